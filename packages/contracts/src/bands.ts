@@ -1,0 +1,20 @@
+/** Words for agreement, shared by node, paper and desk. A band says how closely two sides agree, never how probable a thing is. */
+export const bands = ['slight', 'partial', 'close', 'very-close'] as const
+export type Band = (typeof bands)[number]
+
+/** Band of an identity hit: verdict `weak` is slight; then by score. */
+export function bandOf(score: number): Band {
+  if (score >= 0.9) return 'very-close'
+  if (score >= 0.7) return 'close'
+  if (score >= 0.5) return 'partial'
+  return 'slight'
+}
+
+/** Ticks beside an evidence sentence, 1 to 4, by the size of its weight in nats. */
+export function ticksOf(weight: number): 1 | 2 | 3 | 4 {
+  const size = Math.abs(weight)
+  return size < 1 ? 1 : size < 2.5 ? 2 : size < 5 ? 3 : 4
+}
+
+/** Below this many reviewed hits no share is shown. */
+export const fewestReviewed = 30

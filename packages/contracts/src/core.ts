@@ -1,0 +1,303 @@
+import { z } from 'zod'
+import { Instant } from './ids.ts'
+
+export const GatewayKind = z.enum(['travel', 'content', 'cargo'])
+export type GatewayKind = z.infer<typeof GatewayKind>
+
+export const Role = z.enum([
+  'analyst',
+  'supervisor',
+  'signal-officer',
+  'oversight',
+  'administrator',
+  'sender',
+  'peer',
+  'system',
+  'public',
+])
+export type Role = z.infer<typeof Role>
+
+export const Purpose = z.enum([
+  'terrorism-prevention',
+  'terrorism-investigation',
+  'border-control',
+  'aviation-security',
+  'customs-security',
+  'content-safety',
+  'terrorist-financing',
+  'human-rights-review',
+  'redress',
+  'exercise',
+])
+export type Purpose = z.infer<typeof Purpose>
+
+/** Who acts. Two accounts of one human carry the same `person`. */
+export const Actor = z.object({
+  account: z.string(),
+  person: z.string(),
+  member: z.string(),
+  role: Role,
+  teams: z.array(z.string()),
+})
+export type Actor = z.infer<typeof Actor>
+
+export const RegimeId = z.enum([
+  'eu-pnr',
+  'icao',
+  'eu-api-border',
+  'eu-api-law',
+  'platform-tco',
+  'platform-upload',
+  'cargo-own',
+  'signal',
+  'own',
+])
+export type RegimeId = z.infer<typeof RegimeId>
+
+export const Channel = z.enum(['https', 'folder', 'interactive'])
+
+/** What is known of a message before it is read. Regime and purposes come from the sender's key. */
+export const Received = z.object({
+  messageId: z.uuid(),
+  gateway: GatewayKind,
+  sender: z.string(),
+  channel: Channel,
+  receivedAt: Instant,
+  sha256: z.string(),
+  regime: RegimeId,
+  purposes: z.array(Purpose),
+})
+export type Received = z.infer<typeof Received>
+
+export const Severity = z.enum(['info', 'notice', 'warning', 'error'])
+export type Severity = z.infer<typeof Severity>
+
+/** What was odd in an input, where. `literal` is as sent, at most 120 characters; `at` a JSON pointer into the reading. */
+export const Finding = z.object({
+  code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+  severity: Severity,
+  message: z.string(),
+  position: z.record(z.string(), z.unknown()).nullable(),
+  literal: z.string().max(120).nullable(),
+  at: z.string().nullable(),
+})
+export type Finding = z.infer<typeof Finding>
+
+export const Outcome3 = z.enum(['read', 'partly-read', 'quarantined'])
+export type ReadingOutcome = z.infer<typeof Outcome3>
+
+export interface Reading<R> {
+  outcome: ReadingOutcome
+  records: R[]
+  quarantined: { from: number; to: number; reason: string }[]
+  findings: Finding[]
+}
+
+export const SelectorKind = z.enum([
+  'name',
+  'birth-date',
+  'sex',
+  'nationality',
+  'birth-place',
+  'document',
+  'phone',
+  'email',
+  'address',
+  'card',
+  'locator',
+  'frequent-flyer',
+  'tax-id',
+  'account',
+  'media-hash',
+  'url',
+  'wallet',
+  'container',
+  'awb',
+  'vessel-imo',
+  'hs-text',
+])
+export type SelectorKind = z.infer<typeof SelectorKind>
+
+/** Something about a subject that can be matched. `issuer`: state, carrier, service or algorithm; `at`: pointer into the record. */
+export const Selector = z.object({
+  kind: SelectorKind,
+  value: z.string(),
+  issuer: z.string().nullable(),
+  of: z.string().nullable(),
+  at: z.string(),
+})
+export type Selector = z.infer<typeof Selector>
+
+export const Subject = z.object({
+  id: z.uuid(),
+  gateway: GatewayKind,
+  recordId: z.uuid(),
+  recordVersion: z.int().min(1),
+  role: z.string(),
+  label: z.string(),
+  selectors: z.array(Selector),
+})
+export type Subject = z.infer<typeof Subject>
+
+/** One field as met (a) beside the signal's (b). `places` are the differing grapheme clusters of a, from 0. */
+export const FieldComparison = z.object({
+  field: z.string(),
+  a: z.string().nullable(),
+  b: z.string().nullable(),
+  relation: z.enum(['same', 'spelling', 'differs', 'not-said']),
+  places: z.array(z.int().min(0)),
+})
+export type FieldComparison = z.infer<typeof FieldComparison>
+
+export const HitEvidence = z.object({ kind: z.string(), text: z.string(), weight: z.number().nullable() })
+export type HitEvidence = z.infer<typeof HitEvidence>
+
+/** Selector x signal. It has no outcome: a hit is not a decision. */
+export const Hit = z.object({
+  id: z.uuid(),
+  subjectId: z.uuid(),
+  signalId: z.uuid(),
+  signalVersion: z.int().min(1),
+  selectors: z.array(z.int().min(0)),
+  score: z.number().min(0).max(1),
+  explanation: z.string(),
+  evidence: z.array(HitEvidence),
+  comparison: z.array(FieldComparison),
+  engine: z.object({ code: z.string(), tables: z.string(), index: z.string() }),
+  at: Instant,
+  suppressedBy: z.string().nullable(),
+})
+export type Hit = z.infer<typeof Hit>
+
+export const DecisionOutcome = z.enum(['no-action', 'further-check', 'adverse', 'exempt'])
+export type DecisionOutcome = z.infer<typeof DecisionOutcome>
+
+/** A first person's wish for a case. Adverse: at least 20 characters of own words. One case a request. */
+export const Proposal = z.strictObject({
+  caseId: z.uuid(),
+  outcome: DecisionOutcome,
+  act: z.string().min(1),
+  reasons: z.array(z.string().min(1)).min(1),
+  text: z.string().max(4000),
+  hits: z.array(z.uuid()),
+  alternativesConsidered: z.array(z.string()),
+  details: z.record(z.string(), z.unknown()).nullable(),
+})
+export type Proposal = z.infer<typeof Proposal>
+
+/** A second person's own answer to an adverse proposal. */
+export const Confirmation = z.strictObject({
+  caseId: z.uuid(),
+  agree: z.boolean(),
+  reasons: z.array(z.string().min(1)).min(1),
+  text: z.string().min(20).max(4000),
+})
+export type Confirmation = z.infer<typeof Confirmation>
+
+export const Decision = z.object({
+  id: z.uuid(),
+  caseId: z.uuid(),
+  outcome: DecisionOutcome,
+  act: z.string(),
+  adverse: z.boolean(),
+  reasons: z.array(z.string()),
+  explanation: z.record(z.string(), z.string()),
+  proposedBy: z.string(),
+  proposedAt: Instant,
+  confirmedBy: z.string().nullable(),
+  confirmedAt: Instant.nullable(),
+  activeSeconds: z.number(),
+  supersedes: z.uuid().nullable(),
+})
+export type Decision = z.infer<typeof Decision>
+/** A decision that two people made. The only thing an adverse outcome can be built from. */
+export type AdverseDecision = Decision & { adverse: true; confirmedBy: string; confirmedAt: string }
+
+export type OutcomeBasis = 'no-hit' | 'hit-under-review' | 'decision' | 'policy-timeout' | 'unreadable'
+export type Outcome = { subjectId: string; caseId: string | null } & (
+  | { adverse: false; act: string; decision: Decision | null; basis: OutcomeBasis }
+  | { adverse: true; act: string; basis: 'decision'; decision: AdverseDecision }
+)
+
+export interface Answer {
+  contentType: string
+  body: Uint8Array
+  to: 'response' | 'webhook' | 'pull'
+}
+
+/** What a gateway adds to the one pipeline. `read` never throws on input: it returns findings. */
+export interface Gateway<R> {
+  kind: GatewayKind
+  read(bytes: Uint8Array, received: Received): Reading<R>
+  subjects(record: R): Subject[]
+  answer(record: R, outcomes: Outcome[]): Answer
+}
+
+export const FeedbackOutcome = z.enum(['confirmed', 'mistaken', 'not-useful', 'no-hit'])
+export type FeedbackOutcome = z.infer<typeof FeedbackOutcome>
+export const Signature = z.object({ keyId: z.string(), at: Instant, value: z.string() })
+export const Feedback = z.object({
+  schema: z.literal('entente/feedback/v1'),
+  id: z.uuid(),
+  signalId: z.uuid(),
+  signalVersion: z.int(),
+  from: z.string(),
+  outcome: FeedbackOutcome,
+  count: z.int(),
+  firstSeen: Instant.nullable(),
+  lastSeen: Instant.nullable(),
+  at: Instant,
+  signature: Signature.nullable(),
+})
+export type Feedback = z.infer<typeof Feedback>
+
+export const CaseState = z.enum(['open', 'in-review', 'awaiting-second', 'decided', 'closed'])
+export type CaseState = z.infer<typeof CaseState>
+
+/** How often hits of one source, kind and band were right. */
+export const Track = z.object({
+  source: z.string(),
+  kind: SelectorKind,
+  band: z.string(),
+  reviewed: z.int(),
+  mistaken: z.int(),
+  months: z.int(),
+})
+export type Track = z.infer<typeof Track>
+
+export const Case = z.object({
+  id: z.uuid(),
+  gateway: GatewayKind,
+  team: z.string(),
+  regime: RegimeId,
+  subject: Subject,
+  hits: z.array(Hit),
+  openedAt: Instant,
+  dueAt: Instant.nullable(),
+  state: CaseState,
+  rank: z.object({ value: z.number(), because: z.array(z.string()) }),
+  assignedTo: z.string().nullable(),
+  decision: Decision.nullable(),
+  feedback: z.array(Feedback),
+  otherExplanations: z.array(z.string()).min(1),
+  version: z.int(),
+  track: z.array(Track),
+})
+export type Case = z.infer<typeof Case>
+
+/** The acts of each gateway, by outcome. `exempt` takes the act of `no-action`. */
+export const acts = {
+  travel: { 'no-action': ['ok-to-board'], 'further-check': ['further-check'], adverse: ['do-not-board', 'detain'] },
+  content: { 'no-action': ['keep'], 'further-check': ['escalate'], adverse: ['restrict', 'remove', 'suspend'] },
+  cargo: { 'no-action': ['AC'], 'further-check': ['RFI', 'RFS'], adverse: ['DNL', 'hold'] },
+} as const satisfies Record<GatewayKind, Record<Exclude<DecisionOutcome, 'exempt'>, readonly string[]>>
+
+/** Reason codes of a proposal or a confirmation, by gateway; texts are the desk's. */
+export const reasonCodes = {
+  travel: {
+    'no-action': ['different-person', 'document-differs', 'birth-date-differs', 'known-namesake', 'signal-outdated'],
+    'further-check': ['identity-unclear', 'document-to-be-seen', 'data-incomplete', 'time-short'],
+    adverse: ['same-document', 'same-person-evidence', 'signal-owner-confirmed', 'court-or-authority-order'],
+    exempt: ['journalism', 'research', 'evidence-of-crime', 'humanitarian'],
+  },
+} as const

@@ -1,0 +1,6 @@
+export * from './bands.ts'
+export * from './core.ts'
+export * from './ids.ts'
+export * from './matching.ts'
+export * from './reading.ts'
+export * from './signal.ts'

@@ -1,0 +1,183 @@
+import { z } from 'zod'
+import { FeedbackOutcome, Purpose, Signature } from './core.ts'
+import { Instant, PlainDate } from './ids.ts'
+
+export const SignalKind = z.enum([
+  'person',
+  'organisation',
+  'travel-document',
+  'media-hash',
+  'url',
+  'account',
+  'wallet',
+  'consignment',
+])
+export type SignalKind = z.infer<typeof SignalKind>
+export const NameQuality = z.enum(['primary', 'original', 'good', 'former', 'low'])
+
+/** EDTF subset of matching.md 3.7: `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963`. */
+export const BirthDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$|^\d{4}~$|^\d{4}\/\d{4}$/)
+const SignalName = z.strictObject({
+  full: z.string().min(1).max(500),
+  family: z.string().nullable(),
+  given: z.string().nullable(),
+  script: z.string().nullable(),
+  quality: NameQuality,
+})
+const Identifier = z.strictObject({ type: z.string(), number: z.string().min(1), issuer: z.string().nullable() })
+
+export const PersonValue = z.strictObject({
+  names: z.array(SignalName).min(1).max(2000),
+  birthDates: z.array(BirthDate),
+  sex: z.enum(['F', 'M', 'X']).nullable(),
+  nationalities: z.array(z.string().regex(/^[A-Z]{1,3}$/)),
+  birthPlaces: z.array(z.string()),
+  identifiers: z.array(Identifier),
+})
+export type PersonValue = z.infer<typeof PersonValue>
+export const OrganisationValue = z.strictObject({
+  names: z.array(SignalName).min(1).max(2000),
+  type: z.enum(['org', 'vessel', 'entity']),
+  countries: z.array(z.string()),
+  addresses: z.array(z.string()),
+  identifiers: z.array(Identifier),
+})
+export type OrganisationValue = z.infer<typeof OrganisationValue>
+export const TravelDocumentValue = z.strictObject({
+  documentType: z.enum(['P', 'I', 'A', 'C', 'V']),
+  number: z.string().min(1).max(40),
+  issuingState: z.string().regex(/^[A-Z]{1,3}$/),
+  expiryDate: PlainDate.nullable(),
+})
+export type TravelDocumentValue = z.infer<typeof TravelDocumentValue>
+
+/** The kinds this release lets an officer write; the value's shape by kind (exchange.md 3.3). */
+export const signalValues = {
+  person: PersonValue,
+  organisation: OrganisationValue,
+  'travel-document': TravelDocumentValue,
+} as const
+export type OwnSignalKind = keyof typeof signalValues
+
+export const Tlp = z.enum(['clear', 'green', 'amber', 'amber+strict', 'red'])
+export const Pap = z.enum(['clear', 'green', 'amber', 'red'])
+export const SignalAction = z.enum([
+  'inform',
+  'discreet-check',
+  'interview',
+  'refuse',
+  'remove',
+  'hold',
+  'contact-owner',
+])
+export const WithdrawalReason = z.enum([
+  'mistaken',
+  'basis-ended',
+  'no-longer-necessary',
+  'duplicate',
+  'court-order',
+  'redress',
+])
+
+export const Signal = z.strictObject({
+  schema: z.literal('entente/signal/v1'),
+  id: z.uuid(),
+  version: z.int().min(1),
+  owner: z.string(),
+  kind: SignalKind,
+  value: z.record(z.string(), z.unknown()).nullable(),
+  labels: z.array(z.strictObject({ scheme: z.string(), version: z.string(), code: z.string() })),
+  entity: z.strictObject({ list: z.string(), listVersion: z.string(), id: z.string(), name: z.string() }).nullable(),
+  agreements: z.array(z.string()),
+  recipients: z.array(z.string()).nullable(),
+  purposes: z.array(Purpose).min(1),
+  lawfulBasis: z.strictObject({ reference: z.string(), validUntil: Instant.nullable() }),
+  tlp: Tlp,
+  pap: Pap,
+  confidence: z.int().min(0).max(100),
+  source: z.strictObject({
+    type: z.enum(['own', 'member', 'public', 'derived']),
+    reference: z.string().nullable(),
+    reliability: z.enum(['A', 'B', 'C', 'D', 'E', 'F']).nullable(),
+    lastVerifiedAt: Instant,
+  }),
+  action: SignalAction,
+  necessity: z.string().min(20).max(500),
+  minor: z.boolean(),
+  validFrom: Instant,
+  validUntil: Instant,
+  retainUntil: Instant,
+  reviewDue: Instant,
+  createdAt: Instant,
+  modifiedAt: Instant,
+  status: z.enum(['active', 'withdrawn', 'expired']),
+  withdrawal: z.strictObject({ at: Instant, reason: WithdrawalReason }).nullable(),
+  signature: Signature.nullable(),
+})
+export type Signal = z.infer<typeof Signal>
+
+/** What an officer sends to make a signal: a Signal without id, version, owner, times and signature. */
+export const SignalDraft = Signal.omit({
+  schema: true,
+  id: true,
+  version: true,
+  owner: true,
+  createdAt: true,
+  modifiedAt: true,
+  status: true,
+  withdrawal: true,
+  signature: true,
+})
+export type SignalDraft = z.infer<typeof SignalDraft>
+export const SignalWithdrawRequest = z.strictObject({ reason: WithdrawalReason, text: z.string().max(2000) })
+export const SignalFeedbackRequest = z.strictObject({
+  outcome: FeedbackOutcome,
+  count: z.int().min(1),
+  firstSeen: Instant.nullable(),
+  lastSeen: Instant.nullable(),
+})
+export const WithdrawalState = z.object({
+  signalId: z.uuid(),
+  withdrawnAt: Instant,
+  reason: WithdrawalReason,
+  holders: z.array(z.never()),
+  complete: z.boolean(),
+})
+
+export const ListFormat = z.enum(['un-xml', 'csv', 'ftm'])
+export type ListFormat = z.infer<typeof ListFormat>
+/** What a list's file does not say: the terms each of its signals gets (exchange.md 3.11). Durations in days from the import. */
+export const ListTerms = z.strictObject({
+  reference: z.string().min(1),
+  purposes: z.array(Purpose).min(1),
+  lawfulBasis: z.strictObject({ reference: z.string().min(1), validUntil: Instant.nullable() }),
+  tlp: Tlp,
+  pap: Pap,
+  confidence: z.int().min(0).max(100),
+  action: SignalAction,
+  necessity: z.string().min(20).max(500),
+  minor: z.boolean(),
+  validDays: z.int().min(1).max(1830),
+  retainDays: z.int().min(1).max(1830),
+  reviewDays: z.int().min(1).max(1830),
+  agreements: z.array(z.string()),
+})
+export type ListTerms = z.infer<typeof ListTerms>
+export const ListVersion = z.object({
+  version: z.int(),
+  at: Instant,
+  by: z.string(),
+  sha256: z.string(),
+  counts: z.object({ read: z.int(), created: z.int(), updated: z.int(), unchanged: z.int(), withdrawn: z.int() }),
+})
+export const SignalList = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  format: ListFormat,
+  terms: ListTerms,
+  version: z.int(),
+  entries: z.int(),
+  versions: z.array(ListVersion),
+})
+export type SignalList = z.infer<typeof SignalList>
+export const NewSignalList = z.strictObject({ title: z.string().min(1).max(200), format: ListFormat, terms: ListTerms })
