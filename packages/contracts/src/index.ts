@@ -1,3 +1,4 @@
+export * from './api/index.ts'
 export * from './bands.ts'
 export * from './core.ts'
 export * from './ids.ts'

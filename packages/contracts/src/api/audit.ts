@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { Purpose, Role } from '../core.ts'
+import { Instant } from '../ids.ts'
+
+/** Leaf data of safeguards.md 3.3: exactly these fields, no personal data. */
+export const AuditEntry = z.strictObject({
+  v: z.literal(1),
+  id: z.uuid(),
+  at: Instant,
+  node: z.string().regex(/^[^\s+]+$/),
+  type: z.string().regex(/^[a-z]+(\.[a-z-]+)+$/),
+  actor: z.string(),
+  role: Role,
+  purpose: Purpose.nullable(),
+  agreement: z.string().nullable(),
+  decision: z.enum(['allow', 'deny', 'done']),
+  count: z.int().min(0),
+  ref: z
+    .string()
+    .regex(/^[a-z]{2,12}:[A-Za-z0-9_.@-]{1,80}$/)
+    .nullable(),
+  commit: z.string(),
+})
+export type AuditEntry = z.infer<typeof AuditEntry>
+export const AuditQuery = z.object({
+  type: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  next: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+})
+
+/** One failed or met condition of an access decision. */
+export const Clause = z.object({
+  id: z.string(),
+  agreement: z.string().nullable(),
+  result: z.enum(['pass', 'fail', 'not-applicable']),
+  because: z.string().nullable(),
+  missing: z.boolean(),
+})
+export type Clause = z.infer<typeof Clause>
+
+/** RFC 9457. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  at: z.string().nullable(),
+  clauses: z.array(Clause).nullable(),
+  requestId: z.string(),
+  errors: z.array(z.object({ code: z.string(), at: z.string(), message: z.string() })).optional(),
+  retryAfterMs: z.int().optional(),
+})
+export type Problem = z.infer<typeof Problem>

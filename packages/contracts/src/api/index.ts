@@ -1,0 +1,5 @@
+export * from './audit.ts'
+export * from './cases.ts'
+export * from './session.ts'
+export * from './signals.ts'
+export * from './travel.ts'

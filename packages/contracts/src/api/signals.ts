@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { Finding } from '../core.ts'
+import { Instant } from '../ids.ts'
+import { Signal, SignalKind } from '../signal.ts'
+
+export const SignalQuery = z.object({
+  kind: SignalKind.optional(),
+  owner: z.string().optional(),
+  status: z.enum(['active', 'withdrawn', 'expired']).optional(),
+  list: z.string().optional(),
+  /** Whole words of a name or a number, looked up in the blind index. In the desk it comes by `POST /v1/find`, never in a URL. */
+  q: z.string().max(200).optional(),
+  next: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+})
+export const SignalPage = z.object({ items: z.array(Signal), next: z.string().nullable(), total: z.int() })
+export type SignalPage = z.infer<typeof SignalPage>
+/** One signal with what the page shows beside it. */
+export const SignalDetail = Signal.extend({
+  list: z.object({ id: z.uuid(), title: z.string(), version: z.int() }).nullable(),
+  use: z.object({ hits: z.int(), confirmed: z.int(), mistaken: z.int(), open: z.int() }),
+  versions: z.array(z.object({ version: z.int(), at: Instant, by: z.string(), change: z.string() })),
+})
+export type SignalDetail = z.infer<typeof SignalDetail>
+
+export const ImportReport = z.object({
+  format: z.enum(['stix', 'misp', 'entente', 'un-xml', 'csv', 'ftm']),
+  read: z.int(),
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  withdrawn: z.int(),
+  foreign: z.int(),
+  findings: z.array(Finding),
+  refused: z.array(z.object({ at: z.string(), id: z.string().nullable(), code: z.string(), message: z.string() })),
+})
+export type ImportReport = z.infer<typeof ImportReport>
+export const ImportChange = z.object({
+  change: z.enum(['add', 'change', 'withdraw']),
+  name: z.string(),
+  fields: z.array(
+    z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable(), widens: z.boolean() }),
+  ),
+})
+export const ImportPreview = ImportReport.extend({
+  previewId: z.uuid(),
+  listId: z.uuid(),
+  listTitle: z.string(),
+  bytes: z.int(),
+  at: Instant,
+  expiresAt: Instant,
+  /** The first 1,000. */
+  changes: z.array(ImportChange),
+  /** What the new list would have hit among the records of the last 7 days. Counts only. */
+  trial: z.object({
+    hits: z.int(),
+    people: z.int(),
+    screened: z.int(),
+    heaviest: z.array(z.object({ name: z.string(), hits: z.int() })),
+  }),
+})
+export type ImportPreview = z.infer<typeof ImportPreview>
+export const ImportRequest = z.strictObject({ previewId: z.uuid() })
+export const RollbackRequest = z.strictObject({ to: z.int().min(0), reason: z.string().min(10).max(500) })
+export const RollbackAnswer = z.object({
+  list: z.uuid(),
+  from: z.int(),
+  to: z.int(),
+  hitsReevaluated: z.int(),
+  casesClosed: z.int(),
+  decisionsReopened: z.int(),
+  ms: z.number(),
+})
