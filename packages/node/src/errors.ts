@@ -1,0 +1,84 @@
+import type { Clause } from '@entente/contracts'
+
+/** The one table of errors: code, HTTP status, title. A finding that ends a request becomes the code of the same words. */
+export const errorTable = {
+  'audit-details': [422, 'The details of this act cannot be logged, so it was refused'],
+  'audit-unavailable': [503, 'The log cannot be written, so nothing can be read'],
+  'body-invalid': [422, 'The request does not have the expected shape'],
+  'case-changed': [409, 'This case changed since you opened it'],
+  'case-decided': [409, 'This case is already decided'],
+  'case-closed': [409, 'The hits of this case fell away: nothing is to be decided'],
+  'consent-missing': [403, 'Another oversight account must consent'],
+  'csrf-missing': [403, 'The request lacks the token of its session'],
+  'duplicate-signal': [409, 'You already own a signal with this value'],
+  'empty-body': [400, 'The message is empty'],
+  'false-positive-list': [422, 'The value is a known placeholder'],
+  'idempotency-conflict': [409, 'This idempotency key was used for another request'],
+  'incompatible-roles': [422, 'These roles cannot be held by one account'],
+  'input-too-large': [413, 'The input is too large'],
+  'lawful-basis-missing': [422, 'A signal needs a lawful basis'],
+  'list-changed': [409, 'The list changed since this preview'],
+  'list-version-unknown': [404, 'The list has no such version'],
+  'locked-out': [429, 'Too many tries'],
+  'minor-missing': [422, 'Whether the person is a minor must be stated'],
+  'name-taken': [409, 'This name is in use'],
+  'no-acknowledgement': [404, 'This sender is not sent acknowledgements'],
+  'not-durable': [503, 'The message could not be stored durably; nothing was acknowledged'],
+  'not-found': [404, 'Nothing here that you may know of'],
+  'not-owner': [403, 'Only its owner can change this signal'],
+  'not-paxlst': [422, 'The request is not a passenger list'],
+  'not-viewed': [409, 'The case was never opened'],
+  'password-change-needed': [403, 'Choose a password of your own first'],
+  'password-weak': [422, 'The password is too short or too common'],
+  'preview-expired': [409, 'This preview is over 30 minutes old'],
+  'purpose-missing': [400, 'State the purpose of this request'],
+  'purpose-unknown': [400, 'This is not a purpose'],
+  'rate-exceeded': [429, 'Too many decisions in this hour'],
+  'red-needs-recipients': [422, 'TLP:RED needs named recipients'],
+  refused: [403, 'You may not do this now'],
+  'retain-before-valid': [422, 'A signal cannot be erased before its use ends'],
+  role: [403, 'Your role may not do this'],
+  'same-person': [409, 'You cannot be your own second person'],
+  'second-person-required': [409, 'A second person is required'],
+  'sender-unknown': [403, 'This key belongs to no sender'],
+  'sign-in-failed': [401, 'Name or password is not right'],
+  'sign-in-needed': [401, 'Sign in first'],
+  'signal-invalid': [422, 'The signal is not complete'],
+  'signal-withdrawn': [409, 'This signal is withdrawn'],
+  'no-proposal': [409, 'Nothing waits for a second person'],
+  'too-large': [413, 'The message is too large'],
+  'too-soon': [409, 'Read the evidence first'],
+  'unknown-field': [422, 'The request has a field that is not known here'],
+  unavailable: [503, 'The node cannot reach its database'],
+  unexpected: [500, 'The node made an error'],
+  'version-conflict': [412, 'This was changed by someone else'],
+} as const satisfies Record<string, readonly [number, string]>
+export type ErrorCode = keyof typeof errorTable
+
+export interface FailureFields {
+  detail?: string
+  at?: string | null
+  clauses?: Clause[]
+  errors?: { code: string; at: string; message: string }[]
+  retryAfterMs?: number
+}
+
+/** An expected failure: one line of the table, with what this case adds. Turned into problem+json by the one handler. */
+export class Failure extends Error {
+  readonly code: ErrorCode
+  readonly fields: FailureFields
+  constructor(code: ErrorCode, fields: FailureFields = {}) {
+    super(fields.detail ?? errorTable[code][1])
+    this.name = 'Failure'
+    this.code = code
+    this.fields = fields
+  }
+  get status(): number {
+    return errorTable[this.code][0]
+  }
+}
+
+/** `throw fail('case-changed', { detail })`. */
+export function fail(code: ErrorCode, fields: FailureFields = {}): Failure {
+  return new Failure(code, fields)
+}

@@ -1,0 +1,41 @@
+import type { Case, CaseFlight, GatewayKind, Outcome, Subject, TravellerRecord } from '@entente/contracts'
+import type { PersonalRow, Tx } from '../safeguards/access/door.ts'
+
+/** A subject with what the pipeline needs to know around it, without knowing its format. */
+export interface SubjectInContext {
+  subject: Subject
+  /** Attributes of the record's row: a case takes over its regime, purposes, team and clocks. */
+  row: Omit<PersonalRow, 'a' | 'b'> & { received_at: Date; team: string }
+  flightId: string | null
+  /** When an answer is owed, e.g. departure less the gateway's lead; null: no deadline. */
+  dueAt: Date | null
+  /** Gone from the traffic (cancelled, removed): its cases stay, new hits open none. */
+  removed: boolean
+  /** Name in another script, where the record has one. */
+  otherScript: string | null
+  /** Sentences that could explain a hit innocently, known only to the gateway ("A relative: the booking has two people named Vork."). */
+  explanations: string[]
+}
+
+/** What the pipeline asks of a gateway. The app hands the gateways in; no step imports one. */
+export interface PipelineGateway {
+  kind: GatewayKind
+  loadSubjects(tx: Tx, subjectIds: readonly string[]): Promise<SubjectInContext[]>
+  /** Subjects still expected or seen since `since`, for re-screening; ids only, oldest deadline first. */
+  recentSubjects(tx: Tx, since: Date): Promise<{ id: string; regime: string; purposes: string[] }[]>
+  loadRecord(tx: Tx, subjectId: string): Promise<TravellerRecord>
+  loadFlights(tx: Tx, flightIds: readonly string[]): Promise<Map<string, CaseFlight>>
+  /** A decision or a change of hits altered what a sender was told: store the new answer and enqueue its delivery, in this transaction. */
+  outcomeChanged(tx: Tx, subjectId: string, outcome: Outcome): Promise<void>
+  /** What was answered about a subject, newest first, for the case page. */
+  answersAbout(tx: Tx, subjectId: string): Promise<AnswerSent[]>
+}
+export interface AnswerSent {
+  id: string
+  at: string
+  kind: 'response' | 'unsolicited' | 'acknowledgement'
+  text: string
+  body: string
+  deliveredAt: string | null
+}
+export type CaseState = Case['state']

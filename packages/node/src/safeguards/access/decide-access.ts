@@ -1,0 +1,113 @@
+import type { Actor, Clause, Purpose, RegimeId } from '@entente/contracts'
+import { regimes } from '../retention/regimes.ts'
+import { type Action, roleMay } from './roles.ts'
+
+/** The attributes of a row from which access is decided. A missing one fails its clause. */
+export interface AccessRow {
+  regime: string
+  purposes: readonly string[]
+  delete_at: Date
+  mask_at: Date | null
+  /** Team a record's gateway routes to; null where none (signals). */
+  team?: string | null
+  /** For cases: the person who has it, null when nobody. */
+  assigned_to?: string | null
+  /** For what a sender handed in. */
+  sender_id?: string | null
+}
+export interface AccessQuestion {
+  actor: Actor
+  action: Action
+  purpose: Purpose | null
+  now: Date
+  /** Null where the act concerns no single row yet: only role and purpose are asked. */
+  row: AccessRow | null
+  /** The part asked for is of field class A: refused once masked. */
+  needsUnmasked?: boolean
+}
+
+const pass = (id: string): Clause => ({ id, agreement: null, result: 'pass', because: null, missing: false })
+const notApplicable = (id: string): Clause => ({
+  id,
+  agreement: null,
+  result: 'not-applicable',
+  because: null,
+  missing: false,
+})
+const failed = (id: string, because: string, missing = false): Clause => ({
+  id,
+  agreement: null,
+  result: 'fail',
+  because,
+  missing,
+})
+
+/** Whether an actor may do this with this row now. Every clause is answered, also after one failed: a refusal lists them all. */
+export function decideAccess(question: AccessQuestion): Clause[] {
+  const { row } = question
+  return [
+    clauseRole(question),
+    clausePurposeStated(question),
+    ...(row === null
+      ? []
+      : [
+          clausePurposeOfRegime(question, row),
+          clauseAssignment(question, row),
+          clauseRetention(question, row),
+          clauseMasked(question, row),
+        ]),
+  ]
+}
+
+export const isAllowed = (clauses: readonly Clause[]): boolean => clauses.every((clause) => clause.result !== 'fail')
+
+function clauseRole({ actor, action }: AccessQuestion): Clause {
+  return roleMay(actor.role, action) ? pass('role') : failed('role', `The role ${actor.role} may not do ${action}.`)
+}
+
+function clausePurposeStated({ purpose }: AccessQuestion): Clause {
+  return purpose !== null ? pass('purpose-stated') : failed('purpose-stated', 'No purpose was stated.', true)
+}
+
+function clausePurposeOfRegime({ actor, purpose }: AccessQuestion, row: AccessRow): Clause {
+  const regime = regimes[row.regime as RegimeId]
+  if (regime === undefined || row.purposes === undefined || row.purposes === null) {
+    return failed('purpose-of-regime', 'The record names no legal regime.', true)
+  }
+  // Oversight reviews what was done under every regime; that is no use of the data for the regime's own ends.
+  if (actor.role === 'oversight' && purpose === 'human-rights-review') return pass('purpose-of-regime')
+  if (purpose !== null && regime.purposes.includes(purpose) && row.purposes.includes(purpose)) {
+    return pass('purpose-of-regime')
+  }
+  const usable = row.purposes.filter((p) => (regime.purposes as readonly string[]).includes(p))
+  return failed(
+    'purpose-of-regime',
+    `${purpose ?? 'No purpose'} is not a purpose of this record (${row.regime}: ${usable.join(', ') || 'none'}).`,
+  )
+}
+
+function clauseAssignment({ actor }: AccessQuestion, row: AccessRow): Clause {
+  if (actor.role === 'sender') {
+    return row.sender_id === actor.account ? pass('assignment') : failed('assignment', 'Another sender handed this in.')
+  }
+  if (actor.role === 'oversight' || actor.role === 'system' || row.team === null || row.team === undefined) {
+    return notApplicable('assignment')
+  }
+  if (!actor.teams.includes(row.team)) return failed('assignment', `This belongs to the team ${row.team}.`)
+  if (actor.role === 'analyst' && row.assigned_to && row.assigned_to !== actor.person) {
+    return failed('assignment', 'A colleague has this case.')
+  }
+  return pass('assignment')
+}
+
+function clauseRetention({ now }: AccessQuestion, row: AccessRow): Clause {
+  if (!(row.delete_at instanceof Date)) return failed('retention', 'The record has no clock.', true)
+  return now < row.delete_at
+    ? pass('retention')
+    : failed('retention', 'The time for which this may be kept has passed.')
+}
+
+function clauseMasked({ now, needsUnmasked }: AccessQuestion, row: AccessRow): Clause {
+  if (needsUnmasked !== true) return notApplicable('masked')
+  return row.mask_at === null || now < row.mask_at ? pass('masked') : failed('masked', 'This part is masked.')
+}

@@ -1,0 +1,226 @@
+import { createHmac } from 'node:crypto'
+import type { Actor, Clause, Purpose } from '@entente/contracts'
+import { type Kysely, sql, type Transaction } from 'kysely'
+import { type ErrorCode, Failure, fail } from '../../errors.ts'
+import { enqueueJob, type JobOptions } from '../../store/enqueue-job.ts'
+import type { Schema } from '../../store/schema.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import type { AuditDetails } from '../audit/entry.ts'
+import type { Codec } from './codec.ts'
+import { type AccessRow, decideAccess, isAllowed } from './decide-access.ts'
+import { joinClasses, splitByClass } from './field-classes.ts'
+import type { Action } from './roles.ts'
+
+export type Database = Kysely<Schema>
+/** A row whose personal columns can be opened: its attributes decide, its bytes are the codec's. */
+export type PersonalRow = AccessRow & { id: string; a: Buffer | null; b: Buffer | null }
+export type Opened<T> = { value: T; masked: boolean }
+
+/** What an act is, for the access decision and for its log entry. */
+export interface Act {
+  action: Action
+  /** Audit type of safeguards.md 3.3: `case.open`, `record.search` ... */
+  type: string
+  ref?: string | null
+  details?: AuditDetails
+  /** `allow` for reads, `done` for changes. */
+  decision?: 'allow' | 'done'
+  /** Loads the attributes of the one row this act is about; null becomes `not-found`. All clauses are asked before anything is read. */
+  on?: (db: Transaction<Schema>) => Promise<AccessRow | undefined | null>
+  needsUnmasked?: boolean
+}
+
+/** One transaction behind the door. Whatever happens in it commits with its log entry, or not at all. */
+export interface Tx {
+  /** Attributes of every table. Personal columns are bytes here: `open` is the only way to read them, `seal` to write them. */
+  readonly db: Transaction<Schema>
+  readonly actor: Actor
+  readonly purpose: Purpose | null
+  readonly now: Date
+  /** Opens a row after the access decision; class A is left out once masked. Throws `refused` with every failed clause. */
+  open<T>(row: PersonalRow): Opened<T>
+  /** Like `open`, but undefined instead of a refusal, for lists that leave out what may not be seen. */
+  openIfAllowed<T>(row: PersonalRow): Opened<T> | undefined
+  /** The message as kept; refused once masked. */
+  openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer
+  seal(recordId: string, value: unknown): { a: Buffer | null; b: Buffer }
+  sealRaw(recordId: string, bytes: Uint8Array): Buffer
+  /** Blind index key of a selector or word: HMAC-SHA-256, never the value. */
+  blind(kind: string, value: string): Buffer
+  /** Adds to the entry's details and count. */
+  note(details: AuditDetails): void
+  counted(subjects: number): void
+  /** Tells the desk that something is to be read again. No personal data. */
+  announce(type: string, ref: string, version: number): Promise<void>
+  enqueue(task: string, payload: Record<string, unknown>, options?: JobOptions): Promise<void>
+  /** A further log entry of this transaction. */
+  log(entry: { type: string; ref?: string | null; count?: number; details?: AuditDetails }): Promise<void>
+}
+
+export interface Door {
+  /** One act: access decision, work, log entry, commit. Retries nothing. */
+  act<T>(act: Act, work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+export interface DoorDeps {
+  db: Database
+  audit: AuditLog
+  codec: Codec
+  indexKey: Buffer
+  clock: () => Date
+}
+
+/** `store.for(actor, { purpose, caseId })`: the only door to personal data (architecture.md, Core shapes). */
+export interface PersonalStore {
+  for(actor: Actor, context: { purpose: Purpose | null; caseId: string | null }): Door
+}
+
+export function createPersonalStore(deps: DoorDeps): PersonalStore {
+  return { for: (actor, { purpose, caseId }) => openDoor(deps, actor, purpose, caseId) }
+}
+
+function openDoor(deps: DoorDeps, actor: Actor, purpose: Purpose | null, caseId: string | null): Door {
+  return {
+    async act<T>(act: Act, work: (tx: Tx) => Promise<T>): Promise<T> {
+      const ref = act.ref ?? (caseId === null ? null : `case:${caseId}`)
+      try {
+        return await deps.db.transaction().execute(async (db) => {
+          const session = new DoorSession(deps, db, actor, purpose, act)
+          await session.authorise()
+          const result = await work(session)
+          const entry = { type: act.type, ref, count: session.count, details: session.details }
+          await deps.audit.append(db, { ...entry, decision: act.decision ?? 'done' }, actor, purpose)
+          return result
+        })
+      } catch (error) {
+        if (error instanceof Failure && error.fields.clauses !== undefined) {
+          const clauses = error.fields.clauses.filter((c) => c.result === 'fail').map((c) => c.id)
+          const entry = { type: act.type, ref, details: { clauses, action: act.action }, decision: 'deny' as const }
+          await deps.db.transaction().execute((db) => deps.audit.append(db, entry, actor, purpose))
+        }
+        throw error
+      }
+    },
+  }
+}
+
+class DoorSession implements Tx {
+  readonly db: Transaction<Schema>
+  readonly actor: Actor
+  readonly purpose: Purpose | null
+  readonly now: Date
+  count = 0
+  details: AuditDetails
+  readonly #deps: DoorDeps
+  readonly #act: Act
+
+  constructor(deps: DoorDeps, db: Transaction<Schema>, actor: Actor, purpose: Purpose | null, act: Act) {
+    this.#deps = deps
+    this.#act = act
+    this.db = db
+    this.actor = actor
+    this.purpose = purpose
+    this.now = deps.clock()
+    this.details = { ...act.details }
+  }
+
+  async authorise(): Promise<void> {
+    const row = this.#act.on === undefined ? null : await this.#act.on(this.db)
+    if (row === undefined || (row === null && this.#act.on !== undefined)) throw fail('not-found')
+    const clauses = this.#ask(row, this.#act.needsUnmasked === true)
+    if (!isAllowed(clauses)) throw refusal(clauses)
+  }
+
+  #ask(row: AccessRow | null, needsUnmasked = false): Clause[] {
+    return decideAccess({
+      actor: this.actor,
+      action: this.#act.action,
+      purpose: this.purpose,
+      now: this.now,
+      row,
+      needsUnmasked,
+    })
+  }
+
+  open<T>(row: PersonalRow): Opened<T> {
+    const clauses = this.#ask(row)
+    if (!isAllowed(clauses)) throw refusal(clauses)
+    return this.#decode(row)
+  }
+
+  openIfAllowed<T>(row: PersonalRow): Opened<T> | undefined {
+    return isAllowed(this.#ask(row)) ? this.#decode(row) : undefined
+  }
+
+  #decode<T>(row: PersonalRow): Opened<T> {
+    this.count += 1
+    const masked = row.mask_at !== null && this.now >= row.mask_at
+    const b = this.#deps.codec.open(row.id, 'b', row.b)
+    const a = masked ? undefined : this.#deps.codec.open(row.id, 'a', row.a)
+    return { value: joinClasses(a, b) as T, masked }
+  }
+
+  openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer {
+    const clauses = this.#ask(row, true)
+    if (!isAllowed(clauses)) throw refusal(clauses)
+    this.count += 1
+    const raw = this.#deps.codec.open(row.id, 'raw', row.raw)
+    if (raw === undefined) throw fail('not-found')
+    return raw as Buffer
+  }
+
+  seal(recordId: string, value: unknown): { a: Buffer | null; b: Buffer } {
+    const { a, b } = splitByClass(value)
+    const { codec } = this.#deps
+    return { a: a === undefined ? null : codec.seal(recordId, 'a', a), b: codec.seal(recordId, 'b', b) }
+  }
+
+  sealRaw(recordId: string, bytes: Uint8Array): Buffer {
+    return this.#deps.codec.seal(recordId, 'raw', bytes)
+  }
+
+  blind(kind: string, value: string): Buffer {
+    return createHmac('sha256', this.#deps.indexKey).update(kind).update('\0').update(value).digest().subarray(0, 16)
+  }
+
+  note(details: AuditDetails): void {
+    Object.assign(this.details, details)
+  }
+
+  counted(subjects: number): void {
+    this.count += subjects
+  }
+
+  async announce(type: string, ref: string, version: number): Promise<void> {
+    await this.db.insertInto('event').values({ type, ref, version }).execute()
+  }
+
+  async enqueue(task: string, payload: Record<string, unknown>, options: JobOptions = {}): Promise<void> {
+    await enqueueJob(this.db, task, payload, options)
+  }
+
+  async log(entry: { type: string; ref?: string | null; count?: number; details?: AuditDetails }): Promise<void> {
+    await this.#deps.audit.append(this.db, { ...entry, decision: 'done' }, this.actor, this.purpose)
+  }
+}
+
+/** No purpose at all is a bad request; a wrong role is said as such; all else is a refusal with its clauses. */
+function refusal(clauses: Clause[]): Failure {
+  const missing = clauses.filter((clause) => clause.result === 'fail')
+  const only = (id: string) => missing.length === 1 && missing[0]?.id === id
+  const code: ErrorCode = only('purpose-stated') ? 'purpose-missing' : only('role') ? 'role' : 'refused'
+  return fail(code, { clauses, detail: missing.map((clause) => clause.because).join(' ') })
+}
+
+/** A savepoint inside an act, for a part that may fail alone. */
+export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  await sql`savepoint part`.execute(tx.db)
+  try {
+    const result = await work()
+    await sql`release savepoint part`.execute(tx.db)
+    return result
+  } catch (error) {
+    await sql`rollback to savepoint part`.execute(tx.db)
+    throw error
+  }
+}

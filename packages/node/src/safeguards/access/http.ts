@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Actor, Purpose } from '@entente/contracts'
+import type { FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from './core-deps.ts'
+import type { Door } from './door.ts'
+
+/** The server with schemas checked by zod: `app.get('/v1/x', { schema: { querystring, response: { 200: X } } }, handler)`. */
+export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerResponse, Logger, ZodTypeProvider>
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks: set before any handler of a route that is not `config: { open: true }`. */
+    actor: Actor | null
+    /** From `Entente-Purpose`, else the session's; null where neither says. */
+    purpose: Purpose | null
+    /** Set for a signed-in person: the session's row key. */
+    sessionHash: Buffer | null
+  }
+  interface FastifyContextConfig {
+    /** No sign-in needed. */
+    open?: boolean
+    /** A sender's key is accepted here (as well as a person). */
+    sender?: boolean
+  }
+}
+
+export function actorOf(request: FastifyRequest): Actor {
+  if (request.actor === null) throw fail('sign-in-needed')
+  return request.actor
+}
+
+/** The door for whoever sent this request, for the purpose they stated. */
+export function doorOf(deps: Pick<CoreDeps, 'store'>, request: FastifyRequest, caseId: string | null = null): Door {
+  return deps.store.for(actorOf(request), { purpose: request.purpose, caseId })
+}

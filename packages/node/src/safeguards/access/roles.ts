@@ -1,0 +1,51 @@
+import type { Purpose, Role } from '@entente/contracts'
+
+/** What can be done, for the clause `role`. One table: safeguards.md 3.1. */
+const matrix = {
+  'record.read': ['analyst', 'supervisor', 'oversight', 'system', 'sender'],
+  'record.search': ['analyst', 'supervisor', 'oversight', 'system'],
+  'record.write': ['system'],
+  'message.receive': ['sender', 'system'],
+  'message.reread': ['analyst', 'supervisor'],
+  'schedule.write': ['analyst', 'supervisor', 'sender', 'administrator'],
+  'case.read': ['analyst', 'supervisor', 'oversight', 'system'],
+  'case.work': ['analyst', 'supervisor'],
+  'case.propose': ['analyst', 'supervisor'],
+  'case.confirm': ['supervisor'],
+  'signal.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
+  'signal.write': ['signal-officer'],
+  'signal.match': ['system'],
+  'list.read': ['signal-officer', 'oversight', 'supervisor', 'analyst'],
+  'account.manage': ['administrator'],
+  'account.confirm': ['administrator', 'supervisor'],
+  'sender.manage': ['administrator'],
+  'log.own': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
+  'log.all': ['oversight'],
+  'oversight.read': ['oversight'],
+} as const satisfies Record<string, readonly Role[]>
+export type Action = keyof typeof matrix
+
+export function roleMay(role: Role, action: Action): boolean {
+  return (matrix[action] as readonly Role[]).includes(role)
+}
+
+/** The purposes each role may name. Whether a record may be read for it is the record's regime's to say. */
+export const purposesOfRole: Record<Role, readonly Purpose[]> = {
+  analyst: ['border-control', 'aviation-security', 'terrorism-prevention', 'terrorism-investigation'],
+  supervisor: ['border-control', 'aviation-security', 'terrorism-prevention', 'terrorism-investigation', 'redress'],
+  'signal-officer': ['terrorism-prevention', 'border-control', 'aviation-security'],
+  oversight: ['human-rights-review'],
+  administrator: [],
+  sender: [],
+  peer: [],
+  system: [],
+  public: [],
+}
+
+/**
+ * Oversight is held alone. Other roles may meet in one account; that nobody is analyst and supervisor on one case is the decision's rule
+ * (a proposer, or whoever wrote in a case, never confirms it).
+ */
+export function rolesCompatible(roles: readonly Role[]): boolean {
+  return !(roles.includes('oversight') && roles.length > 1)
+}

@@ -1,0 +1,59 @@
+import { Instant, Purpose, RegimeId } from '@entente/contracts'
+import { z } from 'zod'
+import { addDuration, Duration } from './durations.ts'
+import cargoOwn from './regimes/cargo-own.json' with { type: 'json' }
+import euApiBorder from './regimes/eu-api-border.json' with { type: 'json' }
+import euApiLaw from './regimes/eu-api-law.json' with { type: 'json' }
+import euPnr from './regimes/eu-pnr.json' with { type: 'json' }
+import icao from './regimes/icao.json' with { type: 'json' }
+import own from './regimes/own.json' with { type: 'json' }
+import platformTco from './regimes/platform-tco.json' with { type: 'json' }
+import platformUpload from './regimes/platform-upload.json' with { type: 'json' }
+import signal from './regimes/signal.json' with { type: 'json' }
+
+/** Law as data (safeguards.md 3.4): which clocks run on a record, which purposes may read it, who may unmask it. */
+export const Regime = z
+  .strictObject({
+    id: RegimeId,
+    version: z.int().min(1),
+    legalReference: z.string().min(1),
+    start: z.enum(['receipt', 'departure', 'removal']),
+    maskAfter: Duration.nullable(),
+    deleteAfter: Duration,
+    keepBeyondMask: z.enum(['always', 'objective-evidence']),
+    maskedFields: z.array(z.enum(['names', 'address', 'contact', 'payment', 'frequent-flyer', 'remarks', 'api'])),
+    purposes: z.array(Purpose).min(1),
+    unmask: z
+      .strictObject({
+        approver: z.enum(['supervisor', 'other-unit', 'competent-authority', 'judicial', 'none']),
+        informOversight: z.boolean(),
+        maxHours: z.int().min(1).max(24),
+      })
+      .nullable(),
+    minorFactor: z.union([z.literal(1), z.literal(0.5)]),
+    validFrom: Instant,
+    unverified: z.boolean(),
+  })
+  .refine((r) => r.maskAfter === null || addDuration(epoch, r.maskAfter) <= addDuration(epoch, r.deleteAfter), {
+    message: 'deleteAfter is before maskAfter',
+  })
+export type Regime = z.infer<typeof Regime>
+const epoch = new Date('2026-01-01T00:00:00.000Z')
+
+const files = [icao, euPnr, euApiBorder, euApiLaw, platformTco, platformUpload, cargoOwn, signal, own]
+/** Every regime as shipped. A file that does not fit its schema stops the start. */
+export const regimes: Readonly<Record<RegimeId, Regime>> = Object.fromEntries(
+  files.map((file) => {
+    const regime = Regime.parse(file)
+    return [regime.id, regime]
+  }),
+) as Record<RegimeId, Regime>
+
+/** When a record received at `start` is masked (null: never) and deleted. */
+export function clocksOf(regime: RegimeId, start: Date): { maskAt: Date | null; deleteAt: Date } {
+  const { maskAfter, deleteAfter } = regimes[regime]
+  return {
+    maskAt: maskAfter === null ? null : addDuration(start, maskAfter),
+    deleteAt: addDuration(start, deleteAfter),
+  }
+}
