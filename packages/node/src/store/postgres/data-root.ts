@@ -1,0 +1,116 @@
+import { chmodSync, chownSync, closeSync, mkdirSync, openSync, realpathSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { codeOf, PostgresError } from './errors.ts'
+import { runAs } from './run-as.ts'
+import { nodeUser } from './server-user.ts'
+import type { ServerUser } from './types.ts'
+
+/** Where the data lies unless told otherwise: `/var/lib/entente` as root, else under the user's own data folder. */
+export function defaultDataRoot(environment: NodeJS.ProcessEnv): string {
+  if (nodeUser().uid === 0) return '/var/lib/entente'
+  const base = environment.XDG_DATA_HOME
+  return base?.startsWith('/') ? join(base, 'entente') : join(homedir(), '.local/share/entente')
+}
+
+/** Makes the folder if need be and returns its real path. New folders get 0755, so that the server's user can walk through them. */
+export function makeDataRoot(wanted: string): string {
+  const root = resolve(wanted)
+  try {
+    makeOpen(root)
+    const real = realpathSync(root)
+    const { uid, mode } = statSync(real)
+    // What lies inside guards itself by its own mode. The user's home is never touched, even when it was named as data root.
+    if (uid === nodeUser().uid && real !== homedir() && real !== '/') chmodSync(real, mode | 0o755)
+    return real
+  } catch (error) {
+    throw new PostgresError(
+      'data-root-not-writable',
+      `The data folder ${root} cannot be made or used (${codeOf(error) ?? 'unknown reason'}). Choose another with --data or ENTENTE_DATA.`,
+      error,
+    )
+  }
+}
+
+/** Error `data-root-unreachable`, naming the first folder on the way that the server's user may not enter. */
+export async function checkReachable(root: string, user: ServerUser): Promise<void> {
+  const steps: string[] = []
+  for (let folder = root; ; folder = dirname(folder)) {
+    steps.unshift(folder)
+    if (folder === '/') break
+  }
+  const ran = await runAs(user, '/bin/sh', [
+    '-c',
+    'for folder; do [ -x "$folder" ] || { printf %s "$folder"; exit 1; }; done',
+    'walk',
+    ...steps,
+  ])
+  if (ran.code === 0) return
+  if (ran.code === 'EPERM') {
+    throw new PostgresError(
+      'pg-user-switch',
+      `The node runs as root but may not start a program as user ${user.name} (the container forbids it). Run it as an ordinary user instead.`,
+    )
+  }
+  throw new PostgresError(
+    'data-root-unreachable',
+    `PostgreSQL runs as user ${user.name}, who may not enter ${ran.out || root}, so the data folder ${root} is out of its reach. Choose another with --data or ENTENTE_DATA, for example /var/lib/entente.`,
+  )
+}
+
+/** The folders and files of the data root, each with the owner and mode that keeps the server's user out of what the node writes. */
+export function layOut(root: string, user: ServerUser): void {
+  try {
+    // Anything the node (perhaps root) later writes stays out of folders of the server's user: no planted symlinks.
+    ownFolder(join(root, 'conf'), 0o755)
+    ownFolder(join(root, 'keys'), 0o700)
+    ownFolder(join(root, 'raw'), 0o700)
+    serverFolder(join(root, 's'), user)
+    serverFile(join(root, 'server.lock'), user)
+  } catch (error) {
+    throw new PostgresError(
+      'data-root-not-writable',
+      `The data folder ${root} is not writable for user ${nodeUser().name} (${codeOf(error) ?? 'unknown reason'}). Choose another with --data or ENTENTE_DATA.`,
+      error,
+    )
+  }
+}
+
+/** Makes a folder for the server's user alone (0700). */
+export function serverFolder(path: string, user: ServerUser): void {
+  if (makeIfMissing(path, 0o700) && user.dropped) chownSync(path, user.uid, user.gid)
+}
+
+function serverFile(path: string, user: ServerUser): void {
+  try {
+    closeSync(openSync(path, 'ax', 0o600))
+    if (user.dropped) chownSync(path, user.uid, user.gid)
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+  }
+}
+
+function ownFolder(path: string, mode: number): void {
+  if (makeIfMissing(path, mode)) chmodSync(path, mode)
+}
+
+function makeIfMissing(path: string, mode: number): boolean {
+  try {
+    mkdirSync(path, { mode })
+    return true
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false
+    throw error
+  }
+}
+
+function makeOpen(folder: string): void {
+  try {
+    statSync(folder)
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+    makeOpen(dirname(folder))
+    // The mode is set again because a strict umask (077) would lock the server's user out.
+    if (makeIfMissing(folder, 0o755)) chmodSync(folder, 0o755)
+  }
+}

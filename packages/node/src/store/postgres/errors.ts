@@ -1,0 +1,31 @@
+/** Every way in which the private PostgreSQL can refuse to start or stay away, as error codes. */
+export type PostgresErrorCode =
+  | 'pg-in-use'
+  | 'pg-version'
+  | 'pg-binaries-missing'
+  | 'pg-user-missing'
+  | 'pg-user-switch'
+  | 'pg-init-failed'
+  | 'pg-start-failed'
+  | 'pg-stopped'
+  | 'pg-unreachable'
+  | 'database-url-invalid'
+  | 'data-root-unreachable'
+  | 'data-root-not-writable'
+  | 'data-root-owner'
+
+/** A refusal with a sentence for the operator. `message` is plain words, names the folder or process, and says what to do. */
+export class PostgresError extends Error {
+  readonly code: PostgresErrorCode
+  constructor(code: PostgresErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = 'PostgresError'
+    this.code = code
+  }
+}
+
+/** The system's code of a failed call (`ENOENT`, `57P03`), or null where the error carries none. */
+export function codeOf(error: unknown): string | null {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return null
+  return typeof error.code === 'string' ? error.code : null
+}

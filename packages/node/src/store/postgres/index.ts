@@ -1,0 +1,13 @@
+export { PostgresError, type PostgresErrorCode } from './errors.ts'
+export { openPostgres } from './open-postgres.ts'
+export { isRetryable, openPool } from './pool.ts'
+export { openDatabase, withClient } from './provision.ts'
+export {
+  applicationDatabase,
+  type DatabaseRole,
+  type Log,
+  type OpenPostgresOptions,
+  type PostgresServer,
+  type PostgresState,
+  type ServerUser,
+} from './types.ts'

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Binaries } from './binaries.ts'
+import { codeOf, PostgresError } from './errors.ts'
+import { runAs } from './run-as.ts'
+import type { ServerUser } from './types.ts'
+
+export const dataFolder = (root: string): string => join(root, 'data')
+
+/** Error `pg-version` where the data was made by another major version; the server's own words for that help nobody. */
+export function checkVersion(root: string, binaries: Binaries): void {
+  const version = readVersion(root)
+  if (version === null || version === binaries.major) return
+  throw new PostgresError(
+    'pg-version',
+    `${dataFolder(root)} was made by PostgreSQL ${version}; this release brings PostgreSQL ${binaries.major}. Start the release that brings ${version}, make a backup with it, and restore that with this one into a new data folder. Nothing was changed.`,
+  )
+}
+
+function readVersion(root: string): string | null {
+  try {
+    return readFileSync(join(dataFolder(root), 'PG_VERSION'), 'utf8').trim()
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw new PostgresError(
+      'data-root-owner',
+      `${dataFolder(root)} cannot be read by this user (${codeOf(error)}). Start the node as the user it was made by.`,
+    )
+  }
+}
+
+/** Makes the cluster unless it is there; true if it was made. Complete or absent: made beside and renamed, so a kill leaves only a folder to sweep. */
+export async function initCluster(
+  root: string,
+  binaries: Binaries,
+  user: ServerUser,
+  durable: boolean,
+): Promise<boolean> {
+  if (readVersion(root) !== null) return false
+  const fresh = join(root, `init.${randomBytes(6).toString('hex')}`)
+  const passwordFile = `${fresh}.password`
+  try {
+    mkdirSync(fresh, { mode: 0o700 })
+    // initdb wants a password for the method it writes into its own files. Ours (peer) replace them, so this one is never used.
+    writeFileSync(passwordFile, `${randomBytes(24).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    if (user.dropped) for (const path of [fresh, passwordFile]) chownSync(path, user.uid, user.gid)
+    const ran = await runAs(user, join(binaries.folder, 'initdb'), [
+      ...['-D', fresh, '-U', 'entente_owner', `--pwfile=${passwordFile}`, '--data-checksums', '--encoding=UTF8'],
+      // The built-in locale needs neither the machine's locales nor ICU: the sort order cannot change with a library.
+      ...['--locale-provider=builtin', '--locale=C.UTF-8', '--auth-local=scram-sha-256', '--auth-host=reject'],
+      ...(durable ? [] : ['--no-sync']),
+    ])
+    if (ran.code !== 0) {
+      if (existsSync(dataFolder(root))) return false
+      const said =
+        ran.error
+          .split('\n')
+          .filter((line) => line.includes('error'))
+          .join(' ') || ran.error.trim()
+      throw new PostgresError('pg-init-failed', `The database in ${root} could not be made: ${said || ran.code}`)
+    }
+    renameSync(fresh, dataFolder(root))
+    return true
+  } catch (error) {
+    // Another node made it in the meantime; the lock decides between the two.
+    if (codeOf(error) === 'ENOTEMPTY' || codeOf(error) === 'EEXIST') return false
+    if (error instanceof PostgresError) throw error
+    throw new PostgresError(
+      'pg-init-failed',
+      `The database in ${root} could not be made (${codeOf(error) ?? 'unknown reason'}).`,
+      error,
+    )
+  } finally {
+    rmSync(passwordFile, { force: true })
+    rmSync(fresh, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PostgresError } from './errors.ts'
+import { dataFolder } from './init-cluster.ts'
+import { readHolder } from './node-file.ts'
+import { readPostmasterFile } from './postmaster-file.ts'
+import { currentFolder, isAlive, isOwn, type ProcessMark, processesIn } from './processes.ts'
+import type { Log } from './types.ts'
+
+const settle = 300
+const orphanGrace = 500
+
+/**
+ * After a start met a held lock: throws `pg-in-use` if the holder's node lives; otherwise ends what a dead node left behind. A
+ * running orphan is never adopted: the settings and the pipe of a server are to be this node's own. `since` is when the lock was first met.
+ */
+export async function makeWay(root: string, since: number, log: Log): Promise<void> {
+  if (livingHolder(root)) {
+    // A holder that is just ending gets the time to do so.
+    await sleep(settle)
+    const holder = livingHolder(root)
+    if (holder) throw inUse(root, holder)
+    return
+  }
+  if (Date.now() - since < orphanGrace) return
+  const data = dataFolder(root)
+  const postmaster = readPostmasterFile(data)?.pid
+  if (postmaster !== undefined && currentFolder(postmaster) === data) {
+    log('postgres.orphan-stopped', { pid: postmaster })
+    signal(postmaster, 'SIGINT')
+    await sleep(200)
+    return
+  }
+  // Backends that outlived their postmaster (one may be deep in a query) hold the lock and can do nothing useful any more.
+  for (const pid of processesIn(data)) signal(pid, 'SIGQUIT')
+}
+
+export function inUse(root: string, holder: ProcessMark): PostgresError {
+  return new PostgresError(
+    'pg-in-use',
+    `${dataFolder(root)} is in use by process ${holder.pid} on ${holder.host}. Stop that node first, or choose another data folder with --data or ENTENTE_DATA.`,
+  )
+}
+
+function livingHolder(root: string): ProcessMark | null {
+  const holder = readHolder(root)
+  return holder && isAlive(holder) && !isOwn(holder) ? holder : null
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    if (pid > 1) process.kill(pid, name)
+  } catch {
+    // It ended by itself in the meantime.
+  }
+}

@@ -1,0 +1,96 @@
+import type pg from 'pg'
+import { codeOf, PostgresError } from './errors.ts'
+import { withClient } from './provision.ts'
+import type { DatabaseRole, OpenPostgresOptions, PostgresServer } from './types.ts'
+import { watchConnection } from './watch-connection.ts'
+
+/** Settings that `alter role … set` would give a login role, and that a taken role does not bring along. */
+const startOptions: Record<DatabaseRole, string[]> = {
+  entente_owner: [],
+  entente_app: ['role=entente_app'],
+  entente_oversight: ['role=entente_oversight', 'statement_timeout=15s', 'default_transaction_read_only=on'],
+}
+
+/** Uses the database of a URL; see `openPostgres`. Errors: `database-url-invalid`, `pg-unreachable`. */
+export async function openExternal(databaseUrl: string, options: OpenPostgresOptions): Promise<PostgresServer> {
+  const url = parseUrl(databaseUrl)
+  const login = { connectionString: url.href, application_name: 'entente' }
+  const facts = await withClient(login, prepareRoles).catch((error: unknown) => {
+    throw new PostgresError(
+      'pg-unreachable',
+      `The database at ${url.hostname || 'the socket'} of DATABASE_URL could not be used: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    )
+  })
+  for (const role of facts.missing) {
+    options.log('postgres.role-missing', { role, effect: 'its queries run as the login of DATABASE_URL' })
+  }
+  const watcher = await watchConnection(login, options)
+  return {
+    kind: 'external',
+    connection: (role, database) => {
+      const own = new URL(url)
+      if (database !== undefined) own.pathname = `/${encodeURIComponent(database)}`
+      const given = facts.missing.includes(role) ? [] : startOptions[role].map((setting) => `-c ${setting}`)
+      const all = [own.searchParams.get('options'), ...given].filter((part) => part !== null)
+      if (all.length > 0) own.searchParams.set('options', all.join(' '))
+      return { ...login, connectionString: own.href }
+    },
+    state: watcher.state,
+    stop: watcher.stop,
+    pid: null,
+    socketDirectory: null,
+    dataRoot: options.dataRoot ?? null,
+    serverUser: null,
+    version: facts.version,
+    rolesSeparated: facts.missing.length === 0,
+  }
+}
+
+/** Makes the two roles where they are missing and says which of them this login still cannot take. */
+async function prepareRoles(client: pg.Client): Promise<{ version: string; missing: DatabaseRole[] }> {
+  const missing: DatabaseRole[] = []
+  for (const role of ['entente_app', 'entente_oversight'] as const) {
+    const steps = [
+      { ask: 'select 1 from pg_roles where rolname = $1', make: `create role ${role} nologin noinherit` },
+      { ask: 'select 1 where pg_has_role(current_user, $1::name, $2)', make: `grant ${role} to current_user` },
+    ]
+    if (!(await establish(client, role, steps))) missing.push(role)
+  }
+  const { rows } = await client.query<{ version: string }>(
+    "select split_part(current_setting('server_version'), ' ', 1) as version",
+  )
+  return { version: rows[0]?.version ?? 'unknown', missing }
+}
+
+async function establish(client: pg.Client, role: string, steps: { ask: string; make: string }[]): Promise<boolean> {
+  const modern =
+    Number((await client.query<{ v: string }>("select current_setting('server_version_num') as v")).rows[0]?.v) >=
+    160000
+  for (const { ask, make } of steps) {
+    const values = ask.includes('$2') ? [role, modern ? 'SET' : 'MEMBER'] : [role]
+    if ((await client.query(ask, values)).rowCount) continue
+    try {
+      await client.query(make)
+    } catch (error) {
+      // 42501: not permitted to this login. 42710: another node made it just now, the next question tells.
+      const code = codeOf(error)
+      if (code === '42501') return false
+      if (code !== '42710') throw error
+    }
+  }
+  return true
+}
+
+function parseUrl(text: string): URL {
+  try {
+    const url = new URL(text)
+    if (url.protocol === 'postgres:' || url.protocol === 'postgresql:') return url
+  } catch {
+    // Falls through: the text may hold a password and is not repeated.
+  }
+  throw new PostgresError(
+    'database-url-invalid',
+    'DATABASE_URL must look like postgres://user:password@host:5432/database.',
+  )
+}

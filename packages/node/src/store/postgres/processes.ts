@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { z } from 'zod'
+
+/** A process beyond doubt: the number alone is given again to others, number and start time are not. */
+export const ProcessMark = z.object({ pid: z.int().min(1), startTime: z.string().nullable(), host: z.string() })
+export type ProcessMark = z.infer<typeof ProcessMark>
+
+export const ownMark = (): ProcessMark => ({ pid: process.pid, startTime: startTime(process.pid), host: hostname() })
+
+/** Start of a process in clock ticks since boot (field 22 of /proc/PID/stat); null where the process or /proc is missing. */
+export const startTime = (pid: number): string | null => statFields(pid)?.[19] ?? null
+
+/** Whether the process of a mark still lives. A mark of another host counts as living: its processes cannot be seen from here. */
+export function isAlive(mark: ProcessMark): boolean {
+  if (mark.host !== hostname()) return true
+  if (mark.startTime !== null) return startTime(mark.pid) === mark.startTime && !isZombie(mark.pid)
+  return answers(mark.pid)
+}
+
+export const isOwn = (mark: ProcessMark): boolean => {
+  const own = ownMark()
+  return mark.pid === own.pid && mark.startTime === own.startTime && mark.host === own.host
+}
+
+/** Ended, but its parent has not asked for its exit code: still in the process table, and `kill(pid, 0)` succeeds. */
+export const isZombie = (pid: number): boolean => statFields(pid)?.[0] === 'Z'
+
+/** Whether a process of this number exists (it may be another user's). */
+export function answers(pid: number): boolean {
+  if (pid <= 1) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Processes whose current folder is `folder`: of a data folder, the server's own. Those of other users are invisible to an ordinary user. */
+export function processesIn(folder: string): number[] {
+  let names: string[]
+  try {
+    names = readdirSync('/proc')
+  } catch {
+    return []
+  }
+  return names
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => currentFolder(pid) === folder && !isZombie(pid))
+}
+
+export function currentFolder(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`)
+  } catch {
+    return null
+  }
+}
+
+/** Fields of /proc/PID/stat from the state (field 3) on; the name before it may hold spaces and brackets. */
+function statFields(pid: number): string[] | null {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return line.slice(line.lastIndexOf(')') + 2).split(' ')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,56 @@
+import pg from 'pg'
+import { applicationDatabase } from './types.ts'
+
+/** Roles of a private cluster. The initdb user `entente_owner` is there already; the grants on tables come with the migrations. */
+const roles = [
+  {
+    name: 'entente_app',
+    definition: 'login nosuperuser nocreatedb nocreaterole noreplication noinherit',
+    settings: [],
+  },
+  {
+    name: 'entente_oversight',
+    definition: 'login nosuperuser nocreatedb nocreaterole noreplication noinherit connection limit 5',
+    // Defaults a session may change: the wall is what is granted, these keep mistakes and heavy questions small.
+    settings: ["statement_timeout = '15s'", 'default_transaction_read_only = on'],
+  },
+] as const
+
+/** Makes database and roles where they are missing. Safe to repeat after a kill anywhere in between. `connect` opens a connection of the owner. */
+export async function provision(connect: (database: string) => pg.ClientConfig): Promise<void> {
+  await withClient(connect('postgres'), async (client) => {
+    const found = await client.query<{ name: string }>(
+      "select rolname as name from pg_roles where rolname like 'entente\\_%' union all select 'database' from pg_database where datname = $1",
+      [applicationDatabase],
+    )
+    const names = new Set(found.rows.map((row) => row.name))
+    for (const role of roles) {
+      if (!names.has(role.name)) await client.query(`create role ${role.name} ${role.definition}`)
+      for (const setting of role.settings) await client.query(`alter role ${role.name} set ${setting}`)
+    }
+    if (!names.has('database')) await client.query(`create database ${applicationDatabase}`)
+    await client.query('revoke all on database postgres, template1 from public')
+    await openDatabase(client, applicationDatabase)
+  })
+  await withClient(connect(applicationDatabase), (client) => client.query('revoke all on schema public from public'))
+}
+
+/** Who may connect to a database: the three roles and nobody else. A database made from a template does not take this over. */
+export async function openDatabase(client: pg.ClientBase, database: string): Promise<void> {
+  const name = pg.escapeIdentifier(database)
+  await client.query(`revoke all on database ${name} from public`)
+  await client.query(`grant connect on database ${name} to entente_app, entente_oversight`)
+}
+
+/** Opens one connection, hands it over and closes it, whatever happens. */
+export async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(config)
+  // A lost connection also rejects the running query; without a listener it would end the process.
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { PostgresError } from './errors.ts'
+import type { ServerUser } from './types.ts'
+
+const candidates = ['entente', 'postgres', 'nobody']
+// These may run other services, so a folder that is 0700 for them is open to those.
+const sharedAccounts = new Set(['postgres', 'nobody', 'daemon', 'www-data'])
+
+/** Name of the operating system's user this process runs as. Error `pg-user-missing` where its number has no account. */
+export function nodeUser(): { name: string; uid: number; gid: number } {
+  try {
+    const { username, uid, gid } = userInfo()
+    return { name: username, uid, gid }
+  } catch (error) {
+    throw new PostgresError(
+      'pg-user-missing',
+      `This process runs as user number ${process.getuid?.()}, which has no account on this machine, and PostgreSQL cannot run without one. Add the user to /etc/passwd or run the node as an existing user.`,
+      error,
+    )
+  }
+}
+
+/**
+ * Which user the server runs as. An ordinary user: itself. Root (whom PostgreSQL refuses): the owner of the existing cluster,
+ * so that a later account `entente` does not lock the data out; else `wanted`; else the first account of `entente`, `postgres`, `nobody`.
+ */
+export function chooseServerUser(options: { wanted?: string | undefined; clusterOwner?: number | null }): ServerUser {
+  const self = nodeUser()
+  if (self.uid !== 0) return { ...self, dropped: false, shared: sharedAccounts.has(self.name) }
+  const accounts = readAccounts()
+  const owner = options.clusterOwner ?? null
+  if (owner !== null) {
+    const account = accounts.find((a) => a.uid === owner)
+    if (account && owner !== 0) return asServerUser(account)
+    throw new PostgresError(
+      'data-root-owner',
+      `The database folder belongs to user number ${owner}, as whom PostgreSQL cannot run. Give it back to the user it was made by.`,
+    )
+  }
+  for (const name of options.wanted ? [options.wanted] : candidates) {
+    const account = accounts.find((a) => a.name === name)
+    if (account && account.uid !== 0) return asServerUser(account)
+  }
+  throw new PostgresError(
+    'pg-user-missing',
+    options.wanted
+      ? `The user ${options.wanted}, as whom PostgreSQL should run, does not exist on this machine or is root.`
+      : 'PostgreSQL does not run as root, and none of the users entente, postgres and nobody exists on this machine. Make a user entente.',
+  )
+}
+
+type Account = { name: string; uid: number; gid: number }
+
+const asServerUser = (account: Account): ServerUser => ({
+  ...account,
+  dropped: true,
+  shared: sharedAccounts.has(account.name),
+})
+
+function readAccounts(): Account[] {
+  return readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .filter((fields) => fields.length >= 4 && /^\d+$/.test(fields[2] ?? '') && /^\d+$/.test(fields[3] ?? ''))
+    .map((fields) => ({ name: fields[0] ?? '', uid: Number(fields[2]), gid: Number(fields[3]) }))
+}

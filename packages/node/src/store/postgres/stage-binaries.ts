@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import {
+  chmodSync,
+  constants,
+  cpSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
+import { basename, dirname, join, relative } from 'node:path'
+import { z } from 'zod'
+import { codeOf } from './errors.ts'
+
+const Symlinks = z.array(
+  z.object({ source: z.string().startsWith('native/'), target: z.string().startsWith('native/') }),
+)
+const unneeded = (name: string): boolean =>
+  name.endsWith('.a') || name === 'pkgconfig' || /^lib(ecpg|pgtypes)/.test(name)
+
+/**
+ * Copies the package's programs to `target`, with the symlinks its install script would have made, readable for everyone and owned by
+ * the node's user (the server cannot change its own program). Complete or absent: written beside and renamed.
+ */
+export function stageBinaries(native: string, target: string): void {
+  const fresh = `${target}.${randomBytes(6).toString('hex')}.new`
+  try {
+    cpSync(native, fresh, {
+      recursive: true,
+      verbatimSymlinks: true,
+      mode: constants.COPYFILE_FICLONE,
+      filter: (source) => !unneeded(basename(source)),
+    })
+    const listed = Symlinks.parse(JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')))
+    for (const link of listed) {
+      if (!unneeded(basename(link.target)))
+        makeLink(join(fresh, fromNative(link.source)), join(fresh, fromNative(link.target)))
+    }
+    openToAll(fresh)
+    rmSync(target, { recursive: true, force: true })
+    renameSync(fresh, target)
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true })
+    // Two nodes may stage at once; whoever came second finds the folder filled and uses it.
+    if (codeOf(error) !== 'ENOTEMPTY' && codeOf(error) !== 'EEXIST') throw error
+  }
+}
+
+const fromNative = (path: string): string => relative('native', path)
+
+function makeLink(source: string, link: string): void {
+  rmSync(link, { force: true })
+  symlinkSync(relative(dirname(link), source), link)
+}
+
+function openToAll(path: string): void {
+  const seen = lstatSync(path)
+  if (seen.isSymbolicLink()) return
+  const runs = seen.isDirectory() || basename(dirname(path)) === 'bin'
+  chmodSync(path, runs ? 0o755 : 0o644)
+  if (seen.isDirectory()) for (const name of readdirSync(path)) openToAll(join(path, name))
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path'
+import { hbaFile, identFile } from './authentication.ts'
+import type { Binaries } from './binaries.ts'
+import { dataFolder } from './init-cluster.ts'
+import { port, socketFile } from './socket-folder.ts'
+
+/** Exit code of the script where another server (or what is left of one) holds the lock. */
+export const lockHeld = 75
+
+/*
+ * $1 lock file, $2 who starts (JSON), $3 socket, $4 1 = a stale postmaster.pid is to be removed, then the server's command line.
+ * The lock on descriptor 9 is inherited by the postmaster and all its backends, so it is free only when none of them lives.
+ * The watcher is forked twice, so that it is no child of the postmaster; it holds the reading end of the node's pipe: a line is a
+ * clean end, end of file means that the node is gone, however it died. It leaves the data folder, which is to be the current folder
+ * of servers alone, and takes a zombie for dead (a container's first process may never ask for it). Descriptor 3 because a background job loses its standard input.
+ * `exec` makes the node's child the postmaster itself: its number and exit code are direct.
+ * Where flock is missing (macOS), PostgreSQL's own lock file decides, and nothing is removed.
+ */
+export const startScript = `
+lock=$1 holder=$2 socket=$3 clear=$4
+shift 4
+if command -v flock >/dev/null; then
+  exec 9>>"$lock"
+  flock -n -E ${lockHeld} 9 || exit $?
+  printf '%s\\n' "$holder" >"$lock"
+  if [ "$clear" = 1 ]; then rm -f postmaster.pid "$socket" "$socket.lock"; fi
+fi
+exec 3<&0
+server=$$
+(
+  (
+    trap '' INT TERM HUP QUIT
+    exec 9>&- >/dev/null 2>&1
+    cd /
+    if read -r line <&3; then exit 0; fi
+    lives() {
+      kill -0 "$server" || return 1
+      if read -r number name state rest <"/proc/$server/stat"; then [ "$state" != Z ]; fi
+    }
+    kill -INT "$server" || exit 0
+    waited=0
+    while lives && [ "$waited" -lt 600 ]; do
+      sleep 0.1
+      waited=$((waited + 1))
+    done
+    if lives; then kill -QUIT "$server"; fi
+  ) &
+)
+exec "$@" </dev/null 3<&-
+`
+
+/** The server's command line. Settings are arguments, so that no file in the data folder has a say. */
+export function serverCommand(root: string, socketFolder: string, binaries: Binaries, durable: boolean): string[] {
+  const on = durable ? 'on' : 'off'
+  const settings: Record<string, string> = {
+    listen_addresses: '',
+    hba_file: hbaFile(root),
+    ident_file: identFile(root),
+    unix_socket_directories: `"${socketFolder.replaceAll('"', '""')}"`,
+    unix_socket_permissions: '0700',
+    port: String(port),
+    // A container's /dev/shm may be as small as 1 MiB; files in the data folder are not.
+    dynamic_shared_memory_type: 'mmap',
+    shared_buffers: '64MB',
+    max_connections: '60',
+    huge_pages: 'off',
+    fsync: on,
+    synchronous_commit: on,
+    full_page_writes: on,
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    lc_messages: 'C.UTF-8',
+    // Errors of statements quote their values, which may be a traveller's. The node reports its own failures; the server's log keeps
+    // only what concerns the server (LOG, FATAL, PANIC) and no statement text.
+    log_checkpoints: 'off',
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+  }
+  const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  return [join(binaries.folder, 'postgres'), '-D', dataFolder(root), ...args]
+}
+
+/** Arguments of `/bin/sh` for one start. */
+export function startArguments(plan: {
+  root: string
+  socketFolder: string
+  command: string[]
+  holder: string
+  clearStale: boolean
+}): string[] {
+  const lock = join(plan.root, 'server.lock')
+  return [
+    '-c',
+    startScript,
+    'entente-postgres',
+    lock,
+    plan.holder,
+    socketFile(plan.socketFolder),
+    plan.clearStale ? '1' : '0',
+    ...plan.command,
+  ]
+}

@@ -1,0 +1,12 @@
+import type { RunningServer } from './launch.ts'
+
+const fastWithin = 15_000
+
+/** Ends the server: SIGINT (fast), after 15 s SIGQUIT. Never SIGTERM, which one open transaction holds up for ever. */
+export async function stopServer(server: RunningServer): Promise<void> {
+  const { child, ended } = server
+  child.kill('SIGINT')
+  const impatient = setTimeout(() => child.kill('SIGQUIT'), fastWithin)
+  await ended
+  clearTimeout(impatient)
+}

@@ -1,0 +1,83 @@
+import { codeOf, PostgresError } from './errors.ts'
+import type { RunningServer, StartPlan } from './launch.ts'
+import { startServer } from './start-server.ts'
+import { stopServer } from './stop-server.ts'
+import type { Log, PostgresState } from './types.ts'
+
+const firstPause = 100
+const longestPause = 5_000
+/** A server that lived this long had started well: the next restart comes quickly again. */
+const livedWell = 30_000
+
+export interface Supervised {
+  state(): PostgresState
+  pid(): number | null
+  stop(): Promise<void>
+}
+
+/** Starts the server and keeps it up: one that dies under the living node is started again, after 0.1 s and then ever longer up to 5 s. */
+export async function supervise(
+  plan: StartPlan,
+  hooks: { log: Log; onDown?: (() => void) | undefined; onUp?: (() => void) | undefined },
+): Promise<Supervised> {
+  let running: RunningServer | null = null
+  let state: PostgresState = 'starting'
+  let stopping = false
+  let wake = (): void => {}
+  let restarting: Promise<void> = Promise.resolve()
+  let pause = firstPause
+
+  const watch = (server: RunningServer): void => {
+    running = server
+    state = 'ready'
+    const since = Date.now()
+    void server.ended.then((words) => {
+      running = null
+      if (stopping) return
+      state = 'down'
+      if (Date.now() - since > livedWell) pause = firstPause
+      hooks.log('postgres.down', { pid: server.pid, reason: words })
+      hooks.onDown?.()
+      restarting = restart()
+    })
+  }
+
+  const restart = async (): Promise<void> => {
+    while (!stopping) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pause)
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+      if (stopping) return
+      pause = Math.min(pause * 2, longestPause)
+      state = 'starting'
+      try {
+        const server = await startServer(plan, hooks.log)
+        watch(server)
+        if (stopping) return stopServer(server)
+        hooks.onUp?.()
+        return
+      } catch (error) {
+        state = 'down'
+        const reason = error instanceof PostgresError ? error.message : (codeOf(error) ?? String(error))
+        hooks.log('postgres.restart-failed', { reason, nextTryMilliseconds: pause })
+      }
+    }
+  }
+
+  watch(await startServer(plan, hooks.log))
+  return {
+    state: () => state,
+    pid: () => running?.pid ?? null,
+    stop: async () => {
+      stopping = true
+      wake()
+      await restarting
+      if (running) await stopServer(running)
+      state = 'down'
+    },
+  }
+}
