@@ -24,6 +24,8 @@ export interface AccessQuestion {
   row: AccessRow | null
   /** The part asked for is of field class A: refused once masked. */
   needsUnmasked?: boolean
+  /** No personal data of subjects is concerned: no purpose is needed. */
+  impersonal?: boolean
 }
 
 const pass = (id: string): Clause => ({ id, agreement: null, result: 'pass', because: null, missing: false })
@@ -65,7 +67,8 @@ function clauseRole({ actor, action }: AccessQuestion): Clause {
   return roleMay(actor.role, action) ? pass('role') : failed('role', `The role ${actor.role} may not do ${action}.`)
 }
 
-function clausePurposeStated({ purpose }: AccessQuestion): Clause {
+function clausePurposeStated({ purpose, impersonal }: AccessQuestion): Clause {
+  if (impersonal === true) return notApplicable('purpose-stated')
   return purpose !== null ? pass('purpose-stated') : failed('purpose-stated', 'No purpose was stated.', true)
 }
 

@@ -28,6 +28,8 @@ export interface Act {
   /** Loads the attributes of the one row this act is about; null becomes `not-found`. All clauses are asked before anything is read. */
   on?: (db: Transaction<Schema>) => Promise<AccessRow | undefined | null>
   needsUnmasked?: boolean
+  /** Accounts, settings, schedules: no personal data of subjects is concerned, no purpose is asked for, and nothing can be opened. */
+  impersonal?: boolean
 }
 
 /** One transaction behind the door. Whatever happens in it commits with its log entry, or not at all. */
@@ -139,16 +141,19 @@ class DoorSession implements Tx {
       now: this.now,
       row,
       needsUnmasked,
+      impersonal: this.#act.impersonal === true,
     })
   }
 
   open<T>(row: PersonalRow): Opened<T> {
+    if (this.#act.impersonal === true) throw new Error('an impersonal act opens nothing')
     const clauses = this.#ask(row)
     if (!isAllowed(clauses)) throw refusal(clauses)
     return this.#decode(row)
   }
 
   openIfAllowed<T>(row: PersonalRow): Opened<T> | undefined {
+    if (this.#act.impersonal === true) throw new Error('an impersonal act opens nothing')
     return isAllowed(this.#ask(row)) ? this.#decode(row) : undefined
   }
 

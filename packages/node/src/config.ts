@@ -1,0 +1,96 @@
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+const Flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
+const Seconds = z.coerce.number().int()
+
+/** Everything the environment can say to a node. This is the only place that reads it. */
+const Environment = z.object({
+  DATABASE_URL: z.url().optional(),
+  ENTENTE_DATA: z.string().optional(),
+  ENTENTE_HOST: z.string().default('127.0.0.1'),
+  ENTENTE_PORT: z.coerce.number().int().min(0).max(65_535).default(8400),
+  ENTENTE_MEMBER: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]*$/)
+    .default('node.example'),
+  ENTENTE_MEMBER_NAME: z.string().max(100).optional(),
+  ENTENTE_NODE: z
+    .string()
+    .regex(/^[^\s+]+$/)
+    .optional(),
+  ENTENTE_TLS_CERT: z.string().optional(),
+  ENTENTE_TLS_KEY: z.string().optional(),
+  /** Address or network of a proxy that ends TLS in front of the node, e.g. `127.0.0.1`. */
+  ENTENTE_TRUST_PROXY: z.string().optional(),
+  ENTENTE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  ENTENTE_INBOX: Flag.default(true),
+  ENTENTE_ALLOW_PRIVATE_CALLBACKS: Flag.default(false),
+  ENTENTE_INTERACTIVE_DEADLINE_MS: z.coerce.number().int().min(200).max(60_000).default(4000),
+  ENTENTE_REVIEW_SECONDS: Seconds.min(5).default(8),
+  ENTENTE_REVIEW_SECONDS_ADVERSE: Seconds.min(5).default(20),
+  ENTENTE_COVER_MINUTES: Seconds.min(1).default(15),
+})
+
+export interface Config {
+  databaseUrl: string | null
+  dataRoot: string | null
+  host: string
+  port: number
+  member: { id: string; name: string }
+  node: string
+  tls: { cert: string; key: string } | null
+  trustProxy: string | null
+  logLevel: string
+  inbox: boolean
+  allowPrivateCallbacks: boolean
+  interactiveDeadlineMs: number
+  reviewSeconds: { adverse: number; other: number }
+  coverMinutes: number
+}
+
+export class ConfigError extends Error {
+  readonly code = 'configuration-invalid'
+}
+
+/** Reads the settings, names every fault at once, and refuses to speak plain HTTP on any but a loopback address. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
+  }
+  const e = parsed.data
+  if ((e.ENTENTE_TLS_CERT === undefined) !== (e.ENTENTE_TLS_KEY === undefined)) {
+    throw new ConfigError('ENTENTE_TLS_CERT and ENTENTE_TLS_KEY belong together')
+  }
+  const tls = e.ENTENTE_TLS_CERT && e.ENTENTE_TLS_KEY ? { cert: e.ENTENTE_TLS_CERT, key: e.ENTENTE_TLS_KEY } : null
+  if (!isLoopback(e.ENTENTE_HOST) && tls === null && e.ENTENTE_TRUST_PROXY === undefined) {
+    throw new ConfigError(
+      `ENTENTE_HOST is ${e.ENTENTE_HOST}: beyond this machine the node speaks TLS only (ENTENTE_TLS_CERT and ENTENTE_TLS_KEY, or ENTENTE_TRUST_PROXY)`,
+    )
+  }
+  return {
+    databaseUrl: e.DATABASE_URL ?? null,
+    dataRoot: e.ENTENTE_DATA ?? null,
+    host: e.ENTENTE_HOST,
+    port: e.ENTENTE_PORT,
+    member: { id: e.ENTENTE_MEMBER, name: e.ENTENTE_MEMBER_NAME ?? e.ENTENTE_MEMBER },
+    node: e.ENTENTE_NODE ?? (hostname().replaceAll(/[\s+]/g, '-') || 'node'),
+    tls,
+    trustProxy: e.ENTENTE_TRUST_PROXY ?? null,
+    logLevel: e.ENTENTE_LOG,
+    inbox: e.ENTENTE_INBOX,
+    allowPrivateCallbacks: e.ENTENTE_ALLOW_PRIVATE_CALLBACKS,
+    interactiveDeadlineMs: e.ENTENTE_INTERACTIVE_DEADLINE_MS,
+    reviewSeconds: { adverse: e.ENTENTE_REVIEW_SECONDS_ADVERSE, other: e.ENTENTE_REVIEW_SECONDS },
+    coverMinutes: e.ENTENTE_COVER_MINUTES,
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}
+
+/** Where keys lie under the data root. */
+export const keysFolder = (dataRoot: string): string => join(dataRoot, 'keys')

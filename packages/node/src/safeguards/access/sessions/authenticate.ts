@@ -1,0 +1,122 @@
+import { timingSafeEqual } from 'node:crypto'
+import { type Actor, Purpose, type Role } from '@entente/contracts'
+import type { FastifyRequest } from 'fastify'
+import { fail } from '../../../errors.ts'
+import type { Database } from '../door.ts'
+import { hashKey } from '../keys.ts'
+
+export const sessionCookie = 'entente_session'
+const longestSessionHours = 12
+export interface AuthenticateDeps {
+  db: Database
+  clock: () => Date
+  member: { id: string }
+  coverMinutes: number
+}
+
+/**
+ * Who sent a request, and for which purpose. A sender's or a person's key in `Authorization: Bearer`, else the session cookie; a session's
+ * changing requests must repeat its token in `Entente-Csrf`. Errors: `sign-in-needed`, `csrf-missing`, `sender-unknown`, `purpose-unknown`.
+ */
+export async function authenticate(deps: AuthenticateDeps, request: FastifyRequest): Promise<void> {
+  const named = request.headers['entente-purpose']
+  const purpose = named === undefined ? null : Purpose.safeParse(named)
+  if (purpose !== null && !purpose.success)
+    throw fail('purpose-unknown', { detail: `Not a purpose: ${String(named).slice(0, 60)}` })
+  request.purpose = purpose?.data ?? null
+  const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+  if (bearer?.startsWith('es_')) return fromSenderKey(deps, request, bearer)
+  if (bearer?.startsWith('ep_')) return fromPersonKey(deps, request, bearer)
+  if (bearer !== undefined) throw fail('sign-in-needed', { detail: 'This key is not known.' })
+  await fromSession(deps, request)
+}
+
+async function fromSenderKey(deps: AuthenticateDeps, request: FastifyRequest, key: string): Promise<void> {
+  const row = await deps.db
+    .selectFrom('sender_key as k')
+    .innerJoin('sender as s', 's.id', 'k.sender_id')
+    .select(['k.id as key_id', 's.id', 's.purposes', 'k.last_used_at'])
+    .where('k.hash', '=', hashKey(key))
+    .where('k.revoked_at', 'is', null)
+    .executeTakeFirst()
+  if (row === undefined) throw fail('sender-unknown')
+  const now = deps.clock()
+  if (row.last_used_at === null || now.getTime() - row.last_used_at.getTime() > 60_000) {
+    await deps.db.updateTable('sender_key').set({ last_used_at: now }).where('id', '=', row.key_id).execute()
+  }
+  request.actor = { account: row.id, person: row.id, member: deps.member.id, role: 'sender', teams: [] }
+  // A sender's key is bound to its purposes: no header is needed to read back what it handed in.
+  request.purpose ??= (Object.values(row.purposes).flat()[0] as Purpose | undefined) ?? null
+}
+
+async function fromPersonKey(deps: AuthenticateDeps, request: FastifyRequest, key: string): Promise<void> {
+  const row = await deps.db
+    .selectFrom('person_key')
+    .select(['id', 'account_id'])
+    .where('hash', '=', hashKey(key))
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
+  if (row === undefined) throw fail('sign-in-needed', { detail: 'This key is not known.' })
+  await deps.db.updateTable('person_key').set({ last_used_at: deps.clock() }).where('id', '=', row.id).execute()
+  const wanted = request.headers['entente-role']
+  request.actor = await actorOfAccount(deps, row.account_id, typeof wanted === 'string' ? wanted : null)
+}
+
+async function fromSession(deps: AuthenticateDeps, request: FastifyRequest): Promise<void> {
+  const cookie = request.cookies[sessionCookie]
+  if (cookie === undefined) throw fail('sign-in-needed')
+  const hash = hashKey(cookie)
+  const session = await deps.db.selectFrom('session').selectAll().where('id_hash', '=', hash).executeTakeFirst()
+  const now = deps.clock()
+  const idleMs = session === undefined ? 0 : now.getTime() - session.last_seen_at.getTime()
+  const ageMs = session === undefined ? 0 : now.getTime() - session.created_at.getTime()
+  if (
+    session === undefined ||
+    session.ended_at !== null ||
+    idleMs > deps.coverMinutes * 60_000 ||
+    ageMs > longestSessionHours * 3_600_000
+  ) {
+    throw fail('sign-in-needed')
+  }
+  if (!['GET', 'HEAD'].includes(request.method)) {
+    const token = request.headers['entente-csrf']
+    const sent = Buffer.from(typeof token === 'string' ? token : '')
+    const kept = Buffer.from(session.csrf)
+    if (sent.length !== kept.length || !timingSafeEqual(sent, kept)) throw fail('csrf-missing')
+  }
+  request.actor = await actorOfAccount(deps, session.account_id, session.role)
+  request.sessionHash = hash
+  request.purpose ??= session.purpose as Purpose | null
+  // Live events hold a connection open without anybody there: they do not keep a session alive.
+  if (idleMs > 20_000 && !request.url.startsWith('/v1/events') && !request.url.startsWith('/v1/badges')) {
+    await deps.db.updateTable('session').set({ last_seen_at: now }).where('id_hash', '=', hash).execute()
+  }
+}
+
+async function actorOfAccount(deps: AuthenticateDeps, accountId: string, wantedRole: string | null): Promise<Actor> {
+  const account = await deps.db
+    .selectFrom('account')
+    .select(['id', 'person_id', 'state'])
+    .where('id', '=', accountId)
+    .executeTakeFirst()
+  if (account === undefined || account.state === 'disabled') throw fail('sign-in-needed')
+  const [roles, teams] = await Promise.all([
+    deps.db
+      .selectFrom('account_role')
+      .select('role')
+      .where('account_id', '=', accountId)
+      .where('state', '=', 'active')
+      .orderBy('granted_at')
+      .execute(),
+    deps.db.selectFrom('account_team').select('team').where('account_id', '=', accountId).execute(),
+  ])
+  const role = roles.find((r) => r.role === wantedRole)?.role ?? (wantedRole === null ? roles[0]?.role : undefined)
+  if (role === undefined) throw fail('role', { detail: 'This account does not hold that role.' })
+  return {
+    account: account.id,
+    person: account.person_id,
+    member: deps.member.id,
+    role: role as Role,
+    teams: teams.map((t) => t.team),
+  }
+}

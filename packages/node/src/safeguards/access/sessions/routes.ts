@@ -1,0 +1,165 @@
+import {
+  ChangePasswordRequest,
+  ChoosePurposeRequest,
+  ChooseRoleRequest,
+  defaultPreferences,
+  Me,
+  Preferences,
+  type Role,
+  SignInAnswer,
+  SignInRequest,
+} from '@entente/contracts'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { AuditLog } from '../../audit/audit-log.ts'
+import type { Database } from '../door.ts'
+import { type App, actorOf } from '../http.ts'
+import { hashPassword, passwordFits, passwordIsWeak } from '../passwords.ts'
+import { purposesOfRole } from '../roles.ts'
+import { sessionCookie } from './authenticate.ts'
+import { signIn } from './sign-in.ts'
+
+export interface SessionDeps {
+  db: Database
+  audit: AuditLog
+  clock: () => Date
+  member: { id: string; name: string }
+  coverMinutes: number
+  secureCookies: boolean
+}
+
+/** Signing in and out, and what a signed-in person may set for themselves. */
+export function sessionRoutes(app: App, deps: SessionDeps): void {
+  app.post(
+    '/v1/session',
+    { config: { open: true }, schema: { body: SignInRequest, response: { 200: SignInAnswer } } },
+    async (request, reply) => {
+      const { cookie, ...answer } = await signIn(deps, request.body.account, request.body.password)
+      const options = { httpOnly: true, sameSite: 'strict', path: '/', secure: deps.secureCookies } as const
+      reply.setCookie(sessionCookie, cookie, options)
+      return answer
+    },
+  )
+  app.delete('/v1/session', async (request, reply) => {
+    if (request.sessionHash !== null) {
+      await deps.db
+        .updateTable('session')
+        .set({ ended_at: deps.clock() })
+        .where('id_hash', '=', request.sessionHash)
+        .execute()
+    }
+    reply.clearCookie(sessionCookie, { path: '/' })
+    return reply.code(204).send()
+  })
+  app.get('/v1/me', { schema: { response: { 200: Me } } }, (request) => describeMe(deps, request))
+  app.put('/v1/me/purpose', { schema: { body: ChoosePurposeRequest, response: { 200: Me } } }, async (request) => {
+    const actor = actorOf(request)
+    const { purpose } = request.body
+    if (!purposesOfRole[actor.role].includes(purpose)) {
+      throw fail('role', { detail: `The role ${actor.role} may not name the purpose ${purpose}.` })
+    }
+    await updateSession(deps, request, { purpose })
+    request.purpose = purpose
+    return describeMe(deps, request)
+  })
+  app.put('/v1/me/role', { schema: { body: ChooseRoleRequest, response: { 200: Me } } }, async (request) => {
+    const me = await describeMe(deps, request)
+    const { role } = request.body
+    if (!me.roles.includes(role)) throw fail('role', { detail: 'This account does not hold that role.' })
+    const purposes = purposesOfRole[role]
+    const purpose = purposes.length === 1 ? (purposes[0] ?? null) : null
+    await updateSession(deps, request, { role, purpose })
+    request.actor = { ...actorOf(request), role }
+    request.purpose = purpose
+    return describeMe(deps, request)
+  })
+  app.put('/v1/me/preferences', { schema: { body: Preferences, response: { 200: Me } } }, async (request) => {
+    await deps.db
+      .updateTable('account')
+      .set({ preferences: JSON.stringify(request.body) })
+      .where('id', '=', actorOf(request).account)
+      .execute()
+    return describeMe(deps, request)
+  })
+  app.post(
+    '/v1/me/password',
+    { schema: { body: ChangePasswordRequest, response: { 204: z.null() } } },
+    async (request, reply) => {
+      const actor = actorOf(request)
+      const { current, next } = request.body
+      const account = await deps.db
+        .selectFrom('account')
+        .select('password_hash')
+        .where('id', '=', actor.account)
+        .executeTakeFirstOrThrow()
+      if (!(await passwordFits(account.password_hash, current))) {
+        throw fail('sign-in-failed', { at: '/current', detail: 'The current password is not right.' })
+      }
+      if (next === current || passwordIsWeak(next)) {
+        throw fail('password-weak', { at: '/next', detail: 'Choose another password of 12 characters or more.' })
+      }
+      const password_hash = await hashPassword(next)
+      await deps.db.transaction().execute(async (tx) => {
+        await tx
+          .updateTable('account')
+          .set({ password_hash, must_change_password: false })
+          .where('id', '=', actor.account)
+          .execute()
+        const others = tx.updateTable('session').set({ ended_at: deps.clock() }).where('account_id', '=', actor.account)
+        await (request.sessionHash === null ? others : others.where('id_hash', '<>', request.sessionHash)).execute()
+        await deps.audit.append(
+          tx,
+          { type: 'config.change', decision: 'done', details: { what: 'password' } },
+          actor,
+          null,
+        )
+      })
+      return reply.code(204).send(null)
+    },
+  )
+}
+
+async function updateSession(
+  deps: SessionDeps,
+  request: FastifyRequest,
+  set: { purpose?: string | null; role?: string },
+) {
+  if (request.sessionHash === null)
+    throw fail('sign-in-needed', { detail: 'A key has no session: name it per request.' })
+  await deps.db.updateTable('session').set(set).where('id_hash', '=', request.sessionHash).execute()
+}
+
+async function describeMe(deps: SessionDeps, request: FastifyRequest): Promise<Me> {
+  const actor = actorOf(request)
+  const row = await deps.db
+    .selectFrom('account as a')
+    .innerJoin('person as p', 'p.id', 'a.person_id')
+    .select(['a.preferences', 'a.must_change_password', 'p.name'])
+    .where('a.id', '=', actor.account)
+    .executeTakeFirst()
+  if (row === undefined) throw fail('sign-in-needed')
+  const roles = await deps.db
+    .selectFrom('account_role')
+    .select('role')
+    .where('account_id', '=', actor.account)
+    .where('state', '=', 'active')
+    .orderBy('granted_at')
+    .execute()
+  const session =
+    request.sessionHash === null
+      ? undefined
+      : await deps.db.selectFrom('session').select('csrf').where('id_hash', '=', request.sessionHash).executeTakeFirst()
+  return {
+    ...actor,
+    memberName: deps.member.name,
+    name: row.name,
+    roles: roles.map((r) => r.role as Role),
+    purposes: [...purposesOfRole[actor.role]],
+    purpose: request.purpose,
+    csrf: session?.csrf ?? null,
+    mustChangePassword: row.must_change_password,
+    preferences: { ...defaultPreferences, ...row.preferences },
+    coverAfterMinutes: deps.coverMinutes,
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * The job queue's tables are guarded by row-level security and belong to the owner. The node's role is given what running and adding jobs
+ * takes, and nothing of the schema itself.
+ */
+export const workerGrants = /* sql */ `
+grant usage on schema graphile_worker to entente_app;
+grant select, insert, update, delete on all tables in schema graphile_worker to entente_app;
+grant usage on all sequences in schema graphile_worker to entente_app;
+grant execute on all functions in schema graphile_worker to entente_app;
+do $$
+declare t record;
+begin
+  for t in select c.relname from pg_class c where c.relnamespace = 'graphile_worker'::regnamespace and c.relkind = 'r' and c.relrowsecurity loop
+    execute format('drop policy if exists entente_app on graphile_worker.%I', t.relname);
+    execute format('create policy entente_app on graphile_worker.%I to entente_app using (true) with check (true)', t.relname);
+  end loop;
+end $$;
+`
