@@ -1,0 +1,46 @@
+import type { BoardFlight, FlightState } from '@entente/contracts'
+
+/** States in the order of the board: what needs a person first, what is over last. */
+export const stateOrder: readonly FlightState[] = ['late', 'incomplete', 'complete', 'expected', 'cancelled', 'closed']
+
+// Complete and expected flights are one group by departure: neither needs a person yet.
+const group: Record<FlightState, number> = { late: 0, incomplete: 1, complete: 2, expected: 2, cancelled: 3, closed: 3 }
+
+/**
+ * Late, incomplete, then by departure; closed and cancelled last. A flight whose departure is unknown stands at the end of its group.
+ * The given list is left as it is.
+ */
+export function orderFlights(flights: readonly BoardFlight[]): BoardFlight[] {
+  const departure = (flight: BoardFlight) => flight.departsAt ?? flight.departure ?? '9999'
+  return [...flights].sort(
+    (one, other) =>
+      group[one.state] - group[other.state] ||
+      compareText(departure(one), departure(other)) ||
+      compareText(one.key, other.key),
+  )
+}
+
+/** How many flights stand in each state. */
+export function countStates(flights: readonly BoardFlight[]): Record<FlightState, number> {
+  const counts: Record<FlightState, number> = {
+    late: 0,
+    incomplete: 0,
+    complete: 0,
+    expected: 0,
+    closed: 0,
+    cancelled: 0,
+  }
+  for (const flight of flights) counts[flight.state]++
+  return counts
+}
+
+/** Whether the flight fits what was typed: a flight number ("7N 482"), a place ("TUN") or a route ("TUN-OSL"). */
+export function fitsFilter(flight: BoardFlight, typed: string): boolean {
+  const plain = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, '')
+  const wanted = plain(typed)
+  if (wanted === '') return true
+  return plain(flight.carrier + flight.number).includes(wanted) || plain(flight.from + flight.to).includes(wanted)
+}
+
+// Code units, not a language's collation: keys and instants are codes.
+const compareText = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)

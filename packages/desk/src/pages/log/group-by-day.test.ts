@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { groupByDay } from './group-by-day.ts'
+
+test('entries are split where the day of UTC changes and keep their order', () => {
+  const entries = ['2026-11-24T14:01:00.000Z', '2026-11-24T00:00:00.000Z', '2026-11-23T23:59:59.999Z'].map((at) => ({
+    at,
+  }))
+  expect(groupByDay(entries).map((each) => [each.day, each.entries.length])).toEqual([
+    ['2026-11-24', 2],
+    ['2026-11-23', 1],
+  ])
+  expect(groupByDay([])).toEqual([])
+})

@@ -1,0 +1,102 @@
+import { type Signal, SignalDraft, signalValues } from '@entente/contracts'
+import { expect, test } from 'vitest'
+import { readForm } from './read-form.ts'
+import { changedFields, emptyForm, formOf } from './signal-form.ts'
+
+const say = (fault: string) => fault
+const filled = {
+  ...emptyForm('person', '2026-11-24'),
+  names: [{ full: ' Hadley Oram ', family: 'Oram', given: '', script: 'Latn', quality: 'primary' as const }],
+  birthDates: '1970-05, 1971',
+  nationalities: 'uto',
+  birthPlaces: 'Port Lune\n',
+  identifiers: [{ type: 'passport', number: 'AB1234567', issuer: 'uto' }],
+  purposes: ['border-control' as const],
+  basisReference: 'Border Act s. 14',
+  tlp: 'amber' as const,
+  pap: 'green' as const,
+  confidence: '70',
+  action: 'interview' as const,
+  necessity: 'No milder means finds the person at the border.',
+  minor: 'no' as const,
+  validUntil: '2027-05-01',
+  retainUntil: '2027-06-01',
+  reviewDue: '2027-01-01',
+}
+
+test('a form filled in becomes a draft that the contract takes', () => {
+  const result = readForm(filled, say)
+  if (!('draft' in result)) throw new Error(JSON.stringify(result.faults))
+  expect(SignalDraft.parse(result.draft)).toEqual(result.draft)
+  expect(signalValues.person.parse(result.draft.value)).toMatchObject({
+    names: [{ full: 'Hadley Oram', family: 'Oram', given: null }],
+    birthDates: ['1970-05', '1971'],
+    nationalities: ['UTO'],
+    birthPlaces: ['Port Lune'],
+  })
+  expect(result.draft.validUntil).toBe('2027-05-01T00:00:00.000Z')
+})
+
+test('everything that is missing is named at once, with the pointers that the node uses', () => {
+  const result = readForm(emptyForm('travel-document', ''), say)
+  expect('faults' in result && result.faults.map((each) => each.at).sort()).toEqual(
+    [
+      '/value/documentType',
+      '/value/number',
+      '/value/issuingState',
+      '/purposes',
+      '/confidence',
+      '/tlp',
+      '/pap',
+      '/action',
+      '/minor',
+      '/lawfulBasis/reference',
+      '/necessity',
+      '/source/lastVerifiedAt',
+      '/validFrom',
+      '/validUntil',
+      '/retainUntil',
+      '/reviewDue',
+    ].sort(),
+  )
+})
+
+test('a confidence that is no number is a fault of its own', () => {
+  const result = readForm({ ...filled, confidence: 'high' }, say)
+  expect('faults' in result && result.faults).toEqual([
+    { code: 'not-a-number', at: '/confidence', message: 'not-a-number' },
+  ])
+})
+
+test('a signal read into the form and back has no changed field', () => {
+  const result = readForm(filled, say)
+  if (!('draft' in result)) throw new Error('not a draft')
+  const signal: Signal = {
+    ...result.draft,
+    labels: [{ scheme: 'watch', version: '1', code: 'a' }],
+    validFrom: '2026-11-24T13:12:11.000Z',
+    schema: 'entente/signal/v1',
+    id: '3f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa',
+    version: 1,
+    owner: 'border.example',
+    createdAt: '2026-11-24T10:00:00.000Z',
+    modifiedAt: '2026-11-24T10:00:00.000Z',
+    status: 'active',
+    withdrawal: null,
+    signature: null,
+  }
+  const form = formOf(signal)
+  if (form === null) throw new Error('no form')
+  const again = readForm(form, say, signal)
+  if (!('draft' in again)) throw new Error('not a draft')
+  expect(changedFields(signal, again.draft)).toEqual({})
+  const edited = readForm({ ...form, confidence: '80' }, say, signal)
+  expect('draft' in edited && changedFields(signal, edited.draft)).toEqual({ confidence: 80 })
+})
+
+test('a signal whose value is erased has no form', () => {
+  const result = readForm(filled, say)
+  if (!('draft' in result)) throw new Error('not a draft')
+  const erased = { ...result.draft, value: null } as Signal
+  expect(formOf(erased)).toBeNull()
+})
