@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Actor, Purpose } from '@entente/contracts'
+import type {} from '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
@@ -18,6 +19,8 @@ declare module 'fastify' {
     purpose: Purpose | null
     /** Set for a signed-in person: the session's row key. */
     sessionHash: Buffer | null
+    /** The account still has the one-time password it was made with. */
+    mustChangePassword: boolean
   }
   interface FastifyContextConfig {
     /** No sign-in needed. */

@@ -22,6 +22,7 @@ const matrix = {
   'log.own': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
   'log.all': ['oversight'],
   'oversight.read': ['oversight'],
+  'oversight.consent': ['oversight'],
 } as const satisfies Record<string, readonly Role[]>
 export type Action = keyof typeof matrix
 

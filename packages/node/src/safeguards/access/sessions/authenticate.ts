@@ -59,7 +59,7 @@ async function fromPersonKey(deps: AuthenticateDeps, request: FastifyRequest, ke
   if (row === undefined) throw fail('sign-in-needed', { detail: 'This key is not known.' })
   await deps.db.updateTable('person_key').set({ last_used_at: deps.clock() }).where('id', '=', row.id).execute()
   const wanted = request.headers['entente-role']
-  request.actor = await actorOfAccount(deps, row.account_id, typeof wanted === 'string' ? wanted : null)
+  request.actor = await actorOfAccount(deps, request, row.account_id, typeof wanted === 'string' ? wanted : null)
 }
 
 async function fromSession(deps: AuthenticateDeps, request: FastifyRequest): Promise<void> {
@@ -84,7 +84,7 @@ async function fromSession(deps: AuthenticateDeps, request: FastifyRequest): Pro
     const kept = Buffer.from(session.csrf)
     if (sent.length !== kept.length || !timingSafeEqual(sent, kept)) throw fail('csrf-missing')
   }
-  request.actor = await actorOfAccount(deps, session.account_id, session.role)
+  request.actor = await actorOfAccount(deps, request, session.account_id, session.role)
   request.sessionHash = hash
   request.purpose ??= session.purpose as Purpose | null
   // Live events hold a connection open without anybody there: they do not keep a session alive.
@@ -93,13 +93,20 @@ async function fromSession(deps: AuthenticateDeps, request: FastifyRequest): Pro
   }
 }
 
-async function actorOfAccount(deps: AuthenticateDeps, accountId: string, wantedRole: string | null): Promise<Actor> {
+async function actorOfAccount(
+  deps: AuthenticateDeps,
+  request: FastifyRequest,
+  accountId: string,
+  wantedRole: string | null,
+): Promise<Actor> {
   const account = await deps.db
     .selectFrom('account')
-    .select(['id', 'person_id', 'state'])
+    .select(['id', 'person_id', 'state', 'pending_until', 'must_change_password'])
     .where('id', '=', accountId)
     .executeTakeFirst()
-  if (account === undefined || account.state === 'disabled') throw fail('sign-in-needed')
+  const removed = account?.pending_until != null && account.pending_until <= deps.clock()
+  if (account === undefined || account.state === 'disabled' || removed) throw fail('sign-in-needed')
+  request.mustChangePassword = account.must_change_password
   const [roles, teams] = await Promise.all([
     deps.db
       .selectFrom('account_role')

@@ -1,0 +1,94 @@
+import type { Problem } from '@entente/contracts'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { type ErrorCode, errorTable, Failure, type FailureFields } from './errors.ts'
+import { isRetryable } from './store/postgres/index.ts'
+
+/** The rules of the database that guard a decision, as the node's own codes. */
+const databaseRules: Record<string, ErrorCode> = {
+  EN001: 'same-person',
+  EN002: 'role',
+  EN003: 'body-invalid',
+  EN004: 'not-viewed',
+  EN005: 'second-person-required',
+  EN006: 'second-person-required',
+}
+
+/** Every error becomes problem+json (RFC 9457) here. Nothing of the inside is shown: no stack, no statement. */
+export function problemOf(error: unknown, request: FastifyRequest): Problem {
+  const { code, fields } = failureOf(error, request)
+  const [status, title] = errorTable[code]
+  return {
+    type: `urn:entente:error:${code}`,
+    title,
+    status,
+    detail: fields.detail ?? title,
+    code,
+    at: fields.at ?? null,
+    clauses: fields.clauses ?? null,
+    requestId: request.id,
+    ...(fields.errors === undefined ? {} : { errors: fields.errors }),
+    ...(fields.retryAfterMs === undefined ? {} : { retryAfterMs: fields.retryAfterMs }),
+  }
+}
+
+export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error, request)
+  if (problem.status >= 500) request.log.error({ event: 'request.failed', code: problem.code, error: describe(error) })
+  if (problem.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(problem.retryAfterMs / 1000))
+  return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
+}
+
+function failureOf(error: unknown, request: FastifyRequest): { code: ErrorCode; fields: FailureFields } {
+  if (error instanceof Failure) return { code: error.code, fields: error.fields }
+  if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error.validation)
+  const { code, statusCode } = error as FastifyError
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'too-large', fields: {} }
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return { code: 'empty-body', fields: {} }
+  if (code in databaseRules) return { code: databaseRules[code] as ErrorCode, fields: {} }
+  if (isRetryable(error)) return { code: 'unavailable', fields: { retryAfterMs: 1000 } }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return {
+      code: statusCode === 404 ? 'not-found' : 'body-invalid',
+      fields: { detail: 'The request could not be read.' },
+    }
+  }
+  return {
+    code: 'unexpected',
+    fields: { detail: `Nothing was changed. Name this request to your operator: ${request.id}.` },
+  }
+}
+
+interface ValidationIssue {
+  instancePath: string
+  message?: string
+  keyword?: string
+  params?: { issue?: { code?: string; keys?: string[] } }
+}
+
+/** Every fault of a body, with its place; an unknown field is told apart, because it must never be dropped silently. */
+function fromValidation(issues: readonly unknown[]): { code: ErrorCode; fields: FailureFields } {
+  const errors = (issues as ValidationIssue[]).flatMap((issue) => {
+    const at = issue.instancePath || '/'
+    const keys = issue.params?.issue?.code === 'unrecognized_keys' ? (issue.params.issue.keys ?? []) : []
+    if (keys.length > 0) {
+      return keys.map((key) => ({
+        code: 'unknown-field',
+        at: `${at === '/' ? '' : at}/${key}`,
+        message: `There is no field ${key}.`,
+      }))
+    }
+    return [{ code: issue.keyword ?? 'invalid', at, message: issue.message ?? 'not valid' }]
+  })
+  const code: ErrorCode = errors.some((e) => e.code === 'unknown-field') ? 'unknown-field' : 'body-invalid'
+  const detail = errors.map((e) => `${e.at}: ${e.message}`).join('; ')
+  return { code, fields: { at: errors[0]?.at ?? null, errors, detail } }
+}
+
+function describe(error: unknown): string {
+  // Messages of the database can quote values: only its code is logged.
+  const { code, name, message, stack } = error as { code?: string; name?: string; message?: string; stack?: string }
+  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return `database ${code} ${firstFrame(stack)}`
+  return `${name ?? 'Error'}: ${(message ?? '').slice(0, 200)} ${firstFrame(stack)}`
+}
+const firstFrame = (stack: string | undefined): string => /at .*\/(packages\/[^)]+)/.exec(stack ?? '')?.[1] ?? ''

@@ -1,0 +1,72 @@
+import type { Role } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import type { Tx } from '../door.ts'
+import { rolesCompatible } from '../roles.ts'
+
+/**
+ * Grants, confirms or revokes a role. A grant waits for a second administrator or supervisor (another person), except that nothing waits to be taken away.
+ * Revoking oversight is not done here: it needs oversight's own consent. Errors: `incompatible-roles`, `same-person`, `consent-missing`, `not-found`.
+ */
+export async function changeRole(
+  tx: Tx,
+  accountId: string,
+  role: Role,
+  action: 'grant' | 'revoke' | 'confirm',
+): Promise<'active' | 'awaiting-second' | 'revoked'> {
+  const account = await tx.db.selectFrom('account').select('id').where('id', '=', accountId).executeTakeFirst()
+  if (account === undefined) throw fail('not-found')
+  const rows = await tx.db.selectFrom('account_role').selectAll().where('account_id', '=', accountId).execute()
+  const present = rows.find((row) => row.role === role)
+  if (action === 'grant') {
+    const held = rows.filter((row) => row.state !== 'revoked').map((row) => row.role as Role)
+    if (!rolesCompatible([...new Set([...held, role])])) throw fail('incompatible-roles')
+    if (present?.state === 'active') return 'active'
+    const values = {
+      account_id: accountId,
+      role,
+      state: 'awaiting-second',
+      granted_by: tx.actor.person,
+      confirmed_by: null,
+    }
+    await tx.db
+      .insertInto('account_role')
+      .values(values)
+      .onConflict((c) => c.columns(['account_id', 'role']).doUpdateSet({ ...values, granted_at: tx.now }))
+      .execute()
+    return 'awaiting-second'
+  }
+  if (present === undefined) throw fail('not-found')
+  if (action === 'confirm') {
+    if (present.state !== 'awaiting-second')
+      throw fail('not-found', { detail: 'This role does not wait for a second person.' })
+    if (present.granted_by === tx.actor.person) throw fail('same-person')
+    if ((role === 'oversight') !== (tx.actor.role === 'oversight')) {
+      throw fail('consent-missing', {
+        detail: 'A new oversight account is confirmed by oversight, every other role by operators.',
+      })
+    }
+    await setRole(tx, accountId, role, 'active', tx.actor.person)
+    return 'active'
+  }
+  if (role === 'oversight')
+    throw fail('consent-missing', {
+      detail: 'Oversight is removed only with the consent of another oversight account.',
+    })
+  await setRole(tx, accountId, role, 'revoked', null)
+  return 'revoked'
+}
+
+async function setRole(
+  tx: Tx,
+  accountId: string,
+  role: Role,
+  state: string,
+  confirmedBy: string | null,
+): Promise<void> {
+  await tx.db
+    .updateTable('account_role')
+    .set({ state, confirmed_by: confirmedBy })
+    .where('account_id', '=', accountId)
+    .where('role', '=', role)
+    .execute()
+}

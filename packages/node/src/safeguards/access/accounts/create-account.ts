@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import type { Role } from '@entente/contracts'
+import type { Kysely } from 'kysely'
+import { fail } from '../../../errors.ts'
+import type { Schema } from '../../../store/schema.ts'
+import { hashPassword } from '../passwords.ts'
+import { rolesCompatible } from '../roles.ts'
+
+export interface AccountToCreate {
+  name: string
+  person: { name: string } | { id: string }
+  roles: readonly { role: Role; state: 'active' | 'awaiting-second' }[]
+  teams: readonly string[]
+  password: string
+  mustChangePassword: boolean
+  grantedBy: string | null
+}
+
+/** Writes an account with its person, roles and teams. Errors: `incompatible-roles`, `name-taken`, `not-found` for an unknown person. */
+export async function createAccount(db: Kysely<Schema>, account: AccountToCreate): Promise<string> {
+  if (!rolesCompatible(account.roles.map((r) => r.role))) throw fail('incompatible-roles')
+  const taken = await db.selectFrom('account').select('id').where('name', '=', account.name).executeTakeFirst()
+  if (taken !== undefined) throw fail('name-taken', { at: '/name' })
+  const id = randomUUID()
+  let personId: string
+  if ('id' in account.person) {
+    personId = account.person.id
+    const person = await db.selectFrom('person').select('id').where('id', '=', personId).executeTakeFirst()
+    if (person === undefined) throw fail('not-found', { at: '/person/id' })
+  } else {
+    personId = randomUUID()
+    await db.insertInto('person').values({ id: personId, name: account.person.name }).execute()
+  }
+  await db
+    .insertInto('account')
+    .values({
+      id,
+      name: account.name,
+      person_id: personId,
+      password_hash: await hashPassword(account.password),
+      must_change_password: account.mustChangePassword,
+      pending_until: null,
+      locked_until: null,
+      preferences: null,
+      last_sign_in_at: null,
+    })
+    .execute()
+  for (const { role, state } of account.roles) {
+    await db
+      .insertInto('account_role')
+      .values({ account_id: id, role, state, granted_by: account.grantedBy, confirmed_by: null })
+      .execute()
+  }
+  if (account.teams.length > 0) {
+    await db
+      .insertInto('account_team')
+      .values(account.teams.map((team) => ({ account_id: id, team })))
+      .execute()
+  }
+  return id
+}

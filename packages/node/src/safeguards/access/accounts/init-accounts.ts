@@ -1,0 +1,61 @@
+import type { Role } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import type { AuditLog } from '../../audit/audit-log.ts'
+import type { Database } from '../door.ts'
+import { oneTimePassword } from '../passwords.ts'
+import { systemActor } from '../system.ts'
+import { createAccount } from './create-account.ts'
+
+/** The accounts a node starts with. Oversight has two from the beginning, so that nobody can lock it out (safeguards.md 3.1). */
+export const firstAccounts: readonly { name: string; person: string; role: Role }[] = [
+  { name: 'administrator', person: 'Administrator', role: 'administrator' },
+  { name: 'officer', person: 'Signal officer', role: 'signal-officer' },
+  { name: 'analyst', person: 'Analyst', role: 'analyst' },
+  { name: 'supervisor', person: 'Supervisor', role: 'supervisor' },
+  { name: 'oversight-1', person: 'Oversight, first', role: 'oversight' },
+  { name: 'oversight-2', person: 'Oversight, second', role: 'oversight' },
+]
+
+export interface FirstAccount {
+  account: string
+  person: string
+  role: Role
+  password: string
+}
+
+/**
+ * Makes the first accounts of an empty node, in one transaction, each with a password that must be changed at first use (`passwords` fixes them
+ * instead, for a demonstration). Refuses (`name-taken`) once any account exists: from then on accounts are made by the people concerned.
+ */
+export async function initAccounts(
+  deps: { db: Database; audit: AuditLog; member: { id: string } },
+  options: { people?: Partial<Record<string, string>>; passwords?: 'one-time' | ((account: string) => string) } = {},
+): Promise<FirstAccount[]> {
+  const { people = {}, passwords = 'one-time' } = options
+  return deps.db.transaction().execute(async (tx) => {
+    const some = await tx.selectFrom('account').select('id').limit(1).executeTakeFirst()
+    if (some !== undefined) throw fail('name-taken', { detail: 'This node already has accounts.' })
+    const made: FirstAccount[] = []
+    for (const { name, person, role } of firstAccounts) {
+      const password = passwords === 'one-time' ? oneTimePassword() : passwords(name)
+      await createAccount(tx, {
+        name,
+        person: { name: people[name] ?? person },
+        roles: [{ role, state: 'active' }],
+        teams: role === 'analyst' || role === 'supervisor' ? ['travel'] : [],
+        password,
+        mustChangePassword: passwords === 'one-time',
+        grantedBy: null,
+      })
+      made.push({ account: name, person: people[name] ?? person, role, password })
+    }
+    const details = { accounts: made.map((account) => account.account) }
+    await deps.audit.append(
+      tx,
+      { type: 'role.grant', decision: 'done', count: made.length, details },
+      systemActor(deps.member.id),
+      null,
+    )
+    return made
+  })
+}

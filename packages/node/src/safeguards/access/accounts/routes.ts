@@ -1,0 +1,203 @@
+import { Account, NewAccount, NewAccountAnswer, PatchAccount, RoleGrant } from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { CoreDeps } from '../core-deps.ts'
+import type { Act, Tx } from '../door.ts'
+import { type App, actorOf, doorOf } from '../http.ts'
+import { hashPassword, oneTimePassword } from '../passwords.ts'
+import { changeRole } from './change-role.ts'
+import { createAccount } from './create-account.ts'
+import { listAccounts } from './list-accounts.ts'
+
+const oversightRemovalDays = 14
+const Id = z.object({ id: z.uuid() })
+const manage = (type: string, what: string): Act => ({
+  action: 'account.manage',
+  type,
+  impersonal: true,
+  details: { what },
+})
+
+/** Accounts and their roles. An administrator grants, a second administrator or supervisor confirms; oversight guards its own. */
+export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>): void {
+  app.get(
+    '/v1/accounts',
+    { schema: { response: { 200: z.object({ items: z.array(Account), next: z.null() }) } } },
+    async (request) => {
+      // Whoever confirms a grant must see what waits: supervisors read the list too.
+      const act: Act = {
+        action: 'account.confirm',
+        type: 'config.change',
+        decision: 'allow',
+        impersonal: true,
+        details: { what: 'accounts read' },
+      }
+      return { items: await doorOf(deps, request).act(act, (tx) => listAccounts(tx.db)), next: null }
+    },
+  )
+
+  app.post(
+    '/v1/accounts',
+    { schema: { body: NewAccount, response: { 201: NewAccountAnswer } } },
+    async (request, reply) => {
+      const body = request.body
+      const password = oneTimePassword()
+      const account = await doorOf(deps, request).act(manage('role.grant', 'account'), async (tx) => {
+        if (body.roles.includes('oversight')) await requireOversightConsent(tx, body.consentOf ?? null)
+        const id = await createAccount(tx.db, {
+          name: body.name,
+          person: body.person,
+          roles: body.roles.map((role) => ({ role, state: 'awaiting-second' as const })),
+          teams: body.teams,
+          password,
+          mustChangePassword: true,
+          grantedBy: tx.actor.person,
+        })
+        return (await listAccounts(tx.db, id))[0] as Account
+      })
+      return reply.code(201).send({ ...account, oneTimePassword: password })
+    },
+  )
+
+  app.patch('/v1/accounts/:id', { schema: { params: Id, body: PatchAccount, response: { 200: Account } } }, (request) =>
+    doorOf(deps, request).act(manage('config.change', 'account'), async (tx) => {
+      const { id } = request.params
+      const account = await existing(tx, id)
+      if (request.body.personName !== undefined) {
+        await tx.db
+          .updateTable('person')
+          .set({ name: request.body.personName })
+          .where('id', '=', account.person.id)
+          .execute()
+      }
+      if (request.body.teams !== undefined) {
+        await tx.db.deleteFrom('account_team').where('account_id', '=', id).execute()
+        const rows = request.body.teams.map((team) => ({ account_id: id, team }))
+        if (rows.length > 0) await tx.db.insertInto('account_team').values(rows).execute()
+      }
+      return existing(tx, id)
+    }),
+  )
+
+  app.post(
+    '/v1/accounts/:id/roles',
+    { schema: { params: Id, body: RoleGrant, response: { 200: Account, 202: Account } } },
+    async (request, reply) => {
+      const { role, action } = request.body
+      const act: Act = {
+        action: action === 'confirm' ? 'account.confirm' : 'account.manage',
+        type: action === 'revoke' ? 'role.revoke' : 'role.grant',
+        impersonal: true,
+        details: { role, action },
+      }
+      const { state, account } = await doorOf(deps, request).act(act, async (tx) => ({
+        state: await changeRole(tx, request.params.id, role, action),
+        account: await existing(tx, request.params.id),
+      }))
+      return reply.code(state === 'awaiting-second' ? 202 : 200).send(account)
+    },
+  )
+
+  app.post(
+    '/v1/accounts/:id/disable',
+    { schema: { params: Id, response: { 200: Account, 202: Account } } },
+    async (request, reply) => {
+      const account = await doorOf(deps, request).act(manage('config.change', 'disable'), (tx) =>
+        disable(tx, request.params.id),
+      )
+      return reply.code(account.state === 'removal-pending' ? 202 : 200).send(account)
+    },
+  )
+
+  app.post(
+    '/v1/accounts/:id/reset',
+    { schema: { params: Id, response: { 200: z.object({ oneTimePassword: z.string() }) } } },
+    async (request) => {
+      const password = oneTimePassword()
+      await doorOf(deps, request).act(manage('config.change', 'reset'), async (tx) => {
+        const account = await existing(tx, request.params.id)
+        // A reset would hand an oversight account to whoever reads the new password.
+        if (account.roles.some((r) => r.role === 'oversight')) throw fail('consent-missing')
+        const set = {
+          password_hash: await hashPassword(password),
+          must_change_password: true,
+          failed_tries: 0,
+          locked_until: null,
+        }
+        await tx.db.updateTable('account').set(set).where('id', '=', account.id).execute()
+        await tx.db.updateTable('session').set({ ended_at: tx.now }).where('account_id', '=', account.id).execute()
+      })
+      actorOf(request)
+      return { oneTimePassword: password }
+    },
+  )
+}
+
+/** What oversight itself says to accounts of its kind: confirm a new one, or agree to a removal at once. */
+export function consentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>): void {
+  const Consent = z.strictObject({ to: z.enum(['new-account', 'removal']) })
+  app.post(
+    '/v1/oversight/accounts/:id/consent',
+    { schema: { params: Id, body: Consent, response: { 200: Account } } },
+    (request) => {
+      const { to } = request.body
+      const act: Act = { action: 'oversight.consent', type: 'oversight.note', impersonal: true, details: { to } }
+      return doorOf(deps, request).act(act, async (tx) => {
+        const account = await existing(tx, request.params.id)
+        if (to === 'new-account') await changeRole(tx, account.id, 'oversight', 'confirm')
+        else if (account.state !== 'removal-pending')
+          throw fail('not-found', { detail: 'No removal of this account is pending.' })
+        else if (account.person.id === tx.actor.person) throw fail('same-person')
+        else await tx.db.updateTable('account').set({ state: 'disabled' }).where('id', '=', account.id).execute()
+        return existing(tx, account.id)
+      })
+    },
+  )
+}
+
+async function existing(tx: Tx, id: string): Promise<Account> {
+  const account = (await listAccounts(tx.db, id))[0]
+  if (account === undefined) throw fail('not-found')
+  return account
+}
+
+/** An oversight account is not disabled by operators alone: its removal waits 14 days and is announced; it works meanwhile. */
+async function disable(tx: Tx, id: string): Promise<Account> {
+  const account = await existing(tx, id)
+  if (account.roles.some((r) => r.role === 'oversight')) {
+    const until = new Date(tx.now.getTime() + oversightRemovalDays * 86_400_000)
+    await tx.db
+      .updateTable('account')
+      .set({ state: 'removal-pending', pending_until: until })
+      .where('id', '=', id)
+      .execute()
+    const alarm = {
+      id: crypto.randomUUID(),
+      code: 'oversight-removal',
+      at: tx.now,
+      ref: `account:${id}`,
+      detail: '{}',
+      acknowledged_by: null,
+      acknowledged_at: null,
+    }
+    await tx.db.insertInto('alarm').values(alarm).execute()
+    await tx.announce('alarm.raised', alarm.id, 1)
+  } else {
+    await tx.db.updateTable('account').set({ state: 'disabled' }).where('id', '=', id).execute()
+    await tx.db.updateTable('session').set({ ended_at: tx.now }).where('account_id', '=', id).execute()
+  }
+  return existing(tx, id)
+}
+
+/** After the first two, a new oversight account needs an existing one's consent: named here, and confirmed by it as the role's second person. */
+async function requireOversightConsent(tx: Tx, consentOf: string | null): Promise<void> {
+  const consenting = await tx.db
+    .selectFrom('account as a')
+    .innerJoin('account_role as r', 'r.account_id', 'a.id')
+    .select('a.id')
+    .where('a.name', '=', consentOf ?? '')
+    .where('r.role', '=', 'oversight')
+    .where('r.state', '=', 'active')
+    .executeTakeFirst()
+  if (consenting === undefined) throw fail('consent-missing', { at: '/consentOf' })
+}

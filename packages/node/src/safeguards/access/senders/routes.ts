@@ -1,0 +1,112 @@
+import { NewKey, NewSender, PatchSender, RegimeId, Sender } from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import { regimes } from '../../retention/regimes.ts'
+import type { CoreDeps } from '../core-deps.ts'
+import type { Act, Tx } from '../door.ts'
+import { type App, doorOf } from '../http.ts'
+import { createSender, createSenderKey, listSenders } from './senders.ts'
+
+const Id = z.object({ id: z.uuid() })
+const act = (what: string, decision: 'allow' | 'done' = 'done'): Act => ({
+  action: 'sender.manage',
+  type: 'config.change',
+  impersonal: true,
+  decision,
+  details: { what },
+})
+
+/** Carriers and hubs: their keys, regime and purposes per format, callback address, answer codes. */
+export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  app.get(
+    '/v1/senders',
+    { schema: { response: { 200: z.object({ items: z.array(Sender), next: z.null() }) } } },
+    async (request) => ({
+      items: await doorOf(deps, request).act(act('senders read', 'allow'), (tx) => listSenders(tx.db)),
+      next: null,
+    }),
+  )
+  app.post('/v1/senders', { schema: { body: NewSender, response: { 201: Sender } } }, async (request, reply) => {
+    checkRegimes(request.body)
+    const { name, ...rest } = request.body
+    const sender = await doorOf(deps, request).act(act('sender added'), async (tx) => {
+      const given = Object.fromEntries(
+        Object.entries(rest).filter(([key, value]) => value !== undefined && key !== 'gateway'),
+      )
+      return one(tx, await createSender(tx.db, { name, ...given }))
+    })
+    return reply.code(201).send(sender)
+  })
+  app.patch('/v1/senders/:id', { schema: { params: Id, body: PatchSender, response: { 200: Sender } } }, (request) => {
+    checkRegimes(request.body)
+    return doorOf(deps, request).act(act('sender changed'), async (tx) => {
+      const before = await one(tx, request.params.id)
+      const body = request.body
+      await tx.db
+        .updateTable('sender')
+        .set({
+          name: body.name ?? before.name,
+          regimes: JSON.stringify({ ...before.regimes, ...body.regimes }),
+          purposes: JSON.stringify({ ...before.purposes, ...body.purposes }),
+          callback_url: body.callbackUrl === undefined ? before.callbackUrl : body.callbackUrl,
+          acknowledge: body.acknowledge ?? before.acknowledge,
+          answer_codes: JSON.stringify({ ...before.answerCodes, ...body.answerCodes }),
+        })
+        .where('id', '=', before.id)
+        .execute()
+      return one(tx, before.id)
+    })
+  })
+  app.post('/v1/senders/:id/keys', { schema: { params: Id, response: { 201: NewKey } } }, async (request, reply) => {
+    const key = await doorOf(deps, request).act(act('sender key added'), async (tx) => {
+      const sender = await one(tx, request.params.id)
+      return createSenderKey(tx.db, sender.id)
+    })
+    return reply.code(201).send(key)
+  })
+  app.delete('/v1/keys/:id', { schema: { params: Id } }, async (request, reply) => {
+    await doorOf(deps, request).act(act('key revoked'), async (tx) => {
+      const { id } = request.params
+      const ended = await tx.db
+        .updateTable('sender_key')
+        .set({ revoked_at: tx.now })
+        .where('id', '=', id)
+        .executeTakeFirst()
+      if (ended.numUpdatedRows === 0n) {
+        const person = await tx.db
+          .updateTable('person_key')
+          .set({ revoked_at: tx.now })
+          .where('id', '=', id)
+          .executeTakeFirst()
+        if (person.numUpdatedRows === 0n) throw fail('not-found')
+      }
+    })
+    return reply.code(204).send()
+  })
+}
+
+async function one(tx: Tx, id: string): Promise<Sender> {
+  const sender = (await listSenders(tx.db, id))[0]
+  if (sender === undefined) throw fail('not-found')
+  return sender
+}
+
+/** A regime must exist, and a purpose must be one of its own: else nothing of the sender could ever be read. */
+function checkRegimes(body: {
+  regimes?: Record<string, string> | undefined
+  purposes?: Record<string, string[]> | undefined
+}): void {
+  for (const [format, regime] of Object.entries(body.regimes ?? {})) {
+    const known = RegimeId.safeParse(regime)
+    if (!known.success)
+      throw fail('body-invalid', { at: `/regimes/${format}`, detail: `No regime is called ${regime}.` })
+    const allowed = regimes[known.data].purposes as readonly string[]
+    const asked = body.purposes?.[format]
+    if (asked !== undefined && !asked.some((purpose) => allowed.includes(purpose))) {
+      throw fail('body-invalid', {
+        at: `/purposes/${format}`,
+        detail: `Under ${regime} the purposes are ${allowed.join(', ')}.`,
+      })
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Purpose, RegimeId, Sender } from '@entente/contracts'
+import type { Kysely } from 'kysely'
+import { fail } from '../../../errors.ts'
+import type { Schema } from '../../../store/schema.ts'
+import { newKey } from '../keys.ts'
+
+/** What a sender gets where nobody says otherwise: regime ICAO for both formats, its purposes, the codes of travel.md 3.7. */
+export const senderDefaults = {
+  regimes: { PAXLST: 'icao', PNRGOV: 'icao' } satisfies Record<string, RegimeId>,
+  purposes: {
+    PAXLST: ['border-control', 'aviation-security', 'terrorism-prevention'],
+    PNRGOV: ['border-control', 'aviation-security', 'terrorism-prevention'],
+  } satisfies Record<string, Purpose[]>,
+  answerCodes: {
+    'ok-to-board': { code: '0Z', text: 'OK TO BOARD' },
+    'further-check': { code: '2Z', text: 'FURTHER CHECK' },
+    'do-not-board': { code: '1Z', text: 'DO NOT BOARD' },
+    'insufficient-data': { code: '4Z', text: 'INSUFFICIENT DATA' },
+  },
+}
+
+export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Sender[]> {
+  const senders = await db
+    .selectFrom('sender')
+    .selectAll()
+    .$if(id !== undefined, (q) => q.where('id', '=', id as string))
+    .orderBy('name')
+    .execute()
+  const keys = await db.selectFrom('sender_key').selectAll().orderBy('created_at').execute()
+  return senders.map((s) => ({
+    id: s.id,
+    name: s.name,
+    gateway: 'travel' as const,
+    regimes: s.regimes as Sender['regimes'],
+    purposes: s.purposes as Sender['purposes'],
+    callbackUrl: s.callback_url,
+    acknowledge: s.acknowledge,
+    answerCodes: s.answer_codes as Sender['answerCodes'],
+    keys: keys
+      .filter((k) => k.sender_id === s.id)
+      .map((k) => ({
+        id: k.id,
+        createdAt: k.created_at.toISOString(),
+        lastUsedAt: k.last_used_at?.toISOString() ?? null,
+        revokedAt: k.revoked_at?.toISOString() ?? null,
+      })),
+  }))
+}
+
+/** Sets up a sender. Error: `name-taken`. The callback secret signs what is POSTed to it; it is shown with the first key only. */
+export async function createSender(
+  db: Kysely<Schema>,
+  sender: { name: string } & Partial<Omit<Sender, 'id' | 'keys' | 'name' | 'gateway'>>,
+): Promise<string> {
+  const taken = await db.selectFrom('sender').select('id').where('name', '=', sender.name).executeTakeFirst()
+  if (taken !== undefined) throw fail('name-taken', { at: '/name' })
+  const id = randomUUID()
+  await db
+    .insertInto('sender')
+    .values({
+      id,
+      name: sender.name,
+      gateway: 'travel',
+      regimes: JSON.stringify({ ...senderDefaults.regimes, ...sender.regimes }),
+      purposes: JSON.stringify({ ...senderDefaults.purposes, ...sender.purposes }),
+      callback_url: sender.callbackUrl ?? null,
+      callback_secret: randomBytes(32).toString('base64'),
+      acknowledge: sender.acknowledge ?? false,
+      answer_codes: JSON.stringify({ ...senderDefaults.answerCodes, ...sender.answerCodes }),
+    })
+    .execute()
+  return id
+}
+
+/** A new key for a sender: returned once, kept as a hash. */
+export async function createSenderKey(db: Kysely<Schema>, senderId: string): Promise<{ id: string; key: string }> {
+  const { key, hash } = newKey('es')
+  const id = randomUUID()
+  await db
+    .insertInto('sender_key')
+    .values({ id, sender_id: senderId, hash, last_used_at: null, revoked_at: null })
+    .execute()
+  return { id, key }
+}
