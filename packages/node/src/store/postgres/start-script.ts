@@ -65,7 +65,8 @@ export function serverCommand(root: string, socketFolder: string, binaries: Bina
     max_connections: '60',
     huge_pages: 'off',
     fsync: on,
-    synchronous_commit: on,
+    // Also in tests: a commit survives the death of the server, if not of the machine.
+    synchronous_commit: 'on',
     full_page_writes: on,
     timezone: 'UTC',
     log_timezone: 'UTC',

@@ -1,0 +1,17 @@
+import { openPostgres } from './open-postgres.ts'
+import { withClient } from './provision.ts'
+
+// A node in a process of its own, so that a test can kill it: opens the data root of its argument and says on one line what it sees.
+try {
+  const server = await openPostgres({ dataRoot: process.argv[2], fsync: false, log: () => {} })
+  const { rows } = await withClient(server.connection('entente_app'), (client) =>
+    client.query('select current_user as role'),
+  )
+  console.log(
+    JSON.stringify({ pid: server.pid, user: server.serverUser?.name, role: rows[0]?.role, version: server.version }),
+  )
+  process.on('SIGINT', () => void server.stop())
+} catch (error) {
+  const { code, message } = error as { code?: string; message: string }
+  console.log(JSON.stringify({ code, message }))
+}

@@ -1,0 +1,239 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, expect, test } from 'vitest'
+import { openPostgres } from './open-postgres.ts'
+import { answers, isZombie } from './processes.ts'
+import { withClient } from './provision.ts'
+import { type ChildNode, canRunAs, runChildNode } from './run-child-node.fixture.ts'
+import { temporaryFolder } from './temporary-root.fixture.ts'
+import type { PostgresServer } from './types.ts'
+
+const folder = temporaryFolder()
+const root = join(folder.path, 'node')
+const asRoot = process.getuid?.() === 0
+const servers: PostgresServer[] = []
+const children: ChildNode[] = []
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.stop()
+  for (const node of children.splice(0)) await node.kill()
+})
+afterAll(() => folder.remove())
+
+const start = async (
+  dataRoot = root,
+  more: { onDown?: () => void; onUp?: () => void } = {},
+): Promise<PostgresServer> => {
+  const server = await openPostgres({ dataRoot, fsync: false, log: () => {}, ...more })
+  servers.push(server)
+  return server
+}
+const child = async (dataRoot = root, as?: string): Promise<ChildNode> => {
+  const node = await runChildNode(dataRoot, as)
+  children.push(node)
+  return node
+}
+const ask = <T>(
+  server: PostgresServer,
+  role: 'entente_owner' | 'entente_app' | 'entente_oversight',
+  sql: string,
+): Promise<T[]> => withClient(server.connection(role), async (client) => (await client.query(sql)).rows)
+const lives = (pid: number | null | undefined): boolean => typeof pid === 'number' && answers(pid) && !isZombie(pid)
+const gone = (pid: number | undefined): Promise<void> => expect.poll(() => lives(pid), { timeout: 30_000 }).toBe(false)
+
+test('the first start makes a cluster with checksums, the database and three roles of which only the owner may do all', async () => {
+  const server = await start()
+  expect(server).toMatchObject({ kind: 'private', dataRoot: root, rolesSeparated: true })
+  expect(server.state()).toBe('ready')
+  const [facts] = await ask<Record<string, unknown>>(
+    server,
+    'entente_owner',
+    `select current_database() as database, current_setting('data_checksums') as checksums, current_setting('listen_addresses') as addresses,
+       (select datcollate || ' ' || datlocprovider::text from pg_database where datname = current_database()) as locale,
+       (select array_agg(rolname || case when rolsuper then '!' else '' end order by rolname)::text from pg_roles where rolname like 'entente%') as roles`,
+  )
+  expect(facts).toEqual({
+    database: 'entente',
+    checksums: 'on',
+    addresses: '',
+    locale: 'C.UTF-8 b',
+    roles: '{entente_app,entente_oversight,entente_owner!}',
+  })
+  const [overseer] = await ask<Record<string, unknown>>(
+    server,
+    'entente_oversight',
+    "select current_setting('statement_timeout') as patience, current_setting('default_transaction_read_only') as reading",
+  )
+  expect(overseer).toEqual({ patience: '15s', reading: 'on' })
+})
+
+test('neither app nor oversight may make tables, temporary ones included, or enter another database', async () => {
+  const server = await start()
+  await expect(ask(server, 'entente_app', 'create table public.t ()')).rejects.toMatchObject({ code: '42501' })
+  await expect(ask(server, 'entente_app', 'create temp table t ()')).rejects.toMatchObject({ code: '42501' })
+  await expect(ask(server, 'entente_app', 'set role entente_owner')).rejects.toMatchObject({ code: '42501' })
+  await expect(withClient(server.connection('entente_app', 'postgres'), async () => {})).rejects.toMatchObject({
+    code: '42501',
+  })
+})
+
+test('what a start has written is there after the next, and keys and database are closed to other users', async () => {
+  const first = await start()
+  await ask(first, 'entente_owner', 'create table if not exists kept (n int); insert into kept values (1)')
+  await first.stop()
+  expect(first.pid).toBe(null)
+  expect(existsSync(join(root, 'node.json'))).toBe(false)
+  const second = await start()
+  expect(await ask(second, 'entente_owner', 'select n from kept')).toEqual([{ n: 1 }])
+  for (const name of ['data', 'keys', 'raw', 's']) expect(statSync(join(root, name)).mode & 0o777).toBe(0o700)
+})
+
+test('a second node on the same data is refused with the process that has it, in this process and in another', async () => {
+  const server = await start()
+  await expect(start()).rejects.toMatchObject({
+    code: 'pg-in-use',
+    message: expect.stringContaining(`process ${process.pid} `),
+  })
+  const other = await child()
+  expect(other.said).toMatchObject({ code: 'pg-in-use', message: expect.stringContaining(`process ${process.pid} `) })
+  expect(server.state()).toBe('ready')
+})
+
+test('a server that is killed under the living node is started again with everything that was committed', async () => {
+  const seen: string[] = []
+  let back = (): void => {}
+  const up = new Promise<void>((resolve) => {
+    back = resolve
+  })
+  const server = await start(root, {
+    onDown: () => seen.push(`down, ${server.state()}`),
+    onUp: () => {
+      seen.push('up')
+      back()
+    },
+  })
+  await ask(server, 'entente_owner', 'create table if not exists survived (n int); insert into survived values (7)')
+  const before = server.pid
+  process.kill(before!, 'SIGKILL')
+  await up
+  expect(seen).toEqual(['down, down', 'up'])
+  expect(server.pid).not.toBe(before)
+  expect(await ask(server, 'entente_app', 'select current_user as me')).toEqual([{ me: 'entente_app' }])
+  expect(await ask(server, 'entente_owner', 'select n from survived')).toEqual([{ n: 7 }])
+})
+
+test('a node that is killed takes its server with it, and the next one starts at once', async () => {
+  const node = await child()
+  expect(node.said.role).toBe('entente_app')
+  expect(lives(node.said.pid)).toBe(true)
+  await node.kill()
+  const next = await start()
+  expect(next.state()).toBe('ready')
+  await gone(node.said.pid)
+})
+
+test('a server that outlived its killed node and watcher is stopped, never adopted', async () => {
+  const node = await child()
+  const watcher = watcherOf(node.said.pid!)
+  process.kill(watcher, 'SIGKILL')
+  await node.kill()
+  expect(lives(node.said.pid)).toBe(true)
+  const next = await start()
+  expect(next.pid).not.toBe(node.said.pid)
+  await gone(node.said.pid)
+})
+
+test('node and server killed together leave nothing that keeps the next start away', async () => {
+  const node = await child()
+  process.kill(node.said.pid!, 'SIGKILL')
+  await node.kill()
+  expect((await start()).state()).toBe('ready')
+})
+
+test('data of another major version is refused in plain words and left as it was', async () => {
+  const file = join(root, 'data', 'PG_VERSION')
+  const own = readFileSync(file, 'utf8')
+  writeFileSync(file, '12\n')
+  try {
+    const refused = await start().catch((error: unknown) => error)
+    expect(refused).toMatchObject({
+      code: 'pg-version',
+      message: expect.stringMatching(/made by PostgreSQL 12; this release brings PostgreSQL \d+.*Nothing was changed/),
+    })
+    expect(readFileSync(file, 'utf8')).toBe('12\n')
+  } finally {
+    writeFileSync(file, own)
+  }
+  expect((await start()).state()).toBe('ready')
+})
+
+test('a path too long for a socket gets a short private folder, which is gone after a clean end', async () => {
+  const server = await start(join(folder.path, 'long-'.repeat(20), 'nöde with a space'))
+  expect(Buffer.byteLength(`${server.socketDirectory}/.s.PGSQL.5432`)).toBeLessThanOrEqual(107)
+  expect(statSync(server.socketDirectory!).mode & 0o777).toBe(0o700)
+  expect(await ask(server, 'entente_app', 'select 1 as one')).toEqual([{ one: 1 }])
+  await server.stop()
+  expect(existsSync(server.socketDirectory!)).toBe(false)
+})
+
+test.skipIf(!asRoot)(
+  'as root (skipped for ordinary users), a folder that the server user may not enter is named',
+  async () => {
+    const closed = join(folder.path, 'closed')
+    mkdirSync(closed, { mode: 0o700 })
+    await expect(start(join(closed, 'data'))).rejects.toMatchObject({
+      code: 'data-root-unreachable',
+      message: expect.stringContaining(`may not enter ${closed},`),
+    })
+  },
+)
+
+test.skipIf(!asRoot)(
+  'as root (skipped for ordinary users), the server runs as an unprivileged user that does not own its program',
+  async () => {
+    const server = await start()
+    expect(server.serverUser?.uid).not.toBe(0)
+    expect(statSync(`/proc/${server.pid}`).uid).toBe(server.serverUser?.uid)
+    expect(statSync(join(root, 'conf')).uid).toBe(0)
+  },
+)
+
+const ordinary = asRoot && canRunAs('nobody')
+if (!ordinary)
+  console.warn('skipped: an ordinary user starts its own server (needs root and a checkout that user nobody can read)')
+test.skipIf(!ordinary)('an ordinary user starts its own server as itself', async () => {
+  const home = join(folder.path, 'home')
+  mkdirSync(home, { mode: 0o777 })
+  chmodSync(home, 0o777)
+  const node = await child(join(home, 'node'), 'nobody')
+  expect(node.said).toMatchObject({ user: 'nobody', role: 'entente_app' })
+  expect(statSync(`/proc/${node.said.pid}`).uid).toBe(statSync(join(home, 'node')).uid)
+  node.child.kill('SIGINT')
+  await gone(node.said.pid)
+})
+
+test('a folder that cannot be made is named together with the way to choose another', async () => {
+  writeFileSync(join(folder.path, 'file'), '')
+  await expect(start(join(folder.path, 'file', 'node'))).rejects.toMatchObject({
+    code: 'data-root-not-writable',
+    message: expect.stringMatching(/file\/node .*--data/),
+  })
+})
+
+/** The watcher is the shell whose command line names this server's node; it has no other mark, being nobody's child. */
+function watcherOf(server: number): number {
+  const holder = readFileSync(join(root, 'server.lock'), 'utf8').trim()
+  const found = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .find((pid) => pid !== server && commandLine(pid).startsWith('/bin/sh\0') && commandLine(pid).includes(holder))
+  if (!found) throw new Error('the watcher was not found')
+  return found
+}
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+export interface ChildNode {
+  child: ChildProcess
+  said: { pid?: number; user?: string; role?: string; version?: string; code?: string; message?: string }
+  /** Kills it beyond any handler and waits until it is gone. */
+  kill(): Promise<void>
+}
+
+const script = fileURLToPath(new URL('./child-node.fixture.ts', import.meta.url))
+const program = [process.execPath, '--conditions', 'entente-source', '--import', import.meta.resolve('tsx'), script]
+
+/** Runs the fixture on a data root until it has said its line; `as` drops to another user first (root only). */
+export async function runChildNode(dataRoot: string, as?: string): Promise<ChildNode> {
+  const [file, ...args] = [...(as ? dropTo(as) : []), ...program, dataRoot]
+  const child = spawn(file ?? '', args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH, TSX_DISABLE_CACHE: '1' },
+  })
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout! }).once('line', resolve)
+    child.once('exit', (code) => reject(new Error(`the child node ended with ${code} before it said anything`)))
+    child.once('error', reject)
+  })
+  return {
+    child,
+    said: JSON.parse(line),
+    kill: () => {
+      child.kill('SIGKILL')
+      return gone
+    },
+  }
+}
+
+/** Whether a user can run this checkout at all (its folder may be closed to others). */
+export const canRunAs = (user: string): boolean => {
+  const [file, ...args] = [...dropTo(user), 'test', '-r', script]
+  return (
+    spawnSync(file ?? '', args).status === 0 &&
+    spawnSync(file ?? '', [...args.slice(0, -3), process.execPath, '--version']).status === 0
+  )
+}
+
+const dropTo = (user: string): string[] => ['setpriv', `--reuid=${user}`, '--regid=nogroup', '--clear-groups']
