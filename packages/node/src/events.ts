@@ -18,45 +18,54 @@ export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Log
   emitter.setMaxListeners(0)
   let closed = false
   let client: pg.PoolClient | null = null
-  let last = await newestId(deps.db)
+  let newest = BigInt(await newestId(deps.db))
+  // Ids are given before commit, so a lower one can appear after a higher: what was told is remembered, not just how far.
+  const told = new Set<string>()
+  let announced: string[] = []
   let draining = false
-  let again = false
+
+  function tell(events: LiveEvent[]): void {
+    for (const event of events) {
+      if (told.has(event.id)) continue
+      told.add(event.id)
+      if (BigInt(event.id) > newest) newest = BigInt(event.id)
+      emitter.emit('event', event)
+    }
+    if (told.size > 20_000) for (const id of [...told].slice(0, 10_000)) told.delete(id)
+  }
 
   async function drain(): Promise<void> {
-    if (draining) {
-      again = true
-      return
-    }
+    if (draining) return
     draining = true
-    try {
-      do {
-        again = false
-        const rows = await read(deps.db, last, 1000)
-        for (const event of rows) {
-          last = event.id
-          emitter.emit('event', event)
-        }
-        if (rows.length === 1000) again = true
-      } while (again)
-    } catch (error) {
-      deps.log.warn({ event: 'events.read-failed', error: String(error) })
-    } finally {
-      draining = false
+    while (announced.length > 0) {
+      const ids = announced
+      announced = []
+      try {
+        tell(await readIds(deps.db, ids))
+      } catch (error) {
+        deps.log.warn({ event: 'events.read-failed', error: String(error) })
+        break
+      }
     }
+    draining = false
   }
 
   async function connect(): Promise<void> {
     while (!closed) {
       try {
-        client = await deps.pool.connect()
-        const current = client
-        current.on('notification', () => void drain())
+        const current = await deps.pool.connect()
+        client = current
+        current.on('notification', ({ payload }) => {
+          if (payload !== undefined) announced.push(payload)
+          void drain()
+        })
         current.once('error', () => {
           if (client === current) client = null
           if (!closed) void connect()
         })
         await current.query('listen entente_event')
-        await drain()
+        const overlap = newest > 1000n ? newest - 1000n : 0n
+        if (told.size > 0) tell(await read(deps.db, String(overlap), 5000))
         return
       } catch {
         client = null
@@ -94,6 +103,16 @@ async function newestId(db: Database): Promise<string> {
     .select((e) => e.fn.max('id').as('id'))
     .executeTakeFirst()
   return row?.id ?? '0'
+}
+
+async function readIds(db: Database, ids: string[]): Promise<LiveEvent[]> {
+  const rows = await db
+    .selectFrom('event')
+    .select(['id', 'type', 'ref', 'version'])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute()
+  return rows as LiveEvent[]
 }
 
 async function read(db: Database, after: string, limit: number): Promise<LiveEvent[]> {

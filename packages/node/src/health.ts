@@ -1,0 +1,84 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { z } from 'zod'
+import type { Database } from './safeguards/access/door.ts'
+import type { App } from './safeguards/access/http.ts'
+import type { PostgresServer } from './store/postgres/index.ts'
+
+export interface Metrics {
+  registry: Registry
+  received: Counter<'channel' | 'duplicate'>
+  requests: Histogram<'route' | 'method' | 'status'>
+}
+
+/** Counts and times for an operator: no names, numbers or ids of people in any label. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  return {
+    registry,
+    received: new Counter({
+      name: 'entente_messages_received_total',
+      help: 'Messages received',
+      labelNames: ['channel', 'duplicate'],
+      registers: [registry],
+    }),
+    requests: new Histogram({
+      name: 'entente_http_request_seconds',
+      help: 'Time of requests by route',
+      labelNames: ['route', 'method', 'status'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [registry],
+    }),
+  }
+}
+
+const Health = z.object({
+  status: z.enum(['ok', 'not-ready']),
+  version: z.string(),
+  database: z.enum(['ready', 'down', 'starting']),
+  jobs: z.object({ waiting: z.int(), failed: z.int() }).nullable(),
+  signals: z.int(),
+})
+
+/** `/health` for a watchdog (503 while the database is away) and `/metrics` for Prometheus. */
+export function healthRoutes(
+  app: App,
+  deps: {
+    db: Database
+    postgres: PostgresServer
+    metrics: Metrics
+    version: string
+    indexSize: () => number
+    queue: () => Promise<{ waiting: number; failed: number }>
+  },
+): void {
+  new Gauge({
+    name: 'entente_signals_indexed',
+    help: 'Signals that are matched now',
+    registers: [deps.metrics.registry],
+    collect() {
+      this.set(deps.indexSize())
+    },
+  })
+  app.get(
+    '/health',
+    { config: { open: true }, schema: { response: { 200: Health, 503: Health } } },
+    async (_request, reply) => {
+      const database = deps.postgres.state()
+      let jobs: { waiting: number; failed: number } | null = null
+      try {
+        if (database === 'ready') jobs = await deps.queue()
+      } catch {
+        jobs = null
+      }
+      const ok = database === 'ready' && jobs !== null
+      return reply
+        .code(ok ? 200 : 503)
+        .send({ status: ok ? 'ok' : 'not-ready', version: deps.version, database, jobs, signals: deps.indexSize() })
+    },
+  )
+  app.get('/metrics', { config: { open: true } }, async (_request, reply) => {
+    const text = await deps.metrics.registry.metrics()
+    return reply.type(deps.metrics.registry.contentType).send(text)
+  })
+}

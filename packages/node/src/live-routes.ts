@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { fail } from './errors.ts'
+import type { EventBus } from './events.ts'
+import type { Database } from './safeguards/access/door.ts'
+import { type App, actorOf } from './safeguards/access/http.ts'
+
+const beatMs = 4000
+
+/** `GET /v1/events`: what to read again, as server-sent events; no personal data. Beats tell an open desk that the node lives. */
+export function liveRoutes(app: App, deps: { db: Database; events: EventBus }): void {
+  const open = new Set<() => void>()
+  app.addHook('preClose', async () => {
+    for (const end of open) end()
+  })
+  app.get('/v1/events', async (request, reply) => {
+    if (actorOf(request).role === 'sender') throw fail('role')
+    const lastId = request.headers['last-event-id']
+    const missed = typeof lastId === 'string' && /^\d{1,19}$/.test(lastId) ? await deps.events.since(lastId) : []
+    reply.hijack()
+    const { raw } = reply
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      connection: 'keep-alive',
+      'x-accel-buffering': 'no',
+    })
+    const send = (event: { id: string; type: string; ref: string; version: number }) =>
+      raw.write(`id: ${event.id}\nevent: change\ndata: ${JSON.stringify(event)}\n\n`)
+    if (missed === null) raw.write('event: reread\ndata: {}\n\n')
+    else for (const event of missed) send(event)
+    const stopListening = deps.events.on(send)
+    const beat = setInterval(
+      () => raw.write(`event: beat\ndata: ${JSON.stringify({ at: new Date().toISOString() })}\n\n`),
+      beatMs,
+    )
+    raw.write(`event: beat\ndata: ${JSON.stringify({ at: new Date().toISOString() })}\n\n`)
+    const end = () => {
+      clearInterval(beat)
+      stopListening()
+      open.delete(end)
+      raw.end()
+    }
+    open.add(end)
+    raw.on('close', end)
+  })
+
+  const Badges = z.object({ queue: z.int(), second: z.int(), flightsLate: z.int(), messagesHeld: z.int() })
+  app.get('/v1/badges', { schema: { response: { 200: Badges } } }, async (request) => {
+    const actor = actorOf(request)
+    const teams = actor.role === 'oversight' ? null : actor.teams
+    const cases = await deps.db
+      .selectFrom('case_file')
+      .select((e) => ['state', e.fn.countAll<string>().as('n')])
+      .where('state', 'in', ['open', 'in-review', 'awaiting-second'])
+      .$if(teams !== null, (q) => q.where('team', 'in', teams?.length ? teams : ['']))
+      .groupBy('state')
+      .execute()
+    const count = (...states: string[]) =>
+      cases.filter((c) => states.includes(c.state)).reduce((n, c) => n + Number(c.n), 0)
+    const late = await deps.db
+      .selectFrom('flight')
+      .select((e) => e.fn.countAll<string>().as('n'))
+      .where('state', '=', 'late')
+      .executeTakeFirst()
+    const held = await deps.db
+      .selectFrom('message')
+      .select((e) => e.fn.countAll<string>().as('n'))
+      .where('status', 'in', ['quarantined', 'partly-read'])
+      .executeTakeFirst()
+    return {
+      queue: count('open', 'in-review'),
+      second: count('awaiting-second'),
+      flightsLate: Number(late?.n ?? 0),
+      messagesHeld: Number(held?.n ?? 0),
+    }
+  })
+}

@@ -1,0 +1,115 @@
+import { AuditEntry, AuditQuery, type Role } from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { AuditLog } from '../audit/audit-log.ts'
+import { describeEntry } from '../audit/describe-entry.ts'
+import { actorHandle } from '../audit/entry.ts'
+import type { CoreDeps } from './core-deps.ts'
+import type { Act, Tx } from './door.ts'
+import { type App, actorOf, doorOf } from './http.ts'
+
+const Item = AuditEntry.extend({ text: z.string(), actorName: z.string().nullable() })
+const Opening = z.object({ index: z.int().nullable(), salt: z.string(), details: z.record(z.string(), z.unknown()) })
+
+/** The log for whom it concerns: oneself; all of it for oversight, whose own reading is logged like any other. */
+export function logRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { audit: AuditLog }): void {
+  app.get(
+    '/v1/audit/entries',
+    {
+      schema: {
+        querystring: AuditQuery,
+        response: { 200: z.object({ items: z.array(Item), next: z.string().nullable() }) },
+      },
+    },
+    (request) => {
+      const all = actorOf(request).role === 'oversight'
+      const act: Act = all
+        ? { action: 'log.all', type: 'oversight.read', decision: 'allow', impersonal: true, details: { what: 'log' } }
+        : {
+            action: 'log.own',
+            type: 'record.search',
+            decision: 'allow',
+            impersonal: true,
+            details: { what: 'own log' },
+          }
+      return doorOf(deps, request).act(act, (tx) => readEntries(tx, deps.audit, request.query, all))
+    },
+  )
+  app.get(
+    '/v1/audit/entries/:id/opening',
+    { schema: { params: z.object({ id: z.uuid() }), response: { 200: Opening } } },
+    (request) => {
+      const act: Act = {
+        action: 'log.own',
+        type: 'record.search',
+        decision: 'allow',
+        impersonal: true,
+        details: { what: 'opening' },
+      }
+      return doorOf(deps, request).act(act, async (tx) => {
+        const row = await tx.db
+          .selectFrom('audit.entry')
+          .selectAll()
+          .where('id', '=', request.params.id)
+          .executeTakeFirst()
+        const mine =
+          row !== undefined && (tx.actor.role === 'oversight' || (await ownHandles(tx, deps.audit)).includes(row.actor))
+        if (row === undefined || !mine) throw fail('not-found')
+        return { index: null, salt: row.salt.toString('base64'), details: JSON.parse(row.details.toString()) }
+      })
+    },
+  )
+}
+
+/** Pseudonyms of one's account in this year and the last. */
+async function ownHandles(tx: Tx, audit: AuditLog): Promise<string[]> {
+  const year = tx.now.getUTCFullYear()
+  const keys = await Promise.all([audit.actorKey(year), audit.actorKey(year - 1)])
+  return keys.map((key) => actorHandle(key, tx.actor))
+}
+
+async function readEntries(tx: Tx, audit: AuditLog, query: z.infer<typeof AuditQuery>, all: boolean) {
+  const limit = query.limit ?? 100
+  let select = tx.db
+    .selectFrom('audit.entry')
+    .select(['id', 'entry', 'actor', 'details', 'at'])
+    .orderBy('at', 'desc')
+    .orderBy('id')
+    .limit(limit + 1)
+  if (!all) select = select.where('actor', 'in', await ownHandles(tx, audit))
+  if (query.type !== undefined) select = select.where('type', '=', query.type)
+  if (query.from !== undefined) select = select.where('at', '>=', instant(query.from, 'from'))
+  if (query.to !== undefined) select = select.where('at', '<', instant(query.to, 'to'))
+  if (query.next !== undefined) select = select.where('at', '<', instant(query.next, 'next'))
+  const rows = await select.execute()
+  const names = all ? await accountNames(tx, audit) : new Map<string, string>()
+  const items = rows.slice(0, limit).map((row) => {
+    const entry = JSON.parse(row.entry) as AuditEntry
+    const details = JSON.parse(row.details.toString()) as Record<string, unknown>
+    return {
+      ...entry,
+      role: entry.role as Role,
+      text: describeEntry(entry, details),
+      actorName: names.get(row.actor) ?? null,
+    }
+  })
+  return { items, next: rows.length > limit ? (rows[limit - 1]?.at.toISOString() ?? null) : null }
+}
+
+async function accountNames(tx: Tx, audit: AuditLog): Promise<Map<string, string>> {
+  const accounts = await tx.db
+    .selectFrom('account as a')
+    .innerJoin('person as p', 'p.id', 'a.person_id')
+    .select(['a.id', 'a.name', 'p.name as person'])
+    .execute()
+  const key = await audit.actorKey(tx.now.getUTCFullYear())
+  return new Map(
+    accounts.map((a) => [actorHandle(key, { ...tx.actor, account: a.id, role: 'analyst' }), `${a.person} (${a.name})`]),
+  )
+}
+
+function instant(text: string, field: string): Date {
+  const date = new Date(text)
+  if (Number.isNaN(date.getTime())) throw fail('body-invalid', { at: `/${field}`, detail: `${field} is not a time.` })
+  return date
+}
