@@ -1,0 +1,68 @@
+import { checkDigitPasses } from './check-digit.ts'
+import { type CheckedStretch, type Layout, type Stretch, textAt } from './layouts.ts'
+import type { MrzCorrection } from './mrz-reading.ts'
+
+/** Pairs that readers of the zone's typeface confuse. */
+const confused: Record<string, string> = {
+  O: '0',
+  I: '1',
+  S: '5',
+  B: '8',
+  Z: '2',
+  G: '6',
+  0: 'O',
+  1: 'I',
+  5: 'S',
+  8: 'B',
+  2: 'Z',
+  6: 'G',
+}
+
+/**
+ * Where a check digit fails, tries every single replacement of a confusable character, in the field and in the digit itself.
+ * Exactly one that makes it pass is a correction; none or several leave the field as it is (matching.md 3.7, Check digit).
+ */
+export function correctLines(lines: string[], layout: Layout): { lines: string[]; corrections: MrzCorrection[] } {
+  let current = lines
+  const corrections: MrzCorrection[] = []
+  for (const check of layout.checks) {
+    // A composite digit sums up the others: replacing inside it would touch fields that have answered for themselves.
+    if (check.field === 'composite' || passes(current, check)) continue
+    if (textAt(current, check.digit) === '<') continue
+    const candidates = replacements(current, check).filter((c) => passes(apply(current, c), check))
+    if (candidates.length !== 1) continue
+    const [only] = candidates as [MrzCorrection]
+    current = apply(current, only)
+    corrections.push(only)
+  }
+  return { lines: current, corrections }
+}
+
+function passes(lines: readonly string[], check: CheckedStretch): boolean {
+  const text = check.over.map((stretch) => textAt(lines, stretch)).join('')
+  if (check.numeric && /[A-Z]/.test(text)) return false
+  return checkDigitPasses(text, textAt(lines, check.digit))
+}
+
+function replacements(lines: readonly string[], check: CheckedStretch): MrzCorrection[] {
+  const found: MrzCorrection[] = []
+  const collect = (stretch: Stretch, digitsOnly: boolean) => {
+    for (let column = stretch.start; column < stretch.end; column++) {
+      const original = lines[stretch.line]?.[column] ?? ''
+      const corrected = confused[original]
+      if (corrected === undefined || (digitsOnly && !/[0-9]/.test(corrected))) continue
+      found.push({ field: check.field, line: stretch.line + 1, column: column + 1, original, corrected })
+    }
+  }
+  for (const stretch of check.over) collect(stretch, check.numeric)
+  collect(check.digit, true)
+  return found
+}
+
+function apply(lines: string[], correction: MrzCorrection): string[] {
+  return lines.map((line, i) =>
+    i === correction.line - 1
+      ? line.slice(0, correction.column - 1) + correction.corrected + line.slice(correction.column)
+      : line,
+  )
+}
