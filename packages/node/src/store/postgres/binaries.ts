@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { PostgresError } from './errors.ts'
+import { codeOf, PostgresError } from './errors.ts'
 import { runAs } from './run-as.ts'
 import { stageBinaries } from './stage-binaries.ts'
 import type { Log, ServerUser } from './types.ts'
@@ -27,12 +27,13 @@ export async function findBinaries(root: string, user: ServerUser, log: Log): Pr
     const inPlace = await probe(join(installed.native, 'bin'), user)
     if (inPlace) return inPlace
     const staged = join(root, `pg-${installed.version}`, 'bin')
-    const earlier = await probe(staged, user)
-    if (earlier) return earlier
-    stageBinaries(installed.native, dirname(staged))
-    log('postgres.staged', { folder: dirname(staged) })
-    const fresh = await probe(staged, user)
-    if (fresh) return fresh
+    // A staged copy that does not run (a part was deleted) is made anew.
+    for (const attempt of ['as found', 'staged', 'staged anew'] as const) {
+      if (attempt === 'staged anew') rmSync(dirname(staged), { recursive: true, force: true })
+      if (attempt !== 'as found') stage(installed.native, dirname(staged), log)
+      const found = await probe(staged, user)
+      if (found) return found
+    }
   }
   for (const folder of systemFolders()) {
     const found = await probe(folder, user)
@@ -44,6 +45,19 @@ export async function findBinaries(root: string, user: ServerUser, log: Log): Pr
       ? `The PostgreSQL programs in ${installed.native} do not run on this machine, and ${systemFolder} holds no PostgreSQL ${oldestMajor} or newer. Install one, or set DATABASE_URL.`
       : `No PostgreSQL programs for ${process.platform} ${process.arch}: the optional package ${packageName()} is not installed, and ${systemFolder} holds no PostgreSQL ${oldestMajor} or newer. Install one of them, or set DATABASE_URL.`,
   )
+}
+
+function stage(native: string, target: string, log: Log): void {
+  try {
+    stageBinaries(native, target)
+    log('postgres.staged', { folder: target })
+  } catch (error) {
+    throw new PostgresError(
+      'data-root-not-writable',
+      `The PostgreSQL programs could not be copied to ${target} (${codeOf(error) ?? 'unknown reason'}). They need about 60 MB; choose another data folder with --data or ENTENTE_DATA if there is no room.`,
+      error,
+    )
+  }
 }
 
 async function probe(folder: string, user: ServerUser): Promise<Binaries | null> {

@@ -1,4 +1,5 @@
 export { PostgresError, type PostgresErrorCode } from './errors.ts'
+export { findRunningPostgres, type RunningPostgres } from './find-running.ts'
 export { openPostgres } from './open-postgres.ts'
 export { isRetryable, openPool } from './pool.ts'
 export { openDatabase, withClient } from './provision.ts'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Binaries } from './binaries.ts'
 import { codeOf, PostgresError } from './errors.ts'
@@ -52,7 +52,6 @@ export async function initCluster(
       ...(durable ? [] : ['--no-sync']),
     ])
     if (ran.code !== 0) {
-      if (existsSync(dataFolder(root))) return false
       const said =
         ran.error
           .split('\n')
@@ -63,8 +62,8 @@ export async function initCluster(
     renameSync(fresh, dataFolder(root))
     return true
   } catch (error) {
-    // Another node made it in the meantime; the lock decides between the two.
-    if (codeOf(error) === 'ENOTEMPTY' || codeOf(error) === 'EEXIST') return false
+    // Another node made it in the meantime, and may have swept this half away; the lock decides between the two.
+    if (readVersion(root) !== null) return false
     if (error instanceof PostgresError) throw error
     throw new PostgresError(
       'pg-init-failed',

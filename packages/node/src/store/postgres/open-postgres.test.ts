@@ -1,9 +1,20 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { openPostgres } from './open-postgres.ts'
 import { answers, isZombie } from './processes.ts'
 import { withClient } from './provision.ts'
+import { identity } from './run-as.ts'
 import { type ChildNode, canRunAs, runChildNode } from './run-child-node.fixture.ts'
 import { temporaryFolder } from './temporary-root.fixture.ts'
 import type { PostgresServer } from './types.ts'
@@ -148,6 +159,35 @@ test('node and server killed together leave nothing that keeps the next start aw
   process.kill(node.said.pid!, 'SIGKILL')
   await node.kill()
   expect((await start()).state()).toBe('ready')
+})
+
+test('a lock file whose process number now belongs to another program does not keep the server away', async () => {
+  const server = await start()
+  await server.stop()
+  const other = spawn('/bin/sleep', ['600'], { ...identity(server.serverUser!), stdio: 'ignore' })
+  try {
+    const file = join(root, 'data', 'postmaster.pid')
+    writeFileSync(
+      file,
+      [other.pid, join(root, 'data'), 1_700_000_000, 5432, join(root, 's'), '', '', 'ready', ''].join('\n'),
+      { mode: 0o600 },
+    )
+    chownSync(file, server.serverUser!.uid, server.serverUser!.gid)
+    expect((await start()).state()).toBe('ready')
+    expect(lives(other.pid)).toBe(true)
+  } finally {
+    other.kill('SIGKILL')
+  }
+})
+
+test('of two nodes that start at once on a new folder one gets it and the other is told', async () => {
+  const fresh = join(folder.path, 'contended')
+  const nodes = await Promise.all([child(fresh), child(fresh)])
+  expect(nodes.map((node) => node.said.code ?? node.said.role).sort()).toEqual([
+    'entente_app',
+    'pg-in-use',
+    'pg-in-use',
+  ])
 })
 
 test('data of another major version is refused in plain words and left as it was', async () => {

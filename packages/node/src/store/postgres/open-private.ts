@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs'
-import type pg from 'pg'
 import { writeAuthentication } from './authentication.ts'
 import { findBinaries } from './binaries.ts'
 import { checkReachable, defaultDataRoot, layOut, makeDataRoot } from './data-root.ts'
@@ -8,12 +7,13 @@ import { checkVersion, dataFolder, initCluster } from './init-cluster.ts'
 import type { StartPlan } from './launch.ts'
 import { inUse } from './make-way.ts'
 import { readNodeFile, removeNodeFile } from './node-file.ts'
+import { privateConnection } from './private-connection.ts'
 import { ownMark } from './processes.ts'
 import { provision } from './provision.ts'
 import { chooseServerUser } from './server-user.ts'
-import { chooseSocketFolder, dropSocketFolder, port } from './socket-folder.ts'
+import { chooseSocketFolder, dropSocketFolder } from './socket-folder.ts'
 import { supervise } from './supervise.ts'
-import { applicationDatabase, type DatabaseRole, type OpenPostgresOptions, type PostgresServer } from './types.ts'
+import type { OpenPostgresOptions, PostgresServer } from './types.ts'
 
 /** Data roots this process has open. The lock cannot tell this process's second opening from its own restart. */
 const open = new Set<string>()
@@ -34,16 +34,7 @@ export async function openPrivate(options: OpenPostgresOptions): Promise<Postgre
 async function start(root: string, options: OpenPostgresOptions): Promise<PostgresServer> {
   const plan = await prepare(root, options)
   const server = await supervise(plan, options)
-  const connection = (role: DatabaseRole, database = applicationDatabase): pg.PoolConfig => ({
-    host: plan.socketFolder,
-    port,
-    user: role,
-    database,
-    ssl: false,
-    application_name: 'entente',
-    // Stated, so that a PGOPTIONS in the node's environment has no say.
-    options: '-c timezone=UTC',
-  })
+  const connection = privateConnection(plan.socketFolder)
   const stop = async (): Promise<void> => {
     await server.stop()
     dropSocketFolder(plan.socketFolder, root)

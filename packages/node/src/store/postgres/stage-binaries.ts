@@ -3,6 +3,7 @@ import {
   chmodSync,
   constants,
   cpSync,
+  existsSync,
   lstatSync,
   readdirSync,
   readFileSync,
@@ -12,7 +13,6 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { z } from 'zod'
-import { codeOf } from './errors.ts'
 
 const Symlinks = z.array(
   z.object({ source: z.string().startsWith('native/'), target: z.string().startsWith('native/') }),
@@ -39,12 +39,11 @@ export function stageBinaries(native: string, target: string): void {
         makeLink(join(fresh, fromNative(link.source)), join(fresh, fromNative(link.target)))
     }
     openToAll(fresh)
-    rmSync(target, { recursive: true, force: true })
     renameSync(fresh, target)
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true })
-    // Two nodes may stage at once; whoever came second finds the folder filled and uses it.
-    if (codeOf(error) !== 'ENOTEMPTY' && codeOf(error) !== 'EEXIST') throw error
+    // Two nodes may stage at once: whoever comes second finds the folder there, which may be in use, and takes it as it is.
+    if (!existsSync(target)) throw error
   }
 }
 

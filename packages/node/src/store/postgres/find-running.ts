@@ -1,0 +1,27 @@
+import { realpathSync } from 'node:fs'
+import type pg from 'pg'
+import { defaultDataRoot } from './data-root.ts'
+import { readNodeFile } from './node-file.ts'
+import { privateConnection } from './private-connection.ts'
+import { isAlive, type ProcessMark } from './processes.ts'
+import type { DatabaseRole } from './types.ts'
+
+/** A private server that a living node of this machine runs, and how to reach it. */
+export interface RunningPostgres {
+  node: ProcessMark
+  socketDirectory: string
+  dataRoot: string
+  connection(role: DatabaseRole, database?: string): pg.PoolConfig
+}
+
+/**
+ * The server of the node that has `dataRoot` open, or null if none has: for commands beside a running node (backup, doctor). They must
+ * run as the node's own user, whom the server lets in.
+ */
+export function findRunningPostgres(dataRoot?: string | null): RunningPostgres | null {
+  const wanted = dataRoot ?? defaultDataRoot(process.env)
+  const node = readNodeFile(wanted)
+  if (!node || !isAlive(node)) return null
+  const { socketDirectory, ...mark } = node
+  return { node: mark, socketDirectory, dataRoot: realpathSync(wanted), connection: privateConnection(socketDirectory) }
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openPostgres } from './open-postgres.ts'
+import { withClient } from './provision.ts'
+import { temporaryFolder } from './temporary-root.fixture.ts'
+import type { DatabaseRole, PostgresServer } from './types.ts'
+
+const folder = temporaryFolder()
+let there: PostgresServer
+const opened: PostgresServer[] = []
+
+beforeAll(async () => {
+  there = await openPostgres({ dataRoot: join(folder.path, 'node'), fsync: false, log: () => {} })
+})
+afterAll(async () => {
+  for (const server of opened) await server.stop()
+  await there?.stop()
+  folder.remove()
+})
+
+const url = (login: DatabaseRole, database = 'entente'): string =>
+  `postgres://${login}@${encodeURIComponent(there.socketDirectory ?? '')}/${database}`
+const open = async (
+  databaseUrl: string,
+  more: { onDown?: () => void; onUp?: () => void; log?: () => void } = {},
+): Promise<PostgresServer> => {
+  const server = await openPostgres({ databaseUrl, log: () => {}, ...more })
+  opened.push(server)
+  return server
+}
+const settings = (server: PostgresServer, role: DatabaseRole, database?: string): Promise<unknown> =>
+  withClient(server.connection(role, database), async (client) => {
+    const asked =
+      "select session_user as login, current_user as role, current_database() as database, current_setting('statement_timeout') as patience"
+    return (await client.query(asked)).rows[0]
+  })
+
+test('with DATABASE_URL the login takes the roles at connect, and oversight has its limits there too', async () => {
+  const server = await open(url('entente_owner'))
+  expect(server).toMatchObject({
+    kind: 'external',
+    pid: null,
+    socketDirectory: null,
+    rolesSeparated: true,
+    version: there.version,
+  })
+  expect(await settings(server, 'entente_owner')).toMatchObject({ login: 'entente_owner', role: 'entente_owner' })
+  expect(await settings(server, 'entente_app')).toMatchObject({
+    login: 'entente_owner',
+    role: 'entente_app',
+    database: 'entente',
+  })
+  expect(await settings(server, 'entente_oversight')).toMatchObject({ role: 'entente_oversight', patience: '15s' })
+  expect(await settings(server, 'entente_app', 'postgres')).toMatchObject({ role: 'entente_app', database: 'postgres' })
+})
+
+test('roles that are missing are made where the login may, as roles that nobody can log in with', async () => {
+  const server = await withClient(there.connection('entente_owner'), async (client) => {
+    await client.query('alter role entente_oversight rename to put_aside')
+    try {
+      const made = await open(url('entente_owner'))
+      expect((await client.query("select rolcanlogin from pg_roles where rolname = 'entente_oversight'")).rows).toEqual(
+        [{ rolcanlogin: false }],
+      )
+      return made
+    } finally {
+      await client.query('drop role if exists entente_oversight')
+      await client.query('alter role put_aside rename to entente_oversight')
+    }
+  })
+  expect(server.rolesSeparated).toBe(true)
+})
+
+test('a login that may not take a role works as itself, and the node is told', async () => {
+  const logged: unknown[] = []
+  const server = await open(url('entente_app'), { log: (...entry: unknown[]) => logged.push(entry) })
+  expect(server.rolesSeparated).toBe(false)
+  expect(await settings(server, 'entente_oversight')).toMatchObject({ login: 'entente_app', role: 'entente_app' })
+  expect(logged).toContainEqual(['postgres.role-missing', expect.objectContaining({ role: 'entente_oversight' })])
+})
+
+test('the loss of an external database and its return are noticed', async () => {
+  let down = (): void => {}
+  let up = (): void => {}
+  const lost = new Promise<void>((resolve) => {
+    down = resolve
+  })
+  const returned = new Promise<void>((resolve) => {
+    up = resolve
+  })
+  const server = await open(url('entente_owner'), { onDown: () => down(), onUp: () => up() })
+  expect(server.state()).toBe('ready')
+  process.kill(there.pid!, 'SIGKILL')
+  await lost
+  await returned
+  expect(server.state()).toBe('ready')
+})
+
+test('an address that is none and a server that is not there are refused without repeating the password', async () => {
+  await expect(openPostgres({ databaseUrl: 'mysql://a:secret@b/c', log: () => {} })).rejects.toMatchObject({
+    code: 'database-url-invalid',
+    message: expect.not.stringContaining('secret'),
+  })
+  const nowhere = `postgres://a:secret@${encodeURIComponent(folder.path)}/c`
+  await expect(openPostgres({ databaseUrl: nowhere, log: () => {} })).rejects.toMatchObject({
+    code: 'pg-unreachable',
+    message: expect.not.stringContaining('secret'),
+  })
+})
