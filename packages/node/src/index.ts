@@ -1,1 +1,8 @@
-export {}
+export { type Config, ConfigError, readConfig } from './config.ts'
+export { Failure } from './errors.ts'
+export { type RunningNode, type StartOptions, startNode } from './main.ts'
+export { initAccounts } from './safeguards/access/accounts/init-accounts.ts'
+export { createSender, createSenderKey } from './safeguards/access/senders/senders.ts'
+export { migrate, schemaVersion } from './store/migrate.ts'
+export * from './store/postgres/index.ts'
+export { version } from './version.ts'

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import cookie from '@fastify/cookie'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { serveDesk } from './desk-files.ts'
+import { fail } from './errors.ts'
+import type { Metrics } from './health.ts'
+import { replyWithProblem } from './problem.ts'
+import type { App } from './safeguards/access/http.ts'
+import { type AuthenticateDeps, authenticate } from './safeguards/access/sessions/authenticate.ts'
+
+const largestMessage = 50 * 1024 * 1024
+const contentSecurity =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+
+/** The HTTP server without its routes: parsing, who asks, errors, security headers, `/docs`, the desk. */
+export async function buildApp(options: {
+  config: Config
+  log: Logger
+  metrics: Metrics
+  authentication: AuthenticateDeps
+  version: string
+  routes: (app: App) => Promise<void> | void
+}): Promise<App> {
+  const { config, log, metrics } = options
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit: largestMessage,
+    trustProxy: config.trustProxy ?? false,
+    requestIdHeader: false,
+    genReqId: () => crypto.randomUUID(),
+    ...(config.tls === null
+      ? {}
+      : { https: { cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) } as unknown as null }),
+  }) as unknown as App
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  // Whatever is not JSON arrives as bytes: messages, lists, schedules.
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.setErrorHandler((error, request, reply) => replyWithProblem(error, request, reply))
+  await app.register(cookie)
+
+  app.decorateRequest('actor', null)
+  app.decorateRequest('purpose', null)
+  app.decorateRequest('sessionHash', null)
+  app.decorateRequest('mustChangePassword', false)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('referrer-policy', 'no-referrer')
+    if (!request.url.startsWith('/docs')) reply.header('content-security-policy', contentSecurity)
+    if (!request.url.startsWith('/v1/')) return
+    reply.header('cache-control', 'no-store')
+    const { open, sender } = request.routeOptions.config
+    if (request.is404 || open === true) return
+    await authenticate(options.authentication, request)
+    if (request.actor?.role === 'sender' && sender !== true)
+      throw fail('role', { detail: 'A sender hands in messages and reads their answers.' })
+    const settingPassword = request.url.startsWith('/v1/me') || request.url.startsWith('/v1/session')
+    if (request.mustChangePassword && !settingPassword) throw fail('password-change-needed')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none'
+    const labels = { route, method: request.method, status: String(reply.statusCode) }
+    metrics.requests.observe(labels, reply.elapsedTime / 1000)
+    log.debug({
+      event: 'request',
+      ...labels,
+      role: request.actor?.role ?? null,
+      ms: Math.round(reply.elapsedTime),
+      requestId: request.id,
+    })
+  })
+
+  await app.register(swagger, {
+    openapi: {
+      info: {
+        title: 'Entente node',
+        version: options.version,
+        description:
+          'Interface of an Entente node. Errors are problem+json; whoever reads personal data names a purpose in the header `Entente-Purpose`.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'entente_session' },
+          key: { type: 'http', scheme: 'bearer' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+  })
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  await app.register(async (scope) => options.routes(scope as unknown as App))
+  await serveDesk(app)
+  return app
+}

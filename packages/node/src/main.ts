@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino, { type Logger } from 'pino'
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+import { type EventBus, followEvents } from './events.ts'
+import { createMetrics } from './health.ts'
+import { readIndexKey } from './keys.ts'
+import { createRooms } from './rooms.ts'
+import { plainCodec } from './safeguards/access/codec.ts'
+import { createPersonalStore, type Database, type PersonalStore } from './safeguards/access/door.ts'
+import { type AuditLog, createAuditLog } from './safeguards/audit/audit-log.ts'
+import { createDatabase } from './store/database.ts'
+import { runJobs } from './store/jobs.ts'
+import { migrate } from './store/migrate.ts'
+import { openPool, openPostgres, type PostgresServer } from './store/postgres/index.ts'
+import { version } from './version.ts'
+
+export interface RunningNode {
+  url: string
+  port: number
+  dataRoot: string
+  db: Database
+  store: PersonalStore
+  audit: AuditLog
+  events: EventBus
+  postgres: PostgresServer
+  /** Signals in the match index, and jobs still to run. */
+  state(): Promise<{ signals: number; waiting: number; failed: number }>
+  /** Stops receiving, lets running jobs end, then stops a PostgreSQL of its own. Idempotent. */
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  config: Config
+  clock?: () => Date
+  log?: Logger
+  /** A database that is already there: tests give one of their own. Otherwise as the settings say. */
+  postgres?: PostgresServer
+}
+
+/** Starts a node: database, migrations, match index, jobs, HTTP. Resolves once it answers. */
+export async function startNode(options: StartOptions): Promise<RunningNode> {
+  const { config } = options
+  const clock = options.clock ?? (() => new Date())
+  const log = options.log ?? pino({ level: config.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
+  const postgres =
+    options.postgres ??
+    (await openPostgres({
+      databaseUrl: config.databaseUrl ?? undefined,
+      dataRoot: config.dataRoot ?? undefined,
+      log: (event, fields) => log.info({ event, ...fields }),
+      onDown: () => log.error({ event: 'database.down' }),
+      onUp: () => log.info({ event: 'database.up' }),
+    }))
+  const stops: (() => Promise<void>)[] = []
+  if (options.postgres === undefined) stops.push(() => postgres.stop())
+  const stopAll = async () => {
+    for (const stop of stops.splice(0).reverse()) {
+      try {
+        await stop()
+      } catch (error) {
+        log.warn({ event: 'stop.failed', error: String(error) })
+      }
+    }
+  }
+  try {
+    const applied = await migrate(postgres.connection('entente_owner'))
+    if (applied.length > 0) log.info({ event: 'database.migrated', applied })
+    const dataRoot = postgres.dataRoot ?? config.dataRoot ?? join(tmpdir(), `entente-${config.member.id}`)
+    mkdirSync(dataRoot, { recursive: true })
+
+    const poolLog = (event: string, fields: Record<string, unknown>) => log.warn({ event, ...fields })
+    const pool = openPool(postgres.connection('entente_app'), { max: 16, log: poolLog })
+    stops.push(() => pool.end())
+    const jobPool = openPool(postgres.connection('entente_app'), { max: 8, log: poolLog })
+    stops.push(() => jobPool.end())
+    const db = createDatabase(pool)
+    const audit = createAuditLog({ db, node: config.node, clock })
+    const store = createPersonalStore({ db, audit, codec: plainCodec, indexKey: readIndexKey(dataRoot), clock })
+    const events = await followEvents({ db, pool, log })
+    stops.push(() => events.close())
+    const metrics = createMetrics()
+    const core = { store, clock, log, member: config.member, dataRoot }
+    const rooms = await createRooms({ ...core, config, db, audit, events, metrics, postgres, jobPool })
+    stops.push(() => rooms.stop())
+
+    const app = await buildApp({
+      config,
+      log,
+      metrics,
+      version,
+      authentication: { db, clock, member: config.member, coverMinutes: config.coverMinutes },
+      routes: rooms.routes,
+    })
+    stops.push(() => app.close())
+    const jobs = await runJobs({ pool: jobPool, tasks: rooms.tasks, cron: rooms.cron, concurrency: 2, log })
+    stops.push(() => jobs.stop())
+    await app.listen({ host: config.host, port: config.port })
+    const address = app.server.address()
+    const port = typeof address === 'object' && address !== null ? address.port : config.port
+    const url = `${config.tls === null ? 'http' : 'https'}://${config.host}:${port}`
+    log.info({ event: 'node.ready', url, member: config.member.id, version })
+    return {
+      url,
+      port,
+      dataRoot,
+      db,
+      store,
+      audit,
+      events,
+      postgres,
+      state: async () => ({ signals: rooms.signals(), ...(await rooms.queue()) }),
+      stop: stopAll,
+    }
+  } catch (error) {
+    await stopAll()
+    throw error
+  }
+}

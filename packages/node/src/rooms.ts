@@ -1,0 +1,71 @@
+import type pg from 'pg'
+import type { Config } from './config.ts'
+import type { EventBus } from './events.ts'
+import { healthRoutes, type Metrics } from './health.ts'
+import { honourIdempotencyKeys } from './idempotency.ts'
+import { liveRoutes } from './live-routes.ts'
+import { accountRoutes, consentRoutes } from './safeguards/access/accounts/routes.ts'
+import { plainCodec } from './safeguards/access/codec.ts'
+import type { CoreDeps } from './safeguards/access/core-deps.ts'
+import type { Database } from './safeguards/access/door.ts'
+import type { App } from './safeguards/access/http.ts'
+import { logRoutes } from './safeguards/access/log-routes.ts'
+import { senderRoutes } from './safeguards/access/senders/routes.ts'
+import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
+import type { AuditLog } from './safeguards/audit/audit-log.ts'
+import type { Task } from './store/jobs.ts'
+import type { PostgresServer } from './store/postgres/index.ts'
+import { version } from './version.ts'
+
+export interface RoomsDeps extends CoreDeps {
+  config: Config
+  db: Database
+  audit: AuditLog
+  events: EventBus
+  metrics: Metrics
+  postgres: PostgresServer
+  jobPool: pg.Pool
+}
+export interface Rooms {
+  routes: (app: App) => Promise<void>
+  tasks: Record<string, Task>
+  cron: { task: string; match: string }[]
+  signals: () => number
+  queue: () => Promise<{ waiting: number; failed: number }>
+  stop: () => Promise<void>
+}
+
+/** Wires the rooms of the house: which task runs which step, which gateway the pipeline gets, which routes exist. */
+export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
+  const { config } = deps
+  const queue = async () => {
+    const { rows } = await deps.jobPool.query<{ waiting: string; failed: string }>(
+      `select count(*) filter (where attempts < max_attempts) as waiting, count(*) filter (where attempts >= max_attempts) as failed
+       from graphile_worker.jobs`,
+    )
+    return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
+  }
+  const signals = () => 0
+
+  return {
+    async routes(app) {
+      honourIdempotencyKeys(app, { db: deps.db, codec: plainCodec })
+      sessionRoutes(app, {
+        ...deps,
+        coverMinutes: config.coverMinutes,
+        secureCookies: config.tls !== null || config.trustProxy !== null,
+      })
+      accountRoutes(app, deps)
+      consentRoutes(app, deps)
+      senderRoutes(app, deps)
+      logRoutes(app, deps)
+      liveRoutes(app, deps)
+      healthRoutes(app, { ...deps, version, indexSize: signals, queue })
+    },
+    tasks: {},
+    cron: [],
+    signals,
+    queue,
+    stop: async () => {},
+  }
+}
