@@ -13,18 +13,33 @@ export interface SubjectInContext {
   removed: boolean
   /** Name in another script, where the record has one. */
   otherScript: string | null
+  /** The name's parts as stated, where the record has parts: what Compare sets side by side. */
+  names?: { family: string | null; given: string | null }
   /** Sentences that could explain a hit innocently, known only to the gateway ("A relative: the booking has two people named Vork."). */
   explanations: string[]
 }
 
+/** Attributes alone, no personal data: under which regime a subject stands, so that its door can be opened for a purpose of its own. */
+export interface SubjectRegime {
+  id: string
+  regime: string
+  purposes: string[]
+}
+
 /** What the pipeline asks of a gateway. The app hands the gateways in; no step imports one. */
-export interface PipelineGateway {
+export interface PipelineGateway extends PipelineAnswers {
   kind: GatewayKind
   loadSubjects(tx: Tx, subjectIds: readonly string[]): Promise<SubjectInContext[]>
   /** Subjects still expected or seen since `since`, for re-screening; ids only, oldest deadline first. */
-  recentSubjects(tx: Tx, since: Date): Promise<{ id: string; regime: string; purposes: string[] }[]>
+  recentSubjects(tx: Tx, since: Date): Promise<SubjectRegime[]>
   loadRecord(tx: Tx, subjectId: string): Promise<TravellerRecord>
   loadFlights(tx: Tx, flightIds: readonly string[]): Promise<Map<string, CaseFlight>>
+}
+
+/** The answering half of a gateway. */
+export interface PipelineAnswers {
+  /** Attributes of these subjects; unknown ids are left out. */
+  regimesOf(tx: Tx, subjectIds: readonly string[]): Promise<SubjectRegime[]>
   /** A decision or a change of hits altered what a sender was told: store the new answer and enqueue its delivery, in this transaction. */
   outcomeChanged(tx: Tx, subjectId: string, outcome: Outcome): Promise<void>
   /** What was answered about a subject, newest first, for the case page. */

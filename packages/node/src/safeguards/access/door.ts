@@ -55,6 +55,11 @@ export interface Tx {
   /** Tells the desk that something is to be read again. No personal data. */
   announce(type: string, ref: string, version: number): Promise<void>
   enqueue(task: string, payload: Record<string, unknown>, options?: JobOptions): Promise<void>
+  /**
+   * Declares that this act neither read nor wrote personal data (a beat of the desk, a look for the right purpose): it leaves no entry.
+   * Without effect once anything was opened, sealed or logged.
+   */
+  leavesNoEntry(): void
   /** A further log entry of this transaction. */
   log(entry: { type: string; ref?: string | null; count?: number; details?: AuditDetails }): Promise<void>
 }
@@ -90,6 +95,7 @@ function openDoor(deps: DoorDeps, actor: Actor, purpose: Purpose | null, caseId:
           const session = new DoorSession(deps, db, actor, purpose, act)
           await session.authorise()
           const result = await work(session)
+          if (session.silent && !session.touched) return result
           const entry = { type: act.type, ref, count: session.count, details: session.details }
           await deps.audit.append(db, { ...entry, decision: act.decision ?? 'done' }, actor, purpose)
           return result
@@ -112,6 +118,8 @@ class DoorSession implements Tx {
   readonly purpose: Purpose | null
   readonly now: Date
   count = 0
+  silent = false
+  touched = false
   details: AuditDetails
   readonly #deps: DoorDeps
   readonly #act: Act
@@ -145,6 +153,10 @@ class DoorSession implements Tx {
     })
   }
 
+  leavesNoEntry(): void {
+    this.silent = true
+  }
+
   open<T>(row: PersonalRow): Opened<T> {
     if (this.#act.impersonal === true) throw new Error('an impersonal act opens nothing')
     const clauses = this.#ask(row)
@@ -158,6 +170,7 @@ class DoorSession implements Tx {
   }
 
   #decode<T>(row: PersonalRow): Opened<T> {
+    this.touched = true
     this.count += 1
     const masked = row.mask_at !== null && this.now >= row.mask_at
     const b = this.#deps.codec.open(row.id, 'b', row.b)
@@ -168,6 +181,7 @@ class DoorSession implements Tx {
   openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer {
     const clauses = this.#ask(row, true)
     if (!isAllowed(clauses)) throw refusal(clauses)
+    this.touched = true
     this.count += 1
     const raw = this.#deps.codec.open(row.id, 'raw', row.raw)
     if (raw === undefined) throw fail('not-found')
@@ -175,12 +189,14 @@ class DoorSession implements Tx {
   }
 
   seal(recordId: string, value: unknown): { a: Buffer | null; b: Buffer } {
+    this.touched = true
     const { a, b } = splitByClass(value)
     const { codec } = this.#deps
     return { a: a === undefined ? null : codec.seal(recordId, 'a', a), b: codec.seal(recordId, 'b', b) }
   }
 
   sealRaw(recordId: string, bytes: Uint8Array): Buffer {
+    this.touched = true
     return this.#deps.codec.seal(recordId, 'raw', bytes)
   }
 
@@ -205,6 +221,7 @@ class DoorSession implements Tx {
   }
 
   async log(entry: { type: string; ref?: string | null; count?: number; details?: AuditDetails }): Promise<void> {
+    this.touched = true
     await this.#deps.audit.append(this.db, { ...entry, decision: 'done' }, this.actor, this.purpose)
   }
 }

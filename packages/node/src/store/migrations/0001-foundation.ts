@@ -353,6 +353,7 @@ create table case_view (
   active_ms int not null default 0,
   primary key (case_id, person_id)
 );
+create index case_view_person on case_view (person_id, last_beat_at desc);
 create table case_note (
   id uuid primary key,
   case_id uuid not null references case_file,
