@@ -2,6 +2,7 @@ export { PostgresError, type PostgresErrorCode } from './errors.ts'
 export { findRunningPostgres, type RunningPostgres } from './find-running.ts'
 export { openPostgres } from './open-postgres.ts'
 export { isRetryable, openPool } from './pool.ts'
+export { privateConnection } from './private-connection.ts'
 export { openDatabase, withClient } from './provision.ts'
 export {
   applicationDatabase,

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { withClient } from '@entente/node'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase, testServerVariable } from './create-test-database.ts'
+import { startTestServer, type TestServer } from './start-test-server.ts'
+
+let server: TestServer
+const outer = process.env[testServerVariable]
+
+beforeAll(async () => {
+  server = await startTestServer({
+    prepareTemplate: (connection) =>
+      withClient(connection, (client) =>
+        client.query('create table sample (n int); insert into sample values (1); grant all on sample to entente_app'),
+      ),
+  })
+  process.env[testServerVariable] = JSON.stringify(server.facts)
+})
+afterAll(async () => {
+  if (outer === undefined) delete process.env[testServerVariable]
+  else process.env[testServerVariable] = outer
+  await server?.stop()
+  expect(existsSync(dirname(dirname(server.facts.socketDirectory)))).toBe(false)
+})
+
+test('every test database starts as the template, and what one changes no other sees', async () => {
+  const [one, two] = await Promise.all([createTestDatabase(), createTestDatabase()])
+  const read = (database: typeof one): Promise<unknown[]> =>
+    withClient(
+      database.connection('entente_owner'),
+      async (client) => (await client.query('select n from sample order by n')).rows,
+    )
+  await withClient(one.connection('entente_owner'), (client) => client.query('insert into sample values (2)'))
+  expect(await read(one)).toEqual([{ n: 1 }, { n: 2 }])
+  expect(await read(two)).toEqual([{ n: 1 }])
+  await Promise.all([one.drop(), two.drop()])
+})
+
+test('the roles may enter a test database and have the rights of the template there, no more', async () => {
+  const database = await createTestDatabase()
+  await withClient(database.connection('entente_app'), async (client) => {
+    // The template's own rights in the schema stay closed to the public, so the app needs its usage granted by a migration.
+    await expect(client.query('select n from public.sample')).rejects.toMatchObject({ code: '42501' })
+    await expect(client.query('create temp table t ()')).rejects.toMatchObject({ code: '42501' })
+  })
+  await database.drop()
+})
+
+test('a test database is dropped even while someone is connected', async () => {
+  const database = await createTestDatabase()
+  await withClient(database.connection('entente_owner'), async () => {
+    await database.drop()
+  })
+  await expect(withClient(database.connection('entente_owner'), async () => {})).rejects.toMatchObject({
+    code: '3D000',
+  })
+})
