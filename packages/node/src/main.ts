@@ -44,7 +44,7 @@ export interface StartOptions {
 export async function startNode(options: StartOptions): Promise<RunningNode> {
   const { config } = options
   const clock = options.clock ?? (() => new Date())
-  const log = options.log ?? pino({ level: config.logLevel, base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
+  const log = options.log ?? pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   const postgres =
     options.postgres ??
     (await openPostgres({
