@@ -63,14 +63,14 @@ interface ValidationIssue {
   instancePath: string
   message?: string
   keyword?: string
-  params?: { issue?: { code?: string; keys?: string[] } }
+  params?: { keys?: string[] }
 }
 
 /** Every fault of a body, with its place; an unknown field is told apart, because it must never be dropped silently. */
 function fromValidation(issues: readonly unknown[]): { code: ErrorCode; fields: FailureFields } {
   const errors = (issues as ValidationIssue[]).flatMap((issue) => {
     const at = issue.instancePath || '/'
-    const keys = issue.params?.issue?.code === 'unrecognized_keys' ? (issue.params.issue.keys ?? []) : []
+    const keys = issue.keyword === 'unrecognized_keys' ? (issue.params?.keys ?? []) : []
     if (keys.length > 0) {
       return keys.map((key) => ({
         code: 'unknown-field',
@@ -78,7 +78,7 @@ function fromValidation(issues: readonly unknown[]): { code: ErrorCode; fields: 
         message: `There is no field ${key}.`,
       }))
     }
-    return [{ code: issue.keyword ?? 'invalid', at, message: issue.message ?? 'not valid' }]
+    return [{ code: (issue.keyword ?? 'invalid').replaceAll('_', '-'), at, message: issue.message ?? 'not valid' }]
   })
   const code: ErrorCode = errors.some((e) => e.code === 'unknown-field') ? 'unknown-field' : 'body-invalid'
   const detail = errors.map((e) => `${e.at}: ${e.message}`).join('; ')
