@@ -1,3 +1,5 @@
+import { type CalendarDate, calendarDate, dateOfIso, isoDate } from '../derive/calendar.ts'
+import { birthDateInCentury, expiryInCentury } from '../derive/century.ts'
 import type { MrzDate } from './mrz-reading.ts'
 
 /** YYMMDD of the zone; `<<` or 00 for month or day is unknown, not an error. Null when it cannot be a date. */
@@ -10,39 +12,34 @@ export function readMrzDate(literal: string): Omit<MrzDate, 'value'> | null {
   const month = part(2) || null
   const day = part(4) || null
   if (month !== null && month > 12) return null
-  if (day !== null && (day > 31 || (month !== null && day > daysIn(2000, month)))) return null
+  // 2000 is a leap year: 29 February exists until the century says otherwise.
+  if (day !== null && calendarDate(2000, month ?? 1, day) === 0) return null
   return { literal, yearOfCentury: part(0), month, day }
 }
 
-/** The latest date of 18yy to 21yy that is not after the reference date (travel.md 3.5, rule 2). */
+/** Birth date in the century that travel.md 3.5, rule 2, gives it; an unknown part counts as its earliest day. */
 export function birthDateOf(date: Omit<MrzDate, 'value'>, reference: string): string | null {
-  return (
-    inCenturies(date)
-      .filter((text) => text <= reference.slice(0, text.length))
-      .at(-1) ?? null
-  )
+  if (date.yearOfCentury === null) return null
+  const { date: chosen } = birthDateInCentury(date.yearOfCentury, date.month ?? 1, date.day ?? 1, dateOfIso(reference))
+  return asPrecise(chosen, date)
 }
 
-/** Of the dates after the birth, the one nearest to the reference date (travel.md 3.5, rule 3). */
+/** Expiry in the century that travel.md 3.5, rule 3, gives it. */
 export function expiryDateOf(date: Omit<MrzDate, 'value'>, reference: string, birth: string | null): string | null {
-  const possible = inCenturies(date).filter((text) => birth === null || text.slice(0, 4) >= birth.slice(0, 4))
-  const distance = (text: string) => Math.abs(Date.parse(full(text)) - Date.parse(full(reference)))
-  return possible.sort((a, b) => distance(a) - distance(b))[0] ?? null
+  if (date.yearOfCentury === null) return null
+  const born = birth === null ? 0 : dateOfIso(`${birth}-01-01`.slice(0, 10))
+  const { date: chosen } = expiryInCentury(
+    date.yearOfCentury,
+    date.month ?? 12,
+    date.day ?? 28,
+    born,
+    dateOfIso(reference),
+  )
+  return asPrecise(chosen, date)
 }
 
-function inCenturies(date: Omit<MrzDate, 'value'>): string[] {
-  const { yearOfCentury, month, day } = date
-  if (yearOfCentury === null) return []
-  return [1800, 1900, 2000, 2100].flatMap((century) => {
-    const year = century + yearOfCentury
-    if (month === null) return [String(year)]
-    const yearAndMonth = `${year}-${two(month)}`
-    if (day === null) return [yearAndMonth]
-    return day <= daysIn(year, month) ? [`${yearAndMonth}-${two(day)}`] : []
-  })
+/** Only what was stated: `1974-08-12`, `1974-08` or `1974`. */
+function asPrecise(chosen: CalendarDate, date: Omit<MrzDate, 'value'>): string | null {
+  if (chosen === 0) return null
+  return isoDate(chosen).slice(0, date.month === null ? 4 : date.day === null ? 7 : 10)
 }
-
-const two = (n: number) => String(n).padStart(2, '0')
-const full = (text: string) =>
-  text.length === 4 ? `${text}-07-01` : text.length === 7 ? `${text}-15` : text.slice(0, 10)
-const daysIn = (year: number, month: number) => new Date(Date.UTC(year, month, 0)).getUTCDate()

@@ -1,0 +1,95 @@
+import { charsetNamed, tableForNames } from '../edifact/charset.ts'
+import { sequenceLength, utf8Offsets } from './utf8-offsets.ts'
+
+/** The text of an XML file, with the way back from a character to its byte. */
+export interface DecodedXml {
+  text: string
+  declaredCharset: string | null
+  usedCharset: string
+  /** Byte offset of a character index (UTF-16 units) of `text`. */
+  byteAt(index: number): number
+  /** Bytes that the character set does not allow, and the table that gave them a letter. */
+  violations: { byte: number; value: number; table: string }[]
+  /** Character indices where XML forbids the control character that was sent. `text` has `controlMark` there. */
+  controls: number[]
+}
+
+/**
+ * Stands where a forbidden control character stood: dropping it here would shift every offset, leaving it would make the
+ * whole document unreadable. A private-use character, taken out again when a value is read.
+ */
+export const controlMark = '\uE0FF'
+
+const controlCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
+
+/** Decodes by byte order mark, else as the declaration's `encoding` says, else as UTF-8 (travel.md 3.1, rule 9). */
+export function decodeXml(bytes: Uint8Array): DecodedXml {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16(bytes, 'utf-16le')
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16(bytes, 'utf-16be')
+  const skip = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  const body = bytes.subarray(skip)
+  const declared = declaredIn(String.fromCharCode(...body.subarray(0, 200)))
+  if (declared && /^(iso-8859-1|latin-?1|windows-1252|cp1252|us-ascii)$/i.test(declared)) {
+    const text = new TextDecoder('windows-1252').decode(body)
+    return finish({
+      text,
+      declaredCharset: declared,
+      usedCharset: 'Windows-1252',
+      byteAt: (i) => skip + Math.min(i, text.length),
+    })
+  }
+  const valid = decodeUtf8(body)
+  if (valid === null) return repair(body, declared, skip)
+  const map = valid.length === body.length ? (i: number) => Math.min(i, body.length) : utf8Offsets(body)
+  return finish({ text: valid, declaredCharset: declared, usedCharset: 'UTF-8', byteAt: (i) => skip + map(i) })
+}
+
+function utf16(bytes: Uint8Array, charset: 'utf-16le' | 'utf-16be'): DecodedXml {
+  const text = new TextDecoder(charset, { ignoreBOM: true }).decode(bytes.subarray(2))
+  const byteAt = (index: number) => Math.min(bytes.length, 2 + index * 2)
+  return finish({ text, declaredCharset: declaredIn(text), usedCharset: charset.toUpperCase(), byteAt })
+}
+
+function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** What is UTF-8 stays so; each other byte is read by the table in which all of them are letters. */
+function repair(body: Uint8Array, declaredCharset: string | null, skip: number): DecodedXml {
+  const bad: number[] = []
+  for (let i = 0; i < body.length; ) {
+    const length = sequenceLength(body, i)
+    if (length === 0) bad.push(i)
+    i += length || 1
+  }
+  const table = tableForNames(bad.map((i) => body[i] as number))
+  const upper = charsetNamed(table).upper ?? []
+  const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+  let text = ''
+  let from = 0
+  for (const i of bad) {
+    text += utf8.decode(body.subarray(from, i)) + (upper[(body[i] as number) - 128] || controlMark)
+    from = i + 1
+  }
+  text += utf8.decode(body.subarray(from))
+  const map = utf8Offsets(body)
+  const violations = bad.map((i) => ({ byte: skip + i, value: body[i] as number, table }))
+  return { ...finish({ text, declaredCharset, usedCharset: table, byteAt: (i) => skip + map(i) }), violations }
+}
+
+function declaredIn(start: string): string | null {
+  return /^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(start.slice(0, 200))?.[1] ?? null
+}
+
+function finish(decoded: Omit<DecodedXml, 'violations' | 'controls'>): DecodedXml {
+  const controls: number[] = []
+  const text = decoded.text.replace(controlCharacters, (_, index: number) => {
+    controls.push(index)
+    return controlMark
+  })
+  return { ...decoded, text, violations: [], controls }
+}

@@ -1,0 +1,150 @@
+import { SaxesParser } from 'saxes'
+import { controlMark } from './decode-xml.ts'
+import { localName, type XmlElement } from './element.ts'
+
+/** Far above any lawful message; what goes beyond is an attempt to exhaust the reader. */
+export const limits = { depth: 64, attributes: 256, valueLength: 1_000_000, elementsInOne: 200_000 } as const
+
+export type ParseEnd =
+  | { ending: 'whole' }
+  /** `stray`: a closing tag for something that was not opened here. It ends a recovered stretch in the regular way. */
+  | { ending: 'malformed'; at: number; message: string; stray: boolean }
+  | { ending: 'unsafe'; at: number; message: string }
+
+export interface ElementHandler {
+  /** A start tag was seen. True: keep its subtree and hand it to `complete` at its end; false: only walk through it. */
+  opened(element: XmlElement, depth: number): boolean
+  /** A kept element is whole. It is not held any longer afterwards. */
+  complete(element: XmlElement): void
+}
+
+class Stop extends Error {
+  readonly end: ParseEnd
+  constructor(end: ParseEnd) {
+    super(end.ending)
+    this.end = end
+  }
+}
+
+/**
+ * Walks the elements of `text` from `start`, streaming: only subtrees that the handler asked for are held, and only until
+ * they are whole. Never throws. Refused (`unsafe`): DTDs, entities other than XML's own five, and what exceeds `limits`.
+ */
+export function parseElements(text: string, start: number, firstOrdinal: number, handler: ElementHandler): ParseEnd {
+  const fragment = start > 0
+  const parser = new SaxesParser<{ xmlns: false; fragment: boolean }>({ fragment, xmlns: false })
+  const walk = new Walk(text, start, firstOrdinal, handler)
+  parser.on('doctype', () => {
+    throw new Stop({ ending: 'unsafe', at: start + parser.position, message: 'a document type declaration is refused' })
+  })
+  parser.on('error', (error) => {
+    throw new Stop(walk.failed(start + parser.position, error.message.replace(/^\d+:\d+: /, '')))
+  })
+  parser.on('opentag', (tag) => walk.open(tag.name, tag.attributes, start + parser.position))
+  parser.on('closetag', (tag) => walk.close(tag.name, tag.isSelfClosing, start + parser.position))
+  parser.on('text', (data) => walk.text(data))
+  parser.on('cdata', (data) => walk.text(data))
+  try {
+    parser.write(fragment ? text.slice(start) : text)
+    parser.close()
+    return { ending: 'whole' }
+  } catch (error) {
+    if (error instanceof Stop) return error.end
+    return walk.failed(start + parser.position, error instanceof Error ? error.message : 'unreadable')
+  }
+}
+
+class Walk {
+  depth = 0
+  private readonly kept: XmlElement[] = []
+  private keptElements = 0
+  private ordinal: number
+  private readonly source: string
+  private readonly start: number
+  private readonly handler: ElementHandler
+
+  constructor(source: string, start: number, firstOrdinal: number, handler: ElementHandler) {
+    this.source = source
+    this.start = start
+    this.ordinal = firstOrdinal
+    this.handler = handler
+  }
+
+  open(tag: string, attributes: Record<string, string>, at: number): void {
+    this.depth++
+    // `position` stands after `>`; a start tag may hold `<` nowhere but at its beginning.
+    const from = Math.max(this.start, this.source.lastIndexOf('<', at - 1))
+    if (this.depth > limits.depth) this.refuse(from, `elements nested deeper than ${limits.depth}`)
+    const element: XmlElement = {
+      name: localName(tag),
+      tag,
+      attributes: this.attributesOf(attributes, from),
+      children: [],
+      text: '',
+      ordinal: this.ordinal++,
+      from,
+      to: -1,
+    }
+    const parent = this.kept.at(-1)
+    if (parent) {
+      if (++this.keptElements > limits.elementsInOne)
+        this.refuse(from, `more than ${limits.elementsInOne} elements in one`)
+      parent.children.push(element)
+      this.kept.push(element)
+    } else if (this.handler.opened(element, this.depth)) {
+      this.keptElements = 1
+      this.kept.push(element)
+    }
+  }
+
+  close(tag: string, selfClosing: boolean, at: number): void {
+    // saxes closes the open element before it complains that the closing tag names another one: that one is not whole.
+    if (!selfClosing && this.source.slice(this.source.lastIndexOf('</', at - 1) + 2, at - 1).trimEnd() !== tag) return
+    this.depth--
+    const element = this.kept.pop()
+    if (!element) return
+    element.to = at
+    element.text = element.text.trim()
+    if (this.kept.length === 0) this.handler.complete(element)
+  }
+
+  text(data: string): void {
+    const element = this.kept.at(-1)
+    if (!element) return
+    element.text += withoutMarks(data)
+    if (element.text.length > limits.valueLength)
+      this.refuse(element.from, `a value longer than ${limits.valueLength} characters`)
+  }
+
+  failed(at: number, message: string): ParseEnd {
+    const place = Math.min(at, this.source.length)
+    if (/undefined entity/.test(message))
+      return { ending: 'unsafe', at: place, message: `an entity that XML itself does not define is refused` }
+    return {
+      ending: 'malformed',
+      at: place,
+      message,
+      stray: this.depth === 0 && /unmatched closing tag|unopened/i.test(message),
+    }
+  }
+
+  private attributesOf(attributes: Record<string, string>, at: number): Map<string, string> {
+    const names = Object.keys(attributes)
+    if (names.length > limits.attributes) this.refuse(at, `more than ${limits.attributes} attributes`)
+    const map = new Map<string, string>()
+    for (const name of names) {
+      const value = attributes[name] as string
+      if (value.length > limits.valueLength) this.refuse(at, `a value longer than ${limits.valueLength} characters`)
+      map.set(localName(name), withoutMarks(value))
+    }
+    return map
+  }
+
+  private refuse(at: number, message: string): never {
+    throw new Stop({ ending: 'unsafe', at, message })
+  }
+}
+
+function withoutMarks(value: string): string {
+  return value.includes(controlMark) ? value.replaceAll(controlMark, '') : value
+}
