@@ -1,10 +1,14 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
-const conditions = ['entente-source', 'node', 'import', 'default']
+// Tests run on the sources, whatever was built: every package name means its src.
+const packages = ['contracts', 'readers', 'matching', 'node', 'testkit', 'cli']
+const alias = Object.fromEntries(
+  packages.map((name) => [`@entente/${name}`, fileURLToPath(new URL(`packages/${name}/src/index.ts`, import.meta.url))]),
+)
+
 export default defineConfig({
-  resolve: { conditions },
-  // Vitest hands these to Node as --conditions: `import` there would give CommonJS packages (pg) the ES half of what they require.
-  ssr: { resolve: { conditions: ['entente-source'] } },
+  resolve: { alias },
   test: {
     include: [
       'packages/*/src/**/*.test.ts',
@@ -16,5 +20,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    globalSetup: ['tests/global-setup.ts'],
   },
 })

@@ -1,1 +1,3 @@
-export {}
+export { globalSetup } from './postgres/global-setup.ts'
+export * from './postgres/index.ts'
+export { type SignedIn, signInTo, startTestNode, type TestNode } from './start-test-node.ts'

@@ -1,0 +1,135 @@
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let node: TestNode
+beforeAll(async () => {
+  node = await startTestNode()
+})
+afterAll(() => node.stop())
+
+const newAccount = { name: 'l.aune', person: { name: 'L. Aune' }, roles: ['analyst'], teams: ['travel'] }
+
+test('a new role waits for a second person, and the administrator who granted it is not that person', async () => {
+  const administrator = await node.signIn('administrator')
+  const made = await administrator.call('POST', '/v1/accounts', newAccount)
+  expect(made.status).toBe(201)
+  const { id, roles, oneTimePassword } = made.body as { id: string; roles: unknown; oneTimePassword: string }
+  expect(roles).toEqual([{ role: 'analyst', state: 'awaiting-second' }])
+  expect(oneTimePassword).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){4}$/)
+  const own = await administrator.call('POST', `/v1/accounts/${id}/roles`, { role: 'analyst', action: 'confirm' })
+  expect(own).toMatchObject({ status: 409, body: { code: 'same-person' } })
+  const supervisor = await node.signIn('supervisor')
+  const confirmed = await supervisor.call('POST', `/v1/accounts/${id}/roles`, { role: 'analyst', action: 'confirm' })
+  expect(confirmed).toMatchObject({ status: 200, body: { roles: [{ role: 'analyst', state: 'active' }] } })
+})
+
+test('a one-time password opens nothing but the choice of an own password', async () => {
+  const administrator = await node.signIn('administrator')
+  const made = await administrator.call('POST', '/v1/accounts', { ...newAccount, name: 'i.solheim' })
+  const { id, oneTimePassword } = made.body as { id: string; oneTimePassword: string }
+  const supervisor = await node.signIn('supervisor')
+  await supervisor.call('POST', `/v1/accounts/${id}/roles`, { role: 'analyst', action: 'confirm' })
+  const { signInTo } = await import('@entente/testkit')
+  const person = await signInTo(node.url, 'i.solheim', oneTimePassword)
+  expect(await person.call('GET', '/v1/badges')).toMatchObject({
+    status: 403,
+    body: { code: 'password-change-needed' },
+  })
+  const weak = await person.call('POST', '/v1/me/password', { current: oneTimePassword, next: 'passwordpassword' })
+  expect(weak).toMatchObject({ status: 422, body: { code: 'password-weak' } })
+  const chosen = await person.call('POST', '/v1/me/password', {
+    current: oneTimePassword,
+    next: 'seven grey herons wade',
+  })
+  expect(chosen.status).toBe(204)
+  expect((await person.call('GET', '/v1/badges')).status).toBe(200)
+})
+
+test('an administrator alone cannot remove an oversight account: it works on while the removal waits', async () => {
+  const administrator = await node.signIn('administrator')
+  const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }
+  const oversight = items.find((account) => account.name === 'oversight-1')
+  const removal = await administrator.call('POST', `/v1/accounts/${oversight?.id}/disable`)
+  expect(removal).toMatchObject({ status: 202, body: { state: 'removal-pending' } })
+  const works = await node.signIn('oversight-1')
+  expect((await works.call('GET', '/v1/audit/entries')).status).toBe(200)
+  const reset = await administrator.call('POST', `/v1/accounts/${oversight?.id}/reset`)
+  expect(reset).toMatchObject({ status: 403, body: { code: 'consent-missing' } })
+})
+
+test('oversight is never held together with another role', async () => {
+  const administrator = await node.signIn('administrator')
+  const both = await administrator.call('POST', '/v1/accounts', {
+    ...newAccount,
+    name: 'both',
+    roles: ['oversight', 'administrator'],
+    consentOf: 'oversight-2',
+  })
+  expect(both).toMatchObject({ status: 422, body: { code: 'incompatible-roles' } })
+})
+
+test('five wrong passwords lock an account for fifteen minutes, also for the right one', async () => {
+  const attempt = (password: string) =>
+    fetch(`${node.url}/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: 'officer', password }),
+    })
+  const left: string[] = []
+  for (let i = 0; i < 4; i += 1) left.push(((await (await attempt('wrong')).json()) as { detail: string }).detail)
+  expect(left[0]).toBe('Name or password is not right. 4 tries left.')
+  expect(left[3]).toBe('Name or password is not right. 1 try left.')
+  expect((await attempt('wrong')).status).toBe(429)
+  const locked = await attempt('a long test password')
+  expect(locked.status).toBe(429)
+  expect(((await locked.json()) as { code: string }).code).toBe('locked-out')
+})
+
+test('an account that does not exist is told nothing an existing one is not', async () => {
+  const answer = await fetch(`${node.url}/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account: 'nobody', password: 'whatever it is' }),
+  })
+  expect(answer.status).toBe(401)
+  expect(((await answer.json()) as { code: string }).code).toBe('sign-in-failed')
+})
+
+test('a change without the token of its session is refused, and so is an unknown field', async () => {
+  const administrator = await node.signIn('administrator')
+  const without = await administrator.call(
+    'POST',
+    '/v1/senders',
+    { name: 'X', gateway: 'travel' },
+    { 'entente-csrf': '' },
+  )
+  expect(without).toMatchObject({ status: 403, body: { code: 'csrf-missing' } })
+  const extra = await administrator.call('POST', '/v1/senders', { name: 'X', gateway: 'travel', colour: 'red' })
+  expect(extra).toMatchObject({ status: 422, body: { code: 'unknown-field', at: '/colour' } })
+})
+
+test('a key of a sender is shown once, works until revoked, and reaches no page of people', async () => {
+  const administrator = await node.signIn('administrator')
+  const sender = (await administrator.call('POST', '/v1/senders', { name: 'Zephyr Lines', gateway: 'travel' }))
+    .body as { id: string }
+  const { id, key } = (await administrator.call('POST', `/v1/senders/${sender.id}/keys`)).body as {
+    id: string
+    key: string
+  }
+  const asSender = (path: string) => fetch(node.url + path, { headers: { authorization: `Bearer ${key}` } })
+  expect((await asSender('/v1/accounts')).status).toBe(403)
+  await administrator.call('DELETE', `/v1/keys/${id}`)
+  const revoked = await asSender('/v1/badges')
+  expect(((await revoked.json()) as { code: string }).code).toBe('sender-unknown')
+})
+
+test('everyone sees their own log only; oversight sees all of it, and that it looked', async () => {
+  const supervisor = await node.signIn('supervisor')
+  const own = (await supervisor.call('GET', '/v1/audit/entries')).body as { items: { actor: string; type: string }[] }
+  expect(new Set(own.items.map((entry) => entry.actor)).size).toBe(1)
+  const oversight = await node.signIn('oversight-2')
+  await oversight.call('GET', '/v1/audit/entries')
+  const all = (await oversight.call('GET', '/v1/audit/entries')).body as { items: { actor: string; type: string }[] }
+  expect(new Set(all.items.map((entry) => entry.actor)).size).toBeGreaterThan(2)
+  expect(all.items[0]?.type).toBe('oversight.read')
+})

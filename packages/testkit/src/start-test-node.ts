@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  createSender,
+  createSenderKey,
+  initAccounts,
+  type PostgresServer,
+  type RunningNode,
+  readConfig,
+  startNode,
+} from '@entente/node'
+import pino from 'pino'
+import { createTestDatabase, type TestDatabase } from './postgres/index.ts'
+
+/** The password of every account of a test node. */
+export const testPassword = 'a long test password'
+
+export interface TestNode extends RunningNode {
+  /** A sender with its key, set up without a person. */
+  sender: { id: string; key: string }
+  database: TestDatabase
+  /** Signs an account of `initAccounts` in. */
+  signIn(account: string): Promise<SignedIn>
+  /** Waits until no job is left to run. */
+  settled(): Promise<void>
+}
+
+/** A person's session: `call` sends what the desk would send. */
+export interface SignedIn {
+  account: string
+  cookie: string
+  csrf: string
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<{ status: number; body: unknown; headers: Headers }>
+}
+
+/** Starts a whole node on a database and folder of its own, with the first accounts, a sender, and its clock in the caller's hand. */
+export async function startTestNode(
+  options: {
+    clock?: () => Date
+    environment?: Record<string, string>
+    callbackUrl?: string
+    acknowledge?: boolean
+  } = {},
+): Promise<TestNode> {
+  const database = await createTestDatabase()
+  const dataRoot = mkdtempSync(join(tmpdir(), 'entente-test-'))
+  const postgres: PostgresServer = {
+    kind: 'external',
+    connection: (role) => database.connection(role),
+    state: () => 'ready',
+    stop: async () => {},
+    pid: null,
+    socketDirectory: null,
+    dataRoot,
+    serverUser: null,
+    version: 'test',
+    rolesSeparated: true,
+  }
+  const config = readConfig({
+    ENTENTE_PORT: '0',
+    ENTENTE_LOG: 'silent',
+    ENTENTE_MEMBER: 'norland.example',
+    ENTENTE_MEMBER_NAME: 'Norland Border Agency',
+    ENTENTE_ALLOW_PRIVATE_CALLBACKS: '1',
+    ...options.environment,
+  })
+  const level = options.environment?.ENTENTE_LOG ?? 'silent'
+  const node = await startNode({
+    config,
+    postgres,
+    log: pino({ level }),
+    ...(options.clock ? { clock: options.clock } : {}),
+  })
+  await initAccounts({ db: node.db, audit: node.audit, member: config.member }, { passwords: () => testPassword })
+  const senderId = await createSender(node.db, {
+    name: 'Nordvik Air',
+    acknowledge: options.acknowledge ?? false,
+    callbackUrl: options.callbackUrl ?? null,
+  })
+  const { key } = await createSenderKey(node.db, senderId)
+  return {
+    ...node,
+    database,
+    sender: { id: senderId, key },
+    signIn: (account) => signInTo(node.url, account),
+    async settled() {
+      for (;;) {
+        const { waiting } = await node.state()
+        if (waiting === 0) return
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
+    },
+    async stop() {
+      await node.stop()
+      await database.drop()
+      rmSync(dataRoot, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Signs in to a node and returns how to call it as that person; for roles with several purposes it names border control. */
+export async function signInTo(url: string, account: string, password = testPassword): Promise<SignedIn> {
+  const answer = await fetch(`${url}/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, password }),
+  })
+  if (answer.status !== 200) throw new Error(`${account} could not sign in: ${await answer.text()}`)
+  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const { csrf } = (await answer.json()) as { csrf: string }
+  const call: SignedIn['call'] = async (method, path, body, headers = {}) => {
+    const bytes = body instanceof Uint8Array
+    const reply = await fetch(url + path, {
+      method,
+      headers: {
+        cookie,
+        'entente-csrf': csrf,
+        ...(body === undefined ? {} : { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: bytes ? new Uint8Array(body) : JSON.stringify(body) }),
+    })
+    const text = await reply.text()
+    const json = (reply.headers.get('content-type') ?? '').includes('json')
+    return { status: reply.status, body: json && text !== '' ? JSON.parse(text) : text, headers: reply.headers }
+  }
+  const signedIn = { account, cookie, csrf, call }
+  const me = (await call('GET', '/v1/me')).body as { purposes: string[]; purpose: string | null }
+  if (me.purpose === null && me.purposes.includes('border-control')) {
+    await call('PUT', '/v1/me/purpose', { purpose: 'border-control' })
+  }
+  return signedIn
+}
