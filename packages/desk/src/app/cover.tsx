@@ -1,0 +1,13 @@
+import { SignInForm } from '../pages/sign-in/sign-in-form.tsx'
+import { textsOf } from '../texts/catalogue.ts'
+import classes from './cover.module.css'
+
+/** Stands instead of the page, whose content left the document. What was typed waits for the same person. */
+export function Cover({ onOpen }: { onOpen: () => void }) {
+  const t = textsOf('signIn')
+  return (
+    <main className={classes.cover}>
+      <SignInForm title={t.coverTitle} note={t.coverNote} onSignedIn={onOpen} />
+    </main>
+  )
+}

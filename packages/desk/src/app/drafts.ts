@@ -1,0 +1,33 @@
+import { useSyncExternalStore } from 'react'
+
+/** What a person typed and did not send yet, in memory only. It outlives a cover, never a sign-out or another person. */
+const drafts = new Map<string, unknown>()
+const listeners = new Set<() => void>()
+let owner: string | null = null
+
+const tell = (): void => {
+  for (const listener of listeners) listener()
+}
+/** Keeps drafts for `person` only: whoever signs in next starts without them. Null forgets all. */
+export function forgetDrafts(person: string | null): void {
+  if (person === null || (owner !== null && owner !== person)) drafts.clear()
+  owner = person
+  tell()
+}
+
+/** A value kept under `key` until it is set to null. `initial` must be the same object each time. */
+export function useDraft<T extends object | string>(key: string, initial: T): [T, (value: T | null) => void] {
+  const value = useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => (drafts.get(key) as T | undefined) ?? initial,
+  )
+  const set = (next: T | null): void => {
+    if (next === null) drafts.delete(key)
+    else drafts.set(key, next)
+    tell()
+  }
+  return [value, set]
+}

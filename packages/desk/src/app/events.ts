@@ -1,0 +1,133 @@
+import type { LiveEvent } from '@entente/contracts'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { api } from './api.ts'
+import { ProblemError } from './problem-error.ts'
+import { markStale, queryClient } from './query.ts'
+import { readEvents } from './read-events.ts'
+
+export interface Connection {
+  state: 'connecting' | 'live' | 'lost'
+  /** Last sign of life, in ms since 1970. */
+  beatAt: number
+  retryAt: number | null
+}
+/** Lists that a change makes stale. An open object is not among them: nothing moves under its reader. */
+const stale: Record<LiveEvent['type'], string[]> = {
+  'case.opened': ['/v1/cases', '/v1/badges'],
+  'case.changed': ['/v1/cases', '/v1/badges'],
+  'flight.changed': ['/v1/travel/flights', '/v1/badges'],
+  'message.read': ['/v1/travel/messages', '/v1/badges'],
+  'signal.changed': ['/v1/signals'],
+  'alarm.raised': ['/v1/alarms', '/v1/badges'],
+}
+const silentMs = 10_000
+const retryMs = 5_000
+const rereadMs = 2_000
+
+let connection: Connection = { state: 'connecting', beatAt: Date.now(), retryAt: null }
+const watchers = new Set<() => void>()
+const listeners = new Set<(event: LiveEvent) => void>()
+const due = new Set<string>()
+let timer: ReturnType<typeof setTimeout> | null = null
+let retryNow: (() => void) | null = null
+
+function become(next: Partial<Connection>): void {
+  connection = { ...connection, ...next }
+  for (const watcher of watchers) watcher()
+}
+/** Collects what became stale and reads it again at most every two seconds. */
+function rereadSoon(paths: string[]): void {
+  for (const path of paths) due.add(path)
+  if (timer !== null) return
+  timer = setTimeout(() => {
+    timer = null
+    const paths = [...due]
+    due.clear()
+    markStale(...paths)
+  }, rereadMs)
+}
+function take(data: string, type: string): void {
+  let event: LiveEvent
+  try {
+    event = JSON.parse(data) as LiveEvent
+  } catch {
+    return
+  }
+  const paths = stale[event.type ?? type]
+  if (!paths) return
+  rereadSoon(paths)
+  for (const listener of listeners) listener(event)
+}
+
+/** Follows `GET /v1/events` until `signal` ends, again and again. After a gap all open queries are read once. */
+export async function followEvents(signal: AbortSignal): Promise<void> {
+  let last: string | null = null as string | null
+  let gap = false
+  while (!signal.aborted) {
+    const attempt = new AbortController()
+    const stop = (): void => attempt.abort()
+    signal.addEventListener('abort', stop)
+    const silence = setInterval(() => {
+      if (Date.now() - connection.beatAt > silentMs) attempt.abort()
+    }, 1_000)
+    try {
+      become({ beatAt: Date.now() })
+      const response = await api.stream('/v1/events', {
+        signal: attempt.signal,
+        headers: { accept: 'text/event-stream', ...(last === null ? {} : { 'Last-Event-ID': last }) },
+      })
+      become({ state: 'live', beatAt: Date.now(), retryAt: null })
+      if (gap) void queryClient.invalidateQueries()
+      gap = false
+      await readEvents(
+        response.body as ReadableStream<Uint8Array>,
+        (event) => {
+          last = event.id ?? last
+          take(event.data, event.type)
+        },
+        () => become({ beatAt: Date.now() }),
+      )
+    } catch (error) {
+      if (error instanceof ProblemError && error.status === 401) break
+    } finally {
+      clearInterval(silence)
+      signal.removeEventListener('abort', stop)
+    }
+    if (signal.aborted) break
+    gap = true
+    become({ state: 'lost', retryAt: Date.now() + retryMs })
+    await new Promise<void>((resolve) => {
+      const wait = setTimeout(resolve, retryMs)
+      retryNow = () => {
+        clearTimeout(wait)
+        resolve()
+      }
+      signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+  }
+}
+/** Tries to connect at once instead of waiting. */
+export const connectNow = (): void => retryNow?.()
+
+/** The state of the line to the node. */
+export function useConnection(): Connection {
+  return useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+    () => connection,
+  )
+}
+/** Calls `onEvent` for each live event while the component is on screen. */
+export function useLive(onEvent: (event: LiveEvent) => void): void {
+  const latest = useRef(onEvent)
+  latest.current = onEvent
+  useEffect(() => {
+    const listener = (event: LiveEvent): void => latest.current(event)
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+    }
+  }, [])
+}

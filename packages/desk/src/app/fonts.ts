@@ -1,0 +1,11 @@
+// Each file is cut into pieces by unicode-range: a page loads only the scripts it shows.
+import '@fontsource/ibm-plex-sans/400.css'
+import '@fontsource/ibm-plex-sans/500.css'
+import '@fontsource/ibm-plex-sans/600.css'
+import '@fontsource/ibm-plex-sans-arabic/400.css'
+import '@fontsource/ibm-plex-sans-arabic/500.css'
+import '@fontsource/ibm-plex-sans-hebrew/400.css'
+import '@fontsource/ibm-plex-sans-hebrew/500.css'
+import '@fontsource/ibm-plex-sans-jp/400.css'
+import '@fontsource/ibm-plex-mono/400.css'
+import '@fontsource/ibm-plex-mono/500.css'

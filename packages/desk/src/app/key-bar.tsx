@@ -1,0 +1,32 @@
+import { Fragment } from 'react'
+import { Key } from '../parts/key.tsx'
+import { textsOf } from '../texts/catalogue.ts'
+import { openKeyList } from './key-list.tsx'
+import classes from './page.module.css'
+
+export interface KeyHint {
+  keys: string[]
+  label: string
+}
+
+/** The row at the foot of a page that prints its keys. */
+export function KeyBar({ hints }: { hints: KeyHint[] }) {
+  const t = textsOf('shell')
+  return (
+    <footer className={classes.keyBar}>
+      {hints.map((hint) => (
+        <span key={hint.label} className={classes.keyHint}>
+          {hint.keys.map((key) => (
+            <Fragment key={key}>
+              <Key>{key}</Key>{' '}
+            </Fragment>
+          ))}
+          {hint.label}
+        </span>
+      ))}
+      <button type="button" className={classes.allKeys} onClick={openKeyList} aria-keyshortcuts="?">
+        <Key>?</Key> {t.allKeys}
+      </button>
+    </footer>
+  )
+}

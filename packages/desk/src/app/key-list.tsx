@@ -1,0 +1,51 @@
+import { Modal } from '@mantine/core'
+import { useSyncExternalStore } from 'react'
+import { Key } from '../parts/key.tsx'
+import { textsOf } from '../texts/catalogue.ts'
+import { bindingsNow, type KeyBinding } from './keys.ts'
+import classes from './page.module.css'
+import { useMe } from './session.ts'
+
+let shown: KeyBinding[] | null = null
+const watchers = new Set<() => void>()
+function show(bindings: KeyBinding[] | null): void {
+  shown = bindings
+  for (const watcher of watchers) watcher()
+}
+/** Opens the list of all keys that work at this moment. */
+export const openKeyList = (): void => show(bindingsNow().filter((binding) => binding.label !== ''))
+
+/** The list of keys, in the shell once. */
+export function KeyList() {
+  const t = textsOf('shell')
+  const me = useMe()
+  const bindings = useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+    () => shown,
+  )
+  return (
+    <Modal
+      opened={bindings !== null}
+      onClose={() => show(null)}
+      title={t.keysTitle}
+      closeButtonProps={{ 'aria-label': t.close }}
+    >
+      {!me.preferences.singleKeys && <p className={classes.keysOff}>{t.keysOff}</p>}
+      <dl className={classes.keyList}>
+        {(bindings ?? []).map((binding) => (
+          <div key={binding.keys}>
+            <dt>
+              {binding.keys.split(/[ +]/).map((key) => (
+                <Key key={key}>{key === 'Escape' ? 'Esc' : key}</Key>
+              ))}
+            </dt>
+            <dd>{binding.label}</dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  )
+}

@@ -1,0 +1,90 @@
+import { useEffect, useRef } from 'react'
+
+/** A key and what it does. `keys` as printed: `J`, `Enter`, `Ctrl+K`, `G Q`, `[`. `label` names it in the list of all keys. */
+export interface KeyBinding {
+  keys: string
+  label: string
+  act: (event: KeyboardEvent) => void
+  /** Works inside fields too. Keys with `Ctrl` do so anyway. */
+  inFields?: boolean
+}
+interface Layer {
+  bindings: KeyBinding[]
+  /** A dialog takes all keys: layers below it rest. */
+  modal: boolean
+}
+
+const layers: { current: Layer }[] = []
+let singleKeys = true
+let prefix: { key: string; at: number } | null = null
+const prefixMs = 1_500
+
+/** Whether single letters act; a person can switch them off. */
+export function allowSingleKeys(allowed: boolean): void {
+  singleKeys = allowed
+}
+/** All keys that work now, the nearest first. For the list of keys. */
+export const bindingsNow = (): KeyBinding[] => layers.toReversed().flatMap((layer) => layer.current.bindings)
+
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    (target.matches('input, textarea, select') && !target.matches('input[type=radio], input[type=checkbox]')))
+
+/** The printed name of what was pressed: `Ctrl+K`, `J`, `Enter`. */
+export function nameOfKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {
+  const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key
+  return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : event.altKey ? `Alt+${key}` : key
+}
+
+/** Native behaviour of a focused control comes first: Enter and Space press a button. */
+function belongsToControl(name: string, target: EventTarget | null): boolean {
+  if (name !== 'Enter' && name !== 'Space') return false
+  return (
+    target instanceof HTMLElement &&
+    target.matches('a[href], button, summary, input, [role=button], [role=menuitem], [role=option]')
+  )
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return
+  const name = nameOfKey(event)
+  const single = name.length === 1
+  const field = isField(event.target)
+  if (single && !singleKeys) return
+  if (belongsToControl(name, event.target)) return
+  const combined = prefix && Date.now() - prefix.at < prefixMs && single ? `${prefix.key} ${name}` : null
+  prefix = null
+  for (const layer of layers.toReversed()) {
+    const { bindings, modal } = layer.current
+    const binding =
+      (combined ? bindings.find((each) => each.keys === combined) : undefined) ??
+      bindings.find((each) => each.keys === name)
+    if (binding && (!field || binding.inFields || name.startsWith('Ctrl+') || name === 'Escape')) {
+      event.preventDefault()
+      binding.act(event)
+      return
+    }
+    if (!field && single && bindings.some((each) => each.keys.startsWith(`${name} `))) {
+      prefix = { key: name, at: Date.now() }
+      return
+    }
+    if (modal) return
+  }
+}
+
+/** Binds keys while the component is on screen. The component drawn last wins; with `modal` the ones before it rest. */
+export function useKeys(bindings: KeyBinding[], options: { modal?: boolean; enabled?: boolean } = {}): void {
+  const enabled = options.enabled ?? true
+  const layer = useRef<Layer>({ bindings: [], modal: false })
+  layer.current = { bindings: enabled ? bindings : [], modal: options.modal ?? false }
+  useEffect(() => {
+    if (!enabled) return
+    if (layers.length === 0) document.addEventListener('keydown', onKeyDown)
+    layers.push(layer)
+    return () => {
+      layers.splice(layers.indexOf(layer), 1)
+      if (layers.length === 0) document.removeEventListener('keydown', onKeyDown)
+    }
+  }, [enabled])
+}

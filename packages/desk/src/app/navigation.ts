@@ -1,0 +1,54 @@
+import type { Role } from '@entente/contracts'
+import type { IconName } from '../parts/icon.tsx'
+import { paths } from './paths.ts'
+
+/** What the node counts for the navigation: what needs a person, not totals. `GET /v1/badges`. */
+export interface Badges {
+  queue: number
+  second: number
+  flightsLate: number
+  messagesHeld: number
+}
+export type PageName = 'queue' | 'second' | 'flights' | 'messages' | 'signals' | 'oversight' | 'admin' | 'log'
+export interface Entry {
+  page: PageName
+  to: string
+  icon: IconName
+  group: 'work' | 'records' | 'cooperation' | 'oversight' | 'administration'
+  roles: Role[]
+  /** Second key after `G`. */
+  key?: string
+}
+
+const reviewers: Role[] = ['analyst', 'supervisor']
+const readers: Role[] = ['analyst', 'supervisor', 'oversight']
+const everyone: Role[] = ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator']
+
+/** Entries in their order. What a role cannot use is absent. */
+export const entries: Entry[] = [
+  { page: 'queue', to: paths.queue(), icon: 'queue', group: 'work', roles: reviewers, key: 'Q' },
+  { page: 'second', to: paths.second(), icon: 'second', group: 'work', roles: ['supervisor'], key: 'S' },
+  { page: 'flights', to: paths.flights(), icon: 'flights', group: 'work', roles: readers, key: 'F' },
+  { page: 'messages', to: paths.messages(), icon: 'messages', group: 'records', roles: readers, key: 'M' },
+  {
+    page: 'signals',
+    to: paths.signals(),
+    icon: 'signals',
+    group: 'records',
+    roles: ['analyst', 'supervisor', 'signal-officer', 'oversight'],
+  },
+  { page: 'oversight', to: paths.oversight(), icon: 'oversight', group: 'oversight', roles: ['oversight'] },
+  { page: 'admin', to: paths.admin(), icon: 'admin', group: 'administration', roles: ['administrator'] },
+  { page: 'log', to: paths.log(), icon: 'log', group: 'cooperation', roles: everyone },
+]
+export const entriesOf = (role: Role): Entry[] => entries.filter((entry) => entry.roles.includes(role))
+/** Where a role starts its day. */
+export const homeOf = (role: Role): string => entriesOf(role)[0]?.to ?? paths.log()
+/** The count that stands after an entry, or 0 for none. */
+export function badgeOf(page: PageName, badges: Badges | undefined): number {
+  if (!badges) return 0
+  if (page === 'queue') return badges.queue
+  if (page === 'second') return badges.second
+  if (page === 'flights') return badges.flightsLate
+  return page === 'messages' ? badges.messagesHeld : 0
+}

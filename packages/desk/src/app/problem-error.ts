@@ -1,0 +1,42 @@
+import type { Clause, Problem } from '@entente/contracts'
+
+/** The node answered with problem+json. `problem` is what the person is shown: sentence, code, request id, clauses. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+  readonly at = new Date().toISOString()
+
+  constructor(problem: Problem) {
+    super(problem.title)
+    this.name = 'ProblemError'
+    this.problem = problem
+  }
+
+  get status(): number {
+    return this.problem.status
+  }
+  get code(): string {
+    return this.problem.code
+  }
+  /** Conditions of a refusal; empty when this is not one. */
+  get clauses(): Clause[] {
+    return this.problem.clauses ?? []
+  }
+}
+
+/** The node was not reached, or what answered was not the node. */
+export class ConnectionError extends Error {
+  constructor(cause: unknown) {
+    super('The node could not be reached', { cause })
+    this.name = 'ConnectionError'
+  }
+}
+
+/** What a failed read or write was refused with, or null for anything else. */
+export function problemOf(error: unknown): ProblemError | null {
+  return error instanceof ProblemError ? error : null
+}
+
+/** Whether an error is a refusal of access: every failed condition is in `clauses`. */
+export function isRefusal(error: unknown): error is ProblemError {
+  return error instanceof ProblemError && error.status === 403 && error.clauses.length > 0
+}

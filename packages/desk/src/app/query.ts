@@ -1,0 +1,48 @@
+import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { addressOf, api } from './api.ts'
+import { ConnectionError } from './problem-error.ts'
+
+/** Answers live in memory only, and only as long as the session, purpose and an uncovered page do. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      gcTime: 5 * 60_000,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      retry: (failures, error) => error instanceof ConnectionError && failures < 2,
+      retryDelay: 1_000,
+    },
+    mutations: { retry: false },
+  },
+})
+
+type Search = Record<string, string | number | boolean | null | undefined>
+interface ReadOptions {
+  enabled?: boolean
+  staleTime?: number
+  /** Keeps the rows of the last filter on screen while the next are read. */
+  keepPrevious?: boolean
+}
+
+/** The key under which the answer to `GET path` is kept. Its first part is the path, so that live events can find it. */
+export const keyOf = (path: string, search: Search = {}): readonly [string, string] => [path, addressOf('', search)]
+
+/** Reads `GET path` and keeps it. `T` is a type of `@entente/contracts`. */
+export function useRead<T>(path: string, search: Search = {}, options: ReadOptions = {}): UseQueryResult<T, Error> {
+  return useQuery<T, Error>({
+    queryKey: keyOf(path, search),
+    queryFn: ({ signal }) => api.get<T>(path, { search, signal }),
+    enabled: options.enabled ?? true,
+    ...(options.staleTime !== undefined && { staleTime: options.staleTime }),
+    ...(options.keepPrevious && { placeholderData: keepPreviousData }),
+  })
+}
+
+/** Marks everything read under one of these paths stale, exactly or below it when it ends with `/`. */
+export function markStale(...paths: string[]): void {
+  void queryClient.invalidateQueries({
+    predicate: ({ queryKey: [key] }) =>
+      typeof key === 'string' && paths.some((path) => (path.endsWith('/') ? key.startsWith(path) : key === path)),
+  })
+}

@@ -1,0 +1,50 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { homeOf } from './navigation.ts'
+import { NotFound } from './not-found.tsx'
+import { refreshMe } from './session.ts'
+import { Shell } from './shell.tsx'
+
+type Search = Record<string, unknown>
+/** A search parameter as text, absent if it is none. */
+export const text = (search: Search, name: string): string | undefined =>
+  typeof search[name] === 'string' || typeof search[name] === 'number' ? String(search[name]) : undefined
+/** A search parameter that is one of a few words. */
+export const oneOf = <const T extends string>(search: Search, name: string, words: readonly T[]): T | undefined =>
+  words.find((word) => word === search[name])
+/** A search parameter that is a whole number from 1. */
+export const count = (search: Search, name: string): number | undefined => {
+  const value = Number(search[name])
+  return Number.isInteger(value) && value >= 1 ? value : undefined
+}
+
+const root = createRootRoute({ notFoundComponent: NotFound })
+const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  // Only an own path is followed after signing in.
+  validateSearch: (search: Search) => {
+    const to = text(search, 'to')
+    return { to: to?.startsWith('/') && !to.startsWith('//') ? to : undefined }
+  },
+  component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: async () => {
+    const me = await refreshMe().catch(() => null)
+    if (me) throw redirect({ href: homeOf(me.role), replace: true })
+  },
+})
+const routeTree = root.addChildren([signIn, shell.addChildren([home])])
+
+/** The routes of desk.md 2. Each page is a piece of its own, loaded when it is first opened. */
+export const router = createRouter({ routeTree, defaultPreload: false, scrollRestoration: false })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,57 @@
+import {
+  DirectionProvider,
+  type MantineColorScheme,
+  type MantineColorSchemeManager,
+  MantineProvider,
+  useMantineColorScheme,
+} from '@mantine/core'
+import { type ReactNode, useEffect } from 'react'
+import { currentLanguage, directionOf } from '../texts/catalogue.ts'
+import { useMeQuery } from './session.ts'
+import { theme, variables } from './theme.ts'
+
+/** Nothing is kept in the browser: the choice is one of the preferences on the node. */
+const inMemory = (): MantineColorSchemeManager => {
+  let scheme: MantineColorScheme | null = null
+  return {
+    get: (otherwise) => scheme ?? otherwise,
+    set: (next) => {
+      scheme = next
+    },
+    subscribe: () => undefined,
+    unsubscribe: () => undefined,
+    clear: () => {
+      scheme = null
+    },
+  }
+}
+const manager = inMemory()
+
+/** Theme, direction and the colour scheme the person chose, or the system's. */
+export function Scheme({ children }: { children: ReactNode }) {
+  const language = currentLanguage()
+  useEffect(() => {
+    document.documentElement.lang = language
+    document.documentElement.dir = directionOf[language]
+  }, [language])
+  return (
+    <DirectionProvider initialDirection={directionOf[language]} detectDirection={false}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={variables}
+        colorSchemeManager={manager}
+        defaultColorScheme="auto"
+      >
+        <Preferred />
+        {children}
+      </MantineProvider>
+    </DirectionProvider>
+  )
+}
+
+function Preferred() {
+  const scheme = useMeQuery().data?.preferences.scheme ?? 'auto'
+  const { setColorScheme } = useMantineColorScheme()
+  useEffect(() => setColorScheme(scheme), [scheme, setColorScheme])
+  return null
+}

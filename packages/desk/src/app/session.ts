@@ -1,0 +1,74 @@
+import type { Me, Purpose, Role, SignInAnswer } from '@entente/contracts'
+import { useQuery } from '@tanstack/react-query'
+import type { z } from 'zod'
+import { api, carryCredentials } from './api.ts'
+import { forgetDrafts } from './drafts.ts'
+import { queryClient } from './query.ts'
+
+const meKey = ['/v1/me', ''] as const
+
+async function readMe(): Promise<Me> {
+  const me = await api.get<Me>('/v1/me')
+  carryCredentials({ purpose: me.purpose, ...(me.csrf && { csrf: me.csrf }) })
+  return me
+}
+
+/** The signed-in person, or the refusal 401 as `error`. */
+export function useMeQuery() {
+  return useQuery<Me, Error>({
+    queryKey: meKey,
+    queryFn: readMe,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  })
+}
+/** The signed-in person, inside the shell, where there always is one. */
+export function useMe(): Me {
+  const { data } = useMeQuery()
+  if (!data) throw new Error('used outside of the shell')
+  return data
+}
+/** Reads again who is signed in. */
+export const refreshMe = (): Promise<Me> => queryClient.fetchQuery({ queryKey: meKey, queryFn: readMe, staleTime: 0 })
+
+/** Opens a session. Drafts of another person are forgotten; one's own survive a cover. */
+export async function signIn(account: string, password: string): Promise<Me> {
+  const answer = await api.post<z.infer<typeof SignInAnswer>>('/v1/session', { account, password })
+  carryCredentials({ csrf: answer.csrf })
+  queryClient.clear()
+  const me = await refreshMe()
+  forgetDrafts(me.person)
+  return me
+}
+
+/** Closes the session and forgets all that was read. */
+export async function signOut(): Promise<void> {
+  try {
+    await api.delete('/v1/session')
+  } finally {
+    forgetDrafts(null)
+    queryClient.clear()
+    carryCredentials({ csrf: null, purpose: null })
+  }
+}
+
+/** Forgets what was read under the purpose or role before, and reads the page again. */
+async function rereadAs(me: Me): Promise<void> {
+  carryCredentials({ purpose: me.purpose })
+  queryClient.setQueryData(meKey, me)
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0], type: 'inactive' })
+  await queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] })
+}
+export async function choosePurpose(purpose: Purpose): Promise<void> {
+  await api.put('/v1/me/purpose', { purpose })
+  await rereadAs(await readMe())
+}
+export async function chooseRole(role: Role): Promise<void> {
+  await api.put('/v1/me/role', { role })
+  await rereadAs(await readMe())
+}
+/** Changes one's own preferences; they are kept on the node. */
+export async function changePreferences(preferences: Me['preferences']): Promise<void> {
+  await api.put('/v1/me/preferences', preferences)
+  await refreshMe()
+}

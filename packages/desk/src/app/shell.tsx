@@ -1,0 +1,80 @@
+import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { textsOf } from '../texts/catalogue.ts'
+import { Cover } from './cover.tsx'
+import { CoverSoon } from './cover-soon.tsx'
+import { followEvents } from './events.ts'
+import { useGo } from './go.ts'
+import { KeyList, openKeyList } from './key-list.tsx'
+import { allowSingleKeys, useKeys } from './keys.ts'
+import { entriesOf } from './navigation.ts'
+import { Navigation } from './navigation-bar.tsx'
+import { paths } from './paths.ts'
+import { isRefusal, ProblemError } from './problem-error.ts'
+import { useMe, useMeQuery } from './session.ts'
+import classes from './shell.module.css'
+import { StaleBanner } from './stale-banner.tsx'
+import { focusFind, openPurposes, TopBar } from './top-bar.tsx'
+import { useCover } from './use-cover.ts'
+
+/** The frame of every page but signing in. Without a session, or before its purpose is chosen, it leads to signing in. */
+export function Shell() {
+  const me = useMeQuery()
+  const { pathname, searchStr } = useLocation()
+  const { covered, uncover } = useCover(me.data?.coverAfterMinutes ?? null)
+  if (covered) return <Cover onOpen={uncover} />
+  if (me.isPending) return null
+  const signedOut = me.error instanceof ProblemError && me.error.status === 401
+  if (me.error && !signedOut && !isRefusal(me.error)) {
+    return (
+      <main className={classes.alone}>
+        <ProblemCard error={me.error} onRetry={() => void me.refetch()} />
+      </main>
+    )
+  }
+  if (signedOut || !me.data || me.data.mustChangePassword || (me.data.purposes.length > 0 && !me.data.purpose)) {
+    return <Navigate to="/sign-in" search={{ to: pathname === '/' ? undefined : `${pathname}${searchStr}` }} replace />
+  }
+  return <Frame />
+}
+
+function Frame() {
+  const me = useMe()
+  const go = useGo()
+  const t = textsOf('shell')
+  useEffect(() => allowSingleKeys(me.preferences.singleKeys), [me.preferences.singleKeys])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another person, role or purpose sees other events
+  useEffect(() => {
+    const ended = new AbortController()
+    void followEvents(ended.signal)
+    return () => ended.abort()
+  }, [me.account, me.role, me.purpose])
+  useKeys([
+    { keys: 'Ctrl+K', label: t.keyNames.find, act: focusFind },
+    { keys: '?', label: t.keyNames.help, act: openKeyList },
+    ...entriesOf(me.role).flatMap((entry) =>
+      entry.key ? [{ keys: `G ${entry.key}`, label: t.pages[entry.page], act: () => go(entry.to) }] : [],
+    ),
+    { keys: 'P', label: t.keyNames.purpose, act: openPurposes },
+    { keys: 'G P', label: t.preferences, act: () => go(paths.me()) },
+  ])
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#page">
+        {t.skip}
+      </a>
+      <TopBar />
+      <Navigation />
+      <main id="page" className={classes.content} tabIndex={-1}>
+        <StaleBanner />
+        <div className={classes.outlet}>
+          <Outlet />
+        </div>
+      </main>
+      <KeyList />
+      <CoverSoon />
+      <p className={classes.paper}>{t.paperElsewhere}</p>
+    </div>
+  )
+}

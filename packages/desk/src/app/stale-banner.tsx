@@ -1,0 +1,45 @@
+import { Button } from '@mantine/core'
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { textsOf } from '../texts/catalogue.ts'
+import { clockUtc } from '../texts/times.ts'
+import { useNow } from './clock.ts'
+import { connectNow, useConnection } from './events.ts'
+import classes from './shell.module.css'
+
+/** Says that the line is lost. When it is back the space stays until the next page, so that nothing moves under the reader. */
+export function StaleBanner() {
+  const t = textsOf('shell')
+  const line = useConnection()
+  const { pathname } = useLocation()
+  const [keptFor, setKeptFor] = useState<string | null>(null)
+  const lost = line.state === 'lost'
+  useEffect(() => {
+    if (lost) setKeptFor(pathname)
+  }, [lost, pathname])
+  return (
+    <div
+      role="status"
+      className={classes.stale}
+      data-shown={lost || undefined}
+      data-kept={(!lost && keptFor === pathname) || undefined}
+    >
+      {lost && (
+        <>
+          <span>
+            <strong>{t.lost(clockUtc(line.beatAt, true))}</strong> <Countdown until={line.retryAt} />
+          </span>
+          <Button variant="default" h={30} onClick={connectNow}>
+            {t.tryNow}
+          </Button>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Countdown({ until }: { until: number | null }) {
+  const now = useNow()
+  const seconds = until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1_000))
+  return <span aria-live="off">{textsOf('shell').lostDetail(seconds)}</span>
+}

@@ -1,0 +1,76 @@
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
+
+// Shade 6 fills buttons in the light scheme, shade 5 in the dark one.
+const accent: MantineColorsTuple = [
+  '#e9effa',
+  '#d3dff4',
+  '#b9cbea',
+  '#92b6f4',
+  '#6b93d9',
+  '#4672bf',
+  '#27519c',
+  '#214585',
+  '#1b396e',
+  '#152d57',
+]
+const bad: MantineColorsTuple = [
+  '#fbedea',
+  '#f5d6d0',
+  '#e8bdb5',
+  '#ff9d8d',
+  '#d0604f',
+  '#bb4434',
+  '#a5281a',
+  '#8c2216',
+  '#731c12',
+  '#5a160e',
+]
+
+export const theme = createTheme({
+  fontFamily: 'var(--sans)',
+  fontFamilyMonospace: 'var(--mono)',
+  colors: { accent, bad },
+  primaryColor: 'accent',
+  primaryShade: { light: 6, dark: 5 },
+  defaultRadius: 6,
+  fontSizes: { xs: '11.5px', sm: '13px', md: '14px', lg: '15px', xl: '18px' },
+  lineHeights: { xs: '16px', sm: '20px', md: '20px', lg: '24px', xl: '24px' },
+  spacing: { xs: '6px', sm: '10px', md: '12px', lg: '16px', xl: '24px' },
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    PasswordInput: { defaultProps: { size: 'sm' } },
+    Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 2, maxRows: 8 } },
+    Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
+    Modal: { defaultProps: { size: 440, centered: true, radius: 6, shadow: 'none', transitionProps: { duration: 0 } } },
+    Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 0 } } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 300,
+        transitionProps: { duration: 0 },
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
+  },
+})
+
+const shared = {
+  '--mantine-color-text': 'var(--t1)',
+  '--mantine-color-dimmed': 'var(--t3)',
+  '--mantine-color-body': 'var(--surface)',
+  '--mantine-color-default': 'var(--surface)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-color': 'var(--t1)',
+  '--mantine-color-default-border': 'var(--edge)',
+  '--mantine-color-error': 'var(--bad)',
+  '--mantine-color-placeholder': 'var(--t3)',
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-color-disabled': 'var(--gap)',
+  '--mantine-color-disabled-color': 'var(--t3)',
+  '--mantine-color-disabled-border': 'var(--line)',
+  '--mantine-primary-color-filled': 'var(--accent-fill)',
+  '--mantine-color-accent-filled': 'var(--accent-fill)',
+}
+/** Points Mantine's own variables at the tokens, so that each colour is named once. */
+export const variables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared })

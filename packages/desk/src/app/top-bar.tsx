@@ -1,0 +1,149 @@
+import { Menu } from '@mantine/core'
+import { useState } from 'react'
+import { GoLink } from '../parts/go-link.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Key } from '../parts/key.tsx'
+import { textsOf } from '../texts/catalogue.ts'
+import { clockIn, clockUtc, ownZone, placeOf } from '../texts/times.ts'
+import { useNow } from './clock.ts'
+import { Find } from './find.tsx'
+import { useGo } from './go.ts'
+import { homeOf } from './navigation.ts'
+import { paths } from './paths.ts'
+import { choosePurpose, chooseRole, signOut, useMe } from './session.ts'
+import classes from './shell.module.css'
+
+const findId = 'find-field'
+const purposeId = 'purpose-chip'
+/** Puts the cursor into the search field. */
+export const focusFind = (): void => document.getElementById(findId)?.focus()
+/** Opens the list of purposes. */
+export const openPurposes = (): void => document.getElementById(purposeId)?.click()
+
+export function TopBar() {
+  const t = textsOf('shell')
+  const me = useMe()
+  return (
+    <header className={classes.top}>
+      <GoLink to={homeOf(me.role)} className={classes.brand}>
+        <Icon name="brand" size={20} />
+        <span>{t.product}</span>
+      </GoLink>
+      <span className={classes.member}>
+        <bdi>{me.memberName}</bdi>
+      </span>
+      {me.role !== 'administrator' && (
+        <search className={classes.find}>
+          <Icon name="search" />
+          <Find id={findId} />
+          <span className={classes.findKeys}>
+            <Key>Ctrl</Key>
+            <Key>K</Key>
+          </span>
+        </search>
+      )}
+      {me.purposes.length > 0 && <PurposeChip />}
+      <Clock />
+      <AccountMenu />
+    </header>
+  )
+}
+
+function Clock() {
+  const t = textsOf('shell')
+  const { preferences } = useMe()
+  const now = useNow(10_000)
+  const zone = preferences.zone ?? ownZone()
+  const own = zone === 'UTC' ? null : `${clockIn(now, zone)} ${placeOf(zone)}`
+  return <span className={classes.clock}>{t.clock(clockUtc(now), own)}</span>
+}
+
+/** Why the person looks, and the other purposes their role may name. A change reads the page again. */
+function PurposeChip() {
+  const t = textsOf('shell')
+  const names = textsOf('purposeNames')
+  const me = useMe()
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button" id={purposeId} className={classes.purpose} aria-keyshortcuts="P">
+          <Icon name="padlock" size={14} />
+          {me.purpose ? t.purpose(names[me.purpose]) : t.purposeNone}
+          <Icon name="down" size={12} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t.purposeMenu}</Menu.Label>
+        {me.purposes.map((purpose) => (
+          <Menu.Item
+            key={purpose}
+            onClick={() => void choosePurpose(purpose)}
+            aria-current={purpose === me.purpose || undefined}
+            rightSection={purpose === me.purpose ? <Icon name="tick" size={14} /> : null}
+          >
+            {names[purpose]}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+const initialsOf = (name: string): string =>
+  name
+    .split(/[\s.]+/)
+    .filter(Boolean)
+    .map((word) => Array.from(word)[0])
+    .filter((_, place, all) => place === 0 || place === all.length - 1)
+    .join('')
+
+function AccountMenu() {
+  const t = textsOf('shell')
+  const roles = textsOf('roleNames')
+  const me = useMe()
+  const go = useGo()
+  const [busy, setBusy] = useState(false)
+  const leave = async (): Promise<void> => {
+    setBusy(true)
+    await signOut().catch(() => undefined)
+    go(paths.signIn())
+  }
+  const actAs = async (role: (typeof me.roles)[number]): Promise<void> => {
+    await chooseRole(role)
+    go(homeOf(role))
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button" className={classes.account} aria-label={t.account(me.name, roles[me.role])}>
+          {initialsOf(me.name)}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <bdi>{me.name}</bdi> · {roles[me.role]}
+        </Menu.Label>
+        {me.roles.length > 1 && (
+          <>
+            <Menu.Label>{t.roleMenu}</Menu.Label>
+            {me.roles.map((role) => (
+              <Menu.Item
+                key={role}
+                onClick={() => void actAs(role)}
+                aria-current={role === me.role || undefined}
+                rightSection={role === me.role ? <Icon name="tick" size={14} /> : null}
+              >
+                {roles[role]}
+              </Menu.Item>
+            ))}
+            <Menu.Divider />
+          </>
+        )}
+        <Menu.Item onClick={() => go(paths.me())}>{t.preferences}</Menu.Item>
+        <Menu.Item onClick={() => void leave()} disabled={busy}>
+          {t.signOut}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

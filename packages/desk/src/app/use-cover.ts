@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { whenSignedOut } from './api.ts'
+import { queryClient } from './query.ts'
+
+const signs = ['pointerdown', 'keydown', 'wheel', 'pointermove'] as const
+/** Seconds before the cover at which it is announced, with a way to stay. */
+export const warnSeconds = 60
+
+/**
+ * Covers the page after `minutes` without use, and as soon as the node no longer knows the session of a page in use.
+ * Covering forgets all answers; what was typed is kept. Null minutes: nobody is signed in, nothing to cover.
+ */
+export function useCover(minutes: number | null): { covered: boolean; uncover: () => void } {
+  const [covered, setCovered] = useState(false)
+  const usedAt = useRef(Date.now())
+  const cover = useCallback(() => {
+    setCovered(true)
+    queryClient.clear()
+  }, [])
+  useEffect(() => {
+    if (minutes === null || covered) return
+    usedAt.current = Date.now()
+    const use = (): void => {
+      usedAt.current = Date.now()
+    }
+    for (const sign of signs) window.addEventListener(sign, use, { passive: true })
+    const check = setInterval(() => {
+      const left = usedAt.current + minutes * 60_000 - Date.now()
+      coverSoon(left <= 0 ? null : left <= warnSeconds * 1_000 ? Math.ceil(left / 1_000) : null)
+      if (left <= 0) cover()
+    }, 1_000)
+    const stop = whenSignedOut(cover)
+    return () => {
+      for (const sign of signs) window.removeEventListener(sign, use)
+      clearInterval(check)
+      stop()
+      coverSoon(null)
+    }
+  }, [minutes, covered, cover])
+  return { covered, uncover: () => setCovered(false) }
+}
+
+let secondsLeft: number | null = null
+const watchers = new Set<() => void>()
+function coverSoon(seconds: number | null): void {
+  if (seconds === secondsLeft) return
+  secondsLeft = seconds
+  for (const watcher of watchers) watcher()
+}
+/** Seconds until the cover, once they are few; else null. */
+export const coverCountdown = {
+  subscribe: (watcher: () => void): (() => void) => {
+    watchers.add(watcher)
+    return () => watchers.delete(watcher)
+  },
+  read: (): number | null => secondsLeft,
+}

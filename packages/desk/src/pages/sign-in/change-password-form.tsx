@@ -1,0 +1,70 @@
+import { Button, PasswordInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { api } from '../../app/api.ts'
+import { refreshMe } from '../../app/session.ts'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import classes from './sign-in.module.css'
+
+const shortest = 12
+
+/** A password that was handed out is changed before anything is read. */
+export function ChangePasswordForm() {
+  const t = textsOf('signIn')
+  const [current, setCurrent] = useState('')
+  const [next, setNext] = useState('')
+  const [again, setAgain] = useState('')
+  const [tried, setTried] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  const short = next.length < shortest
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setTried(true)
+    if (short || next !== again || current === '') return
+    setBusy(true)
+    setError(null)
+    try {
+      await api.post('/v1/me/password', { current, next })
+      await refreshMe()
+    } catch (failure) {
+      setError(failure instanceof Error ? failure : new Error(String(failure)))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className={classes.column}>
+      <form className={classes.card} onSubmit={(event) => void submit(event)} noValidate>
+        <h1>{t.changeTitle}</h1>
+        <p className={classes.note}>{t.changeNote}</p>
+        <PasswordInput
+          label={t.current}
+          autoComplete="current-password"
+          value={current}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+          error={tried && current === '' ? t.needed : null}
+        />
+        <PasswordInput
+          label={t.next}
+          description={t.nextNote}
+          autoComplete="new-password"
+          value={next}
+          onChange={(event) => setNext(event.currentTarget.value)}
+          error={tried && short ? t.short(shortest - next.length) : null}
+        />
+        <PasswordInput
+          label={t.again}
+          autoComplete="new-password"
+          value={again}
+          onChange={(event) => setAgain(event.currentTarget.value)}
+          error={tried && next !== again ? t.differs : null}
+        />
+        {error && <ProblemCard error={error} />}
+        <Button type="submit" fullWidth loading={busy}>
+          {t.change}
+        </Button>
+      </form>
+    </div>
+  )
+}

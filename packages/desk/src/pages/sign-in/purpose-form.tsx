@@ -1,0 +1,74 @@
+import type { Me, Purpose } from '@entente/contracts'
+import { Button, Radio } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { choosePurpose } from '../../app/session.ts'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import classes from './sign-in.module.css'
+
+interface Props {
+  me: Me
+  onChosen: () => void
+  onOther: () => void
+}
+
+/** Asks why the person looks; nothing is chosen beforehand. A role with one purpose or none is not asked. */
+export function PurposeForm({ me, onChosen, onOther }: Props) {
+  const t = textsOf('signIn')
+  const names = textsOf('purposeNames')
+  const roles = textsOf('roleNames')
+  const [chosen, setChosen] = useState<Purpose | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  const [only] = me.purposes
+  const asks = me.purposes.length > 1 && me.purpose === null
+  const start = async (purpose: Purpose): Promise<void> => {
+    setBusy(true)
+    try {
+      await choosePurpose(purpose)
+      onChosen()
+    } catch (failure) {
+      setError(failure instanceof Error ? failure : new Error(String(failure)))
+      setBusy(false)
+    }
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once per person, not whenever a callback is new
+  useEffect(() => {
+    if (me.purposes.length === 0 || me.purpose !== null) onChosen()
+    else if (me.purposes.length === 1 && only) void start(only)
+  }, [me.account, me.role])
+  if (!asks) return error && <ProblemCard error={error} />
+  return (
+    <div className={classes.column}>
+      <form
+        className={classes.card}
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (chosen) void start(chosen)
+        }}
+      >
+        <h1 id="why">{t.whyTitle}</h1>
+        <p className={classes.note}>{t.whyNote(me.name, roles[me.role])}</p>
+        <Radio.Group aria-label={t.purposes} value={chosen} onChange={(value) => setChosen(value as Purpose)}>
+          <div className={classes.purposes}>
+            {me.purposes.map((purpose) => (
+              <Radio
+                key={purpose}
+                value={purpose}
+                label={names[purpose]}
+                classNames={{ body: classes.purpose ?? '' }}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+        {error && <ProblemCard error={error} />}
+        <Button type="submit" fullWidth disabled={!chosen} loading={busy}>
+          {chosen ? t.start : t.startNone}
+        </Button>
+        <Button variant="subtle" fullWidth onClick={onOther}>
+          {t.otherPerson}
+        </Button>
+      </form>
+    </div>
+  )
+}

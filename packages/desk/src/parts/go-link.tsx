@@ -1,0 +1,31 @@
+import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react'
+import { useGo } from '../app/go.ts'
+
+interface Props extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
+  to: string
+  children: ReactNode
+}
+
+/** A link to a page of the desk. New tabs and windows work as with any link. */
+export function GoLink({ to, children, onClick, ...rest }: Props) {
+  const go = useGo()
+  const follow = (event: MouseEvent<HTMLAnchorElement>): void => {
+    onClick?.(event)
+    if (
+      event.defaultPrevented ||
+      event.button !== 0 ||
+      event.metaKey ||
+      event.ctrlKey ||
+      event.shiftKey ||
+      event.altKey
+    )
+      return
+    event.preventDefault()
+    go(to)
+  }
+  return (
+    <a {...rest} href={to} onClick={follow}>
+      {children}
+    </a>
+  )
+}

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core'
+import { ConnectionError, isRefusal, ProblemError } from '../app/problem-error.ts'
+import { textsOf } from '../texts/catalogue.ts'
+import { clockUtc } from '../texts/times.ts'
+import { Icon } from './icon.tsx'
+import classes from './problem-card.module.css'
+import { RefusedClauses } from './refused-clauses.tsx'
+
+interface Props {
+  error: Error
+  onRetry?: (() => void) | undefined
+  /** What was not lost, where something was typed. */
+  kept?: string | undefined
+  /** Title of a refusal, where the thing refused has a name. */
+  refusedTitle?: string | undefined
+}
+
+/** Sentence, detail, code, request id and time of what failed. A refusal shows its conditions instead. */
+export function ProblemCard({ error, onRetry, kept, refusedTitle }: Props) {
+  const t = textsOf('problems')
+  if (isRefusal(error)) return <RefusedClauses error={error} title={refusedTitle} />
+  const { title, detail, meta, faults } = wordsOf(error)
+  return (
+    <section role="alert" className={classes.card}>
+      <h2 tabIndex={-1}>
+        <Icon name="circledCross" /> {title}
+      </h2>
+      {detail && <p>{detail}</p>}
+      {faults.length > 0 && (
+        <>
+          <p>{t.faults}</p>
+          <ul className={classes.faults}>
+            {faults.map((fault) => (
+              <li key={fault.at + fault.code}>
+                {fault.message} <code>{fault.at}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {kept && <p>{kept}</p>}
+      {meta && <p className={classes.meta}>{meta}</p>}
+      {onRetry && (
+        <Button variant="default" h={30} onClick={onRetry}>
+          {t.retry}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function wordsOf(error: Error): {
+  title: string
+  detail: string
+  meta: string | null
+  faults: { at: string; code: string; message: string }[]
+} {
+  const t = textsOf('problems')
+  if (error instanceof ProblemError) {
+    const { title, detail, code, requestId, errors = [] } = error.problem
+    return {
+      title: code === 'audit-unavailable' ? t.auditUnavailable : title,
+      detail: code === 'audit-unavailable' || detail === title ? '' : detail,
+      meta: t.meta(code, requestId, clockUtc(error.at, true)),
+      faults: errors,
+    }
+  }
+  if (error instanceof ConnectionError)
+    return { title: t.connection, detail: t.connectionDetail, meta: null, faults: [] }
+  return { title: t.unexpected, detail: t.unexpectedDetail(error.message), meta: null, faults: [] }
+}

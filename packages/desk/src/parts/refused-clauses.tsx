@@ -1,0 +1,76 @@
+import type { Clause } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { useGo } from '../app/go.ts'
+import { paths } from '../app/paths.ts'
+import type { ProblemError } from '../app/problem-error.ts'
+import { openPurposes } from '../app/top-bar.tsx'
+import { textsOf } from '../texts/catalogue.ts'
+import { instantUtc } from '../texts/times.ts'
+import { Icon } from './icon.tsx'
+import classes from './problem-card.module.css'
+
+const ofPurpose = new Set(['purpose-stated', 'purpose-of-regime'])
+
+/** Every failed condition, what is missing, what the person can do; then the met ones. */
+export function RefusedClauses({ error, title }: { error: ProblemError; title?: string | undefined }) {
+  const t = textsOf('problems')
+  const go = useGo()
+  const failed = error.clauses.filter((clause) => clause.result === 'fail')
+  const met = error.clauses.filter((clause) => clause.result === 'pass')
+  const purpose = failed.some((clause) => ofPurpose.has(clause.id))
+  return (
+    <section className={classes.refused} aria-labelledby="refused-title">
+      <header>
+        <h2 id="refused-title" tabIndex={-1}>
+          {title ?? t.refusedTitle}
+        </h2>
+        <p>{t.refusedCount(failed.length, failed.length + met.length)}</p>
+      </header>
+      <table className={classes.clauses}>
+        <thead>
+          <tr>
+            <th scope="col">{t.condition}</th>
+            <th scope="col">{t.missing}</th>
+            <th scope="col">{t.canDo}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {failed.map((clause) => (
+            <tr key={clause.id + clause.agreement} className={classes.fail}>
+              <th scope="row">
+                <Icon name="circledCross" />
+                {nameOf(clause)}
+              </th>
+              <td>{clause.because ?? (clause.missing ? t.attributeMissing : t.notStated)}</td>
+              <td>{t.remedies[clause.id] ?? t.remedyUnknown}</td>
+            </tr>
+          ))}
+          {met.map((clause) => (
+            <tr key={clause.id + clause.agreement} className={classes.met}>
+              <th scope="row">
+                <Icon name="tick" />
+                {nameOf(clause)}
+              </th>
+              <td colSpan={2}>{clause.because ?? t.met}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <footer className={classes.foot}>
+        {purpose && (
+          <Button h={30} onClick={openPurposes}>
+            {t.changePurpose}
+          </Button>
+        )}
+        <Button variant="default" h={30} onClick={() => go(paths.queue())}>
+          {t.back}
+        </Button>
+        <span className={classes.meta}>{t.meta(error.code, error.problem.requestId, instantUtc(error.at, true))}</span>
+      </footer>
+    </section>
+  )
+}
+function nameOf(clause: Clause): string {
+  const name = textsOf('problems').clauseNames[clause.id] ?? clause.id
+  return clause.agreement ? `${name} ${clause.agreement}` : name
+}

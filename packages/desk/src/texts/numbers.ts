@@ -1,0 +1,6 @@
+import { currentLanguage } from './catalogue.ts'
+
+/** A whole number or a decimal as the reader's language writes it: 1,204. */
+export function number(value: number, digits = 0): string {
+  return new Intl.NumberFormat(currentLanguage(), { maximumFractionDigits: digits }).format(value)
+}
