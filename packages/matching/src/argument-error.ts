@@ -1,0 +1,20 @@
+export type ArgumentCode =
+  | 'name-empty'
+  | 'name-too-long'
+  | 'names-too-many'
+  | 'identity-invalid'
+  | 'birth-date-invalid'
+  | 'birth-date-implausible'
+  | 'threshold-invalid'
+
+/** The only thing this library throws: an argument that cannot be compared. `at` is a JSON pointer into the argument. */
+export class ArgumentError extends Error {
+  readonly code: ArgumentCode
+  readonly at: string
+  constructor(code: ArgumentCode, message: string, at: string) {
+    super(message)
+    this.name = 'ArgumentError'
+    this.code = code
+    this.at = at
+  }
+}

@@ -1,0 +1,45 @@
+import type { Comparison, Entry, Identity } from '@entente/contracts'
+import { ArgumentError } from './argument-error.ts'
+import { type ReadIdentity, readSubject } from './score/read-identity.ts'
+import { type PairScore, scorePair } from './score/score-pair.ts'
+import { writeEvidence } from './score/write-evidence.ts'
+
+/** The one threshold of this version: a match is more likely than not. */
+export const defaultThreshold = 0.5
+export const weakThreshold = 0.2
+
+export function checkThreshold(threshold: number | undefined): number {
+  if (threshold === undefined) return defaultThreshold
+  if (typeof threshold !== 'number' || !(threshold > 0 && threshold < 1))
+    throw new ArgumentError('threshold-invalid', 'A threshold is a number between 0 and 1.', '/threshold')
+  return threshold
+}
+
+/** Turns a score into what callers get. The evidence adds up to `logOdds` exactly. */
+export function toComparison(pair: PairScore, threshold: number): Comparison {
+  const evidence = writeEvidence(pair)
+  const logOdds = Math.round(evidence.reduce((sum, item) => sum + item.weight, 0) * 1e6) / 1e6
+  const score = Math.round((1 / (1 + Math.exp(-logOdds))) * 1e6) / 1e6
+  const verdict = score >= threshold ? 'match' : score >= Math.min(weakThreshold, threshold) ? 'weak' : 'none'
+  const name = pair.name
+  const matchedName =
+    name && name.score.links.length > 0 ? { a: name.a.read.text, b: name.b.read.text, quality: name.b.quality } : null
+  return { score, logOdds, threshold, verdict, matchedName, evidence }
+}
+export const compareRead = (a: ReadIdentity, b: ReadIdentity, threshold: number): Comparison =>
+  toComparison(scorePair(a, b), threshold)
+
+/**
+ * Whether a subject (`a`, as met) carries the identity that an entry or another identity (`b`) names, with one sentence a piece of
+ * evidence. Score 0..1 to six places; `match` from `threshold` (default .5), `weak` from .2. Deterministic. `today` (`YYYY-MM-DD`)
+ * refuses birth dates in the future. Throws only ArgumentError: no usable name or document, a name over 500 characters or 60 words,
+ * a birth date that is none. Method: weights of evidence that add up to log-odds (Fellegi and Sunter 1969), matching.md 3.5-3.8.
+ */
+export function compare(
+  a: Identity,
+  b: Identity | Entry,
+  options: { threshold?: number; today?: string } = {},
+): Comparison {
+  const threshold = checkThreshold(options.threshold)
+  return compareRead(readSubject(a, options.today), readSubject(b, options.today), threshold)
+}

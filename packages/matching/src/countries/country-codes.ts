@@ -1,0 +1,31 @@
+import { countries, formerStateNames, formerStates, icaoCodes, noCountry } from '../tables/countries.ts'
+
+const fold = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replace(/[’‘`´]/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim()
+
+const byName = new Map<string, readonly string[]>()
+for (const line of countries) {
+  const alpha3 = line.slice(0, 3)
+  byName.set(fold(alpha3), [alpha3])
+  byName.set(fold(line.slice(4, 6)), [alpha3])
+  for (const name of line.slice(7).split(' | ')) byName.set(fold(name), [alpha3])
+}
+for (const [code, states] of Object.entries(icaoCodes)) byName.set(fold(code), states)
+for (const [code, states] of Object.entries(formerStates)) byName.set(fold(code), states)
+for (const [name, code] of Object.entries(formerStateNames)) byName.set(name, formerStates[code] ?? [])
+// "na" is Namibia's alpha-2 code, and what lists write for "none": as a nationality it says too little to be used.
+for (const word of noCountry) byName.set(fold(word), [])
+
+/**
+ * ISO 3166-1 alpha-3 codes (and the ICAO Doc 9303-3 extras) that a code or a name of a country stands for.
+ * A state that ended gives its successors; "stateless", "none" and `XXA`-`XXX` give an empty list; an unknown word null.
+ */
+export function countryCodes(text: string): readonly string[] | null {
+  return byName.get(fold(text)) ?? null
+}

@@ -1,0 +1,91 @@
+import type { BirthDate } from './parse-birth-date.ts'
+
+export interface BirthDateRelation {
+  relation: string
+  weight: number
+  /** So far apart that equal names cannot outweigh it. */
+  hard: boolean
+}
+/** Weights in nats (matching.md 3.7). */
+export const birthDateWeights = {
+  equal: 5,
+  unknownDayConvention: 1.8,
+  swapped: 3,
+  oneDigit: 2,
+  oneYearDigit: 1,
+  month: 3,
+  year: 2.2,
+  sameYearOtherDay: -1.5,
+  yearsApart: [-2, -3.5, -6],
+  approximate: [1.6, 1.2, 0.6, -0.5, -4],
+  inside: 1.8,
+  insideLeast: 0.3,
+  outsideByOne: -1,
+  outside: -4,
+} as const
+const w = birthDateWeights
+const say = (relation: string, weight: number, hard = false): BirthDateRelation => ({ relation, weight, hard })
+
+const gap = (a: BirthDate, b: BirthDate): number => Math.max(0, a.from - b.to, b.from - a.to)
+
+function oneSlip(a: BirthDate, b: BirthDate): 'day' | 'year' | null {
+  const digits = (date: BirthDate): string =>
+    `${date.from}${String(date.month).padStart(2, '0')}${String(date.day).padStart(2, '0')}`
+  const left = digits(a)
+  const right = digits(b)
+  const places = [...left].flatMap((digit, at) => (digit === right[at] ? [] : [at]))
+  const first = places[0] ?? 0
+  const second = places[1]
+  const swapped =
+    places.length === 2 && second === first + 1 && left[first] === right[second] && left[second] === right[first]
+  if (places.length !== 1 && !swapped) return null
+  return first < 4 ? 'year' : 'day'
+}
+
+function comparePair(a: BirthDate, b: BirthDate): BirthDateRelation {
+  const years = gap(a, b)
+  if (a.precision === 'approximate' || b.precision === 'approximate') {
+    const step = years <= 2 ? years : years <= 5 ? 3 : 4
+    return say(
+      step === 0 ? 'approximate-equal' : step < 4 ? 'approximate-near' : 'approximate-apart',
+      w.approximate[step] ?? -4,
+      step === 4,
+    )
+  }
+  if (a.precision === 'interval' || b.precision === 'interval') {
+    if (years > 1) return say('outside-interval', w.outside, true)
+    if (years === 1) return say('beside-interval', w.outsideByOne)
+    const width = Math.max(a.to - a.from, b.to - b.from, 1)
+    return say('interval', Math.max(w.insideLeast, w.inside - Math.log(width) / 2))
+  }
+  const exact = a.precision === 'day' && b.precision === 'day'
+  if (years === 0) {
+    if (exact) {
+      if (a.month === b.month && a.day === b.day) {
+        const convention = a.day === 1 && (a.month === 1 || a.month === 7)
+        return convention ? say('unknown-day-convention', w.unknownDayConvention) : say('equal', w.equal)
+      }
+      if (a.month === b.day && a.day === b.month) return say('day-month-swapped', w.swapped)
+      return oneSlip(a, b) ? say('one-digit', w.oneDigit) : say('same-year', w.sameYearOtherDay)
+    }
+    if (a.precision === 'year' || b.precision === 'year') return say('year-only', w.year)
+    return a.month === b.month ? say('month-only', w.month) : say('same-year', w.sameYearOtherDay)
+  }
+  if (exact && oneSlip(a, b)) return say('one-digit-of-year', w.oneYearDigit)
+  const step = years === 1 ? 0 : years <= 3 ? 1 : 2
+  return say('years-apart', w.yearsApart[step] ?? -6, step === 2)
+}
+
+/** The relation of the two dates that agree best; null where a side has none. */
+export function compareBirthDates(
+  a: readonly BirthDate[],
+  b: readonly BirthDate[],
+): (BirthDateRelation & { a: BirthDate; b: BirthDate }) | null {
+  let best: (BirthDateRelation & { a: BirthDate; b: BirthDate }) | null = null
+  for (const left of a)
+    for (const right of b) {
+      const pair = comparePair(left, right)
+      if (!best || pair.weight > best.weight) best = { ...pair, a: left, b: right }
+    }
+  return best
+}

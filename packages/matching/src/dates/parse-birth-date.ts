@@ -1,0 +1,98 @@
+export type BirthDatePrecision = 'day' | 'month' | 'year' | 'approximate' | 'interval'
+export interface BirthDate {
+  text: string
+  precision: BirthDatePrecision
+  /** First and last possible year; equal but for an interval. */
+  from: number
+  to: number
+  /** 0 where unknown. */
+  month: number
+  day: number
+  /** An interval that was written the wrong way round. */
+  reversed: boolean
+}
+export type BirthDateFault = 'birth-date-invalid' | 'birth-date-implausible'
+
+const daysInMonth = (year: number, month: number): number =>
+  month === 2
+    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+      ? 29
+      : 28
+    : [4, 6, 9, 11].includes(month)
+      ? 30
+      : 31
+const firstYear = 1880
+const cache = new Map<string, BirthDate[] | BirthDateFault>()
+
+function make(
+  text: string,
+  precision: BirthDatePrecision,
+  from: number,
+  to: number,
+  month = 0,
+  day = 0,
+  reversed = false,
+): BirthDate {
+  return { text, precision, from, to, month, day, reversed }
+}
+
+function parse(text: string): BirthDate[] | BirthDateFault {
+  const interval = /^(\d{4})\/(\d{4})$/.exec(text)
+  if (interval) {
+    const one = Number(interval[1])
+    const two = Number(interval[2])
+    if (one < firstYear || two < firstYear) return 'birth-date-implausible'
+    const [from, to] = [Math.min(one, two), Math.max(one, two)]
+    return [make(text, from === to ? 'year' : 'interval', from, to, 0, 0, one > two)]
+  }
+  const date = /^(\d{4})(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?(~?)$/.exec(text)
+  if (!date) return 'birth-date-invalid'
+  const year = Number(date[1])
+  // A month or day of 00 or XX is unknown, not wrong.
+  const month = date[2] === undefined || date[2] === 'XX' ? 0 : Number(date[2])
+  const day = month === 0 || date[3] === undefined || date[3] === 'XX' ? 0 : Number(date[3])
+  if (month > 12 || day > 31) return 'birth-date-invalid'
+  if (year >= 1300 && year <= 1460) {
+    // Hijri and Solar Hijri years: the Gregorian year may be one off (matching.md 3.7).
+    const lunar = Math.floor(year * 0.970224 + 621.5774)
+    const solar = year + 621
+    return [lunar, solar].filter((y) => y >= firstYear).map((y) => make(text, 'interval', y - 1, y + 1))
+  }
+  if (year < firstYear) return 'birth-date-implausible'
+  if (day > 0 && day > daysInMonth(year, month)) return 'birth-date-invalid'
+  if (date[4] === '~') return [make(text, 'approximate', year, year, month, 0)]
+  return [make(text, day > 0 ? 'day' : month > 0 ? 'month' : 'year', year, year, month, day)]
+}
+
+/**
+ * Reads a birth date in the EDTF subset `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963` (ISO 8601-2; matching.md 3.7).
+ * Month or day `00` or `XX` is unknown. A year of 1300-1460 is Hijri and gives both calendars' readings. A fault is returned as
+ * its code: not a date, or before 1880; after `today` (`YYYY-MM-DD`) where that is given.
+ */
+export function parseBirthDate(written: string, today?: string): BirthDate[] | BirthDateFault {
+  const text = written.trim().toUpperCase()
+  let read = cache.get(text)
+  if (!read) {
+    read = parse(text)
+    if (cache.size > 200_000) cache.clear()
+    cache.set(text, read)
+  }
+  if (typeof read === 'string' || today === undefined) return read
+  const pad = (value: number): string => String(value).padStart(2, '0')
+  const future = read.every((date) => `${date.from}-${pad(date.month)}-${pad(date.day)}` > today)
+  return future ? 'birth-date-implausible' : read
+}
+
+/**
+ * The birth date of a machine-readable zone, `YYMMDD`, as EDTF: 20th or 21st century so that nobody is born after `travelDate`
+ * (`YYYY-MM-DD`) or older than 110; `<<` and `00` are unknown. Null where not even the year can be read (ICAO Doc 9303-3, 4.8).
+ */
+export function readMrzBirthDate(field: string, travelDate: string): string | null {
+  const match = /^(\d{2})(\d{2}|<<)(\d{2}|<<)$/.exec(field)
+  if (!match) return null
+  const month = match[2] === '<<' || match[2] === '00' ? '' : `-${match[2]}`
+  const day = month === '' || match[3] === '<<' || match[3] === '00' ? '' : `-${match[3]}`
+  const text = (century: number): string => `${century}${match[1]}${month}${day}`
+  const recent = text(20) > travelDate ? text(19) : text(20)
+  return typeof parseBirthDate(recent) === 'string' ? null : recent
+}

@@ -1,0 +1,58 @@
+import { editDistance } from '../names/edit-distance.ts'
+import { equalWhenFolded } from './document-number.ts'
+
+export interface ReadDocument {
+  written: string
+  number: string
+  folded: string
+  /** Possible issuers; empty: not said. */
+  countries: readonly string[]
+}
+export interface DocumentRelation {
+  a: ReadDocument
+  b: ReadDocument
+  relation: 'equal' | 'folded' | 'one-place'
+  issuer: 'same' | 'differs' | 'not-said'
+  weight: number
+}
+/** Weights in nats (matching.md 3.7). */
+export const documentWeights = { long: 11, mixed: 12, short: 5, folded: 7, onePlace: 3, otherIssuer: -6 } as const
+const w = documentWeights
+
+function comparePair(a: ReadDocument, b: ReadDocument): DocumentRelation | null {
+  const said = a.countries.length > 0 && b.countries.length > 0
+  const issuer = !said ? 'not-said' : a.countries.some((code) => b.countries.includes(code)) ? 'same' : 'differs'
+  const extra = issuer === 'differs' ? w.otherIssuer : 0
+  const make = (relation: DocumentRelation['relation'], weight: number): DocumentRelation => ({
+    a,
+    b,
+    relation,
+    issuer,
+    weight: weight + extra,
+  })
+  if (a.number === b.number) {
+    if (a.number.length < 7) return make('equal', w.short)
+    return make('equal', /[A-Z]/.test(a.number) ? w.mixed : w.long)
+  }
+  if (a.folded === b.folded && equalWhenFolded(a.number, b.number))
+    return make('folded', a.number.length < 7 ? Math.min(w.short, w.folded) : w.folded)
+  if (
+    a.number.length >= 8 &&
+    issuer !== 'differs' &&
+    editDistance(a.number, b.number, 1) === 1 &&
+    a.number.length === b.number.length
+  )
+    return make('one-place', w.onePlace)
+  return null
+}
+
+/** The two documents that agree best; null where none does (people renew: that speaks neither for nor against). */
+export function compareDocuments(a: readonly ReadDocument[], b: readonly ReadDocument[]): DocumentRelation | null {
+  let best: DocumentRelation | null = null
+  for (const left of a)
+    for (const right of b) {
+      const pair = comparePair(left, right)
+      if (pair && (!best || pair.weight > best.weight)) best = pair
+    }
+  return best
+}

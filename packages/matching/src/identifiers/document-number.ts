@@ -1,0 +1,45 @@
+const folds: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', S: '5', B: '8', Z: '2', G: '6' }
+
+/**
+ * The number itself out of what was written: upper case, letters and digits only, without leading prose (`passport no.`, a
+ * country's name) and trailing notes (`(expired 2009)`). Null where no usable number remains: fewer than five characters, no
+ * digit, or one character repeated (matching.md 3.7).
+ */
+export function normaliseDocumentNumber(written: string): string | null {
+  const text = written
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[([].*$/, '')
+    .replace(/[,;].*$/, '')
+    .replace(/\b(?:ISSUED|EXPIRE[DS]?|EXPIRY|DATE OF|VALID|ON \d|CANCELLED|LOST|STOLEN)\b.*$/, '')
+  // Prose ends where the first word with a digit begins; words before it that are short and stand alone are a series (AA 38291).
+  const words = text.split(/\s+/).filter((word) => word !== '')
+  const firstDigit = words.findIndex((word) => /\d/.test(word))
+  if (firstDigit < 0) return null
+  const before = words[firstDigit - 1] ?? ''
+  const series = /^[A-Z]{1,3}$/.test(before) && !/^(?:NO|NR|NUM|N|ID|DE|OF|DU|IS)$/.test(before)
+  const number = words
+    .slice(series ? firstDigit - 1 : firstDigit)
+    .join('')
+    .replace(/^(?:[A-Z]*(?:PASSPORT|NUMBER|NATIONAL|IDENTI)[A-Z]*?)(?:NUMBER|NO|CARD)?(?=[A-Z]{0,3}\d)/, '')
+    .replace(/^(?:N[°º]|NO[.:]|№)/, '')
+    .replace(/[^A-Z0-9]/g, '')
+  if (number.length < 5 || number.length > 40 || !/\d/.test(number) || /^(.)\1*$/.test(number)) return null
+  return number
+}
+
+/** A normalised number with the letters that machines and people take for digits as those digits: O 0, I L 1, S 5, B 8, Z 2, G 6. For look-up. */
+export function foldDocumentNumber(normalised: string): string {
+  return normalised.replace(/[OILSBZG]/g, (letter) => folds[letter] ?? letter)
+}
+
+/** True where two numbers differ only by letters taken for digits, never by letters for letters. */
+export function equalWhenFolded(a: string, b: string): boolean {
+  if (a.length !== b.length) return false
+  for (let at = 0; at < a.length; at += 1) {
+    const left = a[at] ?? ''
+    const right = b[at] ?? ''
+    if (left !== right && folds[left] !== right && folds[right] !== left) return false
+  }
+  return true
+}

@@ -1,0 +1,111 @@
+import type { Consonants } from './consonants.ts'
+
+const vowelDistance: Readonly<Record<string, number>> = {
+  ae: 0.3,
+  ai: 0.9,
+  ao: 0.5,
+  au: 0.7,
+  ei: 0.15,
+  eo: 0.6,
+  eu: 0.6,
+  io: 0.8,
+  iu: 0.8,
+  ou: 0.1,
+}
+function between(a: string, b: string): number {
+  if (a === b) return 0
+  return vowelDistance[a < b ? a + b : b + a] ?? 1
+}
+const vowelsOf = (gap: string): string[] => [
+  ...new Set(
+    gap
+      .replace(/y/g, 'i')
+      .replace(/w/g, 'u')
+      .replace(/[^aeiou]/g, ''),
+  ),
+]
+const furthest = (from: string[], to: string[]): number => {
+  let worst = 0
+  for (const vowel of from) {
+    let best = 1
+    for (const other of to) best = Math.min(best, between(vowel, other))
+    worst = Math.max(worst, best)
+  }
+  return worst
+}
+
+function writtenGap(a: string, b: string, last: boolean): number {
+  if (a === b) return 0
+  const left = vowelsOf(a)
+  const right = vowelsOf(b)
+  if (left.length === 0 && right.length === 0) return a === '' || b === '' ? 0.2 : 0
+  if (left.length === 0 || right.length === 0) return last ? 0.5 : 0.45
+  const near = Math.min(furthest(left, right), furthest(right, left))
+  const far = Math.max(furthest(left, right), furthest(right, left))
+  return near + Math.min(0.3, (far - near) * 0.5)
+}
+
+// Arabic and Hebrew write long vowels only: each must have its like on the other side, and nothing follows from a gap.
+function unwrittenGap(abjad: string, other: string, first: boolean, last: boolean): number {
+  let cost = 0
+  if (first) {
+    const vowelFirst = abjad !== '' && abjad[0] !== 'h' && abjad[0] !== 'u' && abjad[0] !== 'i'
+    if (vowelFirst && other === '') return 2
+    if (abjad === '' && other !== '') return 2
+    if (abjad[0] === 'h' && !other.includes('h')) cost += 0.4
+    if (abjad[0] === 'u' && !/[wou]/.test(other)) return 2
+    if (abjad[0] === 'i' && !/[yeij]/.test(other)) return 2
+    if (vowelFirst && /^[h]/.test(other)) cost += 0.5
+  }
+  const body = first ? abjad.slice(1) : abjad
+  for (const letter of body) {
+    if (letter === 'a' && !/[aeo]/.test(other)) cost += other === '' ? 0.6 : 0.8
+    else if (letter === 'u' && !/[owu]/.test(other)) cost += 0.8
+    else if (letter === 'i' && !/[iye]/.test(other)) cost += last && other.includes('a') ? 0.3 : 0.8
+  }
+  // A long vowel written out in Latin that the abjad does not show.
+  if (body === '' && /ou|oo|aa|ee/.test(other)) cost += 0.2
+  if (!first && body === '' && last && other !== '' && !/^[aeh]+$/.test(other)) cost += 0.6
+  return cost
+}
+
+function firstGap(a: string, b: string): number {
+  if (a === b) return 0
+  if (a === '' || b === '') return a === 'h' || b === 'h' ? 0.5 : 2
+  const h = (a[0] === 'h') !== (b[0] === 'h') ? 0.5 : 0
+  // Ye-, Je- and E-, Yu- and Iu- begin one name; a consonant w or y before another vowel does not.
+  const semi = (a[0] === 'w') !== (b[0] === 'w') && !/^(?:w|ou|u)/.test(a[0] === 'w' ? b : a) ? 0.8 : 0
+  return h + semi + writtenGap(a, b, false)
+}
+
+/**
+ * How far apart two spellings of one sound are: 0 the same, about 1 doubtful; null where their consonants cannot be the same.
+ * Symmetric.
+ */
+export function soundDistance(a: Consonants, b: Consonants): number | null {
+  const count = a.masks.length
+  if (count !== b.masks.length) return null
+  for (let at = 0; at < count; at += 1) if (((a.masks[at] ?? 0) & (b.masks[at] ?? 0)) === 0) return null
+  let cost = 0
+  for (let at = 0; at <= count; at += 1) {
+    const left = a.gaps[at] ?? ''
+    const right = b.gaps[at] ?? ''
+    const first = at === 0
+    const last = at === count
+    if (a.unvoweled === b.unvoweled) cost += first ? firstGap(left, right) : writtenGap(left, right, last)
+    else cost += a.unvoweled ? unwrittenGap(left, right, first, last) : unwrittenGap(right, left, first, last)
+    if (cost > 1.5) return null
+  }
+  return cost
+}
+const best = (a: readonly Consonants[], b: readonly Consonants[]): number | null => {
+  let least: number | null = null
+  for (const left of a)
+    for (const right of b) {
+      const distance = soundDistance(left, right)
+      if (distance !== null && (least === null || distance < least)) least = distance
+    }
+  return least
+}
+/** The least distance between any reading of one word and any of the other. */
+export const leastSoundDistance = best

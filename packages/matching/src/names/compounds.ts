@@ -1,0 +1,48 @@
+// Names built from two words are written joined, apart, and with their article in many ways: one form for each (matching.md 3.3).
+
+const servant = /^abd(?:ou|[aeiou])(.{3,})$/
+const servantBare = /^abd([bcdfghjkmnqrstvwyz].{3,})$/
+const god = /^l{0,2}ah?$/
+const faith = /^(.{3,})(?:ou|[aeiu])[dl]d(?:i|ee|ie)ne?$/
+const ofGod = /^(.{3,})(?:ou|[aou])(?:ll?ah|lla)$/
+
+/** Abdul and its spellings as a word of its own. */
+export const isServantWord = (latin: string): boolean => /^abd(?:[aeiou]|ou)?[lrnszt]?$/.test(latin)
+/** The second half of Saif al-Din, Nasr ed-Dine, Zia-ud-Din as a word of its own. */
+export const isFaithWord = (latin: string): boolean => /^(?:[aeu][dl]?)?d?d(?:i|ee|ie)ne?$/.test(latin)
+/** The second half of Rahmat Ullah as a word of its own. */
+export const isGodWord = (latin: string): boolean => /^(?:[aou]|ou)ll?ah?$/.test(latin)
+
+/** `abd` and the name that follows it, as one word. */
+export function joinServant(latin: string): string {
+  return `abd${god.test(latin) || isGodWord(latin) ? 'lah' : latin}`
+}
+
+/** The one form of a Latin word that is such a compound written as one word; other words unchanged. */
+export function foldCompound(latin: string): string {
+  if (latin.length < 6) return latin
+  if (latin.startsWith('abd')) {
+    const rest = servant.exec(latin)?.[1]
+    if (rest !== undefined) {
+      if (god.test(rest)) return 'abdlah'
+      if (rest.startsWith('l') && rest.length >= 4) return joinServant(rest.slice(1))
+      if (rest[0] === rest[1]) return joinServant(rest.slice(1))
+      if (rest.startsWith('shsh')) return joinServant(rest.slice(2))
+      if (latin.startsWith('abdi') && rest.length >= 4) return joinServant(rest)
+      return latin
+    }
+    const bare = servantBare.exec(latin)?.[1]
+    return bare === undefined ? latin : joinServant(bare)
+  }
+  const believer = faith.exec(latin)?.[1]
+  if (believer !== undefined) return `${believer}din`
+  const gift = ofGod.exec(latin)?.[1]
+  return gift === undefined ? latin : `${gift}lah`
+}
+
+/** The same for an Arabic word, and without its article. */
+export function foldArabicCompound(word: string): string {
+  const servantOf = /^عبدال(.{2,})$/.exec(word)?.[1]
+  if (servantOf !== undefined) return `عبد${servantOf}`
+  return word.length > 4 && word.startsWith('ال') ? word.slice(2) : word === 'الله' ? 'له' : word
+}

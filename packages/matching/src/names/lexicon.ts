@@ -1,0 +1,94 @@
+import { commonNames, commonOrganisationWords } from '../tables/common-names.ts'
+import { nicknameClasses } from '../tables/nicknames.ts'
+import { leastSoundDistance } from './compare-sound.ts'
+import { foldCompound } from './compounds.ts'
+import { type Consonants, consonantKeys, readConsonants } from './consonants.ts'
+
+/** Which words are common differs between names of people and of organisations. */
+export type Register = 'person' | 'organisation'
+interface Known {
+  frequency: number
+  /** Variants of one name share a number. */
+  name: number
+}
+interface Sounding {
+  readings: Consonants[]
+  known: Known
+}
+interface Lexicon {
+  words: Map<string, Known>
+  byKey: Map<string, Sounding[]>
+}
+
+function build(table: readonly (readonly [number, string])[]): Lexicon {
+  const words = new Map<string, Known>()
+  const byKey = new Map<string, Sounding[]>()
+  let name = 0
+  for (const [frequency, text] of table) {
+    for (const variants of text.trim().split(/\s+/)) {
+      name += 1
+      for (const variant of variants.split('=')) {
+        const word = foldCompound(variant)
+        if (words.has(word)) continue
+        const known = { frequency, name }
+        words.set(word, known)
+        const readings = readConsonants(word, 'Latin', [word])
+        for (const key of new Set(readings.flatMap(consonantKeys))) {
+          const list = byKey.get(key)
+          if (list) list.push({ readings, known })
+          else byKey.set(key, [{ readings, known }])
+        }
+      }
+    }
+  }
+  return { words, byKey }
+}
+const lexicons: Record<Register, Lexicon> = {
+  person: build(commonNames),
+  organisation: build(commonOrganisationWords),
+}
+const byLength = [0.05, 0.05, 0.004, 0.0015, 0.0006, 0.0003, 0.0002]
+const rare = 0.00012
+
+const nicknames = new Map<string, number[]>()
+nicknameClasses.forEach((line, place) => {
+  for (const word of line.split(' ')) {
+    const classes = nicknames.get(word)
+    if (classes) classes.push(place)
+    else nicknames.set(word, [place])
+  }
+})
+
+/** The nickname classes a Latin word is in. */
+export const nicknamesOf = (latin: string): readonly number[] => nicknames.get(latin) ?? []
+
+/** The common name a Latin word is a listed spelling of, as a number; null for other words. */
+export function knownName(forms: readonly string[], register: Register): number | null {
+  for (const form of forms) {
+    const known = lexicons[register].words.get(form)
+    if (known) return known.name
+  }
+  return null
+}
+
+/** The estimated share of people (or organisations) whose name has this word, in any spelling of the same sound (matching.md 3.6). */
+export function frequencyOf(forms: readonly string[], readings: readonly Consonants[], register: Register): number {
+  const lexicon = lexicons[register]
+  for (const form of forms) {
+    const known = lexicon.words.get(form)
+    if (known) return Math.min(0.2, known.frequency)
+  }
+  let most = 0
+  for (const key of new Set(readings.flatMap(consonantKeys)))
+    for (const entry of lexicon.byKey.get(key) ?? [])
+      if (entry.known.frequency > most) {
+        const distance = leastSoundDistance(entry.readings, readings)
+        if (distance !== null && distance <= 0.6) most = entry.known.frequency
+      }
+  const length = forms[0]?.length ?? 0
+  const unvoweled = readings.find((reading) => reading.unvoweled)
+  const floor = unvoweled
+    ? ([0.05, 0.02, 0.004, 0.0012, 0.0004][unvoweled.masks.length] ?? 0.0002)
+    : (byLength[length] ?? rare)
+  return Math.max(most * 0.8, floor)
+}

@@ -1,0 +1,47 @@
+/** Weights of names in nats, set by hand (matching.md 3.5, 3.6). A positive weight speaks for one identity. */
+export const nameWeights = {
+  /** P(this level of agreement | same person). */
+  equal: 0.6,
+  typo: 0.15,
+  /** Taken from an equal word's weight, by level. */
+  reading: 0.3,
+  skeleton: 0.4,
+  sound: 0.3,
+  soundCost: 1.5,
+  gendered: 0.3,
+  nickname: 2.2,
+  joined: 0.2,
+  damaged: 1.2,
+  secondEdit: 1.2,
+  firstLetter: 0.8,
+  initial: 0.4,
+  least: 0.3,
+  most: 8,
+  nameCap: 10,
+  nameFloor: -8,
+  contradiction: {
+    family: -5,
+    given: -4.5,
+    patronymic: -4,
+    middle: -1.5,
+    unknown: -3.2,
+    number: -6,
+    word: -3.2,
+    generation: -2.5,
+    kind: -6,
+    initial: -4,
+  },
+  omission: {
+    patronymic: -0.1,
+    middle: -0.2,
+    unknown: -0.55,
+    least: -1.5,
+    soleAgreement: -2.75,
+    word: -0.9,
+    wordLeast: -2.7,
+  },
+  legalForm: { same: 0.2, different: -0.8 },
+  quality: { primary: 0, original: 0, good: 0, former: 0, low: -1.5, lowSingle: -3 },
+} as const
+/** Two sounds may be this far apart (compare-sound.ts) and still be one name. */
+export const soundLimit = { written: 0.85, unwritten: 1 } as const

@@ -1,0 +1,219 @@
+import { hanTwoCharacterSurnames } from '../tables/east-asian-surnames.ts'
+import { filiation, generations, honorifics, particles, unknownWords } from '../tables/name-words.ts'
+import { isFaithWord, isGodWord, isServantWord, joinServant } from './compounds.ts'
+import type { Register } from './lexicon.ts'
+import { type OrganisationWord, readOrganisationWords } from './organisation-words.ts'
+import { scriptOf } from './script.ts'
+import { type WordForm, wordForm } from './word-form.ts'
+
+export type NameRole =
+  | 'given'
+  | 'middle'
+  | 'patronymic'
+  | 'family'
+  | 'particle'
+  | 'honorific'
+  | 'generation'
+  | 'legal-form'
+  | 'number'
+  | 'unknown'
+export interface NameWord {
+  /** As written. */
+  raw: string
+  form: WordForm
+  /** Null: nothing tells. */
+  role: NameRole | null
+  /** The class of a legal form, or the generation. */
+  group: string | null
+}
+/** Neighbouring words written as one. */
+export interface NameRun {
+  from: number
+  to: number
+  form: WordForm
+}
+export interface ReadName {
+  text: string
+  /** Words that can be compared, particles among them; honorifics and stand-ins for "unknown" are left out. */
+  words: NameWord[]
+  runs: NameRun[]
+  /** Words that count. */
+  counting: number
+  legalForms: NameWord[]
+}
+export type StatedRoles = ReadonlyMap<string, NameRole>
+
+const honorificWords = new Set(honorifics)
+const alwaysParticles = new Set(
+  particles.filter(
+    (word) =>
+      !/^(?:ud|ad|as|ash|ar|az|an|at|ed|er|es|ez|et|il|le|do|un|uz|us|a|e|i|o|y|l|d|um|ten|der|den|af|te|und|dem|lo|la|da|di)$/.test(
+        word,
+      ),
+  ),
+)
+const someParticles = new Set(particles)
+const fathers = new Set(filiation)
+const unknowns = new Set(unknownWords)
+const patronymic = /(?:ovi(?:ch|c|tch|tsch|tj)|evi(?:ch|c|tch|tsch|tj)|ovych|evych|ovna|evna|ivna|yivna|ichna|inichna)$/
+
+interface Piece {
+  raw: string
+  /** Followed by a hyphen. */
+  attached: boolean
+  start: number
+  end: number
+}
+function pieces(text: string): Piece[] {
+  const found: Piece[] = []
+  for (const match of text.matchAll(/[^\s\-‐‑‒–—/_·・,.<&+:"“”„«»]+(?:\.(?=\p{L}(?:\.|\b)))?/gu)) {
+    const end = match.index + match[0].length
+    found.push({ raw: match[0], attached: /[-‐‑‒–—]/.test(text[end] ?? ''), start: match.index, end })
+  }
+  return found
+}
+const unapostrophe = (word: string): string => word.replace(/['’‘ʼʻ`´ʿʾʹ]/g, '')
+const lower = (word: string): string => unapostrophe(word).toLowerCase()
+
+// An unspaced Han or Hangul name: the family name stands first and is one character, two for a few.
+function splitCharacters(text: string): string[] {
+  const script = scriptOf(text).script
+  if ((script !== 'Han' && script !== 'Hangul') || /\s/.test(text)) return [text]
+  const letters = [...text]
+  if (letters.length < 2 || letters.length > 4) return [text]
+  const size = letters.length > 2 && hanTwoCharacterSurnames.includes(letters.slice(0, 2).join('')) ? 2 : 1
+  return [letters.slice(0, size).join(''), letters.slice(size).join('')]
+}
+
+function personWords(text: string, stated: StatedRoles): NameWord[] {
+  const comma = /^([^,]+),([^,]+)$/.exec(text)
+  const machine = text.indexOf('<<')
+  const familyEnd =
+    machine > 0
+      ? machine
+      : comma?.[1] !== undefined && !(lower(comma[2] ?? '').trim() in generations)
+        ? comma[1].length
+        : 0
+  let list = pieces(text.replace(/\.(?=\p{Lu}\.)/gu, '. '))
+  if (list.length === 1 && list[0]) {
+    const [first, second] = splitCharacters(list[0].raw)
+    if (first !== undefined && second !== undefined)
+      list = [first, second].map((raw) => ({ raw, attached: false, start: 0, end: 0 }))
+  }
+  const capitals = list.some((piece) => /\p{Ll}/u.test(piece.raw))
+  const words: NameWord[] = []
+  for (let at = 0; at < list.length; at += 1) {
+    const piece = list[at]
+    if (!piece) continue
+    const word = lower(piece.raw)
+    const bare = unapostrophe(piece.raw)
+    if (bare === '') continue
+    if (unknowns.has(word) || honorificWords.has(word)) continue
+    const next = list[at + 1]
+    if (isServantWord(word) || word === 'عبد') {
+      // Abd, the article and the name of God that follows are one name.
+      let place = at + 1
+      while (list[place] && place < list.length - 1 && someParticles.has(lower(list[place]?.raw ?? ''))) place += 1
+      const named = list[place]
+      if (named) {
+        const form = wordForm(unapostrophe(named.raw), 'person')
+        const joined = word === 'عبد' ? `عبد${form.text}` : joinServant(form.latin)
+        if (form.latin !== '' || word === 'عبد') {
+          words.push({
+            raw: text.slice(piece.start, named.end),
+            form: wordForm(joined, 'person'),
+            role: null,
+            group: null,
+          })
+          at = place
+          continue
+        }
+      }
+    }
+    const previous = words.at(-1)
+    if (
+      previous &&
+      previous.role !== 'particle' &&
+      previous.form.latin.length >= 3 &&
+      (isFaithWord(word) || isGodWord(word))
+    ) {
+      const raw = `${previous.raw} ${piece.raw}`
+      words[words.length - 1] = {
+        ...previous,
+        raw,
+        form: wordForm(previous.form.latin + (isFaithWord(word) ? 'din' : 'lah'), 'person'),
+      }
+      continue
+    }
+    const beforeFaith =
+      next !== undefined && previous !== undefined && someParticles.has(word) && isFaithWord(lower(next.raw))
+    if (beforeFaith) continue
+    let role: NameRole | null = stated.get(word) ?? null
+    let group: string | null = null
+    const lowerCase = piece.raw === piece.raw.toLowerCase() && capitals
+    if (alwaysParticles.has(word) || (someParticles.has(word) && (piece.attached || (lowerCase && word.length > 1))))
+      role = 'particle'
+    else if (fathers.has(word) && next) role = 'particle'
+    else if (word in generations && at > 0 && /^[a-z]+$/.test(word)) {
+      role = 'generation'
+      group = generations[word] ?? null
+    } else if (role === null) {
+      const before = list[at - 1]
+      if (before && fathers.has(lower(before.raw)) && at > 1) role = 'patronymic'
+      else if (familyEnd > 0) role = piece.start < familyEnd ? 'family' : 'given'
+      else if (capitals && bare.length > 1 && bare === bare.toUpperCase() && bare !== bare.toLowerCase())
+        role = 'family'
+    }
+    const form = wordForm(bare, 'person')
+    if (role === null && words.length > 0 && list.length >= 3 && patronymic.test(form.latin)) role = 'patronymic'
+    if (form.text === '') continue
+    words.push({ raw: piece.raw, form, role, group })
+  }
+  // All in capitals says nothing about the family name.
+  if (words.every((word) => word.role === 'family' || word.role === 'particle') && familyEnd === 0)
+    for (const word of words) if (word.role === 'family') word.role = stated.get(lower(word.raw)) ?? null
+  return words
+}
+
+function organisationWords(text: string): NameWord[] {
+  return readOrganisationWords(text).map((word: OrganisationWord) => ({
+    raw: word.raw,
+    form: wordForm(word.text, 'organisation'),
+    role: word.role,
+    group: word.group,
+  }))
+}
+
+function runsOf(words: readonly NameWord[], register: Register): NameRun[] {
+  const runs: NameRun[] = []
+  for (let from = 0; from < words.length; from += 1) {
+    let joined = words[from]?.form.text ?? ''
+    let withParticle = words[from]?.role === 'particle'
+    let counting = withParticle ? 0 : 1
+    for (let to = from + 1; to < words.length && to <= from + 2; to += 1) {
+      const word = words[to]
+      if (!word || word.role === 'number' || word.form.script !== words[from]?.form.script) break
+      joined += word.form.text
+      if (word.role === 'particle') withParticle = true
+      else counting += 1
+      if (joined.length > 24) break
+      if (counting === 0 || (to === from + 2 && !withParticle)) continue
+      runs.push({ from, to, form: wordForm(joined, register) })
+    }
+  }
+  return runs
+}
+
+/** Reads one single name (splitNames) into the words that are compared. `stated` gives roles for words of known parts, lower case. */
+export function readName(text: string, register: Register, stated: StatedRoles = new Map()): ReadName {
+  const all = register === 'person' ? personWords(text, stated) : organisationWords(text)
+  const legalForms = all.filter((word) => word.role === 'legal-form')
+  const words = all.filter((word) => word.role !== 'legal-form')
+  return {
+    text,
+    words,
+    runs: runsOf(words, register),
+    counting: words.filter((word) => word.role !== 'particle' && word.role !== 'generation').length,
+    legalForms,
+  }
+}

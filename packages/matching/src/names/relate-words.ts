@@ -1,0 +1,156 @@
+import { leastSoundDistance } from './compare-sound.ts'
+import { editDistance } from './edit-distance.ts'
+import { jaroWinkler } from './jaro-winkler.ts'
+import { soundLimit, nameWeights as w } from './name-weights.ts'
+import type { WordForm } from './word-form.ts'
+
+export type WordRelation =
+  | 'equal'
+  | 'spelling'
+  | 'typing'
+  | 'reading'
+  | 'skeleton'
+  | 'nickname'
+  | 'initial'
+  | 'gendered'
+  | 'damaged'
+/** How two words are one name, and how much that says, in nats. */
+export interface Relation {
+  relation: WordRelation
+  scheme: string | null
+  frequency: number
+  weight: number
+  /** Edits between the Latin spellings, for 'typing'. */
+  edits: number
+}
+
+const clip = (value: number): number => Math.min(w.most, Math.max(w.least, value))
+const isWordScript = (form: WordForm): boolean => form.script !== 'Arabic' && form.script !== 'Hebrew'
+
+function make(
+  a: WordForm,
+  b: WordForm,
+  relation: WordRelation,
+  cost: number,
+  scheme: string | null = null,
+  edits = 0,
+): Relation {
+  const frequency = Math.max(a.frequency, b.frequency)
+  return { relation, scheme, frequency, weight: clip(Math.log(w.equal / frequency) - cost), edits }
+}
+const share = <T>(a: readonly T[], b: readonly T[]): boolean => {
+  for (const item of a) if (b.includes(item)) return true
+  return false
+}
+/** Edits that a word of this length may have and still be the same word: short words have none. */
+export const editLimit = (length: number): number => (length >= 8 ? 2 : length >= 4 ? 1 : 0)
+const popCount = (bits: number): number => {
+  let rest = bits - ((bits >>> 1) & 0x55555555)
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333)
+  return (((rest + (rest >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
+}
+/** False where the letters alone show that two words are more than `limit` edits apart. */
+export const withinLetters = (a: number, b: number, limit: number): boolean => popCount(a ^ b) <= 2 * limit
+
+/** A family name without its female ending, to compare Petrova with Petrov; short words unchanged. */
+export const withoutGender = (latin: string): string =>
+  latin.length < 6
+    ? latin
+    : latin
+        .replace(/(ov|ev)a$/, '$1')
+        .replace(/(...in)a$/, '$1')
+        .replace(/sk(?:aya|aia|aja|a|yy|yi|ii|iy|ij|y|i)$/, 'sk')
+
+function schemeOf(a: WordForm, b: WordForm): string | null {
+  const other = a.script === 'Latin' || a.script === 'None' ? b.script : a.script
+  return other === 'Latin' || other === 'None' ? null : `${other.toLowerCase()}-latin`
+}
+
+function typing(a: WordForm, b: WordForm): Relation | null {
+  const ownScript = a.script === b.script && !isWordScript(a)
+  const left = ownScript ? a.text : a.latin
+  const right = ownScript ? b.text : b.latin
+  const shorter = Math.min(left.length, right.length)
+  const limit = editLimit(shorter)
+  if (limit === 0 || Math.abs(left.length - right.length) > limit) return null
+  if (!withinLetters(a.letters, b.letters, limit)) return null
+  const edits = editDistance(left, right, limit)
+  if (edits > limit) return null
+  const alike = left < right ? jaroWinkler(left, right) : jaroWinkler(right, left)
+  if (alike < (edits === 1 ? 0.83 : 0.88)) return null
+  const first = left[0] === right[0] ? 0 : w.firstLetter
+  // In a short word one letter reaches many other names.
+  const crowd = shorter <= 4 ? 1 : shorter === 5 ? 0.4 : 0
+  const cost = Math.log(w.equal / w.typo) + (edits - 1) * w.secondEdit + first + crowd
+  return make(a, b, 'typing', cost, null, edits)
+}
+
+function initial(a: WordForm, b: WordForm): Relation | null {
+  const short = a.latin.length === 1 && isWordScript(a) ? a : b
+  const long = short === a ? b : a
+  if (short.latin.length !== 1 || short.script === 'Han' || short.script === 'Hangul') return null
+  if (!long.forms.some((form) => form[0] === short.latin)) return null
+  return { relation: 'initial', scheme: null, frequency: 0.08, weight: w.initial, edits: 0 }
+}
+
+/**
+ * Whether two words are one name, by the strongest link there is: equal, another spelling, another script's reading,
+ * a female form, a short form, an initial, or a slip of the hand. Null: nothing links them. Symmetric.
+ */
+export function relateWords(a: WordForm, b: WordForm): Relation | null {
+  if (a.text === b.text) return make(a, b, 'equal', 0)
+  if (a.digits || b.digits) return a.forms.length > 0 && share(a.forms, b.forms) ? make(a, b, 'equal', 0) : null
+  const sameScript = a.script === b.script
+  if (share(a.forms, b.forms))
+    return a.latin.length === 1
+      ? initial(a, b)
+      : sameScript
+        ? make(a, b, 'spelling', 0.1)
+        : make(a, b, 'reading', w.reading, schemeOf(a, b))
+  if (a.latin.length === 1 || b.latin.length === 1) {
+    const link = initial(a, b)
+    if (link) return link
+  }
+  if (a.known !== null && b.known !== null) {
+    if (a.known === b.known)
+      return make(a, b, sameScript ? 'spelling' : 'reading', w.sound, sameScript ? null : schemeOf(a, b))
+    // Two common names of their own are two names, however near (matching.md 8, 1).
+    return share(a.nicknames, b.nicknames) ? make(a, b, 'nickname', w.nickname) : null
+  }
+  if (share(a.nicknames, b.nicknames)) return make(a, b, 'nickname', w.nickname)
+  let found: Relation | null = null
+  if (a.soundKeys.length > 0 && share(a.soundKeys, b.soundKeys)) {
+    const unwritten = !isWordScript(a) || !isWordScript(b)
+    const distance = leastSoundDistance(a.readings, b.readings)
+    if (distance !== null && distance <= (unwritten ? soundLimit.unwritten : soundLimit.written)) {
+      const cost = distance * w.soundCost
+      if (sameScript) found = make(a, b, 'spelling', w.sound + cost)
+      else
+        found = make(
+          a,
+          b,
+          unwritten ? 'skeleton' : 'reading',
+          (unwritten ? w.skeleton : w.reading) + cost,
+          schemeOf(a, b),
+        )
+    }
+  }
+  if (!found && (a.script === 'Hangul') !== (b.script === 'Hangul') && share(a.koreanKeys, b.koreanKeys))
+    found = make(a, b, 'reading', w.reading + 0.3, 'korean')
+  if (a.latin.length >= 6 && b.latin.length >= 6 && withoutGender(a.latin) === withoutGender(b.latin)) {
+    const gendered = make(
+      a,
+      b,
+      'gendered',
+      w.gendered + (sameScript ? 0 : w.reading),
+      sameScript ? null : schemeOf(a, b),
+    )
+    if (!found || found.weight < gendered.weight) found = gendered
+  }
+  if ((isWordScript(a) && isWordScript(b) && a.latin !== '' && b.latin !== '') || (sameScript && !isWordScript(a))) {
+    const slip = typing(a, b)
+    if (slip && (!found || found.weight < slip.weight)) found = slip
+  }
+  if (!found && (a.wildcard?.test(b.text) || b.wildcard?.test(a.text))) found = make(a, b, 'damaged', w.damaged)
+  return found
+}

@@ -1,0 +1,36 @@
+import { scriptOf } from './script.ts'
+
+const notes =
+  /^(?:birth name|combat name|born|retd?\.?|ret\.?|deceased|previously listed as|formerly listed as|also known as|a\.?k\.?a\.?)$/i
+
+/**
+ * The single names in one name field: split at `;` and at `a) ... b) ...`; a bracket in another script is a further
+ * name; `(birth name)`, `(retd)`, `previously listed as` are notes and fall away (matching.md 3.1, step 2). The input is clean.
+ */
+export function splitNames(field: string): string[] {
+  if (!/[;()[\]]|previously/i.test(field)) return field === '' ? [] : [field]
+  const names: string[] = []
+  for (const part of field.split(';')) {
+    const listed = /^\s*a\)/i.test(part) ? part.split(/(?:^|\s)[a-z]\)\s*/i) : [part]
+    for (const item of listed) {
+      const further: string[] = []
+      const outer = item
+        .replace(/\b(?:previously|formerly) listed as\b.*$/i, '')
+        .replace(/[([]([^()[\]]*)[)\]]/g, (whole, inner: string) => {
+          const text = inner.trim()
+          if (notes.test(text) || /^(?:previously|formerly) listed/i.test(text)) return ' '
+          const script = scriptOf(text).script
+          if (script !== 'None' && script !== scriptOf(item.replace(whole, '')).script) {
+            further.push(text)
+            return ' '
+          }
+          return ` ${text} `
+        })
+        .replace(/[()[\]]/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+      for (const name of [outer, ...further]) if (name !== '') names.push(name)
+    }
+  }
+  return names
+}

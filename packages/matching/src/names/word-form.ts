@@ -1,0 +1,125 @@
+import { hangulSurnames, hanSurnames } from '../tables/east-asian-surnames.ts'
+import { foldArabicCompound, foldCompound } from './compounds.ts'
+import { type Consonants, consonantKeys, readConsonants } from './consonants.ts'
+import { latinForms, readingForms } from './latin-form.ts'
+import { frequencyOf, knownName, nicknamesOf, type Register } from './lexicon.ts'
+import { koreanKey, readHangul } from './read-hangul.ts'
+import { foldLookalikes, type Script, scriptOf } from './script.ts'
+
+/** A word of a name, ready to be compared: made once per distinct word and shared. */
+export interface WordForm {
+  /** Folded, in its own script. */
+  text: string
+  script: Script
+  /** Letters of two scripts in one word. */
+  mixed: boolean
+  /** Latin spellings, the usual one first; empty for Arabic and Hebrew, whose vowels are not written. */
+  forms: readonly string[]
+  latin: string
+  readings: readonly Consonants[]
+  /** Words that can be spellings of one sound share a key. */
+  soundKeys: readonly string[]
+  koreanKeys: readonly string[]
+  nicknames: readonly number[]
+  known: number | null
+  frequency: number
+  /** Which letters occur, one bit each: a cheap bound on edits. */
+  letters: number
+  digits: boolean
+  /** Set where damaged characters stand for one or two letters. */
+  wildcard: RegExp | null
+}
+
+const surnames = new Map<string, readonly string[]>()
+for (const line of [...hangulSurnames, ...hanSurnames]) {
+  const [word, ...forms] = line.split(' ')
+  if (word !== undefined) surnames.set(word, forms)
+}
+const cache: Record<Register, Map<string, WordForm>> = { person: new Map(), organisation: new Map() }
+const cacheSize = 200_000
+
+const foldArabic = (word: string): string =>
+  word
+    .normalize('NFD')
+    .replace(/[\u064b-\u065f\u0670]/g, '')
+    .normalize('NFC')
+    .replace(/[أإآٱ]/g, 'ا')
+    .replace(/[یىئې]/g, 'ي')
+    .replace(/ک/g, 'ك')
+    .replace(/[ةۃہھ]/g, 'ه')
+    .replace(/ؤ/g, 'و')
+const finals: Readonly<Record<string, string>> = { ך: 'כ', ם: 'מ', ן: 'נ', ף: 'פ', ץ: 'צ', ς: 'σ' }
+
+function foldCase(word: string): string {
+  return word.replace(/[İIı]/g, 'i').toLowerCase().replace(/ß/g, 'ss').replace(/i̇/g, 'i')
+}
+function foldWord(word: string, script: Script): string {
+  const low = foldCase(word)
+  if (script === 'Arabic') return foldArabicCompound(foldArabic(low))
+  if (script === 'Hebrew' || script === 'Greek')
+    return low
+      .normalize('NFD')
+      .replace(/\p{Mn}/gu, '')
+      .replace(/[ךםןףץς]/g, (letter) => finals[letter] ?? letter)
+  return low
+}
+const lettersOf = (word: string): number => {
+  let bits = 0
+  for (let at = 0; at < word.length; at += 1) bits |= 1 << ((word.charCodeAt(at) - 97) & 31)
+  return bits
+}
+
+function make(word: string, register: Register): WordForm {
+  const { script, mixed } = scriptOf(word)
+  let text = foldWord(word, script)
+  if (mixed) text = foldLookalikes(text, script)
+  const damaged = /[\ufffd?]/.test(text)
+  let forms: string[] = []
+  if (script === 'Latin' || script === 'None') forms = latinForms(damaged ? text.replace(/[\ufffd?]/g, '') : text)
+  else if (script === 'Hangul') forms = [...(surnames.get(text) ?? []), readHangul(text)]
+  else if (script === 'Han') forms = [...(surnames.get(text) ?? []), ...readingForms(text)]
+  else if (script !== 'Arabic' && script !== 'Hebrew') forms = readingForms(text)
+  forms = [...new Set(forms.map((form) => (register === 'person' ? foldCompound(form) : form)))].filter(
+    (form) => form !== '',
+  )
+  // The article written joined, and left out, is one name: Alhasan, Hasan.
+  const articleFree = register === 'person' ? forms.map((form) => /^[ae]l([^aeioul].{4,})$/.exec(form)?.[1] ?? '') : []
+  for (const form of articleFree) if (form !== '' && !forms.includes(form)) forms.push(form)
+  if (script === 'Latin' && forms.length > 0) {
+    const plain = forms[0] ?? ''
+    if (/^[a-z0-9]+$/.test(text)) text = plain
+  }
+  const readings = readConsonants(text, script, forms)
+  const latin = forms[0] ?? ''
+  return {
+    text,
+    script,
+    mixed,
+    forms,
+    latin,
+    readings,
+    soundKeys: [...new Set(readings.flatMap(consonantKeys))],
+    koreanKeys: register === 'person' && latin !== '' && latin.length <= 14 ? [...new Set(forms.map(koreanKey))] : [],
+    nicknames: register === 'person' ? [...new Set(forms.flatMap((form) => nicknamesOf(form)))] : [],
+    known: knownName(forms, register),
+    frequency: frequencyOf(forms, readings, register),
+    letters: lettersOf(latin === '' ? text : latin),
+    digits: /[0-9]/.test(text),
+    wildcard: damaged
+      ? new RegExp(
+          `^${text.replace(/[\ufffd?]+|[.*+^${}()|[\]\\]/g, (part) => (/[\ufffd?]/.test(part) ? '.{1,2}' : `\\${part}`))}$`,
+          'u',
+        )
+      : null,
+  }
+}
+
+/** The comparable form of one written word; `register` decides which words count as common. Kept for the next time, 200,000 words at most. */
+export function wordForm(word: string, register: Register): WordForm {
+  const known = cache[register].get(word)
+  if (known) return known
+  const form = make(word, register)
+  if (cache[register].size >= cacheSize) cache[register].clear()
+  cache[register].set(word, form)
+  return form
+}

@@ -1,0 +1,163 @@
+import type { Entry, Identity, Quality } from '@entente/contracts'
+import { type ArgumentCode, ArgumentError } from '../argument-error.ts'
+import { countryCodes } from '../countries/country-codes.ts'
+import { type BirthDate, parseBirthDate } from '../dates/parse-birth-date.ts'
+import type { ReadDocument } from '../identifiers/compare-documents.ts'
+import { foldDocumentNumber, normaliseDocumentNumber } from '../identifiers/document-number.ts'
+import { cleanName } from '../names/clean-name.ts'
+import type { Register } from '../names/lexicon.ts'
+import { type NameRole, type ReadName, readName } from '../names/read-name.ts'
+import { splitNames } from '../names/split-names.ts'
+
+export interface QualifiedName {
+  read: ReadName
+  quality: Quality
+}
+/** An identity made ready to be compared: every value parsed once. */
+export interface ReadIdentity {
+  kind: 'person' | 'organisation' | 'unknown'
+  register: Register
+  names: QualifiedName[]
+  birthDates: BirthDate[]
+  /** Alternatives of each stated nationality, flattened; empty: not said. */
+  nationalities: { written: string; codes: readonly string[] }[]
+  gender: 'male' | 'female' | 'other' | null
+  birthPlaces: { written: string; folded: string }[]
+  documents: ReadDocument[]
+}
+export interface IdentityFault {
+  code: ArgumentCode | 'nationality-unknown' | 'document-unusable'
+  message: string
+  /** JSON pointer into the identity. */
+  at: string
+}
+const longest = 500
+const mostWords = 60
+
+/** A place of birth without marks, case and punctuation. */
+export const foldPlace = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+function statedRoles(parts: Identity['parts']): Map<string, NameRole> {
+  const roles = new Map<string, NameRole>()
+  if (!parts) return roles
+  for (const role of ['given', 'middle', 'patronymic', 'family'] as const)
+    for (const word of (parts[role] ?? '').toLowerCase().split(/[\s\-']+/))
+      if (word !== '' && !roles.has(word)) roles.set(word, role)
+  return roles
+}
+
+const strings = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
+
+/** Reads an identity or an entry; what cannot be used is left out and listed. Never throws. */
+export function readIdentity(input: Identity | Entry, today?: string): { read: ReadIdentity; faults: IdentityFault[] } {
+  const faults: IdentityFault[] = []
+  const fault = (code: IdentityFault['code'], message: string, at: string): void => {
+    faults.push({ code, message, at })
+  }
+  const kind =
+    input.kind === 'org' || input.kind === 'vessel' ? 'organisation' : input.kind === 'entity' ? 'unknown' : 'person'
+  const register: Register = kind === 'person' ? 'person' : 'organisation'
+  const roles = statedRoles(input.parts)
+  const names: QualifiedName[] = []
+  const given = Array.isArray(input.names) ? input.names : []
+  if (!Array.isArray(input.names)) fault('identity-invalid', 'The names are not a list.', '/names')
+  given.forEach((item: string | { name: string; quality: Quality }, place) => {
+    const at = `/names/${place}`
+    const written = typeof item === 'string' ? item : item?.name
+    if (typeof written !== 'string') return fault('identity-invalid', 'A name is not text.', at)
+    if (written.length > longest)
+      return fault('name-too-long', `A name has ${written.length} characters; at most ${longest} can be compared.`, at)
+    const text = cleanName(written)
+    if (text.split(' ').length > mostWords)
+      return fault('name-too-long', `A name has more than ${mostWords} words.`, at)
+    let used = 0
+    for (const single of splitNames(text)) {
+      const read = readName(single, register, roles)
+      if (read.counting === 0) continue
+      used += 1
+      names.push({ read, quality: typeof item === 'string' ? 'primary' : item.quality })
+    }
+    if (used === 0) fault('name-empty', 'A name has no word that can be compared.', at)
+  })
+  const birthDates: BirthDate[] = []
+  ;(strings(input.birthDates) ? input.birthDates : []).forEach((written, place) => {
+    const date = parseBirthDate(written, today)
+    if (typeof date !== 'string') birthDates.push(...date)
+    else if (date === 'birth-date-invalid')
+      fault(date, 'A birth date is not a date of the calendar.', `/birthDates/${place}`)
+    else fault(date, 'A birth date is before 1880 or in the future.', `/birthDates/${place}`)
+  })
+  const nationalities: ReadIdentity['nationalities'] = []
+  ;(strings(input.nationalities) ? input.nationalities : []).forEach((written, place) => {
+    const codes = countryCodes(written)
+    if (codes === null) fault('nationality-unknown', 'A nationality is no known country.', `/nationalities/${place}`)
+    else if (codes.length > 0) nationalities.push({ written, codes })
+  })
+  const documents: ReadDocument[] = []
+  ;(Array.isArray(input.documents) ? input.documents : []).forEach((document, place) => {
+    const number = typeof document?.number === 'string' ? normaliseDocumentNumber(document.number) : null
+    if (number === null)
+      return fault(
+        'document-unusable',
+        'A document number has no digit or fewer than five characters.',
+        `/documents/${place}`,
+      )
+    const countries = document.country === undefined ? [] : (countryCodes(document.country) ?? [])
+    documents.push({ written: document.number, number, folded: foldDocumentNumber(number), countries })
+  })
+  const birthPlaces = (strings(input.birthPlaces) ? input.birthPlaces : [])
+    .map((written) => ({ written, folded: foldPlace(written) }))
+    .filter((place) => place.folded !== '')
+  return {
+    read: { kind, register, names, birthDates, nationalities, gender: input.gender ?? null, birthPlaces, documents },
+    faults,
+  }
+}
+
+const stops = new Set<string>(['identity-invalid', 'name-too-long', 'birth-date-invalid', 'birth-date-implausible'])
+
+/** Reads a subject. Throws ArgumentError for what matching.md 6 (rows 1, 2, 5, 6) refuses. */
+export function readSubject(input: Identity | Entry, today?: string): ReadIdentity {
+  if (typeof input !== 'object' || input === null)
+    throw new ArgumentError('identity-invalid', 'An identity is an object.', '')
+  if (Array.isArray(input.names) && input.names.length > ('id' in input && input.id !== undefined ? 2000 : 200))
+    throw new ArgumentError('names-too-many', 'An identity has at most 200 names, an entry 2,000.', '/names')
+  const { read, faults } = readIdentity(input, today)
+  const stop = faults.find((fault) => stops.has(fault.code))
+  if (stop) throw new ArgumentError(stop.code as ArgumentCode, stop.message, stop.at)
+  // One usable name is enough; a usable document stands for a name that is not known.
+  if (read.names.length === 0 && read.documents.length === 0)
+    throw new ArgumentError('name-empty', 'No name has a word that can be compared.', '/names')
+  return read
+}
+
+/**
+ * An identity without the values that `compare` and `screen` would refuse, and the list of what was left out. Use it where one bad
+ * birth date must not keep a traveller from being screened. A person with neither name nor document left still has the fault `name-empty`.
+ */
+export function checkIdentity(
+  identity: Identity,
+  options: { today?: string } = {},
+): { identity: Identity; faults: IdentityFault[] } {
+  const { faults } = readIdentity(identity, options.today)
+  const bad = new Set(faults.map((fault) => fault.at))
+  const keep = <T>(list: T[] | undefined, field: string): T[] =>
+    (list ?? []).filter((_, place) => !bad.has(`/${field}/${place}`))
+  return {
+    identity: {
+      ...identity,
+      names: keep(identity.names, 'names').slice(0, 200),
+      birthDates: keep(identity.birthDates, 'birthDates'),
+      nationalities: keep(identity.nationalities, 'nationalities'),
+      documents: keep(identity.documents, 'documents'),
+    },
+    faults,
+  }
+}

@@ -1,0 +1,196 @@
+import type { Evidence } from '@entente/contracts'
+import { birthDateText } from '../dates/birth-date-text.ts'
+import { documentText } from '../identifiers/document-text.ts'
+import type { Link } from '../names/align-names.ts'
+import type { ReadName } from '../names/read-name.ts'
+import type { Left } from '../names/score-name.ts'
+import type { PairScore } from './score-pair.ts'
+import { pairWeights } from './score-pair.ts'
+
+type Part = Pick<Evidence, 'kind' | 'relation' | 'weight' | 'text'> & Partial<Evidence>
+const full = (part: Part): Evidence => ({
+  kind: part.kind,
+  a: part.a ?? null,
+  b: part.b ?? null,
+  role: part.role ?? null,
+  relation: part.relation,
+  scheme: part.scheme ?? null,
+  frequency: part.frequency ?? null,
+  weight: Math.round(part.weight * 1e6) / 1e6,
+  text: part.text,
+})
+const written = (name: ReadName, from: number, to: number): string =>
+  name.words
+    .slice(from, to + 1)
+    .map((word) => word.raw)
+    .join(' ')
+const common = 0.0025
+
+function linkText(a: string, b: string, link: Link): string {
+  const { relation } = link.relation
+  const often = link.relation.frequency >= common ? ', a common name' : ''
+  if (link.joined) return `"${a}" and "${b}" are the same name, written together or apart.`
+  if (relation === 'equal')
+    return a === b ? `"${a}" is in both names${often}.` : `"${a}" and "${b}" are the same name${often}.`
+  if (relation === 'spelling') return `"${a}" and "${b}" are two spellings of one name${often}.`
+  if (relation === 'reading' || relation === 'skeleton') return `"${a}" and "${b}" are one name in two scripts${often}.`
+  if (relation === 'nickname') return `"${a}" and "${b}" are two forms of one given name.`
+  if (relation === 'gendered') return `"${a}" and "${b}" are the male and female form of one family name.`
+  if (relation === 'initial') return `"${a}" and "${b}" agree in the initial only.`
+  if (relation === 'damaged') return `"${a}" and "${b}" agree where the letters can be read.`
+  return `"${a}" and "${b}" differ in ${link.relation.edits === 1 ? 'one letter' : 'two letters'}.`
+}
+function leftText(left: Left): string {
+  const a = left.a?.raw ?? ''
+  const b = left.b?.raw ?? ''
+  if (left.kind === 'contradiction') {
+    if (left.role === 'number') return `The number "${a}" stands where the listed name has "${b}".`
+    if (left.role === 'patronymic') return `The father's name differs: "${a}" and "${b}".`
+    if (left.role === 'family') return `The family name differs: "${a}" and "${b}".`
+    return `"${a}" stands where the listed name has "${b}".`
+  }
+  return left.a ? `"${a}" is missing from the listed name.` : `"${b}" is missing from the name as met.`
+}
+
+function nameParts(score: PairScore): Part[] {
+  const name = score.name
+  if (!name) return []
+  const parts: Part[] = []
+  for (const link of name.score.links) {
+    const a = written(name.a.read, link.fromA, link.toA)
+    const b = written(name.b.read, link.fromB, link.toB)
+    parts.push({
+      kind: 'token',
+      a,
+      b,
+      role: name.a.read.words[link.fromA]?.role ?? name.b.read.words[link.fromB]?.role ?? null,
+      relation: link.joined ? 'joined' : link.relation.relation,
+      scheme: link.relation.scheme,
+      frequency: link.relation.frequency,
+      weight: link.relation.weight,
+      text: linkText(a, b, link),
+    })
+  }
+  if (name.score.links.length === 0) {
+    const weight = name.score.left.reduce((sum, left) => sum + left.weight, 0)
+    parts.push({
+      kind: 'contradiction',
+      a: name.a.read.text,
+      b: name.b.read.text,
+      relation: 'unlike',
+      weight,
+      text: 'The names have no word in common.',
+    })
+  } else
+    for (const left of name.score.left)
+      parts.push({
+        kind: left.kind,
+        a: left.a?.raw ?? null,
+        b: left.b?.raw ?? null,
+        role: left.role,
+        relation: left.relation,
+        weight: left.weight,
+        text: leftText(left),
+      })
+  const legal = name.score.legalForm
+  if (legal)
+    parts.push({
+      kind: 'legal-form',
+      a: legal.a.raw,
+      b: legal.b.raw,
+      role: 'legal-form',
+      relation: legal.relation === 'same' ? 'spelling' : 'differs',
+      weight: legal.weight,
+      text:
+        legal.relation === 'same'
+          ? `"${legal.a.raw}" and "${legal.b.raw}" are the same legal form.`
+          : `The legal forms differ: "${legal.a.raw}" and "${legal.b.raw}".`,
+    })
+  if (name.quality !== 0)
+    parts.push({
+      kind: 'alias-quality',
+      a: name.a.read.text,
+      b: name.b.read.text,
+      relation: 'low',
+      weight: name.quality,
+      text: 'The list itself marks this name as a weak alias.',
+    })
+  for (const [side, read] of [
+    ['a', name.a.read],
+    ['b', name.b.read],
+  ] as const)
+    for (const word of read.words)
+      if (word.form.mixed)
+        parts.push({
+          kind: 'mixed-script',
+          [side]: word.raw,
+          relation: 'look-alike',
+          weight: 0,
+          text: `"${word.raw}" mixes letters of two alphabets that look alike.`,
+        })
+  return parts
+}
+
+const capTexts: Readonly<Record<PairScore['caps'][number]['relation'], string>> = {
+  'name-most': 'A name alone counts up to a limit, however rare it is.',
+  'name-least': 'A name that differs counts against up to a limit.',
+  document: 'A different name weighs less where the document number is the same.',
+  'birth-date': 'A birth date this far apart outweighs equal names.',
+  fields: 'Birth date, nationality and place count little where the names do not agree.',
+}
+
+/** The explanation: one object a piece of evidence, in the order an analyst reads them; the weights add up to the log-odds. */
+export function writeEvidence(score: PairScore): Evidence[] {
+  const { fields } = score
+  const parts: Part[] = nameParts(score)
+  if (score.kind !== 0)
+    parts.push({
+      kind: 'contradiction',
+      relation: 'kind',
+      weight: score.kind,
+      text: 'One is a person, the other an organisation or a vessel.',
+    })
+  if (fields.birthDate)
+    parts.push({
+      kind: 'birth-date',
+      a: fields.birthDate.a.text,
+      b: fields.birthDate.b.text,
+      relation: fields.birthDate.relation,
+      weight: fields.birthDate.weight,
+      text: birthDateText(fields.birthDate),
+    })
+  if (fields.document)
+    parts.push({
+      kind: 'document',
+      a: fields.document.a.written,
+      b: fields.document.b.written,
+      relation: fields.document.relation,
+      weight: fields.document.weight,
+      text: documentText(fields.document),
+    })
+  const { nationality, gender, birthPlace } = fields
+  if (nationality)
+    parts.push({
+      kind: 'nationality',
+      ...nationality,
+      frequency: nationality.share,
+      text: nationality.relation === 'equal' ? 'The nationality is the same.' : 'The nationalities differ.',
+    })
+  if (gender)
+    parts.push({
+      kind: 'gender',
+      ...gender,
+      text: gender.relation === 'equal' ? 'The sex is the same.' : 'The sex differs.',
+    })
+  if (birthPlace)
+    parts.push({ kind: 'birth-place', ...birthPlace, relation: 'equal', text: 'The place of birth is the same.' })
+  for (const cap of score.caps)
+    parts.push({ kind: 'cap', relation: cap.relation, weight: cap.weight, text: capTexts[cap.relation] })
+  parts.push({
+    kind: 'prior',
+    relation: 'prior',
+    weight: pairWeights.prior,
+    text: 'Two people taken at random are almost never the same person.',
+  })
+  return parts.map(full)
+}
