@@ -1,0 +1,56 @@
+/** Dates as integers YYYYMMDD: they compare like dates and cost nothing. 0 is "none". */
+export type CalendarDate = number
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+
+/** YYYYMMDD, or 0 where the calendar has no such day. */
+export function calendarDate(year: number, month: number, day: number): CalendarDate {
+  if (month < 1 || month > 12 || day < 1) return 0
+  const last = month === 2 && isLeapYear(year) ? 29 : DAYS[month - 1]!
+  return day > last ? 0 : year * 10000 + month * 100 + day
+}
+
+/** Days since 1970-01-01 (civil calendar), for distances between dates. */
+export function dayNumber(date: CalendarDate): number {
+  const day = date % 100
+  const month = Math.trunc(date / 100) % 100
+  const year = Math.trunc(date / 10000) - (month <= 2 ? 1 : 0)
+  const era = Math.floor(year / 400)
+  const yearOfEra = year - era * 400
+  const dayOfYear = Math.trunc((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1
+  return era * 146097 + yearOfEra * 365 + Math.trunc(yearOfEra / 4) - Math.trunc(yearOfEra / 100) + dayOfYear - 719468
+}
+
+const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`)
+
+/** `YYYY-MM-DD`. */
+export const isoDate = (date: CalendarDate): string =>
+  `${Math.trunc(date / 10000)}-${two(Math.trunc(date / 100) % 100)}-${two(date % 100)}`
+
+/** YYYYMMDD of an ISO date or date-time; 0 where it is none. */
+export function dateOfIso(text: string | null): CalendarDate {
+  if (text === null || text.length < 10) return 0
+  const value = digits(text, 0, 4) * 10000 + digits(text, 5, 7) * 100 + digits(text, 8, 10)
+  return Number.isNaN(value) ? 0 : value
+}
+
+/** The number written from one place to another; NaN unless every character is a digit. */
+export function digits(text: string, from: number, to: number): number {
+  let value = 0
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
+}
+
+const MONTHS = 'JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC'
+
+/** 1..12 of an English three-letter month, any case; 0 where it is none. */
+export function monthNamed(text: string): number {
+  const at = MONTHS.indexOf(text.toUpperCase())
+  return text.length === 3 && at >= 0 && at % 3 === 0 ? at / 3 + 1 : 0
+}

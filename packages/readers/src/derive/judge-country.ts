@@ -1,0 +1,22 @@
+/** A nationality is what is stated or nothing (travel.md 3.5.5): never copied from an issuer, never completed. */
+export interface JudgedCountry {
+  value: string | null
+  finding: 'NATIONALITY_UNKNOWN' | 'COUNTRY_CODE_FORM' | null
+}
+
+const NONE: JudgedCountry = { value: null, finding: null }
+const FILLER: JudgedCountry = { value: null, finding: 'NATIONALITY_UNKNOWN' }
+
+/** Fillers without a letter are unknown; anything but three capital letters stays as sent, with a finding. */
+export function judgeNationality(text: string | null): JudgedCountry {
+  if (text === null) return NONE
+  if (text.length === 3 && isCapital(text, 0) && isCapital(text, 1) && isCapital(text, 2)) {
+    return { value: text, finding: null }
+  }
+  return /\p{L}/u.test(text) ? { value: text, finding: 'COUNTRY_CODE_FORM' } : FILLER
+}
+
+const isCapital = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at)
+  return code >= 65 && code <= 90
+}

@@ -1,0 +1,73 @@
+import { charsetNamed, declaredCharset, tableForNames } from './charset.ts'
+import type { InterchangeContext } from './message-context.ts'
+import { SegmentCursor } from './segment-cursor.ts'
+import { knownTags, packTag, UNB } from './tags.ts'
+
+const NAD = packTag('NAD')
+const PDT = packTag('PDT')
+const TIF = packTag('TIF')
+
+/**
+ * Sets the character set of the interchange that begins at the current UNB (travel.md 3.1.9): the declared one, and for
+ * bytes an ASCII level does not have UTF-8 if the whole file is that, else the first table that makes letters of them
+ * where they stand in names.
+ */
+export function chooseCharset(context: InterchangeContext, wholeFileIsUtf8: () => boolean): void {
+  const { cursor } = context
+  const syntax = cursor.text(1, 1)
+  context.declaredCharset = syntax ?? 'UNOA'
+  const declared = declaredCharset(syntax)
+  context.upperBytesViolate = declared === null
+  if (declared !== null && declared !== 'UTF-8') {
+    cursor.charset = charsetNamed(declared)
+    return
+  }
+  const end = endOfInterchange(context)
+  if (!hasUpperBytes(cursor.bytes, cursor.start, end)) {
+    cursor.charset = charsetNamed(declared ?? 'ASCII')
+    return
+  }
+  if (wholeFileIsUtf8()) {
+    cursor.charset = charsetNamed('UTF-8')
+    return
+  }
+  context.upperBytesViolate = true
+  cursor.charset = charsetNamed(tableForNames(upperBytesInNames(context, end)))
+}
+
+/** Up to the next UNB at most: every interchange declares its own. */
+function endOfInterchange(context: InterchangeContext): number {
+  const { bytes, position, limit } = context.cursor
+  for (let i = bytes.indexOf(0x55, position); i >= 0; i = bytes.indexOf(0x55, i + 1)) {
+    if (bytes[i + 1] === 0x4e && bytes[i + 2] === 0x42 && bytes[i + 3] === context.cursor.separators.element) return i
+  }
+  return limit
+}
+
+function hasUpperBytes(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (bytes[i]! >= 0x80) return true
+  return false
+}
+
+function upperBytesInNames(context: InterchangeContext, end: number): Set<number> {
+  const main = context.cursor
+  const cursor = new SegmentCursor(main.bytes, main.start, main.separators, end)
+  cursor.known = knownTags.envelope
+  const inNames = new Set<number>()
+  const anywhere = new Set<number>()
+  while (cursor.next()) {
+    if (!cursor.unusual || cursor.tooLong || cursor.tag === UNB) continue
+    const { tag } = cursor
+    cursor.eachUnusual((element, _component, from, to) => {
+      const isName = (tag === NAD && element === 4) || (tag === PDT && element === 2) || (tag === TIF && element <= 2)
+      for (let i = from; i < to; i++) {
+        const byte = cursor.bytes[i]!
+        if (byte < 0x80) continue
+        anywhere.add(byte)
+        if (isName) inNames.add(byte)
+      }
+    })
+  }
+  main.reread()
+  return inNames.size > 0 ? inNames : anywhere
+}

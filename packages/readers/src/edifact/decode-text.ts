@@ -1,0 +1,55 @@
+import type { Charset } from './charset.ts'
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+/**
+ * One component's text: line ends go together with the blanks touching them, released characters lose their release
+ * character, control characters are dropped, the ends are trimmed. Only components with something odd come here.
+ */
+export function decodeText(bytes: Uint8Array, from: number, to: number, release: number, charset: Charset): string {
+  let text = ''
+  let blanks = 0
+  let afterLineEnd = false
+  let i = from
+  while (i < to) {
+    let byte = bytes[i]!
+    if (byte === 0x0a || byte === 0x0d) {
+      blanks = 0
+      afterLineEnd = true
+      i++
+      continue
+    }
+    if (byte === 0x20 || byte === 0x09) {
+      if (!afterLineEnd) blanks++
+      i++
+      continue
+    }
+    if (byte === release && release !== 0) {
+      i++
+      while (i < to && (bytes[i] === 0x0a || bytes[i] === 0x0d)) i++
+      if (i >= to) break
+      byte = bytes[i]!
+    }
+    if (byte < 0x20 || byte === 0x7f) {
+      i++
+      continue
+    }
+    if (blanks > 0) {
+      if (text !== '') text += ' '.repeat(blanks)
+      blanks = 0
+    }
+    afterLineEnd = false
+    if (byte < 0x80) {
+      text += String.fromCharCode(byte)
+      i++
+    } else if (charset.upper) {
+      text += charset.upper[byte - 128]
+      i++
+    } else {
+      const start = i
+      while (i < to && bytes[i]! >= 0x80) i++
+      text += utf8.decode(bytes.subarray(start, i))
+    }
+  }
+  return text
+}

@@ -1,0 +1,92 @@
+import type { FindingPosition, Severity, TravelReading } from '@entente/contracts'
+import type { FindingCollector } from '../findings/collect-findings.ts'
+import type { FindingCode } from '../findings/severities.ts'
+import type { SegmentCursor } from './segment-cursor.ts'
+
+/** A place to report later: documents of a whole reservation are judged when all its people are known. */
+export type Place = FindingPosition
+
+/** What everything that reads one interchange shares. */
+export class InterchangeContext {
+  readonly cursor: SegmentCursor
+  readonly findings: FindingCollector
+  readonly quarantined: TravelReading['quarantined']
+  /** Syntax identifier of UNB 1.1, for messages to people. */
+  declaredCharset = 'UNOA'
+  sensitiveRemoved = 0
+  /** Bytes from 0x80 are not allowed by what was declared. */
+  upperBytesViolate = true
+
+  constructor(cursor: SegmentCursor, findings: FindingCollector, quarantined: TravelReading['quarantined']) {
+    this.cursor = cursor
+    this.findings = findings
+    this.quarantined = quarantined
+  }
+
+  /** The place of a component of the current segment; 0, 0 is the segment itself. */
+  place(element = 0, component = 0): Place {
+    const { cursor } = this
+    const byte = element === 0 ? cursor.start : cursor.startOf(element, component || 1)
+    return { byte, segment: cursor.segment, tag: cursor.tagLiteral(), element, component }
+  }
+
+  /** Reports a finding at a component of the current segment (0, 0: at the segment), with its literal. */
+  report(
+    code: FindingCode,
+    message: string,
+    element = 0,
+    component = 0,
+    at: string | null = null,
+    severity?: Severity,
+  ): void {
+    if (!this.findings.open(code)) return
+    const { cursor } = this
+    let literal: string | null
+    if (element === 0) literal = cursor.literal()
+    else literal = component === 0 ? cursor.textFrom(element, 1) : cursor.text(element, component)
+    this.findings.push(code, message, this.place(element, component), literal, at, severity)
+  }
+
+  /** Reports at a place noted earlier. */
+  reportAt(
+    code: FindingCode,
+    message: string,
+    place: Place | null,
+    literal: string | null = null,
+    at: string | null = null,
+    severity?: Severity,
+  ): void {
+    if (this.findings.open(code)) this.findings.push(code, message, place, literal, at, severity)
+  }
+
+  quarantine(from: number, to: number, reason: string): void {
+    this.quarantined.push({ from, to, reason })
+  }
+}
+
+export interface MessageHeader {
+  /** JSON pointer of the message, `/messages/0`. */
+  pointer: string
+  /** UNB date, else receipt, as YYYYMMDD; 0 unknown. */
+  fallbackDate: number
+  version: string | null
+  reference: string | null
+  accessReference: string | null
+  part: { number: number | null; flag: 'C' | 'F' | null } | null
+}
+
+/** What a message reader works with: the interchange, and what UNH said. */
+export class MessageContext extends InterchangeContext {
+  readonly header: MessageHeader
+
+  constructor(interchange: InterchangeContext, header: MessageHeader) {
+    super(interchange.cursor, interchange.findings, interchange.quarantined)
+    this.declaredCharset = interchange.declaredCharset
+    this.upperBytesViolate = interchange.upperBytesViolate
+    this.header = header
+  }
+
+  get pointer(): string {
+    return this.header.pointer
+  }
+}

@@ -1,0 +1,360 @@
+import { type Charset, charsetNamed } from './charset.ts'
+import { decodeText } from './decode-text.ts'
+import { endsInSrc, isGlueable, startsSegment } from './glued-segment.ts'
+import {
+  COMPONENT,
+  CONTROL,
+  classesFor,
+  ELEMENT,
+  HIGH,
+  LINE_END,
+  RELEASE,
+  type Separators,
+  TERMINATOR,
+} from './separators.ts'
+import { knownTags, packTag, type TagSet } from './tags.ts'
+import { standInQuote } from './typographic-quote.ts'
+
+/** How the current segment ended. */
+export type Closure = 'terminator' | 'end-of-input' | 'quote' | 'glued'
+
+/** What a component holds besides plain characters: it is then decoded byte by byte. */
+const RELEASED = 1
+const WRAPPED = 2
+const UPPER = 4
+const CONTROLS = 8
+
+/** A longer segment is not a segment: nobody sends 100,000 bytes without a terminator on purpose. */
+export const LONGEST_SEGMENT = 100_000
+const WINDOW = 262_144
+const ascii = new TextDecoder('utf-8', { ignoreBOM: true })
+const latin = new TextDecoder('windows-1252', { ignoreBOM: true })
+
+// Offsets of one segment at a time; reading is synchronous, so one set serves every cursor.
+let elementStart = new Int32Array(256)
+let componentStart = new Int32Array(1024)
+let componentEnd = new Int32Array(1024)
+let componentFlags = new Uint8Array(1024)
+
+/**
+ * Walks the segments of an interchange in one pass over the bytes. It holds byte offsets only; text is made from them
+ * when a field asks for it. Nothing is copied or rewritten, so every position is a position in what was received.
+ */
+export class SegmentCursor {
+  readonly bytes: Uint8Array
+  readonly limit: number
+  separators: Separators
+  charset: Charset = charsetNamed('ASCII')
+  known: TagSet = knownTags.envelope
+  /** Packed tag of the current segment; 0 when it is not three capital letters or digits. */
+  tag = 0
+  start = 0
+  /** Where the segment's data ends (exclusive); `position` is where the next one is looked for. */
+  end = 0
+  position: number
+  /** Number of the current segment, UNB = 1. */
+  segment = 0
+  /** Number of elements after the tag. */
+  elements = 0
+  closure: Closure = 'terminator'
+  /** How the segment before ended, and where it began: a message cut short shows there. */
+  previousClosure: Closure = 'terminator'
+  previousStart = 0
+  tooLong = false
+  danglingRelease = -1
+  /** Some component of the segment holds bytes above 0x7F or control characters. */
+  unusual = false
+  private components = 0
+  private classes: Uint8Array
+  private source = ''
+  private sourceFrom = 0
+  private sourceTo = 0
+
+  constructor(bytes: Uint8Array, position: number, separators: Separators, limit = bytes.length) {
+    this.bytes = bytes
+    this.position = position
+    this.limit = limit
+    this.separators = separators
+    this.classes = classesFor(separators)
+  }
+
+  /** Moves to the next segment that holds anything; false at the end of input. */
+  next(): boolean {
+    const { bytes, limit, classes } = this
+    const terminator = this.separators.terminator
+    let i = this.position
+    while (i < limit && (bytes[i]! <= 0x20 || bytes[i] === terminator)) i++
+    this.position = i
+    this.previousClosure = this.closure
+    this.previousStart = this.start
+    if (i >= limit) {
+      this.tag = 0
+      this.start = limit
+      this.end = limit
+      return false
+    }
+    const start = i
+    const recordUntil = start + LONGEST_SEGMENT
+    let element = 0
+    let component = 0
+    let flags = 0
+    let seen = 0
+    elementStart[0] = 0
+    componentStart[0] = start
+    this.closure = 'terminator'
+    this.danglingRelease = -1
+    let next = -1
+    scan: while (i < limit) {
+      const kind = classes[bytes[i]!]!
+      if (kind === 0) {
+        i++
+        continue
+      }
+      switch (kind) {
+        case ELEMENT:
+        case COMPONENT: {
+          if (i > recordUntil) {
+            i++
+            break
+          }
+          if (kind === ELEMENT && element > 0 && i - componentStart[component]! >= 3) {
+            const tagAt = i - 3
+            const tag = (bytes[tagAt]! << 16) | (bytes[tagAt + 1]! << 8) | bytes[tagAt + 2]!
+            const prefixed = tagAt > componentStart[component]!
+            if (
+              this.known.has(tag) &&
+              isGlueable(tag, prefixed) &&
+              startsSegment(tag, bytes, i + 1, limit, this.separators)
+            ) {
+              this.closure = 'glued'
+              next = tagAt
+              i = tagAt
+              break scan
+            }
+          }
+          componentEnd[component] = i
+          componentFlags[component] = flags
+          seen |= flags
+          flags = 0
+          if (++component >= componentStart.length) growComponents()
+          componentStart[component] = ++i
+          if (kind === ELEMENT) {
+            if (++element >= elementStart.length - 1) growElements()
+            elementStart[element] = component
+          }
+          break
+        }
+        case TERMINATOR:
+          if (endsInSrc(bytes, i, element > 0 ? componentStart[component]! : i, limit, this.known, this.separators)) {
+            this.closure = 'glued'
+            i -= 3
+            next = i
+          } else next = i + 1
+          break scan
+        case RELEASE: {
+          flags |= RELEASED
+          i++
+          // The released character may stand on the next line.
+          while (i < limit && (bytes[i] === 0x0a || bytes[i] === 0x0d)) i++
+          if (i >= limit) this.danglingRelease = limit - 1
+          else if (bytes[i]! >= 0x80) flags |= UPPER
+          i++
+          break
+        }
+        case LINE_END:
+          flags |= WRAPPED
+          i++
+          break
+        case HIGH: {
+          const length = standInQuote(bytes, i, limit, this.known, this.separators)
+          if (length > 0) {
+            this.closure = 'quote'
+            next = i + length
+            break scan
+          }
+          flags |= UPPER
+          i++
+          break
+        }
+        case CONTROL:
+          flags |= CONTROLS
+          i++
+          break
+      }
+    }
+    if (i > limit) i = limit
+    if (next < 0) {
+      this.closure = 'end-of-input'
+      next = limit
+    }
+    componentEnd[component] = i
+    componentFlags[component] = flags
+    seen |= flags
+    this.components = component + 1
+    elementStart[element + 1] = component + 1
+    this.elements = element
+    this.start = start
+    this.end = i
+    this.position = next
+    this.segment++
+    this.tooLong = i - start > LONGEST_SEGMENT
+    this.unusual = (seen & (UPPER | CONTROLS)) !== 0
+    this.tag = this.readTag()
+    return true
+  }
+
+  /** Records the current segment's offsets again, after another cursor used them. */
+  reread(): void {
+    const { previousClosure, previousStart } = this
+    this.position = this.start
+    this.segment--
+    this.next()
+    this.previousClosure = previousClosure
+    this.previousStart = previousStart
+  }
+
+  private readTag(): number {
+    const from = componentStart[0]!
+    const to = componentEnd[0]!
+    const { bytes } = this
+    if (to - from === 3) {
+      const a = bytes[from]!
+      const b = bytes[from + 1]!
+      const c = bytes[from + 2]!
+      return isTagByte(a) && isTagByte(b) && isTagByte(c) ? (a << 16) | (b << 8) | c : 0
+    }
+    if (to - from > 12) return 0
+    const text = decodeText(bytes, from, to, this.separators.release, this.charset)
+    return /^[A-Z0-9]{3}$/.test(text) ? packTag(text) : 0
+  }
+
+  /** Tag as written, for findings. */
+  tagLiteral(): string {
+    return this.componentText(0)?.slice(0, 20) ?? ''
+  }
+
+  /** Number of components in an element (elements from 1); 0 where it is absent. */
+  componentCount(element: number): number {
+    return element > this.elements ? 0 : elementStart[element + 1]! - elementStart[element]!
+  }
+
+  /** Text of a component, both counted from 1 as in the requirements (`NAD 4.2`); null where absent or blank. */
+  text(element: number, component: number): string | null {
+    if (element > this.elements) return null
+    const index = elementStart[element]! + component - 1
+    return index < elementStart[element + 1]! ? this.componentText(index) : null
+  }
+
+  /** Components from `component` to the end of the element, joined as they were sent. */
+  textFrom(element: number, component: number): string | null {
+    if (element > this.elements) return null
+    const first = elementStart[element]! + component - 1
+    const last = elementStart[element + 1]! - 1
+    if (first > last) return null
+    if (first === last) return this.componentText(first)
+    const separator = String.fromCharCode(this.separators.component)
+    let text = this.componentText(first) ?? ''
+    for (let i = first + 1; i <= last; i++) text += separator + (this.componentText(i) ?? '')
+    return text === '' ? null : text
+  }
+
+  /** First byte of a component, for comparisons that need no text; 0 where it is absent or empty. */
+  firstByte(element: number, component: number): number {
+    if (element > this.elements) return 0
+    const index = elementStart[element]! + component - 1
+    if (index >= elementStart[element + 1]!) return 0
+    const at = componentStart[index]!
+    return at < componentEnd[index]! ? this.bytes[at]! : 0
+  }
+
+  /** Byte offset where a component starts (the segment's start where it is absent). */
+  startOf(element: number, component: number): number {
+    if (element > this.elements) return this.start
+    const index = elementStart[element]! + component - 1
+    if (index >= elementStart[element + 1]!) return this.start
+    let at = componentStart[index]!
+    const end = componentEnd[index]!
+    while (at < end && this.bytes[at]! <= 0x20) at++
+    return at
+  }
+
+  endOf(element: number, component: number): number {
+    if (element > this.elements) return this.end
+    const index = elementStart[element]! + component - 1
+    return index < elementStart[element + 1]! ? componentEnd[index]! : this.end
+  }
+
+  /** Calls back for every component that holds upper or control bytes. */
+  eachUnusual(visit: (element: number, component: number, from: number, to: number) => void): void {
+    for (let element = 0; element <= this.elements; element++) {
+      for (let index = elementStart[element]!; index < elementStart[element + 1]!; index++) {
+        if (componentFlags[index]! & (UPPER | CONTROLS)) {
+          visit(element, index - elementStart[element]! + 1, componentStart[index]!, componentEnd[index]!)
+        }
+      }
+    }
+  }
+
+  /** Ends the segment early: what follows is looked at as a segment, or as text outside, of its own. */
+  cutAt(byte: number): void {
+    for (let index = 0; index < this.components; index++) {
+      if (componentEnd[index]! > byte) componentEnd[index] = Math.max(byte, componentStart[index]!)
+    }
+    this.end = byte
+    this.position = byte
+  }
+
+  /** The bytes from one offset to another as one line of text, at most 120 characters. */
+  literal(from = this.start, to = this.end): string {
+    const end = Math.min(to, from + 480)
+    const text = decodeText(this.bytes, from, end, 0, this.charset)
+    return text.length > 120 ? text.slice(0, 120) : text
+  }
+
+  private componentText(index: number): string | null {
+    const { bytes } = this
+    let from = componentStart[index]!
+    let to = componentEnd[index]!
+    if (from >= to) return null
+    if (componentFlags[index] !== 0) {
+      const text = decodeText(bytes, from, to, this.separators.release, this.charset)
+      return text === '' ? null : text
+    }
+    while (bytes[from] === 0x20) if (++from === to) return null
+    while (bytes[to - 1] === 0x20) to--
+    if (from < this.sourceFrom || to > this.sourceTo) this.fillSource(from)
+    return this.source.slice(from - this.sourceFrom, to - this.sourceFrom)
+  }
+
+  // Plain text is sliced from one decoded string per window: far cheaper than making each string from its bytes.
+  private fillSource(from: number): void {
+    const to = Math.min(this.limit, Math.max(from, this.start) + WINDOW)
+    const at = Math.min(from, this.start)
+    const window = this.bytes.subarray(at, to)
+    let source = ascii.decode(window)
+    if (source.length !== window.length) source = latin.decode(window)
+    this.source = source
+    this.sourceFrom = at
+    this.sourceTo = to
+  }
+}
+
+const isTagByte = (byte: number): boolean => (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x30 && byte <= 0x39)
+
+function growComponents(): void {
+  componentStart = grown(componentStart)
+  componentEnd = grown(componentEnd)
+  const flags = new Uint8Array(componentFlags.length * 2)
+  flags.set(componentFlags)
+  componentFlags = flags
+}
+
+function growElements(): void {
+  elementStart = grown(elementStart)
+}
+
+function grown(from: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const to = new Int32Array(from.length * 2)
+  to.set(from)
+  return to
+}

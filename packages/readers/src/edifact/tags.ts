@@ -1,0 +1,71 @@
+/**
+ * Segment tags as packed 24-bit integers: comparing a tag is comparing a number, on every segment of every message.
+ * The lists say which tags a message type knows (travel.md 3.2 to 3.4); every other tag is `SEGMENT_UNKNOWN`.
+ */
+export const packTag = (tag: string): number => (tag.charCodeAt(0) << 16) | (tag.charCodeAt(1) << 8) | tag.charCodeAt(2)
+
+export const tagText = (packed: number): string =>
+  packed === 0 ? '' : String.fromCharCode((packed >> 16) & 255, (packed >> 8) & 255, packed & 255)
+
+export const UNA = packTag('UNA')
+export const UNB = packTag('UNB')
+export const UNG = packTag('UNG')
+export const UNH = packTag('UNH')
+export const UNS = packTag('UNS')
+export const UNT = packTag('UNT')
+export const UNE = packTag('UNE')
+export const UNZ = packTag('UNZ')
+
+// How many elements a segment has at most; a longer one holds an unescaped separator. 99: as many as there are.
+const SERVICE = { UNA: 99, UNB: 11, UNG: 8, UNH: 7, UNS: 1, UNT: 2, UNE: 2, UNZ: 2 }
+const PAXLST = {
+  ...{ BGM: 4, RFF: 1, DTM: 4, NAD: 9, COM: 9, TDT: 10, LOC: 5, ATT: 4, MEA: 4, GEI: 5, FTX: 6, EMP: 5, NAT: 2 },
+  ...{ DOC: 5, CNT: 2, CTA: 9, PDT: 4 },
+}
+const PNRGOV = {
+  ...{ MSG: 3, ORG: 9, TVL: 9, EQN: 99, SRC: 9, RCI: 99, SSR: 99, DAT: 99, IFT: 99, ADD: 99, EBD: 99, TIF: 2 },
+  ...{ FTI: 99, REF: 99, FAR: 9, TKT: 9, MON: 99, PTK: 15, TXD: 99, FOP: 99, TRA: 9, RPI: 9, APD: 9, TRI: 99 },
+  ...{ SSD: 9, TBD: 99, ABI: 9, SAC: 9, LTS: 1 },
+}
+const RESPONSE = { BGM: 4, RFF: 1, DTM: 1, LOC: 5, ERP: 3, ERC: 2, FTX: 6, MSG: 3, GIS: 4 }
+
+/** Does this segment end a message, because the envelope around it goes on? */
+export const isEnvelope = (tag: number): boolean =>
+  tag === UNT || tag === UNH || tag === UNZ || tag === UNE || tag === UNB || tag === UNG || tag === UNA
+
+/** A set of tags that answers in a few instructions: 5 bits of each letter index a table. */
+export class TagSet {
+  private readonly table = new Int32Array(32768)
+  private readonly longest = new Uint8Array(32768)
+
+  constructor(tags: Record<string, number>) {
+    for (const [tag, elements] of Object.entries({ ...SERVICE, ...tags })) {
+      const packed = packTag(tag)
+      this.table[slot(packed)] = packed
+      this.longest[slot(packed)] = elements
+    }
+  }
+
+  has(packed: number): boolean {
+    return packed !== 0 && this.table[slot(packed)] === packed
+  }
+
+  /** The most elements a segment with this (known) tag has. */
+  mostElements(packed: number): number {
+    const most = this.longest[slot(packed)]!
+    return most === 99 ? Number.POSITIVE_INFINITY : most
+  }
+}
+
+const slot = (packed: number): number => (((packed >> 16) & 31) << 10) | (((packed >> 8) & 31) << 5) | (packed & 31)
+
+export type MessageKind = 'PAXLST' | 'PNRGOV' | 'CUSRES' | 'ACKRES'
+
+const response = new TagSet(RESPONSE)
+export const knownTags: Record<MessageKind | 'envelope', TagSet> = {
+  PAXLST: new TagSet(PAXLST),
+  PNRGOV: new TagSet(PNRGOV),
+  CUSRES: response,
+  ACKRES: response,
+  envelope: new TagSet({}),
+}

@@ -1,0 +1,133 @@
+import type { PassengerList } from '@entente/contracts'
+import type { MessageContext } from '../edifact/message-context.ts'
+import { reportUnusual } from '../edifact/report-unusual.ts'
+import { isEnvelope, packTag, UNS } from '../edifact/tags.ts'
+import { collectLegs } from './collect-legs.ts'
+import { PaxlstState } from './paxlst-state.ts'
+import { beginPerson, finishPerson } from './person.ts'
+import { judgeCounts, readCount, readHeaderSegment } from './read-header.ts'
+import { readPdt } from './read-pdt.ts'
+import { readPersonSegment } from './read-person-segment.ts'
+import { readRouteDtm, readRouteLoc, readTdt } from './read-route.ts'
+
+const NAD = packTag('NAD')
+const TDT = packTag('TDT')
+const LOC = packTag('LOC')
+const DTM = packTag('DTM')
+const DOC = packTag('DOC')
+const CNT = packTag('CNT')
+const PDT = packTag('PDT')
+const ATT = packTag('ATT')
+const NAT = packTag('NAT')
+const MEA = packTag('MEA')
+const FTX = packTag('FTX')
+const GEI = packTag('GEI')
+const RFF = packTag('RFF')
+const BGM = packTag('BGM')
+const COM = packTag('COM')
+const CTA = packTag('CTA')
+const EMP = packTag('EMP')
+
+/**
+ * Reads one PAXLST, UN or US dialect (travel.md 3.2, 3.3), from the segment after UNH to the one that ends it, which is
+ * left current. Every NAD other than MS and COA and every PDT is one person, whatever else is wrong.
+ */
+export function readPaxlst(context: MessageContext): PassengerList {
+  const { cursor } = context
+  const state = new PaxlstState(context)
+  while (cursor.next() && !isEnvelope(cursor.tag)) {
+    if (reportUnusual(context)) continue
+    switch (cursor.tag) {
+      case NAD:
+        beginPerson(state)
+        break
+      case ATT:
+      case NAT:
+      case MEA:
+      case FTX:
+      case GEI:
+      case DOC:
+        if (state.person) readPersonSegment(state, state.person)
+        else state.misplaced()
+        break
+      case DTM:
+        readDtm(state)
+        break
+      case LOC:
+        readLoc(state)
+        break
+      case RFF:
+        if (state.person) readPersonSegment(state, state.person)
+        else readHeaderSegment(state)
+        break
+      case BGM:
+      case COM:
+      case CTA:
+        readHeaderSegment(state)
+        break
+      case TDT:
+        readTdt(state)
+        break
+      case PDT:
+        readPdt(state)
+        break
+      case CNT:
+        finishPerson(state)
+        readCount(state)
+        break
+      case EMP:
+      case UNS:
+        break
+    }
+  }
+  finishPerson(state)
+  return finishList(state)
+}
+
+function readDtm(state: PaxlstState): void {
+  const { cursor } = state.context
+  const first = cursor.firstByte(1, 1)
+  // 329 birth and 36 expiry begin with 3, the route's 189, 232, 554, 136, 132 do not.
+  if (first === 0x33) {
+    if (state.person) readPersonSegment(state, state.person)
+    else state.misplaced()
+  } else readRouteDtm(state)
+}
+
+const ROUTE_PLACES = new Set(['125', '87', '92', '130', '188', '172', '5', '005', '8', '008', 'PT'])
+
+function readLoc(state: PaxlstState): void {
+  const code = state.context.cursor.text(1, 1)
+  if (code !== null && ROUTE_PLACES.has(code)) {
+    if (state.person) state.misplaced()
+    readRouteLoc(state, code)
+  } else if (state.person) readPersonSegment(state, state.person)
+  else state.misplaced()
+}
+
+function finishList(state: PaxlstState): PassengerList {
+  const { context } = state
+  const flights = collectLegs(state.stops)
+  if (flights.length === 0 && !state.isMasterCrewList()) {
+    context.reportAt('FLIGHT_MISSING', 'no leg of a flight is stated', state.header, null, `${context.pointer}/flights`)
+  }
+  if (state.document === null && state.dialect === 'un') {
+    context.reportAt('FUNCTION_MISSING', 'BGM is absent or empty', state.header, null, `${context.pointer}/document`)
+  }
+  judgeCounts(state)
+  return {
+    type: 'PAXLST',
+    dialect: state.dialect,
+    version: context.header.version,
+    reference: context.header.reference,
+    accessReference: context.header.accessReference,
+    transactionReference: state.transactionReference,
+    part: context.header.part,
+    document: state.document,
+    reportingParty: state.reportingParty,
+    control: state.control,
+    flights,
+    people: state.people,
+    counts: { people: state.people.length, crew: state.crew },
+  }
+}

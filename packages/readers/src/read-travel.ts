@@ -1,0 +1,167 @@
+import type { Syntax, TravelReading } from '@entente/contracts'
+import { charsetNamed, isUtf8 } from './edifact/charset.ts'
+import { decodeText } from './edifact/decode-text.ts'
+import { findStart, type Start } from './edifact/find-start.ts'
+import { InterchangeContext } from './edifact/message-context.ts'
+import { InterchangeReader } from './edifact/read-interchange.ts'
+import { SegmentCursor } from './edifact/segment-cursor.ts'
+import { defaultSeparators, type Separators } from './edifact/separators.ts'
+import { FindingCollector } from './findings/collect-findings.ts'
+import { readTypeBEnvelope } from './typeb/read-envelope.ts'
+import { readPnrgovXml } from './xml/read-xml.ts'
+
+/** What the caller knows about the bytes; it is copied into the reading. `receivedAt` is RFC 3339. */
+export interface Given {
+  file?: string
+  sha256?: string
+  receivedAt?: string
+}
+
+/** Larger inputs are quarantined unread (travel.md 6, row 19). */
+export const LARGEST_INPUT = 50 * 1024 * 1024
+
+/**
+ * Reads a travel message: PAXLST or PNRGOV in EDIFACT, bare or in a Type-B envelope, or PNRGOV in XML (travel.md 3, 5).
+ *
+ * Never throws on input. What is odd is a finding with its exact byte; what can not be read is quarantined as a byte
+ * range and everything else is kept. Pure: no I/O, no clock; the bytes are not changed.
+ */
+export function readTravel(bytes: Uint8Array, given: Given = {}): TravelReading {
+  if (bytes.length <= LARGEST_INPUT && looksLikeXml(bytes)) return readPnrgovXml(bytes, given)
+  const findings = new FindingCollector()
+  const reading = emptyReading(bytes, given)
+  if (bytes.length > LARGEST_INPUT) {
+    findings.add('INPUT_TOO_LARGE', `${bytes.length} bytes; at most ${LARGEST_INPUT} are read`)
+    reading.quarantined.push({ from: 0, to: bytes.length, reason: 'INPUT_TOO_LARGE' })
+  } else readEdifact(bytes, given, reading, findings)
+  reading.findings = findings.all()
+  return reading
+}
+
+function emptyReading(bytes: Uint8Array, given: Given): TravelReading {
+  return {
+    file: given.file ?? null,
+    sha256: given.sha256 ?? null,
+    bytes: bytes.length,
+    encoding: null,
+    format: null,
+    outcome: 'quarantined',
+    syntax: syntaxOf('absent', defaultSeparators()),
+    envelope: null,
+    interchange: null,
+    messages: [],
+    quarantined: [],
+    sensitiveRemoved: 0,
+    findings: [],
+  }
+}
+
+/** The first thing that is not blank is `<`. */
+function looksLikeXml(bytes: Uint8Array): boolean {
+  let i = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  // UTF-16 has a zero byte beside each character of the markup.
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) i = 2
+  while (i < bytes.length && bytes[i]! <= 0x20 && bytes[i] !== 0x01 && bytes[i] !== 0x02) i++
+  return bytes[i] === 0x3c
+}
+
+function readEdifact(bytes: Uint8Array, given: Given, reading: TravelReading, findings: FindingCollector): void {
+  let position = 0
+  let recognised = 0
+  let utf8: boolean | null = null
+  const wholeFileIsUtf8 = (): boolean => {
+    utf8 ??= isUtf8(bytes)
+    return utf8
+  }
+  for (let start = findStart(bytes, 0); start !== null; start = findStart(bytes, position)) {
+    const isFirst = reading.encoding === null
+    reading.encoding = 'edifact'
+    readBetween(bytes, position, start.from, isFirst, reading, findings)
+    const cursor = new SegmentCursor(bytes, start.unb, start.separators)
+    const context = new InterchangeContext(cursor, findings, reading.quarantined)
+    if (start.una === 'damaged') reportUna(context, start)
+    const result = new InterchangeReader(context, reading.messages, given.receivedAt ?? null).read(wholeFileIsUtf8)
+    position = Math.max(cursor.position, start.unb + 3)
+    recognised += result.recognised
+    reading.format ??= result.format
+    reading.sensitiveRemoved += context.sensitiveRemoved
+    if (!isFirst) continue
+    reading.syntax = {
+      ...syntaxOf(start.una, start.separators),
+      declaredCharset: result.declaredCharset,
+      usedCharset: result.usedCharset,
+    }
+    reading.interchange = result.interchange
+  }
+  if (reading.encoding === null) {
+    findings.add(
+      'NO_INTERCHANGE',
+      bytes.length === 0 ? 'the input is empty' : 'neither UNB nor the root of an XML push',
+    )
+    if (bytes.length > 0) reading.quarantined.push({ from: 0, to: bytes.length, reason: 'NO_INTERCHANGE' })
+    return
+  }
+  readBetween(bytes, position, bytes.length, false, reading, findings)
+  if (recognised === 0 && reading.quarantined.length === 0) {
+    findings.add('MESSAGE_TYPE_UNKNOWN', 'the interchange holds no message')
+    reading.quarantined.push({ from: 0, to: bytes.length, reason: 'MESSAGE_TYPE_UNKNOWN' })
+  }
+  reading.outcome = recognised === 0 ? 'quarantined' : reading.quarantined.length > 0 ? 'partly-read' : 'read'
+}
+
+/** Bytes outside of any interchange: a Type-B header, or text that somebody left there. */
+function readBetween(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  isFirst: boolean,
+  reading: TravelReading,
+  findings: FindingCollector,
+): void {
+  let begin = from
+  let end = to
+  while (begin < end && isFraming(bytes[begin]!)) begin++
+  while (end > begin && isFraming(bytes[end - 1]!)) end--
+  if (begin >= end) return
+  const literal = decodeText(bytes, begin, Math.min(end, begin + 200), 0, charsetNamed('Windows-1252'))
+  const position = { byte: begin, segment: 0, tag: '', element: 0, component: 0 }
+  if (isFirst || reading.envelope === null) {
+    const envelope = readTypeBEnvelope(bytes, begin, end)
+    if (envelope !== null) {
+      reading.envelope ??= envelope
+      findings.add('TYPE_B_HEADER', 'in a Type-B envelope', position, literal, '/envelope')
+      return
+    }
+  }
+  findings.add('TEXT_OUTSIDE_INTERCHANGE', 'text outside of any interchange', position, literal)
+}
+
+/** Blanks, line ends, SOH, STX, ETX, a byte order mark, and terminators left over. */
+const isFraming = (byte: number): boolean =>
+  byte <= 0x20 || byte === 0x27 || byte === 0xef || byte === 0xbb || byte === 0xbf || byte === 0x7f
+
+function reportUna(context: InterchangeContext, start: Start): void {
+  const { bytes } = context.cursor
+  const literal = decodeText(
+    bytes,
+    start.from,
+    start.unb,
+    0,
+    charsetNamed(isUtf8(bytes.subarray(start.from, start.unb)) ? 'UTF-8' : 'Windows-1252'),
+  )
+  const position = { byte: start.from, segment: 0, tag: 'UNA', element: 0, component: 0 }
+  context.findings.add('UNA_DAMAGED', 'separators taken from the text and the defaults', position, literal, '/syntax')
+}
+
+function syntaxOf(una: Syntax['una'], separators: Separators): Syntax {
+  return {
+    una,
+    component: String.fromCharCode(separators.component),
+    element: String.fromCharCode(separators.element),
+    decimal: String.fromCharCode(separators.decimal),
+    release: separators.release === 0 ? ' ' : String.fromCharCode(separators.release),
+    terminator: String.fromCharCode(separators.terminator),
+    declaredCharset: null,
+    usedCharset: null,
+  }
+}

@@ -1,0 +1,30 @@
+import type { TravelReading } from '@entente/contracts'
+
+const PRIORITIES = new Set(['QU', 'QK', 'QN', 'QD', 'QX', 'QS'])
+const MOST_ADDRESSES = 32
+const LONGEST_HEADER = 4000
+
+/**
+ * Reads a Type-B (teletype) header in front of an interchange (travel.md 3.1): priority, seven-letter addresses over
+ * one or more lines, `.ORIGIN DDHHMM`. Null where the text is something else.
+ */
+export function readTypeBEnvelope(bytes: Uint8Array, from: number, to: number): TravelReading['envelope'] {
+  if (to - from > LONGEST_HEADER) return null
+  let text = ''
+  for (let i = from; i < to; i++) text += String.fromCharCode(bytes[i]!)
+  // SOH, STX and other controls frame the header; they say nothing of their own.
+  const lines = text
+    .replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f]/g, ' ')
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  const origin = lines.findIndex((line) => line.startsWith('.'))
+  if (origin < 0 || origin !== lines.length - 1) return null
+  const [sender, time] = lines[origin]!.slice(1).trim().split(/\s+/)
+  if (sender === undefined || !/^[A-Z0-9]{7}$/.test(sender)) return null
+  const words = lines.slice(0, origin).join(' ').split(/\s+/).filter(Boolean)
+  const priority = PRIORITIES.has(words[0] ?? '') ? words.shift()! : null
+  if (words.length > MOST_ADDRESSES || !words.every((word) => /^[A-Z0-9]{7}$/.test(word))) return null
+  if (priority === null && words.length === 0) return null
+  return { priority, to: words, from: sender, time: time ?? null }
+}
