@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import type { ImportReport, Signal } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { newSignal, signalsChanged, withdrawn } from '../signals/change-signals.ts'
+import { planImport } from './plan-import.ts'
+import { findList, previewRow, reportOf } from './preview-import.ts'
+import { writeListVersion } from './write-list-version.ts'
+
+/**
+ * Carries out a preview, in one transaction: new entries added, changed ones a new version, vanished ones withdrawn (`basis-ended`); the list gets
+ * a version that can be returned to. Errors: `preview-expired`, `list-changed` where the list moved on since the preview.
+ */
+export async function importList(tx: Tx, listId: string, previewId: string, owner: string): Promise<ImportReport> {
+  await tx.db.selectFrom('list').select('id').where('id', '=', listId).forUpdate().executeTakeFirst()
+  const list = await findList(tx, listId)
+  const kept = await tx.db.selectFrom('import_preview').selectAll().where('id', '=', previewId).executeTakeFirst()
+  if (kept === undefined || kept.list_id !== listId || kept.used_at !== null)
+    throw fail('not-found', { detail: 'This preview is gone or was used.' })
+  if (kept.expires_at <= tx.now)
+    throw fail('preview-expired', { detail: 'Check the file again, since signals may have changed.' })
+  if (kept.list_version !== list.version)
+    throw fail('list-changed', { detail: 'Somebody imported meanwhile: check the file again.' })
+  const bytes = tx.openRaw({ ...previewRow(list, kept), raw: kept.body })
+  const plan = await planImport(tx, list, bytes)
+  const at = tx.now.toISOString()
+  const added = plan.add.map(({ draft, entry }) => ({
+    signal: newSignal(draft, owner, tx.now),
+    entry: entry.id,
+    change: 'created',
+  }))
+  const changed = plan.change.map(({ before, draft, row }) => ({
+    signal: {
+      ...before,
+      ...draft,
+      version: before.version + 1,
+      modifiedAt: at,
+      status: 'active',
+      withdrawal: null,
+    } satisfies Signal,
+    entry: row.list_entry ?? '',
+    change: 'changed',
+  }))
+  const ended = plan.withdraw.map(({ before, row }) => ({
+    signal: withdrawn(before, 'basis-ended', tx.now),
+    entry: row.list_entry ?? '',
+    change: 'withdrawn',
+  }))
+  const report = reportOf(list, plan)
+  const { read, created, updated, unchanged } = report
+  await writeListVersion(tx, list, {
+    version: list.version + 1,
+    sha256: createHash('sha256').update(bytes).digest(),
+    counts: { read, created, updated, unchanged, withdrawn: report.withdrawn },
+    added,
+    changed: [...changed, ...ended],
+    members: [
+      ...[...added, ...changed].map(({ signal }) => ({ id: signal.id, version: signal.version })),
+      ...plan.unchanged.map(({ row }) => ({ id: row.id, version: row.version })),
+    ],
+  })
+  await tx.db.updateTable('import_preview').set({ used_at: tx.now }).where('id', '=', previewId).execute()
+  const ids = [...added, ...changed, ...ended].map(({ signal }) => signal.id)
+  await signalsChanged(tx, ids, 'list-imported', list.version + 1)
+  await tx.announce('signal.changed', `list:${list.id}`, list.version + 1)
+  tx.counted(ids.length)
+  tx.note({ list: list.id, version: list.version + 1, created, updated, withdrawn: report.withdrawn })
+  return report
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import type { Entry, ImportPreview, ListTerms } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { type ImportPlan, type ListFacts, planImport } from './plan-import.ts'
+
+const previewMinutes = 30
+const shownChanges = 1000
+
+/** Counts what new entries would have hit among recent records: no names, for the officer who imports. */
+export type TrialOf = (entries: readonly Entry[]) => Promise<ImportPreview['trial']>
+
+export async function findList(tx: Tx, id: string): Promise<ListFacts> {
+  const row = await tx.db.selectFrom('list').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined) throw fail('not-found')
+  return {
+    id: row.id,
+    title: row.title,
+    format: row.format as ListFacts['format'],
+    terms: row.terms as ListTerms,
+    version: row.version,
+  }
+}
+
+/** Keeps a file with what importing it would do, for 30 minutes. Refuses (`signal-invalid`) a file no entry of which could be read. */
+export async function previewImport(
+  tx: Tx,
+  listId: string,
+  bytes: Uint8Array,
+  trialOf: TrialOf,
+): Promise<ImportPreview> {
+  if (bytes.length === 0) throw fail('empty-body', { detail: 'The file is empty.' })
+  const list = await findList(tx, listId)
+  const plan = await planImport(tx, list, bytes)
+  if (plan.read === 0 && plan.refused.length === 0) {
+    const worst = plan.findings.find((finding) => finding.severity === 'error')
+    throw fail('signal-invalid', { detail: worst?.message ?? 'No entry was found in this file. Nothing is stored.' })
+  }
+  const id = randomUUID()
+  const expiresAt = new Date(tx.now.getTime() + previewMinutes * 60_000)
+  const trial = await trialOf([...plan.add.map((a) => a.entry), ...plan.change.map((c) => c.entry)])
+  const preview: ImportPreview = {
+    ...reportOf(list, plan),
+    previewId: id,
+    listId: list.id,
+    listTitle: list.title,
+    bytes: bytes.length,
+    at: tx.now.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    changes: plan.changes.slice(0, shownChanges),
+    trial,
+  }
+  await tx.db
+    .insertInto('import_preview')
+    .values({
+      id,
+      list_id: list.id,
+      account_id: tx.actor.account,
+      at: tx.now,
+      expires_at: expiresAt,
+      list_version: list.version,
+      used_at: null,
+      body: tx.sealRaw(id, bytes),
+      b: tx.seal(id, { preview: { kept: JSON.stringify(preview) } }).b,
+    })
+    .execute()
+  return preview
+}
+
+export function reportOf(list: ListFacts, plan: ImportPlan) {
+  return {
+    format: list.format,
+    read: plan.read,
+    created: plan.add.length,
+    updated: plan.change.length,
+    unchanged: plan.unchanged.length,
+    withdrawn: plan.withdraw.length,
+    foreign: 0,
+    findings: plan.findings.slice(0, 1000),
+    refused: plan.refused,
+  }
+}
+
+/** The attributes under which a preview is opened: it lives half an hour, for whoever may write signals. */
+export function previewRow(list: ListFacts, row: { id: string; expires_at: Date; b: Buffer }) {
+  return {
+    id: row.id,
+    regime: 'signal',
+    purposes: list.terms.purposes,
+    mask_at: null,
+    delete_at: row.expires_at,
+    a: null,
+    b: row.b,
+  }
+}
+
+/** A preview as it was shown. Error: `preview-expired`. */
+export async function readPreview(tx: Tx, id: string): Promise<ImportPreview> {
+  const row = await tx.db.selectFrom('import_preview').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined) throw fail('not-found')
+  if (row.expires_at <= tx.now)
+    throw fail('preview-expired', { detail: 'Check the file again, since signals may have changed.' })
+  const list = await findList(tx, row.list_id)
+  const { value } = tx.open<{ preview: { kept: string } }>(previewRow(list, row))
+  return JSON.parse(value.preview.kept) as ImportPreview
+}

@@ -1,0 +1,84 @@
+import type { Signal } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { signalsChanged, withdrawn } from '../signals/change-signals.ts'
+import { openSignal } from '../signals/signal-row.ts'
+import { findList } from './preview-import.ts'
+import { writeListVersion } from './write-list-version.ts'
+
+/**
+ * Returns a list to what it held at version `to` (0: nothing), in one transaction, as a new version: nothing of what was is rewritten.
+ * Returns the ids of the signals whose state changed, for re-evaluation. Errors: `list-version-unknown`.
+ */
+export async function rollbackList(
+  tx: Tx,
+  listId: string,
+  to: number,
+): Promise<{ from: number; version: number; changed: string[] }> {
+  await tx.db.selectFrom('list').select('id').where('id', '=', listId).forUpdate().executeTakeFirst()
+  const list = await findList(tx, listId)
+  if (to < 0 || to >= list.version) {
+    throw fail('list-version-unknown', { detail: `The list is at version ${list.version}: choose one before it.` })
+  }
+  const target = new Map(
+    (
+      await tx.db
+        .selectFrom('list_member as m')
+        .innerJoin('signal_version as v', (join) =>
+          join.onRef('v.signal_id', '=', 'm.signal_id').onRef('v.version', '=', 'm.signal_version'),
+        )
+        .select(['m.signal_id', 'm.signal_version', 'v.a', 'v.b'])
+        .where('m.list_id', '=', listId)
+        .where('m.version', '=', to)
+        .execute()
+    ).map((row) => [row.signal_id, row]),
+  )
+  const rows = await tx.db.selectFrom('signal').selectAll().where('list_id', '=', listId).execute()
+  const at = tx.now.toISOString()
+  const changed: { signal: Signal; entry: string; change: string }[] = []
+  const members: { id: string; version: number }[] = []
+  for (const row of rows) {
+    const wanted = target.get(row.id)
+    const present = openSignal(tx, row)
+    if (wanted === undefined) {
+      if (row.status === 'active') {
+        changed.push({
+          signal: withdrawn(present, 'mistaken', tx.now),
+          entry: row.list_entry ?? '',
+          change: 'rolled back',
+        })
+      }
+      continue
+    }
+    if (row.version === wanted.signal_version) {
+      members.push({ id: row.id, version: row.version })
+      continue
+    }
+    const { value } = tx.open<Signal>({ ...row, a: wanted.a, b: wanted.b })
+    const signal: Signal = { ...value, version: row.version + 1, modifiedAt: at, status: 'active', withdrawal: null }
+    changed.push({ signal, entry: row.list_entry ?? '', change: 'rolled back' })
+    members.push({ id: row.id, version: signal.version })
+  }
+  const version = list.version + 1
+  const kept = await tx.db
+    .selectFrom('list_version')
+    .select('sha256')
+    .where('list_id', '=', listId)
+    .where('version', '=', to)
+    .executeTakeFirst()
+  const counts = { read: members.length, created: 0, updated: changed.length, unchanged: members.length, withdrawn: 0 }
+  await writeListVersion(tx, list, {
+    version,
+    sha256: kept?.sha256 ?? Buffer.alloc(32),
+    counts,
+    added: [],
+    changed,
+    members,
+  })
+  const ids = changed.map(({ signal }) => signal.id)
+  await signalsChanged(tx, ids, 'list-rolled-back', version)
+  await tx.announce('signal.changed', `list:${list.id}`, version)
+  tx.counted(ids.length)
+  tx.note({ list: list.id, from: list.version, to, version })
+  return { from: list.version, version, changed: ids }
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import {
+  ImportPreview,
+  ImportReport,
+  ImportRequest,
+  type ListFormat,
+  type ListTerms,
+  NewSignalList,
+  RollbackAnswer,
+  RollbackRequest,
+  SignalList,
+} from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act, Tx } from '../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { importList } from './import-list.ts'
+import { previewImport, readPreview, type TrialOf } from './preview-import.ts'
+import { rollbackList } from './rollback-list.ts'
+
+export interface ListDeps extends Pick<CoreDeps, 'store' | 'member'> {
+  trialOf: TrialOf
+  /** Looks again at everything these signals hit; supplied by the pipeline above. */
+  rematch(
+    signalIds: readonly string[],
+    cause: string,
+  ): Promise<{ hitsReevaluated: number; casesClosed: number; decisionsReopened: number }>
+}
+const Id = z.object({ id: z.uuid() })
+
+/** Lists of signals: imported by preview, rolled back by version (exchange.md 3.11 and 5). */
+export function listRoutes(app: App, deps: ListDeps): void {
+  const reading: Act = { action: 'list.read', type: 'signal.read', decision: 'allow', details: { what: 'lists' } }
+  const writing = (type: string, id?: string): Act => ({
+    action: 'signal.write',
+    type,
+    ref: id === undefined ? null : `list:${id}`,
+  })
+
+  app.get(
+    '/v1/lists',
+    { schema: { response: { 200: z.object({ items: z.array(SignalList), next: z.null() }) } } },
+    async (request) => ({
+      items: await doorOf(deps, request).act(reading, (tx) => readLists(tx)),
+      next: null,
+    }),
+  )
+  app.get('/v1/lists/:id', { schema: { params: Id, response: { 200: SignalList } } }, (request) =>
+    doorOf(deps, request).act(reading, (tx) => readList(tx, request.params.id)),
+  )
+  app.post('/v1/lists', { schema: { body: NewSignalList, response: { 201: SignalList } } }, async (request, reply) => {
+    const list = await doorOf(deps, request).act(writing('config.change'), async (tx) => {
+      const id = randomUUID()
+      const { title, format, terms } = request.body
+      await tx.db
+        .insertInto('list')
+        .values({ id, title, format, terms: JSON.stringify(terms) })
+        .execute()
+      return readList(tx, id)
+    })
+    return reply.code(201).send(list)
+  })
+  app.post('/v1/lists/:id/preview', { schema: { params: Id, response: { 200: ImportPreview } } }, (request) => {
+    const bytes = request.body instanceof Uint8Array ? request.body : null
+    if (bytes === null) throw fail('empty-body', { detail: 'Send the bytes of the list as application/octet-stream.' })
+    return doorOf(deps, request).act(writing('signal.read', request.params.id), (tx) =>
+      previewImport(tx, request.params.id, bytes, deps.trialOf),
+    )
+  })
+  app.get('/v1/lists/previews/:id', { schema: { params: Id, response: { 200: ImportPreview } } }, (request) =>
+    doorOf(deps, request).act({ ...writing('signal.read'), decision: 'allow' }, (tx) =>
+      readPreview(tx, request.params.id),
+    ),
+  )
+  app.post(
+    '/v1/lists/:id/import',
+    { schema: { params: Id, body: ImportRequest, response: { 200: ImportReport } } },
+    (request) =>
+      doorOf(deps, request).act(writing('signal.import', request.params.id), (tx) =>
+        importList(tx, request.params.id, request.body.previewId, deps.member.id),
+      ),
+  )
+  app.post(
+    '/v1/lists/:id/rollback',
+    { schema: { params: Id, body: RollbackRequest, response: { 200: RollbackAnswer } } },
+    async (request) => {
+      const started = performance.now()
+      const { to, reason } = request.body
+      const act: Act = { ...writing('rollback.done', request.params.id), details: { reason, to } }
+      const done = await doorOf(deps, request).act(act, (tx) => rollbackList(tx, request.params.id, to))
+      const counts = await deps.rematch(done.changed, 'list-rolled-back')
+      return { list: request.params.id, from: done.from, to, ...counts, ms: Math.round(performance.now() - started) }
+    },
+  )
+}
+
+async function readLists(tx: Tx, id?: string): Promise<z.infer<typeof SignalList>[]> {
+  const lists = await tx.db
+    .selectFrom('list')
+    .selectAll()
+    .$if(id !== undefined, (q) => q.where('id', '=', id as string))
+    .orderBy('title')
+    .execute()
+  const versions = await tx.db
+    .selectFrom('list_version as v')
+    .leftJoin('account as a', 'a.id', 'v.by_account')
+    .leftJoin('person as p', 'p.id', 'a.person_id')
+    .select(['v.list_id', 'v.version', 'v.at', 'v.sha256', 'v.counts', 'p.name'])
+    .orderBy('v.version', 'desc')
+    .execute()
+  const entries = await tx.db
+    .selectFrom('signal')
+    .select((e) => ['list_id', e.fn.countAll<string>().as('n')])
+    .where('list_id', 'is not', null)
+    .where('status', '=', 'active')
+    .groupBy('list_id')
+    .execute()
+  return lists.map((list) => ({
+    id: list.id,
+    title: list.title,
+    format: list.format as ListFormat,
+    terms: list.terms as ListTerms,
+    version: list.version,
+    entries: Number(entries.find((row) => row.list_id === list.id)?.n ?? 0),
+    versions: versions
+      .filter((v) => v.list_id === list.id)
+      .map((v) => ({
+        version: v.version,
+        at: v.at.toISOString(),
+        by: v.name ?? 'the node',
+        sha256: v.sha256.toString('hex'),
+        counts: v.counts as { read: number; created: number; updated: number; unchanged: number; withdrawn: number },
+      })),
+  }))
+}
+
+async function readList(tx: Tx, id: string) {
+  const list = (await readLists(tx, id))[0]
+  if (list === undefined) throw fail('not-found')
+  return list
+}

@@ -1,0 +1,103 @@
+import type { Signal } from '@entente/contracts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { accountOf } from '../signals/change-signals.ts'
+import { indexSignal, toSignalRow, unindexSignals } from '../signals/signal-row.ts'
+import type { ListFacts } from './plan-import.ts'
+
+type Written = { signal: Signal; entry: string; change: string }
+const batch = 1000
+
+/** Writes one version of a list: the signals added and changed, their versions, the members of this version, and the list's new number. */
+export async function writeListVersion(
+  tx: Tx,
+  list: ListFacts,
+  written: {
+    version: number
+    sha256: Buffer
+    counts: Record<string, number>
+    added: Written[]
+    changed: Written[]
+    members: { id: string; version: number }[]
+  },
+): Promise<void> {
+  const rowOf = ({ signal, entry }: Written) => toSignalRow(tx, signal, { id: list.id, entry })
+  for (const part of chunks(written.added)) await tx.db.insertInto('signal').values(part.map(rowOf)).execute()
+  for (const part of chunks(written.changed)) {
+    // One statement for many rows: insert by id, and where it stands, take the new row.
+    await tx.db
+      .insertInto('signal')
+      .values(part.map(rowOf))
+      .onConflict((c) =>
+        c.column('id').doUpdateSet((eb) => ({
+          version: eb.ref('excluded.version'),
+          kind: eb.ref('excluded.kind'),
+          status: eb.ref('excluded.status'),
+          tlp: eb.ref('excluded.tlp'),
+          purposes: eb.ref('excluded.purposes'),
+          source_type: eb.ref('excluded.source_type'),
+          valid_from: eb.ref('excluded.valid_from'),
+          valid_until: eb.ref('excluded.valid_until'),
+          review_due: eb.ref('excluded.review_due'),
+          modified_at: eb.ref('excluded.modified_at'),
+          value_key: eb.ref('excluded.value_key'),
+          delete_at: eb.ref('excluded.delete_at'),
+          a: eb.ref('excluded.a'),
+          b: eb.ref('excluded.b'),
+        })),
+      )
+      .execute()
+  }
+  const all = [...written.added, ...written.changed]
+  for (const part of chunks(all)) {
+    await tx.db
+      .insertInto('signal_version')
+      .values(
+        part.map(({ signal, change }) => ({
+          signal_id: signal.id,
+          version: signal.version,
+          at: tx.now,
+          by_account: accountOf(tx),
+          change,
+          ...tx.seal(signal.id, signal),
+        })),
+      )
+      .execute()
+  }
+  await unindexSignals(
+    tx,
+    written.changed.map(({ signal }) => signal.id),
+  )
+  await indexSignal(
+    tx,
+    all.map(({ signal }) => signal),
+  )
+  for (const part of chunks(written.members)) {
+    await tx.db
+      .insertInto('list_member')
+      .values(
+        part.map(({ id, version }) => ({
+          list_id: list.id,
+          version: written.version,
+          signal_id: id,
+          signal_version: version,
+        })),
+      )
+      .execute()
+  }
+  await tx.db
+    .insertInto('list_version')
+    .values({
+      list_id: list.id,
+      version: written.version,
+      at: tx.now,
+      by_account: tx.actor.account,
+      sha256: written.sha256,
+      counts: JSON.stringify(written.counts),
+    })
+    .execute()
+  await tx.db.updateTable('list').set({ version: written.version }).where('id', '=', list.id).execute()
+}
+
+function* chunks<T>(items: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < items.length; from += batch) yield items.slice(from, from + batch)
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import type { Signal, SignalDraft } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { checkSignal } from './check-signal.ts'
+import { indexSignal, openSignal, toSignalRow, unindexSignals } from './signal-row.ts'
+
+/** Draft plus what the node says: id, version 1, owner, times. */
+export function newSignal(draft: SignalDraft, owner: string, now: Date): Signal {
+  return {
+    schema: 'entente/signal/v1',
+    id: randomUUID(),
+    version: 1,
+    owner,
+    ...draft,
+    createdAt: now.toISOString(),
+    modifiedAt: now.toISOString(),
+    status: 'active',
+    withdrawal: null,
+    signature: null,
+  }
+}
+
+/** Stores a signal of one's own. Matching hears of it in the same transaction. Error: `duplicate-signal` with the id of the one that stands. */
+export async function createSignal(tx: Tx, draft: SignalDraft, owner: string): Promise<Signal> {
+  checkSignal(draft, tx.now)
+  const signal = newSignal(draft, owner, tx.now)
+  const row = toSignalRow(tx, signal)
+  await refuseDuplicate(tx, row)
+  await tx.db.insertInto('signal').values(row).execute()
+  await keepVersion(tx, signal, 'created')
+  await indexSignal(tx, [signal])
+  await signalsChanged(tx, [signal.id], 'signal-created', signal.version)
+  return signal
+}
+
+/** A new version of one's own signal. Errors: `not-owner`, `version-conflict`, `signal-withdrawn`, and those of `checkSignal`. */
+export async function editSignal(
+  tx: Tx,
+  id: string,
+  expected: number,
+  draft: SignalDraft,
+  owner: string,
+): Promise<Signal> {
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (row === undefined) throw fail('not-found')
+  if (row.owner !== owner)
+    throw fail('not-owner', { detail: `Only ${row.owner} can change this. You can tell them it is mistaken.` })
+  if (row.version !== expected)
+    throw fail('version-conflict', { detail: `It is at version ${row.version}, you edited ${expected}.` })
+  const before = openSignal(tx, row)
+  if (before.status === 'withdrawn') throw fail('signal-withdrawn')
+  if (before.kind !== draft.kind)
+    throw fail('signal-invalid', { at: '/kind', detail: 'The kind of a signal cannot change.' })
+  checkSignal(draft, tx.now)
+  const signal: Signal = {
+    ...before,
+    ...draft,
+    version: before.version + 1,
+    modifiedAt: tx.now.toISOString(),
+    status: 'active',
+  }
+  const list = row.list_id === null || row.list_entry === null ? null : { id: row.list_id, entry: row.list_entry }
+  const next = toSignalRow(tx, signal, list)
+  if (list === null) await refuseDuplicate(tx, next)
+  await tx.db.updateTable('signal').set(next).where('id', '=', id).execute()
+  await keepVersion(tx, signal, 'changed')
+  await unindexSignals(tx, [id])
+  await indexSignal(tx, [signal])
+  await signalsChanged(tx, [id], 'signal-changed', signal.version)
+  return signal
+}
+
+/** Withdraws one's own signal for good: its value is erased here, the reason stays, cases that rested on it are looked at again. */
+export async function withdrawSignal(
+  tx: Tx,
+  id: string,
+  reason: NonNullable<Signal['withdrawal']>['reason'],
+  owner: string,
+): Promise<Signal> {
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (row === undefined) throw fail('not-found')
+  if (row.owner !== owner) throw fail('not-owner', { detail: `Only ${row.owner} can withdraw this.` })
+  const before = openSignal(tx, row)
+  if (before.status === 'withdrawn') throw fail('signal-withdrawn')
+  const signal = withdrawn(before, reason, tx.now)
+  const list = row.list_id === null || row.list_entry === null ? null : { id: row.list_id, entry: row.list_entry }
+  await tx.db
+    .updateTable('signal')
+    .set(toSignalRow(tx, signal, list))
+    .where('id', '=', id)
+    .execute()
+  await keepVersion(tx, signal, 'withdrawn')
+  await unindexSignals(tx, [id])
+  await signalsChanged(tx, [id], 'signal-withdrawn', signal.version)
+  return signal
+}
+
+export function withdrawn(signal: Signal, reason: NonNullable<Signal['withdrawal']>['reason'], now: Date): Signal {
+  const at = now.toISOString()
+  return {
+    ...signal,
+    version: signal.version + 1,
+    value: null,
+    status: 'withdrawn',
+    modifiedAt: at,
+    withdrawal: { at, reason },
+  }
+}
+
+export async function keepVersion(tx: Tx, signal: Signal, change: string): Promise<void> {
+  await tx.db
+    .insertInto('signal_version')
+    .values({
+      signal_id: signal.id,
+      version: signal.version,
+      at: tx.now,
+      by_account: accountOf(tx),
+      change,
+      ...tx.seal(signal.id, signal),
+    })
+    .execute()
+}
+
+export const accountOf = (tx: Tx): string | null => (tx.actor.role === 'system' ? null : tx.actor.account)
+
+/** Tells matching and the desk. The job re-screens who was seen lately against just these signals. */
+export async function signalsChanged(tx: Tx, ids: readonly string[], cause: string, version: number): Promise<void> {
+  for (let from = 0; from < ids.length; from += 1000) {
+    await tx.enqueue('rematch-signals', { signalIds: ids.slice(from, from + 1000), cause }, { queue: 'rematch' })
+  }
+  if (ids.length === 1) await tx.announce('signal.changed', ids[0] as string, version)
+}
+
+async function refuseDuplicate(
+  tx: Tx,
+  row: { id: string; owner: string; kind: string; value_key?: Buffer | null },
+): Promise<void> {
+  if (row.value_key == null) return
+  const same = await tx.db
+    .selectFrom('signal')
+    .select('id')
+    .where('owner', '=', row.owner)
+    .where('kind', '=', row.kind)
+    .where('value_key', '=', row.value_key)
+    .where('status', '=', 'active')
+    .where('list_id', 'is', null)
+    .where('id', '<>', row.id)
+    .executeTakeFirst()
+  if (same !== undefined) throw fail('duplicate-signal', { detail: `It stands as ${same.id}.` })
+}

@@ -1,0 +1,113 @@
+import { type OwnSignalKind, PersonValue, type SignalDraft, signalValues } from '@entente/contracts'
+import { type FailureFields, fail } from '../../errors.ts'
+import placeholders from './placeholder-documents.json' with { type: 'json' }
+
+/**
+ * The rules a signal must keep before it is stored (exchange.md 3.3, 3.11 and 6). All faults are told at once; the first names the error.
+ * Errors: `lawful-basis-missing`, `retain-before-valid`, `red-needs-recipients`, `false-positive-list`, `minor-missing`, `signal-invalid`.
+ */
+export function checkSignal(draft: SignalDraft, now: Date): void {
+  const faults = [...termFaults(draft, now), ...valueFaults(draft, now)]
+  const first = faults[0]
+  if (first === undefined) return
+  const fields: FailureFields = { at: first.at, errors: faults, detail: faults.map((f) => f.message).join(' ') }
+  throw fail(first.code, fields)
+}
+
+interface Fault {
+  code:
+    | 'lawful-basis-missing'
+    | 'retain-before-valid'
+    | 'red-needs-recipients'
+    | 'false-positive-list'
+    | 'minor-missing'
+    | 'signal-invalid'
+  at: string
+  message: string
+}
+
+function termFaults(draft: SignalDraft, now: Date): Fault[] {
+  const faults: Fault[] = []
+  if (draft.lawfulBasis.reference.trim() === '') {
+    faults.push({
+      code: 'lawful-basis-missing',
+      at: '/lawfulBasis/reference',
+      message: 'Name the law or order this signal rests on.',
+    })
+  }
+  if (draft.retainUntil < draft.validUntil) {
+    faults.push({
+      code: 'retain-before-valid',
+      at: '/retainUntil',
+      message: 'It must be held at least as long as it is used.',
+    })
+  }
+  if (draft.tlp === 'red' && (draft.recipients === null || draft.recipients.length === 0)) {
+    faults.push({
+      code: 'red-needs-recipients',
+      at: '/recipients',
+      message: 'TLP:RED is for named recipients: name them.',
+    })
+  }
+  if (draft.validUntil <= draft.validFrom) {
+    faults.push({ code: 'signal-invalid', at: '/validUntil', message: 'The end of use lies before its start.' })
+  }
+  if (new Date(draft.validUntil) <= now) {
+    faults.push({ code: 'signal-invalid', at: '/validUntil', message: 'The end of use lies in the past.' })
+  }
+  return faults
+}
+
+function valueFaults(draft: SignalDraft, now: Date): Fault[] {
+  if (!(draft.kind in signalValues)) {
+    return [
+      { code: 'signal-invalid', at: '/kind', message: `Signals of kind ${draft.kind} cannot be written here yet.` },
+    ]
+  }
+  const parsed = signalValues[draft.kind as OwnSignalKind].safeParse(draft.value)
+  if (!parsed.success) {
+    return parsed.error.issues.map((issue) => ({
+      code: 'signal-invalid' as const,
+      at: `/value/${issue.path.join('/')}`,
+      message: issue.message,
+    }))
+  }
+  const faults: Fault[] = []
+  const value = parsed.data
+  const numbers =
+    'number' in value
+      ? [{ at: '/value/number', number: value.number }]
+      : value.identifiers.map((i, n) => ({ at: `/value/identifiers/${n}/number`, number: i.number }))
+  for (const { at, number } of numbers) {
+    const bare = number.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+    const entry = placeholders.entries.find((placeholder) => placeholder === bare)
+    if (entry !== undefined) {
+      faults.push({
+        code: 'false-positive-list',
+        at,
+        message: `It is on the list of placeholders ${placeholders.id} (${entry}).`,
+      })
+    }
+  }
+  const person = PersonValue.safeParse(value)
+  if (draft.kind === 'person' && person.success && !draft.minor && mayBeMinor(person.data.birthDates, now)) {
+    faults.push({
+      code: 'minor-missing',
+      at: '/minor',
+      message: 'By a birth date given, the person is or may be under 18: say so.',
+    })
+  }
+  return faults
+}
+
+/** Whether one of the dates leaves it possible that the person is under 18 today. */
+export function mayBeMinor(birthDates: readonly string[], now: Date): boolean {
+  return birthDates.some((date) => {
+    const latest = /^\d{4}\/(\d{4})$/.exec(date)?.[1] ?? date.slice(0, 4)
+    const year = Number(latest) + (date.endsWith('~') ? 1 : 0)
+    const last = /^\d{4}-\d{2}-\d{2}$/.test(date) ? new Date(date) : new Date(Date.UTC(year, 11, 31))
+    const adult = new Date(last)
+    adult.setUTCFullYear(adult.getUTCFullYear() + 18)
+    return adult > now
+  })
+}

@@ -1,0 +1,109 @@
+import type { SignalDetail, SignalPage, SignalQuery } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { bareNumber, openSignal, openSignalIfAllowed, searchWords } from './signal-row.ts'
+
+/** A page of signals, newest change first. `q`: every word must occur among the words of a name, or it is a number. */
+export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery>): Promise<SignalPage> {
+  const limit = query.limit ?? 100
+  let select = tx.db.selectFrom('signal').where('delete_at', '>', tx.now)
+  if (query.kind !== undefined) select = select.where('kind', '=', query.kind)
+  if (query.owner !== undefined) select = select.where('owner', '=', query.owner)
+  if (query.status === 'active') select = select.where('status', '=', 'active').where('valid_until', '>', tx.now)
+  if (query.status === 'expired') select = select.where('status', '=', 'active').where('valid_until', '<=', tx.now)
+  if (query.status === 'withdrawn') select = select.where('status', '=', 'withdrawn')
+  if (query.list !== undefined) select = select.where('list_id', '=', query.list)
+  if (tx.actor.role !== 'oversight') select = select.where(sql<boolean>`purposes @> array[${tx.purpose ?? ''}]::text[]`)
+  if (query.q !== undefined && query.q.trim() !== '') {
+    const ids = await signalsNamed(tx, query.q)
+    if (ids.length === 0) return { items: [], next: null, total: 0 }
+    select = select.where('id', 'in', ids)
+  }
+  const total = await select.select((e) => e.fn.countAll<string>().as('n')).executeTakeFirstOrThrow()
+  const from = query.next === undefined ? 0 : Number(Buffer.from(query.next, 'base64url').toString())
+  if (!Number.isSafeInteger(from) || from < 0)
+    throw fail('body-invalid', { at: '/next', detail: 'This page does not exist.' })
+  const rows = await select.selectAll().orderBy('modified_at', 'desc').orderBy('id').offset(from).limit(limit).execute()
+  const items = rows.flatMap((row) => openSignalIfAllowed(tx, row) ?? [])
+  const end = from + rows.length
+  return {
+    items,
+    next: end < Number(total.n) ? Buffer.from(String(end)).toString('base64url') : null,
+    total: Number(total.n),
+  }
+}
+
+async function signalsNamed(tx: Tx, text: string): Promise<string[]> {
+  const words = searchWords(text).map((word) => tx.blind('name-word', word))
+  const number = tx.blind('document', bareNumber(text))
+  const found = await tx.db
+    .selectFrom('selector_index')
+    .select('owner_id')
+    .where('owner_type', '=', 'signal')
+    .where((e) => e.or([e('hash', '=', number), e('hash', 'in', words)]))
+    .groupBy('owner_id')
+    .having((e) =>
+      e.or([e(e.fn.countAll(), '>=', words.length), e(e.fn<boolean>('bool_or', [e('hash', '=', number)]), '=', true)]),
+    )
+    .limit(1000)
+    .execute()
+  return found.map((row) => row.owner_id)
+}
+
+/** One signal with its list, versions, and what its hits were worth here. */
+export async function readSignal(tx: Tx, id: string): Promise<SignalDetail> {
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined) throw fail('not-found')
+  const signal = openSignal(tx, row)
+  const list =
+    row.list_id === null
+      ? null
+      : await tx.db
+          .selectFrom('list')
+          .select(['id', 'title', 'version'])
+          .where('id', '=', row.list_id)
+          .executeTakeFirst()
+  const versions = await tx.db
+    .selectFrom('signal_version as v')
+    .leftJoin('account as a', 'a.id', 'v.by_account')
+    .leftJoin('person as p', 'p.id', 'a.person_id')
+    .select(['v.version', 'v.at', 'v.change', 'p.name'])
+    .where('v.signal_id', '=', id)
+    .orderBy('v.version', 'desc')
+    .execute()
+  const hits = await tx.db
+    .selectFrom('hit as h')
+    .innerJoin('case_file as c', 'c.id', 'h.case_id')
+    .select((e) => [
+      e.fn.countAll<string>().as('hits'),
+      e.fn.countAll<string>().filterWhere('c.state', 'not in', ['decided', 'closed']).as('open'),
+    ])
+    .where('h.signal_id', '=', id)
+    .executeTakeFirstOrThrow()
+  const feedback = await tx.db
+    .selectFrom('feedback')
+    .select((e) => [
+      e.fn.countAll<string>().filterWhere('outcome', '=', 'confirmed').as('confirmed'),
+      e.fn.countAll<string>().filterWhere('outcome', '=', 'mistaken').as('mistaken'),
+    ])
+    .where('signal_id', '=', id)
+    .executeTakeFirstOrThrow()
+  return {
+    ...signal,
+    list: list ?? null,
+    use: {
+      hits: Number(hits.hits),
+      open: Number(hits.open),
+      confirmed: Number(feedback.confirmed),
+      mistaken: Number(feedback.mistaken),
+    },
+    versions: versions.map((v) => ({
+      version: v.version,
+      at: v.at.toISOString(),
+      by: v.name ?? 'the node',
+      change: v.change,
+    })),
+  }
+}

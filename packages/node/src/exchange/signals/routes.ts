@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import {
+  Feedback,
+  Signal,
+  SignalDetail,
+  SignalDraft,
+  SignalFeedbackRequest,
+  SignalPage,
+  SignalQuery,
+  SignalWithdrawRequest,
+  WithdrawalState,
+} from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act } from '../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { createSignal, editSignal, withdrawSignal } from './change-signals.ts'
+import { listSignals, readSignal } from './read-signals.ts'
+
+const Id = z.object({ id: z.uuid() })
+
+/** Signals of this node, over HTTP (exchange.md 5). */
+export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): void {
+  const owner = deps.member.id
+  const reading = (id?: string): Act => ({
+    action: 'signal.read',
+    type: 'signal.read',
+    decision: 'allow',
+    ref: id === undefined ? null : `sig:${id}`,
+  })
+  const writing = (type: string, id?: string): Act => ({
+    action: 'signal.write',
+    type,
+    ref: id === undefined ? null : `sig:${id}`,
+  })
+
+  app.get('/v1/signals', { schema: { querystring: SignalQuery, response: { 200: SignalPage } } }, (request) =>
+    doorOf(deps, request).act(reading(), (tx) => listSignals(tx, request.query)),
+  )
+  app.get('/v1/signals/:id', { schema: { params: Id, response: { 200: SignalDetail } } }, (request) =>
+    doorOf(deps, request).act(reading(request.params.id), (tx) => readSignal(tx, request.params.id)),
+  )
+  app.post('/v1/signals', { schema: { body: SignalDraft, response: { 201: Signal } } }, async (request, reply) => {
+    const signal = await doorOf(deps, request).act(writing('signal.release'), (tx) =>
+      createSignal(tx, request.body, owner),
+    )
+    return reply.code(201).send(signal)
+  })
+  app.patch('/v1/signals/:id', { schema: { params: Id, body: SignalDraft, response: { 200: Signal } } }, (request) => {
+    const version = Number(String(request.headers['if-match'] ?? '').replaceAll('"', ''))
+    if (!Number.isInteger(version) || version < 1) {
+      throw fail('version-conflict', { detail: 'Say in If-Match which version you edited.' })
+    }
+    return doorOf(deps, request).act(writing('signal.release', request.params.id), (tx) =>
+      editSignal(tx, request.params.id, version, request.body, owner),
+    )
+  })
+  app.post(
+    '/v1/signals/:id/withdraw',
+    { schema: { params: Id, body: SignalWithdrawRequest, response: { 200: WithdrawalState } } },
+    async (request) => {
+      const { reason } = request.body
+      const act = { ...writing('signal.withdraw', request.params.id), details: { reason } }
+      const signal = await doorOf(deps, request).act(act, (tx) => withdrawSignal(tx, request.params.id, reason, owner))
+      // No other member holds signals of this node yet: what is withdrawn here is withdrawn everywhere.
+      return { signalId: signal.id, withdrawnAt: signal.modifiedAt, reason, holders: [], complete: true }
+    },
+  )
+  app.post(
+    '/v1/signals/:id/feedback',
+    { schema: { params: Id, body: SignalFeedbackRequest, response: { 201: Feedback } } },
+    async (request, reply) => {
+      const act: Act = { action: 'case.work', type: 'feedback.record', ref: `sig:${request.params.id}` }
+      const feedback = await doorOf(deps, request).act(act, async (tx) => {
+        const signal = await tx.db
+          .selectFrom('signal')
+          .select(['id', 'version'])
+          .where('id', '=', request.params.id)
+          .executeTakeFirst()
+        if (signal === undefined) throw fail('not-found')
+        const id = randomUUID()
+        const { outcome, count, firstSeen, lastSeen } = request.body
+        await tx.db
+          .insertInto('feedback')
+          .values({
+            id,
+            signal_id: signal.id,
+            signal_version: signal.version,
+            case_id: null,
+            hit_id: null,
+            outcome,
+            count,
+            first_seen: firstSeen,
+            last_seen: lastSeen,
+            at: tx.now,
+            person_id: tx.actor.person,
+          })
+          .execute()
+        return {
+          schema: 'entente/feedback/v1' as const,
+          id,
+          signalId: signal.id,
+          signalVersion: signal.version,
+          from: owner,
+          outcome,
+          count,
+          firstSeen,
+          lastSeen,
+          at: tx.now.toISOString(),
+          signature: null,
+        }
+      })
+      return reply.code(201).send(feedback)
+    },
+  )
+}

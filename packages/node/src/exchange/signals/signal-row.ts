@@ -1,0 +1,112 @@
+import type { Signal } from '@entente/contracts'
+import type { Insertable, Selectable } from 'kysely'
+import type { Tx } from '../../safeguards/access/door.ts'
+import type { SignalTable } from '../../store/schema.ts'
+import { valueKeyOf } from './value-key.ts'
+
+export type SignalRow = Selectable<SignalTable>
+
+/** A signal as its row: attributes to decide and filter by, the statement itself sealed whole. */
+export function toSignalRow(
+  tx: Tx,
+  signal: Signal,
+  list: { id: string; entry: string } | null = null,
+): Insertable<SignalTable> {
+  return {
+    id: signal.id,
+    version: signal.version,
+    owner: signal.owner,
+    kind: signal.kind,
+    status: signal.status,
+    list_id: list?.id ?? null,
+    list_entry: list?.entry ?? null,
+    tlp: signal.tlp,
+    purposes: signal.purposes,
+    source_type: signal.source.type,
+    valid_from: signal.validFrom,
+    valid_until: signal.validUntil,
+    review_due: signal.reviewDue,
+    created_at: signal.createdAt,
+    modified_at: signal.modifiedAt,
+    value_key: signal.value === null ? null : tx.blind('signal-value', valueKeyOf(signal.kind, signal.value)),
+    regime: 'signal',
+    received_at: signal.createdAt,
+    mask_at: null,
+    delete_at: signal.retainUntil,
+    ...tx.seal(signal.id, signal),
+  }
+}
+
+/** Opens a signal's row. Expiry is told by time, not by a job that may be late. */
+export function openSignal(tx: Tx, row: SignalRow): Signal {
+  return withExpiry(tx.open<Signal>(row).value, tx.now)
+}
+
+export function openSignalIfAllowed(tx: Tx, row: SignalRow): Signal | undefined {
+  const opened = tx.openIfAllowed<Signal>(row)
+  return opened === undefined ? undefined : withExpiry(opened.value, tx.now)
+}
+
+function withExpiry(signal: Signal, now: Date): Signal {
+  if (signal.status !== 'active' || new Date(signal.validUntil) > now) return signal
+  return { ...signal, status: 'expired' }
+}
+
+/** Rows of the blind index by which a signal is found: words of its names, its numbers. */
+export async function indexSignal(tx: Tx, signals: readonly Signal[]): Promise<void> {
+  const rows = signals.flatMap((signal) => {
+    if (signal.value === null) return []
+    const hashes = new Map<string, { hash: Buffer; kind: string }>()
+    for (const { kind, text } of searchTerms(signal)) {
+      const hash = tx.blind(kind, text)
+      hashes.set(`${kind}:${hash.toString('hex')}`, { hash, kind })
+    }
+    return [...hashes.values()].map((term) => ({ ...term, owner_type: 'signal', owner_id: signal.id, mask_at: null }))
+  })
+  for (let from = 0; from < rows.length; from += 5000) {
+    await tx.db
+      .insertInto('selector_index')
+      .values(rows.slice(from, from + 5000))
+      .onConflict((c) => c.doNothing())
+      .execute()
+  }
+}
+
+export async function unindexSignals(tx: Tx, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += 5000) {
+    await tx.db
+      .deleteFrom('selector_index')
+      .where('owner_id', 'in', ids.slice(from, from + 5000))
+      .execute()
+  }
+}
+
+function searchTerms(signal: Signal): { kind: string; text: string }[] {
+  const value = signal.value as { names?: { full: string }[]; identifiers?: { number: string }[]; number?: string }
+  const words = (value.names ?? []).flatMap((name) => searchWords(name.full))
+  const numbers = [
+    ...(value.identifiers ?? []).map((i) => i.number),
+    ...(value.number === undefined ? [] : [value.number]),
+  ]
+  return [
+    ...words.map((text) => ({ kind: 'name-word', text })),
+    ...numbers.map((number) => ({ kind: 'document', text: bareNumber(number) })),
+  ]
+}
+
+/** Words of a name as the blind index knows them: letters and digits, without case and marks. */
+export function searchWords(text: string): string[] {
+  return text
+    .normalize('NFKD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 0)
+}
+
+/** A number as the blind index knows it: letters and digits only, upper case. */
+export const bareNumber = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '')
