@@ -1,0 +1,102 @@
+import pg from 'pg'
+import { withClient } from '../postgres/provision.ts'
+import { listDataFiles, readDataFile } from './data-files.ts'
+import { BackupError } from './errors.ts'
+import { backupFormat, type Header, type Line, type OnProgress } from './format.ts'
+import { readRows } from './read-rows.ts'
+import { createRowDigest } from './row-digest.ts'
+import { readSequences } from './sequences.ts'
+import { listTables, pinTextForm, readSchemaVersion, tableName } from './tables.ts'
+import { writeBackupFile } from './write-file.ts'
+
+export interface BackupOptions {
+  /** The owner's connection to the application's database. */
+  connection: pg.ClientConfig
+  /** Where `keys/` and `raw/` lie. */
+  dataRoot: string
+  onProgress?: OnProgress | undefined
+}
+
+export interface BackupSummary {
+  file: string
+  bytes: number
+  rows: number
+  files: number
+  schemaVersion: string
+}
+
+/**
+ * Writes everything a node holds into one file: every table of the application's schemas as of one instant (a repeatable-read
+ * transaction, so the node may go on working), the keys and the bodies of large messages. The file is complete, synced and readable by
+ * its owner only, or absent. It holds personal data and keys in the clear: keep it as you keep the node. Sign-in sessions are not in it.
+ * Errors are `BackupError`: `backup-exists`, `backup-unwritable`, `backup-failed`.
+ */
+export async function backupTo(file: string, options: BackupOptions): Promise<BackupSummary> {
+  const counts = { rows: 0, files: 0 }
+  try {
+    return await withClient(options.connection, async (client) => {
+      await client.query('begin isolation level repeatable read, read only')
+      await pinTextForm(client)
+      const header = await readHeader(client)
+      const bytes = await writeBackupFile(file, lines(client, header, options, counts), () => counts)
+      await client.query('commit')
+      return { file, bytes, ...counts, schemaVersion: header.schemaVersion }
+    })
+  } catch (error) {
+    if (error instanceof BackupError) throw error
+    throw new BackupError(
+      'backup-failed',
+      `No backup was written: ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    )
+  }
+}
+
+async function* lines(
+  client: pg.Client,
+  header: Header,
+  options: BackupOptions,
+  counts: { rows: number; files: number },
+): AsyncGenerator<Line> {
+  yield header
+  const of = header.tables.reduce((sum, table) => sum + table.rows, 0)
+  for (const table of header.tables) {
+    yield { kind: 'table', schema: table.schema, name: table.name }
+    const digest = createRowDigest()
+    for await (const batch of readRows(client, table)) {
+      for (const row of batch) digest.add(row)
+      yield* batch
+      options.onProgress?.({ step: 'writing', what: tableName(table), rows: counts.rows + digest.rows, of })
+    }
+    counts.rows += digest.rows
+    yield { kind: 'table-end', rows: digest.rows, digest: digest.value() }
+  }
+  for (const path of listDataFiles(options.dataRoot)) {
+    options.onProgress?.({ step: 'writing', what: path, rows: counts.rows, of })
+    let found = false
+    for await (const line of readDataFile(options.dataRoot, path)) {
+      found = true
+      yield line
+    }
+    if (found) counts.files++
+  }
+  for (const sequence of await readSequences(client)) yield { kind: 'sequence', ...sequence }
+}
+
+async function readHeader(client: pg.Client): Promise<Header> {
+  const tables: Header['tables'] = []
+  for (const table of await listTables(client)) {
+    const name = `${pg.escapeIdentifier(table.schema)}.${pg.escapeIdentifier(table.name)}`
+    const { rows } = await client.query<{ n: string }>(`select count(*) as n from ${name}`)
+    tables.push({ ...table, rows: Number(rows[0]?.n ?? 0) })
+  }
+  const { rows } = await client.query<{ version: string }>("select current_setting('server_version') as version")
+  return {
+    kind: 'header',
+    format: backupFormat,
+    createdAt: new Date().toISOString(),
+    schemaVersion: await readSchemaVersion(client),
+    postgres: rows[0]?.version ?? 'unknown',
+    tables,
+  }
+}

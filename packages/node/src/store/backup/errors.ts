@@ -1,0 +1,21 @@
+export type BackupErrorCode =
+  | 'backup-exists'
+  | 'backup-unwritable'
+  | 'backup-failed'
+  | 'backup-unreadable'
+  | 'backup-damaged'
+  | 'backup-version'
+  | 'backup-schema'
+  | 'restore-not-empty'
+  | 'restore-not-permitted'
+  | 'restore-failed'
+
+/** A refusal of backup or restore with a sentence for the operator: what, where, what to do. */
+export class BackupError extends Error {
+  readonly code: BackupErrorCode
+  constructor(code: BackupErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.name = 'BackupError'
+    this.code = code
+  }
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { createGunzip } from 'node:zlib'
+import { codeOf } from '../postgres/errors.ts'
+import { BackupError } from './errors.ts'
+import { type Line, Mark, type Row } from './format.ts'
+
+const newline = 10
+/** No line of ours is longer; a damaged file is not to fill the memory. */
+const longestLine = 256 * 1024 * 1024
+
+/**
+ * Reads a backup file's lines, the last of which must be `end` with the right SHA-256. Errors: `backup-unreadable` (no such file),
+ * `backup-damaged` with the line's number.
+ */
+export async function* readBackupFile(file: string): AsyncGenerator<Line> {
+  const hash = createHash('sha256')
+  let ended = false
+  let number = 0
+  for await (const bytes of splitLines(file)) {
+    number++
+    if (ended) throw damaged(file, `line ${number} follows its end`)
+    const line = parseLine(file, bytes, number)
+    if (typeof line === 'object' && 'kind' in line && line.kind === 'end') {
+      if (line.sha256 !== hash.digest('hex')) throw damaged(file, 'its SHA-256 is not the one it was written with')
+      ended = true
+    } else {
+      hash.update(bytes).update('\n')
+    }
+    yield line
+  }
+  if (!ended) throw damaged(file, 'its end is missing')
+}
+
+export const damaged = (file: string, what: string): BackupError =>
+  new BackupError('backup-damaged', `${file} is damaged or no backup: ${what}. Nothing was restored.`)
+
+function parseLine(file: string, bytes: Buffer, number: number): Line {
+  let value: unknown
+  try {
+    value = JSON.parse(bytes.toString('utf8'))
+  } catch {
+    throw damaged(file, `line ${number} is not JSON`)
+  }
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) {
+    if (value.every((item) => item === null || typeof item === 'string')) return value as Row
+    throw damaged(file, `line ${number} is no row`)
+  }
+  const mark = Mark.safeParse(value)
+  if (mark.success) return mark.data
+  if (number === 1 && typeof value === 'object' && value !== null && 'format' in value && value.format !== undefined) {
+    throw new BackupError(
+      'backup-version',
+      `${file} has the format ${String(value.format)}, which this release does not read. Nothing was restored.`,
+    )
+  }
+  throw damaged(file, `line ${number} is none that a backup has`)
+}
+
+async function* splitLines(file: string): AsyncGenerator<Buffer> {
+  const source = createReadStream(file)
+  const plain = createGunzip()
+  source.on('error', (error) => plain.destroy(error))
+  source.pipe(plain)
+  let parts: Buffer[] = []
+  let held = 0
+  try {
+    for await (const chunk of plain as AsyncIterable<Buffer>) {
+      let from = 0
+      for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, from)) {
+        parts.push(chunk.subarray(from, at))
+        yield Buffer.concat(parts)
+        parts = []
+        held = 0
+        from = at + 1
+      }
+      parts.push(chunk.subarray(from))
+      held += chunk.length - from
+      if (held > longestLine) throw damaged(file, 'a line is too long')
+    }
+  } catch (error) {
+    const code = codeOf(error)
+    if (error instanceof BackupError) throw error
+    if (code?.startsWith('Z_')) throw damaged(file, 'it is not a complete gzip file')
+    throw new BackupError('backup-unreadable', `${file} cannot be read (${code ?? 'unknown reason'}).`, error)
+  } finally {
+    source.destroy()
+    plain.destroy()
+  }
+  if (held > 0) throw damaged(file, 'its last line is cut off')
+}

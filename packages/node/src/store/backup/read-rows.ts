@@ -1,0 +1,40 @@
+import pg from 'pg'
+import type { BackupTable, Row } from './format.ts'
+import { isBlanked } from './tables.ts'
+
+const wide = 32 * 1024
+const narrowAtOnce = 250
+
+/** Reads a table's rows as texts, within the running transaction. Rows of over 32 KiB come singly: a stored message may have 8 MB. */
+export async function* readRows(client: pg.ClientBase, table: BackupTable): AsyncGenerator<Row[]> {
+  const columns = table.columns.map(({ name }) =>
+    isBlanked(table, name) ? 'null::text' : `${pg.escapeIdentifier(name)}::text`,
+  )
+  const from = `${pg.escapeIdentifier(table.schema)}.${pg.escapeIdentifier(table.name)}`
+  const width = widthOf(table)
+  for (const { rows, where } of [
+    { rows: narrowAtOnce, where: `${width} <= ${wide}` },
+    { rows: 1, where: `${width} > ${wide}` },
+  ]) {
+    await client.query(
+      `declare backup_rows no scroll cursor for select ${columns.join(', ')} from ${from} where ${where}`,
+    )
+    for (;;) {
+      const batch = await client.query<Row>({ text: `fetch ${rows} from backup_rows`, rowMode: 'array' })
+      if (batch.rows.length === 0) break
+      yield batch.rows
+    }
+    await client.query('close backup_rows')
+  }
+}
+
+/** Bytes of a row's text, roughly. For bytea and text the length is known without reading the value. */
+function widthOf(table: BackupTable): string {
+  const sizes = table.columns.map(({ name, type }) => {
+    const column = pg.escapeIdentifier(name)
+    if (type === 'bytea') return `coalesce(2 * octet_length(${column}), 0)`
+    if (type === 'text') return `coalesce(octet_length(${column}), 0)`
+    return `coalesce(pg_column_size(${column}), 0)`
+  })
+  return `(${sizes.join(' + ')})`
+}

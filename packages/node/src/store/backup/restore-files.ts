@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { BackupError } from './errors.ts'
+
+/** Error `restore-not-empty` where a file of the backup is there already with other content: a key in use must not be lost. */
+export function checkDataFiles(dataRoot: string, files: { path: string; sha256: string }[]): void {
+  for (const { path, sha256 } of files) {
+    const target = join(dataRoot, path)
+    if (!existsSync(target)) continue
+    if (createHash('sha256').update(readFileSync(target)).digest('hex') === sha256) continue
+    throw new BackupError(
+      'restore-not-empty',
+      `${target} is there already and differs from the one in the backup. Restore into a new data folder, or move it away. Nothing was restored.`,
+    )
+  }
+}
+
+/** Writes the backup's files; `undo` removes those that were not there before, for a restore that fails later. */
+export function createFileWriter(dataRoot: string): {
+  begin(path: string): void
+  add(piece: string): void
+  end(): void
+  undo(): void
+} {
+  const made: string[] = []
+  let current: { target: string; unfinished: string; handle: number } | null = null
+  return {
+    begin: (path) => {
+      const target = join(dataRoot, path)
+      mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
+      const unfinished = `${target}.new`
+      current = { target, unfinished, handle: openSync(unfinished, 'w', 0o600) }
+    },
+    add: (piece) => {
+      if (current) writeSync(current.handle, Buffer.from(piece, 'base64'))
+    },
+    end: () => {
+      if (!current) return
+      const { target, unfinished, handle } = current
+      fsyncSync(handle)
+      closeSync(handle)
+      if (!existsSync(target)) made.push(target)
+      renameSync(unfinished, target)
+      current = null
+    },
+    undo: () => {
+      if (current) {
+        closeSync(current.handle)
+        rmSync(current.unfinished, { force: true })
+      }
+      for (const target of made) rmSync(target, { force: true })
+    },
+  }
+}

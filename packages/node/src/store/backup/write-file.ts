@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream, existsSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import { codeOf } from '../postgres/errors.ts'
+import { BackupError } from './errors.ts'
+import type { Line } from './format.ts'
+
+/**
+ * Writes lines as a backup file, readable by its owner only: complete, synced and under its own name, or not at all. The last line is
+ * made here from the SHA-256 of the others. Refuses to replace a file (`backup-exists`). Returns the file's size in bytes.
+ */
+export async function writeBackupFile(
+  file: string,
+  lines: AsyncIterable<Line>,
+  counts: () => { rows: number; files: number },
+): Promise<number> {
+  const path = resolve(file)
+  if (existsSync(path)) throw new BackupError('backup-exists', `${path} exists already. Name a file that does not.`)
+  const partial = `${path}.partial`
+  try {
+    // `flush` syncs the file before it is closed; only then does it get its name.
+    const target = createWriteStream(partial, { flags: 'w', mode: 0o600, flush: true })
+    await pipeline(Readable.from(encoded(lines, counts)), createGzip({ level: 3 }), target)
+    await rename(partial, path)
+    await syncFolder(dirname(path))
+    return target.bytesWritten
+  } catch (error) {
+    await rm(partial, { force: true })
+    const code = codeOf(error)
+    if (error instanceof Error && 'syscall' in error && code) {
+      throw new BackupError('backup-unwritable', `${path} could not be written (${code}).`, error)
+    }
+    throw error
+  }
+}
+
+async function* encoded(
+  lines: AsyncIterable<Line>,
+  counts: () => { rows: number; files: number },
+): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256')
+  for await (const line of lines) {
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`)
+    hash.update(bytes)
+    yield bytes
+  }
+  yield Buffer.from(`${JSON.stringify({ kind: 'end', ...counts(), sha256: hash.digest('hex') } satisfies Line)}\n`)
+}
+
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,40 @@
+import pg from 'pg'
+import type { BackupTable, Row } from './format.ts'
+
+const rowsAtOnce = 500
+const charactersAtOnce = 8 * 1024 * 1024
+
+/** Inserts rows given as texts, gathered into larger statements; `flush` writes what is left. */
+export function createRowWriter(
+  client: pg.ClientBase,
+  table: BackupTable,
+): { add(row: Row): Promise<void>; flush(): Promise<void> } {
+  const statement = insertStatement(table)
+  let rows: Row[] = []
+  let characters = 0
+  const flush = async (): Promise<void> => {
+    if (rows.length === 0) return
+    const columns = table.columns.map((_, place) => rows.map((row) => row[place] ?? null))
+    rows = []
+    characters = 0
+    await client.query(statement, columns)
+  }
+  return {
+    add: async (row) => {
+      rows.push(row)
+      for (const value of row) characters += value?.length ?? 0
+      if (rows.length >= rowsAtOnce || characters >= charactersAtOnce) await flush()
+    },
+    flush,
+  }
+}
+
+function insertStatement(table: BackupTable): string {
+  const into = `${pg.escapeIdentifier(table.schema)}.${pg.escapeIdentifier(table.name)}`
+  const names = table.columns.map(({ name }) => pg.escapeIdentifier(name))
+  const given = table.columns.map((_, place) => `$${place + 1}::text[]`)
+  const aliases = table.columns.map((_, place) => `c${place}`)
+  // The type's words come from this database's own catalogue (the file's were found equal to them).
+  const values = table.columns.map(({ type }, place) => `u.c${place}::${type}`)
+  return `insert into ${into} (${names.join(', ')}) overriding system value select ${values.join(', ')} from unnest(${given.join(', ')}) as u(${aliases.join(', ')})`
+}
