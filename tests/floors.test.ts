@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { type Import, importsOf, root, sourceFiles } from './imports.ts'
+
+const files = sourceFiles().filter(
+  (file) => file.startsWith('packages/') || file.startsWith('bench/') || file.startsWith('e2e/'),
+)
+const shipped = files.filter((file) => /\/src\//.test(file) && !/\.(test|fixture)\.tsx?$/.test(file))
+const imports = shipped.flatMap(importsOf)
+const packageOf = (path: string) => /^packages\/([^/]+)\//.exec(path)?.[1] ?? null
+
+// contracts <- readers, matching <- node <- cli; contracts <- desk; testkit only from tests, bench and the demo command.
+const allowed: Record<string, string[]> = {
+  contracts: [],
+  readers: ['contracts'],
+  matching: ['contracts'],
+  node: ['contracts', 'readers', 'matching'],
+  desk: ['contracts'],
+  cli: ['contracts', 'readers', 'matching', 'node'],
+  testkit: ['contracts', 'readers', 'node'],
+}
+
+test('a package imports only the packages below it', () => {
+  const wrong = imports.filter(({ from, to }) => {
+    const name = /^@entente\/([^/]+)/.exec(to)?.[1]
+    if (name === undefined) return packageOf(to) !== null && packageOf(to) !== packageOf(from)
+    const isDemo = name === 'testkit' && from.startsWith('packages/cli/src/demo/')
+    return !isDemo && !(allowed[packageOf(from) ?? ''] ?? []).includes(name)
+  })
+  expect(describe(wrong)).toEqual([])
+})
+
+test('the published libraries do no input or output: they import nothing of Node', () => {
+  const wrong = imports.filter(
+    ({ from, to }) => ['contracts', 'readers', 'matching'].includes(packageOf(from) ?? '') && to.startsWith('node:'),
+  )
+  expect(describe(wrong)).toEqual([])
+})
+
+// From the ground up. A room may import its own floor's left side only where the plan says "on".
+const floors = ['store', 'safeguards', 'exchange', 'pipeline', 'gateways', 'app']
+const halfFloors: Record<string, string[]> = {
+  safeguards: ['audit', 'retention', 'access', 'oversight', 'redress'],
+  exchange: ['signals', 'agreements', 'lists', 'stix', 'taxii', 'misp', 'peers', 'blind'],
+}
+/** Files every floor may use: the table of errors, the seam of the pipeline, the release. */
+const shared = new Set(['packages/node/src/errors.ts', 'packages/node/src/version.ts'])
+
+function floorOf(path: string): number {
+  const folder = /^packages\/node\/src\/([^/]+)\//.exec(path)?.[1]
+  return folder === undefined || !floors.includes(folder) ? floors.indexOf('app') : floors.indexOf(folder)
+}
+const roomOf = (path: string) => /^packages\/node\/src\/[^/]+\/([^/]+)\//.exec(path)?.[1] ?? null
+
+test('imports of the node only go down its floors', () => {
+  const inside = imports.filter(
+    ({ from, to }) => from.startsWith('packages/node/src/') && to.startsWith('packages/node/src/'),
+  )
+  const wrong = inside.filter(({ from, to }) => !shared.has(to) && floorOf(to) > floorOf(from))
+  expect(describe(wrong)).toEqual([])
+})
+
+test('rooms on one floor do not know each other, but for the half-floors of the plan', () => {
+  const inside = imports.filter(
+    ({ from, to }) => from.startsWith('packages/node/src/') && to.startsWith('packages/node/src/'),
+  )
+  const wrong = inside.filter(({ from, to }) => {
+    const floor = floorOf(from)
+    const [left, right] = [roomOf(from), roomOf(to)]
+    if (
+      floor !== floorOf(to) ||
+      floors[floor] === 'app' ||
+      floors[floor] === 'store' ||
+      left === right ||
+      left === null ||
+      right === null
+    )
+      return false
+    const order = halfFloors[floors[floor] ?? '']
+    return order === undefined || order.indexOf(right) > order.indexOf(left)
+  })
+  expect(describe(wrong)).toEqual([])
+})
+
+test('nothing imports the app', () => {
+  const app = ['app.ts', 'main.ts', 'rooms.ts', 'config.ts', 'index.ts'].map((file) => `packages/node/src/${file}`)
+  const wrong = imports.filter(({ from, to }) => app.includes(to) && floorOf(from) < floors.indexOf('app'))
+  expect(describe(wrong)).toEqual([])
+})
+
+test('only the door holds the codec: no other room can turn kept bytes into personal data', () => {
+  const holders = [
+    'packages/node/src/safeguards/access/',
+    'packages/node/src/main.ts',
+    'packages/node/src/rooms.ts',
+    'packages/node/src/idempotency.ts',
+  ]
+  const wrong = imports.filter(
+    ({ from, to }) => to.endsWith('access/codec.ts') && !holders.some((holder) => from.startsWith(holder)),
+  )
+  expect(describe(wrong)).toEqual([])
+})
+
+test('there is no import cycle', () => {
+  const edges = new Map<string, string[]>()
+  for (const { from, to, typeOnly } of imports)
+    if (!typeOnly && to.startsWith('packages/')) edges.set(from, [...(edges.get(from) ?? []), to])
+  const done = new Set<string>()
+  const cycles: string[] = []
+  const visit = (file: string, path: string[]): void => {
+    if (path.includes(file)) {
+      cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '))
+      return
+    }
+    if (done.has(file)) return
+    for (const next of edges.get(file) ?? []) visit(next, [...path, file])
+    done.add(file)
+  }
+  for (const file of edges.keys()) visit(file, [])
+  expect(cycles).toEqual([])
+})
+
+test('only the settings read the environment', () => {
+  const wrong = shipped.filter((file) => {
+    if (packageOf(file) === 'testkit' || packageOf(file) === 'cli' || file === 'packages/node/src/config.ts')
+      return false
+    return /process\.env\b/.test(importsText(file))
+  })
+  expect(wrong).toEqual([])
+})
+
+function describe(wrong: readonly Import[]): string[] {
+  return wrong.map(({ from, to }) => `${from} -> ${to}`)
+}
+
+function importsText(file: string): string {
+  return readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '')
+}
