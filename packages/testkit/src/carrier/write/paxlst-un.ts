@@ -1,0 +1,122 @@
+import type { Random } from '../random.ts'
+import { pieces } from '../schedule/local-time.ts'
+import type { PlannedFlight } from '../schedule/plan-flights.ts'
+import { type Segment, segment } from './edifact-text.ts'
+import { type MessageBody, newReference, writeInterchange } from './interchange.ts'
+import { type ListEntry, namesInList, statedInList } from './list-entry.ts'
+import type { Written } from './stated-person.ts'
+
+export interface ListOrder {
+  flight: PlannedFlight
+  at: Date
+  entries: readonly ListEntry[]
+  /** BGM: 745 passengers, 250 crew, 266 flight status; with its qualifier. */
+  document: '745' | '250' | '266'
+  qualifier?: string
+}
+
+const version = ['PAXLST', 'D', '05B', 'UN', 'IATA'] as const
+const peopleInPart = 35
+
+/** A passenger or crew list in the UN dialect (travel.md 3.2): one interchange, or one a part where the carrier cuts long lists. */
+export function writePaxlst(random: Random, order: ListOrder): Written[] {
+  const { flight, entries } = order
+  const { carrier } = flight
+  const people = entries.map((entry) => statedInList(entry, carrier))
+  const accessReference = `${flight.carrier.code}${flight.number}/${pieces(flight.departure).yymmdd}/${pieces(flight.departure).hhmm}`
+  const head = { carrier, at: order.at, type: 'PAXLST', version } as const
+  const cut = carrier.parts !== 'none' && order.document === '745' && entries.length > peopleInPart
+  if (!cut) {
+    const body: MessageBody = {
+      accessReference,
+      part: { number: 1, flag: 'F' },
+      segments: messageSegments(random, order, entries),
+    }
+    return [{ bytes: writeInterchange({ ...head, reference: newReference(random) }, [body]), people }]
+  }
+  const count = Math.ceil(entries.length / peopleInPart)
+  const bodies = Array.from({ length: count }, (_, i): MessageBody => {
+    const flag = i === 0 ? 'C' : i === count - 1 ? 'F' : null
+    const own = entries.slice(i * peopleInPart, (i + 1) * peopleInPart)
+    return { accessReference, part: { number: i + 1, flag }, segments: messageSegments(random, order, own) }
+  })
+  if (carrier.parts === 'one-interchange') {
+    return [{ bytes: writeInterchange({ ...head, reference: newReference(random) }, bodies), people }]
+  }
+  return bodies.map((body, i) => ({
+    bytes: writeInterchange({ ...head, reference: newReference(random) }, [body]),
+    people: people.slice(i * peopleInPart, (i + 1) * peopleInPart),
+  }))
+}
+
+/** Everything between UNH and UNT. */
+export function messageSegments(random: Random, order: ListOrder, entries: readonly ListEntry[]): Segment[] {
+  const { flight, document } = order
+  const { carrier } = flight
+  const segments: Segment[] = [
+    segment('BGM', document, order.qualifier ?? null),
+    segment('RFF', ['TN', `${carrier.code}${random.digits(8)}`]),
+    segment('NAD', 'MS', null, null, `${carrier.name.toUpperCase()} DESK`),
+    segment(
+      'COM',
+      [`+351 21 ${random.digits(7)}`, 'TE'],
+      [`APIS@${carrier.name.toUpperCase().replaceAll(' ', '')}.EXAMPLE`, 'EM'],
+    ),
+    segment('TDT', '20', `${carrier.code}${flight.number.padStart(4, '0')}`, null, null, carrier.code),
+    ...stopSegments(flight),
+  ]
+  for (const entry of entries) segments.push(...entrySegments(entry, flight))
+  segments.push(segment('CNT', [document === '250' ? '41' : '42', entries.length]))
+  return segments
+}
+
+function stopSegments(flight: PlannedFlight): Segment[] {
+  return flight.stops.flatMap((stop, i) => {
+    const code = i === 0 ? '125' : i === flight.stops.length - 1 ? '87' : '92'
+    const time = (qualifier: string, local: string) =>
+      segment('DTM', [qualifier, pieces(local).yymmdd + pieces(local).hhmm, '201'])
+    return [
+      segment('LOC', code, stop.airport),
+      ...(stop.arrival ? [time('232', stop.arrival)] : []),
+      ...(stop.departure ? [time('189', stop.departure)] : []),
+    ]
+  })
+}
+
+const nadCodes = { passenger: 'FL', crew: 'FM', 'transit-passenger': 'DDU', 'transit-crew': 'DDT' } as const
+
+function entrySegments(entry: ListEntry, flight: PlannedFlight): Segment[] {
+  const { person } = entry
+  const { surname, given, middle } = namesInList(person, flight.carrier)
+  const { document } = person
+  const segments = [
+    segment('NAD', nadCodes[entry.kind], null, null, [surname, given, middle]),
+    segment('ATT', '2', null, person.sex),
+    segment('DTM', ['329', pieces(person.birthDate).yymmdd]),
+  ]
+  if (entry.bags.length > 0) {
+    segments.push(
+      segment('MEA', 'CT', null, entry.bags.length),
+      segment('MEA', 'WT', null, ['KGM', entry.bags.length * 17]),
+    )
+    for (const bag of entry.bags) segments.push(segment('FTX', 'BAG', null, null, bag.company + bag.number))
+  }
+  segments.push(
+    segment('GEI', '4', entry.verified ? '173' : '174'),
+    segment('LOC', '22', flight.to),
+    segment('LOC', '178', entry.embarkation),
+    segment('LOC', '179', entry.debarkation),
+    segment('LOC', '174', person.nationality),
+    segment('NAT', '2', person.nationality),
+  )
+  if (entry.locator) segments.push(segment('RFF', ['AVF', entry.locator]))
+  if (entry.uniqueReference) segments.push(segment('RFF', ['ABO', entry.uniqueReference]))
+  if (entry.seat) segments.push(segment('RFF', ['SEA', entry.seat.padStart(4, '0')]))
+  segments.push(
+    segment('DOC', [document.type, '110', '111'], document.number),
+    segment('DTM', ['36', pieces(document.expires).yymmdd]),
+    segment('LOC', '91', document.issuer),
+  )
+  if (entry.visa) segments.push(segment('DOC', ['V', '110', '111'], entry.visa), segment('LOC', '91', 'PRT'))
+  return segments
+}
