@@ -19,11 +19,41 @@ export interface Identity {
   birthPlaces?: string[]
   documents?: IdentityDocument[]
 }
-export type Entry = Omit<Identity, 'names' | 'id'> & {
+/** A document as a list states it: `number` cleaned, `numberRaw` as written there. */
+export interface EntryDocument extends IdentityDocument {
+  numberRaw?: string
+  issuedOn?: string
+  note?: string
+}
+export interface EntryAddress {
+  street?: string
+  city?: string
+  region?: string
+  postcode?: string
+  country?: string
+  note?: string
+}
+/** What a list says about one identity (matching.md 3.11); only `id` and `names` are needed. Dates as the list writes them. */
+export type Entry = Omit<Identity, 'names' | 'id' | 'documents'> & {
   id: string
-  names: (string | { name: string; quality: Quality })[]
+  /** May be empty where a usable document stands for it; at most 2,000. A plain string counts as `primary`. */
+  names: (string | { name: string; quality: Quality; note?: string })[]
+  documents?: EntryDocument[]
   reference?: string
   program?: string
+  version?: string
+  listType?: string
+  listedOn?: string
+  /** Every change the list states; the last is the newest. */
+  updatedOn?: string[]
+  titles?: string[]
+  designations?: string[]
+  /** Countries of a nationality as the list wrote them; `nationalities` holds alpha-3 codes where they are known. */
+  nationalitiesAsWritten?: string[]
+  addresses?: EntryAddress[]
+  comments?: string
+  /** What the list says about a birth date, a place or an alias in words. */
+  notes?: string[]
 }
 export type Verdict = 'match' | 'weak' | 'none'
 export type EvidenceKind =

@@ -1,4 +1,14 @@
-export type { Comparison, Entry, Evidence, Identity, Quality, ScreenHit, Verdict } from '@entente/contracts'
+export type {
+  Comparison,
+  Entry,
+  EntryAddress,
+  EntryDocument,
+  Evidence,
+  Identity,
+  Quality,
+  ScreenHit,
+  Verdict,
+} from '@entente/contracts'
 export { alignField, type FieldAlignment } from './align-field.ts'
 export { type ArgumentCode, ArgumentError } from './argument-error.ts'
 export { compare, defaultThreshold, weakThreshold } from './compare.ts'
@@ -7,6 +17,8 @@ export { type BirthDate, parseBirthDate, readMrzBirthDate } from './dates/parse-
 export { engineVersion } from './engine-version.ts'
 export { correctByCheckDigit, isImoNumber, mrzCheckDigit } from './identifiers/check-digit.ts'
 export { equalWhenFolded, foldDocumentNumber, normaliseDocumentNumber } from './identifiers/document-number.ts'
+export type { ListFileFormat, LoadedList } from './lists/list-report.ts'
+export { detectFormat, loadList } from './lists/load-list.ts'
 export { cleanName } from './names/clean-name.ts'
 export { normaliseName } from './names/normalise-name.ts'
 export { checkIdentity, type IdentityFault } from './score/read-identity.ts'

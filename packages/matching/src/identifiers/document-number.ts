@@ -9,20 +9,24 @@ export function normaliseDocumentNumber(written: string): string | null {
   const text = written
     .normalize('NFKC')
     .toUpperCase()
-    .replace(/[([].*$/, '')
-    .replace(/[,;].*$/, '')
+    .replace(/(\d[^([]*)[([].*$/, '$1')
+    .replace(/[([][^)\]]*[)\]]/g, ' ')
+    .replace(/(\d[^,;]*)[,;].*$/, '$1')
     .replace(/\b(?:ISSUED|EXPIRE[DS]?|EXPIRY|DATE OF|VALID|ON \d|CANCELLED|LOST|STOLEN)\b.*$/, '')
   // Prose ends where the first word with a digit begins; words before it that are short and stand alone are a series (AA 38291).
   const words = text.split(/\s+/).filter((word) => word !== '')
   const firstDigit = words.findIndex((word) => /\d/.test(word))
   if (firstDigit < 0) return null
   const before = words[firstDigit - 1] ?? ''
-  const series = /^[A-Z]{1,3}$/.test(before) && !/^(?:NO|NR|NUM|N|ID|DE|OF|DU|IS)$/.test(before)
+  const series =
+    /^[A-Z][A-Z/-]{0,3}$/.test(before) &&
+    before.length <= (/[/-]/.test(before) ? 4 : 3) &&
+    !/^(?:NO|NR|NUM|ID|CAR|UK|DE|OF|DU|IS)$/.test(before)
   const number = words
     .slice(series ? firstDigit - 1 : firstDigit)
     .join('')
     .replace(/^(?:[A-Z]*(?:PASSPORT|NUMBER|NATIONAL|IDENTI)[A-Z]*?)(?:NUMBER|NO|CARD)?(?=[A-Z]{0,3}\d)/, '')
-    .replace(/^(?:N[°º]|NO[.:]|№)/, '')
+    .replace(/^(?:N[°º]|NO[.:]?(?=\d)|NO[.:])/, '')
     .replace(/[^A-Z0-9]/g, '')
   if (number.length < 5 || number.length > 40 || !/\d/.test(number) || /^(.)\1*$/.test(number)) return null
   return number

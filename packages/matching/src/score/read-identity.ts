@@ -52,73 +52,92 @@ function statedRoles(parts: Identity['parts']): Map<string, NameRole> {
   return roles
 }
 
-const strings = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((item) => typeof item === 'string')
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []
+type Fault = (code: IdentityFault['code'], message: string, at: string) => void
+
+function readNames(input: Identity | Entry, register: Register, fault: Fault): QualifiedName[] {
+  if (!Array.isArray(input.names)) {
+    fault('identity-invalid', 'The names are not a list.', '/names')
+    return []
+  }
+  const roles = statedRoles(input.parts)
+  const names: QualifiedName[] = []
+  input.names.forEach((item: string | { name: string; quality: Quality }, place) => {
+    const at = `/names/${place}`
+    const written = typeof item === 'string' ? item : item?.name
+    if (typeof written !== 'string') {
+      fault('identity-invalid', 'A name is not text.', at)
+      return
+    }
+    const text = written.length > longest ? '' : cleanName(written)
+    if (written.length > longest || text.split(' ').length > mostWords) {
+      fault('name-too-long', `A name has at most ${longest} characters and ${mostWords} words.`, at)
+      return
+    }
+    const before = names.length
+    for (const single of splitNames(text)) {
+      const read = readName(single, register, roles)
+      if (read.counting > 0) names.push({ read, quality: typeof item === 'string' ? 'primary' : item.quality })
+    }
+    if (names.length === before) fault('name-empty', 'A name has no word that can be compared.', at)
+  })
+  return names
+}
+
+function readBirthDates(input: Identity | Entry, today: string | undefined, fault: Fault): BirthDate[] {
+  return strings(input.birthDates).flatMap((written, place) => {
+    const date = parseBirthDate(written, today)
+    if (typeof date !== 'string') return date
+    const why = date === 'birth-date-invalid' ? 'is not a date of the calendar' : 'is before 1880 or in the future'
+    fault(date, `A birth date ${why}.`, `/birthDates/${place}`)
+    return []
+  })
+}
+
+function readNationalities(input: Identity | Entry, fault: Fault): ReadIdentity['nationalities'] {
+  return strings(input.nationalities).flatMap((written, place) => {
+    const codes = countryCodes(written)
+    if (codes === null) fault('nationality-unknown', 'A nationality is no known country.', `/nationalities/${place}`)
+    return codes && codes.length > 0 ? [{ written, codes }] : []
+  })
+}
+
+function readDocuments(input: Identity | Entry, fault: Fault): ReadDocument[] {
+  if (!Array.isArray(input.documents)) return []
+  return input.documents.flatMap((document, place) => {
+    const number = typeof document?.number === 'string' ? normaliseDocumentNumber(document.number) : null
+    if (number === null) {
+      fault('document-unusable', 'A document number has no digit or fewer than five characters.', `/documents/${place}`)
+      return []
+    }
+    const countries = document.country === undefined ? [] : (countryCodes(document.country) ?? [])
+    return [{ written: document.number, number, folded: foldDocumentNumber(number), countries }]
+  })
+}
 
 /** Reads an identity or an entry; what cannot be used is left out and listed. Never throws. */
 export function readIdentity(input: Identity | Entry, today?: string): { read: ReadIdentity; faults: IdentityFault[] } {
   const faults: IdentityFault[] = []
-  const fault = (code: IdentityFault['code'], message: string, at: string): void => {
+  const fault: Fault = (code, message, at) => {
     faults.push({ code, message, at })
   }
   const kind =
     input.kind === 'org' || input.kind === 'vessel' ? 'organisation' : input.kind === 'entity' ? 'unknown' : 'person'
   const register: Register = kind === 'person' ? 'person' : 'organisation'
-  const roles = statedRoles(input.parts)
-  const names: QualifiedName[] = []
-  const given = Array.isArray(input.names) ? input.names : []
-  if (!Array.isArray(input.names)) fault('identity-invalid', 'The names are not a list.', '/names')
-  given.forEach((item: string | { name: string; quality: Quality }, place) => {
-    const at = `/names/${place}`
-    const written = typeof item === 'string' ? item : item?.name
-    if (typeof written !== 'string') return fault('identity-invalid', 'A name is not text.', at)
-    if (written.length > longest)
-      return fault('name-too-long', `A name has ${written.length} characters; at most ${longest} can be compared.`, at)
-    const text = cleanName(written)
-    if (text.split(' ').length > mostWords)
-      return fault('name-too-long', `A name has more than ${mostWords} words.`, at)
-    let used = 0
-    for (const single of splitNames(text)) {
-      const read = readName(single, register, roles)
-      if (read.counting === 0) continue
-      used += 1
-      names.push({ read, quality: typeof item === 'string' ? 'primary' : item.quality })
-    }
-    if (used === 0) fault('name-empty', 'A name has no word that can be compared.', at)
-  })
-  const birthDates: BirthDate[] = []
-  ;(strings(input.birthDates) ? input.birthDates : []).forEach((written, place) => {
-    const date = parseBirthDate(written, today)
-    if (typeof date !== 'string') birthDates.push(...date)
-    else if (date === 'birth-date-invalid')
-      fault(date, 'A birth date is not a date of the calendar.', `/birthDates/${place}`)
-    else fault(date, 'A birth date is before 1880 or in the future.', `/birthDates/${place}`)
-  })
-  const nationalities: ReadIdentity['nationalities'] = []
-  ;(strings(input.nationalities) ? input.nationalities : []).forEach((written, place) => {
-    const codes = countryCodes(written)
-    if (codes === null) fault('nationality-unknown', 'A nationality is no known country.', `/nationalities/${place}`)
-    else if (codes.length > 0) nationalities.push({ written, codes })
-  })
-  const documents: ReadDocument[] = []
-  ;(Array.isArray(input.documents) ? input.documents : []).forEach((document, place) => {
-    const number = typeof document?.number === 'string' ? normaliseDocumentNumber(document.number) : null
-    if (number === null)
-      return fault(
-        'document-unusable',
-        'A document number has no digit or fewer than five characters.',
-        `/documents/${place}`,
-      )
-    const countries = document.country === undefined ? [] : (countryCodes(document.country) ?? [])
-    documents.push({ written: document.number, number, folded: foldDocumentNumber(number), countries })
-  })
-  const birthPlaces = (strings(input.birthPlaces) ? input.birthPlaces : [])
-    .map((written) => ({ written, folded: foldPlace(written) }))
-    .filter((place) => place.folded !== '')
-  return {
-    read: { kind, register, names, birthDates, nationalities, gender: input.gender ?? null, birthPlaces, documents },
-    faults,
+  const read: ReadIdentity = {
+    kind,
+    register,
+    names: readNames(input, register, fault),
+    birthDates: readBirthDates(input, today, fault),
+    nationalities: readNationalities(input, fault),
+    gender: input.gender ?? null,
+    birthPlaces: strings(input.birthPlaces)
+      .map((written) => ({ written, folded: foldPlace(written) }))
+      .filter((place) => place.folded !== ''),
+    documents: readDocuments(input, fault),
   }
+  return { read, faults }
 }
 
 const stops = new Set<string>(['identity-invalid', 'name-too-long', 'birth-date-invalid', 'birth-date-implausible'])

@@ -1,0 +1,43 @@
+import type { ListReport } from './list-report.ts'
+
+/** The encoding a file says it has: byte order mark, then XML declaration; else UTF-8. */
+export function declaredEncoding(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const head = String.fromCharCode(...bytes.subarray(0, 200))
+  return /^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']/.exec(head)?.[1] ?? 'utf-8'
+}
+
+/** Bytes as text in pieces of 64 KiB; damaged places become U+FFFD and are counted in one finding at the end. */
+export function* decodePieces(bytes: Uint8Array, report: ListReport): Generator<string> {
+  let decoder: InstanceType<typeof TextDecoder>
+  try {
+    decoder = new TextDecoder(declaredEncoding(bytes))
+  } catch {
+    report.find(
+      'ENCODING_UNKNOWN',
+      'warning',
+      'The declared encoding is not known; the file is read as UTF-8.',
+      1,
+      declaredEncoding(bytes),
+    )
+    decoder = new TextDecoder()
+  }
+  const size = 65_536
+  let damaged = 0
+  for (let at = 0; at < bytes.length; at += size) {
+    const text = decoder.decode(bytes.subarray(at, at + size), { stream: at + size < bytes.length })
+    for (let place = text.indexOf('\ufffd'); place >= 0; place = text.indexOf('\ufffd', place + 1)) damaged += 1
+    yield text
+  }
+  if (damaged > 0)
+    report.find(
+      'ENCODING_DAMAGE',
+      'warning',
+      `${damaged} characters cannot be read: they were damaged before, or the file is not in the encoding it declares.`,
+      null,
+      String(damaged),
+    )
+}
+/** The whole text of a file. */
+export const decodeText = (bytes: Uint8Array, report: ListReport): string => [...decodePieces(bytes, report)].join('')

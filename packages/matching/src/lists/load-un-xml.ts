@@ -1,0 +1,186 @@
+import type { EntryAddress, Quality } from '@entente/contracts'
+import { type DraftEntry, finishEntry } from './finish-entry.ts'
+import { ListReport, type LoadedList } from './list-report.ts'
+import { readDateNote } from './read-date-note.ts'
+import { readXmlRecords, type XmlElement } from './read-xml-records.ts'
+
+const all = (record: XmlElement, name: string): XmlElement[] => record.children.filter((child) => child.name === name)
+const value = (record: XmlElement, name: string): string => all(record, name)[0]?.text ?? ''
+const values = (record: XmlElement, name: string): string[] =>
+  all(record, name)
+    .flatMap((element) => [element.text, ...all(element, 'VALUE').map((child) => child.text)])
+    .filter((text) => text !== '')
+const qualities: Readonly<Record<string, Quality>> = { good: 'good', low: 'low', 'a.k.a.': 'good', 'f.k.a.': 'former' }
+const titleCase = (place: string[]): string => place.filter((part) => part !== '').join(', ')
+
+type Names = DraftEntry['names']
+function readAlias(alias: XmlElement, draft: DraftEntry, report: ListReport): void {
+  const name = value(alias, 'ALIAS_NAME')
+  const note = value(alias, 'NOTE')
+  const stated = value(alias, 'QUALITY').toLowerCase()
+  if (name === '') {
+    report.count(`${alias.name === 'ENTITY_ALIAS' ? 'entity' : 'individual'} aliases empty`)
+    return
+  }
+  report.count(`${alias.name === 'ENTITY_ALIAS' ? 'entity' : 'individual'} aliases ${stated || 'without quality'}`)
+  const quality = qualities[stated] ?? 'good'
+  const names = name
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  if (names.length > 1) report.count('aliases with several names')
+  for (const one of names) draft.names.push(note === '' ? { name: one, quality } : { name: one, quality, note })
+  const arabic = /In Arabic:\s*([\p{Script=Arabic}\p{M}\s]+)/u.exec(note)?.[1]?.trim()
+  if (arabic) draft.names.push({ name: arabic, quality })
+  const birth = [
+    value(alias, 'DATE_OF_BIRTH'),
+    titleCase([value(alias, 'CITY_OF_BIRTH'), value(alias, 'COUNTRY_OF_BIRTH')]),
+  ]
+  const said = [...birth, note].filter((text) => text !== '')
+  if (said.length > 0) draft.notes?.push(`${name}: ${said.join('; ')}`)
+}
+
+function readBirthDate(element: XmlElement, draft: DraftEntry, report: ListReport): void {
+  report.count('birth date elements')
+  const date = value(element, 'DATE')
+  const year = value(element, 'YEAR')
+  const from = value(element, 'FROM_YEAR')
+  const to = value(element, 'TO_YEAR')
+  const note = value(element, 'NOTE')
+  const approximate = value(element, 'TYPE_OF_DATE').toUpperCase() === 'APPROXIMATELY'
+  if (date !== '') {
+    report.count('birth dates with a day')
+    draft.birthDates?.push(date.slice(0, 10))
+  } else if (year !== '') {
+    report.count(approximate ? 'birth dates with an approximate year' : 'birth dates with a year')
+    draft.birthDates?.push(approximate ? `${year}~` : year)
+  } else if (from !== '' && to !== '') {
+    report.count('birth dates between two years')
+    draft.birthDates?.push(`${from}/${to}`)
+  } else {
+    report.count('birth dates without a date')
+    if (note === '') return
+    report.count('birth dates with a note only')
+    const read = readDateNote(note)
+    if (read) draft.birthDates?.push(read)
+  }
+  if (note !== '') draft.notes?.push(`Birth date: ${note}`)
+}
+
+function documentType(text: string): 'passport' | 'national-id' | 'other' {
+  if (/pass(?:e)?port|pasaporte/i.test(text)) return 'passport'
+  return /national|identi|tazkira|social security|fiscal code|cédula|carte/i.test(text) ? 'national-id' : 'other'
+}
+function readDocument(element: XmlElement, draft: DraftEntry, report: ListReport): void {
+  const number = value(element, 'NUMBER')
+  const types = [value(element, 'TYPE_OF_DOCUMENT'), value(element, 'TYPE_OF_DOCUMENT2')].filter((text) => text !== '')
+  const note = [...types.slice(1), value(element, 'NOTE')].filter((text) => text !== '').join('; ')
+  if (number === '') {
+    if (types.length > 0 || note !== '')
+      draft.notes?.push(`Document: ${[types[0] ?? '', note].filter((text) => text !== '').join('; ')}`)
+    return
+  }
+  report.count('documents with a number')
+  const country = value(element, 'ISSUING_COUNTRY') || value(element, 'COUNTRY_OF_ISSUE')
+  const issuedOn = value(element, 'DATE_OF_ISSUE')
+  draft.documents?.push({
+    number,
+    type: documentType(types[0] ?? ''),
+    ...(country === '' ? {} : { country }),
+    ...(issuedOn === '' ? {} : { issuedOn }),
+    ...(note === '' ? {} : { note }),
+  })
+}
+
+function readAddress(element: XmlElement): EntryAddress | null {
+  const address: EntryAddress = {}
+  const fields = [
+    ['street', 'STREET'],
+    ['city', 'CITY'],
+    ['region', 'STATE_PROVINCE'],
+    ['postcode', 'ZIP_CODE'],
+    ['country', 'COUNTRY'],
+    ['note', 'NOTE'],
+  ] as const
+  for (const [field, name] of fields) {
+    const text = value(element, name)
+    if (text !== '') address[field] = text
+  }
+  return Object.keys(address).length > 0 ? address : null
+}
+
+function readRecord(record: XmlElement, report: ListReport): void {
+  const person = record.name === 'INDIVIDUAL'
+  report.count(person ? 'individuals' : 'entities')
+  const names: Names = []
+  const parts = ['FIRST_NAME', 'SECOND_NAME', 'THIRD_NAME', 'FOURTH_NAME'].map((name) => value(record, name))
+  names.push({ name: parts.filter((part) => part !== '').join(' '), quality: 'primary' })
+  const original = value(record, 'NAME_ORIGINAL_SCRIPT')
+  if (original !== '') {
+    report.count(person ? 'individuals with a name in original script' : 'entities with a name in original script')
+    names.push({ name: original, quality: 'original' })
+  }
+  const id = value(record, 'DATAID')
+  const draft: DraftEntry = {
+    id: id === '' ? null : id,
+    kind: person ? 'person' : 'org',
+    names,
+    birthDates: [],
+    nationalities: [],
+    documents: [],
+    notes: [],
+  }
+  for (const alias of all(record, person ? 'INDIVIDUAL_ALIAS' : 'ENTITY_ALIAS')) readAlias(alias, draft, report)
+  for (const birth of all(record, 'INDIVIDUAL_DATE_OF_BIRTH')) readBirthDate(birth, draft, report)
+  for (const document of all(record, 'INDIVIDUAL_DOCUMENT')) readDocument(document, draft, report)
+  const text = (
+    field: 'reference' | 'program' | 'version' | 'listType' | 'listedOn' | 'comments',
+    content: string,
+  ): void => {
+    if (content !== '') draft[field] = content
+  }
+  text('reference', value(record, 'REFERENCE_NUMBER'))
+  text('version', value(record, 'VERSIONNUM'))
+  text('program', value(record, 'UN_LIST_TYPE'))
+  text('listType', values(record, 'LIST_TYPE')[0] ?? '')
+  text('listedOn', value(record, 'LISTED_ON'))
+  text('comments', value(record, 'COMMENTS1'))
+  const list = (field: 'updatedOn' | 'titles' | 'designations' | 'birthPlaces', items: string[]): void => {
+    if (items.length > 0) draft[field] = items
+  }
+  list('updatedOn', values(record, 'LAST_DAY_UPDATED'))
+  list('titles', values(record, 'TITLE'))
+  list('designations', values(record, 'DESIGNATION'))
+  const nationalities = values(record, 'NATIONALITY')
+  if (nationalities.length > 0) report.count('individuals with a nationality')
+  report.count('nationalities', nationalities.length)
+  draft.nationalities = nationalities
+  const gender = value(record, 'GENDER').toLowerCase()
+  if (gender === 'male' || gender === 'female') draft.gender = gender
+  const places: string[] = []
+  for (const place of all(record, 'INDIVIDUAL_PLACE_OF_BIRTH')) {
+    const city = value(place, 'CITY')
+    const whole = titleCase([city, value(place, 'STATE_PROVINCE'), value(place, 'COUNTRY')])
+    if (city !== '') places.push(city)
+    if (whole !== '' && whole !== city) draft.notes?.push(`Place of birth: ${whole}`)
+  }
+  list('birthPlaces', places)
+  const addresses = all(record, person ? 'INDIVIDUAL_ADDRESS' : 'ENTITY_ADDRESS').flatMap(
+    (address) => readAddress(address) ?? [],
+  )
+  if (addresses.length > 0) draft.addresses = addresses
+  if (draft.notes?.length === 0) delete draft.notes
+  finishEntry(draft, report, record.line)
+}
+
+/** Loads the United Nations Security Council consolidated list, every field of it (matching.md 3.11; the UN's sc-sanctions.xsd). */
+export function loadUnXml(bytes: Uint8Array): LoadedList {
+  const report = new ListReport()
+  const { root, attributes, safe } = readXmlRecords(bytes, new Set(['INDIVIDUAL', 'ENTITY']), report, (record) =>
+    readRecord(record, report),
+  )
+  if (!safe) report.drop()
+  else if (root !== null && root !== 'CONSOLIDATED_LIST')
+    report.find('XML_ROOT', 'error', 'The file is XML, but not the consolidated list.', 1, root)
+  return report.result('un-xml', attributes.dateGenerated ?? null)
+}
