@@ -57,30 +57,30 @@ async function* lines(
   header: Header,
   options: BackupOptions,
   counts: { rows: number; files: number },
-): AsyncGenerator<Line> {
-  yield header
+): AsyncGenerator<Line[]> {
+  yield [header]
   const of = header.tables.reduce((sum, table) => sum + table.rows, 0)
   for (const table of header.tables) {
-    yield { kind: 'table', schema: table.schema, name: table.name }
+    yield [{ kind: 'table', schema: table.schema, name: table.name }]
     const digest = createRowDigest()
     for await (const batch of readRows(client, table)) {
       for (const row of batch) digest.add(row)
-      yield* batch
+      yield batch
       options.onProgress?.({ step: 'writing', what: tableName(table), rows: counts.rows + digest.rows, of })
     }
     counts.rows += digest.rows
-    yield { kind: 'table-end', rows: digest.rows, digest: digest.value() }
+    yield [{ kind: 'table-end', rows: digest.rows, digest: digest.value() }]
   }
   for (const path of listDataFiles(options.dataRoot)) {
     options.onProgress?.({ step: 'writing', what: path, rows: counts.rows, of })
     let found = false
-    for await (const line of readDataFile(options.dataRoot, path)) {
+    for await (const batch of readDataFile(options.dataRoot, path)) {
       found = true
-      yield line
+      yield batch
     }
     if (found) counts.files++
   }
-  for (const sequence of await readSequences(client)) yield { kind: 'sequence', ...sequence }
+  yield (await readSequences(client)).map((sequence) => ({ kind: 'sequence', ...sequence }))
 }
 
 async function readHeader(client: pg.Client): Promise<Header> {

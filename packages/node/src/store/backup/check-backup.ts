@@ -22,47 +22,49 @@ export async function checkBackup(file: string, onProgress?: OnProgress): Promis
   let open: { path: string; hash: ReturnType<typeof createHash>; bytes: number } | null = null
 
   const wrong = (line: Line): Error => damaged(file, `${describe(line)} stands where it cannot`)
-  for await (const line of readBackupFile(file)) {
-    if (!header) {
-      if (!isMark(line) || line.kind !== 'header') throw damaged(file, 'it has no header')
-      header = line
-    } else if (Array.isArray(line)) {
-      if (!table || line.length !== table.at.columns.length) throw wrong(line)
-      table.digest.add(line)
-      if (++rows % 1000 === 0) onProgress?.({ step: 'checking', what: tableName(table.at), rows, of: total(header) })
-    } else if (typeof line === 'string') {
-      if (!open) throw wrong(line)
-      const piece = Buffer.from(line, 'base64')
-      open.hash.update(piece)
-      open.bytes += piece.length
-    } else if (line.kind === 'table') {
-      const at = header.tables[digests.size]
-      if (table || open || !at || tableName(at) !== tableName(line)) throw wrong(line)
-      table = { at, digest: createRowDigest() }
-    } else if (line.kind === 'table-end') {
-      if (!table) throw wrong(line)
-      const { at, digest } = table
-      if (line.rows !== digest.rows || at.rows !== digest.rows || line.digest !== digest.value()) {
-        throw damaged(file, `the rows of ${tableName(at)} are not the ones it was written with`)
+  for await (const batch of readBackupFile(file)) {
+    for (const line of batch) {
+      if (!header) {
+        if (!isMark(line) || line.kind !== 'header') throw damaged(file, 'it has no header')
+        header = line
+      } else if (Array.isArray(line)) {
+        if (!table || line.length !== table.at.columns.length) throw wrong(line)
+        table.digest.add(line)
+        if (++rows % 1000 === 0) onProgress?.({ step: 'checking', what: tableName(table.at), rows, of: total(header) })
+      } else if (typeof line === 'string') {
+        if (!open) throw wrong(line)
+        const piece = Buffer.from(line, 'base64')
+        open.hash.update(piece)
+        open.bytes += piece.length
+      } else if (line.kind === 'table') {
+        const at = header.tables[digests.size]
+        if (table || open || !at || tableName(at) !== tableName(line)) throw wrong(line)
+        table = { at, digest: createRowDigest() }
+      } else if (line.kind === 'table-end') {
+        if (!table) throw wrong(line)
+        const { at, digest } = table
+        if (line.rows !== digest.rows || at.rows !== digest.rows || line.digest !== digest.value()) {
+          throw damaged(file, `the rows of ${tableName(at)} are not the ones it was written with`)
+        }
+        digests.set(tableName(at), digest.value())
+        table = null
+      } else if (line.kind === 'file') {
+        if (table || open) throw wrong(line)
+        open = { path: line.path, hash: createHash('sha256'), bytes: 0 }
+      } else if (line.kind === 'file-end') {
+        const sha256 = open?.hash.digest('hex')
+        if (!open || sha256 !== line.sha256 || open.bytes !== line.bytes)
+          throw damaged(file, `the file ${open?.path ?? ''} in it is not whole`)
+        files.push({ path: open.path, sha256 })
+        open = null
+      } else if (table || open || line.kind === 'header') {
+        throw wrong(line)
+      } else if (
+        line.kind === 'end' &&
+        (digests.size !== header.tables.length || line.rows !== rows || line.files !== files.length)
+      ) {
+        throw damaged(file, 'it holds less than it says')
       }
-      digests.set(tableName(at), digest.value())
-      table = null
-    } else if (line.kind === 'file') {
-      if (table || open) throw wrong(line)
-      open = { path: line.path, hash: createHash('sha256'), bytes: 0 }
-    } else if (line.kind === 'file-end') {
-      const sha256 = open?.hash.digest('hex')
-      if (!open || sha256 !== line.sha256 || open.bytes !== line.bytes)
-        throw damaged(file, `the file ${open?.path ?? ''} in it is not whole`)
-      files.push({ path: open.path, sha256 })
-      open = null
-    } else if (table || open || line.kind === 'header') {
-      throw wrong(line)
-    } else if (
-      line.kind === 'end' &&
-      (digests.size !== header.tables.length || line.rows !== rows || line.files !== files.length)
-    ) {
-      throw damaged(file, 'it holds less than it says')
     }
   }
   if (!header) throw damaged(file, 'it is empty')

@@ -29,7 +29,7 @@ const readFolder = (path: string) =>
   readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
 
 /** A file's lines in a backup. One that is gone when its turn comes was deleted by retention after the snapshot: it has none. */
-export async function* readDataFile(dataRoot: string, path: string): AsyncGenerator<Line> {
+export async function* readDataFile(dataRoot: string, path: string): AsyncGenerator<Line[]> {
   const hash = createHash('sha256')
   let bytes = 0
   try {
@@ -37,15 +37,15 @@ export async function* readDataFile(dataRoot: string, path: string): AsyncGenera
     for await (const piece of createReadStream(join(dataRoot, path), {
       highWaterMark: 3 * 256 * 1024,
     }) as AsyncIterable<Buffer>) {
-      if (bytes === 0) yield { kind: 'file', path }
+      if (bytes === 0) yield [{ kind: 'file', path }]
       hash.update(piece)
       bytes += piece.length
-      yield piece.toString('base64')
+      yield [piece.toString('base64')]
     }
   } catch (error) {
     if (bytes === 0 && codeOf(error) === 'ENOENT') return
     throw error
   }
-  if (bytes === 0) yield { kind: 'file', path }
-  yield { kind: 'file-end', bytes, sha256: hash.digest('hex') }
+  if (bytes === 0) yield [{ kind: 'file', path }]
+  yield [{ kind: 'file-end', bytes, sha256: hash.digest('hex') }]
 }

@@ -6,28 +6,31 @@ import { BackupError } from './errors.ts'
 import { type Line, Mark, type Row } from './format.ts'
 
 const newline = 10
+const pieceSize = 256 * 1024
 /** No line of ours is longer; a damaged file is not to fill the memory. */
 const longestLine = 256 * 1024 * 1024
 
 /**
- * Reads a backup file's lines, the last of which must be `end` with the right SHA-256. Errors: `backup-unreadable` (no such file),
+ * Reads a backup file's lines in batches, the last of which must be `end` with the right SHA-256. Errors: `backup-unreadable` (no such file),
  * `backup-damaged` with the line's number.
  */
-export async function* readBackupFile(file: string): AsyncGenerator<Line> {
+export async function* readBackupFile(file: string): AsyncGenerator<Line[]> {
   const hash = createHash('sha256')
   let ended = false
   let number = 0
-  for await (const bytes of splitLines(file)) {
-    number++
-    if (ended) throw damaged(file, `line ${number} follows its end`)
-    const line = parseLine(file, bytes, number)
-    if (typeof line === 'object' && 'kind' in line && line.kind === 'end') {
-      if (line.sha256 !== hash.digest('hex')) throw damaged(file, 'its SHA-256 is not the one it was written with')
-      ended = true
-    } else {
-      hash.update(bytes).update('\n')
-    }
-    yield line
+  for await (const batch of splitLines(file)) {
+    yield batch.map((bytes) => {
+      number++
+      if (ended) throw damaged(file, `line ${number} follows its end`)
+      const line = parseLine(file, bytes, number)
+      if (typeof line === 'object' && 'kind' in line && line.kind === 'end') {
+        if (line.sha256 !== hash.digest('hex')) throw damaged(file, 'its SHA-256 is not the one it was written with')
+        ended = true
+      } else {
+        hash.update(bytes)
+      }
+      return line
+    })
   }
   if (!ended) throw damaged(file, 'its end is missing')
 }
@@ -58,23 +61,26 @@ function parseLine(file: string, bytes: Buffer, number: number): Line {
   throw damaged(file, `line ${number} is none that a backup has`)
 }
 
-async function* splitLines(file: string): AsyncGenerator<Buffer> {
-  const source = createReadStream(file)
-  const plain = createGunzip()
+/** Lines with their ends, as many at once as one piece of the file holds. */
+async function* splitLines(file: string): AsyncGenerator<Buffer[]> {
+  const source = createReadStream(file, { highWaterMark: pieceSize })
+  const plain = createGunzip({ chunkSize: pieceSize })
   source.on('error', (error) => plain.destroy(error))
   source.pipe(plain)
   let parts: Buffer[] = []
   let held = 0
   try {
     for await (const chunk of plain as AsyncIterable<Buffer>) {
+      const lines: Buffer[] = []
       let from = 0
       for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, from)) {
-        parts.push(chunk.subarray(from, at))
-        yield Buffer.concat(parts)
+        parts.push(chunk.subarray(from, at + 1))
+        lines.push(parts.length === 1 ? chunk.subarray(from, at + 1) : Buffer.concat(parts))
         parts = []
         held = 0
         from = at + 1
       }
+      if (lines.length > 0) yield lines
       parts.push(chunk.subarray(from))
       held += chunk.length - from
       if (held > longestLine) throw damaged(file, 'a line is too long')

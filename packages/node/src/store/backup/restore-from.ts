@@ -102,24 +102,26 @@ async function load(
   let writer: ReturnType<typeof createRowWriter> | null = null
   let what = ''
   let rows = 0
-  for await (const line of readBackupFile(file)) {
-    if (Array.isArray(line)) {
-      await writer?.add(line)
-      if (++rows % 1000 === 0) onProgress?.({ step: 'restoring', what, rows, of: backup.rows })
-    } else if (!isMark(line)) {
-      files.add(line)
-    } else if (line.kind === 'table') {
-      what = tableName(line)
-      const table = tables.get(what)
-      writer = table ? createRowWriter(client, table) : null
-    } else if (line.kind === 'table-end') {
-      await writer?.flush()
-    } else if (line.kind === 'file') {
-      files.begin(line.path)
-    } else if (line.kind === 'file-end') {
-      files.end()
-    } else if (line.kind === 'sequence') {
-      sequences.push(line)
+  for await (const batch of readBackupFile(file)) {
+    for (const line of batch) {
+      if (Array.isArray(line)) {
+        await writer?.add(line)
+        if (++rows % 1000 === 0) onProgress?.({ step: 'restoring', what, rows, of: backup.rows })
+      } else if (!isMark(line)) {
+        files.add(line)
+      } else if (line.kind === 'table') {
+        what = tableName(line)
+        const table = tables.get(what)
+        writer = table ? createRowWriter(client, table) : null
+      } else if (line.kind === 'table-end') {
+        await writer?.flush()
+      } else if (line.kind === 'file') {
+        files.begin(line.path)
+      } else if (line.kind === 'file-end') {
+        files.end()
+      } else if (line.kind === 'sequence') {
+        sequences.push(line)
+      }
     }
   }
   return sequences

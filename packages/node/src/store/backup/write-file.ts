@@ -10,12 +10,12 @@ import { BackupError } from './errors.ts'
 import type { Line } from './format.ts'
 
 /**
- * Writes lines as a backup file, readable by its owner only: complete, synced and under its own name, or not at all. The last line is
+ * Writes lines (given in batches, one by one would be slow) as a backup file, readable by its owner only: complete, synced and under its own name, or not at all. The last line is
  * made here from the SHA-256 of the others. Refuses to replace a file (`backup-exists`). Returns the file's size in bytes.
  */
 export async function writeBackupFile(
   file: string,
-  lines: AsyncIterable<Line>,
+  lines: AsyncIterable<Line[]>,
   counts: () => { rows: number; files: number },
 ): Promise<number> {
   const path = resolve(file)
@@ -39,12 +39,12 @@ export async function writeBackupFile(
 }
 
 async function* encoded(
-  lines: AsyncIterable<Line>,
+  lines: AsyncIterable<Line[]>,
   counts: () => { rows: number; files: number },
 ): AsyncGenerator<Buffer> {
   const hash = createHash('sha256')
-  for await (const line of lines) {
-    const bytes = Buffer.from(`${JSON.stringify(line)}\n`)
+  for await (const batch of lines) {
+    const bytes = Buffer.from(batch.map((line) => `${JSON.stringify(line)}\n`).join(''))
     hash.update(bytes)
     yield bytes
   }

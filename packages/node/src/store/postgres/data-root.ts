@@ -24,6 +24,7 @@ export function makeDataRoot(wanted: string): string {
     if (uid === nodeUser().uid && real !== homedir() && real !== '/') chmodSync(real, mode | 0o755)
     return real
   } catch (error) {
+    if (error instanceof PostgresError) throw error
     throw new PostgresError(
       'data-root-not-writable',
       `The data folder ${root} cannot be made or used (${codeOf(error) ?? 'unknown reason'}). Choose another with --data or ENTENTE_DATA.`,

@@ -110,12 +110,11 @@ function openLog(root: string): ServerLog {
   return { path, descriptor, from: fstatSync(descriptor).size }
 }
 
+/** What the server said last in this start: its graver lines, or where it had none (it found no database at all) simply the last. */
 function lastWords(log: ServerLog): string {
-  const said = readFileSync(log.path).subarray(log.from).toString('utf8').split('\n')
-  const telling = said.filter(
-    (line) => /(FATAL|PANIC|DETAIL|HINT|ERROR): /.test(line) || /^(postgres|sh|flock|\/bin\/sh): /.test(line),
-  )
-  return telling
+  const said = readFileSync(log.path).subarray(log.from).toString('utf8').split('\n').filter(Boolean)
+  const grave = said.filter((line) => /(FATAL|PANIC|DETAIL|HINT|ERROR): /.test(line))
+  return (grave.length > 0 ? grave : said)
     .slice(-3)
     .map((line) => line.replace(/^.*?(FATAL|PANIC|DETAIL|HINT|ERROR): +/, ''))
     .join(' ')

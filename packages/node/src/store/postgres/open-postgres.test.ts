@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -183,11 +184,7 @@ test('a lock file whose process number now belongs to another program does not k
 test('of two nodes that start at once on a new folder one gets it and the other is told', async () => {
   const fresh = join(folder.path, 'contended')
   const nodes = await Promise.all([child(fresh), child(fresh)])
-  expect(nodes.map((node) => node.said.code ?? node.said.role).sort()).toEqual([
-    'entente_app',
-    'pg-in-use',
-    'pg-in-use',
-  ])
+  expect(nodes.map((node) => node.said.code ?? node.said.role).sort()).toEqual(['entente_app', 'pg-in-use'])
 })
 
 test('data of another major version is refused in plain words and left as it was', async () => {
@@ -205,6 +202,19 @@ test('data of another major version is refused in plain words and left as it was
     writeFileSync(file, own)
   }
   expect((await start()).state()).toBe('ready')
+})
+
+test('a server that cannot start is refused with its own last words', async () => {
+  const control = join(root, 'data', 'global', 'pg_control')
+  renameSync(control, `${control}.aside`)
+  try {
+    await expect(start()).rejects.toMatchObject({
+      code: 'pg-start-failed',
+      message: expect.stringContaining('pg_control'),
+    })
+  } finally {
+    renameSync(`${control}.aside`, control)
+  }
 })
 
 test('a path too long for a socket gets a short private folder, which is gone after a clean end', async () => {
