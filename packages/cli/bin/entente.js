@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Runs the built command; in a checkout that was installed without its build step, runs the sources.
 import { existsSync } from 'node:fs'
+
 const built = new URL('../dist/index.js', import.meta.url)
 if (existsSync(built)) {
   await import(built.href)

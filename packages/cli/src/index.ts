@@ -1,1 +1,40 @@
-export {}
+import { createRequire } from 'node:module'
+import { Command, CommanderError } from 'commander'
+import { registerAccounts } from './accounts/accounts-command.ts'
+import { registerBackup } from './backup/backup-command.ts'
+import { registerDemo } from './demo/demo-command.ts'
+import { registerDoctor } from './doctor/doctor-command.ts'
+import { CommandFailure, reportFailure } from './failure.ts'
+import { registerRead } from './read/read-command.ts'
+import { registerSend } from './send/send-command.ts'
+import { registerServe } from './serve/serve-command.ts'
+import { registerSignals } from './signals/signals-command.ts'
+
+const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
+
+// Each command loads what it needs when it runs: reading one file must not wait for a server's modules.
+const program = new Command('entente')
+  .description('A node for cooperation against terrorist misuse of technology.')
+  .version(version)
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
+for (const register of [
+  registerServe,
+  registerDemo,
+  registerRead,
+  registerSend,
+  registerSignals,
+  registerAccounts,
+  registerDoctor,
+  registerBackup,
+]) {
+  register(program)
+}
+
+try {
+  await program.parseAsync(process.argv)
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
+  else if (error instanceof CommandFailure) process.exitCode = reportFailure(error)
+  else process.exitCode = reportFailure(error)
+}

@@ -1,0 +1,131 @@
+import { existsSync, statfsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { readConfig, withNodeDatabase } from '@entente/node'
+import { printResult, table } from '../output.ts'
+import { environmentWith } from '../serve/serve.ts'
+
+interface Check {
+  check: string
+  ok: boolean
+  detail: string
+}
+
+/** Runs every check and prints each with what would mend it. Exit status: 0 all well, 1 something is wrong. */
+export async function doctor(options: { data?: string; json?: boolean }): Promise<0 | 1> {
+  const environment = environmentWith(options)
+  const checks: Check[] = [nodeVersion(), desk(), settings(environment)]
+  if (checks.every((check) => check.check !== 'settings' || check.ok)) checks.push(...(await database(environment)))
+  const ok = checks.every((check) => check.ok)
+  printResult(options.json, { ok, checks }, () => table(checks.map((c) => [c.ok ? 'ok' : 'WRONG', c.check, c.detail])))
+  return ok ? 0 : 1
+}
+
+function nodeVersion(): Check {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const ok = major > 20 || (major === 20 && minor >= 19)
+  return { check: 'node', ok, detail: ok ? process.version : `${process.version}: 20.19 or newer is needed` }
+}
+
+function desk(): Check {
+  const node = createRequire(import.meta.url).resolve('@entente/node/package.json')
+  const index = fileURLToPath(new URL('../desk/dist/index.html', `file://${node}`))
+  const ok = existsSync(index)
+  return { check: 'desk', ok, detail: ok ? 'built' : 'not built: run npm run build' }
+}
+
+function settings(environment: Record<string, string | undefined>): Check {
+  try {
+    const config = readConfig(environment)
+    return { check: 'settings', ok: true, detail: `${config.member.id} on ${config.host}:${config.port}` }
+  } catch (error) {
+    return { check: 'settings', ok: false, detail: (error as Error).message }
+  }
+}
+
+async function database(environment: Record<string, string | undefined>): Promise<Check[]> {
+  try {
+    return await withNodeDatabase(environment, async ({ connection, dataRoot, running }) => {
+      const checks: Check[] = [
+        { check: 'database', ok: true, detail: running ? 'a node is running' : 'starts and stops' },
+      ]
+      const { default: pg } = await import('pg')
+      const client = new pg.Client(connection('entente_app'))
+      await client.connect()
+      try {
+        checks.push(...(await inside(client)))
+      } finally {
+        await client.end()
+      }
+      if (dataRoot !== null) checks.push(room(dataRoot))
+      return checks
+    })
+  } catch (error) {
+    return [{ check: 'database', ok: false, detail: (error as Error).message }]
+  }
+}
+
+interface Queryable {
+  query<R>(sql: string): Promise<{ rows: R[] }>
+}
+
+async function inside(client: Queryable): Promise<Check[]> {
+  const facts = await client.query<{ checksums: string; fsync: string; super: boolean }>(
+    `select current_setting('data_checksums') as checksums, current_setting('fsync') as fsync, (select rolsuper from pg_roles where rolname = current_user) as super`,
+  )
+  const accounts = await client.query<{ role: string; n: string }>(
+    `select role, count(*) as n from account_role where state = 'active' group by role`,
+  )
+  const jobs = await client.query<{ n: string }>(
+    'select count(*) as n from graphile_worker.jobs where attempts >= max_attempts',
+  )
+  const held = await client.query<{ n: string }>(`select count(*) as n from message where status = 'quarantined'`)
+  const { checksums, fsync, super: superuser } = facts.rows[0] ?? { checksums: 'off', fsync: 'off', super: true }
+  const count = (role: string) => Number(accounts.rows.find((row) => row.role === role)?.n ?? 0)
+  const missing = ['administrator', 'signal-officer', 'analyst', 'supervisor'].filter((role) => count(role) === 0)
+  const failed = Number(jobs.rows[0]?.n ?? 0)
+  const waiting = Number(held.rows[0]?.n ?? 0)
+  return [
+    {
+      check: 'durable',
+      ok: fsync === 'on',
+      detail: fsync === 'on' ? `fsync on, checksums ${checksums}` : 'fsync is off: a power cut loses messages',
+    },
+    {
+      check: 'least privilege',
+      ok: !superuser,
+      detail: superuser ? 'the node works as a superuser of the database' : 'the node works as entente_app',
+    },
+    {
+      check: 'accounts',
+      ok: missing.length === 0,
+      detail:
+        missing.length === 0 ? 'every role is held' : `nobody is ${missing.join(', ')}: run entente accounts init`,
+    },
+    {
+      check: 'oversight',
+      ok: count('oversight') >= 2,
+      detail: `${count('oversight')} oversight accounts${count('oversight') >= 2 ? '' : ': two are needed'}`,
+    },
+    {
+      check: 'jobs',
+      ok: failed === 0,
+      detail: failed === 0 ? 'none has failed' : `${failed} gave up: see the log for job.failed`,
+    },
+    {
+      check: 'quarantine',
+      ok: true,
+      detail: waiting === 0 ? 'empty' : `${waiting} messages could not be read: see Messages in the desk`,
+    },
+  ]
+}
+
+function room(dataRoot: string): Check {
+  const { bavail, bsize } = statfsSync(dataRoot)
+  const free = (bavail * bsize) / 1e9
+  return {
+    check: 'disk',
+    ok: free >= 1,
+    detail: `${free.toFixed(1)} GB free in ${dataRoot}${free >= 1 ? '' : ': keep at least 1 GB free'}`,
+  }
+}

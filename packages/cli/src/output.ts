@@ -1,0 +1,35 @@
+/** Results go to standard output: exactly one JSON object with `--json`, else lines for a reader. */
+export function printResult(json: boolean | undefined, value: unknown, lines: () => string[]): void {
+  process.stdout.write(json === true ? `${JSON.stringify(value)}\n` : `${lines().join('\n')}\n`)
+}
+
+/** Columns padded to the widest cell of each. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+/** A bar on standard error for long work, redrawn in place on a terminal and silent elsewhere. */
+export function progressBar(label: string): { update(done: number, total: number): void; end(): void } {
+  const shown = process.stderr.isTTY === true
+  let last = 0
+  return {
+    update(done, total) {
+      const now = Date.now()
+      if (!shown || (now - last < 100 && done < total)) return
+      last = now
+      const share = total === 0 ? 1 : Math.min(1, done / total)
+      const filled = Math.round(share * 30)
+      const bar = '#'.repeat(filled) + '.'.repeat(30 - filled)
+      process.stderr.write(`\r${label} [${bar}] ${Math.round(share * 100)} %  ${done} of ${total} `)
+    },
+    end() {
+      if (shown && last > 0) process.stderr.write('\n')
+    },
+  }
+}

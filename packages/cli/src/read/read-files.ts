@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, writeSync } from 'node:fs'
+import { basename } from 'node:path'
+import { readTravel } from '@entente/readers'
+import { CommandFailure } from '../failure.ts'
+import { summarise } from './summarise.ts'
+
+/**
+ * Reads each file and prints its reading. Exit status: 0 all read (findings allowed), 1 something quarantined.
+ * Fails with `file-not-found` or `file-unreadable` before anything is printed.
+ */
+export function readFiles(files: readonly string[], json: boolean): 0 | 1 {
+  const inputs = files.map((file) => ({ file, bytes: readInput(file) }))
+  let status: 0 | 1 = 0
+  for (const { file, bytes } of inputs) {
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const reading = readTravel(bytes, {
+      file: file === '-' ? '-' : basename(file),
+      sha256,
+      receivedAt: new Date().toISOString(),
+    })
+    if (reading.outcome !== 'read') status = 1
+    print(json ? `${JSON.stringify(reading)}\n` : `${summarise(reading).join('\n')}\n`)
+  }
+  return status
+}
+
+/** Written to the end even into a pipe: process.stdout would be cut by an early exit. */
+function print(text: string): void {
+  const bytes = Buffer.from(text)
+  let written = 0
+  while (written < bytes.length) {
+    try {
+      written += writeSync(1, bytes, written)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+    }
+  }
+}
+
+function readInput(file: string): Uint8Array {
+  try {
+    return readFileSync(file === '-' ? 0 : file)
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'ENOENT') throw new CommandFailure('file-not-found', `There is no file ${file}.`)
+    throw new CommandFailure('file-unreadable', `${file} cannot be read (${code ?? 'unknown'}).`)
+  }
+}

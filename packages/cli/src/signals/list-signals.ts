@@ -1,0 +1,35 @@
+import type { SignalPage } from '@entente/contracts'
+import { nodeClient } from '../client.ts'
+import { printResult, table } from '../output.ts'
+import type { SignalOptions } from './signals-command.ts'
+
+export async function listSignals(
+  options: SignalOptions & { kind?: string; status?: string; limit: string },
+): Promise<void> {
+  const query = new URLSearchParams({ limit: options.limit })
+  if (options.kind !== undefined) query.set('kind', options.kind)
+  if (options.status !== undefined) query.set('status', options.status)
+  const page = await nodeClient(options).call<SignalPage>('GET', `/v1/signals?${query}`)
+  printResult(options.json, page, () => [
+    `${page.total} signals`,
+    ...table(page.items.map((s) => [s.id, s.kind, s.status, `TLP:${s.tlp.toUpperCase()}`, nameOf(s.value)])),
+  ])
+}
+
+function nameOf(value: Record<string, unknown> | null): string {
+  const { names, number } = (value ?? {}) as { names?: { full: string }[]; number?: string }
+  return names?.[0]?.full ?? number ?? '(withdrawn)'
+}
+
+export async function withdrawSignal(
+  id: string,
+  options: SignalOptions & { reason: string; text: string },
+): Promise<void> {
+  const body = { reason: options.reason, text: options.text }
+  const state = await nodeClient(options).call<{ withdrawnAt: string }>(
+    'POST',
+    `/v1/signals/${encodeURIComponent(id)}/withdraw`,
+    body,
+  )
+  printResult(options.json, state, () => [`withdrawn at ${state.withdrawnAt}`])
+}

@@ -1,0 +1,46 @@
+import { readConfig } from './config.ts'
+import { migrate } from './store/migrate.ts'
+import { findRunningPostgres, openPostgres, type PostgresServer } from './store/postgres/index.ts'
+
+export interface NodeDatabase {
+  connection: PostgresServer['connection']
+  dataRoot: string | null
+  /** A node of this machine has it open at this moment. */
+  running: boolean
+  member: { id: string; name: string }
+  node: string
+}
+
+/**
+ * Opens a node's database for a command beside it: the running node's own server where there is one, else started for as long as `work` takes.
+ * Errors are `PostgresError` and `ConfigError`, with a plain sentence.
+ */
+export async function withNodeDatabase<T>(
+  environment: Record<string, string | undefined>,
+  work: (database: NodeDatabase) => Promise<T>,
+  options: { migrate?: boolean } = {},
+): Promise<T> {
+  const config = readConfig(environment)
+  const facts = { member: config.member, node: config.node }
+  const running = config.databaseUrl === null ? findRunningPostgres(config.dataRoot) : null
+  if (running !== null) {
+    return work({ connection: running.connection, dataRoot: running.dataRoot, running: true, ...facts })
+  }
+  const server = await openPostgres({
+    databaseUrl: config.databaseUrl ?? undefined,
+    dataRoot: config.dataRoot ?? undefined,
+    log: () => {},
+  })
+  try {
+    if (options.migrate !== false) await migrate(server.connection('entente_owner'))
+    const dataRoot = server.dataRoot ?? config.dataRoot
+    return await work({
+      connection: (role, database) => server.connection(role, database),
+      dataRoot,
+      running: false,
+      ...facts,
+    })
+  } finally {
+    await server.stop()
+  }
+}
