@@ -1,5 +1,6 @@
-import type { Case, CaseFlight, GatewayKind, Outcome, Subject, TravellerRecord } from '@entente/contracts'
+import type { Case, CaseFlight, GatewayKind, Subject, TravellerRecord } from '@entente/contracts'
 import type { PersonalRow, Tx } from '../safeguards/access/door.ts'
+import type { StandingOutcome } from './case-outcome.ts'
 
 /** A subject with what the pipeline needs to know around it, without knowing its format. */
 export interface SubjectInContext {
@@ -40,8 +41,11 @@ export interface PipelineGateway extends PipelineAnswers {
 export interface PipelineAnswers {
   /** Attributes of these subjects; unknown ids are left out. */
   regimesOf(tx: Tx, subjectIds: readonly string[]): Promise<SubjectRegime[]>
-  /** A decision or a change of hits altered what a sender was told: store the new answer and enqueue its delivery, in this transaction. */
-  outcomeChanged(tx: Tx, subjectId: string, outcome: Outcome): Promise<void>
+  /**
+   * A decision or a change of hits may have altered what a sender was told: stores the new answer and enqueues its delivery in this transaction.
+   * False where nobody was told anything else before.
+   */
+  outcomeChanged(tx: Tx, subjectId: string, standing: StandingOutcome): Promise<boolean>
   /** What was answered about a subject, newest first, for the case page. */
   answersAbout(tx: Tx, subjectId: string): Promise<AnswerSent[]>
 }

@@ -1,0 +1,1 @@
+export { type AnswerDeps, answerSubject } from './answer-subject.ts'

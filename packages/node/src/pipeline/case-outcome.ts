@@ -1,0 +1,93 @@
+import { acts, type GatewayKind, type Outcome } from '@entente/contracts'
+import type { Tx } from '../safeguards/access/door.ts'
+import { asAdverse, type CaseFile, type DecisionBody, type DecisionRow, decisionFrom, openPart } from './case-record.ts'
+
+/** What stands about a subject now, and for whose documents an adverse decision was made. */
+export interface StandingOutcome {
+  outcome: Outcome
+  /** Numbers the decision was about; empty where the subject had none, or nothing adverse stands. */
+  documents: string[]
+}
+
+/**
+ * What a sender may be told about these subjects as things stand: a hit alone is never more than a further check, and adverse only by a decision
+ * in force. With `lock` the cases cannot change until this act ends, so that what is stored as an answer is what stood.
+ */
+export async function outcomesOf(
+  tx: Tx,
+  gateway: GatewayKind,
+  subjectIds: readonly string[],
+  lock: 'share' | 'none' = 'none',
+): Promise<Map<string, StandingOutcome>> {
+  const standing = new Map<string, StandingOutcome>()
+  if (subjectIds.length === 0) return standing
+  let query = tx.db
+    .selectFrom('case_file')
+    .selectAll()
+    .where('subject_id', 'in', [...subjectIds])
+    .orderBy('id')
+  if (lock === 'share') query = query.forShare()
+  const cases = await query.execute()
+  const decided = cases.filter((row) => row.state === 'decided').map((row) => row.id)
+  const decisions =
+    decided.length === 0
+      ? []
+      : await tx.db
+          .selectFrom('decision')
+          .selectAll()
+          .where('case_id', 'in', decided)
+          .where('reopened_at', 'is', null)
+          .execute()
+  const decisionOf = new Map(decisions.map((row) => [row.case_id, row]))
+  const caseOf = new Map(cases.map((row) => [row.subject_id, row]))
+  for (const subjectId of subjectIds) {
+    const row = caseOf.get(subjectId)
+    standing.set(subjectId, standingOf(tx, gateway, subjectId, row, row && decisionOf.get(row.id)))
+  }
+  return standing
+}
+
+function standingOf(
+  tx: Tx,
+  gateway: GatewayKind,
+  subjectId: string,
+  row: CaseFile | undefined,
+  decided: DecisionRow | undefined,
+): StandingOutcome {
+  const { 'no-action': nothing, 'further-check': check } = acts[gateway]
+  if (row === undefined || row.state === 'closed') {
+    const outcome = {
+      subjectId,
+      caseId: row?.id ?? null,
+      adverse: false,
+      act: nothing[0],
+      decision: null,
+      basis: 'no-hit',
+    }
+    return { outcome: outcome as Outcome, documents: [] }
+  }
+  if (row.state !== 'decided' || decided === undefined) {
+    const outcome: Outcome = {
+      subjectId,
+      caseId: row.id,
+      adverse: false,
+      act: check[0],
+      decision: null,
+      basis: 'hit-under-review',
+    }
+    return { outcome, documents: [] }
+  }
+  const body = openPart<DecisionBody>(tx, row, decided).value
+  const decision = decisionFrom(decided, body)
+  const adverse = asAdverse(decision)
+  if (adverse !== null) {
+    return {
+      outcome: { subjectId, caseId: row.id, adverse: true, act: adverse.act, basis: 'decision', decision: adverse },
+      documents: body.documents,
+    }
+  }
+  return {
+    outcome: { subjectId, caseId: row.id, adverse: false, act: decision.act, basis: 'decision', decision },
+    documents: [],
+  }
+}

@@ -1,0 +1,92 @@
+import type { AdverseDecision, Decision, FieldComparison, Hit, HitEvidence, Subject } from '@entente/contracts'
+import type { Selectable } from 'kysely'
+import type { AccessRow } from '../safeguards/access/decide-access.ts'
+import type { Opened, Tx } from '../safeguards/access/door.ts'
+import type { CaseFileTable, DecisionTable, HitTable } from '../store/schema.ts'
+
+export type CaseFile = Selectable<CaseFileTable>
+export type HitRow = Selectable<HitTable>
+export type DecisionRow = Selectable<DecisionTable>
+
+/** What a case keeps sealed. Once masked the label and selectors are gone, and the lists are empty. */
+export interface CaseBody {
+  subject: Omit<Subject, 'label'> & { label: string | null }
+  because: string[]
+  otherExplanations: string[]
+  otherScript: string | null
+  /** Whose signal the closest hit is. */
+  signalFrom: { name: string; tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red' }
+}
+/** What a hit keeps sealed. */
+export interface HitBody {
+  explanation: string | null
+  evidence: HitEvidence[]
+  comparison: FieldComparison[]
+}
+/** What a decision keeps sealed: the words, and whose documents it was about, so that nobody else is refused by it. */
+export interface DecisionBody {
+  explanation: Record<string, string> | null
+  documents: string[]
+}
+
+/** The attributes by which access to a case, and to whatever belongs to it, is decided. */
+export function caseAccess(row: CaseFile): AccessRow {
+  const { regime, purposes, delete_at, mask_at, team, assigned_to } = row
+  return { regime, purposes, delete_at, mask_at, team, assigned_to }
+}
+
+/** Opens a part of a case (a hit, a note, a decision) under the case's own attributes. */
+export function openPart<T>(tx: Tx, of: CaseFile, part: { id: string; a: Buffer | null; b: Buffer | null }): Opened<T> {
+  return tx.open<T>({ ...caseAccess(of), id: part.id, a: part.a, b: part.b })
+}
+
+export async function findCase(tx: Pick<Tx, 'db'>, id: string): Promise<CaseFile | undefined> {
+  return tx.db.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The case, locked until this act ends: whoever changes a case takes this first, so that acts on it follow one another. */
+export async function lockCase(tx: Pick<Tx, 'db'>, id: string): Promise<CaseFile> {
+  return tx.db.selectFrom('case_file').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
+}
+
+export function hitFrom(row: HitRow, body: HitBody): Hit {
+  return {
+    id: row.id,
+    subjectId: row.subject_id,
+    signalId: row.signal_id,
+    signalVersion: row.signal_version,
+    selectors: row.selectors,
+    score: row.score,
+    explanation: body.explanation ?? '',
+    evidence: body.evidence,
+    comparison: body.comparison,
+    engine: row.engine,
+    at: row.at.toISOString(),
+    suppressedBy: row.withdrawn_at === null ? row.suppressed_by : 'signal-changed',
+  }
+}
+
+export function decisionFrom(row: DecisionRow, body: DecisionBody): Decision {
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    outcome: row.outcome as Decision['outcome'],
+    act: row.act,
+    adverse: row.adverse,
+    reasons: row.reasons,
+    explanation: body.explanation ?? {},
+    proposedBy: row.proposed_by,
+    proposedAt: row.proposed_at.toISOString(),
+    confirmedBy: row.confirmed_by,
+    confirmedAt: row.confirmed_at?.toISOString() ?? null,
+    activeSeconds: row.active_seconds,
+    supersedes: row.supersedes,
+  }
+}
+
+/** The decision as an adverse one, if two people made it as such: the only way from a stored decision to an adverse outcome. */
+export function asAdverse(decision: Decision): AdverseDecision | null {
+  const { adverse, confirmedBy, confirmedAt, proposedBy } = decision
+  if (!adverse || confirmedBy === null || confirmedAt === null || confirmedBy === proposedBy) return null
+  return { ...decision, adverse: true, confirmedBy, confirmedAt }
+}

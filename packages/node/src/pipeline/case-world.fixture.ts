@@ -1,0 +1,354 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Actor, Purpose, Selector, Signal, Subject } from '@entente/contracts'
+import type pg from 'pg'
+import pino from 'pino'
+import { createAccount } from '../safeguards/access/accounts/create-account.ts'
+import { plainCodec } from '../safeguards/access/codec.ts'
+import { createPersonalStore, type Door } from '../safeguards/access/door.ts'
+import { systemDoor } from '../safeguards/access/system.ts'
+import { createAuditLog } from '../safeguards/audit/audit-log.ts'
+import { createDatabase } from '../store/database.ts'
+import { openPool } from '../store/postgres/index.ts'
+import type { StandingOutcome } from './case-outcome.ts'
+import type { PipelineGateway, SubjectInContext } from './gateway.ts'
+import { createMatchIndex } from './match/index.ts'
+
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+/**
+ * The pipeline's judgement half over a real database, with people, signals and travellers that a test makes. Its gateway keeps a subject as it was
+ * given and remembers what it was told to answer; reading and answering for real is the travel gateway's own test.
+ */
+export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T12:00:00.000Z') {
+  let now = new Date(start)
+  const clock = () => now
+  const pool = openPool(connection, { max: 8, log: () => {} })
+  const db = createDatabase(pool)
+  const audit = createAuditLog({ db, node: 'test', clock })
+  const store = createPersonalStore({ db, audit, codec: plainCodec, indexKey: randomBytes(32), clock })
+  const member = { id: 'norland.example', name: 'Norland Border Agency' }
+  const core = { store, clock, log: pino({ level: 'silent' }), member, dataRoot: '/nonexistent' }
+  const index = createMatchIndex(core)
+  const told: { subjectId: string; standing: StandingOutcome }[] = []
+  const gateway = recordingGateway(told)
+  const flightId = randomUUID()
+  await db
+    .insertInto('flight')
+    .values({
+      id: flightId,
+      key: `7N-482-${flightId}`,
+      carrier: '7N',
+      number: '482',
+      origin: 'TUN',
+      destination: 'OSL',
+      departure: '2026-11-24T14:35',
+      arrival: null,
+      departs_at: new Date('2026-11-24T13:35:00.000Z'),
+      from_zone: 'Africa/Tunis',
+      missing: null,
+    })
+    .execute()
+
+  async function person(name: string, role: 'analyst' | 'supervisor' | 'oversight' | 'administrator'): Promise<Actor> {
+    const team = role === 'analyst' || role === 'supervisor' ? ['travel'] : []
+    const account = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}-${randomBytes(3).toString('hex')}`
+    await createAccount(db, {
+      name: account,
+      person: { name },
+      roles: [{ role, state: 'active' }],
+      teams: team,
+      password: 'a long test password',
+      mustChangePassword: false,
+      grantedBy: null,
+    })
+    const row = await db
+      .selectFrom('account')
+      .select(['id', 'person_id'])
+      .where('name', '=', account)
+      .executeTakeFirstOrThrow()
+    return { account: row.id, person: row.person_id, member: member.id, role, teams: team }
+  }
+
+  async function signal(given: Partial<Signal> & Pick<Signal, 'value'>): Promise<Signal> {
+    const made = signalWith(given, now)
+    await systemDoor(core, made.purposes[0] as Purpose).act(
+      { action: 'signal.match', type: 'signal.import' },
+      async (tx) => {
+        await tx.db
+          .insertInto('signal')
+          .values({
+            id: made.id,
+            version: made.version,
+            owner: made.owner,
+            kind: made.kind,
+            status: made.status,
+            list_id: null,
+            list_entry: null,
+            tlp: made.tlp,
+            purposes: made.purposes,
+            source_type: made.source.type,
+            valid_from: made.validFrom,
+            valid_until: made.validUntil,
+            review_due: made.reviewDue,
+            created_at: made.createdAt,
+            modified_at: made.modifiedAt,
+            value_key: null,
+            received_at: made.createdAt,
+            mask_at: null,
+            delete_at: made.retainUntil,
+            ...tx.seal(made.id, made),
+          })
+          .execute()
+      },
+    )
+    return made
+  }
+  /** A new version of a signal, as its owner's edit or withdrawal leaves it. */
+  async function changeSignal(before: Signal, change: Partial<Signal>): Promise<Signal> {
+    const after = { ...before, ...change, version: before.version + 1 }
+    await systemDoor(core, after.purposes[0] as Purpose).act(
+      { action: 'signal.match', type: 'signal.import' },
+      async (tx) => {
+        await tx.db
+          .updateTable('signal')
+          .set({
+            version: after.version,
+            status: after.status,
+            purposes: after.purposes,
+            valid_until: after.validUntil,
+            ...tx.seal(after.id, after),
+          })
+          .where('id', '=', after.id)
+          .execute()
+      },
+    )
+    return after
+  }
+
+  /** A traveller as a gateway would keep one. `surname/given` and what else is met. */
+  async function traveller(given: TravellerGiven): Promise<string> {
+    const id = given.id ?? randomUUID()
+    const purposes = given.purposes ?? ['border-control', 'aviation-security', 'terrorism-prevention']
+    const deleteAt = new Date(now.getTime() + 5 * 365 * 86_400_000)
+    const { subject, rest } = contextOf(id, given)
+    await systemDoor(core, purposes[0] as Purpose).act(
+      { action: 'record.write', type: 'message.receive' },
+      async (tx) => {
+        const row = {
+          version: subject.recordVersion,
+          state: given.removed ? ('removed' as const) : ('present' as const),
+          ...tx.seal(id, { value: { subject, rest } }),
+        }
+        await tx.db
+          .insertInto('traveller')
+          .values({
+            id,
+            flight_id: flightId,
+            role: 'passenger',
+            merged_into: null,
+            regime: given.regime ?? 'icao',
+            purposes,
+            team: 'travel',
+            received_at: now,
+            mask_at: null,
+            delete_at: deleteAt,
+            ...row,
+          })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+          .execute()
+      },
+    )
+    return id
+  }
+
+  return {
+    ...core,
+    db,
+    audit,
+    pool,
+    index,
+    gateway,
+    told,
+    flightId,
+    person,
+    signal,
+    changeSignal,
+    traveller,
+    match: { ...core, index, gateway, recentMs: 7 * 86_400_000 },
+    door: (actor: Actor, purpose: Purpose | null = 'border-control', caseId: string | null = null): Door =>
+      store.for(actor, { purpose, caseId }),
+    pass(seconds: number) {
+      now = new Date(now.getTime() + seconds * 1000)
+    },
+    caseOf: (subjectId: string) =>
+      db.selectFrom('case_file').selectAll().where('subject_id', '=', subjectId).executeTakeFirstOrThrow(),
+    async jobs(): Promise<{ task: string; payload: Record<string, unknown> }[]> {
+      const { rows } = await pool.query(
+        `select t.identifier as task, j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id order by j.id`,
+      )
+      return rows
+    },
+    close: () => pool.end(),
+  }
+}
+
+export interface TravellerGiven {
+  id?: string
+  version?: number
+  surname: string
+  given: string
+  birthDate?: string
+  document?: { number: string; issuer: string }
+  nationality?: string
+  sex?: string
+  purposes?: Purpose[]
+  regime?: string
+  removed?: boolean
+  explanations?: string[]
+}
+
+interface Rest {
+  names: { family: string; given: string }
+  removed: boolean
+  explanations: string[]
+}
+
+function contextOf(id: string, given: TravellerGiven): { subject: Subject; rest: Rest } {
+  const selector = (kind: Selector['kind'], value: string | undefined, issuer: string | null = null): Selector[] =>
+    value === undefined ? [] : [{ kind, value, issuer, of: null, at: `/${kind}` }]
+  const subject: Subject = {
+    id,
+    gateway: 'travel',
+    recordId: id,
+    recordVersion: given.version ?? 1,
+    role: 'passenger',
+    label: `${given.surname}, ${given.given}`,
+    selectors: [
+      ...selector('name', `${given.given} ${given.surname}`),
+      ...selector('birth-date', given.birthDate),
+      ...selector('document', given.document?.number, given.document?.issuer ?? null),
+      ...selector('nationality', given.nationality),
+      ...selector('sex', given.sex),
+    ],
+  }
+  const rest = {
+    names: { family: given.surname, given: given.given },
+    removed: given.removed ?? false,
+    explanations: given.explanations ?? [],
+  }
+  return { subject, rest }
+}
+
+function recordingGateway(told: { subjectId: string; standing: StandingOutcome }[]): PipelineGateway {
+  return {
+    kind: 'travel',
+    async regimesOf(tx, ids) {
+      if (ids.length === 0) return []
+      return tx.db
+        .selectFrom('traveller')
+        .select(['id', 'regime', 'purposes'])
+        .where('id', 'in', [...ids])
+        .execute()
+    },
+    async loadSubjects(tx, ids) {
+      const rows = await tx.db
+        .selectFrom('traveller')
+        .selectAll()
+        .where('id', 'in', [...ids])
+        .execute()
+      return rows.map((row): SubjectInContext => {
+        const { subject, rest } = tx.open<{ value: { subject: Subject; rest: Rest } }>(row).value.value
+        return {
+          subject,
+          row,
+          flightId: row.flight_id,
+          dueAt: new Date('2026-11-24T13:35:00.000Z'),
+          removed: rest.removed,
+          otherScript: null,
+          names: rest.names,
+          explanations: rest.explanations,
+        }
+      })
+    },
+    async recentSubjects(tx) {
+      return tx.db.selectFrom('traveller').select(['id', 'regime', 'purposes']).execute()
+    },
+    async loadRecord(_tx, travellerId) {
+      return {
+        travellerId,
+        role: 'passenger',
+        seat: null,
+        state: 'present',
+        masked: false,
+        maskAt: null,
+        deleteAt: '2031-11-24T12:00:00.000Z',
+        fields: [],
+        documents: [],
+        journey: [],
+        reservations: [],
+        sameBooking: [],
+        linked: [],
+        versions: [],
+        messages: [],
+      }
+    },
+    loadFlights: async () => new Map(),
+    async outcomeChanged(_tx, subjectId, standing) {
+      told.push({ subjectId, standing })
+      return true
+    },
+    answersAbout: async () => [],
+  }
+}
+
+function signalWith(given: Partial<Signal> & Pick<Signal, 'value'>, now: Date): Signal {
+  const at = now.toISOString()
+  const later = new Date(now.getTime() + 300 * 86_400_000).toISOString()
+  return {
+    schema: 'entente/signal/v1',
+    id: randomUUID(),
+    version: 1,
+    owner: 'norland.example',
+    kind: 'person',
+    labels: [],
+    entity: null,
+    agreements: [],
+    recipients: null,
+    purposes: ['terrorism-prevention', 'border-control'],
+    lawfulBasis: { reference: 'Border Act, section 12', validUntil: null },
+    tlp: 'amber',
+    pap: 'green',
+    confidence: 70,
+    source: { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: at },
+    action: 'discreet-check',
+    necessity: 'Named in an investigation of material support.',
+    minor: false,
+    validFrom: at,
+    validUntil: later,
+    retainUntil: later,
+    reviewDue: later,
+    createdAt: at,
+    modifiedAt: at,
+    status: 'active',
+    withdrawal: null,
+    signature: null,
+    ...given,
+  }
+}
+
+/** A person signal's value with one name. */
+export function personValue(
+  family: string,
+  given: string,
+  more: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    names: [{ full: `${given} ${family}`, family, given, script: 'Latn', quality: 'primary' }],
+    birthDates: [],
+    sex: null,
+    nationalities: [],
+    birthPlaces: [],
+    identifiers: [],
+    ...more,
+  }
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import type { ConfirmationRequest } from '@entente/contracts'
+import type { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { Door, Tx } from '../../safeguards/access/door.ts'
+import { secondPersonBars } from '../case-people.ts'
+import { type CaseFile, caseAccess, findCase, lockCase, openPart } from '../case-record.ts'
+import { Agreement, decide, ViewedProposal } from './decide.ts'
+import type { DecideResult } from './propose.ts'
+import { recordDecision } from './record-decision.ts'
+import { checkFloor, checkRate, checkVersion, checkWords, reasonFaults, viewOf } from './review-rules.ts'
+import type { ReviewSettings } from './settings.ts'
+
+export type ConfirmationInput = z.infer<typeof ConfirmationRequest>
+
+/**
+ * The second person's own answer to an adverse proposal. Agreed: it decides. Not agreed: the case goes back for a third person, and the sender
+ * keeps being told "further check". Errors: `role`, `no-proposal`, `same-person`, `case-edited`, `case-changed`, `not-viewed`, `too-soon`, `body-invalid`.
+ */
+export async function confirm(
+  door: Door,
+  settings: ReviewSettings,
+  caseId: string,
+  input: ConfirmationInput,
+): Promise<DecideResult> {
+  if (input.caseId !== undefined && input.caseId !== caseId) {
+    throw fail('body-invalid', { at: '/caseId', detail: 'The body names another case than the path.' })
+  }
+  const act = {
+    action: 'case.confirm',
+    type: 'decision.confirm',
+    ref: `case:${caseId}`,
+    details: { agree: input.agree, reasons: input.reasons },
+    on: async (db: Tx['db']) => {
+      const row = await findCase({ db }, caseId)
+      return row === undefined ? null : caseAccess(row)
+    },
+  } as const
+  return door.act(act, async (tx) => {
+    const row = await lockCase(tx, caseId)
+    const proposal = await openProposal(tx, row)
+    const bar = (await secondPersonBars(tx, [caseId], tx.actor.person)).get(caseId)
+    if (bar !== undefined) throw fail(bar)
+    checkVersion(row, input.version)
+    const view = await viewOf(tx, caseId)
+    const outcomes = input.agree ? (['adverse'] as const) : (['no-action', 'further-check', 'exempt'] as const)
+    checkWords(reasonFaults(row.gateway, outcomes, input.reasons))
+    checkFloor(view, input.agree, settings)
+    await checkRate(tx, settings)
+
+    const confirmation = {
+      id: randomUUID(),
+      proposalId: proposal.facts.id,
+      caseId,
+      person: tx.actor.person,
+      at: tx.now,
+      agree: input.agree,
+    }
+    await tx.db
+      .insertInto('confirmation')
+      .values({
+        id: confirmation.id,
+        proposal_id: confirmation.proposalId,
+        case_id: caseId,
+        person_id: confirmation.person,
+        account_id: tx.actor.account,
+        at: confirmation.at,
+        agree: confirmation.agree,
+        reasons: input.reasons,
+        ...tx.seal(confirmation.id, { text: input.text }),
+      })
+      .execute()
+    tx.counted(1)
+    if (!input.agree) return disagree(tx, row, proposal)
+    const made = decide(proposal, Agreement.with(proposal, confirmation, view))
+    return { state: 'decided', decision: await recordDecision(tx, row, made) }
+  })
+}
+
+/** What waits for a second person, as the viewed proposal it was when it was made. */
+async function openProposal(tx: Tx, row: CaseFile): Promise<ViewedProposal<'adverse'>> {
+  const found = await tx.db
+    .selectFrom('proposal')
+    .selectAll()
+    .where('case_id', '=', row.id)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  if (found === undefined || row.state !== 'awaiting-second') throw fail('no-proposal')
+  const { text } = openPart<{ text: string | null }>(tx, row, found).value
+  const { id, case_id: caseId, person_id: person, at, act, reasons, active_ms: activeMs } = found
+  const facts = { id, caseId, person, at, outcome: 'adverse' as const, act, reasons, text: text ?? '', activeMs }
+  const view = await tx.db
+    .selectFrom('case_view')
+    .select('active_ms')
+    .where('case_id', '=', row.id)
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+  return ViewedProposal.of(facts, view && { caseId, person, activeMs: view.active_ms })
+}
+
+async function disagree(tx: Tx, row: CaseFile, proposal: ViewedProposal<'adverse'>): Promise<DecideResult> {
+  await tx.db.updateTable('proposal').set({ state: 'disagreed' }).where('id', '=', proposal.facts.id).execute()
+  const version = row.version + 1
+  await tx.db
+    .updateTable('case_file')
+    .set({ state: 'in-review', assigned_to: null, version })
+    .where('id', '=', row.id)
+    .execute()
+  await tx.announce('case.changed', row.id, version)
+  return { state: 'in-review', decision: null }
+}

@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto'
+import type { Decision, ProposalRequest } from '@entente/contracts'
+import type { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { Door, Tx } from '../../safeguards/access/door.ts'
+import { type CaseFile, caseAccess, findCase, type HitRow, lockCase } from '../case-record.ts'
+import { decide, ViewedProposal } from './decide.ts'
+import { recordDecision } from './record-decision.ts'
+import {
+  actFault,
+  checkFloor,
+  checkRate,
+  checkVersion,
+  checkWords,
+  reasonFaults,
+  textFault,
+  viewOf,
+} from './review-rules.ts'
+import type { ReviewSettings } from './settings.ts'
+
+export type ProposalInput = z.infer<typeof ProposalRequest>
+export type DecideResult = { state: 'awaiting-second' | 'decided' | 'in-review'; decision: Decision | null }
+
+/**
+ * A first person's act on one case. Not adverse: it decides. Adverse: it waits for a second person, and nothing is told to anyone until then.
+ * Errors: `case-closed`, `case-decided`, `second-person-required`, `case-changed`, `refused`, `not-viewed`, `too-soon`, `rate-exceeded`,
+ * `third-person-required`, `body-invalid` with every fault.
+ */
+export async function propose(
+  door: Door,
+  settings: ReviewSettings,
+  caseId: string,
+  input: ProposalInput,
+): Promise<DecideResult> {
+  if (input.caseId !== undefined && input.caseId !== caseId) {
+    throw fail('body-invalid', { at: '/caseId', detail: 'The body names another case than the path.' })
+  }
+  const adverse = input.outcome === 'adverse'
+  const act = {
+    action: 'case.propose',
+    type: 'decision.propose',
+    ref: `case:${caseId}`,
+    details: { outcome: input.outcome, act: input.act, reasons: input.reasons },
+    on: async (db: Tx['db']) => rowAccess(await findCase({ db }, caseId)),
+  } as const
+  return door.act(act, async (tx) => {
+    const row = await lockCase(tx, caseId)
+    checkState(row)
+    checkVersion(row, input.version)
+    checkHolder(tx, row)
+    const view = await viewOf(tx, caseId)
+    await checkThird(tx, row, input.outcome)
+    const hits = await tx.db.selectFrom('hit').selectAll().where('case_id', '=', caseId).execute()
+    checkWords([
+      actFault(row.gateway, input.outcome, input.act),
+      ...reasonFaults(row.gateway, [input.outcome], input.reasons),
+      textFault(input.text, adverse),
+      ...hitFaults(input, hits),
+    ])
+    checkFloor(view, adverse, settings)
+    await checkRate(tx, settings)
+
+    const facts = {
+      id: randomUUID(),
+      caseId,
+      person: tx.actor.person,
+      at: tx.now,
+      outcome: input.outcome,
+      act: input.act,
+      reasons: input.reasons,
+      text: input.text,
+      activeMs: view.activeMs,
+    }
+    await insertProposal(tx, facts, input, hits)
+    tx.counted(1)
+    if (facts.outcome !== 'adverse') {
+      const made = decide(ViewedProposal.of({ ...facts, outcome: facts.outcome }, view), null)
+      return { state: 'decided', decision: await recordDecision(tx, row, made) }
+    }
+    await tx.db
+      .updateTable('case_file')
+      .set({ state: 'awaiting-second', version: row.version + 1 })
+      .where('id', '=', caseId)
+      .execute()
+    await tx.announce('case.changed', caseId, row.version + 1)
+    return { state: 'awaiting-second', decision: null }
+  })
+}
+
+const rowAccess = (row: CaseFile | undefined) => (row === undefined ? null : caseAccess(row))
+
+function checkState(row: CaseFile): void {
+  if (row.state === 'closed') throw fail('case-closed')
+  if (row.state === 'decided') throw fail('case-decided')
+  if (row.state === 'awaiting-second') {
+    throw fail('second-person-required', {
+      detail: 'A colleague asked for a second person: answer as such, or wait for them.',
+    })
+  }
+}
+
+/** Whoever has the case decides it; a colleague, a supervisor too, reads it only. */
+export function checkHolder(tx: Tx, row: CaseFile): void {
+  if (row.assigned_to === null || row.assigned_to === tx.actor.person) return
+  const because = 'A colleague has this case.'
+  throw fail('refused', {
+    detail: because,
+    clauses: [{ id: 'assignment', agreement: null, result: 'fail', because, missing: false }],
+  })
+}
+
+/** After two people disagreed, a third looks at it; the two can still agree on a further check, which is what the sender was told. */
+async function checkThird(tx: Tx, row: CaseFile, outcome: string): Promise<void> {
+  if (outcome === 'further-check') return
+  const person = tx.actor.person
+  const latest = await tx.db
+    .selectFrom('proposal as p')
+    .innerJoin('confirmation as c', 'c.proposal_id', 'p.id')
+    .select(['p.person_id as first', 'c.person_id as second', 'c.agree', 'c.at'])
+    .where('p.case_id', '=', row.id)
+    .orderBy('c.at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (latest === undefined || latest.agree) return
+  const decidedSince = await tx.db
+    .selectFrom('decision')
+    .select('id')
+    .where('case_id', '=', row.id)
+    .where('proposed_at', '>', latest.at)
+    .executeTakeFirst()
+  if (decidedSince !== undefined) return
+  if (latest.first === person || latest.second === person) throw fail('third-person-required')
+}
+
+function hitFaults(input: ProposalInput, hits: readonly HitRow[]) {
+  const live = new Set(hits.filter((hit) => hit.withdrawn_at === null).map((hit) => hit.id))
+  const all = new Set(hits.map((hit) => hit.id))
+  const unknown = input.hits.map((id, place) =>
+    live.has(id) ? null : { code: 'hit-unknown', at: `/hits/${place}`, message: 'This is no hit of this case.' },
+  )
+  const feedback = (input.feedback ?? []).map(({ hitId }, place) =>
+    all.has(hitId)
+      ? null
+      : { code: 'hit-unknown', at: `/feedback/${place}/hitId`, message: 'This is no hit of this case.' },
+  )
+  const none =
+    input.outcome === 'adverse' && input.hits.length === 0
+      ? { code: 'hits-missing', at: '/hits', message: 'An adverse outcome names the hits it rests on.' }
+      : null
+  return [...unknown, ...feedback, none]
+}
+
+async function insertProposal(
+  tx: Tx,
+  facts: { id: string; caseId: string; outcome: string; act: string; reasons: string[]; activeMs: number },
+  input: ProposalInput,
+  hits: readonly HitRow[],
+): Promise<void> {
+  const live = hits.filter((hit) => hit.withdrawn_at === null).map((hit) => hit.id)
+  await tx.db
+    .insertInto('proposal')
+    .values({
+      id: facts.id,
+      case_id: facts.caseId,
+      person_id: tx.actor.person,
+      account_id: tx.actor.account,
+      at: tx.now,
+      outcome: facts.outcome,
+      act: facts.act,
+      adverse: facts.outcome === 'adverse',
+      reasons: facts.reasons,
+      hits: input.hits,
+      feedback: JSON.stringify(input.feedback ?? feedbackThatFollows(input, live)),
+      active_ms: facts.activeMs,
+      ...tx.seal(facts.id, {
+        text: input.text,
+        alternativesConsidered: input.alternativesConsidered,
+        details: input.details,
+      }),
+    })
+    .execute()
+}
+
+/** What the outcome says to each signal's owner, unless the person said otherwise. */
+function feedbackThatFollows(
+  input: ProposalInput,
+  live: string[],
+): { hitId: string; outcome: 'mistaken' | 'confirmed' }[] {
+  if (input.outcome === 'no-action') return live.map((hitId) => ({ hitId, outcome: 'mistaken' }))
+  if (input.outcome === 'adverse') return input.hits.map((hitId) => ({ hitId, outcome: 'confirmed' }))
+  return []
+}

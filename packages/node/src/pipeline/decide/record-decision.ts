@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import type { Decision } from '@entente/contracts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { type CaseBody, type CaseFile, caseAccess, type DecisionBody, decisionFrom } from '../case-record.ts'
+import type { MadeDecision } from './decide.ts'
+
+/**
+ * Stores a decision on a locked case, and enqueues what leaves with it: the answer to the sender and the feedback to each signal's owner. The
+ * database checks the rules again, whoever writes.
+ */
+export async function recordDecision(tx: Tx, row: CaseFile, made: MadeDecision): Promise<Decision> {
+  const { proposal, confirmation } = made
+  const id = randomUUID()
+  const before = await tx.db
+    .selectFrom('decision')
+    .select('id')
+    .where('case_id', '=', row.id)
+    .where('reopened_at', 'is not', null)
+    .orderBy('proposed_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const { subject } = tx.open<CaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value
+  const body: DecisionBody = {
+    explanation: {
+      en: proposal.text.trim() === '' ? `${proposal.act}: ${proposal.reasons.join(', ')}.` : proposal.text,
+    },
+    documents: subject.selectors.filter((s) => s.kind === 'document' && s.of === null).map((s) => s.value),
+  }
+  const stored = await tx.db
+    .insertInto('decision')
+    .values({
+      id,
+      case_id: row.id,
+      proposal_id: proposal.id,
+      confirmation_id: confirmation?.id ?? null,
+      outcome: proposal.outcome,
+      act: proposal.act,
+      adverse: made.adverse,
+      reasons: proposal.reasons,
+      proposed_by: proposal.person,
+      proposed_at: proposal.at,
+      confirmed_by: confirmation?.person ?? null,
+      confirmed_at: confirmation?.at ?? null,
+      active_seconds: proposal.activeMs / 1000,
+      supersedes: before?.id ?? null,
+      ...tx.seal(id, body),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await tx.db.updateTable('proposal').set({ state: 'decided' }).where('id', '=', proposal.id).execute()
+  const version = row.version + 1
+  await tx.db.updateTable('case_file').set({ state: 'decided', version }).where('id', '=', row.id).execute()
+  await tx.enqueue('record-feedback', { decisionId: id }, { jobKey: `feedback:${id}` })
+  await tx.enqueue('answer-subject', { subjectId: row.subject_id }, { jobKey: `answer:${row.subject_id}` })
+  await tx.announce('case.changed', row.id, version)
+  return decisionFrom(stored, body)
+}

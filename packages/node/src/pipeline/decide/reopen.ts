@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import type { ReopenRequest } from '@entente/contracts'
+import type { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { Door, Tx } from '../../safeguards/access/door.ts'
+import { caseAccess, findCase, lockCase } from '../case-record.ts'
+
+/**
+ * Takes a decision back: it stays on record, but no longer stands; the case is reviewed again and the sender is told "further check". Whoever reopens
+ * writes why, and so cannot be the second person of what follows. Errors: `case-not-decided`, `refused`.
+ */
+export async function reopen(door: Door, caseId: string, input: z.infer<typeof ReopenRequest>): Promise<void> {
+  const act = {
+    action: 'case.work',
+    type: 'decision.reverse',
+    ref: `case:${caseId}`,
+    details: { cause: 'person' },
+    on: async (db: Tx['db']) => {
+      const row = await findCase({ db }, caseId)
+      return row === undefined ? null : caseAccess(row)
+    },
+  } as const
+  await door.act(act, async (tx) => {
+    const row = await lockCase(tx, caseId)
+    if (row.state !== 'decided') throw fail('case-not-decided')
+    tx.counted(1)
+    await tx.db
+      .updateTable('decision')
+      .set({ reopened_at: tx.now })
+      .where('case_id', '=', caseId)
+      .where('reopened_at', 'is', null)
+      .execute()
+    const id = randomUUID()
+    await tx.db
+      .insertInto('case_note')
+      .values({ id, case_id: caseId, at: tx.now, person_id: tx.actor.person, ...tx.seal(id, { text: input.reason }) })
+      .execute()
+    const version = row.version + 1
+    await tx.db
+      .updateTable('case_file')
+      .set({ state: 'in-review', assigned_to: null, version })
+      .where('id', '=', caseId)
+      .execute()
+    await tx.enqueue('answer-subject', { subjectId: row.subject_id }, { jobKey: `answer:${row.subject_id}` })
+    await tx.announce('case.changed', caseId, version)
+  })
+}

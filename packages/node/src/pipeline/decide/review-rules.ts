@@ -1,0 +1,83 @@
+import { acts, type DecisionOutcome, reasonCodes } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import type { CaseFile } from '../case-record.ts'
+import type { View } from './decide.ts'
+import type { ReviewSettings } from './settings.ts'
+
+/** The actor's own view of the case. Error: `not-viewed`. */
+export async function viewOf(tx: Tx, caseId: string): Promise<View> {
+  const row = await tx.db
+    .selectFrom('case_view')
+    .select('active_ms')
+    .where('case_id', '=', caseId)
+    .where('person_id', '=', tx.actor.person)
+    .executeTakeFirst()
+  if (row === undefined) throw fail('not-viewed')
+  return { caseId, person: tx.actor.person, activeMs: row.active_ms }
+}
+
+/** Error: `too-soon`, with how long is still to be looked. */
+export function checkFloor(view: View, adverse: boolean, settings: ReviewSettings): void {
+  const floor = Math.max(5, adverse ? settings.minReviewSecondsAdverse : settings.minReviewSecondsOther) * 1000
+  if (view.activeMs >= floor) return
+  const retryAfterMs = floor - view.activeMs
+  throw fail('too-soon', { retryAfterMs, detail: `You can record in ${Math.ceil(retryAfterMs / 1000)} s.` })
+}
+
+/** Error: `rate-exceeded`, with when the next is possible. Proposals and confirmations count alike. */
+export async function checkRate(tx: Tx, settings: ReviewSettings): Promise<void> {
+  const hour = 3_600_000
+  const since = new Date(tx.now.getTime() - hour)
+  const of = (table: 'proposal' | 'confirmation') =>
+    tx.db.selectFrom(table).select('at').where('person_id', '=', tx.actor.person).where('at', '>', since)
+  const limit = Math.min(60, settings.decisionsPerHour)
+  const recent = await of('proposal').unionAll(of('confirmation')).orderBy('at', 'desc').limit(limit).execute()
+  const oldest = recent[limit - 1]
+  if (oldest === undefined) return
+  const retryAfterMs = Math.max(1000, oldest.at.getTime() + hour - tx.now.getTime())
+  throw fail('rate-exceeded', { retryAfterMs, detail: `You recorded ${limit} decisions in this hour.` })
+}
+
+/** Error: `case-changed` where the case is not the one the person looked at. */
+export function checkVersion(row: CaseFile, version: number | undefined): void {
+  if (version !== undefined && version !== row.version) throw fail('case-changed')
+}
+
+type Fault = { code: string; at: string; message: string }
+
+/** Every fault of a proposal's or confirmation's words at once. Error: `body-invalid`. */
+export function checkWords(faults: (Fault | null)[]): void {
+  const errors = faults.filter((fault) => fault !== null)
+  if (errors.length > 0)
+    throw fail('body-invalid', { at: errors[0]?.at ?? null, errors, detail: errors[0]?.message ?? '' })
+}
+
+export function actFault(gateway: CaseFile['gateway'], outcome: DecisionOutcome, act: string): Fault | null {
+  const known: readonly string[] = acts[gateway as keyof typeof acts][outcome === 'exempt' ? 'no-action' : outcome]
+  if (known.includes(act)) return null
+  return { code: 'act-unknown', at: '/act', message: `${outcome} is one of: ${known.join(', ')}.` }
+}
+
+export function reasonFaults(
+  gateway: string,
+  outcomes: readonly DecisionOutcome[],
+  reasons: readonly string[],
+): (Fault | null)[] {
+  const codes = reasonCodes[gateway as keyof typeof reasonCodes]
+  const known: readonly string[] = codes === undefined ? [] : outcomes.flatMap((outcome) => [...codes[outcome]])
+  return reasons.map((reason, place) =>
+    known.includes(reason)
+      ? null
+      : {
+          code: 'reason-unknown',
+          at: `/reasons/${place}`,
+          message: `There is no reason ${reason.slice(0, 40)} for this outcome.`,
+        },
+  )
+}
+
+export function textFault(text: string, adverse: boolean): Fault | null {
+  if (!adverse || text.trim().length >= 20) return null
+  return { code: 'text-too-short', at: '/text', message: 'An adverse outcome needs 20 characters of your own words.' }
+}

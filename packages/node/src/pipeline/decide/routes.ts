@@ -1,0 +1,39 @@
+import { ConfirmationRequest, DecideAnswer, ProposalRequest, ReopenRequest } from '@entente/contracts'
+import { z } from 'zod'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { confirm } from './confirm.ts'
+import { propose } from './propose.ts'
+import { reopen } from './reopen.ts'
+import type { ReviewSettings } from './settings.ts'
+
+const params = z.object({ id: z.uuid() })
+
+/** Acts of people on one case. There is no route that takes several. */
+export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { review: ReviewSettings }): void {
+  app.post(
+    '/v1/cases/:id/proposal',
+    { schema: { params, body: ProposalRequest, response: { 201: DecideAnswer } } },
+    async (request, reply) => {
+      const { id } = request.params
+      return reply.code(201).send(await propose(doorOf(deps, request, id), deps.review, id, request.body))
+    },
+  )
+  app.post(
+    '/v1/cases/:id/confirmation',
+    { schema: { params, body: ConfirmationRequest, response: { 201: DecideAnswer } } },
+    async (request, reply) => {
+      const { id } = request.params
+      return reply.code(201).send(await confirm(doorOf(deps, request, id), deps.review, id, request.body))
+    },
+  )
+  app.post(
+    '/v1/cases/:id/reopen',
+    { schema: { params, body: ReopenRequest, response: { 204: z.null() } } },
+    async (request, reply) => {
+      const { id } = request.params
+      await reopen(doorOf(deps, request, id), id, request.body)
+      return reply.code(204).send(null)
+    },
+  )
+}

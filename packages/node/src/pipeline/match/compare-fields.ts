@@ -1,0 +1,79 @@
+import type { FieldComparison, Subject } from '@entente/contracts'
+import { alignField } from '@entente/matching'
+import type { IndexedSignal } from './signal-entry.ts'
+
+type Names = { family: string | null; given: string | null } | undefined
+
+/**
+ * The two sides, field by field, as Compare shows them: what was met, what the signal says, and which characters differ. A field that
+ * neither side states is left out; what only one side states is `not-said`.
+ */
+export function compareFields(
+  subject: Subject,
+  names: Names,
+  signal: IndexedSignal,
+  matchedName: { a: string; b: string } | null,
+): FieldComparison[] {
+  const { entry } = signal
+  const own = subject.selectors.filter((selector) => selector.of === null)
+  const values = (kind: string) => own.filter((selector) => selector.kind === kind).map((selector) => selector.value)
+  return [
+    ...nameRows(values('name'), names, entry, matchedName),
+    closest('birth date', values('birth-date'), entry.birthDates ?? []),
+    documentRow(own, entry),
+    closest('nationality', values('nationality'), entry.nationalities ?? []),
+    closest('place of birth', values('birth-place'), entry.birthPlaces ?? []),
+    closest('sex', values('sex'), sexOf(entry)),
+  ].filter((row) => row.a !== null || row.b !== null)
+}
+
+function nameRows(
+  full: string[],
+  names: Names,
+  entry: IndexedSignal['entry'],
+  matched: { a: string; b: string } | null,
+): FieldComparison[] {
+  const parts = entry.parts ?? {}
+  const whole = entry.names[0]
+  const primary = typeof whole === 'string' ? whole : (whole?.name ?? null)
+  const matchedPrimary = matched === null || matched.b === primary
+  // The parts belong to the entry's first name: with another of its names, the whole names are set side by side.
+  if (names?.family && parts.family !== undefined && matchedPrimary) {
+    return [pair('family name', names.family, parts.family), pair('given names', names.given, parts.given ?? null)]
+  }
+  return [pair('name', matched?.a ?? full[0] ?? null, matched?.b ?? primary)]
+}
+
+function documentRow(own: Subject['selectors'], entry: IndexedSignal['entry']): FieldComparison {
+  const numbers = own.filter((selector) => selector.kind === 'document').map((selector) => selector.value)
+  return closest(
+    'document',
+    numbers,
+    (entry.documents ?? []).map((document) => document.number),
+  )
+}
+
+/** Of several values on either side, the two that agree best. */
+function closest(field: string, a: readonly string[], b: readonly string[]): FieldComparison {
+  let best: FieldComparison | null = null
+  for (const left of a) {
+    for (const right of b) {
+      const row = pair(field, left, right)
+      if (best === null || distance(row) < distance(best)) best = row
+    }
+  }
+  return best ?? pair(field, a[0] ?? null, b[0] ?? null)
+}
+
+const relations = ['same', 'spelling', 'differs', 'not-said']
+const distance = (row: FieldComparison): number => relations.indexOf(row.relation) * 1000 + row.places.length
+
+function pair(field: string, a: string | null, b: string | null): FieldComparison {
+  if (a === null || b === null) return { field, a, b, relation: 'not-said', places: [] }
+  return { field, a, b, ...alignField(a, b) }
+}
+
+function sexOf(entry: IndexedSignal['entry']): string[] {
+  const letters = { female: 'F', male: 'M', other: 'X' } as const
+  return entry.gender ? [letters[entry.gender]] : []
+}

@@ -1,0 +1,75 @@
+import type { Purpose } from '@entente/contracts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import type { PipelineGateway } from '../gateway.ts'
+import type { MatchIndex, Subset } from './match-index.ts'
+import { screenSubject } from './screen-subject.ts'
+import { type Settled, settleCases } from './settle-cases.ts'
+
+export interface MatchDeps extends Pick<CoreDeps, 'store' | 'member' | 'log'> {
+  index: MatchIndex
+  gateway: PipelineGateway
+}
+export interface MatchSubjects {
+  messageId?: string
+  /** Subjects of the gateway: travellers. */
+  travellerIds: string[]
+  /** Milliseconds of the clock after which nobody waits for the result any more; work that has begun is finished all the same. */
+  deadline?: number
+}
+
+/**
+ * Compares subjects with the signals and settles their cases: each subject once, however often it is asked for. One log entry a message
+ * (`signal.match`, count = subjects). Senders that were told something else before are answered anew by a job of the same transaction.
+ */
+export async function matchSubjects(deps: MatchDeps, request: MatchSubjects): Promise<Settled[]> {
+  const ids = [...new Set(request.travellerIds)]
+  if (ids.length === 0) return []
+  const ref = request.messageId === undefined ? null : `message:${request.messageId}`
+  return forEachPurpose(deps, ids, { cause: 'message', ref, only: undefined })
+}
+
+/** One transaction per purpose. Nearly always there is one, and it is the first. */
+export async function forEachPurpose(
+  deps: MatchDeps,
+  ids: readonly string[],
+  how: { cause: string; ref: string | null; only: Subset | undefined },
+): Promise<Settled[]> {
+  const act = { action: 'signal.match', type: 'signal.match', ref: how.ref, details: { cause: how.cause } } as const
+  const others = new Map<Purpose, string[]>()
+  const settled = await systemDoor(deps, usual).act(act, async (tx) => {
+    const mine: string[] = []
+    for (const subject of await deps.gateway.regimesOf(tx, ids)) {
+      const purpose = purposeFor(subject)
+      if (purpose === usual) mine.push(subject.id)
+      else if (purpose !== null) others.set(purpose, [...(others.get(purpose) ?? []), subject.id])
+    }
+    if (mine.length > 0) return settleSubjects(deps, tx, mine, how)
+    tx.leavesNoEntry()
+    return []
+  })
+  for (const [purpose, part] of others) {
+    settled.push(...(await systemDoor(deps, purpose).act(act, (tx) => settleSubjects(deps, tx, part, how))))
+  }
+  return settled
+}
+const usual: Purpose = 'terrorism-prevention'
+
+async function settleSubjects(
+  deps: MatchDeps,
+  tx: Tx,
+  ids: string[],
+  how: { cause: string; only: Subset | undefined },
+): Promise<Settled[]> {
+  const { index, member, gateway } = deps
+  const contexts = await gateway.loadSubjects(tx, ids)
+  const screened = contexts.map((context) => screenSubject(index, context, tx.now, how.only))
+  const sourceName = (source: string) => (source === member.id ? member.name : source)
+  const settled = await settleCases(tx, { index, sourceName, only: how.only, cause: how.cause }, screened)
+  tx.note({ cases: settled.length })
+  for (const { subjectId } of settled) {
+    await tx.enqueue('answer-subject', { subjectId }, { jobKey: `answer:${subjectId}` })
+  }
+  return settled
+}

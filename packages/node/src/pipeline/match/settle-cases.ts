@@ -1,0 +1,83 @@
+import type { Tx } from '../../safeguards/access/door.ts'
+import { type CaseBody, type CaseFile, caseAccess, type HitRow } from '../case-record.ts'
+import type { MatchIndex, Subset } from './match-index.ts'
+import { openCase } from './open-case.ts'
+import type { ScreenedSubject } from './screen-subject.ts'
+import { type CaseChange, updateCase } from './update-case.ts'
+
+/** What settling did to a case; the counts of a rollback are sums of these. */
+export interface Settled {
+  subjectId: string
+  caseId: string
+  change: CaseChange | 'opened'
+  hitsReevaluated: number
+}
+export interface SettleContext {
+  index: MatchIndex
+  /** Names of members as the desk shows them. */
+  sourceName: (source: string) => string
+  /** Only these signals were compared: hits on others stay as they are. */
+  only?: Subset | undefined
+  /** Why this happens, for the log: `message`, `signals`. */
+  cause: string
+}
+
+/**
+ * Makes cases agree with what screening found, in the caller's transaction: one case a subject, one hit a case and signal. Doing it twice
+ * changes nothing. Cases are locked in one order, so that two workers wait for each other instead of failing.
+ */
+export async function settleCases(
+  tx: Tx,
+  context: SettleContext,
+  screened: readonly ScreenedSubject[],
+): Promise<Settled[]> {
+  const settled: Settled[] = []
+  const existing = await lockedCases(
+    tx,
+    screened.map((s) => s.context.subject.id),
+  )
+  const fresh = screened.filter((s) => s.hits.length > 0 && !s.context.removed && !existing.has(s.context.subject.id))
+  for (const subject of fresh) {
+    const opened = await openCase(tx, context, subject)
+    if (opened !== null) settled.push(opened)
+    else await addLocked(tx, existing, subject.context.subject.id)
+  }
+  const known = screened.filter((s) => existing.has(s.context.subject.id))
+  const hits = await hitsOf(tx, [...existing.values()])
+  for (const subject of known) {
+    const row = existing.get(subject.context.subject.id) as CaseFile
+    const body = tx.open<CaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value
+    // A worker that read an older state of the subject must not undo what a newer one settled.
+    if (context.only === undefined && body.subject.recordVersion > subject.context.subject.recordVersion) continue
+    const result = await updateCase(tx, context, { row, body, hits: hits.get(row.id) ?? [] }, subject)
+    if (result !== null) settled.push(result)
+  }
+  return settled
+}
+
+async function lockedCases(tx: Tx, subjectIds: string[]): Promise<Map<string, CaseFile>> {
+  if (subjectIds.length === 0) return new Map()
+  const rows = await tx.db
+    .selectFrom('case_file')
+    .selectAll()
+    .where('subject_id', 'in', subjectIds)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return new Map(rows.map((row) => [row.subject_id, row]))
+}
+
+/** Another worker opened this subject's case a moment ago: it is an existing one now. */
+async function addLocked(tx: Tx, existing: Map<string, CaseFile>, subjectId: string): Promise<void> {
+  for (const [id, row] of await lockedCases(tx, [subjectId])) existing.set(id, row)
+}
+
+async function hitsOf(tx: Tx, cases: CaseFile[]): Promise<Map<string, HitRow[]>> {
+  const byCase = new Map<string, HitRow[]>()
+  if (cases.length === 0) return byCase
+  const ids = cases.map((row) => row.id)
+  for (const row of await tx.db.selectFrom('hit').selectAll().where('case_id', 'in', ids).execute()) {
+    byCase.set(row.case_id, [...(byCase.get(row.case_id) ?? []), row])
+  }
+  return byCase
+}

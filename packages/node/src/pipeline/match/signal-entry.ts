@@ -1,0 +1,107 @@
+import {
+  type Entry,
+  type IdentityDocument,
+  OrganisationValue,
+  PersonValue,
+  type Signal,
+  TravelDocumentValue,
+} from '@entente/contracts'
+
+/** A signal as the match index holds it: what is compared, and the terms that say whether it may be. */
+export interface IndexedSignal {
+  id: string
+  version: number
+  kind: 'person' | 'organisation' | 'travel-document'
+  entry: Entry
+  /** Whose statement it is, as the desk names it: the list it came from, else its owner. */
+  source: string
+  tlp: Signal['tlp']
+  purposes: readonly string[]
+  validFrom: number
+  /** End of use, and of the lawful basis if that ends before. */
+  validUntil: number
+}
+
+const genders = { F: 'female', M: 'male', X: 'other' } as const
+const quality = (name: { full: string; quality: string }) =>
+  ({ name: name.full, quality: name.quality }) as Exclude<Entry['names'][number], string>
+
+/** Null for a signal that nothing of a traveller can be compared with: another kind, withdrawn, or a value that does not fit its kind. */
+export function indexedSignal(signal: Signal): IndexedSignal | null {
+  if (signal.status !== 'active' || signal.value === null) return null
+  const entry = entryOf(signal)
+  if (entry === null) return null
+  const ends = [signal.validUntil, signal.lawfulBasis.validUntil].filter((at) => at !== null)
+  return {
+    id: signal.id,
+    version: signal.version,
+    kind: signal.kind as IndexedSignal['kind'],
+    entry,
+    source: signal.entity?.list || signal.owner,
+    tlp: signal.tlp,
+    purposes: signal.purposes,
+    validFrom: Date.parse(signal.validFrom),
+    validUntil: Math.min(...ends.map((at) => Date.parse(at))),
+  }
+}
+
+function entryOf(signal: Signal): Entry | null {
+  if (signal.kind === 'person') return personEntry(signal)
+  if (signal.kind === 'organisation') return organisationEntry(signal)
+  return signal.kind === 'travel-document' ? documentEntry(signal) : null
+}
+
+function personEntry(signal: Signal): Entry | null {
+  const parsed = PersonValue.safeParse(signal.value)
+  if (!parsed.success) return null
+  const { names, birthDates, sex, nationalities, birthPlaces, identifiers } = parsed.data
+  const first = names.find((name) => name.family !== null || name.given !== null)
+  return {
+    id: signal.id,
+    kind: 'person',
+    names: names.map(quality),
+    ...(first === undefined
+      ? {}
+      : {
+          parts: {
+            ...(first.family === null ? {} : { family: first.family }),
+            ...(first.given === null ? {} : { given: first.given }),
+          },
+        }),
+    birthDates,
+    nationalities,
+    gender: sex === null ? null : genders[sex],
+    birthPlaces,
+    documents: identifiers.map(documentOf),
+  }
+}
+
+function organisationEntry(signal: Signal): Entry | null {
+  const parsed = OrganisationValue.safeParse(signal.value)
+  if (!parsed.success) return null
+  const { names, type, countries, identifiers } = parsed.data
+  return {
+    id: signal.id,
+    kind: type,
+    names: names.map(quality),
+    nationalities: countries,
+    documents: identifiers.map(documentOf),
+  }
+}
+
+function documentEntry(signal: Signal): Entry | null {
+  const parsed = TravelDocumentValue.safeParse(signal.value)
+  if (!parsed.success) return null
+  const { documentType, number, issuingState } = parsed.data
+  const type = documentType === 'P' ? 'passport' : documentType === 'V' ? 'other' : 'national-id'
+  return { id: signal.id, kind: 'person', names: [], documents: [{ number, type, country: issuingState }] }
+}
+
+function documentOf(identifier: { type: string; number: string; issuer: string | null }): IdentityDocument {
+  const type = /passport/i.test(identifier.type)
+    ? 'passport'
+    : /\bid\b|identity|national/i.test(identifier.type)
+      ? 'national-id'
+      : 'other'
+  return { number: identifier.number, type, ...(identifier.issuer === null ? {} : { country: identifier.issuer }) }
+}

@@ -1,0 +1,180 @@
+import type { Tx } from '../../safeguards/access/door.ts'
+import type { CaseBody, CaseFile, HitRow } from '../case-record.ts'
+import { caseBody, hitColumns, insertHits, standing } from './open-case.ts'
+import type { FoundHit, ScreenedSubject } from './screen-subject.ts'
+import type { SettleContext, Settled } from './settle-cases.ts'
+
+/** `closed`: its hits fell away before a decision. `reopened`: a decision has to be looked at again. */
+export type CaseChange = 'changed' | 'closed' | 'reopened'
+
+interface ExistingCase {
+  row: CaseFile
+  body: CaseBody
+  hits: HitRow[]
+}
+
+/** Brings a locked case to what screening found now. Null where nothing of it changed. */
+export async function updateCase(
+  tx: Tx,
+  context: SettleContext,
+  existing: ExistingCase,
+  subject: ScreenedSubject,
+): Promise<Settled | null> {
+  const { row, hits: rows } = existing
+  const plan = planHits(context, rows, subject, tx.now)
+  const hitsChanged = plan.added.length + plan.renewed.length + plan.withdrawn.length > 0
+  const due = subject.context.dueAt
+  const dueChanged = (due?.getTime() ?? null) !== (row.due_at?.getTime() ?? null)
+  const subjectChanged = subject.context.subject.recordVersion > existing.body.subject.recordVersion
+  if (!hitsChanged && !dueChanged && !subjectChanged) return null
+
+  await insertHits(tx, row.id, row.subject_id, plan.added)
+  for (const { row: hit, found } of plan.renewed) {
+    await tx.db
+      .updateTable('hit')
+      .set(hitColumns(tx, hit.id, found))
+      .where('id', '=', hit.id)
+      .execute()
+  }
+  if (plan.withdrawn.length > 0) {
+    const ids = plan.withdrawn.map((hit) => hit.id)
+    await tx.db.updateTable('hit').set({ withdrawn_at: tx.now }).where('id', 'in', ids).execute()
+  }
+
+  const change = await changeState(tx, row, plan)
+  const live = [...plan.kept, ...plan.added, ...plan.renewed.map((hit) => hit.found)]
+  // A case whose hits all fell away keeps its place in the order: what is to be looked at is why.
+  const rank = live.length > 0 ? standing(live) : { rank_value: row.rank_value, band: row.band }
+  const body =
+    live.length > 0
+      ? mergedBody(context, existing, subject, plan)
+      : { ...existing.body, subject: freshSubject(existing, subject) }
+  const version = row.version + 1
+  await tx.db
+    .updateTable('case_file')
+    .set({ ...rank, ...tx.seal(row.id, body), due_at: due, flight_id: subject.context.flightId, version })
+    .where('id', '=', row.id)
+    .execute()
+  const details = {
+    added: plan.added.length,
+    changed: plan.renewed.length,
+    withdrawn: plan.withdrawn.length,
+    cause: context.cause,
+    became: change,
+  }
+  if (hitsChanged) await tx.log({ type: 'signal.match', ref: `case:${row.id}`, count: 1, details })
+  await tx.announce('case.changed', row.id, version)
+  const hitsReevaluated = plan.added.length + plan.renewed.length + plan.withdrawn.length
+  return { subjectId: row.subject_id, caseId: row.id, change, hitsReevaluated }
+}
+
+interface Plan {
+  kept: HitRow[]
+  added: FoundHit[]
+  renewed: { row: HitRow; found: FoundHit }[]
+  withdrawn: HitRow[]
+}
+
+function planHits(context: SettleContext, rows: HitRow[], subject: ScreenedSubject, now: Date): Plan {
+  const found = new Map(subject.hits.map((hit) => [hit.signal.id, hit]))
+  const plan: Plan = { kept: [], added: [], renewed: [], withdrawn: [] }
+  for (const row of rows) {
+    const hit = found.get(row.signal_id)
+    found.delete(row.signal_id)
+    const wasLive = row.withdrawn_at === null
+    const asked = context.only === undefined || context.only.ids.has(row.signal_id)
+    if (hit === undefined) {
+      const stands = !asked || (!subject.comparable && isUsable(context, row.signal_id, now))
+      if (!wasLive) continue
+      if (stands) plan.kept.push(row)
+      else plan.withdrawn.push(row)
+      continue
+    }
+    // Somebody who left the traffic gets no new hits; those that stand are kept as they are.
+    const moved = !wasLive || row.signal_version !== hit.signal.version || Math.abs(row.score - hit.score) > 1e-5
+    if (wasLive && (!moved || subject.context.removed)) plan.kept.push(row)
+    else if (!subject.context.removed) plan.renewed.push({ row, found: hit })
+  }
+  if (!subject.context.removed) plan.added.push(...found.values())
+  return plan
+}
+
+function isUsable(context: SettleContext, signalId: string, now: Date): boolean {
+  const signal = context.index.get(signalId)
+  return signal !== undefined && now.getTime() < signal.validUntil
+}
+
+/**
+ * What the change of hits means for the case. Nothing here makes anything worse for the person: a decision that lost its support, or that a new
+ * signal puts in question, goes back to people; meanwhile the sender is told "further check".
+ */
+async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<CaseChange> {
+  const none = plan.kept.length + plan.added.length + plan.renewed.length === 0
+  const fresh = plan.added.length > 0 || plan.renewed.some((hit) => hit.row.withdrawn_at !== null)
+  if (row.state === 'closed') {
+    if (fresh) await setState(tx, row.id, 'open')
+    return 'changed'
+  }
+  if (row.state === 'decided') {
+    const decision = await tx.db
+      .selectFrom('decision')
+      .select(['id', 'outcome'])
+      .where('case_id', '=', row.id)
+      .where('reopened_at', 'is', null)
+      .executeTakeFirst()
+    const stopped = decision?.outcome === 'adverse' || decision?.outcome === 'further-check'
+    const questioned = (none && plan.withdrawn.length > 0 && stopped) || (fresh && decision?.outcome !== 'adverse')
+    if (!questioned || decision === undefined) return 'changed'
+    await tx.db.updateTable('decision').set({ reopened_at: tx.now }).where('id', '=', decision.id).execute()
+    await tx.db
+      .updateTable('case_file')
+      .set({ state: 'in-review', assigned_to: null })
+      .where('id', '=', row.id)
+      .execute()
+    const details = { cause: fresh ? 'new-hit' : 'hits-fell-away' }
+    await tx.log({ type: 'decision.reverse', ref: `case:${row.id}`, count: 1, details })
+    return 'reopened'
+  }
+  if (none && plan.withdrawn.length > 0) {
+    // What a first person asked for cannot be confirmed any more.
+    await tx.db
+      .updateTable('proposal')
+      .set({ state: 'disagreed' })
+      .where('case_id', '=', row.id)
+      .where('state', '=', 'open')
+      .execute()
+    const reopened = await tx.db.selectFrom('decision').select('id').where('case_id', '=', row.id).executeTakeFirst()
+    // Once decided, a case is closed by people only.
+    if (reopened === undefined) {
+      await setState(tx, row.id, 'closed')
+      return 'closed'
+    }
+    await setState(tx, row.id, 'in-review')
+  }
+  return 'changed'
+}
+
+async function setState(tx: Tx, id: string, state: string): Promise<void> {
+  await tx.db.updateTable('case_file').set({ state }).where('id', '=', id).execute()
+}
+
+function mergedBody(context: SettleContext, existing: ExistingCase, subject: ScreenedSubject, plan: Plan): CaseBody {
+  const fresh = caseBody(context, subject)
+  const keepOld = subject.hits.length === 0 || (context.only !== undefined && plan.kept.length > 0)
+  if (!keepOld) return fresh
+  // Only some signals were compared: the sentences about the others still hold.
+  const best = Math.max(0, ...plan.kept.map((hit) => hit.score))
+  const closer = subject.hits[0] !== undefined && subject.hits[0].score > best
+  return {
+    subject: freshSubject(existing, subject),
+    because: closer ? [...fresh.because.slice(0, 1), ...existing.body.because.slice(0, 1)] : existing.body.because,
+    otherExplanations: [
+      ...new Set([...existing.body.otherExplanations, ...(subject.hits.length > 0 ? fresh.otherExplanations : [])]),
+    ],
+    otherScript: subject.context.otherScript ?? existing.body.otherScript,
+    signalFrom: closer ? fresh.signalFrom : existing.body.signalFrom,
+  }
+}
+
+const freshSubject = (existing: ExistingCase, subject: ScreenedSubject): CaseBody['subject'] =>
+  subject.comparable ? subject.context.subject : existing.body.subject

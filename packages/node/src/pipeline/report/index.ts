@@ -1,0 +1,1 @@
+export { recordFeedback } from './record-feedback.ts'

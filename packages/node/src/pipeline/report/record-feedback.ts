@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+
+/**
+ * Task `record-feedback`: what a decision says of each hit, kept for the signal's owner. Recorded once however often the job runs. It stays at
+ * home: nothing is sent to another member here.
+ */
+export async function recordFeedback(
+  deps: Pick<CoreDeps, 'store' | 'member'>,
+  { decisionId }: { decisionId: string },
+): Promise<void> {
+  const act = { action: 'record.write', type: 'feedback.record', impersonal: true } as const
+  await systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const decision = await tx.db
+      .selectFrom('decision as d')
+      .innerJoin('proposal as p', 'p.id', 'd.proposal_id')
+      .select(['d.case_id', 'd.proposed_by', 'p.feedback'])
+      .where('d.id', '=', decisionId)
+      .executeTakeFirst()
+    const said = (decision?.feedback ?? []).filter((line) => line.outcome !== null)
+    if (decision === undefined || said.length === 0) return
+    const hits = await tx.db
+      .selectFrom('hit')
+      .select(['id', 'signal_id', 'signal_version', 'at'])
+      .where('case_id', '=', decision.case_id)
+      .execute()
+    const rows = said.flatMap(({ hitId, outcome }) => {
+      const hit = hits.find((row) => row.id === hitId)
+      if (hit === undefined || outcome === null) return []
+      return [
+        {
+          id: feedbackId(decisionId, hitId),
+          signal_id: hit.signal_id,
+          signal_version: hit.signal_version,
+          case_id: decision.case_id,
+          hit_id: hitId,
+          outcome,
+          first_seen: hit.at,
+          last_seen: hit.at,
+          at: tx.now,
+          person_id: decision.proposed_by,
+        },
+      ]
+    })
+    const added = await tx.db
+      .insertInto('feedback')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .execute()
+    if (added.length === 0) return
+    await tx.log({ type: 'feedback.record', ref: `case:${decision.case_id}`, count: added.length })
+  })
+}
+
+/** One id for one decision and hit, so that a job that runs twice adds nothing. Shaped as a random UUID. */
+function feedbackId(decisionId: string, hitId: string): string {
+  const bytes = createHash('sha256').update(decisionId).update(hitId).digest().subarray(0, 16)
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

@@ -1,0 +1,90 @@
+import { type CaseRow, type CaseState, caseReference, type Hit } from '@entente/contracts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { namesOf, type SecondPersonBar, secondPersonBars } from '../case-people.ts'
+import { type CaseBody, type CaseFile, caseAccess, type HitRow, hitFrom } from '../case-record.ts'
+import type { PipelineGateway } from '../gateway.ts'
+
+export const openStates: readonly CaseState[] = ['open', 'in-review', 'awaiting-second']
+
+/** Rows for a list. Only what the list shows is opened: hits come with their band, without evidence. */
+export async function caseRows(tx: Tx, gateway: PipelineGateway, rows: readonly CaseFile[]): Promise<CaseRow[]> {
+  const ids = rows.map((row) => row.id)
+  const hits = await liveHits(tx, ids)
+  const bars = await secondPersonBars(tx, ids, tx.actor.person)
+  const names = await namesOf(
+    tx,
+    rows.map((row) => row.assigned_to),
+  )
+  const flightIds = rows.map((row) => row.flight_id).filter((id) => id !== null)
+  const flights = flightIds.length === 0 ? new Map() : await gateway.loadFlights(tx, [...new Set(flightIds)])
+  return rows.flatMap((row) => {
+    const opened = tx.openIfAllowed<CaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b })
+    if (opened === undefined) return []
+    const flight = row.flight_id === null ? null : (flights.get(row.flight_id) ?? null)
+    const assignedName = row.assigned_to === null ? null : (names.get(row.assigned_to) ?? null)
+    const shown = (hits.get(row.id) ?? []).map((hit) => hitFrom(hit, { explanation: '', evidence: [], comparison: [] }))
+    return [caseRow(tx, { row, body: opened.value, hits: shown, flight, assignedName, bar: bars.get(row.id) })]
+  })
+}
+
+export async function liveHits(tx: Tx, caseIds: readonly string[]): Promise<Map<string, HitRow[]>> {
+  const byCase = new Map<string, HitRow[]>()
+  if (caseIds.length === 0) return byCase
+  const rows = await tx.db
+    .selectFrom('hit')
+    .selectAll()
+    .where('case_id', 'in', [...caseIds])
+    .where('withdrawn_at', 'is', null)
+    .orderBy('score', 'desc')
+    .orderBy('id')
+    .execute()
+  for (const row of rows) byCase.set(row.case_id, [...(byCase.get(row.case_id) ?? []), row])
+  return byCase
+}
+
+/** Whether this actor could answer as second person: until they did, who asked and why stays closed to them. */
+export function mayConfirm(tx: Tx, row: CaseFile, bar: SecondPersonBar | undefined): boolean {
+  return tx.actor.role === 'supervisor' && row.state === 'awaiting-second' && bar === undefined
+}
+
+export function caseRow(
+  tx: Tx,
+  part: {
+    row: CaseFile
+    body: CaseBody
+    hits: Hit[]
+    flight: CaseRow['flight']
+    assignedName: string | null
+    bar: SecondPersonBar | undefined
+  },
+): CaseRow {
+  const { row, body, hits } = part
+  const secondWanted = mayConfirm(tx, row, part.bar)
+  return {
+    id: row.id,
+    gateway: row.gateway as CaseRow['gateway'],
+    team: row.team,
+    regime: row.regime as CaseRow['regime'],
+    subject: { ...body.subject, label: body.subject.label ?? 'masked' },
+    hits,
+    openedAt: row.opened_at.toISOString(),
+    dueAt: row.due_at?.toISOString() ?? null,
+    state: row.state as CaseState,
+    rank: { value: row.rank_value, because: body.because },
+    // Who has it is who asked, to a second person.
+    assignedTo: secondWanted ? null : row.assigned_to,
+    decision: null,
+    feedback: [],
+    otherExplanations: body.otherExplanations.length > 0 ? body.otherExplanations : ['The record is masked.'],
+    version: row.version,
+    track: [],
+    reference: caseReference(row.number),
+    band: row.band as CaseRow['band'],
+    otherScript: body.otherScript,
+    flight: part.flight,
+    signalFrom: body.signalFrom,
+    assignedName: secondWanted ? null : part.assignedName,
+    secondWanted,
+    clearedBefore: false,
+  }
+}

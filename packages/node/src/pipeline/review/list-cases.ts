@@ -1,0 +1,118 @@
+import type { CaseList, CaseListQuery } from '@entente/contracts'
+import type { z } from 'zod'
+import type { Door, Tx } from '../../safeguards/access/door.ts'
+import type { CaseFile } from '../case-record.ts'
+import type { PipelineGateway } from '../gateway.ts'
+import { caseRows, openStates } from './case-row.ts'
+import { decodePlace, encodePlace, endOfDay, placeOf, queueOrder } from './queue-order.ts'
+import { visibleCases } from './visible-cases.ts'
+
+/** The queue of this actor: a page of cases in the one order, and the counts around it. */
+export async function listCases(
+  door: Door,
+  gateway: PipelineGateway,
+  query: z.infer<typeof CaseListQuery>,
+): Promise<CaseList> {
+  const act = { action: 'case.read', type: 'record.search', decision: 'allow', details: { what: 'queue' } } as const
+  return door.act(act, async (tx) => {
+    const limit = query.limit ?? 200
+    const from = query.next === undefined ? null : decodePlace(query.next)
+    const at = from === null ? tx.now : new Date(from.at)
+    const order = queueOrder(at)
+    let select = tx.db
+      .selectFrom('case_file')
+      .selectAll()
+      .select(order.group.as('group'))
+      .where(visibleCases(tx))
+      .orderBy(order.forward)
+      .limit(limit + 1)
+    select =
+      query.state === undefined ? select.where('state', 'in', [...openStates]) : select.where('state', '=', query.state)
+    if (from !== null) select = select.where(order.after(from))
+    if (query.team !== undefined) select = select.where('team', '=', query.team)
+    if (query.gateway !== undefined) select = select.where('gateway', '=', query.gateway)
+    if (query.with === 'none') select = select.where('assigned_to', 'is', null)
+    const assignee = query.with === 'me' ? tx.actor.person : query.assignedTo
+    if (assignee !== undefined) select = select.where((eb) => eb(eb.cast<string>('assigned_to', 'text'), '=', assignee))
+    if (query.due !== undefined) {
+      const until = query.due === '30m' ? new Date(at.getTime() + 30 * 60_000) : endOfDay(at)
+      select = select.where('due_at', '<', until)
+    }
+    if (query.from !== undefined) {
+      const source = query.from
+      select = select.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('hit')
+            .select('hit.id')
+            .whereRef('hit.case_id', '=', 'case_file.id')
+            .where('hit.source', '=', source)
+            .where('hit.withdrawn_at', 'is', null),
+        ),
+      )
+    }
+    const rows = await select.execute()
+    const page = rows.slice(0, limit)
+    const last = page.at(-1)
+    const next = rows.length > limit && last !== undefined ? encodePlace(placeOf(at, last)) : null
+    return { items: await caseRows(tx, gateway, page), next, counts: await countCases(tx) }
+  })
+}
+
+async function countCases(tx: Tx): Promise<CaseList['counts']> {
+  const open = [...openStates]
+  const row = await tx.db
+    .selectFrom('case_file')
+    .where(visibleCases(tx))
+    .where('state', 'in', open)
+    .select((eb) => [
+      eb.fn.countAll<string>().as('open'),
+      eb.fn.countAll<string>().filterWhere('assigned_to', '=', personOf(tx)).as('mine'),
+      eb.fn.countAll<string>().filterWhere('assigned_to', 'is', null).as('unassigned'),
+      eb.fn.countAll<string>().filterWhere('state', '=', 'awaiting-second').as('awaitingSecond'),
+    ])
+    .executeTakeFirstOrThrow()
+  const today = new Date(endOfDay(tx.now).getTime() - 86_400_000)
+  const decided = await tx.db
+    .selectFrom('decision')
+    .innerJoin('case_file', 'case_file.id', 'decision.case_id')
+    .where('decision.proposed_at', '>=', today)
+    .where('decision.reopened_at', 'is', null)
+    .where('case_file.team', 'in', tx.actor.teams.length > 0 ? tx.actor.teams : [''])
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow()
+  return {
+    open: Number(row.open),
+    mine: Number(row.mine),
+    unassigned: Number(row.unassigned),
+    awaitingSecond: Number(row.awaitingSecond),
+    decidedToday: Number(decided.count),
+  }
+}
+
+// A person key or a sender is no row of `person`; nobody's cases are theirs then.
+const personOf = (tx: Tx): string =>
+  /^[0-9a-f-]{36}$/.test(tx.actor.person) ? tx.actor.person : '00000000-0000-0000-0000-000000000000'
+
+/** The cases before and after this one in the actor's queue. */
+export async function neighbours(
+  tx: Tx,
+  row: CaseFile,
+): Promise<{ previous: string | null; following: string | null }> {
+  const order = queueOrder(tx.now)
+  const queue = tx.db
+    .selectFrom('case_file')
+    .select('id')
+    .where(visibleCases(tx))
+    .where('state', 'in', [...openStates])
+    .limit(1)
+  const { group } = await tx.db
+    .selectFrom('case_file')
+    .select(order.group.as('group'))
+    .where('id', '=', row.id)
+    .executeTakeFirstOrThrow()
+  const place = placeOf(tx.now, { ...row, group })
+  const previous = await queue.where(order.before(place)).orderBy(order.backward).executeTakeFirst()
+  const following = await queue.where(order.after(place)).orderBy(order.forward).executeTakeFirst()
+  return { previous: previous?.id ?? null, following: following?.id ?? null }
+}

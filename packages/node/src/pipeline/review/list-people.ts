@@ -1,0 +1,30 @@
+import type { PersonRef, Role } from '@entente/contracts'
+import type { z } from 'zod'
+import type { Door } from '../../safeguards/access/door.ts'
+
+/** The colleagues of the actor's teams who work on cases: whom a case can be handed to. */
+export async function listPeople(door: Door): Promise<z.infer<typeof PersonRef>[]> {
+  const act = { action: 'case.read', type: 'record.search', impersonal: true } as const
+  return door.act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const rows = await tx.db
+      .selectFrom('account as a')
+      .innerJoin('person as p', 'p.id', 'a.person_id')
+      .innerJoin('account_role as r', 'r.account_id', 'a.id')
+      .innerJoin('account_team as t', 't.account_id', 'a.id')
+      .select(['p.id', 'p.name', 'r.role'])
+      .distinct()
+      .where('a.state', '<>', 'disabled')
+      .where('r.state', '=', 'active')
+      .where('r.role', 'in', ['analyst', 'supervisor'])
+      .where('t.team', 'in', tx.actor.teams.length > 0 ? tx.actor.teams : [''])
+      .orderBy('p.name')
+      .execute()
+    const people = new Map<string, z.infer<typeof PersonRef>>()
+    for (const { id, name, role } of rows) {
+      const known = people.get(id)
+      people.set(id, { person: id, name, roles: [...(known?.roles ?? []), role as Role] })
+    }
+    return [...people.values()]
+  })
+}

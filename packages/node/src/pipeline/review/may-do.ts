@@ -1,0 +1,31 @@
+import type { CaseDetail } from '@entente/contracts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import type { SecondPersonBar } from '../case-people.ts'
+import type { CaseFile } from '../case-record.ts'
+
+/** What the actor may do with a case now, and the one sentence why not. The acts ask the same again. */
+export function mayDo(
+  tx: Tx,
+  row: CaseFile,
+  bar: SecondPersonBar | undefined,
+  assignedName: string | null,
+): CaseDetail['may'] {
+  const { role, person } = tx.actor
+  const works = role === 'analyst' || role === 'supervisor'
+  const none = { propose: false, confirm: false, reopen: false }
+  if (!works) return { ...none, because: 'Your role reads cases.' }
+  if (row.state === 'closed') return { ...none, because: 'Its hits fell away. Nothing is to be decided.' }
+  if (row.state === 'decided') return { ...none, reopen: true, because: null }
+  if (row.state === 'awaiting-second') {
+    if (bar === 'same-person') return { ...none, because: 'You proposed this. Someone else must confirm.' }
+    if (role !== 'supervisor') return { ...none, because: 'A supervisor confirms as second person.' }
+    if (bar === 'case-edited') {
+      return { ...none, because: 'You wrote in this case, so you cannot be its second person.' }
+    }
+    return { ...none, confirm: true, because: null }
+  }
+  if (row.assigned_to !== null && row.assigned_to !== person) {
+    return { ...none, because: `${assignedName ?? 'A colleague'} took this case. You can read, not decide.` }
+  }
+  return { ...none, propose: true, because: null }
+}

@@ -1,0 +1,214 @@
+import type { CaseDetail, Decision, Feedback, Proposal, Signal } from '@entente/contracts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Door, PersonalRow, Tx } from '../../safeguards/access/door.ts'
+import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
+import { namesOf, secondPersonBars } from '../case-people.ts'
+import {
+  type CaseBody,
+  type CaseFile,
+  caseAccess,
+  type DecisionBody,
+  decisionFrom,
+  findCase,
+  type HitBody,
+  type HitRow,
+  hitFrom,
+  openPart,
+} from '../case-record.ts'
+import type { PipelineGateway } from '../gateway.ts'
+import { onCase } from './case-acts.ts'
+import { caseHistory } from './case-history.ts'
+import { caseRow, mayConfirm } from './case-row.ts'
+import { neighbours } from './list-cases.ts'
+import { mayDo } from './may-do.ts'
+import { trackOf } from './track.ts'
+
+export interface ReadCaseDeps extends Pick<CoreDeps, 'member'> {
+  gateway: PipelineGateway
+  audit: AuditLog
+  review: { minReviewSecondsAdverse: number; minReviewSecondsOther: number }
+}
+
+/**
+ * One case with everything a person needs to decide it (desk.md 15). Who may still confirm it sees the act that is asked for, not who asked or why, until their
+ * own answer exists.
+ */
+export async function readCase(deps: ReadCaseDeps, door: Door, caseId: string): Promise<CaseDetail> {
+  const { gateway } = deps
+  return door.act(onCase(caseId, 'case.read', 'record.read', { decision: 'allow' }), async (tx) => {
+    const row = (await findCase(tx, caseId)) as CaseFile
+    const body = tx.open<CaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value
+    const bar = (await secondPersonBars(tx, [caseId], tx.actor.person)).get(caseId)
+    const second = mayConfirm(tx, row, bar)
+    const hitRows = await hitsOf(tx, row)
+    const opinions = await opinionsOf(tx, row)
+    const decisions = await decisionsOf(tx, row)
+    const notes = await notesOf(tx, row)
+    const open = opinions.proposals.find((p) => p.state === 'open') ?? opinions.proposals.at(-1)
+    const names = await namesOf(tx, [
+      row.assigned_to,
+      ...opinions.proposals.map((p) => p.person),
+      ...opinions.confirmations.map((c) => c.by),
+      ...notes.map((n) => n.by),
+    ])
+    const name = (id: string) => names.get(id) ?? 'Somebody'
+    const flights = row.flight_id === null ? new Map() : await gateway.loadFlights(tx, [row.flight_id])
+    const summary = caseRow(tx, {
+      row,
+      body,
+      hits: hitRows.map((hit) => hitFrom(hit, openPart<HitBody>(tx, row, hit).value)),
+      flight: row.flight_id === null ? null : (flights.get(row.flight_id) ?? null),
+      assignedName: row.assigned_to === null ? null : name(row.assigned_to),
+      bar,
+    })
+    const view = await tx.db
+      .selectFrom('case_view')
+      .select('active_ms')
+      .where('case_id', '=', caseId)
+      .where((eb) => eb(eb.cast<string>('person_id', 'text'), '=', tx.actor.person))
+      .executeTakeFirst()
+    // What the first person wrote in the case is their opinion too.
+    const asker = second ? open?.person : undefined
+    return {
+      ...summary,
+      decision: decisions.find((d) => d.standing)?.decision ?? null,
+      feedback: await feedbackOf(tx, row, deps.member.id),
+      track: await trackOf(tx, hitRows),
+      record: await gateway.loadRecord(tx, row.subject_id),
+      signals: await signalsOf(tx, hitRows),
+      notes: notes
+        .filter((note) => note.by !== asker)
+        .map((note) => ({ ...note, byName: second ? 'A colleague' : name(note.by) })),
+      history: await caseHistory(tx, deps.audit, caseId, second),
+      proposal: second || open === undefined ? null : shownProposal(open, name(open.person)),
+      confirmations: second ? [] : opinions.confirmations.map((c) => ({ ...c, byName: name(c.by) })),
+      actAsked: row.state === 'awaiting-second' ? (open?.proposal.act ?? null) : null,
+      clearances: [],
+      view: {
+        activeSeconds: (view?.active_ms ?? 0) / 1000,
+        floorAdverse: deps.review.minReviewSecondsAdverse,
+        floorOther: deps.review.minReviewSecondsOther,
+      },
+      may: mayDo(tx, row, bar, row.assigned_to === null ? null : name(row.assigned_to)),
+      answers: await gateway.answersAbout(tx, row.subject_id),
+      decisions: decisions.map((d) => d.decision),
+      ...(await neighbours(tx, row)),
+    }
+  })
+}
+
+/** Live hits, closest first; those that fell away only where nothing else is left to say why the case exists. */
+async function hitsOf(tx: Tx, row: CaseFile): Promise<HitRow[]> {
+  const all = await tx.db
+    .selectFrom('hit')
+    .selectAll()
+    .where('case_id', '=', row.id)
+    .orderBy('score', 'desc')
+    .orderBy('id')
+    .execute()
+  const live = all.filter((hit) => hit.withdrawn_at === null)
+  return live.length > 0 ? live : all
+}
+
+interface Opinion {
+  id: string
+  person: string
+  at: string
+  state: string
+  proposal: Proposal
+}
+function shownProposal(opinion: Opinion, byName: string): NonNullable<CaseDetail['proposal']> {
+  return { ...opinion.proposal, id: opinion.id, by: opinion.person, byName, at: opinion.at }
+}
+
+async function opinionsOf(tx: Tx, row: CaseFile) {
+  const proposals = await tx.db.selectFrom('proposal').selectAll().where('case_id', '=', row.id).orderBy('at').execute()
+  const confirmations = await tx.db
+    .selectFrom('confirmation')
+    .selectAll()
+    .where('case_id', '=', row.id)
+    .orderBy('at')
+    .execute()
+  return {
+    proposals: proposals.map((p): Opinion => {
+      const { text, alternativesConsidered, details } = openPart<{
+        text: string | null
+        alternativesConsidered: string[]
+        details: Record<string, unknown> | null
+      }>(tx, row, p).value
+      const outcome = p.outcome as Proposal['outcome']
+      const { act, reasons, hits } = p
+      const proposal = {
+        caseId: row.id,
+        outcome,
+        act,
+        reasons,
+        text: text ?? '',
+        hits,
+        alternativesConsidered,
+        details,
+      }
+      return { id: p.id, person: p.person_id, at: p.at.toISOString(), state: p.state, proposal }
+    }),
+    confirmations: confirmations.map((c) => ({
+      caseId: row.id,
+      agree: c.agree,
+      reasons: c.reasons,
+      text: openPart<{ text: string | null }>(tx, row, c).value.text ?? 'The words are no longer kept.',
+      by: c.person_id,
+      at: c.at.toISOString(),
+    })),
+  }
+}
+
+async function decisionsOf(tx: Tx, row: CaseFile): Promise<{ decision: Decision; standing: boolean }[]> {
+  const rows = await tx.db
+    .selectFrom('decision')
+    .selectAll()
+    .where('case_id', '=', row.id)
+    .orderBy('proposed_at')
+    .execute()
+  return rows.map((d) => ({
+    decision: decisionFrom(d, openPart<DecisionBody>(tx, row, d).value),
+    standing: d.reopened_at === null,
+  }))
+}
+
+async function notesOf(tx: Tx, row: CaseFile) {
+  const rows = await tx.db.selectFrom('case_note').selectAll().where('case_id', '=', row.id).orderBy('at').execute()
+  return rows.flatMap((note) => {
+    const { text } = openPart<{ text?: string | null }>(tx, row, note).value
+    if (!text) return []
+    return [{ id: note.id, at: note.at.toISOString(), by: note.person_id, text }]
+  })
+}
+
+async function feedbackOf(tx: Tx, row: CaseFile, member: string): Promise<Feedback[]> {
+  const rows = await tx.db.selectFrom('feedback').selectAll().where('case_id', '=', row.id).orderBy('at').execute()
+  return rows.map((f) => ({
+    schema: 'entente/feedback/v1',
+    id: f.id,
+    signalId: f.signal_id,
+    signalVersion: f.signal_version,
+    from: member,
+    outcome: f.outcome as Feedback['outcome'],
+    count: f.count,
+    firstSeen: f.first_seen?.toISOString() ?? null,
+    lastSeen: f.last_seen?.toISOString() ?? null,
+    at: f.at.toISOString(),
+    signature: null,
+  }))
+}
+
+/** The signals of the hits, as far as this purpose may read them. */
+async function signalsOf(tx: Tx, hits: readonly HitRow[]): Promise<Signal[]> {
+  const ids = [...new Set(hits.map((hit) => hit.signal_id))]
+  if (ids.length === 0) return []
+  const rows = await tx.db
+    .selectFrom('signal')
+    .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b'])
+    .where('id', 'in', ids)
+    .execute()
+  const opened = new Map(rows.map((row) => [row.id, tx.openIfAllowed<Signal>(row as PersonalRow)?.value]))
+  return ids.map((id) => opened.get(id)).filter((signal) => signal !== undefined)
+}

@@ -1,0 +1,94 @@
+import {
+  AssignRequest,
+  CaseDetail,
+  CaseFeedbackRequest,
+  CaseList,
+  CaseListQuery,
+  Feedback,
+  HandoverRequest,
+  NoteRequest,
+  PersonRef,
+  PrintRequest,
+  ViewAnswer,
+} from '@entente/contracts'
+import { z } from 'zod'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { listCases } from './list-cases.ts'
+import { listPeople } from './list-people.ts'
+import { type ReadCaseDeps, readCase } from './read-case.ts'
+import { viewCase } from './view-case.ts'
+import { assignCase, giveFeedback, handOver, printCase, writeNote } from './work-on-case.ts'
+
+const params = z.object({ id: z.uuid() })
+const nothing = z.null()
+
+/** Reading and working on cases. Decisions are the routes of `decide/`. */
+export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'store'>): void {
+  app.get('/v1/cases', { schema: { querystring: CaseListQuery, response: { 200: CaseList } } }, (request) =>
+    listCases(doorOf(deps, request), deps.gateway, request.query),
+  )
+  app.get(
+    '/v1/people',
+    { schema: { response: { 200: z.object({ items: z.array(PersonRef) }) } } },
+    async (request) => ({
+      items: await listPeople(doorOf(deps, request)),
+    }),
+  )
+  app.get('/v1/cases/:id', { schema: { params, response: { 200: CaseDetail } } }, (request) => {
+    const { id } = request.params
+    return readCase(deps, doorOf(deps, request, id), id)
+  })
+  app.post('/v1/cases/:id/view', { schema: { params, response: { 200: ViewAnswer } } }, (request) => {
+    const { id } = request.params
+    return viewCase(doorOf(deps, request, id), id)
+  })
+  app.post(
+    '/v1/cases/:id/notes',
+    { schema: { params, body: NoteRequest, response: { 201: CaseDetail } } },
+    async (request, reply) => {
+      const { id } = request.params
+      const door = doorOf(deps, request, id)
+      await writeNote(door, id, request.body.text)
+      return reply.code(201).send(await readCase(deps, door, id))
+    },
+  )
+  app.post(
+    '/v1/cases/:id/assign',
+    { schema: { params, body: AssignRequest, response: { 200: CaseDetail } } },
+    async (request) => {
+      const { id } = request.params
+      const door = doorOf(deps, request, id)
+      await assignCase(door, id, request.body.to)
+      return readCase(deps, door, id)
+    },
+  )
+  // Whoever hands a case over may not read it any more, so nothing of it comes back.
+  app.post(
+    '/v1/cases/:id/handover',
+    { schema: { params, body: HandoverRequest, response: { 204: nothing } } },
+    async (request, reply) => {
+      const { id } = request.params
+      await handOver(doorOf(deps, request, id), id, request.body)
+      return reply.code(204).send(null)
+    },
+  )
+  app.post(
+    '/v1/cases/:id/print',
+    { schema: { params, body: PrintRequest, response: { 204: nothing } } },
+    async (request, reply) => {
+      const { id } = request.params
+      await printCase(doorOf(deps, request, id), id, request.body.reason)
+      return reply.code(204).send(null)
+    },
+  )
+  app.post(
+    '/v1/cases/:id/feedback',
+    { schema: { params, body: CaseFeedbackRequest, response: { 201: Feedback } } },
+    async (request, reply) => {
+      const { id } = request.params
+      const given = await giveFeedback(doorOf(deps, request, id), deps.member.id, id, request.body)
+      return reply.code(201).send(given)
+    },
+  )
+}

@@ -1,0 +1,30 @@
+import type { Purpose } from '@entente/contracts'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { regimes } from '../../safeguards/retention/regimes.ts'
+import type { Schema } from '../../store/schema.ts'
+
+type CaseExpression = ExpressionBuilder<Schema, 'case_file'>
+
+/**
+ * The cases this actor may read for the stated purpose, as a condition of the database: the same clauses as the access decision, which is asked again when
+ * a row is opened.
+ */
+export function visibleCases(tx: Tx): (eb: CaseExpression) => Expression<SqlBool> {
+  const { actor, purpose, now } = tx
+  return (eb) => {
+    const all = actor.role === 'oversight' && purpose === 'human-rights-review'
+    const conditions: Expression<SqlBool>[] = [eb('delete_at', '>', now)]
+    if (!all) conditions.push(eb('regime', 'in', regimesFor(purpose)), sql<SqlBool>`${purpose ?? ''} = any(purposes)`)
+    if (actor.role !== 'oversight') conditions.push(eb('team', 'in', actor.teams.length > 0 ? actor.teams : ['']))
+    if (actor.role === 'analyst') {
+      conditions.push(eb.or([eb('assigned_to', 'is', null), eb('assigned_to', '=', actor.person)]))
+    }
+    return eb.and(conditions)
+  }
+}
+
+function regimesFor(purpose: Purpose | null): string[] {
+  const found = Object.values(regimes).filter((regime) => purpose !== null && regime.purposes.includes(purpose))
+  return found.length > 0 ? found.map((regime) => regime.id) : ['']
+}
