@@ -1,4 +1,4 @@
-import { nameWeights as w } from './name-weights.ts'
+import { soundLimit, nameWeights as w } from './name-weights.ts'
 import type { NameRun, NameWord, ReadName } from './read-name.ts'
 import { type Relation, relateWords } from './relate-words.ts'
 import type { WordForm } from './word-form.ts'
@@ -22,6 +22,15 @@ type Relate = (a: WordForm, b: WordForm) => Relation | null
 
 const counts = (word: NameWord): boolean => word.role !== 'particle' && word.role !== 'generation'
 
+// Words written as one must be written alike: by sound alone too many pairs of words make up a third.
+function joinable(relation: Relation, a: WordForm, b: WordForm): boolean {
+  if (relation.relation === 'equal' || relation.relation === 'spelling' || relation.relation === 'reading')
+    return relation.distance <= soundLimit.joined
+  if (relation.relation === 'skeleton')
+    return relation.distance <= soundLimit.joined && (a.readings[0]?.masks.length ?? 0) >= 3
+  return relation.relation === 'typing' && relation.edits === 1 && Math.min(a.latin.length, b.latin.length) >= 7
+}
+
 function findLinks(a: ReadName, b: ReadName, relate: Relate): Link[] {
   const links: Link[] = []
   const answeredA = new Set<number>()
@@ -44,7 +53,7 @@ function findLinks(a: ReadName, b: ReadName, relate: Relate): Link[] {
   const join = (run: NameRun, word: NameWord, at: number, onA: boolean): void => {
     const [first, second] = onA ? [run.form, word.form] : [word.form, run.form]
     const relation = relate(first, second)
-    if (!relation || relation.relation === 'initial' || relation.relation === 'nickname') return
+    if (!relation || !joinable(relation, first, second)) return
     const kept = { ...relation, weight: Math.max(w.least, relation.weight - w.joined) }
     if (onA) links.push({ fromA: run.from, toA: run.to, fromB: at, toB: at, relation: kept, joined: true })
     else links.push({ fromA: at, toA: at, fromB: run.from, toB: run.to, relation: kept, joined: true })

@@ -39,7 +39,7 @@ function writtenGap(a: string, b: string, last: boolean): number {
   const left = vowelsOf(a)
   const right = vowelsOf(b)
   if (left.length === 0 && right.length === 0) return a === '' || b === '' ? 0.2 : 0
-  if (left.length === 0 || right.length === 0) return last ? 0.5 : 0.45
+  if (left.length === 0 || right.length === 0) return last ? 0.65 : 0.45
   const near = Math.min(furthest(left, right), furthest(right, left))
   const far = Math.max(furthest(left, right), furthest(right, left))
   return near + Math.min(0.3, (far - near) * 0.5)

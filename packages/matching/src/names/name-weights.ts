@@ -24,9 +24,9 @@ export const nameWeights = {
     given: -4.5,
     patronymic: -4,
     middle: -1.5,
-    unknown: -3.2,
+    unknown: -4.5,
     number: -6,
-    word: -3.2,
+    word: -4.5,
     generation: -2.5,
     kind: -6,
     initial: -4,
@@ -44,4 +44,4 @@ export const nameWeights = {
   quality: { primary: 0, original: 0, good: 0, former: 0, low: -1.5, lowSingle: -3 },
 } as const
 /** Two sounds may be this far apart (compare-sound.ts) and still be one name. */
-export const soundLimit = { written: 0.85, unwritten: 1 } as const
+export const soundLimit = { written: 0.75, unwritten: 0.9, joined: 0.3, alike: 0.7 } as const

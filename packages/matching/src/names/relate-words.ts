@@ -22,6 +22,8 @@ export interface Relation {
   weight: number
   /** Edits between the Latin spellings, for 'typing'. */
   edits: number
+  /** How far the sounds are apart (compare-sound.ts), where that was the link. */
+  distance: number
 }
 
 const clip = (value: number): number => Math.min(w.most, Math.max(w.least, value))
@@ -36,7 +38,7 @@ function make(
   edits = 0,
 ): Relation {
   const frequency = Math.max(a.frequency, b.frequency)
-  return { relation, scheme, frequency, weight: clip(Math.log(w.equal / frequency) - cost), edits }
+  return { relation, scheme, frequency, weight: clip(Math.log(w.equal / frequency) - cost), edits, distance: 0 }
 }
 const share = <T>(a: readonly T[], b: readonly T[]): boolean => {
   for (const item of a) if (b.includes(item)) return true
@@ -76,7 +78,7 @@ function typing(a: WordForm, b: WordForm): Relation | null {
   if (!withinLetters(a.letters, b.letters, limit)) return null
   const edits = editDistance(left, right, limit)
   if (edits > limit) return null
-  const alike = left < right ? jaroWinkler(left, right) : jaroWinkler(right, left)
+  const alike = similarity(left, right)
   if (alike < (edits === 1 ? 0.83 : 0.88)) return null
   const first = left[0] === right[0] ? 0 : w.firstLetter
   // In a short word one letter reaches many other names.
@@ -90,8 +92,15 @@ function initial(a: WordForm, b: WordForm): Relation | null {
   const long = short === a ? b : a
   if (short.latin.length !== 1 || short.script === 'Han' || short.script === 'Hangul') return null
   if (!long.forms.some((form) => form[0] === short.latin)) return null
-  return { relation: 'initial', scheme: null, frequency: 0.08, weight: w.initial, edits: 0 }
+  return { relation: 'initial', scheme: null, frequency: 0.08, weight: w.initial, edits: 0, distance: 0 }
 }
+
+// Written vowels: a word of one consonant, or one that looks quite different, sounds like too many others.
+function alikeEnough(a: WordForm, b: WordForm): boolean {
+  if (Math.min(a.latin.length, b.latin.length) < 4) return false
+  return similarity(a.latin, b.latin) >= soundLimit.alike
+}
+const similarity = (a: string, b: string): number => (a < b ? jaroWinkler(a, b) : jaroWinkler(b, a))
 
 /**
  * Whether two words are one name, by the strongest link there is: equal, another spelling, another script's reading,
@@ -122,17 +131,15 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
   if (a.soundKeys.length > 0 && share(a.soundKeys, b.soundKeys)) {
     const unwritten = !isWordScript(a) || !isWordScript(b)
     const distance = leastSoundDistance(a.readings, b.readings)
-    if (distance !== null && distance <= (unwritten ? soundLimit.unwritten : soundLimit.written)) {
+    if (
+      distance !== null &&
+      distance <= (unwritten ? soundLimit.unwritten : soundLimit.written) &&
+      (unwritten || alikeEnough(a, b))
+    ) {
       const cost = distance * w.soundCost
-      if (sameScript) found = make(a, b, 'spelling', w.sound + cost)
-      else
-        found = make(
-          a,
-          b,
-          unwritten ? 'skeleton' : 'reading',
-          (unwritten ? w.skeleton : w.reading) + cost,
-          schemeOf(a, b),
-        )
+      const level = sameScript ? 'spelling' : unwritten ? 'skeleton' : 'reading'
+      const base = sameScript ? w.sound : unwritten ? w.skeleton : w.reading
+      found = { ...make(a, b, level, base + cost, sameScript ? null : schemeOf(a, b)), distance }
     }
   }
   if (!found && (a.script === 'Hangul') !== (b.script === 'Hangul') && share(a.koreanKeys, b.koreanKeys))

@@ -19,6 +19,8 @@ export interface NameScore {
   left: Left[]
   legalForm: { a: NameWord; b: NameWord; relation: 'same' | 'different'; weight: number } | null
   agreed: number
+  /** Taken off so that agreements add at most their cap: one contradiction then outweighs any number of them. */
+  cap: number
   weight: number
 }
 
@@ -137,6 +139,8 @@ function scoreOrdered(a: ReadName, b: ReadName, register: Register): NameScore {
       weight: one,
     })
   }
+  const cap = Math.min(0, w.nameCap - weight)
+  weight += cap
   for (const item of left) weight += item.weight
   let legalForm: NameScore['legalForm'] = null
   const formA = a.legalForms[0]
@@ -148,5 +152,5 @@ function scoreOrdered(a: ReadName, b: ReadName, register: Register): NameScore {
       legalForm = { a: formA, b: formB, relation: 'same', weight: w.legalForm.same }
     weight += legalForm?.weight ?? 0
   }
-  return { links: aligned.links, left, legalForm, agreed, weight }
+  return { links: aligned.links, left, legalForm, agreed, cap, weight }
 }

@@ -6,7 +6,7 @@ import { type FieldScore, scoreFields } from './score-fields.ts'
 
 /** Constants of the whole, in nats (matching.md 3.8). `prior`: the odds before anything was compared. */
 export const pairWeights = {
-  prior: -4.5,
+  prior: -6.5,
   /** The most a name may add against a birth date that contradicts. */
   nameCapAgainstBirthDate: 2,
   /** The least a name takes away where a document's number is the same. */
@@ -81,7 +81,7 @@ export function combine(a: ReadIdentity, b: ReadIdentity, name: BestName | null,
     caps.push({ relation, weight: to - part })
     part = to
   }
-  if (part > nameWeights.nameCap) limit('name-most', nameWeights.nameCap)
+  if (name && name.score.cap < 0) caps.push({ relation: 'name-most', weight: name.score.cap })
   if (part < nameWeights.nameFloor && !strong) limit('name-least', nameWeights.nameFloor)
   if (strong && part < w.nameFloorWithDocument) limit('document', w.nameFloorWithDocument)
   if (fields.birthDate?.hard && !strong && part > w.nameCapAgainstBirthDate)
