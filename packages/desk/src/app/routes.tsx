@@ -38,7 +38,48 @@ const home = createRoute({
     if (me) throw redirect({ href: homeOf(me.role), replace: true })
   },
 })
-const routeTree = root.addChildren([signIn, shell.addChildren([home])])
+const queue = createRoute({
+  getParentRoute: () => shell,
+  path: '/queue',
+  validateSearch: (search: Search) => ({
+    with: oneOf(search, 'with', ['all', 'me', 'none']),
+    gateway: oneOf(search, 'gateway', ['travel', 'content', 'cargo']),
+    due: oneOf(search, 'due', ['30m', 'today']),
+    from: text(search, 'from'),
+    sel: text(search, 'sel'),
+  }),
+  component: lazyRouteComponent(() => import('../pages/queue/queue-page.tsx'), 'QueuePage'),
+})
+
+const flights = createRoute({
+  getParentRoute: () => shell,
+  path: '/flights',
+  validateSearch: (search: Search) => ({
+    day: text(search, 'day'),
+    state: oneOf(search, 'state', ['expected', 'incomplete', 'complete', 'late', 'closed', 'cancelled']),
+    carrier: text(search, 'carrier'),
+    sel: text(search, 'sel'),
+  }),
+  component: lazyRouteComponent(() => import('../pages/flights/flights-page.tsx'), 'FlightsPage'),
+})
+const flight = createRoute({
+  getParentRoute: () => shell,
+  path: '/flights/$key',
+  component: lazyRouteComponent(() => import('../pages/flights/flight-page.tsx'), 'FlightPage'),
+})
+const messages = createRoute({
+  getParentRoute: () => shell,
+  path: '/messages',
+  validateSearch: (search: Search) => ({
+    status: oneOf(search, 'status', ['received', 'read', 'partly-read', 'quarantined']),
+    sender: text(search, 'sender'),
+    sel: text(search, 'sel'),
+  }),
+  component: lazyRouteComponent(() => import('../pages/messages/messages-page.tsx'), 'MessagesPage'),
+})
+const listRoutes = [flights, flight, messages] as const
+
+const routeTree = root.addChildren([signIn, shell.addChildren([home, queue, ...listRoutes])])
 
 /** The routes of desk.md 2. Each page is a piece of its own, loaded when it is first opened. */
 export const router = createRouter({ routeTree, defaultPreload: false, scrollRestoration: false })

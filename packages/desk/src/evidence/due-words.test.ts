@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { dueWords } from './due-words.ts'
+
+const now = Date.parse('2026-11-24T13:54:00.000Z')
+const inMs = (ms: number): string => new Date(now + ms).toISOString()
+
+test('a deadline says how long is left, and the instant beside it', () => {
+  expect(dueWords('2026-11-24T14:02:00.000Z', now)).toMatchObject({ tone: 'near', text: '8 min', instant: '14:02 UTC' })
+  expect(dueWords('2026-11-24T15:05:00.000Z', now)).toMatchObject({
+    tone: 'later',
+    text: '1 h 11',
+    instant: '15:05 UTC',
+  })
+})
+test('minutes are rounded down, so that no deadline looks further away than it is', () => {
+  expect(dueWords(inMs(9 * 60_000 + 59_000), now).text).toBe('9 min')
+})
+test('up to 10 minutes is near, up to 30 is soon', () => {
+  expect(dueWords(inMs(10 * 60_000), now).tone).toBe('near')
+  expect(dueWords(inMs(10 * 60_000 + 1), now).tone).toBe('soon')
+  expect(dueWords(inMs(30 * 60_000 + 1), now).tone).toBe('later')
+})
+test('under two minutes it counts by ten seconds', () => {
+  expect(dueWords(inMs(119_000), now).text).toBe('1 min 50 s')
+  expect(dueWords(inMs(59_000), now).text).toBe('50 s')
+})
+test('a passed deadline says so, and what the carrier was told', () => {
+  const words = dueWords(inMs(-3 * 60_000), now)
+  expect(words).toMatchObject({ tone: 'late', text: 'Overdue 3 min' })
+  expect(words.spoken).toContain('carrier was told: further check')
+})
+test('from a day on the date stands beside it, and no deadline is not a deadline of zero', () => {
+  expect(dueWords('2026-11-26T09:00:00.000Z', now)).toMatchObject({ text: '1 d', instant: 'by 26 Nov 2026' })
+  expect(dueWords(null, now)).toMatchObject({ tone: 'none', text: 'No deadline', instant: null })
+})

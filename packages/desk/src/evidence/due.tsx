@@ -1,0 +1,30 @@
+import { useNow } from '../app/clock.ts'
+import { Icon } from '../parts/icon.tsx'
+import classes from './due.module.css'
+import { dueWords } from './due-words.ts'
+
+interface Props {
+  dueAt: string | null
+  /** The instant under the span, as in lists, or beside it, as in heads. */
+  stacked?: boolean
+}
+
+/** When the answer is due: icon, span and instant. Never the span alone. */
+export function Due({ dueAt, stacked }: Props) {
+  const words = dueWords(dueAt, useNow(10_000))
+  const urgent = words.tone === 'near' || words.tone === 'late'
+  return (
+    <span className={classes.due} data-tone={words.tone} data-stacked={stacked || undefined}>
+      <span className="visually-hidden">{words.spoken}</span>
+      <span className={classes.span} aria-hidden="true">
+        {words.tone !== 'none' && <Icon name={urgent ? 'triangle' : 'clock'} size={13} />}
+        {words.text}
+      </span>
+      {words.instant && (
+        <span className={classes.instant} aria-hidden="true">
+          {words.instant}
+        </span>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import { textsOf } from '../texts/catalogue.ts'
+import classes from './evidence-list.module.css'
+import { type Sentence, shownAtFirst } from './evidence-sides.ts'
+
+/** Sentences of one side, at most five at first. `For` bars are filled, `against` bars hollow. */
+export function EvidenceList({ sentences, side }: { sentences: Sentence[]; side: 'for' | 'against' }) {
+  const t = textsOf('evidence')
+  const [all, setAll] = useState(false)
+  if (sentences.length === 0) return <p className={classes.none}>{side === 'for' ? t.nothingFor : t.nothingAgainst}</p>
+  const shown = all ? sentences : sentences.slice(0, shownAtFirst)
+  return (
+    <>
+      <ul className={classes.list}>
+        {shown.map((sentence, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: sentences have no ids and never move
+          <li key={place} className={classes.sentence}>
+            <Ticks count={sentence.ticks} side={side} />
+            <span>
+              <span className="visually-hidden">{t.weight(sentence.ticks)}</span>
+              {sentence.text}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {shown.length < sentences.length && (
+        <button type="button" className={classes.more} onClick={() => setAll(true)}>
+          {t.more(sentences.length - shown.length)}
+        </button>
+      )}
+    </>
+  )
+}
+
+function Ticks({ count, side }: { count: number; side: 'for' | 'against' }) {
+  return (
+    <span className={classes.ticks} data-side={side} aria-hidden="true">
+      {[1, 2, 3, 4].map((place) => (
+        <span key={place} data-on={place <= count || undefined} />
+      ))}
+    </span>
+  )
+}

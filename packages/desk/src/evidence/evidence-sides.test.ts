@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { closestBand, mistakenOf100, sidesOf, trackOf } from './evidence-sides.ts'
+
+const item = (kind: string, weight: number | null) => ({ kind, text: kind, weight })
+
+test('each side has its heaviest sentence first; prior and cap are on neither', () => {
+  const { supports, against } = sidesOf([
+    item('prior', -9),
+    item('token', 2),
+    item('birth-date', 6),
+    item('document', -3),
+    item('omission', -0.4),
+    item('cap', -1),
+    item('nationality', 0),
+    item('note', null),
+  ])
+  expect(supports.map((each) => [each.kind, each.ticks])).toEqual([
+    ['birth-date', 4],
+    ['token', 2],
+  ])
+  expect(against.map((each) => [each.kind, each.ticks])).toEqual([
+    ['document', 3],
+    ['omission', 1],
+  ])
+})
+test('a case is as close as its closest hit', () => {
+  expect(closestBand([{ score: 0.4 }, { score: 0.75 }])).toBe('close')
+  expect(closestBand([])).toBe('slight')
+})
+test('no share is shown where fewer than 30 were reviewed', () => {
+  expect(mistakenOf100({ reviewed: 29, mistaken: 20 })).toBeNull()
+  expect(mistakenOf100({ reviewed: 240, mistaken: 170 })).toBe(71)
+  expect(mistakenOf100(null)).toBeNull()
+})
+test('the track is the one of the same source and band', () => {
+  const track = (source: string, band: string, reviewed: number) => ({
+    source,
+    band,
+    reviewed,
+    mistaken: 1,
+    months: 12,
+    kind: 'name' as const,
+  })
+  const tracks = [
+    track('Harbour', 'close', 50),
+    track('Sudmark', 'slight', 90),
+    track('Sudmark', 'close', 40),
+    track('Sudmark', 'close', 60),
+  ]
+  expect(trackOf(tracks, 'Sudmark', 'close')?.reviewed).toBe(60)
+  expect(trackOf(tracks, 'Sudmark', 'partial')).toBeNull()
+})

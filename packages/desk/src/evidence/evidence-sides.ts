@@ -1,0 +1,48 @@
+import {
+  type Band,
+  bandOf,
+  bands,
+  fewestReviewed,
+  type Hit,
+  type HitEvidence,
+  type Track,
+  ticksOf,
+} from '@entente/contracts'
+
+/** Sentences that are the same for every hit; they stand only in Weights. */
+const always = new Set(['prior', 'cap'])
+export const shownAtFirst = 5
+
+export interface Sentence extends HitEvidence {
+  weight: number
+  ticks: 1 | 2 | 3 | 4
+}
+/** The sentences for and against, heaviest first. What weighs nothing is on neither side. */
+export function sidesOf(evidence: readonly HitEvidence[]): { supports: Sentence[]; against: Sentence[] } {
+  const weighed = evidence.flatMap((each) =>
+    each.weight === null || each.weight === 0 || always.has(each.kind)
+      ? []
+      : [{ ...each, weight: each.weight, ticks: ticksOf(each.weight) }],
+  )
+  const heaviest = (a: Sentence, b: Sentence): number => Math.abs(b.weight) - Math.abs(a.weight)
+  return {
+    supports: weighed.filter((each) => each.weight > 0).sort(heaviest),
+    against: weighed.filter((each) => each.weight < 0).sort(heaviest),
+  }
+}
+
+/** The closest band of several hits. */
+export function closestBand(hits: readonly Pick<Hit, 'score'>[]): Band {
+  return bands[Math.max(0, ...hits.map((hit) => bands.indexOf(bandOf(hit.score))))] ?? 'slight'
+}
+
+/** The track of hits like this one: same source and band; of several kinds the one that was reviewed most. */
+export function trackOf(tracks: readonly Track[], source: string, band: Band): Track | null {
+  const own = tracks.filter((track) => track.source === source && track.band === band)
+  return own.toSorted((a, b) => b.reviewed - a.reviewed)[0] ?? null
+}
+/** Of 100 such hits, how many were mistaken; null where too few were reviewed to say. */
+export function mistakenOf100(track: Pick<Track, 'reviewed' | 'mistaken'> | null): number | null {
+  if (!track || track.reviewed < fewestReviewed) return null
+  return Math.round((track.mistaken / track.reviewed) * 100)
+}

@@ -1,0 +1,38 @@
+import type { Track } from '@entente/contracts'
+import { textsOf } from '../texts/catalogue.ts'
+import { number } from '../texts/numbers.ts'
+import { mistakenOf100 } from './evidence-sides.ts'
+import classes from './hundred-dots.module.css'
+
+interface Props {
+  source: string
+  track: Track | null
+  /** The sentence only, once an outcome is chosen. */
+  brief?: boolean
+}
+
+/** How often such hits were right, as a count of 100: filled dots were right. Under 30 reviewed, no share at all. */
+export function HundredDots({ source, track, brief }: Props) {
+  const t = textsOf('evidence')
+  const mistaken = mistakenOf100(track)
+  if (mistaken === null || !track) return <p className={classes.sentence}>{t.trackFew(track?.reviewed ?? 0)}</p>
+  const right = 100 - mistaken
+  const words = t.track(source, mistaken)
+  return (
+    <div>
+      {!brief && (
+        <div className={classes.dots} role="img" aria-label={t.trackName(source, right)}>
+          {Array.from({ length: 100 }, (_, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a hundred equal dots
+            <span key={place} data-on={place < right || undefined} />
+          ))}
+        </div>
+      )}
+      <p className={classes.sentence}>
+        {words.before}
+        <strong>{words.strong}</strong>
+        {words.after} {t.trackBase(number(track.reviewed), track.months)}
+      </p>
+    </div>
+  )
+}

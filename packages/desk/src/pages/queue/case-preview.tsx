@@ -1,0 +1,74 @@
+import { bandOf, type CaseDetail } from '@entente/contracts'
+import { Button, Skeleton } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useGo } from '../../app/go.ts'
+import { paths } from '../../app/paths.ts'
+import { useRead } from '../../app/query.ts'
+import { Due } from '../../evidence/due.tsx'
+import { EvidenceList } from '../../evidence/evidence-list.tsx'
+import { sidesOf, trackOf } from '../../evidence/evidence-sides.ts'
+import { HundredDots } from '../../evidence/hundred-dots.tsx'
+import { Icon } from '../../parts/icon.tsx'
+import { PersonRef } from '../../parts/person-ref.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { clockUtc } from '../../texts/times.ts'
+import type { ShownRow } from './merge-live.ts'
+import classes from './queue.module.css'
+
+/** A case is read, and the reading logged, only once the reader stays on its row. */
+const stayMs = 300
+
+/** The evidence of the selected case. No decision is made here. */
+export function CasePreview({ row, onClose }: { row: ShownRow; onClose: (() => void) | null }) {
+  const t = textsOf('queue')
+  const te = textsOf('evidence')
+  const go = useGo()
+  const [stayedOn, setStayedOn] = useState<string | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setStayedOn(row.id), stayMs)
+    return () => clearTimeout(timer)
+  }, [row.id])
+  const detail = useRead<CaseDetail>(`/v1/cases/${row.id}`, {}, { enabled: stayedOn === row.id })
+  const hit = detail.data?.hits.toSorted((a, b) => b.score - a.score)[0]
+  const sides = hit && sidesOf(hit.evidence)
+  return (
+    <article className={classes.preview}>
+      <header>
+        <p className={classes.previewTop}>
+          <span>{t.openedAt(row.reference, clockUtc(row.openedAt))}</span>
+          <Due dueAt={row.dueAt} />
+          {onClose && (
+            <button type="button" onClick={onClose} aria-label={t.hide} className={classes.close}>
+              <Icon name="cross" />
+            </button>
+          )}
+        </p>
+        <h2>
+          <PersonRef name={row.subject.label} otherScript={row.otherScript} />
+        </h2>
+      </header>
+      {detail.error && <ProblemCard error={detail.error} onRetry={() => void detail.refetch()} />}
+      {detail.isPending && <Skeleton h={120} animate={false} />}
+      {hit && sides && (
+        <>
+          <h3>{te.forIt}</h3>
+          <EvidenceList sentences={sides.supports} side="for" />
+          <h3>{te.againstIt}</h3>
+          <EvidenceList sentences={sides.against} side="against" />
+          <div className={classes.previewTrack}>
+            <HundredDots
+              source={row.signalFrom.name}
+              track={trackOf(row.track, row.signalFrom.name, bandOf(hit.score))}
+              brief
+            />
+          </div>
+        </>
+      )}
+      <Button fullWidth onClick={() => go(paths.case(row.id))} aria-keyshortcuts="Enter">
+        {t.openCase}
+      </Button>
+      <p className={classes.dim}>{t.oneAtATime}</p>
+    </article>
+  )
+}

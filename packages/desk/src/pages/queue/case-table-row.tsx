@@ -1,0 +1,81 @@
+import type { ComponentProps } from 'react'
+import { paths } from '../../app/paths.ts'
+import { useMe } from '../../app/session.ts'
+import { AgreementBand } from '../../evidence/agreement-band.tsx'
+import { Due } from '../../evidence/due.tsx'
+import { Marking } from '../../evidence/marking.tsx'
+import { GoLink } from '../../parts/go-link.tsx'
+import { PersonRef } from '../../parts/person-ref.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import type { ShownRow } from './merge-live.ts'
+import classes from './queue.module.css'
+
+interface Props extends ComponentProps<'tr'> {
+  row: ShownRow
+  decidedBy: string | null
+}
+
+/** Two lines: who, and why it is here. No score, sex, age, nationality or picture. */
+export function CaseTableRow({ row, decidedBy, ...rest }: Props) {
+  const t = textsOf('queue')
+  const me = useMe()
+  const { flight } = row
+  const mine = row.assignedTo !== null && row.assignedTo === me.person
+  return (
+    <tr {...rest} className={classes.row} data-gone={row.gone || undefined}>
+      <td>
+        <Due dueAt={row.dueAt} stacked />
+      </td>
+      <th scope="row">
+        <div className={classes.whoWhy}>
+          <GoLink to={paths.case(row.id)} className={classes.who} tabIndex={-1}>
+            <PersonRef name={row.subject.label} otherScript={row.otherScript} truncate />
+          </GoLink>
+          <span className={classes.why}>
+            {row.gone && <strong>{decidedBy ? t.decidedBy(decidedBy) : t.noLongerOpen} · </strong>}
+            {!row.gone && row.secondWanted && <strong>{t.secondPerson} · </strong>}
+            {!row.gone && row.clearedBefore && <strong>{t.clearedBefore} · </strong>}
+            {row.rank.because[0] ?? t.noReason}
+          </span>
+        </div>
+      </th>
+      <td>
+        <AgreementBand band={row.band} />
+      </td>
+      <td>
+        {flight ? (
+          <bdi dir="ltr" className={classes.lines}>
+            <span>
+              {flight.carrier} {flight.number}
+            </span>
+            <small>
+              {flight.from} → {flight.to}
+            </small>
+          </bdi>
+        ) : (
+          '–'
+        )}
+      </td>
+      <td>
+        <span className={classes.lines}>
+          <bdi className={classes.from} title={row.signalFrom.name}>
+            {row.signalFrom.name}
+          </bdi>
+          <Marking tlp={row.signalFrom.tlp} quiet />
+        </span>
+      </td>
+      <td>
+        {mine ? (
+          t.you
+        ) : row.assignedName ? (
+          <bdi>{row.assignedName}</bdi>
+        ) : (
+          <span>
+            <span aria-hidden="true">–</span>
+            <span className="visually-hidden">{t.nobody}</span>
+          </span>
+        )}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,66 @@
+import { paths } from '../../app/paths.ts'
+import { useMe } from '../../app/session.ts'
+import { cx } from '../../parts/cx.ts'
+import { useRows } from '../../parts/use-rows.ts'
+import { textsOf } from '../../texts/catalogue.ts'
+import { number } from '../../texts/numbers.ts'
+import { CaseTableRow } from './case-table-row.tsx'
+import type { CaseGroup } from './group-cases.ts'
+import type { ShownRow } from './merge-live.ts'
+import classes from './queue.module.css'
+import { SkeletonRows } from './skeleton-rows.tsx'
+import { useDeciders } from './use-deciders.ts'
+
+interface Props {
+  groups: CaseGroup<ShownRow>[]
+  selected: string | undefined
+  loading: boolean
+  onSelect: (id: string) => void
+  onOpen: (href: string) => void
+}
+
+/** Cases in their groups. One tab stop; no order on offer and no check boxes: one case, one act. */
+export function CaseTable({ groups, selected, loading, onSelect, onOpen }: Props) {
+  const t = textsOf('queue')
+  const { preferences } = useMe()
+  const rows = groups.flatMap((group) => group.rows)
+  const decider = useDeciders(rows)
+  const rowProps = useRows(
+    rows.map((row) => ({ key: row.id, to: paths.case(row.id) })),
+    selected,
+    { next: t.keys.next, previous: t.keys.previous, open: t.keys.open },
+    { select: onSelect, open: onOpen },
+  )
+  return (
+    <table className={cx(classes.table, preferences.density === 'one-line' && classes.oneLine)} aria-busy={loading}>
+      <caption className="visually-hidden">{t.label}</caption>
+      <thead>
+        <tr>
+          {(['due', 'who', 'agreement', 'on', 'from', 'with'] as const).map((column) => (
+            <th key={column} scope="col" data-column={column}>
+              {t.columns[column]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {loading && <SkeletonRows />}
+      {groups.map((group) => (
+        <tbody key={group.name} className={classes.group}>
+          <tr className={classes.groupHead}>
+            <th scope="rowgroup" colSpan={6}>
+              {t.groups[group.name]} <span>{number(group.rows.length)}</span>
+            </th>
+          </tr>
+          {group.rows.map((row) => (
+            <CaseTableRow
+              key={row.id}
+              row={row}
+              decidedBy={decider(row.id)}
+              {...rowProps({ key: row.id, to: paths.case(row.id) })}
+            />
+          ))}
+        </tbody>
+      ))}
+    </table>
+  )
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { groupCases, groupOf } from './group-cases.ts'
+
+const now = Date.parse('2026-11-24T14:00:00.000Z')
+const row = (id: string, dueAt: string | null, value = 0, secondWanted = false) => ({
+  id,
+  dueAt,
+  secondWanted,
+  rank: { value, because: [] },
+})
+
+test('a deadline within 30 minutes comes before all else, a passed one too', () => {
+  expect(groupOf(row('a', '2026-11-24T14:30:00.000Z', 0, true), now, 'UTC')).toBe('soon')
+  expect(groupOf(row('b', '2026-11-24T13:50:00.000Z'), now, 'UTC')).toBe('soon')
+  expect(groupOf(row('c', '2026-11-24T14:30:01.000Z', 0, true), now, 'UTC')).toBe('second')
+})
+test('today is the day of the reader, not of UTC', () => {
+  const late = row('a', '2026-11-24T23:30:00.000Z')
+  expect(groupOf(late, now, 'UTC')).toBe('today')
+  expect(groupOf(late, now, 'Europe/Oslo')).toBe('later')
+})
+test('inside a group the earlier deadline comes first, then the closer agreement; without deadline last', () => {
+  const groups = groupCases(
+    [
+      row('none', null, 99),
+      row('far', '2026-11-26T09:00:00.000Z', 1),
+      row('close', '2026-11-26T08:00:00.000Z', 5),
+      row('loose', '2026-11-26T08:00:00.000Z', 2),
+    ],
+    now,
+    'UTC',
+  )
+  expect(groups.map((group) => [group.name, group.rows.map((each) => each.id)])).toEqual([
+    ['later', ['close', 'loose', 'far', 'none']],
+  ])
+})

@@ -1,0 +1,35 @@
+import type { CaseRow } from '@entente/contracts'
+
+export type GroupName = 'soon' | 'second' | 'today' | 'later'
+export interface CaseGroup<R> {
+  name: GroupName
+  rows: R[]
+}
+const order: GroupName[] = ['soon', 'second', 'today', 'later']
+const soonMs = 30 * 60_000
+
+/** The group a case stands in at `now`. A deadline comes before the wish for a second person; today is the reader's. */
+export function groupOf(row: Pick<CaseRow, 'dueAt' | 'secondWanted'>, now: number, zone: string): GroupName {
+  const due = row.dueAt === null ? null : Date.parse(row.dueAt)
+  if (due !== null && due - now <= soonMs) return 'soon'
+  if (row.secondWanted) return 'second'
+  return due !== null && dayIn(due, zone) === dayIn(now, zone) ? 'today' : 'later'
+}
+const dayIn = (instant: number, zone: string): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(instant)
+
+/** Groups in their fixed order, without the empty ones. Inside a group: when due, then rank; what has no deadline last. */
+export function groupCases<R extends Pick<CaseRow, 'dueAt' | 'secondWanted' | 'rank'>>(
+  rows: readonly R[],
+  now: number,
+  zone: string,
+): CaseGroup<R>[] {
+  const dueOf = (row: R): number => (row.dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(row.dueAt))
+  const sorted = rows.toSorted((a, b) => {
+    const [first, second] = [dueOf(a), dueOf(b)]
+    return first === second ? b.rank.value - a.rank.value : first - second
+  })
+  return order
+    .map((name) => ({ name, rows: sorted.filter((row) => groupOf(row, now, zone) === name) }))
+    .filter((group) => group.rows.length > 0)
+}

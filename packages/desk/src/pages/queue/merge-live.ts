@@ -1,0 +1,24 @@
+import type { CaseRow } from '@entente/contracts'
+
+export interface ShownRow extends CaseRow {
+  /** Not in the list any more: decided or closed elsewhere. It stays, struck through, until the reader leaves. */
+  gone: boolean
+}
+export interface Merged {
+  rows: ShownRow[]
+  /** Cases of the new answer that are not on screen yet. */
+  added: number
+}
+
+/** Updates what is on screen from a newer answer without moving, inserting or removing a row. */
+export function mergeLive(shown: readonly CaseRow[], fresh: readonly CaseRow[]): Merged {
+  const newer = new Map(fresh.map((row) => [row.id, row]))
+  const known = new Set(shown.map((row) => row.id))
+  return {
+    rows: shown.map((row) => {
+      const next = newer.get(row.id)
+      return next ? { ...next, gone: false } : { ...row, gone: true }
+    }),
+    added: fresh.filter((row) => !known.has(row.id)).length,
+  }
+}

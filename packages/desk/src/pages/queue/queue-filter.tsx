@@ -1,0 +1,78 @@
+import { Button, Popover, Select } from '@mantine/core'
+import type { Ref } from 'react'
+import { Icon } from '../../parts/icon.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import type { ShownRow } from './merge-live.ts'
+import classes from './queue.module.css'
+
+export interface Filters {
+  with: 'all' | 'me' | 'none' | undefined
+  gateway: 'travel' | 'content' | 'cargo' | undefined
+  due: '30m' | 'today' | undefined
+  from: string | undefined
+}
+interface Props {
+  ref: Ref<HTMLButtonElement>
+  filters: Filters
+  rows: ShownRow[]
+  onChange: (next: Partial<Filters>) => void
+}
+
+/** Filters, never orders. What is set stands beside the button and can be taken off there. */
+export function QueueFilter({ ref, filters, rows, onChange }: Props) {
+  const t = textsOf('queue')
+  const sources = [
+    ...new Set([...rows.map((row) => row.signalFrom.name), ...(filters.from ? [filters.from] : [])]),
+  ].sort()
+  const set = [
+    ...(filters.due ? [{ name: t.due[filters.due], clear: { due: undefined } }] : []),
+    ...(filters.from ? [{ name: filters.from, clear: { from: undefined } }] : []),
+  ]
+  return (
+    <>
+      {set.map((each) => (
+        <button
+          key={each.name}
+          type="button"
+          className={classes.set}
+          onClick={() => onChange(each.clear)}
+          aria-label={t.remove(each.name)}
+        >
+          {each.name} <Icon name="cross" size={12} />
+        </button>
+      ))}
+      <Popover position="bottom-end" width={260} shadow="none" trapFocus returnFocus>
+        <Popover.Target>
+          <Button ref={ref} variant="default" h={30} leftSection={<Icon name="plus" size={14} />} aria-keyshortcuts="F">
+            {t.filter}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t.filter}>
+          <div className={classes.filters}>
+            <Select
+              label={t.filterDue}
+              placeholder={t.filterAny}
+              clearable
+              comboboxProps={{ withinPortal: false }}
+              value={filters.due ?? null}
+              onChange={(value) => onChange({ due: value === '30m' || value === 'today' ? value : undefined })}
+              data={[
+                { value: '30m', label: t.due['30m'] },
+                { value: 'today', label: t.due.today },
+              ]}
+            />
+            <Select
+              label={t.filterFrom}
+              placeholder={t.filterAny}
+              clearable
+              comboboxProps={{ withinPortal: false }}
+              value={filters.from ?? null}
+              onChange={(value) => onChange({ from: value ?? undefined })}
+              data={sources}
+            />
+          </div>
+        </Popover.Dropdown>
+      </Popover>
+    </>
+  )
+}

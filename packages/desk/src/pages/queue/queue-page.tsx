@@ -1,0 +1,155 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { useSearch } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
+import { api } from '../../app/api.ts'
+import { useGo } from '../../app/go.ts'
+import { useKeys } from '../../app/keys.ts'
+import { ListHead, Page } from '../../app/page.tsx'
+import { paths } from '../../app/paths.ts'
+import { markStale } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import { Icon } from '../../parts/icon.tsx'
+import { Key } from '../../parts/key.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { number } from '../../texts/numbers.ts'
+import { CasePreview } from './case-preview.tsx'
+import { CaseTable } from './case-table.tsx'
+import classes from './queue.module.css'
+import { QueueEmpty } from './queue-empty.tsx'
+import { type Filters, QueueFilter } from './queue-filter.tsx'
+import { rememberList } from './remember-list.ts'
+import { useQueue } from './use-queue.ts'
+import { useWide } from './use-wide.ts'
+
+/** The next case to look at: open cases in groups, each with why it is here. */
+export function QueuePage() {
+  const t = textsOf('queue')
+  const me = useMe()
+  const go = useGo()
+  const { sel, ...filters } = useSearch({ from: '/shell/queue' })
+  const queue = useQueue(filters)
+  const wide = useWide()
+  const [peek, setPeek] = useState(false)
+  const [failed, setFailed] = useState<Error | null>(null)
+  const [said, setSaid] = useState('')
+  const filterButton = useRef<HTMLButtonElement>(null)
+  const selected = queue.rows.find((row) => row.id === sel)
+
+  const change = (next: Partial<Filters>): void => go(paths.queue({ ...filters, ...next }), { replace: true })
+  const select = (id: string): void => go(paths.queue({ ...filters, sel: id }), { replace: true })
+  const open = (href: string): void => go(href)
+  const take = async (): Promise<void> => {
+    if (!selected || selected.gone) return
+    try {
+      await api.post(`/v1/cases/${selected.id}/assign`, { to: me.person })
+      setFailed(null)
+      setSaid(t.took(selected.subject.label))
+      markStale('/v1/cases', '/v1/badges')
+    } catch (error) {
+      setFailed(error instanceof Error ? error : new Error(String(error)))
+    }
+  }
+  useEffect(() => rememberList(queue.rows.map((row) => row.id)), [queue.rows])
+  useKeys([
+    { keys: 'Space', label: t.keys.peek, act: () => setPeek(!peek) },
+    { keys: 'A', label: t.keys.take, act: () => void take() },
+    { keys: 'F', label: t.keys.filter, act: () => filterButton.current?.click() },
+    { keys: 'N', label: t.keys.showNew, act: queue.showNew },
+    ...(peek && !wide ? [{ keys: 'Escape', label: t.keys.close, act: () => setPeek(false) }] : []),
+  ])
+  const preview =
+    selected && (wide || peek) ? <CasePreview row={selected} onClose={wide ? null : () => setPeek(false)} /> : undefined
+  return (
+    <Page
+      title={t.title}
+      label={t.label}
+      flush
+      aside={preview}
+      asideWidth={392}
+      asideLabel={t.preview}
+      keys={[
+        { keys: ['J', 'K'], label: t.keys.move },
+        { keys: ['Enter'], label: t.keys.open },
+        { keys: ['Space'], label: t.keys.peek },
+        { keys: ['A'], label: t.keys.take },
+        { keys: ['F'], label: t.keys.filter },
+      ]}
+      head={
+        <ListHead
+          title={t.title}
+          count={queue.counts && t.open(number(queue.counts.open))}
+          actions={
+            <>
+              <SegmentedControl
+                aria-label={t.withLabel}
+                size="sm"
+                value={filters.with ?? 'all'}
+                onChange={(value) => change({ with: value === 'me' || value === 'none' ? value : undefined })}
+                data={[
+                  { value: 'all', label: t.all },
+                  { value: 'me', label: t.mine(number(queue.counts?.mine ?? 0)) },
+                  { value: 'none', label: t.unassigned(number(queue.counts?.unassigned ?? 0)) },
+                ]}
+              />
+              <QueueFilter ref={filterButton} filters={filters} rows={queue.rows} onChange={change} />
+            </>
+          }
+        >
+          <span>{t.order}</span>
+          <NewAbove count={queue.added} onShow={queue.showNew} />
+        </ListHead>
+      }
+    >
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
+      {failed && (
+        <div className={classes.problem}>
+          <ProblemCard error={failed} />
+        </div>
+      )}
+      {queue.error && queue.rows.length === 0 ? (
+        <div className={classes.problem}>
+          <ProblemCard error={queue.error} onRetry={queue.refetch} />
+        </div>
+      ) : !queue.isPending && queue.rows.length === 0 ? (
+        <QueueEmpty filters={filters} counts={queue.counts} onClear={() => go(paths.queue(), { replace: true })} />
+      ) : (
+        <CaseTable groups={queue.groups} selected={sel} loading={queue.isPending} onSelect={select} onOpen={open} />
+      )}
+      {queue.more && (
+        <div className={classes.more}>
+          <Button variant="default" h={30} onClick={queue.more} loading={queue.loadingMore}>
+            {t.more}
+          </Button>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+/** New cases are counted, never inserted. Announced at most once a minute. */
+function NewAbove({ count, onShow }: { count: number; onShow: () => void }) {
+  const t = textsOf('queue')
+  const [announced, setAnnounced] = useState({ text: '', at: 0 })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new count starts the wait, an announcement does not
+  useEffect(() => {
+    if (count === 0) return
+    const wait = Math.max(0, announced.at + 60_000 - Date.now())
+    const timer = setTimeout(() => setAnnounced({ text: t.newAnnounced(count), at: Date.now() }), wait)
+    return () => clearTimeout(timer)
+  }, [count])
+  return (
+    <span className={classes.newAbove}>
+      <span className="visually-hidden" role="status">
+        {announced.text}
+      </span>
+      {count > 0 && (
+        <button type="button" onClick={onShow} aria-keyshortcuts="N">
+          <Icon name="up" size={12} /> {t.newAbove(count)} <Key>N</Key>
+        </button>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,68 @@
+import type { CaseList, CaseRow } from '@entente/contracts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { api } from '../../app/api.ts'
+import { keyOf } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import { ownZone } from '../../texts/times.ts'
+import { type CaseGroup, groupCases } from './group-cases.ts'
+import { mergeLive, type ShownRow } from './merge-live.ts'
+
+type Filters = Record<string, string | undefined>
+interface Snapshot {
+  key: string
+  pages: number
+  at: number
+  rows: CaseRow[]
+}
+
+/**
+ * The list of cases as it was when the reader opened or renewed it, kept up to date in place. `added` counts what is new since;
+ * `showNew` takes it in. Groups are those of the moment the list was taken: a row never changes its group under the eye.
+ */
+export function useQueue(filters: Filters) {
+  const zone = useMe().preferences.zone ?? ownZone()
+  const [path, search] = keyOf('/v1/cases', filters)
+  const query = useInfiniteQuery({
+    queryKey: [path, search, 'pages'],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<CaseList>('/v1/cases', { search: { ...filters, limit: 200, next: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  })
+  const pages = query.data?.pages
+  const fresh = useMemo(() => pages?.flatMap((page) => page.items), [pages])
+  const [taken, setTaken] = useState<Snapshot | null>(null)
+  const [renewed, setRenewed] = useState(0)
+
+  let snapshot = taken
+  if (fresh && pages && (taken?.key !== search || pages.length > taken.pages || renewed < 0)) {
+    snapshot = { key: search, pages: pages.length, at: Date.now(), rows: fresh }
+    setTaken(snapshot)
+    setRenewed(0)
+  }
+  const { rows, added } = useMemo(
+    () => (snapshot && fresh ? mergeLive(snapshot.rows, fresh) : { rows: [] as ShownRow[], added: 0 }),
+    [snapshot, fresh],
+  )
+  const groups: CaseGroup<ShownRow>[] = useMemo(() => {
+    if (!snapshot) return []
+    const updated = new Map(rows.map((row) => [row.id, row]))
+    return groupCases(snapshot.rows, snapshot.at, zone).map((group) => ({
+      ...group,
+      rows: group.rows.flatMap((row) => updated.get(row.id) ?? []),
+    }))
+  }, [snapshot, rows, zone])
+  return {
+    groups,
+    rows: groups.flatMap((group) => group.rows),
+    added,
+    counts: pages?.[0]?.counts,
+    isPending: query.isPending,
+    error: query.error,
+    refetch: () => void query.refetch(),
+    showNew: () => setRenewed(-1),
+    more: query.hasNextPage ? () => void query.fetchNextPage() : null,
+    loadingMore: query.isFetchingNextPage,
+  }
+}
