@@ -21,6 +21,8 @@ const matrix = {
   'sender.manage': ['administrator'],
   'log.own': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],
   'log.all': ['oversight'],
+  'alarm.read': ['supervisor', 'oversight'],
+  'alarm.acknowledge': ['supervisor'],
   'oversight.read': ['oversight'],
   'oversight.consent': ['oversight'],
 } as const satisfies Record<string, readonly Role[]>
