@@ -52,7 +52,7 @@ export const french: NameCulture = {
 export const german: NameCulture = {
   ...latin,
   id: 'german',
-  states: ['D', 'AUT', 'CHE'],
+  states: ['DEU', 'AUT', 'CHE'],
   secondGiven: 0.25,
   male: tokens(
     'Juergen|Jurgen=Jürgen Matthias|Mathias Joerg|Jorg=Jörg Stefan|Stephan Klaus|Claus Guenther|Gunter|Gunther=Günther Lukas|Lucas Wolfgang Soenke|Sonke=Sönke',
@@ -85,7 +85,7 @@ export const nordic: NameCulture = {
   states: ['SWE', 'NOR', 'DNK', 'FIN', 'ISL'],
   secondGiven: 0.3,
   male: tokens(
-    'Bjoern|Bjorn|Bjørn=Björn Haakan|Hakan=Håkan Soeren|Soren=Søren Lars Aake|Ake=Åke Erik|Eric Joergen|Jorgen=Jørgen Gunnar Thor|Tor=Þór Jussi Vaino|Vaeinoe=Väinö',
+    'Bjoern|Bjorn=Björn Haakan|Hakan=Håkan Soeren|Soren=Søren Lars Aake|Ake=Åke Erik|Eric Joergen|Jorgen=Jörgen Gunnar Thor|Tor=Þór Jussi Vaino|Vaeinoe=Väinö',
   ),
   female: tokens(
     'Aasa|Asa=Åsa Ingrid Solveig|Solveigh Maerta|Marta=Märta Kirsten|Kirstin Sigrid Bodil Gudrun|Guthrun=Guðrún Aino Hjoerdis|Hjordis=Hjördis',

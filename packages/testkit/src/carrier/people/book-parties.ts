@@ -70,7 +70,10 @@ function book(random: Random, flight: PlannedFlight, back: PlannedFlight | null)
   return {
     locator: locator(random),
     owner: flight.carrier.code,
-    createdAt: addMinutes(flight.departsAt, -60 * 24 * random.between(4, 120) - random.between(0, 1300)),
+    createdAt: addMinutes(
+      flight.departsAt,
+      -(random.chance(0.15) ? random.between(900, 2900) : random.between(4320, 172_800)),
+    ),
     party,
     groupName:
       party === 'group'
@@ -93,6 +96,7 @@ function book(random: Random, flight: PlannedFlight, back: PlannedFlight | null)
         ])
       : null,
     splitTo: null,
+    split: null,
     cancelledAt: null,
   }
 }

@@ -51,7 +51,9 @@ export interface Booking {
   fare: { base: string; total: string; currency: string }
   hotel: boolean
   remark: string | null
-  /** Set when part of the party was split off into a reservation of its own. */
+  /** The other reservation, once the party was split into two. */
   splitTo: string | null
+  /** Part of the party that leaves for a reservation of its own at that time. */
+  split: { at: Date; locator: string; travellers: Traveller[] } | null
   cancelledAt: Date | null
 }

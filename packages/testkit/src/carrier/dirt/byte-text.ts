@@ -1,0 +1,11 @@
+/** Bytes as a string with one character a byte, so that dirt can be worked in without touching the other bytes. */
+export const toByteText = (bytes: Uint8Array): string => {
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192))
+  return text
+}
+
+export const fromByteText = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
+
+/** The bytes of `text` in UTF-8, as such a string. */
+export const utf8ByteText = (text: string): string => toByteText(new TextEncoder().encode(text))

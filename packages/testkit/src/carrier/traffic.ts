@@ -1,0 +1,94 @@
+import { type Dirt, soil } from './dirt/soil.ts'
+import { type FlightMessage, messagesOfFlight } from './messages-of-flight.ts'
+import { bookParties } from './people/book-parties.ts'
+import type { Booking } from './people/booking.ts'
+import { planChanges } from './people/change-bookings.ts'
+import { createRandom } from './random.ts'
+import { type PlannedFlight, planFlights, scheduleCsv } from './schedule/plan-flights.ts'
+import { type LikenessShares, type Seated, seatWatched, usualShares } from './watch/seat-watched.ts'
+import type { WatchedPerson } from './watch/watched-person.ts'
+
+export interface TrafficOrder {
+  seed: number | string
+  /** Flights leave in the 50 hours after it; their first pushes are due up to 48 hours before that. */
+  start: Date
+  flights: number
+  /** Share of the messages that break the standard, 0 to 1. */
+  dirt: number
+  watched?: readonly WatchedPerson[]
+  shares?: Partial<LikenessShares>
+  /** Travellers of one flight, fewest and most. */
+  people?: readonly [number, number]
+}
+export type TrafficMessage = FlightMessage & {
+  /** How many people the message speaks of, as written before any dirt. */
+  people: number
+  /** Which fault it has; null: none. */
+  dirty: Dirt | null
+}
+export interface Traffic {
+  /** In the order they would be sent. */
+  messages: TrafficMessage[]
+  flights: PlannedFlight[]
+  /** For `POST /v1/travel/schedule`. */
+  schedule: string
+  /** Which travellers are, or resemble, listed people. */
+  seated: Seated[]
+}
+
+/**
+ * The messages of invented carriers about invented people. Pure: the same order gives the same bytes, on every machine.
+ * `clean` messages follow the standard; dirty ones are clean ones with one fault each.
+ */
+export function createTraffic(order: TrafficOrder): Traffic {
+  const random = createRandom(`traffic/${order.seed}`)
+  const flights = planFlights(random.fork('flights'), order.start, order.flights)
+  const bookings = bookAll(random.fork('people'), flights, order.people ?? [24, 90])
+  const everyone = [...new Set([...bookings.values()].flat())].flatMap((b) => b.travellers)
+  const seated = seatWatched(random.fork('watched'), everyone, order.watched ?? [], { ...usualShares, ...order.shares })
+  const messages = flights.flatMap((flight) =>
+    messagesOfFlight(
+      random.fork(`messages/${flight.carrier.code}${flight.number}/${flight.departure}`),
+      flight,
+      bookings.get(flight) ?? [],
+    ),
+  )
+  const dirt = random.fork('dirt')
+  const sent = messages
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .map((message): TrafficMessage => {
+      const soiled = dirt.chance(order.dirt) ? soil(dirt, message) : null
+      return {
+        ...message,
+        bytes: soiled ? soiled.bytes : message.bytes,
+        people: message.stated.length,
+        dirty: soiled ? soiled.dirt : null,
+      }
+    })
+  return { messages: sent, flights, schedule: scheduleCsv(flights), seated }
+}
+
+/** Each flight's reservations. Those of a party that returns within the traffic stand with both its flights. */
+function bookAll(
+  random: ReturnType<typeof createRandom>,
+  flights: readonly PlannedFlight[],
+  [fewest, most]: readonly [number, number],
+): Map<PlannedFlight, Booking[]> {
+  const byFlight = new Map<PlannedFlight, Booking[]>(flights.map((flight) => [flight, []]))
+  for (const flight of flights) {
+    const back =
+      flights.find(
+        (f) =>
+          f.from === flight.to &&
+          f.to === flight.from &&
+          f.carrier === flight.carrier &&
+          f.departsAt > flight.arrivesAt,
+      ) ?? null
+    const already = (byFlight.get(flight) as Booking[]).reduce((n, b) => n + b.travellers.length, 0)
+    const wanted = Math.max(1, random.between(fewest, most) - already)
+    const made = bookParties(random, flight, back, wanted)
+    planChanges(random, made)
+    for (const booking of made) for (const own of booking.flights) byFlight.get(own)?.push(booking)
+  }
+  return byFlight
+}
