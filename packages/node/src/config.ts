@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { defaultDataRoot } from './store/postgres/index.ts'
 
 const Flag = z.enum(['0', '1', 'true', 'false']).transform((value) => value === '1' || value === 'true')
 const Seconds = z.coerce.number().int()
@@ -9,6 +10,8 @@ const Seconds = z.coerce.number().int()
 const Environment = z.object({
   DATABASE_URL: z.url().optional(),
   ENTENTE_DATA: z.string().optional(),
+  /** The operating system's user a private PostgreSQL runs as, where the node runs as root. */
+  ENTENTE_PG_USER: z.string().optional(),
   ENTENTE_HOST: z.string().default('127.0.0.1'),
   ENTENTE_PORT: z.coerce.number().int().min(0).max(65_535).default(8400),
   ENTENTE_MEMBER: z
@@ -35,7 +38,8 @@ const Environment = z.object({
 
 export interface Config {
   databaseUrl: string | null
-  dataRoot: string | null
+  dataRoot: string
+  postgresUser: string | null
   host: string
   port: number
   member: { id: string; name: string }
@@ -72,7 +76,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   return {
     databaseUrl: e.DATABASE_URL ?? null,
-    dataRoot: e.ENTENTE_DATA ?? null,
+    dataRoot: e.ENTENTE_DATA ?? defaultDataRoot(environment),
+    postgresUser: e.ENTENTE_PG_USER ?? null,
     host: e.ENTENTE_HOST,
     port: e.ENTENTE_PORT,
     member: { id: e.ENTENTE_MEMBER, name: e.ENTENTE_MEMBER_NAME ?? e.ENTENTE_MEMBER },

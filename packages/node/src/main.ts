@@ -1,6 +1,4 @@
 import { mkdirSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
@@ -49,7 +47,8 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     options.postgres ??
     (await openPostgres({
       databaseUrl: config.databaseUrl ?? undefined,
-      dataRoot: config.dataRoot ?? undefined,
+      dataRoot: config.dataRoot,
+      serverUser: config.postgresUser ?? undefined,
       log: (event, fields) => log.info({ event, ...fields }),
       onDown: () => log.error({ event: 'database.down' }),
       onUp: () => log.info({ event: 'database.up' }),
@@ -68,7 +67,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
   try {
     const applied = await migrate(postgres.connection('entente_owner'))
     if (applied.length > 0) log.info({ event: 'database.migrated', applied })
-    const dataRoot = postgres.dataRoot ?? config.dataRoot ?? join(tmpdir(), `entente-${config.member.id}`)
+    const dataRoot = postgres.dataRoot ?? config.dataRoot
     mkdirSync(dataRoot, { recursive: true })
 
     const poolLog = (event: string, fields: Record<string, unknown>) => log.warn({ event, ...fields })

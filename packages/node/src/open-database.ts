@@ -4,7 +4,7 @@ import { findRunningPostgres, openPostgres, type PostgresServer } from './store/
 
 export interface NodeDatabase {
   connection: PostgresServer['connection']
-  dataRoot: string | null
+  dataRoot: string
   /** A node of this machine has it open at this moment. */
   running: boolean
   member: { id: string; name: string }
@@ -28,7 +28,8 @@ export async function withNodeDatabase<T>(
   }
   const server = await openPostgres({
     databaseUrl: config.databaseUrl ?? undefined,
-    dataRoot: config.dataRoot ?? undefined,
+    dataRoot: config.dataRoot,
+    serverUser: config.postgresUser ?? undefined,
     log: () => {},
   })
   try {

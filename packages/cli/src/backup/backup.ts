@@ -14,8 +14,6 @@ interface Options {
 export async function backup(file: string, options: Options): Promise<void> {
   const bar = progressBar('backing up')
   const summary = await withNodeDatabase(environmentWith(options), ({ connection, dataRoot }) => {
-    if (dataRoot === null)
-      throw new CommandFailure('data-root-missing', 'Say with --data where the keys of this node lie.')
     return backupTo(resolve(file), {
       connection: connection('entente_owner'),
       dataRoot,
@@ -39,8 +37,6 @@ export async function restore(file: string, options: Options): Promise<void> {
         'node-running',
         'Stop the node first: a backup is restored into an empty node that is not running.',
       )
-    if (dataRoot === null)
-      throw new CommandFailure('data-root-missing', 'Say with --data where the keys of this node are to lie.')
     return restoreFrom(resolve(file), {
       connection: connection('entente_owner'),
       dataRoot,

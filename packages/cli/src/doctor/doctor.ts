@@ -57,7 +57,7 @@ async function database(environment: Record<string, string | undefined>): Promis
       } finally {
         await client.end()
       }
-      if (dataRoot !== null) checks.push(room(dataRoot))
+      checks.push(room(dataRoot))
       return checks
     })
   } catch (error) {

@@ -7,7 +7,7 @@ import { nodeUser } from './server-user.ts'
 import type { ServerUser } from './types.ts'
 
 /** Where the data lies unless told otherwise: `/var/lib/entente` as root, else under the user's own data folder. */
-export function defaultDataRoot(environment: NodeJS.ProcessEnv): string {
+export function defaultDataRoot(environment: Record<string, string | undefined>): string {
   if (nodeUser().uid === 0) return '/var/lib/entente'
   const base = environment.XDG_DATA_HOME
   return base?.startsWith('/') ? join(base, 'entente') : join(homedir(), '.local/share/entente')

@@ -1,6 +1,5 @@
 import { realpathSync } from 'node:fs'
 import type pg from 'pg'
-import { defaultDataRoot } from './data-root.ts'
 import { readNodeFile } from './node-file.ts'
 import { privateConnection } from './private-connection.ts'
 import { isAlive, type ProcessMark } from './processes.ts'
@@ -18,10 +17,14 @@ export interface RunningPostgres {
  * The server of the node that has `dataRoot` open, or null if none has: for commands beside a running node (backup, doctor). They must
  * run as the node's own user, whom the server lets in.
  */
-export function findRunningPostgres(dataRoot?: string | null): RunningPostgres | null {
-  const wanted = dataRoot ?? defaultDataRoot(process.env)
-  const node = readNodeFile(wanted)
+export function findRunningPostgres(dataRoot: string): RunningPostgres | null {
+  const node = readNodeFile(dataRoot)
   if (!node || !isAlive(node)) return null
   const { socketDirectory, ...mark } = node
-  return { node: mark, socketDirectory, dataRoot: realpathSync(wanted), connection: privateConnection(socketDirectory) }
+  return {
+    node: mark,
+    socketDirectory,
+    dataRoot: realpathSync(dataRoot),
+    connection: privateConnection(socketDirectory),
+  }
 }

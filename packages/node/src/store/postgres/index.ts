@@ -1,3 +1,4 @@
+export { defaultDataRoot } from './data-root.ts'
 export { PostgresError, type PostgresErrorCode } from './errors.ts'
 export { findRunningPostgres, type RunningPostgres } from './find-running.ts'
 export { openPostgres } from './open-postgres.ts'

@@ -20,7 +20,7 @@ const open = new Set<string>()
 
 /** Starts the node's own PostgreSQL; see `openPostgres`. */
 export async function openPrivate(options: OpenPostgresOptions): Promise<PostgresServer> {
-  const root = makeDataRoot(options.dataRoot ?? defaultDataRoot(process.env))
+  const root = makeDataRoot(options.dataRoot ?? defaultDataRoot({}))
   if (open.has(root)) throw inUse(root, ownMark())
   open.add(root)
   try {
