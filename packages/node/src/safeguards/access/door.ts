@@ -229,7 +229,10 @@ class DoorSession implements Tx {
 /** No purpose at all is a bad request; a wrong role is said as such; all else is a refusal with its clauses. */
 function refusal(clauses: Clause[]): Failure {
   const missing = clauses.filter((clause) => clause.result === 'fail')
-  const only = (id: string) => missing.length === 1 && missing[0]?.id === id
+  const ids = new Set(missing.map((clause) => clause.id))
+  // Whatever was not stated is no purpose of the record either.
+  if (ids.has('purpose-stated')) ids.delete('purpose-of-regime')
+  const only = (id: string) => ids.size === 1 && ids.has(id)
   const code: ErrorCode = only('purpose-stated') ? 'purpose-missing' : only('role') ? 'role' : 'refused'
   return fail(code, { clauses, detail: missing.map((clause) => clause.because).join(' ') })
 }

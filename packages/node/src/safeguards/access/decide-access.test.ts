@@ -1,0 +1,83 @@
+import type { Actor, Role } from '@entente/contracts'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type AccessQuestion, type AccessRow, decideAccess, isAllowed } from './decide-access.ts'
+
+const now = new Date('2026-11-24T12:00:00.000Z')
+const row: AccessRow = {
+  regime: 'icao',
+  purposes: ['border-control'],
+  mask_at: new Date('2027-05-24T12:00:00.000Z'),
+  delete_at: new Date('2031-11-24T12:00:00.000Z'),
+  team: 'travel',
+  assigned_to: null,
+}
+const analyst: Actor = { account: 'a', person: 'p', member: 'm', role: 'analyst', teams: ['travel'] }
+const question: AccessQuestion = { actor: analyst, action: 'case.propose', purpose: 'border-control', now, row }
+const failing = (q: AccessQuestion) =>
+  decideAccess(q).flatMap((clause) => (clause.result === 'fail' ? [clause.id] : []))
+
+test('an analyst of the team, with a purpose of the regime, within the clock, may', () => {
+  expect(isAllowed(decideAccess(question))).toBe(true)
+})
+
+test('every fault is named, however many there are', () => {
+  const faults: AccessQuestion = {
+    actor: { ...analyst, role: 'signal-officer', teams: [] },
+    action: 'case.read',
+    purpose: null,
+    now: new Date('2032-01-01T00:00:00.000Z'),
+    row,
+    needsUnmasked: true,
+  }
+  expect(failing(faults)).toEqual(['role', 'purpose-stated', 'purpose-of-regime', 'assignment', 'retention', 'masked'])
+})
+
+test('each attribute that is missing denies by itself', () => {
+  const without = (key: keyof AccessRow): AccessQuestion => ({
+    ...question,
+    row: { ...row, [key]: undefined } as unknown as AccessRow,
+  })
+  for (const key of ['regime', 'purposes', 'delete_at'] as const) expect(failing(without(key)), key).not.toEqual([])
+  expect(failing({ ...question, purpose: null })).toContain('purpose-stated')
+  expect(failing({ ...question, row: { ...row, regime: 'no-such-law' } })).toContain('purpose-of-regime')
+})
+
+test('a colleague’s case is closed to an analyst and open to the supervisor of the team', () => {
+  const taken = { ...row, assigned_to: 'somebody-else' }
+  expect(failing({ ...question, row: taken })).toEqual(['assignment'])
+  expect(failing({ ...question, row: taken, actor: { ...analyst, role: 'supervisor' } })).toEqual([])
+})
+
+test('what is past its clock is not served, to the millisecond', () => {
+  expect(failing({ ...question, now: new Date(row.delete_at.getTime() - 1) })).toEqual([])
+  expect(failing({ ...question, now: row.delete_at })).toEqual(['retention'])
+})
+
+test('oversight reads under every regime for its own purpose, and changes nothing', () => {
+  const oversight: Actor = { ...analyst, role: 'oversight', teams: [] }
+  const asked = { ...question, actor: oversight, purpose: 'human-rights-review' as const }
+  expect(failing({ ...asked, action: 'case.read' })).toEqual([])
+  expect(failing({ ...asked, action: 'case.propose' })).toEqual(['role'])
+})
+
+test('an administrator never comes through, whatever purpose is named', () => {
+  const purposes = fc.constantFrom('border-control', 'aviation-security', 'human-rights-review', 'redress', null)
+  const actions = fc.constantFrom(
+    'record.read',
+    'record.search',
+    'case.read',
+    'case.work',
+    'case.propose',
+    'case.confirm',
+    'signal.read',
+    'signal.write',
+  )
+  fc.assert(
+    fc.property(purposes, actions, (purpose, action) => {
+      const actor: Actor = { ...analyst, role: 'administrator' as Role }
+      const asked = { ...question, actor, purpose, action } as AccessQuestion
+      expect(failing(asked)).toContain('role')
+    }),
+  )
+})

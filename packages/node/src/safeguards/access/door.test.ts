@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '@entente/contracts'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clocksOf } from '../retention/regimes.ts'
+import type { PersonalRow, Tx } from './door.ts'
+import { systemDoor } from './system.ts'
+
+let node: TestNode
+const member = { id: 'norland.example', name: 'Norland' }
+beforeAll(async () => {
+  node = await startTestNode()
+})
+afterAll(() => node.stop())
+
+const entries = () => node.db.selectFrom('audit.entry').selectAll().orderBy('recorded_at', 'desc').execute()
+const analyst: Actor = {
+  account: randomUUID(),
+  person: randomUUID(),
+  member: member.id,
+  role: 'analyst',
+  teams: ['travel'],
+}
+const act = { action: 'record.read', type: 'record.read', decision: 'allow' } as const
+
+async function seal(received = new Date()): Promise<PersonalRow> {
+  const id = randomUUID()
+  const { maskAt, deleteAt } = clocksOf('icao', received)
+  const sealed = await systemDoor({ store: node.store, member }, 'border-control').act(
+    { action: 'record.write', type: 'message.read' },
+    async (tx) => tx.seal(id, { surname: 'VORK', given: 'NILS', locator: 'K4X9QP' }),
+  )
+  return {
+    id,
+    regime: 'icao',
+    purposes: ['border-control'],
+    mask_at: maskAt,
+    delete_at: deleteAt,
+    team: 'travel',
+    ...sealed,
+  }
+}
+const open = (row: PersonalRow, purpose: 'border-control' | 'customs-security' | null = 'border-control') =>
+  node.store.for(analyst, { purpose, caseId: null }).act(act, async (tx: Tx) => tx.open(row))
+
+test('a read leaves its entry in the same transaction: when the entry cannot be written, nothing is read', async () => {
+  const row = await seal()
+  const before = (await entries()).length
+  const failing = node.store
+    .for(analyst, { purpose: 'border-control', caseId: null })
+    .act({ ...act, details: { score: 0.5 } }, async (tx) => tx.open(row))
+  await expect(failing).rejects.toMatchObject({ code: 'audit-details' })
+  expect((await entries()).length).toBe(before)
+  await open(row)
+  expect((await entries())[0]).toMatchObject({ type: 'record.read' })
+})
+
+test('a refusal opens nothing, names every clause, and leaves an entry that says deny', async () => {
+  const row = await seal()
+  await expect(open({ ...row, team: 'cargo' }, 'customs-security')).rejects.toMatchObject({ code: 'refused' })
+  const [entry] = await entries()
+  expect(JSON.parse(entry?.entry ?? '{}')).toMatchObject({ decision: 'deny', type: 'record.read' })
+  expect(JSON.parse(entry?.details.toString() ?? '{}').clauses).toEqual(['purpose-of-regime', 'assignment'])
+})
+
+test('without a purpose nothing personal is done', async () => {
+  await expect(open(await seal(), null)).rejects.toMatchObject({ code: 'purpose-missing' })
+  const plain = node.store.for(analyst, { purpose: null, caseId: null }).act(act, async () => 1)
+  await expect(plain).rejects.toMatchObject({ code: 'purpose-missing' })
+})
+
+test('after the mask only what the law leaves readable comes out; after the clock nothing', async () => {
+  const sevenMonths = new Date(Date.now() - 213 * 86_400_000)
+  const masked = await open(await seal(sevenMonths))
+  expect(masked).toEqual({ masked: true, value: { surname: null, given: null, locator: 'K4X9QP' } })
+  const sixYears = new Date(Date.now() - 6 * 366 * 86_400_000)
+  await expect(open(await seal(sixYears))).rejects.toMatchObject({ code: 'refused' })
+})
+
+test('an act that says it concerns no personal data cannot open any', async () => {
+  const row = await seal()
+  const sly = node.store
+    .for(analyst, { purpose: null, caseId: null })
+    .act({ ...act, impersonal: true }, async (tx) => tx.open(row))
+  await expect(sly).rejects.toThrow('opens nothing')
+})
+
+test('the node’s own database role cannot change or remove what was logged or decided', async () => {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client(node.database.connection('entente_app'))
+  await client.connect()
+  try {
+    for (const statement of [
+      "update audit.entry set type = 'x'",
+      'delete from audit.entry',
+      'truncate audit.entry',
+      'delete from decision',
+      "update decision set outcome = 'no-action'",
+      'update confirmation set agree = true',
+      'drop table message',
+      'alter table decision disable trigger decision_rules',
+      'set role entente_owner',
+      'create table extra (a int)',
+    ]) {
+      await expect(client.query(statement), statement).rejects.toMatchObject({ code: '42501' })
+    }
+  } finally {
+    await client.end()
+  }
+})
+
+test('even the owner’s plain statement does not rewrite the log', async () => {
+  const { default: pg } = await import('pg')
+  const client = new pg.Client(node.database.connection('entente_owner'))
+  await client.connect()
+  try {
+    await expect(client.query('delete from audit.entry')).rejects.toMatchObject({ code: 'EN007' })
+  } finally {
+    await client.end()
+  }
+})
