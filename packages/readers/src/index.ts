@@ -1,2 +1,3 @@
 export { type FindingCode, severities } from './findings/severities.ts'
-export { type Given, LARGEST_INPUT, readTravel } from './read-travel.ts'
+export type { Given } from './given.ts'
+export { LARGEST_INPUT, readTravel } from './read-travel.ts'

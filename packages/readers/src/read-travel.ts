@@ -3,19 +3,13 @@ import { charsetNamed, isUtf8 } from './edifact/charset.ts'
 import { decodeText } from './edifact/decode-text.ts'
 import { findStart, type Start } from './edifact/find-start.ts'
 import { InterchangeContext } from './edifact/message-context.ts'
-import { InterchangeReader } from './edifact/read-interchange.ts'
 import { SegmentCursor } from './edifact/segment-cursor.ts'
 import { defaultSeparators, type Separators } from './edifact/separators.ts'
 import { FindingCollector } from './findings/collect-findings.ts'
+import type { Given } from './given.ts'
+import { InterchangeReader } from './interchange/read-interchange.ts'
 import { readTypeBEnvelope } from './typeb/read-envelope.ts'
 import { readPnrgovXml } from './xml/read-xml.ts'
-
-/** What the caller knows about the bytes; it is copied into the reading. `receivedAt` is RFC 3339. */
-export interface Given {
-  file?: string
-  sha256?: string
-  receivedAt?: string
-}
 
 /** Larger inputs are quarantined unread (travel.md 6, row 19). */
 export const LARGEST_INPUT = 50 * 1024 * 1024

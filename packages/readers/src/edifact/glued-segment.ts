@@ -143,4 +143,5 @@ const SHAPES: Record<string, RegExp> = {
   ABI: /^9\+/,
   SAC: /^\+\+A/,
   CTA: /^AA\+/,
+  LTS: /^9{1,3}_/,
 }

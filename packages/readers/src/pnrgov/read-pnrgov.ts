@@ -1,19 +1,212 @@
 import type { ReservationPush } from '@entente/contracts'
 import type { MessageContext } from '../edifact/message-context.ts'
-import { isEnvelope } from '../edifact/tags.ts'
+import { reportUnusual } from '../edifact/report-unusual.ts'
+import { isEnvelope, packTag } from '../edifact/tags.ts'
+import { sensitiveParts } from '../sensitive/sensitive-parts.ts'
+import { completeReservation } from './complete-reservation.ts'
+import * as group from './pnrgov-state.ts'
+import { readBags, readCheckInTraveller, readSeatTaken, readTri } from './read-check-in.ts'
+import { readAircraft, readLeg, readOperating, readPassengerCount } from './read-leg.ts'
+import { readEquation, readFunction, readHeaderFlight } from './read-push-header.ts'
+import { readAddress, readDates, readLocators, readOrigin } from './read-reservation-segment.ts'
+import { countService, readSsr } from './read-ssr.ts'
+import {
+  readFormOfPayment,
+  readFreeText,
+  readFrequentFlyer,
+  readTicket,
+  readTraveller,
+  readTravellerReference,
+} from './read-traveller.ts'
 
+const { PnrgovState } = group
+
+const MSG = packTag('MSG')
+const ORG = packTag('ORG')
+const TVL = packTag('TVL')
+const EQN = packTag('EQN')
+const SRC = packTag('SRC')
+const RCI = packTag('RCI')
+const SSR = packTag('SSR')
+const DAT = packTag('DAT')
+const IFT = packTag('IFT')
+const ADD = packTag('ADD')
+const TIF = packTag('TIF')
+const FTI = packTag('FTI')
+const REF = packTag('REF')
+const FAR = packTag('FAR')
+const TKT = packTag('TKT')
+const MON = packTag('MON')
+const PTK = packTag('PTK')
+const TXD = packTag('TXD')
+const FOP = packTag('FOP')
+const TRA = packTag('TRA')
+const RPI = packTag('RPI')
+const APD = packTag('APD')
+const TRI = packTag('TRI')
+const SSD = packTag('SSD')
+const TBD = packTag('TBD')
+const ABI = packTag('ABI')
+const LTS = packTag('LTS')
+
+/**
+ * Reads one PNRGOV push (travel.md 3.4), from the segment after UNH to the one that ends it, which is left current.
+ * A state machine, not the grammar: SRC opens a reservation, TIF before the first TVL is a person, ABI closes the
+ * current part, and what stands anywhere else is used where it can be and reported.
+ */
 export function readPnrgov(context: MessageContext): ReservationPush {
-  const { cursor, header } = context
-  while (cursor.next() && !isEnvelope(cursor.tag));
+  const { cursor } = context
+  const state = new PnrgovState(context)
+  while (cursor.next() && !isEnvelope(cursor.tag)) {
+    if (reportUnusual(context)) continue
+    const { tag } = cursor
+    if ((tag === SSR || tag === IFT || tag === LTS) && removesSensitive(state)) continue
+    if (tag === SRC) {
+      finish(state)
+      state.begin()
+    } else if (state.group === group.HISTORY) continue
+    else if (tag === ABI) {
+      if (state.draft !== null) state.group = group.HISTORY
+    } else readCurrent(state, tag)
+  }
+  finish(state)
+  return finishPush(state)
+}
+
+function readCurrent(state: group.PnrgovState, tag: number): void {
+  const isHeader = state.group === group.HEADER
+  switch (tag) {
+    case SSR:
+      readSsr(state)
+      break
+    case TIF:
+      if (state.leg !== null) readCheckInTraveller(state)
+      else readTraveller(state)
+      break
+    case IFT:
+      readFreeText(state)
+      break
+    case RCI:
+      readLocators(state)
+      break
+    case DAT:
+      readDates(state)
+      break
+    case TVL:
+      if (isHeader) readHeaderFlight(state)
+      else readLeg(state)
+      break
+    case FTI:
+      readFrequentFlyer(state)
+      break
+    case REF:
+      readTravellerReference(state)
+      break
+    case TKT:
+      readTicket(state)
+      break
+    case FOP:
+      readFormOfPayment(state)
+      break
+    case ADD:
+      readAddress(state)
+      break
+    case FAR:
+    case MON:
+    case PTK:
+    case TXD:
+      // Fares and taxes have no field of their own; they only belong to a traveller.
+      if (state.group < group.TRAVELLER || state.group > group.PAYMENT) state.misplaced()
+      break
+    case RPI:
+      readPassengerCount(state)
+      break
+    case APD:
+      readAircraft(state)
+      break
+    case TRA:
+      readOperating(state)
+      break
+    case TRI:
+      readTri(state)
+      break
+    case SSD:
+      readSeatTaken(state)
+      break
+    case TBD:
+      readBags(state)
+      break
+    case ORG:
+      readOrigin(state)
+      break
+    case MSG:
+      readFunction(state)
+      break
+    case EQN:
+      readEquation(state)
+      break
+    default:
+  }
+}
+
+/** Counts and reports what must not be kept. True: the whole segment is of that kind and nothing of it is read. */
+function removesSensitive(state: group.PnrgovState): boolean {
+  const { context } = state
+  const parts = sensitiveParts(context.cursor)
+  if (parts === null) return false
+  let whole = false
+  for (const part of parts) {
+    context.sensitiveRemoved++
+    if (part.category !== 'free-text') whole = true
+    const place = { ...context.place(part.element, part.component), byte: part.from }
+    context.reportAt('SENSITIVE_REMOVED', `removed: ${part.category}`, place, null, state.draft?.pointer ?? null)
+  }
+  // Nothing of a text with a sensitive sentence is used: the rest would say what was taken out.
+  if (!whole && context.cursor.tag === SSR && state.group !== group.HISTORY) countService(state)
+  return true
+}
+
+function finish(state: group.PnrgovState): void {
+  if (state.draft !== null) completeReservation(state, state.draft)
+  state.draft = null
+}
+
+function finishPush(state: group.PnrgovState): ReservationPush {
+  const { context } = state
+  const { header } = context
+  if (!state.hasFunction) {
+    context.reportAt(
+      'FUNCTION_MISSING',
+      'MSG says no function',
+      state.placeOfHeader,
+      null,
+      `${context.pointer}/function`,
+    )
+  }
+  if (state.flight === null) {
+    context.reportAt(
+      'FLIGHT_MISSING',
+      'no flight in the header',
+      state.placeOfHeader,
+      null,
+      `${context.pointer}/flight`,
+    )
+  }
+  const declared = state.declaredReservations
+  if (declared !== null && declared !== state.reservations.length) {
+    const message = `${declared} declared, ${state.reservations.length} in the message`
+    const at = `${context.pointer}/declaredReservations`
+    context.reportAt('RESERVATION_COUNT_MISMATCH', message, state.equation, `${declared}`, at)
+  }
   return {
     type: 'PNRGOV',
     version: header.version,
     reference: header.reference,
     accessReference: header.accessReference,
     part: header.part,
-    function: null,
-    flight: null,
-    declaredReservations: null,
-    reservations: [],
+    function: state.function,
+    flight: state.flight,
+    declaredReservations: declared,
+    reservations: state.reservations,
   }
 }

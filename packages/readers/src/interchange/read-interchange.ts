@@ -2,12 +2,12 @@ import type { Interchange, TravelReading } from '@entente/contracts'
 import { type CalendarDate, dateOfIso } from '../derive/calendar.ts'
 import { readCount } from '../derive/read-number.ts'
 import { clockTime, localDateTime, statedYearFirst } from '../derive/stated-date.ts'
+import { chooseCharset } from '../edifact/choose-charset.ts'
+import { type InterchangeContext, MessageContext, type Place } from '../edifact/message-context.ts'
+import { reportUnusual } from '../edifact/report-unusual.ts'
+import { isEnvelope, knownTags, type MessageKind, UNA, UNB, UNE, UNG, UNH, UNT, UNZ } from '../edifact/tags.ts'
 import { readPaxlst } from '../paxlst/read-paxlst.ts'
 import { readPnrgov } from '../pnrgov/read-pnrgov.ts'
-import { chooseCharset } from './choose-charset.ts'
-import { type InterchangeContext, MessageContext, type Place } from './message-context.ts'
-import { reportUnusual } from './report-unusual.ts'
-import { isEnvelope, knownTags, type MessageKind, UNA, UNB, UNE, UNG, UNH, UNT, UNZ } from './tags.ts'
 
 /** What reading one interchange adds to the reading of its file. */
 export interface InterchangeReading {

@@ -1,0 +1,110 @@
+import type { FindingPosition, Person, TravelDocument } from '@entente/contracts'
+import { splitTitle } from '../derive/split-title.ts'
+import { beginsAlike, sameSurname } from './find-person.ts'
+import type { FindingSink } from './finding-sink.ts'
+import { placeDocuments } from './place-documents.ts'
+import { placeInfants } from './place-infants.ts'
+import type { PnrgovState } from './pnrgov-state.ts'
+import type { ReservationDraft } from './reservation-draft.ts'
+
+/** Settles what needs the whole reservation: infants, documents, titles, cancellation, and what is missing. */
+export function completeReservation(state: PnrgovState, draft: ReservationDraft): void {
+  const { reservation } = draft
+  const { context } = state
+  if (reservation.locator === null) {
+    context.reportAt('LOCATOR_MISSING', 'no record locator', draft.place, null, `${draft.pointer}/locator`)
+  }
+  completePeople(context, draft)
+  const isUpdate = state.function !== '22'
+  const saysNothing = reservation.people.length === 0 && reservation.legs.length === 0 && reservation.groupName === null
+  reservation.cancelled = (draft.emptyOrg && isUpdate) || saysNothing
+  reservation.bagTags.distinct.sort()
+  judgeItinerary(state, draft)
+}
+
+/**
+ * Gives every document to its person, makes the people that only a document or INFT names, and derives names, birth
+ * dates, sex and nationality (travel.md 3.5). Used for both forms of PNRGOV.
+ */
+export function completePeople(sink: FindingSink, draft: ReservationDraft): void {
+  if (draft.infants.length > 0) placeInfants(sink, draft)
+  if (draft.documents.length > 0) placeDocuments(sink, draft)
+  const { people } = draft.reservation
+  for (let index = 0; index < people.length; index++) {
+    completePerson(sink, people[index]!, `${draft.pointer}/people/${index}`, draft.peopleAt[index] ?? null)
+  }
+}
+
+function completePerson(sink: FindingSink, person: Person, pointer: string, place: FindingPosition | null): void {
+  const document = identityDocument(person)
+  if (document !== null) takeIdentity(person, document)
+  else if (person.documents.length === 0) {
+    sink.reportAt('PERSON_WITHOUT_DOCUMENT', 'no document is stated', place, null, `${pointer}/documents`)
+  }
+  for (const visa of person.documents) if (visa.source === 'SSR DOCO') person.birthPlace ??= visa.birthPlace
+  const split = splitTitle(person.givenLiteral, person.sex)
+  person.given = split.given
+  if (split.rule !== null) {
+    person.title = split.title
+    person.derived.push({ field: 'given', literal: person.givenLiteral!, rule: split.rule })
+  }
+  if (document !== null) judgeName(sink, person, document, pointer, place)
+}
+
+/** The first document of type P, else the first that states an identity (a visa's DOCO states none). */
+function identityDocument(person: Person): TravelDocument | null {
+  let first: TravelDocument | null = null
+  for (const document of person.documents) {
+    if (document.source === 'SSR DOCO') continue
+    if (document.type === 'P') return document
+    first ??= document
+  }
+  return first
+}
+
+function takeIdentity(person: Person, document: TravelDocument): void {
+  const { birthDate, sex, nationality } = document
+  if (birthDate !== null) {
+    person.birthDate = birthDate
+    person.derived.push({ field: 'birthDate', literal: birthDate, rule: 'from-document' })
+  }
+  if (nationality !== null) {
+    person.nationality = nationality
+    person.derived.push({ field: 'nationality', literal: nationality, rule: 'from-document' })
+  }
+  const stated = sex === 'MI' ? 'M' : sex === 'FI' ? 'F' : sex
+  if (sex === null || (stated !== 'M' && stated !== 'F' && stated !== 'U' && stated !== 'X')) return
+  person.sex = stated
+  person.derived.push({ field: 'sex', literal: sex, rule: stated === sex ? 'from-document' : 'infant-sex' })
+}
+
+function judgeName(
+  sink: FindingSink,
+  person: Person,
+  document: TravelDocument,
+  pointer: string,
+  place: FindingPosition | null,
+): void {
+  const { surname, given } = document
+  const differs =
+    (surname !== null && person.surname !== null && !sameSurname(surname, person.surname)) ||
+    (given !== null && person.given !== null && !beginsAlike(given, person.given))
+  if (!differs) return
+  const literal = `${surname ?? ''}/${given ?? ''}`
+  sink.reportAt('NAME_DIFFERS', 'the document has another name', place, literal, `${pointer}/documents`)
+}
+
+/** `HEADER_FLIGHT_NOT_IN_ITINERARY`: legs are stated and none has the header flight's places and carrier. */
+function judgeItinerary(state: PnrgovState, draft: ReservationDraft): void {
+  const { flight } = state
+  const { legs } = draft.reservation
+  if (flight === null || legs.length === 0) return
+  const { carrier, from, to } = flight
+  for (const leg of legs) {
+    if (leg.from === from && leg.to === to && (leg.marketingCarrier === carrier || leg.operatingCarrier === carrier)) {
+      return
+    }
+  }
+  const message = 'no leg has the places and the carrier of the header flight'
+  state.context.reportAt('HEADER_FLIGHT_NOT_IN_ITINERARY', message, draft.place, null, `${draft.pointer}/legs`)
+}

@@ -1,0 +1,73 @@
+import type { Person } from '@entente/contracts'
+import { newPerson } from '../records/new-person.ts'
+import { beginsAlike, sameSurname } from './find-person.ts'
+import type { FindingSink } from './finding-sink.ts'
+import type { InfantStatement, ReservationDraft } from './reservation-draft.ts'
+
+/**
+ * INFT repeating a known infant makes nobody; one that names an infant without a traveller of its own makes that person
+ * (travel.md 3.5.8). Names that fit are settled first; then a traveller `IN` that no INFT named is taken to be meant.
+ */
+export function placeInfants(sink: FindingSink, draft: ReservationDraft): void {
+  const { people } = draft.reservation
+  const named = new Set<Person>()
+  const unsettled: InfantStatement[] = []
+  for (const statement of draft.infants) {
+    const infant = people.find((person) => person.infant && isSame(person, statement))
+    if (infant === undefined) unsettled.push(statement)
+    else {
+      named.add(infant)
+      takeBirthDate(infant, statement)
+    }
+  }
+  for (const statement of unsettled) {
+    const known = people.find((person) => person.infant && isSame(person, statement))
+    if (known !== undefined) continue
+    const meant = people.find((person) => person.infant && person.ref !== null && !named.has(person))
+    if (meant === undefined) {
+      named.add(makeInfant(sink, draft, statement))
+      continue
+    }
+    named.add(meant)
+    takeBirthDate(meant, statement)
+    const at = `${draft.pointer}/people/${people.indexOf(meant)}`
+    sink.reportAt('NAME_DIFFERS', 'INFT has another name for the infant', statement.place, statement.literal, at)
+  }
+}
+
+function isSame(person: Person, statement: InfantStatement): boolean {
+  if (statement.given === null && person.givenLiteral !== null) return false
+  return sameSurname(person.surname, statement.surname) && beginsAlike(person.givenLiteral, statement.given)
+}
+
+function takeBirthDate(infant: Person, statement: InfantStatement): void {
+  if (infant.birthDate !== null || statement.birthDate === null) return
+  infant.birthDate = statement.birthDate
+  const literal = statement.birthLiteral ?? statement.birthDate
+  infant.derived.push({ field: 'birthDate', literal, rule: 'from-infant-service' })
+}
+
+function makeInfant(sink: FindingSink, draft: ReservationDraft, statement: InfantStatement): Person {
+  const infant = newPerson('passenger')
+  infant.surname = statement.surname
+  infant.givenLiteral = statement.given
+  infant.infant = true
+  takeBirthDate(infant, statement)
+  addPersonFromSsr(sink, draft, infant, statement.place, statement.literal)
+  return infant
+}
+
+/** Adds a person that no traveller segment names. */
+export function addPersonFromSsr(
+  sink: FindingSink,
+  draft: ReservationDraft,
+  person: Person,
+  place: InfantStatement['place'],
+  literal: string | null,
+): void {
+  const { people } = draft.reservation
+  const at = `${draft.pointer}/people/${people.length}`
+  people.push(person)
+  draft.peopleAt.push(place)
+  sink.reportAt('PERSON_FROM_SSR', 'an infant that only a service names', place, literal, at)
+}

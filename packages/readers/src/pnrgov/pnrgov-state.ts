@@ -1,0 +1,108 @@
+import type { FindingPosition, Flight, Leg, Payment, Person, Reservation } from '@entente/contracts'
+import { type CalendarDate, dateOfIso } from '../derive/calendar.ts'
+import { type LocalDateTime, localDateTime, statedDayFirst } from '../derive/stated-date.ts'
+import type { MessageContext } from '../edifact/message-context.ts'
+import { newReservationDraft, type ReservationDraft } from './reservation-draft.ts'
+
+/** Where in the message the reader is (travel.md 3.4): a state machine, not the grammar. */
+export const HEADER = 0
+export const RESERVATION = 1
+export const TRAVELLER = 2
+export const TICKET = 3
+export const PAYMENT = 4
+export const LEG = 5
+export const CHECK_IN_TIME = 6
+export const CHECK_IN = 7
+export const SPLIT = 8
+export const NON_AIR = 9
+export const HISTORY = 10
+
+/** What is known of a push while its segments pass. */
+export class PnrgovState {
+  readonly context: MessageContext
+  group = HEADER
+  function: string | null = null
+  flight: Flight | null = null
+  declaredReservations: number | null = null
+  readonly reservations: Reservation[] = []
+  draft: ReservationDraft | null = null
+  person: Person | null = null
+  leg: Leg | null = null
+  /** Payments of the FOP in force: the card holder and payer that follow are theirs. */
+  payments: Payment[] = []
+  /** Traveller of the check-in group: the TIF's, else what TRI states. */
+  checkInRef: string | null = null
+  readonly placeOfHeader: FindingPosition
+  equation: FindingPosition | null = null
+  hasFunction = false
+
+  constructor(context: MessageContext) {
+    this.context = context
+    this.placeOfHeader = context.place()
+  }
+
+  /** YYYYMMDD of the header flight's departure, else UNB, else receipt (travel.md 3.5.1). */
+  referenceDate(): CalendarDate {
+    return dateOfIso(this.flight?.departure ?? null) || this.context.header.fallbackDate
+  }
+
+  /** The reservation that is open; where SRC is missing one is opened, so that nobody is lost. */
+  open(): ReservationDraft {
+    if (this.draft === null) {
+      this.misplaced()
+      this.begin()
+    }
+    return this.draft!
+  }
+
+  begin(): void {
+    const pointer = `${this.context.pointer}/reservations/${this.reservations.length}`
+    this.draft = newReservationDraft(pointer, this.here(0, 0))
+    this.reservations.push(this.draft.reservation)
+    this.group = RESERVATION
+    this.person = null
+    this.leg = null
+    this.payments = []
+    this.checkInRef = null
+  }
+
+  misplaced(): void {
+    this.context.report('SEGMENT_OUT_OF_ORDER', 'segment in an unexpected place', 0, 0, this.draft?.pointer ?? null)
+  }
+
+  /** The place of a component, for findings that wait. */
+  here(element: number, component: number): FindingPosition {
+    return this.context.place(element, component)
+  }
+
+  /** A date DDMMYY in one component and its time in another, both checked; findings name the field. */
+  dateTime(element: number, dateComponent: number, timeComponent: number, at: string): string | null {
+    const { cursor } = this.context
+    const date = cursor.text(element, dateComponent)
+    return date === null
+      ? null
+      : this.joined(date, cursor.text(element, timeComponent), element, dateComponent, timeComponent, at)
+  }
+
+  /** As `dateTime`, for a date that stands elsewhere. */
+  joined(
+    date: string,
+    time: string | null,
+    element: number,
+    dateComponent: number,
+    timeComponent: number,
+    at: string,
+  ): string | null {
+    const read: LocalDateTime = localDateTime(statedDayFirst(date), time)
+    if (read.problem === 'date') {
+      this.context.report('DATE_INVALID', 'no such date', element, dateComponent, this.pointerTo(at))
+    } else if (read.problem === 'time') {
+      this.context.report('TIME_INVALID', 'no such time of day', element, timeComponent, this.pointerTo(at))
+    }
+    return read.value
+  }
+
+  pointerTo(field: string): string {
+    return `${this.draft?.pointer ?? this.context.pointer}/${field}`
+  }
+}

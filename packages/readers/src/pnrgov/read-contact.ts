@@ -1,0 +1,97 @@
+import type { Contact } from '@entente/contracts'
+
+/**
+ * What follows `CTC` in a text, as a contact (travel.md 3.4, Contacts): a mail address written `NAME//HOST` with `..`
+ * for `_` and `./` for `-`, or a telephone number. Anything else keeps its literal and has no value.
+ */
+export function contactOf(kind: string | null, text: string, literal: string, travellerRef: string | null): Contact {
+  const mail = mailOf(text)
+  if (mail !== null) return { medium: 'email', kind, value: mail, travellerRef, literal }
+  const phone = phoneOf(text)
+  if (phone !== null) {
+    return { medium: kind === 'F' ? 'fax' : 'phone', kind, value: phone, travellerRef, literal }
+  }
+  return { medium: MEDIA[kind ?? ''] ?? 'other', kind, value: null, travellerRef, literal }
+}
+
+const MEDIA: Record<string, Contact['medium']> = {
+  E: 'email',
+  F: 'fax',
+  M: 'phone',
+  H: 'phone',
+  B: 'phone',
+  T: 'phone',
+  P: 'phone',
+}
+
+/** Digits of a number of 5 to 17 digits; null when anything but digits, blanks, `()-` and a leading `+` is in it. */
+export function phoneOf(text: string): string | null {
+  let number = ''
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code >= 48 && code <= 57) number += text[i]
+    else if (code === 0x2b && number === '' && !text.slice(0, i).includes('+')) continue
+    else if (code !== 0x20 && code !== 0x28 && code !== 0x29 && code !== 0x2d) return null
+  }
+  return number.length >= 5 && number.length <= 17 ? number : null
+}
+
+/** `ANN..ROE//POST.EXAMPLE` is ANN_ROE@POST.EXAMPLE. Null unless one `@` stands between text without blanks. */
+export function mailOf(text: string): string | null {
+  if (!text.includes('//') && !text.includes('@')) return null
+  const mail = text.replaceAll('//', '@').replaceAll('..', '_').replaceAll('./', '-').trim()
+  const at = mail.indexOf('@')
+  if (at < 1 || at === mail.length - 1 || mail.indexOf('@', at + 1) >= 0 || mail.includes(' ')) return null
+  return mail.indexOf('+', at) >= 0 ? null : mail
+}
+
+/** A text split into what kind of contact it announces and the rest; null when it announces none. */
+export function announcedContact(text: string): { kind: string | null; rest: string } | null {
+  let at = contactStart(text)
+  if (at < 0) return null
+  at += 3
+  while (text[at] === ' ') at++
+  const letter = text[at]
+  const kind = letter !== undefined && /[A-Z]/.test(letter) ? letter : null
+  if (kind !== null) at++
+  while (text[at] === ' ' || (text[at] === '/' && text[at + 1] !== '/')) at++
+  return { kind, rest: text.slice(at).trim() }
+}
+
+/** Where `CTC` stands: at the start, or after a carrier and a blank. -1: nowhere. */
+function contactStart(text: string): number {
+  if (text.startsWith('CTC')) return 0
+  const blank = text.indexOf(' ')
+  if (blank !== 2 && blank !== 3) return -1
+  let at = blank
+  while (text[at] === ' ') at++
+  return text.startsWith('CTC', at) ? at : -1
+}
+
+/**
+ * Numbers of ADD 2.8, where `H`, `W`, `M` and `B` before digits start one each: `H5550100 W 555 0101` holds two.
+ * A text that is not made of numbers comes back whole, with kind null and no number.
+ */
+export function addressContacts(text: string): { kind: string | null; text: string }[] {
+  const found: { kind: string | null; text: string }[] = []
+  let kind: string | null = null
+  let from = 0
+  for (let i = 0; i < text.length; i++) {
+    if (!startsNumber(text, i)) continue
+    const before = text.slice(from, i).trim()
+    if (before !== '') found.push({ kind, text: before })
+    kind = text[i]!
+    from = i + 1
+  }
+  found.push({ kind, text: text.slice(from).trim() })
+  return found.every((part) => phoneOf(part.text) !== null) ? found : [{ kind: null, text }]
+}
+
+function startsNumber(text: string, at: number): boolean {
+  const letter = text[at]!
+  if (letter !== 'H' && letter !== 'W' && letter !== 'M' && letter !== 'B') return false
+  let next = at + 1
+  while (text[next] === ' ') next++
+  const follower = text[next]
+  return follower !== undefined && ((follower >= '0' && follower <= '9') || follower === '+' || follower === '(')
+}

@@ -1,0 +1,124 @@
+import { CHECK_IN_TIME, LEG, NON_AIR, PAYMENT, type PnrgovState, SPLIT, TICKET, TRAVELLER } from './pnrgov-state.ts'
+import { addressContacts, contactOf, mailOf } from './read-contact.ts'
+
+/** RCI: locators of the reservation, of one split off (GR.8), or their repetition in a leg (GR.5). */
+export function readLocators(state: PnrgovState): void {
+  const draft = state.open()
+  const { cursor } = state.context
+  const { reservation } = draft
+  if (state.group >= LEG && state.group !== SPLIT) return
+  for (let element = 1; element <= cursor.elements; element++) {
+    const carrier = cursor.text(element, 1)
+    const locator = cursor.text(element, 2)
+    if (carrier === null && locator === null) continue
+    if (state.group === SPLIT) {
+      if (locator !== null) reservation.splitTo.push(locator)
+    } else if (reservation.locator === null && reservation.locatorOwner === null) {
+      reservation.locator = locator
+      reservation.locatorOwner = carrier
+      reservation.created = readCreation(state, element)
+    } else if (locator !== reservation.locator || carrier !== reservation.locatorOwner) {
+      reservation.otherLocators.push({ carrier, locator })
+    }
+  }
+}
+
+/** n.4 DDMMYY and n.5 HHMM[SS] in UTC. A date in n.3 is displaced and is not moved. */
+function readCreation(state: PnrgovState, element: number): string | null {
+  const { cursor } = state.context
+  const control = cursor.text(element, 3)
+  if (control !== null && control.length === 6 && /^\d+$/.test(control)) {
+    state.context.report(
+      'FIELD_DISPLACED',
+      'a date in the place of the control type',
+      element,
+      3,
+      state.pointerTo('created'),
+    )
+    return null
+  }
+  return state.dateTime(element, 4, 5, 'created')
+}
+
+/** DAT: last change and ticketing of the reservation; within a leg it begins check-in. */
+export function readDates(state: PnrgovState): void {
+  const { cursor } = state.context
+  if (state.group >= LEG) {
+    if (state.group !== SPLIT && state.group !== NON_AIR) state.group = CHECK_IN_TIME
+    return
+  }
+  const draft = state.open()
+  const { reservation } = draft
+  for (let element = 1; element <= cursor.elements; element++) {
+    const code = cursor.text(element, 1)
+    if (code === '700') reservation.lastChanged ??= state.dateTime(element, 2, 3, 'lastChanged')
+    else if (code === '710' && (reservation.ticketed === null || state.group < TRAVELLER)) {
+      // The reservation's own date wins over that of its first ticket.
+      reservation.ticketed ??= state.dateTime(element, 2, 3, 'ticketed')
+    }
+  }
+}
+
+/** ORG of a reservation: who booked. An empty one in an update says that the reservation is gone. */
+export function readOrigin(state: PnrgovState): void {
+  const { draft } = state
+  const { cursor } = state.context
+  if (draft === null || state.group >= LEG) return
+  const agency = {
+    number: cursor.text(2, 1),
+    office: cursor.text(2, 2),
+    city: cursor.text(3, 1),
+    country: cursor.text(6, 1),
+    sign: cursor.text(7, 1),
+    system: cursor.text(1, 1),
+  }
+  const says = Object.values(agency).some((value) => value !== null) || cursor.text(4, 1) !== null
+  if (!says) draft.emptyOrg = true
+  else draft.reservation.agency ??= agency
+}
+
+/** ADD: addresses from element 2 on, and the telephone or text in n.8. */
+export function readAddress(state: PnrgovState): void {
+  const draft = state.open()
+  const { cursor } = state.context
+  if (state.group === NON_AIR || state.group === SPLIT) return
+  const isTraveller = state.group === TRAVELLER || state.group === TICKET
+  const travellerRef = isTraveller && state.person !== null ? state.person.ref : null
+  // A payer's address (GR.4) is not the traveller's.
+  if (state.group > PAYMENT) state.misplaced()
+  for (let element = 2; element <= cursor.elements; element++) {
+    const line = cursor.text(element, 2)
+    const city = cursor.text(element, 3)
+    const province = cursor.text(element, 4)
+    const country = cursor.text(element, 6)
+    const postal = cursor.text(element, 7)
+    const use = cursor.text(element, 1)
+    if (line !== null || city !== null || province !== null || country !== null || postal !== null) {
+      draft.reservation.addresses.push({
+        use,
+        line,
+        city,
+        state: province,
+        country,
+        postal,
+        travellerRef,
+        source: 'ADD',
+      })
+    }
+    const text = cursor.text(element, 8)
+    if (text !== null) readAddressContact(state, text, element, travellerRef)
+  }
+}
+
+function readAddressContact(state: PnrgovState, text: string, element: number, travellerRef: string | null): void {
+  const { contacts } = state.draft!.reservation
+  const parts = mailOf(text) === null ? addressContacts(text) : [{ kind: null, text }]
+  for (const part of parts) {
+    const contact = contactOf(part.kind, part.text, text, travellerRef)
+    if (contact.value === null) {
+      const at = state.pointerTo(`contacts/${contacts.length}`)
+      state.context.report('CONTACT_UNREADABLE', 'neither a number nor a mail address', element, 8, at)
+    }
+    contacts.push(contact)
+  }
+}

@@ -1,0 +1,117 @@
+import type { Reservation } from '@entente/contracts'
+import { readDoco, readDocs } from './document-statements.ts'
+import { findByRef } from './find-person.ts'
+import { LEG, NON_AIR, type PnrgovState, SPLIT, TRAVELLER } from './pnrgov-state.ts'
+import { contactOf } from './read-contact.ts'
+import { readInfant } from './read-infant.ts'
+import { readSeats, SEAT_SERVICES } from './read-seats.ts'
+import { announcedKind } from './ssr-contact.ts'
+import { splitSsrText, withoutNameTail } from './ssr-text.ts'
+import { statedRef } from './stated-ref.ts'
+
+/** SSR: counted by code, and read where its text has a layout (travel.md 3.4). */
+export function readSsr(state: PnrgovState): void {
+  if (state.group === NON_AIR || state.group === SPLIT) return
+  state.open()
+  const { cursor } = state.context
+  const code = cursor.text(1, 1)
+  if (code === null) {
+    state.context.report('FUNCTION_MISSING', 'SSR does not say which service', 1, 1, state.pointerTo('serviceCounts'))
+    return
+  }
+  // Stars are what redaction leaves of a sensitive service.
+  if (code.charCodeAt(0) === 0x2a) return
+  countService(state)
+  switch (code) {
+    case 'DOCS':
+      readDocs(state)
+      break
+    case 'DOCO':
+      readDoco(state)
+      break
+    case 'DOCA':
+      readDoca(state)
+      break
+    case 'INFT':
+      readInfant(state)
+      break
+    case 'FQTV':
+      readFqtv(state)
+      break
+    default:
+      if (SEAT_SERVICES.has(code)) readSeats(state, code)
+      else if (announcedKind(code) !== null) readSsrContact(state, code)
+  }
+}
+
+/** One more of this service. */
+export function countService(state: PnrgovState): void {
+  const code = state.context.cursor.text(1, 1)
+  if (state.draft === null || code === null) return
+  const { serviceCounts } = state.draft.reservation
+  const count = Object.hasOwn(serviceCounts, code) ? serviceCounts[code]! : 0
+  serviceCounts[code] = count + 1
+}
+
+/** Whose it is: in GR.2 the traveller it stands under, else the one referred to. */
+function ownerRef(state: PnrgovState): string | null {
+  if (state.group >= TRAVELLER && state.group < LEG && state.person !== null) return state.person.ref
+  const ref = statedRef(state)
+  return ref === null ? null : (findByRef(state.draft!.reservation.people, ref)?.ref ?? ref)
+}
+
+function readDoca(state: PnrgovState): void {
+  const text = state.context.cursor.textFrom(1, 9)
+  if (text === null) return
+  const [use, country, line, city, province, postal] = splitSsrText(text).fields
+  const address: Reservation['addresses'][number] = {
+    use: use ?? null,
+    line: line ?? null,
+    city: city ?? null,
+    state: province ?? null,
+    country: country ?? null,
+    postal: postal ?? null,
+    travellerRef: ownerRef(state),
+    source: 'SSR DOCA',
+  }
+  const { country: land, line: street, city: town, state: region, postal: code } = address
+  if (land ?? street ?? town ?? region ?? code) state.draft!.reservation.addresses.push(address)
+}
+
+function readSsrContact(state: PnrgovState, code: string): void {
+  const { cursor } = state.context
+  const literal = cursor.textFrom(1, 9)
+  if (literal === null) return
+  const { contacts } = state.draft!.reservation
+  const text = withoutNameTail(literal)
+    .text.replace(/^\/(?!\/)/, '')
+    .trim()
+  const contact = contactOf(announcedKind(code), text, literal, ownerRef(state))
+  if (contact.value === null) {
+    const at = state.pointerTo(`contacts/${contacts.length}`)
+    state.context.report('CONTACT_UNREADABLE', 'neither a number nor a mail address', 1, 9, at)
+  }
+  contacts.push(contact)
+}
+
+/** FQTV: a frequent flyer number, with its carrier in front or that of the service; one that FTI stated is not added. */
+function readFqtv(state: PnrgovState): void {
+  const { cursor } = state.context
+  const text = cursor.textFrom(1, 9)
+  if (text === null) return
+  const word = splitSsrText(text)
+    .fields.find((field) => field !== null)
+    ?.split(/[ -]/)[0]
+  if (!word) return
+  const stated = cursor.text(1, 4)
+  const prefixed = /^([A-Z]{2}|[A-Z]\d|\d[A-Z])(\d{4,})$/.exec(word)
+  const carrier = stated !== null && word.startsWith(stated) ? stated : prefixed ? prefixed[1]! : stated
+  const number = carrier !== null && word.startsWith(carrier) ? word.slice(carrier.length) : word
+  if (number === '') return
+  const travellerRef = ownerRef(state)
+  const { frequentFlyer } = state.draft!.reservation
+  const known = frequentFlyer.some(
+    (entry) => entry.carrier === carrier && entry.number === number && entry.travellerRef === travellerRef,
+  )
+  if (!known) frequentFlyer.push({ carrier, number, travellerRef })
+}

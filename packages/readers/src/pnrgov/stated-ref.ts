@@ -1,0 +1,11 @@
+import type { PnrgovState } from './pnrgov-state.ts'
+
+/** The first traveller reference in elements 2 and after. */
+export function statedRef(state: PnrgovState): string | null {
+  const { cursor } = state.context
+  for (let element = 2; element <= cursor.elements; element++) {
+    const ref = cursor.text(element, 3)
+    if (ref !== null) return ref
+  }
+  return null
+}

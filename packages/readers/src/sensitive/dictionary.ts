@@ -1,0 +1,53 @@
+/**
+ * Words that make a free text sensitive, by language (safeguards.md 3.9: religion, health, union, politics,
+ * orientation). Teletype text is written without accents, so both spellings are listed. Words that are also common
+ * names or everyday travel terms are left out: `CHRISTIAN`, `PARTY`, `UNION` alone.
+ */
+const LANGUAGES: Record<string, string> = {
+  en: `muslim islam islamic mosque halal kosher jewish judaism hindu hinduism buddhist buddhism sikh catholic protestant
+    evangelical orthodox imam rabbi pilgrim pilgrimage hajj umrah church synagogue religious religion jain
+    pregnant pregnancy diabetic diabetes insulin epilepsy epileptic cancer chemotherapy dialysis hiv aids asthma
+    asthmatic allergic allergy disabled disability wheelchair handicapped deaf blind paralysed paralyzed amputee
+    stretcher oxygen dementia alzheimer autism autistic depression schizophrenia psychiatric medication surgery
+    disease illness infectious tuberculosis hepatitis
+    communist socialist anarchist dissident
+    gay lesbian bisexual homosexual transgender transsexual queer lgbt lgbtq
+    trade_union labor_union labour_union union_member union_delegate political_party party_member asylum_seeker`,
+  fr: `musulman musulmane islamique mosquee mosquée casher cacher juif juive hindou bouddhiste catholique protestant
+    protestante pelerin pèlerin pelerinage pèlerinage eglise église religieux religieuse
+    enceinte grossesse diabetique diabétique diabete diabète epilepsie épilepsie handicape handicapé handicapee
+    handicapée sourd sourde aveugle malade maladie allergique allergie fauteuil_roulant asthme
+    syndicaliste syndicat militant communiste socialiste homosexuel homosexuelle lesbienne transgenre`,
+  es: `musulman musulmán musulmana mezquita judio judío judia judía catolico católico catolica católica protestante
+    peregrino peregrina peregrinacion peregrinación iglesia religioso religiosa
+    embarazada embarazo diabetico diabético diabetica diabética epilepsia discapacitado discapacitada sordo sorda
+    ciego ciega enfermo enferma enfermedad alergico alérgico alergia silla_de silla_ruedas asma
+    sindicalista sindicato comunista socialista homosexual lesbiana transexual transgenero transgénero`,
+  de: `muslimisch moslem islamisch moschee koscher jüdisch juedisch katholisch evangelisch pilger pilgerreise
+    schwanger schwangerschaft diabetiker zuckerkrank epilepsie behindert behinderung rollstuhl taub gehörlos
+    gehoerlos krank krankheit allergie allergisch
+    gewerkschaft gewerkschafter kommunist sozialist schwul lesbisch homosexuell`,
+  pt: `muculmano muçulmano muculmana muçulmana mesquita judeu judia igreja peregrinacao peregrinação
+    gravida grávida gravidez diabetico diabético deficiente surdo surda cego cega doente doenca doença alergia
+    sindicalista sindicato comunista socialista lesbica lésbica`,
+  it: `musulmano musulmana moschea ebreo ebrea cattolico cattolica pellegrino pellegrinaggio chiesa
+    incinta gravidanza diabetico disabile sordo sorda cieco cieca malato malata malattia allergico allergia
+    sindacalista sindacato comunista socialista omosessuale lesbica`,
+}
+
+let made: { single: Set<string>; pairs: Set<string> } | null = null
+
+/** All words in capitals: single ones, and pairs that only together say something. Made at first use. */
+export function wordsOf(): { single: Set<string>; pairs: Set<string> } {
+  if (made !== null) return made
+  const single = new Set<string>()
+  const pairs = new Set<string>()
+  for (const words of Object.values(LANGUAGES)) {
+    for (const word of words.toUpperCase().split(/\s+/)) {
+      if (word.includes('_')) pairs.add(word.replace('_', ' '))
+      else if (word !== '') single.add(word)
+    }
+  }
+  made = { single, pairs }
+  return made
+}

@@ -1,0 +1,67 @@
+import type { SegmentCursor } from '../edifact/segment-cursor.ts'
+import { packTag } from '../edifact/tags.ts'
+import { type SensitiveCategory, sensitiveSentences, sensitiveService } from './categorise.ts'
+
+const SSR = packTag('SSR')
+const LTS = packTag('LTS')
+
+export interface SensitivePart {
+  /** Bytes, end exclusive. */
+  from: number
+  to: number
+  category: SensitiveCategory
+  element: number
+  component: number
+}
+
+/** SSR texts with a layout of their own: nothing but names, numbers and dates stands there. */
+const STRUCTURED = new Set(
+  'DOCS DOCO DOCA INFT TKNE TKNA TKNM FQTV FQTS FQTU FQTR FOID SEAT NSST NSSA NSSW RQST'.split(' '),
+)
+
+/**
+ * What of the current segment (SSR, IFT or LTS) must not be kept: a sensitive service as a whole, or the sentences of a
+ * free text. Null where there is nothing.
+ */
+export function sensitiveParts(cursor: SegmentCursor): SensitivePart[] | null {
+  const { tag } = cursor
+  if (tag === SSR) {
+    const code = cursor.text(1, 1)
+    if (code === null || STRUCTURED.has(code)) return null
+    const category = sensitiveService(code)
+    if (category !== null) {
+      return [{ from: cursor.startOf(1, 1), to: cursor.end, category, element: 1, component: 1 }]
+    }
+    return inTexts(cursor, 1, 9)
+  }
+  if (tag === LTS) return inTexts(cursor, 1, 1)
+  return cursor.text(1, 2) === '28' ? inTexts(cursor, 2, 1) : null
+}
+
+/** Looks through the texts from a component on. Texts that only announce a contact cost one comparison. */
+function inTexts(cursor: SegmentCursor, fromElement: number, fromComponent: number): SensitivePart[] | null {
+  let parts: SensitivePart[] | null = null
+  for (let element = fromElement; element <= cursor.elements; element++) {
+    const count = cursor.componentCount(element)
+    for (let component = element === fromElement ? fromComponent : 1; component <= count; component++) {
+      const text = cursor.text(element, component)
+      if (text === null || text.length < 3) continue
+      for (const sentence of sensitiveSentences(text)) {
+        parts ??= []
+        const start = cursor.startOf(element, component)
+        const end = cursor.endOf(element, component)
+        // Where bytes and characters differ (released, wrapped) the whole text goes: an offset would be a guess.
+        const exact = end - start === text.length
+        parts.push({
+          from: exact ? start + sentence.from : start,
+          to: exact ? start + sentence.to : end,
+          category: 'free-text',
+          element,
+          component,
+        })
+        if (!exact) break
+      }
+    }
+  }
+  return parts
+}

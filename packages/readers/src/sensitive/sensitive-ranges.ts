@@ -1,0 +1,49 @@
+import { findStart } from '../edifact/find-start.ts'
+import { SegmentCursor } from '../edifact/segment-cursor.ts'
+import { knownTags, packTag, UNA, UNB, UNZ } from '../edifact/tags.ts'
+import type { SensitiveCategory } from './categorise.ts'
+import { sensitiveParts } from './sensitive-parts.ts'
+import { sensitiveXmlRanges } from './xml-ranges.ts'
+
+export interface SensitiveRange {
+  from: number
+  to: number
+  category: SensitiveCategory
+}
+
+const SSR = packTag('SSR')
+const IFT = packTag('IFT')
+const LTS = packTag('LTS')
+
+/**
+ * Byte ranges of a message (end exclusive, in order) that must not be kept: sensitive services with their text, and
+ * sentences of free texts that speak of religion, health, union, politics or orientation (safeguards.md 3.9). Overwriting
+ * each with `*` of the same length leaves a message that reads as before, without them.
+ */
+export function sensitiveRanges(bytes: Uint8Array): SensitiveRange[] {
+  let at = 0
+  while (at < bytes.length && bytes[at]! <= 0x20) at++
+  if (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3
+  if (bytes[at] === 0x3c) return sensitiveXmlRanges(bytes)
+  const ranges: SensitiveRange[] = []
+  let position = 0
+  for (let start = findStart(bytes, 0); start !== null; start = findStart(bytes, position)) {
+    const cursor = new SegmentCursor(bytes, start.unb, start.separators)
+    cursor.known = knownTags.PNRGOV
+    cursor.next()
+    while (cursor.next()) {
+      const { tag } = cursor
+      if (tag === UNB || tag === UNA) {
+        cursor.position = cursor.start
+        break
+      }
+      if (tag === UNZ) break
+      if (cursor.tooLong || (tag !== SSR && tag !== IFT && tag !== LTS)) continue
+      for (const part of sensitiveParts(cursor) ?? []) {
+        ranges.push({ from: part.from, to: part.to, category: part.category })
+      }
+    }
+    position = Math.max(cursor.position, start.unb + 3)
+  }
+  return ranges
+}
