@@ -25,7 +25,9 @@ const counts = (word: NameWord): boolean => word.role !== 'particle' && word.rol
 // Words written as one must be written alike: by sound alone too many pairs of words make up a third.
 function joinable(relation: Relation, a: WordForm, b: WordForm): boolean {
   if (relation.relation === 'equal' || relation.relation === 'spelling' || relation.relation === 'reading')
-    return relation.distance <= soundLimit.joined
+    return (
+      relation.distance === 0 || (relation.distance <= soundLimit.joined && (a.readings[0]?.masks.length ?? 0) >= 3)
+    )
   if (relation.relation === 'skeleton')
     return relation.distance <= soundLimit.joined && (a.readings[0]?.masks.length ?? 0) >= 3
   return relation.relation === 'typing' && relation.edits === 1 && Math.min(a.latin.length, b.latin.length) >= 7

@@ -109,7 +109,7 @@ const arabic: Readonly<Record<string, number | string>> = {
   ڑ: R,
   ز: Z,
   ژ: ZH | J,
-  ظ: Z | DH,
+  ظ: Z | DH | D,
   ض: D | DH | Z,
   س: S,
   ص: S,
@@ -174,7 +174,11 @@ const hebrew: Readonly<Record<string, number | string>> = {
   ת: T | TH,
 }
 
-function readLatin(word: string): Consonants {
+// `'` parts letters that only look like one sound: Ishak is Is-hak, Abdzahir is Abd-zahir.
+const servantPrefix = /^abd(?=[a-z]{3})/
+
+function readLatin(written: string): Consonants {
+  const word = written.replace(servantPrefix, "abd'")
   const masks: number[] = []
   const gaps: string[] = ['']
   let at = 0
@@ -197,7 +201,13 @@ function readLatin(word: string): Consonants {
     for (const mask of read) {
       // A doubled consonant is one.
       const last = masks.length - 1
-      if (last >= 0 && gaps[masks.length] === '' && ((masks[last] ?? 0) & mask) !== 0 && read.length === 1) {
+      if (
+        last >= 0 &&
+        gaps[masks.length] === '' &&
+        ((masks[last] ?? 0) & mask) !== 0 &&
+        read.length === 1 &&
+        word[at - 1] !== "'"
+      ) {
         masks[last] = (masks[last] ?? 0) & mask
         continue
       }
@@ -224,7 +234,12 @@ function readAbjad(word: string, table: Readonly<Record<string, number | string>
 
 /** The consonant readings of a word: of its own letters in Arabic and Hebrew, else of its Latin forms. At most six. */
 export function readConsonants(word: string, script: Script, forms: readonly string[]): Consonants[] {
-  if (script === 'Arabic') return [readAbjad(word, arabic)].filter((reading) => reading.masks.length > 0)
+  if (script === 'Arabic')
+    return word.length > 2
+      ? [readAbjad(word, arabic)]
+      : readAbjad(word, arabic).masks.length > 0
+        ? [readAbjad(word, arabic)]
+        : []
   if (script === 'Hebrew') return [readAbjad(word, hebrew)].filter((reading) => reading.masks.length > 0)
   const readings: Consonants[] = []
   const seen = new Set<string>()
@@ -232,11 +247,11 @@ export function readConsonants(word: string, script: Script, forms: readonly str
     if (seen.has(form) || readings.length >= 6) return
     seen.add(form)
     const reading = readLatin(form)
-    if (script === 'Other') reading.unvoweled = false
-    if (reading.masks.length > 0) readings.push(reading)
+    if (reading.masks.length > 0 || form.length > 3) readings.push(reading)
   }
   for (const form of forms) add(form)
   for (const form of forms) {
+    if (/sh|dz/.test(form)) add(form.replace(/s(?=h)|d(?=z)/g, "$&'"))
     if (form.includes('kh')) add(form.replaceAll('kh', 'h'))
     // German and Polish w, Persian and Turkish v: both stand for the letter that Arabic writes as a weak one.
     if (form.includes('v')) add(form.replaceAll('v', 'w'))
@@ -262,6 +277,7 @@ const coarse: readonly (readonly [number, string])[] = [
 
 /** Retrieval keys of a reading: two readings that can stand for one another share at least one. */
 export function consonantKeys(reading: Consonants): string[] {
+  if (reading.masks.length === 0) return ['-']
   let keys = ['']
   for (const mask of reading.masks) {
     const groups = coarse.filter(([bits]) => (bits & mask) !== 0).map(([, name]) => name)

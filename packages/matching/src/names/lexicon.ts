@@ -32,6 +32,8 @@ function build(table: readonly (readonly [number, string])[]): Lexicon {
         if (words.has(word)) continue
         const known = { frequency, name }
         words.set(word, known)
+        // Of the commonest words (Abdul, Abu) only the listed spellings: their sound is in too many other names.
+        if (frequency >= 0.1) continue
         const readings = readConsonants(word, 'Latin', [word])
         for (const key of new Set(readings.flatMap(consonantKeys))) {
           const list = byKey.get(key)
@@ -48,6 +50,7 @@ const lexicons: Record<Register, Lexicon> = {
   organisation: build(commonOrganisationWords),
 }
 const byLength = [0.05, 0.05, 0.004, 0.0015, 0.0006, 0.0003, 0.0002]
+const organisationByLength = [0.05, 0.05, 0.002, 0.0003, 0.0003, 0.0003, 0.0002]
 const rare = 0.00012
 
 const nicknames = new Map<string, number[]>()
@@ -87,8 +90,9 @@ export function frequencyOf(forms: readonly string[], readings: readonly Consona
       }
   const length = forms[0]?.length ?? 0
   const unvoweled = readings.find((reading) => reading.unvoweled)
+  const lengths = register === 'organisation' ? organisationByLength : byLength
   const floor = unvoweled
     ? ([0.05, 0.02, 0.004, 0.0012, 0.0004][unvoweled.masks.length] ?? 0.0002)
-    : (byLength[length] ?? rare)
+    : (lengths[length] ?? rare)
   return Math.max(most * 0.8, floor)
 }

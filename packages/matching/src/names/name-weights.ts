@@ -6,7 +6,7 @@ export const nameWeights = {
   /** Taken from an equal word's weight, by level. */
   reading: 0.3,
   skeleton: 0.4,
-  sound: 0.3,
+  sound: 0.6,
   soundCost: 1.5,
   gendered: 0.3,
   nickname: 2.2,
@@ -34,8 +34,8 @@ export const nameWeights = {
   omission: {
     patronymic: -0.1,
     middle: -0.2,
-    unknown: -0.55,
-    least: -1.5,
+    unknown: -1.1,
+    least: -3,
     soleAgreement: -2.75,
     word: -0.9,
     wordLeast: -2.7,
@@ -44,4 +44,4 @@ export const nameWeights = {
   quality: { primary: 0, original: 0, good: 0, former: 0, low: -1.5, lowSingle: -3 },
 } as const
 /** Two sounds may be this far apart (compare-sound.ts) and still be one name. */
-export const soundLimit = { written: 0.75, unwritten: 0.9, joined: 0.3, alike: 0.7 } as const
+export const soundLimit = { written: 0.75, unwritten: 0.9, joined: 0.5, alike: 0.7 } as const

@@ -44,6 +44,7 @@ export function readOrganisationWords(text: string): OrganisationWord[] {
     .replace(/(?<=(?:^|[\s.])\p{L})\.(?=\p{L}(?:\.|\s|$))/gu, '')
     .replace(/&/g, ' and ')
     .replace(/forty-four/gi, '44')
+    .replace(/\bsp\.?\s*z\.?\s*o\.?\s*o\b\.?/gi, 'spzoo')
   for (const [phrase, short] of legalPhrases) name = name.replace(new RegExp(`\\b${phrase}\\b`, 'i'), ` ${short} `)
   const words: OrganisationWord[] = []
   const pieces = name.match(/[\p{L}\p{M}\p{N}\ufffd?][\p{L}\p{M}\p{N}\ufffd?'’ʼ`]*/gu) ?? []

@@ -169,6 +169,13 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
     if (form.text === '') continue
     words.push({ raw: piece.raw, form, role, group })
   }
+  // `Rahman Yasin, Abdul`: what stands last belongs before the family name.
+  const last = words.at(-1)
+  const first = words[0]
+  if (last && first && words.length > 1 && familyEnd > 0 && isServantWord(last.form.latin) && first.form.latin !== '') {
+    words.pop()
+    words[0] = { ...first, raw: `${last.raw} ${first.raw}`, form: wordForm(joinServant(first.form.latin), 'person') }
+  }
   // All in capitals says nothing about the family name.
   if (words.every((word) => word.role === 'family' || word.role === 'particle') && familyEnd === 0)
     for (const word of words) if (word.role === 'family') word.role = stated.get(lower(word.raw)) ?? null
@@ -197,7 +204,7 @@ function runsOf(words: readonly NameWord[], register: Register): NameRun[] {
       if (word.role === 'particle') withParticle = true
       else counting += 1
       if (joined.length > 24) break
-      if (counting === 0 || (to === from + 2 && !withParticle)) continue
+      if (counting === 0 || (to === from + 2 && !withParticle && register === 'person')) continue
       runs.push({ from, to, form: wordForm(joined, register) })
     }
   }

@@ -76,6 +76,8 @@ function typing(a: WordForm, b: WordForm): Relation | null {
   const limit = editLimit(shorter)
   if (limit === 0 || Math.abs(left.length - right.length) > limit) return null
   if (!withinLetters(a.letters, b.letters, limit)) return null
+  // A short common name with one letter changed is another name.
+  if (shorter <= 4 && (a.known !== null || b.known !== null)) return null
   const edits = editDistance(left, right, limit)
   if (edits > limit) return null
   const alike = similarity(left, right)
@@ -94,6 +96,8 @@ function initial(a: WordForm, b: WordForm): Relation | null {
   if (!long.forms.some((form) => form[0] === short.latin)) return null
   return { relation: 'initial', scheme: null, frequency: 0.08, weight: w.initial, edits: 0, distance: 0 }
 }
+
+const pick = ({ frequency, weight }: Relation): Pick<Relation, 'frequency' | 'weight'> => ({ frequency, weight })
 
 // Written vowels: a word of one consonant, or one that looks quite different, sounds like too many others.
 function alikeEnough(a: WordForm, b: WordForm): boolean {
@@ -116,6 +120,12 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
       : sameScript
         ? make(a, b, 'spelling', 0.1)
         : make(a, b, 'reading', w.reading, schemeOf(a, b))
+  if (a.servantOf && b.servantOf) {
+    const rest = relateWords(a.servantOf, b.servantOf)
+    if (!rest || rest.relation === 'initial' || rest.relation === 'nickname') return null
+    const full = Math.log(w.equal / Math.max(a.servantOf.frequency, b.servantOf.frequency))
+    return { ...rest, ...pick(make(a, b, rest.relation, Math.max(0, full - rest.weight))) }
+  }
   if (a.latin.length === 1 || b.latin.length === 1) {
     const link = initial(a, b)
     if (link) return link

@@ -16,8 +16,17 @@ export function splitNames(field: string): string[] {
       const further: string[] = []
       const outer = item
         .replace(/\b(?:previously|formerly) listed as\b.*$/i, '')
-        .replace(/[([]([^()[\]]*)[)\]]/g, (whole, inner: string) => {
+        .replace(/[([]([^()[\]]*)[)\]]/g, (whole, inner: string, at: number) => {
           const text = inner.trim()
+          // A short form at the end stands for the whole name.
+          if (
+            /^\p{Lu}[\p{Lu}\p{Ll}]{0,4}\p{Lu}$/u.test(text) &&
+            item.slice(at + whole.length).trim() === '' &&
+            /\s/.test(item.slice(0, at).trim())
+          ) {
+            further.push(text)
+            return ' '
+          }
           if (notes.test(text) || /^(?:previously|formerly) listed/i.test(text)) return ' '
           const script = scriptOf(text).script
           if (script !== 'None' && script !== scriptOf(item.replace(whole, '')).script) {

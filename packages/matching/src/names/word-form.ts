@@ -21,6 +21,8 @@ export interface WordForm {
   soundKeys: readonly string[]
   koreanKeys: readonly string[]
   nicknames: readonly number[]
+  /** Of Abdul Rahman and its like: the form of Rahman. Only this part tells two such names apart. */
+  servantOf: WordForm | null
   known: number | null
   frequency: number
   /** Which letters occur, one bit each: a cheap bound on edits. */
@@ -36,6 +38,7 @@ for (const line of [...hangulSurnames, ...hanSurnames]) {
   if (word !== undefined) surnames.set(word, forms)
 }
 const cache: Record<Register, Map<string, WordForm>> = { person: new Map(), organisation: new Map() }
+const servantFrequency = 0.0008
 const cacheSize = 200_000
 
 const foldArabic = (word: string): string =>
@@ -63,6 +66,8 @@ function foldWord(word: string, script: Script): string {
       .replace(/[ךםןףץς]/g, (letter) => finals[letter] ?? letter)
   return low
 }
+// Al- and El- written joined, and with the consonant doubled: Alhasan, Essaadi.
+const articleOf = /^[ae]l([^aeioul].{4,})$|^e(?=([dnrstz]))\2(\2.{3,})$/
 const lettersOf = (word: string): number => {
   let bits = 0
   for (let at = 0; at < word.length; at += 1) bits |= 1 << ((word.charCodeAt(at) - 97) & 31)
@@ -79,17 +84,26 @@ function make(word: string, register: Register): WordForm {
   else if (script === 'Hangul') forms = [...(surnames.get(text) ?? []), readHangul(text)]
   else if (script === 'Han') forms = [...(surnames.get(text) ?? []), ...readingForms(text)]
   else if (script !== 'Arabic' && script !== 'Hebrew') forms = readingForms(text)
+  if (script === 'Kana') forms = [...forms, ...forms.map((form) => form.replace(/o[ou]/g, 'o').replace(/uu/g, 'u'))]
   forms = [...new Set(forms.map((form) => (register === 'person' ? foldCompound(form) : form)))].filter(
     (form) => form !== '',
   )
   // The article written joined, and left out, is one name: Alhasan, Hasan.
-  const articleFree = register === 'person' ? forms.map((form) => /^[ae]l([^aeioul].{4,})$/.exec(form)?.[1] ?? '') : []
-  for (const form of articleFree) if (form !== '' && !forms.includes(form)) forms.push(form)
+  if (register === 'person')
+    for (const form of [...forms]) {
+      const found = articleOf.exec(form)
+      const bare = found?.[1] ?? found?.[3]
+      if (bare !== undefined && !forms.includes(bare)) forms.push(bare)
+    }
   if (script === 'Latin' && forms.length > 0) {
     const plain = forms[0] ?? ''
     if (/^[a-z0-9]+$/.test(text)) text = plain
   }
   const readings = readConsonants(text, script, forms)
+  const servant =
+    register === 'person'
+      ? (/^(?:abd|عبد)(.{2,})$/.exec(script === 'Arabic' ? text : (forms[0] ?? ''))?.[1] ?? null)
+      : null
   const latin = forms[0] ?? ''
   return {
     text,
@@ -102,7 +116,8 @@ function make(word: string, register: Register): WordForm {
     koreanKeys: register === 'person' && latin !== '' && latin.length <= 14 ? [...new Set(forms.map(koreanKey))] : [],
     nicknames: register === 'person' ? [...new Set(forms.flatMap((form) => nicknamesOf(form)))] : [],
     known: knownName(forms, register),
-    frequency: frequencyOf(forms, readings, register),
+    servantOf: servant === null ? null : wordForm(servant, register),
+    frequency: Math.max(servant === null ? 0 : servantFrequency, frequencyOf(forms, readings, register)),
     letters: lettersOf(latin === '' ? text : latin),
     digits: /[0-9]/.test(text),
     wildcard: damaged

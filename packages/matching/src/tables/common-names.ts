@@ -13,6 +13,13 @@ export const commonNames: readonly (readonly [frequency: number, names: string])
     kim=gim lee=yi=rhee=ri li=ly wang chen=chan zhang=cheung singh khan=khaan nguyen`,
   ],
   [
+    // Syllables of Korean given names, written apart.
+    0.012,
+    `nam chol=cheol=chul yong=young=yeong myong=myung=myeong sung=song=seong il hyon=hyun=hyeon hak chun su=soo ho=hoo kyong=kyung=kyeong=gyong
+    min jin ji hye hyok=hyuk sok=seok suk=sook un=eun guk=kuk ung=woong won ok sik=shik chon=cheon pyong=pyung ryong=ryung tae=dae
+    kwang=gwang jae=chae hui=hee yon=yeon hun=hoon mi sun=soon tong=dong sang to=do`,
+  ],
+  [
     0.007,
     `ibrahim=ebrahim=ibrahima=brahim=ibraheem omar=umar=omer=oumar=umer yusuf=youssef=yousef=yousuf=yusef=youssouf=yousif=yosef
     ismail=ismael=esmail=ismaeel=ismayil hamid=hameed=hamed said=saeed=saied=saeid mahmoud=mahmud=mehmood=mahmood=mehmud
@@ -29,7 +36,7 @@ export const commonNames: readonly (readonly [frequency: number, names: string])
     bilal=bilaal=belal walid=waleed=oualid majid=majeed faisal=faysal=feisal=faycal adel=adil amir=ameer=emir amin=ameen=emin
     fatima=fatma=fatemeh=fatimah=fatoumata zahra=zohra aisha=ayesha=aicha=aishah mariam=maryam=meryem=maryem nour=noor=nur=nura
     haji qasim=qassim=kassem=kasim=ghasem=gasim mansour=mansur=mansoor jaber=jabir=jaabir sami samir=sameer rafiq=rafik yasin=yassin=yaseen=yacine
-    farah=farah farid=fareed habib=habeeb hakim=hakeem harun=haroon=haroun idris=idriss=edris iqbal jafar=jaafar=jafer
+    farah farid=fareed habib=habeeb hakim=hakeem harun=haroon=haroun idris=idriss=edris iqbal jafar=jaafar=jafer
     latif=lateef malik=malek musa=moussa=mousa nabil=nabeel qadir=kader=qader sadiq=sadik=sadegh suleiman=sulaiman=soleiman=suleyman=sulayman=sliman
     taha yahya=yahia=yehia yaqub=yaqoob=yakub=yaqoub=yacoub zakaria=zakariya=zakariyya zaki ziad=ziyad=zeyad zubair=zubeir=zoubeir
     abbas akbar=akber anwar=anwer asghar ayub=ayoub=ayyub aslam ashraf=achraf azam basir=baseer=bashir=basheer=bachir daoud
@@ -40,8 +47,7 @@ export const commonNames: readonly (readonly [frequency: number, names: string])
     abdi=abdy warsame hirsi nuur jama farax adan=aden=adam hersi diallo traore coulibaly keita toure cisse ba=bah sow barry camara konate diop ndiaye fall
     musa sani bello garba yakubu adamu okafor okeke adeyemi mensah osei owusu banda phiri moyo dlamini
     park cho=jo yoon=yun jang=chang lim=im=rim han oh=o seo=suh=so shin=sin kwon hwang ahn=an song ryu=yoo=yu hong jeon=jon ko=go moon=mun son=sohn bae=pae
-    paek=baek nam chol=cheol=chul yong=young=yeong myong=myung=myeong sung=song=seong il hyon=hyun=hyeon hak chun su=soo nam ho=hoo kyong=kyung=kyeong
-    min jin ji hye hyok=hyuk sok=seok suk=sook un=eun guk=kuk ung=woong won ok sik=shik chon=cheon
+    paek=baek
     lin he guo gao luo zheng liang xie tang deng feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren shen yao
     ming hua jun ping jie mei ling xin yan hui fang min hong bo bin tao lei chao gang qiang long
     hoang phan vu vo dang bui do ngo duong van thi minh thanh anh hung tuan quang duc
@@ -66,6 +72,18 @@ export const commonNames: readonly (readonly [frequency: number, names: string])
     rossi russo ferrari bianchi giuseppe luigi francesco=francisco=francois=franz
     sato suzuki takahashi=takahasi tanaka watanabe ito yamamoto nakamura kobayashi kato yoshida yamada sasaki
     budi setiawan wijaya hidayat kurniawan nugroho saputra sari dewi putra agus siti nurul binti bakar
+    kabir akhtar=akhter bhatti mahmoudi=mahmudi kazmi naqvi rizvi zaidi zaydi siddiqui=siddiqi ansari farooq=faruq=farouk=faruk nadeem=nadim naveed=navid saad=sad talib=taleb
+    khalil=khaleel hamad=hamed hamdan jabbar=jabar jabr jalil=jaleel kazem=kadhim=kazim laith mahdi munir=mounir=mouneer muslim nizar qais=qays rami ramzi=ramzy sabri shaker=shakir
+    sultan tamer thamer ubaid=obaid=ubayd wael=wail yaser=yasir=yassir=yasser yazid zayd=zaid=zeid haddad khoury=khouri najjar masri sayegh awad=awadh odeh mutairi=mutayri otaibi=utaibi harbi
+    shehri=shahri ghamdi qahtani dosari=dossari shammari=shamari zahrani anazi=enezi juburi=jabouri=jubouri=jibouri dulaimi=dulaymi tamimi hashimi saleh bakri sudani misri tunisi libi iraqi
+    hosseini=husseini=hussaini=husayni ahmadi=ahmedi mohammadi=muhammadi karimi rezaei=rezai rahimi moradi=muradi nazari haidari=heydari=haydari jafari=jaafari akbari sadeghi=sadiqi mousavi=musavi=moosavi
+    noori hamidi sharifi amini azizi salehi=salihi rashidi yousefi=yusufi=yousufi ebrahimi=ibrahimi ghorbani bagheri kazemi=kazimi najafi soltani zadeh agha=aqa=agah jan gholami zahedi=zahidi popal wardak stanikzai
+    abdirahman abdullahi=abdillahi=abdulahi ahmednur aweys=aweis dahir=daher=dhahir elmi=ilmi gedi guled hashi=hashi mire mohamoud=mahmoud nuh=nooh omer sheikhdon yusuf abdikarim bashir barre=barreh mutua otieno wanjiru kamau haile tesfaye bekele abebe alem
+    usman aminu ibrahima kone sylla ndiaye sy touré sanogo sangare dembele koné sarr seck ousmane sesay kargbo turay conteh
+    kaplan koc=koch ozdemir yildirim polat aksoy kara tekin erdogan ozkan acar murat hakan emre burak fatih huseyin serkan volkan gokhan ayse emine elif zeynep
+    rahmat=rehmat hidayatullah nugraha susanto santoso lestari wulan putri rizki=rizky fajar bambang hendra joko suharto sutrisno mulyadi saleh yusof razak=razaq hakim osman aminah siti noraini zulkifli
+    ong goh teo ng tsai hsu hsieh lau cheng kwok fong jianhua xiaoming jinping weiming
+    kuznetsova ivanova petrova smirnova bondarenko kovalenko shevchenko tkachenko melnyk kravchenko boyko koval sidorov fedorov mikhailov romanov pavlov alexeev=alekseev stepanov nikolaev orlov makarov zakharov
     cohen=kohen levy=levi israel avraham=abraham=avram moshe=moses yitzhak=isaac`,
   ],
 ]
