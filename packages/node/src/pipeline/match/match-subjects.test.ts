@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemDoor } from '../../safeguards/access/system.ts'
@@ -61,4 +62,104 @@ test('a traveller whom a signal names gets one case that says why, what speaks a
     ['birth date', 'same'],
     ['document', 'same'],
   ])
+})
+
+test('matching the same subjects again changes nothing: one case, one hit, no further version', async () => {
+  await world.signal({ value: personValue('Okwuosa', 'Chinedu Emeka', { birthDates: ['1990-03-02'] }) })
+  await world.index.load()
+  const id = await world.traveller({ surname: 'OKWUOSA', given: 'CHINEDU EMEKA', birthDate: '1990-03-02' })
+  await Promise.all([match([id]), match([id, id]), match([id])])
+  expect(await match([id])).toEqual([])
+  const { row, hits } = await openCaseOf(id)
+  expect(hits).toHaveLength(1)
+  expect(row.version).toBe(1)
+  const log = await world.db.selectFrom('audit.entry').select('type').where('ref', '=', `case:${row.id}`).execute()
+  expect(log.filter((entry) => entry.type === 'case.open')).toHaveLength(1)
+})
+
+test('a subject that left the traffic opens no case, and gets no new hits', async () => {
+  await world.signal({ value: personValue('Brandsvold', 'Torunn', { birthDates: ['1966-12-24'] }) })
+  await world.index.load()
+  const gone = await world.traveller({ surname: 'BRANDSVOLD', given: 'TORUNN', birthDate: '1966-12-24', removed: true })
+  expect(await match([gone])).toEqual([])
+})
+
+test('signals not yet valid, past their use or their lawful basis, withdrawn, or meant for other purposes never match', async () => {
+  const value = () => personValue('Delacroise', 'Odile', { birthDates: ['1971-09-30'] })
+  const day = 86_400_000
+  const at = (days: number) => new Date(world.clock().getTime() + days * day).toISOString()
+  await world.signal({ value: value(), validFrom: at(1) })
+  await world.signal({ value: value(), validUntil: at(0.25) })
+  await world.signal({ value: value(), lawfulBasis: { reference: 'Order 7', validUntil: at(0.25) } })
+  await world.signal({ value: value(), status: 'withdrawn' })
+  await world.signal({ value: value(), purposes: ['terrorist-financing'] })
+  await world.signal({ value: value(), purposes: ['terrorism-investigation'] })
+  const usable = await world.signal({ value: value() })
+  await world.index.load()
+  world.pass(day / 2000)
+  const id = await world.traveller({ surname: 'DELACROISE', given: 'ODILE', birthDate: '1971-09-30' })
+  await match([id])
+  expect((await openCaseOf(id)).hits.map((hit) => hit.signal_id)).toEqual([usable.id])
+})
+
+test('a record is matched only for purposes of its own that its regime allows', async () => {
+  await world.signal({ value: personValue('Achterberg', 'Joost', { birthDates: ['1958-04-04'] }), purposes: ['terrorism-prevention'] })
+  const border = await world.signal({ value: personValue('Achterberg', 'Joost', { birthDates: ['1958-04-04'] }), purposes: ['border-control'] })
+  await world.index.load()
+  const id = await world.traveller({ surname: 'ACHTERBERG', given: 'JOOST', birthDate: '1958-04-04', regime: 'eu-api-border', purposes: ['border-control'] })
+  await match([id])
+  const row = await world.caseOf(id)
+  const hits = await world.db.selectFrom('hit').select('signal_id').where('case_id', '=', row.id).execute()
+  expect(hits).toEqual([{ signal_id: border.id }])
+})
+
+test('a stolen document is found whoever travels on it, and the case says that its holder may be another', async () => {
+  await world.signal({ kind: 'travel-document', value: { documentType: 'P', number: 'TR8820417', issuingState: 'UTO', expiryDate: null } })
+  await world.index.load()
+  const id = await world.traveller({ surname: 'LINDQVARD', given: 'PER', birthDate: '1985-01-20', document: { number: 'TR 8820417', issuer: 'UTO' } })
+  await match([id])
+  const { body, hits } = await openCaseOf(id)
+  expect(hits[0]).toMatchObject({ kind: 'document' })
+  expect(hits[0]?.comparison.find((line) => line.field === 'document')).toMatchObject({ b: 'TR8820417' })
+  expect(body.otherExplanations.join(' ')).toMatch(/lost, stolen/)
+})
+
+test('the name of a company or a vessel is no hit on a person', async () => {
+  await world.signal({ kind: 'organisation', value: { names: [{ full: 'Marisol Quintavalle', family: null, given: null, script: null, quality: 'primary' }], type: 'vessel', countries: [], addresses: [], identifiers: [] } })
+  await world.index.load()
+  const id = await world.traveller({ surname: 'QUINTAVALLE', given: 'MARISOL', birthDate: '1999-10-10' })
+  expect(await match([id])).toEqual([])
+})
+
+test('an impossible birth date keeps nobody from being screened', async () => {
+  await world.signal({ value: personValue('Zarrinkelk', 'Behrouz', { identifiers: [{ type: 'passport', number: 'ZK5519274', issuer: 'UTO' }] }) })
+  await world.index.load()
+  const id = await world.traveller({ surname: 'ZARRINKELK', given: 'BEHROUZ', birthDate: '2099-13-40', document: { number: 'ZK5519274', issuer: 'UTO' } })
+  await match([id])
+  expect((await openCaseOf(id)).hits).toHaveLength(1)
+})
+
+test('a later push adds to the case of the traveller; an older one that arrives late takes nothing back', async () => {
+  await world.signal({ value: personValue('Haverkate', 'Sanne', { birthDates: ['1992-06-15'] }) })
+  await world.signal({ kind: 'travel-document', value: { documentType: 'P', number: 'HV3300912', issuingState: 'UTO', expiryDate: null } })
+  await world.index.load()
+  const first = { surname: 'HAVERKATE', given: 'SANNE', birthDate: '1992-06-15' }
+  const id = await world.traveller(first)
+  await match([id])
+  await world.traveller({ ...first, id, version: 2, document: { number: 'HV3300912', issuer: 'UTO' } })
+  expect(await match([id])).toMatchObject([{ change: 'changed' }])
+  const after = await openCaseOf(id)
+  expect(after.hits.map((hit) => hit.kind).sort()).toEqual(['document', 'name'])
+  expect(after.row.version).toBe(2)
+  await world.traveller({ ...first, id, version: 1 })
+  expect(await match([id])).toEqual([])
+  expect((await openCaseOf(id)).hits.filter((hit) => hit.withdrawn_at === null)).toHaveLength(2)
+})
+
+test('a message is one log entry, and its count is the subjects', async () => {
+  const messageId = randomUUID()
+  const ids = await Promise.all(['ARVO', 'BRUNA', 'CYRIL'].map((given) => world.traveller({ surname: 'UNKNOWNNAME', given })))
+  await matchSubjects(world.match, { messageId, travellerIds: ids })
+  const entries = await world.db.selectFrom('audit.entry').select('entry').where('ref', '=', `message:${messageId}`).execute()
+  expect(entries.map((row) => JSON.parse(row.entry))).toMatchObject([{ type: 'signal.match', count: 3, actor: 'system' }])
 })

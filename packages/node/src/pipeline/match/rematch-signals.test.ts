@@ -1,0 +1,149 @@
+import type { Actor, Signal } from '@entente/contracts'
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openWorld, personValue, type World } from '../case-world.fixture.ts'
+import { confirm } from '../decide/confirm.ts'
+import { propose } from '../decide/propose.ts'
+import { reviewSettings } from '../decide/settings.ts'
+import { viewCase } from '../review/view-case.ts'
+import { matchSubjects, rematchSignals } from './index.ts'
+
+let database: TestDatabase
+let world: World
+let analyst: Actor
+let supervisor: Actor
+beforeAll(async () => {
+  database = await createTestDatabase()
+  world = await openWorld(database.connection('entente_app'))
+  analyst = await world.person('Analyst', 'analyst')
+  supervisor = await world.person('Supervisor', 'supervisor')
+})
+afterAll(async () => {
+  await world?.close()
+  await database?.drop()
+})
+
+const rematch = (signals: Signal[], cause = 'edit') => rematchSignals(world.match, { signalIds: signals.map((signal) => signal.id), cause })
+const withdraw = (signal: Signal) => world.changeSignal(signal, { status: 'withdrawn', value: null })
+const hitsOf = (caseId: string) => world.db.selectFrom('hit').selectAll().where('case_id', '=', caseId).where('withdrawn_at', 'is', null).execute()
+const toBeAnswered = async (subjectId: string) => (await world.jobs()).filter((job) => job.task === 'answer-subject' && job.payload.subjectId === subjectId).length
+
+async function look(actor: Actor, caseId: string): Promise<void> {
+  for (let beat = 0; beat < 6; beat += 1) {
+    await viewCase(world.door(actor), caseId)
+    world.pass(5)
+  }
+}
+async function decided(caseId: string, outcome: 'adverse' | 'no-action' | 'further-check'): Promise<void> {
+  const hits = (await hitsOf(caseId)).map((hit) => hit.id)
+  const acts = { adverse: ['do-not-board', 'same-document'], 'no-action': ['ok-to-board', 'different-person'], 'further-check': ['further-check', 'time-short'] } as const
+  const [act, reason] = acts[outcome]
+  await look(analyst, caseId)
+  await propose(world.door(analyst), reviewSettings, caseId, { outcome, act, reasons: [reason], text: 'Enough words for a second person.', hits, alternativesConsidered: [], details: null })
+  if (outcome !== 'adverse') return
+  await look(supervisor, caseId)
+  await confirm(world.door(supervisor), reviewSettings, caseId, { agree: true, reasons: ['same-document'], text: 'I compared the two documents.' })
+}
+/** A traveller with a case on a signal of their own name. */
+async function met(surname: string, given: string): Promise<{ signal: Signal; subjectId: string; caseId: string }> {
+  const signal = await world.signal({ value: personValue(surname, given, { birthDates: ['1980-02-03'] }) })
+  await world.index.apply([signal.id])
+  const subjectId = await world.traveller({ surname: surname.toUpperCase(), given: given.toUpperCase(), birthDate: '1980-02-03' })
+  await matchSubjects(world.match, { travellerIds: [subjectId] })
+  return { signal, subjectId, caseId: (await world.caseOf(subjectId)).id }
+}
+
+test('a new signal opens cases of travellers already known, once', async () => {
+  const id = await world.traveller({ surname: 'MERLEVEDE', given: 'KATRIEN', birthDate: '1980-02-03' })
+  await matchSubjects(world.match, { travellerIds: [id] })
+  const signal = await world.signal({ value: personValue('Merlevede', 'Katrien', { birthDates: ['1980-02-03'] }) })
+  expect(await rematch([signal], 'import')).toMatchObject({ casesOpened: 1 })
+  expect(await rematch([signal], 'import')).toEqual({ hitsReevaluated: 0, casesOpened: 0, casesClosed: 0, decisionsReopened: 0 })
+  expect(await world.caseOf(id)).toMatchObject({ state: 'open' })
+})
+
+test('an undecided case whose last hit falls away is closed, and what its sender was told is looked at again', async () => {
+  const { signal, subjectId, caseId } = await met('Tormundsen', 'Eirik')
+  const before = await toBeAnswered(subjectId)
+  await withdraw(signal)
+  expect(await rematch([signal], 'withdrawal')).toEqual({ hitsReevaluated: 1, casesOpened: 0, casesClosed: 1, decisionsReopened: 0 })
+  expect(await world.caseOf(subjectId)).toMatchObject({ state: 'closed', version: 2 })
+  expect(await hitsOf(caseId)).toEqual([])
+  expect(before).toBe(1)
+  expect(await toBeAnswered(subjectId)).toBe(1)
+  const failure = await propose(world.door(analyst), reviewSettings, caseId, { outcome: 'no-action', act: 'ok-to-board', reasons: ['different-person'], text: '', hits: [], alternativesConsidered: [], details: null }).catch((error) => error)
+  expect(failure.code).toBe('case-closed')
+})
+
+test('a case with another hit stays open and keeps it', async () => {
+  const { signal, subjectId, caseId } = await met('Ostrovar', 'Milena')
+  const other = await world.signal({ value: personValue('Ostrovar', 'Milena', { birthDates: ['1980-02-03'] }), owner: 'sudmark.example' })
+  await rematch([other])
+  expect((await hitsOf(caseId)).map((hit) => hit.source).sort()).toEqual(['norland.example', 'sudmark.example'])
+  await withdraw(signal)
+  expect(await rematch([signal])).toMatchObject({ casesClosed: 0, hitsReevaluated: 1 })
+  expect((await hitsOf(caseId)).map((hit) => hit.signal_id)).toEqual([other.id])
+  expect((await world.caseOf(subjectId)).state).toBe('open')
+})
+
+test('a signal that comes back opens its closed case again', async () => {
+  const { signal, subjectId } = await met('Vasquellin', 'Anouk')
+  const gone = await withdraw(signal)
+  await rematch([signal])
+  await world.changeSignal(gone, { status: 'active', value: signal.value })
+  await rematch([signal], 'rollback')
+  expect(await world.caseOf(subjectId)).toMatchObject({ state: 'open' })
+})
+
+test('a corrected signal that no longer fits withdraws its hit; one that still fits is compared anew', async () => {
+  const fits = await met('Gjerdrum', 'Solveig')
+  await world.changeSignal(fits.signal, { value: personValue('Gjerdrum', 'Solveig', { birthDates: ['1980'] }) })
+  await rematch([fits.signal])
+  expect(await hitsOf(fits.caseId)).toMatchObject([{ signal_version: 2 }])
+  const misses = await met('Haldorsen', 'Ragnhild')
+  await world.changeSignal(misses.signal, { value: personValue('Haldorsen', 'Ragnhild', { birthDates: ['1931-11-30'] }) })
+  expect(await rematch([misses.signal])).toMatchObject({ casesClosed: 1 })
+})
+
+test('an adverse decision whose signal is withdrawn goes back to people, and meanwhile no longer stands', async () => {
+  const { signal, subjectId, caseId } = await met('Quarshie', 'Kobina')
+  await decided(caseId, 'adverse')
+  await withdraw(signal)
+  expect(await rematch([signal], 'withdrawal')).toEqual({ hitsReevaluated: 1, casesOpened: 0, casesClosed: 0, decisionsReopened: 1 })
+  expect(await world.caseOf(subjectId)).toMatchObject({ state: 'in-review', assigned_to: null })
+  const decisions = await world.db.selectFrom('decision').select(['adverse', 'reopened_at']).where('case_id', '=', caseId).execute()
+  expect(decisions).toMatchObject([{ adverse: true, reopened_at: expect.any(Date) }])
+  await decided(caseId, 'no-action')
+  expect(await world.caseOf(subjectId)).toMatchObject({ state: 'decided' })
+})
+
+test('an innocent decision stands when its signal is withdrawn, and is questioned by another signal', async () => {
+  const { signal, subjectId, caseId } = await met('Ferreirinha', 'Duarte')
+  await decided(caseId, 'no-action')
+  const other = await world.signal({ value: personValue('Ferreirinha', 'Duarte', { birthDates: ['1980-02-03'] }), owner: 'sudmark.example' })
+  await withdraw(signal)
+  expect(await rematch([signal])).toMatchObject({ decisionsReopened: 0 })
+  expect((await world.caseOf(subjectId)).state).toBe('decided')
+  expect(await rematch([other])).toMatchObject({ decisionsReopened: 1 })
+  expect((await world.caseOf(subjectId)).state).toBe('in-review')
+})
+
+test('another hit leaves an adverse decision standing', async () => {
+  const { subjectId, caseId } = await met('Kristinsdal', 'Arnor')
+  await decided(caseId, 'adverse')
+  const other = await world.signal({ value: personValue('Kristinsdal', 'Arnor', { birthDates: ['1980-02-03'] }), owner: 'sudmark.example' })
+  expect(await rematch([other])).toMatchObject({ decisionsReopened: 0 })
+  expect((await world.caseOf(subjectId)).state).toBe('decided')
+})
+
+test('what a first person asked for falls with its hits: a second person has nothing to confirm', async () => {
+  const { signal, caseId } = await met('Laurentsen', 'Vigdis')
+  const hits = (await hitsOf(caseId)).map((hit) => hit.id)
+  await look(analyst, caseId)
+  await propose(world.door(analyst), reviewSettings, caseId, { outcome: 'adverse', act: 'do-not-board', reasons: ['same-document'], text: 'The same passport as was named.', hits, alternativesConsidered: [], details: null })
+  await withdraw(signal)
+  await rematch([signal])
+  await look(supervisor, caseId)
+  const failure = await confirm(world.door(supervisor), reviewSettings, caseId, { agree: true, reasons: ['same-document'], text: 'I compared the two documents.' }).catch((error) => error)
+  expect(failure.code).toBe('no-proposal')
+})

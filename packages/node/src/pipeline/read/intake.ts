@@ -1,0 +1,44 @@
+import type { Actor, GatewayKind } from '@entente/contracts'
+import type { Selectable } from 'kysely'
+import type { Tx } from '../../safeguards/access/door.ts'
+import type { MessageCounts, MessageTable } from '../../store/schema.ts'
+
+export type MessageRow = Selectable<MessageTable>
+
+/** What a gateway's reader made of a message, in its own format. */
+export interface GatewayReading<R> {
+  reading: R
+  outcome: 'read' | 'partly-read' | 'quarantined'
+  /** How often each finding code was found. */
+  findings: Record<string, number>
+  sensitiveRemoved: number
+  counts: MessageCounts
+  format: string | null
+  engine: string
+  preparedAt: Date | null
+  accessReference: string | null
+  part: { number: number | null; flag: string | null } | null
+}
+
+/** What became of a reading's records. */
+export interface Folded {
+  /** Subjects about whom something is new or different: what has to be matched now. */
+  changed: string[]
+  /** Which subject each person of the reading is. */
+  people: { pointer: string; flightId: string; travellerId: string }[]
+  flightKey: string | null
+}
+
+/** What the reading step asks of a gateway; the app hands it in. */
+export interface Intake<R = unknown> {
+  kind: GatewayKind
+  /** Never throws: what cannot be read is a finding. */
+  read(bytes: Uint8Array, given: { sha256: string; receivedAt: string }): GatewayReading<R>
+  /** Byte ranges of sensitive data, end exclusive, to be overwritten once read. */
+  sensitiveRanges(bytes: Uint8Array): { from: number; to: number }[]
+  /** Takes the records of a reading over, in this transaction; a second reading of a message replaces the first. */
+  fold(tx: Tx, message: MessageRow, version: number, read: GatewayReading<R>): Promise<Folded>
+}
+
+/** Who asked for a reading: the node itself, or a person after a fix. */
+export type ReadFor = Pick<Actor, 'role' | 'account'>

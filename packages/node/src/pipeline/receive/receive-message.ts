@@ -1,0 +1,166 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Actor, Purpose, Receipt, RegimeId } from '@entente/contracts'
+import type { Selectable } from 'kysely'
+import { Failure, fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { purposeFor, systemActor } from '../../safeguards/access/system.ts'
+import { clocksOf } from '../../safeguards/retention/regimes.ts'
+import type { SenderTable } from '../../store/schema.ts'
+import { largestInRow, rawFolder, writeRawFile } from './store-raw.ts'
+
+export type SenderRow = Selectable<SenderTable>
+export interface ReceiveDeps extends Pick<CoreDeps, 'store' | 'clock' | 'log' | 'member' | 'dataRoot'> {
+  /** Told of every receipt: counts for the operator. */
+  received?: (channel: string, duplicate: boolean) => void
+  /** How bytes get into a file; tests hand in one whose disk is full. */
+  writeRaw?: typeof writeRawFile
+}
+export interface Incoming {
+  sender: SenderRow
+  channel: 'https' | 'folder' | 'interactive'
+  bytes: Uint8Array
+  /** Of the first message in it, as far as its beginning tells. */
+  format: Receipt['format']
+  /** When the reading job starts on its own: later where the caller reads at once and the job only makes sure. */
+  readAt?: Date
+}
+
+/** Messages as shipped: 50 MB. */
+export const largestMessage = 50 * 1024 * 1024
+
+/**
+ * Takes a message in: once this resolves it is durable, with its row, its log entry and the job that reads it in one transaction. The same bytes from
+ * the same sender again change nothing (`duplicate`). Errors: `empty-body`, `too-large`, `not-durable` (nothing was kept; send it again).
+ */
+export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Promise<Receipt> {
+  const { sender, channel, bytes, format } = incoming
+  if (bytes.length === 0) throw fail('empty-body')
+  if (bytes.length > largestMessage) throw fail('too-large', { detail: `${bytes.length} bytes; at most ${largestMessage}.` })
+  const id = randomUUID()
+  const sha256 = createHash('sha256').update(bytes).digest()
+  const law = lawOf(sender, format)
+  const purpose = purposeFor(law) ?? law.purposes[0] ?? null
+  let file: string | null = null
+  try {
+    if (bytes.length > largestInRow) file = await (deps.writeRaw ?? writeRawFile)(deps.dataRoot, id, bytes)
+    const actor = channel === 'folder' ? systemActor(deps.member.id) : senderActor(sender, deps.member.id)
+    const act = { action: 'message.receive', type: 'message.receive', details: { bytes: bytes.length, channel } } as const
+    const receipt = await deps.store.for(actor, { purpose, caseId: null }).act(act, async (tx) => {
+      const stored = await storeMessage(tx, { id, sha256, file, law, incoming })
+      tx.note({ message: stored.id, duplicate: stored.duplicate })
+      if (!stored.duplicate) {
+        const runAt = incoming.readAt === undefined ? {} : { runAt: incoming.readAt }
+        await tx.enqueue('read-message', { messageId: id, purpose }, { jobKey: `read:${id}`, ...runAt })
+      }
+      return stored
+    })
+    if (receipt.duplicate) await dropFile(deps, file)
+    deps.received?.(channel, receipt.duplicate)
+    return {
+      id: receipt.id,
+      receivedAt: receipt.receivedAt.toISOString(),
+      bytes: bytes.length,
+      sha256: sha256.toString('hex'),
+      duplicate: receipt.duplicate,
+      duplicateOf: receipt.duplicate ? receipt.id : null,
+      format,
+      links: linksOf(sender.gateway, receipt.id),
+    }
+  } catch (error) {
+    await dropFile(deps, file)
+    if (error instanceof Failure) throw error
+    // The text of a database error can quote values: its code is enough.
+    deps.log.error({ event: 'message.not-durable', code: (error as { code?: string }).code ?? 'unknown' })
+    throw fail('not-durable')
+  }
+}
+
+interface Stored {
+  id: string
+  receivedAt: Date
+  duplicate: boolean
+}
+
+async function storeMessage(
+  tx: Tx,
+  given: { id: string; sha256: Buffer; file: string | null; law: Law; incoming: Incoming },
+): Promise<Stored> {
+  const { id, sha256, file, law, incoming } = given
+  const { sender, channel, bytes, format } = incoming
+  const { maskAt, deleteAt } = clocksOf(law.regime, tx.now)
+  const added = await tx.db
+    .insertInto('message')
+    .values({
+      id,
+      gateway: sender.gateway,
+      sender_id: sender.id,
+      channel,
+      team: sender.team,
+      regime: law.regime,
+      purposes: law.purposes,
+      received_at: tx.now,
+      mask_at: maskAt,
+      delete_at: deleteAt,
+      bytes: bytes.length,
+      sha256,
+      raw: file === null ? tx.sealRaw(id, bytes) : null,
+      raw_file: file,
+      redacted_at: null,
+      format,
+      counts: null,
+      flight_key: null,
+      part: null,
+      access_reference: null,
+      prepared_at: null,
+    })
+    .onConflict((conflict) => conflict.columns(['sender_id', 'sha256']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (added !== undefined) return { id, receivedAt: tx.now, duplicate: false }
+  const first = await tx.db
+    .selectFrom('message')
+    .select(['id', 'received_at'])
+    .where('sender_id', '=', sender.id)
+    .where('sha256', '=', sha256)
+    .executeTakeFirstOrThrow()
+  return { id: first.id, receivedAt: first.received_at, duplicate: true }
+}
+
+interface Law {
+  regime: RegimeId
+  purposes: Purpose[]
+}
+
+/** Regime and purposes of the sender's for this format; where the format cannot be told, those that end soonest. */
+export function lawOf(sender: Pick<SenderRow, 'regimes' | 'purposes'>, format: Receipt['format']): Law {
+  const now = new Date()
+  const formats = Object.keys(sender.regimes)
+  const soonest = formats.sort((a, b) => deleteAt(sender, a, now) - deleteAt(sender, b, now))[0]
+  const named = format !== null && sender.regimes[format] !== undefined ? format : soonest
+  return {
+    regime: (sender.regimes[named ?? ''] ?? 'icao') as RegimeId,
+    purposes: (sender.purposes[named ?? ''] ?? []) as Purpose[],
+  }
+}
+const deleteAt = (sender: Pick<SenderRow, 'regimes'>, format: string, now: Date): number =>
+  clocksOf(sender.regimes[format] as RegimeId, now).deleteAt.getTime()
+
+const senderActor = (sender: SenderRow, member: string): Actor => ({
+  account: sender.id,
+  person: sender.id,
+  member,
+  role: 'sender',
+  teams: [],
+})
+
+function linksOf(gateway: string, id: string): Receipt['links'] {
+  const self = `/v1/${gateway}/messages/${id}`
+  return { self, reading: `${self}/reading`, acknowledgement: `${self}/acknowledgement` }
+}
+
+async function dropFile(deps: Pick<CoreDeps, 'dataRoot'>, file: string | null): Promise<void> {
+  if (file !== null) await rm(join(rawFolder(deps.dataRoot), file), { force: true }).catch(() => {})
+}
