@@ -79,7 +79,7 @@ export function ensureDesk(): void {
   const built = join(desk, 'dist/index.html')
   const newest = Math.max(...['src', 'index.html', 'vite.config.ts'].map((path) => newestIn(join(desk, path))))
   if (existsSync(built) && statSync(built).mtimeMs >= newest) return
-  const vite = createRequire(join(desk, 'package.json')).resolve('vite/bin/vite.js')
+  const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url))
   const { status, stderr } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: desk,
     encoding: 'utf8',
