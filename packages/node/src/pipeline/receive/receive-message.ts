@@ -1,6 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Actor, Purpose, Receipt, RegimeId } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import { Failure, fail } from '../../errors.ts'
@@ -9,7 +7,7 @@ import type { Tx } from '../../safeguards/access/door.ts'
 import { purposeFor, systemActor } from '../../safeguards/access/system.ts'
 import { clocksOf } from '../../safeguards/retention/regimes.ts'
 import type { SenderTable } from '../../store/schema.ts'
-import { largestInRow, rawFolder, writeRawFile } from './store-raw.ts'
+import { largestInRow, removeRawFile, writeRawFile } from '../raw-files.ts'
 
 export type SenderRow = Selectable<SenderTable>
 export interface ReceiveDeps extends Pick<CoreDeps, 'store' | 'clock' | 'log' | 'member' | 'dataRoot'> {
@@ -43,13 +41,14 @@ export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Pro
   const sha256 = createHash('sha256').update(bytes).digest()
   const law = lawOf(sender, format)
   const purpose = purposeFor(law) ?? law.purposes[0] ?? null
-  let file: string | null = null
   try {
-    if (bytes.length > largestInRow) file = await (deps.writeRaw ?? writeRawFile)(deps.dataRoot, id, bytes)
     const actor = channel === 'folder' ? systemActor(deps.member.id) : senderActor(sender, deps.member.id)
     const act = { action: 'message.receive', type: 'message.receive', details: { bytes: bytes.length, channel } } as const
     const receipt = await deps.store.for(actor, { purpose, caseId: null }).act(act, async (tx) => {
-      const stored = await storeMessage(tx, { id, sha256, file, law, incoming })
+      const file = bytes.length > largestInRow ? id : null
+      const raw = tx.sealRaw(id, bytes)
+      if (file !== null) await (deps.writeRaw ?? writeRawFile)(deps.dataRoot, file, raw)
+      const stored = await storeMessage(tx, { id, sha256, raw: file === null ? raw : null, file, law, incoming })
       tx.note({ message: stored.id, duplicate: stored.duplicate })
       if (!stored.duplicate) {
         const runAt = incoming.readAt === undefined ? {} : { runAt: incoming.readAt }
@@ -57,7 +56,7 @@ export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Pro
       }
       return stored
     })
-    if (receipt.duplicate) await dropFile(deps, file)
+    if (receipt.duplicate && bytes.length > largestInRow) await removeRawFile(deps.dataRoot, id).catch(() => {})
     deps.received?.(channel, receipt.duplicate)
     return {
       id: receipt.id,
@@ -70,9 +69,8 @@ export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Pro
       links: linksOf(sender.gateway, receipt.id),
     }
   } catch (error) {
-    await dropFile(deps, file)
     if (error instanceof Failure) throw error
-    // The text of a database error can quote values: its code is enough.
+    // A file stays where it is: if the commit's answer was lost, its row exists. What has no row is swept later. The text of a database error can quote values: its code is enough.
     deps.log.error({ event: 'message.not-durable', code: (error as { code?: string }).code ?? 'unknown' })
     throw fail('not-durable')
   }
@@ -86,9 +84,9 @@ interface Stored {
 
 async function storeMessage(
   tx: Tx,
-  given: { id: string; sha256: Buffer; file: string | null; law: Law; incoming: Incoming },
+  given: { id: string; sha256: Buffer; raw: Buffer | null; file: string | null; law: Law; incoming: Incoming },
 ): Promise<Stored> {
-  const { id, sha256, file, law, incoming } = given
+  const { id, sha256, raw, file, law, incoming } = given
   const { sender, channel, bytes, format } = incoming
   const { maskAt, deleteAt } = clocksOf(law.regime, tx.now)
   const added = await tx.db
@@ -106,7 +104,7 @@ async function storeMessage(
       delete_at: deleteAt,
       bytes: bytes.length,
       sha256,
-      raw: file === null ? tx.sealRaw(id, bytes) : null,
+      raw,
       raw_file: file,
       redacted_at: null,
       format,
@@ -159,8 +157,4 @@ const senderActor = (sender: SenderRow, member: string): Actor => ({
 function linksOf(gateway: string, id: string): Receipt['links'] {
   const self = `/v1/${gateway}/messages/${id}`
   return { self, reading: `${self}/reading`, acknowledgement: `${self}/acknowledgement` }
-}
-
-async function dropFile(deps: Pick<CoreDeps, 'dataRoot'>, file: string | null): Promise<void> {
-  if (file !== null) await rm(join(rawFolder(deps.dataRoot), file), { force: true }).catch(() => {})
 }

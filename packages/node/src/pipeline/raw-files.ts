@@ -1,0 +1,46 @@
+import { mkdir, open, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CoreDeps } from '../safeguards/access/core-deps.ts'
+import type { AccessRow } from '../safeguards/access/decide-access.ts'
+import type { Tx } from '../safeguards/access/door.ts'
+
+/** Up to here a message's bytes stand in its row; larger ones in a file, durable before their row. */
+export const largestInRow = 8 * 1024 * 1024
+
+export const rawFolder = (dataRoot: string): string => join(dataRoot, 'raw')
+
+/** Writes a file of the raw folder; it is on disk, with its directory entry, when this resolves. */
+export async function writeRawFile(dataRoot: string, name: string, bytes: Uint8Array): Promise<void> {
+  const folder = rawFolder(dataRoot)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await synced(join(folder, name), 'w', (file) => file.writeFile(bytes))
+  await synced(folder, 'r')
+  // The folder's own entry, for the first file ever.
+  await synced(dataRoot, 'r')
+}
+
+async function synced(
+  path: string,
+  flags: string,
+  work?: (file: Awaited<ReturnType<typeof open>>) => Promise<void>,
+): Promise<void> {
+  const file = await open(path, flags, 0o600)
+  try {
+    await work?.(file)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+export async function removeRawFile(dataRoot: string, name: string): Promise<void> {
+  await rm(join(rawFolder(dataRoot), name), { force: true })
+}
+
+type RawRow = AccessRow & { id: string; raw: Buffer | null; raw_file: string | null }
+
+/** The bytes of a message as kept, through the door: refused once masked. */
+export async function loadRaw(tx: Tx, deps: Pick<CoreDeps, 'dataRoot'>, row: RawRow): Promise<Buffer> {
+  if (row.raw_file === null) return tx.openRaw(row)
+  return tx.openRaw({ ...row, raw: await readFile(join(rawFolder(deps.dataRoot), row.raw_file)) })
+}
