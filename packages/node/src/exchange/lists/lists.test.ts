@@ -1,0 +1,137 @@
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let node: TestNode
+let officer: SignedIn
+beforeAll(async () => {
+  node = await startTestNode()
+  officer = await node.signIn('officer')
+})
+afterAll(() => node.stop())
+
+const terms = {
+  reference: 'Invented list of tests',
+  purposes: ['border-control', 'terrorism-prevention'],
+  lawfulBasis: { reference: 'Invented Act, section 4', validUntil: null },
+  tlp: 'clear',
+  pap: 'clear',
+  confidence: 70,
+  action: 'discreet-check',
+  necessity: 'Needed to show in a test how a list is imported.',
+  minor: false,
+  validDays: 365,
+  retainDays: 400,
+  reviewDays: 90,
+  agreements: [],
+}
+const csv = (rows: string[]) => Buffer.from(['id,name,alias,date_of_birth,nationality,passport', ...rows].join('\n'))
+const first = csv([
+  'A1,Nils Vork,,1971-03-02,NOR,N4471906B',
+  'A2,Amine Benhamdan,Amin Ben Hamdan,1988-03-14,TUN,',
+  'A3,Sefa Tuilagi,,1990,WSM,',
+])
+const second = csv([
+  'A1,Nils Vork,,1971-03-02,NOR,N4471906B',
+  'A2,Amine Benhamdan,Amin Ben Hamdan;Amine B. Hamdane,1988-03-14,TUN,',
+  'A4,Osric Pell,,1965~,GBR,',
+])
+
+async function makeList(title: string): Promise<string> {
+  const made = await officer.call('POST', '/v1/lists', { title, format: 'csv', terms })
+  expect(made.status).toBe(201)
+  return (made.body as { id: string }).id
+}
+async function importBytes(list: string, bytes: Uint8Array) {
+  const preview = (await officer.call('POST', `/v1/lists/${list}/preview`, bytes)).body as { previewId: string }
+  return officer.call('POST', `/v1/lists/${list}/import`, { previewId: preview.previewId })
+}
+const activeNames = async (list: string) => {
+  const page = (await officer.call('GET', `/v1/signals?status=active&list=${list}`)).body as {
+    items: { entity: { name: string } }[]
+  }
+  return page.items.map((signal) => signal.entity.name).sort()
+}
+
+test('a preview says what a file would do and stores no signal; the import does exactly that', async () => {
+  const list = await makeList('preview')
+  const preview = await officer.call('POST', `/v1/lists/${list}/preview`, first)
+  expect(preview).toMatchObject({ status: 200, body: { read: 3, created: 3, updated: 0, withdrawn: 0, refused: [] } })
+  expect(await activeNames(list)).toEqual([])
+  const { previewId } = preview.body as { previewId: string }
+  const report = await officer.call('POST', `/v1/lists/${list}/import`, { previewId })
+  expect(report).toMatchObject({ status: 200, body: { created: 3 } })
+  expect(await activeNames(list)).toEqual(['Amine Benhamdan', 'Nils Vork', 'Sefa Tuilagi'])
+  const again = await officer.call('POST', `/v1/lists/${list}/import`, { previewId })
+  expect(again.status).toBe(404)
+})
+
+test('a later file adds, changes and withdraws; what widens a match is named; a rollback returns to what was', async () => {
+  const list = await makeList('versions')
+  await importBytes(list, first)
+  const preview = (await officer.call('POST', `/v1/lists/${list}/preview`, second)).body as {
+    created: number
+    updated: number
+    unchanged: number
+    withdrawn: number
+    changes: { change: string; name: string; fields: { field: string; widens: boolean }[] }[]
+    previewId: string
+  }
+  expect(preview).toMatchObject({ created: 1, updated: 1, unchanged: 1, withdrawn: 1 })
+  expect(preview.changes.find((c) => c.change === 'change')).toMatchObject({
+    name: 'Amine Benhamdan',
+    fields: [{ field: 'names', widens: true }],
+  })
+  await officer.call('POST', `/v1/lists/${list}/import`, { previewId: preview.previewId })
+  expect(await activeNames(list)).toEqual(['Amine Benhamdan', 'Nils Vork', 'Osric Pell'])
+  const back = await officer.call('POST', `/v1/lists/${list}/rollback`, {
+    to: 1,
+    reason: 'The new file was published by mistake.',
+  })
+  expect(back).toMatchObject({ status: 200, body: { from: 2, to: 1 } })
+  expect(await activeNames(list)).toEqual(['Amine Benhamdan', 'Nils Vork', 'Sefa Tuilagi'])
+  const { version, versions } = (await officer.call('GET', `/v1/lists/${list}`)).body as {
+    version: number
+    versions: unknown[]
+  }
+  expect([version, versions.length]).toEqual([3, 3])
+})
+
+test('a preview made before somebody else imported is refused', async () => {
+  const list = await makeList('race')
+  const { previewId } = (await officer.call('POST', `/v1/lists/${list}/preview`, first)).body as { previewId: string }
+  await importBytes(list, second)
+  const late = await officer.call('POST', `/v1/lists/${list}/import`, { previewId })
+  expect(late).toMatchObject({ status: 409, body: { code: 'list-changed' } })
+})
+
+test('a file that is no list stores nothing and says why', async () => {
+  const list = await makeList('broken')
+  const broken = await officer.call(
+    'POST',
+    `/v1/lists/${list}/preview`,
+    Buffer.from('\u0000\u0001 nothing of the kind'),
+  )
+  expect(broken).toMatchObject({ status: 422, body: { code: 'signal-invalid' } })
+  expect((await officer.call('POST', `/v1/lists/${list}/preview`, new Uint8Array())).body).toMatchObject({
+    code: 'empty-body',
+  })
+})
+
+test('an entry with a placeholder for a number is refused by itself, the others go in', async () => {
+  const list = await makeList('placeholder')
+  const bytes = csv(['B1,Greta Holm,,1980-01-09,SWE,123456789', 'B2,Ivo Kranz,,1979-05-05,AUT,P7654321'])
+  const preview = await officer.call('POST', `/v1/lists/${list}/preview`, bytes)
+  expect(preview).toMatchObject({
+    status: 200,
+    body: { created: 1, refused: [{ id: 'B1', code: 'false-positive-list' }] },
+  })
+})
+
+test('nobody but a signal officer previews or imports', async () => {
+  const list = await makeList('roles')
+  for (const account of ['analyst', 'supervisor', 'oversight-1']) {
+    const person = await node.signIn(account)
+    const refused = await person.call('POST', `/v1/lists/${list}/preview`, first)
+    expect(refused, account).toMatchObject({ status: 403 })
+  }
+})

@@ -1,0 +1,114 @@
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let node: TestNode
+let officer: SignedIn
+beforeAll(async () => {
+  node = await startTestNode()
+  officer = await node.signIn('officer')
+})
+afterAll(() => node.stop())
+
+const person = (full: string, number: string) => ({
+  kind: 'person',
+  value: {
+    names: [{ full, family: null, given: null, script: null, quality: 'primary' }],
+    birthDates: ['1971-03-02'],
+    sex: 'M',
+    nationalities: ['NOR'],
+    birthPlaces: [],
+    identifiers: [{ type: 'passport', number, issuer: 'NOR' }],
+  },
+  labels: [],
+  entity: null,
+  agreements: [],
+  recipients: null,
+  purposes: ['border-control'],
+  lawfulBasis: { reference: 'Invented Act, section 4', validUntil: null },
+  tlp: 'amber',
+  pap: 'green',
+  confidence: 60,
+  source: { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: '2026-11-01T00:00:00.000Z' },
+  action: 'discreet-check',
+  necessity: 'Needed to show in a test how a signal lives.',
+  minor: false,
+  validFrom: '2026-11-01T00:00:00.000Z',
+  validUntil: '2027-11-01T00:00:00.000Z',
+  retainUntil: '2028-11-01T00:00:00.000Z',
+  reviewDue: '2027-02-01T00:00:00.000Z',
+})
+const code = (answer: { body: unknown }) => (answer.body as { code?: string }).code
+
+test('a signal is made, changed under its version, and withdrawn for good: its value is erased, its versions stay', async () => {
+  const made = await officer.call('POST', '/v1/signals', person('Nils Vork', 'N4471906B'))
+  expect(made).toMatchObject({ status: 201, body: { version: 1, owner: 'norland.example', status: 'active' } })
+  const { id } = made.body as { id: string }
+  const edited = { ...person('Nils Vork', 'N4471906B'), confidence: 80 }
+  expect(code(await officer.call('PATCH', `/v1/signals/${id}`, edited, { 'if-match': '7' }))).toBe('version-conflict')
+  expect(await officer.call('PATCH', `/v1/signals/${id}`, edited, { 'if-match': '1' })).toMatchObject({
+    status: 200,
+    body: { version: 2, confidence: 80 },
+  })
+  const gone = await officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: 'Another person.' })
+  expect(gone).toMatchObject({ status: 200, body: { reason: 'mistaken', complete: true } })
+  const read = (await officer.call('GET', `/v1/signals/${id}`)).body as {
+    value: unknown
+    versions: { version: number }[]
+  }
+  expect(read.value).toBeNull()
+  expect(read.versions.map((v) => v.version)).toEqual([3, 2, 1])
+  expect(code(await officer.call('PATCH', `/v1/signals/${id}`, edited, { 'if-match': '3' }))).toBe('signal-withdrawn')
+})
+
+test('the same value a second time is refused with the id of the one that stands', async () => {
+  const made = (await officer.call('POST', '/v1/signals', person('Osric Pell', 'P0099887'))).body as { id: string }
+  const twice = await officer.call('POST', '/v1/signals', person('OSRIC  PELL'.replace('  ', ' '), 'P0099887'))
+  expect(twice).toMatchObject({ status: 409, body: { code: 'duplicate-signal' } })
+  expect((twice.body as { detail: string }).detail).toContain(made.id)
+})
+
+test.each([
+  [
+    'a missing lawful basis',
+    { lawfulBasis: { reference: '', validUntil: null } },
+    'lawful-basis-missing',
+    '/lawfulBasis/reference',
+  ],
+  [
+    'an erasure before the end of use',
+    { retainUntil: '2027-01-01T00:00:00.000Z' },
+    'retain-before-valid',
+    '/retainUntil',
+  ],
+  ['TLP:RED for nobody in particular', { tlp: 'red' }, 'red-needs-recipients', '/recipients'],
+  ['a field that does not exist', { colour: 'red' }, 'unknown-field', '/colour'],
+])('%s is refused, and nothing is stored', async (_what, change, expected, at) => {
+  const before = (await officer.call('GET', '/v1/signals')).body as { total: number }
+  const refused = await officer.call('POST', '/v1/signals', { ...person('Greta Holm', 'G5551234'), ...change })
+  expect(refused).toMatchObject({ status: 422, body: { code: expected, at } })
+  expect(((await officer.call('GET', '/v1/signals')).body as { total: number }).total).toBe(before.total)
+})
+
+test('a placeholder is no document number, and a child is stated as one', async () => {
+  expect(code(await officer.call('POST', '/v1/signals', person('Ivo Kranz', '123456789')))).toBe('false-positive-list')
+  const child = person('Ada Kranz', 'A7654321')
+  child.value.birthDates = ['2015-05-05']
+  expect(code(await officer.call('POST', '/v1/signals', child))).toBe('minor-missing')
+})
+
+test('signals are found by whole words of a name and by number, in any spelling of case and marks', async () => {
+  await officer.call('POST', '/v1/signals', person('Zoë Ångström-Lund', 'ZZ118822'))
+  const find = async (q: string) =>
+    ((await officer.call('GET', `/v1/signals?q=${encodeURIComponent(q)}`)).body as { total: number }).total
+  expect(await find('angstrom zoe')).toBe(1)
+  expect(await find('zz 118-822')).toBe(1)
+  expect(await find('angst')).toBe(0)
+})
+
+test('an analyst reads signals for their purposes and cannot write; an administrator sees none', async () => {
+  const analyst = await node.signIn('analyst')
+  expect((await analyst.call('GET', '/v1/signals')).status).toBe(200)
+  expect(code(await analyst.call('POST', '/v1/signals', person('X Y', 'Q1234567')))).toBe('role')
+  const administrator = await node.signIn('administrator')
+  expect((await administrator.call('GET', '/v1/signals')).status).toBe(403)
+})

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import type { FindAnswer } from '@entente/contracts'
+import type { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
+import { indexText, nameWords } from '../travellers/selector-hashes.ts'
+
+type Item = z.infer<typeof FindAnswer>['items'][number]
+const limit = 20
+
+/**
+ * Looks a text up: a case reference (`C-4812`), a flight (`7N 482`), a record locator, a document number, or whole words of a name. Names and numbers are looked
+ * up in the blind index of what is not masked; only what the actor may open is shown, and each opened row counts in the log.
+ */
+export async function find(tx: Tx, text: string): Promise<Item[]> {
+  const wanted = text.trim()
+  const byCase = /^C-?\s?(\d{1,10})$/i.exec(wanted)
+  const byFlight = /^([A-Z0-9]{2,3}?)\s?0*(\d{1,4})$/i.exec(wanted)
+  const items = [
+    ...(byCase === null ? [] : await casesByNumber(tx, byCase[1] as string)),
+    ...(byFlight === null
+      ? []
+      : await flightsByNumber(tx, (byFlight[1] as string).toUpperCase(), byFlight[2] as string)),
+    ...(await travellersNamed(tx, wanted)),
+  ]
+  return items.slice(0, limit)
+}
+
+async function casesByNumber(tx: Tx, number: string): Promise<Item[]> {
+  const row = await tx.db.selectFrom('case_file').selectAll().where('number', '=', number).executeTakeFirst()
+  return row === undefined ? [] : caseItem(tx, row)
+}
+
+interface CaseRow extends PersonalRow {
+  number: string
+  state: string
+}
+function caseItem(tx: Tx, row: CaseRow): Item[] {
+  const opened = tx.openIfAllowed<{ subject: { label: string | null } }>(row)
+  if (opened === undefined) return []
+  const label = opened.value.subject.label ?? 'masked'
+  return [{ kind: 'case', id: row.id, label: `C-${row.number} · ${label}`, detail: row.state }]
+}
+
+async function flightsByNumber(tx: Tx, carrier: string, number: string): Promise<Item[]> {
+  const rows = await tx.db
+    .selectFrom('flight')
+    .select(['key', 'carrier', 'number', 'origin', 'destination', 'departure', 'state'])
+    .where('carrier', '=', carrier)
+    .where('number', '=', number)
+    .orderBy('departs_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    kind: 'flight',
+    id: row.key,
+    label: `${row.carrier} ${row.number} ${row.origin} to ${row.destination}`,
+    detail: `${row.departure ?? 'time not said'}, ${row.state}`,
+  }))
+}
+
+async function travellersNamed(tx: Tx, text: string): Promise<Item[]> {
+  const words = nameWords(text).map((word) => tx.blind('name-word', word))
+  const whole = (['document', 'locator', 'passenger-reference'] as const).flatMap((kind) => {
+    const stated = indexText(kind, text)
+    return stated === null || stated === '' ? [] : [tx.blind(kind, stated)]
+  })
+  if (words.length === 0 && whole.length === 0) return []
+  const none = Buffer.alloc(1)
+  const found = await tx.db
+    .selectFrom('selector_index')
+    .select((e) => ['owner_id', e.fn.countAll<string>().filterWhere('kind', '=', 'name-word').as('words')])
+    .where('owner_type', '=', 'traveller')
+    .where((e) => e.or([e('mask_at', 'is', null), e('mask_at', '>', tx.now)]))
+    .where((e) =>
+      e.or([
+        e.and([e('kind', '=', 'name-word'), e('hash', 'in', words.length > 0 ? words : [none])]),
+        e.and([e('kind', '<>', 'name-word'), e('hash', 'in', whole.length > 0 ? whole : [none])]),
+      ]),
+    )
+    .groupBy('owner_id')
+    .having((e) =>
+      e.or([
+        e(e.fn.countAll().filterWhere('kind', '<>', 'name-word'), '>', 0),
+        e(e.fn.countAll().filterWhere('kind', '=', 'name-word'), '>=', Math.max(words.length, 1)),
+      ]),
+    )
+    .limit(200)
+    .execute()
+  if (found.length === 0) return []
+  const rows = await tx.db
+    .selectFrom('traveller as t')
+    .innerJoin('flight as f', 'f.id', 't.flight_id')
+    .leftJoin('case_file as c', 'c.subject_id', 't.id')
+    .select(['t.id', 't.regime', 't.purposes', 't.team', 't.mask_at', 't.delete_at', 't.a', 't.b'])
+    .select([
+      'f.carrier',
+      'f.number',
+      'f.origin',
+      'f.destination',
+      'f.departure',
+      'c.id as case_id',
+      'c.number as case_number',
+    ])
+    .where(
+      't.id',
+      'in',
+      found.map((row) => row.owner_id),
+    )
+    .where('t.merged_into', 'is', null)
+    .orderBy('f.departs_at', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.flatMap((row): Item[] => {
+    const opened = tx.openIfAllowed<{ label: string | null }>(row)
+    if (opened === undefined || opened.masked) return []
+    const detail = `${row.carrier} ${row.number} ${row.origin} to ${row.destination}, ${row.departure ?? 'time not said'}`
+    const label = opened.value.label ?? 'name not said'
+    return row.case_id === null
+      ? [{ kind: 'traveller', id: row.id, label, detail }]
+      : [{ kind: 'case', id: row.case_id, label: `C-${row.case_number} · ${label}`, detail }]
+  })
+}
+
+/** Keeps what was asked, for its author alone and for a day: the page's address holds only this id. */
+export async function keepSearch(tx: Tx, text: string): Promise<string> {
+  const id = randomUUID()
+  await tx.db
+    .deleteFrom('found')
+    .where('at', '<', new Date(tx.now.getTime() - 86_400_000))
+    .execute()
+  await tx.db
+    .insertInto('found')
+    .values({ id, account_id: tx.actor.account, at: tx.now, b: tx.seal(id, { asked: text }).b })
+    .execute()
+  return id
+}
+
+export async function openSearch(tx: Tx, id: string): Promise<string> {
+  const row = await tx.db.selectFrom('found').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined || row.account_id !== tx.actor.account) throw fail('not-found')
+  const deleteAt = new Date(row.at.getTime() + 86_400_000)
+  const access = {
+    regime: 'own',
+    purposes: tx.purpose === null ? [] : [tx.purpose],
+    mask_at: null,
+    delete_at: deleteAt,
+    team: null,
+  }
+  return tx.open<{ asked: string }>({ ...access, id, a: null, b: row.b }).value.asked
+}

@@ -1,0 +1,27 @@
+import { FindAnswer, FindRequest } from '@entente/contracts'
+import { z } from 'zod'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act } from '../../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { find, keepSearch, openSearch } from './find.ts'
+
+const act: Act = { action: 'record.search', type: 'record.search', decision: 'allow' }
+
+/** Free-text search: by POST, so that no name stands in an address; found again by an opaque id that only its author can open. */
+export function findRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  app.post('/v1/find', { schema: { body: FindRequest, response: { 200: FindAnswer } } }, (request) =>
+    doorOf(deps, request).act(act, async (tx) => ({
+      find: await keepSearch(tx, request.body.text),
+      items: await find(tx, request.body.text),
+    })),
+  )
+  app.get(
+    '/v1/find/:id',
+    { schema: { params: z.object({ id: z.uuid() }), response: { 200: FindAnswer } } },
+    (request) =>
+      doorOf(deps, request).act(act, async (tx) => ({
+        find: request.params.id,
+        items: await find(tx, await openSearch(tx, request.params.id)),
+      })),
+  )
+}
