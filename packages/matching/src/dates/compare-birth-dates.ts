@@ -24,21 +24,31 @@ export const birthDateWeights = {
   outside: -4,
 } as const
 const w = birthDateWeights
-const say = (relation: string, weight: number, hard = false): BirthDateRelation => ({ relation, weight, hard })
+const relations = new Map<string, BirthDateRelation>()
+// Compared by the million: a relation of fixed weight is one object.
+function say(relation: string, weight: number, hard = false): BirthDateRelation {
+  const known = relations.get(relation)
+  if (known && known.weight === weight && known.hard === hard) return known
+  const made = { relation, weight, hard }
+  relations.set(relation, made)
+  return made
+}
 
 const gap = (a: BirthDate, b: BirthDate): number => Math.max(0, a.from - b.to, b.from - a.to)
 
 function oneSlip(a: BirthDate, b: BirthDate): 'day' | 'year' | null {
-  const digits = (date: BirthDate): string =>
-    `${date.from}${String(date.month).padStart(2, '0')}${String(date.day).padStart(2, '0')}`
-  const left = digits(a)
-  const right = digits(b)
-  const places = [...left].flatMap((digit, at) => (digit === right[at] ? [] : [at]))
-  const first = places[0] ?? 0
-  const second = places[1]
-  const swapped =
-    places.length === 2 && second === first + 1 && left[first] === right[second] && left[second] === right[first]
-  if (places.length !== 1 && !swapped) return null
+  const left = a.digits
+  const right = b.digits
+  let first = -1
+  let second = -1
+  for (let at = 0; at < 8; at += 1) {
+    if (left.charCodeAt(at) === right.charCodeAt(at)) continue
+    if (second >= 0) return null
+    if (first < 0) first = at
+    else second = at
+  }
+  const exchanged = second === first + 1 && left[first] === right[second] && left[second] === right[first]
+  if (second >= 0 && !exchanged) return null
   return first < 4 ? 'year' : 'day'
 }
 
@@ -74,6 +84,17 @@ function comparePair(a: BirthDate, b: BirthDate): BirthDateRelation {
   if (exact && oneSlip(a, b)) return say('one-digit-of-year', w.oneYearDigit)
   const step = years === 1 ? 0 : years <= 3 ? 1 : 2
   return say('years-apart', w.yearsApart[step] ?? -6, step === 2)
+}
+
+/** The weight of the two dates that agree best; 0 where a side has none. Cheaper than the whole relation. */
+export function birthDateWeight(a: readonly BirthDate[], b: readonly BirthDate[]): number {
+  let best: number | null = null
+  for (const left of a)
+    for (const right of b) {
+      const { weight } = comparePair(left, right)
+      if (best === null || weight > best) best = weight
+    }
+  return best ?? 0
 }
 
 /** The relation of the two dates that agree best; null where a side has none. */

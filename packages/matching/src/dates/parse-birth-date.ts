@@ -10,6 +10,8 @@ export interface BirthDate {
   day: number
   /** An interval that was written the wrong way round. */
   reversed: boolean
+  /** Year, month and day as eight digits. */
+  digits: string
 }
 export type BirthDateFault = 'birth-date-invalid' | 'birth-date-implausible'
 
@@ -33,7 +35,8 @@ function make(
   day = 0,
   reversed = false,
 ): BirthDate {
-  return { text, precision, from, to, month, day, reversed }
+  const digits = `${from}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}`
+  return { text, precision, from, to, month, day, reversed, digits }
 }
 
 function parse(text: string): BirthDate[] | BirthDateFault {

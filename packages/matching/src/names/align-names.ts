@@ -1,7 +1,5 @@
-import { soundLimit, nameWeights as w } from './name-weights.ts'
 import type { NameRun, NameWord, ReadName } from './read-name.ts'
-import { type Relation, relateWords } from './relate-words.ts'
-import type { WordForm } from './word-form.ts'
+import { type Relation, relateJoined, relateWords } from './relate-words.ts'
 
 /** Words `fromA..toA` of one name are words `fromB..toB` of the other. */
 export interface Link {
@@ -18,22 +16,10 @@ export interface Alignment {
   leftA: number[]
   leftB: number[]
 }
-type Relate = (a: WordForm, b: WordForm) => Relation | null
 
 const counts = (word: NameWord): boolean => word.role !== 'particle' && word.role !== 'generation'
 
-// Words written as one must be written alike: by sound alone too many pairs of words make up a third.
-function joinable(relation: Relation, a: WordForm, b: WordForm): boolean {
-  if (relation.relation === 'equal' || relation.relation === 'spelling' || relation.relation === 'reading')
-    return (
-      relation.distance === 0 || (relation.distance <= soundLimit.joined && (a.readings[0]?.masks.length ?? 0) >= 3)
-    )
-  if (relation.relation === 'skeleton')
-    return relation.distance <= soundLimit.joined && (a.readings[0]?.masks.length ?? 0) >= 3
-  return relation.relation === 'typing' && relation.edits === 1 && Math.min(a.latin.length, b.latin.length) >= 7
-}
-
-function findLinks(a: ReadName, b: ReadName, relate: Relate): Link[] {
+function findLinks(a: ReadName, b: ReadName): Link[] {
   const links: Link[] = []
   const answeredA = new Set<number>()
   const answeredB = new Set<number>()
@@ -43,7 +29,7 @@ function findLinks(a: ReadName, b: ReadName, relate: Relate): Link[] {
     for (let j = 0; j < b.words.length; j += 1) {
       const right = b.words[j]
       if (!right || !counts(right) || (left.role === 'number') !== (right.role === 'number')) continue
-      const relation = relate(left.form, right.form)
+      const relation = relateWords(left.form, right.form)
       if (!relation) continue
       links.push({ fromA: i, toA: i, fromB: j, toB: j, relation, joined: false })
       answeredA.add(i)
@@ -54,9 +40,8 @@ function findLinks(a: ReadName, b: ReadName, relate: Relate): Link[] {
   if (answeredA.size >= a.counting && answeredB.size >= b.counting) return links
   const join = (run: NameRun, word: NameWord, at: number, onA: boolean): void => {
     const [first, second] = onA ? [run.form, word.form] : [word.form, run.form]
-    const relation = relate(first, second)
-    if (!relation || !joinable(relation, first, second)) return
-    const kept = { ...relation, weight: Math.max(w.least, relation.weight - w.joined) }
+    const kept = relateJoined(first, second)
+    if (!kept) return
     if (onA) links.push({ fromA: run.from, toA: run.to, fromB: at, toB: at, relation: kept, joined: true })
     else links.push({ fromA: at, toA: at, fromB: run.from, toB: run.to, relation: kept, joined: true })
   }
@@ -131,8 +116,8 @@ function chooseGreedily(links: readonly Link[]): Link[] {
  * The best one-to-one answer of the words of one name to those of another, whatever their order; up to three neighbouring
  * words may answer one. A word is used once (matching.md 3.5).
  */
-export function alignNames(a: ReadName, b: ReadName, relate: Relate = relateWords): Alignment {
-  const found = findLinks(a, b, relate)
+export function alignNames(a: ReadName, b: ReadName): Alignment {
+  const found = findLinks(a, b)
   const small = a.words.length <= 12 && b.words.length <= 12 && found.length <= 24
   const links = found.length <= 1 ? found : small ? choose(found) : chooseGreedily(found)
   links.sort((x, y) => x.fromA - y.fromA)

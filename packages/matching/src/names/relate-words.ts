@@ -78,8 +78,10 @@ function typing(a: WordForm, b: WordForm): Relation | null {
   if (!withinLetters(a.letters, b.letters, limit)) return null
   // A short common name with one letter changed is another name.
   if (shorter <= 4 && (a.known !== null || b.known !== null)) return null
-  const edits = editDistance(left, right, limit)
-  if (edits > limit) return null
+  // Two slips only in a word that begins alike.
+  const allowed = left[0] === right[0] ? limit : 1
+  const edits = editDistance(left, right, allowed)
+  if (edits > allowed) return null
   const alike = similarity(left, right)
   if (alike < (edits === 1 ? 0.83 : 0.88)) return null
   const first = left[0] === right[0] ? 0 : w.firstLetter
@@ -170,4 +172,23 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
   }
   if (!found && (a.wildcard?.test(b.text) || b.wildcard?.test(a.text))) found = make(a, b, 'damaged', w.damaged)
   return found
+}
+
+/**
+ * The same for neighbouring words written as one against a single word: they must be written alike, for by sound alone too many pairs
+ * of words make up a third. Null: they are not one name.
+ */
+export function relateJoined(a: WordForm, b: WordForm): Relation | null {
+  const relation = relateWords(a, b)
+  if (!relation) return null
+  const consonants = a.readings[0]?.masks.length ?? 0
+  const near = relation.distance === 0 || (relation.distance <= soundLimit.joined && consonants >= 3)
+  const level = relation.relation
+  const holds =
+    level === 'equal' || level === 'spelling' || level === 'reading'
+      ? near
+      : level === 'skeleton'
+        ? near && consonants >= 3
+        : level === 'typing' && relation.edits === 1 && Math.min(a.latin.length, b.latin.length) >= 7
+  return holds ? { ...relation, weight: Math.max(w.least, relation.weight - w.joined) } : null
 }

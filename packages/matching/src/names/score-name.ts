@@ -3,7 +3,6 @@ import { jaroWinkler } from './jaro-winkler.ts'
 import type { Register } from './lexicon.ts'
 import { nameWeights as w } from './name-weights.ts'
 import type { NameRole, NameWord, ReadName } from './read-name.ts'
-import { relateWords } from './relate-words.ts'
 
 export interface Left {
   kind: 'omission' | 'contradiction'
@@ -97,7 +96,7 @@ function flip(score: NameScore): NameScore {
 }
 
 function scoreOrdered(a: ReadName, b: ReadName, register: Register): NameScore {
-  const aligned = alignNames(a, b, relateWords)
+  const aligned = alignNames(a, b)
   const word = (name: ReadName, at: number): NameWord[] => (name.words[at] ? [name.words[at]] : [])
   const { pairs, alone } = pairLeft(
     aligned.leftA.flatMap((at) => word(a, at)),

@@ -9,11 +9,13 @@ export interface HeldEntry {
 /** The entries and their postings: which names have a word, which entries have a document. Removed entries leave a tombstone. */
 export class EntryIndex {
   readonly vocabulary = new Vocabulary()
+  /** Neighbouring words written as one. */
+  readonly joinedVocabulary = new Vocabulary()
   /** Names by place: the name, and the place of its entry. */
   readonly names: QualifiedName[] = []
   readonly entryOfName: number[] = []
   readonly entries: (HeldEntry | null)[] = []
-  /** By word of the vocabulary: places of names that have it, and of names that have it as neighbouring words written as one. */
+  /** By word of each vocabulary: places of the names that have it. */
   readonly postings: number[][] = []
   readonly joinedPostings: number[][] = []
   readonly #places = new Map<string, number>()
@@ -33,7 +35,7 @@ export class EntryIndex {
       for (const word of name.read.words)
         if (word.role !== 'particle' && word.role !== 'generation') own.add(this.vocabulary.add(word.form))
       const joined = new Set<number>()
-      for (const run of name.read.runs) joined.add(this.vocabulary.add(run.form))
+      for (const run of name.read.runs) joined.add(this.joinedVocabulary.add(run.form))
       for (const word of own) this.#post(this.postings, word, namePlace)
       for (const word of joined) this.#post(this.joinedPostings, word, namePlace)
     }
@@ -84,7 +86,7 @@ export class EntryIndex {
     for (const entry of this.all())
       if (entry.read.names.length === 0 && entry.read.documents.length === 0) unusable += 1
     const names = this.names.length - this.#deadNames
-    const tokens = this.vocabulary.words.length
+    const tokens = this.vocabulary.words.length + this.joinedVocabulary.words.length
     return {
       entries: this.#places.size,
       names,

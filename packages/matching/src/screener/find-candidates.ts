@@ -1,4 +1,4 @@
-import { birthDateWeights } from '../dates/compare-birth-dates.ts'
+import { birthDateWeight, birthDateWeights } from '../dates/compare-birth-dates.ts'
 import { documentWeights } from '../identifiers/compare-documents.ts'
 import { nameWeights } from '../names/name-weights.ts'
 import type { ReadName } from '../names/read-name.ts'
@@ -56,10 +56,10 @@ function boundNames(index: EntryIndex, query: ReadName): Bounds {
   }
   const look = (form: ReadName['words'][number]['form'], joined: boolean): void => {
     number += 1
-    for (const near of index.vocabulary.neighbours(form)) {
-      walk(index.postings[near.id], near.weight, joined ? 2 : 1)
-      if (!joined) walk(index.joinedPostings[near.id], near.weight, 2)
-    }
+    for (const near of index.vocabulary.neighbours(form, joined)) walk(index.postings[near.id], near.weight, joined ? 2 : 1)
+    if (joined) return
+    number += 1
+    for (const near of index.joinedVocabulary.neighbours(form, true)) walk(index.joinedPostings[near.id], near.weight, 2)
   }
   for (const word of query.words) if (word.role !== 'particle' && word.role !== 'generation') look(word.form, false)
   for (const run of query.runs) look(run.form, true)
@@ -71,6 +71,7 @@ export function findCandidates(index: EntryIndex, subject: ReadIdentity, least: 
   const found = new Set<number>()
   for (const document of subject.documents) for (const place of index.withDocument(document.folded)) found.add(place)
   const rest = fieldBound(subject)
+  const restButBirthDate = rest - (subject.birthDates.length > 0 ? birthDateWeights.equal : 0)
   // By entry: the best bound of its names, and the names worth scoring.
   const worth = new Map<number, { bound: number; names: Map<QualifiedName, number> }>()
   for (const name of subject.names) {
@@ -98,6 +99,8 @@ export function findCandidates(index: EntryIndex, subject: ReadIdentity, least: 
   for (const [place, { bound, names }] of worth) {
     const entry = index.entries[place]
     if (!entry || found.has(place)) continue
+    const birthDate = birthDateWeight(subject.birthDates, entry.read.birthDates)
+    if (pairWeights.prior + bound + birthDate + restButBirthDate < least) continue
     const fields = scoreFields(subject, entry.read)
     if (boundPair(subject, entry.read, bound, fields) < least) continue
     const best = bestName(subject, entry.read, (name) => !names.has(name))

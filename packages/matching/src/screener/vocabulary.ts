@@ -1,14 +1,11 @@
-import { editLimit, relateWords, withinLetters, withoutGender } from '../names/relate-words.ts'
+import { relateJoined, relateWords, withoutGender } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
+import { SlipIndex } from './slip-index.ts'
 
 /** A word of the vocabulary that answers a query word, and how much that says. */
 export interface Neighbour {
   id: number
   weight: number
-}
-interface Bucket {
-  ids: number[]
-  letters: number[]
 }
 const cacheSize = 50_000
 
@@ -33,7 +30,7 @@ export class Vocabulary {
   readonly #byStem = new Map<string, number[]>()
   readonly #byInitial = new Map<string, number[]>()
   readonly #byKnown = new Map<number, number[]>()
-  readonly #byLength = new Map<string, Bucket>()
+  readonly #slips = new SlipIndex()
   readonly #damaged: number[] = []
   readonly #cache = new Map<string, Neighbour[]>()
 
@@ -54,32 +51,25 @@ export class Vocabulary {
     for (const sound of form.soundKeys) put(this.#bySound, sound, id)
     for (const korean of form.koreanKeys) put(this.#byKorean, korean, id)
     for (const nickname of form.nicknames) put(this.#byNickname, nickname, id)
-    if (form.known !== null) put(this.#byKnown, form.known, id)
+    for (const name of [form.known, form.servantOf?.known ?? null]) if (name !== null) put(this.#byKnown, name, id)
     if (form.latin.length >= 6) put(this.#byStem, withoutGender(form.latin), id)
     for (const letter of new Set(form.forms.map((latin) => latin[0] ?? ''))) put(this.#byInitial, letter, id)
     if (form.wildcard) this.#damaged.push(id)
-    const bucketKey = this.#bucketKey(form, (form.latin || form.text).length)
-    const bucket = this.#byLength.get(bucketKey) ?? { ids: [], letters: [] }
-    bucket.ids.push(id)
-    bucket.letters.push(form.letters)
-    this.#byLength.set(bucketKey, bucket)
+    this.#slips.add(form, id)
     this.#cache.clear()
     return id
   }
 
-  #bucketKey(form: WordForm, length: number): string {
-    return `${form.latin === '' ? form.script : 'Latin'} ${length}`
-  }
-
-  /** Words that answer `form`, the weightiest first. */
-  neighbours(form: WordForm): readonly Neighbour[] {
-    const key = this.#key(form)
+  /** Words that answer `form`, the weightiest first; `joined` where one side is neighbouring words written as one. */
+  neighbours(form: WordForm, joined: boolean): readonly Neighbour[] {
+    const key = `${joined} ${this.#key(form)}`
     const kept = this.#cache.get(key)
     if (kept) return kept
+    const relate = joined ? relateJoined : relateWords
     const found: Neighbour[] = []
-    for (const id of this.#candidates(form)) {
+    for (const id of this.#candidates(form, joined)) {
       const word = this.words[id]
-      const relation = word ? relateWords(form, word) : null
+      const relation = word ? relate(form, word) : null
       if (relation) found.push({ id, weight: relation.weight })
     }
     found.sort((x, y) => y.weight - x.weight || x.id - y.id)
@@ -88,7 +78,7 @@ export class Vocabulary {
     return found
   }
 
-  #candidates(form: WordForm): Set<number> {
+  #candidates(form: WordForm, joined: boolean): Set<number> {
     const ids = new Set<number>()
     const take = (list: readonly number[] | undefined): void => {
       if (list) for (const id of list) ids.add(id)
@@ -97,24 +87,15 @@ export class Vocabulary {
     for (const latin of form.forms) take(this.#byForm.get(latin))
     for (const sound of form.soundKeys) take(this.#bySound.get(sound))
     for (const korean of form.koreanKeys) take(this.#byKorean.get(korean))
+    for (const name of [form.known, form.servantOf?.known ?? null]) if (name !== null) take(this.#byKnown.get(name))
+    this.#slips.find(form, joined ? 1 : 2, ids)
+    if (joined) return ids
     for (const nickname of form.nicknames) take(this.#byNickname.get(nickname))
-    if (form.known !== null) take(this.#byKnown.get(form.known))
     if (form.latin.length >= 6) take(this.#byStem.get(withoutGender(form.latin)))
     if (form.latin.length === 1) take(this.#byInitial.get(form.latin))
     for (const latin of form.forms) take(this.#byForm.get(latin[0] ?? ''))
     if (form.wildcard) for (let id = 0; id < this.words.length; id += 1) ids.add(id)
     else for (const id of this.#damaged) ids.add(id)
-    const length = (form.latin || form.text).length
-    const reach = editLimit(length + 2)
-    for (let other = length - reach; other <= length + reach; other += 1) {
-      const limit = editLimit(Math.min(length, other))
-      if (limit === 0 || Math.abs(length - other) > limit) continue
-      const bucket = this.#byLength.get(this.#bucketKey(form, other))
-      if (!bucket) continue
-      const { letters } = bucket
-      for (let at = 0; at < letters.length; at += 1)
-        if (withinLetters(form.letters, letters[at] ?? 0, limit)) ids.add(bucket.ids[at] ?? 0)
-    }
     return ids
   }
 }
