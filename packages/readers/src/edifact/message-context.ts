@@ -53,14 +53,18 @@ export class InterchangeContext {
     message: string,
     place: Place | null,
     literal: string | null = null,
-    at: string | null = null,
+    at: string | null | (() => string) = null,
     severity?: Severity,
   ): void {
-    if (this.findings.open(code)) this.findings.push(code, message, place, literal, at, severity)
+    if (!this.findings.open(code)) return
+    this.findings.push(code, message, place, literal, typeof at === 'function' ? at() : at, severity)
   }
 
+  /** Sets a byte range aside; one that goes on where the last one ended makes it longer. */
   quarantine(from: number, to: number, reason: string): void {
-    this.quarantined.push({ from, to, reason })
+    const last = this.quarantined.at(-1)
+    if (last !== undefined && last.reason === reason && from >= last.to && from - last.to <= 2) last.to = to
+    else this.quarantined.push({ from, to, reason })
   }
 }
 

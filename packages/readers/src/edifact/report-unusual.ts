@@ -74,11 +74,12 @@ function reportBytes(context: InterchangeContext): void {
       const isUpper = byte >= 0x80 && context.upperBytesViolate && !(charset.upper === null && byte < 0xc0)
       const isDropped = byte < 0x20 || byte === 0x7f || (byte >= 0x80 && charset.upper?.[byte - 128] === '')
       if (!isUpper && !isDropped) continue
+      if (!context.findings.open('CHARSET_VIOLATION')) continue
       const shown = `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`
       const how = isDropped ? 'dropped' : `read as ${charset.name}`
       const place = { byte: i, segment: cursor.segment, tag: cursor.tagLiteral(), element, component }
       const message = `byte ${shown} at offset ${i} is not in ${context.declaredCharset}: ${how}`
-      context.reportAt('CHARSET_VIOLATION', message, place, cursor.literal(from, to))
+      context.findings.push('CHARSET_VIOLATION', message, place, cursor.literal(from, to), null)
     }
   })
 }

@@ -18,7 +18,7 @@ export function completeReservation(state: PnrgovState, draft: ReservationDraft)
   const isUpdate = state.function !== '22'
   const saysNothing = reservation.people.length === 0 && reservation.legs.length === 0 && reservation.groupName === null
   reservation.cancelled = (draft.emptyOrg && isUpdate) || saysNothing
-  reservation.bagTags.distinct.sort()
+  if (draft.bagTags.size > 0) reservation.bagTags.distinct = [...draft.bagTags].sort()
   judgeItinerary(state, draft)
 }
 

@@ -1,8 +1,16 @@
 import type { Person } from '@entente/contracts'
 import { withoutLeadingZeros } from '../derive/flight-number.ts'
 
+/** Above this many people in one reservation they are looked up in an index; below, looking through them is faster. */
+const SMALL = 16
+/** No group is larger; past it only references tell who is meant, so that no input makes this slow. */
+const LARGEST_GROUP = 2000
+
+const indexes = new WeakMap<readonly Person[], { size: number; byRef: Map<string, Person> }>()
+
 /** The person with this traveller reference; leading zeros do not matter. */
 export function findByRef(people: readonly Person[], ref: string): Person | null {
+  if (people.length > SMALL) return findInIndex(people, withoutLeadingZeros(ref))
   for (const person of people) if (person.ref === ref) return person
   const plain = withoutLeadingZeros(ref)
   for (const person of people) {
@@ -11,8 +19,23 @@ export function findByRef(people: readonly Person[], ref: string): Person | null
   return null
 }
 
+function findInIndex(people: readonly Person[], plain: string): Person | null {
+  let index = indexes.get(people)
+  if (index === undefined) {
+    index = { size: 0, byRef: new Map() }
+    indexes.set(people, index)
+  }
+  for (; index.size < people.length; index.size++) {
+    const person = people[index.size]!
+    const key = person.ref === null ? null : withoutLeadingZeros(person.ref)
+    if (key !== null && !index.byRef.has(key)) index.byRef.set(key, person)
+  }
+  return index.byRef.get(plain) ?? null
+}
+
 /** The one person with this surname whose given name and this one begin alike; null where none or several do. */
 export function findByName(people: readonly Person[], surname: string, given: string | null): Person | null {
+  if (people.length > LARGEST_GROUP) return null
   let found: Person | null = null
   for (const person of people) {
     if (!sameSurname(person.surname, surname) || !beginsAlike(person.givenLiteral, given)) continue

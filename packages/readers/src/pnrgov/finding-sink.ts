@@ -8,7 +8,8 @@ export interface FindingSink {
     message: string,
     place: FindingPosition | null,
     literal?: string | null,
-    at?: string | null,
+    /** A function where finding the pointer costs something: past the cap of a code it is not called. */
+    at?: string | null | (() => string),
     severity?: Severity,
   ): void
 }

@@ -12,8 +12,21 @@ import type { DocumentStatement, ReservationDraft } from './reservation-draft.ts
 export function placeDocuments(sink: FindingSink, draft: ReservationDraft): void {
   const { documents } = draft
   for (const statement of documents) if (statement.holder !== null) placeOwn(sink, draft, statement, statement.holder)
-  for (const statement of documents) if (statement.holder === null) placeReferred(sink, draft, statement)
+  const numbers = new Map<string, Person>()
+  for (const person of draft.reservation.people) {
+    for (const document of person.documents) remember(numbers, person, document)
+  }
+  for (const statement of documents) if (statement.holder === null) placeReferred(sink, draft, statement, numbers)
 }
+
+/** Whose document number it is: the first person that has it. */
+function remember(numbers: Map<string, Person>, person: Person, document: TravelDocument): void {
+  const key = numberKey(document)
+  if (key !== null && !numbers.has(key)) numbers.set(key, person)
+}
+
+const numberKey = (document: TravelDocument): string | null =>
+  document.number === null ? null : `${document.source} ${document.number.toUpperCase()}`
 
 function placeOwn(sink: FindingSink, draft: ReservationDraft, statement: DocumentStatement, holder: Person): void {
   if (statement.ref !== null && findByRef([holder], statement.ref) === null) {
@@ -26,13 +39,17 @@ function placeOwn(sink: FindingSink, draft: ReservationDraft, statement: Documen
   else give(owner, statement)
 }
 
-function placeReferred(sink: FindingSink, draft: ReservationDraft, statement: DocumentStatement): void {
-  const { people } = draft.reservation
+function placeReferred(
+  sink: FindingSink,
+  draft: ReservationDraft,
+  statement: DocumentStatement,
+  numbers: Map<string, Person>,
+): void {
   const { document } = statement
-  for (const person of people) {
-    const repeated = document.number === null ? null : sameDocument(person.documents, document)
-    if (repeated === null) continue
-    reportConflict(sink, draft, person, repeated, statement)
+  const key = numberKey(document)
+  const known = key === null ? undefined : numbers.get(key)
+  if (known !== undefined) {
+    reportConflict(sink, draft, known, sameDocument(known.documents, document)!, statement)
     return
   }
   const holder = personMeant(draft, statement)
@@ -42,13 +59,19 @@ function placeReferred(sink: FindingSink, draft: ReservationDraft, statement: Do
     if (infant === null) {
       const message = 'a document that belongs to none of the travellers'
       sink.reportAt('REFERENCE_UNKNOWN', message, statement.place, document.literal, `${draft.pointer}/people`)
-    } else give(infant, statement)
+    } else {
+      give(infant, statement)
+      remember(numbers, infant, document)
+    }
     return
   }
   const owner = infantOwner(sink, draft, statement, holder) ?? holder
   const repeated = sameDocument(owner.documents, document)
   if (repeated !== null) reportConflict(sink, draft, owner, repeated, statement)
-  else give(owner, statement)
+  else {
+    give(owner, statement)
+    remember(numbers, owner, document)
+  }
 }
 
 /** By traveller reference, else by name (the number was looked for before). */
@@ -84,7 +107,7 @@ function infantOwner(
     // The traveller's type is not stated and the name is its own: this is the infant.
     return null
   }
-  const infants = draft.reservation.people.filter((person) => person.infant)
+  const infants = infantsOf(draft)
   const infant =
     infants.find((person) => document.given !== null && person.givenLiteral !== null && startsWith(document, person)) ??
     infants.find((person) => person.documents.length === 0)
@@ -102,8 +125,15 @@ function infantOwner(
   made.surname = document.surname
   made.givenLiteral = document.given
   made.infant = true
+  infants.push(made)
   addPersonFromSsr(sink, draft, made, statement.place, document.literal)
   return made
+}
+
+/** The infants of the reservation; kept, so that many documents do not look through many people each. */
+function infantsOf(draft: ReservationDraft): Person[] {
+  draft.knownInfants ??= draft.reservation.people.filter((person) => person.infant)
+  return draft.knownInfants
 }
 
 const startsWith = (document: TravelDocument, person: Person): boolean =>
@@ -156,7 +186,7 @@ function reportConflict(
   })
   if (differing.length === 0) return
   const message = `another ${differing.join(', ')} for the same number`
-  const at = `${pointerOf(draft, owner)}/documents/${owner.documents.indexOf(first)}`
+  const at = (): string => `${pointerOf(draft, owner)()}/documents/${owner.documents.indexOf(first)}`
   sink.reportAt('DOCUMENT_CONFLICT', message, statement.place, document.literal, at)
 }
 
@@ -171,5 +201,5 @@ function give(owner: Person, statement: DocumentStatement): void {
   }
 }
 
-const pointerOf = (draft: ReservationDraft, person: Person): string =>
+const pointerOf = (draft: ReservationDraft, person: Person) => (): string =>
   `${draft.pointer}/people/${draft.reservation.people.indexOf(person)}`

@@ -10,10 +10,11 @@ import type { InfantStatement, ReservationDraft } from './reservation-draft.ts'
  */
 export function placeInfants(sink: FindingSink, draft: ReservationDraft): void {
   const { people } = draft.reservation
+  const infants = people.filter((person) => person.infant)
   const named = new Set<Person>()
   const unsettled: InfantStatement[] = []
   for (const statement of draft.infants) {
-    const infant = people.find((person) => person.infant && isSame(person, statement))
+    const infant = infants.find((person) => isSame(person, statement))
     if (infant === undefined) unsettled.push(statement)
     else {
       named.add(infant)
@@ -21,16 +22,18 @@ export function placeInfants(sink: FindingSink, draft: ReservationDraft): void {
     }
   }
   for (const statement of unsettled) {
-    const known = people.find((person) => person.infant && isSame(person, statement))
+    const known = infants.find((person) => isSame(person, statement))
     if (known !== undefined) continue
-    const meant = people.find((person) => person.infant && person.ref !== null && !named.has(person))
+    const meant = infants.find((person) => person.ref !== null && !named.has(person))
     if (meant === undefined) {
-      named.add(makeInfant(sink, draft, statement))
+      const made = makeInfant(sink, draft, statement)
+      infants.push(made)
+      named.add(made)
       continue
     }
     named.add(meant)
     takeBirthDate(meant, statement)
-    const at = `${draft.pointer}/people/${people.indexOf(meant)}`
+    const at = (): string => `${draft.pointer}/people/${people.indexOf(meant)}`
     sink.reportAt('NAME_DIFFERS', 'INFT has another name for the infant', statement.place, statement.literal, at)
   }
 }

@@ -3,6 +3,7 @@ import { readNumber } from '../derive/read-number.ts'
 import { findByName, findByRef } from './find-person.ts'
 import { CHECK_IN, NON_AIR, type PnrgovState, SPLIT } from './pnrgov-state.ts'
 import { seatOf } from './read-seats.ts'
+import { NO_TAGS } from './reservation-draft.ts'
 
 /** TRI: one person at check-in on this leg. */
 export function readTri(state: PnrgovState): void {
@@ -71,18 +72,14 @@ function readTag(state: PnrgovState, bag: Bag, element: number): void {
   // A company and a place without a number are no tag.
   if (number === null) return
   bag.tags.push({ company, number, sequence: cursor.text(element, 3), destination: cursor.text(element, 4) })
-  const { bagTags } = state.draft!.reservation
-  bagTags.overAllLegs++
+  const draft = state.draft!
+  draft.reservation.bagTags.overAllLegs++
+  if (draft.bagTags === NO_TAGS) draft.bagTags = new Set()
   const tag = (company ?? '') + number
-  if (!bagTags.distinct.includes(tag)) bagTags.distinct.push(tag)
-  else
-    state.context.report(
-      'BAG_TAG_REPEATED',
-      'stated before in this reservation',
-      element,
-      2,
-      `${state.draft!.pointer}/bags`,
-    )
+  if (!draft.bagTags.has(tag)) draft.bagTags.add(tag)
+  else {
+    state.context.report('BAG_TAG_REPEATED', 'stated before in this reservation', element, 2, state.pointerTo('bags'))
+  }
 }
 
 /** The reference as its person has it: `001` is `1`. One that nobody has stays as sent. */

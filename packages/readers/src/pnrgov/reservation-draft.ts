@@ -34,8 +34,13 @@ export interface ReservationDraft {
   documents: DocumentStatement[]
   infants: InfantStatement[]
   emptyOrg: boolean
-  tagCount: number
+  bagTags: Set<string>
+  /** Collected when a document or INFT first asks for them. */
+  knownInfants: Person[] | null
 }
+
+/** Most reservations have no bag: the set of their own is made with the first tag. */
+export const NO_TAGS: Set<string> = new Set()
 
 export function newReservationDraft(pointer: string, place: FindingPosition): ReservationDraft {
   return {
@@ -45,7 +50,8 @@ export function newReservationDraft(pointer: string, place: FindingPosition): Re
     documents: [],
     infants: [],
     emptyOrg: false,
-    tagCount: 0,
+    bagTags: NO_TAGS,
+    knownInfants: null,
     reservation: {
       locator: null,
       locatorOwner: null,

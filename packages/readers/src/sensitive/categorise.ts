@@ -1,4 +1,4 @@
-import { wordsOf } from './dictionary.ts'
+import { sensitiveWords } from './dictionary.ts'
 
 /** Why something is removed at the door (safeguards.md 3.9). */
 export type SensitiveCategory = 'meal' | 'health' | 'free-text'
@@ -16,43 +16,43 @@ export function sensitiveService(code: string): SensitiveCategory | null {
 
 /**
  * The sentences of a free text (OSI, SSR text, remark) that speak of religion, health, union, politics or orientation,
- * as ranges of the text; a sentence ends at `.`, `!`, `?` or `;` before a blank, or at the end.
+ * as ranges of the text; a sentence ends at `.`, `!`, `?` or `;` before a blank, or at the end. Null: there are none.
  */
-export function sensitiveSentences(text: string): { from: number; to: number }[] {
-  const found: { from: number; to: number }[] = []
-  let from = 0
+export function sensitiveSentences(text: string): { from: number; to: number }[] | null {
+  const { single, pairs, firstOfPairs } = sensitiveWords()
+  let found: { from: number; to: number }[] | null = null
+  let sentence = 0
+  let word = -1
+  let previous = ''
+  let matched = false
   for (let i = 0; i <= text.length; i++) {
-    const ends = i === text.length || (isStop(text.charCodeAt(i)) && (i + 1 === text.length || text[i + 1] === ' '))
+    const code = i < text.length ? text.charCodeAt(i) : 0x20
+    if (isLetter(code)) {
+      if (word < 0) word = i
+      continue
+    }
+    if (word >= 0) {
+      if (!matched && i - word >= 3) {
+        const upper = text.slice(word, i).toUpperCase()
+        matched = single.has(upper) || (previous !== '' && pairs.has(`${previous} ${upper}`))
+        previous = firstOfPairs.has(upper) ? upper : ''
+      }
+      word = -1
+    }
+    const ends = i === text.length || (isStop(code) && (i + 1 === text.length || text.charCodeAt(i + 1) === 0x20))
     if (!ends) continue
     const to = Math.min(i + 1, text.length)
-    if (speaksOfSensitive(text.slice(from, to))) found.push({ from, to })
-    from = to
+    if (matched) {
+      found ??= []
+      found.push({ from: sentence, to })
+    }
+    sentence = to
+    matched = false
+    previous = ''
   }
   return found
 }
 
 const isStop = (code: number): boolean => code === 0x2e || code === 0x21 || code === 0x3f || code === 0x3b
 
-function speaksOfSensitive(sentence: string): boolean {
-  const { single, pairs } = wordsOf()
-  let previous = ''
-  let word = ''
-  for (let i = 0; i <= sentence.length; i++) {
-    const char = i < sentence.length ? sentence[i]! : ' '
-    if (isLetter(char)) {
-      word += char
-      continue
-    }
-    if (word === '') continue
-    const upper = word.toUpperCase()
-    if (single.has(upper) || pairs.has(`${previous} ${upper}`)) return true
-    previous = upper
-    word = ''
-  }
-  return false
-}
-
-const isLetter = (char: string): boolean => {
-  const code = char.charCodeAt(0)
-  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code >= 0xc0
-}
+const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code >= 0xc0

@@ -21,7 +21,7 @@ const LANGUAGES: Record<string, string> = {
   es: `musulman musulmán musulmana mezquita judio judío judia judía catolico católico catolica católica protestante
     peregrino peregrina peregrinacion peregrinación iglesia religioso religiosa
     embarazada embarazo diabetico diabético diabetica diabética epilepsia discapacitado discapacitada sordo sorda
-    ciego ciega enfermo enferma enfermedad alergico alérgico alergia silla_de silla_ruedas asma
+    ciego ciega enfermo enferma enfermedad alergico alérgico alergia silla_ruedas asma
     sindicalista sindicato comunista socialista homosexual lesbiana transexual transgenero transgénero`,
   de: `muslimisch moslem islamisch moschee koscher jüdisch juedisch katholisch evangelisch pilger pilgerreise
     schwanger schwangerschaft diabetiker zuckerkrank epilepsie behindert behinderung rollstuhl taub gehörlos
@@ -35,19 +35,28 @@ const LANGUAGES: Record<string, string> = {
     sindacalista sindacato comunista socialista omosessuale lesbica`,
 }
 
-let made: { single: Set<string>; pairs: Set<string> } | null = null
+export interface SensitiveWords {
+  single: Set<string>
+  /** Two words, one blank between. */
+  pairs: Set<string>
+  firstOfPairs: Set<string>
+}
+
+let made: SensitiveWords | null = null
 
 /** All words in capitals: single ones, and pairs that only together say something. Made at first use. */
-export function wordsOf(): { single: Set<string>; pairs: Set<string> } {
+export function sensitiveWords(): SensitiveWords {
   if (made !== null) return made
-  const single = new Set<string>()
-  const pairs = new Set<string>()
+  made = { single: new Set(), pairs: new Set(), firstOfPairs: new Set() }
   for (const words of Object.values(LANGUAGES)) {
-    for (const word of words.toUpperCase().split(/\s+/)) {
-      if (word.includes('_')) pairs.add(word.replace('_', ' '))
-      else if (word !== '') single.add(word)
+    for (const word of words.toUpperCase().trim().split(/\s+/)) {
+      const [first, second] = word.split('_')
+      if (second === undefined) made.single.add(first!)
+      else {
+        made.pairs.add(`${first} ${second}`)
+        made.firstOfPairs.add(first!)
+      }
     }
   }
-  made = { single, pairs }
   return made
 }

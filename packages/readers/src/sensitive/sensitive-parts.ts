@@ -46,8 +46,10 @@ function inTexts(cursor: SegmentCursor, fromElement: number, fromComponent: numb
     for (let component = element === fromElement ? fromComponent : 1; component <= count; component++) {
       const text = cursor.text(element, component)
       if (text === null || text.length < 3) continue
-      for (const sentence of sensitiveSentences(text)) {
-        parts ??= []
+      const sentences = sensitiveSentences(text)
+      if (sentences === null) continue
+      parts ??= []
+      for (const sentence of sentences) {
         const start = cursor.startOf(element, component)
         const end = cursor.endOf(element, component)
         // Where bytes and characters differ (released, wrapped) the whole text goes: an offset would be a guess.

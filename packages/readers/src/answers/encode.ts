@@ -1,0 +1,69 @@
+import { defaultSeparators, type Separators } from '../edifact/separators.ts'
+
+/** A component, or an element of several, of a segment to write; null and '' stay empty. */
+export type Component = string | null
+export type Element = Component | readonly Component[]
+
+/**
+ * Writes segments with the service characters in force: every one that stands in data is released, control characters
+ * become blanks, and empty elements at the end of a segment are left out.
+ */
+export class SegmentWriter {
+  private readonly separators: Separators
+  private text = ''
+  /** Segments written since the last UNH, that one included. */
+  count = 0
+
+  constructor(separators: Separators = defaultSeparators()) {
+    this.separators = separators
+  }
+
+  segment(tag: string, ...elements: Element[]): void {
+    const written = elements.map((element) => this.element(element))
+    while (written.length > 0 && written[written.length - 1] === '') written.pop()
+    const plus = String.fromCharCode(this.separators.element)
+    this.text += [tag, ...written].join(plus) + String.fromCharCode(this.separators.terminator)
+    this.count = tag === 'UNH' ? 1 : this.count + 1
+  }
+
+  /** The bytes, in ASCII where everything is, else in UTF-8. */
+  bytes(): Uint8Array {
+    return new TextEncoder().encode(this.text)
+  }
+
+  private element(element: Element): string {
+    const components = (typeof element === 'string' || element === null ? [element] : [...element]).map((component) =>
+      this.released(component ?? ''),
+    )
+    while (components.length > 0 && components[components.length - 1] === '') components.pop()
+    return components.join(String.fromCharCode(this.separators.component))
+  }
+
+  private released(data: string): string {
+    const { component, element, release, terminator } = this.separators
+    let text = ''
+    for (const char of data) {
+      const code = char.charCodeAt(0)
+      if (code < 0x20 || code === 0x7f) {
+        text += ' '
+        continue
+      }
+      if (code === component || code === element || code === release || code === terminator) {
+        text += String.fromCharCode(release)
+      }
+      text += char
+    }
+    return text
+  }
+}
+
+/** Data for an ASCII level: accents are taken off, what then still is no ASCII becomes `?`. */
+export function toAscii(text: string): string {
+  let ascii = ''
+  for (const char of text.normalize('NFD')) {
+    const code = char.codePointAt(0)!
+    if (code >= 0x300 && code <= 0x36f) continue
+    ascii += code < 0x80 ? char : '?'
+  }
+  return ascii
+}

@@ -1,0 +1,104 @@
+import type { PassengerList } from '@entente/contracts'
+import { SegmentWriter, toAscii } from './encode.ts'
+import { type AnswerEnvelope, datePair, dtmValue, openInterchange } from './interchange-parts.ts'
+
+/** One person's answer, in the order asked. `code` is ERC 1.1, such as `0Z`; `text` is shown to the agent. */
+export interface CusresAnswer {
+  recordLocator: string | null
+  uniqueReference: string | null
+  code: string
+  text: string
+}
+
+export interface CusresOptions {
+  /** BGM 132: a changed answer that nobody asked for. Without it BGM 962, a reply. */
+  unsolicited?: boolean
+  controlReference: string
+  preparedAt: string
+  /** Message-level error (`ERP+1`); `118`, unable to process, where the request could not be read. */
+  error?: { code: string; text: string }
+  /** Revision of the transaction reference (RFF TN 1.5), echoed. */
+  transactionRevision?: string
+  /** The request was in a functional group: the answer is too. */
+  group?: boolean
+  /** Who answers where the request names no recipient. */
+  sender?: string
+}
+
+const PROCESSING_ERROR = '118'
+
+/**
+ * Writes the reply of interactive API, a CUSRES (travel.md 3.7): version and references as in the request, one ERP+2
+ * group a person in the order given. With `request` null, or an `error`, it says on message level that the request was
+ * not processed: silence is no answer.
+ */
+export function writeCusres(
+  request: PassengerList | null,
+  interchange: AnswerEnvelope['interchange'],
+  answers: readonly CusresAnswer[],
+  options: CusresOptions,
+): Uint8Array {
+  const writer = new SegmentWriter()
+  openInterchange(writer, { ...options, interchange })
+  const version = (request?.version ?? 'D:05B:UN:IATA').split(':')
+  if (options.group) openGroup(writer, interchange, options, version)
+  const reference = request?.reference ?? '1'
+  writer.segment('UNH', reference, ['CUSRES', ...version], request?.accessReference ?? null, ['01', 'F'])
+  writer.segment('BGM', options.unsolicited ? '132' : '962')
+  if (request?.transactionReference) {
+    writer.segment('RFF', ['TN', request.transactionReference, null, null, options.transactionRevision ?? null])
+  }
+  writeFlight(writer, request)
+  const error = options.error ?? (request === null ? { code: PROCESSING_ERROR, text: 'UNABLE TO PROCESS' } : null)
+  if (error !== null) {
+    writer.segment('ERP', '1')
+    writer.segment('ERC', error.code)
+    if (error.text !== '') writer.segment('FTX', 'AAP', null, null, toAscii(error.text))
+  }
+  for (const answer of answers) writePerson(writer, answer)
+  writer.segment('UNT', `${writer.count + 1}`, reference)
+  if (options.group) writer.segment('UNE', '1', options.controlReference)
+  writer.segment('UNZ', '1', options.controlReference)
+  return writer.bytes()
+}
+
+function openGroup(
+  writer: SegmentWriter,
+  interchange: AnswerEnvelope['interchange'],
+  options: CusresOptions,
+  version: readonly string[],
+): void {
+  const sender = interchange?.recipient ?? options.sender ?? 'ENTENTE'
+  const agency = version[2] ?? 'UN'
+  writer.segment(
+    'UNG',
+    'CUSRES',
+    sender,
+    interchange?.sender ?? null,
+    datePair(options.preparedAt),
+    options.controlReference,
+    agency,
+    version.slice(0, 2),
+  )
+}
+
+function writeFlight(writer: SegmentWriter, request: PassengerList | null): void {
+  const first = request?.flights[0]
+  const last = request?.flights.at(-1)
+  if (!first || !last) return
+  if (first.number !== null) writer.segment('RFF', ['AF', `${first.carrier ?? ''}${first.number}${first.suffix ?? ''}`])
+  const departure = dtmValue(first.departure)
+  const arrival = dtmValue(last.arrival)
+  if (departure !== null) writer.segment('DTM', ['189', departure, '201'])
+  if (arrival !== null) writer.segment('DTM', ['232', arrival, '201'])
+  if (first.from !== null) writer.segment('LOC', '125', first.from)
+  if (last.to !== null) writer.segment('LOC', '87', last.to)
+}
+
+function writePerson(writer: SegmentWriter, answer: CusresAnswer): void {
+  writer.segment('ERP', '2')
+  if (answer.recordLocator !== null) writer.segment('RFF', ['AVF', answer.recordLocator])
+  if (answer.uniqueReference !== null) writer.segment('RFF', ['ABO', answer.uniqueReference])
+  writer.segment('ERC', answer.code)
+  if (answer.text !== '') writer.segment('FTX', 'AAP', null, null, toAscii(answer.text))
+}
