@@ -23,6 +23,8 @@ export interface FlightProgress {
   parts?: { numbers: number[]; final: number | null; since: string }
   /** Slots of the board that a message filled: '48', '24', '12', '1', 'C', 'X'. */
   slots?: Record<string, 'received' | 'part'>
+  /** When the newest whole passenger list was received. */
+  listAt?: string
   closedAt?: string
   closeOut?: { expected: number; boarded: number | null }
   cancelledAt?: string
@@ -195,6 +197,31 @@ export interface FlightTable {
 export interface FlightAliasTable {
   key: string
   flight_id: string
+}
+
+/** What one message of a file said about one flight, without a person's data. */
+export interface FlightMessageTable {
+  flight_id: string
+  message_id: string
+  unit: number
+  kind: string
+  function: string | null
+  channel: string
+  sender_id: string
+  prepared_at: Instant
+  received_at: Instant
+  position: Buffer
+  access_reference: string | null
+  part_number: number | null
+  part_flag: string | null
+  people: number
+  declared: number | null
+  crew_only: Generated<boolean>
+  check_in: Generated<boolean>
+  findings: number
+  departure: string | null
+  arrival: string | null
+  current: Generated<boolean>
 }
 
 export interface ReservationVersionTable {
@@ -553,6 +580,7 @@ export interface Schema {
   reading: ReadingTable
   flight: FlightTable
   flight_alias: FlightAliasTable
+  flight_message: FlightMessageTable
   reservation_version: ReservationVersionTable
   traveller: TravellerTable
   statement: StatementTable

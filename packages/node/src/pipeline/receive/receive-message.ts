@@ -36,14 +36,19 @@ export const largestMessage = 50 * 1024 * 1024
 export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Promise<Receipt> {
   const { sender, channel, bytes, format } = incoming
   if (bytes.length === 0) throw fail('empty-body')
-  if (bytes.length > largestMessage) throw fail('too-large', { detail: `${bytes.length} bytes; at most ${largestMessage}.` })
+  if (bytes.length > largestMessage)
+    throw fail('too-large', { detail: `${bytes.length} bytes; at most ${largestMessage}.` })
   const id = randomUUID()
   const sha256 = createHash('sha256').update(bytes).digest()
   const law = lawOf(sender, format)
   const purpose = purposeFor(law) ?? law.purposes[0] ?? null
   try {
     const actor = channel === 'folder' ? systemActor(deps.member.id) : senderActor(sender, deps.member.id)
-    const act = { action: 'message.receive', type: 'message.receive', details: { bytes: bytes.length, channel } } as const
+    const act = {
+      action: 'message.receive',
+      type: 'message.receive',
+      details: { bytes: bytes.length, channel },
+    } as const
     const receipt = await deps.store.for(actor, { purpose, caseId: null }).act(act, async (tx) => {
       const file = bytes.length > largestInRow ? id : null
       const raw = tx.sealRaw(id, bytes)

@@ -1,0 +1,107 @@
+import { inUnbOrder, type StatementFacts } from './statement-facts.ts'
+
+/** A version of a reservation on this flight. */
+export interface ReservationFacts {
+  id: string
+  key: string
+  messageId: string
+  preparedAt: number
+  position: string
+  cancelled: boolean
+}
+/** A push of every reservation of the flight that arrived in all its parts. */
+export interface FullPush {
+  senderId: string
+  messageIds: ReadonlySet<string>
+  preparedAt: number
+}
+/** A list that calls its people off the flight and names nobody: it means everyone of its sender. */
+export interface CalledOff {
+  senderId: string
+  preparedAt: number
+}
+export interface FlightFacts {
+  /** Versions by reservation key, in UNB order. */
+  reservations: ReadonlyMap<string, readonly ReservationFacts[]>
+  fullPushes: readonly FullPush[]
+  calledOff: readonly CalledOff[]
+}
+
+/** BGM functions that take the people they name off the flight. */
+const takesOff = new Set(['745:XR', '745:RP', '336:H'])
+/** Closed with those who are not on board. */
+export const notBoarded = '266:CLNB'
+
+interface Word {
+  at: number
+  present: boolean
+}
+
+/**
+ * Whether someone is still expected on the flight (travel.md 3.9): the latest word counts. A reservation's latest version decides for its people; a
+ * later full push of the same sender without them, or a list that calls them off, removes them. Who was reported not on board stays off.
+ */
+export function isPresent(members: readonly StatementFacts[], flight: FlightFacts): boolean {
+  if (members.some((statement) => statement.function === notBoarded)) return false
+  const words = [wordOfLists(members, flight), wordOfReservations(members, flight)].filter((word) => word !== null)
+  return latest(words)?.present ?? false
+}
+
+function wordOfLists(members: readonly StatementFacts[], flight: FlightFacts): Word | null {
+  const listed = members.filter((statement) => statement.source === 'PAXLST').sort(inUnbOrder)
+  const words = listed.map((statement) => ({
+    at: statement.preparedAt,
+    present: !takesOff.has(statement.function ?? ''),
+  }))
+  const first = listed[0]
+  if (first === undefined) return null
+  for (const { senderId, preparedAt } of flight.calledOff) {
+    if (listed.some((statement) => statement.senderId === senderId && statement.preparedAt < preparedAt)) {
+      words.push({ at: preparedAt, present: false })
+    }
+  }
+  return latest(words)
+}
+
+/** Of several reservations, one that still holds is enough. */
+function wordOfReservations(members: readonly StatementFacts[], flight: FlightFacts): Word | null {
+  const byReservation = new Map<string, StatementFacts[]>()
+  for (const statement of members) {
+    if (statement.reservationKey === null) continue
+    const own = byReservation.get(statement.reservationKey)
+    if (own === undefined) byReservation.set(statement.reservationKey, [statement])
+    else own.push(statement)
+  }
+  const words = [...byReservation].flatMap(([key, statements]) => latest(wordsOfOne(key, statements, flight)) ?? [])
+  const holding = words.filter((word) => word.present)
+  return latest(holding.length > 0 ? holding : words)
+}
+
+function wordsOfOne(key: string, statements: readonly StatementFacts[], flight: FlightFacts): Word[] {
+  const versions = flight.reservations.get(key) ?? []
+  const stated = new Map(statements.map((statement) => [statement.reservationVersionId, statement]))
+  const first = Math.min(...statements.map((statement) => statement.preparedAt))
+  const words: Word[] = []
+  for (const version of versions) {
+    if (version.preparedAt >= first) {
+      words.push({ at: version.preparedAt, present: !version.cancelled && stated.has(version.id) })
+    }
+  }
+  const senders = new Map(statements.map((statement) => [statement.senderId, first]))
+  const messages = new Set(statements.map((statement) => statement.messageId))
+  for (const push of flight.fullPushes) {
+    const leftOut =
+      senders.has(push.senderId) && push.preparedAt > first && ![...push.messageIds].some((id) => messages.has(id))
+    if (leftOut) words.push({ at: push.preparedAt, present: false })
+  }
+  return words
+}
+
+/** At one moment, being there outweighs not being there: nobody is dropped on a tie. */
+function latest(words: readonly Word[]): Word | null {
+  let best: Word | null = null
+  for (const word of words) {
+    if (best === null || word.at > best.at || (word.at === best.at && word.present)) best = word
+  }
+  return best
+}

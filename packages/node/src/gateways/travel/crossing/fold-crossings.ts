@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { ReservationDraft, StatementDraft } from '../statements/statement-draft.ts'
+import { storeStatements } from '../statements/store-drafts.ts'
+import { type FoldedMessage, realmOf } from './folded-message.ts'
+import { type LoadedFacts, loadFacts } from './load-facts.ts'
+import { mergeFields } from './merge-fields.ts'
+import { type Clocks, openContents } from './open-contents.ts'
+import { type FlightPlan, type PlannedGroup, planFlights } from './plan-flight.ts'
+import type { StatementFacts } from './statement-facts.ts'
+import type { TravellerState } from './traveller-state.ts'
+import { writeTravellers } from './write-travellers.ts'
+
+export interface FoldInput {
+  flightIds: readonly string[]
+  statements: readonly (StatementDraft & { flightId: string })[]
+  reservations: readonly ReservationDraft[]
+  /** Of statements that this reading of the message replaced: their travellers, and which new statement says the same. */
+  replaced: { travellerIds: ReadonlySet<string>; hints: ReadonlyMap<string, string> }
+}
+export interface FoldResult {
+  /** Travellers about whom something is new or different. */
+  changed: string[]
+  /** Whose traveller each person of the message is. */
+  people: { pointer: string; flightId: string; travellerId: string }[]
+  facts: LoadedFacts
+  plans: FlightPlan[]
+}
+
+/**
+ * Folds a message's statements into the travellers of its flights: groups all statements of each flight anew from their hashed keys, decides who is
+ * still expected, and writes the travellers of whom something changed. The result depends on the set of messages only, not on their order.
+ */
+export async function foldCrossings(tx: Tx, message: FoldedMessage, input: FoldInput): Promise<FoldResult> {
+  const facts = await loadFacts(tx, input.flightIds)
+  for (const draft of input.statements) facts.statements.get(draft.flightId)?.push(factsOf(draft, message))
+  const plans = await planFlights(tx, input.flightIds, facts, input.replaced.hints)
+
+  const affected = plans.flatMap((plan) => plan.groups).filter(isAffected(input, facts))
+  const contentsOf = await openContents(tx, message, affected, facts, input)
+  const travellers = affected.map((group) => {
+    const { statements, reservations, clocks } = contentsOf(group)
+    const value = mergeFields(statements, reservations)
+    const state = group.present ? ('present' as const) : ('removed' as const)
+    return { id: group.travellerId, flightId: group.flightId, state, value, clocks: earliest(value, clocks, message) }
+  })
+  const changed = await writeTravellers(tx, message, travellers, {
+    merged: plans.flatMap(({ merged }) => merged),
+    left: plans.flatMap(({ left }) => left),
+  })
+
+  const assigned = assignedStatements(plans)
+  await storeStatements(
+    tx,
+    message,
+    input.statements.map((draft) => ({ ...draft, ...(assigned.get(draft.id) as AssignedStatement) })),
+  )
+  await moveStatements(tx, facts, assigned, new Set(input.statements.map(({ id }) => id)))
+  const people = input.statements.map(({ id, pointer, flightId }) => ({
+    pointer,
+    flightId,
+    travellerId: (assigned.get(id) as AssignedStatement).travellerId,
+  }))
+  return { changed, people, facts, plans }
+}
+
+function factsOf(draft: StatementDraft, message: FoldedMessage): StatementFacts {
+  return {
+    ...draft,
+    messageId: message.id,
+    preparedAt: message.preparedAt.getTime(),
+    position: message.position.toString('hex'),
+    senderId: message.senderId,
+    reservationKey: draft.reservation?.key.toString('hex') ?? null,
+    reservationVersionId: draft.reservation?.id ?? null,
+    realm: realmOf(message.row),
+    travellerId: null,
+    rule: null,
+  }
+}
+
+/** Whether anything of a group can differ from what its traveller's row says. */
+function isAffected(input: FoldInput, facts: LoadedFacts): (group: PlannedGroup) => boolean {
+  const fresh = new Set(input.statements.map(({ id }) => id))
+  const reservations = new Set(input.reservations.map(({ key }) => key.toString('hex')))
+  const states = new Map([...facts.travellers.values()].flat().map(({ id, state }) => [id, state]))
+  return (group) =>
+    states.get(group.travellerId) !== (group.present ? 'present' : 'removed') ||
+    input.replaced.travellerIds.has(group.travellerId) ||
+    group.members.some(
+      (member) =>
+        fresh.has(member.id) ||
+        member.travellerId !== group.travellerId ||
+        (member.reservationKey !== null && reservations.has(member.reservationKey)),
+    )
+}
+
+/** A record lives no longer than the oldest message that it still quotes. */
+function earliest(value: TravellerState, clocks: ReadonlyMap<string, Clocks>, message: FoldedMessage): Clocks {
+  const quoted = new Set(Object.values(value.sources).map(({ messageId }) => messageId))
+  let oldest: Clocks | null = null
+  for (const id of quoted) {
+    const clock = clocks.get(id)
+    if (clock !== undefined && (oldest === null || clock.delete_at < oldest.delete_at)) oldest = clock
+  }
+  return oldest ?? message.row
+}
+
+interface AssignedStatement {
+  travellerId: string
+  rule: string | null
+}
+
+function assignedStatements(plans: readonly FlightPlan[]): Map<string, AssignedStatement> {
+  const assigned = new Map<string, AssignedStatement>()
+  for (const { groups } of plans) {
+    for (const { members, rules, travellerId } of groups) {
+      for (const [index, { id }] of members.entries()) {
+        assigned.set(id, { travellerId, rule: index === 0 ? null : (rules.get(id) ?? null) })
+      }
+    }
+  }
+  return assigned
+}
+
+/** Earlier statements that now belong to another traveller, or by another rule. */
+async function moveStatements(
+  tx: Tx,
+  facts: LoadedFacts,
+  assigned: ReadonlyMap<string, AssignedStatement>,
+  fresh: ReadonlySet<string>,
+): Promise<void> {
+  const moved = [...facts.statements.values()].flat().filter(({ id, travellerId, rule }) => {
+    const now = assigned.get(id)
+    return !fresh.has(id) && now !== undefined && (now.travellerId !== travellerId || now.rule !== rule)
+  })
+  if (moved.length === 0) return
+  const ids = moved.map(({ id }) => id)
+  const travellers = ids.map((id) => assigned.get(id)?.travellerId)
+  const rules = ids.map((id) => assigned.get(id)?.rule ?? null)
+  await sql`update statement s set traveller_id = v.traveller_id, rule = v.rule
+    from unnest(${ids}::uuid[], ${travellers}::uuid[], ${rules}::text[]) as v (id, traveller_id, rule)
+    where s.id = v.id`.execute(tx.db)
+}

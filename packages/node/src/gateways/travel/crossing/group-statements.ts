@@ -1,0 +1,144 @@
+import { inUnbOrder, type StatementFacts } from './statement-facts.ts'
+
+/** By what two statements were told to be about one traveller, the strongest first. `same-record`: a person and their check-in in one reservation. */
+export const mergeRules = [
+  'same-record',
+  'document',
+  'passenger-reference',
+  'locator-and-name',
+  'name-and-birth-date',
+] as const
+export type MergeRule = (typeof mergeRules)[number]
+
+/** The statements about one traveller, in UNB order, and by which rule each joined those before it. */
+export interface StatementGroup {
+  members: StatementFacts[]
+  rules: Map<string, MergeRule>
+}
+
+/**
+ * Which statements of one flight belong to one traveller (travel.md 3.9, "One crossing"). Pure, and told by the set of statements alone: any order of
+ * arrival gives the same groups. Rules are applied one after another over all statements; two groups never join where a stated birth date of one
+ * contradicts the other's, and by name alone never two people of one message, who were listed as two.
+ */
+export function groupStatements(statements: readonly StatementFacts[]): StatementGroup[] {
+  const ordered = [...statements].sort(inUnbOrder)
+  const groups = ordered.map((statement) => newGroup(statement))
+  const forest = ordered.map((_, index) => index)
+  for (const rule of mergeRules) {
+    const meeting = new Map<string, number[]>()
+    for (const [index, statement] of ordered.entries()) {
+      for (const key of keysOf(rule, statement)) {
+        const others = meeting.get(key)
+        if (others === undefined) {
+          meeting.set(key, [index])
+          continue
+        }
+        for (const other of others) {
+          const mine = find(forest, index)
+          const theirs = find(forest, other)
+          if (mine === theirs) break
+          const a = groups[mine] as Group
+          const b = groups[theirs] as Group
+          if (!agree(rule, statement, ordered[other] as StatementFacts) || !mayJoin(rule, a, b)) continue
+          join(forest, groups, mine, theirs)
+          const joined = groups[find(forest, index)] as Group
+          const later = joined.rules.has(statement.id) ? (ordered[other] as StatementFacts).id : statement.id
+          if (!joined.rules.has(later)) joined.rules.set(later, rule)
+          break
+        }
+        others.push(index)
+      }
+    }
+  }
+  return [...new Set(ordered.map((_, index) => find(forest, index)))]
+    .map((root) => groups[root] as Group)
+    .map(({ members, rules }) => ({ members: members.sort(inUnbOrder), rules }))
+    .sort((a, b) => inUnbOrder(a.members[0] as StatementFacts, b.members[0] as StatementFacts))
+}
+
+interface Group {
+  members: StatementFacts[]
+  rules: Map<string, MergeRule>
+  /** Each distinct stated birth date with its swapped form. */
+  births: (readonly Buffer[])[]
+  /** Which records of which messages are in it: two of one message and source are two people. */
+  records: Map<string, string>
+}
+
+function newGroup(statement: StatementFacts): Group {
+  return {
+    members: [statement],
+    rules: new Map(),
+    births: statement.birth_keys.length > 0 ? [statement.birth_keys] : [],
+    records: new Map([[`${statement.messageId}|${statement.source}`, statement.pointer]]),
+  }
+}
+
+function find(forest: number[], index: number): number {
+  let root = index
+  while (forest[root] !== root) root = forest[root] as number
+  for (let at = index; at !== root; ) {
+    const next = forest[at] as number
+    forest[at] = root
+    at = next
+  }
+  return root
+}
+
+function join(forest: number[], groups: Group[], a: number, b: number): void {
+  const [root, leaf] = a < b ? [a, b] : [b, a]
+  forest[leaf] = root
+  const kept = groups[root] as Group
+  const gone = groups[leaf] as Group
+  kept.members.push(...gone.members)
+  for (const [id, rule] of gone.rules) kept.rules.set(id, rule)
+  kept.births.push(...gone.births.filter((birth) => !kept.births.some((known) => sameKey(known[0], birth[0]))))
+  for (const [record, pointer] of gone.records) kept.records.set(record, pointer)
+}
+
+function keysOf(rule: MergeRule, statement: StatementFacts): string[] {
+  const { realm } = statement
+  const one = (key: Buffer | null) => (key === null ? [] : [`${realm}|${key.toString('latin1')}`])
+  switch (rule) {
+    case 'same-record':
+      return [`${realm}|${statement.messageId}|${statement.pointer}`]
+    case 'document':
+      return [...new Set(statement.document_keys.map((key) => `${realm}|${key.subarray(0, 16).toString('latin1')}`))]
+    case 'passenger-reference':
+      return one(statement.reference_key)
+    case 'locator-and-name':
+      return one(statement.locator_name_key)
+    case 'name-and-birth-date':
+      return one(statement.name_birth_key)
+  }
+}
+
+/** A document number is one document only where no other issuer is stated. */
+function agree(rule: MergeRule, a: StatementFacts, b: StatementFacts): boolean {
+  if (rule !== 'document') return true
+  return a.document_keys.some((mine) =>
+    b.document_keys.some(
+      (theirs) =>
+        mine.subarray(0, 16).equals(theirs.subarray(0, 16)) &&
+        (mine.length === 16 || theirs.length === 16 || mine.equals(theirs)),
+    ),
+  )
+}
+
+function mayJoin(rule: MergeRule, a: Group, b: Group): boolean {
+  for (const mine of a.births) for (const theirs of b.births) if (!sameBirth(mine, theirs)) return false
+  if (rule !== 'locator-and-name' && rule !== 'name-and-birth-date') return true
+  for (const [record, pointer] of a.records) {
+    const other = b.records.get(record)
+    if (other !== undefined && other !== pointer) return false
+  }
+  return true
+}
+
+/** Equal, or day and month swapped. */
+function sameBirth(a: readonly Buffer[], b: readonly Buffer[]): boolean {
+  return sameKey(a[0], b[0]) || sameKey(a[1], b[0])
+}
+const sameKey = (a: Buffer | undefined, b: Buffer | undefined): boolean =>
+  a !== undefined && b !== undefined && a.equals(b)

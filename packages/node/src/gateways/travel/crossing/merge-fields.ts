@@ -1,0 +1,206 @@
+import type { Person } from '@entente/contracts'
+import { normaliseDocumentNumber } from '@entente/matching'
+import type { ReservationContent, StatementContent } from '../statements/statement-draft.ts'
+import { inUnbOrder, type StatementFacts } from './statement-facts.ts'
+import { type FieldSource, type PersonField, personFields, type TravellerState } from './traveller-state.ts'
+
+export interface OpenedStatement {
+  facts: StatementFacts
+  content: StatementContent
+}
+export interface OpenedReservation {
+  id: string
+  key: string
+  messageId: string
+  cancelled: boolean
+  content: ReservationContent
+}
+
+const rank = { PAXLST: 0, PNRGOV: 1, 'check-in': 2 } as const
+
+/**
+ * One person out of everything said about them (travel.md 3.9): PAXLST before PNRGOV before check-in, within one of them the newest UNB time, field by
+ * field; each field keeps its source. `reservations` holds the newest version of each reservation they stand in.
+ */
+export function mergeFields(
+  statements: readonly OpenedStatement[],
+  reservations: readonly OpenedReservation[],
+): TravellerState {
+  const ordered = [...statements].sort(
+    (a, b) => rank[a.facts.source] - rank[b.facts.source] || inUnbOrder(b.facts, a.facts),
+  )
+  const people = ordered.flatMap(({ facts, content }) =>
+    content.person === null ? [] : [{ facts, person: content.person }],
+  )
+  const sources: Record<string, FieldSource> = {}
+  const first = people[0]?.person
+  const person = takeFields(people, sources)
+  const seat = takeSeat(ordered, sources)
+  return {
+    label: labelOf(person),
+    role: first?.type ?? 'passenger',
+    person: {
+      ...person,
+      infant: people.some((p) => p.person.infant),
+      withInfant: people.some((p) => p.person.withInfant),
+      placeholder: people.length > 0 && people.every((p) => p.person.placeholder),
+      references: takeReferences(people, sources),
+    },
+    documents: takeDocuments(people, sources),
+    seat,
+    bags: takeBags(ordered, sources),
+    tickets: [...new Set(newestPerSource(people).flatMap((p) => p.person.tickets))],
+    ...takeBooking(statements, reservations, sources),
+    sources,
+    said: [...statements]
+      .sort((a, b) => inUnbOrder(b.facts, a.facts))
+      .map(({ facts }) => ({ messageId: facts.messageId, at: facts.pointer, source: facts.source })),
+  }
+}
+
+type Said = { facts: StatementFacts; person: Person }
+const sourceOf = (facts: StatementFacts, field: string): FieldSource => ({
+  messageId: facts.messageId,
+  at: field === '' ? facts.pointer : `${facts.pointer}/${field}`,
+})
+
+function takeFields(people: readonly Said[], sources: Record<string, FieldSource>): { [F in PersonField]: Person[F] } {
+  const taken: Record<string, unknown> = {}
+  for (const field of personFields) {
+    const said = people.find(({ person }) => person[field] !== null)
+    taken[field] = said?.person[field] ?? null
+    if (said !== undefined) sources[field] = sourceOf(said.facts, field)
+  }
+  // Names belong together: a given name of one message is never put beside the surname of another that spells it otherwise.
+  const named = people.find(({ person }) => person.surname !== null)
+  if (named !== undefined) {
+    for (const field of ['given', 'middle', 'givenLiteral', 'title'] as const) {
+      taken[field] = named.person[field]
+      if (named.person[field] === null) delete sources[field]
+      else sources[field] = sourceOf(named.facts, field)
+    }
+  }
+  return taken as { [F in PersonField]: Person[F] }
+}
+
+function takeReferences(people: readonly Said[], sources: Record<string, FieldSource>): Person['references'] {
+  const taken: Person['references'] = {
+    recordLocator: null,
+    uniqueReference: null,
+    governmentReference: null,
+    customerReference: null,
+  }
+  for (const field of Object.keys(taken) as (keyof Person['references'])[]) {
+    const said = people.find(({ person }) => person.references[field] !== null)
+    if (said === undefined) continue
+    taken[field] = said.person.references[field]
+    sources[field] = sourceOf(said.facts, `references/${field}`)
+  }
+  return taken
+}
+
+/** The newest statement of each source that names any, each number once: a list's document stays beside the reservation's. */
+function takeDocuments(people: readonly Said[], sources: Record<string, FieldSource>): TravellerState['documents'] {
+  const documents: TravellerState['documents'] = []
+  const known = new Set<string>()
+  for (const { facts, person } of newestPerSource(people.filter((p) => p.person.documents.length > 0))) {
+    for (const [index, document] of person.documents.entries()) {
+      const number = document.number === null ? null : (normaliseDocumentNumber(document.number) ?? document.number)
+      if (number !== null && known.has(number)) continue
+      if (number !== null) known.add(number)
+      documents.push({ ...document, ...sourceOf(facts, `documents/${index}`) })
+      sources.documents ??= sourceOf(facts, 'documents')
+    }
+  }
+  return documents
+}
+
+/** Of each source, and of each reservation, the first in order: the newest. */
+function newestPerSource<T extends { facts: StatementFacts }>(said: readonly T[]): T[] {
+  const met = new Set<string>()
+  return said.filter(({ facts }) => {
+    const key = `${facts.source}|${facts.reservationKey ?? ''}`
+    if (met.has(key)) return false
+    met.add(key)
+    return true
+  })
+}
+
+function takeSeat(ordered: readonly OpenedStatement[], sources: Record<string, FieldSource>): string | null {
+  for (const { facts, content } of ordered) {
+    const seat = content.person?.seat ?? content.seats.find((stated) => stated.seat !== null)?.seat ?? null
+    if (seat === null) continue
+    sources.seat = sourceOf(facts, '')
+    return seat
+  }
+  return null
+}
+
+function takeBags(ordered: readonly OpenedStatement[], sources: Record<string, FieldSource>): TravellerState['bags'] {
+  for (const { facts, content } of ordered) {
+    const stated = content.person?.bags
+    if (stated) {
+      sources.bags = sourceOf(facts, 'bags')
+      const tags = stated.tags.map(({ number }) => ({ company: null, number, sequence: null, destination: null }))
+      return [{ ...stated, from: null, to: null, travellerRef: null, pool: null, poolRef: null, tags }]
+    }
+    if (content.bags.length > 0) {
+      sources.bags = sourceOf(facts, '')
+      return content.bags
+    }
+  }
+  return []
+}
+
+/** What the reservations say about everyone in them, or about this person by reference. */
+function takeBooking(
+  statements: readonly OpenedStatement[],
+  reservations: readonly OpenedReservation[],
+  sources: Record<string, FieldSource>,
+): Pick<TravellerState, 'contacts' | 'addresses' | 'payments' | 'frequentFlyer' | 'reservations' | 'legs'> {
+  const booking: ReturnType<typeof takeBooking> = {
+    contacts: [],
+    addresses: [],
+    payments: [],
+    frequentFlyer: [],
+    reservations: [],
+    legs: [],
+  }
+  for (const { id, key, messageId, cancelled, content } of reservations) {
+    const own = statements
+      .filter(({ facts }) => facts.reservationKey === key)
+      .sort((a, b) => inUnbOrder(b.facts, a.facts))
+    const ref = own.find(({ content: said }) => said.person !== null)?.content.person?.ref ?? null
+    const theirs = (item: { travellerRef: string | null }) => item.travellerRef === null || item.travellerRef === ref
+    for (const field of ['contacts', 'addresses', 'payments', 'frequentFlyer'] as const) {
+      const stated = content[field].filter(theirs)
+      if (stated.length === 0) continue
+      ;(booking[field] as unknown[]).push(...stated)
+      sources[field] ??= { messageId, at: `${content.pointer}/${field}` }
+    }
+    booking.reservations.push({
+      versionId: id,
+      locator: content.locator,
+      carrier: content.locatorOwner,
+      created: content.created,
+      cancelled,
+      groupName: content.groupName,
+      peopleCount: content.peopleCount,
+      namesakes: Math.max(0, ...own.map(({ content: said }) => said.namesakes)),
+    })
+    if (content.locator !== null) sources.locator ??= { messageId, at: `${content.pointer}/locator` }
+    for (const leg of content.legs) if (!booking.legs.some((known) => sameLeg(known, leg))) booking.legs.push(leg)
+  }
+  return booking
+}
+
+type Leg = TravellerState['legs'][number]
+const sameLeg = (a: Leg, b: Leg): boolean =>
+  a.from === b.from && a.to === b.to && a.departure === b.departure && a.number === b.number
+
+/** `SURNAME, Given`: the order in which lists are read; null where no name is stated. */
+function labelOf(person: { surname: string | null; given: string | null; middle: string | null }): string | null {
+  const given = [person.given, person.middle].filter((part) => part !== null && part !== '').join(' ')
+  if (person.surname === null) return given || null
+  return given === '' ? person.surname : `${person.surname}, ${given}`
+}

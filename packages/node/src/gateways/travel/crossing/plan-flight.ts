@@ -1,0 +1,55 @@
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { transmissionsOf } from '../flights/transmissions.ts'
+import { type Assigned, type Assignment, assignTravellers } from './assign-travellers.ts'
+import { isPresent } from './decide-presence.ts'
+import { flightFacts } from './flight-facts.ts'
+import { groupStatements } from './group-statements.ts'
+import type { LoadedFacts } from './load-facts.ts'
+
+export interface PlannedGroup extends Assigned {
+  flightId: string
+  present: boolean
+}
+export interface FlightPlan extends Omit<Assignment, 'groups'> {
+  flightId: string
+  groups: PlannedGroup[]
+}
+
+/** Who the travellers of these flights are, and who of them is still expected, from the facts alone. */
+export async function planFlights(
+  tx: Tx,
+  flightIds: readonly string[],
+  facts: LoadedFacts,
+  hints: ReadonlyMap<string, string>,
+): Promise<FlightPlan[]> {
+  const grouped = flightIds.map((flightId) => ({
+    flightId,
+    groups: groupStatements(facts.statements.get(flightId) ?? []),
+  }))
+  const contested = grouped.flatMap(({ groups }) =>
+    groups.flatMap(({ members }) => {
+      const claims = new Set(members.flatMap((member) => member.travellerId ?? hints.get(member.id) ?? []))
+      return claims.size > 1 ? [...claims] : []
+    }),
+  )
+  const hasCase = await travellersWithCase(tx, contested)
+  return grouped.map(({ flightId, groups }) => {
+    const known = (facts.travellers.get(flightId) ?? []).map(({ id }) => id)
+    const assignment = assignTravellers(groups, known, hints, hasCase)
+    const flight = flightFacts(
+      transmissionsOf(facts.messages.get(flightId) ?? []),
+      facts.reservations.get(flightId) ?? new Map(),
+    )
+    return {
+      ...assignment,
+      flightId,
+      groups: assignment.groups.map((group) => ({ ...group, flightId, present: isPresent(group.members, flight) })),
+    }
+  })
+}
+
+async function travellersWithCase(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await tx.db.selectFrom('case_file').select('subject_id').where('subject_id', 'in', ids).execute()
+  return new Set(rows.map((row) => row.subject_id))
+}

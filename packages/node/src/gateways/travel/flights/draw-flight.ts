@@ -1,0 +1,162 @@
+import type { FlightState } from '@entente/contracts'
+import type { Selectable } from 'kysely'
+import type { FlightProgress, FlightTable } from '../../../store/schema.ts'
+import type { FlightMessageRow } from '../crossing/load-facts.ts'
+import { instantOf } from './local-time.ts'
+import { filledSlots } from './push-slots.ts'
+import { type Transmission, transmissionsOf } from './transmissions.ts'
+
+export type FlightRow = Selectable<FlightTable>
+export interface DrawnFlight {
+  departure: string | null
+  arrival: string | null
+  departs_at: Date | null
+  declared: number | null
+  state: FlightState
+  progress: FlightProgress
+  missing: string | null
+}
+
+/** When what is due: no passenger list by departure, no reservations by a day before, is late. */
+export const dueHours = { reservations: 24 }
+const closings = new Set(['266:CL', '266:CLNB', '266:CLOB'])
+/** BGM functions that change single people of a list, or the flight: no list of everyone. */
+const partial = /^745:(CP|XR|RP)$|^266|^336:H$/
+
+/** A flight as the board shows it, from its row, its messages, how many travellers are expected, and the time: nothing else. */
+export function drawFlight(
+  flight: FlightRow,
+  messages: readonly FlightMessageRow[],
+  people: number,
+  now: Date,
+): DrawnFlight {
+  const times = timesOf(flight, messages)
+  const all = transmissionsOf(messages)
+  const whole = all.filter(
+    (t) => t.kind === 'PAXLST' && !partial.test(t.function ?? '') && t.rows.some((r) => r.channel !== 'interactive'),
+  )
+  const passengers = whole.filter((t) => t.rows.some((row) => !row.crew_only)).at(-1)
+  const crew = whole.filter((t) => t.rows.every((row) => row.crew_only)).at(-1)
+  const pushes = all.filter((t) => t.kind === 'PNRGOV')
+  const push = pushes.filter((t) => t.function === '22').at(-1)
+  const closing = all.filter((t) => closings.has(t.function ?? ''))
+  const cancelling = all.find((t) => t.function === '266:XF')
+  const declared = sum([passengers, crew].map((list) => (list === undefined ? null : declaredBy(list))))
+
+  const gaps = [
+    gapOf('passenger list', passengers),
+    gapOf('crew list', crew),
+    gapOf('push of reservations', push),
+  ].filter((gap) => gap !== null)
+  const hours = times.departs_at === null ? null : (times.departs_at.getTime() - now.getTime()) / 3_600_000
+  const noList = passengers === undefined && hours !== null && hours <= 0
+  const noPush = pushes.length === 0 && hours !== null && hours <= dueHours.reservations
+  const state: FlightState =
+    cancelling !== undefined
+      ? 'cancelled'
+      : closing.length > 0
+        ? 'closed'
+        : passengers === undefined
+          ? noList || noPush
+            ? 'late'
+            : gaps.length > 0
+              ? 'incomplete'
+              : 'expected'
+          : gaps.length > 0
+            ? 'incomplete'
+            : 'complete'
+
+  const shown = [passengers, crew, push].find((t) => t !== undefined && !t.complete) ?? passengers ?? push
+  const progress: FlightProgress = {
+    lists: whole.length,
+    pushes: pushes.length,
+    people,
+    findings: messages.reduce((n, row) => n + row.findings, 0),
+    slots: filledSlots(all, times.departs_at),
+    ...(shown === undefined
+      ? {}
+      : { parts: { numbers: shown.received, final: shown.expected, since: shown.since.toISOString() } }),
+    ...(passengers?.complete === true ? { listAt: lastReceived(passengers).toISOString() } : {}),
+    ...(closing.length === 0
+      ? {}
+      : { closedAt: (closing[0] as Transmission).preparedAt.toISOString(), closeOut: closeOut(closing, people) }),
+    ...(cancelling === undefined ? {} : { cancelledAt: cancelling.preparedAt.toISOString() }),
+  }
+  const ended = state === 'cancelled'
+  const sentences = ended
+    ? []
+    : [
+        ...(flight.carrier === '' || flight.number === '' ? ['The messages do not name the flight.'] : []),
+        ...(noList ? ['No passenger list by departure.'] : []),
+        ...(noPush ? [`No reservations by ${dueHours.reservations} h before departure.`] : []),
+        ...gaps,
+        ...(progress.closeOut === undefined ? [] : differenceOf(progress.closeOut)),
+      ]
+  return { ...times, declared, state, progress, missing: sentences.length === 0 ? null : sentences.join(' ') }
+}
+
+/** The schedule's times; without one, those of the newest message that states any. */
+function timesOf(
+  flight: FlightRow,
+  messages: readonly FlightMessageRow[],
+): Pick<DrawnFlight, 'departure' | 'arrival' | 'departs_at'> {
+  const { departure, arrival, departs_at } = flight
+  if (flight.scheduled) return { departure, arrival, departs_at }
+  const newest = [...messages]
+    .sort(
+      (a, b) =>
+        b.prepared_at.getTime() - a.prepared_at.getTime() || Buffer.compare(a.position, b.position) || a.unit - b.unit,
+    )
+    .filter((row) => row.departure !== null)[0]
+  const arriving = newest?.arrival ?? messages.find((row) => row.arrival !== null)?.arrival ?? null
+  const local = newest?.departure ?? null
+  return {
+    departure: local,
+    arrival: arriving,
+    departs_at: local === null ? null : instantOf(local, flight.from_zone ?? 'UTC'),
+  }
+}
+
+/** How many people a list says it names. Parts state their own count or, all of them, that of the whole. */
+function declaredBy(list: Transmission): number | null {
+  const stated = list.rows.flatMap((row) => (row.declared === null ? [] : [row.declared]))
+  if (stated.length === 0) return null
+  const same = stated.length > 1 && stated.every((n) => n === stated[0])
+  const beyondOwn = list.rows.some((row) => row.declared !== null && row.declared > row.people)
+  const parted = list.rows.length > 1 || list.expected !== 1
+  return parted && beyondOwn && (same || stated.length === 1) ? Math.max(...stated) : (sum(stated) as number)
+}
+
+function gapOf(what: string, transmission: Transmission | undefined): string | null {
+  if (transmission === undefined) return null
+  const { received, expected, complete, rows } = transmission
+  if (!complete) {
+    if (expected === null) return `The last part of the ${what} has not arrived (${received.length} received).`
+    const absent = Array.from({ length: expected }, (_, i) => i + 1).filter((n) => !received.includes(n))
+    return `Part ${absent.join(', ')} of ${expected} of the ${what} has not arrived.`
+  }
+  const people = rows.reduce((n, row) => n + row.people, 0)
+  const declared = transmission.kind === 'PAXLST' ? declaredBy(transmission) : null
+  return declared !== null && people < declared ? `The ${what} names ${people} of ${declared} people.` : null
+}
+
+function closeOut(closing: readonly Transmission[], people: number): { expected: number; boarded: number | null } {
+  const last = closing.at(-1) as Transmission
+  const listed = last.rows.reduce((n, row) => n + row.people, 0)
+  const declared = sum(last.rows.map((row) => row.declared))
+  if (last.function === '266:CLNB') return { expected: people + listed, boarded: people }
+  if (last.function === '266:CLOB') return { expected: people, boarded: listed > 0 ? listed : declared }
+  return { expected: people, boarded: declared }
+}
+
+function differenceOf({ expected, boarded }: { expected: number; boarded: number | null }): string[] {
+  if (boarded === null || boarded === expected) return []
+  return [`Closed with ${boarded} on board, ${expected} were expected.`]
+}
+
+const lastReceived = (list: Transmission): Date =>
+  new Date(Math.max(...list.rows.map((row) => row.received_at.getTime())))
+function sum(counts: readonly (number | null)[]): number | null {
+  const stated = counts.filter((count) => count !== null)
+  return stated.length === 0 ? null : stated.reduce((n, count) => n + count, 0)
+}

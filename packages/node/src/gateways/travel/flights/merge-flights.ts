@@ -1,0 +1,22 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/door.ts'
+
+/**
+ * Two flights turned out to be one leg under two numbers: everything of `gone` moves to `keep`, and its key leads there from now on. What was expected
+ * by the schedule stays expected.
+ */
+export async function mergeFlights(tx: Pick<Tx, 'db'>, gone: string, keep: string): Promise<void> {
+  await sql`insert into flight_alias (key, flight_id) select key, ${keep}::uuid from flight where id = ${gone}::uuid
+    on conflict do nothing`.execute(tx.db)
+  await sql`update flight k set scheduled = true, departure = g.departure, arrival = g.arrival, departs_at = g.departs_at
+    from flight g where g.id = ${gone}::uuid and k.id = ${keep}::uuid and g.scheduled and not k.scheduled`.execute(
+    tx.db,
+  )
+  for (const table of ['statement', 'reservation_version', 'traveller', 'case_file', 'answer'] as const) {
+    await sql`update ${sql.table(table)} set flight_id = ${keep}::uuid where flight_id = ${gone}::uuid`.execute(tx.db)
+  }
+  await sql`update flight_message m set flight_id = ${keep}::uuid where m.flight_id = ${gone}::uuid and not exists
+    (select 1 from flight_message k where k.flight_id = ${keep}::uuid and k.message_id = m.message_id and k.unit = m.unit)`.execute(
+    tx.db,
+  )
+}

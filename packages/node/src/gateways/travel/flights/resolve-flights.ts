@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { FlightMessageDraft } from '../statements/statement-draft.ts'
+import type { AirportZones } from './airport-zones.ts'
+import type { NamedFlight } from './flight-key.ts'
+import { instantOf } from './local-time.ts'
+import { mergeFlights } from './merge-flights.ts'
+
+/**
+ * The flight of each key, made where it is new, and held until this act ends: messages about one flight are folded one after another. A codeshare's
+ * two numbers are one flight, that of the operating carrier, also where both were flights of their own before.
+ */
+export async function resolveFlights(
+  tx: Tx,
+  zones: AirportZones,
+  stated: readonly Pick<FlightMessageDraft, 'flight' | 'aliases'>[],
+): Promise<Map<string, string>> {
+  const named = new Map<string, NamedFlight>()
+  for (const { flight, aliases } of stated) {
+    named.set(flight.key, flight)
+    for (const { operating, other } of aliases) {
+      named.set(operating.key, named.get(operating.key) ?? operating)
+      named.set(other.key, named.get(other.key) ?? other)
+    }
+  }
+  if (named.size === 0) return new Map()
+  const keys = [...named.keys()].sort()
+  await sql`select pg_advisory_xact_lock(hashtextextended(key, 8400)) from unnest(${keys}::text[]) as key`.execute(
+    tx.db,
+  )
+  const found = await findFlights(tx, keys)
+
+  for (const { operating, other } of stated.flatMap(({ aliases }) => aliases)) {
+    const keep = found.get(operating.key) ?? (await addFlight(tx, zones, operating, found))
+    const gone = found.get(other.key)
+    if (gone === keep) continue
+    if (gone === undefined) {
+      await tx.db
+        .insertInto('flight_alias')
+        .values({ key: other.key, flight_id: keep })
+        .onConflict((c) => c.doNothing())
+        .execute()
+    } else {
+      await mergeFlights(tx, gone, keep)
+      for (const [key, id] of found) if (id === gone) found.set(key, keep)
+    }
+    found.set(other.key, keep)
+  }
+  for (const { flight } of stated) if (!found.has(flight.key)) await addFlight(tx, zones, flight, found)
+  const ids = [...new Set(found.values())].sort()
+  await tx.db.selectFrom('flight').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
+  return found
+}
+
+/** Which flights these keys are now, whatever they were called before: aliases lead on, also those of flights that were merged. */
+export async function findFlights(tx: Pick<Tx, 'db'>, keys: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ asked: string; flight_id: string }>`
+    with recursive chain (asked, flight_id, depth) as (
+      select k, coalesce(a.flight_id, f.id), 0
+      from unnest(${keys}::text[]) as k left join flight_alias a on a.key = k left join flight f on f.key = k
+      union all
+      select c.asked, a.flight_id, c.depth + 1
+      from chain c join flight f on f.id = c.flight_id join flight_alias a on a.key = f.key where c.depth < 8
+    )
+    select distinct on (asked) asked, flight_id from chain where flight_id is not null order by asked, depth desc`.execute(
+    tx.db,
+  )
+  return new Map(rows.map((row) => [row.asked, row.flight_id]))
+}
+
+async function addFlight(
+  tx: Tx,
+  zones: AirportZones,
+  flight: NamedFlight,
+  found: Map<string, string>,
+): Promise<string> {
+  const id = randomUUID()
+  await tx.db
+    .insertInto('flight')
+    .values({ id, ...flightColumns(zones, flight), declared: null, missing: null })
+    .execute()
+  found.set(flight.key, id)
+  return id
+}
+
+/** A flight's place and times as its row keeps them. */
+export function flightColumns(zones: AirportZones, flight: NamedFlight) {
+  const { zone, known } = zones.zoneOf(flight.from || null)
+  return {
+    key: flight.key,
+    carrier: flight.carrier,
+    number: flight.number,
+    origin: flight.from,
+    destination: flight.to,
+    departure: flight.departure,
+    arrival: flight.arrival,
+    departs_at: flight.departure === null ? null : instantOf(flight.departure, zone),
+    from_zone: zone,
+    zone_known: known,
+  }
+}

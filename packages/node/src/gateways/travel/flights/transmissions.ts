@@ -1,0 +1,53 @@
+import type { FlightMessageRow } from '../crossing/load-facts.ts'
+
+/** One list or push as its sender meant it: a single message, or all parts of one (travel.md 3.1). */
+export interface Transmission {
+  kind: 'PAXLST' | 'PNRGOV'
+  function: string | null
+  senderId: string
+  rows: FlightMessageRow[]
+  /** Numbers that arrived, and the number that closes it; null while the last part is missing. */
+  received: number[]
+  expected: number | null
+  complete: boolean
+  /** UNB time of its newest part. */
+  preparedAt: Date
+  /** When its first part arrived: from then its time-out runs. */
+  since: Date
+}
+
+/** Puts parts together by sender, type and common access reference. A part sent twice counts once. */
+export function transmissionsOf(messages: readonly FlightMessageRow[]): Transmission[] {
+  const groups = new Map<string, FlightMessageRow[]>()
+  for (const row of messages) {
+    const parted = row.part_number !== null || row.part_flag !== null
+    const key = parted
+      ? [row.sender_id, row.kind, row.function, row.access_reference].join('|')
+      : [row.message_id, row.unit].join('|')
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [row])
+    else group.push(row)
+  }
+  return [...groups.values()].map(assemble).sort((a, b) => a.preparedAt.getTime() - b.preparedAt.getTime())
+}
+
+function assemble(rows: FlightMessageRow[]): Transmission {
+  const first = rows[0] as FlightMessageRow
+  const parted = rows.some((row) => row.part_number !== null || row.part_flag !== null)
+  const numbers = new Set(rows.map((row) => row.part_number ?? 1))
+  const final = parted
+    ? (rows.find((row) => row.part_flag === 'F')?.part_number ?? (rows.some((row) => row.part_flag === 'F') ? 1 : null))
+    : 1
+  const complete = final !== null && Array.from({ length: final }, (_, i) => i + 1).every((n) => numbers.has(n))
+  return {
+    kind: first.kind as Transmission['kind'],
+    function: first.function,
+    senderId: first.sender_id,
+    rows,
+    received: [...numbers].sort((a, b) => a - b),
+    expected: final,
+    complete,
+    preparedAt: new Date(Math.max(...rows.map((row) => row.prepared_at.getTime()))),
+    since: new Date(Math.min(...rows.map((row) => row.received_at.getTime()))),
+  }
+}

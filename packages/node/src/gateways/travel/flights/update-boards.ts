@@ -1,0 +1,66 @@
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { FlightMessageRow } from '../crossing/load-facts.ts'
+import { drawFlight, type FlightRow } from './draw-flight.ts'
+
+/** Brings flights' rows to what is known of them now, and announces those that changed. */
+export async function updateBoards(
+  tx: Tx,
+  flightIds: readonly string[],
+  known?: ReadonlyMap<string, readonly FlightMessageRow[]>,
+): Promise<void> {
+  if (flightIds.length === 0) return
+  const flights = await tx.db
+    .selectFrom('flight')
+    .selectAll()
+    .where('id', 'in', flightIds)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const messages = known ?? (await loadFlightMessages(tx, flightIds))
+  const counts = await tx.db
+    .selectFrom('traveller')
+    .select((e) => ['flight_id', e.fn.countAll<string>().as('people')])
+    .where('flight_id', 'in', flightIds)
+    .where('merged_into', 'is', null)
+    .where('state', '=', 'present')
+    .groupBy('flight_id')
+    .execute()
+  const people = new Map(counts.map((row) => [row.flight_id, Number(row.people)]))
+  for (const flight of flights) {
+    const drawn = drawFlight(flight, messages.get(flight.id) ?? [], people.get(flight.id) ?? 0, tx.now)
+    await saveFlight(tx, flight, drawn)
+  }
+}
+
+export async function saveFlight(tx: Tx, flight: FlightRow, drawn: ReturnType<typeof drawFlight>): Promise<boolean> {
+  const { progress, ...columns } = drawn
+  const same =
+    JSON.stringify(progress) === JSON.stringify(flight.progress) &&
+    Object.entries(columns).every(([column, value]) => sameValue(value, flight[column as keyof FlightRow]))
+  if (same) return false
+  const version = flight.version + 1
+  await tx.db
+    .updateTable('flight')
+    .set({ ...columns, progress: JSON.stringify(progress), version })
+    .where('id', '=', flight.id)
+    .execute()
+  await tx.announce('flight.changed', flight.key, version)
+  return true
+}
+const sameValue = (a: unknown, b: unknown): boolean =>
+  a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b
+
+export async function loadFlightMessages(
+  tx: Pick<Tx, 'db'>,
+  flightIds: readonly string[],
+): Promise<Map<string, FlightMessageRow[]>> {
+  const rows = await tx.db
+    .selectFrom('flight_message')
+    .selectAll()
+    .where('flight_id', 'in', flightIds)
+    .where('current', '=', true)
+    .execute()
+  const byFlight = new Map<string, FlightMessageRow[]>(flightIds.map((id) => [id, []]))
+  for (const row of rows) byFlight.get(row.flight_id)?.push(row)
+  return byFlight
+}

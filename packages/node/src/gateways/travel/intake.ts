@@ -1,0 +1,82 @@
+import type { TravelReading } from '@entente/contracts'
+import { readTravel, sensitiveRanges } from '@entente/readers'
+import type { Folded, GatewayReading, Intake, MessageRow } from '../../pipeline/read/intake.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { version as engine } from '../../version.ts'
+import { foldCrossings } from './crossing/fold-crossings.ts'
+import type { FoldedMessage } from './crossing/folded-message.ts'
+import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
+import { scheduleTimeouts } from './flights/part-timeout.ts'
+import { resolveFlights } from './flights/resolve-flights.ts'
+import { updateBoards } from './flights/update-boards.ts'
+import { draftStatements } from './statements/draft-statements.ts'
+import { replaceStatements } from './statements/replace-statements.ts'
+import { storeFlightMessages, storeReservations } from './statements/store-drafts.ts'
+import { summariseReading } from './summarise-reading.ts'
+
+/** How the travel gateway reads messages and folds them into travellers. */
+export function createTravelIntake(options: { zones?: AirportZones } = {}): Intake<TravelReading> {
+  const zones = options.zones ?? readAirportZones()
+  return {
+    kind: 'travel',
+    read: (bytes, given) => summariseReading(readTravel(bytes, given), engine),
+    sensitiveRanges,
+    fold: (tx, message, version, read) => foldReading(tx, zones, message, version, read),
+  }
+}
+
+async function foldReading(
+  tx: Tx,
+  zones: AirportZones,
+  row: MessageRow,
+  version: number,
+  read: GatewayReading<TravelReading>,
+): Promise<Folded> {
+  const message = foldedMessage(row, version, read)
+  const drafts = draftStatements(tx, read.reading, row.id)
+  const replaced = await replaceStatements(tx, row.id, version, drafts.statements)
+  const flights = await resolveFlights(tx, zones, drafts.flights)
+  await storeFlightMessages(tx, message, drafts.flights, flights)
+  await storeReservations(tx, message, drafts.reservations, flights)
+
+  const statements = once(
+    drafts.statements.map((draft) => ({ ...draft, flightId: flights.get(draft.flightKey) as string })),
+  )
+  const flightIds = [
+    ...new Set([...drafts.flights.map(({ flight }) => flights.get(flight.key) as string), ...replaced.flightIds]),
+  ]
+  if (flightIds.length === 0) return { changed: [], people: [], flightKey: null }
+  const { changed, people, facts } = await foldCrossings(tx, message, {
+    flightIds,
+    statements,
+    reservations: drafts.reservations,
+    replaced,
+  })
+  await updateBoards(tx, flightIds, facts.messages)
+  await scheduleTimeouts(tx, message, facts.messages)
+  return { changed, people, flightKey: drafts.flights[0]?.flight.key ?? null }
+}
+
+function foldedMessage(row: MessageRow, version: number, read: GatewayReading<TravelReading>): FoldedMessage {
+  const { regime, purposes, team, received_at, mask_at, delete_at } = row
+  return {
+    id: row.id,
+    version,
+    senderId: row.sender_id,
+    channel: row.channel,
+    preparedAt: read.preparedAt ?? row.received_at,
+    position: row.sha256,
+    row: { regime, purposes, team, received_at, mask_at, delete_at },
+  }
+}
+
+/** Two legs of one list that are one flight say the same thing twice. */
+function once<T extends { flightId: string; pointer: string; source: string }>(statements: readonly T[]): T[] {
+  const met = new Set<string>()
+  return statements.filter(({ flightId, pointer, source }) => {
+    const key = `${flightId}|${pointer}|${source}`
+    if (met.has(key)) return false
+    met.add(key)
+    return true
+  })
+}

@@ -1,0 +1,66 @@
+import type { Bag, Person, Reservation, Seat } from '@entente/contracts'
+import type { NamedFlight } from '../flights/flight-key.ts'
+import type { IdentityKeys } from './identity-keys.ts'
+
+export type StatementSource = 'PAXLST' | 'PNRGOV' | 'check-in'
+
+/** What a statement keeps sealed. `person` is null where only a check-in was stated. */
+export interface StatementContent {
+  person: Person | null
+  seats: Seat[]
+  bags: Bag[]
+  /** Others of the same reservation with the same surname. */
+  namesakes: number
+}
+
+/** One thing said about one person on one flight, before it has a traveller. */
+export interface StatementDraft extends IdentityKeys {
+  id: string
+  flightKey: string
+  unit: number
+  source: StatementSource
+  /** BGM code and qualifier (`745:XR`), MSG function (`22`), or `cancelled` in a reservation that ended. */
+  function: string | null
+  /** JSON pointer of the person in the reading. */
+  pointer: string
+  reservation: ReservationDraft | null
+  content: StatementContent
+}
+
+/** One reservation of one push, without its people: each of them has a statement. */
+export interface ReservationDraft {
+  id: string
+  key: Buffer
+  flightKey: string
+  function: string | null
+  cancelled: boolean
+  pointer: string
+  content: ReservationContent
+}
+export type ReservationContent = Omit<Reservation, 'people' | 'seats' | 'bags'> & {
+  peopleCount: number
+  pointer: string
+}
+
+/** What one UNH said about one flight, as the board counts it. */
+export interface FlightMessageDraft {
+  flight: NamedFlight
+  /** The same leg under the other number of a codeshare; the first is the operating carrier's where that is known. */
+  aliases: { operating: NamedFlight; other: NamedFlight }[]
+  unit: number
+  kind: 'PAXLST' | 'PNRGOV'
+  function: string | null
+  accessReference: string | null
+  part: { number: number | null; flag: 'C' | 'F' | null } | null
+  people: number
+  declared: number | null
+  crewOnly: boolean
+  checkIn: boolean
+  findings: number
+}
+
+export interface Drafts {
+  flights: FlightMessageDraft[]
+  reservations: ReservationDraft[]
+  statements: StatementDraft[]
+}

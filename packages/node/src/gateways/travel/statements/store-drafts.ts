@@ -1,0 +1,133 @@
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { FoldedMessage } from '../crossing/folded-message.ts'
+import type { Drafts, FlightMessageDraft, StatementDraft } from './statement-draft.ts'
+
+const rowsAtOnce = 1000
+
+/** Stores what a message said about flights and reservations; its statements follow once they have their travellers. */
+export async function storeFlightMessages(
+  tx: Tx,
+  message: FoldedMessage,
+  drafts: readonly FlightMessageDraft[],
+  flights: ReadonlyMap<string, string>,
+): Promise<void> {
+  const rows = new Map<string, ReturnType<typeof flightMessageRow>>()
+  for (const draft of drafts) {
+    const row = flightMessageRow(message, draft, flights.get(draft.flight.key) as string)
+    // Two legs of one list can turn out to be one flight: it is counted once.
+    const known = rows.get(`${row.flight_id}|${row.unit}`)
+    if (known === undefined) rows.set(`${row.flight_id}|${row.unit}`, row)
+    else known.people = Math.max(known.people, row.people)
+  }
+  if (rows.size === 0) return
+  await tx.db
+    .insertInto('flight_message')
+    .values([...rows.values()])
+    .onConflict((conflict) =>
+      conflict.columns(['flight_id', 'message_id', 'unit']).doUpdateSet((e) => ({
+        kind: e.ref('excluded.kind'),
+        function: e.ref('excluded.function'),
+        prepared_at: e.ref('excluded.prepared_at'),
+        access_reference: e.ref('excluded.access_reference'),
+        part_number: e.ref('excluded.part_number'),
+        part_flag: e.ref('excluded.part_flag'),
+        people: e.ref('excluded.people'),
+        declared: e.ref('excluded.declared'),
+        crew_only: e.ref('excluded.crew_only'),
+        check_in: e.ref('excluded.check_in'),
+        findings: e.ref('excluded.findings'),
+        departure: e.ref('excluded.departure'),
+        arrival: e.ref('excluded.arrival'),
+        current: e.ref('excluded.current'),
+      })),
+    )
+    .execute()
+}
+
+function flightMessageRow(message: FoldedMessage, draft: FlightMessageDraft, flightId: string) {
+  return {
+    flight_id: flightId,
+    message_id: message.id,
+    unit: draft.unit,
+    kind: draft.kind,
+    function: draft.function,
+    channel: message.channel,
+    sender_id: message.senderId,
+    prepared_at: message.preparedAt,
+    received_at: message.row.received_at,
+    position: message.position,
+    access_reference: draft.accessReference,
+    part_number: draft.part?.number ?? null,
+    part_flag: draft.part?.flag ?? null,
+    people: draft.people,
+    declared: draft.declared,
+    crew_only: draft.crewOnly,
+    check_in: draft.checkIn,
+    findings: draft.findings,
+    departure: draft.flight.departure,
+    arrival: draft.flight.arrival,
+    current: true,
+  }
+}
+
+/** A version of each reservation, sealed without its people. */
+export async function storeReservations(
+  tx: Tx,
+  message: FoldedMessage,
+  drafts: Drafts['reservations'],
+  flights: ReadonlyMap<string, string>,
+): Promise<void> {
+  const rows = drafts.map((draft) => ({
+    id: draft.id,
+    reservation_key: draft.key,
+    message_id: message.id,
+    read_version: message.version,
+    flight_id: flights.get(draft.flightKey) ?? null,
+    function: draft.function,
+    prepared_at: message.preparedAt,
+    cancelled: draft.cancelled,
+    ...message.row,
+    ...tx.seal(draft.id, draft.content),
+  }))
+  for (let at = 0; at < rows.length; at += rowsAtOnce) {
+    await tx.db
+      .insertInto('reservation_version')
+      .values(rows.slice(at, at + rowsAtOnce))
+      .execute()
+  }
+}
+
+/** The statements, with the travellers they were found to be about. */
+export async function storeStatements(
+  tx: Tx,
+  message: FoldedMessage,
+  drafts: readonly (StatementDraft & { flightId: string; travellerId: string; rule: string | null })[],
+): Promise<void> {
+  const rows = drafts.map((draft) => ({
+    id: draft.id,
+    message_id: message.id,
+    read_version: message.version,
+    flight_id: draft.flightId,
+    traveller_id: draft.travellerId,
+    reservation_version_id: draft.reservation?.id ?? null,
+    source: draft.source,
+    function: draft.function,
+    pointer: draft.pointer,
+    prepared_at: message.preparedAt,
+    reservation_key: draft.reservation?.key ?? null,
+    document_keys: draft.document_keys,
+    reference_key: draft.reference_key,
+    locator_name_key: draft.locator_name_key,
+    name_birth_key: draft.name_birth_key,
+    birth_keys: draft.birth_keys,
+    rule: draft.rule,
+    ...message.row,
+    ...tx.seal(draft.id, draft.content),
+  }))
+  for (let at = 0; at < rows.length; at += rowsAtOnce) {
+    await tx.db
+      .insertInto('statement')
+      .values(rows.slice(at, at + rowsAtOnce))
+      .execute()
+  }
+}

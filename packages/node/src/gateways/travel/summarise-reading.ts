@@ -1,0 +1,37 @@
+import type { TravelReading } from '@entente/contracts'
+import type { GatewayReading } from '../../pipeline/read/intake.ts'
+import { instantOf } from './flights/local-time.ts'
+
+/** What lists of messages show of a reading, and what the order of messages rests on. */
+export function summariseReading(reading: TravelReading, engine: string): GatewayReading<TravelReading> {
+  const findings = { info: 0, notice: 0, warning: 0, error: 0 }
+  const byCode: Record<string, number> = {}
+  for (const { severity, code } of reading.findings) {
+    findings[severity] += 1
+    byCode[code] = (byCode[code] ?? 0) + 1
+  }
+  let people = 0
+  let reservations = 0
+  for (const message of reading.messages) {
+    if (message.type === 'PAXLST') people += message.people.length
+    else {
+      reservations += message.reservations.length
+      for (const reservation of message.reservations) people += reservation.people.length
+    }
+  }
+  const first = reading.messages[0]
+  const prepared = reading.interchange?.prepared ?? null
+  return {
+    reading,
+    outcome: reading.outcome,
+    findings: byCode,
+    sensitiveRemoved: reading.sensitiveRemoved,
+    counts: { messages: reading.messages.length, people, reservations, findings },
+    format: reading.format,
+    engine,
+    // UNB says no zone: its times are compared with each other only.
+    preparedAt: prepared === null ? null : instantOf(prepared, 'UTC'),
+    accessReference: first?.accessReference ?? null,
+    part: first?.part ?? null,
+  }
+}

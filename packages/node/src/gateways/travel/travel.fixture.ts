@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Receipt } from '@entente/contracts'
+import { createTestDatabase } from '@entente/testkit'
+import pg from 'pg'
+import pino from 'pino'
+import type { Intake } from '../../pipeline/read/intake.ts'
+import { type ReadResult, readMessage } from '../../pipeline/read/read-message.ts'
+import {
+  type Incoming,
+  type ReceiveDeps,
+  receiveMessage,
+  type SenderRow,
+} from '../../pipeline/receive/receive-message.ts'
+import { plainCodec } from '../../safeguards/access/codec.ts'
+import { createPersonalStore, type Database, type Tx } from '../../safeguards/access/door.ts'
+import { createSender } from '../../safeguards/access/senders/senders.ts'
+import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import { createAuditLog } from '../../safeguards/audit/audit-log.ts'
+import { createDatabase } from '../../store/database.ts'
+import { createTravelIntake } from './intake.ts'
+import { sniffFormat } from './messages/sniff-format.ts'
+
+/** A gateway on a database of its own, without HTTP and jobs, whose clock stands where the test puts it. */
+export interface TravelRoom {
+  db: Database
+  deps: ReceiveDeps & { intakes: Intake[] }
+  sender: SenderRow
+  clock: { now: Date }
+  receive(text: string | Uint8Array, more?: Partial<Incoming>): Promise<Receipt>
+  /** Receives and reads at once. */
+  take(text: string | Uint8Array, more?: Partial<Incoming>): Promise<ReadResult>
+  addSender(
+    name: string,
+    more?: Parameters<typeof createSender>[1] extends infer S ? Partial<S> : never,
+  ): Promise<SenderRow>
+  /** An act of the node itself. */
+  act<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export async function openTravelRoom(options: { intake?: Partial<Intake>; now?: string } = {}): Promise<TravelRoom> {
+  const database = await createTestDatabase()
+  const dataRoot = mkdtempSync(join(tmpdir(), 'entente-travel-'))
+  const pool = new pg.Pool({ ...database.connection('entente_app'), max: 8 })
+  const db = createDatabase(pool)
+  const clock = { now: new Date(options.now ?? '2026-11-23T08:00:00.000Z') }
+  const audit = createAuditLog({ db, node: 'test', clock: () => clock.now })
+  const store = createPersonalStore({
+    db,
+    audit,
+    codec: plainCodec,
+    indexKey: Buffer.alloc(32, 7),
+    clock: () => clock.now,
+  })
+  const intakes = [{ ...(createTravelIntake() as Intake), ...options.intake }]
+  const member = { id: 'norland.example', name: 'Norland' }
+  const deps = { store, clock: () => clock.now, log: pino({ level: 'silent' }), member, dataRoot, intakes }
+  const addSender: TravelRoom['addSender'] = async (name, more = {}) => {
+    const id = await createSender(db, { ...more, name })
+    return db.selectFrom('sender').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  }
+  const sender = await addSender('Nordvik Air')
+  const receive: TravelRoom['receive'] = (text, more = {}) => {
+    const bytes = typeof text === 'string' ? Buffer.from(text) : text
+    return receiveMessage(deps, { sender, channel: 'https', bytes, format: sniffFormat(bytes), ...more })
+  }
+  return {
+    db,
+    deps,
+    sender,
+    clock,
+    receive,
+    async take(text, more = {}) {
+      const { id } = await receive(text, more)
+      const row = await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+      const result = await readMessage(deps, { messageId: id, purpose: purposeFor(row)! })
+      if (result === null) throw new Error('already read')
+      return result
+    },
+    addSender,
+    act: (work) => systemDoor(deps, 'border-control').act({ action: 'record.write', type: 'record.read' }, work),
+    async close() {
+      await db.destroy()
+      await database.drop()
+      rmSync(dataRoot, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import { normaliseDocumentNumber } from '@entente/matching'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { TravellerState } from '../crossing/traveller-state.ts'
+
+/** Kinds of the blind index of travellers. */
+export type IndexKind =
+  | 'document'
+  | 'phone'
+  | 'email'
+  | 'card'
+  | 'address'
+  | 'name-word'
+  | 'locator'
+  | 'passenger-reference'
+export interface SelectorHash {
+  kind: IndexKind
+  hash: Buffer
+}
+
+/** The keys under which a traveller is found again: hashed values of what was stated, each once. */
+export function selectorHashes(tx: Pick<Tx, 'blind'>, value: TravellerState): SelectorHash[] {
+  const texts = new Map<string, IndexKind>()
+  const add = (kind: IndexKind, text: string | null) => {
+    if (text !== null && text !== '') texts.set(`${kind}\0${text}`, kind)
+  }
+  for (const { number } of value.documents) add('document', indexText('document', number))
+  for (const { medium, value: stated } of value.contacts) {
+    if (medium === 'phone' || medium === 'email') add(medium, indexText(medium, stated))
+  }
+  for (const { type, vendor, account, expiry } of value.payments) {
+    if (type === 'CC')
+      add('card', indexText('card', account === null ? null : `${vendor ?? ''} ${account} ${expiry ?? ''}`))
+  }
+  for (const { line, city, postal } of value.addresses) {
+    if (line !== null)
+      add('address', indexText('address', [line, postal, city].filter((part) => part !== null).join(' ')))
+  }
+  const names = [value.person.surname, value.person.given, value.person.middle, value.person.givenLiteral]
+  for (const name of [...names, ...value.documents.flatMap((d) => [d.surname, d.given, d.secondGiven])]) {
+    for (const word of nameWords(name ?? '')) add('name-word', word)
+  }
+  for (const { locator } of value.reservations) add('locator', indexText('locator', locator))
+  add('locator', indexText('locator', value.person.references.recordLocator))
+  add('passenger-reference', indexText('passenger-reference', value.person.references.uniqueReference))
+  return [...texts].map(([key, kind]) => ({ kind, hash: tx.blind(kind, key.slice(kind.length + 1)) }))
+}
+
+/**
+ * A value in the form in which two ways to write it are one: what is hashed for the index and for a search in it. Null where too little is stated to
+ * find anything by (a card of which every digit is masked).
+ */
+export function indexText(kind: Exclude<IndexKind, 'name-word'>, stated: string | null): string | null {
+  if (stated === null) return null
+  switch (kind) {
+    case 'document':
+      return normaliseDocumentNumber(stated)
+    case 'phone': {
+      const digits = stated.replaceAll(/\D/g, '').replace(/^00/, '')
+      return digits.length >= 7 ? digits : null
+    }
+    case 'email':
+      return stated.includes('@') ? stated.trim().toLowerCase() : null
+    case 'card': {
+      const bare = stated.toUpperCase().replaceAll(/[^A-Z0-9 ]/g, '')
+      return (bare.match(/\d/g)?.length ?? 0) >= 4 ? bare : null
+    }
+    case 'address': {
+      const words = nameWords(stated)
+      return words.length >= 2 ? words.join(' ') : null
+    }
+    case 'locator':
+    case 'passenger-reference':
+      return stated.toUpperCase().replaceAll(/\s/g, '')
+  }
+}
+
+/** The words of a name, without case, accents and marks; one letter alone is no word to search by. */
+export function nameWords(name: string): string[] {
+  return name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word.length > 1)
+}
