@@ -7,8 +7,11 @@ export const limits = { depth: 64, attributes: 256, valueLength: 1_000_000, elem
 
 export type ParseEnd =
   | { ending: 'whole' }
-  /** `stray`: a closing tag for something that was not opened here. It ends a recovered stretch in the regular way. */
-  | { ending: 'malformed'; at: number; message: string; stray: boolean }
+  /**
+   * `stray`: a closing tag for something that was not opened here; it ends a recovered stretch in the regular way.
+   * `scanned`: up to where the text was looked at, which can be far behind the fault.
+   */
+  | { ending: 'malformed'; at: number; message: string; stray: boolean; scanned: number }
   | { ending: 'unsafe'; at: number; message: string }
 
 export interface ElementHandler {
@@ -58,6 +61,8 @@ class Walk {
   depth = 0
   private readonly kept: XmlElement[] = []
   private keptElements = 0
+  /** Just after the last tag. */
+  private lastTag: number
   private ordinal: number
   private readonly source: string
   private readonly start: number
@@ -66,12 +71,14 @@ class Walk {
   constructor(source: string, start: number, firstOrdinal: number, handler: ElementHandler) {
     this.source = source
     this.start = start
+    this.lastTag = start
     this.ordinal = firstOrdinal
     this.handler = handler
   }
 
   open(tag: string, attributes: Record<string, string>, at: number): void {
     this.depth++
+    this.lastTag = at
     // `position` stands after `>`; a start tag may hold `<` nowhere but at its beginning.
     const from = Math.max(this.start, this.source.lastIndexOf('<', at - 1))
     if (this.depth > limits.depth) this.refuse(from, `elements nested deeper than ${limits.depth}`)
@@ -101,6 +108,7 @@ class Walk {
     // saxes closes the open element before it complains that the closing tag names another one: that one is not whole.
     if (!selfClosing && this.source.slice(this.source.lastIndexOf('</', at - 1) + 2, at - 1).trimEnd() !== tag) return
     this.depth--
+    this.lastTag = at
     const element = this.kept.pop()
     if (!element) return
     element.to = at
@@ -118,14 +126,20 @@ class Walk {
 
   failed(at: number, message: string): ParseEnd {
     const place = Math.min(at, this.source.length)
-    if (/undefined entity/.test(message))
-      return { ending: 'unsafe', at: place, message: `an entity that XML itself does not define is refused` }
-    return {
-      ending: 'malformed',
-      at: place,
-      message,
-      stray: this.depth === 0 && /unmatched closing tag|unopened/i.test(message),
+    if (/undefined entity/.test(message)) {
+      return { ending: 'unsafe', at: place, message: 'an entity that XML itself does not define is refused' }
     }
+    const bare = this.bareAmpersand(place)
+    if (bare >= 0)
+      return { ending: 'malformed', at: bare, message: 'an & that begins no entity', stray: false, scanned: place }
+    const stray = this.depth === 0 && /unmatched closing tag/.test(message)
+    return { ending: 'malformed', at: place, message, stray, scanned: place }
+  }
+
+  /** saxes looks for the end of an entity up to the next `;`, wherever that is: the fault is at its beginning. */
+  private bareAmpersand(until: number): number {
+    const found = /&(?!#?\w{1,20};)/.exec(this.source.slice(this.lastTag, until))
+    return found ? this.lastTag + found.index : -1
   }
 
   private attributesOf(attributes: Record<string, string>, at: number): Map<string, string> {

@@ -1,0 +1,112 @@
+import type { Flight, Interchange, ReservationPush } from '@entente/contracts'
+import { dateOfIso } from '../derive/calendar.ts'
+import { splitFlightNumber } from '../derive/flight-number.ts'
+import { readCount } from '../derive/read-number.ts'
+import type { FindingCollector } from '../findings/collect-findings.ts'
+import type { DecodedXml } from './decode-xml.ts'
+import { attribute, child, type XmlElement } from './element.ts'
+import { PushContext } from './push-context.ts'
+import { readReservation } from './read-reservation.ts'
+
+/** One push while its elements come in. Each reservation is read as soon as its element is whole, and let go. */
+export class PushReader {
+  readonly push: ReservationPush
+  readonly interchange: Interchange
+  readonly context: PushContext
+  private readonly root: XmlElement
+  private declaredAt: XmlElement | null = null
+
+  constructor(
+    root: XmlElement,
+    decoded: DecodedXml,
+    findings: FindingCollector,
+    index: number,
+    receivedAt: string | null,
+  ) {
+    this.root = root
+    const sent = attribute(root, 'timestamp')
+    this.context = new PushContext(decoded, findings, `/messages/${index}`, dateOfIso(sent) || dateOfIso(receivedAt))
+    const reference = attribute(root, 'transactionidentifier', 'echotoken', 'sequencenmbr')
+    this.context.function = attribute(root, 'messagefunction', 'functioncode', 'function')
+    this.interchange = {
+      sender: null,
+      recipient: null,
+      reference,
+      prepared: this.context.dateTime(root, 'timestamp', '/interchange/prepared'),
+      applicationReference: null,
+    }
+    this.push = {
+      type: 'PNRGOV',
+      version: attribute(root, 'version'),
+      reference,
+      accessReference: attribute(root, 'correlationid'),
+      part: null,
+      function: this.context.function,
+      flight: null,
+      declaredReservations: null,
+      reservations: [],
+    }
+  }
+
+  originator(element: XmlElement): void {
+    this.interchange.sender ??= attribute(element, 'airlinecode', 'systemcode')
+  }
+
+  /** FlightLeg: the flight that the push is about. */
+  flight(element: XmlElement): void {
+    if (this.push.flight !== null) return
+    const at = `${this.context.pointer}/flight`
+    const { number, suffix } = splitFlightNumber(attribute(element, 'flightnumber'))
+    const flight: Flight = {
+      carrier: attribute(element, 'carriercode'),
+      number,
+      suffix: suffix ?? attribute(element, 'operationalsuffix'),
+      from: attribute(child(element, 'departureairport'), 'locationcode'),
+      to: attribute(child(element, 'arrivalairport'), 'locationcode'),
+      departure: this.context.dateTime(element, 'departuredatetime', `${at}/departure`),
+      arrival: this.context.dateTime(element, 'arrivaldatetime', `${at}/arrival`),
+      overflight: null,
+    }
+    this.push.flight = flight
+    this.context.flight = flight
+  }
+
+  /** The start tag of PNRs. */
+  reservations(element: XmlElement): void {
+    this.push.declaredReservations ??= readCount(attribute(element, 'numberofpnrs'))
+    this.declaredAt ??= element
+    const stated = attribute(element, 'messagefunction', 'functioncode', 'function')
+    this.context.function ??= stated
+    this.push.function ??= stated
+  }
+
+  reservation(element: XmlElement): void {
+    this.push.reservations.push(readReservation(this.context, element, this.push.reservations.length))
+  }
+
+  finish(): void {
+    const { push, context } = this
+    const place = context.place(this.root)
+    if (push.function === null) {
+      context.reportAt(
+        'FUNCTION_MISSING',
+        'the push does not say whether it holds all reservations',
+        place,
+        null,
+        `${context.pointer}/function`,
+      )
+    }
+    if (push.flight === null)
+      context.reportAt('FLIGHT_MISSING', 'no FlightLeg', place, null, `${context.pointer}/flight`)
+    const { declaredReservations: declared } = push
+    if (declared === null || declared === push.reservations.length || this.declaredAt === null) return
+    const message = `${declared} declared, ${push.reservations.length} in the message`
+    context.reportAt(
+      'RESERVATION_COUNT_MISMATCH',
+      message,
+      context.place(this.declaredAt, 'numberofpnrs'),
+      `${declared}`,
+      `${context.pointer}/declaredReservations`,
+    )
+  }
+}

@@ -1,0 +1,187 @@
+import type { Leg, Reservation } from '@entente/contracts'
+import { withoutLeadingZeros } from '../derive/flight-number.ts'
+import { readCount } from '../derive/read-number.ts'
+import { completePeople } from '../pnrgov/complete-reservation.ts'
+import { contactOf } from '../pnrgov/read-contact.ts'
+import { newLeg, newReservationDraft, type ReservationDraft } from '../pnrgov/reservation-draft.ts'
+import { attribute, child, childrenOf, textOf, type XmlElement } from './element.ts'
+import type { PushContext } from './push-context.ts'
+import { addBag, bagOf, readPassenger } from './read-passenger.ts'
+import { readService } from './read-services.ts'
+
+/** One PNR element as a reservation (travel.md 3.6): the same record, by the same rules, as one of an EDIFACT push. */
+export function readReservation(context: PushContext, pnr: XmlElement, index: number): Reservation {
+  const draft = newReservationDraft(`${context.pointer}/reservations/${index}`, context.place(pnr))
+  const { reservation } = draft
+  readLocators(draft, pnr)
+  reservation.created = context.dateTime(pnr, 'pnr_creationdate', `${draft.pointer}/created`)
+  reservation.lastChanged = context.dateTime(pnr, 'pnr_transdate', `${draft.pointer}/lastChanged`)
+  reservation.ticketed = context.dateTime(pnr, 'lasttktdate', `${draft.pointer}/ticketed`)
+  reservation.groupName = attribute(child(pnr, 'group'), 'name', 'groupname') ?? textOf(pnr, 'groupname')
+  reservation.agency = agencyOf(pnr)
+  // People first: services of the reservation and its legs refer to them.
+  const passengers = childrenOf(pnr, 'passenger').map((element) => ({
+    element,
+    person: readPassenger(context, draft, element),
+  }))
+  for (const { element, person } of passengers) {
+    readContacts(context, draft, element, person.ref)
+    for (const service of servicesOf(element)) readService(context, draft, service, person)
+  }
+  readContacts(context, draft, pnr, null)
+  for (const service of servicesOf(pnr)) readService(context, draft, service, null)
+  for (const prepaid of childrenOf(pnr, 'prepaidbag')) {
+    const bag = bagOf(prepaid, attribute(prepaid, 'rph'))
+    if (bag) addBag(draft, bag)
+  }
+  for (const flight of childrenOf(pnr, 'flight')) {
+    reservation.legs.push(readLeg(context, draft, flight))
+    for (const service of servicesOf(flight)) readService(context, draft, service, null)
+  }
+  finish(context, draft, pnr)
+  return reservation
+}
+
+const servicesOf = (element: XmlElement) => element.children.filter((c) => c.name === 'ssr' || c.name === 'doc_ssr')
+
+function readLocators({ reservation }: ReservationDraft, pnr: XmlElement): void {
+  for (const reference of childrenOf(pnr, 'bookingrefid')) {
+    const locator = attribute(reference, 'id')
+    const carrier = attribute(child(reference, 'companyname'), 'code')
+    if (locator === null && carrier === null) continue
+    if (reservation.locator === null) {
+      reservation.locator = locator
+      reservation.locatorOwner = carrier
+    } else if (locator !== reservation.locator || carrier !== reservation.locatorOwner) {
+      reservation.otherLocators.push({ carrier, locator })
+    }
+  }
+}
+
+function agencyOf(pnr: XmlElement): Reservation['agency'] {
+  const source = child(child(pnr, 'pos'), 'source')
+  const requestor = child(source, 'requestorid')
+  const agency = {
+    number: attribute(requestor, 'id'),
+    office: attribute(source, 'pseudocitycode'),
+    city: attribute(source, 'airportcode'),
+    country: attribute(source, 'isocountry'),
+    sign: attribute(source, 'agentsine'),
+    system: attribute(child(requestor, 'companyname'), 'code') ?? attribute(source, 'airlinevendorid'),
+  }
+  return Object.values(agency).some((value) => value !== null) ? agency : null
+}
+
+function readContacts(
+  context: PushContext,
+  draft: ReservationDraft,
+  parent: XmlElement,
+  travellerRef: string | null,
+): void {
+  const { contacts, addresses } = draft.reservation
+  for (const info of childrenOf(parent, 'contactinfo')) {
+    const phone = attribute(info, 'phonenumber')
+    const mail = attribute(info, 'emailaddress')
+    if (phone !== null) contacts.push(contactOf(null, phone, phone, travellerRef))
+    if (mail !== null) {
+      // A real @ needs none of the replacements that teletype asks for.
+      if (/^[^@\s]+@[^@\s]+$/.test(mail))
+        contacts.push({ medium: 'email', kind: null, value: mail, travellerRef, literal: mail })
+      else contacts.push(contactOf('E', mail, mail, travellerRef))
+    }
+    contacts.forEach((contact, i) => {
+      if (contact.value !== null || (contact.literal !== phone && contact.literal !== mail)) return
+      const at = `${draft.pointer}/contacts/${i}`
+      context.reportAt(
+        'CONTACT_UNREADABLE',
+        'neither a number nor a mail address',
+        context.place(info),
+        contact.literal,
+        at,
+      )
+    })
+    const line =
+      childrenOf(info, 'addressline')
+        .map((c) => c.text)
+        .filter((text) => text !== '' && text !== '-')
+        .join(' ') || null
+    const city = textOf(info, 'cityname')
+    const postal = textOf(info, 'postalcode')
+    const state = textOf(info, 'stateprov')
+    const country = textOf(info, 'countryname') ?? attribute(child(info, 'countryname'), 'code')
+    if (line ?? city ?? postal ?? state ?? country) {
+      addresses.push({ use: null, line, city, state, country, postal, travellerRef, source: 'ADD' })
+    }
+  }
+}
+
+function readLeg(context: PushContext, draft: ReservationDraft, flight: XmlElement): Leg {
+  const at = `${draft.pointer}/legs/${draft.reservation.legs.length}`
+  const leg = newLeg()
+  const operating = child(flight, 'operatingairline')
+  const marketing = child(flight, 'marketingairline')
+  leg.marketingCarrier = attribute(marketing, 'code') ?? attribute(flight, 'carriercode')
+  leg.operatingCarrier = attribute(operating, 'code')
+  leg.number = numberOf(attribute(flight, 'flightnumber') ?? attribute(marketing, 'flightnumber'))
+  leg.otherNumber = numberOf(attribute(operating, 'flightnumber'))
+  leg.from = attribute(child(flight, 'departureairport'), 'locationcode')
+  leg.to = attribute(child(flight, 'arrivalairport'), 'locationcode')
+  leg.departure = context.dateTime(flight, 'departuredatetime', `${at}/departure`)
+  leg.arrival = context.dateTime(flight, 'arrivaldatetime', `${at}/arrival`)
+  leg.bookingClass = attribute(flight, 'resbookdesigcode')
+  leg.partySize = readCount(attribute(flight, 'numberinparty'))
+  leg.status = attribute(flight, 'status')
+  leg.aircraft = attribute(child(flight, 'equipment'), 'airequiptype')
+  return leg
+}
+
+const numberOf = (text: string | null) => (text === null ? null : withoutLeadingZeros(text))
+
+function finish(context: PushContext, draft: ReservationDraft, pnr: XmlElement): void {
+  const { reservation, pointer } = draft
+  if (reservation.locator === null)
+    context.reportAt('LOCATOR_MISSING', 'no record locator', draft.place, null, `${pointer}/locator`)
+  completePeople(context, draft)
+  reservation.cancelled =
+    reservation.people.length === 0 && reservation.legs.length === 0 && reservation.groupName === null
+  const { bagTags } = reservation
+  bagTags.distinct.sort()
+  if (bagTags.overAllLegs > bagTags.distinct.length)
+    context.reportAt('BAG_TAG_REPEATED', 'a bag tag stands more than once', draft.place, null, `${pointer}/bagTags`)
+  judgeCount(context, draft, pnr)
+  judgeItinerary(context, draft)
+}
+
+/** Senders count infants or leave them out: both are right. */
+function judgeCount(context: PushContext, { reservation, pointer }: ReservationDraft, pnr: XmlElement): void {
+  const declared = readCount(attribute(pnr, 'numberofpassengers'))
+  const { people } = reservation
+  if (declared === null || declared === people.length || declared === people.filter((p) => !p.infant).length) return
+  const message = `${declared} declared, ${people.length} in the reservation`
+  context.reportAt(
+    'PERSON_COUNT_MISMATCH',
+    message,
+    context.place(pnr, 'numberofpassengers'),
+    `${declared}`,
+    `${pointer}/people`,
+  )
+}
+
+function judgeItinerary(context: PushContext, { reservation, pointer, place }: ReservationDraft): void {
+  const { flight } = context
+  if (flight === null || reservation.legs.length === 0) return
+  const fits = reservation.legs.some(
+    (leg) =>
+      leg.from === flight.from &&
+      leg.to === flight.to &&
+      (leg.marketingCarrier === flight.carrier || leg.operatingCarrier === flight.carrier),
+  )
+  if (!fits)
+    context.reportAt(
+      'HEADER_FLIGHT_NOT_IN_ITINERARY',
+      'no leg has the places and the carrier of the header flight',
+      place,
+      null,
+      `${pointer}/legs`,
+    )
+}
