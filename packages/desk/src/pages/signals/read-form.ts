@@ -1,12 +1,7 @@
 import type { OwnSignalKind, Signal, SignalDraft } from '@entente/contracts'
+import type { FieldFault } from '../../parts/form-faults.ts'
 import type { IdentifierRow, NameRow, SignalForm } from './signal-form.ts'
 
-/** A fault of one field: `at` is its JSON pointer in the signal, as the node names it. */
-export interface FieldFault {
-  code: string
-  at: string
-  message: string
-}
 /** Why a field cannot be sent as it stands; the catalogue has the sentence. */
 export type FormFault = 'empty' | 'not-a-number' | 'none-chosen'
 

@@ -1,7 +1,7 @@
 import { type Signal, SignalDraft, signalValues } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { readForm } from './read-form.ts'
-import { changedFields, emptyForm, formOf } from './signal-form.ts'
+import { changedFields, emptyForm, formOf, mergeForms } from './signal-form.ts'
 
 const say = (fault: string) => fault
 const filled = {
@@ -99,4 +99,10 @@ test('a signal whose value is erased has no form', () => {
   if (!('draft' in result)) throw new Error('not a draft')
   const erased = { ...result.draft, value: null } as Signal
   expect(formOf(erased)).toBeNull()
+})
+
+test('on top of a newer version only what was changed here overrides it', () => {
+  const before = { ...filled, confidence: '70', tlp: 'amber' as const }
+  const merged = mergeForms(before, { ...before, confidence: '80' }, { ...before, confidence: '60', tlp: 'green' })
+  expect([merged.confidence, merged.tlp]).toEqual(['80', 'green'])
 })

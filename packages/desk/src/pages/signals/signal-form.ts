@@ -181,3 +181,10 @@ export function changedFields(signal: Signal, draft: SignalDraft): Partial<Signa
       .map((field) => [field, draft[field]]),
   )
 }
+
+/** The form on top of a newer version: what I changed stays mine, what I left alone is theirs. */
+export function mergeForms(before: SignalForm, mine: SignalForm, theirs: SignalForm): SignalForm {
+  const fields = Object.keys(mine) as (keyof SignalForm)[]
+  const left = fields.filter((field) => JSON.stringify(mine[field]) === JSON.stringify(before[field]))
+  return { ...mine, ...Object.fromEntries(left.map((field) => [field, theirs[field]])) }
+}

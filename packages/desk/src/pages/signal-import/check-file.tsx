@@ -1,0 +1,117 @@
+import type { ImportPreview, SignalList } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { api } from '../../app/api.ts'
+import { useGo } from '../../app/go.ts'
+import { paths } from '../../app/paths.ts'
+import { keyOf, queryClient } from '../../app/query.ts'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { bytes } from './bytes.ts'
+import classes from './signal-import.module.css'
+
+const types: Record<SignalList['format'], { type: string; accept: string }> = {
+  'un-xml': { type: 'application/xml', accept: '.xml' },
+  csv: { type: 'text/csv', accept: '.csv' },
+  ftm: { type: 'application/x-ndjson', accept: '.json,.jsonl,.ndjson' },
+}
+
+/** Checking a file against a list: what it would do is shown before anything is stored. */
+export function useCheckFile(list: SignalList | undefined) {
+  const go = useGo()
+  const [file, setFile] = useState<File | null>(null)
+  const [error, setError] = useState<Error | null>(null)
+  const check = async (chosen: File): Promise<void> => {
+    if (list === undefined) return
+    setFile(chosen)
+    setError(null)
+    try {
+      const preview = await api.postBytes<ImportPreview>(`/v1/lists/${list.id}/preview`, chosen, {
+        headers: { 'content-type': types[list.format].type },
+      })
+      queryClient.setQueryData(keyOf(`/v1/lists/previews/${preview.previewId}`), preview)
+      go(paths.signalImport(preview.previewId))
+    } catch (problem) {
+      setError(problem as Error)
+    } finally {
+      setFile(null)
+    }
+  }
+  return { check, file, error }
+}
+
+export function CheckFileButton({
+  list,
+  busy,
+  onFile,
+}: {
+  list: SignalList
+  busy: boolean
+  onFile: (file: File) => void
+}) {
+  const t = textsOf('signalLists').one
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <Button h={30} disabled={busy} title={t.uploadHint} onClick={() => input.current?.click()}>
+        {t.upload}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={t.upload}
+        accept={types[list.format].accept}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0]
+          event.currentTarget.value = ''
+          if (file) onFile(file)
+        }}
+      />
+    </>
+  )
+}
+
+/** The page as a place to drop a file on; what is being checked, or why it could not be, stands above. */
+export function DropPlace({
+  onFile,
+  file,
+  error,
+  children,
+}: {
+  onFile: ((file: File) => void) | null
+  file: File | null
+  error: Error | null
+  children: ReactNode
+}) {
+  const t = textsOf('signalLists').one
+  const [over, setOver] = useState(false)
+  const drag = (event: DragEvent): void => {
+    if (onFile === null) return
+    event.preventDefault()
+    setOver(event.type === 'dragover')
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the button in the head
+    <div
+      className={classes.drop}
+      data-over={over || undefined}
+      onDragOver={drag}
+      onDragLeave={drag}
+      onDrop={(event) => {
+        drag(event)
+        const dropped = event.dataTransfer.files[0]
+        if (dropped) onFile?.(dropped)
+      }}
+    >
+      {over && <p className={classes.over}>{t.drop}</p>}
+      {file && (
+        <p role="status" className={classes.checking}>
+          <bdi>{t.checking(file.name)}</bdi> · {t.checkingBytes(bytes(file.size))}
+        </p>
+      )}
+      {error && <ProblemCard error={error} kept={t.unreadable} />}
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,234 @@
+import type { ImportChange, ImportPreview } from '@entente/contracts'
+import type { z } from 'zod'
+import table from '../../parts/data-table.module.css'
+import { Panel } from '../../parts/panel.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { number } from '../../texts/numbers.ts'
+import { countOf, type Show } from './counts.ts'
+import { markChange, type Piece } from './mark-change.ts'
+import { ReportButton } from './report-button.tsx'
+import classes from './signal-import.module.css'
+
+type Change = z.infer<typeof ImportChange>
+
+/** What lies behind the chosen count. */
+export function ImportRows({ preview, show }: { preview: ImportPreview; show: Show }) {
+  const t = textsOf('signalImport')
+  const total = countOf(preview)[show]
+  const rows = { new: Added, changed: Changed, unchanged: Words, foreign: Words, refused: Refused }[show]
+  const Rows = rows
+  return (
+    <>
+      <Panel
+        title={t.counts[show]}
+        note={number(total)}
+        flush
+        actions={show === 'refused' && <ReportButton preview={preview} />}
+      >
+        {total === 0 && show !== 'foreign' ? (
+          <p className={classes.words}>{t.noneOf}</p>
+        ) : (
+          <Rows preview={preview} show={show} />
+        )}
+      </Panel>
+      {show === 'changed' && <Withdrawn preview={preview} />}
+    </>
+  )
+}
+interface Props {
+  preview: ImportPreview
+  show: Show
+}
+
+function Words({ preview, show }: Props) {
+  const t = textsOf('signalImport')
+  const sentence =
+    show === 'unchanged'
+      ? t.unchangedRows(preview.unchanged)
+      : preview.foreign === 0
+        ? t.foreignNone
+        : t.foreignRows(preview.foreign)
+  return <p className={classes.words}>{sentence}</p>
+}
+
+function Added({ preview }: Props) {
+  const t = textsOf('signalImport')
+  const added = preview.changes.filter((change) => change.change === 'add')
+  return (
+    <>
+      <First shown={added.length} all={preview.created} />
+      <table className={table.table}>
+        <caption className="visually-hidden">{t.counts.new}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.column.entry}</th>
+            <th scope="col">{t.column.first}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {added.map((change, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a file may hold the same name twice; the rows never move
+            <tr key={place}>
+              <th scope="row" className={table.one} style={{ inlineSize: '45%' }}>
+                <bdi>{change.name}</bdi>
+              </th>
+              <td className={table.one}>
+                {change.fields.map((field) => (
+                  <span key={field.field}>
+                    <span className={table.secondary}>{nameOf(field.field)}</span> <bdi>{field.after}</bdi>{' '}
+                  </span>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+function Changed({ preview }: Props) {
+  const t = textsOf('signalImport')
+  const changed = preview.changes.filter((change) => change.change === 'change')
+  return (
+    <>
+      <First shown={changed.length} all={preview.updated} />
+      <table className={table.table}>
+        <caption className="visually-hidden">{t.counts.changed}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.column.entry}</th>
+            <th scope="col">{t.column.field}</th>
+            <th scope="col">{t.column.before}</th>
+            <th scope="col">{t.column.after}</th>
+            <th scope="col">{t.column.effect}</th>
+          </tr>
+        </thead>
+        {changed.map((change, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a file may hold the same name twice; the rows never move
+          <tbody key={place}>
+            <ChangedEntry change={change} />
+          </tbody>
+        ))}
+      </table>
+    </>
+  )
+}
+
+function ChangedEntry({ change }: { change: Change }) {
+  const t = textsOf('signalImport')
+  return change.fields.map((field, place) => {
+    const marked = markChange(field.before ?? '', field.after ?? '')
+    return (
+      <tr key={field.field}>
+        {place === 0 && (
+          <th scope="rowgroup" rowSpan={change.fields.length} className={table.wrap}>
+            <bdi>{change.name}</bdi>
+          </th>
+        )}
+        <td>{nameOf(field.field)}</td>
+        <td className={table.wrap}>
+          {field.before === null ? (
+            <span className={table.dim}>{t.absent}</span>
+          ) : (
+            <Marked pieces={marked.before} side="before" />
+          )}
+        </td>
+        <td className={table.wrap}>
+          {field.after === null ? (
+            <span className={table.dim}>{t.absent}</span>
+          ) : (
+            <Marked pieces={marked.after} side="after" />
+          )}
+        </td>
+        <td>
+          {field.widens ? (
+            <span className={classes.widens}>{t.widens}</span>
+          ) : (
+            <span className={table.secondary}>{t.narrows}</span>
+          )}
+        </td>
+      </tr>
+    )
+  })
+}
+
+function Marked({ pieces, side }: { pieces: Piece[]; side: 'before' | 'after' }) {
+  return (
+    <bdi>
+      {pieces.map((piece, place) =>
+        piece.differs ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: at most three pieces in their order
+          <span key={place} className={classes[side]}>
+            {piece.text}
+          </span>
+        ) : (
+          piece.text
+        ),
+      )}
+    </bdi>
+  )
+}
+
+function Withdrawn({ preview }: { preview: ImportPreview }) {
+  const t = textsOf('signalImport')
+  const gone = preview.changes.filter((change) => change.change === 'withdraw')
+  if (preview.withdrawn === 0) return null
+  return (
+    <Panel title={t.withdrawnTitle} note={number(preview.withdrawn)}>
+      <p>{t.withdrawnWhat}</p>
+      <First shown={gone.length} all={preview.withdrawn} />
+      <ul>
+        {gone.map((change, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows never move
+          <li key={place}>
+            <bdi>{change.name}</bdi>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function Refused({ preview }: Props) {
+  const t = textsOf('signalImport')
+  return (
+    <table className={table.table}>
+      <caption className="visually-hidden">{t.counts.refused}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.column.where}</th>
+          <th scope="col">{t.column.value}</th>
+          <th scope="col">{t.column.why}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {preview.refused.map((each) => (
+          <tr key={`${each.at} ${each.code}`}>
+            <th scope="row" className="mono" style={{ whiteSpace: 'nowrap', fontWeight: 400 }}>
+              <bdi dir="ltr">{each.at}</bdi>
+            </th>
+            <td className="mono">
+              <bdi dir="ltr">{each.id ?? '–'}</bdi>
+            </td>
+            <td className={table.wrap}>
+              <bdi>{each.message}</bdi> <code className={table.secondary}>{each.code}</code>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function First({ shown, all }: { shown: number; all: number }) {
+  if (shown >= all) return null
+  return <p className={classes.words}>{textsOf('signalImport').firstOnly(shown, all)}</p>
+}
+
+/** Fields as the signal page names them; an unknown one as the node does. */
+function nameOf(field: string): string {
+  const words = textsOf('signals').one as Record<string, unknown>
+  const word = words[field]
+  return typeof word === 'string' ? word : field
+}

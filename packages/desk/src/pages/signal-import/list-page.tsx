@@ -1,0 +1,95 @@
+import type { RollbackAnswer, SignalList } from '@entente/contracts'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { z } from 'zod'
+import { Page } from '../../app/page.tsx'
+import { paths } from '../../app/paths.ts'
+import { useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import { Loading } from '../../parts/loading.tsx'
+import { ObjectHead } from '../../parts/object-head.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { number } from '../../texts/numbers.ts'
+import columns from '../signals/signals.module.css'
+import { CheckFileButton, DropPlace, useCheckFile } from './check-file.tsx'
+import { ListVersions } from './list-versions.tsx'
+import classes from './signal-import.module.css'
+import { TermsFacts } from './terms-facts.tsx'
+
+const route = getRouteApi('/shell/signals/lists/$id')
+
+/** One list: check a file against it, its terms, its versions. */
+export function ListPage() {
+  const t = textsOf('signalLists')
+  const { id } = route.useParams()
+  const me = useMe()
+  const read = useRead<SignalList>(`/v1/lists/${id}`)
+  const list = read.data
+  const officer = me.role === 'signal-officer'
+  const { check, file, error } = useCheckFile(list)
+  const [undone, setUndone] = useState<z.infer<typeof RollbackAnswer> | null>(null)
+  return (
+    <Page
+      title={t.title}
+      label={list?.title ?? t.title}
+      head={
+        <ObjectHead
+          crumbs={[
+            { to: paths.signals(), label: t.crumbs.signals },
+            { to: paths.signalLists(), label: t.crumbs.lists },
+          ]}
+          title={<bdi>{list?.title ?? t.title}</bdi>}
+          facts={
+            list && (
+              <>
+                <span>{t.format[list.format]}</span>
+                <span>{t.one.version(list.version)}</span>
+                <span>{t.one.entries(list.entries)}</span>
+              </>
+            )
+          }
+          actions={
+            list && officer && <CheckFileButton list={list} busy={file !== null} onFile={(each) => void check(each)} />
+          }
+        />
+      }
+    >
+      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+      {read.isPending && <Loading rows={8} height={34} />}
+      {list && (
+        <DropPlace onFile={officer ? (each) => void check(each) : null} file={file} error={error}>
+          <div role="status">{undone && <RollbackResult answer={undone} />}</div>
+          {officer && <p className={classes.hint}>{t.one.uploadHint}</p>}
+          <div className={columns.columns}>
+            <Panel title={t.one.versions} note={list.versions.length} flush>
+              <ListVersions list={list} mayRollBack={officer} onDone={setUndone} />
+            </Panel>
+            <Panel title={t.one.terms}>
+              <TermsFacts terms={list.terms} />
+            </Panel>
+          </div>
+        </DropPlace>
+      )}
+    </Page>
+  )
+}
+
+/** What going back did, in counts. */
+function RollbackResult({ answer }: { answer: z.infer<typeof RollbackAnswer> }) {
+  const t = textsOf('signalLists').rollback
+  return (
+    <div className={columns.note}>
+      <strong>{t.done(answer.to)}</strong>
+      <p>
+        {[
+          t.hits(answer.hitsReevaluated),
+          t.closed(answer.casesClosed),
+          t.reopened(answer.decisionsReopened),
+          t.took(number(answer.ms / 1000, 1)),
+        ].join(' · ')}
+      </p>
+    </div>
+  )
+}

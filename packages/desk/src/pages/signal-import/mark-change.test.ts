@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { markChange } from './mark-change.ts'
+
+const shown = (pieces: { text: string; differs: boolean }[]) =>
+  pieces.map((piece) => (piece.differs ? `[${piece.text}]` : piece.text)).join('')
+
+test('only what lies between the common start and end is marked', () => {
+  const { before, after } = markChange('passport A1182234', 'passport A1182334')
+  expect([shown(before), shown(after)]).toEqual(['passport A1182[2]34', 'passport A1182[3]34'])
+})
+
+test('a value that lost its end marks what went, and nothing on the other side', () => {
+  const { before, after } = markChange('1968-02-11', '1968')
+  expect([shown(before), shown(after)]).toEqual(['1968[-02-11]', '1968'])
+})
+
+test('a letter is never cut from its accents', () => {
+  const { before, after } = markChange('Jose\u0301', 'Jose')
+  expect([shown(before), shown(after)]).toEqual(['Jos[e\u0301]', 'Jos[e]'])
+})
+
+test('repeated letters are not counted for both ends', () => {
+  const { before, after } = markChange('aa', 'aaa')
+  expect([shown(before), shown(after)]).toEqual(['aa', 'aa[a]'])
+})

@@ -1,0 +1,129 @@
+import type { SignalDetail } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api } from '../../app/api.ts'
+import { useDraft } from '../../app/drafts.ts'
+import { useGo } from '../../app/go.ts'
+import { Page } from '../../app/page.tsx'
+import { paths } from '../../app/paths.ts'
+import { problemOf } from '../../app/problem-error.ts'
+import { markStale, useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import { Loading } from '../../parts/loading.tsx'
+import { ObjectHead } from '../../parts/object-head.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { SignalFields } from './signal-fields.tsx'
+import { changedFields, formOf, mergeForms, type SignalForm } from './signal-form.ts'
+import { SignalName } from './signal-name.tsx'
+import classes from './signals.module.css'
+
+const route = getRouteApi('/shell/signals/$id/edit')
+
+/** Editing an own signal: it becomes a new version, on top of the one that was read. */
+export function EditSignalPage() {
+  const t = textsOf('signalForm')
+  const signals = textsOf('signals')
+  const { id } = route.useParams()
+  const me = useMe()
+  const read = useRead<SignalDetail>(`/v1/signals/${id}`)
+  const signal = read.data
+  const form = signal === undefined || signal.owner !== me.member ? null : formOf(signal)
+  return (
+    <Page
+      title={t.editTitle}
+      label={t.editTitle}
+      head={
+        <ObjectHead
+          crumbs={[
+            { to: paths.signals({ sel: id }), label: signals.one.crumb },
+            { to: paths.signal(id), label: signal ? signals.kind[signal.kind] : signals.title },
+            { label: t.crumbEdit },
+          ]}
+          title={signal ? <SignalName signal={signal} /> : t.editTitle}
+          facts={signal && signals.one.version(signal.version)}
+        />
+      }
+    >
+      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+      {read.isPending && <Loading rows={10} height={34} />}
+      {signal && form === null && <p className={classes.note}>{signals.one.foreign(signal.owner)}</p>}
+      {signal && form !== null && <Editing signal={signal} initial={form} onReread={() => read.refetch()} />}
+    </Page>
+  )
+}
+
+function Editing({
+  signal,
+  initial,
+  onReread,
+}: {
+  signal: SignalDetail
+  initial: SignalForm
+  onReread: () => Promise<unknown>
+}) {
+  const t = textsOf('signalForm')
+  const go = useGo()
+  // The first state that was read stays under what is typed, also when the signal is read again.
+  const [start, setStart] = useState(initial)
+  const [form, setForm] = useDraft<SignalForm>(`signal-edit-${signal.id}`, start)
+  const [base, setBase] = useState(signal.version)
+  const [conflict, setConflict] = useState(false)
+  const [same, setSame] = useState(false)
+  return (
+    <SignalFields
+      form={form}
+      change={(part) => {
+        setSame(false)
+        setForm({ ...form, ...part })
+      }}
+      original={signal}
+      save={t.saveEdit}
+      under={same ? t.nothingChanged : t.underEdit}
+      onCancel={() => {
+        setForm(null)
+        go(paths.signal(signal.id))
+      }}
+      onSave={async (draft) => {
+        const changed = changedFields(signal, draft)
+        if (Object.keys(changed).length === 0) {
+          setSame(true)
+          return
+        }
+        try {
+          await api.patch(`/v1/signals/${signal.id}`, changed, { headers: { 'If-Match': String(base) } })
+        } catch (error) {
+          if (problemOf(error)?.code !== 'version-conflict') throw error
+          await onReread()
+          setConflict(true)
+          return
+        }
+        setForm(null)
+        markStale('/v1/signals', `/v1/signals/${signal.id}`)
+        go(paths.signal(signal.id))
+      }}
+    >
+      {conflict && (
+        <div className={classes.note} role="alert">
+          <p>
+            <strong>{t.conflict}</strong> {t.conflictNext}
+          </p>
+          <Button
+            variant="default"
+            h={30}
+            mt={8}
+            onClick={() => {
+              setForm(mergeForms(start, form, initial))
+              setStart(initial)
+              setBase(signal.version)
+              setConflict(false)
+            }}
+          >
+            {t.takeVersion(signal.version)}
+          </Button>
+        </div>
+      )}
+    </SignalFields>
+  )
+}

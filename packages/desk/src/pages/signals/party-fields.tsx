@@ -1,0 +1,145 @@
+import { NameQuality } from '@entente/contracts'
+import { Button, Select, TextInput } from '@mantine/core'
+import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
+import { textsOf } from '../../texts/catalogue.ts'
+import { emptyIdentifier, emptyName, type IdentifierRow, type NameRow, type SignalForm } from './signal-form.ts'
+import classes from './signals.module.css'
+
+interface Props {
+  form: SignalForm
+  change: (part: Partial<SignalForm>) => void
+  faults: readonly FieldFault[]
+}
+const replaced = <T,>(rows: readonly T[], place: number, part: Partial<T>): T[] =>
+  rows.map((row, each) => (each === place ? { ...row, ...part } : row))
+
+/** Names of a person or organisation; at least one. */
+export function NameRows({ form, change, faults }: Props) {
+  const t = textsOf('signalForm').field
+  const qualities = textsOf('signals').one.quality
+  const set = (place: number, part: Partial<NameRow>) => change({ names: replaced(form.names, place, part) })
+  return (
+    <div className={classes.wide}>
+      {form.names.map((name, place) => {
+        const at = (field: string) => fieldProps(faults, `/value/names/${place}/${field}`)
+        return (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+            key={place}
+            role="group"
+            aria-label={t.name(place + 1)}
+            className={classes.row}
+            style={{ marginBlockEnd: 8 }}
+          >
+            <TextInput
+              {...at('full')}
+              label={t.full}
+              value={name.full}
+              onChange={(event) => set(place, { full: event.currentTarget.value })}
+            />
+            <TextInput
+              {...at('family')}
+              label={t.family}
+              value={name.family}
+              onChange={(event) => set(place, { family: event.currentTarget.value })}
+            />
+            <TextInput
+              {...at('given')}
+              label={t.given}
+              value={name.given}
+              onChange={(event) => set(place, { given: event.currentTarget.value })}
+            />
+            <TextInput
+              {...at('script')}
+              label={t.script}
+              value={name.script}
+              onChange={(event) => set(place, { script: event.currentTarget.value })}
+            />
+            <Select
+              {...at('quality')}
+              label={t.quality}
+              allowDeselect={false}
+              value={name.quality}
+              onChange={(quality) => set(place, { quality: quality as NameRow['quality'] })}
+              data={NameQuality.options.map((value) => ({ value, label: qualities[value] }))}
+            />
+            {form.names.length > 1 && (
+              <Button
+                variant="default"
+                h={30}
+                aria-label={t.removeName(place + 1)}
+                onClick={() => change({ names: form.names.filter((_, each) => each !== place) })}
+              >
+                –
+              </Button>
+            )}
+          </div>
+        )
+      })}
+      <Button
+        variant="default"
+        h={30}
+        onClick={() => change({ names: [...form.names, { ...emptyName, quality: 'good' }] })}
+      >
+        {t.addName}
+      </Button>
+    </div>
+  )
+}
+
+/** Documents and numbers of a person or organisation; none is needed. */
+export function IdentifierRows({ form, change, faults }: Props) {
+  const t = textsOf('signalForm').field
+  const set = (place: number, part: Partial<IdentifierRow>) =>
+    change({ identifiers: replaced(form.identifiers, place, part) })
+  return (
+    <div className={classes.wide}>
+      {form.identifiers.map((identifier, place) => {
+        const at = (field: string) => fieldProps(faults, `/value/identifiers/${place}/${field}`)
+        return (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+            key={place}
+            role="group"
+            aria-label={t.identifier(place + 1)}
+            className={classes.identifier}
+            style={{ marginBlockEnd: 8 }}
+          >
+            <TextInput
+              {...at('type')}
+              label={t.identifierType}
+              placeholder={t.identifierTypeHint}
+              value={identifier.type}
+              onChange={(event) => set(place, { type: event.currentTarget.value })}
+            />
+            <TextInput
+              {...at('number')}
+              label={t.identifierNumber}
+              value={identifier.number}
+              onChange={(event) => set(place, { number: event.currentTarget.value })}
+            />
+            <TextInput
+              {...at('issuer')}
+              label={t.identifierIssuer}
+              value={identifier.issuer}
+              onChange={(event) => set(place, { issuer: event.currentTarget.value })}
+            />
+            <Button
+              variant="default"
+              h={30}
+              aria-label={t.removeIdentifier(place + 1)}
+              onClick={() => change({ identifiers: form.identifiers.filter((_, each) => each !== place) })}
+            >
+              –
+            </Button>
+          </div>
+        )
+      })}
+      <Button variant="default" h={30} onClick={() => change({ identifiers: [...form.identifiers, emptyIdentifier] })}>
+        {t.addIdentifier}
+      </Button>
+    </div>
+  )
+}

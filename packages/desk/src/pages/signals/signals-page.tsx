@@ -1,0 +1,163 @@
+import { type Signal, SignalKind, type SignalPage } from '@entente/contracts'
+import { Button, Select } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { useGo } from '../../app/go.ts'
+import { ListHead, Page } from '../../app/page.tsx'
+import { paths } from '../../app/paths.ts'
+import { useMe } from '../../app/session.ts'
+import { Marking } from '../../evidence/marking.tsx'
+import { Chip } from '../../parts/chip.tsx'
+import table from '../../parts/data-table.module.css'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { GoLink } from '../../parts/go-link.tsx'
+import { Loading } from '../../parts/loading.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { usePages } from '../../parts/use-pages.ts'
+import { useRows } from '../../parts/use-rows.ts'
+import { textsOf } from '../../texts/catalogue.ts'
+import { dateUtc } from '../../texts/times.ts'
+import { SignalName } from './signal-name.tsx'
+import classes from './signals.module.css'
+
+const route = getRouteApi('/shell/signals')
+const states = ['active', 'withdrawn', 'expired'] as const
+
+/** The signals this node holds. A signal officer writes new ones and imports lists from here. */
+export function SignalsPage() {
+  const t = textsOf('signals')
+  const parts = textsOf('pageParts')
+  const me = useMe()
+  const go = useGo()
+  const search = route.useSearch()
+  const { kind, owner, state, sel } = search
+  const read = usePages<Signal, SignalPage>('/v1/signals', { kind, owner, status: state, limit: 100 })
+  const officer = me.role === 'signal-officer'
+  const rows = useRows(
+    read.items.map((signal) => ({ key: signal.id, to: paths.signal(signal.id) })),
+    sel,
+    parts.rowKeys,
+    { select: (next) => go(paths.signals({ ...search, sel: next }), { replace: true }), open: go },
+  )
+  const filtered = kind !== undefined || owner !== undefined || state !== undefined
+  const filter = (change: Record<string, string | null>) =>
+    go(paths.signals({ kind, owner, state, ...change }), { replace: true })
+  const owners = [...new Set([me.member, ...read.items.map((signal) => signal.owner), ...(owner ? [owner] : [])])]
+  return (
+    <Page
+      title={t.title}
+      label={t.tableName}
+      flush
+      keys={[
+        { keys: ['J', 'K'], label: parts.hints.move },
+        { keys: ['Enter'], label: parts.hints.open },
+      ]}
+      head={
+        <ListHead
+          title={t.title}
+          count={read.first && t.total(read.first.total)}
+          actions={
+            officer && (
+              <>
+                <Button variant="default" h={30} onClick={() => go(paths.signalLists())}>
+                  {t.lists}
+                </Button>
+                <Button h={30} onClick={() => go(paths.signalNew())}>
+                  {t.newSignal}
+                </Button>
+              </>
+            )
+          }
+        >
+          <div className={classes.filters}>
+            <Select
+              aria-label={t.kindFilter}
+              placeholder={t.kindFilter}
+              clearable
+              value={kind ?? null}
+              onChange={(next) => filter({ kind: next })}
+              data={SignalKind.options.map((value) => ({ value, label: t.kind[value] }))}
+            />
+            <Select
+              aria-label={t.ownerFilter}
+              placeholder={t.ownerFilter}
+              clearable
+              value={owner ?? null}
+              onChange={(next) => filter({ owner: next })}
+              data={owners.map((value) => ({ value, label: value === me.member ? t.ours : value }))}
+            />
+            <Select
+              aria-label={t.stateFilter}
+              placeholder={t.stateFilter}
+              clearable
+              value={state ?? null}
+              onChange={(next) => filter({ state: next })}
+              data={states.map((value) => ({ value, label: t.state[value] }))}
+            />
+          </div>
+        </ListHead>
+      }
+    >
+      {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
+      {read.isPending && <Loading rows={12} height={34} />}
+      {read.isEmpty && !filtered && <EmptyState title={t.empty} next={officer ? t.emptyNext : t.emptyRead} />}
+      {read.isEmpty && filtered && (
+        <EmptyState title={t.emptyFilter} next={t.emptyFilterNext}>
+          <Button variant="default" h={30} onClick={() => go(paths.signals(), { replace: true })}>
+            {t.clearFilter}
+          </Button>
+        </EmptyState>
+      )}
+      {read.items.length > 0 && (
+        <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
+          <caption className="visually-hidden">{t.tableName}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.column.what}</th>
+              <th scope="col">{t.column.kind}</th>
+              <th scope="col">{t.column.owner}</th>
+              <th scope="col">{t.column.marking}</th>
+              <th scope="col">{t.column.state}</th>
+              <th scope="col">{t.column.validUntil}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {read.items.map((signal) => (
+              <tr key={signal.id} {...rows({ key: signal.id, to: paths.signal(signal.id) })}>
+                <th scope="row" style={{ maxInlineSize: 360 }}>
+                  <GoLink to={paths.signal(signal.id)} tabIndex={-1}>
+                    <SignalName signal={signal} truncate />
+                  </GoLink>
+                </th>
+                <td>{t.kind[signal.kind]}</td>
+                <td>{signal.owner === me.member ? t.ours : <bdi>{signal.owner}</bdi>}</td>
+                <td>
+                  <Marking tlp={signal.tlp} quiet />
+                </td>
+                <td>
+                  <SignalState status={signal.status} />
+                </td>
+                <td>{dateUtc(signal.validUntil)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {read.more && (
+        <div className={classes.more}>
+          <Button variant="default" h={30} onClick={read.more}>
+            {t.more}
+          </Button>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+export function SignalState({ status }: { status: Signal['status'] }) {
+  const icon = { active: 'tick', withdrawn: 'circledCross', expired: 'clock' } as const
+  return (
+    <Chip tone="plain" icon={icon[status]}>
+      {textsOf('signals').state[status]}
+    </Chip>
+  )
+}

@@ -1,0 +1,64 @@
+import { type SignalDetail, WithdrawalReason } from '@entente/contracts'
+import { Radio, Textarea } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import type { z } from 'zod'
+import { api } from '../../app/api.ts'
+import { markStale } from '../../app/query.ts'
+import { ConfirmAct } from '../../parts/confirm-act.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+
+type Reason = z.infer<typeof WithdrawalReason>
+interface Props {
+  signal: SignalDetail
+  opened: boolean
+  onClose: () => void
+  onTold: (sentence: string) => void
+}
+
+/** Withdraws a signal: a reason is needed, none is chosen beforehand, and it cannot be undone. */
+export function WithdrawDialog({ signal, opened, onClose, onTold }: Props) {
+  const t = textsOf('signals').withdrawal
+  const [reason, setReason] = useState<Reason | null>(null)
+  const [words, setWords] = useState('')
+  useEffect(() => {
+    if (opened) return
+    setReason(null)
+    setWords('')
+  }, [opened])
+  return (
+    <ConfirmAct
+      opened={opened}
+      onClose={onClose}
+      title={t.title}
+      act={t.act}
+      notNow={t.notNow}
+      adverse
+      blocked={reason === null}
+      onAct={async () => {
+        await api.post(`/v1/signals/${signal.id}/withdraw`, { reason, text: words })
+        onTold(t.done)
+        markStale('/v1/signals', `/v1/signals/${signal.id}`)
+      }}
+    >
+      <p>{t.open(signal.use.open)}</p>
+      <Radio.Group
+        label={t.reason}
+        description={reason === null ? t.chooseReason : undefined}
+        value={reason}
+        onChange={(next) => setReason(next as Reason)}
+        mt={12}
+      >
+        {WithdrawalReason.options.map((each) => (
+          <Radio key={each} value={each} label={t.reasons[each]} mt={8} />
+        ))}
+      </Radio.Group>
+      <Textarea
+        label={t.words}
+        maxLength={2000}
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+        mt={12}
+      />
+    </ConfirmAct>
+  )
+}

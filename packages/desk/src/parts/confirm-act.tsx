@@ -1,0 +1,80 @@
+import { Button, Modal } from '@mantine/core'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { textsOf } from '../texts/catalogue.ts'
+import { ProblemCard } from './problem-card.tsx'
+
+interface Props {
+  opened: boolean
+  onClose: () => void
+  /** The question. */
+  title: string
+  /** The counted consequences; fields the act needs may follow. */
+  children: ReactNode
+  /** Repeats the verb of the question. */
+  act: string
+  notNow: string
+  /** Rejects with the node's refusal, which is then shown here; resolves when done, and the dialog closes. */
+  onAct: () => Promise<void>
+  /** Something the act needs is not there yet. */
+  blocked?: boolean | undefined
+  adverse?: boolean | undefined
+}
+
+/** Asks once more before an act that cannot be taken back, with its consequences in numbers. */
+export function ConfirmAct({ opened, onClose, title, children, act, notNow, onAct, blocked, adverse }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const [error, setError] = useState<Error | null>(null)
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    if (opened) setError(null)
+  }, [opened])
+  const run = async (): Promise<void> => {
+    setBusy(true)
+    setError(null)
+    try {
+      await onAct()
+      onClose()
+    } catch (problem) {
+      setError(problem as Error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal.Root opened={opened} onClose={onClose} onEnterTransitionEnd={() => heading.current?.focus()}>
+      <Modal.Overlay />
+      <Modal.Content>
+        <Modal.Header>
+          <Modal.Title>
+            <span ref={heading} tabIndex={-1} data-autofocus>
+              {title}
+            </span>
+          </Modal.Title>
+          <Modal.CloseButton aria-label={textsOf('pageParts').close} />
+        </Modal.Header>
+        <Modal.Body>
+          {children}
+          {error && (
+            <div style={{ marginBlockStart: 12 }}>
+              <ProblemCard error={error} />
+            </div>
+          )}
+          <div style={{ display: 'flex', gap: 10, marginBlockStart: 16 }}>
+            <Button
+              h={36}
+              {...(adverse && { color: 'bad', variant: 'outline' })}
+              disabled={blocked ?? false}
+              loading={busy}
+              onClick={() => void run()}
+            >
+              {act}
+            </Button>
+            <Button h={36} variant="default" onClick={onClose}>
+              {notNow}
+            </Button>
+          </div>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  )
+}

@@ -1,0 +1,55 @@
+import { type MouseEvent, useEffect } from 'react'
+import classes from './fault-summary.module.css'
+import { controlAt, type FieldFault, fieldId } from './form-faults.ts'
+import { Icon } from './icon.tsx'
+
+/** All faults of a form, each a link to its field. When it appears, or its faults change, the first faulty field takes the focus. */
+export function FaultSummary({ title, faults }: { title: string; faults: readonly FieldFault[] }) {
+  useEffect(() => {
+    const first = faults[0]
+    if (first !== undefined) focusField(first.at)
+  }, [faults])
+  if (faults.length === 0) return null
+  return (
+    <div className={classes.summary} role="alert">
+      <Icon name="circledCross" />
+      <div>
+        <p className={classes.title}>{title}</p>
+        <ul>
+          {faults.map((fault) => (
+            <li key={`${fault.at} ${fault.code}`}>
+              <a href={`#${fieldId(fault.at)}`} onClick={(event) => follow(event, fault.at)}>
+                {labelAt(fault.at)}
+              </a>
+              : {fault.message}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}
+
+function follow(event: MouseEvent, at: string): void {
+  event.preventDefault()
+  focusField(at)
+}
+
+function focusField(at: string): void {
+  const control = controlAt(at, (id) => document.getElementById(id))
+  if (control === null) return
+  const inner = control.matches('input, textarea, select, button')
+    ? control
+    : control.querySelector<HTMLElement>('input, textarea, select, button')
+  inner?.focus()
+}
+
+/** The field's own label as it stands on the page; the pointer where no field shows it. */
+function labelAt(at: string): string {
+  const control = controlAt(at, (id) => document.getElementById(id))
+  const label =
+    control?.id === undefined
+      ? null
+      : document.querySelector(`label[for="${CSS.escape(control.id)}"], #${CSS.escape(control.id)}-label`)
+  return label?.firstChild?.textContent ?? at
+}

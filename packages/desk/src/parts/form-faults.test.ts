@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { ProblemError } from '../app/problem-error.ts'
+import { controlAt, faultAt, faultsOf, fieldId } from './form-faults.ts'
+
+const problem = {
+  type: 'about:blank',
+  title: 'The signal cannot be stored',
+  status: 422,
+  detail: 'Holding ends before use.',
+  code: 'retain-before-valid',
+  at: '/retainUntil',
+  clauses: null,
+  requestId: 'r',
+}
+
+test('every fault that the node names is kept; a problem with one place is one fault', () => {
+  const faults = [{ code: 'a', at: '/tlp', message: 'x' }]
+  expect(faultsOf(new ProblemError({ ...problem, errors: faults }))).toEqual(faults)
+  expect(faultsOf(new ProblemError(problem))).toEqual([
+    { code: 'retain-before-valid', at: '/retainUntil', message: 'Holding ends before use.' },
+  ])
+  expect(faultsOf(new ProblemError({ ...problem, at: null }))).toEqual([])
+  expect(faultsOf(new Error('no connection'))).toEqual([])
+})
+
+test('a fault inside of a list stands beside the field that holds the list', () => {
+  const faults = [{ code: 'date', at: '/value/birthDates/1', message: 'No such day.' }]
+  expect(faultAt(faults, '/value/birthDates')).toBe('No such day.')
+  expect(faultAt(faults, '/value/birth')).toBeNull()
+  const asked: string[] = []
+  controlAt('/value/birthDates/1', (id) => {
+    asked.push(id)
+    return null
+  })
+  expect(asked).toEqual([fieldId('/value/birthDates/1'), fieldId('/value/birthDates'), fieldId('/value')])
+})

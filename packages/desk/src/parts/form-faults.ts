@@ -1,0 +1,39 @@
+import { problemOf } from '../app/problem-error.ts'
+
+/** A fault of one field: `at` is its JSON pointer in what is sent, as the node names it. */
+export interface FieldFault {
+  code: string
+  at: string
+  message: string
+}
+
+/** The faults of fields that the node named in a refusal; empty where the error is about something else. */
+export function faultsOf(error: unknown): FieldFault[] {
+  const problem = problemOf(error)?.problem
+  if (problem === undefined) return []
+  if (problem.errors !== undefined && problem.errors.length > 0) return problem.errors
+  return problem.at === null ? [] : [{ code: problem.code, at: problem.at, message: problem.detail || problem.title }]
+}
+
+/** The id of the control that holds the value at a pointer. */
+export const fieldId = (at: string): string => `field${at.replaceAll('/', '-')}`
+
+/** The sentence beside the field at `at`: of a fault of the field itself, or of a part of it (`/birthDates/1`). */
+export function faultAt(faults: readonly FieldFault[], at: string): string | null {
+  return faults.find((fault) => fault.at === at || fault.at.startsWith(`${at}/`))?.message ?? null
+}
+
+/** What a control at `at` needs to carry its fault and to be found from the summary. */
+export const fieldProps = (faults: readonly FieldFault[], at: string) => ({
+  id: fieldId(at),
+  error: faultAt(faults, at),
+})
+
+/** The control nearest to a pointer: a fault inside of a list belongs to the field that holds the list. */
+export function controlAt(at: string, find: (id: string) => HTMLElement | null): HTMLElement | null {
+  for (let pointer = at; pointer !== ''; pointer = pointer.slice(0, pointer.lastIndexOf('/'))) {
+    const found = find(fieldId(pointer))
+    if (found !== null) return found
+  }
+  return null
+}

@@ -1,0 +1,29 @@
+import { type ReactNode, useId } from 'react'
+import { cx } from './cx.ts'
+import classes from './panel.module.css'
+
+interface Props {
+  title: string
+  /** A count or remark behind the title. */
+  note?: ReactNode
+  /** Controls at the end of the header row. */
+  actions?: ReactNode
+  children: ReactNode
+  /** The content reaches the edges: a table. */
+  flush?: boolean
+}
+
+/** A card with a header row. Its title names the region. */
+export function Panel({ title, note, actions, children, flush }: Props) {
+  const id = useId()
+  return (
+    <section className={classes.panel} aria-labelledby={id}>
+      <div className={classes.head}>
+        <h2 id={id}>{title}</h2>
+        {note !== undefined && <span className={classes.note}>{note}</span>}
+        {actions !== undefined && <div className={classes.actions}>{actions}</div>}
+      </div>
+      <div className={cx(classes.content, flush && classes.flush)}>{children}</div>
+    </section>
+  )
+}

@@ -1,0 +1,115 @@
+import { Pap, Purpose, SignalAction, Tlp } from '@entente/contracts'
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
+import { textsOf } from '../texts/catalogue.ts'
+import { type FieldFault, fieldProps } from './form-faults.ts'
+
+/** The terms that a signal and a list share, as typed; '' where nothing is chosen. */
+export interface TermsForm {
+  purposes: Purpose[]
+  basisReference: string
+  basisValidUntil: string
+  tlp: '' | (typeof Tlp.options)[number]
+  pap: '' | (typeof Pap.options)[number]
+  confidence: string
+  action: '' | (typeof SignalAction.options)[number]
+  necessity: string
+}
+interface Props {
+  form: TermsForm
+  change: (part: Partial<TermsForm>) => void
+  faults: readonly FieldFault[]
+  /** Pointer of what holds the terms: '' for a signal, `/terms` for a list. */
+  at?: string
+  wide: string | undefined
+}
+
+/** Purposes, lawful basis, marking, confidence, what to do, why needed. Nothing is chosen beforehand. */
+export function TermsFields({ form, change, faults, at = '', wide }: Props) {
+  const t = textsOf('signalForm').field
+  const purposeNames = textsOf('purposeNames')
+  const actions = textsOf('signals').one.actions
+  const marking = textsOf('evidence')
+  const field = (name: string) => fieldProps(faults, `${at}${name}`)
+  return (
+    <>
+      <Checkbox.Group
+        {...field('/purposes')}
+        label={t.purposes}
+        value={form.purposes}
+        onChange={(purposes) => change({ purposes: purposes as Purpose[] })}
+        className={wide}
+      >
+        <div
+          style={{
+            display: 'grid',
+            gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))',
+            gap: '8px 16px',
+            marginBlock: 8,
+          }}
+        >
+          {Purpose.options.map((purpose) => (
+            <Checkbox key={purpose} value={purpose} label={purposeNames[purpose]} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      <TextInput
+        {...field('/lawfulBasis/reference')}
+        label={t.basisReference}
+        description={t.basisReferenceHint}
+        value={form.basisReference}
+        onChange={(event) => change({ basisReference: event.currentTarget.value })}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+      />
+      <TextInput
+        {...field('/lawfulBasis/validUntil')}
+        type="date"
+        label={t.basisValidUntil}
+        description={t.optional}
+        value={form.basisValidUntil}
+        onChange={(event) => change({ basisValidUntil: event.currentTarget.value })}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+      />
+      <Select
+        {...field('/tlp')}
+        label={t.tlp}
+        placeholder={t.choose}
+        value={form.tlp === '' ? null : form.tlp}
+        onChange={(tlp) => change({ tlp: (tlp ?? '') as TermsForm['tlp'] })}
+        data={Tlp.options.map((value) => ({ value, label: marking.tlp(value) }))}
+      />
+      <Select
+        {...field('/pap')}
+        label={t.pap}
+        placeholder={t.choose}
+        value={form.pap === '' ? null : form.pap}
+        onChange={(pap) => change({ pap: (pap ?? '') as TermsForm['pap'] })}
+        data={Pap.options.map((value) => ({ value, label: marking.pap(value) }))}
+      />
+      <TextInput
+        {...field('/confidence')}
+        label={t.confidence}
+        inputMode="numeric"
+        value={form.confidence}
+        onChange={(event) => change({ confidence: event.currentTarget.value })}
+      />
+      <Select
+        {...field('/action')}
+        label={t.action}
+        placeholder={t.choose}
+        value={form.action === '' ? null : form.action}
+        onChange={(action) => change({ action: (action ?? '') as TermsForm['action'] })}
+        data={SignalAction.options.map((value) => ({ value, label: actions[value] }))}
+      />
+      <Textarea
+        {...field('/necessity')}
+        label={t.necessity}
+        description={t.necessityHint}
+        maxLength={500}
+        value={form.necessity}
+        onChange={(event) => change({ necessity: event.currentTarget.value })}
+        className={wide}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+      />
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import { type KeyboardEvent, type MouseEvent, useRef } from 'react'
+import { useKeys } from '../app/keys.ts'
+
+interface Row {
+  key: string
+  to: string
+}
+export interface RowNames {
+  next: string
+  previous: string
+  open: string
+}
+
+/**
+ * One tab stop for a table of rows: J, K and the arrows move, Home and End jump, Enter opens. Returns what each row carries.
+ * `selected` lives in the address, so that coming back finds the row again.
+ */
+export function useRows(
+  rows: readonly Row[],
+  selected: string | undefined,
+  names: RowNames,
+  act: { select: (key: string) => void; open: (to: string) => void },
+) {
+  const elements = useRef(new Map<string, HTMLTableRowElement>())
+  const at = rows.findIndex((row) => row.key === selected)
+  const moveTo = (place: number): void => {
+    const row = rows[Math.min(Math.max(place, 0), rows.length - 1)]
+    if (row === undefined) return
+    act.select(row.key)
+    const element = elements.current.get(row.key)
+    element?.focus({ preventScroll: true })
+    element?.scrollIntoView({ block: 'nearest' })
+  }
+  const open = (): void => {
+    const row = rows[at]
+    if (row !== undefined) act.open(row.to)
+  }
+  useKeys([
+    { keys: 'J', label: names.next, act: () => moveTo(at + 1) },
+    { keys: 'K', label: names.previous, act: () => moveTo(at - 1) },
+    { keys: 'Enter', label: names.open, act: open },
+  ])
+  const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>): void => {
+    if (event.target !== event.currentTarget) return
+    const place = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
+    if (place === undefined) return
+    event.preventDefault()
+    moveTo(place)
+  }
+  return (row: Row) => ({
+    ref: (element: HTMLTableRowElement | null) => {
+      if (element) elements.current.set(row.key, element)
+      else elements.current.delete(row.key)
+    },
+    tabIndex: row.key === selected || (at < 0 && row.key === rows[0]?.key) ? 0 : -1,
+    'aria-selected': row.key === selected,
+    onKeyDown,
+    onFocus: (event: { target: EventTarget; currentTarget: EventTarget }) => {
+      if (event.target === event.currentTarget && row.key !== selected) act.select(row.key)
+    },
+    onDoubleClick: () => act.open(row.to),
+    onClick: (event: MouseEvent) => {
+      // A link or button in the row has its own meaning.
+      if (event.target instanceof Element && event.target.closest('a, button') === null) act.select(row.key)
+    },
+  })
+}

@@ -1,0 +1,63 @@
+import { plural } from '../plural.ts'
+
+export const messages = {
+  title: 'Messages',
+  order: 'Order: newest first.',
+  status: {
+    received: 'Not read yet',
+    read: 'Read',
+    'partly-read': 'Partly read',
+    quarantined: 'Held back',
+  },
+  statusFilter: 'Show only',
+  filter: {
+    all: 'All',
+    quarantined: 'Held back',
+    'partly-read': 'Partly read',
+    received: 'Not read yet',
+    read: 'Read',
+  },
+  sender: 'Sender',
+  allSenders: 'All senders',
+  tableName: 'Messages received',
+  column: {
+    status: 'State',
+    received: 'Received',
+    sender: 'From',
+    format: 'Format',
+    flight: 'Flight',
+    people: 'People',
+    findings: 'Findings',
+    cases: 'Cases',
+    act: 'What you can do',
+  },
+  unknownFormat: 'not known',
+  part: (number: number) => `part ${number}`,
+  lastPart: 'last part',
+  reservations: (n: number) => plural('en', n, { one: '1 reservation', other: `${n} reservations` }),
+  findings: {
+    error: (n: number) => plural('en', n, { one: '1 error', other: `${n} errors` }),
+    warning: (n: number) => plural('en', n, { one: '1 warning', other: `${n} warnings` }),
+    notice: (n: number) => plural('en', n, { one: '1 notice', other: `${n} notices` }),
+    info: (n: number) => plural('en', n, { one: '1 remark', other: `${n} remarks` }),
+  },
+  channel: { https: 'HTTPS', folder: 'folder', interactive: 'interactive' } as Record<string, string>,
+  masked: 'Masked',
+  readAgain: 'Read again',
+  readAgainName: (from: string, at: string) => `Read again the message from ${from} of ${at}`,
+  reading: 'Reading again',
+  readAgainStarted: (from: string, at: string) =>
+    `The message from ${from} of ${at} is being read again. A new version of its reading appears here.`,
+  held: (n: number) =>
+    plural('en', n, {
+      one: '1 message could not be read. Nothing of it was matched; it is stored as received.',
+      other: `${n} messages could not be read. Nothing of them was matched; they are stored as received.`,
+    }),
+  more: 'Show older messages',
+  empty: 'No message yet.',
+  emptyNext: "A carrier's first message arrives here, even if it cannot be read.",
+  emptyFilter: 'No message fits this filter.',
+  emptyFilterNext: 'Others are there without it.',
+  clearFilter: 'Clear filter',
+  newAbove: (n: number) => `${n} new above · show`,
+}

@@ -1,0 +1,8 @@
+export const pageParts = {
+  crumbs: 'Where this page is',
+  loading: 'Being read',
+  masked: 'masked',
+  close: 'Close',
+  rowKeys: { next: 'next row', previous: 'previous row', open: 'open' },
+  hints: { move: 'move', open: 'open' },
+}
