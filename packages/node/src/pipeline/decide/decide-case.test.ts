@@ -167,14 +167,20 @@ test('if the two disagree the sender keeps being told further check, and neither
   await look(supervisor, id, 20)
   expect(await answered(supervisor, id, disagree)).toEqual({ state: 'in-review', decision: null })
   await answerSubject(world, { subjectId })
-  expect(world.told.at(-1)?.standing.outcome).toMatchObject({ adverse: false, act: 'further-check', basis: 'hit-under-review' })
+  expect(world.told.at(-1)?.standing.outcome).toMatchObject({
+    adverse: false,
+    act: 'further-check',
+    basis: 'hit-under-review',
+  })
   expect(await codeOf(asked(analyst, id, innocent(hits)))).toBe('third-person-required')
   expect(await codeOf(asked(supervisor, id, adverse(hits)))).toBe('third-person-required')
   await look(colleague, id, 20)
   await asked(colleague, id, adverse(hits))
   expect(await codeOf(answered(supervisor, id, agree))).toBe('case-edited')
   await look(other, id, 20)
-  expect(await answered(other, id, agree)).toMatchObject({ decision: { proposedBy: colleague.person, confirmedBy: other.person } })
+  expect(await answered(other, id, agree)).toMatchObject({
+    decision: { proposedBy: colleague.person, confirmedBy: other.person },
+  })
 })
 
 test('two who disagreed can still settle for a further check', async () => {
@@ -197,7 +203,12 @@ test('a proposal for a case that changed since it was opened is refused', async 
 test('every fault of a proposal is named at once, and no case is touched', async () => {
   const { id, subjectId, hits } = await newCase()
   await look(analyst, id, 20)
-  const bad = { ...adverse([randomUUID()]), act: 'ok-to-board', reasons: ['same-document', 'looks-wrong'], text: 'Short.' }
+  const bad = {
+    ...adverse([randomUUID()]),
+    act: 'ok-to-board',
+    reasons: ['same-document', 'looks-wrong'],
+    text: 'Short.',
+  }
   const failure = await asked(analyst, id, bad).catch((error) => error)
   expect(failure.code).toBe('body-invalid')
   expect(failure.fields.errors.map((e: { code: string; at: string }) => [e.code, e.at])).toEqual([
@@ -243,13 +254,34 @@ test('without a purpose, for a foreign purpose, or as oversight nothing is decid
   const { id, hits } = await newCase()
   await look(analyst, id, 20)
   const refused = async (actor: Actor, purpose: Purpose | null) => {
-    const failure = await propose(world.door(actor, purpose), reviewSettings, id, innocent(hits)).catch((error) => error)
-    const log = await world.db.selectFrom('audit.entry').select('entry').where('ref', '=', `case:${id}`).orderBy('recorded_at', 'desc').executeTakeFirstOrThrow()
-    return { code: failure.code, failed: failure.fields.clauses.filter((c: { result: string }) => c.result === 'fail').map((c: { id: string }) => c.id), logged: JSON.parse(log.entry).decision }
+    const failure = await propose(world.door(actor, purpose), reviewSettings, id, innocent(hits)).catch(
+      (error) => error,
+    )
+    const log = await world.db
+      .selectFrom('audit.entry')
+      .select('entry')
+      .where('ref', '=', `case:${id}`)
+      .orderBy('recorded_at', 'desc')
+      .executeTakeFirstOrThrow()
+    return {
+      code: failure.code,
+      failed: failure.fields.clauses
+        .filter((c: { result: string }) => c.result === 'fail')
+        .map((c: { id: string }) => c.id),
+      logged: JSON.parse(log.entry).decision,
+    }
   }
   const oversight = await world.person('Oversight', 'oversight')
-  expect(await refused(analyst, null)).toEqual({ code: 'purpose-missing', failed: ['purpose-stated', 'purpose-of-regime'], logged: 'deny' })
-  expect(await refused(analyst, 'terrorism-investigation')).toEqual({ code: 'refused', failed: ['purpose-of-regime'], logged: 'deny' })
+  expect(await refused(analyst, null)).toEqual({
+    code: 'purpose-missing',
+    failed: ['purpose-stated', 'purpose-of-regime'],
+    logged: 'deny',
+  })
+  expect(await refused(analyst, 'terrorism-investigation')).toEqual({
+    code: 'refused',
+    failed: ['purpose-of-regime'],
+    logged: 'deny',
+  })
   expect(await refused(oversight, 'human-rights-review')).toEqual({ code: 'role', failed: ['role'], logged: 'deny' })
 })
 
@@ -262,26 +294,34 @@ test('a reopened decision stays on record, no longer stands, and is superseded b
   expect(world.told.at(-1)?.standing.outcome).toMatchObject({ basis: 'hit-under-review', act: 'further-check' })
   const second = await asked(analyst, id, innocent(hits))
   expect(second.decision).toMatchObject({ supersedes: first.decision?.id })
-  expect(await codeOf(reopen(world.door(analyst), (await newCase()).id, { reason: 'There is nothing to reopen here.' }))).toBe('case-not-decided')
+  expect(
+    await codeOf(reopen(world.door(analyst), (await newCase()).id, { reason: 'There is nothing to reopen here.' })),
+  ).toBe('case-not-decided')
 })
 
 test('feedback follows the outcome unless said otherwise, leaves with the decision only, and is recorded once', async () => {
   const { id, hits } = await newCase()
   await look(analyst, id, 20)
   await asked(analyst, id, adverse(hits))
-  const recorded = () => world.db.selectFrom('feedback').select(['outcome', 'hit_id']).where('case_id', '=', id).execute()
+  const recorded = () =>
+    world.db.selectFrom('feedback').select(['outcome', 'hit_id']).where('case_id', '=', id).execute()
   expect((await world.jobs()).filter((job) => job.task === 'record-feedback' && job.payload.caseId === id)).toEqual([])
   await look(supervisor, id, 20)
   const { decision } = await answered(supervisor, id, agree)
   expect(await recorded()).toEqual([])
-  expect((await world.jobs()).some((job) => job.task === 'record-feedback' && job.payload.decisionId === decision?.id)).toBe(true)
+  expect(
+    (await world.jobs()).some((job) => job.task === 'record-feedback' && job.payload.decisionId === decision?.id),
+  ).toBe(true)
   await recordFeedback(world, { decisionId: decision?.id ?? '' })
   await recordFeedback(world, { decisionId: decision?.id ?? '' })
   expect(await recorded()).toEqual([{ outcome: 'confirmed', hit_id: hits[0] }])
 
   const silent = await newCase()
   await look(analyst, silent.id, 20)
-  const quiet = await asked(analyst, silent.id, { ...innocent(silent.hits), feedback: [{ hitId: silent.hits[0] ?? '', outcome: null }] })
+  const quiet = await asked(analyst, silent.id, {
+    ...innocent(silent.hits),
+    feedback: [{ hitId: silent.hits[0] ?? '', outcome: null }],
+  })
   await recordFeedback(world, { decisionId: quiet.decision?.id ?? '' })
   expect(await world.db.selectFrom('feedback').select('id').where('case_id', '=', silent.id).execute()).toEqual([])
 })

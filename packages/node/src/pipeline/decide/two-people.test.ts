@@ -36,7 +36,17 @@ afterAll(async () => {
   await database?.drop()
 })
 
-const facts = (outcome: 'adverse' | 'further-check') => ({ id: randomUUID(), caseId: randomUUID(), person: 'first', at: new Date(), outcome, act: 'x', reasons: ['y'], text: '', activeMs: 30_000 })
+const facts = (outcome: 'adverse' | 'further-check') => ({
+  id: randomUUID(),
+  caseId: randomUUID(),
+  person: 'first',
+  at: new Date(),
+  outcome,
+  act: 'x',
+  reasons: ['y'],
+  text: '',
+  activeMs: 30_000,
+})
 
 test('an adverse decision does not compile without an agreement, and is refused at run time all the same', () => {
   const given = { ...facts('adverse'), outcome: 'adverse' as const }
@@ -44,9 +54,20 @@ test('an adverse decision does not compile without an agreement, and is refused 
   // @ts-expect-error an adverse proposal needs an agreement
   expect(() => decide(proposal, null)).toThrow(expect.objectContaining({ code: 'second-person-required' }))
   const view = { caseId: given.caseId, person: 'second', activeMs: 30_000 }
-  const answer = { id: randomUUID(), proposalId: given.id, caseId: given.caseId, person: 'second', at: new Date(), agree: true }
-  expect(() => Agreement.with(proposal, { ...answer, person: 'first' }, { ...view, person: 'first' })).toThrow(expect.objectContaining({ code: 'same-person' }))
-  expect(() => Agreement.with(proposal, { ...answer, agree: false }, view)).toThrow(expect.objectContaining({ code: 'second-person-required' }))
+  const answer = {
+    id: randomUUID(),
+    proposalId: given.id,
+    caseId: given.caseId,
+    person: 'second',
+    at: new Date(),
+    agree: true,
+  }
+  expect(() => Agreement.with(proposal, { ...answer, person: 'first' }, { ...view, person: 'first' })).toThrow(
+    expect.objectContaining({ code: 'same-person' }),
+  )
+  expect(() => Agreement.with(proposal, { ...answer, agree: false }, view)).toThrow(
+    expect.objectContaining({ code: 'second-person-required' }),
+  )
   expect(() => Agreement.with(proposal, answer, undefined)).toThrow(expect.objectContaining({ code: 'not-viewed' }))
   const elsewhere = { ...facts('adverse'), outcome: 'adverse' as const }
   const another = ViewedProposal.of(elsewhere, { caseId: elsewhere.caseId, person: 'first', activeMs: 30_000 })
@@ -76,7 +97,9 @@ test(`no sequence of acts on a case makes an adverse decision without two people
     const subjectId = await world.traveller({ surname: 'VANTORRE', given: 'ILSE MARIA', birthDate: '1979-02-11' })
     await matchSubjects(world.match, { travellerIds: [subjectId] })
     const { id } = await world.caseOf(subjectId)
-    const hits = (await world.db.selectFrom('hit').select('id').where('case_id', '=', id).execute()).map((hit) => hit.id)
+    const hits = (await world.db.selectFrom('hit').select('id').where('case_id', '=', id).execute()).map(
+      (hit) => hit.id,
+    )
     const words = { text: 'Own words of more than twenty characters.', hits, alternativesConsidered: [], details: null }
     const reason = 'Own words of more than twenty characters.'
     const look = async (actor: Actor) => {
@@ -89,9 +112,27 @@ test(`no sequence of acts on a case makes an adverse decision without two people
       look,
       look,
       look,
-      (actor) => propose(world.door(actor), settings, id, { outcome: 'adverse', act: 'do-not-board', reasons: ['same-document'], ...words }),
-      (actor) => propose(world.door(actor), settings, id, { outcome: 'adverse', act: 'do-not-board', reasons: ['same-document'], ...words }),
-      (actor) => propose(world.door(actor), settings, id, { outcome: 'no-action', act: 'ok-to-board', reasons: ['different-person'], ...words }),
+      (actor) =>
+        propose(world.door(actor), settings, id, {
+          outcome: 'adverse',
+          act: 'do-not-board',
+          reasons: ['same-document'],
+          ...words,
+        }),
+      (actor) =>
+        propose(world.door(actor), settings, id, {
+          outcome: 'adverse',
+          act: 'do-not-board',
+          reasons: ['same-document'],
+          ...words,
+        }),
+      (actor) =>
+        propose(world.door(actor), settings, id, {
+          outcome: 'no-action',
+          act: 'ok-to-board',
+          reasons: ['different-person'],
+          ...words,
+        }),
       (actor) => confirm(world.door(actor), settings, id, { agree: true, reasons: ['same-document'], text: reason }),
       (actor) => confirm(world.door(actor), settings, id, { agree: true, reasons: ['same-document'], text: reason }),
       (actor) => confirm(world.door(actor), settings, id, { agree: true, reasons: ['same-document'], text: reason }),
@@ -136,7 +177,11 @@ test('the database refuses what the node would: written past it, an adverse deci
   const subjectId = await world.traveller({ surname: 'VANTORRE', given: 'ILSE MARIA', birthDate: '1979-02-11' })
   await matchSubjects(world.match, { travellerIds: [subjectId] })
   const { id } = await world.caseOf(subjectId)
-  const run = (sql: string, values: unknown[] = []) => world.pool.query(sql, values).then(() => 'done', (error) => error.code)
+  const run = (sql: string, values: unknown[] = []) =>
+    world.pool.query(sql, values).then(
+      () => 'done',
+      (error) => error.code,
+    )
   const proposal = randomUUID()
   const propose = `insert into proposal (id, case_id, person_id, account_id, at, outcome, act, adverse, reasons, hits, active_ms, b) values ($1, $2, $3, $4, now(), 'adverse', 'do-not-board', true, '{same-document}', '{}', 0, '')`
   expect(await run(propose, [proposal, id, analyst.person, analyst.account])).toBe('done')
@@ -147,8 +192,14 @@ test('the database refuses what the node would: written past it, an adverse deci
   await viewCase(world.door(analyst), id)
   expect(await run(decide, [id, proposal, null, analyst.person, null]), 'nobody else').toMatch(/EN005|23514/)
   expect(await run(decide, [id, proposal, null, supervisor.person, other.person]), 'not who proposed').toBe('EN003')
-  expect(await run(confirmWith, [randomUUID(), proposal, id, analyst.person, supervisor.account, true]), 'the proposer').toBe('EN001')
-  expect(await run(confirmWith, [randomUUID(), proposal, id, supervisor.person, analyst.account, true]), 'no supervisor').toBe('EN002')
+  expect(
+    await run(confirmWith, [randomUUID(), proposal, id, analyst.person, supervisor.account, true]),
+    'the proposer',
+  ).toBe('EN001')
+  expect(
+    await run(confirmWith, [randomUUID(), proposal, id, supervisor.person, analyst.account, true]),
+    'no supervisor',
+  ).toBe('EN002')
   const no = randomUUID()
   expect(await run(confirmWith, [no, proposal, id, supervisor.person, supervisor.account, false])).toBe('done')
   expect(await run(decide, [id, proposal, no, analyst.person, supervisor.person]), 'who disagreed').toBe('EN005')

@@ -103,10 +103,22 @@ test('signals not yet valid, past their use or their lawful basis, withdrawn, or
 })
 
 test('a record is matched only for purposes of its own that its regime allows', async () => {
-  await world.signal({ value: personValue('Achterberg', 'Joost', { birthDates: ['1958-04-04'] }), purposes: ['terrorism-prevention'] })
-  const border = await world.signal({ value: personValue('Achterberg', 'Joost', { birthDates: ['1958-04-04'] }), purposes: ['border-control'] })
+  await world.signal({
+    value: personValue('Achterberg', 'Joost', { birthDates: ['1958-04-04'] }),
+    purposes: ['terrorism-prevention'],
+  })
+  const border = await world.signal({
+    value: personValue('Achterberg', 'Joost', { birthDates: ['1958-04-04'] }),
+    purposes: ['border-control'],
+  })
   await world.index.load()
-  const id = await world.traveller({ surname: 'ACHTERBERG', given: 'JOOST', birthDate: '1958-04-04', regime: 'eu-api-border', purposes: ['border-control'] })
+  const id = await world.traveller({
+    surname: 'ACHTERBERG',
+    given: 'JOOST',
+    birthDate: '1958-04-04',
+    regime: 'eu-api-border',
+    purposes: ['border-control'],
+  })
   await match([id])
   const row = await world.caseOf(id)
   const hits = await world.db.selectFrom('hit').select('signal_id').where('case_id', '=', row.id).execute()
@@ -114,9 +126,17 @@ test('a record is matched only for purposes of its own that its regime allows', 
 })
 
 test('a stolen document is found whoever travels on it, and the case says that its holder may be another', async () => {
-  await world.signal({ kind: 'travel-document', value: { documentType: 'P', number: 'TR8820417', issuingState: 'UTO', expiryDate: null } })
+  await world.signal({
+    kind: 'travel-document',
+    value: { documentType: 'P', number: 'TR8820417', issuingState: 'UTO', expiryDate: null },
+  })
   await world.index.load()
-  const id = await world.traveller({ surname: 'LINDQVARD', given: 'PER', birthDate: '1985-01-20', document: { number: 'TR 8820417', issuer: 'UTO' } })
+  const id = await world.traveller({
+    surname: 'LINDQVARD',
+    given: 'PER',
+    birthDate: '1985-01-20',
+    document: { number: 'TR 8820417', issuer: 'UTO' },
+  })
   await match([id])
   const { body, hits } = await openCaseOf(id)
   expect(hits[0]).toMatchObject({ kind: 'document' })
@@ -125,23 +145,44 @@ test('a stolen document is found whoever travels on it, and the case says that i
 })
 
 test('the name of a company or a vessel is no hit on a person', async () => {
-  await world.signal({ kind: 'organisation', value: { names: [{ full: 'Marisol Quintavalle', family: null, given: null, script: null, quality: 'primary' }], type: 'vessel', countries: [], addresses: [], identifiers: [] } })
+  await world.signal({
+    kind: 'organisation',
+    value: {
+      names: [{ full: 'Marisol Quintavalle', family: null, given: null, script: null, quality: 'primary' }],
+      type: 'vessel',
+      countries: [],
+      addresses: [],
+      identifiers: [],
+    },
+  })
   await world.index.load()
   const id = await world.traveller({ surname: 'QUINTAVALLE', given: 'MARISOL', birthDate: '1999-10-10' })
   expect(await match([id])).toEqual([])
 })
 
 test('an impossible birth date keeps nobody from being screened', async () => {
-  await world.signal({ value: personValue('Zarrinkelk', 'Behrouz', { identifiers: [{ type: 'passport', number: 'ZK5519274', issuer: 'UTO' }] }) })
+  await world.signal({
+    value: personValue('Zarrinkelk', 'Behrouz', {
+      identifiers: [{ type: 'passport', number: 'ZK5519274', issuer: 'UTO' }],
+    }),
+  })
   await world.index.load()
-  const id = await world.traveller({ surname: 'ZARRINKELK', given: 'BEHROUZ', birthDate: '2099-13-40', document: { number: 'ZK5519274', issuer: 'UTO' } })
+  const id = await world.traveller({
+    surname: 'ZARRINKELK',
+    given: 'BEHROUZ',
+    birthDate: '2099-13-40',
+    document: { number: 'ZK5519274', issuer: 'UTO' },
+  })
   await match([id])
   expect((await openCaseOf(id)).hits).toHaveLength(1)
 })
 
 test('a later push adds to the case of the traveller; an older one that arrives late takes nothing back', async () => {
   await world.signal({ value: personValue('Haverkate', 'Sanne', { birthDates: ['1992-06-15'] }) })
-  await world.signal({ kind: 'travel-document', value: { documentType: 'P', number: 'HV3300912', issuingState: 'UTO', expiryDate: null } })
+  await world.signal({
+    kind: 'travel-document',
+    value: { documentType: 'P', number: 'HV3300912', issuingState: 'UTO', expiryDate: null },
+  })
   await world.index.load()
   const first = { surname: 'HAVERKATE', given: 'SANNE', birthDate: '1992-06-15' }
   const id = await world.traveller(first)
@@ -158,8 +199,16 @@ test('a later push adds to the case of the traveller; an older one that arrives 
 
 test('a message is one log entry, and its count is the subjects', async () => {
   const messageId = randomUUID()
-  const ids = await Promise.all(['ARVO', 'BRUNA', 'CYRIL'].map((given) => world.traveller({ surname: 'UNKNOWNNAME', given })))
+  const ids = await Promise.all(
+    ['ARVO', 'BRUNA', 'CYRIL'].map((given) => world.traveller({ surname: 'UNKNOWNNAME', given })),
+  )
   await matchSubjects(world.match, { messageId, travellerIds: ids })
-  const entries = await world.db.selectFrom('audit.entry').select('entry').where('ref', '=', `message:${messageId}`).execute()
-  expect(entries.map((row) => JSON.parse(row.entry))).toMatchObject([{ type: 'signal.match', count: 3, actor: 'system' }])
+  const entries = await world.db
+    .selectFrom('audit.entry')
+    .select('entry')
+    .where('ref', '=', `message:${messageId}`)
+    .execute()
+  expect(entries.map((row) => JSON.parse(row.entry))).toMatchObject([
+    { type: 'signal.match', count: 3, actor: 'system' },
+  ])
 })

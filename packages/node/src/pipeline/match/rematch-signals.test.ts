@@ -23,10 +23,13 @@ afterAll(async () => {
   await database?.drop()
 })
 
-const rematch = (signals: Signal[], cause = 'edit') => rematchSignals(world.match, { signalIds: signals.map((signal) => signal.id), cause })
+const rematch = (signals: Signal[], cause = 'edit') =>
+  rematchSignals(world.match, { signalIds: signals.map((signal) => signal.id), cause })
 const withdraw = (signal: Signal) => world.changeSignal(signal, { status: 'withdrawn', value: null })
-const hitsOf = (caseId: string) => world.db.selectFrom('hit').selectAll().where('case_id', '=', caseId).where('withdrawn_at', 'is', null).execute()
-const toBeAnswered = async (subjectId: string) => (await world.jobs()).filter((job) => job.task === 'answer-subject' && job.payload.subjectId === subjectId).length
+const hitsOf = (caseId: string) =>
+  world.db.selectFrom('hit').selectAll().where('case_id', '=', caseId).where('withdrawn_at', 'is', null).execute()
+const toBeAnswered = async (subjectId: string) =>
+  (await world.jobs()).filter((job) => job.task === 'answer-subject' && job.payload.subjectId === subjectId).length
 
 async function look(actor: Actor, caseId: string): Promise<void> {
   for (let beat = 0; beat < 6; beat += 1) {
@@ -36,19 +39,39 @@ async function look(actor: Actor, caseId: string): Promise<void> {
 }
 async function decided(caseId: string, outcome: 'adverse' | 'no-action' | 'further-check'): Promise<void> {
   const hits = (await hitsOf(caseId)).map((hit) => hit.id)
-  const acts = { adverse: ['do-not-board', 'same-document'], 'no-action': ['ok-to-board', 'different-person'], 'further-check': ['further-check', 'time-short'] } as const
+  const acts = {
+    adverse: ['do-not-board', 'same-document'],
+    'no-action': ['ok-to-board', 'different-person'],
+    'further-check': ['further-check', 'time-short'],
+  } as const
   const [act, reason] = acts[outcome]
   await look(analyst, caseId)
-  await propose(world.door(analyst), reviewSettings, caseId, { outcome, act, reasons: [reason], text: 'Enough words for a second person.', hits, alternativesConsidered: [], details: null })
+  await propose(world.door(analyst), reviewSettings, caseId, {
+    outcome,
+    act,
+    reasons: [reason],
+    text: 'Enough words for a second person.',
+    hits,
+    alternativesConsidered: [],
+    details: null,
+  })
   if (outcome !== 'adverse') return
   await look(supervisor, caseId)
-  await confirm(world.door(supervisor), reviewSettings, caseId, { agree: true, reasons: ['same-document'], text: 'I compared the two documents.' })
+  await confirm(world.door(supervisor), reviewSettings, caseId, {
+    agree: true,
+    reasons: ['same-document'],
+    text: 'I compared the two documents.',
+  })
 }
 /** A traveller with a case on a signal of their own name. */
 async function met(surname: string, given: string): Promise<{ signal: Signal; subjectId: string; caseId: string }> {
   const signal = await world.signal({ value: personValue(surname, given, { birthDates: ['1980-02-03'] }) })
   await world.index.apply([signal.id])
-  const subjectId = await world.traveller({ surname: surname.toUpperCase(), given: given.toUpperCase(), birthDate: '1980-02-03' })
+  const subjectId = await world.traveller({
+    surname: surname.toUpperCase(),
+    given: given.toUpperCase(),
+    birthDate: '1980-02-03',
+  })
   await matchSubjects(world.match, { travellerIds: [subjectId] })
   return { signal, subjectId, caseId: (await world.caseOf(subjectId)).id }
 }
@@ -58,7 +81,12 @@ test('a new signal opens cases of travellers already known, once', async () => {
   await matchSubjects(world.match, { travellerIds: [id] })
   const signal = await world.signal({ value: personValue('Merlevede', 'Katrien', { birthDates: ['1980-02-03'] }) })
   expect(await rematch([signal], 'import')).toMatchObject({ casesOpened: 1 })
-  expect(await rematch([signal], 'import')).toEqual({ hitsReevaluated: 0, casesOpened: 0, casesClosed: 0, decisionsReopened: 0 })
+  expect(await rematch([signal], 'import')).toEqual({
+    hitsReevaluated: 0,
+    casesOpened: 0,
+    casesClosed: 0,
+    decisionsReopened: 0,
+  })
   expect(await world.caseOf(id)).toMatchObject({ state: 'open' })
 })
 
@@ -66,18 +94,34 @@ test('an undecided case whose last hit falls away is closed, and what its sender
   const { signal, subjectId, caseId } = await met('Tormundsen', 'Eirik')
   const before = await toBeAnswered(subjectId)
   await withdraw(signal)
-  expect(await rematch([signal], 'withdrawal')).toEqual({ hitsReevaluated: 1, casesOpened: 0, casesClosed: 1, decisionsReopened: 0 })
+  expect(await rematch([signal], 'withdrawal')).toEqual({
+    hitsReevaluated: 1,
+    casesOpened: 0,
+    casesClosed: 1,
+    decisionsReopened: 0,
+  })
   expect(await world.caseOf(subjectId)).toMatchObject({ state: 'closed', version: 2 })
   expect(await hitsOf(caseId)).toEqual([])
   expect(before).toBe(1)
   expect(await toBeAnswered(subjectId)).toBe(1)
-  const failure = await propose(world.door(analyst), reviewSettings, caseId, { outcome: 'no-action', act: 'ok-to-board', reasons: ['different-person'], text: '', hits: [], alternativesConsidered: [], details: null }).catch((error) => error)
+  const failure = await propose(world.door(analyst), reviewSettings, caseId, {
+    outcome: 'no-action',
+    act: 'ok-to-board',
+    reasons: ['different-person'],
+    text: '',
+    hits: [],
+    alternativesConsidered: [],
+    details: null,
+  }).catch((error) => error)
   expect(failure.code).toBe('case-closed')
 })
 
 test('a case with another hit stays open and keeps it', async () => {
   const { signal, subjectId, caseId } = await met('Ostrovar', 'Milena')
-  const other = await world.signal({ value: personValue('Ostrovar', 'Milena', { birthDates: ['1980-02-03'] }), owner: 'sudmark.example' })
+  const other = await world.signal({
+    value: personValue('Ostrovar', 'Milena', { birthDates: ['1980-02-03'] }),
+    owner: 'sudmark.example',
+  })
   await rematch([other])
   expect((await hitsOf(caseId)).map((hit) => hit.source).sort()).toEqual(['norland.example', 'sudmark.example'])
   await withdraw(signal)
@@ -101,7 +145,9 @@ test('a corrected signal that no longer fits withdraws its hit; one that still f
   await rematch([fits.signal])
   expect(await hitsOf(fits.caseId)).toMatchObject([{ signal_version: 2 }])
   const misses = await met('Haldorsen', 'Ragnhild')
-  await world.changeSignal(misses.signal, { value: personValue('Haldorsen', 'Ragnhild', { birthDates: ['1931-11-30'] }) })
+  await world.changeSignal(misses.signal, {
+    value: personValue('Haldorsen', 'Ragnhild', { birthDates: ['1931-11-30'] }),
+  })
   expect(await rematch([misses.signal])).toMatchObject({ casesClosed: 1 })
 })
 
@@ -109,9 +155,18 @@ test('an adverse decision whose signal is withdrawn goes back to people, and mea
   const { signal, subjectId, caseId } = await met('Quarshie', 'Kobina')
   await decided(caseId, 'adverse')
   await withdraw(signal)
-  expect(await rematch([signal], 'withdrawal')).toEqual({ hitsReevaluated: 1, casesOpened: 0, casesClosed: 0, decisionsReopened: 1 })
+  expect(await rematch([signal], 'withdrawal')).toEqual({
+    hitsReevaluated: 1,
+    casesOpened: 0,
+    casesClosed: 0,
+    decisionsReopened: 1,
+  })
   expect(await world.caseOf(subjectId)).toMatchObject({ state: 'in-review', assigned_to: null })
-  const decisions = await world.db.selectFrom('decision').select(['adverse', 'reopened_at']).where('case_id', '=', caseId).execute()
+  const decisions = await world.db
+    .selectFrom('decision')
+    .select(['adverse', 'reopened_at'])
+    .where('case_id', '=', caseId)
+    .execute()
   expect(decisions).toMatchObject([{ adverse: true, reopened_at: expect.any(Date) }])
   await decided(caseId, 'no-action')
   expect(await world.caseOf(subjectId)).toMatchObject({ state: 'decided' })
@@ -120,7 +175,10 @@ test('an adverse decision whose signal is withdrawn goes back to people, and mea
 test('an innocent decision stands when its signal is withdrawn, and is questioned by another signal', async () => {
   const { signal, subjectId, caseId } = await met('Ferreirinha', 'Duarte')
   await decided(caseId, 'no-action')
-  const other = await world.signal({ value: personValue('Ferreirinha', 'Duarte', { birthDates: ['1980-02-03'] }), owner: 'sudmark.example' })
+  const other = await world.signal({
+    value: personValue('Ferreirinha', 'Duarte', { birthDates: ['1980-02-03'] }),
+    owner: 'sudmark.example',
+  })
   await withdraw(signal)
   expect(await rematch([signal])).toMatchObject({ decisionsReopened: 0 })
   expect((await world.caseOf(subjectId)).state).toBe('decided')
@@ -131,7 +189,10 @@ test('an innocent decision stands when its signal is withdrawn, and is questione
 test('another hit leaves an adverse decision standing', async () => {
   const { subjectId, caseId } = await met('Kristinsdal', 'Arnor')
   await decided(caseId, 'adverse')
-  const other = await world.signal({ value: personValue('Kristinsdal', 'Arnor', { birthDates: ['1980-02-03'] }), owner: 'sudmark.example' })
+  const other = await world.signal({
+    value: personValue('Kristinsdal', 'Arnor', { birthDates: ['1980-02-03'] }),
+    owner: 'sudmark.example',
+  })
   expect(await rematch([other])).toMatchObject({ decisionsReopened: 0 })
   expect((await world.caseOf(subjectId)).state).toBe('decided')
 })
@@ -140,10 +201,22 @@ test('what a first person asked for falls with its hits: a second person has not
   const { signal, caseId } = await met('Laurentsen', 'Vigdis')
   const hits = (await hitsOf(caseId)).map((hit) => hit.id)
   await look(analyst, caseId)
-  await propose(world.door(analyst), reviewSettings, caseId, { outcome: 'adverse', act: 'do-not-board', reasons: ['same-document'], text: 'The same passport as was named.', hits, alternativesConsidered: [], details: null })
+  await propose(world.door(analyst), reviewSettings, caseId, {
+    outcome: 'adverse',
+    act: 'do-not-board',
+    reasons: ['same-document'],
+    text: 'The same passport as was named.',
+    hits,
+    alternativesConsidered: [],
+    details: null,
+  })
   await withdraw(signal)
   await rematch([signal])
   await look(supervisor, caseId)
-  const failure = await confirm(world.door(supervisor), reviewSettings, caseId, { agree: true, reasons: ['same-document'], text: 'I compared the two documents.' }).catch((error) => error)
+  const failure = await confirm(world.door(supervisor), reviewSettings, caseId, {
+    agree: true,
+    reasons: ['same-document'],
+    text: 'I compared the two documents.',
+  }).catch((error) => error)
   expect(failure.code).toBe('no-proposal')
 })

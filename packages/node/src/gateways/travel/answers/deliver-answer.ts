@@ -1,0 +1,155 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { purposeFor, systemDoor } from '../../../safeguards/access/system.ts'
+import { CallbackError, postToCallback } from './post-to-callback.ts'
+import { type AnswerRow, openAnswer } from './store-answer.ts'
+
+export interface DeliverDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {
+  /** Callbacks on private and loopback addresses, for a demonstration and tests only. */
+  allowPrivateCallbacks: boolean
+}
+
+const firstRetryMs = 2000
+const longestRetryMs = 120_000
+
+/**
+ * Task `deliver-answer`: POSTs an unsolicited answer to its sender, signed. What fails is tried again, less and less often, until the flight leaves;
+ * then it is an alarm. An answer that a newer one about the same people replaced is not sent after it.
+ */
+export async function deliverAnswer(deps: DeliverDeps, { answerId }: { answerId: string }): Promise<void> {
+  const purpose = await purposeOfAnswer(deps, answerId)
+  if (purpose === null) return
+  const door = systemDoor(deps, purpose)
+  const act = { action: 'record.write', type: 'record.read', ref: `answer:${answerId}` } as const
+  const due = await door.act(act, (tx) => takeAnswer(tx, answerId))
+  if (due === null) return
+  const failure = await send(deps, due)
+  await door.act({ ...act, type: 'answer.sent' }, async (tx) => {
+    const row = await tx.db
+      .selectFrom('answer')
+      .selectAll()
+      .where('id', '=', answerId)
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    if (row.delivered_at !== null) return tx.leavesNoEntry()
+    const attempts = row.attempts + 1
+    tx.note({ delivered: failure === null, attempts, ...(failure === null ? {} : { failure }) })
+    if (failure === null) {
+      await tx.db.updateTable('answer').set({ attempts, delivered_at: tx.now }).where('id', '=', answerId).execute()
+      tx.counted(1)
+      return announceCases(tx, answerId)
+    }
+    await tx.db.updateTable('answer').set({ attempts }).where('id', '=', answerId).execute()
+    await retryOrAlarm(tx, { ...row, attempts }, failure)
+  })
+}
+
+interface DueAnswer {
+  url: string | null
+  secret: string
+  contentType: string
+  body: Buffer
+}
+
+/** What is to be sent; null where it was sent, given up or replaced. */
+async function takeAnswer(tx: Tx, answerId: string): Promise<DueAnswer | null> {
+  const row = await tx.db.selectFrom('answer').selectAll().where('id', '=', answerId).executeTakeFirst()
+  if (row === undefined || row.delivered_at !== null || row.failed_at !== null || (await isReplaced(tx, row))) {
+    tx.leavesNoEntry()
+    return null
+  }
+  const sender = await tx.db
+    .selectFrom('sender')
+    .select(['callback_url', 'callback_secret'])
+    .where('id', '=', row.sender_id)
+    .executeTakeFirstOrThrow()
+  const content = openAnswer(tx, row)
+  if (content === undefined) return null
+  const body = Buffer.from(content.body)
+  return { url: sender.callback_url, secret: sender.callback_secret, contentType: content.contentType, body }
+}
+
+/** Every person in it was told something newer. */
+async function isReplaced(tx: Tx, row: AnswerRow): Promise<boolean> {
+  const people = await tx.db
+    .selectFrom('answer_person as p')
+    .select((eb) => [
+      'p.position',
+      eb
+        .exists(
+          eb
+            .selectFrom('answer_person as q')
+            .innerJoin('answer as b', 'b.id', 'q.answer_id')
+            .select('b.id')
+            .whereRef('q.traveller_id', '=', 'p.traveller_id')
+            .where('b.at', '>', row.at),
+        )
+        .as('replaced'),
+    ])
+    .where('p.answer_id', '=', row.id)
+    .execute()
+  return people.length > 0 && people.every((person) => person.replaced)
+}
+
+async function send(deps: DeliverDeps, due: DueAnswer): Promise<string | null> {
+  if (due.url === null) return 'no-callback'
+  const headers = {
+    'content-type': due.contentType,
+    'entente-signature': signatureOf(due.secret, due.body, deps.clock()),
+  }
+  try {
+    await postToCallback(due.url, headers, due.body, { allowPrivate: deps.allowPrivateCallbacks })
+    return null
+  } catch (error) {
+    return error instanceof CallbackError ? error.reason : 'unreachable'
+  }
+}
+
+/** `t=UNIX,v1=HEX`: HMAC-SHA-256 of `t.body` under the sender's secret. */
+export function signatureOf(secret: string, body: Uint8Array, at: Date): string {
+  const t = Math.floor(at.getTime() / 1000)
+  return `t=${t},v1=${createHmac('sha256', secret).update(`${t}.`).update(body).digest('hex')}`
+}
+
+async function retryOrAlarm(tx: Tx, row: AnswerRow, failure: string): Promise<void> {
+  const wait = Math.min(firstRetryMs * 2 ** (row.attempts - 1), longestRetryMs)
+  const next = new Date(tx.now.getTime() + wait)
+  // Nobody is there to be told: waiting for the departure would only hide it.
+  if (failure !== 'no-callback' && row.give_up_at !== null && next < row.give_up_at) {
+    await tx.enqueue('deliver-answer', { answerId: row.id }, { jobKey: `deliver:${row.id}`, runAt: next })
+    return
+  }
+  await tx.db.updateTable('answer').set({ failed_at: tx.now }).where('id', '=', row.id).execute()
+  const id = randomUUID()
+  const detail = { answer: row.id, sender: row.sender_id, attempts: row.attempts, failure }
+  await tx.db
+    .insertInto('alarm')
+    .values({ id, code: 'answer-not-delivered', at: tx.now, ref: `answer:${row.id}`, detail: JSON.stringify(detail) })
+    .execute()
+  await tx.announce('alarm.raised', id, 1)
+}
+
+async function announceCases(tx: Tx, answerId: string): Promise<void> {
+  const cases = await tx.db
+    .selectFrom('answer_person as p')
+    .innerJoin('case_file as c', 'c.id', 'p.case_id')
+    .select(['c.id', 'c.version'])
+    .distinct()
+    .where('p.answer_id', '=', answerId)
+    .execute()
+  for (const { id, version } of cases) await tx.announce('case.changed', id, version)
+}
+
+async function purposeOfAnswer(deps: DeliverDeps, answerId: string) {
+  const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
+  return systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const row = await tx.db
+      .selectFrom('answer')
+      .select(['regime', 'purposes'])
+      .where('id', '=', answerId)
+      .executeTakeFirst()
+    return row === undefined ? null : purposeFor(row)
+  })
+}

@@ -1,0 +1,83 @@
+import { outcomesOf, type StandingOutcome } from '../../../pipeline/case-outcome.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { AnswerCodes, AnsweredPerson, AskedPerson, PersonOutcome } from './answer-content.ts'
+import { judgePerson } from './judge-person.ts'
+import { type AnswerRow, openAnswer, storeAnswer } from './store-answer.ts'
+import { writeAnswer } from './write-answer.ts'
+
+/** How long a new answer is tried where the flight's departure is not known. */
+const withoutDepartureMs = 24 * 3_600_000
+
+/** What stands about people now, judged one by one. Cases cannot change until this act ends. */
+export async function judgePeople(tx: Tx, people: readonly AskedPerson[]): Promise<PersonOutcome[]> {
+  const ids = [...new Set(people.flatMap((person) => person.travellerIds))]
+  const standing = await outcomesOf(tx, 'travel', ids, 'share')
+  return people.map((person) =>
+    judgePerson(
+      person,
+      person.travellerIds.map((id) => standing.get(id)).filter((one): one is StandingOutcome => one !== undefined),
+    ),
+  )
+}
+
+export function answered(person: AskedPerson, outcome: PersonOutcome, codes: AnswerCodes): AnsweredPerson {
+  const { code, text } = codes[outcome.outcome]
+  return { ...person, outcome: outcome.outcome, code, text, basis: outcome.basis, caseId: outcome.caseId }
+}
+
+/**
+ * Tells a sender anew what changed since an answer (travel.md 3.7, re-vetting): an unsolicited CUSRES about the people whose outcome is another now,
+ * stored with the job that delivers it. False where nothing changed, or the flight has left. `people` may know more than the answer did: who
+ * they are, once they could be read.
+ */
+export async function reAnswer(tx: Tx, last: AnswerRow, people: readonly AskedPerson[]): Promise<boolean> {
+  const content = openAnswer(tx, last)
+  if (content === undefined || last.message_id === null) return false
+  const departsAt = await departureOf(tx, last.flight_id)
+  if (departsAt !== null && departsAt <= tx.now) return false
+  const told = new Map(content.people.map((person) => [person.pointer, person.outcome]))
+  const outcomes = await judgePeople(tx, people)
+  const changed = people.flatMap((person, place) => {
+    const outcome = outcomes[place] as PersonOutcome
+    return told.get(person.pointer) === outcome.outcome ? [] : [{ person, outcome }]
+  })
+  if (changed.length === 0) return false
+  const message = await tx.db
+    .selectFrom('message')
+    .selectAll()
+    .where('id', '=', last.message_id)
+    .executeTakeFirstOrThrow()
+  const sender = await tx.db.selectFrom('sender').selectAll().where('id', '=', last.sender_id).executeTakeFirstOrThrow()
+  const codes = sender.answer_codes as AnswerCodes
+  const now = changed.map(({ person, outcome }) => answered(person, outcome, codes))
+  const id = await storeAnswer(tx, message, {
+    kind: 'unsolicited',
+    content: { ...writeAnswer('unsolicited', content.request, now, tx.now), request: content.request, people: now },
+    outcomes: changed.map(({ outcome }) => outcome),
+    flightId: last.flight_id,
+    timedOut: false,
+    answeredInMs: null,
+    giveUpAt: departsAt ?? new Date(tx.now.getTime() + withoutDepartureMs),
+  })
+  await tx.enqueue('deliver-answer', { answerId: id }, { jobKey: `deliver:${id}` })
+  return true
+}
+
+async function departureOf(tx: Tx, flightId: string | null): Promise<Date | null> {
+  if (flightId === null) return null
+  const flight = await tx.db.selectFrom('flight').select('departs_at').where('id', '=', flightId).executeTakeFirst()
+  return flight?.departs_at ?? null
+}
+
+/** The last word a sender was given about a traveller: the answer, and the person in it. */
+export async function lastAnswerAbout(tx: Tx, travellerId: string): Promise<AnswerRow | undefined> {
+  return tx.db
+    .selectFrom('answer_person as p')
+    .innerJoin('answer as a', 'a.id', 'p.answer_id')
+    .selectAll('a')
+    .where('p.traveller_id', '=', travellerId)
+    .orderBy('a.at', 'desc')
+    .orderBy('a.id')
+    .limit(1)
+    .executeTakeFirst()
+}

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { Opened, PersonalRow, Tx } from '../../../safeguards/access/door.ts'
+import type { AnswerTable, MessageTable } from '../../../store/schema.ts'
+import type { AnswerContent, PersonOutcome } from './answer-content.ts'
+
+export type AnswerRow = Selectable<AnswerTable>
+export type MessageRow = Selectable<MessageTable>
+
+/** Stores an answer before it is sent: what was said about whom, on what basis, and the bytes. */
+export async function storeAnswer(
+  tx: Tx,
+  message: MessageRow,
+  answer: {
+    kind: 'response' | 'unsolicited'
+    content: AnswerContent
+    outcomes: readonly PersonOutcome[]
+    flightId: string | null
+    timedOut: boolean
+    answeredInMs: number | null
+    giveUpAt: Date | null
+  },
+): Promise<string> {
+  const id = randomUUID()
+  const { regime, purposes, team, received_at, mask_at, delete_at } = message
+  await tx.db
+    .insertInto('answer')
+    .values({
+      id,
+      kind: answer.kind,
+      message_id: message.id,
+      sender_id: message.sender_id,
+      flight_id: answer.flightId,
+      at: tx.now,
+      answered_in_ms: answer.answeredInMs,
+      timed_out: answer.timedOut,
+      delivered_at: answer.kind === 'response' ? tx.now : null,
+      give_up_at: answer.giveUpAt,
+      failed_at: null,
+      regime,
+      purposes,
+      team,
+      received_at,
+      mask_at,
+      delete_at,
+      ...tx.seal(id, { value: answer.content }),
+    })
+    .execute()
+  // A person on several legs is several travellers: a row each, in order.
+  const rows = answer.content.people.flatMap((person, place) => {
+    const given = answer.outcomes[place] as PersonOutcome
+    const travellers = person.travellerIds.length > 0 ? person.travellerIds : [null]
+    return travellers.map((travellerId) => ({
+      traveller_id: travellerId,
+      case_id: given.caseId,
+      outcome: given.outcome,
+      code: person.code,
+      basis: given.basis,
+      decision_id: given.decision?.id ?? null,
+    }))
+  })
+  if (rows.length > 0) {
+    await tx.db
+      .insertInto('answer_person')
+      .values(rows.map((row, position) => ({ answer_id: id, position, ...row })))
+      .execute()
+  }
+  const cases = [...new Set(rows.map((row) => row.case_id).filter((caseId) => caseId !== null))]
+  for (const caseId of cases) {
+    const outcome = rows.find((row) => row.case_id === caseId)?.outcome ?? null
+    await tx.log({ type: 'answer.sent', ref: `case:${caseId}`, count: 1, details: { outcome, answer: id } })
+  }
+  return id
+}
+
+/** The content of an answer; undefined once it is masked. */
+export function openAnswer(tx: Tx, row: AnswerRow): AnswerContent | undefined {
+  return (
+    (tx.open<{ value: AnswerContent | null }>(row as PersonalRow) as Opened<{ value: AnswerContent | null }>).value
+      .value ?? undefined
+  )
+}

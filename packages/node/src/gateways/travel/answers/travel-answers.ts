@@ -1,0 +1,53 @@
+import type { AnswerSent, PipelineAnswers } from '../../../pipeline/gateway.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { lastAnswerAbout, reAnswer } from './re-answer.ts'
+import { openAnswer } from './store-answer.ts'
+
+/** The answering half of the travel gateway. */
+export function travelAnswers(): PipelineAnswers {
+  return {
+    async regimesOf(tx, subjectIds) {
+      if (subjectIds.length === 0) return []
+      return tx.db
+        .selectFrom('traveller')
+        .select(['id', 'regime', 'purposes'])
+        .where('id', 'in', [...subjectIds])
+        .execute()
+    },
+    async outcomeChanged(tx, subjectId) {
+      const last = await lastAnswerAbout(tx, subjectId)
+      if (last === undefined) return false
+      const person = openAnswer(tx, last)?.people.find((one) => one.travellerIds.includes(subjectId))
+      return person === undefined ? false : reAnswer(tx, last, [person])
+    },
+    answersAbout,
+  }
+}
+
+/** What was answered about a traveller, newest first; without its words once they are masked. */
+async function answersAbout(tx: Tx, travellerId: string): Promise<AnswerSent[]> {
+  const rows = await tx.db
+    .selectFrom('answer_person as p')
+    .innerJoin('answer as a', 'a.id', 'p.answer_id')
+    .selectAll('a')
+    .select(['p.outcome', 'p.code', 'p.basis'])
+    .where('p.traveller_id', '=', travellerId)
+    .orderBy('a.at', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    kind: row.kind as AnswerSent['kind'],
+    text: `${words[row.outcome] ?? row.outcome} (${row.code})${row.basis === 'policy-timeout' ? ', by policy: no result in time' : ''}`,
+    body: tx.openIfAllowed<{ value: { body: string } | null }>(row)?.value.value?.body ?? '',
+    deliveredAt: row.delivered_at?.toISOString() ?? null,
+  }))
+}
+
+const words: Record<string, string> = {
+  'ok-to-board': 'OK to board',
+  'further-check': 'Further check',
+  'do-not-board': 'Do not board',
+  'insufficient-data': 'Insufficient data, send again',
+}

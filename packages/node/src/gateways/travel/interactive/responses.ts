@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import type { SenderRow } from '../../../pipeline/receive/receive-message.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { purposeFor, systemDoor } from '../../../safeguards/access/system.ts'
+import type { AnswerCodes, AnswerContent, PersonOutcome, RequestFacts } from '../answers/answer-content.ts'
+import { answered, judgePeople } from '../answers/re-answer.ts'
+import { type MessageRow, openAnswer, storeAnswer } from '../answers/store-answer.ts'
+import { writeAnswer } from '../answers/write-answer.ts'
+import type { Answered, InteractiveDeps } from './answer-request.ts'
+import type { Asked } from './asked-people.ts'
+import type { InteractiveSettings } from './settings.ts'
+
+interface Timing {
+  timedOut: boolean
+  /** Of `performance.now()`. */
+  started: number
+}
+const elapsed = ({ started }: Pick<Timing, 'started'>): number => performance.now() - started
+
+const onMessage = (message: MessageRow, type: 'answer.sent' | 'record.read') =>
+  ({ action: 'record.write', type, ref: `message:${message.id}` }) as const
+
+/** Judges everyone asked about by what stands, and stores the answer in the same act; by policy where there was no time to find out. */
+export async function storeJudged(
+  deps: InteractiveDeps,
+  message: MessageRow,
+  sender: SenderRow,
+  asked: Asked,
+  timing: Timing,
+): Promise<Answered> {
+  return systemDoor(deps, purposeFor(message)).act(onMessage(message, 'answer.sent'), async (tx) => {
+    const outcomes = timing.timedOut
+      ? asked.people.map(() => byPolicy(deps.interactive))
+      : await judgePeople(tx, asked.people)
+    const content = contentOf(asked, outcomes, sender, tx.now)
+    const answeredInMs = elapsed(timing)
+    const id = await storeAnswer(tx, message, {
+      kind: 'response',
+      content,
+      outcomes,
+      flightId: await flightOf(tx, asked),
+      timedOut: timing.timedOut,
+      answeredInMs,
+      giveUpAt: null,
+    })
+    tx.note({ timedOut: timing.timedOut })
+    tx.counted(outcomes.length)
+    if (timing.timedOut) await raiseTimeout(tx, message, id, deps.interactive)
+    return { content, answer: jsonAnswer(id, content, timing.timedOut, answeredInMs) }
+  })
+}
+
+/** "Unable to process", stored like every answer. */
+export async function storeUnreadable(
+  deps: InteractiveDeps,
+  message: MessageRow,
+  request: RequestFacts,
+  started: number,
+): Promise<Answered> {
+  return systemDoor(deps, purposeFor(message)).act(onMessage(message, 'answer.sent'), async (tx) => {
+    const content: AnswerContent = { ...writeAnswer('response', request, [], tx.now), request, people: [] }
+    const answeredInMs = elapsed({ started })
+    const id = await storeAnswer(tx, message, {
+      kind: 'response',
+      content,
+      outcomes: [],
+      flightId: null,
+      timedOut: false,
+      answeredInMs,
+      giveUpAt: null,
+    })
+    return { content, answer: jsonAnswer(id, content, false, answeredInMs) }
+  })
+}
+
+/** The stored answer to the same request; null where something was told since, or nothing yet. */
+export async function sameAnswer(deps: InteractiveDeps, message: MessageRow): Promise<Answered | null> {
+  return systemDoor(deps, purposeFor(message)).act(onMessage(message, 'record.read'), async (tx) => {
+    const last = await tx.db
+      .selectFrom('answer')
+      .selectAll()
+      .where('message_id', '=', message.id)
+      .orderBy('at', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    const content = last === undefined || last.kind !== 'response' ? undefined : openAnswer(tx, last)
+    if (last === undefined || content === undefined) {
+      tx.leavesNoEntry()
+      return null
+    }
+    return { content, answer: jsonAnswer(last.id, content, last.timed_out, last.answered_in_ms ?? 0) }
+  })
+}
+
+/** What is told where the answer could not be stored in time. */
+export function policyAnswer(deps: InteractiveDeps, sender: SenderRow, asked: Asked, started: number): Answered {
+  const outcomes = asked.people.map(() => byPolicy(deps.interactive))
+  const content = contentOf(asked, outcomes, sender, deps.clock())
+  return { content, answer: jsonAnswer(randomUUID(), content, true, elapsed({ started })) }
+}
+
+const byPolicy = ({ timeoutOutcome }: InteractiveSettings): PersonOutcome => ({
+  caseId: null,
+  outcome: timeoutOutcome,
+  basis: 'policy-timeout',
+  decision: null,
+})
+
+function contentOf(asked: Asked, outcomes: readonly PersonOutcome[], sender: SenderRow, at: Date): AnswerContent {
+  const codes = sender.answer_codes as AnswerCodes
+  const people = asked.people.map((person, place) => answered(person, outcomes[place] as PersonOutcome, codes))
+  return { ...writeAnswer('response', asked.request, people, at), request: asked.request, people }
+}
+
+async function raiseTimeout(
+  tx: Tx,
+  message: MessageRow,
+  answerId: string,
+  settings: InteractiveSettings,
+): Promise<void> {
+  const id = randomUUID()
+  const detail = JSON.stringify({ answer: answerId, deadlineMs: settings.deadlineMs })
+  await tx.db
+    .insertInto('alarm')
+    .values({ id, code: 'interactive-timeout', at: tx.now, ref: `message:${message.id}`, detail })
+    .execute()
+  await tx.announce('alarm.raised', id, 1)
+  const runAt = new Date(tx.now.getTime() + settings.deadlineMs)
+  await tx.enqueue('settle-interactive', { answerId }, { jobKey: `settle:${answerId}`, runAt })
+}
+
+async function flightOf(tx: Tx, asked: Asked): Promise<string | null> {
+  const travellerId = asked.people.flatMap((person) => person.travellerIds)[0]
+  if (travellerId === undefined) return null
+  const row = await tx.db.selectFrom('traveller').select('flight_id').where('id', '=', travellerId).executeTakeFirst()
+  return row?.flight_id ?? null
+}
+
+function jsonAnswer(id: string, content: AnswerContent, timedOut: boolean, answeredInMs: number): Answered['answer'] {
+  const { list } = content.request
+  return {
+    id,
+    requestReference: list?.transactionReference ?? list?.reference ?? null,
+    answeredInMs: Math.round(answeredInMs * 10) / 10,
+    timedOut,
+    people: content.people.map((person) => ({
+      uniqueReference: person.uniqueReference,
+      recordLocator: person.recordLocator,
+      surname: person.surname,
+      given: person.given,
+      outcome: person.outcome,
+      code: person.code,
+      text: person.text,
+      basis: person.basis,
+      caseId: person.caseId,
+    })),
+  }
+}

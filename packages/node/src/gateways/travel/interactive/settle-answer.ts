@@ -1,0 +1,50 @@
+import { purposeFor, systemDoor } from '../../../safeguards/access/system.ts'
+import { reAnswer } from '../answers/re-answer.ts'
+import { openAnswer } from '../answers/store-answer.ts'
+import type { InteractiveDeps } from './answer-request.ts'
+import { withTravellers } from './travellers-of.ts'
+
+/**
+ * Task `settle-interactive`: after an answer by policy, does what there was no time for: reads, matches, and tells the carrier unsolicited where the
+ * outcome is another than it was told. It runs again until that worked.
+ */
+export async function settleInteractive(deps: InteractiveDeps, { answerId }: { answerId: string }): Promise<void> {
+  const message = await messageOfAnswer(deps, answerId)
+  const purpose = message === undefined ? null : purposeFor(message)
+  if (message === undefined || purpose === null) return
+  const result = await deps.steps.read({ messageId: message.id, purpose })
+  const act = { action: 'record.write', type: 'record.read', ref: `message:${message.id}` } as const
+  const door = systemDoor(deps, purpose)
+  const asked = await door.act(act, async (tx) => {
+    const row = await tx.db.selectFrom('answer').selectAll().where('id', '=', answerId).executeTakeFirstOrThrow()
+    return openAnswer(tx, row)?.people ?? []
+  })
+  const people = await withTravellers(deps, message, asked, result?.people ?? null)
+  const travellerIds = people.flatMap((person) => person.travellerIds)
+  await deps.steps.match({ messageId: message.id, travellerIds })
+  await door.act(act, async (tx) => {
+    // What was told since, if anything, is compared; never the old word.
+    const last = await tx.db
+      .selectFrom('answer')
+      .selectAll()
+      .where('message_id', '=', message.id)
+      .where('kind', 'in', ['response', 'unsolicited'])
+      .orderBy('at', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow()
+    if (last.id === answerId) await reAnswer(tx, last, people)
+  })
+}
+
+async function messageOfAnswer(deps: InteractiveDeps, answerId: string) {
+  const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
+  return systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    return tx.db
+      .selectFrom('answer as a')
+      .innerJoin('message as m', 'm.id', 'a.message_id')
+      .select(['m.id', 'm.regime', 'm.purposes'])
+      .where('a.id', '=', answerId)
+      .executeTakeFirst()
+  })
+}

@@ -1,0 +1,37 @@
+import type { ReadResult } from '../../../pipeline/read/read-message.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import type { AskedPerson } from '../answers/answer-content.ts'
+import type { MessageRow } from '../answers/store-answer.ts'
+
+/**
+ * The people asked about with the travellers they are. Where the message was read before, its statements say so; a person who was merged into another since is
+ * that other.
+ */
+export async function withTravellers(
+  deps: Pick<CoreDeps, 'store' | 'member'>,
+  message: Pick<MessageRow, 'id'>,
+  people: readonly AskedPerson[],
+  known: ReadResult['people'] | null,
+): Promise<AskedPerson[]> {
+  const found = known ?? (await statedTravellers(deps, message.id))
+  return people.map((person) => {
+    const ids = found.filter((one) => one.pointer === person.pointer).map((one) => one.travellerId)
+    return { ...person, travellerIds: [...new Set(ids)] }
+  })
+}
+
+async function statedTravellers(deps: Pick<CoreDeps, 'store' | 'member'>, messageId: string) {
+  const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
+  return systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const rows = await tx.db
+      .selectFrom('statement as s')
+      .innerJoin('traveller as t', 't.id', 's.traveller_id')
+      .select((eb) => ['s.pointer', eb.fn.coalesce('t.merged_into', 't.id').as('travellerId')])
+      .where('s.message_id', '=', messageId)
+      .where('s.current', '=', true)
+      .execute()
+    return rows.map(({ pointer, travellerId }) => ({ pointer, travellerId: travellerId as string }))
+  })
+}
