@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { listSegments } from './list-segments.ts'
+import { readTravel } from './read-travel.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+test('segments are listed with the numbers and bytes that findings name', () => {
+  const text = "UNB+UNOA:4+A+B+261124:0630+1'UNH+1+PAXLST:D:05B:UN:IATA+X'BGM+745'\nZZX+1'UNT+4+1'UNZ+1+1'"
+  const segments = listSegments(bytes(text))
+  expect(segments.map(({ number, tag }) => `${number} ${tag}`)).toEqual([
+    '1 UNB',
+    '2 UNH',
+    '3 BGM',
+    '4 ZZX',
+    '5 UNT',
+    '6 UNZ',
+  ])
+  const finding = readTravel(bytes(text)).findings.find(({ code }) => code === 'SEGMENT_UNKNOWN')
+  expect(segments.find(({ number }) => number === finding?.position?.segment)).toMatchObject({
+    tag: 'ZZX',
+    from: finding?.position?.byte,
+  })
+})
+
+test('every interchange of a file is listed, and a glued segment is one of its own as it was read', () => {
+  const one = "UNB+UNOA:4+A+B+261124:0630+1'UNH+1+PAXLST:D:05B:UN:IATA+X'BGM+745NAD+FL+++ROE:ANN'UNZ+1+1'"
+  const tags = listSegments(bytes(one + one)).map(({ tag }) => tag)
+  expect(tags).toEqual([...['UNB', 'UNH', 'BGM', 'NAD', 'UNZ'], ...['UNB', 'UNH', 'BGM', 'NAD', 'UNZ']])
+})
+
+test('in an XML push each start tag is a line', () => {
+  const listed = listSegments(bytes('<?xml version="1.0"?>\n<n:A x="1"><!-- c --><B>t</B></n:A>'))
+  expect(listed.map(({ number, tag }) => `${number} ${tag}`)).toEqual(['1 A', '2 B'])
+})

@@ -1,0 +1,76 @@
+import { charsetNamed } from './edifact/charset.ts'
+import { decodeText } from './edifact/decode-text.ts'
+import { findStart } from './edifact/find-start.ts'
+import { SegmentCursor } from './edifact/segment-cursor.ts'
+import { knownTags, UNA, UNB, UNH, UNZ } from './edifact/tags.ts'
+
+/** One segment of a message as it was sent; `number` as in the findings' positions: from UNB = 1 in each interchange. */
+export interface ListedSegment {
+  number: number
+  /** Byte range, end exclusive, with its terminator. */
+  from: number
+  to: number
+  tag: string
+  text: string
+}
+
+/** A segment longer than this is shown in part: it is one that nobody reads. */
+const longestText = 2000
+
+/**
+ * The segments of a message in order, for whoever shows it as received. In XML each start tag with the text after it is one. `usedCharset` is the reading's.
+ * Never throws on input.
+ */
+export function listSegments(bytes: Uint8Array, usedCharset: string | null = null): ListedSegment[] {
+  return looksLikeXml(bytes) ? listElements(bytes) : listEdifact(bytes, usedCharset)
+}
+
+function listEdifact(bytes: Uint8Array, usedCharset: string | null): ListedSegment[] {
+  const charset = charsetNamed(usedCharset ?? 'Windows-1252')
+  const listed: ListedSegment[] = []
+  let position = 0
+  for (let start = findStart(bytes, 0); start !== null; start = findStart(bytes, position)) {
+    const cursor = new SegmentCursor(bytes, start.unb, start.separators)
+    cursor.charset = charset
+    cursor.known = knownTags.envelope
+    while (cursor.next()) {
+      if (cursor.segment > 1 && (cursor.tag === UNB || cursor.tag === UNA)) {
+        cursor.position = cursor.start
+        break
+      }
+      if (cursor.tag === UNH) cursor.known = cursor.text(2, 1) === 'PAXLST' ? knownTags.PAXLST : knownTags.PNRGOV
+      listed.push({
+        number: cursor.segment,
+        from: cursor.start,
+        to: cursor.position,
+        tag: cursor.tagLiteral(),
+        text: decodeText(bytes, cursor.start, Math.min(cursor.position, cursor.start + longestText), 0, charset),
+      })
+      if (cursor.tag === UNZ) break
+    }
+    position = Math.max(cursor.position, start.unb + 3)
+  }
+  return listed
+}
+
+function looksLikeXml(bytes: Uint8Array): boolean {
+  let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  while (at < bytes.length && bytes[at]! <= 0x20) at++
+  return bytes[at] === 0x3c
+}
+
+/** Start tags by the one character after `<`: comments, instructions, CDATA and end tags begin otherwise. */
+function listElements(bytes: Uint8Array): ListedSegment[] {
+  const starts: number[] = []
+  for (let at = bytes.indexOf(0x3c); at >= 0; at = bytes.indexOf(0x3c, at + 1)) {
+    const next = bytes[at + 1] ?? 0
+    const isName = (next >= 0x41 && next <= 0x5a) || (next >= 0x61 && next <= 0x7a) || next === 0x5f || next >= 0x80
+    if (isName) starts.push(at)
+  }
+  const decoder = new TextDecoder('utf-8')
+  return starts.map((from, index) => {
+    const to = starts[index + 1] ?? bytes.length
+    const text = decoder.decode(bytes.subarray(from, Math.min(to, from + longestText))).trim()
+    return { number: index + 1, from, to, tag: /^<(?:[^\s:>/]+:)?([^\s>/]+)/.exec(text)?.[1] ?? '', text }
+  })
+}
