@@ -16,9 +16,9 @@ export function sensitiveService(code: string): SensitiveCategory | null {
 
 /**
  * The sentences of a free text (OSI, SSR text, remark) that speak of religion, health, union, politics or orientation,
- * as ranges of the text; a sentence ends at `.`, `!`, `?` or `;` before a blank, or at the end. Null: there are none.
+ * as ranges of the text; a sentence ends at `.`, `!`, `?` or `;` before a blank, or at the end.
  */
-export function sensitiveSentences(text: string): { from: number; to: number }[] | null {
+export function sensitiveSentences(text: string): readonly { from: number; to: number }[] {
   const { single, pairs, firstOfPairs } = sensitiveWords()
   let found: { from: number; to: number }[] | null = null
   let sentence = 0
@@ -50,8 +50,10 @@ export function sensitiveSentences(text: string): { from: number; to: number }[]
     matched = false
     previous = ''
   }
-  return found
+  return found ?? NONE
 }
+
+const NONE: readonly never[] = []
 
 const isStop = (code: number): boolean => code === 0x2e || code === 0x21 || code === 0x3f || code === 0x3b
 

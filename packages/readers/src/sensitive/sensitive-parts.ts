@@ -47,7 +47,7 @@ function inTexts(cursor: SegmentCursor, fromElement: number, fromComponent: numb
       const text = cursor.text(element, component)
       if (text === null || text.length < 3) continue
       const sentences = sensitiveSentences(text)
-      if (sentences === null) continue
+      if (sentences.length === 0) continue
       parts ??= []
       for (const sentence of sentences) {
         const start = cursor.startOf(element, component)

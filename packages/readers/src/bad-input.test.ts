@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest'
+import {
+  anna,
+  bytesOf,
+  codesOf,
+  edi,
+  findingsOf,
+  LEG,
+  lea,
+  listOf,
+  omar,
+  paxlst,
+  paxlstSegments,
+  pnrgov,
+  pushOf,
+} from './fixtures/invented-messages.ts'
+import { LARGEST_INPUT, readTravel } from './read-travel.ts'
+
+// The bad inputs of the requirements, by row. Exit 1 of the command line means: outcome is not `read`.
+
+const text = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
+
+test('row 1: an empty input is quarantined', () => {
+  const reading = readTravel(new Uint8Array(0))
+  expect([reading.outcome, codesOf(reading), reading.bytes]).toEqual(['quarantined', ['NO_INTERCHANGE'], 0])
+})
+
+test('row 2: text without an interchange is quarantined as a whole', () => {
+  const reading = readTravel(bytesOf('Dear desk, the list follows tomorrow.'))
+  expect([reading.outcome, codesOf(reading)]).toEqual(['quarantined', ['NO_INTERCHANGE']])
+  expect(reading.quarantined).toEqual([{ from: 0, to: 37, reason: 'NO_INTERCHANGE' }])
+})
+
+const ORDERS = ['UNH+O1+ORDERS:D:96A:UN', 'BGM+220+4711', 'NAD+BY+++SHOP', 'UNT+4+O1']
+
+test('row 3: an interchange of other messages only is quarantined', () => {
+  const reading = readTravel(edi('UNB+UNOA:4+A+B+240510:0830+R', ...ORDERS, 'UNZ+1+R'))
+  expect([reading.outcome, codesOf(reading)]).toEqual(['quarantined', ['MESSAGE_TYPE_UNKNOWN']])
+  expect(findingsOf(reading, 'MESSAGE_TYPE_UNKNOWN')[0]).toMatchObject({ severity: 'error', literal: 'ORDERS' })
+  expect(reading.messages).toEqual([])
+})
+
+test('row 4: what can be read beside another message is kept', () => {
+  const segments = paxlstSegments([anna])
+  segments.splice(-1, 1, ...ORDERS, 'UNZ+2+REF0001')
+  const bytes = edi(...segments)
+  const reading = readTravel(bytes)
+  expect([reading.outcome, codesOf(reading)]).toEqual(['partly-read', ['MESSAGE_TYPE_UNKNOWN']])
+  expect(listOf(reading).people).toHaveLength(1)
+  const [range] = reading.quarantined
+  expect(text(bytes.subarray(range!.from, range!.to))).toBe(`${ORDERS.join("'\n")}'`)
+})
+
+test('row 5: a file cut inside the third person keeps two people whole and the third as far as stated', () => {
+  const bytes = paxlst(anna, omar, ['NAD+FL+++STRANDED:MIDWAY', 'ATT+2++F', 'DTM+329:900101', 'NAT+2+NOR'], anna)
+  const cut = text(bytes).indexOf("0101'\nNAT+2+NOR'\nNAD")
+  const reading = readTravel(bytes.subarray(0, cut))
+  expect(reading.outcome).toBe('partly-read')
+  expect(codesOf(reading)).toEqual(['DATE_INVALID', 'MESSAGE_TRUNCATED', 'TRAILER_MISSING'])
+  expect(listOf(reading).people).toMatchObject([
+    { surname: 'LINDQVIST', documents: [{ number: 'N1234567' }] },
+    { surname: 'HADDAR', documents: [{ number: 'T7654321' }] },
+    { surname: 'STRANDED', given: 'MIDWAY', sex: 'F', birthDate: null, nationality: null },
+  ])
+  expect(listOf(reading).people).toHaveLength(3)
+})
+
+test('row 6: missing trailers, and a reference that differs, are findings only', () => {
+  const whole = paxlstSegments([anna])
+  const without = readTravel(edi(...whole.slice(0, -2)))
+  expect([without.outcome, codesOf(without)]).toEqual(['read', ['TRAILER_MISSING']])
+  expect(findingsOf(without, 'TRAILER_MISSING').map(({ message }) => message)).toEqual([
+    'UNT is missing',
+    'UNZ is missing',
+  ])
+  whole[whole.length - 1] = 'UNZ+1+OTHER'
+  const other = readTravel(edi(...whole))
+  expect([other.outcome, codesOf(other)]).toEqual(['read', ['CONTROL_REFERENCE_MISMATCH']])
+  expect(other.findings[0]).toMatchObject({ literal: 'OTHER', position: { tag: 'UNZ', element: 2, component: 1 } })
+})
+
+test('row 7: a typographic quote that ends one segment closes it there', () => {
+  for (const quote of ['\u00e2\u0080\u0099', '\u0092']) {
+    const bytes = bytesOf(text(paxlst(anna, omar)).replace(":MARIT'", `:MARIT${quote}`))
+    const reading = readTravel(bytes)
+    expect([reading.outcome, codesOf(reading)]).toEqual(['read', ['SEGMENT_UNTERMINATED']])
+    expect(listOf(reading).people[0]).toMatchObject({ middle: 'MARIT', sex: 'F' })
+  }
+})
+
+test('row 7: a typographic quote within a name is part of it', () => {
+  const reading = readTravel(paxlst(['NAD+FL+++O\u00e2\u0080\u0099MARA:ANN']))
+  expect(listOf(reading).people[0]!.surname).toBe('O’MARA')
+})
+
+test('row 8: a release character at the very end', () => {
+  const bytes = bytesOf(text(paxlst(anna)).replace(/'\n$/, '?'))
+  const reading = readTravel(bytes)
+  expect(reading.outcome).toBe('read')
+  expect(findingsOf(reading, 'RELEASE_DANGLING')).toMatchObject([
+    { position: { byte: bytes.length - 1 }, literal: '?' },
+  ])
+})
+
+test('row 9: control bytes in a name are dropped, others read with a table', () => {
+  const bytes = paxlst(['NAD+FL+++RO\u0000E\u00ff:ANN'])
+  const reading = readTravel(bytes)
+  expect(reading.outcome).toBe('read')
+  expect(listOf(reading).people[0]!.surname).toBe('ROEÿ')
+  expect(findingsOf(reading, 'CHARSET_VIOLATION').map(({ position }) => position!.byte)).toEqual([
+    bytes.indexOf(0x00),
+    bytes.indexOf(0xff),
+  ])
+})
+
+test('row 10: an unknown segment is kept in a finding and changes nothing', () => {
+  const reading = readTravel(paxlst([...anna.slice(0, 3), 'ZZX+1', ...anna.slice(3)]))
+  expect([reading.outcome, codesOf(reading)]).toEqual(['read', ['SEGMENT_UNKNOWN']])
+  expect(findingsOf(reading, 'SEGMENT_UNKNOWN')[0]).toMatchObject({ literal: 'ZZX+1', position: { tag: 'ZZX' } })
+  expect(listOf(reading).people[0]!.documents).toHaveLength(1)
+})
+
+test('row 11: an impossible birth date is null, with its literal in the finding', () => {
+  const bytes = paxlst(['NAD+FL+++ROE:ANN', 'DTM+329:991332'])
+  const reading = readTravel(bytes)
+  expect(listOf(reading).people[0]!.birthDate).toBeNull()
+  expect(findingsOf(reading, 'DATE_INVALID')).toMatchObject([
+    {
+      literal: '991332',
+      at: '/messages/0/people/0/birthDate',
+      position: { byte: text(bytes).indexOf('991332'), tag: 'DTM', element: 1, component: 2, segment: 13 },
+    },
+  ])
+})
+
+test('row 12: a person without any name is a person', () => {
+  const reading = readTravel(paxlst(['NAD+FL', 'ATT+2++F'], anna))
+  expect(listOf(reading).people).toMatchObject([{ surname: null, given: null, sex: 'F' }, { surname: 'LINDQVIST' }])
+  expect(codesOf(reading)).toEqual(['NAME_MISSING'])
+})
+
+test('row 13: without any flight the centuries are judged by the date of the interchange', () => {
+  const segments = paxlstSegments([['NAD+FL+++ROE:ANN', 'DTM+329:240511']], { flight: [] })
+  const reading = readTravel(edi(...segments))
+  expect(listOf(reading)).toMatchObject({ flights: [], people: [{ birthDate: '1924-05-11' }] })
+  expect(codesOf(reading)).toContain('FLIGHT_MISSING')
+  expect(reading.outcome).toBe('read')
+})
+
+test('row 14: a reservation without locator', () => {
+  const reading = readTravel(pnrgov(['SRC', ...lea, ...LEG]))
+  expect(pushOf(reading).reservations).toMatchObject([{ locator: null, people: [{ surname: 'FARAGO' }] }])
+  expect(codesOf(reading)).toEqual(['LOCATOR_MISSING'])
+})
+
+test('row 15: a message that begins inside another one ends it, and both are read', () => {
+  const [unb, ...first] = paxlstSegments([anna])
+  const second = paxlstSegments([omar]).slice(1, -1)
+  const reading = readTravel(edi(unb!, ...first.slice(0, -2), ...second, 'UNZ+2+REF0001'))
+  expect([reading.outcome, codesOf(reading)]).toEqual(['read', ['TRAILER_MISSING']])
+  expect(reading.messages).toMatchObject([{ people: [{ surname: 'LINDQVIST' }] }, { people: [{ surname: 'HADDAR' }] }])
+})
+
+test('row 16: five megabytes without a terminator are set aside and the rest is read', () => {
+  const before = text(paxlst(anna, omar))
+  const at = before.indexOf('NAD+FL+++HADDAR')
+  const bytes = new Uint8Array(5_000_002 + before.length)
+  bytes.set(bytesOf(before.slice(0, at)))
+  bytes.fill(0x41, at, at + 5_000_000)
+  bytes.set(bytesOf("'\n"), at + 5_000_000)
+  bytes.set(bytesOf(before.slice(at)), at + 5_000_002)
+  const reading = readTravel(bytes)
+  expect(reading.outcome).toBe('partly-read')
+  expect(reading.quarantined).toEqual([{ from: at, to: at + 5_000_001, reason: 'SEGMENT_UNREADABLE' }])
+  expect(listOf(reading).people.map((person) => person.surname)).toEqual(['LINDQVIST', 'HADDAR'])
+})
+
+test('row 17: an XML push with a document type is refused', () => {
+  const xml = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><IATA_PNRGOV_NotifRQ>&a;</IATA_PNRGOV_NotifRQ>'
+  const reading = readTravel(bytesOf(xml))
+  expect([reading.outcome, reading.encoding]).toEqual(['quarantined', 'xml'])
+  expect(codesOf(reading)).toContain('XML_UNSAFE')
+})
+
+test('row 18: of an XML push cut short the complete reservations are kept', () => {
+  const pnr = (locator: string) =>
+    `<PNR><BookingRefID ID="${locator}"/><Passenger RPH="1"><GivenName>ANN</GivenName><Surname>ROE</Surname></Passenger></PNR>`
+  const xml = `<IATA_PNRGOV_NotifRQ><PNRs>${pnr('QZ7K4P')}${pnr('QZ7K4Q').slice(0, 50)}`
+  const reading = readTravel(bytesOf(xml))
+  expect(reading.outcome).toBe('partly-read')
+  expect(codesOf(reading)).toContain('XML_MALFORMED')
+  expect(pushOf(reading).reservations.map(({ locator }) => locator)).toContain('QZ7K4P')
+})
+
+test('row 19: a file over 50 MB is quarantined unread', () => {
+  const reading = readTravel(new Uint8Array(LARGEST_INPUT + 1))
+  expect([reading.outcome, codesOf(reading)]).toEqual(['quarantined', ['INPUT_TOO_LARGE']])
+  expect(findingsOf(reading, 'INPUT_TOO_LARGE')[0]!.severity).toBe('error')
+})

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import type { TravelReading } from '@entente/contracts'
+import { expect, test } from 'vitest'
+import { readTravel } from './read-travel.ts'
+
+// Recorded facts of sample messages, outside of the project (they may not be copied into it).
+const FOLDER = new URL('../../../../shared/data/travel/', import.meta.url)
+const present = existsSync(new URL('expected.json', FOLDER))
+if (!present) console.warn('skipped: the recorded sample messages are not beside this checkout')
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+interface Recorded {
+  files: Record<
+    string,
+    { sha256: string; expect: string; expected: { findingCodes?: string[]; [key: string]: Json | undefined } }
+  >
+}
+const record = (value: Json | undefined): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const OPEN = new Set(['contacts', 'addresses'])
+const ORDERED = new Set(['flights', 'legs', 'messages'])
+
+/** Every fact that differs, as a path; the people and lists are matched as the requirements compare them. */
+function misses(expected: Json, actual: Json | undefined, path: string): string[] {
+  if (Array.isArray(expected)) return missesInList(expected, Array.isArray(actual) ? actual : [], path)
+  if (!record(expected))
+    return expected === (actual ?? null) ? [] : [`${path}: ${JSON.stringify(expected)} != ${JSON.stringify(actual)}`]
+  if (!record(actual)) return [`${path}: missing`]
+  return Object.entries(expected).flatMap(([key, value]) => misses(value, actual[key], `${path}.${key}`))
+}
+
+function missesInList(expected: Json[], given: Json[], path: string): string[] {
+  const name = path.slice(path.lastIndexOf('.') + 1)
+  const actual =
+    name === 'seats' ? given.filter((seat) => record(seat) && !String(seat.source).endsWith(' text')) : [...given]
+  const found: string[] = []
+  if (actual.length > expected.length && !OPEN.has(name))
+    found.push(`${path}: ${actual.length} entries instead of ${expected.length}`)
+  expected.forEach((entry, index) => {
+    if (ORDERED.has(name)) {
+      found.push(...misses(entry, actual[index], `${path}[${index}]`))
+      return
+    }
+    // Unordered: the entry that misses least, and none twice.
+    let best: string[] | null = null
+    let at = -1
+    for (let i = 0; i < actual.length; i++) {
+      const missed = misses(entry, actual[i], `${path}[${index}]`)
+      if (best === null || missed.length < best.length) [best, at] = [missed, i]
+      if (best.length === 0) break
+    }
+    found.push(...(best ?? [`${path}[${index}]: missing`]))
+    if (at >= 0) actual.splice(at, 1)
+  })
+  return found
+}
+
+test.skipIf(!present)('every person and fact recorded of the sample messages is read, and nobody is invented', () => {
+  const recorded = JSON.parse(readFileSync(new URL('expected.json', FOLDER), 'utf8')) as Recorded
+  const folder = new URL('messages/', FOLDER)
+  const bySha = new Map<string, Uint8Array>()
+  for (const name of readdirSync(folder)) {
+    const bytes = readFileSync(new URL(name, folder))
+    bySha.set(createHash('sha256').update(bytes).digest('hex'), bytes)
+  }
+  expect(Object.keys(recorded.files).length).toBeGreaterThan(20)
+  for (const [name, { sha256, expected }] of Object.entries(recorded.files)) {
+    const reading: TravelReading = readTravel(bySha.get(sha256)!)
+    const { findingCodes = [], ...facts } = expected
+    expect(misses(facts as Json, reading as unknown as Json, name)).toEqual([])
+    const codes = new Set(reading.findings.map(({ code }) => code))
+    for (const code of findingCodes)
+      expect(
+        code.split('|').some((one) => codes.has(one)),
+        `${name} ${code}`,
+      ).toBe(true)
+  }
+})
