@@ -5,7 +5,11 @@ export const toByteText = (bytes: Uint8Array): string => {
   return text
 }
 
-export const fromByteText = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0))
+export const fromByteText = (text: string): Uint8Array => {
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
+}
 
 /** The bytes of `text` in UTF-8, as such a string. */
 export const utf8ByteText = (text: string): string => toByteText(new TextEncoder().encode(text))

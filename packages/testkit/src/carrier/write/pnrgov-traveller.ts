@@ -1,6 +1,6 @@
 import type { Booking, Traveller } from '../people/booking.ts'
 import type { Carrier } from '../schedule/carriers.ts'
-import { pieces } from '../schedule/local-time.ts'
+import { pieces, toUtc } from '../schedule/local-time.ts'
 import { type Segment, segment } from './edifact-text.ts'
 import type { PushOrder } from './pnrgov.ts'
 import { documentKnown } from './stated-in-reservation.ts'
@@ -22,7 +22,7 @@ export function travellerSegments(traveller: Traveller, booking: Booking, order:
   if (traveller.frequentFlyer) segments.push(segment('FTI', [code, traveller.frequentFlyer]))
   segments.push(segment('REF', [null, traveller.uniqueReference]))
   if (documentKnown(traveller, order.hoursBefore)) segments.push(documentSegment(code, docsText(traveller, carrier)))
-  if (traveller.visa) segments.push(visaSegment(traveller, code))
+  if (traveller.visa) segments.push(visaSegment(traveller, booking, code))
   if (traveller.sensitiveService)
     segments.push(segment('SSR', [traveller.sensitiveService, 'HK', '1', code, null, null, from, to]))
   if (infant?.onlyInService) segments.push(...infantSegments(infant, order))
@@ -61,8 +61,8 @@ export function docsText(traveller: Traveller, carrier: Carrier): string {
   return `/${fields.join('/')}`.replace(/\/+$/, '')
 }
 
-function visaSegment({ person, visa }: Traveller, code: string): Segment {
-  const text = `/${person.address.city}/V/${visa}/LISBON/${pieces(person.document.expires).ddmmmyy.slice(0, 5)}25/PRT`
+function visaSegment({ person, visa }: Traveller, { createdAt }: Booking, code: string): Segment {
+  const text = `/${person.address.city}/V/${visa}/LISBON/${pieces(toUtc(createdAt)).ddmmmyy}/PRT`
   return segment('SSR', ['DOCO', 'HK', '1', code, null, null, null, null, text])
 }
 
