@@ -4,7 +4,8 @@ import type pg from 'pg'
 import pino from 'pino'
 import { createAccount } from '../safeguards/access/accounts/create-account.ts'
 import { plainCodec } from '../safeguards/access/codec.ts'
-import { createPersonalStore, type Door } from '../safeguards/access/door.ts'
+import type { CoreDeps } from '../safeguards/access/core-deps.ts'
+import { createPersonalStore, type Database, type Door } from '../safeguards/access/door.ts'
 import { systemDoor } from '../safeguards/access/system.ts'
 import { createAuditLog } from '../safeguards/audit/audit-log.ts'
 import { createDatabase } from '../store/database.ts'
@@ -48,82 +49,6 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
       missing: null,
     })
     .execute()
-
-  async function person(name: string, role: 'analyst' | 'supervisor' | 'oversight' | 'administrator'): Promise<Actor> {
-    const team = role === 'analyst' || role === 'supervisor' ? ['travel'] : []
-    const account = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}-${randomBytes(3).toString('hex')}`
-    await createAccount(db, {
-      name: account,
-      person: { name },
-      roles: [{ role, state: 'active' }],
-      teams: team,
-      password: 'a long test password',
-      mustChangePassword: false,
-      grantedBy: null,
-    })
-    const row = await db
-      .selectFrom('account')
-      .select(['id', 'person_id'])
-      .where('name', '=', account)
-      .executeTakeFirstOrThrow()
-    return { account: row.id, person: row.person_id, member: member.id, role, teams: team }
-  }
-
-  async function signal(given: Partial<Signal> & Pick<Signal, 'value'>): Promise<Signal> {
-    const made = signalWith(given, now)
-    await systemDoor(core, made.purposes[0] as Purpose).act(
-      { action: 'signal.match', type: 'signal.import' },
-      async (tx) => {
-        await tx.db
-          .insertInto('signal')
-          .values({
-            id: made.id,
-            version: made.version,
-            owner: made.owner,
-            kind: made.kind,
-            status: made.status,
-            list_id: null,
-            list_entry: null,
-            tlp: made.tlp,
-            purposes: made.purposes,
-            source_type: made.source.type,
-            valid_from: made.validFrom,
-            valid_until: made.validUntil,
-            review_due: made.reviewDue,
-            created_at: made.createdAt,
-            modified_at: made.modifiedAt,
-            value_key: null,
-            received_at: made.createdAt,
-            mask_at: null,
-            delete_at: made.retainUntil,
-            ...tx.seal(made.id, made),
-          })
-          .execute()
-      },
-    )
-    return made
-  }
-  /** A new version of a signal, as its owner's edit or withdrawal leaves it. */
-  async function changeSignal(before: Signal, change: Partial<Signal>): Promise<Signal> {
-    const after = { ...before, ...change, version: before.version + 1 }
-    await systemDoor(core, after.purposes[0] as Purpose).act(
-      { action: 'signal.match', type: 'signal.import' },
-      async (tx) => {
-        await tx.db
-          .updateTable('signal')
-          .set({
-            version: after.version,
-            status: after.status,
-            purposes: after.purposes,
-            valid_until: after.validUntil,
-            ...tx.seal(after.id, after),
-          })
-          .where('id', '=', after.id)
-          .execute()
-      },
-    )
-    return after
-  }
 
   /** A traveller as a gateway would keep one. `surname/given` and what else is met. */
   async function traveller(given: TravellerGiven): Promise<string> {
@@ -170,9 +95,9 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
     gateway,
     told,
     flightId,
-    person,
-    signal,
-    changeSignal,
+    person: (name: string, role: PersonRole) => addPerson(db, member.id, name, role),
+    signal: (given: SignalGiven) => addSignal(core, given),
+    changeSignal: (before: Signal, change: Partial<Signal>) => changeSignal(core, before, change),
     traveller,
     match: { ...core, index, gateway, recentMs: 7 * 86_400_000 },
     door: (actor: Actor, purpose: Purpose | null = 'border-control', caseId: string | null = null): Door =>
@@ -190,6 +115,78 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
     },
     close: () => pool.end(),
   }
+}
+
+export type PersonRole = 'analyst' | 'supervisor' | 'oversight' | 'administrator'
+export type SignalGiven = Partial<Signal> & Pick<Signal, 'value'>
+type Doors = Pick<CoreDeps, 'store' | 'member' | 'clock'>
+
+export async function addPerson(db: Database, member: string, name: string, role: PersonRole): Promise<Actor> {
+  const teams = role === 'analyst' || role === 'supervisor' ? ['travel'] : []
+  const account = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}-${randomBytes(3).toString('hex')}`
+  await createAccount(db, {
+    name: account,
+    person: { name },
+    roles: [{ role, state: 'active' }],
+    teams,
+    password: 'a long test password',
+    mustChangePassword: false,
+    grantedBy: null,
+  })
+  const row = await db
+    .selectFrom('account')
+    .select(['id', 'person_id'])
+    .where('name', '=', account)
+    .executeTakeFirstOrThrow()
+  return { account: row.id, person: row.person_id, member, role, teams }
+}
+
+export async function addSignal(doors: Doors, given: SignalGiven): Promise<Signal> {
+  const made = signalWith(given, doors.clock())
+  const act = { action: 'signal.match', type: 'signal.import' } as const
+  await systemDoor(doors, made.purposes[0] as Purpose).act(act, async (tx) => {
+    await tx.db
+      .insertInto('signal')
+      .values({
+        id: made.id,
+        version: made.version,
+        owner: made.owner,
+        kind: made.kind,
+        status: made.status,
+        list_id: null,
+        list_entry: null,
+        tlp: made.tlp,
+        purposes: made.purposes,
+        source_type: made.source.type,
+        valid_from: made.validFrom,
+        valid_until: made.validUntil,
+        review_due: made.reviewDue,
+        created_at: made.createdAt,
+        modified_at: made.modifiedAt,
+        value_key: null,
+        received_at: made.createdAt,
+        mask_at: null,
+        delete_at: made.retainUntil,
+        ...tx.seal(made.id, made),
+      })
+      .execute()
+  })
+  return made
+}
+
+/** A new version of a signal, as its owner's edit or withdrawal leaves it. */
+export async function changeSignal(doors: Doors, before: Signal, change: Partial<Signal>): Promise<Signal> {
+  const after = { ...before, ...change, version: before.version + 1 }
+  const act = { action: 'signal.match', type: 'signal.import' } as const
+  await systemDoor(doors, after.purposes[0] as Purpose).act(act, async (tx) => {
+    const { version, status, purposes } = after
+    await tx.db
+      .updateTable('signal')
+      .set({ version, status, purposes, valid_until: after.validUntil, ...tx.seal(after.id, after) })
+      .where('id', '=', after.id)
+      .execute()
+  })
+  return after
 }
 
 export interface TravellerGiven {

@@ -1,0 +1,118 @@
+import type { Actor, Selector } from '@entente/contracts'
+import { answerSubject } from '../../../pipeline/answer/index.ts'
+import { addPerson, addSignal, changeSignal, type PersonRole, type SignalGiven } from '../../../pipeline/case-world.fixture.ts'
+import { confirm } from '../../../pipeline/decide/confirm.ts'
+import { propose } from '../../../pipeline/decide/propose.ts'
+import { reviewSettings } from '../../../pipeline/decide/settings.ts'
+import type { PipelineGateway, SubjectInContext } from '../../../pipeline/gateway.ts'
+import { createMatchIndex, matchSubjects, rematchSignals } from '../../../pipeline/match/index.ts'
+import { readMessage } from '../../../pipeline/read/read-message.ts'
+import { receiveMessage } from '../../../pipeline/receive/receive-message.ts'
+import { viewCase } from '../../../pipeline/review/view-case.ts'
+import { travelAnswers } from '../answers/index.ts'
+import type { TravellerState } from '../crossing/traveller-state.ts'
+import { openTravelRoom } from '../travel.fixture.ts'
+import { answerRequest, type InteractiveDeps, interactiveSettings } from './index.ts'
+
+export type InteractiveRoom = Awaited<ReturnType<typeof openInteractiveRoom>>
+
+/** A travel gateway with its matcher, people who decide, and a carrier that asks: everything but HTTP and the job runner. */
+export async function openInteractiveRoom() {
+  const room = await openTravelRoom({ now: '2026-11-24T08:00:00.000Z' })
+  const { db, deps, clock } = room
+  const index = createMatchIndex(deps)
+  const gateway: PipelineGateway = { ...subjectsOf(), ...travelAnswers() }
+  const match = { ...deps, index, gateway, recentMs: 7 * 86_400_000 }
+  const interactive: InteractiveDeps = {
+    ...deps,
+    interactive: interactiveSettings,
+    steps: {
+      receive: (incoming) => receiveMessage(deps, incoming),
+      read: (request) => readMessage(deps, request),
+      match: (request) => matchSubjects(match, request),
+    },
+  }
+  const door = (actor: Actor) => deps.store.for(actor, { purpose: 'border-control', caseId: null })
+  async function look(actor: Actor, caseId: string): Promise<void> {
+    for (let beat = 0; beat < 6; beat += 1) {
+      await viewCase(door(actor), caseId)
+      clock.now = new Date(clock.now.getTime() + 5000)
+    }
+  }
+  const room2 = {
+    ...room,
+    index,
+    match,
+    gateway,
+    interactive,
+    person: (name: string, role: PersonRole) => addPerson(db, deps.member.id, name, role),
+    async signal(given: SignalGiven) {
+      const signal = await addSignal(deps, given)
+      await index.apply([signal.id])
+      return signal
+    },
+    async withdraw(signal: Awaited<ReturnType<typeof addSignal>>) {
+      await changeSignal(deps, signal, { status: 'withdrawn', value: null })
+      return rematchSignals(match, { signalIds: [signal.id], cause: 'withdrawal' })
+    },
+    ask: (text: string, more: Partial<InteractiveDeps> = {}) =>
+      answerRequest({ ...interactive, ...more }, room.sender, Buffer.from(text)),
+    /** Two people refuse boarding. */
+    async refuse(caseId: string, first: Actor, second: Actor): Promise<void> {
+      const rows = await db.selectFrom('hit').select('id').where('case_id', '=', caseId).execute()
+      const hits = rows.map((row) => row.id)
+      const words = { reasons: ['same-document'], text: 'The passport is the one named.' }
+      await look(first, caseId)
+      await propose(door(first), reviewSettings, caseId, { outcome: 'adverse', act: 'do-not-board', ...words, hits, alternativesConsidered: [], details: null })
+      await look(second, caseId)
+      await confirm(door(second), reviewSettings, caseId, { agree: true, ...words })
+    },
+    async clear(caseId: string, actor: Actor): Promise<void> {
+      await look(actor, caseId)
+      await propose(door(actor), reviewSettings, caseId, { outcome: 'no-action', act: 'ok-to-board', reasons: ['different-person'], text: '', hits: [], alternativesConsidered: [], details: null })
+    },
+    /** Runs the answer jobs that wait. */
+    async tell(): Promise<void> {
+      for (const { subjectId } of await db.selectFrom('case_file').select('subject_id as subjectId').execute()) {
+        await answerSubject({ ...deps, gateway }, { subjectId })
+      }
+    },
+    answers: () => db.selectFrom('answer').selectAll().orderBy('at').orderBy('kind').execute(),
+    later(seconds: number): void {
+      clock.now = new Date(clock.now.getTime() + seconds * 1000)
+    },
+  }
+  return room2
+}
+
+/** Subjects of travellers as the gateway keeps them, as far as these tests need them. */
+function subjectsOf(): Omit<PipelineGateway, keyof ReturnType<typeof travelAnswers>> {
+  return {
+    kind: 'travel',
+    async loadSubjects(tx, ids) {
+      const rows = await tx.db.selectFrom('traveller').selectAll().where('id', 'in', [...ids]).execute()
+      return rows.map((row): SubjectInContext => {
+        const { person, documents, label } = tx.open<TravellerState>(row).value
+        const one = (kind: Selector['kind'], value: string | null, issuer: string | null = null): Selector[] =>
+          value === null ? [] : [{ kind, value, issuer, of: null, at: `/${kind}` }]
+        const subject = {
+          id: row.id,
+          gateway: 'travel' as const,
+          recordId: row.id,
+          recordVersion: row.version,
+          role: row.role,
+          label: label ?? '',
+          selectors: [
+            ...one('name', [person.given, person.surname].filter(Boolean).join(' ') || null),
+            ...one('birth-date', person.birthDate),
+            ...documents.flatMap((document) => one('document', document.number, document.issuer)),
+          ],
+        }
+        return { subject, row, flightId: row.flight_id, dueAt: null, removed: row.state === 'removed', otherScript: null, explanations: [] }
+      })
+    },
+    recentSubjects: (tx) => tx.db.selectFrom('traveller').select(['id', 'regime', 'purposes']).execute(),
+    loadRecord: () => Promise.reject(new Error('not asked for here')),
+    loadFlights: async () => new Map(),
+  }
+}
