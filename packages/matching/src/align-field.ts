@@ -4,9 +4,11 @@ export interface FieldAlignment {
   places: number[]
 }
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
-const clusters = (text: string): string[] => [...segmenter.segment(text.normalize('NFC'))].map((part) => part.segment)
-const fold = (cluster: string): string => cluster.replace(/[İIı]/g, 'i').toLowerCase()
 const longest = 500
+// Cut before it is segmented: every segment holds on to the whole text.
+const clusters = (text: string): string[] =>
+  Array.from(segmenter.segment(text.slice(0, longest * 4).normalize('NFC')), (part) => part.segment).slice(0, longest)
+const fold = (cluster: string): string => cluster.replace(/[İIı]/g, 'i').toLowerCase()
 
 /**
  * Sets two written values side by side: which characters of `a` differ from `b`, whatever the case. `same`: none on either side;
@@ -14,8 +16,8 @@ const longest = 500
  * grapheme clusters (Unicode UAX 29), the first 500 of each value.
  */
 export function alignField(a: string, b: string): FieldAlignment {
-  const left = clusters(a).slice(0, longest).map(fold)
-  const right = clusters(b).slice(0, longest).map(fold)
+  const left = clusters(a).map(fold)
+  const right = clusters(b).map(fold)
   const n = left.length
   const m = right.length
   const cost = new Uint16Array((n + 1) * (m + 1))

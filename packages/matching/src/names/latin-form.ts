@@ -54,8 +54,9 @@ export function latinForms(word: string): string[] {
 export function readingForms(word: string): string[] {
   const usual = ascii(word)
   const forms = [usual]
-  // Letters only Ukrainian, Belarusian or Serbian has decide how г, и and х are read.
+  // Letters only Ukrainian, Belarusian or Serbian has decide how г and и are read; a Ukrainian name need not have one.
   if (/[іїєґў]/.test(word)) forms.push(ascii(word.replaceAll('г', 'h').replaceAll('и', 'y')))
+  else if (word.includes('г')) forms.push(ascii(word.replaceAll('г', 'h')))
   if (/[јљњћђџ]/.test(word)) forms.push(ascii(word).replaceAll('j', 'y'))
   if (/[α-ω]/.test(word))
     forms.push(

@@ -22,9 +22,11 @@ export const nameWeights = {
   contradiction: {
     family: -5,
     given: -4.5,
-    patronymic: -4,
+    patronymic: -5,
     middle: -1.5,
     unknown: -4.5,
+    /** Two common names of their own: not a spelling this library does not know. */
+    known: -5.5,
     number: -6,
     word: -4.5,
     generation: -2.5,

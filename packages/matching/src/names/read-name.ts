@@ -213,6 +213,7 @@ function runsOf(words: readonly NameWord[], register: Register): NameRun[] {
 
 /** Reads one single name (splitNames) into the words that are compared. `stated` gives roles for words of known parts, lower case. */
 export function readName(text: string, register: Register, stated: StatedRoles = new Map()): ReadName {
+  if (unknowns.has(text.toLowerCase())) return { text, words: [], runs: [], counting: 0, legalForms: [] }
   const all = register === 'person' ? personWords(text, stated) : organisationWords(text)
   const legalForms = all.filter((word) => word.role === 'legal-form')
   const words = all.filter((word) => word.role !== 'legal-form')

@@ -114,6 +114,7 @@ const similarity = (a: string, b: string): number => (a < b ? jaroWinkler(a, b) 
  */
 export function relateWords(a: WordForm, b: WordForm): Relation | null {
   if (a.text === b.text) return make(a, b, 'equal', 0)
+  if (a.wildcard?.test(b.text) || b.wildcard?.test(a.text)) return make(a, b, 'damaged', w.damaged)
   if (a.digits || b.digits) return a.forms.length > 0 && share(a.forms, b.forms) ? make(a, b, 'equal', 0) : null
   const sameScript = a.script === b.script
   if (share(a.forms, b.forms))
@@ -170,7 +171,6 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
     const slip = typing(a, b)
     if (slip && (!found || found.weight < slip.weight)) found = slip
   }
-  if (!found && (a.wildcard?.test(b.text) || b.wildcard?.test(a.text))) found = make(a, b, 'damaged', w.damaged)
   return found
 }
 

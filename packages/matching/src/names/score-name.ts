@@ -45,6 +45,7 @@ function contradict(a: NameWord, b: NameWord, register: Register): Left {
   else if (role === 'generation') weight = w.contradiction.generation
   else if (role === 'family' || role === 'given' || role === 'patronymic' || role === 'middle')
     weight = w.contradiction[role]
+  else if (a.form.known !== null && b.form.known !== null) weight = w.contradiction.known
   if (role !== 'number' && role !== 'generation' && role !== 'middle' && !initial) weight *= unlike(a, b)
   return { kind: 'contradiction', a, b, role, relation: role === 'number' ? 'number' : 'unlike', weight }
 }

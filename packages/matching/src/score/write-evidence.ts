@@ -28,10 +28,12 @@ const common = 0.0025
 
 function linkText(a: string, b: string, link: Link): string {
   const { relation } = link.relation
-  const often = link.relation.frequency >= common ? ', a common name' : ''
+  const often = link.relation.frequency >= common ? ', a common one' : ''
   if (link.joined) return `"${a}" and "${b}" are the same name, written together or apart.`
   if (relation === 'equal')
-    return a === b ? `"${a}" is in both names${often}.` : `"${a}" and "${b}" are the same name${often}.`
+    return a === b
+      ? `"${a}"${often === '' ? '' : ', a common name,'} is in both names.`
+      : `"${a}" and "${b}" are the same name${often}.`
   if (relation === 'spelling') return `"${a}" and "${b}" are two spellings of one name${often}.`
   if (relation === 'reading' || relation === 'skeleton') return `"${a}" and "${b}" are one name in two scripts${often}.`
   if (relation === 'nickname') return `"${a}" and "${b}" are two forms of one given name.`

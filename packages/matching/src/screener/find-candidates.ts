@@ -56,10 +56,12 @@ function boundNames(index: EntryIndex, query: ReadName): Bounds {
   }
   const look = (form: ReadName['words'][number]['form'], joined: boolean): void => {
     number += 1
-    for (const near of index.vocabulary.neighbours(form, joined)) walk(index.postings[near.id], near.weight, joined ? 2 : 1)
+    for (const near of index.vocabulary.neighbours(form, joined))
+      walk(index.postings[near.id], near.weight, joined ? 2 : 1)
     if (joined) return
     number += 1
-    for (const near of index.joinedVocabulary.neighbours(form, true)) walk(index.joinedPostings[near.id], near.weight, 2)
+    for (const near of index.joinedVocabulary.neighbours(form, true))
+      walk(index.joinedPostings[near.id], near.weight, 2)
   }
   for (const word of query.words) if (word.role !== 'particle' && word.role !== 'generation') look(word.form, false)
   for (const run of query.runs) look(run.form, true)

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { engineVersion } from './engine-version.ts'
+
+const sources = import.meta.dirname
+const files = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)],
+  )
+
+test('the stated version of the tables is the hash of the tables', () => {
+  const hash = createHash('sha256')
+  for (const file of files(join(sources, 'tables')).sort()) hash.update(readFileSync(file))
+  expect(engineVersion.tables).toBe(hash.digest('hex'))
+})
+test('every table says where it comes from', () => {
+  for (const file of files(join(sources, 'tables')))
+    expect(readFileSync(file, 'utf8').slice(0, 600)).toContain('Source:')
+})
+test('the version of the code is that of the package', () => {
+  const manifest: { version: string } = JSON.parse(readFileSync(join(sources, '..', 'package.json'), 'utf8'))
+  expect(engineVersion.code).toBe(manifest.version)
+})
+test('the library asks nothing of its surroundings: no module of Node, no environment', () => {
+  for (const file of files(sources).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts')))
+    expect(readFileSync(file, 'utf8'), file).not.toMatch(/from 'node:|process\.|Buffer\b|Date\.now|Math\.random/)
+})

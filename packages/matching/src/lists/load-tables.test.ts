@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { loadList } from './load-list.ts'
+import { readDateNote } from './read-date-note.ts'
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+
+test('separated values: columns by name, several values by semicolon, quotes doubled', () => {
+  const text =
+    '\ufeffID,Full Name,Aliases,weak_alias,Date of birth,Nationality,Gender,Place_of_Birth,Passports,ID numbers,Type\r\n7,"Vardak, Tebbo",Tebo Vardak;Anwar Vardak,"The ""Ferryman""",1961-05-17;1962~,FR;DE,M,Izmir,AB1234567,99887766,person\r\n'
+  const { list, entries, findings } = loadList(bytes(text))
+  expect(findings).toEqual([])
+  expect(list.format).toBe('csv')
+  expect(entries).toEqual([
+    {
+      id: '7',
+      kind: 'person',
+      names: [
+        { name: 'Vardak, Tebbo', quality: 'primary' },
+        { name: 'Tebo Vardak', quality: 'good' },
+        { name: 'Anwar Vardak', quality: 'good' },
+        { name: 'The "Ferryman"', quality: 'low' },
+      ],
+      birthDates: ['1961-05-17', '1962~'],
+      nationalities: ['FRA', 'DEU'],
+      nationalitiesAsWritten: ['FR', 'DE'],
+      gender: 'male',
+      birthPlaces: ['Izmir'],
+      documents: [
+        { number: 'AB1234567', numberRaw: 'AB1234567', type: 'passport' },
+        { number: '99887766', numberRaw: '99887766', type: 'national-id' },
+      ],
+    },
+  ])
+})
+test('separated values: the separator is found, parts make the name, organisations are told', () => {
+  expect(loadList(bytes('id;first_name;last_name\n1;Tebbo;Vardak\n')).entries).toMatchObject([
+    { names: [{ name: 'Tebbo Vardak' }], parts: { given: 'Tebbo', family: 'Vardak' } },
+  ])
+  expect(loadList(bytes('id\tname\tschema\n1\tVardak Lines\tCompany\n')).entries).toMatchObject([{ kind: 'org' }])
+})
+test('a line break in quotes belongs to the cell, and lines are counted on', () => {
+  const { entries, findings } = loadList(bytes('id,name\n1,"Tebbo\nVardak"\n2\n'))
+  expect(entries).toMatchObject([{ names: [{ name: 'Tebbo Vardak' }] }])
+  expect(findings).toMatchObject([{ code: 'CSV_COLUMNS', position: { line: 4 } }])
+})
+test('FollowTheMoney lines: names by property, parts, nested documents', () => {
+  const line = JSON.stringify({
+    id: 'x1',
+    schema: 'Person',
+    caption: 'Tebbo Vardak',
+    properties: {
+      name: ['Tebbo Vardak'],
+      alias: ['Tebo Vardak'],
+      previousName: ['Anwar Vardak'],
+      weakAlias: ['Ferryman'],
+      firstName: ['Tebbo'],
+      fatherName: ['Anwar'],
+      lastName: ['Vardak'],
+      birthDate: ['1961', '1961-05'],
+      nationality: ['fr'],
+      gender: ['female'],
+      passportNumber: ['AB1234567'],
+      identificiation: [{ schema: 'Passport', properties: { number: ['XY7654321'], country: ['de'] } }],
+    },
+  })
+  expect(loadList(bytes(line)).entries).toMatchObject([
+    {
+      id: 'x1',
+      kind: 'person',
+      names: [{ quality: 'primary' }, { quality: 'good' }, { quality: 'former' }, { quality: 'low' }],
+      parts: { given: 'Tebbo', patronymic: 'Anwar', family: 'Vardak' },
+      birthDates: ['1961', '1961-05'],
+      nationalities: ['FRA'],
+      gender: 'female',
+      documents: [
+        { number: 'AB1234567', type: 'passport' },
+        { number: 'XY7654321', type: 'passport', country: 'de' },
+      ],
+    },
+  ])
+})
+test.each([
+  ['Nov. 1973', '1973-11'],
+  ['August 1961', '1961-08'],
+  ['12 May 1970', '1970-05-12'],
+  ['Between Aug. and Sep. 1977', '1977'],
+  ['24/06/1402 (Hijri Calendar)', '1980/1982'],
+  ['30-35 years old', null],
+])('the note %j is %s', (note, date) => {
+  expect(readDateNote(note)).toBe(date)
+})

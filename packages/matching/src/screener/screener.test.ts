@@ -1,0 +1,144 @@
+import type { Entry, Identity } from '@entente/contracts'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { compare } from '../compare.ts'
+import { Screener } from './screener.ts'
+
+const given = [
+  'Yusuf',
+  'Youssef',
+  'Marta',
+  'Walid',
+  'Khalid',
+  'Abdul Rahman',
+  'Abdelrahman',
+  'Olga',
+  'Ольга',
+  'Tebbo',
+  'Tebo',
+  'Kang',
+  'Jürgen',
+  'Juergen',
+  'يوسف',
+  '大伟',
+]
+const family = [
+  'Qarmouti',
+  'al-Qarmuti',
+  'القرموطي',
+  'Brzezowska',
+  'Brzezwoska',
+  'Reznik',
+  'Резник',
+  'Vardak',
+  'Wardak',
+  'de la Court',
+  'Delacourt',
+  'Tkachova',
+  'Tkachov',
+  'Sun',
+  '孙',
+  'Nizam al-Din',
+  'Nizamuddin',
+]
+const name = fc
+  .tuple(fc.constantFrom(...given), fc.constantFrom(...given, ''), fc.constantFrom(...family))
+  .map((parts) => parts.filter((part) => part !== '').join(' '))
+const rest = {
+  birthDates: fc.array(fc.constantFrom('1981-05-17', '1981', '1980~', '1975/1983', '1960-03-02'), { maxLength: 1 }),
+  nationalities: fc.array(fc.constantFrom('FRA', 'MAR', 'DEU'), { maxLength: 1 }),
+  documents: fc.array(
+    fc.record({
+      number: fc.constantFrom('AB1234567', 'AB12345O7', 'AB1234507', 'XY7654321'),
+      country: fc.constantFrom('FRA', 'DEU'),
+    }),
+    { maxLength: 1 },
+  ),
+}
+const subject: fc.Arbitrary<Identity> = fc.record({ names: fc.array(name, { minLength: 1, maxLength: 2 }), ...rest })
+const entries: fc.Arbitrary<Entry[]> = fc
+  .array(
+    fc.record({
+      names: fc.array(
+        fc.record({ name, quality: fc.constantFrom('primary' as const, 'good' as const, 'low' as const) }),
+        { minLength: 0, maxLength: 3 },
+      ),
+      ...rest,
+    }),
+    { minLength: 1, maxLength: 40 },
+  )
+  .map((list) => list.map((entry, place) => ({ id: `e${place}`, ...entry })))
+
+test('a search gives exactly what comparing with every entry gives', () => {
+  fc.assert(
+    fc.property(entries, subject, fc.constantFrom(0.5, 0.35, 0.8), (list, one, threshold) => {
+      const screener = Screener.build(list, { threshold })
+      const hits = screener.screen(one, { weak: true })
+      expect(hits).toEqual(screener.screen(one, { weak: true, exhaustive: true }))
+      for (const hit of hits) {
+        const entry = list.find((item) => item.id === hit.entryId)
+        const { entryId: _entryId, ...comparison } = hit
+        if (entry && (entry.names.length > 0 || (entry.documents?.length ?? 0) > 0))
+          expect(comparison).toEqual(compare(one, entry, { threshold }))
+      }
+    }),
+    { numRuns: 250, seed: 3 },
+  )
+})
+test('hits come by score, then by entry id, up to the limit', () => {
+  const screener = Screener.build([
+    { id: 'b', names: ['Yusuf Qarmouti'] },
+    { id: 'a', names: ['Yusuf Qarmouti'] },
+    { id: 'c', names: ['Yusuf Qarmouti'], birthDates: ['1981-05-17'] },
+  ])
+  const one = { names: ['Yusuf Qarmouti'], birthDates: ['1981-05-17'] }
+  expect(screener.screen(one).map((hit) => hit.entryId)).toEqual(['c', 'a', 'b'])
+  expect(screener.screen(one, { limit: 2 }).map((hit) => hit.entryId)).toEqual(['c', 'a'])
+})
+test('weak hits are given only when asked for', () => {
+  const screener = Screener.build([{ id: 'a', names: ['Ali Hasan'] }])
+  expect(screener.screen({ names: ['Ali Ali Hasan'] })).toEqual([])
+  expect(screener.screen({ names: ['Ali Ali Hasan'] }, { weak: true })).toMatchObject([{ verdict: 'weak' }])
+})
+test('an added entry is found by the next call, a replaced or removed one no more', () => {
+  const screener = Screener.build([{ id: 'a', names: ['Marta Brzezowska'] }])
+  const find = (text: string): string[] => screener.screen({ names: [text] }).map((hit) => hit.entryId)
+  expect(find('Yusuf Qarmouti')).toEqual([])
+  screener.add({ id: 'b', names: ['Yusuf Qarmouti'] })
+  expect(find('Youssef Qarmuti')).toEqual(['b'])
+  screener.add({ id: 'b', names: ['Tebbo Vardak'] })
+  expect(find('Youssef Qarmuti')).toEqual([])
+  expect(find('Tebbo Vardak')).toEqual(['b'])
+  expect(screener.remove('b')).toBe(true)
+  expect(find('Tebbo Vardak')).toEqual([])
+  expect(screener.stats).toMatchObject({ entries: 1, names: 1, version: 3 })
+})
+test('after many removals the search is still the same', () => {
+  const entry = (place: number): Entry => ({
+    id: `e${place}`,
+    names: [`Tebbo${String.fromCharCode(97 + (place % 26))}a Vardak`],
+    documents: [{ number: `AB${100000 + place}` }],
+  })
+  const screener = Screener.build(Array.from({ length: 3000 }, (_, place) => entry(place)))
+  for (let place = 0; place < 2500; place += 1) screener.remove(`e${place}`)
+  expect(screener.stats.entries).toBe(500)
+  expect(screener.screen({ names: ['Unlike'], documents: [{ number: 'AB102700' }] }).map((hit) => hit.entryId)).toEqual(
+    ['e2700'],
+  )
+  expect(screener.screen({ names: ['Unlike'], documents: [{ number: 'AB100007' }] })).toEqual([])
+})
+test('a document finds its entry whatever the name, also with letters taken for digits', () => {
+  const screener = Screener.build([{ id: 'd', names: [], documents: [{ number: 'AB1234507', country: 'FRA' }] }])
+  expect(
+    screener.screen({ names: ['Marta Brzezowska'], documents: [{ number: 'ab 12345O7', country: 'FR' }] }),
+  ).toMatchObject([{ entryId: 'd', matchedName: null }])
+})
+test('of two entries with one id the later holds; an entry with nothing to match is counted', () => {
+  const screener = Screener.build([
+    { id: 'a', names: ['Marta Brzezowska'] },
+    { id: 'a', names: ['Tebbo Vardak'] },
+    { id: 'x', names: ['-'] },
+  ])
+  expect(screener.screen({ names: ['Marta Brzezowska'] })).toEqual([])
+  expect(screener.stats).toMatchObject({ entries: 2, unusable: 1 })
+})
