@@ -280,6 +280,7 @@ export interface StatementTable {
   name_birth_key: Buffer | null
   birth_keys: Generated<Buffer[]>
   rule: string | null
+  segment: number | null
   regime: string
   purposes: string[]
   team: string

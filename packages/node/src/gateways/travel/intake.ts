@@ -19,7 +19,7 @@ export function createTravelIntake(options: { zones?: AirportZones } = {}): Inta
   const zones = options.zones ?? readAirportZones()
   return {
     kind: 'travel',
-    read: (bytes, given) => summariseReading(readTravel(bytes, given), engine),
+    read: (bytes, given) => summariseReading(readTravel(bytes, given), bytes, engine),
     sensitiveRanges,
     fold: (tx, message, version, read) => foldReading(tx, zones, message, version, read),
   }
@@ -66,6 +66,7 @@ function foldedMessage(row: MessageRow, version: number, read: GatewayReading<Tr
     channel: row.channel,
     preparedAt: read.preparedAt ?? row.received_at,
     position: row.sha256,
+    segments: read.segments,
     row: { regime, purposes, team, received_at, mask_at, delete_at },
   }
 }

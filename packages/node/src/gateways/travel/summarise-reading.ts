@@ -1,9 +1,14 @@
 import type { TravelReading } from '@entente/contracts'
 import type { GatewayReading } from '../../pipeline/read/intake.ts'
 import { instantOf } from './flights/local-time.ts'
+import { personSegments } from './statements/person-segments.ts'
 
 /** What lists of messages show of a reading, and what the order of messages rests on. */
-export function summariseReading(reading: TravelReading, engine: string): GatewayReading<TravelReading> {
+export function summariseReading(
+  reading: TravelReading,
+  bytes: Uint8Array,
+  engine: string,
+): GatewayReading<TravelReading> {
   const findings = { info: 0, notice: 0, warning: 0, error: 0 }
   const byCode: Record<string, number> = {}
   for (const { severity, code } of reading.findings) {
@@ -33,5 +38,6 @@ export function summariseReading(reading: TravelReading, engine: string): Gatewa
     preparedAt: prepared === null ? null : instantOf(prepared, 'UTC'),
     accessReference: first?.accessReference ?? null,
     part: first?.part ?? null,
+    segments: personSegments(bytes, reading),
   }
 }

@@ -18,6 +18,8 @@ export interface GatewayReading<R> {
   preparedAt: Date | null
   accessReference: string | null
   part: { number: number | null; flag: string | null } | null
+  /** At which segment what a pointer names begins. */
+  segments: ReadonlyMap<string, number>
 }
 
 /** What became of a reading's records. */

@@ -30,4 +30,6 @@ create table flight_message (
 create index flight_message_message on flight_message (message_id);
 grant select, insert, update on flight_message to entente_app;
 grant select on flight_message to entente_oversight;
+-- Where in its message a person begins, from UNB = 1: so that nobody has to open the message to lead there.
+alter table statement add column segment int;
 `

@@ -8,6 +8,8 @@ export interface FoldedMessage {
   preparedAt: Date
   /** Hash of its bytes: settles the order of messages of one minute. */
   position: Buffer
+  /** At which segment each person, or their reservation, begins; by pointer. */
+  segments: ReadonlyMap<string, number>
   /** What every row taken from it carries. */
   row: {
     regime: string

@@ -123,7 +123,11 @@ async function endTravellers(
   { merged, left }: { merged: readonly { from: string; into: string }[]; left: readonly string[] },
 ): Promise<void> {
   for (const { from, into } of merged) {
-    await tx.db.updateTable('traveller').set({ merged_into: into }).where('id', '=', from).execute()
+    await tx.db
+      .updateTable('traveller')
+      .set({ merged_into: into })
+      .where((e) => e.or([e('id', '=', from), e('merged_into', '=', from)]))
+      .execute()
   }
   if (left.length > 0) {
     await tx.db

@@ -132,8 +132,8 @@ function gapOf(what: string, transmission: Transmission | undefined): string | n
   const { received, expected, complete, rows } = transmission
   if (!complete) {
     if (expected === null) return `The last part of the ${what} has not arrived (${received.length} received).`
-    const absent = Array.from({ length: expected }, (_, i) => i + 1).filter((n) => !received.includes(n))
-    return `Part ${absent.join(', ')} of ${expected} of the ${what} has not arrived.`
+    const absent = Array.from({ length: Math.min(expected, 99) }, (_, i) => i + 1).filter((n) => !received.includes(n))
+    return `Part ${absent.slice(0, 5).join(', ')} of ${expected} of the ${what} has not arrived.`
   }
   const people = rows.reduce((n, row) => n + row.people, 0)
   const declared = transmission.kind === 'PAXLST' ? declaredBy(transmission) : null

@@ -35,10 +35,11 @@ function assemble(rows: FlightMessageRow[]): Transmission {
   const first = rows[0] as FlightMessageRow
   const parted = rows.some((row) => row.part_number !== null || row.part_flag !== null)
   const numbers = new Set(rows.map((row) => row.part_number ?? 1))
-  const final = parted
-    ? (rows.find((row) => row.part_flag === 'F')?.part_number ?? (rows.some((row) => row.part_flag === 'F') ? 1 : null))
-    : 1
-  const complete = final !== null && Array.from({ length: final }, (_, i) => i + 1).every((n) => numbers.has(n))
+  const closing = rows.filter((row) => row.part_flag === 'F').map((row) => row.part_number ?? 1)
+  const final = !parted ? 1 : closing.length === 0 ? null : Math.max(...closing)
+  // Numbers below the final one, each once: a number of many digits is a mistake, not thousands of parts.
+  const below = [...numbers].filter((number) => final !== null && number >= 1 && number <= final)
+  const complete = final !== null && below.length === final
   return {
     kind: first.kind as Transmission['kind'],
     function: first.function,

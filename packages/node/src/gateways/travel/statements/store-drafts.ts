@@ -121,6 +121,7 @@ export async function storeStatements(
     name_birth_key: draft.name_birth_key,
     birth_keys: draft.birth_keys,
     rule: draft.rule,
+    segment: message.segments.get(draft.pointer) ?? message.segments.get(draft.reservation?.pointer ?? '') ?? null,
     ...message.row,
     ...tx.seal(draft.id, draft.content),
   }))

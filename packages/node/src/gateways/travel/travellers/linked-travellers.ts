@@ -1,0 +1,55 @@
+import type { LinkedReservation } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { TravellerState } from '../crossing/traveller-state.ts'
+import { loadFlights } from '../flights/load-flights.ts'
+
+type Linked = z.infer<typeof LinkedReservation>
+const kinds = ['phone', 'email', 'card', 'address'] as const
+const most = 20
+/** A number that more travellers share than this is an office's, and links nobody. */
+const sharedByMost = 50
+
+/** Travellers of other bookings or flights with the same telephone, e-mail, card or address, by hashes alone; nothing masked is compared. */
+export async function linkedTravellers(tx: Tx, row: { id: string }, except: ReadonlySet<string>): Promise<Linked[]> {
+  const { rows: found } = await sql<{ owner_id: string; kind: Linked['by'] }>`
+    select distinct on (o.owner_id) o.owner_id, o.kind
+    from selector_index m join selector_index o on o.hash = m.hash and o.kind = m.kind and o.owner_id <> m.owner_id
+    where m.owner_id = ${row.id} and m.kind = any(${kinds}::text[]) and o.owner_type = 'traveller'
+      and (m.mask_at is null or m.mask_at > ${tx.now}) and (o.mask_at is null or o.mask_at > ${tx.now})
+      and (select count(*) from (select 1 from selector_index c where c.hash = m.hash and c.kind = m.kind limit ${sharedByMost + 1}) s)
+        <= ${sharedByMost}
+    order by o.owner_id, array_position(${kinds}::text[], o.kind)
+    limit 200`.execute(tx.db)
+  const by = new Map(
+    found.filter(({ owner_id }) => !except.has(owner_id)).map(({ owner_id, kind }) => [owner_id, kind]),
+  )
+  if (by.size === 0) return []
+  const rows = await tx.db
+    .selectFrom('traveller')
+    .selectAll()
+    .where('id', 'in', [...by.keys()])
+    .where('merged_into', 'is', null)
+    .orderBy('received_at', 'desc')
+    .limit(most)
+    .execute()
+  const flights = await loadFlights(
+    tx,
+    rows.map((other) => other.flight_id),
+  )
+  return rows.flatMap((other) => {
+    const opened = tx.openIfAllowed<TravellerState>(other)
+    if (opened === undefined) return []
+    const { value, masked } = opened
+    return [
+      {
+        by: by.get(other.id) as Linked['by'],
+        travellerId: other.id,
+        label: value.label ?? '',
+        masked,
+        flight: flights.get(other.flight_id) ?? null,
+      },
+    ]
+  })
+}

@@ -1,0 +1,108 @@
+import type { TravellerRecord } from '@entente/contracts'
+import type { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Change } from '../crossing/changed-pointers.ts'
+import type { TravellerState } from '../crossing/traveller-state.ts'
+import { linkedTravellers } from './linked-travellers.ts'
+import { messagesAbout } from './messages-about.ts'
+import { recordFields } from './record-fields.ts'
+import { sameBooking } from './same-booking.ts'
+
+type RecordOf = z.infer<typeof TravellerRecord>
+export type TravellerRow = Awaited<ReturnType<typeof findTraveller>>
+
+/** A traveller's row; one that turned out to be another is that other. */
+export async function findTraveller(tx: Pick<Tx, 'db'>, id: string) {
+  const row = await tx.db.selectFrom('traveller').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined) throw fail('not-found')
+  if (row.merged_into === null) return row
+  return tx.db.selectFrom('traveller').selectAll().where('id', '=', row.merged_into).executeTakeFirstOrThrow()
+}
+
+/** Everything a case or a record page shows of a traveller; each other person in it is opened under their own clock. */
+export async function loadRecord(tx: Tx, travellerId: string): Promise<RecordOf> {
+  const row = await findTraveller(tx, travellerId)
+  const { value, masked } = tx.open<TravellerState>(row)
+  const flight = await tx.db.selectFrom('flight').selectAll().where('id', '=', row.flight_id).executeTakeFirstOrThrow()
+  const companions = await sameBooking(tx, row)
+  const journey = value.legs.map(({ marketingCarrier, operatingCarrier, number, from, to, departure, arrival }) => ({
+    carrier: marketingCarrier ?? operatingCarrier,
+    number,
+    from,
+    to,
+    departure,
+    arrival,
+    screened:
+      from === flight.origin && to === flight.destination && departure?.slice(0, 10) === flight.departure?.slice(0, 10),
+  }))
+  // A list states no journey: the flight itself is what is known of it.
+  const own = {
+    carrier: flight.carrier || null,
+    number: flight.number || null,
+    from: flight.origin || null,
+    to: flight.destination || null,
+    departure: flight.departure,
+    arrival: flight.arrival,
+    screened: true,
+  }
+  return {
+    travellerId: row.id,
+    role: row.role,
+    seat: value.seat,
+    state: row.state as RecordOf['state'],
+    masked,
+    maskAt: row.mask_at?.toISOString() ?? null,
+    deleteAt: row.delete_at.toISOString(),
+    fields: recordFields(value, masked),
+    documents: value.documents.map(({ type, number, issuer, expires, source }) => ({
+      type,
+      number,
+      issuer,
+      expires,
+      source,
+    })),
+    journey: journey.some((leg) => leg.screened) ? journey : [own, ...journey],
+    reservations: value.reservations.map(({ locator, carrier, created, cancelled }) => ({
+      locator,
+      carrier,
+      created,
+      cancelled,
+    })),
+    sameBooking: companions,
+    linked: await linkedTravellers(tx, row, new Set(companions.map((one) => one.travellerId))),
+    versions: await loadVersions(tx, row),
+    messages: await messagesAbout(tx, row),
+  }
+}
+
+async function loadVersions(tx: Tx, row: TravellerRow): Promise<RecordOf['versions']> {
+  const versions = await tx.db
+    .selectFrom('traveller_version as v')
+    .leftJoin('message as m', 'm.id', 'v.message_id')
+    .leftJoin('sender as s', 's.id', 'm.sender_id')
+    .select(['v.version', 'v.at', 'v.message_id', 'v.changed', 'v.a', 'v.b', 'm.format', 's.name as sender'])
+    .where('v.traveller_id', '=', row.id)
+    .orderBy('v.version', 'desc')
+    .limit(100)
+    .execute()
+  return versions.flatMap((version) => {
+    if (version.message_id === null) return []
+    const { changes } = tx.open<{ changes: Change[] }>({ ...row, a: version.a, b: version.b }).value
+    const from = `${version.format ?? 'a message'} from ${version.sender ?? 'a sender'}`
+    const count = version.changed.length
+    return [
+      {
+        at: version.at.toISOString(),
+        messageId: version.message_id,
+        version: version.version,
+        // The first version is the record itself: everything in it is new.
+        changed: version.version === 1 ? [] : changes,
+        text:
+          version.version === 1
+            ? `First said in ${from}.`
+            : `${from}: ${count} ${count === 1 ? 'field' : 'fields'} changed.`,
+      },
+    ]
+  })
+}

@@ -1,0 +1,80 @@
+import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { TravellerState } from '../crossing/traveller-state.ts'
+import { selectorsOf } from './selectors.ts'
+
+/**
+ * Travellers as subjects of matching. One that turned out to be another is gone: its cases stay, what is said from now on is said of the other. A masked one
+ * has no selectors.
+ */
+export async function loadSubjects(tx: Tx, subjectIds: readonly string[]): Promise<SubjectInContext[]> {
+  if (subjectIds.length === 0) return []
+  const rows = await tx.db
+    .selectFrom('traveller as t')
+    .innerJoin('flight as f', 'f.id', 't.flight_id')
+    .selectAll('t')
+    .select(['f.departs_at', 'f.state as flight_state'])
+    .where('t.id', 'in', [...subjectIds])
+    .execute()
+  return rows.flatMap((row) => {
+    const opened = tx.openIfAllowed<TravellerState>(row)
+    if (opened === undefined) return []
+    const { value, masked } = opened
+    const { id, regime, purposes, team, received_at, mask_at, delete_at } = row
+    return [
+      {
+        subject: {
+          id,
+          gateway: 'travel' as const,
+          recordId: id,
+          recordVersion: row.version,
+          role: row.role,
+          label: value.label ?? (masked ? 'Name masked' : 'Name not said'),
+          selectors: masked ? [] : selectorsOf(value),
+        },
+        row: { id, regime, purposes, team, received_at, mask_at, delete_at },
+        flightId: row.flight_id,
+        dueAt: row.departs_at,
+        removed: row.state === 'removed' || row.merged_into !== null || row.flight_state === 'cancelled',
+        otherScript: null,
+        names: masked ? { family: null, given: null } : namesOf(value),
+        explanations: masked ? [] : explanationsOf(value),
+      },
+    ]
+  })
+}
+
+/** Travellers still expected, or seen since: ids and law only, the nearest departure first. */
+export async function recentSubjects(tx: Tx, since: Date): Promise<SubjectRegime[]> {
+  return tx.db
+    .selectFrom('traveller as t')
+    .innerJoin('flight as f', 'f.id', 't.flight_id')
+    .select(['t.id', 't.regime', 't.purposes'])
+    .where('t.merged_into', 'is', null)
+    .where('t.state', '=', 'present')
+    .where('f.state', '<>', 'cancelled')
+    .where('t.delete_at', '>', tx.now)
+    .where((e) => e.or([e('t.mask_at', 'is', null), e('t.mask_at', '>', tx.now)]))
+    .where((e) => e.or([e('f.departs_at', '>=', since), e('t.received_at', '>=', since)]))
+    .orderBy('f.departs_at')
+    .orderBy('t.id')
+    .execute()
+}
+
+function namesOf({ person }: TravellerState): { family: string | null; given: string | null } {
+  const given = [person.given, person.middle].filter((part) => part !== null && part !== '').join(' ')
+  return { family: person.surname, given: given === '' ? null : given }
+}
+
+/** What could make an innocent person look like someone else, as far as the travel data tells. */
+function explanationsOf({ person, reservations }: TravellerState): string[] {
+  const namesakes = Math.max(0, ...reservations.map((reservation) => reservation.namesakes))
+  const texts: string[] = []
+  if (namesakes > 0 && person.surname !== null) {
+    texts.push(`A relative: the booking has ${namesakes + 1} people named ${person.surname}.`)
+  }
+  if (person.verified === false) {
+    texts.push('A typing mistake: the document was typed in, not read by a machine.')
+  }
+  return texts
+}

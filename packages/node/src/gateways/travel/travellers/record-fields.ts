@@ -1,0 +1,80 @@
+import type { TravellerField } from '@entente/contracts'
+import type { z } from 'zod'
+import type { TravellerState } from '../crossing/traveller-state.ts'
+
+type Field = z.infer<typeof TravellerField>
+
+/** Fields of class B stay readable when the rest is masked. */
+const unmasked = new Set([
+  'embarkation',
+  'debarkation',
+  'clearance',
+  'seat',
+  'bags',
+  'tickets',
+  'locator',
+  'travellerType',
+])
+
+/** The traveller's fields in reading order, each with where it was said. What nobody said is left out; what is masked says so. */
+export function recordFields(value: TravellerState, masked: boolean): Field[] {
+  const fields: Field[] = []
+  const add = (field: string, text: string | null, source = field) => {
+    const said = value.sources?.[source]
+    if (masked && !unmasked.has(field)) fields.push({ field, value: null, masked: true, messageId: null, at: null })
+    else if (text !== null && text !== '') {
+      fields.push({ field, value: text, masked: false, messageId: said?.messageId ?? null, at: said?.at ?? null })
+    }
+  }
+  const { person } = value
+  for (const field of [
+    'surname',
+    'given',
+    'middle',
+    'title',
+    'birthDate',
+    'birthPlace',
+    'sex',
+    'nationality',
+    'residence',
+  ] as const) {
+    add(field, person[field])
+  }
+  if (masked) add('document', null)
+  for (const contact of masked ? [] : value.contacts) {
+    add(
+      contact.medium === 'email' ? 'email' : contact.medium === 'phone' ? 'phone' : 'contacts',
+      contact.value ?? contact.literal,
+      'contacts',
+    )
+  }
+  for (const { line, city, state, postal, country } of value.addresses) {
+    add('address', joined([line, postal, city, state, country]), 'addresses')
+  }
+  for (const { type, vendor, account, expiry, holder } of value.payments) {
+    add(type === 'CC' ? 'card' : 'payment', joined([vendor ?? type, account, expiry, holder]), 'payments')
+  }
+  for (const { carrier, number } of value.frequentFlyer)
+    add('frequentFlyer', joined([carrier, number]), 'frequentFlyer')
+  for (const field of ['embarkation', 'debarkation', 'clearance', 'travellerType'] as const) add(field, person[field])
+  add('seat', value.seat)
+  for (const { pieces, weight, unit, tags } of value.bags) {
+    const labels = tags.map(({ company, number }) => joined([company, number])).join(', ')
+    add(
+      'bags',
+      joined([pieces === null ? null : `${pieces} pieces`, weight === null ? null : `${weight} ${unit ?? ''}`, labels]),
+      'bags',
+    )
+  }
+  if (value.tickets.length > 0) add('tickets', value.tickets.join(', '))
+  for (const { locator, carrier } of value.reservations) add('locator', joined([carrier, locator]), 'locator')
+  if (value.reservations.length === 0) add('locator', person.references?.recordLocator ?? null, 'recordLocator')
+  add('uniqueReference', person.references?.uniqueReference ?? null)
+  return fields
+}
+
+const joined = (parts: readonly (string | null)[]): string =>
+  parts
+    .filter((part) => part !== null && part !== '')
+    .join(' ')
+    .trim()

@@ -1,0 +1,40 @@
+import type { CoTraveller } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { TravellerState } from '../crossing/traveller-state.ts'
+
+type Companion = z.infer<typeof CoTraveller>
+const most = 200
+
+/** Others of the same reservations on the same flight. Who may not be seen is left out; who is masked has no name. */
+export async function sameBooking(tx: Tx, row: { id: string; flight_id: string }): Promise<Companion[]> {
+  const rows = await tx.db
+    .selectFrom('traveller as t')
+    .leftJoin('case_file as c', 'c.subject_id', 't.id')
+    .selectAll('t')
+    .select('c.number as case_number')
+    .where('t.flight_id', '=', row.flight_id)
+    .where('t.id', '<>', row.id)
+    .where('t.merged_into', 'is', null)
+    .where(
+      't.id',
+      'in',
+      sql<string>`(select o.traveller_id from statement o where o.flight_id = ${row.flight_id} and o.current and o.reservation_key in
+        (select s.reservation_key from statement s where s.traveller_id = ${row.id} and s.current and s.reservation_key is not null))`,
+    )
+    .orderBy('t.id')
+    .limit(most)
+    .execute()
+  return rows.flatMap((other) => {
+    const opened = tx.openIfAllowed<TravellerState>(other)
+    if (opened === undefined) return []
+    const { value, masked } = opened
+    return [
+      { travellerId: other.id, label: value.label ?? '', masked, caseReference: caseReferenceOf(other.case_number) },
+    ]
+  })
+}
+
+/** A case by the reference that people say. */
+export const caseReferenceOf = (number: string | null): string | null => (number === null ? null : `C-${number}`)
