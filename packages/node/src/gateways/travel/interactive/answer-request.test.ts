@@ -21,20 +21,49 @@ let counter = 0
 function someone(surname: string, given: string) {
   counter += 1
   const n = String(counter).padStart(4, '0')
-  return { surname, given, birth: '19810517', document: `P${n}7719`, issuer: 'NLD', locator: `LOC${n}`, reference: `ABO${n}` }
+  return {
+    surname,
+    given,
+    birth: '19810517',
+    document: `P${n}7719`,
+    issuer: 'NLD',
+    locator: `LOC${n}`,
+    reference: `ABO${n}`,
+  }
 }
 const read = (body: string) => readCusres(Buffer.from(body))
 const named = (family: string, given: string, number: string) =>
-  room.signal({ value: personValue(family, given, { birthDates: ['1981-05-17'], identifiers: [{ type: 'passport', number, issuer: 'NLD' }] }) })
+  room.signal({
+    value: personValue(family, given, {
+      birthDates: ['1981-05-17'],
+      identifiers: [{ type: 'passport', number, issuer: 'NLD' }],
+    }),
+  })
 const stuck = () => new Promise<never>(() => {})
 
 test('everyone asked about is answered, in order, by their own references', async () => {
   const people = [someone('OVERLAND', 'KARI'), someone('ADELBORG', 'JAN'), someone('MIRANDELA', 'RUI')]
   const { content, answer } = await room.ask(paxlst(people, { access: 'ORDER1' }))
   const cusres = read(content.body)
-  expect(cusres).toMatchObject({ document: '962', accessReference: 'ORDER1', flight: '7N482', from: 'TUN', to: 'OSL', errors: [] })
-  expect(cusres?.people).toEqual(people.map((person) => ({ recordLocator: person.locator, uniqueReference: person.reference, code: '0Z', text: 'OK TO BOARD' })))
-  expect(answer.people.map((person) => [person.surname, person.outcome, person.basis])).toEqual(people.map((person) => [person.surname, 'ok-to-board', 'no-hit']))
+  expect(cusres).toMatchObject({
+    document: '962',
+    accessReference: 'ORDER1',
+    flight: '7N482',
+    from: 'TUN',
+    to: 'OSL',
+    errors: [],
+  })
+  expect(cusres?.people).toEqual(
+    people.map((person) => ({
+      recordLocator: person.locator,
+      uniqueReference: person.reference,
+      code: '0Z',
+      text: 'OK TO BOARD',
+    })),
+  )
+  expect(answer.people.map((person) => [person.surname, person.outcome, person.basis])).toEqual(
+    people.map((person) => [person.surname, 'ok-to-board', 'no-hit']),
+  )
   expect(answer.timedOut).toBe(false)
 })
 
@@ -45,8 +74,20 @@ test('a hit opens a case and is answered further check; the answer is stored wit
   expect(read(content.body)?.people).toMatchObject([{ code: '2Z', text: 'FURTHER CHECK' }])
   expect(answer.people).toMatchObject([{ outcome: 'further-check', basis: 'hit-under-review' }])
   const stored = await room.db.selectFrom('answer_person').selectAll().where('answer_id', '=', answer.id).execute()
-  const found = await room.db.selectFrom('case_file').selectAll().where('id', '=', answer.people[0]?.caseId ?? '').executeTakeFirstOrThrow()
-  expect(stored).toMatchObject([{ outcome: 'further-check', code: '2Z', basis: 'hit-under-review', traveller_id: found.subject_id, decision_id: null }])
+  const found = await room.db
+    .selectFrom('case_file')
+    .selectAll()
+    .where('id', '=', answer.people[0]?.caseId ?? '')
+    .executeTakeFirstOrThrow()
+  expect(stored).toMatchObject([
+    {
+      outcome: 'further-check',
+      code: '2Z',
+      basis: 'hit-under-review',
+      traveller_id: found.subject_id,
+      decision_id: null,
+    },
+  ])
 })
 
 test('do not board is said only once two people decided it, and is then told unsolicited too', async () => {
@@ -58,10 +99,23 @@ test('do not board is said only once two people decided it, and is then told uns
   await room.tell()
   const unsolicited = (await room.answers()).filter((row) => row.kind === 'unsolicited')
   expect(unsolicited).toHaveLength(1)
-  const body = await room.act(async (tx) => tx.open<{ value: { body: string } }>(unsolicited[0] as never).value.value.body)
-  expect(read(body)).toMatchObject({ document: '132', accessReference: 'ACCESS1', flight: '7N482', people: [{ code: '1Z', text: 'DO NOT BOARD', uniqueReference: person.reference }] })
-  const rows = await room.db.selectFrom('answer_person').selectAll().where('answer_id', '=', unsolicited[0]?.id ?? '').execute()
-  expect(rows).toMatchObject([{ outcome: 'do-not-board', basis: 'decision', case_id: caseId, decision_id: expect.any(String) }])
+  const body = await room.act(
+    async (tx) => tx.open<{ value: { body: string } }>(unsolicited[0] as never).value.value.body,
+  )
+  expect(read(body)).toMatchObject({
+    document: '132',
+    accessReference: 'ACCESS1',
+    flight: '7N482',
+    people: [{ code: '1Z', text: 'DO NOT BOARD', uniqueReference: person.reference }],
+  })
+  const rows = await room.db
+    .selectFrom('answer_person')
+    .selectAll()
+    .where('answer_id', '=', unsolicited[0]?.id ?? '')
+    .execute()
+  expect(rows).toMatchObject([
+    { outcome: 'do-not-board', basis: 'decision', case_id: caseId, decision_id: expect.any(String) },
+  ])
 
   await room.tell()
   expect((await room.answers()).filter((row) => row.kind === 'unsolicited')).toHaveLength(1)
@@ -80,11 +134,19 @@ test('a decision that the traveller may board is answered OK, and a withdrawn si
   await room.withdraw(signal)
   await room.tell()
   const again = await room.ask(paxlst([cleared, freed], { at: '261124:0705' }))
-  expect(again.answer.people.map((person) => [person.outcome, person.basis])).toEqual([['ok-to-board', 'decision'], ['ok-to-board', 'no-hit']])
+  expect(again.answer.people.map((person) => [person.outcome, person.basis])).toEqual([
+    ['ok-to-board', 'decision'],
+    ['ok-to-board', 'no-hit'],
+  ])
 })
 
 test('who cannot be told apart is asked for again', async () => {
-  const { answer, content } = await room.ask(paxlst([{ surname: 'NOBODYSON', given: 'KIM', reference: 'ABOX1' }, { surname: '', given: 'ANONYMA', birth: '19900101', document: 'AN5550001', reference: 'ABOX2' }]))
+  const { answer, content } = await room.ask(
+    paxlst([
+      { surname: 'NOBODYSON', given: 'KIM', reference: 'ABOX1' },
+      { surname: '', given: 'ANONYMA', birth: '19900101', document: 'AN5550001', reference: 'ABOX2' },
+    ]),
+  )
   expect(answer.people.map((person) => person.outcome)).toEqual(['insufficient-data', 'insufficient-data'])
   expect(read(content.body)?.people.map((person) => person.code)).toEqual(['4Z', '4Z'])
 })
@@ -92,8 +154,14 @@ test('who cannot be told apart is asked for again', async () => {
 test('with the matcher stopped everyone is answered by policy within the deadline, with an alarm; the result is told later', async () => {
   const person = someone('HAVERKATE', 'SANNE')
   const steps = { ...room.interactive.steps, match: stuck }
-  const { answer, content } = await room.ask(paxlst([person]), { steps, interactive: { deadlineMs: 300, timeoutOutcome: 'further-check' } })
-  expect(answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', code: '2Z', basis: 'policy-timeout', caseId: null }] })
+  const { answer, content } = await room.ask(paxlst([person]), {
+    steps,
+    interactive: { deadlineMs: 300, timeoutOutcome: 'further-check' },
+  })
+  expect(answer).toMatchObject({
+    timedOut: true,
+    people: [{ outcome: 'further-check', code: '2Z', basis: 'policy-timeout', caseId: null }],
+  })
   expect(read(content.body)?.people).toMatchObject([{ code: '2Z' }])
   const alarms = await room.db.selectFrom('alarm').selectAll().where('code', '=', 'interactive-timeout').execute()
   expect(alarms.at(-1)?.detail).toMatchObject({ answer: answer.id, deadlineMs: 300 })
@@ -104,7 +172,11 @@ test('with the matcher stopped everyone is answered by policy within the deadlin
   await settleInteractive(room.interactive, { answerId: answer.id })
   const told = (await room.answers()).slice(before)
   expect(told).toMatchObject([{ kind: 'unsolicited', message_id: expect.any(String) }])
-  const rows = await room.db.selectFrom('answer_person').selectAll().where('answer_id', '=', told[0]?.id ?? '').execute()
+  const rows = await room.db
+    .selectFrom('answer_person')
+    .selectAll()
+    .where('answer_id', '=', told[0]?.id ?? '')
+    .execute()
   expect(rows).toMatchObject([{ outcome: 'ok-to-board', basis: 'no-hit', traveller_id: expect.any(String) }])
 })
 
@@ -112,10 +184,12 @@ test('a reader that hangs or fails, or a database that does not store, leaves no
   const interactive = { deadlineMs: 300, timeoutOutcome: 'further-check' as const }
   const hang = { ...room.interactive.steps, read: stuck }
   const fails = { ...room.interactive.steps, read: () => Promise.reject(new Error('broken')) }
-  const store = { for: (...args: Parameters<typeof room.deps.store.for>) => {
-    const door = room.deps.store.for(...args)
-    return { act: ((act, work) => (act.type === 'answer.sent' ? stuck() : door.act(act, work))) as typeof door.act }
-  } }
+  const store = {
+    for: (...args: Parameters<typeof room.deps.store.for>) => {
+      const door = room.deps.store.for(...args)
+      return { act: ((act, work) => (act.type === 'answer.sent' ? stuck() : door.act(act, work))) as typeof door.act }
+    },
+  }
   for (const more of [{ steps: hang }, { steps: fails }, { store }]) {
     const { answer } = await room.ask(paxlst([someone('MERLEVEDE', 'KATRIEN')]), { interactive, ...more })
     expect(answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', basis: 'policy-timeout' }] })
@@ -141,7 +215,9 @@ test('the same request again gets the same answer, byte by byte, unless somethin
 })
 
 test('what cannot be read is answered: unable to process, and by its findings', async () => {
-  const { content, unreadable } = await room.ask('UNB+UNOA:4+NORDVIK+NORLAND+261124:0700+9\'UNH+1+ORDERS:D:96A:UN\'UNT+2+1\'UNZ+1+9\'')
+  const { content, unreadable } = await room.ask(
+    "UNB+UNOA:4+NORDVIK+NORLAND+261124:0700+9'UNH+1+ORDERS:D:96A:UN'UNT+2+1'UNZ+1+9'",
+  )
   expect(read(content.body)?.errors).toMatchObject([{ code: '118' }])
   expect(unreadable?.map((finding) => finding.code)).toContain('MESSAGE_TYPE_UNKNOWN')
   const nothing = await room.ask('hello')

@@ -1,6 +1,13 @@
 import type { Actor, Selector } from '@entente/contracts'
+import { sql } from 'kysely'
 import { answerSubject } from '../../../pipeline/answer/index.ts'
-import { addPerson, addSignal, changeSignal, type PersonRole, type SignalGiven } from '../../../pipeline/case-world.fixture.ts'
+import {
+  addPerson,
+  addSignal,
+  changeSignal,
+  type PersonRole,
+  type SignalGiven,
+} from '../../../pipeline/case-world.fixture.ts'
 import { confirm } from '../../../pipeline/decide/confirm.ts'
 import { propose } from '../../../pipeline/decide/propose.ts'
 import { reviewSettings } from '../../../pipeline/decide/settings.ts'
@@ -63,19 +70,41 @@ export async function openInteractiveRoom() {
       const hits = rows.map((row) => row.id)
       const words = { reasons: ['same-document'], text: 'The passport is the one named.' }
       await look(first, caseId)
-      await propose(door(first), reviewSettings, caseId, { outcome: 'adverse', act: 'do-not-board', ...words, hits, alternativesConsidered: [], details: null })
+      await propose(door(first), reviewSettings, caseId, {
+        outcome: 'adverse',
+        act: 'do-not-board',
+        ...words,
+        hits,
+        alternativesConsidered: [],
+        details: null,
+      })
       await look(second, caseId)
       await confirm(door(second), reviewSettings, caseId, { agree: true, ...words })
     },
     async clear(caseId: string, actor: Actor): Promise<void> {
       await look(actor, caseId)
-      await propose(door(actor), reviewSettings, caseId, { outcome: 'no-action', act: 'ok-to-board', reasons: ['different-person'], text: '', hits: [], alternativesConsidered: [], details: null })
+      await propose(door(actor), reviewSettings, caseId, {
+        outcome: 'no-action',
+        act: 'ok-to-board',
+        reasons: ['different-person'],
+        text: '',
+        hits: [],
+        alternativesConsidered: [],
+        details: null,
+      })
     },
     /** Runs the answer jobs that wait. */
     async tell(): Promise<void> {
       for (const { subjectId } of await db.selectFrom('case_file').select('subject_id as subjectId').execute()) {
         await answerSubject({ ...deps, gateway }, { subjectId })
       }
+    },
+    /** Jobs that wait, with when they may run. */
+    async jobs(): Promise<{ task: string; payload: Record<string, unknown>; runAt: Date }[]> {
+      const rows = await sql<{ task: string; payload: Record<string, unknown>; runAt: Date }>`
+        select t.identifier as task, j.payload, j.run_at as "runAt" from graphile_worker._private_jobs j
+        join graphile_worker._private_tasks t on t.id = j.task_id order by j.id`.execute(db)
+      return rows.rows
     },
     answers: () => db.selectFrom('answer').selectAll().orderBy('at').orderBy('kind').execute(),
     later(seconds: number): void {
@@ -90,7 +119,11 @@ function subjectsOf(): Omit<PipelineGateway, keyof ReturnType<typeof travelAnswe
   return {
     kind: 'travel',
     async loadSubjects(tx, ids) {
-      const rows = await tx.db.selectFrom('traveller').selectAll().where('id', 'in', [...ids]).execute()
+      const rows = await tx.db
+        .selectFrom('traveller')
+        .selectAll()
+        .where('id', 'in', [...ids])
+        .execute()
       return rows.map((row): SubjectInContext => {
         const { person, documents, label } = tx.open<TravellerState>(row).value
         const one = (kind: Selector['kind'], value: string | null, issuer: string | null = null): Selector[] =>
@@ -108,7 +141,15 @@ function subjectsOf(): Omit<PipelineGateway, keyof ReturnType<typeof travelAnswe
             ...documents.flatMap((document) => one('document', document.number, document.issuer)),
           ],
         }
-        return { subject, row, flightId: row.flight_id, dueAt: null, removed: row.state === 'removed', otherScript: null, explanations: [] }
+        return {
+          subject,
+          row,
+          flightId: row.flight_id,
+          dueAt: null,
+          removed: row.state === 'removed',
+          otherScript: null,
+          explanations: [],
+        }
       })
     },
     recentSubjects: (tx) => tx.db.selectFrom('traveller').select(['id', 'regime', 'purposes']).execute(),

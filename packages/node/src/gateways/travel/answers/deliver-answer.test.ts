@@ -1,0 +1,198 @@
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Actor } from '@entente/contracts'
+import { readCusres } from '@entente/readers'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { personValue } from '../../../pipeline/case-world.fixture.ts'
+import { paxlst } from '../edifact.fixture.ts'
+import { type InteractiveRoom, openInteractiveRoom } from '../interactive/interactive-room.fixture.ts'
+import { deliverAnswer } from './deliver-answer.ts'
+import { isPrivate, postToCallback } from './post-to-callback.ts'
+
+let room: InteractiveRoom
+let analyst: Actor
+let carrier: Server
+let port: number
+let heard: { headers: IncomingMessage['headers']; body: Buffer }[] = []
+let reply = 200
+beforeAll(async () => {
+  room = await openInteractiveRoom()
+  analyst = await room.person('Analyst', 'analyst')
+  carrier = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part) => parts.push(part))
+    request.on('end', () => {
+      heard.push({ headers: request.headers, body: Buffer.concat(parts) })
+      response.writeHead(reply, reply === 302 ? { location: `http://127.0.0.1:${port}/elsewhere` } : {}).end()
+    })
+  })
+  await new Promise<void>((resolve) => carrier.listen(0, '127.0.0.1', resolve))
+  port = (carrier.address() as AddressInfo).port
+})
+afterAll(async () => {
+  await room?.close()
+  await new Promise((resolve) => carrier.close(resolve))
+})
+beforeEach(() => {
+  heard = []
+  reply = 200
+})
+
+let counter = 0
+/** An unsolicited answer that waits: its person was under review, and is cleared. */
+async function changedAnswer(callback: string | null): Promise<string> {
+  counter += 1
+  const person = {
+    surname: `DELACROISE${'ABCDEFGH'[counter]}`,
+    given: 'ODILE',
+    birth: '19710930',
+    document: `DL55510${counter}`,
+    issuer: 'NLD',
+    reference: `REF${counter}`,
+  }
+  await room.db.updateTable('sender').set({ callback_url: callback }).where('id', '=', room.sender.id).execute()
+  await room.signal({
+    value: personValue(person.surname, 'Odile', {
+      identifiers: [{ type: 'passport', number: person.document, issuer: 'NLD' }],
+    }),
+  })
+  const { answer } = await room.ask(paxlst([person]))
+  await room.clear(answer.people[0]?.caseId ?? '', analyst)
+  await room.tell()
+  const row = await room.db
+    .selectFrom('answer')
+    .select('id')
+    .where('kind', '=', 'unsolicited')
+    .orderBy('at', 'desc')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+const deliver = (answerId: string, allowPrivateCallbacks = true) =>
+  deliverAnswer({ ...room.deps, allowPrivateCallbacks }, { answerId })
+const answer = (id: string) => room.db.selectFrom('answer').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+const alarms = (id: string) => room.db.selectFrom('alarm').selectAll().where('ref', '=', `answer:${id}`).execute()
+const waiting = async (id: string) => {
+  const jobs = await room.jobs()
+  return jobs.filter((job) => job.task === 'deliver-answer' && job.payload.answerId === id)
+}
+
+test('a changed answer is POSTed to the sender, signed with its secret, and delivered once', async () => {
+  const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
+  await deliver(id)
+  await deliver(id)
+  expect(heard).toHaveLength(1)
+  const { headers, body } = heard[0] as (typeof heard)[number]
+  expect(headers['content-type']).toBe('application/EDIFACT')
+  expect(readCusres(body)).toMatchObject({ document: '132', people: [{ code: '0Z' }] })
+  const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(String(headers['entente-signature'])) ?? []
+  expect(v1).toBe(createHmac('sha256', room.sender.callback_secret).update(`${t}.`).update(body).digest('hex'))
+  expect(await answer(id)).toMatchObject({ attempts: 1, delivered_at: expect.any(Date), failed_at: null })
+})
+
+test('what fails is tried again, later each time, until the flight leaves; then it is an alarm', async () => {
+  const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
+  reply = 503
+  await deliver(id)
+  const first = (await waiting(id))[0]?.runAt.getTime() ?? 0
+  await deliver(id)
+  const second = (await waiting(id))[0]?.runAt.getTime() ?? 0
+  expect(first - room.clock.now.getTime()).toBe(2000)
+  expect(second - room.clock.now.getTime()).toBe(4000)
+  expect(await alarms(id)).toEqual([])
+  expect((await answer(id)).give_up_at?.toISOString()).toBe('2026-11-24T13:35:00.000Z')
+  const now = room.clock.now
+  room.clock.now = new Date('2026-11-24T13:34:59.000Z')
+  await deliver(id)
+  room.clock.now = now
+  expect(await answer(id)).toMatchObject({ attempts: 3, delivered_at: null, failed_at: expect.any(Date) })
+  expect(await alarms(id)).toMatchObject([
+    { code: 'answer-not-delivered', detail: { attempts: 3, failure: 'status-503' } },
+  ])
+  reply = 200
+  await deliver(id)
+  expect(heard).toHaveLength(3)
+})
+
+test('a sender without a callback address is an alarm at once', async () => {
+  const id = await changedAnswer(null)
+  await deliver(id)
+  expect(await alarms(id)).toMatchObject([{ detail: { failure: 'no-callback' } }])
+})
+
+test('a callback into a private network, or without TLS, is refused unless the setting allows it', async () => {
+  const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
+  await deliver(id, false)
+  expect(heard).toEqual([])
+  expect((await answer(id)).delivered_at).toBeNull()
+  const attempt = (url: string) =>
+    postToCallback(url, {}, Buffer.from('x'), { allowPrivate: false }).catch((error) => error.reason)
+  expect(await attempt('https://127.0.0.1:1/')).toBe('address-not-allowed')
+  expect(await attempt('https://localhost:1/')).toBe('address-not-allowed')
+  expect(await attempt('https://[::1]:1/')).toBe('address-not-allowed')
+  expect(await attempt('ftp://127.0.0.1/')).toBe('scheme')
+})
+
+test('addresses that are nobody’s on the internet are private, also where IPv6 wraps them', () => {
+  for (const address of [
+    '10.1.2.3',
+    '172.31.255.1',
+    '192.168.0.1',
+    '169.254.169.254',
+    '127.0.0.53',
+    '0.0.0.0',
+    '100.64.0.1',
+    '224.0.0.1',
+    '::1',
+    '::',
+    'fd00::1',
+    'fe80::1',
+    '::ffff:10.0.0.1',
+    '64:ff9b::a00:1',
+  ]) {
+    expect([address, isPrivate(address)]).toEqual([address, true])
+  }
+  for (const address of ['93.184.215.14', '172.32.0.1', '2606:2800:21f::1', '::ffff:93.184.215.14']) {
+    expect([address, isPrivate(address)]).toEqual([address, false])
+  }
+})
+
+test('redirects are not followed', async () => {
+  reply = 302
+  const reason = await postToCallback(`http://127.0.0.1:${port}/`, {}, Buffer.from('x'), { allowPrivate: true }).catch(
+    (error) => error.reason,
+  )
+  expect(reason).toBe('status-302')
+  expect(heard).toHaveLength(1)
+})
+
+test('an answer that a newer one replaced is not sent after it', async () => {
+  const id = await changedAnswer(`http://127.0.0.1:${port}/cusres`)
+  const { subject_id: travellerId } = await room.db
+    .selectFrom('case_file')
+    .select('subject_id')
+    .orderBy('opened_at', 'desc')
+    .executeTakeFirstOrThrow()
+  room.later(1)
+  const last = await answer(id)
+  const newer = crypto.randomUUID()
+  await room.db
+    .insertInto('answer')
+    .values({ ...last, id: newer, at: room.clock.now })
+    .execute()
+  await room.db
+    .insertInto('answer_person')
+    .values({
+      answer_id: newer,
+      position: 0,
+      traveller_id: travellerId,
+      case_id: null,
+      outcome: 'further-check',
+      code: '2Z',
+      basis: 'hit-under-review',
+      decision_id: null,
+    })
+    .execute()
+  await deliver(id)
+  expect(heard).toEqual([])
+})

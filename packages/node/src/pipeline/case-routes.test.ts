@@ -1,0 +1,162 @@
+import { CaseDetail, CaseList } from '@entente/contracts'
+import { createTestDatabase, type SignedIn, signInTo, type TestDatabase } from '@entente/testkit'
+import pino from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildApp } from '../app.ts'
+import { readConfig } from '../config.ts'
+import { createMetrics } from '../health.ts'
+import { initAccounts } from '../safeguards/access/accounts/init-accounts.ts'
+import type { App } from '../safeguards/access/http.ts'
+import { sessionRoutes } from '../safeguards/access/sessions/routes.ts'
+import { caseRoutes } from './case-routes.ts'
+import { openWorld, personValue, type World } from './case-world.fixture.ts'
+import { reviewSettings } from './decide/settings.ts'
+import { matchSubjects } from './match/index.ts'
+
+let database: TestDatabase
+let world: World
+let app: App
+let analyst: SignedIn
+let supervisor: SignedIn
+let oversight: SignedIn
+let administrator: SignedIn
+beforeAll(async () => {
+  database = await createTestDatabase()
+  world = await openWorld(database.connection('entente_app'), new Date().toISOString())
+  const { db, audit, member } = world
+  const password = 'a long test password'
+  await initAccounts({ db, audit, member }, { passwords: () => password })
+  const config = readConfig({ ENTENTE_LOG: 'silent', ENTENTE_MEMBER: member.id })
+  app = await buildApp({
+    config,
+    log: pino({ level: 'silent' }),
+    metrics: createMetrics(),
+    version: 'test',
+    authentication: { db, clock: world.clock, member, coverMinutes: 60 },
+    routes: (routes) => {
+      sessionRoutes(routes, { ...world, coverMinutes: 60, secureCookies: false, memberName: member.name } as never)
+      caseRoutes(routes, { ...world, review: reviewSettings })
+    },
+  })
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  analyst = await signInTo(url, 'analyst', password)
+  supervisor = await signInTo(url, 'supervisor', password)
+  oversight = await signInTo(url, 'oversight-1', password)
+  administrator = await signInTo(url, 'administrator', password)
+  await world.signal({ value: personValue('Sperrfechter', 'Adelheid', { birthDates: ['1980-02-03'] }) })
+  await world.index.load()
+})
+afterAll(async () => {
+  await app?.close()
+  await world?.close()
+  await database?.drop()
+})
+
+async function newCase(): Promise<{ id: string; hits: string[] }> {
+  const subjectId = await world.traveller({ surname: 'SPERRFECHTER', given: 'ADELHEID', birthDate: '1980-02-03' })
+  await matchSubjects(world.match, { travellerIds: [subjectId] })
+  const { id } = await world.caseOf(subjectId)
+  const hits = await world.db.selectFrom('hit').select('id').where('case_id', '=', id).execute()
+  return { id, hits: hits.map((hit) => hit.id) }
+}
+async function look(person: SignedIn, id: string): Promise<void> {
+  for (let beat = 0; beat < 6; beat += 1) {
+    await person.call('POST', `/v1/cases/${id}/view`)
+    world.pass(5)
+  }
+}
+const proposal = (hits: string[], more: Record<string, unknown> = {}) => ({
+  outcome: 'adverse',
+  act: 'do-not-board',
+  reasons: ['same-person-evidence'],
+  text: 'The date of birth and the name agree.',
+  hits,
+  alternativesConsidered: [],
+  details: null,
+  ...more,
+})
+const code = (answer: { status: number; body: unknown }) => [answer.status, (answer.body as { code?: string }).code]
+
+test('from the queue to a decision of two people, as the desk does it', async () => {
+  const { id, hits } = await newCase()
+  const queue = CaseList.parse((await analyst.call('GET', '/v1/cases')).body)
+  expect(queue.items.map((row) => row.id)).toContain(id)
+  await look(analyst, id)
+  const page = CaseDetail.parse((await analyst.call('GET', `/v1/cases/${id}`)).body)
+  const asked = await analyst.call(
+    'POST',
+    `/v1/cases/${id}/proposal`,
+    proposal(hits, { version: page.version, caseId: id }),
+  )
+  expect([asked.status, asked.body]).toEqual([201, { state: 'awaiting-second', decision: null }])
+  await look(supervisor, id)
+  const confirmed = await supervisor.call('POST', `/v1/cases/${id}/confirmation`, {
+    agree: true,
+    reasons: ['same-person-evidence'],
+    text: 'I see the same as is proposed.',
+  })
+  expect(confirmed).toMatchObject({ status: 201, body: { state: 'decided', decision: { adverse: true } } })
+  expect(
+    (await supervisor.call('POST', `/v1/cases/${id}/reopen`, { reason: 'The carrier corrected the record.' })).status,
+  ).toBe(204)
+})
+
+test('several cases in one request, or a field that is not known, are refused and no case is touched', async () => {
+  const { id, hits } = await newCase()
+  await look(analyst, id)
+  const before = await world.db.selectFrom('case_file').selectAll().orderBy('id').execute()
+  expect(code(await analyst.call('POST', `/v1/cases/${id}/proposal`, [proposal(hits), proposal(hits)]))).toEqual([
+    422,
+    'body-invalid',
+  ])
+  expect(code(await analyst.call('POST', `/v1/cases/${id}/proposal`, proposal(hits, { caseIds: [id] })))).toEqual([
+    422,
+    'unknown-field',
+  ])
+  expect(code(await analyst.call('POST', '/v1/cases/proposal', [proposal(hits)]))).toEqual([404, 'not-found'])
+  expect(await world.db.selectFrom('case_file').selectAll().orderBy('id').execute()).toEqual(before)
+})
+
+test('too soon says how long still; never opened says so', async () => {
+  const { id, hits } = await newCase()
+  expect(code(await analyst.call('POST', `/v1/cases/${id}/proposal`, proposal(hits)))).toEqual([409, 'not-viewed'])
+  await analyst.call('POST', `/v1/cases/${id}/view`)
+  const soon = await analyst.call('POST', `/v1/cases/${id}/proposal`, proposal(hits))
+  expect(soon).toMatchObject({ status: 409, body: { code: 'too-soon', retryAfterMs: 20_000 } })
+})
+
+test('oversight reads and cannot decide; an administrator sees no case; a missing purpose is a bad request', async () => {
+  const { id, hits } = await newCase()
+  const review = { 'entente-purpose': 'human-rights-review' }
+  expect((await oversight.call('GET', `/v1/cases/${id}`, undefined, review)).status).toBe(200)
+  expect(code(await oversight.call('POST', `/v1/cases/${id}/proposal`, proposal(hits), review))).toEqual([403, 'role'])
+  expect(
+    code(await administrator.call('GET', '/v1/cases', undefined, { 'entente-purpose': 'border-control' })),
+  ).toEqual([403, 'role'])
+  expect((await administrator.call('GET', `/v1/cases/${id}`)).status).toBeGreaterThanOrEqual(400)
+  const refused = await analyst.call('GET', `/v1/cases/${id}`, undefined, { 'entente-purpose': 'content-safety' })
+  expect(refused).toMatchObject({ status: 403, body: { code: 'refused' } })
+  expect(
+    (refused.body as { clauses: { id: string; result: string }[] }).clauses
+      .filter((c) => c.result === 'fail')
+      .map((c) => c.id),
+  ).toEqual(['purpose-of-regime'])
+})
+
+test('an unknown case is not found', async () => {
+  expect(code(await analyst.call('GET', `/v1/cases/${crypto.randomUUID()}`))).toEqual([404, 'not-found'])
+})
+
+test('notes, taking, handing over and printing answer as the desk expects', async () => {
+  const { id } = await newCase()
+  const noted = await analyst.call('POST', `/v1/cases/${id}/notes`, { text: 'Called the carrier.' })
+  expect(CaseDetail.parse(noted.body).notes.map((note) => note.text)).toEqual(['Called the carrier.'])
+  const me = (await analyst.call('GET', '/v1/me')).body as { person: string }
+  const taken = await analyst.call('POST', `/v1/cases/${id}/assign`, { to: me.person })
+  expect(CaseDetail.parse(taken.body).assignedTo).toBe(me.person)
+  const people = (await analyst.call('GET', '/v1/people')).body as { items: { person: string; roles: string[] }[] }
+  const to = people.items.find((person) => person.roles.includes('supervisor'))?.person
+  expect((await analyst.call('POST', `/v1/cases/${id}/print`, { reason: 'For the shift file.' })).status).toBe(204)
+  expect((await analyst.call('POST', `/v1/cases/${id}/handover`, { to, text: 'I have to leave.' })).status).toBe(204)
+  expect(code(await analyst.call('GET', `/v1/cases/${id}`))).toEqual([403, 'refused'])
+})
