@@ -8,8 +8,8 @@ export interface DecodedXml {
   usedCharset: string
   /** Byte offset of a character index (UTF-16 units) of `text`. */
   byteAt(index: number): number
-  /** Bytes that the character set does not allow, and the table that gave them a letter. */
-  violations: { byte: number; value: number; table: string }[]
+  /** Bytes that are not UTF-8; `usedCharset` is the table that gave them a letter. */
+  violations: { byte: number; value: number }[]
   /** Character indices where XML forbids the control character that was sent. `text` has `controlMark` there. */
   controls: number[]
 }
@@ -66,18 +66,19 @@ function repair(body: Uint8Array, declaredCharset: string | null, skip: number):
     if (length === 0) bad.push(i)
     i += length || 1
   }
-  const table = tableForNames(bad.map((i) => body[i] as number))
+  const table = tableForNames(new Set(bad.map((i) => body[i] as number)))
   const upper = charsetNamed(table).upper ?? []
   const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
   let text = ''
   let from = 0
   for (const i of bad) {
-    text += utf8.decode(body.subarray(from, i)) + (upper[(body[i] as number) - 128] || controlMark)
+    if (from < i) text += utf8.decode(body.subarray(from, i))
+    text += upper[(body[i] as number) - 128] || controlMark
     from = i + 1
   }
   text += utf8.decode(body.subarray(from))
   const map = utf8Offsets(body)
-  const violations = bad.map((i) => ({ byte: skip + i, value: body[i] as number, table }))
+  const violations = bad.map((i) => ({ byte: skip + i, value: body[i] as number }))
   return { ...finish({ text, declaredCharset, usedCharset: table, byteAt: (i) => skip + map(i) }), violations }
 }
 

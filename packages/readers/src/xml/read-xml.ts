@@ -187,11 +187,15 @@ class XmlFile {
   private reportCharacters(): void {
     const { decoded, findings } = this
     const at = (byte: number) => ({ byte, segment: 0, tag: '', element: 0, component: 0 })
-    for (const { byte, value, table } of decoded.violations) {
-      findings.add('CHARSET_VIOLATION', `byte 0x${value.toString(16)} is not UTF-8; read as ${table}`, at(byte))
+    for (const { byte, value } of decoded.violations) {
+      if (!findings.open('CHARSET_VIOLATION')) continue
+      const message = `byte 0x${value.toString(16)} is not UTF-8; read as ${decoded.usedCharset}`
+      findings.push('CHARSET_VIOLATION', message, at(byte), null, null)
     }
-    for (const index of decoded.controls)
-      findings.add('CHARSET_VIOLATION', 'a control character, left out', at(decoded.byteAt(index)))
+    for (const index of decoded.controls) {
+      if (!findings.open('CHARSET_VIOLATION')) continue
+      findings.push('CHARSET_VIOLATION', 'a control character, left out', at(decoded.byteAt(index)), null, null)
+    }
   }
 }
 
