@@ -119,13 +119,11 @@ function readBetween(
   if (begin >= end) return
   const literal = decodeText(bytes, begin, Math.min(end, begin + 200), 0, charsetNamed('Windows-1252'))
   const position = { byte: begin, segment: 0, tag: '', element: 0, component: 0 }
-  if (isFirst || reading.envelope === null) {
-    const envelope = readTypeBEnvelope(bytes, begin, end)
-    if (envelope !== null) {
-      reading.envelope ??= envelope
-      findings.add('TYPE_B_HEADER', 'in a Type-B envelope', position, literal, '/envelope')
-      return
-    }
+  const envelope = readTypeBEnvelope(bytes, begin, end)
+  if (envelope !== null) {
+    if (isFirst) reading.envelope = envelope
+    findings.add('TYPE_B_HEADER', 'in a Type-B envelope', position, literal, isFirst ? '/envelope' : null)
+    return
   }
   findings.add('TEXT_OUTSIDE_INTERCHANGE', 'text outside of any interchange', position, literal)
 }

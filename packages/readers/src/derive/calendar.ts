@@ -25,9 +25,18 @@ export function dayNumber(date: CalendarDate): number {
 
 const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`)
 
-/** `YYYY-MM-DD`. */
-export const isoDate = (date: CalendarDate): string =>
-  `${Math.trunc(date / 10000)}-${two(Math.trunc(date / 100) % 100)}-${two(date % 100)}`
+const recentDates = new Int32Array(4096)
+const recentTexts: string[] = new Array<string>(4096).fill('')
+
+/** `YYYY-MM-DD`. The dates of one file recur: recent ones are kept, in as many slots as there are days in some years. */
+export function isoDate(date: CalendarDate): string {
+  const slot = date & 4095
+  if (recentDates[slot] === date) return recentTexts[slot]!
+  const text = `${Math.trunc(date / 10000)}-${two(Math.trunc(date / 100) % 100)}-${two(date % 100)}`
+  recentDates[slot] = date
+  recentTexts[slot] = text
+  return text
+}
 
 /** YYYYMMDD of an ISO date or date-time; 0 where it is none. */
 export function dateOfIso(text: string | null): CalendarDate {

@@ -86,11 +86,12 @@ export function localDateTime(stated: StatedDate, time: string | null): LocalDat
   return clock === null ? BAD_TIME : { value: `${isoDate(date)}T${clock}`, problem: 'none' }
 }
 
-/** The value of a DTM: `YYMMDDHHMM`, `CCYYMMDDHHMM`, `YYMMDD` or `CCYYMMDD`, by its length. */
+/** The value of a DTM: `YYMMDDHHMM`, `CCYYMMDDHHMM[SS]`, `YYMMDD` or `CCYYMMDD`, by its length. */
 export function dateTimeOfDtm(text: string | null): LocalDateTime {
   if (text === null) return NOTHING
-  const dateLength = text.length === 10 || text.length === 6 ? 6 : text.length === 12 || text.length === 8 ? 8 : 0
+  const { length } = text
+  const dateLength = length === 10 || length === 6 ? 6 : length === 12 || length === 8 || length === 14 ? 8 : 0
   if (dateLength === 0) return BAD_DATE
   const stated = digits(text, 0, dateLength)
-  return localDateTime(stated, text.length > dateLength ? text.slice(dateLength) : null)
+  return localDateTime(stated, length > dateLength ? text.slice(dateLength) : null)
 }

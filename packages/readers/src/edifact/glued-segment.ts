@@ -13,7 +13,7 @@ export function startsSegment(
   limit: number,
   separators: Separators,
 ): boolean {
-  const end = Math.min(limit, at + 24)
+  const end = Math.min(limit, at + 48)
   let shape = ''
   // 9 digit, A letter, then the separators under their default names: enough of the segment to recognise it.
   for (let i = at; i < end; i++) {
@@ -116,7 +116,7 @@ const SHAPES: Record<string, RegExp> = {
   DOC: /^A{1,2}[:+]/,
   CNT: /^99?[:+]9/,
   MSG: /^(:999?|99?)['+]/,
-  ORG: /^[9A]{2}(:AAA)?['+]/,
+  ORG: /^[9A]{2}:AAA['+]/,
   TVL: /^9{6}:/,
   EQN: /^9{1,4}['+:]/,
   RCI: /^[9A]{2,3}:[9A]{5,}/,
@@ -125,7 +125,7 @@ const SHAPES: Record<string, RegExp> = {
   IFT: /^9:99/,
   ADD: /^\+[9]{0,3}:/,
   EBD: /^AAA:9/,
-  TIF: /^A[A_]*:[AG]['+]/,
+  TIF: /^A[A_]*(:A)?\+A[A_]*:/,
   FTI: /^[9A]{2}:[9A]{4,}/,
   REF: /^:[9A]{4,}/,
   FAR: /^A\+/,
@@ -143,5 +143,6 @@ const SHAPES: Record<string, RegExp> = {
   ABI: /^9\+/,
   SAC: /^\+\+A/,
   CTA: /^AA\+/,
+  COM: /^[9A_]+:AA['+]/,
   LTS: /^9{1,3}_/,
 }

@@ -12,6 +12,7 @@ import {
   type Separators,
   TERMINATOR,
 } from './separators.ts'
+import { shortString } from './short-strings.ts'
 import { knownTags, packTag, type TagSet } from './tags.ts'
 import { standInQuote } from './typographic-quote.ts'
 
@@ -322,6 +323,8 @@ export class SegmentCursor {
     }
     while (bytes[from] === 0x20) if (++from === to) return null
     while (bytes[to - 1] === 0x20) to--
+    const length = to - from
+    if (length > 1 && length < 5) return shortString(bytes, from, length)
     if (from < this.sourceFrom || to > this.sourceTo) this.fillSource(from)
     return this.source.slice(from - this.sourceFrom, to - this.sourceFrom)
   }

@@ -49,7 +49,7 @@ export function arrivalOf(state: PnrgovState, at: string): string | null {
   const date = cursor.text(1, 3)
   const time = cursor.text(1, 4)
   if (date !== null) {
-    if (date.length === 4 && time === null && isDigits(date)) {
+    if (date.length === 4 && isDigits(date)) {
       state.context.report('FIELD_DISPLACED', 'a time in the place of the arrival date', 1, 3, state.pointerTo(at))
       return null
     }

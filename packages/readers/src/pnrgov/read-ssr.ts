@@ -1,17 +1,18 @@
 import type { Reservation } from '@entente/contracts'
 import { readDoco, readDocs } from './document-statements.ts'
-import { findByRef } from './find-person.ts'
-import { LEG, NON_AIR, type PnrgovState, SPLIT, TRAVELLER } from './pnrgov-state.ts'
+import { findByName, findByRef } from './find-person.ts'
+import { LEG, NON_AIR, type PnrgovState, TRAVELLER } from './pnrgov-state.ts'
 import { contactOf } from './read-contact.ts'
 import { readInfant } from './read-infant.ts'
 import { readSeats, SEAT_SERVICES } from './read-seats.ts'
 import { announcedKind } from './ssr-contact.ts'
-import { splitSsrText, withoutNameTail } from './ssr-text.ts'
+import { type SsrText, splitSsrText, withoutNameTail } from './ssr-text.ts'
 import { statedRef } from './stated-ref.ts'
 
 /** SSR: counted by code, and read where its text has a layout (travel.md 3.4). */
 export function readSsr(state: PnrgovState): void {
-  if (state.group === NON_AIR || state.group === SPLIT) return
+  // What belongs to a hotel or a car is no service of the flight.
+  if (state.group === NON_AIR) return
   state.open()
   const { cursor } = state.context
   const code = cursor.text(1, 1)
@@ -53,17 +54,20 @@ export function countService(state: PnrgovState): void {
   serviceCounts[code] = count + 1
 }
 
-/** Whose it is: in GR.2 the traveller it stands under, else the one referred to. */
-function ownerRef(state: PnrgovState): string | null {
+/** Whose it is: in GR.2 the traveller it stands under, else the one referred to, else the one its text names. */
+function ownerRef(state: PnrgovState, named: SsrText['named']): string | null {
   if (state.group >= TRAVELLER && state.group < LEG && state.person !== null) return state.person.ref
+  const { people } = state.draft!.reservation
   const ref = statedRef(state)
-  return ref === null ? null : (findByRef(state.draft!.reservation.people, ref)?.ref ?? ref)
+  if (ref !== null) return findByRef(people, ref)?.ref ?? ref
+  return named === null ? null : (findByName(people, named.surname, named.given)?.ref ?? null)
 }
 
 function readDoca(state: PnrgovState): void {
   const text = state.context.cursor.textFrom(1, 9)
   if (text === null) return
-  const [use, country, line, city, province, postal] = splitSsrText(text).fields
+  const { fields, named } = splitSsrText(text)
+  const [use, country, line, city, province, postal] = fields
   const address: Reservation['addresses'][number] = {
     use: use ?? null,
     line: line ?? null,
@@ -71,7 +75,7 @@ function readDoca(state: PnrgovState): void {
     state: province ?? null,
     country: country ?? null,
     postal: postal ?? null,
-    travellerRef: ownerRef(state),
+    travellerRef: ownerRef(state, named),
     source: 'SSR DOCA',
   }
   const { country: land, line: street, city: town, state: region, postal: code } = address
@@ -83,10 +87,9 @@ function readSsrContact(state: PnrgovState, code: string): void {
   const literal = cursor.textFrom(1, 9)
   if (literal === null) return
   const { contacts } = state.draft!.reservation
-  const text = withoutNameTail(literal)
-    .text.replace(/^\/(?!\/)/, '')
-    .trim()
-  const contact = contactOf(announcedKind(code), text, literal, ownerRef(state))
+  const { text, named } = withoutNameTail(literal)
+  const stripped = text.replace(/^\/(?!\/)/, '').trim()
+  const contact = contactOf(announcedKind(code), stripped, literal, ownerRef(state, named))
   if (contact.value === null) {
     const at = state.pointerTo(`contacts/${contacts.length}`)
     state.context.report('CONTACT_UNREADABLE', 'neither a number nor a mail address', 1, 9, at)
@@ -99,16 +102,15 @@ function readFqtv(state: PnrgovState): void {
   const { cursor } = state.context
   const text = cursor.textFrom(1, 9)
   if (text === null) return
-  const word = splitSsrText(text)
-    .fields.find((field) => field !== null)
-    ?.split(/[ -]/)[0]
+  const { fields, named } = splitSsrText(text)
+  const word = fields.find((field) => field !== null)?.split(/[ -]/)[0]
   if (!word) return
   const stated = cursor.text(1, 4)
   const prefixed = /^([A-Z]{2}|[A-Z]\d|\d[A-Z])(\d{4,})$/.exec(word)
   const carrier = stated !== null && word.startsWith(stated) ? stated : prefixed ? prefixed[1]! : stated
   const number = carrier !== null && word.startsWith(carrier) ? word.slice(carrier.length) : word
   if (number === '') return
-  const travellerRef = ownerRef(state)
+  const travellerRef = ownerRef(state, named)
   const { frequentFlyer } = state.draft!.reservation
   const known = frequentFlyer.some(
     (entry) => entry.carrier === carrier && entry.number === number && entry.travellerRef === travellerRef,

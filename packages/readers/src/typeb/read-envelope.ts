@@ -19,7 +19,7 @@ export function readTypeBEnvelope(bytes: Uint8Array, from: number, to: number): 
     .map((line) => line.trim())
     .filter((line) => line !== '')
   const origin = lines.findIndex((line) => line.startsWith('.'))
-  if (origin < 0 || origin !== lines.length - 1) return null
+  if (origin < 0) return null
   const [sender, time] = lines[origin]!.slice(1).trim().split(/\s+/)
   if (sender === undefined || !/^[A-Z0-9]{7}$/.test(sender)) return null
   const words = lines.slice(0, origin).join(' ').split(/\s+/).filter(Boolean)
