@@ -11,9 +11,17 @@ const onlyWoff2: Plugin = {
   },
 }
 
+/** The vocabulary is declarations only: what a page does not use of it is left out of its bundle. */
+const pureContracts: Plugin = {
+  name: 'pure-contracts',
+  transform(code, id) {
+    return /\/contracts\/src\/.*\.ts$/.test(id) ? { code, map: null, moduleSideEffects: false } : null
+  },
+}
+
 export default {
   base: '/',
-  plugins: [onlyWoff2, react()],
+  plugins: [onlyWoff2, pureContracts, react()],
   resolve: { conditions: ['entente-source', 'module', 'browser', 'development|production'] },
   server: { proxy: { '/v1': process.env.ENTENTE_URL ?? 'http://127.0.0.1:8400' } },
   build: {
@@ -22,6 +30,5 @@ export default {
     // The node serves a strict content security policy: nothing inline, fonts only from itself.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { treeshake: { moduleSideEffects: (id: string) => !id.includes('/contracts/src/') } },
   },
 } satisfies UserConfig

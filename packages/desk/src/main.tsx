@@ -1,3 +1,4 @@
+import './app/no-eval.ts'
 import '@mantine/core/styles.layer.css'
 import './app/fonts.ts'
 import './app/tokens.css'

@@ -9,6 +9,8 @@ interface Props {
   title: string
   /** The head, which stays while the rest scrolls. Holds the `h1`. */
   head: ReactNode
+  /** A row under the head: tabs of an object. */
+  bar?: ReactNode
   children: ReactNode
   /** A column at the end that scrolls on its own: decision, findings, terms, preview. */
   aside?: ReactNode
@@ -28,6 +30,7 @@ interface Props {
 export function Page({
   title,
   head,
+  bar,
   children,
   aside,
   asideWidth = 328,
@@ -41,6 +44,7 @@ export function Page({
   return (
     <div className={classes.page}>
       <header className={classes.head}>{head}</header>
+      {bar && <div className={classes.bar}>{bar}</div>}
       <div className={cx(classes.body, asideBelow && classes.below)}>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
         <section className={cx(classes.main, flush && classes.flush)} aria-label={label} tabIndex={0}>

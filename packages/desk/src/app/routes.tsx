@@ -140,7 +140,14 @@ const signalRoutes = [
   signalImport,
 ] as const
 
-const routeTree = root.addChildren([signIn, shell.addChildren([home, queue, ...listRoutes, ...signalRoutes])])
+const oneCase = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$id',
+  validateSearch: (search: Search) => ({ hit: count(search, 'hit'), view: oneOf(search, 'view', ['weights']) }),
+  component: lazyRouteComponent(() => import('../pages/case/case-page.tsx'), 'CasePage'),
+})
+
+const routeTree = root.addChildren([signIn, shell.addChildren([oneCase, home, queue, ...listRoutes, ...signalRoutes])])
 
 /** The routes of desk.md 2. Each page is a piece of its own, loaded when it is first opened. */
 export const router = createRouter({ routeTree, defaultPreload: false, scrollRestoration: false })

@@ -29,7 +29,7 @@ export function Shell() {
   if (me.error && !signedOut && !isRefusal(me.error)) {
     return (
       <main className={classes.alone}>
-        <ProblemCard error={me.error} onRetry={() => void me.refetch()} />
+        <ProblemCard page error={me.error} onRetry={() => void me.refetch()} />
       </main>
     )
   }

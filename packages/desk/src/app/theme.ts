@@ -26,10 +26,24 @@ const bad: MantineColorsTuple = [
   '#5a160e',
 ]
 
+// Mantine draws surfaces, inputs and borders of the dark scheme from this scale.
+const dark: MantineColorsTuple = [
+  '#e3e7ed',
+  '#b0b9c6',
+  '#929dad',
+  '#667084',
+  '#3b4552',
+  '#262d37',
+  '#161a20',
+  '#12161b',
+  '#0f1216',
+  '#0b0d10',
+]
+
 export const theme = createTheme({
   fontFamily: 'var(--sans)',
   fontFamilyMonospace: 'var(--mono)',
-  colors: { accent, bad },
+  colors: { accent, bad, dark },
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 5 },
   defaultRadius: 6,
@@ -44,6 +58,8 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'sm', autosize: true, minRows: 2, maxRows: 8 } },
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
     Modal: { defaultProps: { size: 440, centered: true, radius: 6, shadow: 'none', transitionProps: { duration: 0 } } },
+    // A dialog is a section of its own role: its header is no banner of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
     Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 0 } } },
     Tooltip: {
       defaultProps: {

@@ -8,6 +8,7 @@ import { clockIn, clockUtc, ownZone, placeOf } from '../texts/times.ts'
 import { useNow } from './clock.ts'
 import { Find } from './find.tsx'
 import { useGo } from './go.ts'
+import { openKeyList } from './key-list.tsx'
 import { homeOf } from './navigation.ts'
 import { paths } from './paths.ts'
 import { choosePurpose, chooseRole, signOut, useMe } from './session.ts'
@@ -115,8 +116,9 @@ function AccountMenu() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <button type="button" className={classes.account} aria-label={t.account(me.name, roles[me.role])}>
-          {initialsOf(me.name)}
+        <button type="button" className={classes.account}>
+          <span aria-hidden="true">{initialsOf(me.name)}</span>
+          <span className="visually-hidden">{t.account(me.name, roles[me.role])}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -140,6 +142,9 @@ function AccountMenu() {
           </>
         )}
         <Menu.Item onClick={() => go(paths.me())}>{t.preferences}</Menu.Item>
+        <Menu.Item onClick={openKeyList} rightSection={<Key>?</Key>}>
+          {t.keysTitle}
+        </Menu.Item>
         <Menu.Item onClick={() => void leave()} disabled={busy}>
           {t.signOut}
         </Menu.Item>

@@ -13,18 +13,21 @@ interface Props {
   kept?: string | undefined
   /** Title of a refusal, where the thing refused has a name. */
   refusedTitle?: string | undefined
+  /** It is the page, not a part of one: its title is the page's heading. */
+  page?: boolean | undefined
 }
 
 /** Sentence, detail, code, request id and time of what failed. A refusal shows its conditions instead. */
-export function ProblemCard({ error, onRetry, kept, refusedTitle }: Props) {
+export function ProblemCard({ error, onRetry, kept, refusedTitle, page }: Props) {
   const t = textsOf('problems')
-  if (isRefusal(error)) return <RefusedClauses error={error} title={refusedTitle} />
+  if (isRefusal(error)) return <RefusedClauses error={error} title={refusedTitle} page={page} />
   const { title, detail, meta, faults } = wordsOf(error)
+  const Heading = page ? 'h1' : 'h2'
   return (
     <section role="alert" className={classes.card}>
-      <h2 tabIndex={-1}>
+      <Heading tabIndex={-1}>
         <Icon name="circledCross" /> {title}
-      </h2>
+      </Heading>
       {detail && <p>{detail}</p>}
       {faults.length > 0 && (
         <>

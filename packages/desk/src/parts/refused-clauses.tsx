@@ -11,8 +11,16 @@ import classes from './problem-card.module.css'
 
 const ofPurpose = new Set(['purpose-stated', 'purpose-of-regime'])
 
+interface Props {
+  error: ProblemError
+  title?: string | undefined
+  /** The refusal is the page, not a part of one. */
+  page?: boolean | undefined
+}
+
 /** Every failed condition, what is missing, what the person can do; then the met ones. */
-export function RefusedClauses({ error, title }: { error: ProblemError; title?: string | undefined }) {
+export function RefusedClauses({ error, title, page }: Props) {
+  const Heading = page ? 'h1' : 'h2'
   const t = textsOf('problems')
   const go = useGo()
   const failed = error.clauses.filter((clause) => clause.result === 'fail')
@@ -21,9 +29,9 @@ export function RefusedClauses({ error, title }: { error: ProblemError; title?: 
   return (
     <section className={classes.refused} aria-labelledby="refused-title">
       <header>
-        <h2 id="refused-title" tabIndex={-1}>
+        <Heading id="refused-title" tabIndex={-1}>
           {title ?? t.refusedTitle}
-        </h2>
+        </Heading>
         <p>{t.refusedCount(failed.length, failed.length + met.length)}</p>
       </header>
       <table className={classes.clauses}>

@@ -71,7 +71,6 @@ export const evidence = {
     compared: 'Compared',
     signal: (reference: string) => `Signal ${reference}`,
     message: 'Message',
-    open: 'Open',
     same: 'same',
     spelling: 'spelling',
     differs: (places: number, of: number) =>
@@ -116,6 +115,7 @@ export const evidence = {
   table: {
     caption: 'Everything that was weighed',
     what: 'What',
+    sentence: 'In words',
     weight: 'Weight (nats)',
     sum: 'Sum',
     score: 'Score',

@@ -1,0 +1,54 @@
+import { useId } from 'react'
+import { Icon } from '../parts/icon.tsx'
+import { Key } from '../parts/key.tsx'
+import { textsOf } from '../texts/catalogue.ts'
+import classes from './decision.module.css'
+
+export interface ChoiceItem<V extends string> {
+  value: V
+  key: string
+  name: string
+  /** One line of consequence. */
+  line: string
+  adverse: boolean
+}
+interface Props<V extends string> {
+  items: ChoiceItem<V>[]
+  chosen: V | null
+  onChoose: (value: V) => void
+}
+
+/** Outcomes as radio buttons with what each brings. Once one is chosen only its own consequence stays in sight. */
+export function ChoiceList<V extends string>({ items, chosen, onChoose }: Props<V>) {
+  const t = textsOf('decision')
+  const name = useId()
+  return (
+    <fieldset className={classes.choices}>
+      <legend className="visually-hidden">{t.outcomes}</legend>
+      {items.map((item) => (
+        <label key={item.value} className={classes.choice} data-chosen={chosen === item.value || undefined}>
+          <input
+            type="radio"
+            name={name}
+            value={item.value}
+            checked={chosen === item.value}
+            onChange={() => onChoose(item.value)}
+            aria-keyshortcuts={item.key}
+          />
+          <span className={classes.choiceText}>
+            <span className={classes.choiceName}>
+              {item.name}
+              {item.adverse && (
+                <span className={classes.adverse}>
+                  <Icon name="second" size={13} /> {t.adverse}
+                </span>
+              )}
+            </span>
+            {(chosen === null || chosen === item.value) && <span className={classes.line}>{item.line}</span>}
+          </span>
+          <Key>{item.key}</Key>
+        </label>
+      ))}
+    </fieldset>
+  )
+}

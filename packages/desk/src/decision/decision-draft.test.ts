@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { choices, choose, emptyDraft, faultsOf, feedbackOf, proposalOf } from './decision-draft.ts'
+
+const context = { caseId: 'c', version: 3, hits: ['h1', 'h2'], explanations: ['A relative.', 'A typing error.'] }
+const adverse = {
+  ...choose(emptyDraft, 'do-not-board'),
+  hits: ['h1'],
+  reasons: ['same-document'],
+  text: 'The document number is the same.',
+  alternatives: ['A relative.', 'A typing error.'],
+}
+
+test('nothing is chosen beforehand, and the adverse outcome is the last', () => {
+  expect(emptyDraft).toMatchObject({ act: null, hits: [], reasons: [], alternatives: [] })
+  expect(choices.at(-1)?.outcome).toBe('adverse')
+})
+test('every outcome needs a reason and, of several hits, the ones it rests on', () => {
+  expect(faultsOf(choose(emptyDraft, 'ok-to-board'), context)).toEqual({ hits: true, reasons: true })
+  expect(faultsOf(choose(emptyDraft, 'ok-to-board'), { ...context, hits: ['h1'] })).toEqual({ reasons: true })
+})
+test('an adverse outcome also needs own words and every other explanation weighed', () => {
+  expect(faultsOf(adverse, context)).toEqual({})
+  expect(faultsOf({ ...adverse, text: ' too short ' }, context)).toEqual({ text: 11 })
+  expect(faultsOf({ ...adverse, alternatives: ['A relative.'] }, context)).toEqual({ alternatives: true })
+})
+test('another outcome drops the reasons that belong to the first one, and keeps the words', () => {
+  const other = choose(adverse, 'further-check')
+  expect(other.reasons).toEqual([])
+  expect(other.text).toBe(adverse.text)
+})
+test('feedback follows the outcome until the person changes it', () => {
+  expect(feedbackOf(choose(emptyDraft, 'ok-to-board'), 'h2', [])).toBe('mistaken')
+  expect(feedbackOf(choose(emptyDraft, 'further-check'), 'h1', ['h1'])).toBeNull()
+  expect(feedbackOf(adverse, 'h1', ['h1'])).toBe('confirmed')
+  expect(feedbackOf(adverse, 'h2', ['h1'])).toBeNull()
+  expect(feedbackOf({ ...adverse, feedback: { h1: null } }, 'h1', ['h1'])).toBeNull()
+})
+test('the proposal carries what was looked at: version, hits, weighed explanations, feedback per hit', () => {
+  const choice = choices[2]
+  if (!choice) throw new Error('no adverse choice')
+  expect(proposalOf(adverse, choice, context)).toEqual({
+    outcome: 'adverse',
+    act: 'do-not-board',
+    reasons: ['same-document'],
+    text: 'The document number is the same.',
+    hits: ['h1'],
+    alternativesConsidered: ['A relative.', 'A typing error.'],
+    details: null,
+    version: 3,
+    feedback: [
+      { hitId: 'h1', outcome: 'confirmed' },
+      { hitId: 'h2', outcome: null },
+    ],
+  })
+})

@@ -1,0 +1,14 @@
+import { HundredDots } from '../evidence/hundred-dots.tsx'
+import type { HitView } from '../pages/case/hit-source.ts'
+import classes from './decision.module.css'
+
+/** How often such hits were right, beside the decision: of the closest hit that stands. */
+export function Track({ views, brief }: { views: HitView[]; brief: boolean }) {
+  const [view] = views
+  if (!view) return null
+  return (
+    <div className={classes.track}>
+      <HundredDots source={view.source} track={view.track} brief={brief} />
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { align, worthMarking } from './align.ts'
+import { cellsOf, nameOfInvisible } from './clusters.ts'
+
+const drawn = (a: string, b: string): [string, string] => {
+  const { cells } = align(a, b)
+  const side = (name: 'a' | 'b') =>
+    cells.map((cell) => (cell[name] === null ? '_' : cell.same ? cell[name] : `[${cell[name]}]`)).join('')
+  return [side('a'), side('b')]
+}
+
+test('a differing character stands above what it differs from', () => {
+  expect(drawn('K4471906B', 'K4471506B')).toEqual(['K4471[9]06B', 'K4471[5]06B'])
+  expect(align('K4471906B', 'K4471506B')).toMatchObject({ places: [6], length: 9 })
+})
+test('a character that one side lacks is a gap there and a mark here', () => {
+  expect(drawn('BENHAMDAN', 'BEN HAMDAN')).toEqual(['BEN_HAMDAN', 'BEN[ ]HAMDAN'])
+})
+test('case is no difference, in Turkish neither', () => {
+  expect(align('İstanbul', 'ISTANBUL').places).toEqual([])
+})
+test('a letter with its combining mark is one place', () => {
+  expect(drawn('Zoe\u0308', 'Zoe')).toEqual(['Zo[\u00eb]', 'Zo[e]'])
+})
+test('cursive scripts are marked by the word and never split inside one', () => {
+  expect(drawn('يوسف حمدان', 'يوسف همدان')).toEqual(['يوسف [حمدان]', 'يوسف [همدان]'])
+})
+test('two wholly different values are not marked from end to end', () => {
+  expect(worthMarking(align('MRAD', 'OKONKWO'))).toBe(false)
+  expect(worthMarking(align('YOUSSEF', 'YUSUF'))).toBe(true)
+})
+test('an invisible character is a place of its own and has a name', () => {
+  const cells = cellsOf('AB\u202eC\u200d')
+  expect(cells).toEqual(['A', 'B', '\u202e', 'C', '\u200d'])
+  expect(cells.map(nameOfInvisible)).toEqual([null, null, 'U+202E', null, 'U+200D'])
+})

@@ -1,0 +1,56 @@
+import type { Alignment } from './align.ts'
+import classes from './aligned-text.module.css'
+import { cellsOf, nameOfInvisible } from './clusters.ts'
+
+interface Props {
+  value: string
+  side: 'a' | 'b'
+  /** Null: the value is shown without marks. */
+  alignment: Alignment | null
+}
+
+/** A value with what differs marked. The whole value is said once to assistive technology; the cells are hidden from it. */
+export function AlignedText({ value, side, alignment }: Props) {
+  const cells = alignment
+    ? alignment.cells.map((cell) => ({
+        text: cell[side],
+        kind: cell[side] === null ? 'gap' : cell.same ? 'same' : 'mark',
+      }))
+    : cellsOf(value).map((text) => ({ text, kind: 'same' }))
+  return (
+    <bdi className={classes.value}>
+      <span className="visually-hidden">{value}</span>
+      <span aria-hidden="true">
+        {joined(cells).map((cell, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: places of a fixed value
+          <span key={place} data-kind={cell.kind}>
+            {cell.text === null ? '\u00a0' : <Character text={cell.text} />}
+          </span>
+        ))}
+      </span>
+    </bdi>
+  )
+}
+
+function Character({ text }: { text: string }) {
+  const name = nameOfInvisible(text)
+  return name ? <span className={classes.boxed}>{name}</span> : text.replaceAll(' ', '\u00a0')
+}
+
+/** Agreeing runs are one piece: fewer elements, and joined letters stay joined. */
+function joined(cells: { text: string | null; kind: string }[]): { text: string | null; kind: string }[] {
+  const pieces: { text: string | null; kind: string }[] = []
+  for (const cell of cells) {
+    const last = pieces.at(-1)
+    const plain = cell.text !== null && cell.kind === 'same' && nameOfInvisible(cell.text) === null
+    if (plain && last?.kind === 'same' && last.text !== null && nameOfInvisible(last.text) === null)
+      last.text += cell.text
+    else pieces.push({ ...cell })
+  }
+  return pieces
+}
+
+/** A value from outside without comparison; invisible characters are shown by name. */
+export function OutsideValue({ value }: { value: string }) {
+  return <AlignedText value={value} side="a" alignment={null} />
+}

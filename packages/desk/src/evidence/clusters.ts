@@ -1,0 +1,24 @@
+const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
+/** Characters that nobody sees but that change what is read: controls, joiners, marks and overrides of direction, soft hyphen. */
+const invisible = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u
+/** Scripts whose letters join or change shape in a word; splitting one would tear it. */
+const cursive = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Thaana}]/u
+
+/** `U+202E` for an invisible or direction-changing character, else null. */
+export function nameOfInvisible(cell: string): string | null {
+  const code = cell.codePointAt(0)
+  if (code === undefined || !invisible.test(cell) || [...cell].length !== 1) return null
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+}
+export const isCursive = (text: string): boolean => cursive.test(text)
+
+/**
+ * The smallest parts of a value that may be marked: grapheme clusters; in cursive scripts whole words and what is between them.
+ * Invisible characters are parts of their own, so that they can be shown.
+ */
+export function cellsOf(text: string): string[] {
+  if (isCursive(text)) return text.split(/(\s+)/).filter((part) => part !== '')
+  return [...segmenter.segment(text.normalize('NFC'))].flatMap(({ segment }) =>
+    [...segment].some((character) => invisible.test(character)) ? [...segment] : [segment],
+  )
+}

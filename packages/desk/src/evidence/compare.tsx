@@ -1,0 +1,162 @@
+import type { FieldComparison, Signal } from '@entente/contracts'
+import type { ReactNode } from 'react'
+import { GoLink } from '../parts/go-link.tsx'
+import { Icon, type IconName } from '../parts/icon.tsx'
+import { textsOf } from '../texts/catalogue.ts'
+import { align, worthMarking } from './align.ts'
+import { AlignedText } from './aligned-text.tsx'
+import classes from './compare.module.css'
+import { countryName } from './country-name.ts'
+import { Marking } from './marking.tsx'
+
+interface Props {
+  rows: FieldComparison[]
+  signal: Signal | undefined
+  /** The name as the traveller's side has it in another script. */
+  otherScript: string | null
+  messageLink?: ReactNode
+  toSignal?: string | null
+}
+const icons: Record<FieldComparison['relation'], IconName> = {
+  same: 'same',
+  spelling: 'spelling',
+  differs: 'differs',
+  'not-said': 'notSaid',
+}
+/** Values that are compared character by character, in the face that tells I, l, 1 and O, 0 apart. */
+const written = new Set(['name', 'family name', 'given names', 'document', 'birth date', 'place of birth'])
+
+/** The two sides next to each other, differing characters marked. What neither side says is left out by the node. */
+export function Compare({ rows, signal, otherScript, messageLink, toSignal }: Props) {
+  const t = textsOf('evidence')
+  return (
+    <table className={classes.table}>
+      <caption className="visually-hidden">{t.compare.caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">{t.compare.field}</span>
+          </th>
+          <th scope="col">
+            <span className={classes.headCell}>
+              {t.compare.onFlight}
+              {messageLink}
+            </span>
+          </th>
+          <th scope="col">{t.compare.compared}</th>
+          <th scope="col">
+            <span className={classes.headCell}>
+              {signal && (
+                <>
+                  {toSignal ? (
+                    <GoLink to={toSignal}>{t.compare.signal(signalReference(signal))}</GoLink>
+                  ) : (
+                    t.compare.signal(signalReference(signal))
+                  )}
+                  <Marking tlp={signal.tlp} pap={signal.pap} />
+                </>
+              )}
+            </span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <CompareRow key={row.field} row={row} signal={signal} otherScript={otherScript} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** How people name a signal: its number on its list, else the start of its id. */
+export const signalReference = (signal: Signal): string => signal.entity?.id ?? signal.id.slice(0, 8)
+
+function CompareRow({
+  row,
+  signal,
+  otherScript,
+}: {
+  row: FieldComparison
+  signal: Signal | undefined
+  otherScript: string | null
+}) {
+  const t = textsOf('evidence')
+  const { a, b, field } = row
+  const isName = field === 'name' || field === 'family name'
+  const marked = a !== null && b !== null && written.has(field) && row.relation !== 'same' ? align(a, b) : null
+  const alignment = marked && worthMarking(marked) ? marked : null
+  return (
+    <tr>
+      <th scope="row">{t.fields[field] ?? field}</th>
+      <td>
+        {a === null ? (
+          <span className={classes.absent}>{t.compare.notOnFlight}</span>
+        ) : (
+          <Value field={field} value={a} side="a" alignment={alignment} />
+        )}
+        {isName && otherScript && <Beside text={otherScript} />}
+      </td>
+      <td>
+        <span className={classes.relation}>
+          <Icon name={icons[row.relation]} size={14} />
+          {relationWords(row, alignment)}
+          {alignment && alignment.places.length > 0 && (
+            <span className="visually-hidden">{t.compare.places(alignment.places.join(', '))}</span>
+          )}
+        </span>
+      </td>
+      <td>
+        {b === null ? (
+          <span className={classes.absent}>{t.compare.notInSignal}</span>
+        ) : (
+          <Value field={field} value={b} side="b" alignment={alignment} />
+        )}
+        {isName && <Original signal={signal} shown={b} field={field} />}
+      </td>
+    </tr>
+  )
+}
+
+function relationWords(row: FieldComparison, alignment: ReturnType<typeof align> | null): string {
+  const t = textsOf('evidence').compare
+  if (row.relation === 'same') return t.same
+  if (row.relation === 'not-said') return t.notSaid
+  const exact = row.field === 'document' || row.field === 'birth date'
+  if (alignment && exact) return t.differs(Math.max(1, alignment.places.length), alignment.length)
+  return row.relation === 'spelling' ? t.spelling : t.differsWhole
+}
+
+interface ValueProps {
+  field: string
+  value: string
+  side: 'a' | 'b'
+  alignment: ReturnType<typeof align> | null
+}
+function Value({ field, value, side, alignment }: ValueProps) {
+  if (field === 'nationality') return <bdi>{countryName(value)}</bdi>
+  if (!written.has(field)) return <bdi>{value}</bdi>
+  return <AlignedText value={value} side={side} alignment={alignment} />
+}
+
+/** The signal's own script beside its Latin reading. */
+function Original({ signal, shown, field }: { signal: Signal | undefined; shown: string | null; field: string }) {
+  const names =
+    signal?.kind === 'person' && Array.isArray(signal.value?.names) ? (signal.value.names as SignalName[]) : []
+  const own = names.find((name) => name.script !== null && name.script !== 'Latn')
+  const text = field === 'family name' ? (own?.family ?? own?.full) : own?.full
+  return text && text !== shown ? <Beside text={text} /> : null
+}
+/** The space before it is the page's, not the value's: the value may run the other way. */
+function Beside({ text }: { text: string }) {
+  return (
+    <span className={classes.original}>
+      <bdi>{text}</bdi>
+    </span>
+  )
+}
+interface SignalName {
+  full: string
+  family: string | null
+  script: string | null
+}

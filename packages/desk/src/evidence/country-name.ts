@@ -1,0 +1,8 @@
+import { currentLanguage } from '../texts/catalogue.ts'
+
+/** `Tunisia (TN)` for a code of two letters; anything else as it was sent. */
+export function countryName(code: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code
+  const name = new Intl.DisplayNames(currentLanguage(), { type: 'region', fallback: 'none' }).of(code)
+  return name ? `${name} (${code})` : code
+}

@@ -1,0 +1,71 @@
+import { bandOf, bands, type Hit } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { Key } from '../parts/key.tsx'
+import { Panel } from '../parts/panel.tsx'
+import { textsOf } from '../texts/catalogue.ts'
+import { number } from '../texts/numbers.ts'
+import { AgreementBand } from './agreement-band.tsx'
+import classes from './weights.module.css'
+
+/** Everything that was weighed, prior and cap included: the only place where the score appears, and never without its band. */
+export function Weights({ hit, onClose }: { hit: Hit; onClose: () => void }) {
+  const t = textsOf('evidence')
+  const weighed = hit.evidence.filter((each) => each.weight !== null)
+  const sum = weighed.reduce((total, each) => total + (each.weight ?? 0), 0)
+  const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${number(Math.abs(value), 2)}`
+  return (
+    <Panel
+      title={t.weights}
+      flush
+      actions={
+        <Button variant="default" h={24} onClick={onClose} aria-keyshortcuts="W" rightSection={<Key>W</Key>}>
+          {t.table.close}
+        </Button>
+      }
+    >
+      <table className={classes.table}>
+        <caption className="visually-hidden">{t.table.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.table.what}</th>
+            <th scope="col">{t.table.sentence}</th>
+            <th scope="col">{t.table.weight}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {hit.evidence.map((each, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: evidence has no ids and never moves
+            <tr key={place}>
+              <th scope="row">{t.table.kinds[each.kind] ?? each.kind}</th>
+              <td>{each.text}</td>
+              <td>{each.weight === null ? '–' : signed(each.weight)}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">{t.table.sum}</th>
+            <td />
+            <td>{signed(sum)}</td>
+          </tr>
+          <tr>
+            <th scope="row">{t.table.score}</th>
+            <td>
+              <AgreementBand band={bandOf(hit.score)} /> <span className={classes.note}>{t.table.scoreNote}</span>
+              <span className={classes.limits}>
+                {bands.map((band) => `${t.bands[band]} ${limits[band]}`).join(' · ')}
+              </span>
+            </td>
+            <td>{number(hit.score, 3)}</td>
+          </tr>
+        </tfoot>
+      </table>
+      <p className={classes.engine}>
+        {t.table.engine} <bdi>{hit.engine.code}</bdi> · {t.table.tables} <bdi>{hit.engine.tables}</bdi> ·{' '}
+        {t.table.index} <bdi>{hit.engine.index}</bdi>
+      </p>
+    </Panel>
+  )
+}
+/** Where each band begins, as `bandOf` has it. */
+const limits = { slight: '< 0.5', partial: '0.5', close: '0.7', 'very-close': '0.9' } as const

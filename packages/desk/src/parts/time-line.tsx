@@ -1,0 +1,34 @@
+import { textsOf } from '../texts/catalogue.ts'
+import { clockUtc, dateUtc } from '../texts/times.ts'
+import classes from './time-line.module.css'
+
+export interface TimeLineEntry {
+  at: string
+  text: string
+  /** Acts of people have a filled dot. */
+  person: boolean
+}
+
+/** What happened, newest last. The day stands where it changes. */
+export function TimeLine({ entries }: { entries: TimeLineEntry[] }) {
+  const t = textsOf('caseTexts')
+  return (
+    <ol className={classes.line}>
+      {entries.map((entry, place) => {
+        const day = dateUtc(entry.at)
+        const before = entries[place - 1]
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever appended
+          <li key={place} data-person={entry.person || undefined}>
+            <time dateTime={entry.at} title={entry.at}>
+              {(!before || dateUtc(before.at) !== day) && <span className={classes.day}>{day}</span>}
+              <bdi dir="ltr">{clockUtc(entry.at, true)}</bdi>
+            </time>
+            <span className={classes.dot} role="img" aria-label={entry.person ? t.byPerson : t.byNode} />
+            <bdi>{entry.text}</bdi>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
