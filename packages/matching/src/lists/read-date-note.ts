@@ -3,8 +3,8 @@ const monthOf = (word: string): number => months.indexOf(word.slice(0, 3).toLowe
 const pad = (value: number): string => String(value).padStart(2, '0')
 
 /**
- * A birth date that a list states in words only, as EDTF: `Nov. 1973` is `1973-11`, `12 May 1970` the day, `Between Aug. and Sep.
- * 1977` the year; a Hijri date gives the Gregorian year and one on either side. Null where the words give no date.
+ * A birth date that a list states in words only, as EDTF: `Nov. 1973` is `1973-11`, `12 May 1970` the day, `Between Mar. and Apr.
+ * 1969` the year; a Hijri date gives the Gregorian year and one on either side. Null where the words give no date.
  */
 export function readDateNote(note: string): string | null {
   const text = note.trim()

@@ -1,3 +1,11 @@
+import {
+  arabicLetters,
+  coarseGroups,
+  firstX,
+  hebrewLetters,
+  latinConsonants,
+  softC,
+} from '../tables/consonant-letters.ts'
 import type { Script } from './script.ts'
 
 /**
@@ -10,168 +18,6 @@ export interface Consonants {
   gaps: string[]
   /** Written without short vowels: a gap may be empty where another script writes a vowel. */
   unvoweled: boolean
-}
-
-const B = 1
-const P = 1 << 1
-const T = 1 << 2
-const TH = 1 << 3
-const J = 1 << 4
-const CH = 1 << 5
-const KH = 1 << 6
-const D = 1 << 7
-const DH = 1 << 8
-const R = 1 << 9
-const Z = 1 << 10
-const S = 1 << 11
-const SH = 1 << 12
-const GH = 1 << 13
-const F = 1 << 14
-const Q = 1 << 15
-const K = 1 << 16
-const G = 1 << 17
-const L = 1 << 18
-const M = 1 << 19
-const N = 1 << 20
-const ZH = 1 << 21
-const TS = 1 << 22
-const V = 1 << 23
-
-// Longest first; a value of several masks is several consonants.
-const latin: Readonly<Record<string, readonly number[]>> = {
-  tsch: [CH],
-  dsch: [J],
-  tch: [CH],
-  dzh: [J],
-  sch: [SH],
-  sh: [SH],
-  ch: [CH | SH | KH],
-  chr: [K, R],
-  chl: [K, L],
-  kh: [KH],
-  gh: [GH | G | Q],
-  dh: [DH | D | Z],
-  th: [TH | T],
-  ph: [F | P],
-  zh: [ZH | J | Z],
-  dj: [J],
-  dz: [J | Z | DH],
-  ts: [TS],
-  tz: [TS | Z],
-  cz: [CH | TS],
-  sz: [S | SH],
-  ck: [K],
-  b: [B],
-  c: [K | Q | J | TS],
-  d: [D],
-  f: [F],
-  g: [G | J | GH],
-  j: [J | ZH],
-  k: [K],
-  l: [L],
-  m: [M],
-  n: [N],
-  p: [P],
-  q: [Q | K | G | GH],
-  r: [R],
-  s: [S],
-  t: [T],
-  v: [V | F],
-  x: [K, S],
-  z: [Z | DH | ZH | TS],
-}
-const softC = S | TS | CH | K | J
-const firstX = S | SH | KH | Z
-
-const arabic: Readonly<Record<string, number | string>> = {
-  ب: B | P,
-  پ: P,
-  ت: T,
-  ط: T,
-  ٹ: T,
-  ټ: T,
-  ث: TH | S | T,
-  ج: J | G | ZH,
-  چ: CH,
-  ح: 'h',
-  ه: 'h',
-  ہ: 'h',
-  ھ: 'h',
-  ة: 'a',
-  ۃ: 'a',
-  خ: KH,
-  د: D,
-  ڈ: D,
-  ډ: D,
-  ذ: DH | Z | D,
-  ر: R,
-  ړ: R,
-  ڑ: R,
-  ز: Z,
-  ژ: ZH | J,
-  ظ: Z | DH | D,
-  ض: D | DH | Z,
-  س: S,
-  ص: S,
-  ش: SH,
-  ښ: SH | KH,
-  ع: "'",
-  ا: 'a',
-  أ: 'a',
-  إ: 'i',
-  آ: 'a',
-  ٱ: 'a',
-  ء: "'",
-  ی: 'i',
-  ي: 'i',
-  ى: 'i',
-  ې: 'i',
-  ئ: 'i',
-  ے: 'i',
-  غ: GH,
-  ف: F | V,
-  ق: Q | K | G,
-  ك: K,
-  ک: K,
-  گ: G | GH,
-  ل: L,
-  م: M,
-  ن: N,
-  ڼ: N,
-  ں: N,
-  و: 'u',
-  ؤ: 'u',
-  ځ: DH | Z | J,
-  څ: TS | S,
-}
-const hebrew: Readonly<Record<string, number | string>> = {
-  א: "'",
-  ב: B | V | F,
-  ג: G | J,
-  ד: D,
-  ה: 'h',
-  ו: 'u',
-  ז: Z,
-  ח: KH | CH,
-  ט: T,
-  י: 'i',
-  כ: K | KH | CH,
-  ך: K | KH | CH,
-  ל: L,
-  מ: M,
-  ם: M,
-  נ: N,
-  ן: N,
-  ס: S,
-  ע: "'",
-  פ: P | F,
-  ף: P | F,
-  צ: TS | Z,
-  ץ: TS | Z,
-  ק: K | Q,
-  ר: R,
-  ש: SH | S,
-  ת: T | TH,
 }
 
 // `'` parts letters that only look like one sound: Ishak is Is-hak, Abdzahir is Abd-zahir.
@@ -190,12 +36,12 @@ function readLatin(written: string): Consonants {
       continue
     }
     let size = 4
-    while (size > 0 && !Object.hasOwn(latin, word.slice(at, at + size))) size -= 1
+    while (size > 0 && !Object.hasOwn(latinConsonants, word.slice(at, at + size))) size -= 1
     if (size === 0) {
       at += 1
       continue
     }
-    let read = latin[word.slice(at, at + size)] ?? []
+    let read = latinConsonants[word.slice(at, at + size)] ?? []
     if (size === 1 && letter === 'c' && 'eiy'.includes(word[at + 1] ?? '-')) read = [softC]
     if (size === 1 && letter === 'x' && at === 0) read = [firstX]
     for (const mask of read) {
@@ -236,11 +82,11 @@ function readAbjad(word: string, table: Readonly<Record<string, number | string>
 export function readConsonants(word: string, script: Script, forms: readonly string[]): Consonants[] {
   if (script === 'Arabic')
     return word.length > 2
-      ? [readAbjad(word, arabic)]
-      : readAbjad(word, arabic).masks.length > 0
-        ? [readAbjad(word, arabic)]
+      ? [readAbjad(word, arabicLetters)]
+      : readAbjad(word, arabicLetters).masks.length > 0
+        ? [readAbjad(word, arabicLetters)]
         : []
-  if (script === 'Hebrew') return [readAbjad(word, hebrew)].filter((reading) => reading.masks.length > 0)
+  if (script === 'Hebrew') return [readAbjad(word, hebrewLetters)].filter((reading) => reading.masks.length > 0)
   const readings: Consonants[] = []
   const seen = new Set<string>()
   const add = (form: string): void => {
@@ -261,26 +107,12 @@ export function readConsonants(word: string, script: Script, forms: readonly str
   return readings
 }
 
-// Coarse groups for retrieval: consonants that spellings exchange fall together.
-const coarse: readonly (readonly [number, string])[] = [
-  [B | P, 'b'],
-  [T | TH, 't'],
-  [D | DH, 'd'],
-  [S | Z | SH | TS | CH | J | ZH, 's'],
-  [K | Q | KH | G | GH, 'k'],
-  [R, 'r'],
-  [L, 'l'],
-  [M, 'm'],
-  [N, 'n'],
-  [F | V, 'f'],
-]
-
 /** Retrieval keys of a reading: two readings that can stand for one another share at least one. */
 export function consonantKeys(reading: Consonants): string[] {
   if (reading.masks.length === 0) return ['-']
   let keys = ['']
   for (const mask of reading.masks) {
-    const groups = coarse.filter(([bits]) => (bits & mask) !== 0).map(([, name]) => name)
+    const groups = coarseGroups.filter(([bits]) => (bits & mask) !== 0).map(([, name]) => name)
     if (keys.length * groups.length > 16) return keys.map((key) => `${key}*`)
     keys = keys.flatMap((key) => groups.map((group) => key + group))
   }

@@ -43,7 +43,6 @@ export function readOrganisationWords(text: string): OrganisationWord[] {
   let name = text
     .replace(/(?<=(?:^|[\s.])\p{L})\.(?=\p{L}(?:\.|\s|$))/gu, '')
     .replace(/&/g, ' and ')
-    .replace(/forty-four/gi, '44')
     .replace(/\bsp\.?\s*z\.?\s*o\.?\s*o\b\.?/gi, 'spzoo')
   for (const [phrase, short] of legalPhrases) name = name.replace(new RegExp(`\\b${phrase}\\b`, 'i'), ` ${short} `)
   const words: OrganisationWord[] = []

@@ -91,7 +91,7 @@ export class EntryIndex {
       entries: this.#places.size,
       names,
       tokens,
-      bytes: names * 900 + tokens * 700 + this.entries.length * 300,
+      bytes: names * 2000 + tokens * 2500 + this.entries.length * 500,
       unusable,
     }
   }

@@ -78,7 +78,7 @@ export const commonNames: readonly (readonly [frequency: number, names: string])
     shehri=shahri ghamdi qahtani dosari=dossari shammari=shamari zahrani anazi=enezi juburi=jabouri=jubouri=jibouri dulaimi=dulaymi tamimi hashimi saleh bakri sudani misri tunisi libi iraqi
     hosseini=husseini=hussaini=husayni ahmadi=ahmedi mohammadi=muhammadi karimi rezaei=rezai rahimi moradi=muradi nazari haidari=heydari=haydari jafari=jaafari akbari sadeghi=sadiqi mousavi=musavi=moosavi
     noori hamidi sharifi amini azizi salehi=salihi rashidi yousefi=yusufi=yousufi ebrahimi=ibrahimi ghorbani bagheri kazemi=kazimi najafi soltani zadeh agha=aqa=agah jan gholami zahedi=zahidi popal wardak stanikzai
-    abdirahman abdullahi=abdillahi=abdulahi ahmednur aweys=aweis dahir=daher=dhahir elmi=ilmi gedi guled hashi=hashi mire mohamoud=mahmoud nuh=nooh omer sheikhdon yusuf abdikarim bashir barre=barreh mutua otieno wanjiru kamau haile tesfaye bekele abebe alem
+    abdirahman abdullahi=abdillahi=abdulahi ahmednur aweys=aweis dahir=daher=dhahir elmi=ilmi gedi guled hashi=hashi mire mohamoud=mahmoud nuh=nooh omer yusuf abdikarim bashir barre=barreh mutua otieno wanjiru kamau haile tesfaye bekele abebe alem
     usman aminu ibrahima kone sylla ndiaye sy touré sanogo sangare dembele koné sarr seck ousmane sesay kargbo turay conteh
     kaplan koc=koch ozdemir yildirim polat aksoy kara tekin erdogan ozkan acar murat hakan emre burak fatih huseyin serkan volkan gokhan ayse emine elif zeynep
     rahmat=rehmat hidayatullah nugraha susanto santoso lestari wulan putri rizki=rizky fajar bambang hendra joko suharto sutrisno mulyadi saleh yusof razak=razaq hakim osman aminah siti noraini zulkifli

@@ -54,7 +54,6 @@ national natl nacional
 commercial comm
 general gen
 construction constr
-forty-four 44
 `
   .trim()
   .split('\n')
