@@ -1,0 +1,47 @@
+/** Damaged messages: none may throw, each must end as a reading or a quarantine; the slowest is named. */
+import { writeFileSync } from 'node:fs'
+import type { Findings } from '../report/figure.ts'
+import { runBench } from '../report/run-bench.ts'
+import { showProgress } from '../report/show-progress.ts'
+import { damagedMessage, type FuzzResult, fuzzReaders } from './fuzz-readers.ts'
+import { makeSeeds } from './make-seeds.ts'
+
+const options = {
+  count: { is: 1_000_000, what: 'how many damaged messages' },
+  seed: { is: 1, what: 'seed of messages and damage' },
+  only: { is: '', what: 'write the message of this number to --save instead, to look at it' },
+  save: { is: 'damaged.edi', what: 'where --only writes to' },
+}
+
+await runBench('fuzz', options, async ({ count, seed, only, save }): Promise<Findings> => {
+  const seeds = makeSeeds(seed)
+  if (only !== '') {
+    writeFileSync(save, damagedMessage(seeds, seed, Number(only)))
+    return { seed: String(seed), figures: [], faults: [] }
+  }
+  const progress = showProgress('damaged messages read', count)
+  const result = fuzzReaders(seeds, { seed, count, progress: progress.at })
+  progress.end()
+  const faults = [...result.faults].map(
+    ([fault, { first, count: times }]) => `${fault} (${times} times, first number ${first})`,
+  )
+  return { seed: `${seed} (${seeds.length} messages)`, figures: figuresOf(result), faults }
+})
+
+function figuresOf({ count, bytes, seconds, outcomes, slowest, faults }: FuzzResult): Findings['figures'] {
+  const wrong = [...faults.values()].reduce((sum, fault) => sum + fault.count, 0)
+  const shares = Object.entries(outcomes).map(([outcome, n]) => `${n} ${outcome}`)
+  return [
+    { name: 'damaged messages', value: count, unit: 'messages', note: shares.join(', ') },
+    { name: 'thrown or ended wrongly', value: wrong, unit: 'messages', goal: { is: 'at most', value: 0 } },
+    {
+      name: 'slowest',
+      value: slowest.milliseconds,
+      unit: 'ms CPU',
+      goal: { is: 'at most', value: 100 },
+      note: `number ${slowest.index}, ${slowest.bytes} bytes (--only ${slowest.index} writes it to a file)`,
+    },
+    { name: 'rate', value: count / seconds, unit: 'messages / CPU s' },
+    { name: 'rate in bytes', value: bytes / seconds / 1e6, unit: 'MB / CPU s' },
+  ]
+}

@@ -1,0 +1,103 @@
+import { mutateMessage, readTravel, seededRandom, sensitiveRanges } from '@entente/readers'
+import { cpuSeconds } from '../report/measure-cpu.ts'
+import { checkReading } from './check-reading.ts'
+
+export interface FuzzResult {
+  count: number
+  bytes: number
+  /** CPU seconds of reading alone. */
+  seconds: number
+  outcomes: Record<string, number>
+  slowest: { index: number; milliseconds: number; bytes: number }
+  /** Kinds of fault, each with the first message that has it. */
+  faults: Map<string, { first: number; count: number }>
+}
+
+/** The damaged message number `index` of a seed: always the same bytes. */
+export function damagedMessage(seeds: readonly Uint8Array[], seed: number, index: number): Uint8Array {
+  const random = seededRandom(Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b))
+  return mutateMessage(seeds[random(seeds.length)] as Uint8Array, random)
+}
+
+/** Reads damaged messages, one after another: nothing may throw, every one must end as a reading or a quarantine. */
+export function fuzzReaders(
+  seeds: readonly Uint8Array[],
+  given: { seed: number; count: number; progress?: (done: number) => void },
+): FuzzResult {
+  const result: FuzzResult = {
+    count: given.count,
+    bytes: 0,
+    seconds: 0,
+    outcomes: {},
+    slowest: { index: -1, milliseconds: 0, bytes: 0 },
+    faults: new Map(),
+  }
+  for (let index = 0; index < given.count; index++) {
+    const bytes = damagedMessage(seeds, given.seed, index)
+    result.bytes += bytes.length
+    const seconds = readOnce(bytes, index, result)
+    result.seconds += seconds
+    if (seconds * 1000 > result.slowest.milliseconds) keepSlowest(bytes, index, seconds, result)
+    if (index % 1000 === 999) given.progress?.(index + 1)
+  }
+  return result
+}
+
+function readOnce(bytes: Uint8Array, index: number, result: FuzzResult): number {
+  let fault: string | null = null
+  const seconds = cpuSeconds(() => {
+    try {
+      const reading = readTravel(bytes)
+      result.outcomes[reading.outcome] = (result.outcomes[reading.outcome] ?? 0) + 1
+      fault = checkReading(bytes, reading)
+    } catch (error) {
+      fault = `readTravel threw ${placeOf(error)}`
+    }
+  })
+  fault ??= checkSensitive(bytes)
+  if (fault !== null) {
+    const known = result.faults.get(fault)
+    if (known === undefined) result.faults.set(fault, { first: index, count: 1 })
+    else known.count += 1
+  }
+  return seconds
+}
+
+/** An error and the place in the code it came from. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const frame = /\n\s+at (.*)/.exec(error.stack ?? '')?.[1] ?? ''
+  return `${error} at ${frame.replace(/file:\S*\/packages\//, '')}`
+}
+
+/** What is overwritten after a message was read lies inside it. */
+function checkSensitive(bytes: Uint8Array): string | null {
+  try {
+    const astray = sensitiveRanges(bytes).find(({ from, to }) => from < 0 || to <= from || to > bytes.length)
+    return astray === undefined
+      ? null
+      : `the sensitive range ${astray.from} to ${astray.to} is none of ${bytes.length} bytes`
+  } catch (error) {
+    return `sensitiveRanges threw ${placeOf(error)}`
+  }
+}
+
+/** Read again, so that a garbage collection or a first compilation does not pass for a slow message. */
+function keepSlowest(bytes: Uint8Array, index: number, seconds: number, result: FuzzResult): void {
+  let best = seconds
+  for (let turn = 0; turn < 4 && best * 1000 > result.slowest.milliseconds; turn++) {
+    best = Math.min(
+      best,
+      cpuSeconds(() => {
+        try {
+          readTravel(bytes)
+        } catch {
+          // Already a fault.
+        }
+      }),
+    )
+  }
+  if (best * 1000 > result.slowest.milliseconds) {
+    result.slowest = { index, milliseconds: best * 1000, bytes: bytes.length }
+  }
+}

@@ -1,0 +1,23 @@
+import { arch, cpus, loadavg, platform, totalmem } from 'node:os'
+
+export interface Machine {
+  cores: number
+  model: string
+  memoryGB: number
+  platform: string
+  node: string
+  /** Load of the last minute before the run: figures of a busy machine are low. */
+  load: number
+}
+
+export function describeMachine(): Machine {
+  const cores = cpus()
+  return {
+    cores: cores.length,
+    model: cores[0]?.model.trim() ?? 'unknown',
+    memoryGB: Math.round(totalmem() / 1e9),
+    platform: `${platform()} ${arch()}`,
+    node: process.version,
+    load: Math.round((loadavg()[0] ?? 0) * 100) / 100,
+  }
+}

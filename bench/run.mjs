@@ -1,0 +1,47 @@
+// npm run bench                       lists the benches
+// npm run bench -- NAME [options]     brings the build up to date and runs bench/NAME/bench.ts
+// Built JavaScript is measured, as it is shipped; --source runs the sources through tsx instead (start-up and inner functions are slower there).
+// --profile FOLDER writes a CPU profile. Everything else is the bench's own: NAME --help.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
+const names = readdirSync(here).filter((name) => existsSync(`${here}${name}/bench.ts`))
+
+const [name, ...given] = process.argv.slice(2)
+if (name === undefined || !names.includes(name)) {
+  if (name !== undefined) process.stderr.write(`There is no bench ${name}.\n`)
+  for (const known of names) {
+    const summary = /\/\*\*\s*([^\n]*?)\s*\*\//.exec(readFileSync(`${here}${known}/bench.ts`, 'utf8'))?.[1] ?? ''
+    process.stdout.write(`${known.padEnd(10)} ${summary}\n`)
+  }
+  process.exit(name === undefined ? 0 : 2)
+}
+
+const source = given.includes('--source')
+const place = given.indexOf('--profile')
+const profile = place < 0 ? undefined : given[place + 1]
+const options = given.filter((word, i) => word !== '--source' && (place < 0 || (i !== place && i !== place + 1)))
+
+if (!source) {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [`${root}node_modules/typescript/bin/tsc`, '-b', '--pretty', 'false', `${root}packages/cli`, here],
+    { encoding: 'utf8' },
+  )
+  if (status !== 0) {
+    process.stderr.write(`${stdout.split('\n').slice(0, 20).join('\n')}\n`)
+    process.stderr.write('The build has errors; nothing was measured. (--source runs the sources as they are.)\n')
+    process.exit(2)
+  }
+}
+const flags = ['--expose-gc', ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`])]
+const program = source
+  ? ['--conditions=entente-source', '--import', import.meta.resolve('tsx'), `${here}${name}/bench.ts`]
+  : [`${here}dist/${name}/bench.js`]
+// Ctrl-C reaches the bench too: it ends what it started, and this process waits for it.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
+const { status } = spawnSync(process.execPath, [...flags, ...program, ...options], { stdio: 'inherit' })
+process.exit(status ?? 1)
