@@ -10,5 +10,8 @@ export function createTravelGateway(): PipelineGateway {
 }
 
 export { readAirportZones } from './flights/airport-zones.ts'
+export { partTimeoutTask } from './flights/part-timeout-task.ts'
+export { flightLatenessTask } from './flights/watch-lateness.ts'
 export { createTravelIntake } from './intake.ts'
 export { sniffFormat } from './messages/sniff-format.ts'
+export { travelRoutes } from './routes.ts'

@@ -17,7 +17,7 @@ export async function scheduleTimeouts(
       if (transmission.complete || !transmission.rows.some((row) => row.message_id === message.id)) continue
       const first = transmission.rows.reduce((a, b) => (a.received_at <= b.received_at ? a : b))
       const runAt = new Date(transmission.since.getTime() + partMinutes * 60_000)
-      const payload = { flightId, messageId: first.message_id, unit: first.unit }
+      const payload = { flightId, messageId: first.message_id, unit: first.unit, purpose: tx.purpose }
       await tx.enqueue('part-timeout', payload, { jobKey: `part:${first.message_id}:${first.unit}:${flightId}`, runAt })
     }
   }

@@ -1,0 +1,105 @@
+import type { Purpose, TravelReading } from '@entente/contracts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import type { Task } from '../../../store/jobs.ts'
+import { onMessage, openReading } from '../messages/open-message.ts'
+import { transmissionsOf } from './transmissions.ts'
+import { loadFlightMessages, updateBoards } from './update-boards.ts'
+
+interface Timeout {
+  flightId: string
+  messageId: string
+  unit: number
+  purpose: Purpose
+}
+const code = 'PART_INCOMPLETE'
+
+/** Task `part-timeout`: a part that has not come within its time is a finding of the first part that did, in a new version of its reading. */
+export function partTimeoutTask(deps: Pick<CoreDeps, 'store' | 'member'>): Task {
+  return async (payload) => {
+    const { flightId, messageId, unit, purpose } = payload as unknown as Timeout
+    const act = { action: 'record.write', type: 'record.read', details: { finding: code } } as const
+    await onMessage(systemDoor(deps, purpose), messageId, act, async (tx, row) => {
+      await tx.db.selectFrom('flight').select('id').where('id', '=', flightId).forUpdate().execute()
+      const message = await tx.db
+        .selectFrom('message')
+        .selectAll()
+        .where('id', '=', messageId)
+        .forUpdate()
+        .executeTakeFirstOrThrow()
+      const what = await missingPart(tx, flightId, messageId, unit)
+      if (what === null || message.read_version === 0) {
+        tx.leavesNoEntry()
+        return
+      }
+      const { reading } = await openReading(tx, { ...row, ...message })
+      if (reading.findings.some((finding) => finding.code === code)) return
+      await addFinding(tx, message, reading, { unit, what })
+      await tx.db
+        .updateTable('flight_message')
+        .set((e) => ({ findings: e('findings', '+', 1) }))
+        .where('flight_id', '=', flightId)
+        .where('message_id', '=', messageId)
+        .where('unit', '=', unit)
+        .execute()
+      await updateBoards(tx, [flightId])
+    })
+  }
+}
+
+async function missingPart(tx: Tx, flightId: string, messageId: string, unit: number): Promise<string | null> {
+  const messages = (await loadFlightMessages(tx, [flightId])).get(flightId) ?? []
+  const transmission = transmissionsOf(messages).find(({ rows }) =>
+    rows.some((row) => row.message_id === messageId && row.unit === unit),
+  )
+  if (transmission === undefined || transmission.complete) return null
+  const { received, expected } = transmission
+  return expected === null
+    ? `the final part is missing, received: ${received.join(', ')}`
+    : `received ${received.join(', ')} of ${expected} parts`
+}
+
+async function addFinding(
+  tx: Tx,
+  message: { id: string; read_version: number; counts: unknown },
+  reading: TravelReading,
+  found: { unit: number; what: string },
+): Promise<void> {
+  const version = message.read_version + 1
+  const before = await tx.db
+    .selectFrom('reading')
+    .select(['engine', 'outcome', 'findings', 'sensitive_removed'])
+    .where('message_id', '=', message.id)
+    .where('version', '=', message.read_version)
+    .executeTakeFirstOrThrow()
+  const finding = {
+    code,
+    severity: 'warning' as const,
+    message: found.what,
+    position: null,
+    literal: null,
+    at: `/messages/${found.unit}/part`,
+  }
+  const counts = message.counts as { findings: { warning: number } }
+  await tx.db
+    .insertInto('reading')
+    .values({
+      message_id: message.id,
+      version,
+      at: tx.now,
+      ...before,
+      findings: JSON.stringify({ ...before.findings, [code]: 1 }),
+      ...tx.seal(message.id, { ...reading, findings: [...reading.findings, finding] }),
+    })
+    .execute()
+  await tx.db
+    .updateTable('message')
+    .set({
+      read_version: version,
+      counts: JSON.stringify({ ...counts, findings: { ...counts.findings, warning: counts.findings.warning + 1 } }),
+    })
+    .where('id', '=', message.id)
+    .execute()
+  await tx.announce('message.read', message.id, version)
+}

@@ -1,0 +1,63 @@
+import { BoardFlight, FlightDetail, FlightQuery, page, ScheduleAnswer } from '@entente/contracts'
+import { z } from 'zod'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { bytesOf, takeAnyBody } from '../receive-body.ts'
+import type { AirportZones } from './airport-zones.ts'
+import { flightDetail } from './flight-detail.ts'
+import { listFlights } from './list-flights.ts'
+import { loadSchedule } from './load-schedule.ts'
+
+/** The flight board, one flight, and the schedule that says what is expected. */
+export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: AirportZones }): void {
+  app.get(
+    '/v1/travel/flights',
+    { schema: { querystring: FlightQuery, response: { 200: page(BoardFlight) } } },
+    (request) => {
+      // Flights and counts are nobody's data: no purpose is asked for.
+      const act = { action: 'record.search', type: 'record.search', decision: 'allow', impersonal: true } as const
+      return doorOf(deps, request).act(act, (tx) => {
+        tx.leavesNoEntry()
+        return listFlights(tx, request.query)
+      })
+    },
+  )
+
+  app.get(
+    '/v1/travel/flights/:key',
+    { schema: { params: z.object({ key: z.string().min(1).max(80) }), response: { 200: FlightDetail } } },
+    (request) => {
+      const act = {
+        action: 'record.read',
+        type: 'record.read',
+        decision: 'allow',
+        details: { what: 'flight' },
+      } as const
+      return doorOf(deps, request).act(act, (tx) => flightDetail(tx, request.params.key))
+    },
+  )
+
+  takeAnyBody(app, (scope) => {
+    scope.post(
+      '/v1/travel/schedule',
+      {
+        config: { sender: true },
+        schema: {
+          description:
+            'CSV `carrier,number,from,to,departure,arrival`, local times. Lines that cannot be read are left out and said.',
+          response: { 200: ScheduleAnswer },
+        },
+      },
+      (request) => {
+        const text = bytesOf(request.body).toString('utf8')
+        const act = {
+          action: 'schedule.write',
+          type: 'config.change',
+          impersonal: true,
+          details: { what: 'schedule' },
+        } as const
+        return doorOf(deps, request).act(act, (tx) => loadSchedule(tx, deps.zones, text))
+      },
+    )
+  })
+}

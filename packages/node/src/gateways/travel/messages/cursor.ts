@@ -1,0 +1,20 @@
+import { fail } from '../../../errors.ts'
+
+/** A place in a list, opaque to whoever gets it: the sort values of its last row. */
+export function writeCursor(values: readonly (string | null)[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url')
+}
+
+/** Throws `body-invalid` for anything that `writeCursor` did not write. */
+export function readCursor(next: string | undefined, length: number): (string | null)[] | null {
+  if (next === undefined) return null
+  try {
+    const values: unknown = JSON.parse(Buffer.from(next, 'base64url').toString())
+    if (Array.isArray(values) && values.length === length && values.every((v) => v === null || typeof v === 'string')) {
+      return values as (string | null)[]
+    }
+  } catch {
+    // Said below.
+  }
+  throw fail('body-invalid', { at: '/next', detail: 'This place in the list is not known. Begin again without it.' })
+}

@@ -1,0 +1,109 @@
+import type { MessageQuery, MessageSummary } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { findFlights } from '../flights/resolve-flights.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { mayBeSeen } from './visible-rows.ts'
+
+type Summary = z.infer<typeof MessageSummary>
+const noCounts = { messages: 0, people: 0, reservations: 0, findings: { info: 0, notice: 0, warning: 0, error: 0 } }
+
+/** Messages that the actor may see, newest first. `flight` is a key of either number of a codeshare; `sender` an id or a name. */
+export async function listMessages(
+  tx: Tx,
+  query: z.infer<typeof MessageQuery> & { ids?: readonly string[] },
+): Promise<{ items: Summary[]; next: string | null }> {
+  const limit = query.limit ?? 50
+  const after = readCursor(query.next, 2)
+  let selected = tx.db
+    .selectFrom('message')
+    .innerJoin('sender', 'sender.id', 'message.sender_id')
+    .select([
+      'message.id',
+      'message.sender_id',
+      'sender.name',
+      'message.channel',
+      'message.received_at',
+      'message.bytes',
+    ])
+    .select(['message.format', 'message.status', 'message.counts', 'message.flight_key', 'message.part'])
+    .select(['message.read_version', 'message.mask_at'])
+    .where('message.gateway', '=', 'travel')
+    .where((e) => mayBeSeen(tx)(e as never))
+    .orderBy('message.received_at', 'desc')
+    .orderBy('message.id', 'desc')
+    .limit(limit + 1)
+  if (query.ids !== undefined)
+    selected = selected.where('message.id', 'in', query.ids.length > 0 ? [...query.ids] : [nobody])
+  if (query.status !== undefined) selected = selected.where('message.status', '=', query.status)
+  if (query.sender !== undefined) {
+    const sender = query.sender
+    selected = selected.where((e) =>
+      e.or([e('sender.name', '=', sender), e(sql<string>`sender.id::text`, '=', sender)]),
+    )
+  }
+  if (query.from !== undefined) selected = selected.where('message.received_at', '>=', instant(query.from, 'from'))
+  if (query.to !== undefined) selected = selected.where('message.received_at', '<', instant(query.to, 'to'))
+  if (query.flight !== undefined) {
+    const flightId = (await findFlights(tx, [query.flight])).get(query.flight) ?? nobody
+    selected = selected.where('message.id', 'in', (e) =>
+      e.selectFrom('flight_message').select('message_id').where('flight_id', '=', flightId).where('current', '=', true),
+    )
+  }
+  if (after !== null) {
+    const [at, id] = after
+    selected = selected.where(
+      sql<boolean>`(message.received_at, message.id) < (${instant(at ?? '', 'next')}::timestamptz, ${id ?? ''}::uuid)`,
+    )
+  }
+  const rows = await selected.execute()
+  const page = rows.slice(0, limit)
+  const cases = await casesOf(
+    tx,
+    page.map((row) => row.id),
+  )
+  const last = page.at(-1)
+  return {
+    items: page.map((row) => ({
+      id: row.id,
+      sender: row.sender_id,
+      senderName: row.name,
+      channel: row.channel,
+      receivedAt: row.received_at.toISOString(),
+      bytes: row.bytes,
+      format: row.format,
+      status: row.status as Summary['status'],
+      counts: row.counts ?? noCounts,
+      flight: row.flight_key,
+      part: row.part,
+      readVersion: row.read_version,
+      cases: cases.get(row.id) ?? 0,
+      masked: row.mask_at !== null && row.mask_at <= tx.now,
+    })),
+    next: rows.length > limit && last !== undefined ? writeCursor([last.received_at.toISOString(), last.id]) : null,
+  }
+}
+const nobody = '00000000-0000-4000-8000-000000000000'
+
+async function casesOf(tx: Tx, messageIds: readonly string[]): Promise<Map<string, number>> {
+  // A carrier is not told who is looked at.
+  if (messageIds.length === 0 || tx.actor.role === 'sender') return new Map()
+  const rows = await tx.db
+    .selectFrom('statement as s')
+    .innerJoin('case_file as c', 'c.subject_id', 's.traveller_id')
+    .select((e) => ['s.message_id', e.fn.count<string>('c.id').distinct().as('cases')])
+    .where('s.message_id', 'in', messageIds)
+    .where('s.current', '=', true)
+    .groupBy('s.message_id')
+    .execute()
+  return new Map(rows.map((row) => [row.message_id, Number(row.cases)]))
+}
+
+function instant(text: string, field: string): Date {
+  const at = new Date(text)
+  if (Number.isNaN(at.getTime()))
+    throw fail('body-invalid', { at: `/${field}`, detail: `Not a time: ${text.slice(0, 40)}` })
+  return at
+}

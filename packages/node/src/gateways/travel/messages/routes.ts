@@ -1,0 +1,159 @@
+import { MessageQuery, MessageSegments, MessageSummary, Problem, page, ReadingDiff, Receipt } from '@entente/contracts'
+import { readTravel } from '@entente/readers'
+import { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import { type ReceiveDeps, receiveMessage } from '../../../pipeline/receive/receive-message.ts'
+import { type App, actorOf, doorOf } from '../../../safeguards/access/http.ts'
+import { purposeFor } from '../../../safeguards/access/system.ts'
+import { acknowledgementOf } from '../answers/acknowledgement-of.ts'
+import { bytesOf, senderOf, takeAnyBody } from '../receive-body.ts'
+import { compareReadings } from './compare-readings.ts'
+import { listMessages } from './list-messages.ts'
+import { messageSegments } from './message-segments.ts'
+import { onMessage, openBytes, openReading, reading } from './open-message.ts'
+import { sniffFormat } from './sniff-format.ts'
+
+const Id = z.object({ id: z.uuid() })
+const bySender = { sender: true }
+const version = z.coerce.number().int().min(1).optional()
+const SegmentQuery = z.object({
+  from: z.coerce.number().int().min(0).optional(),
+  limit: z.coerce.number().int().min(1).max(2000).optional(),
+})
+const DiffQuery = z.object({ from: version, to: version, preview: z.enum(['true', 'false']).optional() })
+
+/** Messages: in, listed, as received, as read, read again, acknowledged. */
+export function messageRoutes(app: App, deps: ReceiveDeps): void {
+  takeAnyBody(app, (scope) => {
+    scope.post(
+      '/v1/travel/messages',
+      {
+        config: bySender,
+        schema: {
+          description: 'The message as bytes, of any content type. Answered once it is durable, before it is read.',
+          response: { 202: Receipt, 400: Problem, 403: Problem, 413: Problem, 503: Problem },
+        },
+      },
+      async (request, reply) => {
+        const sender = await senderOf(deps, request)
+        const bytes = bytesOf(request.body)
+        const receipt = await receiveMessage(deps, { sender, channel: 'https', bytes, format: sniffFormat(bytes) })
+        return reply.code(202).send(receipt)
+      },
+    )
+  })
+
+  app.get(
+    '/v1/travel/messages',
+    { config: bySender, schema: { querystring: MessageQuery, response: { 200: page(MessageSummary) } } },
+    (request) => {
+      const action = actorOf(request).role === 'sender' ? ('record.read' as const) : ('record.search' as const)
+      const act = { action, type: 'record.search', decision: 'allow', details: { what: 'messages' } } as const
+      return doorOf(deps, request).act(act, async (tx) => {
+        const found = await listMessages(tx, request.query)
+        tx.counted(found.items.length)
+        return found
+      })
+    },
+  )
+
+  app.get(
+    '/v1/travel/messages/:id',
+    { config: bySender, schema: { params: Id, response: { 200: MessageSummary } } },
+    (request) =>
+      onMessage(doorOf(deps, request), request.params.id, reading, async (tx, row) => {
+        const summary = (await listMessages(tx, { ids: [row.id] })).items[0]
+        if (summary === undefined) throw fail('not-found')
+        return summary
+      }),
+  )
+
+  app.get(
+    '/v1/travel/messages/:id/reading',
+    { config: bySender, schema: { params: Id, querystring: z.object({ version }) } },
+    (request) =>
+      onMessage(doorOf(deps, request), request.params.id, reading, async (tx, row) => {
+        return (await openReading(tx, row, request.query.version)).reading
+      }),
+  )
+
+  app.get('/v1/travel/messages/:id/raw', { config: bySender, schema: { params: Id } }, async (request, reply) => {
+    const act = { ...reading, details: { part: 'raw' }, needsUnmasked: true }
+    const bytes = await onMessage(doorOf(deps, request), request.params.id, act, (tx, row) => openBytes(tx, deps, row))
+    return reply.type('application/octet-stream').send(bytes)
+  })
+
+  app.get(
+    '/v1/travel/messages/:id/segments',
+    { schema: { params: Id, querystring: SegmentQuery, response: { 200: MessageSegments } } },
+    (request) => {
+      const { from = 0, limit = 400 } = request.query
+      const act = { ...reading, details: { part: 'segments', from, limit }, needsUnmasked: true }
+      return onMessage(doorOf(deps, request), request.params.id, act, async (tx, row) => {
+        const bytes = await openBytes(tx, deps, row)
+        const read = row.read_version === 0 ? null : (await openReading(tx, row)).reading
+        return messageSegments(bytes, read, { from, limit })
+      })
+    },
+  )
+
+  app.get(
+    '/v1/travel/messages/:id/diff',
+    {
+      schema: {
+        description:
+          'What a reading changed beside the one before; with `preview=true`, what reading it again now would change.',
+        params: Id,
+        querystring: DiffQuery,
+        response: { 200: ReadingDiff },
+      },
+    },
+    (request) =>
+      onMessage(
+        doorOf(deps, request),
+        request.params.id,
+        { ...reading, details: { part: 'diff' } },
+        async (tx, row) => {
+          const preview = request.query.preview === 'true'
+          const to = preview ? row.read_version + 1 : (request.query.to ?? row.read_version)
+          const from = request.query.from ?? to - 1
+          if (from < 1)
+            throw fail('not-found', { detail: 'This message was read once: there is nothing to compare with.' })
+          const before = (await openReading(tx, row, from)).reading
+          const after = preview
+            ? readTravel(await openBytes(tx, deps, row), {
+                sha256: row.sha256.toString('hex'),
+                receivedAt: row.received_at.toISOString(),
+              })
+            : (await openReading(tx, row, to)).reading
+          return compareReadings({ version: from, reading: before }, { version: to, reading: after })
+        },
+      ),
+  )
+
+  app.post(
+    '/v1/travel/messages/:id/read',
+    { schema: { params: Id, response: { 202: z.object({ id: z.uuid(), version: z.int() }) } } },
+    async (request, reply) => {
+      const act = { action: 'message.reread', type: 'record.read', details: { part: 'read-again' } } as const
+      const asked = await onMessage(doorOf(deps, request), request.params.id, act, async (tx, row) => {
+        const wanted = row.read_version + 1
+        const payload = { messageId: row.id, purpose: purposeFor(row), version: wanted }
+        await tx.enqueue('read-message', payload, { jobKey: `read:${row.id}` })
+        return { id: row.id, version: wanted }
+      })
+      return reply.code(202).send(asked)
+    },
+  )
+
+  app.get(
+    '/v1/travel/messages/:id/acknowledgement',
+    { config: bySender, schema: { params: Id } },
+    async (request, reply) => {
+      const { contentType, body } = await onMessage(doorOf(deps, request), request.params.id, reading, (tx, row) =>
+        acknowledgementOf(tx, row.id),
+      )
+      return reply.type(contentType).send(Buffer.from(body))
+    },
+  )
+}

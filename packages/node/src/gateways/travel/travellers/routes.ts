@@ -1,0 +1,39 @@
+import { Traveller, TravellerRecord } from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Door, Tx } from '../../../safeguards/access/door.ts'
+import { type App, actorOf, doorOf } from '../../../safeguards/access/http.ts'
+import { loadRecord } from './load-record.ts'
+import { loadTraveller } from './load-traveller.ts'
+
+const Id = z.object({ id: z.uuid() })
+
+/** One traveller on one crossing: as the contract states it, and as a record page shows it. */
+export function travellerRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  app.get('/v1/travel/travellers/:id', { schema: { params: Id, response: { 200: Traveller } } }, (request) => {
+    if (actorOf(request).role === 'sender') throw fail('role')
+    return onTraveller(doorOf(deps, request), request.params.id, loadTraveller)
+  })
+  app.get(
+    '/v1/travel/travellers/:id/record',
+    { schema: { params: Id, response: { 200: TravellerRecord } } },
+    (request) => {
+      if (actorOf(request).role === 'sender') throw fail('role')
+      return onTraveller(doorOf(deps, request), request.params.id, loadRecord)
+    },
+  )
+}
+
+function onTraveller<T>(door: Door, id: string, work: (tx: Tx, id: string) => Promise<T>): Promise<T> {
+  return door.act(
+    {
+      action: 'record.read',
+      type: 'record.read',
+      decision: 'allow',
+      ref: `traveller:${id}`,
+      on: (db) => db.selectFrom('traveller').selectAll().where('id', '=', id).executeTakeFirst(),
+    },
+    (tx) => work(tx, id),
+  )
+}
