@@ -13,8 +13,10 @@ import { logRoutes } from './safeguards/access/log-routes.ts'
 import { senderRoutes } from './safeguards/access/senders/routes.ts'
 import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
+import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
 import type { Task } from './store/jobs.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
+import { createTravelRoom } from './travel-room.ts'
 import { version } from './version.ts'
 
 export interface RoomsDeps extends CoreDeps {
@@ -45,7 +47,7 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
     )
     return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
   }
-  const signals = () => 0
+  const travel = await createTravelRoom(deps)
 
   return {
     async routes(app) {
@@ -59,12 +61,14 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
       consentRoutes(app, deps)
       senderRoutes(app, deps)
       logRoutes(app, deps)
+      alarmRoutes(app, deps)
+      travel.routes(app)
       liveRoutes(app, deps)
-      healthRoutes(app, { ...deps, version, indexSize: signals, queue })
+      healthRoutes(app, { ...deps, version, indexSize: travel.signals, queue })
     },
-    tasks: {},
-    cron: [],
-    signals,
+    tasks: travel.tasks,
+    cron: travel.cron,
+    signals: travel.signals,
     queue,
     stop: async () => {},
   }

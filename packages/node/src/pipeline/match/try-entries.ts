@@ -1,0 +1,63 @@
+import type { Entry, ImportPreview } from '@entente/contracts'
+import { Screener } from '@entente/matching'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import type { PipelineGateway } from '../gateway.ts'
+import { identityOf } from './identity-of-subject.ts'
+
+export interface TryDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {
+  gateway: PipelineGateway
+}
+const days = 7
+/** Most people a trial looks at: it must answer while somebody waits. */
+const mostSubjects = 20_000
+const chunk = 500
+const heaviest = 5
+
+/**
+ * What these entries would have hit among the records of the last seven days: counts, and which entries cause most. Nothing is kept and nobody is
+ * named. Logged as matching like any other.
+ */
+export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Promise<ImportPreview['trial']> {
+  const screener = Screener.build(entries)
+  const names = new Map(entries.map((entry) => [entry.id, nameOf(entry)]))
+  const hits = new Map<string, number>()
+  const trial = { hits: 0, people: 0, screened: 0 }
+  for (const [purpose, ids] of await recentByPurpose(deps)) {
+    for (let from = 0; from < ids.length; from += chunk) {
+      const act = { action: 'signal.match', type: 'signal.match', details: { cause: 'trial' } } as const
+      await systemDoor(deps, purpose).act(act, async (tx) => {
+        for (const context of await deps.gateway.loadSubjects(tx, ids.slice(from, from + chunk))) {
+          const identity = identityOf(context.subject, context.names)
+          if (identity === null) continue
+          trial.screened += 1
+          const found = screener.screen(identity)
+          if (found.length > 0) trial.people += 1
+          trial.hits += found.length
+          for (const { entryId } of found) hits.set(entryId, (hits.get(entryId) ?? 0) + 1)
+        }
+      })
+    }
+  }
+  const most = [...hits].sort(([, a], [, b]) => b - a).slice(0, heaviest)
+  return { ...trial, heaviest: most.map(([id, count]) => ({ name: names.get(id) ?? id, hits: count })) }
+}
+
+async function recentByPurpose(deps: TryDeps): Promise<Map<ReturnType<typeof purposeFor>, string[]>> {
+  const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
+  return systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const since = new Date(deps.clock().getTime() - days * 86_400_000)
+    const byPurpose = new Map<ReturnType<typeof purposeFor>, string[]>()
+    for (const subject of (await deps.gateway.recentSubjects(tx, since)).slice(0, mostSubjects)) {
+      const purpose = purposeFor(subject)
+      if (purpose !== null) byPurpose.set(purpose, [...(byPurpose.get(purpose) ?? []), subject.id])
+    }
+    return byPurpose
+  })
+}
+
+function nameOf(entry: Entry): string {
+  const name = entry.names[0]
+  return typeof name === 'string' ? name : (name?.name ?? entry.id)
+}

@@ -1,0 +1,99 @@
+import type { Config } from './config.ts'
+import { listRoutes } from './exchange/lists/routes.ts'
+import { signalRoutes } from './exchange/signals/routes.ts'
+import { deliverAnswer } from './gateways/travel/answers/index.ts'
+import { findRoutes } from './gateways/travel/find/routes.ts'
+import {
+  createTravelGateway,
+  createTravelIntake,
+  flightLatenessTask,
+  partTimeoutTask,
+  readAirportZones,
+  travelRoutes,
+} from './gateways/travel/index.ts'
+import { type InteractiveDeps, interactiveRoutes, settleInteractive } from './gateways/travel/interactive/index.ts'
+import type { Metrics } from './health.ts'
+import { answerSubject } from './pipeline/answer/index.ts'
+import { caseRoutes } from './pipeline/case-routes.ts'
+import {
+  createMatchIndex,
+  type MatchSubjects,
+  matchSubjects,
+  type RematchSignals,
+  rematchSignals,
+} from './pipeline/match/index.ts'
+import { tryEntries } from './pipeline/match/try-entries.ts'
+import { readMessage, readMessageTask } from './pipeline/read/read-message.ts'
+import { type ReceiveDeps, receiveMessage } from './pipeline/receive/receive-message.ts'
+import { recordFeedback } from './pipeline/report/index.ts'
+import type { CoreDeps } from './safeguards/access/core-deps.ts'
+import type { App } from './safeguards/access/http.ts'
+import type { AuditLog } from './safeguards/audit/audit-log.ts'
+import type { Task } from './store/jobs.ts'
+
+/** How far back people are compared with a signal that changed. */
+const recentDays = 7
+
+/** The travel gateway on its pipeline: which task runs which step, and the routes of both. */
+export async function createTravelRoom(deps: CoreDeps & { config: Config; metrics: Metrics; audit: AuditLog }) {
+  const { config, metrics } = deps
+  const gateway = createTravelGateway()
+  const index = createMatchIndex(deps)
+  await index.load()
+  const reading = { ...deps, intakes: [createTravelIntake()] }
+  const receiving: ReceiveDeps = {
+    ...deps,
+    received: (channel, duplicate) => metrics.received.inc({ channel, duplicate: String(duplicate) }),
+  }
+  const matching = { ...deps, gateway, index, recentMs: recentDays * 86_400_000 }
+  const interactive: InteractiveDeps = {
+    ...deps,
+    interactive: { deadlineMs: config.interactiveDeadlineMs, timeoutOutcome: 'further-check' },
+    steps: {
+      receive: (incoming) => receiveMessage(receiving, incoming),
+      read: (request) => readMessage(reading, request),
+      match: (request) => matchSubjects(matching, request),
+    },
+  }
+  const review = {
+    minReviewSecondsAdverse: config.reviewSeconds.adverse,
+    minReviewSecondsOther: config.reviewSeconds.other,
+    decisionsPerHour: 60,
+  }
+  // Payloads are written by our own steps, in the transaction that stored what they name.
+  const task =
+    <P>(work: (payload: P) => Promise<unknown>): Task =>
+    async (payload) => {
+      await work(payload as P)
+    }
+
+  return {
+    signals: () => index.size,
+    tasks: {
+      'read-message': readMessageTask(reading),
+      'match-subjects': task((payload: MatchSubjects) => matchSubjects(matching, payload)),
+      'rematch-signals': task((payload: RematchSignals) => rematchSignals(matching, payload)),
+      'answer-subject': task((payload: { subjectId: string }) => answerSubject({ ...deps, gateway }, payload)),
+      'record-feedback': task((payload: { decisionId: string }) => recordFeedback(deps, payload)),
+      'deliver-answer': task((payload: { answerId: string }) =>
+        deliverAnswer({ ...deps, allowPrivateCallbacks: config.allowPrivateCallbacks }, payload),
+      ),
+      'settle-interactive': task((payload: { answerId: string }) => settleInteractive(interactive, payload)),
+      'part-timeout': partTimeoutTask(deps),
+      'flight-lateness': flightLatenessTask(deps),
+    } satisfies Record<string, Task>,
+    cron: [{ task: 'flight-lateness', match: '* * * * *' }],
+    routes(app: App): void {
+      travelRoutes(app, { ...receiving, zones: readAirportZones() })
+      interactiveRoutes(app, interactive)
+      findRoutes(app, deps)
+      caseRoutes(app, { ...deps, gateway, review })
+      signalRoutes(app, deps)
+      listRoutes(app, {
+        ...deps,
+        trialOf: (entries) => tryEntries({ ...deps, gateway }, entries),
+        rematch: (signalIds, cause) => rematchSignals(matching, { signalIds: [...signalIds], cause }),
+      })
+    },
+  }
+}
