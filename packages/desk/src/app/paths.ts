@@ -31,6 +31,7 @@ export const paths = {
   adminSenders: () => '/admin/senders',
   adminSender: (id: string) => `/admin/senders/${id}`,
   adminRegimes: () => '/admin/regimes',
+  team: () => '/team',
   log: (search: Search = {}) => addressOf('/log', search),
   me: () => '/me',
   find: (id: string) => addressOf('/find', { find: id }),

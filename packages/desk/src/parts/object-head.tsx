@@ -20,7 +20,8 @@ export function ObjectHead({ crumbs, title, chips, facts, actions }: Props) {
       <div className={classes.text}>
         <nav className={classes.crumbs} aria-label={textsOf('pageParts').crumbs}>
           {crumbs.map((crumb, place) => (
-            <span key={crumb.label}>
+            // biome-ignore lint/suspicious/noArrayIndexKey: crumbs never change their order
+            <span key={place}>
               {place > 0 && <Icon name="next" size={12} />}
               {crumb.to === undefined ? <bdi>{crumb.label}</bdi> : <GoLink to={crumb.to}>{crumb.label}</GoLink>}
             </span>

@@ -40,7 +40,7 @@ export function FlightPage() {
       label={name}
       head={
         <ObjectHead
-          crumbs={[{ to: paths.flights({ sel: key }), label: t.one.crumb }, { label: name }]}
+          crumbs={[{ to: paths.flights({ sel: key }), label: t.one.crumb }, ...(flight ? [{ label: name }] : [])]}
           title={
             flight ? (
               <>

@@ -6,7 +6,6 @@ import { FlightTime } from '../../parts/flight-time.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { FlightChip } from './flight-chip.tsx'
-import classes from './flights.module.css'
 import { PushSlots } from './push-slots.tsx'
 
 interface Props {
@@ -24,7 +23,7 @@ export function FlightRow({ flight, day, row }: Props) {
         <FlightChip state={flight.state} />
       </td>
       <th scope="row">
-        <GoLink to={paths.flight(flight.key)} className={classes.flight} tabIndex={-1}>
+        <GoLink to={paths.flight(flight.key)} tabIndex={-1}>
           {flight.carrier} {flight.number}
         </GoLink>
       </th>

@@ -10,10 +10,10 @@ import { textsOf } from '../../texts/catalogue.ts'
 import { bytes } from './bytes.ts'
 import classes from './signal-import.module.css'
 
-const types: Record<SignalList['format'], { type: string; accept: string }> = {
-  'un-xml': { type: 'application/xml', accept: '.xml' },
-  csv: { type: 'text/csv', accept: '.csv' },
-  ftm: { type: 'application/x-ndjson', accept: '.json,.jsonl,.ndjson' },
+const endings: Record<SignalList['format'], string> = {
+  'un-xml': '.xml',
+  csv: '.csv',
+  ftm: '.json,.jsonl,.ndjson',
 }
 
 /** Checking a file against a list: what it would do is shown before anything is stored. */
@@ -27,7 +27,8 @@ export function useCheckFile(list: SignalList | undefined) {
     setError(null)
     try {
       const preview = await api.postBytes<ImportPreview>(`/v1/lists/${list.id}/preview`, chosen, {
-        headers: { 'content-type': types[list.format].type },
+        // The list knows its format; the bytes go as they are.
+        headers: { 'content-type': 'application/octet-stream' },
       })
       queryClient.setQueryData(keyOf(`/v1/lists/previews/${preview.previewId}`), preview)
       go(paths.signalImport(preview.previewId))
@@ -61,7 +62,7 @@ export function CheckFileButton({
         type="file"
         hidden
         aria-label={t.upload}
-        accept={types[list.format].accept}
+        accept={endings[list.format]}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0]
           event.currentTarget.value = ''

@@ -86,13 +86,12 @@ function Editing({
         go(paths.signal(signal.id))
       }}
       onSave={async (draft) => {
-        const changed = changedFields(signal, draft)
-        if (Object.keys(changed).length === 0) {
+        if (changedFields(signal, draft).length === 0) {
           setSame(true)
           return
         }
         try {
-          await api.patch(`/v1/signals/${signal.id}`, changed, { headers: { 'If-Match': String(base) } })
+          await api.patch(`/v1/signals/${signal.id}`, draft, { headers: { 'If-Match': String(base) } })
         } catch (error) {
           if (problemOf(error)?.code !== 'version-conflict') throw error
           await onReread()

@@ -172,14 +172,10 @@ function partyForm(party: Pick<PersonValue, 'names' | 'identifiers'>): Pick<Sign
 
 const dayOf = (instant: string | null) => instant?.slice(0, 10) ?? ''
 
-/** Fields of a draft that differ from the signal as stored: the body of a PATCH. */
-export function changedFields(signal: Signal, draft: SignalDraft): Partial<SignalDraft> {
+/** Names of the fields in which a draft differs from the signal as stored. */
+export function changedFields(signal: Signal, draft: SignalDraft): (keyof SignalDraft)[] {
   const fields = Object.keys(draft) as (keyof SignalDraft)[]
-  return Object.fromEntries(
-    fields
-      .filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(signal[field]))
-      .map((field) => [field, draft[field]]),
-  )
+  return fields.filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(signal[field]))
 }
 
 /** The form on top of a newer version: what I changed stays mine, what I left alone is theirs. */

@@ -103,9 +103,10 @@ function Acts({ signal, onTold }: { signal: SignalDetail; onTold: (sentence: str
   const me = useMe()
   const go = useGo()
   const [dialog, setDialog] = useState<'withdraw' | 'feedback' | null>(null)
-  if (me.role !== 'signal-officer' || signal.status !== 'active') return null
+  if (signal.status !== 'active') return null
   const close = (): void => setDialog(null)
   if (signal.owner !== me.member) {
+    if (me.role !== 'analyst' && me.role !== 'supervisor') return null
     return (
       <>
         <Button variant="default" h={30} onClick={() => setDialog('feedback')}>
@@ -115,6 +116,7 @@ function Acts({ signal, onTold }: { signal: SignalDetail; onTold: (sentence: str
       </>
     )
   }
+  if (me.role !== 'signal-officer') return null
   return (
     <>
       {signal.value !== null && (

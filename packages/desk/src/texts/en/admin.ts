@@ -63,7 +63,7 @@ export const admin = {
     },
     page: {
       crumb: 'Accounts',
-      facts: (person: string) => person,
+      unknown: 'There is no account with this id.',
       roles: 'Roles',
       rolesWhat: 'A grant needs a second administrator or a supervisor. Taking a role away takes effect at once.',
       grant: 'Grant a role…',
@@ -134,8 +134,8 @@ export const admin = {
       formatsWhat: 'Regime and purposes hold for what is received from now on. What came earlier keeps its own.',
       regime: (format: string) => `${format}: regime`,
       purposes: (format: string) => `${format}: purposes`,
-      purposesNotOf: 'Not a purpose of this regime.',
-      unset: 'As shipped',
+      purposesNone: 'Choose at least one purpose.',
+      unknown: 'There is no sender with this id.',
       callback: 'Callback address',
       callbackHint: 'Where answers that come later are sent: starts with https://. Empty: the carrier fetches them.',
       acknowledge: 'Acknowledge messages (ACKRES)',
@@ -152,7 +152,6 @@ export const admin = {
       text: (outcome: string) => `Text for “${outcome}”`,
       codeColumn: { outcome: 'Outcome', code: 'Code', text: 'Text' },
       codeWrong: 'Two letters or digits.',
-      bothOrNone: 'Code and text, or neither.',
       keys: 'Keys',
       newKey: 'New key…',
       newKeyTitle: (name: string) => `Make a key for ${name}?`,
@@ -173,6 +172,14 @@ export const admin = {
         `Messages that ${name} sends with it are refused from now on. What was received stays. This cannot be undone.`,
       revokeAct: 'Revoke the key',
     },
+  },
+
+  team: {
+    title: 'Team',
+    what: 'What waits for a supervisor beside cases.',
+    requests: 'Roles that wait for a second person',
+    noRequests: 'No role waits.',
+    request: (role: string, person: string, account: string) => `${role} for ${person} (${account})`,
   },
 
   regimes: {

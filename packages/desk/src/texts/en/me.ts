@@ -1,3 +1,5 @@
+import { plural } from '../plural.ts'
+
 export const me = {
   title: 'Preferences',
   what: 'They are kept on the node, for you only.',
@@ -15,7 +17,6 @@ export const me = {
   zoneBrowser: (zone: string) => `As this computer (${zone})`,
   who: 'You',
   name: 'Name',
-  account: 'Account',
   role: 'Role now',
   roles: 'Roles',
   teams: 'Teams',
@@ -23,7 +24,12 @@ export const me = {
   member: 'Member',
   password: {
     title: 'Password',
-    must: 'This password was given to you once. Choose your own before you go on.',
+    show: (field: string) => `Show or hide: ${field}`,
+    summary: (n: number) =>
+      plural('en', n, {
+        one: 'One field needs another look. Nothing was changed.',
+        other: `${n} fields need another look. Nothing was changed.`,
+      }),
     current: 'Present password',
     next: 'New password',
     nextHint: '12 characters or more. Pasting from a password manager works.',

@@ -1,5 +1,3 @@
-import { plural } from '../plural.ts'
-
 export const oversight = {
   title: 'Oversight',
   what: 'You can read everything and change nothing. Every look of yours is in the log, and you see it there.',
@@ -46,10 +44,8 @@ export const oversight = {
     title: 'What is late or held back now',
     cases: 'Cases whose answer is overdue',
     second: 'Cases that wait for a second person',
-    open: 'Open cases',
     flights: 'Flights that lack people after their deadline',
     messages: 'Messages that could not be read',
-    removals: 'Removals of oversight accounts that wait',
     see: 'See them',
     none: 'none',
     column: { what: 'What', count: 'How many', act: 'Where' },
@@ -61,5 +57,39 @@ export const oversight = {
     tableName: 'Accounts',
     what: 'Who can act on this node. Removing an oversight account needs the consent of another one, or 14 days.',
   },
-  counted: (n: number) => plural('en', n, { one: '1', other: String(n) }),
+  alarms: {
+    title: 'Alarms',
+    none: 'No alarm was raised.',
+    column: { at: 'When', what: 'What', subject: 'About', state: 'State' },
+    codes: {
+      'oversight-removal': 'An oversight account is to be removed',
+      'answer-not-delivered': 'An answer could not be delivered to its carrier',
+      'interactive-timeout': 'A carrier was answered by time-out',
+    } as Record<string, string>,
+    acknowledge: 'Acknowledge',
+    acknowledgeName: (what: string) => `Acknowledge: ${what}`,
+    acknowledged: 'acknowledged',
+    open: 'not acknowledged',
+  },
+  consents: {
+    title: 'Waits for the consent of oversight',
+    consent: 'Consent…',
+    until: (at: string) => `Without consent it takes effect ${at}.`,
+    'new-account': {
+      waits: (name: string) => `${name} is to become an oversight account.`,
+      name: (name: string) => `Consent to the oversight account ${name}`,
+      title: (name: string) => `Consent to the oversight account ${name}?`,
+      what: (name: string) => `${name} can read everything on this node from now on. It is logged with your name.`,
+      act: 'Consent to the account',
+      done: (name: string) => `${name} is an oversight account now.`,
+    },
+    removal: {
+      waits: (name: string) => `${name} is to be removed.`,
+      name: (name: string) => `Consent to the removal of ${name}`,
+      title: (name: string) => `Consent to the removal of ${name}?`,
+      what: (name: string) => `${name} stops working now instead of after 14 days. It is logged with your name.`,
+      act: 'Consent to the removal',
+      done: (name: string) => `${name} is removed.`,
+    },
+  },
 }

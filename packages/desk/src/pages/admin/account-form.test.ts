@@ -1,0 +1,34 @@
+import { NewAccount } from '@entente/contracts'
+import { expect, test } from 'vitest'
+import { emptyAccount, readAccount } from './account-form.ts'
+
+const say = { name: 'name', empty: 'empty', role: 'role' }
+
+test('an account filled in is what the contract takes, for a new person and for a known one', () => {
+  const form = {
+    ...emptyAccount,
+    name: 'tor.berg',
+    personName: 'Tor Berg',
+    roles: ['supervisor' as const],
+    teams: 'travel, night travel',
+  }
+  const fresh = readAccount(form, say)
+  if (!('account' in fresh)) throw new Error('refused')
+  expect(NewAccount.parse(fresh.account)).toMatchObject({ person: { name: 'Tor Berg' }, teams: ['travel', 'night'] })
+  const id = '3f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa'
+  const known = readAccount({ ...form, whose: 'known', personId: id }, say)
+  expect('account' in known && NewAccount.parse(known.account).person).toEqual({ id })
+})
+
+test('the consent of an oversight account is sent only with that role', () => {
+  const form = { ...emptyAccount, name: 'third.eye', personName: 'Runa Holt', consentOf: 'oversight1' }
+  const oversight = readAccount({ ...form, roles: ['oversight'] }, say)
+  const analyst = readAccount({ ...form, roles: ['analyst'] }, say)
+  expect('account' in oversight && oversight.account.consentOf).toBe('oversight1')
+  expect('account' in analyst && 'consentOf' in analyst.account).toBe(false)
+})
+
+test('a wrong name, no person and no role are named together', () => {
+  const read = readAccount({ ...emptyAccount, name: 'Tor Berg' }, say)
+  expect('faults' in read && read.faults.map((fault) => fault.at)).toEqual(['/name', '/person', '/roles'])
+})

@@ -1,0 +1,57 @@
+import type { NewAccount, Role } from '@entente/contracts'
+import type { z } from 'zod'
+import type { FieldFault } from '../../parts/form-faults.ts'
+
+/** Roles that an account of a person can hold. */
+export const grantable = [
+  'analyst',
+  'supervisor',
+  'signal-officer',
+  'administrator',
+  'oversight',
+] as const satisfies readonly Role[]
+
+export interface AccountForm {
+  name: string
+  whose: 'new' | 'known'
+  personName: string
+  personId: string | null
+  roles: Role[]
+  teams: string
+  consentOf: string
+}
+export const emptyAccount: AccountForm = {
+  name: '',
+  whose: 'new',
+  personName: '',
+  personId: null,
+  roles: [],
+  teams: '',
+  consentOf: '',
+}
+
+/** Teams as typed, with commas or blanks between. */
+export const teamsIn = (text: string): string[] => [...new Set(text.split(/[,;\s]+/).filter((team) => team !== ''))]
+
+/** What is sent to make the account, or everything that is missing. */
+export function readAccount(
+  form: AccountForm,
+  say: { name: string; empty: string; role: string },
+): { account: z.infer<typeof NewAccount> } | { faults: FieldFault[] } {
+  const faults: FieldFault[] = []
+  const person = form.whose === 'new' ? { name: form.personName.trim() } : { id: form.personId ?? '' }
+  if (!/^[a-z][a-z0-9._-]{1,63}$/.test(form.name)) faults.push({ code: 'name', at: '/name', message: say.name })
+  if (Object.values(person)[0] === '') faults.push({ code: 'empty', at: '/person', message: say.empty })
+  if (form.roles.length === 0) faults.push({ code: 'role', at: '/roles', message: say.role })
+  if (faults.length > 0) return { faults }
+  const consentOf = form.consentOf.trim()
+  return {
+    account: {
+      name: form.name,
+      person,
+      roles: form.roles,
+      teams: teamsIn(form.teams),
+      ...(form.roles.includes('oversight') && consentOf !== '' && { consentOf }),
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { Account } from '@entente/contracts'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { paths } from '../../app/paths.ts'
+import { useRead } from '../../app/query.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Loading } from '../../parts/loading.tsx'
+import { ObjectHead } from '../../parts/object-head.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { AccessPanel } from './access-panel.tsx'
+import { AccountState } from './account-state.tsx'
+import { AdminFrame } from './admin-frame.tsx'
+import { PersonForm } from './person-form.tsx'
+import { RolesPanel } from './roles-panel.tsx'
+
+const route = getRouteApi('/shell/admin/accounts/$id')
+
+/** One account: its roles, person and teams, its password, and its end. */
+export function AccountPage() {
+  const t = textsOf('admin').accounts.page
+  const { id } = route.useParams()
+  const read = useRead<{ items: Account[] }>('/v1/accounts')
+  const account = read.data?.items.find((each) => each.id === id)
+  const [told, setTold] = useState('')
+  return (
+    <AdminFrame
+      title={account?.name ?? t.crumb}
+      head={
+        <ObjectHead
+          crumbs={[{ to: paths.admin(), label: t.crumb }]}
+          title={<bdi>{account?.name ?? t.crumb}</bdi>}
+          chips={account && <AccountState account={account} />}
+          facts={account && <bdi>{account.person.name}</bdi>}
+        />
+      }
+    >
+      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+      {read.isPending && <Loading rows={8} height={34} />}
+      {read.data && !account && <EmptyState title={t.unknown} links={[{ to: paths.admin(), label: t.crumb }]} />}
+      {account && (
+        <div style={{ maxInlineSize: 760 }}>
+          <p role="status" style={{ minBlockSize: 20, marginBlockEnd: 8 }}>
+            {told}
+          </p>
+          <RolesPanel account={account} onTold={setTold} />
+          <PersonForm key={account.id} account={account} onTold={setTold} />
+          <AccessPanel account={account} onTold={setTold} />
+        </div>
+      )}
+    </AdminFrame>
+  )
+}

@@ -1,0 +1,38 @@
+import type { Account } from '@entente/contracts'
+import { Chip } from '../../parts/chip.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { instantUtc } from '../../texts/times.ts'
+
+const looks = {
+  active: { tone: 'plain', icon: 'tick' },
+  disabled: { tone: 'plain', icon: 'circledCross' },
+  'removal-pending': { tone: 'warn', icon: 'clock' },
+} as const
+
+/** Whether an account works; of a pending removal also when it takes effect. */
+export function AccountState({ account }: { account: Account }) {
+  const t = textsOf('admin').accounts
+  return (
+    <>
+      <Chip {...looks[account.state]}>{t.state[account.state]}</Chip>
+      {account.state === 'removal-pending' && account.pendingUntil !== null && (
+        <span style={{ color: 'var(--t2)', fontSize: 12 }}> {t.pendingUntil(instantUtc(account.pendingUntil))}</span>
+      )}
+    </>
+  )
+}
+
+/** Roles in words; one that waits for a second person says so. */
+export function AccountRoles({ account }: { account: Account }) {
+  const t = textsOf('admin').accounts
+  const names = textsOf('roleNames')
+  return account.roles.map((each, place) => (
+    <span key={each.role}>
+      {place > 0 && ', '}
+      {names[each.role]}
+      {each.state === 'awaiting-second' && (
+        <span style={{ color: 'var(--warn)', fontSize: 12 }}> ({t.awaitingSecond})</span>
+      )}
+    </span>
+  ))
+}

@@ -1,0 +1,43 @@
+import type { Account } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { ListHead } from '../../app/page.tsx'
+import { useRead } from '../../app/query.ts'
+import { Loading } from '../../parts/loading.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { AccountTable } from './account-table.tsx'
+import { AdminFrame } from './admin-frame.tsx'
+import { NewAccountDialog } from './new-account-dialog.tsx'
+
+/** Who can act on this node. */
+export function AccountsPage() {
+  const t = textsOf('admin')
+  const read = useRead<{ items: Account[] }>('/v1/accounts')
+  const [making, setMaking] = useState(false)
+  const accounts = read.data?.items ?? []
+  return (
+    <AdminFrame
+      title={t.tabs.accounts}
+      flush
+      head={
+        <ListHead
+          title={t.title}
+          count={read.data && t.accounts.count(accounts.length)}
+          actions={
+            <Button h={30} onClick={() => setMaking(true)}>
+              {t.accounts.new}
+            </Button>
+          }
+        >
+          {t.what}
+        </ListHead>
+      }
+    >
+      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+      {read.isPending && <Loading rows={8} height={34} />}
+      {accounts.length > 0 && <AccountTable accounts={accounts} linked />}
+      <NewAccountDialog opened={making} onClose={() => setMaking(false)} accounts={accounts} />
+    </AdminFrame>
+  )
+}

@@ -1,0 +1,168 @@
+import type { AuditEntry } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { Fragment, useState } from 'react'
+import { useGo } from '../../app/go.ts'
+import { Chip } from '../../parts/chip.tsx'
+import table from '../../parts/data-table.module.css'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Loading } from '../../parts/loading.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { usePages } from '../../parts/use-pages.ts'
+import { textsOf } from '../../texts/catalogue.ts'
+import { clockUtc, dateUtc } from '../../texts/times.ts'
+import { addDays } from '../flights/days.ts'
+import { groupByDay } from './group-by-day.ts'
+import type { LogSearch } from './log-filter.tsx'
+import { Opening } from './opening.tsx'
+
+/** An entry as the node lists it: the leaf, a sentence, and who (only where everyone's are listed). */
+export type Entry = AuditEntry & { text: string; actorName: string | null }
+
+interface Props {
+  search: LogSearch
+  /** Entries of all accounts: oversight's reading. */
+  everyone: boolean
+  clearTo: string
+}
+
+/** Entries by day, newest first. Each can be opened to what was sealed with it. */
+export function LogList({ search, everyone, clearTo }: Props) {
+  const t = textsOf('log')
+  const go = useGo()
+  const read = usePages<Entry>('/v1/audit/entries', {
+    type: search.type,
+    from: search.from && `${search.from}T00:00:00.000Z`,
+    // The day chosen is in it; the node takes the first instant that is not.
+    to: search.to && `${addDays(search.to, 1)}T00:00:00.000Z`,
+    limit: 100,
+  })
+  const filtered = Object.values(search).some((value) => value !== undefined)
+  return (
+    <>
+      {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
+      {read.isPending && <Loading rows={12} height={34} />}
+      {read.isEmpty && (
+        <EmptyState title={t.empty} next={t.emptyNext}>
+          {filtered && (
+            <Button variant="default" h={30} onClick={() => go(clearTo, { replace: true })}>
+              {t.clear}
+            </Button>
+          )}
+        </EmptyState>
+      )}
+      {groupByDay(read.items).map(({ day, entries }) => (
+        <DayPanel key={day} day={day} entries={entries} everyone={everyone} />
+      ))}
+      {read.more && (
+        <Button variant="default" h={30} mt={12} onClick={read.more}>
+          {t.more}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function DayPanel({ day, entries, everyone }: { day: string; entries: Entry[]; everyone: boolean }) {
+  const t = textsOf('log')
+  const [open, setOpen] = useState<string | null>(null)
+  const name = dateUtc(`${day}T00:00:00Z`)
+  return (
+    <Panel title={name} note={t.entries(entries.length)} flush>
+      <table className={table.table}>
+        <caption className="visually-hidden">{t.tableName(name)}</caption>
+        <thead>
+          <tr>
+            <th scope="col" style={{ inlineSize: 110 }}>
+              {t.column.at}
+            </th>
+            {everyone && <th scope="col">{t.column.who}</th>}
+            <th scope="col">{t.column.what}</th>
+            <th scope="col" style={{ inlineSize: 170 }}>
+              {t.column.purpose}
+            </th>
+            <th scope="col" style={{ inlineSize: 110 }}>
+              {t.column.outcome}
+            </th>
+            <th scope="col" style={{ inlineSize: 80 }}>
+              {t.column.act}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map((entry) => (
+            <Fragment key={entry.id}>
+              <EntryRow
+                entry={entry}
+                everyone={everyone}
+                opened={open === entry.id}
+                onToggle={() => setOpen(open === entry.id ? null : entry.id)}
+              />
+              {open === entry.id && (
+                <tr>
+                  <td colSpan={everyone ? 6 : 5} className={table.wrap}>
+                    <Opening entry={entry} />
+                  </td>
+                </tr>
+              )}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  )
+}
+
+interface RowProps {
+  entry: Entry
+  everyone: boolean
+  opened: boolean
+  onToggle: () => void
+}
+function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
+  const t = textsOf('log')
+  const purposes = textsOf('purposeNames')
+  const roles = textsOf('roleNames')
+  const at = clockUtc(entry.at, true)
+  return (
+    <tr>
+      <td className="mono" style={{ whiteSpace: 'nowrap' }}>
+        {at}
+      </td>
+      {everyone && (
+        <td>
+          <bdi>{entry.actorName ?? t.system}</bdi> <span className={table.secondary}>{roles[entry.role]}</span>
+        </td>
+      )}
+      <td>
+        <bdi>{entry.text}</bdi>
+      </td>
+      <td>{entry.purpose === null ? <span className={table.dim}>{t.noPurpose}</span> : purposes[entry.purpose]}</td>
+      <td>
+        <Outcome decision={entry.decision} />
+      </td>
+      <td>
+        <Button
+          variant="default"
+          size="compact-xs"
+          h={24}
+          aria-expanded={opened}
+          aria-label={t.openName(entry.text, at)}
+          onClick={onToggle}
+        >
+          {opened ? t.close : t.open}
+        </Button>
+      </td>
+    </tr>
+  )
+}
+
+function Outcome({ decision }: { decision: Entry['decision'] }) {
+  const t = textsOf('log').decision
+  if (decision !== 'deny') return t[decision]
+  return (
+    <Chip tone="bad" icon="circledCross">
+      {t.deny}
+    </Chip>
+  )
+}

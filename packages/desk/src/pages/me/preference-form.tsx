@@ -1,0 +1,77 @@
+import type { Preferences } from '@entente/contracts'
+import { Radio, Select, Switch } from '@mantine/core'
+import { useState } from 'react'
+import { changePreferences, useMe } from '../../app/session.ts'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { ownZone } from '../../texts/times.ts'
+
+/** Each choice is stored on the node at once. */
+export function PreferenceForm() {
+  const t = textsOf('me')
+  const { preferences } = useMe()
+  const [told, setTold] = useState('')
+  const [error, setError] = useState<Error | null>(null)
+  const change = async (part: Partial<Preferences>): Promise<void> => {
+    setTold('')
+    setError(null)
+    try {
+      await changePreferences({ ...preferences, ...part })
+      setTold(t.saved)
+    } catch (problem) {
+      setError(problem as Error)
+    }
+  }
+  return (
+    <div style={{ display: 'grid', gap: 16 }}>
+      <Radio.Group
+        label={t.density}
+        description={t.densityHint}
+        value={preferences.density}
+        onChange={(density) => void change({ density: density as Preferences['density'] })}
+      >
+        <Choices names={t.densities} />
+      </Radio.Group>
+      <Radio.Group
+        label={t.scheme}
+        value={preferences.scheme}
+        onChange={(scheme) => void change({ scheme: scheme as Preferences['scheme'] })}
+      >
+        <Choices names={t.schemes} />
+      </Radio.Group>
+      <Switch
+        label={t.singleKeys}
+        description={t.singleKeysHint}
+        checked={preferences.singleKeys}
+        onChange={(event) => void change({ singleKeys: event.currentTarget.checked })}
+      />
+      <Select
+        label={t.zone}
+        description={t.zoneHint}
+        searchable
+        value={preferences.zone ?? ''}
+        onChange={(zone) => void change({ zone: zone === null || zone === '' ? null : zone })}
+        data={[
+          { value: '', label: t.zoneBrowser(ownZone()) },
+          ...Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone })),
+        ]}
+        maxDropdownHeight={260}
+        limit={200}
+        allowDeselect={false}
+        maw={360}
+      />
+      <p role="status">{told}</p>
+      {error && <ProblemCard error={error} />}
+    </div>
+  )
+}
+
+function Choices({ names }: { names: Record<string, string> }) {
+  return (
+    <div style={{ display: 'flex', gap: 20, marginBlockStart: 8 }}>
+      {Object.entries(names).map(([value, label]) => (
+        <Radio key={value} value={value} label={label} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../app/api.ts'
+import { markStale, useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import table from '../../parts/data-table.module.css'
+import { Loading } from '../../parts/loading.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { instantUtc } from '../../texts/times.ts'
+
+/** What raised an alarm by itself, as the node lists it (safeguards.md 5). */
+export interface Alarm {
+  id: string
+  code: string
+  at: string
+  subject: string
+  acknowledgedBy: string | null
+}
+
+/** Alarms, newest first. A supervisor acknowledges; oversight reads. */
+export function Alarms() {
+  const t = textsOf('oversight').alarms
+  const me = useMe()
+  const read = useRead<{ items: Alarm[] }>('/v1/alarms')
+  const [error, setError] = useState<Error | null>(null)
+  const alarms = read.data?.items ?? []
+  const acknowledge = async (alarm: Alarm): Promise<void> => {
+    setError(null)
+    try {
+      await api.post(`/v1/alarms/${alarm.id}/acknowledge`)
+      markStale('/v1/alarms')
+    } catch (problem) {
+      setError(problem as Error)
+    }
+  }
+  return (
+    <Panel title={t.title} note={read.data && alarms.length} flush>
+      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+      {error && <ProblemCard error={error} />}
+      {read.isPending && <Loading rows={3} height={34} />}
+      {read.data && alarms.length === 0 && <p style={{ padding: '10px 12px' }}>{t.none}</p>}
+      {alarms.length > 0 && (
+        <table className={table.table}>
+          <caption className="visually-hidden">{t.title}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.column.at}</th>
+              <th scope="col">{t.column.what}</th>
+              <th scope="col">{t.column.subject}</th>
+              <th scope="col">{t.column.state}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {alarms.map((alarm) => (
+              <tr key={alarm.id}>
+                <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(alarm.at)}</td>
+                <th scope="row">{t.codes[alarm.code] ?? alarm.code}</th>
+                <td className="mono">
+                  <bdi dir="ltr">{alarm.subject}</bdi>
+                </td>
+                <td>
+                  {alarm.acknowledgedBy !== null ? (
+                    t.acknowledged
+                  ) : me.role === 'supervisor' ? (
+                    <Button
+                      variant="default"
+                      size="compact-xs"
+                      h={24}
+                      aria-label={t.acknowledgeName(t.codes[alarm.code] ?? alarm.code)}
+                      onClick={() => void acknowledge(alarm)}
+                    >
+                      {t.acknowledge}
+                    </Button>
+                  ) : (
+                    t.open
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  )
+}

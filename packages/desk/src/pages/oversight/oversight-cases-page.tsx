@@ -1,0 +1,115 @@
+import { type CaseList, type CaseRow, CaseState } from '@entente/contracts'
+import { Button, Select } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { useGo } from '../../app/go.ts'
+import { paths } from '../../app/paths.ts'
+import { Chip } from '../../parts/chip.tsx'
+import table from '../../parts/data-table.module.css'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { GoLink } from '../../parts/go-link.tsx'
+import { Loading } from '../../parts/loading.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { usePages } from '../../parts/use-pages.ts'
+import { textsOf } from '../../texts/catalogue.ts'
+import { instantUtc } from '../../texts/times.ts'
+import { OversightFrame } from './oversight-frame.tsx'
+
+const route = getRouteApi('/shell/oversight')
+const icons = {
+  open: 'circledI',
+  'in-review': 'oversight',
+  'awaiting-second': 'second',
+  decided: 'tick',
+  closed: 'circledCross',
+} as const
+
+/** All cases, whichever team has them, with what became of them. */
+export function OversightCasesPage() {
+  const t = textsOf('oversight')
+  const go = useGo()
+  const { state } = route.useSearch()
+  const read = usePages<CaseRow, CaseList>('/v1/cases', { state, with: 'all', limit: 100 })
+  return (
+    <OversightFrame
+      title={t.tabs.cases}
+      flush
+      actions={
+        <Select
+          aria-label={t.cases.state}
+          placeholder={t.cases.all}
+          clearable
+          w={200}
+          value={state ?? null}
+          onChange={(next) => go(paths.oversight({ state: next }), { replace: true })}
+          data={CaseState.options.map((value) => ({ value, label: t.cases.states[value] }))}
+        />
+      }
+    >
+      {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
+      {read.isPending && <Loading rows={10} height={34} />}
+      {read.isEmpty && state === undefined && <EmptyState title={t.cases.empty} next={t.cases.emptyNext} />}
+      {read.isEmpty && state !== undefined && (
+        <EmptyState title={t.cases.emptyFilter} next={t.cases.emptyFilterNext}>
+          <Button variant="default" h={30} onClick={() => go(paths.oversight(), { replace: true })}>
+            {t.cases.clear}
+          </Button>
+        </EmptyState>
+      )}
+      {read.items.length > 0 && <CaseTable cases={read.items} />}
+      {read.more && (
+        <Button variant="default" h={30} m={12} onClick={read.more}>
+          {t.cases.more}
+        </Button>
+      )}
+    </OversightFrame>
+  )
+}
+
+function CaseTable({ cases }: { cases: readonly CaseRow[] }) {
+  const t = textsOf('oversight').cases
+  return (
+    <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 920 }}>
+      <caption className="visually-hidden">{t.tableName}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.column.reference}</th>
+          <th scope="col">{t.column.why}</th>
+          <th scope="col">{t.column.opened}</th>
+          <th scope="col">{t.column.due}</th>
+          <th scope="col">{t.column.state}</th>
+          <th scope="col">{t.column.with}</th>
+          <th scope="col">{t.column.outcome}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {cases.map((each) => (
+          <tr key={each.id}>
+            <th scope="row">
+              <GoLink to={paths.case(each.id)}>{each.reference}</GoLink>
+            </th>
+            <td className={table.one} title={each.rank.because[0]}>
+              <bdi>{each.rank.because[0] ?? '–'}</bdi>
+            </td>
+            <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(each.openedAt)}</td>
+            <td style={{ whiteSpace: 'nowrap' }}>{each.dueAt === null ? t.noDue : instantUtc(each.dueAt)}</td>
+            <td>
+              <Chip tone="plain" icon={icons[each.state]}>
+                {t.states[each.state]}
+              </Chip>
+            </td>
+            <td>
+              <bdi>{each.assignedName ?? t.nobody}</bdi>
+            </td>
+            <td>
+              {each.decision === null ? (
+                <span className={table.dim}>{t.undecided}</span>
+              ) : (
+                t.outcome[each.decision.outcome]
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,59 @@
+import { Button, Modal, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { textsOf } from '../texts/catalogue.ts'
+
+interface Props {
+  /** The secret, in memory only; null closes the dialog. */
+  secret: string | null
+  title: string
+  what: string
+  label: string
+  onClose: () => void
+}
+
+/** Shows a password or key the one time it exists in the clear. It closes only by saying that it was passed on. */
+export function SecretDialog({ secret, title, what, label, onClose }: Props) {
+  const t = textsOf('admin')
+  const [told, setTold] = useState('')
+  const copy = (): void => {
+    navigator.clipboard.writeText(secret ?? '').then(
+      () => setTold(t.copied),
+      () => setTold(t.notCopied),
+    )
+  }
+  const close = (): void => {
+    setTold('')
+    onClose()
+  }
+  return (
+    <Modal
+      opened={secret !== null}
+      onClose={close}
+      title={title}
+      withCloseButton={false}
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+    >
+      <p>
+        {what} {t.once}
+      </p>
+      <TextInput
+        label={label}
+        readOnly
+        value={secret ?? ''}
+        onFocus={(event) => event.currentTarget.select()}
+        styles={{ input: { fontFamily: 'var(--mono)' } }}
+        mt={12}
+      />
+      <div style={{ display: 'flex', gap: 10, alignItems: 'center', marginBlockStart: 16 }}>
+        <Button h={30} onClick={close}>
+          {t.seen}
+        </Button>
+        <Button variant="default" h={30} onClick={copy}>
+          {t.copy}
+        </Button>
+        <span role="status">{told}</span>
+      </div>
+    </Modal>
+  )
+}
