@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { lea, pnrgov, pushOf, reservation } from '../fixtures/invented-messages.ts'
+import { readTravel } from '../read-travel.ts'
+import { writeAckres } from './write-ackres.ts'
+import { writeGovreq } from './write-govreq.ts'
+
+const reading = readTravel(pnrgov(reservation(lea)))
+const options = { controlReference: 'A1', preparedAt: '2024-05-09T12:00:01.000Z' }
+
+test('a push is acknowledged in its version, to its sender', () => {
+  const text = new TextDecoder().decode(writeAckres(pushOf(reading), reading.interchange, 'accepted', options))
+  expect(text).toBe(
+    "UNB+UNOA:4+BORDER+XY+240509:1200+A1'UNH+P1+ACKRES:13:1:IA+XY417/100524'MSG+:23+3'UNT+3+P1'UNZ+1+A1'",
+  )
+  expect(readTravel(new TextEncoder().encode(text))).toMatchObject({ outcome: 'read', format: 'ACKRES', findings: [] })
+})
+
+test('a rejection says why, and may answer what could not be read', () => {
+  const rejected = (code?: string) =>
+    new TextDecoder().decode(
+      writeAckres(null, null, 'rejected', code === undefined ? options : { ...options, errorCode: code }),
+    )
+  expect(rejected()).toContain("MSG+:23+7'ERC+118'UNT+4+1'")
+  expect(rejected('114')).toContain("ERC+114'")
+})
+
+test('a request for a push is only written by who knows that its layout is unverified', () => {
+  const flight = { carrier: 'XY', number: '0417', from: 'AAA', to: 'BBB', departure: '2024-05-10T18:30' }
+  const request = { ...flight, sender: 'BORDER', recipient: 'XYAIR' }
+  const how = { ...options, messageReference: 'G1' }
+  expect(writeGovreq(request, { ...how, unverifiedLayout: false })).toBeNull()
+  expect(new TextDecoder().decode(writeGovreq(request, { ...how, unverifiedLayout: true })!)).toContain(
+    "UNH+G1+GOVREQ:11:1:IA'MSG+:22'ORG+BORDER'TVL+100524:1830+AAA+BBB+XY+417'UNT+5+G1'",
+  )
+})

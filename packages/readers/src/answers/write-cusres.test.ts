@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { anna, bytesOf, edi, listOf, omar, paxlst, paxlstSegments } from '../fixtures/invented-messages.ts'
+import { readTravel } from '../read-travel.ts'
+import { readCusres } from './read-cusres.ts'
+import { readRequestEnvelope } from './read-request-envelope.ts'
+import { type CusresOptions, writeCusres } from './write-cusres.ts'
+
+const bytes = paxlst(anna, omar)
+const request = readTravel(bytes)
+const options: CusresOptions = { controlReference: 'C1', preparedAt: '2024-05-10T08:31:02.000Z' }
+const answers = [
+  { recordLocator: 'QZ7K4P', uniqueReference: 'UPR0001', code: '0Z', text: 'OK TO BOARD' },
+  { recordLocator: 'QZ7K4P', uniqueReference: 'UPR0002', code: '2Z', text: "ASK: 'WHY+HOW?'" },
+]
+const textOf = (answer: Uint8Array): string => new TextDecoder().decode(answer)
+
+test('the reply repeats the references of the request and answers each person in order', () => {
+  const { transactionRevision } = readRequestEnvelope(bytes)
+  const reply = writeCusres(listOf(request), request.interchange, answers, {
+    ...options,
+    transactionRevision: transactionRevision!,
+  })
+  expect(textOf(reply).split(/(?<=[^?]')/)).toEqual([
+    "UNB+UNOA:4+BORDER+XYAIR+240510:0831+C1'",
+    "UNH+M1+CUSRES:D:05B:UN:IATA+XY417/240510+01:F'",
+    "BGM+962'",
+    "RFF+TN:TRX77:::2'",
+    "RFF+AF:XY417'",
+    "DTM+189:2405101830:201'",
+    "DTM+232:2405102145:201'",
+    "LOC+125+AAA'",
+    "LOC+87+BBB'",
+    "ERP+2'",
+    "RFF+AVF:QZ7K4P'",
+    "RFF+ABO:UPR0001'",
+    "ERC+0Z'",
+    "FTX+AAP+++OK TO BOARD'",
+    "ERP+2'",
+    "RFF+AVF:QZ7K4P'",
+    "RFF+ABO:UPR0002'",
+    "ERC+2Z'",
+    "FTX+AAP+++ASK?: ?'WHY?+HOW???''",
+    "UNT+19+M1'",
+    "UNZ+1+C1'",
+  ])
+})
+
+test('what was written is read back, service characters and all', () => {
+  const reply = readCusres(
+    writeCusres(listOf(request), request.interchange, answers, { ...options, unsolicited: true }),
+  )
+  expect(reply).toEqual({
+    ...{ sender: 'BORDER', controlReference: 'C1', version: 'D:05B:UN:IATA', reference: 'M1' },
+    ...{ accessReference: 'XY417/240510', document: '132', transactionReference: 'TRX77', transactionRevision: null },
+    ...{ flight: 'XY417', departure: '2405101830', arrival: '2405102145', from: 'AAA', to: 'BBB' },
+    people: answers,
+    errors: [],
+  })
+  const reading = readTravel(writeCusres(listOf(request), request.interchange, answers, options))
+  expect([reading.outcome, reading.format, reading.findings]).toEqual(['read', 'CUSRES', []])
+})
+
+test('a request that could not be read is answered on message level', () => {
+  const reply = readCusres(writeCusres(null, null, [], { ...options, sender: 'BORDER' }))
+  expect(reply).toMatchObject({ document: '962', people: [], errors: [{ code: '118', text: 'UNABLE TO PROCESS' }] })
+})
+
+test('an error on message level is said beside a request that was read', () => {
+  const reply = textOf(
+    writeCusres(listOf(request), request.interchange, [], { ...options, error: { code: '118', text: '' } }),
+  )
+  expect(reply).toContain("LOC+87+BBB'ERP+1'ERC+118'UNT+")
+})
+
+test('a request in a functional group is answered in one, in its version', () => {
+  const segments = paxlstSegments([anna], { unh: 'UNH+M1+PAXLST:D:02B:UN:IATA' })
+  const grouped = edi(
+    segments[0]!,
+    'UNG+PAXLST+A+B+240510:0830+G1+UN+D:02B',
+    ...segments.slice(1, -1),
+    'UNE+1+G1',
+    segments.at(-1)!,
+  )
+  const { group } = readRequestEnvelope(grouped)
+  expect([group, readRequestEnvelope(bytes).group]).toEqual([true, false])
+  const reading = readTravel(grouped)
+  const reply = textOf(writeCusres(listOf(reading), reading.interchange, answers, { ...options, group }))
+  expect(reply).toContain("UNG+CUSRES+BORDER+XYAIR+240510:0831+C1+UN+D:02B'UNH+M1+CUSRES:D:02B:UN:IATA++01:F'")
+  expect(reply).toMatch(/'UNE\+1\+C1'UNZ\+1\+C1'$/)
+  expect(readTravel(bytesOf(reply)).findings).toEqual([])
+})
+
+test('a text that an ASCII level does not have is spelled without accents', () => {
+  const [first] = answers
+  const reply = readCusres(
+    writeCusres(listOf(request), request.interchange, [{ ...first!, text: 'VÉRIFIÉ ☂\n' }], options),
+  )
+  expect(reply!.people[0]!.text).toBe('VERIFIE ?')
+})
+
+test('what is no CUSRES reads to null', () => {
+  expect([readCusres(bytes), readCusres(bytesOf('hello')), readCusres(new Uint8Array(0))]).toEqual([null, null, null])
+})

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import { codesOf, firstReservation, lea, pnrgov, pushOf, reservation } from '../fixtures/invented-messages.ts'
+import { readTravel } from '../read-travel.ts'
+
+const contacts = (...segments: string[]) =>
+  firstReservation(pnrgov(reservation([...lea, ...segments]))).contacts.map(({ medium, kind, value }) => [
+    medium,
+    kind,
+    value,
+  ])
+
+test.each([
+  ['CTCE ANN..ROE//POST.EXAMPLE', ['email', 'E', 'ANN_ROE@POST.EXAMPLE']],
+  ['CTCE ANN./ROE//POST./BOX.EXAMPLE', ['email', 'E', 'ANN-ROE@POST-BOX.EXAMPLE']],
+  ['YY CTCE ANN@POST.EXAMPLE', ['email', 'E', 'ANN@POST.EXAMPLE']],
+  ['CTCM 0611223344', ['phone', 'M', '0611223344']],
+  ['XY CTC M ?+31 (0)6-1122 3344', ['phone', 'M', '310611223344']],
+  ['CTCH0611223344', ['phone', 'H', '0611223344']],
+  ['CTCF 0611223344', ['fax', 'F', '0611223344']],
+  ['CTCR 00115555555555', ['phone', 'R', '00115555555555']],
+  ['CTCR REFUSED', ['other', 'R', null]],
+  ['CTCT AAA 555 0100 AGENCY', ['phone', 'T', null]],
+  ['CTCM 1234', ['phone', 'M', null]],
+  ['CTCM 123456789012345678', ['phone', 'M', null]],
+  ['CTCE ANN ROE', ['email', 'E', null]],
+])('%s', (text, expected) => {
+  expect(contacts(`IFT+4:28::XY+${text}`)).toEqual([expected])
+})
+
+test('other texts are no contacts', () => {
+  expect(contacts('IFT+4:28::XY+THIS PASSENGER IS A GUEST', 'IFT+4:15:9+CTCM 0611223344')).toEqual([])
+})
+
+test('a number that an unescaped separator cut in two is one number', () => {
+  expect(contacts('IFT+4:28::XY+CTCM +31611223344')).toEqual([['phone', 'M', '31611223344']])
+})
+
+test('contacts of services, with the traveller they name', () => {
+  const list = firstReservation(
+    pnrgov(
+      reservation(
+        [...lea, 'SSR+CTCE:HK:1:XY:::::/ANN..ROE//POST.EXAMPLE', 'TIF+NAGY+TOM:A:2'],
+        ['SSR+CTCM:HK:1:XY:::::0611223344+::002', 'SSR+CTCH:HK:1:XY:::::0611223355-1NAGY/TOM'],
+      ),
+    ),
+  ).contacts
+  expect(list.map(({ kind, value, travellerRef }) => [kind, value, travellerRef])).toEqual([
+    ['E', 'ANN_ROE@POST.EXAMPLE', '1'],
+    ['M', '0611223344', '2'],
+    ['H', '0611223355', '2'],
+  ])
+})
+
+test('a contact that can not be read keeps its literal', () => {
+  const reading = readTravel(pnrgov(reservation([...lea, 'IFT+4:28::XY+CTCT AAA 555 0100 AGENCY'])))
+  expect(pushOf(reading).reservations[0]!.contacts[0]).toMatchObject({
+    value: null,
+    literal: 'CTCT AAA 555 0100 AGENCY',
+  })
+  expect(codesOf(reading)).toEqual(['CONTACT_UNREADABLE'])
+})
+
+test('the text of an address that is no number stays whole', () => {
+  const read = (text: string) =>
+    firstReservation(pnrgov(['SRC', 'RCI+XY:QZ7K4P', `ADD++702:1 ROAD:OSLO::::0150:${text}`, ...lea])).contacts
+  expect(read('M 0611223344 H5550100')).toMatchObject([
+    { kind: 'M', value: '0611223344' },
+    { kind: 'H', value: '5550100' },
+  ])
+  expect(read('0150 OSLO')).toMatchObject([{ kind: null, value: null, medium: 'other', literal: '0150 OSLO' }])
+  expect(read('ANN//POST.EXAMPLE')).toMatchObject([{ medium: 'email', value: 'ANN@POST.EXAMPLE' }])
+})
