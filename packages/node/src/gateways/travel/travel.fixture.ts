@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Receipt } from '@entente/contracts'
 import { createTestDatabase } from '@entente/testkit'
-import pg from 'pg'
 import pino from 'pino'
 import type { Intake } from '../../pipeline/read/intake.ts'
 import { type ReadResult, readMessage } from '../../pipeline/read/read-message.ts'
@@ -19,6 +18,7 @@ import { createSender } from '../../safeguards/access/senders/senders.ts'
 import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
 import { createAuditLog } from '../../safeguards/audit/audit-log.ts'
 import { createDatabase } from '../../store/database.ts'
+import { openPool } from '../../store/postgres/index.ts'
 import { createTravelIntake } from './intake.ts'
 import { sniffFormat } from './messages/sniff-format.ts'
 
@@ -29,6 +29,8 @@ export interface TravelRoom {
   sender: SenderRow
   clock: { now: Date }
   receive(text: string | Uint8Array, more?: Partial<Incoming>): Promise<Receipt>
+  /** Reads a received message; a further version where one is asked for. */
+  read(id: string, version?: number): Promise<ReadResult>
   /** Receives and reads at once. */
   take(text: string | Uint8Array, more?: Partial<Incoming>): Promise<ReadResult>
   addSender(
@@ -43,7 +45,7 @@ export interface TravelRoom {
 export async function openTravelRoom(options: { intake?: Partial<Intake>; now?: string } = {}): Promise<TravelRoom> {
   const database = await createTestDatabase()
   const dataRoot = mkdtempSync(join(tmpdir(), 'entente-travel-'))
-  const pool = new pg.Pool({ ...database.connection('entente_app'), max: 8 })
+  const pool = openPool(database.connection('entente_app'), { max: 8, log: () => {} })
   const db = createDatabase(pool)
   const clock = { now: new Date(options.now ?? '2026-11-23T08:00:00.000Z') }
   const audit = createAuditLog({ db, node: 'test', clock: () => clock.now })
@@ -66,19 +68,22 @@ export async function openTravelRoom(options: { intake?: Partial<Intake>; now?: 
     const bytes = typeof text === 'string' ? Buffer.from(text) : text
     return receiveMessage(deps, { sender, channel: 'https', bytes, format: sniffFormat(bytes), ...more })
   }
+  const read: TravelRoom['read'] = async (id, version = 1) => {
+    const row = await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    const purpose = purposeFor(row)
+    if (purpose === null) throw new Error('no purpose')
+    const result = await readMessage(deps, { messageId: id, purpose, version })
+    if (result === null) throw new Error('already read')
+    return result
+  }
   return {
     db,
     deps,
     sender,
     clock,
     receive,
-    async take(text, more = {}) {
-      const { id } = await receive(text, more)
-      const row = await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-      const result = await readMessage(deps, { messageId: id, purpose: purposeFor(row)! })
-      if (result === null) throw new Error('already read')
-      return result
-    },
+    read,
+    take: async (text, more) => read((await receive(text, more)).id),
     addSender,
     act: (work) => systemDoor(deps, 'border-control').act({ action: 'record.write', type: 'record.read' }, work),
     async close() {

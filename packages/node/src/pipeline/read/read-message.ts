@@ -124,7 +124,11 @@ async function storeRedacted(
   if (read.outcome === 'quarantined') {
     if (version === 1) {
       const runAt = new Date(row.received_at.getTime() + unreadHours * 3_600_000)
-      await tx.enqueue('redact-unread', { messageId: row.id }, { jobKey: `redact:${row.id}`, runAt })
+      await tx.enqueue(
+        'redact-unread',
+        { messageId: row.id, purpose: tx.purpose },
+        { jobKey: `redact:${row.id}`, runAt },
+      )
     }
     return null
   }

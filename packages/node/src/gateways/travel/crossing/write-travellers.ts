@@ -29,9 +29,11 @@ export async function writeTravellers(
   const written = travellers.flatMap((traveller) => {
     const known = before.get(traveller.id)
     const changes = changesOf(known, traveller)
-    if (changes.length === 0) return []
-    return [{ traveller, version: (known?.version ?? 0) + 1, changes }]
+    // Where only the place differs at which the same was said, the record follows, without a version of its own.
+    if (changes.length === 0 && known !== undefined && saysTheSame(known, traveller)) return []
+    return [{ traveller, version: (known?.version ?? 0) + (changes.length > 0 ? 1 : 0), changes }]
   })
+  const changed = written.filter(({ changes }) => changes.length > 0)
   const rows = written.map(({ traveller, version }) => ({
     id: traveller.id,
     flight_id: traveller.flightId,
@@ -45,7 +47,7 @@ export async function writeTravellers(
     delete_at: traveller.clocks.delete_at,
     ...tx.seal(traveller.id, traveller.value),
   }))
-  const versions = written.map(({ traveller, version, changes }) => ({
+  const versions = changed.map(({ traveller, version, changes }) => ({
     traveller_id: traveller.id,
     version,
     at: tx.now,
@@ -71,6 +73,8 @@ export async function writeTravellers(
         })),
       )
       .execute()
+  }
+  for (let at = 0; at < versions.length; at += rowsAtOnce) {
     await tx.db
       .insertInto('traveller_version')
       .values(versions.slice(at, at + rowsAtOnce))
@@ -79,10 +83,10 @@ export async function writeTravellers(
   await endTravellers(tx, ended)
   await indexTravellers(
     tx,
-    written.map(({ traveller }) => traveller),
+    changed.map(({ traveller }) => traveller),
     [...ended.merged.map(({ from }) => from), ...ended.left],
   )
-  return [...written.map(({ traveller }) => traveller.id), ...ended.left]
+  return [...changed.map(({ traveller }) => traveller.id), ...ended.left]
 }
 
 type Before = { version: number; state: string; row: PersonalRow; value: TravellerState | null }
@@ -106,17 +110,16 @@ async function loadBefore(tx: Tx, travellers: readonly FoldedTraveller[]): Promi
   return before
 }
 
-function changesOf(known: Before | undefined, { value, state, clocks }: FoldedTraveller): Change[] {
+function changesOf(known: Before | undefined, { value, state }: FoldedTraveller): Change[] {
   const changes = changedPointers(known?.value ?? null, value)
   if (known === undefined || known.state !== state) {
     changes.push({ field: '/state', before: known?.state ?? null, after: state })
   }
-  // A record that now quotes a newer message runs on that message's clock, even where every value is the same.
-  if (changes.length === 0 && known !== undefined && known.row.delete_at.getTime() !== clocks.delete_at.getTime()) {
-    changes.push({ field: '/sources', before: null, after: null })
-  }
   return changes
 }
+
+const saysTheSame = (known: Before, { value, clocks }: FoldedTraveller): boolean =>
+  known.row.delete_at.getTime() === clocks.delete_at.getTime() && JSON.stringify(known.value) === JSON.stringify(value)
 
 async function endTravellers(
   tx: Tx,

@@ -19,6 +19,8 @@ export interface DrawnFlight {
 
 /** When what is due: no passenger list by departure, no reservations by a day before, is late. */
 export const dueHours = { reservations: 24 }
+/** MSG function of a push of every reservation. */
+const everyReservation = '22'
 const closings = new Set(['266:CL', '266:CLNB', '266:CLOB'])
 /** BGM functions that change single people of a list, or the flight: no list of everyone. */
 const partial = /^745:(CP|XR|RP)$|^266|^336:H$/
@@ -35,28 +37,29 @@ export function drawFlight(
   const whole = all.filter(
     (t) => t.kind === 'PAXLST' && !partial.test(t.function ?? '') && t.rows.some((r) => r.channel !== 'interactive'),
   )
-  const passengers = whole.filter((t) => t.rows.some((row) => !row.crew_only)).at(-1)
-  const crew = whole.filter((t) => t.rows.every((row) => row.crew_only)).at(-1)
+  // Each carrier of a codeshare lists its own people: the newest of each sender counts.
+  const passengers = newestPerSender(whole.filter((t) => t.rows.some((row) => !row.crew_only)))
+  const crew = newestPerSender(whole.filter((t) => t.rows.every((row) => row.crew_only)))
   const pushes = all.filter((t) => t.kind === 'PNRGOV')
-  const push = pushes.filter((t) => t.function === '22').at(-1)
+  const full = newestPerSender(pushes.filter((t) => t.function === everyReservation))
   const closing = all.filter((t) => closings.has(t.function ?? ''))
   const cancelling = all.find((t) => t.function === '266:XF')
-  const declared = sum([passengers, crew].map((list) => (list === undefined ? null : declaredBy(list))))
+  const declared = sum([...passengers, ...crew].map(declaredBy))
 
   const gaps = [
-    gapOf('passenger list', passengers),
-    gapOf('crew list', crew),
-    gapOf('push of reservations', push),
+    ...passengers.map((list) => gapOf('passenger list', list)),
+    ...crew.map((list) => gapOf('crew list', list)),
+    ...full.map((push) => gapOf('push of reservations', push)),
   ].filter((gap) => gap !== null)
   const hours = times.departs_at === null ? null : (times.departs_at.getTime() - now.getTime()) / 3_600_000
-  const noList = passengers === undefined && hours !== null && hours <= 0
+  const noList = passengers.length === 0 && hours !== null && hours <= 0
   const noPush = pushes.length === 0 && hours !== null && hours <= dueHours.reservations
   const state: FlightState =
     cancelling !== undefined
       ? 'cancelled'
       : closing.length > 0
         ? 'closed'
-        : passengers === undefined
+        : passengers.length === 0
           ? noList || noPush
             ? 'late'
             : gaps.length > 0
@@ -66,7 +69,8 @@ export function drawFlight(
             ? 'incomplete'
             : 'complete'
 
-  const shown = [passengers, crew, push].find((t) => t !== undefined && !t.complete) ?? passengers ?? push
+  const shown = [...passengers, ...crew, ...full].find((t) => !t.complete) ?? passengers.at(-1) ?? full.at(-1)
+  const listed = passengers.filter((list) => list.complete).map(lastReceived)
   const progress: FlightProgress = {
     lists: whole.length,
     pushes: pushes.length,
@@ -76,7 +80,7 @@ export function drawFlight(
     ...(shown === undefined
       ? {}
       : { parts: { numbers: shown.received, final: shown.expected, since: shown.since.toISOString() } }),
-    ...(passengers?.complete === true ? { listAt: lastReceived(passengers).toISOString() } : {}),
+    ...(listed.length > 0 ? { listAt: new Date(Math.max(...listed)).toISOString() } : {}),
     ...(closing.length === 0
       ? {}
       : { closedAt: (closing[0] as Transmission).preparedAt.toISOString(), closeOut: closeOut(closing, people) }),
@@ -127,8 +131,7 @@ function declaredBy(list: Transmission): number | null {
   return parted && beyondOwn && (same || stated.length === 1) ? Math.max(...stated) : (sum(stated) as number)
 }
 
-function gapOf(what: string, transmission: Transmission | undefined): string | null {
-  if (transmission === undefined) return null
+function gapOf(what: string, transmission: Transmission): string | null {
   const { received, expected, complete, rows } = transmission
   if (!complete) {
     if (expected === null) return `The last part of the ${what} has not arrived (${received.length} received).`
@@ -154,8 +157,12 @@ function differenceOf({ expected, boarded }: { expected: number; boarded: number
   return [`Closed with ${boarded} on board, ${expected} were expected.`]
 }
 
-const lastReceived = (list: Transmission): Date =>
-  new Date(Math.max(...list.rows.map((row) => row.received_at.getTime())))
+const lastReceived = (list: Transmission): number => Math.max(...list.rows.map((row) => row.received_at.getTime()))
+
+function newestPerSender(transmissions: readonly Transmission[]): Transmission[] {
+  return [...new Map(transmissions.map((transmission) => [transmission.senderId, transmission])).values()]
+}
+
 function sum(counts: readonly (number | null)[]): number | null {
   const stated = counts.filter((count) => count !== null)
   return stated.length === 0 ? null : stated.reduce((n, count) => n + count, 0)

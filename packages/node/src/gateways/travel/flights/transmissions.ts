@@ -28,10 +28,21 @@ export function transmissionsOf(messages: readonly FlightMessageRow[]): Transmis
     if (group === undefined) groups.set(key, [row])
     else group.push(row)
   }
-  return [...groups.values()].map(assemble).sort((a, b) => a.preparedAt.getTime() - b.preparedAt.getTime())
+  return [...groups.values()].map(assemble).sort(inUnbOrder)
 }
 
-function assemble(rows: FlightMessageRow[]): Transmission {
+/** By UNB time, then by the bytes: the same whatever arrived first. */
+function inUnbOrder(a: Transmission, b: Transmission): number {
+  const [first, second] = [a.rows[0] as FlightMessageRow, b.rows[0] as FlightMessageRow]
+  return (
+    a.preparedAt.getTime() - b.preparedAt.getTime() ||
+    Buffer.compare(first.position, second.position) ||
+    first.unit - second.unit
+  )
+}
+
+function assemble(unordered: FlightMessageRow[]): Transmission {
+  const rows = [...unordered].sort((a, b) => Buffer.compare(a.position, b.position) || a.unit - b.unit)
   const first = rows[0] as FlightMessageRow
   const parted = rows.some((row) => row.part_number !== null || row.part_flag !== null)
   const numbers = new Set(rows.map((row) => row.part_number ?? 1))

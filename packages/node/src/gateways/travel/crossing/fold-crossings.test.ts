@@ -1,0 +1,158 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SenderRow } from '../../../pipeline/receive/index.ts'
+import { paxlst, pnrgov } from '../edifact.fixture.ts'
+import { openTravelRoom, type TravelRoom } from '../travel.fixture.ts'
+import type { TravellerState } from './traveller-state.ts'
+
+let room: TravelRoom
+let partner: SenderRow
+beforeAll(async () => {
+  room = await openTravelRoom()
+  partner = await room.addSender('Xylo Airways')
+})
+afterAll(() => room.close())
+
+/** Everything about one flight of number `n`: pushes, parts, changes, cancellations, a codeshare, a closing. */
+function messagesOf(n: number): Record<string, string> {
+  const flight = `7N${n}`
+  const pushed = `7N+${n}`
+  const aune = { surname: 'AUNE', given: 'MARTE', document: 'K4471906B', birth: '12MAR84' }
+  const vork = { surname: 'VORK', given: 'IDA', document: 'V0000001', birth: '01JAN90' }
+  const roe = { surname: 'ROE', given: 'ANN' }
+  const book = (at: string, code: string, bookings: Parameters<typeof pnrgov>[0]) =>
+    pnrgov(bookings, { at, function: code, flight: pushed })
+  const shared = `TVL+241126:1435:241126:1855+TUN+OSL+XY:7N+${n}:Y'TVL+++++5${n}:Y`
+  return {
+    early: book('261122:1200', '22', [
+      { locator: 'AAA111', people: [aune, vork] },
+      { locator: 'BBB222', people: [roe] },
+    ]),
+    changed: book('261123:0900', '141', [{ locator: 'AAA111', people: [aune, { ...vork, document: 'V0000009' }] }]),
+    // Ida Vork has left the first booking and comes back in one of her own.
+    late: book('261123:1800', '22', [
+      { locator: 'AAA111', people: [aune] },
+      { locator: 'CCC333', people: [vork], leg: shared },
+    ]),
+    cancelled: book('261124:0100', '141', [{ locator: 'BBB222', people: [], cancelled: true }]),
+    checkedIn: book('261124:1200', '141', [
+      { locator: 'AAA111', people: [aune], checkIn: [{ ref: '1', surname: 'AUNE', given: 'MARTE', seat: '14A' }] },
+    ]),
+    part1: paxlst(
+      [{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B', issuer: 'NLD', birth: '840312', sex: 'F' }],
+      {
+        ...{ flight, at: '261124:1210', part: '01:C', access: 'PARTS', declared: 2 },
+      },
+    ),
+    part2: paxlst([{ surname: 'VORK', given: 'IDA', document: 'V0000009', birth: '900101' }], {
+      ...{ flight, at: '261124:1211', part: '02:F', access: 'PARTS', declared: 2 },
+    }),
+    // The other carrier lists its own passenger under its own number.
+    codeshare: paxlst([{ surname: 'LIND', given: 'OLA', document: 'L2222222' }], {
+      flight: `XY5${n}`,
+      at: '261124:1215',
+    }),
+    taken: paxlst([{ surname: 'LIND', given: 'OLA', document: 'L2222222' }], {
+      flight,
+      at: '261124:1230',
+      bgm: '745+XR',
+    }),
+    closed: paxlst([{ surname: 'VORK', given: 'IDA', document: 'V0000009' }], {
+      flight,
+      at: '261124:1430',
+      bgm: '266+CLNB',
+    }),
+  }
+}
+
+/** What the node knows of the flight after these messages, without what is random in it: ids, and when this happened. */
+async function stateAfter(n: number, order: readonly string[]): Promise<string> {
+  const messages = messagesOf(n)
+  const names = new Map<string, string>()
+  for (const name of order) {
+    const { id, duplicate } = await room.receive(
+      messages[name] as string,
+      name === 'codeshare' ? { sender: partner } : {},
+    )
+    names.set(id, name)
+    if (!duplicate) await room.read(id)
+  }
+  const flight = await room.db
+    .selectFrom('flight as f')
+    .selectAll('f')
+    .where('key', '=', `7N-${n}-2026-11-24-TUN-OSL`)
+    .executeTakeFirstOrThrow()
+  const rows = await room.db
+    .selectFrom('traveller')
+    .selectAll()
+    .where('flight_id', '=', flight.id)
+    .where('merged_into', 'is', null)
+    .execute()
+  const travellers = await room.act(async (tx) =>
+    rows.map((row) => ({ state: row.state, role: row.role, value: tx.open<TravellerState>(row).value })),
+  )
+  const statements = await room.db
+    .selectFrom('statement')
+    .select(['message_id', 'pointer', 'source', 'rule', 'traveller_id'])
+    .where('flight_id', '=', flight.id)
+    .where('current', '=', true)
+    .execute()
+  const ofSame = (id: string | null) =>
+    statements
+      .filter((s) => s.traveller_id === id)
+      .map((s) => `${names.get(s.message_id)}${s.pointer}${s.source}`)
+      .sort()[0]
+  const { state, progress, declared, missing } = flight
+  const facts = {
+    flight: {
+      state,
+      declared,
+      missing,
+      ...progress,
+      parts: { ...progress.parts, since: null },
+      listAt: progress.listAt !== undefined,
+    },
+    travellers: travellers.sort((a, b) => (a.value.label ?? '').localeCompare(b.value.label ?? '')),
+    statements: statements
+      .map((s) => `${names.get(s.message_id)}${s.pointer} ${s.source} ${s.rule} with ${ofSame(s.traveller_id)}`)
+      .sort(),
+  }
+  return JSON.stringify(
+    facts,
+    (field, value) => {
+      if (field === 'versionId') return null
+      return typeof value === 'string' && names.has(value) ? names.get(value) : value
+    },
+    1,
+  )
+}
+
+test('any order and any repetition of the same messages gives the same flight and the same travellers', async () => {
+  const inOrder = Object.keys(messagesOf(1))
+  const expected = await stateAfter(760, inOrder)
+  const said = JSON.parse(expected) as {
+    travellers: { state: string; value: { label: string } }[]
+    flight: Record<string, unknown>
+  }
+  expect(said.travellers.map(({ state, value }) => `${value.label} ${state}`)).toEqual([
+    'AUNE, MARTE present',
+    'LIND, OLA removed',
+    'ROE, ANN removed',
+    'VORK, IDA removed',
+  ])
+  expect(said.flight).toMatchObject({ state: 'closed', people: 1, declared: 2, pushes: 5 })
+  let run = 760
+  await fc.assert(
+    fc.asyncProperty(
+      fc.shuffledSubarray(inOrder, { minLength: inOrder.length }),
+      fc.array(fc.constantFrom(...inOrder), { maxLength: 4 }),
+      async (order, repeated) => {
+        run += 1
+        // The number of the flight is in every key and every sentence: it is the only thing that may differ.
+        const state = await stateAfter(run, [...order, ...repeated])
+        expect(state.replaceAll(String(run), '760')).toBe(expected)
+      },
+    ),
+    { numRuns: Number(process.env.ENTENTE_FOLD_RUNS ?? 25) },
+  )
+})

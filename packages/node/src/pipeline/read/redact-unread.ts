@@ -1,0 +1,44 @@
+import type { Purpose } from '@entente/contracts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import type { Task } from '../../store/jobs.ts'
+import { loadRaw, removeRawFile, writeRawFile } from '../raw-files.ts'
+import type { MessageRow } from './intake.ts'
+import type { ReadDeps } from './read-message.ts'
+import { redact } from './redact.ts'
+
+/** Task `redact-unread`: 72 hours after receipt, what must not be kept is taken out of a message that nobody managed to read either. */
+export function redactUnreadTask(deps: ReadDeps): Task {
+  return async (payload) => {
+    const { messageId, purpose } = payload as { messageId: string; purpose: Purpose }
+    let row: MessageRow | undefined
+    let outdated: string | null = null
+    const act = {
+      action: 'record.write',
+      type: 'record.read',
+      ref: `message:${messageId}`,
+      details: { part: 'redaction' },
+    } as const
+    await systemDoor(deps, purpose).act(
+      {
+        ...act,
+        on: async (db) => {
+          row = await db.selectFrom('message').selectAll().where('id', '=', messageId).forUpdate().executeTakeFirst()
+          return row
+        },
+      },
+      async (tx) => {
+        const message = row as MessageRow
+        const intake = deps.intakes.find(({ kind }) => kind === message.gateway)
+        if (message.redacted_at !== null || intake === undefined) {
+          tx.leavesNoEntry()
+          return
+        }
+        const bytes = await loadRaw(tx, deps, message)
+        outdated = await redact(tx, message, bytes, intake.sensitiveRanges(bytes), {
+          write: (name, redacted) => writeRawFile(deps.dataRoot, name, redacted),
+        })
+      },
+    )
+    if (outdated !== null) await removeRawFile(deps.dataRoot, outdated).catch(() => {})
+  }
+}

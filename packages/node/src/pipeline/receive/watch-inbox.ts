@@ -1,0 +1,72 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Receipt } from '@entente/contracts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import type { ReceiveDeps, SenderRow } from './receive-message.ts'
+import { folderOf, sweepInbox } from './sweep-inbox.ts'
+
+export interface InboxDeps extends ReceiveDeps {
+  sniff: (bytes: Uint8Array) => Receipt['format']
+}
+export interface Inbox {
+  /** Looks once, now; resolves when everything that was ready is durable. */
+  look(): Promise<void>
+  stop(): Promise<void>
+}
+
+export const inboxFolder = (dataRoot: string): string => join(dataRoot, 'inbox')
+const lookEveryMs = 500
+
+/**
+ * Watches `inbox/<sender>/` under the data root (travel.md 3.9): a file renamed into a sender's folder, or unchanged for two seconds, is received and removed
+ * once it is durable. A file still being written is left alone. What cannot be received (empty, over 50 MB) moves to `rejected/` beside it.
+ */
+export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
+  const folder = inboxFolder(deps.dataRoot)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const seen = new Map<string, { mark: string; since: number }>()
+  let running: Promise<void> | null = null
+  let again = false
+  let stopped = false
+
+  const look = (): Promise<void> => {
+    again = true
+    running ??= (async () => {
+      while (again && !stopped) {
+        again = false
+        try {
+          const senders = await travelSenders(deps)
+          await makeFolders(folder, senders)
+          await sweepInbox(deps, folder, senders, seen)
+        } catch (error) {
+          deps.log.warn({ event: 'inbox.failed', code: (error as { code?: string }).code ?? 'unknown' })
+        }
+      }
+      running = null
+    })()
+    return running
+  }
+  const timer = setInterval(() => void look(), lookEveryMs)
+  await look()
+  return {
+    look,
+    async stop() {
+      stopped = true
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+function travelSenders(deps: InboxDeps): Promise<SenderRow[]> {
+  const act = { action: 'message.receive', type: 'message.receive', impersonal: true } as const
+  return systemDoor(deps, null).act(act, (tx) => {
+    tx.leavesNoEntry()
+    return tx.db.selectFrom('sender').selectAll().execute()
+  })
+}
+
+/** A folder for each sender whose name can be one; the others use their id. */
+async function makeFolders(folder: string, senders: readonly SenderRow[]): Promise<void> {
+  for (const sender of senders) await mkdir(join(folder, folderOf(sender)), { recursive: true, mode: 0o700 })
+}
