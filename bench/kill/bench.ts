@@ -1,0 +1,80 @@
+/** Kills the node and its database while messages arrive: nothing acknowledged is lost, nothing done twice or half. */
+import type { Figure, Findings } from '../report/figure.ts'
+import { percentile } from '../report/percentile.ts'
+import { runBench } from '../report/run-bench.ts'
+import { showProgress } from '../report/show-progress.ts'
+import { type KillReport, runKill } from './run-kill.ts'
+
+const options = {
+  messages: { is: 5000, what: 'how many messages are sent' },
+  'node-kills': { is: 20, what: 'how often the node is killed' },
+  'postgres-kills': { is: 5, what: 'how often its database server is killed' },
+  seed: { is: 1, what: 'seed of messages and moments' },
+  'no-compare': { is: false, what: 'leave out the second node that nobody kills' },
+}
+
+await runBench('kill', options, async (given): Promise<Findings> => {
+  const { messages, seed } = given
+  const progress = showProgress('messages acknowledged', messages)
+  const report = await runKill({
+    seed,
+    messages,
+    nodeKills: given['node-kills'],
+    postgresKills: given['postgres-kills'],
+    compare: !given['no-compare'],
+    progress: progress.at,
+  })
+  progress.end()
+  return { seed: String(seed), figures: figuresOf(report), faults: summed(report.faults) }
+})
+
+function figuresOf({
+  sent,
+  kills,
+  restarts,
+  seconds,
+  uninterruptedSeconds,
+  cases,
+  travellers,
+  faults,
+}: KillReport): Figure[] {
+  const figures: Figure[] = [
+    {
+      name: 'acknowledged',
+      value: sent.acknowledged.size,
+      unit: 'messages',
+      note: `${sent.posts} posts, ${sent.repetitions} acknowledged as repetitions; ${travellers} travellers, ${cases} cases`,
+    },
+    { name: 'node killed', value: kills.node, unit: 'times' },
+    { name: 'database killed', value: kills.postgres, unit: 'times' },
+    { name: 'violations', value: faults.length, unit: '', goal: { is: 'at most', value: 0 } },
+    {
+      name: 'all sent and done',
+      value: seconds.sending + seconds.draining,
+      unit: 's',
+      ...(uninterruptedSeconds === null ? {} : { beside: { name: 'without kills', value: uninterruptedSeconds } }),
+    },
+  ]
+  if (restarts.length > 0) {
+    figures.push({
+      name: 'kill to ready again, median',
+      value: percentile(restarts, 0.5),
+      unit: 'ms',
+      note: `slowest ${Math.max(...restarts).toFixed(0)} ms`,
+    })
+  }
+  return figures
+}
+
+/** A fault that many messages share is told in five examples. */
+function summed(faults: readonly string[]): string[] {
+  const kinds = new Map<string, string[]>()
+  for (const fault of faults) {
+    const kind = fault.replaceAll(/[0-9a-f-]{16,}|\d+/g, '#')
+    kinds.set(kind, [...(kinds.get(kind) ?? []), fault])
+  }
+  return [...kinds.values()].flatMap((same) => [
+    ...same.slice(0, 5),
+    ...(same.length > 5 ? [`… ${same.length - 5} more like it`] : []),
+  ])
+}

@@ -1,0 +1,60 @@
+import type { openPool } from '@entente/node'
+
+type Pool = ReturnType<typeof openPool>
+
+/** What must never be found, whatever was killed when: one query each, with the sentence that its rows mean. */
+const rules: readonly { fault: string; query: string }[] = [
+  {
+    fault: 'a statement about nobody',
+    query: 'select id from statement where current and traveller_id is null',
+  },
+  {
+    fault: 'a traveller of whom no message speaks',
+    query: `select t.id from traveller t where t.merged_into is null and not exists (select 1 from statement s where s.traveller_id = t.id)`,
+  },
+  {
+    fault: 'a traveller whose versions are not one after another',
+    query: `select t.id from traveller t left join traveller_version v on v.traveller_id = t.id
+      group by t.id, t.version having count(v.version) <> t.version or max(v.version) is distinct from t.version`,
+  },
+  {
+    fault: 'a case without a hit',
+    query: 'select c.id from case_file c where not exists (select 1 from hit h where h.case_id = c.id)',
+  },
+  {
+    fault: 'a case about nobody',
+    query: 'select c.id from case_file c where not exists (select 1 from traveller t where t.id = c.subject_id)',
+  },
+  {
+    fault: 'a hit on a signal, or a version of it, that is not there',
+    query: `select h.id from hit h where not exists
+      (select 1 from signal_version v where v.signal_id = h.signal_id and v.version = h.signal_version)`,
+  },
+  {
+    fault: 'a case whose opening is not logged exactly once',
+    query: `select c.id from case_file c
+      where (select count(*) from audit.entry e where e.type = 'case.open' and e.ref = 'case:' || c.id and e.entry like '%"decision":"done"%') <> 1`,
+  },
+  {
+    fault: 'a case nobody was told of',
+    query: `select c.id from case_file c where not exists (select 1 from event e where e.type = 'case.opened' and e.ref = c.id::text)`,
+  },
+  {
+    fault: 'a job that failed and was left behind',
+    query: 'select id from graphile_worker._private_jobs where last_error is not null',
+  },
+  {
+    fault: 'a job that is due and was not done',
+    query: 'select id from graphile_worker._private_jobs where run_at <= now()',
+  },
+]
+
+/** One sentence per rule that is broken, with how often and an example. */
+export async function checkRecords(pool: Pool): Promise<string[]> {
+  const faults: string[] = []
+  for (const { fault, query } of rules) {
+    const { rows } = await pool.query<{ id: string }>(query)
+    if (rows.length > 0) faults.push(`${fault}: ${rows.length} times, e.g. ${rows[0]?.id}`)
+  }
+  return faults
+}

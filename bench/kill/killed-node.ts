@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { NodeFolder } from '../node/node-folder.ts'
+import { logTail, type NodeProcess, startNodeProcess } from '../node/node-process.ts'
+import type { Kill, Victim } from './plan-kills.ts'
+
+/** A node that is killed and started again, one blow after another. */
+export interface KilledNode {
+  readonly process: NodeProcess
+  /** Milliseconds from each kill of the node until it was ready again. */
+  readonly restarts: number[]
+  readonly kills: Record<Victim, number>
+  /** Set once it could not be started, or ended without being killed. */
+  readonly failed: string | null
+  /** Carries out what is due by now. */
+  reached(acknowledged: number): void
+  /** Carries out all the rest and waits until it is over. */
+  finish(): Promise<void>
+}
+
+export async function startKilledNode(folder: NodeFolder, plan: readonly Kill[]): Promise<KilledNode> {
+  let current = watched(await startNodeProcess(folder))
+  const waiting = [...plan]
+  const restarts: number[] = []
+  const kills = { node: 0, postgres: 0 }
+  let failed: string | null = null
+  let meant: NodeProcess | null = null
+  let blows: Promise<void> = Promise.resolve()
+
+  function watched(node: NodeProcess): NodeProcess {
+    void node.gone.then(() => {
+      if (meant !== node) failed ??= `the node ended though nobody killed it: ${logTail(folder)}`
+    })
+    return node
+  }
+  async function strike({ victim, delay }: Kill): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, delay))
+    if (failed !== null) return
+    if (victim === 'postgres') {
+      if (await killPostgres(folder)) kills.postgres += 1
+      else failed ??= 'no database server came back for ten seconds'
+      return
+    }
+    const killedAt = performance.now()
+    meant = current
+    await current.kill()
+    kills.node += 1
+    current = watched(await startNodeProcess(folder))
+    restarts.push(performance.now() - killedAt)
+  }
+  const enqueue = (kill: Kill) => {
+    blows = blows
+      .then(() => strike(kill))
+      .catch((error) => {
+        failed ??= error instanceof Error ? error.message : String(error)
+      })
+  }
+  return {
+    get process() {
+      return current
+    },
+    restarts,
+    kills,
+    get failed() {
+      return failed
+    },
+    reached(acknowledged) {
+      while (waiting[0] !== undefined && waiting[0].after <= acknowledged) enqueue(waiting.shift() as Kill)
+    },
+    async finish() {
+      for (const kill of waiting.splice(0)) enqueue(kill)
+      await blows
+      // From here on the node may be stopped.
+      meant = current
+    },
+  }
+}
+
+/** Kills the postmaster of the node's own server; its backends go with it. Where none runs at this moment, the next one, within ten seconds. */
+async function killPostgres(folder: NodeFolder): Promise<boolean> {
+  for (let turn = 0; turn < 1000; turn++) {
+    try {
+      const pid = Number(readFileSync(join(folder.dataRoot, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      // Not one that is dead already, nor another program that got its number.
+      if (pid > 1 && /^\d+ \(postgres\) [^ZX]/.test(stat)) {
+        process.kill(pid, 'SIGKILL')
+        return true
+      }
+    } catch {
+      // Between two servers.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  return false
+}

@@ -1,0 +1,141 @@
+import { findRunningPostgres } from '@entente/node'
+import { createRandom } from '@entente/testkit'
+import { makeNodeFolder, type NodeFolder } from '../node/node-folder.ts'
+import { importSignals, makeSender } from '../node/set-up-node.ts'
+import { countJobs, openOwnerPool, waitUntilDone } from '../node/wait-until-done.ts'
+import { checkMessages } from './check-messages.ts'
+import { checkRecords } from './check-records.ts'
+import { expectRecords } from './expect-records.ts'
+import { type KilledNode, startKilledNode } from './killed-node.ts'
+import { type KillMessage, makeKillMessages } from './make-kill-messages.ts'
+import { type Kill, planKills, type Victim } from './plan-kills.ts'
+import { type Sent, sendMessages } from './send-messages.ts'
+import { compareSnapshots, type Snapshot, takeSnapshot } from './take-snapshot.ts'
+
+export interface KillOrder {
+  seed: number
+  messages: number
+  nodeKills: number
+  postgresKills: number
+  /** Sends the same messages to a second node that nobody kills, and compares what both know in the end. */
+  compare: boolean
+  progress?: (acknowledged: number) => void
+}
+export interface KillReport {
+  sent: Sent
+  kills: Record<Victim, number>
+  restarts: number[]
+  /** Seconds until every message was acknowledged, and from then until no job was left. */
+  seconds: { sending: number; draining: number }
+  uninterruptedSeconds: number | null
+  cases: number
+  travellers: number
+  faults: string[]
+}
+
+const signals = 200
+
+/** Lets messages arrive at a node while it and its database are killed again and again; then looks whether anything was lost, done twice or half done. */
+export async function runKill(order: KillOrder): Promise<KillReport> {
+  const random = createRandom(`kill/${order.seed}`)
+  const interrupted = await runNode(order, planKills(random, order))
+  const uninterrupted = order.compare ? await runNode(order, []) : null
+  const faults = [...interrupted.faults]
+  if (uninterrupted !== null) {
+    faults.push(...uninterrupted.faults.map((fault) => `without interruption: ${fault}`))
+    faults.push(...compareSnapshots(interrupted.snapshot, uninterrupted.snapshot))
+  }
+  const { snapshot: _, ...report } = interrupted
+  const uninterruptedSeconds =
+    uninterrupted === null ? null : uninterrupted.seconds.sending + uninterrupted.seconds.draining
+  return { ...report, uninterruptedSeconds, faults }
+}
+
+type NodeRun = Omit<KillReport, 'uninterruptedSeconds'> & { snapshot: Snapshot }
+
+async function runNode(order: KillOrder, plan: readonly Kill[]): Promise<NodeRun> {
+  const folder = await makeNodeFolder()
+  let node: KilledNode | null = null
+  try {
+    node = await startKilledNode(folder, plan)
+    return await sendAndCheck(order, folder, node)
+  } finally {
+    await node?.finish()
+    await node?.process.stop()
+    folder.remove()
+  }
+}
+
+async function sendAndCheck(order: KillOrder, folder: NodeFolder, node: KilledNode): Promise<NodeRun> {
+  const { url } = node.process
+  const key = await makeSender(url, folder)
+  const { list } = await importSignals(url, folder, { seed: `kill/${order.seed}`, entries: signals })
+  const messages = makeKillMessages(order.seed, order.messages, list)
+  const end = performance.now() + (120 + order.messages * 0.2) * 1000
+  const started = performance.now()
+  const sent = await sendMessages({
+    url,
+    key,
+    messages,
+    atOnce: 4,
+    givenUp: () => node.failed !== null || performance.now() > end,
+    onAcknowledged: (count) => {
+      node.reached(count)
+      order.progress?.(count)
+    },
+  })
+  const acknowledgedAt = performance.now()
+  await node.finish()
+  const facts = { sent, kills: node.kills, restarts: node.restarts }
+  const sending = (acknowledgedAt - started) / 1000
+  if (node.failed !== null) return broken(facts, sending, node.failed)
+  return {
+    ...facts,
+    ...(await check(order, folder, messages, sent)),
+    seconds: { sending, draining: (performance.now() - acknowledgedAt) / 1000 },
+  }
+}
+
+async function check(
+  order: KillOrder,
+  folder: NodeFolder,
+  messages: readonly KillMessage[],
+  sent: Sent,
+): Promise<Pick<NodeRun, 'faults' | 'snapshot' | 'cases' | 'travellers'>> {
+  const running = findRunningPostgres(folder.dataRoot)
+  if (running === null) throw new Error('the node runs, and its database server is not found')
+  const pool = openOwnerPool(running)
+  try {
+    const faults = [...sent.faults]
+    if (!(await waitUntilDone(pool, 60 + order.messages * 0.05))) {
+      const { due, held, failed, lastError } = await countJobs(pool)
+      faults.push(
+        `the jobs did not come to an end: ${due} due, ${held} held by a worker, ${failed} failed before (${lastError ?? 'no error'})`,
+      )
+    }
+    faults.push(...(await checkMessages(pool, sent.acknowledged, expectRecords(messages))))
+    faults.push(...(await checkRecords(pool)))
+    const { rows } = await pool.query<{ cases: string; travellers: string }>(
+      'select (select count(*) from case_file) as cases, (select count(*) from traveller where merged_into is null) as travellers',
+    )
+    return {
+      faults,
+      snapshot: await takeSnapshot(pool),
+      cases: Number(rows[0]?.cases),
+      travellers: Number(rows[0]?.travellers),
+    }
+  } finally {
+    await pool.end()
+  }
+}
+
+function broken(facts: Pick<NodeRun, 'sent' | 'kills' | 'restarts'>, sending: number, why: string): NodeRun {
+  return {
+    ...facts,
+    seconds: { sending, draining: 0 },
+    cases: 0,
+    travellers: 0,
+    snapshot: new Map(),
+    faults: [...facts.sent.faults.slice(0, 3), why],
+  }
+}

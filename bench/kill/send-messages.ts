@@ -1,0 +1,58 @@
+import { createCarrierClient, NotAcknowledged } from '@entente/testkit'
+import type { KillMessage } from './make-kill-messages.ts'
+
+export interface Sent {
+  /** Id of every acknowledged message, by the SHA-256 of its bytes. */
+  acknowledged: Map<string, string>
+  /** Posts that were needed, lost answers included. */
+  posts: number
+  /** Acknowledged as a repetition: the first answer was lost. */
+  repetitions: number
+  faults: string[]
+}
+export interface SendOrder {
+  url: string
+  key: string
+  messages: readonly KillMessage[]
+  atOnce: number
+  onAcknowledged(count: number): void
+  /** True once nothing more should be sent. */
+  givenUp(): boolean
+}
+
+/** Sends every message as a carrier does: the same bytes until they are acknowledged, whatever happens to the node meanwhile. */
+export async function sendMessages(order: SendOrder): Promise<Sent> {
+  const sent: Sent = { acknowledged: new Map(), posts: 0, repetitions: 0, faults: [] }
+  const client = createCarrierClient({
+    node: order.url,
+    key: order.key,
+    tries: 100_000,
+    waitMs: 5,
+    fetch: (...request) => {
+      if (order.givenUp()) throw new NotAcknowledged(null, 'given up', sent.posts)
+      sent.posts += 1
+      return fetch(...request)
+    },
+  })
+  let next = 0
+  const sendSome = async () => {
+    while (next < order.messages.length && !order.givenUp()) {
+      const message = order.messages[next++] as KillMessage
+      try {
+        const { id, sha256, duplicate, status } = await client.sendMessage(message)
+        if (status !== 202) sent.faults.push(`a message was answered with ${status} instead of 202`)
+        if (sha256 !== message.sha256)
+          sent.faults.push(`the receipt names other bytes than were sent (${message.sha256})`)
+        if (duplicate) sent.repetitions += 1
+        sent.acknowledged.set(message.sha256, id)
+        order.onAcknowledged(sent.acknowledged.size)
+      } catch (error) {
+        sent.faults.push(
+          `a message (${message.kind}) was never acknowledged: ${error instanceof Error ? error.message : error}`,
+        )
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: order.atOnce }, sendSome))
+  return sent
+}

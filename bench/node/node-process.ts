@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ententeProgram, nodeArguments } from './node-arguments.ts'
+import type { NodeFolder } from './node-folder.ts'
+
+export interface NodeProcess {
+  url: string
+  pid: number
+  /** Resolves once the process is gone, however it went. */
+  gone: Promise<void>
+  /** Ends it beyond any handler. */
+  kill(): Promise<void>
+  /** Asks it to stop, as Ctrl-C does. */
+  stop(): Promise<void>
+}
+
+const running = new Set<ChildProcess>()
+// Whatever ends this process, no node is left behind; its database server follows it.
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+
+/** Runs `entente serve` on a folder as a process of its own, and resolves once it is ready. Its log is `node.log` in the folder. */
+export async function startNodeProcess(folder: NodeFolder): Promise<NodeProcess> {
+  const log = openSync(join(folder.path, 'node.log'), 'a')
+  const child = spawn(process.execPath, [...nodeArguments(ententeProgram()), 'serve'], {
+    stdio: ['ignore', log, 'pipe'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...folder.environment },
+  })
+  closeSync(log)
+  running.add(child)
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      running.delete(child)
+      resolve()
+    })
+  })
+  const url = await readyAt(child, folder)
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal)
+    await gone
+  }
+  return { url, pid: child.pid ?? 0, gone, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
+}
+
+function readyAt(child: ChildProcess, folder: NodeFolder): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stderr?.setEncoding('utf8')
+    child.stderr?.on('data', (text: string) => {
+      said = (said + text).slice(-4000)
+      const url = /ready at (\S+)/.exec(said)?.[1]
+      if (url !== undefined) resolve(url)
+    })
+    child.once('error', reject)
+    child.once('exit', (code, signal) =>
+      reject(new Error(`the node ended with ${code ?? signal} before it was ready: ${said}${logTail(folder)}`)),
+    )
+  })
+}
+
+export function logTail(folder: NodeFolder): string {
+  try {
+    return readFileSync(join(folder.path, 'node.log'), 'utf8').slice(-2000)
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,80 @@
+import { createWatchList, type SignedIn, signInTo, type WatchList, watchListCsv } from '@entente/testkit'
+import type { NodeFolder } from './node-folder.ts'
+
+/** Signs a first account in; the first time it chooses a password of its own, as a person must. */
+export async function signInAs(url: string, folder: NodeFolder, account: string): Promise<SignedIn> {
+  const known = folder.passwords.get(account)
+  if (known === undefined) throw new Error(`there is no account ${account}`)
+  if (known.oneTime) {
+    const first = await signInTo(url, account, known.password)
+    const next = `${known.password}, chosen`
+    await expectOk(first.call('POST', '/v1/me/password', { current: known.password, next }))
+    folder.passwords.set(account, { password: next, oneTime: false })
+    return signInTo(url, account, next)
+  }
+  return signInTo(url, account, known.password)
+}
+
+/** Makes a sender and returns its key. */
+export async function makeSender(url: string, folder: NodeFolder): Promise<string> {
+  const administrator = await signInAs(url, folder, 'administrator')
+  const sender = await expectOk(administrator.call('POST', '/v1/senders', { name: 'Bench Air', gateway: 'travel' }))
+  const made = await expectOk(administrator.call('POST', `/v1/senders/${(sender as { id: string }).id}/keys`))
+  return (made as { key: string }).key
+}
+
+const terms = {
+  reference: 'Invented list of a bench',
+  purposes: ['border-control', 'terrorism-prevention'],
+  lawfulBasis: { reference: 'Invented Act, section 4', validUntil: null },
+  tlp: 'clear',
+  pap: 'clear',
+  confidence: 70,
+  action: 'discreet-check',
+  necessity: 'Needed to measure how fast travellers are compared with a list.',
+  minor: false,
+  validDays: 365,
+  retainDays: 400,
+  reviewDays: 90,
+  agreements: [],
+}
+
+export interface ImportedList {
+  list: WatchList
+  created: number
+  refused: number
+  milliseconds: number
+}
+
+/** Imports an invented list of so many signals, through preview and import as an officer does. */
+export async function importSignals(
+  url: string,
+  folder: NodeFolder,
+  given: { seed: string; entries: number },
+): Promise<ImportedList> {
+  const officer = await signInAs(url, folder, 'officer')
+  const list = createWatchList(given.seed, given.entries)
+  const started = performance.now()
+  const made = (await expectOk(officer.call('POST', '/v1/lists', { title: list.name, format: 'csv', terms }))) as {
+    id: string
+  }
+  const preview = (await expectOk(
+    officer.call('POST', `/v1/lists/${made.id}/preview`, Buffer.from(watchListCsv(list))),
+  )) as { previewId: string }
+  const report = (await expectOk(
+    officer.call('POST', `/v1/lists/${made.id}/import`, { previewId: preview.previewId }),
+  )) as { created: number; refused: unknown[] }
+  return {
+    list,
+    created: report.created,
+    refused: report.refused.length,
+    milliseconds: performance.now() - started,
+  }
+}
+
+async function expectOk(call: Promise<{ status: number; body: unknown }>): Promise<unknown> {
+  const { status, body } = await call
+  if (status < 200 || status > 299)
+    throw new Error(`the node answered ${status}: ${JSON.stringify(body).slice(0, 500)}`)
+  return body
+}
