@@ -68,8 +68,10 @@ async function play(
   await importDemoList(node.url, password, list)
   const traffic = createTraffic({
     seed: options.seed,
-    start: new Date(Date.now() - 55 * 60_000),
-    flights: 32,
+    // Some have just left, some board within minutes, most come later today.
+    start: new Date(Date.now() - 150 * 60_000),
+    flights: 36,
+    hours: 12,
     dirt: 0.12,
     watched: list.people,
     people: [16, 60],

@@ -13,6 +13,8 @@ export interface TrafficOrder {
   /** Flights leave in the 50 hours after it; their first pushes are due up to 48 hours before that. */
   start: Date
   flights: number
+  /** Within how many hours they begin; 32 unless told otherwise. */
+  hours?: number
   /** Share of the messages that break the standard, 0 to 1. */
   dirt: number
   watched?: readonly WatchedPerson[]
@@ -42,7 +44,7 @@ export interface Traffic {
  */
 export function createTraffic(order: TrafficOrder): Traffic {
   const random = createRandom(`traffic/${order.seed}`)
-  const flights = planFlights(random.fork('flights'), order.start, order.flights)
+  const flights = planFlights(random.fork('flights'), order.start, order.flights, order.hours ?? 380 / 12)
   const bookings = bookAll(random.fork('people'), flights, order.people ?? [24, 90])
   const everyone = [...new Set([...bookings.values()].flat())].flatMap((b) => b.travellers)
   const seated = seatWatched(random.fork('watched'), everyone, order.watched ?? [], { ...usualShares, ...order.shares })

@@ -25,8 +25,8 @@ export interface PlannedFlight {
   aircraft: string
 }
 
-/** Flights over 48 hours from `start`, in pairs out and back, so that journeys can return within the traffic. */
-export function planFlights(random: Random, start: Date, count: number): PlannedFlight[] {
+/** Flights whose way here begins within `hours` from 75 minutes after `start`, in pairs here and back, so that journeys can return within the traffic. */
+export function planFlights(random: Random, start: Date, count: number, hours: number): PlannedFlight[] {
   const flights: PlannedFlight[] = []
   const abroad = airports.filter((a) => !homeAirports.includes(a.code))
   for (let pair = 0; flights.length < count; pair++) {
@@ -41,7 +41,7 @@ export function planFlights(random: Random, start: Date, count: number): Planned
       String(number),
       there,
       home,
-      addMinutes(start, 75 + random.between(0, 380) * 5),
+      addMinutes(start, 75 + random.between(0, Math.round(hours * 12)) * 5),
     )
     flights.push(inbound)
     if (flights.length < count) {
