@@ -1,8 +1,8 @@
-import type { Identity, ScreenHit, Signal } from '@entente/contracts'
+import type { Identity, Purpose, ScreenHit, Signal } from '@entente/contracts'
 import { Screener } from '@entente/matching'
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { PersonalRow } from '../../safeguards/access/door.ts'
+import type { Act, PersonalRow } from '../../safeguards/access/door.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 import { type IndexedSignal, indexedSignal } from './signal-entry.ts'
@@ -26,7 +26,7 @@ export interface MatchIndex {
   /** A small index of these signals alone, for comparing many subjects with the few that changed. */
   subset(signalIds: readonly string[]): Subset
   get(signalId: string): IndexedSignal | undefined
-  /** Stops matching: nothing is compared until `load` again. Tests use it as the matcher that is away. */
+  /** Signals in the index. */
   readonly size: number
   /** Version of the index for the record of a hit: it changes with every change of signals. */
   readonly version: string
@@ -44,28 +44,22 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
   let screener = Screener.build([])
   let changes = 0
 
-  /** Opens active signals purpose by purpose: a signal is only read for a purpose of its own. */
+  /** Opens active signals: each for a purpose of its own, and with as few doors as do. */
   async function read(ids: readonly string[] | null): Promise<Map<string, IndexedSignal>> {
     const found = new Map<string, IndexedSignal>()
     const asked: string[] = []
-    for (const purpose of regimes.signal.purposes) {
-      const act = {
-        action: 'signal.match',
-        type: 'signal.read',
-        decision: 'allow',
-        details: { what: 'match index' },
-      } as const
-      await systemDoor(deps, purpose).act(act, async (tx) => {
-        let query = tx.db
+    for (const purpose of await purposesOf(deps, ids)) {
+      const act = { action: 'signal.match', type: 'signal.read', decision: 'allow', details: { what: 'match index' } }
+      await systemDoor(deps, purpose).act(act as Act, async (tx) => {
+        const rows = await tx.db
           .selectFrom('signal')
           .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b'])
-          .where('status', '=', 'active')
+          .where(activeAmong(ids))
           .where(sql<boolean>`${purpose} = any(purposes) and not purposes && ${asked}::text[]`)
-        if (ids !== null) query = query.where('id', 'in', [...ids])
-        for (const row of await query.execute()) {
+          .execute()
+        for (const row of rows) {
           const opened = tx.openIfAllowed<Signal>(row as PersonalRow)
-          if (opened === undefined) continue
-          const indexed = indexedSignal(opened.value)
+          const indexed = opened === undefined ? null : indexedSignal(opened.value)
           if (indexed !== null) found.set(row.id, indexed)
         }
         tx.leavesNoEntry()
@@ -75,26 +69,37 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
     return found
   }
 
+  async function load(): Promise<void> {
+    const next = await read(null)
+    screener = Screener.build([...next.values()].map((signal) => signal.entry))
+    signals = next
+    changes += 1
+  }
+
+  async function apply(signalIds: readonly string[]): Promise<void> {
+    if (signalIds.length === 0) return
+    const found = await read(signalIds)
+    for (const id of signalIds) {
+      const now = found.get(id)
+      if (signals.delete(id)) screener.remove(id)
+      if (now === undefined) continue
+      screener.add(now.entry)
+      signals.set(id, now)
+    }
+    changes += 1
+  }
+
+  // One after another: what a later call read is never overwritten by an earlier one.
+  let last: Promise<void> = Promise.resolve()
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
+
   return {
-    async load() {
-      const next = await read(null)
-      screener = Screener.build([...next.values()].map((signal) => signal.entry))
-      signals = next
-      changes += 1
-    },
-    async apply(signalIds) {
-      if (signalIds.length === 0) return
-      const found = await read(signalIds)
-      for (const id of signalIds) {
-        const now = found.get(id)
-        if (signals.has(id)) screener.remove(id)
-        signals.delete(id)
-        if (now === undefined) continue
-        screener.add(now.entry)
-        signals.set(id, now)
-      }
-      changes += 1
-    },
+    load: () => inTurn(load),
+    apply: (signalIds) => inTurn(() => apply(signalIds)),
     screen(identity, { purposes, now, only }) {
       const hits: SignalHit[] = []
       for (const result of (only?.screener ?? screener).screen(identity, { limit })) {
@@ -113,9 +118,28 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
       return signals.size
     },
     get version() {
-      return `${screener.stats.version}.${changes}`
+      return String(changes)
     },
   }
+}
+
+const activeAmong = (ids: readonly string[] | null) =>
+  ids === null ? sql<boolean>`status = 'active'` : sql<boolean>`status = 'active' and id = any(${ids}::uuid[])`
+
+/** Purposes under which every active signal among these can be read, one of each signal's own. */
+async function purposesOf(deps: Pick<CoreDeps, 'store' | 'member'>, ids: readonly string[] | null): Promise<Purpose[]> {
+  const act = { action: 'signal.match', type: 'signal.read', impersonal: true } as const
+  const stated = await systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    return tx.db.selectFrom('signal').select('purposes').distinct().where(activeAmong(ids)).execute()
+  })
+  const chosen = new Set<Purpose>()
+  for (const { purposes } of stated) {
+    if (purposes.some((purpose) => chosen.has(purpose as Purpose))) continue
+    const first = regimes.signal.purposes.find((purpose) => purposes.includes(purpose))
+    if (first !== undefined) chosen.add(first)
+  }
+  return [...chosen]
 }
 
 /** Valid now, and for a purpose that the record may be used for. */

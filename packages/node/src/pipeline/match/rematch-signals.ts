@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import { forEachPurpose, type MatchDeps } from './match-subjects.ts'
@@ -50,7 +51,7 @@ async function subjectsConcerned(deps: RematchDeps, signalIds: string[]): Promis
       .selectFrom('hit')
       .select('subject_id')
       .distinct()
-      .where('signal_id', 'in', signalIds)
+      .where(sql<boolean>`signal_id = any(${signalIds}::uuid[])`)
       .where('withdrawn_at', 'is', null)
       .execute()
     const recent = await deps.gateway.recentSubjects(tx, since)
