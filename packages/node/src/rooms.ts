@@ -42,7 +42,7 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
   const { config } = deps
   const queue = async () => {
     const { rows } = await deps.jobPool.query<{ waiting: string; failed: string }>(
-      `select count(*) filter (where attempts < max_attempts) as waiting, count(*) filter (where attempts >= max_attempts) as failed
+      `select count(*) filter (where attempts < max_attempts and (run_at <= now() or attempts > 0)) as waiting, count(*) filter (where attempts >= max_attempts) as failed
        from graphile_worker.jobs`,
     )
     return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
