@@ -95,6 +95,7 @@ export function pnrgov(bookings: readonly Booking[], options: PushOptions = {}):
     ...bookings.flatMap((booking) => [
       'SRC',
       `RCI+7N:${booking.locator}::011126:1200`,
+      ...(booking.extra === undefined ? [] : [booking.extra]),
       ...(booking.cancelled ? ['ORG'] : []),
       ...booking.people.flatMap((person, index) => [
         `TIF+${person.surname}+${person.given ?? ''}:A:${person.ref ?? index + 1}`,
@@ -105,7 +106,6 @@ export function pnrgov(bookings: readonly Booking[], options: PushOptions = {}):
             ]),
         ...(person.seat === undefined ? [] : [`SSR+SEAT:HK:1:7N:::TUN:OSL+${person.seat}::${person.ref ?? index + 1}`]),
       ]),
-      ...(booking.extra === undefined ? [] : [booking.extra]),
       ...(booking.cancelled || booking.people.length === 0 ? [] : [booking.leg ?? `${leg}:Y`, 'RPI+1+HK']),
       ...(booking.checkIn === undefined
         ? []

@@ -1,0 +1,298 @@
+import { randomUUID } from 'node:crypto'
+import type {
+  FlightDetail,
+  MessageSummary,
+  Problem,
+  ReadingDiff,
+  Receipt,
+  Traveller,
+  TravellerRecord,
+} from '@entente/contracts'
+import { createSender, createSenderKey } from '@entente/node'
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { paxlst, pnrgov } from '../edifact.fixture.ts'
+
+let node: TestNode
+let analyst: SignedIn
+beforeAll(async () => {
+  node = await startTestNode({ acknowledge: true })
+  analyst = await node.signIn('analyst')
+})
+afterAll(() => node.stop())
+
+async function send(
+  body: string | Uint8Array,
+  more: { key?: string; type?: string; headers?: Record<string, string> } = {},
+) {
+  const headers = {
+    authorization: `Bearer ${more.key ?? node.sender.key}`,
+    'content-type': more.type ?? 'application/EDIFACT',
+    ...more.headers,
+  }
+  const reply = await fetch(`${node.url}/v1/travel/messages`, {
+    method: 'POST',
+    headers,
+    body: typeof body === 'string' ? body : new Uint8Array(body),
+  })
+  return { status: reply.status, body: (await reply.json()) as Receipt & z.infer<typeof Problem> }
+}
+async function taken(body: string): Promise<Receipt> {
+  const { status, body: receipt } = await send(body)
+  expect(status).toBe(202)
+  await node.settled()
+  return receipt
+}
+const read = async <T>(path: string, who = analyst) => {
+  const reply = await who.call('GET', path)
+  expect(reply.status, `${path}: ${JSON.stringify(reply.body)}`).toBe(200)
+  return reply.body as T
+}
+type Summary = z.infer<typeof MessageSummary>
+
+const aune = {
+  surname: 'AUNE',
+  given: 'MARTE',
+  birth: '840312',
+  document: 'K4471906B',
+  issuer: 'NLD',
+  locator: 'QX7LP2',
+}
+const vork = { surname: 'VORK', given: 'IDA', birth: '900101', document: 'V0000001' }
+
+test('a message is acknowledged with its hash and format, and then read; both are there for whoever may see them', async () => {
+  const text = paxlst([aune, vork], { declared: 3 })
+  const receipt = await taken(text)
+  expect(receipt).toMatchObject({ duplicate: false, duplicateOf: null, bytes: text.length, format: 'PAXLST' })
+  expect(receipt.links.self).toBe(`/v1/travel/messages/${receipt.id}`)
+  const summary = await read<Summary>(receipt.links.self)
+  expect(summary).toMatchObject({
+    status: 'read',
+    senderName: 'Nordvik Air',
+    flight: '7N-482-2026-11-24-TUN-OSL',
+    counts: { people: 2 },
+  })
+  const reading = await read<{ messages: { people: { surname: string }[] }[] }>(receipt.links.reading)
+  expect(reading.messages[0]?.people.map((person) => person.surname)).toEqual(['AUNE', 'VORK'])
+  const raw = await fetch(`${node.url}${receipt.links.self}/raw`, {
+    headers: { authorization: `Bearer ${node.sender.key}` },
+  })
+  expect(await raw.text()).toBe(text)
+  const ack = await fetch(`${node.url}${receipt.links.acknowledgement}`, {
+    headers: { authorization: `Bearer ${node.sender.key}` },
+  })
+  expect(ack.headers.get('content-type')).toBe('application/EDIFACT')
+  expect(await ack.text()).toContain('ACKRES')
+})
+
+test('the same bytes again are a duplicate: a second receipt, no second record', async () => {
+  const text = paxlst([{ ...vork, document: 'V0000077' }], { flight: '7N0777' })
+  const first = await taken(text)
+  const again = await taken(text)
+  expect(again).toMatchObject({ id: first.id, duplicate: true, duplicateOf: first.id, receivedAt: first.receivedAt })
+  const { rows } = await node.db
+    .selectFrom('message')
+    .select('id')
+    .where('id', '=', first.id)
+    .execute()
+    .then((rows) => ({ rows }))
+  expect(rows).toHaveLength(1)
+  const detail = await read<z.infer<typeof FlightDetail>>('/v1/travel/flights/7N-777-2026-11-24-TUN-OSL')
+  expect(detail.passengers).toHaveLength(1)
+})
+
+test('a message called text or JSON is taken as the bytes it is', async () => {
+  const latin = Buffer.concat([
+    Buffer.from("UNB+UNOC:4+A+B+261124:0630+1'UNH+1+PAXLST:D:05B:UN:IATA+X'NAD+FL+++"),
+    Buffer.from([0xd8]),
+    Buffer.from("ST:OLE'UNT+3+1'UNZ+1+1'"),
+  ])
+  for (const type of ['text/plain', 'application/json']) {
+    const { status, body } = await send(Buffer.concat([latin, Buffer.from(' '.repeat(type.length))]), { type })
+    expect(status).toBe(202)
+    await node.settled()
+    const reading = await read<{ messages: { people: { surname: string }[] }[] }>(
+      `/v1/travel/messages/${body.id}/reading`,
+    )
+    expect(reading.messages[0]?.people[0]?.surname).toBe('ØST')
+  }
+})
+
+test('an empty body is refused with its code, and nothing is kept', async () => {
+  const before = await node.db.selectFrom('message').select('id').execute()
+  expect(await send('')).toMatchObject({ status: 400, body: { code: 'empty-body' } })
+  expect(await node.db.selectFrom('message').select('id').execute()).toHaveLength(before.length)
+})
+
+test('a message over 50 MB is refused before it is read', async () => {
+  expect(await send(new Uint8Array(50 * 1024 * 1024 + 1))).toMatchObject({ status: 413, body: { code: 'too-large' } })
+})
+
+test('a key of nobody, no key, and a person’s session hand nothing in', async () => {
+  expect(await send('UNB', { key: `es_${randomUUID()}` })).toMatchObject({
+    status: 403,
+    body: { code: 'sender-unknown' },
+  })
+  const none = await fetch(`${node.url}/v1/travel/messages`, { method: 'POST', body: 'UNB' })
+  expect(none.status).toBe(401)
+  const person = await analyst.call('POST', '/v1/travel/messages', new TextEncoder().encode('UNB'))
+  expect(person).toMatchObject({ status: 403, body: { code: 'sender-unknown' } })
+})
+
+test('a message of another kind is quarantined, visible and whole', async () => {
+  const text = "UNB+UNOA:4+A+B+261124:0630+9'UNH+1+ORDERS:D:96A:UN'BGM+220'UNT+3+1'UNZ+1+9'"
+  const receipt = await taken(text)
+  expect(receipt.format).toBeNull()
+  const summary = await read<Summary>(receipt.links.self)
+  expect(summary).toMatchObject({ status: 'quarantined', counts: { findings: { error: 1 } } })
+  const reading = await read<{ findings: { code: string }[] }>(receipt.links.reading)
+  expect(reading.findings.map(({ code }) => code)).toContain('MESSAGE_TYPE_UNKNOWN')
+  const held = await read<{ items: Summary[] }>('/v1/travel/messages?status=quarantined')
+  expect(held.items.map(({ id }) => id)).toContain(receipt.id)
+  const segments = await read<{ total: number; items: { tag: string; held: boolean }[] }>(
+    `${receipt.links.self}/segments`,
+  )
+  expect(segments.items.filter(({ held }) => held).map(({ tag }) => tag)).toContain('BGM')
+})
+
+test('a carrier sees its own messages and no one else’s', async () => {
+  const other = await createSender(node.db, { name: 'Other Air' })
+  const { key } = await createSenderKey(node.db, other)
+  const mine = await taken(paxlst([aune], { flight: '7N0100' }))
+  const theirs = (await send(paxlst([aune], { flight: 'OA0100' }), { key })).body
+  await node.settled()
+  const call = (path: string) => fetch(node.url + path, { headers: { authorization: `Bearer ${key}` } })
+  const listed = (await (await call('/v1/travel/messages')).json()) as { items: Summary[] }
+  expect(listed.items.map(({ id }) => id)).toEqual([theirs.id])
+  const refused = await call(`/v1/travel/messages/${mine.id}/reading`)
+  expect(refused.status).toBe(403)
+  expect(
+    ((await refused.json()) as z.infer<typeof Problem>).clauses
+      ?.filter(({ result }) => result === 'fail')
+      .map(({ id }) => id),
+  ).toEqual(['assignment'])
+  // What is looked at, and why, is no carrier's business.
+  expect((await call('/v1/travel/flights')).status).toBe(403)
+})
+
+test('messages and readings are refused without a purpose, and for a purpose that is not their regime’s', async () => {
+  const receipt = await taken(paxlst([aune], { flight: '7N0200' }))
+  const oversight = await node.signIn('oversight-1')
+  expect(
+    (await oversight.call('GET', receipt.links.reading, undefined, { 'entente-purpose': 'human-rights-review' }))
+      .status,
+  ).toBe(200)
+  const refused = await analyst.call('GET', receipt.links.reading, undefined, {
+    'entente-purpose': 'terrorism-investigation',
+  })
+  expect(refused).toMatchObject({ status: 403, body: { code: 'refused' } })
+  const administrator = await node.signIn('administrator')
+  expect((await administrator.call('GET', receipt.links.reading)).status).toBe(403)
+})
+
+test('a list is read page by page, without a message twice', async () => {
+  const all = await read<{ items: Summary[] }>('/v1/travel/messages?limit=200')
+  const seen: string[] = []
+  let next: string | null = ''
+  while (next !== null) {
+    const page: { items: Summary[]; next: string | null } = await read(
+      `/v1/travel/messages?limit=2${next === '' ? '' : `&next=${next}`}`,
+    )
+    seen.push(...page.items.map(({ id }) => id))
+    next = page.next
+  }
+  expect(seen).toEqual(all.items.map(({ id }) => id))
+  expect(await analyst.call('GET', '/v1/travel/messages?next=nonsense')).toMatchObject({
+    status: 422,
+    body: { code: 'body-invalid', at: '/next' },
+  })
+})
+
+test('reading a message again makes a new version and says what it changed', async () => {
+  const receipt = await taken(paxlst([aune, vork], { flight: '7N0300' }))
+  const before = await node.db
+    .selectFrom('statement')
+    .select(['traveller_id', 'pointer'])
+    .where('message_id', '=', receipt.id)
+    .orderBy('pointer')
+    .execute()
+  const preview = await read<z.infer<typeof ReadingDiff>>(`${receipt.links.self}/diff?preview=true`)
+  expect(preview).toMatchObject({ from: 1, to: 2, peopleAdded: 0, peopleRemoved: 0, fieldsChanged: 0, changes: [] })
+  expect(await analyst.call('GET', `${receipt.links.self}/diff`)).toMatchObject({ status: 404 })
+  const asked = await analyst.call('POST', `${receipt.links.self}/read`)
+  expect(asked).toMatchObject({ status: 202, body: { version: 2 } })
+  await node.settled()
+  expect(await read(receipt.links.self)).toMatchObject({ readVersion: 2, status: 'read' })
+  expect(await read(`${receipt.links.self}/diff`)).toMatchObject({ from: 1, to: 2, fieldsChanged: 0 })
+  const after = await node.db
+    .selectFrom('statement')
+    .select(['traveller_id', 'pointer'])
+    .where('message_id', '=', receipt.id)
+    .where('current', '=', true)
+    .orderBy('pointer')
+    .execute()
+  // The same people by the same ids, each once.
+  expect(after).toEqual(before)
+})
+
+test('a traveller is one person out of list and reservation, each field with its source, and a record with where it was said', async () => {
+  const flight = '7N0400'
+  const list = await taken(paxlst([{ ...aune, sex: 'F' }], { flight }))
+  const push = await taken(
+    pnrgov(
+      [
+        {
+          locator: 'QX7LP2',
+          people: [
+            { surname: 'AUNE', given: 'MARTE', document: 'K4471906B', birth: '12MAR84' },
+            { surname: 'AUNE', given: 'OLA' },
+          ],
+          extra: 'IFT+4:28::7N+CTCM 4790000400',
+        },
+      ],
+      { flight: '7N+400' },
+    ),
+  )
+  const detail = await read<z.infer<typeof FlightDetail>>('/v1/travel/flights/7N-400-2026-11-24-TUN-OSL')
+  expect(detail.passengers.map(({ label, document, state }) => ({ label, document, state }))).toEqual([
+    { label: 'AUNE, MARTE', document: 'K4471906B', state: 'present' },
+    { label: 'AUNE, OLA', document: null, state: 'present' },
+  ])
+  expect(detail.messages.map(({ id }) => id)).toEqual([push.id, list.id])
+  const [marte, ola] = detail.passengers.map(({ travellerId }) => travellerId)
+  const traveller = await read<z.infer<typeof Traveller>>(`/v1/travel/travellers/${marte}`)
+  expect(traveller.crossing).toBe('7N-400-2026-11-24-TUN-OSL')
+  expect(traveller.sources.surname).toEqual({ messageId: list.id, at: '/messages/0/people/0/surname' })
+  expect(traveller.sources.contacts?.messageId).toBe(push.id)
+  expect(traveller.versions.map(({ messageId }) => messageId)).toEqual([list.id, push.id])
+  expect(traveller.reservations).toMatchObject([{ locator: 'QX7LP2' }])
+  const record = await read<z.infer<typeof TravellerRecord>>(`/v1/travel/travellers/${marte}/record`)
+  expect(record.fields).toContainEqual({
+    field: 'phone',
+    value: '4790000400',
+    masked: false,
+    messageId: push.id,
+    at: '/messages/0/reservations/0/contacts',
+  })
+  expect(record.sameBooking.map(({ travellerId }) => travellerId)).toEqual([ola])
+  expect(record.messages.map(({ id, segment }) => ({ id, segment }))).toEqual([
+    { id: push.id, segment: 10 },
+    { id: list.id, segment: 9 },
+  ])
+  expect(record.versions[0]?.changed.map(({ field }) => field)).toContain('/contacts')
+})
+
+test('another traveller with the same telephone is shown as linked, and the booking’s own people are not', async () => {
+  await taken(
+    pnrgov(
+      [{ locator: 'ZZ9ZZ9', people: [{ surname: 'SOLHEIM', given: 'KARI' }], extra: 'IFT+4:28::7N+CTCM 4790000400' }],
+      { flight: '7N+401', at: '261123:1300' },
+    ),
+  )
+  const detail = await read<z.infer<typeof FlightDetail>>('/v1/travel/flights/7N-400-2026-11-24-TUN-OSL')
+  const record = await read<z.infer<typeof TravellerRecord>>(
+    `/v1/travel/travellers/${detail.passengers[0]?.travellerId}/record`,
+  )
+  expect(record.linked).toMatchObject([{ by: 'phone', label: 'SOLHEIM, KARI', flight: { number: '401' } }])
+})
