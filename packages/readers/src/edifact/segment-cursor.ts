@@ -27,7 +27,8 @@ const CONTROLS = 8
 
 /** A longer segment is not a segment: nobody sends 100,000 bytes without a terminator on purpose. */
 export const LONGEST_SEGMENT = 100_000
-const WINDOW = 262_144
+const FIRST_WINDOW = 4_096
+const LARGEST_WINDOW = 262_144
 const ascii = new TextDecoder('utf-8', { ignoreBOM: true })
 const latin = new TextDecoder('windows-1252', { ignoreBOM: true })
 
@@ -70,6 +71,7 @@ export class SegmentCursor {
   private source = ''
   private sourceFrom = 0
   private sourceTo = 0
+  private window = FIRST_WINDOW
 
   constructor(bytes: Uint8Array, position: number, separators: Separators, limit = bytes.length) {
     this.bytes = bytes
@@ -329,10 +331,12 @@ export class SegmentCursor {
     return this.source.slice(from - this.sourceFrom, to - this.sourceFrom)
   }
 
-  // Plain text is sliced from one decoded string per window: far cheaper than making each string from its bytes.
+  // Plain text is sliced from one decoded string per window: far cheaper than making each string from its bytes. The
+  // windows grow, so that neither a small interchange nor a large one is decoded twice over.
   private fillSource(from: number): void {
-    const to = Math.min(this.limit, Math.max(from, this.start) + WINDOW)
     const at = Math.min(from, this.start)
+    const to = Math.min(this.limit, Math.max(at + this.window, this.end))
+    this.window = Math.min(LARGEST_WINDOW, this.window * 2)
     const window = this.bytes.subarray(at, to)
     let source = ascii.decode(window)
     if (source.length !== window.length) source = latin.decode(window)

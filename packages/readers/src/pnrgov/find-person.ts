@@ -45,6 +45,16 @@ export function findByName(people: readonly Person[], surname: string, given: st
   return found
 }
 
+/** No reservation has more infants: past it none is looked for, so that no input makes this slow. */
+const MOST_INFANTS = 100
+
+/** The first of these infants that fits; undefined where none of the first hundred does. */
+export function firstOf(infants: readonly Person[], fits: (infant: Person) => boolean): Person | undefined {
+  const end = Math.min(infants.length, MOST_INFANTS)
+  for (let i = 0; i < end; i++) if (fits(infants[i]!)) return infants[i]
+  return undefined
+}
+
 /** Surnames without regard to case and blanks. */
 export function sameSurname(a: string | null, b: string | null): boolean {
   if (a === b) return true

@@ -1,6 +1,6 @@
 import type { Person, TravelDocument } from '@entente/contracts'
 import { newPerson } from '../records/new-person.ts'
-import { beginsAlike, findByName, findByRef, sameSurname } from './find-person.ts'
+import { beginsAlike, findByName, findByRef, firstOf, sameSurname } from './find-person.ts'
 import type { FindingSink } from './finding-sink.ts'
 import { addPersonFromSsr } from './place-infants.ts'
 import type { DocumentStatement, ReservationDraft } from './reservation-draft.ts'
@@ -34,7 +34,7 @@ function placeOwn(sink: FindingSink, draft: ReservationDraft, statement: Documen
     sink.reportAt('REFERENCE_UNKNOWN', message, statement.place, statement.ref, pointerOf(draft, holder))
   }
   const owner = infantOwner(sink, draft, statement, holder) ?? holder
-  const repeated = sameDocument(owner.documents, statement.document)
+  const repeated = sameDocument(draft, owner, statement.document)
   if (repeated !== null) reportConflict(sink, draft, owner, repeated, statement)
   else give(owner, statement)
 }
@@ -49,7 +49,7 @@ function placeReferred(
   const key = numberKey(document)
   const known = key === null ? undefined : numbers.get(key)
   if (known !== undefined) {
-    reportConflict(sink, draft, known, sameDocument(known.documents, document)!, statement)
+    reportConflict(sink, draft, known, sameDocument(draft, known, document)!, statement)
     return
   }
   const holder = personMeant(draft, statement)
@@ -66,7 +66,7 @@ function placeReferred(
     return
   }
   const owner = infantOwner(sink, draft, statement, holder) ?? holder
-  const repeated = sameDocument(owner.documents, document)
+  const repeated = sameDocument(draft, owner, document)
   if (repeated !== null) reportConflict(sink, draft, owner, repeated, statement)
   else {
     give(owner, statement)
@@ -109,8 +109,8 @@ function infantOwner(
   }
   const infants = infantsOf(draft)
   const infant =
-    infants.find((person) => document.given !== null && person.givenLiteral !== null && startsWith(document, person)) ??
-    infants.find((person) => person.documents.length === 0)
+    firstOf(infants, (one) => document.given !== null && one.givenLiteral !== null && startsWith(document, one)) ??
+    firstOf(infants, (one) => one.documents.length === 0)
   if (infant !== undefined) {
     sink.reportAt(
       'DOCUMENT_MOVED_TO_INFANT',
@@ -146,7 +146,9 @@ const ownName = (person: Person, document: TravelDocument): boolean =>
   beginsAlike(person.givenLiteral, document.given)
 
 /** A document that says the same: equal number; without number, equal in everything that is stated. */
-function sameDocument(documents: readonly TravelDocument[], stated: TravelDocument): TravelDocument | null {
+function sameDocument(draft: ReservationDraft, owner: Person, stated: TravelDocument): TravelDocument | null {
+  const { documents } = owner
+  if (documents.length > FEW) return keysOf(draft, owner).get(keyOf(stated)) ?? null
   for (const document of documents) {
     if (document.source !== stated.source) continue
     if (stated.number !== null) {
@@ -155,6 +157,24 @@ function sameDocument(documents: readonly TravelDocument[], stated: TravelDocume
   }
   return null
 }
+
+/** Nobody carries more; whoever does is looked up in an index. */
+const FEW = 8
+
+function keysOf(draft: ReservationDraft, owner: Person): Map<string, TravelDocument> {
+  draft.documentKeys ??= new Map()
+  let keys = draft.documentKeys.get(owner)
+  if (keys === undefined) {
+    keys = new Map()
+    draft.documentKeys.set(owner, keys)
+  }
+  // Documents are only ever added: those since the last look are entered now.
+  for (let i = keys.size; i < owner.documents.length; i++) keys.set(keyOf(owner.documents[i]!), owner.documents[i]!)
+  return keys
+}
+
+const keyOf = (document: TravelDocument): string =>
+  numberKey(document) ?? JSON.stringify([document.source, ...COMPARED.map((field) => document[field])])
 
 const sameNumber = (a: string, b: string): boolean => a === b || a.toUpperCase() === b.toUpperCase()
 

@@ -1,6 +1,6 @@
 import type { Person } from '@entente/contracts'
 import { newPerson } from '../records/new-person.ts'
-import { beginsAlike, sameSurname } from './find-person.ts'
+import { beginsAlike, firstOf, sameSurname } from './find-person.ts'
 import type { FindingSink } from './finding-sink.ts'
 import type { InfantStatement, ReservationDraft } from './reservation-draft.ts'
 
@@ -14,7 +14,7 @@ export function placeInfants(sink: FindingSink, draft: ReservationDraft): void {
   const named = new Set<Person>()
   const unsettled: InfantStatement[] = []
   for (const statement of draft.infants) {
-    const infant = infants.find((person) => isSame(person, statement))
+    const infant = firstOf(infants, (person) => isSame(person, statement))
     if (infant === undefined) unsettled.push(statement)
     else {
       named.add(infant)
@@ -22,9 +22,9 @@ export function placeInfants(sink: FindingSink, draft: ReservationDraft): void {
     }
   }
   for (const statement of unsettled) {
-    const known = infants.find((person) => isSame(person, statement))
+    const known = firstOf(infants, (person) => isSame(person, statement))
     if (known !== undefined) continue
-    const meant = infants.find((person) => person.ref !== null && !named.has(person))
+    const meant = firstOf(infants, (person) => person.ref !== null && !named.has(person))
     if (meant === undefined) {
       const made = makeInfant(sink, draft, statement)
       infants.push(made)

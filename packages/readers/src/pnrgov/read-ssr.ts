@@ -112,8 +112,9 @@ function readFqtv(state: PnrgovState): void {
   if (number === '') return
   const travellerRef = ownerRef(state, named)
   const { frequentFlyer } = state.draft!.reservation
-  const known = frequentFlyer.some(
-    (entry) => entry.carrier === carrier && entry.number === number && entry.travellerRef === travellerRef,
-  )
+  // A traveller's own numbers stand close together: further back nobody looks.
+  const known = frequentFlyer
+    .slice(-200)
+    .some((entry) => entry.carrier === carrier && entry.number === number && entry.travellerRef === travellerRef)
   if (!known) frequentFlyer.push({ carrier, number, travellerRef })
 }

@@ -37,6 +37,8 @@ export interface ReservationDraft {
   bagTags: Set<string>
   /** Collected when a document or INFT first asks for them. */
   knownInfants: Person[] | null
+  /** Documents by what tells them apart, for people who have many. */
+  documentKeys: Map<Person, Map<string, TravelDocument>> | null
 }
 
 /** Most reservations have no bag: the set of their own is made with the first tag. */
@@ -52,6 +54,7 @@ export function newReservationDraft(pointer: string, place: FindingPosition): Re
     emptyOrg: false,
     bagTags: NO_TAGS,
     knownInfants: null,
+    documentKeys: null,
     reservation: {
       locator: null,
       locatorOwner: null,
