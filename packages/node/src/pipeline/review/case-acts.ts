@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
+import { fail } from '../../errors.ts'
 import type { Act, Tx } from '../../safeguards/access/door.ts'
 import type { Action } from '../../safeguards/access/roles.ts'
-import { caseAccess, findCase } from '../case-record.ts'
+import { type CaseFile, caseAccess, findCase } from '../case-record.ts'
 
 /** An act on one case: every clause is asked of the case's own attributes before anything is read. */
 export function onCase(caseId: string, action: Action, type: string, more: Partial<Act> = {}): Act {
@@ -20,4 +22,48 @@ export function onCase(caseId: string, action: Action, type: string, more: Parti
 /** One act of a person on cases at a time: two beats at once must not count the same second twice. */
 export async function oneAtATime(tx: Tx, person: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${person}, 4))`.execute(tx.db)
+}
+
+/** Errors: `case-decided`, `case-closed`. */
+export function checkOpen(row: CaseFile): void {
+  if (row.state === 'decided') throw fail('case-decided')
+  if (row.state === 'closed') throw fail('case-closed')
+}
+
+/** Whether somebody works on cases of this case's team. Error: `body-invalid`. */
+export async function checkColleague(tx: Tx, row: CaseFile, person: string): Promise<void> {
+  const found = await tx.db
+    .selectFrom('account as a')
+    .innerJoin('account_role as r', 'r.account_id', 'a.id')
+    .innerJoin('account_team as t', 't.account_id', 'a.id')
+    .select('a.id')
+    .where((eb) => eb(eb.cast<string>('a.person_id', 'text'), '=', person))
+    .where('a.state', '<>', 'disabled')
+    .where('r.role', 'in', ['analyst', 'supervisor'])
+    .where('r.state', '=', 'active')
+    .where('t.team', '=', row.team)
+    .executeTakeFirst()
+  if (found === undefined) throw fail('body-invalid', { at: '/to', detail: 'Nobody of this case’s team has this id.' })
+}
+
+/** A note, or that a case was passed on: by these rows it is known who formed a case. */
+export async function insertNote(
+  tx: Tx,
+  caseId: string,
+  kind: 'note' | 'handover',
+  body: { text?: string; to?: string | null },
+) {
+  const id = randomUUID()
+  await tx.db
+    .insertInto('case_note')
+    .values({ id, case_id: caseId, at: tx.now, person_id: tx.actor.person, kind, ...tx.seal(id, body) })
+    .execute()
+}
+
+export async function setAssigned(tx: Tx, row: CaseFile, to: string | null): Promise<void> {
+  const version = row.version + 1
+  const state = row.state === 'open' && to !== null ? 'in-review' : row.state
+  await tx.db.updateTable('case_file').set({ assigned_to: to, state, version }).where('id', '=', row.id).execute()
+  tx.counted(1)
+  await tx.announce('case.changed', row.id, version)
 }

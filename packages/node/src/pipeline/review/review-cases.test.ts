@@ -8,11 +8,15 @@ import { reopen } from '../decide/reopen.ts'
 import { reviewSettings } from '../decide/settings.ts'
 import { matchSubjects } from '../match/index.ts'
 import { recordFeedback } from '../report/index.ts'
+import { assignCase } from './assign-case.ts'
+import { giveFeedback } from './give-feedback.ts'
+import { handOver } from './hand-over-case.ts'
 import { listCases } from './list-cases.ts'
 import { listPeople } from './list-people.ts'
+import { printCase } from './print-case.ts'
 import { readCase } from './read-case.ts'
 import { viewCase } from './view-case.ts'
-import { assignCase, giveFeedback, handOver, printCase, writeNote } from './work-on-case.ts'
+import { writeNote } from './write-note.ts'
 
 let database: TestDatabase
 let world: World

@@ -8,16 +8,35 @@ import { writeAnswer } from './write-answer.ts'
 /** How long a new answer is tried where the flight's departure is not known. */
 const withoutDepartureMs = 24 * 3_600_000
 
-/** What stands about people now, judged one by one. Cases cannot change until this act ends. */
+/**
+ * What stands about people now, judged one by one; cases cannot change until this act ends. An adverse decision about a traveller who turned out to be
+ * this one stands for this one.
+ */
 export async function judgePeople(tx: Tx, people: readonly AskedPerson[]): Promise<PersonOutcome[]> {
   const ids = [...new Set(people.flatMap((person) => person.travellerIds))]
-  const standing = await outcomesOf(tx, 'travel', ids, 'share')
-  return people.map((person) =>
-    judgePerson(
+  const before = await mergedInto(tx, ids)
+  const standing = await outcomesOf(tx, 'travel', [...ids, ...before.map((row) => row.id)], 'share')
+  const known = (id: string) => standing.get(id)
+  return people.map((person) => {
+    const own = person.travellerIds.map(known)
+    const earlier = before
+      .filter((row) => person.travellerIds.includes(row.merged_into ?? ''))
+      .map((row) => known(row.id))
+    const all = [...own, ...earlier.filter((one) => one?.outcome.adverse)]
+    return judgePerson(
       person,
-      person.travellerIds.map((id) => standing.get(id)).filter((one): one is StandingOutcome => one !== undefined),
-    ),
-  )
+      all.filter((one): one is StandingOutcome => one !== undefined),
+    )
+  })
+}
+
+async function mergedInto(tx: Tx, ids: readonly string[]): Promise<{ id: string; merged_into: string | null }[]> {
+  if (ids.length === 0) return []
+  return tx.db
+    .selectFrom('traveller')
+    .select(['id', 'merged_into'])
+    .where('merged_into', 'in', [...ids])
+    .execute()
 }
 
 export function answered(person: AskedPerson, outcome: PersonOutcome, codes: AnswerCodes): AnsweredPerson {

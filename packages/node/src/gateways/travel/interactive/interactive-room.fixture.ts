@@ -1,4 +1,4 @@
-import type { Actor, Selector } from '@entente/contracts'
+import type { Actor } from '@entente/contracts'
 import { sql } from 'kysely'
 import { answerSubject } from '../../../pipeline/answer/index.ts'
 import {
@@ -11,13 +11,11 @@ import {
 import { confirm } from '../../../pipeline/decide/confirm.ts'
 import { propose } from '../../../pipeline/decide/propose.ts'
 import { reviewSettings } from '../../../pipeline/decide/settings.ts'
-import type { PipelineGateway, SubjectInContext } from '../../../pipeline/gateway.ts'
 import { createMatchIndex, matchSubjects, rematchSignals } from '../../../pipeline/match/index.ts'
 import { readMessage } from '../../../pipeline/read/read-message.ts'
 import { receiveMessage } from '../../../pipeline/receive/receive-message.ts'
 import { viewCase } from '../../../pipeline/review/view-case.ts'
-import { travelAnswers } from '../answers/index.ts'
-import type { TravellerState } from '../crossing/traveller-state.ts'
+import { createTravelGateway } from '../index.ts'
 import { openTravelRoom } from '../travel.fixture.ts'
 import { answerRequest, type InteractiveDeps, interactiveSettings } from './index.ts'
 
@@ -28,7 +26,7 @@ export async function openInteractiveRoom() {
   const room = await openTravelRoom({ now: '2026-11-24T08:00:00.000Z' })
   const { db, deps, clock } = room
   const index = createMatchIndex(deps)
-  const gateway: PipelineGateway = { ...subjectsOf(), ...travelAnswers() }
+  const gateway = createTravelGateway()
   const match = { ...deps, index, gateway, recentMs: 7 * 86_400_000 }
   const interactive: InteractiveDeps = {
     ...deps,
@@ -46,7 +44,7 @@ export async function openInteractiveRoom() {
       clock.now = new Date(clock.now.getTime() + 5000)
     }
   }
-  const room2 = {
+  return {
     ...room,
     index,
     match,
@@ -110,50 +108,5 @@ export async function openInteractiveRoom() {
     later(seconds: number): void {
       clock.now = new Date(clock.now.getTime() + seconds * 1000)
     },
-  }
-  return room2
-}
-
-/** Subjects of travellers as the gateway keeps them, as far as these tests need them. */
-function subjectsOf(): Omit<PipelineGateway, keyof ReturnType<typeof travelAnswers>> {
-  return {
-    kind: 'travel',
-    async loadSubjects(tx, ids) {
-      const rows = await tx.db
-        .selectFrom('traveller')
-        .selectAll()
-        .where('id', 'in', [...ids])
-        .execute()
-      return rows.map((row): SubjectInContext => {
-        const { person, documents, label } = tx.open<TravellerState>(row).value
-        const one = (kind: Selector['kind'], value: string | null, issuer: string | null = null): Selector[] =>
-          value === null ? [] : [{ kind, value, issuer, of: null, at: `/${kind}` }]
-        const subject = {
-          id: row.id,
-          gateway: 'travel' as const,
-          recordId: row.id,
-          recordVersion: row.version,
-          role: row.role,
-          label: label ?? '',
-          selectors: [
-            ...one('name', [person.given, person.surname].filter(Boolean).join(' ') || null),
-            ...one('birth-date', person.birthDate),
-            ...documents.flatMap((document) => one('document', document.number, document.issuer)),
-          ],
-        }
-        return {
-          subject,
-          row,
-          flightId: row.flight_id,
-          dueAt: null,
-          removed: row.state === 'removed',
-          otherScript: null,
-          explanations: [],
-        }
-      })
-    },
-    recentSubjects: (tx) => tx.db.selectFrom('traveller').select(['id', 'regime', 'purposes']).execute(),
-    loadRecord: () => Promise.reject(new Error('not asked for here')),
-    loadFlights: async () => new Map(),
   }
 }

@@ -1,0 +1,24 @@
+import { fail } from '../../errors.ts'
+import type { Door } from '../../safeguards/access/door.ts'
+import { lockCase } from '../case-record.ts'
+import { checkColleague, checkOpen, insertNote, onCase, setAssigned } from './case-acts.ts'
+
+/**
+ * Takes a case (`to` oneself), gives it back (null), or, as supervisor, gives it to somebody. Errors: `case-decided`, `case-closed`, `role` where an analyst
+ * gives it away without handing it over, `body-invalid` for somebody who cannot work on it.
+ */
+export async function assignCase(door: Door, caseId: string, to: string | null): Promise<void> {
+  await door.act(onCase(caseId, 'case.work', 'case.assign'), async (tx) => {
+    const row = await lockCase(tx, caseId)
+    checkOpen(row)
+    if (to !== null && to !== tx.actor.person && tx.actor.role !== 'supervisor') {
+      throw fail('role', { detail: 'Hand the case over, and say why.' })
+    }
+    if (to === row.assigned_to) return tx.leavesNoEntry()
+    if (to !== null) await checkColleague(tx, row, to)
+    tx.note({ what: to === null ? 'given-back' : to === tx.actor.person ? 'taken' : 'assigned' })
+    // The row of a handover without words is how it is known who formed this case.
+    await insertNote(tx, caseId, 'handover', { to })
+    await setAssigned(tx, row, to)
+  })
+}
