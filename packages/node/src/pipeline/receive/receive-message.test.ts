@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
+import { openTravelRoom, type TravelRoom } from '../../gateways/travel/travel.fixture.ts'
+import { rawFolder } from '../raw-files.ts'
+import { readMessageTask } from '../read/index.ts'
+import { lawOf, receiveMessage } from './receive-message.ts'
+
+let room: TravelRoom
+beforeAll(async () => {
+  room = await openTravelRoom()
+})
+afterAll(() => room.close())
+
+const person = [{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }]
+const jobs = async () =>
+  (
+    await sql<{
+      task: string
+      key: string | null
+    }>`select task_identifier as task, key from graphile_worker.jobs order by id`.execute(room.db)
+  ).rows
+const messages = () => room.db.selectFrom('message').selectAll().orderBy('received_at').execute()
+/** Bytes of a list that is too large for a row: the rest of it is text after its end. */
+const large = (mark: string) =>
+  Buffer.concat([Buffer.from(paxlst(person, { flight: `7N0${mark}` })), Buffer.alloc(9 * 1024 * 1024, 0x20)])
+
+test('a message, its log entry and the job that reads it are there together', async () => {
+  const { id } = await room.receive(paxlst(person))
+  expect(await messages()).toMatchObject([{ id, status: 'received', regime: 'icao', channel: 'https', team: 'travel' }])
+  expect(await jobs()).toEqual([{ task: 'read-message', key: `read:${id}` }])
+  const entries = await room.db.selectFrom('audit.entry').select('type').where('type', '=', 'message.receive').execute()
+  expect(entries).toHaveLength(1)
+})
+
+test('while nothing can be written, nothing is acknowledged and nothing is kept', async () => {
+  const before = (await messages()).length
+  const failing = {
+    ...room.deps,
+    store: {
+      for: () => ({ act: () => Promise.reject(Object.assign(new Error('could not extend file'), { code: '53100' })) }),
+    },
+  }
+  const incoming = {
+    sender: room.sender,
+    channel: 'https' as const,
+    bytes: Buffer.from(paxlst(person, { flight: '7N1' })),
+    format: null,
+  }
+  await expect(receiveMessage(failing, incoming)).rejects.toMatchObject({ code: 'not-durable', status: 503 })
+  const fullDisk = {
+    ...room.deps,
+    writeRaw: () => Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' })),
+  }
+  await expect(receiveMessage(fullDisk, { ...incoming, bytes: large('2') })).rejects.toMatchObject({
+    code: 'not-durable',
+  })
+  expect(await messages()).toHaveLength(before)
+})
+
+test('a message over 8 MB is a file before it is a row, read from there; a duplicate leaves no file', async () => {
+  const bytes = large('300')
+  const { id } = await room.receive(bytes)
+  const row = async () => room.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+  expect(await row()).toMatchObject({ raw: null, raw_file: id, bytes: bytes.length })
+  expect(readFileSync(`${rawFolder(room.deps.dataRoot)}/${id}`).equals(bytes)).toBe(true)
+  expect((await room.receive(bytes)).duplicate).toBe(true)
+  // The duplicate's own file is gone again.
+  expect(readdirSync(rawFolder(room.deps.dataRoot))).toEqual([id])
+  expect((await room.read(id)).people).toHaveLength(1)
+})
+
+test('receiving the same bytes at the same time keeps one message', async () => {
+  const text = paxlst(person, { flight: '7N0400' })
+  const receipts = await Promise.all(Array.from({ length: 8 }, () => room.receive(text)))
+  expect(new Set(receipts.map(({ id }) => id)).size).toBe(1)
+  expect(receipts.filter(({ duplicate }) => !duplicate)).toHaveLength(1)
+})
+
+test('a message is read once, however often its job runs and even at the same time', async () => {
+  const { id } = await room.receive(paxlst(person, { flight: '7N0500' }))
+  const job = readMessageTask(room.deps)
+  await Promise.all([1, 2, 3].map(() => job({ messageId: id, purpose: 'border-control' })))
+  await job({ messageId: id, purpose: 'border-control' })
+  const readings = await room.db.selectFrom('reading').select('version').where('message_id', '=', id).execute()
+  const statements = await room.db.selectFrom('statement').select('id').where('message_id', '=', id).execute()
+  expect([readings.length, statements.length]).toEqual([1, 1])
+  expect((await jobs()).filter(({ task }) => task === 'match-subjects')).toHaveLength(2)
+})
+
+test('regime and purposes are the sender’s for the format; where the format cannot be told, those that end soonest', () => {
+  const sender = {
+    regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
+    purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },
+  }
+  expect(lawOf(sender, 'PNRGOV')).toEqual({ regime: 'eu-pnr', purposes: ['terrorism-prevention'] })
+  expect(lawOf(sender, null)).toEqual({ regime: 'eu-api-border', purposes: ['border-control'] })
+})
