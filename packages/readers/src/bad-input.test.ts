@@ -88,6 +88,13 @@ test('row 7: a typographic quote that ends one segment closes it there', () => {
   }
 })
 
+test('row 7: a message whose every segment ends in a typographic quote is read whole', () => {
+  const plain = paxlst(anna, omar)
+  const reading = readTravel(bytesOf(`UNA:+.? \u00e2\u0080\u0099${text(plain).replaceAll("'", '\u00e2\u0080\u0099')}`))
+  expect(codesOf(reading)).toEqual(['SEGMENT_UNTERMINATED', 'UNA_DAMAGED'])
+  expect([reading.outcome, listOf(reading).people]).toEqual(['read', listOf(readTravel(plain)).people])
+})
+
 test('row 7: a typographic quote within a name is part of it', () => {
   const reading = readTravel(paxlst(['NAD+FL+++O\u00e2\u0080\u0099MARA:ANN']))
   expect(listOf(reading).people[0]!.surname).toBe('O’MARA')

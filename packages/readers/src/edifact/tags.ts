@@ -67,5 +67,6 @@ export const knownTags: Record<MessageKind | 'envelope', TagSet> = {
   PNRGOV: new TagSet(PNRGOV),
   CUSRES: response,
   ACKRES: response,
-  envelope: new TagSet({}),
+  // Between envelopes the first segments of a message are known too: UNH may have lost its terminator.
+  envelope: new TagSet({ BGM: 4, CTA: 9, MSG: 3, ORG: 9, TDT: 10, TVL: 9 }),
 }

@@ -188,7 +188,7 @@ export class InterchangeReader {
     const from = cursor.start
     this.unb.count++
     if (this.ung !== null) this.ung.count++
-    const type = cursor.text(2, 1)
+    const type = cursor.text(2, 1)?.toUpperCase() ?? null
     const kind = type !== null && KINDS.has(type) ? (type as MessageKind) : null
     cursor.known = kind === null ? knownTags.envelope : knownTags[kind]
     reportUnusual(context)
