@@ -19,7 +19,7 @@ export function compareFields(
   const values = (kind: string) => own.filter((selector) => selector.kind === kind).map((selector) => selector.value)
   return [
     ...nameRows(values('name'), names, entry, matchedName),
-    closest('birth date', values('birth-date'), entry.birthDates ?? []),
+    closest('birth date', values('birth-date'), entry.birthDates ?? [], pairDates),
     documentRow(own, entry),
     closest('nationality', values('nationality'), entry.nationalities ?? []),
     closest('place of birth', values('birth-place'), entry.birthPlaces ?? []),
@@ -54,11 +54,11 @@ function documentRow(own: Subject['selectors'], entry: IndexedSignal['entry']): 
 }
 
 /** Of several values on either side, the two that agree best. */
-function closest(field: string, a: readonly string[], b: readonly string[]): FieldComparison {
+function closest(field: string, a: readonly string[], b: readonly string[], side: typeof pair = pair): FieldComparison {
   let best: FieldComparison | null = null
   for (const left of a) {
     for (const right of b) {
-      const row = pair(field, left, right)
+      const row = side(field, left, right)
       if (best === null || distance(row) < distance(best)) best = row
     }
   }
@@ -71,6 +71,14 @@ const distance = (row: FieldComparison): number => relations.indexOf(row.relatio
 function pair(field: string, a: string | null, b: string | null): FieldComparison {
   if (a === null || b === null) return { field, a, b, relation: 'not-said', places: [] }
   return { field, a, b, ...alignField(a, b) }
+}
+
+/** A date of which one side says only a part agrees as far as it goes: the year 1988 and 14 March 1988 do not differ. */
+function pairDates(field: string, a: string | null, b: string | null): FieldComparison {
+  if (a !== null && b !== null && (a.startsWith(`${b}-`) || b.startsWith(`${a}-`))) {
+    return { field, a, b, relation: 'same', places: [] }
+  }
+  return pair(field, a, b)
 }
 
 function sexOf(entry: IndexedSignal['entry']): string[] {

@@ -10,8 +10,7 @@ export function explanationOf(evidence: readonly Evidence[]): string {
   const spoken = evidence.filter((e) => e.kind !== 'prior' && e.kind !== 'cap')
   const supports = spoken.filter((e) => e.weight > 0).sort((x, y) => y.weight - x.weight)
   const against = spoken.filter((e) => e.weight < 0).sort((x, y) => x.weight - y.weight)[0]
-  const first = [...supports.filter((e) => e.kind === 'document'), ...supports.filter((e) => e.kind !== 'document')]
-  const sentences = first.slice(0, 2).map((e) => withoutWeight(e.text))
+  const sentences = supports.slice(0, 2).map((e) => withoutWeight(e.text))
   if (against !== undefined) sentences.push(`Against it: ${withoutWeight(against.text)}`)
   return sentences.length === 0 ? 'The details agree.' : sentences.map(sentence).join(' ')
 }
@@ -61,9 +60,14 @@ function explanationsOf(evidence: readonly Evidence[]): string[] {
   const texts: string[] = []
   const document = evidence.find((e) => e.kind === 'document' && e.weight > 0)
   const name = has('token', (e) => e.weight > 0)
+  const named = has('token') || has('contradiction') || has('omission')
   if (document !== undefined && document.relation !== 'equal') {
     texts.push(
       'Another document: the two numbers are not the same, and one wrongly typed character makes another person’s number.',
+    )
+  } else if (document !== undefined && !named) {
+    texts.push(
+      'Another holder: a document can be lost, stolen or issued again, and the signal names this one without its holder.',
     )
   } else if (document !== undefined && (!name || has('contradiction'))) {
     texts.push('Another holder: a document can be lost, stolen or issued again, and the name does not agree with it.')

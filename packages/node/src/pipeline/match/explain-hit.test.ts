@@ -1,0 +1,122 @@
+import type { Evidence, Subject } from '@entente/contracts'
+import { expect, test } from 'vitest'
+import { compareFields } from './compare-fields.ts'
+import { explanationOf, hitKind, innocentExplanations, selectorsOf } from './explain-hit.ts'
+import type { IndexedSignal } from './signal-entry.ts'
+
+const evidence = (kind: Evidence['kind'], weight: number, text: string, relation = 'equal'): Evidence => ({
+  kind,
+  a: null,
+  b: null,
+  role: null,
+  relation,
+  scheme: null,
+  frequency: null,
+  weight,
+  text,
+})
+const name = evidence('token', 4, '"Yusuf" and "Youssef" are two spellings of one name (+4.0)', 'spelling')
+const prior = evidence('prior', -6.5, 'Two people taken at random are almost never the same.')
+
+test('the sentence of a hit names the two strongest grounds and the strongest against, without numbers, and never the prior', () => {
+  const text = explanationOf([
+    prior,
+    evidence('gender', 0.3, 'The sex is the same.'),
+    name,
+    evidence('birth-date', 5, 'The birth date is the same'),
+    evidence('omission', -1, '"AMINE" is missing.'),
+  ])
+  expect(text).toBe(
+    'The birth date is the same. "Yusuf" and "Youssef" are two spellings of one name. Against it: "AMINE" is missing.',
+  )
+})
+
+test('a hit rests on a document only where one agreed', () => {
+  expect(hitKind([name, evidence('document', 11, 'The number is the same.')])).toBe('document')
+  expect(hitKind([name, evidence('document', 0, 'Both have documents, none equal.')])).toBe('name')
+})
+
+test('every hit has an innocent reading, and it fits what was found', () => {
+  const of = (...lines: Evidence[]) => innocentExplanations([{ evidence: [prior, ...lines] }], []).join(' ')
+  expect(of()).toBe('Another person with similar details.')
+  expect(of(name)).toMatch(/only the name agrees/)
+  expect(of(name, evidence('birth-date', 5, 'x'))).toMatch(/born on the same day/)
+  expect(of(name, evidence('birth-date', 1.6, 'x'))).toMatch(/about the same age/)
+  expect(of(evidence('document', 11, 'x'))).toMatch(/without its holder/)
+  expect(of(evidence('document', 11, 'x'), evidence('contradiction', -6, 'x'))).toMatch(/the name does not agree/)
+  expect(of(evidence('document', 3, 'x', 'one-different'))).toMatch(/wrongly typed character/)
+  expect(of(name, evidence('alias-quality', -1.5, 'x'))).toMatch(/calls uncertain/)
+})
+
+test('what the gateway knows comes first, and nothing is said twice', () => {
+  const relative = 'A relative: the booking has two people named Vork.'
+  const texts = innocentExplanations([{ evidence: [name] }, { evidence: [name] }], [relative])
+  expect(texts[0]).toBe(relative)
+  expect(new Set(texts).size).toBe(texts.length)
+})
+
+test('a hit points at the selectors it speaks of, and at no other party’s', () => {
+  const selectors = [
+    { kind: 'name', of: null },
+    { kind: 'name', of: 'companion' },
+    { kind: 'birth-date', of: null },
+    { kind: 'phone', of: null },
+  ]
+  expect(selectorsOf([name, evidence('birth-date', 0, 'x')], selectors)).toEqual([0])
+})
+
+const subject = (more: [Subject['selectors'][number]['kind'], string][]): Subject => ({
+  id: 's',
+  gateway: 'travel',
+  recordId: 's',
+  recordVersion: 1,
+  role: 'passenger',
+  label: 'x',
+  selectors: more.map(([kind, value]) => ({ kind, value, issuer: null, of: null, at: '/' })),
+})
+const signal = (entry: Partial<IndexedSignal['entry']>): IndexedSignal => ({
+  id: 'e',
+  version: 1,
+  kind: 'person',
+  entry: { id: 'e', names: ['Youssef Ben Hamdan'], parts: { family: 'Ben Hamdan', given: 'Youssef' }, ...entry },
+  source: 'x',
+  tlp: 'amber',
+  purposes: [],
+  validFrom: 0,
+  validUntil: 1,
+})
+const fields = (rows: ReturnType<typeof compareFields>) =>
+  Object.fromEntries(rows.map(({ field, ...row }) => [field, row]))
+
+test('of several documents the two that agree best stand side by side, with the place that differs', () => {
+  const met = subject([
+    ['name', 'X'],
+    ['document', 'ZZ0000000'],
+    ['document', 'K4471906B'],
+  ])
+  const rows = fields(compareFields(met, undefined, signal({ documents: [{ number: 'K4471506B' }] }), null))
+  expect(rows.document).toEqual({ a: 'K4471906B', b: 'K4471506B', relation: 'spelling', places: [5] })
+})
+
+test('a part of a date agrees as far as it goes; what one side does not say is not a difference', () => {
+  const met = subject([
+    ['name', 'X'],
+    ['birth-date', '1988-03-14'],
+    ['sex', 'F'],
+  ])
+  const rows = fields(compareFields(met, undefined, signal({ birthDates: ['1988'], nationalities: ['TUN'] }), null))
+  expect(rows['birth date']).toMatchObject({ relation: 'same', places: [] })
+  expect(rows.sex).toMatchObject({ a: 'F', b: null, relation: 'not-said' })
+  expect(rows.nationality).toMatchObject({ a: null, b: 'TUN', relation: 'not-said' })
+  expect(rows['place of birth']).toBeUndefined()
+})
+
+test('names stand in their parts where both have parts and the first name matched, else whole', () => {
+  const met = subject([['name', 'YOUSSEF BENHAMDAN']])
+  const parts = { family: 'BENHAMDAN', given: 'YOUSSEF' }
+  const entry = { names: ['Youssef Ben Hamdan', 'Abu Amine'] }
+  const first = fields(compareFields(met, parts, signal(entry), { a: 'YOUSSEF BENHAMDAN', b: 'Youssef Ben Hamdan' }))
+  expect(Object.keys(first)).toEqual(['family name', 'given names'])
+  const alias = fields(compareFields(met, parts, signal(entry), { a: 'YOUSSEF BENHAMDAN', b: 'Abu Amine' }))
+  expect(alias.name).toMatchObject({ b: 'Abu Amine' })
+})
