@@ -17,7 +17,7 @@ export async function serveDesk(app: App): Promise<void> {
     })
     return
   }
-  await app.register(fastifyStatic, { root: folder, wildcard: false, cacheControl: false })
+  await app.register(fastifyStatic, { root: folder, cacheControl: false })
   app.setNotFoundHandler((request, reply) => {
     const isPage =
       request.method === 'GET' && !/^\/(v1|docs|health|metrics|assets|peer|public|audit)(\/|$)/.test(request.url)
