@@ -248,9 +248,34 @@ const otherRoutes = [
   adminRegimes,
 ] as const
 
+const second = createRoute({
+  getParentRoute: () => shell,
+  path: '/second',
+  validateSearch: (search: Search) => ({ sel: text(search, 'sel') }),
+  component: lazyRouteComponent(() => import('../pages/second/second-page.tsx'), 'SecondPage'),
+})
+
+const message = createRoute({
+  getParentRoute: () => shell,
+  path: '/messages/$id',
+  validateSearch: (search: Search) => ({
+    view: oneOf(search, 'view', ['raw', 'read', 'answer']),
+    segment: count(search, 'segment'),
+    case: text(search, 'case'),
+  }),
+  component: lazyRouteComponent(() => import('../pages/message/message-page.tsx'), 'MessagePage'),
+})
+
+const casePrint = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/print',
+  component: lazyRouteComponent(() => import('../pages/case/print/print-page.tsx'), 'PrintPage'),
+})
+
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([oneCase, home, queue, ...listRoutes, ...signalRoutes, ...otherRoutes]),
+  casePrint,
+  shell.addChildren([message, second, oneCase, home, queue, ...listRoutes, ...signalRoutes, ...otherRoutes]),
 ])
 
 /** The routes of desk.md 2. Each page is a piece of its own, loaded when it is first opened. */

@@ -20,6 +20,7 @@ export function useMeQuery() {
     queryFn: readMe,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
+    retryOnMount: false,
   })
 }
 /** The signed-in person, inside the shell, where there always is one. */
@@ -35,7 +36,7 @@ export const refreshMe = (): Promise<Me> => queryClient.fetchQuery({ queryKey: m
 export async function signIn(account: string, password: string): Promise<Me> {
   const answer = await api.post<z.infer<typeof SignInAnswer>>('/v1/session', { account, password })
   carryCredentials({ csrf: answer.csrf })
-  queryClient.clear()
+  forgetAnswers()
   const me = await refreshMe()
   forgetDrafts(me.person)
   return me
@@ -47,17 +48,28 @@ export async function signOut(): Promise<void> {
     await api.delete('/v1/session')
   } finally {
     forgetDrafts(null)
-    queryClient.clear()
+    forgetAnswers()
     carryCredentials({ csrf: null, purpose: null })
+    await queryClient.resetQueries({ queryKey: meKey })
   }
 }
 
+const isAnswer = ({ queryKey }: { queryKey: readonly unknown[] }): boolean => queryKey[0] !== meKey[0]
+/** Forgets all that was read, except who is signed in: a component on screen keeps following that. */
+export function forgetAnswers(): void {
+  queryClient.removeQueries({ predicate: isAnswer })
+}
 /** Forgets what was read under the purpose or role before, and reads the page again. */
 async function rereadAs(me: Me): Promise<void> {
   carryCredentials({ purpose: me.purpose })
   queryClient.setQueryData(meKey, me)
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0], type: 'inactive' })
-  await queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== meKey[0] })
+  queryClient.removeQueries({ predicate: isAnswer, type: 'inactive' })
+  await queryClient.resetQueries({ predicate: isAnswer })
+}
+/** Ends the session because nobody uses the page. What was typed stays for the same person. */
+export async function endUnused(): Promise<void> {
+  forgetAnswers()
+  await api.delete('/v1/session').catch(() => undefined)
 }
 export async function choosePurpose(purpose: Purpose): Promise<void> {
   await api.put('/v1/me/purpose', { purpose })

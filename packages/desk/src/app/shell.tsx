@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { textsOf } from '../texts/catalogue.ts'
@@ -15,13 +15,13 @@ import { isRefusal, ProblemError } from './problem-error.ts'
 import { useMe, useMeQuery } from './session.ts'
 import classes from './shell.module.css'
 import { StaleBanner } from './stale-banner.tsx'
+import { ToSignIn } from './to-sign-in.tsx'
 import { focusFind, openPurposes, TopBar } from './top-bar.tsx'
 import { useCover } from './use-cover.ts'
 
 /** The frame of every page but signing in. Without a session, or before its purpose is chosen, it leads to signing in. */
 export function Shell() {
   const me = useMeQuery()
-  const { pathname, searchStr } = useLocation()
   const { covered, uncover } = useCover(me.data?.coverAfterMinutes ?? null)
   if (covered) return <Cover onOpen={uncover} />
   if (me.isPending) return null
@@ -34,7 +34,7 @@ export function Shell() {
     )
   }
   if (signedOut || !me.data || me.data.mustChangePassword || (me.data.purposes.length > 0 && !me.data.purpose)) {
-    return <Navigate to="/sign-in" search={{ to: pathname === '/' ? undefined : `${pathname}${searchStr}` }} replace />
+    return <ToSignIn />
   }
   return <Frame />
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { whenSignedOut } from './api.ts'
-import { queryClient } from './query.ts'
+import { endUnused, forgetAnswers } from './session.ts'
 
 const signs = ['pointerdown', 'keydown', 'wheel', 'pointermove'] as const
 /** Seconds before the cover at which it is announced, with a way to stay. */
@@ -15,7 +15,7 @@ export function useCover(minutes: number | null): { covered: boolean; uncover: (
   const usedAt = useRef(Date.now())
   const cover = useCallback(() => {
     setCovered(true)
-    queryClient.clear()
+    forgetAnswers()
   }, [])
   useEffect(() => {
     if (minutes === null || covered) return
@@ -27,7 +27,10 @@ export function useCover(minutes: number | null): { covered: boolean; uncover: (
     const check = setInterval(() => {
       const left = usedAt.current + minutes * 60_000 - Date.now()
       coverSoon(left <= 0 ? null : left <= warnSeconds * 1_000 ? Math.ceil(left / 1_000) : null)
-      if (left <= 0) cover()
+      if (left > 0) return
+      cover()
+      // Else the page could be opened again without signing in.
+      void endUnused()
     }, 1_000)
     const stop = whenSignedOut(cover)
     return () => {

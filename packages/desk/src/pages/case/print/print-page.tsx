@@ -1,0 +1,115 @@
+import type { CaseDetail } from '@entente/contracts'
+import { Button, Textarea } from '@mantine/core'
+import { useParams } from '@tanstack/react-router'
+import { type FormEvent, useEffect, useState } from 'react'
+import { api } from '../../../app/api.ts'
+import { Cover } from '../../../app/cover.tsx'
+import { useGo } from '../../../app/go.ts'
+import { usePageTitle } from '../../../app/page.tsx'
+import { paths } from '../../../app/paths.ts'
+import { ProblemError } from '../../../app/problem-error.ts'
+import { useRead } from '../../../app/query.ts'
+import { useMeQuery } from '../../../app/session.ts'
+import { ToSignIn } from '../../../app/to-sign-in.tsx'
+import { useCover } from '../../../app/use-cover.ts'
+import { Loading } from '../../../parts/loading.tsx'
+import { ProblemCard } from '../../../parts/problem-card.tsx'
+import { textsOf } from '../../../texts/catalogue.ts'
+import { Paper } from './paper.tsx'
+import classes from './print.module.css'
+
+/** A case on paper. It asks why first; the reason is logged before anything is shown. */
+export function PrintPage() {
+  const { id } = useParams({ from: '/cases/$id/print' })
+  const me = useMeQuery()
+  const { covered, uncover } = useCover(me.data?.coverAfterMinutes ?? null)
+  if (covered) return <Cover onOpen={uncover} />
+  if (me.isPending) return null
+  const { data } = me
+  if (!data || data.mustChangePassword || (data.purposes.length > 0 && !data.purpose)) {
+    if (me.error && !(me.error instanceof ProblemError)) {
+      return (
+        <main className={classes.ask}>
+          <ProblemCard page error={me.error} onRetry={() => void me.refetch()} />
+        </main>
+      )
+    }
+    return <ToSignIn />
+  }
+  return <AskAndPrint id={id} />
+}
+
+function AskAndPrint({ id }: { id: string }) {
+  const t = textsOf('print')
+  const go = useGo()
+  const [allowedAt, setAllowedAt] = useState<string | null>(null)
+  const detail = useRead<CaseDetail>(`/v1/cases/${id}`, {}, { enabled: allowedAt !== null, staleTime: 0 })
+  const reference = detail.data?.reference ?? id.slice(0, 8)
+  usePageTitle(t.pageTitle(reference))
+  const ready = detail.data !== undefined && allowedAt !== null
+  useEffect(() => {
+    // The fonts of every script on the paper are there before it is printed.
+    if (ready) void document.fonts.ready.then(() => window.print())
+  }, [ready])
+  return (
+    <main>
+      <div className={classes.acts}>
+        <Button variant="default" h={30} onClick={() => go(paths.case(id))}>
+          {t.cancel}
+        </Button>
+        {ready && (
+          <Button h={30} onClick={() => window.print()}>
+            {t.again}
+          </Button>
+        )}
+      </div>
+      {allowedAt === null ? (
+        <AskForm id={id} reference={reference} onAllowed={() => setAllowedAt(new Date().toISOString())} />
+      ) : detail.error ? (
+        <div className={classes.ask}>
+          <ProblemCard page error={detail.error} onRetry={() => void detail.refetch()} />
+        </div>
+      ) : detail.data ? (
+        <Paper detail={detail.data} at={allowedAt} />
+      ) : (
+        <Loading rows={12} height={34} />
+      )}
+    </main>
+  )
+}
+
+function AskForm({ id, reference, onAllowed }: { id: string; reference: string; onAllowed: () => void }) {
+  const t = textsOf('print')
+  const [reason, setReason] = useState('')
+  const [error, setError] = useState<Error | null>(null)
+  const [busy, setBusy] = useState(false)
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setBusy(true)
+    try {
+      await api.post(`/v1/cases/${id}/print`, { reason: reason.trim() })
+      onAllowed()
+    } catch (failure) {
+      setError(failure instanceof Error ? failure : new Error(String(failure)))
+      setBusy(false)
+    }
+  }
+  return (
+    <form className={classes.ask} onSubmit={(event) => void submit(event)}>
+      <h1>{t.askTitle(reference)}</h1>
+      <p>{t.askBody}</p>
+      <Textarea
+        autoFocus
+        label={t.reason}
+        description={t.reasonNote}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      {error && <ProblemCard error={error} />}
+      <Button type="submit" loading={busy} disabled={reason.trim().length < 10}>
+        {t.act}
+      </Button>
+    </form>
+  )
+}

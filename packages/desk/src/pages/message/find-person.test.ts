@@ -1,0 +1,45 @@
+import type { MessageSegments } from '@entente/contracts'
+import { expect, test } from 'vitest'
+import { findPerson } from './find-person.ts'
+
+const message = (...texts: string[]) => {
+  const asked: number[] = []
+  return {
+    asked,
+    read: async (from: number, limit: number): Promise<MessageSegments> => {
+      asked.push(from)
+      const items = texts.map((text, place) => ({
+        number: place + 1,
+        from: 0,
+        to: 0,
+        tag: text.slice(0, 3),
+        text,
+        held: false,
+      }))
+      return { total: texts.length, items: items.slice(from, from + limit), findings: [] }
+    },
+  }
+}
+
+test('the first segment with both names is the place, whatever their case', async () => {
+  const { read } = message("NAD+MS+++MRAD OPS'", "NAD+FL+++MRAD:LEA'", "NAD+FL+++MRAD:SALMA'")
+  expect(await findPerson(read, 'Mrad', 'Salma')).toBe(3)
+})
+test('a separator in a name is looked for as it is sent', async () => {
+  const { read } = message("NAD+FL+++O?'NEIL:LEA'")
+  expect(await findPerson(read, "O'NEIL", 'LEA')).toBe(1)
+})
+test('a long message is read in windows until the name is found, and no further', async () => {
+  const { read, asked } = message(
+    ...Array.from({ length: 2_100 }, () => "FTX+1'"),
+    "NAD+FL+++MRAD:LEA'",
+    ...Array.from({ length: 4_000 }, () => "FTX+2'"),
+  )
+  expect(await findPerson(read, 'MRAD', 'LEA')).toBe(2_101)
+  expect(asked).toEqual([0, 2_000])
+})
+test('without a name, and where no segment has it, there is no place', async () => {
+  const { read } = message("NAD+FL+++MRAD:LEA'")
+  expect(await findPerson(read, null, null)).toBeNull()
+  expect(await findPerson(read, 'OKONKWO', null)).toBeNull()
+})

@@ -1,0 +1,102 @@
+import type { Person } from '@entente/contracts'
+import { useState } from 'react'
+import table from '../../parts/data-table.module.css'
+import { PersonRef } from '../../parts/person-ref.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { partialDate } from '../../texts/times.ts'
+import { visibleControls } from './mark-segment.ts'
+import classes from './message.module.css'
+
+const firstRows = 200
+
+/** People as read. A value that reading changed stands with how it was sent and by which rule. */
+export function PeopleTable({
+  people,
+  onFind,
+}: {
+  people: Person[]
+  onFind: (surname: string | null, given: string | null) => void
+}) {
+  const t = textsOf('message').read
+  const [count, setCount] = useState(firstRows)
+  const left = people.length - count
+  return (
+    <>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            {(['name', 'birth', 'nationality', 'sex', 'document', 'seat', 'locator', 'rules'] as const).map((field) => (
+              <th key={field} scope="col">
+                {t.fields[field]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {people.slice(0, count).map((person, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: people of one reading keep their order
+            <PersonRow key={place} person={person} onFind={onFind} />
+          ))}
+        </tbody>
+      </table>
+      {left > 0 && (
+        <button type="button" className={classes.more} onClick={() => setCount(count + firstRows)}>
+          {t.more(Math.min(left, firstRows))}
+        </button>
+      )}
+    </>
+  )
+}
+
+function PersonRow({
+  person,
+  onFind,
+}: {
+  person: Person
+  onFind: (surname: string | null, given: string | null) => void
+}) {
+  const t = textsOf('message').read
+  const name = [person.surname, [person.given, person.middle].filter(Boolean).join(' ')].filter(Boolean).join(', ')
+  return (
+    <tr>
+      <th scope="row">
+        {name === '' ? t.unknown : <PersonRef name={name} />}{' '}
+        {name !== '' && (
+          <button
+            type="button"
+            className={classes.find}
+            onClick={() => onFind(person.surname, person.given)}
+            aria-label={t.findName(name)}
+          >
+            {t.find}
+          </button>
+        )}
+      </th>
+      <td className={classes.whole}>{person.birthDate ? partialDate(person.birthDate) : <Unknown />}</td>
+      <td>{person.nationality ?? <Unknown />}</td>
+      <td>{person.sex ?? <Unknown />}</td>
+      <td className={classes.whole}>
+        {person.documents.length === 0 && <Unknown />}
+        {person.documents.map((document, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: documents of one person keep their order
+          <div key={place}>
+            {document.number === null ? <Unknown /> : <bdi className="mono">{visibleControls(document.number)}</bdi>}{' '}
+            <span className={classes.dim}>{[document.type, document.issuer].filter(Boolean).join(' ')}</span>
+          </div>
+        ))}
+      </td>
+      <td>{person.seat ?? '–'}</td>
+      <td>{person.references.recordLocator ?? '–'}</td>
+      <td className={table.wrap}>
+        {person.derived.map((derived) => (
+          <div key={derived.field} className={classes.dim}>
+            <bdi>{t.rule(derived.field, derived.literal, derived.rule)}</bdi>
+          </div>
+        ))}
+      </td>
+    </tr>
+  )
+}
+function Unknown() {
+  return <span className={classes.dim}>{textsOf('message').read.unknown}</span>
+}
