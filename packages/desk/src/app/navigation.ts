@@ -9,7 +9,7 @@ export interface Badges {
   flightsLate: number
   messagesHeld: number
 }
-export type PageName = 'queue' | 'second' | 'flights' | 'messages' | 'signals' | 'oversight' | 'admin' | 'log'
+export type PageName = 'queue' | 'second' | 'flights' | 'messages' | 'signals' | 'team' | 'oversight' | 'admin' | 'log'
 export interface Entry {
   page: PageName
   to: string
@@ -39,11 +39,13 @@ export const entries: Entry[] = [
   },
   { page: 'oversight', to: paths.oversight(), icon: 'oversight', group: 'oversight', roles: ['oversight'] },
   { page: 'admin', to: paths.admin(), icon: 'admin', group: 'administration', roles: ['administrator'] },
+  { page: 'team', to: paths.team(), icon: 'person', group: 'cooperation', roles: ['supervisor'] },
   { page: 'log', to: paths.log(), icon: 'log', group: 'cooperation', roles: everyone },
 ]
 export const entriesOf = (role: Role): Entry[] => entries.filter((entry) => entry.roles.includes(role))
 /** Where a role starts its day. */
-export const homeOf = (role: Role): string => entriesOf(role)[0]?.to ?? paths.log()
+export const homeOf = (role: Role): string =>
+  role === 'oversight' ? paths.oversight() : (entriesOf(role)[0]?.to ?? paths.log())
 /** The count that stands after an entry, or 0 for none. */
 export function badgeOf(page: PageName, badges: Badges | undefined): number {
   if (!badges) return 0

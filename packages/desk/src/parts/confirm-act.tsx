@@ -41,7 +41,13 @@ export function ConfirmAct({ opened, onClose, title, children, act, notNow, onAc
     }
   }
   return (
-    <Modal.Root opened={opened} onClose={onClose} onEnterTransitionEnd={() => heading.current?.focus()}>
+    <Modal.Root
+      centered
+      size={440}
+      opened={opened}
+      onClose={onClose}
+      onEnterTransitionEnd={() => heading.current?.focus()}
+    >
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Header>

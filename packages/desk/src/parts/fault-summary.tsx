@@ -6,7 +6,7 @@ import { Icon } from './icon.tsx'
 /** All faults of a form, each a link to its field. When it appears, or its faults change, the first faulty field takes the focus. */
 export function FaultSummary({ title, faults }: { title: string; faults: readonly FieldFault[] }) {
   useEffect(() => {
-    const first = faults[0]
+    const first = inPageOrder(faults)[0]
     if (first !== undefined) focusField(first.at)
   }, [faults])
   if (faults.length === 0) return null
@@ -16,7 +16,7 @@ export function FaultSummary({ title, faults }: { title: string; faults: readonl
       <div>
         <p className={classes.title}>{title}</p>
         <ul>
-          {faults.map((fault) => (
+          {inPageOrder(faults).map((fault) => (
             <li key={`${fault.at} ${fault.code}`}>
               <a href={`#${fieldId(fault.at)}`} onClick={(event) => follow(event, fault.at)}>
                 {labelAt(fault.at)}
@@ -28,6 +28,16 @@ export function FaultSummary({ title, faults }: { title: string; faults: readonl
       </div>
     </div>
   )
+}
+
+/** Faults in the order of their fields on the page; those without a field last. */
+function inPageOrder(faults: readonly FieldFault[]): FieldFault[] {
+  const control = (fault: FieldFault) => controlAt(fault.at, (id) => document.getElementById(id))
+  return faults.toSorted((one, other) => {
+    const [a, b] = [control(one), control(other)]
+    if (a === null || b === null) return Number(a === null) - Number(b === null)
+    return a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_PRECEDING ? 1 : -1
+  })
 }
 
 function follow(event: MouseEvent, at: string): void {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import { useKeys } from '../app/keys.ts'
 
 interface Row {
@@ -35,6 +35,17 @@ export function useRows(
     const row = rows[at]
     if (row !== undefined) act.open(row.to)
   }
+  // Coming back from an object finds its row again, unless the reader is already somewhere on the page.
+  const found = at >= 0
+  const first = useRef(selected)
+  useEffect(() => {
+    if (!found || first.current === undefined) return
+    const element = elements.current.get(first.current)
+    first.current = undefined
+    if (document.activeElement !== document.body && document.activeElement !== null) return
+    element?.focus({ preventScroll: true })
+    element?.scrollIntoView({ block: 'nearest' })
+  }, [found])
   useKeys([
     { keys: 'J', label: names.next, act: () => moveTo(at + 1) },
     { keys: 'K', label: names.previous, act: () => moveTo(at - 1) },

@@ -40,7 +40,7 @@ export function AccountPage() {
       {read.data && !account && <EmptyState title={t.unknown} links={[{ to: paths.admin(), label: t.crumb }]} />}
       {account && (
         <div style={{ maxInlineSize: 760 }}>
-          <p role="status" style={{ minBlockSize: 20, marginBlockEnd: 8 }}>
+          <p role="status" className={told === '' ? 'visually-hidden' : undefined} style={{ marginBlockEnd: 8 }}>
             {told}
           </p>
           <RolesPanel account={account} onTold={setTold} />

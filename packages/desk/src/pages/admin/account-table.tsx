@@ -34,7 +34,7 @@ export function AccountTable({ accounts, linked }: { accounts: readonly Account[
                 <bdi>{account.name}</bdi>
               )}
             </th>
-            <td>
+            <td style={{ whiteSpace: 'nowrap' }}>
               <bdi>{account.person.name}</bdi>
             </td>
             <td className={table.wrap}>

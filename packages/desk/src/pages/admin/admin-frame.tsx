@@ -17,7 +17,7 @@ export function AdminFrame({ title, head, children, flush }: Props) {
   return (
     <Page
       title={`${title} · ${t.title}`}
-      label={title}
+      label={t.contentOf(title)}
       flush={flush ?? false}
       head={head}
       bar={

@@ -9,6 +9,7 @@ import { type FieldFault, faultsOf, fieldProps } from '../../parts/form-faults.t
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
+import forms from '../signals/signals.module.css'
 import { formats, formOfSender, readSender, type SenderForm, travelRegimes } from './sender-form.ts'
 
 interface FieldsProps {
@@ -51,7 +52,8 @@ export function SenderFields({ sender }: { sender: Sender }) {
   return (
     <form
       noValidate
-      style={{ display: 'grid', gap: 12, marginBlockStart: 12 }}
+      className={forms.form}
+      style={{ marginBlockStart: 12 }}
       onSubmit={(event) => {
         event.preventDefault()
         void submit()

@@ -147,7 +147,7 @@ function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
           size="compact-xs"
           h={24}
           aria-expanded={opened}
-          aria-label={t.openName(entry.text, at)}
+          aria-label={opened ? t.closeName(entry.text, at) : t.openName(entry.text, at)}
           onClick={onToggle}
         >
           {opened ? t.close : t.open}

@@ -12,7 +12,7 @@ export function MePage() {
   const roles = textsOf('roleNames')
   const me = useMe()
   return (
-    <Page title={t.title} label={t.title} head={<ListHead title={t.title}>{t.what}</ListHead>}>
+    <Page title={t.title} label={t.content} head={<ListHead title={t.title}>{t.what}</ListHead>}>
       <div style={{ maxInlineSize: 640 }}>
         <Panel title={t.title}>
           <PreferenceForm />

@@ -1,5 +1,5 @@
 import type { Preferences } from '@entente/contracts'
-import { Radio, Select, Switch } from '@mantine/core'
+import { Checkbox, Radio, Select } from '@mantine/core'
 import { useState } from 'react'
 import { changePreferences, useMe } from '../../app/session.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
@@ -39,7 +39,7 @@ export function PreferenceForm() {
       >
         <Choices names={t.schemes} />
       </Radio.Group>
-      <Switch
+      <Checkbox
         label={t.singleKeys}
         description={t.singleKeysHint}
         checked={preferences.singleKeys}

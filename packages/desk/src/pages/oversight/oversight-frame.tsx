@@ -18,7 +18,7 @@ export function OversightFrame({ title, count, actions, children, flush }: Props
   return (
     <Page
       title={`${title} · ${t.title}`}
-      label={title}
+      label={t.contentOf(title)}
       flush={flush ?? false}
       head={
         <ListHead title={t.title} count={count} actions={actions}>

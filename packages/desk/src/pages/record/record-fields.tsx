@@ -1,7 +1,6 @@
 import type { TravellerField, TravellerRecord } from '@entente/contracts'
 import type { z } from 'zod'
 import { paths } from '../../app/paths.ts'
-import { OutsideValue } from '../../evidence/aligned-text.tsx'
 import { FactList } from '../../parts/fact-list.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Masked } from '../../parts/masked.tsx'
@@ -37,7 +36,7 @@ function Value({ field, segment }: { field: Field; segment: number | null }) {
   const name = t.field[field.field] ?? field.field
   return (
     <span className={classes.value}>
-      {field.field === 'birthDate' ? partialDate(field.value) : <OutsideValue value={field.value} />}
+      {field.field === 'birthDate' ? partialDate(field.value) : <bdi>{field.value}</bdi>}
       {field.messageId !== null && (
         <GoLink
           to={paths.message(field.messageId, { segment })}

@@ -48,7 +48,7 @@ export function RecordPage() {
   return (
     <Page
       title={t.title}
-      label={t.title}
+      label={t.content}
       head={
         <ObjectHead
           crumbs={[{ label: t.crumb }]}

@@ -126,7 +126,7 @@ function ChangedEntry({ change }: { change: Change }) {
             <bdi>{change.name}</bdi>
           </th>
         )}
-        <td>{nameOf(field.field)}</td>
+        <td style={{ paddingInlineStart: 8 }}>{nameOf(field.field)}</td>
         <td className={table.wrap}>
           {field.before === null ? (
             <span className={table.dim}>{t.absent}</span>

@@ -54,7 +54,7 @@ export function ListVersions({ list, mayRollBack, onDone }: Props) {
               <th scope="row">{version.version}</th>
               <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(version.at)}</td>
               <td>
-                <bdi>{version.by}</bdi>
+                <bdi style={{ whiteSpace: 'nowrap' }}>{version.by}</bdi>
               </td>
               {(['created', 'updated', 'unchanged', 'withdrawn'] as const).map((count) => (
                 <td key={count} className={table.number}>

@@ -24,7 +24,14 @@ export function TermsFacts({ terms }: { terms: ListTerms }) {
             </bdi>
           ),
         },
-        { name: t.field.marking, value: <Marking tlp={terms.tlp} pap={terms.pap} /> },
+        {
+          name: t.field.marking,
+          value: (
+            <span style={{ display: 'inline-flex', gap: 6 }}>
+              <Marking tlp={terms.tlp} pap={terms.pap} />
+            </span>
+          ),
+        },
         { name: t.field.confidence, value: one.confidenceOf(terms.confidence) },
         { name: t.field.action, value: one.actions[terms.action] },
         { name: t.field.necessity, value: <bdi>{terms.necessity}</bdi> },

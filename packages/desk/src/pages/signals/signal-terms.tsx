@@ -15,7 +15,14 @@ export function SignalTerms({ signal }: { signal: SignalDetail }) {
     <FactList
       facts={[
         { name: t.owner, value: <bdi>{signal.owner}</bdi> },
-        { name: t.marking, value: <Marking tlp={signal.tlp} pap={signal.pap} /> },
+        {
+          name: t.marking,
+          value: (
+            <span style={{ display: 'inline-flex', gap: 6 }}>
+              <Marking tlp={signal.tlp} pap={signal.pap} />
+            </span>
+          ),
+        },
         { name: t.purposes, value: signal.purposes.map((purpose) => purposes[purpose]).join(', ') },
         {
           name: t.basis,

@@ -3,6 +3,7 @@ import { plural } from '../plural.ts'
 export const admin = {
   title: 'Administration',
   what: 'Accounts, senders and keys. No personal data of travellers is anywhere on these pages.',
+  contentOf: (page: string) => `Administration: ${page}`,
   tabsName: 'Administration pages',
   tabs: { accounts: 'Accounts', senders: 'Senders and keys', regimes: 'Legal regimes' },
   once: 'It is shown this once. The node keeps only a proof of it.',

@@ -3,6 +3,7 @@ import { plural } from '../plural.ts'
 export const me = {
   title: 'Preferences',
   what: 'They are kept on the node, for you only.',
+  content: 'Yours',
   saved: 'Saved.',
   density: 'Rows of lists',
   densities: { 'two-lines': 'Two lines', 'one-line': 'One line' },

@@ -8,6 +8,7 @@ export const oversight = {
     accounts: 'Accounts',
     records: 'What else is readable',
   },
+  contentOf: (page: string) => `Oversight: ${page}`,
   tabsName: 'Oversight pages',
   cases: {
     tableName: 'Cases',

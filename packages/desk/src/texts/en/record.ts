@@ -17,6 +17,7 @@ export const record = {
   maskedHeadOther: 'Its time has passed, so who this was is no longer readable here.',
   maskedWhat:
     'The values are not on this page, in search, in counts or in matching. To read them, it must be approved for a named case as the law of this record says; the data protection officer is told.',
+  content: 'What is known of this person',
   notSaid: 'not said',
   title: 'Record',
   where: 'where it was said',

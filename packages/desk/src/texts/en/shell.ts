@@ -33,6 +33,7 @@ export const shell = {
     work: 'Work',
     records: 'Records',
     cooperation: 'Cooperation',
+    team: 'Team',
     oversight: 'Oversight',
     administration: 'Administration',
   },

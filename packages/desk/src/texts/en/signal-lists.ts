@@ -46,7 +46,7 @@ export const signalLists = {
       act: 'What you can do',
     },
     inUse: 'in use',
-    rollback: 'Go back to it…',
+    rollback: 'Go back…',
     rollbackName: (version: number) => `Go back to version ${version}`,
     field: {
       reference: 'Reference',
