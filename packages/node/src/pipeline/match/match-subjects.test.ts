@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemDoor } from '../../safeguards/access/system.ts'
+import { personValue } from '../case-people.fixture.ts'
 import type { CaseBody, HitBody } from '../case-record.ts'
-import { openWorld, personValue, type World } from '../case-world.fixture.ts'
+import { openWorld, type World } from '../case-world.fixture.ts'
 import { matchSubjects } from './index.ts'
 
 let database: TestDatabase
@@ -197,12 +198,18 @@ test('a later push adds to the case of the traveller; an older one that arrives 
   expect((await openCaseOf(id)).hits.filter((hit) => hit.withdrawn_at === null)).toHaveLength(2)
 })
 
-test('a message is one log entry, and its count is the subjects', async () => {
+test('a message is one log entry, and its count is the subjects, whether they have cases or not', async () => {
   const messageId = randomUUID()
   const ids = await Promise.all(
-    ['ARVO', 'BRUNA', 'CYRIL'].map((given) => world.traveller({ surname: 'UNKNOWNNAME', given })),
+    ['ARVO', 'BRUNA', 'CYRIL'].map((given) =>
+      world.traveller({ surname: 'UNKNOWNNAME', given, birthDate: given === 'ARVO' ? '1980-01-02' : '1951-07-07' }),
+    ),
   )
+  await world.signal({ value: personValue('Unknownname', 'Arvo', { birthDates: ['1980-01-02'] }) })
+  await world.index.load()
+  await match(ids)
   await matchSubjects(world.match, { messageId, travellerIds: ids })
+  expect(await world.db.selectFrom('case_file').select('id').where('subject_id', 'in', ids).execute()).toHaveLength(1)
   const entries = await world.db
     .selectFrom('audit.entry')
     .select('entry')

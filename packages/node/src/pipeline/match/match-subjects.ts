@@ -15,8 +15,6 @@ export interface MatchSubjects {
   messageId?: string
   /** Subjects of the gateway: travellers. */
   travellerIds: string[]
-  /** Milliseconds of the clock after which nobody waits for the result any more; work that has begun is finished all the same. */
-  deadline?: number
 }
 
 /**

@@ -47,6 +47,8 @@ export async function settleCases(
   for (const subject of known) {
     const row = existing.get(subject.context.subject.id) as CaseFile
     const body = tx.open<CaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value
+    // The log counts subjects: their case is no further one.
+    tx.counted(-1)
     // A worker that read an older state of the subject must not undo what a newer one settled.
     if (context.only === undefined && body.subject.recordVersion > subject.context.subject.recordVersion) continue
     const result = await updateCase(tx, context, { row, body, hits: hits.get(row.id) ?? [] }, subject)

@@ -1,7 +1,7 @@
 import type { Actor } from '@entente/contracts'
 import { readCusres } from '@entente/readers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { personValue } from '../../../pipeline/case-world.fixture.ts'
+import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { paxlst } from '../edifact.fixture.ts'
 import { settleInteractive } from './index.ts'
 import { type InteractiveRoom, openInteractiveRoom } from './interactive-room.fixture.ts'

@@ -55,7 +55,7 @@ export async function answerRequest(deps: InteractiveDeps, sender: SenderRow, by
   }
 
   const left = () => deadlineMs - (performance.now() - started)
-  const people = await within(left() - reserveMs(deadlineMs), matched(deps, message, asked, now, later), (error) =>
+  const people = await within(left() - reserveMs(deadlineMs), matched(deps, message, asked, later), (error) =>
     deps.log.error({ event: 'interactive.failed', message: message.id, error: codeOf(error) }),
   )
   const timing = { timedOut: people === null, started }
@@ -72,7 +72,6 @@ async function matched(
   deps: InteractiveDeps,
   message: MessageRow,
   asked: Asked,
-  now: Date,
   later: Date,
 ): Promise<Asked['people']> {
   const purpose = purposeFor(message)
@@ -80,8 +79,7 @@ async function matched(
   const result = await deps.steps.read({ messageId: message.id, purpose, matchAt: later })
   const people = await withTravellers(deps, message, asked.people, result?.people ?? null)
   const travellerIds = people.flatMap((person) => person.travellerIds)
-  const deadline = now.getTime() + deps.interactive.deadlineMs
-  await deps.steps.match({ messageId: message.id, travellerIds, deadline })
+  await deps.steps.match({ messageId: message.id, travellerIds })
   return people
 }
 

@@ -7,7 +7,7 @@ import {
   changeSignal,
   type PersonRole,
   type SignalGiven,
-} from '../../../pipeline/case-world.fixture.ts'
+} from '../../../pipeline/case-people.fixture.ts'
 import { confirm } from '../../../pipeline/decide/confirm.ts'
 import { propose } from '../../../pipeline/decide/propose.ts'
 import { reviewSettings } from '../../../pipeline/decide/settings.ts'

@@ -1,0 +1,130 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Actor, Purpose, Signal } from '@entente/contracts'
+import { createAccount } from '../safeguards/access/accounts/create-account.ts'
+import type { CoreDeps } from '../safeguards/access/core-deps.ts'
+import type { Database } from '../safeguards/access/door.ts'
+import { systemDoor } from '../safeguards/access/system.ts'
+
+export type PersonRole = 'analyst' | 'supervisor' | 'oversight' | 'administrator'
+export type SignalGiven = Partial<Signal> & Pick<Signal, 'value'>
+type Doors = Pick<CoreDeps, 'store' | 'member' | 'clock'>
+
+export async function addPerson(db: Database, member: string, name: string, role: PersonRole): Promise<Actor> {
+  const teams = role === 'analyst' || role === 'supervisor' ? ['travel'] : []
+  const account = `${name.toLowerCase().replaceAll(/[^a-z]+/g, '-')}-${randomBytes(3).toString('hex')}`
+  await createAccount(db, {
+    name: account,
+    person: { name },
+    roles: [{ role, state: 'active' }],
+    teams,
+    password: 'a long test password',
+    mustChangePassword: false,
+    grantedBy: null,
+  })
+  const row = await db
+    .selectFrom('account')
+    .select(['id', 'person_id'])
+    .where('name', '=', account)
+    .executeTakeFirstOrThrow()
+  return { account: row.id, person: row.person_id, member, role, teams }
+}
+
+export async function addSignal(doors: Doors, given: SignalGiven): Promise<Signal> {
+  const made = signalWith(given, doors.clock())
+  const act = { action: 'signal.match', type: 'signal.import' } as const
+  await systemDoor(doors, made.purposes[0] as Purpose).act(act, async (tx) => {
+    await tx.db
+      .insertInto('signal')
+      .values({
+        id: made.id,
+        version: made.version,
+        owner: made.owner,
+        kind: made.kind,
+        status: made.status,
+        list_id: null,
+        list_entry: null,
+        tlp: made.tlp,
+        purposes: made.purposes,
+        source_type: made.source.type,
+        valid_from: made.validFrom,
+        valid_until: made.validUntil,
+        review_due: made.reviewDue,
+        created_at: made.createdAt,
+        modified_at: made.modifiedAt,
+        value_key: null,
+        received_at: made.createdAt,
+        mask_at: null,
+        delete_at: made.retainUntil,
+        ...tx.seal(made.id, made),
+      })
+      .execute()
+  })
+  return made
+}
+
+/** A new version of a signal, as its owner's edit or withdrawal leaves it. */
+export async function changeSignal(doors: Doors, before: Signal, change: Partial<Signal>): Promise<Signal> {
+  const after = { ...before, ...change, version: before.version + 1 }
+  const act = { action: 'signal.match', type: 'signal.import' } as const
+  await systemDoor(doors, after.purposes[0] as Purpose).act(act, async (tx) => {
+    const { version, status, purposes } = after
+    await tx.db
+      .updateTable('signal')
+      .set({ version, status, purposes, valid_until: after.validUntil, ...tx.seal(after.id, after) })
+      .where('id', '=', after.id)
+      .execute()
+  })
+  return after
+}
+
+function signalWith(given: Partial<Signal> & Pick<Signal, 'value'>, now: Date): Signal {
+  const at = now.toISOString()
+  const later = new Date(now.getTime() + 300 * 86_400_000).toISOString()
+  return {
+    schema: 'entente/signal/v1',
+    id: randomUUID(),
+    version: 1,
+    owner: 'norland.example',
+    kind: 'person',
+    labels: [],
+    entity: null,
+    agreements: [],
+    recipients: null,
+    purposes: ['terrorism-prevention', 'border-control'],
+    lawfulBasis: { reference: 'Border Act, section 12', validUntil: null },
+    tlp: 'amber',
+    pap: 'green',
+    confidence: 70,
+    source: { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: at },
+    action: 'discreet-check',
+    necessity: 'Named in an investigation of material support.',
+    minor: false,
+    validFrom: at,
+    validUntil: later,
+    retainUntil: later,
+    reviewDue: later,
+    createdAt: at,
+    modifiedAt: at,
+    status: 'active',
+    withdrawal: null,
+    signature: null,
+    ...given,
+  }
+}
+
+/** A person signal's value with one name. */
+export function personValue(
+  family: string,
+  given: string,
+  more: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return {
+    names: [{ full: `${given} ${family}`, family, given, script: 'Latn', quality: 'primary' }],
+    birthDates: [],
+    sex: null,
+    nationalities: [],
+    birthPlaces: [],
+    identifiers: [],
+    ...more,
+  }
+}

@@ -1,0 +1,83 @@
+import type { Actor } from '@entente/contracts'
+import type pg from 'pg'
+import { personValue } from '../case-people.fixture.ts'
+import { openWorld } from '../case-world.fixture.ts'
+import { matchSubjects } from '../match/index.ts'
+import { viewCase } from '../review/view-case.ts'
+import { confirm } from './confirm.ts'
+import { propose } from './propose.ts'
+import { reviewSettings } from './settings.ts'
+
+export type DecideStage = Awaited<ReturnType<typeof openDecideStage>>
+
+/** Two analysts, two supervisors, and a traveller whose passport a signal names. */
+export async function openDecideStage(connection: pg.PoolConfig) {
+  const world = await openWorld(connection)
+  const analyst = await world.person('Analyst', 'analyst')
+  const colleague = await world.person('Colleague', 'analyst')
+  const supervisor = await world.person('Supervisor', 'supervisor')
+  const other = await world.person('Other supervisor', 'supervisor')
+  await world.signal({
+    value: personValue('Qarmouti', 'Youssef Hamdan', {
+      birthDates: ['1981-05-17'],
+      identifiers: [{ type: 'passport', number: 'K4471506B', issuer: 'UTO' }],
+    }),
+  })
+  await world.index.load()
+  return {
+    world,
+    analyst,
+    colleague,
+    supervisor,
+    other,
+    async newCase(): Promise<{ id: string; subjectId: string; hits: string[] }> {
+      const subjectId = await world.traveller({
+        surname: 'QARMOUTI',
+        given: 'YUSUF HAMDAN',
+        birthDate: '1981-05-17',
+        document: { number: 'K4471506B', issuer: 'UTO' },
+      })
+      await matchSubjects(world.match, { travellerIds: [subjectId] })
+      const { id } = await world.caseOf(subjectId)
+      const hits = await world.db.selectFrom('hit').select('id').where('case_id', '=', id).execute()
+      return { id, subjectId, hits: hits.map((hit) => hit.id) }
+    },
+    /** Opens the case and looks at it for so long. */
+    async look(actor: Actor, caseId: string, seconds: number): Promise<void> {
+      await viewCase(world.door(actor), caseId)
+      for (let passed = 0; passed < seconds; passed += 5) {
+        world.pass(5)
+        await viewCase(world.door(actor), caseId)
+      }
+    },
+    asked: (actor: Actor, id: string, input: Parameters<typeof propose>[3]) =>
+      propose(world.door(actor), reviewSettings, id, input),
+    answered: (actor: Actor, id: string, input: Parameters<typeof confirm>[3]) =>
+      confirm(world.door(actor), reviewSettings, id, input),
+  }
+}
+
+const rest = { alternativesConsidered: [], details: null }
+export const adverse = (hits: string[]) => ({
+  outcome: 'adverse' as const,
+  act: 'do-not-board',
+  reasons: ['same-document'],
+  text: 'The passport is the one that was named.',
+  hits,
+  ...rest,
+})
+export const innocent = (hits: string[]) => ({
+  outcome: 'no-action' as const,
+  act: 'ok-to-board',
+  reasons: ['different-person'],
+  text: '',
+  hits,
+  ...rest,
+})
+export const agree = { agree: true, reasons: ['same-document'], text: 'I compared the passport numbers myself.' }
+export const disagree = { agree: false, reasons: ['identity-unclear'], text: 'The photograph has to be seen first.' }
+export const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error) => error.code,
+  )

@@ -1,0 +1,36 @@
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { answerSubject } from '../answer/index.ts'
+import { codeOf, type DecideStage, innocent, openDecideStage } from './decide-stage.fixture.ts'
+import { reopen } from './reopen.ts'
+
+let database: TestDatabase
+let stage: DecideStage
+let world: DecideStage['world']
+let analyst: DecideStage['analyst']
+let newCase: DecideStage['newCase']
+let look: DecideStage['look']
+let asked: DecideStage['asked']
+beforeAll(async () => {
+  database = await createTestDatabase()
+  stage = await openDecideStage(database.connection('entente_app'))
+  ;({ world, analyst, newCase, look, asked } = stage)
+})
+afterAll(async () => {
+  await stage?.world.close()
+  await database?.drop()
+})
+
+test('a reopened decision stays on record, no longer stands, and is superseded by the next', async () => {
+  const { id, subjectId, hits } = await newCase()
+  await look(analyst, id, 10)
+  const first = await asked(analyst, id, innocent(hits))
+  await reopen(world.door(analyst), id, { reason: 'The airline corrected the passport number.' })
+  await answerSubject(world, { subjectId })
+  expect(world.told.at(-1)?.standing.outcome).toMatchObject({ basis: 'hit-under-review', act: 'further-check' })
+  const second = await asked(analyst, id, innocent(hits))
+  expect(second.decision).toMatchObject({ supersedes: first.decision?.id })
+  expect(
+    await codeOf(reopen(world.door(analyst), (await newCase()).id, { reason: 'There is nothing to reopen here.' })),
+  ).toBe('case-not-decided')
+})

@@ -1,0 +1,149 @@
+import type { Actor } from '@entente/contracts'
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openWorld } from '../case-world.fixture.ts'
+import { assignCase } from './assign-case.ts'
+import { listCases } from './list-cases.ts'
+import { readCase } from './read-case.ts'
+import { codeOf, openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
+
+let database: TestDatabase
+let stage: ReviewStage
+let world: ReviewStage['world']
+let analyst: ReviewStage['analyst']
+let colleague: ReviewStage['colleague']
+let supervisor: ReviewStage['supervisor']
+let oversight: ReviewStage['oversight']
+let newCase: ReviewStage['newCase']
+let list: ReviewStage['list']
+let read: ReviewStage['read']
+beforeAll(async () => {
+  database = await createTestDatabase()
+  stage = await openReviewStage(database.connection('entente_app'))
+  ;({ world, analyst, colleague, supervisor, oversight, newCase, list, read } = stage)
+})
+afterAll(async () => {
+  await stage?.world.close()
+  await database?.drop()
+})
+
+test('a row of the queue says who, why, how closely, whose signal, and carries no evidence', async () => {
+  const { id } = await newCase()
+  const row = (await list(analyst)).items.find((item) => item.id === id)
+  expect(row).toMatchObject({
+    subject: { label: 'SPERRFECHTER, ADELHEID' },
+    state: 'open',
+    assignedName: null,
+    signalFrom: { name: 'Norland Border Agency', tlp: 'amber' },
+    secondWanted: false,
+  })
+  expect(row?.reference).toMatch(/^C-\d+$/)
+  expect(row?.rank.because[0]?.length).toBeGreaterThan(10)
+  expect(row?.hits[0]).toMatchObject({ evidence: [], comparison: [] })
+})
+
+test('the order is due soon, second person wanted, today, later; and in each by deadline, then by how closely the sides agree', async () => {
+  const own = await createTestDatabase()
+  const fresh = await openWorld(own.connection('entente_app'))
+  const reader = await fresh.person('Reader', 'supervisor')
+  const due = async (minutes: number | null, state: string, rank: number) => {
+    const subjectId = await fresh.traveller({ surname: 'X', given: 'Y' })
+    const label = `${minutes} ${state} ${rank}`
+    await fresh
+      .door({ ...reader, role: 'system' }, 'border-control')
+      .act({ action: 'record.write', type: 'case.open' }, async (tx) => {
+        const id = crypto.randomUUID()
+        const body = {
+          subject: {
+            id: subjectId,
+            gateway: 'travel',
+            recordId: subjectId,
+            recordVersion: 1,
+            role: 'passenger',
+            label,
+            selectors: [],
+          },
+          because: ['x'],
+          otherExplanations: ['x'],
+          otherScript: null,
+          signalFrom: { name: 'N', tlp: 'amber' },
+        }
+        await tx.db
+          .insertInto('case_file')
+          .values({
+            id,
+            gateway: 'travel',
+            team: 'travel',
+            regime: 'icao',
+            purposes: ['border-control'],
+            received_at: tx.now,
+            mask_at: null,
+            delete_at: new Date('2030-01-01'),
+            subject_id: subjectId,
+            flight_id: null,
+            opened_at: tx.now,
+            due_at: minutes === null ? null : new Date(tx.now.getTime() + minutes * 60_000),
+            state,
+            rank_value: rank,
+            band: 'close',
+            assigned_to: null,
+            ...tx.seal(id, body),
+          })
+          .execute()
+      })
+    return label
+  }
+  const inOrder = [
+    await due(-5, 'open', 0.5),
+    await due(29, 'open', 0.6),
+    await due(29, 'in-review', 0.5),
+    await due(90, 'awaiting-second', 0.5),
+    await due(null, 'awaiting-second', 0.9),
+    await due(60, 'open', 0.7),
+    await due(6000, 'open', 0.9),
+    await due(null, 'open', 0.95),
+    await due(null, 'open', 0.55),
+  ]
+  const labels = async (limit?: number) => {
+    const seen: string[] = []
+    let next: string | undefined
+    do {
+      const page = await listCases(fresh.door(reader), fresh.gateway, {
+        ...(limit ? { limit } : {}),
+        ...(next ? { next } : {}),
+      })
+      seen.push(...page.items.map((item) => item.subject.label))
+      next = page.next ?? undefined
+    } while (next !== undefined)
+    return seen
+  }
+  expect(await labels()).toEqual(inOrder)
+  expect(await labels(2)).toEqual(inOrder)
+  const ids = (await listCases(fresh.door(reader), fresh.gateway, {})).items.map((item) => item.id)
+  const middle = await readCase(
+    { ...stage.deps, gateway: fresh.gateway, audit: fresh.audit },
+    fresh.door(reader),
+    ids[4] ?? '',
+  )
+  expect([middle.previous, middle.following]).toEqual([ids[3], ids[5]])
+  expect((await listCases(fresh.door(reader), fresh.gateway, { due: '30m' })).items).toHaveLength(3)
+  expect(await codeOf(listCases(fresh.door(reader), fresh.gateway, { next: 'bogus' }))).toBe('body-invalid')
+  await fresh.close()
+  await own.drop()
+})
+
+test('an analyst sees nobody’s cases and their own, a supervisor the team’s, another team and another purpose none', async () => {
+  const { id } = await newCase()
+  await assignCase(world.door(colleague), id, colleague.person)
+  const sees = async (actor: Actor, purpose: 'border-control' | 'terrorism-investigation' = 'border-control') =>
+    (await listCases(world.door(actor, purpose), world.gateway, {})).items.some((item) => item.id === id)
+  expect(await sees(analyst)).toBe(false)
+  expect(await sees(colleague)).toBe(true)
+  expect(await sees(supervisor)).toBe(true)
+  expect(await sees({ ...supervisor, teams: ['cargo'] })).toBe(false)
+  expect(await sees(supervisor, 'terrorism-investigation')).toBe(false)
+  expect((await list(oversight)).items.some((item) => item.id === id)).toBe(true)
+  expect(await codeOf(read(analyst, id))).toBe('refused')
+  expect((await list(colleague, { with: 'me' })).items.map((item) => item.id)).toContain(id)
+  expect((await list(supervisor, { with: 'none' })).items.map((item) => item.id)).not.toContain(id)
+})

@@ -1,0 +1,200 @@
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { confirm } from '../decide/confirm.ts'
+import { propose } from '../decide/propose.ts'
+import { reopen } from '../decide/reopen.ts'
+import { reviewSettings } from '../decide/settings.ts'
+import { recordFeedback } from '../report/index.ts'
+import { assignCase } from './assign-case.ts'
+import { giveFeedback } from './give-feedback.ts'
+import { printCase } from './print-case.ts'
+import { adverse, codeOf, openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
+import { viewCase } from './view-case.ts'
+import { writeNote } from './write-note.ts'
+
+let database: TestDatabase
+let stage: ReviewStage
+let world: ReviewStage['world']
+let analyst: ReviewStage['analyst']
+let supervisor: ReviewStage['supervisor']
+let oversight: ReviewStage['oversight']
+let newCase: ReviewStage['newCase']
+let look: ReviewStage['look']
+let list: ReviewStage['list']
+let read: ReviewStage['read']
+beforeAll(async () => {
+  database = await createTestDatabase()
+  stage = await openReviewStage(database.connection('entente_app'))
+  ;({ world, analyst, supervisor, oversight, newCase, look, list, read } = stage)
+})
+afterAll(async () => {
+  await stage?.world.close()
+  await database?.drop()
+})
+
+test('a case shows both sides, what speaks for and against, what else could explain it, and how often such hits were right', async () => {
+  const { id } = await newCase('Bertrand')
+  const page = await read(analyst, id)
+  expect(page.hits[0]?.evidence.some((line) => (line.weight ?? 0) > 0)).toBe(true)
+  expect(page.hits[0]?.comparison.length).toBeGreaterThan(1)
+  expect(page.otherExplanations.length).toBeGreaterThanOrEqual(1)
+  expect(page.signals[0]).toMatchObject({ kind: 'person', tlp: 'amber' })
+  expect(page.track[0]).toMatchObject({ source: 'norland.example', kind: 'name', months: 12 })
+  expect(page.view).toEqual({ activeSeconds: 0, floorAdverse: 20, floorOther: 8 })
+  expect(page.may).toEqual({ propose: true, confirm: false, reopen: false, because: null })
+})
+
+test('of hits on one source, kind and band the track counts the latest word on each in twelve months', async () => {
+  const { id, hits } = await newCase('Celestine')
+  const before = (await read(analyst, id)).track.find((line) => line.kind === 'name')
+  await look(analyst, id)
+  const done = await propose(world.door(analyst), reviewSettings, id, {
+    outcome: 'no-action',
+    act: 'ok-to-board',
+    reasons: ['different-person'],
+    text: '',
+    hits,
+    alternativesConsidered: [],
+    details: null,
+  })
+  await recordFeedback(world, { decisionId: done.decision?.id ?? '' })
+  const track = async () => (await read(analyst, id)).track.find((line) => line.kind === 'name')
+  expect(await track()).toMatchObject({ reviewed: (before?.reviewed ?? 0) + 1, mistaken: (before?.mistaken ?? 0) + 1 })
+  world.pass(1)
+  await giveFeedback(world.door(analyst), 'norland.example', id, { hitId: hits[0] ?? '', outcome: 'not-useful' })
+  expect(await track()).toMatchObject({ reviewed: (before?.reviewed ?? 0) + 1, mistaken: before?.mistaken ?? 0 })
+})
+
+test('feedback before the decision is refused', async () => {
+  const { id, hits } = await newCase()
+  expect(
+    await codeOf(
+      giveFeedback(world.door(analyst), 'norland.example', id, { hitId: hits[0] ?? '', outcome: 'mistaken' }),
+    ),
+  ).toBe('case-not-decided')
+})
+
+test('who may still confirm sees what is asked, not who asked or why; after their own answer both opinions stand side by side', async () => {
+  const { id, hits } = await newCase()
+  await assignCase(world.door(analyst), id, analyst.person)
+  await writeNote(world.door(analyst), id, 'I am sure that this is him.')
+  await look(analyst, id)
+  await propose(world.door(analyst), reviewSettings, id, adverse(hits))
+  const closed = await read(supervisor, id)
+  expect(closed).toMatchObject({
+    proposal: null,
+    confirmations: [],
+    actAsked: 'do-not-board',
+    assignedTo: null,
+    assignedName: null,
+    secondWanted: true,
+    notes: [],
+    may: { confirm: true, propose: false },
+  })
+  expect(JSON.stringify(closed)).not.toMatch(/A\. Analyst|my very own words|I am sure/)
+  expect(JSON.stringify(closed)).not.toContain(analyst.person)
+  const row = (await list(supervisor)).items.find((item) => item.id === id)
+  expect(row).toMatchObject({ secondWanted: true, assignedTo: null, assignedName: null })
+
+  const own = await read(analyst, id)
+  expect(own.proposal).toMatchObject({
+    byName: 'A. Analyst',
+    text: 'These are my very own words.',
+    alternativesConsidered: ['A namesake'],
+  })
+  expect(own.may).toMatchObject({
+    propose: false,
+    confirm: false,
+    because: 'You proposed this. Someone else must confirm.',
+  })
+
+  await look(supervisor, id)
+  await confirm(world.door(supervisor), reviewSettings, id, {
+    agree: true,
+    reasons: ['same-person-evidence'],
+    text: 'And these are the words of mine.',
+  })
+  const open = await read(supervisor, id)
+  expect(open.proposal?.byName).toBe('A. Analyst')
+  expect(open.confirmations).toMatchObject([
+    { agree: true, byName: 'S. Supervisor', text: 'And these are the words of mine.' },
+  ])
+  expect(open.decision).toMatchObject({ adverse: true })
+  expect(open.may).toMatchObject({ reopen: true })
+})
+
+test('who wrote in a case reads the proposal, and is told why they cannot confirm it', async () => {
+  const { id, hits } = await newCase()
+  await writeNote(world.door(supervisor), id, 'The carrier called about this one.')
+  await look(analyst, id)
+  await propose(world.door(analyst), reviewSettings, id, adverse(hits))
+  const page = await read(supervisor, id)
+  expect(page.may.because).toBe('You wrote in this case, so you cannot be its second person.')
+  expect(page).toMatchObject({ secondWanted: false, proposal: { byName: 'A. Analyst' } })
+})
+
+test('what happened is told in sentences, names and all, oldest first', async () => {
+  const { id, hits } = await newCase()
+  await assignCase(world.door(analyst), id, analyst.person)
+  await look(analyst, id)
+  await writeNote(world.door(analyst), id, 'Seat changed twice.')
+  await printCase(world.door(analyst), id, 'For the shift file of tonight.')
+  await propose(world.door(analyst), reviewSettings, id, {
+    outcome: 'further-check',
+    act: 'further-check',
+    reasons: ['time-short'],
+    text: '',
+    hits,
+    alternativesConsidered: [],
+    details: null,
+  })
+  await reopen(world.door(analyst), id, { reason: 'The carrier sent the passport again.' })
+  const { history } = await read(analyst, id)
+  expect(history.map((line) => line.text)).toEqual([
+    `The node opened this case: ${hits.length} ${hits.length === 1 ? 'hit' : 'hits'}.`,
+    'A. Analyst took the case.',
+    'A. Analyst looked at the case for the first time.',
+    'A. Analyst added a note.',
+    'A. Analyst printed the case.',
+    'A. Analyst decided: further check at the desk.',
+    'A. Analyst reopened the case.',
+  ])
+  expect(history[0]).toMatchObject({ person: false })
+})
+
+test('oversight reads everything of a case and can do nothing with it', async () => {
+  const { id } = await newCase()
+  expect(await read(oversight, id)).toMatchObject({ may: { propose: false, confirm: false, reopen: false } })
+  const door = world.door(oversight, 'human-rights-review')
+  expect(await codeOf(viewCase(door, id))).toBe('role')
+  expect(await codeOf(writeNote(door, id, 'x'))).toBe('role')
+})
+
+test('once its record is masked a case keeps its decision and reasons, not the name', async () => {
+  const { id, hits, subjectId } = await newCase()
+  await look(analyst, id)
+  await propose(world.door(analyst), reviewSettings, id, {
+    outcome: 'no-action',
+    act: 'ok-to-board',
+    reasons: ['different-person'],
+    text: 'A different face altogether.',
+    hits,
+    alternativesConsidered: [],
+    details: null,
+  })
+  await world.db.updateTable('case_file').set({ mask_at: world.clock() }).where('subject_id', '=', subjectId).execute()
+  const page = await read(supervisor, id)
+  expect(page.decision).toMatchObject({ act: 'ok-to-board', reasons: ['different-person'] })
+  expect(JSON.stringify({ ...page, signals: [] })).not.toMatch(/SPERRFECHTER|different face/i)
+})
+
+test('past its clock a case is not served', async () => {
+  const { id, subjectId } = await newCase()
+  await world.db
+    .updateTable('case_file')
+    .set({ delete_at: world.clock() })
+    .where('subject_id', '=', subjectId)
+    .execute()
+  expect(await codeOf(read(supervisor, id))).toBe('refused')
+  expect((await list(supervisor)).items.some((item) => item.id === id)).toBe(false)
+})

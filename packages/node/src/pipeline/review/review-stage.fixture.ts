@@ -1,0 +1,73 @@
+import { type Actor, CaseDetail, CaseList } from '@entente/contracts'
+import type pg from 'pg'
+import { personValue } from '../case-people.fixture.ts'
+import { openWorld } from '../case-world.fixture.ts'
+import { reviewSettings } from '../decide/settings.ts'
+import { matchSubjects } from '../match/index.ts'
+import { listCases } from './list-cases.ts'
+import { readCase } from './read-case.ts'
+import { viewCase } from './view-case.ts'
+
+export type ReviewStage = Awaited<ReturnType<typeof openReviewStage>>
+
+/** Two analysts, a supervisor and oversight, and travellers who have a case each. */
+export async function openReviewStage(connection: pg.PoolConfig) {
+  const world = await openWorld(connection)
+  const analyst = await world.person('A. Analyst', 'analyst')
+  const colleague = await world.person('C. Colleague', 'analyst')
+  const supervisor = await world.person('S. Supervisor', 'supervisor')
+  const oversight = await world.person('O. Oversight', 'oversight')
+  for (const given of ['Adelheid', 'Bertrand', 'Celestine']) {
+    await world.signal({ value: personValue('Sperrfechter', given, { birthDates: ['1980-02-03'] }) })
+  }
+  await world.index.load()
+  const doorOf = (actor: Actor) =>
+    world.door(actor, actor.role === 'oversight' ? 'human-rights-review' : 'border-control')
+  const deps = { gateway: world.gateway, audit: world.audit, member: world.member, review: reviewSettings }
+  return {
+    world,
+    analyst,
+    colleague,
+    supervisor,
+    oversight,
+    deps,
+    async newCase(given = 'Adelheid'): Promise<{ id: string; hits: string[]; subjectId: string }> {
+      const person = { surname: 'SPERRFECHTER', given: given.toUpperCase(), birthDate: '1980-02-03' }
+      const subjectId = await world.traveller(person)
+      await matchSubjects(world.match, { travellerIds: [subjectId] })
+      const { id } = await world.caseOf(subjectId)
+      const hits = await world.db
+        .selectFrom('hit')
+        .select('id')
+        .where('case_id', '=', id)
+        .orderBy('score', 'desc')
+        .execute()
+      return { id, subjectId, hits: hits.map((hit) => hit.id) }
+    },
+    async look(actor: Actor, id: string, seconds = 25): Promise<void> {
+      for (let passed = 0; passed <= seconds; passed += 5) {
+        await viewCase(world.door(actor), id)
+        world.pass(5)
+      }
+    },
+    /** What the routes would send: parsed by the contract. */
+    list: async (actor: Actor, query: Parameters<typeof listCases>[2] = {}) =>
+      CaseList.parse(await listCases(doorOf(actor), world.gateway, query)),
+    read: async (actor: Actor, id: string) => CaseDetail.parse(await readCase(deps, doorOf(actor), id)),
+  }
+}
+
+export const adverse = (hits: string[]) => ({
+  outcome: 'adverse' as const,
+  act: 'do-not-board',
+  reasons: ['same-person-evidence'],
+  text: 'These are my very own words.',
+  hits: hits.slice(0, 1),
+  alternativesConsidered: ['A namesake'],
+  details: null,
+})
+export const codeOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error) => error.code,
+  )

@@ -1,0 +1,89 @@
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { assignCase } from './assign-case.ts'
+import { handOver } from './hand-over-case.ts'
+import { listPeople } from './list-people.ts'
+import { printCase } from './print-case.ts'
+import { codeOf, openReviewStage, type ReviewStage } from './review-stage.fixture.ts'
+import { viewCase } from './view-case.ts'
+
+let database: TestDatabase
+let stage: ReviewStage
+let world: ReviewStage['world']
+let analyst: ReviewStage['analyst']
+let colleague: ReviewStage['colleague']
+let supervisor: ReviewStage['supervisor']
+let oversight: ReviewStage['oversight']
+let newCase: ReviewStage['newCase']
+let look: ReviewStage['look']
+let read: ReviewStage['read']
+beforeAll(async () => {
+  database = await createTestDatabase()
+  stage = await openReviewStage(database.connection('entente_app'))
+  ;({ world, analyst, colleague, supervisor, oversight, newCase, look, read } = stage)
+})
+afterAll(async () => {
+  await stage?.world.close()
+  await database?.drop()
+})
+
+test('active seconds count at most the time passed, a pause at most one beat, and thirty open tabs once', async () => {
+  const reader = await world.person('Reader', 'analyst')
+  const { id } = await newCase()
+  const beat = async (caseId = id) => (await viewCase(world.door(reader), caseId)).activeSeconds
+  expect(await beat()).toBe(0)
+  world.pass(5)
+  expect(await beat()).toBe(5)
+  expect(await beat()).toBe(5)
+  world.pass(2)
+  expect(await beat()).toBe(7)
+  world.pass(3600)
+  expect(await beat()).toBe(13)
+  const tabs = await Promise.all(Array.from({ length: 3 }, () => newCase()))
+  for (const tab of tabs) await beat(tab.id)
+  let total = 0
+  world.pass(5)
+  for (const tab of tabs) total += await beat(tab.id)
+  expect(total).toBe(5)
+})
+
+test('only the first look is logged, and it puts the case under review', async () => {
+  const { id, subjectId } = await newCase()
+  await look(analyst, id)
+  const entries = await world.db
+    .selectFrom('audit.entry')
+    .select('id')
+    .where('ref', '=', `case:${id}`)
+    .where('type', '=', 'case.view')
+    .execute()
+  expect(entries).toHaveLength(1)
+  expect((await world.caseOf(subjectId)).state).toBe('in-review')
+})
+
+test('a case is taken, given back and handed over to a colleague of its team, with a line why', async () => {
+  const { id, subjectId } = await newCase()
+  await assignCase(world.door(analyst), id, analyst.person)
+  expect((await world.caseOf(subjectId)).assigned_to).toBe(analyst.person)
+  expect(await codeOf(assignCase(world.door(colleague), id, colleague.person))).toBe('refused')
+  expect(await codeOf(assignCase(world.door(analyst), id, colleague.person))).toBe('role')
+  expect(await codeOf(handOver(world.door(analyst), id, { to: oversight.person, text: 'x' }))).toBe('body-invalid')
+  await handOver(world.door(analyst), id, { to: colleague.person, text: 'I know the family.' })
+  expect((await read(colleague, id)).notes).toMatchObject([{ text: 'I know the family.', byName: 'A. Analyst' }])
+  await assignCase(world.door(colleague), id, null)
+  expect((await world.caseOf(subjectId)).assigned_to).toBeNull()
+  expect((await listPeople(world.door(analyst))).map((person) => person.name)).toEqual(
+    expect.arrayContaining(['A. Analyst', 'C. Colleague', 'S. Supervisor']),
+  )
+})
+
+test('a reason for printing stands in the log', async () => {
+  const { id } = await newCase()
+  await printCase(world.door(supervisor), id, 'For the court file 17.')
+  const entry = await world.db
+    .selectFrom('audit.entry')
+    .select('details')
+    .where('ref', '=', `case:${id}`)
+    .where('type', '=', 'case.print')
+    .executeTakeFirstOrThrow()
+  expect(JSON.parse(entry.details.toString())).toEqual({ reason: 'For the court file 17.' })
+})
