@@ -19,7 +19,11 @@ export function createTravelIntake(options: { zones?: AirportZones } = {}): Inta
   const zones = options.zones ?? readAirportZones()
   return {
     kind: 'travel',
-    read: (bytes, given) => summariseReading(readTravel(bytes, given), bytes, engine),
+    read(bytes, { removedBefore, ...given }) {
+      const reading = readTravel(bytes, given)
+      reading.sensitiveRemoved += removedBefore
+      return summariseReading(reading, bytes, engine)
+    },
     sensitiveRanges,
     fold: (tx, message, version, read) => foldReading(tx, zones, message, version, read),
   }

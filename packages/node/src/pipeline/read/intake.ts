@@ -31,11 +31,18 @@ export interface Folded {
   flightKey: string | null
 }
 
+export interface ReadingGiven {
+  sha256: string
+  receivedAt: string
+  /** How many sensitive values an earlier reading took out of these bytes already. */
+  removedBefore: number
+}
+
 /** What the reading step asks of a gateway; the app hands it in. */
 export interface Intake<R = unknown> {
   kind: GatewayKind
   /** Never throws: what cannot be read is a finding. */
-  read(bytes: Uint8Array, given: { sha256: string; receivedAt: string }): GatewayReading<R>
+  read(bytes: Uint8Array, given: ReadingGiven): GatewayReading<R>
   /** Byte ranges of sensitive data, end exclusive, to be overwritten once read. */
   sensitiveRanges(bytes: Uint8Array): { from: number; to: number }[]
   /** Takes the records of a reading over, in this transaction; a second reading of a message replaces the first. */

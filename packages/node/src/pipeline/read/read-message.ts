@@ -6,7 +6,7 @@ import { systemDoor } from '../../safeguards/access/system.ts'
 import type { Task } from '../../store/jobs.ts'
 import { loadRaw, removeRawFile, writeRawFile } from '../raw-files.ts'
 import type { Folded, GatewayReading, Intake, MessageRow } from './intake.ts'
-import { redact } from './redact.ts'
+import { type Redaction, redact } from './redact.ts'
 
 export interface ReadDeps extends Pick<CoreDeps, 'store' | 'member' | 'dataRoot' | 'log'> {
   intakes: readonly Intake[]
@@ -66,10 +66,15 @@ export async function readMessage(deps: ReadDeps, request: ReadRequest): Promise
       const intake = deps.intakes.find(({ kind }) => kind === row.gateway)
       if (intake === undefined) throw new Error(`no gateway ${row.gateway}`)
       const bytes = await loadRaw(tx, deps, row)
-      const read = intake.read(bytes, { sha256: row.sha256.toString('hex'), receivedAt: row.received_at.toISOString() })
+      const read = intake.read(bytes, {
+        sha256: row.sha256.toString('hex'),
+        receivedAt: row.received_at.toISOString(),
+        removedBefore: row.redacted_at === null ? 0 : await removedBefore(tx, row),
+      })
       await storeReading(tx, row, version, read)
       const folded = await intake.fold(tx, row, version, read)
-      outdated = await storeRedacted(tx, deps, row, version, bytes, read, intake)
+      const redacted = await redactRead(tx, deps, row, version, bytes, read, intake)
+      outdated = redacted?.outdated ?? null
       await tx.db
         .updateTable('message')
         .set({
@@ -81,6 +86,7 @@ export async function readMessage(deps: ReadDeps, request: ReadRequest): Promise
           part: read.part === null ? null : JSON.stringify(read.part),
           access_reference: read.accessReference,
           prepared_at: read.preparedAt,
+          ...redacted?.change,
         })
         .where('id', '=', row.id)
         .execute()
@@ -111,8 +117,17 @@ async function storeReading(tx: Tx, row: MessageRow, version: number, read: Gate
     .execute()
 }
 
-/** Overwrites what must not be kept once a message is read; an unread one keeps its bytes for a fix, 72 hours at most. Returns a file to remove after. */
-async function storeRedacted(
+async function removedBefore(tx: Tx, row: MessageRow): Promise<number> {
+  const before = await tx.db
+    .selectFrom('reading')
+    .select((e) => e.fn.max('sensitive_removed').as('removed'))
+    .where('message_id', '=', row.id)
+    .executeTakeFirst()
+  return before?.removed ?? 0
+}
+
+/** Takes out what must not be kept once a message is read; an unread one keeps its bytes for a fix, 72 hours at most. */
+async function redactRead(
   tx: Tx,
   deps: ReadDeps,
   row: MessageRow,
@@ -120,22 +135,17 @@ async function storeRedacted(
   bytes: Buffer,
   read: GatewayReading<unknown>,
   intake: Intake,
-): Promise<string | null> {
+): Promise<Redaction | null> {
   if (read.outcome === 'quarantined') {
     if (version === 1) {
       const runAt = new Date(row.received_at.getTime() + unreadHours * 3_600_000)
-      await tx.enqueue(
-        'redact-unread',
-        { messageId: row.id, purpose: tx.purpose },
-        { jobKey: `redact:${row.id}`, runAt },
-      )
+      const payload = { messageId: row.id, purpose: tx.purpose }
+      await tx.enqueue('redact-unread', payload, { jobKey: `redact:${row.id}`, runAt })
     }
     return null
   }
   if (row.redacted_at !== null) return null
-  return redact(tx, row, bytes, intake.sensitiveRanges(bytes), {
-    write: (name, redacted) => writeRawFile(deps.dataRoot, name, redacted),
-  })
+  return redact(tx, row, bytes, intake.sensitiveRanges(bytes), (name, copy) => writeRawFile(deps.dataRoot, name, copy))
 }
 
 async function enqueueMatching(tx: Tx, request: ReadRequest, changed: readonly string[]): Promise<void> {

@@ -34,9 +34,11 @@ export function redactUnreadTask(deps: ReadDeps): Task {
           return
         }
         const bytes = await loadRaw(tx, deps, message)
-        outdated = await redact(tx, message, bytes, intake.sensitiveRanges(bytes), {
-          write: (name, redacted) => writeRawFile(deps.dataRoot, name, redacted),
-        })
+        const redacted = await redact(tx, message, bytes, intake.sensitiveRanges(bytes), (name, copy) =>
+          writeRawFile(deps.dataRoot, name, copy),
+        )
+        await tx.db.updateTable('message').set(redacted.change).where('id', '=', message.id).execute()
+        outdated = redacted.outdated
       },
     )
     if (outdated !== null) await removeRawFile(deps.dataRoot, outdated).catch(() => {})

@@ -32,6 +32,11 @@ test('what must not be kept is overwritten once the message is read, byte for by
   expect(read.sensitiveRemoved).toBe(1)
   expect(JSON.stringify(read.reading)).not.toContain('MOML')
   expect((await rowOf(message.id)).redacted_at).not.toBeNull()
+  // Reading the copy again says the same, and still how much was taken out.
+  const again = (await room.read(message.id, 2)).read
+  expect(again.sensitiveRemoved).toBe(1)
+  const { SENSITIVE_REMOVED: _, ...findings } = read.findings
+  expect(again.findings).toEqual(findings)
 })
 
 test('a large message’s redacted copy is a new file, and the old one is gone', async () => {

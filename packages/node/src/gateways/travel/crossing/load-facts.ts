@@ -66,6 +66,8 @@ export async function loadFacts(tx: Tx, flightIds: readonly string[]): Promise<L
     .select(['id', 'flight_id', 'state', 'version'])
     .where('flight_id', 'in', flightIds)
     .where('merged_into', 'is', null)
+    .where('delete_at', '>', tx.now)
+    .where((e) => e.or([e('mask_at', 'is', null), e('mask_at', '>', tx.now)]))
     .execute()
   const facts: LoadedFacts = {
     statements: new Map(),
