@@ -26,7 +26,7 @@ export function TopBar() {
   const me = useMe()
   return (
     <header className={classes.top}>
-      <GoLink to={homeOf(me.role)} className={classes.brand}>
+      <GoLink to={homeOf(me.role)} className={classes.brand} aria-label={t.product}>
         <Icon name="brand" size={20} />
         <span>{t.product}</span>
       </GoLink>

@@ -18,7 +18,6 @@ export function usePages<T, A extends Answer<T> = Answer<T>>(
     queryFn: ({ pageParam, signal }) => api.get<A>(path, { search: { ...search, next: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
-    placeholderData: (before) => before,
   })
   const items = useMemo(() => read.data?.pages.flatMap((page) => page.items) ?? [], [read.data])
   return {

@@ -11,7 +11,9 @@ import table from '../../parts/data-table.module.css'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Loading } from '../../parts/loading.tsx'
+import { NewRows } from '../../parts/new-rows.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
+import { useSteadyList } from '../../parts/steady-list.ts'
 import { useRows } from '../../parts/use-rows.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { dateUtc } from '../../texts/times.ts'
@@ -25,6 +27,7 @@ import { useNowLate } from './use-now-late.ts'
 
 const route = getRouteApi('/shell/flights')
 const noFlights: BoardFlight[] = []
+const keyOf = (flight: BoardFlight) => flight.key
 
 /** Which flights lack people, and why (desk.md 6.3). */
 export function FlightsPage() {
@@ -44,15 +47,16 @@ export function FlightsPage() {
   )
   const all = read.data?.items ?? noFlights
   const counts = useMemo(() => countStates(all), [all])
-  const shown = useMemo(
-    () =>
-      orderFlights(all).filter(
-        (flight) =>
-          (search.state === undefined || flight.state === search.state) &&
-          (search.carrier === undefined || flight.carrier === search.carrier) &&
-          fitsFilter(flight, typed),
-      ),
-    [all, search.state, search.carrier, typed],
+  const ordered = useMemo(
+    () => (read.data && !read.isPlaceholderData ? orderFlights(all) : undefined),
+    [read.data, read.isPlaceholderData, all],
+  )
+  const board = useSteadyList(ordered, keyOf, day)
+  const shown = board.rows.filter(
+    (flight) =>
+      (search.state === undefined || flight.state === search.state) &&
+      (search.carrier === undefined || flight.carrier === search.carrier) &&
+      fitsFilter(flight, typed),
   )
   const announced = useNowLate(all)
   const at = (change: Partial<typeof search>) =>
@@ -130,6 +134,7 @@ export function FlightsPage() {
                   </FlightChipButton>
                 ))}
             </div>
+            <NewRows waiting={board.waiting} onShow={board.showNew} />
             <span className={classes.legend}>{t.legend}</span>
           </div>
         </ListHead>

@@ -9,16 +9,21 @@ import { ownZone } from '../../texts/times.ts'
 /** Each choice is stored on the node at once. */
 export function PreferenceForm() {
   const t = textsOf('me')
-  const { preferences } = useMe()
+  const stored = useMe().preferences
+  // Shown at once; taken back if the node refuses it.
+  const [preferences, setPreferences] = useState(stored)
   const [told, setTold] = useState('')
   const [error, setError] = useState<Error | null>(null)
   const change = async (part: Partial<Preferences>): Promise<void> => {
     setTold('')
     setError(null)
+    const next = { ...preferences, ...part }
+    setPreferences(next)
     try {
-      await changePreferences({ ...preferences, ...part })
+      await changePreferences(next)
       setTold(t.saved)
     } catch (problem) {
+      setPreferences(stored)
       setError(problem as Error)
     }
   }

@@ -7,7 +7,9 @@ import { paths } from '../../app/paths.ts'
 import { useMe } from '../../app/session.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Loading } from '../../parts/loading.tsx'
+import { NewRows } from '../../parts/new-rows.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
+import { useSteadyList } from '../../parts/steady-list.ts'
 import { usePages } from '../../parts/use-pages.ts'
 import { useRows } from '../../parts/use-rows.ts'
 import { textsOf } from '../../texts/catalogue.ts'
@@ -17,6 +19,7 @@ import classes from './messages.module.css'
 import { ReadAgain } from './read-again.tsx'
 
 const route = getRouteApi('/shell/messages')
+const idOf = (message: Message) => message.id
 
 /** Messages as received, newest first; what could not be read is marked and can be read again. */
 export function MessagesPage() {
@@ -29,9 +32,10 @@ export function MessagesPage() {
   const read = usePages<Message>('/v1/travel/messages', { status, sender, limit: 100 })
   const [told, setTold] = useState('')
   const [failed, setFailed] = useState<Error | null>(null)
+  const list = useSteadyList(read.first === null ? undefined : read.items, idOf, `${status} ${sender}`)
   const senders = useSenders(read.items, sender)
   const rows = useRows(
-    read.items.map((message) => ({ key: message.id, to: paths.message(message.id) })),
+    list.rows.map((message) => ({ key: message.id, to: paths.message(message.id) })),
     sel,
     parts.rowKeys,
     { select: (next) => go(paths.messages({ ...search, sel: next }), { replace: true }), open: go },
@@ -78,6 +82,7 @@ export function MessagesPage() {
                 </MessageStatusButton>
               ))}
             </div>
+            <NewRows waiting={list.waiting} onShow={list.showNew} />
             <span>{t.order}</span>
           </div>
         </ListHead>
@@ -101,9 +106,9 @@ export function MessagesPage() {
           </Button>
         </EmptyState>
       )}
-      {read.items.length > 0 && (
+      {list.rows.length > 0 && (
         <MessageTable
-          messages={read.items}
+          messages={list.rows}
           rowOf={(message) => rows({ key: message.id, to: paths.message(message.id) })}
           {...(mayRead && {
             actOf: (message: Message) =>

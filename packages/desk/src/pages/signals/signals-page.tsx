@@ -11,7 +11,9 @@ import table from '../../parts/data-table.module.css'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Loading } from '../../parts/loading.tsx'
+import { NewRows } from '../../parts/new-rows.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
+import { useSteadyList } from '../../parts/steady-list.ts'
 import { usePages } from '../../parts/use-pages.ts'
 import { useRows } from '../../parts/use-rows.ts'
 import { textsOf } from '../../texts/catalogue.ts'
@@ -20,6 +22,7 @@ import { SignalName } from './signal-name.tsx'
 import classes from './signals.module.css'
 
 const route = getRouteApi('/shell/signals')
+const idOf = (signal: Signal) => signal.id
 const states = ['active', 'withdrawn', 'expired'] as const
 
 /** The signals this node holds. A signal officer writes new ones and imports lists from here. */
@@ -31,9 +34,10 @@ export function SignalsPage() {
   const search = route.useSearch()
   const { kind, owner, state, sel } = search
   const read = usePages<Signal, SignalPage>('/v1/signals', { kind, owner, status: state, limit: 100 })
+  const list = useSteadyList(read.first === null ? undefined : read.items, idOf, `${kind} ${owner} ${state}`)
   const officer = me.role === 'signal-officer'
   const rows = useRows(
-    read.items.map((signal) => ({ key: signal.id, to: paths.signal(signal.id) })),
+    list.rows.map((signal) => ({ key: signal.id, to: paths.signal(signal.id) })),
     sel,
     parts.rowKeys,
     { select: (next) => go(paths.signals({ ...search, sel: next }), { replace: true }), open: go },
@@ -93,6 +97,7 @@ export function SignalsPage() {
               onChange={(next) => filter({ state: next })}
               data={states.map((value) => ({ value, label: t.state[value] }))}
             />
+            <NewRows waiting={list.waiting} onShow={list.showNew} />
           </div>
         </ListHead>
       }
@@ -107,7 +112,7 @@ export function SignalsPage() {
           </Button>
         </EmptyState>
       )}
-      {read.items.length > 0 && (
+      {list.rows.length > 0 && (
         <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
           <caption className="visually-hidden">{t.tableName}</caption>
           <thead>
@@ -121,7 +126,7 @@ export function SignalsPage() {
             </tr>
           </thead>
           <tbody>
-            {read.items.map((signal) => (
+            {list.rows.map((signal) => (
               <tr key={signal.id} {...rows({ key: signal.id, to: paths.signal(signal.id) })}>
                 <th scope="row" style={{ maxInlineSize: 360 }}>
                   <GoLink to={paths.signal(signal.id)} tabIndex={-1}>

@@ -59,5 +59,4 @@ export const messages = {
   emptyFilter: 'No message fits this filter.',
   emptyFilterNext: 'Others are there without it.',
   clearFilter: 'Clear filter',
-  newAbove: (n: number) => `${n} new above · show`,
 }

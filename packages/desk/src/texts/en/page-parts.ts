@@ -3,6 +3,8 @@ export const pageParts = {
   loading: 'Being read',
   masked: 'masked',
   close: 'Close',
+  showNew: 'show new',
+  newRows: (n: number) => `${n} new · show`,
   rowKeys: { next: 'next row', previous: 'previous row', open: 'open' },
   hints: { move: 'move', open: 'open' },
 }
