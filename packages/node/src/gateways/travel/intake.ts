@@ -38,14 +38,14 @@ async function foldReading(
 ): Promise<Folded> {
   const message = foldedMessage(row, version, read)
   const drafts = draftStatements(tx, read.reading, row.id)
-  const replaced = await replaceStatements(tx, row.id, version, drafts.statements)
   const flights = await resolveFlights(tx, zones, drafts.flights)
-  await storeFlightMessages(tx, message, drafts.flights, flights)
-  await storeReservations(tx, message, drafts.reservations, flights)
-
   const statements = once(
     drafts.statements.map((draft) => ({ ...draft, flightId: flights.get(draft.flightKey) as string })),
   )
+  const replaced = await replaceStatements(tx, row.id, version, statements)
+  await storeFlightMessages(tx, message, drafts.flights, flights)
+  await storeReservations(tx, message, drafts.reservations, flights)
+
   const flightIds = [
     ...new Set([...drafts.flights.map(({ flight }) => flights.get(flight.key) as string), ...replaced.flightIds]),
   ]

@@ -17,7 +17,7 @@ export async function replaceStatements(
   tx: Pick<Tx, 'db'>,
   messageId: string,
   version: number,
-  drafts: readonly StatementDraft[],
+  drafts: readonly (StatementDraft & { flightId: string })[],
 ): Promise<Replaced> {
   const replaced: Replaced = { flightIds: [], travellerIds: new Set(), hints: new Map() }
   if (version === 1) return replaced
@@ -55,29 +55,45 @@ export async function replaceStatements(
       .execute()
   }
 
-  const byKey = new Map<string, string>()
-  const byPlace = new Map<string, string>()
-  for (const row of old) {
-    if (row.traveller_id === null) continue
-    replaced.travellerIds.add(row.traveller_id)
-    byPlace.set(`${row.source}|${row.pointer}`, row.traveller_id)
-    for (const key of keysOf(row)) byKey.set(key, row.traveller_id)
+  const known = old.flatMap(({ traveller_id, ...row }) =>
+    traveller_id === null
+      ? []
+      : [
+          {
+            travellerId: traveller_id,
+            place: placeOf(row.flight_id, row),
+            keys: keysOf(row).map((key) => `${row.flight_id}|${key}`),
+          },
+        ],
+  )
+  for (const { travellerId } of known) replaced.travellerIds.add(travellerId)
+  const byPlace = new Map(known.map((one) => [one.place, one]))
+  const byKey = new Map<string, (typeof known)[number][]>()
+  for (const one of known) {
+    for (const key of one.keys) byKey.set(key, [...(byKey.get(key) ?? []), one])
   }
-  const taken = new Set<string>()
+  const taken = new Set<(typeof known)[number]>()
+  const left: (StatementDraft & { flightId: string })[] = []
   for (const draft of drafts) {
-    const known = keysOf(draft)
-      .map((key) => byKey.get(key))
-      .find((id) => id !== undefined)
-    if (known === undefined) continue
-    replaced.hints.set(draft.id, known)
-    taken.add(known)
+    const there = byPlace.get(placeOf(draft.flightId, draft))
+    const keys = keysOf(draft).map((key) => `${draft.flightId}|${key}`)
+    const same = keys.flatMap((key) => byKey.get(key) ?? [])
+    const found = same.find((one) => one === there) ?? same.find((one) => !taken.has(one))
+    if (found === undefined) left.push(draft)
+    else {
+      taken.add(found)
+      replaced.hints.set(draft.id, found.travellerId)
+    }
   }
-  for (const draft of drafts) {
-    const there = byPlace.get(`${draft.source}|${draft.pointer}`)
-    if (!replaced.hints.has(draft.id) && there !== undefined && !taken.has(there)) replaced.hints.set(draft.id, there)
+  for (const draft of left) {
+    const there = byPlace.get(placeOf(draft.flightId, draft))
+    if (there !== undefined && !taken.has(there)) replaced.hints.set(draft.id, there.travellerId)
   }
   return replaced
 }
+
+const placeOf = (flightId: string, { source, pointer }: { source: string; pointer: string }): string =>
+  `${flightId}|${source}|${pointer}`
 
 type Keys = Pick<StatementDraft, 'document_keys' | 'reference_key' | 'locator_name_key' | 'name_birth_key'>
 const keysOf = (keys: Keys): string[] =>
