@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type BookedPerson, type ListedPerson, paxlst, pnrgov } from '../edifact.fixture.ts'
+import { openTravelRoom, type TravelRoom } from '../travel.fixture.ts'
+import { loadSubjects } from '../travellers/load-subjects.ts'
+import type { TravellerState } from './traveller-state.ts'
+
+let room: TravelRoom
+let flight = 0
+beforeAll(async () => {
+  room = await openTravelRoom()
+})
+afterAll(() => room.close())
+
+const list = (people: ListedPerson[], at: string, bgm = '745') =>
+  room.take(paxlst(people, { flight: `7N${flight}`, at, bgm }))
+const push = (
+  people: BookedPerson[],
+  at: string,
+  more: {
+    function?: string
+    locator?: string
+    checkIn?: { ref: string; surname: string; given: string; seat: string }[]
+  } = {},
+) => {
+  const { function: code = '22', locator = 'QX7LP2', ...booking } = more
+  return room.take(pnrgov([{ locator, people, ...booking }], { flight: `7N+${flight}`, at, function: code }))
+}
+async function travellers() {
+  const rows = await room.db
+    .selectFrom('traveller as t')
+    .innerJoin('flight as f', 'f.id', 't.flight_id')
+    .selectAll('t')
+    .where('f.number', '=', String(flight))
+    .where('t.merged_into', 'is', null)
+    .execute()
+  const opened = await room.act(async (tx) =>
+    rows.map((row) => ({ ...row, value: tx.open<TravellerState>(row).value })),
+  )
+  return opened.sort((a, b) => (a.value.label ?? '').localeCompare(b.value.label ?? ''))
+}
+const next = () => {
+  flight += 1
+}
+
+test('the list’s word stands before the reservation’s, and that before the check-in’s, field by field', async () => {
+  next()
+  const aune = { surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }
+  await push([{ ...aune, birth: '12MAR84' }], '261123:1200', {
+    checkIn: [{ ref: '1', surname: 'AUNE', given: 'MARTE', seat: '14A' }],
+  })
+  expect((await travellers())[0]?.value).toMatchObject({ seat: '14A', person: { birthDate: '1984-03-12', sex: 'F' } })
+  await list([{ ...aune, birth: '840312', sex: 'F' }], '261124:0600')
+  await push([{ ...aune, seat: '12C' }], '261124:0800')
+  const [one, none] = await travellers()
+  expect(none).toBeUndefined()
+  expect(one?.value.seat).toBe('12C')
+  expect(one?.value.sources.sex?.at).toBe('/messages/0/people/0/sex')
+  expect(one?.value.sources.seat?.at).toBe('/messages/0/reservations/0/people/0')
+})
+
+test('of one source the newest UNB time wins, also where it arrived first', async () => {
+  next()
+  await list([{ surname: 'VORK', given: 'IDA', document: 'V0000001', birth: '900101', sex: 'F' }], '261124:0900')
+  await list([{ surname: 'VORCK', given: 'IDA MARIA', document: 'V0000001', birth: '900101' }], '261124:0700')
+  const [one] = await travellers()
+  expect(one?.value.label).toBe('VORK, IDA')
+  // Only the later one states it; what it leaves out, the earlier one still says.
+  expect(one?.value.person).toMatchObject({ surname: 'VORK', given: 'IDA', sex: 'F' })
+})
+
+test('somebody a later full push leaves out is removed, not deleted, and is back when named again', async () => {
+  next()
+  const [aune, ola] = [
+    { surname: 'AUNE', given: 'MARTE' },
+    { surname: 'AUNE', given: 'OLA' },
+  ]
+  const first = await push([aune, ola], '261122:1200')
+  await push([aune], '261123:1200')
+  expect((await travellers()).map(({ value, state }) => `${value.label} ${state}`)).toEqual([
+    'AUNE, MARTE present',
+    'AUNE, OLA removed',
+  ])
+  const [gone] = await room.act((tx) => loadSubjects(tx, [first.people[1]!.travellerId]))
+  expect(gone).toMatchObject({ removed: true, explanations: ['A relative: the booking has 2 people named AUNE.'] })
+  await push([aune, ola], '261124:0100')
+  expect((await travellers()).map(({ state }) => state)).toEqual(['present', 'present'])
+})
+
+test('a change of one reservation says nothing about the others; a full push does', async () => {
+  next()
+  await room.take(
+    pnrgov(
+      [
+        { locator: 'AAA111', people: [{ surname: 'ROE', given: 'ANN' }] },
+        { locator: 'BBB222', people: [{ surname: 'LIND', given: 'OLA' }] },
+      ],
+      { flight: `7N+${flight}`, at: '261122:1200' },
+    ),
+  )
+  await push([{ surname: 'ROE', given: 'ANN' }], '261123:1200', { function: '141', locator: 'AAA111' })
+  expect((await travellers()).map(({ state }) => state)).toEqual(['present', 'present'])
+  await push([{ surname: 'ROE', given: 'ANN' }], '261123:1800', { locator: 'AAA111' })
+  expect((await travellers()).map(({ value, state }) => `${value.label} ${state}`)).toEqual([
+    'LIND, OLA removed',
+    'ROE, ANN present',
+  ])
+})
+
+test('two travellers that a later document shows to be one become one, the one with a case if any, and the other leads to it', async () => {
+  next()
+  const byName = await push([{ surname: 'ROE', given: 'ANN' }], '261122:1200')
+  const byDocument = await list(
+    [{ surname: 'ROE', given: 'ANN', document: 'R7654321', birth: '800304' }],
+    '261123:1200',
+  )
+  expect(byName.people[0]?.travellerId).not.toBe(byDocument.people[0]?.travellerId)
+  const joining = await push([{ surname: 'ROE', given: 'ANN', document: 'R7654321', birth: '04MAR80' }], '261123:1800')
+  const [one, none] = await travellers()
+  expect(none).toBeUndefined()
+  expect(joining.people[0]?.travellerId).toBe(one?.id)
+  const gone = [byName.people[0]!.travellerId, byDocument.people[0]!.travellerId].find((id) => id !== one?.id)
+  const row = await room.db
+    .selectFrom('traveller')
+    .select('merged_into')
+    .where('id', '=', gone!)
+    .executeTakeFirstOrThrow()
+  expect(row.merged_into).toBe(one?.id)
+  expect(await room.db.selectFrom('selector_index').select('kind').where('owner_id', '=', gone!).execute()).toEqual([])
+})
+
+test('a message that says nothing new makes no version and asks for no matching', async () => {
+  next()
+  const aune = [{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B', birth: '840312' }]
+  await list(aune, '261124:0600')
+  const again = await list(aune, '261124:0700')
+  expect(again.changed).toEqual([])
+  expect((await travellers()).map(({ version }) => version)).toEqual([1])
+})
+
+test('versions say what changed, from what to what', async () => {
+  next()
+  const { people } = await list([{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B' }], '261124:0600')
+  await list([{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B', birth: '840312' }], '261124:0700')
+  const rows = await room.db
+    .selectFrom('traveller_version')
+    .selectAll()
+    .where('traveller_id', '=', people[0]!.travellerId)
+    .orderBy('version')
+    .execute()
+  expect(rows.map(({ version }) => version)).toEqual([1, 2])
+  expect(rows[1]?.changed).toEqual(['/person/birthDate'])
+  // The pointer is an attribute; the values are sealed with the record.
+  const [row] = (await travellers()).map(({ value: _, ...rest }) => rest)
+  const { changes } = await room.act(
+    async (tx) => tx.open<{ changes: unknown }>({ ...row!, a: rows[1]!.a, b: rows[1]!.b }).value,
+  )
+  expect(changes).toEqual([{ field: '/person/birthDate', before: null, after: '1984-03-12' }])
+})
+
+test('people of a list are travellers on each leg that they travel', async () => {
+  next()
+  const legs =
+    "LOC+125+TUN'DTM+189:2611241435:201'LOC+92+OSL'DTM+232:2611241855:201'DTM+189:2611242000:201'LOC+87+TRD'DTM+232:2611242100:201"
+  const text = paxlst(
+    [
+      { surname: 'AUNE', given: 'MARTE' },
+      { surname: 'LIND', given: 'OLA' },
+    ],
+    { flight: `7N${flight}`, legs },
+  )
+  const { people } = await room.take(text.replace("NAD+FL+++LIND:OLA'", "NAD+FL+++LIND:OLA'LOC+178+OSL'LOC+179+TRD'"))
+  const flights = await room.db
+    .selectFrom('flight')
+    .select(['id', 'key'])
+    .where('number', '=', String(flight))
+    .execute()
+  const keys = people.map(({ pointer, flightId }) => `${pointer} ${flights.find(({ id }) => id === flightId)?.key}`)
+  expect(keys.sort()).toEqual([
+    `/messages/0/people/0 7N-${flight}-2026-11-24-OSL-TRD`,
+    `/messages/0/people/0 7N-${flight}-2026-11-24-TUN-OSL`,
+    `/messages/0/people/1 7N-${flight}-2026-11-24-OSL-TRD`,
+  ])
+})

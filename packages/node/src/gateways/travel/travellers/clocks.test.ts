@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { paxlst, pnrgov } from '../edifact.fixture.ts'
+import { openBytes, openReading } from '../messages/open-message.ts'
+import { openTravelRoom, type TravelRoom } from '../travel.fixture.ts'
+import { loadRecord } from './load-record.ts'
+import { loadSubjects, recentSubjects } from './load-subjects.ts'
+
+const start = new Date('2026-11-23T08:00:00.000Z')
+let room: TravelRoom
+beforeAll(async () => {
+  room = await openTravelRoom()
+})
+afterAll(() => room.close())
+beforeEach(() => {
+  room.clock.now = start
+})
+
+const aune = { surname: 'AUNE', given: 'MARTE', document: 'K4471906B', birth: '840312' }
+const booking = [
+  {
+    locator: 'QX7LP2',
+    people: [{ surname: 'AUNE', given: 'MARTE', document: 'K4471906B', birth: '12MAR84' }],
+    extra: 'IFT+4:28::7N+CTCM 4790000001',
+  },
+]
+const messageOf = (id: string) =>
+  room.db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+
+test('once masked, nothing of a person is readable, searchable or matched, and the flight still has its traveller', async () => {
+  const { people, message } = await room.take(paxlst([aune], { flight: '7N0001' }))
+  await room.take(pnrgov(booking, { flight: '7N+1' }))
+  const id = people[0]!.travellerId
+  room.clock.now = new Date('2027-05-23T08:00:00.000Z')
+  const record = await room.act((tx) => loadRecord(tx, id))
+  expect(record).toMatchObject({ masked: true, documents: [], linked: [], state: 'present' })
+  expect(record.fields.find(({ field }) => field === 'surname')).toEqual({
+    field: 'surname',
+    value: null,
+    masked: true,
+    messageId: null,
+    at: null,
+  })
+  expect(JSON.stringify(record)).not.toMatch(/AUNE|MARTE|4471906|4790000001|1984/)
+  const [subject] = await room.act((tx) => loadSubjects(tx, [id]))
+  expect(subject?.subject).toMatchObject({ selectors: [], label: 'Name masked' })
+  expect(await room.act((tx) => recentSubjects(tx, start))).toEqual([])
+  await expect(room.act(async (tx) => openBytes(tx, room.deps, await messageOf(message.id)))).rejects.toMatchObject({
+    code: 'refused',
+  })
+  const reading = await room.act(async (tx) => openReading(tx, await messageOf(message.id)))
+  expect(JSON.stringify(reading)).not.toMatch(/AUNE|4471906/)
+})
+
+test('once its time is over a record is refused, and says by which clause', async () => {
+  const { people } = await room.take(paxlst([aune], { flight: '7N0002' }))
+  room.clock.now = new Date('2031-11-23T08:00:00.000Z')
+  const refused = await room.act((tx) => loadRecord(tx, people[0]!.travellerId)).catch((error) => error)
+  expect(
+    refused.fields.clauses.filter((c: { result: string }) => c.result === 'fail').map((c: { id: string }) => c.id),
+  ).toEqual(['retention'])
+})
+
+test('a record lives no longer than the oldest message that it quotes', async () => {
+  const { people } = await room.take(paxlst([aune], { flight: '7N0003' }))
+  room.clock.now = new Date('2026-11-24T08:00:00.000Z')
+  await room.take(pnrgov(booking, { flight: '7N+3' }))
+  const clocks = async () =>
+    room.db
+      .selectFrom('traveller')
+      .select(['received_at', 'version'])
+      .where('id', '=', people[0]!.travellerId)
+      .executeTakeFirstOrThrow()
+  expect(await clocks()).toEqual({ received_at: start, version: 2 })
+  // A newer list says all that the first did: the first is quoted no more, and its clock no longer counts.
+  await room.take(paxlst([aune], { flight: '7N0003', at: '261124:0900' }))
+  expect((await clocks()).received_at).toEqual(room.clock.now)
+})
+
+test('what was handed in under different laws stays two travellers: neither is readable for the other’s purposes', async () => {
+  const border = await room.addSender('Border Air', {
+    regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
+    purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },
+  })
+  const list = await room.take(paxlst([aune], { flight: '7N0004' }), { sender: border })
+  const push = await room.take(pnrgov(booking, { flight: '7N+4' }), { sender: border })
+  expect(push.people[0]?.travellerId).not.toBe(list.people[0]?.travellerId)
+  const rows = await room.db
+    .selectFrom('traveller')
+    .select(['regime', 'purposes', 'mask_at'])
+    .where('flight_id', '=', list.people[0]!.flightId)
+    .orderBy('regime')
+    .execute()
+  expect(rows).toEqual([
+    { regime: 'eu-api-border', purposes: ['border-control'], mask_at: null },
+    { regime: 'eu-pnr', purposes: ['terrorism-prevention'], mask_at: new Date('2027-05-23T08:00:00.000Z') },
+  ])
+  await expect(room.act((tx) => loadRecord(tx, push.people[0]!.travellerId))).rejects.toMatchObject({ code: 'refused' })
+})
