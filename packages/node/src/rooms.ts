@@ -14,6 +14,7 @@ import { senderRoutes } from './safeguards/access/senders/routes.ts'
 import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
 import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
+import { housekeep } from './store/housekeeping.ts'
 import type { Task } from './store/jobs.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
 import { createTravelRoom } from './travel-room.ts'
@@ -66,10 +67,10 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
       liveRoutes(app, deps)
       healthRoutes(app, { ...deps, version, indexSize: travel.signals, queue })
     },
-    tasks: travel.tasks,
-    cron: travel.cron,
+    tasks: { ...travel.tasks, housekeeping: () => housekeep(deps.db, deps.clock()) },
+    cron: [...travel.cron, { task: 'housekeeping', match: '7 * * * *' }],
     signals: travel.signals,
     queue,
-    stop: async () => {},
+    stop: travel.stop,
   }
 }

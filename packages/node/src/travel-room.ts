@@ -9,12 +9,14 @@ import {
   flightLatenessTask,
   partTimeoutTask,
   readAirportZones,
+  sniffFormat,
   travelRoutes,
 } from './gateways/travel/index.ts'
 import { type InteractiveDeps, interactiveRoutes, settleInteractive } from './gateways/travel/interactive/index.ts'
 import type { Metrics } from './health.ts'
 import { answerSubject } from './pipeline/answer/index.ts'
 import { caseRoutes } from './pipeline/case-routes.ts'
+import { expireSignals } from './pipeline/match/expire-signals.ts'
 import {
   createMatchIndex,
   type MatchSubjects,
@@ -23,8 +25,8 @@ import {
   rematchSignals,
 } from './pipeline/match/index.ts'
 import { tryEntries } from './pipeline/match/try-entries.ts'
-import { readMessage, readMessageTask } from './pipeline/read/read-message.ts'
-import { type ReceiveDeps, receiveMessage } from './pipeline/receive/receive-message.ts'
+import { readMessage, readMessageTask, redactUnreadTask, sweepRawFilesTask } from './pipeline/read/index.ts'
+import { type ReceiveDeps, receiveMessage, watchInbox } from './pipeline/receive/index.ts'
 import { recordFeedback } from './pipeline/report/index.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import type { App } from './safeguards/access/http.ts'
@@ -60,6 +62,7 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
     minReviewSecondsOther: config.reviewSeconds.other,
     decisionsPerHour: 60,
   }
+  const inbox = config.inbox ? await watchInbox({ ...receiving, sniff: sniffFormat }) : null
   // Payloads are written by our own steps, in the transaction that stored what they name.
   const task =
     <P>(work: (payload: P) => Promise<unknown>): Task =>
@@ -69,6 +72,7 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
 
   return {
     signals: () => index.size,
+    stop: async () => inbox?.stop(),
     tasks: {
       'read-message': readMessageTask(reading),
       'match-subjects': task((payload: MatchSubjects) => matchSubjects(matching, payload)),
@@ -81,8 +85,15 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
       'settle-interactive': task((payload: { answerId: string }) => settleInteractive(interactive, payload)),
       'part-timeout': partTimeoutTask(deps),
       'flight-lateness': flightLatenessTask(deps),
+      'expire-signals': () => expireSignals(matching),
+      'redact-unread': redactUnreadTask(reading),
+      'sweep-raw-files': sweepRawFilesTask(reading),
     } satisfies Record<string, Task>,
-    cron: [{ task: 'flight-lateness', match: '* * * * *' }],
+    cron: [
+      { task: 'flight-lateness', match: '* * * * *' },
+      { task: 'expire-signals', match: '*/10 * * * *' },
+      { task: 'sweep-raw-files', match: '*/30 * * * *' },
+    ],
     routes(app: App): void {
       travelRoutes(app, { ...receiving, zones: readAirportZones() })
       interactiveRoutes(app, interactive)

@@ -55,7 +55,7 @@ export function standing(hits: readonly { score: number; band: string }[]): { ra
 export function caseBody(context: SettleContext, { context: met, hits, otherExplanations }: ScreenedSubject): CaseBody {
   const first = hits[0]
   const others = hits.length - 1
-  const because = first === undefined ? [] : [first.explanation]
+  const because = first === undefined ? [] : [first.reason]
   if (others > 0) because.push(others === 1 ? 'One more signal agrees.' : `${others} more signals agree.`)
   return {
     subject: met.subject,

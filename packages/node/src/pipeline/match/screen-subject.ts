@@ -6,6 +6,7 @@ import { compareFields } from './compare-fields.ts'
 import { explanationOf, hitEvidence, hitKind, innocentExplanations, selectorsOf } from './explain-hit.ts'
 import { identityOf } from './identity-of-subject.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
+import { reasonOf } from './reason-of.ts'
 import type { IndexedSignal } from './signal-entry.ts'
 
 /** A hit before it has a row: everything the case keeps of it. */
@@ -16,6 +17,8 @@ export interface FoundHit {
   kind: SelectorKind
   selectors: number[]
   explanation: string
+  /** The same in a few words, for a row of the queue. */
+  reason: string
   evidence: HitEvidence[]
   comparison: FieldComparison[]
   engine: { code: string; tables: string; index: string }
@@ -44,6 +47,7 @@ export function screenSubject(index: MatchIndex, context: SubjectInContext, now:
     kind: hitKind(result.evidence),
     selectors: selectorsOf(result.evidence, subject.selectors),
     explanation: explanationOf(result.evidence),
+    reason: reasonOf(result.evidence),
     evidence: hitEvidence(result.evidence),
     comparison: compareFields(subject, names, signal, result.matchedName),
     engine,
