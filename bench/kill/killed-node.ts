@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { NodeFolder } from '../node/node-folder.ts'
-import { logTail, type NodeProcess, startNodeProcess } from '../node/node-process.ts'
+import { type NodeProcess, startNodeProcess } from '../node/node-process.ts'
 import type { Kill, Victim } from './plan-kills.ts'
 
 /** A node that is killed and started again, one blow after another. */
@@ -29,7 +29,7 @@ export async function startKilledNode(folder: NodeFolder, plan: readonly Kill[])
 
   function watched(node: NodeProcess): NodeProcess {
     void node.gone.then(() => {
-      if (meant !== node) failed ??= `the node ended though nobody killed it: ${logTail(folder)}`
+      if (meant !== node) failed ??= `the node ended though nobody killed it: ${node.lastWords()}`
     })
     return node
   }

@@ -43,7 +43,8 @@ export async function runKill(order: KillOrder): Promise<KillReport> {
   const faults = [...interrupted.faults]
   if (uninterrupted !== null) {
     faults.push(...uninterrupted.faults.map((fault) => `without interruption: ${fault}`))
-    faults.push(...compareSnapshots(interrupted.snapshot, uninterrupted.snapshot))
+    if (interrupted.snapshot !== null && uninterrupted.snapshot !== null)
+      faults.push(...compareSnapshots(interrupted.snapshot, uninterrupted.snapshot))
   }
   const { snapshot: _, ...report } = interrupted
   const uninterruptedSeconds =
@@ -51,18 +52,23 @@ export async function runKill(order: KillOrder): Promise<KillReport> {
   return { ...report, uninterruptedSeconds, faults }
 }
 
-type NodeRun = Omit<KillReport, 'uninterruptedSeconds'> & { snapshot: Snapshot }
+type NodeRun = Omit<KillReport, 'uninterruptedSeconds'> & {
+  /** Null where it never came to an end. */
+  snapshot: Snapshot | null
+}
 
 async function runNode(order: KillOrder, plan: readonly Kill[]): Promise<NodeRun> {
   const folder = await makeNodeFolder()
   let node: KilledNode | null = null
   try {
     node = await startKilledNode(folder, plan)
-    return await sendAndCheck(order, folder, node)
+    const run = await sendAndCheck(order, folder, node)
+    if (!(await node.process.stop())) run.faults.push('the node did not stop within twenty seconds of being asked')
+    return run
   } finally {
     await node?.finish()
-    await node?.process.stop()
-    folder.remove()
+    await node?.process.kill()
+    await folder.remove()
   }
 }
 
@@ -135,7 +141,7 @@ function broken(facts: Pick<NodeRun, 'sent' | 'kills' | 'restarts'>, sending: nu
     seconds: { sending, draining: 0 },
     cases: 0,
     travellers: 0,
-    snapshot: new Map(),
+    snapshot: null,
     faults: [...facts.sent.faults.slice(0, 3), why],
   }
 }

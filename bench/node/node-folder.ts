@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +12,8 @@ export interface NodeFolder {
   environment: Record<string, string>
   /** Passwords of the first accounts; one-time ones until their account has signed in. */
   passwords: Map<string, { password: string; oneTime: boolean }>
-  remove(): void
+  /** Once the node is gone: waits for its database server to follow it, and removes everything. */
+  remove(): Promise<void>
 }
 
 /** Makes the folder, its database (with fsync, as shipped) and the accounts. The node is not running yet. */
@@ -22,7 +23,11 @@ export async function makeNodeFolder(environment: Record<string, string> = {}): 
   chmodSync(path, 0o755)
   const dataRoot = join(path, 'data')
   const port = await freePort()
-  const remove = () => rmSync(path, { recursive: true, force: true })
+  const remove = async () => {
+    const left = join(dataRoot, 'data', 'postmaster.pid')
+    for (let turn = 0; turn < 100 && existsSync(left); turn++) await new Promise((resolve) => setTimeout(resolve, 50))
+    rmSync(path, { recursive: true, force: true })
+  }
   const all = {
     ENTENTE_DATA: dataRoot,
     ENTENTE_PORT: String(port),
@@ -36,7 +41,7 @@ export async function makeNodeFolder(environment: Record<string, string> = {}): 
     const passwords = new Map(accounts.map(({ account, password }) => [account, { password, oneTime: true }]))
     return { path, dataRoot, port, environment: all, passwords, remove }
   } catch (error) {
-    remove()
+    await remove()
     throw error
   }
 }

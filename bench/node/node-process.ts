@@ -9,10 +9,12 @@ export interface NodeProcess {
   pid: number
   /** Resolves once the process is gone, however it went. */
   gone: Promise<void>
+  /** The last it said on standard error: why it ended, if it was not asked to. */
+  lastWords(): string
   /** Ends it beyond any handler. */
   kill(): Promise<void>
-  /** Asks it to stop, as Ctrl-C does. */
-  stop(): Promise<void>
+  /** Asks it to stop, as Ctrl-C does. False where it had to be killed after twenty seconds. */
+  stop(): Promise<boolean>
 }
 
 const running = new Set<ChildProcess>()
@@ -37,31 +39,42 @@ export async function startNodeProcess(folder: NodeFolder): Promise<NodeProcess>
       resolve()
     })
   })
-  const url = await readyAt(child, folder)
-  const end = async (signal: NodeJS.Signals) => {
-    child.kill(signal)
+  let said = ''
+  child.stderr?.setEncoding('utf8')
+  child.stderr?.on('data', (text: string) => {
+    said = (said + text).slice(-4000)
+  })
+  const url = await readyAt(child, () => said + logTail(folder))
+  const kill = async () => {
+    child.kill('SIGKILL')
     await gone
   }
-  return { url, pid: child.pid ?? 0, gone, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') }
+  const stop = async () => {
+    child.kill('SIGTERM')
+    const late = new Promise<false>((resolve) => setTimeout(() => resolve(false), 20_000).unref())
+    if (await Promise.race([gone.then(() => true), late])) return true
+    await kill()
+    return false
+  }
+  return { url, pid: child.pid ?? 0, gone, lastWords: () => said, kill, stop }
 }
 
-function readyAt(child: ChildProcess, folder: NodeFolder): Promise<string> {
+function readyAt(child: ChildProcess, lastWords: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = ''
-    child.stderr?.setEncoding('utf8')
     child.stderr?.on('data', (text: string) => {
-      said = (said + text).slice(-4000)
-      const url = /ready at (\S+)/.exec(said)?.[1]
+      said += text
+      const url = /ready at (\S+)\n/.exec(said)?.[1]
       if (url !== undefined) resolve(url)
     })
     child.once('error', reject)
     child.once('exit', (code, signal) =>
-      reject(new Error(`the node ended with ${code ?? signal} before it was ready: ${said}${logTail(folder)}`)),
+      reject(new Error(`the node ended with ${code ?? signal} before it was ready: ${lastWords()}`)),
     )
   })
 }
 
-export function logTail(folder: NodeFolder): string {
+function logTail(folder: NodeFolder): string {
   try {
     return readFileSync(join(folder.path, 'node.log'), 'utf8').slice(-2000)
   } catch {
