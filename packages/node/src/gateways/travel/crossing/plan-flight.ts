@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { transmissionsOf } from '../flights/transmissions.ts'
 import { type Assigned, type Assignment, assignTravellers } from './assign-travellers.ts'
@@ -50,6 +51,10 @@ export async function planFlights(
 
 async function travellersWithCase(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set()
-  const rows = await tx.db.selectFrom('case_file').select('subject_id').where('subject_id', 'in', ids).execute()
+  const rows = await tx.db
+    .selectFrom('case_file')
+    .select('subject_id')
+    .where(sql<boolean>`subject_id = any(${ids}::uuid[])`)
+    .execute()
   return new Set(rows.map((row) => row.subject_id))
 }

@@ -93,19 +93,13 @@ type Before = { version: number; state: string; row: PersonalRow; value: Travell
 
 async function loadBefore(tx: Tx, travellers: readonly FoldedTraveller[]): Promise<Map<string, Before>> {
   const before = new Map<string, Before>()
-  if (travellers.length === 0) return before
-  const rows = await tx.db
-    .selectFrom('traveller')
-    .selectAll()
-    .where(
-      'id',
-      'in',
-      travellers.map(({ id }) => id),
-    )
-    .execute()
-  for (const row of rows) {
-    const opened = tx.openIfAllowed<TravellerState>(row)
-    before.set(row.id, { version: row.version, state: row.state, row, value: opened?.value ?? null })
+  for (let at = 0; at < travellers.length; at += rowsAtOnce) {
+    const ids = travellers.slice(at, at + rowsAtOnce).map(({ id }) => id)
+    const rows = await tx.db.selectFrom('traveller').selectAll().where('id', 'in', ids).execute()
+    for (const row of rows) {
+      const opened = tx.openIfAllowed<TravellerState>(row)
+      before.set(row.id, { version: row.version, state: row.state, row, value: opened?.value ?? null })
+    }
   }
   return before
 }
@@ -136,7 +130,7 @@ async function endTravellers(
     await tx.db
       .updateTable('traveller')
       .set((e) => ({ state: 'removed', version: e('version', '+', 1) }))
-      .where('id', 'in', left)
+      .where(sql<boolean>`id = any(${left}::uuid[])`)
       .execute()
   }
 }
