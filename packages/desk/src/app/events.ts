@@ -47,6 +47,8 @@ function rereadSoon(paths: string[]): void {
   }, rereadMs)
 }
 function take(data: string, type: string): void {
+  // The node no longer keeps the events since the last one seen.
+  if (type === 'reread') return void queryClient.invalidateQueries()
   let event: LiveEvent
   try {
     event = JSON.parse(data) as LiveEvent

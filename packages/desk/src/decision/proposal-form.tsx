@@ -84,6 +84,7 @@ export function ProposalForm({ detail, views, opened, blocked, reread }: Props) 
     setBusy(true)
     setError(null)
     try {
+      await floor.look()
       await api.post(`/v1/cases/${detail.id}/proposal`, proposalOf(draft, choice, context))
       setDraft(null)
       markStale('/v1/cases', '/v1/badges')

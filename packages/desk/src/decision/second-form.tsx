@@ -67,6 +67,7 @@ export function SecondForm({ detail, views, blocked, reread }: Props) {
     setBusy(true)
     setError(null)
     try {
+      await floor.look()
       await api.post(`/v1/cases/${detail.id}/confirmation`, {
         agree: agrees,
         reasons: reasonsFor[draft.answer].filter((code) => draft.reasons.includes(code)),

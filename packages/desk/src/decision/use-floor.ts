@@ -12,6 +12,8 @@ export interface Floor {
   left: number
   /** Share of the floor that is reached, 0 to 1. */
   share: number
+  /** Tells the node of the last seconds too: it counts up to the latest beat only. To be called before recording. */
+  look: () => Promise<void>
   /** The node says that it takes longer. */
   wait: (ms: number) => void
 }
@@ -62,6 +64,7 @@ export function useFloor(caseId: string, active: number, floor: number, enabled:
   return {
     left,
     share: Math.min(1, seconds / whole),
+    look: beat,
     wait: (ms) => setExtra(Math.max(0, estimate(counted, Date.now()) + ms / 1000 - floor)),
   }
 }

@@ -6,6 +6,12 @@ import { textsOf } from '../../texts/catalogue.ts'
 import { instantUtc } from '../../texts/times.ts'
 import classes from './case.module.css'
 
+/** A place in the record in words, where there are any: `/seat` is the seat. */
+function fieldOf(pointer: string): string {
+  const name = pointer.replace(/^\//, '')
+  return textsOf('caseTexts').recordFields[name] ?? name.replaceAll('/', ' ')
+}
+
 /** Versions of the record, newest first, with what each message changed. */
 export function VersionsPanel({ record, caseId }: { record: TravellerRecord; caseId: string | null }) {
   const t = textsOf('caseTexts')
@@ -31,7 +37,7 @@ export function VersionsPanel({ record, caseId }: { record: TravellerRecord; cas
               <ul className={classes.changes}>
                 {version.changed.map((change) => (
                   <li key={change.field}>
-                    {t.fieldChange(change.field)} <bdi>{change.before ?? t.absent}</bdi> →{' '}
+                    {t.fieldChange(fieldOf(change.field))} <bdi>{change.before ?? t.absent}</bdi> →{' '}
                     <bdi>{change.after ?? t.absent}</bdi>
                   </li>
                 ))}

@@ -87,7 +87,7 @@ function FindingRow({
     >
       <Icon name={icons[finding.severity]} size={14} />
       <span>
-        {finding.message}
+        {sentence(finding.message)}
         <span className={classes.code}>
           {t.severity[finding.severity]} · <code>{finding.code}</code>
         </span>
@@ -96,6 +96,9 @@ function FindingRow({
     </button>
   )
 }
+
+/** Readers write findings as phrases; a row of its own begins like a sentence. */
+const sentence = (phrase: string): string => phrase.replace(/^[a-z]/, (letter) => letter.toUpperCase())
 
 /** What could not be read is held back, never thrown away; and it says what happened to the rest. */
 function HeldNotice({ message, held }: { message: MessageSummary; held: HeldRange[] }) {

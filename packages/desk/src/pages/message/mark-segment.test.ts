@@ -21,6 +21,11 @@ test('without a literal the component that the finding names is marked, or the w
 test('a value is marked only as a whole component, whatever its case, and never inside another', () => {
   expect(marked("NAD+FL+++BENHAMDAN:ALI'", [], ['benhamdan', 'al'], usualSeparators)).toBe("NAD+FL+++[BENHAMDAN]:ALI'")
 })
+test('a value is marked as a part of free text that slashes divide', () => {
+  expect(marked("SSR+DOCS:HK::::::/P/TN/K4471906B/MRAD'", [], ['K4471906B', 'mrad'], usualSeparators)).toBe(
+    "SSR+DOCS:HK::::::/P/TN/[K4471906B]/[MRAD]'",
+  )
+})
 test('a released separator belongs to its value', () => {
   expect(marked("NAD+FL+++O?'NEIL:LEA'", [], ["O'NEIL"], usualSeparators)).toBe("NAD+FL+++[O?'NEIL]:LEA'")
 })

@@ -21,7 +21,7 @@ type Range = [from: number, to: number]
 
 /**
  * Cuts a segment at what is in question: the literal of each finding, or where none is given the element or component it names;
- * and each of `values` where it stands as a whole component.
+ * and each of `values` where it stands as a whole component, or as a whole part of one that slashes divide.
  */
 export function markSegment(
   text: string,
@@ -31,14 +31,26 @@ export function markSegment(
 ): Piece[] {
   const components = componentsOf(text, separators)
   const wanted = new Set(values.map((value) => value.toLowerCase()).filter((value) => value !== ''))
-  const ranges: Range[] = components
-    .filter((component) => wanted.has(component.value.toLowerCase()))
-    .map((component) => [component.from, component.to])
+  const ranges: Range[] = components.flatMap((component): Range[] =>
+    wanted.has(component.value.toLowerCase()) ? [[component.from, component.to]] : partsOf(text, component, wanted),
+  )
   for (const finding of findings) {
     const range = rangeOf(text, finding, components)
     if (range) ranges.push(range)
   }
   return cut(text, ranges)
+}
+
+/** Parts between slashes, as free text of reservations has them: `/P/TN/K4471906B`. */
+function partsOf(text: string, component: Component, wanted: ReadonlySet<string>): Range[] {
+  const whole = text.slice(component.from, component.to)
+  if (!whole.includes('/')) return []
+  let at = component.from
+  return whole.split('/').flatMap((part): Range[] => {
+    const from = at
+    at += part.length + 1
+    return wanted.has(part.toLowerCase()) ? [[from, from + part.length]] : []
+  })
 }
 
 function rangeOf(

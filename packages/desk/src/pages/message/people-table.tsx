@@ -73,8 +73,8 @@ function PersonRow({
         )}
       </th>
       <td className={classes.whole}>{person.birthDate ? partialDate(person.birthDate) : <Unknown />}</td>
-      <td>{person.nationality ?? <Unknown />}</td>
-      <td>{person.sex ?? <Unknown />}</td>
+      <td className={classes.whole}>{person.nationality ?? <Unknown />}</td>
+      <td className={classes.whole}>{person.sex ?? <Unknown />}</td>
       <td className={classes.whole}>
         {person.documents.length === 0 && <Unknown />}
         {person.documents.map((document, place) => (
@@ -87,15 +87,36 @@ function PersonRow({
       </td>
       <td>{person.seat ?? '–'}</td>
       <td>{person.references.recordLocator ?? '–'}</td>
-      <td className={table.wrap}>
-        {person.derived.map((derived) => (
-          <div key={derived.field} className={classes.dim}>
-            <bdi>{t.rule(derived.field, derived.literal, derived.rule)}</bdi>
-          </div>
-        ))}
-      </td>
+      <td className={table.wrap}>{person.derived.length > 0 && <Rules derived={person.derived} />}</td>
     </tr>
   )
+}
+
+/** What reading changed, and by which rule; opened on request, since most rows have the same ones. */
+function Rules({ derived }: { derived: Person['derived'] }) {
+  const t = textsOf('message').read
+  return (
+    <details className={classes.rules}>
+      <summary>{t.ruleCount(derived.length)}</summary>
+      <ul>
+        {derived.map((each) => (
+          <li key={each.field + each.rule}>
+            <bdi>
+              {t.rule(fieldName(each.field), each.literal, t.rules[each.rule] ?? each.rule.replaceAll('-', ' '))}
+            </bdi>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+/** A field's place in the reading in words: `documents/0/birthDate` is the birth date of document 1. */
+function fieldName(field: string): string {
+  const t = textsOf('message').read
+  const [, document, own] = /^\/?documents\/(\d+)\/(.+)$/.exec(field) ?? []
+  const name = own ?? field
+  const words = t.fieldNames[name] ?? name
+  return document === undefined ? words : t.ofDocument(Number(document) + 1, words)
 }
 function Unknown() {
   return <span className={classes.dim}>{textsOf('message').read.unknown}</span>

@@ -17,7 +17,8 @@ const shownChanges = 12
 export function ReadAgain({ message }: { message: MessageSummary }) {
   const t = textsOf('message')
   const [opened, setOpened] = useState(false)
-  const [told, setTold] = useState('')
+  const [askedAt, setAskedAt] = useState<number | null>(null)
+  const reading = askedAt === message.readVersion
   const compared = message.readVersion > 0
   const diff = useRead<Diff>(
     `/v1/travel/messages/${message.id}/diff`,
@@ -26,11 +27,11 @@ export function ReadAgain({ message }: { message: MessageSummary }) {
   )
   return (
     <>
-      <span role="status" className={told === '' ? 'visually-hidden' : classes.dim}>
-        {told}
+      <span role="status" className="visually-hidden">
+        {reading && t.again.started}
       </span>
-      <Button variant="default" h={30} onClick={() => setOpened(true)}>
-        {t.readAgain}
+      <Button variant="default" h={30} disabled={reading} onClick={() => setOpened(true)}>
+        {reading ? t.again.reading : t.readAgain}
       </Button>
       <ConfirmAct
         opened={opened}
@@ -40,7 +41,7 @@ export function ReadAgain({ message }: { message: MessageSummary }) {
         notNow={t.again.cancel}
         onAct={async () => {
           await api.post(`/v1/travel/messages/${message.id}/read`)
-          setTold(t.again.started)
+          setAskedAt(message.readVersion)
           markStale('/v1/travel/messages')
         }}
       >

@@ -118,9 +118,9 @@ export const decision = {
     answered: (told: string) => `Carrier answered: ${told}.`,
     notSent: (clock: string | null) =>
       clock === null
-        ? 'Your decision is recorded. The answer to the carrier could not be delivered yet; the node keeps trying.'
-        : `Your decision is recorded. The answer to the carrier could not be delivered yet; the node tries until ${clock}.`,
-    noAnswer: 'Your decision is recorded. No answer to the carrier stands in this case yet.',
+        ? 'The answer to the carrier could not be delivered yet; the node keeps trying.'
+        : `The answer to the carrier could not be delivered yet; the node tries until ${clock}.`,
+    noAnswer: 'No answer to the carrier about this person stands here yet.',
     adverse: (act: string, clock: string, first: string, second: string) =>
       `${act}, decided ${clock} by ${first} and ${second}.`,
     adverseActs: { 'do-not-board': 'Refused boarding', detain: 'Detained' } as Record<string, string>,
