@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SenderRow } from '../../../pipeline/receive/index.ts'
+import { isRetryable } from '../../../store/postgres/index.ts'
 import { paxlst, pnrgov } from '../edifact.fixture.ts'
 import { openTravelRoom, type TravelRoom } from '../travel.fixture.ts'
 import type { TravellerState } from './traveller-state.ts'
@@ -66,17 +67,24 @@ function messagesOf(n: number): Record<string, string> {
 }
 
 /** What the node knows of the flight after these messages, without what is random in it: ids, and when this happened. */
-async function stateAfter(n: number, order: readonly string[]): Promise<string> {
+async function stateAfter(
+  n: number,
+  order: readonly string[],
+  how: 'one by one' | 'at once' = 'one by one',
+): Promise<string> {
   const messages = messagesOf(n)
   const names = new Map<string, string>()
+  const unread: string[] = []
   for (const name of order) {
     const { id, duplicate } = await room.receive(
       messages[name] as string,
       name === 'codeshare' ? { sender: partner } : {},
     )
     names.set(id, name)
-    if (!duplicate) await room.read(id)
+    if (!duplicate && how === 'at once') unread.push(id)
+    else if (!duplicate) await room.read(id)
   }
+  await Promise.all(unread.map(readAsJob))
   const flight = await room.db
     .selectFrom('flight as f')
     .selectAll('f')
@@ -155,4 +163,24 @@ test('any order and any repetition of the same messages gives the same flight an
     ),
     { numRuns: Number(process.env.ENTENTE_FOLD_RUNS ?? 25) },
   )
+})
+
+/** A job that lost against another is run again. */
+async function readAsJob(id: string): Promise<void> {
+  for (;;) {
+    try {
+      await room.read(id)
+      return
+    } catch (error) {
+      if (!isRetryable(error)) throw error
+    }
+  }
+}
+
+test('the same holds when they are read at the same time', async () => {
+  const names = Object.keys(messagesOf(1))
+  const expected = await stateAfter(940, names)
+  for (const n of [941, 942, 943]) {
+    expect((await stateAfter(n, names.toReversed(), 'at once')).replaceAll(String(n), '940')).toBe(expected)
+  }
 })
