@@ -96,7 +96,7 @@ export function combine(a: ReadIdentity, b: ReadIdentity, name: BestName | null,
   }
   if (
     !strong &&
-    part < w.nameThatAgrees &&
+    (part < w.nameThatAgrees || namesAnother(name)) &&
     positive > w.fieldCapWithoutName &&
     a.names.length > 0 &&
     b.names.length > 0
@@ -105,6 +105,17 @@ export function combine(a: ReadIdentity, b: ReadIdentity, name: BestName | null,
     sum += w.fieldCapWithoutName - positive
   }
   return { name, kind, fields, caps, logOdds: w.prior + part + kind + sum + document }
+}
+
+/**
+ * One word agrees and another stands against it: a sibling or a twin shares surname, birth date and nationality, and is another person all the same. A word
+ * that only resembles the other may be a spelling, and does not count as standing against it.
+ */
+function namesAnother(name: BestName | null): boolean {
+  if (name === null || name.score.links.length > 1) return false
+  return name.score.left.some(
+    (left) => left.kind === 'contradiction' && left.weight <= nameWeights.contradiction.unknown,
+  )
 }
 
 /** The one scorer: `compare` and `screen` both give what this gives. */
