@@ -109,6 +109,16 @@ test('row 8: a release character at the very end', () => {
   ])
 })
 
+test('row 8: also behind the last terminator, where it is told apart from text that somebody left there', () => {
+  const whole = text(paxlst(anna)).trimEnd()
+  const alone = readTravel(bytesOf(`${whole}?\n`))
+  expect([alone.outcome, codesOf(alone)]).toEqual(['read', ['RELEASE_DANGLING']])
+  expect(findingsOf(alone, 'RELEASE_DANGLING')).toMatchObject([{ position: { byte: whole.length }, literal: '?' }])
+  const typed = readTravel(bytesOf(`${whole} sent by desk 4?`))
+  expect(codesOf(typed)).toEqual(['RELEASE_DANGLING', 'TEXT_OUTSIDE_INTERCHANGE'])
+  expect(codesOf(readTravel(bytesOf(`${whole}??`)))).toEqual(['TEXT_OUTSIDE_INTERCHANGE'])
+})
+
 test('row 9: control bytes in a name are dropped, others read with a table', () => {
   const bytes = paxlst(['NAD+FL+++RO\u0000E\u00ff:ANN'])
   const reading = readTravel(bytes)

@@ -9,6 +9,7 @@ import { FindingCollector } from './findings/collect-findings.ts'
 import type { Given } from './given.ts'
 import { InterchangeReader } from './interchange/read-interchange.ts'
 import { readTypeBEnvelope } from './typeb/read-envelope.ts'
+import { looksLikeXml } from './xml/looks-like-xml.ts'
 import { readPnrgovXml } from './xml/read-xml.ts'
 
 /** Larger inputs are quarantined unread (travel.md 6, row 19). */
@@ -50,18 +51,10 @@ function emptyReading(bytes: Uint8Array, given: Given): TravelReading {
   }
 }
 
-/** The first thing that is not blank is `<`. */
-function looksLikeXml(bytes: Uint8Array): boolean {
-  let i = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
-  // UTF-16 has a zero byte beside each character of the markup.
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) i = 2
-  while (i < bytes.length && bytes[i]! <= 0x20 && bytes[i] !== 0x01 && bytes[i] !== 0x02) i++
-  return bytes[i] === 0x3c
-}
-
 function readEdifact(bytes: Uint8Array, given: Given, reading: TravelReading, findings: FindingCollector): void {
   let position = 0
   let recognised = 0
+  let release = 0
   let utf8: boolean | null = null
   const wholeFileIsUtf8 = (): boolean => {
     utf8 ??= isUtf8(bytes)
@@ -77,6 +70,7 @@ function readEdifact(bytes: Uint8Array, given: Given, reading: TravelReading, fi
     const result = new InterchangeReader(context, reading.messages, given.receivedAt ?? null).read(wholeFileIsUtf8)
     position = Math.max(cursor.position, start.unb + 3)
     recognised += result.recognised
+    release = start.separators.release
     reading.format ??= result.format
     reading.sensitiveRemoved += context.sensitiveRemoved
     if (!isFirst) continue
@@ -95,12 +89,27 @@ function readEdifact(bytes: Uint8Array, given: Given, reading: TravelReading, fi
     if (bytes.length > 0) reading.quarantined.push({ from: 0, to: bytes.length, reason: 'NO_INTERCHANGE' })
     return
   }
-  readBetween(bytes, position, bytes.length, false, reading, findings)
+  const end = danglingRelease(bytes, position, release)
+  readBetween(bytes, position, end < 0 ? bytes.length : end, false, reading, findings)
+  if (end >= 0) {
+    const place = { byte: end, segment: 0, tag: '', element: 0, component: 0 }
+    findings.add('RELEASE_DANGLING', 'release character at the end of input', place, String.fromCharCode(release))
+  }
   if (recognised === 0 && reading.quarantined.length === 0) {
     findings.add('MESSAGE_TYPE_UNKNOWN', 'the interchange holds no message')
     reading.quarantined.push({ from: 0, to: bytes.length, reason: 'MESSAGE_TYPE_UNKNOWN' })
   }
   reading.outcome = recognised === 0 ? 'quarantined' : reading.quarantined.length > 0 ? 'partly-read' : 'read'
+}
+
+/** Where a release character is the last thing behind the last interchange, with nothing to release; -1: it is not. */
+function danglingRelease(bytes: Uint8Array, from: number, release: number): number {
+  let last = bytes.length - 1
+  while (last >= from && bytes[last]! <= 0x20) last--
+  if (last < from || release <= 0x20 || bytes[last] !== release) return -1
+  let run = 0
+  while (last - run >= from && bytes[last - run] === release) run++
+  return run % 2 === 1 ? last : -1
 }
 
 /** Bytes outside of any interchange: a Type-B header, or text that somebody left there. */

@@ -2,6 +2,7 @@ import type { FindingPosition, Person, TravelDocument } from '@entente/contracts
 import { splitTitle } from '../derive/split-title.ts'
 import { beginsAlike, sameSurname } from './find-person.ts'
 import type { FindingSink } from './finding-sink.ts'
+import { judgeItinerary } from './header-flight.ts'
 import { placeDocuments } from './place-documents.ts'
 import { placeInfants } from './place-infants.ts'
 import type { PnrgovState } from './pnrgov-state.ts'
@@ -19,7 +20,7 @@ export function completeReservation(state: PnrgovState, draft: ReservationDraft)
   const saysNothing = reservation.people.length === 0 && reservation.legs.length === 0 && reservation.groupName === null
   reservation.cancelled = (draft.emptyOrg && isUpdate) || saysNothing
   if (draft.bagTags.size > 0) reservation.bagTags.distinct = [...draft.bagTags].sort()
-  judgeItinerary(state, draft)
+  judgeItinerary(context, state.flight, draft)
 }
 
 /**
@@ -92,19 +93,4 @@ function judgeName(
   if (!differs) return
   const literal = `${surname ?? ''}/${given ?? ''}`
   sink.reportAt('NAME_DIFFERS', 'the document has another name', place, literal, `${pointer}/documents`)
-}
-
-/** `HEADER_FLIGHT_NOT_IN_ITINERARY`: legs are stated and none has the header flight's places and carrier. */
-function judgeItinerary(state: PnrgovState, draft: ReservationDraft): void {
-  const { flight } = state
-  const { legs } = draft.reservation
-  if (flight === null || legs.length === 0) return
-  const { carrier, from, to } = flight
-  for (const leg of legs) {
-    if (leg.from === from && leg.to === to && (leg.marketingCarrier === carrier || leg.operatingCarrier === carrier)) {
-      return
-    }
-  }
-  const message = 'no leg has the places and the carrier of the header flight'
-  state.context.reportAt('HEADER_FLIGHT_NOT_IN_ITINERARY', message, draft.place, null, `${draft.pointer}/legs`)
 }

@@ -14,6 +14,13 @@ export function sensitiveService(code: string): SensitiveCategory | null {
   return upper.startsWith('WCH') || HEALTH.has(upper) ? 'health' : null
 }
 
+const LAYOUTS = new Set(
+  'DOCS DOCO DOCA INFT TKNE TKNA TKNM FQTV FQTS FQTU FQTR FOID SEAT NSST NSSA NSSW RQST'.split(' '),
+)
+
+/** Services whose text has a layout of its own: nothing but names, numbers and dates stands there. */
+export const hasLayout = (code: string): boolean => LAYOUTS.has(code)
+
 /**
  * The sentences of a free text (OSI, SSR text, remark) that speak of religion, health, union, politics or orientation,
  * as ranges of the text; a sentence ends at `.`, `!`, `?` or `;` before a blank, or at the end.

@@ -1,6 +1,6 @@
 import type { SegmentCursor } from '../edifact/segment-cursor.ts'
 import { packTag } from '../edifact/tags.ts'
-import { type SensitiveCategory, sensitiveSentences, sensitiveService } from './categorise.ts'
+import { hasLayout, type SensitiveCategory, sensitiveSentences, sensitiveService } from './categorise.ts'
 
 const SSR = packTag('SSR')
 const LTS = packTag('LTS')
@@ -14,11 +14,6 @@ export interface SensitivePart {
   component: number
 }
 
-/** SSR texts with a layout of their own: nothing but names, numbers and dates stands there. */
-const STRUCTURED = new Set(
-  'DOCS DOCO DOCA INFT TKNE TKNA TKNM FQTV FQTS FQTU FQTR FOID SEAT NSST NSSA NSSW RQST'.split(' '),
-)
-
 /**
  * What of the current segment (SSR, IFT or LTS) must not be kept: a sensitive service as a whole, or the sentences of a
  * free text. Null where there is nothing.
@@ -27,7 +22,7 @@ export function sensitiveParts(cursor: SegmentCursor): SensitivePart[] | null {
   const { tag } = cursor
   if (tag === SSR) {
     const code = cursor.text(1, 1)
-    if (code === null || STRUCTURED.has(code)) return null
+    if (code === null || hasLayout(code)) return null
     const category = sensitiveService(code)
     if (category !== null) {
       return [{ from: cursor.startOf(1, 1), to: cursor.end, category, element: 1, component: 1 }]

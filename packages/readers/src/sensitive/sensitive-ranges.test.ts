@@ -73,3 +73,50 @@ test('in XML the element that carries the service is the range', () => {
     ["<x:SSR SSR_Code = 'WCHR'><Text>help</Text></x:SSR>", 'health'],
   ])
 })
+
+const xmlPush = (inner: string): string =>
+  `<IATA_PNRGOV_NotifRQ MessageFunction="22"><PNRs><PNR><BookingRefID ID="QZ7K4P"/><Passenger RPH="1"><GivenName>ANN</GivenName><Surname>ROE</Surname>${inner}</Passenger></PNR></PNRs></IATA_PNRGOV_NotifRQ>`
+const service = (text: string, code = 'OTHS') => `<SSR SSR_Code="${code}"><Text>${text}</Text></SSR>`
+
+test('in XML a sensitive sentence of a free text is a range, exactly where the text is plain and as a whole where it is not', () => {
+  const cases: [string, string[]][] = [
+    [service('WINDOW PLEASE. PASSENGER IS DIABETIC. THANKS'), [' PASSENGER IS DIABETIC.']],
+    [service('WINDOW PLEASE'), []],
+    [service('ÉTAGE. ELLE EST DIABÉTIQUE.'), [' ELLE EST DIABÉTIQUE.']],
+    [service('DIABE&#84;IC &amp; WELL'), ['DIABE&#84;IC &amp; WELL']],
+    [service('<![CDATA[IS DIABETIC]]>'), ['<![CDATA[IS DIABETIC]]>']],
+    [service('DOE/DEAF 12NOV25', 'INFT'), []],
+    ['<Remark>TRADE UNION DELEGATE</Remark>', ['TRADE UNION DELEGATE']],
+    [`${service('X', '&#65;VML')}<x:SSR x:ssr_code='DEAF'/>`, [service('X', '&#65;VML'), "<x:SSR x:ssr_code='DEAF'/>"]],
+  ]
+  for (const [inner, expected] of cases) {
+    const sent = new TextEncoder().encode(xmlPush(inner))
+    const ranges = sensitiveRanges(sent)
+    expect(
+      ranges.map(({ from, to }) => new TextDecoder().decode(sent.subarray(from, to))),
+      inner,
+    ).toEqual(expected)
+    const reading = readTravel(sent)
+    expect([reading.outcome, reading.sensitiveRemoved], inner).toEqual(['read', expected.length])
+    const found = findingsOf(reading, 'SENSITIVE_REMOVED').map(({ position }) => position!.byte)
+    expect(found.sort(), inner).toEqual(ranges.map(({ from }) => from).sort())
+    const redacted = sent.slice()
+    for (const { from, to } of ranges) redacted.fill(0x2a, from, to)
+    expect(readTravel(redacted).messages, inner).toEqual(reading.messages)
+    expect(sensitiveRanges(redacted), inner).toEqual([])
+  }
+})
+
+test('in UTF-16 too, and in a document that is cut short or refused', () => {
+  const sent = xmlPush(service('PASSENGER IS DIABETIC'))
+  const wide = new Uint8Array(2 + sent.length * 2)
+  wide.set([0xff, 0xfe])
+  for (let i = 0; i < sent.length; i++) wide[2 + i * 2] = sent.charCodeAt(i)
+  const [range] = sensitiveRanges(wide)
+  expect(new TextDecoder('utf-16le').decode(wide.subarray(range!.from, range!.to))).toBe('PASSENGER IS DIABETIC')
+  const cut = bytesOf(sent.slice(0, sent.indexOf('BETIC') + 5))
+  expect(sensitiveRanges(cut)).toMatchObject([{ from: sent.indexOf('PASSENGER IS'), to: cut.length }])
+  expect(sensitiveRanges(bytesOf(`<!DOCTYPE x [<!ENTITY a "b">]>${sent}`))).toHaveLength(1)
+  const broken = sent.replace('</Text></SSR>', '')
+  expect(sensitiveRanges(bytesOf(broken)).every(({ to }) => to <= broken.indexOf('</PNR>'))).toBe(true)
+})

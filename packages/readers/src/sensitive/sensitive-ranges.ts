@@ -1,6 +1,7 @@
 import { findStart } from '../edifact/find-start.ts'
 import { SegmentCursor } from '../edifact/segment-cursor.ts'
 import { knownTags, packTag, UNA, UNB, UNZ } from '../edifact/tags.ts'
+import { looksLikeXml } from '../xml/looks-like-xml.ts'
 import type { SensitiveCategory } from './categorise.ts'
 import { sensitiveParts } from './sensitive-parts.ts'
 import { sensitiveXmlRanges } from './xml-ranges.ts'
@@ -21,10 +22,7 @@ const LTS = packTag('LTS')
  * each with `*` of the same length leaves a message that reads as before, without them.
  */
 export function sensitiveRanges(bytes: Uint8Array): SensitiveRange[] {
-  let at = 0
-  while (at < bytes.length && bytes[at]! <= 0x20) at++
-  if (bytes[at] === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) at += 3
-  if (bytes[at] === 0x3c) return sensitiveXmlRanges(bytes)
+  if (looksLikeXml(bytes)) return sensitiveXmlRanges(bytes)
   const ranges: SensitiveRange[] = []
   let position = 0
   for (let start = findStart(bytes, 0); start !== null; start = findStart(bytes, position)) {

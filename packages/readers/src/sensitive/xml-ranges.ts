@@ -1,83 +1,70 @@
-import { sensitiveService } from './categorise.ts'
+import { decodeXml } from '../xml/decode-xml.ts'
+import { localName } from '../xml/element.ts'
+import { hasLayout, type SensitiveCategory, sensitiveService } from './categorise.ts'
 import type { SensitiveRange } from './sensitive-ranges.ts'
-
-const NAME = 'ssr_code'
+import { endOfTag, isFreeTextElement, sensitiveTextRanges, withoutMarkup } from './xml-text.ts'
 
 /**
- * Sensitive services of an XML push: the whole element that carries the `SSR_Code`, so that stars in its place leave
- * well-formed text. Works on bytes, in one pass; a document cut short is searched as far as it goes.
+ * What of an XML push must not be kept: the whole element of a sensitive service, so that stars in its place leave
+ * well-formed text, and the sentences of free texts. Looks at tags only, so that a document that is cut short, broken or
+ * refused is searched like any other.
  */
 export function sensitiveXmlRanges(bytes: Uint8Array): SensitiveRange[] {
+  const { text, byteAt } = decodeXml(bytes)
   const ranges: SensitiveRange[] = []
-  let open = -1
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i]!
-    if (byte === 0x3c) open = i
-    else if (open >= 0 && (byte | 0x20) === 0x73 && isName(bytes, i)) {
-      const code = quotedValue(bytes, i + NAME.length)
+  const add = (from: number, to: number, category: SensitiveCategory) =>
+    ranges.push({ from: byteAt(from), to: byteAt(to), category })
+  for (let open = text.indexOf('<'); open >= 0; ) {
+    let next = open + 1
+    if (isNameStart(text.charCodeAt(next))) {
+      const end = endOfTag(text, open)
+      next = end
+      const tag = text.slice(open, end)
+      const code = serviceCode(tag)
       const category = code === null ? null : sensitiveService(code)
-      if (category === null) continue
-      const to = endOfElement(bytes, open)
-      ranges.push({ from: open, to, category })
-      i = to - 1
-      open = -1
+      const name = /^<([^\s/>]*)/.exec(tag)?.[1] ?? ''
+      if (code !== null && category !== null) {
+        next = endOfElement(text, end, name)
+        add(open, next, category)
+      } else if (code !== null && hasLayout(code)) next = endOfElement(text, end, name)
+      else if (isFreeTextElement(localName(name)) && !tag.endsWith('/>')) {
+        const close = closingTag(text, end, name)
+        for (const part of sensitiveTextRanges(text, end, close)) add(part.from, part.to, 'free-text')
+        next = close
+      }
     }
+    open = text.indexOf('<', next)
   }
   return ranges
 }
 
-function isName(bytes: Uint8Array, at: number): boolean {
-  if (bytes[at - 1]! > 0x20 && bytes[at - 1] !== 0x3a) return false
-  for (let i = 0; i < NAME.length; i++) {
-    const byte = bytes[at + i]
-    if (byte === undefined) return false
-    const lower = byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
-    if (lower !== NAME.charCodeAt(i)) return false
-  }
-  return true
+const isNameStart = (code: number): boolean =>
+  (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f || code >= 0x80
+
+/** The value of `SSR_Code` in a start tag, in any namespace and case. */
+function serviceCode(tag: string): string | null {
+  const found = /[\s:"']ssr_code\s*=\s*(?:"([^"]*)|'([^']*))/i.exec(tag)
+  return found === null
+    ? null
+    : withoutMarkup(found[1] ?? found[2] ?? '')
+        .trim()
+        .toUpperCase()
 }
 
-/** The value after `=`, at most 20 characters. */
-function quotedValue(bytes: Uint8Array, from: number): string | null {
-  let i = from
-  while (bytes[i] === 0x20 || bytes[i] === 0x09 || bytes[i] === 0x0a || bytes[i] === 0x0d) i++
-  if (bytes[i] !== 0x3d) return null
-  i++
-  while (bytes[i] === 0x20 || bytes[i] === 0x09 || bytes[i] === 0x0a || bytes[i] === 0x0d) i++
-  const quote = bytes[i]
-  if (quote !== 0x22 && quote !== 0x27) return null
-  let value = ''
-  for (i++; i < bytes.length && bytes[i] !== quote && value.length < 20; i++) value += String.fromCharCode(bytes[i]!)
-  return value.trim()
+/** Where the closing tag of an element begins whose start tag ended at `from`; in a broken document where its reservation ends. */
+function closingTag(text: string, from: number, name: string): number {
+  // Services and texts do not nest: the first end tag of this name is its own.
+  for (let i = text.indexOf('<', from); i >= 0; i = text.indexOf('<', i + 1)) {
+    const closes = text.charCodeAt(i + 1) === 0x2f
+    if (closes && text.startsWith(name, i + 2) && /[\s>]/.test(text[i + 2 + name.length] ?? '>')) return i
+    if (/^<\/?(?:[\w.-]+:)?PNRs?[\s>/]/i.test(text.slice(i, i + 60))) return i
+  }
+  return text.length
 }
 
-/** End (exclusive) of the element whose start tag begins here. */
-function endOfElement(bytes: Uint8Array, open: number): number {
-  let nameEnd = open + 1
-  while (nameEnd < bytes.length && bytes[nameEnd]! > 0x20 && bytes[nameEnd] !== 0x2f && bytes[nameEnd] !== 0x3e)
-    nameEnd++
-  const startTagEnd = endOfTag(bytes, nameEnd)
-  if (startTagEnd >= bytes.length || bytes[startTagEnd - 2] === 0x2f) return startTagEnd
-  const length = nameEnd - open - 1
-  // Services do not nest: the first end tag of this name is its own.
-  for (let i = bytes.indexOf(0x3c, startTagEnd); i >= 0; i = bytes.indexOf(0x3c, i + 1)) {
-    if (bytes[i + 1] !== 0x2f) continue
-    let same = true
-    for (let k = 0; k < length && same; k++) same = bytes[i + 2 + k] === bytes[open + 1 + k]
-    if (same) return Math.min(bytes.length, endOfTag(bytes, i + 2 + length))
-  }
-  return bytes.length
-}
-
-/** Just after the `>` that closes a tag; quoted `>` do not. */
-function endOfTag(bytes: Uint8Array, from: number): number {
-  let quote = 0
-  for (let i = from; i < bytes.length; i++) {
-    const byte = bytes[i]!
-    if (quote !== 0) {
-      if (byte === quote) quote = 0
-    } else if (byte === 0x22 || byte === 0x27) quote = byte
-    else if (byte === 0x3e) return i + 1
-  }
-  return bytes.length
+/** Just after an element whose start tag ended at `from`. */
+function endOfElement(text: string, from: number, name: string): number {
+  if (text.startsWith('/>', from - 2)) return from
+  const close = closingTag(text, from, name)
+  return text.startsWith(`</${name}`, close) ? endOfTag(text, close) : close
 }

@@ -54,10 +54,11 @@ export class PushContext implements FindingSink {
     message: string,
     place: FindingPosition | null,
     literal: string | null = null,
-    at: string | null = null,
+    at: string | null | (() => string) = null,
     severity?: Severity,
   ): void {
-    if (this.findings.open(code)) this.findings.push(code, message, place, literal, at, severity)
+    if (!this.findings.open(code)) return
+    this.findings.push(code, message, place, literal, typeof at === 'function' ? at() : at, severity)
   }
 
   /** A date-time of an attribute, as local time without zone; impossible ones are null and reported. */

@@ -2,12 +2,14 @@ import type { Leg, Reservation } from '@entente/contracts'
 import { withoutLeadingZeros } from '../derive/flight-number.ts'
 import { readCount } from '../derive/read-number.ts'
 import { completePeople } from '../pnrgov/complete-reservation.ts'
+import { judgeItinerary } from '../pnrgov/header-flight.ts'
 import { contactOf } from '../pnrgov/read-contact.ts'
 import { newLeg, newReservationDraft, type ReservationDraft } from '../pnrgov/reservation-draft.ts'
+import { isFreeTextElement } from '../sensitive/xml-text.ts'
 import { attribute, child, childrenOf, textOf, type XmlElement } from './element.ts'
 import type { PushContext } from './push-context.ts'
 import { addBag, bagOf, readPassenger } from './read-passenger.ts'
-import { readService } from './read-services.ts'
+import { readService, removeSensitiveTexts } from './read-services.ts'
 
 /** One PNR element as a reservation (travel.md 3.6): the same record, by the same rules, as one of an EDIFACT push. */
 export function readReservation(context: PushContext, pnr: XmlElement, index: number): Reservation {
@@ -38,8 +40,18 @@ export function readReservation(context: PushContext, pnr: XmlElement, index: nu
     reservation.legs.push(readLeg(context, draft, flight))
     for (const service of servicesOf(flight)) readService(context, draft, service, null)
   }
+  removeFreeTexts(context, draft, pnr)
   finish(context, draft, pnr)
   return reservation
+}
+
+/** Remarks have no field of their own; what is sensitive in them is told all the same, since the raw message loses it. */
+function removeFreeTexts(context: PushContext, draft: ReservationDraft, element: XmlElement): void {
+  for (const inner of element.children) {
+    if (inner.name === 'ssr' || inner.name === 'doc_ssr') continue
+    if (isFreeTextElement(inner.name)) removeSensitiveTexts(context, draft, inner)
+    else removeFreeTexts(context, draft, inner)
+  }
 }
 
 const servicesOf = (element: XmlElement) => element.children.filter((c) => c.name === 'ssr' || c.name === 'doc_ssr')
@@ -149,7 +161,7 @@ function finish(context: PushContext, draft: ReservationDraft, pnr: XmlElement):
   if (bagTags.overAllLegs > bagTags.distinct.length)
     context.reportAt('BAG_TAG_REPEATED', 'a bag tag stands more than once', draft.place, null, `${pointer}/bagTags`)
   judgeCount(context, draft, pnr)
-  judgeItinerary(context, draft)
+  judgeItinerary(context, context.flight, draft)
 }
 
 /** Senders count infants or leave them out: both are right. */
@@ -165,23 +177,4 @@ function judgeCount(context: PushContext, { reservation, pointer }: ReservationD
     `${declared}`,
     `${pointer}/people`,
   )
-}
-
-function judgeItinerary(context: PushContext, { reservation, pointer, place }: ReservationDraft): void {
-  const { flight } = context
-  if (flight === null || reservation.legs.length === 0) return
-  const fits = reservation.legs.some(
-    (leg) =>
-      leg.from === flight.from &&
-      leg.to === flight.to &&
-      (leg.marketingCarrier === flight.carrier || leg.operatingCarrier === flight.carrier),
-  )
-  if (!fits)
-    context.reportAt(
-      'HEADER_FLIGHT_NOT_IN_ITINERARY',
-      'no leg has the places and the carrier of the header flight',
-      place,
-      null,
-      `${pointer}/legs`,
-    )
 }

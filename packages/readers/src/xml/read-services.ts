@@ -1,19 +1,16 @@
 import type { Person } from '@entente/contracts'
-import { isoDate } from '../derive/calendar.ts'
-import { hasCentury, resolveBirthDate, statedWithMonthName } from '../derive/stated-date.ts'
 import { findByRef } from '../pnrgov/find-person.ts'
 import { contactOf } from '../pnrgov/read-contact.ts'
+import { readInfantText } from '../pnrgov/read-infant.ts'
 import { SEAT_SERVICES, seatOf } from '../pnrgov/read-seats.ts'
 import type { ReservationDraft } from '../pnrgov/reservation-draft.ts'
 import { announcedKind } from '../pnrgov/ssr-contact.ts'
-import { splitSsrText, withoutNameTail } from '../pnrgov/ssr-text.ts'
-import { sensitiveSentences, sensitiveService } from '../sensitive/categorise.ts'
+import { withoutNameTail } from '../pnrgov/ssr-text.ts'
+import { hasLayout, sensitiveService } from '../sensitive/categorise.ts'
+import { endOfTag, isFreeTextElement, sensitiveTextRanges } from '../sensitive/xml-text.ts'
 import { attribute, textOf, type XmlElement } from './element.ts'
 import type { PushContext } from './push-context.ts'
 import { readDocuments, readDocumentText } from './read-documents.ts'
-
-/** Services whose text has a layout of its own: nothing but names, numbers and dates stands there. */
-const structured = new Set(['DOCS', 'DOCO', 'DOCA', 'INFT', 'FQTV', 'FOID', 'TKNE', ...SEAT_SERVICES])
 
 /** SSR and DOC_SSR: removed where they say something about religion or health, else counted and read (travel.md 3.6, 3.10). */
 export function readService(
@@ -30,7 +27,7 @@ export function readService(
   }
   const category = sensitiveService(code)
   if (category !== null) {
-    remove(context, draft, service, category)
+    report(context, draft, service, service.from, category)
     return
   }
   const { serviceCounts } = draft.reservation
@@ -40,24 +37,40 @@ export function readService(
     return
   }
   const text = textOf(service, 'text')
-  if (text !== null && !structured.has(code) && sensitiveSentences(text) !== null) {
-    remove(context, draft, service, 'free-text')
-    return
-  }
+  // Nothing of a text with a sensitive sentence is used: the rest would say what was taken out.
+  if (!hasLayout(code) && removeSensitiveTexts(context, draft, service)) return
   if (text === null) return
   const ref = attribute(service, 'rph')
   const travellerRef = holder?.ref ?? (ref === null ? null : refIn(draft, ref))
   if (code === 'DOCS' || code === 'DOCO') readDocumentText(context, draft, service, holder)
-  else if (code === 'INFT') readInfant(context, draft, service, text)
+  else if (code === 'INFT') readInfantText(context, draft, context.referenceDate(), text, context.place(service))
   else if (SEAT_SERVICES.has(code)) readSeat(draft, service, code, text, travellerRef)
   else if (announcedKind(code) !== null) readContact(context, draft, service, announcedKind(code), text, travellerRef)
 }
 
 const refIn = (draft: ReservationDraft, ref: string) => findByRef(draft.reservation.people, ref)?.ref ?? ref
 
-function remove(context: PushContext, draft: ReservationDraft, service: XmlElement, category: string): void {
+/** Counts and reports the sensitive sentences of the free texts in an element. True: there are some. */
+export function removeSensitiveTexts(context: PushContext, draft: ReservationDraft, element: XmlElement): boolean {
+  let found = false
+  if (isFreeTextElement(element.name)) {
+    const document = context.decoded.text
+    const from = endOfTag(document, element.from)
+    const to = document.lastIndexOf('</', element.to - 1)
+    for (const part of from < to ? sensitiveTextRanges(document, from, to) : []) {
+      report(context, draft, element, part.from, 'free-text')
+      found = true
+    }
+    return found
+  }
+  for (const inner of element.children) if (removeSensitiveTexts(context, draft, inner)) found = true
+  return found
+}
+
+function report(context: PushContext, draft: ReservationDraft, element: XmlElement, from: number, what: string): void {
   context.sensitiveRemoved++
-  context.reportAt('SENSITIVE_REMOVED', `removed: ${category}`, context.place(service), null, draft.pointer)
+  const place = { ...context.place(element), byte: context.decoded.byteAt(from) }
+  context.reportAt('SENSITIVE_REMOVED', `removed: ${what}`, place, null, draft.pointer)
 }
 
 function readSeat(
@@ -89,26 +102,4 @@ function readContact(
     context.reportAt('CONTACT_UNREADABLE', 'neither a number nor a mail address', context.place(service), literal, at)
   }
   contacts.push(contact)
-}
-
-/** SSR INFT with the text of the other syntax: `SURNAME/GIVEN DDMMMYY` of an infant that may have no Passenger element. */
-function readInfant(context: PushContext, draft: ReservationDraft, service: XmlElement, literal: string): void {
-  const { text } = withoutNameTail(literal)
-  const date = /[ /](\d{1,2}[A-Za-z]{3}\d{2}(?:\d{2})?)$/.exec(text)
-  const [surname, given] = splitSsrText(date ? text.slice(0, date.index) : text).fields
-  if (!surname && !given) return
-  const stated = date ? statedWithMonthName(date[1] as string) : Number.NaN
-  const choice = resolveBirthDate(stated, context.referenceDate())
-  const place = context.place(service)
-  if (date && choice.date === 0) {
-    context.reportAt('DATE_INVALID', 'birth date of an infant', place, date[1] as string, `${draft.pointer}/people`)
-  }
-  draft.infants.push({
-    surname: surname ?? null,
-    given: given ?? null,
-    birthDate: choice.date === 0 ? null : isoDate(choice.date),
-    birthLiteral: choice.date === 0 || hasCentury(stated) ? null : (date?.[1] ?? null),
-    literal,
-    place,
-  })
 }

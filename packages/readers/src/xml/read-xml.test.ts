@@ -172,11 +172,21 @@ test('services that say something of health or religion are removed and counted,
   expect(found.map((f) => f.position?.byte)).toEqual([
     text.indexOf('<SSR SSR_Code="KSML"'),
     text.indexOf('<SSR SSR_Code="WCHR"'),
-    text.indexOf('<SSR SSR_Code="OTHS"'),
+    text.indexOf('PAX IS DIABETIC'),
   ])
   const printed = JSON.stringify(reading)
   for (const word of ['KSML', 'WCHR', 'BROKEN', 'DIABETIC']) expect(printed).not.toContain(word)
   expect((reading.messages[0] as ReservationPush).reservations[0]?.serviceCounts).toEqual({ OTHS: 1, CHML: 1 })
+})
+
+test('a free text that says nothing sensitive is used: contacts are read and nothing is counted as removed', () => {
+  const services =
+    '<SSR SSR_Code="CTCE"><Text>ANN..ROE//POST.EXAMPLE</Text></SSR><SSR SSR_Code="OTHS"><Text>WINDOW PLEASE</Text></SSR>'
+  const reading = read(push(pnr('QWE4RT', passenger('1', 'ROE', 'ANNA', services) + leg)))
+  expect(reading.sensitiveRemoved).toBe(0)
+  expect((reading.messages[0] as ReservationPush).reservations[0]?.contacts).toMatchObject([
+    { medium: 'email', value: 'ANN_ROE@POST.EXAMPLE', travellerRef: '1' },
+  ])
 })
 
 test('document types and entities are refused and nothing of the file is used', () => {
