@@ -10,6 +10,7 @@ import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import type { Database } from './safeguards/access/door.ts'
 import type { App } from './safeguards/access/http.ts'
 import { logRoutes } from './safeguards/access/log-routes.ts'
+import { regimeRoutes } from './safeguards/access/regime-routes.ts'
 import { senderRoutes } from './safeguards/access/senders/routes.ts'
 import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
 import type { AuditLog } from './safeguards/audit/audit-log.ts'
@@ -61,6 +62,7 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
       accountRoutes(app, deps)
       consentRoutes(app, deps)
       senderRoutes(app, deps)
+      regimeRoutes(app)
       logRoutes(app, deps)
       alarmRoutes(app, deps)
       travel.routes(app)

@@ -17,6 +17,7 @@ const matrix = {
   'signal.match': ['system'],
   'list.read': ['signal-officer', 'oversight', 'supervisor', 'analyst'],
   'account.manage': ['administrator'],
+  'account.read': ['administrator', 'supervisor', 'oversight'],
   'account.confirm': ['administrator', 'supervisor'],
   'sender.manage': ['administrator'],
   'log.own': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'],

@@ -133,3 +133,22 @@ test('everyone sees their own log only; oversight sees all of it, and that it lo
   expect(new Set(all.items.map((entry) => entry.actor)).size).toBeGreaterThan(2)
   expect(all.items[0]?.type).toBe('oversight.read')
 })
+
+test('oversight reads the accounts it guards and changes none of them', async () => {
+  const oversight = await node.signIn('oversight-2')
+  const list = (await oversight.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }
+  const analyst = list.items.find((account) => account.name === 'analyst')
+  expect(analyst).toBeDefined()
+  const act = await oversight.call('POST', `/v1/accounts/${analyst?.id}/disable`)
+  expect(act).toMatchObject({ status: 403, body: { code: 'role' } })
+  const asAnalyst = await node.signIn('analyst')
+  expect(await asAnalyst.call('GET', '/v1/accounts')).toMatchObject({ status: 403, body: { code: 'role' } })
+})
+
+test('whoever is signed in can read which law masks and deletes what, and when', async () => {
+  const administrator = await node.signIn('administrator')
+  const { status, body } = await administrator.call('GET', '/v1/retention/regimes')
+  expect(status).toBe(200)
+  const icao = (body as { id: string }[]).find((regime) => regime.id === 'icao')
+  expect(icao).toMatchObject({ maskAfter: 'P6M', deleteAfter: 'P5Y' })
+})

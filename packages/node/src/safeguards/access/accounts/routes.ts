@@ -24,10 +24,10 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     '/v1/accounts',
     { schema: { response: { 200: z.object({ items: z.array(Account), next: z.null() }) } } },
     async (request) => {
-      // Whoever confirms a grant must see what waits: supervisors read the list too.
+      // Whoever confirms a grant, or consents as oversight, must see what waits.
       const act: Act = {
-        action: 'account.confirm',
-        type: 'config.change',
+        action: 'account.read',
+        type: actorOf(request).role === 'oversight' ? 'oversight.read' : 'config.change',
         decision: 'allow',
         impersonal: true,
         details: { what: 'accounts read' },

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { Regime, regimes } from '../retention/regimes.ts'
+import type { App } from './http.ts'
+
+/** Which law decides how long a record is readable and for what. It is nobody's data: no purpose is asked for and no entry left. */
+export function regimeRoutes(app: App): void {
+  app.get('/v1/retention/regimes', { schema: { response: { 200: z.array(Regime) } } }, async () =>
+    Object.values(regimes),
+  )
+}
