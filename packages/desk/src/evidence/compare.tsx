@@ -3,11 +3,12 @@ import type { ReactNode } from 'react'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { textsOf } from '../texts/catalogue.ts'
-import { align, worthMarking } from './align.ts'
+import type { Alignment } from './align.ts'
 import { AlignedText } from './aligned-text.tsx'
 import classes from './compare.module.css'
 import { countryName } from './country-name.ts'
 import { Marking } from './marking.tsx'
+import { relationOf, writtenFields } from './relation-of.ts'
 
 interface Props {
   rows: FieldComparison[]
@@ -23,9 +24,6 @@ const icons: Record<FieldComparison['relation'], IconName> = {
   differs: 'differs',
   'not-said': 'notSaid',
 }
-/** Values that are compared character by character, in the face that tells I, l, 1 and O, 0 apart. */
-const written = new Set(['name', 'family name', 'given names', 'document', 'birth date', 'place of birth'])
-
 /** The two sides next to each other, differing characters marked. What neither side says is left out by the node. */
 export function Compare({ rows, signal, otherScript, messageLink, toSignal }: Props) {
   const t = textsOf('evidence')
@@ -84,8 +82,7 @@ function CompareRow({
   const t = textsOf('evidence')
   const { a, b, field } = row
   const isName = field === 'name' || field === 'family name'
-  const marked = a !== null && b !== null && written.has(field) && row.relation !== 'same' ? align(a, b) : null
-  const alignment = marked && worthMarking(marked) ? marked : null
+  const { sign, words, alignment } = relationOf(row)
   return (
     <tr>
       <th scope="row">{t.fields[field] ?? field}</th>
@@ -99,8 +96,8 @@ function CompareRow({
       </td>
       <td>
         <span className={classes.relation}>
-          <Icon name={icons[row.relation]} size={14} />
-          {relationWords(row, alignment)}
+          <Icon name={icons[sign]} size={14} />
+          {words}
           {alignment && alignment.places.length > 0 && (
             <span className="visually-hidden">{t.compare.places(alignment.places.join(', '))}</span>
           )}
@@ -118,24 +115,15 @@ function CompareRow({
   )
 }
 
-function relationWords(row: FieldComparison, alignment: ReturnType<typeof align> | null): string {
-  const t = textsOf('evidence').compare
-  if (row.relation === 'same') return t.same
-  if (row.relation === 'not-said') return t.notSaid
-  const exact = row.field === 'document' || row.field === 'birth date'
-  if (alignment && exact) return t.differs(Math.max(1, alignment.places.length), alignment.length)
-  return row.relation === 'spelling' ? t.spelling : t.differsWhole
-}
-
 interface ValueProps {
   field: string
   value: string
   side: 'a' | 'b'
-  alignment: ReturnType<typeof align> | null
+  alignment: Alignment | null
 }
 function Value({ field, value, side, alignment }: ValueProps) {
   if (field === 'nationality') return <bdi>{countryName(value)}</bdi>
-  if (!written.has(field)) return <bdi>{value}</bdi>
+  if (!writtenFields.has(field)) return <bdi>{value}</bdi>
   return <AlignedText value={value} side={side} alignment={alignment} />
 }
 

@@ -73,6 +73,7 @@ export const evidence = {
     message: 'Message',
     same: 'same',
     spelling: 'spelling',
+    inPart: 'agrees in part',
     differs: (places: number, of: number) =>
       `${places} of ${of} ${plural('en', places, { one: 'differs', other: 'differ' })}`,
     differsWhole: 'differs',

@@ -92,7 +92,7 @@ export const message = {
       document: 'Document',
       seat: 'Seat',
       locator: 'Reservation',
-      rules: 'As sent, and the rule',
+      rules: 'Rules',
     },
     rule: (field: string, literal: string, rule: string) => `${field}: “${literal}” · ${rule}`,
     ruleCount: (count: number) => plural('en', count, { one: '1 value', other: `${count} values` }),

@@ -1,10 +1,10 @@
 import { bandOf, type CaseDetail } from '@entente/contracts'
 import { useMe } from '../../../app/session.ts'
-import { align, worthMarking } from '../../../evidence/align.ts'
 import { AlignedText } from '../../../evidence/aligned-text.tsx'
 import { signalReference } from '../../../evidence/compare.tsx'
 import { countryName } from '../../../evidence/country-name.ts'
 import { mistakenOf100, sidesOf } from '../../../evidence/evidence-sides.ts'
+import { relationOf } from '../../../evidence/relation-of.ts'
 import { TimeLine } from '../../../parts/time-line.tsx'
 import { textsOf } from '../../../texts/catalogue.ts'
 import { number } from '../../../texts/numbers.ts'
@@ -141,16 +141,7 @@ function PaperHit({ view }: { view: HitView }) {
         </thead>
         <tbody>
           {hit.comparison.map((row) => {
-            const both = row.a !== null && row.b !== null && row.relation !== 'same' ? align(row.a, row.b) : null
-            const alignment = both && worthMarking(both) ? both : null
-            const relation =
-              row.relation === 'not-said'
-                ? te.compare.notSaid
-                : row.relation === 'same'
-                  ? te.compare.same
-                  : row.relation === 'spelling'
-                    ? te.compare.spelling
-                    : te.compare.differsWhole
+            const { words: relation, alignment } = relationOf(row)
             return (
               <tr key={row.field}>
                 <th scope="row">{te.fields[row.field] ?? row.field}</th>

@@ -1,0 +1,54 @@
+import type { FieldComparison } from '@entente/contracts'
+import { expect, test } from 'vitest'
+import { relationOf } from './relation-of.ts'
+
+const row = (
+  field: string,
+  a: string | null,
+  b: string | null,
+  relation: FieldComparison['relation'],
+): FieldComparison => ({
+  field,
+  a,
+  b,
+  relation,
+  places: [],
+})
+
+test('a document number says how many of its characters differ', () => {
+  const view = relationOf(row('document', 'K4471906B', 'K4471506B', 'spelling'))
+  expect(view).toMatchObject({ sign: 'differs', words: '1 of 9 differs' })
+  expect(view.alignment?.places).toEqual([6])
+})
+test('two wholly different numbers differ, without marks from end to end', () => {
+  expect(relationOf(row('document', 'J24288149', 'A63481699', 'differs'))).toMatchObject({
+    words: 'differs',
+    alignment: null,
+  })
+})
+test('a date known in part agrees in part or differs, and has no differing digits', () => {
+  expect(relationOf(row('birth date', '1970-10-04', '1970~', 'differs'))).toEqual({
+    sign: 'spelling',
+    words: 'agrees in part',
+    alignment: null,
+  })
+  expect(relationOf(row('birth date', '2004-10-10', '1999~', 'differs'))).toEqual({
+    sign: 'differs',
+    words: 'differs',
+    alignment: null,
+  })
+})
+test('what one side does not say is not a difference', () => {
+  expect(relationOf(row('nationality', 'TN', null, 'not-said'))).toEqual({
+    sign: 'not-said',
+    words: 'not said',
+    alignment: null,
+  })
+})
+test('a nationality is compared as a whole', () => {
+  expect(relationOf(row('nationality', 'IND', 'NPL', 'differs'))).toEqual({
+    sign: 'differs',
+    words: 'differs',
+    alignment: null,
+  })
+})

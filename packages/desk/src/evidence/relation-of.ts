@@ -1,0 +1,41 @@
+import type { FieldComparison } from '@entente/contracts'
+import { textsOf } from '../texts/catalogue.ts'
+import { type Alignment, align, worthMarking } from './align.ts'
+import { agreesInPart, bothWhole } from './date-relation.ts'
+
+/** Values that are compared character by character, in the face that tells I, l, 1 and O, 0 apart. */
+export const writtenFields: ReadonlySet<string> = new Set([
+  'name',
+  'family name',
+  'given names',
+  'document',
+  'birth date',
+  'place of birth',
+])
+
+export interface RelationView {
+  sign: FieldComparison['relation']
+  words: string
+  /** Null: shown without marks. */
+  alignment: Alignment | null
+}
+
+/** How two sides relate, in a sign and words, and what is marked. A date known in part agrees or not; it has no differing digits. */
+export function relationOf(row: FieldComparison): RelationView {
+  const t = textsOf('evidence').compare
+  const { field, a, b, relation } = row
+  if (a === null || b === null || relation === 'not-said')
+    return { sign: 'not-said', words: t.notSaid, alignment: null }
+  if (relation === 'same') return { sign: 'same', words: t.same, alignment: null }
+  if (field === 'birth date' && !bothWhole(a, b)) {
+    return agreesInPart(a, b)
+      ? { sign: 'spelling', words: t.inPart, alignment: null }
+      : { sign: 'differs', words: t.differsWhole, alignment: null }
+  }
+  const aligned = writtenFields.has(field) ? align(a, b) : null
+  const alignment = aligned && worthMarking(aligned) ? aligned : null
+  if (alignment && (field === 'document' || field === 'birth date')) {
+    return { sign: 'differs', words: t.differs(Math.max(1, alignment.places.length), alignment.length), alignment }
+  }
+  return { sign: relation, words: relation === 'spelling' ? t.spelling : t.differsWhole, alignment }
+}
