@@ -1,7 +1,7 @@
 import type { openPool } from '@entente/node'
 import type { Expected } from './expect-records.ts'
 
-type Pool = ReturnType<typeof openPool>
+type Queryable = Pick<ReturnType<typeof openPool>, 'query'>
 interface MessageRow {
   id: string
   sha256: string
@@ -23,11 +23,11 @@ interface MessageRow {
  * its log entry. One sentence per violation.
  */
 export async function checkMessages(
-  pool: Pool,
+  database: Queryable,
   acknowledged: ReadonlyMap<string, string>,
   expected: ReadonlyMap<string, Expected>,
 ): Promise<string[]> {
-  const { rows } = await pool.query<MessageRow>(everyMessage)
+  const { rows } = await database.query<MessageRow>(everyMessage)
   const faults: string[] = []
   const found = new Map<string, MessageRow[]>()
   for (const row of rows) found.set(row.sha256, [...(found.get(row.sha256) ?? []), row])

@@ -1,6 +1,6 @@
 import type { openPool } from '@entente/node'
 
-type Pool = ReturnType<typeof openPool>
+type Queryable = Pick<ReturnType<typeof openPool>, 'query'>
 
 /** What must never be found, whatever was killed when: one query each, with the sentence that its rows mean. */
 const rules: readonly { fault: string; query: string }[] = [
@@ -50,10 +50,10 @@ const rules: readonly { fault: string; query: string }[] = [
 ]
 
 /** One sentence per rule that is broken, with how often and an example. */
-export async function checkRecords(pool: Pool): Promise<string[]> {
+export async function checkRecords(database: Queryable): Promise<string[]> {
   const faults: string[] = []
   for (const { fault, query } of rules) {
-    const { rows } = await pool.query<{ id: string }>(query)
+    const { rows } = await database.query<{ id: string }>(query)
     if (rows.length > 0) faults.push(`${fault}: ${rows.length} times, e.g. ${rows[0]?.id}`)
   }
   return faults

@@ -1,0 +1,68 @@
+import { openPool } from '@entente/node'
+import { createCarrierClient, createWatchList, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { checkMessages } from '../../bench/kill/check-messages.ts'
+import { checkRecords } from '../../bench/kill/check-records.ts'
+import { type Expected, expectRecords } from '../../bench/kill/expect-records.ts'
+import { makeKillMessages } from '../../bench/kill/make-kill-messages.ts'
+
+// The kill test is worth what its checks see: here each kind of loss is brought about by hand.
+let node: TestNode
+let pool: ReturnType<typeof openPool>
+const acknowledged = new Map<string, string>()
+let expected: Map<string, Expected>
+beforeAll(async () => {
+  node = await startTestNode()
+  pool = openPool(node.database.connection('entente_owner'), { max: 2, log: () => {} })
+  const messages = makeKillMessages(5, 12, createWatchList('checks', 20))
+  const client = createCarrierClient({ node: node.url, key: node.sender.key })
+  for (const message of messages) {
+    const { id, sha256 } = await client.sendMessage(message)
+    acknowledged.set(sha256, id)
+  }
+  await node.settled()
+  expected = expectRecords(messages)
+})
+afterAll(async () => {
+  await pool?.end()
+  await node?.stop()
+})
+
+const check = async () => [...(await checkMessages(pool, acknowledged, expected)), ...(await checkRecords(pool))]
+
+/** What the checks say while a change stands; it is taken back afterwards. */
+async function after(change: string): Promise<string[]> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('set local session_replication_role = replica')
+    // The log refuses deletion even to its owner; here it has to be lost.
+    await client.query('alter table audit.entry disable trigger all')
+    await client.query(change)
+    return [...(await checkMessages(client, acknowledged, expected)), ...(await checkRecords(client))]
+  } finally {
+    await client.query('rollback')
+    client.release()
+  }
+}
+
+test('an undisturbed node passes every check', async () => {
+  expect(await check()).toEqual([])
+})
+
+test.each([
+  ['delete from message where id = (select id from message limit 1)', 'an acknowledged message is there 0 times'],
+  [
+    "update message set status = 'received' where id = (select message_id from reading where outcome = 'read' limit 1)",
+    'status received',
+  ],
+  ['delete from reading where message_id = (select message_id from reading limit 1)', 'readings 0, should be 1'],
+  ["delete from audit.entry where type = 'message.receive'", 'log entries of its receipt 0, should be 1'],
+  ["delete from audit.entry where type = 'record.read'", 'log entries of its reading 0, should be 1'],
+  ["delete from audit.entry where type = 'signal.match'", 'no log entry says they were matched'],
+  ['delete from statement where message_id = (select message_id from statement limit 1)', 'people in statements 0'],
+  ['update statement set traveller_id = null', 'a statement about nobody'],
+  ['update traveller set version = version + 1', 'a traveller whose versions are not one after another'],
+])('after «%s» the checks say: %s', async (change, fault) => {
+  expect((await after(change)).join('\n')).toContain(fault)
+})
