@@ -150,7 +150,7 @@ export type ListFormat = z.infer<typeof ListFormat>
 export const ListTerms = z.strictObject({
   reference: z.string().min(1),
   purposes: z.array(Purpose).min(1),
-  lawfulBasis: z.strictObject({ reference: z.string().min(1), validUntil: Instant.nullable() }),
+  lawfulBasis: z.strictObject({ reference: z.string(), validUntil: Instant.nullable() }),
   tlp: Tlp,
   pap: Pap,
   confidence: z.int().min(0).max(100),

@@ -10,6 +10,7 @@ export const errorTable = {
   'case-not-decided': [409, 'This case is not decided yet'],
   'case-decided': [409, 'This case is already decided'],
   'case-closed': [409, 'The hits of this case fell away: nothing is to be decided'],
+  'csv-quote': [422, 'A quote in the file is opened and never closed'],
   'consent-missing': [403, 'Another oversight account must consent'],
   'csrf-missing': [403, 'The request lacks the token of its session'],
   'duplicate-signal': [409, 'You already own a signal with this value'],
@@ -19,6 +20,7 @@ export const errorTable = {
   'incompatible-roles': [422, 'These roles cannot be held by one account'],
   'input-too-large': [413, 'The input is too large'],
   'lawful-basis-missing': [422, 'A signal needs a lawful basis'],
+  'list-empty': [422, 'The file has no entry that could be read'],
   'list-changed': [409, 'The list changed since this preview'],
   'list-version-unknown': [404, 'The list has no such version'],
   'locked-out': [429, 'Too many tries'],
@@ -35,6 +37,7 @@ export const errorTable = {
   'preview-expired': [409, 'This preview is over 30 minutes old'],
   'purpose-missing': [400, 'State the purpose of this request'],
   'purpose-unknown': [400, 'This is not a purpose'],
+  'purpose-not-agreed': [422, 'No agreement covers this'],
   'rate-exceeded': [429, 'Too many decisions in this hour'],
   'red-needs-recipients': [422, 'TLP:RED needs named recipients'],
   refused: [403, 'You may not do this now'],
@@ -54,6 +57,8 @@ export const errorTable = {
   'unknown-field': [422, 'The request has a field that is not known here'],
   unavailable: [503, 'The node cannot reach its database'],
   unexpected: [500, 'The node made an error'],
+  'xml-limit': [422, 'The XML exceeds what is read'],
+  'xml-unsafe': [422, 'The XML has parts that are refused'],
   'version-conflict': [412, 'This was changed by someone else'],
 } as const satisfies Record<string, readonly [number, string]>
 export type ErrorCode = keyof typeof errorTable

@@ -111,10 +111,71 @@ test('a file that is no list stores nothing and says why', async () => {
     `/v1/lists/${list}/preview`,
     Buffer.from('\u0000\u0001 nothing of the kind'),
   )
-  expect(broken).toMatchObject({ status: 422, body: { code: 'signal-invalid' } })
+  expect(broken).toMatchObject({ status: 422, body: { code: 'list-empty' } })
   expect((await officer.call('POST', `/v1/lists/${list}/preview`, new Uint8Array())).body).toMatchObject({
     code: 'empty-body',
   })
+})
+
+test.each([
+  [
+    'a document type',
+    'un-xml',
+    '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><CONSOLIDATED_LIST/>',
+    'xml-unsafe',
+  ],
+  ['too much depth', 'un-xml', `${'<a>'.repeat(101)}${'</a>'.repeat(101)}`, 'xml-limit'],
+  ['a quote that never closes', 'csv', 'id,name\n1,"Tebbo Vardak\n', 'csv-quote'],
+  ['a list without entries', 'un-xml', '<CONSOLIDATED_LIST></CONSOLIDATED_LIST>', 'list-empty'],
+])('a file with %s is refused under its own name', async (_what, format, text, code) => {
+  const made = await officer.call('POST', '/v1/lists', { title: `refused ${code}`, format, terms })
+  const { id } = made.body as { id: string }
+  const refused = await officer.call('POST', `/v1/lists/${id}/preview`, Buffer.from(text))
+  expect(refused).toMatchObject({ status: 422, body: { code } })
+})
+
+test('a list cut in the middle says so and where, and what stands before the cut is shown', async () => {
+  const made = await officer.call('POST', '/v1/lists', { title: 'cut', format: 'un-xml', terms })
+  const person = (id: number) =>
+    `<INDIVIDUAL><DATAID>${id}</DATAID><FIRST_NAME>Tebbo Vardak</FIRST_NAME></INDIVIDUAL>\n`
+  const text = `<CONSOLIDATED_LIST><INDIVIDUALS>\n${person(1)}${person(2)}`.slice(0, -30)
+  const { id } = made.body as { id: string }
+  const preview = await officer.call('POST', `/v1/lists/${id}/preview`, Buffer.from(text))
+  expect(preview).toMatchObject({
+    status: 200,
+    body: { read: 1, created: 1, findings: [{ code: 'XML_MALFORMED', severity: 'error', position: { line: 3 } }] },
+  })
+})
+
+test('a file over the limit is refused before it is kept', async () => {
+  const list = await makeList('large')
+  const refused = await officer.call('POST', `/v1/lists/${list}/preview`, new Uint8Array(50 * 1024 * 1024 + 1))
+  expect(refused).toMatchObject({ status: 413, body: { code: 'too-large' } })
+})
+
+test('terms that no signal could have are refused with the list, every fault at once', async () => {
+  const bad = {
+    ...terms,
+    lawfulBasis: { reference: ' ', validUntil: null },
+    retainDays: 30,
+    tlp: 'red',
+    agreements: ['agr-7'],
+  }
+  const refused = await officer.call('POST', '/v1/lists', { title: 'bad terms', format: 'csv', terms: bad })
+  expect(refused).toMatchObject({
+    status: 422,
+    body: { code: 'lawful-basis-missing', at: '/terms/lawfulBasis/reference' },
+  })
+  expect((refused.body as { errors: { code: string; at: string }[] }).errors.map(({ code, at }) => [code, at])).toEqual(
+    [
+      ['lawful-basis-missing', '/terms/lawfulBasis/reference'],
+      ['retain-before-valid', '/terms/retainDays'],
+      ['red-needs-recipients', '/terms/tlp'],
+      ['purpose-not-agreed', '/terms/agreements/0'],
+    ],
+  )
+  const { items } = (await officer.call('GET', '/v1/lists')).body as { items: { title: string }[] }
+  expect(items.map(({ title }) => title)).not.toContain('bad terms')
 })
 
 test('an entry with a placeholder for a number is refused by itself, the others go in', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Entry, ImportPreview, ListTerms } from '@entente/contracts'
+import type { Entry, Finding, ImportPreview, ListTerms } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { type ImportPlan, type ListFacts, planImport } from './plan-import.ts'
@@ -22,7 +22,13 @@ export async function findList(tx: Tx, id: string): Promise<ListFacts> {
   }
 }
 
-/** Keeps a file with what importing it would do, for 30 minutes. Refuses (`signal-invalid`) a file no entry of which could be read. */
+/** Findings that leave nothing of a file; each ends the request under its own words. */
+const fatal = { XML_UNSAFE: 'xml-unsafe', XML_LIMIT: 'xml-limit', CSV_QUOTE: 'csv-quote' } as const
+
+/**
+ * Keeps a file with what importing it would do, for 30 minutes. Errors: `empty-body`; `xml-unsafe`, `xml-limit`, `csv-quote`; `list-empty` where
+ * no entry could be read.
+ */
 export async function previewImport(
   tx: Tx,
   listId: string,
@@ -33,8 +39,7 @@ export async function previewImport(
   const list = await findList(tx, listId)
   const plan = await planImport(tx, list, bytes)
   if (plan.read === 0 && plan.refused.length === 0) {
-    const worst = plan.findings.find((finding) => finding.severity === 'error')
-    throw fail('signal-invalid', { detail: worst?.message ?? 'No entry was found in this file. Nothing is stored.' })
+    throw unreadable(plan.findings)
   }
   const id = randomUUID()
   const expiresAt = new Date(tx.now.getTime() + previewMinutes * 60_000)
@@ -65,6 +70,14 @@ export async function previewImport(
     })
     .execute()
   return preview
+}
+
+function unreadable(findings: readonly Finding[]) {
+  const worst = findings.find((f) => f.code in fatal) ?? findings.find((f) => f.severity === 'error')
+  const code = worst !== undefined && worst.code in fatal ? fatal[worst.code as keyof typeof fatal] : 'list-empty'
+  const { line } = (worst?.position ?? {}) as { line?: number }
+  const where = line === undefined ? '' : ` (line ${line})`
+  return fail(code, { detail: `${worst?.message ?? 'No entry was found in this file.'}${where} Nothing is stored.` })
 }
 
 export function reportOf(list: ListFacts, plan: ImportPlan) {

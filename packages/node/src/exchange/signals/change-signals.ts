@@ -45,7 +45,7 @@ export async function editSignal(
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (row === undefined) throw fail('not-found')
   if (row.owner !== owner)
-    throw fail('not-owner', { detail: `Only ${row.owner} can change this. You can tell them it is mistaken.` })
+    throw fail('not-owner', { detail: `Only ${row.owner} can change this. Send feedback if it is mistaken.` })
   if (row.version !== expected)
     throw fail('version-conflict', { detail: `It is at version ${row.version}, you edited ${expected}.` })
   const before = openSignal(tx, row)

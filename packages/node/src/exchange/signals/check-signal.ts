@@ -1,17 +1,40 @@
-import { type OwnSignalKind, PersonValue, type SignalDraft, signalValues } from '@entente/contracts'
-import { type FailureFields, fail } from '../../errors.ts'
+import {
+  type Clause,
+  type ListTerms,
+  type OwnSignalKind,
+  PersonValue,
+  type SignalDraft,
+  signalValues,
+} from '@entente/contracts'
+import { type Failure, type FailureFields, fail } from '../../errors.ts'
 import placeholders from './placeholder-documents.json' with { type: 'json' }
 
 /**
  * The rules a signal must keep before it is stored (exchange.md 3.3, 3.11 and 6). All faults are told at once; the first names the error.
- * Errors: `lawful-basis-missing`, `retain-before-valid`, `red-needs-recipients`, `false-positive-list`, `minor-missing`, `signal-invalid`.
+ * Errors: `lawful-basis-missing`, `retain-before-valid`, `red-needs-recipients`, `false-positive-list`, `minor-missing`, `purpose-not-agreed`, `signal-invalid`.
  */
 export function checkSignal(draft: SignalDraft, now: Date): void {
   const faults = [...termFaults(draft, now), ...valueFaults(draft, now)]
   const first = faults[0]
   if (first === undefined) return
+  throw failWith(first, faults, draft.agreements)
+}
+
+/** The same rules for the terms of a list, so that they are refused once and not with every entry. Pointers begin with `/terms`. */
+export function checkTerms(terms: ListTerms): void {
+  const faults: Fault[] = []
+  if (terms.lawfulBasis.reference.trim() === '') faults.push(noBasis('/terms'))
+  if (terms.retainDays < terms.validDays) faults.push(retainedTooShort('/terms/retainDays'))
+  if (terms.tlp === 'red') faults.push(nobodyNamed('/terms/tlp'))
+  faults.push(...notAgreed(terms.agreements, '/terms'))
+  const first = faults[0]
+  if (first !== undefined) throw failWith(first, faults, terms.agreements)
+}
+
+function failWith(first: Fault, faults: Fault[], agreements: readonly string[]): Failure {
   const fields: FailureFields = { at: first.at, errors: faults, detail: faults.map((f) => f.message).join(' ') }
-  throw fail(first.code, fields)
+  if (first.code === 'purpose-not-agreed') fields.clauses = agreements.map(clauseOf)
+  return fail(first.code, fields)
 }
 
 interface Fault {
@@ -21,6 +44,7 @@ interface Fault {
     | 'red-needs-recipients'
     | 'false-positive-list'
     | 'minor-missing'
+    | 'purpose-not-agreed'
     | 'signal-invalid'
   at: string
   message: string
@@ -28,35 +52,51 @@ interface Fault {
 
 function termFaults(draft: SignalDraft, now: Date): Fault[] {
   const faults: Fault[] = []
-  if (draft.lawfulBasis.reference.trim() === '') {
-    faults.push({
-      code: 'lawful-basis-missing',
-      at: '/lawfulBasis/reference',
-      message: 'Name the law or order this signal rests on.',
-    })
-  }
-  if (draft.retainUntil < draft.validUntil) {
-    faults.push({
-      code: 'retain-before-valid',
-      at: '/retainUntil',
-      message: 'It must be held at least as long as it is used.',
-    })
-  }
-  if (draft.tlp === 'red' && (draft.recipients === null || draft.recipients.length === 0)) {
-    faults.push({
-      code: 'red-needs-recipients',
-      at: '/recipients',
-      message: 'TLP:RED is for named recipients: name them.',
-    })
-  }
+  if (draft.lawfulBasis.reference.trim() === '') faults.push(noBasis(''))
+  if (draft.retainUntil < draft.validUntil) faults.push(retainedTooShort('/retainUntil'))
+  if (draft.tlp === 'red' && (draft.recipients === null || draft.recipients.length === 0))
+    faults.push(nobodyNamed('/recipients'))
   if (draft.validUntil <= draft.validFrom) {
     faults.push({ code: 'signal-invalid', at: '/validUntil', message: 'The end of use lies before its start.' })
   }
   if (new Date(draft.validUntil) <= now) {
     faults.push({ code: 'signal-invalid', at: '/validUntil', message: 'The end of use lies in the past.' })
   }
+  faults.push(...notAgreed(draft.agreements, ''))
   return faults
 }
+
+const noBasis = (under: string): Fault => ({
+  code: 'lawful-basis-missing',
+  at: `${under}/lawfulBasis/reference`,
+  message: 'Name the law or order this rests on.',
+})
+const retainedTooShort = (at: string): Fault => ({
+  code: 'retain-before-valid',
+  at,
+  message: 'It must be held at least as long as it is used.',
+})
+const nobodyNamed = (at: string): Fault => ({
+  code: 'red-needs-recipients',
+  at,
+  message: 'TLP:RED is for named recipients: name them.',
+})
+
+/** No agreement exists on this node yet: one that is named covers nothing, and a signal must not look shared that is not. */
+const notAgreed = (agreements: readonly string[], under: string): Fault[] =>
+  agreements.map((agreement, place) => ({
+    code: 'purpose-not-agreed',
+    at: `${under}/agreements/${place}`,
+    message: `This node has no agreement ${agreement.slice(0, 80)}.`,
+  }))
+
+const clauseOf = (agreement: string): Clause => ({
+  id: 'purpose-agreed',
+  agreement,
+  result: 'fail',
+  because: 'This node has no such agreement.',
+  missing: true,
+})
 
 function valueFaults(draft: SignalDraft, now: Date): Fault[] {
   if (!(draft.kind in signalValues)) {

@@ -89,8 +89,46 @@ test.each([
   expect(((await officer.call('GET', '/v1/signals')).body as { total: number }).total).toBe(before.total)
 })
 
+test('a signal that names an agreement the node does not have is refused, with the clause that failed', async () => {
+  const refused = await officer.call('POST', '/v1/signals', {
+    ...person('Ivo Kranz', 'K5551234'),
+    agreements: ['agr-7'],
+  })
+  expect(refused).toMatchObject({
+    status: 422,
+    body: {
+      code: 'purpose-not-agreed',
+      at: '/agreements/0',
+      clauses: [{ id: 'purpose-agreed', agreement: 'agr-7', result: 'fail' }],
+    },
+  })
+})
+
+test('only its owner changes or withdraws a signal; another member is told to send feedback', async () => {
+  const made = (await officer.call('POST', '/v1/signals', person('Greta Lind', 'L5550001'))).body as { id: string }
+  await node.db.updateTable('signal').set({ owner: 'sudland.example' }).where('id', '=', made.id).execute()
+  const edited = await officer.call('PATCH', `/v1/signals/${made.id}`, person('Greta Lind', 'L5550002'), {
+    'if-match': '1',
+  })
+  expect(edited).toMatchObject({ status: 403, body: { code: 'not-owner' } })
+  expect((edited.body as { detail: string }).detail).toContain('feedback')
+  const ended = await officer.call('POST', `/v1/signals/${made.id}/withdraw`, { reason: 'mistaken', text: '' })
+  expect(ended).toMatchObject({ status: 403, body: { code: 'not-owner' } })
+  const row = await node.db
+    .selectFrom('signal')
+    .select(['version', 'status'])
+    .where('id', '=', made.id)
+    .executeTakeFirst()
+  expect(row).toEqual({ version: 1, status: 'active' })
+})
+
 test('a placeholder is no document number, and a child is stated as one', async () => {
-  expect(code(await officer.call('POST', '/v1/signals', person('Ivo Kranz', '123456789')))).toBe('false-positive-list')
+  const placeholder = await officer.call('POST', '/v1/signals', person('Ivo Kranz', '123-456 789'))
+  expect(placeholder).toMatchObject({
+    status: 422,
+    body: { code: 'false-positive-list', at: '/value/identifiers/0/number' },
+  })
+  expect((placeholder.body as { detail: string }).detail).toMatch(/document-placeholders.*123456789/)
   const child = person('Ada Kranz', 'A7654321')
   child.value.birthDates = ['2015-05-05']
   expect(code(await officer.call('POST', '/v1/signals', child))).toBe('minor-missing')

@@ -1,0 +1,132 @@
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+// Bad requests to the doors, over HTTP: refused with every clause, nothing changed, and the refusal in the log.
+
+let node: TestNode
+let now = new Date()
+let administrator: SignedIn
+beforeAll(async () => {
+  node = await startTestNode({ clock: () => now })
+  administrator = await node.signIn('administrator')
+})
+afterAll(() => node.stop())
+
+const lastEntry = async () => {
+  const row = await node.db.selectFrom('audit.entry').select('entry').orderBy('recorded_at', 'desc').executeTakeFirst()
+  return JSON.parse(row?.entry ?? '{}') as { decision: string; type: string; role: string; purpose: string | null }
+}
+const failed = (body: unknown) =>
+  (body as { clauses: { id: string; result: string }[] }).clauses
+    .filter(({ result }) => result === 'fail')
+    .map(({ id }) => id)
+
+test('a request for personal data that states no purpose is refused, and logged as such', async () => {
+  // An officer's one purpose is taken as stated; an analyst has several and must say which.
+  const analyst = await node.signIn('analyst')
+  await node.db.updateTable('session').set({ purpose: null }).execute()
+  const refused = await analyst.call('GET', '/v1/cases')
+  expect(refused).toMatchObject({ status: 400, body: { code: 'purpose-missing' } })
+  expect(await lastEntry()).toMatchObject({ decision: 'deny', role: 'analyst', purpose: null })
+  const unknown = await analyst.call('GET', '/v1/cases', undefined, { 'entente-purpose': 'curiosity' })
+  expect(unknown).toMatchObject({ status: 400, body: { code: 'purpose-unknown' } })
+})
+
+test('oversight writes nothing outside its own pages: refused with the clause, logged, and nothing is made', async () => {
+  const oversight = await node.signIn('oversight-1')
+  const terms = {
+    reference: 'Invented list',
+    purposes: ['border-control'],
+    lawfulBasis: { reference: 'Invented Act, section 4', validUntil: null },
+    tlp: 'clear',
+    pap: 'clear',
+    confidence: 70,
+    action: 'discreet-check',
+    necessity: 'Needed to show in a test what is refused.',
+    minor: false,
+    validDays: 10,
+    retainDays: 20,
+    reviewDays: 5,
+    agreements: [],
+  }
+  const refused = await oversight.call('POST', '/v1/lists', { title: 'Mine', format: 'csv', terms })
+  expect(refused).toMatchObject({ status: 403, body: { code: 'role' } })
+  expect(failed(refused.body)).toEqual(['role'])
+  expect(await lastEntry()).toMatchObject({ decision: 'deny', role: 'oversight' })
+  expect(await node.db.selectFrom('list').select('id').execute()).toEqual([])
+})
+
+test('the removal of an oversight account waits 14 days and is announced; until then it works, and its reset is refused', async () => {
+  const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }
+  const id = items.find(({ name }) => name === 'oversight-2')?.id
+  const removal = await administrator.call('POST', `/v1/accounts/${id}/disable`)
+  expect(removal).toMatchObject({ status: 202, body: { state: 'removal-pending' } })
+  const until = new Date((removal.body as { pendingUntil: string }).pendingUntil)
+  expect(until.getTime() - now.getTime()).toBe(14 * 86_400_000)
+  const alarms = await node.db.selectFrom('alarm').select('ref').where('code', '=', 'oversight-removal').execute()
+  expect(alarms).toEqual([{ ref: `account:${id}` }])
+  const other = await node.signIn('oversight-1')
+  const told = (await other.call('GET', '/v1/alarms')).body as { items: { code: string }[] }
+  expect(told.items.map(({ code }) => code)).toContain('oversight-removal')
+  now = new Date(until.getTime() - 60_000)
+  const works = await node.signIn('oversight-2')
+  expect((await works.call('GET', '/v1/audit/entries')).status).toBe(200)
+  now = until
+  expect((await works.call('GET', '/v1/audit/entries')).status).toBe(401)
+  administrator = await node.signIn('administrator')
+})
+
+test.each([
+  [
+    'an account of an incompatible pair',
+    '/v1/accounts',
+    { roles: ['analyst', 'oversight'], consentOf: 'oversight-1' },
+    422,
+    'incompatible-roles',
+  ],
+  ['a third oversight account without consent', '/v1/accounts', { roles: ['oversight'] }, 403, 'consent-missing'],
+  ['a name in use', '/v1/accounts', { name: 'analyst' }, 409, 'name-taken'],
+  ['a role nobody knows', '/v1/accounts', { roles: ['auditor'] }, 422, 'body-invalid'],
+  ['a field nobody knows', '/v1/accounts', { superuser: true }, 422, 'unknown-field'],
+])('%s is refused, and no account is made', async (_what, path, change, status, code) => {
+  const before = await node.db.selectFrom('account').select('id').execute()
+  const body = { name: 'n.new', person: { name: 'N. New' }, roles: ['analyst'], teams: ['travel'], ...change }
+  expect(await administrator.call('POST', path, body)).toMatchObject({ status, body: { code } })
+  expect(await node.db.selectFrom('account').select('id').execute()).toHaveLength(before.length)
+})
+
+test.each([
+  ['a regime nobody knows', { regimes: { PAXLST: 'no-such-law' } }, 'body-invalid'],
+  [
+    'a purpose that its regime does not allow',
+    { regimes: { PAXLST: 'icao' }, purposes: { PAXLST: ['content-safety'] } },
+    'body-invalid',
+  ],
+  ['an address that is none', { callbackUrl: 'somewhere' }, 'body-invalid'],
+  ['a field nobody knows', { colour: 'red' }, 'unknown-field'],
+])('a sender with %s is refused, and none is made', async (_what, change, code) => {
+  const before = await node.db.selectFrom('sender').select('id').execute()
+  const refused = await administrator.call('POST', '/v1/senders', {
+    name: 'Zephyr Lines',
+    gateway: 'travel',
+    ...change,
+  })
+  expect(refused).toMatchObject({ status: 422, body: { code } })
+  expect(await node.db.selectFrom('sender').select('id').execute()).toHaveLength(before.length)
+})
+
+test('whoever is no administrator makes neither accounts nor senders, and the tries are logged', async () => {
+  for (const account of ['analyst', 'supervisor', 'officer', 'oversight-1']) {
+    const person = await node.signIn(account)
+    const sender = await person.call('POST', '/v1/senders', { name: 'X', gateway: 'travel' })
+    expect([account, sender.status, failed(sender.body)]).toEqual([account, 403, ['role']])
+    expect(await lastEntry()).toMatchObject({ decision: 'deny', type: 'config.change' })
+    const made = await person.call('POST', '/v1/accounts', {
+      name: 'n.new',
+      person: { name: 'N' },
+      roles: ['analyst'],
+      teams: [],
+    })
+    expect([account, made.status]).toEqual([account, 403])
+  }
+})
