@@ -1,7 +1,7 @@
 // npm run bench                       lists the benches
 // npm run bench -- NAME [options]     brings the build up to date and runs bench/NAME/bench.ts
 // Built JavaScript is measured, as it is shipped; --source runs the sources through tsx instead (start-up and inner functions are slower there).
-// --profile FOLDER writes a CPU profile. Everything else is the bench's own: NAME --help.
+// --profile FOLDER writes CPU profiles of the bench and of the nodes it starts. Everything else is the bench's own: NAME --help.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

@@ -27,7 +27,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 /** Runs `entente serve` on a folder as a process of its own, and resolves once it is ready. Its log is `node.log` in the folder. */
 export async function startNodeProcess(folder: NodeFolder): Promise<NodeProcess> {
   const log = openSync(join(folder.path, 'node.log'), 'a')
-  const child = spawn(process.execPath, [...nodeArguments(ententeProgram()), 'serve'], {
+  // Where this run is profiled, so is the node.
+  const profiled = process.execArgv.filter((word) => word.startsWith('--cpu-prof'))
+  const child = spawn(process.execPath, [...profiled, ...nodeArguments(ententeProgram()), 'serve'], {
     stdio: ['ignore', log, 'pipe'],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...folder.environment },
   })
