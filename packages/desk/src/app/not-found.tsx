@@ -6,7 +6,7 @@ export function NotFound() {
   const t = textsOf('shell')
   return (
     <main>
-      <EmptyState title={t.notFound} next={t.notFoundNext} links={[{ to: paths.queue(), label: t.toQueue }]} />
+      <EmptyState page title={t.notFound} next={t.notFoundNext} links={[{ to: paths.queue(), label: t.toQueue }]} />
     </main>
   )
 }

@@ -8,13 +8,16 @@ interface Props {
   /** One sentence: what next. */
   next?: ReactNode
   links?: { to: string; label: string }[]
+  /** It is the page, not a part of one: its title is the page's heading. */
+  page?: boolean
   children?: ReactNode
 }
 
-export function EmptyState({ title, next, links = [], children }: Props) {
+export function EmptyState({ title, next, links = [], page, children }: Props) {
+  const Heading = page ? 'h1' : 'h2'
   return (
     <div className={classes.empty}>
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {next && <p>{next}</p>}
       {(links.length > 0 || children) && (
         <div className={classes.acts}>
