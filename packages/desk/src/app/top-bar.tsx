@@ -65,9 +65,9 @@ function PurposeChip() {
   const names = textsOf('purposeNames')
   const me = useMe()
   return (
-    <Menu position="bottom-end">
+    <Menu id={purposeId} position="bottom-end">
       <Menu.Target>
-        <button type="button" id={purposeId} className={classes.purpose} aria-keyshortcuts="P">
+        <button type="button" className={classes.purpose} aria-keyshortcuts="P">
           <Icon name="padlock" size={14} />
           {me.purpose ? t.purpose(names[me.purpose]) : t.purposeNone}
           <Icon name="down" size={12} />
