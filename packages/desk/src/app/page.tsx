@@ -24,6 +24,8 @@ interface Props {
   flush?: boolean
   /** Under 1100 wide the aside goes under the main region instead of away. */
   asideBelow?: boolean
+  /** The aside lies over the end of the main region, which keeps its width. */
+  asideOver?: boolean
 }
 
 /** Head, main region that scrolls, optional column, key bar. Every page in the shell is one of these. */
@@ -39,6 +41,7 @@ export function Page({
   label,
   flush,
   asideBelow,
+  asideOver,
 }: Props) {
   usePageTitle(title)
   return (
@@ -51,7 +54,11 @@ export function Page({
           {children}
         </section>
         {aside && (
-          <aside className={classes.aside} style={{ inlineSize: asideWidth }} aria-label={asideLabel}>
+          <aside
+            className={cx(classes.aside, asideOver && classes.over)}
+            style={{ inlineSize: asideWidth }}
+            aria-label={asideLabel}
+          >
             {aside}
           </aside>
         )}

@@ -18,7 +18,7 @@ const findId = 'find-field'
 const purposeId = 'purpose-chip'
 /** Puts the cursor into the search field. */
 export const focusFind = (): void => document.getElementById(findId)?.focus()
-/** Opens the list of purposes. */
+/** Opens the list of purposes. The menu gives its id to its button. */
 export const openPurposes = (): void => document.getElementById(purposeId)?.click()
 
 export function TopBar() {
@@ -56,7 +56,11 @@ function Clock() {
   const now = useNow(10_000)
   const zone = preferences.zone ?? ownZone()
   const own = zone === 'UTC' ? null : `${clockIn(now, zone)} ${placeOf(zone)}`
-  return <span className={classes.clock}>{t.clock(clockUtc(now), own)}</span>
+  return (
+    <bdi dir="ltr" className={classes.clock}>
+      {t.clock(clockUtc(now), own)}
+    </bdi>
+  )
 }
 
 /** Why the person looks, and the other purposes their role may name. A change reads the page again. */

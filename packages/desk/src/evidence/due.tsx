@@ -22,7 +22,7 @@ export function Due({ dueAt, stacked }: Props) {
       </span>
       {words.instant && (
         <span className={classes.instant} aria-hidden="true">
-          {words.instant}
+          <bdi dir="ltr">{words.instant}</bdi>
         </span>
       )}
     </span>

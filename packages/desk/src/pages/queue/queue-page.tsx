@@ -68,6 +68,7 @@ export function QueuePage() {
       aside={preview}
       asideWidth={392}
       asideLabel={t.preview}
+      asideOver={!wide}
       keys={[
         { keys: ['J', 'K'], label: t.keys.move },
         { keys: ['Enter'], label: t.keys.open },
