@@ -1,5 +1,5 @@
 import { readTravel } from '@entente/readers'
-import { createTraffic, type WatchList } from '@entente/testkit'
+import { createRandom, createTraffic, type WatchList } from '@entente/testkit'
 import { trafficStart } from '../data/traffic-start.ts'
 import { cutPeople, cutReservations } from './cut-messages.ts'
 
@@ -51,10 +51,12 @@ export function makeNodeMessages(
       )
     }
   }
+  // Changes of single reservations come from many flights at once, not flight by flight.
+  const { shuffled } = createRandom(`node/${seed}/order`)
   return {
-    reservations: made.reservations.slice(0, wanted.reservations),
+    reservations: shuffled(made.reservations).slice(0, wanted.reservations),
     pushes: made.pushes.slice(0, wanted.pushes),
-    questions: made.questions.slice(0, wanted.questions),
+    questions: shuffled(made.questions).slice(0, wanted.questions),
   }
 }
 
