@@ -2,6 +2,7 @@ import type { AnswerSent, PipelineAnswers } from '../../../pipeline/gateway.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { lastAnswerAbout, reAnswer } from './re-answer.ts'
 import { openAnswer } from './store-answer.ts'
+import { tellUnasked } from './tell-unasked.ts'
 
 /** The answering half of the travel gateway. */
 export function travelAnswers(): PipelineAnswers {
@@ -16,7 +17,7 @@ export function travelAnswers(): PipelineAnswers {
     },
     async outcomeChanged(tx, subjectId) {
       const last = await lastAnswerAbout(tx, subjectId)
-      if (last === undefined) return false
+      if (last === undefined) return tellUnasked(tx, subjectId)
       const person = openAnswer(tx, last)?.people.find((one) => one.travellerIds.includes(subjectId))
       return person === undefined ? false : reAnswer(tx, last, [person])
     },
