@@ -80,7 +80,8 @@ async function send(method: string, path: string, body: BodyInit | null, options
   }
   if (response.ok) return response
   const problem = await problemIn(response)
-  if (problem.status === 401 && path !== '/v1/session') for (const listener of onSignedOut) listener()
+  // A wrong password, also one's own when changing it, says nothing about the session.
+  if (problem.status === 401 && problem.code !== 'sign-in-failed') for (const listener of onSignedOut) listener()
   throw problem
 }
 

@@ -42,3 +42,15 @@ test('messages without findings are left out, and a flight without any says so',
   expect(writeCarrierLetter('7N 482', null, silent, words)).toBe('About 7N 482\n\nNothing was odd.\n\nRegards\n')
   expect(writeCarrierLetter('7N 482', 'part 3', silent, words)).toBe('About 7N 482\n\nMissing: part 3\n\nRegards\n')
 })
+
+test('remarks, and with them what was removed as sensitive, are not told', () => {
+  const removed: Finding = { ...finding('removed: health', null), code: 'SENSITIVE_REMOVED', severity: 'info' }
+  const text = writeCarrierLetter(
+    '7N 482',
+    null,
+    [{ format: 'PNRGOV', receivedAt: '13:38 UTC', findings: [removed, finding('odd', null)] }],
+    words,
+  )
+  expect(text).toContain('odd')
+  expect(text).not.toContain('health')
+})

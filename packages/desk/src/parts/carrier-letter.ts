@@ -30,7 +30,9 @@ export function writeCarrierLetter(
 ): string {
   const lines = [words.opening(about), '']
   if (missing !== null) lines.push(words.missing(missing), '')
-  const told = messages.filter((message) => message.findings.length > 0)
+  const told = messages
+    .map((message) => ({ ...message, findings: message.findings.filter(concernsCarrier) }))
+    .filter((message) => message.findings.length > 0)
   for (const message of told) {
     lines.push(words.message(message.format, message.receivedAt))
     for (const finding of message.findings) {
@@ -42,6 +44,9 @@ export function writeCarrierLetter(
   lines.push(words.closing)
   return `${lines.join('\n')}\n`
 }
+
+/** Remarks are for whoever reads here; what was removed as sensitive is not told to anyone. */
+const concernsCarrier = (finding: Finding): boolean => finding.severity !== 'info'
 
 function placeOf(finding: Finding, words: LetterWords): string | null {
   const segment = finding.position?.segment

@@ -10,8 +10,9 @@ export interface Fact {
 export function FactList({ facts, wide }: { facts: readonly Fact[]; wide?: boolean }) {
   return (
     <dl className={classes.facts} data-wide={wide || undefined}>
-      {facts.map((fact) => (
-        <div key={fact.name}>
+      {facts.map((fact, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a name may stand twice; the list never changes its order
+        <div key={place}>
           <dt>{fact.name}</dt>
           <dd>{fact.value}</dd>
         </div>

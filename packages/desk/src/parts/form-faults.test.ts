@@ -34,3 +34,17 @@ test('a fault inside of a list stands beside the field that holds the list', () 
   })
   expect(asked).toEqual([fieldId('/value/birthDates/1'), fieldId('/value/birthDates'), fieldId('/value')])
 })
+
+test('a fault of shape is said in the words of its field, a sentence of the node is left as it is', () => {
+  const errors = [
+    { code: 'invalid-format', at: '/value/birthDates/0', message: 'Invalid string: must match pattern /^\\d{4}/' },
+    { code: 'retain-before-valid', at: '/retainUntil', message: 'Too short a holding.' },
+    { code: 'too-big', at: '/other', message: 'Too big: expected number to be <=100' },
+  ]
+  const words = { '/value': 'A value.', '/value/birthDates': 'A date as far as known.', '/retainUntil': 'A day.' }
+  expect(faultsOf(new ProblemError({ ...problem, errors }), words).map((fault) => fault.message)).toEqual([
+    'A date as far as known.',
+    'Too short a holding.',
+    'Too big: expected number to be <=100',
+  ])
+})

@@ -7,8 +7,29 @@ export interface FieldFault {
   message: string
 }
 
-/** The faults of fields that the node named in a refusal; empty where the error is about something else. */
-export function faultsOf(error: unknown): FieldFault[] {
+/** Sentences for values of the wrong form, by the pointer of their field. */
+export type PlainWords = Readonly<Record<string, string>>
+
+/**
+ * The faults of fields that the node named in a refusal; empty where the error is about something else. Where the node only has a
+ * pattern to show, `words` says what the field takes.
+ */
+export function faultsOf(error: unknown, words: PlainWords = {}): FieldFault[] {
+  return namedFaults(error).map((fault) => ({ ...fault, message: inPlainWords(fault, words) }))
+}
+
+// How the shape check of the contract words a fault: `Invalid string: must match pattern …`, `Too small: expected …`.
+const ofShape = /^(Invalid |Too (small|big):)/
+
+function inPlainWords({ at, message }: FieldFault, words: PlainWords): string {
+  if (!ofShape.test(message)) return message
+  const field = Object.keys(words)
+    .filter((each) => at === each || at.startsWith(`${each}/`))
+    .toSorted((one, other) => other.length - one.length)[0]
+  return field === undefined ? message : (words[field] ?? message)
+}
+
+function namedFaults(error: unknown): FieldFault[] {
   const problem = problemOf(error)?.problem
   if (problem === undefined) return []
   if (problem.errors !== undefined && problem.errors.length > 0) return problem.errors

@@ -44,7 +44,7 @@ export function SenderFields({ sender }: { sender: Sender }) {
       setTold(admin.saved)
       markStale('/v1/senders')
     } catch (problem) {
-      const named = faultsOf(problem)
+      const named = faultsOf(problem, t.page.plain)
       setFaults(named)
       if (named.length === 0) setError(problem as Error)
     }

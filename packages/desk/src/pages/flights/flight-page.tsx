@@ -97,7 +97,9 @@ export function FlightPage() {
               flight.to,
             )}
             missing={flight.missing}
-            messages={flight.messages}
+            messages={flight.messages.filter(
+              ({ counts: { findings } }) => findings.error + findings.warning + findings.notice > 0,
+            )}
             file={`findings-${flight.key}`}
           />
         </>

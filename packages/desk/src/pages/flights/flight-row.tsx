@@ -22,15 +22,15 @@ export function FlightRow({ flight, day, row }: Props) {
       <td>
         <FlightChip state={flight.state} />
       </td>
-      <th scope="row">
+      <th scope="row" style={{ whiteSpace: 'nowrap' }}>
         <GoLink to={paths.flight(flight.key)} tabIndex={-1}>
           {flight.carrier} {flight.number}
         </GoLink>
       </th>
-      <td>
+      <td style={{ whiteSpace: 'nowrap' }}>
         <Route from={flight.from} to={flight.to} />
       </td>
-      <td>
+      <td style={{ whiteSpace: 'nowrap' }}>
         <FlightTime
           local={flight.departure}
           instant={flight.departsAt}

@@ -2,6 +2,7 @@ import type { MessageSummary, Severity } from '@entente/contracts'
 import type { ComponentProps, ReactNode } from 'react'
 import type { z } from 'zod'
 import { paths } from '../../app/paths.ts'
+import { Chip } from '../../parts/chip.tsx'
 import table from '../../parts/data-table.module.css'
 import { GoLink } from '../../parts/go-link.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
@@ -44,7 +45,12 @@ export function MessageTable({ messages, withoutFlight, rowOf, actOf }: Props) {
         {messages.map((message) => (
           <tr key={message.id} {...rowOf?.(message)}>
             <td>
-              <MessageStatusChip status={message.status} />
+              <MessageStatusChip status={message.status} />{' '}
+              {message.masked && (
+                <Chip tone="plain" icon="hatched">
+                  {t.masked}
+                </Chip>
+              )}
             </td>
             <th scope="row" style={{ whiteSpace: 'nowrap' }}>
               <GoLink
@@ -57,9 +63,11 @@ export function MessageTable({ messages, withoutFlight, rowOf, actOf }: Props) {
             </th>
             <td>
               <bdi>{message.senderName}</bdi>{' '}
-              <span className={table.secondary}>{t.channel[message.channel] ?? message.channel}</span>
+              {message.channel !== 'https' && (
+                <span className={table.secondary}>{t.channel[message.channel] ?? message.channel}</span>
+              )}
             </td>
-            <td>
+            <td style={{ whiteSpace: 'nowrap' }}>
               <bdi dir="ltr" className="mono">
                 {message.format ?? t.unknownFormat}
               </bdi>{' '}
@@ -76,13 +84,13 @@ export function MessageTable({ messages, withoutFlight, rowOf, actOf }: Props) {
                 )}
               </td>
             )}
-            <td>
+            <td style={{ whiteSpace: 'nowrap' }}>
               {message.counts.people === 0 ? '–' : message.counts.people}{' '}
               {message.counts.reservations > 0 && (
                 <span className={table.secondary}>{t.reservations(message.counts.reservations)}</span>
               )}
             </td>
-            <td>
+            <td style={{ whiteSpace: 'nowrap' }}>
               <FindingCounts counts={message.counts.findings} />
             </td>
             <td className={table.number}>{message.cases === 0 ? '–' : message.cases}</td>
@@ -100,15 +108,11 @@ function receivedAt(instant: string): string {
   return instant.startsWith(today) ? clockUtc(instant, true) : instantUtc(instant)
 }
 
+/** Which part of a list this is; a list in one part needs no word. */
 function PartOf({ message: { part } }: { message: Message }) {
   const t = textsOf('messages')
-  if (part === null || part.number === null) return null
-  return (
-    <span className={table.secondary}>
-      {t.part(part.number)}
-      {part.flag === 'F' && `, ${t.lastPart}`}
-    </span>
-  )
+  if (part === null || part.number === null || (part.number === 1 && part.flag === 'F')) return null
+  return <span className={table.secondary}>{part.flag === 'F' ? t.lastPart(part.number) : t.part(part.number)}</span>
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'notice', 'info']

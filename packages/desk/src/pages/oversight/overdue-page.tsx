@@ -38,7 +38,7 @@ export function OverduePage() {
     {
       what: t.overdue.messages,
       count: count(badges.data?.messagesHeld),
-      to: paths.messages({ status: 'quarantined' }),
+      to: paths.messages(),
     },
   ]
   return (

@@ -73,7 +73,9 @@ function CaseTable({ cases }: { cases: readonly CaseRow[] }) {
       <thead>
         <tr>
           <th scope="col">{t.column.reference}</th>
-          <th scope="col">{t.column.why}</th>
+          <th scope="col" style={{ inlineSize: '45%' }}>
+            {t.column.why}
+          </th>
           <th scope="col">{t.column.opened}</th>
           <th scope="col">{t.column.due}</th>
           <th scope="col">{t.column.state}</th>

@@ -111,7 +111,11 @@ export function DropPlace({
           <bdi>{t.checking(file.name)}</bdi> · {t.checkingBytes(bytes(file.size))}
         </p>
       )}
-      {error && <ProblemCard error={error} kept={t.unreadable} />}
+      {error && (
+        <div style={{ marginBlockEnd: 12 }}>
+          <ProblemCard error={error} kept={t.unreadable} />
+        </div>
+      )}
       {children}
     </div>
   )

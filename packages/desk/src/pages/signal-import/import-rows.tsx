@@ -73,11 +73,13 @@ function Added({ preview }: Props) {
                 <bdi>{change.name}</bdi>
               </th>
               <td className={table.one}>
-                {change.fields.map((field) => (
-                  <span key={field.field}>
-                    <span className={table.secondary}>{nameOf(field.field)}</span> <bdi>{field.after}</bdi>{' '}
-                  </span>
-                ))}
+                {change.fields
+                  .filter((field) => field.field !== 'names' || change.fields.length === 1)
+                  .map((field) => (
+                    <span key={field.field}>
+                      <span className={table.secondary}>{nameOf(field.field)}</span> <bdi>{field.after}</bdi>{' '}
+                    </span>
+                  ))}
               </td>
             </tr>
           ))}

@@ -23,3 +23,12 @@ test('repeated letters are not counted for both ends', () => {
   const { before, after } = markChange('aa', 'aaa')
   expect([shown(before), shown(after)]).toEqual(['aa', 'aa[a]'])
 })
+
+test('a list is compared item by item, whatever moved in it', () => {
+  const { before, after } = markChange(
+    'national-id U8993849 TUR; passport XU1561342 TUR',
+    'passport XU1561347 TUR; national-id U8993849 TUR; visa Q1',
+  )
+  expect(shown(before)).toBe('national-id U8993849 TUR; passport XU156134[2] TUR')
+  expect(shown(after)).toBe('passport XU156134[7] TUR; national-id U8993849 TUR; [visa Q1]')
+})

@@ -7,11 +7,31 @@ export interface Piece {
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const cut = (text: string): string[] => Array.from(segmenter.segment(text), (each) => each.segment)
 
+const between = '; '
+
 /**
- * Marks in both values what differs between their common start and common end, by grapheme cluster, so that no accent or joined
- * letter is cut. One stretch on each side: enough for a field that was corrected, and readable.
+ * Marks in both values what differs, by grapheme cluster, so that no accent or joined letter is cut. Values that are lists (joined
+ * with `; `) are compared item by item: an item both sides have is left alone, the others are paired in their order.
  */
 export function markChange(before: string, after: string): { before: Piece[]; after: Piece[] } {
+  const one = before.split(between)
+  const other = after.split(between)
+  const onlyOne = one.filter((item) => !other.includes(item))
+  const onlyOther = other.filter((item) => !one.includes(item))
+  const marked = (items: string[], only: string[], partners: string[], side: 'before' | 'after') =>
+    joined(
+      items.map((item) => {
+        const place = only.indexOf(item)
+        if (place < 0) return [{ text: item, differs: false }]
+        const partner = partners[place] ?? ''
+        return side === 'before' ? markItem(item, partner).before : markItem(partner, item).after
+      }),
+    )
+  return { before: marked(one, onlyOne, onlyOther, 'before'), after: marked(other, onlyOther, onlyOne, 'after') }
+}
+
+/** One stretch on each side, between their common start and common end: enough for a value that was corrected, and readable. */
+function markItem(before: string, after: string): { before: Piece[]; after: Piece[] } {
   const one = cut(before)
   const other = cut(after)
   const shortest = Math.min(one.length, other.length)
@@ -20,6 +40,19 @@ export function markChange(before: string, after: string): { before: Piece[]; af
   let end = 0
   while (end < shortest - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end++
   return { before: pieces(one, start, end), after: pieces(other, start, end) }
+}
+
+/** Items with the separator between them; neighbours of one kind become one piece. */
+function joined(items: Piece[][]): Piece[] {
+  const merged: Piece[] = []
+  for (const piece of items.flatMap((item, place) =>
+    place === 0 ? item : [{ text: between, differs: false }, ...item],
+  )) {
+    const last = merged.at(-1)
+    if (last?.differs === piece.differs) last.text += piece.text
+    else if (piece.text !== '') merged.push({ ...piece })
+  }
+  return merged
 }
 
 function pieces(clusters: string[], start: number, end: number): Piece[] {

@@ -44,7 +44,7 @@ export function NewListPage() {
       markStale('/v1/lists')
       go(paths.signalList(list.id))
     } catch (problem) {
-      const told = faultsOf(problem)
+      const told = faultsOf(problem, words.plain)
       setFaults(told)
       if (told.length === 0) setError(problem as Error)
     } finally {

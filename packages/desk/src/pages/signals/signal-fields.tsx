@@ -44,7 +44,7 @@ export function SignalFields({ form, change, original, save, under, onSave, onCa
     try {
       await onSave(read.draft)
     } catch (problem) {
-      const told = faultsOf(problem)
+      const told = faultsOf(problem, t.plain)
       setFaults(told)
       if (told.length === 0) setError(problem as Error)
     } finally {

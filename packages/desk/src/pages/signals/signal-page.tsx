@@ -180,18 +180,20 @@ function Versions({ signal }: { signal: SignalDetail }) {
         </tr>
       </thead>
       <tbody>
-        {signal.versions.toReversed().map((version) => (
-          <tr key={version.version}>
-            <th scope="row">{version.version}</th>
-            <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(version.at)}</td>
-            <td>
-              <bdi>{version.by}</bdi>
-            </td>
-            <td className={table.wrap}>
-              <bdi>{version.change}</bdi>
-            </td>
-          </tr>
-        ))}
+        {signal.versions
+          .toSorted((one, other) => other.version - one.version)
+          .map((version) => (
+            <tr key={version.version}>
+              <th scope="row">{version.version}</th>
+              <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(version.at)}</td>
+              <td>
+                <bdi>{version.by}</bdi>
+              </td>
+              <td className={table.wrap}>
+                <bdi>{version.change}</bdi>
+              </td>
+            </tr>
+          ))}
       </tbody>
     </table>
   )

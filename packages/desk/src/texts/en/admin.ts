@@ -35,8 +35,6 @@ export const admin = {
     never: 'never',
     noTeams: 'none',
     awaitingSecond: 'waits for a second person',
-    edit: 'Edit…',
-    editName: (name: string) => `Edit account ${name}`,
     create: {
       title: 'New account',
       name: 'Account name',
@@ -152,6 +150,7 @@ export const admin = {
       code: (outcome: string) => `Code for “${outcome}”`,
       text: (outcome: string) => `Text for “${outcome}”`,
       codeColumn: { outcome: 'Outcome', code: 'Code', text: 'Text' },
+      plain: { '/callbackUrl': 'An address that starts with https://.' },
       codeWrong: 'Two letters or digits.',
       keys: 'Keys',
       newKey: 'New key…',

@@ -1,5 +1,4 @@
 export const carrierLetter = {
-  button: 'Tell the carrier…',
   title: (carrier: string) => `Tell ${carrier}`,
   hint: 'Nothing is sent from here. Copy the text or save it, and send it the way you and the carrier agreed. It names places in the messages, never what stood there.',
   text: 'Text for the carrier',

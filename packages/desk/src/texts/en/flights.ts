@@ -52,7 +52,6 @@ export const flights = {
   slotName: (slot: string, state: string) => `${slot}: ${state}`,
   slotsName: (slots: string[]) => `Messages: ${slots.join('; ')}`,
   parts: (received: number, expected: number) => `${received}/${expected}`,
-  partsName: (received: number, expected: number) => `${received} of ${expected} parts`,
   peopleName: (read: number, declared: number) => `${read} read, ${declared} declared`,
   findings: (n: number) => plural('en', n, { one: '1 notice', other: `${n} notices` }),
   noZone: (time: string) => `${time} local, zone not said`,
@@ -66,7 +65,6 @@ export const flights = {
   nowLate: (flight: string) => `Flight ${flight} is late`,
   schedule: {
     button: 'Load a schedule…',
-    drop: 'Drop the schedule here',
     title: 'Schedule',
     hint: 'CSV with the columns carrier, number, from, to, departure, arrival; local times. Drop it anywhere on this page.',
     loading: (name: string) => `Loading ${name}`,

@@ -4,7 +4,6 @@ export const log = {
   title: 'My access log',
   allTitle: 'Log of everyone',
   what: 'Every look at personal data and every act under your name. Nobody can change it.',
-  allWhat: 'Every look at personal data and every act on this node. Your own reading of it is in it too.',
   from: 'From',
   to: 'To',
   type: 'What was done',

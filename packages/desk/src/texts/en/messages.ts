@@ -33,7 +33,7 @@ export const messages = {
   },
   unknownFormat: 'not known',
   part: (number: number) => `part ${number}`,
-  lastPart: 'last part',
+  lastPart: (number: number) => `part ${number}, the last`,
   reservations: (n: number) => plural('en', n, { one: '1 reservation', other: `${n} reservations` }),
   findings: {
     error: (n: number) => plural('en', n, { one: '1 error', other: `${n} errors` }),
@@ -48,11 +48,6 @@ export const messages = {
   reading: 'Reading again',
   readAgainStarted: (from: string, at: string) =>
     `The message from ${from} of ${at} is being read again. A new version of its reading appears here.`,
-  held: (n: number) =>
-    plural('en', n, {
-      one: '1 message could not be read. Nothing of it was matched; it is stored as received.',
-      other: `${n} messages could not be read. Nothing of them was matched; they are stored as received.`,
-    }),
   more: 'Show older messages',
   empty: 'No message yet.',
   emptyNext: "A carrier's first message arrives here, even if it cannot be read.",

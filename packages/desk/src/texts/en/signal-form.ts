@@ -11,6 +11,25 @@ export const signalForm = {
     'not-a-number': 'A whole number from 0 to 100.',
     'none-chosen': 'Choose one.',
   },
+  /** What a field takes, by its pointer, where its value has another form. */
+  plain: {
+    '/value/names': 'A name of 1 to 500 characters.',
+    '/value/birthDates': 'Dates such as 1961-05-17, 1961-05, 1961, 1961~ or 1958/1963, with commas.',
+    '/value/nationalities': 'One to three capital letters each, as in a passport.',
+    '/value/countries': 'Two or three letters each.',
+    '/value/identifiers': 'A type and a number.',
+    '/value/number': 'At most 40 characters.',
+    '/value/issuingState': 'One to three letters, as on the document.',
+    '/value/expiryDate': 'A day that exists.',
+    '/confidence': 'A whole number from 0 to 100.',
+    '/necessity': '20 to 500 characters.',
+    '/title': 'At most 200 characters.',
+    '/terms/confidence': 'A whole number from 0 to 100.',
+    '/terms/necessity': '20 to 500 characters.',
+    '/terms/validDays': '1 to 1,830 days.',
+    '/terms/retainDays': '1 to 1,830 days.',
+    '/terms/reviewDays': '1 to 1,830 days.',
+  },
   summary: (n: number) =>
     plural('en', n, {
       one: 'One field needs another look. Nothing was stored.',

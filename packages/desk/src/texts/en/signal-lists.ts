@@ -38,7 +38,6 @@ export const signalLists = {
       version: 'Version',
       at: 'When',
       by: 'By',
-      read: 'Read',
       created: 'New',
       updated: 'Changed',
       unchanged: 'Unchanged',

@@ -88,7 +88,6 @@ export const signals = {
       C: 'Identity card (C)',
       V: 'Visa',
     },
-    otherValue: 'Fields',
     owner: 'Owner',
     marking: 'Marking',
     purposes: 'Purposes',
