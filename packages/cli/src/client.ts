@@ -39,14 +39,19 @@ export function nodeClient(options: { purpose?: string | undefined } = {}): Node
       const text = await reply.text()
       if (reply.ok) return (text === '' ? null : isJson(reply) ? JSON.parse(text) : text) as T
       const problem = isJson(reply) ? (JSON.parse(text) as Problem) : null
-      const ours = [401, 403, 404, 429, 503].includes(reply.status)
+      const code = problem?.code ?? `http-${reply.status}`
       throw new CommandFailure(
-        problem?.code ?? `http-${reply.status}`,
+        code,
         problem?.detail ?? `The node answered ${reply.status}.`,
-        ours ? 2 : 1,
+        isOfUs(reply.status, code) ? 2 : 1,
+        problem,
       )
     },
   }
 }
 
 const isJson = (reply: Response): boolean => (reply.headers.get('content-type') ?? '').includes('json')
+
+/** Whether the refusal is about who asked, how, or the node's state, and not about the input. */
+const isOfUs = (status: number, code: string): boolean =>
+  [401, 403, 404, 429].includes(status) || status >= 500 || code === 'purpose-missing' || code === 'purpose-unknown'

@@ -4,7 +4,7 @@ import { registerAccounts } from './accounts/accounts-command.ts'
 import { registerBackup } from './backup/backup-command.ts'
 import { registerDemo } from './demo/demo-command.ts'
 import { registerDoctor } from './doctor/doctor-command.ts'
-import { CommandFailure, reportFailure } from './failure.ts'
+import { reportFailure } from './failure.ts'
 import { registerRead } from './read/read-command.ts'
 import { registerSend } from './send/send-command.ts'
 import { registerServe } from './serve/serve-command.ts'
@@ -35,6 +35,5 @@ try {
   await program.parseAsync(process.argv)
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
-  else if (error instanceof CommandFailure) process.exitCode = reportFailure(error)
-  else process.exitCode = reportFailure(error)
+  else process.exitCode = reportFailure(error, process.argv.includes('--json'))
 }

@@ -33,7 +33,10 @@ function print(text: string): void {
     try {
       written += writeSync(1, bytes, written)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+      const { code } = error as NodeJS.ErrnoException
+      // Whoever reads the pipe has seen enough.
+      if (code === 'EPIPE') return
+      if (code !== 'EAGAIN') throw error
     }
   }
 }

@@ -1,40 +1,81 @@
 import { readFileSync } from 'node:fs'
-import type { ImportPreview, ImportReport, SignalList } from '@entente/contracts'
+import type { Finding, ImportPreview, ImportReport, SignalList } from '@entente/contracts'
+import { loadList } from '@entente/matching'
 import { type NodeClient, nodeClient } from '../client.ts'
 import { CommandFailure } from '../failure.ts'
 import { printResult, progressBar } from '../output.ts'
 import type { ImportOptions } from './signals-command.ts'
 
-/** Previews and imports a list. Exit status 1 where entries were refused; with `--dry-run` nothing is imported. */
+/**
+ * Previews and imports a list. Exit status 1 where entries were refused or part of the file could not be read; with `--dry-run` nothing is
+ * imported, and neither is a file that is cut or broken unless `--incomplete` says so. Whatever stops it before the import is status 2.
+ */
 export async function importFile(file: string, options: ImportOptions): Promise<0 | 1> {
   const bytes = readOrFail(file)
   const client = nodeClient(options)
-  const list = await findOrMakeList(client, options, file)
   const bar = progressBar('checking')
   bar.update(0, 2)
-  const preview = await client.call<ImportPreview>('POST', `/v1/lists/${list.id}/preview`, bytes)
+  const { list, preview } = await checkFile(client, bytes, options, file)
   bar.update(1, 2)
+  const broken = preview.findings.find((finding) => finding.code === 'XML_MALFORMED')
+  const held = broken !== undefined && options.incomplete !== true
   const report =
-    options.dryRun === true
+    options.dryRun === true || held
       ? preview
       : await client.call<ImportReport>('POST', `/v1/lists/${list.id}/import`, { previewId: preview.previewId })
   bar.update(2, 2)
   bar.end()
+  const errors = report.findings.filter((finding) => finding.severity === 'error')
   printResult(options.json, report, () => [
-    `${options.dryRun === true ? 'would be' : 'was'} imported into ${list.title}: ${report.read} read, ${report.created} new, ${report.updated} changed, ` +
+    `${report === preview ? 'would be' : 'was'} imported into ${list.title}: ${report.read} read, ${report.created} new, ${report.updated} changed, ` +
       `${report.unchanged} unchanged, ${report.withdrawn} withdrawn, ${report.refused.length} refused`,
     ...report.refused.map((r) => `  refused ${r.at} ${r.id ?? ''} ${r.code}: ${r.message}`),
+    ...errors.map((finding) => `  left out${lineOf(finding)} ${finding.code}: ${finding.message}`),
   ])
-  return report.refused.length > 0 ? 1 : 0
+  if (broken !== undefined && held) {
+    process.stderr.write(
+      `xml-malformed: The file is broken${lineOf(broken)}. Nothing was imported, since what is missing would be withdrawn; --incomplete does it all the same.\n`,
+    )
+  }
+  return report.refused.length > 0 || errors.length > 0 ? 1 : 0
 }
 
-async function findOrMakeList(client: NodeClient, options: ImportOptions, file: string): Promise<SignalList> {
+const lineOf = ({ position }: Finding): string => {
+  const { line } = (position ?? {}) as { line?: number }
+  return line === undefined ? '' : ` at line ${line}`
+}
+
+/** Up to here nothing of the node has changed but an empty list: every refusal is one of the command. */
+async function checkFile(
+  client: NodeClient,
+  bytes: Buffer,
+  options: ImportOptions,
+  file: string,
+): Promise<{ list: SignalList; preview: ImportPreview }> {
+  try {
+    const list = await findOrMakeList(client, bytes, options, file)
+    return { list, preview: await client.call<ImportPreview>('POST', `/v1/lists/${list.id}/preview`, bytes) }
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error
+    throw new CommandFailure(error.code, error.message, 2, error.problem)
+  }
+}
+
+async function findOrMakeList(
+  client: NodeClient,
+  bytes: Buffer,
+  options: ImportOptions,
+  file: string,
+): Promise<SignalList> {
   const { items } = await client.call<{ items: SignalList[] }>('GET', '/v1/lists')
   const wanted = options.list ?? file
   const known = items.find((list) => list.id === wanted || list.title === wanted)
   if (known !== undefined) return known
   if (options.terms === undefined) {
     throw new CommandFailure('list-unknown', `There is no list ${wanted}. Give --terms with the terms of a new one.`)
+  }
+  if (options.dryRun === true) {
+    throw new CommandFailure('list-unknown', `There is no list ${wanted}, and a dry run makes none.`)
   }
   let terms: unknown
   try {
@@ -43,13 +84,27 @@ async function findOrMakeList(client: NodeClient, options: ImportOptions, file: 
     if (error instanceof CommandFailure) throw error
     throw new CommandFailure('terms-invalid', `${options.terms} is not JSON.`)
   }
+  refuseUnreadable(bytes, options.format)
   return client.call<SignalList>('POST', '/v1/lists', { title: wanted, format: options.format, terms })
 }
+
+/** A file without any entry makes no list. */
+function refuseUnreadable(bytes: Buffer, format: ImportOptions['format']): void {
+  const { entries, findings } = loadList(bytes, format)
+  if (entries.length > 0) return
+  const worst = findings.find(({ code }) => fatal.has(code)) ?? findings.find(({ severity }) => severity === 'error')
+  const code = worst !== undefined && fatal.has(worst.code) ? worst.code.toLowerCase().replace('_', '-') : 'list-empty'
+  const what = worst === undefined ? 'No entry was found in this file.' : `${worst.message}${lineOf(worst)}`
+  throw new CommandFailure(code, what)
+}
+const fatal = new Set(['XML_UNSAFE', 'XML_LIMIT', 'CSV_QUOTE'])
 
 function readOrFail(file: string): Buffer {
   try {
     return readFileSync(file)
-  } catch {
-    throw new CommandFailure('file-not-found', `${file} cannot be read.`)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') throw new CommandFailure('file-not-found', `There is no file ${file}.`)
+    throw new CommandFailure('file-unreadable', `${file} cannot be read (${code ?? 'unknown'}).`)
   }
 }

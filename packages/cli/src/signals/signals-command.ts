@@ -1,14 +1,15 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 
 export interface SignalOptions {
   purpose?: string
   json?: boolean
 }
 export interface ImportOptions extends SignalOptions {
-  format: string
+  format: 'un-xml' | 'csv' | 'ftm'
   list?: string
   terms?: string
   dryRun?: boolean
+  incomplete?: boolean
 }
 
 /** `entente signals`: a signal officer's work from the command line. */
@@ -20,10 +21,16 @@ export function registerSignals(program: Command): void {
     .command('import')
     .description('import a list: preview, then all of it in one transaction')
     .argument('<file>', 'UN Security Council XML, CSV, or JSON lines')
-    .requiredOption('--format <format>', 'un-xml, csv or ftm')
+    .addOption(
+      new Option('--format <format>', 'form of the file').choices(['un-xml', 'csv', 'ftm']).makeOptionMandatory(),
+    )
     .option('--list <id or title>', 'list to import into; a new title makes a new list (needs --terms)')
     .option('--terms <file>', 'JSON file with what the list does not say: purposes, lawful basis, marking, validity')
     .option('--dry-run', 'only show what would change')
+    .option(
+      '--incomplete',
+      'import what could be read of a file that is cut or broken: what is missing from it is withdrawn',
+    )
     .option('--purpose <purpose>', 'why', 'terrorism-prevention')
     .option('--json', 'print the report as JSON')
     .action(async (file: string, options: ImportOptions) => {

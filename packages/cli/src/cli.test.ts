@@ -1,0 +1,192 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TravelReading } from '@entente/contracts'
+import { dirtyMessages, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newKeyOf } from './person-key.fixture.ts'
+
+// The command as a person runs it: a process with its exit status and its two outputs.
+
+const source = fileURLToPath(new URL('index.ts', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'entente-cli-'))
+let node: TestNode
+let officer: Record<string, string>
+beforeAll(async () => {
+  node = await startTestNode()
+  officer = { ENTENTE_URL: node.url, ENTENTE_KEY: await newKeyOf(node, 'officer') }
+})
+afterAll(async () => {
+  await node?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+interface Ended {
+  status: number | null
+  stdout: string
+  stderr: string
+}
+function entente(args: string[], options: { input?: Uint8Array; env?: Record<string, string> } = {}): Promise<Ended> {
+  const { ENTENTE_URL: _url, ENTENTE_KEY: _key, DATABASE_URL: _database, ...env } = process.env
+  const child = spawn(process.execPath, ['--conditions=entente-source', '--import', 'tsx', source, ...args], {
+    env: { ...env, ...options.env },
+  })
+  const ended: Ended = { status: null, stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    ended.stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    ended.stderr += text
+  })
+  child.stdin.end(options.input ?? '')
+  return new Promise((resolve) => child.on('close', (status) => resolve({ ...ended, status })))
+}
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+const bad = dirtyMessages(6, { huge: true }).filter(({ pitfall }) => pitfall.startsWith('6.'))
+const written = (message: (typeof bad)[number]) => file(`row-${message.pitfall}.edi`, message.bytes)
+const outcomes = (stdout: string) =>
+  stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as TravelReading)
+    .map(({ file, outcome }) => [file, outcome])
+
+test('read: what was read with findings only ends with 0, one line of JSON a file', async () => {
+  const fine = bad.filter(({ outcome }) => outcome === 'read')
+  const ended = await entente(['read', '--json', ...fine.map(written)])
+  expect([ended.status, ended.stderr]).toEqual([0, ''])
+  expect(outcomes(ended.stdout)).toEqual(fine.map(({ pitfall }) => [`row-${pitfall}.edi`, 'read']))
+})
+
+test('read: whatever was held back, in whole or in part, ends with 1 and is printed like the others', async () => {
+  const held = bad.filter(({ outcome }) => outcome !== 'read')
+  const ended = await entente(['read', '--json', ...held.map(written)])
+  expect([ended.status, ended.stderr]).toEqual([1, ''])
+  expect(outcomes(ended.stdout)).toEqual(held.map(({ pitfall, outcome }) => [`row-${pitfall}.edi`, outcome]))
+})
+
+test('read: - is standard input; without --json a person reads what was found', async () => {
+  const message = bad.find(({ pitfall }) => pitfall === '6.11')
+  const ended = await entente(['read', '-'], { input: message?.bytes ?? new Uint8Array() })
+  expect([ended.status, ended.stderr]).toEqual([0, ''])
+  expect(ended.stdout).toMatch(/^-: PAXLST, read, \d+ bytes\n/)
+  expect(ended.stdout).toContain('DATE_INVALID')
+})
+
+test('read: a file that is not there ends with 2 before anything is printed; so does a folder, and no file at all', async () => {
+  const fine = file('fine.edi', bad.find(({ pitfall }) => pitfall === '6.10')?.bytes ?? '')
+  const missing = await entente(['read', '--json', fine, join(folder, 'absent.edi')])
+  expect(missing).toMatchObject({ status: 2, stdout: '' })
+  expect(missing.stderr).toMatch(/^file-not-found: There is no file .*absent\.edi\.\n$/)
+  const [asFolder, none] = await Promise.all([entente(['read', folder]), entente(['read', '--jsn', fine])])
+  expect(asFolder).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^file-unreadable: /) })
+  expect(none).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('unknown option') })
+})
+
+const terms = file(
+  'terms.json',
+  JSON.stringify({
+    reference: 'Invented list of tests',
+    purposes: ['border-control', 'terrorism-prevention'],
+    lawfulBasis: { reference: 'Invented Act, section 4', validUntil: null },
+    tlp: 'clear',
+    pap: 'clear',
+    confidence: 70,
+    action: 'discreet-check',
+    necessity: 'Needed to show in a test how a list is imported.',
+    minor: false,
+    validDays: 365,
+    retainDays: 400,
+    reviewDays: 90,
+    agreements: [],
+  }),
+)
+const importing = (path: string, list: string, ...more: string[]) =>
+  entente(['signals', 'import', path, '--list', list, '--terms', terms, '--json', ...more], { env: officer })
+const lists = () => node.db.selectFrom('list').select(['title', 'version']).execute()
+
+test('signals import: a list nothing of which can be read ends with 2 under its own code, and no list is made', async () => {
+  const un = (body: string) => `<CONSOLIDATED_LIST>${body}</CONSOLIDATED_LIST>`
+  const cases = [
+    ['un-xml', `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>${un('&e;')}`, 'xml-unsafe'],
+    ['un-xml', un('<a>'.repeat(101)), 'xml-limit'],
+    ['csv', 'id,name\n1,"Tebbo Vardak\n', 'csv-quote'],
+    ['un-xml', un(''), 'list-empty'],
+  ] as const
+  const ended = await Promise.all(
+    cases.map(([format, text, code]) => importing(file(code, text), code, '--format', format)),
+  )
+  for (const [index, [, , code]] of cases.entries()) {
+    expect(ended[index], code).toMatchObject({ status: 2, stdout: '' })
+    expect(ended[index]?.stderr).toMatch(new RegExp(`^${code}: .+\n$`))
+  }
+  expect(await lists()).toEqual([])
+})
+
+test('signals import: refused entries and a cut file end with 1; a cut file withdraws nobody', async () => {
+  const person = (id: number, more = '') =>
+    `<INDIVIDUAL><DATAID>${id}</DATAID><FIRST_NAME>Tebbo Vardak ${'abc'[id]}</FIRST_NAME>${more}</INDIVIDUAL>\n`
+  const whole = `<CONSOLIDATED_LIST><INDIVIDUALS>\n${person(0)}${person(1)}</INDIVIDUALS></CONSOLIDATED_LIST>`
+  const first = await importing(file('whole.xml', whole), 'UN', '--format', 'un-xml')
+  expect(first).toMatchObject({ status: 0, stderr: '' })
+  expect(JSON.parse(first.stdout)).toMatchObject({ created: 2, refused: [] })
+  const cut = await importing(
+    file('cut.xml', whole.slice(0, whole.indexOf(person(1)) + 20)),
+    'UN',
+    '--format',
+    'un-xml',
+  )
+  expect(cut.status).toBe(1)
+  expect(JSON.parse(cut.stdout)).toMatchObject({ read: 1, withdrawn: 1, findings: [{ code: 'XML_MALFORMED' }] })
+  expect(cut.stderr).toMatch(/^xml-malformed: The file is broken at line 3\. Nothing was imported/)
+  const document =
+    '<INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Passport</TYPE_OF_DOCUMENT><NUMBER>123456789</NUMBER></INDIVIDUAL_DOCUMENT>'
+  const refused = await importing(
+    file('refused.xml', whole.replace('</INDIVIDUALS>', `${person(2, document)}</INDIVIDUALS>`)),
+    'UN',
+    '--format',
+    'un-xml',
+  )
+  expect(refused.status).toBe(1)
+  expect(JSON.parse(refused.stdout)).toMatchObject({
+    unchanged: 2,
+    refused: [{ id: '2', code: 'false-positive-list' }],
+  })
+  expect(await lists()).toEqual([{ title: 'UN', version: 2 }])
+})
+
+test('signals import: terms that no signal could have, and a node that cannot be asked, end with 2 and change nothing', async () => {
+  const csv = file('one.csv', 'id,name\n1,Tebbo Vardak\n')
+  const bare = file('bare.json', readFileSync(terms, 'utf8').replace('Invented Act, section 4', ''))
+  const command = ['signals', 'import', csv, '--list', 'bare', '--terms', bare, '--format', 'csv', '--json']
+  const [basis, keyless, unreachable] = await Promise.all([
+    entente(command, { env: officer }),
+    entente(command),
+    entente(command, { env: { ...officer, ENTENTE_URL: 'http://127.0.0.1:1' } }),
+  ])
+  expect(basis).toMatchObject({ status: 2, stderr: expect.stringMatching(/^lawful-basis-missing: /) })
+  expect(JSON.parse(basis.stdout)).toMatchObject({ code: 'lawful-basis-missing', at: '/terms/lawfulBasis/reference' })
+  expect(keyless).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^key-missing: /) })
+  expect(unreachable).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^node-unreachable: /) })
+  expect((await lists()).map(({ title }) => title)).not.toContain('bare')
+})
+
+test('a database that cannot be used and a damaged backup end with 2 and one plain sentence', async () => {
+  const { host, user, database } = node.database.connection('entente_owner')
+  const url = `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host ?? '')}`
+  const [away, damaged] = await Promise.all([
+    entente(['accounts', 'list', '--json'], { env: { DATABASE_URL: 'postgres://127.0.0.1:1/none' } }),
+    entente(['restore', file('damaged', randomUUID()), '--data', join(folder, 'data')], { env: { DATABASE_URL: url } }),
+  ])
+  expect(away).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^pg-unreachable: .+\n$/) })
+  expect(damaged).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^backup-\w+: .+\n$/) })
+  for (const { stderr } of [away, damaged]) expect(stderr).not.toMatch(/\n\s+at /)
+})

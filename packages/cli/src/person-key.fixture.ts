@@ -1,0 +1,12 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { TestNode } from '@entente/testkit'
+
+/** A key with which a person of a test node uses the command. */
+export async function newKeyOf(node: TestNode, account: string): Promise<string> {
+  const { id } = await node.db.selectFrom('account').select('id').where('name', '=', account).executeTakeFirstOrThrow()
+  const key = `ep_${randomBytes(24).toString('base64url')}`
+  const hash = createHash('sha256').update(key).digest()
+  const row = { id: randomUUID(), account_id: id, hash, label: 'test', last_used_at: null, revoked_at: null }
+  await node.db.insertInto('person_key').values(row).execute()
+  return key
+}
