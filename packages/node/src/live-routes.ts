@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { fail } from './errors.ts'
 import type { EventBus } from './events.ts'
@@ -7,7 +8,10 @@ import { type App, actorOf } from './safeguards/access/http.ts'
 const beatMs = 4000
 
 /** `GET /v1/events`: what to read again, as server-sent events; no personal data. Beats tell an open desk that the node lives. */
-export function liveRoutes(app: App, deps: { db: Database; events: EventBus }): void {
+export function liveRoutes(
+  app: App,
+  deps: { db: Database; events: EventBus; member: { id: string; name: string } },
+): void {
   const open = new Set<() => void>()
   app.addHook('preClose', async () => {
     for (const end of open) end()
@@ -44,6 +48,12 @@ export function liveRoutes(app: App, deps: { db: Database; events: EventBus }): 
     raw.on('close', end)
   })
 
+  app.get(
+    '/v1/member',
+    { config: { open: true }, schema: { response: { 200: z.object({ id: z.string(), name: z.string() }) } } },
+    () => deps.member,
+  )
+
   const Badges = z.object({ queue: z.int(), second: z.int(), flightsLate: z.int(), messagesHeld: z.int() })
   app.get('/v1/badges', { schema: { response: { 200: Badges } } }, async (request) => {
     const actor = actorOf(request)
@@ -53,6 +63,11 @@ export function liveRoutes(app: App, deps: { db: Database; events: EventBus }): 
       .select((e) => ['state', e.fn.countAll<string>().as('n')])
       .where('state', 'in', ['open', 'in-review', 'awaiting-second'])
       .$if(teams !== null, (q) => q.where('team', 'in', teams?.length ? teams : ['']))
+      // Counted as the list shows them: under the purpose of the moment, without what a colleague has.
+      .$if(teams !== null, (q) => q.where(sql<boolean>`${request.purpose ?? ''} = any(purposes)`))
+      .$if(actor.role === 'analyst', (q) =>
+        q.where((e) => e.or([e('assigned_to', 'is', null), e('assigned_to', '=', actor.person)])),
+      )
       .groupBy('state')
       .execute()
     const count = (...states: string[]) =>

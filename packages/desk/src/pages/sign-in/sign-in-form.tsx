@@ -1,6 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useRef, useState } from 'react'
 import { ProblemError } from '../../app/problem-error.ts'
+import { useRead } from '../../app/query.ts'
 import { signIn } from '../../app/session.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
@@ -21,6 +22,7 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState<string | null>(null)
   const [error, setError] = useState<Error | null>(null)
+  const { data: member } = useRead<{ id: string; name: string }>('/v1/member')
   const passwordField = useRef<HTMLInputElement>(null)
 
   const submit = async (event: FormEvent): Promise<void> => {
@@ -51,7 +53,7 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
         aria-labelledby="sign-in-title"
       >
         <p className={classes.brand}>
-          <Icon name="brand" size={20} /> {textsOf('shell').product}
+          <Icon name="brand" size={20} /> {member ? <bdi>{member.name}</bdi> : textsOf('shell').product}
         </p>
         <h1 id="sign-in-title">{title}</h1>
         {note && <p className={classes.note}>{note}</p>}
