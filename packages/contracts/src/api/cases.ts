@@ -97,6 +97,30 @@ export const RecordVersion = z.object({
   text: z.string(),
 })
 
+/** Why a statement is told to be about the same traveller as those before it, the strongest reason first; travel.md 3.9. */
+export const MergeRule = z.enum([
+  'same-record',
+  'document',
+  'passenger-reference',
+  'locator-and-name',
+  'name-and-birth-date',
+])
+export type MergeRule = z.infer<typeof MergeRule>
+/** What one message says of a traveller on one crossing. `rule` is null for the first; `toldApart`: a person said who it is not. */
+export const TravellerStatement = z.object({
+  id: z.uuid(),
+  source: z.enum(['PAXLST', 'PNRGOV', 'check-in']),
+  messageId: z.uuid(),
+  sender: z.string(),
+  receivedAt: Instant,
+  pointer: z.string(),
+  /** Where in its message the person begins, from UNB = 1. */
+  segment: z.int().nullable(),
+  rule: MergeRule.nullable(),
+  toldApart: z.boolean(),
+})
+export type TravellerStatement = z.infer<typeof TravellerStatement>
+
 export const TravellerRecord = z.object({
   travellerId: z.uuid(),
   role: z.string(),
@@ -127,6 +151,8 @@ export const TravellerRecord = z.object({
   sameBooking: z.array(CoTraveller),
   linked: z.array(LinkedReservation),
   versions: z.array(RecordVersion),
+  /** From what the record is joined, in the order in which it was said; at most 500. */
+  statements: z.array(TravellerStatement),
   /** Messages that said something about this person, newest first; `segment` is where, from UNB = 1. */
   messages: z.array(z.object({ id: z.uuid(), receivedAt: Instant, format: z.string(), segment: z.int().nullable() })),
 })

@@ -164,3 +164,12 @@ export const Traveller = z.object({
   linked: z.array(z.object({ by: z.enum(['phone', 'email', 'card', 'address']), travellerId: z.uuid() })),
   caseId: z.uuid().nullable(),
 })
+
+/** A person's word that these statements are about somebody else than the rest of the traveller's. */
+export const SplitRequest = z.strictObject({
+  statements: z.array(z.uuid()).min(1).max(1000),
+  reason: z.string().trim().min(20).max(2000),
+})
+/** Whose the statements are now: one traveller, or more where only the rest had joined them. */
+export const SplitAnswer = z.object({ travellerId: z.uuid(), toldApart: z.array(z.uuid()) })
+export type SplitAnswer = z.infer<typeof SplitAnswer>

@@ -297,8 +297,27 @@ export interface TravellerVersionTable {
   at: Instant
   message_id: string | null
   changed: string[]
+  split_id: ColumnType<string | null, string | null | undefined, never>
   a: Buffer | null
   b: Buffer
+}
+
+/** A person's word that two were taken for one; insert-only. */
+export interface TravellerSplitTable {
+  id: string
+  traveller_id: string
+  person_id: string
+  account_id: string
+  at: Instant
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface SplitStatementTable {
+  statement_id: string
+  split_id: string
+  /** The side that is another person; the other side is who stays. */
+  apart: boolean
 }
 
 export interface SelectorIndexTable {
@@ -586,6 +605,8 @@ export interface Schema {
   traveller: TravellerTable
   statement: StatementTable
   traveller_version: TravellerVersionTable
+  traveller_split: TravellerSplitTable
+  split_statement: SplitStatementTable
   selector_index: SelectorIndexTable
   list: ListTable
   list_version: ListVersionTable

@@ -15,6 +15,8 @@ export interface MatchSubjects {
   messageId?: string
   /** Subjects of the gateway: travellers. */
   travellerIds: string[]
+  /** What was told about them is compared even where no case of theirs changed: who they are did. */
+  answerAll?: boolean
 }
 
 /**
@@ -25,14 +27,14 @@ export async function matchSubjects(deps: MatchDeps, request: MatchSubjects): Pr
   const ids = [...new Set(request.travellerIds)]
   if (ids.length === 0) return []
   const ref = request.messageId === undefined ? null : `message:${request.messageId}`
-  return forEachPurpose(deps, ids, { cause: 'message', ref, only: undefined })
+  return forEachPurpose(deps, ids, { cause: 'message', ref, only: undefined, answerAll: request.answerAll === true })
 }
 
 /** One transaction per purpose. Nearly always there is one, and it is the first. */
 export async function forEachPurpose(
   deps: MatchDeps,
   ids: readonly string[],
-  how: { cause: string; ref: string | null; only: Subset | undefined },
+  how: { cause: string; ref: string | null; only: Subset | undefined; answerAll?: boolean },
 ): Promise<Settled[]> {
   const act = { action: 'signal.match', type: 'signal.match', ref: how.ref, details: { cause: how.cause } } as const
   const others = new Map<Purpose, string[]>()
@@ -58,7 +60,7 @@ async function settleSubjects(
   deps: MatchDeps,
   tx: Tx,
   ids: string[],
-  how: { cause: string; only: Subset | undefined },
+  how: { cause: string; only: Subset | undefined; answerAll?: boolean },
 ): Promise<Settled[]> {
   const { index, member, gateway } = deps
   const contexts = await gateway.loadSubjects(tx, ids)
@@ -66,7 +68,7 @@ async function settleSubjects(
   const sourceName = (source: string) => (source === member.id ? member.name : source)
   const settled = await settleCases(tx, { index, sourceName, only: how.only, cause: how.cause }, screened)
   tx.note({ cases: settled.length })
-  for (const { subjectId } of settled) {
+  for (const subjectId of how.answerAll === true ? ids : settled.map((one) => one.subjectId)) {
     await tx.enqueue('answer-subject', { subjectId }, { jobKey: `answer:${subjectId}` })
   }
   return settled

@@ -25,7 +25,8 @@ const sentences: Record<string, Sentence> = {
   'case.open': (_who, d) => `The node opened this case: ${plural(d.hits, 'hit', 'hits')}.`,
   'signal.match': (_who, d) => matchSentence(d),
   'case.view': (who) => `${who} looked at the case for the first time.`,
-  'case.note': (who) => `${who} added a note.`,
+  'case.note': (who, d) =>
+    d.what === 'told apart' ? `${who} said that a part of this record is about somebody else.` : `${who} added a note.`,
   'case.assign': (who, d) => {
     if (d.what === 'taken') return `${who} took the case.`
     if (d.what === 'given-back') return `${who} gave the case back.`

@@ -3,7 +3,6 @@ import type { StatementGroup } from './group-statements.ts'
 
 export interface Assigned extends StatementGroup {
   travellerId: string
-  isNew: boolean
 }
 export interface Assignment {
   groups: Assigned[]
@@ -15,7 +14,7 @@ export interface Assignment {
 
 /**
  * Gives each group its traveller, so that a traveller keeps their id as long as anything said about them remains: first who has a case, then who most
- * statements name. `hints` are travellers of statements that a new reading of the same message replaced.
+ * statements name. `hints` are travellers of statements that a new reading of the same message replaced, or that a person told apart.
  */
 export function assignTravellers(
   groups: readonly StatementGroup[],
@@ -26,8 +25,8 @@ export function assignTravellers(
   const claims = groups.map(({ members }) => {
     const votes = new Map<string, number>()
     for (const { id, travellerId } of members) {
-      const claimed = travellerId ?? hints.get(id)
-      if (claimed !== undefined && claimed !== null) votes.set(claimed, (votes.get(claimed) ?? 0) + 1)
+      const claimed = hints.get(id) ?? travellerId
+      if (claimed !== null) votes.set(claimed, (votes.get(claimed) ?? 0) + 1)
     }
     return votes
   })
@@ -38,7 +37,7 @@ export function assignTravellers(
       .sort(([a, m], [b, n]) => Number(hasCase.has(b)) - Number(hasCase.has(a)) || n - m || (a < b ? -1 : 1))
     const travellerId = candidates[0]?.[0]
     if (travellerId !== undefined) takenBy.set(travellerId, index)
-    return { ...group, travellerId: travellerId ?? randomUUID(), isNew: travellerId === undefined }
+    return { ...group, travellerId: travellerId ?? randomUUID() }
   })
   const merged: Assignment['merged'] = []
   const left: string[] = []

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import type { Replaced } from '../statements/replace-statements.ts'
 import type { ReservationDraft, StatementDraft } from '../statements/statement-draft.ts'
 import { storeStatements } from '../statements/store-drafts.ts'
 import { type FoldedMessage, realmOf } from './folded-message.ts'
@@ -7,7 +8,7 @@ import { type LoadedFacts, loadFacts } from './load-facts.ts'
 import { mergeFields } from './merge-fields.ts'
 import { type Clocks, openContents } from './open-contents.ts'
 import { type FlightPlan, type PlannedGroup, planFlights } from './plan-flight.ts'
-import type { StatementFacts } from './statement-facts.ts'
+import { noSides, type StatementFacts } from './statement-facts.ts'
 import type { TravellerState } from './traveller-state.ts'
 import { writeTravellers } from './write-travellers.ts'
 
@@ -15,8 +16,8 @@ export interface FoldInput {
   flightIds: readonly string[]
   statements: readonly (StatementDraft & { flightId: string })[]
   reservations: readonly ReservationDraft[]
-  /** Of statements that this reading of the message replaced: their travellers, and which new statement says the same. */
-  replaced: { travellerIds: ReadonlySet<string>; hints: ReadonlyMap<string, string> }
+  /** Of statements that this reading of the message replaced: their travellers, whose traveller and on which side of a split each new one is. */
+  replaced: Pick<Replaced, 'travellerIds' | 'hints' | 'sides'>
 }
 export interface FoldResult {
   /** Travellers about whom something is new or different. */
@@ -33,7 +34,8 @@ export interface FoldResult {
  */
 export async function foldCrossings(tx: Tx, message: FoldedMessage, input: FoldInput): Promise<FoldResult> {
   const facts = await loadFacts(tx, input.flightIds)
-  for (const draft of input.statements) facts.statements.get(draft.flightId)?.push(factsOf(draft, message))
+  for (const draft of input.statements)
+    facts.statements.get(draft.flightId)?.push(factsOf(draft, message, input.replaced.sides))
   const plans = await planFlights(tx, input.flightIds, facts, input.replaced.hints)
 
   const affected = plans.flatMap((plan) => plan.groups).filter(isAffected(input, facts))
@@ -55,6 +57,7 @@ export async function foldCrossings(tx: Tx, message: FoldedMessage, input: FoldI
     message,
     input.statements.map((draft) => ({ ...draft, ...(assigned.get(draft.id) as AssignedStatement) })),
   )
+  await keepSides(tx, input.replaced.sides)
   await moveStatements(tx, facts, assigned, new Set(input.statements.map(({ id }) => id)))
   const people = input.statements.map(({ id, pointer, flightId }) => ({
     pointer,
@@ -64,7 +67,7 @@ export async function foldCrossings(tx: Tx, message: FoldedMessage, input: FoldI
   return { changed, people, facts, plans }
 }
 
-function factsOf(draft: StatementDraft, message: FoldedMessage): StatementFacts {
+function factsOf(draft: StatementDraft, message: FoldedMessage, sides: FoldInput['replaced']['sides']): StatementFacts {
   return {
     ...draft,
     messageId: message.id,
@@ -76,6 +79,7 @@ function factsOf(draft: StatementDraft, message: FoldedMessage): StatementFacts 
     realm: realmOf(message.row),
     travellerId: null,
     rule: null,
+    sides: sides.get(draft.id) ?? noSides,
   }
 }
 
@@ -121,6 +125,14 @@ function assignedStatements(plans: readonly FlightPlan[]): Map<string, AssignedS
     }
   }
   return assigned
+}
+
+/** A statement that stands for one that a person told apart stays on its side. */
+async function keepSides(tx: Tx, sides: FoldInput['replaced']['sides']): Promise<void> {
+  const rows = [...sides].flatMap(([statement_id, of]) =>
+    [...of].map(([split_id, apart]) => ({ statement_id, split_id, apart })),
+  )
+  if (rows.length > 0) await tx.db.insertInto('split_statement').values(rows).execute()
 }
 
 /** Earlier statements that now belong to another traveller, or by another rule. */

@@ -2,6 +2,8 @@
 export interface FoldedMessage {
   id: string
   version: number
+  /** Set where not the message but a person's word about travellers is the cause: what changes now names it. */
+  splitId?: string
   senderId: string
   channel: string
   /** UNB time; the time of receipt where the message states none. */

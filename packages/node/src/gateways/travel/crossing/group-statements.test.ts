@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { groupStatements } from './group-statements.ts'
-import type { StatementFacts } from './statement-facts.ts'
+import { noSides, type StatementFacts } from './statement-facts.ts'
 
 const key = (text: string) => Buffer.from(text.padEnd(16, '.'))
 let counter = 0
@@ -24,6 +24,7 @@ function statement(
     realm: 'icao',
     travellerId: null,
     rule: null,
+    sides: noSides,
     document_keys: document === undefined ? [] : [Buffer.concat(document.split('/').map(key))],
     reference_key: null,
     locator_name_key: name === undefined ? null : key(name),
@@ -78,6 +79,27 @@ test('statements under another law are never merged', () => {
   ).toHaveLength(2)
 })
 
+test('what a person told apart is never joined again, neither directly nor by a statement between them', () => {
+  const stays = statement({ document: 'N1', sides: new Map([['split', false]]) })
+  const apart = statement({ document: 'N1', sides: new Map([['split', true]]) })
+  const between = statement({ document: 'N1' })
+  for (const all of [
+    [stays, apart, between],
+    [between, apart, stays],
+  ]) {
+    const groups = groupStatements(all).map(({ members }) => members.map(({ id }) => id))
+    expect(groups).toHaveLength(2)
+    expect(groups.some((ids) => ids.includes(stays.id) && ids.includes(apart.id))).toBe(false)
+  }
+})
+
+test('a later push of a reservation told apart stays with it, though the list says the same name and locator first', () => {
+  const list = statement({ name: 'ROE', sides: new Map([['split', false]]) })
+  const push = statement({ name: 'ROE', reservationKey: 'r1', sides: new Map([['split', true]]) })
+  const later = statement({ name: 'ROE', reservationKey: 'r1' })
+  expect(partition([list, push, later])).toEqual([list.id, `${push.id} ${later.id}`].sort())
+})
+
 test('the rule by which a statement joined is the strongest that held', () => {
   const [a, b] = [statement({ document: 'N1', name: 'ROE' }), statement({ document: 'N1', name: 'ROE' })]
   expect(groupStatements([b, a])[0]?.rules.get(b.id)).toBe('document')
@@ -92,15 +114,19 @@ test('the groups depend on which statements there are, not on the order in which
     name: fc.option(fc.constantFrom('ROE', 'AUNE', 'VORK'), { nil: undefined }),
     birth: fc.option(fc.constantFrom(['1', '2'], ['2', '1'], ['3']), { nil: undefined }),
     reference: fc.option(fc.constantFrom('R1', 'R2'), { nil: undefined }),
+    reservation: fc.constantFrom('r1', 'r2', null),
+    sides: fc.array(fc.tuple(fc.constantFrom('split1', 'split2'), fc.boolean()), { maxLength: 2 }),
   })
   fc.assert(
     fc.property(
       fc.uniqueArray(facts, { maxLength: 14, selector: (f) => `${f.messageId}${f.pointer}${f.source}` }),
       fc.func(fc.integer()),
       (set, by) => {
-        const statements = set.map(({ reference, document, name, birth, ...rest }) =>
+        const statements = set.map(({ reference, reservation, document, name, birth, sides, ...rest }) =>
           statement({
             ...rest,
+            sides: new Map(sides),
+            reservationKey: reservation,
             ...(document === undefined ? {} : { document }),
             ...(name === undefined ? {} : { name }),
             ...(birth === undefined ? {} : { birth }),
@@ -111,6 +137,12 @@ test('the groups depend on which statements there are, not on the order in which
         )
         const shuffled = [...statements].sort((a, b) => by(a.id) - by(b.id))
         expect(partition(shuffled)).toEqual(partition(statements))
+        for (const { members } of groupStatements(statements)) {
+          for (const split of ['split1', 'split2']) {
+            const sides = members.flatMap((member) => member.sides.get(split) ?? [])
+            expect(new Set(sides).size).toBeLessThanOrEqual(1)
+          }
+        }
       },
     ),
     { numRuns: 500 },

@@ -1,14 +1,8 @@
+import { MergeRule } from '@entente/contracts'
 import { inUnbOrder, type StatementFacts } from './statement-facts.ts'
 
 /** By what two statements were told to be about one traveller, the strongest first. `same-record`: a person and their check-in in one reservation. */
-export const mergeRules = [
-  'same-record',
-  'document',
-  'passenger-reference',
-  'locator-and-name',
-  'name-and-birth-date',
-] as const
-export type MergeRule = (typeof mergeRules)[number]
+const mergeRules = MergeRule.options
 
 /** The statements about one traveller, in UNB order, and by which rule each joined those before it. */
 export interface StatementGroup {
@@ -18,8 +12,8 @@ export interface StatementGroup {
 
 /**
  * Which statements of one flight belong to one traveller (travel.md 3.9, "One crossing"). Pure, and told by the set of statements alone: any order of
- * arrival gives the same groups. Rules are applied one after another over all statements; two groups never join where a stated birth date of one
- * contradicts the other's, and by name alone never two people of one message, who were listed as two.
+ * arrival gives the same groups. Rules are applied one after another over all statements; two groups never join where a person told them apart, where a
+ * stated birth date of one contradicts the other's, and by name alone never two people of one message, who were listed as two.
  */
 export function groupStatements(statements: readonly StatementFacts[]): StatementGroup[] {
   const ordered = [...statements].sort(inUnbOrder)
@@ -34,7 +28,7 @@ export function groupStatements(statements: readonly StatementFacts[]): Statemen
           meeting.set(key, [index])
           continue
         }
-        for (const other of others) {
+        for (const other of inTurn(statement, others, ordered)) {
           const mine = find(forest, index)
           const theirs = find(forest, other)
           if (mine === theirs) break
@@ -57,6 +51,18 @@ export function groupStatements(statements: readonly StatementFacts[]): Statemen
     .sort((a, b) => inUnbOrder(a.members[0] as StatementFacts, b.members[0] as StatementFacts))
 }
 
+/**
+ * Of statements with a key in common the earliest is tried first; where a person told some of them apart, those of the same reservation before the
+ * others, so that a later push of it stays with whom it was before.
+ */
+function inTurn(statement: StatementFacts, others: readonly number[], ordered: readonly StatementFacts[]) {
+  const { reservationKey } = statement
+  const toldApart = (index: number) => (ordered[index] as StatementFacts).sides.size > 0
+  if (reservationKey === null || !others.some(toldApart)) return others
+  const isOfSame = (index: number) => (ordered[index] as StatementFacts).reservationKey === reservationKey
+  return [...others.filter(isOfSame), ...others.filter((index) => !isOfSame(index))]
+}
+
 interface Group {
   members: StatementFacts[]
   rules: Map<string, MergeRule>
@@ -64,6 +70,8 @@ interface Group {
   births: (readonly Buffer[])[]
   /** Which records of which messages are in it: two of one message and source are two people. */
   records: Map<string, string>
+  /** By split of a person: on which side of it this group is. */
+  sides: Map<string, boolean>
 }
 
 function newGroup(statement: StatementFacts): Group {
@@ -72,6 +80,7 @@ function newGroup(statement: StatementFacts): Group {
     rules: new Map(),
     births: statement.birth_keys.length > 0 ? [statement.birth_keys] : [],
     records: new Map([[`${statement.messageId}|${statement.source}`, statement.pointer]]),
+    sides: new Map(statement.sides),
   }
 }
 
@@ -95,6 +104,7 @@ function join(forest: number[], groups: Group[], a: number, b: number): void {
   for (const [id, rule] of gone.rules) kept.rules.set(id, rule)
   kept.births.push(...gone.births.filter((birth) => !kept.births.some((known) => sameKey(known[0], birth[0]))))
   for (const [record, pointer] of gone.records) kept.records.set(record, pointer)
+  for (const [split, apart] of gone.sides) kept.sides.set(split, apart)
 }
 
 function keysOf(rule: MergeRule, statement: StatementFacts): string[] {
@@ -127,6 +137,7 @@ function agree(rule: MergeRule, a: StatementFacts, b: StatementFacts): boolean {
 }
 
 function mayJoin(rule: MergeRule, a: Group, b: Group): boolean {
+  for (const [split, apart] of a.sides) if (b.sides.get(split) === !apart) return false
   for (const mine of a.births) for (const theirs of b.births) if (!sameBirth(mine, theirs)) return false
   if (rule !== 'locator-and-name' && rule !== 'name-and-birth-date') return true
   for (const [record, pointer] of a.records) {

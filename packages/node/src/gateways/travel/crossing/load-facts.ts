@@ -1,9 +1,9 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { FlightMessageTable } from '../../../store/schema.ts'
 import type { ReservationFacts } from './decide-presence.ts'
 import { realmOf } from './folded-message.ts'
-import type { StatementFacts } from './statement-facts.ts'
+import { noSides, type StatementFacts } from './statement-facts.ts'
 
 export type FlightMessageRow = Selectable<FlightMessageTable>
 /** Everything known of some flights without opening a record. */
@@ -41,6 +41,8 @@ export async function loadFacts(tx: Tx, flightIds: readonly string[]): Promise<L
       's.team',
       'm.sha256',
       'm.sender_id',
+      sql<Record<string, boolean> | null>`(select json_object_agg(x.split_id, x.apart) from split_statement x
+        where x.statement_id = s.id)`.as('sides'),
     ])
     .where('s.flight_id', 'in', flightIds)
     .where('s.current', '=', true)
@@ -96,6 +98,7 @@ export async function loadFacts(tx: Tx, flightIds: readonly string[]): Promise<L
       realm: realmOf(row),
       travellerId: row.traveller_id,
       rule: row.rule,
+      sides: row.sides === null ? noSides : new Map(Object.entries(row.sides)),
       document_keys: row.document_keys,
       reference_key: row.reference_key,
       locator_name_key: row.locator_name_key,

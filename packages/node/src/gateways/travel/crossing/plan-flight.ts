@@ -29,7 +29,7 @@ export async function planFlights(
   }))
   const contested = grouped.flatMap(({ groups }) =>
     groups.flatMap(({ members }) => {
-      const claims = new Set(members.flatMap((member) => member.travellerId ?? hints.get(member.id) ?? []))
+      const claims = new Set(members.flatMap((member) => hints.get(member.id) ?? member.travellerId ?? []))
       return claims.size > 1 ? [...claims] : []
     }),
   )

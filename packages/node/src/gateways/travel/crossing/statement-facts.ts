@@ -18,7 +18,10 @@ export interface StatementFacts extends IdentityKeys {
   realm: string
   travellerId: string | null
   rule: string | null
+  /** Splits by a person in which this statement takes part, and whether it is on the side that is another person. */
+  sides: ReadonlyMap<string, boolean>
 }
+export const noSides: StatementFacts['sides'] = new Map()
 
 /** The order in which the fold meets statements. */
 export function inUnbOrder(a: StatementFacts, b: StatementFacts): number {

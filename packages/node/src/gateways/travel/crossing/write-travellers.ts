@@ -53,6 +53,7 @@ export async function writeTravellers(
     at: tx.now,
     message_id: message.id,
     changed: changes.map(({ field }) => field),
+    split_id: message.splitId ?? null,
     ...tx.seal(traveller.id, { changes }),
   }))
   for (let at = 0; at < rows.length; at += rowsAtOnce) {

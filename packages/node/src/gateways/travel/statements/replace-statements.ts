@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { StatementDraft } from './statement-draft.ts'
 
@@ -7,6 +8,8 @@ export interface Replaced {
   travellerIds: Set<string>
   /** By new statement: whose traveller the statement was that it stands for. */
   hints: Map<string, string>
+  /** By new statement: on which side of which split by a person the statement was that it stands for. */
+  sides: Map<string, ReadonlyMap<string, boolean>>
 }
 
 /**
@@ -19,7 +22,7 @@ export async function replaceStatements(
   version: number,
   drafts: readonly (StatementDraft & { flightId: string })[],
 ): Promise<Replaced> {
-  const replaced: Replaced = { flightIds: [], travellerIds: new Set(), hints: new Map() }
+  const replaced: Replaced = { flightIds: [], travellerIds: new Set(), hints: new Map(), sides: new Map() }
   if (version === 1) return replaced
   const old = await tx.db
     .updateTable('statement')
@@ -27,6 +30,7 @@ export async function replaceStatements(
     .where('message_id', '=', messageId)
     .where('current', '=', true)
     .returning([
+      'id',
       'flight_id',
       'traveller_id',
       'pointer',
@@ -55,11 +59,16 @@ export async function replaceStatements(
       .execute()
   }
 
+  const sides = await sidesOf(
+    tx,
+    old.map(({ id }) => id),
+  )
   const known = old.flatMap(({ traveller_id, ...row }) =>
     traveller_id === null
       ? []
       : [
           {
+            id: row.id,
             travellerId: traveller_id,
             place: placeOf(row.flight_id, row),
             keys: keysOf(row).map((key) => `${row.flight_id}|${key}`),
@@ -73,6 +82,11 @@ export async function replaceStatements(
     for (const key of one.keys) byKey.set(key, [...(byKey.get(key) ?? []), one])
   }
   const taken = new Set<(typeof known)[number]>()
+  const standsFor = (draft: StatementDraft, one: (typeof known)[number]) => {
+    replaced.hints.set(draft.id, one.travellerId)
+    const side = sides.get(one.id)
+    if (side !== undefined) replaced.sides.set(draft.id, side)
+  }
   const left: (StatementDraft & { flightId: string })[] = []
   for (const draft of drafts) {
     const there = byPlace.get(placeOf(draft.flightId, draft))
@@ -82,14 +96,28 @@ export async function replaceStatements(
     if (found === undefined) left.push(draft)
     else {
       taken.add(found)
-      replaced.hints.set(draft.id, found.travellerId)
+      standsFor(draft, found)
     }
   }
   for (const draft of left) {
     const there = byPlace.get(placeOf(draft.flightId, draft))
-    if (there !== undefined && !taken.has(there)) replaced.hints.set(draft.id, there.travellerId)
+    if (there !== undefined && !taken.has(there)) standsFor(draft, there)
   }
   return replaced
+}
+
+async function sidesOf(tx: Pick<Tx, 'db'>, ids: readonly string[]): Promise<Map<string, Map<string, boolean>>> {
+  const sides = new Map<string, Map<string, boolean>>()
+  if (ids.length === 0) return sides
+  const rows = await tx.db
+    .selectFrom('split_statement')
+    .selectAll()
+    .where(sql<boolean>`statement_id = any(${ids}::uuid[])`)
+    .execute()
+  for (const { statement_id, split_id, apart } of rows) {
+    sides.set(statement_id, (sides.get(statement_id) ?? new Map<string, boolean>()).set(split_id, apart))
+  }
+  return sides
 }
 
 const placeOf = (flightId: string, { source, pointer }: { source: string; pointer: string }): string =>

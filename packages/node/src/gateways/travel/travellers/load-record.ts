@@ -8,6 +8,7 @@ import { linkedTravellers } from './linked-travellers.ts'
 import { messagesAbout } from './messages-about.ts'
 import { recordFields } from './record-fields.ts'
 import { sameBooking } from './same-booking.ts'
+import { statementsAbout } from './statements-about.ts'
 
 type RecordOf = z.infer<typeof TravellerRecord>
 export type TravellerRow = Awaited<ReturnType<typeof findTraveller>>
@@ -72,6 +73,7 @@ export async function loadRecord(tx: Tx, travellerId: string): Promise<RecordOf>
     sameBooking: companions,
     linked: await linkedTravellers(tx, row, new Set(companions.map((one) => one.travellerId))),
     versions: await loadVersions(tx, row),
+    statements: await statementsAbout(tx, row),
     messages: await messagesAbout(tx, row),
   }
 }
@@ -81,7 +83,17 @@ async function loadVersions(tx: Tx, row: TravellerRow): Promise<RecordOf['versio
     .selectFrom('traveller_version as v')
     .leftJoin('message as m', 'm.id', 'v.message_id')
     .leftJoin('sender as s', 's.id', 'm.sender_id')
-    .select(['v.version', 'v.at', 'v.message_id', 'v.changed', 'v.a', 'v.b', 'm.format', 's.name as sender'])
+    .select([
+      'v.version',
+      'v.at',
+      'v.message_id',
+      'v.changed',
+      'v.split_id',
+      'v.a',
+      'v.b',
+      'm.format',
+      's.name as sender',
+    ])
     .where('v.traveller_id', '=', row.id)
     .orderBy('v.version', 'desc')
     .limit(100)
@@ -90,7 +102,6 @@ async function loadVersions(tx: Tx, row: TravellerRow): Promise<RecordOf['versio
     if (version.message_id === null) return []
     const { changes } = tx.open<{ changes: Change[] }>({ ...row, a: version.a, b: version.b }).value
     const from = `${version.format ?? 'a message'} from ${version.sender ?? 'a sender'}`
-    const count = version.changed.length
     return [
       {
         at: version.at.toISOString(),
@@ -98,11 +109,20 @@ async function loadVersions(tx: Tx, row: TravellerRow): Promise<RecordOf['versio
         version: version.version,
         // The first version is the record itself: everything in it is new.
         changed: version.version === 1 ? [] : changes,
-        text:
-          version.version === 1
-            ? `First said in ${from}.`
-            : `${from}: ${count} ${count === 1 ? 'field' : 'fields'} changed.`,
+        text: versionText(version, from),
       },
     ]
   })
+}
+
+function versionText(row: { version: number; split_id: string | null; changed: string[] }, from: string): string {
+  const count = `${row.changed.length} ${row.changed.length === 1 ? 'field' : 'fields'} changed`
+  if (row.version === 1) {
+    return row.split_id === null
+      ? `First said in ${from}.`
+      : `Told apart from another traveller by a person; said in ${from}.`
+  }
+  return row.split_id === null
+    ? `${from}: ${count}.`
+    : `A person said that a part of this is about somebody else: ${count}.`
 }

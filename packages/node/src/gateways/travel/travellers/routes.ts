@@ -1,4 +1,4 @@
-import { Traveller, TravellerRecord } from '@entente/contracts'
+import { SplitAnswer, SplitRequest, Traveller, TravellerRecord } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
@@ -6,10 +6,11 @@ import type { Door, Tx } from '../../../safeguards/access/door.ts'
 import { type App, actorOf, doorOf } from '../../../safeguards/access/http.ts'
 import { loadRecord } from './load-record.ts'
 import { loadTraveller } from './load-traveller.ts'
+import { splitTraveller } from './split-traveller.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** One traveller on one crossing: as the contract states it, and as a record page shows it. */
+/** One traveller on one crossing: as the contract states it, as a record page shows it, and told apart from somebody else by a person. */
 export function travellerRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.get('/v1/travel/travellers/:id', { schema: { params: Id, response: { 200: Traveller } } }, (request) => {
     if (actorOf(request).role === 'sender') throw fail('role')
@@ -22,6 +23,11 @@ export function travellerRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       if (actorOf(request).role === 'sender') throw fail('role')
       return onTraveller(doorOf(deps, request), request.params.id, loadRecord)
     },
+  )
+  app.post(
+    '/v1/travel/travellers/:id/split',
+    { schema: { params: Id, body: SplitRequest, response: { 200: SplitAnswer } } },
+    (request) => splitTraveller(doorOf(deps, request), request.params.id, request.body),
   )
 }
 

@@ -1,0 +1,146 @@
+import type { Actor, TravellerRecord } from '@entente/contracts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { personValue } from '../../../pipeline/case-people.fixture.ts'
+import { matchSubjects } from '../../../pipeline/match/index.ts'
+import { paxlst, pnrgov } from '../edifact.fixture.ts'
+import { type InteractiveRoom, openInteractiveRoom } from '../interactive/interactive-room.fixture.ts'
+import { loadRecord } from './load-record.ts'
+import { splitTraveller } from './split-traveller.ts'
+
+let room: InteractiveRoom
+let analyst: Actor
+beforeAll(async () => {
+  room = await openInteractiveRoom()
+  analyst = await room.person('Ines', 'analyst')
+})
+afterAll(() => room.close())
+
+const reason = 'Two namesakes: the list names the mother, the booking her daughter.'
+const roe = { surname: 'ROE', given: 'ANN', locator: 'QX7LP2' }
+const booking = { locator: 'QX7LP2', people: [{ surname: 'ROE', given: 'ANN' }] }
+const door = (actor = analyst) => room.deps.store.for(actor, { purpose: 'border-control', caseId: null })
+const recordOf = (id: string): Promise<TravellerRecord> => room.act((tx) => loadRecord(tx, id))
+const split = (id: string, statements: string[], actor = analyst) =>
+  splitTraveller(door(actor), id, { statements, reason })
+
+/** A list and a booking that were taken for one person by locator and name. */
+async function joined(n: number) {
+  const { people } = await room.take(paxlst([{ ...roe, document: `K${n}` }], { flight: `7N${n}` }))
+  await room.take(pnrgov([booking], { flight: `7N+${n}`, at: '261124:0700' }))
+  const id = people[0]!.travellerId
+  return { id, record: await recordOf(id) }
+}
+
+test('the record lists from what it is joined, each statement with its message and the rule by which it joined', async () => {
+  const { record } = await joined(100)
+  expect(
+    record.statements.map(({ source, rule, segment, sender, toldApart }) => [source, rule, segment, sender, toldApart]),
+  ).toEqual([
+    ['PAXLST', null, 9, 'Nordvik Air', false],
+    ['PNRGOV', 'locator-and-name', 9, 'Nordvik Air', false],
+  ])
+})
+
+test('told apart, they are two travellers: the rest keeps its id, and both histories say why', async () => {
+  const { id, record } = await joined(110)
+  const answer = await split(id, [record.statements[1]!.id])
+  expect(answer).toEqual({ travellerId: id, toldApart: [expect.any(String)] })
+  const [rest, other] = [await recordOf(id), await recordOf(answer.toldApart[0]!)]
+  expect(rest.statements.map(({ source }) => source)).toEqual(['PAXLST'])
+  expect(other.statements.map(({ source, toldApart }) => [source, toldApart])).toEqual([['PNRGOV', true]])
+  expect(rest.reservations).toEqual([])
+  expect(other.documents).toEqual([])
+  expect(rest.versions[0]?.text).toMatch(
+    /^A person said that a part of this is about somebody else: \d+ fields? changed\.$/,
+  )
+  expect(other.versions[0]?.text).toBe(
+    'Told apart from another traveller by a person; said in PNRGOV from Nordvik Air.',
+  )
+  const jobs = (await room.jobs()).filter(
+    ({ task, payload }) => task === 'match-subjects' && payload.answerAll === true,
+  )
+  expect(jobs.at(-1)?.payload.travellerIds).toEqual([id, answer.toldApart[0]])
+  const flight = await room.db
+    .selectFrom('flight')
+    .select('progress')
+    .where('number', '=', '110')
+    .executeTakeFirstOrThrow()
+  expect(flight.progress.people).toBe(2)
+})
+
+test('no later message, and no reading again, makes one of them', async () => {
+  const { id, record } = await joined(120)
+  const { toldApart } = await split(id, [record.statements[1]!.id])
+  const again = await room.take(pnrgov([booking], { flight: '7N+120', at: '261124:0800' }))
+  expect(again.people[0]?.travellerId).toBe(toldApart[0])
+  const list = await room.take(paxlst([{ ...roe, document: 'K120' }], { flight: '7N120', at: '261124:0900' }))
+  expect(list.people[0]?.travellerId).toBe(id)
+  const first = record.statements.map(({ messageId }) => messageId)
+  for (const messageId of first) await room.read(messageId, 2)
+  expect((await recordOf(id)).statements.map(({ source }) => source)).toEqual(['PAXLST', 'PAXLST'])
+  const other = await recordOf(toldApart[0]!)
+  expect(other.statements.map(({ source, toldApart: told }) => [source, told])).toEqual([
+    ['PNRGOV', true],
+    ['PNRGOV', false],
+  ])
+  expect([(await recordOf(id)).state, other.state]).toEqual(['present', 'present'])
+})
+
+test('a record goes over with its check-in, and one that is nobody’s any more or everything there is are refused', async () => {
+  const { id, record } = await joined(130)
+  const checkIn = { ...booking, checkIn: [{ ref: '1', surname: 'ROE', given: 'ANN', seat: '14A' }] }
+  await room.take(pnrgov([checkIn], { flight: '7N+130', function: '141', at: '261124:0800' }))
+  const all = (await recordOf(id)).statements
+  expect(all.map(({ source }) => source)).toEqual(['PAXLST', 'PNRGOV', 'PNRGOV', 'check-in'])
+  await expect(
+    split(
+      id,
+      all.map((said) => said.id),
+    ),
+  ).rejects.toMatchObject({ code: 'body-invalid' })
+  await expect(split(id, [id])).rejects.toMatchObject({ code: 'version-conflict' })
+  const { toldApart } = await split(id, [record.statements[1]!.id, all[3]!.id])
+  expect((await recordOf(toldApart[0]!)).statements.map(({ source }) => source)).toEqual([
+    'PNRGOV',
+    'PNRGOV',
+    'check-in',
+  ])
+  await expect(split(id, [all[1]!.id])).rejects.toMatchObject({ code: 'version-conflict' })
+})
+
+test('only who works on cases may say so, and it stands in the log without the reason', async () => {
+  const { id, record } = await joined(140)
+  const oversight = await room.person('Olav', 'oversight')
+  await expect(split(id, [record.statements[1]!.id], oversight)).rejects.toMatchObject({
+    code: expect.stringMatching(/role|refused/),
+  })
+  await split(id, [record.statements[1]!.id])
+  const entries = await room.db
+    .selectFrom('audit.entry')
+    .select(['type', 'entry', 'details'])
+    .where('ref', '=', `traveller:${id}`)
+    .orderBy('recorded_at', 'desc')
+    .execute()
+  expect(entries[0]?.type).toBe('case.note')
+  expect(JSON.parse(String(entries[0]?.details))).toMatchObject({ what: 'told apart', statements: 1 })
+  expect(JSON.stringify(entries.map(({ entry, details }) => [entry, String(details)]))).not.toContain('namesakes')
+  const kept = await room.db
+    .selectFrom('traveller_split')
+    .selectAll()
+    .where('traveller_id', '=', id)
+    .executeTakeFirstOrThrow()
+  expect(kept.person_id).toBe(analyst.person)
+  await expect(room.db.deleteFrom('traveller_split').execute()).rejects.toMatchObject({ code: '42501' })
+})
+
+test('the case stays with who stays; the reason is a note, so that who told them apart is not its second person', async () => {
+  await room.signal({
+    value: personValue('Roe', 'Ann', { identifiers: [{ type: 'passport', number: 'K150', issuer: 'NLD' }] }),
+  })
+  const { id, record } = await joined(150)
+  await matchSubjects(room.match, { travellerIds: [id] })
+  const kase = await room.db.selectFrom('case_file').selectAll().where('subject_id', '=', id).executeTakeFirstOrThrow()
+  await split(id, [record.statements[1]!.id])
+  const notes = await room.db.selectFrom('case_note').select('person_id').where('case_id', '=', kase.id).execute()
+  expect(notes).toEqual([{ person_id: analyst.person }])
+})

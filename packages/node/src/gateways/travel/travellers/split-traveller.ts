@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto'
+import type { SplitAnswer, SplitRequest } from '@entente/contracts'
+import { type Selectable, sql } from 'kysely'
+import type { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import { insertNote } from '../../../pipeline/review/case-acts.ts'
+import type { Door, Tx } from '../../../safeguards/access/door.ts'
+import type { StatementTable, TravellerTable } from '../../../store/schema.ts'
+import { foldCrossings } from '../crossing/fold-crossings.ts'
+import { updateBoards } from '../flights/update-boards.ts'
+
+type Statement = Pick<Selectable<StatementTable>, 'id' | 'message_id' | 'pointer'>
+
+/**
+ * Undoes a merge (travel.md 3.9): a person says that these statements of a traveller are about somebody else, and why. From now on the two are never one
+ * traveller, whatever arrives; the rest keeps its id, its case and its decisions. Both are matched anew and their senders told what changed. In a case the
+ * reason is a note, so that who said it is not its second person. Errors: `not-found`, `refused`, `version-conflict` (a statement is no longer this
+ * traveller's), `body-invalid` (nothing would be left).
+ */
+export async function splitTraveller(
+  door: Door,
+  id: string,
+  request: z.infer<typeof SplitRequest>,
+): Promise<SplitAnswer> {
+  const act = {
+    action: 'case.work',
+    type: 'case.note',
+    ref: `traveller:${id}`,
+    details: { what: 'told apart', statements: request.statements.length },
+    on: (db: Tx['db']) =>
+      db
+        .selectFrom('traveller as t')
+        .leftJoin('case_file as c', 'c.subject_id', 't.id')
+        .selectAll('t')
+        .select('c.assigned_to')
+        .where('t.id', '=', id)
+        .where('t.merged_into', 'is', null)
+        .executeTakeFirst(),
+    needsUnmasked: true,
+  } as const
+  return door.act(act, async (tx) => {
+    const traveller = await lockTraveller(tx, id)
+    const { apart, stays } = await sidesOf(tx, id, request.statements)
+    const splitId = await storeSplit(tx, id, request.reason, { apart, stays })
+    const fold = await refold(tx, traveller, splitId, apart)
+    const toldApart = [...new Set(apart.flatMap((said) => fold.ownerOf.get(said.id) ?? []))]
+    tx.note({ toldApart })
+    await noteInCase(tx, id, request)
+    await updateBoards(tx, [traveller.flight_id], fold.messages)
+    const travellerIds = [...new Set([id, ...toldApart, ...fold.changed])]
+    await tx.enqueue('match-subjects', { travellerIds, answerAll: true })
+    return { travellerId: id, toldApart }
+  })
+}
+
+/** Held until this act ends, behind its flight as everywhere: messages about it wait, and what is read here stays true. */
+async function lockTraveller(tx: Tx, id: string): Promise<Selectable<TravellerTable>> {
+  const { rows } = await sql<{ id: string }>`select f.id from flight f
+    where f.id = (select flight_id from traveller where id = ${id}) for update`.execute(tx.db)
+  const row = await tx.db.selectFrom('traveller').selectAll().where('id', '=', id).executeTakeFirst()
+  if (row === undefined || row.merged_into !== null || row.flight_id !== rows[0]?.id) throw fail('version-conflict')
+  return row
+}
+
+/** A record of a message goes over as a whole: what is said of a person there, and how they checked in. */
+async function sidesOf(tx: Tx, id: string, chosen: readonly string[]): Promise<Record<'apart' | 'stays', Statement[]>> {
+  const all = await tx.db
+    .selectFrom('statement')
+    .select(['id', 'message_id', 'pointer'])
+    .where('traveller_id', '=', id)
+    .where('current', '=', true)
+    .orderBy('prepared_at', 'desc')
+    .orderBy('id')
+    .execute()
+  const known = new Map(all.map((said) => [said.id, said]))
+  const places = new Set(
+    chosen.map((one) => {
+      const said = known.get(one)
+      if (said === undefined) throw fail('version-conflict', { detail: 'A statement is no longer this traveller’s.' })
+      return placeOf(said)
+    }),
+  )
+  const apart = all.filter((said) => places.has(placeOf(said)))
+  const stays = all.filter((said) => !places.has(placeOf(said)))
+  if (stays.length === 0) {
+    throw fail('body-invalid', { at: '/statements', detail: 'Nothing would be left to tell them apart from.' })
+  }
+  return { apart, stays }
+}
+const placeOf = (said: Statement): string => `${said.message_id}${said.pointer}`
+
+async function storeSplit(
+  tx: Tx,
+  travellerId: string,
+  reason: string,
+  sides: Record<'apart' | 'stays', readonly Statement[]>,
+): Promise<string> {
+  const id = randomUUID()
+  const { person, account } = tx.actor
+  await tx.db
+    .insertInto('traveller_split')
+    .values({
+      id,
+      traveller_id: travellerId,
+      person_id: person,
+      account_id: account,
+      at: tx.now,
+      ...tx.seal(id, { text: reason }),
+    })
+    .execute()
+  const rows = [
+    ...sides.apart.map((said) => ({ statement_id: said.id, split_id: id, apart: true })),
+    ...sides.stays.map((said) => ({ statement_id: said.id, split_id: id, apart: false })),
+  ]
+  await tx.db.insertInto('split_statement').values(rows).execute()
+  return id
+}
+
+/** Folds the flight anew; the statements told apart claim a traveller of their own. */
+async function refold(tx: Tx, traveller: Selectable<TravellerTable>, splitId: string, apart: readonly Statement[]) {
+  const { flight_id, regime, purposes, team, received_at, mask_at, delete_at } = traveller
+  const newest = await tx.db
+    .selectFrom('message')
+    .selectAll()
+    .where('id', '=', (apart[0] as Statement).message_id)
+    .executeTakeFirstOrThrow()
+  const other = randomUUID()
+  const { changed, plans, facts } = await foldCrossings(
+    tx,
+    {
+      id: newest.id,
+      version: newest.read_version,
+      splitId,
+      senderId: newest.sender_id,
+      channel: newest.channel,
+      preparedAt: newest.prepared_at ?? newest.received_at,
+      position: newest.sha256,
+      segments: new Map(),
+      row: { regime, purposes, team, received_at, mask_at, delete_at },
+    },
+    {
+      flightIds: [flight_id],
+      statements: [],
+      reservations: [],
+      replaced: {
+        travellerIds: new Set([traveller.id]),
+        hints: new Map(apart.map((said) => [said.id, other])),
+        sides: new Map(),
+      },
+    },
+  )
+  const groups = plans.flatMap((plan) => plan.groups)
+  const ownerOf = new Map(
+    groups.flatMap(({ members, travellerId }) => members.map(({ id }) => [id, travellerId] as const)),
+  )
+  return { changed, ownerOf, messages: facts.messages }
+}
+
+async function noteInCase(tx: Tx, subjectId: string, { reason }: { reason: string }): Promise<void> {
+  const row = await tx.db
+    .selectFrom('case_file')
+    .selectAll()
+    .where('subject_id', '=', subjectId)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) return
+  await insertNote(tx, row.id, 'note', { text: reason })
+  await tx.log({ type: 'case.note', ref: `case:${row.id}`, count: 1, details: { what: 'told apart' } })
+  await tx.announce('case.changed', row.id, row.version)
+}

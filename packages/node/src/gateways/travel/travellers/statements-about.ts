@@ -1,0 +1,45 @@
+import type { TravellerStatement } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/door.ts'
+
+const most = 500
+
+/** What a traveller is joined from, in UNB order: each statement's message, and by which rule it joined those before it. Attributes alone, nothing is opened. */
+export async function statementsAbout(tx: Pick<Tx, 'db'>, row: { id: string }): Promise<TravellerStatement[]> {
+  const rows = await tx.db
+    .selectFrom('statement as s')
+    .innerJoin('message as m', 'm.id', 's.message_id')
+    .innerJoin('sender as h', 'h.id', 'm.sender_id')
+    .select([
+      's.id',
+      's.source',
+      's.message_id',
+      'h.name as sender',
+      'm.received_at',
+      's.pointer',
+      's.segment',
+      's.rule',
+    ])
+    .select(
+      sql<boolean>`exists (select 1 from split_statement x where x.statement_id = s.id and x.apart)`.as('told_apart'),
+    )
+    .where('s.traveller_id', '=', row.id)
+    .where('s.current', '=', true)
+    .orderBy('s.prepared_at')
+    .orderBy('m.sha256')
+    .orderBy('s.pointer')
+    .orderBy('s.source')
+    .limit(most)
+    .execute()
+  return rows.map((said) => ({
+    id: said.id,
+    source: said.source as TravellerStatement['source'],
+    messageId: said.message_id,
+    sender: said.sender,
+    receivedAt: said.received_at.toISOString(),
+    pointer: said.pointer,
+    segment: said.segment,
+    rule: said.rule as TravellerStatement['rule'],
+    toldApart: said.told_apart,
+  }))
+}
