@@ -71,13 +71,12 @@ export async function endUnused(): Promise<void> {
   forgetAnswers()
   await api.delete('/v1/session').catch(() => undefined)
 }
+// The node's answer to the choice is what holds: reading once more would still be under the purpose before.
 export async function choosePurpose(purpose: Purpose): Promise<void> {
-  await api.put('/v1/me/purpose', { purpose })
-  await rereadAs(await readMe())
+  await rereadAs(await api.put<Me>('/v1/me/purpose', { purpose }))
 }
 export async function chooseRole(role: Role): Promise<void> {
-  await api.put('/v1/me/role', { role })
-  await rereadAs(await readMe())
+  await rereadAs(await api.put<Me>('/v1/me/role', { role }))
 }
 /** Changes one's own preferences; they are kept on the node. */
 export async function changePreferences(preferences: Me['preferences']): Promise<void> {
