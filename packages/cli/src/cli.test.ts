@@ -167,11 +167,13 @@ test('signals import: terms that no signal could have, and a node that cannot be
   const csv = file('one.csv', 'id,name\n1,Tebbo Vardak\n')
   const bare = file('bare.json', readFileSync(terms, 'utf8').replace('Invented Act, section 4', ''))
   const command = ['signals', 'import', csv, '--list', 'bare', '--terms', bare, '--format', 'csv', '--json']
-  const [basis, keyless, unreachable] = await Promise.all([
+  const [basis, keyless, unreachable, absent] = await Promise.all([
     entente(command, { env: officer }),
     entente(command),
     entente(command, { env: { ...officer, ENTENTE_URL: 'http://127.0.0.1:1' } }),
+    importing(join(folder, 'absent.csv'), 'absent', '--format', 'csv'),
   ])
+  expect(absent).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^file-not-found: /) })
   expect(basis).toMatchObject({ status: 2, stderr: expect.stringMatching(/^lawful-basis-missing: /) })
   expect(JSON.parse(basis.stdout)).toMatchObject({ code: 'lawful-basis-missing', at: '/terms/lawfulBasis/reference' })
   expect(keyless).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^key-missing: /) })

@@ -69,9 +69,9 @@ async function play(
   const traffic = createTraffic({
     seed: options.seed,
     // Some have just left, some board within minutes, most come later today.
-    start: new Date(Date.now() - 150 * 60_000),
+    start: new Date(Date.now() - 105 * 60_000),
     flights: 36,
-    hours: 12,
+    hours: 6,
     dirt: 0.12,
     watched: list.people,
     people: [16, 60],

@@ -58,6 +58,8 @@ test('row 17: depth and size have limits', () => {
   expect(load(deep)).toMatchObject({ entries: [], findings: [{ code: 'XML_LIMIT' }] })
   const bomb = `<!DOCTYPE b [<!ENTITY a "${'x'.repeat(1000)}"><!ENTITY b "&a;&a;&a;">]><b>&b;</b>`
   expect(load(bomb)).toMatchObject({ entries: [], findings: [{ code: 'XML_UNSAFE' }] })
+  const large = new Uint8Array(500 * 1024 * 1024 + 1)
+  expect(loadList(large, 'un-xml')).toMatchObject({ entries: [], findings: [{ code: 'XML_LIMIT', severity: 'error' }] })
 })
 test('row 18: damaged characters are kept as wildcards and counted', () => {
   const text = bytes(`<?xml version="1.0" encoding="UTF-8"?>${list(individual('<DATAID>1</DATAID>'))}`)

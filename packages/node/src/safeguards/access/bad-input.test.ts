@@ -115,6 +115,28 @@ test.each([
   expect(await node.db.selectFrom('sender').select('id').execute()).toHaveLength(before.length)
 })
 
+test('one human does not hold by two accounts what one account may not hold', async () => {
+  const { items } = (await administrator.call('GET', '/v1/accounts')).body as {
+    items: { id: string; name: string; person: { id: string } }[]
+  }
+  const of = (name: string) => items.find((account) => account.name === name)
+  const second = { name: 's.second', teams: ['travel'], person: { id: of('oversight-1')?.person.id } }
+  const asAnalyst = await administrator.call('POST', '/v1/accounts', { ...second, roles: ['analyst'] })
+  expect(asAnalyst).toMatchObject({ status: 422, body: { code: 'incompatible-roles' } })
+  const watcher = {
+    ...second,
+    person: { id: of('analyst')?.person.id },
+    roles: ['oversight'],
+    consentOf: 'oversight-1',
+  }
+  expect((await administrator.call('POST', '/v1/accounts', watcher)).body).toMatchObject({ code: 'incompatible-roles' })
+  const granted = await administrator.call('POST', `/v1/accounts/${of('oversight-1')?.id}/roles`, {
+    role: 'administrator',
+    action: 'grant',
+  })
+  expect(granted).toMatchObject({ status: 422, body: { code: 'incompatible-roles' } })
+})
+
 test('whoever is no administrator makes neither accounts nor senders, and the tries are logged', async () => {
   for (const account of ['analyst', 'supervisor', 'officer', 'oversight-1']) {
     const person = await node.signIn(account)

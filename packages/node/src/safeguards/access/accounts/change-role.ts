@@ -2,6 +2,7 @@ import type { Role } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../door.ts'
 import { rolesCompatible } from '../roles.ts'
+import { rolesOfPerson } from './create-account.ts'
 
 /**
  * Grants, confirms or revokes a role. A grant waits for a second administrator or supervisor (another person), except that nothing waits to be taken away.
@@ -13,12 +14,16 @@ export async function changeRole(
   role: Role,
   action: 'grant' | 'revoke' | 'confirm',
 ): Promise<'active' | 'awaiting-second' | 'revoked'> {
-  const account = await tx.db.selectFrom('account').select('id').where('id', '=', accountId).executeTakeFirst()
+  const account = await tx.db
+    .selectFrom('account')
+    .select(['id', 'person_id'])
+    .where('id', '=', accountId)
+    .executeTakeFirst()
   if (account === undefined) throw fail('not-found')
   const rows = await tx.db.selectFrom('account_role').selectAll().where('account_id', '=', accountId).execute()
   const present = rows.find((row) => row.role === role)
   if (action === 'grant') {
-    const held = rows.filter((row) => row.state !== 'revoked').map((row) => row.role as Role)
+    const held = await rolesOfPerson(tx.db, account.person_id)
     if (!rolesCompatible([...new Set([...held, role])])) throw fail('incompatible-roles')
     if (present?.state === 'active') return 'active'
     const values = {

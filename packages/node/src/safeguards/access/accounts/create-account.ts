@@ -18,7 +18,9 @@ export interface AccountToCreate {
 
 /** Writes an account with its person, roles and teams. Errors: `incompatible-roles`, `name-taken`, `not-found` for an unknown person. */
 export async function createAccount(db: Kysely<Schema>, account: AccountToCreate): Promise<string> {
-  if (!rolesCompatible(account.roles.map((r) => r.role))) throw fail('incompatible-roles')
+  const roles = account.roles.map((r) => r.role)
+  const held = 'id' in account.person ? await rolesOfPerson(db, account.person.id) : []
+  if (!rolesCompatible([...new Set([...held, ...roles])])) throw fail('incompatible-roles', { at: '/roles' })
   const taken = await db.selectFrom('account').select('id').where('name', '=', account.name).executeTakeFirst()
   if (taken !== undefined) throw fail('name-taken', { at: '/name' })
   const id = randomUUID()
@@ -58,4 +60,18 @@ export async function createAccount(db: Kysely<Schema>, account: AccountToCreate
       .execute()
   }
   return id
+}
+
+/** The roles a human holds or waits for, in all their accounts: what cannot be held together cannot be held by turns either. */
+export async function rolesOfPerson(db: Kysely<Schema>, personId: string): Promise<Role[]> {
+  const rows = await db
+    .selectFrom('account_role as r')
+    .innerJoin('account as a', 'a.id', 'r.account_id')
+    .select('r.role')
+    .distinct()
+    .where('a.person_id', '=', personId)
+    .where('a.state', '<>', 'disabled')
+    .where('r.state', '<>', 'revoked')
+    .execute()
+  return rows.map((row) => row.role as Role)
 }

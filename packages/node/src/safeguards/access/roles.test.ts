@@ -1,0 +1,46 @@
+import { Role } from '@entente/contracts'
+import { expect, test } from 'vitest'
+import { type Action, purposesOfRole, roleMay, rolesCompatible } from './roles.ts'
+
+const people = ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator'] as const
+const machines = ['sender', 'peer', 'system', 'public'] as const
+
+test.each<[Action, string]>([
+  // Who may: analyst, supervisor, signal officer, oversight, administrator.
+  ['record.read', 'x x . x .'],
+  ['record.search', 'x x . x .'],
+  ['case.read', 'x x . x .'],
+  ['case.propose', 'x x . . .'],
+  ['case.confirm', '. x . . .'],
+  ['signal.write', '. . x . .'],
+  ['account.manage', '. . . . x'],
+  ['sender.manage', '. . . . x'],
+  ['account.confirm', '. x . . x'],
+  ['log.own', 'x x x x x'],
+  ['log.all', '. . . x .'],
+  ['oversight.consent', '. . . x .'],
+])('%s: %s', (action, allowed) => {
+  expect(people.map((role) => (roleMay(role, action) ? 'x' : '.')).join(' ')).toBe(allowed)
+})
+
+test('a carrier’s key, a peer and the public decide nothing, write no signal and manage nobody', () => {
+  const acts = ['case.read', 'case.propose', 'case.confirm', 'signal.write', 'account.manage', 'sender.manage'] as const
+  for (const role of ['sender', 'peer', 'public'] as const) {
+    expect(
+      acts.filter((act) => roleMay(role, act)),
+      role,
+    ).toEqual([])
+  }
+  expect(roleMay('system', 'case.propose') || roleMay('system', 'case.confirm')).toBe(false)
+})
+
+test('an administrator has no purpose for which personal data could be read', () => {
+  expect(purposesOfRole.administrator).toEqual([])
+  expect(purposesOfRole.oversight).toEqual(['human-rights-review'])
+})
+
+test('oversight is held alone, whichever the other role', () => {
+  for (const role of Role.options)
+    expect(rolesCompatible([...new Set<Role>(['oversight', role])])).toBe(role === 'oversight')
+  expect([...people, ...machines].sort()).toEqual([...Role.options].sort())
+})
