@@ -1,8 +1,10 @@
 import type { Clause } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useGo } from '../app/go.ts'
+import { homeOf } from '../app/navigation.ts'
 import { paths } from '../app/paths.ts'
 import type { ProblemError } from '../app/problem-error.ts'
+import { useMeQuery } from '../app/session.ts'
 import { openPurposes } from '../app/top-bar.tsx'
 import { textsOf } from '../texts/catalogue.ts'
 import { instantUtc } from '../texts/times.ts'
@@ -25,7 +27,8 @@ export function RefusedClauses({ error, title, page }: Props) {
   const go = useGo()
   const failed = error.clauses.filter((clause) => clause.result === 'fail')
   const met = error.clauses.filter((clause) => clause.result === 'pass')
-  const purpose = failed.some((clause) => ofPurpose.has(clause.id))
+  const { data: me } = useMeQuery()
+  const purpose = (me?.purposes.length ?? 0) > 0 && failed.some((clause) => ofPurpose.has(clause.id))
   return (
     <section className={classes.refused} aria-labelledby="refused-title">
       <header>
@@ -70,7 +73,7 @@ export function RefusedClauses({ error, title, page }: Props) {
             {t.changePurpose}
           </Button>
         )}
-        <Button variant="default" h={30} onClick={() => go(paths.queue())}>
+        <Button variant="default" h={30} onClick={() => go(me ? homeOf(me.role) : paths.queue())}>
           {t.back}
         </Button>
         <span className={classes.meta}>{t.meta(error.code, error.problem.requestId, instantUtc(error.at, true))}</span>
