@@ -28,6 +28,7 @@ export function RefusedClauses({ error, title, page }: Props) {
   const failed = error.clauses.filter((clause) => clause.result === 'fail')
   const met = error.clauses.filter((clause) => clause.result === 'pass')
   const { data: me } = useMeQuery()
+  const home = me ? homeOf(me.role) : paths.queue()
   const purpose = (me?.purposes.length ?? 0) > 0 && failed.some((clause) => ofPurpose.has(clause.id))
   return (
     <section className={classes.refused} aria-labelledby="refused-title">
@@ -73,8 +74,8 @@ export function RefusedClauses({ error, title, page }: Props) {
             {t.changePurpose}
           </Button>
         )}
-        <Button variant="default" h={30} onClick={() => go(me ? homeOf(me.role) : paths.queue())}>
-          {t.back}
+        <Button variant="default" h={30} onClick={() => go(home)}>
+          {home === paths.queue() ? t.back : t.backHome}
         </Button>
         <span className={classes.meta}>{t.meta(error.code, error.problem.requestId, instantUtc(error.at, true))}</span>
       </footer>

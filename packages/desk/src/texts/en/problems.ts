@@ -26,6 +26,7 @@ export const problems = {
   met: 'Met',
   changePurpose: 'Change purpose',
   back: 'Back to the queue',
+  backHome: 'Back to your first page',
   clauseNames: {
     role: 'Role',
     'purpose-stated': 'Purpose stated',
