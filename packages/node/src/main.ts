@@ -77,6 +77,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     stops.push(() => jobPool.end())
     const db = createDatabase(pool)
     const audit = createAuditLog({ db, node: config.node, clock })
+    await audit.prepare()
     const store = createPersonalStore({ db, audit, codec: plainCodec, indexKey: readIndexKey(dataRoot), clock })
     const events = await followEvents({ db, pool, log })
     stops.push(() => events.close())

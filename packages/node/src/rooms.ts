@@ -69,7 +69,13 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
       liveRoutes(app, deps)
       healthRoutes(app, { ...deps, version, indexSize: travel.signals, queue })
     },
-    tasks: { ...travel.tasks, housekeeping: () => housekeep(deps.db, deps.clock()) },
+    tasks: {
+      ...travel.tasks,
+      async housekeeping() {
+        await deps.audit.prepare()
+        await housekeep(deps.db, deps.clock())
+      },
+    },
     cron: [...travel.cron, { task: 'housekeeping', match: '7 * * * *' }],
     signals: travel.signals,
     queue,

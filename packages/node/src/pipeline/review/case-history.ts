@@ -108,7 +108,7 @@ async function personNames(
   const of = new Map<string, string>()
   let own = ''
   for (const year of years) {
-    const key = await audit.actorKey(year)
+    const key = await audit.actorKey(year, tx.db)
     for (const { id, name } of accounts) of.set(actorHandle(key, { ...tx.actor, account: id }), name)
     own = actorHandle(key, tx.actor)
   }

@@ -1,4 +1,5 @@
 import { AuditEntry, AuditQuery, type Role } from '@entente/contracts'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
@@ -63,9 +64,12 @@ export function logRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & { 
 
 /** Pseudonyms of one's account in this year and the last. */
 async function ownHandles(tx: Tx, audit: AuditLog): Promise<string[]> {
+  return (await recentKeys(tx, audit)).map((key) => actorHandle(key, tx.actor))
+}
+
+async function recentKeys(tx: Tx, audit: AuditLog): Promise<Buffer[]> {
   const year = tx.now.getUTCFullYear()
-  const keys = await Promise.all([audit.actorKey(year), audit.actorKey(year - 1)])
-  return keys.map((key) => actorHandle(key, tx.actor))
+  return [await audit.actorKey(year, tx.db), await audit.actorKey(year - 1, tx.db)]
 }
 
 async function readEntries(tx: Tx, audit: AuditLog, query: z.infer<typeof AuditQuery>, all: boolean) {
@@ -74,13 +78,17 @@ async function readEntries(tx: Tx, audit: AuditLog, query: z.infer<typeof AuditQ
     .selectFrom('audit.entry')
     .select(['id', 'entry', 'actor', 'details', 'at'])
     .orderBy('at', 'desc')
-    .orderBy('id')
+    .orderBy('id', 'desc')
     .limit(limit + 1)
   if (!all) select = select.where('actor', 'in', await ownHandles(tx, audit))
   if (query.type !== undefined) select = select.where('type', '=', query.type)
   if (query.from !== undefined) select = select.where('at', '>=', instant(query.from, 'from'))
   if (query.to !== undefined) select = select.where('at', '<', instant(query.to, 'to'))
-  if (query.next !== undefined) select = select.where('at', '<', instant(query.next, 'next'))
+  if (query.next !== undefined) {
+    // Many entries share a millisecond: the place is the entry, not its time.
+    const place = placeOf(query.next)
+    select = select.where(sql<boolean>`(at, id) < (${place.at}::timestamptz, ${place.id}::uuid)`)
+  }
   const rows = await select.execute()
   const names = all ? await accountNames(tx, audit) : new Map<string, string>()
   const items = rows.slice(0, limit).map((row) => {
@@ -93,7 +101,15 @@ async function readEntries(tx: Tx, audit: AuditLog, query: z.infer<typeof AuditQ
       actorName: names.get(row.actor) ?? null,
     }
   })
-  return { items, next: rows.length > limit ? (rows[limit - 1]?.at.toISOString() ?? null) : null }
+  const last = rows[limit - 1]
+  return { items, next: rows.length > limit && last !== undefined ? `${last.at.toISOString()}_${last.id}` : null }
+}
+
+/** Error: `body-invalid` for a place that this node did not give. */
+function placeOf(next: string): { at: Date; id: string } {
+  const [at, id] = next.split('_')
+  if (!z.uuid().safeParse(id).success) throw fail('body-invalid', { at: '/next', detail: 'This place is not known.' })
+  return { at: instant(at ?? '', 'next'), id: id as string }
 }
 
 async function accountNames(tx: Tx, audit: AuditLog): Promise<Map<string, string>> {
@@ -102,9 +118,11 @@ async function accountNames(tx: Tx, audit: AuditLog): Promise<Map<string, string
     .innerJoin('person as p', 'p.id', 'a.person_id')
     .select(['a.id', 'a.name', 'p.name as person'])
     .execute()
-  const key = await audit.actorKey(tx.now.getUTCFullYear())
+  const keys = await recentKeys(tx, audit)
   return new Map(
-    accounts.map((a) => [actorHandle(key, { ...tx.actor, account: a.id, role: 'analyst' }), `${a.person} (${a.name})`]),
+    accounts.flatMap((a) =>
+      keys.map((key) => [actorHandle(key, { ...tx.actor, account: a.id, role: 'analyst' }), `${a.person} (${a.name})`]),
+    ),
   )
 }
 

@@ -12,32 +12,41 @@ export interface AuditLog {
     actor: Actor,
     purpose: Purpose | null,
   ): Promise<void>
-  /** The key under which accounts are pseudonyms this year. */
-  actorKey(year: number): Promise<Buffer>
+  /** The key under which accounts are pseudonyms in a year. Within an act, hand in its transaction: it must not wait for a second connection. */
+  actorKey(year: number, within?: Kysely<Schema>): Promise<Buffer>
+  /** Makes the keys of this year and the next, in a connection of its own, before an act needs them. */
+  prepare(): Promise<void>
 }
 
 /** The log of safeguards.md 3.3, without its tree: exact entries, details and salts, added in the transaction of the act they record. */
 export function createAuditLog(options: { db: Kysely<Schema>; node: string; clock: () => Date }): AuditLog {
   const keys = new Map<number, Buffer>()
-  // In a connection of its own: a key that was rolled back with somebody's act must not be remembered here.
-  async function actorKey(year: number): Promise<Buffer> {
-    const known = keys.get(year)
-    if (known !== undefined) return known
+  const readKey = (db: Kysely<Schema>, year: number) =>
+    db.selectFrom('audit.actor_key').select('key').where('year', '=', year).executeTakeFirst()
+
+  async function actorKey(year: number, within?: Kysely<Schema>): Promise<Buffer> {
+    const known = keys.get(year) ?? (within === undefined ? undefined : (await readKey(within, year))?.key)
+    if (known !== undefined) {
+      keys.set(year, known)
+      return known
+    }
+    // Made in a connection of its own: a key that was rolled back with somebody's act must not be remembered here.
     await options.db
       .insertInto('audit.actor_key')
       .values({ year, key: randomBytes(32) })
       .onConflict((c) => c.doNothing())
       .execute()
-    const row = await options.db
-      .selectFrom('audit.actor_key')
-      .select('key')
-      .where('year', '=', year)
-      .executeTakeFirstOrThrow()
-    keys.set(year, row.key)
-    return row.key
+    const made = (await readKey(options.db, year))?.key
+    if (made === undefined) throw new Error(`no key for the log of ${year}`)
+    keys.set(year, made)
+    return made
   }
   return {
     actorKey,
+    async prepare() {
+      const year = options.clock().getUTCFullYear()
+      for (const wanted of [year, year + 1]) await actorKey(wanted)
+    },
     async append(db, draft, actor, purpose) {
       const now = options.clock()
       const entry = makeEntry(draft, {
@@ -45,7 +54,7 @@ export function createAuditLog(options: { db: Kysely<Schema>; node: string; cloc
         purpose,
         node: options.node,
         now,
-        actorKey: await actorKey(now.getUTCFullYear()),
+        actorKey: await actorKey(now.getUTCFullYear(), db),
       })
       await db.insertInto('audit.entry').values(entry).execute()
     },

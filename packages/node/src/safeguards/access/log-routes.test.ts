@@ -1,0 +1,58 @@
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let node: TestNode
+const now = new Date('2027-01-04T09:00:00.000Z')
+beforeAll(async () => {
+  node = await startTestNode({ clock: () => now })
+})
+afterAll(() => node.stop())
+
+type Page = { items: { id: string; actorName: string | null }[]; next: string | null }
+
+test('oversight pages through every entry, also where many were written in one millisecond', async () => {
+  const analyst = await node.signIn('analyst')
+  const oversight = await node.signIn('oversight-1')
+  for (let n = 0; n < 8; n += 1) await analyst.call('GET', '/v1/cases')
+  const written = await node.db.selectFrom('audit.entry').select('id').execute()
+  const met = new Set<string>()
+  let next: string | null = null
+  do {
+    const place: string = next === null ? '' : `&next=${encodeURIComponent(next)}`
+    const page = (await oversight.call('GET', `/v1/audit/entries?limit=3${place}`)).body as Page
+    for (const { id } of page.items) met.add(id)
+    next = page.next
+  } while (next !== null)
+  expect(written.filter(({ id }) => !met.has(id))).toEqual([])
+})
+
+test('a place in the log that the node did not give is refused', async () => {
+  const oversight = await node.signIn('oversight-1')
+  for (const next of [
+    'x',
+    '2027-01-04T09:00:00.000Z',
+    '2027-01-04T09:00:00.000Z_x',
+    'x_5f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa',
+  ]) {
+    const refused = await oversight.call('GET', `/v1/audit/entries?next=${next}`)
+    expect(refused, next).toMatchObject({ status: 422, body: { code: 'body-invalid' } })
+  }
+})
+
+test('who acted last year is still named to oversight this year', async () => {
+  const analyst = await node.signIn('analyst')
+  const lastYear = new Date('2026-12-31T23:00:00.000Z')
+  const key = await node.audit.actorKey(2026)
+  expect(key).toHaveLength(32)
+  await node.db.transaction().execute(async (tx) => {
+    const me = (await analyst.call('GET', '/v1/me')).body as { account: string }
+    const { makeEntry } = await import('../audit/entry.ts')
+    const actor = { account: me.account, person: 'p', member: 'm', role: 'analyst' as const, teams: [] }
+    const draft = { type: 'record.read', decision: 'allow' as const }
+    const row = makeEntry(draft, { actor, purpose: null, node: 'test', now: lastYear, actorKey: key })
+    await tx.insertInto('audit.entry').values(row).execute()
+  })
+  const oversight = await node.signIn('oversight-1')
+  const page = (await oversight.call('GET', '/v1/audit/entries?to=2027-01-01T00:00:00.000Z')).body as Page
+  expect(page.items[0]?.actorName).toBe('Analyst (analyst)')
+})
