@@ -32,6 +32,9 @@ export function fuzzReaders(
     slowest: { index: -1, milliseconds: 0, bytes: 0 },
     faults: new Map(),
   }
+  // Until the code is compiled every message is slow; the first ones would pass for the slowest.
+  for (let index = 0; index < Math.min(2000, given.count); index++)
+    readQuietly(damagedMessage(seeds, given.seed, index))
   for (let index = 0; index < given.count; index++) {
     const bytes = damagedMessage(seeds, given.seed, index)
     result.bytes += bytes.length
@@ -88,16 +91,18 @@ function keepSlowest(bytes: Uint8Array, index: number, seconds: number, result: 
   for (let turn = 0; turn < 4 && best * 1000 > result.slowest.milliseconds; turn++) {
     best = Math.min(
       best,
-      cpuSeconds(() => {
-        try {
-          readTravel(bytes)
-        } catch {
-          // Already a fault.
-        }
-      }),
+      cpuSeconds(() => readQuietly(bytes)),
     )
   }
   if (best * 1000 > result.slowest.milliseconds) {
     result.slowest = { index, milliseconds: best * 1000, bytes: bytes.length }
+  }
+}
+
+function readQuietly(bytes: Uint8Array): void {
+  try {
+    readTravel(bytes)
+  } catch {
+    // A fault, told where it is counted.
   }
 }
