@@ -8,6 +8,7 @@ import { clockUtc } from '../texts/times.ts'
 import { Decided } from './decided.tsx'
 import classes from './decision.module.css'
 import { type Draft, emptyDraft } from './decision-draft.ts'
+import { Disagreement } from './disagreement.tsx'
 import { Opinions } from './opinions.tsx'
 import { ProposalForm } from './proposal-form.tsx'
 import { SecondForm } from './second-form.tsx'
@@ -66,12 +67,10 @@ function ReadOnly({ detail, views }: { detail: CaseDetail; views: HitView[] }) {
   const t = textsOf('decision')
   const me = useMe()
   const own = detail.proposal?.by === me.person
-  const among = own || detail.confirmations.some((confirmation) => confirmation.by === me.person)
-  const disagreed = detail.state === 'in-review' && detail.confirmations.some((confirmation) => !confirmation.agree)
   return (
     <div className={classes.scroll}>
       <Track views={views} brief={false} />
-      {disagreed && <p role="status">{among ? t.done.disagreed : t.done.disagreedOthers}</p>}
+      <Disagreement detail={detail} />
       <p role="status">{reasonWhyNot(detail, own)}</p>
       {detail.state === 'awaiting-second' && <p className={classes.note}>{t.waiting}</p>}
       {detail.state !== 'closed' && <Opinions detail={detail} />}

@@ -26,6 +26,7 @@ import {
   restsOnOf,
 } from './decision-draft.ts'
 import { DecisionProblem } from './decision-problem.tsx'
+import { Disagreement } from './disagreement.tsx'
 import { HandOver } from './hand-over.tsx'
 import { OwnWords } from './own-words.tsx'
 import { RecordPart } from './record-part.tsx'
@@ -114,6 +115,7 @@ export function ProposalForm({ detail, views, opened, blocked, reread }: Props) 
     <>
       <div className={classes.scroll}>
         <Track views={views} brief={choice !== null} />
+        <Disagreement detail={detail} />
         <ChoiceList
           items={choices.map((each) => ({
             value: each.act,
