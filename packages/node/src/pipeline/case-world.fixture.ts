@@ -213,6 +213,7 @@ function recordingGateway(told: { subjectId: string; standing: StandingOutcome }
         sameBooking: [],
         linked: [],
         versions: [],
+        statements: [],
         messages: [],
       }
     },

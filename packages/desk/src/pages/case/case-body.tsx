@@ -7,6 +7,7 @@ import { ForAndAgainst } from '../../evidence/for-and-against.tsx'
 import { Weights } from '../../evidence/weights.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Icon } from '../../parts/icon.tsx'
+import { JoinedFrom } from '../../parts/joined-from.tsx'
 import { Key } from '../../parts/key.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { TimeLine } from '../../parts/time-line.tsx'
@@ -49,6 +50,7 @@ export function CaseBody({ detail, view, weights, onWeights, toMessage, reread }
       <AnswersPanel answers={detail.answers} />
       <DecisionsPanel detail={detail} />
       <VersionsPanel record={detail.record} caseId={detail.id} />
+      <JoinedFrom record={detail.record} caseId={detail.id} />
       <NotesPanel detail={detail} reread={reread} />
       <Panel title={t.happened}>
         {detail.history.length === 0 ? (

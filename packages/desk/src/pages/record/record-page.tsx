@@ -8,6 +8,7 @@ import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
+import { JoinedFrom } from '../../parts/joined-from.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { PersonRef } from '../../parts/person-ref.tsx'
@@ -69,6 +70,7 @@ export function RecordPage() {
           <JourneyPanel detail={{ record }} />
           {!record.masked && <BookingPanel record={record} />}
           <VersionsPanel record={record} caseId={caseId} />
+          <JoinedFrom record={record} caseId={caseId} />
           <MessagesPanel record={record} />
         </div>
       )}

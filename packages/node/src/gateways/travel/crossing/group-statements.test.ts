@@ -6,7 +6,7 @@ import { noSides, type StatementFacts } from './statement-facts.ts'
 const key = (text: string) => Buffer.from(text.padEnd(16, '.'))
 let counter = 0
 function statement(
-  facts: Partial<StatementFacts> & { document?: string; birth?: string[]; name?: string },
+  facts: Partial<StatementFacts> & { document?: string; birth?: readonly string[]; name?: string },
 ): StatementFacts {
   counter += 1
   const { document, birth, name, ...rest } = facts
