@@ -8,7 +8,7 @@ import { type CaseFile, caseAccess, findCase, lockCase, openPart } from '../case
 import { Agreement, decide, ViewedProposal } from './decide.ts'
 import type { DecideResult } from './propose.ts'
 import { recordDecision } from './record-decision.ts'
-import { checkFloor, checkRate, checkVersion, checkWords, reasonFaults, viewOf } from './review-rules.ts'
+import { checkFloor, checkRate, checkSupport, checkVersion, checkWords, reasonFaults, viewOf } from './review-rules.ts'
 import type { ReviewSettings } from './settings.ts'
 
 export type ConfirmationInput = z.infer<typeof ConfirmationRequest>
@@ -38,13 +38,14 @@ export async function confirm(
   } as const
   return door.act(act, async (tx) => {
     const row = await lockCase(tx, caseId)
-    const proposal = await openProposal(tx, row)
+    const { proposal, hits } = await openProposal(tx, row)
     const bar = (await secondPersonBars(tx, [caseId], tx.actor.person)).get(caseId)
     if (bar !== undefined) throw fail(bar)
     checkVersion(row, input.version)
     const view = await viewOf(tx, caseId)
     const outcomes = input.agree ? (['adverse'] as const) : (['no-action', 'further-check', 'exempt'] as const)
     checkWords(reasonFaults(row.gateway, outcomes, input.reasons))
+    if (input.agree) await checkSupport(tx, hits)
     checkFloor(view, input.agree, settings)
     await checkRate(tx, settings)
 
@@ -77,8 +78,11 @@ export async function confirm(
   })
 }
 
-/** What waits for a second person, as the viewed proposal it was when it was made. */
-async function openProposal(tx: Tx, row: CaseFile): Promise<ViewedProposal<'adverse'>> {
+/** What waits for a second person, as the viewed proposal it was when it was made, and the hits it rests on. */
+async function openProposal(
+  tx: Tx,
+  row: CaseFile,
+): Promise<{ proposal: ViewedProposal<'adverse'>; hits: readonly string[] }> {
   const found = await tx.db
     .selectFrom('proposal')
     .selectAll()
@@ -95,7 +99,8 @@ async function openProposal(tx: Tx, row: CaseFile): Promise<ViewedProposal<'adve
     .where('case_id', '=', row.id)
     .where('person_id', '=', person)
     .executeTakeFirst()
-  return ViewedProposal.of(facts, view && { caseId, person, activeMs: view.active_ms })
+  const proposal = ViewedProposal.of(facts, view && { caseId, person, activeMs: view.active_ms })
+  return { proposal, hits: found.hits }
 }
 
 async function disagree(tx: Tx, row: CaseFile, proposal: ViewedProposal<'adverse'>): Promise<DecideResult> {

@@ -10,6 +10,7 @@ import {
   actFault,
   checkFloor,
   checkRate,
+  checkSupport,
   checkVersion,
   checkWords,
   reasonFaults,
@@ -57,6 +58,7 @@ export async function propose(
       textFault(input.text, adverse),
       ...hitFaults(input, hits),
     ])
+    if (adverse) await checkSupport(tx, input.hits)
     checkFloor(view, adverse, settings)
     await checkRate(tx, settings)
 

@@ -44,6 +44,24 @@ export function checkVersion(row: CaseFile, version: number | undefined): void {
   if (version !== undefined && version !== row.version) throw fail('case-changed')
 }
 
+/**
+ * Nothing adverse is asked for or agreed to on hits that fell away: also where matching has not yet heard that their signal was withdrawn or has ended.
+ * Error: `case-changed`.
+ */
+export async function checkSupport(tx: Tx, hits: readonly string[]): Promise<void> {
+  const supporting = await tx.db
+    .selectFrom('hit as h')
+    .innerJoin('signal as s', 's.id', 'h.signal_id')
+    .select('h.id')
+    .where('h.id', 'in', [...hits])
+    .where('h.withdrawn_at', 'is', null)
+    .where('s.status', '=', 'active')
+    .where('s.valid_until', '>', tx.now)
+    .executeTakeFirst()
+  if (supporting === undefined)
+    throw fail('case-changed', { detail: 'The signals that this rests on were withdrawn or have ended.' })
+}
+
 type Fault = { code: string; at: string; message: string }
 
 /** Every fault of a proposal's or confirmation's words at once. Error: `body-invalid`. */

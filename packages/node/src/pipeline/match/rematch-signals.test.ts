@@ -221,3 +221,50 @@ test('what a first person asked for falls with its hits: a second person has not
   }).catch((error) => error)
   expect(failure.code).toBe('no-proposal')
 })
+
+/** A second signal of the same name, as another member states it. */
+async function alsoNamed(surname: string, given: string): Promise<Signal> {
+  const value = personValue(surname, given, { birthDates: ['1980-02-03'] })
+  const other = await world.signal({ value, owner: 'sudmark.example' })
+  await world.index.apply([other.id])
+  return other
+}
+
+test('an adverse decision whose named hits fell away goes back to people, though a hit that nobody named is left', async () => {
+  const { signal, subjectId, caseId } = await met('Brandvoll', 'Sigurd')
+  await decided(caseId, 'adverse')
+  await rematch([await alsoNamed('Brandvoll', 'Sigurd')])
+  expect((await world.caseOf(subjectId)).state).toBe('decided')
+  await withdraw(signal)
+  expect(await rematch([signal], 'withdrawal')).toMatchObject({ decisionsReopened: 1 })
+  expect(await world.caseOf(subjectId)).toMatchObject({ state: 'in-review' })
+})
+
+test('what a first person asked for on a hit that fell away is not confirmed on another hit that they did not name', async () => {
+  const { signal, subjectId, caseId } = await met('Hestvik', 'Gunvor')
+  const named = (await hitsOf(caseId)).map((hit) => hit.id)
+  await rematch([await alsoNamed('Hestvik', 'Gunvor')])
+  const asking = {
+    outcome: 'adverse' as const,
+    act: 'do-not-board',
+    reasons: ['same-document'],
+    text: 'Enough words for a second person.',
+    hits: named,
+    alternativesConsidered: [],
+    details: null,
+  }
+  await look(analyst, caseId)
+  await propose(world.door(analyst), reviewSettings, caseId, asking)
+  await look(supervisor, caseId)
+  // Withdrawn, but matching has not heard of it yet.
+  await withdraw(signal)
+  const agreeing = { agree: true, reasons: ['same-document'], text: 'I compared the two documents.' }
+  const early = await confirm(world.door(supervisor), reviewSettings, caseId, agreeing).catch((error) => error)
+  expect(early.code).toBe('case-changed')
+  await rematch([signal], 'withdrawal')
+  expect(await world.caseOf(subjectId)).toMatchObject({ state: 'in-review' })
+  const late = await confirm(world.door(supervisor), reviewSettings, caseId, agreeing).catch((error) => error)
+  expect(late.code).toBe('no-proposal')
+  const again = await propose(world.door(analyst), reviewSettings, caseId, asking).catch((error) => error)
+  expect(again.code).toBe('body-invalid')
+})

@@ -117,32 +117,39 @@ async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<CaseChang
   }
   if (row.state === 'decided') {
     const decision = await tx.db
-      .selectFrom('decision')
-      .select(['id', 'outcome'])
-      .where('case_id', '=', row.id)
-      .where('reopened_at', 'is', null)
+      .selectFrom('decision as d')
+      .innerJoin('proposal as p', 'p.id', 'd.proposal_id')
+      .select(['d.id', 'd.outcome', 'p.hits'])
+      .where('d.case_id', '=', row.id)
+      .where('d.reopened_at', 'is', null)
       .executeTakeFirst()
-    const stopped = decision?.outcome === 'adverse' || decision?.outcome === 'further-check'
-    const questioned = (none && plan.withdrawn.length > 0 && stopped) || (fresh && decision?.outcome !== 'adverse')
-    if (!questioned || decision === undefined) return 'changed'
+    if (decision === undefined) return 'changed'
+    const stopped = decision.outcome === 'adverse' || decision.outcome === 'further-check'
+    const unsupported = (none && plan.withdrawn.length > 0) || lostItsHits(plan, decision.hits)
+    if (!(unsupported && stopped) && !(fresh && decision.outcome !== 'adverse')) return 'changed'
     await tx.db.updateTable('decision').set({ reopened_at: tx.now }).where('id', '=', decision.id).execute()
     await tx.db
       .updateTable('case_file')
       .set({ state: 'in-review', assigned_to: null })
       .where('id', '=', row.id)
       .execute()
-    const details = { cause: fresh ? 'new-hit' : 'hits-fell-away' }
+    const details = { cause: unsupported && stopped ? 'hits-fell-away' : 'new-hit' }
     await tx.log({ type: 'decision.reverse', ref: `case:${row.id}`, count: 1, details })
     return 'reopened'
   }
-  if (none && plan.withdrawn.length > 0) {
+  const asked = await tx.db
+    .selectFrom('proposal')
+    .select(['id', 'hits'])
+    .where('case_id', '=', row.id)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  const gone = none && plan.withdrawn.length > 0
+  if (asked !== undefined && (gone || lostItsHits(plan, asked.hits))) {
     // What a first person asked for cannot be confirmed any more.
-    await tx.db
-      .updateTable('proposal')
-      .set({ state: 'disagreed' })
-      .where('case_id', '=', row.id)
-      .where('state', '=', 'open')
-      .execute()
+    await tx.db.updateTable('proposal').set({ state: 'disagreed' }).where('id', '=', asked.id).execute()
+    await setState(tx, row.id, 'in-review')
+  }
+  if (gone) {
     const reopened = await tx.db.selectFrom('decision').select('id').where('case_id', '=', row.id).executeTakeFirst()
     // Once decided, a case is closed by people only.
     if (reopened === undefined) {
@@ -152,6 +159,12 @@ async function changeState(tx: Tx, row: CaseFile, plan: Plan): Promise<CaseChang
     await setState(tx, row.id, 'in-review')
   }
   return 'changed'
+}
+
+/** Whether every hit that a person named for what they asked is gone, though others may have stayed: those nobody spoke of. */
+function lostItsHits(plan: Plan, named: readonly string[]): boolean {
+  const standing = new Set([...plan.kept, ...plan.renewed.map((hit) => hit.row)].map((hit) => hit.id))
+  return plan.withdrawn.some((hit) => named.includes(hit.id)) && !named.some((id) => standing.has(id))
 }
 
 async function setState(tx: Tx, id: string, state: string): Promise<void> {
