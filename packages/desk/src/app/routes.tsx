@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { homeOf } from './navigation.ts'
 import { NotFound } from './not-found.tsx'
+import { PageFailed } from './page-failed.tsx'
 import { refreshMe } from './session.ts'
 import { Shell } from './shell.tsx'
 
@@ -279,7 +280,12 @@ const routeTree = root.addChildren([
 ])
 
 /** The routes of desk.md 2. Each page is a piece of its own, loaded when it is first opened. */
-export const router = createRouter({ routeTree, defaultPreload: false, scrollRestoration: false })
+export const router = createRouter({
+  routeTree,
+  defaultPreload: false,
+  defaultErrorComponent: PageFailed,
+  scrollRestoration: false,
+})
 
 declare module '@tanstack/react-router' {
   interface Register {
