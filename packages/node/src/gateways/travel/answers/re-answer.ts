@@ -87,16 +87,3 @@ async function departureOf(tx: Tx, flightId: string | null): Promise<Date | null
   const flight = await tx.db.selectFrom('flight').select('departs_at').where('id', '=', flightId).executeTakeFirst()
   return flight?.departs_at ?? null
 }
-
-/** The last word a sender was given about a traveller: the answer, and the person in it. */
-export async function lastAnswerAbout(tx: Tx, travellerId: string): Promise<AnswerRow | undefined> {
-  return tx.db
-    .selectFrom('answer_person as p')
-    .innerJoin('answer as a', 'a.id', 'p.answer_id')
-    .selectAll('a')
-    .where('p.traveller_id', '=', travellerId)
-    .orderBy('a.at', 'desc')
-    .orderBy('a.id')
-    .limit(1)
-    .executeTakeFirst()
-}

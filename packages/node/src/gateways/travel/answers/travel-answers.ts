@@ -1,7 +1,7 @@
 import type { AnswerSent, PipelineAnswers } from '../../../pipeline/gateway.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
-import { lastAnswerAbout, reAnswer } from './re-answer.ts'
-import { openAnswer } from './store-answer.ts'
+import { lastWordAbout } from './last-word-about.ts'
+import { reAnswer } from './re-answer.ts'
 import { tellUnasked } from './tell-unasked.ts'
 
 /** The answering half of the travel gateway. */
@@ -16,10 +16,8 @@ export function travelAnswers(): PipelineAnswers {
         .execute()
     },
     async outcomeChanged(tx, subjectId) {
-      const last = await lastAnswerAbout(tx, subjectId)
-      if (last === undefined) return tellUnasked(tx, subjectId)
-      const person = openAnswer(tx, last)?.people.find((one) => one.travellerIds.includes(subjectId))
-      return person === undefined ? false : reAnswer(tx, last, [person])
+      const last = await lastWordAbout(tx, subjectId)
+      return last === undefined ? tellUnasked(tx, subjectId) : reAnswer(tx, last.answer, last.people)
     },
     answersAbout,
   }

@@ -1,5 +1,6 @@
 import type { Actor, TravellerRecord } from '@entente/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { answerSubject } from '../../../pipeline/answer/index.ts'
 import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { matchSubjects } from '../../../pipeline/match/index.ts'
 import { paxlst, pnrgov } from '../edifact.fixture.ts'
@@ -143,4 +144,35 @@ test('the case stays with who stays; the reason is a note, so that who told them
   await split(id, [record.statements[1]!.id])
   const notes = await room.db.selectFrom('case_note').select('person_id').where('case_id', '=', kase.id).execute()
   expect(notes).toEqual([{ person_id: analyst.person }])
+})
+
+test('what a carrier was told follows the person it was told about, not the record it was taken for', async () => {
+  const daughter = { surname: 'MOE', given: 'LIV', birth: '20050102', document: 'M160D', issuer: 'NLD' }
+  const mother = { surname: 'MOE', given: 'LIV', document: 'M160', issuer: 'NLD' }
+  await room.signal({
+    value: personValue('Moe', 'Liv', { identifiers: [{ type: 'passport', number: 'M160D', issuer: 'NLD' }] }),
+  })
+  const booked = { ...mother, locator: 'ZZ160Z' }
+  const { people } = await room.take(paxlst([booked], { flight: '7N160', at: '261124:0600' }))
+  const id = people[0]!.travellerId
+  const { answer } = await room.ask(
+    paxlst([{ ...daughter, locator: 'ZZ160Z' }], { flight: '7N160', at: '261124:0700' }),
+  )
+  expect(answer.people[0]).toMatchObject({ outcome: 'further-check' })
+  const asked = (await recordOf(id)).statements.at(-1)!
+  const { toldApart } = await split(id, [asked.id])
+  await matchSubjects(room.match, { travellerIds: [id, toldApart[0]!], answerAll: true })
+  const before = (await room.answers()).length
+  for (const subjectId of [id, toldApart[0]!]) await answerSubject(room.match, { subjectId })
+  // The hit went over with the daughter: she is still to be checked, and nobody is told otherwise because her mother is not.
+  expect((await room.answers()).length).toBe(before)
+  const kase = await room.db
+    .selectFrom('case_file')
+    .select(['id', 'state'])
+    .where('subject_id', '=', toldApart[0]!)
+    .executeTakeFirstOrThrow()
+  expect(kase.state).toBe('open')
+  await room.clear(kase.id, analyst)
+  await answerSubject(room.match, { subjectId: toldApart[0]! })
+  expect((await room.answers()).length).toBe(before + 1)
 })

@@ -1,0 +1,82 @@
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { AskedPerson } from './answer-content.ts'
+import { type AnswerRow, openAnswer } from './store-answer.ts'
+
+/** The newest answers are asked first; whoever is in none of so many is in none. */
+const most = 20
+
+export interface LastWord {
+  answer: AnswerRow
+  /** Who of the answer this traveller is, with the travellers they are now. */
+  people: AskedPerson[]
+}
+
+/**
+ * The last word a sender was given about a traveller. Who somebody in an answer is, is told by what the message's statements say now: the word follows a
+ * person who was merged with another, or told apart from one, and is never taken for a word about who stayed behind.
+ */
+export async function lastWordAbout(tx: Tx, travellerId: string): Promise<LastWord | undefined> {
+  const row = await tx.db.selectFrom('traveller').select('merged_into').where('id', '=', travellerId).executeTakeFirst()
+  const own = new Set([travellerId, ...(row?.merged_into ? [row.merged_into] : [])])
+  const answers = await tx.db
+    .selectFrom('answer as a')
+    .selectAll('a')
+    .where((e) =>
+      e.or([
+        e(
+          'a.id',
+          'in',
+          e
+            .selectFrom('answer_person as p')
+            .select('p.answer_id')
+            .where('p.traveller_id', 'in', [...own]),
+        ),
+        e(
+          'a.message_id',
+          'in',
+          e
+            .selectFrom('statement as s')
+            .select('s.message_id')
+            .where('s.traveller_id', 'in', [...own])
+            .where('s.current', '=', true),
+        ),
+      ]),
+    )
+    .where('a.kind', 'in', ['response', 'unsolicited'])
+    .orderBy('a.at', 'desc')
+    .orderBy('a.id')
+    .limit(most)
+    .execute()
+  if (answers.length === 0) return undefined
+  const now = await statedTravellers(tx, answers)
+  for (const answer of answers) {
+    const people = (openAnswer(tx, answer)?.people ?? []).map((person): AskedPerson => {
+      const stated = now.get(`${answer.message_id}${person.pointer}`)
+      return stated === undefined ? person : { ...person, travellerIds: stated }
+    })
+    const theirs = people.filter((person) => person.travellerIds.some((id) => own.has(id)))
+    if (theirs.length > 0) return { answer, people: theirs }
+  }
+  return undefined
+}
+
+/** By message and pointer: the travellers whose statement stands there. */
+async function statedTravellers(tx: Tx, answers: readonly AnswerRow[]): Promise<Map<string, string[]>> {
+  const ids = [...new Set(answers.flatMap((answer) => answer.message_id ?? []))]
+  const stated = new Map<string, string[]>()
+  if (ids.length === 0) return stated
+  const rows = await tx.db
+    .selectFrom('statement')
+    .select(['message_id', 'pointer', 'traveller_id'])
+    .distinct()
+    .where('message_id', 'in', ids)
+    .where('current', '=', true)
+    .where('traveller_id', 'is not', null)
+    .orderBy('traveller_id')
+    .execute()
+  for (const { message_id, pointer, traveller_id } of rows) {
+    const key = `${message_id}${pointer}`
+    stated.set(key, [...(stated.get(key) ?? []), traveller_id as string])
+  }
+  return stated
+}
