@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 
 /** Debian's chromium, or none: the tests are skipped then, and say so. */
 export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path)) ?? null
@@ -16,11 +17,14 @@ export async function openBrowser(): Promise<Browser> {
   const asRoot = process.getuid?.() === 0
   return chromium.launch({
     executablePath: chromiumPath,
-    args: ['--disable-background-networking', ...(asRoot ? ['--no-sandbox'] : [])],
+    args: ['--disable-background-networking', '--disable-dev-shm-usage', ...(asRoot ? ['--no-sandbox'] : [])],
   })
 }
 
-/** A page at the desk's usual size, in one colour scheme, that fails the test on any error in its console. */
+/** Every page that is open now. */
+export const openPages = new Set<Page>()
+
+/** A page at the desk's usual size, in one colour scheme and in UTC, with the errors of the page and of its console. */
 export async function newPage(
   browser: Browser,
   scheme: 'light' | 'dark' = 'light',
@@ -30,8 +34,13 @@ export async function newPage(
     colorScheme: scheme,
     timezoneId: 'UTC',
     locale: 'en-GB',
+    // No transition is caught half-way, by axe or in a picture.
+    reducedMotion: 'reduce',
   })
   const page = await context.newPage()
+  openPages.add(page)
+  page.on('close', () => openPages.delete(page))
+  page.setDefaultTimeout(15_000)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
@@ -41,20 +50,44 @@ export async function newPage(
   return { page, errors }
 }
 
+/** Signs in; where the role has several purposes, for border control. */
 export async function signIn(page: Page, url: string, account: string, password: string): Promise<void> {
   await page.goto(`${url}/sign-in`)
-  await page.getByLabel('Name', { exact: true }).fill(account)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await fillIn(page, account, password)
   const purpose = page.getByRole('radio', { name: 'Border control' })
   const arrived = page.getByRole('navigation').first()
   await purpose.or(arrived).first().waitFor()
   if (await purpose.isVisible()) {
     await purpose.check()
-    await page.getByRole('button', { name: /Go on|Continue/ }).click()
+    await page.getByRole('button', { name: 'Start' }).click()
   }
   await arrived.waitFor()
 }
+
+/** Name and password into the form of signing in, and on. */
+export async function fillIn(page: Page, account: string, password: string): Promise<void> {
+  await page.getByLabel('Name', { exact: true }).fill(account)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** The words of a place as a reader sees them, without what is hidden. */
+export const wordsOf = async (place: Locator): Promise<string> => (await place.allInnerTexts()).join('\n')
+
+/** What axe finds on the page as it stands, in light and then in dark. The page is left as it was. */
+export async function axeInBothColours(page: Page): Promise<string[]> {
+  const found: string[] = []
+  const before = await schemeOf(page)
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.waitForFunction((name) => document.documentElement.dataset.mantineColorScheme === name, scheme)
+    found.push(...(await axeFindings(page)).map((finding) => `${scheme}: ${finding}`))
+  }
+  await page.emulateMedia({ colorScheme: before })
+  return found
+}
+const schemeOf = (page: Page): Promise<'light' | 'dark'> =>
+  page.evaluate(() => (document.documentElement.dataset.mantineColorScheme === 'dark' ? 'dark' : 'light'))
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -74,17 +107,47 @@ export async function axeFindings(page: Page): Promise<string[]> {
 
 const desk = fileURLToPath(new URL('../packages/desk/', import.meta.url))
 
-/** Builds the desk where it was not built, or from older sources. */
-export function ensureDesk(): void {
-  const built = join(desk, 'dist/index.html')
-  const newest = Math.max(...['src', 'index.html', 'vite.config.ts'].map((path) => newestIn(join(desk, path))))
-  if (existsSync(built) && statSync(built).mtimeMs >= newest) return
+/** Builds the desk where it was not built, or from older sources. Several test files may ask at once: one builds, the others wait. */
+export async function ensureDesk(): Promise<void> {
+  const lock = join(tmpdir(), 'entente-desk-build')
+  while (!isBuilt()) {
+    if (takeLock(lock)) {
+      try {
+        if (!isBuilt()) build()
+      } finally {
+        rmSync(lock, { recursive: true, force: true })
+      }
+      return
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+function build(): void {
   const vite = fileURLToPath(new URL('../node_modules/vite/bin/vite.js', import.meta.url))
-  const { status, stderr } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: desk,
-    encoding: 'utf8',
-  })
+  const build = [vite, 'build', '--logLevel', 'warn']
+  const { status, stderr } = spawnSync(process.execPath, build, { cwd: desk, encoding: 'utf8' })
   if (status !== 0) throw new Error(`the desk could not be built: ${stderr}`)
+}
+
+/** Longer than any build: a lock this old was left behind. */
+const lockMs = 120_000
+
+function takeLock(lock: string): boolean {
+  try {
+    mkdirSync(lock)
+    return true
+  } catch {
+    const since = statSync(lock, { throwIfNoEntry: false })?.mtimeMs
+    if (since !== undefined && Date.now() - since > lockMs) rmSync(lock, { recursive: true, force: true })
+    return false
+  }
+}
+
+function isBuilt(): boolean {
+  const built = statSync(join(desk, 'dist/index.html'), { throwIfNoEntry: false })
+  const sources = ['src', 'index.html', 'vite.config.ts'].map((path) => newestIn(join(desk, path)))
+  return built !== undefined && built.mtimeMs >= Math.max(...sources)
 }
 
 function newestIn(path: string): number {

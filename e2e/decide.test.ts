@@ -1,0 +1,189 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { axeInBothColours, wordsOf } from './browser.ts'
+import { type ListedPair, pairs } from './listed-people.ts'
+import { walk } from './walk.ts'
+import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts'
+
+let world: World
+let analyst: Desk
+let supervisor: Desk
+beforeAll(async () => {
+  world = await openWorld()
+  await boarding(world, flightIn(), [pairs.misread, pairs.same, pairs.namesake, pairs.disagreed, pairs.keyboard])
+  analyst = await world.desk('analyst')
+  supervisor = await world.desk('supervisor')
+})
+afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
+
+const firstWords = 'The passport shown is the one named, seen with its owner.'
+const secondWords = 'Name, birth date and passport agree; nothing speaks against it.'
+const openCase = async (desk: Desk, pair: ListedPair): Promise<string> => {
+  const id = await world.caseOf(pair)
+  await desk.page.bringToFront()
+  await desk.open(`/cases/${id}`)
+  await desk.page.getByRole('heading', { level: 1, name: new RegExp(pair.traveller.surname) }).waitFor()
+  return id
+}
+/** Records once the time of looking is reached. */
+const record = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('button', { name, disabled: false }).click()
+}
+
+walk('"Not the same person" needs time to look and a reason; the source and the carrier are told', async () => {
+  const { page } = analyst
+  await openCase(analyst, pairs.namesake)
+  const column = page.getByRole('complementary', { name: 'Your decision' })
+  expect(await column.getByRole('button', { name: 'Choose an outcome' }).isDisabled()).toBe(true)
+  await column.getByText(/^You can record in \d s\. Read the evidence first\.$/).waitFor()
+  await page.keyboard.press('1')
+  expect(await column.getByRole('radio', { checked: true }).count()).toBe(1)
+  expect(await column.getByRole('checkbox', { checked: true }).count(), 'no reason is ticked beforehand').toBe(0)
+  expect(
+    await column.getByRole('button', { name: 'Record: not the same person' }).isDisabled(),
+    'before the floor',
+  ).toBe(true)
+  expect(await axeInBothColours(page)).toEqual([])
+  await record(page, 'Record: not the same person')
+  await column.getByText('1 thing is missing before this can be recorded.').waitFor()
+  await column.getByText('Tick at least one reason.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await column.getByRole('checkbox', { name: 'Birth date or place contradicts' }).check()
+  await column.getByText(/ about hit 1/).waitFor()
+  await record(page, 'Record: not the same person')
+  await column.getByText(/^Recorded \d\d:\d\d:\d\d UTC\./).waitFor()
+  await column.getByText(/Carrier answered: OK to board/i).waitFor()
+  expect(await wordsOf(column.getByText(/BGM\+132/)), 'the answer as it went back').toMatch(/ERC\+0Z/)
+  expect(await axeInBothColours(page)).toEqual([])
+  const told = await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R12'))
+  expect(told.text).toMatch(/BGM\+132/)
+  expect(told.text).toMatch(/ERC\+0Z/)
+})
+
+walk(
+  'refusing to board is only a proposal: it needs own words and each other explanation weighed, and nothing is sent',
+  async () => {
+    const { page } = analyst
+    const sent = world.callbacks.received.length
+    await openCase(analyst, pairs.misread)
+    const column = page.getByRole('complementary', { name: 'Your decision' })
+    await column.getByRole('radio', { name: /^Do not board/ }).check()
+    await column
+      .getByText(/^Nothing is sent until a second person agrees\. Without one by \d\d:\d\d UTC/)
+      .or(column.getByText(/^You can record in/))
+      .first()
+      .waitFor()
+    await record(page, 'Ask a second person')
+    await column.getByText('3 things are missing before this can be recorded.').waitFor()
+    expect(await axeInBothColours(page)).toEqual([])
+    await column.getByRole('checkbox', { name: 'Document number agrees or is explained' }).check()
+    await column.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
+    for (const weighed of await column
+      .getByRole('group', { name: /I weighed the other explanations/ })
+      .getByRole('checkbox')
+      .all())
+      await weighed.check()
+    await record(page, 'Ask a second person')
+    await column.getByText('You proposed this. Someone else must confirm.').waitFor()
+    await column.getByText('A second person is asked. Until one agrees nothing adverse is sent.').waitFor()
+    expect(await column.getByRole('radio').count(), 'nobody is their own second').toBe(0)
+    expect(world.callbacks.received.length).toBe(sent)
+    expect(await axeInBothColours(page)).toEqual([])
+  },
+)
+
+walk(
+  'the second person sees the evidence without who asked and why; agreeing decides it and the carrier is told 1Z',
+  async () => {
+    const { page, open } = supervisor
+    await page.bringToFront()
+    await open('/second')
+    await page.getByRole('row', { name: /FERHANY/ }).waitFor()
+    expect(await axeInBothColours(page)).toEqual([])
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /FERHANY/ }).waitFor()
+    const column = page.getByRole('complementary', { name: 'Your decision' })
+    await column
+      .getByText(
+        'A colleague asks to refuse boarding. Who, and why, stays closed until you have recorded your own answer.',
+      )
+      .waitFor()
+    await page.getByRole('row', { name: /K4471906B/ }).waitFor()
+    const before = await wordsOf(page.locator('#page'))
+    expect(before).not.toContain(firstWords)
+    expect(before).not.toMatch(/Analyst(?! looked)/)
+    expect(await column.getByRole('radio', { checked: true }).count()).toBe(0)
+    expect(await axeInBothColours(page)).toEqual([])
+    await column.getByRole('radio', { name: /^Yes: do not board/ }).check()
+    await column.getByRole('checkbox', { name: 'Identity agrees on name and birth date' }).check()
+    await column.getByRole('textbox', { name: /In your own words/ }).fill(secondWords)
+    await record(page, 'Record your answer')
+    await column.getByText(/^Refused boarding, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
+    // Both opinions, side by side.
+    await column.getByText(firstWords).waitFor()
+    await column.getByText(secondWords).waitFor()
+    await column.getByText(/Carrier told \d\d:\d\d:\d\d UTC\./).waitFor()
+    expect(await axeInBothColours(page)).toEqual([])
+    const told = await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R10'))
+    expect(told.text).toMatch(/BGM\+132/)
+    expect(told.text).toMatch(/RFF\+ABO:R10'ERC\+1Z'FTX\+AAP\+\+\+DO NOT BOARD/)
+  },
+)
+
+walk('two people who disagree leave the passenger with a further check, and a third person looks', async () => {
+  await openCase(analyst, pairs.disagreed)
+  const first = analyst.page.getByRole('complementary', { name: 'Your decision' })
+  await first.getByRole('radio', { name: /^Do not board/ }).check()
+  await first.getByRole('checkbox', { name: 'Document number agrees or is explained' }).check()
+  await first.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
+  for (const weighed of await first
+    .getByRole('group', { name: /I weighed/ })
+    .getByRole('checkbox')
+    .all())
+    await weighed.check()
+  await record(analyst.page, 'Ask a second person')
+  await first.getByText('You proposed this. Someone else must confirm.').waitFor()
+  const sent = world.callbacks.received.length
+
+  await openCase(supervisor, pairs.disagreed)
+  const { page } = supervisor
+  const second = page.getByRole('complementary', { name: 'Your decision' })
+  await page.keyboard.press('1')
+  await second.getByRole('checkbox', { name: 'A different person' }).check()
+  await record(page, 'Record your answer')
+  await second.getByText(/ characters more\.$/).waitFor()
+  await second
+    .getByRole('textbox', { name: /In your own words/ })
+    .fill('The person at the desk is thirty years younger.')
+  await record(page, 'Record your answer')
+  await page
+    .getByText(/The carrier is told: further check\. A third person looks at it\./)
+    .first()
+    .waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.waitForTimeout(500)
+  expect(world.callbacks.received.length, 'further check was said already').toBe(sent)
+})
+
+walk('one case from the queue to its recorded decision with the keyboard alone', async () => {
+  const { page, open } = analyst
+  await page.bringToFront()
+  await open('/queue')
+  await page.getByRole('row', { name: /ASKELSUND/ }).waitFor()
+  const selected = () => page.getByRole('row', { selected: true })
+  do await page.keyboard.press('j')
+  while (!(await wordsOf(selected())).includes('ASKELSUND'))
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: /ASKELSUND/ }).waitFor()
+  await page.keyboard.press('2')
+  expect(await page.getByRole('radio', { name: /^Further check at the desk/ }).isChecked()).toBe(true)
+  await page.keyboard.press('r')
+  await page.keyboard.press('Space')
+  expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(1)
+  await page.getByRole('status').filter({ hasText: 'You can record now.' }).waitFor({ state: 'attached' })
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(/^Recorded \d\d:\d\d:\d\d UTC\./).waitFor()
+  await page.keyboard.press('Escape')
+  await page.waitForURL(/\/queue/)
+})

@@ -1,0 +1,82 @@
+import type { SignedIn } from '@entente/testkit'
+import type { Listed } from './passenger-list.ts'
+
+/** An invented person on the agency's own list, and a traveller who is like one. */
+export interface ListedPair {
+  signal: { full: string; birth: string; document: string; issuer: string; sex: 'F' | 'M' }
+  traveller: Listed
+}
+
+const pair = (
+  [full, birth, document, issuer, sex]: [string, string, string, string, 'F' | 'M'],
+  traveller: Partial<Listed> & Pick<Listed, 'surname' | 'given'>,
+): ListedPair => ({
+  signal: { full, birth, document, issuer, sex },
+  traveller: { birth, document, issuer, sex, ...traveller },
+})
+
+/** Everybody here is invented. Each pair is for one walk through the desk, so that the walks do not meet. */
+export const pairs = {
+  /** One character of the passport differs, and the spelling of the name. */
+  misread: pair(['Idris Ferhani', '1984-03-14', 'K4471506B', 'TUN', 'M'], {
+    surname: 'FERHANY',
+    given: 'IDRIS',
+    document: 'K4471906B',
+    seat: '14C',
+  }),
+  /** Same name and passport. */
+  same: pair(['Tomas Verhoekel', '1979-11-02', 'NX7730124', 'NLD', 'M'], { surname: 'VERHOEKEL', given: 'TOMAS' }),
+  /** Same name, born years apart, another passport. */
+  namesake: pair(['Selma Drabikova', '1991-06-21', 'SD5512077', 'CZE', 'F'], {
+    surname: 'DRABIKOVA',
+    given: 'SELMA',
+    document: 'CZ9004413',
+    birth: '1991-06-12',
+  }),
+  disagreed: pair(['Otmar Lindqvar', '1968-01-30', 'LQ3381905', 'SWE', 'M'], { surname: 'LINDQVAR', given: 'OTMAR' }),
+  keyboard: pair(['Ruben Askelsund', '1987-08-08', 'AS6620417', 'NOR', 'M'], { surname: 'ASKELSUND', given: 'RUBEN' }),
+  later: pair(['Nadia Kherouf', '1995-12-19', 'KH2093358', 'DZA', 'F'], { surname: 'KHEROUF', given: 'NADIA' }),
+} satisfies Record<string, ListedPair>
+
+/** Travellers whom nothing speaks against. */
+export const others: Listed[] = [
+  { surname: 'HOLMVIK', given: 'BERIT', birth: '1972-05-05', document: 'NO4410982', issuer: 'NOR', sex: 'F' },
+  { surname: 'TRABEL', given: 'ANIS', birth: '2001-02-17', document: 'T0091274', issuer: 'TUN' },
+]
+
+/** Writes the signals of these pairs as a signal officer would. */
+export async function writeSignals(officer: SignedIn, chosen: readonly ListedPair[]): Promise<void> {
+  const day = 86_400_000
+  const at = (days: number): string => new Date(Date.now() + days * day).toISOString()
+  for (const { signal } of chosen) {
+    const written = await officer.call('POST', '/v1/signals', {
+      kind: 'person',
+      value: {
+        names: [{ full: signal.full, family: null, given: null, script: null, quality: 'primary' }],
+        birthDates: [signal.birth],
+        sex: signal.sex,
+        nationalities: [signal.issuer],
+        birthPlaces: [],
+        identifiers: [{ type: 'passport', number: signal.document, issuer: signal.issuer }],
+      },
+      labels: [],
+      entity: null,
+      agreements: [],
+      recipients: null,
+      purposes: ['border-control', 'terrorism-prevention'],
+      lawfulBasis: { reference: 'Invented Border Act, section 12', validUntil: null },
+      tlp: 'amber',
+      pap: 'green',
+      confidence: 80,
+      source: { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: at(-9) },
+      action: 'discreet-check',
+      necessity: 'Named in an invented inquiry; no milder means would find the person.',
+      minor: false,
+      validFrom: at(-30),
+      validUntil: at(300),
+      retainUntil: at(400),
+      reviewDue: at(90),
+    })
+    if (written.status !== 201) throw new Error(`a signal was refused: ${JSON.stringify(written.body)}`)
+  }
+}

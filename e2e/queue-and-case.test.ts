@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect } from 'vitest'
+import { axeInBothColours, wordsOf } from './browser.ts'
+import { pairs } from './listed-people.ts'
+import { walk } from './walk.ts'
+import { boarding, flightIn, openWorld, type World } from './world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+  // The later flight asks first: what is due sooner still stands above.
+  await boarding(world, flightIn(180), [pairs.misread, pairs.namesake])
+  await boarding(world, flightIn(25, '106', 'ALG'), [pairs.same])
+})
+afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
+
+walk('the queue names its order and says of each case why it is there, what is due sooner first', async () => {
+  const { page } = await world.desk('analyst')
+  await page.getByText('Order: when an answer is due, then how closely the two sides agree.').waitFor()
+  await page.getByRole('row', { name: /DRABIKOVA/ }).waitFor()
+  const rows = await page.locator('tbody tr').allInnerTexts()
+  expect(rows[0]).toMatch(/^Answer due within 30 minutes\s+1$/)
+  expect(rows[1]).toMatch(/VERHOEKEL, TOMAS\s+Same document number, same name, same birth date/)
+  expect(rows[1]).toMatch(/\d+ min\s+\d\d:\d\d UTC/)
+  expect(rows[1]).toMatch(/7N 106\s+ALG → OSL\s+Norland Border Agency\s+TLP:AMBER/)
+  expect(rows[2]).toMatch(/^(Today|Later)\s+2$/)
+  expect(rows[3]).toContain('FERHANY, IDRIS')
+  expect(rows[4]).toContain('DRABIKOVA, SELMA')
+  const shown = rows.join('\n')
+  expect(shown, 'no score, no birth date, no nationality in the list').not.toMatch(/0\.9|1984|CZE|TUN\b(?! →)/)
+  expect(await axeInBothColours(page)).toEqual([])
+})
+
+walk('J, K and Enter move through the queue and open a case; Escape returns to its row', async () => {
+  const { page } = await world.desk('analyst')
+  const row = (name: RegExp) => page.getByRole('row', { name })
+  const selected = () => wordsOf(page.getByRole('row', { selected: true }))
+  await row(/DRABIKOVA/).waitFor()
+  await page.keyboard.press('j')
+  expect(await selected()).toContain('VERHOEKEL')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  expect(await selected()).toContain('DRABIKOVA')
+  await page.keyboard.press('k')
+  expect(await selected()).toContain('FERHANY')
+  await page.keyboard.press('Space')
+  // Looking without opening: evidence, and no decision.
+  const peek = page.getByRole('complementary', { name: 'Preview' })
+  await peek.getByText('A decision is made in the case, one at a time.').waitFor()
+  await peek.getByRole('heading', { name: 'Speaks for it' }).waitFor()
+  expect(await peek.getByRole('radio').count()).toBe(0)
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await peek.waitFor({ state: 'detached' })
+  await page.keyboard.press('Enter')
+  const title = page.getByRole('heading', { level: 1, name: /FERHANY/ })
+  await title.waitFor()
+  expect(await title.evaluate((element) => element === document.activeElement)).toBe(true)
+  await page.keyboard.press('j')
+  await page.getByRole('heading', { level: 1, name: /DRABIKOVA/ }).waitFor()
+  await page.getByText('3 of 3').waitFor()
+  await page.keyboard.press('Escape')
+  await row(/DRABIKOVA/).waitFor()
+  expect(await selected()).toContain('DRABIKOVA')
+})
+
+walk(
+  'a case shows both sides, the characters that differ, what speaks for and against, and what else explains it',
+  async () => {
+    const { page, open } = await world.desk('analyst')
+    await open(`/cases/${await world.caseOf(pairs.misread)}`)
+    const document = page.getByRole('row', { name: /^Document .*K4471906B.*1 of 9 differs.*place 6.*K4471506B/ })
+    await document.waitFor()
+    expect(await document.locator('[data-kind=mark]').count(), 'marked on both sides').toBe(2)
+    await page.getByRole('row', { name: /FERHAN/ }).waitFor()
+    await page.getByRole('heading', { name: 'Speaks for it' }).waitFor()
+    await page.getByText('The birth date is the same, to the day.').waitFor()
+    await page.getByRole('heading', { name: 'Speaks against it' }).waitFor()
+    await page.getByRole('heading', { name: 'What else could explain it' }).waitFor()
+    expect(
+      await page
+        .getByRole('region', { name: 'Evidence of the case' })
+        .getByText(/signal last confirmed 9 days ago/)
+        .count(),
+    ).toBe(1)
+    expect(await page.getByRole('radio', { checked: true }).count(), 'nothing is chosen beforehand').toBe(0)
+    expect(await page.title()).toMatch(/^C-\d+ · Case · Entente$/)
+    expect(await axeInBothColours(page)).toEqual([])
+  },
+)
+
+walk('W shows every weight with sum and threshold, and W closes it', async () => {
+  const { page, open } = await world.desk('analyst')
+  await open(`/cases/${await world.caseOf(pairs.misread)}`)
+  await page.getByRole('heading', { name: 'Speaks for it' }).waitFor()
+  await page.keyboard.press('w')
+  const weights = page.getByRole('table', { name: 'Everything that was weighed' })
+  await weights.getByRole('row', { name: /^Prior/ }).waitFor()
+  await weights.getByRole('row', { name: /^Sum/ }).waitFor()
+  await page.getByText('It is not a probability that this is the person.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.keyboard.press('w')
+  await weights.waitFor({ state: 'detached' })
+})
+
+walk('M opens the message at the segment of the person, with what was compared marked; C leads back', async () => {
+  const { page, open } = await world.desk('analyst')
+  await open(`/cases/${await world.caseOf(pairs.namesake)}`)
+  await page.getByRole('heading', { level: 1, name: /DRABIKOVA/ }).waitFor()
+  await page.keyboard.press('m')
+  const segment = page.getByText(/NAD\+FL\+\+\+DRABIKOVA:SELMA/)
+  await page.waitForURL(/\/messages\/.*segment=\d+/)
+  await page.getByRole('heading', { level: 1, name: 'PAXLST from Nordvik Air' }).waitFor()
+  await page.locator('mark', { hasText: 'DRABIKOVA' }).waitFor()
+  await page.locator('mark', { hasText: 'CZ9004413' }).waitFor()
+  expect(await page.locator('mark', { hasText: 'FERHANY' }).count()).toBe(0)
+  expect(page.url(), 'no name in the address').not.toMatch(/drabikova/i)
+  expect(await axeInBothColours(page)).toEqual([])
+  void segment
+  await page.keyboard.press('c')
+  await page.getByRole('heading', { level: 1, name: /DRABIKOVA/ }).waitFor()
+})
+
+walk('a new case is counted above the list and never inserted under the eye; N shows it', async () => {
+  const { page } = await world.desk('analyst')
+  await page.getByRole('row', { name: /DRABIKOVA/ }).waitFor()
+  await boarding(world, flightIn(90, '120', 'ALG'), [pairs.later])
+  const above = page.getByRole('button', { name: /^1 new above · show/ })
+  await above.waitFor()
+  expect(await page.getByRole('row', { name: /KHEROUF/ }).count()).toBe(0)
+  await page.getByRole('status').filter({ hasText: '1 new case' }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.keyboard.press('n')
+  await page.getByRole('row', { name: /KHEROUF/ }).waitFor()
+  await above.waitFor({ state: 'detached' })
+})
+
+walk('the list can be narrowed to who has a case, and a case taken with one key stands with its reviewer', async () => {
+  const { page } = await world.desk('analyst')
+  await page.getByRole('row', { name: /DRABIKOVA/ }).waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('a')
+  await page.getByRole('status').filter({ hasText: 'You took the case of VERHOEKEL, TOMAS.' }).waitFor()
+  await page.getByText(/^Mine 1$/).click()
+  await page.waitForURL(/with=me/)
+  await page.getByRole('row', { name: /DRABIKOVA/ }).waitFor({ state: 'detached' })
+  expect(await wordsOf(page.getByRole('row', { name: /VERHOEKEL/ }))).toMatch(/You$/)
+  await page.keyboard.press('f')
+  await page.getByRole('combobox', { name: 'Answer due' }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+})

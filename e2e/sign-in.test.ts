@@ -1,0 +1,96 @@
+import { testPassword } from '@entente/testkit'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { axeInBothColours, fillIn, wordsOf } from './browser.ts'
+import { pairs } from './listed-people.ts'
+import { walk } from './walk.ts'
+import { boarding, flightIn, openWorld, type World } from './world.ts'
+
+let world: World
+let caseId: string
+beforeAll(async () => {
+  world = await openWorld([pairs.same])
+  await boarding(world, flightIn(), [pairs.same])
+  caseId = await world.caseOf(pairs.same)
+})
+afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
+
+walk('a wrong password is said in words, with how many tries are left, and lets nobody in', async () => {
+  const { page, open } = await world.desk(null)
+  await open('/queue')
+  await page.waitForURL(/\/sign-in/)
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('status').filter({ hasText: 'Name and password are both needed.' }).waitFor()
+  await fillIn(page, 'analyst', 'not the password')
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^Name or password is not right\. \d+ tries left\.$/ })
+    .waitFor()
+  expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe('')
+  expect(await axeInBothColours(page)).toEqual([])
+  await open('/queue')
+  await page.waitForURL(/\/sign-in/)
+})
+
+walk('a reviewer says why they look before anything is read; no purpose is chosen beforehand', async () => {
+  const { page, open } = await world.desk(null)
+  await open('/flights')
+  await fillIn(page, 'analyst', testPassword)
+  await page.getByRole('heading', { name: 'Why do you look today?' }).waitFor()
+  expect(await page.getByRole('radio', { checked: true }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: 'Choose a purpose' }).isDisabled()).toBe(true)
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('radio', { name: 'Border control' }).check()
+  await page.getByRole('button', { name: 'Start' }).click()
+  // Back where the reader wanted to go.
+  await page.waitForURL(/\/flights$/)
+  await page.getByRole('heading', { level: 1, name: 'Flights' }).waitFor()
+  await page.getByRole('button', { name: 'Purpose: Border control' }).waitFor()
+})
+
+walk('somebody whose role reads no personal data is asked for no purpose', async () => {
+  const { page } = await world.desk('administrator')
+  await page.waitForURL(/\/admin$/)
+  expect(await page.getByRole('link', { name: /^Queue/ }).count()).toBe(0)
+})
+
+walk('under a purpose that is not of the record nothing is read, and the refusal says each condition', async () => {
+  const { page, open } = await world.desk('supervisor')
+  await open(`/cases/${caseId}`)
+  await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
+  await page.keyboard.press('p')
+  await page.getByRole('menuitem', { name: 'Redress' }).click()
+  await page.getByRole('button', { name: 'Purpose: Redress' }).waitFor()
+  await page.getByRole('heading', { level: 1, name: 'You may not open this case now' }).waitFor()
+  await page
+    .getByText(/^One of \w+ conditions is not met\. Nothing of it was read\. This request was logged\.$/)
+    .waitFor()
+  const failed = page.getByRole('row', { name: /^Purpose redress is not a purpose of this record/ })
+  expect(await wordsOf(failed)).toContain('Choose a purpose that this record may be read for.')
+  expect(await page.getByText('VERHOEKEL').count()).toBe(0)
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('main').getByRole('button', { name: 'Change purpose' }).click()
+  await page.getByRole('menuitem', { name: 'Border control' }).click()
+  await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
+})
+
+walk('a role that may not read cases is refused, and an address that is none says so', async () => {
+  const { page, open } = await world.desk('officer')
+  await open(`/cases/${caseId}`)
+  await page.getByRole('row', { name: /^Role / }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await open('/nowhere')
+  await page.getByRole('heading', { level: 1, name: 'There is no page at this address.' }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+})
+
+walk('whoever signs out leaves nothing to go back to', async () => {
+  const { page } = await world.desk('analyst')
+  await page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()
+  await page.getByRole('button', { name: 'Analyst, Analyst' }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.waitForURL(/\/sign-in/)
+  await page.goBack()
+  await page.waitForURL(/\/sign-in/)
+  expect(await page.getByText('VERHOEKEL').count()).toBe(0)
+})

@@ -1,0 +1,24 @@
+import { mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFailed, test } from 'vitest'
+import { chromiumPath, openPages } from './browser.ts'
+
+const folder = join(tmpdir(), 'entente-e2e')
+
+/**
+ * A test that walks through the desk: skipped without a browser, which browser.ts has then said. A walk that fails leaves pictures of its pages in
+ * the temporary folder `entente-e2e`.
+ */
+export function walk(rule: string, steps: () => Promise<void>): void {
+  test.skipIf(chromiumPath === null)(rule, async () => {
+    onTestFailed(async () => {
+      mkdirSync(folder, { recursive: true })
+      for (const [place, page] of [...openPages].entries()) {
+        const path = join(folder, `${rule.replaceAll(/\W+/g, '-').slice(0, 60)}-${place}.png`)
+        await page.screenshot({ path, timeout: 5_000 }).catch(() => undefined)
+      }
+    })
+    await steps()
+  })
+}

@@ -1,0 +1,115 @@
+import {
+  type CallbackServer,
+  type SignedIn,
+  startCallbackServer,
+  startTestNode,
+  type TestNode,
+  testPassword,
+} from '@entente/testkit'
+import type { Page } from 'playwright-core'
+import { ensureDesk, newPage, openBrowser, signIn } from './browser.ts'
+import { type ListedPair, others, pairs, writeSignals } from './listed-people.ts'
+import { type Listed, type ListedFlight, passengerList } from './passenger-list.ts'
+
+/** A node with its carrier, its staff and a browser: what a walk through the desk needs. */
+export interface World {
+  node: TestNode
+  /** What the carrier was told on the node's own account. */
+  callbacks: CallbackServer
+  officer: SignedIn
+  /** Asks about travellers of a flight as at check-in; returns the carrier's answer (CUSRES). */
+  ask(flight: ListedFlight, people: readonly Listed[]): Promise<string>
+  /** The id of the case about a traveller. */
+  caseOf(pair: ListedPair): Promise<string>
+  /** Hands in bytes as a message that is answered later; returns its id. */
+  send(text: string): Promise<string>
+  /** A window of its own, signed in where an account is named. What goes wrong in its console is told at the end. */
+  desk(account: string | null, scheme?: 'light' | 'dark'): Promise<Desk>
+  /** Ends everything; returns what browsers wrote as errors. */
+  close(): Promise<string[]>
+}
+
+export interface Desk {
+  page: Page
+  /** Goes to a path of the desk. */
+  open(path: string): Promise<void>
+}
+
+/** Leaves in three hours, unless told otherwise. */
+export const flightIn = (minutes = 180, number = '482', from = 'TUN'): ListedFlight => ({
+  carrier: '7N',
+  number,
+  from,
+  to: 'OSL',
+  departsAt: new Date(Math.ceil(Date.now() / 60_000) * 60_000 + minutes * 60_000),
+})
+
+/** Starts it. Looking at a case is needed for 5 s at least: the shortest floor that a node allows. */
+export async function openWorld(listed: readonly ListedPair[] = Object.values(pairs)): Promise<World> {
+  await ensureDesk()
+  const callbacks = await startCallbackServer()
+  const node = await startTestNode({
+    callbackUrl: callbacks.url,
+    acknowledge: true,
+    environment: { ENTENTE_REVIEW_SECONDS: '5', ENTENTE_REVIEW_SECONDS_ADVERSE: '5', ENTENTE_COVER_MINUTES: '60' },
+  })
+  const browser = await openBrowser()
+  const officer = await node.signIn('officer')
+  await writeSignals(officer, listed)
+  await node.settled()
+  const errors: string[][] = []
+  let sent = 0
+  const post = async (path: string, text: string): Promise<string> => {
+    const reply = await fetch(node.url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${node.sender.key}`, 'content-type': 'application/EDIFACT' },
+      body: text,
+    })
+    const body = await reply.text()
+    if (!reply.ok) throw new Error(`${path} was refused: ${reply.status} ${body}`)
+    return body
+  }
+  return {
+    node,
+    callbacks,
+    officer,
+    async ask(flight, people) {
+      sent += 1
+      const answer = await post('/v1/travel/interactive', passengerList(flight, people, String(sent)))
+      await node.settled()
+      return answer
+    },
+    async caseOf({ traveller }) {
+      const analyst = await node.signIn('analyst')
+      const { items } = (await analyst.call('GET', '/v1/cases')).body as {
+        items: { id: string; subject: { label: string } }[]
+      }
+      const found = items.find((row) => row.subject.label.startsWith(`${traveller.surname},`))
+      if (found === undefined) throw new Error(`no case about ${traveller.surname}`)
+      return found.id
+    },
+    async send(text) {
+      const { id } = JSON.parse(await post('/v1/travel/messages', text)) as { id: string }
+      await node.settled()
+      return id
+    },
+    async desk(account, scheme) {
+      const opened = await newPage(browser, scheme)
+      errors.push(opened.errors)
+      if (account !== null) await signIn(opened.page, node.url, account, testPassword)
+      const open = async (path: string): Promise<void> => void (await opened.page.goto(node.url + path))
+      return { page: opened.page, open }
+    },
+    async close() {
+      await browser.close()
+      await node.stop()
+      await callbacks.close()
+      return errors.flat()
+    },
+  }
+}
+
+/** A flight with everyone of `chosen` aboard, beside people whom nothing speaks against. */
+export async function boarding(world: World, flight: ListedFlight, chosen: readonly ListedPair[]): Promise<string> {
+  return world.ask(flight, [...chosen.map((one) => one.traveller), ...others])
+}
