@@ -27,7 +27,8 @@ export async function outcomesOf(
     .where('subject_id', 'in', [...subjectIds])
     .orderBy('id')
   if (lock === 'share') query = query.forShare()
-  const cases = await query.execute()
+  // A case past its clock may not be read any more, and so says nothing about anybody.
+  const cases = (await query.execute()).filter((row) => row.delete_at > tx.now)
   const decided = cases.filter((row) => row.state === 'decided').map((row) => row.id)
   const decisions =
     decided.length === 0

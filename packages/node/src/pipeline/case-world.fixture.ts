@@ -163,6 +163,12 @@ function contextOf(id: string, given: TravellerGiven): { subject: Subject; rest:
   return { subject, rest }
 }
 
+/** What a gateway says of a subject whose record is masked. */
+function maskedContext(id: string, version: number): { subject: Subject; rest: Rest } {
+  const { subject, rest } = contextOf(id, { version, surname: '', given: '' })
+  return { subject: { ...subject, label: 'Name masked', selectors: [] }, rest }
+}
+
 function recordingGateway(told: { subjectId: string; standing: StandingOutcome }[]): PipelineGateway {
   return {
     kind: 'travel',
@@ -181,7 +187,8 @@ function recordingGateway(told: { subjectId: string; standing: StandingOutcome }
         .where('id', 'in', [...ids])
         .execute()
       return rows.map((row): SubjectInContext => {
-        const { subject, rest } = tx.open<{ value: { subject: Subject; rest: Rest } }>(row).value.value
+        const { value } = tx.open<{ value: { subject: Subject; rest: Rest } | null }>(row).value
+        const { subject, rest } = value ?? maskedContext(row.id, row.version)
         return {
           subject,
           row,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemDoor } from '../../safeguards/access/system.ts'
+import { answerSubject } from '../answer/index.ts'
 import { personValue } from '../case-people.fixture.ts'
 import type { CaseBody, HitBody } from '../case-record.ts'
 import { openWorld, type World } from '../case-world.fixture.ts'
@@ -218,4 +219,58 @@ test('a message is one log entry, and its count is the subjects, whether they ha
   expect(entries.map((row) => JSON.parse(row.entry))).toMatchObject([
     { type: 'signal.match', count: 3, actor: 'system' },
   ])
+})
+
+/** Two travellers with a case each, and how their clocks are set by what is said of them. */
+async function twoCases() {
+  const ids: string[] = []
+  for (const surname of ['Lindqvarn', 'Sommerhaug']) {
+    await world.signal({ value: personValue(surname, 'Astri', { birthDates: ['1975-06-07'] }) })
+    await world.index.load()
+    ids.push(await world.traveller({ surname: surname.toUpperCase(), given: 'ASTRI', birthDate: '1975-06-07' }))
+  }
+  await match(ids)
+  const [first, second] = ids as [string, string]
+  const setClock = (table: 'traveller' | 'case_file', id: string, at: Date) =>
+    world.db
+      .updateTable(table)
+      .set({ delete_at: at })
+      .where(table === 'traveller' ? 'id' : 'subject_id', '=', id)
+      .execute()
+  return { first, second, setClock }
+}
+
+test('a case past its clock keeps nobody else of its message from being matched', async () => {
+  const { first, second, setClock } = await twoCases()
+  await setClock('case_file', first, new Date(world.clock().getTime() - 1000))
+  await world.traveller({ id: second, version: 2, surname: 'SOMMERHAUG', given: 'ASTRI', birthDate: '1931-01-02' })
+  expect(await match([first, second])).toMatchObject([{ subjectId: second, change: 'closed' }])
+  await answerSubject(world, { subjectId: first })
+  expect(world.told.at(-1)).toMatchObject({ subjectId: first, standing: { outcome: { basis: 'no-hit' } } })
+})
+
+test('a case lives as long as what is said of its subject: where that moves on, the case does too', async () => {
+  const { first, second, setClock } = await twoCases()
+  const later = new Date(world.clock().getTime() + 9 * 365 * 86_400_000)
+  await setClock('traveller', first, later)
+  await setClock('traveller', second, later)
+  await world.traveller({ id: second, version: 2, surname: 'SOMMERHAUG', given: 'ASTRI MARI', birthDate: '1975-06-07' })
+  await match([first, second])
+  expect((await world.caseOf(first)).delete_at).toEqual(later)
+  expect((await world.caseOf(second)).delete_at).toEqual(later)
+  expect((await world.caseOf(first)).version).toBe(1)
+})
+
+test('what is masked in a case outlives the withdrawal of its signal: it is hidden, not lost', async () => {
+  const { first } = await twoCases()
+  const before = await world.caseOf(first)
+  const masked = new Date(world.clock().getTime() - 1000)
+  await world.db.updateTable('case_file').set({ mask_at: masked }).where('id', '=', before.id).execute()
+  await world.db.updateTable('traveller').set({ mask_at: masked }).where('id', '=', first).execute()
+  const hits = await world.db.selectFrom('hit').select('signal_id').where('case_id', '=', before.id).execute()
+  const signals = hits.map((hit) => hit.signal_id)
+  await world.db.updateTable('signal').set({ status: 'withdrawn' }).where('id', 'in', signals).execute()
+  await world.index.apply(signals)
+  expect(await match([first])).toMatchObject([{ change: 'closed' }])
+  expect((await world.caseOf(first)).a).toEqual(before.a)
 })

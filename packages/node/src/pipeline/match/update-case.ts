@@ -26,7 +26,11 @@ export async function updateCase(
   const due = subject.context.dueAt
   const dueChanged = (due?.getTime() ?? null) !== (row.due_at?.getTime() ?? null)
   const subjectChanged = subject.context.subject.recordVersion > existing.body.subject.recordVersion
-  if (!hitsChanged && !dueChanged && !subjectChanged) return null
+  const clocks = clocksOf(row, subject)
+  if (!hitsChanged && !dueChanged && !subjectChanged) {
+    if (clocks !== null) await tx.db.updateTable('case_file').set(clocks).where('id', '=', row.id).execute()
+    return null
+  }
 
   await insertHits(tx, row.id, row.subject_id, plan.added)
   for (const { row: hit, found } of plan.renewed) {
@@ -50,9 +54,13 @@ export async function updateCase(
       ? mergedBody(context, existing, subject, plan)
       : { ...existing.body, subject: freshSubject(existing, subject) }
   const version = row.version + 1
+  const sealed = tx.seal(row.id, body)
+  // What is masked was not opened, so it is not written anew either: an unmasking that the law allows still finds it.
+  const masked = row.mask_at !== null && row.mask_at <= tx.now
+  const columns = masked && !subject.comparable ? { b: sealed.b } : sealed
   await tx.db
     .updateTable('case_file')
-    .set({ ...rank, ...tx.seal(row.id, body), due_at: due, flight_id: subject.context.flightId, version })
+    .set({ ...rank, ...columns, ...clocks, due_at: due, flight_id: subject.context.flightId, version })
     .where('id', '=', row.id)
     .execute()
   const details = {
@@ -66,6 +74,17 @@ export async function updateCase(
   await tx.announce('case.changed', row.id, version)
   const hitsReevaluated = plan.added.length + plan.renewed.length + plan.withdrawn.length
   return { subjectId: row.subject_id, caseId: row.id, change, hitsReevaluated }
+}
+
+/** The clocks of the record that a case is about, where they moved on: its case lives as long as what is now said of the subject, no longer and no shorter. */
+function clocksOf(
+  row: CaseFile,
+  { comparable, context }: ScreenedSubject,
+): Pick<CaseFile, 'received_at' | 'mask_at' | 'delete_at'> | null {
+  const { received_at, mask_at, delete_at } = context.row
+  const same =
+    delete_at.getTime() === row.delete_at.getTime() && (mask_at?.getTime() ?? null) === (row.mask_at?.getTime() ?? null)
+  return same || !comparable ? null : { received_at, mask_at, delete_at }
 }
 
 interface Plan {
