@@ -119,7 +119,6 @@ test('signals import: a list nothing of which can be read ends with 2 under its 
     ['un-xml', `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>${un('&e;')}`, 'xml-unsafe'],
     ['un-xml', un('<a>'.repeat(101)), 'xml-limit'],
     ['csv', 'id,name\n1,"Tebbo Vardak\n', 'csv-quote'],
-    ['un-xml', un(''), 'list-empty'],
   ] as const
   const ended = await Promise.all(
     cases.map(([format, text, code]) => importing(file(code, text), code, '--format', format)),
@@ -161,6 +160,20 @@ test('signals import: refused entries and a cut file end with 1; a cut file with
     refused: [{ id: '2', code: 'false-positive-list' }],
   })
   expect(await lists()).toEqual([{ title: 'UN', version: 2 }])
+})
+
+test('signals list and withdraw: what stands is shown, what is withdrawn stands no more', async () => {
+  const command = (...args: string[]) => entente(['signals', ...args, '--json'], { env: officer })
+  const active = async () => {
+    const ended = await command('list', '--status', 'active')
+    expect([ended.status, ended.stderr]).toEqual([0, ''])
+    return (JSON.parse(ended.stdout) as { items: { id: string }[] }).items.map(({ id }) => id)
+  }
+  const [id = ''] = await active()
+  const ended = await command('withdraw', id, '--reason', 'mistaken')
+  expect(ended).toMatchObject({ status: 0, stderr: '' })
+  expect(JSON.parse(ended.stdout)).toMatchObject({ signalId: id, reason: 'mistaken', complete: true })
+  expect(await active()).not.toContain(id)
 })
 
 test('signals import: terms that no signal could have, and a node that cannot be asked, end with 2 and change nothing', async () => {
