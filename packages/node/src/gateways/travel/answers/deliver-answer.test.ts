@@ -5,6 +5,7 @@ import type { Actor } from '@entente/contracts'
 import { readCusres } from '@entente/readers'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { personValue } from '../../../pipeline/case-people.fixture.ts'
+import { reopen } from '../../../pipeline/decide/reopen.ts'
 import { paxlst } from '../edifact.fixture.ts'
 import { type InteractiveRoom, openInteractiveRoom } from '../interactive/interactive-room.fixture.ts'
 import { deliverAnswer } from './deliver-answer.ts'
@@ -194,5 +195,32 @@ test('an answer that a newer one replaced is not sent after it', async () => {
     })
     .execute()
   await deliver(id)
+  expect(heard).toEqual([])
+})
+
+test('a refusal that waits to be delivered is not told any more once its decision was taken back', async () => {
+  const supervisor = await room.person('Supervisor', 'supervisor')
+  const person = { surname: 'VANDERLOO', given: 'PIETER', birth: '19640208', document: 'VL9912340', issuer: 'NLD' }
+  await room.db
+    .updateTable('sender')
+    .set({ callback_url: `http://127.0.0.1:${port}/cusres` })
+    .where('id', '=', room.sender.id)
+    .execute()
+  await room.signal({
+    value: personValue('Vanderloo', 'Pieter', {
+      identifiers: [{ type: 'passport', number: person.document, issuer: 'NLD' }],
+    }),
+  })
+  const asked = await room.ask(paxlst([person]))
+  const caseId = asked.answer.people[0]?.caseId ?? ''
+  await room.refuse(caseId, analyst, supervisor)
+  await room.tell()
+  const refusal = (await room.answers()).at(-1)?.id ?? ''
+  expect(
+    await room.db.selectFrom('answer_person').select('outcome').where('answer_id', '=', refusal).execute(),
+  ).toEqual([{ outcome: 'do-not-board' }])
+  const door = room.deps.store.for(supervisor, { purpose: 'border-control', caseId })
+  await reopen(door, caseId, { reason: 'The passport was read again: it is another number.' })
+  await deliver(refusal)
   expect(heard).toEqual([])
 })

@@ -55,7 +55,7 @@ interface DueAnswer {
 /** What is to be sent; null where it was sent, given up or replaced. */
 async function takeAnswer(tx: Tx, answerId: string): Promise<DueAnswer | null> {
   const row = await tx.db.selectFrom('answer').selectAll().where('id', '=', answerId).executeTakeFirst()
-  if (row === undefined || row.delivered_at !== null || row.failed_at !== null || (await isReplaced(tx, row))) {
+  if (row === undefined || row.delivered_at !== null || row.failed_at !== null || (await isOutdated(tx, row))) {
     tx.leavesNoEntry()
     return null
   }
@@ -68,6 +68,19 @@ async function takeAnswer(tx: Tx, answerId: string): Promise<DueAnswer | null> {
   if (content === undefined) return null
   const body = Buffer.from(content.body)
   return { url: sender.callback_url, secret: sender.callback_secret, contentType: content.contentType, body }
+}
+
+/** It is not said any more: everyone in it was told something newer, or boarding is refused by a decision that was taken back meanwhile. */
+async function isOutdated(tx: Tx, row: AnswerRow): Promise<boolean> {
+  const takenBack = await tx.db
+    .selectFrom('answer_person as p')
+    .innerJoin('decision as d', 'd.id', 'p.decision_id')
+    .select('p.position')
+    .where('p.answer_id', '=', row.id)
+    .where('p.outcome', '=', 'do-not-board')
+    .where('d.reopened_at', 'is not', null)
+    .executeTakeFirst()
+  return takenBack !== undefined || (await isReplaced(tx, row))
 }
 
 /** Every person in it was told something newer. */

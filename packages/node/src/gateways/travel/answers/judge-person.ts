@@ -39,7 +39,8 @@ function furtherCheck(outcome: Outcome): PersonOutcome {
 function isHolder(person: AskedPerson, decidedAbout: readonly string[]): boolean {
   if (decidedAbout.length === 0) return true
   const numbers = new Set(decidedAbout.map(plain))
-  return person.documentNumbers.some((number) => numbers.has(plain(number)))
+  // A number of other signs than letters and digits comes down to nothing, which is nobody's number.
+  return person.documentNumbers.map(plain).some((number) => number !== '' && numbers.has(number))
 }
 const plain = (number: string): string => number.toUpperCase().replace(/[^A-Z0-9]/g, '')
 

@@ -45,7 +45,7 @@ export function answered(person: AskedPerson, outcome: PersonOutcome, codes: Ans
 }
 
 /**
- * Tells a sender anew what changed since an answer (travel.md 3.7, re-vetting): an unsolicited CUSRES about the people whose outcome is another now,
+ * Tells a sender anew what changed since an answer (travel.md 3.7, re-vetting): an unsolicited CUSRES about each person whose outcome is another now,
  * stored with the job that delivers it. False where nothing changed, or the flight has left. `people` may know more than the answer did: who
  * they are, once they could be read.
  */
@@ -68,17 +68,20 @@ export async function reAnswer(tx: Tx, last: AnswerRow, people: readonly AskedPe
     .executeTakeFirstOrThrow()
   const sender = await tx.db.selectFrom('sender').selectAll().where('id', '=', last.sender_id).executeTakeFirstOrThrow()
   const codes = sender.answer_codes as AnswerCodes
-  const now = changed.map(({ person, outcome }) => answered(person, outcome, codes))
-  const id = await storeAnswer(tx, message, {
-    kind: 'unsolicited',
-    content: { ...writeAnswer('unsolicited', content.request, now, tx.now), request: content.request, people: now },
-    outcomes: changed.map(({ outcome }) => outcome),
-    flightId: last.flight_id,
-    timedOut: false,
-    answeredInMs: null,
-    giveUpAt: departsAt ?? new Date(tx.now.getTime() + withoutDepartureMs),
-  })
-  await tx.enqueue('deliver-answer', { answerId: id }, { jobKey: `deliver:${id}` })
+  // One answer a person: each is replaced by a newer one, or not, alone.
+  for (const { person, outcome } of changed) {
+    const now = [answered(person, outcome, codes)]
+    const id = await storeAnswer(tx, message, {
+      kind: 'unsolicited',
+      content: { ...writeAnswer('unsolicited', content.request, now, tx.now), request: content.request, people: now },
+      outcomes: [outcome],
+      flightId: last.flight_id,
+      timedOut: false,
+      answeredInMs: null,
+      giveUpAt: departsAt ?? new Date(tx.now.getTime() + withoutDepartureMs),
+    })
+    await tx.enqueue('deliver-answer', { answerId: id }, { jobKey: `deliver:${id}` })
+  }
   return true
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Opened, PersonalRow, Tx } from '../../../safeguards/access/door.ts'
 import type { AnswerTable, MessageTable } from '../../../store/schema.ts'
 import type { AnswerContent, PersonOutcome } from './answer-content.ts'
@@ -22,6 +22,7 @@ export async function storeAnswer(
   },
 ): Promise<string> {
   const id = randomUUID()
+  const at = await afterEarlierAnswers(tx, message.id, answer.content.people)
   const { regime, purposes, team, received_at, mask_at, delete_at } = message
   await tx.db
     .insertInto('answer')
@@ -31,7 +32,7 @@ export async function storeAnswer(
       message_id: message.id,
       sender_id: message.sender_id,
       flight_id: answer.flightId,
-      at: tx.now,
+      at,
       answered_in_ms: answer.answeredInMs,
       timed_out: answer.timedOut,
       delivered_at: answer.kind === 'response' ? tx.now : null,
@@ -71,6 +72,33 @@ export async function storeAnswer(
     await tx.log({ type: 'answer.sent', ref: `case:${caseId}`, count: 1, details: { outcome, answer: id } })
   }
   return id
+}
+
+/**
+ * When an answer is given: after every earlier one to the same request or about the same people. An act can begin before another and store its answer
+ * after it; by this time it is told which word was the last.
+ */
+async function afterEarlierAnswers(tx: Tx, messageId: string, people: AnswerContent['people']): Promise<Date> {
+  const ids = [...new Set(people.flatMap((person) => person.travellerIds))]
+  const latest = await tx.db
+    .selectFrom('answer as a')
+    .select((e) => e.fn.max('a.at').as('at'))
+    .where((e) =>
+      e.or([
+        e('a.message_id', '=', messageId),
+        e(
+          'a.id',
+          'in',
+          e
+            .selectFrom('answer_person as p')
+            .select('p.answer_id')
+            .where(sql<boolean>`p.traveller_id = any(${ids}::uuid[])`),
+        ),
+      ]),
+    )
+    .executeTakeFirst()
+  const last = latest?.at ?? null
+  return last === null || last < tx.now ? tx.now : new Date(last.getTime() + 1)
 }
 
 /** The content of an answer; undefined once it is masked. */

@@ -1,6 +1,7 @@
 import type { AnswerSent, PipelineAnswers } from '../../../pipeline/gateway.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { lastWordAbout } from './last-word-about.ts'
+import { lockPeople } from './lock-people.ts'
 import { reAnswer } from './re-answer.ts'
 import { tellUnasked } from './tell-unasked.ts'
 
@@ -16,6 +17,9 @@ export function travelAnswers(): PipelineAnswers {
         .execute()
     },
     async outcomeChanged(tx, subjectId) {
+      // Who else the word was about is not known before it is read; who is locked is read again.
+      const met = await lastWordAbout(tx, subjectId)
+      await lockPeople(tx, [subjectId, ...(met?.people ?? []).flatMap((person) => person.travellerIds)])
       const last = await lastWordAbout(tx, subjectId)
       return last === undefined ? tellUnasked(tx, subjectId) : reAnswer(tx, last.answer, last.people)
     },

@@ -231,6 +231,59 @@ test('an empty request is refused as such', async () => {
   await expect(room.ask('')).rejects.toMatchObject({ code: 'empty-body' })
 })
 
+test('an answer that was stored too late to be sent is not taken for what the carrier was told', async () => {
+  const person = someone('TENNEBEKK', 'INGEBORG')
+  await named('Tennebekk', 'Ingeborg', person.document)
+  const first = await room.ask(paxlst([person], { access: 'LATE-1' }))
+  await room.refuse(first.answer.people[0]?.caseId ?? '', analyst, supervisor)
+  let release = () => {}
+  const slow = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let held = false
+  const store = {
+    for: (...args: Parameters<typeof room.deps.store.for>) => {
+      const door = room.deps.store.for(...args)
+      const act: typeof door.act = async (act, work) => {
+        if (act.type === 'answer.sent' && !held) {
+          held = true
+          await slow
+        }
+        return door.act(act, work)
+      }
+      return { act }
+    },
+  }
+  const interactive = { deadlineMs: 2000, timeoutOutcome: 'further-check' as const }
+  const late = await room.ask(paxlst([person], { access: 'LATE-2' }), { store, interactive })
+  expect(late.answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', basis: 'policy-timeout' }] })
+  release()
+  const told = async () => {
+    const all = await room.answers()
+    return all.filter((answer) => answer.kind === 'response').at(-1)
+  }
+  await expect.poll(async () => (await told())?.timed_out).toBe(true)
+  await settleInteractive(room.interactive, { answerId: (await told())?.id ?? '' })
+  const last = (await room.answers()).at(-1)
+  expect(last?.kind).toBe('unsolicited')
+  const rows = await room.db
+    .selectFrom('answer_person')
+    .selectAll()
+    .where('answer_id', '=', last?.id ?? '')
+    .execute()
+  expect(rows).toMatchObject([{ outcome: 'do-not-board', basis: 'decision' }])
+})
+
+test('two jobs at once about one traveller tell the carrier once', async () => {
+  const person = someone('UFUOMA', 'BLESSING')
+  await named('Ufuoma', 'Blessing', person.document)
+  const { answer } = await room.ask(paxlst([person]))
+  await room.clear(answer.people[0]?.caseId ?? '', analyst)
+  const before = (await room.answers()).length
+  await Promise.all([room.tell(), room.tell(), room.tell()])
+  expect((await room.answers()).slice(before)).toHaveLength(1)
+})
+
 test('once the flight has left nothing is told any more', async () => {
   const person = someone('ACHTERBERG', 'JOOST')
   await named('Achterberg', 'Joost', person.document)

@@ -63,8 +63,32 @@ export async function answerRequest(deps: InteractiveDeps, sender: SenderRow, by
   const done = await within(left(), stored, (error) =>
     deps.log.error({ event: 'interactive.not-stored', message: message.id, error: codeOf(error) }),
   )
-  // The database does not answer any more: the carrier is told the policy's answer all the same.
-  return done ?? policyAnswer(deps, sender, asked, started)
+  if (done !== null) return done
+  // The database does not answer in time: the carrier is told the policy's answer all the same.
+  void rememberPolicy(deps, message, sender, { request: asked.request, people: people ?? asked.people }, timing, stored)
+  return policyAnswer(deps, sender, asked, started)
+}
+
+/**
+ * What was stored too late was never said. The policy's answer, which was, is stored after it as the last word, so that the carrier is told what was found
+ * as soon as it is another.
+ */
+async function rememberPolicy(
+  deps: InteractiveDeps,
+  message: MessageRow,
+  sender: SenderRow,
+  asked: Asked,
+  timing: { timedOut: boolean; started: number },
+  late: Promise<Answered>,
+): Promise<void> {
+  const said = await late.then(
+    () => timing.timedOut,
+    () => false,
+  )
+  if (said) return
+  await storeJudged(deps, message, sender, asked, { ...timing, timedOut: true }).catch((error) =>
+    deps.log.error({ event: 'interactive.not-stored', message: message.id, error: codeOf(error) }),
+  )
 }
 
 /** Reads and matches, and says who the people asked about are. Those known before are matched too: their job may still wait. */

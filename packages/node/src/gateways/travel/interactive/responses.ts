@@ -3,6 +3,7 @@ import type { SenderRow } from '../../../pipeline/receive/receive-message.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { purposeFor, systemDoor } from '../../../safeguards/access/system.ts'
 import type { AnswerCodes, AnswerContent, PersonOutcome, RequestFacts } from '../answers/answer-content.ts'
+import { lockPeople } from '../answers/lock-people.ts'
 import { answered, judgePeople } from '../answers/re-answer.ts'
 import { type MessageRow, openAnswer, storeAnswer } from '../answers/store-answer.ts'
 import { writeAnswer } from '../answers/write-answer.ts'
@@ -29,6 +30,11 @@ export async function storeJudged(
   timing: Timing,
 ): Promise<Answered> {
   return systemDoor(deps, purposeFor(message)).act(onMessage(message, 'answer.sent'), async (tx) => {
+    if (!timing.timedOut)
+      await lockPeople(
+        tx,
+        asked.people.flatMap((person) => person.travellerIds),
+      )
     const outcomes = timing.timedOut
       ? asked.people.map(() => byPolicy(deps.interactive))
       : await judgePeople(tx, asked.people)

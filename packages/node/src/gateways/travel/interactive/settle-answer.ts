@@ -1,4 +1,5 @@
 import { purposeFor, systemDoor } from '../../../safeguards/access/system.ts'
+import { lockPeople } from '../answers/lock-people.ts'
 import { reAnswer } from '../answers/re-answer.ts'
 import { openAnswer } from '../answers/store-answer.ts'
 import type { InteractiveDeps } from './answer-request.ts'
@@ -23,6 +24,7 @@ export async function settleInteractive(deps: InteractiveDeps, { answerId }: { a
   const travellerIds = people.flatMap((person) => person.travellerIds)
   await deps.steps.match({ messageId: message.id, travellerIds })
   await door.act(act, async (tx) => {
+    await lockPeople(tx, travellerIds)
     // What was told since, if anything, is compared; never the old word.
     const last = await tx.db
       .selectFrom('answer')
