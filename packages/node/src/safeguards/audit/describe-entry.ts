@@ -34,7 +34,8 @@ const sentences: Record<string, string> = {
 
 /** One sentence for a list of entries; refused acts say so and name the conditions that failed. */
 export function describeEntry(entry: AuditEntry, details: Record<string, unknown>): string {
-  const what = sentences[entry.type] ?? entry.type
+  const read = entry.type === 'config.change' && entry.decision === 'allow'
+  const what = read ? 'Looked at the configuration' : (sentences[entry.type] ?? entry.type)
   const detail = typeof details.what === 'string' ? ` (${details.what})` : ''
   const count = entry.count > 1 ? `, ${entry.count} concerned` : ''
   if (entry.decision !== 'deny') return `${what}${detail}${count}.`

@@ -55,7 +55,7 @@ async function flightsByNumber(tx: Tx, carrier: string, number: string): Promise
     kind: 'flight',
     id: row.key,
     label: `${row.carrier} ${row.number} ${row.origin} to ${row.destination}`,
-    detail: `${row.departure ?? 'time not said'}, ${row.state}`,
+    detail: `${said(row.departure)}, ${row.state}`,
   }))
 }
 
@@ -114,13 +114,16 @@ async function travellersNamed(tx: Tx, text: string): Promise<Item[]> {
   return rows.flatMap((row): Item[] => {
     const opened = tx.openIfAllowed<{ label: string | null }>(row)
     if (opened === undefined || opened.masked) return []
-    const detail = `${row.carrier} ${row.number} ${row.origin} to ${row.destination}, ${row.departure ?? 'time not said'}`
+    const detail = `${row.carrier} ${row.number} ${row.origin} to ${row.destination}, ${said(row.departure)}`
     const label = opened.value.label ?? 'name not said'
     return row.case_id === null
       ? [{ kind: 'traveller', id: row.id, label, detail }]
       : [{ kind: 'case', id: row.case_id, label: `C-${row.case_number} · ${label}`, detail }]
   })
 }
+
+/** A local time as people write it: `2026-11-25 08:38 local`. */
+const said = (local: string | null): string => (local === null ? 'time not said' : `${local.replace('T', ' ')} local`)
 
 /** Keeps what was asked, for its author alone and for a day: the page's address holds only this id. */
 export async function keepSearch(tx: Tx, text: string): Promise<string> {

@@ -44,7 +44,8 @@ export function drawFlight(
   const full = newestPerSender(pushes.filter((t) => t.function === everyReservation))
   const closing = all.filter((t) => closings.has(t.function ?? ''))
   const cancelling = all.find((t) => t.function === '266:XF')
-  const declared = sum([...passengers, ...crew].map(declaredBy))
+  // A crew list alone says nothing of how many passengers to expect.
+  const declared = passengers.length === 0 ? null : sum([...passengers, ...crew].map(declaredBy))
 
   const gaps = [
     ...passengers.map((list) => gapOf('passenger list', list)),
