@@ -71,12 +71,12 @@ export const SignalAction = z.enum([
   'contact-owner',
 ])
 export const WithdrawalReason = z.enum([
+  'wrong',
   'mistaken',
-  'basis-ended',
-  'no-longer-necessary',
-  'duplicate',
+  'purpose-achieved',
   'court-order',
-  'redress',
+  'basis-ended',
+  'owner-request',
 ])
 
 export const Signal = z.strictObject({

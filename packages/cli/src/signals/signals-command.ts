@@ -53,10 +53,7 @@ export function registerSignals(program: Command): void {
     .command('withdraw')
     .description('withdraw a signal for good')
     .argument('<id>', 'id of the signal')
-    .requiredOption(
-      '--reason <reason>',
-      'mistaken, basis-ended, no-longer-necessary, duplicate, court-order or redress',
-    )
+    .requiredOption('--reason <reason>', 'wrong, mistaken, purpose-achieved, court-order, basis-ended or owner-request')
     .option('--text <text>', 'in own words', '')
     .option('--purpose <purpose>', 'why', 'terrorism-prevention')
     .option('--json', 'print as JSON')
