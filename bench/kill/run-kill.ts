@@ -1,5 +1,5 @@
 import { findRunningPostgres } from '@entente/node'
-import { createRandom } from '@entente/testkit'
+import { createRandom, createWatchList } from '@entente/testkit'
 import { makeNodeFolder, type NodeFolder } from '../node/node-folder.ts'
 import { importSignals, makeSender } from '../node/set-up-node.ts'
 import { countJobs, openOwnerPool, waitUntilDone } from '../node/wait-until-done.ts'
@@ -75,7 +75,8 @@ async function runNode(order: KillOrder, plan: readonly Kill[]): Promise<NodeRun
 async function sendAndCheck(order: KillOrder, folder: NodeFolder, node: KilledNode): Promise<NodeRun> {
   const { url } = node.process
   const key = await makeSender(url, folder)
-  const { list } = await importSignals(url, folder, { seed: `kill/${order.seed}`, entries: signals })
+  const list = createWatchList(`kill/${order.seed}`, signals)
+  await importSignals(url, folder, list)
   const messages = makeKillMessages(order.seed, order.messages, list)
   const end = performance.now() + (120 + order.messages * 0.2) * 1000
   const started = performance.now()

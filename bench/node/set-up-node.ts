@@ -1,4 +1,4 @@
-import { createWatchList, type SignedIn, signInTo, type WatchList, watchListCsv } from '@entente/testkit'
+import { type SignedIn, signInTo, type WatchList, watchListCsv } from '@entente/testkit'
 import type { NodeFolder } from './node-folder.ts'
 
 /** Signs a first account in; the first time it chooses a password of its own, as a person must. */
@@ -40,20 +40,14 @@ const terms = {
 }
 
 export interface ImportedList {
-  list: WatchList
   created: number
   refused: number
   milliseconds: number
 }
 
-/** Imports an invented list of so many signals, through preview and import as an officer does. */
-export async function importSignals(
-  url: string,
-  folder: NodeFolder,
-  given: { seed: string; entries: number },
-): Promise<ImportedList> {
+/** Imports a list, through preview and import as an officer does. */
+export async function importSignals(url: string, folder: NodeFolder, list: WatchList): Promise<ImportedList> {
   const officer = await signInAs(url, folder, 'officer')
-  const list = createWatchList(given.seed, given.entries)
   const started = performance.now()
   const made = (await expectOk(officer.call('POST', '/v1/lists', { title: list.name, format: 'csv', terms }))) as {
     id: string
@@ -65,7 +59,6 @@ export async function importSignals(
     officer.call('POST', `/v1/lists/${made.id}/import`, { previewId: preview.previewId }),
   )) as { created: number; refused: unknown[] }
   return {
-    list,
     created: report.created,
     refused: report.refused.length,
     milliseconds: performance.now() - started,

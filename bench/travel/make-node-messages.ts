@@ -1,5 +1,5 @@
 import { readTravel } from '@entente/readers'
-import { createRandom, createTraffic, type WatchList } from '@entente/testkit'
+import { createRandom, createTraffic, type WatchedPerson } from '@entente/testkit'
 import { trafficStart } from '../data/traffic-start.ts'
 import { cutPeople, cutReservations } from './cut-messages.ts'
 
@@ -15,7 +15,7 @@ export interface NodeMessages {
 /** Messages for a node: about flights of 24 to 90 people, some of whom are on the list or resemble someone who is. Each kind speaks of flights of its own. */
 export function makeNodeMessages(
   seed: number,
-  list: WatchList,
+  watched: readonly WatchedPerson[],
   wanted: { reservations: number; pushes: number; questions: number },
 ): NodeMessages {
   const made: NodeMessages = { reservations: [], pushes: [], questions: [] }
@@ -26,7 +26,7 @@ export function makeNodeMessages(
         start: trafficStart,
         flights: 24,
         dirt: 0,
-        watched: list.people,
+        watched,
       }).messages
     if (made.reservations.length < wanted.reservations) {
       const whole = traffic('reservations').filter(({ kind }) => kind === 'pnrgov')

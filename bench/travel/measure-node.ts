@@ -1,4 +1,5 @@
 import { findRunningPostgres } from '@entente/node'
+import { makeSignalList } from '../data/make-signal-list.ts'
 import { makeNodeFolder, type NodeFolder } from '../node/node-folder.ts'
 import { startNodeProcess } from '../node/node-process.ts'
 import { openPoster, type Poster } from '../node/post.ts'
@@ -26,12 +27,10 @@ export async function measureNode(order: NodeOrder): Promise<{ figures: Figure[]
   const node = await startNodeProcess(folder)
   try {
     const key = await makeSender(node.url, folder)
-    const { list, created, milliseconds } = await importSignals(node.url, folder, {
-      seed: `node/${order.seed}`,
-      entries: order.signals,
-    })
+    const { list, watched } = makeSignalList(`node/${order.seed}`, order.signals)
+    const { created, milliseconds } = await importSignals(node.url, folder, list)
     const known = await indexedSignals(node.url, created)
-    const messages = makeNodeMessages(order.seed, list, {
+    const messages = makeNodeMessages(order.seed, watched, {
       reservations: 100 + 1500 + receiptsPerSecond * order.seconds,
       pushes: 60,
       questions: 50 + questionsPerSecond * order.seconds,
@@ -90,7 +89,16 @@ async function measureTraffic(folder: NodeFolder, poster: Poster, messages: Node
     ]
     const receipts = await sendAtRate(reservations.slice(1600), receiptsPerSecond, receive)
     const bare = await commitTimes(pool, reservations.slice(1600, 2200))
+    const { rows } = await pool.query<{ cases: string; travellers: string }>(
+      'select (select count(*) from case_file) as cases, (select count(*) from traveller) as travellers',
+    )
     const figures: Figure[] = [
+      {
+        name: 'travellers with a case',
+        value: (Number(rows[0]?.cases) / Number(rows[0]?.travellers)) * 100,
+        unit: '%',
+        note: `${rows[0]?.cases} cases of ${rows[0]?.travellers} travellers`,
+      },
       ...throughput,
       ...times(`receipt at ${receiptsPerSecond} a second`, receipts, 0.99, 50, {
         name: 'bare insert and commit',
