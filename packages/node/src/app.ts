@@ -53,14 +53,16 @@ export async function buildApp(options: {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
     if (!request.url.startsWith('/docs')) reply.header('content-security-policy', contentSecurity)
-    if (!request.url.startsWith('/v1/')) return
+    // Told by the route that was found: its address can be written in more than one way (`/%761/`).
+    const { url: route = '', config: routed } = request.routeOptions
+    if (!route.startsWith('/v1/')) return
     reply.header('cache-control', 'no-store')
-    const { open, sender } = request.routeOptions.config
-    if (request.is404 || open === true) return
+    const { open, sender } = routed
+    if (open === true) return
     await authenticate(options.authentication, request)
     if (request.actor?.role === 'sender' && sender !== true)
       throw fail('role', { detail: 'A sender hands in messages and reads their answers.' })
-    const settingPassword = request.url.startsWith('/v1/me') || request.url.startsWith('/v1/session')
+    const settingPassword = /^\/v1\/(me|session)(\/|$)/.test(route)
     if (request.mustChangePassword && !settingPassword) throw fail('password-change-needed')
   })
   app.addHook('onResponse', async (request, reply) => {

@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
 import { fail } from './errors.ts'
 import type { Codec } from './safeguards/access/codec.ts'
 import type { Database } from './safeguards/access/door.ts'
 import type { App } from './safeguards/access/http.ts'
+import type { AuditLog } from './safeguards/audit/audit-log.ts'
 
 /**
- * Honours `Idempotency-Key` on every POST: the same key with the same request gets the first answer again and changes nothing; with another
- * request it is refused (`idempotency-conflict`). Answers of server errors are not kept, so that a retry can succeed.
+ * Honours `Idempotency-Key` on every POST: the same key with the same request, by the same role for the same purpose, gets the first answer again and
+ * changes nothing; with another request it is refused (`idempotency-conflict`). Whoever is given a kept answer reads what is in it: that is logged. An
+ * answer that holds a secret is not kept, nor are those of server errors, so that a retry can succeed. A request whose node died before it answered
+ * gives its key free after two minutes.
  */
-export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Codec }): void {
+export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Codec; audit: AuditLog }): void {
   const claimed = new WeakMap<FastifyRequest, { account: string; key: string }>()
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']
@@ -18,11 +22,19 @@ export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Cod
     const account = request.actor.account
     const route = request.url.split('?')[0] ?? ''
     const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null)
-    const hash = createHash('sha256').update(route).update('\0').update(body).digest()
+    const stated = [route, request.actor.role, request.purpose ?? ''].join('\0')
+    const hash = createHash('sha256').update(stated).update('\0').update(body).digest()
     const fresh = await deps.db
       .insertInto('idempotency')
       .values({ account, key, route, request_hash: hash, status: null, body: null })
-      .onConflict((c) => c.doNothing())
+      .onConflict((c) =>
+        c
+          .columns(['account', 'key'])
+          .doUpdateSet({ at: sql<Date>`now()` })
+          .where('idempotency.status', 'is', null)
+          .where('idempotency.request_hash', '=', hash)
+          .where('idempotency.at', '<', sql<Date>`now() - interval '2 minutes'`),
+      )
       .executeTakeFirst()
     if (fresh.numInsertedOrUpdatedRows === 1n) {
       claimed.set(request, { account, key })
@@ -37,6 +49,11 @@ export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Cod
     if (known === undefined || !known.request_hash.equals(hash)) throw fail('idempotency-conflict')
     if (known.status === null)
       throw fail('idempotency-conflict', { detail: 'The first request with this key is still being answered.' })
+    if (known.body === null)
+      throw fail('idempotency-conflict', { detail: 'This was done, and its answer held a secret that is shown once.' })
+    const { actor, purpose } = request
+    const entry = { type: 'record.read', decision: 'allow', details: { what: 'kept answer', route } } as const
+    await deps.db.transaction().execute((tx) => deps.audit.append(tx, entry, actor, purpose))
     const kept = deps.codec.open(key, 'b', known.body) as { type: string; body: string }
     return reply.code(known.status).type(kept.type).send(Buffer.from(kept.body, 'base64'))
   })
@@ -55,7 +72,8 @@ export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Cod
     }
     const bytes = Buffer.isBuffer(payload) ? payload : Buffer.from(typeof payload === 'string' ? payload : '')
     const kept = { type: String(reply.getHeader('content-type') ?? 'application/json'), body: bytes.toString('base64') }
-    await where.set({ status: reply.statusCode, body: deps.codec.seal(claim.key, 'b', kept) }).execute()
+    const secret = request.routeOptions.config.secret === true && reply.statusCode < 400
+    await where.set({ status: reply.statusCode, body: secret ? null : deps.codec.seal(claim.key, 'b', kept) }).execute()
     return payload
   })
 }

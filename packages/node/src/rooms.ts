@@ -53,7 +53,7 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
 
   return {
     async routes(app) {
-      honourIdempotencyKeys(app, { db: deps.db, codec: plainCodec })
+      honourIdempotencyKeys(app, { db: deps.db, codec: plainCodec, audit: deps.audit })
       sessionRoutes(app, {
         ...deps,
         coverMinutes: config.coverMinutes,

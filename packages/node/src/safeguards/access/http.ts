@@ -27,6 +27,8 @@ declare module 'fastify' {
     open?: boolean
     /** A sender's key is accepted here (as well as a person). */
     sender?: boolean
+    /** The answer holds a password or key, which is shown once and kept nowhere. */
+    secret?: boolean
   }
 }
 

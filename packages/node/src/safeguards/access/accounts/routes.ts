@@ -11,10 +11,11 @@ import { listAccounts } from './list-accounts.ts'
 
 const oversightRemovalDays = 14
 const Id = z.object({ id: z.uuid() })
-const manage = (type: string, what: string): Act => ({
+const manage = (type: string, what: string, id?: string): Act => ({
   action: 'account.manage',
   type,
   impersonal: true,
+  ref: id === undefined ? null : `account:${id}`,
   details: { what },
 })
 
@@ -38,7 +39,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
 
   app.post(
     '/v1/accounts',
-    { schema: { body: NewAccount, response: { 201: NewAccountAnswer } } },
+    { config: { secret: true }, schema: { body: NewAccount, response: { 201: NewAccountAnswer } } },
     async (request, reply) => {
       const body = request.body
       const password = oneTimePassword()
@@ -53,6 +54,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
           mustChangePassword: true,
           grantedBy: tx.actor.person,
         })
+        tx.note({ account: id, roles: body.roles })
         return (await listAccounts(tx.db, id))[0] as Account
       })
       return reply.code(201).send({ ...account, oneTimePassword: password })
@@ -60,9 +62,10 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
   )
 
   app.patch('/v1/accounts/:id', { schema: { params: Id, body: PatchAccount, response: { 200: Account } } }, (request) =>
-    doorOf(deps, request).act(manage('config.change', 'account'), async (tx) => {
+    doorOf(deps, request).act(manage('config.change', 'account', request.params.id), async (tx) => {
       const { id } = request.params
       const account = await existing(tx, id)
+      tx.note({ fields: Object.keys(request.body) })
       if (request.body.personName !== undefined) {
         await tx.db
           .updateTable('person')
@@ -88,6 +91,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
         action: action === 'confirm' ? 'account.confirm' : 'account.manage',
         type: action === 'revoke' ? 'role.revoke' : 'role.grant',
         impersonal: true,
+        ref: `account:${request.params.id}`,
         details: { role, action },
       }
       const { state, account } = await doorOf(deps, request).act(act, async (tx) => ({
@@ -102,7 +106,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     '/v1/accounts/:id/disable',
     { schema: { params: Id, response: { 200: Account, 202: Account } } },
     async (request, reply) => {
-      const account = await doorOf(deps, request).act(manage('config.change', 'disable'), (tx) =>
+      const account = await doorOf(deps, request).act(manage('config.change', 'disable', request.params.id), (tx) =>
         disable(tx, request.params.id),
       )
       return reply.code(account.state === 'removal-pending' ? 202 : 200).send(account)
@@ -111,10 +115,10 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
 
   app.post(
     '/v1/accounts/:id/reset',
-    { schema: { params: Id, response: { 200: z.object({ oneTimePassword: z.string() }) } } },
+    { config: { secret: true }, schema: { params: Id, response: { 200: z.object({ oneTimePassword: z.string() }) } } },
     async (request) => {
       const password = oneTimePassword()
-      await doorOf(deps, request).act(manage('config.change', 'reset'), async (tx) => {
+      await doorOf(deps, request).act(manage('config.change', 'reset', request.params.id), async (tx) => {
         const account = await existing(tx, request.params.id)
         // A reset would hand an oversight account to whoever reads the new password.
         if (account.roles.some((r) => r.role === 'oversight')) throw fail('consent-missing')
@@ -141,7 +145,8 @@ export function consentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     { schema: { params: Id, body: Consent, response: { 200: Account } } },
     (request) => {
       const { to } = request.body
-      const act: Act = { action: 'oversight.consent', type: 'oversight.note', impersonal: true, details: { to } }
+      const ref = `account:${request.params.id}`
+      const act: Act = { action: 'oversight.consent', type: 'oversight.note', impersonal: true, ref, details: { to } }
       return doorOf(deps, request).act(act, async (tx) => {
         const account = await existing(tx, request.params.id)
         if (to === 'new-account') await changeRole(tx, account.id, 'oversight', 'confirm')
@@ -164,7 +169,12 @@ async function existing(tx: Tx, id: string): Promise<Account> {
 /** An oversight account is not disabled by operators alone: its removal waits 14 days and is announced; it works meanwhile. */
 async function disable(tx: Tx, id: string): Promise<Account> {
   const account = await existing(tx, id)
+  // Who is gone stays gone: asking again must not open a removed account for another 14 days.
+  const { state, pendingUntil } = account
+  if (state === 'disabled' || (pendingUntil !== null && new Date(pendingUntil) <= tx.now)) return account
   if (account.roles.some((r) => r.role === 'oversight')) {
+    // Asked twice, it waits since the first time.
+    if (state === 'removal-pending') return account
     const until = new Date(tx.now.getTime() + oversightRemovalDays * 86_400_000)
     await tx.db
       .updateTable('account')

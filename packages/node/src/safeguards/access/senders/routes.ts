@@ -27,21 +27,29 @@ export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     }),
   )
   app.post('/v1/senders', { schema: { body: NewSender, response: { 201: Sender } } }, async (request, reply) => {
-    checkRegimes(request.body)
     const { name, ...rest } = request.body
     const sender = await doorOf(deps, request).act(act('sender added'), async (tx) => {
       const given = Object.fromEntries(
         Object.entries(rest).filter(([key, value]) => value !== undefined && key !== 'gateway'),
       )
-      return one(tx, await createSender(tx.db, { name, ...given }))
+      const made = await one(tx, await createSender(tx.db, { name, ...given }))
+      checkRegimes(made)
+      tx.note({ sender: made.id })
+      return made
     })
     return reply.code(201).send(sender)
   })
   app.patch('/v1/senders/:id', { schema: { params: Id, body: PatchSender, response: { 200: Sender } } }, (request) => {
-    checkRegimes(request.body)
-    return doorOf(deps, request).act(act('sender changed'), async (tx) => {
-      const before = await one(tx, request.params.id)
+    const { id } = request.params
+    return doorOf(deps, request).act({ ...act('sender changed'), ref: `sender:${id}` }, async (tx) => {
+      const before = await one(tx, id)
       const body = request.body
+      await refuseTakenName(tx, before, body.name)
+      checkRegimes({
+        regimes: { ...before.regimes, ...body.regimes },
+        purposes: { ...before.purposes, ...body.purposes },
+      })
+      tx.note({ fields: Object.keys(body) })
       await tx.db
         .updateTable('sender')
         .set({
@@ -57,16 +65,21 @@ export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       return one(tx, before.id)
     })
   })
-  app.post('/v1/senders/:id/keys', { schema: { params: Id, response: { 201: NewKey } } }, async (request, reply) => {
-    const key = await doorOf(deps, request).act(act('sender key added'), async (tx) => {
-      const sender = await one(tx, request.params.id)
-      return createSenderKey(tx.db, sender.id)
-    })
-    return reply.code(201).send(key)
-  })
-  app.delete('/v1/keys/:id', { schema: { params: Id } }, async (request, reply) => {
-    await doorOf(deps, request).act(act('key revoked'), async (tx) => {
+  app.post(
+    '/v1/senders/:id/keys',
+    { config: { secret: true }, schema: { params: Id, response: { 201: NewKey } } },
+    async (request, reply) => {
       const { id } = request.params
+      const key = await doorOf(deps, request).act({ ...act('sender key added'), ref: `sender:${id}` }, async (tx) => {
+        const sender = await one(tx, id)
+        return createSenderKey(tx.db, sender.id)
+      })
+      return reply.code(201).send(key)
+    },
+  )
+  app.delete('/v1/keys/:id', { schema: { params: Id } }, async (request, reply) => {
+    const { id } = request.params
+    await doorOf(deps, request).act({ ...act('key revoked'), ref: `key:${id}` }, async (tx) => {
       const ended = await tx.db
         .updateTable('sender_key')
         .set({ revoked_at: tx.now })
@@ -89,6 +102,12 @@ async function one(tx: Tx, id: string): Promise<Sender> {
   const sender = (await listSenders(tx.db, id))[0]
   if (sender === undefined) throw fail('not-found')
   return sender
+}
+
+async function refuseTakenName(tx: Tx, before: Sender, name: string | undefined): Promise<void> {
+  if (name === undefined || name === before.name) return
+  const taken = await tx.db.selectFrom('sender').select('id').where('name', '=', name).executeTakeFirst()
+  if (taken !== undefined) throw fail('name-taken', { at: '/name' })
 }
 
 /** A regime must exist, and a purpose must be one of its own: else nothing of the sender could ever be read. */

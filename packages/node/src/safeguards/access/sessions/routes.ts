@@ -33,7 +33,7 @@ export interface SessionDeps {
 export function sessionRoutes(app: App, deps: SessionDeps): void {
   app.post(
     '/v1/session',
-    { config: { open: true }, schema: { body: SignInRequest, response: { 200: SignInAnswer } } },
+    { bodyLimit: 8192, config: { open: true }, schema: { body: SignInRequest, response: { 200: SignInAnswer } } },
     async (request, reply) => {
       const { cookie, ...answer } = await signIn(deps, request.body.account, request.body.password)
       const options = { httpOnly: true, sameSite: 'strict', path: '/', secure: deps.secureCookies } as const

@@ -1,0 +1,74 @@
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let node: TestNode
+let administrator: SignedIn
+let analyst: SignedIn
+beforeAll(async () => {
+  node = await startTestNode()
+  administrator = await node.signIn('administrator')
+  analyst = await node.signIn('analyst')
+})
+afterAll(() => node.stop())
+
+const once = (key: string) => ({ 'idempotency-key': key })
+const kept = async () => {
+  const rows = await node.db.selectFrom('idempotency').select('body').execute()
+  return rows.map(({ body }) => {
+    const { body: text = '' } = JSON.parse(body?.toString() ?? '{}') as { body?: string }
+    return Buffer.from(text, 'base64').toString()
+  })
+}
+
+test('the same request again gets the first answer, changes nothing, and is logged as the read that it is', async () => {
+  const first = await analyst.call('POST', '/v1/find', { text: 'Vork' }, once('find-1'))
+  const reads = async () =>
+    (await node.db.selectFrom('audit.entry').select('details').where('type', '=', 'record.read').execute()).filter(
+      ({ details }) => details.toString().includes('kept answer'),
+    )
+  expect(await reads()).toHaveLength(0)
+  const second = await analyst.call('POST', '/v1/find', { text: 'Vork' }, once('find-1'))
+  expect(second).toMatchObject({ status: first.status, body: first.body as object })
+  expect(await reads()).toHaveLength(1)
+})
+
+test('for another purpose it is another request', async () => {
+  await analyst.call('POST', '/v1/find', { text: 'Vork' }, once('find-2'))
+  const other = { ...once('find-2'), 'entente-purpose': 'aviation-security' }
+  const refused = await analyst.call('POST', '/v1/find', { text: 'Vork' }, other)
+  expect(refused).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } })
+})
+
+test('a key or a password that is shown once is kept nowhere, not even as an answer', async () => {
+  const sender = { name: 'Fjordline Air', gateway: 'travel' }
+  const { id } = (await administrator.call('POST', '/v1/senders', sender, once('s'))).body as { id: string }
+  const made = await administrator.call('POST', `/v1/senders/${id}/keys`, undefined, once('k'))
+  const { key } = made.body as { key: string }
+  expect(key).toMatch(/^es_/)
+  const account = { name: 'r.new', person: { name: 'R. New' }, roles: ['analyst'], teams: ['travel'] }
+  const added = await administrator.call('POST', '/v1/accounts', account, once('a'))
+  const { oneTimePassword, id: accountId } = added.body as { oneTimePassword: string; id: string }
+  const reset = await administrator.call('POST', `/v1/accounts/${accountId}/reset`, undefined, once('r'))
+  const again = (reset.body as { oneTimePassword: string }).oneTimePassword
+  for (const text of await kept())
+    for (const secret of [key, oneTimePassword, again]) expect(text).not.toContain(secret)
+  const repeated = await administrator.call('POST', `/v1/senders/${id}/keys`, undefined, once('k'))
+  expect(repeated).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } })
+  const keys = await node.db.selectFrom('sender_key').select('id').where('sender_id', '=', id).execute()
+  expect(keys).toHaveLength(1)
+})
+
+test('a request whose node died before it answered can be sent again after two minutes', async () => {
+  await analyst.call('POST', '/v1/find', { text: 'Orm' }, once('dead'))
+  const asIfDied = (minutesAgo: number) =>
+    node.db
+      .updateTable('idempotency')
+      .set({ status: null, body: null, at: new Date(Date.now() - minutesAgo * 60_000) })
+      .where('key', '=', 'dead')
+      .execute()
+  await asIfDied(1)
+  const early = await analyst.call('POST', '/v1/find', { text: 'Orm' }, once('dead'))
+  expect(early).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } })
+  await asIfDied(3)
+  expect(await analyst.call('POST', '/v1/find', { text: 'Orm' }, once('dead'))).toMatchObject({ status: 200 })
+})
