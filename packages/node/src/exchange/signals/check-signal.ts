@@ -7,6 +7,7 @@ import {
   signalValues,
 } from '@entente/contracts'
 import { type Failure, type FailureFields, fail } from '../../errors.ts'
+import { indexNumber } from '../../safeguards/access/index-words.ts'
 import placeholders from './placeholder-documents.json' with { type: 'json' }
 
 /**
@@ -119,7 +120,7 @@ function valueFaults(draft: SignalDraft, now: Date): Fault[] {
       ? [{ at: '/value/number', number: value.number }]
       : value.identifiers.map((i, n) => ({ at: `/value/identifiers/${n}/number`, number: i.number }))
   for (const { at, number } of numbers) {
-    const bare = number.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+    const bare = indexNumber(number)
     const entry = placeholders.entries.find((placeholder) => placeholder === bare)
     if (entry !== undefined) {
       faults.push({

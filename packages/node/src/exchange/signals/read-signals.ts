@@ -3,7 +3,8 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
-import { bareNumber, openSignal, openSignalIfAllowed, searchWords } from './signal-row.ts'
+import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
+import { openSignal, openSignalIfAllowed } from './signal-row.ts'
 
 /** A page of signals, newest change first. `q`: every word must occur among the words of a name, or it is a number. */
 export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery>): Promise<SignalPage> {
@@ -36,8 +37,8 @@ export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery>): P
 }
 
 async function signalsNamed(tx: Tx, text: string): Promise<string[]> {
-  const words = searchWords(text).map((word) => tx.blind('name-word', word))
-  const number = tx.blind('document', bareNumber(text))
+  const words = indexWords(text).map((word) => tx.blind('name-word', word))
+  const number = tx.blind('document', indexNumber(text))
   const found = await tx.db
     .selectFrom('selector_index')
     .select('owner_id')

@@ -1,6 +1,7 @@
 import type { Signal } from '@entente/contracts'
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
+import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
 import type { SignalTable } from '../../store/schema.ts'
 import { valueKeyOf } from './value-key.ts'
 
@@ -83,30 +84,13 @@ export async function unindexSignals(tx: Tx, ids: readonly string[]): Promise<vo
 
 function searchTerms(signal: Signal): { kind: string; text: string }[] {
   const value = signal.value as { names?: { full: string }[]; identifiers?: { number: string }[]; number?: string }
-  const words = (value.names ?? []).flatMap((name) => searchWords(name.full))
+  const words = (value.names ?? []).flatMap((name) => indexWords(name.full))
   const numbers = [
     ...(value.identifiers ?? []).map((i) => i.number),
     ...(value.number === undefined ? [] : [value.number]),
   ]
   return [
     ...words.map((text) => ({ kind: 'name-word', text })),
-    ...numbers.map((number) => ({ kind: 'document', text: bareNumber(number) })),
+    ...numbers.map((number) => ({ kind: 'document', text: indexNumber(number) })),
   ]
 }
-
-/** Words of a name as the blind index knows them: letters and digits, without case and marks. */
-export function searchWords(text: string): string[] {
-  return text
-    .normalize('NFKD')
-    .replaceAll(/\p{Mn}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 0)
-}
-
-/** A number as the blind index knows it: letters and digits only, upper case. */
-export const bareNumber = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]/g, '')

@@ -3,7 +3,8 @@ import type { FindAnswer } from '@entente/contracts'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
-import { indexText, nameWords } from '../travellers/selector-hashes.ts'
+import { indexWords } from '../../../safeguards/access/index-words.ts'
+import { indexText } from '../travellers/selector-hashes.ts'
 
 type Item = z.infer<typeof FindAnswer>['items'][number]
 const limit = 20
@@ -60,7 +61,7 @@ async function flightsByNumber(tx: Tx, carrier: string, number: string): Promise
 }
 
 async function travellersNamed(tx: Tx, text: string): Promise<Item[]> {
-  const words = nameWords(text).map((word) => tx.blind('name-word', word))
+  const words = indexWords(text).map((word) => tx.blind('name-word', word))
   const whole = (['document', 'locator', 'passenger-reference'] as const).flatMap((kind) => {
     const stated = indexText(kind, text)
     return stated === null || stated === '' ? [] : [tx.blind(kind, stated)]

@@ -1,5 +1,6 @@
 import { normaliseDocumentNumber } from '@entente/matching'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import { indexWords } from '../../../safeguards/access/index-words.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 
 /** Kinds of the blind index of travellers. */
@@ -37,7 +38,7 @@ export function selectorHashes(tx: Pick<Tx, 'blind'>, value: TravellerState): Se
   }
   const names = [value.person.surname, value.person.given, value.person.middle, value.person.givenLiteral]
   for (const name of [...names, ...value.documents.flatMap((d) => [d.surname, d.given, d.secondGiven])]) {
-    for (const word of nameWords(name ?? '')) add('name-word', word)
+    for (const word of indexWords(name ?? '')) add('name-word', word)
   }
   for (const { locator } of value.reservations) add('locator', indexText('locator', locator))
   add('locator', indexText('locator', value.person.references.recordLocator))
@@ -65,21 +66,11 @@ export function indexText(kind: Exclude<IndexKind, 'name-word'>, stated: string 
       return (bare.match(/\d/g)?.length ?? 0) >= 4 ? bare : null
     }
     case 'address': {
-      const words = nameWords(stated)
+      const words = indexWords(stated)
       return words.length >= 2 ? words.join(' ') : null
     }
     case 'locator':
     case 'passenger-reference':
       return stated.toUpperCase().replaceAll(/\s/g, '')
   }
-}
-
-/** The words of a name, without case, accents and marks; one letter alone is no word to search by. */
-export function nameWords(name: string): string[] {
-  return name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length > 1)
 }
