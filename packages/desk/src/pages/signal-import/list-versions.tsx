@@ -45,7 +45,11 @@ export function ListVersions({ list, mayRollBack, onDone }: Props) {
                 {t.one.column[count]}
               </th>
             ))}
-            {mayRollBack && <th scope="col">{t.one.column.act}</th>}
+            {mayRollBack && (
+              <th scope="col">
+                <span className="visually-hidden">{t.one.column.act}</span>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>

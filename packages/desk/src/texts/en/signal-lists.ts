@@ -73,7 +73,8 @@ export const signalLists = {
     tooShort: 'Write at least 10 characters.',
     act: (version: number) => (version === 0 ? 'Take back all imports' : `Go back to version ${version}`),
     notNow: 'Not now',
-    done: (to: number) => `The list is as it was in version ${to}.`,
+    done: (to: number) =>
+      to === 0 ? 'All imports of this list are taken back.' : `The list is as it was in version ${to}.`,
     hits: (n: number) => plural('en', n, { one: '1 hit looked at again', other: `${number(n)} hits looked at again` }),
     closed: (n: number) => plural('en', n, { one: '1 case closed', other: `${number(n)} cases closed` }),
     reopened: (n: number) => plural('en', n, { one: '1 decision reopened', other: `${number(n)} decisions reopened` }),
