@@ -12,6 +12,8 @@ export interface EventBus {
   close(): Promise<void>
 }
 
+const togetherMs = 20
+
 /** Follows the table `event` by LISTEN in a connection of its own; after a lost connection it reads what it missed. */
 export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Logger }): Promise<EventBus> {
   const emitter = new EventEmitter()
@@ -38,6 +40,9 @@ export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Log
     if (draining) return
     draining = true
     while (announced.length > 0) {
+      // Under load many are announced a second: they are read together.
+      await new Promise((resolve) => setTimeout(resolve, togetherMs))
+      if (closed) break
       const ids = announced
       announced = []
       try {

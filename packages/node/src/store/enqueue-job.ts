@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Schema } from './schema.ts'
 
 export interface JobOptions {
@@ -11,6 +11,11 @@ export interface JobOptions {
   /** Lower runs first. */
   priority?: number
 }
+export interface Job {
+  task: string
+  payload: Record<string, unknown>
+  options: JobOptions
+}
 
 /** Enqueues a job in the caller's transaction: it exists if and only if the change does. Payloads hold ids, never personal data. */
 export async function enqueueJob(
@@ -19,7 +24,16 @@ export async function enqueueJob(
   payload: Record<string, unknown>,
   options: JobOptions = {},
 ): Promise<void> {
-  await sql`select graphile_worker.add_job(${task}, payload => ${JSON.stringify(payload)}::json, queue_name => ${options.queue ?? null},
-    run_at => ${options.runAt ?? null}::timestamptz, max_attempts => ${options.maxAttempts ?? 25}::int, job_key => ${options.jobKey ?? null},
-    priority => ${options.priority ?? 0}::int)`.execute(db)
+  await enqueueJobs([{ task, payload, options }]).execute(db)
+}
+
+/** The statement that enqueues these jobs, in this order. */
+export function enqueueJobs(jobs: readonly Job[]): RawBuilder<unknown> {
+  const of = <T>(get: (job: Job) => T) => jobs.map(get)
+  return sql`select graphile_worker.add_job(task, payload => payload::json, queue_name => queue, run_at => run_at, max_attempts => attempts,
+    job_key => key, priority => priority)
+    from unnest(${of(({ task }) => task)}::text[], ${of(({ payload }) => JSON.stringify(payload))}::text[],
+      ${of(({ options }) => options.queue ?? null)}::text[], ${of(({ options }) => options.runAt ?? null)}::timestamptz[],
+      ${of(({ options }) => options.maxAttempts ?? 25)}::int[], ${of(({ options }) => options.jobKey ?? null)}::text[],
+      ${of(({ options }) => options.priority ?? 0)}::int[]) as t (task, payload, queue, run_at, attempts, key, priority)`
 }

@@ -1,11 +1,12 @@
 import { createHmac } from 'node:crypto'
 import type { Actor, Clause, Purpose } from '@entente/contracts'
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Compilable, CompiledQuery, type Kysely, type Transaction } from 'kysely'
 import { type ErrorCode, Failure, fail } from '../../errors.ts'
-import { enqueueJob, type JobOptions } from '../../store/enqueue-job.ts'
+import { combineStatements, type Statement } from '../../store/combine-statements.ts'
+import { enqueueJobs, type Job, type JobOptions } from '../../store/enqueue-job.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import type { AuditDetails } from '../audit/entry.ts'
+import type { AuditDetails, EntryDraft } from '../audit/entry.ts'
 import type { Codec } from './codec.ts'
 import { type AccessRow, decideAccess, isAllowed } from './decide-access.ts'
 import { joinClasses, splitByClass } from './field-classes.ts'
@@ -52,6 +53,11 @@ export interface Tx {
   /** Adds to the entry's details and count. */
   note(details: AuditDetails): void
   counted(subjects: number): void
+  /**
+   * A change that this act does not read back: it is made with all others of its kind in one statement, at its end, together with what is announced,
+   * enqueued and logged. No two of them may change the same row.
+   */
+  later(change: Compilable): void
   /** Tells the desk that something is to be read again. No personal data. */
   announce(type: string, ref: string, version: number): Promise<void>
   enqueue(task: string, payload: Record<string, unknown>, options?: JobOptions): Promise<void>
@@ -95,9 +101,13 @@ function openDoor(deps: DoorDeps, actor: Actor, purpose: Purpose | null, caseId:
           const session = new DoorSession(deps, db, actor, purpose, act)
           await session.authorise()
           const result = await work(session)
-          if (session.silent && !session.touched) return result
-          const entry = { type: act.type, ref, count: session.count, details: session.details }
-          await deps.audit.append(db, { ...entry, decision: act.decision ?? 'done' }, actor, purpose)
+          if (!session.silent || session.touched) {
+            session.entries.push({
+              ...{ type: act.type, ref, count: session.count, details: session.details },
+              decision: act.decision ?? 'done',
+            })
+          }
+          await session.finish()
           return result
         })
       } catch (error) {
@@ -121,8 +131,12 @@ class DoorSession implements Tx {
   silent = false
   touched = false
   details: AuditDetails
+  readonly entries: (EntryDraft & { decision: 'allow' | 'done' })[] = []
   readonly #deps: DoorDeps
   readonly #act: Act
+  readonly #changes: Statement[] = []
+  readonly #events: { type: string; ref: string; version: number }[] = []
+  readonly #jobs: Job[] = []
 
   constructor(deps: DoorDeps, db: Transaction<Schema>, actor: Actor, purpose: Purpose | null, act: Act) {
     this.#deps = deps
@@ -212,17 +226,36 @@ class DoorSession implements Tx {
     this.count += subjects
   }
 
+  later(change: Compilable): void {
+    this.#changes.push(change.compile())
+  }
+
   async announce(type: string, ref: string, version: number): Promise<void> {
-    await this.db.insertInto('event').values({ type, ref, version }).execute()
+    this.#events.push({ type, ref, version })
   }
 
   async enqueue(task: string, payload: Record<string, unknown>, options: JobOptions = {}): Promise<void> {
-    await enqueueJob(this.db, task, payload, options)
+    this.#jobs.push({ task, payload, options })
   }
 
   async log(entry: { type: string; ref?: string | null; count?: number; details?: AuditDetails }): Promise<void> {
     this.touched = true
-    await this.#deps.audit.append(this.db, { ...entry, decision: 'done' }, this.actor, this.purpose)
+    this.entries.push({ ...entry, decision: 'done' })
+  }
+
+  /** Makes what waits for the end of the act. */
+  async finish(): Promise<void> {
+    const { db, actor, purpose } = this
+    const statements = this.#changes
+    if (this.#events.length > 0) statements.push(db.insertInto('event').values(this.#events).compile())
+    if (this.#jobs.length > 0) statements.push(enqueueJobs(this.#jobs).compile(db))
+    if (this.entries.length > 0) {
+      const rows = await this.#deps.audit.rowsOf(db, this.entries, actor, purpose)
+      statements.push(db.insertInto('audit.entry').values(rows).compile())
+    }
+    for (const { sql, parameters } of combineStatements(statements)) {
+      await db.executeQuery(CompiledQuery.raw(sql, [...parameters]))
+    }
   }
 }
 
@@ -235,17 +268,4 @@ function refusal(clauses: Clause[]): Failure {
   const only = (id: string) => ids.size === 1 && ids.has(id)
   const code: ErrorCode = only('purpose-stated') ? 'purpose-missing' : only('role') ? 'role' : 'refused'
   return fail(code, { clauses, detail: missing.map((clause) => clause.because).join(' ') })
-}
-
-/** A savepoint inside an act, for a part that may fail alone. */
-export async function attempt<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await sql`savepoint part`.execute(tx.db)
-  try {
-    const result = await work()
-    await sql`release savepoint part`.execute(tx.db)
-    return result
-  } catch (error) {
-    await sql`rollback to savepoint part`.execute(tx.db)
-    throw error
-  }
 }
