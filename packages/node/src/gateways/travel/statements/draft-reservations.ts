@@ -138,6 +138,7 @@ function aliasesOf(
     if (![marketing, operating].includes(flight.carrier) || ![number, otherNumber].includes(flight.number)) return []
     const otherCarrier = flight.carrier === marketing ? operating : marketing
     const other = renameFlight(flight, otherCarrier, flight.number === number ? otherNumber : number)
+    if (other === null) return []
     return [flight.carrier === operating ? { operating: flight, other } : { operating: other, other: flight }]
   })
 }

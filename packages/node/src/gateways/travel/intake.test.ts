@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paxlst } from './edifact.fixture.ts'
+import { openTravelRoom, type TravelRoom } from './travel.fixture.ts'
+
+let room: TravelRoom
+beforeAll(async () => {
+  room = await openTravelRoom()
+})
+afterAll(() => room.close())
+
+const person = { surname: 'ROE', given: 'JANE', birth: '19800101', document: 'X1234567' }
+
+test.each([
+  ['a part number beyond all numbers', { part: '99999999999:F' }],
+  ['a count beyond all counts', { declared: 99_999_999_999 }],
+  ['a flight number of six thousand digits', { flight: `7N${'9081726354'.repeat(600)}` }],
+  ['a qualifier of ten thousand letters', { bgm: `745+${'CP'.repeat(5000)}` }],
+  ['no date that is one', { at: '000000:0000', departs: '0000000000' }],
+])('%s keeps no message from being read, and nobody in it from being found', async (_what, options) => {
+  const { read, people } = await room.take(paxlst([person], options))
+  expect(read.outcome).toBe('read')
+  expect(people).toHaveLength(1)
+})
+
+test('what a carrier wrote into the place of an airport stays in the reading: no board, event or list shows it', async () => {
+  await room.take(paxlst([person], { from: 'SMITH/JOHN', to: 'JOHNNY' }))
+  const flights = await room.db.selectFrom('flight').selectAll().execute()
+  const events = await room.db.selectFrom('event').selectAll().execute()
+  const messages = await room.db.selectFrom('message').select('flight_key').execute()
+  expect(JSON.stringify([flights, events, messages])).not.toMatch(/JOHN/)
+})
