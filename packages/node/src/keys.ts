@@ -15,6 +15,10 @@ export function readIndexKey(dataRoot: string): Buffer {
     fsyncSync(handle)
     closeSync(handle)
     renameSync(unfinished, file)
+    // Its place in the folder too: a key that is gone after a power cut would leave every traveller without their own statements.
+    const directory = openSync(folder, 'r')
+    fsyncSync(directory)
+    closeSync(directory)
   }
   const key = readFileSync(file)
   if (key.length !== 32) throw new Error(`${file} is damaged: 32 bytes are expected. Restore it from your backup.`)

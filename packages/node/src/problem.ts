@@ -2,6 +2,7 @@ import type { Problem } from '@entente/contracts'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { type ErrorCode, errorTable, Failure, type FailureFields } from './errors.ts'
+import { describeFault } from './store/describe-fault.ts'
 import { isRetryable } from './store/postgres/index.ts'
 
 /** The rules of the database that guard a decision, as the node's own codes. */
@@ -34,7 +35,8 @@ export function problemOf(error: unknown, request: FastifyRequest): Problem {
 
 export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request)
-  if (problem.status >= 500) request.log.error({ event: 'request.failed', code: problem.code, error: describe(error) })
+  if (problem.status >= 500)
+    request.log.error({ event: 'request.failed', code: problem.code, error: describeFault(error) })
   if (problem.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(problem.retryAfterMs / 1000))
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem))
 }
@@ -46,6 +48,10 @@ function failureOf(error: unknown, request: FastifyRequest): { code: ErrorCode; 
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'too-large', fields: {} }
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return { code: 'empty-body', fields: {} }
   if (code in databaseRules) return { code: databaseRules[code] as ErrorCode, fields: {} }
+  // A value that no column can hold or compare (a zero byte, a date without a place in time): what was sent is wrong, not the node.
+  if (typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)) {
+    return { code: 'body-invalid', fields: { detail: 'The request holds a value that cannot be stored or compared.' } }
+  }
   if (isRetryable(error)) return { code: 'unavailable', fields: { retryAfterMs: 1000 } }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return {
@@ -84,11 +90,3 @@ function fromValidation(issues: readonly unknown[]): { code: ErrorCode; fields: 
   const detail = errors.map((e) => `${e.at}: ${e.message}`).join('; ')
   return { code, fields: { at: errors[0]?.at ?? null, errors, detail } }
 }
-
-function describe(error: unknown): string {
-  // Messages of the database can quote values: only its code is logged.
-  const { code, name, message, stack } = error as { code?: string; name?: string; message?: string; stack?: string }
-  if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return `database ${code} ${firstFrame(stack)}`
-  return `${name ?? 'Error'}: ${(message ?? '').slice(0, 200)} ${firstFrame(stack)}`
-}
-const firstFrame = (stack: string | undefined): string => /at .*\/(packages\/[^)]+)/.exec(stack ?? '')?.[1] ?? ''

@@ -1,6 +1,7 @@
 import { type CronItem, parseCronItems, type Runner, run, type TaskList, Logger as WorkerLogger } from 'graphile-worker'
 import type pg from 'pg'
 import type { Logger } from 'pino'
+import { describeFault } from './describe-fault.ts'
 
 export type Task = (payload: Record<string, unknown>) => Promise<void>
 export interface JobRunner {
@@ -18,7 +19,17 @@ export async function runJobs(options: {
 }): Promise<JobRunner> {
   const { pool, log } = options
   const taskList: TaskList = Object.fromEntries(
-    Object.entries(options.tasks).map(([name, task]) => [name, (payload) => task(payload as Record<string, unknown>)]),
+    Object.entries(options.tasks).map(([name, task]) => [
+      name,
+      async (payload) => {
+        try {
+          await task(payload as Record<string, unknown>)
+        } catch (error) {
+          // The library logs the error and keeps it with the job: neither may hold what was at work.
+          throw new Error(describeFault(error))
+        }
+      },
+    ]),
   )
   const items: CronItem[] = options.cron.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0 } }))
   const runner: Runner = await run({

@@ -37,16 +37,20 @@ export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery>): P
 }
 
 async function signalsNamed(tx: Tx, text: string): Promise<string[]> {
-  const words = indexWords(text).map((word) => tx.blind('name-word', word))
+  // Each word once: the index holds it once, however often it is said.
+  const words = [...new Set(indexWords(text))].map((word) => tx.blind('name-word', word))
   const number = tx.blind('document', indexNumber(text))
   const found = await tx.db
     .selectFrom('selector_index')
     .select('owner_id')
     .where('owner_type', '=', 'signal')
-    .where((e) => e.or([e('hash', '=', number), e('hash', 'in', words)]))
+    .where('hash', 'in', [number, ...words])
     .groupBy('owner_id')
     .having((e) =>
-      e.or([e(e.fn.countAll(), '>=', words.length), e(e.fn<boolean>('bool_or', [e('hash', '=', number)]), '=', true)]),
+      e.or([
+        e(e.fn.countAll(), '>=', Math.max(words.length, 1)),
+        e(e.fn<boolean>('bool_or', [e('hash', '=', number)]), '=', true),
+      ]),
     )
     .limit(1000)
     .execute()

@@ -150,3 +150,19 @@ test('an analyst reads signals for their purposes and cannot write; an administr
   const administrator = await node.signIn('administrator')
   expect((await administrator.call('GET', '/v1/signals')).status).toBe(403)
 })
+
+test('a search of signs that are no word finds nothing, and a word said twice is one word', async () => {
+  await officer.call('POST', '/v1/signals', person('Ali Ali Hassanzadeh', 'H7719302'))
+  const found = async (q: string) => {
+    const { status, body } = await officer.call('GET', `/v1/signals?q=${encodeURIComponent(q)}`)
+    return [status, (body as { total: number }).total]
+  }
+  expect(await found('...')).toEqual([200, 0])
+  expect(await found('Ali Ali Hassanzadeh')).toEqual([200, 1])
+  expect(await found('ali nobody')).toEqual([200, 0])
+})
+
+test('a value that no column can hold is a fault of the request, told as such', async () => {
+  const zero = await officer.call('GET', `/v1/signals?owner=${encodeURIComponent('a\0b')}`)
+  expect(zero).toMatchObject({ status: 422, body: { code: 'body-invalid' } })
+})

@@ -150,10 +150,22 @@ test('addresses that are nobody’s on the internet are private, also where IPv6
     'fe80::1',
     '::ffff:10.0.0.1',
     '64:ff9b::a00:1',
+    '64:ff9b:1::a00:1',
+    '::ffff:a00:1',
+    '::10.0.0.1',
+    '2002:a00:1::1',
+    '2001:0:4136:e378:8000:63bf:f5ff:fffe',
+    'fec0::1',
   ]) {
     expect([address, isPrivate(address)]).toEqual([address, true])
   }
-  for (const address of ['93.184.215.14', '172.32.0.1', '2606:2800:21f::1', '::ffff:93.184.215.14']) {
+  for (const address of [
+    '93.184.215.14',
+    '172.32.0.1',
+    '2606:2800:21f::1',
+    '2001:67c:2e8::1',
+    '::ffff:93.184.215.14',
+  ]) {
     expect([address, isPrivate(address)]).toEqual([address, false])
   }
 })

@@ -61,7 +61,7 @@ async function flightsByNumber(tx: Tx, carrier: string, number: string): Promise
 }
 
 async function travellersNamed(tx: Tx, text: string): Promise<Item[]> {
-  const words = indexWords(text).map((word) => tx.blind('name-word', word))
+  const words = [...new Set(indexWords(text))].map((word) => tx.blind('name-word', word))
   const whole = (['document', 'locator', 'passenger-reference'] as const).flatMap((kind) => {
     const stated = indexText(kind, text)
     return stated === null || stated === '' ? [] : [tx.blind(kind, stated)]

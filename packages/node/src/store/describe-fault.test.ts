@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import { startTestNode } from '@entente/testkit'
+import { expect, test } from 'vitest'
+import { describeFault } from './describe-fault.ts'
+import { enqueueJob } from './enqueue-job.ts'
+
+const thrown = (work: () => unknown): unknown => {
+  try {
+    work()
+  } catch (error) {
+    return error
+  }
+  throw new Error('nothing was thrown')
+}
+
+test.each<[string, () => unknown]>([
+  ['a parser', () => JSON.parse('{"surname": VORK NILS')],
+  ['the language', () => new URL('VORK NILS')],
+  ['a date', () => new Date('VORK').toISOString()],
+  [
+    'the database',
+    () => {
+      throw Object.assign(new Error('value "VORK NILS" is out of range'), { code: '22003' })
+    },
+  ],
+])('a fault of %s is told without what was at work', (_what, work) => {
+  expect(describeFault(thrown(work))).not.toMatch(/VORK/)
+})
+
+test('a sentence of our own is passed on, with its place', () => {
+  expect(describeFault(new Error('no gateway cargo'))).toMatch(/^Error: no gateway cargo packages\/node/)
+})
+
+test('a job that fails keeps no value of what it worked on, neither in its row nor in the log', async () => {
+  const node = await startTestNode()
+  try {
+    // The task casts what it is given to an id: PostgreSQL's own text quotes it.
+    await enqueueJob(node.db, 'deliver-answer', { answerId: 'VORK NILS' }, { jobKey: randomUUID() })
+    const failed = () => node.database.connection('entente_owner')
+    const { default: pg } = await import('pg')
+    const client = new pg.Client(failed())
+    await client.connect()
+    const last = async () => {
+      const { rows } = await client.query(
+        "select last_error from graphile_worker._private_jobs where payload->>'answerId' = 'VORK NILS'",
+      )
+      return rows[0]?.last_error as string | null | undefined
+    }
+    await expect.poll(last, { timeout: 20_000 }).toMatch(/^database 22P02/)
+    expect(await last()).not.toMatch(/VORK/)
+    await client.end()
+  } finally {
+    await node.stop()
+  }
+})
