@@ -196,3 +196,30 @@ test('nobody but a signal officer previews or imports', async () => {
     expect(refused, account).toMatchObject({ status: 403 })
   }
 })
+
+test('a list can be imported and rolled back after what it held may be held no longer', async () => {
+  const list = await makeList('past its time')
+  await importBytes(list, first)
+  await importBytes(list, second)
+  await node.db
+    .updateTable('signal')
+    .set({ valid_until: '2020-01-01T00:00:00.000Z', delete_at: '2020-01-02T00:00:00.000Z' })
+    .where('list_id', '=', list)
+    .execute()
+  expect(await importBytes(list, first)).toMatchObject({ status: 200, body: { created: 3, updated: 0, withdrawn: 0 } })
+  expect(await activeNames(list)).toEqual(['Amine Benhamdan', 'Nils Vork', 'Sefa Tuilagi'])
+  const back = await officer.call('POST', `/v1/lists/${list}/rollback`, {
+    to: 1,
+    reason: 'The file was the wrong one.',
+  })
+  expect(back.status).toBe(200)
+  expect(await activeNames(list)).toEqual([])
+})
+
+test('as many previews at once as the node has connections wait for none of each other', async () => {
+  const list = await makeList('many at once')
+  const previews = await Promise.all(
+    Array.from({ length: 24 }, () => officer.call('POST', `/v1/lists/${list}/preview`, first)),
+  )
+  expect(new Set(previews.map(({ status }) => status))).toEqual(new Set([200]))
+})

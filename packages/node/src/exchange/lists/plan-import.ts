@@ -33,7 +33,13 @@ export interface ImportPlan {
 export async function planImport(tx: Tx, list: ListFacts, bytes: Uint8Array): Promise<ImportPlan> {
   const loaded = loadList(bytes, list.format)
   const next = { ...list, version: list.version + 1 }
-  const rows = await tx.db.selectFrom('signal').selectAll().where('list_id', '=', list.id).execute()
+  // What may no longer be held is as good as gone: an entry that is still in the file begins anew.
+  const rows = await tx.db
+    .selectFrom('signal')
+    .selectAll()
+    .where('list_id', '=', list.id)
+    .where('delete_at', '>', tx.now)
+    .execute()
   const standing = new Map(rows.map((row) => [row.list_entry, row]))
   const plan: ImportPlan = {
     read: loaded.entries.length,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Entry, Finding, ImportPreview, ListTerms } from '@entente/contracts'
 import { fail } from '../../errors.ts'
-import type { Tx } from '../../safeguards/access/door.ts'
+import type { Act, Door, Tx } from '../../safeguards/access/door.ts'
 import { type ImportPlan, type ListFacts, planImport } from './plan-import.ts'
 
 const previewMinutes = 30
@@ -26,24 +26,36 @@ export async function findList(tx: Tx, id: string): Promise<ListFacts> {
 const fatal = { XML_UNSAFE: 'xml-unsafe', XML_LIMIT: 'xml-limit', CSV_QUOTE: 'csv-quote' } as const
 
 /**
- * Keeps a file with what importing it would do, for 30 minutes. Errors: `empty-body`; `xml-unsafe`, `xml-limit`, `csv-quote`; `list-empty` where
+ * Keeps a file with what importing it would do, for 30 minutes. The trial looks at records through doors of its own, between two acts: an act that waits for
+ * another would hold a connection that the other needs. Errors: `empty-body`; `xml-unsafe`, `xml-limit`, `csv-quote`; `list-empty` where
  * no entry could be read.
  */
 export async function previewImport(
-  tx: Tx,
-  listId: string,
-  bytes: Uint8Array,
-  trialOf: TrialOf,
+  door: Door,
+  act: Act,
+  given: { listId: string; bytes: Uint8Array; trialOf: TrialOf },
 ): Promise<ImportPreview> {
+  const { listId, bytes, trialOf } = given
   if (bytes.length === 0) throw fail('empty-body', { detail: 'The file is empty.' })
-  const list = await findList(tx, listId)
-  const plan = await planImport(tx, list, bytes)
-  if (plan.read === 0 && plan.refused.length === 0) {
-    throw unreadable(plan.findings)
-  }
+  const planned = await door.act({ ...act, details: { part: 'plan' } }, async (tx) => {
+    const list = await findList(tx, listId)
+    const plan = await planImport(tx, list, bytes)
+    if (plan.read === 0 && plan.refused.length === 0) throw unreadable(plan.findings)
+    return { list, plan }
+  })
+  const { add, change } = planned.plan
+  const trial = await trialOf([...add, ...change].map(({ entry }) => entry))
+  return door.act({ ...act, details: { part: 'preview' } }, (tx) => keepPreview(tx, planned, bytes, trial))
+}
+
+async function keepPreview(
+  tx: Tx,
+  { list, plan }: { list: ListFacts; plan: ImportPlan },
+  bytes: Uint8Array,
+  trial: ImportPreview['trial'],
+): Promise<ImportPreview> {
   const id = randomUUID()
   const expiresAt = new Date(tx.now.getTime() + previewMinutes * 60_000)
-  const trial = await trialOf([...plan.add.map((a) => a.entry), ...plan.change.map((c) => c.entry)])
   const preview: ImportPreview = {
     ...reportOf(list, plan),
     previewId: id,

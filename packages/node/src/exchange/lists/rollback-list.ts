@@ -33,7 +33,13 @@ export async function rollbackList(
         .execute()
     ).map((row) => [row.signal_id, row]),
   )
-  const rows = await tx.db.selectFrom('signal').selectAll().where('list_id', '=', listId).execute()
+  // What may no longer be held does not come back.
+  const rows = await tx.db
+    .selectFrom('signal')
+    .selectAll()
+    .where('list_id', '=', listId)
+    .where('delete_at', '>', tx.now)
+    .execute()
   const at = tx.now.toISOString()
   const changed: { signal: Signal; entry: string; change: string }[] = []
   const members: { id: string; version: number }[] = []

@@ -66,9 +66,9 @@ export function listRoutes(app: App, deps: ListDeps): void {
   app.post('/v1/lists/:id/preview', { schema: { params: Id, response: { 200: ImportPreview } } }, (request) => {
     const bytes = request.body instanceof Uint8Array ? request.body : null
     if (bytes === null) throw fail('empty-body', { detail: 'Send the bytes of the list as application/octet-stream.' })
-    return doorOf(deps, request).act(writing('signal.read', request.params.id), (tx) =>
-      previewImport(tx, request.params.id, bytes, deps.trialOf),
-    )
+    const { id: listId } = request.params
+    const { trialOf } = deps
+    return previewImport(doorOf(deps, request), writing('signal.read', listId), { listId, bytes, trialOf })
   })
   app.get('/v1/lists/previews/:id', { schema: { params: Id, response: { 200: ImportPreview } } }, (request) =>
     doorOf(deps, request).act({ ...writing('signal.read'), decision: 'allow' }, (tx) =>
