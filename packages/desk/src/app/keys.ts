@@ -10,8 +10,6 @@ export interface KeyBinding {
 }
 interface Layer {
   bindings: KeyBinding[]
-  /** A dialog takes all keys: layers below it rest. */
-  modal: boolean
 }
 
 const layers: { current: Layer }[] = []
@@ -46,8 +44,20 @@ function belongsToControl(name: string, target: EventTarget | null): boolean {
   )
 }
 
+/** What lies over the page and has the keys: a dialog, or what opened a menu or a list of choices. */
+const over = '[aria-modal=true], [aria-haspopup][aria-expanded=true]'
+let covered = false
+// Asked before anyone acts on the key, so heard from the start: what closes on Escape is gone when the key arrives here.
+globalThis.addEventListener?.(
+  'keydown',
+  () => {
+    covered = document.querySelector(over) !== null
+  },
+  true,
+)
+
 function onKeyDown(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return
+  if (event.defaultPrevented || event.isComposing || covered) return
   const name = nameOfKey(event)
   const single = name.length === 1
   const field = isField(event.target)
@@ -56,7 +66,7 @@ function onKeyDown(event: KeyboardEvent): void {
   const combined = prefix && Date.now() - prefix.at < prefixMs && single ? `${prefix.key} ${name}` : null
   prefix = null
   for (const layer of layers.toReversed()) {
-    const { bindings, modal } = layer.current
+    const { bindings } = layer.current
     const binding =
       (combined ? bindings.find((each) => each.keys === combined) : undefined) ??
       bindings.find((each) => each.keys === name)
@@ -69,15 +79,14 @@ function onKeyDown(event: KeyboardEvent): void {
       prefix = { key: name, at: Date.now() }
       return
     }
-    if (modal) return
   }
 }
 
-/** Binds keys while the component is on screen. The component drawn last wins; with `modal` the ones before it rest. */
-export function useKeys(bindings: KeyBinding[], options: { modal?: boolean; enabled?: boolean } = {}): void {
+/** Binds keys while the component is on screen. The component drawn last wins; under a dialog or menu all rest. */
+export function useKeys(bindings: KeyBinding[], options: { enabled?: boolean } = {}): void {
   const enabled = options.enabled ?? true
-  const layer = useRef<Layer>({ bindings: [], modal: false })
-  layer.current = { bindings: enabled ? bindings : [], modal: options.modal ?? false }
+  const layer = useRef<Layer>({ bindings: [] })
+  layer.current = { bindings: enabled ? bindings : [] }
   useEffect(() => {
     if (!enabled) return
     if (layers.length === 0) document.addEventListener('keydown', onKeyDown)
