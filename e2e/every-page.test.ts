@@ -1,0 +1,154 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { axeInBothColours } from './browser.ts'
+import { fillWithTraffic } from './traffic.ts'
+import { walk } from './walk.ts'
+import { openWorld, type World } from './world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld([])
+  await fillWithTraffic(world.node, { flights: 8, people: [12, 30] })
+})
+afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
+
+const ids = async (account: string, path: string, field = 'id'): Promise<string[]> => {
+  const person = await world.node.signIn(account)
+  const { items } = (await person.call('GET', path)).body as { items: Record<string, string>[] }
+  return items.map((item) => String(item[field]))
+}
+/** The page is there: its heading, and nothing that is still being read. */
+const arrived = async (page: Page): Promise<void> => {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.locator('[aria-busy=true], [data-loading]').first().waitFor({ state: 'detached' })
+}
+/** What a reader must scroll sideways for, or cannot read at all: cells and regions wider than what shows them. The raw message may be. */
+const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('html, main, section, aside, table, td, th, dd, p, h1, h2, button')]
+      .filter((element) => {
+        const { overflowX, textOverflow, display } = getComputedStyle(element)
+        if (display === 'inline' || textOverflow === 'ellipsis' || element.closest('[role=listbox], pre')) return false
+        return (
+          (overflowX !== 'visible' || element === document.documentElement) &&
+          element.scrollWidth > element.clientWidth + 1
+        )
+      })
+      // Said, not shown.
+      .filter((element) => element.clientWidth > 1)
+      .map((element) => `${element.tagName.toLowerCase()} “${element.textContent?.slice(0, 60)}”`),
+  )
+
+const day = new Date().toISOString().slice(0, 10)
+const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
+  analyst: async () => {
+    const cases = await ids('analyst', '/v1/cases')
+    const [flight] = await ids('analyst', `/v1/travel/flights?day=${day}`, 'key')
+    const messages = await ids('analyst', '/v1/travel/messages?status=partly-read')
+    const [held] = await ids('analyst', '/v1/travel/messages?status=quarantined')
+    const [signal] = await ids('analyst', '/v1/signals')
+    expect(cases.length, 'cases wait').toBeGreaterThan(2)
+    return [
+      '/queue',
+      '/queue?with=me',
+      ...cases.slice(0, 3).map((id) => `/cases/${id}`),
+      `/cases/${cases[0]}?view=weights`,
+      `/cases/${cases[0]}/print`,
+      '/flights',
+      `/flights/${flight}`,
+      '/messages',
+      ...(messages[0] ? [`/messages/${messages[0]}`, `/messages/${messages[0]}?view=read`] : []),
+      ...(held ? [`/messages/${held}`] : []),
+      '/signals',
+      `/signals/${signal}`,
+      '/log',
+      '/me',
+    ]
+  },
+  supervisor: ['/second', '/team'],
+  officer: async () => {
+    const [list] = await ids('officer', '/v1/lists')
+    return [
+      '/signals',
+      '/signals/new?kind=organisation',
+      '/signals/new?kind=travel-document',
+      '/signals/lists',
+      `/signals/lists/${list}`,
+    ]
+  },
+  administrator: ['/admin', '/admin/senders', '/admin/regimes'],
+  'oversight-1': ['/oversight', '/oversight/log', '/oversight/overdue', '/oversight/accounts'],
+}
+
+for (const [account, pages] of Object.entries(pagesOf)) {
+  walk(
+    `axe finds nothing on any page of the ${account}, light or dark, and nothing lies beside the window`,
+    async () => {
+      const { page, open } = await world.desk(account)
+      for (const path of typeof pages === 'function' ? await pages() : pages) {
+        await open(path)
+        await arrived(page)
+        expect(await axeInBothColours(page), path).toEqual([])
+        expect(await cutOff(page), `${path} is cut off`).toEqual([])
+      }
+    },
+  )
+}
+
+walk('at half the width, as at 200 % zoom, nothing lies beside the window and every entry keeps its name', async () => {
+  const { page, open } = await world.desk('analyst')
+  await page.setViewportSize({ width: 640, height: 800 })
+  const [first] = await ids('analyst', '/v1/cases')
+  for (const path of ['/queue', `/cases/${first}`, '/me']) {
+    await open(path)
+    await arrived(page)
+    expect(await cutOff(page), `${path} is cut off`).toEqual([])
+    expect(await axeInBothColours(page), path).toEqual([])
+  }
+  await page.getByRole('link', { name: /^Flights/ }).waitFor()
+})
+
+walk('every key of a page is listed under ?, and each dialog gives the cursor back to what opened it', async () => {
+  const { page, open } = await world.desk('analyst')
+  const [first] = await ids('analyst', '/v1/cases')
+  await open(`/cases/${first}`)
+  await arrived(page)
+  await page.keyboard.press('?')
+  const keys = page.getByRole('dialog', { name: 'Keys' })
+  for (const what of ['weights', 'message', 'Not the same person', 'hand over'])
+    await keys.getByText(what, { exact: true }).first().waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await keys.waitFor({ state: 'detached' })
+  const opener = page.getByRole('button', { name: /^I cannot tell: hand over/ })
+  await opener.click()
+  const dialog = page.getByRole('dialog', { name: 'Hand over to whom?' })
+  await dialog.waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true)
+})
+
+walk('printing a case asks why first; the paper says who printed it and when it is to be destroyed', async () => {
+  const { page, open } = await world.desk('analyst')
+  // The browser's own print dialog would hold the page.
+  await page.addInitScript(() => {
+    window.print = () => undefined
+  })
+  const [first] = await ids('analyst', '/v1/cases')
+  await open(`/cases/${first}/print`)
+  await arrived(page)
+  expect(await page.getByText('Printed by').count(), 'nothing before a reason').toBe(0)
+  await page.getByRole('textbox').fill('The officer at the gate has no screen.')
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /^Print/ })
+    .click()
+  await page
+    .getByText(/Printed by Analyst/)
+    .first()
+    .waitFor()
+  await page.getByText(/The node cannot delete paper\. Destroy this by /).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+})

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, expect } from 'vitest'
+import { axeInBothColours, fillIn, wordsOf } from './browser.ts'
+import { others, pairs } from './listed-people.ts'
+import { passengerList } from './passenger-list.ts'
+import { walk } from './walk.ts'
+import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts'
+
+let world: World
+let administrator: Desk
+let oneTimePassword: string
+beforeAll(async () => {
+  world = await openWorld([pairs.same])
+  await boarding(world, flightIn(), [pairs.same])
+  administrator = await world.desk('administrator')
+})
+afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
+
+walk('an account is made with a one-time password that is shown once; faults stand beside their fields', async () => {
+  const { page, open } = administrator
+  await page.getByRole('row', { name: /^analyst / }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('button', { name: 'New account…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New account' })
+  await dialog.getByRole('button', { name: 'Make the account' }).click()
+  await dialog
+    .getByRole('alert')
+    .getByText(/fields need another look/)
+    .waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await dialog.getByRole('textbox', { name: 'Account name' }).fill('m.halvorsen')
+  await dialog.getByRole('textbox', { name: 'Name of the person' }).fill('Mette Halvorsen')
+  await dialog.getByRole('checkbox', { name: 'Analyst' }).check()
+  await dialog.getByRole('textbox', { name: 'Teams' }).fill('travel')
+  await dialog.getByRole('button', { name: 'Make the account' }).click()
+  const secret = page.getByRole('dialog', { name: 'One-time password of m.halvorsen' })
+  oneTimePassword = await secret.getByRole('textbox', { name: 'One-time password' }).inputValue()
+  expect(oneTimePassword.length).toBeGreaterThanOrEqual(12)
+  expect(await axeInBothColours(page)).toEqual([])
+  await secret.getByRole('button', { name: 'I have passed it on' }).click()
+  await secret.waitFor({ state: 'detached' })
+  const row = page.getByRole('row', { name: /^m\.halvorsen / })
+  expect(await wordsOf(row)).toContain('waits for a second person')
+  await open('/admin')
+  await row.waitFor()
+  expect(await page.content(), 'shown once').not.toContain(oneTimePassword)
+})
+
+walk('the role is in force once a supervisor has confirmed it', async () => {
+  const { page, open } = await world.desk('supervisor')
+  await open('/team')
+  await page.getByText('Analyst for Mette Halvorsen (m.halvorsen)').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('button', { name: 'Confirm the role Analyst of m.halvorsen' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Confirm Analyst for m.halvorsen?' })
+  expect(await axeInBothColours(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Confirm the role' }).click()
+  await page.getByText('No role waits.').waitFor()
+})
+
+walk('whoever signs in for the first time chooses a password of their own before anything is read', async () => {
+  const { page, open } = await world.desk(null)
+  await open('/sign-in')
+  await fillIn(page, 'm.halvorsen', oneTimePassword)
+  await page.getByRole('heading', { name: 'Choose a password of your own' }).waitFor()
+  await page.getByLabel('Password you were given').fill(oneTimePassword)
+  await page.getByLabel('New password', { exact: true }).fill('too short')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await page.getByText('3 characters more.').waitFor()
+  await page.getByText('The two do not agree.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByLabel('New password', { exact: true }).fill('five quiet herons wade')
+  await page.getByLabel('New password again').fill('five quiet herons wade')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await page.getByRole('radio', { name: 'Border control' }).check()
+  await page.getByRole('button', { name: 'Start' }).click()
+  await page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()
+})
+
+walk('a sender gets a key that is shown once and works until it is revoked', async () => {
+  const { page, open } = administrator
+  const send = (key: string, reference: string) =>
+    fetch(`${world.node.url}/v1/travel/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/EDIFACT' },
+      body: passengerList(flightIn(200, '915', 'ALG'), others, reference),
+    })
+  await open('/admin/senders')
+  await page.getByRole('row', { name: /^Nordvik Air / }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('button', { name: 'New sender…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New sender' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Zephyr Lines')
+  await dialog.getByRole('button', { name: 'Make the sender' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Zephyr Lines' }).waitFor()
+  await page.getByText('No key yet: it cannot send.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('button', { name: 'New key…' }).click()
+  await page
+    .getByRole('dialog', { name: 'Make a key for Zephyr Lines?' })
+    .getByRole('button', { name: 'Make the key' })
+    .click()
+  const secret = page.getByRole('dialog', { name: 'Key of Zephyr Lines' })
+  const key = await secret.getByRole('textbox', { name: 'Key' }).inputValue()
+  expect(await axeInBothColours(page)).toEqual([])
+  await secret.getByRole('button', { name: 'I have passed it on' }).click()
+  expect((await send(key, '9001')).status).toBe(202)
+  await page.getByRole('button', { name: /^Revoke key / }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke the key' }).click()
+  await page.getByText(/^revoked /).waitFor()
+  expect((await send(key, '9002')).status, 'a key of nobody').toBe(403)
+  expect(await page.content()).not.toContain(key)
+})
+
+walk('nobody changes a sender’s law without seeing what it allows', async () => {
+  const { page, open } = administrator
+  await open('/admin/regimes')
+  await page.getByRole('row', { name: /icao/ }).first().waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await open('/admin')
+  await page.getByRole('link', { name: 'analyst', exact: true }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByRole('button', { name: 'Reset the password…' }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+})
+
+walk('everyone sees what was logged under their own name, and only that', async () => {
+  const { page, open } = await world.desk('analyst')
+  await open(`/cases/${await world.caseOf(pairs.same)}`)
+  await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
+  await open('/log')
+  const look = page.getByRole('row', { name: /Looked at (the |a )?case/i }).first()
+  await look.waitFor()
+  expect(await wordsOf(look)).toContain('Border control')
+  await look.getByRole('button').click()
+  expect(await axeInBothColours(page)).toEqual([])
+  expect(await wordsOf(page.locator('#page')), 'what an administrator did is not in it').not.toContain('sender')
+})
+
+walk(
+  'preferences are kept on the node: dark stays dark in another window, and single letters can be switched off',
+  async () => {
+    const { page, open } = await world.desk('supervisor')
+    await open('/me')
+    await page.getByText('Dark', { exact: true }).click()
+    await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark')
+    await page.getByText('Saved.').waitFor()
+    await page
+      .getByRole('switch', { name: /^Single letters as keys/ })
+      .or(page.getByRole('checkbox', { name: /^Single letters as keys/ }))
+      .click()
+    await page.waitForTimeout(300)
+    const other = await world.desk('supervisor')
+    await other.page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark')
+    await other.page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()
+    await other.page.keyboard.press('j')
+    expect(await other.page.getByRole('row', { selected: true }).count()).toBe(0)
+    await other.page.keyboard.press('Tab')
+  },
+)
+
+walk('oversight reads every case, the whole log and what is overdue, and decides nothing', async () => {
+  const { page, open } = await world.desk('oversight-1')
+  await open('/oversight')
+  await page.getByRole('row', { name: /C-1/ }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('link', { name: 'C-1' }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByText('Your role reads cases.').waitFor()
+  expect(await page.getByRole('complementary').getByRole('radio').count()).toBe(0)
+  expect(await axeInBothColours(page)).toEqual([])
+  for (const path of ['/oversight/log', '/oversight/overdue', '/oversight/accounts']) {
+    await open(path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.locator('[aria-busy=true]').waitFor({ state: 'detached' })
+    expect(await axeInBothColours(page), path).toEqual([])
+  }
+})

@@ -1,0 +1,229 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { axeInBothColours, wordsOf } from './browser.ts'
+import { pairs } from './listed-people.ts'
+import { walk } from './walk.ts'
+import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts'
+
+let world: World
+let officer: Desk
+beforeAll(async () => {
+  // Nobody is listed yet: what is written and imported here makes the first hits.
+  world = await openWorld([])
+  await boarding(world, flightIn(), [pairs.later, pairs.same])
+  officer = await world.desk('officer')
+})
+afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
+
+const fill = (page: Page, label: string | RegExp, text: string) => page.getByRole('textbox', { name: label }).fill(text)
+const pick = async (page: Page, label: string, option: string): Promise<void> => {
+  await page.getByRole('combobox', { name: label }).click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+const dayIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+const fillTerms = async (page: Page): Promise<void> => {
+  await page.getByRole('checkbox', { name: 'Border control' }).check()
+  await fill(page, /^Lawful basis/, 'Invented Border Act, section 12')
+  await pick(page, 'Marking (TLP)', 'TLP:AMBER')
+  await pick(page, 'Permitted actions (PAP)', 'PAP:GREEN')
+  await fill(page, 'Confidence, 0 to 100', '80')
+  await pick(page, 'What to do on a hit', 'Discreet check')
+  await fill(page, 'Why it is needed', 'Named in an invented inquiry; no milder means would find the person.')
+}
+const queueOf = async (): Promise<string> => {
+  const analyst = await world.node.signIn('analyst')
+  return JSON.stringify((await analyst.call('GET', '/v1/cases')).body)
+}
+
+walk(
+  'a signal with fields missing is not stored: each is named at the top and beside its field, the first has the cursor',
+  async () => {
+    const { page, open } = officer
+    await open('/signals')
+    await page.getByText('No signal yet.').waitFor()
+    expect(await axeInBothColours(page)).toEqual([])
+    await page
+      .getByRole('button', { name: 'New signal…' })
+      .or(page.getByRole('link', { name: 'New signal…' }))
+      .click()
+    await page.getByRole('heading', { level: 1, name: 'New signal' }).waitFor()
+    expect(await page.getByRole('checkbox', { checked: true }).count(), 'no purpose is chosen beforehand').toBe(0)
+    await page.getByRole('button', { name: 'Store the signal' }).click()
+    const summary = page.getByRole('alert')
+    await summary.getByText(/^\d+ fields need another look\. Nothing was stored\.$/).waitFor()
+    await summary.getByRole('link', { name: 'Lawful basis' }).waitFor()
+    const focused = await page.evaluate(
+      () => (document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent,
+    )
+    expect(focused).toBe('Full name')
+    expect(await axeInBothColours(page)).toEqual([])
+    await summary.getByRole('link', { name: 'Lawful basis' }).click()
+    expect(
+      await page.getByRole('textbox', { name: /^Lawful basis/ }).evaluate((field) => field === document.activeElement),
+    ).toBe(true)
+  },
+)
+
+walk(
+  'what the node refuses in a signal stands beside its field too; once right it is stored and starts to match',
+  async () => {
+    const { page } = officer
+    await fill(page, 'Full name', pairs.same.signal.full)
+    await fill(page, /^Birth dates/, '2.11.1979')
+    await page.getByRole('button', { name: 'Add a document or number' }).click()
+    const number = page.getByRole('group', { name: 'Number 1' })
+    await number.getByRole('textbox', { name: 'Type' }).fill('passport')
+    await number.getByRole('textbox', { name: 'Number' }).fill(pairs.same.signal.document)
+    await number.getByRole('textbox', { name: 'Issued by' }).fill(pairs.same.signal.issuer)
+    await fillTerms(page)
+    await page.getByRole('radio', { name: 'No', exact: true }).check()
+    await page.getByLabel('Valid until (end of use)').fill(dayIn(200))
+    await page.getByLabel('Held until (end of holding)').fill(dayIn(300))
+    await page.getByLabel('Review due').fill(dayIn(90))
+    await page.getByRole('button', { name: 'Store the signal' }).click()
+    const birth = page.getByRole('textbox', { name: /^Birth dates/ })
+    await page.getByRole('alert').getByRole('link', { name: 'Birth dates' }).waitFor()
+    expect(await birth.getAttribute('aria-invalid')).toBe('true')
+    expect(await axeInBothColours(page)).toEqual([])
+    await birth.fill(pairs.same.signal.birth)
+    await page.getByRole('button', { name: 'Store the signal' }).click()
+    await page.waitForURL(/\/signals\/[0-9a-f-]{36}$/)
+    await page.getByRole('heading', { level: 1, name: pairs.same.signal.full }).waitFor()
+    expect(await axeInBothColours(page)).toEqual([])
+    await world.node.settled()
+    expect(await queueOf()).toContain('VERHOEKEL')
+  },
+)
+
+walk('a withdrawal needs a reason; it erases the value, and the case that rested on it is closed', async () => {
+  const { page } = officer
+  await page.getByRole('button', { name: 'Withdraw…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Withdraw this signal everywhere?' })
+  await dialog.getByText(/1 case that rests on it is looked at again/).waitFor()
+  expect(await dialog.getByRole('button', { name: 'Withdraw everywhere' }).isDisabled()).toBe(true)
+  expect(await axeInBothColours(page)).toEqual([])
+  await dialog.getByRole('radio', { name: 'It names the wrong person' }).check()
+  await dialog.getByRole('button', { name: 'Withdraw everywhere' }).click()
+  await page.getByText('Withdrawn. It matches no more.').waitFor()
+  await page.getByText(/The value is erased; the reason stays\./).waitFor()
+  expect(await wordsOf(page.locator('#page'))).not.toContain(pairs.same.signal.document)
+  expect(await axeInBothColours(page)).toEqual([])
+  await world.node.settled()
+  expect(await queueOf()).not.toContain('VERHOEKEL')
+})
+
+const columns = 'id,name,alias,date_of_birth,nationality,passport'
+const first = `${columns}\nA1,Nadia Kherouf,,1995-12-19,DZA,KH2093358\nA2,Stellan Grov,,1971-03-02,NOR,G4471906\nA3,Perpetua Lund,,1980-12-31,NOR,123456789\n`
+const second = `${columns}\nA1,Nadia Kherouf,,1995-12-19,DZA,KH2093358\nA2,Stellan Grov,Stellan Groff,1971-03-02,NOR,G4471906\nA4,Ivo Kranzel,,1965~,DEU,\n`
+const file = (text: string) => ({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+
+walk('a list gets its terms first: what its files do not say is asked, nothing chosen beforehand', async () => {
+  const { page, open } = officer
+  await open('/signals/lists/new')
+  await page.getByRole('button', { name: 'Make the list' }).click()
+  await page
+    .getByRole('alert')
+    .getByText(/fields need another look/)
+    .waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await fill(page, 'Title', 'Invented list of Norland')
+  await pick(page, 'Format of its files', 'CSV')
+  await fill(page, 'Reference', 'Invented official journal 12')
+  await fillTerms(page)
+  await fill(page, 'Valid for, days after import', '200')
+  await fill(page, 'Held for, days after import', '300')
+  await fill(page, 'Review after, days after import', '90')
+  await page.getByRole('radio', { name: 'No', exact: true }).check()
+  await page.getByRole('button', { name: 'Make the list' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Invented list of Norland' }).waitFor()
+  await page.getByText('No version yet.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+})
+
+walk(
+  'a file is checked before anything is stored: what is new, what is refused and why, whom it would have hit',
+  async () => {
+    const { page } = officer
+    await page.locator('input[type=file]').setInputFiles(file(first))
+    await page.getByRole('heading', { level: 1, name: 'Check before import' }).waitFor()
+    await page.getByText('Nothing stored yet').waitFor()
+    const counts = page.getByRole('group', { name: /^What the file would do/ })
+    expect(await wordsOf(counts.getByRole('button', { name: /^New/ }))).toMatch(/New\s+2/)
+    expect(await wordsOf(counts.getByRole('button', { name: /^Refused/ }))).toMatch(/Refused\s+1/)
+    await page.getByText(/Against the last 7 days of your own records:\s+1 hit on 1 person\./).waitFor()
+    expect(await axeInBothColours(page)).toEqual([])
+    await counts.getByRole('button', { name: /^Refused/ }).click()
+    await page.getByRole('row', { name: /123456789/ }).waitFor()
+    expect(await axeInBothColours(page)).toEqual([])
+    expect(await queueOf(), 'a preview matches nothing').not.toContain('KHEROUF')
+  },
+)
+
+walk('the import says in numbers what it does, and does that: the traveller it names becomes a case', async () => {
+  const { page } = officer
+  await page.getByRole('button', { name: 'Import 2' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Import 2 signals?' })
+  await dialog.getByText(/2 start to match; .*1 stays out/).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Import 2 signals' }).click()
+  await page.getByText('Imported as version 1.').waitFor()
+  await world.node.settled()
+  expect(await queueOf()).toContain('KHEROUF')
+})
+
+walk(
+  'the next file shows what it changes, both values side by side, and whether that widens what is matched',
+  async () => {
+    const { page } = officer
+    await page.getByRole('link', { name: 'To the list' }).click()
+    await page.getByText('in use').waitFor()
+    await page.locator('input[type=file]').setInputFiles(file(second))
+    const counts = page.getByRole('group', { name: /^What the file would do/ })
+    await counts.getByRole('button', { name: /^Changed/ }).click()
+    expect(await wordsOf(counts)).toMatch(/New\s+1.*Changed\s+1.*Unchanged\s+1/s)
+    await page.getByRole('row', { name: /Stellan Groff.*widens what it matches/ }).waitFor()
+    expect(await axeInBothColours(page)).toEqual([])
+    await page.getByRole('button', { name: /^Import 2/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Import 2 signals' }).click()
+    await page.getByText('Imported as version 2.').waitFor()
+  },
+)
+
+walk('an import is undone in one step with a reason; taking all back closes the case it opened', async () => {
+  const { page } = officer
+  await page.getByRole('link', { name: 'To the list' }).click()
+  await page.getByRole('button', { name: 'Go back to version 1' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Go back to version 1?' })
+  expect(await dialog.getByRole('button', { name: 'Go back to version 1' }).isDisabled(), 'without a reason').toBe(true)
+  expect(await axeInBothColours(page)).toEqual([])
+  await dialog.getByRole('textbox', { name: /^Reason/ }).fill('The second file was a draft.')
+  await dialog.getByRole('button', { name: 'Go back to version 1' }).click()
+  await page.getByText('The list is as it was in version 1.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  expect(await queueOf()).toContain('KHEROUF')
+  await page.getByRole('button', { name: 'Take back all imports…' }).click()
+  const all = page.getByRole('dialog', { name: 'Take back all imports of this list?' })
+  await all.getByRole('textbox', { name: /^Reason/ }).fill('The whole list was a draft.')
+  await all.getByRole('button', { name: 'Take back all imports' }).click()
+  await page.getByText('All imports of this list are taken back.').waitFor()
+  await world.node.settled()
+  expect(await queueOf()).not.toContain('KHEROUF')
+})
+
+walk('a file that is no list is refused with its place, and nothing is stored', async () => {
+  const { page } = officer
+  await page.locator('input[type=file]').setInputFiles(file('\u0000\u0001 not a list'))
+  await page.getByText('Nothing was stored.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+})
+
+walk('an analyst reads signals and changes none', async () => {
+  const { page, open } = await world.desk('analyst')
+  await open('/signals')
+  await page
+    .getByRole('row', { name: /Withdrawn/ })
+    .first()
+    .waitFor()
+  expect(await page.getByText('New signal…').count()).toBe(0)
+  expect(await axeInBothColours(page)).toEqual([])
+})

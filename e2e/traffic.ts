@@ -1,0 +1,63 @@
+import {
+  createCarrierClient,
+  createTraffic,
+  createWatchList,
+  NotAcknowledged,
+  type TestNode,
+  watchListUnXml,
+} from '@entente/testkit'
+
+const terms = {
+  reference: 'Invented consolidated list',
+  purposes: ['border-control', 'terrorism-prevention', 'aviation-security'],
+  lawfulBasis: { reference: 'Invented Sanctions Act, section 4', validUntil: null },
+  tlp: 'clear',
+  pap: 'clear',
+  confidence: 80,
+  action: 'discreet-check',
+  necessity: 'People on this invented list may not enter Norland.',
+  minor: false,
+  validDays: 365,
+  retainDays: 400,
+  reviewDays: 90,
+  agreements: [],
+}
+
+/**
+ * Fills a node as a morning of invented carriers would: a list of persons in many scripts, flights on both sides of now, people who resemble the listed
+ * ones, clean and dirty messages. What is not due yet is not sent.
+ */
+export async function fillWithTraffic(
+  node: TestNode,
+  order: { flights: number; people: readonly [number, number] },
+): Promise<void> {
+  const list = createWatchList('7')
+  const officer = await node.signIn('officer')
+  const made = (await officer.call('POST', '/v1/lists', { title: list.name, format: 'un-xml', terms })).body as {
+    id: string
+  }
+  const preview = await officer.call('POST', `/v1/lists/${made.id}/preview`, Buffer.from(watchListUnXml(list)))
+  await officer.call('POST', `/v1/lists/${made.id}/import`, {
+    previewId: (preview.body as { previewId: string }).previewId,
+  })
+  const traffic = createTraffic({
+    seed: '7',
+    start: new Date(Date.now() - 150 * 60_000),
+    hours: 12,
+    dirt: 0.12,
+    watched: list.people,
+    ...order,
+  })
+  const client = createCarrierClient({ node: node.url, key: node.sender.key, tries: 1 })
+  await client.sendSchedule(traffic, node.sender.key)
+  for (const message of traffic.messages) {
+    if (message.at.getTime() > Date.now()) break
+    try {
+      await (message.kind === 'interactive' ? client.ask(message) : client.sendMessage(message))
+    } catch (error) {
+      // Some dirty messages are refused, as a carrier's would be.
+      if (!(error instanceof NotAcknowledged)) throw error
+    }
+  }
+  await node.settled()
+}
