@@ -74,6 +74,34 @@ export async function fillIn(page: Page, account: string, password: string): Pro
 /** The words of a place as a reader sees them, without what is hidden. */
 export const wordsOf = async (place: Locator): Promise<string> => (await place.allInnerTexts()).join('\n')
 
+/** What a reader must scroll sideways for, or cannot read at all: regions and cells with more in them than they show. The raw message may have. */
+export const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const style = (element: Element) => getComputedStyle(element)
+    // Shortened on purpose, with the whole in its hint; or said, not shown.
+    const isShort = (element: Element) => style(element).textOverflow === 'ellipsis'
+    const isShown = (element: Element) => element.clientWidth > 1 && element.clientHeight > 1
+    const excused = (element: Element) => element.closest('[role=listbox], pre, [aria-hidden=true] svg') !== null
+    const regions = [...document.querySelectorAll('html, main, section, aside, p, h1, h2, dd, button')]
+      .filter((element) => element === document.documentElement || style(element).overflowX !== 'visible')
+      .filter((element) => isShown(element) && !isShort(element) && !excused(element))
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+    // A cell does not tell by itself what runs over its edge.
+    const cells = [...document.querySelectorAll('td, th')]
+      .filter((cell) => style(cell).overflowX === 'hidden' && !isShort(cell))
+      .filter((cell) => {
+        const { left, right } = cell.getBoundingClientRect()
+        return [...cell.querySelectorAll('*')].some((part) => {
+          const box = part.getBoundingClientRect()
+          for (let at = part.parentElement; at && at !== cell; at = at.parentElement) if (isShort(at)) return false
+          return box.width > 1 && (box.right > right + 1 || box.left < left - 1)
+        })
+      })
+    return [...regions, ...cells].map(
+      (element) => `${element.tagName.toLowerCase()} “${element.textContent?.slice(0, 60)}”`,
+    )
+  })
+
 /** What axe finds on the page as it stands, in light and then in dark. The page is left as it was. */
 export async function axeInBothColours(page: Page): Promise<string[]> {
   const found: string[] = []

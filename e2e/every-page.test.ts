@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeInBothColours } from './browser.ts'
+import { axeInBothColours, cutOff } from './browser.ts'
 import { fillWithTraffic } from './traffic.ts'
 import { walk } from './walk.ts'
 import { openWorld, type World } from './world.ts'
@@ -22,23 +22,6 @@ const arrived = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.locator('[aria-busy=true], [data-loading]').first().waitFor({ state: 'detached' })
 }
-/** What a reader must scroll sideways for, or cannot read at all: cells and regions wider than what shows them. The raw message may be. */
-const cutOff = (page: Page): Promise<string[]> =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('html, main, section, aside, table, td, th, dd, p, h1, h2, button')]
-      .filter((element) => {
-        const { overflowX, textOverflow, display } = getComputedStyle(element)
-        if (display === 'inline' || textOverflow === 'ellipsis' || element.closest('[role=listbox], pre')) return false
-        return (
-          (overflowX !== 'visible' || element === document.documentElement) &&
-          element.scrollWidth > element.clientWidth + 1
-        )
-      })
-      // Said, not shown.
-      .filter((element) => element.clientWidth > 1)
-      .map((element) => `${element.tagName.toLowerCase()} “${element.textContent?.slice(0, 60)}”`),
-  )
-
 const day = new Date().toISOString().slice(0, 10)
 const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
   analyst: async () => {

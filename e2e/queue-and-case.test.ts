@@ -1,20 +1,23 @@
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeInBothColours, wordsOf } from './browser.ts'
+import { axeInBothColours, cutOff, wordsOf } from './browser.ts'
 import { pairs } from './listed-people.ts'
 import { walk } from './walk.ts'
-import { boarding, flightIn, openWorld, type World } from './world.ts'
+import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts'
 
 let world: World
+let analyst: Desk
 beforeAll(async () => {
   world = await openWorld()
   // The later flight asks first: what is due sooner still stands above.
   await boarding(world, flightIn(180), [pairs.misread, pairs.namesake])
   await boarding(world, flightIn(25, '106', 'ALG'), [pairs.same])
+  analyst = await world.desk('analyst')
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
 walk('the queue names its order and says of each case why it is there, what is due sooner first', async () => {
-  const { page } = await world.desk('analyst')
+  const { page, open } = analyst
+  await open('/queue')
   await page.getByText('Order: when an answer is due, then how closely the two sides agree.').waitFor()
   await page.getByRole('row', { name: /DRABIKOVA/ }).waitFor()
   const rows = await page.locator('tbody tr').allInnerTexts()
@@ -31,7 +34,8 @@ walk('the queue names its order and says of each case why it is there, what is d
 })
 
 walk('J, K and Enter move through the queue and open a case; Escape returns to its row', async () => {
-  const { page } = await world.desk('analyst')
+  const { page, open } = analyst
+  await open('/queue')
   const row = (name: RegExp) => page.getByRole('row', { name })
   const selected = () => wordsOf(page.getByRole('row', { selected: true }))
   await row(/DRABIKOVA/).waitFor()
@@ -66,7 +70,7 @@ walk('J, K and Enter move through the queue and open a case; Escape returns to i
 walk(
   'a case shows both sides, the characters that differ, what speaks for and against, and what else explains it',
   async () => {
-    const { page, open } = await world.desk('analyst')
+    const { page, open } = analyst
     await open(`/cases/${await world.caseOf(pairs.misread)}`)
     const document = page.getByRole('row', { name: /^Document .*K4471906B.*1 of 9 differs.*place 6.*K4471506B/ })
     await document.waitFor()
@@ -89,7 +93,7 @@ walk(
 )
 
 walk('W shows every weight with sum and threshold, and W closes it', async () => {
-  const { page, open } = await world.desk('analyst')
+  const { page, open } = analyst
   await open(`/cases/${await world.caseOf(pairs.misread)}`)
   await page.getByRole('heading', { name: 'Speaks for it' }).waitFor()
   await page.keyboard.press('w')
@@ -103,11 +107,10 @@ walk('W shows every weight with sum and threshold, and W closes it', async () =>
 })
 
 walk('M opens the message at the segment of the person, with what was compared marked; C leads back', async () => {
-  const { page, open } = await world.desk('analyst')
+  const { page, open } = analyst
   await open(`/cases/${await world.caseOf(pairs.namesake)}`)
   await page.getByRole('heading', { level: 1, name: /DRABIKOVA/ }).waitFor()
   await page.keyboard.press('m')
-  const segment = page.getByText(/NAD\+FL\+\+\+DRABIKOVA:SELMA/)
   await page.waitForURL(/\/messages\/.*segment=\d+/)
   await page.getByRole('heading', { level: 1, name: 'PAXLST from Nordvik Air' }).waitFor()
   await page.locator('mark', { hasText: 'DRABIKOVA' }).waitFor()
@@ -115,13 +118,13 @@ walk('M opens the message at the segment of the person, with what was compared m
   expect(await page.locator('mark', { hasText: 'FERHANY' }).count()).toBe(0)
   expect(page.url(), 'no name in the address').not.toMatch(/drabikova/i)
   expect(await axeInBothColours(page)).toEqual([])
-  void segment
   await page.keyboard.press('c')
   await page.getByRole('heading', { level: 1, name: /DRABIKOVA/ }).waitFor()
 })
 
 walk('a new case is counted above the list and never inserted under the eye; N shows it', async () => {
-  const { page } = await world.desk('analyst')
+  const { page, open } = analyst
+  await open('/queue')
   await page.getByRole('row', { name: /DRABIKOVA/ }).waitFor()
   await boarding(world, flightIn(90, '120', 'ALG'), [pairs.later])
   const above = page.getByRole('button', { name: /^1 new above · show/ })
@@ -135,7 +138,8 @@ walk('a new case is counted above the list and never inserted under the eye; N s
 })
 
 walk('the list can be narrowed to who has a case, and a case taken with one key stands with its reviewer', async () => {
-  const { page } = await world.desk('analyst')
+  const { page, open } = analyst
+  await open('/queue')
   await page.getByRole('row', { name: /DRABIKOVA/ }).waitFor()
   await page.keyboard.press('j')
   await page.keyboard.press('a')
@@ -148,3 +152,17 @@ walk('the list can be narrowed to who has a case, and a case taken with one key 
   await page.getByRole('combobox', { name: 'Answer due' }).waitFor()
   expect(await axeInBothColours(page)).toEqual([])
 })
+
+walk(
+  'a passed deadline says by how much, and what the carrier was told meanwhile; nothing of it is cut off',
+  async () => {
+    const { page, open } = analyst
+    await boarding(world, flightIn(-75, '131', 'ALG'), [pairs.keyboard])
+    await open('/queue')
+    const row = page.getByRole('row', { name: /ASKELSUND/ })
+    await row.waitFor()
+    expect(await wordsOf(row)).toMatch(/Overdue 1 h 1\d/)
+    await row.getByText(/carrier was told: further check/).waitFor({ state: 'attached' })
+    expect(await cutOff(page)).toEqual([])
+  },
+)
