@@ -192,6 +192,7 @@ export interface FlightTable {
   progress: ColumnType<FlightProgress, string | undefined, string>
   missing: string | null
   version: Generated<number>
+  same_as: ColumnType<string | null, string | null | undefined, string>
 }
 
 export interface FlightAliasTable {

@@ -8,7 +8,7 @@ import type { FoldedMessage } from './crossing/folded-message.ts'
 import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
 import { scheduleTimeouts } from './flights/part-timeout.ts'
 import { resolveFlights } from './flights/resolve-flights.ts'
-import { updateBoards } from './flights/update-boards.ts'
+import { drawBoard } from './flights/update-boards.ts'
 import { draftStatements } from './statements/draft-statements.ts'
 import { replaceStatements } from './statements/replace-statements.ts'
 import { storeFlightMessages, storeReservations } from './statements/store-drafts.ts'
@@ -38,25 +38,24 @@ async function foldReading(
 ): Promise<Folded> {
   const message = foldedMessage(row, version, read)
   const drafts = draftStatements(tx, read.reading, row.id)
-  const flights = await resolveFlights(tx, zones, drafts.flights)
-  const statements = once(
-    drafts.statements.map((draft) => ({ ...draft, flightId: flights.get(draft.flightKey) as string })),
-  )
+  const { found, rows } = await resolveFlights(tx, zones, drafts.flights)
+  const flightOf = (key: string) => found.get(key) as string
+  const statements = once(drafts.statements.map((draft) => ({ ...draft, flightId: flightOf(draft.flightKey) })))
+  const reservations = drafts.reservations.map((draft) => ({ ...draft, flightId: flightOf(draft.flightKey) }))
   const replaced = await replaceStatements(tx, row.id, version, statements)
-  await storeFlightMessages(tx, message, drafts.flights, flights)
-  await storeReservations(tx, message, drafts.reservations, flights)
+  const flightMessages = storeFlightMessages(tx, message, drafts.flights, found)
+  storeReservations(tx, message, reservations)
 
-  const flightIds = [
-    ...new Set([...drafts.flights.map(({ flight }) => flights.get(flight.key) as string), ...replaced.flightIds]),
-  ]
+  const flightIds = [...new Set([...drafts.flights.map(({ flight }) => flightOf(flight.key)), ...replaced.flightIds])]
   if (flightIds.length === 0) return { changed: [], people: [], flightKey: null }
-  const { changed, people, facts } = await foldCrossings(tx, message, {
-    flightIds,
-    statements,
-    reservations: drafts.reservations,
-    replaced,
-  })
-  await updateBoards(tx, flightIds, facts.messages)
+  const input = { flightIds, flightMessages, statements, reservations, replaced }
+  const { changed, people, facts, present } = await foldCrossings(tx, message, input)
+  for (const id of flightIds) {
+    const flight = rows.get(id) ?? replaced.flights.get(id)
+    if (flight === undefined) continue
+    const change = await drawBoard(tx, flight, facts.messages.get(id) ?? [], present.get(id) ?? 0)
+    if (change !== null) tx.later(change)
+  }
   await scheduleTimeouts(tx, message, facts.messages)
   return { changed, people, flightKey: drafts.flights[0]?.flight.key ?? null }
 }

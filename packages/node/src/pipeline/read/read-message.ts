@@ -71,11 +71,11 @@ export async function readMessage(deps: ReadDeps, request: ReadRequest): Promise
         receivedAt: row.received_at.toISOString(),
         removedBefore: row.redacted_at === null ? 0 : await removedBefore(tx, row),
       })
-      await storeReading(tx, row, version, read)
+      storeReading(tx, row, version, read)
       const folded = await intake.fold(tx, row, version, read)
       const redacted = await redactRead(tx, deps, row, version, bytes, read, intake)
       outdated = redacted?.outdated ?? null
-      await tx.db
+      const change = tx.db
         .updateTable('message')
         .set({
           status: read.outcome,
@@ -89,7 +89,7 @@ export async function readMessage(deps: ReadDeps, request: ReadRequest): Promise
           ...redacted?.change,
         })
         .where('id', '=', row.id)
-        .execute()
+      tx.later(change)
       await enqueueMatching(tx, request, folded.changed)
       await tx.announce('message.read', row.id, version)
       tx.counted(folded.people.length)
@@ -101,20 +101,18 @@ export async function readMessage(deps: ReadDeps, request: ReadRequest): Promise
   return result
 }
 
-async function storeReading(tx: Tx, row: MessageRow, version: number, read: GatewayReading<unknown>): Promise<void> {
-  await tx.db
-    .insertInto('reading')
-    .values({
-      message_id: row.id,
-      version,
-      at: tx.now,
-      engine: read.engine,
-      outcome: read.outcome,
-      findings: JSON.stringify(read.findings),
-      sensitive_removed: read.sensitiveRemoved,
-      ...tx.seal(row.id, read.reading),
-    })
-    .execute()
+function storeReading(tx: Tx, row: MessageRow, version: number, read: GatewayReading<unknown>): void {
+  const insert = tx.db.insertInto('reading').values({
+    message_id: row.id,
+    version,
+    at: tx.now,
+    engine: read.engine,
+    outcome: read.outcome,
+    findings: JSON.stringify(read.findings),
+    sensitive_removed: read.sensitiveRemoved,
+    ...tx.seal(row.id, read.reading),
+  })
+  tx.later(insert)
 }
 
 async function removedBefore(tx: Tx, row: MessageRow): Promise<number> {

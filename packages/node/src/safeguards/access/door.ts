@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { Actor, Clause, Purpose } from '@entente/contracts'
-import { type Compilable, CompiledQuery, type Kysely, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
 import { type ErrorCode, Failure, fail } from '../../errors.ts'
 import { combineStatements, type Statement } from '../../store/combine-statements.ts'
 import { enqueueJobs, type Job, type JobOptions } from '../../store/enqueue-job.ts'
@@ -33,6 +33,11 @@ export interface Act {
   impersonal?: boolean
 }
 
+/** A query of kysely, or a raw statement. */
+export interface Change {
+  compile(db: Transaction<Schema>): Statement
+}
+
 /** One transaction behind the door. Whatever happens in it commits with its log entry, or not at all. */
 export interface Tx {
   /** Attributes of every table. Personal columns are bytes here: `open` is the only way to read them, `seal` to write them. */
@@ -57,7 +62,7 @@ export interface Tx {
    * A change that this act does not read back: it is made with all others of its kind in one statement, at its end, together with what is announced,
    * enqueued and logged. No two of them may change the same row.
    */
-  later(change: Compilable): void
+  later(change: Change): void
   /** Tells the desk that something is to be read again. No personal data. */
   announce(type: string, ref: string, version: number): Promise<void>
   enqueue(task: string, payload: Record<string, unknown>, options?: JobOptions): Promise<void>
@@ -226,8 +231,8 @@ class DoorSession implements Tx {
     this.count += subjects
   }
 
-  later(change: Compilable): void {
-    this.#changes.push(change.compile())
+  later(change: Change): void {
+    this.#changes.push(change.compile(this.db))
   }
 
   async announce(type: string, ref: string, version: number): Promise<void> {

@@ -2,6 +2,7 @@ import { foundation } from './0001-foundation.ts'
 import { roles } from './0002-roles.ts'
 import { flightMessages } from './0003-flight-messages.ts'
 import { travellerSplits } from './0004-traveller-splits.ts'
+import { mergedFlights } from './0005-merged-flights.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -9,4 +10,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0002-roles', sql: roles },
   { name: '0003-flight-messages', sql: flightMessages },
   { name: '0004-traveller-splits', sql: travellerSplits },
+  { name: '0005-merged-flights', sql: mergedFlights },
 ]

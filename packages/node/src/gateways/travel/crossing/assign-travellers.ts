@@ -3,6 +3,8 @@ import type { StatementGroup } from './group-statements.ts'
 
 export interface Assigned extends StatementGroup {
   travellerId: string
+  /** Nobody was known by this id before. */
+  isNew: boolean
 }
 export interface Assignment {
   groups: Assigned[]
@@ -37,7 +39,7 @@ export function assignTravellers(
       .sort(([a, m], [b, n]) => Number(hasCase.has(b)) - Number(hasCase.has(a)) || n - m || (a < b ? -1 : 1))
     const travellerId = candidates[0]?.[0]
     if (travellerId !== undefined) takenBy.set(travellerId, index)
-    return { ...group, travellerId: travellerId ?? randomUUID() }
+    return { ...group, travellerId: travellerId ?? randomUUID(), isNew: travellerId === undefined }
   })
   const merged: Assignment['merged'] = []
   const left: string[] = []

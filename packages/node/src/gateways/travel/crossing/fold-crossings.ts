@@ -3,8 +3,9 @@ import type { Tx } from '../../../safeguards/access/door.ts'
 import type { Replaced } from '../statements/replace-statements.ts'
 import type { ReservationDraft, StatementDraft } from '../statements/statement-draft.ts'
 import { storeStatements } from '../statements/store-drafts.ts'
+import type { ReservationFacts } from './decide-presence.ts'
 import { type FoldedMessage, realmOf } from './folded-message.ts'
-import { type LoadedFacts, loadFacts } from './load-facts.ts'
+import { addReservation, type FlightMessageRow, inUnbOrder, type LoadedFacts, loadFacts } from './load-facts.ts'
 import { mergeFields } from './merge-fields.ts'
 import { type Clocks, openContents } from './open-contents.ts'
 import { type FlightPlan, type PlannedGroup, planFlights } from './plan-flight.ts'
@@ -14,8 +15,10 @@ import { writeTravellers } from './write-travellers.ts'
 
 export interface FoldInput {
   flightIds: readonly string[]
+  /** What the message said about the flights as a whole. */
+  flightMessages: readonly FlightMessageRow[]
   statements: readonly (StatementDraft & { flightId: string })[]
-  reservations: readonly ReservationDraft[]
+  reservations: readonly (ReservationDraft & { flightId: string })[]
   /** Of statements that this reading of the message replaced: their travellers, whose traveller and on which side of a split each new one is. */
   replaced: Pick<Replaced, 'travellerIds' | 'hints' | 'sides'>
 }
@@ -24,8 +27,11 @@ export interface FoldResult {
   changed: string[]
   /** Whose traveller each person of the message is. */
   people: { pointer: string; flightId: string; travellerId: string }[]
+  /** What is known of the flights, the message included. */
   facts: LoadedFacts
   plans: FlightPlan[]
+  /** How many are expected on each flight. */
+  present: Map<string, number>
 }
 
 /**
@@ -34,37 +40,66 @@ export interface FoldResult {
  */
 export async function foldCrossings(tx: Tx, message: FoldedMessage, input: FoldInput): Promise<FoldResult> {
   const facts = await loadFacts(tx, input.flightIds)
-  for (const draft of input.statements)
-    facts.statements.get(draft.flightId)?.push(factsOf(draft, message, input.replaced.sides))
+  addOwn(facts, message, input)
   const plans = await planFlights(tx, input.flightIds, facts, input.replaced.hints)
 
   const affected = plans.flatMap((plan) => plan.groups).filter(isAffected(input, facts))
-  const contentsOf = await openContents(tx, message, affected, facts, input)
+  const { contentsOf, before } = await openContents(tx, message, affected, facts, input)
   const travellers = affected.map((group) => {
     const { statements, reservations, clocks } = contentsOf(group)
     const value = mergeFields(statements, reservations)
     const state = group.present ? ('present' as const) : ('removed' as const)
     return { id: group.travellerId, flightId: group.flightId, state, value, clocks: earliest(value, clocks, message) }
   })
-  const changed = await writeTravellers(tx, message, travellers, {
+  const changed = writeTravellers(tx, message, travellers, before, {
     merged: plans.flatMap(({ merged }) => merged),
     left: plans.flatMap(({ left }) => left),
   })
 
   const assigned = assignedStatements(plans)
-  await storeStatements(
+  storeStatements(
     tx,
     message,
     input.statements.map((draft) => ({ ...draft, ...(assigned.get(draft.id) as AssignedStatement) })),
   )
-  await keepSides(tx, input.replaced.sides)
-  await moveStatements(tx, facts, assigned, new Set(input.statements.map(({ id }) => id)))
+  keepSides(tx, input.replaced.sides)
+  moveStatements(tx, facts, assigned, new Set(input.statements.map(({ id }) => id)))
   const people = input.statements.map(({ id, pointer, flightId }) => ({
     pointer,
     flightId,
     travellerId: (assigned.get(id) as AssignedStatement).travellerId,
   }))
-  return { changed, people, facts, plans }
+  const present = new Map(plans.map((plan) => [plan.flightId, countPresent(plan, facts)]))
+  return { changed, people, facts, plans, present }
+}
+
+function countPresent({ flightId, groups }: FlightPlan, facts: LoadedFacts): number {
+  const folded = new Set(groups.map(({ travellerId }) => travellerId))
+  const masked = (facts.maskedPresent.get(flightId) ?? []).filter((id) => !folded.has(id))
+  return groups.filter((group) => group.present).length + masked.length
+}
+
+/** The message's own words are stored at the end of the act: until then they stand beside what was loaded. */
+function addOwn(facts: LoadedFacts, message: FoldedMessage, input: FoldInput): void {
+  for (const draft of input.statements) {
+    facts.statements.get(draft.flightId)?.push(factsOf(draft, message, input.replaced.sides))
+  }
+  for (const row of input.flightMessages) facts.messages.get(row.flight_id)?.push(row)
+  const position = message.position.toString('hex')
+  const touched = new Set<ReservationFacts[]>()
+  for (const { id, flightId, key, cancelled } of input.reservations) {
+    const hex = key.toString('hex')
+    addReservation(facts, flightId, {
+      id,
+      key: hex,
+      messageId: message.id,
+      preparedAt: message.preparedAt.getTime(),
+      position,
+      cancelled,
+    })
+    touched.add(facts.reservations.get(flightId)?.get(hex) as ReservationFacts[])
+  }
+  for (const versions of touched) versions.sort(inUnbOrder)
 }
 
 function factsOf(draft: StatementDraft, message: FoldedMessage, sides: FoldInput['replaced']['sides']): StatementFacts {
@@ -128,20 +163,20 @@ function assignedStatements(plans: readonly FlightPlan[]): Map<string, AssignedS
 }
 
 /** A statement that stands for one that a person told apart stays on its side. */
-async function keepSides(tx: Tx, sides: FoldInput['replaced']['sides']): Promise<void> {
+function keepSides(tx: Tx, sides: FoldInput['replaced']['sides']): void {
   const rows = [...sides].flatMap(([statement_id, of]) =>
     [...of].map(([split_id, apart]) => ({ statement_id, split_id, apart })),
   )
-  if (rows.length > 0) await tx.db.insertInto('split_statement').values(rows).execute()
+  if (rows.length > 0) tx.later(tx.db.insertInto('split_statement').values(rows))
 }
 
 /** Earlier statements that now belong to another traveller, or by another rule. */
-async function moveStatements(
+function moveStatements(
   tx: Tx,
   facts: LoadedFacts,
   assigned: ReadonlyMap<string, AssignedStatement>,
   fresh: ReadonlySet<string>,
-): Promise<void> {
+): void {
   const moved = [...facts.statements.values()].flat().filter(({ id, travellerId, rule }) => {
     const now = assigned.get(id)
     return !fresh.has(id) && now !== undefined && (now.travellerId !== travellerId || now.rule !== rule)
@@ -150,7 +185,7 @@ async function moveStatements(
   const ids = moved.map(({ id }) => id)
   const travellers = ids.map((id) => assigned.get(id)?.travellerId)
   const rules = ids.map((id) => assigned.get(id)?.rule ?? null)
-  await sql`update statement s set traveller_id = v.traveller_id, rule = v.rule
+  tx.later(sql`update statement s set traveller_id = v.traveller_id, rule = v.rule
     from unnest(${ids}::uuid[], ${travellers}::uuid[], ${rules}::text[]) as v (id, traveller_id, rule)
-    where s.id = v.id`.execute(tx.db)
+    where s.id = v.id`)
 }

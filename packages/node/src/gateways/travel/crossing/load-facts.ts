@@ -9,123 +9,151 @@ export type FlightMessageRow = Selectable<FlightMessageTable>
 /** Everything known of some flights without opening a record. */
 export interface LoadedFacts {
   statements: Map<string, StatementFacts[]>
+  /** Versions by reservation key, in UNB order. */
   reservations: Map<string, Map<string, ReservationFacts[]>>
   messages: Map<string, FlightMessageRow[]>
   travellers: Map<string, { id: string; state: string; version: number }[]>
+  /** Who is expected on each flight, but can be told of nobody any more: masked. */
+  maskedPresent: Map<string, string[]>
 }
 
-/** Loads the facts of flights, by flight. Masked and expired statements take no part in the fold any more: their keys may not be compared. */
-export async function loadFacts(tx: Tx, flightIds: readonly string[]): Promise<LoadedFacts> {
-  const statements = await tx.db
-    .selectFrom('statement as s')
-    .innerJoin('message as m', 'm.id', 's.message_id')
-    .select([
-      's.id',
-      's.flight_id',
-      's.message_id',
-      's.source',
-      's.function',
-      's.pointer',
-      's.prepared_at',
-      's.reservation_key',
-      's.reservation_version_id',
-      's.document_keys',
-      's.reference_key',
-      's.locator_name_key',
-      's.name_birth_key',
-      's.birth_keys',
-      's.traveller_id',
-      's.rule',
-      's.regime',
-      's.purposes',
-      's.team',
-      'm.sha256',
-      'm.sender_id',
-      sql<Record<string, boolean> | null>`(select json_object_agg(x.split_id, x.apart) from split_statement x
-        where x.statement_id = s.id)`.as('sides'),
-    ])
-    .where('s.flight_id', 'in', flightIds)
-    .where('s.current', '=', true)
-    .where('s.delete_at', '>', tx.now)
-    .where((e) => e.or([e('s.mask_at', 'is', null), e('s.mask_at', '>', tx.now)]))
-    .execute()
-  const reservations = await tx.db
-    .selectFrom('reservation_version as r')
-    .innerJoin('message as m', 'm.id', 'r.message_id')
-    .select(['r.id', 'r.flight_id', 'r.reservation_key', 'r.message_id', 'r.prepared_at', 'r.cancelled', 'm.sha256'])
-    .where('r.flight_id', 'in', flightIds)
-    .where('r.current', '=', true)
-    .where('r.delete_at', '>', tx.now)
-    .execute()
-  const messages = await tx.db
-    .selectFrom('flight_message')
-    .selectAll()
-    .where('flight_id', 'in', flightIds)
-    .where('current', '=', true)
-    .execute()
-  const travellers = await tx.db
-    .selectFrom('traveller')
-    .select(['id', 'flight_id', 'state', 'version'])
-    .where('flight_id', 'in', flightIds)
-    .where('merged_into', 'is', null)
-    .where('delete_at', '>', tx.now)
-    .where((e) => e.or([e('mask_at', 'is', null), e('mask_at', '>', tx.now)]))
-    .execute()
+/**
+ * Loads the facts of flights, by flight, in one statement. Masked and expired statements take no part in the fold any more: their keys may not be
+ * compared.
+ */
+export async function loadFacts(tx: Pick<Tx, 'db' | 'now'>, flightIds: readonly string[]): Promise<LoadedFacts> {
+  const ids = sql`any(${flightIds}::uuid[])`
+  const ms = (column: string) => sql`(extract(epoch from ${sql.ref(column)}) * 1000)::bigint`
+  const { rows } = await sql<Loaded>`select
+    (select coalesce(json_agg(json_build_array(s.id, s.flight_id, s.message_id, s.source, s.function, s.pointer, ${ms('s.prepared_at')}, s.reservation_key,
+        s.reservation_version_id, s.document_keys, s.reference_key, s.locator_name_key, s.name_birth_key, s.birth_keys, s.traveller_id, s.rule, s.regime,
+        s.purposes, s.team, m.sha256, m.sender_id,
+        (select json_object_agg(x.split_id, x.apart) from split_statement x where x.statement_id = s.id))), '[]')
+      from statement s join message m on m.id = s.message_id
+      where s.flight_id = ${ids} and s.current and s.delete_at > ${tx.now} and (s.mask_at is null or s.mask_at > ${tx.now})) as statements,
+    (select coalesce(json_agg(json_build_array(r.id, r.flight_id, r.reservation_key, r.message_id, ${ms('r.prepared_at')}, r.cancelled, m.sha256)), '[]')
+      from reservation_version r join message m on m.id = r.message_id
+      where r.flight_id = ${ids} and r.current and r.delete_at > ${tx.now}) as reservations,
+    (select coalesce(json_agg(f), '[]') from flight_message f where f.flight_id = ${ids} and f.current) as messages,
+    (select coalesce(json_agg(json_build_array(t.id, t.flight_id, t.state, t.version,
+        t.delete_at > ${tx.now} and (t.mask_at is null or t.mask_at > ${tx.now}))), '[]')
+      from traveller t where t.flight_id = ${ids} and t.merged_into is null) as travellers`.execute(tx.db)
+  const loaded = rows[0] as Loaded
   const facts: LoadedFacts = {
-    statements: new Map(),
-    reservations: new Map(),
-    messages: new Map(),
-    travellers: new Map(),
+    statements: new Map(flightIds.map((id) => [id, []])),
+    reservations: new Map(flightIds.map((id) => [id, new Map()])),
+    messages: new Map(flightIds.map((id) => [id, []])),
+    travellers: new Map(flightIds.map((id) => [id, []])),
+    maskedPresent: new Map(),
   }
-  for (const id of flightIds) {
-    facts.statements.set(id, [])
-    facts.reservations.set(id, new Map())
-    facts.messages.set(id, [])
-    facts.travellers.set(id, [])
+  const realms = new Map<string, string>()
+  for (const row of loaded.statements) facts.statements.get(row[1])?.push(statementOf(row, realms))
+  for (const [id, flightId, key, messageId, preparedAt, cancelled, position] of loaded.reservations) {
+    const version = { id, key: hexOf(key), messageId, preparedAt, position: hexOf(position), cancelled }
+    addReservation(facts, flightId, version)
   }
-  for (const row of statements) {
-    facts.statements.get(row.flight_id)?.push({
-      id: row.id,
-      messageId: row.message_id,
-      source: row.source as StatementFacts['source'],
-      function: row.function,
-      pointer: row.pointer,
-      preparedAt: row.prepared_at.getTime(),
-      position: row.sha256.toString('hex'),
-      senderId: row.sender_id,
-      reservationKey: row.reservation_key?.toString('hex') ?? null,
-      reservationVersionId: row.reservation_version_id,
-      realm: realmOf(row),
-      travellerId: row.traveller_id,
-      rule: row.rule,
-      sides: row.sides === null ? noSides : new Map(Object.entries(row.sides)),
-      document_keys: row.document_keys,
-      reference_key: row.reference_key,
-      locator_name_key: row.locator_name_key,
-      name_birth_key: row.name_birth_key,
-      birth_keys: row.birth_keys,
+  for (const byKey of facts.reservations.values()) for (const versions of byKey.values()) versions.sort(inUnbOrder)
+  for (const row of loaded.messages) {
+    facts.messages.get(row.flight_id)?.push({
+      ...row,
+      prepared_at: new Date(row.prepared_at),
+      received_at: new Date(row.received_at),
+      position: bytesOf(row.position),
     })
   }
-  for (const row of reservations) {
-    const byKey = facts.reservations.get(row.flight_id ?? '')
-    const key = row.reservation_key.toString('hex')
-    const versions = byKey?.get(key) ?? []
-    versions.push({
-      id: row.id,
-      key,
-      messageId: row.message_id,
-      preparedAt: row.prepared_at.getTime(),
-      position: row.sha256.toString('hex'),
-      cancelled: row.cancelled,
-    })
-    byKey?.set(key, versions)
+  for (const [id, flightId, state, version, foldable] of loaded.travellers) {
+    if (foldable) facts.travellers.get(flightId)?.push({ id, state, version })
+    else if (state === 'present') facts.maskedPresent.set(flightId, [...(facts.maskedPresent.get(flightId) ?? []), id])
   }
-  for (const byKey of facts.reservations.values()) {
-    for (const versions of byKey.values()) {
-      versions.sort((a, b) => a.preparedAt - b.preparedAt || (a.position < b.position ? -1 : 1))
-    }
-  }
-  for (const row of messages) facts.messages.get(row.flight_id)?.push(row)
-  for (const { flight_id, ...traveller } of travellers) facts.travellers.get(flight_id)?.push(traveller)
   return facts
+}
+
+/** Adds a version that is not stored yet. */
+export function addReservation(facts: LoadedFacts, flightId: string, version: ReservationFacts): void {
+  const byKey = facts.reservations.get(flightId)
+  const versions = byKey?.get(version.key)
+  if (versions !== undefined) versions.push(version)
+  else byKey?.set(version.key, [version])
+}
+
+export const inUnbOrder = (a: ReservationFacts, b: ReservationFacts): number =>
+  a.preparedAt - b.preparedAt || (a.position < b.position ? -1 : a.position > b.position ? 1 : 0)
+
+function statementOf(row: LoadedStatement, realms: Map<string, string>): StatementFacts {
+  const [regime, purposes, team] = [row[16], row[17], row[18]]
+  const law = `${regime}|${purposes.join()}|${team}`
+  const realm = realms.get(law) ?? realmOf({ regime, purposes, team })
+  realms.set(law, realm)
+  const [id, , messageId, source, said, pointer, preparedAt, reservationKey, reservationVersionId] = row
+  return {
+    id,
+    messageId,
+    source: source as StatementFacts['source'],
+    function: said,
+    pointer,
+    preparedAt,
+    reservationKey: reservationKey === null ? null : hexOf(reservationKey),
+    reservationVersionId,
+    document_keys: row[9].map(bytesOf),
+    reference_key: bytesOrNull(row[10]),
+    locator_name_key: bytesOrNull(row[11]),
+    name_birth_key: bytesOrNull(row[12]),
+    birth_keys: row[13].map(bytesOf),
+    travellerId: row[14],
+    rule: row[15],
+    realm,
+    position: hexOf(row[19]),
+    senderId: row[20],
+    sides: row[21] === null ? noSides : new Map(Object.entries(row[21])),
+  }
+}
+
+/** bytea in JSON: `\x` and hexadecimal digits. */
+type Hex = string
+const hexOf = (hex: Hex): string => hex.slice(2)
+const bytesOf = (hex: Hex): Buffer => Buffer.from(hex.slice(2), 'hex')
+const bytesOrNull = (hex: Hex | null): Buffer | null => (hex === null ? null : bytesOf(hex))
+
+/** In the order of the columns above. */
+type LoadedStatement = [
+  id: string,
+  flightId: string,
+  messageId: string,
+  source: string,
+  said: string | null,
+  pointer: string,
+  preparedAt: number,
+  reservationKey: Hex | null,
+  reservationVersionId: string | null,
+  documentKeys: Hex[],
+  referenceKey: Hex | null,
+  locatorNameKey: Hex | null,
+  nameBirthKey: Hex | null,
+  birthKeys: Hex[],
+  travellerId: string | null,
+  rule: string | null,
+  regime: string,
+  purposes: string[],
+  team: string,
+  position: Hex,
+  senderId: string,
+  sides: Record<string, boolean> | null,
+]
+interface Loaded {
+  statements: LoadedStatement[]
+  reservations: [
+    id: string,
+    flightId: string,
+    key: Hex,
+    messageId: string,
+    preparedAt: number,
+    cancelled: boolean,
+    position: Hex,
+  ][]
+  messages: (Omit<FlightMessageRow, 'prepared_at' | 'received_at' | 'position'> & {
+    prepared_at: string
+    received_at: string
+    position: Hex
+  })[]
+  travellers: [id: string, flightId: string, state: string, version: number, foldable: boolean][]
 }

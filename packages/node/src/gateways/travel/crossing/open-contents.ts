@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
 import type {
   ReservationContent,
@@ -10,11 +11,19 @@ import type { FoldedMessage } from './folded-message.ts'
 import type { LoadedFacts } from './load-facts.ts'
 import type { OpenedReservation, OpenedStatement } from './merge-fields.ts'
 import type { PlannedGroup } from './plan-flight.ts'
+import type { TravellerState } from './traveller-state.ts'
 
 export interface Clocks {
   received_at: Date
   mask_at: Date | null
   delete_at: Date
+}
+/** A traveller as stored before this fold. */
+export interface Before extends Clocks {
+  version: number
+  state: string
+  /** Null where it may not be opened. */
+  value: TravellerState | null
 }
 export interface GroupContents {
   statements: OpenedStatement[]
@@ -23,35 +32,48 @@ export interface GroupContents {
   clocks: Map<string, Clocks>
 }
 
-/** Opens what was said about these groups: the message's own statements are at hand, earlier ones are read through the door, all at once. */
+/**
+ * Opens what was said about these groups, and their travellers as they were before: the message's own statements are at hand, all else is read through the
+ * door, at once.
+ */
 export async function openContents(
   tx: Tx,
   message: FoldedMessage,
   groups: readonly PlannedGroup[],
   facts: LoadedFacts,
   drafts: { statements: readonly StatementDraft[]; reservations: readonly ReservationDraft[] },
-): Promise<(group: PlannedGroup) => GroupContents> {
+): Promise<{ contentsOf: (group: PlannedGroup) => GroupContents; before: Map<string, Before> }> {
   const statements = new Map(drafts.statements.map((draft) => [draft.id, draft.content]))
   const reservations = new Map(drafts.reservations.map((draft) => [draft.id, draft.content]))
   const clocks = new Map<string, Clocks>([[message.id, message.row]])
 
-  const earlier = groups.flatMap(({ members }) => members.filter(({ id }) => !statements.has(id)).map(({ id }) => id))
-  for (const row of await loadRows(tx, 'statement', earlier)) {
-    const opened = tx.openIfAllowed<StatementContent>(row)
-    if (opened === undefined) continue
-    statements.set(row.id, opened.value)
-    clocks.set(row.message_id, row)
-  }
   const bookings = new Map(groups.map((group) => [group, bookingsOf(group, facts)]))
-  const booked = [...bookings.values()].flat().filter(({ said }) => !reservations.has(said.id))
-  for (const row of await loadRows(tx, 'reservation_version', [...new Set(booked.map(({ said }) => said.id))])) {
-    const opened = tx.openIfAllowed<ReservationContent>(row)
-    if (opened === undefined) continue
-    reservations.set(row.id, opened.value)
-    clocks.set(row.message_id, row)
+  const before = new Map<string, Before>()
+  const wanted = {
+    statements: groups.flatMap(({ members }) => members.flatMap(({ id }) => (statements.has(id) ? [] : [id]))),
+    reservations: [...bookings.values()].flat().flatMap(({ said }) => (reservations.has(said.id) ? [] : [said.id])),
+    travellers: groups.flatMap(({ travellerId, isNew }) => (isNew ? [] : [travellerId])),
+  }
+  for (const row of await loadRows(tx, wanted)) {
+    const value = tx.openIfAllowed(row)?.value ?? null
+    if (row.version !== null) {
+      const { version, state, received_at, mask_at, delete_at } = row
+      before.set(row.id, {
+        version,
+        state: state as string,
+        received_at,
+        mask_at,
+        delete_at,
+        value: value as TravellerState | null,
+      })
+    } else if (value !== null) {
+      if (row.kind === 'statement') statements.set(row.id, value as StatementContent)
+      else reservations.set(row.id, value as ReservationContent)
+      clocks.set(row.message_id as string, row)
+    }
   }
 
-  return (group) => ({
+  const contentsOf = (group: PlannedGroup): GroupContents => ({
     statements: group.members.flatMap((member) => {
       const content = statements.get(member.id)
       return content === undefined ? [] : [{ facts: member, content }]
@@ -63,6 +85,7 @@ export async function openContents(
     }),
     clocks,
   })
+  return { contentsOf, before }
 }
 
 /** The newest version of each reservation; where that only cancels, what the one before said still describes the booking. */
@@ -76,18 +99,27 @@ function bookingsOf(group: PlannedGroup, facts: LoadedFacts): { said: Reservatio
   })
 }
 
-type Row = PersonalRow & Clocks & { message_id: string }
-const rowsAtOnce = 5000
+interface Row extends PersonalRow, Clocks {
+  kind: 'statement' | 'reservation' | 'traveller'
+  message_id: string | null
+  /** Set for travellers only. */
+  version: number | null
+  state: string | null
+}
 
-async function loadRows(tx: Tx, table: 'statement' | 'reservation_version', ids: readonly string[]): Promise<Row[]> {
-  const rows: Row[] = []
-  for (let at = 0; at < ids.length; at += rowsAtOnce) {
-    const some = await tx.db
-      .selectFrom(table)
-      .select(['id', 'message_id', 'regime', 'purposes', 'team', 'received_at', 'mask_at', 'delete_at', 'a', 'b'])
-      .where('id', 'in', ids.slice(at, at + rowsAtOnce))
-      .execute()
-    rows.push(...some)
-  }
+async function loadRows(
+  tx: Tx,
+  wanted: Record<'statements' | 'reservations' | 'travellers', readonly string[]>,
+): Promise<Row[]> {
+  const { statements, reservations, travellers } = wanted
+  if (statements.length + reservations.length + travellers.length === 0) return []
+  const columns = sql`regime, purposes, team, received_at, mask_at, delete_at, a, b`
+  const { rows } = await sql<Row>`
+    select 'statement' as kind, id, message_id, null::int as version, null as state, ${columns} from statement
+      where id = any(${statements}::uuid[])
+    union all select 'reservation', id, message_id, null, null, ${columns} from reservation_version
+      where id = any(${[...new Set(reservations)]}::uuid[])
+    union all select 'traveller', id, null, version, state, ${columns} from traveller
+      where id = any(${travellers}::uuid[])`.execute(tx.db)
   return rows
 }

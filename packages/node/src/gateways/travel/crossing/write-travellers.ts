@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
-import { selectorHashes } from '../travellers/selector-hashes.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
 import { type Change, changedPointers } from './changed-pointers.ts'
 import type { FoldedMessage } from './folded-message.ts'
-import type { Clocks } from './open-contents.ts'
+import { indexTravellers } from './index-travellers.ts'
+import type { Before, Clocks } from './open-contents.ts'
 import type { TravellerState } from './traveller-state.ts'
 
 export interface FoldedTraveller {
@@ -16,16 +16,16 @@ export interface FoldedTraveller {
 const rowsAtOnce = 1000
 
 /**
- * Writes the travellers of whom anything is different, a version of each with what changed, and their blind index anew. Returns their ids. One that is
- * the same as before gets no version: folding the same messages again changes nothing.
+ * Writes the travellers of whom anything is different, a version of each with what changed, and their blind index. Returns their ids. One that is the same
+ * as before gets no version: folding the same messages again changes nothing. All of it is made at the end of the act.
  */
-export async function writeTravellers(
+export function writeTravellers(
   tx: Tx,
   message: FoldedMessage,
   travellers: readonly FoldedTraveller[],
+  before: ReadonlyMap<string, Before>,
   ended: { merged: readonly { from: string; into: string }[]; left: readonly string[] },
-): Promise<string[]> {
-  const before = await loadBefore(tx, travellers)
+): string[] {
   const written = travellers.flatMap((traveller) => {
     const known = before.get(traveller.id)
     const changes = changesOf(known, traveller)
@@ -57,7 +57,7 @@ export async function writeTravellers(
     ...tx.seal(traveller.id, { changes }),
   }))
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    await tx.db
+    const insert = tx.db
       .insertInto('traveller')
       .values(rows.slice(at, at + rowsAtOnce))
       .onConflict((conflict) =>
@@ -73,36 +73,19 @@ export async function writeTravellers(
           b: e.ref('excluded.b'),
         })),
       )
-      .execute()
+    tx.later(insert)
   }
   for (let at = 0; at < versions.length; at += rowsAtOnce) {
-    await tx.db
-      .insertInto('traveller_version')
-      .values(versions.slice(at, at + rowsAtOnce))
-      .execute()
+    tx.later(tx.db.insertInto('traveller_version').values(versions.slice(at, at + rowsAtOnce)))
   }
-  await endTravellers(tx, ended)
-  await indexTravellers(
+  endTravellers(tx, ended)
+  indexTravellers(
     tx,
     changed.map(({ traveller }) => traveller),
+    before,
     [...ended.merged.map(({ from }) => from), ...ended.left],
   )
   return [...changed.map(({ traveller }) => traveller.id), ...ended.left]
-}
-
-type Before = { version: number; state: string; row: PersonalRow; value: TravellerState | null }
-
-async function loadBefore(tx: Tx, travellers: readonly FoldedTraveller[]): Promise<Map<string, Before>> {
-  const before = new Map<string, Before>()
-  for (let at = 0; at < travellers.length; at += rowsAtOnce) {
-    const ids = travellers.slice(at, at + rowsAtOnce).map(({ id }) => id)
-    const rows = await tx.db.selectFrom('traveller').selectAll().where('id', 'in', ids).execute()
-    for (const row of rows) {
-      const opened = tx.openIfAllowed<TravellerState>(row)
-      before.set(row.id, { version: row.version, state: row.state, row, value: opened?.value ?? null })
-    }
-  }
-  return before
 }
 
 function changesOf(known: Before | undefined, { value, state }: FoldedTraveller): Change[] {
@@ -114,46 +97,26 @@ function changesOf(known: Before | undefined, { value, state }: FoldedTraveller)
 }
 
 const saysTheSame = (known: Before, { value, clocks }: FoldedTraveller): boolean =>
-  known.row.delete_at.getTime() === clocks.delete_at.getTime() && JSON.stringify(known.value) === JSON.stringify(value)
+  known.delete_at.getTime() === clocks.delete_at.getTime() && JSON.stringify(known.value) === JSON.stringify(value)
 
-async function endTravellers(
+function endTravellers(
   tx: Tx,
   { merged, left }: { merged: readonly { from: string; into: string }[]; left: readonly string[] },
-): Promise<void> {
-  for (const { from, into } of merged) {
-    await tx.db
-      .updateTable('traveller')
-      .set({ merged_into: into })
-      .where((e) => e.or([e('id', '=', from), e('merged_into', '=', from)]))
-      .execute()
+): void {
+  if (merged.length > 0) {
+    const from = merged.map((one) => one.from)
+    const into = merged.map((one) => one.into)
+    tx.later(
+      sql`update traveller t set merged_into = v.into_id from unnest(${from}::uuid[], ${into}::uuid[]) as v (from_id, into_id)
+        where t.id = v.from_id or t.merged_into = v.from_id`,
+    )
   }
   if (left.length > 0) {
-    await tx.db
-      .updateTable('traveller')
-      .set((e) => ({ state: 'removed', version: e('version', '+', 1) }))
-      .where(sql<boolean>`id = any(${left}::uuid[])`)
-      .execute()
+    tx.later(
+      tx.db
+        .updateTable('traveller')
+        .set((e) => ({ state: 'removed', version: e('version', '+', 1) }))
+        .where(sql<boolean>`id = any(${left}::uuid[])`),
+    )
   }
-}
-
-async function indexTravellers(tx: Tx, travellers: readonly FoldedTraveller[], gone: readonly string[]): Promise<void> {
-  const owners = [...travellers.map(({ id }) => id), ...gone]
-  if (owners.length === 0) return
-  await sql`delete from selector_index where owner_id = any(${owners}::uuid[])`.execute(tx.db)
-  const hashes: Buffer[] = []
-  const kinds: string[] = []
-  const ids: string[] = []
-  const masks: (Date | null)[] = []
-  for (const { id, value, clocks } of travellers) {
-    for (const { kind, hash } of selectorHashes(tx, value)) {
-      hashes.push(hash)
-      kinds.push(kind)
-      ids.push(id)
-      masks.push(clocks.mask_at)
-    }
-  }
-  await sql`insert into selector_index (hash, kind, owner_type, owner_id, mask_at)
-    select hash, kind, 'traveller', owner_id, mask_at
-    from unnest(${hashes}::bytea[], ${kinds}::text[], ${ids}::uuid[], ${masks}::timestamptz[]) as t (hash, kind, owner_id, mask_at)
-    on conflict do nothing`.execute(tx.db)
 }

@@ -16,7 +16,7 @@ export async function loadSchedule(
   const { lines, rejected } = readSchedule(text)
   for (let at = 0; at < lines.length; at += flightsAtOnce) {
     const flights = lines.slice(at, at + flightsAtOnce).map(({ flight }) => flight)
-    const found = await resolveFlights(
+    const { found } = await resolveFlights(
       tx,
       zones,
       flights.map((flight) => ({ flight, aliases: [] })),

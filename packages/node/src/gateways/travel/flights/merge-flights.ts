@@ -6,6 +6,8 @@ import type { Tx } from '../../../safeguards/access/door.ts'
  * by the schedule stays expected.
  */
 export async function mergeFlights(tx: Pick<Tx, 'db'>, gone: string, keep: string): Promise<void> {
+  await tx.db.selectFrom('flight').select('id').where('id', 'in', [gone, keep]).orderBy('id').forUpdate().execute()
+  await tx.db.updateTable('flight').set({ same_as: keep }).where('id', '=', gone).execute()
   await sql`insert into flight_alias (key, flight_id) select key, ${keep}::uuid from flight where id = ${gone}::uuid
     on conflict do nothing`.execute(tx.db)
   await sql`update flight k set scheduled = true, departure = g.departure, arrival = g.arrival, departs_at = g.departs_at

@@ -3,9 +3,17 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { FlightMessageDraft } from '../statements/statement-draft.ts'
 import type { AirportZones } from './airport-zones.ts'
+import type { FlightRow } from './draw-flight.ts'
 import type { NamedFlight } from './flight-key.ts'
 import { instantOf } from './local-time.ts'
 import { mergeFlights } from './merge-flights.ts'
+
+export interface ResolvedFlights {
+  /** The id of the flight that each key is. */
+  found: Map<string, string>
+  /** By id, as they are now. */
+  rows: Map<string, FlightRow>
+}
 
 /**
  * The flight of each key, made where it is new, and held until this act ends: messages about one flight are folded one after another. A codeshare's
@@ -15,7 +23,7 @@ export async function resolveFlights(
   tx: Tx,
   zones: AirportZones,
   stated: readonly Pick<FlightMessageDraft, 'flight' | 'aliases'>[],
-): Promise<Map<string, string>> {
+): Promise<ResolvedFlights> {
   const named = new Map<string, NamedFlight>()
   for (const { flight, aliases } of stated) {
     named.set(flight.key, flight)
@@ -24,8 +32,10 @@ export async function resolveFlights(
       named.set(other.key, named.get(other.key) ?? other)
     }
   }
-  if (named.size === 0) return new Map()
+  if (named.size === 0) return { found: new Map(), rows: new Map() }
   const keys = [...named.keys()].sort()
+  const known = stated.every(({ aliases }) => aliases.length === 0) ? await holdKnownFlights(tx, keys) : null
+  if (known !== null) return known
   await sql`select pg_advisory_xact_lock(hashtextextended(key, 8400)) from unnest(${keys}::text[]) as key`.execute(
     tx.db,
   )
@@ -49,8 +59,28 @@ export async function resolveFlights(
   }
   for (const { flight } of stated) if (!found.has(flight.key)) await addFlight(tx, zones, flight, found)
   const ids = [...new Set(found.values())].sort()
-  await tx.db.selectFrom('flight').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute()
-  return found
+  const rows = await tx.db.selectFrom('flight').selectAll().where('id', 'in', ids).orderBy('id').forUpdate().execute()
+  return { found, rows: new Map(rows.map((row) => [row.id, row])) }
+}
+
+/**
+ * Nearly always every flight is there under its own key: then they are held at once. Null where one is new or goes by another key, and where one was merged
+ * while this waited for it: nothing was decided then.
+ */
+async function holdKnownFlights(tx: Tx, keys: readonly string[]): Promise<ResolvedFlights | null> {
+  const rows = await tx.db
+    .selectFrom('flight')
+    .selectAll()
+    .where('key', 'in', keys)
+    .where('same_as', 'is', null)
+    .where(
+      sql<boolean>`(select count(*) from flight k where k.key = any(${keys}::text[]) and k.same_as is null) = ${keys.length}`,
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  if (rows.length < keys.length) return null
+  return { found: new Map(rows.map((row) => [row.key, row.id])), rows: new Map(rows.map((row) => [row.id, row])) }
 }
 
 /** Which flights these keys are now, whatever they were called before: aliases lead on, also those of flights that were merged. */

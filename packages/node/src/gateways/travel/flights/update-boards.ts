@@ -3,11 +3,7 @@ import type { FlightMessageRow } from '../crossing/load-facts.ts'
 import { drawFlight, type FlightRow } from './draw-flight.ts'
 
 /** Brings flights' rows to what is known of them now, and announces those that changed. */
-export async function updateBoards(
-  tx: Tx,
-  flightIds: readonly string[],
-  known?: ReadonlyMap<string, readonly FlightMessageRow[]>,
-): Promise<void> {
+export async function updateBoards(tx: Tx, flightIds: readonly string[]): Promise<void> {
   if (flightIds.length === 0) return
   const flights = await tx.db
     .selectFrom('flight')
@@ -16,7 +12,7 @@ export async function updateBoards(
     .orderBy('id')
     .forUpdate()
     .execute()
-  const messages = known ?? (await loadFlightMessages(tx, flightIds))
+  const messages = await loadFlightMessages(tx, flightIds)
   const counts = await tx.db
     .selectFrom('traveller')
     .select((e) => ['flight_id', e.fn.countAll<string>().as('people')])
@@ -27,25 +23,24 @@ export async function updateBoards(
     .execute()
   const people = new Map(counts.map((row) => [row.flight_id, Number(row.people)]))
   for (const flight of flights) {
-    const drawn = drawFlight(flight, messages.get(flight.id) ?? [], people.get(flight.id) ?? 0, tx.now)
-    await saveFlight(tx, flight, drawn)
+    const change = await drawBoard(tx, flight, messages.get(flight.id) ?? [], people.get(flight.id) ?? 0)
+    await change?.execute()
   }
 }
 
-export async function saveFlight(tx: Tx, flight: FlightRow, drawn: ReturnType<typeof drawFlight>): Promise<boolean> {
-  const { progress, ...columns } = drawn
+/** The change of a held flight's row to what its messages and the people expected on it make of it, announced; null where nothing is different. */
+export async function drawBoard(tx: Tx, flight: FlightRow, messages: readonly FlightMessageRow[], people: number) {
+  const { progress, ...columns } = drawFlight(flight, messages, people, tx.now)
   const same =
     JSON.stringify(progress) === JSON.stringify(flight.progress) &&
     Object.entries(columns).every(([column, value]) => sameValue(value, flight[column as keyof FlightRow]))
-  if (same) return false
+  if (same) return null
   const version = flight.version + 1
-  await tx.db
+  await tx.announce('flight.changed', flight.key, version)
+  return tx.db
     .updateTable('flight')
     .set({ ...columns, progress: JSON.stringify(progress), version })
     .where('id', '=', flight.id)
-    .execute()
-  await tx.announce('flight.changed', flight.key, version)
-  return true
 }
 const sameValue = (a: unknown, b: unknown): boolean =>
   a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b

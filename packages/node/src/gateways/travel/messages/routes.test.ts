@@ -176,6 +176,27 @@ test('a carrier sees its own messages and no one else’s', async () => {
   expect((await call('/v1/travel/flights')).status).toBe(403)
 })
 
+test('a sender reads back what it handed in, under whichever of its regimes, and states no purpose', async () => {
+  const id = await createSender(node.db, {
+    name: 'Two Laws Air',
+    acknowledge: true,
+    regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
+    purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },
+  })
+  const { key } = await createSenderKey(node.db, id)
+  const list = await send(paxlst([aune], { flight: '7N0711' }), { key })
+  const push = await send(pnrgov([{ locator: 'TWOLAW', people: [{ surname: 'AUNE', given: 'MARTE' }] }]), { key })
+  await node.settled()
+  const call = (path: string) => fetch(node.url + path, { headers: { authorization: `Bearer ${key}` } })
+  for (const { body } of [list, push]) {
+    for (const path of [body.links.self, body.links.reading, body.links.acknowledgement, `${body.links.self}/raw`]) {
+      expect((await call(path)).status, path).toBe(200)
+    }
+  }
+  const listed = (await (await call('/v1/travel/messages')).json()) as { items: Summary[] }
+  expect(listed.items.map((item) => item.id).sort()).toEqual([list.body.id, push.body.id].sort())
+})
+
 test('messages and readings are refused without a purpose, and for a purpose that is not their regime’s', async () => {
   const receipt = await taken(paxlst([aune], { flight: '7N0200' }))
   const oversight = await node.signIn('oversight-1')

@@ -12,7 +12,8 @@ export function mayBeSeen(tx: Pick<Tx, 'actor' | 'purpose' | 'now'>) {
     if (actor.role === 'sender') conditions.push(e('message.sender_id', '=', actor.account))
     else if (!seesEveryTeam(actor))
       conditions.push(e('message.team', 'in', actor.teams.length > 0 ? actor.teams : ['']))
-    if (!reviewsEverything(actor, purpose)) {
+    // A sender sees what it handed in, under whichever of its regimes.
+    if (actor.role !== 'sender' && !reviewsEverything(actor, purpose)) {
       conditions.push(e('message.regime', 'in', regimesFor(purpose)))
       conditions.push(e(e.val(purpose ?? ''), '=', e.fn.any('message.purposes')))
     }

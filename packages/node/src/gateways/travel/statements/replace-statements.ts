@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import type { FlightRow } from '../flights/draw-flight.ts'
 import type { StatementDraft } from './statement-draft.ts'
 
 export interface Replaced {
   flightIds: string[]
+  /** Their rows, held until this act ends. */
+  flights: Map<string, FlightRow>
   /** Travellers of the replaced statements. */
   travellerIds: Set<string>
   /** By new statement: whose traveller the statement was that it stands for. */
@@ -22,7 +25,13 @@ export async function replaceStatements(
   version: number,
   drafts: readonly (StatementDraft & { flightId: string })[],
 ): Promise<Replaced> {
-  const replaced: Replaced = { flightIds: [], travellerIds: new Set(), hints: new Map(), sides: new Map() }
+  const replaced: Replaced = {
+    flightIds: [],
+    flights: new Map(),
+    travellerIds: new Set(),
+    hints: new Map(),
+    sides: new Map(),
+  }
   if (version === 1) return replaced
   const old = await tx.db
     .updateTable('statement')
@@ -50,13 +59,14 @@ export async function replaceStatements(
     .execute()
   replaced.flightIds = [...new Set([...flights, ...old].map((row) => row.flight_id))]
   if (replaced.flightIds.length > 0) {
-    await tx.db
+    const rows = await tx.db
       .selectFrom('flight')
-      .select('id')
+      .selectAll()
       .where('id', 'in', replaced.flightIds)
       .orderBy('id')
       .forUpdate()
       .execute()
+    replaced.flights = new Map(rows.map((row) => [row.id, row]))
   }
 
   const sides = await sidesOf(

@@ -1,16 +1,17 @@
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { FoldedMessage } from '../crossing/folded-message.ts'
-import type { Drafts, FlightMessageDraft, StatementDraft } from './statement-draft.ts'
+import type { FlightMessageRow } from '../crossing/load-facts.ts'
+import type { FlightMessageDraft, ReservationDraft, StatementDraft } from './statement-draft.ts'
 
 const rowsAtOnce = 1000
 
-/** Stores what a message said about flights and reservations; its statements follow once they have their travellers. */
-export async function storeFlightMessages(
+/** Stores what a message said about flights, and returns it as it will stand there. */
+export function storeFlightMessages(
   tx: Tx,
   message: FoldedMessage,
   drafts: readonly FlightMessageDraft[],
   flights: ReadonlyMap<string, string>,
-): Promise<void> {
+): FlightMessageRow[] {
   const rows = new Map<string, ReturnType<typeof flightMessageRow>>()
   for (const draft of drafts) {
     const row = flightMessageRow(message, draft, flights.get(draft.flight.key) as string)
@@ -19,10 +20,11 @@ export async function storeFlightMessages(
     if (known === undefined) rows.set(`${row.flight_id}|${row.unit}`, row)
     else known.people = Math.max(known.people, row.people)
   }
-  if (rows.size === 0) return
-  await tx.db
+  const stored = [...rows.values()]
+  if (stored.length === 0) return stored
+  const insert = tx.db
     .insertInto('flight_message')
-    .values([...rows.values()])
+    .values(stored)
     .onConflict((conflict) =>
       conflict.columns(['flight_id', 'message_id', 'unit']).doUpdateSet((e) => ({
         kind: e.ref('excluded.kind'),
@@ -41,10 +43,11 @@ export async function storeFlightMessages(
         current: e.ref('excluded.current'),
       })),
     )
-    .execute()
+  tx.later(insert)
+  return stored
 }
 
-function flightMessageRow(message: FoldedMessage, draft: FlightMessageDraft, flightId: string) {
+function flightMessageRow(message: FoldedMessage, draft: FlightMessageDraft, flightId: string): FlightMessageRow {
   return {
     flight_id: flightId,
     message_id: message.id,
@@ -57,10 +60,10 @@ function flightMessageRow(message: FoldedMessage, draft: FlightMessageDraft, fli
     received_at: message.row.received_at,
     position: message.position,
     access_reference: draft.accessReference,
-    part_number: draft.part?.number ?? null,
+    part_number: countOrNull(draft.part?.number),
     part_flag: draft.part?.flag ?? null,
     people: draft.people,
-    declared: draft.declared,
+    declared: countOrNull(draft.declared),
     crew_only: draft.crewOnly,
     check_in: draft.checkIn,
     findings: draft.findings,
@@ -70,19 +73,23 @@ function flightMessageRow(message: FoldedMessage, draft: FlightMessageDraft, fli
   }
 }
 
+/** A count that lies beyond all counts says nothing; it must not keep its message from being read. */
+const mostCounted = 1_000_000
+const countOrNull = (count: number | null | undefined): number | null =>
+  count != null && Math.abs(count) <= mostCounted ? count : null
+
 /** A version of each reservation, sealed without its people. */
-export async function storeReservations(
+export function storeReservations(
   tx: Tx,
   message: FoldedMessage,
-  drafts: Drafts['reservations'],
-  flights: ReadonlyMap<string, string>,
-): Promise<void> {
+  drafts: readonly (ReservationDraft & { flightId: string })[],
+): void {
   const rows = drafts.map((draft) => ({
     id: draft.id,
     reservation_key: draft.key,
     message_id: message.id,
     read_version: message.version,
-    flight_id: flights.get(draft.flightKey) ?? null,
+    flight_id: draft.flightId,
     function: draft.function,
     prepared_at: message.preparedAt,
     cancelled: draft.cancelled,
@@ -90,19 +97,16 @@ export async function storeReservations(
     ...tx.seal(draft.id, draft.content),
   }))
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    await tx.db
-      .insertInto('reservation_version')
-      .values(rows.slice(at, at + rowsAtOnce))
-      .execute()
+    tx.later(tx.db.insertInto('reservation_version').values(rows.slice(at, at + rowsAtOnce)))
   }
 }
 
 /** The statements, with the travellers they were found to be about. */
-export async function storeStatements(
+export function storeStatements(
   tx: Tx,
   message: FoldedMessage,
   drafts: readonly (StatementDraft & { flightId: string; travellerId: string; rule: string | null })[],
-): Promise<void> {
+): void {
   const rows = drafts.map((draft) => ({
     id: draft.id,
     message_id: message.id,
@@ -126,9 +130,6 @@ export async function storeStatements(
     ...tx.seal(draft.id, draft.content),
   }))
   for (let at = 0; at < rows.length; at += rowsAtOnce) {
-    await tx.db
-      .insertInto('statement')
-      .values(rows.slice(at, at + rowsAtOnce))
-      .execute()
+    tx.later(tx.db.insertInto('statement').values(rows.slice(at, at + rowsAtOnce)))
   }
 }

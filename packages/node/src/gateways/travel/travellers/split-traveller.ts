@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { SplitAnswer, SplitRequest } from '@entente/contracts'
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import { insertNote } from '../../../pipeline/review/case-acts.ts'
 import type { Door, Tx } from '../../../safeguards/access/door.ts'
 import type { StatementTable, TravellerTable } from '../../../store/schema.ts'
 import { foldCrossings } from '../crossing/fold-crossings.ts'
-import { updateBoards } from '../flights/update-boards.ts'
+import type { FlightRow } from '../flights/draw-flight.ts'
+import { drawBoard } from '../flights/update-boards.ts'
 
 type Statement = Pick<Selectable<StatementTable>, 'id' | 'message_id' | 'pointer'>
 
@@ -39,14 +40,15 @@ export async function splitTraveller(
     needsUnmasked: true,
   } as const
   return door.act(act, async (tx) => {
-    const traveller = await lockTraveller(tx, id)
+    const { traveller, flight } = await lockTraveller(tx, id)
     const { apart, stays } = await sidesOf(tx, id, request.statements)
     const splitId = await storeSplit(tx, id, request.reason, { apart, stays })
     const fold = await refold(tx, traveller, splitId, apart)
     const toldApart = [...new Set(apart.flatMap((said) => fold.ownerOf.get(said.id) ?? []))]
     tx.note({ toldApart })
     await noteInCase(tx, id, request)
-    await updateBoards(tx, [traveller.flight_id], fold.messages)
+    const board = await drawBoard(tx, flight, fold.messages, fold.present)
+    if (board !== null) tx.later(board)
     const travellerIds = [...new Set([id, ...toldApart, ...fold.changed])]
     await tx.enqueue('match-subjects', { travellerIds, answerAll: true })
     return { travellerId: id, toldApart }
@@ -54,12 +56,21 @@ export async function splitTraveller(
 }
 
 /** Held until this act ends, behind its flight as everywhere: messages about it wait, and what is read here stays true. */
-async function lockTraveller(tx: Tx, id: string): Promise<Selectable<TravellerTable>> {
-  const { rows } = await sql<{ id: string }>`select f.id from flight f
-    where f.id = (select flight_id from traveller where id = ${id}) for update`.execute(tx.db)
-  const row = await tx.db.selectFrom('traveller').selectAll().where('id', '=', id).executeTakeFirst()
-  if (row === undefined || row.merged_into !== null || row.flight_id !== rows[0]?.id) throw fail('version-conflict')
-  return row
+async function lockTraveller(
+  tx: Tx,
+  id: string,
+): Promise<{ traveller: Selectable<TravellerTable>; flight: FlightRow }> {
+  const flight = await tx.db
+    .selectFrom('flight')
+    .selectAll()
+    .where('id', '=', (e) => e.selectFrom('traveller').select('flight_id').where('id', '=', id))
+    .forUpdate()
+    .executeTakeFirst()
+  const traveller = await tx.db.selectFrom('traveller').selectAll().where('id', '=', id).executeTakeFirst()
+  if (traveller === undefined || traveller.merged_into !== null || traveller.flight_id !== flight?.id) {
+    throw fail('version-conflict')
+  }
+  return { traveller, flight }
 }
 
 /** A record of a message goes over as a whole: what is said of a person there, and how they checked in. */
@@ -125,7 +136,7 @@ async function refold(tx: Tx, traveller: Selectable<TravellerTable>, splitId: st
     .where('id', '=', (apart[0] as Statement).message_id)
     .executeTakeFirstOrThrow()
   const other = randomUUID()
-  const { changed, plans, facts } = await foldCrossings(
+  const { changed, plans, facts, present } = await foldCrossings(
     tx,
     {
       id: newest.id,
@@ -140,6 +151,7 @@ async function refold(tx: Tx, traveller: Selectable<TravellerTable>, splitId: st
     },
     {
       flightIds: [flight_id],
+      flightMessages: [],
       statements: [],
       reservations: [],
       replaced: {
@@ -153,7 +165,7 @@ async function refold(tx: Tx, traveller: Selectable<TravellerTable>, splitId: st
   const ownerOf = new Map(
     groups.flatMap(({ members, travellerId }) => members.map(({ id }) => [id, travellerId] as const)),
   )
-  return { changed, ownerOf, messages: facts.messages }
+  return { changed, ownerOf, messages: facts.messages.get(flight_id) ?? [], present: present.get(flight_id) ?? 0 }
 }
 
 async function noteInCase(tx: Tx, subjectId: string, { reason }: { reason: string }): Promise<void> {
