@@ -4,7 +4,10 @@ import { defineConfig } from 'vitest/config'
 // Tests run on the sources, whatever was built: every package name means its src.
 const packages = ['contracts', 'readers', 'matching', 'node', 'testkit', 'cli']
 const alias = Object.fromEntries(
-  packages.map((name) => [`@entente/${name}`, fileURLToPath(new URL(`packages/${name}/src/index.ts`, import.meta.url))]),
+  packages.map((name) => [
+    `@entente/${name}`,
+    fileURLToPath(new URL(`packages/${name}/src/index.ts`, import.meta.url)),
+  ]),
 )
 
 export default defineConfig({
