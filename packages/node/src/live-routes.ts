@@ -6,11 +6,13 @@ import type { Database } from './safeguards/access/door.ts'
 import { type App, actorOf } from './safeguards/access/http.ts'
 
 const beatMs = 4000
+/** A desk that does not read what it is told is let go, and reads everything again when it comes back: nothing piles up for it. */
+const mostUnread = 1024 * 1024
 
 /** `GET /v1/events`: what to read again, as server-sent events; no personal data. Beats tell an open desk that the node lives. */
 export function liveRoutes(
   app: App,
-  deps: { db: Database; events: EventBus; member: { id: string; name: string } },
+  deps: { db: Database; events: EventBus; member: { id: string; name: string }; clock: () => Date },
 ): void {
   const open = new Set<() => void>()
   app.addHook('preClose', async () => {
@@ -19,7 +21,7 @@ export function liveRoutes(
   app.get('/v1/events', async (request, reply) => {
     if (actorOf(request).role === 'sender') throw fail('role')
     const lastId = request.headers['last-event-id']
-    const missed = typeof lastId === 'string' && /^\d{1,19}$/.test(lastId) ? await deps.events.since(lastId) : []
+    const missed = typeof lastId === 'string' && /^\d{1,18}$/.test(lastId) ? await deps.events.since(lastId) : []
     reply.hijack()
     const { raw } = reply
     raw.writeHead(200, {
@@ -28,13 +30,17 @@ export function liveRoutes(
       connection: 'keep-alive',
       'x-accel-buffering': 'no',
     })
+    const write = (text: string): void => {
+      if (raw.writableLength > mostUnread) raw.destroy()
+      else raw.write(text)
+    }
     const send = (event: { id: string; type: string; ref: string; version: number }) =>
-      raw.write(`id: ${event.id}\nevent: change\ndata: ${JSON.stringify(event)}\n\n`)
+      write(`id: ${event.id}\nevent: change\ndata: ${JSON.stringify(event)}\n\n`)
     if (missed === null) raw.write('event: reread\ndata: {}\n\n')
     else for (const event of missed) send(event)
     const stopListening = deps.events.on(send)
     const beat = setInterval(
-      () => raw.write(`event: beat\ndata: ${JSON.stringify({ at: new Date().toISOString() })}\n\n`),
+      () => write(`event: beat\ndata: ${JSON.stringify({ at: new Date().toISOString() })}\n\n`),
       beatMs,
     )
     raw.write(`event: beat\ndata: ${JSON.stringify({ at: new Date().toISOString() })}\n\n`)
@@ -58,10 +64,13 @@ export function liveRoutes(
   app.get('/v1/badges', { schema: { response: { 200: Badges } } }, async (request) => {
     const actor = actorOf(request)
     const teams = actor.role === 'oversight' ? null : actor.teams
+    // What is past its clock is not counted either.
+    const now = deps.clock()
     const cases = await deps.db
       .selectFrom('case_file')
       .select((e) => ['state', e.fn.countAll<string>().as('n')])
       .where('state', 'in', ['open', 'in-review', 'awaiting-second'])
+      .where('delete_at', '>', now)
       .$if(teams !== null, (q) => q.where('team', 'in', teams?.length ? teams : ['']))
       // Counted as the list shows them: under the purpose of the moment, without what a colleague has.
       .$if(teams !== null, (q) => q.where(sql<boolean>`${request.purpose ?? ''} = any(purposes)`))
@@ -81,6 +90,7 @@ export function liveRoutes(
       .selectFrom('message')
       .select((e) => e.fn.countAll<string>().as('n'))
       .where('status', 'in', ['quarantined', 'partly-read'])
+      .where('delete_at', '>', now)
       .executeTakeFirst()
     return {
       queue: count('open', 'in-review'),

@@ -83,6 +83,8 @@ function clausePurposeOfRegime({ actor, purpose }: AccessQuestion, row: AccessRo
     return pass('purpose-of-regime')
   }
   const usable = row.purposes.filter((p) => (regime.purposes as readonly string[]).includes(p))
+  // A sender's key is bound to its purposes: whatever the first of them is, it reads back what it handed in itself.
+  if (actor.role === 'sender' && row.sender_id === actor.account && usable.length > 0) return pass('purpose-of-regime')
   return failed(
     'purpose-of-regime',
     `${purpose ?? 'No purpose'} is not a purpose of this record (${row.regime}: ${usable.join(', ') || 'none'}).`,

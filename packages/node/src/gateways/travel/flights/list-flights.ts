@@ -57,6 +57,7 @@ export async function boardFlights(tx: Pick<Tx, 'db' | 'now'>, rows: readonly Fl
       'in',
       rows.map((row) => row.id),
     )
+    .where('delete_at', '>', tx.now)
     .groupBy('flight_id')
     .execute()
   const cases = new Map(counted.map((row) => [row.flight_id, Number(row.cases)]))

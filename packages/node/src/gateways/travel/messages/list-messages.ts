@@ -96,6 +96,7 @@ async function casesOf(tx: Tx, messageIds: readonly string[]): Promise<Map<strin
     .select((e) => ['s.message_id', e.fn.count<string>('c.id').distinct().as('cases')])
     .where('s.message_id', 'in', messageIds)
     .where('s.current', '=', true)
+    .where('c.delete_at', '>', tx.now)
     .groupBy('s.message_id')
     .execute()
   return new Map(rows.map((row) => [row.message_id, Number(row.cases)]))

@@ -1,0 +1,34 @@
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let node: TestNode
+let analyst: SignedIn
+let now = new Date()
+beforeAll(async () => {
+  node = await startTestNode({ clock: () => now })
+  analyst = await node.signIn('analyst')
+})
+afterAll(() => node.stop())
+
+test('what is past its clock is not counted on the badges', async () => {
+  const bytes = new TextEncoder().encode('nothing that can be read')
+  const headers = { authorization: `Bearer ${node.sender.key}` }
+  await fetch(`${node.url}/v1/travel/messages`, { method: 'POST', headers, body: bytes })
+  await node.settled()
+  expect((await analyst.call('GET', '/v1/badges')).body).toMatchObject({ messagesHeld: 1 })
+  now = new Date(now.getTime() + 6 * 365 * 86_400_000)
+  analyst = await node.signIn('analyst')
+  expect((await analyst.call('GET', '/v1/badges')).body).toMatchObject({ messagesHeld: 0 })
+})
+
+test('a place in the live events that is no place is begun anew, not a fault of the node', async () => {
+  const ends = new AbortController()
+  for (const lastId of ['999999999999999999', '9999999999999999999', '-1', 'x']) {
+    const reply = await fetch(`${node.url}/v1/events`, {
+      headers: { cookie: analyst.cookie, 'last-event-id': lastId },
+      signal: ends.signal,
+    })
+    expect(reply.status, lastId).toBe(200)
+  }
+  ends.abort()
+})
