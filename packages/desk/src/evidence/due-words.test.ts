@@ -29,6 +29,11 @@ test('a passed deadline says so, and what the carrier was told', () => {
   expect(words).toMatchObject({ tone: 'late', text: 'Overdue 3 min' })
   expect(words.spoken).toContain('carrier was told: further check')
 })
+test('once a minute has passed nobody counts its seconds', () => {
+  expect(dueWords(inMs(-50_000), now).text).toBe('Overdue 50 s')
+  expect(dueWords(inMs(-110_000), now).text).toBe('Overdue 1 min')
+  expect(dueWords(inMs(-120_000), now).text).toBe('Overdue 2 min')
+})
 test('from a day on the date stands beside it, and no deadline is not a deadline of zero', () => {
   expect(dueWords('2026-11-26T09:00:00.000Z', now)).toMatchObject({ text: '1 d', instant: 'by 26 Nov 2026' })
   expect(dueWords(null, now)).toMatchObject({ tone: 'none', text: 'No deadline', instant: null })

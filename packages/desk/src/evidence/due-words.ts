@@ -16,7 +16,7 @@ const hour = 60 * minute
 const day = 24 * hour
 
 /**
- * A deadline in words. Counts by the minute, under two minutes by ten seconds. Up to 10 minutes `near`, to 30 `soon`; past it `late`.
+ * A deadline in words. Counts by the minute, under two minutes (past: under one) by ten seconds. Up to 10 minutes `near`, to 30 `soon`; past it `late`.
  * Minutes are rounded down: a deadline never looks further away than it is.
  */
 export function dueWords(dueAt: string | null, now: number): DueWords {
@@ -24,7 +24,9 @@ export function dueWords(dueAt: string | null, now: number): DueWords {
   if (dueAt === null) return { tone: 'none', text: t.noDeadline, instant: null, spoken: t.noDeadline }
   const left = Date.parse(dueAt) - now
   if (left < 0) {
-    const text = t.overdue(span(-left))
+    // Once a minute has passed nobody counts its seconds.
+    const past = -left
+    const text = t.overdue(past >= minute && past < 2 * minute ? t.minutes(1) : span(past))
     return { tone: 'late', text, instant: clockUtc(dueAt), spoken: `${text}, ${clockUtc(dueAt)}, ${t.overdueTold}` }
   }
   const text = span(left)
