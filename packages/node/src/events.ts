@@ -7,12 +7,15 @@ import type { Database } from './safeguards/access/door.ts'
 /** What changed, as the database announced it: to the open desks and to whoever inside the node follows it (the match index). */
 export interface EventBus {
   on(listener: (event: LiveEvent) => void): () => void
-  /** Events after `lastId`, oldest first, at most 500; null where they are no longer kept: read everything again. */
+  /** Events after `lastId`, oldest first; null where they are more than 500, or no longer kept: read everything again. */
   since(lastId: string): Promise<LiveEvent[] | null>
   close(): Promise<void>
 }
 
 const togetherMs = 20
+const againMs = 500
+const atOnce = 1000
+const mostMissed = 500
 
 /** Follows the table `event` by LISTEN in a connection of its own; after a lost connection it reads what it missed. */
 export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Logger }): Promise<EventBus> {
@@ -23,7 +26,7 @@ export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Log
   let newest = BigInt(await newestId(deps.db))
   // Ids are given before commit, so a lower one can appear after a higher: what was told is remembered, not just how far.
   const told = new Set<string>()
-  let announced: string[] = []
+  const announced: string[] = []
   let draining = false
 
   function tell(events: LiveEvent[]): void {
@@ -43,38 +46,49 @@ export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Log
       // Under load many are announced a second: they are read together.
       await new Promise((resolve) => setTimeout(resolve, togetherMs))
       if (closed) break
-      const ids = announced
-      announced = []
+      const ids = announced.splice(0, atOnce)
       try {
         tell(await readIds(deps.db, ids))
       } catch (error) {
-        deps.log.warn({ event: 'events.read-failed', error: String(error) })
-        break
+        // Announced once only: what could not be read now is read a little later.
+        announced.unshift(...ids)
+        deps.log.warn({ event: 'events.read-failed', code: (error as { code?: string }).code ?? 'unknown' })
+        await new Promise((resolve) => setTimeout(resolve, againMs))
       }
     }
     draining = false
   }
 
+  let first = true
   async function connect(): Promise<void> {
     while (!closed) {
+      let current: pg.PoolClient | null = null
       try {
-        const current = await deps.pool.connect()
-        client = current
-        current.on('notification', ({ payload }) => {
+        const listening = await deps.pool.connect()
+        current = listening
+        client = listening
+        listening.on('notification', ({ payload }) => {
           if (payload !== undefined) announced.push(payload)
           void drain()
         })
-        current.once('error', () => {
-          if (client === current) client = null
+        listening.once('error', () => {
+          if (client !== listening) return
+          client = null
+          // Given back as broken: the pool would count it as in use for good.
+          listening.release(true)
           if (!closed) void connect()
         })
-        await current.query('listen entente_event')
+        await listening.query('listen entente_event')
         const overlap = newest > 1000n ? newest - 1000n : 0n
-        if (told.size > 0) tell(await read(deps.db, String(overlap), 5000))
+        if (!first) tell(await read(deps.db, String(overlap), 5000))
+        first = false
         return
       } catch {
-        client = null
-        await new Promise((resolve) => setTimeout(resolve, 500))
+        if (client === current && current !== null) {
+          client = null
+          current.release(true)
+        }
+        await new Promise((resolve) => setTimeout(resolve, againMs))
       }
     }
   }
@@ -91,7 +105,9 @@ export async function followEvents(deps: { db: Database; pool: pg.Pool; log: Log
         .select((e) => e.fn.min('id').as('id'))
         .executeTakeFirst()
       if (oldest?.id != null && BigInt(oldest.id) > BigInt(lastId) + 1n) return null
-      return read(deps.db, lastId, 500)
+      // More than that is told by reading everything again, never in part.
+      const missed = await read(deps.db, lastId, mostMissed + 1)
+      return missed.length > mostMissed ? null : missed
     },
     async close() {
       closed = true
