@@ -78,6 +78,17 @@ for (const [account, pages] of Object.entries(pagesOf)) {
   )
 }
 
+walk('each flight of the board stands on one line, however wide its words', async () => {
+  const { page, open } = await world.desk('analyst')
+  await open('/flights')
+  await page.getByRole('row').nth(3).waitFor()
+  const heights = await page
+    .getByRole('table', { name: 'Flights of the day' })
+    .locator('tbody tr')
+    .evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height))
+  expect(Math.max(...heights)).toBeLessThanOrEqual(35)
+})
+
 walk('at half the width, as at 200 % zoom, nothing lies beside the window and every entry keeps its name', async () => {
   const { page, open } = await world.desk('analyst')
   await page.setViewportSize({ width: 640, height: 800 })
