@@ -35,7 +35,9 @@ async function passengersOf(tx: Tx, flightId: string): Promise<Detail['passenger
     .innerJoin('answer as a', 'a.id', 'p.answer_id')
     .distinctOn('p.traveller_id')
     .select(['p.traveller_id', 'p.outcome'])
-    .where('p.traveller_id', 'in', (e) => e.selectFrom('traveller').select('id').where('flight_id', '=', flightId))
+    .where('p.traveller_id', 'in', (e) =>
+      e.selectFrom('traveller').select('id').where('flight_id', '=', flightId).where('merged_into', 'is', null),
+    )
     .orderBy('p.traveller_id')
     .orderBy('a.at', 'desc')
     .execute()

@@ -1,0 +1,43 @@
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let database: TestDatabase
+let client: pg.Client
+beforeAll(async () => {
+  database = await createTestDatabase()
+  client = new pg.Client(database.connection('entente_owner'))
+  await client.connect()
+  // Tables of a test are empty, where looking through them is cheapest: then only the way is asked for, not the price.
+  await client.query('set enable_seqscan = off')
+})
+afterAll(async () => {
+  await client?.end()
+  await database?.drop()
+})
+const id = "'5f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa'"
+
+test.each([
+  ['who was merged into a traveller, at every answer', `select id from traveller where merged_into in (${id})`],
+  ['the people of a flight', `select id from traveller where flight_id = ${id} and merged_into is null`],
+  ['the case of a traveller', `select id from case_file where subject_id in (${id})`],
+  ['the cases of flights', `select count(*) from case_file where flight_id in (${id})`],
+  ['a case by its number', 'select id from case_file where number = 7'],
+  ['the hits of a case', `select id from hit where case_id = ${id}`],
+  ['the notes of a case', `select id from case_note where case_id = ${id} order by at`],
+  ['the proposals of a case', `select id from proposal where case_id = ${id} order by at`],
+  ['the confirmations of a case', `select id from confirmation where case_id = ${id} order by at`],
+  ['the decisions of a case', `select id from decision where case_id = ${id} order by proposed_at`],
+  ['the feedback on a case', `select id from feedback where case_id = ${id} order by at`],
+  ['what a person proposed in this hour', `select at from proposal where person_id = ${id} and at > now()`],
+  ['what a person confirmed in this hour', `select at from confirmation where person_id = ${id} and at > now()`],
+  ['what a traveller’s carrier was told', `select answer_id from answer_person where traveller_id = ${id}`],
+  ['a sender’s newest messages', `select id from message where sender_id = ${id} order by received_at desc, id desc`],
+  ['a message by its file', "select id from message where raw_file in ('a')"],
+  ['a flight by its number', "select id from flight where carrier = '7N' and number = '482' order by departs_at desc"],
+  ['the log of a case', `select id from audit.entry where ref = 'case:x' order by at`],
+])('%s: found without looking through a table', async (_what, sql) => {
+  const { rows } = await client.query(`explain ${sql}`)
+  const plan = rows.map((row) => row['QUERY PLAN'] as string).join('\n')
+  expect(plan).not.toMatch(/Seq Scan/)
+})
