@@ -8,8 +8,16 @@ export interface JobOptions {
   queue?: string
   runAt?: Date
   maxAttempts?: number
-  /** Lower runs first. */
+  /** Lower runs first; where it is not said, what cannot wait behind a backlog of messages (`urgent`) does not. */
   priority?: number
+}
+
+/** What a carrier has to be told, and which signals may still be used, is not to wait until ten thousand messages are read. */
+const urgent: Readonly<Record<string, number>> = {
+  'answer-subject': -20,
+  'deliver-answer': -20,
+  'settle-interactive': -10,
+  'rematch-signals': -10,
 }
 export interface Job {
   task: string
@@ -35,5 +43,5 @@ export function enqueueJobs(jobs: readonly Job[]): RawBuilder<unknown> {
     from unnest(${of(({ task }) => task)}::text[], ${of(({ payload }) => JSON.stringify(payload))}::text[],
       ${of(({ options }) => options.queue ?? null)}::text[], ${of(({ options }) => options.runAt ?? null)}::timestamptz[],
       ${of(({ options }) => options.maxAttempts ?? 25)}::int[], ${of(({ options }) => options.jobKey ?? null)}::text[],
-      ${of(({ options }) => options.priority ?? 0)}::int[]) as t (task, payload, queue, run_at, attempts, key, priority)`
+      ${of(({ task, options }) => options.priority ?? urgent[task] ?? 0)}::int[]) as t (task, payload, queue, run_at, attempts, key, priority)`
 }

@@ -1,0 +1,33 @@
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createDatabase } from './database.ts'
+import { enqueueJob } from './enqueue-job.ts'
+import { openPool } from './postgres/index.ts'
+
+let database: TestDatabase
+let pool: pg.Pool
+beforeAll(async () => {
+  database = await createTestDatabase()
+  pool = openPool(database.connection('entente_app'), { max: 2, log: () => {} })
+})
+afterAll(async () => {
+  await pool.end()
+  await database.drop()
+})
+
+test('what a carrier must be told, and what a withdrawn signal still supports, does not wait for a backlog of messages', async () => {
+  const db = createDatabase(pool)
+  for (const task of ['read-message', 'match-subjects', 'read-message', 'rematch-signals', 'deliver-answer']) {
+    await enqueueJob(db, task, {})
+  }
+  await enqueueJob(db, 'answer-subject', {}, { jobKey: 'answer:x' })
+  const owner = new pg.Client(database.connection('entente_owner'))
+  await owner.connect()
+  const { rows } = await owner.query(
+    `select t.identifier as task from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+     order by j.priority, j.run_at, j.id`,
+  )
+  await owner.end()
+  expect(rows.slice(0, 3).map(({ task }) => task)).toEqual(['deliver-answer', 'answer-subject', 'rematch-signals'])
+})
