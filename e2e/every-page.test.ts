@@ -22,7 +22,8 @@ const arrived = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.locator('[aria-busy=true], [data-loading]').first().waitFor({ state: 'detached' })
 }
-const day = new Date().toISOString().slice(0, 10)
+// The middle of the traffic, so that its day has flights at any hour.
+const day = new Date(Date.now() + 3.5 * 3_600_000).toISOString().slice(0, 10)
 const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
   analyst: async () => {
     const cases = await ids('analyst', '/v1/cases')
@@ -37,7 +38,7 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
       ...cases.slice(0, 3).map((id) => `/cases/${id}`),
       `/cases/${cases[0]}?view=weights`,
       `/cases/${cases[0]}/print`,
-      '/flights',
+      `/flights?day=${day}`,
       `/flights/${flight}`,
       '/messages',
       ...(messages[0] ? [`/messages/${messages[0]}`, `/messages/${messages[0]}?view=read`] : []),
@@ -80,7 +81,7 @@ for (const [account, pages] of Object.entries(pagesOf)) {
 
 walk('each flight of the board stands on one line, however wide its words', async () => {
   const { page, open } = await world.desk('analyst')
-  await open('/flights')
+  await open(`/flights?day=${day}`)
   await page.getByRole('row').nth(3).waitFor()
   const heights = await page
     .getByRole('table', { name: 'Flights of the day' })

@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, expect } from 'vitest'
 import { axeInBothColours, wordsOf } from './browser.ts'
 import { others, pairs } from './listed-people.ts'
-import { passengerList } from './passenger-list.ts'
+import { dayOf, passengerList } from './passenger-list.ts'
 import { walk } from './walk.ts'
 import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts'
 
 let world: World
 let analyst: Desk
 let unread: string
+let board: string
+let list: string
 beforeAll(async () => {
   world = await openWorld([pairs.same])
-  await boarding(world, flightIn(), [pairs.same])
+  const flight = flightIn()
+  board = `/flights?day=${dayOf(flight)}`
+  await boarding(world, flight, [pairs.same])
+  list = await world.send(passengerList(flightIn(180, '777', 'ALG'), others, '7001'))
   unread = await world.send('Passengers follow by fax.')
   analyst = await world.desk('analyst')
 })
@@ -83,8 +88,7 @@ walk('what is wrong with a message can be told to the carrier without anything a
 
 walk('a message stands as received, as read and as acknowledged; T turns from one to the next', async () => {
   const { page, open } = analyst
-  const id = await world.send(passengerList(flightIn(200, '777', 'ALG'), others, '7001'))
-  await open(`/messages/${id}`)
+  await open(`/messages/${list}`)
   await page.getByText(/NAD\+FL\+\+\+HOLMVIK:BERIT/).waitFor()
   await page.keyboard.press('t')
   await page.waitForURL(/view=read/)
@@ -105,7 +109,7 @@ walk('a message stands as received, as read and as acknowledged; T turns from on
 
 walk('the board says which flights lack people and why, in words beside each sign; one line a flight', async () => {
   const { page, open } = analyst
-  await open('/flights')
+  await open(board)
   const row = page.getByRole('row', { name: /7N 482/ })
   await row.waitFor()
   expect(await wordsOf(row)).toMatch(/^Late\s+7N 482\s+TUN → OSL/)
@@ -121,7 +125,7 @@ walk('the board says which flights lack people and why, in words beside each sig
 
 walk('a flight lists who is on it with cases and answers, and what arrived in order', async () => {
   const { page, open } = analyst
-  await open('/flights')
+  await open(board)
   await page.getByRole('link', { name: '7N 482' }).click()
   await page.getByRole('heading', { level: 1, name: /7N 482/ }).waitFor()
   const person = page.getByRole('row', { name: /VERHOEKEL/ })

@@ -19,6 +19,10 @@ export interface ListedFlight {
   departsAt: Date
 }
 
+/** The day of departure on the clocks of that place: the day under which the board has the flight. */
+export const dayOf = (flight: ListedFlight): string =>
+  new Date(flight.departsAt.getTime() + zoneHours * hour).toISOString().slice(0, 10)
+
 const zoneHours = 1
 const flightHours = 3
 const hour = 3_600_000
