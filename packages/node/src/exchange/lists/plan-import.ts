@@ -70,6 +70,7 @@ export async function planImport(tx: Tx, list: ListFacts, bytes: Uint8Array): Pr
       const same =
         before.value !== null &&
         before.status === 'active' &&
+        !endsSoon(before, list.terms, tx.now) &&
         valueKeyOf(draft.kind, draft.value as Record<string, unknown>) === valueKeyOf(before.kind, before.value) &&
         compareValues(before.value, draft.value).length === 0
       if (same) plan.unchanged.push({ row })
@@ -99,4 +100,9 @@ function describeChanges(plan: ImportPlan): Change[] {
       fields: compareValues(null, draft.value),
     })),
   ]
+}
+
+/** Past the middle of its use, an entry that the list still names is renewed with the import: what is listed must not lapse unseen. */
+function endsSoon(signal: Signal, terms: ListTerms, now: Date): boolean {
+  return new Date(signal.validUntil).getTime() - now.getTime() < (terms.validDays * 86_400_000) / 2
 }
