@@ -91,7 +91,8 @@ export async function readCase(deps: ReadCaseDeps, door: Door, caseId: string): 
       },
       may: mayDo(tx, row, bar, row.assigned_to === null ? null : name(row.assigned_to)),
       answers: await gateway.answersAbout(tx, row.subject_id),
-      decisions: decisions.map((d) => d.decision),
+      // Earlier decisions are opinions too: whoever may still confirm sees them afterwards.
+      decisions: second ? [] : decisions.map((d) => d.decision),
       ...(await neighbours(tx, row)),
     }
   })
