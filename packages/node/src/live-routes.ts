@@ -4,6 +4,7 @@ import { fail } from './errors.ts'
 import type { EventBus } from './events.ts'
 import type { Database } from './safeguards/access/door.ts'
 import { type App, actorOf } from './safeguards/access/http.ts'
+import { regimes } from './safeguards/retention/regimes.ts'
 
 const beatMs = 4000
 /** A desk that does not read what it is told is let go, and reads everything again when it comes back: nothing piles up for it. */
@@ -73,7 +74,11 @@ export function liveRoutes(
       .where('delete_at', '>', now)
       .$if(teams !== null, (q) => q.where('team', 'in', teams?.length ? teams : ['']))
       // Counted as the list shows them: under the purpose of the moment, without what a colleague has.
-      .$if(teams !== null, (q) => q.where(sql<boolean>`${request.purpose ?? ''} = any(purposes)`))
+      .$if(teams !== null, (q) =>
+        q.where(
+          sql<boolean>`${request.purpose ?? ''} = any(purposes) and regime = any(${regimesOf(request.purpose)}::text[])`,
+        ),
+      )
       .$if(actor.role === 'analyst', (q) =>
         q.where((e) => e.or([e('assigned_to', 'is', null), e('assigned_to', '=', actor.person)])),
       )
@@ -99,4 +104,11 @@ export function liveRoutes(
       messagesHeld: Number(held?.n ?? 0),
     }
   })
+}
+
+/** The regimes under which this purpose may be named. */
+function regimesOf(purpose: string | null): string[] {
+  return Object.values(regimes).flatMap((regime) =>
+    (regime.purposes as string[]).includes(purpose ?? '') ? [regime.id] : [],
+  )
 }

@@ -100,7 +100,12 @@ async function setUpCarriers(node: RunningNode, callbackUrl: string): Promise<Ma
       name: carrier.name,
       callbackUrl,
       acknowledge: index % 2 === 0,
-      ...(index === 3 ? { regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' } } : {}),
+      ...(index === 3
+        ? {
+            regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
+            purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention', 'terrorism-investigation'] },
+          }
+        : {}),
     })
     keys.set(carrier.code, (await createSenderKey(node.db, id)).key)
   }
