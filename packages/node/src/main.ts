@@ -95,7 +95,14 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       routes: rooms.routes,
     })
     stops.push(() => app.close())
-    const jobs = await runJobs({ pool: jobPool, tasks: rooms.tasks, cron: rooms.cron, concurrency: 2, log })
+    const jobs = await runJobs({
+      pool: jobPool,
+      tasks: rooms.tasks,
+      cron: rooms.cron,
+      concurrency: 2,
+      alone: postgres.kind === 'private',
+      log,
+    })
     stops.push(() => jobs.stop())
     await app.listen({ host: config.host, port: config.port })
     const address = app.server.address()

@@ -2,6 +2,7 @@ import { type CronItem, parseCronItems, type Runner, run, type TaskList, Logger 
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { describeFault } from './describe-fault.ts'
+import { isRetryable } from './postgres/index.ts'
 
 export type Task = (payload: Record<string, unknown>) => Promise<void>
 export interface JobRunner {
@@ -15,6 +16,8 @@ export async function runJobs(options: {
   tasks: Record<string, Task>
   cron: { task: string; match: string }[]
   concurrency: number
+  /** No other node works on this database: the private PostgreSQL has one node only. */
+  alone: boolean
   log: Logger
 }): Promise<JobRunner> {
   const { pool, log } = options
@@ -32,18 +35,75 @@ export async function runJobs(options: {
     ]),
   )
   const items: CronItem[] = options.cron.map(({ task, match }) => ({ task, match, options: { backfillPeriod: 0 } }))
-  const runner: Runner = await run({
-    pgPool: pool,
-    taskList,
-    parsedCronItems: parseCronItems(items),
-    concurrency: options.concurrency,
-    pollInterval: 1000,
-    noHandleSignals: true,
-    logger: new WorkerLogger(() => (level, message) => {
-      // The library's own messages name tasks and ids, never payloads; failures are counted and kept with the job.
-      if (level === 'error') log.error({ event: 'job.failed', message: message.slice(0, 300) })
-      else if (level === 'warning') log.warn({ event: 'job.warning', message: message.slice(0, 300) })
-    }),
-  })
-  return { stop: () => runner.stop() }
+  let runner: Runner | null = null
+  let stopped = false
+  async function start(): Promise<void> {
+    if (options.alone) await freeLeftJobs(pool)
+    runner = await run({
+      pgPool: pool,
+      taskList,
+      parsedCronItems: parseCronItems(items),
+      concurrency: options.concurrency,
+      pollInterval: 1000,
+      noHandleSignals: true,
+      logger: new WorkerLogger(() => (level, message) => {
+        // The library's own messages name tasks and ids, never payloads; failures are counted and kept with the job.
+        if (level === 'error') log.error({ event: 'job.failed', message: message.slice(0, 300) })
+        else if (level === 'warning') log.warn({ event: 'job.warning', message: message.slice(0, 300) })
+      }),
+    })
+    // A server that is killed while a job is being ended stops the runner: it starts again, and the job with it.
+    runner.promise.catch((error: unknown) => {
+      if (!stopped) recycle(error)
+    })
+  }
+  let recycling = false
+  function recycle(error: unknown): void {
+    if (recycling || stopped) return
+    recycling = true
+    log.warn({ event: 'jobs.interrupted', fault: describeFault(error) })
+    const old = runner
+    runner = null
+    void Promise.race([old?.stop().catch(() => {}), new Promise((resolve) => setTimeout(resolve, restartMs))])
+      .then(restart)
+      .finally(() => {
+        recycling = false
+      })
+  }
+  // The library ends jobs in batches whose failure nobody awaits: a server that was killed in that moment must not take the node with it.
+  const onRejection = (error: unknown): void => {
+    if (!isRetryable(error)) throw error
+    recycle(error)
+  }
+  process.on('unhandledRejection', onRejection)
+  async function restart(): Promise<void> {
+    while (!stopped) {
+      await new Promise((resolve) => setTimeout(resolve, restartMs))
+      try {
+        if (!stopped) await start()
+        return
+      } catch {
+        log.warn({ event: 'jobs.waiting' })
+      }
+    }
+  }
+  await start()
+  return {
+    async stop() {
+      stopped = true
+      process.off('unhandledRejection', onRejection)
+      await runner?.stop().catch(() => {})
+    },
+  }
+}
+
+const restartMs = 500
+
+/** Where no other node works on this database, whatever is still held when we start was held by a process that is gone: it runs again at once. */
+async function freeLeftJobs(pool: pg.Pool): Promise<void> {
+  await pool.query(
+    `select graphile_worker.force_unlock_workers(array(
+       select locked_by from graphile_worker._private_jobs where locked_by is not null
+       union select locked_by from graphile_worker._private_job_queues where locked_by is not null))`,
+  )
 }
