@@ -46,6 +46,7 @@ export async function buildApp(options: {
   await app.register(cookie)
 
   app.decorateRequest('actor', null)
+  app.decorateRequest('sender', null)
   app.decorateRequest('purpose', null)
   app.decorateRequest('sessionHash', null)
   app.decorateRequest('mustChangePassword', false)

@@ -14,7 +14,7 @@ import {
 } from './gateways/travel/index.ts'
 import { type InteractiveDeps, interactiveRoutes, settleInteractive } from './gateways/travel/interactive/index.ts'
 import type { Metrics } from './health.ts'
-import { answerSubject } from './pipeline/answer/index.ts'
+import { type AnswerSubjects, answerSubject } from './pipeline/answer/index.ts'
 import { caseRoutes } from './pipeline/case-routes.ts'
 import { expireSignals } from './pipeline/match/expire-signals.ts'
 import {
@@ -77,7 +77,7 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
       'read-message': readMessageTask(reading),
       'match-subjects': task((payload: MatchSubjects) => matchSubjects(matching, payload)),
       'rematch-signals': task((payload: RematchSignals) => rematchSignals(matching, payload)),
-      'answer-subject': task((payload: { subjectId: string }) => answerSubject({ ...deps, gateway }, payload)),
+      'answer-subject': task((payload: AnswerSubjects) => answerSubject({ ...deps, gateway }, payload)),
       'record-feedback': task((payload: { decisionId: string }) => recordFeedback(deps, payload)),
       'deliver-answer': task((payload: { answerId: string }) =>
         deliverAnswer({ ...deps, allowPrivateCallbacks: config.allowPrivateCallbacks }, payload),

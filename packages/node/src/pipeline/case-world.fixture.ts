@@ -186,19 +186,13 @@ function recordingGateway(told: { subjectId: string; standing: StandingOutcome }
         .selectAll()
         .where('id', 'in', [...ids])
         .execute()
-      return rows.map((row): SubjectInContext => {
-        const { value } = tx.open<{ value: { subject: Subject; rest: Rest } | null }>(row).value
-        const { subject, rest } = value ?? maskedContext(row.id, row.version)
-        return {
-          subject,
-          row,
-          flightId: row.flight_id,
-          dueAt: new Date('2026-11-24T13:35:00.000Z'),
-          removed: rest.removed,
-          otherScript: null,
-          names: rest.names,
-          explanations: rest.explanations,
-        }
+      return rows.flatMap((row): SubjectInContext[] => {
+        const opened = tx.openIfAllowed<{ value: { subject: Subject; rest: Rest } | null }>(row)
+        if (opened === undefined) return []
+        const { subject, rest } = opened.value.value ?? maskedContext(row.id, row.version)
+        const { removed, names, explanations } = rest
+        const dueAt = new Date('2026-11-24T13:35:00.000Z')
+        return [{ subject, row, flightId: row.flight_id, dueAt, removed, otherScript: null, names, explanations }]
       })
     },
     async recentSubjects(tx) {
@@ -225,6 +219,7 @@ function recordingGateway(told: { subjectId: string; standing: StandingOutcome }
       }
     },
     loadFlights: async () => new Map(),
+    mayBeTold: async (_tx, subjectIds) => [...subjectIds],
     async outcomeChanged(_tx, subjectId, standing) {
       told.push({ subjectId, standing })
       return true

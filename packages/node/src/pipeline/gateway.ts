@@ -30,6 +30,7 @@ export interface SubjectRegime {
 /** What the pipeline asks of a gateway. The app hands the gateways in; no step imports one. */
 export interface PipelineGateway extends PipelineAnswers {
   kind: GatewayKind
+  /** Those of these that may be read for the purpose of this act. */
   loadSubjects(tx: Tx, subjectIds: readonly string[]): Promise<SubjectInContext[]>
   /** Subjects still expected or seen since `since`, for re-screening; ids only, oldest deadline first. */
   recentSubjects(tx: Tx, since: Date): Promise<SubjectRegime[]>
@@ -41,6 +42,8 @@ export interface PipelineGateway extends PipelineAnswers {
 export interface PipelineAnswers {
   /** Attributes of these subjects; unknown ids are left out. */
   regimesOf(tx: Tx, subjectIds: readonly string[]): Promise<SubjectRegime[]>
+  /** Of these subjects those about whom a sender was told something, or a decision stands that it may have to be told. */
+  mayBeTold(tx: Tx, subjectIds: readonly string[]): Promise<string[]>
   /**
    * A decision or a change of hits may have altered what a sender was told: stores the new answer and enqueues its delivery in this transaction.
    * False where nobody was told anything else before.

@@ -8,27 +8,37 @@ export interface AnswerDeps extends Pick<CoreDeps, 'store' | 'member'> {
   gateway: PipelineGateway
 }
 
-/**
- * Task `answer-subject`: tells the subject's gateway what stands now. The gateway compares it with what the sender was told last and stores a new
- * answer only where that changed, so running this twice sends nothing twice.
- */
-export async function answerSubject(deps: AnswerDeps, { subjectId }: { subjectId: string }): Promise<void> {
-  const purpose = await purposeOf(deps, subjectId)
-  if (purpose === null) return
-  const act = { action: 'record.write', type: 'record.read' } as const
-  await systemDoor(deps, purpose).act(act, async (tx) => {
-    const standing = (await outcomesOf(tx, deps.gateway.kind, [subjectId], 'share')).get(subjectId)
-    if (standing === undefined) return
-    const sent = await deps.gateway.outcomeChanged(tx, subjectId, standing)
-    if (!sent) tx.leavesNoEntry()
-  })
+export interface AnswerSubjects {
+  subjectId?: string
+  subjectIds?: string[]
 }
 
-async function purposeOf(deps: AnswerDeps, subjectId: string): Promise<Purpose | null> {
+/**
+ * Task `answer-subject`: tells the gateway of these subjects what stands now. The gateway compares it with what the sender was told last and stores a new
+ * answer only where that changed, so running this twice sends nothing twice. Most subjects nobody ever asked about: they are told apart at once.
+ */
+export async function answerSubject(deps: AnswerDeps, { subjectId, subjectIds = [] }: AnswerSubjects): Promise<void> {
+  const asked = subjectId === undefined ? subjectIds : [subjectId, ...subjectIds]
+  const act = { action: 'record.write', type: 'record.read' } as const
+  for (const { id, purpose } of await concerned(deps, [...new Set(asked)])) {
+    await systemDoor(deps, purpose).act(act, async (tx) => {
+      const standing = (await outcomesOf(tx, deps.gateway.kind, [id], 'share')).get(id)
+      if (standing === undefined) return
+      const sent = await deps.gateway.outcomeChanged(tx, id, standing)
+      if (!sent) tx.leavesNoEntry()
+    })
+  }
+}
+
+async function concerned(deps: AnswerDeps, ids: readonly string[]): Promise<{ id: string; purpose: Purpose }[]> {
   const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
   return systemDoor(deps, null).act(act, async (tx) => {
     tx.leavesNoEntry()
-    const subject = (await deps.gateway.regimesOf(tx, [subjectId]))[0]
-    return subject === undefined ? null : purposeFor(subject)
+    const told = await deps.gateway.mayBeTold(tx, ids)
+    if (told.length === 0) return []
+    return (await deps.gateway.regimesOf(tx, told)).flatMap((subject) => {
+      const purpose = purposeFor(subject)
+      return purpose === null ? [] : [{ id: subject.id, purpose }]
+    })
   })
 }

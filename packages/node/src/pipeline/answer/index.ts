@@ -1,1 +1,1 @@
-export { type AnswerDeps, answerSubject } from './answer-subject.ts'
+export { type AnswerDeps, type AnswerSubjects, answerSubject } from './answer-subject.ts'

@@ -2,7 +2,7 @@ import type { Purpose } from '@entente/contracts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
-import type { PipelineGateway } from '../gateway.ts'
+import type { PipelineGateway, SubjectInContext } from '../gateway.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
 import { screenSubject } from './screen-subject.ts'
 import { type Settled, settleCases } from './settle-cases.ts'
@@ -27,30 +27,48 @@ export async function matchSubjects(deps: MatchDeps, request: MatchSubjects): Pr
   const ids = [...new Set(request.travellerIds)]
   if (ids.length === 0) return []
   const ref = request.messageId === undefined ? null : `message:${request.messageId}`
-  return forEachPurpose(deps, ids, { cause: 'message', ref, only: undefined, answerAll: request.answerAll === true })
+  const answerAll = request.answerAll === true
+  return forEachPurpose(deps, ids, { cause: 'message', ref, only: undefined, answerAll, redoable: true })
+}
+
+interface How {
+  cause: string
+  ref: string | null
+  only: Subset | undefined
+  answerAll?: boolean
+  /** A job does it, and does it again unless it reached the disk. */
+  redoable?: boolean
 }
 
 /** One transaction per purpose. Nearly always there is one, and it is the first. */
-export async function forEachPurpose(
-  deps: MatchDeps,
-  ids: readonly string[],
-  how: { cause: string; ref: string | null; only: Subset | undefined; answerAll?: boolean },
-): Promise<Settled[]> {
-  const act = { action: 'signal.match', type: 'signal.match', ref: how.ref, details: { cause: how.cause } } as const
+export async function forEachPurpose(deps: MatchDeps, ids: readonly string[], how: How): Promise<Settled[]> {
+  const act = {
+    action: 'signal.match',
+    type: 'signal.match',
+    ref: how.ref,
+    details: { cause: how.cause },
+    redoable: how.redoable === true,
+  } as const
   const others = new Map<Purpose, string[]>()
   const settled = await systemDoor(deps, usual).act(act, async (tx) => {
-    const mine: string[] = []
-    for (const subject of await deps.gateway.regimesOf(tx, ids)) {
+    const found = await deps.gateway.loadSubjects(tx, ids)
+    const mine = found.filter(({ row }) => purposeFor(row) === usual)
+    const known = new Set(mine.map(({ subject }) => subject.id))
+    const rest = ids.filter((id) => !known.has(id))
+    for (const subject of rest.length === 0 ? [] : await deps.gateway.regimesOf(tx, rest)) {
       const purpose = purposeFor(subject)
-      if (purpose === usual) mine.push(subject.id)
-      else if (purpose !== null) others.set(purpose, [...(others.get(purpose) ?? []), subject.id])
+      if (purpose === null || purpose === usual) continue
+      others.set(purpose, [...(others.get(purpose) ?? []), subject.id])
     }
     if (mine.length > 0) return settleSubjects(deps, tx, mine, how)
     tx.leavesNoEntry()
     return []
   })
   for (const [purpose, part] of others) {
-    settled.push(...(await systemDoor(deps, purpose).act(act, (tx) => settleSubjects(deps, tx, part, how))))
+    const more = await systemDoor(deps, purpose).act(act, async (tx) =>
+      settleSubjects(deps, tx, await deps.gateway.loadSubjects(tx, part), how),
+    )
+    settled.push(...more)
   }
   return settled
 }
@@ -59,17 +77,17 @@ const usual: Purpose = 'terrorism-prevention'
 async function settleSubjects(
   deps: MatchDeps,
   tx: Tx,
-  ids: string[],
-  how: { cause: string; only: Subset | undefined; answerAll?: boolean },
+  contexts: readonly SubjectInContext[],
+  how: How,
 ): Promise<Settled[]> {
-  const { index, member, gateway } = deps
-  const contexts = await gateway.loadSubjects(tx, ids)
+  const { index, member } = deps
   const screened = contexts.map((context) => screenSubject(index, context, tx.now, how.only))
   const sourceName = (source: string) => (source === member.id ? member.name : source)
   const settled = await settleCases(tx, { index, sourceName, only: how.only, cause: how.cause }, screened)
   tx.note({ cases: settled.length })
-  for (const subjectId of how.answerAll === true ? ids : settled.map((one) => one.subjectId)) {
-    await tx.enqueue('answer-subject', { subjectId }, { jobKey: `answer:${subjectId}` })
-  }
+  const told = how.answerAll === true ? contexts.map(({ subject }) => subject.id) : settled.map((one) => one.subjectId)
+  const [first] = told
+  if (told.length === 1) await tx.enqueue('answer-subject', { subjectId: first }, { jobKey: `answer:${first}` })
+  else if (told.length > 1) await tx.enqueue('answer-subject', { subjectIds: told })
   return settled
 }

@@ -4,43 +4,60 @@ import type { CaseBody, HitBody } from '../case-record.ts'
 import type { FoundHit, ScreenedSubject } from './screen-subject.ts'
 import type { SettleContext, Settled } from './settle-cases.ts'
 
-/** Opens the case of a subject with its hits; null where it has one already. The case takes over regime, purposes, team and clocks. */
-export async function openCase(tx: Tx, context: SettleContext, subject: ScreenedSubject): Promise<Settled | null> {
-  const { row, subject: met, flightId, dueAt } = subject.context
-  const id = randomUUID()
+/**
+ * Opens the cases of subjects with their hits. A case takes over regime, purposes, team and clocks. A subject that has one already, opened by another worker
+ * meanwhile, is not among the results.
+ */
+export async function openCases(
+  tx: Tx,
+  context: SettleContext,
+  subjects: readonly ScreenedSubject[],
+): Promise<Settled[]> {
+  if (subjects.length === 0) return []
+  // In one order, so that two workers wait for each other instead of failing.
+  const inOrder = [...subjects].sort((a, b) => (a.context.subject.id < b.context.subject.id ? -1 : 1))
+  const ids = new Map(inOrder.map((subject) => [subject.context.subject.id, randomUUID()]))
   const inserted = await tx.db
     .insertInto('case_file')
-    .values({
-      id,
-      gateway: met.gateway,
-      team: row.team,
-      regime: row.regime,
-      purposes: [...row.purposes],
-      received_at: row.received_at,
-      mask_at: row.mask_at,
-      delete_at: row.delete_at,
-      subject_id: met.id,
-      flight_id: flightId,
-      opened_at: tx.now,
-      due_at: dueAt,
-      state: 'open',
-      assigned_to: null,
-      ...standing(subject.hits),
-      ...tx.seal(id, caseBody(context, subject)),
-    })
+    .values(inOrder.map((subject) => caseRow(tx, context, subject, ids.get(subject.context.subject.id) as string)))
     .onConflict((conflict) => conflict.column('subject_id').doNothing())
     .returning('id')
-    .executeTakeFirst()
-  if (inserted === undefined) return null
-  await insertHits(tx, id, met.id, subject.hits)
-  await tx.log({
-    type: 'case.open',
-    ref: `case:${id}`,
-    count: 1,
-    details: { hits: subject.hits.length, cause: context.cause },
-  })
-  await tx.announce('case.opened', id, 1)
-  return { subjectId: met.id, caseId: id, change: 'opened', hitsReevaluated: subject.hits.length }
+    .execute()
+  const opened = new Set(inserted.map((row) => row.id))
+  const settled: Settled[] = []
+  for (const { context: met, hits } of subjects) {
+    const subjectId = met.subject.id
+    const id = ids.get(subjectId) as string
+    if (!opened.has(id)) continue
+    insertHits(tx, id, subjectId, hits)
+    const details = { hits: hits.length, cause: context.cause }
+    await tx.log({ type: 'case.open', ref: `case:${id}`, count: 1, details })
+    await tx.announce('case.opened', id, 1)
+    settled.push({ subjectId, caseId: id, change: 'opened', hitsReevaluated: hits.length })
+  }
+  return settled
+}
+
+function caseRow(tx: Tx, context: SettleContext, subject: ScreenedSubject, id: string) {
+  const { row, subject: met, flightId, dueAt } = subject.context
+  return {
+    id,
+    gateway: met.gateway,
+    team: row.team,
+    regime: row.regime,
+    purposes: [...row.purposes],
+    received_at: row.received_at,
+    mask_at: row.mask_at,
+    delete_at: row.delete_at,
+    subject_id: met.id,
+    flight_id: flightId,
+    opened_at: tx.now,
+    due_at: dueAt,
+    state: 'open',
+    assigned_to: null,
+    ...standing(subject.hits),
+    ...tx.seal(id, caseBody(context, subject)),
+  }
 }
 
 /** Rank and band of the closest hit: the queue's order within a deadline. */
@@ -66,13 +83,13 @@ export function caseBody(context: SettleContext, { context: met, hits, otherExpl
   }
 }
 
-export async function insertHits(tx: Tx, caseId: string, subjectId: string, hits: readonly FoundHit[]): Promise<void> {
+export function insertHits(tx: Tx, caseId: string, subjectId: string, hits: readonly FoundHit[]): void {
   if (hits.length === 0) return
   const rows = hits.map((hit) => {
     const id = randomUUID()
     return { id, case_id: caseId, subject_id: subjectId, signal_id: hit.signal.id, ...hitColumns(tx, id, hit) }
   })
-  await tx.db.insertInto('hit').values(rows).execute()
+  tx.later(tx.db.insertInto('hit').values(rows))
 }
 
 export function hitColumns(tx: Tx, id: string, hit: FoundHit) {

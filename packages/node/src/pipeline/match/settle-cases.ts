@@ -1,7 +1,7 @@
 import type { Tx } from '../../safeguards/access/door.ts'
 import { type CaseBody, type CaseFile, caseAccess, type HitRow } from '../case-record.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
-import { openCase } from './open-case.ts'
+import { openCases } from './open-case.ts'
 import type { ScreenedSubject } from './screen-subject.ts'
 import { type CaseChange, updateCase } from './update-case.ts'
 
@@ -37,11 +37,11 @@ export async function settleCases(
     screened.map((s) => s.context.subject.id),
   )
   const fresh = screened.filter((s) => s.hits.length > 0 && !s.context.removed && !existing.has(s.context.subject.id))
-  for (const subject of fresh) {
-    const opened = await openCase(tx, context, subject)
-    if (opened !== null) settled.push(opened)
-    else await addLocked(tx, existing, subject.context.subject.id)
-  }
+  settled.push(...(await openCases(tx, context, fresh)))
+  const opened = new Set(settled.map(({ subjectId }) => subjectId))
+  // Another worker opened these a moment ago: they are existing ones now.
+  const met = fresh.map((subject) => subject.context.subject.id).filter((id) => !opened.has(id))
+  for (const [id, row] of await lockedCases(tx, met)) existing.set(id, row)
   const known = screened.filter((s) => existing.has(s.context.subject.id))
   const hits = await hitsOf(tx, [...existing.values()])
   for (const subject of known) {
@@ -70,11 +70,6 @@ async function lockedCases(tx: Tx, subjectIds: string[]): Promise<Map<string, Ca
     .forUpdate()
     .execute()
   return new Map(rows.map((row) => [row.subject_id, row]))
-}
-
-/** Another worker opened this subject's case a moment ago: it is an existing one now. */
-async function addLocked(tx: Tx, existing: Map<string, CaseFile>, subjectId: string): Promise<void> {
-  for (const [id, row] of await lockedCases(tx, [subjectId])) existing.set(id, row)
 }
 
 async function hitsOf(tx: Tx, cases: CaseFile[]): Promise<Map<string, HitRow[]>> {

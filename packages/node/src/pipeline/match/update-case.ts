@@ -32,13 +32,13 @@ export async function updateCase(
     return null
   }
 
-  await insertHits(tx, row.id, row.subject_id, plan.added)
+  insertHits(tx, row.id, row.subject_id, plan.added)
   for (const { row: hit, found } of plan.renewed) {
-    await tx.db
+    const renewed = tx.db
       .updateTable('hit')
       .set(hitColumns(tx, hit.id, found))
       .where('id', '=', hit.id)
-      .execute()
+    tx.later(renewed)
   }
   if (plan.withdrawn.length > 0) {
     const ids = plan.withdrawn.map((hit) => hit.id)

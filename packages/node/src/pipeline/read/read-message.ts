@@ -48,7 +48,7 @@ export async function readMessage(deps: ReadDeps, request: ReadRequest): Promise
   const { messageId, version = 1 } = request
   let message: MessageRow | undefined
   let outdated: string | null = null
-  const act = { action: 'record.write', type: 'record.read', ref: `message:${messageId}` } as const
+  const act = { action: 'record.write', type: 'record.read', ref: `message:${messageId}`, redoable: true } as const
   const result = await systemDoor(deps, request.purpose).act(
     {
       ...act,

@@ -29,6 +29,11 @@ export interface Act {
   /** Loads the attributes of the one row this act is about; null becomes `not-found`. All clauses are asked before anything is read. */
   on?: (db: Transaction<Schema>) => Promise<AccessRow | undefined | null>
   needsUnmasked?: boolean
+  /**
+   * A job does this, and does it again unless it and the end of its job both reached the disk: it need not wait for the disk itself. Never for what
+   * somebody outside is told has happened.
+   */
+  redoable?: boolean
   /** Accounts, settings, schedules: no personal data of subjects is concerned, no purpose is asked for, and nothing can be opened. */
   impersonal?: boolean
 }
@@ -257,6 +262,9 @@ class DoorSession implements Tx {
     if (this.entries.length > 0) {
       const rows = await this.#deps.audit.rowsOf(db, this.entries, actor, purpose)
       statements.push(db.insertInto('audit.entry').values(rows).compile())
+    }
+    if (this.#act.redoable === true && statements.length > 0) {
+      statements.push({ sql: `select set_config('synchronous_commit', 'off', true)`, parameters: [] })
     }
     for (const { sql, parameters } of combineStatements(statements)) {
       await db.executeQuery(CompiledQuery.raw(sql, [...parameters]))

@@ -3,8 +3,10 @@ import type { Actor, Purpose } from '@entente/contracts'
 import type {} from '@fastify/cookie'
 import type { FastifyInstance, FastifyRequest, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { Selectable } from 'kysely'
 import type { Logger } from 'pino'
 import { fail } from '../../errors.ts'
+import type { SenderTable } from '../../store/schema.ts'
 import type { CoreDeps } from './core-deps.ts'
 import type { Door } from './door.ts'
 
@@ -15,6 +17,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks: set before any handler of a route that is not `config: { open: true }`. */
     actor: Actor | null
+    /** Set where a sender's key was shown: the sender as it is set up now. */
+    sender: Selectable<SenderTable> | null
     /** From `Entente-Purpose`, else the session's; null where neither says. */
     purpose: Purpose | null
     /** Set for a signed-in person: the session's row key. */

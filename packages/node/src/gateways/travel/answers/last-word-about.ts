@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { AskedPerson } from './answer-content.ts'
 import { type AnswerRow, openAnswer } from './store-answer.ts'
@@ -79,4 +80,17 @@ async function statedTravellers(tx: Tx, answers: readonly AnswerRow[]): Promise<
     stated.set(key, [...(stated.get(key) ?? []), traveller_id as string])
   }
   return stated
+}
+
+/** Those about whom an answer may exist, under this name or that of a traveller they were merged with, or a decision stands. */
+export async function mayBeTold(tx: Tx, travellerIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string
+  }>`select t.id from traveller t where t.id = any(${travellerIds}::uuid[]) and (
+    exists (select 1 from answer_person p where p.traveller_id in (t.id, t.merged_into))
+    or exists (select 1 from statement s join answer a on a.message_id = s.message_id
+      where s.traveller_id in (t.id, t.merged_into) and s.current)
+    or exists (select 1 from traveller e join case_file c on c.subject_id = e.id join decision d on d.case_id = c.id
+      where (e.id = t.id or e.merged_into = t.id) and d.reopened_at is null))`.execute(tx.db)
+  return rows.map((row) => row.id)
 }

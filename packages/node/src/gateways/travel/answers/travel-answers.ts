@@ -1,6 +1,6 @@
 import type { AnswerSent, PipelineAnswers } from '../../../pipeline/gateway.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
-import { lastWordAbout } from './last-word-about.ts'
+import { lastWordAbout, mayBeTold } from './last-word-about.ts'
 import { lockPeople } from './lock-people.ts'
 import { reAnswer } from './re-answer.ts'
 import { tellUnasked } from './tell-unasked.ts'
@@ -16,6 +16,7 @@ export function travelAnswers(): PipelineAnswers {
         .where('id', 'in', [...subjectIds])
         .execute()
     },
+    mayBeTold,
     async outcomeChanged(tx, subjectId) {
       // Who else the word was about is not known before it is read; who is locked is read again.
       const met = await lastWordAbout(tx, subjectId)

@@ -35,7 +35,7 @@ export function messageRoutes(app: App, deps: ReceiveDeps): void {
         },
       },
       async (request, reply) => {
-        const sender = await senderOf(deps, request)
+        const sender = senderOf(request)
         const bytes = bytesOf(request.body)
         const receipt = await receiveMessage(deps, { sender, channel: 'https', bytes, format: sniffFormat(bytes) })
         return reply.code(202).send(receipt)

@@ -35,15 +35,18 @@ async function fromSenderKey(deps: AuthenticateDeps, request: FastifyRequest, ke
   const row = await deps.db
     .selectFrom('sender_key as k')
     .innerJoin('sender as s', 's.id', 'k.sender_id')
-    .select(['k.id as key_id', 's.id', 's.purposes', 'k.last_used_at'])
+    .selectAll('s')
+    .select(['k.id as key_id', 'k.last_used_at'])
     .where('k.hash', '=', hashKey(key))
     .where('k.revoked_at', 'is', null)
     .executeTakeFirst()
   if (row === undefined) throw fail('sender-unknown')
+  const { key_id, last_used_at, ...sender } = row
   const now = deps.clock()
-  if (row.last_used_at === null || now.getTime() - row.last_used_at.getTime() > 60_000) {
-    await deps.db.updateTable('sender_key').set({ last_used_at: now }).where('id', '=', row.key_id).execute()
+  if (last_used_at === null || now.getTime() - last_used_at.getTime() > 60_000) {
+    await deps.db.updateTable('sender_key').set({ last_used_at: now }).where('id', '=', key_id).execute()
   }
+  request.sender = sender
   request.actor = { account: row.id, person: row.id, member: deps.member.id, role: 'sender', teams: [] }
   // A sender's key is bound to its purposes: no header is needed to read back what it handed in.
   request.purpose ??= (Object.values(row.purposes).flat()[0] as Purpose | undefined) ?? null
