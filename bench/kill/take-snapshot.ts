@@ -22,10 +22,10 @@ export function compareSnapshots(interrupted: Snapshot, uninterrupted: Snapshot)
   return faults.length <= 10 ? faults : [...faults.slice(0, 10), `and ${faults.length - 10} more`]
 }
 
-// The key of a flight that a message does not name in full ends with a piece of the message's id: flights that are equal without it are counted together. Somebody who left the traffic before
-// they were matched has no case, and whether that happened is a matter of order: only the cases of those still expected are compared.
+// The key of a flight that a message does not name in full ends with a piece of the message's id: flights that are equal without it are counted together. Somebody who left the traffic, or whose
+// flight was cancelled, before they were matched has no case, and whether that happened is a matter of order: only hits on those still expected are compared.
 const query = `
-with f as (select id, regexp_replace(key, '-[0-9a-f]{8}$', '') as key from flight)
+with f as (select id, regexp_replace(key, '-[0-9a-f]{8}$', '') as key, state from flight)
 select 'flight ' || f.key || ', travellers ' || t.state as what, count(*) as n
   from traveller t join f on f.id = t.flight_id where t.merged_into is null group by 1
 union all
@@ -33,4 +33,4 @@ select 'flight ' || f.key || ', statements of ' || s.source, count(*) from state
 union all
 select 'flight ' || f.key || ', standing hits on those expected', count(*) from hit h
   join traveller t on t.id = h.subject_id and t.state = 'present' and t.merged_into is null join f on f.id = t.flight_id
-  where h.withdrawn_at is null group by 1`
+  where h.withdrawn_at is null and f.state <> 'cancelled' group by 1`
