@@ -56,7 +56,8 @@ export const withinLetters = (a: number, b: number, limit: number): boolean => p
 
 /** A family name without its female ending, to compare Petrova with Petrov; short words unchanged. */
 export const withoutGender = (latin: string): string =>
-  latin.length < 6
+  // Every such ending ends in one of these letters: most words are told by their last.
+  latin.length < 6 || !'aijy'.includes(latin.charAt(latin.length - 1))
     ? latin
     : latin
         .replace(/(ov|ev)a$/, '$1')
@@ -157,7 +158,8 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
   }
   if (!found && (a.script === 'Hangul') !== (b.script === 'Hangul') && share(a.koreanKeys, b.koreanKeys))
     found = make(a, b, 'reading', w.reading + 0.3, 'korean')
-  if (a.latin.length >= 6 && b.latin.length >= 6 && withoutGender(a.latin) === withoutGender(b.latin)) {
+  const mayDifferByEnding = a.latin.length >= 6 && b.latin.length >= 6 && a.latin.charAt(0) === b.latin.charAt(0)
+  if (mayDifferByEnding && withoutGender(a.latin) === withoutGender(b.latin)) {
     const gendered = make(
       a,
       b,
