@@ -2,7 +2,7 @@
 // npm run bench -- NAME [options]     brings the build up to date and runs bench/NAME/bench.ts
 // Built JavaScript is measured, as it is shipped; --source runs the sources through tsx instead (start-up and inner functions are slower there).
 // --profile FOLDER writes CPU profiles of the bench and of the nodes it starts. Everything else is the bench's own: NAME --help.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -41,7 +41,7 @@ const flags = ['--expose-gc', ...(profile === undefined ? [] : ['--cpu-prof', `-
 const program = source
   ? ['--conditions=entente-source', '--import', import.meta.resolve('tsx'), `${here}${name}/bench.ts`]
   : [`${here}dist/${name}/bench.js`]
-// Ctrl-C reaches the bench too: it ends what it started, and this process waits for it.
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
-const { status } = spawnSync(process.execPath, [...flags, ...program, ...options], { stdio: 'inherit' })
-process.exit(status ?? 1)
+const child = spawn(process.execPath, [...flags, ...program, ...options], { stdio: 'inherit' })
+// Whoever stops this process stops the bench, which ends what it started.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code) => process.exit(code ?? 1))

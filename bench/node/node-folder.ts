@@ -16,6 +16,19 @@ export interface NodeFolder {
   remove(): Promise<void>
 }
 
+const standing = new Set<NodeFolder>()
+// Whatever ends this process: its nodes are killed by then (see node-process), their servers are going, and nothing is left lying.
+process.on('exit', () => {
+  const pause = new Int32Array(new SharedArrayBuffer(4))
+  for (const { path, dataRoot } of standing) {
+    for (let turn = 0; turn < 60 && serverStands(dataRoot); turn++) Atomics.wait(pause, 0, 0, 50)
+    rmSync(path, patiently)
+  }
+})
+// A server that is just ending still writes a file now and then.
+const patiently = { recursive: true, force: true, maxRetries: 12, retryDelay: 50 }
+const serverStands = (dataRoot: string): boolean => existsSync(join(dataRoot, 'data', 'postmaster.pid'))
+
 /** Makes the folder, its database (with fsync, as shipped) and the accounts. The node is not running yet. */
 export async function makeNodeFolder(environment: Record<string, string> = {}): Promise<NodeFolder> {
   const path = mkdtempSync(join(tmpdir(), 'entente-bench-'))
@@ -23,12 +36,16 @@ export async function makeNodeFolder(environment: Record<string, string> = {}): 
   chmodSync(path, 0o755)
   const dataRoot = join(path, 'data')
   const port = await freePort()
-  const remove = async () => {
-    const left = join(dataRoot, 'data', 'postmaster.pid')
-    for (let turn = 0; turn < 100 && existsSync(left); turn++) await new Promise((resolve) => setTimeout(resolve, 50))
-    rmSync(path, { recursive: true, force: true })
+  const folder: NodeFolder = { path, dataRoot, port, environment: {}, passwords: new Map(), remove }
+  standing.add(folder)
+  async function remove(): Promise<void> {
+    for (let turn = 0; turn < 100 && serverStands(dataRoot); turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    rmSync(path, patiently)
+    standing.delete(folder)
   }
-  const all = {
+  folder.environment = {
     ENTENTE_DATA: dataRoot,
     ENTENTE_PORT: String(port),
     ENTENTE_LOG: 'warn',
@@ -37,9 +54,9 @@ export async function makeNodeFolder(environment: Record<string, string> = {}): 
     ...environment,
   }
   try {
-    const accounts = await withAccountsOffice(all, (office) => office.init())
-    const passwords = new Map(accounts.map(({ account, password }) => [account, { password, oneTime: true }]))
-    return { path, dataRoot, port, environment: all, passwords, remove }
+    const accounts = await withAccountsOffice(folder.environment, (office) => office.init())
+    for (const { account, password } of accounts) folder.passwords.set(account, { password, oneTime: true })
+    return folder
   } catch (error) {
     await remove()
     throw error
