@@ -11,12 +11,14 @@ import { resolveFlights } from './flights/resolve-flights.ts'
 import { drawBoard } from './flights/update-boards.ts'
 import { draftStatements } from './statements/draft-statements.ts'
 import { replaceStatements } from './statements/replace-statements.ts'
+import type { Drafts } from './statements/statement-draft.ts'
 import { storeFlightMessages, storeReservations } from './statements/store-drafts.ts'
 import { summariseReading } from './summarise-reading.ts'
 
 /** How the travel gateway reads messages and folds them into travellers. */
 export function createTravelIntake(options: { zones?: AirportZones } = {}): Intake<TravelReading> {
   const zones = options.zones ?? readAirportZones()
+  const drafted = new WeakMap<GatewayReading<TravelReading>, Drafts>()
   return {
     kind: 'travel',
     read(bytes, { removedBefore, ...given }) {
@@ -25,7 +27,15 @@ export function createTravelIntake(options: { zones?: AirportZones } = {}): Inta
       return summariseReading(reading, bytes, engine)
     },
     sensitiveRanges,
-    fold: (tx, message, version, read) => foldReading(tx, zones, message, version, read),
+    async hold(tx, readings) {
+      for (const { messageId, read } of readings) drafted.set(read, draftStatements(tx, read.reading, messageId))
+      await resolveFlights(
+        tx,
+        zones,
+        readings.flatMap(({ read }) => drafted.get(read)?.flights ?? []),
+      )
+    },
+    fold: (tx, message, version, read) => foldReading(tx, zones, message, version, read, drafted.get(read)),
   }
 }
 
@@ -35,9 +45,10 @@ async function foldReading(
   row: MessageRow,
   version: number,
   read: GatewayReading<TravelReading>,
+  drafted: Drafts | undefined,
 ): Promise<Folded> {
   const message = foldedMessage(row, version, read)
-  const drafts = draftStatements(tx, read.reading, row.id)
+  const drafts = drafted ?? draftStatements(tx, read.reading, row.id)
   const { found, rows } = await resolveFlights(tx, zones, drafts.flights)
   const flightOf = (key: string) => found.get(key) as string
   const statements = once(drafts.statements.map((draft) => ({ ...draft, flightId: flightOf(draft.flightKey) })))

@@ -47,10 +47,10 @@ export async function forEachPurpose(deps: MatchDeps, ids: readonly string[], ho
     type: 'signal.match',
     ref: how.ref,
     details: { cause: how.cause },
-    redoable: how.redoable === true,
   } as const
   const others = new Map<Purpose, string[]>()
   const settled = await systemDoor(deps, usual).act(act, async (tx) => {
+    if (how.redoable === true) tx.redoable()
     const found = await deps.gateway.loadSubjects(tx, ids)
     const mine = found.filter(({ row }) => purposeFor(row) === usual)
     const known = new Set(mine.map(({ subject }) => subject.id))
@@ -65,9 +65,10 @@ export async function forEachPurpose(deps: MatchDeps, ids: readonly string[], ho
     return []
   })
   for (const [purpose, part] of others) {
-    const more = await systemDoor(deps, purpose).act(act, async (tx) =>
-      settleSubjects(deps, tx, await deps.gateway.loadSubjects(tx, part), how),
-    )
+    const more = await systemDoor(deps, purpose).act(act, async (tx) => {
+      if (how.redoable === true) tx.redoable()
+      return settleSubjects(deps, tx, await deps.gateway.loadSubjects(tx, part), how)
+    })
     settled.push(...more)
   }
   return settled

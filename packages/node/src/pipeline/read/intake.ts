@@ -45,6 +45,8 @@ export interface Intake<R = unknown> {
   read(bytes: Uint8Array, given: ReadingGiven): GatewayReading<R>
   /** Byte ranges of sensitive data, end exclusive, to be overwritten once read. */
   sensitiveRanges(bytes: Uint8Array): { from: number; to: number }[]
+  /** Holds what several readings are about until this act ends, in one order, so that two workers wait for each other instead of failing. */
+  hold(tx: Tx, readings: readonly { messageId: string; read: GatewayReading<R> }[]): Promise<void>
   /** Takes the records of a reading over, in this transaction; a second reading of a message replaces the first. */
   fold(tx: Tx, message: MessageRow, version: number, read: GatewayReading<R>): Promise<Folded>
 }

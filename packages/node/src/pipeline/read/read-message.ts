@@ -4,9 +4,10 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import type { Task } from '../../store/jobs.ts'
-import { loadRaw, removeRawFile, writeRawFile } from '../raw-files.ts'
+import { removeRawFile } from '../raw-files.ts'
+import { claimWaiting } from './claim-waiting.ts'
 import type { Folded, GatewayReading, Intake, MessageRow } from './intake.ts'
-import { type Redaction, redact } from './redact.ts'
+import { type ReadBytes, readBytes, takeMessage } from './take-message.ts'
 
 export interface ReadDeps extends Pick<CoreDeps, 'store' | 'member' | 'dataRoot' | 'log'> {
   intakes: readonly Intake[]
@@ -26,29 +27,52 @@ export interface ReadResult extends Folded {
 }
 
 const subjectsPerJob = 200
-const unreadHours = 72
+/** Messages that one act reads at most, where they wait. */
+const messagesTogether = 16
 
-/** Task `read-message`. What may no longer be read (its time has passed) is left alone. */
+/** Task `read-message`, with others that wait. What may no longer be read (its time has passed) is left alone. */
 export function readMessageTask(deps: ReadDeps): Task {
   return async (payload) => {
+    const request = payload as unknown as ReadRequest
     try {
-      await readMessage(deps, payload as unknown as ReadRequest)
+      await readTogether(deps, request)
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      deps.log.warn({ event: 'message.not-read', code: error.code, message: payload.messageId })
+      deps.log.warn({ event: 'message.not-read', code: error.code, message: request.messageId })
     }
+  }
+}
+
+/** One that cannot be taken over keeps none of the others from it: then this one is read alone, and they by their own jobs. */
+async function readTogether(deps: ReadDeps, request: ReadRequest): Promise<void> {
+  let alone = true
+  try {
+    await readMessage(deps, request, {
+      mostOthers: messagesTogether - 1,
+      onOthers: () => {
+        alone = false
+      },
+    })
+  } catch (error) {
+    if (alone) throw error
+    await readMessage(deps, request)
   }
 }
 
 /**
  * Reads a received message: its reading, its records, the redaction of its bytes and the job that matches its subjects, in one transaction. However
- * often it is called, and wherever it was killed, each version is made exactly once; null where it was there already.
+ * often it is called, and wherever it was killed, each version is made exactly once; null where it was there already. With `others`, up to so many that wait
+ * for their first reading are read in the same transaction.
  */
-export async function readMessage(deps: ReadDeps, request: ReadRequest): Promise<ReadResult | null> {
+export async function readMessage(
+  deps: ReadDeps,
+  request: ReadRequest,
+  others: { mostOthers: number; onOthers?: () => void } = { mostOthers: 0 },
+): Promise<ReadResult | null> {
   const { messageId, version = 1 } = request
   let message: MessageRow | undefined
   let outdated: string | null = null
-  const act = { action: 'record.write', type: 'record.read', ref: `message:${messageId}`, redoable: true } as const
+  const act = { action: 'record.write', type: 'record.read', ref: `message:${messageId}` } as const
   const result = await systemDoor(deps, request.purpose).act(
     {
       ...act,
@@ -63,93 +87,53 @@ export async function readMessage(deps: ReadDeps, request: ReadRequest): Promise
         tx.leavesNoEntry()
         return null
       }
-      const intake = deps.intakes.find(({ kind }) => kind === row.gateway)
-      if (intake === undefined) throw new Error(`no gateway ${row.gateway}`)
-      const bytes = await loadRaw(tx, deps, row)
-      const read = intake.read(bytes, {
-        sha256: row.sha256.toString('hex'),
-        receivedAt: row.received_at.toISOString(),
-        removedBefore: row.redacted_at === null ? 0 : await removedBefore(tx, row),
-      })
-      storeReading(tx, row, version, read)
-      const folded = await intake.fold(tx, row, version, read)
-      const redacted = await redactRead(tx, deps, row, version, bytes, read, intake)
-      outdated = redacted?.outdated ?? null
-      const change = tx.db
-        .updateTable('message')
-        .set({
-          status: read.outcome,
-          read_version: version,
-          counts: JSON.stringify(read.counts),
-          format: read.format ?? row.format,
-          flight_key: folded.flightKey,
-          part: read.part === null ? null : JSON.stringify(read.part),
-          access_reference: read.accessReference,
-          prepared_at: read.preparedAt,
-          ...redacted?.change,
-        })
-        .where('id', '=', row.id)
-      tx.later(change)
-      await enqueueMatching(tx, request, folded.changed)
-      await tx.announce('message.read', row.id, version)
-      tx.counted(folded.people.length)
-      tx.note({ version, outcome: read.outcome, changed: folded.changed.length })
-      return { ...folded, message: row, read }
+      // A file that is outdated goes once this has committed: that must then be on the disk.
+      if (row.raw_file === null) tx.redoable()
+      const waiting = version === 1 ? await claimWaiting(tx, row, others.mostOthers) : []
+      if (waiting.length > 0) others.onOthers?.()
+      const all: ReadBytes[] = []
+      for (const each of [row, ...waiting]) all.push(await readBytes(tx, deps, each))
+      const own = all[0] as ReadBytes
+      if (waiting.length > 0) {
+        await own.intake.hold(
+          tx,
+          all.map(({ row: { id }, read }) => ({ messageId: id, read })),
+        )
+      }
+      const changed = new Set<string>()
+      let taken: Folded | null = null
+      for (const each of all) {
+        // What the one before said is there for the next to be folded into.
+        if (taken !== null) await tx.flush()
+        const { folded, outdated: file } = await takeMessage(tx, deps, version, each)
+        for (const id of folded.changed) changed.add(id)
+        const details = { version, outcome: each.read.outcome, changed: folded.changed.length }
+        if (taken === null) {
+          taken = folded
+          outdated = file
+          tx.counted(folded.people.length)
+          tx.note(details)
+        } else {
+          await tx.log({ type: act.type, ref: `message:${each.row.id}`, count: folded.people.length, details })
+        }
+      }
+      await enqueueMatching(tx, request, [...changed], all.length === 1 ? messageId : null)
+      return { ...(taken as Folded), message: row, read: own.read }
     },
   )
   if (outdated !== null) await removeRawFile(deps.dataRoot, outdated).catch(() => {})
   return result
 }
 
-function storeReading(tx: Tx, row: MessageRow, version: number, read: GatewayReading<unknown>): void {
-  const insert = tx.db.insertInto('reading').values({
-    message_id: row.id,
-    version,
-    at: tx.now,
-    engine: read.engine,
-    outcome: read.outcome,
-    findings: JSON.stringify(read.findings),
-    sensitive_removed: read.sensitiveRemoved,
-    ...tx.seal(row.id, read.reading),
-  })
-  tx.later(insert)
-}
-
-async function removedBefore(tx: Tx, row: MessageRow): Promise<number> {
-  const before = await tx.db
-    .selectFrom('reading')
-    .select((e) => e.fn.max('sensitive_removed').as('removed'))
-    .where('message_id', '=', row.id)
-    .executeTakeFirst()
-  return before?.removed ?? 0
-}
-
-/** Takes out what must not be kept once a message is read; an unread one keeps its bytes for a fix, 72 hours at most. */
-async function redactRead(
+async function enqueueMatching(
   tx: Tx,
-  deps: ReadDeps,
-  row: MessageRow,
-  version: number,
-  bytes: Buffer,
-  read: GatewayReading<unknown>,
-  intake: Intake,
-): Promise<Redaction | null> {
-  if (read.outcome === 'quarantined') {
-    if (version === 1) {
-      const runAt = new Date(row.received_at.getTime() + unreadHours * 3_600_000)
-      const payload = { messageId: row.id, purpose: tx.purpose }
-      await tx.enqueue('redact-unread', payload, { jobKey: `redact:${row.id}`, runAt })
-    }
-    return null
-  }
-  if (row.redacted_at !== null) return null
-  return redact(tx, row, bytes, intake.sensitiveRanges(bytes), (name, copy) => writeRawFile(deps.dataRoot, name, copy))
-}
-
-async function enqueueMatching(tx: Tx, request: ReadRequest, changed: readonly string[]): Promise<void> {
+  request: ReadRequest,
+  changed: readonly string[],
+  messageId: string | null,
+): Promise<void> {
   for (let at = 0; at < changed.length; at += subjectsPerJob) {
     const travellerIds = changed.slice(at, at + subjectsPerJob)
     const runAt = request.matchAt === undefined ? {} : { runAt: request.matchAt }
-    await tx.enqueue('match-subjects', { messageId: request.messageId, travellerIds }, runAt)
+    await tx.enqueue('match-subjects', { ...(messageId === null ? {} : { messageId }), travellerIds }, runAt)
   }
 }

@@ -29,11 +29,6 @@ export interface Act {
   /** Loads the attributes of the one row this act is about; null becomes `not-found`. All clauses are asked before anything is read. */
   on?: (db: Transaction<Schema>) => Promise<AccessRow | undefined | null>
   needsUnmasked?: boolean
-  /**
-   * A job does this, and does it again unless it and the end of its job both reached the disk: it need not wait for the disk itself. Never for what
-   * somebody outside is told has happened.
-   */
-  redoable?: boolean
   /** Accounts, settings, schedules: no personal data of subjects is concerned, no purpose is asked for, and nothing can be opened. */
   impersonal?: boolean
 }
@@ -68,6 +63,13 @@ export interface Tx {
    * enqueued and logged. No two of them may change the same row.
    */
   later(change: Change): void
+  /** Makes what waits for the end of this act now, for what follows to see it. */
+  flush(): Promise<void>
+  /**
+   * Declares that a job does this, and does it again unless both this and the end of the job reached the disk: its commit need not wait for the disk. Never
+   * for what somebody outside is told has happened, nor where a file goes once it has committed.
+   */
+  redoable(): void
   /** Tells the desk that something is to be read again. No personal data. */
   announce(type: string, ref: string, version: number): Promise<void>
   enqueue(task: string, payload: Record<string, unknown>, options?: JobOptions): Promise<void>
@@ -145,6 +147,7 @@ class DoorSession implements Tx {
   readonly #deps: DoorDeps
   readonly #act: Act
   readonly #changes: Statement[] = []
+  #redoable = false
   readonly #events: { type: string; ref: string; version: number }[] = []
   readonly #jobs: Job[] = []
 
@@ -253,24 +256,40 @@ class DoorSession implements Tx {
     this.entries.push({ ...entry, decision: 'done' })
   }
 
-  /** Makes what waits for the end of the act. */
+  redoable(): void {
+    this.#redoable = true
+  }
+
+  async flush(): Promise<void> {
+    const { db } = this
+    const statements = this.#changes.splice(0)
+    const events = this.#events.splice(0)
+    const jobs = this.#jobs.splice(0)
+    if (events.length > 0) statements.push(db.insertInto('event').values(events).compile())
+    if (jobs.length > 0) statements.push(enqueueJobs(jobs).compile(db))
+    await this.#make(statements)
+  }
+
+  /** Makes what waits, with the log entries of this act. */
   async finish(): Promise<void> {
     const { db, actor, purpose } = this
-    const statements = this.#changes
-    if (this.#events.length > 0) statements.push(db.insertInto('event').values(this.#events).compile())
-    if (this.#jobs.length > 0) statements.push(enqueueJobs(this.#jobs).compile(db))
     if (this.entries.length > 0) {
       const rows = await this.#deps.audit.rowsOf(db, this.entries, actor, purpose)
-      statements.push(db.insertInto('audit.entry').values(rows).compile())
+      this.later(db.insertInto('audit.entry').values(rows))
     }
-    if (this.#act.redoable === true && statements.length > 0) {
-      statements.push({ sql: `select set_config('synchronous_commit', 'off', true)`, parameters: [] })
-    }
+    if (this.#redoable) this.later({ compile: () => withoutWaiting })
+    await this.flush()
+  }
+
+  async #make(statements: readonly Statement[]): Promise<void> {
     for (const { sql, parameters } of combineStatements(statements)) {
-      await db.executeQuery(CompiledQuery.raw(sql, [...parameters]))
+      await this.db.executeQuery(CompiledQuery.raw(sql, [...parameters]))
     }
   }
 }
+
+/** For the commit of this transaction alone. */
+const withoutWaiting: Statement = { sql: `select set_config('synchronous_commit', 'off', true)`, parameters: [] }
 
 /** No purpose at all is a bad request; a wrong role is said as such; all else is a refusal with its clauses. */
 function refusal(clauses: Clause[]): Failure {

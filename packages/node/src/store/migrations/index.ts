@@ -4,6 +4,7 @@ import { flightMessages } from './0003-flight-messages.ts'
 import { travellerSplits } from './0004-traveller-splits.ts'
 import { mergedFlights } from './0005-merged-flights.ts'
 import { indexes } from './0006-indexes.ts'
+import { flightReservations } from './0007-flight-reservations.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0004-traveller-splits', sql: travellerSplits },
   { name: '0005-merged-flights', sql: mergedFlights },
   { name: '0006-indexes', sql: indexes },
+  { name: '0007-flight-reservations', sql: flightReservations },
 ]

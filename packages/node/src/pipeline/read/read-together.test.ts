@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pnrgov } from '../../gateways/travel/edifact.fixture.ts'
+import { openTravelRoom, type TravelRoom } from '../../gateways/travel/travel.fixture.ts'
+import { readMessageTask } from './index.ts'
+
+let room: TravelRoom
+/** Locators whose messages the gateway cannot take over. */
+const poisoned = new Set<string>()
+beforeAll(async () => {
+  room = await openTravelRoom()
+  const intake = room.deps.intakes[0] as (typeof room.deps.intakes)[number]
+  room.deps.intakes = [
+    {
+      ...intake,
+      async fold(tx, message, version, read) {
+        if ([...poisoned].some((locator) => JSON.stringify(read.reading).includes(locator))) throw new Error('poisoned')
+        return intake.fold(tx, message, version, read)
+      },
+    },
+  ]
+})
+afterAll(() => room.close())
+
+const push = (n: number, locator: string) =>
+  pnrgov([{ locator, people: [{ surname: 'AUNE', given: `MARTE${locator.slice(-1)}` }] }], { flight: `7N+${n}` })
+async function waiting(n: number, locators: readonly string[], sender = room.sender): Promise<string[]> {
+  const ids: string[] = []
+  for (const locator of locators) ids.push((await room.receive(push(n, locator), { sender })).id)
+  return ids
+}
+const run = (messageId: string) => readMessageTask(room.deps)({ messageId, purpose: 'border-control' })
+const rowsOf = (ids: readonly string[]) =>
+  room.db
+    .selectFrom('message')
+    .select(['id', 'status', 'read_version'])
+    .where('id', 'in', [...ids])
+    .execute()
+const readAmong = async (ids: readonly string[]) =>
+  (await rowsOf(ids))
+    .filter((row) => row.read_version === 1)
+    .map((row) => ids.indexOf(row.id))
+    .sort()
+async function jobs(ids: readonly string[]) {
+  const { rows } = await sql<{
+    key: string
+  }>`select key from graphile_worker._private_jobs where key like 'read:%' order by id`.execute(room.db)
+  return rows.map(({ key }) => ids.indexOf(key.slice('read:'.length))).filter((place) => place >= 0)
+}
+
+test('messages that wait are read in one act, each with its reading, its log entry and its travellers; those next in line are left to others', async () => {
+  const ids = await waiting(501, ['AAA0', 'AAA1', 'AAA2', 'AAA3', 'AAA4', 'AAA5'])
+  await run(ids[0]!)
+  expect(await readAmong(ids)).toEqual([0, 4, 5])
+  expect(await jobs(ids)).toEqual([0, 1, 2, 3])
+  const entries = await room.db
+    .selectFrom('audit.entry')
+    .select(['ref', 'details'])
+    .where('type', '=', 'record.read')
+    .where(
+      'ref',
+      'in',
+      ids.map((id) => `message:${id}`),
+    )
+    .execute()
+  expect(entries.map(({ ref, details }) => [ids.indexOf(ref!.slice(8)), JSON.parse(String(details)).version])).toEqual(
+    expect.arrayContaining([
+      [0, 1],
+      [4, 1],
+      [5, 1],
+    ]),
+  )
+  const flight = await room.db
+    .selectFrom('flight')
+    .select(['id', 'progress'])
+    .where('number', '=', '501')
+    .executeTakeFirstOrThrow()
+  expect(flight.progress).toMatchObject({ people: 3, pushes: 3 })
+  const match = await sql<{ payload: { travellerIds: string[] } }>`select payload from graphile_worker._private_jobs j
+    join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'match-subjects' order by j.id desc limit 1`.execute(
+    room.db,
+  )
+  expect(match.rows[0]?.payload.travellerIds).toHaveLength(3)
+  // Its own job finds it read, and leaves nothing.
+  await run(ids[4]!)
+  expect((await rowsOf(ids)).every((row) => row.read_version <= 1)).toBe(true)
+})
+
+test('one that cannot be taken over keeps none of the others from being read', async () => {
+  const ids = await waiting(502, ['BBB0', 'BBB1', 'BBB2', 'BBB3', 'BBB4', 'BBB5'])
+  poisoned.add('BBB4')
+  await run(ids[0]!)
+  expect(await readAmong(ids)).toEqual([0])
+  expect(await jobs(ids)).toEqual([0, 1, 2, 3, 4, 5])
+  await expect(run(ids[4]!)).rejects.toThrow('poisoned')
+  await run(ids[5]!)
+  expect(await readAmong(ids)).toEqual([0, 5])
+})
+
+test('a message of another sender, or under another law, is not read along', async () => {
+  const other = await room.addSender('Zephyr Air')
+  const border = await room.addSender('Border Air', {
+    regimes: { PAXLST: 'icao', PNRGOV: 'eu-pnr' },
+    purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },
+  })
+  poisoned.clear()
+  const own = await room.addSender('Yarrow Air')
+  const ids = await waiting(503, ['CCC0', 'CCC1', 'CCC2', 'CCC3'], own)
+  for (const sender of [other, border]) ids.push((await room.receive(push(503, `DDD${ids.length}`), { sender })).id)
+  await run(ids[0]!)
+  expect(await readAmong(ids)).toEqual([0])
+})

@@ -1,0 +1,99 @@
+import type { Tx } from '../../safeguards/access/door.ts'
+import { loadRaw, writeRawFile } from '../raw-files.ts'
+import type { Folded, GatewayReading, Intake, MessageRow } from './intake.ts'
+import type { ReadDeps } from './read-message.ts'
+import { type Redaction, redact } from './redact.ts'
+
+const unreadHours = 72
+
+/** A message with what its gateway's reader made of it; nothing is stored yet. */
+export interface ReadBytes {
+  row: MessageRow
+  bytes: Buffer
+  read: GatewayReading<unknown>
+  intake: Intake
+}
+
+/** Reads the bytes of a message. Error: `refused`, where its time has passed. */
+export async function readBytes(tx: Tx, deps: ReadDeps, row: MessageRow): Promise<ReadBytes> {
+  const intake = deps.intakes.find(({ kind }) => kind === row.gateway)
+  if (intake === undefined) throw new Error(`no gateway ${row.gateway}`)
+  const bytes = await loadRaw(tx, deps, row)
+  const read = intake.read(bytes, {
+    sha256: row.sha256.toString('hex'),
+    receivedAt: row.received_at.toISOString(),
+    removedBefore: row.redacted_at === null ? 0 : await removedBefore(tx, row),
+  })
+  return { row, bytes, read, intake }
+}
+
+/** Takes over what was read: its reading, its records, the redaction of its bytes. `outdated` names a file that goes once this has committed. */
+export async function takeMessage(
+  tx: Tx,
+  deps: ReadDeps,
+  version: number,
+  { row, bytes, read, intake }: ReadBytes,
+): Promise<{ folded: Folded; outdated: string | null }> {
+  storeReading(tx, row, version, read)
+  const folded = await intake.fold(tx, row, version, read)
+  const redacted = await redactRead(tx, deps, version, { row, bytes, read, intake })
+  const change = tx.db
+    .updateTable('message')
+    .set({
+      status: read.outcome,
+      read_version: version,
+      counts: JSON.stringify(read.counts),
+      format: read.format ?? row.format,
+      flight_key: folded.flightKey,
+      part: read.part === null ? null : JSON.stringify(read.part),
+      access_reference: read.accessReference,
+      prepared_at: read.preparedAt,
+      ...redacted?.change,
+    })
+    .where('id', '=', row.id)
+  tx.later(change)
+  await tx.announce('message.read', row.id, version)
+  return { folded, outdated: redacted?.outdated ?? null }
+}
+
+function storeReading(tx: Tx, row: MessageRow, version: number, read: GatewayReading<unknown>): void {
+  const insert = tx.db.insertInto('reading').values({
+    message_id: row.id,
+    version,
+    at: tx.now,
+    engine: read.engine,
+    outcome: read.outcome,
+    findings: JSON.stringify(read.findings),
+    sensitive_removed: read.sensitiveRemoved,
+    ...tx.seal(row.id, read.reading),
+  })
+  tx.later(insert)
+}
+
+async function removedBefore(tx: Tx, row: MessageRow): Promise<number> {
+  const before = await tx.db
+    .selectFrom('reading')
+    .select((e) => e.fn.max('sensitive_removed').as('removed'))
+    .where('message_id', '=', row.id)
+    .executeTakeFirst()
+  return before?.removed ?? 0
+}
+
+/** Takes out what must not be kept once a message is read; an unread one keeps its bytes for a fix, 72 hours at most. */
+async function redactRead(
+  tx: Tx,
+  deps: ReadDeps,
+  version: number,
+  { row, bytes, read, intake }: ReadBytes,
+): Promise<Redaction | null> {
+  if (read.outcome === 'quarantined') {
+    if (version === 1) {
+      const runAt = new Date(row.received_at.getTime() + unreadHours * 3_600_000)
+      const payload = { messageId: row.id, purpose: tx.purpose }
+      await tx.enqueue('redact-unread', payload, { jobKey: `redact:${row.id}`, runAt })
+    }
+    return null
+  }
+  if (row.redacted_at !== null) return null
+  return redact(tx, row, bytes, intake.sensitiveRanges(bytes), (name, copy) => writeRawFile(deps.dataRoot, name, copy))
+}
