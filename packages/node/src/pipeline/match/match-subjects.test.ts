@@ -221,6 +221,29 @@ test('a message is one log entry, and its count is the subjects, whether they ha
   ])
 })
 
+test('messages matched together are a log entry each, with how many subjects it said something new of', async () => {
+  const [first, second] = [randomUUID(), randomUUID()]
+  const ids = await Promise.all(
+    ['DIRK', 'ELIN'].map((given) => world.traveller({ surname: 'OTHERNAME', given, birthDate: '1951-07-08' })),
+  )
+  const messages = [
+    { messageId: first, subjects: 1 },
+    { messageId: second, subjects: 2 },
+  ]
+  await matchSubjects(world.match, { messageId: first, travellerIds: ids, messages })
+  const entries = await world.db
+    .selectFrom('audit.entry')
+    .select(['ref', 'entry'])
+    .where('ref', 'in', [`message:${first}`, `message:${second}`])
+    .execute()
+  expect(new Map(entries.map(({ ref, entry }) => [ref, JSON.parse(entry).count]))).toEqual(
+    new Map([
+      [`message:${first}`, 1],
+      [`message:${second}`, 2],
+    ]),
+  )
+})
+
 /** Two travellers with a case each, and how their clocks are set by what is said of them. */
 async function twoCases() {
   const ids: string[] = []

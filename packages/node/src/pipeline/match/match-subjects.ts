@@ -15,6 +15,8 @@ export interface MatchSubjects {
   messageId?: string
   /** Subjects of the gateway: travellers. */
   travellerIds: string[]
+  /** The messages that said something of them and of how many each, where there are more than the one: each has its own log entry. */
+  messages?: { messageId: string; subjects: number }[]
   /** What was told about them is compared even where no case of theirs changed: who they are did. */
   answerAll?: boolean
 }
@@ -27,8 +29,8 @@ export async function matchSubjects(deps: MatchDeps, request: MatchSubjects): Pr
   const ids = [...new Set(request.travellerIds)]
   if (ids.length === 0) return []
   const ref = request.messageId === undefined ? null : `message:${request.messageId}`
-  const answerAll = request.answerAll === true
-  return forEachPurpose(deps, ids, { cause: 'message', ref, only: undefined, answerAll, redoable: true })
+  const { answerAll = false, messages = [] } = request
+  return forEachPurpose(deps, ids, { cause: 'message', ref, only: undefined, answerAll, messages, redoable: true })
 }
 
 interface How {
@@ -36,6 +38,7 @@ interface How {
   ref: string | null
   only: Subset | undefined
   answerAll?: boolean
+  messages?: MatchSubjects['messages']
   /** A job does it, and does it again unless it reached the disk. */
   redoable?: boolean
 }
@@ -86,6 +89,11 @@ async function settleSubjects(
   const sourceName = (source: string) => (source === member.id ? member.name : source)
   const settled = await settleCases(tx, { index, sourceName, only: how.only, cause: how.cause }, screened)
   tx.note({ cases: settled.length })
+  const [own, ...others] = how.messages ?? []
+  if (own !== undefined) tx.counted(own.subjects - contexts.length)
+  for (const { messageId, subjects } of others) {
+    await tx.log({ type: 'signal.match', ref: `message:${messageId}`, count: subjects, details: { cause: how.cause } })
+  }
   const told = how.answerAll === true ? contexts.map(({ subject }) => subject.id) : settled.map((one) => one.subjectId)
   const [first] = told
   if (told.length === 1) await tx.enqueue('answer-subject', { subjectId: first }, { jobKey: `answer:${first}` })

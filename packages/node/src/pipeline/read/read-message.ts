@@ -100,13 +100,13 @@ export async function readMessage(
           all.map(({ row: { id }, read }) => ({ messageId: id, read })),
         )
       }
-      const changed = new Set<string>()
+      const changed = new Map<string, readonly string[]>()
       let taken: Folded | null = null
       for (const each of all) {
         // What the one before said is there for the next to be folded into.
         if (taken !== null) await tx.flush()
         const { folded, outdated: file } = await takeMessage(tx, deps, version, each)
-        for (const id of folded.changed) changed.add(id)
+        if (folded.changed.length > 0) changed.set(each.row.id, folded.changed)
         const details = { version, outcome: each.read.outcome, changed: folded.changed.length }
         if (taken === null) {
           taken = folded
@@ -117,7 +117,7 @@ export async function readMessage(
           await tx.log({ type: act.type, ref: `message:${each.row.id}`, count: folded.people.length, details })
         }
       }
-      await enqueueMatching(tx, request, [...changed], all.length === 1 ? messageId : null)
+      await enqueueMatching(tx, request, changed)
       return { ...(taken as Folded), message: row, read: own.read }
     },
   )
@@ -125,15 +125,19 @@ export async function readMessage(
   return result
 }
 
+/** `changed`: of each message, the subjects of whom it said something new. */
 async function enqueueMatching(
   tx: Tx,
   request: ReadRequest,
-  changed: readonly string[],
-  messageId: string | null,
+  changed: ReadonlyMap<string, readonly string[]>,
 ): Promise<void> {
-  for (let at = 0; at < changed.length; at += subjectsPerJob) {
-    const travellerIds = changed.slice(at, at + subjectsPerJob)
+  const ids = [...new Set([...changed.values()].flat())]
+  const counts = [...changed].map(([messageId, subjects]) => ({ messageId, subjects: subjects.length }))
+  const messageId = counts[0]?.messageId ?? request.messageId
+  for (let at = 0; at < ids.length; at += subjectsPerJob) {
+    const travellerIds = ids.slice(at, at + subjectsPerJob)
     const runAt = request.matchAt === undefined ? {} : { runAt: request.matchAt }
-    await tx.enqueue('match-subjects', { ...(messageId === null ? {} : { messageId }), travellerIds }, runAt)
+    const messages = counts.length > 1 && at === 0 ? { messages: counts } : {}
+    await tx.enqueue('match-subjects', { messageId, travellerIds, ...messages }, runAt)
   }
 }

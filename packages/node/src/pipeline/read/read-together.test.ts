@@ -80,7 +80,11 @@ test('messages that wait are read in one act, each with its reading, its log ent
     join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'match-subjects' order by j.id desc limit 1`.execute(
     room.db,
   )
-  expect(match.rows[0]?.payload.travellerIds).toHaveLength(3)
+  expect(match.rows[0]?.payload).toEqual({
+    messageId: ids[0],
+    travellerIds: [expect.any(String), expect.any(String), expect.any(String)],
+    messages: [0, 4, 5].map((place) => ({ messageId: ids[place], subjects: 1 })),
+  })
   // Its own job finds it read, and leaves nothing.
   await run(ids[4]!)
   expect((await rowsOf(ids)).every((row) => row.read_version <= 1)).toBe(true)
