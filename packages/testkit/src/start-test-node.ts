@@ -80,6 +80,7 @@ export async function startTestNode(
   await initAccounts({ db: node.db, audit: node.audit, member: config.member }, { passwords: () => testPassword })
   const senderId = await createSender(node.db, {
     name: 'Nordvik Air',
+    carriers: ['7N'],
     acknowledge: options.acknowledge ?? false,
     callbackUrl: options.callbackUrl ?? null,
   })

@@ -98,6 +98,7 @@ async function setUpCarriers(node: RunningNode, callbackUrl: string): Promise<Ma
   for (const [index, carrier] of carriers.entries()) {
     const id = await createSender(node.db, {
       name: carrier.name,
+      carriers: [carrier.code],
       callbackUrl,
       acknowledge: index % 2 === 0,
       ...(index === 3

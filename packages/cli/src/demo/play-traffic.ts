@@ -1,4 +1,4 @@
-import { createCarrierClient, NotAcknowledged, type Traffic, type TrafficMessage } from '@entente/testkit'
+import { createCarrierClient, NotAcknowledged, scheduleCsv, type Traffic, type TrafficMessage } from '@entente/testkit'
 
 export interface Playing {
   /** Resolves when the first messages are acknowledged. */
@@ -54,8 +54,10 @@ export function playTraffic(options: {
     begin = resolve
   })
   const run = async () => {
-    const key = keys.values().next().value
-    if (key !== undefined) await client.sendSchedule(traffic, key)
+    for (const [carrier, key] of keys) {
+      const own = traffic.flights.filter((flight) => flight.carrier.code === carrier)
+      await client.sendSchedule({ schedule: scheduleCsv(own) }, key)
+    }
     for (const [index, message] of due.entries()) {
       if (index >= firstAtOnce) await waitUntil(started + (catchUpMs * index) / due.length)
       await send(message)

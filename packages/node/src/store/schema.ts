@@ -110,6 +110,7 @@ export interface SenderTable {
   team: Generated<string>
   regimes: Json<Record<string, string>>
   purposes: Json<Record<string, string[]>>
+  carriers: Generated<string[]>
   callback_url: string | null
   callback_secret: string
   acknowledge: Generated<boolean>
@@ -187,6 +188,8 @@ export interface FlightTable {
   from_zone: string | null
   zone_known: Generated<boolean>
   scheduled: Generated<boolean>
+  /** The sender whose schedule said so last; null where a person of the agency did. */
+  scheduled_by: ColumnType<string | null, string | null | undefined, string | null>
   declared: number | null
   state: Generated<string>
   progress: ColumnType<FlightProgress, string | undefined, string>

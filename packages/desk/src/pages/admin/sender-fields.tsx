@@ -33,7 +33,12 @@ export function SenderFields({ sender }: { sender: Sender }) {
   const submit = async (): Promise<void> => {
     setError(null)
     setTold('')
-    const read = readSender(form, { empty: admin.fillIn, code: t.page.codeWrong, purposes: t.page.purposesNone })
+    const read = readSender(form, {
+      empty: admin.fillIn,
+      code: t.page.codeWrong,
+      purposes: t.page.purposesNone,
+      carriers: t.page.carriersWrong,
+    })
     if ('faults' in read) {
       setFaults(read.faults)
       return
@@ -84,6 +89,14 @@ function FormatFields({ form, change, faults }: FieldsProps) {
           label={t.create.name}
           value={form.name}
           onChange={(event) => change({ name: event.currentTarget.value })}
+          maw={360}
+        />
+        <TextInput
+          {...fieldProps(faults, '/carriers')}
+          label={t.page.carriers}
+          description={t.page.carriersHint}
+          value={form.carriers}
+          onChange={(event) => change({ carriers: event.currentTarget.value })}
           maw={360}
         />
         {formats.map((format) => (

@@ -2,13 +2,14 @@ import { PatchSender, type Sender } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { formOfSender, readSender } from './sender-form.ts'
 
-const say = { empty: 'empty', code: 'code', purposes: 'purposes' }
+const say = { empty: 'empty', code: 'code', purposes: 'purposes', carriers: 'carriers' }
 const sender: Sender = {
   id: '3f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa',
   name: 'Nordvik Air',
   gateway: 'travel',
   regimes: { PAXLST: 'icao', PNRGOV: 'eu-pnr' },
   purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] },
+  carriers: ['7N', 'NVA'],
   callbackUrl: null,
   acknowledge: true,
   answerCodes: {

@@ -1,4 +1,4 @@
-import { BoardingOutcome, type PatchSender, type Purpose, type Sender } from '@entente/contracts'
+import { BoardingOutcome, CarrierCode, type PatchSender, type Purpose, type Sender } from '@entente/contracts'
 import type { z } from 'zod'
 import type { FieldFault } from '../../parts/form-faults.ts'
 
@@ -11,6 +11,8 @@ export interface SenderForm {
   name: string
   regimes: Record<Format, string>
   purposes: Record<Format, Purpose[]>
+  /** As typed: codes with blanks or commas between. */
+  carriers: string
   callbackUrl: string
   acknowledge: boolean
   answerCodes: Record<BoardingOutcome, { code: string; text: string }>
@@ -25,6 +27,7 @@ export function formOfSender(sender: Sender): SenderForm {
     name: sender.name,
     regimes: sender.regimes,
     purposes: sender.purposes,
+    carriers: sender.carriers.join(' '),
     callbackUrl: sender.callbackUrl ?? '',
     acknowledge: sender.acknowledge,
     answerCodes: Object.fromEntries(codes) as SenderForm['answerCodes'],
@@ -34,7 +37,7 @@ export function formOfSender(sender: Sender): SenderForm {
 /** What is sent to change the sender, or the fields that cannot be sent as they stand. */
 export function readSender(
   form: SenderForm,
-  say: { empty: string; code: string; purposes: string },
+  say: { empty: string; code: string; purposes: string; carriers: string },
 ): { patch: z.infer<typeof PatchSender> } | { faults: FieldFault[] } {
   const faults: FieldFault[] = []
   if (form.name.trim() === '') faults.push({ code: 'empty', at: '/name', message: say.empty })
@@ -49,6 +52,13 @@ export function readSender(
       faults.push({ code: 'code', at: `/answerCodes/${outcome}/code`, message: say.code })
     if (text.trim() === '') faults.push({ code: 'empty', at: `/answerCodes/${outcome}/text`, message: say.empty })
   }
+  const carriers = form.carriers
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter((code) => code !== '')
+  if (!carriers.every((code) => CarrierCode.safeParse(code).success)) {
+    faults.push({ code: 'carrier', at: '/carriers', message: say.carriers })
+  }
   if (faults.length > 0) return { faults }
   const callbackUrl = form.callbackUrl.trim()
   return {
@@ -56,6 +66,7 @@ export function readSender(
       name: form.name.trim(),
       regimes: form.regimes,
       purposes: form.purposes,
+      carriers,
       callbackUrl: callbackUrl === '' ? null : callbackUrl,
       acknowledge: form.acknowledge,
       answerCodes: form.answerCodes,

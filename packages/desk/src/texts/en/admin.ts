@@ -130,6 +130,10 @@ export const admin = {
     page: {
       crumb: 'Senders',
       formats: 'What it may send, and under which law',
+      carriers: 'Carriers',
+      carriersHint:
+        'Codes of those whose flights its schedule may name, for example: 7N NVA. Empty: it loads no schedule.',
+      carriersWrong: 'Codes of two characters or three letters, with blanks between.',
       formatsWhat: 'Regime and purposes hold for what is received from now on. What came earlier keeps its own.',
       regime: (format: string) => `${format}: regime`,
       purposes: (format: string) => `${format}: purposes`,

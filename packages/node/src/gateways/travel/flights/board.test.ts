@@ -33,7 +33,7 @@ const board = async (number: string) => {
 }
 const slots = (flight: { slots: { slot: string; state: string }[] }) =>
   flight.slots.map(({ slot, state }) => `${slot} ${state}`).join(', ')
-const schedule = (text: string) => room.act((tx) => loadSchedule(tx, readAirportZones(), text))
+const schedule = (text: string) => room.act((tx) => loadSchedule(tx, readAirportZones(), text, null))
 
 test('a scheduled flight is expected, late without reservations a day before, and late without a list at departure', async () => {
   await schedule('carrier,number,from,to,departure,arrival\n7N,0010,TUN,OSL,2026-11-24T14:35,2026-11-24T18:55\n')

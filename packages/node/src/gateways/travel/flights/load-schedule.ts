@@ -1,34 +1,71 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { AirportZones } from './airport-zones.ts'
-import { type Rejected, readSchedule } from './read-schedule.ts'
+import { type Rejected, readSchedule, type ScheduleLine } from './read-schedule.ts'
 import { flightColumns, resolveFlights } from './resolve-flights.ts'
 import { updateBoards } from './update-boards.ts'
 
 const flightsAtOnce = 500
 
-/** Makes a schedule's flights expected, with its times; known flights keep everything said about them. Nothing is ever un-expected by leaving a line out. */
+/** Whose schedule it is: a sender with the carriers it is registered for, or null for a person of the agency, who may name every carrier. */
+export type ScheduleSource = { id: string; carriers: readonly string[] } | null
+
+/**
+ * Makes a schedule's flights expected, with its times; known flights keep everything said about them. Nothing is ever un-expected by leaving a line out. A
+ * sender's schedule touches flights of its own carriers only: a departure in the past would keep another carrier from hearing of a decision. Lines left out
+ * are named with their reason.
+ */
 export async function loadSchedule(
   tx: Tx,
   zones: AirportZones,
   text: string,
+  source: ScheduleSource,
 ): Promise<{ flights: number; rejected: Rejected[] }> {
   const { lines, rejected } = readSchedule(text)
-  for (let at = 0; at < lines.length; at += flightsAtOnce) {
-    const flights = lines.slice(at, at + flightsAtOnce).map(({ flight }) => flight)
-    const { found } = await resolveFlights(
-      tx,
-      zones,
-      flights.map((flight) => ({ flight, aliases: [] })),
-    )
-    const ids = flights.map((flight) => found.get(flight.key))
-    const columns = flights.map((flight) => flightColumns(zones, flight))
-    await sql`update flight f set scheduled = true, departure = v.departure, arrival = v.arrival, departs_at = v.departs_at
-      from unnest(${ids}::uuid[], ${columns.map((c) => c.departure)}::text[], ${columns.map((c) => c.arrival)}::text[],
-        ${columns.map((c) => c.departs_at)}::timestamptz[]) as v (id, departure, arrival, departs_at)
-      where f.id = v.id`.execute(tx.db)
-    await updateBoards(tx, [...new Set(found.values())])
+  const own = lines.filter(({ line, flight }) => {
+    const reason = source === null ? null : reasonAgainst(source.carriers, flight.carrier)
+    if (reason !== null) rejected.push({ line, code: 'carrier-not-registered', message: reason })
+    return reason === null
+  })
+  let loaded = 0
+  for (let at = 0; at < own.length; at += flightsAtOnce) {
+    loaded += await loadLines(tx, zones, own.slice(at, at + flightsAtOnce), source, rejected)
   }
-  tx.note({ flights: lines.length, rejected: rejected.length })
-  return { flights: lines.length, rejected }
+  rejected.sort((a, b) => a.line - b.line)
+  tx.note({ flights: loaded, rejected: rejected.length })
+  return { flights: loaded, rejected }
+}
+
+async function loadLines(
+  tx: Tx,
+  zones: AirportZones,
+  lines: readonly ScheduleLine[],
+  source: ScheduleSource,
+  rejected: Rejected[],
+): Promise<number> {
+  const stated = lines.map(({ flight }) => ({ flight, aliases: [] }))
+  const { found, rows } = await resolveFlights(tx, zones, stated)
+  const kept = lines.flatMap(({ line, flight }) => {
+    const id = found.get(flight.key) as string
+    // Under its own number it can be the flight of the carrier that operates it.
+    const known = rows.get(id)
+    if (source !== null && known !== undefined && !source.carriers.includes(known.carrier)) {
+      const message = `This is ${known.carrier} ${known.number}, a flight of a carrier that this sender is not registered for.`
+      rejected.push({ line, code: 'carrier-not-registered', message })
+      return []
+    }
+    return [{ id, ...flightColumns(zones, flight) }]
+  })
+  await sql`update flight f set scheduled = true, scheduled_by = ${source?.id ?? null}::uuid, departure = v.departure, arrival = v.arrival, departs_at = v.departs_at
+    from unnest(${kept.map((c) => c.id)}::uuid[], ${kept.map((c) => c.departure)}::text[], ${kept.map((c) => c.arrival)}::text[],
+      ${kept.map((c) => c.departs_at)}::timestamptz[]) as v (id, departure, arrival, departs_at)
+    where f.id = v.id`.execute(tx.db)
+  await updateBoards(tx, [...new Set(kept.map(({ id }) => id))])
+  return kept.length
+}
+
+function reasonAgainst(carriers: readonly string[], carrier: string): string | null {
+  if (carriers.includes(carrier)) return null
+  if (carriers.length === 0) return 'This sender is registered for no carrier: an administrator names its carriers.'
+  return `This sender is not registered for the carrier ${carrier}, but for ${carriers.join(', ')}.`
 }

@@ -3,15 +3,16 @@ import type { Tx } from '../../../safeguards/access/door.ts'
 
 /**
  * Two flights turned out to be one leg under two numbers: everything of `gone` moves to `keep`, and its key leads there from now on. What was expected
- * by the schedule stays expected.
+ * by the schedule stays expected, unless the schedule is that of a sender who is not registered for the carrier of `keep`: its times are not for it to say.
  */
 export async function mergeFlights(tx: Pick<Tx, 'db'>, gone: string, keep: string): Promise<void> {
   await tx.db.selectFrom('flight').select('id').where('id', 'in', [gone, keep]).orderBy('id').forUpdate().execute()
   await tx.db.updateTable('flight').set({ same_as: keep }).where('id', '=', gone).execute()
   await sql`insert into flight_alias (key, flight_id) select key, ${keep}::uuid from flight where id = ${gone}::uuid
     on conflict do nothing`.execute(tx.db)
-  await sql`update flight k set scheduled = true, departure = g.departure, arrival = g.arrival, departs_at = g.departs_at
-    from flight g where g.id = ${gone}::uuid and k.id = ${keep}::uuid and g.scheduled and not k.scheduled`.execute(
+  await sql`update flight k set scheduled = true, scheduled_by = g.scheduled_by, departure = g.departure, arrival = g.arrival, departs_at = g.departs_at
+    from flight g where g.id = ${gone}::uuid and k.id = ${keep}::uuid and g.scheduled and not k.scheduled
+      and (g.scheduled_by is null or exists (select 1 from sender s where s.id = g.scheduled_by and k.carrier = any(s.carriers)))`.execute(
     tx.db,
   )
   for (const table of ['statement', 'reservation_version', 'traveller', 'case_file', 'answer'] as const) {

@@ -1,3 +1,4 @@
+import { CarrierCode } from '@entente/contracts'
 import type { NamedFlight } from './flight-key.ts'
 
 export interface ScheduleLine {
@@ -55,7 +56,7 @@ function readLine(cells: readonly string[]): NamedFlight | { code: string; messa
     string,
     string,
   ]
-  if (!/^([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3})$/.test(carrier)) {
+  if (!CarrierCode.safeParse(carrier).success) {
     return { code: 'carrier-invalid', message: `Not a carrier's code: ${shown(carrier)}.` }
   }
   if (!/^\d{1,4}[A-Z]?$/.test(number))

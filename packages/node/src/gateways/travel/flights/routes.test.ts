@@ -48,6 +48,23 @@ test('the board is read page by page', async () => {
   expect(second.next).toBeNull()
 })
 
+test('a carrier loads the schedule of its own flights with its key, and hears of every line about another’s', async () => {
+  await analyst.call('POST', '/v1/travel/schedule', bytes('X0,77,RIX,OSL,2026-11-26T22:00,'))
+  const answer = await fetch(`${node.url}/v1/travel/schedule`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${node.sender.key}` },
+    body: '7N,483,TUN,OSL,2026-11-26T14:35,\nX0,77,RIX,OSL,2026-11-26T00:05,\n',
+  })
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    { flights: 1, rejected: [expect.objectContaining({ line: 2, code: 'carrier-not-registered' })] },
+  ])
+  expect((await board('?date=2026-11-26')).map(({ key, departure }) => `${key} ${departure}`)).toEqual([
+    '7N-483-2026-11-26-TUN-OSL 2026-11-26T14:35',
+    'X0-77-2026-11-26-RIX-OSL 2026-11-26T22:00',
+  ])
+})
+
 test('an empty schedule and a flight that nobody named are refused with their codes', async () => {
   expect(await analyst.call('POST', '/v1/travel/schedule', bytes(''))).toMatchObject({
     status: 400,

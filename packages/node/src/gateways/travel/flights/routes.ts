@@ -44,7 +44,7 @@ export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: 
         config: { sender: true },
         schema: {
           description:
-            'CSV `carrier,number,from,to,departure,arrival`, local times. Lines that cannot be read are left out and said.',
+            'CSV `carrier,number,from,to,departure,arrival`, local times. Lines that cannot be read, and a sender’s lines about a carrier it is not registered for, are left out and said.',
           response: { 200: ScheduleAnswer },
         },
       },
@@ -56,7 +56,7 @@ export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: 
           impersonal: true,
           details: { what: 'schedule' },
         } as const
-        return doorOf(deps, request).act(act, (tx) => loadSchedule(tx, deps.zones, text))
+        return doorOf(deps, request).act(act, (tx) => loadSchedule(tx, deps.zones, text, request.sender))
       },
     )
   })

@@ -1,10 +1,10 @@
-import { NewKey, NewSender, PatchSender, RegimeId, Sender } from '@entente/contracts'
+import { NewKey, NewSender, PatchSender, Sender } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
-import { regimes } from '../../retention/regimes.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import type { Act, Tx } from '../door.ts'
 import { type App, doorOf } from '../http.ts'
+import { fitLaw } from './fit-law.ts'
 import { createSender, createSenderKey, listSenders } from './senders.ts'
 
 const Id = z.object({ id: z.uuid() })
@@ -33,7 +33,6 @@ export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
         Object.entries(rest).filter(([key, value]) => value !== undefined && key !== 'gateway'),
       )
       const made = await one(tx, await createSender(tx.db, { name, ...given }))
-      checkRegimes(made)
       tx.note({ sender: made.id })
       return made
     })
@@ -45,17 +44,15 @@ export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       const before = await one(tx, id)
       const body = request.body
       await refuseTakenName(tx, before, body.name)
-      checkRegimes({
-        regimes: { ...before.regimes, ...body.regimes },
-        purposes: { ...before.purposes, ...body.purposes },
-      })
+      const law = fitLaw(before, body)
       tx.note({ fields: Object.keys(body) })
       await tx.db
         .updateTable('sender')
         .set({
           name: body.name ?? before.name,
-          regimes: JSON.stringify({ ...before.regimes, ...body.regimes }),
-          purposes: JSON.stringify({ ...before.purposes, ...body.purposes }),
+          regimes: JSON.stringify(law.regimes),
+          purposes: JSON.stringify(law.purposes),
+          carriers: [...new Set(body.carriers ?? before.carriers)],
           callback_url: body.callbackUrl === undefined ? before.callbackUrl : body.callbackUrl,
           acknowledge: body.acknowledge ?? before.acknowledge,
           answer_codes: JSON.stringify({ ...before.answerCodes, ...body.answerCodes }),
@@ -108,24 +105,4 @@ async function refuseTakenName(tx: Tx, before: Sender, name: string | undefined)
   if (name === undefined || name === before.name) return
   const taken = await tx.db.selectFrom('sender').select('id').where('name', '=', name).executeTakeFirst()
   if (taken !== undefined) throw fail('name-taken', { at: '/name' })
-}
-
-/** A regime must exist, and a purpose must be one of its own: else nothing of the sender could ever be read. */
-function checkRegimes(body: {
-  regimes?: Record<string, string> | undefined
-  purposes?: Record<string, string[]> | undefined
-}): void {
-  for (const [format, regime] of Object.entries(body.regimes ?? {})) {
-    const known = RegimeId.safeParse(regime)
-    if (!known.success)
-      throw fail('body-invalid', { at: `/regimes/${format}`, detail: `No regime is called ${regime}.` })
-    const allowed = regimes[known.data].purposes as readonly string[]
-    const asked = body.purposes?.[format]
-    if (asked !== undefined && !asked.some((purpose) => allowed.includes(purpose))) {
-      throw fail('body-invalid', {
-        at: `/purposes/${format}`,
-        detail: `Under ${regime} the purposes are ${allowed.join(', ')}.`,
-      })
-    }
-  }
 }

@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Purpose, RegimeId, Sender } from '@entente/contracts'
+import type { NewSender, Purpose, RegimeId, Sender } from '@entente/contracts'
 import type { Kysely } from 'kysely'
+import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Schema } from '../../../store/schema.ts'
 import { newKey } from '../keys.ts'
+import { fitLaw } from './fit-law.ts'
 
 /** What a sender gets where nobody says otherwise: regime ICAO for both formats, its purposes, the codes of travel.md 3.7. */
 export const senderDefaults = {
@@ -34,6 +36,7 @@ export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Send
     gateway: 'travel' as const,
     regimes: s.regimes as Sender['regimes'],
     purposes: s.purposes as Sender['purposes'],
+    carriers: s.carriers,
     callbackUrl: s.callback_url,
     acknowledge: s.acknowledge,
     answerCodes: s.answer_codes as Sender['answerCodes'],
@@ -48,13 +51,14 @@ export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Send
   }))
 }
 
-/** Sets up a sender. Error: `name-taken`. The callback secret signs what is POSTed to it; it is shown with the first key only. */
+/** Sets up a sender. Errors: `name-taken`, `body-invalid` for a regime or purpose that cannot be. The callback secret signs what is POSTed to it; it is shown with the first key only. */
 export async function createSender(
   db: Kysely<Schema>,
-  sender: { name: string } & Partial<Omit<Sender, 'id' | 'keys' | 'name' | 'gateway'>>,
+  sender: Omit<z.infer<typeof NewSender>, 'gateway'>,
 ): Promise<string> {
   const taken = await db.selectFrom('sender').select('id').where('name', '=', sender.name).executeTakeFirst()
   if (taken !== undefined) throw fail('name-taken', { at: '/name' })
+  const law = fitLaw(senderDefaults, sender)
   const id = randomUUID()
   await db
     .insertInto('sender')
@@ -62,8 +66,9 @@ export async function createSender(
       id,
       name: sender.name,
       gateway: 'travel',
-      regimes: JSON.stringify({ ...senderDefaults.regimes, ...sender.regimes }),
-      purposes: JSON.stringify({ ...senderDefaults.purposes, ...sender.purposes }),
+      regimes: JSON.stringify(law.regimes),
+      purposes: JSON.stringify(law.purposes),
+      carriers: [...new Set(sender.carriers ?? [])],
       callback_url: sender.callbackUrl ?? null,
       callback_secret: randomBytes(32).toString('base64'),
       acknowledge: sender.acknowledge ?? false,

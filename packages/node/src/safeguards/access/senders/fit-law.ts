@@ -1,0 +1,40 @@
+import { type Purpose, RegimeId } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import { regimes } from '../../retention/regimes.ts'
+
+/** By format: the legal regime of what a sender hands in, and the purposes for which it may be read. */
+export interface SenderLaw {
+  regimes: Record<string, string>
+  purposes: Record<string, Purpose[]>
+}
+
+/**
+ * The regimes and purposes of a sender after a change. Only formats that the change names are looked at. Purposes that are stated must all be the regime's
+ * own; where only the regime changes, the purposes that it lacks fall away. Error: `body-invalid` for an unknown regime, a purpose that is not of the regime,
+ * or none left: nothing of the sender could ever be read.
+ */
+export function fitLaw(
+  before: SenderLaw,
+  asked: {
+    regimes?: Record<string, string | undefined> | undefined
+    purposes?: Record<string, readonly Purpose[] | undefined> | undefined
+  },
+): SenderLaw {
+  const law: SenderLaw = { regimes: { ...before.regimes }, purposes: { ...before.purposes } }
+  for (const format of new Set([...Object.keys(asked.regimes ?? {}), ...Object.keys(asked.purposes ?? {})])) {
+    const named = asked.regimes?.[format] ?? before.regimes[format] ?? ''
+    const known = RegimeId.safeParse(named)
+    if (!known.success)
+      throw fail('body-invalid', { at: `/regimes/${format}`, detail: `No regime is called ${named}.` })
+    const allowed = regimes[known.data].purposes
+    const stated = asked.purposes?.[format]
+    const purposes = (stated ?? before.purposes[format] ?? []).filter((purpose) => allowed.includes(purpose))
+    if (purposes.length === 0 || (stated !== undefined && purposes.length < stated.length)) {
+      const detail = `Under ${named} the purposes are ${allowed.join(', ')}.`
+      throw fail('body-invalid', { at: `/purposes/${format}`, detail })
+    }
+    law.regimes[format] = named
+    law.purposes[format] = [...new Set(purposes)]
+  }
+  return law
+}

@@ -1,0 +1,98 @@
+import type { Sender } from '@entente/contracts'
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let node: TestNode
+let administrator: SignedIn
+beforeAll(async () => {
+  node = await startTestNode()
+  administrator = await node.signIn('administrator')
+})
+afterAll(() => node.stop())
+
+const add = async (name: string, more: object = {}) => {
+  const { status, body } = await administrator.call('POST', '/v1/senders', { name, gateway: 'travel', ...more })
+  expect(status).toBe(201)
+  return body as Sender
+}
+const patch = (sender: Sender, body: object) => administrator.call('PATCH', `/v1/senders/${sender.id}`, body)
+
+test('a change that says nothing of regimes is taken whatever the regimes are, and leaves them alone', async () => {
+  const sender = await add('Nordvik Regional', {
+    regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
+    purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-investigation'] },
+  })
+  for (const change of [
+    { name: 'Nordvik Commuter' },
+    { acknowledge: true },
+    { callbackUrl: 'https://answers.nordvik.example/' },
+    { answerCodes: { 'further-check': { code: '3Z', text: 'SEE DESK' } } },
+    { carriers: ['7N', 'NVA', '7N'] },
+    {},
+  ]) {
+    expect(await patch(sender, change)).toMatchObject({
+      status: 200,
+      body: { regimes: sender.regimes, purposes: sender.purposes },
+    })
+  }
+  const { items } = (await administrator.call('GET', '/v1/senders')).body as { items: Sender[] }
+  expect(items.find(({ id }) => id === sender.id)).toMatchObject({
+    name: 'Nordvik Commuter',
+    acknowledge: true,
+    carriers: ['7N', 'NVA'],
+    answerCodes: { 'further-check': { code: '3Z', text: 'SEE DESK' }, 'do-not-board': { code: '1Z' } },
+  })
+})
+
+test('one format’s regime can be changed alone; purposes that the new regime lacks fall away, and the other format is left alone', async () => {
+  const sender = await add('Fjordline Air', { regimes: { PNRGOV: 'own' } })
+  expect(await patch(sender, { regimes: { PAXLST: 'eu-api-border' } })).toMatchObject({
+    status: 200,
+    body: {
+      regimes: { PAXLST: 'eu-api-border', PNRGOV: 'own' },
+      purposes: { PAXLST: ['border-control'], PNRGOV: sender.purposes.PNRGOV },
+    },
+  })
+  // From border control to investigation nothing is left: the administrator must say for what.
+  const refused = await patch(sender, { regimes: { PAXLST: 'eu-api-law' } })
+  const detail = 'Under eu-api-law the purposes are terrorism-prevention, terrorism-investigation.'
+  expect(refused).toMatchObject({ status: 422, body: { code: 'body-invalid', at: '/purposes/PAXLST', detail } })
+})
+
+test('a purpose that is stated and not the regime’s own is refused, with the purposes that are, and nothing is changed', async () => {
+  const sender = await add('Sundair')
+  for (const change of [
+    { regimes: { PAXLST: 'eu-api-border' }, purposes: { PAXLST: ['border-control', 'aviation-security'] } },
+    { purposes: { PAXLST: ['border-control', 'terrorism-investigation'] } },
+    { purposes: { PAXLST: [] } },
+  ]) {
+    expect(await patch(sender, change)).toMatchObject({ status: 422, body: { at: '/purposes/PAXLST' } })
+  }
+  expect(await patch(sender, { regimes: { PAXLST: 'none-such' } })).toMatchObject({
+    status: 422,
+    body: { at: '/regimes/PAXLST' },
+  })
+  expect(await patch(sender, {})).toMatchObject({ status: 200, body: sender })
+  const given = {
+    name: 'Westair',
+    gateway: 'travel',
+    regimes: { PNRGOV: 'eu-pnr' },
+    purposes: { PNRGOV: ['border-control'] },
+  }
+  expect(await administrator.call('POST', '/v1/senders', given)).toMatchObject({
+    status: 422,
+    body: { at: '/purposes/PNRGOV' },
+  })
+})
+
+test('a sender set up under a regime has of the usual purposes those that the regime knows', async () => {
+  const { purposes } = await add('Isfjord Air', { regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' } })
+  expect(purposes).toEqual({ PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention'] })
+})
+
+test('a carrier’s code of no known form is refused', async () => {
+  const sender = await add('Skagen Air')
+  for (const carriers of [['7n'], ['77'], ['NORDVIK']]) {
+    expect(await patch(sender, { carriers })).toMatchObject({ status: 422, body: { code: 'body-invalid' } })
+  }
+})
