@@ -10,6 +10,7 @@ import { scheduleTimeouts } from './flights/part-timeout.ts'
 import { resolveFlights } from './flights/resolve-flights.ts'
 import { drawBoard } from './flights/update-boards.ts'
 import { draftStatements } from './statements/draft-statements.ts'
+import { forgetServices } from './statements/forget-services.ts'
 import { replaceStatements } from './statements/replace-statements.ts'
 import type { Drafts } from './statements/statement-draft.ts'
 import { storeFlightMessages, storeReservations } from './statements/store-drafts.ts'
@@ -35,6 +36,7 @@ export function createTravelIntake(options: { zones?: AirportZones } = {}): Inta
         readings.flatMap(({ read }) => drafted.get(read)?.flights ?? []),
       )
     },
+    forget: forgetServices,
     fold: (tx, message, version, read) => foldReading(tx, zones, message, version, read, drafted.get(read)),
   }
 }

@@ -49,6 +49,8 @@ export interface Intake<R = unknown> {
   hold(tx: Tx, readings: readonly { messageId: string; read: GatewayReading<R> }[]): Promise<void>
   /** Takes the records of a reading over, in this transaction; a second reading of a message replaces the first. */
   fold(tx: Tx, message: MessageRow, version: number, read: GatewayReading<R>): Promise<Folded>
+  /** Takes out of the records that readings before `version` left behind whatever may quote what a newer reader knows for sensitive. */
+  forget(tx: Tx, messageId: string, version: number): Promise<void>
 }
 
 /** Who asked for a reading: the node itself, or a person after a fix. */

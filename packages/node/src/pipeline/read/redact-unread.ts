@@ -37,6 +37,7 @@ export function redactUnreadTask(deps: ReadDeps): Task {
         const redacted = await redact(tx, message, bytes, intake.sensitiveRanges(bytes), (name, copy) =>
           writeRawFile(deps.dataRoot, name, copy),
         )
+        if (redacted === null) return
         await tx.db.updateTable('message').set(redacted.change).where('id', '=', message.id).execute()
         outdated = redacted.outdated
       },

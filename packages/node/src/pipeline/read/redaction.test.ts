@@ -1,5 +1,6 @@
-import { readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TravelReading } from '@entente/contracts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pnrgov } from '../../gateways/travel/edifact.fixture.ts'
 import { openTravelRoom, type TravelRoom } from '../../gateways/travel/travel.fixture.ts'
@@ -7,8 +8,31 @@ import { loadRaw, rawFolder } from '../raw-files.ts'
 import { redactUnreadTask, sweepRawFilesTask } from './index.ts'
 
 let room: TravelRoom
+/** What the reader in use does not know for sensitive yet: it counts it as a service, and keeps the text of the contact it stands with. */
+const unknown = new Set<string>()
+const contact = { medium: 'other', kind: null, value: null, travellerRef: null, literal: 'CTC WCHR' } as const
 beforeAll(async () => {
   room = await openTravelRoom()
+  const intake = room.deps.intakes[0] as (typeof room.deps.intakes)[number]
+  room.deps.intakes = [
+    {
+      ...intake,
+      read: (bytes, given) => {
+        const read = intake.read(bytes, given)
+        for (const message of (read.reading as TravelReading).messages) {
+          const booking = message.type === 'PNRGOV' ? message.reservations[0] : undefined
+          for (const code of booking === undefined ? [] : unknown) booking!.serviceCounts[code] = 1
+          if (booking !== undefined && unknown.size > 0) booking.contacts.push({ ...contact })
+        }
+        return { ...read, sensitiveRemoved: read.sensitiveRemoved - unknown.size }
+      },
+      sensitiveRanges: (bytes) =>
+        intake.sensitiveRanges(bytes).filter(({ from, to }) => {
+          const text = Buffer.from(bytes.subarray(from, to)).toString('latin1')
+          return ![...unknown].some((word) => text.includes(word))
+        }),
+    },
+  ]
 })
 afterAll(() => room.close())
 
@@ -42,7 +66,7 @@ test('what must not be kept is overwritten once the message is read, byte for by
 test('a large message’s redacted copy is a new file, and the old one is gone', async () => {
   const bytes = Buffer.concat([Buffer.from(meal('11')), Buffer.alloc(9 * 1024 * 1024, 0x20)])
   const { message } = await room.take(bytes)
-  expect(readdirSync(rawFolder(room.deps.dataRoot))).toEqual([`${message.id}.redacted`])
+  expect(readdirSync(rawFolder(room.deps.dataRoot))).toEqual([expect.stringMatching(`^${message.id}.redacted-`)])
   const raw = await rawOf(message.id)
   expect([raw.length, raw.includes('MOML')]).toEqual([bytes.length, false])
   // What was read can be read again from the copy.
@@ -67,4 +91,92 @@ test('a file that no message names is removed, a young one and a named one stay'
   for (const name of ['old', ...named]) utimesSync(join(folder, name), past, past)
   await sweepRawFilesTask(room.deps)({})
   expect(readdirSync(folder).sort()).toEqual([...named, 'young'].sort())
+})
+
+const two = (flight: string) =>
+  pnrgov(
+    [{ locator: 'QX7LP3', people: [{ surname: 'AUNE', given: 'MARTE' }], extra: "SSR+MOML:HK:1:7N'SSR+WCHR:HK:1:7N" }],
+    { flight: `7N+${flight}` },
+  )
+/** Everything that is kept of a message and of the people in it. */
+async function keptOf(id: string): Promise<string> {
+  const { db } = room
+  const rows = [
+    ...(await db.selectFrom('reading').select(['a', 'b']).where('message_id', '=', id).execute()),
+    ...(await db.selectFrom('reservation_version').select(['a', 'b']).where('message_id', '=', id).execute()),
+    ...(await db.selectFrom('statement').select(['a', 'b']).where('message_id', '=', id).execute()),
+    ...(await db.selectFrom('traveller_version').select(['a', 'b']).where('message_id', '=', id).execute()),
+    ...(await db
+      .selectFrom('traveller as t')
+      .innerJoin('statement as s', 's.traveller_id', 't.id')
+      .select(['t.a', 't.b'])
+      .where('s.message_id', '=', id)
+      .execute()),
+  ]
+  return rows.map(({ a, b }) => `${a?.toString() ?? ''}${b.toString()}`).join('\n')
+}
+const versionsOf = async (id: string) =>
+  (await room.db.selectFrom('reading').select('version').where('message_id', '=', id).orderBy('version').execute()).map(
+    ({ version }) => version,
+  )
+
+test('what only a newer reader knows for sensitive is overwritten when a message is read again, and the reading that held it goes', async () => {
+  unknown.add('WCHR')
+  const { message } = await room.take(two('13'))
+  expect((await rawOf(message.id)).toString()).toMatch(/SSR\+\*{12}'SSR\+WCHR/)
+  // The same reader again finds nothing more, and both readings stay.
+  const { redacted_at } = await rowOf(message.id)
+  await room.read(message.id, 2)
+  expect([await versionsOf(message.id), (await rowOf(message.id)).redacted_at]).toEqual([[1, 2], redacted_at])
+  expect(await keptOf(message.id)).toMatch(/WCHR/)
+  unknown.clear()
+  const { people } = await room.read(message.id, 3)
+  expect(people).toHaveLength(1)
+  const raw = (await rawOf(message.id)).toString()
+  expect(raw).not.toContain('WCHR')
+  expect(raw).toHaveLength(two('13').length)
+  expect(await versionsOf(message.id)).toEqual([3])
+  expect(/.*WCHR.*/.exec(await keptOf(message.id))).toBeNull()
+  // How much was taken out in all stays known.
+  const { sensitive_removed } = await room.db
+    .selectFrom('reading')
+    .select('sensitive_removed')
+    .where('message_id', '=', message.id)
+    .executeTakeFirstOrThrow()
+  expect(sensitive_removed).toBe(2)
+})
+
+test('the file of a large message is never written to: a reading that fails leaves it in force, one that succeeds replaces it', async () => {
+  unknown.add('WCHR')
+  const bytes = Buffer.concat([Buffer.from(two('14')), Buffer.alloc(9 * 1024 * 1024, 0x20)])
+  const { message } = await room.take(bytes)
+  const fileOf = async () => (await rowOf(message.id)).raw_file as string
+  const files = () => readdirSync(rawFolder(room.deps.dataRoot)).filter((name) => name.startsWith(message.id))
+  const first = await fileOf()
+  expect(files()).toEqual([first])
+  const kept = readFileSync(join(rawFolder(room.deps.dataRoot), first))
+  unknown.clear()
+  const [intake] = room.deps.intakes
+  room.deps.intakes = [
+    {
+      ...intake!,
+      fold: async (tx, ...given) => {
+        tx.later({ compile: () => ({ sql: 'select killed', parameters: [] }) })
+        return intake!.fold(tx, ...given)
+      },
+    },
+  ]
+  await expect(room.read(message.id, 2)).rejects.toThrow('killed')
+  // Killed after the new file and before the commit: its row names the old one, whole.
+  room.deps.intakes = [intake!]
+  expect(files()).toHaveLength(2)
+  expect([await fileOf(), readFileSync(join(rawFolder(room.deps.dataRoot), first)).equals(kept)]).toEqual([first, true])
+  await room.read(message.id, 2)
+  // What the killed try left behind goes with the sweep.
+  const past = new Date(Date.now() - 3_600_000)
+  for (const name of files()) utimesSync(join(rawFolder(room.deps.dataRoot), name), past, past)
+  await sweepRawFilesTask(room.deps)({})
+  expect(files()).toEqual([await fileOf()])
+  expect([(await fileOf()) === first, (await rawOf(message.id)).length]).toEqual([false, bytes.length])
+  expect((await rawOf(message.id)).includes('WCHR')).toBe(false)
 })

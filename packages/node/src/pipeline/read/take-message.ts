@@ -37,6 +37,10 @@ export async function takeMessage(
   storeReading(tx, row, version, read)
   const folded = await intake.fold(tx, row, version, read)
   const redacted = await redactRead(tx, deps, version, { row, bytes, read, intake })
+  if (redacted?.more) {
+    await tx.db.deleteFrom('reading').where('message_id', '=', row.id).where('version', '<', version).execute()
+    await intake.forget(tx, row.id, version)
+  }
   const change = tx.db
     .updateTable('message')
     .set({
@@ -79,14 +83,17 @@ async function removedBefore(tx: Tx, row: MessageRow): Promise<number> {
   return before?.removed ?? 0
 }
 
-/** Takes out what must not be kept once a message is read; an unread one keeps its bytes for a fix, 72 hours at most. */
+/**
+ * Takes out what must not be kept once a message is read, and at each later reading what only a newer reader finds; an unread one keeps its bytes for a
+ * fix, 72 hours at most.
+ */
 async function redactRead(
   tx: Tx,
   deps: ReadDeps,
   version: number,
   { row, bytes, read, intake }: ReadBytes,
 ): Promise<Redaction | null> {
-  if (read.outcome === 'quarantined') {
+  if (read.outcome === 'quarantined' && row.redacted_at === null) {
     if (version === 1) {
       const runAt = new Date(row.received_at.getTime() + unreadHours * 3_600_000)
       const payload = { messageId: row.id, purpose: tx.purpose }
@@ -94,6 +101,5 @@ async function redactRead(
     }
     return null
   }
-  if (row.redacted_at !== null) return null
   return redact(tx, row, bytes, intake.sensitiveRanges(bytes), (name, copy) => writeRawFile(deps.dataRoot, name, copy))
 }

@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { ReservationContent } from './statement-draft.ts'
+
+const rowsAtOnce = 500
+
+/**
+ * Takes out of the reservations that earlier readings of a message left behind, out of force, what may quote a sensitive service or text: which services were
+ * asked for, and the text that a contact was read from. Statements about people hold neither.
+ */
+export async function forgetServices(tx: Tx, messageId: string, version: number): Promise<void> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const rows = await tx.db
+      .selectFrom('reservation_version')
+      .selectAll()
+      .where('message_id', '=', messageId)
+      .where('read_version', '<', version)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(rowsAtOnce)
+      .execute()
+    if (rows.length === 0) return
+    const sealed = rows.map((row) => {
+      const { value } = tx.open<ReservationContent>(row)
+      const contacts = value.contacts.map((contact) => ({ ...contact, literal: null }))
+      return { id: row.id, ...tx.seal(row.id, { ...value, contacts, serviceCounts: {} }) }
+    })
+    await sql`update reservation_version r set a = v.a, b = v.b
+      from unnest(${sealed.map(({ id }) => id)}::uuid[], ${sealed.map(({ a }) => a)}::bytea[], ${sealed.map(({ b }) => b)}::bytea[]) as v (id, a, b)
+      where r.id = v.id`.execute(tx.db)
+    after = sealed.at(-1)?.id as string
+  }
+}
