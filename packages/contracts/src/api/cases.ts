@@ -16,6 +16,10 @@ export const CaseFlight = z.object({
 })
 export type CaseFlight = z.infer<typeof CaseFlight>
 
+/** Of a decision, what a list shows. */
+export const CaseOutcome = z.object({ outcome: Decision.shape.outcome, at: Instant })
+export type CaseOutcome = z.infer<typeof CaseOutcome>
+
 /** What a list of cases shows beside the Case: a reference people can say, the closest hit's band, who has it. */
 const CaseRowExtras = {
   reference: z.string(),
@@ -27,6 +31,8 @@ const CaseRowExtras = {
   /** The actor may confirm it as second person. */
   secondWanted: z.boolean(),
   clearedBefore: z.boolean(),
+  /** What stands decided, and since when: the second person's answer where one was needed. Null while nothing is. */
+  decision: CaseOutcome.nullable(),
 }
 /** In lists the hits come without evidence and comparison. */
 export const CaseRow = Case.extend(CaseRowExtras)
@@ -159,6 +165,7 @@ export const TravellerRecord = z.object({
 export type TravellerRecord = z.infer<typeof TravellerRecord>
 
 export const CaseDetail = CaseRow.extend({
+  decision: Decision.nullable(),
   record: TravellerRecord,
   signals: z.array(Signal),
   notes: z.array(CaseNote),
@@ -212,7 +219,15 @@ export const CaseFeedbackRequest = z.strictObject({ outcome: FeedbackOutcome, hi
 /** Live changes: no personal data, only what to read again. */
 export const LiveEvent = z.object({
   id: z.string(),
-  type: z.enum(['case.opened', 'case.changed', 'flight.changed', 'message.read', 'signal.changed', 'alarm.raised']),
+  type: z.enum([
+    'case.opened',
+    'case.changed',
+    'flight.changed',
+    'message.read',
+    'signal.changed',
+    'rematch.changed',
+    'alarm.raised',
+  ]),
   ref: z.string(),
   version: z.int(),
 })

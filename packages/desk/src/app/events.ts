@@ -18,6 +18,7 @@ const stale: Record<LiveEvent['type'], string[]> = {
   'flight.changed': ['/v1/travel/flights', '/v1/badges'],
   'message.read': ['/v1/travel/messages', '/v1/badges'],
   'signal.changed': ['/v1/signals'],
+  'rematch.changed': ['/v1/rematches'],
   'alarm.raised': ['/v1/alarms', '/v1/badges'],
 }
 const silentMs = 10_000

@@ -47,6 +47,7 @@ const queue = createRoute({
     gateway: oneOf(search, 'gateway', ['travel', 'content', 'cargo']),
     due: oneOf(search, 'due', ['30m', 'today']),
     from: text(search, 'from'),
+    state: oneOf(search, 'state', ['decided']),
     sel: text(search, 'sel'),
   }),
   component: lazyRouteComponent(() => import('../pages/queue/queue-page.tsx'), 'QueuePage'),

@@ -2,9 +2,8 @@ import type { CaseDetail } from '@entente/contracts'
 import { paths } from '../../app/paths.ts'
 import { useMe } from '../../app/session.ts'
 import { Due } from '../../evidence/due.tsx'
-import { Chip, type ChipTone } from '../../parts/chip.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
-import { Icon, type IconName } from '../../parts/icon.tsx'
+import { Icon } from '../../parts/icon.tsx'
 import { Key } from '../../parts/key.tsx'
 import { Masked } from '../../parts/masked.tsx'
 import { PersonRef } from '../../parts/person-ref.tsx'
@@ -12,6 +11,7 @@ import { textsOf } from '../../texts/catalogue.ts'
 import { partialDate } from '../../texts/times.ts'
 import type { Place } from '../queue/remember-list.ts'
 import classes from './case.module.css'
+import { CaseStateChip } from './case-state-chip.tsx'
 import { leavesWords } from './leaves-words.ts'
 
 interface Props {
@@ -20,19 +20,11 @@ interface Props {
   previous: string | null
   next: string | null
 }
-const stateLook: Record<CaseDetail['state'], { tone: ChipTone; icon: IconName }> = {
-  open: { tone: 'plain', icon: 'queue' },
-  'in-review': { tone: 'plain', icon: 'clock' },
-  'awaiting-second': { tone: 'warn', icon: 'second' },
-  decided: { tone: 'ok', icon: 'circledTick' },
-  closed: { tone: 'plain', icon: 'tick' },
-}
 
 /** Who, in which state, until when; then the facts of person and flight. */
 export function CaseHead({ detail, list, previous, next }: Props) {
   const t = textsOf('caseTexts')
   const me = useMe()
-  const look = stateLook[detail.state]
   const open = detail.state !== 'decided' && detail.state !== 'closed'
   return (
     <div className={classes.head}>
@@ -57,9 +49,7 @@ export function CaseHead({ detail, list, previous, next }: Props) {
             <PersonRef name={detail.subject.label} otherScript={detail.otherScript} />
           )}
         </h1>
-        <Chip tone={look.tone} icon={look.icon}>
-          {t.states[detail.state]}
-        </Chip>
+        <CaseStateChip state={detail.state} />
         {detail.assignedTo !== null && (
           <span className={classes.dim}>
             {detail.assignedTo === me.person ? t.withYou : t.withName(detail.assignedName ?? detail.assignedTo)}

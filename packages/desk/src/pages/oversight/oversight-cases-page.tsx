@@ -3,7 +3,6 @@ import { Button, Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useGo } from '../../app/go.ts'
 import { paths } from '../../app/paths.ts'
-import { Chip } from '../../parts/chip.tsx'
 import table from '../../parts/data-table.module.css'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
@@ -12,16 +11,10 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { usePages } from '../../parts/use-pages.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { instantUtc } from '../../texts/times.ts'
+import { CaseStateChip } from '../case/case-state-chip.tsx'
 import { OversightFrame } from './oversight-frame.tsx'
 
 const route = getRouteApi('/shell/oversight')
-const icons = {
-  open: 'circledI',
-  'in-review': 'oversight',
-  'awaiting-second': 'second',
-  decided: 'tick',
-  closed: 'circledCross',
-} as const
 
 /** All cases, whichever team has them, with what became of them. */
 export function OversightCasesPage() {
@@ -68,12 +61,12 @@ export function OversightCasesPage() {
 function CaseTable({ cases }: { cases: readonly CaseRow[] }) {
   const t = textsOf('oversight').cases
   return (
-    <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 920 }}>
+    <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 1040 }}>
       <caption className="visually-hidden">{t.tableName}</caption>
       <thead>
         <tr>
           <th scope="col">{t.column.reference}</th>
-          <th scope="col" style={{ inlineSize: '45%' }}>
+          <th scope="col" style={{ inlineSize: '36%' }}>
             {t.column.why}
           </th>
           <th scope="col">{t.column.opened}</th>
@@ -95,9 +88,7 @@ function CaseTable({ cases }: { cases: readonly CaseRow[] }) {
             <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(each.openedAt)}</td>
             <td style={{ whiteSpace: 'nowrap' }}>{each.dueAt === null ? t.noDue : instantUtc(each.dueAt)}</td>
             <td>
-              <Chip tone="plain" icon={icons[each.state]}>
-                {t.states[each.state]}
-              </Chip>
+              <CaseStateChip state={each.state} />
             </td>
             <td>
               <bdi>{each.assignedName ?? t.nobody}</bdi>
@@ -106,7 +97,9 @@ function CaseTable({ cases }: { cases: readonly CaseRow[] }) {
               {each.decision === null ? (
                 <span className={table.dim}>{t.undecided}</span>
               ) : (
-                t.outcome[each.decision.outcome]
+                <>
+                  {t.outcome[each.decision.outcome]} <span className={table.dim}>{instantUtc(each.decision.at)}</span>
+                </>
               )}
             </td>
           </tr>

@@ -1,3 +1,4 @@
+import type { CaseOutcome } from '@entente/contracts'
 import type { ComponentProps } from 'react'
 import { paths } from '../../app/paths.ts'
 import { useMe } from '../../app/session.ts'
@@ -7,32 +8,38 @@ import { Marking } from '../../evidence/marking.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { PersonRef } from '../../parts/person-ref.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
+import { clockUtc } from '../../texts/times.ts'
 import type { ShownRow } from './merge-live.ts'
+import { Outcome } from './outcome.tsx'
 import classes from './queue.module.css'
 
 interface Props extends ComponentProps<'tr'> {
   row: ShownRow
-  decidedBy: string | null
+  /** What became of a row that fell out of the list. */
+  outcome: CaseOutcome | null
+  decided: boolean
 }
 
 /** Two lines: who, and why it is here. No score, sex, age, nationality or picture. */
-export function CaseTableRow({ row, decidedBy, ...rest }: Props) {
+export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
   const t = textsOf('queue')
   const me = useMe()
   const { flight } = row
   const mine = row.assignedTo !== null && row.assignedTo === me.person
   return (
     <tr {...rest} className={classes.row} data-gone={row.gone || undefined}>
-      <td>
-        <Due dueAt={row.dueAt} stacked />
-      </td>
+      <td>{decided && row.decision ? <Outcome decision={row.decision} /> : <Due dueAt={row.dueAt} stacked />}</td>
       <th scope="row">
         <div className={classes.whoWhy}>
           <GoLink to={paths.case(row.id)} className={classes.who} tabIndex={-1}>
             <PersonRef name={row.subject.label} otherScript={row.otherScript} truncate />
           </GoLink>
           <span className={classes.why}>
-            {row.gone && <strong>{decidedBy ? t.decidedBy(decidedBy) : t.noLongerOpen} · </strong>}
+            {row.gone && (
+              <strong>
+                {outcome ? t.decidedAs(t.outcomes[outcome.outcome], clockUtc(outcome.at)) : t.noLongerOpen} ·{' '}
+              </strong>
+            )}
             {!row.gone && row.secondWanted && <strong>{t.secondPerson} · </strong>}
             {!row.gone && row.clearedBefore && <strong>{t.clearedBefore} · </strong>}
             {row.rank.because[0] ?? t.noReason}

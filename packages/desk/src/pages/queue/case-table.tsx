@@ -9,22 +9,24 @@ import type { CaseGroup } from './group-cases.ts'
 import type { ShownRow } from './merge-live.ts'
 import classes from './queue.module.css'
 import { SkeletonRows } from './skeleton-rows.tsx'
-import { useDeciders } from './use-deciders.ts'
+import { useOutcomes } from './use-outcomes.ts'
 
 interface Props {
   groups: CaseGroup<ShownRow>[]
   selected: string | undefined
   loading: boolean
+  /** The list is of decided cases: outcome and instant stand where the deadline is else. */
+  decided?: boolean
   onSelect: (id: string) => void
   onOpen: (href: string) => void
 }
 
 /** Cases in their groups. One tab stop; no order on offer and no check boxes: one case, one act. */
-export function CaseTable({ groups, selected, loading, onSelect, onOpen }: Props) {
+export function CaseTable({ groups, selected, loading, decided = false, onSelect, onOpen }: Props) {
   const t = textsOf('queue')
   const { preferences } = useMe()
   const rows = groups.flatMap((group) => group.rows)
-  const decider = useDeciders(rows)
+  const outcomeOf = useOutcomes(rows)
   const rowProps = useRows(
     rows.map((row) => ({ key: row.id, to: paths.case(row.id) })),
     selected,
@@ -33,12 +35,12 @@ export function CaseTable({ groups, selected, loading, onSelect, onOpen }: Props
   )
   return (
     <table className={cx(classes.table, preferences.density === 'one-line' && classes.oneLine)} aria-busy={loading}>
-      <caption className="visually-hidden">{t.label}</caption>
+      <caption className="visually-hidden">{decided ? t.labelDecided : t.label}</caption>
       <thead>
         <tr>
           {(['due', 'who', 'agreement', 'on', 'from', 'with'] as const).map((column) => (
             <th key={column} scope="col" data-column={column}>
-              {t.columns[column]}
+              {t.columns[column === 'due' && decided ? 'decided' : column]}
             </th>
           ))}
         </tr>
@@ -55,7 +57,8 @@ export function CaseTable({ groups, selected, loading, onSelect, onOpen }: Props
             <CaseTableRow
               key={row.id}
               row={row}
-              decidedBy={decider(row.id)}
+              outcome={outcomeOf(row.id)}
+              decided={decided}
               {...rowProps({ key: row.id, to: paths.case(row.id) })}
             />
           ))}

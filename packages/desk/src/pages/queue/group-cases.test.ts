@@ -6,6 +6,7 @@ const row = (id: string, dueAt: string | null, value = 0, secondWanted = false) 
   id,
   dueAt,
   secondWanted,
+  state: 'open' as const,
   rank: { value, because: [] },
 })
 
@@ -13,6 +14,9 @@ test('a deadline within 30 minutes comes before all else, a passed one too', () 
   expect(groupOf(row('a', '2026-11-24T14:30:00.000Z', 0, true), now, 'UTC')).toBe('soon')
   expect(groupOf(row('b', '2026-11-24T13:50:00.000Z'), now, 'UTC')).toBe('soon')
   expect(groupOf(row('c', '2026-11-24T14:30:01.000Z', 0, true), now, 'UTC')).toBe('second')
+})
+test('what is decided stands apart, however its deadline lay', () => {
+  expect(groupOf({ ...row('a', '2026-11-24T14:10:00.000Z'), state: 'decided' }, now, 'UTC')).toBe('decided')
 })
 test('today is the day of the reader, not of UTC', () => {
   const late = row('a', '2026-11-24T23:30:00.000Z')

@@ -1,15 +1,16 @@
 import type { CaseRow } from '@entente/contracts'
 
-export type GroupName = 'soon' | 'second' | 'today' | 'later'
+export type GroupName = 'soon' | 'second' | 'today' | 'later' | 'decided'
 export interface CaseGroup<R> {
   name: GroupName
   rows: R[]
 }
-const order: GroupName[] = ['soon', 'second', 'today', 'later']
+const order: GroupName[] = ['soon', 'second', 'today', 'later', 'decided']
 const soonMs = 30 * 60_000
 
-/** The group a case stands in at `now`. A deadline comes before the wish for a second person; today is the reader's. */
-export function groupOf(row: Pick<CaseRow, 'dueAt' | 'secondWanted'>, now: number, zone: string): GroupName {
+/** The group a case stands in at `now`. What is decided is due no more; a deadline comes before the wish for a second person; today is the reader's. */
+export function groupOf(row: Pick<CaseRow, 'dueAt' | 'secondWanted' | 'state'>, now: number, zone: string): GroupName {
+  if (row.state === 'decided') return 'decided'
   const due = row.dueAt === null ? null : Date.parse(row.dueAt)
   if (due !== null && due - now <= soonMs) return 'soon'
   if (row.secondWanted) return 'second'
@@ -19,7 +20,7 @@ const dayIn = (instant: number, zone: string): string =>
   new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(instant)
 
 /** Groups in their fixed order, without the empty ones. Inside a group: when due, then rank; what has no deadline last. */
-export function groupCases<R extends Pick<CaseRow, 'dueAt' | 'secondWanted' | 'rank'>>(
+export function groupCases<R extends Pick<CaseRow, 'dueAt' | 'secondWanted' | 'rank' | 'state'>>(
   rows: readonly R[],
   now: number,
   zone: string,

@@ -14,6 +14,15 @@ interface Props {
 /** Why the list is empty, and what next. */
 export function QueueEmpty({ filters, counts, onClear }: Props) {
   const t = textsOf('queue')
+  if (filters.state === 'decided' && Object.values(filters).filter((value) => value !== undefined).length === 1) {
+    return (
+      <EmptyState
+        title={t.decidedNone}
+        next={t.decidedNoneNext}
+        links={[{ to: paths.queue(), label: t.second.toQueue }]}
+      />
+    )
+  }
   const filtered = Object.values(filters).some((value) => value !== undefined)
   if (filtered) {
     return (
@@ -30,7 +39,7 @@ export function QueueEmpty({ filters, counts, onClear }: Props) {
       next={t.emptyNext(counts?.decidedToday ?? 0)}
       links={[
         { to: paths.flights(), label: t.emptyFlights },
-        { to: paths.log(), label: t.emptyLog },
+        { to: paths.queue({ state: 'decided' }), label: t.emptyDecided },
       ]}
     />
   )

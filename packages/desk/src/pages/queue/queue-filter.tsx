@@ -10,6 +10,8 @@ export interface Filters {
   gateway: 'travel' | 'content' | 'cargo' | undefined
   due: '30m' | 'today' | undefined
   from: string | undefined
+  /** Absent: what is open. */
+  state: 'decided' | undefined
 }
 interface Props {
   ref: Ref<HTMLButtonElement>
@@ -25,6 +27,7 @@ export function QueueFilter({ ref, filters, rows, onChange }: Props) {
     ...new Set([...rows.map((row) => row.signalFrom.name), ...(filters.from ? [filters.from] : [])]),
   ].sort()
   const set = [
+    ...(filters.state ? [{ name: t.states[filters.state], clear: { state: undefined } }] : []),
     ...(filters.due ? [{ name: t.due[filters.due], clear: { due: undefined } }] : []),
     ...(filters.from ? [{ name: filters.from, clear: { from: undefined } }] : []),
   ]
@@ -49,6 +52,15 @@ export function QueueFilter({ ref, filters, rows, onChange }: Props) {
         </Popover.Target>
         <Popover.Dropdown aria-label={t.filter}>
           <div className={classes.filters}>
+            <Select
+              label={t.filterState}
+              placeholder={t.states.open}
+              clearable
+              comboboxProps={{ withinPortal: false }}
+              value={filters.state ?? null}
+              onChange={(value) => onChange({ state: value === 'decided' ? value : undefined })}
+              data={[{ value: 'decided', label: t.states.decided }]}
+            />
             <Select
               label={t.filterDue}
               placeholder={t.filterAny}

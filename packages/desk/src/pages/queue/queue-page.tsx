@@ -36,6 +36,9 @@ export function QueuePage() {
   const filterButton = useRef<HTMLButtonElement>(null)
   const selected = queue.rows.find((row) => row.id === sel)
 
+  const decided = filters.state === 'decided'
+  const label = decided ? t.labelDecided : t.label
+
   const change = (next: Partial<Filters>): void => go(paths.queue({ ...filters, ...next }), { replace: true })
   const select = (id: string): void => go(paths.queue({ ...filters, sel: id }), { replace: true })
   const open = (href: string): void => go(href)
@@ -63,7 +66,7 @@ export function QueuePage() {
   return (
     <Page
       title={t.title}
-      label={t.label}
+      label={label}
       flush
       aside={preview}
       asideWidth={392}
@@ -78,26 +81,28 @@ export function QueuePage() {
       ]}
       head={
         <ListHead
-          title={t.title}
-          count={queue.counts && t.open(number(queue.counts.open))}
+          title={decided ? t.labelDecided : t.title}
+          count={!decided && queue.counts && t.open(number(queue.counts.open))}
           actions={
             <>
-              <SegmentedControl
-                aria-label={t.withLabel}
-                size="sm"
-                value={filters.with ?? 'all'}
-                onChange={(value) => change({ with: value === 'me' || value === 'none' ? value : undefined })}
-                data={[
-                  { value: 'all', label: t.all },
-                  { value: 'me', label: t.mine(number(queue.counts?.mine ?? 0)) },
-                  { value: 'none', label: t.unassigned(number(queue.counts?.unassigned ?? 0)) },
-                ]}
-              />
+              {!decided && (
+                <SegmentedControl
+                  aria-label={t.withLabel}
+                  size="sm"
+                  value={filters.with ?? 'all'}
+                  onChange={(value) => change({ with: value === 'me' || value === 'none' ? value : undefined })}
+                  data={[
+                    { value: 'all', label: t.all },
+                    { value: 'me', label: t.mine(number(queue.counts?.mine ?? 0)) },
+                    { value: 'none', label: t.unassigned(number(queue.counts?.unassigned ?? 0)) },
+                  ]}
+                />
+              )}
               <QueueFilter ref={filterButton} filters={filters} rows={queue.rows} onChange={change} />
             </>
           }
         >
-          <span>{t.order}</span>
+          <span>{decided ? t.orderDecided : t.order}</span>
           <NewAbove count={queue.added} onShow={queue.showNew} />
         </ListHead>
       }
@@ -117,7 +122,14 @@ export function QueuePage() {
       ) : !queue.isPending && queue.rows.length === 0 ? (
         <QueueEmpty filters={filters} counts={queue.counts} onClear={() => go(paths.queue(), { replace: true })} />
       ) : (
-        <CaseTable groups={queue.groups} selected={sel} loading={queue.isPending} onSelect={select} onOpen={open} />
+        <CaseTable
+          groups={queue.groups}
+          selected={sel}
+          loading={queue.isPending}
+          decided={decided}
+          onSelect={select}
+          onOpen={open}
+        />
       )}
       {queue.more && (
         <div className={classes.more}>
