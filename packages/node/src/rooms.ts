@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { EventBus } from './events.ts'
 import { healthRoutes, type Metrics } from './health.ts'
 import { honourIdempotencyKeys } from './idempotency.ts'
+import { readIndexKey } from './keys.ts'
 import { liveRoutes } from './live-routes.ts'
 import { accountRoutes, consentRoutes } from './safeguards/access/accounts/routes.ts'
 import { plainCodec } from './safeguards/access/codec.ts'
@@ -58,6 +59,7 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
         ...deps,
         coverMinutes: config.coverMinutes,
         secureCookies: config.tls !== null || config.trustProxy !== null,
+        triesKey: readIndexKey(deps.dataRoot),
       })
       accountRoutes(app, deps)
       consentRoutes(app, deps)

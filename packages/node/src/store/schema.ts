@@ -61,8 +61,6 @@ export interface AccountTable {
   must_change_password: Generated<boolean>
   state: Generated<string>
   pending_until: ColumnType<Date | null, Date | string | null, Date | string | null>
-  failed_tries: Generated<number>
-  locked_until: ColumnType<Date | null, Date | string | null, Date | string | null>
   preferences: Json<Preferences> | null
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
   last_sign_in_at: ColumnType<Date | null, Date | string | null, Date | string | null>
@@ -91,6 +89,23 @@ export interface SessionTable {
   created_at: Instant
   last_seen_at: Instant
   ended_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+/** Tries at one account from one address. */
+export interface SignInTryTable {
+  key: Buffer
+  account_id: string | null
+  tries: Generated<number>
+  locks: Generated<number>
+  locked_until: ColumnType<Date | null, Date | null | undefined, Date | null>
+  last_try_at: ColumnType<Date, Date, Date>
+  last_right_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+
+/** When all tries are free again at an account or from an address. */
+export interface SignInPaceTable {
+  key: Buffer
+  free_at: ColumnType<Date, Date, Date>
 }
 
 export interface PersonKeyTable {
@@ -596,6 +611,8 @@ export interface Schema {
   account_role: AccountRoleTable
   account_team: AccountTeamTable
   session: SessionTable
+  sign_in_try: SignInTryTable
+  sign_in_pace: SignInPaceTable
   person_key: PersonKeyTable
   sender: SenderTable
   sender_key: SenderKeyTable

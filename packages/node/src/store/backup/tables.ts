@@ -5,6 +5,8 @@ import type { BackupTable } from './format.ts'
 const leftOut = new Set([
   'public.migration',
   'public.session',
+  'public.sign_in_try',
+  'public.sign_in_pace',
   'graphile_worker.migrations',
   'graphile_worker._private_known_crontabs',
 ])

@@ -5,6 +5,7 @@ import { travellerSplits } from './0004-traveller-splits.ts'
 import { mergedFlights } from './0005-merged-flights.ts'
 import { indexes } from './0006-indexes.ts'
 import { flightReservations } from './0007-flight-reservations.ts'
+import { signInAndSecondPerson } from './0008-sign-in-and-second-person.ts'
 import { carriersAndClocks } from './0009-carriers-and-clocks.ts'
 import { outdatedReadings } from './0010-outdated-readings.ts'
 
@@ -17,6 +18,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0005-merged-flights', sql: mergedFlights },
   { name: '0006-indexes', sql: indexes },
   { name: '0007-flight-reservations', sql: flightReservations },
+  { name: '0008-sign-in-and-second-person', sql: signInAndSecondPerson },
   { name: '0009-carriers-and-clocks', sql: carriersAndClocks },
   { name: '0010-outdated-readings', sql: outdatedReadings },
 ]

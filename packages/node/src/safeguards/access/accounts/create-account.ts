@@ -42,7 +42,6 @@ export async function createAccount(db: Kysely<Schema>, account: AccountToCreate
       password_hash: await hashPassword(account.password),
       must_change_password: account.mustChangePassword,
       pending_until: null,
-      locked_until: null,
       preferences: null,
       last_sign_in_at: null,
     })

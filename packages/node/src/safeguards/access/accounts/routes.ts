@@ -122,14 +122,10 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
         const account = await existing(tx, request.params.id)
         // A reset would hand an oversight account to whoever reads the new password.
         if (account.roles.some((r) => r.role === 'oversight')) throw fail('consent-missing')
-        const set = {
-          password_hash: await hashPassword(password),
-          must_change_password: true,
-          failed_tries: 0,
-          locked_until: null,
-        }
+        const set = { password_hash: await hashPassword(password), must_change_password: true }
         await tx.db.updateTable('account').set(set).where('id', '=', account.id).execute()
         await tx.db.updateTable('session').set({ ended_at: tx.now }).where('account_id', '=', account.id).execute()
+        await tx.db.deleteFrom('sign_in_try').where('account_id', '=', account.id).execute()
       })
       actorOf(request)
       return { oneTimePassword: password }

@@ -27,6 +27,7 @@ export interface SessionDeps {
   member: { id: string; name: string }
   coverMinutes: number
   secureCookies: boolean
+  triesKey: Buffer
 }
 
 /** Signing in and out, and what a signed-in person may set for themselves. */
@@ -35,7 +36,7 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
     '/v1/session',
     { bodyLimit: 8192, config: { open: true }, schema: { body: SignInRequest, response: { 200: SignInAnswer } } },
     async (request, reply) => {
-      const { cookie, ...answer } = await signIn(deps, request.body.account, request.body.password)
+      const { cookie, ...answer } = await signIn(deps, request.body.account, request.body.password, request.ip)
       const options = { httpOnly: true, sameSite: 'strict', path: '/', secure: deps.secureCookies } as const
       reply.setCookie(sessionCookie, cookie, options)
       return answer

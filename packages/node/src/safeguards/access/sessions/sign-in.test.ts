@@ -1,35 +1,57 @@
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { housekeep } from '../../../store/housekeeping.ts'
 
+const start = new Date('2026-11-24T12:00:00.000Z')
 let node: TestNode
-let now = new Date('2026-11-24T12:00:00.000Z')
+let behindProxy: TestNode
+let now = start
 beforeAll(async () => {
   node = await startTestNode({ clock: () => now })
+  behindProxy = await startTestNode({ clock: () => now, environment: { ENTENTE_TRUST_PROXY: '127.0.0.1' } })
 })
-afterAll(() => node.stop())
+afterAll(async () => {
+  await node?.stop()
+  await behindProxy?.stop()
+})
 
-async function attempt(account: string, password: string) {
-  const answer = await fetch(`${node.url}/v1/session`, {
+const right = 'a long test password'
+interface Answer {
+  status: number
+  retryAfter: number
+  body: { code?: string; detail?: string }
+}
+async function attemptAt(at: TestNode, account: string, password: string, address?: string): Promise<Answer> {
+  const answer = await fetch(`${at.url}/v1/session`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(address === undefined ? {} : { 'x-forwarded-for': address }),
+    },
     body: JSON.stringify({ account, password }),
   })
-  return { status: answer.status, body: (await answer.json()) as { code?: string; detail?: string } }
+  const body = (await answer.json()) as Answer['body']
+  return { status: answer.status, retryAfter: Number(answer.headers.get('retry-after') ?? 0), body }
+}
+const attempt = (account: string, password: string) => attemptAt(node, account, password)
+const from = (address: string, account: string, password: string) => attemptAt(behindProxy, account, password, address)
+const pass = (minutes: number) => {
+  now = new Date(now.getTime() + minutes * 60_000)
 }
 
 test('many tries at once are no more guesses than the same one after another', async () => {
   const tries = await Promise.all(Array.from({ length: 20 }, (_, n) => attempt('officer', `guess number ${n}`)))
   expect(tries.filter(({ status }) => status === 401)).toHaveLength(4)
   expect(tries.filter(({ body }) => body.code === 'locked-out')).toHaveLength(16)
-  expect((await attempt('officer', 'a long test password')).status).toBe(429)
-  now = new Date(now.getTime() + 15 * 60_000)
-  expect((await attempt('officer', 'a long test password')).status).toBe(200)
+  expect((await attempt('officer', right)).status).toBe(429)
+  pass(15)
+  expect((await attempt('officer', right)).status).toBe(200)
 })
 
 test('a right password forgets the wrong ones before it', async () => {
   for (let round = 0; round < 3; round += 1) {
     for (let n = 0; n < 4; n += 1) expect((await attempt('supervisor', 'not it')).status).toBe(401)
-    expect((await attempt('supervisor', 'a long test password')).status).toBe(200)
+    expect((await attempt('supervisor', right)).status).toBe(200)
   }
 })
 
@@ -39,4 +61,96 @@ test('a name of nobody is answered word for word like one of somebody, until it 
     expect({ ...nobody.body, requestId: '' }).toEqual({ ...somebody.body, requestId: '' })
     expect(nobody.status).toBe(somebody.status)
   }
+})
+
+test('whoever locks an account at one address keeps nobody out who signs in from another', async () => {
+  for (let n = 0; n < 40; n += 1) await from('203.0.113.7', 'oversight-1', `guess ${n}`)
+  expect(await from('203.0.113.7', 'oversight-1', right)).toMatchObject({ status: 429, body: { code: 'locked-out' } })
+  expect((await from('198.51.100.20', 'oversight-1', right)).status).toBe(200)
+})
+
+test('a lock lasts longer each time, up to an hour, and a right password or a quiet day ends that', async () => {
+  const address = '203.0.113.30'
+  const lock = async () => {
+    for (let n = 0; n < 4; n += 1) expect((await from(address, 'analyst', 'not it')).status).toBe(401)
+    return (await from(address, 'analyst', 'not it')).retryAfter / 60
+  }
+  const minutes: number[] = []
+  for (let round = 0; round < 4; round += 1) {
+    minutes.push(await lock())
+    pass((minutes.at(-1) as number) - 1)
+    expect((await from(address, 'analyst', right)).status).toBe(429)
+    pass(1)
+  }
+  expect(minutes).toEqual([15, 30, 60, 60])
+  expect((await from(address, 'analyst', right)).status).toBe(200)
+  expect(await lock()).toBe(15)
+  pass(24 * 60)
+  expect(await lock()).toBe(15)
+})
+
+test('guesses at one account from ever new addresses are slowed down together; whoever signed in from an address before is not', async () => {
+  expect((await from('198.51.100.40', 'supervisor', right)).status).toBe(200)
+  const statuses: number[] = []
+  for (let n = 0; n < 60; n += 1) statuses.push((await from(`192.0.2.${n}`, 'supervisor', 'not it')).status)
+  expect(statuses.filter((status) => status === 401)).toHaveLength(50)
+  const refused = await from('192.0.2.200', 'supervisor', right)
+  expect(refused).toMatchObject({ status: 429, body: { code: 'locked-out' } })
+  expect(refused.retryAfter).toBeGreaterThan(0)
+  expect(refused.retryAfter).toBeLessThanOrEqual(120)
+  expect((await from('198.51.100.40', 'supervisor', right)).status).toBe(200)
+  // Elsewhere a try comes free every two minutes.
+  pass(2)
+  expect((await from('192.0.2.201', 'supervisor', 'not it')).status).toBe(401)
+  expect((await from('192.0.2.200', 'supervisor', right)).status).toBe(429)
+  pass(2)
+  expect((await from('192.0.2.200', 'supervisor', right)).status).toBe(200)
+})
+
+test('guesses at once from many addresses are no more than the same one after another', async () => {
+  const tries = await Promise.all(Array.from({ length: 80 }, (_, n) => from(`100.64.0.${n}`, 'officer', 'not it')))
+  expect(tries.filter(({ status }) => status === 401)).toHaveLength(50)
+})
+
+test('addresses of one IPv6 network are one address', async () => {
+  for (let n = 0; n < 5; n += 1) await from(`2001:db8:5:6::${n}`, 'administrator', 'not it')
+  expect((await from('2001:db8:5:6:ffff::1', 'administrator', right)).status).toBe(429)
+  expect((await from('2001:db8:5:7::1', 'administrator', right)).status).toBe(200)
+})
+
+test('a forwarded address is believed of the configured proxy only', async () => {
+  for (let n = 0; n < 5; n += 1) await attemptAt(node, 'oversight-2', 'not it', `203.0.113.${n}`)
+  expect((await attemptAt(node, 'oversight-2', right, '203.0.113.99')).status).toBe(429)
+  // Whatever the sender itself wrote before what the proxy added does not count.
+  for (let n = 0; n < 5; n += 1) await from(`198.51.100.${n}, 203.0.113.50`, 'oversight-2', 'not it')
+  expect((await from('198.51.100.77, 203.0.113.50', 'oversight-2', right)).status).toBe(429)
+})
+
+test('an administrator’s reset opens what was locked', async () => {
+  const administrator = await node.signIn('administrator')
+  const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }
+  const id = items.find(({ name }) => name === 'officer')?.id
+  for (let n = 0; n < 5; n += 1) await attempt('officer', 'not it')
+  const { oneTimePassword } = (await administrator.call('POST', `/v1/accounts/${id}/reset`)).body as {
+    oneTimePassword: string
+  }
+  expect((await attempt('officer', oneTimePassword)).status).toBe(200)
+})
+
+test('what was tried as a name stands nowhere: it may have been a password', async () => {
+  await attempt('a secret typed in the wrong field', 'not it')
+  const rows = await node.db.selectFrom('sign_in_try').selectAll().execute()
+  const paces = await node.db.selectFrom('sign_in_pace').selectAll().execute()
+  const kept = [...rows, ...paces].map(({ key, ...rest }) => key.toString('latin1') + JSON.stringify(rest)).join()
+  expect([rows.length > 0, paces.length > 0, kept.includes('secret')]).toEqual([true, true, false])
+})
+
+test('tries are forgotten after a day, a known address after thirty', async () => {
+  const known = await node.db.selectFrom('sign_in_try').select('key').where('last_right_at', 'is not', null).execute()
+  expect(known.length).toBeGreaterThan(0)
+  await housekeep(node.db, new Date(now.getTime() + 25 * 3_600_000))
+  expect(await node.db.selectFrom('sign_in_pace').select('key').execute()).toEqual([])
+  expect(await node.db.selectFrom('sign_in_try').select('key').execute()).toHaveLength(known.length)
+  await housekeep(node.db, new Date(now.getTime() + 31 * 86_400_000))
+  expect(await node.db.selectFrom('sign_in_try').select('key').execute()).toEqual([])
 })

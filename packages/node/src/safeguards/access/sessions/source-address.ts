@@ -1,0 +1,23 @@
+import { isIPv6 } from 'node:net'
+
+/**
+ * The network a request came from, as tries are counted: an IPv4 address, or the first 64 bits of an IPv6 address, because whoever has one of these has
+ * all of its network. An IPv4 address written as IPv6 (RFC 4291, 2.5.5.2) is the IPv4 address. What is no address stays as it is.
+ */
+export function sourceAddress(ip: string): string {
+  const address = ip.replace(/%.*$/, '').toLowerCase()
+  if (!isIPv6(address)) return address
+  // The URL's form is the short one of RFC 5952, all in hexadecimal.
+  const [head = '', tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
+  const before = head === '' ? [] : head.split(':')
+  const after = tail === undefined || tail === '' ? [] : tail.split(':')
+  const groups = [...before, ...Array.from({ length: 8 - before.length - after.length }, () => '0'), ...after]
+  if (groups.slice(0, 5).every((group) => group === '0') && groups[5] === 'ffff') return dotted(groups.slice(6))
+  return `${groups.slice(0, 4).join(':')}::/64`
+}
+
+const dotted = (groups: readonly string[]): string =>
+  groups
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((value) => [value >> 8, value & 0xff])
+    .join('.')
