@@ -1,17 +1,13 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { TravelReading } from '@entente/contracts'
 import { dirtyMessages, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newKeyOf } from './person-key.fixture.ts'
+import { entente } from './run-entente.fixture.ts'
 
-// The command as a person runs it: a process with its exit status and its two outputs.
-
-const source = fileURLToPath(new URL('index.ts', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'entente-cli-'))
 let node: TestNode
 let officer: Record<string, string>
@@ -24,26 +20,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-interface Ended {
-  status: number | null
-  stdout: string
-  stderr: string
-}
-function entente(args: string[], options: { input?: Uint8Array; env?: Record<string, string> } = {}): Promise<Ended> {
-  const { ENTENTE_URL: _url, ENTENTE_KEY: _key, DATABASE_URL: _database, ...env } = process.env
-  const child = spawn(process.execPath, ['--conditions=entente-source', '--import', 'tsx', source, ...args], {
-    env: { ...env, ...options.env },
-  })
-  const ended: Ended = { status: null, stdout: '', stderr: '' }
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    ended.stdout += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    ended.stderr += text
-  })
-  child.stdin.end(options.input ?? '')
-  return new Promise((resolve) => child.on('close', (status) => resolve({ ...ended, status })))
-}
 function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name)
   writeFileSync(path, content)

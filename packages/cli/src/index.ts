@@ -4,6 +4,7 @@ import { registerAccounts } from './accounts/accounts-command.ts'
 import { registerBackup } from './backup/backup-command.ts'
 import { registerDemo } from './demo/demo-command.ts'
 import { registerDoctor } from './doctor/doctor-command.ts'
+import { registerEvaluate } from './evaluate/evaluate-command.ts'
 import { reportFailure } from './failure.ts'
 import { registerRead } from './read/read-command.ts'
 import { registerSend } from './send/send-command.ts'
@@ -24,6 +25,7 @@ for (const register of [
   registerRead,
   registerSend,
   registerSignals,
+  registerEvaluate,
   registerAccounts,
   registerDoctor,
   registerBackup,

@@ -15,6 +15,18 @@ export { compare, defaultThreshold, weakThreshold } from './compare.ts'
 export { countryCodes } from './countries/country-codes.ts'
 export { type BirthDate, parseBirthDate, readMrzBirthDate } from './dates/parse-birth-date.ts'
 export { engineVersion } from './engine-version.ts'
+export { mainScript } from './evaluate/main-script.ts'
+export { type Measure, measure } from './evaluate/measure.ts'
+export {
+  type CalibrationBin,
+  measurePairs,
+  type PairMeasures,
+  type ScoredPair,
+  type Slices,
+} from './evaluate/measure-pairs.ts'
+export { identityShapeFault, type ShapeFault, toIdentity } from './evaluate/read-identity-value.ts'
+export { type LabelledPair, readPair } from './evaluate/read-pair.ts'
+export { wilsonInterval } from './evaluate/wilson-interval.ts'
 export { correctByCheckDigit, isImoNumber, mrzCheckDigit } from './identifiers/check-digit.ts'
 export { equalWhenFolded, foldDocumentNumber, normaliseDocumentNumber } from './identifiers/document-number.ts'
 export type { ListFileFormat, LoadedList } from './lists/list-report.ts'

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeSync } from 'node:fs'
+import { writeSync } from 'node:fs'
 import { basename } from 'node:path'
 import { readTravel } from '@entente/readers'
-import { CommandFailure } from '../failure.ts'
+import { readInputFile } from '../input-file.ts'
 import { summarise } from './summarise.ts'
 
 /**
@@ -10,7 +10,7 @@ import { summarise } from './summarise.ts'
  * Fails with `file-not-found` or `file-unreadable` before anything is printed.
  */
 export function readFiles(files: readonly string[], json: boolean): 0 | 1 {
-  const inputs = files.map((file) => ({ file, bytes: readInput(file) }))
+  const inputs = files.map((file) => ({ file, bytes: readInputFile(file) }))
   let status: 0 | 1 = 0
   for (const { file, bytes } of inputs) {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -38,15 +38,5 @@ function print(text: string): void {
       if (code === 'EPIPE') return
       if (code !== 'EAGAIN') throw error
     }
-  }
-}
-
-function readInput(file: string): Uint8Array {
-  try {
-    return readFileSync(file === '-' ? 0 : file)
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === 'ENOENT') throw new CommandFailure('file-not-found', `There is no file ${file}.`)
-    throw new CommandFailure('file-unreadable', `${file} cannot be read (${code ?? 'unknown'}).`)
   }
 }

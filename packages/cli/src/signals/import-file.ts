@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import type { Finding, ImportPreview, ImportReport, SignalList } from '@entente/contracts'
 import { loadList } from '@entente/matching'
 import { type NodeClient, nodeClient } from '../client.ts'
 import { CommandFailure } from '../failure.ts'
+import { readInputFile } from '../input-file.ts'
 import { printResult, progressBar } from '../output.ts'
 import type { ImportOptions } from './signals-command.ts'
 
@@ -11,7 +11,7 @@ import type { ImportOptions } from './signals-command.ts'
  * imported, and neither is a file that is cut or broken unless `--incomplete` says so. Whatever stops it before the import is status 2.
  */
 export async function importFile(file: string, options: ImportOptions): Promise<0 | 1> {
-  const bytes = readOrFail(file)
+  const bytes = readInputFile(file)
   const client = nodeClient(options)
   const bar = progressBar('checking')
   bar.update(0, 2)
@@ -79,7 +79,7 @@ async function findOrMakeList(
   }
   let terms: unknown
   try {
-    terms = JSON.parse(readOrFail(options.terms).toString())
+    terms = JSON.parse(readInputFile(options.terms).toString())
   } catch (error) {
     if (error instanceof CommandFailure) throw error
     throw new CommandFailure('terms-invalid', `${options.terms} is not JSON.`)
@@ -98,13 +98,3 @@ function refuseUnreadable(bytes: Buffer, format: ImportOptions['format']): void 
   throw new CommandFailure(code, what)
 }
 const fatal = new Set(['XML_UNSAFE', 'XML_LIMIT', 'CSV_QUOTE'])
-
-function readOrFail(file: string): Buffer {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOENT') throw new CommandFailure('file-not-found', `There is no file ${file}.`)
-    throw new CommandFailure('file-unreadable', `${file} cannot be read (${code ?? 'unknown'}).`)
-  }
-}

@@ -1,0 +1,108 @@
+import {
+  type Comparison,
+  compare,
+  engineVersion,
+  type Measure,
+  measurePairs,
+  type PairMeasures,
+  type Slices,
+} from '@entente/matching'
+import { dropUnusable, type Skipped } from '../drop-unusable.ts'
+import { printResult, progressBar } from '../output.ts'
+import { readThreshold } from '../threshold.ts'
+import { describeEvaluation } from './describe-evaluation.ts'
+import type { EvaluateOptions } from './evaluate-command.ts'
+import { type PairRow, readPairs } from './read-pairs.ts'
+
+interface PairResult extends Pick<Comparison, 'score' | 'logOdds' | 'verdict'> {
+  id: string
+  evidence?: Comparison['evidence']
+}
+/** What `entente evaluate names --json` prints (matching.md 5); `withoutSource` only where it was asked for. */
+export interface Evaluation extends PairMeasures {
+  file: string
+  version: string
+  tables: string
+  threshold: number
+  pairs: number
+  labelled: number
+  skipped: Skipped[]
+  seconds: number
+  pairsPerSecond: number
+  withoutSource?: { text: string; leftOut: number; overall: Measure | null; bySlice: Slices }
+  results: PairResult[]
+}
+
+/**
+ * Scores every pair of a file and measures the verdicts against the labels. Exit status 1 where rows or birth dates were skipped.
+ * Fails with `threshold-invalid`, `file-not-found`, `file-unreadable`, `no-pairs` before anything is printed.
+ */
+export function evaluateNames(file: string, options: EvaluateOptions): 0 | 1 {
+  const threshold = readThreshold(options.threshold)
+  const { rows, skipped } = readPairs(file)
+  const { scored, seconds } = scoreRows(rows, threshold, skipped)
+  const measures = measurePairs(scored)
+  const evaluation: Evaluation = {
+    file,
+    version: engineVersion.code,
+    tables: engineVersion.tables,
+    threshold,
+    pairs: scored.length,
+    labelled: scored.filter(({ pair }) => pair.same !== null).length,
+    skipped: skipped.sort((x, y) => x.line - y.line),
+    ...measures,
+    seconds,
+    pairsPerSecond: seconds > 0 ? scored.length / seconds : 0,
+    ...(options.withoutSource === undefined ? {} : { withoutSource: without(options.withoutSource, scored) }),
+    results: scored.map(({ id, score, comparison: { logOdds, verdict, evidence } }) => ({
+      id,
+      score,
+      logOdds,
+      verdict,
+      ...(options.evidence === true ? { evidence } : {}),
+    })),
+  }
+  printResult(options.json, evaluation, () => describeEvaluation(evaluation))
+  return skipped.length > 0 ? 1 : 0
+}
+
+type Scored = PairRow & { score: number; match: boolean; comparison: Comparison }
+
+/** The clock covers the comparisons alone; nothing was compared before it starts. */
+function scoreRows(
+  rows: readonly PairRow[],
+  threshold: number,
+  skipped: Skipped[],
+): { scored: Scored[]; seconds: number } {
+  const today = new Date().toISOString().slice(0, 10)
+  const options = { threshold, today }
+  const bar = progressBar('comparing')
+  const comparisons: (Comparison | null)[] = []
+  const start = performance.now()
+  for (const [place, { line, pair }] of rows.entries()) {
+    comparisons.push(
+      dropUnusable(
+        [pair.a, pair.b],
+        ['/a', '/b'],
+        today,
+        (code, message) => skipped.push({ line, code, message }),
+        ([a, b]) => compare(a!, b!, options),
+      ),
+    )
+    if (place % 1000 === 999) bar.update(place + 1, rows.length)
+  }
+  const seconds = (performance.now() - start) / 1000
+  bar.end()
+  const scored = rows.flatMap((row, place): Scored[] => {
+    const comparison = comparisons[place]
+    if (!comparison) return []
+    return [{ ...row, comparison, score: comparison.score, match: comparison.verdict === 'match' }]
+  })
+  return { scored, seconds }
+}
+
+function without(text: string, scored: readonly Scored[]): NonNullable<Evaluation['withoutSource']> {
+  const kept = scored.filter(({ pair }) => !(pair.source ?? '').includes(text))
+  const { overall, bySlice } = measurePairs(kept)
+  return { text, leftOut: scored.length - kept.length, overall, bySlice }
+}

@@ -1,0 +1,29 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+export interface Ended {
+  status: number | null
+  stdout: string
+  stderr: string
+}
+const source = fileURLToPath(new URL('index.ts', import.meta.url))
+
+/** The command as a person runs it: a process with its exit status and its two outputs. */
+export function entente(
+  args: string[],
+  options: { input?: Uint8Array; env?: Record<string, string> } = {},
+): Promise<Ended> {
+  const { ENTENTE_URL: _url, ENTENTE_KEY: _key, DATABASE_URL: _database, ...env } = process.env
+  const child = spawn(process.execPath, ['--conditions=entente-source', '--import', 'tsx', source, ...args], {
+    env: { ...env, ...options.env },
+  })
+  const ended: Ended = { status: null, stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    ended.stdout += text
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    ended.stderr += text
+  })
+  child.stdin.end(options.input ?? '')
+  return new Promise((resolve) => child.on('close', (status) => resolve({ ...ended, status })))
+}
