@@ -19,7 +19,8 @@ export async function writeRawFile(dataRoot: string, name: string, bytes: Uint8A
   await synced(dataRoot, 'r')
 }
 
-async function synced(
+/** Opens a file or folder, does `work`, and resolves once what it holds is on disk. */
+export async function synced(
   path: string,
   flags: string,
   work?: (file: Awaited<ReturnType<typeof open>>) => Promise<void>,

@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
@@ -9,9 +18,25 @@ import { type Inbox, watchInbox } from './watch-inbox.ts'
 let room: TravelRoom
 let inbox: Inbox
 let folder: string
+/** Between the moment a message is durable and the one its file is removed. */
+let onReceived = (): void => {}
+let broken = false
+let attempts = 0
 beforeAll(async () => {
   room = await openTravelRoom()
-  inbox = await watchInbox({ ...room.deps, sniff: sniffFormat })
+  inbox = await watchInbox({
+    ...room.deps,
+    sniff: sniffFormat,
+    received: () => onReceived(),
+    store: {
+      for(actor, context) {
+        // Looking for senders states no purpose; taking a message in does.
+        if (context.purpose !== null) attempts++
+        if (context.purpose !== null && broken) throw new Error('no database')
+        return room.deps.store.for(actor, context)
+      },
+    },
+  })
   folder = join(room.deps.dataRoot, 'inbox', 'Nordvik Air')
 })
 afterAll(async () => {
@@ -21,6 +46,16 @@ afterAll(async () => {
 
 const list = (n: number) => paxlst([{ surname: 'AUNE', given: 'MARTE' }], { flight: `7N${n}` })
 const received = () => room.db.selectFrom('message').select(['channel', 'format', 'bytes']).execute()
+const bytesOf = async () => (await received()).map(({ bytes }) => bytes)
+/** A file that another program finished, put into a sender's folder. */
+function put(name: string, text: string, into = folder): string {
+  const path = join(into, name)
+  const unfinished = join(room.deps.dataRoot, 'unfinished')
+  writeFileSync(unfinished, text)
+  finished(unfinished)
+  renameSync(unfinished, path)
+  return path
+}
 /** As old as a file is that another program finished a while ago. */
 function finished(path: string): void {
   const past = new Date(Date.now() - 60_000)
@@ -78,4 +113,91 @@ test('an empty file moves aside, and a folder of nobody is left as it is', async
   await inbox.look()
   expect(existsSync(join(folder, 'rejected', 'empty.edi'))).toBe(true)
   expect(existsSync(join(stranger, 'x.edi'))).toBe(true)
+})
+
+test('a file that comes under the name of one just received is not removed with it: both are received', async () => {
+  const before = (await received()).length
+  const [first, second] = [list(1001), list(10002)]
+  const path = put('same.edi', first)
+  onReceived = () => {
+    onReceived = () => {}
+    put('same.edi', second)
+  }
+  await inbox.look()
+  await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(false)
+  expect((await bytesOf()).slice(before)).toEqual([first.length, second.length])
+})
+
+test('what is still written to a file after it was taken is received too', async () => {
+  const before = (await received()).length
+  const path = put('grows.edi', list(1003))
+  onReceived = () => {
+    onReceived = () => {}
+    appendFileSync(path, list(1004))
+  }
+  await inbox.look()
+  await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(false)
+  expect((await bytesOf()).slice(before)).toEqual([list(1003).length, list(1003).length + list(1004).length])
+})
+
+test('what a node that died was about to remove is looked at again', async () => {
+  const before = (await received()).length
+  put('.received-5f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa', list(1005))
+  await inbox.look()
+  await expect.poll(async () => (await bytesOf()).slice(before), { timeout: 20_000 }).toEqual([list(1005).length])
+  expect(readdirSync(folder).filter((name) => name.includes('received'))).toEqual([])
+})
+
+test('a rejected file never takes the place of an earlier one of its name', async () => {
+  const rejected = join(folder, 'rejected')
+  mkdirSync(rejected, { recursive: true })
+  writeFileSync(join(rejected, 'twice.edi'), 'kept')
+  for (let turn = 0; turn < 2; turn++) {
+    put('twice.edi', '')
+    await inbox.look()
+  }
+  const names = readdirSync(rejected).filter((name) => name.startsWith('twice'))
+  expect(names.sort()).toEqual(['twice-2.edi', 'twice-3.edi', 'twice.edi'])
+  expect(readFileSync(join(rejected, 'twice.edi'), 'utf8')).toBe('kept')
+})
+
+test('what cannot be received is left where it is and tried again after a while, not at every look; then it is received', async () => {
+  const before = (await received()).length
+  broken = true
+  attempts = 0
+  const path = put('later.edi', list(1006))
+  for (let turn = 0; turn < 5; turn++) await inbox.look()
+  // One try, on a slow day two; without a pause it would be at least one a look.
+  expect(attempts).toBeLessThan(4)
+  expect(existsSync(path)).toBe(true)
+  broken = false
+  await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(false)
+  expect((await bytesOf()).slice(before)).toEqual([list(1006).length])
+})
+
+test('a sender that was renamed is received from its old folder and its new one; a new sender of the old name is not taken for it', async () => {
+  const sendersOf = async (n: number) =>
+    (
+      await room.db
+        .selectFrom('message')
+        .select('sender_id')
+        .where('bytes', '=', list(n).length)
+        .where('channel', '=', 'folder')
+        .execute()
+    ).map(({ sender_id }) => sender_id)
+  const renamed = await room.addSender('Sudvik Air')
+  await inbox.look()
+  await room.db.updateTable('sender').set({ name: 'Sudvik Airways' }).where('id', '=', renamed.id).execute()
+  const newcomer = await room.addSender('Sudvik Air')
+  await inbox.look()
+  const folders = { old: 'Sudvik Air', now: 'Sudvik Airways', newcomer: newcomer.id }
+  const paths = Object.values(folders).map((name, place) =>
+    put('x.edi', list(20_000_000 * 10 ** (place + 1)), join(room.deps.dataRoot, 'inbox', name)),
+  )
+  await expect.poll(() => paths.some(existsSync), { timeout: 20_000 }).toBe(false)
+  expect([await sendersOf(200_000_000), await sendersOf(2_000_000_000), await sendersOf(20_000_000_000)]).toEqual([
+    [renamed.id],
+    [renamed.id],
+    [newcomer.id],
+  ])
 })

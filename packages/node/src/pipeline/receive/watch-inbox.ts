@@ -2,8 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Receipt } from '@entente/contracts'
 import { systemDoor } from '../../safeguards/access/system.ts'
+import { senderFolders } from './inbox-folders.ts'
 import type { ReceiveDeps, SenderRow } from './receive-message.ts'
-import { folderOf, sweepInbox } from './sweep-inbox.ts'
+import { RetryLater } from './retry-later.ts'
+import { type Sweeps, sweepInbox } from './sweep-inbox.ts'
 
 export interface InboxDeps extends ReceiveDeps {
   sniff: (bytes: Uint8Array) => Receipt['format']
@@ -19,12 +21,14 @@ const lookEveryMs = 500
 
 /**
  * Watches `inbox/<sender>/` under the data root (travel.md 3.9): a file renamed into a sender's folder, or unchanged for two seconds, is received and removed
- * once it is durable. A file still being written is left alone. What cannot be received (empty, over 50 MB) moves to `rejected/` beside it.
+ * once it is durable. A file still being written is left alone. What cannot be received (empty, over 50 MB) moves to `rejected/` beside it; what fails for
+ * another reason is tried again, after longer each time.
  */
 export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
   const folder = inboxFolder(deps.dataRoot)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const seen = new Map<string, { mark: string; since: number }>()
+  const sweeps: Sweeps = { seen: new Map(), later: new RetryLater() }
+  const looks = new RetryLater()
   let running: Promise<void> | null = null
   let again = false
   let stopped = false
@@ -35,18 +39,20 @@ export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
       while (again && !stopped) {
         again = false
         try {
-          const senders = await travelSenders(deps)
-          await makeFolders(folder, senders)
-          await sweepInbox(deps, folder, senders, seen)
+          await sweepInbox(deps, await senderFolders(folder, await travelSenders(deps)), sweeps)
+          looks.succeeded(folder)
         } catch (error) {
-          deps.log.warn({ event: 'inbox.failed', code: (error as { code?: string }).code ?? 'unknown' })
+          const code = (error as { code?: string }).code ?? 'unknown'
+          deps.log.warn({ event: 'inbox.failed', code, retryInMs: looks.failedAgain(folder, '') })
         }
       }
       running = null
     })()
     return running
   }
-  const timer = setInterval(() => void look(), lookEveryMs)
+  const timer = setInterval(() => {
+    if (!looks.waits(folder, '')) void look()
+  }, lookEveryMs)
   await look()
   return {
     look,
@@ -64,9 +70,4 @@ function travelSenders(deps: InboxDeps): Promise<SenderRow[]> {
     tx.leavesNoEntry()
     return tx.db.selectFrom('sender').selectAll().execute()
   })
-}
-
-/** A folder for each sender whose name can be one; the others use their id. */
-async function makeFolders(folder: string, senders: readonly SenderRow[]): Promise<void> {
-  for (const sender of senders) await mkdir(join(folder, folderOf(sender)), { recursive: true, mode: 0o700 })
 }
