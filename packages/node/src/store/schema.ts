@@ -438,6 +438,8 @@ export interface CaseFileTable {
   band: string
   assigned_to: string | null
   version: Generated<number>
+  /** When its subject was given another case, this one being past its clock. Never set back. */
+  ended_at: ColumnType<Date | null, Date | undefined, Date>
   a: Buffer | null
   b: Buffer
 }

@@ -267,9 +267,37 @@ test('a case past its clock keeps nobody else of its message from being matched'
   const { first, second, setClock } = await twoCases()
   await setClock('case_file', first, new Date(world.clock().getTime() - 1000))
   await world.traveller({ id: second, version: 2, surname: 'SOMMERHAUG', given: 'ASTRI', birthDate: '1931-01-02' })
-  expect(await match([first, second])).toMatchObject([{ subjectId: second, change: 'closed' }])
   await answerSubject(world, { subjectId: first })
   expect(world.told.at(-1)).toMatchObject({ subjectId: first, standing: { outcome: { basis: 'no-hit' } } })
+  expect(await match([first, second])).toMatchObject([
+    { subjectId: first, change: 'opened' },
+    { subjectId: second, change: 'closed' },
+  ])
+})
+
+test('a case past its clock does not keep its subject, met again, from another; the old one is left as it was', async () => {
+  const { first, setClock } = await twoCases()
+  const old = await world.caseOf(first)
+  await setClock('case_file', first, new Date(world.clock().getTime() - 1000))
+  expect(await match([first])).toMatchObject([{ subjectId: first, change: 'opened' }])
+  const cases = await world.db.selectFrom('case_file').selectAll().where('subject_id', '=', first).execute()
+  const fresh = cases.find(({ id }) => id !== old.id)
+  expect(cases).toHaveLength(2)
+  expect(cases.find(({ id }) => id === old.id)).toMatchObject({ state: 'open', version: 1, ended_at: world.clock() })
+  expect(fresh?.delete_at.getTime()).toBeGreaterThan(world.clock().getTime())
+  const hitsOf = (id: string | undefined) =>
+    world.db
+      .selectFrom('hit')
+      .select('signal_id')
+      .where('case_id', '=', id ?? '')
+      .orderBy('signal_id')
+      .execute()
+  expect(await hitsOf(fresh?.id)).toEqual(await hitsOf(old.id))
+  expect(await hitsOf(fresh?.id)).not.toEqual([])
+  await answerSubject(world, { subjectId: first })
+  expect(world.told.at(-1)).toMatchObject({ standing: { outcome: { caseId: fresh?.id, basis: 'hit-under-review' } } })
+  // Once more changes nothing, and no third is opened.
+  expect(await match([first])).toEqual([])
 })
 
 test('a case lives as long as what is said of its subject: where that moves on, the case does too', async () => {

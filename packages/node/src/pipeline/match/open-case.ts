@@ -20,7 +20,7 @@ export async function openCases(
   const inserted = await tx.db
     .insertInto('case_file')
     .values(inOrder.map((subject) => caseRow(tx, context, subject, ids.get(subject.context.subject.id) as string)))
-    .onConflict((conflict) => conflict.column('subject_id').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .execute()
   const opened = new Set(inserted.map((row) => row.id))

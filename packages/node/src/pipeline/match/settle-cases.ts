@@ -24,7 +24,8 @@ export interface SettleContext {
 
 /**
  * Makes cases agree with what screening found, in the caller's transaction: one case a subject, one hit a case and signal. Doing it twice
- * changes nothing. Cases are locked in one order, so that two workers wait for each other instead of failing.
+ * changes nothing. A case past its clock says nothing about anybody: a subject that is met again has another opened. Cases are locked in one order, so that
+ * two workers wait for each other instead of failing.
  */
 export async function settleCases(
   tx: Tx,
@@ -36,7 +37,13 @@ export async function settleCases(
     tx,
     screened.map((s) => s.context.subject.id),
   )
+  const over = new Map([...existing].filter(([, row]) => row.delete_at <= tx.now))
+  for (const id of over.keys()) existing.delete(id)
   const fresh = screened.filter((s) => s.hits.length > 0 && !s.context.removed && !existing.has(s.context.subject.id))
+  await endCases(
+    tx,
+    fresh.flatMap((s) => over.get(s.context.subject.id)?.id ?? []),
+  )
   settled.push(...(await openCases(tx, context, fresh)))
   const opened = new Set(settled.map(({ subjectId }) => subjectId))
   // Another worker opened these a moment ago: they are existing ones now.
@@ -47,7 +54,7 @@ export async function settleCases(
   for (const subject of known) {
     const row = existing.get(subject.context.subject.id) as CaseFile
     const opened = tx.openIfAllowed<CaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b })
-    // Past its clock: it may not be read any more, and must not keep the others of this act from being compared.
+    // What may not be read must not keep the others of this act from being compared.
     if (opened === undefined) continue
     const body = opened.value
     // The log counts subjects: their case is no further one.
@@ -66,10 +73,17 @@ async function lockedCases(tx: Tx, subjectIds: string[]): Promise<Map<string, Ca
     .selectFrom('case_file')
     .selectAll()
     .where('subject_id', 'in', subjectIds)
+    .where('ended_at', 'is', null)
     .orderBy('id')
     .forUpdate()
     .execute()
   return new Map(rows.map((row) => [row.subject_id, row]))
+}
+
+/** Locked cases past their clock make room for others of their subjects. */
+async function endCases(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.db.updateTable('case_file').set({ ended_at: tx.now }).where('id', 'in', ids).execute()
 }
 
 async function hitsOf(tx: Tx, cases: CaseFile[]): Promise<Map<string, HitRow[]>> {

@@ -3,6 +3,7 @@ import type { Tx } from '../../../safeguards/access/door.ts'
 import { type Change, changedPointers } from './changed-pointers.ts'
 import type { FoldedMessage } from './folded-message.ts'
 import { indexTravellers } from './index-travellers.ts'
+import { moveCaseClocks } from './move-case-clocks.ts'
 import type { Before, Clocks } from './open-contents.ts'
 import type { TravellerState } from './traveller-state.ts'
 
@@ -78,6 +79,11 @@ export function writeTravellers(
   for (let at = 0; at < versions.length; at += rowsAtOnce) {
     tx.later(tx.db.insertInto('traveller_version').values(versions.slice(at, at + rowsAtOnce)))
   }
+  // What changed is matched again, which moves the clock of its case with all else; of what only moved nobody else would tell it.
+  moveCaseClocks(
+    tx,
+    written.flatMap(({ traveller, changes }) => (changes.length === 0 ? [traveller] : [])),
+  )
   endTravellers(tx, ended)
   indexTravellers(
     tx,
@@ -97,7 +103,9 @@ function changesOf(known: Before | undefined, { value, state }: FoldedTraveller)
 }
 
 const saysTheSame = (known: Before, { value, clocks }: FoldedTraveller): boolean =>
-  known.delete_at.getTime() === clocks.delete_at.getTime() && JSON.stringify(known.value) === JSON.stringify(value)
+  known.delete_at.getTime() === clocks.delete_at.getTime() &&
+  known.mask_at?.getTime() === clocks.mask_at?.getTime() &&
+  JSON.stringify(known.value) === JSON.stringify(value)
 
 function endTravellers(
   tx: Tx,

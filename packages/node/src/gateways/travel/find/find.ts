@@ -92,7 +92,7 @@ async function travellersNamed(tx: Tx, text: string): Promise<Item[]> {
   const rows = await tx.db
     .selectFrom('traveller as t')
     .innerJoin('flight as f', 'f.id', 't.flight_id')
-    .leftJoin('case_file as c', 'c.subject_id', 't.id')
+    .leftJoin('case_file as c', (join) => join.onRef('c.subject_id', '=', 't.id').on('c.delete_at', '>', tx.now))
     .select(['t.id', 't.regime', 't.purposes', 't.team', 't.mask_at', 't.delete_at', 't.a', 't.b'])
     .select([
       'f.carrier',

@@ -24,7 +24,7 @@ export async function flightDetail(tx: Tx, key: string): Promise<Detail> {
 async function passengersOf(tx: Tx, flightId: string): Promise<Detail['passengers']> {
   const rows = await tx.db
     .selectFrom('traveller as t')
-    .leftJoin('case_file as c', 'c.subject_id', 't.id')
+    .leftJoin('case_file as c', (join) => join.onRef('c.subject_id', '=', 't.id').on('c.delete_at', '>', tx.now))
     .selectAll('t')
     .select(['c.id as case_id', 'c.number as case_number', 'c.band'])
     .where('t.flight_id', '=', flightId)

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { paxlst, pnrgov } from '../edifact.fixture.ts'
 import { openBytes, openReading } from '../messages/open-message.ts'
@@ -74,6 +75,48 @@ test('a record lives no longer than the oldest message that it quotes', async ()
   // A newer list says all that the first did: the first is quoted no more, and its clock no longer counts.
   await room.take(paxlst([aune], { flight: '7N0003', at: '261124:0900' }))
   expect((await clocks()).received_at).toEqual(room.clock.now)
+})
+
+test('where the same is said by a newer message and only the clock moves, the case moves with its record; one past its clock stays so', async () => {
+  const { people } = await room.take(paxlst([aune], { flight: '7N0005' }))
+  const { travellerId, flightId } = people[0]!
+  const row = await room.db.selectFrom('traveller').selectAll().where('id', '=', travellerId).executeTakeFirstOrThrow()
+  const { regime, purposes, team, received_at, mask_at, delete_at, a, b } = row
+  const clocks = { received_at, mask_at, delete_at }
+  const standing = { state: 'open', rank_value: 1, band: 'strong', assigned_to: null, due_at: null, opened_at: start }
+  const add = async (more: { delete_at?: Date; ended_at?: Date }) => {
+    const id = randomUUID()
+    const law = { regime, purposes, team, ...clocks }
+    await room.db
+      .insertInto('case_file')
+      .values({
+        id,
+        gateway: 'travel',
+        subject_id: travellerId,
+        flight_id: flightId,
+        ...law,
+        ...standing,
+        a,
+        b,
+        ...more,
+      })
+      .execute()
+    return id
+  }
+  const clocksOf = async (table: 'traveller' | 'case_file', id: string) =>
+    room.db
+      .selectFrom(table)
+      .select(['received_at', 'mask_at', 'delete_at'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+  const over = await add({ delete_at: start, ended_at: start })
+  const live = await add({})
+  room.clock.now = new Date('2026-11-24T08:00:00.000Z')
+  await room.take(paxlst([aune], { flight: '7N0005', at: '261124:0900' }))
+  const after = await clocksOf('traveller', travellerId)
+  expect(after.received_at).toEqual(room.clock.now)
+  expect(await clocksOf('case_file', live)).toEqual(after)
+  expect(await clocksOf('case_file', over)).toEqual({ ...clocks, delete_at: start })
 })
 
 test('what was handed in under different laws stays two travellers: neither is readable for the other’s purposes', async () => {

@@ -22,7 +22,12 @@ export async function loadTraveller(tx: Tx, id: string): Promise<z.infer<typeof 
     .where('traveller_id', '=', row.id)
     .orderBy('version')
     .execute()
-  const kase = await tx.db.selectFrom('case_file').select('id').where('subject_id', '=', row.id).executeTakeFirst()
+  const kase = await tx.db
+    .selectFrom('case_file')
+    .select('id')
+    .where('subject_id', '=', row.id)
+    .where('delete_at', '>', tx.now)
+    .executeTakeFirst()
   return {
     id: row.id,
     crossing: flight.key,

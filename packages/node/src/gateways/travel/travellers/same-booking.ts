@@ -11,7 +11,7 @@ const most = 200
 export async function sameBooking(tx: Tx, row: { id: string; flight_id: string }): Promise<Companion[]> {
   const rows = await tx.db
     .selectFrom('traveller as t')
-    .leftJoin('case_file as c', 'c.subject_id', 't.id')
+    .leftJoin('case_file as c', (join) => join.onRef('c.subject_id', '=', 't.id').on('c.delete_at', '>', tx.now))
     .selectAll('t')
     .select('c.number as case_number')
     .where('t.flight_id', '=', row.flight_id)

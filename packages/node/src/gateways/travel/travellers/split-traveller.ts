@@ -31,7 +31,7 @@ export async function splitTraveller(
     on: (db: Tx['db']) =>
       db
         .selectFrom('traveller as t')
-        .leftJoin('case_file as c', 'c.subject_id', 't.id')
+        .leftJoin('case_file as c', (join) => join.onRef('c.subject_id', '=', 't.id').on('c.ended_at', 'is', null))
         .selectAll('t')
         .select('c.assigned_to')
         .where('t.id', '=', id)
@@ -173,6 +173,7 @@ async function noteInCase(tx: Tx, subjectId: string, { reason }: { reason: strin
     .selectFrom('case_file')
     .selectAll()
     .where('subject_id', '=', subjectId)
+    .where('delete_at', '>', tx.now)
     .forUpdate()
     .executeTakeFirst()
   if (row === undefined) return
