@@ -107,14 +107,26 @@ export function readConsonants(word: string, script: Script, forms: readonly str
   return readings
 }
 
+// Few masks occur, and each is asked for in every word: its groups are looked up once.
+const groupsByMask = new Map<number, readonly string[]>()
+function groupsOf(mask: number): readonly string[] {
+  let groups = groupsByMask.get(mask)
+  if (groups === undefined) {
+    groups = coarseGroups.filter(([bits]) => (bits & mask) !== 0).map(([, name]) => name)
+    groupsByMask.set(mask, groups)
+  }
+  return groups
+}
+
 /** Retrieval keys of a reading: two readings that can stand for one another share at least one. */
 export function consonantKeys(reading: Consonants): string[] {
   if (reading.masks.length === 0) return ['-']
   let keys = ['']
   for (const mask of reading.masks) {
-    const groups = coarseGroups.filter(([bits]) => (bits & mask) !== 0).map(([, name]) => name)
+    const groups = groupsOf(mask)
     if (keys.length * groups.length > 16) return keys.map((key) => `${key}*`)
-    keys = keys.flatMap((key) => groups.map((group) => key + group))
+    if (groups.length === 1) for (let at = 0; at < keys.length; at += 1) keys[at] += groups[0] ?? ''
+    else keys = keys.flatMap((key) => groups.map((group) => key + group))
   }
   return keys
 }
