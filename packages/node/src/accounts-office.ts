@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import type { Account } from '@entente/contracts'
-import { fail } from './errors.ts'
 import { withNodeDatabase } from './open-database.ts'
 import { type FirstAccount, initAccounts } from './safeguards/access/accounts/init-accounts.ts'
 import { listAccounts } from './safeguards/access/accounts/list-accounts.ts'
-import { newKey } from './safeguards/access/keys.ts'
+import { makePersonKey } from './safeguards/access/accounts/person-key.ts'
 import { systemActor } from './safeguards/access/system.ts'
 import { createAuditLog } from './safeguards/audit/audit-log.ts'
 import { createDatabase } from './store/database.ts'
@@ -31,17 +29,10 @@ export function withAccountsOffice<T>(
         list: () => listAccounts(db),
         makeKey: (account, label) =>
           db.transaction().execute(async (tx) => {
-            const row = await tx.selectFrom('account').select('id').where('name', '=', account).executeTakeFirst()
-            if (row === undefined) throw fail('not-found', { detail: `There is no account ${account}.` })
-            const { key, hash } = newKey('ep')
-            const id = randomUUID()
-            await tx
-              .insertInto('person_key')
-              .values({ id, account_id: row.id, hash, label, last_used_at: null, revoked_at: null })
-              .execute()
+            const made = await makePersonKey(tx, { account, label }, new Date())
             const details = { what: 'person key', account }
             await audit.append(tx, { type: 'config.change', decision: 'done', details }, systemActor(member.id), null)
-            return { id, account, key }
+            return made
           }),
       })
     } finally {

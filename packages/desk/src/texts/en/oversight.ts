@@ -63,6 +63,7 @@ export const oversight = {
     column: { at: 'When', what: 'What', subject: 'About', state: 'State' },
     codes: {
       'oversight-removal': 'An oversight account is to be removed',
+      'oversight-key': 'A key was made for an oversight account',
       'answer-not-delivered': 'An answer could not be delivered to its carrier',
       'interactive-timeout': 'A carrier was answered by time-out',
     } as Record<string, string>,

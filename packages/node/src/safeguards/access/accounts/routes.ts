@@ -5,9 +5,11 @@ import type { CoreDeps } from '../core-deps.ts'
 import type { Act, Tx } from '../door.ts'
 import { type App, actorOf, doorOf } from '../http.ts'
 import { hashPassword, oneTimePassword } from '../passwords.ts'
+import { announceToOversight } from './announce-to-oversight.ts'
 import { changeRole } from './change-role.ts'
 import { createAccount } from './create-account.ts'
 import { listAccounts } from './list-accounts.ts'
+import { revokePersonKey } from './person-key.ts'
 
 const oversightRemovalDays = 14
 const Id = z.object({ id: z.uuid() })
@@ -133,7 +135,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
   )
 }
 
-/** What oversight itself says to accounts of its kind: confirm a new one, or agree to a removal at once. */
+/** What oversight itself says to accounts of its kind: confirm a new one, agree to a removal at once, end a key. */
 export function consentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>): void {
   const Consent = z.strictObject({ to: z.enum(['new-account', 'removal']) })
   app.post(
@@ -154,6 +156,19 @@ export function consentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
       })
     },
   )
+  app.delete('/v1/oversight/keys/:id', { schema: { params: Id } }, async (request, reply) => {
+    const { id } = request.params
+    const details = { what: 'key revoked' }
+    const act: Act = {
+      action: 'oversight.consent',
+      type: 'oversight.note',
+      impersonal: true,
+      ref: `key:${id}`,
+      details,
+    }
+    await doorOf(deps, request).act(act, (tx) => revokePersonKey(tx, id))
+    return reply.code(204).send()
+  })
 }
 
 async function existing(tx: Tx, id: string): Promise<Account> {
@@ -177,17 +192,7 @@ async function disable(tx: Tx, id: string): Promise<Account> {
       .set({ state: 'removal-pending', pending_until: until })
       .where('id', '=', id)
       .execute()
-    const alarm = {
-      id: crypto.randomUUID(),
-      code: 'oversight-removal',
-      at: tx.now,
-      ref: `account:${id}`,
-      detail: '{}',
-      acknowledged_by: null,
-      acknowledged_at: null,
-    }
-    await tx.db.insertInto('alarm').values(alarm).execute()
-    await tx.announce('alarm.raised', alarm.id, 1)
+    await announceToOversight(tx.db, 'oversight-removal', `account:${id}`, tx.now)
   } else {
     await tx.db.updateTable('account').set({ state: 'disabled' }).where('id', '=', id).execute()
     await tx.db.updateTable('session').set({ ended_at: tx.now }).where('account_id', '=', id).execute()

@@ -1,6 +1,7 @@
 import { NewKey, NewSender, PatchSender, Sender } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import { revokePersonKey } from '../accounts/person-key.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import type { Act, Tx } from '../door.ts'
 import { type App, doorOf } from '../http.ts'
@@ -82,14 +83,7 @@ export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
         .set({ revoked_at: tx.now })
         .where('id', '=', id)
         .executeTakeFirst()
-      if (ended.numUpdatedRows === 0n) {
-        const person = await tx.db
-          .updateTable('person_key')
-          .set({ revoked_at: tx.now })
-          .where('id', '=', id)
-          .executeTakeFirst()
-        if (person.numUpdatedRows === 0n) throw fail('not-found')
-      }
+      if (ended.numUpdatedRows === 0n) await revokePersonKey(tx, id)
     })
     return reply.code(204).send()
   })

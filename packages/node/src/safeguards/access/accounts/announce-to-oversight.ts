@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../../../store/schema.ts'
+
+/** Raises an alarm about oversight itself, in the caller's transaction: every oversight account and supervisor sees it, and the desk at once. */
+export async function announceToOversight(
+  db: Kysely<Schema>,
+  code: 'oversight-removal' | 'oversight-key',
+  ref: string,
+  now: Date,
+): Promise<void> {
+  const id = randomUUID()
+  await db
+    .insertInto('alarm')
+    .values({ id, code, at: now, ref, detail: '{}', acknowledged_by: null, acknowledged_at: null })
+    .execute()
+  await db.insertInto('event').values({ type: 'alarm.raised', ref: id, version: 1 }).execute()
+}

@@ -1,0 +1,85 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makePersonKey } from './person-key.ts'
+
+let node: TestNode
+let administrator: SignedIn
+beforeAll(async () => {
+  node = await startTestNode()
+  administrator = await node.signIn('administrator')
+})
+afterAll(() => node.stop())
+
+async function keyOf(account: string): Promise<{ id: string; works: () => Promise<boolean> }> {
+  const { id: accountId } = await node.db
+    .selectFrom('account')
+    .select('id')
+    .where('name', '=', account)
+    .executeTakeFirstOrThrow()
+  const key = `ep_${randomBytes(24).toString('base64url')}`
+  const hash = createHash('sha256').update(key).digest()
+  const id = randomUUID()
+  const row = { id, account_id: accountId, hash, label: 'test', last_used_at: null, revoked_at: null }
+  await node.db.insertInto('person_key').values(row).execute()
+  const works = async () => {
+    const answer = await fetch(`${node.url}/v1/me`, { headers: { authorization: `Bearer ${key}` } })
+    return answer.status === 200
+  }
+  return { id, works }
+}
+
+test('an administrator revokes the key of an analyst', async () => {
+  const key = await keyOf('analyst')
+  expect(await key.works()).toBe(true)
+  expect((await administrator.call('DELETE', `/v1/keys/${key.id}`)).status).toBe(204)
+  expect(await key.works()).toBe(false)
+})
+
+test('an administrator does not revoke oversight’s key; the try is refused and logged, and the key works on', async () => {
+  const key = await keyOf('oversight-1')
+  const refused = await administrator.call('DELETE', `/v1/keys/${key.id}`)
+  expect(refused).toMatchObject({ status: 403, body: { code: 'consent-missing' } })
+  expect(await key.works()).toBe(true)
+  const entries = await node.db.selectFrom('audit.entry').select('entry').where('ref', '=', `key:${key.id}`).execute()
+  expect(entries.map(({ entry }) => JSON.parse(entry).decision)).toEqual(['deny'])
+})
+
+test('oversight revokes its own key and a colleague’s, and nobody else’s', async () => {
+  const oversight = await node.signIn('oversight-1')
+  for (const account of ['oversight-1', 'oversight-2']) {
+    const key = await keyOf(account)
+    expect((await oversight.call('DELETE', `/v1/oversight/keys/${key.id}`)).status).toBe(204)
+    expect(await key.works()).toBe(false)
+  }
+  const analyst = await keyOf('analyst')
+  expect((await oversight.call('DELETE', `/v1/oversight/keys/${analyst.id}`)).status).toBe(404)
+  expect(await analyst.works()).toBe(true)
+  const other = await keyOf('oversight-2')
+  expect(await administrator.call('DELETE', `/v1/oversight/keys/${other.id}`)).toMatchObject({
+    status: 403,
+    body: { code: 'role' },
+  })
+  expect(await other.works()).toBe(true)
+})
+
+test('a key revoked again keeps the time of the first', async () => {
+  const key = await keyOf('analyst')
+  const at = async () =>
+    (await node.db.selectFrom('person_key').select('revoked_at').where('id', '=', key.id).executeTakeFirst())
+      ?.revoked_at
+  await administrator.call('DELETE', `/v1/keys/${key.id}`)
+  const first = await at()
+  expect((await administrator.call('DELETE', `/v1/keys/${key.id}`)).status).toBe(204)
+  expect(await at()).toEqual(first)
+})
+
+test('a key that whoever runs the machine makes for oversight is announced to all of oversight', async () => {
+  const made = await node.db
+    .transaction()
+    .execute((tx) => makePersonKey(tx, { account: 'oversight-2', label: 'x' }, new Date()))
+  const alarms = await node.db.selectFrom('alarm').select(['code', 'ref']).execute()
+  expect(alarms).toEqual([{ code: 'oversight-key', ref: `key:${made.id}` }])
+  await node.db.transaction().execute((tx) => makePersonKey(tx, { account: 'analyst', label: 'x' }, new Date()))
+  expect(await node.db.selectFrom('alarm').select('code').execute()).toHaveLength(1)
+})

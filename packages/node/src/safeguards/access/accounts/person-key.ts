@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
+import { fail } from '../../../errors.ts'
+import type { Schema } from '../../../store/schema.ts'
+import type { Tx } from '../door.ts'
+import { newKey } from '../keys.ts'
+import { announceToOversight } from './announce-to-oversight.ts'
+
+/**
+ * Makes a key with which a person acts from the command line; it is known only to whoever reads this answer. One for an oversight account raises an alarm:
+ * whoever holds it reads everything. Error: `not-found`.
+ */
+export async function makePersonKey(
+  tx: Kysely<Schema>,
+  wanted: { account: string; label: string },
+  now: Date,
+): Promise<{ id: string; account: string; key: string }> {
+  const row = await tx.selectFrom('account').select('id').where('name', '=', wanted.account).executeTakeFirst()
+  if (row === undefined) throw fail('not-found', { detail: `There is no account ${wanted.account}.` })
+  const { key, hash } = newKey('ep')
+  const id = randomUUID()
+  await tx
+    .insertInto('person_key')
+    .values({ id, account_id: row.id, hash, label: wanted.label, last_used_at: null, revoked_at: null })
+    .execute()
+  if (await isOversight(tx, row.id)) await announceToOversight(tx, 'oversight-key', `key:${id}`, now)
+  return { id, account: wanted.account, key }
+}
+
+/**
+ * Ends a person's key. Oversight's keys are ended by oversight only, and oversight ends no others: operators alone must not shut it out (safeguards.md
+ * 3.1). Ending it again changes nothing. Errors: `not-found`, `consent-missing`, logged as a refusal.
+ */
+export async function revokePersonKey(tx: Tx, id: string): Promise<void> {
+  const key = await tx.db.selectFrom('person_key').select('account_id').where('id', '=', id).executeTakeFirst()
+  const byOversight = tx.actor.role === 'oversight'
+  const ofOversight = key !== undefined && (await isOversight(tx.db, key.account_id))
+  if (key === undefined || (byOversight && !ofOversight)) throw fail('not-found')
+  if (ofOversight && !byOversight) {
+    const because = 'A key of oversight is revoked by oversight only.'
+    throw fail('consent-missing', {
+      detail: because,
+      clauses: [{ id: 'role', agreement: null, result: 'fail', because, missing: false }],
+    })
+  }
+  const revoked_at = sql<Date>`coalesce(revoked_at, ${tx.now}::timestamptz)`
+  await tx.db.updateTable('person_key').set({ revoked_at }).where('id', '=', id).execute()
+}
+
+async function isOversight(db: Kysely<Schema>, accountId: string): Promise<boolean> {
+  const role = await db
+    .selectFrom('account_role')
+    .select('role')
+    .where('account_id', '=', accountId)
+    .where('role', '=', 'oversight')
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  return role !== undefined
+}
