@@ -24,13 +24,15 @@ export {
   type ScoredPair,
   type Slices,
 } from './evaluate/measure-pairs.ts'
-export { identityShapeFault, type ShapeFault, toIdentity } from './evaluate/read-identity-value.ts'
 export { type LabelledPair, readPair } from './evaluate/read-pair.ts'
+export { readSubjects, type SubjectFault, type SubjectRow } from './evaluate/read-subjects.ts'
 export { wilsonInterval } from './evaluate/wilson-interval.ts'
 export { correctByCheckDigit, isImoNumber, mrzCheckDigit } from './identifiers/check-digit.ts'
 export { equalWhenFolded, foldDocumentNumber, normaliseDocumentNumber } from './identifiers/document-number.ts'
+export { textLines } from './lists/decode-text.ts'
 export type { ListFileFormat, LoadedList } from './lists/list-report.ts'
 export { detectFormat, loadList } from './lists/load-list.ts'
+export { xmlMalformed } from './lists/read-xml-records.ts'
 export { cleanName } from './names/clean-name.ts'
 export { normaliseName } from './names/normalise-name.ts'
 export { checkIdentity, type IdentityFault } from './score/read-identity.ts'

@@ -1,5 +1,5 @@
 import type { Finding, ImportPreview, ImportReport, SignalList } from '@entente/contracts'
-import { loadList } from '@entente/matching'
+import { loadList, xmlMalformed } from '@entente/matching'
 import { type NodeClient, nodeClient } from '../client.ts'
 import { CommandFailure } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
@@ -17,7 +17,7 @@ export async function importFile(file: string, options: ImportOptions): Promise<
   bar.update(0, 2)
   const { list, preview } = await checkFile(client, bytes, options, file)
   bar.update(1, 2)
-  const broken = preview.findings.find((finding) => finding.code === 'XML_MALFORMED')
+  const broken = preview.findings.find((finding) => finding.code === xmlMalformed)
   const held = broken !== undefined && options.incomplete !== true
   const report =
     options.dryRun === true || held
@@ -34,12 +34,14 @@ export async function importFile(file: string, options: ImportOptions): Promise<
   ])
   if (broken !== undefined && held) {
     process.stderr.write(
-      `xml-malformed: The file is broken${lineOf(broken)}. Nothing was imported, since what is missing would be withdrawn; --incomplete does it all the same.\n`,
+      `${errorCodeOf(broken)}: The file is broken${lineOf(broken)}. Nothing was imported, since what is missing would be withdrawn; --incomplete does it all the same.\n`,
     )
   }
   return report.refused.length > 0 || errors.length > 0 ? 1 : 0
 }
 
+/** A finding that ends the command is an error of the same words. */
+const errorCodeOf = ({ code }: Finding): string => code.toLowerCase().replaceAll('_', '-')
 const lineOf = ({ position }: Finding): string => {
   const { line } = (position ?? {}) as { line?: number }
   return line === undefined ? '' : ` at line ${line}`
@@ -93,7 +95,7 @@ function refuseUnreadable(bytes: Buffer, format: ImportOptions['format']): void 
   const { entries, findings } = loadList(bytes, format)
   if (entries.length > 0) return
   const worst = findings.find(({ code }) => fatal.has(code)) ?? findings.find(({ severity }) => severity === 'error')
-  const code = worst !== undefined && fatal.has(worst.code) ? worst.code.toLowerCase().replace('_', '-') : 'list-empty'
+  const code = worst !== undefined && fatal.has(worst.code) ? errorCodeOf(worst) : 'list-empty'
   const what = worst === undefined ? 'No entry was found in this file.' : `${worst.message}${lineOf(worst)}`
   throw new CommandFailure(code, what)
 }

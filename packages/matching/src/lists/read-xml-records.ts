@@ -9,6 +9,9 @@ export interface XmlElement {
   children: XmlElement[]
   line: number
 }
+/** Finding of a file that is cut or broken: what stands before it was read, what follows is missing. */
+export const xmlMalformed = 'XML_MALFORMED'
+
 const deepest = 100
 const largestFile = 500 * 1024 * 1024
 const longestText = 1_000_000
@@ -24,7 +27,7 @@ class Stop extends Error {
 /**
  * Reads XML as a stream and hands over each element of one of the given names, whole. Nothing outside the bytes is ever read: a
  * document type declaration ends the reading (`XML_UNSAFE`), so does too much depth, text or size (`XML_LIMIT`) and what is not
- * well-formed (`XML_MALFORMED`, elements before it are kept). Returns the root's attributes.
+ * well-formed (`xmlMalformed`, elements before it are kept). Returns the root's attributes.
  */
 export function readXmlRecords(
   bytes: Uint8Array,
@@ -39,7 +42,7 @@ export function readXmlRecords(
   // The elements open inside a record, the record first.
   const open: XmlElement[] = []
   parser.on('error', (error) => {
-    throw new Stop('XML_MALFORMED', error.message.replace(/^\d+:\d+: /, ''))
+    throw new Stop(xmlMalformed, error.message.replace(/^\d+:\d+: /, ''))
   })
   parser.on('doctype', () => {
     throw new Stop('XML_UNSAFE', 'The file declares a document type; it is not read further.')
@@ -79,7 +82,7 @@ export function readXmlRecords(
   } catch (error) {
     if (!(error instanceof Stop)) throw error
     report.find(error.code, 'error', error.message, parser.line)
-    return { root, attributes, safe: error.code === 'XML_MALFORMED' }
+    return { root, attributes, safe: error.code === xmlMalformed }
   }
   return { root, attributes, safe: true }
 }

@@ -9,6 +9,8 @@ import { PushReader } from './read-push.ts'
 
 /** Larger inputs are quarantined unread (travel.md 6, row 19). */
 const largestInput = 50 * 1024 * 1024
+/** What a stretch that is no well-formed XML is reported and quarantined as. */
+const malformed = 'XML_MALFORMED' satisfies FindingCode
 /** A file broken more often is not worth the time: the rest is quarantined. */
 const mostBreaks = 1000
 
@@ -150,14 +152,14 @@ class XmlFile {
     const byte = decoded.byteAt(end.at)
     const position = { byte, segment: this.lastOrdinal, tag: '', element: 0, component: 0 }
     this.findings.add(
-      'XML_MALFORMED',
+      malformed,
       `the XML is broken: ${end.message}`,
       position,
       decoded.text.slice(Math.max(0, end.at - 40), end.at + 20),
     )
     const from = decoded.byteAt(this.wholeUntil)
     const to = next < 0 ? reading.bytes : decoded.byteAt(next)
-    if (to > from) reading.quarantined.push({ from, to, reason: 'XML_MALFORMED' })
+    if (to > from) reading.quarantined.push({ from, to, reason: malformed })
   }
 
   opened(element: XmlElement, depth: number): boolean {
