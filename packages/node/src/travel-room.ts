@@ -22,7 +22,9 @@ import {
   type MatchSubjects,
   matchSubjects,
   type RematchSignals,
+  type RunRematch,
   rematchSignals,
+  rematchTask,
 } from './pipeline/match/index.ts'
 import { tryEntries } from './pipeline/match/try-entries.ts'
 import { readMessage, readMessageTask, redactUnreadTask, sweepRawFilesTask } from './pipeline/read/index.ts'
@@ -48,6 +50,7 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
     received: (channel, duplicate) => metrics.received.inc({ channel, duplicate: String(duplicate) }),
   }
   const matching = { ...deps, gateway, index, recentMs: recentDays * 86_400_000 }
+  const goOnWithRematch = rematchTask(matching)
   const interactive: InteractiveDeps = {
     ...deps,
     interactive: { deadlineMs: config.interactiveDeadlineMs, timeoutOutcome: 'further-check' },
@@ -76,7 +79,11 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
     tasks: {
       'read-message': readMessageTask(reading),
       'match-subjects': task((payload: MatchSubjects) => matchSubjects(matching, payload)),
-      'rematch-signals': task((payload: RematchSignals) => rematchSignals(matching, payload)),
+      'index-signals': task(({ signalIds }: { signalIds: string[] }) => index.apply(signalIds)),
+      // Asked for by an older release: signals and no row.
+      'rematch-signals': task((payload: RunRematch | RematchSignals) =>
+        'rematchId' in payload ? goOnWithRematch(payload) : rematchSignals(matching, payload),
+      ),
       'answer-subject': task((payload: AnswerSubjects) => answerSubject({ ...deps, gateway }, payload)),
       'record-feedback': task((payload: { decisionId: string }) => recordFeedback(deps, payload)),
       'deliver-answer': task((payload: { answerId: string }) =>
@@ -103,7 +110,6 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
       listRoutes(app, {
         ...deps,
         trialOf: (entries) => tryEntries({ ...deps, gateway }, entries),
-        rematch: (signalIds, cause) => rematchSignals(matching, { signalIds: [...signalIds], cause }),
       })
     },
   }

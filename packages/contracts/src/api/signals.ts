@@ -62,6 +62,7 @@ export const ImportPreview = ImportReport.extend({
 export type ImportPreview = z.infer<typeof ImportPreview>
 export const ImportRequest = z.strictObject({ previewId: z.uuid() })
 export const RollbackRequest = z.strictObject({ to: z.int().min(0), reason: z.string().min(10).max(500) })
+/** Counts are of the whole rollback where `finished`, else of what was compared until now: the rest goes on and is told by its `Rematch`. */
 export const RollbackAnswer = z.object({
   list: z.uuid(),
   from: z.int(),
@@ -70,4 +71,32 @@ export const RollbackAnswer = z.object({
   casesClosed: z.int(),
   decisionsReopened: z.int(),
   ms: z.number(),
+  rematch: z.uuid(),
+  finished: z.boolean(),
 })
+
+/**
+ * People already known are compared with the signals that changed: only with these. Edits that follow each other are compared together. Progress is
+ * `compared` of `people`; the event `rematch.changed` says when to read it again. Each hit names the version of the signal that caused it.
+ */
+export const Rematch = z.object({
+  id: z.uuid(),
+  /** `signal-created`, `signal-changed`, `signal-withdrawn`, `list-imported`, `list-rolled-back`; `signals-changed` for several of these. */
+  cause: z.string(),
+  list: z.uuid().nullable(),
+  /** Signals that changed. */
+  signals: z.int(),
+  askedAt: Instant,
+  startedAt: Instant.nullable(),
+  finishedAt: Instant.nullable(),
+  /** Null until it has started. */
+  people: z.int().nullable(),
+  compared: z.int(),
+  hitsReevaluated: z.int(),
+  casesOpened: z.int(),
+  casesClosed: z.int(),
+  decisionsReopened: z.int(),
+})
+export type Rematch = z.infer<typeof Rematch>
+/** Those not finished, and those of the last day; newest first, 100 at most. */
+export const RematchList = z.object({ items: z.array(Rematch), next: z.null() })

@@ -17,6 +17,8 @@ const urgent: Readonly<Record<string, number>> = {
   'answer-subject': -20,
   'deliver-answer': -20,
   'settle-interactive': -10,
+  // What was changed is used at once, whoever is still to be compared with it.
+  'index-signals': -30,
   'rematch-signals': -10,
 }
 export interface Job {

@@ -1,6 +1,6 @@
 // One interface a table, the mirror of store/migrations: long because the schema is one thing to read.
 import type { Hit, ListTerms, Preferences } from '@entente/contracts'
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 /** jsonb: read as a value, written as text, so that arrays are never taken for PostgreSQL arrays. */
 export type Json<T> = ColumnType<T, string, string>
@@ -398,6 +398,27 @@ export interface SignalVersionTable {
   change: string
   a: Buffer | null
   b: Buffer
+  erased_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+
+/** What changed signals make of people already known: asked for, being compared, done. */
+export interface RematchTable {
+  id: string
+  kind: 'signals' | 'list'
+  list_id: string | null
+  cause: string
+  asked_at: Instant
+  signal_ids: string[]
+  started_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  /** Who is compared, in this order; null before the start and after the end. */
+  subject_ids: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
+  people: ColumnType<number | null, number | null | undefined, number | null>
+  compared: Generated<number>
+  hits_reevaluated: Generated<number>
+  cases_opened: Generated<number>
+  cases_closed: Generated<number>
+  decisions_reopened: Generated<number>
+  finished_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
 export interface ListMemberTable {
@@ -544,6 +565,11 @@ export interface FeedbackTable {
   last_seen: ColumnType<Date | null, Date | string | null, Date | string | null>
   at: Instant
   person_id: string | null
+  /** What it was about, and whether it is the last word on its hit: the database fills these in. */
+  source: GeneratedAlways<string | null>
+  kind: GeneratedAlways<string | null>
+  band: GeneratedAlways<string | null>
+  latest: GeneratedAlways<boolean>
 }
 
 export interface AnswerTable {
@@ -635,6 +661,7 @@ export interface Schema {
   list_version: ListVersionTable
   signal: SignalTable
   signal_version: SignalVersionTable
+  rematch: RematchTable
   list_member: ListMemberTable
   import_preview: ImportPreviewTable
   case_file: CaseFileTable

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { ImportReport, Signal } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
-import { newSignal, signalsChanged, withdrawn } from '../signals/change-signals.ts'
+import { newSignal, withdrawn } from '../signals/change-signals.ts'
+import { listChanged } from '../signals/tell-matching.ts'
 import { planImport } from './plan-import.ts'
 import { findList, previewRow, reportOf } from './preview-import.ts'
 import { writeListVersion } from './write-list-version.ts'
@@ -61,8 +62,7 @@ export async function importList(tx: Tx, listId: string, previewId: string, owne
   })
   await tx.db.updateTable('import_preview').set({ used_at: tx.now }).where('id', '=', previewId).execute()
   const ids = [...added, ...changed, ...ended].map(({ signal }) => signal.id)
-  await signalsChanged(tx, ids, 'list-imported', list.version + 1)
-  await tx.announce('signal.changed', `list:${list.id}`, list.version + 1)
+  await listChanged(tx, { id: list.id, version: list.version + 1 }, ids, 'list-imported')
   tx.counted(ids.length)
   tx.note({ list: list.id, version: list.version + 1, created, updated, withdrawn: report.withdrawn })
   return report

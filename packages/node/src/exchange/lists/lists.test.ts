@@ -1,5 +1,6 @@
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { csv, importBytes as importBytesAs, makeList as makeListAs, terms } from './list-room.fixture.ts'
 
 let node: TestNode
 let officer: SignedIn
@@ -9,22 +10,6 @@ beforeAll(async () => {
 })
 afterAll(() => node.stop())
 
-const terms = {
-  reference: 'Invented list of tests',
-  purposes: ['border-control', 'terrorism-prevention'],
-  lawfulBasis: { reference: 'Invented Act, section 4', validUntil: null },
-  tlp: 'clear',
-  pap: 'clear',
-  confidence: 70,
-  action: 'discreet-check',
-  necessity: 'Needed to show in a test how a list is imported.',
-  minor: false,
-  validDays: 365,
-  retainDays: 400,
-  reviewDays: 90,
-  agreements: [],
-}
-const csv = (rows: string[]) => Buffer.from(['id,name,alias,date_of_birth,nationality,passport', ...rows].join('\n'))
 const first = csv([
   'A1,Nils Vork,,1971-03-02,NOR,N4471906B',
   'A2,Amine Benhamdan,Amin Ben Hamdan,1988-03-14,TUN,',
@@ -36,15 +21,8 @@ const second = csv([
   'A4,Osric Pell,,1965~,GBR,',
 ])
 
-async function makeList(title: string): Promise<string> {
-  const made = await officer.call('POST', '/v1/lists', { title, format: 'csv', terms })
-  expect(made.status).toBe(201)
-  return (made.body as { id: string }).id
-}
-async function importBytes(list: string, bytes: Uint8Array) {
-  const preview = (await officer.call('POST', `/v1/lists/${list}/preview`, bytes)).body as { previewId: string }
-  return officer.call('POST', `/v1/lists/${list}/import`, { previewId: preview.previewId })
-}
+const makeList = (title: string) => makeListAs(officer, title)
+const importBytes = (list: string, bytes: Uint8Array) => importBytesAs(officer, list, bytes)
 const activeNames = async (list: string) => {
   const page = (await officer.call('GET', `/v1/signals?status=active&list=${list}`)).body as {
     items: { entity: { name: string } }[]

@@ -1,20 +1,21 @@
 import type { Signal } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
-import { signalsChanged, withdrawn } from '../signals/change-signals.ts'
+import { withdrawn } from '../signals/change-signals.ts'
 import { openSignal } from '../signals/signal-row.ts'
+import { listChanged } from '../signals/tell-matching.ts'
 import { findList } from './preview-import.ts'
 import { writeListVersion } from './write-list-version.ts'
 
 /**
  * Returns a list to what it held at version `to` (0: nothing), in one transaction, as a new version: nothing of what was is rewritten.
- * Returns the ids of the signals whose state changed, for re-evaluation. Errors: `list-version-unknown`.
+ * Returns the comparison in which all that these signals hit is looked at again. Errors: `list-version-unknown`.
  */
 export async function rollbackList(
   tx: Tx,
   listId: string,
   to: number,
-): Promise<{ from: number; version: number; changed: string[] }> {
+): Promise<{ from: number; version: number; rematch: string }> {
   await tx.db.selectFrom('list').select('id').where('id', '=', listId).forUpdate().executeTakeFirst()
   const list = await findList(tx, listId)
   if (to < 0 || to >= list.version) {
@@ -43,6 +44,7 @@ export async function rollbackList(
   const at = tx.now.toISOString()
   const changed: { signal: Signal; entry: string; change: string }[] = []
   const members: { id: string; version: number }[] = []
+  let [back, unchanged] = [0, 0]
   for (const row of rows) {
     const wanted = target.get(row.id)
     const present = openSignal(tx, row)
@@ -58,8 +60,10 @@ export async function rollbackList(
     }
     if (row.version === wanted.signal_version) {
       members.push({ id: row.id, version: row.version })
+      unchanged += 1
       continue
     }
+    if (row.status !== 'active') back += 1
     const { value } = tx.open<Signal>({ ...row, a: wanted.a, b: wanted.b })
     const signal: Signal = { ...value, version: row.version + 1, modifiedAt: at, status: 'active', withdrawal: null }
     changed.push({ signal, entry: row.list_entry ?? '', change: 'rolled back' })
@@ -72,7 +76,14 @@ export async function rollbackList(
     .where('list_id', '=', listId)
     .where('version', '=', to)
     .executeTakeFirst()
-  const counts = { read: members.length, created: 0, updated: changed.length, unchanged: members.length, withdrawn: 0 }
+  const read = members.length
+  const counts = {
+    read,
+    created: back,
+    updated: read - back - unchanged,
+    unchanged,
+    withdrawn: changed.length - (read - unchanged),
+  }
   await writeListVersion(tx, list, {
     version,
     sha256: kept?.sha256 ?? Buffer.alloc(32),
@@ -82,9 +93,8 @@ export async function rollbackList(
     members,
   })
   const ids = changed.map(({ signal }) => signal.id)
-  await signalsChanged(tx, ids, 'list-rolled-back', version)
-  await tx.announce('signal.changed', `list:${list.id}`, version)
+  const rematch = await listChanged(tx, { id: list.id, version }, ids, 'list-rolled-back')
   tx.counted(ids.length)
   tx.note({ list: list.id, from: list.version, to, version })
-  return { from: list.version, version, changed: ids }
+  return { from: list.version, version, rematch }
 }

@@ -16,19 +16,17 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act, Tx } from '../../safeguards/access/door.ts'
 import { type App, doorOf } from '../../safeguards/access/http.ts'
 import { checkTerms } from '../signals/check-signal.ts'
+import { waitForRematch } from '../signals/read-rematches.ts'
 import { importList } from './import-list.ts'
 import { previewImport, readPreview, type TrialOf } from './preview-import.ts'
 import { rollbackList } from './rollback-list.ts'
 
 export interface ListDeps extends Pick<CoreDeps, 'store' | 'member'> {
   trialOf: TrialOf
-  /** Looks again at everything these signals hit; supplied by the pipeline above. */
-  rematch(
-    signalIds: readonly string[],
-    cause: string,
-  ): Promise<{ hitsReevaluated: number; casesClosed: number; decisionsReopened: number }>
 }
 const Id = z.object({ id: z.uuid() })
+/** So long a rollback waits until everybody was compared again, to say what it did. */
+const rollbackWaitMs = 60_000
 
 /** Lists of signals: imported by preview, rolled back by version (exchange.md 3.11 and 5). */
 export function listRoutes(app: App, deps: ListDeps): void {
@@ -90,9 +88,16 @@ export function listRoutes(app: App, deps: ListDeps): void {
       const started = performance.now()
       const { to, reason } = request.body
       const act: Act = { ...writing('rollback.done', request.params.id), details: { reason, to } }
-      const done = await doorOf(deps, request).act(act, (tx) => rollbackList(tx, request.params.id, to))
-      const counts = await deps.rematch(done.changed, 'list-rolled-back')
-      return { list: request.params.id, from: done.from, to, ...counts, ms: Math.round(performance.now() - started) }
+      const door = doorOf(deps, request)
+      const { from, rematch } = await door.act(act, (tx) => rollbackList(tx, request.params.id, to))
+      const { hitsReevaluated, casesClosed, decisionsReopened, finishedAt } = await waitForRematch(
+        door,
+        rematch,
+        rollbackWaitMs,
+      )
+      const counts = { hitsReevaluated, casesClosed, decisionsReopened }
+      const ms = Math.round(performance.now() - started)
+      return { list: request.params.id, from, to, ...counts, ms, rematch, finished: finishedAt !== null }
     },
   )
 }

@@ -4,6 +4,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { checkSignal } from './check-signal.ts'
 import { indexSignal, openSignal, toSignalRow, unindexSignals } from './signal-row.ts'
+import { signalChanged } from './tell-matching.ts'
 
 /** Draft plus what the node says: id, version 1, owner, times. */
 export function newSignal(draft: SignalDraft, owner: string, now: Date): Signal {
@@ -30,7 +31,7 @@ export async function createSignal(tx: Tx, draft: SignalDraft, owner: string): P
   await tx.db.insertInto('signal').values(row).execute()
   await keepVersion(tx, signal, 'created')
   await indexSignal(tx, [signal])
-  await signalsChanged(tx, [signal.id], 'signal-created', signal.version)
+  await signalChanged(tx, signal.id, 'signal-created', signal.version)
   return signal
 }
 
@@ -67,7 +68,7 @@ export async function editSignal(
   await keepVersion(tx, signal, 'changed')
   await unindexSignals(tx, [id])
   await indexSignal(tx, [signal])
-  await signalsChanged(tx, [id], 'signal-changed', signal.version)
+  await signalChanged(tx, id, 'signal-changed', signal.version)
   return signal
 }
 
@@ -92,7 +93,7 @@ export async function withdrawSignal(
     .execute()
   await keepVersion(tx, signal, 'withdrawn')
   await unindexSignals(tx, [id])
-  await signalsChanged(tx, [id], 'signal-withdrawn', signal.version)
+  await signalChanged(tx, id, 'signal-withdrawn', signal.version)
   return signal
 }
 
@@ -123,14 +124,6 @@ export async function keepVersion(tx: Tx, signal: Signal, change: string): Promi
 }
 
 export const accountOf = (tx: Tx): string | null => (tx.actor.role === 'system' ? null : tx.actor.account)
-
-/** Tells matching and the desk. The job re-screens who was seen lately against just these signals. */
-export async function signalsChanged(tx: Tx, ids: readonly string[], cause: string, version: number): Promise<void> {
-  for (let from = 0; from < ids.length; from += 1000) {
-    await tx.enqueue('rematch-signals', { signalIds: ids.slice(from, from + 1000), cause }, { queue: 'rematch' })
-  }
-  if (ids.length === 1) await tx.announce('signal.changed', ids[0] as string, version)
-}
 
 async function refuseDuplicate(
   tx: Tx,

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import {
   Feedback,
+  Rematch,
+  RematchList,
   Signal,
   SignalDetail,
   SignalDraft,
@@ -16,6 +18,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act } from '../../safeguards/access/door.ts'
 import { type App, doorOf } from '../../safeguards/access/http.ts'
 import { createSignal, editSignal, withdrawSignal } from './change-signals.ts'
+import { listRematches, readRematch } from './read-rematches.ts'
 import { listSignals, readSignal } from './read-signals.ts'
 
 const Id = z.object({ id: z.uuid() })
@@ -66,6 +69,15 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
       // No other member holds signals of this node yet: what is withdrawn here is withdrawn everywhere.
       return { signalId: signal.id, withdrawnAt: signal.modifiedAt, reason, holders: [], complete: true }
     },
+  )
+  // Counts and ids only: nobody's data.
+  const following: Act = { action: 'list.read', type: 'signal.read', decision: 'allow', impersonal: true }
+  app.get('/v1/rematches', { schema: { response: { 200: RematchList } } }, async (request) => ({
+    items: await doorOf(deps, request).act(following, (tx) => listRematches(tx)),
+    next: null,
+  }))
+  app.get('/v1/rematches/:id', { schema: { params: Id, response: { 200: Rematch } } }, (request) =>
+    doorOf(deps, request).act(following, (tx) => readRematch(tx, request.params.id)),
   )
   app.post(
     '/v1/signals/:id/feedback',

@@ -1,5 +1,6 @@
 import { systemDoor } from '../../safeguards/access/system.ts'
-import { type RematchDeps, rematchSignals } from './rematch-signals.ts'
+import type { RematchDeps } from './compare-again.ts'
+import { rematchSignals } from './rematch-signals.ts'
 
 /**
  * Task `expire-signals`: what rests on signals whose use ended since yesterday is looked at again. Matching itself asks the time, so an expired signal

@@ -1,3 +1,5 @@
+export type { RematchDeps, RematchResult } from './compare-again.ts'
 export { createMatchIndex, type MatchIndex } from './match-index.ts'
 export { type MatchDeps, type MatchSubjects, matchSubjects } from './match-subjects.ts'
-export { type RematchDeps, type RematchResult, type RematchSignals, rematchSignals } from './rematch-signals.ts'
+export { type RematchSignals, rematchSignals } from './rematch-signals.ts'
+export { type RunRematch, rematchTask } from './run-rematch.ts'

@@ -5,6 +5,8 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act, PersonalRow } from '../../safeguards/access/door.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import { regimes } from '../../safeguards/retention/regimes.ts'
+import { chunksOf, takeTurns } from '../../store/take-turns.ts'
+import { buildScreener } from './build-screener.ts'
 import { type IndexedSignal, indexedSignal } from './signal-entry.ts'
 
 export interface SignalHit {
@@ -16,15 +18,17 @@ export interface SignalHit {
 export interface MatchIndex {
   /** Reads every active signal. Until it was called nothing matches. */
   load(): Promise<void>
-  /** Reads these again: added, changed, or gone. */
+  /**
+   * Reads these again: added, changed, or gone. Takes its time in slices; a few signals do not wait for many, which take effect together at the end.
+   */
   apply(signalIds: readonly string[]): Promise<void>
   /**
    * The signals that carry this identity and may be used for one of these purposes now, closest first. With `only`, just these signals are
    * compared, with the same scores.
    */
   screen(identity: Identity, use: { purposes: readonly string[]; now: Date; only?: Subset | undefined }): SignalHit[]
-  /** A small index of these signals alone, for comparing many subjects with the few that changed. */
-  subset(signalIds: readonly string[]): Subset
+  /** A small index of these signals alone, for comparing many subjects with the few that changed. It follows what changes of them later. */
+  subset(signalIds: readonly string[]): Promise<Subset>
   get(signalId: string): IndexedSignal | undefined
   /** Signals in the index. */
   readonly size: number
@@ -33,85 +37,173 @@ export interface MatchIndex {
 }
 export interface Subset {
   ids: ReadonlySet<string>
+  /** What the screener holds, and as of which change of the index. */
+  held: Map<string, IndexedSignal>
+  asOf: number
   screener: Screener
 }
 
 /** Matches compared per subject before the terms of their signals are asked. */
 const limit = 200
+/** Signals read at once. */
+const page = 500
+/** From so many replaced signals on, and a quarter of all, the index is built anew beside the one in use: sooner than its screener would tidy up in one go. */
+const manyReplaced = 900
 
 export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): MatchIndex {
   let signals = new Map<string, IndexedSignal>()
   let screener = Screener.build([])
   let changes = 0
+  let replaced = 0
+  /** Signals that changed while the index is built anew beside the one in use. */
+  let meanwhile: Set<string> | null = null
 
   /** Opens active signals: each for a purpose of its own, and with as few doors as do. */
   async function read(ids: readonly string[] | null): Promise<Map<string, IndexedSignal>> {
     const found = new Map<string, IndexedSignal>()
     const asked: string[] = []
+    const next = takeTurns()
     for (const purpose of await purposesOf(deps, ids)) {
       const act = { action: 'signal.match', type: 'signal.read', decision: 'allow', details: { what: 'match index' } }
       await systemDoor(deps, purpose).act(act as Act, async (tx) => {
-        const rows = await tx.db
-          .selectFrom('signal')
-          .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b'])
-          .where(activeAmong(ids))
-          .where(sql<boolean>`${purpose} = any(purposes) and not purposes && ${asked}::text[]`)
-          .execute()
-        for (const row of rows) {
-          const opened = tx.openIfAllowed<Signal>(row as PersonalRow)
-          const indexed = opened === undefined ? null : indexedSignal(opened.value)
-          if (indexed !== null) found.set(row.id, indexed)
-        }
         tx.leavesNoEntry()
+        for (let after: string | null = null; ; ) {
+          const rows: PersonalRow[] = await tx.db
+            .selectFrom('signal')
+            .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b'])
+            .where(activeAmong(ids))
+            .where(sql<boolean>`${purpose} = any(purposes) and not purposes && ${asked}::text[]`)
+            .$if(after !== null, (select) => select.where('id', '>', after as string))
+            .orderBy('id')
+            .limit(page)
+            .execute()
+          for (const row of rows) {
+            const opened = tx.openIfAllowed<Signal>(row)
+            const indexed = opened === undefined ? null : indexedSignal(opened.value)
+            if (indexed !== null) found.set(row.id, indexed)
+            await next()
+          }
+          after = rows.at(-1)?.id ?? null
+          if (rows.length < page) break
+        }
       })
       asked.push(purpose)
     }
     return found
   }
 
-  async function load(): Promise<void> {
-    const next = await read(null)
-    screener = Screener.build([...next.values()].map((signal) => signal.entry))
-    signals = next
+  /** Takes a signal into the index, or out of it. */
+  function put(id: string, signal: IndexedSignal | undefined): void {
+    if (signals.delete(id)) {
+      screener.remove(id)
+      replaced += 1
+    }
+    if (signal !== undefined) {
+      screener.add(signal.entry)
+      signals.set(id, signal)
+    }
+    meanwhile?.add(id)
     changes += 1
   }
 
-  async function apply(signalIds: readonly string[]): Promise<void> {
-    if (signalIds.length === 0) return
-    const found = await read(signalIds)
-    for (const id of signalIds) {
-      const now = found.get(id)
-      if (signals.delete(id)) screener.remove(id)
-      if (now === undefined) continue
-      screener.add(now.entry)
-      signals.set(id, now)
+  async function applyFew(ids: readonly string[]): Promise<void> {
+    const found = await read(ids)
+    const next = takeTurns()
+    for (const id of ids) {
+      put(id, found.get(id))
+      await next()
     }
-    changes += 1
   }
 
   // One after another: what a later call read is never overwritten by an earlier one.
-  let last: Promise<void> = Promise.resolve()
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const turn = last.then(work)
-    last = turn.catch(() => {})
-    return turn
+  const inTurn = oneAfterAnother()
+  const inBuild = oneAfterAnother()
+
+  /** Builds the index anew beside the one in use, with these signals (null: all) read again; what a few changed meanwhile is newer than what was read here. */
+  async function build(ids: readonly string[] | null): Promise<void> {
+    const changed = new Set<string>()
+    meanwhile = changed
+    try {
+      const again = new Map<string, IndexedSignal>()
+      for (const part of ids === null ? [null] : chunksOf(ids, page))
+        await inTurn(async () => {
+          for (const [id, signal] of await read(part)) again.set(id, signal)
+        })
+      const built = new Map<string, IndexedSignal>()
+      const next = takeTurns()
+      const left = new Set(ids)
+      for (const [id, signal] of ids === null ? [] : signals) {
+        if (!left.has(id)) built.set(id, signal)
+        await next()
+      }
+      for (const [id, signal] of again) built.set(id, signal)
+      const fresh = await buildScreener(entriesOf(built))
+      for (const id of changed) {
+        const now = signals.get(id)
+        fresh.remove(id)
+        built.delete(id)
+        if (now === undefined) continue
+        fresh.add(now.entry)
+        built.set(id, now)
+      }
+      signals = built
+      screener = fresh
+      replaced = 0
+      changes += 1
+    } finally {
+      meanwhile = null
+    }
+  }
+  const tidy = () =>
+    inBuild(async () => {
+      if (replaced > manyReplaced && replaced > signals.size / 4) await build([])
+    })
+
+  async function apply(signalIds: readonly string[]): Promise<void> {
+    if (signalIds.length > page && signalIds.length > signals.size / 4) return inBuild(() => build(signalIds))
+    for (const part of chunksOf(signalIds, page)) {
+      await inTurn(() => applyFew(part))
+      const tidied = tidy()
+      if (signalIds.length > page) await tidied
+    }
+  }
+
+  /** Brings a subset up to what the index holds now: a hit is never one on a version that is gone. */
+  function follow(only: Subset): Subset {
+    if (only.asOf === changes) return only
+    for (const id of only.ids) {
+      const now = signals.get(id)
+      if (only.held.get(id) === now) continue
+      if (only.held.delete(id)) only.screener.remove(id)
+      if (now === undefined) continue
+      only.screener.add(now.entry)
+      only.held.set(id, now)
+    }
+    only.asOf = changes
+    return only
   }
 
   return {
-    load: () => inTurn(load),
-    apply: (signalIds) => inTurn(() => apply(signalIds)),
+    load: () => inBuild(() => build(null)),
+    apply,
     screen(identity, { purposes, now, only }) {
       const hits: SignalHit[] = []
-      for (const result of (only?.screener ?? screener).screen(identity, { limit })) {
+      const within = only === undefined ? screener : follow(only).screener
+      for (const result of within.screen(identity, { limit })) {
         const signal = signals.get(result.entryId)
         if (signal !== undefined && mayBeUsed(signal, purposes, now) && meansAPerson(signal))
           hits.push({ signal, result })
       }
       return hits
     },
-    subset(signalIds) {
-      const known = signalIds.map((id) => signals.get(id)).filter((signal) => signal !== undefined)
-      return { ids: new Set(signalIds), screener: Screener.build(known.map((signal) => signal.entry)) }
+    async subset(signalIds) {
+      const asOf = changes
+      const held = new Map<string, IndexedSignal>()
+      for (const id of signalIds) {
+        const signal = signals.get(id)
+        if (signal !== undefined) held.set(id, signal)
+      }
+      return { ids: new Set(signalIds), held, asOf, screener: await buildScreener(entriesOf(held)) }
     },
     get: (signalId) => signals.get(signalId),
     get size() {
@@ -120,6 +212,20 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
     get version() {
       return String(changes)
     },
+  }
+}
+
+function* entriesOf(signals: ReadonlyMap<string, IndexedSignal>): Generator<IndexedSignal['entry']> {
+  for (const signal of signals.values()) yield signal.entry
+}
+
+/** Runs what it is given one after another; a failure is its caller's alone. */
+function oneAfterAnother(): (work: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve()
+  return (work) => {
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
   }
 }
 

@@ -2,9 +2,10 @@ import type { Purpose } from '@entente/contracts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import { takeTurns } from '../../store/take-turns.ts'
 import type { PipelineGateway, SubjectInContext } from '../gateway.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
-import { screenSubject } from './screen-subject.ts'
+import { type ScreenedSubject, screenSubject } from './screen-subject.ts'
 import { type Settled, settleCases } from './settle-cases.ts'
 
 export interface MatchDeps extends Pick<CoreDeps, 'store' | 'member' | 'log'> {
@@ -41,6 +42,8 @@ interface How {
   messages?: MatchSubjects['messages']
   /** A job does it, and does it again unless it reached the disk. */
   redoable?: boolean
+  /** Goes into the same transaction as what was settled. */
+  also?: (tx: Tx, settled: readonly Settled[]) => void
 }
 
 /** One transaction per purpose. Nearly always there is one, and it is the first. */
@@ -85,9 +88,15 @@ async function settleSubjects(
   how: How,
 ): Promise<Settled[]> {
   const { index, member } = deps
-  const screened = contexts.map((context) => screenSubject(index, context, tx.now, how.only))
+  const screened: ScreenedSubject[] = []
+  const next = takeTurns()
+  for (const context of contexts) {
+    screened.push(screenSubject(index, context, tx.now, how.only))
+    await next()
+  }
   const sourceName = (source: string) => (source === member.id ? member.name : source)
   const settled = await settleCases(tx, { index, sourceName, only: how.only, cause: how.cause }, screened)
+  how.also?.(tx, settled)
   tx.note({ cases: settled.length })
   const [own, ...others] = how.messages ?? []
   if (own !== undefined) tx.counted(own.subjects - contexts.length)

@@ -8,6 +8,7 @@ import { flightReservations } from './0007-flight-reservations.ts'
 import { signInAndSecondPerson } from './0008-sign-in-and-second-person.ts'
 import { carriersAndClocks } from './0009-carriers-and-clocks.ts'
 import { outdatedReadings } from './0010-outdated-readings.ts'
+import { signals } from './0011-signals.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0008-sign-in-and-second-person', sql: signInAndSecondPerson },
   { name: '0009-carriers-and-clocks', sql: carriersAndClocks },
   { name: '0010-outdated-readings', sql: outdatedReadings },
+  { name: '0011-signals', sql: signals },
 ]

@@ -1,0 +1,59 @@
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
+import { csv, importBytes, makeList } from './list-room.fixture.ts'
+
+let node: TestNode
+let officer: SignedIn
+beforeAll(async () => {
+  node = await startTestNode()
+  officer = await node.signIn('officer')
+})
+afterAll(() => node.stop())
+
+const rollBack = (list: string, to: number) =>
+  officer.call('POST', `/v1/lists/${list}/rollback`, { to, reason: 'The file was the wrong one.' })
+
+test('a version made by a rollback counts what came back, changed, stayed and went, each as what it is', async () => {
+  const list = await makeList(officer, 'counts')
+  await importBytes(officer, list, csv(['A1,Nils Vork', 'A2,Amine Benhamdan', 'A3,Sefa Tuilagi']))
+  await importBytes(
+    officer,
+    list,
+    csv(['A1,Nils Vork', 'A2,Amine Benhamdane', 'A4,Osric Pell', 'A5,Greta Holm', 'A6,Ivo Kranz']),
+  )
+  expect(await rollBack(list, 1)).toMatchObject({ status: 200, body: { from: 2, to: 1, finished: true } })
+  const { versions } = (await officer.call('GET', `/v1/lists/${list}`)).body as { versions: { counts: unknown }[] }
+  expect(versions[0]?.counts).toEqual({ read: 3, created: 1, updated: 1, unchanged: 1, withdrawn: 3 })
+})
+
+test('a rollback says how many cases it closed, whoever was first to compare', async () => {
+  const surnames = ['Merlevede', 'Tormundsen', 'Ostrovar']
+  for (const [flight, surname] of surnames.entries()) {
+    const list = await makeList(officer, `closed ${surname}`)
+    await importBytes(officer, list, csv([`A1,Katrien ${surname},,1980-02-03`]))
+    const person = {
+      surname: surname.toUpperCase(),
+      given: 'KATRIEN',
+      birth: '19800203',
+      document: `QX555014${flight}`,
+    }
+    const sent = await fetch(`${node.url}/v1/travel/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${node.sender.key}`, 'content-type': 'application/octet-stream' },
+      body: paxlst([{ ...person, issuer: 'BEL' }]),
+    })
+    expect(sent.status).toBeLessThan(300)
+    await node.settled()
+    const done = await rollBack(list, 0)
+    expect(done.body).toMatchObject({ casesClosed: 1, hitsReevaluated: 1, decisionsReopened: 0, finished: true })
+    const { rematch } = done.body as { rematch: string }
+    expect((await officer.call('GET', `/v1/rematches/${rematch}`)).body).toMatchObject({
+      cause: 'list-rolled-back',
+      list,
+      signals: 1,
+      casesClosed: 1,
+      finishedAt: expect.any(String),
+    })
+  }
+})

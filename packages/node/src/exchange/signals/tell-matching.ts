@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/door.ts'
+
+/**
+ * Tells matching and the desk of one changed signal. Matching uses it at once; people already known are compared with it in the background, together with
+ * other signals whose comparison waits.
+ */
+export async function signalChanged(tx: Tx, id: string, cause: string, version: number): Promise<void> {
+  await tx.enqueue('index-signals', { signalIds: [id] })
+  const { rows } = await sql<{ id: string }>`
+    insert into rematch (id, kind, cause, asked_at, signal_ids) values (${randomUUID()}, 'signals', ${cause}, ${tx.now}, array[${id}::uuid])
+    on conflict (kind) where kind = 'signals' and started_at is null do update set
+      signal_ids = array(select distinct unnest(rematch.signal_ids || excluded.signal_ids)),
+      cause = case rematch.cause when excluded.cause then excluded.cause else 'signals-changed' end
+    returning id`.execute(tx.db)
+  // An edit is not to wait until people were compared with a whole list.
+  await enqueueRematch(tx, rows[0]?.id as string, -15)
+  await tx.announce('signal.changed', id, version)
+}
+
+/** Tells matching and the desk that signals of a list came, changed or went: they are compared by themselves. Returns the id of that `Rematch`. */
+export async function listChanged(
+  tx: Tx,
+  list: { id: string; version: number },
+  signalIds: readonly string[],
+  cause: string,
+): Promise<string> {
+  const id = randomUUID()
+  await tx.db
+    .insertInto('rematch')
+    .values({ id, kind: 'list', list_id: list.id, cause, asked_at: tx.now, signal_ids: [...signalIds] })
+    .execute()
+  await enqueueRematch(tx, id, -10)
+  await tx.announce('signal.changed', `list:${list.id}`, list.version)
+  return id
+}
+
+async function enqueueRematch(tx: Tx, id: string, priority: number): Promise<void> {
+  // One after another: the rest of the node goes on beside it.
+  await tx.enqueue('rematch-signals', { rematchId: id }, { jobKey: `rematch:${id}`, queue: 'rematch', priority })
+}

@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import type { MatchDeps } from './match-subjects.ts'
+import type { Settled } from './settle-cases.ts'
+
+export interface RematchResult {
+  hitsReevaluated: number
+  casesOpened: number
+  casesClosed: number
+  decisionsReopened: number
+}
+export interface RematchDeps extends MatchDeps, Pick<CoreDeps, 'clock'> {
+  /** How far back subjects are compared with a changed signal, besides those that already have a hit on it. */
+  recentMs: number
+}
+
+/** Subjects a transaction: long enough to be quick, short enough to hold no lock for long. */
+export const subjectsAtOnce = 200
+
+/**
+ * Whom a change of these signals concerns, in the order in which they are compared: whoever has a hit on one of them, then, unless none of the signals can
+ * hit anybody any more, everybody of the last days, the nearest departure first.
+ */
+export async function subjectsConcerned(deps: RematchDeps, signalIds: readonly string[]): Promise<string[]> {
+  const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
+  return systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const hit = await tx.db
+      .selectFrom('hit')
+      .select('subject_id')
+      .distinct()
+      .where(sql<boolean>`signal_id = any(${signalIds}::uuid[])`)
+      .where('withdrawn_at', 'is', null)
+      .execute()
+    const known = hit.map((row) => row.subject_id)
+    if (!signalIds.some((id) => (deps.index.get(id)?.validUntil ?? 0) > tx.now.getTime())) return known
+    const since = new Date(deps.clock().getTime() - deps.recentMs)
+    const recent = await deps.gateway.recentSubjects(tx, since)
+    return [...new Set([...known, ...recent.map((subject) => subject.id)])]
+  })
+}
+
+/** What settling cases amounted to. */
+export function resultOf(settled: readonly Settled[]): RematchResult {
+  const changed = (change: Settled['change']) => settled.filter((one) => one.change === change).length
+  return {
+    hitsReevaluated: settled.reduce((sum, one) => sum + one.hitsReevaluated, 0),
+    casesOpened: changed('opened'),
+    casesClosed: changed('closed'),
+    decisionsReopened: changed('reopened'),
+  }
+}

@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { type RematchDeps, resultOf, subjectsAtOnce, subjectsConcerned } from './compare-again.ts'
+import type { Subset } from './match-index.ts'
+import { forEachPurpose } from './match-subjects.ts'
+import type { Settled } from './settle-cases.ts'
+
+export interface RunRematch {
+  rematchId: string
+}
+/** A job works so long and hands the rest to the next: another change, or another task, gets its turn in between. */
+const sliceMs = 2_000
+/** Small indexes kept between two slices. */
+const kept = 4
+const keptDays = 30
+
+/**
+ * Task `rematch-signals`: goes on with a comparison that a change of signals asked for (table `rematch`), in transactions of two hundred people whose counts
+ * commit with what they count, so that a job that is done again counts nothing twice.
+ */
+export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<void> {
+  const subsets = new Map<string, Subset>()
+
+  async function subsetOf(id: string, signalIds: readonly string[]): Promise<Subset> {
+    const known = subsets.get(id)
+    if (known !== undefined) return known
+    await deps.index.apply(signalIds)
+    const made = await deps.index.subset(signalIds)
+    if (subsets.size >= kept) subsets.delete(subsets.keys().next().value as string)
+    subsets.set(id, made)
+    return made
+  }
+
+  return async ({ rematchId: id }) => {
+    const asked = await begin(deps, id)
+    if (asked === null) return
+    const only = await subsetOf(id, asked.signalIds)
+    const people = asked.people ?? (await setPeople(deps, id, await subjectsConcerned(deps, asked.signalIds)))
+    let { compared } = asked
+    const until = performance.now() + sliceMs
+    while (compared < people && performance.now() < until) {
+      const part = await peopleAt(deps, id, compared)
+      await forEachPurpose(deps, part, {
+        cause: asked.cause,
+        ref: null,
+        only,
+        also: (tx, settled) => count(tx, id, settled),
+      })
+      compared += part.length
+      await setCompared(deps, id, compared)
+    }
+    if (compared < people) return goOn(deps, id, asked.kind)
+    subsets.delete(id)
+    await finish(deps, id)
+  }
+}
+
+const inBackground = <T>(deps: RematchDeps, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  systemDoor(deps, null).act({ action: 'signal.match', type: 'signal.match', impersonal: true }, async (tx) => {
+    tx.leavesNoEntry()
+    return work(tx)
+  })
+
+/** Null where there is nothing to do any more. From here on a further edit waits for the next comparison. */
+function begin(deps: RematchDeps, id: string) {
+  return inBackground(deps, async (tx) => {
+    const row = await tx.db.selectFrom('rematch').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    if (row === undefined || row.finished_at !== null) return null
+    if (row.started_at === null) {
+      await tx.db.updateTable('rematch').set({ started_at: tx.now }).where('id', '=', id).execute()
+      await tx.announce('rematch.changed', id, 0)
+    }
+    const { kind, cause, people, compared } = row
+    return { kind, cause, people, compared, signalIds: row.signal_ids }
+  })
+}
+
+function setPeople(deps: RematchDeps, id: string, subjectIds: string[]): Promise<number> {
+  return inBackground(deps, async (tx) => {
+    const people = subjectIds.length
+    await tx.db.updateTable('rematch').set({ subject_ids: subjectIds, people }).where('id', '=', id).execute()
+    return people
+  })
+}
+
+function peopleAt(deps: RematchDeps, id: string, compared: number): Promise<string[]> {
+  return inBackground(deps, async (tx) => {
+    const { part } = await tx.db
+      .selectFrom('rematch')
+      .select(sql<string[]>`subject_ids[${compared + 1}::int : ${compared + subjectsAtOnce}::int]`.as('part'))
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    return part
+  })
+}
+
+function count(tx: Tx, id: string, settled: readonly Settled[]): void {
+  const { hitsReevaluated, casesOpened, casesClosed, decisionsReopened } = resultOf(settled)
+  if (settled.length === 0) return
+  tx.later(
+    tx.db
+      .updateTable('rematch')
+      .set((e) => ({
+        hits_reevaluated: e('hits_reevaluated', '+', hitsReevaluated),
+        cases_opened: e('cases_opened', '+', casesOpened),
+        cases_closed: e('cases_closed', '+', casesClosed),
+        decisions_reopened: e('decisions_reopened', '+', decisionsReopened),
+      }))
+      .where('id', '=', id),
+  )
+}
+
+function setCompared(deps: RematchDeps, id: string, compared: number): Promise<void> {
+  return inBackground(deps, async (tx) => {
+    await tx.db.updateTable('rematch').set({ compared }).where('id', '=', id).execute()
+    await tx.announce('rematch.changed', id, compared)
+  })
+}
+
+function goOn(deps: RematchDeps, id: string, kind: string): Promise<void> {
+  return inBackground(deps, (tx) => {
+    const priority = kind === 'signals' ? -15 : -10
+    return tx.enqueue('rematch-signals', { rematchId: id }, { jobKey: `rematch:${id}`, queue: 'rematch', priority })
+  })
+}
+
+async function finish(deps: RematchDeps, id: string): Promise<void> {
+  const done = await inBackground(deps, async (tx) => {
+    const before = new Date(tx.now.getTime() - keptDays * 86_400_000)
+    await tx.db.deleteFrom('rematch').where('finished_at', '<', before).execute()
+    const row = await tx.db
+      .updateTable('rematch')
+      .set({ finished_at: tx.now, subject_ids: null })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    await tx.announce('rematch.changed', id, row.compared)
+    return row
+  })
+  const { cause, people, cases_opened: opened, cases_closed: closed, decisions_reopened: reopened } = done
+  const signals = done.signal_ids.length
+  deps.log.info({ event: 'signals.rematched', rematch: id, cause, signals, people, opened, closed, reopened })
+}
