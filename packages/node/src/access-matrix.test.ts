@@ -82,6 +82,7 @@ const table: Record<string, Rule> = {
   'POST /v1/accounts/{id}/disable': { may: 'd', impersonal: true },
   'POST /v1/accounts/{id}/reset': { may: 'd', impersonal: true },
   'POST /v1/oversight/accounts/{id}/consent': { may: 'v', impersonal: true, body: { to: 'removal' } },
+  'DELETE /v1/oversight/keys/{id}': { may: 'v', impersonal: true },
   'GET /v1/senders': { may: 'd', impersonal: true },
   'POST /v1/senders': { may: 'd', impersonal: true, body: { name: 'Fjordline Air', gateway: 'travel' } },
   'PATCH /v1/senders/{id}': { may: 'd', impersonal: true, body: { acknowledge: true } },
@@ -301,6 +302,7 @@ test('oversight changes nothing outside its own pages', () => {
   const writes = Object.keys(table).filter((route) => !route.startsWith('GET') && may('oversight', route))
   expect(writes).toEqual([
     'POST /v1/oversight/accounts/{id}/consent',
+    'DELETE /v1/oversight/keys/{id}',
     // What these write is that a search, or a printing, was done.
     'POST /v1/find',
     'POST /v1/cases/{case}/print',
