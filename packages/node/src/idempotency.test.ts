@@ -1,5 +1,7 @@
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paxlst } from './gateways/travel/edifact.fixture.ts'
 
 let node: TestNode
 let administrator: SignedIn
@@ -56,6 +58,45 @@ test('a key or a password that is shown once is kept nowhere, not even as an ans
   expect(repeated).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } })
   const keys = await node.db.selectFrom('sender_key').select('id').where('sender_id', '=', id).execute()
   expect(keys).toHaveLength(1)
+})
+
+test('while the first request with a key is at work the same one is told so and does nothing; afterwards it gets the first answer', async () => {
+  const post = async () => {
+    const answer = await fetch(`${node.url}/v1/travel/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${node.sender.key}`, ...once('at-work') },
+      body: paxlst([{ surname: 'AUNE', given: 'MARTE' }]),
+    })
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+  }
+  const messages = () => node.db.selectFrom('message').select('id').execute()
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let locked = () => {}
+  const isLocked = new Promise<void>((resolve) => {
+    locked = resolve
+  })
+  const holding = node.db.transaction().execute(async (tx) => {
+    await sql`lock table message in exclusive mode`.execute(tx)
+    locked()
+    await held
+  })
+  await isLocked
+  const first = post()
+  const claimed = () => node.db.selectFrom('idempotency').select('status').where('key', '=', 'at-work').execute()
+  await expect.poll(claimed).toEqual([{ status: null }])
+  expect(await post()).toMatchObject({
+    status: 409,
+    body: { code: 'idempotency-conflict', detail: 'The first request with this key is still being answered.' },
+  })
+  release()
+  await holding
+  const done = await first
+  expect(done).toMatchObject({ status: 202, body: { duplicate: false } })
+  expect(await post()).toEqual(done)
+  expect(await messages()).toEqual([{ id: done.body.id }])
 })
 
 test('a request whose node died before it answered can be sent again after two minutes', async () => {

@@ -1,3 +1,4 @@
+export { toAscii } from './answers/encode.ts'
 export { type CusresReading, readCusres } from './answers/read-cusres.ts'
 export { type RequestEnvelope, readRequestEnvelope } from './answers/read-request-envelope.ts'
 export { type AckresOptions, writeAckres } from './answers/write-ackres.ts'

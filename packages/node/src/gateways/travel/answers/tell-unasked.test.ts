@@ -1,6 +1,7 @@
+import { createSender, createSenderKey } from '@entente/node'
 import { type CallbackServer, type SignedIn, startCallbackServer, startTestNode, type TestNode } from '@entente/testkit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { paxlst } from '../edifact.fixture.ts'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { paxlst, pnrgov } from '../edifact.fixture.ts'
 
 let node: TestNode
 let callbacks: CallbackServer
@@ -51,27 +52,14 @@ async function look(person: SignedIn, id: string): Promise<void> {
   }
 }
 
-test('a carrier that only sends lists is told of a refusal all the same, and of nothing while it is only a hit', async () => {
-  const officer = await node.signIn('officer')
-  expect((await officer.call('POST', '/v1/signals', signal)).status).toBe(201)
-  await node.settled()
-  const list = paxlst([{ surname: 'VORK', given: 'NILS', birth: '710302', sex: 'M', document: 'N4471906B' }])
-  const received = await fetch(`${node.url}/v1/travel/messages`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${node.sender.key}` },
-    body: list,
-  })
-  expect(received.status).toBe(202)
-  await node.settled()
+/** Two people refuse boarding in the newest open case. */
+async function refuseNewest(): Promise<string> {
   const analyst = await node.signIn('analyst')
-  const [found] = (
-    (await analyst.call('GET', '/v1/cases')).body as {
-      items: { id: string; hits: { id: string }[]; otherExplanations: string[] }[]
-    }
-  ).items
+  const { items } = (await analyst.call('GET', '/v1/cases')).body as {
+    items: { id: string; state: string; hits: { id: string }[]; otherExplanations: string[] }[]
+  }
+  const found = items.find(({ state }) => state === 'open')
   if (found === undefined) throw new Error('no case was opened')
-  expect(callbacks.received).toHaveLength(0)
-
   await look(analyst, found.id)
   const proposal = {
     outcome: 'adverse',
@@ -88,7 +76,6 @@ test('a carrier that only sends lists is told of a refusal all the same, and of 
   })
   await node.settled()
   expect(callbacks.received).toHaveLength(0)
-
   const supervisor = await node.signIn('supervisor')
   await look(supervisor, found.id)
   const confirmation = { agree: true, reasons: ['same-person-evidence'], text: 'I compared both sides and agree.' }
@@ -96,12 +83,59 @@ test('a carrier that only sends lists is told of a refusal all the same, and of 
     body: { state: 'decided' },
   })
   await node.settled()
+  return found.id
+}
+
+async function send(key: string, body: string): Promise<void> {
+  const received = await fetch(`${node.url}/v1/travel/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}` },
+    body,
+  })
+  expect(received.status).toBe(202)
+  now = new Date(now.getTime() + 1000)
+  await node.settled()
+}
+
+beforeEach(() => {
+  callbacks.received.length = 0
+})
+
+test('a carrier that only sends lists is told of a refusal all the same, and of nothing while it is only a hit', async () => {
+  const officer = await node.signIn('officer')
+  expect((await officer.call('POST', '/v1/signals', signal)).status).toBe(201)
+  await node.settled()
+  const vork = { surname: 'VORK', given: 'NILS', birth: '710302', sex: 'M', document: 'N4471906B', reference: 'NREF1' }
+  await send(node.sender.key, paxlst([vork]))
+  expect(callbacks.received).toHaveLength(0)
+  const caseId = await refuseNewest()
   const told = callbacks.received[0]
   expect(told?.text).toContain("BGM+132'")
-  expect(told?.text).toContain("ERC+1Z'")
-  const { answers } = (await analyst.call('GET', `/v1/cases/${found.id}`)).body as {
+  expect(told?.text).toContain("ERP+2'RFF+ABO:NREF1'ERC+1Z'")
+  const analyst = await node.signIn('analyst')
+  const { answers } = (await analyst.call('GET', `/v1/cases/${caseId}`)).body as {
     answers: { kind: string; text: string; deliveredAt: string | null }[]
   }
   expect(answers).toMatchObject([{ kind: 'unsolicited', text: 'Do not board (1Z)' }])
   expect(answers[0]?.deliveredAt).not.toBeNull()
+})
+
+test('where several carriers spoke of the traveller, the one that is told gets its own references and no other’s', async () => {
+  const partner = await createSender(node.db, { name: 'Zephyr Lines', callbackUrl: callbacks.url })
+  const { key } = await createSenderKey(node.db, partner)
+  const vork = { surname: 'VORK', given: 'NILS', birth: '710302', sex: 'M', document: 'N4471906C' }
+  await send(key, paxlst([{ ...vork, locator: 'ZLOC77', reference: 'ZREF77' }], { flight: '7N0483' }))
+  const booking = {
+    locator: 'NLOC22',
+    people: [{ surname: 'VORK', given: 'NILS', document: 'N4471906C', birth: '02MAR71' }],
+  }
+  await send(node.sender.key, pnrgov([booking], { flight: '7N+483' }))
+  await refuseNewest()
+  const texts = callbacks.received.map(({ text }) => text)
+  expect(texts).toHaveLength(1)
+  expect(texts[0]).toContain("ERP+2'RFF+AVF:NLOC22'ERC+1Z'FTX+AAP+++DO NOT BOARD'")
+  // To whom, as a changed answer, beside the message that spoke of the traveller last.
+  expect(texts[0]).toMatch(/^UNB\+UNOA:4\+ENTENTE\+NORDVIK AIR\+/)
+  expect(texts[0]).toContain("UNH+1+CUSRES:D:05B:UN:IATA+ACCESS2+01:F'BGM+132'RFF+AF:7N483'")
+  expect(texts[0]).not.toMatch(/ZLOC77|ZREF77/)
 })

@@ -1,7 +1,9 @@
 import type { PassengerList } from '@entente/contracts'
+import { toAscii } from '@entente/readers'
 import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import type { AnswerCodes, AskedPerson, RequestFacts } from './answer-content.ts'
+import { ownReferences } from './own-references.ts'
 import { answered, judgePeople } from './re-answer.ts'
 import { storeAnswer } from './store-answer.ts'
 import { writeAnswer } from './write-answer.ts'
@@ -11,7 +13,8 @@ const withoutDepartureMs = 24 * 3_600_000
 
 /**
  * Tells the sender of the newest message about a traveller what was decided, though it never asked: a decision that wants something done (a check, no
- * boarding) is worth nothing to whoever does not hear of it. What lets board is not told unasked. False where nothing was to be told, or the flight has left.
+ * boarding) is worth nothing to whoever does not hear of it. What lets board is not told unasked. It is told by that sender's own references, never by
+ * those of another who spoke of the same traveller. False where nothing was to be told, or the flight has left.
  */
 export async function tellUnasked(tx: Tx, travellerId: string): Promise<boolean> {
   const traveller = await tx.db.selectFrom('traveller').selectAll().where('id', '=', travellerId).executeTakeFirst()
@@ -34,6 +37,7 @@ export async function tellUnasked(tx: Tx, travellerId: string): Promise<boolean>
     .where('s.traveller_id', '=', travellerId)
     .where('s.current', '=', true)
     .orderBy('m.received_at', 'desc')
+    .orderBy('m.id')
     .limit(1)
     .executeTakeFirst()
   if (message === undefined) return false
@@ -42,10 +46,11 @@ export async function tellUnasked(tx: Tx, travellerId: string): Promise<boolean>
     .selectAll()
     .where('id', '=', message.sender_id)
     .executeTakeFirstOrThrow()
-  const told = answered(person, outcome, sender.answer_codes as AnswerCodes)
+  const own = { ...person, ...(await ownReferences(tx, travellerId, sender.id)) }
+  const told = answered(own, outcome, sender.answer_codes as AnswerCodes)
   const request: RequestFacts = {
-    list: listOf(flight),
-    interchange: null,
+    list: listOf(flight, message.access_reference),
+    interchange: { sender: interchangeName(sender.name), ...unstated },
     envelope: { group: false, transactionRevision: null },
   }
   const id = await storeAnswer(tx, message, {
@@ -61,11 +66,12 @@ export async function tellUnasked(tx: Tx, travellerId: string): Promise<boolean>
   return true
 }
 
-function personOf(travellerId: string, { person, documents, reservations }: TravellerState): AskedPerson {
+/** As everyone together describes them: whom the decision was about. */
+function personOf(travellerId: string, { person, documents }: TravellerState): AskedPerson {
   return {
     pointer: '/people/0',
-    uniqueReference: person.references.uniqueReference,
-    recordLocator: person.references.recordLocator ?? reservations[0]?.locator ?? null,
+    uniqueReference: null,
+    recordLocator: null,
     surname: person.surname,
     given: person.given,
     birthDate: person.birthDate,
@@ -74,21 +80,28 @@ function personOf(travellerId: string, { person, documents, reservations }: Trav
   }
 }
 
-/** The flight as the answer names it: there is no request whose words could be repeated. */
-function listOf(flight: {
-  carrier: string
-  number: string
-  origin: string
-  destination: string
-  departure: string | null
-  arrival: string | null
-}): PassengerList {
+const unstated = { recipient: null, reference: null, prepared: null, applicationReference: null }
+/** To whom an interchange goes: an interchange must name one (UNB 3), of 35 characters at most. */
+const interchangeName = (name: string): string => toAscii(name).toUpperCase().slice(0, 35).trim()
+
+/** What the answer names instead of a request: the flight, and the access reference of the message that spoke of the traveller last. */
+function listOf(
+  flight: {
+    carrier: string
+    number: string
+    origin: string
+    destination: string
+    departure: string | null
+    arrival: string | null
+  },
+  accessReference: string | null,
+): PassengerList {
   return {
     type: 'PAXLST',
     dialect: 'un',
     version: 'D:05B:UN:IATA',
     reference: null,
-    accessReference: null,
+    accessReference,
     transactionReference: null,
     part: null,
     document: null,
