@@ -7,7 +7,7 @@ import {
   type PairMeasures,
   type Slices,
 } from '@entente/matching'
-import { dropUnusable, type Skipped } from '../drop-unusable.ts'
+import { dropUnusable, type Skip, type Skipped } from '../drop-unusable.ts'
 import { printResult, progressBar } from '../output.ts'
 import { readThreshold } from '../threshold.ts'
 import { describeEvaluation } from './describe-evaluation.ts'
@@ -40,7 +40,7 @@ export interface Evaluation extends PairMeasures {
 export function evaluateNames(file: string, options: EvaluateOptions): 0 | 1 {
   const threshold = readThreshold(options.threshold)
   const { rows, skipped } = readPairs(file)
-  const { scored, seconds } = scoreRows(rows, threshold, skipped)
+  const { scored, seconds } = scoreRows(rows, threshold, skipped, options.evidence === true)
   const measures = measurePairs(scored)
   const evaluation: Evaluation = {
     file,
@@ -54,50 +54,39 @@ export function evaluateNames(file: string, options: EvaluateOptions): 0 | 1 {
     seconds,
     pairsPerSecond: seconds > 0 ? scored.length / seconds : 0,
     ...(options.withoutSource === undefined ? {} : { withoutSource: without(options.withoutSource, scored) }),
-    results: scored.map(({ id, score, comparison: { logOdds, verdict, evidence } }) => ({
-      id,
-      score,
-      logOdds,
-      verdict,
-      ...(options.evidence === true ? { evidence } : {}),
-    })),
+    results: scored.map(({ result }) => result),
   }
   printResult(options.json, evaluation, () => describeEvaluation(evaluation))
   return skipped.length > 0 ? 1 : 0
 }
 
-type Scored = PairRow & { score: number; match: boolean; comparison: Comparison }
+type Scored = PairRow & { score: number; match: boolean; result: PairResult }
 
 /** The clock covers the comparisons alone; nothing was compared before it starts. */
 function scoreRows(
   rows: readonly PairRow[],
   threshold: number,
   skipped: Skipped[],
+  evidenceToo: boolean,
 ): { scored: Scored[]; seconds: number } {
   const today = new Date().toISOString().slice(0, 10)
   const options = { threshold, today }
   const bar = progressBar('comparing')
-  const comparisons: (Comparison | null)[] = []
+  const scored: Scored[] = []
   const start = performance.now()
-  for (const [place, { line, pair }] of rows.entries()) {
-    comparisons.push(
-      dropUnusable(
-        [pair.a, pair.b],
-        ['/a', '/b'],
-        today,
-        (code, message) => skipped.push({ line, code, message }),
-        ([a, b]) => compare(a!, b!, options),
-      ),
-    )
+  for (const [place, row] of rows.entries()) {
+    const { id, line, pair } = row
+    const skip: Skip = (code, message) => skipped.push({ line, code, message })
+    const comparison = dropUnusable([pair.a, pair.b], ['/a', '/b'], today, skip, ([a, b]) => compare(a!, b!, options))
+    if (comparison !== null) {
+      const { score, logOdds, verdict, evidence } = comparison
+      const result = { id, score, logOdds, verdict, ...(evidenceToo ? { evidence } : {}) }
+      scored.push({ ...row, score, match: verdict === 'match', result })
+    }
     if (place % 1000 === 999) bar.update(place + 1, rows.length)
   }
   const seconds = (performance.now() - start) / 1000
   bar.end()
-  const scored = rows.flatMap((row, place): Scored[] => {
-    const comparison = comparisons[place]
-    if (!comparison) return []
-    return [{ ...row, comparison, score: comparison.score, match: comparison.verdict === 'match' }]
-  })
   return { scored, seconds }
 }
 

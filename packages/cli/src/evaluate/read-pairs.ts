@@ -1,7 +1,7 @@
-import { type LabelledPair, readPair } from '@entente/matching'
+import { type LabelledPair, readPair, textLines } from '@entente/matching'
 import type { Skipped } from '../drop-unusable.ts'
 import { CommandFailure } from '../failure.ts'
-import { fileLines, readInputFile } from '../input-file.ts'
+import { readInputFile } from '../input-file.ts'
 
 export interface PairRow {
   line: number
@@ -15,10 +15,10 @@ export function readPairs(file: string): { rows: PairRow[]; skipped: Skipped[] }
   const rows: PairRow[] = []
   const skipped: Skipped[] = []
   const seen = new Set<string>()
-  for (const { line, text } of fileLines(readInputFile(file))) {
+  for (const { line, text } of textLines(readInputFile(file))) {
     let value: unknown
     try {
-      value = JSON.parse(text)
+      value = JSON.parse(text ?? '')
     } catch {
       skipped.push({ line, code: 'json-malformed', message: `Line ${line} is not JSON.` })
       continue

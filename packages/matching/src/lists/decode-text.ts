@@ -1,4 +1,5 @@
 import type { ListReport } from './list-report.ts'
+import { readLines } from './read-lines.ts'
 
 /** The encoding a file says it has: byte order mark, then XML declaration; else UTF-8. */
 export function declaredEncoding(bytes: Uint8Array): string {
@@ -9,7 +10,7 @@ export function declaredEncoding(bytes: Uint8Array): string {
 }
 
 /** Bytes as text in pieces of 64 KiB; damaged places become U+FFFD and are counted in one finding at the end. */
-export function* decodePieces(bytes: Uint8Array, report: ListReport): Generator<string> {
+export function* decodePieces(bytes: Uint8Array, report: Pick<ListReport, 'find'>): Generator<string> {
   let decoder: InstanceType<typeof TextDecoder>
   try {
     decoder = new TextDecoder(declaredEncoding(bytes))
@@ -39,5 +40,7 @@ export function* decodePieces(bytes: Uint8Array, report: ListReport): Generator<
       String(damaged),
     )
 }
-/** The whole text of a file. */
-export const decodeText = (bytes: Uint8Array, report: ListReport): string => [...decodePieces(bytes, report)].join('')
+
+/** The lines of UTF-8 bytes with their numbers from 1, blank ones left out, one at a time; `text` is null of a line of more than 64 million characters. */
+export const textLines = (bytes: Uint8Array): Generator<{ line: number; text: string | null }> =>
+  readLines(decodePieces(bytes, { find: () => {} }))

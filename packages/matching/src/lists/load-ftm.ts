@@ -1,8 +1,9 @@
 import type { IdentityKind, Quality } from '@entente/contracts'
-import { decodeText } from './decode-text.ts'
+import { readGender } from './csv-columns.ts'
+import { decodePieces } from './decode-text.ts'
 import { type DraftEntry, finishEntry } from './finish-entry.ts'
 import { ListReport, type LoadedList } from './list-report.ts'
-import { readGender } from './load-csv.ts'
+import { readLines } from './read-lines.ts'
 
 const kinds: Readonly<Record<string, IdentityKind>> = {
   Person: 'person',
@@ -126,29 +127,24 @@ function readLine(record: Json, kind: IdentityKind, report: ListReport, line: nu
 /** Loads JSON lines in the FollowTheMoney shape (followthemoney.tech; matching.md 3.11). A broken line is skipped (`JSON_MALFORMED`). */
 export function loadFtm(bytes: Uint8Array): LoadedList {
   const report = new ListReport()
-  const lines = decodeText(bytes, report)
-    .replace(/^\ufeff/, '')
-    .split('\n')
-  lines.forEach((text, place) => {
-    const line = place + 1
-    if (text.trim() === '') return
+  for (const { line, text } of readLines(decodePieces(bytes, report))) {
     report.count('lines')
     let record: unknown
     try {
-      record = JSON.parse(text)
+      record = text === null ? null : JSON.parse(text)
     } catch {
       report.find('JSON_MALFORMED', 'error', 'The line is no JSON and is skipped.', line, text)
-      return
+      continue
     }
     if (!isObject(record)) {
       report.find('JSON_MALFORMED', 'error', 'The line is no JSON object and is skipped.', line, text)
-      return
+      continue
     }
     const schema = typeof record.schema === 'string' ? record.schema : ''
     const kind = Object.hasOwn(kinds, schema) ? kinds[schema] : undefined
     if (kind === undefined)
       report.find('SCHEMA_SKIPPED', 'info', 'Records of this kind are not screened and are skipped.', line, schema)
     else readLine(record, kind, report, line)
-  })
+  }
   return report.result('ftm', null)
 }

@@ -1,6 +1,9 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadList } from './load-list.ts'
+import { parseCsv } from './parse-csv.ts'
 import { readDateNote } from './read-date-note.ts'
+import { readLines } from './read-lines.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
@@ -42,6 +45,46 @@ test('a line break in quotes belongs to the cell, and lines are counted on', () 
   const { entries, findings } = loadList(bytes('id,name\n1,"Tebbo\nVardak"\n2\n'))
   expect(entries).toMatchObject([{ names: [{ name: 'Tebbo Vardak' }] }])
   expect(findings).toMatchObject([{ code: 'CSV_COLUMNS', position: { line: 4 } }])
+})
+// Text cut into pieces anywhere, as a file comes.
+const inPieces = (text: string, cuts: readonly number[]): string[] => {
+  const places = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((x, y) => x - y), text.length]
+  return places.slice(1).map((to, place) => text.slice(places[place], to))
+}
+test('separated values come out as they went in, wherever the text is cut into pieces', () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', 'é', '"', ',', ';', '\n', '\r', ' '), maxLength: 6 })
+  const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 }),
+      fc.array(fc.nat(), { maxLength: 8 }),
+      (rows, cuts) => {
+        const text = `id,name\n${rows.map((row) => row.map(quoted).join(',')).join('\r\n')}`
+        const read = [...parseCsv(inPieces(text, cuts))].slice(1)
+        expect(read.map((row) => ('cells' in row ? row.cells : row.code))).toEqual(rows)
+        const lines = rows.map((row) => row.join('').split('\n').length)
+        expect(read.map(({ line }) => line)).toEqual(
+          rows.map((_, place) => 2 + lines.slice(0, place).reduce((a, b) => a + b, 0)),
+        )
+      },
+    ),
+    { seed: 6 },
+  )
+})
+test('lines are the same wherever the text is cut into pieces', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom('a', ' ', '\n', '\r'), maxLength: 40 }),
+      fc.array(fc.nat(), { maxLength: 8 }),
+      (text, cuts) => {
+        const expected = text
+          .split('\n')
+          .flatMap((line, place) => (line.trim() === '' ? [] : [{ line: place + 1, text: line.trim() }]))
+        expect([...readLines(inPieces(text, cuts))]).toEqual(expected)
+      },
+    ),
+    { seed: 7 },
+  )
 })
 test('FollowTheMoney lines: names by property, parts, nested documents', () => {
   const line = JSON.stringify({

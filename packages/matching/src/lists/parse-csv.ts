@@ -1,8 +1,15 @@
+import { longestLine } from './read-lines.ts'
+
 export interface CsvRow {
   line: number
   cells: string[]
 }
-export type CsvResult = { rows: CsvRow[] } | { unclosedQuoteAt: number }
+/** Why the rest of a file cannot be split into rows, and the line where that begins. */
+export interface CsvEnd {
+  line: number
+  code: 'CSV_QUOTE' | 'CSV_LIMIT'
+  message: string
+}
 
 /** The separator of a header line: the one of `,` `;` and tab that occurs most outside quotes. */
 export function csvSeparator(header: string): string {
@@ -11,39 +18,87 @@ export function csvSeparator(header: string): string {
   return [',', ';', '\t'].reduce((best, separator) => (count(separator) > count(best) ? separator : best))
 }
 
-/** Splits separated values (RFC 4180: quotes doubled inside quotes, line breaks in quotes). Empty lines are left out. */
-export function parseCsv(text: string, separator: string): CsvResult {
-  const rows: CsvRow[] = []
-  let line = 1
-  let at = 0
-  while (at < text.length) {
-    const row: CsvRow = { line, cells: [] }
-    for (;;) {
-      let cell = ''
-      if (text[at] === '"') {
-        const from = line
-        at += 1
-        for (;;) {
-          const quote = text.indexOf('"', at)
-          if (quote < 0) return { unclosedQuoteAt: from }
-          const piece = text.slice(at, quote)
-          line += piece.split('\n').length - 1
-          cell += piece
-          at = quote + 1
-          if (text[at] !== '"') break
-          cell += '"'
-          at += 1
-        }
-      }
-      const from = at
-      while (at < text.length && text[at] !== separator && text[at] !== '\n') at += 1
-      row.cells.push(cell + text.slice(from, at).replace(/\r$/, ''))
-      if (text[at] !== separator) break
+interface Parsed {
+  cells: string[]
+  /** Where the next row begins. */
+  next: number
+  lines: number
+}
+/** The row that begins at `at`; null where it has no end in this text, `quote` where the text ends inside quotes. */
+function parseRow(text: string, at: number, separator: string): Parsed | { open: number } | null {
+  const cells: string[] = []
+  let lines = 0
+  for (;;) {
+    let cell = ''
+    if (text[at] === '"') {
+      const opened = lines
       at += 1
+      for (;;) {
+        const quote = text.indexOf('"', at)
+        if (quote < 0) return { open: opened }
+        const piece = text.slice(at, quote)
+        lines += piece.split('\n').length - 1
+        cell += piece
+        at = quote + 1
+        if (text[at] !== '"') break
+        cell += '"'
+        at += 1
+      }
     }
+    const from = at
+    while (at < text.length && text[at] !== separator && text[at] !== '\n') at += 1
+    if (at >= text.length) return null
+    cells.push(cell + text.slice(from, at).replace(/\r$/, ''))
+    if (text[at] === '\n') return { cells, next: at + 1, lines: lines + 1 }
     at += 1
-    line += 1
-    if (row.cells.length > 1 || (row.cells[0] ?? '').trim() !== '') rows.push(row)
   }
-  return { rows }
+}
+
+/**
+ * Splits separated values that come in pieces (RFC 4180: quotes doubled inside quotes, line breaks in quotes) into rows; the separator is the
+ * header's. Empty lines are left out. Holds about one row at a time. What cannot be split is the last thing it gives.
+ */
+export function* parseCsv(pieces: Iterable<string>): Generator<CsvRow | CsvEnd> {
+  const source = pieces[Symbol.iterator]()
+  let text = ''
+  let at = 0
+  let line = 1
+  let separator: string | null = null
+  let whole = false
+  // Doubling what is held keeps a row of many pieces from being scanned once a piece.
+  const more = (): void => {
+    const held = [text.slice(at)]
+    let wanted = Math.max(1, held[0]?.length ?? 0)
+    at = 0
+    while (wanted > 0 && !whole) {
+      const { value, done } = source.next()
+      if (done === true) {
+        whole = true
+        held.push('\n')
+      } else {
+        held.push(value)
+        wanted -= value.length
+      }
+    }
+    text = held.join('')
+  }
+  for (;;) {
+    if (separator === null) {
+      const end = text.indexOf('\n', at)
+      if (end >= 0 || whole) separator = csvSeparator(text.slice(at, end < 0 ? undefined : end))
+    }
+    const row = separator === null || at >= text.length ? null : parseRow(text, at, separator)
+    if (row !== null && 'cells' in row) {
+      if (row.cells.length > 1 || (row.cells[0] ?? '').trim() !== '') yield { line, cells: row.cells }
+      at = row.next
+      line += row.lines
+    } else if (whole) {
+      if (row !== null)
+        yield { line: line + row.open, code: 'CSV_QUOTE', message: 'A quote is opened and never closed.' }
+      return
+    } else if (text.length - at > longestLine) {
+      yield { line, code: 'CSV_LIMIT', message: 'A row has more than 64 million characters.' }
+      return
+    } else more()
+  }
 }

@@ -142,3 +142,15 @@ test('of two entries with one id the later holds; an entry with nothing to match
   expect(screener.screen({ names: ['Marta Brzezowska'] })).toEqual([])
   expect(screener.stats).toMatchObject({ entries: 2, unusable: 1 })
 })
+test('the statistics count the pairs that were scored: candidates of the index, or all entries', () => {
+  const screener = Screener.build([
+    { id: 'a', names: ['Marta Brzezowska'] },
+    { id: 'b', names: ['Tebbo Vardak'] },
+    { id: 'c', names: ['Anwar Qulzai'] },
+  ])
+  expect(screener.stats.scored).toBe(0)
+  screener.screen({ names: ['Marta Brzezowska'] })
+  expect(screener.stats.scored).toBe(1)
+  screener.screen({ names: ['Marta Brzezowska'] }, { exhaustive: true })
+  expect(screener.stats.scored).toBe(4)
+})

@@ -25,6 +25,8 @@ export interface ScreenerStats {
   version: number
   /** Entries with neither a usable name nor a usable document: they can never be hit. */
   unusable: number
+  /** Pairs scored by all calls of `screen` so far: candidates of the index, or every entry where it was exhaustive. */
+  scored: number
 }
 
 const defaultLimit = 50
@@ -42,6 +44,7 @@ export class Screener {
   readonly #threshold: number
   #index = new EntryIndex()
   #version = 0
+  #scored = 0
 
   private constructor(threshold: number) {
     this.#threshold = threshold
@@ -83,6 +86,7 @@ export class Screener {
     // A hair below the cut-off: scores are rounded before they are judged.
     const least = logit(cutoff) - 1e-4
     const try_ = (id: string, entry: ReadIdentity): void => {
+      this.#scored += 1
       const pair = scorePair(read, entry)
       if (pair.logOdds < least) return
       const comparison = toComparison(pair, this.#threshold)
@@ -96,6 +100,6 @@ export class Screener {
   }
 
   get stats(): ScreenerStats {
-    return { ...this.#index.stats, version: this.#version }
+    return { ...this.#index.stats, version: this.#version, scored: this.#scored }
   }
 }
