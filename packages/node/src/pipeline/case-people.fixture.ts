@@ -48,6 +48,7 @@ export async function addSignal(doors: Doors, given: SignalGiven): Promise<Signa
         source_type: made.source.type,
         valid_from: made.validFrom,
         valid_until: made.validUntil,
+        basis_until: made.lawfulBasis.validUntil,
         review_due: made.reviewDue,
         created_at: made.createdAt,
         modified_at: made.modifiedAt,
@@ -70,7 +71,14 @@ export async function changeSignal(doors: Doors, before: Signal, change: Partial
     const { version, status, purposes } = after
     await tx.db
       .updateTable('signal')
-      .set({ version, status, purposes, valid_until: after.validUntil, ...tx.seal(after.id, after) })
+      .set({
+        version,
+        status,
+        purposes,
+        valid_until: after.validUntil,
+        basis_until: after.lawfulBasis.validUntil,
+        ...tx.seal(after.id, after),
+      })
       .where('id', '=', after.id)
       .execute()
   })

@@ -378,6 +378,10 @@ export interface SignalTable {
   source_type: string
   valid_from: Instant
   valid_until: Instant
+  /** End of the lawful basis; null where it has none. */
+  basis_until: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  /** The earlier of both. */
+  usable_until: ColumnType<Date, never, never>
   review_due: Instant
   created_at: Instant
   modified_at: Instant

@@ -37,6 +37,7 @@ export async function writeListVersion(
           source_type: eb.ref('excluded.source_type'),
           valid_from: eb.ref('excluded.valid_from'),
           valid_until: eb.ref('excluded.valid_until'),
+          basis_until: eb.ref('excluded.basis_until'),
           review_due: eb.ref('excluded.review_due'),
           modified_at: eb.ref('excluded.modified_at'),
           value_key: eb.ref('excluded.value_key'),

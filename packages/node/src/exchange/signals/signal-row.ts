@@ -26,6 +26,7 @@ export function toSignalRow(
     source_type: signal.source.type,
     valid_from: signal.validFrom,
     valid_until: signal.validUntil,
+    basis_until: signal.lawfulBasis.validUntil,
     review_due: signal.reviewDue,
     created_at: signal.createdAt,
     modified_at: signal.modifiedAt,

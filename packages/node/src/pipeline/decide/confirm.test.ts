@@ -122,3 +122,19 @@ test('two who disagreed can still settle for a further check', async () => {
   const check = { ...innocent(hits), outcome: 'further-check' as const, act: 'further-check', reasons: ['time-short'] }
   expect(await asked(analyst, id, check)).toMatchObject({ state: 'decided', decision: { act: 'further-check' } })
 })
+
+test('nothing adverse is asked for or agreed to once the lawful basis of its signal has ended, though the signal itself would go on', async () => {
+  const basis = (days: number) => ({
+    reference: 'Invented Act, section 9',
+    validUntil: new Date(world.clock().getTime() + days * 86_400_000).toISOString(),
+  })
+  const cases = [await newCase(), await newCase()] as const
+  for (const { id } of cases) await look(analyst, id, 20)
+  await asked(analyst, cases[0].id, adverse(cases[0].hits))
+  await look(supervisor, cases[0].id, 20)
+  await world.changeSignal(stage.signal, { lawfulBasis: basis(1) })
+  world.pass(86_400)
+  expect(await codeOf(answered(supervisor, cases[0].id, agree))).toBe('case-changed')
+  expect(await codeOf(asked(analyst, cases[1].id, adverse(cases[1].hits)))).toBe('case-changed')
+  expect(await answered(supervisor, cases[0].id, disagree)).toMatchObject({ state: 'in-review' })
+})

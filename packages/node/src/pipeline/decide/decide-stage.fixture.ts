@@ -17,7 +17,7 @@ export async function openDecideStage(connection: pg.PoolConfig) {
   const colleague = await world.person('Colleague', 'analyst')
   const supervisor = await world.person('Supervisor', 'supervisor')
   const other = await world.person('Other supervisor', 'supervisor')
-  await world.signal({
+  const signal = await world.signal({
     value: personValue('Qarmouti', 'Youssef Hamdan', {
       birthDates: ['1981-05-17'],
       identifiers: [{ type: 'passport', number: 'K4471506B', issuer: 'UTO' }],
@@ -26,6 +26,7 @@ export async function openDecideStage(connection: pg.PoolConfig) {
   await world.index.load()
   return {
     world,
+    signal,
     analyst,
     colleague,
     supervisor,

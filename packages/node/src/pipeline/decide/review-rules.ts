@@ -45,8 +45,8 @@ export function checkVersion(row: CaseFile, version: number | undefined): void {
 }
 
 /**
- * Nothing adverse is asked for or agreed to on hits that fell away: also where matching has not yet heard that their signal was withdrawn or has ended.
- * Error: `case-changed`.
+ * Nothing adverse is asked for or agreed to on hits that fell away: also where matching has not yet heard that their signal was withdrawn, or
+ * that it or its lawful basis has ended. Error: `case-changed`.
  */
 export async function checkSupport(tx: Tx, hits: readonly string[]): Promise<void> {
   const supporting = await tx.db
@@ -56,10 +56,12 @@ export async function checkSupport(tx: Tx, hits: readonly string[]): Promise<voi
     .where('h.id', 'in', [...hits])
     .where('h.withdrawn_at', 'is', null)
     .where('s.status', '=', 'active')
-    .where('s.valid_until', '>', tx.now)
+    .where('s.usable_until', '>', tx.now)
     .executeTakeFirst()
   if (supporting === undefined)
-    throw fail('case-changed', { detail: 'The signals that this rests on were withdrawn or have ended.' })
+    throw fail('case-changed', {
+      detail: 'The signals that this rests on were withdrawn, or they or their lawful basis have ended.',
+    })
 }
 
 type Fault = { code: string; at: string; message: string }

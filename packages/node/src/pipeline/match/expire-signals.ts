@@ -3,8 +3,8 @@ import type { RematchDeps } from './compare-again.ts'
 import { rematchSignals } from './rematch-signals.ts'
 
 /**
- * Task `expire-signals`: what rests on signals whose use ended since yesterday is looked at again. Matching itself asks the time, so an expired signal
- * hits nobody even before this ran; this closes the cases that it alone supported.
+ * Task `expire-signals`: what still rests on signals whose use, or whose lawful basis, has ended is looked at again. Matching itself asks the time, so an
+ * expired signal hits nobody even before this ran; this closes the cases that it alone supported.
  */
 export async function expireSignals(deps: RematchDeps): Promise<void> {
   const now = deps.clock()
@@ -17,7 +17,7 @@ export async function expireSignals(deps: RematchDeps): Promise<void> {
       .select('s.id')
       .distinct()
       .where('s.status', '=', 'active')
-      .where('s.valid_until', '<=', now)
+      .where('s.usable_until', '<=', now)
       .where('h.withdrawn_at', 'is', null)
       .limit(5000)
       .execute()
