@@ -29,3 +29,9 @@ for (const word of noCountry) byName.set(fold(word), [])
 export function countryCodes(text: string): readonly string[] | null {
   return byName.get(fold(text)) ?? null
 }
+
+const names = new Map(countries.map((line) => [line.slice(0, 3), fold(line.slice(7).split(' | ')[0] ?? '')]))
+/** The usual English name of a country, lower case without marks, by its ISO 3166-1 alpha-3 code. */
+export const countryName = (alpha3: string): string | null => names.get(alpha3) ?? null
+/** All such names, their words joined. */
+export const countryNames = (): string[] => [...names.values()].map((name) => name.replace(/[^\p{L}]/gu, ''))

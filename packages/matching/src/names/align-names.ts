@@ -1,5 +1,5 @@
 import type { NameRun, NameWord, ReadName } from './read-name.ts'
-import { type Relation, relateJoined, relateWords } from './relate-words.ts'
+import { type Relation, relateAbbreviation, relateJoined, relateWords } from './relate-words.ts'
 
 /** Words `fromA..toA` of one name are words `fromB..toB` of the other. */
 export interface Link {
@@ -19,6 +19,11 @@ export interface Alignment {
 
 const counts = (word: NameWord): boolean => word.role !== 'particle' && word.role !== 'generation'
 
+// A number answers a number only, and of two countries only the same.
+const mayAnswer = (a: NameWord, b: NameWord): boolean =>
+  (a.role === 'number') === (b.role === 'number') &&
+  (a.role !== 'place' || b.role !== 'place' || a.group === null || b.group === null || a.group === b.group)
+
 function findLinks(a: ReadName, b: ReadName): Link[] {
   const links: Link[] = []
   const answeredA = new Set<number>()
@@ -28,7 +33,7 @@ function findLinks(a: ReadName, b: ReadName): Link[] {
     if (!left || !counts(left)) continue
     for (let j = 0; j < b.words.length; j += 1) {
       const right = b.words[j]
-      if (!right || !counts(right) || (left.role === 'number') !== (right.role === 'number')) continue
+      if (!right || !counts(right) || !mayAnswer(left, right)) continue
       const relation = relateWords(left.form, right.form)
       if (!relation) continue
       links.push({ fromA: i, toA: i, fromB: j, toB: j, relation, joined: false })
@@ -40,8 +45,10 @@ function findLinks(a: ReadName, b: ReadName): Link[] {
   if (answeredA.size >= a.counting && answeredB.size >= b.counting) return links
   const join = (run: NameRun, word: NameWord, at: number, onA: boolean): void => {
     const [first, second] = onA ? [run.form, word.form] : [word.form, run.form]
-    const kept = relateJoined(first, second)
+    const kept = run.abbreviation ? relateAbbreviation(first, second) : relateJoined(first, second)
     if (!kept) return
+    // Two common names that together nearly spell a third are still two names.
+    if (kept.relation === 'typing' && commonParts(onA ? a : b, run)) return
     if (onA) links.push({ fromA: run.from, toA: run.to, fromB: at, toB: at, relation: kept, joined: true })
     else links.push({ fromA: at, toA: at, fromB: run.from, toB: run.to, relation: kept, joined: true })
   }
@@ -53,6 +60,9 @@ function findLinks(a: ReadName, b: ReadName): Link[] {
   })
   return links
 }
+
+const commonParts = (name: ReadName, run: NameRun): boolean =>
+  name.words.slice(run.from, run.to + 1).every((word) => word.form.known !== null || word.role === 'particle')
 
 const bits = (from: number, to: number): number => {
   let mask = 0

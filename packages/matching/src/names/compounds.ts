@@ -6,8 +6,19 @@ const god = /^l{0,2}ah?$/
 const faith = /^(.{3,})(?:ou|[aeiu])[dl]d(?:i|ee|ie)ne?$/
 const ofGod = /^(.{3,})(?:ou|[aou])(?:ll?ah|lla)$/
 
+// Two neighbouring letters exchanged: the commonest slip, in the commonest word.
+const slips = new Set(
+  'abdul abdel abdal abdur abder'
+    .split(' ')
+    .flatMap((word) =>
+      Array.from(
+        { length: 4 },
+        (_, at) => word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2),
+      ),
+    ),
+)
 /** Abdul and its spellings as a word of its own. */
-export const isServantWord = (latin: string): boolean => /^abd(?:[aeiou]|ou)?[lrnszt]?$/.test(latin)
+export const isServantWord = (latin: string): boolean => /^abd(?:[aeiou]|ou)?[lrnszt]?$/.test(latin) || slips.has(latin)
 /** The second half of Saif al-Din, Nasr ed-Dine, Zia-ud-Din as a word of its own. */
 export const isFaithWord = (latin: string): boolean => /^(?:[aeu][dl]?)?d?d(?:i|ee|ie)ne?$/.test(latin)
 /** The second half of Rahmat Ullah as a word of its own. */

@@ -1,3 +1,4 @@
+import { countryNames } from '../countries/country-codes.ts'
 import { commonNames, commonOrganisationWords } from '../tables/common-names.ts'
 import { nicknameClasses } from '../tables/nicknames.ts'
 import { leastSoundDistance } from './compare-sound.ts'
@@ -47,7 +48,7 @@ function build(table: readonly (readonly [number, string])[]): Lexicon {
 }
 const lexicons: Record<Register, Lexicon> = {
   person: build(commonNames),
-  organisation: build(commonOrganisationWords),
+  organisation: build([...commonOrganisationWords, [0.01, countryNames().join(' ')]]),
 }
 const byLength = [0.05, 0.05, 0.004, 0.0015, 0.0006, 0.0003, 0.0002]
 const organisationByLength = [0.05, 0.05, 0.002, 0.0003, 0.0003, 0.0003, 0.0002]

@@ -16,6 +16,7 @@ export type NameRole =
   | 'generation'
   | 'legal-form'
   | 'number'
+  | 'place'
   | 'unknown'
 export interface NameWord {
   /** As written. */
@@ -23,14 +24,17 @@ export interface NameWord {
   form: WordForm
   /** Null: nothing tells. */
   role: NameRole | null
-  /** The class of a legal form, or the generation. */
+  /** The class of a legal form, the generation, or the code of a country. */
   group: string | null
+  /** Stands in brackets behind the name: a note rather than the name. */
+  aside?: boolean
 }
-/** Neighbouring words written as one. */
+/** Neighbouring words written as one, or the first letters of all of them. */
 export interface NameRun {
   from: number
   to: number
   form: WordForm
+  abbreviation: boolean
 }
 export interface ReadName {
   text: string
@@ -66,7 +70,7 @@ interface Piece {
 }
 function pieces(text: string): Piece[] {
   const found: Piece[] = []
-  for (const match of text.matchAll(/[^\s\-‐‑‒–—/_·・,.<&+:"“”„«»]+(?:\.(?=\p{L}(?:\.|\b)))?/gu)) {
+  for (const match of text.matchAll(/[^\s\-‐‑‒–—/_·・,.<&+:"“”„«»()]+(?:\.(?=\p{L}(?:\.|\b)))?/gu)) {
     const end = match.index + match[0].length
     found.push({ raw: match[0], attached: /[-‐‑‒–—]/.test(text[end] ?? ''), start: match.index, end })
   }
@@ -119,10 +123,12 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
         const form = wordForm(unapostrophe(named.raw), 'person')
         const joined = word === 'عبد' ? `عبد${form.text}` : joinServant(form.latin)
         if (form.latin !== '' || word === 'عبد') {
+          const before = list[at - 1]
+          const sonOf = before && at > 1 && fathers.has(lower(before.raw))
           words.push({
             raw: text.slice(piece.start, named.end),
             form: wordForm(joined, 'person'),
-            role: null,
+            role: sonOf ? 'patronymic' : null,
             group: null,
           })
           at = place
@@ -153,7 +159,7 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
     const lowerCase = piece.raw === piece.raw.toLowerCase() && capitals
     if (alwaysParticles.has(word) || (someParticles.has(word) && (piece.attached || (lowerCase && word.length > 1))))
       role = 'particle'
-    else if (fathers.has(word) && next) role = 'particle'
+    else if (fathers.has(word) && next && !(at === 0 && list.length === 2)) role = 'particle'
     else if (word in generations && at > 0 && /^[a-z]+$/.test(word)) {
       role = 'generation'
       group = generations[word] ?? null
@@ -188,6 +194,7 @@ function organisationWords(text: string): NameWord[] {
     form: wordForm(word.text, 'organisation'),
     role: word.role,
     group: word.group,
+    aside: word.aside,
   }))
 }
 
@@ -205,10 +212,21 @@ function runsOf(words: readonly NameWord[], register: Register): NameRun[] {
       else counting += 1
       if (joined.length > 24) break
       if (counting === 0 || (to === from + 2 && !withParticle && register === 'person')) continue
-      runs.push({ from, to, form: wordForm(joined, register) })
+      runs.push({ from, to, form: wordForm(joined, register), abbreviation: false })
     }
   }
+  const letters = register === 'organisation' ? firstLetters(words) : null
+  if (letters) runs.push({ ...letters, abbreviation: true })
   return runs
+}
+// The short form that a name of three words and more goes by. Legal forms and notes in brackets are no part of it.
+function firstLetters(words: readonly NameWord[]): Pick<NameRun, 'from' | 'to' | 'form'> | null {
+  const named = words.flatMap((word, at) => (word.role === null && !word.aside && word.form.latin !== '' ? [at] : []))
+  const from = named[0]
+  const to = named.at(-1)
+  if (from === undefined || to === undefined || named.length < 3 || named.length > 6) return null
+  const text = named.map((at) => words[at]?.form.latin.charAt(0) ?? '').join('')
+  return { from, to, form: wordForm(text, 'organisation') }
 }
 
 /** Reads one single name (splitNames) into the words that are compared. `stated` gives roles for words of known parts, lower case. */

@@ -12,6 +12,7 @@ export type WordRelation =
   | 'skeleton'
   | 'nickname'
   | 'initial'
+  | 'abbreviation'
   | 'gendered'
   | 'damaged'
 /** How two words are one name, and how much that says, in nats. */
@@ -54,12 +55,16 @@ const popCount = (bits: number): number => {
 /** False where the letters alone show that two words are more than `limit` edits apart. */
 export const withinLetters = (a: number, b: number, limit: number): boolean => popCount(a ^ b) <= 2 * limit
 
+/** Letters that a word has at least when it is another one but for its ending. */
+export const stemFrom = 5
+
 /** A family name without its female ending, to compare Petrova with Petrov; short words unchanged. */
 export const withoutGender = (latin: string): string =>
   // Every such ending ends in one of these letters: most words are told by their last.
-  latin.length < 6 || !'aijy'.includes(latin.charAt(latin.length - 1))
+  latin.length < 6 || !'aijsy'.includes(latin.charAt(latin.length - 1))
     ? latin
     : latin
+        .replace(/^(.{5,})[au]s$/, '$1')
         .replace(/(ov|ev)a$/, '$1')
         .replace(/(...in)a$/, '$1')
         .replace(/sk(?:aya|aia|aja|a|yy|yi|ii|iy|ij|y|i)$/, 'sk')
@@ -102,8 +107,16 @@ function initial(a: WordForm, b: WordForm): Relation | null {
 
 const pick = ({ frequency, weight }: Relation): Pick<Relation, 'frequency' | 'weight'> => ({ frequency, weight })
 
+const undoubled = (latin: string): string => latin.replace(/(.)\1+/g, '$1')
+
+const crowds = [0.05, 0.02, 0.005, 0.0012, 0.0004]
+const soundCrowd = (a: WordForm, b: WordForm): number =>
+  crowds[Math.min(a.readings[0]?.masks.length ?? 0, b.readings[0]?.masks.length ?? 0)] ?? 0.0002
+
 // Written vowels: a word of one consonant, or one that looks quite different, sounds like too many others.
 function alikeEnough(a: WordForm, b: WordForm): boolean {
+  // A letter written twice makes no other word, however short.
+  if (Math.min(a.latin.length, b.latin.length) >= 3 && undoubled(a.latin) === undoubled(b.latin)) return true
   if (Math.min(a.latin.length, b.latin.length) < 4) return false
   return similarity(a.latin, b.latin) >= soundLimit.alike
 }
@@ -154,11 +167,16 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
       const level = sameScript ? 'spelling' : unwritten ? 'skeleton' : 'reading'
       const base = sameScript ? w.sound : unwritten ? w.skeleton : w.reading
       found = { ...make(a, b, level, base + cost, sameScript ? null : schemeOf(a, b)), distance }
+      // The fewer consonants, the more names sound so.
+      const crowd = soundCrowd(a, b) * Math.min(1, 0.2 + distance)
+      if (!unwritten && crowd > found.frequency)
+        found = { ...found, frequency: crowd, weight: clip(Math.log(w.equal / crowd) - base - cost) }
     }
   }
   if (!found && (a.script === 'Hangul') !== (b.script === 'Hangul') && share(a.koreanKeys, b.koreanKeys))
     found = make(a, b, 'reading', w.reading + 0.3, 'korean')
-  const mayDifferByEnding = a.latin.length >= 6 && b.latin.length >= 6 && a.latin.charAt(0) === b.latin.charAt(0)
+  const mayDifferByEnding =
+    a.latin.length >= stemFrom && b.latin.length >= stemFrom && a.latin.charAt(0) === b.latin.charAt(0)
   if (mayDifferByEnding && withoutGender(a.latin) === withoutGender(b.latin)) {
     const gendered = make(
       a,
@@ -193,4 +211,11 @@ export function relateJoined(a: WordForm, b: WordForm): Relation | null {
         ? near && consonants >= 3
         : level === 'typing' && relation.edits === 1 && Math.min(a.latin.length, b.latin.length) >= 7
   return holds ? { ...relation, weight: Math.max(w.least, relation.weight - w.joined) } : null
+}
+
+/** The first letters of an organisation's words against a single word. Three letters are those of many others. */
+export function relateAbbreviation(a: WordForm, b: WordForm): Relation | null {
+  if (a.latin === '' || a.latin !== b.latin || a.script !== b.script) return null
+  const cost = w.abbreviation[Math.min(a.latin.length, 4) as 3 | 4]
+  return make(a, b, 'abbreviation', cost)
 }

@@ -1,8 +1,10 @@
+import { hangulSurnames, hanSurnames } from '../tables/east-asian-surnames.ts'
 import { alignNames, type Link } from './align-names.ts'
-import { jaroWinkler } from './jaro-winkler.ts'
+import { editDistance } from './edit-distance.ts'
 import type { Register } from './lexicon.ts'
 import { nameWeights as w } from './name-weights.ts'
 import type { NameRole, NameWord, ReadName } from './read-name.ts'
+import { type Alone, weighOmissions } from './weigh-omissions.ts'
 
 export interface Left {
   kind: 'omission' | 'contradiction'
@@ -18,6 +20,8 @@ export interface NameScore {
   left: Left[]
   legalForm: { a: NameWord; b: NameWord; relation: 'same' | 'different'; weight: number } | null
   agreed: number
+  /** Taken off where the words that agree stand in another order. */
+  order: number
   /** Taken off so that agreements add at most their cap: one contradiction then outweighs any number of them. */
   cap: number
   weight: number
@@ -29,11 +33,14 @@ function roleOf(a: NameWord, b: NameWord): NameRole | null {
 }
 // A word that resembles the other may be a spelling this version does not know: it speaks less against.
 function unlike(a: NameWord, b: NameWord): number {
-  const left = a.form.latin
-  const right = b.form.latin
+  // Of two servants of God only what they serve tells them apart.
+  const left = (a.form.servantOf ?? a.form).latin
+  const right = (b.form.servantOf ?? b.form).latin
   if (left === '' || right === '' || a.form.known !== null || b.form.known !== null) return 1
-  const alike = left < right ? jaroWinkler(left, right) : jaroWinkler(right, left)
-  return alike > 0.8 ? 0.6 : 1
+  const longer = Math.max(left.length, right.length)
+  return longer >= 3 && editDistance(left, right, longer) <= Math.max(1, Math.floor(longer / 3))
+    ? w.contradiction.alike
+    : 1
 }
 
 function contradict(a: NameWord, b: NameWord, register: Register): Left {
@@ -41,23 +48,23 @@ function contradict(a: NameWord, b: NameWord, register: Register): Left {
   const initial = a.form.latin.length === 1 || b.form.latin.length === 1
   let weight: number = register === 'organisation' ? w.contradiction.word : w.contradiction.unknown
   if (role === 'number') weight = w.contradiction.number
+  else if (a.role === 'place' && b.role === 'place') weight = w.contradiction.place
   else if (initial) weight = w.contradiction.initial
   else if (role === 'generation') weight = w.contradiction.generation
   else if (role === 'family' || role === 'given' || role === 'patronymic' || role === 'middle')
     weight = w.contradiction[role]
   else if (a.form.known !== null && b.form.known !== null) weight = w.contradiction.known
-  if (role !== 'number' && role !== 'generation' && role !== 'middle' && !initial) weight *= unlike(a, b)
+  if (role !== 'number' && role !== 'place' && role !== 'generation' && role !== 'middle' && !initial)
+    weight *= unlike(a, b)
   return { kind: 'contradiction', a, b, role, relation: role === 'number' ? 'number' : 'unlike', weight }
 }
 
 // Which left-over words stand against each other: those that could hold one role, known roles first, then in order.
-function pairLeft(
-  a: NameWord[],
-  b: NameWord[],
-  register: Register,
-): { pairs: Left[]; alone: { word: NameWord; onA: boolean }[] } {
+function pairLeft(a: NameWord[], b: NameWord[], register: Register): { pairs: Left[]; alone: Alone[] } {
   const pairs: Left[] = []
-  const restB = [...b]
+  // What stands in brackets contradicts nothing but another country.
+  const stands = (word: NameWord): boolean => !word.aside || word.role === 'place'
+  const restB = b.filter(stands)
   const restA: NameWord[] = []
   const take = (left: NameWord, fits: (right: NameWord) => boolean): boolean => {
     const place = restB.findIndex(fits)
@@ -68,17 +75,24 @@ function pairLeft(
     return true
   }
   const fixed = (role: NameRole | null): boolean => role === 'patronymic' || role === 'number' || role === 'generation'
-  for (const left of a) if (left.role === null || !take(left, (right) => right.role === left.role)) restA.push(left)
+  for (const left of a.filter(stands))
+    if (left.role === null || !take(left, (right) => right.role === left.role)) restA.push(left)
   const still: NameWord[] = []
   for (const left of restA)
-    if (fixed(left.role) || !take(left, (right) => !fixed(right.role) && sameRole(left.role, right.role)))
+    if (
+      fixed(left.role) ||
+      !take(left, (right) => !fixed(right.role) && sameRole(left.role, right.role) && left.aside === right.aside)
+    )
       still.push(left)
   // Given and family words that face each other because the roles were read differently.
   const alone: NameWord[] = []
-  for (const left of still) if (fixed(left.role) || !take(left, (right) => !fixed(right.role))) alone.push(left)
+  for (const left of still)
+    if (fixed(left.role) || left.aside || !take(left, (right) => !fixed(right.role) && !right.aside)) alone.push(left)
+  const onA = [...alone, ...a.filter((word) => !stands(word))]
+  const onB = [...restB, ...b.filter((word) => !stands(word))]
   return {
     pairs,
-    alone: [...alone.map((word) => ({ word, onA: true })), ...restB.map((word) => ({ word, onA: false }))],
+    alone: [...onA.map((word) => ({ word, onA: true })), ...onB.map((word) => ({ word, onA: false }))],
   }
 }
 
@@ -96,12 +110,31 @@ function flip(score: NameScore): NameScore {
   }
 }
 
+const familyFirst = new Set([...hangulSurnames, ...hanSurnames].flatMap((line) => line.split(' ').slice(1)))
+// Own name and father's name exchanged is another person, but where roles are stated, or a family name may stand first, order says nothing.
+function reordered(a: ReadName, b: ReadName, links: readonly Link[]): boolean {
+  let last = -1
+  let turned = false
+  for (const link of links) {
+    if (link.fromB < last) turned = true
+    last = link.fromB
+    const left = a.words[link.fromA]
+    const right = b.words[link.fromB]
+    if (!left || !right) continue
+    if (left.role !== null && left.role === right.role && left.role !== 'patronymic') return false
+    if (!orderedScripts.has(left.form.script) || !orderedScripts.has(right.form.script)) return false
+    if (familyFirst.has(left.form.latin) || familyFirst.has(right.form.latin)) return false
+  }
+  return turned
+}
+const orderedScripts = new Set<string>(['Latin', 'Cyrillic', 'Greek', 'Arabic', 'Hebrew'])
+
 function scoreOrdered(a: ReadName, b: ReadName, register: Register): NameScore {
   const aligned = alignNames(a, b)
-  const word = (name: ReadName, at: number): NameWord[] => (name.words[at] ? [name.words[at]] : [])
+  const wordAt = (name: ReadName, at: number): NameWord[] => (name.words[at] ? [name.words[at]] : [])
   const { pairs, alone } = pairLeft(
-    aligned.leftA.flatMap((at) => word(a, at)),
-    aligned.leftB.flatMap((at) => word(b, at)),
+    aligned.leftA.flatMap((at) => wordAt(a, at)),
+    aligned.leftB.flatMap((at) => wordAt(b, at)),
     register,
   )
   let weight = 0
@@ -112,35 +145,16 @@ function scoreOrdered(a: ReadName, b: ReadName, register: Register): NameScore {
     const words = Math.max(link.toA - link.fromA, link.toB - link.fromB) > 0 ? 2 : 1
     if (link.relation.relation !== 'initial') agreed += words
   }
-  const left: Left[] = [...pairs]
-  let omitted = 0
-  const least = register === 'organisation' ? w.omission.wordLeast : w.omission.least
-  const sole = agreed <= 1
-  let firstAlone = sole && pairs.length === 0
-  for (const { word: missing, onA } of alone) {
-    let one: number = register === 'organisation' ? w.omission.word : w.omission.unknown
-    if (missing.role === 'generation') one = 0
-    else if (missing.role === 'patronymic') one = w.omission.patronymic
-    else if (missing.role === 'middle') one = w.omission.middle
-    if (firstAlone && missing.role !== 'generation') {
-      // One word against several: the family or the given name is missing.
-      one = w.omission.soleAgreement
-      firstAlone = false
-    } else {
-      one = Math.max(one, least - omitted)
-      omitted += one
-    }
-    left.push({
-      kind: 'omission',
-      a: onA ? missing : null,
-      b: onA ? null : missing,
-      role: missing.role,
-      relation: 'absent',
-      weight: one,
-    })
-  }
+  const missing = weighOmissions(a, b, aligned, alone, agreed <= 1 && pairs.length === 0, register)
+  const left: Left[] = [
+    ...pairs,
+    ...missing.map(({ word, onA, relation, weight }): Left => {
+      return { kind: 'omission', a: onA ? word : null, b: onA ? null : word, role: word.role, relation, weight }
+    }),
+  ]
+  const order = register === 'person' && reordered(a, b, aligned.links) ? w.order : 0
   const cap = Math.min(0, w.nameCap - weight)
-  weight += cap
+  weight += cap + order
   for (const item of left) weight += item.weight
   let legalForm: NameScore['legalForm'] = null
   const formA = a.legalForms[0]
@@ -152,5 +166,5 @@ function scoreOrdered(a: ReadName, b: ReadName, register: Register): NameScore {
       legalForm = { a: formA, b: formB, relation: 'same', weight: w.legalForm.same }
     weight += legalForm?.weight ?? 0
   }
-  return { links: aligned.links, left, legalForm, agreed, cap, weight }
+  return { links: aligned.links, left, legalForm, agreed, order, cap, weight }
 }

@@ -1,3 +1,4 @@
+import { countryCodes } from '../countries/country-codes.ts'
 import { scriptOf } from './script.ts'
 
 const notes =
@@ -22,7 +23,8 @@ export function splitNames(field: string): string[] {
           if (
             /^\p{Lu}[\p{Lu}\p{Ll}]{0,4}\p{Lu}$/u.test(text) &&
             item.slice(at + whole.length).trim() === '' &&
-            /\s/.test(item.slice(0, at).trim())
+            /[\s-]/.test(item.slice(0, at).trim()) &&
+            countryCodes(text) === null
           ) {
             further.push(text)
             return ' '
@@ -33,9 +35,10 @@ export function splitNames(field: string): string[] {
             further.push(text)
             return ' '
           }
-          return ` ${text} `
+          return text === '' ? ' ' : ` (${text}) `
         })
-        .replace(/[()[\]]/g, ' ')
+        // Brackets left alone open or close nothing.
+        .replace(/[[\]]/g, ' ')
         .replace(/\s+/g, ' ')
         .trim()
       for (const name of [outer, ...further]) if (name !== '') names.push(name)

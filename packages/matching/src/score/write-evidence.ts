@@ -29,6 +29,7 @@ const common = 0.0025
 function linkText(a: string, b: string, link: Link): string {
   const { relation } = link.relation
   const often = link.relation.frequency >= common ? ', a common one' : ''
+  if (relation === 'abbreviation') return `"${a}" and "${b}": one is the first letters of the other.`
   if (link.joined) return `"${a}" and "${b}" are the same name, written together or apart.`
   if (relation === 'equal')
     return a === b
@@ -47,6 +48,7 @@ function leftText(left: Left): string {
   const b = left.b?.raw ?? ''
   if (left.kind === 'contradiction') {
     if (left.role === 'number') return `The number "${a}" stands where the listed name has "${b}".`
+    if (left.role === 'place') return `The countries differ: "${a}" and "${b}".`
     if (left.role === 'patronymic') return `The father's name differs: "${a}" and "${b}".`
     if (left.role === 'family') return `The family name differs: "${a}" and "${b}".`
     return `"${a}" stands where the listed name has "${b}".`
@@ -66,13 +68,22 @@ function nameParts(score: PairScore): Part[] {
       a,
       b,
       role: name.a.read.words[link.fromA]?.role ?? name.b.read.words[link.fromB]?.role ?? null,
-      relation: link.joined ? 'joined' : link.relation.relation,
+      relation: link.joined && link.relation.relation !== 'abbreviation' ? 'joined' : link.relation.relation,
       scheme: link.relation.scheme,
       frequency: link.relation.frequency,
       weight: link.relation.weight,
       text: linkText(a, b, link),
     })
   }
+  if (name.score.order !== 0)
+    parts.push({
+      kind: 'token',
+      a: name.a.read.text,
+      b: name.b.read.text,
+      relation: 'order',
+      weight: name.score.order,
+      text: 'The words stand in another order.',
+    })
   if (name.score.links.length === 0) {
     const weight = name.score.left.reduce((sum, left) => sum + left.weight, 0)
     parts.push({

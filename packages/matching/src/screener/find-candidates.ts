@@ -88,7 +88,7 @@ export function findCandidates(index: EntryIndex, subject: ReadIdentity, least: 
         Math.min(
           nameWeights.nameCap,
           (weight[place] ?? 0) + nameWeights.legalForm.same + quality + qualityWeight(other),
-        ) - (sole ? Math.abs(nameWeights.contradiction.middle) : 0)
+        ) - (sole ? nameWeights.leastWithSoleAgreement : 0)
       if (pairWeights.prior + bound + rest < least) continue
       const known = worth.get(entryPlace)
       if (!known) worth.set(entryPlace, { bound, names: new Map([[other, bound]]) })

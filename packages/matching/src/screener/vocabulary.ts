@@ -1,4 +1,4 @@
-import { relateJoined, relateWords, withoutGender } from '../names/relate-words.ts'
+import { relateJoined, relateWords, stemFrom, withoutGender } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
 import { SlipIndex } from './slip-index.ts'
 
@@ -52,7 +52,7 @@ export class Vocabulary {
     for (const korean of form.koreanKeys) put(this.#byKorean, korean, id)
     for (const nickname of form.nicknames) put(this.#byNickname, nickname, id)
     for (const name of [form.known, form.servantOf?.known ?? null]) if (name !== null) put(this.#byKnown, name, id)
-    if (form.latin.length >= 6) put(this.#byStem, withoutGender(form.latin), id)
+    if (form.latin.length >= stemFrom) put(this.#byStem, withoutGender(form.latin), id)
     for (const letter of new Set(form.forms.map((latin) => latin[0] ?? ''))) put(this.#byInitial, letter, id)
     if (form.wildcard) this.#damaged.push(id)
     this.#slips.add(form, id)
@@ -91,7 +91,7 @@ export class Vocabulary {
     this.#slips.find(form, joined ? 1 : 2, ids)
     if (joined) return ids
     for (const nickname of form.nicknames) take(this.#byNickname.get(nickname))
-    if (form.latin.length >= 6) take(this.#byStem.get(withoutGender(form.latin)))
+    if (form.latin.length >= stemFrom) take(this.#byStem.get(withoutGender(form.latin)))
     if (form.latin.length === 1) take(this.#byInitial.get(form.latin))
     for (const latin of form.forms) take(this.#byForm.get(latin[0] ?? ''))
     if (form.wildcard) for (let id = 0; id < this.words.length; id += 1) ids.add(id)

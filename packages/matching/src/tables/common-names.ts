@@ -23,7 +23,7 @@ export const commonNames: readonly (readonly [frequency: number, names: string])
     0.007,
     `ibrahim=ebrahim=ibrahima=brahim=ibraheem omar=umar=omer=oumar=umer yusuf=youssef=yousef=yousuf=yusef=youssouf=yousif=yosef
     ismail=ismael=esmail=ismaeel=ismayil hamid=hameed=hamed said=saeed=saied=saeid mahmoud=mahmud=mehmood=mahmood=mehmud
-    mustafa=mostafa=moustafa=mustapha khalid=khaled=khalil abdullah=abdallah=abdulla=abdoulaye=abdalla osman=usman=othman=uthman=ousmane
+    mustafa=mostafa=moustafa=mustapha khalid=khaled=khalit abdullah=abdallah=abdulla=abdoulaye=abdalla osman=usman=othman=uthman=ousmane
     abdulrahman=abdurrahman=abdelrahman=abderrahmane=abdirahman park=pak=bak choi=choe jung=jeong=chung=chong jong kang=gang liu=lau yang
     huang=wong zhao wu zhou xu sun ma tran le pham kumar sharma das begum maria=mariya john=jon jean jose juan garcia=garsia
     rodriguez=rodrigues gonzalez=gonzales=goncalves fernandez=fernandes lopez=lopes martinez perez=peres sanchez silva santos ivanov
@@ -31,7 +31,7 @@ export const commonNames: readonly (readonly [frequency: number, names: string])
   ],
   [
     0.003,
-    `hamza=hamzah=hamzeh salim=saleem=selim=salem saleh=salih=salah tariq=tarek=tarik rashid=rasheed=rachid=rashed nasser=nasir=naser=nassir
+    `hamza=hamzah=hamzeh salim=saleem=selim salem saleh=salih salah tariq=tarek=tarik rashid=rasheed=rachid=rashed nasser=nasir=naser=nassir
     jamal=gamal=djamel=cemal=jamaal karim=kareem=kerim rahman=rehman=rahmane rahim=raheem aziz=azeez abdulaziz=abdelaziz
     bilal=bilaal=belal walid=waleed=oualid majid=majeed faisal=faysal=feisal=faycal adel=adil amir=ameer=emir amin=ameen=emin
     fatima=fatma=fatemeh=fatimah=fatoumata zahra=zohra aisha=ayesha=aicha=aishah mariam=maryam=meryem=maryem nour=noor=nur=nura
@@ -103,6 +103,6 @@ export const commonOrganisationWords: readonly (readonly [frequency: number, nam
     korea korean iran iranian russian american european african united states new first central north south east west world relief
     charity humanitarian research science security economic cooperation mining minerals motor motors food foods media network digital
     electronics electric power products supply supplies house club star sea ship line lines agency office works factory business
-    enterprises equipment materials metal steel machinery aviation air airlines travel real estate properties consulting`,
+    enterprises equipment materials metal steel machinery aviation air airlines travel real estate properties consulting europe asia africa america`,
   ],
 ]

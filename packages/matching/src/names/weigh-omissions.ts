@@ -1,0 +1,90 @@
+import type { Alignment } from './align-names.ts'
+import type { Register } from './lexicon.ts'
+import { nameWeights as w } from './name-weights.ts'
+import type { NameWord, ReadName } from './read-name.ts'
+
+/** A word of one side that nothing on the other side answers or stands against. */
+export interface Alone {
+  word: NameWord
+  onA: boolean
+}
+export interface Omission extends Alone {
+  relation: 'absent' | 'given-name-before'
+  weight: number
+}
+
+// Words that only a name made of a chain of fathers' names has: the article, son of, father of.
+const chainWords = new Set('al el ul bin ibn ben bint abu abou abi ould wuld'.split(' '))
+const isChain = (name: ReadName): boolean =>
+  name.words.some((word) => word.form.script === 'Arabic' || chainWords.has(word.form.latin))
+
+/**
+ * In a chain of names (own, father's, grandfather's, family) a further name in front makes it the name of a child of whom the shorter names:
+ * Rana Salim Harun al-Basri is not Salim Harun al-Basri.
+ */
+function namesChild(longer: ReadName, shorter: ReadName, aligned: Alignment, onA: boolean): boolean {
+  if (shorter.counting < 3 || !(isChain(longer) || isChain(shorter))) return false
+  const [leftLonger, leftShorter] = onA ? [aligned.leftA, aligned.leftB] : [aligned.leftB, aligned.leftA]
+  if (leftLonger.length !== 1 || leftLonger[0] !== 0 || leftShorter.length > 0) return false
+  let before = -1
+  for (const link of aligned.links) {
+    const place = onA ? link.fromB : link.fromA
+    if (place < before) return false
+    before = place
+  }
+  return true
+}
+
+function ofOrganisation({ word }: Alone, name: ReadName): number {
+  if (word.aside) return w.omission.word
+  if (word.role === 'number') return w.omission.number
+  // A country in front says whose it is; at the end of the name it says which.
+  if (word.role === 'place' && word.group !== null && name.words.at(-1) === word) return w.omission.place
+  return w.omission.word
+}
+function ofPerson({ word }: Alone): number {
+  if (word.role === 'generation') return 0
+  if (word.role === 'patronymic') return w.omission.patronymic
+  return word.role === 'middle' ? w.omission.middle : w.omission.unknown
+}
+
+/**
+ * What words that are only missing say (matching.md 3.5): little each, and together no more than a limit. Where a single word agrees, the first missing one
+ * says more. `sole`: one word agrees and none stands against it.
+ */
+export function weighOmissions(
+  a: ReadName,
+  b: ReadName,
+  aligned: Alignment,
+  alone: readonly Alone[],
+  sole: boolean,
+  register: Register,
+): Omission[] {
+  const organisation = register === 'organisation'
+  const least = organisation ? w.omission.wordLeast : w.omission.least
+  let usual = 0
+  let asides = 0
+  let firstAlone = sole
+  return alone.map((one) => {
+    const name = one.onA ? a : b
+    const { word } = one
+    const weight = organisation ? ofOrganisation(one, name) : ofPerson(one)
+    if (word.role === 'generation' || weight < least) return { ...one, relation: 'absent', weight }
+    if (word.aside) {
+      const counted = Math.max(weight, w.omission.asideLeast - asides)
+      asides += counted
+      return { ...one, relation: 'absent', weight: counted }
+    }
+    if (firstAlone) {
+      // One word against several: the family or the given name is missing.
+      firstAlone = false
+      const common = organisation && word.form.frequency >= w.omission.commonFrom
+      return { ...one, relation: 'absent', weight: common ? w.omission.commonWord : w.omission.soleAgreement }
+    }
+    if (!organisation && namesChild(name, one.onA ? b : a, aligned, one.onA))
+      return { ...one, relation: 'given-name-before', weight: w.omission.givenBefore }
+    const counted = Math.max(weight, least - usual)
+    usual += counted
+    return { ...one, relation: 'absent', weight: counted }
+  })
+}
