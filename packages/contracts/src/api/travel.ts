@@ -36,6 +36,9 @@ export const MessageSummary = z.object({
   readVersion: z.int(),
   cases: z.int(),
   masked: z.boolean(),
+  /** Its two clocks: from `maskAt` nobody in it is readable, null where its regime masks nothing; from `deleteAt` nothing of it. */
+  maskAt: Instant.nullable(),
+  deleteAt: Instant,
 })
 export type MessageSummary = z.infer<typeof MessageSummary>
 export const MessageQuery = z.object({

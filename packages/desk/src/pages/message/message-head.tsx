@@ -10,7 +10,7 @@ import type { IconName } from '../../parts/icon.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
-import { clockUtc, instantUtc } from '../../texts/times.ts'
+import { clockUtc, dateUtc, instantUtc } from '../../texts/times.ts'
 import { ReadAgain } from './read-again.tsx'
 
 const look: Record<MessageSummary['status'], { tone: ChipTone; icon: IconName }> = {
@@ -57,6 +57,13 @@ export function MessageHead({ message, held }: { message: MessageSummary; held: 
               </span>
             )}
             <span>{t.version(message.readVersion)}</span>
+            <span title={instantUtc(message.deleteAt)}>
+              {message.masked
+                ? t.toBeDeleted(dateUtc(message.deleteAt))
+                : message.maskAt === null
+                  ? t.readableUntilDeleted(dateUtc(message.deleteAt))
+                  : t.readableUntilMasked(dateUtc(message.maskAt), dateUtc(message.deleteAt))}
+            </span>
           </>
         }
         actions={

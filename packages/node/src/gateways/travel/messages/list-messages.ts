@@ -29,7 +29,7 @@ export async function listMessages(
       'message.bytes',
     ])
     .select(['message.format', 'message.status', 'message.counts', 'message.flight_key', 'message.part'])
-    .select(['message.read_version', 'message.mask_at'])
+    .select(['message.read_version', 'message.mask_at', 'message.delete_at'])
     .where('message.gateway', '=', 'travel')
     .where((e) => mayBeSeen(tx)(e as never))
     .orderBy('message.received_at', 'desc')
@@ -81,6 +81,8 @@ export async function listMessages(
       readVersion: row.read_version,
       cases: cases.get(row.id) ?? 0,
       masked: row.mask_at !== null && row.mask_at <= tx.now,
+      maskAt: row.mask_at?.toISOString() ?? null,
+      deleteAt: row.delete_at.toISOString(),
     })),
     next: rows.length > limit && last !== undefined ? writeCursor([last.received_at.toISOString(), last.id]) : null,
   }

@@ -12,6 +12,7 @@ import { createSender, createSenderKey } from '@entente/node'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { addDuration } from '../../../safeguards/retention/durations.ts'
 import { paxlst, pnrgov } from '../edifact.fixture.ts'
 
 let node: TestNode
@@ -195,6 +196,18 @@ test('a sender reads back what it handed in, under whichever of its regimes, and
   }
   const listed = (await (await call('/v1/travel/messages')).json()) as { items: Summary[] }
   expect(listed.items.map((item) => item.id).sort()).toEqual([list.body.id, push.body.id].sort())
+  // Each says until when it is readable, by its own law: 48 hours and gone, or masked after six months and gone after five years.
+  const clocksOf = (id: string) => {
+    const { receivedAt, maskAt, deleteAt } = listed.items.find((item) => item.id === id) as Summary
+    return { received: new Date(receivedAt), maskAt, deleteAt }
+  }
+  const { received, ...border } = clocksOf(list.body.id)
+  expect(border).toEqual({ maskAt: null, deleteAt: new Date(received.getTime() + 48 * 3_600_000).toISOString() })
+  const { received: pushed, ...reservations } = clocksOf(push.body.id)
+  expect(reservations).toEqual({
+    maskAt: addDuration(pushed, 'P6M').toISOString(),
+    deleteAt: addDuration(pushed, 'P5Y').toISOString(),
+  })
 })
 
 test('messages and readings are refused without a purpose, and for a purpose that is not their regime’s', async () => {
