@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { axeInBothColours, wordsOf } from './browser.ts'
 import { type ListedPair, pairs } from './listed-people.ts'
@@ -10,7 +10,14 @@ let analyst: Desk
 let supervisor: Desk
 beforeAll(async () => {
   world = await openWorld()
-  await boarding(world, flightIn(), [pairs.misread, pairs.same, pairs.namesake, pairs.disagreed, pairs.keyboard])
+  await boarding(world, flightIn(), [
+    pairs.misread,
+    pairs.same,
+    pairs.namesake,
+    pairs.disagreed,
+    pairs.keyboard,
+    pairs.detained,
+  ])
   analyst = await world.desk('analyst')
   supervisor = await world.desk('supervisor')
 })
@@ -24,6 +31,10 @@ const openCase = async (desk: Desk, pair: ListedPair): Promise<string> => {
   await desk.open(`/cases/${id}`)
   await desk.page.getByRole('heading', { level: 1, name: new RegExp(pair.traveller.surname) }).waitFor()
   return id
+}
+const weighAll = async (column: Locator): Promise<void> => {
+  const explanations = column.getByRole('group', { name: /^I weighed the other explanations/ })
+  for (const weighed of await explanations.getByRole('checkbox').all()) await weighed.check()
 }
 /** Records once the time of looking is reached. */
 const record = async (page: Page, name: string): Promise<void> => {
@@ -78,11 +89,7 @@ walk(
     expect(await axeInBothColours(page)).toEqual([])
     await column.getByRole('checkbox', { name: 'Document number agrees or is explained' }).check()
     await column.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
-    for (const weighed of await column
-      .getByRole('group', { name: /I weighed the other explanations/ })
-      .getByRole('checkbox')
-      .all())
-      await weighed.check()
+    await weighAll(column)
     await record(page, 'Ask a second person')
     await column.getByText('You proposed this. Someone else must confirm.').waitFor()
     await column.getByText('A second person is asked. Until one agrees nothing adverse is sent.').waitFor()
@@ -131,17 +138,48 @@ walk(
   },
 )
 
+walk('to detain is the strongest outcome: it needs a second person too, and the carrier is told 1Z', async () => {
+  const { page } = analyst
+  await openCase(analyst, pairs.detained)
+  const column = page.getByRole('complementary', { name: 'Your decision' })
+  const offered = await column
+    .getByRole('radio')
+    .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value))
+  expect(offered).toEqual(['ok-to-board', 'further-check', 'do-not-board', 'detain'])
+  await page.keyboard.press('4')
+  expect(await column.getByRole('radio', { name: /^Detain adverse/ }).isChecked()).toBe(true)
+  await column.getByText('Only a proposal. A second person decides; the carrier is told: do not board.').waitFor()
+  await column.getByRole('checkbox', { name: 'Order of a court or authority' }).check()
+  await column.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
+  await weighAll(column)
+  await record(page, 'Ask a second person')
+  await column.getByText('You proposed this. Someone else must confirm.').waitFor()
+
+  const told = world.callbacks.received.length
+  await openCase(supervisor, pairs.detained)
+  const second = supervisor.page.getByRole('complementary', { name: 'Your decision' })
+  await second
+    .getByText('A colleague asks to detain. Who, and why, stays closed until you have recorded your own answer.')
+    .waitFor()
+  await second.getByRole('radio', { name: /^Yes: detain/ }).check()
+  expect(await axeInBothColours(supervisor.page)).toEqual([])
+  await second.getByRole('checkbox', { name: 'Order of a court or authority' }).check()
+  await second.getByRole('textbox', { name: /In your own words/ }).fill(secondWords)
+  expect(world.callbacks.received.length, 'nothing before the second person').toBe(told)
+  await record(supervisor.page, 'Record your answer')
+  await supervisor.page.getByText(/^Detained, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
+  expect((await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R15'))).text).toMatch(
+    /RFF\+ABO:R15'ERC\+1Z'/,
+  )
+})
+
 walk('two people who disagree leave the passenger with a further check, and a third person looks', async () => {
   await openCase(analyst, pairs.disagreed)
   const first = analyst.page.getByRole('complementary', { name: 'Your decision' })
   await first.getByRole('radio', { name: /^Do not board/ }).check()
   await first.getByRole('checkbox', { name: 'Document number agrees or is explained' }).check()
   await first.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
-  for (const weighed of await first
-    .getByRole('group', { name: /I weighed/ })
-    .getByRole('checkbox')
-    .all())
-    await weighed.check()
+  await weighAll(first)
   await record(analyst.page, 'Ask a second person')
   await first.getByText('You proposed this. Someone else must confirm.').waitFor()
   const sent = world.callbacks.received.length

@@ -35,6 +35,7 @@ export const pairs = {
   }),
   disagreed: pair(['Otmar Lindqvar', '1968-01-30', 'LQ3381905', 'SWE', 'M'], { surname: 'LINDQVAR', given: 'OTMAR' }),
   keyboard: pair(['Ruben Askelsund', '1987-08-08', 'AS6620417', 'NOR', 'M'], { surname: 'ASKELSUND', given: 'RUBEN' }),
+  detained: pair(['Bruno Halvask', '1982-09-17', 'HV2207346', 'NOR', 'M'], { surname: 'HALVASK', given: 'BRUNO' }),
   later: pair(['Nadia Kherouf', '1995-12-19', 'KH2093358', 'DZA', 'F'], { surname: 'KHEROUF', given: 'NADIA' }),
 } satisfies Record<string, ListedPair>
 

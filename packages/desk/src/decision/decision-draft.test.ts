@@ -10,9 +10,15 @@ const adverse = {
   alternatives: ['A relative.', 'A typing error.'],
 }
 
-test('nothing is chosen beforehand, and the adverse outcome is the last', () => {
+test('nothing is chosen beforehand, and adverse outcomes come last, the strongest at the end', () => {
   expect(emptyDraft).toMatchObject({ act: null, hits: [], reasons: [], alternatives: [] })
-  expect(choices.at(-1)?.outcome).toBe('adverse')
+  expect(choices.map(({ key, act }) => `${key} ${act}`)).toEqual([
+    '1 ok-to-board',
+    '2 further-check',
+    '3 do-not-board',
+    '4 detain',
+  ])
+  expect(choices.map((choice) => choice.outcome).slice(-2)).toEqual(['adverse', 'adverse'])
 })
 test('every outcome needs a reason and, of several hits, the ones it rests on', () => {
   expect(faultsOf(choose(emptyDraft, 'ok-to-board'), context)).toEqual({ hits: true, reasons: true })

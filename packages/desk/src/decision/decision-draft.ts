@@ -1,18 +1,17 @@
-import { type FeedbackOutcome, type ProposalRequest, reasonCodes } from '@entente/contracts'
+import { acts, type FeedbackOutcome, type ProposalRequest, reasonCodes } from '@entente/contracts'
 import type { z } from 'zod'
 
-export type TravelAct = 'ok-to-board' | 'further-check' | 'do-not-board'
+const outcomes = ['no-action', 'further-check', 'adverse'] as const
+export type TravelAct = (typeof acts.travel)[(typeof outcomes)[number]][number]
 export interface Choice {
   act: TravelAct
-  outcome: 'no-action' | 'further-check' | 'adverse'
+  outcome: (typeof outcomes)[number]
   key: string
 }
-/** The outcomes of a traveller's case in their fixed order, adverse last. None is ever chosen beforehand. */
-export const choices: readonly Choice[] = [
-  { act: 'ok-to-board', outcome: 'no-action', key: '1' },
-  { act: 'further-check', outcome: 'further-check', key: '2' },
-  { act: 'do-not-board', outcome: 'adverse', key: '3' },
-]
+/** What the node takes about a traveller, in fixed order: adverse last, the strongest at the end. None is ever chosen beforehand. */
+export const choices: readonly Choice[] = outcomes
+  .flatMap((outcome) => acts.travel[outcome].map((act) => ({ act, outcome })))
+  .map((choice, place) => ({ ...choice, key: String(place + 1) }))
 /** What a person entered and did not record yet. */
 export interface Draft {
   act: TravelAct | null

@@ -16,7 +16,7 @@ export const decision = {
     'ok-to-board': (source: string) => `Boards. ${source} is told: mistaken identity.`,
     'further-check': () => 'Boards after a check of the document.',
     'do-not-board': () => 'Only a proposal. A second person decides.',
-    detain: () => 'Only a proposal. A second person decides.',
+    detain: () => 'Only a proposal. A second person decides; the carrier is told: do not board.',
   } as Record<string, (source: string) => string>,
   asked: {
     'do-not-board':
@@ -31,7 +31,7 @@ export const decision = {
     },
     agree: {
       'do-not-board': { name: 'Yes: do not board', line: 'Decides it. The carrier is told at once.' },
-      detain: { name: 'Yes: detain', line: 'Decides it. The carrier is told at once.' },
+      detain: { name: 'Yes: detain', line: 'Decides it. The carrier is told at once: do not board.' },
     } as Record<string, { name: string; line: string }>,
   },
   restsOn: 'Hits it rests on',
