@@ -82,8 +82,10 @@ export const cutOff = (page: Page): Promise<string[]> =>
     const isShort = (element: Element) => style(element).textOverflow === 'ellipsis'
     const isShown = (element: Element) => element.clientWidth > 1 && element.clientHeight > 1
     const excused = (element: Element) => element.closest('[role=listbox], pre, [aria-hidden=true] svg') !== null
-    const regions = [...document.querySelectorAll('html, main, section, aside, p, h1, h2, dd, button')]
+    const scrolls = (element: Element) => /^(auto|scroll)$/.test(style(element).overflowX)
+    const regions = [...document.querySelectorAll('html, main, section, aside, p, h1, h2, dd, button, div')]
       .filter((element) => element === document.documentElement || style(element).overflowX !== 'visible')
+      .filter((element) => element.tagName !== 'DIV' || scrolls(element))
       .filter((element) => isShown(element) && !isShort(element) && !excused(element))
       .filter((element) => element.scrollWidth > element.clientWidth + 1)
     // A cell does not tell by itself what runs over its edge.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { closestBand, mistakenOf100, sidesOf, trackOf } from './evidence-sides.ts'
+import { closestBand, differsUnweighed, mistakenOf100, sidesOf, trackOf } from './evidence-sides.ts'
 
 const item = (kind: string, weight: number | null) => ({ kind, text: kind, weight })
 
@@ -49,4 +49,24 @@ test('the track is the one of the same source and band', () => {
   ]
   expect(trackOf(tracks, 'Sudmark', 'close')?.reviewed).toBe(60)
   expect(trackOf(tracks, 'Sudmark', 'partial')).toBeNull()
+})
+
+test('a field that differs is named where no sentence weighs it, and only then', () => {
+  const row = (field: string, relation: 'same' | 'differs' | 'not-said') => ({
+    field,
+    a: 'x',
+    b: 'y',
+    relation,
+    places: [],
+  })
+  const comparison = [
+    row('document', 'differs'),
+    row('nationality', 'differs'),
+    row('sex', 'same'),
+    row('name', 'differs'),
+  ]
+  expect(differsUnweighed({ comparison, evidence: [item('nationality', -1), item('document', 0)] })).toEqual([
+    'document',
+  ])
+  expect(differsUnweighed({ comparison, evidence: [item('document', 6), item('nationality', -1)] })).toEqual([])
 })

@@ -31,6 +31,24 @@ export function sidesOf(evidence: readonly HitEvidence[]): { supports: Sentence[
   }
 }
 
+const kindOfField: Record<string, string> = {
+  document: 'document',
+  'birth date': 'birth-date',
+  nationality: 'nationality',
+  sex: 'gender',
+  'place of birth': 'birth-place',
+}
+/** Compared fields that differ although no sentence weighs them, such as a passport that may have been renewed. */
+export function differsUnweighed(hit: Pick<Hit, 'comparison' | 'evidence'>): string[] {
+  const weighed = new Set(
+    hit.evidence.filter((each) => each.weight !== null && each.weight !== 0).map(({ kind }) => kind),
+  )
+  return hit.comparison
+    .filter((row) => row.relation === 'differs' && kindOfField[row.field] !== undefined)
+    .filter((row) => !weighed.has(kindOfField[row.field] ?? ''))
+    .map((row) => row.field)
+}
+
 /** The closest band of several hits. */
 export function closestBand(hits: readonly Pick<Hit, 'score'>[]): Band {
   return bands[Math.max(0, ...hits.map((hit) => bands.indexOf(bandOf(hit.score))))] ?? 'slight'

@@ -3,13 +3,14 @@ import { Key } from '../parts/key.tsx'
 import { textsOf } from '../texts/catalogue.ts'
 import { AgreementBand } from './agreement-band.tsx'
 import { EvidenceList } from './evidence-list.tsx'
-import { sidesOf } from './evidence-sides.ts'
+import { differsUnweighed, sidesOf } from './evidence-sides.ts'
 import classes from './for-and-against.module.css'
 
 /** What speaks for it beside what speaks against it. */
 export function ForAndAgainst({ hit, onWeights }: { hit: Hit; onWeights: () => void }) {
   const t = textsOf('evidence')
   const sides = sidesOf(hit.evidence)
+  const unweighed = differsUnweighed(hit).map((field) => (t.fields[field] ?? field).toLowerCase())
   return (
     <div className={classes.card}>
       <section aria-labelledby="speaks-for">
@@ -29,6 +30,9 @@ export function ForAndAgainst({ hit, onWeights }: { hit: Hit; onWeights: () => v
           </button>
         </div>
         <EvidenceList sentences={sides.against} side="against" />
+        {sides.against.length === 0 && unweighed.length > 0 && (
+          <p className={classes.unweighed}>{t.differsUnweighed(unweighed.join(', '))}</p>
+        )}
       </section>
     </div>
   )

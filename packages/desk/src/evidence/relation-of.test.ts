@@ -45,6 +45,15 @@ test('what one side does not say is not a difference', () => {
     alignment: null,
   })
 })
+test('a name in two scripts is neither the same nor different to the eye: the evidence says which', () => {
+  expect(relationOf(row('name', 'RIDA BAHRAMI', 'رضا بهرامی', 'differs'))).toEqual({
+    sign: 'not-said',
+    words: 'in two scripts',
+    alignment: null,
+  })
+  expect(relationOf(row('name', 'RIDA BAHRAMI', 'ANNA SVENSSON', 'differs')).words).toBe('differs')
+  expect(relationOf(row('document', 'X1234567', '98765432', 'differs')).words).toBe('differs')
+})
 test('a nationality is compared as a whole', () => {
   expect(relationOf(row('nationality', 'IND', 'NPL', 'differs'))).toEqual({
     sign: 'differs',

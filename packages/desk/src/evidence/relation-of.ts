@@ -20,6 +20,34 @@ export interface RelationView {
   alignment: Alignment | null
 }
 
+const scripts = [
+  'Latin',
+  'Arabic',
+  'Cyrillic',
+  'Greek',
+  'Hebrew',
+  'Han',
+  'Hangul',
+  'Devanagari',
+  'Hiragana',
+  'Katakana',
+  'Thai',
+  'Armenian',
+  'Georgian',
+  'Bengali',
+  'Ethiopic',
+]
+/** The script of the first letter: `other` beside those named, null where no letter is. */
+const scriptOf = (text: string): string | null => {
+  const letter = /\p{L}/u.exec(text)?.[0]
+  if (letter === undefined) return null
+  return scripts.find((script) => new RegExp(`\\p{Script=${script}}`, 'u').test(letter)) ?? 'other'
+}
+function inTwoScripts(a: string, b: string): boolean {
+  const [first, second] = [scriptOf(a), scriptOf(b)]
+  return first !== null && second !== null && first !== second
+}
+
 /** How two sides relate, in a sign and words, and what is marked. A date known in part agrees or not; it has no differing digits. */
 export function relationOf(row: FieldComparison): RelationView {
   const t = textsOf('evidence').compare
@@ -32,6 +60,9 @@ export function relationOf(row: FieldComparison): RelationView {
       ? { sign: 'spelling', words: t.inPart, alignment: null }
       : { sign: 'differs', words: t.differsWhole, alignment: null }
   }
+  // Letters of two scripts cannot be set beside each other; whether they are one name is said by the evidence.
+  if (writtenFields.has(field) && relation === 'differs' && inTwoScripts(a, b))
+    return { sign: 'not-said', words: t.twoScripts, alignment: null }
   const aligned = writtenFields.has(field) ? align(a, b) : null
   const alignment = aligned && worthMarking(aligned) ? aligned : null
   if (alignment && (field === 'document' || field === 'birth date')) {

@@ -45,6 +45,6 @@ test('a fault of shape is said in the words of its field, a sentence of the node
   expect(faultsOf(new ProblemError({ ...problem, errors }), words).map((fault) => fault.message)).toEqual([
     'A date as far as known.',
     'Too short a holding.',
-    'Too big: expected number to be <=100',
+    '100 at most.',
   ])
 })

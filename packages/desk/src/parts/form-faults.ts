@@ -1,4 +1,5 @@
 import { problemOf } from '../app/problem-error.ts'
+import { shapeWords } from './shape-words.ts'
 
 /** A fault of one field: `at` is its JSON pointer in what is sent, as the node names it. */
 export interface FieldFault {
@@ -11,22 +12,20 @@ export interface FieldFault {
 export type PlainWords = Readonly<Record<string, string>>
 
 /**
- * The faults of fields that the node named in a refusal; empty where the error is about something else. Where the node only has a
- * pattern to show, `words` says what the field takes.
+ * The faults of fields that the node named in a refusal; empty where the error is about something else. Where the node only tells
+ * the form, `words` says what the field takes, else the sentence of that form.
  */
 export function faultsOf(error: unknown, words: PlainWords = {}): FieldFault[] {
   return namedFaults(error).map((fault) => ({ ...fault, message: inPlainWords(fault, words) }))
 }
 
-// How the shape check of the contract words a fault: `Invalid string: must match pattern …`, `Too small: expected …`.
-const ofShape = /^(Invalid |Too (small|big):)/
-
 function inPlainWords({ at, message }: FieldFault, words: PlainWords): string {
-  if (!ofShape.test(message)) return message
+  const ofShape = shapeWords(message)
+  if (ofShape === null) return message
   const field = Object.keys(words)
     .filter((each) => at === each || at.startsWith(`${each}/`))
     .toSorted((one, other) => other.length - one.length)[0]
-  return field === undefined ? message : (words[field] ?? message)
+  return field === undefined ? ofShape : (words[field] ?? ofShape)
 }
 
 function namedFaults(error: unknown): FieldFault[] {

@@ -21,6 +21,7 @@ const shapes = {
   plus: 'M8 3v10M3 8h10',
   cross: 'M4 4l8 8M12 4l-8 8',
   tick: 'M3 8.5 6.5 12 13 4.5',
+  calendar: 'M2.5 3.5h11v10h-11zM2.5 6.7h11M5.3 2v2.6M10.7 2v2.6',
   clock: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M8 4.8V8l2.2 1.6',
   triangle: 'M8 2.2 14.3 13.4H1.7zM8 6.3v3.3M8 11.3v.4',
   circledI: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M8 7.3v3.8M8 4.8v.4',

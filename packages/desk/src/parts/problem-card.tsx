@@ -5,6 +5,7 @@ import { clockUtc } from '../texts/times.ts'
 import { Icon } from './icon.tsx'
 import classes from './problem-card.module.css'
 import { RefusedClauses } from './refused-clauses.tsx'
+import { shapeWords } from './shape-words.ts'
 
 interface Props {
   error: Error
@@ -35,7 +36,7 @@ export function ProblemCard({ error, onRetry, kept, refusedTitle, page }: Props)
           <ul className={classes.faults}>
             {faults.map((fault) => (
               <li key={fault.at + fault.code}>
-                {fault.message} <code>{fault.at}</code>
+                {shapeWords(fault.message) ?? fault.message} <code>{fault.at}</code>
               </li>
             ))}
           </ul>
@@ -63,7 +64,8 @@ function wordsOf(error: Error): {
     const { title, detail, code, requestId, errors = [] } = error.problem
     return {
       title: code === 'audit-unavailable' ? t.auditUnavailable : title,
-      detail: code === 'audit-unavailable' || detail === title ? '' : detail,
+      // Where single faults are named, the detail only says them once more.
+      detail: code === 'audit-unavailable' || detail === title || errors.length > 0 ? '' : detail,
       meta: t.meta(code, requestId, clockUtc(error.at, true)),
       faults: errors,
     }

@@ -1,6 +1,7 @@
 import { Pap, Purpose, SignalAction, Tlp } from '@entente/contracts'
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { textsOf } from '../texts/catalogue.ts'
+import { DayInput } from './day-input.tsx'
 import { type FieldFault, fieldProps } from './form-faults.ts'
 
 /** The terms that a signal and a list share, as typed; '' where nothing is chosen. */
@@ -60,13 +61,12 @@ export function TermsFields({ form, change, faults, at = '', wide }: Props) {
         onChange={(event) => change({ basisReference: event.currentTarget.value })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
-      <TextInput
+      <DayInput
         {...field('/lawfulBasis/validUntil')}
-        type="date"
         label={t.basisValidUntil}
         description={t.optional}
         value={form.basisValidUntil}
-        onChange={(event) => change({ basisValidUntil: event.currentTarget.value })}
+        onChange={(basisValidUntil) => change({ basisValidUntil })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
       <Select

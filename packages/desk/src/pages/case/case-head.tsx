@@ -69,7 +69,8 @@ export function CaseHead({ detail, list, previous, next }: Props) {
 function StepLink({ to, name, keyName }: { to: string | null; name: string; keyName: string }) {
   if (!to) return null
   return (
-    <GoLink to={paths.case(to)} aria-label={name} aria-keyshortcuts={keyName} className={classes.step}>
+    <GoLink to={paths.case(to)} aria-keyshortcuts={keyName} className={classes.step}>
+      {name}
       <Key>{keyName}</Key>
     </GoLink>
   )

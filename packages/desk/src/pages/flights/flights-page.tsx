@@ -8,6 +8,7 @@ import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import table from '../../parts/data-table.module.css'
+import { DayFilter } from '../../parts/day-input.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Loading } from '../../parts/loading.tsx'
@@ -102,13 +103,11 @@ export function FlightsPage() {
                 onChange={(next) => go(paths.flights({ day: next === now ? undefined : next }), { replace: true })}
                 data={Object.entries(days).map(([value, label]) => ({ value, label }))}
               />
-              <TextInput
-                type="date"
+              <DayFilter
                 aria-label={t.otherDay}
                 className={classes.day}
                 value={day}
-                onChange={(event) => {
-                  const next = event.currentTarget.value
+                onChange={(next) => {
                   if (next !== '') go(paths.flights({ day: next }), { replace: true })
                 }}
               />

@@ -1,5 +1,6 @@
-import { Select, TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useGo } from '../../app/go.ts'
+import { DayFilter } from '../../parts/day-input.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import classes from './log.module.css'
 
@@ -21,15 +22,14 @@ export function LogFilter({
   const go = useGo()
   const change = (part: LogSearch): void => go(to({ ...search, ...part }), { replace: true })
   const day = (name: 'from' | 'to', label: string) => (
-    <TextInput
-      type="date"
+    <DayFilter
       aria-label={label}
       title={label}
       className={classes.day}
       leftSection={<span className={classes.prefix}>{label}</span>}
       leftSectionWidth={48}
       value={search[name] ?? ''}
-      onChange={(event) => change({ [name]: event.currentTarget.value || undefined })}
+      onChange={(day) => change({ [name]: day || undefined })}
     />
   )
   return (

@@ -122,7 +122,6 @@ interface RowProps {
 function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
   const t = textsOf('log')
   const purposes = textsOf('purposeNames')
-  const roles = textsOf('roleNames')
   const at = clockUtc(entry.at, true)
   return (
     <tr>
@@ -131,7 +130,7 @@ function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
       </td>
       {everyone && (
         <td>
-          <bdi>{entry.actorName ?? t.system}</bdi> <span className={table.secondary}>{roles[entry.role]}</span>
+          <Who entry={entry} />
         </td>
       )}
       <td>
@@ -154,6 +153,17 @@ function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
         </Button>
       </td>
     </tr>
+  )
+}
+
+/** Who acted, with the role; a sender has no person behind it. */
+function Who({ entry }: { entry: Entry }) {
+  const roles = textsOf('roleNames')
+  if (entry.actorName === null) return entry.role === 'system' ? textsOf('log').system : roles[entry.role]
+  return (
+    <>
+      <bdi>{entry.actorName}</bdi> <span className={table.secondary}>{roles[entry.role]}</span>
+    </>
   )
 }
 

@@ -8,13 +8,17 @@ import { visibleControls } from './mark-segment.ts'
 import classes from './message.module.css'
 
 const firstRows = 200
+const columns = ['name', 'birth', 'nationality', 'sex', 'document', 'seat', 'locator', 'rules'] as const
 
 /** People as read. A value that reading changed stands with how it was sent and by which rule. */
 export function PeopleTable({
   people,
+  ofReservation = false,
   onFind,
 }: {
   people: Person[]
+  /** The reservation stands above the table and is not said again in each row. */
+  ofReservation?: boolean
   onFind: (surname: string | null, given: string | null) => void
 }) {
   const t = textsOf('message').read
@@ -25,17 +29,19 @@ export function PeopleTable({
       <table className={table.table}>
         <thead>
           <tr>
-            {(['name', 'birth', 'nationality', 'sex', 'document', 'seat', 'locator', 'rules'] as const).map((field) => (
-              <th key={field} scope="col">
-                {t.fields[field]}
-              </th>
-            ))}
+            {columns
+              .filter((field) => field !== 'locator' || !ofReservation)
+              .map((field) => (
+                <th key={field} scope="col">
+                  {t.fields[field]}
+                </th>
+              ))}
           </tr>
         </thead>
         <tbody>
           {people.slice(0, count).map((person, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: people of one reading keep their order
-            <PersonRow key={place} person={person} onFind={onFind} />
+            <PersonRow key={place} person={person} ofReservation={ofReservation} onFind={onFind} />
           ))}
         </tbody>
       </table>
@@ -50,9 +56,11 @@ export function PeopleTable({
 
 function PersonRow({
   person,
+  ofReservation,
   onFind,
 }: {
   person: Person
+  ofReservation: boolean
   onFind: (surname: string | null, given: string | null) => void
 }) {
   const t = textsOf('message').read
@@ -86,7 +94,7 @@ function PersonRow({
         ))}
       </td>
       <td>{person.seat ?? '–'}</td>
-      <td>{person.references.recordLocator ?? '–'}</td>
+      {!ofReservation && <td>{person.references.recordLocator ?? '–'}</td>}
       <td className={table.wrap}>{person.derived.length > 0 && <Rules derived={person.derived} />}</td>
     </tr>
   )

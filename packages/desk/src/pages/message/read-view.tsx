@@ -91,7 +91,7 @@ function PushPanels({ push, onFind }: { push: ReservationPush; onFind: Find }) {
           }
           flush
         >
-          <PeopleTable people={reservation.people} onFind={onFind} />
+          <PeopleTable people={reservation.people} ofReservation onFind={onFind} />
         </Panel>
       ))}
       {left > 0 && (

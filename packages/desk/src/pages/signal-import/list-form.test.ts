@@ -30,7 +30,7 @@ test('a list filled in is what the contract takes', () => {
 })
 
 test('every field that is missing is named at once, none is filled in for the officer', () => {
-  const read = readListForm({ ...emptyListForm, validDays: 'a year' }, say)
+  const read = readListForm({ ...emptyListForm, validDays: 'a year', basisValidUntil: '31.12.2027' }, say)
   const faults = 'faults' in read ? Object.fromEntries(read.faults.map((each) => [each.at, each.code])) : {}
   expect(faults).toEqual({
     '/title': 'empty',
@@ -38,6 +38,7 @@ test('every field that is missing is named at once, none is filled in for the of
     '/terms/reference': 'empty',
     '/terms/purposes': 'none-chosen',
     '/terms/lawfulBasis/reference': 'empty',
+    '/terms/lawfulBasis/validUntil': 'not-a-day',
     '/terms/tlp': 'none-chosen',
     '/terms/pap': 'none-chosen',
     '/terms/confidence': 'empty',

@@ -1,5 +1,6 @@
 import type { ListFormat, NewSignalList } from '@entente/contracts'
 import type { z } from 'zod'
+import { isDay } from '../../parts/day.ts'
 import type { FieldFault } from '../../parts/form-faults.ts'
 import type { TermsForm } from '../../parts/terms-fields.tsx'
 
@@ -13,7 +14,7 @@ export interface ListForm extends TermsForm {
   retainDays: string
   reviewDays: string
 }
-export type ListFault = 'empty' | 'not-a-number' | 'none-chosen'
+export type ListFault = 'empty' | 'not-a-number' | 'not-a-day' | 'none-chosen'
 
 export const emptyListForm: ListForm = {
   title: '',
@@ -57,6 +58,7 @@ export function readListForm(
   const validDays = counted(form.validDays, '/terms/validDays')
   const retainDays = counted(form.retainDays, '/terms/retainDays')
   const reviewDays = counted(form.reviewDays, '/terms/reviewDays')
+  if (form.basisValidUntil !== '' && !isDay(form.basisValidUntil)) fault('/terms/lawfulBasis/validUntil', 'not-a-day')
   const { format, tlp, pap, action, minor } = form
   if (form.purposes.length === 0) fault('/terms/purposes', 'none-chosen')
   for (const [choice, at] of [

@@ -1,9 +1,10 @@
 import type { OwnSignalKind, Signal, SignalDraft } from '@entente/contracts'
+import { isDay } from '../../parts/day.ts'
 import type { FieldFault } from '../../parts/form-faults.ts'
 import type { IdentifierRow, NameRow, SignalForm } from './signal-form.ts'
 
 /** Why a field cannot be sent as it stands; the catalogue has the sentence. */
-export type FormFault = 'empty' | 'not-a-number' | 'none-chosen'
+export type FormFault = 'empty' | 'not-a-number' | 'not-a-day' | 'none-chosen'
 
 /**
  * Turns what was typed into the draft that the node takes. What is merely missing is named here, all of it at once; every rule
@@ -36,7 +37,10 @@ export function readForm(
   const minor = chosen(form.minor, '/minor')
   const reference = required(form.basisReference, '/lawfulBasis/reference')
   const necessity = required(form.necessity, '/necessity')
-  for (const [day, at] of dates(form)) if (day === '') fault(at, 'empty')
+  for (const [day, at, mayBeEmpty] of dates(form)) {
+    if (day === '' && !mayBeEmpty) fault(at, 'empty')
+    if (day !== '' && !isDay(day)) fault(at, 'not-a-day')
+  }
   if (faults.length > 0 || confidence === null || tlp === null || pap === null || action === null || minor === null) {
     return { faults }
   }
@@ -75,7 +79,10 @@ export function readForm(
   }
 }
 
-const dates = (form: SignalForm): [string, string][] => [
+const expiry = (form: SignalForm): [string, string, true] => [form.expiryDate, '/value/expiryDate', true]
+const dates = (form: SignalForm): [day: string, at: string, mayBeEmpty?: true][] => [
+  ...(form.kind === 'travel-document' ? [expiry(form)] : []),
+  [form.basisValidUntil, '/lawfulBasis/validUntil', true],
   [form.lastVerified, '/source/lastVerifiedAt'],
   [form.validFrom, '/validFrom'],
   [form.validUntil, '/validUntil'],

@@ -68,6 +68,18 @@ test('a confidence that is no number is a fault of its own', () => {
   ])
 })
 
+test('a day in another form, or one that does not exist, is a fault beside its field', () => {
+  const result = readForm(
+    { ...filled, validUntil: '31.12.2027', reviewDue: '2027-02-30', basisValidUntil: '12/31/2027' },
+    say,
+  )
+  expect('faults' in result && result.faults.map((fault) => `${fault.at} ${fault.code}`)).toEqual([
+    '/lawfulBasis/validUntil not-a-day',
+    '/validUntil not-a-day',
+    '/reviewDue not-a-day',
+  ])
+})
+
 test('a signal read into the form and back has no changed field', () => {
   const result = readForm(filled, say)
   if (!('draft' in result)) throw new Error('not a draft')

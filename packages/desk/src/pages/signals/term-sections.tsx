@@ -1,4 +1,5 @@
 import { Radio, Select, TextInput } from '@mantine/core'
+import { DayInput } from '../../parts/day-input.tsx'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { TermsFields } from '../../parts/terms-fields.tsx'
@@ -19,13 +20,7 @@ export function TermSections({ form, change, faults }: Props) {
   const t = textsOf('signalForm')
   const one = textsOf('signals').one
   const day = (at: string, label: string, value: string, set: (day: string) => void) => (
-    <TextInput
-      {...fieldProps(faults, at)}
-      type="date"
-      label={label}
-      value={value}
-      onChange={(event) => set(event.currentTarget.value)}
-    />
+    <DayInput {...fieldProps(faults, at)} label={label} value={value} onChange={set} />
   )
   return (
     <>

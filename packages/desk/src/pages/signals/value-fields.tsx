@@ -1,4 +1,5 @@
 import { Radio, Select, Textarea, TextInput } from '@mantine/core'
+import { DayInput } from '../../parts/day-input.tsx'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { IdentifierRows, NameRows } from './party-fields.tsx'
@@ -130,13 +131,12 @@ function DocumentFields({ form, change, faults }: Props) {
         onChange={(event) => change({ issuingState: event.currentTarget.value })}
         inputWrapperOrder={below}
       />
-      <TextInput
+      <DayInput
         {...fieldProps(faults, '/value/expiryDate')}
-        type="date"
         label={t.expiryDate}
         description={t.optional}
         value={form.expiryDate}
-        onChange={(event) => change({ expiryDate: event.currentTarget.value })}
+        onChange={(expiryDate) => change({ expiryDate })}
         inputWrapperOrder={below}
       />
     </div>

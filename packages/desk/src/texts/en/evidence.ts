@@ -74,6 +74,7 @@ export const evidence = {
     same: 'same',
     spelling: 'spelling',
     inPart: 'agrees in part',
+    twoScripts: 'in two scripts',
     differs: (places: number, of: number) =>
       `${places} of ${of} ${plural('en', places, { one: 'differs', other: 'differ' })}`,
     differsWhole: 'differs',
@@ -93,6 +94,8 @@ export const evidence = {
   weight: (ticks: number) => `${['', 'Light', 'Medium', 'Heavy', 'Very heavy'][ticks]}: `,
   nothingFor: 'Nothing found that speaks for it.',
   nothingAgainst: 'Nothing found that speaks against it. That is not proof.',
+  /** Fields that differ although no sentence weighs it. */
+  differsUnweighed: (fields: string) => `Different, though it weighs nothing: ${fields}.`,
   more: (count: number) => `${count} more`,
   explanations: 'What else could explain it',
   lastConfirmed: (span: string) => `signal last confirmed ${span} ago`,

@@ -7,7 +7,7 @@ export const me = {
   saved: 'Saved.',
   density: 'Rows of lists',
   densities: { 'two-lines': 'Two lines', 'one-line': 'One line' },
-  densityHint: 'One line is 28 high, with the reason behind the name.',
+  densityHint: 'One line shows more cases at once, with the reason behind the name.',
   scheme: 'Colours',
   schemes: { auto: 'As the system', light: 'Light', dark: 'Dark' },
   singleKeys: 'Single letters as keys',

@@ -3,6 +3,8 @@ export const pageParts = {
   loading: 'Being read',
   masked: 'masked',
   close: 'Close',
+  dayForm: 'yyyy-mm-dd',
+  calendar: 'Choose in the calendar',
   showNew: 'show new',
   newRows: (n: number) => `${n} new · show`,
   rowKeys: { next: 'next row', previous: 'previous row', open: 'open' },

@@ -1,6 +1,6 @@
 export const print = {
-  pageTitle: (reference: string) => `${reference} · Paper`,
-  askTitle: (reference: string) => `Print ${reference}?`,
+  pageTitle: (reference: string | null) => (reference === null ? 'Paper' : `${reference} · Paper`),
+  askTitle: 'Print this case?',
   askBody:
     'Why this is printed is logged with your name and purpose. The paper has no score, no picture and no masked value.',
   reason: 'Why it must be on paper',

@@ -9,6 +9,24 @@ export const problems = {
     [code, requestId && `request ${requestId}`, clock].filter(Boolean).join(' · '),
   retry: 'Try again',
   faults: 'What to correct',
+  /** What a field takes, where the node names only the form that the contract asks for. */
+  shape: {
+    missing: 'Fill this in.',
+    choice: 'Choose one of those on offer.',
+    day: 'A day as year-month-day, such as 2027-03-31.',
+    number: 'A number.',
+    other: 'This does not have the form that the field takes.',
+    atLeast: {
+      string: (n: number) => (n <= 1 ? 'Fill this in.' : `${n} characters or more.`),
+      array: (n: number) => (n <= 1 ? 'Choose at least one.' : `${n} or more.`),
+      number: (n: number) => `${n} or more.`,
+    },
+    atMost: {
+      string: (n: number) => plural('en', n, { one: '1 character at most.', other: `${n} characters at most.` }),
+      array: (n: number) => `${n} at most.`,
+      number: (n: number) => `${n} at most.`,
+    },
+  },
   kept: 'What you typed is still here.',
   connection: 'The node could not be reached.',
   connectionDetail: 'Nothing was changed. Answers to carriers do not wait for this page.',

@@ -9,6 +9,7 @@ export const signalForm = {
   faults: {
     empty: 'Fill this in.',
     'not-a-number': 'A whole number from 0 to 100.',
+    'not-a-day': 'A day that exists, as year-month-day, such as 2027-03-31.',
     'none-chosen': 'Choose one.',
   },
   /** What a field takes, by its pointer, where its value has another form. */

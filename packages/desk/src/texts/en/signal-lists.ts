@@ -96,6 +96,11 @@ export const signalLists = {
     no: 'No',
     save: 'Make the list',
     under: 'Its entries match nothing before a file is imported.',
-    faults: { empty: 'Fill this in.', 'not-a-number': 'A whole number.', 'none-chosen': 'Choose one.' },
+    faults: {
+      empty: 'Fill this in.',
+      'not-a-number': 'A whole number.',
+      'not-a-day': 'A day that exists, as year-month-day, such as 2027-03-31.',
+      'none-chosen': 'Choose one.',
+    },
   },
 }

@@ -44,8 +44,7 @@ function AskAndPrint({ id }: { id: string }) {
   const go = useGo()
   const [allowedAt, setAllowedAt] = useState<string | null>(null)
   const detail = useRead<CaseDetail>(`/v1/cases/${id}`, {}, { enabled: allowedAt !== null, staleTime: 0 })
-  const reference = detail.data?.reference ?? id.slice(0, 8)
-  usePageTitle(t.pageTitle(reference))
+  usePageTitle(t.pageTitle(detail.data?.reference ?? null))
   const ready = detail.data !== undefined && allowedAt !== null
   useEffect(() => {
     // The fonts of every script on the paper are there before it is printed.
@@ -64,7 +63,7 @@ function AskAndPrint({ id }: { id: string }) {
         )}
       </div>
       {allowedAt === null ? (
-        <AskForm id={id} reference={reference} onAllowed={() => setAllowedAt(new Date().toISOString())} />
+        <AskForm id={id} onAllowed={() => setAllowedAt(new Date().toISOString())} />
       ) : detail.error ? (
         <div className={classes.ask}>
           <ProblemCard page error={detail.error} onRetry={() => void detail.refetch()} />
@@ -78,7 +77,7 @@ function AskAndPrint({ id }: { id: string }) {
   )
 }
 
-function AskForm({ id, reference, onAllowed }: { id: string; reference: string; onAllowed: () => void }) {
+function AskForm({ id, onAllowed }: { id: string; onAllowed: () => void }) {
   const t = textsOf('print')
   const [reason, setReason] = useState('')
   const [error, setError] = useState<Error | null>(null)
@@ -96,7 +95,7 @@ function AskForm({ id, reference, onAllowed }: { id: string; reference: string; 
   }
   return (
     <form className={classes.ask} onSubmit={(event) => void submit(event)}>
-      <h1>{t.askTitle(reference)}</h1>
+      <h1>{t.askTitle}</h1>
       <p>{t.askBody}</p>
       <Textarea
         autoFocus

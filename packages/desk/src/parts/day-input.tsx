@@ -1,0 +1,72 @@
+import { ActionIcon, TextInput, type TextInputProps } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { textsOf } from '../texts/catalogue.ts'
+import { isDay } from './day.ts'
+import classes from './day-input.module.css'
+import { Icon } from './icon.tsx'
+
+interface Props extends Omit<TextInputProps, 'value' | 'onChange' | 'type' | 'rightSection'> {
+  value: string
+  /** Every change of what stands in the field, a day or not yet one. */
+  onChange: (day: string) => void
+}
+
+/** A day as year-month-day, whatever the browser's language; typed, or chosen in the browser's calendar. */
+export function DayInput({ value, onChange, ...rest }: Props) {
+  const t = textsOf('pageParts')
+  const calendar = useRef<HTMLInputElement>(null)
+  return (
+    <TextInput
+      placeholder={t.dayForm}
+      maxLength={10}
+      autoComplete="off"
+      spellCheck={false}
+      {...rest}
+      value={value}
+      onChange={(event) => onChange(event.currentTarget.value.trim())}
+      rightSection={
+        <>
+          <ActionIcon
+            variant="transparent"
+            size={24}
+            tabIndex={-1}
+            aria-hidden="true"
+            title={t.calendar}
+            onClick={() => calendar.current?.showPicker()}
+          >
+            <Icon name="calendar" size={14} />
+          </ActionIcon>
+          <input
+            ref={calendar}
+            type="date"
+            className={classes.calendar}
+            tabIndex={-1}
+            aria-hidden="true"
+            value={isDay(value) ? value : ''}
+            onChange={(event) => onChange(event.currentTarget.value)}
+          />
+        </>
+      }
+    />
+  )
+}
+
+/** The same for a filter: only a whole day, or none, is taken over. What is no day says so. */
+export function DayFilter({ value, onChange, ...rest }: Props) {
+  const [typed, setTyped] = useState<string | null>(null)
+  const shown = typed ?? value
+  const wrong = shown !== '' && !isDay(shown)
+  return (
+    <DayInput
+      {...rest}
+      value={shown}
+      onChange={(next) => {
+        setTyped(next)
+        if (next === '' || isDay(next)) onChange(next)
+      }}
+      onBlur={() => setTyped(wrong ? typed : null)}
+      error={wrong && shown.length === 10}
+      title={wrong ? textsOf('problems').shape.day : rest.title}
+    />
+  )
+}
