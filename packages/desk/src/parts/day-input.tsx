@@ -2,8 +2,20 @@ import { ActionIcon, TextInput, type TextInputProps } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { textsOf } from '../texts/catalogue.ts'
 import { isDay } from './day.ts'
-import classes from './day-input.module.css'
 import { Icon } from './icon.tsx'
+
+/** The browser's calendar opens from here; the field itself is the text beside it. */
+const calendarPlace = {
+  position: 'absolute',
+  insetBlockEnd: 0,
+  insetInlineEnd: 0,
+  inlineSize: 1,
+  blockSize: 1,
+  padding: 0,
+  border: 0,
+  opacity: 0,
+  pointerEvents: 'none',
+} as const
 
 interface Props extends Omit<TextInputProps, 'value' | 'onChange' | 'type' | 'rightSection'> {
   value: string
@@ -39,7 +51,7 @@ export function DayInput({ value, onChange, ...rest }: Props) {
           <input
             ref={calendar}
             type="date"
-            className={classes.calendar}
+            style={calendarPlace}
             tabIndex={-1}
             aria-hidden="true"
             value={isDay(value) ? value : ''}
