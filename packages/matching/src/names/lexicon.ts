@@ -21,18 +21,25 @@ interface Lexicon {
   byKey: Map<string, Sounding[]>
 }
 
+/** A word with every doubled letter written once. */
+export const undoubled = (latin: string): string => latin.replace(/(.)\1+/g, '$1')
+
 function build(table: readonly (readonly [number, string])[]): Lexicon {
   const words = new Map<string, Known>()
   const byKey = new Map<string, Sounding[]>()
+  const undoubledWords = new Map<string, Known>()
   let name = 0
   for (const [frequency, text] of table) {
     for (const variants of text.trim().split(/\s+/)) {
       name += 1
-      for (const variant of variants.split('=')) {
-        const word = foldCompound(variant)
+      const spellings = variants.split('=').map(foldCompound)
+      // A name that differs from one of the table in a doubled letter only is that one.
+      const same = spellings.flatMap((word) => undoubledWords.get(undoubled(word)) ?? [])[0]
+      for (const word of spellings) {
         if (words.has(word)) continue
-        const known = { frequency, name }
+        const known = same ?? { frequency, name }
         words.set(word, known)
+        if (!undoubledWords.has(undoubled(word))) undoubledWords.set(undoubled(word), known)
         // Of the commonest words (Abdul, Abu) only the listed spellings: their sound is in too many other names.
         if (frequency >= 0.1) continue
         const readings = readConsonants(word, 'Latin', [word])
