@@ -24,24 +24,38 @@ const written = (name: ReadName, from: number, to: number): string =>
     .slice(from, to + 1)
     .map((word) => word.raw)
     .join(' ')
-const common = 0.0025
+
+const schemeNames: Readonly<Record<string, string>> = {
+  pinyin: 'Mandarin reading',
+  cantonese: 'Cantonese reading',
+  hokkien: 'Hokkien reading',
+  korean: 'Korean reading',
+  hepburn: 'Japanese reading',
+  'wade-giles': 'Wade-Giles spelling',
+}
+/** How many people (or organisations) have such a name, for a reader: `about 1 name in 400`. */
+export function oneIn(frequency: number): string {
+  const count = 1 / frequency
+  const size = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1)
+  return `about 1 name in ${(Math.round(count / size) * size).toLocaleString('en-US')}`
+}
 
 function linkText(a: string, b: string, link: Link): string {
-  const { relation } = link.relation
-  const often = link.relation.frequency >= common ? ', a common one' : ''
-  if (relation === 'abbreviation') return `"${a}" and "${b}": one is the first letters of the other.`
-  if (link.joined) return `"${a}" and "${b}" are the same name, written together or apart.`
-  if (relation === 'equal')
-    return a === b
-      ? `"${a}"${often === '' ? '' : ', a common name,'} is in both names.`
-      : `"${a}" and "${b}" are the same name${often}.`
-  if (relation === 'spelling') return `"${a}" and "${b}" are two spellings of one name${often}.`
-  if (relation === 'reading' || relation === 'skeleton') return `"${a}" and "${b}" are one name in two scripts${often}.`
-  if (relation === 'nickname') return `"${a}" and "${b}" are two forms of one given name.`
-  if (relation === 'gendered') return `"${a}" and "${b}" are the male and female form of one family name.`
-  if (relation === 'initial') return `"${a}" and "${b}" agree in the initial only.`
-  if (relation === 'damaged') return `"${a}" and "${b}" agree where the letters can be read.`
-  return `"${a}" and "${b}" differ in ${link.relation.edits === 1 ? 'one letter' : 'two letters'}.`
+  const { relation, scheme } = link.relation
+  const often = `, found in ${oneIn(link.relation.frequency)}`
+  const names = `"${a}" and "${b}"`
+  const by = scheme === null ? undefined : schemeNames[scheme]
+  if (relation === 'abbreviation') return `${names}: one is the first letters of the other.`
+  if (link.joined) return `${names} are the same name, written together or apart${by ? ` (${by})` : ''}${often}.`
+  if (relation === 'equal') return a === b ? `"${a}" is in both names${often}.` : `${names} are the same name${often}.`
+  if (relation === 'spelling') return `${names} are two spellings of one name${by ? ` (${by})` : ''}${often}.`
+  if (relation === 'reading' || relation === 'skeleton')
+    return `${names} are one name in two scripts${by ? ` (${by})` : ''}${often}.`
+  if (relation === 'nickname') return `${names} are two forms of one given name.`
+  if (relation === 'gendered') return `${names} are forms of one name with another ending${often}.`
+  if (relation === 'initial') return `${names} agree in the initial only.`
+  if (relation === 'damaged') return `${names} agree where the letters can be read.`
+  return `${names} differ in ${link.relation.edits === 1 ? 'one letter' : 'two letters'}${often}.`
 }
 function leftText(left: Left): string {
   const a = left.a?.raw ?? ''
@@ -53,6 +67,8 @@ function leftText(left: Left): string {
     if (left.role === 'family') return `The family name differs: "${a}" and "${b}".`
     return `"${a}" stands where the listed name has "${b}".`
   }
+  if (left.relation === 'given-name-before')
+    return `"${left.a ? a : b}" stands before a name that is otherwise whole: that is how a child of that person is called.`
   return left.a ? `"${a}" is missing from the listed name.` : `"${b}" is missing from the name as met.`
 }
 
