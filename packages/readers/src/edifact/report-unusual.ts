@@ -70,7 +70,7 @@ function reportBytes(context: InterchangeContext): void {
   cursor.eachUnusual((element, component, from, to) => {
     for (let i = from; i < to; i++) {
       const byte = bytes[i]!
-      if (byte === 0x0a || byte === 0x0d) continue
+      if (byte === 0x0a || byte === 0x0d || cursor.isHidden(i)) continue
       const isUpper = byte >= 0x80 && context.upperBytesViolate && !(charset.upper === null && byte < 0xc0)
       const isDropped = byte < 0x20 || byte === 0x7f || (byte >= 0x80 && charset.upper?.[byte - 128] === '')
       if (!isUpper && !isDropped) continue

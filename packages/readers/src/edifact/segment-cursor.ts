@@ -25,6 +25,13 @@ const WRAPPED = 2
 const UPPER = 4
 const CONTROLS = 8
 
+/** Bytes, end exclusive. */
+interface Hidden {
+  from: number
+  to: number
+}
+const NOTHING: readonly Hidden[] = []
+
 /** A longer segment is not a segment: nobody sends 100,000 bytes without a terminator on purpose. */
 export const LONGEST_SEGMENT = 100_000
 const FIRST_WINDOW = 4_096
@@ -67,6 +74,8 @@ export class SegmentCursor {
   /** Some component of the segment holds bytes above 0x7F or control characters. */
   unusual = false
   private components = 0
+  private hidden: readonly Hidden[] = NOTHING
+  private mask = 0
   private classes: Uint8Array
   private source = ''
   private sourceFrom = 0
@@ -85,6 +94,7 @@ export class SegmentCursor {
   next(): boolean {
     const { bytes, limit, classes } = this
     const terminator = this.separators.terminator
+    this.hidden = NOTHING
     let i = this.position
     while (i < limit && (bytes[i]! <= 0x20 || bytes[i] === terminator)) i++
     this.position = i
@@ -298,6 +308,25 @@ export class SegmentCursor {
     }
   }
 
+  /** What of the current segment reads from here on as it will in the redacted copy: with `mask` in the place of these bytes. */
+  hide(ranges: readonly Hidden[], mask: number): void {
+    this.hidden = ranges
+    this.mask = mask
+  }
+
+  isHidden(byte: number): boolean {
+    return this.hidden.some(({ from, to }) => byte >= from && byte < to)
+  }
+
+  private decode(from: number, to: number, release: number): string {
+    if (this.hidden === NOTHING) return decodeText(this.bytes, from, to, release, this.charset)
+    const shown = new Uint8Array(this.bytes.subarray(from, to))
+    for (const range of this.hidden) {
+      if (range.to > from) shown.fill(this.mask, Math.max(0, range.from - from), range.to - from)
+    }
+    return decodeText(shown, 0, shown.length, release, this.charset)
+  }
+
   /** Ends the segment early: what follows is looked at as a segment, or as text outside, of its own. */
   cutAt(byte: number): void {
     for (let index = 0; index < this.components; index++) {
@@ -310,7 +339,7 @@ export class SegmentCursor {
   /** The bytes from one offset to another as one line of text, at most 120 characters. */
   literal(from = this.start, to = this.end): string {
     const end = Math.min(to, from + 480)
-    const text = decodeText(this.bytes, from, end, 0, this.charset)
+    const text = this.decode(from, end, 0)
     return text.length > 120 ? text.slice(0, 120) : text
   }
 
@@ -319,8 +348,8 @@ export class SegmentCursor {
     let from = componentStart[index]!
     let to = componentEnd[index]!
     if (from >= to) return null
-    if (componentFlags[index] !== 0) {
-      const text = decodeText(bytes, from, to, this.separators.release, this.charset)
+    if (componentFlags[index] !== 0 || this.hidden !== NOTHING) {
+      const text = this.decode(from, to, this.separators.release)
       return text === '' ? null : text
     }
     while (bytes[from] === 0x20) if (++from === to) return null

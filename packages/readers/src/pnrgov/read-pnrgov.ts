@@ -2,6 +2,7 @@ import type { ReservationPush } from '@entente/contracts'
 import type { MessageContext } from '../edifact/message-context.ts'
 import { reportUnusual } from '../edifact/report-unusual.ts'
 import { isEnvelope, packTag } from '../edifact/tags.ts'
+import { maskOf } from '../sensitive/mask.ts'
 import { sensitiveParts } from '../sensitive/sensitive-parts.ts'
 import { completeReservation } from './complete-reservation.ts'
 import * as group from './pnrgov-state.ts'
@@ -9,7 +10,7 @@ import { readBags, readCheckInTraveller, readSeatTaken, readTri } from './read-c
 import { readAircraft, readLeg, readOperating, readPassengerCount } from './read-leg.ts'
 import { readEquation, readFunction, readHeaderFlight } from './read-push-header.ts'
 import { readAddress, readDates, readLocators, readOrigin } from './read-reservation-segment.ts'
-import { countService, readSsr } from './read-ssr.ts'
+import { readSsr } from './read-ssr.ts'
 import {
   readFormOfPayment,
   readFreeText,
@@ -58,9 +59,10 @@ export function readPnrgov(context: MessageContext): ReservationPush {
   const { cursor } = context
   const state = new PnrgovState(context)
   while (cursor.next() && !isEnvelope(cursor.tag)) {
-    if (reportUnusual(context)) continue
     const { tag } = cursor
+    // First of all, so that no finding quotes it.
     if ((tag === SSR || tag === IFT || tag === LTS) && removesSensitive(state)) continue
+    if (reportUnusual(context)) continue
     if (tag === SRC) {
       finish(state)
       state.begin()
@@ -149,11 +151,16 @@ function readCurrent(state: group.PnrgovState, tag: number): void {
   }
 }
 
-/** Counts and reports what must not be kept. True: the whole segment is of that kind and nothing of it is read. */
+/**
+ * Counts and reports what must not be kept, and takes it out of what is read: a segment reads at once as it will from the redacted copy. True: the whole
+ * segment is of that kind and nothing of it is read.
+ */
 function removesSensitive(state: group.PnrgovState): boolean {
   const { context } = state
-  const parts = sensitiveParts(context.cursor)
+  const { cursor } = context
+  const parts = cursor.tooLong ? null : sensitiveParts(cursor)
   if (parts === null) return false
+  cursor.hide(parts, maskOf(cursor.separators))
   let whole = false
   for (const part of parts) {
     context.sensitiveRemoved++
@@ -161,9 +168,7 @@ function removesSensitive(state: group.PnrgovState): boolean {
     const place = { ...context.place(part.element, part.component), byte: part.from }
     context.reportAt('SENSITIVE_REMOVED', `removed: ${part.category}`, place, null, state.draft?.pointer ?? null)
   }
-  // Nothing of a text with a sensitive sentence is used: the rest would say what was taken out.
-  if (!whole && context.cursor.tag === SSR && state.group !== group.HISTORY) countService(state)
-  return true
+  return whole
 }
 
 function finish(state: group.PnrgovState): void {

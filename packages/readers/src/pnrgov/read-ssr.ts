@@ -1,4 +1,5 @@
 import type { Reservation } from '@entente/contracts'
+import { maskOf } from '../sensitive/mask.ts'
 import { readDoco, readDocs } from './document-statements.ts'
 import { findByName, findByRef } from './find-person.ts'
 import { LEG, NON_AIR, type PnrgovState, TRAVELLER } from './pnrgov-state.ts'
@@ -20,8 +21,8 @@ export function readSsr(state: PnrgovState): void {
     state.context.report('FUNCTION_MISSING', 'SSR does not say which service', 1, 1, state.pointerTo('serviceCounts'))
     return
   }
-  // Stars are what redaction leaves of a sensitive service.
-  if (code.charCodeAt(0) === 0x2a) return
+  // What redaction leaves of a sensitive service.
+  if (code.charCodeAt(0) === maskOf(cursor.separators)) return
   countService(state)
   switch (code) {
     case 'DOCS':
@@ -46,7 +47,7 @@ export function readSsr(state: PnrgovState): void {
 }
 
 /** One more of this service. */
-export function countService(state: PnrgovState): void {
+function countService(state: PnrgovState): void {
   const code = state.context.cursor.text(1, 1)
   if (state.draft === null || code === null) return
   const { serviceCounts } = state.draft.reservation

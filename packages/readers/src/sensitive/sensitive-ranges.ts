@@ -1,8 +1,9 @@
 import { findStart } from '../edifact/find-start.ts'
 import { SegmentCursor } from '../edifact/segment-cursor.ts'
-import { knownTags, packTag, UNA, UNB, UNZ } from '../edifact/tags.ts'
+import { knownTags, packTag, UNA, UNB, UNH, UNZ } from '../edifact/tags.ts'
 import { looksLikeXml } from '../xml/looks-like-xml.ts'
 import type { SensitiveCategory } from './categorise.ts'
+import { maskOf } from './mask.ts'
 import { sensitiveParts } from './sensitive-parts.ts'
 import { sensitiveXmlRanges } from './xml-ranges.ts'
 
@@ -10,6 +11,8 @@ export interface SensitiveRange {
   from: number
   to: number
   category: SensitiveCategory
+  /** The byte to write in their place: `*`, or in a message that separates with `*` one that it does not separate with. */
+  mask: number
 }
 
 const SSR = packTag('SSR')
@@ -19,7 +22,7 @@ const LTS = packTag('LTS')
 /**
  * Byte ranges of a message (end exclusive, in order) that must not be kept: sensitive services with their text, and
  * sentences of free texts that speak of religion, health, union, politics or orientation (safeguards.md 3.9). Overwriting
- * each with `*` of the same length leaves a message that reads as before, without them.
+ * each with its `mask`, byte for byte, leaves a message that reads as before, without them.
  */
 export function sensitiveRanges(bytes: Uint8Array): SensitiveRange[] {
   if (looksLikeXml(bytes)) return sensitiveXmlRanges(bytes)
@@ -27,6 +30,7 @@ export function sensitiveRanges(bytes: Uint8Array): SensitiveRange[] {
   let position = 0
   for (let start = findStart(bytes, 0); start !== null; start = findStart(bytes, position)) {
     const cursor = new SegmentCursor(bytes, start.unb, start.separators)
+    const mask = maskOf(start.separators)
     cursor.known = knownTags.PNRGOV
     cursor.next()
     while (cursor.next()) {
@@ -36,9 +40,11 @@ export function sensitiveRanges(bytes: Uint8Array): SensitiveRange[] {
         break
       }
       if (tag === UNZ) break
+      if (tag === UNH)
+        cursor.known = cursor.text(2, 1)?.toUpperCase() === 'PAXLST' ? knownTags.PAXLST : knownTags.PNRGOV
       if (cursor.tooLong || (tag !== SSR && tag !== IFT && tag !== LTS)) continue
       for (const part of sensitiveParts(cursor) ?? []) {
-        ranges.push({ from: part.from, to: part.to, category: part.category })
+        ranges.push({ from: part.from, to: part.to, category: part.category, mask })
       }
     }
     position = Math.max(cursor.position, start.unb + 3)

@@ -1,8 +1,9 @@
 import { decodeXml } from '../xml/decode-xml.ts'
 import { localName } from '../xml/element.ts'
 import { hasLayout, type SensitiveCategory, sensitiveService } from './categorise.ts'
+import { MASK } from './mask.ts'
 import type { SensitiveRange } from './sensitive-ranges.ts'
-import { endOfTag, isFreeTextElement, sensitiveTextRanges, withoutMarkup } from './xml-text.ts'
+import { endOfTag, holdsElementsOnly, isFreeTextElement, sensitiveTextRanges, withoutMarkup } from './xml-text.ts'
 
 /**
  * What of an XML push must not be kept: the whole element of a sensitive service, so that stars in its place leave
@@ -13,7 +14,7 @@ export function sensitiveXmlRanges(bytes: Uint8Array): SensitiveRange[] {
   const { text, byteAt } = decodeXml(bytes)
   const ranges: SensitiveRange[] = []
   const add = (from: number, to: number, category: SensitiveCategory) =>
-    ranges.push({ from: byteAt(from), to: byteAt(to), category })
+    ranges.push({ from: byteAt(from), to: byteAt(to), category, mask: MASK })
   for (let open = text.indexOf('<'); open >= 0; ) {
     let next = open + 1
     if (isNameStart(text.charCodeAt(next))) {
@@ -29,6 +30,11 @@ export function sensitiveXmlRanges(bytes: Uint8Array): SensitiveRange[] {
       } else if (code !== null && hasLayout(code)) next = endOfElement(text, end, name)
       else if (isFreeTextElement(localName(name)) && !tag.endsWith('/>')) {
         const close = closingTag(text, end, name)
+        // Whose text stands in elements of its own is looked at there.
+        if (holdsElementsOnly(text, end, close)) {
+          open = text.indexOf('<', end)
+          continue
+        }
         for (const part of sensitiveTextRanges(text, end, close)) add(part.from, part.to, 'free-text')
         next = close
       }
@@ -41,9 +47,9 @@ export function sensitiveXmlRanges(bytes: Uint8Array): SensitiveRange[] {
 const isNameStart = (code: number): boolean =>
   (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f || code >= 0x80
 
-/** The value of `SSR_Code` in a start tag, in any namespace and case. */
+/** The value of `SSRCode` (or `SSR_Code`) in a start tag, in any namespace and case. */
 function serviceCode(tag: string): string | null {
-  const found = /[\s:"']ssr_code\s*=\s*(?:"([^"]*)|'([^']*))/i.exec(tag)
+  const found = /[\s:"']ssr_?code\s*=\s*(?:"([^"]*)|'([^']*))/i.exec(tag)
   return found === null
     ? null
     : withoutMarkup(found[1] ?? found[2] ?? '')

@@ -2,9 +2,34 @@ import { controlMark } from '../xml/decode-xml.ts'
 import { sensitiveSentences } from './categorise.ts'
 
 /** Elements, by local name, in which people write freely. */
-const FREE_TEXTS = new Set(['text', 'freetext', 'remark', 'remarks', 'osi'])
+const FREE_TEXTS = new Set(['text', 'freetext', 'remark', 'remarks', 'osi', 'unstructuredpnr_history'])
 
 export const isFreeTextElement = (localName: string): boolean => FREE_TEXTS.has(localName)
+
+/** In a longer element nobody looks for elements of its own: no input makes the search slow. */
+const longestHolder = 4096
+
+/** Whether what stands between `from` and `to` are elements with nothing but blanks around them: each is then a text, or none, by itself. */
+export function holdsElementsOnly(document: string, from: number, to: number): boolean {
+  if (to - from > longestHolder) return false
+  let depth = 0
+  let elements = 0
+  for (let i = from; i < to; ) {
+    const open = document.indexOf('<', i)
+    const end = open < 0 || open > to ? to : open
+    if (depth <= 0 && document.slice(i, end).trim() !== '') return false
+    if (end === to) break
+    const next = Math.min(endOfTag(document, open), to)
+    if (document[open + 1] === '!') return false
+    if (document[open + 1] === '/') depth--
+    else {
+      elements++
+      if (document[next - 2] !== '/') depth++
+    }
+    i = next
+  }
+  return elements > 0
+}
 
 /**
  * The sentences between `from` and `to` of a decoded document that must not be kept, as character ranges. Where the text

@@ -43,6 +43,16 @@ export function childrenOf(element: XmlElement | undefined, name: string): XmlEl
   return element?.children.filter((c) => c.name === name) ?? []
 }
 
+/** The texts of all direct children of this name, joined by blanks; null where none says anything. */
+export function textsOf(element: XmlElement | undefined, name: string): string | null {
+  return (
+    childrenOf(element, name)
+      .map(({ text }) => text)
+      .filter((text) => !filler.test(text))
+      .join(' ') || null
+  )
+}
+
 /** The text of the first direct child of this name; null where absent, empty or only a dash. */
 export function textOf(element: XmlElement | undefined, name: string): string | null {
   const text = child(element, name)?.text

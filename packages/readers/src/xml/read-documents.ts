@@ -7,6 +7,7 @@ import { splitSsrText } from '../pnrgov/ssr-text.ts'
 import { newDocument } from '../records/new-person.ts'
 import { attribute, childrenOf, textOf, type XmlElement } from './element.ts'
 import { type PushContext, statedDateOf } from './push-context.ts'
+import { serviceCode } from './service-code.ts'
 
 /** The fields of DOCS and DOCO by name, wherever they were written. */
 type Fields = Partial<
@@ -76,7 +77,7 @@ export function readDocumentText(
   if (text === null) return
   const { fields } = splitSsrText(text)
   const ref = attribute(service, 'rph')
-  if (attribute(service, 'ssr_code')?.toUpperCase() === 'DOCS') {
+  if (serviceCode(service) === 'DOCS') {
     const [type, issuer, number, nationality, birth, sex, expiry, surname, given, secondGiven] = fields
     const all = { type, issuer, number, nationality, birth, sex, expiry, surname, given, secondGiven }
     addDocs(context, draft, service, holder, ref, present(all))

@@ -2,7 +2,7 @@ import type { Bag, Payment, Person } from '@entente/contracts'
 import { readCount, readNumber } from '../derive/read-number.ts'
 import type { ReservationDraft } from '../pnrgov/reservation-draft.ts'
 import { isPlaceholderName, newPerson } from '../records/new-person.ts'
-import { attribute, child, childrenOf, textOf, type XmlElement } from './element.ts'
+import { attribute, child, childrenOf, textOf, textsOf, type XmlElement } from './element.ts'
 import type { PushContext } from './push-context.ts'
 
 const infantTypes = new Set(['IN', 'INF', 'INS'])
@@ -18,12 +18,14 @@ export function readPassenger(context: PushContext, draft: ReservationDraft, pas
   person.surname = prefix && surname ? `${prefix} ${surname}` : (surname ?? prefix)
   if (prefix && surname) person.derived.push({ field: 'surname', literal: surname, rule: 'surname-prefix' })
   person.givenLiteral = textOf(passenger, 'givenname')
-  person.middle = textOf(passenger, 'middlename')
-  person.title = textOf(passenger, 'nametitle')
+  person.middle = textsOf(passenger, 'middlename')
+  person.title = textsOf(passenger, 'nametitle')
   person.travellerType =
     attribute(child(passenger, 'fareinfo'), 'ptc_code') ?? attribute(passenger, 'passengertypecode', 'ptc_code')
   person.infant = person.travellerType !== null && infantTypes.has(person.travellerType.toUpperCase())
-  person.withInfant = /^(true|1|y|yes)$/i.test(attribute(passenger, 'accompbyinf', 'accompaniedbyinfant') ?? '')
+  const withInfant = attribute(passenger, 'accompaniedbyinfantind', 'accompaniedbyinfant', 'accompbyinf')
+  person.withInfant = /^(true|1|y|yes)$/i.test(withInfant ?? '')
+  person.references.uniqueReference = attribute(passenger, 'paxid')
   person.tickets = childrenOf(passenger, 'ticketdocument').flatMap(
     (ticket) => attribute(ticket, 'ticketdocumentnbr') ?? [],
   )
@@ -64,7 +66,7 @@ function paymentOf(payment: XmlElement, travellerRef: string | null): Payment {
     vendor: attribute(payment, 'vendorcode'),
     account: attribute(payment, 'accountnbr'),
     expiry: attribute(payment, 'expirydate'),
-    holder: attribute(payment, 'cardholdername'),
+    holder: attribute(payment, 'cardholdername') ?? textOf(payment, 'sponsor'),
     travellerRef,
   }
 }

@@ -6,10 +6,11 @@ import { judgeItinerary } from '../pnrgov/header-flight.ts'
 import { contactOf } from '../pnrgov/read-contact.ts'
 import { newLeg, newReservationDraft, type ReservationDraft } from '../pnrgov/reservation-draft.ts'
 import { isFreeTextElement } from '../sensitive/xml-text.ts'
-import { attribute, child, childrenOf, textOf, type XmlElement } from './element.ts'
+import { attribute, child, childrenOf, textOf, textsOf, type XmlElement } from './element.ts'
 import type { PushContext } from './push-context.ts'
+import { readCheckIn } from './read-check-in.ts'
 import { addBag, bagOf, readPassenger } from './read-passenger.ts'
-import { readService, removeSensitiveTexts } from './read-services.ts'
+import { readOtherService, readService, removeSensitiveTexts, removeServices } from './read-services.ts'
 
 /** One PNR element as a reservation (travel.md 3.6): the same record, by the same rules, as one of an EDIFACT push. */
 export function readReservation(context: PushContext, pnr: XmlElement, index: number): Reservation {
@@ -29,32 +30,44 @@ export function readReservation(context: PushContext, pnr: XmlElement, index: nu
   for (const { element, person } of passengers) {
     readContacts(context, draft, element, person.ref)
     for (const service of servicesOf(element)) readService(context, draft, service, person)
+    for (const osi of childrenOf(element, 'osi')) readOtherService(context, draft, osi, person)
   }
   readContacts(context, draft, pnr, null)
   for (const service of servicesOf(pnr)) readService(context, draft, service, null)
+  for (const osi of childrenOf(pnr, 'osi')) readOtherService(context, draft, osi, null)
   for (const prepaid of childrenOf(pnr, 'prepaidbag')) {
     const bag = bagOf(prepaid, attribute(prepaid, 'rph'))
     if (bag) addBag(draft, bag)
   }
   for (const flight of childrenOf(pnr, 'flight')) {
-    reservation.legs.push(readLeg(context, draft, flight))
+    const leg = readLeg(context, draft, flight)
+    reservation.legs.push(leg)
     for (const service of servicesOf(flight)) readService(context, draft, service, null)
+    for (const osi of childrenOf(flight, 'osi')) readOtherService(context, draft, osi, null)
+    for (const checkIn of childrenOf(flight, 'checkininfo')) readCheckIn(draft, leg, checkIn)
   }
-  removeFreeTexts(context, draft, pnr)
+  reservation.splitTo = childrenOf(pnr, 'splitpnr').flatMap((split) => attribute(split, 'pnr_id') ?? [])
+  reservation.nonAirCount = childrenOf(pnr, 'othertravelsegment').length
+  removeFreeTexts(context, draft, pnr, true)
   finish(context, draft, pnr)
   return reservation
 }
 
-/** Remarks have no field of their own; what is sensitive in them is told all the same, since the raw message loses it. */
-function removeFreeTexts(context: PushContext, draft: ReservationDraft, element: XmlElement): void {
+/** Remarks and history have no field of their own; what is sensitive in them is told all the same, since the raw message loses it. */
+function removeFreeTexts(context: PushContext, draft: ReservationDraft, element: XmlElement, isRead: boolean): void {
   for (const inner of element.children) {
-    if (inner.name === 'ssr' || inner.name === 'doc_ssr') continue
-    if (isFreeTextElement(inner.name)) removeSensitiveTexts(context, draft, inner)
-    else removeFreeTexts(context, draft, inner)
+    if (isService(inner)) {
+      if (!isRead) removeServices(context, draft, inner)
+    } else if (isFreeTextElement(inner.name)) removeSensitiveTexts(context, draft, inner)
+    else {
+      const isPart = element.name === 'pnr' && (inner.name === 'passenger' || inner.name === 'flight')
+      removeFreeTexts(context, draft, inner, isPart)
+    }
   }
 }
 
-const servicesOf = (element: XmlElement) => element.children.filter((c) => c.name === 'ssr' || c.name === 'doc_ssr')
+const isService = ({ name }: XmlElement): boolean => name === 'ssr' || name === 'doc_ssr'
+const servicesOf = (element: XmlElement) => element.children.filter(isService)
 
 function readLocators({ reservation }: ReservationDraft, pnr: XmlElement): void {
   for (const reference of childrenOf(pnr, 'bookingrefid')) {
@@ -112,14 +125,10 @@ function readContacts(
         at,
       )
     })
-    const line =
-      childrenOf(info, 'addressline')
-        .map((c) => c.text)
-        .filter((text) => text !== '' && text !== '-')
-        .join(' ') || null
+    const line = [textOf(info, 'bldgroom'), textsOf(info, 'addressline')].filter(Boolean).join(' ') || null
     const city = textOf(info, 'cityname')
     const postal = textOf(info, 'postalcode')
-    const state = textOf(info, 'stateprov')
+    const state = textOf(info, 'stateprov') ?? attribute(child(info, 'stateprov'), 'statecode')
     const country = textOf(info, 'countryname') ?? attribute(child(info, 'countryname'), 'code')
     if (line ?? city ?? postal ?? state ?? country) {
       addresses.push({ use: null, line, city, state, country, postal, travellerRef, source: 'ADD' })

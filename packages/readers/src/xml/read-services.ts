@@ -1,16 +1,24 @@
 import type { Person } from '@entente/contracts'
 import { findByRef } from '../pnrgov/find-person.ts'
-import { contactOf } from '../pnrgov/read-contact.ts'
+import { announcedContact, contactOf } from '../pnrgov/read-contact.ts'
 import { readInfantText } from '../pnrgov/read-infant.ts'
 import { SEAT_SERVICES, seatOf } from '../pnrgov/read-seats.ts'
 import type { ReservationDraft } from '../pnrgov/reservation-draft.ts'
 import { announcedKind } from '../pnrgov/ssr-contact.ts'
 import { withoutNameTail } from '../pnrgov/ssr-text.ts'
 import { hasLayout, sensitiveService } from '../sensitive/categorise.ts'
-import { endOfTag, isFreeTextElement, sensitiveTextRanges } from '../sensitive/xml-text.ts'
-import { attribute, textOf, type XmlElement } from './element.ts'
+import { MASK } from '../sensitive/mask.ts'
+import {
+  endOfTag,
+  holdsElementsOnly,
+  isFreeTextElement,
+  sensitiveTextRanges,
+  withoutMarkup,
+} from '../sensitive/xml-text.ts'
+import { attribute, child, childrenOf, textOf, type XmlElement } from './element.ts'
 import type { PushContext } from './push-context.ts'
 import { readDocuments, readDocumentText } from './read-documents.ts'
+import { serviceCode } from './service-code.ts'
 
 /** SSR and DOC_SSR: removed where they say something about religion or health, else counted and read (travel.md 3.6, 3.10). */
 export function readService(
@@ -19,7 +27,7 @@ export function readService(
   service: XmlElement,
   holder: Person | null,
 ): void {
-  const code = attribute(service, 'ssr_code')?.toUpperCase() ?? null
+  const code = serviceCode(service)
   if (code === null) {
     const at = `${draft.pointer}/serviceCounts`
     context.reportAt('FUNCTION_MISSING', 'the service does not say which', context.place(service), null, at)
@@ -36,9 +44,8 @@ export function readService(
     readDocuments(context, draft, service, holder)
     return
   }
-  const text = textOf(service, 'text')
-  // Nothing of a text with a sensitive sentence is used: the rest would say what was taken out.
-  if (!hasLayout(code) && removeSensitiveTexts(context, draft, service)) return
+  if (!hasLayout(code)) removeSensitiveTexts(context, draft, service)
+  const text = hasLayout(code) ? textOf(service, 'text') : harmlessText(context, service)
   if (text === null) return
   const ref = attribute(service, 'rph')
   const travellerRef = holder?.ref ?? (ref === null ? null : refIn(draft, ref))
@@ -50,21 +57,71 @@ export function readService(
 
 const refIn = (draft: ReservationDraft, ref: string) => findByRef(draft.reservation.people, ref)?.ref ?? ref
 
-/** Counts and reports the sensitive sentences of the free texts in an element. True: there are some. */
-export function removeSensitiveTexts(context: PushContext, draft: ReservationDraft, element: XmlElement): boolean {
-  let found = false
-  if (isFreeTextElement(element.name)) {
-    const document = context.decoded.text
-    const from = endOfTag(document, element.from)
-    const to = document.lastIndexOf('</', element.to - 1)
-    for (const part of from < to ? sensitiveTextRanges(document, from, to) : []) {
-      report(context, draft, element, part.from, 'free-text')
-      found = true
-    }
-    return found
+/** OSI: a text that may announce a contact, of the travellers it refers to or of the one it stands under. */
+export function readOtherService(
+  context: PushContext,
+  draft: ReservationDraft,
+  osi: XmlElement,
+  holder: Person | null,
+): void {
+  const text = isFreeText(context, osi) ? maskedText(context, osi) : harmlessText(context, osi)
+  const announced = text === null ? null : announcedContact(text)
+  if (announced === null) return
+  const refs = childrenOf(osi, 'travelerrefnumber').flatMap((traveller) => attribute(traveller, 'rph') ?? [])
+  const owners = refs.length > 0 ? refs.map((ref) => refIn(draft, ref)) : [holder?.ref ?? null]
+  for (const ref of owners) readContact(context, draft, osi, announced.kind, announced.rest, ref, text as string)
+}
+
+/** Counts and reports what is sensitive in the services of a part of the reservation that is not read, such as its history. */
+export function removeServices(context: PushContext, draft: ReservationDraft, service: XmlElement): void {
+  const code = serviceCode(service)
+  const category = code === null ? null : sensitiveService(code)
+  if (category !== null) report(context, draft, service, service.from, category)
+  else if (code === null || !hasLayout(code)) removeSensitiveTexts(context, draft, service)
+}
+
+/** Counts and reports the sensitive sentences of the free texts in an element. */
+export function removeSensitiveTexts(context: PushContext, draft: ReservationDraft, element: XmlElement): void {
+  if (isFreeText(context, element)) {
+    for (const part of sensitiveIn(context, element)) report(context, draft, element, part.from, 'free-text')
+  } else for (const inner of element.children) removeSensitiveTexts(context, draft, inner)
+}
+
+function isFreeText(context: PushContext, element: XmlElement): boolean {
+  if (!isFreeTextElement(element.name)) return false
+  const { from, to } = contentOf(context, element)
+  return !holdsElementsOnly(context.decoded.text, from, to)
+}
+
+/** Where the content of an element stands; it ends before it begins where the element is empty. */
+function contentOf(context: PushContext, element: XmlElement): { from: number; to: number } {
+  const document = context.decoded.text
+  return { from: endOfTag(document, element.from), to: document.lastIndexOf('</', element.to - 1) }
+}
+
+function sensitiveIn(context: PushContext, element: XmlElement): { from: number; to: number }[] {
+  const { from, to } = contentOf(context, element)
+  return from < to ? sensitiveTextRanges(context.decoded.text, from, to) : []
+}
+
+/** The text of an element's Text, as it will read from the redacted copy. */
+function harmlessText(context: PushContext, element: XmlElement): string | null {
+  const text = child(element, 'text')
+  return text === undefined || textOf(element, 'text') === null ? null : maskedText(context, text)
+}
+
+function maskedText(context: PushContext, element: XmlElement): string {
+  const parts = sensitiveIn(context, element)
+  if (parts.length === 0) return element.text
+  const document = context.decoded.text
+  const content = contentOf(context, element)
+  let text = ''
+  let at = content.from
+  for (const { from, to } of parts) {
+    text += document.slice(at, from) + String.fromCharCode(MASK).repeat(to - from)
+    at = to
   }
-  for (const inner of element.children) if (removeSensitiveTexts(context, draft, inner)) found = true
-  return found
+  return withoutMarkup(text + document.slice(at, content.to)).trim()
 }
 
 function report(context: PushContext, draft: ReservationDraft, element: XmlElement, from: number, what: string): void {
@@ -92,11 +149,12 @@ function readContact(
   draft: ReservationDraft,
   service: XmlElement,
   kind: string | null,
-  literal: string,
+  text: string,
   travellerRef: string | null,
+  literal = text,
 ): void {
   const { contacts } = draft.reservation
-  const contact = contactOf(kind, withoutNameTail(literal).text, literal, travellerRef)
+  const contact = contactOf(kind, withoutNameTail(text).text, literal, travellerRef)
   if (contact.value === null) {
     const at = `${draft.pointer}/contacts/${contacts.length}`
     context.reportAt('CONTACT_UNREADABLE', 'neither a number nor a mail address', context.place(service), literal, at)

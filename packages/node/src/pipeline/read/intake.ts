@@ -43,8 +43,8 @@ export interface Intake<R = unknown> {
   kind: GatewayKind
   /** Never throws: what cannot be read is a finding. */
   read(bytes: Uint8Array, given: ReadingGiven): GatewayReading<R>
-  /** Byte ranges of sensitive data, end exclusive, to be overwritten once read. */
-  sensitiveRanges(bytes: Uint8Array): { from: number; to: number }[]
+  /** Byte ranges of sensitive data, end exclusive, to be overwritten once read, each with the byte to overwrite it with. */
+  sensitiveRanges(bytes: Uint8Array): { from: number; to: number; mask: number }[]
   /** Holds what several readings are about until this act ends, in one order, so that two workers wait for each other instead of failing. */
   hold(tx: Tx, readings: readonly { messageId: string; read: GatewayReading<R> }[]): Promise<void>
   /** Takes the records of a reading over, in this transaction; a second reading of a message replaces the first. */
