@@ -10,17 +10,15 @@ export async function trackOf(
   hits: readonly { source: string; kind: string; band: string }[],
 ): Promise<Track[]> {
   const wanted = new Map(hits.map((hit) => [`${hit.source}\0${hit.kind}\0${hit.band}`, hit]))
-  const sources = [...new Set(hits.map((hit) => hit.source))]
-  if (sources.length === 0) return []
+  const all = [...wanted.values()]
+  if (all.length === 0) return []
+  const of = <T>(get: (hit: (typeof all)[number]) => T) => all.map(get)
   const { rows } = await sql<{ source: string; kind: string; band: string; reviewed: string; mistaken: string }>`
-    select h.source, h.kind, h.band, count(*) as reviewed, count(*) filter (where f.outcome = 'mistaken') as mistaken
-    from (
-      select distinct on (hit_id) hit_id, outcome from feedback
-      where hit_id is not null and at > ${tx.now}::timestamptz - make_interval(months => ${months})
-      order by hit_id, at desc
-    ) f join hit h on h.id = f.hit_id
-    where h.source = any(${sources}::text[])
-    group by h.source, h.kind, h.band`.execute(tx.db)
+    select f.source, f.kind, f.band, count(*) as reviewed, count(*) filter (where f.outcome = 'mistaken') as mistaken
+    from unnest(${of(({ source }) => source)}::text[], ${of(({ kind }) => kind)}::text[], ${of(({ band }) => band)}::text[]) as w (source, kind, band)
+    join feedback f on f.latest and f.source = w.source and f.kind = w.kind and f.band = w.band
+      and f.at > ${tx.now}::timestamptz - make_interval(months => ${months})
+    group by f.source, f.kind, f.band`.execute(tx.db)
   const counted = new Map(rows.map((row) => [`${row.source}\0${row.kind}\0${row.band}`, row]))
   return [...wanted].map(([key, { source, kind, band }]) => ({
     source,

@@ -29,6 +29,10 @@ test.each([
   ['the confirmations of a case', `select id from confirmation where case_id = ${id} order by at`],
   ['the decisions of a case', `select id from decision where case_id = ${id} order by proposed_at`],
   ['the feedback on a case', `select id from feedback where case_id = ${id} order by at`],
+  [
+    'the track of a case',
+    "select outcome from feedback where latest and source = 'a' and kind = 'name' and band = 'close' and at > now() - interval '1 year'",
+  ],
   ['what a person proposed in this hour', `select at from proposal where person_id = ${id} and at > now()`],
   ['what a person confirmed in this hour', `select at from confirmation where person_id = ${id} and at > now()`],
   ['what a traveller’s carrier was told', `select answer_id from answer_person where traveller_id = ${id}`],
