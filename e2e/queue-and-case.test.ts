@@ -92,6 +92,28 @@ walk(
   },
 )
 
+walk('under the pointer or with the focus, a value shows its segment of the message, and leads there', async () => {
+  const { page, open } = analyst
+  await open(`/cases/${await world.caseOf(pairs.misread)}`)
+  const value = page.getByRole('row', { name: /^Document/ }).getByRole('link')
+  await value.hover()
+  const said = page.getByRole('tooltip')
+  await said.getByText(/^PAXLST received .* UTC, segment \d+$/).waitFor()
+  expect(await wordsOf(said.locator('code'))).toBe("DOC+P:110:111+K4471906B'")
+  expect(await wordsOf(said.locator('mark'))).toBe('K4471906B')
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.mouse.move(0, 0)
+  await said.waitFor({ state: 'detached' })
+  await page
+    .getByRole('row', { name: /^Birth date/ })
+    .getByRole('link')
+    .focus()
+  await said.locator('mark', { hasText: '840314' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/messages\/.*segment=\d+/)
+  await page.getByRole('option', { selected: true }).filter({ hasText: 'DTM+329:840314' }).waitFor()
+})
+
 walk('W shows every weight with sum and threshold, and W closes it', async () => {
   const { page, open } = analyst
   await open(`/cases/${await world.caseOf(pairs.misread)}`)

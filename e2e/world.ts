@@ -44,13 +44,17 @@ export const flightIn = (minutes = 180, number = '482', from = 'TUN'): ListedFli
   departsAt: new Date(Math.ceil(Date.now() / 60_000) * 60_000 + minutes * 60_000),
 })
 
-/** Starts it. Looking at a case is needed for 5 s at least: the shortest floor that a node allows. */
-export async function openWorld(listed: readonly ListedPair[] = Object.values(pairs)): Promise<World> {
+/** Starts it, on a clock of the caller's where one is given. Looking at a case is needed for 5 s at least: the shortest floor that a node allows. */
+export async function openWorld(
+  listed: readonly ListedPair[] = Object.values(pairs),
+  clock?: () => Date,
+): Promise<World> {
   await ensureDesk()
   const callbacks = await startCallbackServer()
   const node = await startTestNode({
     callbackUrl: callbacks.url,
     acknowledge: true,
+    ...(clock && { clock }),
     environment: { ENTENTE_REVIEW_SECONDS: '5', ENTENTE_REVIEW_SECONDS_ADVERSE: '5', ENTENTE_COVER_MINUTES: '60' },
   })
   const browser = await openBrowser()

@@ -17,6 +17,8 @@ interface Props {
   otherScript: string | null
   messageLink?: ReactNode
   toSignal?: string | null
+  /** Puts around a value of the traveller where it was said. */
+  said?: ((row: FieldComparison, value: ReactNode) => ReactNode) | undefined
 }
 const icons: Record<FieldComparison['relation'], IconName> = {
   same: 'same',
@@ -25,7 +27,7 @@ const icons: Record<FieldComparison['relation'], IconName> = {
   'not-said': 'notSaid',
 }
 /** The two sides next to each other, differing characters marked. What neither side says is left out by the node. */
-export function Compare({ rows, signal, otherScript, messageLink, toSignal }: Props) {
+export function Compare({ rows, signal, otherScript, messageLink, toSignal, said }: Props) {
   const t = textsOf('evidence')
   return (
     <table className={classes.table}>
@@ -60,7 +62,7 @@ export function Compare({ rows, signal, otherScript, messageLink, toSignal }: Pr
       </thead>
       <tbody>
         {rows.map((row) => (
-          <CompareRow key={row.field} row={row} signal={signal} otherScript={otherScript} />
+          <CompareRow key={row.field} row={row} signal={signal} otherScript={otherScript} said={said} />
         ))}
       </tbody>
     </table>
@@ -74,10 +76,12 @@ function CompareRow({
   row,
   signal,
   otherScript,
+  said = (_, value) => value,
 }: {
   row: FieldComparison
   signal: Signal | undefined
   otherScript: string | null
+  said: Props['said']
 }) {
   const t = textsOf('evidence')
   const { a, b, field } = row
@@ -90,7 +94,7 @@ function CompareRow({
         {a === null ? (
           <span className={classes.absent}>{t.compare.notOnFlight}</span>
         ) : (
-          <Value field={field} value={a} side="a" alignment={alignment} />
+          said(row, <Value field={field} value={a} side="a" alignment={alignment} />)
         )}
         {isName && otherScript && <Beside text={otherScript} />}
       </td>

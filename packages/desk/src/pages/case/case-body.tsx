@@ -21,6 +21,7 @@ import { DocumentsPanel } from './documents-panel.tsx'
 import { type HitView, standing } from './hit-source.ts'
 import { JourneyPanel } from './journey-panel.tsx'
 import { NotesPanel } from './notes-panel.tsx'
+import { SaidAt } from './said-at.tsx'
 import { VersionsPanel } from './versions-panel.tsx'
 
 interface Props {
@@ -93,6 +94,15 @@ function HitEvidence({
               )
             }
             toSignal={toSignal}
+            said={
+              detail.record.masked
+                ? undefined
+                : (row, value) => (
+                    <SaidAt detail={detail} row={row}>
+                      {value}
+                    </SaidAt>
+                  )
+            }
           />
         </div>
       ) : (

@@ -57,6 +57,11 @@ export const caseTexts = {
   masked: 'masked',
   deletedOn: (date: string) => `to be deleted on ${date}`,
   partMissing: (part: string) => `${part} is not available. The rest of the page works.`,
+  said: {
+    where: (format: string, received: string, segment: number) => `${format} received ${received}, segment ${segment}`,
+    elsewhere: 'The value stands in another form; here the person begins.',
+    failed: 'The message cannot be shown now.',
+  },
   journey: 'Journey',
   screened: 'this flight',
   legNotScreened: 'another flight',

@@ -1,0 +1,103 @@
+import { testPassword } from '@entente/testkit'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { axeInBothColours, cutOff, fillIn, wordsOf } from './browser.ts'
+import { pairs } from './listed-people.ts'
+import { type Booked, reservationPush } from './reservation-push.ts'
+import { walk } from './walk.ts'
+import { boarding, flightIn, openWorld, type World } from './world.ts'
+
+const phone = '4790000417'
+const email = 'tomas.verhoekel@post.example'
+const card = 'VI:XXXXXXXXXXXX2198:0427'
+const address: [string, string, string] = ['3 ORCHARD ROW', 'DUNMERE', '97667']
+const { traveller } = pairs.same
+const listed: Booked = { locator: 'QX7LP2', ...traveller, phone, email, card, address }
+/** Each shares one detail with the listed traveller, and nothing else; the last one nothing. */
+const sharing: Booked[] = [
+  { locator: 'AA1PHO', surname: 'SOLBERG', given: 'KARI', phone },
+  { locator: 'BB2MAI', surname: 'TEIGEN', given: 'ODD', email },
+  { locator: 'CC3CRD', surname: 'MOLDE', given: 'SIRI', card },
+  { locator: 'DD4ADR', surname: 'RUNDE', given: 'PER', address },
+  { locator: 'EE5NON', surname: 'ALNES', given: 'EVA', phone: '4790000999' },
+]
+
+let world: World
+/** Months that have passed on the node since the messages came. */
+let months = 0
+beforeAll(async () => {
+  world = await openWorld([pairs.same, pairs.later], () => new Date(Date.now() + months * 31 * 86_400_000))
+  await world.send(reservationPush(flightIn(180), [listed], '8101'))
+  await world.send(reservationPush(flightIn(400, '644', 'ALG'), sharing, '8102'))
+  await boarding(world, flightIn(90, '120', 'ALG'), [pairs.later])
+})
+afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
+
+walk(
+  'a case shows which other reservations share a telephone, e-mail address, card or address, and leads to them',
+  async () => {
+    const { page, open } = await world.desk('analyst')
+    await open(`/cases/${await world.caseOf(pairs.same)}`)
+    const shared = page.getByRole('region', { name: 'Linked by the same detail' })
+  await shared.getByText('SOLBERG, KARI').waitFor()
+    const rows = await shared.getByRole('listitem').allInnerTexts()
+    const plain = rows.map((row) => row.replaceAll(/\s+/g, ' ')).toSorted()
+    expect(plain).toEqual([
+      'MOLDE, SIRI same card 7N 644 ALG → OSL',
+      'RUNDE, PER same address 7N 644 ALG → OSL',
+      'SOLBERG, KARI same phone number 7N 644 ALG → OSL',
+      'TEIGEN, ODD same e-mail address 7N 644 ALG → OSL',
+    ])
+    expect(await axeInBothColours(page)).toEqual([])
+    expect(await cutOff(page)).toEqual([])
+    await shared.getByRole('link', { name: 'MOLDE, SIRI' }).click()
+    await page.waitForURL(/\/records\//)
+    await page.getByRole('heading', { level: 1, name: 'MOLDE, SIRI' }).waitFor()
+    expect(await wordsOf(page.locator('#page'))).toContain('VERHOEKEL, TOMAS')
+    expect(await axeInBothColours(page)).toEqual([])
+  },
+)
+
+walk(
+  'a page that nobody uses is covered a minute after it said so; what was typed waits for the same person',
+  async () => {
+    const { page, open } = await world.desk('analyst')
+    await page.clock.install()
+    await open(`/cases/${await world.caseOf(pairs.same)}`)
+    await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
+    await page.keyboard.press('2')
+    const words = page.getByRole('textbox', { name: /In your own words/ })
+    await words.fill('The seat was changed at the gate.')
+    await page.clock.fastForward('59:30')
+    await page.getByRole('button', { name: 'Stay' }).waitFor()
+    expect(await axeInBothColours(page)).toEqual([])
+    await page.clock.fastForward('00:40')
+    await page.getByRole('heading', { name: 'Sign in again to go on' }).waitFor()
+    expect(await page.content(), 'what was read has left the document').not.toMatch(/VERHOEKEL|NX7730124|gate\./)
+    expect(await page.title()).not.toMatch(/VERHOEKEL/)
+    expect(await axeInBothColours(page)).toEqual([])
+    await fillIn(page, 'analyst', testPassword)
+    await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
+    expect(await words.inputValue()).toBe('The seat was changed at the gate.')
+  },
+)
+
+walk('after six months the case keeps why it was opened, and nobody can read there who it was', async () => {
+  const caseId = await world.caseOf(pairs.later)
+  months = 7
+  const { page, open } = await world.desk('supervisor')
+  await open(`/cases/${caseId}`)
+  await page.getByText('Six months have passed, so who this was is no longer readable here.').waitFor()
+  const secret = /KHEROUF|NADIA|KH2093358|1995-12-19|19 Dec 1995/
+  expect(await page.content()).not.toMatch(secret)
+  expect(await axeInBothColours(page)).toEqual([])
+  expect(await cutOff(page)).toEqual([])
+  await page.getByRole('link', { name: 'See the record' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Passenger, name masked' }).waitFor()
+  await page.getByText('Six months have passed, so who this was is no longer readable here.').waitFor()
+  expect(await page.getByText('masked', { exact: true }).count()).toBeGreaterThan(3)
+  expect(await page.content()).not.toMatch(secret)
+  expect(await axeInBothColours(page)).toEqual([])
+  await open('/queue')
+  await page.getByRole('row').nth(2).waitFor()
+  expect(await page.content()).not.toMatch(secret)
+})
