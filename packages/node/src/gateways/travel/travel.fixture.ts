@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Receipt } from '@entente/contracts'
-import { createTestDatabase } from '@entente/testkit'
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import pino from 'pino'
 import type { Intake } from '../../pipeline/read/intake.ts'
 import { type ReadResult, readMessage } from '../../pipeline/read/read-message.ts'
@@ -25,6 +25,8 @@ import { sniffFormat } from './messages/sniff-format.ts'
 /** A gateway on a database of its own, without HTTP and jobs, whose clock stands where the test puts it. */
 export interface TravelRoom {
   db: Database
+  /** As whom backups are made. */
+  owner: ReturnType<TestDatabase['connection']>
   deps: ReceiveDeps & { intakes: Intake[] }
   sender: SenderRow
   clock: { now: Date }
@@ -78,6 +80,7 @@ export async function openTravelRoom(options: { intake?: Partial<Intake>; now?: 
   }
   return {
     db,
+    owner: database.connection('entente_owner'),
     deps,
     sender,
     clock,

@@ -4,9 +4,9 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import type { Task } from '../../store/jobs.ts'
-import { removeRawFile } from '../raw-files.ts'
 import { claimWaiting } from './claim-waiting.ts'
 import type { Folded, GatewayReading, Intake, MessageRow } from './intake.ts'
+import { removeOutdated } from './remove-outdated.ts'
 import { type ReadBytes, readBytes, takeMessage } from './take-message.ts'
 
 export interface ReadDeps extends Pick<CoreDeps, 'store' | 'member' | 'dataRoot' | 'log'> {
@@ -121,7 +121,7 @@ export async function readMessage(
       return { ...(taken as Folded), message: row, read: own.read }
     },
   )
-  if (outdated !== null) await removeRawFile(deps.dataRoot, outdated).catch(() => {})
+  if (outdated !== null) await removeOutdated(deps, [outdated]).catch(() => {})
   return result
 }
 

@@ -1,10 +1,11 @@
 import type { Purpose } from '@entente/contracts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import type { Task } from '../../store/jobs.ts'
-import { loadRaw, removeRawFile, writeRawFile } from '../raw-files.ts'
+import { loadRaw, writeRawFile } from '../raw-files.ts'
 import type { MessageRow } from './intake.ts'
 import type { ReadDeps } from './read-message.ts'
 import { redact } from './redact.ts'
+import { removeOutdated } from './remove-outdated.ts'
 
 /** Task `redact-unread`: 72 hours after receipt, what must not be kept is taken out of a message that nobody managed to read either. */
 export function redactUnreadTask(deps: ReadDeps): Task {
@@ -42,6 +43,6 @@ export function redactUnreadTask(deps: ReadDeps): Task {
         outdated = redacted.outdated
       },
     )
-    if (outdated !== null) await removeRawFile(deps.dataRoot, outdated).catch(() => {})
+    if (outdated !== null) await removeOutdated(deps, [outdated]).catch(() => {})
   }
 }

@@ -2,8 +2,9 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import type { Task } from '../../store/jobs.ts'
-import { rawFolder, removeRawFile } from '../raw-files.ts'
+import { rawFolder } from '../raw-files.ts'
 import type { ReadDeps } from './read-message.ts'
+import { removeOutdated } from './remove-outdated.ts'
 
 /** A file younger than this may belong to a transaction that has not ended. */
 const youngMs = 30 * 60_000
@@ -24,6 +25,9 @@ export function sweepRawFilesTask(deps: Pick<ReadDeps, 'store' | 'member' | 'dat
       const rows = await tx.db.selectFrom('message').select('raw_file').where('raw_file', 'in', old).execute()
       return new Set(rows.map((row) => row.raw_file))
     })
-    for (const name of old) if (!named.has(name)) await removeRawFile(deps.dataRoot, name)
+    await removeOutdated(
+      deps,
+      old.filter((name) => !named.has(name)),
+    )
   }
 }

@@ -3,6 +3,8 @@ import { withClient } from '../postgres/provision.ts'
 import { listDataFiles, readDataFile } from './data-files.ts'
 import { BackupError } from './errors.ts'
 import { backupFormat, type Header, type Line, type OnProgress } from './format.ts'
+import { rawFilesLock } from './hold-files.ts'
+import { namedFiles } from './named-files.ts'
 import { readRows } from './read-rows.ts'
 import { createRowDigest } from './row-digest.ts'
 import { readSequences } from './sequences.ts'
@@ -27,14 +29,16 @@ export interface BackupSummary {
 
 /**
  * Writes everything a node holds into one file: every table of the application's schemas as of one instant (a repeatable-read
- * transaction, so the node may go on working), the keys and the bodies of large messages. The file is complete, synced and readable by
+ * transaction, so the node may go on working), the keys and the bodies of large messages that these rows name. The file is complete, synced and readable by
  * its owner only, or absent. It holds personal data and keys in the clear: keep it as you keep the node. Sign-in sessions are not in it.
- * Errors are `BackupError`: `backup-exists`, `backup-unwritable`, `backup-failed`.
+ * Errors are `BackupError`: `backup-exists`, `backup-unwritable`, `backup-file-missing`, `backup-failed`.
  */
 export async function backupTo(file: string, options: BackupOptions): Promise<BackupSummary> {
   const counts = { rows: 0, files: 0 }
   try {
     return await withClient(options.connection, async (client) => {
+      // Before the snapshot, until the connection ends: what it names is not removed meanwhile.
+      await client.query('select pg_advisory_lock_shared($1)', [rawFilesLock])
       await client.query('begin isolation level repeatable read, read only')
       await pinTextForm(client)
       const header = await readHeader(client)
@@ -71,7 +75,8 @@ async function* lines(
     counts.rows += digest.rows
     yield [{ kind: 'table-end', rows: digest.rows, digest: digest.value() }]
   }
-  for (const path of listDataFiles(options.dataRoot)) {
+  const named = await namedFiles(client)
+  for (const path of filesOf(options.dataRoot, named)) {
     options.onProgress?.({ step: 'writing', what: path, rows: counts.rows, of })
     let found = false
     for await (const batch of readDataFile(options.dataRoot, path)) {
@@ -79,9 +84,26 @@ async function* lines(
       yield batch
     }
     if (found) counts.files++
+    else if (named?.has(path)) throw missing(options.dataRoot, [path])
   }
   yield (await readSequences(client)).map((sequence) => ({ kind: 'sequence', ...sequence }))
 }
+
+/** The keys, and of the raw folder what the rows name: a file that none names yet belongs to a message that is not in this backup. */
+function filesOf(dataRoot: string, named: ReadonlySet<string> | null): string[] {
+  const there = listDataFiles(dataRoot)
+  if (named === null) return there
+  const present = new Set(there)
+  const gone = [...named].filter((path) => !present.has(path))
+  if (gone.length > 0) throw missing(dataRoot, gone)
+  return there.filter((path) => !path.startsWith('raw/') || named.has(path))
+}
+
+const missing = (dataRoot: string, paths: readonly string[]): BackupError =>
+  new BackupError(
+    'backup-file-missing',
+    `${paths.length} messages name a file that is not in ${dataRoot}: ${paths.slice(0, 3).join(', ')}. No backup was written. Put the files back, from an earlier backup, and try again.`,
+  )
 
 async function readHeader(client: pg.Client): Promise<Header> {
   const tables: Header['tables'] = []

@@ -2,6 +2,7 @@ export type BackupErrorCode =
   | 'backup-exists'
   | 'backup-unwritable'
   | 'backup-failed'
+  | 'backup-file-missing'
   | 'backup-unreadable'
   | 'backup-damaged'
   | 'backup-version'

@@ -31,6 +31,8 @@ export function createFileWriter(dataRoot: string): {
   begin(path: string): void
   add(piece: string): void
   end(): void
+  /** The folders' own entries are on disk, too. */
+  finish(): void
   undo(): void
 } {
   const made: string[] = []
@@ -54,6 +56,10 @@ export function createFileWriter(dataRoot: string): {
       renameSync(unfinished, target)
       current = null
     },
+    finish: () => {
+      for (const folder of new Set([dataRoot, ...made.flatMap((target) => foldersTo(dataRoot, target))]))
+        syncFolder(folder)
+    },
     undo: () => {
       if (current) {
         closeSync(current.handle)
@@ -62,4 +68,16 @@ export function createFileWriter(dataRoot: string): {
       for (const target of made) rmSync(target, { force: true })
     },
   }
+}
+
+function foldersTo(dataRoot: string, target: string): string[] {
+  const folders: string[] = []
+  for (let folder = dirname(target); folder.length > dataRoot.length; folder = dirname(folder)) folders.push(folder)
+  return folders
+}
+
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
 }

@@ -4,6 +4,7 @@ import { withClient } from '../postgres/provision.ts'
 import { type CheckedBackup, checkBackup, isMark } from './check-backup.ts'
 import { BackupError } from './errors.ts'
 import type { Header, OnProgress } from './format.ts'
+import { namedFiles } from './named-files.ts'
 import { readBackupFile } from './read-file.ts'
 import { readRows } from './read-rows.ts'
 import { checkDataFiles, createFileWriter } from './restore-files.ts'
@@ -29,7 +30,7 @@ export interface RestoreSummary {
 
 /**
  * Brings a backup into an empty database of the same schema version, in one transaction. The file is proved whole before anything is
- * written, and every table is read back and compared with it before the commit; on any error database and files are as before.
+ * written, and every table and file is read back and compared with it before the commit; on any error database and files are as before.
  * Errors are `BackupError`: `backup-unreadable`, `backup-damaged`, `backup-version`, `backup-schema`, `restore-not-empty`,
  * `restore-not-permitted`, `restore-failed`.
  */
@@ -45,6 +46,8 @@ export async function restoreFrom(file: string, options: RestoreOptions): Promis
       await checkTarget(client, file, backup.header)
       const sequences = await load(client, file, backup, files, options.onProgress)
       await compare(client, backup, options.onProgress)
+      files.finish()
+      await compareFiles(client, backup, options.dataRoot)
       for (const sequence of sequences) await writeSequence(client, sequence)
       await client.query('commit')
       const { createdAt, schemaVersion } = backup.header
@@ -142,6 +145,19 @@ async function compare(client: pg.Client, backup: CheckedBackup, onProgress: OnP
       )
     }
   }
+}
+
+/** Every file that a row names is there, and every file on the disk is the one that was saved. */
+async function compareFiles(client: pg.Client, { files }: CheckedBackup, dataRoot: string): Promise<void> {
+  const saved = new Set(files.map(({ path }) => path))
+  const missing = [...((await namedFiles(client)) ?? [])].filter((path) => !saved.has(path))
+  if (missing.length > 0) {
+    throw new BackupError(
+      'backup-damaged',
+      `The backup names ${missing.length} files that it does not hold: ${missing.slice(0, 3).join(', ')}. Nothing was restored.`,
+    )
+  }
+  checkDataFiles(dataRoot, files)
 }
 
 function asBackupError(error: unknown): BackupError {

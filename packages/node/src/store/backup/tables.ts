@@ -58,7 +58,7 @@ export async function readSchemaVersion(client: pg.ClientBase): Promise<string> 
   return parts.join(', ') || 'none'
 }
 
-async function exists(client: pg.ClientBase, table: string): Promise<boolean> {
+export async function exists(client: pg.ClientBase, table: string): Promise<boolean> {
   const { rows } = await client.query<{ found: boolean }>('select to_regclass($1) is not null as found', [table])
   return rows[0]?.found ?? false
 }

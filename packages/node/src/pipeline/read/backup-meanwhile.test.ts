@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pnrgov } from '../../gateways/travel/edifact.fixture.ts'
+import { openTravelRoom, type TravelRoom } from '../../gateways/travel/travel.fixture.ts'
+import { backupTo, restoreFrom } from '../../store/backup/index.ts'
+import { withClient } from '../../store/postgres/index.ts'
+import { rawFolder } from '../raw-files.ts'
+import { sweepRawFilesTask } from './index.ts'
+
+let room: TravelRoom
+let folder: string
+const made: TestDatabase[] = []
+beforeAll(async () => {
+  room = await openTravelRoom()
+  folder = mkdtempSync(join(tmpdir(), 'entente-meanwhile-'))
+})
+afterAll(async () => {
+  for (const database of made) await database.drop()
+  rmSync(folder, { recursive: true, force: true })
+  await room.close()
+})
+
+const booking = { locator: 'QX7LP3', people: [{ surname: 'AUNE', given: 'MARTE' }], extra: 'SSR+MOML:HK:1:7N' }
+const large = (flight: number) =>
+  Buffer.concat([Buffer.from(pnrgov([booking], { flight: `7N+${flight}` })), Buffer.alloc(9 * 1024 * 1024, 0x20)])
+const files = () => readdirSync(rawFolder(room.deps.dataRoot)).sort()
+const backup = (name: string) => backupTo(join(folder, name), { connection: room.owner, dataRoot: room.deps.dataRoot })
+const nameOf = async (id: string) =>
+  (await room.db.selectFrom('message').select('raw_file').where('id', '=', id).executeTakeFirstOrThrow()).raw_file ?? ''
+async function newNode(): Promise<{ connection: ReturnType<TestDatabase['connection']>; dataRoot: string }> {
+  const database = await createTestDatabase()
+  made.push(database)
+  return { connection: database.connection('entente_owner'), dataRoot: mkdtempSync(join(folder, 'node-')) }
+}
+
+test('a file that is replaced while a backup is written is in it, as the rows of that instant name it; it goes with the next sweep', async () => {
+  const receipt = await room.receive(large(1))
+  const before = await nameOf(receipt.id)
+  let running: ReturnType<typeof backup>
+  await withClient(room.owner, async (client) => {
+    // The backup has its snapshot, and waits at this table.
+    await client.query('begin; lock table list_version in access exclusive mode')
+    running = backup('meanwhile')
+    const waiting = () => client.query('select from pg_locks where not granted and relation is not null')
+    await expect.poll(async () => (await waiting()).rowCount, { timeout: 20_000 }).toBe(1)
+    await room.read(receipt.id)
+    await room.receive(large(2))
+    await client.query('commit')
+  })
+  const summary = await running!
+  const after = await nameOf(receipt.id)
+  expect([after === before, files().includes(before), files().includes(after)]).toEqual([false, true, true])
+  expect(summary.files).toBe(1)
+
+  const node = await newNode()
+  await restoreFrom(join(folder, 'meanwhile'), node)
+  expect(readdirSync(rawFolder(node.dataRoot))).toEqual([before])
+  expect(readFileSync(join(rawFolder(node.dataRoot), before)).length).toBe(large(1).length)
+  await withClient(node.connection, async (client) => {
+    expect((await client.query('select raw_file from message where raw_file is not null')).rows).toEqual([
+      { raw_file: before },
+    ])
+  })
+
+  const past = new Date(Date.now() - 3_600_000)
+  for (const name of files()) utimesSync(join(rawFolder(room.deps.dataRoot), name), past, past)
+  await withClient(room.owner, async (client) => {
+    await client.query('select pg_advisory_lock_shared(701247)')
+    await sweepRawFilesTask(room.deps)({})
+    expect(files()).toContain(before)
+  })
+  await sweepRawFilesTask(room.deps)({})
+  expect([existsSync(join(rawFolder(room.deps.dataRoot), before)), files().includes(after)]).toEqual([false, true])
+})
+
+test('where a row names a file that is not there, there is no backup; a backup that lacks one is not restored', async () => {
+  const { id } = await room.receive(large(3))
+  await backup('whole')
+  const lacking = join(folder, 'lacking')
+  const lines = gunzipSync(readFileSync(join(folder, 'whole')))
+    .toString()
+    .split('\n')
+  const from = lines.findIndex((line) => line.includes(`"path":"raw/${id}"`))
+  const to = lines.findIndex((line, at) => at > from && line.startsWith('{"kind":"file-end"'))
+
+  const kept = [...lines.slice(0, from), ...lines.slice(to + 1)].filter(
+    (line) => line !== '' && !line.startsWith('{"kind":"end"'),
+  )
+  const text = kept.map((line) => `${line}\n`).join('')
+  const end = JSON.parse(lines.find((line) => line.startsWith('{"kind":"end"')) as string)
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  writeFileSync(lacking, gzipSync(`${text}${JSON.stringify({ ...end, files: end.files - 1, sha256 })}\n`))
+  const node = await newNode()
+  await expect(restoreFrom(lacking, node)).rejects.toMatchObject({
+    code: 'backup-damaged',
+    message: expect.stringContaining(`raw/${id}`),
+  })
+  expect(existsSync(rawFolder(node.dataRoot)) ? readdirSync(rawFolder(node.dataRoot)) : []).toEqual([])
+
+  await sql`update message set raw_file = 'lost' where id = ${id}`.execute(room.db)
+  await expect(backup('none')).rejects.toMatchObject({
+    code: 'backup-file-missing',
+    message: expect.stringContaining('raw/lost'),
+  })
+  expect(existsSync(join(folder, 'none'))).toBe(false)
+})

@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { rawFilesLock } from '../../store/backup/index.ts'
+import { removeRawFile } from '../raw-files.ts'
+import type { ReadDeps } from './read-message.ts'
+
+/** Removes files that no message names any more. While a backup is written, whose snapshot may name them, they stay for the next sweep. */
+export async function removeOutdated(
+  deps: Pick<ReadDeps, 'store' | 'member' | 'dataRoot'>,
+  names: readonly string[],
+): Promise<void> {
+  if (names.length === 0) return
+  const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
+  await systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const { rows } = await sql<{
+      free: boolean
+    }>`select pg_try_advisory_xact_lock(${rawFilesLock}::bigint) as free`.execute(tx.db)
+    if (rows[0]?.free === true) for (const name of names) await removeRawFile(deps.dataRoot, name)
+  })
+}
