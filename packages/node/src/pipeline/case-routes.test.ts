@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { CaseDetail, CaseList } from '@entente/contracts'
 import { createTestDatabase, type SignedIn, signInTo, type TestDatabase } from '@entente/testkit'
 import pino from 'pino'
@@ -35,7 +36,7 @@ beforeAll(async () => {
     version: 'test',
     authentication: { db, clock: world.clock, member, coverMinutes: 60 },
     routes: (routes) => {
-      sessionRoutes(routes, { ...world, coverMinutes: 60, secureCookies: false, memberName: member.name } as never)
+      sessionRoutes(routes, { ...world, coverMinutes: 60, secureCookies: false, triesKey: randomBytes(32) })
       caseRoutes(routes, { ...world, review: reviewSettings })
     },
   })

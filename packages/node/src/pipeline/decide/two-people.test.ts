@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createAccount } from '../../safeguards/access/accounts/create-account.ts'
 import { personValue } from '../case-people.fixture.ts'
 import { openWorld, type World } from '../case-world.fixture.ts'
 import { matchSubjects, rematchSignals } from '../match/index.ts'
@@ -29,8 +30,7 @@ beforeAll(async () => {
     await world.person('Other supervisor', 'supervisor'),
   ]
   // One human with two accounts: two roles, one person.
-  const analyst = people[0] as Actor
-  people.push({ ...analyst, account: (people[2] as Actor).account, role: 'supervisor' })
+  people.push(await secondAccount(people[0] as Actor))
   const signal = await world.signal({ value: personValue('Vantorre', 'Ilse Maria', { birthDates: ['1979-02-11'] }) })
   signalId = signal.id
   await world.index.load()
@@ -39,6 +39,20 @@ afterAll(async () => {
   await world?.close()
   await database?.drop()
 })
+
+/** Another account of the same human, as a supervisor. */
+async function secondAccount(actor: Actor): Promise<Actor> {
+  const account = await createAccount(world.db, {
+    name: `second-${randomUUID().slice(0, 8)}`,
+    person: { id: actor.person },
+    roles: [{ role: 'supervisor', state: 'active' }],
+    teams: ['travel'],
+    password: 'a long test password',
+    mustChangePassword: false,
+    grantedBy: null,
+  })
+  return { ...actor, account, role: 'supervisor' }
+}
 
 const facts = (outcome: 'adverse' | 'further-check') => ({
   id: randomUUID(),
@@ -176,41 +190,147 @@ test(`no sequence of acts on a case makes an adverse decision without two people
   expect(adverseMade).toBeGreaterThan(0)
 })
 
-test('the database refuses what the node would: written past it, an adverse decision needs two people all the same', async () => {
-  const [analyst, , supervisor, other] = people as [Actor, Actor, Actor, Actor, Actor]
+const run = (sql: string, values: unknown[] = []) =>
+  world.pool.query(sql, values).then(
+    () => 'done',
+    (error) => error.code,
+  )
+async function newCase(): Promise<string> {
   const subjectId = await world.traveller({ surname: 'VANTORRE', given: 'ILSE MARIA', birthDate: '1979-02-11' })
   await matchSubjects(world.match, { travellerIds: [subjectId] })
-  const { id } = await world.caseOf(subjectId)
-  const run = (sql: string, values: unknown[] = []) =>
-    world.pool.query(sql, values).then(
-      () => 'done',
-      (error) => error.code,
+  return (await world.caseOf(subjectId)).id
+}
+/** What somebody with the node's own rights in the database would write past it. */
+const past = {
+  propose: (
+    id: string,
+    caseId: string,
+    by: Actor,
+    change: { outcome?: string; act?: string; adverse?: boolean } = {},
+  ) => {
+    const { outcome = 'adverse', act = 'do-not-board', adverse = outcome === 'adverse' } = change
+    return run(
+      `insert into proposal (id, case_id, person_id, account_id, at, outcome, act, adverse, reasons, hits, active_ms, b)
+       values ($1, $2, $3, $4, now(), $5, $6, $7, '{same-document}', '{}', 0, '')`,
+      [id, caseId, by.person, by.account, outcome, act, adverse],
     )
-  const proposal = randomUUID()
-  const propose = `insert into proposal (id, case_id, person_id, account_id, at, outcome, act, adverse, reasons, hits, active_ms, b) values ($1, $2, $3, $4, now(), 'adverse', 'do-not-board', true, '{same-document}', '{}', 0, '')`
-  expect(await run(propose, [proposal, id, analyst.person, analyst.account])).toBe('done')
-  const decide = `insert into decision (id, case_id, proposal_id, confirmation_id, outcome, act, adverse, reasons, proposed_by, proposed_at, confirmed_by, confirmed_at, active_seconds, b) values (gen_random_uuid(), $1, $2, $3, 'adverse', 'do-not-board', true, '{same-document}', $4, now(), $5, now(), 0, '')`
-  const confirmWith = `insert into confirmation (id, proposal_id, case_id, person_id, account_id, at, agree, reasons, b) values ($1, $2, $3, $4, $5, now(), $6, '{same-document}', '')`
+  },
+  confirm: (id: string, proposal: string, caseId: string, by: { person: string; account: string }, agrees: boolean) =>
+    run(
+      `insert into confirmation (id, proposal_id, case_id, person_id, account_id, at, agree, reasons, b)
+       values ($1, $2, $3, $4, $5, now(), $6, '{same-document}', '')`,
+      [id, proposal, caseId, by.person, by.account, agrees],
+    ),
+  decide: (
+    caseId: string,
+    proposal: string,
+    confirmation: string | null,
+    proposer: string,
+    second: string | null,
+    change: { outcome?: string; act?: string; reasons?: string[] } = {},
+  ) => {
+    const { outcome = 'adverse', act = 'do-not-board', reasons = ['same-document'] } = change
+    return run(
+      `insert into decision (id, case_id, proposal_id, confirmation_id, outcome, act, adverse, reasons, proposed_by, proposed_at, confirmed_by, confirmed_at,
+         active_seconds, b) values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, now(), $9::uuid, case when $9::uuid is null then null else now() end, 0, '')`,
+      [caseId, proposal, confirmation, outcome, act, outcome === 'adverse', reasons, proposer, second],
+    )
+  },
+}
 
-  expect(await run(decide, [id, proposal, null, analyst.person, null]), 'no view, nobody else').toBe('EN004')
+test('the database refuses what the node would: written past it, an adverse decision needs two people all the same', async () => {
+  const [analyst, , supervisor, other] = people as [Actor, Actor, Actor, Actor, Actor]
+  const id = await newCase()
+  const proposal = randomUUID()
+  expect(await past.propose(proposal, id, analyst)).toBe('done')
+  expect(await past.decide(id, proposal, null, analyst.person, null), 'no view, nobody else').toBe('EN004')
   await viewCase(world.door(analyst), id)
-  expect(await run(decide, [id, proposal, null, analyst.person, null]), 'nobody else').toMatch(/EN005|23514/)
-  expect(await run(decide, [id, proposal, null, supervisor.person, other.person]), 'not who proposed').toBe('EN003')
-  expect(
-    await run(confirmWith, [randomUUID(), proposal, id, analyst.person, supervisor.account, true]),
-    'the proposer',
-  ).toBe('EN001')
-  expect(
-    await run(confirmWith, [randomUUID(), proposal, id, supervisor.person, analyst.account, true]),
-    'no supervisor',
-  ).toBe('EN002')
+  expect(await past.decide(id, proposal, null, analyst.person, null), 'nobody else').toMatch(/EN005|23514/)
+  expect(await past.decide(id, proposal, null, supervisor.person, other.person), 'not who proposed').toBe('EN003')
+  expect(await past.confirm(randomUUID(), proposal, id, analyst, true), 'the proposer').toBe('EN001')
+  expect(await past.confirm(randomUUID(), proposal, id, supervisor, true), 'who never looked').toBe('EN004')
+  await viewCase(world.door(supervisor), id)
   const no = randomUUID()
-  expect(await run(confirmWith, [no, proposal, id, supervisor.person, supervisor.account, false])).toBe('done')
-  expect(await run(decide, [id, proposal, no, analyst.person, supervisor.person]), 'who disagreed').toBe('EN005')
-  expect(await run(decide, [id, proposal, no, analyst.person, analyst.person]), 'oneself').toMatch(/EN005|23514/)
+  expect(await past.confirm(no, proposal, id, supervisor, false)).toBe('done')
+  expect(await past.decide(id, proposal, no, analyst.person, supervisor.person), 'who disagreed').toBe('EN005')
+  expect(await past.decide(id, proposal, no, analyst.person, analyst.person), 'oneself').toMatch(/EN005|23514/)
   expect(await run('update confirmation set agree = true'), 'a changed mind').toBe('42501')
   expect(await run('update decision set adverse = true'), 'a changed decision').toBe('42501')
   expect(await run('update proposal set person_id = $1', [other.person]), 'a changed proposer').toBe('42501')
   expect(await run('delete from confirmation'), 'forgotten').toBe('42501')
   expect(await run('alter table decision disable trigger all'), 'without rules').toBe('42501')
+})
+
+test('the database knows people, not accounts: nobody is their own second by another account, nor under another’s name', async () => {
+  const [analyst, colleague, supervisor] = people as [Actor, Actor, Actor]
+  const second = people[4] as Actor
+  const id = await newCase()
+  const proposal = randomUUID()
+  expect(await past.propose(randomUUID(), id, { ...analyst, person: colleague.person }), 'in a colleague’s name').toBe(
+    'EN009',
+  )
+  expect(await past.propose(proposal, id, analyst)).toBe('done')
+  for (const actor of [analyst, supervisor, colleague]) await viewCase(world.door(actor), id)
+  expect(await past.confirm(randomUUID(), proposal, id, second, true), 'the other account').toBe('EN001')
+  const borrowed = { person: supervisor.person, account: second.account }
+  expect(await past.confirm(randomUUID(), proposal, id, borrowed, true), 'in a supervisor’s name').toBe('EN009')
+  expect(await past.confirm(randomUUID(), proposal, id, colleague, true), 'no supervisor').toBe('EN002')
+  expect(await run('update account set person_id = $1 where id = $2', [colleague.person, second.account])).toBe('42501')
+})
+
+test('the database ties a decision to what was proposed and confirmed: its case, its act, its reasons', async () => {
+  const [analyst, , supervisor] = people as [Actor, Actor, Actor]
+  const [id, elsewhere] = [await newCase(), await newCase()]
+  for (const actor of [analyst, supervisor]) for (const one of [id, elsewhere]) await viewCase(world.door(actor), one)
+  const proposal = randomUUID()
+  expect(await past.propose(proposal, id, analyst)).toBe('done')
+  const yes = randomUUID()
+  expect(await past.confirm(yes, proposal, elsewhere, supervisor, true), 'on another case').toBe('EN003')
+  expect(await past.confirm(yes, proposal, id, supervisor, true)).toBe('done')
+  const decided = (change: Parameters<typeof past.decide>[5]) =>
+    past.decide(id, proposal, yes, analyst.person, supervisor.person, change)
+  expect(await decided({ act: 'detain' }), 'a harder act').toBe('EN003')
+  expect(await decided({ reasons: ['court-or-authority-order'] }), 'other reasons').toBe('EN003')
+  expect(await decided({ outcome: 'no-action', act: 'ok-to-board' }), 'the opposite').toBe('EN003')
+  expect(await decided({})).toBe('done')
+  expect(await run(`update proposal set state = 'disagreed' where id = $1`, [proposal])).toBe('done')
+  expect(await run(`update proposal set state = 'open' where id = $1`, [proposal]), 'asked for again').toBe('EN003')
+  await run('update decision set reopened_at = now() where proposal_id = $1', [proposal])
+  expect(await run('update decision set reopened_at = null where proposal_id = $1', [proposal]), 'in force again').toBe(
+    'EN003',
+  )
+})
+
+test('the database knows which acts are adverse: none of them goes by another name, and none is decided of what was withdrawn', async () => {
+  const [analyst, , supervisor] = people as [Actor, Actor, Actor]
+  const id = await newCase()
+  for (const actor of [analyst, supervisor]) await viewCase(world.door(actor), id)
+  for (const act of ['do-not-board', 'detain', 'restrict', 'remove', 'suspend', 'DNL', 'hold']) {
+    expect(await past.propose(randomUUID(), id, analyst, { outcome: 'no-action', act }), act).toBe('23514')
+  }
+  expect(await past.propose(randomUUID(), id, analyst, { act: 'ok-to-board' })).toBe('23514')
+  const proposal = randomUUID()
+  expect(await past.propose(proposal, id, analyst)).toBe('done')
+  await run(`update proposal set state = 'disagreed' where id = $1`, [proposal])
+  expect(await past.confirm(randomUUID(), proposal, id, supervisor, true)).toBe('EN003')
+})
+
+test('the database lets nobody be told “do not board” for a decision about another case', async () => {
+  const [analyst, , supervisor] = people as [Actor, Actor, Actor]
+  const [id, elsewhere] = [await newCase(), await newCase()]
+  for (const actor of [analyst, supervisor]) await viewCase(world.door(actor), id)
+  const [proposal, yes] = [randomUUID(), randomUUID()]
+  await past.propose(proposal, id, analyst)
+  await past.confirm(yes, proposal, id, supervisor, true)
+  expect(await past.decide(id, proposal, yes, analyst.person, supervisor.person)).toBe('done')
+  const { rows } = await world.pool.query('select id from decision where proposal_id = $1', [proposal])
+  const tell = (caseId: string | null) =>
+    run(
+      `insert into answer_person (answer_id, position, case_id, outcome, code, basis, decision_id) values (gen_random_uuid(), 0, $1, 'do-not-board', '02', 'decision', $2)`,
+      [caseId, rows[0].id],
+    )
+  expect(await tell(elsewhere)).toBe('EN006')
+  expect(await tell(null)).toBe('EN006')
+  // No such answer: the rule itself had nothing to say.
+  expect(await tell(id)).toBe('23503')
 })
