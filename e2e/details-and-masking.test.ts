@@ -38,7 +38,7 @@ walk(
     const { page, open } = await world.desk('analyst')
     await open(`/cases/${await world.caseOf(pairs.same)}`)
     const shared = page.getByRole('region', { name: 'Linked by the same detail' })
-  await shared.getByText('SOLBERG, KARI').waitFor()
+    await shared.getByText('SOLBERG, KARI').waitFor()
     const rows = await shared.getByRole('listitem').allInnerTexts()
     const plain = rows.map((row) => row.replaceAll(/\s+/g, ' ')).toSorted()
     expect(plain).toEqual([
