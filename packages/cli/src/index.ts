@@ -2,11 +2,13 @@ import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { registerAccounts } from './accounts/accounts-command.ts'
 import { registerBackup } from './backup/backup-command.ts'
+import { registerCompare } from './compare/compare-command.ts'
 import { registerDemo } from './demo/demo-command.ts'
 import { registerDoctor } from './doctor/doctor-command.ts'
 import { registerEvaluate } from './evaluate/evaluate-command.ts'
 import { reportFailure } from './failure.ts'
 import { registerRead } from './read/read-command.ts'
+import { registerScreen } from './screen/screen-command.ts'
 import { registerSend } from './send/send-command.ts'
 import { registerServe } from './serve/serve-command.ts'
 import { registerSignals } from './signals/signals-command.ts'
@@ -18,13 +20,15 @@ const program = new Command('entente')
   .description('A node for cooperation against terrorist misuse of technology.')
   .version(version)
   .exitOverride()
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'usage: ')) })
 for (const register of [
   registerServe,
   registerDemo,
   registerRead,
   registerSend,
   registerSignals,
+  registerScreen,
+  registerCompare,
   registerEvaluate,
   registerAccounts,
   registerDoctor,

@@ -14,9 +14,9 @@ export function table(rows: readonly (readonly string[])[]): string[] {
   )
 }
 
-/** A bar on standard error for long work, redrawn in place on a terminal and silent elsewhere. */
-export function progressBar(label: string): { update(done: number, total: number): void; end(): void } {
-  const shown = process.stderr.isTTY === true
+/** A bar on standard error for long work, redrawn in place on a terminal and silent elsewhere, or where it is not `wanted`. */
+export function progressBar(label: string, wanted = true): { update(done: number, total: number): void; end(): void } {
+  const shown = wanted && process.stderr.isTTY === true
   let last = 0
   return {
     update(done, total) {

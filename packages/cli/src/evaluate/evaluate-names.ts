@@ -8,6 +8,7 @@ import {
   type Slices,
 } from '@entente/matching'
 import { dropUnusable, type Skip, type Skipped } from '../drop-unusable.ts'
+import { loadTables } from '../load-tables.ts'
 import { printResult, progressBar } from '../output.ts'
 import { readThreshold } from '../threshold.ts'
 import { describeEvaluation } from './describe-evaluation.ts'
@@ -40,7 +41,7 @@ export interface Evaluation extends PairMeasures {
 export function evaluateNames(file: string, options: EvaluateOptions): 0 | 1 {
   const threshold = readThreshold(options.threshold)
   const { rows, skipped } = readPairs(file)
-  const { scored, seconds } = scoreRows(rows, threshold, skipped, options.evidence === true)
+  const { scored, seconds } = scoreRows(rows, threshold, skipped, options)
   const measures = measurePairs(scored)
   const evaluation: Evaluation = {
     file,
@@ -67,12 +68,13 @@ function scoreRows(
   rows: readonly PairRow[],
   threshold: number,
   skipped: Skipped[],
-  evidenceToo: boolean,
+  { evidence: evidenceToo, json }: EvaluateOptions,
 ): { scored: Scored[]; seconds: number } {
   const today = new Date().toISOString().slice(0, 10)
   const options = { threshold, today }
-  const bar = progressBar('comparing')
+  const bar = progressBar('comparing', json !== true)
   const scored: Scored[] = []
+  loadTables()
   const start = performance.now()
   for (const [place, row] of rows.entries()) {
     const { id, line, pair } = row

@@ -1,8 +1,9 @@
-import type { Finding, ImportPreview, ImportReport, SignalList } from '@entente/contracts'
-import { loadList, xmlMalformed } from '@entente/matching'
+import type { ImportPreview, ImportReport, SignalList } from '@entente/contracts'
+import { xmlMalformed } from '@entente/matching'
 import { type NodeClient, nodeClient } from '../client.ts'
 import { CommandFailure } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
+import { errorCodeOf, lineOf, loadListOrFail } from '../list-file.ts'
 import { printResult, progressBar } from '../output.ts'
 import type { ImportOptions } from './signals-command.ts'
 
@@ -38,13 +39,6 @@ export async function importFile(file: string, options: ImportOptions): Promise<
     )
   }
   return report.refused.length > 0 || errors.length > 0 ? 1 : 0
-}
-
-/** A finding that ends the command is an error of the same words. */
-const errorCodeOf = ({ code }: Finding): string => code.toLowerCase().replaceAll('_', '-')
-const lineOf = ({ position }: Finding): string => {
-  const { line } = (position ?? {}) as { line?: number }
-  return line === undefined ? '' : ` at line ${line}`
 }
 
 /** Up to here nothing of the node has changed but an empty list: every refusal is one of the command. */
@@ -86,17 +80,7 @@ async function findOrMakeList(
     if (error instanceof CommandFailure) throw error
     throw new CommandFailure('terms-invalid', `${options.terms} is not JSON.`)
   }
-  refuseUnreadable(bytes, options.format)
+  // A file without any entry makes no list.
+  loadListOrFail(bytes, options.format)
   return client.call<SignalList>('POST', '/v1/lists', { title: wanted, format: options.format, terms })
 }
-
-/** A file without any entry makes no list. */
-function refuseUnreadable(bytes: Buffer, format: ImportOptions['format']): void {
-  const { entries, findings } = loadList(bytes, format)
-  if (entries.length > 0) return
-  const worst = findings.find(({ code }) => fatal.has(code)) ?? findings.find(({ severity }) => severity === 'error')
-  const code = worst !== undefined && fatal.has(worst.code) ? errorCodeOf(worst) : 'list-empty'
-  const what = worst === undefined ? 'No entry was found in this file.' : `${worst.message}${lineOf(worst)}`
-  throw new CommandFailure(code, what)
-}
-const fatal = new Set(['XML_UNSAFE', 'XML_LIMIT', 'CSV_QUOTE'])

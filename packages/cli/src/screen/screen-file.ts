@@ -1,0 +1,204 @@
+import { type Identity, readSubjects, Screener, type ScreenHit, type SubjectRow } from '@entente/matching'
+import { dropUnusable, type Skip, type Skipped } from '../drop-unusable.ts'
+import { CommandFailure } from '../failure.ts'
+import { readInputFile } from '../input-file.ts'
+import { loadTables } from '../load-tables.ts'
+import { printResult, progressBar } from '../output.ts'
+import { readThreshold } from '../threshold.ts'
+import { type Group, groupCounter } from './count-groups.ts'
+import { describeScreening } from './describe-screening.ts'
+import { measureRecall, type Recall } from './measure-recall.ts'
+import { entryName, type ListSummary, type ReadLists, readLists } from './read-lists.ts'
+import type { ScreenCommandOptions } from './screen-command.ts'
+
+export type ListedHit = ScreenHit & { list: string; entryName: string; reference: string | null }
+export interface ScreenedSubject {
+  id: string
+  names: string[]
+  hits: ListedHit[]
+  truncated: boolean
+}
+/** What `entente screen --json` prints (matching.md 5). */
+export interface Screening {
+  lists: ListSummary[]
+  threshold: number
+  screened: number
+  alerted: number
+  skipped: Skipped[]
+  subjects: ScreenedSubject[]
+  groups: Record<string, Record<string, Group>> | null
+  recall: Recall | null
+  stats: {
+    buildSeconds: number
+    seconds: number
+    subjectsPerSecond: number
+    candidatesPerSubject: number
+    p50Ms: number
+    p99Ms: number
+    peakRssBytes: number
+  }
+}
+/** A subject shows at most so many hits, the best ones. */
+const mostHits = 50
+
+/**
+ * Screens the rows of a file against lists. Exit status 1 where rows or birth dates were skipped or a list had errors. Fails before anything is
+ * printed with `threshold-invalid`, `sample-invalid`, `column-unknown`, `no-names`, what `readLists` fails with, and what ends a file of rows
+ * (`csv-quote`, `csv-header`).
+ */
+export function screenFile(file: string, options: ScreenCommandOptions): 0 | 1 {
+  const threshold = readThreshold(options.threshold)
+  const sample = readSample(options.sampleRecall)
+  const bytes = readInputFile(file)
+  const lists = readLists(options.list)
+  loadTables()
+  const started = performance.now()
+  const screener = Screener.build(
+    [...lists.entries].map(([id, { entry }]) => (id === entry.id ? entry : { ...entry, id })),
+    { threshold },
+  )
+  const buildSeconds = (performance.now() - started) / 1000
+  const run = screenRows(file, bytes, screener, lists, options)
+  const recall =
+    sample === null ? null : measureRecall(screener, run.rows, sample, options.weak === true, (id) => ownId(lists, id))
+  const { rows, alerted, skipped, subjects, groups, times } = run
+  const seconds = times.reduce((sum, ms) => sum + ms, 0) / 1000
+  const screening: Screening = {
+    lists: lists.lists,
+    threshold,
+    screened: rows.length,
+    alerted,
+    skipped,
+    subjects,
+    groups,
+    recall,
+    stats: {
+      buildSeconds,
+      seconds,
+      subjectsPerSecond: seconds > 0 ? rows.length / seconds : 0,
+      candidatesPerSubject: rows.length > 0 ? run.scored / rows.length : 0,
+      ...percentiles(times),
+      peakRssBytes: process.resourceUsage().maxRSS * 1024,
+    },
+  }
+  printResult(options.json, screening, () => describeScreening(file, screening))
+  return skipped.length > 0 || lists.errors ? 1 : 0
+}
+
+const ownId = ({ entries }: ReadLists, id: string): string => entries.get(id)?.entry.id ?? id
+
+function readSample(text: string | undefined): number | null {
+  if (text === undefined) return null
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new CommandFailure('sample-invalid', `A sample is a number of rows, 1 or more, not ${text}.`)
+  return Number(text)
+}
+
+/** By the name of the file; where that does not tell, by how it begins. */
+function formatOf(file: string, bytes: Uint8Array): 'jsonl' | 'csv' {
+  if (/\.csv$|\.tsv$/i.test(file)) return 'csv'
+  if (/\.(?:jsonl|ndjson|json)$/i.test(file)) return 'jsonl'
+  const head = new TextDecoder().decode(bytes.subarray(0, 256)).trimStart()
+  return head.startsWith('{') ? 'jsonl' : 'csv'
+}
+
+export interface UsableRow {
+  row: SubjectRow
+  /** Without the birth dates that cannot be compared. */
+  identity: Identity
+}
+interface Run {
+  rows: UsableRow[]
+  alerted: number
+  skipped: Skipped[]
+  subjects: ScreenedSubject[]
+  groups: Screening['groups']
+  times: Float64Array
+  /** Pairs that were scored. */
+  scored: number
+}
+
+const namesOf = ({ kind, names, parts }: Identity): Identity => ({
+  names,
+  ...(kind === undefined ? {} : { kind }),
+  ...(parts === undefined ? {} : { parts }),
+})
+
+function screenRows(
+  file: string,
+  bytes: Uint8Array,
+  screener: Screener,
+  lists: ReadLists,
+  options: ScreenCommandOptions,
+): Run {
+  const format = formatOf(file, bytes)
+  const today = new Date().toISOString().slice(0, 10)
+  const read = [...readSubjects(bytes, format)]
+  const end = read.find((item) => 'code' in item && item.ends)
+  if (end !== undefined && 'code' in end) throw new CommandFailure(end.code, end.message)
+  if (read.length === 0) throw new CommandFailure('no-names', `There is nobody to screen in ${file}.`)
+  const counter = groupCounter(options.groupBy)
+  const run: Run = {
+    rows: [],
+    alerted: 0,
+    skipped: [],
+    subjects: [],
+    groups: null,
+    times: new Float64Array(0),
+    scored: 0,
+  }
+  const times: number[] = []
+  const asked = {
+    limit: mostHits + 1,
+    today,
+    weak: options.weak === true,
+    exhaustive: options.exhaustive === true,
+  }
+  const bar = progressBar('screening', options.json !== true)
+  for (const [place, row] of read.entries()) {
+    const { line } = row
+    const skip: Skip = (code, message) => run.skipped.push({ line, code, message })
+    if ('code' in row) {
+      skip(row.code, row.message)
+      continue
+    }
+    const stated = options.namesOnly === true ? namesOf(row.identity) : row.identity
+    const screened = dropUnusable([stated], [''], today, skip, ([identity]) => {
+      const start = performance.now()
+      const hits = screener.screen(identity!, asked)
+      return { hits, identity: identity!, ms: performance.now() - start }
+    })
+    if (screened === null) continue
+    times.push(screened.ms)
+    run.rows.push({ row, identity: screened.identity })
+    const alert = screened.hits.some(({ verdict }) => verdict === 'match')
+    if (alert) run.alerted += 1
+    counter.count(row, alert)
+    if (screened.hits.length > 0) run.subjects.push(subjectOf(row, screened.hits, lists))
+    if (place % 200 === 199) bar.update(place + 1, read.length)
+  }
+  bar.end()
+  run.times = Float64Array.from(times)
+  run.scored = screener.stats.scored
+  run.groups = counter.groups()
+  return run
+}
+
+function subjectOf(row: SubjectRow, hits: readonly ScreenHit[], lists: ReadLists): ScreenedSubject {
+  return {
+    id: row.id,
+    names: row.identity.names,
+    hits: hits.slice(0, mostHits).map((hit): ListedHit => {
+      const { list, entry } = lists.entries.get(hit.entryId)!
+      return { ...hit, entryId: entry.id, list, entryName: entryName(entry), reference: entry.reference ?? null }
+    }),
+    truncated: hits.length > mostHits,
+  }
+}
+
+/** Nearest rank. */
+function percentiles(times: Float64Array): { p50Ms: number; p99Ms: number } {
+  const sorted = times.slice().sort()
+  const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
+  return { p50Ms: at(0.5), p99Ms: at(0.99) }
+}
