@@ -11,6 +11,8 @@ export const nameWeights = {
   gendered: 0.3,
   nickname: 2.2,
   joined: 0.2,
+  /** The most for two spellings that may write one Chinese family name. */
+  familyOfOneCharacter: 1.2,
   damaged: 1.2,
   secondEdit: 1.2,
   firstLetter: 0.8,

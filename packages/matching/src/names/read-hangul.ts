@@ -2,35 +2,129 @@ const initials = 'g kk n d tt r m b pp s ss - j jj ch k t p h'.split(' ').map((x
 const vowels = 'a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i'.split(' ')
 const finals = '- k k k n n n t l k m p t t p l m p p t t ng t t k t p t'.split(' ').map((x) => (x === '-' ? '' : x))
 
-/** A Hangul word in Revised Romanisation, syllable by syllable; characters that are no syllable are dropped (matching.md 3.3, Hangul). */
-export function readHangul(word: string): string {
-  let out = ''
+interface Syllable {
+  initial: number
+  vowel: number
+  final: number
+}
+function syllables(word: string): Syllable[] {
+  const found: Syllable[] = []
   for (const letter of word.normalize('NFC')) {
     const code = (letter.codePointAt(0) ?? 0) - 0xac00
-    if (code < 0 || code >= 11172) continue
-    out += `${initials[Math.floor(code / 588)]}${vowels[Math.floor((code % 588) / 28)]}${finals[code % 28]}`
+    if (code >= 0 && code < 11172)
+      found.push({ initial: Math.floor(code / 588), vowel: Math.floor((code % 588) / 28), final: code % 28 })
   }
+  return found
+}
+
+/** A Hangul word in Revised Romanisation, syllable by syllable; characters that are no syllable are dropped (matching.md 3.3, Hangul). */
+export function readHangul(word: string): string {
+  return syllables(word)
+    .map(({ initial, vowel, final }) => `${initials[initial]}${vowels[vowel]}${finals[final]}`)
+    .join('')
+}
+
+/** The same, and where it begins with a letter that the south drops and the north writes (려, 니), without it. */
+export function hangulForms(word: string): string[] {
+  const usual = readHangul(word)
+  const first = syllables(word)[0]
+  return first && isDropped(first) ? [usual, usual.slice(1)] : [usual]
+}
+
+// Spellings in use, by letter: Revised, McCune-Reischauer, northern, and those people choose.
+const split = (text: string): string[][] =>
+  text.split(' ').map((item) => item.split('|').map((x) => (x === '-' ? '' : x)))
+const initialSpellings = split('g|k kk|gg n d|t tt|dd r|l|n m b|p pp|bb s|sh ss|s|sh - j|ch jj|tch|j ch k t p h')
+const vowelSpellings = split(
+  'a|ah ae|ai|ay|e ya yae|yai|yea eo|o|u|uh e|eh yeo|yo|you|yu ye|yae o|oh wa wae|wai oe|oi|oy yo|yoh u|oo|woo wo|weo we wi|wie yu|yoo|you eu|u|oo|e ui|eui|ee|i|ey i|ee|y',
+)
+const finalSpellings: Readonly<Record<string, readonly string[]>> = {
+  '': [''],
+  k: ['k', 'g'],
+  n: ['n'],
+  t: ['t', 'd', 's'],
+  l: ['l', 'r'],
+  m: ['m'],
+  p: ['p', 'b'],
+  ng: ['ng'],
+}
+const nasals: Readonly<Record<string, string>> = { k: 'ng', t: 'n', p: 'm' }
+const [silent, riul, niun, miumInitial] = [11, 5, 2, 6]
+const glides = new Set([2, 3, 6, 7, 12, 17, 20])
+
+// Ri and I, Nyo and Yo: what the north writes at the beginning of a word, the south leaves out.
+const isDropped = ({ initial, vowel }: Syllable): boolean => (initial === riul || initial === niun) && glides.has(vowel)
+
+// Slots of alternatives that, in order, make up every usual spelling.
+function slots(word: string): string[][] {
+  const parts = syllables(word)
+  const out: string[][] = []
+  parts.forEach((syllable, at) => {
+    const { initial, vowel, final } = syllable
+    const before = finals[parts[at - 1]?.final ?? 0] ?? ''
+    const next = parts[at + 1]
+    let heads = [...(initialSpellings[initial] ?? [''])]
+    if (at === 0 && isDropped(syllable)) heads = [...heads, '']
+    // Between l and l, and after n: Silla, Mullae.
+    if (initial === riul && (before === 'n' || before === 'l')) heads = ['r', 'l', 'n', '']
+    const sounds =
+      initial === silent && vowel === 13
+        ? ['u', 'oo', 'woo', 'wu']
+        : vowel === 20 && initial !== silent
+          ? ['i', 'ee']
+          : (vowelSpellings[vowel] ?? [''])
+    const sound = finals[final] ?? ''
+    let ends = [...(finalSpellings[sound] ?? [''])]
+    const nasal = nasals[sound]
+    if (nasal !== undefined && next && [niun, miumInitial, riul].includes(next.initial)) ends = [...ends, nasal]
+    if (sound === 'n' && next?.initial === riul) ends = [...ends, 'l', 'll']
+    out.push(heads, sounds, ends)
+  })
   return out
 }
 
-/** One key for the usual romanisations of a Korean word: Kim and Gim, Pak, Park and Bak, Young, Yong and Yeong. */
-export function koreanKey(latin: string): string {
-  return latin
-    .replace(/^(?:yi|rhee|lee|ree|ri|li|i)$/, 'i')
-    .replace(/^(?:park|bark)$/, 'bak')
-    .replace(/^(?:choe|choi)$/, 'co')
-    .replace(/^[rln](?=yu|yo|ye|ya|im|i$|o$|oh$)/, '')
-    .replace(/yeo|you(?=ng)|yu(?=ng)/g, 'yo')
-    .replace(/woo|oo|eu|uh/g, 'u')
-    .replace(/eo|ou|oh|oe/g, 'o')
-    .replace(/u(?=ng)/g, 'o')
-    .replace(/ae|ai|ay/g, 'e')
-    .replace(/ee|ui/g, 'i')
-    .replace(/wo/g, 'o')
+/** Every usual Latin spelling of a Hangul word, written as one: Revised, McCune-Reischauer, northern and family use. */
+export function hangulSpellings(word: string): RegExp {
+  return new RegExp(
+    `^${slots(word)
+      .map((slot) => `(?:${[...new Set(slot)].join('|')})`)
+      .join('')}$`,
+  )
+}
+
+/** The keys (`koreanKey`) of every spelling that `hangulSpellings` takes. */
+export function hangulKeys(word: string): string[] {
+  let keys = ['']
+  for (const slot of slots(word)) {
+    const sounds = [...new Set(slot.map(soundsOf))]
+    const next = new Set<string>()
+    for (const before of keys) for (const sound of sounds) next.add(before + sound)
+    keys = [...next].slice(0, 64)
+  }
+  return [...new Set(keys.map(joinSounds))].slice(0, 16)
+}
+
+// Letters by what spellings exchange: capitals are ch and the two kinds of vowels; h, w and y belong to the vowels.
+const soundsOf = (latin: string): string =>
+  latin
+    .replace(/tch|ch|jj|j/g, 'C')
     .replace(/sh|ss/g, 's')
-    .replace(/tch|ch|jj|j/g, 'c')
-    .replace(/kk|k|g/g, 'k')
-    .replace(/tt|t|d/g, 't')
-    .replace(/pp|p|b/g, 'p')
-    .replace(/ll|rr|l|r/g, 'l')
+    .replace(/[aeiouwy][aeiouwyh]*|h+(?=[aeiouwy])/g, (vowel) =>
+      /[ou]/.test(vowel) ? 'U' : /[aeiwy]/.test(vowel) ? 'A' : '',
+    )
+    .replace(/h/g, '')
+    .replace(/[kgqc]/g, 'k')
+    .replace(/[td]/g, 't')
+    .replace(/[pb]/g, 'p')
+    .replace(/[lr]/g, 'l')
+const joinSounds = (sounds: string): string =>
+  sounds
+    .replace(/[UA]+/g, (vowels) => (vowels.includes('U') ? 'U' : 'A'))
+    .replace(/tC/g, 'C')
+    .replace(/([a-zC])\1+/g, '$1')
+
+/** One key for the usual romanisations of a Korean word: Kim and Gim, Pak, Park and Bak, Young, Yong and Yeong. Coarse: verify. */
+export function koreanKey(latin: string): string {
+  const usual = latin.replace(/^(?:yi|rhee|lee|ree|ri|li|i)$/, 'i').replace(/^(?:park|bark)$/, 'bak')
+  return joinSounds(soundsOf(usual))
 }

@@ -1,9 +1,8 @@
-import { hanTwoCharacterSurnames } from '../tables/east-asian-surnames.ts'
 import { filiation, generations, honorifics, particles, unknownWords } from '../tables/name-words.ts'
 import { isFaithWord, isGodWord, isServantWord, joinServant } from './compounds.ts'
+import { splitCharacters } from './east-asian/split-characters.ts'
 import type { Register } from './lexicon.ts'
 import { type OrganisationWord, readOrganisationWords } from './organisation-words.ts'
-import { scriptOf } from './script.ts'
 import { type WordForm, wordForm } from './word-form.ts'
 
 export type NameRole =
@@ -78,16 +77,6 @@ function pieces(text: string): Piece[] {
 }
 const unapostrophe = (word: string): string => word.replace(/['’‘ʼʻ`´ʿʾʹ]/g, '')
 const lower = (word: string): string => unapostrophe(word).toLowerCase()
-
-// An unspaced Han or Hangul name: the family name stands first and is one character, two for a few.
-function splitCharacters(text: string): string[] {
-  const script = scriptOf(text).script
-  if ((script !== 'Han' && script !== 'Hangul') || /\s/.test(text)) return [text]
-  const letters = [...text]
-  if (letters.length < 2 || letters.length > 4) return [text]
-  const size = letters.length > 2 && hanTwoCharacterSurnames.includes(letters.slice(0, 2).join('')) ? 2 : 1
-  return [letters.slice(0, size).join(''), letters.slice(size).join('')]
-}
 
 function personWords(text: string, stated: StatedRoles): NameWord[] {
   const comma = /^([^,]+),([^,]+)$/.exec(text)

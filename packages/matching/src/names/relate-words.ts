@@ -1,8 +1,9 @@
 import { leastSoundDistance } from './compare-sound.ts'
 import { editDistance } from './edit-distance.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
+import { undoubled } from './lexicon.ts'
 import { soundLimit, nameWeights as w } from './name-weights.ts'
-import type { WordForm } from './word-form.ts'
+import { sharedSpelling, type WordForm } from './word-form.ts'
 
 export type WordRelation =
   | 'equal'
@@ -69,9 +70,12 @@ export const withoutGender = (latin: string): string =>
         .replace(/(...in)a$/, '$1')
         .replace(/sk(?:aya|aia|aja|a|yy|yi|ii|iy|ij|y|i)$/, 'sk')
 
+const isLatin = (form: WordForm): boolean => form.script === 'Latin' || form.script === 'None'
 function schemeOf(a: WordForm, b: WordForm): string | null {
-  const other = a.script === 'Latin' || a.script === 'None' ? b.script : a.script
-  return other === 'Latin' || other === 'None' ? null : `${other.toLowerCase()}-latin`
+  const read = isLatin(a) ? (b.scheme ?? a.scheme) : (a.scheme ?? b.scheme)
+  if (read !== null) return read
+  const other = isLatin(a) ? b : a
+  return isLatin(other) ? null : `${other.script.toLowerCase()}-latin`
 }
 
 function typing(a: WordForm, b: WordForm): Relation | null {
@@ -107,8 +111,6 @@ function initial(a: WordForm, b: WordForm): Relation | null {
 
 const pick = ({ frequency, weight }: Relation): Pick<Relation, 'frequency' | 'weight'> => ({ frequency, weight })
 
-const undoubled = (latin: string): string => latin.replace(/(.)\1+/g, '$1')
-
 const crowds = [0.05, 0.02, 0.005, 0.0012, 0.0004]
 const soundCrowd = (a: WordForm, b: WordForm): number =>
   crowds[Math.min(a.readings[0]?.masks.length ?? 0, b.readings[0]?.masks.length ?? 0)] ?? 0.0002
@@ -122,6 +124,16 @@ function alikeEnough(a: WordForm, b: WordForm): boolean {
 }
 const similarity = (a: string, b: string): number => (a < b ? jaroWinkler(a, b) : jaroWinkler(b, a))
 
+const spelledAsKorean = (a: WordForm, b: WordForm): boolean =>
+  a.korean !== null && b.korean === null && b.forms.some((form) => a.korean?.test(form))
+
+// Chan, Chen and Tan may write one family name: little to go by.
+function familyOfOneCharacter(a: WordForm, b: WordForm): Relation | null {
+  if (!share(a.surnames, b.surnames)) return null
+  const made = make(a, b, 'spelling', w.sound, 'chinese')
+  return { ...made, weight: Math.min(made.weight, w.familyOfOneCharacter) }
+}
+
 /**
  * Whether two words are one name, by the strongest link there is: equal, another spelling, another script's reading,
  * a female form, a short form, an initial, or a slip of the hand. Null: nothing links them. Symmetric.
@@ -131,12 +143,17 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
   if (a.wildcard?.test(b.text) || b.wildcard?.test(a.text)) return make(a, b, 'damaged', w.damaged)
   if (a.digits || b.digits) return a.forms.length > 0 && share(a.forms, b.forms) ? make(a, b, 'equal', 0) : null
   const sameScript = a.script === b.script
-  if (share(a.forms, b.forms))
-    return a.latin.length === 1
+  // Other characters are another name, whatever they sound like.
+  if (sameScript && a.script === 'Han') return null
+  const shared = sharedSpelling(a, b)
+  if (shared !== null)
+    return a.latin.length === 1 && sameScript
       ? initial(a, b)
       : sameScript
-        ? make(a, b, 'spelling', 0.1)
-        : make(a, b, 'reading', w.reading, schemeOf(a, b))
+        ? make(a, b, 'spelling', 0.1 + shared, shared > 0 ? schemeOf(a, b) : null)
+        : make(a, b, 'reading', w.reading + shared, schemeOf(a, b))
+  if (spelledAsKorean(a, b) || spelledAsKorean(b, a)) return make(a, b, 'reading', w.reading + 0.3, 'korean')
+  if (a.script === 'Han' || b.script === 'Han' || (a.korean && b.korean)) return null
   if (a.servantOf && b.servantOf) {
     const rest = relateWords(a.servantOf, b.servantOf)
     if (!rest || rest.relation === 'initial' || rest.relation === 'nickname') return null
@@ -151,7 +168,7 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
     if (a.known === b.known)
       return make(a, b, sameScript ? 'spelling' : 'reading', w.sound, sameScript ? null : schemeOf(a, b))
     // Two common names of their own are two names, however near (matching.md 8, 1).
-    return share(a.nicknames, b.nicknames) ? make(a, b, 'nickname', w.nickname) : null
+    return share(a.nicknames, b.nicknames) ? make(a, b, 'nickname', w.nickname) : familyOfOneCharacter(a, b)
   }
   if (share(a.nicknames, b.nicknames)) return make(a, b, 'nickname', w.nickname)
   let found: Relation | null = null
@@ -173,8 +190,6 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
         found = { ...found, frequency: crowd, weight: clip(Math.log(w.equal / crowd) - base - cost) }
     }
   }
-  if (!found && (a.script === 'Hangul') !== (b.script === 'Hangul') && share(a.koreanKeys, b.koreanKeys))
-    found = make(a, b, 'reading', w.reading + 0.3, 'korean')
   const mayDifferByEnding =
     a.latin.length >= stemFrom && b.latin.length >= stemFrom && a.latin.charAt(0) === b.latin.charAt(0)
   if (mayDifferByEnding && withoutGender(a.latin) === withoutGender(b.latin)) {
@@ -191,7 +206,7 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
     const slip = typing(a, b)
     if (slip && (!found || found.weight < slip.weight)) found = slip
   }
-  return found
+  return found ?? familyOfOneCharacter(a, b)
 }
 
 /**

@@ -1,13 +1,18 @@
-import { hangulSurnames, hanSurnames } from '../tables/east-asian-surnames.ts'
+import { hangulSurnames } from '../tables/east-asian-surnames.ts'
 import { foldArabicCompound, foldCompound } from './compounds.ts'
 import { type Consonants, consonantKeys, readConsonants } from './consonants.ts'
+import { foldHan } from './east-asian/han-readings.ts'
+import { chineseSurnameClasses, type Spelling } from './east-asian/read-han-name.ts'
+import { japaneseForms, romaniseKana } from './east-asian/romanise-kana.ts'
 import { latinForms, readingForms } from './latin-form.ts'
 import { frequencyOf, knownName, nicknamesOf, type Register } from './lexicon.ts'
-import { koreanKey, readHangul } from './read-hangul.ts'
+import { hangulForms, hangulKeys, hangulSpellings, koreanKey } from './read-hangul.ts'
 import { foldLookalikes, type Script, scriptOf } from './script.ts'
 
 /** A word of a name, ready to be compared: made once per distinct word and shared. */
 export interface WordForm {
+  /** Tells forms apart: a word in Han characters has one in every language it can be read in. */
+  key: string
   /** Folded, in its own script. */
   text: string
   script: Script
@@ -15,11 +20,20 @@ export interface WordForm {
   mixed: boolean
   /** Latin spellings, the usual one first; empty for Arabic and Hebrew, whose vowels are not written. */
   forms: readonly string[]
+  /** What each of `forms` costs, in nats; empty: nothing. */
+  formCosts: readonly number[]
+  /** The romanisation `forms` follow, where the script alone does not say: pinyin, cantonese, korean, hepburn. */
+  scheme: string | null
   latin: string
   readings: readonly Consonants[]
   /** Words that can be spellings of one sound share a key. */
   soundKeys: readonly string[]
+  /** Keys of Korean romanisation, and the characters of the Chinese family names a Latin word can stand for: whom to look at. */
   koreanKeys: readonly string[]
+  /** Of a word read as Korean: every usual spelling of it. */
+  korean: RegExp | null
+  /** Characters of the Chinese family names that a Latin word is a spelling of. */
+  surnames: readonly string[]
   nicknames: readonly number[]
   /** Of Abdul Rahman and its like: the form of Rahman. Only this part tells two such names apart. */
   servantOf: WordForm | null
@@ -33,7 +47,7 @@ export interface WordForm {
 }
 
 const surnames = new Map<string, readonly string[]>()
-for (const line of [...hangulSurnames, ...hanSurnames]) {
+for (const line of hangulSurnames) {
   const [word, ...forms] = line.split(' ')
   if (word !== undefined) surnames.set(word, forms)
 }
@@ -58,6 +72,7 @@ function foldCase(word: string): string {
 }
 function foldWord(word: string, script: Script): string {
   const low = foldCase(word)
+  if (script === 'Han') return foldHan(low)
   if (script === 'Arabic') return foldArabicCompound(foldArabic(low))
   if (script === 'Hebrew' || script === 'Greek')
     return low
@@ -81,10 +96,9 @@ function make(word: string, register: Register): WordForm {
   const damaged = /[\ufffd?]/.test(text)
   let forms: string[] = []
   if (script === 'Latin' || script === 'None') forms = latinForms(damaged ? text.replace(/[\ufffd?]/g, '') : text)
-  else if (script === 'Hangul') forms = [...(surnames.get(text) ?? []), readHangul(text)]
-  else if (script === 'Han') forms = [...(surnames.get(text) ?? []), ...readingForms(text)]
+  else if (script === 'Hangul') forms = [...(surnames.get(text) ?? []), ...hangulForms(text)]
+  else if (script === 'Kana') forms = japaneseForms(romaniseKana(text))
   else if (script !== 'Arabic' && script !== 'Hebrew') forms = readingForms(text)
-  if (script === 'Kana') forms = [...forms, ...forms.map((form) => form.replace(/o[ou]/g, 'o').replace(/uu/g, 'u'))]
   forms = [...new Set(forms.map((form) => (register === 'person' ? foldCompound(form) : form)))].filter(
     (form) => form !== '',
   )
@@ -99,21 +113,35 @@ function make(word: string, register: Register): WordForm {
     const plain = forms[0] ?? ''
     if (/^[a-z0-9]+$/.test(text)) text = plain
   }
-  const readings = readConsonants(text, script, forms)
+  // A Korean name is told by its spellings; only what is too long for one may be a foreign name.
+  const korean = script === 'Hangul' && register === 'person' && text.length <= 4 ? text : null
+  const readings = korean !== null && text.length < 3 ? [] : readConsonants(text, script, forms)
   const servant =
     register === 'person'
       ? (/^(?:abd|عبد)(.{2,})$/.exec(script === 'Arabic' ? text : (forms[0] ?? ''))?.[1] ?? null)
       : null
   const latin = forms[0] ?? ''
+  const classes = script === 'Latin' && register === 'person' ? (chineseSurnameClasses.get(latin) ?? []) : []
+  const koreanKeys =
+    korean !== null
+      ? [...new Set([...hangulKeys(korean), ...forms.map(koreanKey)])]
+      : register === 'person' && latin !== '' && latin.length <= 14
+        ? [...new Set(forms.map(koreanKey))]
+        : []
   return {
+    key: `${script} ${text} ${register}`,
     text,
     script,
     mixed,
     forms,
+    formCosts: [],
+    scheme: script === 'Hangul' ? 'korean' : script === 'Kana' ? 'hepburn' : null,
     latin,
     readings,
     soundKeys: [...new Set(readings.flatMap(consonantKeys))],
-    koreanKeys: register === 'person' && latin !== '' && latin.length <= 14 ? [...new Set(forms.map(koreanKey))] : [],
+    koreanKeys: [...koreanKeys, ...classes],
+    korean: korean === null ? null : hangulSpellings(korean),
+    surnames: classes,
     nicknames: register === 'person' ? [...new Set(forms.flatMap((form) => nicknamesOf(form)))] : [],
     known: knownName(forms, register),
     servantOf: servant === null ? null : wordForm(servant, register),
@@ -137,4 +165,68 @@ export function wordForm(word: string, register: Register): WordForm {
   if (cache[register].size >= cacheSize) cache[register].clear()
   cache[register].set(word, form)
   return form
+}
+
+/** What a reading of a word in one language brings. */
+export interface WordReading {
+  scheme: string
+  script: Script
+  spellings: readonly Spelling[]
+  /** The word in Hangul, where it is read as Korean. */
+  hangul: readonly string[]
+}
+const readingCache = new Map<string, WordForm>()
+
+/**
+ * The form of a word of a person's name as read in one language: spelled in these ways and no others, for its sound alone says
+ * nothing. Kept like `wordForm`.
+ */
+export function readingForm(word: string, reading: WordReading): WordForm {
+  const forms = reading.spellings.map((spelling) => spelling.text)
+  const text = foldWord(word, reading.script)
+  const key = `${reading.scheme} ${text} ${reading.spellings.map(({ text: form, cost }) => `${form}${cost.toFixed(2)}`).join(' ')}`
+  const known = readingCache.get(key)
+  if (known) return known
+  const latin = forms[0] ?? ''
+  const keys = reading.hangul.flatMap(hangulKeys)
+  const form: WordForm = {
+    key,
+    text,
+    script: reading.script,
+    mixed: false,
+    forms,
+    formCosts: reading.spellings.map((spelling) => spelling.cost),
+    scheme: reading.scheme,
+    latin,
+    readings: [],
+    soundKeys: [],
+    koreanKeys: [...new Set(keys)],
+    korean:
+      reading.hangul.length > 0
+        ? new RegExp(reading.hangul.map((hangul) => hangulSpellings(hangul).source).join('|'))
+        : null,
+    surnames: [],
+    nicknames: [],
+    servantOf: null,
+    known: knownName(forms, 'person'),
+    frequency: frequencyOf(forms, [], 'person'),
+    letters: lettersOf(latin),
+    digits: false,
+    wildcard: null,
+  }
+  if (readingCache.size >= cacheSize) readingCache.clear()
+  readingCache.set(key, form)
+  return form
+}
+
+/** What the cheapest spelling costs that two words have in common; null where they have none. */
+export function sharedSpelling(a: WordForm, b: WordForm): number | null {
+  let least: number | null = null
+  for (let at = 0; at < a.forms.length; at += 1) {
+    const place = b.forms.indexOf(a.forms[at] ?? '')
+    if (place < 0) continue
+    const cost = (a.formCosts[at] ?? 0) + (b.formCosts[place] ?? 0)
+    if (least === null || cost < least) least = cost
+  }
+  return least
 }

@@ -5,8 +5,9 @@ import { type BirthDate, parseBirthDate } from '../dates/parse-birth-date.ts'
 import type { ReadDocument } from '../identifiers/compare-documents.ts'
 import { foldDocumentNumber, normaliseDocumentNumber } from '../identifiers/document-number.ts'
 import { cleanName } from '../names/clean-name.ts'
+import { readAlternatives } from '../names/east-asian/read-alternatives.ts'
 import type { Register } from '../names/lexicon.ts'
-import { type NameRole, type ReadName, readName } from '../names/read-name.ts'
+import type { NameRole, ReadName } from '../names/read-name.ts'
 import { splitNames } from '../names/split-names.ts'
 
 export interface QualifiedName {
@@ -76,10 +77,9 @@ function readNames(input: Identity | Entry, register: Register, fault: Fault): Q
       return
     }
     const before = names.length
-    for (const single of splitNames(text)) {
-      const read = readName(single, register, roles)
-      if (read.counting > 0) names.push({ read, quality: typeof item === 'string' ? 'primary' : item.quality })
-    }
+    for (const single of splitNames(text))
+      for (const read of readAlternatives(single, register, roles))
+        if (read.counting > 0) names.push({ read, quality: typeof item === 'string' ? 'primary' : item.quality })
     if (names.length === before) fault('name-empty', 'A name has no word that can be compared.', at)
   })
   return names

@@ -35,7 +35,7 @@ export class Vocabulary {
   readonly #cache = new Map<string, Neighbour[]>()
 
   #key(form: WordForm): string {
-    return `${form.script} ${form.text} ${form.frequency}`
+    return form.key
   }
 
   /** The place of a word, made if new. */

@@ -1,0 +1,76 @@
+import { hanVariants } from '../../tables/generated/han-variants.ts'
+import { hangulReadings } from '../../tables/generated/hangul-readings.ts'
+import { jyutpingReadings } from '../../tables/generated/jyutping-readings.ts'
+import { onKunReadings } from '../../tables/generated/on-kun-readings.ts'
+import { pinyinReadings } from '../../tables/generated/pinyin-readings.ts'
+import { newerCharacters } from '../../tables/japanese-characters.ts'
+
+type Readings = Map<string, string[]>
+const once = <T>(make: () => T): (() => T) => {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+function parse(table: string): Readings {
+  const found: Readings = new Map()
+  for (const line of table.split(';')) {
+    const [head = '', letters = ''] = line.split(' ')
+    const reading = head.replace(/\d$/, '')
+    const rank = Number(/\d$/.exec(head)?.[0] ?? 0)
+    for (const letter of letters) {
+      const list = found.get(letter)
+      if (list) list[rank] = reading
+      else {
+        const fresh: string[] = []
+        fresh[rank] = reading
+        found.set(letter, fresh)
+      }
+    }
+  }
+  for (const [letter, list] of found)
+    found.set(
+      letter,
+      list.filter((reading) => reading !== undefined),
+    )
+  return found
+}
+const variants = once(() => {
+  const found = new Map<string, string>()
+  const letters = [...hanVariants]
+  for (let at = 0; at + 1 < letters.length; at += 2) found.set(letters[at] ?? '', letters[at + 1] ?? '')
+  for (const line of newerCharacters) {
+    const [first, ...others] = [...line]
+    const target = others.map((letter) => found.get(letter)).find((letter) => letter !== undefined) ?? others[0]
+    if (first === undefined || target === undefined) continue
+    for (const letter of [first, ...others]) if (letter !== target) found.set(letter, target)
+  }
+  return found
+})
+
+/** Traditional, simplified and Japanese forms of a character as one (matching.md 3.3); other characters unchanged. */
+export function foldHan(text: string): string {
+  const table = variants()
+  let out = ''
+  for (const letter of text) {
+    const one = table.get(letter)
+    out += one === undefined ? letter : (table.get(one) ?? one)
+  }
+  return out
+}
+
+const tables = {
+  pinyin: once(() => parse(pinyinReadings)),
+  jyutping: once(() => parse(jyutpingReadings)),
+  hangul: once(() => parse(hangulReadings)),
+  japanese: once(() => parse(onKunReadings)),
+}
+
+/** Readings of one character in a language, the customary one first; empty where it is not used there. */
+export function characterReadings(letter: string, language: keyof typeof tables): readonly string[] {
+  const table = tables[language]()
+  const own = table.get(letter)
+  if (own || language === 'hangul' || language === 'japanese') return own ?? []
+  return table.get(foldHan(letter)) ?? []
+}

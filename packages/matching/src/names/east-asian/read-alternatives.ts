@@ -1,0 +1,66 @@
+import type { Register } from '../lexicon.ts'
+import { type NameRun, type NameWord, type ReadName, readName, type StatedRoles } from '../read-name.ts'
+import { readingForm } from '../word-form.ts'
+import { isPinyinSurname, readHanName } from './read-han-name.ts'
+import { pinyinSyllables, wadeGiles } from './wade-giles.ts'
+
+const older = 0.5
+
+function inHan(text: string): ReadName[] {
+  return readHanName(text).map((reading) => {
+    const words: NameWord[] = reading.words.map((word) => ({
+      raw: word.raw,
+      form: readingForm(word.raw, {
+        scheme: reading.scheme,
+        script: 'Han',
+        spellings: word.spellings,
+        hangul: word.hangul,
+      }),
+      role: word.role,
+      group: null,
+    }))
+    return { text, words, runs: [], counting: words.length, legalForms: [] }
+  })
+}
+
+// A Pinyin word with its Wade-Giles spelling beside it.
+function withWadeGiles<T extends NameWord | NameRun>(item: T): T {
+  const { latin } = item.form
+  const spelled = (pinyinSyllables(latin) ?? []).map(wadeGiles).join('')
+  if (spelled === '' || spelled === latin) return item
+  const spellings = [
+    { text: latin, cost: 0 },
+    { text: spelled, cost: older },
+  ]
+  return { ...item, form: readingForm(latin, { scheme: 'wade-giles', script: 'Latin', spellings, hangul: [] }) }
+}
+
+/**
+ * A Chinese name in Pinyin (family name first or last, a given name of two syllables) gets its Wade-Giles spellings, so that Zhang Guohua
+ * is also Chang Kuo-hua. From Pinyin the older spelling follows by rule; from Wade-Giles without its apostrophes it would not.
+ */
+function inPinyin(name: ReadName): ReadName {
+  const words = name.words
+  if (words.length < 2 || words.length > 3 || name.counting !== words.length) return name
+  if (words.some((word) => word.form.script !== 'Latin' || word.role === 'patronymic')) return name
+  const family = [0, words.length - 1].find((at) => isPinyinSurname(words[at]?.form.latin ?? ''))
+  if (family === undefined) return name
+  const syllables = words.map((word) => pinyinSyllables(word.form.latin)?.length ?? 9)
+  const given = syllables.reduce((sum, count, at) => sum + (at === family ? 0 : count), 0)
+  if (given !== 2) return name
+  return {
+    ...name,
+    words: words.map(withWadeGiles),
+    runs: name.runs.map((run) => (run.from > family || run.to < family ? withWadeGiles(run) : run)),
+  }
+}
+
+/** Reads one single name in every language it can be read in: a whole name is of one language. At least one reading. */
+export function readAlternatives(text: string, register: Register, stated?: StatedRoles): ReadName[] {
+  if (register === 'person') {
+    const han = inHan(text)
+    if (han.length > 0) return han
+  }
+  const name = readName(text, register, stated)
+  return [register === 'person' ? inPinyin(name) : name]
+}

@@ -1,0 +1,226 @@
+import { furtherHanSurnames, hangulSurnames, hanSurnames } from '../../tables/east-asian-surnames.ts'
+import { readHangul } from '../read-hangul.ts'
+import { characterReadings, foldHan } from './han-readings.ts'
+import { isJapaneseSurname, japaneseSounds, splitJapanese } from './japanese-readings.ts'
+import { cantoneseForms } from './romanise-jyutping.ts'
+import { japaneseForms } from './romanise-kana.ts'
+import { wadeGiles } from './wade-giles.ts'
+
+export type HanScheme = 'pinyin' | 'wade-giles' | 'cantonese' | 'korean' | 'hepburn'
+export interface Spelling {
+  text: string
+  /** In nats. */
+  cost: number
+}
+export interface HanWord {
+  raw: string
+  role: 'family' | 'given'
+  spellings: Spelling[]
+  /** Korean readings in Hangul. */
+  hangul: string[]
+}
+/** One name in Han characters read in one language. */
+export interface HanReading {
+  scheme: HanScheme
+  words: HanWord[]
+}
+
+const surnames = new Map<string, readonly string[]>()
+for (const line of hanSurnames) {
+  const [letters = '', ...forms] = line.split(' ')
+  surnames.set(letters, forms)
+}
+const koreanSurnames = new Map<string, readonly string[]>()
+for (const line of hangulSurnames) {
+  const [letters = '', ...forms] = line.split(' ')
+  koreanSurnames.set(letters, forms)
+}
+const mostSpellings = 24
+const mostLetters = 6
+
+/** Latin spellings of Chinese family names: of each, the characters it can stand for. */
+export const chineseSurnameClasses: ReadonlyMap<string, readonly string[]> = (() => {
+  const found = new Map<string, string[]>()
+  for (const [letters, forms] of surnames)
+    for (const form of forms) {
+      const list = found.get(form)
+      if (list) list.push(letters)
+      else found.set(form, [letters])
+    }
+  return found
+})()
+/** Whether a Latin word is the Pinyin of a Chinese family name. */
+export const isPinyinSurname = (latin: string): boolean =>
+  (chineseSurnameClasses.get(latin) ?? []).some((letters) => surnames.get(letters)?.[0] === latin)
+
+const isChineseSurname = (written: string): boolean => {
+  const folded = foldHan(written)
+  return surnames.has(folded) || ([...folded].length === 1 && furtherHanSurnames.includes(folded))
+}
+
+// All ways to read the characters one after the other; each character's first reading costs nothing.
+function combine(written: string, readings: (letter: string) => readonly Spelling[]): Spelling[] {
+  let all: Spelling[] = [{ text: '', cost: 0 }]
+  for (const letter of written) {
+    const own = readings(letter)
+    if (own.length === 0) return []
+    all = all
+      .flatMap((before) => own.map((next) => ({ text: before.text + next.text, cost: before.cost + next.cost })))
+      .sort((a, b) => a.cost - b.cost)
+      .slice(0, mostSpellings)
+  }
+  return all
+}
+const costed = (forms: readonly string[], step: number): Spelling[] =>
+  forms.map((text, rank) => ({ text, cost: rank === 0 ? 0 : step }))
+function distinct(spellings: readonly Spelling[], base: number): Spelling[] {
+  const best = new Map<string, number>()
+  for (const { text, cost } of spellings)
+    if (text !== '') best.set(text, Math.min(cost + base, best.get(text) ?? Number.POSITIVE_INFINITY))
+  return [...best].map(([text, cost]) => ({ text, cost })).sort((a, b) => a.cost - b.cost)
+}
+
+const pinyinOf = (letter: string): Spelling[] =>
+  costed(characterReadings(letter, 'pinyin'), 1).flatMap(({ text, cost }) =>
+    text.includes('v')
+      ? ['v', 'yu', 'u'].map((vowel, rank) => ({ text: text.replace('v', vowel), cost: cost + rank * 0.1 }))
+      : [{ text, cost }],
+  )
+const wadeGilesOf = (letter: string): Spelling[] =>
+  costed(characterReadings(letter, 'pinyin'), 1).map(({ text, cost }) => ({ text: wadeGiles(text), cost }))
+const cantoneseOf = (letter: string): Spelling[] =>
+  costed(characterReadings(letter, 'jyutping'), 0.6).flatMap(({ text, cost }) =>
+    cantoneseForms(text)
+      .slice(0, 4)
+      .map((form, rank) => ({ text: form, cost: cost + rank * 0.15 })),
+  )
+
+function chineseFamily(written: string, scheme: HanScheme): Spelling[] {
+  const [mandarin, ...others] = surnames.get(foldHan(written)) ?? []
+  // A family keeps its emigrant spelling, whatever the language of the given name.
+  const abroad = others.map((text) => ({ text, cost: 0.3 }))
+  if (scheme === 'cantonese')
+    return distinct([...combine(written, cantoneseOf), ...abroad.map((item) => ({ ...item, cost: 0 }))], 0)
+  if (scheme === 'wade-giles')
+    return distinct(
+      mandarin === undefined ? combine(written, wadeGilesOf) : [{ text: wadeGiles(mandarin), cost: 0 }],
+      0,
+    )
+  return distinct(mandarin === undefined ? combine(written, pinyinOf) : [{ text: mandarin, cost: 0 }, ...abroad], 0)
+}
+
+function chinese(
+  family: string,
+  given: string,
+  scheme: 'pinyin' | 'wade-giles' | 'cantonese',
+  base: number,
+): HanWord[] {
+  const of = { pinyin: pinyinOf, 'wade-giles': wadeGilesOf, cantonese: cantoneseOf }[scheme]
+  return [
+    { raw: family, role: 'family', spellings: chineseFamily(family, scheme), hangul: [] },
+    { raw: given, role: 'given', spellings: distinct(combine(given, of), base), hangul: [] },
+  ]
+}
+
+function hangulOf(written: string): string[] {
+  let all = ['']
+  for (const letter of written) {
+    const own = characterReadings(letter, 'hangul').slice(0, 2)
+    if (own.length === 0) return []
+    all = all.flatMap((before) => own.map((syllable) => before + syllable)).slice(0, 4)
+  }
+  return all
+}
+function korean(family: string, given: string): HanWord[] {
+  const families = hangulOf(family).filter((hangul) => koreanSurnames.has(hangul))
+  const givens = hangulOf(given)
+  return [
+    {
+      raw: family,
+      role: 'family',
+      spellings: distinct(
+        families.flatMap((hangul) => costed(koreanSurnames.get(hangul) ?? [], 0)),
+        0,
+      ),
+      hangul: families,
+    },
+    {
+      raw: given,
+      role: 'given',
+      spellings: distinct(
+        givens.map((hangul) => ({ text: readHangul(hangul), cost: 0 })),
+        0.4,
+      ),
+      hangul: givens,
+    },
+  ]
+}
+
+function japanese(family: string, given: string): HanWord[] {
+  const word = (raw: string, role: 'family' | 'given', base: number): HanWord => ({
+    raw,
+    role,
+    spellings: distinct(
+      japaneseSounds(raw, role).sounds.flatMap(({ text, cost }) =>
+        // A reading far rarer than another of the same writing costs what it is rarer, up to a limit: it is still a reading.
+        japaneseForms(text).map((form) => ({ text: form, cost: Math.min(cost, cost >= 2 ? 3 : 2) })),
+      ),
+      base,
+    ),
+    hangul: [],
+  })
+  const known = japaneseSounds(family, 'family').known
+  return [word(family, 'family', known ? 0 : 0.3), word(given, 'given', known ? 0.1 : 0.5)]
+}
+
+// Which part is the family name: in one word the beginning, in several whichever is known as one.
+function divide(
+  tokens: readonly string[],
+  familyFirst: boolean,
+  isFamily: (written: string) => boolean,
+  end: (letters: readonly string[]) => number,
+): [string, string][] {
+  const [first = '', ...rest] = tokens
+  if (rest.length === 0) {
+    const letters = [...first]
+    const size = letters.length === 1 ? 1 : end(letters)
+    return [[letters.slice(0, size).join(''), letters.slice(size).join('')]]
+  }
+  const last = rest.at(-1) ?? ''
+  const forwards: [string, string] = [first, rest.join('')]
+  const backwards: [string, string] = [last, tokens.slice(0, -1).join('')]
+  if (familyFirst || (isFamily(first) && !isFamily(last))) return [forwards]
+  if (isFamily(last)) return isFamily(first) ? [forwards, backwards] : [backwards]
+  return [forwards]
+}
+
+/**
+ * The ways to read a name written in Han characters (kana may be among them): in Mandarin (Pinyin and Wade-Giles), Cantonese, Korean and
+ * Japanese, each with its own division into family and given name. Empty where the text is no such name (matching.md 3.3).
+ */
+export function readHanName(text: string): HanReading[] {
+  const familyFirst = /[,，、]/.test(text)
+  const tokens = text.split(/[\s,，、・·]+/).filter((token) => token !== '')
+  const letters = tokens.join('')
+  if (tokens.length > 3 || [...letters].length > mostLetters + 2 || !/\p{Script=Han}/u.test(letters)) return []
+  if (!/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u.test(letters)) return []
+  const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(letters)
+  const found: HanReading[] = []
+  const add = (scheme: HanScheme, words: HanWord[]): void => {
+    const written = words.filter((word) => word.raw !== '')
+    if (written.every((word) => word.spellings.length > 0)) found.push({ scheme, words: written })
+  }
+  const twoLetters = (all: readonly string[]): number =>
+    all.length > 2 && isChineseSurname(all.slice(0, 2).join('')) ? 2 : 1
+  if (!kana && [...letters].length <= mostLetters)
+    for (const [family, given] of divide(tokens, familyFirst, isChineseSurname, twoLetters)) {
+      add('pinyin', chinese(family, given, 'pinyin', 0))
+      add('cantonese', chinese(family, given, 'cantonese', 0.2))
+      add('wade-giles', chinese(family, given, 'wade-giles', 0.3))
+      if (hangulOf(family).some((hangul) => koreanSurnames.has(hangul))) add('korean', korean(family, given))
+    }
+  if ([...letters].length > 1)
+    for (const [family, given] of divide(tokens, familyFirst, isJapaneseSurname, splitJapanese))
+      add('hepburn', japanese(family, given))
+  return found
+}

@@ -1,0 +1,33 @@
+// Spellings usual in Hong Kong and among emigrants, the commonest first. None of them is applied by rule everywhere.
+const list = (text: string): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    text
+      .trim()
+      .split(/\s*;\s*/)
+      .map((line) => {
+        const [sound = '', ...spellings] = line.split(' ')
+        return [sound === '-' ? '' : sound, spellings.map((spelling) => (spelling === '-' ? '' : spelling))]
+      }),
+  )
+const initials = list(
+  '- -;b p b;p p;m m;f f;d t d;t t;n n;l l;g k g;k k;ng ng;h h;gw kw gw;kw kw;w w;z ch ts;c ch ts;s s sh;j y',
+)
+const finals = list(
+  `aa a ah;aai ai;aau au aw;aam am;aan an;aang ang;aap ap;aat at;aak ak;ai ai;au au ow;am am um;an an un;ang ang ung;ap ap up;
+   at at ut;ak ak;e e eh;ei ei ee i ay;eng eng ing;ek ek;eu eu;eoi ui;eon un;eot ut;i i ee;iu iu iew;im im;in in;ing ing;ip ip;
+   it it;ik ik;o o oh aw;oi oi oy;on on;ong ong;ok ok;ou o ou;ot ot;oe eu oe;oeng eung eong;oek euk eok;u u oo;ui ui;un un oon;
+   ung ung;uk uk;ut ut;yu u ue yu;yun uen un yuen;yut uet ut yuet`,
+)
+const whole = list(
+  'm ng m;ng ng;zi chi tsz;ci chi tsz;si sze si see;ji yi yee;jyu yu yue;jyun yuen yun;jyut yuet yut;hei hei hey hee',
+)
+
+/** The usual Latin spellings of a Cantonese syllable in Jyutping without its tone: `koeng` is keung and keong (matching.md 3.3, Han). */
+export function cantoneseForms(jyutping: string): readonly string[] {
+  const known = whole[jyutping]
+  if (known) return known
+  const initial = /^(?:ng|gw|kw|[bpmfdtnlgkhwzcsj])?/.exec(jyutping)?.[0] ?? ''
+  const heads = initials[initial] ?? []
+  const ends = finals[jyutping.slice(initial.length)] ?? []
+  return ends.flatMap((end) => heads.map((head) => head + end))
+}
