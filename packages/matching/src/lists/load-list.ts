@@ -1,3 +1,4 @@
+import { declaredEncoding } from './decode-text.ts'
 import type { ListFileFormat, LoadedList } from './list-report.ts'
 import { loadCsv } from './load-csv.ts'
 import { loadFtm } from './load-ftm.ts'
@@ -8,14 +9,12 @@ const loaders = { 'un-xml': loadUnXml, csv: loadCsv, ftm: loadFtm } satisfies Re
   (bytes: Uint8Array) => LoadedList
 >
 
-/** The format a file looks like: `<` begins XML, `{` JSON lines, anything else separated values. */
+/** The format a file looks like, in UTF-8 or UTF-16: `<` begins XML, `{` JSON lines, anything else separated values. */
 export function detectFormat(bytes: Uint8Array): ListFileFormat {
-  const utf16 = bytes[0] === 0xff || bytes[0] === 0xfe
-  const head = new TextDecoder(utf16 ? 'utf-16le' : 'utf-8')
-    .decode(bytes.subarray(0, 256))
-    .replace(/^\ufeff/, '')
-    .trimStart()
-  return head.startsWith('<') || utf16 ? 'un-xml' : head.startsWith('{') ? 'ftm' : 'csv'
+  const encoding = declaredEncoding(bytes)
+  const head = new TextDecoder(encoding.startsWith('utf-16') ? encoding : 'utf-8').decode(bytes.subarray(0, 256))
+  const start = head.trimStart()[0]
+  return start === '<' ? 'un-xml' : start === '{' ? 'ftm' : 'csv'
 }
 
 /**

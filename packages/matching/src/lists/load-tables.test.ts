@@ -41,6 +41,23 @@ test('separated values: the separator is found, parts make the name, organisatio
   ])
   expect(loadList(bytes('id\tname\tschema\n1\tVardak Lines\tCompany\n')).entries).toMatchObject([{ kind: 'org' }])
 })
+test.each(['utf-16le', 'utf-16be'])(
+  'a list in %s, as spreadsheets write it, is read by its byte order mark',
+  (encoding) => {
+    const little = Uint8Array.from(
+      [...'\ufeffid\tname\n1\tŁucja Vardak\n'].flatMap((letter) => [
+        letter.charCodeAt(0) & 255,
+        letter.charCodeAt(0) >> 8,
+      ]),
+    )
+    const big = little.map((_, place) => little[place ^ 1] ?? 0)
+    expect(loadList(encoding === 'utf-16le' ? little : big)).toMatchObject({
+      list: { format: 'csv' },
+      findings: [],
+      entries: [{ id: '1', names: [{ name: 'Łucja Vardak' }] }],
+    })
+  },
+)
 test('a line break in quotes belongs to the cell, and lines are counted on', () => {
   const { entries, findings } = loadList(bytes('id,name\n1,"Tebbo\nVardak"\n2\n'))
   expect(entries).toMatchObject([{ names: [{ name: 'Tebbo Vardak' }] }])

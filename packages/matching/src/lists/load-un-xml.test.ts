@@ -25,8 +25,8 @@ const whole = `<INDIVIDUAL>
   <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>BETWEEN</TYPE_OF_DATE><FROM_YEAR>1958</FROM_YEAR><TO_YEAR>1963</TO_YEAR></INDIVIDUAL_DATE_OF_BIRTH>
   <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><NOTE>Nov. 1963</NOTE></INDIVIDUAL_DATE_OF_BIRTH>
   <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>EXACT</TYPE_OF_DATE><NOTE>about forty</NOTE></INDIVIDUAL_DATE_OF_BIRTH>
-  <INDIVIDUAL_PLACE_OF_BIRTH><CITY>Izmir</CITY><STATE_PROVINCE>Aegean</STATE_PROVINCE><COUNTRY>Türkiye</COUNTRY></INDIVIDUAL_PLACE_OF_BIRTH>
-  <INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Número de pasaporte</TYPE_OF_DOCUMENT><NUMBER>Passport no. U 0099123</NUMBER><ISSUING_COUNTRY>Türkiye</ISSUING_COUNTRY><DATE_OF_ISSUE>2001</DATE_OF_ISSUE><NOTE>expired</NOTE></INDIVIDUAL_DOCUMENT>
+  <INDIVIDUAL_PLACE_OF_BIRTH><CITY>Izmir</CITY><STATE_PROVINCE>Aegean</STATE_PROVINCE><COUNTRY>Türkiye</COUNTRY><NOTE>near the harbour</NOTE></INDIVIDUAL_PLACE_OF_BIRTH>
+  <INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>Número de pasaporte</TYPE_OF_DOCUMENT><NUMBER>Passport no. U 0099123</NUMBER><ISSUING_COUNTRY>Türkiye</ISSUING_COUNTRY><CITY_OF_ISSUE>Berlin</CITY_OF_ISSUE><COUNTRY_OF_ISSUE>Germany</COUNTRY_OF_ISSUE><DATE_OF_ISSUE>2001</DATE_OF_ISSUE><NOTE>expired</NOTE></INDIVIDUAL_DOCUMENT>
   <INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>National Identification Number</TYPE_OF_DOCUMENT><NUMBER>12345678901</NUMBER></INDIVIDUAL_DOCUMENT>
   <INDIVIDUAL_DOCUMENT/><SORT_KEY/><SORT_KEY_LAST_MOD/>
 </INDIVIDUAL>`
@@ -69,7 +69,7 @@ test('every field of a record reaches its entry', () => {
           type: 'passport',
           country: 'Türkiye',
           issuedOn: '2001',
-          note: 'expired',
+          note: 'issued in Berlin, Germany; expired',
         },
         { number: '12345678901', numberRaw: '12345678901', type: 'national-id' },
       ],
@@ -77,10 +77,41 @@ test('every field of a record reaches its entry', () => {
         'Tebo Vardak; Anwar Vardak: In Arabic: تبو ورداك',
         'Birth date: Nov. 1963',
         'Birth date: about forty',
-        'Place of birth: Izmir, Aegean, Türkiye',
+        'Place of birth: Izmir, Aegean, Türkiye, near the harbour',
       ],
     },
   ])
+})
+test.each([
+  ['Passport', 'passport'],
+  ['Numéro de passeport ', 'passport'],
+  ['Número de pasaporte', 'passport'],
+  ['National Identification Number', 'national-id'],
+  ["Numéro d'identification nationale", 'national-id'],
+  ["Carte d'identité", 'national-id'],
+  ['Documento nacional de identidad', 'national-id'],
+  ['Cédula de identidad', 'national-id'],
+  ['Certificate of Nationality', 'other'],
+  ["Driver's Permit", 'other'],
+])('a document called %j is of type %s', (type, expected) => {
+  const record = `<INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>Tebbo</FIRST_NAME>
+    <INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>${type}</TYPE_OF_DOCUMENT><NUMBER>U0099123</NUMBER></INDIVIDUAL_DOCUMENT></INDIVIDUAL>`
+  expect(loadList(bytes(list(record))).entries[0]?.documents).toMatchObject([{ number: 'U0099123', type: expected }])
+})
+test('names in the brackets and the note of an alias are names; one end of an interval is a year about', () => {
+  const record = `<INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>Tebbo</FIRST_NAME>
+    <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>تبو (Tebo Vardak; Tebo Wardak)</ALIAS_NAME></INDIVIDUAL_ALIAS>
+    <INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>Abu Tebo</ALIAS_NAME><NOTE>original script: Абу Тебо</NOTE></INDIVIDUAL_ALIAS>
+    <INDIVIDUAL_DATE_OF_BIRTH><TYPE_OF_DATE>BETWEEN</TYPE_OF_DATE><FROM_YEAR>1958</FROM_YEAR></INDIVIDUAL_DATE_OF_BIRTH></INDIVIDUAL>`
+  const [entry] = loadList(bytes(list(record))).entries
+  expect(entry?.names.slice(1)).toMatchObject([
+    { name: 'تبو', quality: 'good' },
+    { name: 'Tebo Vardak', quality: 'good' },
+    { name: 'Tebo Wardak', quality: 'good' },
+    { name: 'Abu Tebo', quality: 'low', note: 'original script: Абу Тебо' },
+    { name: 'Абу Тебо', quality: 'low' },
+  ])
+  expect(entry?.birthDates).toEqual(['1958~'])
 })
 test('an entity has one name and aliases of its own qualities', () => {
   const text = `<CONSOLIDATED_LIST><ENTITIES><ENTITY><DATAID>9</DATAID><FIRST_NAME>Vardak Shipping</FIRST_NAME>
@@ -130,6 +161,12 @@ test.skipIf(!there)('the published list gives the counts its README states', () 
   })
   expect(entries).toHaveLength(1003)
   expect(entries.filter((entry) => entry.kind === 'person')).toHaveLength(730)
+  const dates = entries.flatMap((entry) => entry.birthDates ?? [])
+  const like = (form: RegExp): number => dates.filter((date) => form.test(date)).length
+  expect([like(/^\d{4}-\d\d-\d\d$/), like(/^\d{4}~$/)]).toEqual([454, 116])
+  expect(entries.flatMap((entry) => entry.documents ?? [])).toHaveLength(454)
+  const aliases = entries.flatMap((entry) => entry.names).flatMap((item) => (typeof item === 'string' ? [] : item))
+  expect(aliases.filter(({ name, quality }) => quality !== 'primary' && /;|original script/.test(name))).toEqual([])
   expect(findings.filter((finding) => finding.code === 'NATIONALITY_NONE')).toHaveLength(1)
   expect(findings.filter((finding) => finding.code === 'NATIONALITY_UNKNOWN')).toEqual([])
   expect(findings.filter((finding) => finding.severity === 'error')).toEqual([])

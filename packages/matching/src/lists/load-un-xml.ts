@@ -3,6 +3,7 @@ import { type DraftEntry, finishEntry } from './finish-entry.ts'
 import { ListReport, type LoadedList } from './list-report.ts'
 import { readDateNote } from './read-date-note.ts'
 import { readXmlRecords, type XmlElement } from './read-xml-records.ts'
+import { namesInNote, splitAlias } from './split-alias.ts'
 
 const all = (record: XmlElement, name: string): XmlElement[] => record.children.filter((child) => child.name === name)
 const value = (record: XmlElement, name: string): string => all(record, name)[0]?.text ?? ''
@@ -11,7 +12,7 @@ const values = (record: XmlElement, name: string): string[] =>
     .flatMap((element) => [element.text, ...all(element, 'VALUE').map((child) => child.text)])
     .filter((text) => text !== '')
 const qualities: Readonly<Record<string, Quality>> = { good: 'good', low: 'low', 'a.k.a.': 'good', 'f.k.a.': 'former' }
-const titleCase = (place: string[]): string => place.filter((part) => part !== '').join(', ')
+const joinParts = (place: string[]): string => place.filter((part) => part !== '').join(', ')
 
 type Names = DraftEntry['names']
 function readAlias(alias: XmlElement, draft: DraftEntry, report: ListReport): void {
@@ -24,17 +25,13 @@ function readAlias(alias: XmlElement, draft: DraftEntry, report: ListReport): vo
   }
   report.count(`${alias.name === 'ENTITY_ALIAS' ? 'entity' : 'individual'} aliases ${stated || 'without quality'}`)
   const quality = qualities[stated] ?? 'good'
-  const names = name
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-  if (names.length > 1) report.count('aliases with several names')
-  for (const one of names) draft.names.push(note === '' ? { name: one, quality } : { name: one, quality, note })
-  const arabic = /In Arabic:\s*([\p{Script=Arabic}\p{M}\s]+)/u.exec(note)?.[1]?.trim()
-  if (arabic) draft.names.push({ name: arabic, quality })
+  if (name.split(';').filter((part) => part.trim() !== '').length > 1) report.count('aliases with several names')
+  for (const one of splitAlias(name))
+    draft.names.push(note === '' ? { name: one, quality } : { name: one, quality, note })
+  for (const one of namesInNote(note, name)) draft.names.push({ name: one, quality })
   const birth = [
     value(alias, 'DATE_OF_BIRTH'),
-    titleCase([value(alias, 'CITY_OF_BIRTH'), value(alias, 'COUNTRY_OF_BIRTH')]),
+    joinParts([value(alias, 'CITY_OF_BIRTH'), value(alias, 'COUNTRY_OF_BIRTH')]),
   ]
   const said = [...birth, note].filter((text) => text !== '')
   if (said.length > 0) draft.notes?.push(`${name}: ${said.join('; ')}`)
@@ -57,6 +54,10 @@ function readBirthDate(element: XmlElement, draft: DraftEntry, report: ListRepor
   } else if (from !== '' && to !== '') {
     report.count('birth dates between two years')
     draft.birthDates?.push(`${from}/${to}`)
+  } else if (from !== '' || to !== '') {
+    // One end of an interval is a year near which the birth lies.
+    report.count('birth dates with one end of an interval')
+    draft.birthDates?.push(`${from}${to}~`)
   } else {
     report.count('birth dates without a date')
     if (note === '') return
@@ -68,20 +69,28 @@ function readBirthDate(element: XmlElement, draft: DraftEntry, report: ListRepor
 }
 
 function documentType(text: string): 'passport' | 'national-id' | 'other' {
-  if (/pass(?:e)?port|pasaporte/i.test(text)) return 'passport'
-  return /national|identi|tazkira|social security|fiscal code|cédula|carte/i.test(text) ? 'national-id' : 'other'
+  if (/passe?port|pasaporte|reisepass/i.test(text)) return 'passport'
+  return /\bna[ct]ional(?!it|id)|identi|tazkira|social security|fiscal code|cédula|\bdni\b/i.test(text)
+    ? 'national-id'
+    : 'other'
 }
 function readDocument(element: XmlElement, draft: DraftEntry, report: ListReport): void {
   const number = value(element, 'NUMBER')
   const types = [value(element, 'TYPE_OF_DOCUMENT'), value(element, 'TYPE_OF_DOCUMENT2')].filter((text) => text !== '')
-  const note = [...types.slice(1), value(element, 'NOTE')].filter((text) => text !== '').join('; ')
+  const issuer = value(element, 'ISSUING_COUNTRY')
+  const [city, state] = [value(element, 'CITY_OF_ISSUE'), value(element, 'COUNTRY_OF_ISSUE')]
+  // The country of issue stands in the note too where another country is said to be the issuer.
+  const issuedIn = joinParts([city, city !== '' || (issuer !== '' && issuer !== state) ? state : ''])
+  const note = [...types.slice(1), issuedIn === '' ? '' : `issued in ${issuedIn}`, value(element, 'NOTE')]
+    .filter((text) => text !== '')
+    .join('; ')
   if (number === '') {
     if (types.length > 0 || note !== '')
       draft.notes?.push(`Document: ${[types[0] ?? '', note].filter((text) => text !== '').join('; ')}`)
     return
   }
   report.count('documents with a number')
-  const country = value(element, 'ISSUING_COUNTRY') || value(element, 'COUNTRY_OF_ISSUE')
+  const country = issuer || state
   const issuedOn = value(element, 'DATE_OF_ISSUE')
   draft.documents?.push({
     number,
@@ -160,7 +169,8 @@ function readRecord(record: XmlElement, report: ListReport): void {
   const places: string[] = []
   for (const place of all(record, 'INDIVIDUAL_PLACE_OF_BIRTH')) {
     const city = value(place, 'CITY')
-    const whole = titleCase([city, value(place, 'STATE_PROVINCE'), value(place, 'COUNTRY')])
+    const address = ['STREET', 'CITY', 'STATE_PROVINCE', 'COUNTRY', 'NOTE'].map((name) => value(place, name))
+    const whole = joinParts(address.filter((part, at) => address.indexOf(part) === at))
     if (city !== '') places.push(city)
     if (whole !== '' && whole !== city) draft.notes?.push(`Place of birth: ${whole}`)
   }
