@@ -1,9 +1,9 @@
 /** How long work goes on before others get their turn: requests are answered in between. */
-const turnMs = 10
+const turnMs = 5
 
 /**
  * For long work on the one thread that also answers requests: the function given back is called between two small pieces, and waits for one turn of the
- * event loop once this work had it for ten milliseconds.
+ * event loop once this work had it for five milliseconds.
  *
  * @example
  * const next = takeTurns()
@@ -20,6 +20,17 @@ export function takeTurns(): () => Promise<void> | undefined {
       }),
     )
   }
+}
+
+/** Like `map`, taking turns. */
+export async function mapInTurns<T, R>(items: readonly T[], made: (item: T) => R): Promise<R[]> {
+  const next = takeTurns()
+  const all: R[] = []
+  for (const item of items) {
+    all.push(made(item))
+    await next()
+  }
+  return all
 }
 
 /** Pieces of a list: small enough to be one statement, or one turn. */

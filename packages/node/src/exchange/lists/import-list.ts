@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto'
+import { webcrypto } from 'node:crypto'
 import type { ImportReport, Signal } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
+import { mapInTurns } from '../../store/take-turns.ts'
 import { newSignal, withdrawn } from '../signals/change-signals.ts'
 import { listChanged } from '../signals/tell-matching.ts'
 import { planImport } from './plan-import.ts'
 import { findList, previewRow, reportOf } from './preview-import.ts'
+import { readList } from './read-list.ts'
 import { writeListVersion } from './write-list-version.ts'
 
 /**
@@ -23,14 +25,14 @@ export async function importList(tx: Tx, listId: string, previewId: string, owne
   if (kept.list_version !== list.version)
     throw fail('list-changed', { detail: 'Somebody imported meanwhile: check the file again.' })
   const bytes = tx.openRaw({ ...previewRow(list, kept), raw: kept.body })
-  const plan = await planImport(tx, list, bytes)
+  const plan = await planImport(tx, list, await readList(bytes, list.format))
   const at = tx.now.toISOString()
-  const added = plan.add.map(({ draft, entry }) => ({
+  const added = await mapInTurns(plan.add, ({ draft, entry }) => ({
     signal: newSignal(draft, owner, tx.now),
     entry: entry.id,
     change: 'created',
   }))
-  const changed = plan.change.map(({ before, draft, row }) => ({
+  const changed = await mapInTurns(plan.change, ({ before, draft, row }) => ({
     signal: {
       ...before,
       ...draft,
@@ -42,7 +44,7 @@ export async function importList(tx: Tx, listId: string, previewId: string, owne
     entry: row.list_entry ?? '',
     change: 'changed',
   }))
-  const ended = plan.withdraw.map(({ before, row }) => ({
+  const ended = await mapInTurns(plan.withdraw, ({ before, row }) => ({
     signal: withdrawn(before, 'basis-ended', tx.now),
     entry: row.list_entry ?? '',
     change: 'withdrawn',
@@ -51,7 +53,7 @@ export async function importList(tx: Tx, listId: string, previewId: string, owne
   const { read, created, updated, unchanged } = report
   await writeListVersion(tx, list, {
     version: list.version + 1,
-    sha256: createHash('sha256').update(bytes).digest(),
+    sha256: Buffer.from(await webcrypto.subtle.digest('SHA-256', new Uint8Array(bytes))),
     counts: { read, created, updated, unchanged, withdrawn: report.withdrawn },
     added,
     changed: [...changed, ...ended],

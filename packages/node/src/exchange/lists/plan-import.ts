@@ -1,12 +1,13 @@
 import type { Entry, Finding, ImportPreview, ListFormat, ListTerms, Signal, SignalDraft } from '@entente/contracts'
-import { loadList } from '@entente/matching'
 import { Failure } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
+import { mapInTurns, takeTurns } from '../../store/take-turns.ts'
 import { checkSignal } from '../signals/check-signal.ts'
 import { openSignal, type SignalRow } from '../signals/signal-row.ts'
 import { valueKeyOf } from '../signals/value-key.ts'
 import { compareValues } from './compare-values.ts'
 import { draftOfEntry } from './entry-to-signal.ts'
+import type { ReadList } from './read-list.ts'
 
 export interface ListFacts {
   id: string
@@ -29,17 +30,18 @@ export interface ImportPlan {
   changes: Change[]
 }
 
-/** Reads the list's bytes and holds them against the list's present signals. Deterministic: the same bytes and state give the same plan. */
-export async function planImport(tx: Tx, list: ListFacts, bytes: Uint8Array): Promise<ImportPlan> {
-  const loaded = loadList(bytes, list.format)
+/** Changes a plan describes. */
+const shownChanges = 1000
+
+/**
+ * Holds what was read of a file against the list's present signals, in slices. Deterministic: the same entries and state give the same plan, of whose
+ * changes the first thousand are described.
+ */
+export async function planImport(tx: Tx, list: ListFacts, loaded: ReadList): Promise<ImportPlan> {
+  const nextTurn = takeTurns()
   const next = { ...list, version: list.version + 1 }
   // What may no longer be held is as good as gone: an entry that is still in the file begins anew.
-  const rows = await tx.db
-    .selectFrom('signal')
-    .selectAll()
-    .where('list_id', '=', list.id)
-    .where('delete_at', '>', tx.now)
-    .execute()
+  const rows = await signalsOfList(tx, list.id)
   const standing = new Map(rows.map((row) => [row.list_entry, row]))
   const plan: ImportPlan = {
     read: loaded.entries.length,
@@ -48,11 +50,12 @@ export async function planImport(tx: Tx, list: ListFacts, bytes: Uint8Array): Pr
     unchanged: [],
     withdraw: [],
     refused: [],
-    findings: loaded.findings as Finding[],
+    findings: loaded.findings,
     changes: [],
   }
   const seen = new Set<string>()
   for (const [index, entry] of loaded.entries.entries()) {
+    await nextTurn()
     if (seen.has(entry.id)) continue
     seen.add(entry.id)
     const draft = draftOfEntry(entry, next, tx.now)
@@ -78,28 +81,58 @@ export async function planImport(tx: Tx, list: ListFacts, bytes: Uint8Array): Pr
     }
   }
   for (const row of rows) {
+    await nextTurn()
     if (row.status === 'active' && !seen.has(row.list_entry ?? ''))
       plan.withdraw.push({ row, before: openSignal(tx, row) })
   }
-  plan.changes = describeChanges(plan)
+  plan.changes = await describeChanges(plan)
   return plan
 }
 
-function describeChanges(plan: ImportPlan): Change[] {
-  const nameOf = (signal: { value: unknown; entity: { name: string } | null }) => signal.entity?.name ?? ''
-  return [
-    ...plan.change.map(({ before, draft }) => ({
+/** The first thousand changes: those of what stood before, what goes, what is new. */
+function describeChanges(plan: ImportPlan): Promise<Change[]> {
+  const few = <T>(all: readonly T[]) => all.slice(0, shownChanges)
+  const nameOf = (signal: { entity: { name: string } | null }) => signal.entity?.name ?? ''
+  const described = few([
+    ...few(plan.change).map(({ before, draft }) => () => ({
       change: 'change' as const,
       name: nameOf(draft),
       fields: compareValues(before.value, draft.value),
     })),
-    ...plan.withdraw.map(({ before }) => ({ change: 'withdraw' as const, name: nameOf(before), fields: [] })),
-    ...plan.add.map(({ draft }) => ({
+    ...few(plan.withdraw).map(({ before }) => () => ({
+      change: 'withdraw' as const,
+      name: nameOf(before),
+      fields: [],
+    })),
+    ...few(plan.add).map(({ draft }) => () => ({
       change: 'add' as const,
       name: nameOf(draft),
       fields: compareValues(null, draft.value),
     })),
-  ]
+  ])
+  return mapInTurns(described, (describe) => describe())
+}
+
+/** Signals read at once. */
+const page = 500
+
+/** The signals of a list, as rows. What may no longer be held is left out. */
+export async function signalsOfList(tx: Tx, listId: string): Promise<SignalRow[]> {
+  const rows: SignalRow[] = []
+  for (;;) {
+    const after = rows.at(-1)?.id
+    const part = await tx.db
+      .selectFrom('signal')
+      .selectAll()
+      .where('list_id', '=', listId)
+      .where('delete_at', '>', tx.now)
+      .$if(after !== undefined, (select) => select.where('id', '>', after as string))
+      .orderBy('id')
+      .limit(page)
+      .execute()
+    rows.push(...part)
+    if (part.length < page) return rows
+  }
 }
 
 /** Past the middle of its use, an entry that the list still names is renewed with the import: what is listed must not lapse unseen. */

@@ -3,9 +3,9 @@ import type { Entry, Finding, ImportPreview, ListTerms } from '@entente/contract
 import { fail } from '../../errors.ts'
 import type { Act, Door, Tx } from '../../safeguards/access/door.ts'
 import { type ImportPlan, type ListFacts, planImport } from './plan-import.ts'
+import { readList } from './read-list.ts'
 
 const previewMinutes = 30
-const shownChanges = 1000
 
 /** Counts what new entries would have hit among recent records: no names, for the officer who imports. */
 export type TrialOf = (entries: readonly Entry[]) => Promise<ImportPreview['trial']>
@@ -37,9 +37,14 @@ export async function previewImport(
 ): Promise<ImportPreview> {
   const { listId, bytes, trialOf } = given
   if (bytes.length === 0) throw fail('empty-body', { detail: 'The file is empty.' })
+  const { format } = await door.act({ ...act, details: { part: 'list' } }, (tx) => {
+    tx.leavesNoEntry()
+    return findList(tx, listId)
+  })
+  const read = await readList(bytes, format)
   const planned = await door.act({ ...act, details: { part: 'plan' } }, async (tx) => {
     const list = await findList(tx, listId)
-    const plan = await planImport(tx, list, bytes)
+    const plan = await planImport(tx, list, read)
     if (plan.read === 0 && plan.refused.length === 0) throw unreadable(plan.findings)
     return { list, plan }
   })
@@ -64,7 +69,7 @@ async function keepPreview(
     bytes: bytes.length,
     at: tx.now.toISOString(),
     expiresAt: expiresAt.toISOString(),
-    changes: plan.changes.slice(0, shownChanges),
+    changes: plan.changes,
     trial,
   }
   await tx.db

@@ -1,9 +1,11 @@
 import type { Signal } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
+import { takeTurns } from '../../store/take-turns.ts'
 import { withdrawn } from '../signals/change-signals.ts'
 import { openSignal } from '../signals/signal-row.ts'
 import { listChanged } from '../signals/tell-matching.ts'
+import { signalsOfList } from './plan-import.ts'
 import { findList } from './preview-import.ts'
 import { writeListVersion } from './write-list-version.ts'
 
@@ -21,31 +23,16 @@ export async function rollbackList(
   if (to < 0 || to >= list.version) {
     throw fail('list-version-unknown', { detail: `The list is at version ${list.version}: choose one before it.` })
   }
-  const target = new Map(
-    (
-      await tx.db
-        .selectFrom('list_member as m')
-        .innerJoin('signal_version as v', (join) =>
-          join.onRef('v.signal_id', '=', 'm.signal_id').onRef('v.version', '=', 'm.signal_version'),
-        )
-        .select(['m.signal_id', 'm.signal_version', 'v.a', 'v.b'])
-        .where('m.list_id', '=', listId)
-        .where('m.version', '=', to)
-        .execute()
-    ).map((row) => [row.signal_id, row]),
-  )
+  const target = await membersAt(tx, listId, to)
   // What may no longer be held does not come back.
-  const rows = await tx.db
-    .selectFrom('signal')
-    .selectAll()
-    .where('list_id', '=', listId)
-    .where('delete_at', '>', tx.now)
-    .execute()
+  const rows = await signalsOfList(tx, listId)
+  const next = takeTurns()
   const at = tx.now.toISOString()
   const changed: { signal: Signal; entry: string; change: string }[] = []
   const members: { id: string; version: number }[] = []
   let [back, unchanged] = [0, 0]
   for (const row of rows) {
+    await next()
     const wanted = target.get(row.id)
     const present = openSignal(tx, row)
     if (wanted === undefined) {
@@ -97,4 +84,35 @@ export async function rollbackList(
   tx.counted(ids.length)
   tx.note({ list: list.id, from: list.version, to, version })
   return { from: list.version, version, rematch }
+}
+
+/** Versions read at once. */
+const page = 500
+
+/** The signals of a list at one of its versions, as the sealed versions they had. */
+async function membersAt(tx: Tx, listId: string, version: number): Promise<Map<string, Member>> {
+  const members = new Map<string, Member>()
+  for (let after: string | null = null; ; ) {
+    const rows: Member[] = await tx.db
+      .selectFrom('list_member as m')
+      .innerJoin('signal_version as v', (join) =>
+        join.onRef('v.signal_id', '=', 'm.signal_id').onRef('v.version', '=', 'm.signal_version'),
+      )
+      .select(['m.signal_id', 'm.signal_version', 'v.a', 'v.b'])
+      .where('m.list_id', '=', listId)
+      .where('m.version', '=', version)
+      .$if(after !== null, (select) => select.where('m.signal_id', '>', after as string))
+      .orderBy('m.signal_id')
+      .limit(page)
+      .execute()
+    for (const row of rows) members.set(row.signal_id, row)
+    after = rows.at(-1)?.signal_id ?? null
+    if (rows.length < page) return members
+  }
+}
+interface Member {
+  signal_id: string
+  signal_version: number
+  a: Buffer | null
+  b: Buffer
 }

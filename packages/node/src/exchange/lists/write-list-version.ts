@@ -1,11 +1,13 @@
 import type { Signal } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/door.ts'
+import { chunksOf } from '../../store/take-turns.ts'
 import { accountOf } from '../signals/change-signals.ts'
 import { indexSignal, toSignalRow, unindexSignals } from '../signals/signal-row.ts'
 import type { ListFacts } from './plan-import.ts'
 
 type Written = { signal: Signal; entry: string; change: string }
-const batch = 1000
+/** Rows a statement: what it takes to make and send them is a turn of the event loop. */
+const batch = 100
 
 /** Writes one version of a list: the signals added and changed, their versions, the members of this version, and the list's new number. */
 export async function writeListVersion(
@@ -99,6 +101,4 @@ export async function writeListVersion(
   await tx.db.updateTable('list').set({ version: written.version }).where('id', '=', list.id).execute()
 }
 
-function* chunks<T>(items: readonly T[]): Generator<T[]> {
-  for (let from = 0; from < items.length; from += batch) yield items.slice(from, from + batch)
-}
+const chunks = <T>(items: readonly T[]) => chunksOf(items, batch)

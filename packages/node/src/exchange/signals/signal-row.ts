@@ -3,6 +3,7 @@ import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
 import type { SignalTable } from '../../store/schema.ts'
+import { chunksOf } from '../../store/take-turns.ts'
 import { valueKeyOf } from './value-key.ts'
 
 export type SignalRow = Selectable<SignalTable>
@@ -54,8 +55,16 @@ function withExpiry(signal: Signal, now: Date): Signal {
   return { ...signal, status: 'expired' }
 }
 
+/** Signals whose words are hashed in one turn of the event loop, and rows a statement. */
+const indexedAtOnce = 50
+const rowsAtOnce = 500
+
 /** Rows of the blind index by which a signal is found: words of its names, its numbers. */
 export async function indexSignal(tx: Tx, signals: readonly Signal[]): Promise<void> {
+  for (const part of chunksOf(signals, indexedAtOnce)) await indexPart(tx, part)
+}
+
+async function indexPart(tx: Tx, signals: readonly Signal[]): Promise<void> {
   const rows = signals.flatMap((signal) => {
     if (signal.value === null) return []
     const hashes = new Map<string, { hash: Buffer; kind: string }>()
@@ -65,21 +74,18 @@ export async function indexSignal(tx: Tx, signals: readonly Signal[]): Promise<v
     }
     return [...hashes.values()].map((term) => ({ ...term, owner_type: 'signal', owner_id: signal.id, mask_at: null }))
   })
-  for (let from = 0; from < rows.length; from += 5000) {
+  for (const part of chunksOf(rows, rowsAtOnce)) {
     await tx.db
       .insertInto('selector_index')
-      .values(rows.slice(from, from + 5000))
+      .values(part)
       .onConflict((c) => c.doNothing())
       .execute()
   }
 }
 
 export async function unindexSignals(tx: Tx, ids: readonly string[]): Promise<void> {
-  for (let from = 0; from < ids.length; from += 5000) {
-    await tx.db
-      .deleteFrom('selector_index')
-      .where('owner_id', 'in', ids.slice(from, from + 5000))
-      .execute()
+  for (const part of chunksOf(ids, rowsAtOnce)) {
+    await tx.db.deleteFrom('selector_index').where('owner_id', 'in', part).execute()
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Entry, ImportPreview } from '@entente/contracts'
-import { Screener } from '@entente/matching'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import { chunksOf, takeTurns } from '../../store/take-turns.ts'
 import type { PipelineGateway } from '../gateway.ts'
+import { buildScreener } from './build-screener.ts'
 import { identityOf } from './identity-of-subject.ts'
 
 export interface TryDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {
@@ -11,7 +12,7 @@ export interface TryDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {
 const days = 7
 /** Most people a trial looks at: it must answer while somebody waits. */
 const mostSubjects = 20_000
-const chunk = 500
+const chunk = 200
 const heaviest = 5
 
 /**
@@ -19,15 +20,17 @@ const heaviest = 5
  * named. Logged as matching like any other.
  */
 export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Promise<ImportPreview['trial']> {
-  const screener = Screener.build(entries)
+  const screener = await buildScreener(entries)
+  const next = takeTurns()
   const names = new Map(entries.map((entry) => [entry.id, nameOf(entry)]))
   const hits = new Map<string, number>()
   const trial = { hits: 0, people: 0, screened: 0 }
   for (const [purpose, ids] of await recentByPurpose(deps)) {
-    for (let from = 0; from < ids.length; from += chunk) {
+    for (const part of chunksOf(ids, chunk)) {
       const act = { action: 'signal.match', type: 'signal.match', details: { cause: 'trial' } } as const
       await systemDoor(deps, purpose).act(act, async (tx) => {
-        for (const context of await deps.gateway.loadSubjects(tx, ids.slice(from, from + chunk))) {
+        for (const context of await deps.gateway.loadSubjects(tx, part)) {
+          await next()
           const identity = identityOf(context.subject, context.names)
           if (identity === null) continue
           trial.screened += 1
@@ -51,7 +54,10 @@ async function recentByPurpose(deps: TryDeps): Promise<Map<ReturnType<typeof pur
     const byPurpose = new Map<ReturnType<typeof purposeFor>, string[]>()
     for (const subject of (await deps.gateway.recentSubjects(tx, since)).slice(0, mostSubjects)) {
       const purpose = purposeFor(subject)
-      if (purpose !== null) byPurpose.set(purpose, [...(byPurpose.get(purpose) ?? []), subject.id])
+      if (purpose === null) continue
+      const ids = byPurpose.get(purpose)
+      if (ids === undefined) byPurpose.set(purpose, [subject.id])
+      else ids.push(subject.id)
     }
     return byPurpose
   })

@@ -1,0 +1,30 @@
+import { loadList } from '@entente/matching'
+import { expect, test } from 'vitest'
+import { csv } from './list-room.fixture.ts'
+import { readList } from './read-list.ts'
+
+const rows = (count: number) => Array.from({ length: count }, (_, n) => `A${n},Nils Vork ${n},Nilo;Nilz,1971-03-02,NOR`)
+
+test('a large file is read beside everything else, to the same entries and findings', async () => {
+  const bytes = csv([...rows(4_000), 'A1,Somebody Else,,1971-13-41', 'B1,too,many,cells,in,this,row'])
+  expect(bytes.length).toBeGreaterThan(64 * 1024)
+  const { entries, findings } = loadList(bytes, 'csv')
+  expect(entries.length).toBe(4_000)
+  expect(findings.length).toBeGreaterThan(1)
+  let turns = 0
+  const timer = setInterval(() => {
+    turns += 1
+  }, 1)
+  const reads = await Promise.all([readList(bytes, 'csv'), readList(bytes, 'csv')])
+  clearInterval(timer)
+  for (const read of reads) expect(read).toEqual({ entries, findings })
+  expect(turns).toBeGreaterThan(5)
+  // The bytes are still the caller's.
+  expect(bytes.length).toBeGreaterThan(64 * 1024)
+})
+
+test('a thread that cannot read fails that file, and the next one is read', async () => {
+  const bytes = csv(rows(3_000))
+  await expect(readList(bytes, 'no such format' as 'csv')).rejects.toThrow()
+  expect((await readList(bytes, 'csv')).entries).toHaveLength(3_000)
+})

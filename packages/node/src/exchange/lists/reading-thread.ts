@@ -1,0 +1,54 @@
+import { Worker } from 'node:worker_threads'
+import type { ListFormat } from '@entente/contracts'
+import type { ReadList } from './read-list.ts'
+
+export interface ReadingThread {
+  /** Reads a file and gives the first piece of it; null where there is none. */
+  begin(bytes: Uint8Array, format: ListFormat): Promise<ReadList | null>
+  next(): Promise<ReadList | null>
+  close(): Promise<void>
+}
+export type Asked = { bytes: Uint8Array; format: ListFormat } | 'next'
+
+/** Run from the sources, the thread has to be told how those are read; shipped code is JavaScript. */
+function startThread(): Worker {
+  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./read-list-thread.js', import.meta.url))
+  const [loader, thread] = [import.meta.resolve('tsx/esm/api'), new URL('./read-list-thread.ts', import.meta.url).href]
+  const begin = `import(${JSON.stringify(loader)}).then((tsx) => (tsx.register(), import(${JSON.stringify(thread)})))`
+  return new Worker(begin, { eval: true, execArgv: ['--conditions=entente-source'] })
+}
+
+/** A thread that reads lists. Ended by an error, every question to it fails with that. */
+export function openReadingThread(): ReadingThread {
+  const worker = startThread()
+  worker.unref()
+  let fault: Error | null = null
+  let waiting: { resolve: (piece: ReadList | null) => void; reject: (error: Error) => void } | null = null
+  const fail = (error: Error): void => {
+    fault ??= error
+    waiting?.reject(error)
+    waiting = null
+  }
+  worker.on('message', (piece: ReadList | null) => {
+    waiting?.resolve(piece)
+    waiting = null
+  })
+  worker.on('error', fail)
+  worker.on('exit', () => fail(new Error('the thread that reads lists ended')))
+  const ask = (asked: Asked, transfer: ArrayBuffer[] = []): Promise<ReadList | null> =>
+    new Promise((resolve, reject) => {
+      if (fault !== null) return reject(fault)
+      waiting = { resolve, reject }
+      worker.postMessage(asked, transfer)
+    })
+  return {
+    begin(bytes, format) {
+      const own = new Uint8Array(bytes)
+      return ask({ bytes: own, format }, [own.buffer])
+    },
+    next: () => ask('next'),
+    async close() {
+      await worker.terminate()
+    },
+  }
+}
