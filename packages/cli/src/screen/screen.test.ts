@@ -169,6 +169,16 @@ test('screen, rows 1, 2, 5, 6, 8, 9, 10 and 22: rows that cannot be read are ski
   ])
   expect(second.result).toMatchObject({ screened: 1 })
 })
+test('screen, rows 3, 7, 8 and 9: what is only odd is used or ignored, and is no error', async () => {
+  const rows = file(
+    'odd.csv',
+    'id,full_name,dob,nationality,passport\nr1,\u202eTebbo\u0000 Vardak,1963/1958,Atlantis,none\n',
+  )
+  const { status, stderr, result } = await screen(rows)
+  expect([status, stderr]).toEqual([0, ''])
+  expect(result).toMatchObject({ screened: 1, alerted: 1, skipped: [] })
+  expect(result.subjects[0]?.hits[0]?.evidence.map(({ kind }) => kind)).toContain('birth-date')
+})
 test('screen, rows 15, 18 to 21 and 25: what is odd in a list is counted; an error of it ends with 1', async () => {
   const person = (id: string, name: string) =>
     `<INDIVIDUAL><DATAID>${id}</DATAID><FIRST_NAME>${name}</FIRST_NAME></INDIVIDUAL>`
