@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeArguments } from '../node/node-arguments.ts'
 import type { Figure } from '../report/figure.ts'
-import type { MessageSet, TravelMessages } from './make-messages.ts'
+import type { TravelMessages } from './make-messages.ts'
 
 const largest = 50_000_000
 
@@ -19,34 +19,51 @@ interface Measured {
   seconds: number
 }
 
-/** Peak memory above the idle process while a file of 50 MB is read, the file itself and all its records included. */
-export function measureMemory({ small, big, lists }: TravelMessages): Figure[] {
+/**
+ * Peak memory above the idle process while a file of 50 MB is read, the file itself included: as one reading that holds all its records, and message after
+ * message, where each is let go once it was handed over.
+ */
+export function measureMemory({ small, big, xml, lists }: TravelMessages): Figure[] {
   const folder = mkdtempSync(join(tmpdir(), 'entente-bench-'))
   try {
     writeFileSync(join(folder, 'small'), small.messages[0] as Uint8Array)
-    return [figureOf(folder, 'PNRGOV', big, 'reservations'), figureOf(folder, 'PAXLST', lists, 'people')]
+    return [
+      ...figuresOf(folder, 'PNRGOV', repeated(big.messages), 'reservations'),
+      ...figuresOf(folder, 'PAXLST', repeated(lists.messages), 'people'),
+      ...figuresOf(folder, 'PNRGOV in XML', envelope(xml.messages), 'reservations'),
+    ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-function figureOf(folder: string, format: string, set: MessageSet, what: string): Figure {
-  writeFileSync(join(folder, 'large'), repeated(set.messages))
+function figuresOf(folder: string, format: string, large: Uint8Array, what: string): Figure[] {
+  writeFileSync(join(folder, 'large'), large)
+  const whole = measured(folder, 'whole')
+  const streamed = measured(folder, 'stream')
+  for (const { outcome } of [whole, streamed]) {
+    if (outcome !== 'read') throw new Error(`the large ${format} file ended as ${outcome}`)
+  }
+  if (whole.records !== streamed.records) throw new Error(`${format}: ${whole.records} and ${streamed.records} ${what}`)
+  const ratio = ({ peak, idle, bytes }: Measured) => (peak - idle) / bytes
+  const figure = (how: string, of: Measured, beside: Measured): Figure => ({
+    name: `memory, ${format} of 50 MB, ${how}`,
+    value: ratio(of),
+    unit: 'x input',
+    goal: { is: 'at most', value: 3 },
+    beside: { name: of === whole ? 'streamed' : 'whole', value: ratio(beside) },
+    note: `idle ${megabytes(of.idle)}, peak ${megabytes(of.peak)} MB, ${of.records} ${what} keep ${megabytes(of.kept)} MB of it, ${of.seconds.toFixed(1)} s CPU in a new process`,
+  })
+  return [figure('as one reading', whole, streamed), figure('message after message', streamed, whole)]
+}
+
+function measured(folder: string, how: 'whole' | 'stream'): Measured {
   const script = nodeArguments(
     new URL(`./read-one-file.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url),
   )
-  const out = execFileSync(process.execPath, ['--expose-gc', ...script, join(folder, 'small'), join(folder, 'large')], {
-    encoding: 'utf8',
-  })
-  const { idle, peak, kept, bytes, records, outcome, seconds } = JSON.parse(out) as Measured
-  if (outcome !== 'read') throw new Error(`the large ${format} file ended as ${outcome}`)
-  return {
-    name: `memory, ${format} of 50 MB`,
-    value: (peak - idle) / bytes,
-    unit: 'x input',
-    goal: { is: 'at most', value: 3 },
-    note: `idle ${megabytes(idle)}, peak ${megabytes(peak)} MB, ${records} ${what} keep ${megabytes(kept)} MB of it, ${seconds.toFixed(1)} s CPU in a new process`,
-  }
+  const files = [join(folder, 'small'), join(folder, 'large')]
+  const out = execFileSync(process.execPath, ['--expose-gc', ...script, ...files, how], { encoding: 'utf8' })
+  return JSON.parse(out) as Measured
 }
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0)
@@ -61,4 +78,17 @@ function repeated(messages: readonly Uint8Array[]): Uint8Array {
     file.set(next, at)
     at += next.length
   }
+}
+
+/** Pushes one after another in one envelope, as many as fit. */
+function envelope(messages: readonly Uint8Array[]): Uint8Array {
+  const parts: Buffer[] = [Buffer.from('<Envelope>')]
+  let bytes = 40
+  for (let turn = 0; ; turn++) {
+    const next = Buffer.from(new TextDecoder().decode(messages[turn % messages.length]).replace(/^<\?xml[^>]*\?>/, ''))
+    if (bytes + next.length > largest) break
+    parts.push(next)
+    bytes += next.length
+  }
+  return Buffer.concat([...parts, Buffer.from('</Envelope>')])
 }

@@ -9,6 +9,7 @@ export { type FindingCode, severities } from './findings/severities.ts'
 export { mutateMessage, type Random, seededRandom } from './fuzz/mutate.ts'
 export type { Given } from './given.ts'
 export { type ListedSegment, listSegments } from './list-segments.ts'
+export type { Message, PushHead } from './message-sink.ts'
 export type {
   MrzCheck,
   MrzCheckedField,
@@ -19,6 +20,7 @@ export type {
 } from './mrz/mrz-reading.ts'
 export { readMrz } from './mrz/read-mrz.ts'
 export { LARGEST_INPUT, readTravel } from './read-travel.ts'
+export { type MessagesGiven, readTravelMessages } from './read-travel-messages.ts'
 export { type SensitiveCategory, sensitiveSentences, sensitiveService } from './sensitive/categorise.ts'
 export { type SensitiveRange, sensitiveRanges } from './sensitive/sensitive-ranges.ts'
 export { readPnrgovXml } from './xml/read-xml.ts'

@@ -8,9 +8,10 @@ import { defaultSeparators, type Separators } from './edifact/separators.ts'
 import { FindingCollector } from './findings/collect-findings.ts'
 import type { Given } from './given.ts'
 import { InterchangeReader } from './interchange/read-interchange.ts'
+import { CollectedMessages, type MessageSink } from './message-sink.ts'
 import { readTypeBEnvelope } from './typeb/read-envelope.ts'
 import { looksLikeXml } from './xml/looks-like-xml.ts'
-import { readPnrgovXml } from './xml/read-xml.ts'
+import { readPnrgovXml, streamPnrgovXml } from './xml/read-xml.ts'
 
 /** Larger inputs are quarantined unread (travel.md 6, row 19). */
 export const LARGEST_INPUT = 50 * 1024 * 1024
@@ -23,12 +24,22 @@ export const LARGEST_INPUT = 50 * 1024 * 1024
  */
 export function readTravel(bytes: Uint8Array, given: Given = {}): TravelReading {
   if (bytes.length <= LARGEST_INPUT && looksLikeXml(bytes)) return readPnrgovXml(bytes, given)
-  const findings = new FindingCollector()
   const reading = emptyReading(bytes, given)
+  return readInto(bytes, given, reading, new CollectedMessages(reading.messages))
+}
+
+/** As `readTravel`, but hands each message over as soon as it is whole and holds none: see `readTravelMessages`. */
+export function streamTravel(bytes: Uint8Array, given: Given, sink: MessageSink): TravelReading {
+  if (bytes.length <= LARGEST_INPUT && looksLikeXml(bytes)) return streamPnrgovXml(bytes, given, sink)
+  return readInto(bytes, given, emptyReading(bytes, given), sink)
+}
+
+function readInto(bytes: Uint8Array, given: Given, reading: TravelReading, sink: MessageSink): TravelReading {
+  const findings = new FindingCollector()
   if (bytes.length > LARGEST_INPUT) {
     findings.add('INPUT_TOO_LARGE', `${bytes.length} bytes; at most ${LARGEST_INPUT} are read`)
     reading.quarantined.push({ from: 0, to: bytes.length, reason: 'INPUT_TOO_LARGE' })
-  } else readEdifact(bytes, given, reading, findings)
+  } else readEdifact(bytes, given, reading, findings, sink)
   reading.findings = findings.all()
   return reading
 }
@@ -51,7 +62,13 @@ function emptyReading(bytes: Uint8Array, given: Given): TravelReading {
   }
 }
 
-function readEdifact(bytes: Uint8Array, given: Given, reading: TravelReading, findings: FindingCollector): void {
+function readEdifact(
+  bytes: Uint8Array,
+  given: Given,
+  reading: TravelReading,
+  findings: FindingCollector,
+  sink: MessageSink,
+): void {
   let position = 0
   let recognised = 0
   let release = 0
@@ -67,7 +84,7 @@ function readEdifact(bytes: Uint8Array, given: Given, reading: TravelReading, fi
     const cursor = new SegmentCursor(bytes, start.unb, start.separators)
     const context = new InterchangeContext(cursor, findings, reading.quarantined)
     if (start.una === 'damaged') reportUna(context, start)
-    const result = new InterchangeReader(context, reading.messages, given.receivedAt ?? null).read(wholeFileIsUtf8)
+    const result = new InterchangeReader(context, sink, given.receivedAt ?? null).read(wholeFileIsUtf8)
     position = Math.max(cursor.position, start.unb + 3)
     recognised += result.recognised
     release = start.separators.release

@@ -1,4 +1,4 @@
-import type { Interchange, TravelReading } from '@entente/contracts'
+import type { Interchange } from '@entente/contracts'
 import { type CalendarDate, dateOfIso } from '../derive/calendar.ts'
 import { readCount } from '../derive/read-number.ts'
 import { clockTime, localDateTime, statedYearFirst } from '../derive/stated-date.ts'
@@ -6,6 +6,7 @@ import { chooseCharset } from '../edifact/choose-charset.ts'
 import { type InterchangeContext, MessageContext, type Place } from '../edifact/message-context.ts'
 import { reportUnusual } from '../edifact/report-unusual.ts'
 import { isEnvelope, knownTags, type MessageKind, UNA, UNB, UNE, UNG, UNH, UNT, UNZ } from '../edifact/tags.ts'
+import type { MessageSink } from '../message-sink.ts'
 import { readPaxlst } from '../paxlst/read-paxlst.ts'
 import { readPnrgov } from '../pnrgov/read-pnrgov.ts'
 
@@ -32,7 +33,7 @@ const KINDS = new Set<string>(['PAXLST', 'PNRGOV', 'CUSRES', 'ACKRES'])
 /** Reads one interchange; the cursor stands before its UNB and is left before the next one, or at the end of input. */
 export class InterchangeReader {
   private readonly context: InterchangeContext
-  private readonly messages: TravelReading['messages']
+  private readonly messages: MessageSink
   private readonly result: InterchangeReading
   private readonly receivedDate: CalendarDate
   private preparedDate: CalendarDate = 0
@@ -41,7 +42,7 @@ export class InterchangeReader {
   private groups = 0
   private strayFrom = -1
 
-  constructor(context: InterchangeContext, messages: TravelReading['messages'], receivedAt: string | null) {
+  constructor(context: InterchangeContext, messages: MessageSink, receivedAt: string | null) {
     this.context = context
     this.messages = messages
     this.receivedDate = dateOfIso(receivedAt)
@@ -202,8 +203,8 @@ export class InterchangeReader {
   private readKnown(kind: MessageKind): void {
     this.result.recognised++
     const message = new MessageContext(this.context, this.messageHeader())
-    if (kind === 'PAXLST') this.messages.push(readPaxlst(message))
-    else if (kind === 'PNRGOV') this.messages.push(readPnrgov(message))
+    if (kind === 'PAXLST') this.messages.message(readPaxlst(message))
+    else if (kind === 'PNRGOV') this.messages.message(readPnrgov(message, this.messages))
     else while (message.cursor.next() && !isEnvelope(message.cursor.tag)) reportUnusual(message)
     this.context.sensitiveRemoved += message.sensitiveRemoved
   }
@@ -214,7 +215,7 @@ export class InterchangeReader {
     const flag = cursor.text(4, 2)
     const known = flag === 'C' || flag === 'F' ? flag : null
     return {
-      pointer: `/messages/${this.messages.length}`,
+      pointer: `/messages/${this.messages.count}`,
       fallbackDate: this.preparedDate || this.receivedDate,
       version: versionOf(cursor.textFrom(2, 2), cursor.separators.component),
       reference: cursor.text(1, 1),

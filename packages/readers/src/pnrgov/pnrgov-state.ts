@@ -2,6 +2,7 @@ import type { FindingPosition, Flight, Leg, Payment, Person, Reservation } from 
 import { type CalendarDate, dateOfIso } from '../derive/calendar.ts'
 import { type LocalDateTime, localDateTime, statedDayFirst } from '../derive/stated-date.ts'
 import type { MessageContext } from '../edifact/message-context.ts'
+import type { PushHead } from '../message-sink.ts'
 import { newReservationDraft, type ReservationDraft } from './reservation-draft.ts'
 
 /** Where in the message the reader is (travel.md 3.4): a state machine, not the grammar. */
@@ -24,7 +25,10 @@ export class PnrgovState {
   function: string | null = null
   flight: Flight | null = null
   declaredReservations: number | null = null
+  /** Those that nobody took over as soon as they were whole. */
   readonly reservations: Reservation[] = []
+  /** How many began, whoever has them. */
+  begun = 0
   draft: ReservationDraft | null = null
   person: Person | null = null
   leg: Leg | null = null
@@ -56,14 +60,21 @@ export class PnrgovState {
   }
 
   begin(): void {
-    const pointer = `${this.context.pointer}/reservations/${this.reservations.length}`
+    const pointer = `${this.context.pointer}/reservations/${this.begun}`
     this.draft = newReservationDraft(pointer, this.here(0, 0))
-    this.reservations.push(this.draft.reservation)
+    this.begun++
     this.group = RESERVATION
     this.person = null
     this.leg = null
     this.payments = []
     this.checkInRef = null
+  }
+
+  /** What the push says besides its reservations, as far as it is read. */
+  head(): PushHead {
+    const { version, reference, accessReference, part } = this.context.header
+    const { function: stated, flight, declaredReservations } = this
+    return { type: 'PNRGOV', version, reference, accessReference, part, function: stated, flight, declaredReservations }
   }
 
   misplaced(): void {

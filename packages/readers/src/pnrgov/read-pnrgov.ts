@@ -2,6 +2,7 @@ import type { ReservationPush } from '@entente/contracts'
 import type { MessageContext } from '../edifact/message-context.ts'
 import { reportUnusual } from '../edifact/report-unusual.ts'
 import { isEnvelope, packTag } from '../edifact/tags.ts'
+import type { MessageSink } from '../message-sink.ts'
 import { maskOf } from '../sensitive/mask.ts'
 import { sensitiveParts } from '../sensitive/sensitive-parts.ts'
 import { completeReservation } from './complete-reservation.ts'
@@ -55,7 +56,7 @@ const LTS = packTag('LTS')
  * A state machine, not the grammar: SRC opens a reservation, TIF before the first TVL is a person, ABI closes the
  * current part, and what stands anywhere else is used where it can be and reported.
  */
-export function readPnrgov(context: MessageContext): ReservationPush {
+export function readPnrgov(context: MessageContext, sink: MessageSink): ReservationPush {
   const { cursor } = context
   const state = new PnrgovState(context)
   while (cursor.next() && !isEnvelope(cursor.tag)) {
@@ -64,14 +65,14 @@ export function readPnrgov(context: MessageContext): ReservationPush {
     if ((tag === SSR || tag === IFT || tag === LTS) && removesSensitive(state)) continue
     if (reportUnusual(context)) continue
     if (tag === SRC) {
-      finish(state)
+      finish(state, sink)
       state.begin()
     } else if (state.group === group.HISTORY) continue
     else if (tag === ABI) {
       if (state.draft !== null) state.group = group.HISTORY
     } else readCurrent(state, tag)
   }
-  finish(state)
+  finish(state, sink)
   return finishPush(state)
 }
 
@@ -171,14 +172,16 @@ function removesSensitive(state: group.PnrgovState): boolean {
   return whole
 }
 
-function finish(state: group.PnrgovState): void {
-  if (state.draft !== null) completeReservation(state, state.draft)
+function finish(state: group.PnrgovState, sink: MessageSink): void {
+  const { draft } = state
   state.draft = null
+  if (draft === null) return
+  completeReservation(state, draft)
+  if (!sink.reservation(state.head(), draft.reservation, state.begun - 1)) state.reservations.push(draft.reservation)
 }
 
 function finishPush(state: group.PnrgovState): ReservationPush {
   const { context } = state
-  const { header } = context
   if (!state.hasFunction) {
     context.reportAt(
       'FUNCTION_MISSING',
@@ -198,20 +201,10 @@ function finishPush(state: group.PnrgovState): ReservationPush {
     )
   }
   const declared = state.declaredReservations
-  if (declared !== null && declared !== state.reservations.length) {
-    const message = `${declared} declared, ${state.reservations.length} in the message`
+  if (declared !== null && declared !== state.begun) {
+    const message = `${declared} declared, ${state.begun} in the message`
     const at = `${context.pointer}/declaredReservations`
     context.reportAt('RESERVATION_COUNT_MISMATCH', message, state.equation, `${declared}`, at)
   }
-  return {
-    type: 'PNRGOV',
-    version: header.version,
-    reference: header.reference,
-    accessReference: header.accessReference,
-    part: header.part,
-    function: state.function,
-    flight: state.flight,
-    declaredReservations: declared,
-    reservations: state.reservations,
-  }
+  return { ...state.head(), reservations: state.reservations }
 }

@@ -3,6 +3,7 @@ import { dateOfIso } from '../derive/calendar.ts'
 import { splitFlightNumber } from '../derive/flight-number.ts'
 import { readCount } from '../derive/read-number.ts'
 import type { FindingCollector } from '../findings/collect-findings.ts'
+import type { MessageSink } from '../message-sink.ts'
 import type { DecodedXml } from './decode-xml.ts'
 import { attribute, child, type XmlElement } from './element.ts'
 import { PushContext } from './push-context.ts'
@@ -15,6 +16,9 @@ export class PushReader {
   readonly context: PushContext
   private readonly root: XmlElement
   private declaredAt: XmlElement | null = null
+  private readonly sink: MessageSink
+  /** Reservations read, whoever has them. */
+  private read = 0
 
   constructor(
     root: XmlElement,
@@ -22,7 +26,9 @@ export class PushReader {
     findings: FindingCollector,
     index: number,
     receivedAt: string | null,
+    sink: MessageSink,
   ) {
+    this.sink = sink
     this.root = root
     const sent = attribute(root, 'timestamp')
     this.context = new PushContext(decoded, findings, `/messages/${index}`, dateOfIso(sent) || dateOfIso(receivedAt))
@@ -81,7 +87,15 @@ export class PushReader {
   }
 
   reservation(element: XmlElement): void {
-    this.push.reservations.push(readReservation(this.context, element, this.push.reservations.length))
+    const index = this.read++
+    const reservation = readReservation(this.context, element, index)
+    const { reservations, ...head } = this.push
+    if (!this.sink.reservation(head, reservation, index)) reservations.push(reservation)
+  }
+
+  /** Whether anything of it can be used. */
+  get says(): boolean {
+    return this.read > 0 || this.push.flight !== null
   }
 
   finish(): void {
@@ -99,8 +113,8 @@ export class PushReader {
     if (push.flight === null)
       context.reportAt('FLIGHT_MISSING', 'no FlightLeg', place, null, `${context.pointer}/flight`)
     const { declaredReservations: declared } = push
-    if (declared === null || declared === push.reservations.length || this.declaredAt === null) return
-    const message = `${declared} declared, ${push.reservations.length} in the message`
+    if (declared === null || declared === this.read || this.declaredAt === null) return
+    const message = `${declared} declared, ${this.read} in the message`
     context.reportAt(
       'RESERVATION_COUNT_MISMATCH',
       message,

@@ -2,6 +2,7 @@ import type { TravelReading } from '@entente/contracts'
 import { FindingCollector } from '../findings/collect-findings.ts'
 import type { FindingCode } from '../findings/severities.ts'
 import type { Given } from '../given.ts'
+import { CollectedMessages, type MessageSink } from '../message-sink.ts'
 import { type DecodedXml, decodeXml } from './decode-xml.ts'
 import type { XmlElement } from './element.ts'
 import { type ParseEnd, parseElements } from './parse-elements.ts'
@@ -11,6 +12,7 @@ import { PushReader } from './read-push.ts'
 const largestInput = 50 * 1024 * 1024
 /** What a stretch that is no well-formed XML is reported and quarantined as. */
 const malformed = 'XML_MALFORMED' satisfies FindingCode
+const unsafe = 'XML_UNSAFE' satisfies FindingCode
 /** A file broken more often is not worth the time: the rest is quarantined. */
 const mostBreaks = 1000
 
@@ -22,11 +24,28 @@ const mostBreaks = 1000
  * also those after the break; the rest is quarantined as byte ranges. Never throws; pure, no I/O.
  */
 export function readPnrgovXml(bytes: Uint8Array, given: Given = {}): TravelReading {
-  const findings = new FindingCollector()
   const reading = emptyReading(bytes, given)
+  return readInto(bytes, given, reading, new CollectedMessages(reading.messages))
+}
+
+/**
+ * As `readPnrgovXml`, but hands everything over as it becomes whole. A file that turns out to be unsafe is used in no part: it is walked once before anything
+ * is handed over.
+ */
+export function streamPnrgovXml(bytes: Uint8Array, given: Given, sink: MessageSink): TravelReading {
+  const tried = readInto(bytes, given, emptyReading(bytes, given), NOBODY)
+  return tried.quarantined.some(({ reason }) => reason === unsafe)
+    ? tried
+    : readInto(bytes, given, emptyReading(bytes, given), sink)
+}
+
+const NOBODY: MessageSink = { count: 0, message: () => {}, reservation: () => true }
+
+function readInto(bytes: Uint8Array, given: Given, reading: TravelReading, sink: MessageSink): TravelReading {
+  const findings = new FindingCollector()
   if (bytes.length > largestInput) {
     refuse(reading, findings, 'INPUT_TOO_LARGE', `${bytes.length} bytes; at most ${largestInput} are read`, null)
-  } else new XmlFile(bytes, given, reading, findings).read()
+  } else new XmlFile(bytes, given, reading, findings, sink).read()
   reading.findings = findings.all()
   return reading
 }
@@ -60,7 +79,6 @@ function refuse(
 ): void {
   const position = byte === null ? null : { byte, segment: 0, tag: '', element: 0, component: 0 }
   findings.add(code, message, position)
-  reading.messages = []
   reading.interchange = null
   reading.sensitiveRemoved = 0
   reading.outcome = 'quarantined'
@@ -70,6 +88,7 @@ function refuse(
 class XmlFile {
   private readonly decoded: DecodedXml
   private readonly reading: TravelReading
+  private readonly sink: MessageSink
   private findings: FindingCollector
   private readonly callerFindings: FindingCollector
   private readonly receivedAt: string | null
@@ -79,7 +98,8 @@ class XmlFile {
   private wholeUntil = 0
   private lastOrdinal = 0
 
-  constructor(bytes: Uint8Array, given: Given, reading: TravelReading, findings: FindingCollector) {
+  constructor(bytes: Uint8Array, given: Given, reading: TravelReading, findings: FindingCollector, sink: MessageSink) {
+    this.sink = sink
     this.decoded = decodeXml(bytes)
     this.reading = reading
     this.callerFindings = findings
@@ -94,13 +114,13 @@ class XmlFile {
     const end = this.walk()
     if (end.ending === 'unsafe') {
       // What was found so far came from a file that is not to be trusted.
-      refuse(reading, this.callerFindings, 'XML_UNSAFE', end.message, decoded.byteAt(end.at))
+      refuse(reading, this.callerFindings, unsafe, end.message, decoded.byteAt(end.at))
       return
     }
     this.reportCharacters()
     for (const push of this.pushes) {
       push.finish()
-      reading.messages.push(push.push)
+      this.sink.message(push.push)
       reading.sensitiveRemoved += push.context.sensitiveRemoved
     }
     reading.interchange = this.pushes[0]?.interchange ?? null
@@ -108,9 +128,7 @@ class XmlFile {
     else if (reading.quarantined.length === 0) {
       refuse(reading, this.findings, 'NO_INTERCHANGE', 'neither UNB nor the root of an XML push', null)
     }
-    const anything = reading.messages.some(
-      (m) => m.type === 'PNRGOV' && (m.reservations.length > 0 || m.flight !== null),
-    )
+    const anything = this.pushes.some(({ says }) => says)
     reading.outcome = reading.quarantined.length === 0 ? 'read' : anything ? 'partly-read' : 'quarantined'
     for (const finding of this.findings.all()) {
       this.callerFindings.add(
@@ -167,7 +185,9 @@ class XmlFile {
     const { name } = element
     if (name === 'iata_pnrgov_notifrq' && (this.pushDepth === 0 || depth <= this.pushDepth)) {
       this.pushDepth = depth
-      this.pushes.push(new PushReader(element, this.decoded, this.findings, this.pushes.length, this.receivedAt))
+      this.pushes.push(
+        new PushReader(element, this.decoded, this.findings, this.pushes.length, this.receivedAt, this.sink),
+      )
       return false
     }
     const push = this.pushes.at(-1)

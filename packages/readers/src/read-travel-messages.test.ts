@@ -1,0 +1,61 @@
+import type { ReservationPush, TravelReading } from '@entente/contracts'
+import { expect, test } from 'vitest'
+import { anna, edi, lea, omar, paxlst, pnrgovSegments, reservation } from './fixtures/invented-messages.ts'
+import { mutateMessage, seededRandom } from './fuzz/mutate.ts'
+import { readTravel } from './read-travel.ts'
+import { readTravelMessages } from './read-travel-messages.ts'
+
+const pushes = edi(
+  ...pnrgovSegments([reservation(lea), reservation(['TIF+ROE+ANN:A:1'], ['SSR+MOML:HK:1:XY']), ['SRC', 'RCI+XY:ZZ9']]),
+  ...pnrgovSegments([reservation(['TIF+DOE:A:1'])], { function: '141', declared: 3 }),
+)
+const xml = new TextEncoder().encode(
+  `<IATA_PNRGOV_NotifRQ Function="22"><FlightLeg CarrierCode="XY" FlightNumber="417"/><PNRs NumberOfPnrs="3">${['AAA111', 'BBB222'].map((id) => `<PNR><BookingRefID ID="${id}"/><Passenger RPH="1"><Surname>ROE</Surname><SSR SSRCode="KSML"/></Passenger></PNR>`).join('')}</PNRs></IATA_PNRGOV_NotifRQ>`,
+)
+const samples = [paxlst(anna, omar), pushes, xml]
+
+/** A reading as `readTravel` gives it, put together from what was handed over. */
+function collected(bytes: Uint8Array, byReservation: boolean): TravelReading {
+  const messages: TravelReading['messages'] = []
+  const waiting = new Map<number, ReservationPush['reservations']>()
+  const take = {
+    onReservation: (one: ReservationPush['reservations'][number], at: { message: number; reservation: number }) => {
+      const before = waiting.get(at.message) ?? []
+      // Each at its place, and before its push.
+      expect([at.reservation, at.message]).toEqual([before.length, messages.length])
+      waiting.set(at.message, [...before, one])
+    },
+  }
+  const reading = readTravelMessages(
+    bytes,
+    (message, place) => {
+      expect(place).toBe(messages.length)
+      if (message.type === 'PNRGOV' && byReservation) {
+        expect(message.reservations).toEqual([])
+        messages.push({ ...message, reservations: waiting.get(place) ?? [] })
+      } else messages.push(message)
+    },
+    byReservation ? take : {},
+  )
+  expect(reading.messages).toEqual([])
+  return { ...reading, messages }
+}
+
+test('what is handed over message by message, or reservation by reservation, is what a whole reading holds, however damaged', () => {
+  const random = seededRandom(20260301)
+  for (let turn = 0; turn < 1500; turn++) {
+    const original = samples[turn % samples.length]!
+    const bytes = turn < samples.length ? original : mutateMessage(original, random)
+    const whole = readTravel(bytes)
+    expect(collected(bytes, false)).toEqual(whole)
+    expect(collected(bytes, true)).toEqual(whole)
+  }
+})
+
+test('of a file that turns out to be unsafe nothing is handed over, also where that shows at its end', () => {
+  const text = new TextDecoder().decode(xml).replace('</PNRs>', '<PNR>&who;</PNR></PNRs>')
+  const handed: unknown[] = []
+  const take = (one: unknown) => handed.push(one)
+  const reading = readTravelMessages(new TextEncoder().encode(text), take, { onReservation: take })
+  expect([reading.outcome, reading.quarantined[0]?.reason, handed]).toEqual(['quarantined', 'XML_UNSAFE', []])
+})
