@@ -62,8 +62,8 @@ export function readPnrgov(context: MessageContext, sink: MessageSink): Reservat
   while (cursor.next() && !isEnvelope(cursor.tag)) {
     const { tag } = cursor
     // First of all, so that no finding quotes it.
-    if ((tag === SSR || tag === IFT || tag === LTS) && removesSensitive(state)) continue
-    if (reportUnusual(context)) continue
+    const isSensitive = (tag === SSR || tag === IFT || tag === LTS) && removesSensitive(state)
+    if (reportUnusual(context) || isSensitive) continue
     if (tag === SRC) {
       finish(state, sink)
       state.begin()

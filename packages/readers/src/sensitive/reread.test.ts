@@ -96,6 +96,15 @@ test('an EDIFACT message read again from what is kept of it gives the same peopl
   expect(masked).toBeGreaterThan(200)
 })
 
+test('a message cut short inside a sensitive service is told to be, and quotes nothing of it', () => {
+  const whole =
+    "UNB+IATA:1+XY+BORDER+240509:1200+R'UNH+P1+PNRGOV:13:1:IA'MSG+:22'TVL+100524:1830+AAA+BBB+XY+417'SRC'RCI+XY:QZ7K4P'TIF+ROE+ANN:A:1'SSR+WCHR:HK:1:XY:::::NEEDS HE"
+  readsAlike(bytesOf(whole))
+  const reading = readTravel(bytesOf(whole))
+  expect([reading.outcome, reading.sensitiveRemoved]).toEqual(['partly-read', 1])
+  expect(reading.findings.find(({ code }) => code === 'MESSAGE_TRUNCATED')?.literal).toMatch(/^SSR\+\*+$/)
+})
+
 test('so does an XML push, by either spelling of its services', () => {
   const escaped = (value: string) => value.replaceAll('&', '&amp;').replaceAll('É', '&#201;')
   const attribute = fc.constantFrom('SSRCode', 'SSR_Code', 'ssrCode')
