@@ -34,8 +34,22 @@ const furthest = (from: string[], to: string[]): number => {
   return worst
 }
 
+// `~` is a vowel that one script needs and the other may leave out.
+function inherentGap(gap: string, other: string): number {
+  const rest = gap.replaceAll('~', '')
+  if (rest === '')
+    return other === '' || other === 'a' ? 0 : /^[aeiou]{1,2}h?$/.test(other) ? (/i/.test(other) ? 0.4 : 0.15) : 0.5
+  return Math.min(
+    writtenGap(rest, other, false),
+    writtenGap(`a${rest}`, other, false),
+    writtenGap(`${rest}a`, other, false),
+  )
+}
+
 function writtenGap(a: string, b: string, last: boolean): number {
   if (a === b) return 0
+  if (a.includes('~')) return inherentGap(a, b.replaceAll('~', ''))
+  if (b.includes('~')) return inherentGap(b, a)
   const left = vowelsOf(a)
   const right = vowelsOf(b)
   if (left.length === 0 && right.length === 0) return a === '' || b === '' ? 0.2 : 0
@@ -92,7 +106,9 @@ export function soundDistance(a: Consonants, b: Consonants): number | null {
     const right = b.gaps[at] ?? ''
     const first = at === 0
     const last = at === count
-    if (a.unvoweled === b.unvoweled) cost += first ? firstGap(left, right) : writtenGap(left, right, last)
+    const voweled = a.unvoweled === b.unvoweled
+    if (voweled && first) cost += firstGap(left.replaceAll('~', 'a'), right.replaceAll('~', 'a'))
+    else if (voweled) cost += writtenGap(left, right, last) * (a.loose || b.loose ? 0.5 : 1)
     else cost += a.unvoweled ? unwrittenGap(left, right, first, last) : unwrittenGap(right, left, first, last)
     if (cost > 1.5) return null
   }

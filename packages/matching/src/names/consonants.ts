@@ -7,6 +7,7 @@ import {
   softC,
 } from '../tables/consonant-letters.ts'
 import type { Script } from './script.ts'
+import { type Sound, scriptReadings } from './scripts/script-sounds.ts'
 
 /**
  * A word as its consonants with what stands between them, to compare spellings of one sound (matching.md 3.3).
@@ -18,6 +19,8 @@ export interface Consonants {
   gaps: string[]
   /** Written without short vowels: a gap may be empty where another script writes a vowel. */
   unvoweled: boolean
+  /** Read from a script whose vowels are spelled freely in Latin: they say half as much. */
+  loose?: boolean
 }
 
 // `'` parts letters that only look like one sound: Ishak is Is-hak, Abdzahir is Abd-zahir.
@@ -78,6 +81,45 @@ function readAbjad(word: string, table: Readonly<Record<string, number | string>
   return { masks, gaps, unvoweled: true }
 }
 
+const maskOf = (spelling: string): number => {
+  let size = spelling.length
+  while (size > 0 && !Object.hasOwn(latinConsonants, spelling.slice(0, size))) size -= 1
+  return latinConsonants[spelling.slice(0, size)]?.[0] ?? 0
+}
+const maskCache = new Map<readonly string[], number>()
+function maskOfSound(spellings: readonly string[]): number {
+  const known = maskCache.get(spellings)
+  if (known !== undefined) return known
+  const mask = spellings.reduce((bits, spelling) => bits | maskOf(spelling), 0)
+  if (maskCache.size < 5000) maskCache.set(spellings, mask)
+  return mask
+}
+function readSounds(sounds: readonly Sound[]): Consonants {
+  const masks: number[] = []
+  const gaps: string[] = ['']
+  for (const sound of sounds) {
+    if ('vowel' in sound) {
+      gaps[masks.length] += sound.vowel
+      continue
+    }
+    const mask = maskOfSound(sound.spellings)
+    const last = masks.length - 1
+    const both = (masks[last] ?? 0) & mask
+    // A doubled consonant is one.
+    if (last >= 0 && gaps[masks.length] === '' && both !== 0) masks[last] = both
+    else {
+      masks.push(mask)
+      gaps.push('')
+    }
+  }
+  return { masks, gaps, unvoweled: false, loose: true }
+}
+// What is v or b in one romanisation is w in another: inside the word, where it is no consonant to be compared.
+const asHalfVowel = (sound: Sound, at: number): Sound =>
+  'spellings' in sound && sound.spellings.includes('v') && (at > 0 || !sound.spellings.includes('b'))
+    ? { vowel: 'w' }
+    : sound
+
 /** The consonant readings of a word: of its own letters in Arabic and Hebrew, else of its Latin forms. At most six. */
 export function readConsonants(word: string, script: Script, forms: readonly string[]): Consonants[] {
   if (script === 'Arabic')
@@ -87,6 +129,15 @@ export function readConsonants(word: string, script: Script, forms: readonly str
         ? [readAbjad(word, arabicLetters)]
         : []
   if (script === 'Hebrew') return [readAbjad(word, hebrewLetters)].filter((reading) => reading.masks.length > 0)
+  const spoken = scriptReadings(word, script)
+  if (spoken)
+    return spoken
+      .flatMap((sounds) => {
+        const half = sounds.map(asHalfVowel)
+        return half.some((sound, at) => sound !== sounds[at]) ? [sounds, half] : [sounds]
+      })
+      .map(readSounds)
+      .filter((reading) => reading.masks.length > 0)
   const readings: Consonants[] = []
   const seen = new Set<string>()
   const add = (form: string): void => {
@@ -124,7 +175,7 @@ export function consonantKeys(reading: Consonants): string[] {
   let keys = ['']
   for (const mask of reading.masks) {
     const groups = groupsOf(mask)
-    if (keys.length * groups.length > 16) return keys.map((key) => `${key}*`)
+    if (keys.length * groups.length > (reading.loose ? 96 : 16)) return keys.map((key) => `${key}*`)
     if (groups.length === 1) for (let at = 0; at < keys.length; at += 1) keys[at] += groups[0] ?? ''
     else keys = keys.flatMap((key) => groups.map((group) => key + group))
   }

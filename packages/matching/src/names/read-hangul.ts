@@ -2,6 +2,8 @@ const initials = 'g kk n d tt r m b pp s ss - j jj ch k t p h'.split(' ').map((x
 const vowels = 'a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i'.split(' ')
 const finals = '- k k k n n n t l k m p t t p l m p p t t ng t t k t p t'.split(' ').map((x) => (x === '-' ? '' : x))
 
+const [silent, riul, niun, miumInitial] = [11, 5, 2, 6]
+
 interface Syllable {
   initial: number
   vowel: number
@@ -31,6 +33,27 @@ export function hangulForms(word: string): string[] {
   return first && isDropped(first) ? [usual, usual.slice(1)] : [usual]
 }
 
+// Foreign sounds are written with the nearest: b for v, p for f; a vowel that Korean needs stands where the other language has none.
+const foreignInitials = 'g/k k/g n d/t t/d r/l m b/v p/b s/sh/th s/sh - j/z/ch j ch/ts/t k/c/q/kh t/th p/f/ph h'.split(
+  ' ',
+)
+const foreignFinals: Readonly<Record<string, string>> = { k: 'k/g', t: 't/d/s', l: 'l/r', p: 'p/b/v/f' }
+const filler = 18
+
+/** The sounds of a foreign name in Hangul (script-sounds.ts). */
+export function hangulSounds(word: string): ({ spellings: string[] } | { vowel: string })[] {
+  const out: ({ spellings: string[] } | { vowel: string })[] = []
+  for (const { initial, vowel, final } of syllables(word)) {
+    const head = foreignInitials[initial] ?? ''
+    if (initial !== silent) out.push(head === 'h' ? { vowel: 'h' } : { spellings: head.split('/') })
+    out.push({ vowel: vowel === filler ? '~' : (vowels[vowel] ?? '').replace('eo', 'o') })
+    const end = finals[final] ?? ''
+    if (end === 'ng') out.push({ spellings: ['n'] }, { spellings: ['g'] })
+    else if (end !== '') out.push({ spellings: (foreignFinals[end] ?? end).split('/') })
+  }
+  return out
+}
+
 // Spellings in use, by letter: Revised, McCune-Reischauer, northern, and those people choose.
 const split = (text: string): string[][] =>
   text.split(' ').map((item) => item.split('|').map((x) => (x === '-' ? '' : x)))
@@ -49,7 +72,6 @@ const finalSpellings: Readonly<Record<string, readonly string[]>> = {
   ng: ['ng'],
 }
 const nasals: Readonly<Record<string, string>> = { k: 'ng', t: 'n', p: 'm' }
-const [silent, riul, niun, miumInitial] = [11, 5, 2, 6]
 const glides = new Set([2, 3, 6, 7, 12, 17, 20])
 
 // Ri and I, Nyo and Yo: what the north writes at the beginning of a word, the south leaves out.

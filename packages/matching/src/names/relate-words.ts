@@ -115,6 +115,13 @@ const crowds = [0.05, 0.02, 0.005, 0.0012, 0.0004]
 const soundCrowd = (a: WordForm, b: WordForm): number =>
   crowds[Math.min(a.readings[0]?.masks.length ?? 0, b.readings[0]?.masks.length ?? 0)] ?? 0.0002
 
+const isLoose = (form: WordForm): boolean => form.readings[0]?.loose === true
+// Spellings of scripts that write syllables look unlike: their consonants tell, if there are enough of them.
+function soundsEnough(a: WordForm, b: WordForm, distance: number): boolean {
+  const count = Math.min(a.readings[0]?.masks.length ?? 0, b.readings[0]?.masks.length ?? 0)
+  return count >= 3 || (count === 2 && distance <= 0.3)
+}
+
 // Written vowels: a word of one consonant, or one that looks quite different, sounds like too many others.
 function alikeEnough(a: WordForm, b: WordForm): boolean {
   // A letter written twice makes no other word, however short.
@@ -178,7 +185,7 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
     if (
       distance !== null &&
       distance <= (unwritten ? soundLimit.unwritten : soundLimit.written) &&
-      (unwritten || alikeEnough(a, b))
+      (unwritten || (isLoose(a) || isLoose(b) ? !sameScript && soundsEnough(a, b, distance) : alikeEnough(a, b)))
     ) {
       const cost = distance * w.soundCost
       const level = sameScript ? 'spelling' : unwritten ? 'skeleton' : 'reading'
@@ -202,6 +209,8 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
     )
     if (!found || found.weight < gendered.weight) found = gendered
   }
+  // A spelling by rule of another script is nobody's writing: a slip against it means nothing.
+  if (!sameScript && (isLoose(a) || isLoose(b))) return found
   if ((isWordScript(a) && isWordScript(b) && a.latin !== '' && b.latin !== '') || (sameScript && !isWordScript(a))) {
     const slip = typing(a, b)
     if (slip && (!found || found.weight < slip.weight)) found = slip

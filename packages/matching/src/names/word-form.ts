@@ -8,6 +8,7 @@ import { latinForms, readingForms } from './latin-form.ts'
 import { frequencyOf, knownName, nicknamesOf, type Register } from './lexicon.ts'
 import { hangulForms, hangulKeys, hangulSpellings, koreanKey } from './read-hangul.ts'
 import { foldLookalikes, type Script, scriptOf } from './script.ts'
+import { otherScript, scriptSounds, spellSounds } from './scripts/script-sounds.ts'
 
 /** A word of a name, ready to be compared: made once per distinct word and shared. */
 export interface WordForm {
@@ -46,6 +47,7 @@ export interface WordForm {
   wildcard: RegExp | null
 }
 
+const schemes: Partial<Record<Script, string>> = { Hangul: 'korean', Kana: 'hepburn' }
 const surnames = new Map<string, readonly string[]>()
 for (const line of hangulSurnames) {
   const [word, ...forms] = line.split(' ')
@@ -98,7 +100,10 @@ function make(word: string, register: Register): WordForm {
   if (script === 'Latin' || script === 'None') forms = latinForms(damaged ? text.replace(/[\ufffd?]/g, '') : text)
   else if (script === 'Hangul') forms = [...(surnames.get(text) ?? []), ...hangulForms(text)]
   else if (script === 'Kana') forms = japaneseForms(romaniseKana(text))
-  else if (script !== 'Arabic' && script !== 'Hebrew') forms = readingForms(text)
+  else if (script === 'Other') {
+    const sounds = scriptSounds(text, script)
+    forms = [...(sounds ? [spellSounds(sounds)] : []), ...readingForms(text)]
+  } else if (script !== 'Arabic' && script !== 'Hebrew') forms = readingForms(text)
   forms = [...new Set(forms.map((form) => (register === 'person' ? foldCompound(form) : form)))].filter(
     (form) => form !== '',
   )
@@ -135,7 +140,7 @@ function make(word: string, register: Register): WordForm {
     mixed,
     forms,
     formCosts: [],
-    scheme: script === 'Hangul' ? 'korean' : script === 'Kana' ? 'hepburn' : null,
+    scheme: script === 'Other' ? otherScript(text) : (schemes[script] ?? null),
     latin,
     readings,
     soundKeys: [...new Set(readings.flatMap(consonantKeys))],

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { compare } from '../../compare.ts'
+
+const compared = (a: string, b: string) => compare({ names: [a] }, { names: [b] })
+
+// Invented names; whoever bears one of them is not meant.
+const same: readonly (readonly [string, string])[] = [
+  // Foreign names in Hangul and Katakana.
+  ['블라디미르 소콜로프', 'Vladimir Sokolov'],
+  ['빅토르 파블렌코', 'Viktor Pavlenko'],
+  ['프란체스카 로마노', 'Francesca Romano'],
+  ['로버트 피터슨', 'Robert Peterson'],
+  ['무함마드 카리모프', 'Muhammad Karimov'],
+  ['ウラジーミル・ソコロフ', 'Vladimir Sokolov'],
+  ['クリストファー・ベネット', 'Christopher Bennett'],
+  ['ヴィクトリア・スミルノワ', 'Viktoria Smirnova'],
+  ['フェルナンド・アルバレス', 'Fernando Alvarez'],
+  ['ロバート・マーティン', 'Robert Martin'],
+  // Thai.
+  ['สมชาย พงษ์ศักดิ์', 'Somchai Phongsak'],
+  ['วิชัย ศรีสุข', 'Wichai Srisuk'],
+  ['ประเสริฐ ทองดี', 'Prasert Thongdee'],
+  ['เกษม ใจดี', 'Kasem Jaidee'],
+  ['นารีรัตน์ สุวรรณ', 'Nareerat Suwan'],
+  ['ธนากร บุญมา', 'Thanakorn Boonma'],
+  // Devanagari, Bengali, Tamil.
+  ['राजकुमार श्रीवास्तव', 'Rajkumar Srivastava'],
+  ['कृष्ण भट्टाचार्य', 'Krishna Bhattacharya'],
+  ['अरविंद चौधरी', 'Arvind Chaudhary'],
+  ['अरविंद चौधरी', 'Arvind Choudhury'],
+  ['सुनीता पाटिल', 'Sunita Patil'],
+  ['প্রকাশ মুখোপাধ্যায়', 'Prakash Mukhopadhyay'],
+  ['সুমন বিশ্বাস', 'Suman Biswas'],
+  ['শেখর রহমান', 'Shekhar Rahman'],
+  ['முருகன் செல்வராஜ்', 'Murugan Selvaraj'],
+  ['பிரபாகரன் குமார்', 'Prabhakaran Kumar'],
+  // Burmese and Khmer.
+  ['ကျော်ဇော အောင်', 'Kyaw Zaw Aung'],
+  ['សុខ វណ្ណា', 'Sok Vanna'],
+  // Ethiopic, Georgian, Armenian.
+  ['ተስፋዬ ወልደ', 'Tesfaye Wolde'],
+  ['ከበደ ገብረ', 'Kebede Gebre'],
+  ['ზურაბ კვარაცხელია', 'Zurab Kvaratskhelia'],
+  ['ნინო ბერიძე', 'Nino Beridze'],
+  ['Հովհաննես Գրիգորյան', 'Hovhannes Grigoryan'],
+  ['Տիգրան Պետրոսյան', 'Dikran Bedrosian'],
+]
+test.each(same)('%s is %s', (a, b) => {
+  expect(compared(a, b).verdict).toBe('match')
+  expect(compared(b, a).logOdds).toBeCloseTo(compared(a, b).logOdds, 6)
+})
+
+const different: readonly (readonly [string, string])[] = [
+  ['블라디미르 소콜로프', 'Vladislav Sokolov'],
+  ['블라디미르 소콜로프', 'Vladimir Sobolev'],
+  ['로버트 피터슨', 'Albert Peterson'],
+  ['クリストファー・ベネット', 'Christina Bennett'],
+  ['ロバート・マーティン', 'Roberta Madsen'],
+  ['フェルナンド・アルバレス', 'Armando Alvarez'],
+  ['สมชาย พงษ์ศักดิ์', 'Somsak Phongsak'],
+  ['สมชาย พงษ์ศักดิ์', 'Somchai Phongphan'],
+  ['วิชัย ศรีสุข', 'Wicha Srisuk Thongdee'],
+  ['วิชัย ศรีสุข', 'Wirat Srisuk'],
+  ['เกษม ใจดี', 'Kasem Jaiyen'],
+  ['राजकुमार श्रीवास्तव', 'Rajesh Srivastava'],
+  ['सुनीता पाटिल', 'Sangita Patil'],
+  ['सुनीता पाटिल', 'Sunil Patil'],
+  ['कृष्ण भट्टाचार्य', 'Kiran Bhattacharya'],
+  ['সুমন বিশ্বাস', 'Suman Basu'],
+  ['শেখর রহমান', 'Shekhar Rahim'],
+  ['முருகன் செல்வராஜ்', 'Murugan Selvam'],
+  ['ကျော်ဇော အောင်', 'Kyaw Min Aung'],
+  ['សុខ វណ្ណា', 'Sok Dara'],
+  ['ተስፋዬ ወልደ', 'Tesfaye Kebede'],
+  ['ከበደ ገብረ', 'Kassa Gebre'],
+  ['ზურაბ კვარაცხელია', 'Zaza Kvaratskhelia'],
+  ['Հովհաննես Գրիգորյան', 'Hakob Grigoryan'],
+]
+test.each(different)('%s is not %s', (a, b) => {
+  expect(compared(a, b).verdict).not.toBe('match')
+})
+test.each([
+  ['สมชาย ใจดี', 'Somchai Jaidee', 'thai'],
+  ['राजकुमार पाटिल', 'Rajkumar Patil', 'devanagari'],
+  ['블라디미르 소콜로프', 'Vladimir Sokolov', 'korean'],
+])('the evidence for %s and %s names %s', (a, b, scheme) => {
+  for (const item of compared(a, b).evidence.filter((one) => one.kind === 'token')) expect(item.scheme).toBe(scheme)
+})
