@@ -6,6 +6,9 @@ export type ArgumentCode =
   | 'birth-date-invalid'
   | 'birth-date-implausible'
   | 'threshold-invalid'
+  | 'snapshot-invalid'
+  | 'snapshot-version'
+  | 'not-shared'
 
 /** The only thing this library throws: an argument that cannot be compared. `at` is a JSON pointer into the argument. */
 export class ArgumentError extends Error {

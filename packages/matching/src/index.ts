@@ -36,4 +36,10 @@ export { xmlMalformed } from './lists/read-xml-records.ts'
 export { cleanName } from './names/clean-name.ts'
 export { normaliseName } from './names/normalise-name.ts'
 export { checkIdentity, type IdentityFault } from './score/read-identity.ts'
-export { Screener, type ScreenerStats, type ScreenOptions } from './screener/screener.ts'
+export {
+  Screener,
+  type ScreenerOptions,
+  type ScreenerStats,
+  type ScreenOptions,
+  type SharedIndex,
+} from './screener/screener.ts'

@@ -34,7 +34,7 @@ export interface PairScore {
   logOdds: number
 }
 
-export function qualityWeight(name: QualifiedName): number {
+export function qualityWeight(name: Pick<QualifiedName, 'quality'> & { read: { counting: number } }): number {
   if (name.quality === 'low' && name.read.counting <= 1) return nameWeights.quality.lowSingle
   return nameWeights.quality[name.quality]
 }

@@ -1,62 +1,68 @@
+import { editDistance } from '../names/edit-distance.ts'
 import { editLimit, withinLetters } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
+import { hashText } from './hash-text.ts'
+import type { Lists } from './lists.ts'
+import { writtenForm } from './word-keys.ts'
 
-interface Bucket {
-  ids: number[]
-  letters: number[]
-}
+const bucketOf = (script: string, length: number, first: string): number => hashText(`${script}${length}${first}`, 22)
+const scriptOf = (form: WordForm): string => (form.latin === '' ? form.script : '')
 
-function put(index: Map<string, Bucket>, key: string, id: number, letters: number): void {
-  const bucket = index.get(key)
-  if (bucket) {
-    bucket.ids.push(id)
-    bucket.letters.push(letters)
-  } else index.set(key, { ids: [id], letters: [letters] })
+/** Words that may be a slip or two of the hand apart and begin alike are kept by length and first letter. Null: too short for slips. */
+export function slipBucket(form: WordForm): number | null {
+  const written = writtenForm(form)
+  return written.length < 4 ? null : bucketOf(scriptOf(form), written.length, written.charAt(0))
 }
 
 /**
- * Words within one or two slips of the hand. One slip leaves the first or the second half of a word whole, so words are kept by length
- * and half; two slips are allowed only in words that begin with the same letter, so they are kept by length and first letter. What
- * letters occur then rules out most of the rest. A superset: the words found are still to be compared.
+ * Calls `found` for words that begin like this one and may be one slip away, or two where they are long enough. What letters occur rules
+ * out most of them; the rest is still to be compared. A slip in the first letter is found by key (word-keys.ts).
  */
-export class SlipIndex {
-  readonly #byHalf = new Map<string, Bucket>()
-  readonly #byFirst = new Map<string, Bucket>()
-
-  #written(form: WordForm): { kind: string; word: string } {
-    return form.latin === '' ? { kind: form.script, word: form.text } : { kind: '', word: form.latin }
+export function findSlips(
+  form: WordForm,
+  lists: Lists,
+  letters: Uint32Array,
+  found: (word: number, limit: number) => void,
+): void {
+  const written = writtenForm(form)
+  const length = written.length
+  for (let other = Math.max(4, length - 2); other <= length + 2; other += 1) {
+    const limit = editLimit(Math.min(length, other))
+    if (limit === 0 || Math.abs(length - other) > limit) continue
+    const bucket = lists.of(bucketOf(scriptOf(form), other, written.charAt(0)))
+    for (let at = 0; at < bucket.length; at += 1) {
+      const word = bucket[at] ?? 0
+      if (withinLetters(form.letters, letters[word] ?? 0, limit)) found(word, limit)
+    }
   }
+}
 
-  add(form: WordForm, id: number): void {
-    const { kind, word } = this.#written(form)
-    const length = word.length
-    if (length < 4) return
-    // The half of the shorter of two words: of this one, or of one a letter shorter.
-    for (const half of new Set([length >> 1, (length - 1) >> 1])) {
-      put(this.#byHalf, `${kind}${length}<${word.slice(0, half)}`, id, form.letters)
-      put(this.#byHalf, `${kind}${length}>${word.slice(length - half)}`, id, form.letters)
-    }
-    if (length >= 8) put(this.#byFirst, `${kind}${length}${word[0]}`, id, form.letters)
+/** Tells whether a text is at most so many slips away: bits in parallel (Hyyrö 2003, with exchanges), up to 31 letters. */
+export function slipTester(pattern: string): (text: string, limit: number) => boolean {
+  const size = pattern.length
+  if (size > 31) return (text, limit) => editDistance(pattern, text, limit) <= limit
+  const masks = new Map<number, number>()
+  for (let at = 0; at < size; at += 1) {
+    const code = pattern.charCodeAt(at)
+    masks.set(code, (masks.get(code) ?? 0) | (1 << at))
   }
-
-  /** Adds to `found` the words that may be at most `slips` (1 or 2) away. */
-  find(form: WordForm, slips: number, found: Set<number>): void {
-    const { kind, word } = this.#written(form)
-    const length = word.length
-    if (length < 4) return
-    const take = (bucket: Bucket | undefined, limit: number): void => {
-      if (!bucket) return
-      const { ids, letters } = bucket
-      for (let at = 0; at < ids.length; at += 1)
-        if (withinLetters(form.letters, letters[at] ?? 0, limit)) found.add(ids[at] ?? 0)
+  const last = 1 << (size - 1)
+  return (text, limit) => {
+    let [plus, minus, zero, before, score] = [-1, 0, 0, 0, size]
+    for (let at = 0; at < text.length; at += 1) {
+      const mask = masks.get(text.charCodeAt(at)) ?? 0
+      const exchanged = ((~zero & mask) << 1) & before
+      zero = ((((mask & plus) + plus) | 0) ^ plus) | mask | minus | exchanged
+      let up = minus | ~(zero | plus)
+      let down = zero & plus
+      if ((up & last) !== 0) score += 1
+      if ((down & last) !== 0) score -= 1
+      up = (up << 1) | 1
+      down <<= 1
+      plus = down | ~(zero | up)
+      minus = up & zero
+      before = mask
     }
-    for (let other = Math.max(4, length - 1); other <= length + 1; other += 1) {
-      const half = Math.min(length, other) >> 1
-      take(this.#byHalf.get(`${kind}${other}<${word.slice(0, half)}`), 1)
-      take(this.#byHalf.get(`${kind}${other}>${word.slice(length - half)}`), 1)
-    }
-    if (slips < 2) return
-    for (let other = length - 2; other <= length + 2; other += 1)
-      if (editLimit(Math.min(length, other)) === 2) take(this.#byFirst.get(`${kind}${other}${word[0]}`), 2)
+    return score <= limit
   }
 }

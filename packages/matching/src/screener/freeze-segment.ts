@@ -1,0 +1,120 @@
+import { type Allocate, CollectedLists, DenseLists, SortedLists, sortLists, stepsAtOnce } from './lists.ts'
+import { type ColumnName, type Columns, type FrozenSegment, type ListName, listNames, wordMask } from './segment.ts'
+import { columnNames, isPosted, type SegmentWriter } from './segment-writer.ts'
+
+/** Arrays of a frozen segment by name: all there is to keep, send or share. */
+export type SegmentArrays = Record<string, Uint8Array | Uint32Array>
+export interface SegmentFacts {
+  entries: number
+  names: number
+  words: number
+  letters: string
+  unusable: number
+}
+
+export const ordinary: Allocate = (make, length, size) => new make(new ArrayBuffer(length * size))
+export const shared: Allocate = (make, length, size) => new make(new SharedArrayBuffer(length * size))
+
+/** Closes a writer. Yields between bounded amounts of work. The writer is used up. */
+export function* freezeSegment(writer: SegmentWriter, allocate: Allocate): Generator<void, FrozenSegment> {
+  const facts = {
+    entries: writer.entries,
+    names: writer.names,
+    words: writer.words,
+    letters: writer.letters,
+    unusable: writer.unusable,
+  }
+  const columns: Partial<Record<ColumnName, Uint8Array | Uint32Array>> = {}
+  for (const name of columnNames) {
+    const { data, length } = writer.growing[name]
+    const copy = data instanceof Uint8Array ? allocate(Uint8Array, length, 1) : allocate(Uint32Array, length, 4)
+    for (let at = 0; at < length; at += stepsAtOnce * 8) {
+      copy.set(data.subarray(at, Math.min(length, at + stepsAtOnce * 8)), at)
+      yield
+    }
+    columns[name] = copy
+    writer.growing[name].data = new (data.constructor as Uint8ArrayConstructor)(0) as never
+  }
+  const lists: Partial<Record<ListName, SortedLists>> = {}
+  for (const name of listNames) {
+    const collected = writer.collected[name] as CollectedLists
+    lists[name] = yield* sortLists(collected, allocate)
+    writer.collected[name] = new CollectedLists()
+  }
+  const done = columns as Columns
+  const postings = yield* makePostings(done, facts, allocate)
+  return finish(done, lists as Record<ListName, SortedLists>, postings, facts)
+}
+
+function finish(
+  columns: Columns,
+  lists: Record<ListName, SortedLists>,
+  postings: DenseLists,
+  facts: SegmentFacts,
+): FrozenSegment {
+  const segment = { columns, lists, postings, ...facts, bytes: 0 }
+  let bytes = 0
+  for (const array of Object.values(arraysOf(segment))) bytes += array.byteLength
+  return { ...segment, bytes }
+}
+
+function* makePostings(columns: Columns, facts: SegmentFacts, allocate: Allocate): Generator<void, DenseLists> {
+  const { words, nameWords } = columns
+  const starts = allocate(Uint32Array, facts.words + 1, 4)
+  // A word twice in one name is posted once.
+  const last = new Uint32Array(facts.words)
+  const each = function* (visit: (word: number, name: number) => void): Generator<void> {
+    last.fill(0)
+    for (let name = 0; name < facts.names; name += 1) {
+      for (let at = nameWords[name] ?? 0; at < (nameWords[name + 1] ?? 0); at += 1) {
+        const packed = words[at] ?? 0
+        const word = packed & wordMask
+        if (!isPosted(packed) || last[word] === name + 1) continue
+        last[word] = name + 1
+        visit(word, name)
+      }
+      if (name % (stepsAtOnce >> 2) === 0) yield
+    }
+  }
+  yield* each((word) => {
+    starts[word + 1] = (starts[word + 1] ?? 0) + 1
+  })
+  for (let word = 1; word < starts.length; word += 1) starts[word] = (starts[word] ?? 0) + (starts[word - 1] ?? 0)
+  const values = allocate(Uint32Array, starts[facts.words] ?? 0, 4)
+  const next = starts.slice()
+  yield* each((word, name) => {
+    const to = next[word] ?? 0
+    values[to] = name
+    next[word] = to + 1
+  })
+  return new DenseLists(starts, values)
+}
+
+export function arraysOf(segment: Pick<FrozenSegment, 'columns' | 'lists' | 'postings'>): SegmentArrays {
+  const arrays: SegmentArrays = { ...segment.columns }
+  for (const name of listNames) {
+    const { keys, values, places } = segment.lists[name].arrays
+    Object.assign(arrays, { [`${name}.keys`]: keys, [`${name}.values`]: values, [`${name}.places`]: places })
+  }
+  arrays['postings.starts'] = segment.postings.starts
+  arrays['postings.values'] = segment.postings.values
+  return arrays
+}
+
+/** The segment of these arrays, which are used as they are. Null: one is missing or of another kind. */
+export function segmentOf(arrays: SegmentArrays, facts: SegmentFacts): FrozenSegment | null {
+  const narrow = (name: string): Uint32Array | null => {
+    const array = arrays[name]
+    return array instanceof Uint32Array ? array : null
+  }
+  const lists: Partial<Record<ListName, SortedLists>> = {}
+  for (const name of listNames) {
+    const [keys, values, places] = [narrow(`${name}.keys`), narrow(`${name}.values`), narrow(`${name}.places`)]
+    if (!keys || !values || !places) return null
+    lists[name] = new SortedLists({ keys, values, places })
+  }
+  const [starts, values] = [narrow('postings.starts'), narrow('postings.values')]
+  if (!starts || !values || columnNames.some((name) => arrays[name] === undefined)) return null
+  const columns = Object.fromEntries(columnNames.map((name) => [name, arrays[name]])) as unknown as Columns
+  return finish(columns, lists as Record<ListName, SortedLists>, new DenseLists(starts, values), facts)
+}

@@ -1,0 +1,22 @@
+const base = 0x01000193
+
+/** Steps of a 32-bit polynomial over the characters of a text: what stands before and after a change need not be hashed again. */
+export const addCharacter = (sum: number, code: number): number => (Math.imul(sum, base) + code + 1) | 0
+export const joinSums = (before: number, after: number, powerOfAfter: number): number =>
+  (Math.imul(before, powerOfAfter) + after) | 0
+export const nextPower = (power: number): number => Math.imul(power, base)
+
+/** Makes a key of such a sum; texts of different `kind` do not meet but by chance. */
+export function finishHash(sum: number, kind: number): number {
+  let hash = sum ^ Math.imul(kind, 0x9e3779b1)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return (hash ^ (hash >>> 16)) >>> 0
+}
+
+/** A 32-bit hash of a text. */
+export function hashText(text: string, kind: number): number {
+  let sum = 0
+  for (let at = 0; at < text.length; at += 1) sum = addCharacter(sum, text.charCodeAt(at))
+  return finishHash(sum, kind)
+}

@@ -1,0 +1,173 @@
+import { Growing, type Numbers } from './growing.ts'
+
+/** Lists of places by a number: a hash, a word, a bucket. */
+export interface Lists {
+  of(key: number): ArrayLike<number>
+}
+export interface ListsWriter {
+  add(key: number, value: number): void
+}
+/** Gives the memory for a finished array: ordinary, or shared between threads. */
+export type Allocate = <T extends Numbers>(make: new (buffer: ArrayBufferLike) => T, length: number, size: number) => T
+
+const none: readonly number[] = []
+
+/** Lists that grow, for the few entries that came last. */
+export class LiveLists implements Lists, ListsWriter {
+  readonly #lists = new Map<number, number[]>()
+  /** Numbers held, keys among them. */
+  size = 0
+
+  add(key: number, value: number): void {
+    const list = this.#lists.get(key)
+    if (list) list.push(value)
+    else {
+      this.#lists.set(key, [value])
+      this.size += 1
+    }
+    this.size += 1
+  }
+  of(key: number): readonly number[] {
+    return this.#lists.get(key) ?? none
+  }
+  *pairs(): Generator<[number, number]> {
+    for (const [key, values] of this.#lists) for (const value of values) yield [key, value]
+  }
+}
+
+/** Pairs collected to be sorted once all are there. */
+export class CollectedLists implements ListsWriter {
+  readonly keys = new Growing(Uint32Array)
+  readonly values = new Growing(Uint32Array)
+
+  add(key: number, value: number): void {
+    this.keys.push(key)
+    this.values.push(value)
+  }
+}
+
+/** Finished lists: pairs sorted by key, with a directory by the key's leading bits. */
+export interface SortedArrays {
+  keys: Uint32Array
+  values: Uint32Array
+  /** Where the keys of each directory place begin; one more than there are places. */
+  places: Uint32Array
+}
+export class SortedLists implements Lists {
+  readonly arrays: SortedArrays
+  readonly #shift: number
+
+  constructor(arrays: SortedArrays) {
+    this.arrays = arrays
+    this.#shift = 32 - Math.round(Math.log2(arrays.places.length - 1))
+  }
+  of(key: number): Uint32Array {
+    const { keys, values, places } = this.arrays
+    const place = this.#shift === 32 ? 0 : key >>> this.#shift
+    let from = places[place] ?? 0
+    let end = places[place + 1] ?? 0
+    // Places hold few keys, but a key may hold many values.
+    while (end - from > 16) {
+      const middle = (from + end) >>> 1
+      if ((keys[middle] ?? 0) < key) from = middle + 1
+      else end = middle
+    }
+    while (from < keys.length && (keys[from] ?? 0) < key) from += 1
+    let to = from
+    while (keys[to] === key && to < keys.length) {
+      for (let step = 1; keys[to + step] === key; step *= 2) to += step
+      to += 1
+    }
+    return values.subarray(from, to)
+  }
+}
+
+/** Steps of work between two yields: about a millisecond. */
+export const stepsAtOnce = 1 << 15
+
+/** Sorts collected pairs; within a key they stay in the order they came in. Yields between bounded amounts of work. */
+export function* sortLists(from: CollectedLists, allocate: Allocate): Generator<void, SortedLists> {
+  const count = from.keys.length
+  const bits = Math.min(24, Math.max(1, Math.ceil(Math.log2(count / 4 + 1))))
+  const shift = 32 - bits
+  const places = allocate(Uint32Array, (1 << bits) + 1, 4)
+  const keys = allocate(Uint32Array, count, 4)
+  const values = allocate(Uint32Array, count, 4)
+  const givenKeys = from.keys.data
+  const givenValues = from.values.data
+  for (let at = 0; at < count; at += 1) {
+    const place = ((givenKeys[at] ?? 0) >>> shift) + 1
+    places[place] = (places[place] ?? 0) + 1
+    if (at % stepsAtOnce === stepsAtOnce - 1) yield
+  }
+  for (let place = 1; place < places.length; place += 1) places[place] = (places[place] ?? 0) + (places[place - 1] ?? 0)
+  yield
+  const next = places.slice()
+  for (let at = 0; at < count; at += 1) {
+    const key = givenKeys[at] ?? 0
+    const place = key >>> shift
+    const to = next[place] ?? 0
+    next[place] = to + 1
+    keys[to] = key
+    values[to] = givenValues[at] ?? 0
+    if (at % stepsAtOnce === stepsAtOnce - 1) yield
+  }
+  let steps = 0
+  for (let place = 0; place + 1 < places.length; place += 1) {
+    const begin = places[place] ?? 0
+    const end = places[place + 1] ?? 0
+    if (end - begin > 1) steps += sortRange(keys, values, begin, end)
+    steps += 1
+    if (steps > stepsAtOnce) {
+      steps = 0
+      yield
+    }
+  }
+  return new SortedLists({ keys, values, places })
+}
+
+/** Sorts one directory place by key, keeping the order of equal keys; gives back the steps it took. */
+function sortRange(keys: Uint32Array, values: Uint32Array, begin: number, end: number): number {
+  const first = keys[begin]
+  let same = true
+  for (let at = begin + 1; at < end && same; at += 1) same = keys[at] === first
+  if (same) return end - begin
+  if (end - begin > 64) {
+    const order = Array.from({ length: end - begin }, (_, at) => begin + at)
+    order.sort((x, y) => (keys[x] ?? 0) - (keys[y] ?? 0) || x - y)
+    const sortedKeys = order.map((at) => keys[at] ?? 0)
+    const sortedValues = order.map((at) => values[at] ?? 0)
+    keys.set(sortedKeys, begin)
+    values.set(sortedValues, begin)
+    return (end - begin) * 8
+  }
+  let steps = 0
+  for (let at = begin + 1; at < end; at += 1) {
+    const key = keys[at] ?? 0
+    const value = values[at] ?? 0
+    let to = at
+    while (to > begin && (keys[to - 1] ?? 0) > key) {
+      keys[to] = keys[to - 1] ?? 0
+      values[to] = values[to - 1] ?? 0
+      to -= 1
+      steps += 1
+    }
+    keys[to] = key
+    values[to] = value
+  }
+  return steps + end - begin
+}
+
+/** Finished lists by a number without gaps (a word): where each begins, and all of them in a row. */
+export class DenseLists implements Lists {
+  readonly starts: Uint32Array
+  readonly values: Uint32Array
+
+  constructor(starts: Uint32Array, values: Uint32Array) {
+    this.starts = starts
+    this.values = values
+  }
+  of(key: number): Uint32Array {
+    return this.values.subarray(this.starts[key] ?? 0, this.starts[key + 1] ?? 0)
+  }
+}

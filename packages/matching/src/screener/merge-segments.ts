@@ -1,0 +1,141 @@
+import { decodeText } from './entry-record.ts'
+import { type Lists, LiveLists, SortedLists, stepsAtOnce } from './lists.ts'
+import { type ListName, roleShift, type Segment, wordMask } from './segment.ts'
+import { SegmentWriter } from './segment-writer.ts'
+
+/** A segment and which of its entries were removed. */
+export interface Marked {
+  segment: Segment
+  /** One number an entry; 1: removed. */
+  dead: Uint8Array
+}
+const gone = 0xffffffff
+
+function* pairsOf(lists: Lists): Generator<[number, number]> {
+  if (lists instanceof LiveLists) yield* lists.pairs()
+  else if (lists instanceof SortedLists) {
+    const { keys, values } = lists.arrays
+    for (let at = 0; at < keys.length; at += 1) yield [keys[at] ?? 0, values[at] ?? 0]
+  }
+}
+
+/**
+ * Writes the entries of several segments that were not removed into one, without reading a name again. What is removed after this began is not
+ * noticed. Yields between bounded amounts of work.
+ */
+export function* mergeSegments(parts: readonly Marked[]): Generator<void, SegmentWriter> {
+  const writer = new SegmentWriter(false)
+  const words = new Map<string, number>()
+  for (const { segment, dead } of parts) yield* absorb(writer, segment, dead, words)
+  return writer
+}
+
+function* absorb(
+  writer: SegmentWriter,
+  segment: Segment,
+  dead: Uint8Array,
+  words: Map<string, number>,
+): Generator<void> {
+  const { columns } = segment
+  const newWord = yield* absorbWords(writer, segment, words)
+  const newEntry = new Uint32Array(segment.entries).fill(gone)
+  const newName = new Uint32Array(segment.names).fill(gone)
+  const text = (starts: Uint32Array, bytes: Uint8Array, place: number): string =>
+    decodeText(bytes.subarray(starts[place] ?? 0, starts[place + 1] ?? 0))
+  const dates = new Map<number, number>()
+  const nations = new Map<number, number>()
+  const mapped = (known: Map<number, number>, place: number, make: () => number): number => {
+    const there = known.get(place) ?? make()
+    known.set(place, there)
+    return there
+  }
+  let steps = 0
+  for (let entry = 0; entry < segment.entries; entry += 1) {
+    if (dead[entry] === 1) continue
+    newEntry[entry] = writer.entries
+    const from = columns.entryNames[entry] ?? 0
+    const to = columns.entryNames[entry + 1] ?? 0
+    for (let name = from; name < to; name += 1) {
+      newName[name] = writer.names
+      const packed: number[] = []
+      for (let at = columns.nameWords[name] ?? 0; at < (columns.nameWords[name + 1] ?? 0); at += 1) {
+        const word = columns.words[at] ?? 0
+        packed.push((((word >>> roleShift) << roleShift) | (newWord[word & wordMask] ?? 0)) >>> 0)
+      }
+      writer.addName(writer.entries, columns.nameQualities[name] ?? 0, packed)
+    }
+    const date = columns.entryDates[entry] ?? 0
+    const nation = columns.entryNations[entry] ?? 0
+    writer.addBody(
+      columns.entryBytes.subarray(columns.entryStarts[entry] ?? 0, columns.entryStarts[entry + 1] ?? 0),
+      mapped(dates, date, () => writer.dateSet(text(columns.dateStarts, columns.dateBytes, date))),
+      mapped(nations, nation, () => writer.nationSet(text(columns.nationStarts, columns.nationBytes, nation))),
+      columns.entryBits[entry] ?? 0,
+    )
+    steps += 8 + (to - from) * 12
+    if (steps > stepsAtOnce) {
+      steps = 0
+      yield
+    }
+  }
+  const places: Record<Exclude<ListName, 'words' | 'slips'>, Uint32Array> = {
+    joined: newName,
+    documents: newEntry,
+    ids: newEntry,
+  }
+  for (const name of ['joined', 'documents', 'ids'] as const) {
+    const map = places[name]
+    for (const [key, value] of pairsOf(segment.lists[name])) {
+      const place = map[value] ?? gone
+      if (place !== gone) writer.collected[name].add(key, place)
+      steps += 4
+      if (steps > stepsAtOnce) {
+        steps = 0
+        yield
+      }
+    }
+  }
+  writer.addLetters(segment.letters)
+}
+
+/** The words of a segment as words of the writer; a word both have is one. */
+function* absorbWords(
+  writer: SegmentWriter,
+  segment: Segment,
+  words: Map<string, number>,
+): Generator<void, Uint32Array> {
+  const { columns } = segment
+  const map = new Uint32Array(segment.words)
+  const fresh = new Uint8Array(segment.words)
+  const damaged = new Set(columns.damaged)
+  for (let word = 0; word < segment.words; word += 1) {
+    const bytes = columns.textBytes.subarray(columns.textStarts[word] ?? 0, columns.textStarts[word + 1] ?? 0)
+    const bits = columns.wordBits[word] ?? 0
+    // Of words that only their names tell apart each stays its own.
+    const key = `${bits} ${decodeText(bytes)}`
+    const known = writer.oddWord(bits) ? undefined : words.get(key)
+    if (known === undefined) {
+      fresh[word] = 1
+      map[word] = writer.addWord(
+        bytes,
+        columns.letters[word] ?? 0,
+        columns.initials[word] ?? 0,
+        bits,
+        damaged.has(word),
+      )
+      if (!writer.oddWord(bits)) words.set(key, map[word] ?? 0)
+    } else map[word] = known
+    if (word % (stepsAtOnce >> 4) === 0) yield
+  }
+  let steps = 0
+  for (const name of ['words', 'slips'] as const)
+    for (const [key, value] of pairsOf(segment.lists[name])) {
+      if (fresh[value] === 1) writer.collected[name].add(key, map[value] ?? 0)
+      steps += 4
+      if (steps > stepsAtOnce) {
+        steps = 0
+        yield
+      }
+    }
+  return map
+}

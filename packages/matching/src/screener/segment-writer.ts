@@ -1,0 +1,271 @@
+import type { Entry, Quality } from '@entente/contracts'
+import type { NameWord, ReadName } from '../names/read-name.ts'
+import { type WordForm, wordForm } from '../names/word-form.ts'
+import { type ReadIdentity, readIdentity } from '../score/read-identity.ts'
+import { encodeText, writeEntry } from './entry-record.ts'
+import { Growing } from './growing.ts'
+import { hashText } from './hash-text.ts'
+import { CollectedLists, type Lists, type ListsWriter, LiveLists } from './lists.ts'
+import {
+  type ColumnName,
+  type Columns,
+  entryBits,
+  type ListName,
+  listNames,
+  roleShift,
+  roles,
+  type Segment,
+  wordBits,
+} from './segment.ts'
+import { slipBucket } from './slip-index.ts'
+import { abbreviationKey, keysOfRun, keysOfWord, writtenForm } from './word-keys.ts'
+
+export const qualities: readonly Quality[] = ['primary', 'original', 'good', 'former', 'low']
+export const idKey = (id: string): number => hashText(id, 20)
+export const documentKey = (folded: string): number => hashText(folded, 21)
+type GrowingColumns = { [name in ColumnName]: Growing<Columns[name]> }
+
+const makers = {
+  entryStarts: Uint32Array,
+  entryBytes: Uint8Array,
+  entryNames: Uint32Array,
+  entryDates: Uint32Array,
+  entryNations: Uint32Array,
+  entryBits: Uint8Array,
+  nameWords: Uint32Array,
+  nameEntries: Uint32Array,
+  nameQualities: Uint8Array,
+  words: Uint32Array,
+  textStarts: Uint32Array,
+  textBytes: Uint8Array,
+  letters: Uint32Array,
+  initials: Uint32Array,
+  wordBits: Uint8Array,
+  dateStarts: Uint32Array,
+  dateBytes: Uint8Array,
+  nationStarts: Uint32Array,
+  nationBytes: Uint8Array,
+  damaged: Uint32Array,
+  nameless: Uint32Array,
+} as const satisfies { [name in ColumnName]: unknown }
+export const columnNames = Object.keys(makers) as ColumnName[]
+export const columnMaker = (name: ColumnName): (typeof makers)[ColumnName] => makers[name]
+
+const isFirm = (word: NameWord): boolean =>
+  !word.aside && (word.role === null || word.role === 'given' || word.role === 'family' || word.role === 'unknown')
+export const roleOf = (word: NameWord): number =>
+  word.role === 'particle'
+    ? roles.particle
+    : word.role === 'generation'
+      ? roles.generation
+      : isFirm(word)
+        ? roles.firm
+        : roles.soft
+
+const bitOfLetter = (letter: string): number => 1 << ((letter.charCodeAt(0) - 97) & 31)
+export const initialsOf = (form: WordForm): number =>
+  form.forms.reduce((bits, latin) => bits | bitOfLetter(latin), 0) >>> 0
+
+/**
+ * Writes entries and what they are found by. `live`: what was written is found at once (a `Segment`); else it is collected, to be frozen.
+ */
+export class SegmentWriter {
+  readonly growing: GrowingColumns
+  readonly collected: Record<ListName, ListsWriter>
+  readonly #postings = new LiveLists()
+  readonly #live: boolean
+  readonly #words = new Map<string, number>()
+  readonly #dates = new Map<string, number>()
+  readonly #nations = new Map<string, number>()
+  readonly #letters = new Set<string>()
+  unusable = 0
+
+  constructor(live: boolean) {
+    this.#live = live
+    const growing: Partial<Record<ColumnName, Growing>> = {}
+    for (const name of columnNames) growing[name] = new Growing<never>(makers[name] as never)
+    this.growing = growing as GrowingColumns
+    for (const name of ['entryStarts', 'entryNames', 'nameWords', 'textStarts', 'dateStarts', 'nationStarts'] as const)
+      this.growing[name].push(0)
+    this.collected = Object.fromEntries(
+      listNames.map((name) => [name, live ? new LiveLists() : new CollectedLists()]),
+    ) as unknown as Record<ListName, ListsWriter>
+    this.dateSet('')
+    this.nationSet('')
+  }
+
+  get entries(): number {
+    return this.growing.entryBits.length
+  }
+  get names(): number {
+    return this.growing.nameEntries.length
+  }
+  get words(): number {
+    return this.growing.wordBits.length
+  }
+  get letters(): string {
+    return [...this.#letters].join('')
+  }
+  addLetters(letters: string): void {
+    for (const letter of letters) this.#letters.add(letter)
+  }
+
+  /** What is written so far, to be searched. Only of a live writer. */
+  get segment(): Segment {
+    this.#segment ??= this.#makeSegment()
+    return this.#segment
+  }
+  #segment: Segment | null = null
+  #makeSegment(): Segment {
+    const columns = Object.fromEntries(columnNames.map((name) => [name, this.growing[name].data])) as unknown as Columns
+    for (const name of ['damaged', 'nameless'] as const)
+      columns[name] = columns[name].subarray(0, this.growing[name].length)
+    return {
+      columns,
+      lists: this.collected as unknown as Record<ListName, Lists>,
+      postings: this.#postings,
+      entries: this.entries,
+      names: this.names,
+      words: this.words,
+      letters: this.letters,
+      unusable: this.unusable,
+    }
+  }
+  /** Bytes held for entries and index, the text of maps left out. */
+  get bytes(): number {
+    let bytes = 0
+    for (const name of columnNames) bytes += this.growing[name].data.byteLength
+    for (const list of [...Object.values(this.collected), this.#postings])
+      bytes +=
+        list instanceof LiveLists ? list.size * 8 : list instanceof CollectedLists ? list.keys.data.byteLength * 2 : 0
+    return bytes
+  }
+
+  #text(
+    starts: 'entryStarts' | 'textStarts' | 'dateStarts' | 'nationStarts',
+    bytes: 'entryBytes' | 'textBytes' | 'dateBytes' | 'nationBytes',
+    written: Uint8Array,
+  ): void {
+    this.growing[bytes].append(written)
+    this.growing[starts].push(this.growing[bytes].length)
+  }
+  dateSet(text: string): number {
+    return this.#set(this.#dates, text, 'dateStarts', 'dateBytes')
+  }
+  nationSet(text: string): number {
+    return this.#set(this.#nations, text, 'nationStarts', 'nationBytes')
+  }
+  #set(
+    known: Map<string, number>,
+    text: string,
+    starts: 'dateStarts' | 'nationStarts',
+    bytes: 'dateBytes' | 'nationBytes',
+  ): number {
+    const place = known.get(text)
+    if (place !== undefined) return place
+    this.#text(starts, bytes, encodeText(text))
+    known.set(text, known.size)
+    return known.size - 1
+  }
+
+  /** Writes an entry; its place. */
+  add(entry: Entry): number {
+    const { read } = readIdentity(entry)
+    const place = this.entries
+    this.#segment = null
+    for (const name of read.names) this.#name(place, name.read, name.quality, read.register === 'organisation')
+    this.collected.ids.add(idKey(entry.id), place)
+    this.addBody(
+      writeEntry(entry),
+      this.dateSet(read.birthDates.map((date) => date.text).join('|')),
+      this.nationSet(read.nationalities.map(({ codes }) => codes.join(' ')).join('|')),
+      bitsOf(read),
+    )
+    for (const folded of new Set(read.documents.map((document) => document.folded)))
+      this.collected.documents.add(documentKey(folded), place)
+    return place
+  }
+  /** Ends the entry whose names were written last. */
+  addBody(bytes: Uint8Array, dates: number, nations: number, bits: number): void {
+    this.#text('entryStarts', 'entryBytes', bytes)
+    if ((this.growing.entryNames.data[this.growing.entryNames.length - 1] ?? 0) === this.names) {
+      if ((bits & entryBits.document) === 0) this.unusable += 1
+      else if (dates > 0 || nations > 0 || (bits & saysMore) !== 0) this.growing.nameless.push(this.entries)
+    }
+    this.growing.entryNames.push(this.names)
+    this.growing.entryDates.push(dates)
+    this.growing.entryNations.push(nations)
+    this.growing.entryBits.push(bits)
+  }
+
+  #name(entry: number, read: ReadName, quality: Quality, organisation: boolean): void {
+    const place = this.names
+    const words: number[] = []
+    for (const word of read.words) words.push((this.#word(word.form, organisation) | (roleOf(word) << roleShift)) >>> 0)
+    this.addName(entry, qualities.indexOf(quality), words)
+    const keys = new Set<number>()
+    for (const run of read.runs) {
+      if (run.abbreviation) keys.add(abbreviationKey(run.form.latin))
+      else {
+        for (const key of keysOfRun(run.form)) keys.add(key)
+        this.addLetters(writtenForm(run.form))
+      }
+    }
+    for (const key of keys) this.collected.joined.add(key, place)
+  }
+  addName(entry: number, quality: number, words: readonly number[]): void {
+    const place = this.names
+    for (const word of words) this.growing.words.push(word)
+    this.growing.nameWords.push(this.growing.words.length)
+    this.growing.nameEntries.push(entry)
+    this.growing.nameQualities.push(quality)
+    if (this.#live)
+      for (const word of new Set(words)) if (isPosted(word)) this.#postings.add(word & ((1 << roleShift) - 1), place)
+  }
+
+  #word(form: WordForm, organisation: boolean): number {
+    const known = this.#words.get(form.key)
+    if (known !== undefined) return known
+    const id = this.words
+    this.#words.set(form.key, id)
+    const again = wordForm(form.text, organisation ? 'organisation' : 'person')
+    const bits =
+      (organisation ? wordBits.organisation : 0) |
+      (form.known !== null ? wordBits.known : 0) |
+      (form.latin.length === 1 ? wordBits.single : 0) |
+      (form.digits ? wordBits.digits : 0) |
+      (again.key === form.key ? 0 : wordBits.odd)
+    this.addWord(encodeText(form.text), form.letters, initialsOf(form), bits, form.wildcard !== null)
+    for (const key of keysOfWord(form)) this.collected.words.add(key, id)
+    const bucket = slipBucket(form)
+    if (bucket !== null) this.collected.slips.add(bucket, id)
+    return id
+  }
+  oddWord(bits: number): boolean {
+    return (bits & wordBits.odd) !== 0
+  }
+  addWord(text: Uint8Array, letters: number, initials: number, bits: number, damaged: boolean): number {
+    const id = this.words
+    this.#text('textStarts', 'textBytes', text)
+    this.growing.letters.push(letters)
+    this.growing.initials.push(initials)
+    this.growing.wordBits.push(bits)
+    if (damaged) this.growing.damaged.push(id)
+    return id
+  }
+}
+
+const saysMore = entryBits.male | entryBits.female | entryBits.place
+
+/** Whether names are found by this word: particles and generations say nothing by themselves. */
+export const isPosted = (word: number): boolean => word >>> roleShift <= roles.soft
+
+function bitsOf(read: ReadIdentity): number {
+  return (
+    (read.gender === 'male' ? entryBits.male : read.gender === 'female' ? entryBits.female : 0) |
+    (read.register === 'organisation' ? entryBits.organisation : 0) |
+    (read.kind === 'person' ? entryBits.kindPerson : read.kind === 'organisation' ? entryBits.kindOrganisation : 0) |
+    (read.birthPlaces.length > 0 ? entryBits.place : 0) |
+    (read.documents.length > 0 ? entryBits.document : 0)
+  )
+}

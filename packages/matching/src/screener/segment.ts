@@ -1,0 +1,89 @@
+import type { DenseLists, Lists, SortedLists } from './lists.ts'
+
+/**
+ * Entries and their index, column by column. Arrays may be longer than what is in use. A name has words, an entry has names: `nameWords` and
+ * `entryNames` hold where those begin, with one number more than there are names and entries.
+ */
+export interface Columns {
+  /** Entries: the bytes of each (entry-record.ts), and where they begin. */
+  entryStarts: Uint32Array
+  entryBytes: Uint8Array
+  entryNames: Uint32Array
+  /** Places in the tables of distinct sets of birth dates and of nationalities. */
+  entryDates: Uint32Array
+  entryNations: Uint32Array
+  /** entryBits below. */
+  entryBits: Uint8Array
+  nameWords: Uint32Array
+  nameEntries: Uint32Array
+  nameQualities: Uint8Array
+  /** Words of the names in order: place in the vocabulary, and from `roleShift` on what it does in the name. */
+  words: Uint32Array
+  /** The vocabulary: texts, and where they begin. */
+  textStarts: Uint32Array
+  textBytes: Uint8Array
+  /** Which letters a word has, and with which it may begin: one bit each. */
+  letters: Uint32Array
+  initials: Uint32Array
+  wordBits: Uint8Array
+  /** Tables of distinct birth dates and nationalities: texts, and where they begin. */
+  dateStarts: Uint32Array
+  dateBytes: Uint8Array
+  nationStarts: Uint32Array
+  nationBytes: Uint8Array
+  /** Words with characters that cannot be read. */
+  damaged: Uint32Array
+  /** Entries without a name, of which something but a document is said. */
+  nameless: Uint32Array
+}
+export type ColumnName = keyof Columns
+
+export const roleShift = 28
+export const wordMask = (1 << roleShift) - 1
+/** What a word does in a name, as far as bounds ask: counts, may count for little, joins others, does not count. */
+export const roles = { firm: 0, soft: 1, particle: 2, generation: 3 } as const
+
+export const entryBits = {
+  male: 1,
+  female: 2,
+  organisation: 4,
+  kindPerson: 8,
+  kindOrganisation: 16,
+  place: 32,
+  document: 64,
+} as const
+/** An entry with neither a name nor a document is never compared. */
+export const isUsable = ({ entryNames, entryBits: bits }: Columns, entry: number): boolean =>
+  entryNames[entry] !== entryNames[entry + 1] || ((bits[entry] ?? 0) & entryBits.document) !== 0
+export const wordBits = {
+  organisation: 1,
+  known: 2,
+  single: 4,
+  /** Its text read alone gives another form: the form is had by reading a name again. */
+  odd: 8,
+  digits: 16,
+} as const
+
+export const listNames = ['words', 'slips', 'joined', 'documents', 'ids'] as const
+/** words: vocabulary by key. slips: vocabulary by length and first letter. joined: names by key of neighbouring words. documents, ids: entries. */
+export type ListName = (typeof listNames)[number]
+
+export interface Segment {
+  readonly columns: Columns
+  readonly lists: Readonly<Record<ListName, Lists>>
+  /** By word: names that have it. */
+  readonly postings: Lists
+  readonly entries: number
+  readonly names: number
+  readonly words: number
+  /** Letters that occur in neighbouring words written as one. */
+  readonly letters: string
+  /** Entries with neither a usable name nor a usable document. */
+  readonly unusable: number
+}
+/** A segment that no longer changes. */
+export interface FrozenSegment extends Segment {
+  readonly lists: Readonly<Record<ListName, SortedLists>>
+  readonly postings: DenseLists
+  readonly bytes: number
+}

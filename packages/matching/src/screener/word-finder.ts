@@ -1,0 +1,160 @@
+import type { NameRun } from '../names/read-name.ts'
+import { relateAbbreviation, relateJoined, relateWords } from '../names/relate-words.ts'
+import { type WordForm, wordForm } from '../names/word-form.ts'
+import type { EntryReader } from './entry-reader.ts'
+import { decodeText } from './entry-record.ts'
+import { type Segment, wordBits, wordMask } from './segment.ts'
+import { findSlips, slipTester } from './slip-index.ts'
+import { abbreviationKey, formKey, keysToFind, runKeysToFind, visitSlipsOfRun, writtenForm } from './word-keys.ts'
+
+/** Words of the vocabulary that answer a query word, the weightiest first, and how much each says. */
+export interface Neighbours {
+  words: Uint32Array
+  weights: Float64Array
+}
+const cacheSize = 30_000
+const mostForms = 60_000
+const plain = /^[a-z0-9]*$/
+
+/**
+ * The distinct words of a segment, found by every relation `relateWords` knows: not the list is searched for variants but the vocabulary
+ * (matching.md 3.9, 1).
+ */
+export class WordFinder {
+  readonly #entries: EntryReader
+  readonly #found = new Map<string, Neighbours>()
+  readonly #runs = new Map<string, Uint32Array>()
+  readonly #forms = new Map<number, WordForm | null>()
+  #wordsThen = 0
+  #namesThen = 0
+  #stamps = new Uint32Array(0)
+  #stamp = 0
+
+  constructor(entries: EntryReader) {
+    this.#entries = entries
+  }
+
+  // What was found holds until the segment grows.
+  #refresh(segment: Segment): void {
+    if (segment.words !== this.#wordsThen || this.#found.size > cacheSize) this.#found.clear()
+    if (segment.names !== this.#namesThen || this.#runs.size > cacheSize) this.#runs.clear()
+    this.#wordsThen = segment.words
+    this.#namesThen = segment.names
+    if (this.#stamps.length < segment.words) this.#stamps = new Uint32Array(Math.ceil(segment.words * 1.2))
+  }
+
+  /** Words that answer a word of a name. */
+  ofWord(segment: Segment, form: WordForm): Neighbours {
+    return this.#neighbours(segment, form, `w${form.key}`, (other) => relateWords(form, other)?.weight ?? 0)
+  }
+  /** Words that neighbouring words of a name, written as one, may be. */
+  ofRun(segment: Segment, { form, abbreviation }: NameRun): Neighbours {
+    const relate = abbreviation ? relateAbbreviation : relateJoined
+    return this.#neighbours(
+      segment,
+      form,
+      `${abbreviation ? 'a' : 'r'}${form.key}`,
+      (other) => relate(form, other)?.weight ?? 0,
+    )
+  }
+  /** Names with neighbouring words that, written as one, may be this word. A superset. */
+  namesWithRun(segment: Segment, form: WordForm): Uint32Array {
+    this.#refresh(segment)
+    const known = this.#runs.get(form.key)
+    if (known) return known
+    const names = new Set<number>()
+    const take = (key: number): void => {
+      const list = segment.lists.joined.of(key)
+      for (let at = 0; at < list.length; at += 1) names.add(list[at] ?? 0)
+    }
+    for (const key of runKeysToFind(form)) take(key)
+    take(abbreviationKey(form.latin))
+    visitSlipsOfRun(form, this.#letters(segment, plain.test(writtenForm(form))), take)
+    const found = Uint32Array.from(names)
+    this.#runs.set(form.key, found)
+    return found
+  }
+
+  #letters(segment: Segment, isPlain: boolean): number[] {
+    return [...segment.letters].filter((letter) => plain.test(letter) === isPlain).map((letter) => letter.charCodeAt(0))
+  }
+
+  #neighbours(segment: Segment, form: WordForm, key: string, weigh: (other: WordForm) => number): Neighbours {
+    this.#refresh(segment)
+    const kept = this.#found.get(key)
+    if (kept) return kept
+    const found: { word: number; weight: number }[] = []
+    this.#candidates(segment, form, (word) => {
+      const other = this.formOf(segment, word)
+      const weight = other ? weigh(other) : 0
+      if (weight > 0) found.push({ word, weight })
+    })
+    found.sort((x, y) => y.weight - x.weight || x.word - y.word)
+    const made = {
+      words: Uint32Array.from(found, ({ word }) => word),
+      weights: Float64Array.from(found, ({ weight }) => weight),
+    }
+    this.#found.set(key, made)
+    return made
+  }
+
+  #candidates(segment: Segment, form: WordForm, visit: (word: number) => void): void {
+    this.#stamp += 1
+    const stamp = this.#stamp
+    const stamps = this.#stamps
+    const once = (word: number): void => {
+      if (stamps[word] === stamp) return
+      stamps[word] = stamp
+      visit(word)
+    }
+    const keys = keysToFind(form)
+    // An initial answers a longer word; what an initial is answered by is told by the first letters of each word (name-search.ts).
+    for (const latin of new Set(form.forms.map((text) => text.charAt(0)))) keys.push(formKey(latin))
+    for (const key of new Set(keys)) {
+      const list = segment.lists.words.of(key)
+      for (let at = 0; at < list.length; at += 1) once(list[at] ?? 0)
+    }
+    const written = writtenForm(form)
+    const isPlain = plain.test(written)
+    const near = slipTester(written)
+    findSlips(form, segment.lists.slips, segment.columns.letters, (word, limit) => {
+      if (stamps[word] === stamp) return
+      const text = this.#textOf(segment, word)
+      // A word of another script is kept by its Latin spelling, which its text does not show.
+      if (plain.test(text) !== isPlain || near(text, limit)) once(word)
+    })
+    for (const word of segment.columns.damaged) once(word)
+    if (form.wildcard)
+      for (let word = 0; word < segment.words; word += 1)
+        if (form.wildcard.test(this.#textOf(segment, word))) once(word)
+  }
+
+  #textOf({ columns }: Segment, word: number): string {
+    return decodeText(columns.textBytes.subarray(columns.textStarts[word] ?? 0, columns.textStarts[word + 1] ?? 0))
+  }
+
+  /** The comparable form of a word of the vocabulary. */
+  formOf(segment: Segment, word: number): WordForm | null {
+    const bits = segment.columns.wordBits[word] ?? 0
+    const known = this.#forms.get(word)
+    if (known !== undefined) return known
+    const form =
+      (bits & wordBits.odd) === 0
+        ? wordForm(this.#textOf(segment, word), (bits & wordBits.organisation) !== 0 ? 'organisation' : 'person')
+        : this.#formInName(segment, word)
+    if (this.#forms.size > mostForms) this.#forms.clear()
+    this.#forms.set(word, form)
+    return form
+  }
+  // A form that depends on the rest of its name is had by reading one of the names again.
+  #formInName(segment: Segment, word: number): WordForm | null {
+    const name = segment.postings.of(word)[0]
+    if (name === undefined) return null
+    const { columns } = segment
+    const entry = columns.nameEntries[name] ?? 0
+    const read = this.#entries.read(segment, entry).names[name - (columns.entryNames[entry] ?? 0)]?.read
+    const from = columns.nameWords[name] ?? 0
+    const place = read?.words.findIndex((_, at) => ((columns.words[from + at] ?? 0) & wordMask) === word) ?? -1
+    return read?.words[place]?.form ?? null
+  }
+}

@@ -1,0 +1,116 @@
+import { type Consonants, consonantKeys } from '../names/consonants.ts'
+import { editLimit, stemFrom, withoutGender } from '../names/relate-words.ts'
+import type { WordForm } from '../names/word-form.ts'
+import { addCharacter, finishHash, hashText, joinSums, nextPower } from './hash-text.ts'
+
+// Words that `relateWords` links share at least one of these keys, are a slip apart (slip-index.ts), or one is an initial or damaged.
+const kinds = {
+  form: 1,
+  sound: 2,
+  korean: 3,
+  known: 4,
+  nickname: 5,
+  stem: 6,
+  tail: 7,
+  joined: 8,
+  abbreviation: 9,
+} as const
+
+/** How a word is written where slips are looked for: in Latin letters, or its own where those say nothing. */
+export const writtenForm = (form: WordForm): string => (form.latin === '' ? form.text : form.latin)
+
+const hashAll = (texts: Iterable<string | number>, kind: number): number[] => {
+  const keys: number[] = []
+  for (const text of new Set(texts)) keys.push(hashText(String(text), kind))
+  return keys
+}
+
+export const formKey = (text: string): number => hashText(text, kinds.form)
+const formsOf = (form: WordForm): string[] => [form.text, ...form.forms]
+const knownOf = (form: WordForm): number[] =>
+  [form.known, form.servantOf?.known ?? null].filter((name): name is number => name !== null)
+
+/** Keys under which a word is kept. */
+export function keysOfWord(form: WordForm): number[] {
+  const written = writtenForm(form)
+  return [
+    ...hashAll(formsOf(form), kinds.form),
+    ...hashAll(form.soundKeys, kinds.sound),
+    ...hashAll(form.koreanKeys, kinds.korean),
+    ...hashAll(knownOf(form), kinds.known),
+    ...hashAll(form.nicknames, kinds.nickname),
+    ...(form.latin.length >= stemFrom ? [hashText(withoutGender(form.latin), kinds.stem)] : []),
+    ...(written.length >= 4 ? [hashText(written.slice(1), kinds.tail)] : []),
+  ]
+}
+
+/** Keys under which words are looked up that may be the same name. One slip in the first letter is among them: the rest of the word is whole. */
+export function keysToFind(form: WordForm): number[] {
+  const keys = keysOfWord(form)
+  const written = writtenForm(form)
+  if (editLimit(written.length) > 0) {
+    const [first = '', second = ''] = written
+    keys.push(hashText(written, kinds.tail), formKey(written.slice(1)), formKey(second + first + written.slice(2)))
+  }
+  return keys
+}
+
+// Vowels at the ends of two words that are one when written together agree in being there; `h` is no consonant and often dropped.
+const soundEnds = (reading: Consonants): string => {
+  if (reading.unvoweled) return '*'
+  const first = (reading.gaps[0] ?? '').replaceAll('h', '') === '' ? '-' : 'v'
+  const last = /[aeiouyw]/.test(reading.gaps.at(-1) ?? '') ? 'v' : '-'
+  return first + last
+}
+const everyEnd = ['*', '--', '-v', 'v-', 'vv']
+/** No key of a Korean word (read-hangul.ts) has one of these letters, or more than four vowels: a name has at most four syllables. */
+const korean = (key: string): boolean => !/[fvxz]/.test(key) && (key.match(/[AU]/g)?.length ?? 0) <= 4
+
+/** Keys of neighbouring words written as one. */
+export const keysOfRun = (form: WordForm): number[] => [...joinedKeys(form, (ends) => [ends])]
+
+function joinedKeys(form: WordForm, endsMet: (ends: string) => readonly string[]): Set<number> {
+  const keys = new Set<number>()
+  for (const text of formsOf(form)) keys.add(hashText(text, kinds.joined))
+  for (const name of knownOf(form)) keys.add(hashText(`#${name}`, kinds.joined))
+  for (const reading of form.readings)
+    for (const ends of endsMet(soundEnds(reading)))
+      for (const sound of consonantKeys(reading)) keys.add(hashText(`${sound}/${ends}`, kinds.joined))
+  for (const key of form.koreanKeys) if (korean(key)) keys.add(hashText(`${key}~`, kinds.joined))
+  return keys
+}
+
+/** Keys of runs that may be this single word. */
+export const runKeysToFind = (form: WordForm): Set<number> =>
+  joinedKeys(form, (ends) => (ends === '*' ? everyEnd : [ends, '*']))
+export const abbreviationKey = (latin: string): number => hashText(latin, kinds.abbreviation)
+
+/** Calls `visit` with the keys of runs that are one slip away from this word; `letters`: the codes of all that occur in runs. */
+export function visitSlipsOfRun(form: WordForm, letters: readonly number[], visit: (key: number) => void): void {
+  const written = writtenForm(form)
+  const length = written.length
+  if (length < 7) return
+  const code = (at: number): number => written.charCodeAt(at)
+  const give = (sum: number): void => visit(finishHash(sum, kinds.joined))
+  // The sums of what follows each place, and the powers that lift what stands before.
+  const after = [0]
+  const powers = [1]
+  for (let size = 1; size <= length; size += 1) {
+    const power = powers[size - 1] ?? 1
+    after.push(joinSums(code(length - size) + 1, after[size - 1] ?? 0, power))
+    powers.push(nextPower(power))
+  }
+  const join = (before: number, size: number): number => joinSums(before, after[size] ?? 0, powers[size] ?? 1)
+  let before = 0
+  for (let at = 0; at <= length; at += 1) {
+    const left = length - at
+    if (left > 0) give(join(before, left - 1))
+    if (left > 1) give(join(addCharacter(addCharacter(before, code(at + 1)), code(at)), left - 2))
+    for (const letter of letters) {
+      const with_ = addCharacter(before, letter)
+      give(join(with_, left))
+      if (left > 0) give(join(with_, left - 1))
+    }
+    before = addCharacter(before, code(at))
+  }
+}
