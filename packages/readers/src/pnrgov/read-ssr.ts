@@ -22,7 +22,8 @@ export function readSsr(state: PnrgovState): void {
     return
   }
   // What redaction leaves of a sensitive service.
-  if (code.charCodeAt(0) === maskOf(cursor.separators)) return
+  const first = code.charCodeAt(0)
+  if (first < 0x41 && first === maskOf(cursor.separators)) return
   countService(state)
   switch (code) {
     case 'DOCS':
