@@ -136,6 +136,7 @@ const table: Record<string, Rule> = {
   'POST /v1/cases/{case}/confirmation': { may: 's', body: { agree: true, ...words } },
   'POST /v1/cases/{case}/reopen': { may: 'as', body: { reason: 'The number was read again by hand.' } },
   'GET /v1/signals': { may: 'asov' },
+  'POST /v1/signals/find': { may: 'asov', body: { text: 'Okwuosa' } },
   'GET /v1/signals/{signal}': { may: 'asov' },
   'POST /v1/signals': { may: 'o', body: draft('Tredgold', 'Una') },
   'PATCH /v1/signals/{signal}': { may: 'o', body: draft('Okwuosa', 'Chinedu') },
@@ -306,6 +307,7 @@ test('oversight changes nothing outside its own pages', () => {
     // What these write is that a search, or a printing, was done.
     'POST /v1/find',
     'POST /v1/cases/{case}/print',
+    'POST /v1/signals/find',
   ])
 })
 

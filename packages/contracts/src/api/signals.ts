@@ -3,15 +3,23 @@ import { Finding } from '../core.ts'
 import { Instant } from '../ids.ts'
 import { Signal, SignalKind } from '../signal.ts'
 
-export const SignalQuery = z.object({
+const signalFilter = {
   kind: SignalKind.optional(),
   owner: z.string().optional(),
   status: z.enum(['active', 'withdrawn', 'expired']).optional(),
   list: z.string().optional(),
-  /** Whole words of a name or a number, looked up in the blind index. In the desk it comes by `POST /v1/find`, never in a URL. */
-  q: z.string().max(200).optional(),
   next: z.string().optional(),
+}
+/** Nothing personal is asked in an address: words and numbers are looked up by `POST /v1/signals/find`. */
+export const SignalQuery = z.strictObject({
+  ...signalFilter,
   limit: z.coerce.number().int().min(1).max(200).optional(),
+})
+/** `text`: whole words of a name, or a number, looked up in the blind index. Pages by `next` as the list of signals does. */
+export const SignalFindRequest = z.strictObject({
+  text: z.string().min(1).max(200),
+  ...signalFilter,
+  limit: z.int().min(1).max(200).optional(),
 })
 export const SignalPage = z.object({ items: z.array(Signal), next: z.string().nullable(), total: z.int() })
 export type SignalPage = z.infer<typeof SignalPage>

@@ -6,8 +6,8 @@ import type { Tx } from '../../safeguards/access/door.ts'
 import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
 import { openSignal, openSignalIfAllowed } from './signal-row.ts'
 
-/** A page of signals, newest change first. `q`: every word must occur among the words of a name, or it is a number. */
-export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery>): Promise<SignalPage> {
+/** A page of signals, newest change first. `text`: every word must occur among the words of a name, or it is a number. */
+export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery> & { text?: string }): Promise<SignalPage> {
   const limit = query.limit ?? 100
   let select = tx.db.selectFrom('signal').where('delete_at', '>', tx.now)
   if (query.kind !== undefined) select = select.where('kind', '=', query.kind)
@@ -17,8 +17,8 @@ export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery>): P
   if (query.status === 'withdrawn') select = select.where('status', '=', 'withdrawn')
   if (query.list !== undefined) select = select.where('list_id', '=', query.list)
   if (tx.actor.role !== 'oversight') select = select.where(sql<boolean>`purposes @> array[${tx.purpose ?? ''}]::text[]`)
-  if (query.q !== undefined && query.q.trim() !== '') {
-    const ids = await signalsNamed(tx, query.q)
+  if (query.text !== undefined && query.text.trim() !== '') {
+    const ids = await signalsNamed(tx, query.text)
     if (ids.length === 0) return { items: [], next: null, total: 0 }
     select = select.where('id', 'in', ids)
   }

@@ -7,6 +7,7 @@ import {
   SignalDetail,
   SignalDraft,
   SignalFeedbackRequest,
+  SignalFindRequest,
   SignalPage,
   SignalQuery,
   SignalWithdrawRequest,
@@ -15,7 +16,7 @@ import {
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act } from '../../safeguards/access/door.ts'
+import type { Act, Tx } from '../../safeguards/access/door.ts'
 import { type App, doorOf } from '../../safeguards/access/http.ts'
 import { createSignal, editSignal, withdrawSignal } from './change-signals.ts'
 import { listRematches, readRematch } from './read-rematches.ts'
@@ -40,6 +41,10 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
 
   app.get('/v1/signals', { schema: { querystring: SignalQuery, response: { 200: SignalPage } } }, (request) =>
     doorOf(deps, request).act(reading(), (tx) => listSignals(tx, request.query)),
+  )
+  // By POST, so that no name or number stands in an address.
+  app.post('/v1/signals/find', { schema: { body: SignalFindRequest, response: { 200: SignalPage } } }, (request) =>
+    doorOf(deps, request).act({ ...reading(), details: { what: 'find' } }, (tx) => listSignals(tx, request.body)),
   )
   app.get('/v1/signals/:id', { schema: { params: Id, response: { 200: SignalDetail } } }, (request) =>
     doorOf(deps, request).act(reading(request.params.id), (tx) => readSignal(tx, request.params.id)),
@@ -83,13 +88,17 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
     '/v1/signals/:id/feedback',
     { schema: { params: Id, body: SignalFeedbackRequest, response: { 201: Feedback } } },
     async (request, reply) => {
-      const act: Act = { action: 'case.work', type: 'feedback.record', ref: `sig:${request.params.id}` }
+      const ofSignal = (db: Tx['db']) =>
+        db.selectFrom('signal').selectAll().where('id', '=', request.params.id).executeTakeFirst()
+      // Who may not read a signal for this purpose, or no longer, has nothing to say of it.
+      const act: Act = {
+        action: 'case.work',
+        type: 'feedback.record',
+        ref: `sig:${request.params.id}`,
+        on: async (db) => (await ofSignal(db)) ?? null,
+      }
       const feedback = await doorOf(deps, request).act(act, async (tx) => {
-        const signal = await tx.db
-          .selectFrom('signal')
-          .select(['id', 'version'])
-          .where('id', '=', request.params.id)
-          .executeTakeFirst()
+        const signal = await ofSignal(tx.db)
         if (signal === undefined) throw fail('not-found')
         const id = randomUUID()
         const { outcome, count, firstSeen, lastSeen } = request.body

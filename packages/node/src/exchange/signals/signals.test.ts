@@ -137,7 +137,7 @@ test('a placeholder is no document number, and a child is stated as one', async 
 test('signals are found by whole words of a name and by number, in any spelling of case and marks', async () => {
   await officer.call('POST', '/v1/signals', person('Zoë Ångström-Lund', 'ZZ118822'))
   const find = async (q: string) =>
-    ((await officer.call('GET', `/v1/signals?q=${encodeURIComponent(q)}`)).body as { total: number }).total
+    ((await officer.call('POST', '/v1/signals/find', { text: q })).body as { total: number }).total
   expect(await find('angstrom zoe')).toBe(1)
   expect(await find('zz 118-822')).toBe(1)
   expect(await find('angst')).toBe(0)
@@ -154,7 +154,7 @@ test('an analyst reads signals for their purposes and cannot write; an administr
 test('a search of signs that are no word finds nothing, and a word said twice is one word', async () => {
   await officer.call('POST', '/v1/signals', person('Ali Ali Hassanzadeh', 'H7719302'))
   const found = async (q: string) => {
-    const { status, body } = await officer.call('GET', `/v1/signals?q=${encodeURIComponent(q)}`)
+    const { status, body } = await officer.call('POST', '/v1/signals/find', { text: q })
     return [status, (body as { total: number }).total]
   }
   expect(await found('...')).toEqual([200, 0])
@@ -165,4 +165,25 @@ test('a search of signs that are no word finds nothing, and a word said twice is
 test('a value that no column can hold is a fault of the request, told as such', async () => {
   const zero = await officer.call('GET', `/v1/signals?owner=${encodeURIComponent('a\0b')}`)
   expect(zero).toMatchObject({ status: 422, body: { code: 'body-invalid' } })
+})
+
+test('no name or number is asked for in an address', async () => {
+  const asked = await officer.call('GET', `/v1/signals?q=${encodeURIComponent('Hassanzadeh')}`)
+  expect(asked.status).toBe(422)
+  expect(JSON.stringify(asked.body)).not.toContain('Hassanzadeh')
+})
+
+test('feedback is recorded by whoever may read the signal for their purpose, while it may be held, and by nobody else', async () => {
+  const made = (await officer.call('POST', '/v1/signals', person('Torkel Vindheim', 'TV771002'))).body as { id: string }
+  const analyst = await node.signIn('analyst')
+  const said = { outcome: 'confirmed', count: 1, firstSeen: null, lastSeen: null }
+  const say = (purpose: string) =>
+    analyst.call('POST', `/v1/signals/${made.id}/feedback`, said, { 'entente-purpose': purpose })
+  expect((await say('border-control')).status).toBe(201)
+  expect(await say('aviation-security')).toMatchObject({ status: 403, body: { code: 'refused' } })
+  const past = { valid_until: '2020-01-01T00:00:00.000Z', delete_at: '2020-01-02T00:00:00.000Z' }
+  await node.db.updateTable('signal').set(past).where('id', '=', made.id).execute()
+  expect(await say('border-control')).toMatchObject({ status: 403, body: { code: 'refused' } })
+  const rows = await node.db.selectFrom('feedback').select('id').where('signal_id', '=', made.id).execute()
+  expect(rows).toHaveLength(1)
 })
