@@ -1,4 +1,4 @@
-import { type CaseRow, type CaseState, caseReference, type Hit } from '@entente/contracts'
+import { type CaseOutcome, type CaseRow, type CaseState, caseReference, type Hit } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { namesOf, type SecondPersonBar, secondPersonBars } from '../case-people.ts'
 import { type CaseBody, type CaseFile, caseAccess, type HitRow, hitFrom } from '../case-record.ts'
@@ -15,6 +15,7 @@ export async function caseRows(tx: Tx, gateway: PipelineGateway, rows: readonly 
     tx,
     rows.map((row) => row.assigned_to),
   )
+  const outcomes = await standingOutcomes(tx, ids)
   const flightIds = rows.map((row) => row.flight_id).filter((id) => id !== null)
   const flights = flightIds.length === 0 ? new Map() : await gateway.loadFlights(tx, [...new Set(flightIds)])
   return rows.flatMap((row) => {
@@ -23,8 +24,36 @@ export async function caseRows(tx: Tx, gateway: PipelineGateway, rows: readonly 
     const flight = row.flight_id === null ? null : (flights.get(row.flight_id) ?? null)
     const assignedName = row.assigned_to === null ? null : (names.get(row.assigned_to) ?? null)
     const shown = (hits.get(row.id) ?? []).map((hit) => hitFrom(hit, { explanation: '', evidence: [], comparison: [] }))
-    return [caseRow(tx, { row, body: opened.value, hits: shown, flight, assignedName, bar: bars.get(row.id) })]
+    return [
+      caseRow(tx, {
+        row,
+        body: opened.value,
+        hits: shown,
+        flight,
+        assignedName,
+        bar: bars.get(row.id),
+        decision: outcomes.get(row.id) ?? null,
+      }),
+    ]
   })
+}
+
+/** What stands decided, and since when. */
+async function standingOutcomes(tx: Tx, caseIds: readonly string[]): Promise<Map<string, CaseOutcome>> {
+  if (caseIds.length === 0) return new Map()
+  const rows = await tx.db
+    .selectFrom('decision')
+    .select(['case_id', 'outcome', 'proposed_at', 'confirmed_at'])
+    .where('case_id', 'in', [...caseIds])
+    .where('reopened_at', 'is', null)
+    .orderBy('proposed_at')
+    .execute()
+  return new Map(
+    rows.map(({ case_id, outcome, proposed_at, confirmed_at }) => [
+      case_id,
+      { outcome: outcome as CaseOutcome['outcome'], at: (confirmed_at ?? proposed_at).toISOString() },
+    ]),
+  )
 }
 
 export async function liveHits(tx: Tx, caseIds: readonly string[]): Promise<Map<string, HitRow[]>> {
@@ -56,6 +85,7 @@ export function caseRow(
     flight: CaseRow['flight']
     assignedName: string | null
     bar: SecondPersonBar | undefined
+    decision: CaseRow['decision']
   },
 ): CaseRow {
   const { row, body, hits } = part
@@ -73,7 +103,8 @@ export function caseRow(
     rank: { value: row.rank_value, because: body.because },
     // Who has it is who asked, to a second person.
     assignedTo: secondWanted ? null : row.assigned_to,
-    decision: null,
+    // What was decided before is an opinion too: whoever is to confirm sees it after their own.
+    decision: secondWanted ? null : part.decision,
     feedback: [],
     otherExplanations: body.otherExplanations.length > 0 ? body.otherExplanations : ['The record is masked.'],
     version: row.version,

@@ -2,6 +2,8 @@ import type { Actor } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWorld } from '../case-world.fixture.ts'
+import { propose } from '../decide/propose.ts'
+import { reviewSettings } from '../decide/settings.ts'
 import { assignCase } from './assign-case.ts'
 import { listCases } from './list-cases.ts'
 import { readCase } from './read-case.ts'
@@ -146,4 +148,31 @@ test('an analyst sees nobody’s cases and their own, a supervisor the team’s,
   expect(await codeOf(read(analyst, id))).toBe('refused')
   expect((await list(colleague, { with: 'me' })).items.map((item) => item.id)).toContain(id)
   expect((await list(supervisor, { with: 'none' })).items.map((item) => item.id)).not.toContain(id)
+})
+
+test('a list says what was decided and since when, and not to who may still answer as second person', async () => {
+  const decided = await newCase('Bertrand')
+  await stage.look(analyst, decided.id)
+  await propose(world.door(analyst), reviewSettings, decided.id, {
+    outcome: 'no-action',
+    act: 'ok-to-board',
+    reasons: ['different-person'],
+    text: '',
+    hits: [],
+    alternativesConsidered: [],
+    details: null,
+  })
+  const at = world.clock().toISOString()
+  world.pass(60)
+  const rowOf = async (id: string, state: 'decided' | 'awaiting-second' | 'in-review') =>
+    (await list(supervisor, { state })).items.find((item) => item.id === id)
+  expect(await rowOf(decided.id, 'decided')).toMatchObject({ decision: { outcome: 'no-action', at } })
+  // Asked about once more, it is an opinion that the second person does not see before their own.
+  await world.db.updateTable('case_file').set({ state: 'awaiting-second' }).where('id', '=', decided.id).execute()
+  expect(await rowOf(decided.id, 'awaiting-second')).toMatchObject({ secondWanted: true, decision: null })
+  // Given back to people, it no longer stands.
+  const reopened = { reopened_at: world.clock() }
+  await world.db.updateTable('decision').set(reopened).where('case_id', '=', decided.id).execute()
+  await world.db.updateTable('case_file').set({ state: 'in-review' }).where('id', '=', decided.id).execute()
+  expect(await rowOf(decided.id, 'in-review')).toMatchObject({ secondWanted: false, decision: null })
 })

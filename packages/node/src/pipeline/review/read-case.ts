@@ -60,6 +60,7 @@ export async function readCase(deps: ReadCaseDeps, door: Door, caseId: string): 
       flight: row.flight_id === null ? null : (flights.get(row.flight_id) ?? null),
       assignedName: row.assigned_to === null ? null : name(row.assigned_to),
       bar,
+      decision: null,
     })
     const view = await tx.db
       .selectFrom('case_view')
