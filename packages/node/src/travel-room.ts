@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import { listRoutes } from './exchange/lists/routes.ts'
+import { eraseWithdrawn } from './exchange/signals/erase-withdrawn.ts'
 import { signalRoutes } from './exchange/signals/routes.ts'
 import { deliverAnswer } from './gateways/travel/answers/index.ts'
 import { findRoutes } from './gateways/travel/find/routes.ts'
@@ -93,12 +94,14 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
       'part-timeout': partTimeoutTask(deps),
       'flight-lateness': flightLatenessTask(deps),
       'expire-signals': () => expireSignals(matching),
+      'erase-withdrawn': task(() => eraseWithdrawn(deps)),
       'redact-unread': redactUnreadTask(reading),
       'sweep-raw-files': sweepRawFilesTask(reading),
     } satisfies Record<string, Task>,
     cron: [
       { task: 'flight-lateness', match: '* * * * *' },
       { task: 'expire-signals', match: '*/10 * * * *' },
+      { task: 'erase-withdrawn', match: '23 * * * *' },
       { task: 'sweep-raw-files', match: '*/30 * * * *' },
     ],
     routes(app: App): void {

@@ -3,6 +3,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 import { withdrawn } from '../signals/change-signals.ts'
+import { rollbackDays } from '../signals/erase-withdrawn.ts'
 import { openSignal } from '../signals/signal-row.ts'
 import { listChanged } from '../signals/tell-matching.ts'
 import { signalsOfList } from './plan-import.ts'
@@ -11,7 +12,8 @@ import { writeListVersion } from './write-list-version.ts'
 
 /**
  * Returns a list to what it held at version `to` (0: nothing), in one transaction, as a new version: nothing of what was is rewritten.
- * Returns the comparison in which all that these signals hit is looked at again. Errors: `list-version-unknown`.
+ * Returns the comparison in which all that these signals hit is looked at again. Errors: `list-version-unknown`,
+ * also where a signal of that version was withdrawn so long ago that its value is erased.
  */
 export async function rollbackList(
   tx: Tx,
@@ -98,19 +100,24 @@ async function membersAt(tx: Tx, listId: string, version: number): Promise<Map<s
       .innerJoin('signal_version as v', (join) =>
         join.onRef('v.signal_id', '=', 'm.signal_id').onRef('v.version', '=', 'm.signal_version'),
       )
-      .select(['m.signal_id', 'm.signal_version', 'v.a', 'v.b'])
+      .select(['m.signal_id', 'm.signal_version', 'v.a', 'v.b', 'v.erased_at'])
       .where('m.list_id', '=', listId)
       .where('m.version', '=', version)
       .$if(after !== null, (select) => select.where('m.signal_id', '>', after as string))
       .orderBy('m.signal_id')
       .limit(page)
       .execute()
-    for (const row of rows) members.set(row.signal_id, row)
+    for (const row of rows) {
+      if (row.erased_at !== null) throw fail('list-version-unknown', { detail: erased })
+      members.set(row.signal_id, row)
+    }
     after = rows.at(-1)?.signal_id ?? null
     if (rows.length < page) return members
   }
 }
+const erased = `Signals of this version were withdrawn more than ${rollbackDays} days ago and are erased: import the file again.`
 interface Member {
+  erased_at: Date | null
   signal_id: string
   signal_version: number
   a: Buffer | null

@@ -1,0 +1,63 @@
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { csv, importBytes, makeList } from '../lists/list-room.fixture.ts'
+
+let node: TestNode
+let officer: SignedIn
+let now = new Date('2026-11-24T12:00:00.000Z')
+beforeAll(async () => {
+  node = await startTestNode({ clock: () => now })
+  officer = await node.signIn('officer')
+})
+afterAll(() => node.stop())
+
+const held = async (word: string) => {
+  const versions = await node.db.selectFrom('signal_version').select(['a', 'b']).execute()
+  const signals = await node.db.selectFrom('signal').select(['a', 'b']).execute()
+  return [...versions, ...signals].filter((row) => Buffer.concat([row.a ?? Buffer.alloc(0), row.b]).includes(word))
+    .length
+}
+async function erase(): Promise<void> {
+  const owner = node.database.connection('entente_owner')
+  const { default: pg } = await import('pg')
+  const client = new pg.Client(owner)
+  await client.connect()
+  await client.query("select graphile_worker.add_job('erase-withdrawn')")
+  await client.end()
+  await node.settled()
+}
+
+test('what a withdrawn signal of a list said is erased when no rollback may bring it back, and not before', async () => {
+  const list = await makeList(officer, 'erased')
+  await importBytes(officer, list, csv(['A1,Quendrim Vostok', 'A2,Nils Vork']))
+  await importBytes(officer, list, csv(['A2,Nils Vork']))
+  expect(await held('Quendrim')).toBeGreaterThan(1)
+  now = new Date(now.getTime() + 29 * 86_400_000)
+  officer = await node.signIn('officer')
+  await erase()
+  expect(await held('Quendrim')).toBeGreaterThan(1)
+  now = new Date(now.getTime() + 2 * 86_400_000)
+  officer = await node.signIn('officer')
+  await erase()
+  expect(await held('Quendrim')).toBe(0)
+  expect(await held('Vork')).toBeGreaterThan(0)
+  // Who did what and when is still told.
+  const page = (await officer.call('GET', `/v1/signals?status=withdrawn&list=${list}`)).body as {
+    items: { id: string }[]
+  }
+  const read = (await officer.call('GET', `/v1/signals/${page.items[0]?.id}`)).body
+  expect(read).toMatchObject({
+    status: 'withdrawn',
+    value: null,
+    withdrawal: { reason: 'basis-ended' },
+    versions: [{ change: 'withdrawn' }, { change: 'created' }],
+  })
+  const back = await officer.call('POST', `/v1/lists/${list}/rollback`, {
+    to: 1,
+    reason: 'The file was the wrong one.',
+  })
+  expect(back.body).toMatchObject({ code: 'list-version-unknown', detail: expect.stringContaining('erased') })
+  expect(
+    (await officer.call('POST', `/v1/lists/${list}/rollback`, { to: 0, reason: 'The list has ended.' })).status,
+  ).toBe(200)
+})

@@ -1,0 +1,71 @@
+import type { Signal } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import type { SignalRow } from './signal-row.ts'
+
+/** So long after its withdrawal a list's signal can be brought back by a rollback. */
+export const rollbackDays = 30
+const atOnce = 200
+
+/**
+ * Task `erase-withdrawn`: the versions of withdrawn signals lose their value and the name they were listed under; those of a list once a rollback may no
+ * longer bring them back. Who stated what kind of thing when, on which basis and why it ended stays (exchange.md 3.10). Returns how many signals it erased.
+ */
+export async function eraseWithdrawn(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
+  let erased = 0
+  for (;;) {
+    const due = await dueSignals(deps)
+    for (const row of due) {
+      const act = { action: 'record.write', type: 'retention.delete', ref: `sig:${row.id}` } as const
+      await systemDoor(deps, purposeFor(row)).act(act, (tx) => eraseSignal(tx, row))
+    }
+    erased += due.length
+    if (due.length < atOnce) return erased
+  }
+}
+
+function dueSignals(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<SignalRow[]> {
+  const act = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
+  return systemDoor(deps, null).act(act, (tx) => {
+    tx.leavesNoEntry()
+    const since = new Date(tx.now.getTime() - rollbackDays * 86_400_000)
+    return tx.db
+      .selectFrom('signal')
+      .selectAll()
+      .where('status', '=', 'withdrawn')
+      .where('delete_at', '>', tx.now)
+      .where((e) => e.or([e('list_id', 'is', null), e('modified_at', '<', since)]))
+      .where(sql<boolean>`exists (select from signal_version v where v.signal_id = signal.id and v.erased_at is null)`)
+      .limit(atOnce)
+      .execute()
+  })
+}
+
+async function eraseSignal(tx: Tx, due: SignalRow): Promise<void> {
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', due.id).forUpdate().executeTakeFirst()
+  // Brought back meanwhile.
+  if (row === undefined || row.status !== 'withdrawn' || row.version !== due.version) return
+  const versions = await tx.db
+    .selectFrom('signal_version')
+    .select(['version', 'a', 'b'])
+    .where('signal_id', '=', row.id)
+    .where('erased_at', 'is', null)
+    .execute()
+  const without = (part: { a: Buffer | null; b: Buffer }) => {
+    const signal = tx.open<Signal>({ ...row, ...part }).value
+    const entity = signal.entity === null ? null : { ...signal.entity, name: '' }
+    return tx.seal(row.id, { ...signal, value: null, entity })
+  }
+  for (const { version, a, b } of versions) {
+    await tx.db
+      .updateTable('signal_version')
+      .set({ ...without({ a, b }), erased_at: tx.now })
+      .where('signal_id', '=', row.id)
+      .where('version', '=', version)
+      .execute()
+  }
+  await tx.db.updateTable('signal').set(without(row)).where('id', '=', row.id).execute()
+  tx.note({ versions: versions.length })
+}
