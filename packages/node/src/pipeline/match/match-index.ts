@@ -127,7 +127,10 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
       const again = new Map<string, IndexedSignal>()
       for (const part of ids === null ? [null] : chunksOf(ids, page))
         await inTurn(async () => {
-          for (const [id, signal] of await read(part)) again.set(id, signal)
+          const found = await read(part)
+          // What a few had read before this is older: a withdrawn signal must not come back by it.
+          for (const id of part ?? [...changed]) changed.delete(id)
+          for (const [id, signal] of found) again.set(id, signal)
         })
       const built = new Map<string, IndexedSignal>()
       const next = takeTurns()
@@ -164,7 +167,9 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
     for (const part of chunksOf(signalIds, page)) {
       await inTurn(() => applyFew(part))
       const tidied = tidy()
+      // A few do not wait for it; what failed is tried with the next change.
       if (signalIds.length > page) await tidied
+      else tidied.catch(() => {})
     }
   }
 
