@@ -100,7 +100,7 @@ export function soundDistance(a: Consonants, b: Consonants): number | null {
   const count = a.masks.length
   if (count !== b.masks.length) return null
   for (let at = 0; at < count; at += 1) if (((a.masks[at] ?? 0) & (b.masks[at] ?? 0)) === 0) return null
-  let cost = 0
+  let cost = (a.cost ?? 0) + (b.cost ?? 0)
   for (let at = 0; at <= count; at += 1) {
     const left = a.gaps[at] ?? ''
     const right = b.gaps[at] ?? ''

@@ -55,5 +55,8 @@ export function foldCompound(latin: string): string {
 export function foldArabicCompound(word: string): string {
   const servantOf = /^عبدال(.{2,})$/.exec(word)?.[1]
   if (servantOf !== undefined) return `عبد${servantOf}`
+  // Khairullah and Nuruddin written as one word: as Latin words of the same kind.
+  const compound = /^(.{2,})(?:الله|ال(دين))$/.exec(word)
+  if (compound) return `${compound[1]}${compound[2] ?? 'له'}`
   return word.length > 4 && word.startsWith('ال') ? word.slice(2) : word === 'الله' ? 'له' : word
 }

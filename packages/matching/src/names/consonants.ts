@@ -21,6 +21,8 @@ export interface Consonants {
   unvoweled: boolean
   /** Read from a script whose vowels are spelled freely in Latin: they say half as much. */
   loose?: boolean
+  /** What it costs that the word is read so: 0 where nothing is said. */
+  cost?: number
 }
 
 // `'` parts letters that only look like one sound: Ishak is Is-hak, Abdzahir is Abd-zahir.
@@ -120,15 +122,34 @@ const asHalfVowel = (sound: Sound, at: number): Sound =>
     ? { vowel: 'w' }
     : sound
 
-/** The consonant readings of a word: of its own letters in Arabic and Hebrew, else of its Latin forms. At most six. */
-export function readConsonants(word: string, script: Script, forms: readonly string[]): Consonants[] {
-  if (script === 'Arabic')
-    return word.length > 2
-      ? [readAbjad(word, arabicLetters)]
-      : readAbjad(word, arabicLetters).masks.length > 0
-        ? [readAbjad(word, arabicLetters)]
-        : []
-  if (script === 'Hebrew') return [readAbjad(word, hebrewLetters)].filter((reading) => reading.masks.length > 0)
+// Further ways to read an abjad's word, each with its cost.
+function abjadVariants(word: string, written: string, script: Script): [string, number][] {
+  const found: [string, number][] = [[word, 0]]
+  if (script === 'Hebrew') {
+    // Het is h as often as ch.
+    if (word.includes('ח')) found.push([word.replaceAll('ח', 'ה'), 0])
+    return found
+  }
+  // The letter that ends feminine words is t or nothing.
+  if (/[ةۃ]$/.test(written) && word.endsWith('ه')) found.push([`${word.slice(0, -1)}ت`, 0])
+  // Turkish and Balkan spellings have h for kh.
+  if (word.includes('خ')) found.push([word.replaceAll('خ', 'ه'), 0.55])
+  // Gul and Beg, written with the Arabic letter where the Persian one is not at hand.
+  if (/^كل|بيك$/.test(word)) found.push([word.replace(/^ك/, 'گ').replace(/بيك$/, 'بيگ'), 0.3])
+  return found
+}
+
+/** The consonant readings of a word: of its own letters in Arabic and Hebrew (`written`: before its letters were folded), else of its Latin forms. */
+export function readConsonants(
+  word: string,
+  script: Script,
+  forms: readonly string[],
+  written: string = word,
+): Consonants[] {
+  if (script === 'Arabic' || script === 'Hebrew')
+    return abjadVariants(word, written, script)
+      .map(([text, cost]) => ({ ...readAbjad(text, script === 'Arabic' ? arabicLetters : hebrewLetters), cost }))
+      .filter((reading) => reading.masks.length > 0 || (script === 'Arabic' && word.length > 2))
   const spoken = scriptReadings(word, script)
   if (spoken)
     return spoken
@@ -141,7 +162,7 @@ export function readConsonants(word: string, script: Script, forms: readonly str
   const readings: Consonants[] = []
   const seen = new Set<string>()
   const add = (form: string): void => {
-    if (seen.has(form) || readings.length >= 6) return
+    if (seen.has(form) || readings.length >= (script === 'Cyrillic' ? 9 : 6)) return
     seen.add(form)
     const reading = readLatin(form)
     if (reading.masks.length > 0 || form.length > 3) readings.push(reading)

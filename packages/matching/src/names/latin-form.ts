@@ -50,32 +50,74 @@ export function latinForms(word: string): string[] {
   return short === long ? [short] : [short, long]
 }
 
+// How other languages write Russian, Bulgarian and Serbian names in Latin, where they differ from English (matching.md 3.3, Cyrillic).
+const cyrillicSystems: readonly Readonly<Record<string, string>>[] = [
+  // German, then French, then Spanish, then the scholars' and Slavic own one without its marks.
+  { в: 'w', ж: 'sch', з: 's', й: 'j', х: 'ch', ц: 'z', ч: 'tsch', ш: 'sch', щ: 'schtsch', ю: 'ju', я: 'ja', ё: 'jo' },
+  { ж: 'j', у: 'ou', ч: 'tch', ш: 'ch', щ: 'chtch', ю: 'iou', я: 'ia', ё: 'io', й: 'i' },
+  { х: 'j', ж: 'zh', щ: 'sch', ё: 'io', ю: 'yu', я: 'ya' },
+  { ж: 'z', х: 'h', ц: 'c', ч: 'c', ш: 's', щ: 'sc', ю: 'ju', я: 'ja', ё: 'e', й: 'j' },
+]
+const bulgarian: Readonly<Record<string, string>> = { щ: 'sht', ъ: 'a', х: 'h' }
+const inSystem = (word: string, system: Readonly<Record<string, string>>): string =>
+  ascii(word.replace(/./gu, (letter) => system[letter] ?? letter))
+
+function cyrillicForms(word: string, usual: string): string[] {
+  const forms: string[] = []
+  // Letters only Ukrainian, Belarusian or Serbian has decide how г and и are read; a Ukrainian name need not have one.
+  if (/[іїєґў]/.test(word)) {
+    const ukrainian = word.replaceAll('г', 'h').replaceAll('и', 'y')
+    forms.push(ascii(ukrainian))
+    if (word.endsWith('ій')) forms.push(ascii(ukrainian.replace(/ій$/, 'ii')))
+  } else if (word.includes('г')) forms.push(ascii(word.replaceAll('г', 'h')))
+  if (/[јљњћђџ]/.test(word)) forms.push(usual.replaceAll('j', 'y'))
+  if (/[щъ]/.test(word)) forms.push(inSystem(word, bulgarian))
+  if (/[жхцчшщюяё]/.test(word)) {
+    // German has je after a vowel, -ski, and -ow where Russian prints -ев and says -ёв; Spanish likewise.
+    const [german = {}, french = {}, spanish = {}, slavic = {}] = cyrillicSystems
+    const said = word.replace(/(?<=[чшщ])ев(?=(?:а|у)?$)/, 'ов')
+    const soft = said
+      .replace(/(?<=^|[аеиоуыэюя])е/g, 'є')
+      .replace(/ий$/, 'и')
+      .replace(/(?<=[аеоуыэюя])й/g, 'и')
+    forms.push(inSystem(soft, { ...german, є: 'je' }))
+    for (const system of [french, spanish, slavic]) forms.push(inSystem(word, system))
+    if (said !== word) forms.push(inSystem(said, spanish))
+  }
+  return forms
+}
+
+function greekForms(word: string): string[] {
+  const spelled = ascii(
+    word
+      .replace(/ου/g, 'u')
+      .replace(/^μπ/, 'b')
+      .replace(/μπ/g, 'mp')
+      .replace(/^ντ/, 'd')
+      .replace(/^γκ/, 'g')
+      .replace(/γγ/g, 'ng')
+      .replace(/αυ(?=[αεηιουωβγδζλμνρ])/g, 'av')
+      .replace(/ευ(?=[αεηιουωβγδζλμνρ])/g, 'ev')
+      .replace(/αυ/g, 'af')
+      .replace(/ευ/g, 'ef')
+      .replace(/χ/g, 'h')
+      .replace(/ω/g, 'o')
+      .replace(/υ/g, 'y'),
+  )
+  const forms = [spelled]
+  // Inside a word mp, nt and gk are b, d and g as well.
+  if (/.(?:μπ|ντ|γκ)/.test(word))
+    forms.push(ascii(word.replace(/μπ/g, 'b').replace(/ντ/g, 'd').replace(/γκ/g, 'g').replace(/ου/g, 'ou')))
+  if (/ξ|τζ/.test(word)) forms.push(ascii(word.replace(/ξ/g, 'ks').replace(/τζ/g, 'j').replace(/ου/g, 'ou')))
+  if (/γ(?=[ειηυ])/.test(word)) forms.push(ascii(word.replace(/γ(?=[ειηυ])/g, 'y').replace(/ου/g, 'ou')))
+  return forms
+}
+
 /** Latin spellings of a word of another alphabet, the usual one first (matching.md 3.3, Cyrillic and Greek). */
 export function readingForms(word: string): string[] {
   const usual = ascii(word)
   const forms = [usual]
-  // Letters only Ukrainian, Belarusian or Serbian has decide how г and и are read; a Ukrainian name need not have one.
-  if (/[іїєґў]/.test(word)) forms.push(ascii(word.replaceAll('г', 'h').replaceAll('и', 'y')))
-  else if (word.includes('г')) forms.push(ascii(word.replaceAll('г', 'h')))
-  if (/[јљњћђџ]/.test(word)) forms.push(ascii(word).replaceAll('j', 'y'))
-  if (/[α-ω]/.test(word))
-    forms.push(
-      ascii(
-        word
-          .replace(/ου/g, 'u')
-          .replace(/^μπ/, 'b')
-          .replace(/μπ/g, 'mp')
-          .replace(/^ντ/, 'd')
-          .replace(/^γκ/, 'g')
-          .replace(/γγ/g, 'ng')
-          .replace(/αυ(?=[αεηιουωβγδζλμνρ])/g, 'av')
-          .replace(/ευ(?=[αεηιουωβγδζλμνρ])/g, 'ev')
-          .replace(/αυ/g, 'af')
-          .replace(/ευ/g, 'ef')
-          .replace(/χ/g, 'h')
-          .replace(/ω/g, 'o')
-          .replace(/υ/g, 'y'),
-      ),
-    )
+  if (/[\u0400-\u052f]/.test(word)) forms.push(...cyrillicForms(word, usual))
+  else if (/[α-ω]/.test(word)) forms.push(...greekForms(word))
   return [...new Set(forms)].filter((form) => form !== '')
 }

@@ -78,6 +78,16 @@ function pieces(text: string): Piece[] {
 const unapostrophe = (word: string): string => word.replace(/['’‘ʼʻ`´ʿʾʹ]/g, '')
 const lower = (word: string): string => unapostrophe(word).toLowerCase()
 
+// Abd written on to the name before it: Muhammad-abd al-Basir.
+function splitServant(piece: Piece, place: number, list: readonly Piece[]): Piece[] {
+  if (place === list.length - 1 || !/^\p{Script=Arabic}{3,}عبد$/u.test(piece.raw)) return [piece]
+  const end = piece.end - 3
+  return [
+    { raw: piece.raw.slice(0, -3), attached: false, start: piece.start, end },
+    { ...piece, raw: 'عبد', start: end },
+  ]
+}
+
 function personWords(text: string, stated: StatedRoles): NameWord[] {
   const comma = /^([^,]+),([^,]+)$/.exec(text)
   const machine = text.indexOf('<<')
@@ -88,6 +98,7 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
         ? comma[1].length
         : 0
   let list = pieces(text.replace(/\.(?=\p{Lu}\.)/gu, '. '))
+  list = list.flatMap(splitServant)
   if (list.length === 1 && list[0]) {
     const [first, second] = splitCharacters(list[0].raw)
     if (first !== undefined && second !== undefined)

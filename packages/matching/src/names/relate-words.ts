@@ -119,7 +119,7 @@ const isLoose = (form: WordForm): boolean => form.readings[0]?.loose === true
 // Spellings of scripts that write syllables look unlike: their consonants tell, if there are enough of them.
 function soundsEnough(a: WordForm, b: WordForm, distance: number): boolean {
   const count = Math.min(a.readings[0]?.masks.length ?? 0, b.readings[0]?.masks.length ?? 0)
-  return count >= 3 || (count === 2 && distance <= 0.3)
+  return count >= 3 || (count === 2 && distance <= 0.2)
 }
 
 // Written vowels: a word of one consonant, or one that looks quite different, sounds like too many others.

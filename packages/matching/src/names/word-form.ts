@@ -120,7 +120,7 @@ function make(word: string, register: Register): WordForm {
   }
   // A Korean name is told by its spellings; only what is too long for one may be a foreign name.
   const korean = script === 'Hangul' && register === 'person' && text.length <= 4 ? text : null
-  const readings = korean !== null && text.length < 3 ? [] : readConsonants(text, script, forms)
+  const readings = korean !== null && text.length < 3 ? [] : readConsonants(text, script, forms, word)
   const servant =
     register === 'person'
       ? (/^(?:abd|عبد)(.{2,})$/.exec(script === 'Arabic' ? text : (forms[0] ?? ''))?.[1] ?? null)

@@ -5,6 +5,8 @@
  * taken for a misspelling of each other.
  */
 export const commonNames: readonly (readonly [frequency: number, names: string])[] = [
+  // The middle word of most Vietnamese women's names.
+  [0.04, 'thi'],
   [0.2, 'abu=abou=aboo abdul=abdel=abdoul=abdal'],
   [0.035, 'muhammad=mohammed=mohamed=mohammad=muhammed=mohamad=mohamud=mohamoud=mahamat=mamadou=mehmet=mehmed'],
   [

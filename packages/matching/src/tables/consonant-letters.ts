@@ -95,7 +95,7 @@ export const arabicLetters: Readonly<Record<string, number | string>> = {
   د: D,
   ڈ: D,
   ډ: D,
-  ذ: DH | Z | D,
+  ذ: DH | Z | D | TH,
   ر: R,
   ړ: R,
   ڑ: R,
