@@ -142,7 +142,9 @@ test('oversight reads and cannot decide; an administrator sees no case; a missin
     (refused.body as { clauses: { id: string; result: string }[] }).clauses
       .filter((c) => c.result === 'fail')
       .map((c) => c.id),
-  ).toEqual(['purpose-of-regime'])
+  ).toEqual(['role', 'purpose-of-regime'])
+  const ofRegime = { 'entente-purpose': 'border-control' }
+  expect(code(await oversight.call('GET', `/v1/cases/${id}`, undefined, ofRegime))).toEqual([403, 'role'])
 })
 
 test('an unknown case is not found', async () => {

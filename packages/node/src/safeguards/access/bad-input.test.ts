@@ -32,6 +32,26 @@ test('a request for personal data that states no purpose is refused, and logged 
   expect(unknown).toMatchObject({ status: 400, body: { code: 'purpose-unknown' } })
 })
 
+test('a role states no purpose but its own: refused, logged, and a carrier’s key states none but those it was given', async () => {
+  const oversight = await node.signIn('oversight-1')
+  const cases: [SignedIn, string, string][] = [
+    [oversight, '/v1/cases', 'border-control'],
+    [await node.signIn('officer'), '/v1/signals', 'terrorism-investigation'],
+    [await node.signIn('analyst'), '/v1/cases', 'redress'],
+  ]
+  for (const [person, path, purpose] of cases) {
+    const refused = await person.call('GET', path, undefined, { 'entente-purpose': purpose })
+    expect([person.account, refused.status, failed(refused.body)]).toEqual([person.account, 403, ['role']])
+    expect(await lastEntry()).toMatchObject({ decision: 'deny', purpose })
+  }
+  const asSender = (purpose: string) =>
+    fetch(`${node.url}/v1/travel/messages`, {
+      headers: { authorization: `Bearer ${node.sender.key}`, 'entente-purpose': purpose },
+    })
+  expect((await asSender('border-control')).status).toBe(200)
+  expect((await asSender('content-safety')).status).toBe(403)
+})
+
 test('oversight writes nothing outside its own pages: refused with the clause, logged, and nothing is made', async () => {
   const oversight = await node.signIn('oversight-1')
   const terms = {

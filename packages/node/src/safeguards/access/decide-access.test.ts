@@ -1,7 +1,8 @@
-import type { Actor, Role } from '@entente/contracts'
+import { type Actor, Purpose, type Role } from '@entente/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type AccessQuestion, type AccessRow, decideAccess, isAllowed } from './decide-access.ts'
+import { type Action, purposesOfRole } from './roles.ts'
 
 const now = new Date('2026-11-24T12:00:00.000Z')
 const row: AccessRow = {
@@ -38,7 +39,8 @@ test('each attribute that is missing denies by itself', () => {
     ...question,
     row: { ...row, [key]: undefined } as unknown as AccessRow,
   })
-  for (const key of ['regime', 'purposes', 'delete_at'] as const) expect(failing(without(key)), key).not.toEqual([])
+  for (const key of ['regime', 'purposes', 'delete_at', 'team'] as const)
+    expect(failing(without(key)), key).not.toEqual([])
   expect(failing({ ...question, purpose: null })).toContain('purpose-stated')
   expect(failing({ ...question, row: { ...row, regime: 'no-such-law' } })).toContain('purpose-of-regime')
 })
@@ -80,4 +82,23 @@ test('an administrator never comes through, whatever purpose is named', () => {
       expect(failing(asked)).toContain('role')
     }),
   )
+})
+
+test('a role states its own purposes only: every other one denies, though the record allows it', () => {
+  const open: AccessRow = { ...row, purposes: [...Purpose.options] }
+  const reads: Partial<Record<Role, Action>> = {
+    analyst: 'case.read',
+    supervisor: 'case.read',
+    'signal-officer': 'signal.read',
+    oversight: 'case.read',
+  }
+  for (const [role, action] of Object.entries(reads) as [Role, Action][]) {
+    for (const purpose of Purpose.options) {
+      const asked = { ...question, actor: { ...analyst, role }, action, purpose, row: open }
+      const own = purposesOfRole[role].includes(purpose)
+      expect([role, purpose, failing(asked).includes('role')]).toEqual([role, purpose, !own])
+      // Where nobody's data is concerned no purpose is asked for, and none stands in the way.
+      expect(failing({ ...asked, action, row: null, impersonal: true })).toEqual([])
+    }
+  }
 })

@@ -1,6 +1,6 @@
 import type { Actor, Clause, Purpose, RegimeId } from '@entente/contracts'
 import { regimes } from '../retention/regimes.ts'
-import { type Action, roleMay } from './roles.ts'
+import { type Action, mayState, roleMay } from './roles.ts'
 
 /** The attributes of a row from which access is decided. A missing one fails its clause. */
 export interface AccessRow {
@@ -8,7 +8,7 @@ export interface AccessRow {
   purposes: readonly string[]
   delete_at: Date
   mask_at: Date | null
-  /** Team a record's gateway routes to; null where none (signals). */
+  /** Team a record's gateway routes to. A signal has none; of everything else a missing one fails its clause. */
   team?: string | null
   /** For cases: the person who has it, null when nobody. */
   assigned_to?: string | null
@@ -63,8 +63,14 @@ export function decideAccess(question: AccessQuestion): Clause[] {
 
 export const isAllowed = (clauses: readonly Clause[]): boolean => clauses.every((clause) => clause.result !== 'fail')
 
-function clauseRole({ actor, action }: AccessQuestion): Clause {
-  return roleMay(actor.role, action) ? pass('role') : failed('role', `The role ${actor.role} may not do ${action}.`)
+/** What the role may do, and for what: a purpose of another role opens nothing, and must not stand in the log as why somebody looked. */
+function clauseRole({ actor: { role }, action, purpose, impersonal }: AccessQuestion): Clause {
+  const because: string[] = []
+  if (!roleMay(role, action)) because.push(`The role ${role} may not do ${action}.`)
+  if (impersonal !== true && purpose !== null && !mayState(role, purpose)) {
+    because.push(`The role ${role} may not state the purpose ${purpose}.`)
+  }
+  return because.length === 0 ? pass('role') : failed('role', because.join(' '))
 }
 
 function clausePurposeStated({ purpose, impersonal }: AccessQuestion): Clause {
@@ -95,9 +101,9 @@ function clauseAssignment({ actor }: AccessQuestion, row: AccessRow): Clause {
   if (actor.role === 'sender') {
     return row.sender_id === actor.account ? pass('assignment') : failed('assignment', 'Another sender handed this in.')
   }
-  if (actor.role === 'oversight' || actor.role === 'system' || row.team === null || row.team === undefined) {
+  if (actor.role === 'oversight' || actor.role === 'system' || row.regime === 'signal')
     return notApplicable('assignment')
-  }
+  if (row.team === null || row.team === undefined) return failed('assignment', 'The record names no team.', true)
   if (!actor.teams.includes(row.team)) return failed('assignment', `This belongs to the team ${row.team}.`)
   if (actor.role === 'analyst' && row.assigned_to && row.assigned_to !== actor.person) {
     return failed('assignment', 'A colleague has this case.')

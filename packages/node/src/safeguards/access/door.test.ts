@@ -40,7 +40,7 @@ async function seal(received = new Date()): Promise<PersonalRow> {
     ...sealed,
   }
 }
-const open = (row: PersonalRow, purpose: 'border-control' | 'customs-security' | null = 'border-control') =>
+const open = (row: PersonalRow, purpose: 'border-control' | 'terrorism-prevention' | null = 'border-control') =>
   node.store.for(analyst, { purpose, caseId: null }).act(act, async (tx: Tx) => tx.open(row))
 
 test('a read leaves its entry in the same transaction: when the entry cannot be written, nothing is read', async () => {
@@ -57,7 +57,7 @@ test('a read leaves its entry in the same transaction: when the entry cannot be 
 
 test('a refusal opens nothing, names every clause, and leaves an entry that says deny', async () => {
   const row = await seal()
-  await expect(open({ ...row, team: 'cargo' }, 'customs-security')).rejects.toMatchObject({ code: 'refused' })
+  await expect(open({ ...row, team: 'cargo' }, 'terrorism-prevention')).rejects.toMatchObject({ code: 'refused' })
   const [entry] = await entries()
   expect(JSON.parse(entry?.entry ?? '{}')).toMatchObject({ decision: 'deny', type: 'record.read' })
   expect(JSON.parse(entry?.details.toString() ?? '{}').clauses).toEqual(['purpose-of-regime', 'assignment'])

@@ -46,6 +46,10 @@ export const purposesOfRole: Record<Role, readonly Purpose[]> = {
   public: [],
 }
 
+/** Whether a role may state this purpose. The node works for the purposes of the record, a carrier's key for those it was given. */
+export const mayState = (role: Role, purpose: Purpose): boolean =>
+  role === 'system' || role === 'sender' || purposesOfRole[role].includes(purpose)
+
 /**
  * Oversight is held alone. Other roles may meet in one account; that nobody is analyst and supervisor on one case is the decision's rule
  * (a proposer, or whoever wrote in a case, never confirms it).

@@ -16,7 +16,8 @@ export interface AuthenticateDeps {
 
 /**
  * Who sent a request, and for which purpose. A sender's or a person's key in `Authorization: Bearer`, else the session cookie; a session's
- * changing requests must repeat its token in `Entente-Csrf`. Errors: `sign-in-needed`, `csrf-missing`, `sender-unknown`, `purpose-unknown`.
+ * changing requests must repeat its token in `Entente-Csrf`. Errors: `sign-in-needed`, `csrf-missing`, `sender-unknown`, `purpose-unknown`, `role` where a
+ * sender's key states a purpose it was not given.
  */
 export async function authenticate(deps: AuthenticateDeps, request: FastifyRequest): Promise<void> {
   const named = request.headers['entente-purpose']
@@ -48,8 +49,16 @@ async function fromSenderKey(deps: AuthenticateDeps, request: FastifyRequest, ke
   }
   request.sender = sender
   request.actor = { account: row.id, person: row.id, member: deps.member.id, role: 'sender', teams: [] }
-  // A sender's key is bound to its purposes: no header is needed to read back what it handed in.
-  request.purpose ??= (Object.values(row.purposes).flat()[0] as Purpose | undefined) ?? null
+  // A sender's key is bound to its purposes: no header is needed to read back what it handed in, and none makes it another.
+  const bound = Object.values(row.purposes).flat() as Purpose[]
+  if (request.purpose !== null && !bound.includes(request.purpose)) {
+    const because = `This key may not state the purpose ${request.purpose}.`
+    throw fail('role', {
+      detail: because,
+      clauses: [{ id: 'role', agreement: null, result: 'fail', because, missing: false }],
+    })
+  }
+  request.purpose ??= bound[0] ?? null
 }
 
 async function fromPersonKey(deps: AuthenticateDeps, request: FastifyRequest, key: string): Promise<void> {

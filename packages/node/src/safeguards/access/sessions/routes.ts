@@ -16,7 +16,7 @@ import type { AuditLog } from '../../audit/audit-log.ts'
 import type { Database } from '../door.ts'
 import { type App, actorOf } from '../http.ts'
 import { hashPassword, passwordFits, passwordIsWeak } from '../passwords.ts'
-import { purposesOfRole } from '../roles.ts'
+import { mayState, purposesOfRole } from '../roles.ts'
 import { sessionCookie } from './authenticate.ts'
 import { signIn } from './sign-in.ts'
 
@@ -57,7 +57,7 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
   app.put('/v1/me/purpose', { schema: { body: ChoosePurposeRequest, response: { 200: Me } } }, async (request) => {
     const actor = actorOf(request)
     const { purpose } = request.body
-    if (!purposesOfRole[actor.role].includes(purpose)) {
+    if (!mayState(actor.role, purpose)) {
       throw fail('role', { detail: `The role ${actor.role} may not name the purpose ${purpose}.` })
     }
     await updateSession(deps, request, { purpose })
