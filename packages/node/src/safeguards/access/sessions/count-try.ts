@@ -15,6 +15,7 @@ const quietHours = 24
 export const knownDays = 30
 /** Wrong tries that come free again one after another: so many at once, then one each time this has passed. */
 const accountPace = { burst: 50, intervalMs: 120_000 }
+const addressPace = { burst: 30, intervalMs: 30_000 }
 
 export interface TryDeps {
   db: Database
@@ -35,10 +36,11 @@ export interface CountedTry {
  * right. Names of nobody (`accountId` null) are counted alike. Error: `locked-out`, with the time it opens.
  *
  * An account is locked per source address only, so that nobody elsewhere can keep its person out: 5 wrong tries, then 15 minutes, 30, and 60 from then on.
- * Over all addresses from which the account was not signed in during the last 30 days, wrong tries are slowed down: 50, then one every two minutes.
+ * Over all addresses from which the account was not signed in during the last 30 days, wrong tries are slowed down: 50, then one every two minutes. So are
+ * those of one address over all names, for which it is not known: 30, then one every 30 seconds, so that one password is not tried on everybody.
  *
  * Bound: an address makes at most 130 guesses at one account a day (5 a lock), all unknown addresses together 770 (50 and one per two minutes), whatever
- * their number; less than 2^19 in a year. A one-time password has 98 bits. What remains open to whoever has hundreds of addresses: they can delay a person's
+ * their number; less than 2^19 in a year; one address 2,910 over all names it is not known for. A one-time password has 98 bits. What remains open to whoever has hundreds of addresses: they can delay a person's
  * first sign-in from a new address, never one from where they signed in before.
  */
 export async function countTry(
@@ -50,7 +52,10 @@ export async function countTry(
   const keyOf = (...parts: string[]) =>
     createHmac('sha256', deps.triesKey).update(JSON.stringify(parts)).digest().subarray(0, 16)
   const pair = keyOf('pair', attempt.name, address)
-  const paced = [{ key: keyOf('account', attempt.name), ...accountPace }]
+  const paced = [
+    { key: keyOf('account', attempt.name), ...accountPace },
+    { key: keyOf('address', address), ...addressPace },
+  ]
   // Refused anywhere, it counts nowhere: all of it is undone. Always in this order, so that two tries wait for each other.
   return deps.db.transaction().execute(async (tx) => {
     const before = await lockPair(tx, pair, attempt.accountId, now)

@@ -112,6 +112,20 @@ test('guesses at once from many addresses are no more than the same one after an
   expect(tries.filter(({ status }) => status === 401)).toHaveLength(50)
 })
 
+test('one password tried on many names from one address is refused after 30 of them; who is known there, and everybody elsewhere, signs in', async () => {
+  const address = '203.0.113.80'
+  expect((await from(address, 'analyst', right)).status).toBe(200)
+  const tries: Answer[] = []
+  for (let n = 0; n < 35; n += 1) tries.push(await from(address, `name-${n}`, 'spring summer 2026'))
+  expect(tries.map(({ status }) => status)).toEqual([...Array(30).fill(401), ...Array(5).fill(429)])
+  expect(tries.at(-1)).toMatchObject({ retryAfter: 30, body: { code: 'locked-out' } })
+  expect((await from(address, 'administrator', right)).status).toBe(429)
+  expect((await from(address, 'analyst', right)).status).toBe(200)
+  expect((await from('203.0.113.81', 'administrator', right)).status).toBe(200)
+  pass(0.5)
+  expect((await from(address, 'administrator', right)).status).toBe(200)
+})
+
 test('addresses of one IPv6 network are one address', async () => {
   for (let n = 0; n < 5; n += 1) await from(`2001:db8:5:6::${n}`, 'administrator', 'not it')
   expect((await from('2001:db8:5:6:ffff::1', 'administrator', right)).status).toBe(429)
