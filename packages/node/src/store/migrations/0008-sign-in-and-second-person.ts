@@ -105,4 +105,13 @@ begin
   end if;
   return new;
 end $$;
+
+create function check_role() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from account a where a.id = new.account_id and a.person_id = new.confirmed_by) then
+    raise exception 'the person who receives a role cannot confirm it' using errcode = 'EN001';
+  end if;
+  return new;
+end $$;
+create trigger role_rules before insert or update on account_role for each row when (new.confirmed_by is not null) execute function check_role();
 `

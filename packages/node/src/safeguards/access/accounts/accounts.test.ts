@@ -23,6 +23,34 @@ test('a new role waits for a second person, and the administrator who granted it
   expect(confirmed).toMatchObject({ status: 200, body: { roles: [{ role: 'analyst', state: 'active' }] } })
 })
 
+test('who receives a role is not the second person for it, by whichever account, also for the database', async () => {
+  const administrator = await node.signIn('administrator')
+  const supervisor = await node.signIn('supervisor')
+  const { items } = (await supervisor.call('GET', '/v1/accounts')).body as {
+    items: { id: string; name: string; person: { id: string } }[]
+  }
+  const { id, person } = items.find(({ name }) => name === 'supervisor') as (typeof items)[number]
+  const made = await administrator.call('POST', '/v1/accounts', {
+    ...newAccount,
+    name: 's.other',
+    person: { id: person.id },
+  })
+  await administrator.call('POST', `/v1/accounts/${id}/roles`, { role: 'signal-officer', action: 'grant' })
+  for (const [account, role] of [
+    [id, 'signal-officer'],
+    [(made.body as { id: string }).id, 'analyst'],
+  ]) {
+    const own = await supervisor.call('POST', `/v1/accounts/${account}/roles`, { role, action: 'confirm' })
+    expect(own).toMatchObject({ status: 409, body: { code: 'same-person' } })
+  }
+  const past = node.db
+    .updateTable('account_role')
+    .set({ state: 'active', confirmed_by: person.id })
+    .where('account_id', '=', id)
+    .where('role', '=', 'signal-officer')
+  await expect(past.execute()).rejects.toMatchObject({ code: 'EN001' })
+})
+
 test('a one-time password opens nothing but the choice of an own password', async () => {
   const administrator = await node.signIn('administrator')
   const made = await administrator.call('POST', '/v1/accounts', { ...newAccount, name: 'i.solheim' })

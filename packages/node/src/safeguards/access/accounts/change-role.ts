@@ -5,7 +5,8 @@ import { rolesCompatible } from '../roles.ts'
 import { rolesOfPerson } from './create-account.ts'
 
 /**
- * Grants, confirms or revokes a role. A grant waits for a second administrator or supervisor (another person), except that nothing waits to be taken away.
+ * Grants, confirms or revokes a role. A grant waits for a second administrator or supervisor, who is neither the person who granted
+ * it nor the one who receives it, by whichever account; nothing waits to be taken away.
  * Revoking oversight is not done here: it needs oversight's own consent. Errors: `incompatible-roles`, `same-person`, `consent-missing`, `not-found`.
  */
 export async function changeRole(
@@ -44,7 +45,7 @@ export async function changeRole(
   if (action === 'confirm') {
     if (present.state !== 'awaiting-second')
       throw fail('not-found', { detail: 'This role does not wait for a second person.' })
-    if (present.granted_by === tx.actor.person) throw fail('same-person')
+    if (present.granted_by === tx.actor.person || account.person_id === tx.actor.person) throw fail('same-person')
     if ((role === 'oversight') !== (tx.actor.role === 'oversight')) {
       throw fail('consent-missing', {
         detail: 'A new oversight account is confirmed by oversight, every other role by operators.',
