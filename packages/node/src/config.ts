@@ -28,6 +28,11 @@ const Environment = z.object({
   /** Address or network of a proxy that ends TLS in front of the node, e.g. `127.0.0.1`. */
   ENTENTE_TRUST_PROXY: z.string().optional(),
   ENTENTE_LOG: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  /** Who shows it in `Authorization: Bearer` reads `/metrics` from anywhere; without it only this machine does. */
+  ENTENTE_METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/)
+    .optional(),
   ENTENTE_INBOX: Flag.default(true),
   ENTENTE_ALLOW_PRIVATE_CALLBACKS: Flag.default(false),
   ENTENTE_INTERACTIVE_DEADLINE_MS: z.coerce.number().int().min(200).max(60_000).default(4000),
@@ -46,6 +51,7 @@ export interface Config {
   node: string
   tls: { cert: string; key: string } | null
   trustProxy: string | null
+  metricsToken: string | null
   logLevel: string
   inbox: boolean
   allowPrivateCallbacks: boolean
@@ -84,6 +90,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     node: e.ENTENTE_NODE ?? (hostname().replaceAll(/[\s+]/g, '-') || 'node'),
     tls,
     trustProxy: e.ENTENTE_TRUST_PROXY ?? null,
+    metricsToken: e.ENTENTE_METRICS_TOKEN ?? null,
     logLevel: e.ENTENTE_LOG,
     inbox: e.ENTENTE_INBOX,
     allowPrivateCallbacks: e.ENTENTE_ALLOW_PRIVATE_CALLBACKS,
@@ -93,7 +100,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
 

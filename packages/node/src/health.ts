@@ -1,5 +1,9 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
+import { isLoopback } from './config.ts'
+import { fail } from './errors.ts'
 import type { Database } from './safeguards/access/door.ts'
 import type { App } from './safeguards/access/http.ts'
 import type { PostgresServer } from './store/postgres/index.ts'
@@ -40,13 +44,17 @@ const Health = z.object({
   signals: z.int(),
 })
 
-/** `/health` for a watchdog (503 while the database is away) and `/metrics` for Prometheus. */
+/**
+ * `/health` for a watchdog (503 while the database is away) and `/metrics` for Prometheus: with the operator's token from anywhere, without one from this
+ * machine only. How much is received, and when, is nobody else's business.
+ */
 export function healthRoutes(
   app: App,
   deps: {
     db: Database
     postgres: PostgresServer
     metrics: Metrics
+    metricsToken: string | null
     version: string
     indexSize: () => number
     queue: () => Promise<{ waiting: number; failed: number }>
@@ -77,8 +85,18 @@ export function healthRoutes(
         .send({ status: ok ? 'ok' : 'not-ready', version: deps.version, database, jobs, signals: deps.indexSize() })
     },
   )
-  app.get('/metrics', { config: { open: true } }, async (_request, reply) => {
+  app.get('/metrics', { config: { open: true } }, async (request, reply) => {
+    if (!mayReadMetrics(request, deps.metricsToken)) throw fail('not-found')
     const text = await deps.metrics.registry.metrics()
     return reply.type(deps.metrics.registry.contentType).send(text)
   })
 }
+
+function mayReadMetrics(request: FastifyRequest, token: string | null): boolean {
+  const shown = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]
+  if (token !== null) return shown !== undefined && timingSafeEqual(digest(shown), digest(token))
+  // A proxy on this machine asks for somebody else, also one that the node was not told of.
+  const forwarded = request.headers['x-forwarded-for'] ?? request.headers.forwarded
+  return forwarded === undefined && isLoopback((request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''))
+}
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -69,7 +69,7 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
       alarmRoutes(app, deps)
       travel.routes(app)
       liveRoutes(app, deps)
-      healthRoutes(app, { ...deps, version, indexSize: travel.signals, queue })
+      healthRoutes(app, { ...deps, metricsToken: config.metricsToken, version, indexSize: travel.signals, queue })
     },
     tasks: {
       ...travel.tasks,

@@ -1,0 +1,43 @@
+import { networkInterfaces } from 'node:os'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const token = 'a-token-of-the-operator'
+let node: TestNode
+let withToken: TestNode
+beforeAll(async () => {
+  // TLS would be spoken by a proxy: the node is asked at another address of this machine.
+  node = await startTestNode({ environment: { ENTENTE_HOST: '0.0.0.0', ENTENTE_TRUST_PROXY: '192.0.2.1' } })
+  withToken = await startTestNode({ environment: { ENTENTE_METRICS_TOKEN: token } })
+})
+afterAll(async () => {
+  await node?.stop()
+  await withToken?.stop()
+})
+
+const elsewhere = Object.values(networkInterfaces())
+  .flat()
+  .find((one) => one?.family === 'IPv4' && !one.internal)?.address
+const metrics = async (url: string, headers: Record<string, string> = {}) =>
+  (await fetch(`${url}/metrics`, { headers })).status
+
+test('metrics are read from the machine itself, and not by whoever a proxy on it asks for', async () => {
+  const here = `http://127.0.0.1:${node.port}`
+  expect(await metrics(here)).toBe(200)
+  expect(await metrics(here, { 'x-forwarded-for': '203.0.113.7' })).toBe(404)
+  expect(await metrics(here, { forwarded: 'for=203.0.113.7' })).toBe(404)
+  expect((await fetch(`${here}/health`, { headers: { 'x-forwarded-for': '203.0.113.7' } })).status).toBe(200)
+})
+
+test.runIf(elsewhere !== undefined)('metrics are not read from another address without a token', async () => {
+  expect(await metrics(`http://${elsewhere}:${node.port}`)).toBe(404)
+})
+
+test('with a token they are read by whoever shows it, from anywhere, and by nobody else', async () => {
+  const { url } = withToken
+  const bearer = (shown: string) => ({ authorization: `Bearer ${shown}` })
+  expect(await metrics(url)).toBe(404)
+  expect(await metrics(url, bearer('another-token-of-it'))).toBe(404)
+  expect(await metrics(url, bearer(withToken.sender.key))).toBe(404)
+  expect(await metrics(url, bearer(token))).toBe(200)
+})
