@@ -7,7 +7,7 @@ import type { ReadDeps } from './read-message.ts'
 import { redact } from './redact.ts'
 import { removeOutdated } from './remove-outdated.ts'
 
-/** Task `redact-unread`: 72 hours after receipt, what must not be kept is taken out of a message that nobody managed to read either. */
+/** Task `redact-unread`: at `redactUnreadAt`, what must not be kept is taken out of a message that nobody managed to read either. */
 export function redactUnreadTask(deps: ReadDeps): Task {
   return async (payload) => {
     const { messageId, purpose } = payload as { messageId: string; purpose: Purpose }

@@ -4,7 +4,17 @@ import type { Folded, GatewayReading, Intake, MessageRow } from './intake.ts'
 import type { ReadDeps } from './read-message.ts'
 import { type Redaction, redact } from './redact.ts'
 
-const unreadHours = 72
+const unreadMs = 72 * 3_600_000
+
+/**
+ * Until when an unread message keeps its bytes: 72 hours, or half the time in which its law lets it be read, whichever is shorter. The other half is for
+ * what keeps the job from running: once the time has passed nothing can open the bytes any more, not even to redact them.
+ */
+export function redactUnreadAt(row: Pick<MessageRow, 'received_at' | 'mask_at' | 'delete_at'>): Date {
+  const from = row.received_at.getTime()
+  const until = Math.min(row.mask_at?.getTime() ?? Number.POSITIVE_INFINITY, row.delete_at.getTime())
+  return new Date(from + Math.min(unreadMs, Math.max(0, until - from) / 2))
+}
 
 /** A message with what its gateway's reader made of it; nothing is stored yet. */
 export interface ReadBytes {
@@ -85,7 +95,7 @@ async function removedBefore(tx: Tx, row: MessageRow): Promise<number> {
 
 /**
  * Takes out what must not be kept once a message is read, and at each later reading what only a newer reader finds; an unread one keeps its bytes for a
- * fix, 72 hours at most.
+ * fix, 72 hours at most and within its own law's clock.
  */
 async function redactRead(
   tx: Tx,
@@ -95,7 +105,7 @@ async function redactRead(
 ): Promise<Redaction | null> {
   if (read.outcome === 'quarantined' && row.redacted_at === null) {
     if (version === 1) {
-      const runAt = new Date(row.received_at.getTime() + unreadHours * 3_600_000)
+      const runAt = redactUnreadAt(row)
       const payload = { messageId: row.id, purpose: tx.purpose }
       await tx.enqueue('redact-unread', payload, { jobKey: `redact:${row.id}`, runAt })
     }
