@@ -1,6 +1,7 @@
 import { filiation, generations, honorifics, particles, unknownWords } from '../tables/name-words.ts'
 import { isFaithWord, isGodWord, isServantWord, joinServant } from './compounds.ts'
 import { splitCharacters } from './east-asian/split-characters.ts'
+import { isPinyinName } from './east-asian/wade-giles.ts'
 import type { Register } from './lexicon.ts'
 import { type OrganisationWord, readOrganisationWords } from './organisation-words.ts'
 import { type WordForm, wordForm } from './word-form.ts'
@@ -76,6 +77,7 @@ function pieces(text: string): Piece[] {
   return found
 }
 const unapostrophe = (word: string): string => word.replace(/['’‘ʼʻ`´ʿʾʹ]/g, '')
+const rawOf = (piece: Piece): string => lower(piece.raw)
 const lower = (word: string): string => unapostrophe(word).toLowerCase()
 
 // Abd written on to the name before it: Muhammad-abd al-Basir.
@@ -157,7 +159,13 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
     let role: NameRole | null = stated.get(word) ?? null
     let group: string | null = null
     const lowerCase = piece.raw === piece.raw.toLowerCase() && capitals
-    if (alwaysParticles.has(word) || (someParticles.has(word) && (piece.attached || (lowerCase && word.length > 1))))
+    // Du Jiatian is a Chinese name, Du Bois is not.
+    const chinese = at === 0 && list.length <= 3 && alwaysParticles.has(word) && isPinyinName(list.map(rawOf))
+    if (chinese) role = 'family'
+    else if (
+      alwaysParticles.has(word) ||
+      (someParticles.has(word) && (piece.attached || (lowerCase && word.length > 1)))
+    )
       role = 'particle'
     else if (fathers.has(word) && next && !(at === 0 && list.length === 2)) role = 'particle'
     else if (word in generations && at > 0 && /^[a-z]+$/.test(word)) {

@@ -83,6 +83,10 @@ function foldWord(word: string, script: Script): string {
       .replace(/[ךםןףץς]/g, (letter) => finals[letter] ?? letter)
   return low
 }
+// One or two syllables, or three that begin with a family name and have no syllable Korean puts in for a foreign consonant.
+const isKoreanName = (hangul: string): boolean =>
+  hangul.length < 3 ||
+  (hangul.length === 3 && surnames.has(hangul.charAt(0)) && !/[그느드르므브스으즈츠크트프흐]/.test(hangul))
 // Al- and El- written joined, and with the consonant doubled: Alhasan, Essaadi.
 const articleOf = /^[ae]l([^aeioul].{4,})$|^e(?=([dnrstz]))\2(\2.{3,})$/
 const lettersOf = (word: string): number => {
@@ -120,7 +124,7 @@ function make(word: string, register: Register): WordForm {
   }
   // A Korean name is told by its spellings; only what is too long for one may be a foreign name.
   const korean = script === 'Hangul' && register === 'person' && text.length <= 4 ? text : null
-  const readings = korean !== null && text.length < 3 ? [] : readConsonants(text, script, forms, word)
+  const readings = korean !== null && isKoreanName(korean) ? [] : readConsonants(text, script, forms, word)
   const servant =
     register === 'person'
       ? (/^(?:abd|عبد)(.{2,})$/.exec(script === 'Arabic' ? text : (forms[0] ?? ''))?.[1] ?? null)

@@ -1,8 +1,8 @@
 import type { Register } from '../lexicon.ts'
 import { type NameRun, type NameWord, type ReadName, readName, type StatedRoles } from '../read-name.ts'
 import { readingForm } from '../word-form.ts'
-import { isPinyinSurname, readHanName } from './read-han-name.ts'
-import { pinyinSyllables, wadeGiles } from './wade-giles.ts'
+import { readHanName } from './read-han-name.ts'
+import { isPinyinSurname, pinyinSyllables, wadeGiles } from './wade-giles.ts'
 
 const older = 0.5
 

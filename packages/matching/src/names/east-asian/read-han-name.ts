@@ -49,9 +49,6 @@ export const chineseSurnameClasses: ReadonlyMap<string, readonly string[]> = (()
     }
   return found
 })()
-/** Whether a Latin word is the Pinyin of a Chinese family name. */
-export const isPinyinSurname = (latin: string): boolean =>
-  (chineseSurnameClasses.get(latin) ?? []).some((letters) => surnames.get(letters)?.[0] === latin)
 
 const isChineseSurname = (written: string): boolean => {
   const folded = foldHan(written)

@@ -1,3 +1,5 @@
+import { hanSurnames } from '../../tables/east-asian-surnames.ts'
+
 // Every Pinyin syllable is an initial and one of these ends; a few of the combinations do not occur, which does no harm.
 const initial = '(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?'
 const ending =
@@ -19,6 +21,18 @@ export function pinyinSyllables(word: string): string[] | null {
     return null
   }
   return word === '' ? null : walk(word, 0)
+}
+
+const surnames = new Set(hanSurnames.map((line) => line.split(' ')[1] ?? ''))
+/** Whether a Latin word is the Pinyin of a Chinese family name. */
+export const isPinyinSurname = (latin: string): boolean => surnames.has(latin)
+
+/** Whether lower-case words are a Chinese name in Pinyin, family name first: at least two words, one to three syllables behind the first. */
+export function isPinyinName(words: readonly string[]): boolean {
+  const [family = '', ...given] = words
+  if (!isPinyinSurname(family) || given.length === 0) return false
+  const count = given.reduce((sum, word) => sum + (pinyinSyllables(word)?.length ?? 9), 0)
+  return count <= 3
 }
 
 const whole: Readonly<Record<string, string>> = {
