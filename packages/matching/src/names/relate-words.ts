@@ -210,7 +210,7 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
     if (!found || found.weight < gendered.weight) found = gendered
   }
   // A spelling by rule of another script is nobody's writing: a slip against it means nothing.
-  if (!sameScript if (!sameScript && (isLoose(a) || isLoose(b))) return foundif (!sameScript && (isLoose(a) || isLoose(b))) return found (isLoose(a) || isLoose(b) || a.korean || b.korean)) return found
+  if (!sameScript && (isLoose(a) || isLoose(b) || a.korean || b.korean)) return found
   if ((isWordScript(a) && isWordScript(b) && a.latin !== '' && b.latin !== '') || (sameScript && !isWordScript(a))) {
     const slip = typing(a, b)
     if (slip && (!found || found.weight < slip.weight)) found = slip
