@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeInBothColours, wordsOf } from './browser.ts'
+import { axeInBothColours, cutOff, wordsOf } from './browser.ts'
 import { type ListedPair, pairs } from './listed-people.ts'
 import { walk } from './walk.ts'
 import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts'
@@ -200,7 +200,8 @@ walk('two people who disagree leave the passenger with a further check, and a th
     .first()
     .waitFor()
   expect(await axeInBothColours(page)).toEqual([])
-  await page.waitForTimeout(500)
+  // Whatever the disagreement enqueued has run.
+  await world.node.settled()
   expect(world.callbacks.received.length, 'further check was said already').toBe(sent)
 })
 
@@ -224,4 +225,38 @@ walk('one case from the queue to its recorded decision with the keyboard alone',
   await page.getByText(/^Recorded \d\d:\d\d:\d\d UTC\./).waitFor()
   await page.keyboard.press('Escape')
   await page.waitForURL(/\/queue/)
+})
+
+walk('decided cases stand in a list of their own, each with its outcome and since when', async () => {
+  const { page, open } = analyst
+  await page.bringToFront()
+  await open('/queue')
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByRole('combobox', { name: 'State' }).click()
+  await page.getByRole('option', { name: 'Decided' }).click()
+  await page.waitForURL(/state=decided/)
+  await page.getByRole('heading', { level: 1, name: 'Decided cases' }).waitFor()
+  await page.keyboard.press('Escape')
+  const row = (pair: ListedPair) => page.getByRole('row', { name: new RegExp(pair.traveller.surname) })
+  await row(pairs.namesake).waitFor()
+  expect(await wordsOf(row(pairs.namesake))).toMatch(/^Not the same\s+\d\d:\d\d UTC/)
+  expect(await wordsOf(row(pairs.keyboard))).toMatch(/^Further check\s+\d\d:\d\d UTC/)
+  expect(await wordsOf(row(pairs.misread))).toMatch(/^Adverse\s+\d\d:\d\d UTC/)
+  expect(await wordsOf(row(pairs.detained))).toMatch(/^Adverse\s+\d\d:\d\d UTC/)
+  expect(await row(pairs.disagreed).count(), 'a third person looks at it still').toBe(0)
+  expect(await axeInBothColours(page)).toEqual([])
+  expect(await cutOff(page)).toEqual([])
+})
+
+walk('oversight reads in its list of cases what was decided and when', async () => {
+  const { page, open } = await world.desk('oversight-1')
+  await open('/oversight?state=decided')
+  const rows = page.getByRole('row', { name: /^C-/ })
+  await rows.first().waitFor()
+  const outcomes = (await rows.allInnerTexts()).map(
+    (row) => /(No action|Further check|Adverse) \d+ \w+ \d{4} \d\d:\d\d UTC\s*$/.exec(row)?.[1],
+  )
+  expect(outcomes.toSorted()).toEqual(['Adverse', 'Adverse', 'Further check', 'No action'])
+  expect(await axeInBothColours(page)).toEqual([])
+  expect(await cutOff(page)).toEqual([])
 })

@@ -148,7 +148,10 @@ walk(
       .getByRole('switch', { name: /^Single letters as keys/ })
       .or(page.getByRole('checkbox', { name: /^Single letters as keys/ }))
       .click()
-    await page.waitForTimeout(300)
+    await page.waitForFunction(async () => {
+      const me = (await (await fetch('/v1/me')).json()) as { preferences: { singleKeys: boolean } }
+      return !me.preferences.singleKeys
+    })
     const other = await world.desk('supervisor')
     await other.page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark')
     await other.page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()

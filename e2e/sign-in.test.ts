@@ -1,6 +1,6 @@
 import { testPassword } from '@entente/testkit'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeInBothColours, fillIn, wordsOf } from './browser.ts'
+import { axeInBothColours, fillIn, signIn, wordsOf } from './browser.ts'
 import { pairs } from './listed-people.ts'
 import { walk } from './walk.ts'
 import { boarding, flightIn, openWorld, type World } from './world.ts'
@@ -49,7 +49,9 @@ walk('a reviewer says why they look before anything is read; no purpose is chose
 })
 
 walk('somebody whose role reads no personal data is asked for no purpose', async () => {
-  const { page } = await world.desk('administrator')
+  const { page, open } = await world.desk(null)
+  await open('/sign-in')
+  await fillIn(page, 'administrator', testPassword)
   await page.waitForURL(/\/admin$/)
   expect(await page.getByRole('link', { name: /^Queue/ }).count()).toBe(0)
 })
@@ -85,7 +87,8 @@ walk('a role that may not read cases is refused, and an address that is none say
 })
 
 walk('whoever signs out leaves nothing to go back to', async () => {
-  const { page } = await world.desk('analyst')
+  const { page } = await world.desk(null)
+  await signIn(page, world.node.url, 'analyst', testPassword)
   await page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()
   await page.getByRole('button', { name: 'Analyst, Analyst' }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()

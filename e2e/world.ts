@@ -1,13 +1,6 @@
-import {
-  type CallbackServer,
-  type SignedIn,
-  startCallbackServer,
-  startTestNode,
-  type TestNode,
-  testPassword,
-} from '@entente/testkit'
+import { type CallbackServer, type SignedIn, startCallbackServer, startTestNode, type TestNode } from '@entente/testkit'
 import type { Page } from 'playwright-core'
-import { ensureDesk, newPage, openBrowser, signIn } from './browser.ts'
+import { ensureDesk, newPage, openBrowser } from './browser.ts'
 import { type ListedPair, others, pairs, writeSignals } from './listed-people.ts'
 import { type Listed, type ListedFlight, passengerList } from './passenger-list.ts'
 
@@ -100,7 +93,14 @@ export async function openWorld(
     async desk(account, scheme) {
       const opened = await newPage(browser, scheme)
       errors.push(opened.errors)
-      if (account !== null) await signIn(opened.page, node.url, account, testPassword)
+      if (account !== null) {
+        // The form of signing in has walks of its own.
+        const { cookie } = await node.signIn(account)
+        const [name = '', value = ''] = cookie.split('=')
+        await opened.page.context().addCookies([{ name, value, url: node.url }])
+        await opened.page.goto(node.url)
+        await opened.page.getByRole('navigation').first().waitFor()
+      }
       const open = async (path: string): Promise<void> => void (await opened.page.goto(node.url + path))
       return { page: opened.page, open }
     },
