@@ -6,7 +6,7 @@
  */
 export const commonNames: readonly (readonly [frequency: number, names: string])[] = [
   // The middle word of most Vietnamese women's names.
-  [0.04, 'thi'],
+  [0.1, 'thi'],
   [0.2, 'abu=abou=aboo abdul=abdel=abdoul=abdal'],
   [0.035, 'muhammad=mohammed=mohamed=mohammad=muhammed=mohamad=mohamud=mohamoud=mahamat=mamadou=mehmet=mehmed'],
   [
