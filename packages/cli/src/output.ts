@@ -1,6 +1,24 @@
+import { writeSync } from 'node:fs'
+
 /** Results go to standard output: exactly one JSON object with `--json`, else lines for a reader. */
 export function printResult(json: boolean | undefined, value: unknown, lines: () => string[]): void {
-  process.stdout.write(json === true ? `${JSON.stringify(value)}\n` : `${lines().join('\n')}\n`)
+  print(json === true ? `${JSON.stringify(value)}\n` : `${lines().join('\n')}\n`)
+}
+
+/** Written to the end even into a pipe: process.stdout would be cut by an early exit. */
+export function print(text: string): void {
+  const bytes = Buffer.from(text)
+  let written = 0
+  while (written < bytes.length) {
+    try {
+      written += writeSync(1, bytes, written)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      // Whoever reads the pipe has seen enough.
+      if (code === 'EPIPE') return
+      if (code !== 'EAGAIN') throw error
+    }
+  }
 }
 
 /** Columns padded to the widest cell of each. */

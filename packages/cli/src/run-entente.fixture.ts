@@ -11,7 +11,7 @@ const source = fileURLToPath(new URL('index.ts', import.meta.url))
 /** The command as a person runs it: a process with its exit status and its two outputs. */
 export function entente(
   args: string[],
-  options: { input?: Uint8Array; env?: Record<string, string> } = {},
+  options: { input?: Uint8Array; env?: Record<string, string>; closeOutput?: boolean } = {},
 ): Promise<Ended> {
   const { ENTENTE_URL: _url, ENTENTE_KEY: _key, DATABASE_URL: _database, ...env } = process.env
   const child = spawn(process.execPath, ['--conditions=entente-source', '--import', 'tsx', source, ...args], {
@@ -24,6 +24,8 @@ export function entente(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     ended.stderr += text
   })
+  // As `| head` does when it has seen enough.
+  if (options.closeOutput === true) child.stdout.destroy()
   child.stdin.end(options.input ?? '')
   return new Promise((resolve) => child.on('close', (status) => resolve({ ...ended, status })))
 }

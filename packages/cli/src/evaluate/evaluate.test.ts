@@ -156,3 +156,10 @@ test('evaluate names: without --json the same is printed as tables', async () =>
   expect(stdout).toMatch(/^order +1 +1 /m)
   expect(stdout).toContain('  line 2 json-malformed: ')
 })
+test('evaluate names: a reader that stops reading early is no error', async () => {
+  const rows = Array.from({ length: 300 }, (_, place) => pair(`p${place}`, named('Tebbo Vardak'), named('T Vardak')))
+  const ended = await entente(['evaluate', 'names', pairs('many.jsonl', rows), '--json', '--evidence'], {
+    closeOutput: true,
+  })
+  expect(ended).toMatchObject({ status: 0, stderr: '' })
+})

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { writeSync } from 'node:fs'
 import { basename } from 'node:path'
 import { readTravel } from '@entente/readers'
 import { readInputFile } from '../input-file.ts'
+import { print } from '../output.ts'
 import { summarise } from './summarise.ts'
 
 /**
@@ -23,20 +23,4 @@ export function readFiles(files: readonly string[], json: boolean): 0 | 1 {
     print(json ? `${JSON.stringify(reading)}\n` : `${summarise(reading).join('\n')}\n`)
   }
   return status
-}
-
-/** Written to the end even into a pipe: process.stdout would be cut by an early exit. */
-function print(text: string): void {
-  const bytes = Buffer.from(text)
-  let written = 0
-  while (written < bytes.length) {
-    try {
-      written += writeSync(1, bytes, written)
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      // Whoever reads the pipe has seen enough.
-      if (code === 'EPIPE') return
-      if (code !== 'EAGAIN') throw error
-    }
-  }
 }

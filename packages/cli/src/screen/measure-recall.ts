@@ -1,5 +1,4 @@
-import type { Screener } from '@entente/matching'
-import type { UsableRow } from './screen-file.ts'
+import type { Identity, Screener } from '@entente/matching'
 
 /** What the index found of what comparing with every entry finds. `recall` is null where there was nothing to find. */
 export interface Recall {
@@ -9,27 +8,54 @@ export interface Recall {
   recall: number | null
   missed: { id: string; entryId: string }[]
 }
+/** Somebody who was screened, without the values that cannot be compared. */
+export interface SampledSubject {
+  id: string
+  identity: Identity
+}
 
-/** Screens a sample, spread evenly over the rows, by the index and exhaustively. Always the same sample of the same rows. */
+/** Uniform numbers in 0..1 from a fixed seed (xorshift, Marsaglia 2003): the same rows give the same sample. */
+function seededRandom(): () => number {
+  let state = 0x9e3779b9
+  return () => {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    return (state >>> 0) / 2 ** 32
+  }
+}
+
+/** Draws `size` of those it is offered, each with the same chance, without holding the others (reservoir, Vitter 1985, algorithm R). */
+export function drawSample(size: number): { offer(subject: SampledSubject): void; drawn(): SampledSubject[] } {
+  const random = seededRandom()
+  const kept: { place: number; subject: SampledSubject }[] = []
+  let offered = 0
+  return {
+    offer(subject) {
+      const slot = offered < size ? offered : Math.floor(random() * (offered + 1))
+      if (slot < size) kept[slot] = { place: offered, subject }
+      offered += 1
+    },
+    drawn: () => [...kept].sort((x, y) => x.place - y.place).map(({ subject }) => subject),
+  }
+}
+
+/** Screens a sample by the index and by comparing with every entry. `ownId` gives the list's id of an entry. */
 export function measureRecall(
   screener: Screener,
-  rows: readonly UsableRow[],
-  sample: number,
+  sample: readonly SampledSubject[],
   weak: boolean,
   ownId: (id: string) => string,
 ): Recall {
-  const sampled = Math.min(sample, rows.length)
-  const recall: Recall = { sampled, exhaustiveHits: 0, found: 0, recall: null, missed: [] }
-  for (let place = 0; place < sampled; place += 1) {
-    const picked = rows[Math.floor((place * rows.length) / sampled)]
-    if (!picked) continue
+  const recall: Recall = { sampled: sample.length, exhaustiveHits: 0, found: 0, recall: null, missed: [] }
+  for (const { id, identity } of sample) {
     const idsOf = (exhaustive: boolean): string[] =>
-      screener.screen(picked.identity, { limit: Number.POSITIVE_INFINITY, weak, exhaustive }).map((hit) => hit.entryId)
+      screener.screen(identity, { limit: Number.POSITIVE_INFINITY, weak, exhaustive }).map((hit) => hit.entryId)
     const found = new Set(idsOf(false))
-    for (const id of idsOf(true)) {
+    for (const entryId of idsOf(true)) {
       recall.exhaustiveHits += 1
-      if (found.has(id)) recall.found += 1
-      else recall.missed.push({ id: picked.row.id, entryId: ownId(id) })
+      if (found.has(entryId)) recall.found += 1
+      else recall.missed.push({ id, entryId: ownId(entryId) })
     }
   }
   if (recall.exhaustiveHits > 0) recall.recall = recall.found / recall.exhaustiveHits

@@ -7,7 +7,7 @@ import { printResult, progressBar } from '../output.ts'
 import { readThreshold } from '../threshold.ts'
 import { type Group, groupCounter } from './count-groups.ts'
 import { describeScreening } from './describe-screening.ts'
-import { measureRecall, type Recall } from './measure-recall.ts'
+import { drawSample, measureRecall, type Recall, type SampledSubject } from './measure-recall.ts'
 import { entryName, type ListSummary, type ReadLists, readLists } from './read-lists.ts'
 import type { ScreenCommandOptions } from './screen-command.ts'
 
@@ -58,15 +58,15 @@ export function screenFile(file: string, options: ScreenCommandOptions): 0 | 1 {
     { threshold },
   )
   const buildSeconds = (performance.now() - started) / 1000
-  const run = screenRows(file, bytes, screener, lists, options)
+  const run = screenRows(file, bytes, screener, lists, options, sample ?? 0)
   const recall =
-    sample === null ? null : measureRecall(screener, run.rows, sample, options.weak === true, (id) => ownId(lists, id))
-  const { rows, alerted, skipped, subjects, groups, times } = run
+    sample === null ? null : measureRecall(screener, run.sample, options.weak === true, (id) => ownId(lists, id))
+  const { alerted, skipped, subjects, groups, times } = run
   const seconds = times.reduce((sum, ms) => sum + ms, 0) / 1000
   const screening: Screening = {
     lists: lists.lists,
     threshold,
-    screened: rows.length,
+    screened: times.length,
     alerted,
     skipped,
     subjects,
@@ -75,8 +75,8 @@ export function screenFile(file: string, options: ScreenCommandOptions): 0 | 1 {
     stats: {
       buildSeconds,
       seconds,
-      subjectsPerSecond: seconds > 0 ? rows.length / seconds : 0,
-      candidatesPerSubject: rows.length > 0 ? run.scored / rows.length : 0,
+      subjectsPerSecond: seconds > 0 ? times.length / seconds : 0,
+      candidatesPerSubject: times.length > 0 ? run.scored / times.length : 0,
       ...percentiles(times),
       peakRssBytes: process.resourceUsage().maxRSS * 1024,
     },
@@ -102,13 +102,8 @@ function formatOf(file: string, bytes: Uint8Array): 'jsonl' | 'csv' {
   return head.startsWith('{') ? 'jsonl' : 'csv'
 }
 
-export interface UsableRow {
-  row: SubjectRow
-  /** Without the birth dates that cannot be compared. */
-  identity: Identity
-}
 interface Run {
-  rows: UsableRow[]
+  sample: SampledSubject[]
   alerted: number
   skipped: Skipped[]
   subjects: ScreenedSubject[]
@@ -130,35 +125,26 @@ function screenRows(
   screener: Screener,
   lists: ReadLists,
   options: ScreenCommandOptions,
+  sampleSize: number,
 ): Run {
-  const format = formatOf(file, bytes)
   const today = new Date().toISOString().slice(0, 10)
-  const read = [...readSubjects(bytes, format)]
-  const end = read.find((item) => 'code' in item && item.ends)
-  if (end !== undefined && 'code' in end) throw new CommandFailure(end.code, end.message)
-  if (read.length === 0) throw new CommandFailure('no-names', `There is nobody to screen in ${file}.`)
+  const asked = { limit: mostHits + 1, today, weak: options.weak === true, exhaustive: options.exhaustive === true }
   const counter = groupCounter(options.groupBy)
-  const run: Run = {
-    rows: [],
-    alerted: 0,
-    skipped: [],
-    subjects: [],
-    groups: null,
-    times: new Float64Array(0),
-    scored: 0,
-  }
+  const sample = drawSample(sampleSize)
+  const skipped: Skipped[] = []
+  const subjects: ScreenedSubject[] = []
   const times: number[] = []
-  const asked = {
-    limit: mostHits + 1,
-    today,
-    weak: options.weak === true,
-    exhaustive: options.exhaustive === true,
-  }
+  let alerted = 0
+  let done = 0
+  const lines = countLines(bytes)
   const bar = progressBar('screening', options.json !== true)
-  for (const [place, row] of read.entries()) {
-    const { line } = row
-    const skip: Skip = (code, message) => run.skipped.push({ line, code, message })
+  // One row at a time: a file may hold more people than memory does.
+  for (const row of readSubjects(bytes, formatOf(file, bytes))) {
+    done += 1
+    if (done % 200 === 0) bar.update(done, Math.max(done, lines))
+    const skip: Skip = (code, message) => skipped.push({ line: row.line, code, message })
     if ('code' in row) {
+      if (row.ends) throw new CommandFailure(row.code, row.message)
       skip(row.code, row.message)
       continue
     }
@@ -170,18 +156,29 @@ function screenRows(
     })
     if (screened === null) continue
     times.push(screened.ms)
-    run.rows.push({ row, identity: screened.identity })
+    sample.offer({ id: row.id, identity: screened.identity })
     const alert = screened.hits.some(({ verdict }) => verdict === 'match')
-    if (alert) run.alerted += 1
+    if (alert) alerted += 1
     counter.count(row, alert)
-    if (screened.hits.length > 0) run.subjects.push(subjectOf(row, screened.hits, lists))
-    if (place % 200 === 199) bar.update(place + 1, read.length)
+    if (screened.hits.length > 0) subjects.push(subjectOf(row, screened.hits, lists))
   }
   bar.end()
-  run.times = Float64Array.from(times)
-  run.scored = screener.stats.scored
-  run.groups = counter.groups()
-  return run
+  if (done === 0) throw new CommandFailure('no-names', `There is nobody to screen in ${file}.`)
+  return {
+    sample: sample.drawn(),
+    alerted,
+    skipped,
+    subjects,
+    groups: counter.groups(),
+    times: Float64Array.from(times),
+    scored: screener.stats.scored,
+  }
+}
+
+function countLines(bytes: Uint8Array): number {
+  let count = 0
+  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1
+  return count
 }
 
 function subjectOf(row: SubjectRow, hits: readonly ScreenHit[], lists: ReadLists): ScreenedSubject {
