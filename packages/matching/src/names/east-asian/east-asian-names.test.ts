@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { compare } from '../../compare.ts'
+import { sameEastAsian } from './east-asian-names.fixture.ts'
 import { readAlternatives } from './read-alternatives.ts'
 import { cantoneseForms } from './romanise-jyutping.ts'
 import { japaneseForms, romaniseKana } from './romanise-kana.ts'
@@ -11,99 +12,7 @@ const schemes = (a: string, b: string): (string | null)[] =>
     .evidence.filter((item) => item.kind === 'token')
     .map((item) => item.scheme)
 
-// Invented names; whoever bears one of them is not meant.
-const same: readonly (readonly [string, string])[] = [
-  // Traditional, simplified and Japanese characters.
-  ['陳國偉', '陈国伟'],
-  ['劉曉東', '刘晓东'],
-  ['歐陽靜', '欧阳静'],
-  ['齊藤広志', '斉藤廣志'],
-  ['澤田恵', '沢田惠'],
-  // Mandarin.
-  ['赵国伟', 'Zhao Guowei'],
-  ['趙國偉', 'ZHAO, Guo-wei'],
-  ['伟东 孙', 'Sun Weidong'],
-  ['孙 伟东', 'Weidong Sun'],
-  ['诸葛明辉', 'Zhuge Minghui'],
-  ['曾丽华', 'Zeng Lihua'],
-  ['仇志远', 'Qiu Zhiyuan'],
-  ['吕晓', 'Lü Xiao'],
-  ['吕晓军', 'Lyu Xiaojun'],
-  ['吕晓军', 'Lu Xiaojun'],
-  ['任 海燕', 'Ren Hai Yan'],
-  ['司马晓雪', 'Sima Xiaoxue'],
-  ['杜佳天', 'Du Jiatian'],
-  ['杜佳天', 'DU JIA TIAN'],
-  ['卢桂春', 'Lo Kwai Chun'],
-  // Wade-Giles.
-  ['張國強', 'Chang Kuo-chiang'],
-  ['謝志宏', 'Hsieh Chih-hung'],
-  ['Zhou Jianzhong', 'Chou Chien-chung'],
-  ['Cai Zhengxiong', 'Tsai Cheng-hsiung'],
-  ['Xu Zhijie', 'Hsu Chih Chieh'],
-  ['Guoqiang Zhang', 'Chang Kuo-chiang'],
-  // Cantonese.
-  ['梁家輝', 'Leung Ka Fai'],
-  ['黃志偉', 'Wong Chi-wai'],
-  ['黃志偉', 'Chi Wai WONG'],
-  ['郭永康', 'Kwok Wing Hong'],
-  ['謝淑儀', 'Tse Shuk Yee'],
-  ['张伟强', 'Cheung Wai Keung'],
-  ['司徒家明', 'Szeto Ka Ming'],
-  ['周润华', 'Chow Yun Wah'],
-  // Hokkien and Teochew family names with a given name in Mandarin.
-  ['陈伟明', 'Tan Wei Ming'],
-  ['黄美珍', 'Ng Mei Zhen'],
-  ['王志明', 'Ong Zhiming'],
-  // Korean in Han characters and Hangul.
-  ['金哲洙', 'Kim Cheol-su'],
-  ['李在勳', 'Lee Jae Hoon'],
-  ['崔銀珠', '최은주'],
-  ['朴成鎭', 'Pak Song-jin'],
-  // Hangul.
-  ['박성민', 'Park Sung Min'],
-  ['박성민', 'Bak Seongmin'],
-  ['이현주', 'Lee Hyun-joo'],
-  ['이현주', 'Ri Hyon Ju'],
-  ['정은영', 'Jung Eun Young'],
-  ['정은영', 'Chong Un-yong'],
-  ['최병철', 'Choi Byung-chul'],
-  ['최병철', 'Choe Pyong Chol'],
-  ['조희연', 'Cho Hee-yeon'],
-  ['유재경', 'Yoo Jae-kyung'],
-  ['남궁현', 'Namkung Hyun'],
-  ['독고영재', 'Dokgo Young Jae'],
-  ['강우진', 'Kang Woo-jin'],
-  ['백록담', 'Paek Nok Tam'],
-  ['리영길', 'Ri Yong Gil'],
-  ['림철수', 'Rim Chol Su'],
-  ['임철수', 'Rim Chol Su'],
-  ['영수 김', 'Kim Young-soo'],
-  ['리련희', '이연희'],
-  // Japanese.
-  ['鈴木一郎', 'Suzuki Ichiro'],
-  ['鈴木 一郎', 'Ichirō Suzuki'],
-  ['小野寺優子', 'Onodera Yuko'],
-  ['佐々木健太', 'Sasaki Kenta'],
-  ['高橋洋子', 'Takahashi Yoko'],
-  ['高橋洋子', 'Takahashi Yohko'],
-  ['井上純', 'Inoue Jun'],
-  ['東野誠', 'Higashino Makoto'],
-  ['伊藤大輔', 'Itou Daisuke'],
-  ['加藤翔太', 'KATO Shota'],
-  ['藤原さくら', 'Fujiwara Sakura'],
-  ['本多新一', 'Honda Shinichi'],
-  ['吉田千尋', 'Yosida Tihiro'],
-  ['本間俊平', 'Homma Shumpei'],
-  // Kana.
-  ['タナカ ジュンコ', 'Tanaka Junko'],
-  ['たなか じゅんこ', '田中純子'],
-  ['サイトウ ユウジ', 'Saito Yuji'],
-  ['おおたに しょうへい', 'Otani Shohei'],
-  ['オオタニ ショウヘイ', 'Ohtani Shohei'],
-  ['シブヤ テツヤ', 'Sibuya Tetuya'],
-]
-test.each(same)('%s is %s', (a, b) => {
+test.each(sameEastAsian)('%s is %s', (a, b) => {
   expect(compared(a, b).verdict).toBe('match')
   expect(compared(b, a).logOdds).toBeCloseTo(compared(a, b).logOdds, 6)
 })
