@@ -44,8 +44,8 @@ const halfFloors: Record<string, string[]> = {
   safeguards: ['audit', 'retention', 'access', 'oversight', 'redress'],
   exchange: ['signals', 'agreements', 'lists', 'stix', 'taxii', 'misp', 'peers', 'blind'],
 }
-/** Files every floor may use: the table of errors, the seam of the pipeline, the release. */
-const shared = new Set(['packages/node/src/errors.ts', 'packages/node/src/version.ts'])
+/** Files every floor may use: the table of errors, how a thread is started, the release. */
+const shared = new Set(['errors', 'start-thread', 'version'].map((name) => `packages/node/src/${name}.ts`))
 
 function floorOf(path: string): number {
   const folder = /^packages\/node\/src\/([^/]+)\//.exec(path)?.[1]

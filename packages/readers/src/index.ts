@@ -8,7 +8,7 @@ export { type AssembledParts, assembleParts, partIncomplete } from './assemble-p
 export { type FindingCode, severities } from './findings/severities.ts'
 export { mutateMessage, type Random, seededRandom } from './fuzz/mutate.ts'
 export type { Given } from './given.ts'
-export { type ListedSegment, listSegments } from './list-segments.ts'
+export { type ListedSegment, listSegments, segmentWindow } from './list-segments.ts'
 export type { Message, PushHead } from './message-sink.ts'
 export type {
   MrzCheck,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listSegments } from './list-segments.ts'
+import { listSegments, segmentWindow } from './list-segments.ts'
 import { readTravel } from './read-travel.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -31,4 +31,22 @@ test('every interchange of a file is listed, and a glued segment is one of its o
 test('in an XML push each start tag is a line', () => {
   const listed = listSegments(bytes('<?xml version="1.0"?>\n<n:A x="1"><!-- c --><B>t</B></n:A>'))
   expect(listed.map(({ number, tag }) => `${number} ${tag}`)).toEqual(['1 A', '2 B'])
+})
+
+test('a window holds the same segments as the whole list, in EDIFACT of several interchanges and in XML', () => {
+  const edifact = "UNB+UNOA:4+A+B+261124:0630+1'UNH+1+PAXLST:D:05B:UN:IATA+X'BGM+745'UNT+3+1'UNZ+1+1'"
+  for (const text of [edifact + edifact, '<A><B x="1"/><C>c</C><D/></A>']) {
+    const all = listSegments(bytes(text))
+    for (const [from, limit] of [
+      [0, 2],
+      [1, 3],
+      [3, 99],
+      [99, 5],
+    ] as const) {
+      expect(segmentWindow(bytes(text), null, { from, limit })).toEqual({
+        total: all.length,
+        segments: all.slice(from, from + limit),
+      })
+    }
+  }
 })

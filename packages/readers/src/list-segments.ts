@@ -22,12 +22,31 @@ const longestText = 2000
  * Never throws on input.
  */
 export function listSegments(bytes: Uint8Array, usedCharset: string | null = null): ListedSegment[] {
-  return looksLikeXml(bytes) ? listElements(bytes) : listEdifact(bytes, usedCharset)
+  return segmentWindow(bytes, usedCharset, { from: 0, limit: Number.POSITIVE_INFINITY }).segments
 }
 
-function listEdifact(bytes: Uint8Array, usedCharset: string | null): ListedSegment[] {
+/** Some of the segments, from the `from`th (the first is 0), and how many there are: nothing is made of the others. Never throws on input. */
+export function segmentWindow(
+  bytes: Uint8Array,
+  usedCharset: string | null,
+  window: Window,
+): { total: number; segments: ListedSegment[] } {
+  return looksLikeXml(bytes) ? listElements(bytes, window) : listEdifact(bytes, usedCharset, window)
+}
+
+interface Window {
+  from: number
+  limit: number
+}
+
+function listEdifact(
+  bytes: Uint8Array,
+  usedCharset: string | null,
+  window: Window,
+): { total: number; segments: ListedSegment[] } {
   const charset = charsetNamed(usedCharset ?? 'Windows-1252')
-  const listed: ListedSegment[] = []
+  const segments: ListedSegment[] = []
+  let total = 0
   let position = 0
   for (let start = findStart(bytes, 0); start !== null; start = findStart(bytes, position)) {
     const cursor = new SegmentCursor(bytes, start.unb, start.separators)
@@ -39,18 +58,21 @@ function listEdifact(bytes: Uint8Array, usedCharset: string | null): ListedSegme
         break
       }
       if (cursor.tag === UNH) cursor.known = cursor.text(2, 1) === 'PAXLST' ? knownTags.PAXLST : knownTags.PNRGOV
-      listed.push({
-        number: cursor.segment,
-        from: cursor.start,
-        to: cursor.position,
-        tag: cursor.tagLiteral(),
-        text: decodeText(bytes, cursor.start, Math.min(cursor.position, cursor.start + longestText), 0, charset),
-      })
+      if (total >= window.from && segments.length < window.limit) {
+        segments.push({
+          number: cursor.segment,
+          from: cursor.start,
+          to: cursor.position,
+          tag: cursor.tagLiteral(),
+          text: decodeText(bytes, cursor.start, Math.min(cursor.position, cursor.start + longestText), 0, charset),
+        })
+      }
+      total += 1
       if (cursor.tag === UNZ) break
     }
     position = Math.max(cursor.position, start.unb + 3)
   }
-  return listed
+  return { total, segments }
 }
 
 function looksLikeXml(bytes: Uint8Array): boolean {
@@ -60,7 +82,7 @@ function looksLikeXml(bytes: Uint8Array): boolean {
 }
 
 /** Start tags by the one character after `<`: comments, instructions, CDATA and end tags begin otherwise. */
-function listElements(bytes: Uint8Array): ListedSegment[] {
+function listElements(bytes: Uint8Array, window: Window): { total: number; segments: ListedSegment[] } {
   const starts: number[] = []
   for (let at = bytes.indexOf(0x3c); at >= 0; at = bytes.indexOf(0x3c, at + 1)) {
     const next = bytes[at + 1] ?? 0
@@ -68,9 +90,11 @@ function listElements(bytes: Uint8Array): ListedSegment[] {
     if (isName) starts.push(at)
   }
   const decoder = new TextDecoder('utf-8')
-  return starts.map((from, index) => {
+  const segments = starts.slice(window.from, window.from + window.limit).map((from, place) => {
+    const index = window.from + place
     const to = starts[index + 1] ?? bytes.length
     const text = decoder.decode(bytes.subarray(from, Math.min(to, from + longestText))).trim()
     return { number: index + 1, from, to, tag: /^<(?:[^\s:>/]+:)?([^\s>/]+)/.exec(text)?.[1] ?? '', text }
   })
+  return { total: starts.length, segments }
 }

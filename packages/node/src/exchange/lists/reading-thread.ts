@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import type { ListFormat } from '@entente/contracts'
+import { startThread } from '../../start-thread.ts'
 import type { ReadList } from './read-list.ts'
 
 export interface ReadingThread {
@@ -10,17 +10,9 @@ export interface ReadingThread {
 }
 export type Asked = { bytes: Uint8Array; format: ListFormat } | 'next'
 
-/** Run from the sources, the thread has to be told how those are read; shipped code is JavaScript. */
-function startThread(): Worker {
-  if (!import.meta.url.endsWith('.ts')) return new Worker(new URL('./read-list-thread.js', import.meta.url))
-  const [loader, thread] = [import.meta.resolve('tsx/esm/api'), new URL('./read-list-thread.ts', import.meta.url).href]
-  const begin = `import(${JSON.stringify(loader)}).then((tsx) => (tsx.register(), import(${JSON.stringify(thread)})))`
-  return new Worker(begin, { eval: true, execArgv: ['--conditions=entente-source'] })
-}
-
 /** A thread that reads lists. Ended by an error, every question to it fails with that. */
 export function openReadingThread(): ReadingThread {
-  const worker = startThread()
+  const worker = startThread(import.meta.url, 'read-list-thread')
   worker.unref()
   let fault: Error | null = null
   let waiting: { resolve: (piece: ReadList | null) => void; reject: (error: Error) => void } | null = null

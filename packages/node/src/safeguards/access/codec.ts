@@ -7,6 +7,8 @@ export interface Codec {
   seal(recordId: string, fieldClass: FieldClass, value: unknown): Buffer
   /** Undefined where the bytes are gone. */
   open(recordId: string, fieldClass: FieldClass, bytes: Buffer | null): unknown
+  /** The JSON that was sealed of a value, for a thread that parses what is too large to be parsed here. Undefined where the bytes are gone. */
+  openText(recordId: string, fieldClass: 'a' | 'b', bytes: Buffer | null): Buffer | undefined
 }
 
 export const plainCodec: Codec = {
@@ -16,4 +18,5 @@ export const plainCodec: Codec = {
     if (bytes === null) return undefined
     return fieldClass === 'raw' ? bytes : JSON.parse(bytes.toString())
   },
+  openText: (_recordId, _fieldClass, bytes) => bytes ?? undefined,
 }

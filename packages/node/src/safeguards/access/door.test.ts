@@ -55,6 +55,24 @@ test('a read leaves its entry in the same transaction: when the entry cannot be 
   expect((await entries())[0]).toMatchObject({ type: 'record.read' })
 })
 
+test('what another thread is to parse is opened by the same rules: without what is masked, counted, and refused where it may not be read', async () => {
+  const openText = (row: PersonalRow) =>
+    node.store
+      .for(analyst, { purpose: 'border-control', caseId: null })
+      .act({ ...act, ref: `text:${row.id}` }, async (tx: Tx) => tx.openText(row))
+  const row = await seal()
+  const parsed = (text: Buffer | undefined) => text && JSON.parse(text.toString())
+  const { a, b } = await openText(row)
+  expect(parsed(a)).toEqual({ surname: 'VORK', given: 'NILS' })
+  expect(parsed(b)).toEqual({ surname: null, given: null, locator: 'K4X9QP' })
+  expect(JSON.parse((await entries())[0]?.entry ?? '')).toMatchObject({ ref: `text:${row.id}`, count: 1 })
+  const masked = await openText({ ...row, mask_at: new Date(Date.now() - 1000) })
+  expect(masked.a).toBeUndefined()
+  expect(parsed(masked.b)).toEqual({ surname: null, given: null, locator: 'K4X9QP' })
+  await expect(openText({ ...row, team: 'cargo' })).rejects.toMatchObject({ code: 'refused' })
+  await expect(openText({ ...row, delete_at: new Date(Date.now() - 1000) })).rejects.toMatchObject({ code: 'refused' })
+})
+
 test('a refusal opens nothing, names every clause, and leaves an entry that says deny', async () => {
   const row = await seal()
   await expect(open({ ...row, team: 'cargo' }, 'terrorism-prevention')).rejects.toMatchObject({ code: 'refused' })

@@ -16,6 +16,11 @@ export type Database = Kysely<Schema>
 /** A row whose personal columns can be opened: its attributes decide, its bytes are the codec's. */
 export type PersonalRow = AccessRow & { id: string; a: Buffer | null; b: Buffer | null }
 export type Opened<T> = { value: T; masked: boolean }
+/** An opened value as the JSON of its field classes; `a` is undefined once masked. */
+export interface OpenedText {
+  a: Buffer | undefined
+  b: Buffer | undefined
+}
 
 /** What an act is, for the access decision and for its log entry. */
 export interface Act {
@@ -49,6 +54,8 @@ export interface Tx {
   open<T>(row: PersonalRow): Opened<T>
   /** Like `open`, but undefined instead of a refusal, for lists that leave out what may not be seen. */
   openIfAllowed<T>(row: PersonalRow): Opened<T> | undefined
+  /** Like `open`, for a value so large that another thread is to parse it. */
+  openText(row: PersonalRow): OpenedText
   /** The message as kept; refused once masked. */
   openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer
   seal(recordId: string, value: unknown): { a: Buffer | null; b: Buffer }
@@ -196,10 +203,25 @@ class DoorSession implements Tx {
     return isAllowed(this.#ask(row)) ? this.#decode(row) : undefined
   }
 
-  #decode<T>(row: PersonalRow): Opened<T> {
+  openText(row: PersonalRow): OpenedText {
+    if (this.#act.impersonal === true) throw new Error('an impersonal act opens nothing')
+    const clauses = this.#ask(row)
+    if (!isAllowed(clauses)) throw refusal(clauses)
+    const masked = this.#count(row)
+    const { codec } = this.#deps
+    const a = masked ? undefined : codec.openText(row.id, 'a', row.a)
+    return { a, b: codec.openText(row.id, 'b', row.b) }
+  }
+
+  /** One more that is opened; whether it is masked. */
+  #count(row: PersonalRow): boolean {
     this.touched = true
     this.count += 1
-    const masked = row.mask_at !== null && this.now >= row.mask_at
+    return row.mask_at !== null && this.now >= row.mask_at
+  }
+
+  #decode<T>(row: PersonalRow): Opened<T> {
+    const masked = this.#count(row)
     const b = this.#deps.codec.open(row.id, 'b', row.b)
     const a = masked ? undefined : this.#deps.codec.open(row.id, 'a', row.a)
     return { value: joinClasses(a, b) as T, masked }

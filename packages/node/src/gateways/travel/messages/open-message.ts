@@ -3,7 +3,8 @@ import { fail } from '../../../errors.ts'
 import { loadRaw } from '../../../pipeline/raw-files.ts'
 import type { MessageRow } from '../../../pipeline/read/intake.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
-import type { Act, Door, Tx } from '../../../safeguards/access/door.ts'
+import type { Act, Door, OpenedText, Tx } from '../../../safeguards/access/door.ts'
+import { loadReading } from './load-reading.ts'
 
 /** One act on one message: every clause is asked about its row before anything is read. */
 export function onMessage<T>(
@@ -39,16 +40,20 @@ export async function openReading(
   row: MessageRow,
   version = row.read_version,
 ): Promise<{ reading: TravelReading; masked: boolean }> {
-  if (version === 0) throw fail('not-found', { detail: 'This message has not been read yet.' })
-  const kept = await tx.db
-    .selectFrom('reading')
-    .selectAll()
-    .where('message_id', '=', row.id)
-    .where('version', '=', version)
-    .executeTakeFirst()
-  if (kept === undefined) throw fail('not-found', { detail: `This message has no reading ${version}.` })
-  const { value, masked } = tx.open<TravelReading>({ ...row, a: kept.a, b: kept.b })
+  const { value, masked } = tx.open<TravelReading>({ ...row, ...(await keptReading(tx, row, version)) })
   return { reading: value, masked }
+}
+
+/** The same for whoever looks at it: not parsed here, where a large one would hold up everybody else. */
+export async function openReadingText(tx: Tx, row: MessageRow, version = row.read_version): Promise<OpenedText> {
+  return tx.openText({ ...row, ...(await keptReading(tx, row, version)) })
+}
+
+async function keptReading(tx: Tx, row: MessageRow, version: number) {
+  if (version === 0) throw fail('not-found', { detail: 'This message has not been read yet.' })
+  const kept = await loadReading(tx, row.id, version)
+  if (kept === undefined) throw fail('not-found', { detail: `This message has no reading ${version}.` })
+  return kept
 }
 
 /** The bytes as kept; refused once masked. */

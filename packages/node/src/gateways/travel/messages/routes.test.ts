@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type {
   FlightDetail,
+  MessageSegments,
   MessageSummary,
   Problem,
   ReadingDiff,
   Receipt,
   Traveller,
   TravellerRecord,
+  TravelReading,
 } from '@entente/contracts'
 import { createSender, createSenderKey } from '@entente/node'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
@@ -208,6 +210,23 @@ test('a sender reads back what it handed in, under whichever of its regimes, and
     maskAt: addDuration(pushed, 'P6M').toISOString(),
     deleteAt: addDuration(pushed, 'P5Y').toISOString(),
   })
+})
+
+test('a message too large to be drawn without holding up others is shown all the same: a window of it, as read, and compared', async () => {
+  const bookings = Array.from({ length: 300 }, (_, n) => {
+    const given = `A${[...String(n)].map((digit) => 'BCDEFGHIKL'[Number(digit)]).join('')}`
+    const people = [{ surname: 'AUNE', given, document: `K${100000 + n}B`, birth: '12MAR84' }]
+    return { locator: `QX${String(n).padStart(4, '0')}`, people }
+  })
+  const text = pnrgov(bookings, { flight: '7N+888' })
+  const { links } = await taken(text)
+  const total = text.split("'").length - 1
+  const end = await read<MessageSegments>(`${links.self}/segments?from=${total - 2}&limit=5`)
+  expect(end).toMatchObject({ total, items: [{ tag: 'UNT' }, { tag: 'UNZ' }] })
+  const { messages } = await read<TravelReading>(links.reading)
+  const [push] = messages
+  expect(push?.type === 'PNRGOV' && push.reservations.flatMap(({ people }) => people)).toHaveLength(300)
+  expect(await read(`${links.self}/diff?preview=true`)).toMatchObject({ peopleAdded: 0, peopleRemoved: 0, changes: [] })
 })
 
 test('messages and readings are refused without a purpose, and for a purpose that is not their regime’s', async () => {

@@ -1,17 +1,18 @@
 import { MessageQuery, MessageSegments, MessageSummary, Problem, page, ReadingDiff, Receipt } from '@entente/contracts'
-import { readTravel } from '@entente/readers'
+import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import type { MessageRow } from '../../../pipeline/read/intake.ts'
 import { type ReceiveDeps, receiveMessage } from '../../../pipeline/receive/receive-message.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
 import { type App, actorOf, doorOf } from '../../../safeguards/access/http.ts'
 import { purposeFor } from '../../../safeguards/access/system.ts'
 import { acknowledgementOf } from '../answers/acknowledgement-of.ts'
 import { bytesOf, senderOf, takeAnyBody } from '../receive-body.ts'
-import { compareReadings } from './compare-readings.ts'
 import { listMessages } from './list-messages.ts'
-import { messageSegments } from './message-segments.ts'
-import { onMessage, openBytes, openReading, reading } from './open-message.ts'
+import { onMessage, openBytes, openReadingText, reading } from './open-message.ts'
 import { sniffFormat } from './sniff-format.ts'
+import { createViewDrawer } from './view-drawer.ts'
 
 const Id = z.object({ id: z.uuid() })
 const bySender = { sender: true }
@@ -24,6 +25,12 @@ const DiffQuery = z.object({ from: version, to: version, preview: z.enum(['true'
 
 /** Messages: in, listed, as received, as read, read again, acknowledged. */
 export function messageRoutes(app: App, deps: ReceiveDeps): void {
+  const views = createViewDrawer()
+  const unread = async (tx: Tx, row: MessageRow) => ({
+    bytes: await openBytes(tx, deps, row),
+    sha256: row.sha256.toString('hex'),
+    receivedAt: row.received_at.toISOString(),
+  })
   takeAnyBody(app, (scope) => {
     scope.post(
       '/v1/travel/messages',
@@ -71,10 +78,12 @@ export function messageRoutes(app: App, deps: ReceiveDeps): void {
   app.get(
     '/v1/travel/messages/:id/reading',
     { config: bySender, schema: { params: Id, querystring: z.object({ version }) } },
-    (request) =>
-      onMessage(doorOf(deps, request), request.params.id, reading, async (tx, row) => {
-        return (await openReading(tx, row, request.query.version)).reading
-      }),
+    async (request, reply) => {
+      const text = await onMessage(doorOf(deps, request), request.params.id, reading, (tx, row) =>
+        openReadingText(tx, row, request.query.version),
+      )
+      return sendJson(reply, await views.draw({ what: 'reading', reading: text }))
+    },
   )
 
   app.get('/v1/travel/messages/:id/raw', { config: bySender, schema: { params: Id } }, async (request, reply) => {
@@ -86,14 +95,16 @@ export function messageRoutes(app: App, deps: ReceiveDeps): void {
   app.get(
     '/v1/travel/messages/:id/segments',
     { schema: { params: Id, querystring: SegmentQuery, response: { 200: MessageSegments } } },
-    (request) => {
+    async (request, reply) => {
       const { from = 0, limit = 400 } = request.query
       const act = { ...reading, details: { part: 'segments', from, limit }, needsUnmasked: true }
-      return onMessage(doorOf(deps, request), request.params.id, act, async (tx, row) => {
-        const bytes = await openBytes(tx, deps, row)
-        const read = row.read_version === 0 ? null : (await openReading(tx, row)).reading
-        return messageSegments(bytes, read, { from, limit })
-      })
+      const view = await onMessage(doorOf(deps, request), request.params.id, act, async (tx, row) => ({
+        what: 'segments' as const,
+        bytes: await openBytes(tx, deps, row),
+        reading: row.read_version === 0 ? null : await openReadingText(tx, row),
+        window: { from, limit },
+      }))
+      return sendJson(reply, await views.draw(view))
     },
   )
 
@@ -108,27 +119,22 @@ export function messageRoutes(app: App, deps: ReceiveDeps): void {
         response: { 200: ReadingDiff },
       },
     },
-    (request) =>
-      onMessage(
-        doorOf(deps, request),
-        request.params.id,
-        { ...reading, details: { part: 'diff' } },
-        async (tx, row) => {
-          const preview = request.query.preview === 'true'
-          const to = preview ? row.read_version + 1 : (request.query.to ?? row.read_version)
-          const from = request.query.from ?? to - 1
-          if (from < 1)
-            throw fail('not-found', { detail: 'This message was read once: there is nothing to compare with.' })
-          const before = (await openReading(tx, row, from)).reading
-          const after = preview
-            ? readTravel(await openBytes(tx, deps, row), {
-                sha256: row.sha256.toString('hex'),
-                receivedAt: row.received_at.toISOString(),
-              })
-            : (await openReading(tx, row, to)).reading
-          return compareReadings({ version: from, reading: before }, { version: to, reading: after })
-        },
-      ),
+    async (request, reply) => {
+      const act = { ...reading, details: { part: 'diff' } }
+      const view = await onMessage(doorOf(deps, request), request.params.id, act, async (tx, row) => {
+        const preview = request.query.preview === 'true'
+        const to = preview ? row.read_version + 1 : (request.query.to ?? row.read_version)
+        const from = request.query.from ?? to - 1
+        if (from < 1)
+          throw fail('not-found', { detail: 'This message was read once: there is nothing to compare with.' })
+        return {
+          what: 'diff' as const,
+          before: { version: from, of: await openReadingText(tx, row, from) },
+          after: { version: to, of: preview ? await unread(tx, row) : await openReadingText(tx, row, to) },
+        }
+      })
+      return sendJson(reply, await views.draw(view))
+    },
   )
 
   app.post(
@@ -156,4 +162,10 @@ export function messageRoutes(app: App, deps: ReceiveDeps): void {
       return reply.type(contentType).send(Buffer.from(body))
     },
   )
+}
+
+/** What is JSON already, as it is: the declared shape is that of whoever drew it. */
+function sendJson(reply: FastifyReply, body: Uint8Array): never {
+  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  return reply.type('application/json; charset=utf-8').send(bytes) as never
 }

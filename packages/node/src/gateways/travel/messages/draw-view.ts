@@ -1,0 +1,73 @@
+import type { MessageSegments, TravelReading } from '@entente/contracts'
+import { readTravel, segmentWindow } from '@entente/readers'
+import type { z } from 'zod'
+import { joinClasses } from '../../../safeguards/access/field-classes.ts'
+import { compareReadings } from './compare-readings.ts'
+
+/** A reading as it was sealed: the JSON of its field classes. */
+export interface ReadingText {
+  a: Uint8Array | undefined
+  b: Uint8Array | undefined
+}
+/** One way to look at a message, with all it needs: plain data, so that another thread can draw it. */
+export type MessageView =
+  | { what: 'reading'; reading: ReadingText }
+  | { what: 'segments'; bytes: Uint8Array; reading: ReadingText | null; window: { from: number; limit: number } }
+  | { what: 'diff'; before: Versioned<ReadingText>; after: Versioned<ReadingText | NotYetRead> }
+interface Versioned<T> {
+  version: number
+  of: T
+}
+/** The bytes that are read to see what reading them again would change. */
+export interface NotYetRead {
+  bytes: Uint8Array
+  sha256: string
+  receivedAt: string
+}
+
+/** Draws a view as JSON. Pure; with a large message it takes seconds. */
+export function drawView(view: MessageView): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(contentOf(view)))
+}
+
+function contentOf(view: MessageView): unknown {
+  if (view.what === 'reading') return readingOf(view.reading)
+  if (view.what === 'segments') return segmentsOf(view)
+  const { before, after } = view
+  const now =
+    'bytes' in after.of
+      ? readTravel(after.of.bytes, { sha256: after.of.sha256, receivedAt: after.of.receivedAt })
+      : readingOf(after.of)
+  return compareReadings(
+    { version: before.version, reading: readingOf(before.of) },
+    { version: after.version, reading: now },
+  )
+}
+
+/** A window of a message's segments as received, each marked where it is held back; and every finding of its reading. */
+function segmentsOf(view: Extract<MessageView, { what: 'segments' }>): z.infer<typeof MessageSegments> {
+  const { bytes, window } = view
+  const reading = view.reading === null ? null : readingOf(view.reading)
+  const { total, segments } = segmentWindow(bytes, reading?.syntax.usedCharset ?? null, window)
+  const held = reading?.quarantined ?? [{ from: 0, to: bytes.length }]
+  return {
+    total,
+    items: segments.map(({ number, from, to, tag, text }) => ({
+      number,
+      from,
+      to,
+      tag,
+      text,
+      held: held.some((range) => range.from < to && range.to > from),
+    })),
+    findings: (reading?.findings ?? []).map((finding) => ({
+      ...finding,
+      position: finding.position === null ? null : { ...finding.position },
+    })),
+  }
+}
+
+const readingOf = ({ a, b }: ReadingText): TravelReading => joinClasses(parsed(a), parsed(b)) as TravelReading
+
+const parsed = (text: Uint8Array | undefined): unknown =>
+  text === undefined ? undefined : JSON.parse(new TextDecoder().decode(text))
