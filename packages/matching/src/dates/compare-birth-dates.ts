@@ -86,15 +86,15 @@ function comparePair(a: BirthDate, b: BirthDate): BirthDateRelation {
   return say('years-apart', w.yearsApart[step] ?? -6, step === 2)
 }
 
-/** The weight of the two dates that agree best; 0 where a side has none. Cheaper than the whole relation. */
-export function birthDateWeight(a: readonly BirthDate[], b: readonly BirthDate[]): number {
-  let best: number | null = null
+/** How the two dates that agree best are related, without saying which; null where a side has none. Makes no object. */
+export function relateBirthDates(a: readonly BirthDate[], b: readonly BirthDate[]): BirthDateRelation | null {
+  let best: BirthDateRelation | null = null
   for (const left of a)
     for (const right of b) {
-      const { weight } = comparePair(left, right)
-      if (best === null || weight > best) best = weight
+      const pair = comparePair(left, right)
+      if (!best || pair.weight > best.weight) best = pair
     }
-  return best ?? 0
+  return best
 }
 
 /** The relation of the two dates that agree best; null where a side has none. */

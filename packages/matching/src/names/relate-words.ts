@@ -181,11 +181,14 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
   let found: Relation | null = null
   if (a.soundKeys.length > 0 && share(a.soundKeys, b.soundKeys)) {
     const unwritten = !isWordScript(a) || !isWordScript(b)
-    const distance = leastSoundDistance(a.readings, b.readings)
+    const loose = isLoose(a) || isLoose(b)
+    // How a word looks is sooner told than how it sounds, and rules out most of those that share a key.
+    const distance =
+      unwritten || (loose ? !sameScript : alikeEnough(a, b)) ? leastSoundDistance(a.readings, b.readings) : null
     if (
       distance !== null &&
       distance <= (unwritten ? soundLimit.unwritten : soundLimit.written) &&
-      (unwritten || (isLoose(a) || isLoose(b) ? !sameScript && soundsEnough(a, b, distance) : alikeEnough(a, b)))
+      (unwritten || !loose || soundsEnough(a, b, distance))
     ) {
       const cost = distance * w.soundCost
       const level = sameScript ? 'spelling' : unwritten ? 'skeleton' : 'reading'

@@ -31,8 +31,8 @@ const sameRole = (a: NameRole | null, b: NameRole | null): boolean => a === b ||
 function roleOf(a: NameWord, b: NameWord): NameRole | null {
   return a.role ?? b.role
 }
-// A word that resembles the other may be a spelling this version does not know: it speaks less against.
-function unlike(a: NameWord, b: NameWord): number {
+/** The share of a contradiction that counts: a word that resembles the other may be a spelling this version does not know. */
+export function unlike(a: Pick<NameWord, 'form'>, b: Pick<NameWord, 'form'>): number {
   // Of two servants of God only what they serve tells them apart.
   const left = (a.form.servantOf ?? a.form).latin
   const right = (b.form.servantOf ?? b.form).latin

@@ -1,4 +1,4 @@
-import { birthDateWeights, compareBirthDates } from '../dates/compare-birth-dates.ts'
+import { birthDateWeights, relateBirthDates } from '../dates/compare-birth-dates.ts'
 import { type BirthDate, parseBirthDate } from '../dates/parse-birth-date.ts'
 import { documentWeights } from '../identifiers/compare-documents.ts'
 import { nameWeights } from '../names/name-weights.ts'
@@ -21,8 +21,46 @@ const nobody: ReadIdentity = {
 const textAt = (starts: Uint32Array, bytes: Uint8Array, place: number): string =>
   decodeText(bytes.subarray(starts[place] ?? 0, starts[place + 1] ?? 0))
 
-/** The distinct sets of birth dates and nationalities of a segment, each read once. */
+/** What a subject gets for each distinct set of values of a segment, worked out when first asked for. */
+class Weights {
+  #turns = new Uint32Array(0)
+  #weights = new Float64Array(0)
+  #hard = new Uint8Array(0)
+  #turn = 0
+
+  /** Forgets the subject before. */
+  begin(count: number): void {
+    if (this.#turns.length < count) {
+      this.#turns = new Uint32Array(count + (count >> 2))
+      this.#weights = new Float64Array(this.#turns.length)
+      this.#hard = new Uint8Array(this.#turns.length)
+      this.#turn = 0
+    }
+    this.#turn += 1
+    if (this.#turn < 0xffffffff) return
+    this.#turns.fill(0)
+    this.#turn = 1
+  }
+  knows(place: number): boolean {
+    return this.#turns[place] === this.#turn
+  }
+  set(place: number, weight: number, hard: boolean): void {
+    this.#turns[place] = this.#turn
+    this.#weights[place] = weight
+    this.#hard[place] = hard ? 1 : 0
+  }
+  weight(place: number): number {
+    return this.#weights[place] ?? 0
+  }
+  isHard(place: number): boolean {
+    return this.#hard[place] === 1
+  }
+}
+
+/** The distinct sets of birth dates and nationalities of a segment, each read once, and what they say for one subject at a time. */
 export class FieldValues {
+  readonly dateWeights = new Weights()
+  readonly nationWeights = new Weights()
   readonly #dates: BirthDate[][] = []
   readonly #nationalities: ReadIdentity['nationalities'][] = []
 
@@ -57,8 +95,8 @@ export class FieldBounds {
   readonly #subject: ReadIdentity
   readonly #segment: Segment
   readonly #read: FieldValues
-  readonly #dates = new Map<number, { weight: number; hard: boolean }>()
-  readonly #nations = new Map<number, number>()
+  /** Whether the other fields can rule an entry out. */
+  readonly tells: boolean
   readonly #genders: readonly number[]
   readonly #kinds: readonly [person: number, organisation: number]
   readonly #place: number
@@ -68,6 +106,9 @@ export class FieldBounds {
     this.#subject = subject
     this.#read = values
     this.#segment = segment
+    values.dateWeights.begin(segment.columns.dateStarts.length)
+    values.nationWeights.begin(segment.columns.nationStarts.length)
+    this.tells = subject.birthDates.length + subject.nationalities.length > 0
     const gender = (other: ReadIdentity['gender']): number =>
       scoreFields({ ...nobody, gender: subject.gender }, { ...nobody, gender: other }).gender?.weight ?? 0
     this.#genders = [0, gender('male'), gender('female')]
@@ -77,25 +118,17 @@ export class FieldBounds {
     this.#document = subject.documents.length > 0 ? documentWeights.onePlace : 0
   }
 
-  #dateOf(place: number): { weight: number; hard: boolean } {
-    let known = this.#dates.get(place)
-    if (known === undefined) {
-      const relation = compareBirthDates(this.#subject.birthDates, this.#read.dates(this.#segment, place))
-      known = { weight: relation?.weight ?? 0, hard: relation?.hard ?? false }
-      this.#dates.set(place, known)
-    }
-    return known
+  #compareDates(place: number): void {
+    const relation = relateBirthDates(this.#subject.birthDates, this.#read.dates(this.#segment, place))
+    this.#read.dateWeights.set(place, relation?.weight ?? 0, relation?.hard ?? false)
   }
-  #nationOf(place: number): number {
-    let known = this.#nations.get(place)
-    if (known === undefined) {
-      const nationalities = this.#read.nationalities(this.#segment, place)
-      known =
-        scoreFields({ ...nobody, nationalities: this.#subject.nationalities }, { ...nobody, nationalities }).nationality
-          ?.weight ?? 0
-      this.#nations.set(place, known)
-    }
-    return known
+  #compareNations(place: number): void {
+    const nationalities = this.#read.nationalities(this.#segment, place)
+    const { nationality } = scoreFields(
+      { ...nobody, nationalities: this.#subject.nationalities },
+      { ...nobody, nationalities },
+    )
+    this.#read.nationWeights.set(place, nationality?.weight ?? 0, false)
   }
 
   /** The most the log-odds can be for an entry where its name adds at most `name`; null: one of the two has none. */
@@ -105,17 +138,26 @@ export class FieldBounds {
     let part = name === null ? 0 : Math.max(nameWeights.nameFloor, name)
     let positive = this.#place !== 0 && (bits & entryBits.place) !== 0 ? this.#place : 0
     let negative = 0
-    const add = (weight: number): void => {
+    if (this.#subject.birthDates.length > 0) {
+      const place = columns.entryDates[entry] ?? 0
+      const { dateWeights } = this.#read
+      if (!dateWeights.knows(place)) this.#compareDates(place)
+      const weight = dateWeights.weight(place)
+      if (weight > 0) positive += weight
+      else negative += weight
+      if (dateWeights.isHard(place)) part = Math.min(part, pairWeights.nameCapAgainstBirthDate)
+    }
+    if (this.#subject.nationalities.length > 0) {
+      const place = columns.entryNations[entry] ?? 0
+      const { nationWeights } = this.#read
+      if (!nationWeights.knows(place)) this.#compareNations(place)
+      const weight = nationWeights.weight(place)
       if (weight > 0) positive += weight
       else negative += weight
     }
-    if (this.#subject.birthDates.length > 0) {
-      const { weight, hard } = this.#dateOf(columns.entryDates[entry] ?? 0)
-      add(weight)
-      if (hard) part = Math.min(part, pairWeights.nameCapAgainstBirthDate)
-    }
-    if (this.#subject.nationalities.length > 0) add(this.#nationOf(columns.entryNations[entry] ?? 0))
-    add(this.#genders[bits & (entryBits.male | entryBits.female)] ?? 0)
+    const gender = this.#genders[bits & (entryBits.male | entryBits.female)] ?? 0
+    if (gender > 0) positive += gender
+    else negative += gender
     if ((bits & entryBits.kindPerson) !== 0) negative += this.#kinds[0]
     else if ((bits & entryBits.kindOrganisation) !== 0) negative += this.#kinds[1]
     if (name !== null && part < pairWeights.nameThatAgrees)

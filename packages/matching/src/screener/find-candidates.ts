@@ -1,4 +1,5 @@
 import { documentWeights } from '../identifiers/compare-documents.ts'
+import { nameWeights } from '../names/name-weights.ts'
 import type { QualifiedName, ReadIdentity } from '../score/read-identity.ts'
 import { pairWeights } from '../score/score-pair.ts'
 import { FieldBounds } from './field-bounds.ts'
@@ -36,8 +37,7 @@ export function findCandidates(part: Part, subject: ReadIdentity, least: number)
     const bound = fields.total(entry, null)
     if (bound >= least) found.set(entry, { part, entry, bound, names: null })
   }
-  const need = fields.need(least)
-  for (const name of subject.names) searchName(part, subject, name, { fields, need, least, found })
+  for (const name of subject.names) searchName(part, subject, name, { fields, least, found })
   return [...found.values()]
 }
 
@@ -55,15 +55,18 @@ function searchName(
   part: Part,
   subject: ReadIdentity,
   name: QualifiedName,
-  { fields, need, least, found }: { fields: FieldBounds; need: number; least: number; found: Map<number, Candidate> },
+  { fields, least, found }: { fields: FieldBounds; least: number; found: Map<number, Candidate> },
 ): void {
   const { segment } = part
   const search = new NameSearch(segment, part.finder, scratch, name, subject.register)
+  const need = fields.need(least)
   search.walk(need, (place, entry) => {
-    const most = search.bound(place, entry)
-    if (most < need || part.isDead(entry)) return
+    if (fields.tells && fields.total(entry, nameWeights.nameCap) < least) return
+    let most = search.bound(place, entry, need)
+    if (most < need || fields.total(entry, most) < least || part.isDead(entry)) return
+    most = search.sharpen(place, most)
     const bound = fields.total(entry, most)
-    if (bound < least) return
+    if (most < need || bound < least) return
     const known = found.get(entry)
     if (known === undefined) found.set(entry, { part, entry, bound, names: new Set([place]) })
     else {

@@ -43,19 +43,14 @@ export function* freezeSegment(writer: SegmentWriter, allocate: Allocate): Gener
   }
   const done = columns as Columns
   const postings = yield* makePostings(done, facts, allocate)
-  return finish(done, lists as Record<ListName, SortedLists>, postings, facts)
+  return finish({ columns: done, lists: lists as Record<ListName, SortedLists>, postings }, facts)
 }
 
-function finish(
-  columns: Columns,
-  lists: Record<ListName, SortedLists>,
-  postings: DenseLists,
-  facts: SegmentFacts,
-): FrozenSegment {
-  const segment = { columns, lists, postings, ...facts, bytes: 0 }
+type Held = Pick<FrozenSegment, 'columns' | 'lists' | 'postings'>
+function finish(held: Held, facts: SegmentFacts): FrozenSegment {
   let bytes = 0
-  for (const array of Object.values(arraysOf(segment))) bytes += array.byteLength
-  return { ...segment, bytes }
+  for (const array of Object.values(arraysOf(held))) bytes += array.byteLength
+  return { ...held, ...facts, bytes }
 }
 
 function* makePostings(columns: Columns, facts: SegmentFacts, allocate: Allocate): Generator<void, DenseLists> {
@@ -90,7 +85,7 @@ function* makePostings(columns: Columns, facts: SegmentFacts, allocate: Allocate
   return new DenseLists(starts, values)
 }
 
-export function arraysOf(segment: Pick<FrozenSegment, 'columns' | 'lists' | 'postings'>): SegmentArrays {
+export function arraysOf(segment: Held): SegmentArrays {
   const arrays: SegmentArrays = { ...segment.columns }
   for (const name of listNames) {
     const { keys, values, places } = segment.lists[name].arrays
@@ -116,5 +111,8 @@ export function segmentOf(arrays: SegmentArrays, facts: SegmentFacts): FrozenSeg
   const [starts, values] = [narrow('postings.starts'), narrow('postings.values')]
   if (!starts || !values || columnNames.some((name) => arrays[name] === undefined)) return null
   const columns = Object.fromEntries(columnNames.map((name) => [name, arrays[name]])) as unknown as Columns
-  return finish(columns, lists as Record<ListName, SortedLists>, new DenseLists(starts, values), facts)
+  return finish(
+    { columns, lists: lists as Record<ListName, SortedLists>, postings: new DenseLists(starts, values) },
+    facts,
+  )
 }

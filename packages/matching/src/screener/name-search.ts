@@ -2,6 +2,7 @@ import type { Register } from '../names/lexicon.ts'
 import { nameWeights as w } from '../names/name-weights.ts'
 import type { ReadName } from '../names/read-name.ts'
 import { relateWords } from '../names/relate-words.ts'
+import { unlike } from '../names/score-name.ts'
 import type { QualifiedName } from '../score/read-identity.ts'
 import { qualityWeight } from '../score/score-pair.ts'
 import { entryBits, roleShift, roles, type Segment, wordBits, wordMask } from './segment.ts'
@@ -73,7 +74,10 @@ export class NameSearch {
   readonly #weights: number[] = []
   readonly #touched: number[] = []
   readonly #best: Float64Array
-  readonly #firm: boolean[] = []
+  readonly #roles: number[] = []
+  readonly #answered = new Uint8Array(64)
+  /** What the last bound allows for words that may be spellings of each other. */
+  #cheap = 0
   readonly #known: boolean[] = []
   readonly #joined = new Map<number, number[]>()
   readonly #initials: number
@@ -95,7 +99,7 @@ export class NameSearch {
     const { words, runs } = this.#name
     words.forEach((word, at) => {
       const role = roleOf(word)
-      this.#firm.push(role === roles.firm)
+      this.#roles.push(role)
       this.#known.push(word.form.known !== null)
       if (role > roles.soft) return
       const { form } = word
@@ -207,7 +211,7 @@ export class NameSearch {
       agreeing += from === to ? 1 : 2
       for (let at = from; at <= to; at += 1) answered[at] = true
     })
-    const alone = this.#firm.some((firm, at) => firm && !answered[at])
+    const alone = this.#roles.some((role, at) => role === roles.firm && !answered[at])
     const taken = !alone
       ? 0
       : !people
@@ -220,70 +224,76 @@ export class NameSearch {
     return Math.min(w.nameCap, sum) - taken + (people ? 0 : w.legalForm.same) + this.#quality
   }
 
-  /** The most a name of the index can say, by its words. */
-  bound(name: number, entry: number): number {
+  /** The most a name of the index can say, by its words; below `need` only that it is below. */
+  bound(name: number, entry: number, need: number): number {
     const { columns } = this.#segment
     const { slots } = this.#scratch
     const best = this.#best
     const width = best.length
     best.fill(0)
     let [theirs, firmB, softB, unknownB, counting] = [0, 0, 0, 0, 0]
-    for (let at = columns.nameWords[name] ?? 0; at < (columns.nameWords[name + 1] ?? 0); at += 1) {
+    const end = columns.nameWords[name + 1] ?? 0
+    for (let at = columns.nameWords[name] ?? 0; at < end; at += 1) {
       const packed = columns.words[at] ?? 0
       const role = packed >>> roleShift
       if (role > roles.soft) continue
       counting += 1
-      const word = packed & wordMask
-      let most = 0
-      const slot = slots[word] ?? 0
-      if (slot !== 0)
-        for (let column = 0, place = (slot - 1) * width; column < width; column += 1, place += 1) {
-          const weight = this.#weights[place] ?? 0
-          if (weight > (best[column] ?? 0)) best[column] = weight
-          if (weight > most) most = weight
-        }
-      if (this.#initials !== 0 && most < w.initial) most = this.#initial(columns.initials[word] ?? 0, most)
+      const most = this.#agreement(packed & wordMask, slots, best, width)
       theirs += most
       if (most > 0) continue
       if (role === roles.soft) softB += 1
       else {
         firmB += 1
-        if (((columns.wordBits[word] ?? 0) & wordBits.known) === 0) unknownB += 1
+        if (((columns.wordBits[packed & wordMask] ?? 0) & wordBits.known) === 0) unknownB += 1
       }
     }
-    const joined = this.#joined.get(name)
-    if (joined !== undefined) {
-      for (const column of joined) {
+    let joined = false
+    if (this.#joined.size > 0)
+      for (const column of this.#joined.get(name) ?? []) {
         const most = this.#columns[column]?.most ?? 0
         theirs += most
         best[column] = Math.max(best[column] ?? 0, most)
+        joined = true
+        // It may take up any of the words.
+        firmB = 0
+        softB = 0
+        unknownB = 0
       }
-      // They may take up any of its words.
-      firmB = 0
-      softB = 0
-      unknownB = 0
-    }
-    const quality = qualityWeights[columns.nameQualities[name] ?? 0]?.[counting > 1 ? 1 : 0] ?? 0
-    return this.#total(theirs, { firmB, softB, unknownB, joined: joined !== undefined }, entry) + quality
+    const quality = (qualityWeights[columns.nameQualities[name] ?? 0]?.[counting > 1 ? 1 : 0] ?? 0) + this.#quality
+    this.#cheap = 0
+    const rough = Math.min(w.nameCap, theirs) + w.legalForm.same + quality
+    if (rough < need) return rough
+    const organisation =
+      this.#register === 'organisation' || ((columns.entryBits[entry] ?? 0) & entryBits.organisation) !== 0
+    return this.#total(theirs, { firmB, softB, unknownB, joined }, organisation) + quality
   }
-  #initial(initials: number, most: number): number {
-    let found = most
-    this.#columns.forEach(({ initial }, column) => {
-      if ((initial & initials) === 0) return
-      if ((this.#best[column] ?? 0) < w.initial) this.#best[column] = w.initial
-      if (found < w.initial) found = w.initial
-    })
-    return found
+  /** The most one word of a name says; what it says for each column is noted. */
+  #agreement(word: number, slots: Uint32Array, best: Float64Array, width: number): number {
+    let most = 0
+    const slot = slots[word] ?? 0
+    if (slot !== 0)
+      for (let column = 0, place = (slot - 1) * width; column < width; column += 1, place += 1) {
+        const weight = this.#weights[place] ?? 0
+        if (weight > (best[column] ?? 0)) best[column] = weight
+        if (weight > most) most = weight
+      }
+    if (this.#initials === 0 || most >= w.initial) return most
+    const initials = this.#segment.columns.initials[word] ?? 0
+    for (let column = 0; column < width; column += 1) {
+      if (((this.#columns[column]?.initial ?? 0) & initials) === 0) continue
+      if ((best[column] ?? 0) < w.initial) best[column] = w.initial
+      most = Math.max(most, w.initial)
+    }
+    return most
   }
 
   #total(
     theirs: number,
-    left: { firmB: number; softB: number; unknownB: number; joined: boolean },
-    entry: number,
+    { firmB, softB, unknownB, joined }: { firmB: number; softB: number; unknownB: number; joined: boolean },
+    organisation: boolean,
   ): number {
-    const { firmB, softB, unknownB } = left
     let ours = 0
-    let agreeing = left.joined ? 2 : 0
+    let agreeing = joined ? 2 : 0
     const answered = this.#answered
     answered.fill(0)
     for (let column = 0; column < this.#columns.length; column += 1) {
@@ -295,7 +305,7 @@ export class NameSearch {
       for (let at = of.from; at <= of.to; at += 1) answered[at] = 1
     }
     let [firmA, softA, unknownA] = [0, 0, 0]
-    for (let at = 0; at < this.#firm.length; at += 1) {
+    for (let at = 0; at < this.#roles.length; at += 1) {
       if (answered[at] === 1) continue
       const role = this.#roles[at]
       if (role === roles.firm) {
@@ -303,24 +313,41 @@ export class NameSearch {
         if (!this.#known[at]) unknownA += 1
       } else if (role === roles.soft) softA += 1
     }
-    const sum = Math.min(w.nameCap, ours, theirs) + this.#quality
-    const organisation = ((this.#segment.columns.entryBits[entry] ?? 0) & entryBits.organisation) !== 0
-    const alone = firmA + firmB + softA + softB > 0
-    if (organisation || this.#register === 'organisation')
+    const sum = Math.min(w.nameCap, ours, theirs)
+    if (organisation) {
+      const alone = firmA + firmB + softA + softB > 0
       return sum + w.legalForm.same - (agreeing === 1 && alone ? w.leastWithSoleAgreement : 0)
+    }
     const pairs = Math.max(0, Math.min(firmA - softB, firmB - softA))
     const alike = Math.min(pairs, unknownA, unknownB)
-    let taken = alike * againstAlike + (pairs - alike) * against
+    this.#cheap = alike * (against - againstAlike)
     const single = Math.max(0, Math.abs(firmA - firmB) - softA - softB)
-    if (agreeing <= 1 && Math.min(firmA + softA, firmB + softB) === 0 && single > 0)
-      taken += absentSole + Math.min(absentMost, (single - 1) * absent)
-    else taken += Math.min(absentMost, single * absent)
-    return sum - taken
+    const sole = agreeing <= 1 && Math.min(firmA + softA, firmB + softB) === 0 && single > 0
+    const missing = sole
+      ? absentSole + Math.min(absentMost, (single - 1) * absent)
+      : Math.min(absentMost, single * absent)
+    return sum - pairs * against + this.#cheap - missing
   }
-  readonly #answered = new Uint8Array(64)
-  get #roles(): readonly number[] {
-    this.#roleList ??= this.#name.words.map(roleOf)
-    return this.#roleList
+
+  /** The bound of the name that was asked for last, made closer by looking whether words that do not agree resemble each other. */
+  sharpen(name: number, bound: number): number {
+    if (this.#cheap === 0) return bound
+    const { columns } = this.#segment
+    for (let at = columns.nameWords[name] ?? 0; at < (columns.nameWords[name + 1] ?? 0); at += 1) {
+      const packed = columns.words[at] ?? 0
+      if (packed >>> roleShift !== roles.firm) continue
+      const word = packed & wordMask
+      const form = this.#finder.formOf(this.#segment, word)
+      if (form === null) return bound
+      const slot = this.#scratch.slots[word] ?? 0
+      for (let column = 0; column < this.#columns.length; column += 1) {
+        const of = this.#columns[column]
+        const own = of && !of.run ? this.#name.words[of.from] : undefined
+        if (!of || !own || this.#roles[of.from] !== roles.firm) continue
+        const agrees = slot !== 0 && (this.#weights[(slot - 1) * this.#columns.length + column] ?? 0) > 0
+        if (!agrees && unlike(own, { form }) < 1) return bound
+      }
+    }
+    return bound - this.#cheap
   }
-  #roleList: number[] | null = null
 }

@@ -3,6 +3,7 @@ import { relateAbbreviation, relateJoined, relateWords } from '../names/relate-w
 import { type WordForm, wordForm } from '../names/word-form.ts'
 import type { EntryReader } from './entry-reader.ts'
 import { decodeText } from './entry-record.ts'
+import { runTester } from './run-tester.ts'
 import { type Segment, wordBits, wordMask } from './segment.ts'
 import { findSlips, slipTester } from './slip-index.ts'
 import { abbreviationKey, formKey, keysToFind, runKeysToFind, visitSlipsOfRun, writtenForm } from './word-keys.ts'
@@ -68,13 +69,33 @@ export class WordFinder {
       for (let at = 0; at < list.length; at += 1) names.add(list[at] ?? 0)
     }
     for (const key of runKeysToFind(form)) take(key)
-    take(abbreviationKey(form.latin))
     visitSlipsOfRun(form, this.#letters(segment, plain.test(writtenForm(form))), take)
+    const test = runTester(form)
+    if (test !== null) for (const name of names) if (!this.#hasRun(segment, name, test)) names.delete(name)
+    take(abbreviationKey(form.latin))
     const found = Uint32Array.from(names)
     this.#runs.set(form.key, found)
     return found
   }
 
+  /** Whether two or three neighbouring words of a name, written as one, pass; words of other letters do. */
+  #hasRun(segment: Segment, name: number, test: (joined: string, organisation: boolean) => boolean): boolean {
+    const { columns } = segment
+    const texts: string[] = []
+    let organisation = false
+    for (let at = columns.nameWords[name] ?? 0; at < (columns.nameWords[name + 1] ?? 0); at += 1) {
+      const word = (columns.words[at] ?? 0) & wordMask
+      const text = this.#textOf(segment, word)
+      if (!plain.test(text)) return true
+      organisation = ((columns.wordBits[word] ?? 0) & wordBits.organisation) !== 0
+      texts.push(text)
+    }
+    for (let at = 0; at + 1 < texts.length; at += 1) {
+      const two = `${texts[at]}${texts[at + 1]}`
+      if (test(two, organisation) || (at + 2 < texts.length && test(two + texts[at + 2], organisation))) return true
+    }
+    return false
+  }
   #letters(segment: Segment, isPlain: boolean): number[] {
     return [...segment.letters].filter((letter) => plain.test(letter) === isPlain).map((letter) => letter.charCodeAt(0))
   }

@@ -64,25 +64,33 @@ const soundEnds = (reading: Consonants): string => {
 }
 const everyEnd = ['*', '--', '-v', 'v-', 'vv']
 /** No key of a Korean word (read-hangul.ts) has one of these letters, or more than four vowels: a name has at most four syllables. */
-const korean = (key: string): boolean => !/[fvxz]/.test(key) && (key.match(/[AU]/g)?.length ?? 0) <= 4
+const isKorean = (key: string): boolean => !/[fvxz]/.test(key) && (key.match(/[AU]/g)?.length ?? 0) <= 4
 
 /** Keys of neighbouring words written as one. */
-export const keysOfRun = (form: WordForm): number[] => [...joinedKeys(form, (ends) => [ends])]
+export const keysOfRun = (form: WordForm): number[] => [
+  ...joinedKeys(form, (ends) => [ends], form.korean === null ? 'spelled' : 'read'),
+]
 
-function joinedKeys(form: WordForm, endsMet: (ends: string) => readonly string[]): Set<number> {
+// A word read as Korean is answered by one that only spells it (relate-words.ts).
+function joinedKeys(
+  form: WordForm,
+  endsMet: (ends: string) => readonly string[],
+  korean: 'read' | 'spelled',
+): Set<number> {
   const keys = new Set<number>()
   for (const text of formsOf(form)) keys.add(hashText(text, kinds.joined))
   for (const name of knownOf(form)) keys.add(hashText(`#${name}`, kinds.joined))
   for (const reading of form.readings)
     for (const ends of endsMet(soundEnds(reading)))
       for (const sound of consonantKeys(reading)) keys.add(hashText(`${sound}/${ends}`, kinds.joined))
-  for (const key of form.koreanKeys) if (korean(key)) keys.add(hashText(`${key}~`, kinds.joined))
+  for (const key of form.koreanKeys) if (isKorean(key)) keys.add(hashText(`${key}~${korean}`, kinds.joined))
+  for (const key of form.surnames) keys.add(hashText(`=${key}`, kinds.joined))
   return keys
 }
 
 /** Keys of runs that may be this single word. */
 export const runKeysToFind = (form: WordForm): Set<number> =>
-  joinedKeys(form, (ends) => (ends === '*' ? everyEnd : [ends, '*']))
+  joinedKeys(form, (ends) => (ends === '*' ? everyEnd : [ends, '*']), form.korean === null ? 'read' : 'spelled')
 export const abbreviationKey = (latin: string): number => hashText(latin, kinds.abbreviation)
 
 /** Calls `visit` with the keys of runs that are one slip away from this word; `letters`: the codes of all that occur in runs. */
