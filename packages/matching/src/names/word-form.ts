@@ -83,10 +83,11 @@ function foldWord(word: string, script: Script): string {
       .replace(/[ךםןףץς]/g, (letter) => finals[letter] ?? letter)
   return low
 }
-// One or two syllables, or three that begin with a family name and have no syllable Korean puts in for a foreign consonant.
+// Syllables that Korean names have not: those Korean puts in for a foreign consonant, and those with a foreign k.
+const foreignSyllable = /[그느드르므브스으즈츠크트프흐슨튼턴든른븐픈카-킿]/
+// One or two syllables, or three that begin with a family name.
 const isKoreanName = (hangul: string): boolean =>
-  hangul.length < 3 ||
-  (hangul.length === 3 && surnames.has(hangul.charAt(0)) && !/[그느드르므브스으즈츠크트프흐]/.test(hangul))
+  (hangul.length < 3 || (hangul.length === 3 && surnames.has(hangul.charAt(0)))) && !foreignSyllable.test(hangul)
 // Al- and El- written joined, and with the consonant doubled: Alhasan, Essaadi.
 const articleOf = /^[ae]l([^aeioul].{4,})$|^e(?=([dnrstz]))\2(\2.{3,})$/
 const lettersOf = (word: string): number => {

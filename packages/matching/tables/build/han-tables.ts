@@ -7,7 +7,7 @@ const toneless = (syllable: string): string =>
     .replace(/[^a-z]/g, '')
 
 /** `reading` + its characters, for every reading, sorted; a character's further readings follow in the order of `order`. */
-function group(readings: ReadonlyMap<string, readonly string[]>): string {
+export function group(readings: ReadonlyMap<string, readonly string[]>): string {
   const groups = new Map<string, string[]>()
   for (const [letter, list] of readings)
     list.forEach((reading, order) => {
@@ -69,7 +69,7 @@ export function hangulReadings(): string {
 }
 
 /** Sino-Japanese and short native readings of the characters of JIS X 0208, in Hepburn. */
-export function onKunReadings(): string {
+export function onKun(): Map<string, string[]> {
   const inStandard = unihan('OtherMappings', 'kJis0')
   const kun = unihan('Readings', 'kJapaneseKun')
   const found = new Map<string, string[]>()
@@ -84,5 +84,5 @@ export function onKunReadings(): string {
     const native = (kun.get(letter) ?? '').split(' ').filter((item) => item !== '' && item.length <= 5)
     found.set(letter, [...new Set([...value.split(' ').slice(0, 2), ...native.slice(0, 3)].map(hepburn))])
   }
-  return group(found)
+  return found
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hangulReadings, hanVariants, jyutpingReadings, onKunReadings, pinyinReadings } from './han-tables.ts'
-import { japaneseNames } from './japanese-names.ts'
+import { group, hangulReadings, hanVariants, jyutpingReadings, onKun, pinyinReadings } from './han-tables.ts'
+import { japaneseNames, nameReadings } from './japanese-names.ts'
 import { versionOf } from './sources.ts'
 
 // Makes src/tables/generated from the Debian packages unicode-data and mecab-ipadic. Run: npm run tables -w @entente/matching
@@ -53,12 +53,20 @@ write(
   'Korean readings: syllable (with its rank), characters.',
   hangulReadings(),
 )
+const alone = onKun()
+const inNames = nameReadings(alone)
+const characters = new Map(
+  [...new Set([...alone.keys(), ...inNames.keys()])].map((letter) => [
+    letter,
+    [...new Set([...(inNames.get(letter) ?? []).slice(0, 4), ...(alone.get(letter) ?? [])])].slice(0, 7),
+  ]),
+)
 write(
   'on-kun-readings',
-  readings('kJapaneseOn and kJapaneseKun'),
+  'Unihan database, kJapaneseOn and kJapaneseKun; IPADIC (see japanese-given-names), readings that given names show',
   unicode,
-  'Japanese readings: sound (with its rank), characters.',
-  onKunReadings(),
+  'Japanese readings, those of given names first: sound (with its rank), characters.',
+  group(characters),
 )
 write(
   'japanese-surnames',

@@ -28,3 +28,40 @@ export function japaneseNames(kind: '姓' | '名'): string {
     })
     .join(';')
 }
+
+/** How characters are read in given names, the commonest first: what is left of a name's reading when the other character's is known. */
+export function nameReadings(known: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
+  const counts = new Map<string, Map<string, number>>()
+  const count = (letter: string, reading: string): void => {
+    const own = counts.get(letter) ?? new Map<string, number>()
+    own.set(reading, (own.get(reading) ?? 0) + 1)
+    counts.set(letter, own)
+  }
+  for (const entry of ipadicNames()) {
+    const [first, second, ...more] = [...entry.written]
+    if (entry.kind !== '名' || first === undefined || second === undefined || more.length > 0) continue
+    const sound = romaniseKana(entry.katakana)
+    for (const reading of known.get(first) ?? [])
+      if (sound.startsWith(reading) && sound.length > reading.length) count(second, sound.slice(reading.length))
+    for (const reading of known.get(second) ?? [])
+      if (sound.endsWith(reading) && sound.length > reading.length) count(first, sound.slice(0, -reading.length))
+  }
+  const found = new Map<string, string[]>()
+  for (const [letter, own] of counts) {
+    const usual = [...own]
+      .filter(
+        ([reading, times]) =>
+          times >= 3 &&
+          /^[a-z]{1,7}$/.test(reading) &&
+          /[aiueon]$/.test(reading) &&
+          !/^(?:n[^aiueoy]|[^aiueoy]{3})/.test(reading),
+      )
+      .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    if (/\p{Script=Han}/u.test(letter) && usual.length > 0)
+      found.set(
+        letter,
+        usual.slice(0, 6).map(([reading]) => reading),
+      )
+  }
+  return found
+}

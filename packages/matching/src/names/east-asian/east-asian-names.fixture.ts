@@ -24,6 +24,7 @@ export const sameEastAsian: readonly (readonly [string, string])[] = [
   ['卢桂春', 'Lo Kwai Chun'],
   // Wade-Giles.
   ['張國強', 'Chang Kuo-chiang'],
+  ['李國輝', 'Lee Kuo-hui'],
   ['謝志宏', 'Hsieh Chih-hung'],
   ['Zhou Jianzhong', 'Chou Chien-chung'],
   ['Cai Zhengxiong', 'Tsai Cheng-hsiung'],
@@ -82,6 +83,9 @@ export const sameEastAsian: readonly (readonly [string, string])[] = [
   ['本多新一', 'Honda Shinichi'],
   ['吉田千尋', 'Yosida Tihiro'],
   ['本間俊平', 'Homma Shumpei'],
+  ['山本晋三', 'Yamamoto Shinzo'],
+  ['安藤ジュリア', 'Julia Ando'],
+  ['中島敦', 'Nakashima Atsushi'],
   // Kana.
   ['タナカ ジュンコ', 'Tanaka Junko'],
   ['たなか じゅんこ', '田中純子'],

@@ -15,7 +15,7 @@ const hashes: Readonly<Record<string, string>> = {
   'japanese-given-names.ts': '79841417d088b052',
   'japanese-surnames.ts': '040c5775f1eb03a0',
   'jyutping-readings.ts': 'a0d1a73240640815',
-  'on-kun-readings.ts': '8cbb0e72d538962d',
+  'on-kun-readings.ts': 'b9cf1a0b9e734eef',
   'pinyin-readings.ts': '4461e12e0c73e153',
 }
 

@@ -36,20 +36,21 @@ const givenNamesOf = (): Names => {
   return givenNames
 }
 const byCharacter = 2
+const mostSounds = 12
 
 // No dictionary has the word: what its characters are read as by themselves, the first few combinations.
 function spell(written: string): Sound[] {
   let sounds: Sound[] = [{ text: '', cost: byCharacter }]
   for (const letter of written) {
     const kana = romaniseKana(letter)
-    const readings = kana !== '' ? [kana] : characterReadings(letter, 'japanese').slice(0, 3)
+    const readings = kana !== '' ? [kana] : characterReadings(letter, 'japanese').slice(0, 5)
     if (readings.length === 0) return []
     sounds = sounds
       .flatMap((sound) =>
-        readings.map((reading, rank) => ({ text: sound.text + reading, cost: sound.cost + rank * 0.2 })),
+        readings.map((reading, rank) => ({ text: sound.text + reading, cost: sound.cost + rank * 0.1 })),
       )
       .sort((a, b) => a.cost - b.cost)
-      .slice(0, 9)
+      .slice(0, mostSounds)
   }
   return sounds
 }

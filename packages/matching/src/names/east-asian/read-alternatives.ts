@@ -1,21 +1,25 @@
 import type { Register } from '../lexicon.ts'
 import { type NameRun, type NameWord, type ReadName, readName, type StatedRoles } from '../read-name.ts'
-import { readingForm } from '../word-form.ts'
+import { readingForm, wordForm } from '../word-form.ts'
 import { readHanName } from './read-han-name.ts'
 import { isPinyinSurname, pinyinSyllables, wadeGiles } from './wade-giles.ts'
 
 const older = 0.5
+const kana = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u
 
 function inHan(text: string): ReadName[] {
   return readHanName(text).map((reading) => {
     const words: NameWord[] = reading.words.map((word) => ({
       raw: word.raw,
-      form: readingForm(word.raw, {
-        scheme: reading.scheme,
-        script: 'Han',
-        spellings: word.spellings,
-        hangul: word.hangul,
-      }),
+      // A given name in kana may be a foreign one.
+      form: kana.test(word.raw)
+        ? wordForm(word.raw, 'person')
+        : readingForm(word.raw, {
+            scheme: reading.scheme,
+            script: 'Han',
+            spellings: word.spellings,
+            hangul: word.hangul,
+          }),
       role: word.role,
       group: null,
     }))

@@ -36,6 +36,7 @@ for (const line of hangulSurnames) {
   koreanSurnames.set(letters, forms)
 }
 const mostSpellings = 24
+const dearest = 2.4
 const mostLetters = 6
 
 /** Latin spellings of Chinese family names: of each, the characters it can stand for. */
@@ -100,7 +101,7 @@ function chineseFamily(written: string, scheme: HanScheme): Spelling[] {
     return distinct([...combine(written, cantoneseOf), ...abroad.map((item) => ({ ...item, cost: 0 }))], 0)
   if (scheme === 'wade-giles')
     return distinct(
-      mandarin === undefined ? combine(written, wadeGilesOf) : [{ text: wadeGiles(mandarin), cost: 0 }],
+      mandarin === undefined ? combine(written, wadeGilesOf) : [{ text: wadeGiles(mandarin), cost: 0 }, ...abroad],
       0,
     )
   return distinct(mandarin === undefined ? combine(written, pinyinOf) : [{ text: mandarin, cost: 0 }, ...abroad], 0)
@@ -154,20 +155,24 @@ function korean(family: string, given: string): HanWord[] {
 }
 
 function japanese(family: string, given: string): HanWord[] {
-  const word = (raw: string, role: 'family' | 'given', base: number): HanWord => ({
-    raw,
-    role,
-    spellings: distinct(
-      japaneseSounds(raw, role).sounds.flatMap(({ text, cost }) =>
-        // A reading far rarer than another of the same writing costs what it is rarer, up to a limit: it is still a reading.
-        japaneseForms(text).map((form) => ({ text: form, cost: Math.min(cost, cost >= 2 ? 3 : 2) })),
+  const word = (raw: string, role: 'family' | 'given', own: number, guessed: number): HanWord => {
+    const { sounds, known } = japaneseSounds(raw, role)
+    return {
+      raw,
+      role,
+      spellings: distinct(
+        sounds.flatMap(({ text, cost }) =>
+          japaneseForms(text)
+            .slice(0, known ? undefined : 2)
+            // A rarer reading costs what it is rarer, up to a limit: it is still a reading.
+            .map((form) => ({ text: form, cost: Math.min(cost, dearest) })),
+        ),
+        known ? own : guessed,
       ),
-      base,
-    ),
-    hangul: [],
-  })
-  const known = japaneseSounds(family, 'family').known
-  return [word(family, 'family', known ? 0 : 0.3), word(given, 'given', known ? 0.1 : 0.5)]
+      hangul: [],
+    }
+  }
+  return [word(family, 'family', 0, 0.3), word(given, 'given', 0.1, 0.1)]
 }
 
 // Which part is the family name: in one word the beginning, in several whichever is known as one.

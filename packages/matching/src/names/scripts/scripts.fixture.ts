@@ -5,6 +5,8 @@ export const sameInScripts: readonly (readonly [string, string])[] = [
   ['빅토르 파블렌코', 'Viktor Pavlenko'],
   ['프란체스카 로마노', 'Francesca Romano'],
   ['로버트 피터슨', 'Robert Peterson'],
+  ['마이클 토마스', 'Michael Thomas'],
+  ['아흐메드 칸', 'Ahmed Khan'],
   ['무함마드 카리모프', 'Muhammad Karimov'],
   ['ウラジーミル・ソコロフ', 'Vladimir Sokolov'],
   ['クリストファー・ベネット', 'Christopher Bennett'],
