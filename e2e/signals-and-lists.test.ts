@@ -79,11 +79,22 @@ walk(
     await page.getByRole('radio', { name: 'No', exact: true }).check()
     await page.getByLabel('Valid until (end of use)').fill(dayIn(200))
     await page.getByLabel('Held until (end of holding)').fill(dayIn(300))
-    await page.getByLabel('Review due').fill(dayIn(90))
+    const review = page.getByRole('textbox', { name: 'Review due' })
+    expect(await review.getAttribute('placeholder')).toBe('yyyy-mm-dd')
+    await review.fill('31.12.2027')
+    await page.getByRole('button', { name: 'Store the signal' }).click()
+    expect(await wordsOf(page.getByRole('alert').getByRole('listitem'))).toBe(
+      'Review due: A day that exists, as year-month-day, such as 2027-03-31.',
+    )
+    await review.fill(dayIn(90))
+    expect(await review.inputValue(), 'as it was typed, in any language of the browser').toBe(dayIn(90))
     await page.getByRole('button', { name: 'Store the signal' }).click()
     const birth = page.getByRole('textbox', { name: /^Birth dates/ })
     await page.getByRole('alert').getByRole('link', { name: 'Birth dates' }).waitFor()
     expect(await birth.getAttribute('aria-invalid')).toBe('true')
+    expect(await wordsOf(page.getByRole('alert').getByRole('listitem'))).toBe(
+      'Birth dates: Dates such as 1961-05-17, 1961-05, 1961, 1961~ or 1958/1963, with commas.',
+    )
     expect(await axeInBothColours(page)).toEqual([])
     await birth.fill(pairs.same.signal.birth)
     await page.getByRole('button', { name: 'Store the signal' }).click()

@@ -63,7 +63,7 @@ export function DayInput({ value, onChange, ...rest }: Props) {
   )
 }
 
-/** The same for a filter: only a whole day, or none, is taken over. What is no day says so. */
+/** The same for a filter: only a whole day, or none, is taken over. What is no day says so, and gives way to the day that counts once the field is left. */
 export function DayFilter({ value, onChange, ...rest }: Props) {
   const [typed, setTyped] = useState<string | null>(null)
   const shown = typed ?? value
@@ -76,7 +76,7 @@ export function DayFilter({ value, onChange, ...rest }: Props) {
         setTyped(next)
         if (next === '' || isDay(next)) onChange(next)
       }}
-      onBlur={() => setTyped(wrong ? typed : null)}
+      onBlur={() => setTyped(null)}
       error={wrong && shown.length === 10}
       title={wrong ? textsOf('problems').shape.day : rest.title}
     />
