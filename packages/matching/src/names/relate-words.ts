@@ -72,10 +72,11 @@ export const withoutGender = (latin: string): string =>
 
 const isLatin = (form: WordForm): boolean => form.script === 'Latin' || form.script === 'None'
 function schemeOf(a: WordForm, b: WordForm): string | null {
-  const read = isLatin(a) ? (b.scheme ?? a.scheme) : (a.scheme ?? b.scheme)
+  // The side that is not Latin says it; two Latin words may differ by a romanisation as well.
+  const [one, other] = isLatin(a) ? [b, a] : [a, b]
+  const read = one.scheme ?? (isLatin(one) === isLatin(other) ? other.scheme : null)
   if (read !== null) return read
-  const other = isLatin(a) ? b : a
-  return isLatin(other) ? null : `${other.script.toLowerCase()}-latin`
+  return isLatin(one) ? null : `${one.script.toLowerCase()}-latin`
 }
 
 function typing(a: WordForm, b: WordForm): Relation | null {

@@ -229,6 +229,25 @@ export function readingForm(word: string, reading: WordReading): WordForm {
   return form
 }
 
+/** A Latin word with one more spelling, of another romanisation, at a cost in nats. */
+export function withSpelling(form: WordForm, { text, cost }: Spelling, scheme: string): WordForm {
+  const key = `${scheme} ${form.key} ${text}${cost.toFixed(2)}`
+  const known = readingCache.get(key)
+  if (known) return known
+  const made: WordForm = {
+    ...form,
+    key,
+    forms: [...form.forms, text],
+    formCosts: [...form.forms.map((_, at) => form.formCosts[at] ?? 0), cost],
+    scheme,
+    // A name of known syllables is told by its letters: what merely sounds like it does not make it common.
+    frequency: Math.min(form.frequency, frequencyOf(form.forms, [], 'person')),
+  }
+  if (readingCache.size >= cacheSize) readingCache.clear()
+  readingCache.set(key, made)
+  return made
+}
+
 /** What the cheapest spelling costs that two words have in common; null where they have none. */
 export function sharedSpelling(a: WordForm, b: WordForm): number | null {
   let least: number | null = null

@@ -123,3 +123,10 @@ test('Hepburn, with the spellings of its long vowels', () => {
   expect(japaneseForms('shouji')).toContain('syozi')
   expect(japaneseForms('honma')).toContain('homma')
 })
+test('a Pinyin name stays comparable with everything it was: other alphabets, one family name, a slip', () => {
+  expect(compared('Чжан Гохуа', 'Zhang Guohua').evidence[1]?.scheme).not.toBe('wade-giles')
+  expect(compared('Cheung Guohua', 'Zhang Guohua').evidence[0]?.relation).toBe('spelling')
+  const [family] = readAlternatives('Zhang Guohua', 'person')[0]?.words ?? []
+  expect(family?.form.surnames).toContain('张')
+  expect(family?.form.koreanKeys.length).toBeGreaterThan(0)
+})

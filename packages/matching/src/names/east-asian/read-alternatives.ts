@@ -1,6 +1,6 @@
 import type { Register } from '../lexicon.ts'
 import { type NameRun, type NameWord, type ReadName, readName, type StatedRoles } from '../read-name.ts'
-import { readingForm, wordForm } from '../word-form.ts'
+import { readingForm, withSpelling, wordForm } from '../word-form.ts'
 import { readHanName } from './read-han-name.ts'
 import { isPinyinSurname, pinyinSyllables, wadeGiles } from './wade-giles.ts'
 
@@ -32,11 +32,7 @@ function withWadeGiles<T extends NameWord | NameRun>(item: T): T {
   const { latin } = item.form
   const spelled = (pinyinSyllables(latin) ?? []).map(wadeGiles).join('')
   if (spelled === '' || spelled === latin) return item
-  const spellings = [
-    { text: latin, cost: 0 },
-    { text: spelled, cost: older },
-  ]
-  return { ...item, form: readingForm(latin, { scheme: 'wade-giles', script: 'Latin', spellings, hangul: [] }) }
+  return { ...item, form: withSpelling(item.form, { text: spelled, cost: older }, 'wade-giles') }
 }
 
 /**
