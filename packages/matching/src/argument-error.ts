@@ -9,6 +9,11 @@ export type ArgumentCode =
   | 'snapshot-invalid'
   | 'snapshot-version'
   | 'not-shared'
+  | 'hash-invalid'
+  | 'digest-invalid'
+  | 'tmk-invalid'
+  | 'tmk-incompatible'
+  | 'frames-invalid'
 
 /** The only thing this library throws: an argument that cannot be compared. `at` is a JSON pointer into the argument. */
 export class ArgumentError extends Error {

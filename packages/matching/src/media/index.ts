@@ -1,0 +1,5 @@
+export { hamming } from './hamming.ts'
+export { hashBytes, hexOf, normaliseHash } from './hash-bytes.ts'
+export type { Channels } from './pdq/check-pixels.ts'
+export { type Transform, transforms } from './pdq/dihedral.ts'
+export { type DihedralHashes, type PdqHash, type PdqOptions, pdq, pdqDihedral, usableQuality } from './pdq/pdq.ts'

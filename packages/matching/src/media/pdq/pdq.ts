@@ -1,0 +1,71 @@
+import { type Channels, checkPixels } from './check-pixels.ts'
+import { dihedralHash, type Transform, transforms } from './dihedral.ts'
+import { hashText } from './hash-text.ts'
+import type { Transformed } from './kernel.ts'
+import { qualityOf } from './plain-quality.ts'
+import { isShrunk, shrink, shrunkSide } from './shrink.ts'
+import { transform } from './transform.ts'
+
+export interface PdqOptions {
+  /** Bytes a pixel, 3 unless told. The fourth of 4 does not count. */
+  channels?: Channels
+  /** `reference` (as is) shrinks what is larger than 512 x 512 as the C++ reference does; `full-resolution` never does, as vPDQ asks. */
+  mode?: 'reference' | 'full-resolution'
+}
+export interface PdqHash {
+  /** 64 lower-case hexadecimal digits, bit 255 first. */
+  hash: string
+  /** 0 to 100. Below 50 there is too little to see for a match to mean anything. */
+  quality: number
+}
+/** Hashes of one picture turned and mirrored in all eight ways. */
+export type DihedralHashes = { quality: number } & Record<Transform, string>
+
+/** Hashes below this quality are given and not matched. */
+export const usableQuality = 50
+const smallestSide = 5
+const zeros = '0'.repeat(64)
+
+/**
+ * The PDQ hash of decoded pixels, row by row from the top left, bit for bit as the C++ reference's on x86-64 (requirements, content 3.2).
+ * A picture under 5 pixels wide or high hashes to zeros, quality 0.
+ * @throws RangeError where a size is not a whole number of 1 or more, or there are fewer bytes than width x height x channels.
+ */
+export function pdq(pixels: Uint8Array, width: number, height: number, options: PdqOptions = {}): PdqHash {
+  const transformed = transformPicture(pixels, width, height, options, true)
+  if (transformed === null) return { hash: zeros, quality: 0 }
+  return { hash: hashText(transformed.frequencies), quality: qualityOf(transformed.gradient) }
+}
+
+/**
+ * The hashes of a picture and of the seven ways to turn or mirror it, from one reading of its pixels. The reference blurs a 64 x 64 picture
+ * here and not in `pdq`: `original` of that size may differ from it.
+ * @throws RangeError as `pdq`.
+ */
+export function pdqDihedral(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+  options: PdqOptions = {},
+): DihedralHashes {
+  const transformed = transformPicture(pixels, width, height, options, false)
+  const hashes = transforms.map((name) => [
+    name,
+    transformed === null ? zeros : dihedralHash(transformed.frequencies, name),
+  ])
+  return { quality: transformed === null ? 0 : qualityOf(transformed.gradient), ...Object.fromEntries(hashes) }
+}
+
+function transformPicture(
+  pixels: Uint8Array,
+  width: number,
+  height: number,
+  { channels = 3, mode = 'reference' }: PdqOptions,
+  copy64: boolean,
+): Transformed | null {
+  checkPixels(pixels, width, height, channels)
+  if (width < smallestSide || height < smallestSide) return null
+  return mode === 'reference' && isShrunk(width, height)
+    ? transform(shrink(pixels, width, height, channels), shrunkSide, shrunkSide, channels, copy64)
+    : transform(pixels, width, height, channels, copy64)
+}
