@@ -3,7 +3,7 @@ import { type ReadIdentity, readIdentity } from '../score/read-identity.ts'
 import { readEntry, readEntryId } from './entry-record.ts'
 import type { Segment } from './segment.ts'
 
-const kept = 20_000
+const kept = 6_000
 
 /** Reads entries of one segment out of their bytes, and keeps those that were read last. */
 export class EntryReader {

@@ -44,16 +44,20 @@ class Weights {
   knows(place: number): boolean {
     return this.#turns[place] === this.#turn
   }
-  set(place: number, weight: number, hard: boolean): void {
+  set(place: number, weight: number, hard: boolean, out = false): void {
     this.#turns[place] = this.#turn
     this.#weights[place] = weight
-    this.#hard[place] = hard ? 1 : 0
+    this.#hard[place] = out ? 2 : hard ? 1 : 0
   }
   weight(place: number): number {
     return this.#weights[place] ?? 0
   }
   isHard(place: number): boolean {
-    return this.#hard[place] === 1
+    return (this.#hard[place] ?? 0) > 0
+  }
+  /** No entry with these values can be hit. */
+  isOut(place: number): boolean {
+    return this.#hard[place] === 2
   }
 }
 
@@ -101,8 +105,11 @@ export class FieldBounds {
   readonly #kinds: readonly [person: number, organisation: number]
   readonly #place: number
   readonly #document: number
+  /** The most that the fields other than birth date add. */
+  readonly #mostButDates: number
+  readonly #least: number
 
-  constructor(subject: ReadIdentity, segment: Segment, values: FieldValues) {
+  constructor(subject: ReadIdentity, segment: Segment, values: FieldValues, least: number) {
     this.#subject = subject
     this.#read = values
     this.#segment = segment
@@ -116,11 +123,29 @@ export class FieldBounds {
     this.#kinds = [subject.kind === 'organisation' ? apart : 0, subject.kind === 'person' ? apart : 0]
     this.#place = subject.birthPlaces.length > 0 ? fieldWeights.placeEqual : 0
     this.#document = subject.documents.length > 0 ? documentWeights.onePlace : 0
+    const alone = { ...subject, birthDates: [], documents: [] }
+    const itself = scoreFields(alone, alone)
+    this.#mostButDates =
+      Math.max(0, itself.nationality?.weight ?? 0) +
+      Math.max(0, itself.gender?.weight ?? 0) +
+      this.#place +
+      this.#document
+    this.#least = least
   }
 
   #compareDates(place: number): void {
     const relation = relateBirthDates(this.#subject.birthDates, this.#read.dates(this.#segment, place))
-    this.#read.dateWeights.set(place, relation?.weight ?? 0, relation?.hard ?? false)
+    const [weight, hard] = [relation?.weight ?? 0, relation?.hard ?? false]
+    const most = pairWeights.prior + pairWeights.nameCapAgainstBirthDate + weight + this.#mostButDates
+    this.#read.dateWeights.set(place, weight, hard, hard && most < this.#least)
+  }
+  /** True where the birth date alone rules an entry out: the first thing to ask, and most are. */
+  isOutByDate(entry: number): boolean {
+    if (this.#subject.birthDates.length === 0) return false
+    const place = this.#segment.columns.entryDates[entry] ?? 0
+    const { dateWeights } = this.#read
+    if (!dateWeights.knows(place)) this.#compareDates(place)
+    return dateWeights.isOut(place)
   }
   #compareNations(place: number): void {
     const nationalities = this.#read.nationalities(this.#segment, place)
@@ -169,15 +194,7 @@ export class FieldBounds {
   /** The least a name must add for any entry to reach `least`. */
   need(least: number): number {
     const subject = this.#subject
-    const itself = scoreFields(
-      { ...subject, birthDates: [], documents: [] },
-      { ...subject, birthDates: [], documents: [] },
-    )
-    const most =
-      (subject.birthDates.length > 0 ? birthDateWeights.equal : 0) +
-      Math.max(0, itself.nationality?.weight ?? 0) +
-      Math.max(0, itself.gender?.weight ?? 0) +
-      this.#place
+    const most = (subject.birthDates.length > 0 ? birthDateWeights.equal : 0) + this.#mostButDates - this.#document
     const open = least - pairWeights.prior - this.#document
     const capped = open - Math.min(most, pairWeights.fieldCapWithoutName)
     const free = open - most

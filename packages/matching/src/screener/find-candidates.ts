@@ -31,7 +31,7 @@ export function findCandidates(part: Part, subject: ReadIdentity, least: number)
       if (!part.isDead(entry)) found.set(entry, { part, entry, bound: Number.POSITIVE_INFINITY, names: null })
     }
   }
-  const fields = new FieldBounds(subject, segment, part.values)
+  const fields = new FieldBounds(subject, segment, part.values, least)
   for (const entry of withoutName(segment, subject, least)) {
     if (found.has(entry) || part.isDead(entry)) continue
     const bound = fields.total(entry, null)
@@ -61,6 +61,7 @@ function searchName(
   const search = new NameSearch(segment, part.finder, scratch, name, subject.register)
   const need = fields.need(least)
   search.walk(need, (place, entry) => {
+    if (fields.isOutByDate(entry)) return
     if (fields.tells && fields.total(entry, nameWeights.nameCap) < least) return
     let most = search.bound(place, entry, need)
     if (most < need || fields.total(entry, most) < least || part.isDead(entry)) return

@@ -13,8 +13,11 @@ export interface Neighbours {
   words: Uint32Array
   weights: Float64Array
 }
-const cacheSize = 30_000
-const mostForms = 60_000
+/** Numbers kept of earlier look-ups of each kind, and forms of words. */
+const mostKept = 3_000_000
+const mostForms = 40_000
+/** What a look-up takes that found nothing, in numbers. */
+const perLookUp = 50
 const plain = /^[a-z0-9]*$/
 
 /**
@@ -26,6 +29,8 @@ export class WordFinder {
   readonly #found = new Map<string, Neighbours>()
   readonly #runs = new Map<string, Uint32Array>()
   readonly #forms = new Map<number, WordForm | null>()
+  #foundSize = 0
+  #runsSize = 0
   #wordsThen = 0
   #namesThen = 0
   #stamps = new Uint32Array(0)
@@ -37,8 +42,14 @@ export class WordFinder {
 
   // What was found holds until the segment grows.
   #refresh(segment: Segment): void {
-    if (segment.words !== this.#wordsThen || this.#found.size > cacheSize) this.#found.clear()
-    if (segment.names !== this.#namesThen || this.#runs.size > cacheSize) this.#runs.clear()
+    if (segment.words !== this.#wordsThen || this.#foundSize > mostKept) {
+      this.#found.clear()
+      this.#foundSize = 0
+    }
+    if (segment.names !== this.#namesThen || this.#runsSize > mostKept) {
+      this.#runs.clear()
+      this.#runsSize = 0
+    }
     this.#wordsThen = segment.words
     this.#namesThen = segment.names
     if (this.#stamps.length < segment.words) this.#stamps = new Uint32Array(Math.ceil(segment.words * 1.2))
@@ -75,6 +86,7 @@ export class WordFinder {
     take(abbreviationKey(form.latin))
     const found = Uint32Array.from(names)
     this.#runs.set(form.key, found)
+    this.#runsSize += found.length + perLookUp
     return found
   }
 
@@ -116,6 +128,7 @@ export class WordFinder {
       weights: Float64Array.from(found, ({ weight }) => weight),
     }
     this.#found.set(key, made)
+    this.#foundSize += made.words.length * 3 + perLookUp
     return made
   }
 
