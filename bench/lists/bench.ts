@@ -1,12 +1,11 @@
 /** How long an import, a rollback and what follows hold up everybody else on the node. */
-import { fork } from 'node:child_process'
 import { signInTo, watchListCsv, watchListJsonLines, watchListUnXml } from '@entente/testkit'
 import { makeSignalList } from '../data/make-signal-list.ts'
 import { openPoster } from '../node/post.ts'
 import type { Figure } from '../report/figure.ts'
 import { runBench } from '../report/run-bench.ts'
 import { makeNodeMessages } from '../travel/make-node-messages.ts'
-import type { HeldUp, Ready } from './watched-node.ts'
+import { startWatchedNode } from './start-watched-node.ts'
 
 const options = {
   seed: { is: 1, what: 'seed of the list and of the travellers' },
@@ -87,33 +86,3 @@ await runBench('lists', options, async ({ seed, signals, people, format }) => {
   }
   return { seed: String(seed), figures, faults }
 })
-
-async function startWatchedNode() {
-  const source = import.meta.url.endsWith('.ts')
-  const child = fork(new URL(source ? './watched-node.ts' : './watched-node.js', import.meta.url), {
-    execArgv: process.execArgv,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  process.once('exit', () => child.kill('SIGKILL'))
-  let failed: (error: Error) => void = () => {}
-  child.once('exit', (code) => failed(new Error(`the node ended with ${code}`)))
-  const told = <T>() =>
-    new Promise<T>((resolve, reject) => {
-      failed = reject
-      child.once('message', (message) => resolve(message as T))
-    })
-  const { ready } = await told<Ready>()
-  return {
-    ...ready,
-    /** `settle` waits until no job is left; `read` tells what was held up since it was read before. */
-    async ask(what: 'read' | 'settle'): Promise<HeldUp['heldUp']> {
-      child.send(what)
-      return (await told<HeldUp>()).heldUp
-    },
-    async stop(): Promise<void> {
-      child.send('stop')
-      await gone
-    },
-  }
-}

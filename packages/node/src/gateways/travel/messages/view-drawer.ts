@@ -10,8 +10,8 @@ export interface ViewDrawer {
 }
 
 /**
- * Draws views of messages without holding up anybody else: large ones in a thread, one after the other, so that however many ask at once, one core and the
- * memory of one is used.
+ * Draws views of messages without holding up anybody else: large ones in a thread, one after the other, so that however many ask at once, one core is used
+ * and one is parsed. Those that wait hold their bytes.
  */
 export function createViewDrawer(options: { largestHere?: number } = {}): ViewDrawer {
   let queue: Promise<unknown> = Promise.resolve()
