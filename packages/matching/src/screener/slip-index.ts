@@ -15,19 +15,20 @@ export function slipBucket(form: WordForm): number | null {
 }
 
 /**
- * Calls `found` for words that begin like this one and may be one slip away, or two where they are long enough. What letters occur rules
+ * Calls `found` for words that begin like this one and may be one slip away, or `most` (two) where they are long enough. What letters occur rules
  * out most of them; the rest is still to be compared. A slip in the first letter is found by key (word-keys.ts).
  */
 export function findSlips(
   form: WordForm,
+  most: number,
   lists: Lists,
   letters: Uint32Array,
   found: (word: number, limit: number) => void,
 ): void {
   const written = writtenForm(form)
   const length = written.length
-  for (let other = Math.max(4, length - 2); other <= length + 2; other += 1) {
-    const limit = editLimit(Math.min(length, other))
+  for (let other = Math.max(4, length - most); other <= length + most; other += 1) {
+    const limit = Math.min(most, editLimit(Math.min(length, other)))
     if (limit === 0 || Math.abs(length - other) > limit) continue
     const bucket = lists.of(bucketOf(scriptOf(form), other, written.charAt(0)))
     for (let at = 0; at < bucket.length; at += 1) {

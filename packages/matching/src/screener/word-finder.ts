@@ -57,7 +57,7 @@ export class WordFinder {
 
   /** Words that answer a word of a name. */
   ofWord(segment: Segment, form: WordForm): Neighbours {
-    return this.#neighbours(segment, form, `w${form.key}`, (other) => relateWords(form, other)?.weight ?? 0)
+    return this.#neighbours(segment, form, `w${form.key}`, false, (other) => relateWords(form, other)?.weight ?? 0)
   }
   /** Words that neighbouring words of a name, written as one, may be. */
   ofRun(segment: Segment, { form, abbreviation }: NameRun): Neighbours {
@@ -66,6 +66,7 @@ export class WordFinder {
       segment,
       form,
       `${abbreviation ? 'a' : 'r'}${form.key}`,
+      true,
       (other) => relate(form, other)?.weight ?? 0,
     )
   }
@@ -112,12 +113,18 @@ export class WordFinder {
     return [...segment.letters].filter((letter) => plain.test(letter) === isPlain).map((letter) => letter.charCodeAt(0))
   }
 
-  #neighbours(segment: Segment, form: WordForm, key: string, weigh: (other: WordForm) => number): Neighbours {
+  #neighbours(
+    segment: Segment,
+    form: WordForm,
+    key: string,
+    joined: boolean,
+    weigh: (other: WordForm) => number,
+  ): Neighbours {
     this.#refresh(segment)
     const kept = this.#found.get(key)
     if (kept) return kept
     const found: { word: number; weight: number }[] = []
-    this.#candidates(segment, form, (word) => {
+    this.#candidates(segment, form, joined, (word) => {
       const other = this.formOf(segment, word)
       const weight = other ? weigh(other) : 0
       if (weight > 0) found.push({ word, weight })
@@ -132,7 +139,7 @@ export class WordFinder {
     return made
   }
 
-  #candidates(segment: Segment, form: WordForm, visit: (word: number) => void): void {
+  #candidates(segment: Segment, form: WordForm, joined: boolean, visit: (word: number) => void): void {
     this.#stamp += 1
     const stamp = this.#stamp
     const stamps = this.#stamps
@@ -143,7 +150,7 @@ export class WordFinder {
     }
     const keys = keysToFind(form)
     // An initial answers a longer word; what an initial is answered by is told by the first letters of each word (name-search.ts).
-    for (const latin of new Set(form.forms.map((text) => text.charAt(0)))) keys.push(formKey(latin))
+    if (!joined) for (const latin of new Set(form.forms.map((text) => text.charAt(0)))) keys.push(formKey(latin))
     for (const key of new Set(keys)) {
       const list = segment.lists.words.of(key)
       for (let at = 0; at < list.length; at += 1) once(list[at] ?? 0)
@@ -151,12 +158,14 @@ export class WordFinder {
     const written = writtenForm(form)
     const isPlain = plain.test(written)
     const near = slipTester(written)
-    findSlips(form, segment.lists.slips, segment.columns.letters, (word, limit) => {
+    findSlips(form, joined ? 1 : 2, segment.lists.slips, segment.columns.letters, (word, limit) => {
       if (stamps[word] === stamp) return
       const text = this.#textOf(segment, word)
       // A word of another script is kept by its Latin spelling, which its text does not show.
       if (plain.test(text) !== isPlain || near(text, limit)) once(word)
     })
+    // Words written as one must be alike but for one slip: `relateJoined`.
+    if (joined) return
     for (const word of segment.columns.damaged) once(word)
     if (form.wildcard)
       for (let word = 0; word < segment.words; word += 1)
