@@ -8,3 +8,15 @@ export { normaliseTlsh, tlshDistance, tlshThreshold } from './tlsh/tlsh-distance
 export { TmkBuilder } from './tmk/tmk-builder.ts'
 export { type Tmk, tmkRead, tmkWrite } from './tmk/tmk-format.ts'
 export { type TmkScore, tmkMatches, tmkScore, tmkThreshold } from './tmk/tmk-score.ts'
+export type { Segment } from './vpdq/align-votes.ts'
+export {
+  matchVpdq,
+  type VpdqIndex,
+  type VpdqMatch,
+  type VpdqNeighbour,
+  type VpdqRule,
+  vpdqRadius,
+} from './vpdq/match-vpdq.ts'
+export { usableFrames } from './vpdq/usable-frames.ts'
+export { frameInterval, readVpdq, type VpdqFrame, type VpdqReading, writeVpdq } from './vpdq/vpdq-frames.ts'
+export { compareVpdq, scanVideos } from './vpdq/vpdq-scan.ts'
