@@ -49,7 +49,6 @@ const makers = {
   nameless: Uint32Array,
 } as const satisfies { [name in ColumnName]: unknown }
 export const columnNames = Object.keys(makers) as ColumnName[]
-export const columnMaker = (name: ColumnName): (typeof makers)[ColumnName] => makers[name]
 
 const isFirm = (word: NameWord): boolean =>
   !word.aside && (word.role === null || word.role === 'given' || word.role === 'family' || word.role === 'unknown')
@@ -241,6 +240,7 @@ export class SegmentWriter {
     if (bucket !== null) this.collected.slips.add(bucket, id)
     return id
   }
+  /** Of a word that only its names tell apart. */
   oddWord(bits: number): boolean {
     return (bits & wordBits.odd) !== 0
   }
