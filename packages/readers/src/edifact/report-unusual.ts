@@ -1,3 +1,4 @@
+import { hideSensitive } from '../sensitive/hide-sensitive.ts'
 import type { InterchangeContext } from './message-context.ts'
 import { isEnvelope } from './tags.ts'
 
@@ -17,6 +18,8 @@ export function reportUnusual(context: InterchangeContext): boolean {
   ) {
     return false
   }
+  // Where its message has no such segment nobody has looked at it yet.
+  if (!cursor.hides) hideSensitive(cursor)
   if (cursor.tooLong) {
     context.report('SEGMENT_UNREADABLE', `segment of ${cursor.end - cursor.start} bytes without a terminator`)
     context.quarantine(cursor.start, cursor.position, 'SEGMENT_UNREADABLE')

@@ -75,6 +75,7 @@ export class SegmentCursor {
   unusual = false
   private components = 0
   private hidden: readonly Hidden[] = NOTHING
+  private previousHidden: readonly Hidden[] = NOTHING
   private mask = 0
   private classes: Uint8Array
   private source = ''
@@ -94,6 +95,7 @@ export class SegmentCursor {
   next(): boolean {
     const { bytes, limit, classes } = this
     const terminator = this.separators.terminator
+    this.previousHidden = this.hidden
     this.hidden = NOTHING
     let i = this.position
     while (i < limit && (bytes[i]! <= 0x20 || bytes[i] === terminator)) i++
@@ -218,12 +220,14 @@ export class SegmentCursor {
 
   /** Records the current segment's offsets again, after another cursor used them. */
   reread(): void {
-    const { previousClosure, previousStart } = this
+    const { previousClosure, previousStart, previousHidden, hidden } = this
     this.position = this.start
     this.segment--
     this.next()
     this.previousClosure = previousClosure
     this.previousStart = previousStart
+    this.previousHidden = previousHidden
+    this.hidden = hidden
   }
 
   private readTag(): number {
@@ -314,14 +318,21 @@ export class SegmentCursor {
     this.mask = mask
   }
 
+  /** Whether something of the current segment is hidden. */
+  get hides(): boolean {
+    return this.hidden !== NOTHING
+  }
+
   isHidden(byte: number): boolean {
     return this.hidden.some(({ from, to }) => byte >= from && byte < to)
   }
 
   private decode(from: number, to: number, release: number): string {
-    if (this.hidden === NOTHING) return decodeText(this.bytes, from, to, release, this.charset)
+    const { hidden, previousHidden } = this
+    if (hidden === NOTHING && previousHidden === NOTHING) return decodeText(this.bytes, from, to, release, this.charset)
     const shown = new Uint8Array(this.bytes.subarray(from, to))
-    for (const range of this.hidden) {
+    // A literal can begin in the segment before.
+    for (const range of from < this.start ? [...previousHidden, ...hidden] : hidden) {
       if (range.to > from) shown.fill(this.mask, Math.max(0, range.from - from), range.to - from)
     }
     return decodeText(shown, 0, shown.length, release, this.charset)

@@ -9,6 +9,7 @@ import { isEnvelope, knownTags, type MessageKind, UNA, UNB, UNE, UNG, UNH, UNT, 
 import type { MessageSink } from '../message-sink.ts'
 import { readPaxlst } from '../paxlst/read-paxlst.ts'
 import { readPnrgov } from '../pnrgov/read-pnrgov.ts'
+import { hideSensitive } from '../sensitive/hide-sensitive.ts'
 
 /** What reading one interchange adds to the reading of its file. */
 export interface InterchangeReading {
@@ -259,6 +260,7 @@ export class InterchangeReader {
   private readStray(): void {
     const { context } = this
     const { cursor } = context
+    hideSensitive(cursor)
     const belongs = knownTags.PAXLST.has(cursor.tag) || knownTags.PNRGOV.has(cursor.tag)
     if (!belongs) {
       context.report(cursor.tag === UNT ? 'SEGMENT_OUT_OF_ORDER' : 'SEGMENT_UNKNOWN', 'segment outside of any message')

@@ -3,8 +3,7 @@ import type { MessageContext } from '../edifact/message-context.ts'
 import { reportUnusual } from '../edifact/report-unusual.ts'
 import { isEnvelope, packTag } from '../edifact/tags.ts'
 import type { MessageSink } from '../message-sink.ts'
-import { maskOf } from '../sensitive/mask.ts'
-import { sensitiveParts } from '../sensitive/sensitive-parts.ts'
+import { hideSensitive } from '../sensitive/hide-sensitive.ts'
 import { completeReservation } from './complete-reservation.ts'
 import * as group from './pnrgov-state.ts'
 import { readBags, readCheckInTraveller, readSeatTaken, readTri } from './read-check-in.ts'
@@ -159,9 +158,8 @@ function readCurrent(state: group.PnrgovState, tag: number): void {
 function removesSensitive(state: group.PnrgovState): boolean {
   const { context } = state
   const { cursor } = context
-  const parts = cursor.tooLong ? null : sensitiveParts(cursor)
+  const parts = cursor.tooLong ? null : hideSensitive(cursor)
   if (parts === null) return false
-  cursor.hide(parts, maskOf(cursor.separators))
   let whole = false
   for (const part of parts) {
     context.sensitiveRemoved++

@@ -105,6 +105,42 @@ test('a message cut short inside a sensitive service is told to be, and quotes n
   expect(reading.findings.find(({ code }) => code === 'MESSAGE_TRUNCATED')?.literal).toMatch(/^SSR\+\*+$/)
 })
 
+test('no finding quotes a sensitive service, wherever it stands in an interchange', () => {
+  const begin = "UNB+IATA:1+XY+BORDER+240509:1200+R'"
+  const service = (text: string) => `SSR+WCHR:HK:1:XY:::::${text}`
+  const message = (type: string, segments: string) => `UNH+P1+${type}'${segments}UNT+3+P1'`
+  const push = 'PNRGOV:13:1:IA'
+  const places = {
+    'before a message': `${begin}${service('NEEDS HELP')}'${message(push, "MSG+:22'")}UNZ+1+R'`,
+    'after a message': `${begin}${message(push, "MSG+:22'")}${service('NEEDS HELP')}'UNZ+1+R'`,
+    'in a passenger list': `${begin}${message('PAXLST:D:05B:UN', `BGM+745'${service('NEEDS HELP')}'`)}UNZ+1+R'`,
+    'in an answer': `${begin}${message('CUSRES:D:05B:UN', `${service('NEEDS \u0001HELP')}'`)}UNZ+1+R'`,
+    'too long': `${begin}${message(push, `MSG+:22'${service('NEEDS HELP '.repeat(12_000))}'`)}UNZ+1+R'`,
+    'before a trailer that stands too early': `${begin}UNH+P1+${push}'MSG+:22'${service('NEEDS HELP')}UNZ+1+R'`,
+  }
+  for (const [place, text] of Object.entries(places)) {
+    const { findings } = readTravel(bytesOf(text))
+    expect(findings.length, place).toBeGreaterThan(0)
+    expect(JSON.stringify(findings), place).not.toMatch(/WCHR|NEEDS|HELP/)
+  }
+})
+
+test('where an XML push breaks inside or beside a sensitive service, the finding quotes nothing of it', () => {
+  const before =
+    '<IATA_PNRGOV_NotifRQ><PNRs><PNR><BookingRefID ID="QZ7K4P"/><Passenger RPH="1"><Surname>ROE</Surname><SSR SSRCode="WCHR"><Text>NEEDS HELP'
+  for (const broken of [
+    before,
+    `${before}</Te`,
+    `${before}</Text></SSR></Flight></PNR></PNRs></IATA_PNRGOV_NotifRQ>`,
+    `${before}</Text></SSR><Remark>Sits well. Is a diabetic.</Remark></Flight></PNR>`,
+  ]) {
+    const { findings } = readTravel(new TextEncoder().encode(broken))
+    const said = findings.flatMap(({ literal }) => literal ?? [])
+    expect(said).not.toEqual([])
+    expect(said.join()).not.toMatch(/WCHR|NEEDS|HELP|diabetic/)
+  }
+})
+
 test('so does an XML push, by either spelling of its services', () => {
   const escaped = (value: string) => value.replaceAll('&', '&amp;').replaceAll('É', '&#201;')
   const attribute = fc.constantFrom('SSRCode', 'SSR_Code', 'ssrCode')

@@ -5,6 +5,13 @@ import { MASK } from './mask.ts'
 import type { SensitiveRange } from './sensitive-ranges.ts'
 import { endOfTag, holdsElementsOnly, isFreeTextElement, sensitiveTextRanges, withoutMarkup } from './xml-text.ts'
 
+/** A sensitive part of a decoded document, as character indices, end exclusive. */
+export interface SensitiveXmlPart {
+  from: number
+  to: number
+  category: SensitiveCategory
+}
+
 /**
  * What of an XML push must not be kept: the whole element of a sensitive service, so that stars in its place leave
  * well-formed text, and the sentences of free texts. Looks at tags only, so that a document that is cut short, broken or
@@ -12,9 +19,18 @@ import { endOfTag, holdsElementsOnly, isFreeTextElement, sensitiveTextRanges, wi
  */
 export function sensitiveXmlRanges(bytes: Uint8Array): SensitiveRange[] {
   const { text, byteAt } = decodeXml(bytes)
-  const ranges: SensitiveRange[] = []
-  const add = (from: number, to: number, category: SensitiveCategory) =>
-    ranges.push({ from: byteAt(from), to: byteAt(to), category, mask: MASK })
+  return sensitiveXmlParts(text).map(({ from, to, category }) => ({
+    from: byteAt(from),
+    to: byteAt(to),
+    category,
+    mask: MASK,
+  }))
+}
+
+/** The same of a document that is decoded already, in its order. */
+export function sensitiveXmlParts(text: string): SensitiveXmlPart[] {
+  const parts: SensitiveXmlPart[] = []
+  const add = (from: number, to: number, category: SensitiveCategory) => parts.push({ from, to, category })
   for (let open = text.indexOf('<'); open >= 0; ) {
     let next = open + 1
     if (isNameStart(text.charCodeAt(next))) {
@@ -41,7 +57,7 @@ export function sensitiveXmlRanges(bytes: Uint8Array): SensitiveRange[] {
     }
     open = text.indexOf('<', next)
   }
-  return ranges
+  return parts
 }
 
 const isNameStart = (code: number): boolean =>

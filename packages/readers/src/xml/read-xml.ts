@@ -3,6 +3,8 @@ import { FindingCollector } from '../findings/collect-findings.ts'
 import type { FindingCode } from '../findings/severities.ts'
 import type { Given } from '../given.ts'
 import { CollectedMessages, type MessageSink } from '../message-sink.ts'
+import { MASK } from '../sensitive/mask.ts'
+import { type SensitiveXmlPart, sensitiveXmlParts } from '../sensitive/xml-ranges.ts'
 import { type DecodedXml, decodeXml } from './decode-xml.ts'
 import type { XmlElement } from './element.ts'
 import { type ParseEnd, parseElements } from './parse-elements.ts'
@@ -97,6 +99,8 @@ class XmlFile {
   /** Character index after the last reservation that was whole, or after the header. */
   private wholeUntil = 0
   private lastOrdinal = 0
+  /** What a literal must not quote, from the last break on; null until something broke. */
+  private sensitive: SensitiveXmlPart[] | null = null
 
   constructor(bytes: Uint8Array, given: Given, reading: TravelReading, findings: FindingCollector, sink: MessageSink) {
     this.sink = sink
@@ -169,15 +173,27 @@ class XmlFile {
     const { decoded, reading } = this
     const byte = decoded.byteAt(end.at)
     const position = { byte, segment: this.lastOrdinal, tag: '', element: 0, component: 0 }
-    this.findings.add(
-      malformed,
-      `the XML is broken: ${end.message}`,
-      position,
-      decoded.text.slice(Math.max(0, end.at - 40), end.at + 20),
-    )
+    this.findings.add(malformed, `the XML is broken: ${end.message}`, position, this.literalAround(end.at))
     const from = decoded.byteAt(this.wholeUntil)
     const to = next < 0 ? reading.bytes : decoded.byteAt(next)
     if (to > from) reading.quarantined.push({ from, to, reason: malformed })
+  }
+
+  /** What stands around a break, with the mask in the place of what must not be kept. Asked from the first break to the last. */
+  private literalAround(at: number): string {
+    const { text } = this.decoded
+    const [from, to] = [Math.max(0, at - 40), Math.min(text.length, at + 20)]
+    this.sensitive ??= sensitiveXmlParts(text).reverse()
+    for (let first = this.sensitive.at(-1); first && first.to <= from; first = this.sensitive.at(-1))
+      this.sensitive.pop()
+    let shown = text.slice(from, to)
+    for (let place = this.sensitive.length - 1; place >= 0; place--) {
+      const part = this.sensitive[place]!
+      if (part.from >= to) break
+      const [start, end] = [Math.max(0, part.from - from), Math.min(to, part.to) - from]
+      shown = shown.slice(0, start) + String.fromCharCode(MASK).repeat(end - start) + shown.slice(end)
+    }
+    return shown
   }
 
   opened(element: XmlElement, depth: number): boolean {
