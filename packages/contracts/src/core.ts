@@ -149,7 +149,24 @@ export const FieldComparison = z.object({
 })
 export type FieldComparison = z.infer<typeof FieldComparison>
 
-export const HitEvidence = z.object({ kind: z.string(), text: z.string(), weight: z.number().nullable() })
+export const NameQuality = z.enum(['primary', 'original', 'good', 'former', 'low'])
+
+/**
+ * One line of the explanation. `a` as met, `b` as the signal says, both in their own script; `role` of the word in its name; `scheme` by which one script
+ * was read as another; `frequency` of such names, 0..1; `weight` in nats: all weights of a hit add up to its `logOdds`. Hits of an older release say kind,
+ * text and weight only.
+ */
+export const HitEvidence = z.object({
+  kind: z.string(),
+  text: z.string(),
+  weight: z.number().nullable(),
+  a: z.string().nullable(),
+  b: z.string().nullable(),
+  role: z.string().nullable(),
+  relation: z.string().nullable(),
+  scheme: z.string().nullable(),
+  frequency: z.number().nullable(),
+})
 export type HitEvidence = z.infer<typeof HitEvidence>
 
 /** Selector x signal. It has no outcome: a hit is not a decision. */
@@ -160,9 +177,21 @@ export const Hit = z.object({
   signalVersion: z.int().min(1),
   selectors: z.array(z.int().min(0)),
   score: z.number().min(0).max(1),
+  /** In nats: `score` is 1 / (1 + e^-logOdds). Null in hits of an older release, as are the four below. */
+  logOdds: z.number().nullable(),
+  /** The threshold in force when the hit was made, and which of its versions that was. */
+  threshold: z.number().nullable(),
+  thresholdVersion: z.int().min(1).nullable(),
+  /** The version of the record that was compared. */
+  subjectVersion: z.int().min(1).nullable(),
+  /** For a signal of a list: the version of the list that said what was compared. */
+  listVersion: z.string().nullable(),
+  /** The two names that were compared, the signal's with its quality. Null where only a document linked them, and once masked. */
+  matchedName: z.object({ a: z.string(), b: z.string(), quality: NameQuality }).nullable(),
   explanation: z.string(),
   evidence: z.array(HitEvidence),
   comparison: z.array(FieldComparison),
+  /** `code` and `tables` (SHA-256) produced the score: the same versions give the same score again. */
   engine: z.object({ code: z.string(), tables: z.string(), index: z.string() }),
   at: Instant,
   suppressedBy: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FeedbackOutcome, Purpose, Signature } from './core.ts'
+import { FeedbackOutcome, NameQuality, Purpose, Signature } from './core.ts'
 import { Instant, PlainDate } from './ids.ts'
 
 export const SignalKind = z.enum([
@@ -13,7 +13,6 @@ export const SignalKind = z.enum([
   'consignment',
 ])
 export type SignalKind = z.infer<typeof SignalKind>
-export const NameQuality = z.enum(['primary', 'original', 'good', 'former', 'low'])
 
 /** EDTF subset of matching.md 3.7: `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963`. */
 export const BirthDate = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$|^\d{4}~$|^\d{4}\/\d{4}$/)

@@ -147,6 +147,24 @@ const table: Record<string, Rule> = {
   },
   'GET /v1/rematches': { may: 'asov', impersonal: true },
   'GET /v1/rematches/{rematch}': { may: 'asov', impersonal: true },
+  'POST /v1/matching/try': { may: 'asov', body: { names: ['Chinedu Okwuosa'] } },
+  'POST /v1/matching/compare': { may: 'asov', body: { a: { names: ['Una'] }, b: { names: ['Una'] } } },
+  'GET /v1/matching/threshold': { may: 'asov', impersonal: true },
+  'POST /v1/matching/threshold/proposals': {
+    may: 'so',
+    impersonal: true,
+    body: { threshold: 0.6, reason: 'Most of the partial hits were mistaken.' },
+  },
+  'POST /v1/matching/threshold/proposals/{id}/answer': {
+    may: 's',
+    impersonal: true,
+    body: { agree: true, reason: 'I read the trial and agree.' },
+  },
+  'POST /v1/matching/threshold/proposals/{id}/withdraw': { may: 'so', impersonal: true },
+  'GET /v1/matching/trials': { may: 'sov', impersonal: true },
+  'GET /v1/matching/trials/{id}': { may: 'sov', impersonal: true },
+  'POST /v1/matching/trials': { may: 'so', impersonal: true, body: { threshold: 0.6 } },
+  'GET /v1/matching/rates': { may: 'sv', impersonal: true },
   'GET /v1/lists': { may: 'asov' },
   'GET /v1/lists/{id}': { may: 'asov' },
   'POST /v1/lists': { may: 'o', body: { title: 'Invented', format: 'csv', terms } },
@@ -308,6 +326,8 @@ test('oversight changes nothing outside its own pages', () => {
     'POST /v1/find',
     'POST /v1/cases/{case}/print',
     'POST /v1/signals/find',
+    'POST /v1/matching/try',
+    'POST /v1/matching/compare',
   ])
 })
 

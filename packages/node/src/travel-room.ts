@@ -21,11 +21,14 @@ import { expireSignals } from './pipeline/match/expire-signals.ts'
 import {
   createMatchIndex,
   type MatchSubjects,
+  matchingRoutes,
   matchSubjects,
+  measureRates,
   type RematchSignals,
   type RunRematch,
   rematchSignals,
   rematchTask,
+  trialTask,
 } from './pipeline/match/index.ts'
 import { tryEntries } from './pipeline/match/try-entries.ts'
 import { readMessage, readMessageTask, redactUnreadTask, sweepRawFilesTask } from './pipeline/read/index.ts'
@@ -85,6 +88,8 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
       'rematch-signals': task((payload: RunRematch | RematchSignals) =>
         'rematchId' in payload ? goOnWithRematch(payload) : rematchSignals(matching, payload),
       ),
+      'threshold-trial': task(trialTask(matching)),
+      'measure-rates': task((payload: { cause?: 'daily' | 'list' }) => measureRates(matching, payload)),
       'answer-subject': task((payload: AnswerSubjects) => answerSubject({ ...deps, gateway }, payload)),
       'record-feedback': task((payload: { decisionId: string }) => recordFeedback(deps, payload)),
       'deliver-answer': task((payload: { answerId: string }) =>
@@ -103,6 +108,7 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
       { task: 'expire-signals', match: '*/10 * * * *' },
       { task: 'erase-withdrawn', match: '23 * * * *' },
       { task: 'sweep-raw-files', match: '*/30 * * * *' },
+      { task: 'measure-rates', match: '17 3 * * *' },
     ],
     routes(app: App): void {
       travelRoutes(app, { ...receiving, zones: readAirportZones() })
@@ -110,6 +116,7 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
       findRoutes(app, deps)
       caseRoutes(app, { ...deps, gateway, review })
       signalRoutes(app, deps)
+      matchingRoutes(app, { ...deps, index })
       listRoutes(app, {
         ...deps,
         trialOf: (entries) => tryEntries({ ...deps, gateway }, entries),

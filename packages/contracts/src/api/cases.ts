@@ -226,6 +226,8 @@ export const LiveEvent = z.object({
     'message.read',
     'signal.changed',
     'rematch.changed',
+    'threshold.changed',
+    'trial.changed',
     'alarm.raised',
   ]),
   ref: z.string(),

@@ -19,6 +19,8 @@ const stale: Record<LiveEvent['type'], string[]> = {
   'message.read': ['/v1/travel/messages', '/v1/badges'],
   'signal.changed': ['/v1/signals'],
   'rematch.changed': ['/v1/rematches'],
+  'threshold.changed': ['/v1/matching/threshold'],
+  'trial.changed': ['/v1/matching/trials', '/v1/matching/rates'],
   'alarm.raised': ['/v1/alarms', '/v1/badges'],
 }
 const silentMs = 10_000

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { closestBand, differsUnweighed, mistakenOf100, sidesOf, trackOf } from './evidence-sides.ts'
 
-const item = (kind: string, weight: number | null) => ({ kind, text: kind, weight })
+const unsaid = { a: null, b: null, role: null, relation: null, scheme: null, frequency: null }
+const item = (kind: string, weight: number | null) => ({ kind, text: kind, weight, ...unsaid })
 
 test('each side has its heaviest sentence first; prior and cap are on neither', () => {
   const { supports, against } = sidesOf([

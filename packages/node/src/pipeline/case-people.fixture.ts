@@ -5,7 +5,7 @@ import type { CoreDeps } from '../safeguards/access/core-deps.ts'
 import type { Database } from '../safeguards/access/door.ts'
 import { systemDoor } from '../safeguards/access/system.ts'
 
-export type PersonRole = 'analyst' | 'supervisor' | 'oversight' | 'administrator'
+export type PersonRole = 'analyst' | 'supervisor' | 'signal-officer' | 'oversight' | 'administrator'
 export type SignalGiven = Partial<Signal> & Pick<Signal, 'value'>
 type Doors = Pick<CoreDeps, 'store' | 'member' | 'clock'>
 

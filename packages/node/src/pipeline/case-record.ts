@@ -1,4 +1,12 @@
-import type { AdverseDecision, Decision, FieldComparison, Hit, HitEvidence, Subject } from '@entente/contracts'
+import type {
+  AdverseDecision,
+  Decision,
+  FieldComparison,
+  Hit,
+  HitEvidence,
+  Identity,
+  Subject,
+} from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { AccessRow } from '../safeguards/access/decide-access.ts'
 import type { Opened, Tx } from '../safeguards/access/door.ts'
@@ -20,8 +28,12 @@ export interface CaseBody {
 /** What a hit keeps sealed. */
 export interface HitBody {
   explanation: string | null
-  evidence: HitEvidence[]
+  /** A hit of an older release keeps kind, text and weight. */
+  evidence: (Pick<HitEvidence, 'kind' | 'text' | 'weight'> & Partial<HitEvidence>)[]
   comparison: FieldComparison[]
+  matchedName?: Hit['matchedName']
+  /** What was compared of the subject: with the signal's version, all that its score came from. */
+  compared?: Identity | null
 }
 /** What a decision keeps sealed: the words, and whose documents it was about, so that nobody else is refused by it. */
 export interface DecisionBody {
@@ -49,6 +61,8 @@ export async function lockCase(tx: Pick<Tx, 'db'>, id: string): Promise<CaseFile
   return tx.db.selectFrom('case_file').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
 }
 
+const notSaid = { a: null, b: null, role: null, relation: null, scheme: null, frequency: null }
+
 export function hitFrom(row: HitRow, body: HitBody): Hit {
   return {
     id: row.id,
@@ -57,8 +71,14 @@ export function hitFrom(row: HitRow, body: HitBody): Hit {
     signalVersion: row.signal_version,
     selectors: row.selectors,
     score: row.score,
+    logOdds: row.log_odds,
+    threshold: row.threshold,
+    thresholdVersion: row.threshold_version,
+    subjectVersion: row.subject_version,
+    listVersion: row.list_version,
+    matchedName: body.matchedName ?? null,
     explanation: body.explanation ?? '',
-    evidence: body.evidence,
+    evidence: body.evidence.map((line) => ({ ...notSaid, ...line })),
     comparison: body.comparison,
     engine: row.engine,
     at: row.at.toISOString(),

@@ -1,5 +1,5 @@
 // One interface a table, the mirror of store/migrations: long because the schema is one thing to read.
-import type { Hit, ListTerms, Preferences } from '@entente/contracts'
+import type { Hit, ListTerms, Preferences, TrialResult } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 /** jsonb: read as a value, written as text, so that arrays are never taken for PostgreSQL arrays. */
@@ -476,6 +476,12 @@ export interface HitTable {
   signal_id: string
   signal_version: number
   score: number
+  /** This and what follows up to `list_version` is null in hits of a release before 0012. */
+  log_odds: number | null
+  threshold: number | null
+  threshold_version: number | null
+  subject_version: number | null
+  list_version: string | null
   band: string
   kind: string
   source: string
@@ -486,6 +492,62 @@ export interface HitTable {
   withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   a: Buffer | null
   b: Buffer
+}
+
+/** A wish for another threshold; open until a second person answers or its proposer takes it back. */
+export interface ThresholdProposalTable {
+  id: string
+  threshold: number
+  /** The version in force when it was made. */
+  follows: number
+  reason: string
+  person_id: string
+  account_id: string
+  at: Instant
+  state: ColumnType<
+    'open' | 'confirmed' | 'refused' | 'withdrawn',
+    'open' | undefined,
+    'confirmed' | 'refused' | 'withdrawn'
+  >
+}
+
+export interface ThresholdAnswerTable {
+  id: string
+  proposal_id: string
+  person_id: string
+  account_id: string
+  at: Instant
+  agree: boolean
+  reason: string
+}
+
+/** From version 2 on: version 1 is the matcher's own threshold. */
+export interface ThresholdVersionTable {
+  version: number
+  threshold: number
+  proposal_id: string
+  answer_id: string
+  at: Instant
+}
+
+/** What a threshold would have done among the people of the last days. Working memory until it is finished, then counts. */
+export interface ThresholdTrialTable {
+  id: string
+  cause: 'proposal' | 'asked' | 'daily' | 'list'
+  proposal_id: string | null
+  threshold: number
+  in_force: number
+  in_force_version: number
+  days: number
+  asked_by: string | null
+  asked_at: Instant
+  started_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  subject_ids: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
+  people: ColumnType<number | null, number | null | undefined, number | null>
+  compared: Generated<number>
+  tally: ColumnType<unknown, string | null | undefined, string | null>
+  result: ColumnType<TrialResult | null, string | null | undefined, string | null>
+  finished_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
 export interface CaseViewTable {
@@ -670,6 +732,10 @@ export interface Schema {
   import_preview: ImportPreviewTable
   case_file: CaseFileTable
   hit: HitTable
+  threshold_proposal: ThresholdProposalTable
+  threshold_answer: ThresholdAnswerTable
+  threshold_version: ThresholdVersionTable
+  threshold_trial: ThresholdTrialTable
   case_view: CaseViewTable
   case_note: CaseNoteTable
   proposal: ProposalTable

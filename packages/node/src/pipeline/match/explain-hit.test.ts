@@ -80,6 +80,7 @@ const signal = (entry: Partial<IndexedSignal['entry']>): IndexedSignal => ({
   kind: 'person',
   entry: { id: 'e', names: ['Youssef Ben Hamdan'], parts: { family: 'Ben Hamdan', given: 'Youssef' }, ...entry },
   source: 'x',
+  listVersion: null,
   tlp: 'amber',
   purposes: [],
   validFrom: 0,

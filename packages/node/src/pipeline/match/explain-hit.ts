@@ -1,9 +1,4 @@
-import type { Evidence, HitEvidence, SelectorKind } from '@entente/contracts'
-
-/** What the matcher found, as the hit keeps it. */
-export function hitEvidence(evidence: readonly Evidence[]): HitEvidence[] {
-  return evidence.map(({ kind, text, weight }) => ({ kind, text, weight }))
-}
+import type { Evidence, SelectorKind } from '@entente/contracts'
 
 /** One sentence for a row of the queue: what speaks for the hit most, and what against it most. */
 export function explanationOf(evidence: readonly Evidence[]): string {

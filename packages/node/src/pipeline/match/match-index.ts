@@ -1,5 +1,5 @@
 import type { Identity, Purpose, ScreenHit, Signal } from '@entente/contracts'
-import { Screener } from '@entente/matching'
+import { defaultThreshold, Screener, weakThreshold } from '@entente/matching'
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act, PersonalRow } from '../../safeguards/access/door.ts'
@@ -23,10 +23,10 @@ export interface MatchIndex {
    */
   apply(signalIds: readonly string[]): Promise<void>
   /**
-   * The signals that carry this identity and may be used for one of these purposes now, closest first. With `only`, just these signals are
-   * compared, with the same scores.
+   * The signals that carry this identity and may be used for one of these purposes now, closest first: the 200 closest before their terms are asked. With
+   * `only`, just these signals are compared, with the same scores. Throws ArgumentError as `compare` does.
    */
-  screen(identity: Identity, use: { purposes: readonly string[]; now: Date; only?: Subset | undefined }): SignalHit[]
+  screen(identity: Identity, use: ScreenUse): SignalHit[]
   /** A small index of these signals alone, for comparing many subjects with the few that changed. It follows what changes of them later. */
   subset(signalIds: readonly string[]): Promise<Subset>
   get(signalId: string): IndexedSignal | undefined
@@ -34,6 +34,15 @@ export interface MatchIndex {
   readonly size: number
   /** Version of the index for the record of a hit: it changes with every change of signals. */
   readonly version: string
+}
+export interface ScreenUse {
+  purposes: readonly string[]
+  now: Date
+  only?: Subset | undefined
+  /** From which score on a comparison is a hit, .2 at least; the matcher's own unless told. */
+  threshold?: number
+  /** Also what stays under it, from .2 on. */
+  weak?: boolean
 }
 export interface Subset {
   ids: ReadonlySet<string>
@@ -44,7 +53,7 @@ export interface Subset {
 }
 
 /** Matches compared per subject before the terms of their signals are asked. */
-const limit = 200
+const most = 200
 /** Signals read at once. */
 const page = 500
 /** From so many replaced signals on, and a quarter of all, the index is built anew beside the one in use: sooner than its screener would tidy up in one go. */
@@ -191,15 +200,9 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
   return {
     load: () => inBuild(() => build(null)),
     apply,
-    screen(identity, { purposes, now, only }) {
-      const hits: SignalHit[] = []
-      const within = only === undefined ? screener : follow(only).screener
-      for (const result of within.screen(identity, { limit })) {
-        const signal = signals.get(result.entryId)
-        if (signal !== undefined && mayBeUsed(signal, purposes, now) && meansAPerson(signal))
-          hits.push({ signal, result })
-      }
-      return hits
+    screen(identity, use) {
+      const { only } = use
+      return hitsIn(only === undefined ? screener : follow(only).screener, (id) => signals.get(id), identity, use)
     },
     async subset(signalIds) {
       const asOf = changes
@@ -218,6 +221,33 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
       return String(changes)
     },
   }
+}
+
+/** This signal alone compared with an identity, as the index would: the hit, if it is one. */
+export function screenOne(
+  signal: IndexedSignal,
+  identity: Identity,
+  use: Omit<ScreenUse, 'only'>,
+): SignalHit | undefined {
+  return hitsIn(Screener.build([signal.entry]), () => signal, identity, use)[0]
+}
+
+function hitsIn(
+  within: Screener,
+  signalOf: (id: string) => IndexedSignal | undefined,
+  identity: Identity,
+  { purposes, now, threshold = defaultThreshold, weak = false }: ScreenUse,
+): SignalHit[] {
+  const hits: SignalHit[] = []
+  const least = weak ? Math.min(weakThreshold, threshold) : threshold
+  // A screener is built with the matcher's own threshold: what counts is asked here, so that another holds from one screening to the next.
+  for (const result of within.screen(identity, { limit: most, weak: least < defaultThreshold })) {
+    const signal = signalOf(result.entryId)
+    if (result.score < least || signal === undefined || !mayBeUsed(signal, purposes, now)) continue
+    if (!means(signal, identity.kind)) continue
+    hits.push({ signal, result: { ...result, threshold, verdict: result.score >= threshold ? 'match' : 'weak' } })
+  }
+  return hits
 }
 
 function* entriesOf(signals: ReadonlyMap<string, IndexedSignal>): Generator<IndexedSignal['entry']> {
@@ -261,6 +291,8 @@ function mayBeUsed(signal: IndexedSignal, purposes: readonly string[], now: Date
   )
 }
 
-/** A traveller is a person: the name of a company or a vessel says nothing about one. */
-const meansAPerson = (signal: IndexedSignal): boolean =>
-  signal.kind !== 'organisation' || signal.entry.kind === 'entity'
+/** The name of a company or a vessel says nothing about a person, as a traveller is one, nor the other way round. */
+function means(signal: IndexedSignal, kind: Identity['kind']): boolean {
+  if (kind === 'entity' || signal.entry.kind === 'entity') return true
+  return (signal.kind === 'organisation') === (kind === 'org' || kind === 'vessel')
+}

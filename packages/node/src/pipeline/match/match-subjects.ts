@@ -7,6 +7,7 @@ import type { PipelineGateway, SubjectInContext } from '../gateway.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
 import { type ScreenedSubject, screenSubject } from './screen-subject.ts'
 import { type Settled, settleCases } from './settle-cases.ts'
+import { thresholdInForce } from './threshold/threshold-in-force.ts'
 
 export interface MatchDeps extends Pick<CoreDeps, 'store' | 'member' | 'log'> {
   index: MatchIndex
@@ -88,14 +89,15 @@ async function settleSubjects(
   how: How,
 ): Promise<Settled[]> {
   const { index, member } = deps
+  const threshold = await thresholdInForce(tx)
   const screened: ScreenedSubject[] = []
   const next = takeTurns()
   for (const context of contexts) {
-    screened.push(screenSubject(index, context, tx.now, how.only))
+    screened.push(screenSubject(index, context, { now: tx.now, threshold, only: how.only }))
     await next()
   }
   const sourceName = (source: string) => (source === member.id ? member.name : source)
-  const settled = await settleCases(tx, { index, sourceName, only: how.only, cause: how.cause }, screened)
+  const settled = await settleCases(tx, { index, sourceName, only: how.only, cause: how.cause, threshold }, screened)
   how.also?.(tx, settled)
   tx.note({ cases: settled.length })
   const [own, ...others] = how.messages ?? []

@@ -93,10 +93,16 @@ export function insertHits(tx: Tx, caseId: string, subjectId: string, hits: read
 }
 
 export function hitColumns(tx: Tx, id: string, hit: FoundHit) {
-  const body: HitBody = { explanation: hit.explanation, evidence: hit.evidence, comparison: hit.comparison }
+  const { explanation, evidence, comparison, matchedName, compared } = hit
+  const body: HitBody = { explanation, evidence, comparison, matchedName, compared }
   return {
     signal_version: hit.signal.version,
     score: hit.score,
+    log_odds: hit.logOdds,
+    threshold: hit.threshold.value,
+    threshold_version: hit.threshold.version,
+    subject_version: hit.subjectVersion,
+    list_version: hit.signal.listVersion,
     band: hit.band,
     kind: hit.kind,
     source: hit.signal.source,

@@ -136,6 +136,9 @@ async function finish(deps: RematchDeps, id: string): Promise<void> {
       .returningAll()
       .executeTakeFirstOrThrow()
     await tx.announce('rematch.changed', id, row.compared)
+    // The rates by origin are measured anew with every change of a list (matching.md 3.12).
+    if (row.kind === 'list')
+      await tx.enqueue('measure-rates', { cause: 'list' }, { jobKey: 'measure-rates', priority: 5 })
     return row
   })
   const { cause, people, cases_opened: opened, cases_closed: closed, decisions_reopened: reopened } = done

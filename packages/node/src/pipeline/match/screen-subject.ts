@@ -1,25 +1,41 @@
-import { type Band, bandOf, type FieldComparison, type HitEvidence, type SelectorKind } from '@entente/contracts'
+import {
+  type Band,
+  bandOf,
+  type Evidence,
+  type FieldComparison,
+  type Identity,
+  type ScreenHit,
+  type SelectorKind,
+} from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 import type { SubjectInContext } from '../gateway.ts'
 import { compareFields } from './compare-fields.ts'
-import { explanationOf, hitEvidence, hitKind, innocentExplanations, selectorsOf } from './explain-hit.ts'
+import { explanationOf, hitKind, innocentExplanations, selectorsOf } from './explain-hit.ts'
 import { identityOf } from './identity-of-subject.ts'
-import type { MatchIndex, Subset } from './match-index.ts'
+import type { MatchIndex, SignalHit, Subset } from './match-index.ts'
 import { reasonOf } from './reason-of.ts'
 import type { IndexedSignal } from './signal-entry.ts'
+import type { Threshold } from './threshold/threshold-in-force.ts'
 
 /** A hit before it has a row: everything the case keeps of it. */
 export interface FoundHit {
   signal: IndexedSignal
   score: number
+  logOdds: number
+  /** The one it was made under. */
+  threshold: Threshold
+  /** The version of the record that was compared, and what was compared of it. */
+  subjectVersion: number
+  compared: Identity
+  matchedName: ScreenHit['matchedName']
   band: Band
   kind: SelectorKind
   selectors: number[]
   explanation: string
   /** The same in a few words, for a row of the queue. */
   reason: string
-  evidence: HitEvidence[]
+  evidence: Evidence[]
   comparison: FieldComparison[]
   engine: { code: string; tables: string; index: string }
 }
@@ -32,26 +48,26 @@ export interface ScreenedSubject {
   otherExplanations: string[]
 }
 
+export interface ScreenTerms {
+  now: Date
+  threshold: Threshold
+  only?: Subset | undefined
+}
+
 /** Compares one subject with the signals that its record may be matched with. Pure: nothing is stored. */
-export function screenSubject(index: MatchIndex, context: SubjectInContext, now: Date, only?: Subset): ScreenedSubject {
+export function screenSubject(index: MatchIndex, context: SubjectInContext, terms: ScreenTerms): ScreenedSubject {
   const { subject, names, explanations } = context
+  const { now, threshold, only } = terms
   const identity = identityOf(subject, names)
   if (identity === null)
     return { context, comparable: !isMasked(context, now), hits: [], otherExplanations: [...explanations] }
-  const results = index.screen(identity, { purposes: usablePurposes(context.row), now, only })
-  const engine = { ...engineVersion, index: index.version }
-  const hits = results.map(({ signal, result }) => ({
-    signal,
-    score: result.score,
-    band: bandOf(result.score),
-    kind: hitKind(result.evidence),
-    selectors: selectorsOf(result.evidence, subject.selectors),
-    explanation: explanationOf(result.evidence),
-    reason: reasonOf(result.evidence),
-    evidence: hitEvidence(result.evidence),
-    comparison: compareFields(subject, names, signal, result.matchedName),
-    engine,
-  }))
+  const results = index.screen(identity, {
+    purposes: usablePurposes(context.row),
+    now,
+    only,
+    threshold: threshold.value,
+  })
+  const hits = results.map((found) => hitOf(index, context, identity, found, threshold))
   const otherExplanations = innocentExplanations(
     results.map(({ result }) => result),
     explanations,
@@ -59,10 +75,32 @@ export function screenSubject(index: MatchIndex, context: SubjectInContext, now:
   return { context, comparable: true, hits, otherExplanations }
 }
 
+/** What is kept of one comparison. */
+export function hitOf(
+  index: MatchIndex,
+  { subject, names }: SubjectInContext,
+  compared: Identity,
+  { signal, result }: SignalHit,
+  threshold: Threshold,
+): FoundHit {
+  const { score, logOdds, matchedName, evidence } = result
+  return {
+    ...{ signal, score, logOdds, threshold, matchedName, evidence, compared },
+    subjectVersion: subject.recordVersion,
+    band: bandOf(score),
+    kind: hitKind(evidence),
+    selectors: selectorsOf(evidence, subject.selectors),
+    explanation: explanationOf(evidence),
+    reason: reasonOf(evidence),
+    comparison: compareFields(subject, names, signal, matchedName),
+    engine: { ...engineVersion, index: index.version },
+  }
+}
+
 const isMasked = ({ row }: SubjectInContext, now: Date): boolean => row.mask_at !== null && row.mask_at <= now
 
 /** The purposes of a record that its regime allows: what a signal's own must meet. */
-function usablePurposes(row: { regime: string; purposes: readonly string[] }): string[] {
+export function usablePurposes(row: { regime: string; purposes: readonly string[] }): string[] {
   const allowed: readonly string[] = regimes[row.regime as keyof typeof regimes]?.purposes ?? []
   return row.purposes.filter((purpose) => allowed.includes(purpose))
 }

@@ -3,6 +3,8 @@ import { type CaseBody, type CaseFile, caseAccess, type HitRow } from '../case-r
 import type { MatchIndex, Subset } from './match-index.ts'
 import { openCases } from './open-case.ts'
 import type { ScreenedSubject } from './screen-subject.ts'
+import { withStandingHits } from './standing-hits.ts'
+import type { Threshold } from './threshold/threshold-in-force.ts'
 import { type CaseChange, updateCase } from './update-case.ts'
 
 /** What settling did to a case; the counts of a rollback are sums of these. */
@@ -20,6 +22,8 @@ export interface SettleContext {
   only?: Subset | undefined
   /** Why this happens, for the log: `message`, `signals`. */
   cause: string
+  /** The threshold that screening asked for. */
+  threshold: Threshold
 }
 
 /**
@@ -61,7 +65,9 @@ export async function settleCases(
     tx.counted(-1)
     // A worker that read an older state of the subject must not undo what a newer one settled.
     if (context.only === undefined && body.subject.recordVersion > subject.context.subject.recordVersion) continue
-    const result = await updateCase(tx, context, { row, body, hits: hits.get(row.id) ?? [] }, subject)
+    const rows = hits.get(row.id) ?? []
+    const whole = withStandingHits(context, subject, rows, tx.now)
+    const result = await updateCase(tx, context, { row, body, hits: rows }, whole)
     if (result !== null) settled.push(result)
   }
   return settled

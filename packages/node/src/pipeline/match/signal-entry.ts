@@ -15,6 +15,8 @@ export interface IndexedSignal {
   entry: Entry
   /** Whose statement it is, as the desk names it: the list it came from, else its owner. */
   source: string
+  /** Version of its list that says so; null where it is in none. */
+  listVersion: string | null
   tlp: Signal['tlp']
   purposes: readonly string[]
   validFrom: number
@@ -38,6 +40,7 @@ export function indexedSignal(signal: Signal): IndexedSignal | null {
     kind: signal.kind as IndexedSignal['kind'],
     entry,
     source: signal.entity?.list || signal.owner,
+    listVersion: signal.entity?.listVersion ?? null,
     tlp: signal.tlp,
     purposes: signal.purposes,
     validFrom: Date.parse(signal.validFrom),

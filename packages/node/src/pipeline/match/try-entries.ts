@@ -1,10 +1,13 @@
 import type { Entry, ImportPreview } from '@entente/contracts'
+import { defaultThreshold } from '@entente/matching'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
 import type { PipelineGateway } from '../gateway.ts'
 import { buildScreener } from './build-screener.ts'
 import { identityOf } from './identity-of-subject.ts'
+import { subjectsByPurpose } from './subjects-by-purpose.ts'
+import { thresholdInForce } from './threshold/threshold-in-force.ts'
 
 export interface TryDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {
   gateway: PipelineGateway
@@ -25,7 +28,10 @@ export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Prom
   const names = new Map(entries.map((entry) => [entry.id, nameOf(entry)]))
   const hits = new Map<string, number>()
   const trial = { hits: 0, people: 0, screened: 0 }
-  for (const [purpose, ids] of await recentByPurpose(deps)) {
+  const { byPurpose, threshold } = await recentSubjects(deps)
+  // The screener asks for the matcher's own threshold; here the one in force counts.
+  const weak = threshold < defaultThreshold
+  for (const [purpose, ids] of byPurpose) {
     for (const part of chunksOf(ids, chunk)) {
       const act = { action: 'signal.match', type: 'signal.match', details: { cause: 'trial' } } as const
       await systemDoor(deps, purpose).act(act, async (tx) => {
@@ -34,7 +40,7 @@ export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Prom
           const identity = identityOf(context.subject, context.names)
           if (identity === null) continue
           trial.screened += 1
-          const found = screener.screen(identity)
+          const found = screener.screen(identity, { weak }).filter(({ score }) => score >= threshold)
           if (found.length > 0) trial.people += 1
           trial.hits += found.length
           for (const { entryId } of found) hits.set(entryId, (hits.get(entryId) ?? 0) + 1)
@@ -46,20 +52,13 @@ export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Prom
   return { ...trial, heaviest: most.map(([id, count]) => ({ name: names.get(id) ?? id, hits: count })) }
 }
 
-async function recentByPurpose(deps: TryDeps): Promise<Map<ReturnType<typeof purposeFor>, string[]>> {
+async function recentSubjects(deps: TryDeps) {
   const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
   return systemDoor(deps, null).act(act, async (tx) => {
     tx.leavesNoEntry()
     const since = new Date(deps.clock().getTime() - days * 86_400_000)
-    const byPurpose = new Map<ReturnType<typeof purposeFor>, string[]>()
-    for (const subject of (await deps.gateway.recentSubjects(tx, since)).slice(0, mostSubjects)) {
-      const purpose = purposeFor(subject)
-      if (purpose === null) continue
-      const ids = byPurpose.get(purpose)
-      if (ids === undefined) byPurpose.set(purpose, [subject.id])
-      else ids.push(subject.id)
-    }
-    return byPurpose
+    const recent = (await deps.gateway.recentSubjects(tx, since)).slice(0, mostSubjects)
+    return { byPurpose: subjectsByPurpose(recent), threshold: (await thresholdInForce(tx)).value }
   })
 }
 

@@ -41,6 +41,8 @@ const classA = new Set([
   'explanation',
   'evidence',
   'comparison',
+  'matchedName',
+  'compared',
   'selectors',
   'alternativesConsidered',
   'changes',

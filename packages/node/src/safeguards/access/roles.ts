@@ -16,6 +16,12 @@ const matrix = {
   'signal.write': ['signal-officer'],
   'signal.match': ['system'],
   'list.read': ['signal-officer', 'oversight', 'supervisor', 'analyst'],
+  // Two people, as for necessity records: an officer or a supervisor asks, another supervisor answers.
+  'threshold.read': ['analyst', 'supervisor', 'signal-officer', 'oversight'],
+  'threshold.propose': ['signal-officer', 'supervisor'],
+  'threshold.confirm': ['supervisor'],
+  'trial.read': ['supervisor', 'signal-officer', 'oversight'],
+  'rates.read': ['supervisor', 'oversight'],
   'account.manage': ['administrator'],
   'account.read': ['administrator', 'supervisor', 'oversight'],
   'account.confirm': ['administrator', 'supervisor'],

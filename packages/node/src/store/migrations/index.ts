@@ -9,6 +9,7 @@ import { signInAndSecondPerson } from './0008-sign-in-and-second-person.ts'
 import { carriersAndClocks } from './0009-carriers-and-clocks.ts'
 import { outdatedReadings } from './0010-outdated-readings.ts'
 import { signals } from './0011-signals.ts'
+import { hitsAndThresholds } from './0012-hits-and-thresholds.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0009-carriers-and-clocks', sql: carriersAndClocks },
   { name: '0010-outdated-readings', sql: outdatedReadings },
   { name: '0011-signals', sql: signals },
+  { name: '0012-hits-and-thresholds', sql: hitsAndThresholds },
 ]

@@ -1,0 +1,232 @@
+import { z } from 'zod'
+import { bands } from '../bands.ts'
+import { HitEvidence, NameQuality } from '../core.ts'
+import { Instant } from '../ids.ts'
+import { SignalKind, Tlp } from '../signal.ts'
+
+/** An identity that a person typed in, to be tried or compared: `Identity` of matching.md 5. Names or a document number are needed. */
+export const TypedIdentity = z.strictObject({
+  kind: z.enum(['person', 'org', 'vessel', 'entity']).optional(),
+  /** At most 200 of at most 500 characters. */
+  names: z.array(z.string()),
+  parts: z
+    .strictObject({
+      given: z.string().max(500).optional(),
+      middle: z.string().max(500).optional(),
+      patronymic: z.string().max(500).optional(),
+      family: z.string().max(500).optional(),
+    })
+    .optional(),
+  /** EDTF: `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963`. */
+  birthDates: z.array(z.string().max(40)).max(50).optional(),
+  nationalities: z.array(z.string().max(100)).max(50).optional(),
+  gender: z.enum(['male', 'female', 'other']).nullable().optional(),
+  birthPlaces: z.array(z.string().max(500)).max(50).optional(),
+  documents: z
+    .array(
+      z.strictObject({
+        number: z.string().max(200),
+        type: z.enum(['passport', 'national-id', 'other']).optional(),
+        country: z.string().max(100).optional(),
+      }),
+    )
+    .max(50)
+    .optional(),
+})
+export type TypedIdentity = z.infer<typeof TypedIdentity>
+/** `weak` also gives what stays under the threshold (from .2); `limit` is 50 unless told. */
+export const TryRequest = TypedIdentity.extend({
+  weak: z.boolean().optional(),
+  limit: z.int().min(1).max(200).optional(),
+}).strict()
+export type TryRequest = z.infer<typeof TryRequest>
+export const CompareRequest = z.strictObject({ a: TypedIdentity, b: TypedIdentity })
+
+/** What of the typed identity was left out, with its place: `NATIONALITY_UNKNOWN`, `DOCUMENT_UNUSABLE`, `NAME_EMPTY`. */
+export const TypedFinding = z.object({
+  code: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+  at: z.string(),
+  message: z.string(),
+})
+export type TypedFinding = z.infer<typeof TypedFinding>
+export const Engine = z.object({ code: z.string(), tables: z.string() })
+
+/** A score with everything it came from. All weights of `evidence` add up to `logOdds`. */
+export const ExplainedScore = z.object({
+  score: z.number().min(0).max(1),
+  logOdds: z.number(),
+  threshold: z.number(),
+  thresholdVersion: z.int(),
+  verdict: z.enum(['match', 'weak', 'none']),
+  band: z.enum(bands),
+  matchedName: z.object({ a: z.string(), b: z.string(), quality: NameQuality }).nullable(),
+  /** Two sentences: what speaks for it most, what against it most. */
+  explanation: z.string(),
+  evidence: z.array(HitEvidence),
+})
+export type ExplainedScore = z.infer<typeof ExplainedScore>
+export const TriedHit = ExplainedScore.extend({
+  signal: z.object({
+    id: z.uuid(),
+    version: z.int(),
+    kind: SignalKind,
+    /** Its first name; for a document without one, its number. */
+    label: z.string(),
+    source: z.string(),
+    listVersion: z.string().nullable(),
+    tlp: Tlp,
+  }),
+})
+export type TriedHit = z.infer<typeof TriedHit>
+/** Closest first. `truncated`: there may be more than these. */
+export const TryAnswer = z.object({
+  items: z.array(TriedHit),
+  truncated: z.boolean(),
+  findings: z.array(TypedFinding),
+  engine: Engine,
+})
+export type TryAnswer = z.infer<typeof TryAnswer>
+export const CompareAnswer = ExplainedScore.extend({ findings: z.array(TypedFinding), engine: Engine })
+export type CompareAnswer = z.infer<typeof CompareAnswer>
+
+/** Lowest and highest threshold that can be proposed, in steps of a hundredth. Below it everything is at most `weak`. */
+export const thresholdBounds = { least: 0.2, most: 0.99 } as const
+
+/** One version of the threshold. Version 1 is the matcher's own and nobody's proposal. */
+export const ThresholdVersion = z.object({
+  version: z.int().min(1),
+  threshold: z.number(),
+  since: Instant.nullable(),
+  reason: z.string().nullable(),
+  proposedBy: z.string().nullable(),
+  proposedByName: z.string().nullable(),
+  confirmedBy: z.string().nullable(),
+  confirmedByName: z.string().nullable(),
+  confirmation: z.string().nullable(),
+})
+export type ThresholdVersion = z.infer<typeof ThresholdVersion>
+export const ThresholdProposal = z.object({
+  id: z.uuid(),
+  threshold: z.number(),
+  follows: z.int(),
+  reason: z.string(),
+  by: z.string(),
+  byName: z.string(),
+  at: Instant,
+  state: z.enum(['open', 'confirmed', 'refused', 'withdrawn']),
+  /** The second person's answer. */
+  answer: z
+    .object({ by: z.string(), byName: z.string(), at: Instant, agree: z.boolean(), reason: z.string() })
+    .nullable(),
+  /** What it would have done: the trial that started with the proposal. */
+  trial: z.uuid().nullable(),
+  /** What the reader may do with it now. */
+  may: z.object({ answer: z.boolean(), withdraw: z.boolean() }),
+})
+export type ThresholdProposal = z.infer<typeof ThresholdProposal>
+/** `versions` and `proposals` newest first, the proposals at most 100. */
+export const ThresholdState = z.object({
+  current: ThresholdVersion,
+  versions: z.array(ThresholdVersion),
+  proposals: z.array(ThresholdProposal),
+  may: z.object({ propose: z.boolean() }),
+})
+export type ThresholdState = z.infer<typeof ThresholdState>
+const OwnWords = z.string().min(20).max(2000)
+export const ThresholdProposalRequest = z.strictObject({ threshold: z.number(), reason: OwnWords })
+export type ThresholdProposalRequest = z.infer<typeof ThresholdProposalRequest>
+export const ThresholdAnswerRequest = z.strictObject({ agree: z.boolean(), reason: OwnWords })
+export type ThresholdAnswerRequest = z.infer<typeof ThresholdAnswerRequest>
+
+/** A count of people or hits: 1 to 4 is `<5`; `sup` is withheld so that another cannot be reckoned from the total. */
+export const SmallCount = z.union([z.int().min(0), z.literal('<5'), z.literal('sup')])
+export type SmallCount = z.infer<typeof SmallCount>
+/** People with at least one hit. Bounds are the 95 % interval of Wilson; of a `<5` they hold for any of 1 to 4, of a `sup` there are none. */
+export const HitRate = z.object({
+  people: z.int(),
+  alerted: SmallCount,
+  rate: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+})
+export type HitRate = z.infer<typeof HitRate>
+/** Groups of fewer people than this are not shown by themselves. */
+export const fewestInGroup = 50
+/**
+ * One grouping of all people: by the script of the name (`Latin`, `Arabic`, ...) or by nationality (ISO 3166-1 alpha-3; `not-said`). Groups under fifty
+ * people are one, `other`; where that is under fifty too, it is only in `leftOut`.
+ */
+const grouping = <T extends z.ZodRawShape>(columns: T) =>
+  z.object({
+    groups: z.array(z.object({ value: z.string(), ...columns })),
+    leftOut: z.object({ groups: z.int(), people: z.int() }),
+  })
+/** Of the hits those whose people decided: confirmed, or dismissed as mistaken or not useful. */
+export const HitOutcomes = z.object({
+  hits: SmallCount,
+  confirmed: SmallCount,
+  dismissed: SmallCount,
+  undecided: SmallCount,
+})
+export type HitOutcomes = z.infer<typeof HitOutcomes>
+/** Each of the people seen was compared with the signals of today, at the threshold in force and at the proposed one. */
+const bothRates = { inForce: HitRate, proposed: HitRate }
+export const TrialResult = z.object({
+  /** People compared. */
+  people: z.int(),
+  /** Seen, but masked by their law or without name and document. */
+  notComparable: z.int(),
+  inForce: HitOutcomes,
+  proposed: HitOutcomes,
+  /** Hits of the proposed threshold that the one in force does not make, and those of the one in force that the proposed does not. */
+  appear: HitOutcomes,
+  vanish: HitOutcomes,
+  rates: z.object({ all: z.object(bothRates), script: grouping(bothRates), nationality: grouping(bothRates) }),
+})
+export type TrialResult = z.infer<typeof TrialResult>
+/** The event `trial.changed` says when to read it again; progress is `compared` of `people`. */
+export const ThresholdTrial = z.object({
+  id: z.uuid(),
+  /** With a proposal, asked by a person, daily, after a list changed. */
+  cause: z.enum(['proposal', 'asked', 'daily', 'list']),
+  proposal: z.uuid().nullable(),
+  threshold: z.number(),
+  inForce: z.number(),
+  inForceVersion: z.int(),
+  days: z.int(),
+  askedAt: Instant,
+  startedAt: Instant.nullable(),
+  finishedAt: Instant.nullable(),
+  /** Null until it has started. */
+  people: z.int().nullable(),
+  compared: z.int(),
+  result: TrialResult.nullable(),
+})
+export type ThresholdTrial = z.infer<typeof ThresholdTrial>
+/** Newest first, 100 at most. */
+export const ThresholdTrialList = z.object({ items: z.array(ThresholdTrial), next: z.null() })
+/** `days` is 30 unless told. The threshold in force measures how things are. */
+export const TrialRequest = z.strictObject({ threshold: z.number(), days: z.int().min(1).max(90).optional() })
+export type TrialRequest = z.infer<typeof TrialRequest>
+
+export const RatesQuery = z.strictObject({ days: z.coerce.number().int().min(1).max(90).optional() })
+/** How often people are hit under the threshold in force, as last measured over so many days; `measured` is null where it was not yet. */
+export const MatchingRates = z.object({
+  threshold: z.number(),
+  thresholdVersion: z.int(),
+  days: z.int(),
+  measured: z
+    .object({
+      at: Instant,
+      trial: z.uuid(),
+      people: z.int(),
+      notComparable: z.int(),
+      all: HitRate,
+      script: grouping(HitRate.shape),
+      nationality: grouping(HitRate.shape),
+    })
+    .nullable(),
+  /** A measurement that is under way. */
+  running: z.uuid().nullable(),
+})
+export type MatchingRates = z.infer<typeof MatchingRates>

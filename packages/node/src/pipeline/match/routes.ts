@@ -1,0 +1,116 @@
+import {
+  CompareAnswer,
+  CompareRequest,
+  MatchingRates,
+  RatesQuery,
+  ThresholdAnswerRequest,
+  ThresholdProposalRequest,
+  ThresholdState,
+  ThresholdTrial,
+  ThresholdTrialList,
+  TrialRequest,
+  TryAnswer,
+  TryRequest,
+} from '@entente/contracts'
+import { z } from 'zod'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act } from '../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+import type { MatchIndex } from './match-index.ts'
+import { answerThreshold, checkThreshold, proposeThreshold, withdrawThreshold } from './threshold/change-threshold.ts'
+import { readThreshold } from './threshold/read-threshold.ts'
+import { listTrials, readRates, readTrial } from './trial/read-trial.ts'
+import { startTrial, usualDays } from './trial/start-trial.ts'
+import { compareTyped, tryIdentity } from './try/try-identity.ts'
+
+const Id = z.object({ id: z.uuid() })
+
+/** Matching itself over HTTP: a name tried, the threshold and who changed it, what a threshold would have done, rates by origin (matching.md 3.8, 3.12). */
+export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index: MatchIndex }): void {
+  // By POST: no name and no number stands in an address. The log says that somebody tried one and how many signals they saw, not which name.
+  const typed = (type: string, what: string): Act => ({
+    action: 'signal.read',
+    type,
+    decision: 'allow',
+    details: { what },
+  })
+  app.post('/v1/matching/try', { schema: { body: TryRequest, response: { 200: TryAnswer } } }, (request) =>
+    doorOf(deps, request).act(typed('signal.read', 'try'), (tx) => tryIdentity(tx, deps.index, request.body)),
+  )
+  app.post('/v1/matching/compare', { schema: { body: CompareRequest, response: { 200: CompareAnswer } } }, (request) =>
+    doorOf(deps, request).act(typed('signal.match', 'compare'), (tx) => compareTyped(tx, request.body)),
+  )
+
+  // Thresholds, their reasons, counts: nobody's data.
+  const reading = (action: Act['action'], what: string): Act => ({
+    action,
+    type: 'oversight.read',
+    decision: 'allow',
+    impersonal: true,
+    details: { what },
+  })
+  const changing = (action: Act['action'], ref?: string): Act => ({
+    action,
+    type: 'config.change',
+    impersonal: true,
+    ref: ref === undefined ? null : `threshold:${ref}`,
+  })
+  app.get('/v1/matching/threshold', { schema: { response: { 200: ThresholdState } } }, (request) =>
+    doorOf(deps, request).act(reading('threshold.read', 'threshold'), readThreshold),
+  )
+  app.post(
+    '/v1/matching/threshold/proposals',
+    { schema: { body: ThresholdProposalRequest, response: { 201: ThresholdState } } },
+    async (request, reply) => {
+      const state = await doorOf(deps, request).act(changing('threshold.propose'), async (tx) => {
+        await proposeThreshold(tx, request.body)
+        return readThreshold(tx)
+      })
+      return reply.code(201).send(state)
+    },
+  )
+  app.post(
+    '/v1/matching/threshold/proposals/:id/answer',
+    { schema: { params: Id, body: ThresholdAnswerRequest, response: { 200: ThresholdState } } },
+    (request) =>
+      doorOf(deps, request).act(changing('threshold.confirm', request.params.id), async (tx) => {
+        await answerThreshold(tx, request.params.id, request.body)
+        return readThreshold(tx)
+      }),
+  )
+  app.post(
+    '/v1/matching/threshold/proposals/:id/withdraw',
+    { schema: { params: Id, response: { 200: ThresholdState } } },
+    (request) =>
+      doorOf(deps, request).act(changing('threshold.propose', request.params.id), async (tx) => {
+        await withdrawThreshold(tx, request.params.id)
+        return readThreshold(tx)
+      }),
+  )
+
+  app.get('/v1/matching/trials', { schema: { response: { 200: ThresholdTrialList } } }, async (request) => ({
+    items: await doorOf(deps, request).act(reading('trial.read', 'trials'), listTrials),
+    next: null,
+  }))
+  app.get('/v1/matching/trials/:id', { schema: { params: Id, response: { 200: ThresholdTrial } } }, (request) =>
+    doorOf(deps, request).act(reading('trial.read', 'trial'), (tx) => readTrial(tx, request.params.id)),
+  )
+  app.post(
+    '/v1/matching/trials',
+    { schema: { body: TrialRequest, response: { 201: ThresholdTrial } } },
+    async (request, reply) => {
+      const { threshold, days = usualDays } = request.body
+      checkThreshold(threshold)
+      const trial = await doorOf(deps, request).act(changing('threshold.propose'), async (tx) => {
+        tx.note({ what: 'threshold-trial', to: threshold.toFixed(2), days })
+        return readTrial(tx, await startTrial(tx, { cause: 'asked', threshold, days }))
+      })
+      return reply.code(201).send(trial)
+    },
+  )
+  app.get('/v1/matching/rates', { schema: { querystring: RatesQuery, response: { 200: MatchingRates } } }, (request) =>
+    doorOf(deps, request).act(reading('rates.read', 'matching-rates'), (tx) =>
+      readRates(tx, request.query.days ?? usualDays),
+    ),
+  )
+}

@@ -1,0 +1,16 @@
+import type { Purpose } from '@entente/contracts'
+import { purposeFor } from '../../safeguards/access/system.ts'
+import type { SubjectRegime } from '../gateway.ts'
+
+/** Subjects by the purpose for which the node works on them, each through a door of its own; who can be worked on for none is left out. */
+export function subjectsByPurpose(subjects: readonly SubjectRegime[]): Map<Purpose, string[]> {
+  const byPurpose = new Map<Purpose, string[]>()
+  for (const subject of subjects) {
+    const purpose = purposeFor(subject)
+    if (purpose === null) continue
+    const ids = byPurpose.get(purpose)
+    if (ids === undefined) byPurpose.set(purpose, [subject.id])
+    else ids.push(subject.id)
+  }
+  return byPurpose
+}

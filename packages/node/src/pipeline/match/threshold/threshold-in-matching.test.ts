@@ -1,0 +1,141 @@
+import type { Actor, Signal } from '@entente/contracts'
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { personValue } from '../../case-people.fixture.ts'
+import { openWorld, type World } from '../../case-world.fixture.ts'
+import { matchSubjects, rematchSignals } from '../index.ts'
+import { tryEntries } from '../try-entries.ts'
+import { answerThreshold, proposeThreshold } from './change-threshold.ts'
+import { readThreshold } from './read-threshold.ts'
+
+let database: TestDatabase
+let world: World
+let officer: Actor
+let supervisor: Actor
+beforeAll(async () => {
+  database = await createTestDatabase()
+  world = await openWorld(database.connection('entente_app'))
+  officer = await world.person('Officer', 'signal-officer')
+  supervisor = await world.person('Supervisor', 'supervisor')
+})
+afterAll(async () => {
+  await world?.close()
+  await database?.drop()
+})
+const impersonal = { type: 'config.change', impersonal: true } as const
+async function setThreshold(threshold: number): Promise<void> {
+  const now = await world.door(officer, null).act({ ...impersonal, action: 'threshold.read' }, readThreshold)
+  if (now.current.threshold === threshold) return
+  const reason = 'Asked for by a test of matching.'
+  const id = await world
+    .door(officer, null)
+    .act({ ...impersonal, action: 'threshold.propose' }, (tx) => proposeThreshold(tx, { threshold, reason }))
+  await world
+    .door(supervisor, null)
+    .act({ ...impersonal, action: 'threshold.confirm' }, (tx) => answerThreshold(tx, id, { agree: true, reason }))
+}
+beforeEach(() => setThreshold(0.5))
+
+const match = (id: string) => matchSubjects(world.match, { travellerIds: [id] })
+const hitsOf = (subjectId: string) =>
+  world.db.selectFrom('hit').selectAll().where('subject_id', '=', subjectId).execute()
+// Names alone agree, spelled alike: a score well between .5 and .95.
+let serial = 0
+async function halfKnown(
+  more: Record<string, unknown> = {},
+): Promise<{ signal: Signal; given: { surname: string; given: string } }> {
+  serial += 1
+  const surname = ['Tredgolde', 'Okwuosae', 'Brandsvolde', 'Merlevede', 'Vantongeren', 'Lindqvard'][
+    serial % 6
+  ] as string
+  const signal = await world.signal({ value: personValue(surname, 'Una', { nationalities: ['NOR'], ...more }) })
+  await world.index.apply([signal.id])
+  return { signal, given: { surname: surname.toUpperCase(), given: `UNA ${'ABCDEFGHIJ'[serial]}` } }
+}
+
+test('a confirmed threshold holds for the next screening: what stays under it is no hit, what passes it says under which it was made', async () => {
+  const { given } = await halfKnown()
+  const first = await world.traveller(given)
+  await match(first)
+  const [hit] = await hitsOf(first)
+  expect(hit).toMatchObject({ threshold: 0.5, threshold_version: expect.any(Number) })
+  const score = hit?.score as number
+  expect(score).toBeGreaterThan(0.5)
+  expect(score).toBeLessThan(0.99)
+  const above = Math.ceil(score * 100) / 100
+  await setThreshold(above)
+  const second = await world.traveller(given)
+  await match(second)
+  expect(await hitsOf(second)).toEqual([])
+  await setThreshold(Math.floor(score * 100) / 100)
+  await match(second)
+  const [made] = await hitsOf(second)
+  expect(made).toMatchObject({ score, threshold: Math.floor(score * 100) / 100 })
+  expect(made?.threshold_version).toBe((hit?.threshold_version as number) + 2)
+})
+
+test('a lowered threshold finds what the matcher by itself calls weak', async () => {
+  const { given } = await halfKnown({ birthDates: ['1980-02-03'] })
+  // Which dates speak against it how much is the matcher's to say: one that leaves it weak.
+  const weakly = ['1979-06-11', '1978-06-11', '1977-06-11', '1980-06-11', '1975-06-11'].flatMap((birthDate) =>
+    ['NOR', 'TUN'].map((nationality) => ({ ...given, birthDate, nationality })),
+  )
+  const ids = await Promise.all(weakly.map((one) => world.traveller(one)))
+  await matchSubjects(world.match, { travellerIds: ids })
+  const under = []
+  for (const each of ids) if ((await hitsOf(each)).length === 0) under.push(each)
+  await setThreshold(0.2)
+  await matchSubjects(world.match, { travellerIds: under })
+  const found = await Promise.all(under.map(hitsOf))
+  const id = under[found.findIndex((hits) => hits.length > 0)] as string
+  const [hit] = await hitsOf(id)
+  expect(hit?.score).toBeGreaterThanOrEqual(0.2)
+  expect(hit?.score).toBeLessThan(0.5)
+  expect(hit).toMatchObject({ threshold: 0.2, band: 'slight' })
+})
+
+test('a raised threshold closes nothing that people have before them, however often the traveller is met or the signal compared again', async () => {
+  const { signal, given } = await halfKnown()
+  const id = await world.traveller(given)
+  await match(id)
+  const [before] = await hitsOf(id)
+  await setThreshold(0.99)
+  await match(id)
+  await world.traveller({ ...given, id, version: 2, sex: 'F' })
+  await match(id)
+  await rematchSignals(world.match, { signalIds: [signal.id], cause: 'edit' })
+  const [after] = await hitsOf(id)
+  expect(after).toMatchObject({ id: before?.id, withdrawn_at: null, threshold: 0.5 })
+  expect(await world.caseOf(id)).toMatchObject({ state: 'open' })
+})
+
+test('such a hit falls away as any other once it would not be made again under its own threshold', async () => {
+  const { given } = await halfKnown({ birthDates: ['1980-02-03'] })
+  const id = await world.traveller(given)
+  await match(id)
+  expect(await hitsOf(id)).toHaveLength(1)
+  await setThreshold(0.99)
+  await world.traveller({ ...given, id, version: 2, birthDate: '1951-06-11' })
+  await match(id)
+  expect((await hitsOf(id))[0]?.withdrawn_at).not.toBeNull()
+  expect(await world.caseOf(id)).toMatchObject({ state: 'closed' })
+})
+
+test('a signal that was withdrawn is no hit under any threshold', async () => {
+  const { signal, given } = await halfKnown()
+  const id = await world.traveller(given)
+  await match(id)
+  await setThreshold(0.99)
+  await world.changeSignal(signal, { status: 'withdrawn', value: null })
+  await rematchSignals(world.match, { signalIds: [signal.id], cause: 'withdrawal' })
+  expect(await world.caseOf(id)).toMatchObject({ state: 'closed' })
+})
+
+test('what a list would hit is tried under the threshold in force', async () => {
+  await world.traveller({ surname: 'QUILLFEATHER', given: 'ODA MAREN' })
+  const entries = [{ id: 'E1', names: ['Oda Quillfeather'], kind: 'person' as const }]
+  const deps = { ...world, gateway: world.gateway }
+  expect((await tryEntries(deps, entries)).hits).toBe(1)
+  await setThreshold(0.99)
+  expect((await tryEntries(deps, entries)).hits).toBe(0)
+})

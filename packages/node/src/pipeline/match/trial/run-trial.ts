@@ -1,0 +1,159 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import { takeTurns } from '../../../store/take-turns.ts'
+import { type RematchDeps, subjectsAtOnce } from '../compare-again.ts'
+import { identityOf } from '../identity-of-subject.ts'
+import { usablePurposes } from '../screen-subject.ts'
+import { subjectsByPurpose } from '../subjects-by-purpose.ts'
+import { decisionsOnHits } from './decisions-on-hits.ts'
+import { publishTally } from './publish-tally.ts'
+import { enqueueTrial } from './start-trial.ts'
+import { addPerson, emptyTally, type Tally } from './tally.ts'
+
+export type TrialDeps = Omit<RematchDeps, 'recentMs'>
+/** A job works so long and hands the rest to the next, as with comparisons of changed signals. */
+const sliceMs = 2_000
+/** A trial that was no proposal's is history after this. */
+const keptDays = 400
+
+/**
+ * Task `threshold-trial`: compares everybody seen in the days of a trial with the signals of now, at the lower of both thresholds, and keeps counts only. A
+ * slice's counts commit with how far it is, so that a job that is done again counts nobody twice. Cases, hits and answers stay as they are.
+ */
+export function trialTask(deps: TrialDeps): (job: { trialId: string }) => Promise<void> {
+  return async ({ trialId: id }) => {
+    const trial = await begin(deps, id)
+    if (trial === null) return
+    let { compared, tally } = trial
+    const until = performance.now() + sliceMs
+    while (compared < trial.people && performance.now() < until) {
+      const part = await peopleAt(deps, id, compared)
+      await countPart(deps, trial, part, tally)
+      if (!(await setCompared(deps, id, { from: compared, to: compared + part.length, tally }))) return
+      compared += part.length
+    }
+    if (compared < trial.people) return inBackground(deps, (tx) => enqueueTrial(tx, id))
+    await finish(deps, id, tally)
+    deps.log.info({ event: 'threshold.tried', trial: id, cause: trial.cause, people: trial.people })
+  }
+}
+
+const inBackground = <T>(deps: TrialDeps, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  systemDoor(deps, null).act({ action: 'signal.match', type: 'signal.match', impersonal: true }, async (tx) => {
+    tx.leavesNoEntry()
+    return work(tx)
+  })
+
+interface Trial {
+  id: string
+  cause: string
+  people: number
+  compared: number
+  tally: Tally
+  thresholds: { inForce: number; proposed: number }
+}
+
+/** Null where it is done. At its first turn it writes down who is compared. */
+function begin(deps: TrialDeps, id: string): Promise<Trial | null> {
+  return inBackground(deps, async (tx) => {
+    const row = await tx.db
+      .selectFrom('threshold_trial')
+      .select(['cause', 'days', 'threshold', 'in_force', 'people', 'compared', 'tally', 'finished_at'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (row === undefined || row.finished_at !== null) return null
+    let { people } = row
+    if (people === null) {
+      const since = new Date(deps.clock().getTime() - row.days * 86_400_000)
+      const subjectIds = (await deps.gateway.recentSubjects(tx, since)).map((subject) => subject.id)
+      people = subjectIds.length
+      const started = { started_at: tx.now, subject_ids: subjectIds, people }
+      await tx.db.updateTable('threshold_trial').set(started).where('id', '=', id).execute()
+      await tx.announce('trial.changed', id, 0)
+    }
+    const { cause, compared, threshold, in_force } = row
+    const tally = (row.tally as Tally | null) ?? emptyTally()
+    return { id, cause, people, compared, tally, thresholds: { inForce: in_force, proposed: threshold } }
+  })
+}
+
+function peopleAt(deps: TrialDeps, id: string, compared: number): Promise<string[]> {
+  return inBackground(deps, async (tx) => {
+    const { part } = await tx.db
+      .selectFrom('threshold_trial')
+      .select(sql<string[]>`subject_ids[${compared + 1}::int : ${compared + subjectsAtOnce}::int]`.as('part'))
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    return part
+  })
+}
+
+/** Through the door of each purpose, as matching itself: what a record may be matched for is what it is tried for. */
+async function countPart(deps: TrialDeps, trial: Trial, ids: readonly string[], tally: Tally): Promise<void> {
+  const before = tally.people
+  const regimes = await inBackground(deps, (tx) => deps.gateway.regimesOf(tx, ids))
+  for (const [purpose, part] of subjectsByPurpose(regimes)) {
+    const act = {
+      action: 'signal.match',
+      type: 'signal.match',
+      ref: `trial:${trial.id}`,
+      details: { cause: 'trial' },
+    } as const
+    await systemDoor(deps, purpose).act(act, (tx) => countSubjects(deps, tx, trial, part, tally))
+  }
+  tally.notComparable += ids.length - (tally.people - before)
+}
+
+async function countSubjects(deps: TrialDeps, tx: Tx, trial: Trial, ids: string[], tally: Tally): Promise<void> {
+  const { inForce, proposed } = trial.thresholds
+  const decisions = await decisionsOnHits(tx, ids)
+  const next = takeTurns()
+  for (const context of await deps.gateway.loadSubjects(tx, ids)) {
+    await next()
+    const identity = identityOf(context.subject, context.names)
+    if (identity === null) continue
+    const purposes = usablePurposes(context.row)
+    const found = deps.index.screen(identity, { purposes, now: tx.now, threshold: Math.min(inForce, proposed) })
+    const hits = found.map(({ signal, result }) => ({
+      score: result.score,
+      decision: decisions.get(`${context.subject.id} ${signal.id}`) ?? null,
+    }))
+    addPerson(tally, identity, hits, trial.thresholds)
+  }
+}
+
+/** False where another worker counted this part meanwhile. */
+function setCompared(deps: TrialDeps, id: string, part: { from: number; to: number; tally: Tally }): Promise<boolean> {
+  return inBackground(deps, async (tx) => {
+    const counted = await tx.db
+      .updateTable('threshold_trial')
+      .set({ compared: part.to, tally: JSON.stringify(part.tally) })
+      .where('id', '=', id)
+      .where('compared', '=', part.from)
+      .returning('id')
+      .executeTakeFirst()
+    if (counted !== undefined) await tx.announce('trial.changed', id, part.to)
+    return counted !== undefined
+  })
+}
+
+/** What is kept is what may be shown: who was compared and the exact counts go. */
+function finish(deps: TrialDeps, id: string, tally: Tally): Promise<void> {
+  return inBackground(deps, async (tx) => {
+    const result = JSON.stringify(publishTally(tally))
+    await tx.db
+      .updateTable('threshold_trial')
+      .set({ finished_at: tx.now, subject_ids: null, tally: null, result })
+      .where('id', '=', id)
+      .execute()
+    const before = new Date(tx.now.getTime() - keptDays * 86_400_000)
+    await tx.db
+      .deleteFrom('threshold_trial')
+      .where('proposal_id', 'is', null)
+      .where('finished_at', '<', before)
+      .execute()
+    await tx.announce('trial.changed', id, tally.people)
+  })
+}

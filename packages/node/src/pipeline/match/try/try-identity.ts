@@ -1,0 +1,100 @@
+import {
+  bandOf,
+  type CompareAnswer,
+  type Comparison,
+  type ExplainedScore,
+  type Signal,
+  type TriedHit,
+  type TryAnswer,
+  type TryRequest,
+  type TypedIdentity,
+} from '@entente/contracts'
+import { compare, engineVersion } from '@entente/matching'
+import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
+import { regimes } from '../../../safeguards/retention/regimes.ts'
+import { explanationOf } from '../explain-hit.ts'
+import { type MatchIndex, type SignalHit, screenOne } from '../match-index.ts'
+import { type IndexedSignal, indexedSignal } from '../signal-entry.ts'
+import { type Threshold, thresholdInForce } from '../threshold/threshold-in-force.ts'
+import { checkTyped } from './check-typed.ts'
+
+const usualLimit = 50
+/** As many as the index compares before the terms of signals are asked. */
+const mostFound = 200
+const { code, tables } = engineVersion
+const engine = { code, tables }
+const today = (tx: Tx): string => tx.now.toISOString().slice(0, 10)
+
+/**
+ * The signals of this node that a typed identity would hit, among those the asker may read for the purpose they stated: every clause is asked of every
+ * signal that is shown, and each is counted in the log. Nothing is kept. Errors as `checkTyped`.
+ */
+export async function tryIdentity(tx: Tx, index: MatchIndex, request: TryRequest): Promise<TryAnswer> {
+  const { weak = false, limit = usualLimit, ...typed } = request
+  const { identity, findings } = checkTyped(typed, '', today(tx))
+  const threshold = await thresholdInForce(tx)
+  // Oversight looks at signals of every purpose; anybody else at those of the purpose stated.
+  const purposes = tx.actor.role === 'oversight' ? regimes.signal.purposes : tx.purpose === null ? [] : [tx.purpose]
+  const use = { purposes, now: tx.now, threshold: threshold.value, weak }
+  const found = index.screen(identity, use)
+  const readable = await readSignals(
+    tx,
+    found.map(({ signal }) => signal.id),
+  )
+  const hits = found.flatMap((hit): SignalHit[] => {
+    const now = readable.get(hit.signal.id)
+    if (now === undefined) return []
+    // The index may not have read the last change yet: what is shown is what the signal says now.
+    const again = now.version === hit.signal.version ? hit : screenOne(now, identity, use)
+    return again === undefined ? [] : [{ ...again, signal: now }]
+  })
+  hits.sort((x, y) => y.result.score - x.result.score)
+  const items = hits.slice(0, limit).map(({ signal, result }): TriedHit => {
+    const { id, version, kind, source, listVersion, tlp } = signal
+    const brief = { id, version, kind, label: labelOf(signal), source, listVersion, tlp }
+    return { ...explained(result, threshold), signal: brief }
+  })
+  tx.note({ hits: items.length })
+  return { items, truncated: hits.length > limit || found.length >= mostFound, findings, engine }
+}
+
+/** Two typed identities compared; no signal and no record is read. Errors as `checkTyped`, with `/a` or `/b` before the place. */
+export async function compareTyped(tx: Tx, request: { a: TypedIdentity; b: TypedIdentity }): Promise<CompareAnswer> {
+  const a = checkTyped(request.a, '/a', today(tx))
+  const b = checkTyped(request.b, '/b', today(tx))
+  const threshold = await thresholdInForce(tx)
+  const result = compare(a.identity, b.identity, { threshold: threshold.value, today: today(tx) })
+  return { ...explained(result, threshold), findings: [...a.findings, ...b.findings], engine }
+}
+
+function explained(result: Comparison, threshold: Threshold): ExplainedScore {
+  const { score, logOdds, verdict, matchedName, evidence } = result
+  return {
+    ...{ score, logOdds, threshold: threshold.value, thresholdVersion: threshold.version, verdict },
+    band: bandOf(score),
+    ...{ matchedName, explanation: explanationOf(evidence), evidence },
+  }
+}
+
+/** Those of these signals that may be read by this act, as they are now. */
+async function readSignals(tx: Tx, ids: readonly string[]): Promise<Map<string, IndexedSignal>> {
+  const readable = new Map<string, IndexedSignal>()
+  if (ids.length === 0) return readable
+  const rows: PersonalRow[] = await tx.db
+    .selectFrom('signal')
+    .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b'])
+    .where('id', 'in', [...ids])
+    .execute()
+  for (const row of rows) {
+    const opened = tx.openIfAllowed<Signal>(row)
+    const signal = opened === undefined ? null : indexedSignal(opened.value)
+    if (signal !== null) readable.set(row.id, signal)
+  }
+  return readable
+}
+
+function labelOf({ entry }: IndexedSignal): string {
+  const [name] = entry.names
+  if (name !== undefined) return typeof name === 'string' ? name : name.name
+  return entry.documents?.[0]?.number ?? ''
+}
