@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net'
 import type { Actor } from '@entente/contracts'
 import { readCusres } from '@entente/readers'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { isPrivate, postToCallback } from '../../../pipeline/answer/post-to-callback.ts'
 import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { reopen } from '../../../pipeline/decide/reopen.ts'
 import { paxlst } from '../edifact.fixture.ts'
 import { type InteractiveRoom, openInteractiveRoom } from '../interactive/interactive-room.fixture.ts'
 import { deliverAnswer } from './deliver-answer.ts'
-import { isPrivate, postToCallback } from './post-to-callback.ts'
 
 let room: InteractiveRoom
 let analyst: Actor

@@ -1,8 +1,9 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
+import { CallbackError, postToCallback } from '../../../pipeline/answer/post-to-callback.ts'
+import { signatureOf } from '../../../pipeline/answer/sign-body.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { purposeFor, systemDoor } from '../../../safeguards/access/system.ts'
-import { CallbackError, postToCallback } from './post-to-callback.ts'
 import { type AnswerRow, openAnswer } from './store-answer.ts'
 
 export interface DeliverDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {
@@ -117,12 +118,6 @@ async function send(deps: DeliverDeps, due: DueAnswer): Promise<string | null> {
   } catch (error) {
     return error instanceof CallbackError ? error.reason : 'unreachable'
   }
-}
-
-/** `t=UNIX,v1=HEX`: HMAC-SHA-256 of `t.body` under the sender's secret. */
-export function signatureOf(secret: string, body: Uint8Array, at: Date): string {
-  const t = Math.floor(at.getTime() / 1000)
-  return `t=${t},v1=${createHmac('sha256', secret).update(`${t}.`).update(body).digest('hex')}`
 }
 
 async function retryOrAlarm(tx: Tx, row: AnswerRow, failure: string): Promise<void> {
