@@ -9,7 +9,18 @@ export interface Badges {
   flightsLate: number
   messagesHeld: number
 }
-export type PageName = 'queue' | 'second' | 'flights' | 'messages' | 'signals' | 'team' | 'oversight' | 'admin' | 'log'
+export type PageName =
+  | 'queue'
+  | 'second'
+  | 'flights'
+  | 'messages'
+  | 'signals'
+  | 'try'
+  | 'threshold'
+  | 'team'
+  | 'oversight'
+  | 'admin'
+  | 'log'
 export interface Entry {
   page: PageName
   to: string
@@ -34,6 +45,20 @@ export const entries: Entry[] = [
     page: 'signals',
     to: paths.signals(),
     icon: 'signals',
+    group: 'records',
+    roles: ['analyst', 'supervisor', 'signal-officer', 'oversight'],
+  },
+  {
+    page: 'try',
+    to: paths.matchingTry(),
+    icon: 'tryName',
+    group: 'records',
+    roles: ['analyst', 'supervisor', 'signal-officer'],
+  },
+  {
+    page: 'threshold',
+    to: paths.threshold(),
+    icon: 'threshold',
     group: 'records',
     roles: ['analyst', 'supervisor', 'signal-officer', 'oversight'],
   },

@@ -142,6 +142,28 @@ const signalRoutes = [
   signalImport,
 ] as const
 
+const matchingTry = createRoute({
+  getParentRoute: () => shell,
+  path: '/matching/try',
+  component: lazyRouteComponent(() => import('../pages/matching/try-page.tsx'), 'TryPage'),
+})
+const matchingCompare = createRoute({
+  getParentRoute: () => shell,
+  path: '/matching/try/compare',
+  component: lazyRouteComponent(() => import('../pages/matching/compare-page.tsx'), 'ComparePage'),
+})
+const threshold = createRoute({
+  getParentRoute: () => shell,
+  path: '/matching/threshold',
+  component: lazyRouteComponent(() => import('../pages/matching/threshold-page.tsx'), 'ThresholdPage'),
+})
+const thresholdRates = createRoute({
+  getParentRoute: () => shell,
+  path: '/matching/threshold/rates',
+  component: lazyRouteComponent(() => import('../pages/matching/rates-page.tsx'), 'RatesPage'),
+})
+const matchingRoutes = [matchingTry, matchingCompare, threshold, thresholdRates] as const
+
 const oneCase = createRoute({
   getParentRoute: () => shell,
   path: '/cases/$id',
@@ -277,7 +299,17 @@ const casePrint = createRoute({
 const routeTree = root.addChildren([
   signIn,
   casePrint,
-  shell.addChildren([message, second, oneCase, home, queue, ...listRoutes, ...signalRoutes, ...otherRoutes]),
+  shell.addChildren([
+    message,
+    second,
+    oneCase,
+    home,
+    queue,
+    ...listRoutes,
+    ...signalRoutes,
+    ...matchingRoutes,
+    ...otherRoutes,
+  ]),
 ])
 
 /** The routes of desk.md 2. Each page is a piece of its own, loaded when it is first opened. */

@@ -32,7 +32,8 @@ export function EvidenceList({ sentences, side }: { sentences: Sentence[]; side:
   )
 }
 
-function Ticks({ count, side }: { count: number; side: 'for' | 'against' }) {
+/** One to four bars by weight: filled for, hollow against. Beside it the side is said in words. */
+export function Ticks({ count, side }: { count: number; side: 'for' | 'against' }) {
   return (
     <span className={classes.ticks} data-side={side} aria-hidden="true">
       {[1, 2, 3, 4].map((place) => (

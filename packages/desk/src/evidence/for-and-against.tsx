@@ -1,4 +1,5 @@
 import { bandOf, type Hit } from '@entente/contracts'
+import { useId } from 'react'
 import { Key } from '../parts/key.tsx'
 import { textsOf } from '../texts/catalogue.ts'
 import { AgreementBand } from './agreement-band.tsx'
@@ -6,27 +7,35 @@ import { EvidenceList } from './evidence-list.tsx'
 import { differsUnweighed, sidesOf } from './evidence-sides.ts'
 import classes from './for-and-against.module.css'
 
+interface Props {
+  hit: Pick<Hit, 'score' | 'evidence' | 'comparison'>
+  onWeights: () => void
+  /** The key that opens the weights, where the page has one. */
+  weightsKey?: string
+}
+
 /** What speaks for it beside what speaks against it. */
-export function ForAndAgainst({ hit, onWeights }: { hit: Hit; onWeights: () => void }) {
+export function ForAndAgainst({ hit, onWeights, weightsKey }: Props) {
   const t = textsOf('evidence')
+  const id = useId()
   const sides = sidesOf(hit.evidence)
   const unweighed = differsUnweighed(hit).map((field) => (t.fields[field] ?? field).toLowerCase())
   return (
     <div className={classes.card}>
-      <section aria-labelledby="speaks-for">
+      <section aria-labelledby={`${id}for`}>
         <div className={classes.head}>
-          <h2 id="speaks-for">{t.forIt}</h2>
+          <h2 id={`${id}for`}>{t.forIt}</h2>
           <span className={classes.together}>
             {t.together} <AgreementBand band={bandOf(hit.score)} />
           </span>
         </div>
         <EvidenceList sentences={sides.supports} side="for" />
       </section>
-      <section aria-labelledby="speaks-against">
+      <section aria-labelledby={`${id}against`}>
         <div className={classes.head}>
-          <h2 id="speaks-against">{t.againstIt}</h2>
-          <button type="button" className={classes.weights} onClick={onWeights} aria-keyshortcuts="W">
-            {t.weights} <Key>W</Key>
+          <h2 id={`${id}against`}>{t.againstIt}</h2>
+          <button type="button" className={classes.weights} onClick={onWeights} aria-keyshortcuts={weightsKey}>
+            {t.weights} {weightsKey && <Key>{weightsKey}</Key>}
           </button>
         </div>
         <EvidenceList sentences={sides.against} side="against" />

@@ -7,8 +7,15 @@ import { number } from '../texts/numbers.ts'
 import { AgreementBand } from './agreement-band.tsx'
 import classes from './weights.module.css'
 
+interface Props {
+  hit: Pick<Hit, 'score' | 'evidence' | 'threshold'>
+  onClose: () => void
+  /** The key that closes them, where the page has one. */
+  weightsKey?: string
+}
+
 /** Everything that was weighed, prior and cap included: the only place where the score appears, and never without its band. */
-export function Weights({ hit, onClose }: { hit: Hit; onClose: () => void }) {
+export function Weights({ hit, onClose, weightsKey }: Props) {
   const t = textsOf('evidence')
   const weighed = hit.evidence.filter((each) => each.weight !== null)
   const sum = weighed.reduce((total, each) => total + (each.weight ?? 0), 0)
@@ -18,7 +25,13 @@ export function Weights({ hit, onClose }: { hit: Hit; onClose: () => void }) {
       title={t.weights}
       flush
       actions={
-        <Button variant="default" h={24} onClick={onClose} aria-keyshortcuts="W" rightSection={<Key>W</Key>}>
+        <Button
+          variant="default"
+          h={24}
+          onClick={onClose}
+          aria-keyshortcuts={weightsKey}
+          rightSection={weightsKey && <Key>{weightsKey}</Key>}
+        >
           {t.table.close}
         </Button>
       }
@@ -58,12 +71,15 @@ export function Weights({ hit, onClose }: { hit: Hit; onClose: () => void }) {
             </td>
             <td>{number(hit.score, 3)}</td>
           </tr>
+          {hit.threshold !== null && (
+            <tr>
+              <th scope="row">{t.table.threshold}</th>
+              <td className={classes.note}>{t.table.thresholdNote}</td>
+              <td>{number(hit.threshold, 2)}</td>
+            </tr>
+          )}
         </tfoot>
       </table>
-      <p className={classes.engine}>
-        {t.table.engine} <bdi>{hit.engine.code}</bdi> · {t.table.tables} <bdi>{hit.engine.tables}</bdi> ·{' '}
-        {t.table.index} <bdi>{hit.engine.index}</bdi>
-      </p>
     </Panel>
   )
 }

@@ -4,6 +4,9 @@ import { useMe } from '../../app/session.ts'
 import { Compare } from '../../evidence/compare.tsx'
 import { Explanations } from '../../evidence/explanations.tsx'
 import { ForAndAgainst } from '../../evidence/for-and-against.tsx'
+import { NameParts } from '../../evidence/name-parts.tsx'
+import { namePartsOf } from '../../evidence/read-name-parts.ts'
+import { originOf, ScoreOrigin } from '../../evidence/score-origin.tsx'
 import { Weights } from '../../evidence/weights.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Icon } from '../../parts/icon.tsx'
@@ -108,8 +111,14 @@ function HitEvidence({
       ) : (
         <p className={classes.notice}>{t.partMissing(te.compare.caption)}</p>
       )}
-      {weights ? <Weights hit={hit} onClose={onWeights} /> : <ForAndAgainst hit={hit} onWeights={onWeights} />}
+      {weights ? (
+        <Weights hit={hit} onClose={onWeights} weightsKey="W" />
+      ) : (
+        <ForAndAgainst hit={hit} onWeights={onWeights} weightsKey="W" />
+      )}
       <Explanations detail={detail} signal={signal} />
+      {!detail.record.masked && <NameParts parts={namePartsOf(hit.evidence)} sides={te.parts.caseSides} />}
+      <ScoreOrigin origin={originOf(hit, detail.record.masked)} />
     </>
   )
 }

@@ -57,7 +57,7 @@ function SourceLine({ view }: { view: HitView }) {
   const [agreement] = view.signal?.agreements ?? []
   return (
     <p className={classes.source}>
-      {t.from} <bdi className={classes.sourceName}>{view.source}</bdi>
+      {t.from} <bdi className={classes.sourceName}>{view.source}</bdi> · {t.madeBy(view.hit.signalVersion)}
       {agreement && <> · {t.agreement(agreement)}</>}
       {mistaken !== null && <> · {te.sourceRight(100 - mistaken)}</>}
     </p>

@@ -18,6 +18,7 @@ import { usePages } from '../../parts/use-pages.ts'
 import { useRows } from '../../parts/use-rows.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { dateUtc } from '../../texts/times.ts'
+import { Rematches } from './rematches.tsx'
 import { SignalName } from './signal-name.tsx'
 import classes from './signals.module.css'
 
@@ -102,6 +103,7 @@ export function SignalsPage() {
         </ListHead>
       }
     >
+      <Rematches />
       {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
       {read.isPending && <Loading rows={12} height={34} />}
       {read.isEmpty && !filtered && <EmptyState title={t.empty} next={officer ? t.emptyNext : t.emptyRead} />}

@@ -42,6 +42,7 @@ export const caseTexts = {
   hitFellAway:
     'This hit fell away: its signal was changed or withdrawn, or someone was cleared. It cannot carry a decision.',
   from: 'from',
+  madeBy: (version: number) => `by version ${version} of the signal`,
   agreement: (name: string) => `agreement ${name}`,
   signalChanged: (before: number, now: number) =>
     `This signal changed since the hit: version ${before} was met, version ${now} is current.`,

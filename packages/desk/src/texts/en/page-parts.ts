@@ -9,4 +9,11 @@ export const pageParts = {
   newRows: (n: number) => `${n} new · show`,
   rowKeys: { next: 'next row', previous: 'previous row', open: 'open' },
   hints: { move: 'move', open: 'open' },
+  progress: {
+    waits: 'It waits for its turn.',
+    perSecond: (count: string) => `${count}/s`,
+    seconds: (count: number) => `about ${count} s`,
+    minutes: (count: number) => `about ${count} min`,
+    leave: 'You can leave this page.',
+  },
 }

@@ -42,6 +42,8 @@ export const shell = {
     flights: 'Flights',
     messages: 'Messages',
     signals: 'Signals',
+    try: 'Try a name',
+    threshold: 'Threshold',
     team: 'Team',
     oversight: 'Oversight',
     admin: 'Administration',

@@ -1,0 +1,96 @@
+import { useId } from 'react'
+import { Icon, type IconName } from '../parts/icon.tsx'
+import { textsOf } from '../texts/catalogue.ts'
+import { number } from '../texts/numbers.ts'
+import { AlignedText } from './aligned-text.tsx'
+import { Ticks } from './evidence-list.tsx'
+import classes from './name-parts.module.css'
+import { type NamePart, oneIn, rarityOf } from './read-name-parts.ts'
+
+/** The names part by part: what stands beside what, as what it was read, how common it is, and which way it weighs. */
+export function NameParts({ parts, sides }: { parts: readonly NamePart[]; sides: { a: string; b: string } }) {
+  const t = textsOf('evidence').parts
+  const id = useId()
+  if (parts.length === 0) return null
+  return (
+    <section className={classes.card} aria-labelledby={id}>
+      <h2 id={id} className={classes.title}>
+        {t.title}
+      </h2>
+      <table className={classes.table} aria-labelledby={id}>
+        <thead>
+          <tr>
+            <th scope="col">{sides.a}</th>
+            <th scope="col">{sides.b}</th>
+            <th scope="col">{t.how}</th>
+            <th scope="col">{t.rarity}</th>
+            <th scope="col">{t.weighs}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {parts.map((part, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: parts have no ids and never move
+            <tr key={place}>
+              <td>
+                <Part value={part.a} part={part} side="a" />
+              </td>
+              <td>
+                <Part value={part.b} part={part} side="b" />
+              </td>
+              <td>
+                <How part={part} />
+              </td>
+              <td className={classes.rarity}>
+                {part.frequency === null ? (
+                  <span className={classes.none}>{t.notWeighed}</span>
+                ) : (
+                  <>
+                    {t.rarities[rarityOf(part.frequency)]}
+                    <small>{t.oneIn(number(oneIn(part.frequency)))}</small>
+                  </>
+                )}
+              </td>
+              <td>
+                <span className={classes.weighs}>
+                  {part.side === 'neither' ? (
+                    <span className={classes.none}>{t.neither}</span>
+                  ) : (
+                    <>
+                      <Ticks count={part.ticks} side={part.side} />
+                      {t.sides[part.side]}
+                    </>
+                  )}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Part({ value, part, side }: { value: string | null; part: NamePart; side: 'a' | 'b' }) {
+  const t = textsOf('evidence').parts
+  if (value !== null) return <AlignedText value={value} side={side} alignment={part.alignment} />
+  return <span className={classes.none}>{part.relation === 'look-alike' ? t.notThere : t.missing}</span>
+}
+
+const icons: Record<NamePart['side'], IconName> = { for: 'spelling', against: 'differs', neither: 'notSaid' }
+
+/** How the two parts are one name: the relation in words, then as what a word of another script was read, then the role of the word. */
+function How({ part }: { part: NamePart }) {
+  const t = textsOf('evidence').parts
+  const role = part.role === null ? undefined : t.roles[part.role]
+  const scheme = part.scheme === null ? undefined : (t.schemes[part.scheme] ?? part.scheme)
+  const under = [scheme, role].filter((each) => each !== undefined)
+  return (
+    <span className={classes.how}>
+      <Icon name={part.relation === 'equal' ? 'same' : icons[part.side]} size={14} />
+      <span>
+        {t.relations[part.relation] ?? part.relation}
+        {under.length > 0 && <small>{under.join(' · ')}</small>}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,65 @@
+import { type HitEvidence, ticksOf } from '@entente/contracts'
+import { type Alignment, align, worthMarking } from './align.ts'
+
+/** One part of the names set side by side, as the evidence weighed it. */
+export interface NamePart {
+  a: string | null
+  b: string | null
+  role: string | null
+  relation: string
+  scheme: string | null
+  frequency: number | null
+  side: 'for' | 'against' | 'neither'
+  ticks: 0 | 1 | 2 | 3 | 4
+  /** Null: shown without marks, as equal parts and parts in two scripts are. */
+  alignment: Alignment | null
+}
+
+const kinds = new Set(['token', 'omission', 'contradiction', 'legal-form', 'mixed-script'])
+/** Relations in which single letters say something: one spelling against another. */
+const byLetters = new Set(['spelling', 'typing', 'gendered', 'damaged', 'unlike', 'joined'])
+
+/**
+ * The parts of the two names in the order in which the matcher found them. Evidence of an older release has no sides: then there are none. A part that says
+ * how the parts stand together (their order) is no part itself.
+ */
+export function namePartsOf(evidence: readonly HitEvidence[]): NamePart[] {
+  return evidence
+    .filter(({ kind, relation, a, b }) => kinds.has(kind) && relation !== 'order' && (a !== null || b !== null))
+    .map((each) => {
+      const weight = each.weight ?? 0
+      return {
+        a: each.a,
+        b: each.b,
+        role: each.role,
+        relation: each.relation ?? each.kind,
+        scheme: each.scheme,
+        frequency: each.frequency,
+        side: weight > 0 ? 'for' : weight < 0 ? 'against' : 'neither',
+        ticks: weight === 0 ? 0 : ticksOf(weight),
+        alignment: marksOf(each),
+      }
+    })
+}
+
+function marksOf({ a, b, relation, scheme }: HitEvidence): Alignment | null {
+  if (a === null || b === null || relation === null || scheme !== null || !byLetters.has(relation)) return null
+  const aligned = align(a, b)
+  return aligned.cells.some((cell) => !cell.same) && worthMarking(aligned) ? aligned : null
+}
+
+/** Words for how many carry such a name; from a hundredth on very common, under one in 2,500 rare. */
+export const rarities = ['very-common', 'common', 'uncommon', 'rare'] as const
+export type Rarity = (typeof rarities)[number]
+export function rarityOf(frequency: number): Rarity {
+  if (frequency >= 0.01) return 'very-common'
+  if (frequency >= 0.002) return 'common'
+  return frequency >= 0.0004 ? 'uncommon' : 'rare'
+}
+
+/** `330` for a name that one in about 330 carries: two figures, as the rest is not known. */
+export function oneIn(frequency: number): number {
+  const count = 1 / frequency
+  const size = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1)
+  return Math.round(count / size) * size
+}

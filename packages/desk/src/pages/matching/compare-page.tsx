@@ -1,0 +1,83 @@
+import type { CompareAnswer } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { api } from '../../app/api.ts'
+import { useDraft } from '../../app/drafts.ts'
+import { AgreementBand } from '../../evidence/agreement-band.tsx'
+import { FaultSummary } from '../../parts/fault-summary.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { IdentityFields } from './identity-fields.tsx'
+import { emptyIdentity, type IdentityForm, readIdentity } from './identity-form.ts'
+import { LeftOut } from './left-out.tsx'
+import classes from './matching.module.css'
+import { Scored } from './scored.tsx'
+import { TryFrame } from './try-frame.tsx'
+import { useAsked } from './use-asked.ts'
+
+interface TwoForms {
+  a: IdentityForm
+  b: IdentityForm
+}
+const empty: TwoForms = { a: emptyIdentity, b: emptyIdentity }
+
+/** Two identities typed by hand, compared with each other. No signal and no record is read. */
+export function ComparePage() {
+  const t = textsOf('matchingTry')
+  const [forms, setForms] = useDraft<TwoForms>('matching-compare', empty)
+  const { answer, faults, error, busy, ask, refuse } = useAsked<CompareAnswer>()
+  const submit = (): void => {
+    const say = (fault: keyof typeof t.faults) => t.faults[fault]
+    const [a, b] = [readIdentity(forms.a, say, '/a'), readIdentity(forms.b, say, '/b')]
+    const found = [a, b].flatMap((read) => ('faults' in read ? read.faults : []))
+    if ('faults' in a || 'faults' in b) refuse(found)
+    else void ask(() => api.post<CompareAnswer>('/v1/matching/compare', { a: a.identity, b: b.identity }))
+  }
+  return (
+    <TryFrame title={t.tabs.compare}>
+      <form
+        noValidate
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        {faults.length > 0 && <FaultSummary title={t.summary(faults.length)} faults={faults} />}
+        {error && <ProblemCard error={error} kept={t.kept} />}
+        <div className={classes.two}>
+          {(['a', 'b'] as const).map((side) => (
+            <Panel key={side} title={t.side[side]}>
+              <IdentityFields
+                form={forms[side]}
+                change={(part) => setForms({ ...forms, [side]: { ...forms[side], ...part } })}
+                faults={faults}
+                at={`/${side}`}
+              />
+            </Panel>
+          ))}
+        </div>
+        <div className={classes.foot}>
+          <Button type="submit" h={36} loading={busy}>
+            {t.compareAct}
+          </Button>
+          <Button variant="default" h={36} onClick={() => setForms(null)}>
+            {t.clear}
+          </Button>
+        </div>
+        <p className={classes.under}>{t.comparedOnly}</p>
+      </form>
+      <section className={classes.results} aria-label={t.results} aria-live="polite">
+        {answer && (
+          <>
+            <LeftOut findings={answer.findings} />
+            <p className={classes.count}>
+              <strong>{t.verdicts[answer.verdict]}</strong> <AgreementBand band={answer.band} />
+            </p>
+            <Scored scored={answer} engine={answer.engine} sides={textsOf('evidence').parts.twoTyped} />
+          </>
+        )}
+      </section>
+    </TryFrame>
+  )
+}

@@ -1,0 +1,104 @@
+import type { TypedIdentity } from '@entente/contracts'
+import { isDay } from '../../parts/day.ts'
+import type { FieldFault } from '../../parts/form-faults.ts'
+
+export interface DocumentRow {
+  number: string
+  country: string
+}
+/** An identity as it is typed. */
+export interface IdentityForm {
+  kind: 'person' | 'org' | 'vessel' | 'entity'
+  /** One name a line. */
+  names: string
+  /** With commas. */
+  birthDates: string
+  /** With commas. */
+  nationalities: string
+  gender: '' | 'male' | 'female' | 'other'
+  documents: DocumentRow[]
+}
+export const emptyDocument: DocumentRow = { number: '', country: '' }
+export const emptyIdentity: IdentityForm = {
+  kind: 'person',
+  names: '',
+  birthDates: '',
+  nationalities: '',
+  gender: '',
+  documents: [emptyDocument],
+}
+
+/** Why a field cannot be sent as it stands; the catalogue has the sentence. */
+export type IdentityFault = 'nothing-typed' | 'no-letter' | 'one-letter' | 'too-long' | 'not-a-date' | 'number-missing'
+const longestName = 500
+/** In these scripts one character can be a whole name. */
+const wholeInOne = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u
+
+/**
+ * What was typed, as the node takes it, or all that is missing or malformed at once, by the pointer of its field under `at`. Only a person has a birth date
+ * and a sex: of another kind they are left out.
+ */
+export function readIdentity(
+  form: IdentityForm,
+  say: (fault: IdentityFault) => string,
+  at = '',
+): { identity: TypedIdentity } | { faults: FieldFault[] } {
+  const faults: FieldFault[] = []
+  const fault = (place: string, code: IdentityFault) => faults.push({ code, at: at + place, message: say(code) })
+  const names = lines(form.names)
+  names.forEach((name, place) => {
+    const wrong = faultOfName(name)
+    if (wrong !== null) fault(`/names/${place}`, wrong)
+  })
+  const person = form.kind === 'person'
+  const birthDates = person ? list(form.birthDates) : []
+  birthDates.forEach((date, place) => {
+    if (!isBirthDate(date)) fault(`/birthDates/${place}`, 'not-a-date')
+  })
+  const documents = form.documents.filter(({ number, country }) => number.trim() !== '' || country.trim() !== '')
+  form.documents.forEach(({ number, country }, place) => {
+    if (number.trim() === '' && country.trim() !== '') fault(`/documents/${place}/number`, 'number-missing')
+  })
+  if (names.length === 0 && documents.length === 0) fault('/names', 'nothing-typed')
+  if (faults.length > 0) return { faults }
+  const nationalities = list(form.nationalities)
+  return {
+    identity: {
+      kind: form.kind,
+      names,
+      ...(birthDates.length > 0 && { birthDates }),
+      ...(nationalities.length > 0 && { nationalities }),
+      ...(person && form.gender !== '' && { gender: form.gender }),
+      ...(documents.length > 0 && { documents: documents.map(documentOf) }),
+    },
+  }
+}
+
+const documentOf = ({ number, country }: DocumentRow) => ({
+  number: number.trim(),
+  ...(country.trim() !== '' && { country: country.trim() }),
+})
+
+function faultOfName(name: string): IdentityFault | null {
+  if (name.length > longestName) return 'too-long'
+  const letters = name.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+  if (letters === 0) return 'no-letter'
+  return letters === 1 && !wholeInOne.test(name) ? 'one-letter' : null
+}
+
+/** The EDTF subset of matching.md 3.7. A whole date must exist; an interval may stand in either order. */
+function isBirthDate(text: string): boolean {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return isDay(text)
+  return /^\d{4}(-(0[1-9]|1[0-2])|~|\/\d{4})?$/.test(text)
+}
+
+const list = (text: string) =>
+  text
+    .split(/[,;\n]+/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+const lines = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')

@@ -1,0 +1,137 @@
+import type { ThresholdProposal, ThresholdTrial } from '@entente/contracts'
+import { Button, Radio, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../app/api.ts'
+import { useDraft } from '../../app/drafts.ts'
+import { useMe } from '../../app/session.ts'
+import { ConfirmAct } from '../../parts/confirm-act.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { number } from '../../texts/numbers.ts'
+import { instantUtc } from '../../texts/times.ts'
+import { ThresholdMeaning } from './in-force.tsx'
+import { fewestWords } from './propose-panel.tsx'
+import classes from './threshold.module.css'
+import { TrialCard } from './trial-card.tsx'
+
+interface Props {
+  proposal: ThresholdProposal
+  from: number
+  trial: ThresholdTrial | undefined
+  onDone: (said: string) => void
+}
+interface Answer {
+  agree: '' | 'yes' | 'no'
+  reason: string
+}
+const unanswered: Answer = { agree: '', reason: '' }
+
+/** The proposal that waits: what is asked and why, what it would have done, and the second person's own answer. */
+export function ProposalPanel({ proposal, from, trial, onDone }: Props) {
+  const t = textsOf('threshold').proposal
+  return (
+    <Panel title={t.title(number(from, 2), number(proposal.threshold, 2))} flush>
+      <div className={classes.asked}>
+        <p>{t.by(proposal.byName, instantUtc(proposal.at))}</p>
+        <blockquote>
+          <bdi>{proposal.reason}</bdi>
+        </blockquote>
+        <ThresholdMeaning threshold={proposal.threshold} />
+      </div>
+      {trial && <TrialCard trial={trial} />}
+      <div className={classes.asked}>
+        {proposal.may.answer ? (
+          <AnswerForm proposal={proposal} onDone={onDone} />
+        ) : (
+          <p className={classes.notice}>{proposal.may.withdraw ? t.own : t.waits}</p>
+        )}
+        {proposal.may.withdraw && <Withdraw proposal={proposal} onDone={onDone} />}
+      </div>
+    </Panel>
+  )
+}
+
+/** Nothing is chosen beforehand; own words are needed for both answers. */
+function AnswerForm({ proposal, onDone }: Pick<Props, 'proposal' | 'onDone'>) {
+  const t = textsOf('threshold').proposal
+  const [answer, setAnswer] = useDraft<Answer>(`threshold:${proposal.id}`, unanswered)
+  const [error, setError] = useState<Error | null>(null)
+  const [busy, setBusy] = useState(false)
+  const short = answer.reason.trim().length < fewestWords
+  const record = async (): Promise<void> => {
+    setError(null)
+    setBusy(true)
+    const agree = answer.agree === 'yes'
+    try {
+      await api.post(`/v1/matching/threshold/proposals/${proposal.id}/answer`, { agree, reason: answer.reason.trim() })
+      setAnswer(null)
+      onDone(agree ? t.agreed(number(proposal.threshold, 2)) : t.refused)
+    } catch (problem) {
+      setError(problem as Error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void record()
+      }}
+    >
+      <Radio.Group
+        label={t.question}
+        value={answer.agree}
+        onChange={(agree) => setAnswer({ ...answer, agree: agree as Answer['agree'] })}
+      >
+        <div className={classes.choices}>
+          <Radio value="no" label={t.no} description={t.noMeans} />
+          <Radio value="yes" label={t.yes(number(proposal.threshold, 2))} description={t.yesMeans} />
+        </div>
+      </Radio.Group>
+      <Textarea
+        label={t.words}
+        description={short ? t.wordsShort : t.wordsEnough}
+        maxLength={2000}
+        value={answer.reason}
+        onChange={(event) => setAnswer({ ...answer, reason: event.currentTarget.value })}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+      />
+      {error && <ProblemCard error={error} kept={t.kept} />}
+      <div>
+        <Button type="submit" h={36} loading={busy} disabled={answer.agree === '' || short}>
+          {answer.agree === '' ? t.choose : answer.agree === 'yes' ? t.agree : t.refuse}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Withdraw({ proposal, onDone }: Pick<Props, 'proposal' | 'onDone'>) {
+  const t = textsOf('threshold').proposal
+  const me = useMe()
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <Button variant="default" h={30} onClick={() => setAsking(true)}>
+        {t.withdraw}
+      </Button>
+      <ConfirmAct
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t.withdrawTitle}
+        act={t.withdrawAct}
+        notNow={t.notNow}
+        onAct={async () => {
+          await api.post(`/v1/matching/threshold/proposals/${proposal.id}/withdraw`)
+          onDone(t.withdrawn)
+        }}
+      >
+        <p>{t.withdrawWhat(me.name)}</p>
+      </ConfirmAct>
+    </>
+  )
+}

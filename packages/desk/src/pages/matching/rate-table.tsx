@@ -1,0 +1,110 @@
+import type { HitRate } from '@entente/contracts'
+import table from '../../parts/data-table.module.css'
+import { textsOf } from '../../texts/catalogue.ts'
+import { number } from '../../texts/numbers.ts'
+import { isAbove, type RateRow, scaleOf, timesTheMean } from './rate-rows.ts'
+import classes from './rates.module.css'
+import { SmallCount } from './small-count.tsx'
+
+interface Props {
+  caption: string
+  /** What the groups are of: the head of the first column. */
+  of: string
+  all: RateRow
+  rows: readonly RateRow[]
+  leftOut: { groups: number; people: number }
+  name: (value: string) => string
+}
+
+/** How often people of each group are hit, with its 95 % interval, in numbers and as a bar; all people first. */
+export function RateTable({ caption, of, all, rows, leftOut, name }: Props) {
+  const t = textsOf('threshold').rates
+  const scale = scaleOf([all, ...rows])
+  const both = all.proposed !== undefined
+  return (
+    <>
+      <table className={`${table.table} ${classes.rates}`}>
+        <caption className="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{of}</th>
+            <th scope="col" className={table.number}>
+              {t.people}
+            </th>
+            <th scope="col">{both ? t.inForce : t.hit}</th>
+            {both && <th scope="col">{t.proposed}</th>}
+            <th scope="col">
+              <span className={classes.scale}>
+                <span>{t.share(number(0))}</span>
+                <span>{t.share(number(scale * 100, 1))}</span>
+              </span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {[all, ...rows].map((row) => (
+            <tr key={row === all ? '' : row.value} data-all={row === all || undefined}>
+              <th scope="row">{row === all ? t.all : <bdi>{name(row.value)}</bdi>}</th>
+              <td className={table.number}>{number(row.inForce.people)}</td>
+              <td>
+                <Rate rate={row.inForce} all={row === all ? null : all.inForce} />
+              </td>
+              {row.proposed && (
+                <td>
+                  <Rate rate={row.proposed} all={row === all ? null : (all.proposed ?? null)} />
+                </td>
+              )}
+              <td>
+                <Bar rate={row.inForce} scale={scale} side="inForce" />
+                {row.proposed && <Bar rate={row.proposed} scale={scale} side="proposed" />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={classes.note}>
+        {both && <>{t.bars} </>}
+        {leftOut.groups > 0 && t.leftOut(leftOut.groups, leftOut.people)}
+      </p>
+    </>
+  )
+}
+
+function Rate({ rate, all }: { rate: HitRate; all: HitRate | null }) {
+  const t = textsOf('threshold').rates
+  const percent = (share: number): string => number(share * 100, 2)
+  const times = all === null ? null : timesTheMean(rate, all)
+  return (
+    <span className={classes.rate}>
+      <span>
+        <SmallCount count={rate.alerted} />
+        {rate.rate !== null && <> · {t.share(percent(rate.rate))}</>}
+      </span>
+      <small>
+        {rate.low !== null && rate.high !== null && t.interval(percent(rate.low), percent(rate.high))}
+        {all !== null && times !== null && isAbove(rate, all) && (
+          <strong className={classes.above}> {t.above(number(times, 1))}</strong>
+        )}
+      </small>
+    </span>
+  )
+}
+
+/** The rate as a bar with its interval as a line; only the line where the count is hidden. The numbers beside it say the same. */
+function Bar({ rate, scale, side }: { rate: HitRate; scale: number; side: 'inForce' | 'proposed' }) {
+  const at = (share: number): string => `${Math.min(1, share / scale) * 100}%`
+  return (
+    <span className={classes.bar} data-side={side} aria-hidden="true">
+      {rate.rate !== null && <span className={classes.fill} style={{ inlineSize: at(rate.rate) }} />}
+      {rate.low !== null && rate.high !== null && (
+        <span
+          className={classes.whisker}
+          style={{
+            insetInlineStart: at(rate.low),
+            inlineSize: `${(Math.min(1, rate.high / scale) - Math.min(1, rate.low / scale)) * 100}%`,
+          }}
+        />
+      )}
+    </span>
+  )
+}

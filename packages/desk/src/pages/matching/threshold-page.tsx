@@ -1,0 +1,58 @@
+import type { ThresholdState, ThresholdTrial } from '@entente/contracts'
+import { useState } from 'react'
+import { markStale, useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import { Loading } from '../../parts/loading.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { InForce } from './in-force.tsx'
+import { ProposalPanel } from './proposal-panel.tsx'
+import { ProposePanel } from './propose-panel.tsx'
+import classes from './threshold.module.css'
+import { ThresholdFrame } from './threshold-frame.tsx'
+import { TrialsPanel } from './trials-panel.tsx'
+import { NotTaken, VersionsPanel } from './versions-panel.tsx'
+
+/** From which score on a comparison is a hit: what is in force, how it came to be, and what two people make of it. */
+export function ThresholdPage() {
+  const t = textsOf('threshold')
+  const { role } = useMe()
+  const [said, setSaid] = useState<string | null>(null)
+  const seesTrials = role !== 'analyst'
+  const state = useRead<ThresholdState>('/v1/matching/threshold')
+  const trials = useRead<{ items: ThresholdTrial[] }>('/v1/matching/trials', {}, { enabled: seesTrials })
+  const done = (words: string): void => {
+    setSaid(words)
+    markStale('/v1/matching/threshold', '/v1/matching/trials', '/v1/matching/rates')
+  }
+  const open = state.data?.proposals.find((proposal) => proposal.state === 'open')
+  const trialOf = (id: string | null | undefined) => trials.data?.items.find((trial) => trial.id === id)
+  return (
+    <ThresholdFrame title={t.tabs.threshold}>
+      <p role="status" className={said === null ? 'visually-hidden' : classes.said}>
+        {said}
+      </p>
+      {state.error && <ProblemCard error={state.error} onRetry={() => void state.refetch()} />}
+      {trials.error && <ProblemCard error={trials.error} onRetry={() => void trials.refetch()} />}
+      {state.isPending && <Loading rows={6} height={34} />}
+      {state.data && (
+        <>
+          <InForce current={state.data.current} />
+          {open && (
+            <ProposalPanel
+              key={open.id}
+              proposal={open}
+              from={state.data.current.threshold}
+              trial={trialOf(open.trial)}
+              onDone={done}
+            />
+          )}
+          {state.data.may.propose && <ProposePanel current={state.data.current.threshold} onDone={done} />}
+          {trials.data && <TrialsPanel trials={trials.data.items.filter((trial) => trial.id !== open?.trial)} />}
+          <VersionsPanel versions={state.data.versions} />
+          <NotTaken proposals={state.data.proposals} />
+        </>
+      )}
+    </ThresholdFrame>
+  )
+}

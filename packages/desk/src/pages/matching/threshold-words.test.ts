@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { allBandsFrom, bandsOver, logOddsOf, readThreshold } from './threshold-words.ts'
+
+test('a threshold says from which band on a comparison is a hit, and whether that band is one as a whole', () => {
+  expect(bandsOver(0.5)).toEqual({ from: 'partial', whole: true })
+  expect(bandsOver(0.6)).toEqual({ from: 'partial', whole: false })
+  expect(bandsOver(0.9)).toEqual({ from: 'very-close', whole: true })
+  expect(bandsOver(0.3)).toEqual({ from: 'slight', whole: false })
+  expect(allBandsFrom('close')).toEqual(['close', 'very-close'])
+})
+
+test('a half asks that the evidence outweighs the prior, no more', () => {
+  expect(logOddsOf(0.5)).toBe(0)
+  expect(logOddsOf(0.9)).toBeCloseTo(2.197, 3)
+})
+
+test('a threshold is typed in hundredths from 0.20 to 0.99', () => {
+  expect(['0.5', '.55', '0,62', ' 0.20 ', '0.99'].map(readThreshold)).toEqual([0.5, 0.55, 0.62, 0.2, 0.99])
+  expect(readThreshold('')).toBe('empty')
+  expect(['0.19', '1', '1.5', '0.555', 'half', '-0.5', '50'].map(readThreshold)).toEqual(
+    Array(7).fill('not-a-threshold'),
+  )
+})

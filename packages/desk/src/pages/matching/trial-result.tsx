@@ -1,0 +1,73 @@
+import type { HitOutcomes, TrialResult as Result, ThresholdTrial } from '@entente/contracts'
+import table from '../../parts/data-table.module.css'
+import { textsOf } from '../../texts/catalogue.ts'
+import { number } from '../../texts/numbers.ts'
+import { groupName } from './group-name.ts'
+import { RateTable } from './rate-table.tsx'
+import { SmallCount } from './small-count.tsx'
+import classes from './threshold.module.css'
+
+const columns = ['inForce', 'proposed', 'appear', 'vanish'] as const
+const rows = ['hits', 'confirmed', 'dismissed', 'undecided'] as const satisfies (keyof HitOutcomes)[]
+
+/** What a threshold would have done: hits by how they were decided, and how often people of each script and nationality would be hit. */
+export function TrialResult({ trial, result }: { trial: ThresholdTrial; result: Result }) {
+  const t = textsOf('threshold')
+  const { rates } = result
+  const all = { value: '', ...rates.all }
+  return (
+    <div className={classes.result}>
+      <p>
+        {t.trial.people(number(result.people), trial.days)}{' '}
+        {result.notComparable > 0 && t.trial.notComparable(result.notComparable)}
+      </p>
+      <table className={table.table}>
+        <caption className="visually-hidden">{t.trial.hitsCaption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">{t.trial.row}</span>
+            </th>
+            {columns.map((column) => (
+              <th key={column} scope="col" className={table.number}>
+                {t.trial.column[column](
+                  number(column === 'inForce' || column === 'vanish' ? trial.inForce : trial.threshold, 2),
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row}>
+              <th scope="row">{t.trial.rows[row]}</th>
+              {columns.map((column) => (
+                <td key={column} className={table.number}>
+                  <SmallCount count={result[column][row]} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <h3 className={classes.group}>{t.rates.byScript}</h3>
+      <RateTable
+        caption={t.rates.byScript}
+        of={t.rates.script}
+        all={all}
+        rows={rates.script.groups}
+        leftOut={rates.script.leftOut}
+        name={groupName}
+      />
+      <h3 className={classes.group}>{t.rates.byNationality}</h3>
+      <RateTable
+        caption={t.rates.byNationality}
+        of={t.rates.nationality}
+        all={all}
+        rows={rates.nationality.groups}
+        leftOut={rates.nationality.leftOut}
+        name={groupName}
+      />
+    </div>
+  )
+}

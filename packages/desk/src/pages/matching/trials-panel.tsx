@@ -1,0 +1,49 @@
+import type { ThresholdTrial } from '@entente/contracts'
+import { useState } from 'react'
+import table from '../../parts/data-table.module.css'
+import { Icon } from '../../parts/icon.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { number } from '../../texts/numbers.ts'
+import { instantUtc } from '../../texts/times.ts'
+import classes from './threshold.module.css'
+import { TrialCard } from './trial-card.tsx'
+
+/** Trials and measurements, newest first: those under way with their progress, each finished one to be opened. */
+export function TrialsPanel({ trials }: { trials: readonly ThresholdTrial[] }) {
+  const t = textsOf('threshold').trial
+  const [opened, setOpened] = useState<string | null>(null)
+  const running = trials.filter((trial) => trial.finishedAt === null)
+  const finished = trials.filter((trial) => trial.finishedAt !== null)
+  if (trials.length === 0) return null
+  return (
+    <Panel title={t.title} flush>
+      {running.map((trial) => (
+        <TrialCard key={trial.id} trial={trial} />
+      ))}
+      {finished.length > 0 && (
+        <ul>
+          {finished.map((trial) => (
+            <li key={trial.id} className={classes.trial}>
+              <button
+                type="button"
+                className={classes.opener}
+                aria-expanded={trial.id === opened}
+                onClick={() => setOpened(trial.id === opened ? null : trial.id)}
+              >
+                <Icon name={trial.id === opened ? 'up' : 'down'} size={14} />
+                {t.line(
+                  instantUtc(trial.finishedAt ?? trial.askedAt),
+                  number(trial.threshold, 2),
+                  number(trial.inForce, 2),
+                )}
+                <span className={table.secondary}>{t.causes[trial.cause]}</span>
+              </button>
+              {trial.id === opened && <TrialCard trial={trial} />}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,91 @@
+import type { TryAnswer } from '@entente/contracts'
+import { Button, Checkbox } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../app/api.ts'
+import { useDraft } from '../../app/drafts.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { FaultSummary } from '../../parts/fault-summary.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { IdentityFields } from './identity-fields.tsx'
+import { emptyIdentity, type IdentityForm, readIdentity } from './identity-form.ts'
+import { LeftOut } from './left-out.tsx'
+import classes from './matching.module.css'
+import { TriedHitCard } from './tried-hit.tsx'
+import { TryFrame } from './try-frame.tsx'
+import { useAsked } from './use-asked.ts'
+
+/** Which signals an identity would hit, typed by hand. Nothing is stored, no case is opened. */
+export function TryPage() {
+  const t = textsOf('matchingTry')
+  const [form, setForm] = useDraft<IdentityForm>('matching-try', emptyIdentity)
+  const [weak, setWeak] = useState(false)
+  const { answer, faults, error, busy, ask, refuse } = useAsked<TryAnswer>()
+  const submit = (): void => {
+    const read = readIdentity(form, (fault) => t.faults[fault])
+    if ('faults' in read) refuse(read.faults)
+    else void ask(() => api.post<TryAnswer>('/v1/matching/try', { ...read.identity, ...(weak && { weak }) }))
+  }
+  return (
+    <TryFrame title={t.tabs.try}>
+      <div className={classes.columns}>
+        <form
+          noValidate
+          className={classes.form}
+          onSubmit={(event) => {
+            event.preventDefault()
+            submit()
+          }}
+        >
+          {faults.length > 0 && <FaultSummary title={t.summary(faults.length)} faults={faults} />}
+          {error && <ProblemCard error={error} kept={t.kept} />}
+          <Panel title={t.who}>
+            <IdentityFields form={form} change={(part) => setForm({ ...form, ...part })} faults={faults} />
+          </Panel>
+          <Checkbox
+            label={t.weak}
+            description={t.weakHint}
+            checked={weak}
+            onChange={(event) => setWeak(event.currentTarget.checked)}
+          />
+          <div className={classes.foot}>
+            <Button type="submit" h={36} loading={busy}>
+              {t.act}
+            </Button>
+            <Button variant="default" h={36} onClick={() => setForm(null)}>
+              {t.clear}
+            </Button>
+          </div>
+          <p className={classes.under}>{t.logged}</p>
+        </form>
+        <section className={classes.results} aria-label={t.results} aria-live="polite">
+          {answer === null && <p className={classes.brief}>{t.before}</p>}
+          {answer && <Results answer={answer} />}
+        </section>
+      </div>
+    </TryFrame>
+  )
+}
+
+function Results({ answer }: { answer: TryAnswer }) {
+  const t = textsOf('matchingTry')
+  const { items, findings, truncated, engine } = answer
+  return (
+    <>
+      <LeftOut findings={findings} />
+      {items.length === 0 ? (
+        <EmptyState title={t.none} next={t.noneNext} />
+      ) : (
+        <>
+          <p className={classes.count}>{t.count(items.length, truncated)}</p>
+          <ol className={classes.hits}>
+            {items.map((hit, place) => (
+              <TriedHitCard key={hit.signal.id} hit={hit} engine={engine} first={place === 0} />
+            ))}
+          </ol>
+        </>
+      )}
+    </>
+  )
+}

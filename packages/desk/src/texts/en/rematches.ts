@@ -1,0 +1,38 @@
+import { plural } from '../plural.ts'
+import { number } from './number.ts'
+
+const causes: Record<string, string> = {
+  'signal-created': 'a new signal',
+  'signal-changed': 'a changed signal',
+  'signal-withdrawn': 'a withdrawn signal',
+  'list-imported': 'an imported list',
+  'list-rolled-back': 'a list that was taken back',
+  'signals-changed': 'several changes',
+}
+
+export const rematches = {
+  title: 'People compared again after signals changed',
+  cause: (cause: string) => causes[cause] ?? cause,
+  running: (cause: string, signals: number) =>
+    plural('en', signals, {
+      one: `Comparing the people already known again, for ${cause}`,
+      other: `Comparing the people already known again, for ${cause} (${number(signals)} signals)`,
+    }),
+  what: (cause: string, signals: number) =>
+    plural('en', signals, { one: `For ${cause}`, other: `For ${cause}, ${number(signals)} signals` }),
+  counted: (done: string, total: string) => `${done} of ${total} people`,
+  finished: (n: number) =>
+    plural('en', n, {
+      one: 'Compared again once in the last day',
+      other: `Compared again ${number(n)} times in the last day`,
+    }),
+  column: {
+    at: 'Finished',
+    what: 'Why',
+    people: 'People',
+    hitsReevaluated: 'Hits looked at again',
+    casesOpened: 'Cases opened',
+    casesClosed: 'Cases closed',
+    decisionsReopened: 'Decisions reopened',
+  },
+}
