@@ -14,6 +14,10 @@ export type ArgumentCode =
   | 'tmk-invalid'
   | 'tmk-incompatible'
   | 'frames-invalid'
+  | 'id-invalid'
+  | 'radius-out-of-range'
+  | 'limit-out-of-range'
+  | 'option-invalid'
 
 /** The only thing this library throws: an argument that cannot be compared. `at` is a JSON pointer into the argument. */
 export class ArgumentError extends Error {

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { Arena } from './arena.ts'
+import { numbers } from './hamming.fixture.ts'
+import { createMemory } from './kernels.ts'
+import { arenaAt } from './layout.ts'
+
+test('pieces never overlap, lie inside the memory, begin on a cache line, and what is given back is used again', () => {
+  const below = numbers(21)
+  const memory = createMemory()
+  const arena = new Arena(memory)
+  const pieces = new Map<number, number>()
+  for (let step = 0; step < 5000; step += 1) {
+    const [first] = [...pieces.keys()].slice(below(Math.max(1, pieces.size)))
+    if (first !== undefined && below(2) === 0) {
+      arena.free(first)
+      pieces.delete(first)
+      continue
+    }
+    const size = below(10_000)
+    const at = arena.allocate(size)
+    expect(at % 64).toBe(0)
+    expect(at).toBeGreaterThanOrEqual(arenaAt)
+    expect(at + size).toBeLessThanOrEqual(memory.buffer.byteLength)
+    for (const [other, its] of pieces) expect(at + size <= other || other + its <= at).toBe(true)
+    pieces.set(at, size)
+    if (pieces.size > 60) for (const old of [...pieces.keys()].slice(0, 40)) arena.free(old) ?? pieces.delete(old)
+  }
+  for (const at of pieces.keys()) arena.free(at)
+  expect(arena.used).toBe(0)
+  expect(memory.buffer.byteLength).toBeLessThan(2_000_000)
+  expect(() => arena.free(arenaAt)).toThrow('Nothing was handed out')
+})

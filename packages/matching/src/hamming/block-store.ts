@@ -1,0 +1,227 @@
+import { Arena } from './arena.ts'
+import { createMemory, type HammingKernels, openKernels, type SharedMemory } from './kernels.ts'
+import { area as areas, block as blocks, header, pins } from './layout.ts'
+import type { SlotBits } from './slot-plan.ts'
+
+/** A slot's table: the rows that have a key are postings[starts[key] .. starts[key + 1] - 1]. */
+export interface SlotTable extends SlotBits {
+  starts: number
+  postings: number
+}
+
+/** Rows that are searched together: a segment when it has tables, otherwise scanned. Their ids ascend, but for the delta's. */
+export interface Block {
+  /** Where its description is, which is all that readers know of it. */
+  at: number
+  /** Rows there is room for; the delta fills up. */
+  capacity: number
+  rows: number
+  /** Rows that were removed. */
+  dead: number
+  hashes: number
+  ids: number
+  /** A bit a row, 1 when it was removed. */
+  deadBits: number
+  slots: SlotTable[]
+}
+
+/**
+ * The memory of an index and what is in it. A list of blocks is published by one atomic step; what the new list leaves out is freed when
+ * no reader holds an older version. Only one thread writes.
+ */
+export class BlockStore {
+  readonly memory: SharedMemory = createMemory()
+  readonly arena = new Arena(this.memory)
+  readonly kernels: HammingKernels = openKernels(this.memory)
+  readonly shift: 4 | 5
+  #words = new Uint32Array(this.memory.buffer)
+  #atomic = new Int32Array(this.memory.buffer)
+  #bytes = new Uint8Array(this.memory.buffer)
+  #directory = 0
+  #version = 0
+  #retired: { version: number; free: () => void }[] = []
+  readonly #readers = new Set<number>()
+
+  constructor(shift: 4 | 5) {
+    this.shift = shift
+  }
+
+  get words(): Uint32Array {
+    this.#refresh()
+    return this.#words
+  }
+
+  get bytes(): Uint8Array {
+    this.#refresh()
+    return this.#bytes
+  }
+
+  #refresh(): void {
+    const { buffer } = this.memory
+    if (this.#words.byteLength === buffer.byteLength) return
+    this.#words = new Uint32Array(buffer)
+    this.#atomic = new Int32Array(buffer)
+    this.#bytes = new Uint8Array(buffer)
+  }
+
+  /** Room for rows, without any. */
+  createBlock(capacity: number): Block {
+    const hashes = this.arena.allocate(capacity * 2 ** this.shift)
+    const ids = this.arena.allocate(4 * capacity)
+    const deadBytes = 4 * Math.ceil(capacity / 32)
+    const deadBits = this.arena.allocate(deadBytes)
+    this.kernels.clear(deadBits, deadBytes)
+    return this.describe({ at: 0, capacity, rows: 0, dead: 0, hashes, ids, deadBits, slots: [] })
+  }
+
+  /** The same rows under a description of its own, for instance with tables. */
+  describe(rows: Block): Block {
+    const described = { ...rows, at: this.arena.allocate(blocks.size) }
+    const { words } = this
+    const put = (offset: number, value: number) => {
+      words[(described.at + offset) >>> 2] = value
+    }
+    put(blocks.rows, rows.rows)
+    put(blocks.hashes, rows.hashes)
+    put(blocks.ids, rows.ids)
+    put(blocks.dead, rows.deadBits)
+    put(blocks.slotCount, rows.slots.length)
+    for (const [place, { first, width, starts, postings }] of rows.slots.entries())
+      for (const [word, value] of [first, width, starts, postings].entries())
+        put(blocks.slots + 16 * place + 4 * word, value)
+    return described
+  }
+
+  /** Writes a row behind the last; readers see it from then on. */
+  append(to: Block, id: number, hash: Uint8Array): number {
+    const row = to.rows
+    this.bytes.set(hash, to.hashes + row * 2 ** this.shift)
+    this.words[(to.ids >>> 2) + row] = id
+    this.setRows(to, row + 1)
+    return row
+  }
+
+  setRows(of: Block, rows: number): void {
+    of.rows = rows
+    this.#refresh()
+    Atomics.store(this.#atomic, (of.at + blocks.rows) >>> 2, rows)
+  }
+
+  /** The hash of a row, as it stands in memory. */
+  hashOf(of: Block, row: number): Uint8Array {
+    const at = of.hashes + row * 2 ** this.shift
+    return this.bytes.subarray(at, at + 2 ** this.shift)
+  }
+
+  isDead(of: Block, row: number): boolean {
+    return (((this.words[(of.deadBits >>> 2) + (row >>> 5)] ?? 0) >>> (row & 31)) & 1) === 1
+  }
+
+  /** Marks a row as removed. Its hash is still there: `wipe` follows at once unless tables are being made of it. */
+  kill(of: Block, row: number): void {
+    this.#refresh()
+    Atomics.or(this.#atomic, (of.deadBits >>> 2) + (row >>> 5), 1 << (row & 31))
+    of.dead += 1
+  }
+
+  wipe(of: Block, row: number): void {
+    this.hashOf(of, row).fill(0)
+  }
+
+  /** The row of an id, removed or not, in a block whose ids ascend; -1 when it has none. */
+  find(within: Block, id: number): number {
+    const { words } = this
+    const ids = within.ids >>> 2
+    let [low, high] = [0, within.rows]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((words[ids + middle] ?? 0) < id) low = middle + 1
+      else high = middle
+    }
+    return low < within.rows && words[ids + low] === id ? low : -1
+  }
+
+  /** Shows readers these blocks, and frees what `leaveOut` frees when no reader can see it any more. */
+  publish(list: Block[], leaveOut: () => void): void {
+    const directory = this.arena.allocate(4 + 4 * list.length)
+    const { words } = this
+    words[directory >>> 2] = list.length
+    for (const [place, { at }] of list.entries()) words[(directory >>> 2) + 1 + place] = at
+    const before = this.#directory
+    this.#directory = directory
+    this.#version += 1
+    Atomics.store(this.#atomic, header.size >> 2, this.memory.buffer.byteLength)
+    Atomics.store(this.#atomic, header.directory >> 2, directory)
+    Atomics.store(this.#atomic, header.version >> 2, this.#version)
+    const free = () => {
+      if (before !== 0) this.arena.free(before)
+      leaveOut()
+    }
+    this.#retired.push({ version: this.#version, free })
+    this.reclaim()
+  }
+
+  /** Frees what was left out and no reader can see any more. */
+  reclaim(): void {
+    if (this.#retired.length === 0) return
+    this.#refresh()
+    const held = [...this.#readers]
+      .map((place) => Atomics.load(this.#atomic, (pins.at + place * pins.stride) >> 2))
+      .filter((version) => version !== 0)
+    const oldest = Math.min(...held, Number.POSITIVE_INFINITY)
+    const seen = this.#retired.filter(({ version }) => version > oldest)
+    const unseen = this.#retired.filter(({ version }) => version <= oldest)
+    this.#retired = seen
+    for (const { free } of unseen) free()
+  }
+
+  /** Gives the rows of a block back, wiped. */
+  freeRows(of: Block): void {
+    this.kernels.clear(of.hashes, of.capacity * 2 ** this.shift)
+    for (const at of [of.hashes, of.ids, of.deadBits]) this.arena.free(at)
+  }
+
+  freeTables(slots: readonly SlotTable[]): void {
+    for (const { starts, postings } of slots) {
+      this.arena.free(starts)
+      this.arena.free(postings)
+    }
+  }
+
+  freeBlock(of: Block): void {
+    this.freeTables(of.slots)
+    this.freeRows(of)
+    this.arena.free(of.at)
+  }
+
+  createTables(rows: number, plan: readonly SlotBits[]): SlotTable[] {
+    const tables: SlotTable[] = []
+    try {
+      for (const bits of plan) {
+        const starts = this.arena.allocate(4 * (2 ** bits.width + 1))
+        tables.push({ ...bits, starts, postings: this.arena.allocate(4 * rows) })
+      }
+    } catch (error) {
+      this.freeTables(tables)
+      throw error
+    }
+    return tables
+  }
+
+  /** A line among the pins and an area for one more reader. */
+  openReader(): { pin: number; area: number } {
+    const place = Array.from({ length: pins.count }, (_, at) => at).find((at) => !this.#readers.has(at))
+    if (place === undefined) throw new RangeError(`An index has ${pins.count} readers at most.`)
+    const area = this.arena.allocate(areas.size)
+    this.#readers.add(place)
+    return { pin: pins.at + place * pins.stride, area }
+  }
+
+  closeReader({ pin, area }: { pin: number; area: number }): void {
+    if (!this.#readers.delete((pin - pins.at) / pins.stride)) return
+    this.#refresh()
+    Atomics.store(this.#atomic, pin >> 2, 0)
+    this.arena.free(area)
+    this.reclaim()
+  }
+}

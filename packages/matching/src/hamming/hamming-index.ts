@@ -1,0 +1,341 @@
+import { ArgumentError } from '../argument-error.ts'
+import { type Block, BlockStore } from './block-store.ts'
+import { type Build, buildInSlices, buildSegment, nextTurn } from './build-segment.ts'
+import { copyLiving, createSortedBlock } from './bulk-rows.ts'
+import { chooseMerge } from './choose-merge.ts'
+import { type HammingQuery, HammingReader, type HammingReaderHandle } from './hamming-reader.ts'
+import type { HammingMatches } from './nearest.ts'
+import { readHash } from './read-hash.ts'
+import { openSnapshot, writeSnapshot } from './snapshot.ts'
+
+export interface HammingIndexOptions {
+  /** Bits of a hash: 256 (PDQ) unless told, 128 for SimHash. */
+  bits?: 128 | 256
+  /** The largest radius that may be asked for, 31 unless told. */
+  maxRadius?: number
+  /** How many rows are added before they become a segment, 65,536 unless told. */
+  sealAt?: number
+  /** Who does the work on segments: this thread, in slices of a few milliseconds, unless told. See `runBuildJob`. */
+  build?: Build
+}
+
+export interface HammingIndexStats {
+  /** Rows in memory, those removed included. */
+  rows: number
+  /** Segments and how many tables each has. */
+  segments: { rows: number; m: number }[]
+  /** Rows that are scanned, since they have no tables yet. */
+  deltaRows: number
+  /** Removed rows that still take room. */
+  tombstones: number
+  /** Memory in use. */
+  bytes: number
+}
+
+const largestId = 2 ** 32 - 1
+
+/**
+ * Every hash within a radius of a query, exactly (section 3.10 of the requirements on content): multi-index hashing over segments that do
+ * not change, beside a few rows that are scanned. An id has one hash: adding it again replaces the hash; several ids may share one.
+ * What is added or removed shows in the very next query. About 30 million rows of 256 bits fit; beyond that, split by id.
+ */
+export class HammingIndex {
+  /** The caller's mark: the last change it applied. It goes into the snapshot and is used for nothing else. */
+  appliedSeq = 0
+  readonly #bits: 128 | 256
+  readonly #maxRadius: number
+  readonly #sealAt: number
+  readonly #store: BlockStore
+  readonly #build: Build
+  readonly #reader: HammingReader
+  #blocks: Block[] = []
+  #delta: Block
+  #deltaRows = new Map<number, number>()
+  #size = 0
+  /** What a segment is being made of, and the ids that were removed from it meanwhile. */
+  #underWork: { inputs: readonly Block[]; removed: number[] } | null = null
+  #work: Promise<void> | null = null
+  #failure: unknown = null
+
+  /** Throws an ArgumentError `option-invalid`. */
+  constructor({ bits = 256, maxRadius = 31, sealAt = 65_536, build }: HammingIndexOptions = {}) {
+    const whole = (value: number, from: number, to: number) => Number.isInteger(value) && value >= from && value <= to
+    if (bits !== 128 && bits !== 256) throw new ArgumentError('option-invalid', 'A hash has 128 or 256 bits.', '/bits')
+    if (!whole(maxRadius, 0, bits))
+      throw new ArgumentError('option-invalid', 'The largest radius is a whole number of bits.', '/maxRadius')
+    if (!whole(sealAt, 1, 2 ** 24))
+      throw new ArgumentError('option-invalid', 'A segment begins with 1 to 16,777,216 rows.', '/sealAt')
+    this.#bits = bits
+    this.#maxRadius = maxRadius
+    this.#sealAt = sealAt
+    this.#store = new BlockStore(bits === 256 ? 5 : 4)
+    this.#build = build ?? buildInSlices(this.#store.kernels)
+    this.#delta = this.#store.createBlock(sealAt)
+    this.#publish(() => {})
+    this.#reader = new HammingReader(this.openReader(), this.#store.kernels)
+  }
+
+  /** How many ids there are. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** Throws an ArgumentError `id-invalid` or `hash-invalid`; nothing is added then. */
+  add(id: number, hash: string | Uint8Array): void {
+    checkId(id)
+    this.#put(id, readHash(hash, this.#bits / 8))
+  }
+
+  /**
+   * Adds many at once, the hashes one behind the other, most significant byte first. Of two with one id the last counts. Throws an
+   * ArgumentError `hash-invalid` when there are not as many hashes as ids; nothing is added then.
+   */
+  addMany(ids: Uint32Array, hashes: Uint8Array): void {
+    const bytes = this.#bits / 8
+    if (hashes.length !== ids.length * bytes)
+      throw new ArgumentError('hash-invalid', `${ids.length} hashes have ${ids.length * bytes} bytes.`, '/hashes')
+    if (ids.length < this.#sealAt) {
+      for (const [row, id] of ids.entries()) this.#put(id, hashes.subarray(row * bytes, (row + 1) * bytes))
+      return
+    }
+    const added = createSortedBlock(this.#store, ids, hashes)
+    const before = [...this.#blocks]
+    this.#blocks.push(added)
+    this.#publish(() => {})
+    this.#size += added.rows - this.#removeReplaced(added, before)
+    this.#startWork(false)
+  }
+
+  /** Whether it was there. Its hash is wiped from memory at once, or as soon as the segment being made of it stands. */
+  remove(id: number): boolean {
+    checkId(id)
+    const row = this.#deltaRows.get(id)
+    if (row !== undefined) {
+      this.#deltaRows.delete(id)
+      this.#drop(this.#delta, row)
+    } else if (!this.#dropFrom(this.#blocks, id)) return false
+    this.#size -= 1
+    this.#startWork(false)
+    return true
+  }
+
+  /** The ids whose hash lies within the radius, nearest first. See `HammingReader.query`. */
+  query(hash: string | Uint8Array, options: HammingQuery = {}): HammingMatches {
+    return this.#reader.query(hash, options)
+  }
+
+  /** The same answer by comparing every hash: the yardstick of the index and the oracle of its tests. */
+  scan(hash: string | Uint8Array, options: HammingQuery = {}): HammingMatches {
+    return this.#reader.scan(hash, options)
+  }
+
+  /** Makes segments of all that was added until now, and waits for it. Rejects when the work failed; everything is still found. */
+  async seal(): Promise<void> {
+    this.#sealDelta()
+    await this.#finish(false)
+  }
+
+  /** Makes every segment anew that has removed rows, so that neither they nor what their hashes were can be found in memory. */
+  async compact(): Promise<void> {
+    this.#sealDelta()
+    await this.#finish(true)
+  }
+
+  stats(): HammingIndexStats {
+    const blocks = [...this.#blocks, this.#delta]
+    const sum = (count: (block: Block) => number) => blocks.reduce((total, block) => total + count(block), 0)
+    return {
+      rows: sum(({ rows }) => rows),
+      segments: this.#blocks
+        .filter(({ slots }) => slots.length > 0)
+        .map(({ rows, slots }) => ({ rows, m: slots.length })),
+      deltaRows: sum(({ rows, slots }) => (slots.length === 0 ? rows : 0)),
+      tombstones: sum(({ dead }) => dead),
+      bytes: this.#store.arena.used,
+    }
+  }
+
+  /** For a `HammingReader` in another thread, which searches the same memory; 255 at a time. */
+  openReader(): HammingReaderHandle {
+    const { memory } = this.#store
+    return { memory, bits: this.#bits, maxRadius: this.#maxRadius, ...this.#store.openReader() }
+  }
+
+  /** When its thread has stopped using it. */
+  closeReader(handle: HammingReaderHandle): void {
+    this.#store.closeReader(handle)
+  }
+
+  /** A snapshot in pieces, to be written one behind the other; they are copies. */
+  save(): Uint8Array[] {
+    const unwiped = new Set(
+      this.#underWork !== null && this.#underWork.removed.length > 0 ? this.#underWork.inputs : [],
+    )
+    const whole = (block: Block) => block.slots.length > 0 && !unwiped.has(block)
+    const loose = [...this.#blocks.filter((block) => !whole(block)), this.#delta]
+    return writeSnapshot(
+      this.#store,
+      {
+        options: { bits: this.#bits, maxRadius: this.#maxRadius, sealAt: this.#sealAt },
+        appliedSeq: this.appliedSeq,
+      },
+      this.#blocks.filter(whole),
+      loose.map((block) => copyLiving(this.#store, block)),
+    )
+  }
+
+  /** The index of a snapshot, in whatever pieces it comes. Throws IndexCorrupt when anything is not as it was saved. */
+  static load(parts: readonly Uint8Array[], { build }: Pick<HammingIndexOptions, 'build'> = {}): HammingIndex {
+    const snapshot = openSnapshot(parts)
+    const index = new HammingIndex({ ...snapshot.options, ...(build === undefined ? {} : { build }) })
+    const { segments, loose } = snapshot.read(index.#store)
+    index.appliedSeq = snapshot.appliedSeq
+    index.#blocks = segments
+    index.#size = segments.reduce((sum, { rows, dead }) => sum + rows - dead, 0)
+    index.#publish(() => {})
+    for (const { ids, hashes } of loose) index.addMany(ids, hashes)
+    index.#startWork(false)
+    return index
+  }
+
+  #put(id: number, hash: Uint8Array): void {
+    if (this.#delta.rows === this.#sealAt) {
+      this.#sealDelta()
+      this.#startWork(false)
+    }
+    // First the new, then the old: whoever searches in another thread may see both, but never neither.
+    const before = this.#deltaRows.get(id)
+    const row = this.#store.append(this.#delta, id, hash)
+    this.#deltaRows.set(id, row)
+    if (before !== undefined) this.#drop(this.#delta, before)
+    else if (!this.#dropFrom(this.#blocks, id)) this.#size += 1
+    this.#store.reclaim()
+  }
+
+  /** Removes what other blocks hold of the ids of `added`, and says how many that were. */
+  #removeReplaced(added: Block, before: readonly Block[]): number {
+    const { words } = this.#store
+    const idOf = (block: Block, row: number) => words[(block.ids >>> 2) + row] ?? 0
+    const [lowest, highest] = [idOf(added, 0), idOf(added, added.rows - 1)]
+    let replaced = 0
+    const overlapping = before.filter(
+      (block) => block.rows > 0 && idOf(block, 0) <= highest && idOf(block, block.rows - 1) >= lowest,
+    )
+    if (overlapping.length > 0)
+      for (let row = 0; row < added.rows; row += 1) replaced += Number(this.#dropFrom(overlapping, idOf(added, row)))
+    for (const [id, row] of [...this.#deltaRows]) {
+      if (this.#store.find(added, id) < 0) continue
+      this.#deltaRows.delete(id)
+      this.#drop(this.#delta, row)
+      replaced += 1
+    }
+    return replaced
+  }
+
+  #dropFrom(blocks: readonly Block[], id: number): boolean {
+    for (const block of blocks) {
+      const row = this.#store.find(block, id)
+      if (row < 0 || this.#store.isDead(block, row)) continue
+      this.#drop(block, row)
+      return true
+    }
+    return false
+  }
+
+  #drop(block: Block, row: number): void {
+    this.#store.kill(block, row)
+    // A hash that changes while its keys are counted would spoil the table: it is wiped when the segment stands.
+    if (this.#underWork?.inputs.includes(block))
+      this.#underWork.removed.push(this.#store.words[(block.ids >>> 2) + row] ?? 0)
+    else this.#store.wipe(block, row)
+  }
+
+  /** The rows of the delta become a block ordered by id, and a new delta begins. */
+  #sealDelta(): void {
+    const full = this.#delta
+    if (full.rows === 0) return
+    const { ids, hashes } = copyLiving(this.#store, full)
+    if (ids.length > 0) this.#blocks.push(createSortedBlock(this.#store, ids, hashes))
+    hashes.fill(0)
+    this.#delta = this.#store.createBlock(this.#sealAt)
+    this.#deltaRows = new Map()
+    this.#publish(() => this.#store.freeBlock(full))
+  }
+
+  #publish(leaveOut: () => void): void {
+    this.#store.publish([...this.#blocks, this.#delta], leaveOut)
+  }
+
+  async #finish(purge: boolean): Promise<void> {
+    this.#failure = null
+    while (this.#work !== null || chooseMerge(this.#blocks, purge) !== null) {
+      this.#startWork(purge)
+      await this.#work
+      if (this.#failure !== null) throw this.#failure
+    }
+    this.#store.reclaim()
+  }
+
+  /** Works on segments until all is well, unless that is under way. A failure is kept for `seal`; nothing is lost by it. */
+  #startWork(purge: boolean): void {
+    if (this.#work !== null || chooseMerge(this.#blocks, purge) === null) return
+    this.#work = this.#workUntilDone(purge)
+      .catch((error: unknown) => {
+        this.#failure = error
+      })
+      .finally(() => {
+        this.#work = null
+      })
+  }
+
+  async #workUntilDone(purge: boolean): Promise<void> {
+    await nextTurn()
+    for (let inputs = chooseMerge(this.#blocks, purge); inputs !== null; inputs = chooseMerge(this.#blocks, purge))
+      await this.#replace(inputs)
+  }
+
+  /** Makes one segment of blocks and shows it in their place. */
+  async #replace(inputs: readonly Block[]): Promise<void> {
+    const underWork = { inputs, removed: [] as number[] }
+    this.#underWork = underWork
+    const wipeRemoved = (block: Block) => {
+      for (const id of underWork.removed) {
+        const row = this.#store.find(block, id)
+        if (row < 0) continue
+        if (!this.#store.isDead(block, row)) this.#store.kill(block, row)
+        this.#store.wipe(block, row)
+      }
+    }
+    try {
+      const segment = await buildSegment(this.#store, inputs, this.#build)
+      this.#underWork = null
+      if (segment !== null) wipeRemoved(segment)
+      this.#blocks = [
+        ...this.#blocks.filter((block) => !inputs.includes(block)),
+        ...(segment === null ? [] : [segment]),
+      ]
+      this.#publish(() => {
+        for (const block of inputs)
+          if (block.hashes === segment?.hashes) this.#store.arena.free(block.at)
+          else this.#store.freeBlock(block)
+      })
+    } catch (error) {
+      this.#underWork = null
+      for (const block of inputs) wipeRemovedOnly(this.#store, block, underWork.removed)
+      throw error
+    }
+  }
+}
+
+/** Wipes rows that were removed while work on their block failed. */
+function wipeRemovedOnly(store: BlockStore, block: Block, removed: readonly number[]): void {
+  for (const id of removed) {
+    const row = store.find(block, id)
+    if (row >= 0 && store.isDead(block, row)) store.wipe(block, row)
+  }
+}
+
+function checkId(id: number): void {
+  if (!Number.isInteger(id) || id < 0 || id > largestId)
+    throw new ArgumentError('id-invalid', `An id is a whole number below 4,294,967,296, not ${id}.`, '/id')
+}

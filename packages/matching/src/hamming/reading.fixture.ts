@@ -1,0 +1,39 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { bruteForce, flipped, numbers, randomHash } from './hamming.fixture.ts'
+import { HammingReader, type HammingReaderHandle } from './hamming-reader.ts'
+
+/** The hash of an id, so that a thread can tell a wrong answer without being told what there is. */
+export const hashOf = (id: number): Uint8Array => randomHash(numbers(id * 2_654_435_761 + 17), 32)
+
+export interface ReadingTask {
+  handle: HammingReaderHandle
+  seed: number
+  /** Ids below it stay all the time; those from it up to twice as many come and go. */
+  lasting: number
+  /** A word that is 1 when it is time to stop. */
+  stop: SharedArrayBuffer
+}
+
+/** Searches until told to stop; every answer must hold what stays and nothing that never was. */
+function read({ handle, seed, lasting, stop }: ReadingTask): { queries: number; faults: string[] } {
+  const reader = new HammingReader(handle)
+  const below = numbers(seed)
+  const stopped = new Int32Array(stop)
+  const faults: string[] = []
+  let queries = 0
+  while (Atomics.load(stopped, 0) === 0 && faults.length < 5) {
+    const id = below(2 * lasting)
+    const distance = below(40)
+    const query = flipped(hashOf(id), distance, below)
+    const { matches } = queries % 2 === 0 ? reader.query(query) : reader.scan(query)
+    queries += 1
+    if (id < lasting && matches.some((match) => match.id === id) !== distance <= 31) faults.push(`${id} at ${distance}`)
+    for (const match of matches) {
+      const expected = bruteForce(new Map([[match.id, hashOf(match.id)]]), query).matches[0]
+      if (match.id >= 2 * lasting || expected?.distance !== match.distance) faults.push(`${match.id} is no match`)
+    }
+  }
+  return { queries, faults }
+}
+
+if (parentPort !== null && workerData !== null && 'handle' in workerData) parentPort.postMessage(read(workerData))

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { BlockStore } from './block-store.ts'
+import { buildSteps } from './build-job.ts'
+import { distanceOf, flipped, numbers, randomHash } from './hamming.fixture.ts'
+import { HammingReader } from './hamming-reader.ts'
+import { slotPlan } from './slot-plan.ts'
+
+const widths = (rows: number, bits: 128 | 256) => slotPlan(rows, bits).map(({ width }) => width)
+const times = (count: number, value: number) => Array.from({ length: count }, () => value)
+
+test('slots by the size of the segment, as the requirements list them', () => {
+  expect(widths(1, 256)).toEqual(times(16, 16))
+  expect(widths(299_999, 256)).toEqual(times(16, 16))
+  expect(widths(300_000, 256)).toEqual([...times(4, 22), ...times(8, 21)])
+  expect(widths(3_000_000, 256)).toEqual([...times(4, 22), ...times(8, 21)])
+  expect(widths(3_000_001, 256)).toEqual([...times(3, 24), ...times(8, 23)])
+  expect(widths(1, 128)).toEqual(times(8, 16))
+  expect(widths(10_000_000, 128)).toEqual([...times(2, 22), ...times(4, 21)])
+})
+
+test('slots lie side by side and make up the hash', () => {
+  for (const bits of [128, 256] as const)
+    for (const rows of [1, 1_000_000, 10_000_000]) {
+      const end = slotPlan(rows, bits).reduce((at, { first, width }) => {
+        expect(first).toBe(at)
+        return at + width
+      }, 0)
+      expect(end).toBe(bits)
+    }
+})
+
+test.each([
+  [256, 11, 10_000_000],
+  [256, 12, 1_000_000],
+  [128, 6, 10_000_000],
+] as const)(
+  '%i bits cut into %i slots find what the scan finds, at every radius',
+  async (bits, slotCount, planRows) => {
+    const below = numbers(bits + slotCount)
+    const bytes = bits / 8
+    const rows = 4000
+    const hashes = Array.from({ length: rows }, () => randomHash(below, bytes))
+    const queries = hashes.slice(0, 64).map((hash, place) => flipped(hash, place % 32, below))
+    // Lists of more than four rows: many rows that agree in a slot and are far apart in the others.
+    for (let row = 100; row < 200; row += 1) hashes[row]?.set(hashes[99]?.subarray(0, 4) ?? [])
+    const store = new BlockStore(bits === 256 ? 5 : 4)
+    const block = store.createBlock(rows)
+    for (const [id, hash] of hashes.entries()) store.append(block, id, hash)
+    const slots = store.createTables(rows, slotPlan(planRows, bits))
+    expect(slots.length).toBe(slotCount)
+    const job = { kind: 'tables', memory: store.memory, shift: store.shift, hashes: block.hashes, rows, slots } as const
+    for (const _ of buildSteps(store.kernels, job));
+    store.publish([store.describe({ ...block, slots })], () => {})
+    const reader = new HammingReader({ memory: store.memory, bits, maxRadius: 31, ...store.openReader() })
+    queries.push(hashes[99] ?? new Uint8Array(bytes))
+    for (const query of queries)
+      for (let radius = 0; radius < 32; radius += 1) {
+        const expected = hashes
+          .map((hash, id) => ({ id, distance: distanceOf(hash, query) }))
+          .filter(({ distance }) => distance <= radius)
+          .sort((a, b) => a.distance - b.distance || a.id - b.id)
+        expect(reader.query(query, { radius }).matches).toEqual(expected)
+      }
+  },
+)

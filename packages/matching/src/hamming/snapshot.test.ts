@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { crc32c } from './crc32c.ts'
+import { flipped, numbers, randomHash } from './hamming.fixture.ts'
+import { HammingIndex } from './hamming-index.ts'
+import { IndexCorrupt } from './index-corrupt.ts'
+
+const below = numbers(31)
+const hashes = Array.from({ length: 120 }, () => randomHash(below, 32))
+
+/** 80 rows in a segment, some of them removed, 40 in the delta. */
+async function filled(): Promise<HammingIndex> {
+  const index = new HammingIndex({ maxRadius: 40, sealAt: 1000 })
+  for (const [id, hash] of hashes.slice(0, 80).entries()) index.add(id, hash)
+  await index.seal()
+  for (const [id, hash] of hashes.slice(80).entries()) index.add(80 + id, hash)
+  for (const id of [5, 85]) index.remove(id)
+  index.appliedSeq = 2 ** 40 + 3
+  return index
+}
+const refused = (parts: Uint8Array[]): unknown => {
+  try {
+    HammingIndex.load(parts)
+  } catch (error) {
+    return error
+  }
+  return null
+}
+
+test('CRC-32C is that of RFC 3720, whatever the length and however it is cut', () => {
+  const text = new TextEncoder().encode('123456789')
+  expect(crc32c(text).toString(16)).toBe('e3069283')
+  expect(crc32c(text.subarray(4), crc32c(text.subarray(0, 4))).toString(16)).toBe('e3069283')
+  expect(crc32c(new Uint8Array(32)).toString(16)).toBe('8a9136aa')
+  expect(crc32c(new Uint8Array(32).fill(0xff)).toString(16)).toBe('62a8ab43')
+  const long = randomHash(below, 200_000)
+  expect(crc32c(long)).toBe(crc32c(long.subarray(70_001), crc32c(long.subarray(0, 70_001))))
+})
+
+test('an index comes back from its snapshot as it was, in whatever pieces the bytes arrive', async () => {
+  const index = await filled()
+  const parts = index.save()
+  const all = Buffer.concat(parts)
+  const cut = Array.from({ length: 7 }, (_, piece) =>
+    all.subarray(Math.ceil((piece * all.length) / 7), Math.ceil(((piece + 1) * all.length) / 7)),
+  )
+  for (const pieces of [parts, [all], [new Uint8Array(), ...cut]]) {
+    const again = HammingIndex.load(pieces)
+    expect(again.size).toBe(118)
+    expect(again.appliedSeq).toBe(2 ** 40 + 3)
+    expect(again.stats().segments).toEqual([{ rows: 80, m: 16 }])
+    for (const hash of hashes) {
+      const query = flipped(hash, below(41), below)
+      expect(again.query(query, { radius: 40 })).toEqual(index.query(query, { radius: 40 }))
+    }
+  }
+})
+
+test('a loaded index goes on changing', async () => {
+  const again = HammingIndex.load((await filled()).save())
+  const [first = new Uint8Array(), fifth = new Uint8Array()] = [hashes[0], hashes[5]]
+  expect([again.remove(0), again.remove(5)]).toEqual([true, false])
+  again.add(5, fifth)
+  await again.seal()
+  expect(again.query(first).total).toBe(0)
+  expect(again.query(fifth).matches).toEqual([{ id: 5, distance: 0 }])
+})
+
+test('a snapshot is a copy: what happens to the index or to it later does not touch the other', async () => {
+  const index = await filled()
+  const parts = index.save()
+  index.remove(1)
+  for (const part of index.save()) part.fill(0)
+  const [, second = new Uint8Array()] = hashes
+  expect(HammingIndex.load(parts).query(second).total).toBe(1)
+  expect(index.query(hashes[2] ?? '').total).toBe(1)
+})
+
+test('any flipped bit is refused', async () => {
+  const parts = (await filled()).save()
+  const all = Buffer.concat(parts)
+  const heads: number[] = []
+  for (let part = 0, at = 0; part < parts.length; at += parts[part]?.length ?? 0, part += 1) heads.push(at)
+  // Every byte of the first two sections and of every head, and a sample of the rest.
+  const places = new Set([
+    ...Array(heads[2] ?? 0).keys(),
+    ...heads.flatMap((at) => [...Array(16).keys()].map((byte) => at + byte)),
+  ])
+  for (let sample = 0; sample < 200; sample += 1) places.add(below(all.length))
+  for (const place of places) {
+    const damaged = Buffer.from(all)
+    damaged[place] = (damaged[place] ?? 0) ^ (1 << below(8))
+    expect(refused([damaged]), `byte ${place}`).toBeInstanceOf(IndexCorrupt)
+  }
+})
+
+test('a snapshot that is cut short, goes on, or has its sections in another order is refused, with a stable code', async () => {
+  const parts = (await filled()).save()
+  const all = Buffer.concat(parts)
+  for (const length of [0, 1, 15, 16, 55, all.length - 1])
+    expect(refused([all.subarray(0, length)]), `${length} bytes`).toBeInstanceOf(IndexCorrupt)
+  for (let gone = 0; gone < parts.length; gone += 1)
+    expect(refused(parts.filter((_, part) => part !== gone)), `without section ${gone}`).toBeInstanceOf(IndexCorrupt)
+  expect(refused([...parts, Uint8Array.of(0)])).toMatchObject({ code: 'index-corrupt', name: 'IndexCorrupt' })
+  expect(refused([...parts].reverse())).toBeInstanceOf(IndexCorrupt)
+  const [head, segment, ...rest] = parts
+  expect(refused([head, ...rest, segment].filter((part) => part !== undefined))).toBeInstanceOf(IndexCorrupt)
+  expect(refused([])).toBeInstanceOf(IndexCorrupt)
+})
+
+test('a table with right checksums that leads outside its rows is refused', async () => {
+  const parts = (await filled()).save()
+  const postings = parts[6] ?? new Uint8Array()
+  const view = new DataView(postings.buffer)
+  expect(view.getUint32(0, true)).toBe(7)
+  view.setUint32(16, 80, true)
+  view.setUint32(8, crc32c(postings.subarray(16), crc32c(postings.subarray(0, 8))), true)
+  expect(refused(parts)).toMatchObject({ code: 'index-corrupt', section: 6 })
+})

@@ -1,0 +1,77 @@
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import { numbers, startThread } from './hamming.fixture.ts'
+import { HammingIndex } from './hamming-index.ts'
+import { hashOf, type ReadingTask } from './reading.fixture.ts'
+
+test('threads search one memory while rows come and go, segments are built by another thread and memory is given back', async () => {
+  const builder = startThread('building.fixture', {})
+  await once(builder, 'online')
+  let jobs = 0
+  const index = new HammingIndex({
+    sealAt: 200,
+    build: async (job) => {
+      jobs += 1
+      builder.postMessage(job)
+      await once(builder, 'message')
+    },
+  })
+  const lasting = 1500
+  for (let id = 0; id < lasting; id += 1) index.add(id, hashOf(id))
+  const stop = new SharedArrayBuffer(4)
+  const handles = [index.openReader(), index.openReader()]
+  const readers = handles.map((handle, seed) =>
+    startThread('reading.fixture', { handle, seed: seed + 5, lasting, stop } satisfies ReadingTask),
+  )
+  const answers = readers.map(
+    async (reader) => (await once(reader, 'message'))[0] as { queries: number; faults: string[] },
+  )
+
+  const below = numbers(41)
+  const present = new Set<number>()
+  for (let step = 0; step < 30_000; step += 1) {
+    const id = lasting + below(lasting)
+    if (below(2) === 0) {
+      index.add(id, hashOf(id))
+      present.add(id)
+    } else expect(index.remove(id)).toBe(present.delete(id))
+    if (step % 100 === 0) await new Promise(setImmediate)
+    if (step % 5000 === 4999) await index.seal()
+  }
+  Atomics.store(new Int32Array(stop), 0, 1)
+  for (const answer of answers) {
+    const { queries, faults } = await answer
+    expect(faults).toEqual([])
+    expect(queries).toBeGreaterThan(100)
+  }
+  for (const handle of handles) index.closeReader(handle)
+  await index.compact()
+  expect(index.size).toBe(lasting + present.size)
+  expect(index.stats()).toMatchObject({ rows: index.size, tombstones: 0 })
+  expect(jobs).toBeGreaterThan(10)
+  await Promise.all([builder, ...readers].map((thread) => thread.terminate()))
+})
+
+test('what a reader may still see is not freed, and a reader that is closed holds nothing back', async () => {
+  const index = new HammingIndex({ sealAt: 50 })
+  const handle = index.openReader()
+  for (let id = 0; id < 100; id += 1) index.add(id, hashOf(id))
+  await index.compact()
+  const before = index.stats().bytes
+  // As a thread does that is in the middle of a search.
+  const atomic = new Int32Array(handle.memory.buffer)
+  Atomics.store(atomic, handle.pin >> 2, Atomics.load(atomic, 0))
+  for (let id = 0; id < 100; id += 1) index.add(id, hashOf(id + 1000))
+  await index.compact()
+  expect(index.stats().bytes).toBeGreaterThan(before)
+  index.closeReader(handle)
+  expect(index.stats().bytes).toBeLessThan(before)
+})
+
+test('an index has room for 255 readers besides its own', () => {
+  const index = new HammingIndex({ sealAt: 1 })
+  const handles = Array.from({ length: 255 }, () => index.openReader())
+  expect(() => index.openReader()).toThrow('256 readers at most')
+  for (const handle of handles.slice(0, 2)) index.closeReader(handle)
+  expect(index.openReader().pin).toBe(handles[0]?.pin)
+})
