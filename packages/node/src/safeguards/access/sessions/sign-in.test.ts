@@ -1,6 +1,8 @@
 import { startTestNode, type TestNode } from '@entente/testkit'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { housekeep } from '../../../store/housekeeping.ts'
+import { hashPassword } from '../passwords.ts'
 
 const start = new Date('2026-11-24T12:00:00.000Z')
 let node: TestNode
@@ -149,6 +151,31 @@ test('an administrator’s reset opens what was locked', async () => {
     oneTimePassword: string
   }
   expect((await attempt('officer', oneTimePassword)).status).toBe(200)
+})
+
+test('a password that is replaced while it is looked at opens no session', async () => {
+  const account = () => node.db.updateTable('account').where('name', '=', 'analyst')
+  const { password_hash: old } = await node.db
+    .selectFrom('account')
+    .select('password_hash')
+    .where('name', '=', 'analyst')
+    .executeTakeFirstOrThrow()
+  const sessions = async () => (await node.db.selectFrom('session').select('id_hash').execute()).length
+  const before = await sessions()
+  let trying: ReturnType<typeof attempt> | undefined
+  pass(61)
+  await node.db.transaction().execute(async (tx) => {
+    const hash = await hashPassword('another long password')
+    await tx.updateTable('account').set({ password_hash: hash }).where('name', '=', 'analyst').execute()
+    trying = attempt('analyst', right)
+    const waiting = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock' and query like '%last_sign_in_at%'`
+    await expect.poll(async () => (await waiting.execute(node.db)).rows[0]?.n, { timeout: 10_000 }).toBe(1)
+  })
+  expect((await trying)?.status).toBe(401)
+  expect(await sessions()).toBe(before)
+  await account().set({ password_hash: old }).execute()
+  expect((await attempt('analyst', right)).status).toBe(200)
 })
 
 test('what was tried as a name stands nowhere: it may have been a password', async () => {

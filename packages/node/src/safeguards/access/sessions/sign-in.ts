@@ -39,17 +39,26 @@ export async function signIn(
     .execute()
   const role = (roles[0]?.role ?? 'public') as Role
   const actor = { account: account.id, person: account.person_id, member: deps.member.id, role, teams: [] }
-  if (!fits || account.state === 'disabled' || roles.length === 0) {
+  const refuse = async (): Promise<never> => {
     const entry = { type: 'login.failed', decision: 'deny', details: { left: counted.left } } as const
     await db.transaction().execute((tx) => audit.append(tx, entry, actor, null))
     throw failedAfter(counted, now)
   }
+  if (!fits || account.state === 'disabled' || roles.length === 0) return refuse()
   const { key, hash } = newKey('session')
   const csrf = randomBytes(18).toString('base64url')
   const purposes = purposesOfRole[role]
-  await db.transaction().execute(async (tx) => {
+  const isOpen = await db.transaction().execute(async (tx) => {
+    // A password that was reset while it was looked at, or an account that was disabled, opens nothing: whoever did that ended the sessions there were.
+    const asSeen = await tx
+      .updateTable('account')
+      .set({ last_sign_in_at: now })
+      .where('id', '=', account.id)
+      .where('password_hash', '=', account.password_hash)
+      .where('state', '<>', 'disabled')
+      .executeTakeFirst()
+    if (asSeen.numUpdatedRows === 0n) return false
     await forgetTries(tx, counted, now)
-    await tx.updateTable('account').set({ last_sign_in_at: now }).where('id', '=', account.id).execute()
     await tx
       .insertInto('session')
       .values({
@@ -64,7 +73,9 @@ export async function signIn(
       })
       .execute()
     await audit.append(tx, { type: 'login.ok', decision: 'done' }, actor, null)
+    return true
   })
+  if (!isOpen) return refuse()
   return { cookie: key, csrf, mustChangePassword: account.must_change_password }
 }
 
