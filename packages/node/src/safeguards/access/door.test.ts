@@ -97,10 +97,15 @@ test('after the mask only what the law leaves readable comes out; after the cloc
 
 test('an act that says it concerns no personal data cannot open any', async () => {
   const row = await seal()
-  const sly = node.store
-    .for(analyst, { purpose: null, caseId: null })
-    .act({ ...act, impersonal: true }, async (tx) => tx.open(row))
-  await expect(sly).rejects.toThrow('opens nothing')
+  const sly = (work: (tx: Tx) => unknown) =>
+    node.store.for(analyst, { purpose: null, caseId: null }).act({ ...act, impersonal: true }, async (tx) => work(tx))
+  for (const work of [
+    (tx: Tx) => tx.open(row),
+    (tx: Tx) => tx.openIfAllowed(row),
+    (tx: Tx) => tx.openText(row),
+    (tx: Tx) => tx.openRaw({ ...row, raw: Buffer.from('as received') }),
+  ])
+    await expect(sly(work)).rejects.toThrow('opens nothing')
 })
 
 test('the node’s own database role cannot change or remove what was logged or decided', async () => {

@@ -228,6 +228,7 @@ class DoorSession implements Tx {
   }
 
   openRaw(row: AccessRow & { id: string; raw: Buffer | null }): Buffer {
+    if (this.#act.impersonal === true) throw new Error('an impersonal act opens nothing')
     const clauses = this.#ask(row, true)
     if (!isAllowed(clauses)) throw refusal(clauses)
     this.touched = true
