@@ -56,7 +56,10 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
     ref: ref === undefined ? null : `threshold:${ref}`,
   })
   app.get('/v1/matching/threshold', { schema: { response: { 200: ThresholdState } } }, (request) =>
-    doorOf(deps, request).act(reading('threshold.read', 'threshold'), readThreshold),
+    doorOf(deps, request).act(reading('threshold.read', 'threshold'), (tx) => {
+      tx.leavesNoEntry()
+      return readThreshold(tx)
+    }),
   )
   app.post(
     '/v1/matching/threshold/proposals',
@@ -93,7 +96,12 @@ export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index
     next: null,
   }))
   app.get('/v1/matching/trials/:id', { schema: { params: Id, response: { 200: ThresholdTrial } } }, (request) =>
-    doorOf(deps, request).act(reading('trial.read', 'trial'), (tx) => readTrial(tx, request.params.id)),
+    doorOf(deps, request).act(reading('trial.read', 'trial'), async (tx) => {
+      const trial = await readTrial(tx, request.params.id)
+      // How far it is says nothing yet.
+      if (trial.result === null) tx.leavesNoEntry()
+      return trial
+    }),
   )
   app.post(
     '/v1/matching/trials',

@@ -12,7 +12,7 @@ const toNearest = (count: SmallCount): SmallCount =>
 
 /**
  * Counts that add up to a total, so published that none of 1 to 4 can be reckoned from the others: where one alone is hidden the smallest other is withheld
- * too (`sup`), and a total over hidden counts is rounded to the nearest five.
+ * too (`sup`), and a total over hidden counts is rounded to the nearest five, or withheld where even that would tell.
  */
 export function suppress(counts: readonly number[]): { cells: SmallCount[]; total: SmallCount } {
   const sum = counts.reduce((all, one) => all + one, 0)
@@ -23,8 +23,23 @@ export function suppress(counts: readonly number[]): { cells: SmallCount[]; tota
     const place = others.length === 0 ? -1 : counts.indexOf(Math.min(...others))
     if (place >= 0) cells[place] = 'sup'
   }
-  const total = small(sum)
-  return { cells, total: toNearest(total) }
+  const total = toNearest(small(sum))
+  return { cells, total: typeof total === 'number' && tells(cells, total) ? 'sup' : total }
+}
+
+/** Whether a rounded total leaves hidden counts only the least or the most that they can be. */
+function tells(cells: readonly SmallCount[], rounded: number): boolean {
+  const seen = cells.filter((cell) => typeof cell === 'number')
+  // A count that was withheld is the smallest of the others.
+  const mostWithheld = Math.min(...seen.filter((cell) => cell > 0))
+  let [least, most] = [0, 0]
+  for (const cell of cells) {
+    least += cell === '<5' ? 1 : cell === 'sup' ? smallest : cell
+    most += cell === '<5' ? smallest - 1 : cell === 'sup' ? mostWithheld : cell
+  }
+  const half = Math.floor(smallest / 2)
+  const [from, to] = [Math.max(rounded - half, least), Math.min(rounded + half, most)]
+  return from === to && (from === least || to === most)
 }
 
 /** What a trial counted, fit to be shown: small groups left out, small counts hidden. */
@@ -35,7 +50,8 @@ export function publishTally(tally: Tally): TrialResult {
   // One total stands over both groupings: it is as exact as the coarser of them allows.
   const all = (side: 'inForce' | 'proposed') => {
     const totals = [script.totals[side], nationality.totals[side]]
-    return rateOf(tally.people, totals.find((total) => !isExact(total, tally, side)) ?? (totals[0] as SmallCount))
+    const coarser = totals.find((total) => total === 'sup') ?? totals.find((total) => !isExact(total, tally, side))
+    return rateOf(tally.people, coarser ?? script.totals[side])
   }
   return {
     people: tally.people,
