@@ -3,11 +3,31 @@ export { hashBytes, hexOf, normaliseHash } from './hash-bytes.ts'
 export type { Channels } from './pdq/check-pixels.ts'
 export { type Transform, transforms } from './pdq/dihedral.ts'
 export { type DihedralHashes, type PdqHash, type PdqOptions, pdq, pdqDihedral, usableQuality } from './pdq/pdq.ts'
+export { sha256 } from './sha256.ts'
+export {
+  bandKeys,
+  type ComparableText,
+  compareTexts,
+  minhashBytes,
+  readMinhash,
+  type TextComparison,
+} from './text/compare-texts.ts'
+export { normaliseText } from './text/normalise-text.ts'
+export { type TextSignature, textSignature } from './text/text-signature.ts'
 export { tlsh, tlshMinimum } from './tlsh/tlsh.ts'
 export { normaliseTlsh, tlshDistance, tlshThreshold } from './tlsh/tlsh-distance.ts'
 export { TmkBuilder } from './tmk/tmk-builder.ts'
 export { type Tmk, tmkRead, tmkWrite } from './tmk/tmk-format.ts'
 export { type TmkScore, tmkMatches, tmkScore, tmkThreshold } from './tmk/tmk-score.ts'
+export {
+  type CanonicalUrl,
+  canonicalUrl,
+  type UrlLookup,
+  type UrlScope,
+  urlScopes,
+  urlSignal,
+} from './url/canonical-url.ts'
+export { type FoundUrl, takeOutUrls } from './url/find-urls.ts'
 export type { Segment } from './vpdq/align-votes.ts'
 export {
   matchVpdq,
