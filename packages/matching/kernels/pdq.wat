@@ -4,11 +4,8 @@
 (module
   (memory (export "memory") 2)
 
-  ;; Four pixels' channel as floats: the bytes of `pixels` that `lanes` picks, zeros above each.
-  (func $grey4 (param $pixels v128) (param $lanes v128) (result v128)
-    (f32x4.convert_i32x4_u (i8x16.swizzle (local.get $pixels) (local.get $lanes))))
-
-  ;; Brightness of `count` pixels of `channels` bytes: (0.299 r + 0.587 g) + 0.114 b, or the byte itself.
+  ;; Brightness of `count` pixels of `channels` bytes: (0.299 r + 0.587 g) + 0.114 b, or the byte itself. $r, $g and $b pick the bytes of a
+  ;; colour from four pixels, with zeros above each.
   (func (export "luma") (param $from i32) (param $to i32) (param $count i32) (param $channels i32)
     (local $end i32) (local $pixels v128) (local $step i32)
     (local $r v128) (local $g v128) (local $b v128)
@@ -24,7 +21,7 @@
     (if (i32.eq (local.get $channels) (i32.const 1)) (then
       (loop $next
         (v128.store (local.get $to)
-          (call $grey4 (v128.load32_zero (local.get $from)) (v128.const i8x16 0 -1 -1 -1 1 -1 -1 -1 2 -1 -1 -1 3 -1 -1 -1)))
+          (f32x4.convert_i32x4_s (i8x16.swizzle (v128.load32_zero (local.get $from)) (v128.const i8x16 0 -1 -1 -1 1 -1 -1 -1 2 -1 -1 -1 3 -1 -1 -1))))
         (local.set $from (i32.add (local.get $from) (i32.const 4)))
         (local.set $to (i32.add (local.get $to) (i32.const 16)))
         (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
@@ -34,9 +31,9 @@
         (v128.store (local.get $to)
           (f32x4.add
             (f32x4.add
-              (f32x4.mul (f32x4.splat (f32.const 0.299)) (call $grey4 (local.get $pixels) (local.get $r)))
-              (f32x4.mul (f32x4.splat (f32.const 0.587)) (call $grey4 (local.get $pixels) (local.get $g))))
-            (f32x4.mul (f32x4.splat (f32.const 0.114)) (call $grey4 (local.get $pixels) (local.get $b)))))
+              (f32x4.mul (f32x4.splat (f32.const 0.299)) (f32x4.convert_i32x4_s (i8x16.swizzle (local.get $pixels) (local.get $r))))
+              (f32x4.mul (f32x4.splat (f32.const 0.587)) (f32x4.convert_i32x4_s (i8x16.swizzle (local.get $pixels) (local.get $g)))))
+            (f32x4.mul (f32x4.splat (f32.const 0.114)) (f32x4.convert_i32x4_s (i8x16.swizzle (local.get $pixels) (local.get $b))))))
         (local.set $from (i32.add (local.get $from) (local.get $step)))
         (local.set $to (i32.add (local.get $to) (i32.const 16)))
         (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))))

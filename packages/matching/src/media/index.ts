@@ -1,3 +1,4 @@
+export { crc32c } from '../hamming/crc32c.ts'
 export { hamming } from './hamming.ts'
 export { hashBytes, hexOf, normaliseHash } from './hash-bytes.ts'
 export type { Channels } from './pdq/check-pixels.ts'

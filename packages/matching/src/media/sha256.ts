@@ -51,7 +51,8 @@ const turn = (word: number, by: number): number => (word >>> by) | (word << (32 
 
 function compress(state: Uint32Array, words: Int32Array): void {
   for (let i = 16; i < 64; i += 1) {
-    const [x, y] = [words[i - 15]!, words[i - 2]!]
+    const x = words[i - 15]!
+    const y = words[i - 2]!
     const small = turn(x, 7) ^ turn(x, 18) ^ (x >>> 3)
     const large = turn(y, 17) ^ turn(y, 19) ^ (y >>> 10)
     words[i] = words[i - 16]! + small + words[i - 7]! + large
