@@ -57,3 +57,24 @@ test('a rollback says how many cases it closed, whoever was first to compare', a
     })
   }
 })
+
+test('a node that stops does not wait for a comparison: whoever rolled back hears what was done until then', async () => {
+  const stopping = await startTestNode()
+  const by = await stopping.signIn('officer')
+  const list = await makeList(by, 'stopped')
+  await importBytes(by, list, csv(['A1,Nils Vork']))
+  await stopping.settled()
+  const { default: pg } = await import('pg')
+  const client = new pg.Client(stopping.database.connection('entente_owner'))
+  await client.connect()
+  // Another worker has the queue of comparisons: none begins.
+  await client.query(
+    "update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'another' where queue_name = 'rematch'",
+  )
+  const rolledBack = by.call('POST', `/v1/lists/${list}/rollback`, { to: 0, reason: 'The file was the wrong one.' })
+  const asked = () => client.query("select from rematch where cause = 'list-rolled-back'")
+  await expect.poll(async () => (await asked()).rowCount).toBe(1)
+  await client.end()
+  await stopping.stop()
+  expect(await rolledBack).toMatchObject({ status: 200, body: { from: 1, to: 0, finished: false } })
+}, 20_000)

@@ -30,6 +30,9 @@ const rollbackWaitMs = 60_000
 
 /** Lists of signals: imported by preview, rolled back by version (exchange.md 3.11 and 5). */
 export function listRoutes(app: App, deps: ListDeps): void {
+  // A node that stops compares nobody any more: it answers with what was done until then.
+  const closing = new AbortController()
+  app.addHook('preClose', async () => closing.abort())
   const reading: Act = { action: 'list.read', type: 'signal.read', decision: 'allow', details: { what: 'lists' } }
   const writing = (type: string, id?: string): Act => ({
     action: 'signal.write',
@@ -94,6 +97,7 @@ export function listRoutes(app: App, deps: ListDeps): void {
         door,
         rematch,
         rollbackWaitMs,
+        closing.signal,
       )
       const counts = { hitsReevaluated, casesClosed, decisionsReopened }
       const ms = Math.round(performance.now() - started)

@@ -21,13 +21,16 @@ export function checkSignal(draft: SignalDraft, now: Date): void {
   throw failWith(first, faults, draft.agreements)
 }
 
-/** The same rules for the terms of a list, so that they are refused once and not with every entry. Pointers begin with `/terms`. */
-export function checkTerms(terms: ListTerms): void {
+/** The same rules for the terms of a list or a bank, so that they are refused once and not with every entry. Pointers begin with `under`. */
+export function checkTerms(
+  terms: Pick<ListTerms, 'lawfulBasis' | 'retainDays' | 'validDays' | 'tlp' | 'agreements'>,
+  under = '/terms',
+): void {
   const faults: Fault[] = []
-  if (terms.lawfulBasis.reference.trim() === '') faults.push(noBasis('/terms'))
-  if (terms.retainDays < terms.validDays) faults.push(retainedTooShort('/terms/retainDays'))
-  if (terms.tlp === 'red') faults.push(nobodyNamed('/terms/tlp'))
-  faults.push(...notAgreed(terms.agreements, '/terms'))
+  if (terms.lawfulBasis.reference.trim() === '') faults.push(noBasis(under))
+  if (terms.retainDays < terms.validDays) faults.push(retainedTooShort(`${under}/retainDays`))
+  if (terms.tlp === 'red') faults.push(nobodyNamed(`${under}/tlp`))
+  faults.push(...notAgreed(terms.agreements, under))
   const first = faults[0]
   if (first !== undefined) throw failWith(first, faults, terms.agreements)
 }

@@ -45,15 +45,15 @@ export async function readRematch(tx: Tx, id: string): Promise<Rematch> {
   return rematchOf(row)
 }
 
-/** Waits for the end of a comparison, at most so many milliseconds. It goes on whether or not somebody waits. */
-export async function waitForRematch(door: Door, id: string, mostMs: number): Promise<Rematch> {
+/** Waits for the end of a comparison, at most so many milliseconds, or until `signal` says to wait no longer. It goes on whether or not somebody waits. */
+export async function waitForRematch(door: Door, id: string, mostMs: number, signal: AbortSignal): Promise<Rematch> {
   const until = performance.now() + mostMs
   for (;;) {
     const now = await door.act(
       { action: 'list.read', type: 'signal.read', decision: 'allow', impersonal: true },
       (tx) => readRematch(tx, id),
     )
-    if (now.finishedAt !== null || performance.now() > until) return now
+    if (now.finishedAt !== null || signal.aborted || performance.now() > until) return now
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
