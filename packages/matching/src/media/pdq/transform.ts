@@ -27,7 +27,7 @@ export function transform(
   channels: Channels,
   copy64: boolean,
 ): Transformed {
-  kernel ??= startPdqKernel()
+  if (kernel === undefined) kernel = startPdqKernel()
   const steps = kernel === null ? transformPlainly : kernel.transform
   return steps(pixels, width, height, channels, copy64)
 }

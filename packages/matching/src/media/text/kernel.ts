@@ -17,7 +17,7 @@ let wasm: TextExports | null | undefined
 
 /** SimHash and MinHash of a normalised text that has `size` code points at least: the plain steps' results, in WebAssembly where there is any. */
 export function sketch(normal: string, size: number): Sketch {
-  wasm ??= loadKernel<TextExports>(base64)
+  if (wasm === undefined) wasm = loadKernel<TextExports>(base64)
   return wasm === null ? plainSketch(normal, size) : fastSketch(wasm, normal, size)
 }
 

@@ -1,0 +1,23 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { loadKernel } from '../kernels/load-kernel.ts'
+import { syntheticHashes, syntheticPicture } from './pdq/synthetic.fixture.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.resetModules()
+})
+
+test('where there is no WebAssembly the same hashes come out', async () => {
+  const text = 'The ferry leaves the old harbour at six in the morning and returns when the tide allows it.'
+  const fast = (await import('./index.ts')).textSignature(text)
+  vi.resetModules()
+  vi.stubGlobal('WebAssembly', undefined)
+  const plain = await import('./index.ts')
+  expect(plain.textSignature(text)).toEqual(fast)
+  for (const { kind, width, height, hash, quality } of syntheticHashes.filter((row) => row.width === 63))
+    expect(plain.pdq(syntheticPicture(kind, width, height), width, height)).toEqual({ hash, quality })
+})
+test('a kernel that the machine cannot compile is none', () => {
+  expect(loadKernel('AGFzbQEAAAAB')).toBeNull()
+  expect(loadKernel('no base64 !')).toBeNull()
+})
