@@ -13,7 +13,6 @@ export type ArgumentCode =
   | 'digest-invalid'
   | 'tmk-invalid'
   | 'tmk-incompatible'
-  | 'frames-invalid'
   | 'id-invalid'
   | 'radius-out-of-range'
   | 'limit-out-of-range'
