@@ -13,19 +13,39 @@
         (i64.extend_i32_u (i32.and (local.get $first) (i32.const 7)))))
       (i32.sub (i32.shl (i32.const 1) (local.get $width)) (i32.const 1))))
 
-  ;; 1 for a row whose bit is set. The fence keeps the test behind the reading of the hash: who removes sets the bit, then wipes the hash.
+  ;; 1 for a row whose bit is set.
   (func $isDead (param $dead i32) (param $row i32) (result i32)
-    (atomic.fence)
     (i32.and (i32.const 1) (i32.shr_u
-      (i32.atomic.load (i32.add (local.get $dead) (i32.shl (i32.shr_u (local.get $row) (i32.const 5)) (i32.const 2))))
+      (i32.load (i32.add (local.get $dead) (i32.shl (i32.shr_u (local.get $row) (i32.const 5)) (i32.const 2))))
       (i32.and (local.get $row) (i32.const 31)))))
 
-  ;; The plain scan of rows from..to-1: (row, distance) of every living row within the radius, from `out` on. Stops when `capacity` are
-  ;; found. The row to go on with is left at `next`; the answer is how many were found.
+  ;; Takes removed rows out of `found` results; answers how many stay. Who removes sets the bit, then wipes the hash: the fence keeps
+  ;; the bits from being read before the hashes were. Once a search, since it costs as much as comparing a hundred rows.
+  (func $dropDead (param $block i32) (param $out i32) (param $found i32) (result i32)
+    (local $from i32) (local $end i32) (local $to i32) (local $dead i32)
+    (atomic.fence)
+    (local.set $dead (i32.load offset=12 (local.get $block)))
+    (local.set $from (local.get $out))
+    (local.set $to (local.get $out))
+    (local.set $end (i32.add (local.get $out) (i32.shl (local.get $found) (i32.const 3))))
+    (block $done
+      (loop $results
+        (br_if $done (i32.eq (local.get $from) (local.get $end)))
+        (i64.store (local.get $to) (i64.load (local.get $from)))
+        (local.set $to (i32.add (local.get $to) (i32.shl
+          (i32.eqz (call $isDead (local.get $dead) (i32.load (local.get $from)))) (i32.const 3))))
+        (local.set $from (i32.add (local.get $from) (i32.const 8)))
+        (br $results)))
+    (i32.shr_u (i32.sub (local.get $to) (local.get $out)) (i32.const 3)))
+
+  ;; The plain scan of rows from..to-1: (row, distance) of every living row within the radius, from `out` on. Stops when `capacity` rows
+  ;; were found. The row to go on with is left at `next`; the answer is how many of those live.
   (func (export "scan") (param $block i32) (param $query i32) (param $radius i32) (param $shift i32) (param $from i32) (param $to i32)
     (param $out i32) (param $capacity i32) (param $next i32) (result i32)
     (local $a i64) (local $b i64) (local $at i32) (local $end i32) (local $hashes i32) (local $stride i32) (local $distance i32)
-    (local $found i32) (local $row i32)
+    (local $result i32) (local $last i32) (local $row i32)
+    (local.set $result (local.get $out))
+    (local.set $last (i32.add (local.get $out) (i32.shl (local.get $capacity) (i32.const 3))))
     (local.set $hashes (i32.load offset=4 (local.get $block)))
     (local.set $a (i64.load (local.get $query)))
     (local.set $b (i64.load offset=8 (local.get $query)))
@@ -46,17 +66,15 @@
               (i64.popcnt (i64.xor (i64.load offset=24 (local.get $query)) (i64.load offset=24 (local.get $at))))))))))
           (if (i32.le_u (local.get $distance) (local.get $radius)) (then
             (local.set $row (i32.shr_u (i32.sub (local.get $at) (local.get $hashes)) (local.get $shift)))
-            (if (i32.eqz (call $isDead (i32.load offset=12 (local.get $block)) (local.get $row))) (then
-              (i32.store (local.get $out) (local.get $row))
-              (i32.store offset=4 (local.get $out) (local.get $distance))
-              (local.set $out (i32.add (local.get $out) (i32.const 8)))
-              (local.set $found (i32.add (local.get $found) (i32.const 1)))
-              (if (i32.eq (local.get $found) (local.get $capacity)) (then
-                (i32.store (local.get $next) (i32.add (local.get $row) (i32.const 1)))
-                (br $done)))))))))
+            (i32.store (local.get $result) (local.get $row))
+            (i32.store offset=4 (local.get $result) (local.get $distance))
+            (local.set $result (i32.add (local.get $result) (i32.const 8)))
+            (if (i32.eq (local.get $result) (local.get $last)) (then
+              (i32.store (local.get $next) (i32.add (local.get $row) (i32.const 1)))
+              (br $done)))))))
         (local.set $at (i32.add (local.get $at) (local.get $stride)))
         (br_if $rows (i32.ne (local.get $at) (local.get $end)))))
-    (local.get $found))
+    (call $dropDead (local.get $block) (local.get $out) (i32.shr_u (i32.sub (local.get $result) (local.get $out)) (i32.const 3))))
 
   ;; How many flipped bits slot `slot` is searched with, when radius + 1 = slots * base + extra: the sum over the slots of (bits + 1) is
   ;; radius + 1, so a row within the radius is within that many bits in one slot at least. -1: the slot is not needed.
@@ -86,7 +104,6 @@
             (i64.popcnt (i64.xor (i64.load offset=16 (local.get $query)) (i64.load offset=16 (local.get $hash))))
             (i64.popcnt (i64.xor (i64.load offset=24 (local.get $query)) (i64.load offset=24 (local.get $hash))))))))
           (br_if $skip (i32.gt_u (local.get $distance) (local.get $radius)))))
-        (br_if $skip (call $isDead (i32.load offset=12 (local.get $block)) (local.get $row)))
         (local.set $earlier (i32.const 0))
         (local.set $table (i32.add (local.get $block) (i32.const 32)))
         (block $first
@@ -219,7 +236,7 @@
         (local.set $table (i32.add (local.get $table) (i32.const 16)))
         (local.set $slot (i32.add (local.get $slot) (i32.const 1)))
         (br_if $next (i32.lt_u (local.get $slot) (local.get $slots)))))
-    (local.get $found))
+    (call $dropDead (local.get $block) (local.get $out) (local.get $found)))
 
   ;; A slot's table by counting sort, in steps a caller may interrupt. First: how many of the rows from..to-1 have each key.
   (func (export "countKeys") (param $hashes i32) (param $shift i32) (param $first i32) (param $width i32) (param $starts i32)
@@ -264,6 +281,66 @@
         (i32.store (local.get $at) (local.get $place))
         (i32.store (i32.add (local.get $postings) (i32.shl (local.get $place) (i32.const 2))) (local.get $to))
         (br $rows))))
+
+  ;; The same for wide slots, whose table is larger than the caches: rows are first split by the upper bits of their keys, and each part,
+  ;; 65,536 keys, is then counted and placed by itself. First: how many of the rows from..to-1 are in each part.
+  (func (export "countParts") (param $hashes i32) (param $shift i32) (param $first i32) (param $width i32) (param $from i32)
+    (param $to i32) (param $counts i32)
+    (local $at i32)
+    (block $done
+      (loop $rows
+        (br_if $done (i32.ge_u (local.get $from) (local.get $to)))
+        (local.set $at (i32.add (local.get $counts) (i32.shl (i32.shr_u
+          (call $key (i32.add (local.get $hashes) (i32.shl (local.get $from) (local.get $shift))) (local.get $first) (local.get $width))
+          (i32.const 16)) (i32.const 2))))
+        (i32.store (local.get $at) (i32.add (i32.load (local.get $at)) (i32.const 1)))
+        (local.set $from (i32.add (local.get $from) (i32.const 1)))
+        (br $rows))))
+
+  ;; Then, when those are sums of what comes before: the rows part by part, and the lower 16 bits of their keys.
+  (func (export "splitRows") (param $hashes i32) (param $shift i32) (param $first i32) (param $width i32) (param $from i32)
+    (param $to i32) (param $places i32) (param $rows i32) (param $lows i32)
+    (local $at i32) (local $key i32) (local $place i32)
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $from) (local.get $to)))
+        (local.set $key
+          (call $key (i32.add (local.get $hashes) (i32.shl (local.get $from) (local.get $shift))) (local.get $first) (local.get $width)))
+        (local.set $at (i32.add (local.get $places) (i32.shl (i32.shr_u (local.get $key) (i32.const 16)) (i32.const 2))))
+        (local.set $place (i32.load (local.get $at)))
+        (i32.store (local.get $at) (i32.add (local.get $place) (i32.const 1)))
+        (i32.store (i32.add (local.get $rows) (i32.shl (local.get $place) (i32.const 2))) (local.get $from))
+        (i32.store16 (i32.add (local.get $lows) (i32.shl (local.get $place) (i32.const 1))) (local.get $key))
+        (local.set $from (i32.add (local.get $from) (i32.const 1)))
+        (br $next))))
+
+  ;; Counts the keys of the places from..to-1 of a part; `starts` is that of its first key.
+  (func (export "countLows") (param $lows i32) (param $from i32) (param $to i32) (param $starts i32)
+    (local $at i32)
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $from) (local.get $to)))
+        (local.set $at (i32.add (local.get $starts) (i32.shl
+          (i32.load16_u (i32.add (local.get $lows) (i32.shl (local.get $from) (i32.const 1)))) (i32.const 2))))
+        (i32.store (local.get $at) (i32.add (i32.load (local.get $at)) (i32.const 1)))
+        (local.set $from (i32.add (local.get $from) (i32.const 1)))
+        (br $next))))
+
+  ;; Places the rows of the places to-1 down to `from` of a part.
+  (func (export "placeLows") (param $lows i32) (param $rows i32) (param $from i32) (param $to i32) (param $starts i32)
+    (param $postings i32)
+    (local $at i32) (local $place i32)
+    (block $done
+      (loop $next
+        (br_if $done (i32.le_u (local.get $to) (local.get $from)))
+        (local.set $to (i32.sub (local.get $to) (i32.const 1)))
+        (local.set $at (i32.add (local.get $starts) (i32.shl
+          (i32.load16_u (i32.add (local.get $lows) (i32.shl (local.get $to) (i32.const 1)))) (i32.const 2))))
+        (local.set $place (i32.sub (i32.load (local.get $at)) (i32.const 1)))
+        (i32.store (local.get $at) (local.get $place))
+        (i32.store (i32.add (local.get $postings) (i32.shl (local.get $place) (i32.const 2)))
+          (i32.load (i32.add (local.get $rows) (i32.shl (local.get $to) (i32.const 2)))))
+        (br $next))))
 
   ;; (id, address of the hash) of the living rows from..to-1 of a block, from `out` on; answers where they end.
   (func (export "collect") (param $block i32) (param $shift i32) (param $from i32) (param $to i32) (param $out i32) (result i32)

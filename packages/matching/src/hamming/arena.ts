@@ -45,6 +45,18 @@ export class Arena {
     return at
   }
 
+  /** Pieces of these sizes, or none and a RangeError. */
+  allocateAll(sizes: readonly number[]): number[] {
+    const pieces: number[] = []
+    try {
+      for (const size of sizes) pieces.push(this.allocate(size))
+    } catch (error) {
+      for (const at of pieces) this.free(at)
+      throw error
+    }
+    return pieces
+  }
+
   free(at: number): void {
     const size = this.#sizes.get(at)
     if (size === undefined) throw new Error(`Nothing was handed out at ${at}.`)

@@ -66,27 +66,29 @@ export class BlockStore {
 
   /** Room for rows, without any. */
   createBlock(capacity: number): Block {
-    const hashes = this.arena.allocate(capacity * 2 ** this.shift)
-    const ids = this.arena.allocate(4 * capacity)
     const deadBytes = 4 * Math.ceil(capacity / 32)
-    const deadBits = this.arena.allocate(deadBytes)
+    const sizes = [capacity * 2 ** this.shift, 4 * capacity, deadBytes, blocks.size]
+    const [hashes = 0, ids = 0, deadBits = 0, at = 0] = this.arena.allocateAll(sizes)
     this.kernels.clear(deadBits, deadBytes)
-    return this.describe({ at: 0, capacity, rows: 0, dead: 0, hashes, ids, deadBits, slots: [] })
+    return this.#describeAt({ at, capacity, rows: 0, dead: 0, hashes, ids, deadBits, slots: [] })
   }
 
   /** The same rows under a description of its own, for instance with tables. */
   describe(rows: Block): Block {
-    const described = { ...rows, at: this.arena.allocate(blocks.size) }
+    return this.#describeAt({ ...rows, at: this.arena.allocate(blocks.size) })
+  }
+
+  #describeAt(described: Block): Block {
     const { words } = this
     const put = (offset: number, value: number) => {
       words[(described.at + offset) >>> 2] = value
     }
-    put(blocks.rows, rows.rows)
-    put(blocks.hashes, rows.hashes)
-    put(blocks.ids, rows.ids)
-    put(blocks.dead, rows.deadBits)
-    put(blocks.slotCount, rows.slots.length)
-    for (const [place, { first, width, starts, postings }] of rows.slots.entries())
+    put(blocks.rows, described.rows)
+    put(blocks.hashes, described.hashes)
+    put(blocks.ids, described.ids)
+    put(blocks.dead, described.deadBits)
+    put(blocks.slotCount, described.slots.length)
+    for (const [place, { first, width, starts, postings }] of described.slots.entries())
       for (const [word, value] of [first, width, starts, postings].entries())
         put(blocks.slots + 16 * place + 4 * word, value)
     return described
@@ -195,17 +197,9 @@ export class BlockStore {
   }
 
   createTables(rows: number, plan: readonly SlotBits[]): SlotTable[] {
-    const tables: SlotTable[] = []
-    try {
-      for (const bits of plan) {
-        const starts = this.arena.allocate(4 * (2 ** bits.width + 1))
-        tables.push({ ...bits, starts, postings: this.arena.allocate(4 * rows) })
-      }
-    } catch (error) {
-      this.freeTables(tables)
-      throw error
-    }
-    return tables
+    const sizes = plan.flatMap(({ width }) => [4 * (2 ** width + 1), 4 * rows])
+    const places = this.arena.allocateAll(sizes)
+    return plan.map((bits, slot) => ({ ...bits, starts: places[2 * slot] ?? 0, postings: places[2 * slot + 1] ?? 0 }))
   }
 
   /** A line among the pins and an area for one more reader. */

@@ -17,7 +17,7 @@ export type BuildJob = { memory: SharedMemory; shift: 4 | 5 } & (
       ids: number
       result: number
     }
-  | { kind: 'tables'; hashes: number; rows: number; slots: SlotTable[] }
+  | TablesJob
 )
 
 /** Does a whole job at once: what a thread calls that was sent one. */
@@ -25,18 +25,38 @@ export function runBuildJob(job: BuildJob): void {
   for (const _ of buildSteps(openKernels(job.memory), job));
 }
 
+interface TablesJob {
+  kind: 'tables'
+  hashes: number
+  rows: number
+  slots: SlotTable[]
+  /** Room for `mostParts` counts. */
+  counts: number
+}
+
+/** Parts of 65,536 keys that the widest slot has. */
+export const mostParts = 1024
+const partBits = 16
+
 const rowsAStep = 32_768
 const wordsAStep = 1_048_576
 
 /** Does a job in steps of a few milliseconds. */
 export function* buildSteps(kernels: HammingKernels, job: BuildJob): Generator<void> {
   if (job.kind === 'gather') yield* gather(kernels, job)
-  else for (const slot of job.slots) yield* makeTable(kernels, job, slot)
+  else
+    for (const [place, slot] of job.slots.entries()) {
+      // The next slot's table is not made yet: its memory serves as working space, so that building takes no more than what is built.
+      const next = job.slots[place + 1]
+      const fits = next !== undefined && 2 * job.rows <= 4 * 2 ** next.width
+      if (fits && slot.width > partBits) yield* makeTableInParts(kernels, job, slot, next.postings, next.starts)
+      else yield* makeTable(kernels, job, slot)
+    }
 }
 
 function* makeTable(
   kernels: HammingKernels,
-  { hashes, shift, rows }: { hashes: number; shift: number; rows: number },
+  { memory, hashes, shift, rows }: TablesJob & { memory: SharedMemory; shift: number },
   { first, width, starts, postings }: SlotTable,
 ): Generator<void> {
   const words = 2 ** width
@@ -54,12 +74,57 @@ function* makeTable(
     yield
   }
   // The word behind the last key ends its list.
-  kernels.clear(starts + 4 * words, 4)
-  kernels.sumUp(starts, words, words + 1, sum)
+  new Uint32Array(memory.buffer)[(starts >>> 2) + words] = sum
   for (const [from, to] of [...stretches(rows, rowsAStep)].reverse()) {
     kernels.placeRows(hashes, shift, first, width, starts, postings, from, to)
     yield
   }
+}
+
+function* makeTableInParts(
+  kernels: HammingKernels,
+  { memory, hashes, shift, rows, counts }: TablesJob & { memory: SharedMemory; shift: number },
+  { first, width, starts, postings }: SlotTable,
+  splitRows: number,
+  lows: number,
+): Generator<void> {
+  const parts = 2 ** (width - partBits)
+  kernels.clear(counts, 4 * parts)
+  for (const [from, to] of stretches(rows, 4 * rowsAStep)) {
+    kernels.countParts(hashes, shift, first, width, from, to, counts)
+    yield
+  }
+  const begins = sumsBefore(new Uint32Array(memory.buffer, counts, parts)).slice()
+  for (const [from, to] of stretches(rows, 4 * rowsAStep)) {
+    kernels.splitRows(hashes, shift, first, width, from, to, counts, splitRows, lows)
+    yield
+  }
+  for (const [part, begin] of begins.entries()) {
+    const end = begins[part + 1] ?? rows
+    const words = starts + 4 * 2 ** partBits * part
+    const pieces = [...stretches(end - begin, 4 * rowsAStep)].map(([from, to]) => [begin + from, begin + to] as const)
+    kernels.clear(words, 4 * 2 ** partBits)
+    for (const [from, to] of pieces) {
+      kernels.countLows(lows, from, to, words)
+      yield
+    }
+    kernels.sumUp(words, 0, 2 ** partBits, begin)
+    for (const [from, to] of pieces.reverse()) {
+      kernels.placeLows(lows, splitRows, from, to, words, postings)
+      yield
+    }
+  }
+  new Uint32Array(memory.buffer)[(starts >>> 2) + 2 ** width] = rows
+}
+
+/** Counts become, in place, the sums of the counts before them. */
+function sumsBefore(counts: Uint32Array): Uint32Array {
+  let before = 0
+  for (const [place, count] of counts.entries()) {
+    counts[place] = before
+    before += count
+  }
+  return counts
 }
 
 function* gather(kernels: HammingKernels, job: Extract<BuildJob, { kind: 'gather' }>): Generator<void> {
@@ -91,12 +156,7 @@ export function* sortPairs(
       kernels.countDigits(from, first, last, bits, counts)
       yield
     }
-    const digits = new Uint32Array(memory.buffer, counts, 256)
-    let before = 0
-    for (const [digit, times] of digits.entries()) {
-      digits[digit] = before
-      before += times
-    }
+    sumsBefore(new Uint32Array(memory.buffer, counts, 256))
     for (const [first, last] of stretches(count, 4 * rowsAStep)) {
       kernels.placePairs(from, first, last, bits, counts, to)
       yield

@@ -1,5 +1,5 @@
-import type { Block, BlockStore } from './block-store.ts'
-import { type BuildJob, buildSteps } from './build-job.ts'
+import type { Block, BlockStore, SlotTable } from './block-store.ts'
+import { type BuildJob, buildSteps, mostParts } from './build-job.ts'
 import type { HammingKernels } from './kernels.ts'
 import { slotPlan } from './slot-plan.ts'
 
@@ -34,55 +34,54 @@ export const nextTurn = (): Promise<void> =>
  * copied: the segment has the same rows as its input.
  */
 export async function buildSegment(store: BlockStore, inputs: readonly Block[], build: Build): Promise<Block | null> {
+  const { memory, shift, arena } = store
+  const counts = arena.allocate(4 * mostParts + 4)
   const [only] = inputs
   const inPlace = inputs.length === 1 && only !== undefined && only.slots.length === 0 && only.dead === 0
-  const rows = inPlace ? only : await gather(store, inputs, build)
-  if (rows === null) return null
-  const release = () => {
-    if (!inPlace) store.freeBlock(rows)
-  }
+  let rows: Block | null = null
+  let slots: SlotTable[] = []
   try {
-    const slots = store.createTables(rows.rows, slotPlan(rows.rows, store.shift === 5 ? 256 : 128))
-    try {
-      const { memory, shift } = store
-      await build({ kind: 'tables', memory, shift, hashes: rows.hashes, rows: rows.rows, slots })
-      const segment = store.describe({ ...rows, slots })
-      if (!inPlace) store.arena.free(rows.at)
-      return segment
-    } catch (error) {
-      store.freeTables(slots)
-      throw error
-    }
+    rows = inPlace ? only : await gather(store, inputs, build, counts)
+    if (rows === null) return null
+    slots = store.createTables(rows.rows, slotPlan(rows.rows, shift === 5 ? 256 : 128))
+    await build({ kind: 'tables', memory, shift, hashes: rows.hashes, rows: rows.rows, slots, counts })
+    const segment = store.describe({ ...rows, slots })
+    if (!inPlace) arena.free(rows.at)
+    return segment
   } catch (error) {
-    release()
+    store.freeTables(slots)
+    if (rows !== null && !inPlace) store.freeBlock(rows)
     throw error
+  } finally {
+    arena.free(counts)
   }
 }
 
-async function gather(store: BlockStore, inputs: readonly Block[], build: Build): Promise<Block | null> {
+async function gather(
+  store: BlockStore,
+  inputs: readonly Block[],
+  build: Build,
+  counts: number,
+): Promise<Block | null> {
   const { memory, shift, arena } = store
   const all = inputs.reduce((sum, { rows }) => sum + rows, 0)
   const living = inputs.reduce((sum, { rows, dead }) => sum + rows - dead, 0)
   if (living === 0) return null
-  const into = store.createBlock(living)
-  const rented: number[] = []
-  const rent = (bytes: number) => {
-    const at = arena.allocate(bytes)
-    rented.push(at)
-    return at
-  }
+  const [pairs = 0, spare = 0] = arena.allocateAll([8 * all, 8 * all])
+  let into: Block | null = null
   try {
-    const [pairs, spare, counts] = [rent(8 * all), rent(8 * all), rent(1024 + 4)]
-    const blocks = inputs.map(({ at, rows }) => ({ at, rows }))
-    const result = counts + 1024
+    into = store.createBlock(living)
     const { hashes, ids } = into
+    const blocks = inputs.map(({ at, rows }) => ({ at, rows }))
+    const result = counts + 4 * mostParts
     await build({ kind: 'gather', memory, shift, blocks, pairs, spare, counts, hashes, ids, result })
     store.setRows(into, store.words[result >>> 2] ?? 0)
   } catch (error) {
-    store.freeBlock(into)
+    if (into !== null) store.freeBlock(into)
     throw error
   } finally {
-    for (const at of rented) arena.free(at)
+    arena.free(pairs)
+    arena.free(spare)
   }
   if (into.rows > 0) return into
   store.freeBlock(into)

@@ -80,7 +80,7 @@ export class HammingIndex {
     return this.#size
   }
 
-  /** Throws an ArgumentError `id-invalid` or `hash-invalid`; nothing is added then. */
+  /** Throws an ArgumentError `id-invalid` or `hash-invalid`, a RangeError when memory is full; nothing is added then. */
   add(id: number, hash: string | Uint8Array): void {
     checkId(id)
     this.#put(id, readHash(hash, this.#bits / 8))
@@ -88,7 +88,7 @@ export class HammingIndex {
 
   /**
    * Adds many at once, the hashes one behind the other, most significant byte first. Of two with one id the last counts. Throws an
-   * ArgumentError `hash-invalid` when there are not as many hashes as ids; nothing is added then.
+   * ArgumentError `hash-invalid` when there are not as many hashes as ids, a RangeError when memory is full; nothing is added then.
    */
   addMany(ids: Uint32Array, hashes: Uint8Array): void {
     const bytes = this.#bits / 8
@@ -254,10 +254,16 @@ export class HammingIndex {
   #sealDelta(): void {
     const full = this.#delta
     if (full.rows === 0) return
+    const next = this.#store.createBlock(this.#sealAt)
     const { ids, hashes } = copyLiving(this.#store, full)
-    if (ids.length > 0) this.#blocks.push(createSortedBlock(this.#store, ids, hashes))
+    try {
+      if (ids.length > 0) this.#blocks.push(createSortedBlock(this.#store, ids, hashes))
+    } catch (error) {
+      this.#store.freeBlock(next)
+      throw error
+    }
     hashes.fill(0)
-    this.#delta = this.#store.createBlock(this.#sealAt)
+    this.#delta = next
     this.#deltaRows = new Map()
     this.#publish(() => this.#store.freeBlock(full))
   }

@@ -75,7 +75,7 @@ export class HammingReader {
       throw new ArgumentError('radius-out-of-range', `The radius is a whole number from 0 to ${maxRadius}.`, '/radius')
     if (!Number.isInteger(limit) || limit < 1 || limit > mostLimit)
       throw new ArgumentError('limit-out-of-range', 'The limit is a whole number from 1 on.', '/limit')
-    this.#nearest.clear()
+    this.#nearest.begin(limit, accept)
     this.#pin()
     try {
       this.#bytes.set(value, area + areas.query)

@@ -30,8 +30,11 @@ const onesOf = Uint8Array.from(
   (_, byte) => [...byte.toString(2)].filter((digit) => digit === '1').length,
 )
 
-export const distanceOf = (a: Uint8Array, b: Uint8Array): number =>
-  a.reduce((sum, byte, at) => sum + (onesOf[byte ^ (b[at] ?? 0)] ?? 0), 0)
+export function distanceOf(a: Uint8Array, b: Uint8Array): number {
+  let distance = 0
+  for (let at = 0; at < a.length; at += 1) distance += onesOf[(a[at] ?? 0) ^ (b[at] ?? 0)] ?? 0
+  return distance
+}
 
 /** What a search should find, by looking at everything, sharing no code with the index. */
 export function bruteForce(

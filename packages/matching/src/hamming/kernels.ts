@@ -42,6 +42,28 @@ export interface HammingKernels {
     from: number,
     to: number,
   ): void
+  countParts(
+    hashes: number,
+    shift: number,
+    first: number,
+    width: number,
+    from: number,
+    to: number,
+    counts: number,
+  ): void
+  splitRows(
+    hashes: number,
+    shift: number,
+    first: number,
+    width: number,
+    from: number,
+    to: number,
+    places: number,
+    rows: number,
+    lows: number,
+  ): void
+  countLows(lows: number, from: number, to: number, starts: number): void
+  placeLows(lows: number, rows: number, from: number, to: number, starts: number, postings: number): void
   collect(block: number, shift: number, from: number, to: number, out: number): number
   ascends(at: number, end: number, step: number): number
   countDigits(pairs: number, from: number, to: number, bits: number, counts: number): void

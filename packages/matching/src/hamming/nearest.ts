@@ -14,37 +14,54 @@ export interface HammingMatches {
 }
 
 const mostCounted = 10_000
+const mostBits = 256
 
-/** Gathers what a search finds and gives the nearest. */
+/**
+ * Gathers what a search finds and gives the nearest. What lies farther than `limit` others is counted and not kept: in a hot cluster that
+ * is nearly everything.
+ */
 export class Nearest {
-  #keys = new Float64Array(1024)
-  #count = 0
+  #keys = new Float64Array(4096)
+  #kept = 0
+  #counts = new Uint32Array(mostBits + 1)
+  /** Farther results are not kept any more. */
+  #farthest = mostBits
+  /** How many may be kept before looking again which are needed. */
+  #most = 0
+  #limit = 0
 
-  clear(): void {
-    this.#count = 0
+  /** Begins a search for the `limit` nearest; with `accept` everything is kept, since only then it is known what counts. */
+  begin(limit: number, accept: ((id: number) => boolean) | undefined): void {
+    this.#limit = accept === undefined ? limit : Number.POSITIVE_INFINITY
+    this.#kept = 0
+    this.#counts.fill(0)
+    this.#farthest = mostBits
+    this.#most = 2 * this.#limit + 1024
   }
 
   /** Takes `found` results, (row, distance) from word `at` on, whose ids stand from word `ids` on. */
   take(words: Uint32Array, at: number, found: number, ids: number): void {
-    if (this.#count + found > this.#keys.length) {
-      const grown = new Float64Array(2 * (this.#count + found))
-      grown.set(this.#keys.subarray(0, this.#count))
-      this.#keys = grown
-    }
-    for (let place = at; place < at + 2 * found; place += 2) {
-      this.#keys[this.#count] = (words[place + 1] ?? 0) * idSpan + (words[ids + (words[place] ?? 0)] ?? 0)
-      this.#count += 1
+    const end = at + 2 * found
+    for (let place = at; place < end; place += 2) {
+      const distance = words[place + 1] ?? 0
+      this.#counts[distance] = (this.#counts[distance] ?? 0) + 1
+      if (distance > this.#farthest) continue
+      if (this.#kept === this.#most) this.#dropFar()
+      if (this.#kept === this.#keys.length) this.#grow()
+      this.#keys[this.#kept] = distance * idSpan + (words[ids + (words[place] ?? 0)] ?? 0)
+      this.#kept += 1
     }
   }
 
   /** The `limit` nearest of those that `accept` lets through, by distance, then id. */
   choose(limit: number, accept: ((id: number) => boolean) | undefined): HammingMatches {
-    let keys = this.#keys.slice(0, this.#count)
-    if (accept !== undefined) keys = keys.filter((key) => accept(key % idSpan))
-    const total = keys.length
-    if (total > limit) {
-      const end = idSpan * (farthestNeeded(keys, limit) + 1)
-      keys = keys.filter((key) => key < end)
+    if (accept === undefined) this.#dropFar()
+    // A copy: `accept` may itself search.
+    let keys = this.#keys.slice(0, this.#kept)
+    let total = this.#counts.reduce((sum, count) => sum + count, 0)
+    if (accept !== undefined) {
+      keys = keys.filter((key) => accept(key % idSpan))
+      total = keys.length
     }
     const most = Math.max(mostCounted, limit)
     return {
@@ -56,19 +73,31 @@ export class Nearest {
       truncated: total > most,
     }
   }
-}
 
-/** The smallest distance within which there are `limit` keys. */
-function farthestNeeded(keys: Float64Array, limit: number): number {
-  const counts = new Uint32Array(257)
-  for (const key of keys) {
-    const distance = Math.floor(key / idSpan)
-    counts[distance] = (counts[distance] ?? 0) + 1
+  /** Keeps what lies no farther than the limit-th nearest found so far. */
+  #dropFar(): void {
+    let within = this.#counts[0] ?? 0
+    let farthest = 0
+    while (within < this.#limit && farthest < mostBits) {
+      farthest += 1
+      within += this.#counts[farthest] ?? 0
+    }
+    this.#farthest = farthest
+    const end = idSpan * (farthest + 1)
+    let kept = 0
+    for (let place = 0; place < this.#kept; place += 1) {
+      const key = this.#keys[place] ?? 0
+      if (key >= end) continue
+      this.#keys[kept] = key
+      kept += 1
+    }
+    this.#kept = kept
+    this.#most = 2 * Math.max(this.#limit, kept) + 1024
   }
-  let [distance, within] = [0, counts[0] ?? 0]
-  while (within < limit) {
-    distance += 1
-    within += counts[distance] ?? 0
+
+  #grow(): void {
+    const grown = new Float64Array(2 * this.#keys.length)
+    grown.set(this.#keys)
+    this.#keys = grown
   }
-  return distance
 }

@@ -80,12 +80,9 @@ test('any flipped bit is refused', async () => {
   const all = Buffer.concat(parts)
   const heads: number[] = []
   for (let part = 0, at = 0; part < parts.length; at += parts[part]?.length ?? 0, part += 1) heads.push(at)
-  // Every byte of the first two sections and of every head, and a sample of the rest.
-  const places = new Set([
-    ...Array(heads[2] ?? 0).keys(),
-    ...heads.flatMap((at) => [...Array(16).keys()].map((byte) => at + byte)),
-  ])
-  for (let sample = 0; sample < 200; sample += 1) places.add(below(all.length))
+  // Every byte of the first section, one of every head, and a sample of the rest.
+  const places = [...Array(heads[1] ?? 0).keys(), ...heads.map((at) => at + below(16))]
+  for (let sample = 0; sample < 60; sample += 1) places.push(below(all.length))
   for (const place of places) {
     const damaged = Buffer.from(all)
     damaged[place] = (damaged[place] ?? 0) ^ (1 << below(8))
