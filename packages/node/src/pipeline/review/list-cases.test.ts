@@ -150,7 +150,7 @@ test('an analyst sees nobody’s cases and their own, a supervisor the team’s,
   expect((await list(supervisor, { with: 'none' })).items.map((item) => item.id)).not.toContain(id)
 })
 
-test('a list says what was decided and since when, and not to who may still answer as second person', async () => {
+test('a list and a case say what was decided and since when, and not to who may still answer as second person', async () => {
   const decided = await newCase('Bertrand')
   await stage.look(analyst, decided.id)
   await propose(world.door(analyst), reviewSettings, decided.id, {
@@ -170,6 +170,7 @@ test('a list says what was decided and since when, and not to who may still answ
   // Asked about once more, it is an opinion that the second person does not see before their own.
   await world.db.updateTable('case_file').set({ state: 'awaiting-second' }).where('id', '=', decided.id).execute()
   expect(await rowOf(decided.id, 'awaiting-second')).toMatchObject({ secondWanted: true, decision: null })
+  expect(await read(supervisor, decided.id)).toMatchObject({ secondWanted: true, decision: null, decisions: [] })
   // Given back to people, it no longer stands.
   const reopened = { reopened_at: world.clock() }
   await world.db.updateTable('decision').set(reopened).where('case_id', '=', decided.id).execute()

@@ -72,7 +72,7 @@ export async function readCase(deps: ReadCaseDeps, door: Door, caseId: string): 
     const asker = second ? open?.person : undefined
     return {
       ...summary,
-      decision: decisions.find((d) => d.standing)?.decision ?? null,
+      decision: second ? null : (decisions.find((d) => d.standing)?.decision ?? null),
       feedback: await feedbackOf(tx, row, deps.member.id),
       track: await trackOf(tx, hitRows),
       record: await gateway.loadRecord(tx, row.subject_id),
