@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { Finding } from './core.ts'
+
+const Pdq = z.string().regex(/^[0-9a-f]{64}$/)
+const Count = z.int().min(0)
+
+/** How a picture larger than 512 x 512 is hashed: shrunk first as the reference does, or as it is. */
+export const PdqMode = z.enum(['reference', 'full-resolution'])
+export type PdqMode = z.infer<typeof PdqMode>
+
+/** What a decoder said of a picture. `frames` counts pages and frames; the sizes are those of one. */
+export const MediaImage = z.object({
+  width: Count,
+  height: Count,
+  frames: Count,
+  /** As EXIF states it, 1 to 8. It is recorded, never applied. */
+  orientation: z.int().min(1).max(8).nullable(),
+  channels: Count,
+  bitDepth: Count,
+  colourSpace: z.string().max(40),
+  icc: z.boolean(),
+})
+export type MediaImage = z.infer<typeof MediaImage>
+
+/** The hashes of the turned and mirrored picture, computed from one decoded picture. */
+export const MediaDihedral = z.object({
+  rotate90: Pdq,
+  rotate180: Pdq,
+  rotate270: Pdq,
+  flipX: Pdq,
+  flipY: Pdq,
+  flipPlus1: Pdq,
+  flipMinus1: Pdq,
+})
+export const MediaPdq = z.object({
+  hash: Pdq,
+  quality: z.int().min(0).max(100),
+  /** Quality 50 and more: it may be matched. */
+  usable: z.boolean(),
+  mode: PdqMode,
+  dihedral: MediaDihedral.nullable(),
+})
+export type MediaPdq = z.infer<typeof MediaPdq>
+
+/** `frames` is how many were decoded, hashed or not. */
+export const MediaVideo = z.object({
+  width: Count,
+  height: Count,
+  duration: z.number().nullable(),
+  framesPerSecond: z.number(),
+  frames: Count,
+})
+export type MediaVideo = z.infer<typeof MediaVideo>
+
+export const MediaFrame = z.object({
+  frame: Count,
+  /** Seconds from the beginning. */
+  time: z.number().min(0),
+  quality: z.int().min(0).max(100),
+  hash: Pdq,
+})
+export type MediaFrame = z.infer<typeof MediaFrame>
+
+export const MediaVpdq = z.object({
+  /** 0: every frame. */
+  secondsPerHash: z.number().min(0),
+  width: Count,
+  height: Count,
+  frames: z.array(MediaFrame),
+})
+
+/** Of the normalised text. */
+export const MediaText = z.object({
+  encoding: z.string(),
+  codePoints: Count,
+  sha256: z.string(),
+  simhash: z.string().nullable(),
+  shingles: Count,
+  scripts: z.array(z.string()),
+  urls: z.array(z.string()),
+})
+export type MediaText = z.infer<typeof MediaText>
+
+export const MediaKind = z.enum(['image', 'video', 'text', 'other'])
+export type MediaKind = z.infer<typeof MediaKind>
+
+/** Everything hashed of one file: what `entente hash` prints for each. What was not asked for or cannot be had is null. */
+export const MediaHashes = z.object({
+  /** As named by whoever asked. */
+  file: z.string(),
+  bytes: Count.nullable(),
+  /** By content; null where the file cannot be read. */
+  kind: MediaKind.nullable(),
+  mediaType: z.string().nullable(),
+  md5: z.string().nullable(),
+  sha1: z.string().nullable(),
+  sha256: z.string().nullable(),
+  image: MediaImage.nullable(),
+  pdq: MediaPdq.nullable(),
+  video: MediaVideo.nullable(),
+  vpdq: MediaVpdq.nullable(),
+  tmk: z.object({ base64: z.string(), frames: Count }).nullable(),
+  text: MediaText.nullable(),
+  tlsh: z.string().nullable(),
+  findings: z.array(Finding),
+})
+export type MediaHashes = z.infer<typeof MediaHashes>

@@ -1,0 +1,56 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { confinedCommand, confinement } from './confinement.ts'
+
+export interface ConfinedProcess {
+  child: ChildProcess
+  /** Ends the process and everything it started. */
+  kill(): void
+  /** Settles when it has ended and its folder is gone. Never rejects. */
+  ended: Promise<void>
+}
+
+/**
+ * Starts a module of this package as a process that may be lost: no environment, a folder of its own that is deleted after it, no network where the
+ * system allows that, bounded memory and file sizes, and a process group of its own, so that killing it leaves nothing behind. It speaks through its standard input and output. `from` is
+ * the caller's `import.meta.url`, `name` the module's file name without its ending. Requirements, content 3.13.
+ */
+export async function startConfined(
+  from: string,
+  name: string,
+  limits: { memory: number; temporary: number },
+): Promise<ConfinedProcess> {
+  const [means, folder] = await Promise.all([confinement(), mkdtemp(join(tmpdir(), 'entente-media-'))])
+  const [program, args] = confinedCommand(means, limits, [process.execPath, ...moduleArguments(from, name)])
+  const child = spawn(program, args, { cwd: folder, env: {}, detached: true, stdio: ['pipe', 'pipe', 'ignore'] })
+  // A process that is gone shows as the end of its output; what was on the way to it is lost with it.
+  child.stdin?.on('error', () => {})
+  child.stdout?.on('error', () => {})
+  const kill = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // It has ended already.
+    }
+  }
+  const closed = new Promise<void>((resolve) => {
+    child.once('error', () => resolve())
+    child.once('close', () => resolve())
+  })
+  const ended = closed.then(async () => {
+    kill()
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {})
+  })
+  return { child, kill, ended }
+}
+
+/** Shipped code is JavaScript; from the sources (tests, development) Node is told how those are read. */
+function moduleArguments(from: string, name: string): string[] {
+  const heap = '--max-old-space-size=256'
+  if (!from.endsWith('.ts')) return [heap, fileURLToPath(new URL(`./${name}.js`, from))]
+  const loader = import.meta.resolve('tsx')
+  return [heap, '--conditions=entente-source', '--import', loader, fileURLToPath(new URL(`./${name}.ts`, from))]
+}

@@ -1,0 +1,56 @@
+import { MediaDihedral, MediaImage, MediaText, PdqMode } from '@entente/contracts'
+import { z } from 'zod'
+
+/** What a decoder is asked, beside the file's bytes. */
+export const DecoderRequest = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('image'),
+    mode: PdqMode,
+    dihedral: z.boolean(),
+    /** Larger ones by their header are not decoded. */
+    pixels: z.number(),
+    side: z.number(),
+  }),
+  z.object({ kind: z.literal('text'), text: z.boolean(), tlsh: z.boolean() }),
+])
+export type DecoderRequest = z.infer<typeof DecoderRequest>
+export type ImageRequest = DecoderRequest & { kind: 'image' }
+export type TextRequest = DecoderRequest & { kind: 'text' }
+
+/**
+ * `too-large`: by its stated size, nothing was decoded. `undecodable`: nothing of it could be decoded. `damaged`: what is given is of what could be.
+ */
+export const ImageAnswer = z.object({
+  kind: z.literal('image'),
+  outcome: z.enum(['decoded', 'damaged', 'too-large', 'undecodable']),
+  image: MediaImage.nullable(),
+  pdq: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/), quality: z.int().min(0).max(100) }).nullable(),
+  dihedral: MediaDihedral.nullable(),
+})
+export type ImageAnswer = z.infer<typeof ImageAnswer>
+
+export const TextAnswer = z.object({
+  kind: z.literal('text'),
+  outcome: z.enum(['decoded', 'damaged']),
+  text: MediaText.nullable(),
+  tlsh: z
+    .string()
+    .regex(/^T1[0-9A-F]{70}$/)
+    .nullable(),
+  /** Why there is no digest, where one was asked for. */
+  withoutTlsh: z.enum(['too-short', 'too-uniform']).nullable(),
+})
+export type TextAnswer = z.infer<typeof TextAnswer>
+
+/** What a decoder answers. A file may have taken it over, so that its answer is checked like anything from outside. */
+export const DecoderAnswer = z.discriminatedUnion('kind', [ImageAnswer, TextAnswer])
+export type DecoderAnswer = z.infer<typeof DecoderAnswer>
+
+/** The head of a question on the wire: two lengths of four bytes, little-endian, then the request as JSON. The file follows it. */
+export function frameRequest(request: DecoderRequest, fileBytes: number): Buffer {
+  const json = Buffer.from(JSON.stringify(request))
+  const head = Buffer.alloc(8)
+  head.writeUInt32LE(json.length, 0)
+  head.writeUInt32LE(fileBytes, 4)
+  return Buffer.concat([head, json])
+}

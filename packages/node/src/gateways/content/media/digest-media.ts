@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdtemp, open, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { MediaLimits } from './limits.ts'
+import { type Sniffed, sniffLength, sniffMedia } from './sniff/sniff-media.ts'
+
+/** A file by its path, bytes at hand, or bytes that are still coming. `file` is what it is called in the answer. */
+export type MediaSource = { file: string } & ({ path: string } | { bytes: Uint8Array } | { stream: Readable })
+
+export interface Digests {
+  md5: string
+  sha1: string
+  sha256: string
+}
+/** What can be said without decoding anything. */
+export interface Digested {
+  /** Null where it was cut off for its size. */
+  bytes: number | null
+  digests: Digests | null
+  sniffed: Sniffed
+  tooLarge: boolean
+  /** Bytes of an image or a text; null where the decoder is given a file, or nothing is decoded. */
+  content: Uint8Array | null
+  /** Where the decoder of videos finds it. */
+  path: string | null
+  /** Removes what was written down. */
+  release: () => Promise<void>
+}
+
+const chunkBytes = 1 << 20
+
+/**
+ * Reads a file once from end to end: MD5, SHA-1 and SHA-256 of the bytes as received (requirements, content 3.4), and what it is. What is to be decoded
+ * is kept on the way: images and texts in memory, a video that is no file already in a temporary one. What comes without an end is cut off
+ * at the limit. Rejects where it cannot be read.
+ */
+export async function digestMedia(source: MediaSource, limits: MediaLimits): Promise<Digested> {
+  const endless = 'stream' in source || ('path' in source && !(await stat(source.path)).isFile())
+  const chunks =
+    'bytes' in source
+      ? slices(source.bytes)
+      : 'stream' in source
+        ? source.stream
+        : createReadStream(source.path, { highWaterMark: chunkBytes })
+  const hashes = [createHash('md5'), createHash('sha1'), createHash('sha256')] as const
+  const keeper = new Keeper(limits, 'path' in source && !endless ? source.path : null)
+  let bytes = 0
+  let cut = false
+  try {
+    for await (const chunk of chunks as AsyncIterable<Uint8Array>) {
+      bytes += chunk.length
+      if (endless && bytes > limits.videoBytes) {
+        cut = true
+        break
+      }
+      for (const hash of hashes) hash.update(chunk)
+      await keeper.take(chunk, bytes)
+    }
+    const kept = await keeper.finish()
+    const [md5, sha1, sha256] = hashes.map((hash) => hash.digest('hex')) as [string, string, string]
+    return {
+      bytes: cut ? null : bytes,
+      digests: cut ? null : { md5, sha1, sha256 },
+      ...kept,
+      tooLarge: cut || kept.tooLarge,
+      release: () => keeper.release(),
+    }
+  } catch (error) {
+    await keeper.release()
+    throw error
+  }
+}
+
+function* slices(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += chunkBytes) yield bytes.subarray(at, at + chunkBytes)
+}
+
+/** Keeps what will be decoded, once the beginning has told what that is. */
+class Keeper {
+  readonly #limits: MediaLimits
+  readonly #path: string | null
+  #head: Uint8Array[] = []
+  #headLength = 0
+  #sniffed: Sniffed | null = null
+  #content: Uint8Array[] | null = null
+  #spool: { folder: string; path: string; file: Awaited<ReturnType<typeof open>> } | null = null
+  #tooLarge = false
+
+  constructor(limits: MediaLimits, path: string | null) {
+    this.#limits = limits
+    this.#path = path
+  }
+
+  async take(chunk: Uint8Array, total: number): Promise<void> {
+    if (this.#sniffed !== null) return this.#keep(chunk, total)
+    this.#head.push(chunk)
+    this.#headLength += chunk.length
+    if (this.#headLength >= sniffLength) await this.#sniff(total)
+  }
+
+  async finish(): Promise<Pick<Digested, 'sniffed' | 'content' | 'path' | 'tooLarge'>> {
+    if (this.#sniffed === null) await this.#sniff(this.#headLength)
+    await this.#spool?.file.close()
+    const sniffed = this.#sniffed as unknown as Sniffed
+    const decoded = this.#tooLarge ? null : this.#content
+    const first = decoded?.[0]
+    return {
+      sniffed,
+      tooLarge: this.#tooLarge,
+      content: decoded === null ? null : decoded.length === 1 && first ? first : Buffer.concat(decoded),
+      path: this.#tooLarge ? null : (this.#path ?? this.#spool?.path ?? null),
+    }
+  }
+
+  async release(): Promise<void> {
+    const spool = this.#spool
+    this.#spool = null
+    if (spool === null) return
+    await spool.file.close().catch(() => {})
+    await rm(spool.folder, { recursive: true, force: true })
+  }
+
+  async #sniff(total: number): Promise<void> {
+    const head = this.#head.length === 1 ? (this.#head[0] as Uint8Array) : Buffer.concat(this.#head)
+    this.#head = []
+    const sniffed = sniffMedia(head)
+    this.#sniffed = sniffed
+    if (sniffed.handling === 'image' || sniffed.handling === 'text') this.#content = []
+    const decodedFromFile = sniffed.handling === 'video' || sniffed.animated
+    if (decodedFromFile && this.#path === null) {
+      const folder = await mkdtemp(join(tmpdir(), 'entente-spool-'))
+      const path = join(folder, 'file')
+      this.#spool = { folder, path, file: await open(path, 'wx', 0o600) }
+    }
+    if (total > 0) await this.#keep(head, total)
+  }
+
+  async #keep(chunk: Uint8Array, total: number): Promise<void> {
+    const { imageBytes, videoBytes, textBytes } = this.#limits
+    const handling = this.#sniffed?.handling
+    const limit =
+      handling === 'image' ? imageBytes : handling === 'text' ? textBytes : handling === 'video' ? videoBytes : Infinity
+    if (total > limit) {
+      this.#tooLarge = true
+      this.#content = null
+      return
+    }
+    this.#content?.push(chunk)
+    await this.#spool?.file.appendFile(chunk)
+  }
+}

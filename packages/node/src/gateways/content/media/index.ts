@@ -1,0 +1,12 @@
+/** Hashing of files from outside, for the node and the command alike. */
+export { type Confinement, confinement } from './confine/confinement.ts'
+export type { Digested, Digests, MediaSource } from './digest-media.ts'
+export {
+  type HashOptions,
+  MediaHasher,
+  type MediaHasherOptions,
+  type MediaSignalType,
+  mediaSignalTypes,
+} from './hash-media.ts'
+export { defaultLimits, type MediaLimits } from './limits.ts'
+export { type Ffmpeg, findFfmpeg } from './video/find-ffmpeg.ts'

@@ -1,0 +1,68 @@
+import { decodeText } from '../text/decode-text.ts'
+
+/** True where no byte speaks against text: no NUL and no control but those of lines, tabs, pages and escape sequences. */
+export function looksLikeText(head: Uint8Array): boolean {
+  if (decodeText(head.subarray(0, 4)).encoding !== 'utf-8') return true
+  return !head.some((byte) => byte < 32 && byte !== 9 && !(byte >= 10 && byte <= 13) && byte !== 8 && byte !== 27)
+}
+
+/** What a list of media files begins with, comments of XML aside. */
+const beginnings: readonly [RegExp, string][] = [
+  [/^#EXTM3U/, 'application/vnd.apple.mpegurl'],
+  [/^<([a-z0-9]+:)?MPD[\s>]/i, 'application/dash+xml'],
+  [/^<smil[\s>]/i, 'application/smil+xml'],
+  [/^<SmoothStreamingMedia[\s>]/i, 'application/vnd.ms-sstr+xml'],
+  [/^<asx[\s>]/i, 'video/x-ms-asx'],
+  [/^\[(playlist|reference)\]/i, 'audio/x-scpls'],
+  [/^v=0\r?\no=/, 'application/sdp'],
+  [/^<([a-z]+:)?svg[\s>/]/i, 'image/svg+xml'],
+  [/^<html[\s>]/i, 'text/html'],
+]
+const longestPreamble = 4096
+
+/** `text/plain`, `text/html`, a picture in XML, or a list of media files that a player would open. */
+export function sniffText(head: Uint8Array): string {
+  const text = decodeText(head).text.trimStart()
+  if (/^<!doctype html[\s>]/i.test(text)) return 'text/html'
+  const start = withoutPreamble(text)
+  const known = beginnings.find(([pattern]) => pattern.test(start))
+  if (known !== undefined) return known[1]
+  if (/^#EXT-X-/m.test(text.slice(0, longestPreamble))) return 'application/vnd.apple.mpegurl'
+  return isConcatList(text.slice(0, longestPreamble)) ? 'text/x-ffconcat' : 'text/plain'
+}
+
+/** The text from its first element on: declarations, comments and the type of an XML document are passed over. */
+function withoutPreamble(text: string): string {
+  let at = 0
+  while (at < text.length && at < longestPreamble) {
+    const end = text.startsWith('<?xml', at)
+      ? text.indexOf('?>', at) + 2
+      : text.startsWith('<!--', at)
+        ? text.indexOf('-->', at + 4) + 3
+        : /^<!doctype/i.test(text.slice(at, at + 9))
+          ? endOfType(text, at)
+          : at
+    if (end <= at + 1) break
+    at = end + (text.slice(end).length - text.slice(end).trimStart().length)
+  }
+  return text.slice(at, at + longestPreamble)
+}
+
+/** Behind the `>` of a document type, its entities in brackets passed over. */
+function endOfType(text: string, at: number): number {
+  const close = text.indexOf('>', at)
+  const bracket = text.indexOf('[', at)
+  return bracket >= 0 && bracket < close ? text.indexOf('>', text.indexOf(']', bracket)) + 1 : close + 1
+}
+
+/** The list of ffmpeg's `concat`, with its heading or as the bare lines that its documentation shows. */
+function isConcatList(text: string): boolean {
+  const lines = text.split(/\r?\n/).map((line) => line.trim())
+  const said = lines.filter((line) => line !== '' && !line.startsWith('#'))
+  if (/^ffconcat\s/.test(said[0] ?? '')) return true
+  const whole = text.length < longestPreamble ? said : said.slice(0, -1)
+  return (
+    /^file\s+\S/.test(whole[0] ?? '') &&
+    whole.every((line) => /^(file|duration|inpoint|outpoint|stream|option|file_packet_meta)\s/.test(line))
+  )
+}

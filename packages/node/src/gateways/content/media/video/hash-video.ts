@@ -1,0 +1,149 @@
+import type { Finding, MediaFrame, MediaHashes, MediaVideo } from '@entente/contracts'
+import { startConfined } from '../confine/confined-process.ts'
+import { find } from '../find.ts'
+import type { MediaLimits } from '../limits.ts'
+import type { Ffmpeg } from './find-ffmpeg.ts'
+import { VideoLine, type VideoRequest } from './video-work.ts'
+
+export interface VideoOptions {
+  vpdq: boolean
+  /** 0: every frame. */
+  secondsPerHash: number
+  tmk: boolean
+}
+export interface VideoHashes extends Pick<MediaHashes, 'video' | 'vpdq' | 'tmk'> {
+  findings: Finding[]
+}
+
+const probeSeconds = 30
+/** Longer lines and more of them than any honest decoder writes end it. A TMK+PDQF is by far the longest. */
+const longestLine = 400_000
+
+/**
+ * Decodes and hashes a video in a process of its own that may be lost. What it told until then is kept. `stillFrames` is for pictures that move: one of
+ * them alone is a picture, and no video.
+ */
+export async function hashVideo(
+  file: string,
+  ffmpeg: Ffmpeg,
+  options: VideoOptions,
+  limits: MediaLimits,
+): Promise<VideoHashes> {
+  const { pixels, side, duration, frames } = limits
+  const request: VideoRequest = { file, ...ffmpeg, ...options, pixels, side, duration, frames }
+  const listener = new Listener(options, limits.frames)
+  let late = false
+  const started = await startConfined(import.meta.url, 'video-child', limits).catch(() => null)
+  if (started === null) return { ...listener.heard(), findings: [find('MEDIA_DECODER_FAILED')] }
+  const { child, kill, ended } = started
+  const giveUp = () => {
+    late = true
+    kill()
+  }
+  let timer = setTimeout(giveUp, probeSeconds * 1000)
+  listener.probed = ({ duration }) => {
+    clearTimeout(timer)
+    const seconds = Math.min(limits.videoSeconds, (duration ?? limits.videoSeconds) + limits.videoExtraSeconds)
+    timer = setTimeout(giveUp, seconds * 1000)
+  }
+  child.stdin?.end(JSON.stringify(request))
+  let rest = ''
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    if (rest.length > longestLine || !lines.every((line) => listener.hear(line))) kill()
+  })
+  await ended
+  clearTimeout(timer)
+  return listener.conclude(late)
+}
+
+/** Puts together what the process tells, and doubts it. */
+class Listener {
+  probed: (video: { duration: number | null }) => void = () => {}
+  readonly #options: VideoOptions
+  readonly #mostFrames: number
+  readonly #frames: MediaFrame[] = []
+  readonly #findings: Finding[] = []
+  #video: MediaVideo | null = null
+  #tmk: MediaHashes['tmk'] = null
+  #lines = 0
+  #finished = false
+
+  constructor(options: VideoOptions, mostFrames: number) {
+    this.#options = options
+    this.#mostFrames = mostFrames
+  }
+
+  /** Takes a line; false where it is none that an honest decoder writes here. */
+  hear(text: string): boolean {
+    this.#lines += 1
+    if (this.#lines > 2 * this.#mostFrames + 10) return false
+    let line: VideoLine
+    try {
+      line = VideoLine.parse(JSON.parse(text))
+    } catch {
+      return false
+    }
+    if (line.is === 'probed') this.#takeHeader(line)
+    else if (line.is === 'frame') {
+      const { is: _is, ...frame } = line
+      this.#frames.push(frame)
+    } else if (line.is === 'count') {
+      if (this.#video !== null) this.#video.frames = line.frames
+    } else if (line.is === 'tmk') {
+      this.#tmk = { base64: line.base64, frames: line.frames }
+      this.#finished = true
+    } else this.#takeEnd(line)
+    return true
+  }
+
+  heard(): Pick<VideoHashes, 'video' | 'vpdq' | 'tmk'> {
+    const { vpdq, secondsPerHash } = this.#options
+    const video = this.#video
+    const { width, height } = video ?? { width: 0, height: 0 }
+    const frames = this.#frames
+    return {
+      video,
+      vpdq: !vpdq || video === null || frames.length === 0 ? null : { secondsPerHash, width, height, frames },
+      tmk: this.#tmk,
+    }
+  }
+
+  conclude(late: boolean): VideoHashes {
+    if (!this.#finished) this.#findings.push(find(late ? 'MEDIA_DECODE_TIMEOUT' : 'MEDIA_DECODER_FAILED'))
+    return { ...this.heard(), findings: this.#findings }
+  }
+
+  #takeHeader(line: VideoLine & { is: 'probed' }): void {
+    const { width, height, duration, framesPerSecond, assumedRate } = line
+    const rounded = (value: number) => Number(value.toFixed(3))
+    this.#video = {
+      width,
+      height,
+      duration: duration === null ? null : rounded(duration),
+      framesPerSecond: rounded(framesPerSecond),
+      frames: 0,
+    }
+    if (assumedRate) this.#findings.push(find('VIDEO_FRAME_RATE_UNKNOWN'))
+    this.probed(line)
+  }
+
+  #takeEnd(line: VideoLine & { is: 'refused' | 'hashed' }): void {
+    if (line.is === 'refused') {
+      this.#finished = true
+      const code = {
+        'no-stream': 'VIDEO_NO_STREAM',
+        'too-large': 'MEDIA_TOO_LARGE',
+        undecodable: 'MEDIA_UNDECODABLE',
+        failed: 'MEDIA_DECODER_FAILED',
+      } as const
+      this.#findings.push(find(code[line.why]))
+      return
+    }
+    this.#finished = !this.#options.tmk || line.ended === 'failed'
+    if (line.ended === 'failed') this.#findings.push(find('MEDIA_DECODER_FAILED'))
+    if (line.ended === 'capped') this.#findings.push(find('VIDEO_FRAMES_CAPPED'))
+    if (line.ended === 'faulty') this.#findings.push(find('MEDIA_DAMAGED'))
+  }
+}

@@ -1,0 +1,68 @@
+/** The process that has one video decoded and hashes its frames: a request on standard input, lines on standard output. */
+import { readFileSync, writeSync } from 'node:fs'
+import { frameInterval, pdq, TmkBuilder, tmkWrite } from '@entente/matching/media'
+import { frameArguments, tmkArguments } from './ffmpeg-arguments.ts'
+import { probeVideo } from './probe-video.ts'
+import { type FramesEnd, readFrames } from './read-frames.ts'
+import { type VideoLine, VideoRequest } from './video-work.ts'
+
+process.env.TMPDIR = process.cwd()
+await hashVideo(VideoRequest.parse(JSON.parse(readFileSync(0, 'utf8'))))
+process.exit(0)
+
+async function hashVideo(request: VideoRequest): Promise<void> {
+  const header = await probeVideo(request.ffprobe, request.file)
+  if (typeof header === 'string') return tell({ is: 'refused', why: header })
+  const { width, height, duration } = header
+  tell({ is: 'probed', ...header })
+  const tooLarge = width * height > request.pixels || Math.max(width, height) > request.side
+  if (tooLarge || (duration ?? 0) > request.duration) return tell({ is: 'refused', why: 'too-large' })
+  const { frames, ended } = await hashFrames(request, header)
+  if (frames === 0 && ended === 'faulty') return tell({ is: 'refused', why: 'undecodable' })
+  tell({ is: 'hashed', ended })
+  if (request.tmk && ended !== 'failed') await makeTmk(request)
+}
+
+async function hashFrames(
+  request: VideoRequest,
+  { width, height, framesPerSecond }: { width: number; height: number; framesPerSecond: number },
+): Promise<FramesEnd> {
+  if (!request.vpdq) return { frames: 0, ended: 'whole' }
+  const every = frameInterval(framesPerSecond, request.secondsPerHash)
+  let decoded = 0
+  let told = 0
+  const end = await readFrames(
+    request.ffmpeg,
+    frameArguments(request.file, every, width, height),
+    width * height * 3,
+    (pixels, index) => {
+      if (index >= request.frames) return false
+      const frame = index * every
+      const time = Number((frame / framesPerSecond).toFixed(3))
+      tell({ is: 'frame', frame, time, ...pdq(pixels, width, height, { mode: 'full-resolution' }) })
+      if (decoded > told) tell({ is: 'count', frames: decoded })
+      told = decoded
+      return true
+    },
+    (count) => {
+      decoded = count
+    },
+  )
+  tell({ is: 'count', frames: decoded })
+  return end
+}
+
+async function makeTmk({ ffmpeg, file, duration }: VideoRequest): Promise<void> {
+  const builder = new TmkBuilder()
+  const most = duration * 15
+  const { frames } = await readFrames(ffmpeg, tmkArguments(file), 64 * 64 * 3, (pixels, index) => {
+    if (index < most) builder.add(pixels)
+    return index < most
+  })
+  tell({ is: 'tmk', base64: Buffer.from(tmkWrite(builder.finish())).toString('base64'), frames })
+}
+
+function tell(line: VideoLine): void {
+  const bytes = Buffer.from(`${JSON.stringify(line)}\n`)
+  for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at)
+}
