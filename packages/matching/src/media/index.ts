@@ -29,7 +29,7 @@ export {
   urlSignal,
 } from './url/canonical-url.ts'
 export { type FoundUrl, takeOutUrls } from './url/find-urls.ts'
-export type { Segment } from './vpdq/align-votes.ts'
+export type { Segment as VpdqSegment } from './vpdq/align-votes.ts'
 export {
   matchVpdq,
   type VpdqIndex,

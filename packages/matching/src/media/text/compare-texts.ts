@@ -1,3 +1,4 @@
+import { ArgumentError } from '../../argument-error.ts'
 import { mix } from './plain-sketch.ts'
 import type { TextSignature } from './text-signature.ts'
 
@@ -46,13 +47,20 @@ export function bandKeys(minhash: BigUint64Array): BigUint64Array {
   })
 }
 
-/** The minima as 1,024 bytes, most significant first, and back. */
+/** The minima as 1,024 bytes, most significant first. */
 export function minhashBytes(minhash: BigUint64Array): Uint8Array {
   const view = new DataView(new ArrayBuffer(minhash.length * 8))
   for (const [i, value] of minhash.entries()) view.setBigUint64(8 * i, value)
   return new Uint8Array(view.buffer)
 }
+
+/**
+ * The minima of `minhashBytes`.
+ * @throws ArgumentError `hash-invalid` where the bytes are not 1,024.
+ */
 export function readMinhash(bytes: Uint8Array): BigUint64Array {
+  if (bytes.length !== 1024)
+    throw new ArgumentError('hash-invalid', `A MinHash has 1,024 bytes, not ${bytes.length}.`, '')
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return BigUint64Array.from({ length: bytes.length / 8 }, (_, i) => view.getBigUint64(8 * i))
 }

@@ -13,12 +13,17 @@ interface TextExports {
 
 const utf8 = new TextEncoder()
 const align = (bytes: number): number => (bytes + 15) & ~15
+const mostKept = 1 << 26
 let wasm: TextExports | null | undefined
 
 /** SimHash and MinHash of a normalised text that has `size` code points at least: the plain steps' results, in WebAssembly where there is any. */
 export function sketch(normal: string, size: number): Sketch {
   if (wasm === undefined) wasm = loadKernel<TextExports>(base64)
-  return wasm === null ? plainSketch(normal, size) : fastSketch(wasm, normal, size)
+  if (wasm === null) return plainSketch(normal, size)
+  const made = fastSketch(wasm, normal, size)
+  // A kernel's memory never shrinks: after a text of a book's length the next one starts anew.
+  if (wasm.memory.buffer.byteLength > mostKept) wasm = undefined
+  return made
 }
 
 function fastSketch(kernel: TextExports, normal: string, size: number): Sketch {

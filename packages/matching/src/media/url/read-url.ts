@@ -23,7 +23,7 @@ const longest = 8192
 const hasScheme = /^[a-z][a-z0-9+.-]*:(?!\d)/i
 /** With letters in it, or four numbers: 3.14 is a number. */
 const hostLike =
-  /^(?:(?=[^/?#]*\p{L})[^\s/?#@:]+\.[^\s/?#@:]+|\d+\.\d+\.\d+\.\d+|\[[0-9a-f:.]+\])(?::\d+)?(?:[/?#]|$)/iu
+  /^(?:(?=[^/?#]*\p{L})[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+\.?|\d+\.\d+\.\d+\.\d+|\[[0-9a-f:.]+\])(?::\d+)?(?:[/?#]|$)/iu
 /** Content in the address itself, or a program: no place that could be looked up. */
 const noPlace = new Set(['javascript:', 'data:', 'blob:', 'about:', 'file:', 'view-source:'])
 

@@ -1,7 +1,9 @@
 const unseen = /\p{Cf}/gu
 const bracketed = /^\s*<([^<>]*)>\s*$/
-const dots = /\s*[[({]\s*(?:\.|dot)\s*[\])}]\s*/gi
-const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
+const dots = /\s?[[({]\s?(?:\.|dot)\s?[\])}]\s?/gi
+const openers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
+const brackets = /[()[\]{}]/
+const punctuation = /[.,;:!?'"»”’>*]/
 
 /**
  * An address as it was before it was made unclickable: `hxxp`, `[h]ttp`, `[.]`, `(.)`, `[dot]`, `[:]`, `[/]` undone, `<` and `>` around it,
@@ -24,18 +26,14 @@ export function refang(text: string): string {
 
 /** Without punctuation at the end; a closing bracket goes where none was opened. */
 export function trimEnd(text: string): string {
+  const left: Record<string, number> = {}
+  for (const letter of text) if (brackets.test(letter)) left[letter] = (left[letter] ?? 0) + 1
   let end = text.length
   for (; end > 0; end -= 1) {
     const last = text[end - 1]!
-    if (/[.,;:!?'"»”’>*]/.test(last)) continue
-    const opener = closers[last]
-    if (opener === undefined || count(text, last, end) <= count(text, opener, end)) break
+    const opener = openers[last]
+    if (opener === undefined ? !punctuation.test(last) : (left[last] ?? 0) <= (left[opener] ?? 0)) break
+    if (opener !== undefined) left[last]! -= 1
   }
   return text.slice(0, end)
-}
-
-function count(text: string, letter: string, end: number): number {
-  let found = 0
-  for (let i = 0; i < end; i += 1) if (text[i] === letter) found += 1
-  return found
 }

@@ -41,6 +41,7 @@ test('what is written is read again, in both forms', () => {
       expect(readVpdq(writeVpdq(frames))).toEqual({ format: 'lines', frames, findings: [] })
       expect(readVpdq(writeVpdq(frames, 'list'))).toEqual({ format: 'list', frames, findings: [] })
       expect(readVpdq(JSON.stringify(frames)).frames).toEqual(frames)
+      expect(readVpdq(JSON.stringify({ secondsPerHash: 1, frames })).frames).toEqual(frames)
     }),
   )
 })

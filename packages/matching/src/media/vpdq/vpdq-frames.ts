@@ -22,7 +22,7 @@ export const frameInterval = (framesPerSecond: number, secondsPerHash: number): 
 
 /**
  * Reads the hashes of a video's frames in any form that is met: lines `frame,quality,pdq,seconds`; a JSON list of `"pdq,quality,seconds"`, or of
- * objects as `entente hash` writes them; a JSON object from frame to `{quality, hash, timestamp}`. A list of texts has no frame numbers: frames are
+ * objects as `entente hash` writes them, alone or as `frames`; a JSON object from frame to `{quality, hash, timestamp}`. A list of texts has no frame numbers: frames are
  * counted. What is no frame is left out with a finding. Never throws. Requirements, content 3.5.
  */
 export function readVpdq(text: string): VpdqReading {
@@ -59,9 +59,11 @@ function readJson(text: string, reading: VpdqReading): void {
     )
     return
   }
-  if (Array.isArray(value)) {
+  const { frames } = fields(value)
+  const list = Array.isArray(frames) ? frames : value
+  if (Array.isArray(list)) {
     reading.format = 'list'
-    for (const [i, item] of value.entries()) keep(reading, frameOfItem(item, i), JSON.stringify(item), { index: i })
+    for (const [i, item] of list.entries()) keep(reading, frameOfItem(item, i), JSON.stringify(item), { index: i })
     return
   }
   reading.format = 'object'
