@@ -120,3 +120,17 @@ test('in UTF-16 too, and in a document that is cut short or refused', () => {
   const broken = sent.replace('</Text></SSR>', '')
   expect(sensitiveRanges(bytesOf(broken)).every(({ to }) => to <= broken.indexOf('</PNR>'))).toBe(true)
 })
+
+test('in a free text of an XML push every element is looked at, whatever its name', () => {
+  for (const text of [
+    '<Remarks><Line>Sits well. Is a diabetic.</Line></Remarks>',
+    '<x:Remarks><x:Group><x:Line no="1">Sits well.</x:Line><x:Line no="2">Is a diabetic.</x:Line></x:Group></x:Remarks>',
+    '<OSI><Airline Code="XY"/><Comment>Is a diabetic.</Comment></OSI>',
+    '<UnstructuredPNR_History><Entry>Is a diabetic.</Entry></UnstructuredPNR_History>',
+  ]) {
+    const push = `<IATA_PNRGOV_NotifRQ xmlns:x="urn:x"><PNRs><PNR><BookingRefID ID="QZ7K4P"/>${text}</PNR></PNRs></IATA_PNRGOV_NotifRQ>`
+    const bytes = new TextEncoder().encode(push)
+    expect(sensitiveRanges(bytes).map(({ from, to }) => push.slice(from, to).trim())).toEqual(['Is a diabetic.'])
+    expect(readTravel(bytes).sensitiveRemoved).toBe(1)
+  }
+})

@@ -31,6 +31,8 @@ export function sensitiveXmlRanges(bytes: Uint8Array): SensitiveRange[] {
 export function sensitiveXmlParts(text: string): SensitiveXmlPart[] {
   const parts: SensitiveXmlPart[] = []
   const add = (from: number, to: number, category: SensitiveCategory) => parts.push({ from, to, category })
+  // So far every element is a free text, whatever its name: it stands in one.
+  let freeUntil = 0
   for (let open = text.indexOf('<'); open >= 0; ) {
     let next = open + 1
     if (isNameStart(text.charCodeAt(next))) {
@@ -44,10 +46,11 @@ export function sensitiveXmlParts(text: string): SensitiveXmlPart[] {
         next = endOfElement(text, end, name)
         add(open, next, category)
       } else if (code !== null && hasLayout(code)) next = endOfElement(text, end, name)
-      else if (isFreeTextElement(localName(name)) && !tag.endsWith('/>')) {
+      else if ((open < freeUntil || isFreeTextElement(localName(name))) && !tag.endsWith('/>')) {
         const close = closingTag(text, end, name)
         // Whose text stands in elements of its own is looked at there.
         if (holdsElementsOnly(text, end, close)) {
+          freeUntil = Math.max(freeUntil, close)
           open = text.indexOf('<', end)
           continue
         }

@@ -64,7 +64,8 @@ export function readOtherService(
   osi: XmlElement,
   holder: Person | null,
 ): void {
-  const text = isFreeText(context, osi) ? maskedText(context, osi) : harmlessText(context, osi)
+  const text =
+    isFreeTextElement(osi.name) && !holdsElements(context, osi) ? maskedText(context, osi) : harmlessText(context, osi)
   const announced = text === null ? null : announcedContact(text)
   if (announced === null) return
   const refs = childrenOf(osi, 'travelerrefnumber').flatMap((traveller) => attribute(traveller, 'rph') ?? [])
@@ -80,17 +81,23 @@ export function removeServices(context: PushContext, draft: ReservationDraft, se
   else if (code === null || !hasLayout(code)) removeSensitiveTexts(context, draft, service)
 }
 
-/** Counts and reports the sensitive sentences of the free texts in an element. */
-export function removeSensitiveTexts(context: PushContext, draft: ReservationDraft, element: XmlElement): void {
-  if (isFreeText(context, element)) {
+/** Counts and reports the sensitive sentences of the free texts in an element; in a free text every element is one, whatever its name. */
+export function removeSensitiveTexts(
+  context: PushContext,
+  draft: ReservationDraft,
+  element: XmlElement,
+  inText = false,
+): void {
+  const isText = inText || isFreeTextElement(element.name)
+  if (isText && !holdsElements(context, element)) {
     for (const part of sensitiveIn(context, element)) report(context, draft, element, part.from, 'free-text')
-  } else for (const inner of element.children) removeSensitiveTexts(context, draft, inner)
+  } else for (const inner of element.children) removeSensitiveTexts(context, draft, inner, isText)
 }
 
-function isFreeText(context: PushContext, element: XmlElement): boolean {
-  if (!isFreeTextElement(element.name)) return false
+/** Whether the text of a free text stands in elements of its own. */
+function holdsElements(context: PushContext, element: XmlElement): boolean {
   const { from, to } = contentOf(context, element)
-  return !holdsElementsOnly(context.decoded.text, from, to)
+  return holdsElementsOnly(context.decoded.text, from, to)
 }
 
 /** Where the content of an element stands; it ends before it begins where the element is empty. */
