@@ -1,6 +1,7 @@
 /** The process that has one video decoded and hashes its frames: a request on standard input, lines on standard output. */
-import { readFileSync, writeSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { frameInterval, pdq, TmkBuilder, tmkWrite } from '@entente/matching/media'
+import { writeLine } from '../confine/speak.ts'
 import { frameArguments, tmkArguments } from './ffmpeg-arguments.ts'
 import { probeVideo } from './probe-video.ts'
 import { type FramesEnd, readFrames } from './read-frames.ts'
@@ -63,6 +64,5 @@ async function makeTmk({ ffmpeg, file, duration }: VideoRequest): Promise<void> 
 }
 
 function tell(line: VideoLine): void {
-  const bytes = Buffer.from(`${JSON.stringify(line)}\n`)
-  for (let at = 0; at < bytes.length; ) at += writeSync(1, bytes, at)
+  writeLine(line)
 }

@@ -32,6 +32,6 @@ export const VideoLine = z.discriminatedUnion('is', [
   /** How many frames were decoded so far. */
   z.object({ is: z.literal('count'), frames: z.int().min(0) }),
   z.object({ is: z.literal('hashed'), ended: z.enum(['whole', 'faulty', 'capped', 'failed']) }),
-  z.object({ is: z.literal('tmk'), base64: z.base64(), frames: z.int().min(0) }),
+  z.object({ is: z.literal('tmk'), base64: z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/), frames: z.int().min(0) }),
 ])
 export type VideoLine = z.infer<typeof VideoLine>
