@@ -1,4 +1,4 @@
-import type { SharedMemory } from './kernels.ts'
+import { mostPages, type SharedMemory } from './kernels.ts'
 import { arenaAt } from './layout.ts'
 
 const page = 65_536
@@ -23,6 +23,11 @@ export class Arena {
   /** Bytes handed out. */
   get used(): number {
     return this.#used
+  }
+
+  /** Bytes that may still be handed out, as if they were one piece. */
+  get left(): number {
+    return mostPages * page - arenaAt - this.#used
   }
 
   /** Throws a RangeError when the 4 GiB of a WebAssembly memory, or the machine's own memory, are full. */

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { buildSteps, runBuildJob } from './build-job.ts'
 import { distanceOf, flipped, numbers, randomHash } from './hamming.fixture.ts'
 import { HammingIndex } from './hamming-index.ts'
+import { openKernels } from './kernels.ts'
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
+const holds = (bytes: Uint8Array, hash: Uint8Array): boolean =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(hash) >= 0
 const thrown = (work: () => unknown): unknown => {
   try {
     work()
@@ -227,7 +231,6 @@ test('the hash of a removed row is nowhere in memory nor in a snapshot', async (
   const sealed = index.seal()
   await new Promise(setImmediate)
   const { memory } = index.openReader()
-  const holds = (bytes: Uint8Array, hash: Uint8Array) => Buffer.from(bytes).indexOf(hash) >= 0
   const removed = [0, 63, 64, 150, 299]
   for (const id of removed) index.remove(id)
   for (const id of removed)
@@ -272,7 +275,6 @@ test('bad arguments are refused by code, and nothing is added', () => {
 test('when a builder fails, seal says so, everything is still found, and the next seal makes up for it', async () => {
   const below = numbers(15)
   let failing = true
-  const { runBuildJob } = await import('./build-job.ts')
   const index = new HammingIndex({
     sealAt: 4,
     build: async (job) => {
@@ -298,4 +300,37 @@ test('the fixture counts bits as they are', () => {
   const below = numbers(16)
   const hash = randomHash(below, 32)
   expect([0, 1, 31, 256].map((count) => distanceOf(hash, flipped(hash, count, below)))).toEqual([0, 1, 31, 256])
+})
+
+test('what is removed while its segment is being made, at any step, spoils nothing, does not come back, and is in no snapshot', async () => {
+  const below = numbers(17)
+  const hashes = Array.from({ length: 400 }, () => randomHash(below, 32))
+  const gone = new Set<number>()
+  const removeOne = () => {
+    const id = below(hashes.length)
+    if (index.remove(id)) gone.add(id)
+  }
+  let steps = 0
+  const index = new HammingIndex({
+    sealAt: 200,
+    build: async (job) => {
+      for (const _ of buildSteps(openKernels(job.memory), job)) {
+        steps += 1
+        if (steps % 5 !== 0) continue
+        removeOne()
+        if (steps % 50 !== 0) continue
+        const snapshot = Buffer.concat(index.save())
+        for (const id of gone) expect(holds(snapshot, hashes[id] ?? snapshot)).toBe(false)
+        expect(HammingIndex.load([snapshot]).size).toBe(hashes.length - gone.size)
+      }
+    },
+  })
+  for (const [id, hash] of hashes.entries()) index.add(id, hash)
+  await index.seal()
+  // Once more from segments that have tables.
+  for (let id = 0; id < 150; id += 1) removeOne()
+  await index.compact()
+  expect(gone.size).toBeGreaterThan(100)
+  for (const [id, hash] of hashes.entries())
+    expect(index.query(hash).matches).toEqual(gone.has(id) ? [] : [{ id, distance: 0 }])
 })

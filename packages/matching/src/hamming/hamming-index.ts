@@ -37,7 +37,7 @@ const largestId = 2 ** 32 - 1
 /**
  * Every hash within a radius of a query, exactly (section 3.10 of the requirements on content): multi-index hashing over segments that do
  * not change, beside a few rows that are scanned. An id has one hash: adding it again replaces the hash; several ids may share one.
- * What is added or removed shows in the very next query. About 30 million rows of 256 bits fit; beyond that, split by id.
+ * What is added or removed shows in the very next query. About 20 million rows of 256 bits fit while they change; beyond that, split by id.
  */
 export class HammingIndex {
   /** The caller's mark: the last change it applied. It goes into the snapshot and is used for nothing else. */
@@ -274,7 +274,7 @@ export class HammingIndex {
 
   async #finish(purge: boolean): Promise<void> {
     this.#failure = null
-    while (this.#work !== null || chooseMerge(this.#blocks, purge) !== null) {
+    while (this.#work !== null || this.#nextMerge(purge) !== null) {
       this.#startWork(purge)
       await this.#work
       if (this.#failure !== null) throw this.#failure
@@ -284,7 +284,7 @@ export class HammingIndex {
 
   /** Works on segments until all is well, unless that is under way. A failure is kept for `seal`; nothing is lost by it. */
   #startWork(purge: boolean): void {
-    if (this.#work !== null || chooseMerge(this.#blocks, purge) === null) return
+    if (this.#work !== null || this.#nextMerge(purge) === null) return
     this.#work = this.#workUntilDone(purge)
       .catch((error: unknown) => {
         this.#failure = error
@@ -294,9 +294,13 @@ export class HammingIndex {
       })
   }
 
+  #nextMerge(purge: boolean): Block[] | null {
+    return chooseMerge(this.#blocks, purge, this.#store.arena.left)
+  }
+
   async #workUntilDone(purge: boolean): Promise<void> {
     await nextTurn()
-    for (let inputs = chooseMerge(this.#blocks, purge); inputs !== null; inputs = chooseMerge(this.#blocks, purge))
+    for (let inputs = this.#nextMerge(purge); inputs !== null; inputs = this.#nextMerge(purge))
       await this.#replace(inputs)
   }
 

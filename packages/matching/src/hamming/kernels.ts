@@ -84,7 +84,7 @@ export function openKernels(memory: SharedMemory): HammingKernels {
 }
 
 /** A page less than 4 GiB, so that one array of bytes can show it all. It takes room only as it is used. */
-const mostPages = 65_535
+export const mostPages = 65_535
 
 export function createMemory(): SharedMemory {
   const api = (globalThis as unknown as { WebAssembly: { Memory: new (descriptor: object) => SharedMemory } })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { BlockStore } from './block-store.ts'
 import { buildSteps, mostParts } from './build-job.ts'
 import { distanceOf, flipped, numbers, randomHash } from './hamming.fixture.ts'
+import { HammingIndex } from './hamming-index.ts'
 import { HammingReader } from './hamming-reader.ts'
 import { slotPlan } from './slot-plan.ts'
 
@@ -65,3 +66,15 @@ test.each([
     }
   },
 )
+
+test('lists of any length are found whole: so many rows have one hash, which a radius of 0 finds through a single slot', async () => {
+  const below = numbers(77)
+  const index = new HammingIndex()
+  const groups = Array.from({ length: 40 }, (_, size) => ({ size, hash: randomHash(below, 32) }))
+  let id = 0
+  for (const { size, hash } of groups) for (let row = 0; row < size; row += 1) index.add(id++, hash)
+  // Enough others, so that none of these is searched by scanning.
+  for (let other = 0; other < 3000; other += 1) index.add(id++, randomHash(below, 32))
+  await index.seal()
+  for (const { size, hash } of groups) expect(index.query(hash, { radius: 0 }).total).toBe(size)
+})
