@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { inBackground } from './in-background.ts'
 import type { MatchDeps } from './match-subjects.ts'
 import type { Settled } from './settle-cases.ts'
 
@@ -15,17 +15,12 @@ export interface RematchDeps extends MatchDeps, Pick<CoreDeps, 'clock'> {
   recentMs: number
 }
 
-/** Subjects a transaction: long enough to be quick, short enough to hold no lock for long. */
-export const subjectsAtOnce = 200
-
 /**
  * Whom a change of these signals concerns, in the order in which they are compared: whoever has a hit on one of them, then, unless none of the signals can
  * hit anybody any more, everybody of the last days, the nearest departure first.
  */
 export async function subjectsConcerned(deps: RematchDeps, signalIds: readonly string[]): Promise<string[]> {
-  const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
-  return systemDoor(deps, null).act(act, async (tx) => {
-    tx.leavesNoEntry()
+  return inBackground(deps, async (tx) => {
     const hit = await tx.db
       .selectFrom('hit')
       .select('subject_id')

@@ -1,5 +1,6 @@
 import { chunksOf } from '../../store/take-turns.ts'
-import { type RematchDeps, type RematchResult, resultOf, subjectsAtOnce, subjectsConcerned } from './compare-again.ts'
+import { type RematchDeps, type RematchResult, resultOf, subjectsConcerned } from './compare-again.ts'
+import { subjectsAtOnce } from './in-background.ts'
 import { forEachPurpose } from './match-subjects.ts'
 import type { Settled } from './settle-cases.ts'
 

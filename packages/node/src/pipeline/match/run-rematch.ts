@@ -1,7 +1,6 @@
-import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
-import { type RematchDeps, resultOf, subjectsAtOnce, subjectsConcerned } from './compare-again.ts'
+import { type RematchDeps, resultOf, subjectsConcerned } from './compare-again.ts'
+import { inBackground, peopleAt } from './in-background.ts'
 import type { Subset } from './match-index.ts'
 import { forEachPurpose } from './match-subjects.ts'
 import type { Settled } from './settle-cases.ts'
@@ -40,7 +39,7 @@ export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<voi
     let { compared } = asked
     const until = performance.now() + sliceMs
     while (compared < people && performance.now() < until) {
-      const part = await peopleAt(deps, id, compared)
+      const part = await peopleAt(deps, 'rematch', id, compared)
       await forEachPurpose(deps, part, {
         cause: asked.cause,
         ref: null,
@@ -56,16 +55,16 @@ export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<voi
   }
 }
 
-const inBackground = <T>(deps: RematchDeps, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  systemDoor(deps, null).act({ action: 'signal.match', type: 'signal.match', impersonal: true }, async (tx) => {
-    tx.leavesNoEntry()
-    return work(tx)
-  })
-
 /** Null where there is nothing to do any more. From here on a further edit waits for the next comparison. */
 function begin(deps: RematchDeps, id: string) {
   return inBackground(deps, async (tx) => {
-    const row = await tx.db.selectFrom('rematch').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    const row = await tx.db
+      .selectFrom('rematch')
+      // Not whom it compares: of many people that is megabytes, at each slice.
+      .select(['kind', 'cause', 'people', 'compared', 'signal_ids', 'started_at', 'finished_at'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
     if (row === undefined || row.finished_at !== null) return null
     if (row.started_at === null) {
       await tx.db.updateTable('rematch').set({ started_at: tx.now }).where('id', '=', id).execute()
@@ -81,17 +80,6 @@ function setPeople(deps: RematchDeps, id: string, subjectIds: string[]): Promise
     const people = subjectIds.length
     await tx.db.updateTable('rematch').set({ subject_ids: subjectIds, people }).where('id', '=', id).execute()
     return people
-  })
-}
-
-function peopleAt(deps: RematchDeps, id: string, compared: number): Promise<string[]> {
-  return inBackground(deps, async (tx) => {
-    const { part } = await tx.db
-      .selectFrom('rematch')
-      .select(sql<string[]>`subject_ids[${compared + 1}::int : ${compared + subjectsAtOnce}::int]`.as('part'))
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-    return part
   })
 }
 
@@ -133,7 +121,8 @@ async function finish(deps: RematchDeps, id: string): Promise<void> {
       .updateTable('rematch')
       .set({ finished_at: tx.now, subject_ids: null })
       .where('id', '=', id)
-      .returningAll()
+      .returning(['kind', 'cause', 'people', 'compared', 'signal_ids'])
+      .returning(['cases_opened', 'cases_closed', 'decisions_reopened'])
       .executeTakeFirstOrThrow()
     await tx.announce('rematch.changed', id, row.compared)
     // The rates by origin are measured anew with every change of a list (matching.md 3.12).

@@ -9,6 +9,7 @@ import {
 } from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
 import { regimes } from '../../safeguards/retention/regimes.ts'
+import type { HitBody } from '../case-record.ts'
 import type { SubjectInContext } from '../gateway.ts'
 import { compareFields } from './compare-fields.ts'
 import { explanationOf, hitKind, innocentExplanations, selectorsOf } from './explain-hit.ts'
@@ -20,14 +21,15 @@ import type { Threshold } from './threshold/threshold-in-force.ts'
 
 /** A hit before it has a row: everything the case keeps of it. */
 export interface FoundHit {
-  signal: IndexedSignal
+  signal: Pick<IndexedSignal, 'id' | 'version' | 'source' | 'listVersion' | 'tlp'>
   score: number
-  logOdds: number
-  /** The one it was made under. */
-  threshold: Threshold
-  /** The version of the record that was compared, and what was compared of it. */
+  /** Null where no evidence was weighed: a hash is near or it is not. */
+  logOdds: number | null
+  /** The one it was made under; null where none applies. */
+  threshold: Threshold | null
+  /** The version of the record that was compared, and what was compared of it; null where that is its selectors. */
   subjectVersion: number
-  compared: Identity
+  compared: Identity | null
   matchedName: ScreenHit['matchedName']
   band: Band
   kind: SelectorKind
@@ -35,10 +37,12 @@ export interface FoundHit {
   explanation: string
   /** The same in a few words, for a row of the queue. */
   reason: string
-  evidence: Evidence[]
+  evidence: HitBody['evidence']
   comparison: FieldComparison[]
   engine: { code: string; tables: string; index: string }
 }
+/** One of two identities, as the matcher explains it. */
+export type IdentityHit = FoundHit & { evidence: Evidence[] }
 export interface ScreenedSubject {
   context: SubjectInContext
   /** False where nothing of the subject can be read any more (masked): its hits then stand or fall with their signals alone. */
@@ -77,12 +81,12 @@ export function screenSubject(index: MatchIndex, context: SubjectInContext, term
 
 /** What is kept of one comparison. */
 export function hitOf(
-  index: MatchIndex,
+  index: Pick<MatchIndex, 'version'>,
   { subject, names }: SubjectInContext,
   compared: Identity,
   { signal, result }: SignalHit,
   threshold: Threshold,
-): FoundHit {
+): IdentityHit {
   const { score, logOdds, matchedName, evidence } = result
   return {
     ...{ signal, score, logOdds, threshold, matchedName, evidence, compared },

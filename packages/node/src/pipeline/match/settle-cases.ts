@@ -15,11 +15,11 @@ export interface Settled {
   hitsReevaluated: number
 }
 export interface SettleContext {
-  index: MatchIndex
+  index: Pick<MatchIndex, 'get' | 'version'>
   /** Names of members as the desk shows them. */
   sourceName: (source: string) => string
   /** Only these signals were compared: hits on others stay as they are. */
-  only?: Subset | undefined
+  only?: Pick<Subset, 'ids'> | undefined
   /** Why this happens, for the log: `message`, `signals`. */
   cause: string
   /** The threshold that screening asked for. */

@@ -2,7 +2,7 @@ import type { HitRow } from '../case-record.ts'
 import { innocentExplanations } from './explain-hit.ts'
 import { identityOf } from './identity-of-subject.ts'
 import { screenOne } from './match-index.ts'
-import { type FoundHit, hitOf, type ScreenedSubject, usablePurposes } from './screen-subject.ts'
+import { hitOf, type IdentityHit, type ScreenedSubject, usablePurposes } from './screen-subject.ts'
 import type { SettleContext } from './settle-cases.ts'
 import { firstThreshold } from './threshold/threshold-in-force.ts'
 
@@ -28,7 +28,7 @@ export function withStandingHits(
   const identity = lower.length === 0 ? null : identityOf(subject.context.subject, subject.context.names)
   if (identity === null) return subject
   const purposes = usablePurposes(subject.context.row)
-  const standing = lower.flatMap((row): FoundHit[] => {
+  const standing = lower.flatMap((row): IdentityHit[] => {
     const made = {
       version: row.threshold_version ?? firstThreshold.version,
       value: row.threshold ?? firstThreshold.value,

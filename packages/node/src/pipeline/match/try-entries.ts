@@ -6,6 +6,7 @@ import { chunksOf, takeTurns } from '../../store/take-turns.ts'
 import type { PipelineGateway } from '../gateway.ts'
 import { buildScreener } from './build-screener.ts'
 import { identityOf } from './identity-of-subject.ts'
+import { inBackground } from './in-background.ts'
 import { subjectsByPurpose } from './subjects-by-purpose.ts'
 import { thresholdInForce } from './threshold/threshold-in-force.ts'
 
@@ -53,9 +54,7 @@ export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Prom
 }
 
 async function recentSubjects(deps: TryDeps) {
-  const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
-  return systemDoor(deps, null).act(act, async (tx) => {
-    tx.leavesNoEntry()
+  return inBackground(deps, async (tx) => {
     const since = new Date(deps.clock().getTime() - days * 86_400_000)
     const recent = (await deps.gateway.recentSubjects(tx, since)).slice(0, mostSubjects)
     return { byPurpose: subjectsByPurpose(recent), threshold: (await thresholdInForce(tx)).value }

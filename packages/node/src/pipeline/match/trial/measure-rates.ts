@@ -1,12 +1,10 @@
-import { systemDoor } from '../../../safeguards/access/system.ts'
+import { inBackground } from '../in-background.ts'
 import type { TrialDeps } from './run-trial.ts'
 import { startTrial, usualDays } from './start-trial.ts'
 
 /** Task `measure-rates`: asks for a measurement under the threshold in force, daily and after a list changed; one that has not begun yet will do. */
 export async function measureRates(deps: TrialDeps, { cause = 'daily' }: { cause?: 'daily' | 'list' }): Promise<void> {
-  const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
-  await systemDoor(deps, null).act(act, async (tx) => {
-    tx.leavesNoEntry()
+  await inBackground(deps, async (tx) => {
     const waiting = await tx.db
       .selectFrom('threshold_trial')
       .select('id')

@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
-import { type RematchDeps, subjectsAtOnce } from '../compare-again.ts'
+import type { RematchDeps } from '../compare-again.ts'
 import { identityOf } from '../identity-of-subject.ts'
+import { inBackground, peopleAt } from '../in-background.ts'
 import { usablePurposes } from '../screen-subject.ts'
 import { subjectsByPurpose } from '../subjects-by-purpose.ts'
 import { decisionsOnHits } from './decisions-on-hits.ts'
@@ -28,7 +28,7 @@ export function trialTask(deps: TrialDeps): (job: { trialId: string }) => Promis
     let { compared, tally } = trial
     const until = performance.now() + sliceMs
     while (compared < trial.people && performance.now() < until) {
-      const part = await peopleAt(deps, id, compared)
+      const part = await peopleAt(deps, 'threshold_trial', id, compared)
       await countPart(deps, trial, part, tally)
       if (!(await setCompared(deps, id, { from: compared, to: compared + part.length, tally }))) return
       compared += part.length
@@ -38,12 +38,6 @@ export function trialTask(deps: TrialDeps): (job: { trialId: string }) => Promis
     deps.log.info({ event: 'threshold.tried', trial: id, cause: trial.cause, people: trial.people })
   }
 }
-
-const inBackground = <T>(deps: TrialDeps, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  systemDoor(deps, null).act({ action: 'signal.match', type: 'signal.match', impersonal: true }, async (tx) => {
-    tx.leavesNoEntry()
-    return work(tx)
-  })
 
 interface Trial {
   id: string
@@ -76,17 +70,6 @@ function begin(deps: TrialDeps, id: string): Promise<Trial | null> {
     const { cause, compared, threshold, in_force } = row
     const tally = (row.tally as Tally | null) ?? emptyTally()
     return { id, cause, people, compared, tally, thresholds: { inForce: in_force, proposed: threshold } }
-  })
-}
-
-function peopleAt(deps: TrialDeps, id: string, compared: number): Promise<string[]> {
-  return inBackground(deps, async (tx) => {
-    const { part } = await tx.db
-      .selectFrom('threshold_trial')
-      .select(sql<string[]>`subject_ids[${compared + 1}::int : ${compared + subjectsAtOnce}::int]`.as('part'))
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-    return part
   })
 }
 

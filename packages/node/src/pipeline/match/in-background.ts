@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+
+type Deps = Pick<CoreDeps, 'store' | 'member'>
+
+/** Work of a job on its own rows, ids and counts: nobody's data is opened, so it leaves no entry. */
+export const inBackground = <T>(deps: Deps, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  systemDoor(deps, null).act({ action: 'signal.match', type: 'signal.match', impersonal: true }, async (tx) => {
+    tx.leavesNoEntry()
+    return work(tx)
+  })
+
+/** Subjects a transaction: long enough to be quick, short enough to hold no lock for long. */
+export const subjectsAtOnce = 200
+
+/** The next people of a long comparison, as its row lists them. */
+export function peopleAt(
+  deps: Deps,
+  table: 'rematch' | 'threshold_trial',
+  id: string,
+  compared: number,
+): Promise<string[]> {
+  return inBackground(deps, async (tx) => {
+    const { part } = await tx.db
+      .selectFrom(table)
+      .select(sql<string[]>`subject_ids[${compared + 1}::int : ${compared + subjectsAtOnce}::int]`.as('part'))
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    return part
+  })
+}
