@@ -3,6 +3,7 @@ import { loadKernel } from '../../kernels/load-kernel.ts'
 import type { Channels } from './check-pixels.ts'
 import { dctMatrix, dctTransposed } from './dct.ts'
 import { fixed, type KernelLayout, layOut, meanCount } from './kernel-layout.ts'
+import { stepOf } from './plain-quality.ts'
 import { samples } from './window.ts'
 
 /** The functions of kernels/pdq.wat. */
@@ -69,7 +70,7 @@ export function startPdqKernel(): PdqKernel | null {
     bytes(ring, window * stride).fill(0)
     bytes(sums, stride).fill(0)
     let entered = 0
-    const step = (row: number) => {
+    return (row: number): number => {
       const written = entered - (half - 1)
       const to = emit(written)
       wasm!.stepDown(
@@ -83,7 +84,6 @@ export function startPdqKernel(): PdqKernel | null {
       entered += 1
       return written
     }
-    return step
   }
 
   function blur(pixels: Uint8Array, at: KernelLayout): void {
@@ -135,10 +135,7 @@ export function startPdqKernel(): PdqKernel | null {
     const plane = floats(fixed.plane, planeSize + 1)
     plane[planeSize] = plane[planeSize - 1]!
     let sum = wasm!.gradient(fixed.plane, 256, 63 * 64) + wasm!.gradient(fixed.plane, 4, planeSize)
-    for (let end = 63; end < planeSize - 1; end += 64) {
-      const difference = Math.fround(plane[end]! - plane[end + 1]!)
-      sum -= Math.abs(Math.trunc(Math.fround(Math.fround(difference * 100) / 255)))
-    }
+    for (let end = 63; end < planeSize - 1; end += 64) sum -= stepOf(plane[end]!, plane[end + 1]!)
     return sum
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { hashBytes, hexOf } from '../hash-bytes.ts'
-import { matchVpdq } from './match-vpdq.ts'
+import { matchVpdq, votersOf } from './match-vpdq.ts'
 import type { VpdqFrame } from './vpdq-frames.ts'
 import { compareVpdq, scanVideos } from './vpdq-scan.ts'
 
@@ -118,4 +118,22 @@ test('at most five stretches are told', () => {
 test('a video without usable frames matches nothing', () => {
   expect(matchVpdq([], scanVideos([video(range(0, 5))]))).toEqual([])
   expect(compareVpdq(video(range(0, 5)), [])).toBeNull()
+})
+test('a long still scene is aligned with itself where its frames are the same', () => {
+  const base = pictureHash(1)
+  const still = range(0, 1000).map((i) => {
+    const bytes = hashBytes(base)
+    bytes[i >> 8]! ^= i & 255
+    bytes[4 + (i & 7)]! ^= 1 << (i >> 7)
+    return { frame: i, time: i, quality: 100, hash: hexOf(bytes) }
+  })
+  const match = compareVpdq(still, still)!
+  expect(match).toMatchObject({ queryPercent: 100, signalPercent: 100, because: 'query' })
+  expect(match.segments[0]).toMatchObject({ queryStart: 0, signalStart: 0, meanDistance: 0 })
+})
+test('of the frames of one video that are near one of the query the 32 nearest vote', () => {
+  const scene = (video: number) => range(0, 40).map((time) => ({ video, time, distance: (time * 7) % 40 }))
+  const voters = votersOf([...scene(1), ...scene(2)])
+  for (const video of [1, 2])
+    expect(voters.filter((voter) => voter.video === video).map(({ distance }) => distance)).toEqual(range(0, 32))
 })

@@ -36,6 +36,8 @@ export const vpdqRadius = 31
 const defaultRule: Required<VpdqRule> = { queryPercent: 80, signalPercent: 0, segmentPercent: 60, segmentSeconds: 5 }
 /** A frame near more videos than this is black, or a logo, and says nothing of time. */
 const mostVideos = 100
+/** A frame of a still scene is near every frame of that scene; votes would grow with the square of its length. */
+const mostPartners = 32
 
 /**
  * The signals of which a video shows frames, with how much of both and which stretches, the best first: matches before others, then by the
@@ -91,16 +93,27 @@ function seenFrames(usable: readonly VpdqFrame[], looked: ReadonlyMap<string, re
 /** Pairs of times by video. A hash that comes back in the query votes at each of its times: a still picture runs on. */
 function votesByVideo(query: readonly VpdqFrame[], looked: ReadonlyMap<string, readonly VpdqNeighbour[]>) {
   const votes = new Map<number, Vote[]>()
-  const silent = new Map<string, boolean>()
-  for (const [hash, neighbours] of looked)
-    silent.set(hash, new Set(neighbours.map(({ video }) => video)).size > mostVideos)
+  const voters = new Map([...looked].map(([hash, neighbours]) => [hash, votersOf(neighbours)]))
   for (const { hash, quality, time: queryTime } of query) {
-    if (quality < usableQuality || silent.get(hash) !== false) continue
-    for (const { video, time: signalTime, distance } of looked.get(hash)!) {
+    if (quality < usableQuality) continue
+    for (const { video, time: signalTime, distance } of voters.get(hash)!) {
       const of = votes.get(video) ?? []
       votes.set(video, of)
       of.push({ queryTime, signalTime, distance })
     }
   }
   return votes
+}
+
+/** The neighbours that say something of time: none of a frame that is near too many videos; of each video the nearest. */
+export function votersOf(neighbours: readonly VpdqNeighbour[]): readonly VpdqNeighbour[] {
+  const counts = new Map<number, number>()
+  const nearest = neighbours
+    .toSorted((a, b) => a.distance - b.distance)
+    .filter(({ video }) => {
+      const count = (counts.get(video) ?? 0) + 1
+      counts.set(video, count)
+      return count <= mostPartners
+    })
+  return counts.size > mostVideos ? [] : nearest
 }
