@@ -45,11 +45,14 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
       ...(held ? [`/messages/${held}`] : []),
       '/signals',
       `/signals/${signal}`,
+      '/matching/try',
+      '/matching/try/compare',
+      '/matching/threshold',
       '/log',
       '/me',
     ]
   },
-  supervisor: ['/second', '/team'],
+  supervisor: ['/second', '/team', '/matching/threshold', '/matching/threshold/rates'],
   officer: async () => {
     const [list] = await ids('officer', '/v1/lists')
     return [
@@ -58,10 +61,19 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
       '/signals/new?kind=travel-document',
       '/signals/lists',
       `/signals/lists/${list}`,
+      '/matching/try',
+      '/matching/threshold',
     ]
   },
   administrator: ['/admin', '/admin/senders', '/admin/regimes'],
-  'oversight-1': ['/oversight', '/oversight/log', '/oversight/overdue', '/oversight/accounts'],
+  'oversight-1': [
+    '/oversight',
+    '/oversight/log',
+    '/oversight/overdue',
+    '/oversight/accounts',
+    '/matching/threshold',
+    '/matching/threshold/rates',
+  ],
 }
 
 for (const [account, pages] of Object.entries(pagesOf)) {

@@ -75,7 +75,7 @@ walk(
     const document = page.getByRole('row', { name: /^Document .*K4471906B.*1 of 9 differs.*place 6.*K4471506B/ })
     await document.waitFor()
     expect(await document.locator('[data-kind=mark]').count(), 'marked on both sides').toBe(2)
-    await page.getByRole('row', { name: /FERHAN/ }).waitFor()
+    await page.getByRole('row', { name: /^Name .*FERHAN/ }).waitFor()
     await page.getByRole('heading', { name: 'Speaks for it' }).waitFor()
     await page.getByText('The birth date is the same, to the day.').waitFor()
     await page.getByRole('heading', { name: 'Speaks against it' }).waitFor()

@@ -1,5 +1,6 @@
 import { bandOf, type Hit } from '@entente/contracts'
 import { useId } from 'react'
+import { cx } from '../parts/cx.ts'
 import { Key } from '../parts/key.tsx'
 import { textsOf } from '../texts/catalogue.ts'
 import { AgreementBand } from './agreement-band.tsx'
@@ -12,17 +13,19 @@ interface Props {
   onWeights: () => void
   /** The key that opens the weights, where the page has one. */
   weightsKey?: string
+  /** Id of the heading of what they are about, where several stand on one page. */
+  about?: string | undefined
 }
 
 /** What speaks for it beside what speaks against it. */
-export function ForAndAgainst({ hit, onWeights, weightsKey }: Props) {
+export function ForAndAgainst({ hit, onWeights, weightsKey, about }: Props) {
   const t = textsOf('evidence')
   const id = useId()
   const sides = sidesOf(hit.evidence)
   const unweighed = differsUnweighed(hit).map((field) => (t.fields[field] ?? field).toLowerCase())
   return (
     <div className={classes.card}>
-      <section aria-labelledby={`${id}for`}>
+      <section aria-labelledby={cx(`${id}for`, about)}>
         <div className={classes.head}>
           <h2 id={`${id}for`}>{t.forIt}</h2>
           <span className={classes.together}>
@@ -31,7 +34,7 @@ export function ForAndAgainst({ hit, onWeights, weightsKey }: Props) {
         </div>
         <EvidenceList sentences={sides.supports} side="for" />
       </section>
-      <section aria-labelledby={`${id}against`}>
+      <section aria-labelledby={cx(`${id}against`, about)}>
         <div className={classes.head}>
           <h2 id={`${id}against`}>{t.againstIt}</h2>
           <button type="button" className={classes.weights} onClick={onWeights} aria-keyshortcuts={weightsKey}>

@@ -1,4 +1,5 @@
 import { useId } from 'react'
+import { cx } from '../parts/cx.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
 import { textsOf } from '../texts/catalogue.ts'
 import { number } from '../texts/numbers.ts'
@@ -7,13 +8,21 @@ import { Ticks } from './evidence-list.tsx'
 import classes from './name-parts.module.css'
 import { type NamePart, oneIn, rarityOf } from './read-name-parts.ts'
 
+interface Props {
+  parts: readonly NamePart[]
+  /** What stands over the two columns of names. */
+  sides: { a: string; b: string }
+  /** Id of the heading of what they are about, where several stand on one page. */
+  about?: string | undefined
+}
+
 /** The names part by part: what stands beside what, as what it was read, how common it is, and which way it weighs. */
-export function NameParts({ parts, sides }: { parts: readonly NamePart[]; sides: { a: string; b: string } }) {
+export function NameParts({ parts, sides, about }: Props) {
   const t = textsOf('evidence').parts
   const id = useId()
   if (parts.length === 0) return null
   return (
-    <section className={classes.card} aria-labelledby={id}>
+    <section className={classes.card} aria-labelledby={cx(id, about)}>
       <h2 id={id} className={classes.title}>
         {t.title}
       </h2>

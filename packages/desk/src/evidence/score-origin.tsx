@@ -2,7 +2,7 @@ import type { Hit } from '@entente/contracts'
 import { type Fact, FactList } from '../parts/fact-list.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { textsOf } from '../texts/catalogue.ts'
-import { number } from '../texts/numbers.ts'
+import { hundredths } from '../texts/numbers.ts'
 import { instantUtc } from '../texts/times.ts'
 import classes from './score-origin.module.css'
 
@@ -32,10 +32,10 @@ export const originOf = (hit: Hit, masked: boolean): Origin => ({
 })
 
 /** How a score came about: the names compared, and the version of everything that made it. */
-export function ScoreOrigin({ origin }: { origin: Origin }) {
+export function ScoreOrigin({ origin, about }: { origin: Origin; about?: string | undefined }) {
   const t = textsOf('evidence').origin
   return (
-    <Panel title={t.title}>
+    <Panel title={t.title} about={about}>
       <FactList wide facts={factsOf(origin)} />
     </Panel>
   )
@@ -51,7 +51,7 @@ function factsOf(origin: Origin): Fact[] {
     facts.push({ name: t.record, value: recordVersion === null ? t.notKept : t.recordVersion(recordVersion) })
   facts.push({
     name: t.threshold,
-    value: threshold === null ? t.notKept : t.thresholdVersion(number(threshold, 2), origin.thresholdVersion),
+    value: threshold === null ? t.notKept : t.thresholdVersion(hundredths(threshold), origin.thresholdVersion),
   })
   facts.push({ name: t.engine, value: <Code text={engine.code} /> })
   facts.push({
@@ -63,7 +63,7 @@ function factsOf(origin: Origin): Fact[] {
   return facts
 }
 
-function Names({ origin: { matchedName, threshold } }: { origin: Origin }) {
+function Names({ origin: { matchedName, threshold, signal } }: { origin: Origin }) {
   const t = textsOf('evidence').origin
   if (matchedName === null) return threshold === null ? t.notKept : t.documentOnly
   const words = t.pair(matchedName.a, matchedName.b)
@@ -71,7 +71,8 @@ function Names({ origin: { matchedName, threshold } }: { origin: Origin }) {
     <>
       <bdi>{words.a}</bdi>
       {words.between}
-      <bdi>{words.b}</bdi>, {t.quality[matchedName.quality]}
+      <bdi>{words.b}</bdi>
+      {signal && <>, {t.quality[matchedName.quality]}</>}
     </>
   )
 }

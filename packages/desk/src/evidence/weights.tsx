@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { Key } from '../parts/key.tsx'
 import { Panel } from '../parts/panel.tsx'
 import { textsOf } from '../texts/catalogue.ts'
-import { number } from '../texts/numbers.ts'
+import { hundredths, number } from '../texts/numbers.ts'
 import { AgreementBand } from './agreement-band.tsx'
 import classes from './weights.module.css'
 
@@ -12,10 +12,12 @@ interface Props {
   onClose: () => void
   /** The key that closes them, where the page has one. */
   weightsKey?: string
+  /** Id of the heading of what they are about, where several stand on one page. */
+  about?: string | undefined
 }
 
 /** Everything that was weighed, prior and cap included: the only place where the score appears, and never without its band. */
-export function Weights({ hit, onClose, weightsKey }: Props) {
+export function Weights({ hit, onClose, weightsKey, about }: Props) {
   const t = textsOf('evidence')
   const weighed = hit.evidence.filter((each) => each.weight !== null)
   const sum = weighed.reduce((total, each) => total + (each.weight ?? 0), 0)
@@ -23,6 +25,7 @@ export function Weights({ hit, onClose, weightsKey }: Props) {
   return (
     <Panel
       title={t.weights}
+      about={about}
       flush
       actions={
         <Button
@@ -75,7 +78,7 @@ export function Weights({ hit, onClose, weightsKey }: Props) {
             <tr>
               <th scope="row">{t.table.threshold}</th>
               <td className={classes.note}>{t.table.thresholdNote}</td>
-              <td>{number(hit.threshold, 2)}</td>
+              <td>{hundredths(hit.threshold)}</td>
             </tr>
           )}
         </tfoot>

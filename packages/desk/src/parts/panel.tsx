@@ -11,13 +11,15 @@ interface Props {
   children: ReactNode
   /** The content reaches the edges: a table. */
   flush?: boolean
+  /** Id of the heading of what the card is about, where cards of the same title stand on one page. */
+  about?: string | undefined
 }
 
 /** A card with a header row. Its title names the region. */
-export function Panel({ title, note, actions, children, flush }: Props) {
+export function Panel({ title, note, actions, children, flush, about }: Props) {
   const id = useId()
   return (
-    <section className={classes.panel} aria-labelledby={id}>
+    <section className={classes.panel} aria-labelledby={cx(id, about)}>
       <div className={classes.head}>
         <h2 id={id}>{title}</h2>
         {note !== undefined && <span className={classes.note}>{note}</span>}

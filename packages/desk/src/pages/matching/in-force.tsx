@@ -2,7 +2,7 @@ import type { ThresholdVersion } from '@entente/contracts'
 import { FactList } from '../../parts/fact-list.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import { number } from '../../texts/numbers.ts'
+import { hundredths, number } from '../../texts/numbers.ts'
 import { instantUtc } from '../../texts/times.ts'
 import classes from './threshold.module.css'
 import { allBandsFrom, bandsOver, logOddsOf } from './threshold-words.ts'
@@ -13,7 +13,7 @@ export function InForce({ current }: { current: ThresholdVersion }) {
   return (
     <Panel title={t.inForce.title} note={t.version(current.version)}>
       <div className={classes.current}>
-        <p className={classes.number}>{number(current.threshold, 2)}</p>
+        <p className={classes.number}>{hundredths(current.threshold)}</p>
         <ThresholdMeaning threshold={current.threshold} />
       </div>
       <FactList
@@ -45,7 +45,7 @@ export function ThresholdMeaning({ threshold }: { threshold: number }) {
   const nats = logOddsOf(threshold)
   return (
     <p className={classes.meaning}>
-      {t.hit(number(threshold, 2))} {whole ? t.whole(over) : t.part(over)}{' '}
+      {t.hit(hundredths(threshold))} {whole ? t.whole(over) : t.part(over)}{' '}
       {Math.abs(nats) < 0.005 ? t.even : t.nats(number(Math.abs(nats), 2), nats > 0)}
     </p>
   )

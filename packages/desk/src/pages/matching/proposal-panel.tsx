@@ -8,7 +8,7 @@ import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import { number } from '../../texts/numbers.ts'
+import { hundredths } from '../../texts/numbers.ts'
 import { instantUtc } from '../../texts/times.ts'
 import { ThresholdMeaning } from './in-force.tsx'
 import { fewestWords } from './propose-panel.tsx'
@@ -31,7 +31,7 @@ const unanswered: Answer = { agree: '', reason: '' }
 export function ProposalPanel({ proposal, from, trial, onDone }: Props) {
   const t = textsOf('threshold').proposal
   return (
-    <Panel title={t.title(number(from, 2), number(proposal.threshold, 2))} flush>
+    <Panel title={t.title(hundredths(from), hundredths(proposal.threshold))} flush>
       <div className={classes.asked}>
         <p>{t.by(proposal.byName, instantUtc(proposal.at))}</p>
         <blockquote>
@@ -42,7 +42,7 @@ export function ProposalPanel({ proposal, from, trial, onDone }: Props) {
       {trial && <TrialCard trial={trial} />}
       <div className={classes.asked}>
         {proposal.may.answer ? (
-          <AnswerForm proposal={proposal} onDone={onDone} />
+          <AnswerForm proposal={proposal} from={from} onDone={onDone} />
         ) : (
           <p className={classes.notice}>{proposal.may.withdraw ? t.own : t.waits}</p>
         )}
@@ -53,7 +53,7 @@ export function ProposalPanel({ proposal, from, trial, onDone }: Props) {
 }
 
 /** Nothing is chosen beforehand; own words are needed for both answers. */
-function AnswerForm({ proposal, onDone }: Pick<Props, 'proposal' | 'onDone'>) {
+function AnswerForm({ proposal, from, onDone }: Pick<Props, 'proposal' | 'from' | 'onDone'>) {
   const t = textsOf('threshold').proposal
   const [answer, setAnswer] = useDraft<Answer>(`threshold:${proposal.id}`, unanswered)
   const [error, setError] = useState<Error | null>(null)
@@ -66,7 +66,7 @@ function AnswerForm({ proposal, onDone }: Pick<Props, 'proposal' | 'onDone'>) {
     try {
       await api.post(`/v1/matching/threshold/proposals/${proposal.id}/answer`, { agree, reason: answer.reason.trim() })
       setAnswer(null)
-      onDone(agree ? t.agreed(number(proposal.threshold, 2)) : t.refused)
+      onDone(agree ? t.agreed(hundredths(proposal.threshold)) : t.refused)
     } catch (problem) {
       setError(problem as Error)
     } finally {
@@ -89,7 +89,11 @@ function AnswerForm({ proposal, onDone }: Pick<Props, 'proposal' | 'onDone'>) {
       >
         <div className={classes.choices}>
           <Radio value="no" label={t.no} description={t.noMeans} />
-          <Radio value="yes" label={t.yes(number(proposal.threshold, 2))} description={t.yesMeans} />
+          <Radio
+            value="yes"
+            label={t.yes(hundredths(proposal.threshold))}
+            description={t.yesMeans(proposal.threshold > from)}
+          />
         </div>
       </Radio.Group>
       <Textarea

@@ -8,7 +8,7 @@ import { type FieldFault, faultsOf, fieldProps } from '../../parts/form-faults.t
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import { number } from '../../texts/numbers.ts'
+import { hundredths } from '../../texts/numbers.ts'
 import { ThresholdMeaning } from './in-force.tsx'
 import classes from './threshold.module.css'
 import { readThreshold } from './threshold-words.ts'
@@ -50,7 +50,7 @@ export function ProposePanel({ current, onDone }: { current: number; onDone: (sa
         onDone(t.proposed)
       } else {
         await api.post<ThresholdTrial>('/v1/matching/trials', { threshold: value })
-        onDone(t.tried(number(value, 2)))
+        onDone(t.tried(hundredths(value)))
       }
     } catch (problem) {
       const told = faultsOf(problem)
@@ -110,4 +110,4 @@ export function ProposePanel({ current, onDone }: { current: number; onDone: (sa
     </Panel>
   )
 }
-const bound = { least: number(thresholdBounds.least, 2), most: number(thresholdBounds.most, 2) }
+const bound = { least: hundredths(thresholdBounds.least), most: hundredths(thresholdBounds.most) }

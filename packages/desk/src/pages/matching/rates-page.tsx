@@ -5,7 +5,7 @@ import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import { number } from '../../texts/numbers.ts'
+import { hundredths, number } from '../../texts/numbers.ts'
 import { instantUtc } from '../../texts/times.ts'
 import { groupName } from './group-name.ts'
 import { RateTable } from './rate-table.tsx'
@@ -38,8 +38,9 @@ export function RatesPage() {
         <>
           <p className={classes.lead}>
             {t.rates.measured(number(measured.people), rates.data.days, instantUtc(measured.at))}{' '}
-            {t.rates.under(number(rates.data.threshold, 2), rates.data.thresholdVersion)}{' '}
-            {measured.notComparable > 0 && t.trial.notComparable(measured.notComparable)} {t.rates.what}
+            {t.rates.under(hundredths(rates.data.threshold), rates.data.thresholdVersion)}{' '}
+            {measured.notComparable > 0 && t.trial.notComparable(measured.notComparable)} {t.rates.what}{' '}
+            {t.small.rounded}
           </p>
           <Panel title={t.rates.byScript} flush>
             <RateTable

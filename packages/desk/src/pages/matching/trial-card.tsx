@@ -1,7 +1,7 @@
 import type { ThresholdTrial } from '@entente/contracts'
 import { Progress } from '../../parts/progress.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import { number } from '../../texts/numbers.ts'
+import { hundredths } from '../../texts/numbers.ts'
 import { TrialResult } from './trial-result.tsx'
 
 /** One trial: how far it is, then what it found. */
@@ -11,7 +11,7 @@ export function TrialCard({ trial }: { trial: ThresholdTrial }) {
   return (
     <div style={{ padding: '10px 12px' }}>
       <Progress
-        label={t.running(number(trial.threshold, 2), trial.days)}
+        label={t.running(hundredths(trial.threshold), trial.days)}
         done={trial.compared}
         total={trial.people}
         startedAt={trial.startedAt}

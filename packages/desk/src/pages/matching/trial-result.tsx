@@ -1,7 +1,7 @@
 import type { HitOutcomes, TrialResult as Result, ThresholdTrial } from '@entente/contracts'
 import table from '../../parts/data-table.module.css'
 import { textsOf } from '../../texts/catalogue.ts'
-import { number } from '../../texts/numbers.ts'
+import { hundredths, number } from '../../texts/numbers.ts'
 import { groupName } from './group-name.ts'
 import { RateTable } from './rate-table.tsx'
 import { SmallCount } from './small-count.tsx'
@@ -19,7 +19,7 @@ export function TrialResult({ trial, result }: { trial: ThresholdTrial; result: 
     <div className={classes.result}>
       <p>
         {t.trial.people(number(result.people), trial.days)}{' '}
-        {result.notComparable > 0 && t.trial.notComparable(result.notComparable)}
+        {result.notComparable > 0 && t.trial.notComparable(result.notComparable)} {t.small.rounded}
       </p>
       <table className={table.table}>
         <caption className="visually-hidden">{t.trial.hitsCaption}</caption>
@@ -31,7 +31,7 @@ export function TrialResult({ trial, result }: { trial: ThresholdTrial; result: 
             {columns.map((column) => (
               <th key={column} scope="col" className={table.number}>
                 {t.trial.column[column](
-                  number(column === 'inForce' || column === 'vanish' ? trial.inForce : trial.threshold, 2),
+                  hundredths(column === 'inForce' || column === 'vanish' ? trial.inForce : trial.threshold),
                 )}
               </th>
             ))}

@@ -4,7 +4,7 @@ import table from '../../parts/data-table.module.css'
 import { Icon } from '../../parts/icon.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import { number } from '../../texts/numbers.ts'
+import { hundredths } from '../../texts/numbers.ts'
 import { instantUtc } from '../../texts/times.ts'
 import classes from './threshold.module.css'
 import { TrialCard } from './trial-card.tsx'
@@ -34,8 +34,8 @@ export function TrialsPanel({ trials }: { trials: readonly ThresholdTrial[] }) {
                 <Icon name={trial.id === opened ? 'up' : 'down'} size={14} />
                 {t.line(
                   instantUtc(trial.finishedAt ?? trial.askedAt),
-                  number(trial.threshold, 2),
-                  number(trial.inForce, 2),
+                  hundredths(trial.threshold),
+                  hundredths(trial.inForce),
                 )}
                 <span className={table.secondary}>{t.causes[trial.cause]}</span>
               </button>

@@ -1,5 +1,5 @@
 import type { TriedHit, TryAnswer } from '@entente/contracts'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { paths } from '../../app/paths.ts'
 import { useMe } from '../../app/session.ts'
 import { AgreementBand } from '../../evidence/agreement-band.tsx'
@@ -15,6 +15,7 @@ export function TriedHitCard({ hit, engine, first }: { hit: TriedHit; engine: Tr
   const t = textsOf('matchingTry')
   const [open, setOpen] = useState(first)
   const me = useMe()
+  const id = useId()
   const { signal } = hit
   const source = signal.source === me.member ? me.memberName : signal.source
   return (
@@ -23,13 +24,15 @@ export function TriedHitCard({ hit, engine, first }: { hit: TriedHit; engine: Tr
         <h2>
           <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className={classes.opener}>
             <Icon name={open ? 'up' : 'down'} size={14} />
-            <bdi>{signal.label}</bdi>
+            <bdi id={id}>{signal.label}</bdi>
           </button>
         </h2>
         <AgreementBand band={hit.band} />
         <span className={classes.verdict}>{hit.verdict === 'match' ? t.over : t.under}</span>
         <span className={classes.source}>
-          {t.kinds[signal.kind]} · <bdi>{source}</bdi>
+          <span>
+            {t.kinds[signal.kind]} · <bdi>{source}</bdi>
+          </span>
           <Marking tlp={signal.tlp} quiet />
           <GoLink to={paths.signal(signal.id)} aria-label={t.toSignalOf(signal.label)}>
             {t.toSignal}
@@ -40,6 +43,7 @@ export function TriedHitCard({ hit, engine, first }: { hit: TriedHit; engine: Tr
         <Scored
           scored={hit}
           engine={engine}
+          about={id}
           signal={{ version: signal.version, listVersion: signal.listVersion }}
           sides={textsOf('evidence').parts.typedSides}
         />

@@ -2,7 +2,7 @@ import type { ThresholdProposal, ThresholdVersion } from '@entente/contracts'
 import table from '../../parts/data-table.module.css'
 import { Panel } from '../../parts/panel.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import { number } from '../../texts/numbers.ts'
+import { hundredths } from '../../texts/numbers.ts'
 import { instantUtc } from '../../texts/times.ts'
 
 /** Every threshold that was in force, newest first, with both people and both reasons. */
@@ -27,7 +27,7 @@ export function VersionsPanel({ versions }: { versions: readonly ThresholdVersio
           {versions.map((version) => (
             <tr key={version.version}>
               <th scope="row">{version.version}</th>
-              <td className={table.number}>{number(version.threshold, 2)}</td>
+              <td className={table.number}>{hundredths(version.threshold)}</td>
               <td style={{ whiteSpace: 'nowrap' }}>
                 {version.since === null ? t.history.start : instantUtc(version.since)}
               </td>
@@ -81,7 +81,7 @@ export function NotTaken({ proposals }: { proposals: readonly ThresholdProposal[
           {shown.map((proposal) => (
             <tr key={proposal.id}>
               <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(proposal.at)}</td>
-              <td className={table.number}>{number(proposal.threshold, 2)}</td>
+              <td className={table.number}>{hundredths(proposal.threshold)}</td>
               <td className={table.wrap}>
                 <Said name={proposal.byName} words={proposal.reason} />
               </td>

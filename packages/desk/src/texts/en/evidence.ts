@@ -232,7 +232,7 @@ export const evidence = {
     documentOnly: 'A document linked them, not a name.',
     signal: 'Signal',
     signalVersion: (version: number, list: string | null) =>
-      list === null ? `version ${version}` : `version ${version}, by version ${list} of its list`,
+      list === null ? `version ${version}` : `version ${version}, as version ${list} of its list says it`,
     record: 'Record',
     recordVersion: (version: number) => `version ${version}`,
     threshold: 'Threshold',

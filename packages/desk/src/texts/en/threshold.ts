@@ -41,7 +41,10 @@ export const threshold = {
     no: 'No: leave the threshold as it is',
     noMeans: 'The proposal ends here. It stays on record with both reasons.',
     yes: (to: string) => `Yes: from now on ${to}`,
-    yesMeans: 'Every comparison from now on. Hits and cases that exist stay as they are.',
+    yesMeans: (higher: boolean) =>
+      higher
+        ? 'From the next comparison on: fewer new hits. A hit that somebody has already stays.'
+        : 'From the next comparison on: more is found when somebody is met again, or a signal changes.',
     words: 'Why, in your own words',
     wordsShort: '20 characters or more.',
     wordsEnough: 'It stays in the history with your name.',
@@ -119,6 +122,7 @@ export const threshold = {
     fewHint: 'One to four: not told exactly, because it would point at somebody.',
     withheld: 'withheld',
     withheldHint: 'Not told, because another count could be reckoned from it.',
+    rounded: 'Counts of one to four are not told; totals over them are rounded to five.',
   },
   rates: {
     running: 'Being measured',
@@ -127,7 +131,7 @@ export const threshold = {
     measured: (people: string, days: number, at: string) =>
       `${people} people of the last ${days} days, measured ${at}.`,
     under: (value: string, version: number) => `Threshold ${value}, version ${version}.`,
-    what: 'A hit is not a guilt: most people hit are somebody else. Where a group is hit more often than all, its people are stopped more often.',
+    what: 'Most people with a hit are somebody else. Where a group is hit more often than all, more of its people are stopped: see how many of their hits were dismissed.',
     byScript: 'By the script of the name',
     byNationality: 'By nationality',
     script: 'Script',
