@@ -7,6 +7,7 @@ import { registerDemo } from './demo/demo-command.ts'
 import { registerDoctor } from './doctor/doctor-command.ts'
 import { registerEvaluate } from './evaluate/evaluate-command.ts'
 import { reportFailure } from './failure.ts'
+import { registerHash } from './hash/hash-command.ts'
 import { registerRead } from './read/read-command.ts'
 import { registerScreen } from './screen/screen-command.ts'
 import { registerSend } from './send/send-command.ts'
@@ -25,6 +26,7 @@ for (const register of [
   registerServe,
   registerDemo,
   registerRead,
+  registerHash,
   registerSend,
   registerSignals,
   registerScreen,

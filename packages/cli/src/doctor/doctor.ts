@@ -14,7 +14,7 @@ interface Check {
 /** Runs every check and prints each with what would mend it. Exit status: 0 all well, 1 something is wrong. */
 export async function doctor(options: { data?: string; json?: boolean }): Promise<0 | 1> {
   const environment = environmentWith(options)
-  const checks: Check[] = [nodeVersion(), desk(), settings(environment)]
+  const checks: Check[] = [nodeVersion(), desk(), ...(await media()), settings(environment)]
   if (checks.every((check) => check.check !== 'settings' || check.ok)) checks.push(...(await database(environment)))
   const ok = checks.every((check) => check.ok)
   printResult(options.json, { ok, checks }, () => table(checks.map((c) => [c.ok ? 'ok' : 'WRONG', c.check, c.detail])))
@@ -32,6 +32,29 @@ function desk(): Check {
   const index = fileURLToPath(new URL('../desk/dist/index.html', `file://${node}`))
   const ok = existsSync(index)
   return { check: 'desk', ok, detail: ok ? 'built' : 'not built: run npm run build' }
+}
+
+/** What videos are decoded by, and what holds a decoder down that a file has taken over. Neither is needed by a node that sees no media. */
+async function media(): Promise<Check[]> {
+  const { confinement, findFfmpeg } = await import('@entente/node/media')
+  const ffmpeg = findFfmpeg()
+  const { prlimit, unshare } = await confinement()
+  const missing = [
+    ...(prlimit === null ? ['no limit of memory (install util-linux)'] : []),
+    ...(unshare === null ? ['no network of its own (this system refuses user namespaces)'] : []),
+  ]
+  return [
+    {
+      check: 'videos',
+      ok: true,
+      detail: ffmpeg?.ffmpeg ?? 'ffmpeg is not installed: videos get cryptographic hashes only; install ffmpeg',
+    },
+    {
+      check: 'decoders',
+      ok: true,
+      detail: missing.length === 0 ? 'confined: memory, files, network' : `a decoder has ${missing.join(' and ')}`,
+    },
+  ]
 }
 
 function settings(environment: Record<string, string | undefined>): Check {

@@ -1,0 +1,258 @@
+import { createHash } from 'node:crypto'
+import { existsSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
+import { MediaHashes } from '@entente/contracts'
+import { pdqDihedral } from '@entente/matching/media'
+import { afterAll, describe, expect, test } from 'vitest'
+import { MediaHasher } from './hash-media.ts'
+import { ffmpeg, makeVideo, pngOfZeros, temporaryFolder, wavePicture, wavePixels } from './made-media.fixture.ts'
+
+const folder = temporaryFolder()
+const hasher = new MediaHasher({ decoders: 2 })
+afterAll(async () => {
+  await hasher.close()
+  folder.remove()
+})
+
+const zeros = '0'.repeat(64)
+const picture = await wavePicture(300, 200).png().toBuffer()
+const codes = ({ findings }: MediaHashes) => findings.map(({ severity, code }) => `${severity} ${code}`)
+
+/** By its content, under a name that says something else; what comes back has the promised shape, whatever went in. */
+async function hashOf(bytes: Uint8Array, options = {}): Promise<MediaHashes> {
+  const hashed = MediaHashes.parse(await hasher.hash({ file: 'upload.bin', bytes }, options))
+  expect(hashed.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+  expect(hashed.bytes).toBe(bytes.length)
+  return hashed
+}
+
+test('of a picture: what it is, the hashes of its bytes, and that of what it shows', async () => {
+  const hashed = await hashOf(picture, { dihedral: true })
+  const { quality, original, ...turned } = pdqDihedral(wavePixels(300, 200), 300, 200)
+  expect(hashed).toMatchObject({
+    kind: 'image',
+    mediaType: 'image/png',
+    md5: createHash('md5').update(picture).digest('hex'),
+    sha1: createHash('sha1').update(picture).digest('hex'),
+    image: { width: 300, height: 200, frames: 1, orientation: null, channels: 3, bitDepth: 8, icc: false },
+    pdq: { hash: original, quality, usable: true, mode: 'reference', dihedral: turned },
+    video: null,
+    text: null,
+    findings: [],
+  })
+})
+
+test('a file by its path, bytes and a stream give the same', async () => {
+  const path = join(folder.path, 'picture')
+  writeFileSync(path, picture)
+  const [a, b, c] = await Promise.all([
+    hasher.hash({ file: 'x', path }),
+    hasher.hash({ file: 'x', bytes: picture }),
+    hasher.hash({ file: 'x', stream: Readable.from([picture.subarray(0, 5), picture.subarray(5)]) }),
+  ])
+  expect(b).toEqual(a)
+  expect(c).toEqual(a)
+})
+
+test('types that were not asked for are null, and nothing is decoded for them', async () => {
+  expect(await hasher.hash({ file: 'x', bytes: picture }, { types: ['md5'] })).toMatchObject({
+    sha1: null,
+    sha256: null,
+    image: null,
+    pdq: null,
+    md5: createHash('md5').update(picture).digest('hex'),
+  })
+})
+
+describe('bad input ends in a finding, with the hashes that can be had', () => {
+  test('an empty file', async () => {
+    expect(codes(await hashOf(new Uint8Array()))).toEqual(['error MEDIA_EMPTY'])
+  })
+  test('no file', async () => {
+    const hashed = MediaHashes.parse(await hasher.hash({ file: 'x', path: join(folder.path, 'none') }))
+    expect(codes(hashed)).toEqual(['error FILE_UNREADABLE'])
+    expect(hashed).toMatchObject({ bytes: null, kind: null, md5: null, sha256: null })
+    expect(codes(await hasher.hash({ file: 'x', path: folder.path }))).toEqual(['error FILE_UNREADABLE'])
+  })
+  test('a truncated JPEG', async () => {
+    const file = await wavePicture(600, 400).jpeg({ quality: 90 }).toBuffer()
+    const hashed = await hashOf(file.subarray(0, file.length * 0.6))
+    expect(codes(hashed)).toEqual(['warning MEDIA_DAMAGED'])
+    expect(hashed.pdq?.hash).not.toBe(zeros)
+  })
+  test.each([
+    [60_000, 60_000],
+    [30_000, 30_000],
+    [30_001, 1],
+  ])('a PNG that claims %i x %i', async (width, height) => {
+    const hashed = await hashOf(pngOfZeros(width, height))
+    expect(codes(hashed)).toEqual(['error MEDIA_TOO_LARGE'])
+    expect(hashed).toMatchObject({ pdq: null, image: { width, height } })
+  })
+  test('a small file that unpacks to the largest picture allowed is hashed, within its memory and time', async () => {
+    const bomb = pngOfZeros(9900, 9900, 9900)
+    expect(bomb.length).toBeLessThan(200_000)
+    const hashed = await hashOf(bomb)
+    expect(['warning PDQ_LOW_QUALITY', 'error MEDIA_DECODE_TIMEOUT']).toContain(codes(hashed)[0])
+  })
+  test('a PDF named as something else', async () => {
+    const hashed = await hashOf(Buffer.from('%PDF-1.7\n1 0 obj <</Type/Catalog>> endobj\n'))
+    expect(hashed).toMatchObject({ kind: 'other', mediaType: 'application/pdf', image: null, text: null })
+    expect(codes(hashed)).toEqual(['warning MEDIA_UNSUPPORTED'])
+  })
+  test('a picture of 3 x 3', async () => {
+    const hashed = await hashOf(await wavePicture(3, 3).png().toBuffer())
+    expect(hashed.pdq).toMatchObject({ hash: zeros, quality: 0, usable: false })
+    expect(codes(hashed)).toEqual(['warning PDQ_TOO_SMALL'])
+  })
+  test('a picture of one colour', async () => {
+    const hashed = await hashOf(pngOfZeros(200, 150, 150))
+    expect(hashed.pdq).toMatchObject({ quality: 0, usable: false })
+    expect(codes(hashed)).toEqual(['warning PDQ_LOW_QUALITY'])
+  })
+  test('a bomb of zeros in an archive is not opened', async () => {
+    expect(codes(await hashOf(gzipSync(Buffer.alloc(50e6))))).toEqual(['warning MEDIA_UNSUPPORTED'])
+  })
+  test('a playlist', async () => {
+    const hashed = await hashOf(Buffer.from('#EXTM3U\n#EXTINF:4,\nfile:///etc/passwd\n'))
+    expect(codes(hashed)).toEqual(['error MEDIA_PLAYLIST_REFUSED'])
+    expect(hashed).toMatchObject({ kind: 'other', video: null, text: null })
+  })
+  test('two files in one: what the beginning says', async () => {
+    const zip = Buffer.from('PK\x03\x04\x14\0\0\0\0\0%PDF-1.4 <svg><image href="http://127.0.0.1/"/></svg>', 'latin1')
+    const hashed = await hashOf(Buffer.concat([await wavePicture(90, 90).jpeg().toBuffer(), zip]))
+    expect(hashed).toMatchObject({ kind: 'image', mediaType: 'image/jpeg', image: { width: 90, height: 90 } })
+    expect(hashed.pdq?.usable).toBe(true)
+  })
+  test('bytes that begin like a picture and go on as anything', async () => {
+    const noise = Buffer.from(Array.from({ length: 5000 }, (_, i) => (i * i * 31 + i * 7) & 255))
+    for (const magic of [
+      '\xff\xd8\xff\xe0',
+      '\x89PNG\r\n\x1a\n',
+      'GIF89a',
+      'RIFF\x88\x13\0\0WEBPVP8 ',
+      'II*\0',
+      '\0\0\0\x20ftypavif',
+    ]) {
+      const hashed = await hashOf(Buffer.concat([Buffer.from(magic, 'latin1'), noise]), { types: ['sha256', 'pdq'] })
+      expect(codes(hashed)[0]).toMatch(/MEDIA_UNDECODABLE|MEDIA_TOO_LARGE|MEDIA_DAMAGED|PDQ_/)
+    }
+  })
+  test('a file over its limit', async () => {
+    const small = new MediaHasher({ limits: { imageBytes: 1000 }, decoders: 1 })
+    const hashed = await small.hash({ file: 'x', bytes: picture })
+    await small.close()
+    expect(codes(hashed)).toEqual(['error MEDIA_TOO_LARGE'])
+    expect(hashed.sha256).toBe(createHash('sha256').update(picture).digest('hex'))
+  })
+  test('a stream without an end is cut off at the limit', async () => {
+    const small = new MediaHasher({ limits: { videoBytes: 3e6 }, decoders: 1 })
+    let sent = 0
+    const endless = Readable.from(
+      (function* () {
+        for (;;) {
+          sent += 65_536
+          yield Buffer.alloc(65_536, 1)
+        }
+      })(),
+    )
+    const hashed = MediaHashes.parse(await small.hash({ file: '-', stream: endless }))
+    await small.close()
+    expect(codes(hashed)).toEqual(['error MEDIA_TOO_LARGE'])
+    expect(hashed).toMatchObject({ bytes: null, sha256: null })
+    expect(sent).toBeLessThan(5e6)
+    expect(endless.destroyed).toBe(true)
+  })
+})
+
+test('a drawing in XML that names a picture elsewhere: nothing is fetched', async () => {
+  const asked: string[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    response.end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  const { port } = server.address() as AddressInfo
+  const link = `http://127.0.0.1:${port}/picture.png`
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"><image href="${link}" width="90" height="90"/></svg>`
+  const hashed = await hashOf(Buffer.from(svg))
+  expect(codes(hashed)).toEqual(['warning MEDIA_UNSUPPORTED'])
+  expect(hashed).toMatchObject({ mediaType: 'image/svg+xml', pdq: null, text: null })
+  expect(asked).toEqual([])
+  await new Promise((resolve) => server.close(resolve))
+})
+
+describe('texts', () => {
+  test('are found again by their words and their addresses', async () => {
+    const text =
+      'A festival in the old harbour opens on Saturday, see hxxps://www[.]example[.]org/a/../b?utm_source=x for more.'
+    const hashed = await hashOf(Buffer.from(text))
+    expect(hashed).toMatchObject({
+      kind: 'text',
+      mediaType: 'text/plain',
+      tlsh: null,
+      text: { encoding: 'utf-8', scripts: ['Latin'], urls: ['example.org/b'] },
+    })
+    expect(hashed.text?.simhash).toMatch(/^[0-9a-f]{32}$/)
+    expect(codes(hashed)).toEqual(['info TLSH_TOO_SHORT'])
+    const marked = await hashOf(
+      Buffer.from(text.replace('festival', 'f\u0435stival').toUpperCase().replace('HXXPS', 'hxxps')),
+    )
+    expect(marked.text?.sha256).toBe(hashed.text?.sha256)
+  })
+  test('too uniform for a digest', async () => {
+    expect(codes(await hashOf(Buffer.from('na '.repeat(200))))).toEqual(['info TLSH_TOO_UNIFORM'])
+  })
+  test('with bytes that are no text', async () => {
+    const hashed = await hashOf(Buffer.from('a caf\xe9 by the sea, '.repeat(30), 'latin1'))
+    expect(hashed.kind).toBe('text')
+    expect(codes(hashed)).toContain('warning TEXT_BAD_ENCODING')
+  })
+  test('in UTF-16 as in UTF-8', async () => {
+    const text = 'The parade passes the station, the museum and the old town hall at noon. '.repeat(8)
+    const [wide, plain] = [await hashOf(Buffer.from(`\ufeff${text}`, 'utf16le')), await hashOf(Buffer.from(text))]
+    expect(wide.text).toEqual({ ...plain.text, encoding: 'utf-16le' })
+    expect(wide.tlsh).toBe(plain.tlsh)
+    expect(wide.tlsh).toMatch(/^T1[0-9A-F]{70}$/)
+  })
+})
+
+test('without ffmpeg a video keeps the hashes of its bytes and says what is missing', async () => {
+  const without = new MediaHasher({ ffmpeg: null })
+  const hashed = await without.hash({ file: 'x', bytes: Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0', 'latin1') })
+  expect(codes(hashed)).toEqual(['warning VIDEO_DECODER_MISSING'])
+  expect(hashed).toMatchObject({ kind: 'video', mediaType: 'video/mp4', vpdq: null })
+  expect(hashed.md5).not.toBeNull()
+})
+
+describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
+  test('a video that comes as a stream is hashed as from a file, and what was written down is removed', async () => {
+    const path = makeVideo(folder.path, 'clip.mp4', 'testsrc2=s=160x120:r=10:d=2', ['-pix_fmt', 'yuv420p'])
+    const { createReadStream } = await import('node:fs')
+    const [file, stream] = [
+      await hasher.hash({ file: 'x', path }),
+      await hasher.hash({ file: 'x', stream: createReadStream(path, { highWaterMark: 1000 }) }),
+    ]
+    expect(file.vpdq?.frames).toHaveLength(2)
+    expect(stream).toEqual(file)
+    const digested = await hasher.digest({ file: 'x', stream: createReadStream(path) })
+    expect(existsSync(digested.path ?? '')).toBe(true)
+    await digested.release()
+    expect(existsSync(digested.path ?? '')).toBe(false)
+  })
+  test('a moving picture has both: the hash of its first frame, and those of a video', async () => {
+    const path = makeVideo(folder.path, 'moving.gif', 'testsrc2=s=120x90:r=10:d=2', [])
+    const hashed = MediaHashes.parse(await hasher.hash({ file: 'x', path }))
+    expect(hashed).toMatchObject({ kind: 'image', image: { frames: 20 }, video: { frames: 20 } })
+    expect(hashed.pdq?.hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(hashed.vpdq?.frames).toHaveLength(2)
+  })
+  test('a GIF of one frame is a picture', async () => {
+    const hashed = await hashOf(await wavePicture(80, 80).gif().toBuffer())
+    expect(hashed).toMatchObject({ image: { frames: 1 }, video: null, vpdq: null, findings: [] })
+  })
+})
