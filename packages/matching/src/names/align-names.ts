@@ -1,3 +1,4 @@
+import { testerOf } from './may-be-linked.ts'
 import type { NameRun, NameWord, ReadName } from './read-name.ts'
 import { type Relation, relateAbbreviation, relateJoined, relateWords } from './relate-words.ts'
 
@@ -44,6 +45,7 @@ function findLinks(a: ReadName, b: ReadName): Link[] {
   // Joined words matter only where both names have a word that found no answer of its own.
   if (answeredA.size >= a.counting && answeredB.size >= b.counting) return links
   const join = (run: NameRun, word: NameWord, at: number, onA: boolean): void => {
+    if (run.plain !== null && testerOf(word.form)?.(run.plain, run.register) === false) return
     const [first, second] = onA ? [run.form, word.form] : [word.form, run.form]
     const kept = run.abbreviation ? relateAbbreviation(first, second) : relateJoined(first, second)
     if (!kept) return

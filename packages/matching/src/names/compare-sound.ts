@@ -92,6 +92,46 @@ function firstGap(a: string, b: string): number {
   return h + semi + writtenGap(a, b, false)
 }
 
+// Few gaps occur, and each pair is met again and again: what it says is kept by the numbers of the two. Later ones are worked out each time.
+const mostGaps = 256
+const gapNumbers = new Map<string, number>()
+const gapTexts: string[] = []
+/** A number for a gap, the same for the same text; -1: too many others were met before. */
+function numberOf(gap: string): number {
+  const known = gapNumbers.get(gap)
+  if (known !== undefined) return known
+  if (gapTexts.length === mostGaps) return -1
+  gapNumbers.set(gap, gapTexts.length)
+  return gapTexts.push(gap) - 1
+}
+const numbersOf = (reading: Consonants): readonly number[] => {
+  reading.gapNumbers ??= reading.gaps.map(numberOf)
+  return reading.gapNumbers
+}
+type GapDistance = (a: string, b: string) => number
+function remembered(distance: GapDistance): (a: Consonants, b: Consonants, at: number) => number {
+  let table: Float64Array | null = null
+  return (a, b, at) => {
+    const left = numbersOf(a)[at] ?? -1
+    const right = numbersOf(b)[at] ?? -1
+    if (left < 0 || right < 0) return distance(a.gaps[at] ?? '', b.gaps[at] ?? '')
+    table ??= new Float64Array(mostGaps * mostGaps).fill(-1)
+    const place = left * mostGaps + right
+    const known = table[place] ?? -1
+    if (known >= 0) return known
+    const found = distance(a.gaps[at] ?? '', b.gaps[at] ?? '')
+    table[place] = found
+    return found
+  }
+}
+const voweledFirst = remembered((a, b) => firstGap(a.replaceAll('~', 'a'), b.replaceAll('~', 'a')))
+const voweledInside = remembered((a, b) => writtenGap(a, b, false))
+const voweledLast = remembered((a, b) => writtenGap(a, b, true))
+const unwrittenOnly = remembered((a, b) => unwrittenGap(a, b, true, true))
+const unwrittenFirst = remembered((a, b) => unwrittenGap(a, b, true, false))
+const unwrittenInside = remembered((a, b) => unwrittenGap(a, b, false, false))
+const unwrittenLast = remembered((a, b) => unwrittenGap(a, b, false, true))
+
 /**
  * How far apart two spellings of one sound are: 0 the same, about 1 doubtful; null where their consonants cannot be the same.
  * Symmetric.
@@ -101,20 +141,22 @@ export function soundDistance(a: Consonants, b: Consonants): number | null {
   if (count !== b.masks.length) return null
   for (let at = 0; at < count; at += 1) if (((a.masks[at] ?? 0) & (b.masks[at] ?? 0)) === 0) return null
   let cost = (a.cost ?? 0) + (b.cost ?? 0)
+  const voweled = a.unvoweled === b.unvoweled
+  const share = a.loose || b.loose ? 0.5 : 1
+  const [abjad, other] = a.unvoweled ? [a, b] : [b, a]
   for (let at = 0; at <= count; at += 1) {
-    const left = a.gaps[at] ?? ''
-    const right = b.gaps[at] ?? ''
-    const first = at === 0
     const last = at === count
-    const voweled = a.unvoweled === b.unvoweled
-    if (voweled && first) cost += firstGap(left.replaceAll('~', 'a'), right.replaceAll('~', 'a'))
-    else if (voweled) cost += writtenGap(left, right, last) * (a.loose || b.loose ? 0.5 : 1)
-    else cost += a.unvoweled ? unwrittenGap(left, right, first, last) : unwrittenGap(right, left, first, last)
+    if (voweled) {
+      if (at === 0) cost += voweledFirst(a, b, at)
+      else cost += (last ? voweledLast : voweledInside)(a, b, at) * share
+    } else if (at === 0) cost += (last ? unwrittenOnly : unwrittenFirst)(abjad, other, at)
+    else cost += (last ? unwrittenLast : unwrittenInside)(abjad, other, at)
     if (cost > 1.5) return null
   }
   return cost
 }
-const best = (a: readonly Consonants[], b: readonly Consonants[]): number | null => {
+/** The least distance between any reading of one word and any of the other. */
+export function leastSoundDistance(a: readonly Consonants[], b: readonly Consonants[]): number | null {
   let least: number | null = null
   for (const left of a)
     for (const right of b) {
@@ -123,5 +165,3 @@ const best = (a: readonly Consonants[], b: readonly Consonants[]): number | null
     }
   return least
 }
-/** The least distance between any reading of one word and any of the other. */
-export const leastSoundDistance = best

@@ -23,13 +23,22 @@ export interface Consonants {
   loose?: boolean
   /** What it costs that the word is read so: 0 where nothing is said. */
   cost?: number
+  /** The gaps as numbers, from when they are compared first (compare-sound.ts). */
+  gapNumbers?: readonly number[] | undefined
 }
 
 // `'` parts letters that only look like one sound: Ishak is Is-hak, Abdzahir is Abd-zahir.
 const servantPrefix = /^abd(?=[a-z]{3})/
 
+/** By first letter: the most letters that stand for one sound. */
+const longestSpelling = new Map<string, number>()
+for (const spelling of Object.keys(latinConsonants)) {
+  const first = spelling.charAt(0)
+  longestSpelling.set(first, Math.max(spelling.length, longestSpelling.get(first) ?? 0))
+}
+
 function readLatin(written: string): Consonants {
-  const word = written.replace(servantPrefix, "abd'")
+  const word = written.startsWith('abd') ? written.replace(servantPrefix, "abd'") : written
   const masks: number[] = []
   const gaps: string[] = ['']
   let at = 0
@@ -40,7 +49,7 @@ function readLatin(written: string): Consonants {
       at += 1
       continue
     }
-    let size = 4
+    let size = longestSpelling.get(letter) ?? 0
     while (size > 0 && !Object.hasOwn(latinConsonants, word.slice(at, at + size))) size -= 1
     if (size === 0) {
       at += 1
@@ -67,7 +76,7 @@ function readLatin(written: string): Consonants {
     }
     at += size
   }
-  return { masks, gaps, unvoweled: false }
+  return { masks, gaps, unvoweled: false, loose: false, cost: 0, gapNumbers: undefined }
 }
 
 function readAbjad(word: string, table: Readonly<Record<string, number | string>>): Consonants {
@@ -80,7 +89,7 @@ function readAbjad(word: string, table: Readonly<Record<string, number | string>
       gaps.push('')
     } else if (value !== undefined) gaps[masks.length] += value
   }
-  return { masks, gaps, unvoweled: true }
+  return { masks, gaps, unvoweled: true, loose: false, cost: 0, gapNumbers: undefined }
 }
 
 const maskOf = (spelling: string): number => {
@@ -114,7 +123,7 @@ function readSounds(sounds: readonly Sound[]): Consonants {
       gaps.push('')
     }
   }
-  return { masks, gaps, unvoweled: false, loose: true }
+  return { masks, gaps, unvoweled: false, loose: true, cost: 0, gapNumbers: undefined }
 }
 // What is v or b in one romanisation is w in another: inside the word, where it is no consonant to be compared.
 const asHalfVowel = (sound: Sound, at: number): Sound =>

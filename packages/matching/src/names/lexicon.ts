@@ -51,6 +51,8 @@ function build(table: readonly (readonly [number, string])[]): Lexicon {
       }
     }
   }
+  // The commonest first: the first that sounds so is the one that counts.
+  for (const list of byKey.values()) list.sort((a, b) => b.known.frequency - a.known.frequency)
   return { words, byKey }
 }
 const lexicons: Record<Register, Lexicon> = {
@@ -82,22 +84,28 @@ export function knownName(forms: readonly string[], register: Register): number 
   return null
 }
 
+/** What tells how common a word is: its spellings, and what it sounds like. */
+export interface Spoken {
+  readonly forms: readonly string[]
+  readonly readings: readonly Consonants[]
+  readonly soundKeys: readonly string[]
+}
 /** The estimated share of people (or organisations) whose name has this word, in any spelling of the same sound (matching.md 3.6). */
-export function frequencyOf(forms: readonly string[], readings: readonly Consonants[], register: Register): number {
+export function frequencyOf(word: Spoken, register: Register): number {
   const lexicon = lexicons[register]
-  for (const form of forms) {
+  for (const form of word.forms) {
     const known = lexicon.words.get(form)
     if (known) return Math.min(0.2, known.frequency)
   }
   let most = 0
-  for (const key of new Set(readings.flatMap(consonantKeys)))
-    for (const entry of lexicon.byKey.get(key) ?? [])
-      if (entry.known.frequency > most) {
-        const distance = leastSoundDistance(entry.readings, readings)
-        if (distance !== null && distance <= 0.6) most = entry.known.frequency
-      }
-  const length = forms[0]?.length ?? 0
-  const unvoweled = readings.find((reading) => reading.unvoweled)
+  for (const key of word.soundKeys)
+    for (const entry of lexicon.byKey.get(key) ?? []) {
+      if (entry.known.frequency <= most) break
+      const distance = leastSoundDistance(entry.readings, word.readings)
+      if (distance !== null && distance <= 0.6) most = entry.known.frequency
+    }
+  const length = word.forms[0]?.length ?? 0
+  const unvoweled = word.readings.find((reading) => reading.unvoweled)
   const lengths = register === 'organisation' ? organisationByLength : byLength
   const floor = unvoweled
     ? ([0.05, 0.02, 0.004, 0.0012, 0.0004][unvoweled.masks.length] ?? 0.0002)

@@ -3,6 +3,7 @@ import { isFaithWord, isGodWord, isServantWord, joinServant } from './compounds.
 import { splitCharacters } from './east-asian/split-characters.ts'
 import { isPinyinName } from './east-asian/wade-giles.ts'
 import type { Register } from './lexicon.ts'
+import { isPlain } from './may-be-linked.ts'
 import { type OrganisationWord, readOrganisationWords } from './organisation-words.ts'
 import { type WordForm, wordForm } from './word-form.ts'
 
@@ -31,10 +32,36 @@ export interface NameWord {
 }
 /** Neighbouring words written as one, or the first letters of all of them. */
 export interface NameRun {
-  from: number
-  to: number
-  form: WordForm
-  abbreviation: boolean
+  readonly from: number
+  readonly to: number
+  readonly form: WordForm
+  readonly abbreviation: boolean
+  /** What is joined, where its form follows from these letters alone (may-be-linked.ts). */
+  readonly plain: string | null
+  readonly register: Register
+}
+/** A run whose form is made when it is asked for: few are compared. */
+export class LateRun implements NameRun {
+  readonly from: number
+  readonly to: number
+  readonly abbreviation: boolean
+  readonly plain: string | null
+  readonly register: Register
+  readonly #make: () => WordForm
+  #form: WordForm | null = null
+
+  constructor({ from, to, abbreviation, plain, register }: Omit<NameRun, 'form'>, make: () => WordForm) {
+    this.from = from
+    this.to = to
+    this.abbreviation = abbreviation
+    this.plain = plain
+    this.register = register
+    this.#make = make
+  }
+  get form(): WordForm {
+    this.#form ??= this.#make()
+    return this.#form
+  }
 }
 export interface ReadName {
   text: string
@@ -220,11 +247,13 @@ function runsOf(words: readonly NameWord[], register: Register): NameRun[] {
       else counting += 1
       if (joined.length > 24) break
       if (counting === 0 || (to === from + 2 && !withParticle && register === 'person')) continue
-      runs.push({ from, to, form: wordForm(joined, register), abbreviation: false })
+      const text = joined
+      const plain = isPlain(text) ? text : null
+      runs.push(new LateRun({ from, to, abbreviation: false, plain, register }, () => wordForm(text, register)))
     }
   }
   const letters = register === 'organisation' ? firstLetters(words) : null
-  if (letters) runs.push({ ...letters, abbreviation: true })
+  if (letters) runs.push({ ...letters, abbreviation: true, plain: null, register })
   return runs
 }
 // The short form that a name of three words and more goes by. Legal forms and notes in brackets are no part of it.

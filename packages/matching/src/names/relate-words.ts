@@ -3,7 +3,7 @@ import { editDistance } from './edit-distance.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
 import { undoubled } from './lexicon.ts'
 import { soundLimit, nameWeights as w } from './name-weights.ts'
-import { sharedSpelling, type WordForm } from './word-form.ts'
+import { loosely, sharedSpelling, type WordForm } from './word-form.ts'
 
 export type WordRelation =
   | 'equal'
@@ -116,7 +116,6 @@ const crowds = [0.05, 0.02, 0.005, 0.0012, 0.0004]
 const soundCrowd = (a: WordForm, b: WordForm): number =>
   crowds[Math.min(a.readings[0]?.masks.length ?? 0, b.readings[0]?.masks.length ?? 0)] ?? 0.0002
 
-const isLoose = (form: WordForm): boolean => form.readings[0]?.loose === true
 // Spellings of scripts that write syllables look unlike: their consonants tell, if there are enough of them.
 function soundsEnough(a: WordForm, b: WordForm, distance: number): boolean {
   const count = Math.min(a.readings[0]?.masks.length ?? 0, b.readings[0]?.masks.length ?? 0)
@@ -182,7 +181,7 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
   let found: Relation | null = null
   if (a.soundKeys.length > 0 && share(a.soundKeys, b.soundKeys)) {
     const unwritten = !isWordScript(a) || !isWordScript(b)
-    const loose = isLoose(a) || isLoose(b)
+    const loose = loosely(a) || loosely(b)
     // How a word looks is sooner told than how it sounds, and rules out most of those that share a key.
     const distance =
       unwritten || (loose ? !sameScript : alikeEnough(a, b)) ? leastSoundDistance(a.readings, b.readings) : null
@@ -214,7 +213,7 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
     if (!found || found.weight < gendered.weight) found = gendered
   }
   // A spelling by rule of another script is nobody's writing: a slip against it means nothing.
-  if (!sameScript && (isLoose(a) || isLoose(b) || a.korean || b.korean)) return found
+  if (!sameScript && (loosely(a) || loosely(b) || a.korean || b.korean)) return found
   if ((isWordScript(a) && isWordScript(b) && a.latin !== '' && b.latin !== '') || (sameScript && !isWordScript(a))) {
     const slip = typing(a, b)
     if (slip && (!found || found.weight < slip.weight)) found = slip

@@ -5,7 +5,7 @@ import { foldHan } from './east-asian/han-readings.ts'
 import { chineseSurnameClasses, type Spelling } from './east-asian/read-han-name.ts'
 import { japaneseForms, romaniseKana } from './east-asian/romanise-kana.ts'
 import { latinForms, readingForms } from './latin-form.ts'
-import { frequencyOf, knownName, nicknamesOf, type Register } from './lexicon.ts'
+import { frequencyOf, knownName, nicknamesOf, type Register, type Spoken } from './lexicon.ts'
 import { hangulForms, hangulKeys, hangulSpellings, koreanKey } from './read-hangul.ts'
 import { foldLookalikes, type Script, scriptOf } from './script.ts'
 import { otherScript, scriptSounds, spellSounds } from './scripts/script-sounds.ts'
@@ -96,7 +96,163 @@ const lettersOf = (word: string): number => {
   return bits
 }
 
+/**
+ * A form as far as it is worked out: the rest is when it is first asked for. Most words are only ever compared by their letters, and what they
+ * sound like, or how common they are, is dear to tell.
+ */
+abstract class Form implements WordForm {
+  readonly key: string
+  readonly text: string
+  readonly script: Script
+  readonly mixed: boolean
+  readonly forms: readonly string[]
+  readonly formCosts: readonly number[]
+  readonly scheme: string | null
+  readonly latin: string
+  readonly letters: number
+  readonly digits: boolean
+  readonly wildcard: RegExp | null
+  #readings: WordForm['readings'] | undefined
+  #soundKeys: WordForm['soundKeys'] | undefined
+  #koreanKeys: WordForm['koreanKeys'] | undefined
+  #korean: WordForm['korean'] | undefined
+  #surnames: WordForm['surnames'] | undefined
+  #nicknames: WordForm['nicknames'] | undefined
+  #servantOf: WordForm['servantOf'] | undefined
+  #known: WordForm['known'] | undefined
+  #frequency: number | undefined
+
+  constructor(begin: Beginning) {
+    this.key = begin.key
+    this.text = begin.text
+    this.script = begin.script
+    this.mixed = begin.mixed
+    this.forms = begin.forms
+    this.formCosts = begin.formCosts
+    this.scheme = begin.scheme
+    this.latin = begin.forms[0] ?? ''
+    this.letters = lettersOf(this.latin === '' ? begin.text : this.latin)
+    this.digits = begin.digits
+    this.wildcard = begin.wildcard
+  }
+  get readings(): WordForm['readings'] {
+    this.#readings ??= this.findReadings()
+    return this.#readings
+  }
+  get soundKeys(): WordForm['soundKeys'] {
+    this.#soundKeys ??= soundKeysOf(this.readings)
+    return this.#soundKeys
+  }
+  get koreanKeys(): WordForm['koreanKeys'] {
+    this.#koreanKeys ??= this.findKoreanKeys()
+    return this.#koreanKeys
+  }
+  get korean(): WordForm['korean'] {
+    if (this.#korean === undefined) this.#korean = this.findKorean()
+    return this.#korean
+  }
+  get surnames(): WordForm['surnames'] {
+    this.#surnames ??= this.findSurnames()
+    return this.#surnames
+  }
+  get nicknames(): WordForm['nicknames'] {
+    this.#nicknames ??= this.findNicknames()
+    return this.#nicknames
+  }
+  get servantOf(): WordForm['servantOf'] {
+    if (this.#servantOf === undefined) this.#servantOf = this.findServantOf()
+    return this.#servantOf
+  }
+  get known(): WordForm['known'] {
+    if (this.#known === undefined) this.#known = this.findKnown()
+    return this.#known
+  }
+  get frequency(): number {
+    this.#frequency ??= this.findFrequency()
+    return this.#frequency
+  }
+  protected abstract findReadings(): WordForm['readings']
+  protected abstract findKoreanKeys(): WordForm['koreanKeys']
+  protected abstract findKorean(): WordForm['korean']
+  protected abstract findSurnames(): WordForm['surnames']
+  protected abstract findNicknames(): WordForm['nicknames']
+  protected abstract findServantOf(): WordForm['servantOf']
+  protected abstract findKnown(): WordForm['known']
+  protected abstract findFrequency(): number
+}
+type Beginning = Pick<
+  WordForm,
+  'key' | 'text' | 'script' | 'mixed' | 'forms' | 'formCosts' | 'scheme' | 'digits' | 'wildcard'
+>
+const none: readonly never[] = []
+const silent = (forms: readonly string[]): Spoken => ({ forms, readings: none, soundKeys: none })
+const soundKeysOf = (readings: readonly Consonants[]): readonly string[] => {
+  const [first] = readings
+  if (first === undefined) return none
+  return readings.length === 1 ? consonantKeys(first) : [...new Set(readings.flatMap(consonantKeys))]
+}
+
+/** The form of a word as it is written. */
+class WrittenForm extends Form {
+  readonly #written: string
+  readonly #register: Register
+
+  constructor(begin: Beginning, written: string, register: Register) {
+    super(begin)
+    this.#written = written
+    this.#register = register
+  }
+  // A Korean name is told by its spellings; only what is too long for one may be a foreign name.
+  get #hangul(): string | null {
+    return this.script === 'Hangul' && this.#register === 'person' && this.text.length <= 4 ? this.text : null
+  }
+  protected findReadings(): WordForm['readings'] {
+    const hangul = this.#hangul
+    if (hangul !== null && isKoreanName(hangul)) return none
+    return readConsonants(this.text, this.script, this.forms, this.#written)
+  }
+  protected findKoreanKeys(): WordForm['koreanKeys'] {
+    const hangul = this.#hangul
+    const keys =
+      hangul !== null
+        ? new Set([...hangulKeys(hangul), ...this.forms.map(koreanKey)])
+        : this.#register === 'person' && this.latin !== '' && this.latin.length <= 14
+          ? new Set(this.forms.map(koreanKey))
+          : none
+    return [...keys, ...this.surnames]
+  }
+  protected findKorean(): WordForm['korean'] {
+    const hangul = this.#hangul
+    return hangul === null ? null : hangulSpellings(hangul)
+  }
+  protected findSurnames(): WordForm['surnames'] {
+    return this.script === 'Latin' && this.#register === 'person'
+      ? (chineseSurnameClasses.get(this.latin) ?? none)
+      : none
+  }
+  protected findNicknames(): WordForm['nicknames'] {
+    if (this.#register !== 'person') return none
+    if (this.forms.length === 1) return nicknamesOf(this.latin)
+    return [...new Set(this.forms.flatMap((form) => nicknamesOf(form)))]
+  }
+  protected findServantOf(): WordForm['servantOf'] {
+    if (this.#register !== 'person') return null
+    const text = this.script === 'Arabic' ? this.text : this.latin
+    if (!text.startsWith('abd') && !text.startsWith('عبد')) return null
+    const served = /^(?:abd|عبد)(.{2,})$/.exec(text)?.[1]
+    return served === undefined ? null : wordForm(served, this.#register)
+  }
+  protected findKnown(): WordForm['known'] {
+    return knownName(this.forms, this.#register)
+  }
+  protected findFrequency(): number {
+    const least = this.servantOf === null ? 0 : servantFrequency
+    return Math.max(least, frequencyOf(this, this.#register))
+  }
+}
+
 function make(word: string, register: Register): WordForm {
+  if (/^[a-z]+$/.test(word)) return makePlain(word, register)
   const { script, mixed } = scriptOf(word)
   let text = foldWord(word, script)
   if (mixed) text = foldLookalikes(text, script)
@@ -112,51 +268,19 @@ function make(word: string, register: Register): WordForm {
   forms = [...new Set(forms.map((form) => (register === 'person' ? foldCompound(form) : form)))].filter(
     (form) => form !== '',
   )
-  // The article written joined, and left out, is one name: Alhasan, Hasan.
-  if (register === 'person')
-    for (const form of [...forms]) {
-      const found = articleOf.exec(form)
-      const bare = found?.[1] ?? found?.[3]
-      if (bare !== undefined && !forms.includes(bare)) forms.push(bare)
-    }
+  if (register === 'person') addBare(forms)
   if (script === 'Latin' && forms.length > 0) {
     const plain = forms[0] ?? ''
     if (/^[a-z0-9]+$/.test(text)) text = plain
   }
-  // A Korean name is told by its spellings; only what is too long for one may be a foreign name.
-  const korean = script === 'Hangul' && register === 'person' && text.length <= 4 ? text : null
-  const readings = korean !== null && isKoreanName(korean) ? [] : readConsonants(text, script, forms, word)
-  const servant =
-    register === 'person'
-      ? (/^(?:abd|عبد)(.{2,})$/.exec(script === 'Arabic' ? text : (forms[0] ?? ''))?.[1] ?? null)
-      : null
-  const latin = forms[0] ?? ''
-  const classes = script === 'Latin' && register === 'person' ? (chineseSurnameClasses.get(latin) ?? []) : []
-  const koreanKeys =
-    korean !== null
-      ? [...new Set([...hangulKeys(korean), ...forms.map(koreanKey)])]
-      : register === 'person' && latin !== '' && latin.length <= 14
-        ? [...new Set(forms.map(koreanKey))]
-        : []
-  return {
+  const begin: Beginning = {
     key: `${script} ${text} ${register}`,
     text,
     script,
     mixed,
     forms,
-    formCosts: [],
+    formCosts: none,
     scheme: script === 'Other' ? otherScript(text) : (schemes[script] ?? null),
-    latin,
-    readings,
-    soundKeys: [...new Set(readings.flatMap(consonantKeys))],
-    koreanKeys: [...koreanKeys, ...classes],
-    korean: korean === null ? null : hangulSpellings(korean),
-    surnames: classes,
-    nicknames: register === 'person' ? [...new Set(forms.flatMap((form) => nicknamesOf(form)))] : [],
-    known: knownName(forms, register),
-    servantOf: servant === null ? null : wordForm(servant, register),
-    frequency: Math.max(servant === null ? 0 : servantFrequency, frequencyOf(forms, readings, register)),
-    letters: lettersOf(latin === '' ? text : latin),
     digits: /[0-9]/.test(text),
     wildcard: damaged
       ? new RegExp(
@@ -164,6 +288,26 @@ function make(word: string, register: Register): WordForm {
           'u',
         )
       : null,
+  }
+  return new WrittenForm(begin, word, register)
+}
+// Most words, by far the shortest way.
+function makePlain(word: string, register: Register): WordForm {
+  const text = register === 'person' ? foldCompound(word) : word
+  const forms = [text]
+  if (register === 'person') addBare(forms)
+  const key = `Latin ${text} ${register}`
+  const begin = { key, text, script: 'Latin', mixed: false, forms, formCosts: none, scheme: null } as const
+  return new WrittenForm({ ...begin, digits: false, wildcard: null }, word, register)
+}
+// The article written joined, and left out, is one name: Alhasan, Hasan.
+function addBare(forms: string[]): void {
+  for (const form of [...forms]) {
+    const first = form.charCodeAt(0)
+    if (first !== 0x61 && first !== 0x65) continue
+    const found = articleOf.exec(form)
+    const bare = found?.[1] ?? found?.[3]
+    if (bare !== undefined && !forms.includes(bare)) forms.push(bare)
   }
 }
 
@@ -187,6 +331,75 @@ export interface WordReading {
 }
 const readingCache = new Map<string, WordForm>()
 
+class ReadingForm extends Form {
+  readonly #hangul: readonly string[]
+
+  constructor(begin: Beginning, hangul: readonly string[]) {
+    super(begin)
+    this.#hangul = hangul
+  }
+  protected findReadings(): WordForm['readings'] {
+    return none
+  }
+  protected findKoreanKeys(): WordForm['koreanKeys'] {
+    return [...new Set(this.#hangul.flatMap(hangulKeys))]
+  }
+  protected findKorean(): WordForm['korean'] {
+    if (this.#hangul.length === 0) return null
+    return new RegExp(this.#hangul.map((hangul) => hangulSpellings(hangul).source).join('|'))
+  }
+  protected findSurnames(): WordForm['surnames'] {
+    return none
+  }
+  protected findNicknames(): WordForm['nicknames'] {
+    return none
+  }
+  protected findServantOf(): WordForm['servantOf'] {
+    return null
+  }
+  protected findKnown(): WordForm['known'] {
+    return knownName(this.forms, 'person')
+  }
+  protected findFrequency(): number {
+    return frequencyOf(silent(this.forms), 'person')
+  }
+}
+
+/** Another form with one more spelling. */
+class SpelledForm extends Form {
+  readonly #of: WordForm
+
+  constructor(begin: Beginning, of: WordForm) {
+    super(begin)
+    this.#of = of
+  }
+  protected findReadings(): WordForm['readings'] {
+    return this.#of.readings
+  }
+  protected findKoreanKeys(): WordForm['koreanKeys'] {
+    return this.#of.koreanKeys
+  }
+  protected findKorean(): WordForm['korean'] {
+    return this.#of.korean
+  }
+  protected findSurnames(): WordForm['surnames'] {
+    return this.#of.surnames
+  }
+  protected findNicknames(): WordForm['nicknames'] {
+    return this.#of.nicknames
+  }
+  protected findServantOf(): WordForm['servantOf'] {
+    return this.#of.servantOf
+  }
+  protected findKnown(): WordForm['known'] {
+    return this.#of.known
+  }
+  protected findFrequency(): number {
+    // A name of known syllables is told by its letters: what merely sounds like it does not make it common.
+    return Math.min(this.#of.frequency, frequencyOf(silent(this.#of.forms), 'person'))
+  }
+}
+
 /**
  * The form of a word of a person's name as read in one language: spelled in these ways and no others, for its sound alone says
  * nothing. Kept like `wordForm`.
@@ -197,9 +410,7 @@ export function readingForm(word: string, reading: WordReading): WordForm {
   const key = `${reading.scheme} ${text} ${reading.spellings.map(({ text: form, cost }) => `${form}${cost.toFixed(2)}`).join(' ')}`
   const known = readingCache.get(key)
   if (known) return known
-  const latin = forms[0] ?? ''
-  const keys = reading.hangul.flatMap(hangulKeys)
-  const form: WordForm = {
+  const begin: Beginning = {
     key,
     text,
     script: reading.script,
@@ -207,23 +418,10 @@ export function readingForm(word: string, reading: WordReading): WordForm {
     forms,
     formCosts: reading.spellings.map((spelling) => spelling.cost),
     scheme: reading.scheme,
-    latin,
-    readings: [],
-    soundKeys: [],
-    koreanKeys: [...new Set(keys)],
-    korean:
-      reading.hangul.length > 0
-        ? new RegExp(reading.hangul.map((hangul) => hangulSpellings(hangul).source).join('|'))
-        : null,
-    surnames: [],
-    nicknames: [],
-    servantOf: null,
-    known: knownName(forms, 'person'),
-    frequency: frequencyOf(forms, [], 'person'),
-    letters: lettersOf(latin),
     digits: false,
     wildcard: null,
   }
+  const form = new ReadingForm(begin, reading.hangul)
   if (readingCache.size >= cacheSize) readingCache.clear()
   readingCache.set(key, form)
   return form
@@ -234,19 +432,27 @@ export function withSpelling(form: WordForm, { text, cost }: Spelling, scheme: s
   const key = `${scheme} ${form.key} ${text}${cost.toFixed(2)}`
   const known = readingCache.get(key)
   if (known) return known
-  const made: WordForm = {
-    ...form,
-    key,
-    forms: [...form.forms, text],
-    formCosts: [...form.forms.map((_, at) => form.formCosts[at] ?? 0), cost],
-    scheme,
-    // A name of known syllables is told by its letters: what merely sounds like it does not make it common.
-    frequency: Math.min(form.frequency, frequencyOf(form.forms, [], 'person')),
-  }
+  const made = new SpelledForm(
+    {
+      key,
+      text: form.text,
+      script: form.script,
+      mixed: form.mixed,
+      forms: [...form.forms, text],
+      formCosts: [...form.forms.map((_, at) => form.formCosts[at] ?? 0), cost],
+      scheme,
+      digits: form.digits,
+      wildcard: form.wildcard,
+    },
+    form,
+  )
   if (readingCache.size >= cacheSize) readingCache.clear()
   readingCache.set(key, made)
   return made
 }
+
+/** Read from a script whose vowels are spelled freely in Latin. */
+export const loosely = (form: WordForm): boolean => form.readings[0]?.loose === true
 
 /** What the cheapest spelling costs that two words have in common; null where they have none. */
 export function sharedSpelling(a: WordForm, b: WordForm): number | null {

@@ -1,10 +1,11 @@
+import type { Register } from '../names/lexicon.ts'
+import { isPlain, type Tester, testerOf } from '../names/may-be-linked.ts'
 import type { NameRun } from '../names/read-name.ts'
 import { relateAbbreviation, relateJoined, relateWords } from '../names/relate-words.ts'
 import { type WordForm, wordForm } from '../names/word-form.ts'
 import type { EntryReader } from './entry-reader.ts'
 import { decodeText } from './entry-record.ts'
-import { runTester } from './run-tester.ts'
-import { type Segment, wordBits, wordMask } from './segment.ts'
+import { type Columns, type Segment, wordBits, wordMask } from './segment.ts'
 import { findSlips, slipTester } from './slip-index.ts'
 import { abbreviationKey, formKey, keysToFind, runKeysToFind, visitSlipsOfRun, writtenForm } from './word-keys.ts'
 
@@ -19,6 +20,9 @@ const mostForms = 40_000
 /** What a look-up takes that found nothing, in numbers. */
 const perLookUp = 50
 const plain = /^[a-z0-9]*$/
+
+const registerOf = ({ wordBits: bits }: Columns, word: number): Register =>
+  ((bits[word] ?? 0) & wordBits.organisation) !== 0 ? 'organisation' : 'person'
 
 /**
  * The distinct words of a segment, found by every relation `relateWords` knows: not the list is searched for variants but the vocabulary
@@ -82,7 +86,7 @@ export class WordFinder {
     }
     for (const key of runKeysToFind(form)) take(key)
     visitSlipsOfRun(form, this.#letters(segment, plain.test(writtenForm(form))), take)
-    const test = runTester(form)
+    const test = testerOf(form)
     if (test !== null) for (const name of names) if (!this.#hasRun(segment, name, test)) names.delete(name)
     take(abbreviationKey(form.latin))
     const found = Uint32Array.from(names)
@@ -92,20 +96,20 @@ export class WordFinder {
   }
 
   /** Whether two or three neighbouring words of a name, written as one, pass; words of other letters do. */
-  #hasRun(segment: Segment, name: number, test: (joined: string, organisation: boolean) => boolean): boolean {
+  #hasRun(segment: Segment, name: number, test: Tester): boolean {
     const { columns } = segment
     const texts: string[] = []
-    let organisation = false
+    let register: Register = 'person'
     for (let at = columns.nameWords[name] ?? 0; at < (columns.nameWords[name + 1] ?? 0); at += 1) {
       const word = (columns.words[at] ?? 0) & wordMask
       const text = this.#textOf(segment, word)
-      if (!plain.test(text)) return true
-      organisation = ((columns.wordBits[word] ?? 0) & wordBits.organisation) !== 0
+      if (!isPlain(text)) return true
+      register = registerOf(columns, word)
       texts.push(text)
     }
     for (let at = 0; at + 1 < texts.length; at += 1) {
       const two = `${texts[at]}${texts[at + 1]}`
-      if (test(two, organisation) || (at + 2 < texts.length && test(two + texts[at + 2], organisation))) return true
+      if (test(two, register) || (at + 2 < texts.length && test(two + texts[at + 2], register))) return true
     }
     return false
   }
@@ -124,7 +128,13 @@ export class WordFinder {
     const kept = this.#found.get(key)
     if (kept) return kept
     const found: { word: number; weight: number }[] = []
+    const test = testerOf(form)
+    const { wordBits: bits } = segment.columns
     this.#candidates(segment, form, joined, (word) => {
+      if (test !== null && ((bits[word] ?? 0) & wordBits.odd) === 0) {
+        const text = this.#textOf(segment, word)
+        if (isPlain(text) && !test(text, registerOf(segment.columns, word))) return
+      }
       const other = this.formOf(segment, word)
       const weight = other ? weigh(other) : 0
       if (weight > 0) found.push({ word, weight })
@@ -183,7 +193,7 @@ export class WordFinder {
     if (known !== undefined) return known
     const form =
       (bits & wordBits.odd) === 0
-        ? wordForm(this.#textOf(segment, word), (bits & wordBits.organisation) !== 0 ? 'organisation' : 'person')
+        ? wordForm(this.#textOf(segment, word), registerOf(segment.columns, word))
         : this.#formInName(segment, word)
     if (this.#forms.size > mostForms) this.#forms.clear()
     this.#forms.set(word, form)

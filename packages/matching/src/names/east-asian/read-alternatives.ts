@@ -1,6 +1,6 @@
 import type { Register } from '../lexicon.ts'
-import { type NameRun, type NameWord, type ReadName, readName, type StatedRoles } from '../read-name.ts'
-import { readingForm, withSpelling, wordForm } from '../word-form.ts'
+import { LateRun, type NameRun, type NameWord, type ReadName, readName, type StatedRoles } from '../read-name.ts'
+import { readingForm, type WordForm, withSpelling, wordForm } from '../word-form.ts'
 import { readHanName } from './read-han-name.ts'
 import { isPinyinSurname, pinyinSyllables, wadeGiles } from './wade-giles.ts'
 
@@ -28,12 +28,17 @@ function inHan(text: string): ReadName[] {
 }
 
 // A Pinyin word with its Wade-Giles spelling beside it.
-function withWadeGiles<T extends NameWord | NameRun>(item: T): T {
-  const { latin } = item.form
+function withWadeGiles(form: WordForm): WordForm {
+  const { latin } = form
   const spelled = (pinyinSyllables(latin) ?? []).map(wadeGiles).join('')
-  if (spelled === '' || spelled === latin) return item
-  return { ...item, form: withSpelling(item.form, { text: spelled, cost: older }, 'wade-giles') }
+  if (spelled === '' || spelled === latin) return form
+  return withSpelling(form, { text: spelled, cost: older }, 'wade-giles')
 }
+const wordInBoth = (word: NameWord): NameWord => {
+  const form = withWadeGiles(word.form)
+  return form === word.form ? word : { ...word, form }
+}
+const runInBoth = (run: NameRun): NameRun => new LateRun({ ...run, plain: null }, () => withWadeGiles(run.form))
 
 /**
  * A Chinese name in Pinyin (family name first or last, a given name of two syllables) gets its Wade-Giles spellings, so that Zhang Guohua
@@ -50,8 +55,8 @@ function inPinyin(name: ReadName): ReadName {
   if (given !== 2) return name
   return {
     ...name,
-    words: words.map(withWadeGiles),
-    runs: name.runs.map((run) => (run.from > family || run.to < family ? withWadeGiles(run) : run)),
+    words: words.map(wordInBoth),
+    runs: name.runs.map((run) => (run.from > family || run.to < family ? runInBoth(run) : run)),
   }
 }
 
