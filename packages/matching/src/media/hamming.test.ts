@@ -27,6 +27,8 @@ test('a hash is read in either case, with spaces around it, and written in lower
 })
 test('63 digits, other letters and hashes of two lengths are refused', () => {
   expect(normaliseHash('a'.repeat(63), 32)).toBeNull()
+  expect(normaliseHash('a'.repeat(20_000_000), 32)).toBeNull()
+  expect(() => hashBytes('a'.repeat(20_000_000))).toThrow(ArgumentError)
   expect(normaliseHash(`${'a'.repeat(63)}g`, 32)).toBeNull()
   for (const [a, b] of [
     ['a'.repeat(63), 'a'.repeat(64)],

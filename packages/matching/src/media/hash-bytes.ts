@@ -1,15 +1,15 @@
 import { ArgumentError } from '../argument-error.ts'
 
 const digits = '0123456789abcdef'
-const spaced = /^\s*((?:[0-9a-f]{2})+)\s*$/i
+const hexadecimal = /^(?:[0-9a-f]{2}){1,512}$/i
 
 /**
  * The bytes of a hash in hexadecimal, in either case and with spaces around it, the most significant first.
- * @throws ArgumentError `hash-invalid` where it is anything else, or not of so many bytes as asked.
+ * @throws ArgumentError `hash-invalid` where it is anything else, or not of so many bytes as asked; 512 at most.
  */
 export function hashBytes(text: string, bytes?: number): Uint8Array {
-  const [, hex] = spaced.exec(text) ?? []
-  if (hex === undefined || (bytes !== undefined && hex.length !== bytes * 2)) {
+  const hex = text.trim()
+  if (!hexadecimal.test(hex) || (bytes !== undefined && hex.length !== bytes * 2)) {
     const wanted = bytes === undefined ? 'hexadecimal digits' : `${bytes * 2} hexadecimal digits`
     throw new ArgumentError('hash-invalid', `A hash is ${wanted}, not ${JSON.stringify(text.slice(0, 80))}.`, '')
   }
@@ -25,6 +25,6 @@ export function hexOf(bytes: Uint8Array): string {
 
 /** The form in which a hash in hexadecimal is stored, lower-case and without spaces around; null where it is none of so many bytes. */
 export function normaliseHash(text: string, bytes: number): string | null {
-  const [, hex] = spaced.exec(text) ?? []
-  return hex?.length === bytes * 2 ? hex.toLowerCase() : null
+  const hex = text.trim()
+  return hex.length === bytes * 2 && hexadecimal.test(hex) ? hex.toLowerCase() : null
 }

@@ -2,20 +2,22 @@ import { arabicForms } from '../tables/arabic-forms.ts'
 import { alikeLetters, cyrillicOfLatin, latinOfCyrillic } from '../tables/look-alikes.ts'
 import { takeOutUrls } from '../url/find-urls.ts'
 
+// Runs are bounded: V8 keeps a place to come back to for every letter of a run, and gives up after some millions.
 const plain = /^[\x20-\x7e\t\r\n]*$/
 /** Format characters, variation selectors, tatweel: nothing of them is seen. */
 const unseen = /\p{Cf}|\p{Variation_Selector}|\u0640/gu
-const marked = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])(\p{Mn}+)/gu
+const marked =
+  /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])(\p{Mn}{1,9999})/gu
 const shortI = 'и'
 const breve = '\u0306'
 const arabic = new RegExp(`[${[...arabicForms.keys()].join('')}]`, 'gu')
 const otherDigit = /(?![0-9])\p{Nd}/gu
 const [latinLetters, cyrillicLetters] = [/\p{Script=Latin}/gu, /\p{Script=Cyrillic}/gu]
-const anyWord = /[\p{L}\p{M}]+/gu
-const repeated = /(\p{L})\1{2,}/gu
+const anyWord = /[\p{L}\p{M}]{1,9999}/gu
+const thrice = /(\p{L})\1\1/u
 /** Marks that are left belong to a letter of a script whose marks are letters in effect; others stand for nothing. */
-const strayMarks = /(?<![\p{L}\p{M}])\p{M}+/gu
-const between = /[^\p{L}\p{N}\p{M}]+/gu
+const strayMarks = /(?<![\p{L}\p{M}])\p{M}{1,9999}/gu
+const between = /[^\p{L}\p{N}\p{M}]{1,9999}/gu
 
 /**
  * The form in which texts are compared: what is seen, without case, diacritics, look-alikes, repeated letters, punctuation and addresses, in any
@@ -27,9 +29,20 @@ export function normaliseText(text: string): string {
 
 /** As `normaliseText`, of a text whose addresses are out already. */
 export function normaliseWords(text: string): string {
-  let words = plain.test(text) ? text.toLowerCase() : foldLetters(text)
-  words = words.replace(repeated, '$1$1')
-  return words.replace(strayMarks, ' ').replace(between, ' ').trim()
+  const words = plain.test(text) ? text.toLowerCase() : foldLetters(text)
+  const short = thrice.test(words) ? shortenRuns(words) : words
+  return short.replace(strayMarks, ' ').replace(between, ' ').replace(/ {2,}/g, ' ').trim()
+}
+
+/** Of three or more of one letter, two. */
+function shortenRuns(text: string): string {
+  let [shortened, last, run] = ['', '', 0]
+  for (const letter of text) {
+    run = letter === last ? run + 1 : 1
+    last = letter
+    if (run < 3 || !/\p{L}/u.test(letter)) shortened += letter
+  }
+  return shortened
 }
 
 function foldLetters(text: string): string {

@@ -188,6 +188,11 @@ test('after a text of a million letters the next one hashes as before', () => {
   ).toBeGreaterThan(100_000)
   expect(textSignature(english)).toEqual(before)
 })
+test('millions of one letter, mark or sign are a text like any other', () => {
+  expect(normaliseText('a'.repeat(5_000_000))).toBe('aa')
+  expect(normaliseText('…'.repeat(5_000_000))).toBe('')
+  expect(normaliseText(`я${'\u0301'.repeat(5_000_000)}`)).toContain('я')
+})
 test('a long text without spaces, of two scripts or of marks is normalised in no time', () => {
   for (const piece of ['я', 'aя', 'ا', '\u0301', 'a\u0301', '你', '١', '\u200b'])
     expect(normaliseText(piece.repeat(100_000)).length).toBeLessThanOrEqual(200_000)

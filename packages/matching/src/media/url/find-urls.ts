@@ -19,7 +19,7 @@ const inLabel = String.raw`\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Arabic}\
 const label = `[${inLabel}]{1,63}`
 const dot = String.raw`(?:\.|${bracketedDot})`
 const candidate = new RegExp(
-  String.raw`(?<![a-z0-9])${scheme}${body}+|(?<![@.${inLabel}])(?<host>${label}(?:${dot}${label}){1,8})(?::\d{1,5})?(?<path>\/${body}*)?`,
+  String.raw`(?<![a-z0-9])${scheme}${body}{1,9999}|(?<![@.${inLabel}])(?<host>${label}(?:${dot}${label}){1,8})(?::\d{1,5})?(?<path>\/${body}{0,9999})?`,
   'giu',
 )
 
