@@ -1,6 +1,7 @@
 /** Hashing of files from outside, for the node and the command alike. */
 export { type Confinement, confinement } from './confine/confinement.ts'
 export type { Digested, Digests, MediaSource } from './digest-media.ts'
+export { type Fetched, FetchRefused, type FetchRules, fetchUrl } from './fetch/fetch-url.ts'
 export {
   type HashOptions,
   MediaHasher,

@@ -1,0 +1,221 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type FetchRules, fetchUrl } from './fetch-url.ts'
+import { isHostAllowed } from './is-host-allowed.ts'
+
+// 127.0.0.2 plays the internet, 127.0.0.1 the network inside. Only the first is permitted.
+const outside = '127.0.0.2'
+let internet: Server
+let inside: Server
+let port: number
+let answer: (request: IncomingMessage, response: ServerResponse) => void
+let heard: IncomingMessage[] = []
+let askedInside: string[] = []
+
+beforeAll(async () => {
+  internet = createServer((request, response) => {
+    heard.push(request)
+    answer(request, response)
+  })
+  await new Promise<void>((resolve) => internet.listen(0, outside, () => resolve()))
+  port = (internet.address() as AddressInfo).port
+  inside = createServer((request, response) => {
+    askedInside.push(request.url ?? '')
+    response.end('the secret of the network inside')
+  })
+  await new Promise<void>((resolve) => inside.listen(port, '127.0.0.1', () => resolve()))
+})
+afterAll(async () => {
+  internet.closeAllConnections()
+  await Promise.all([internet, inside].map((server) => new Promise((resolve) => server.close(resolve))))
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('entente-fetch-'))).toEqual([])
+})
+beforeEach(() => {
+  heard = []
+  askedInside = []
+  answer = (_request, response) => response.end('a picture')
+})
+
+const rules = (given: Partial<FetchRules> = {}): FetchRules => ({
+  hosts: null,
+  maxBytes: 1e6,
+  ports: [port],
+  permits: (address) => address === outside,
+  resolve: async () => [{ address: outside, family: 4 }],
+  ...given,
+})
+
+/** What was fetched, or the code of the refusal. */
+async function outcome(url: string, given: FetchRules | null = rules()): Promise<string> {
+  try {
+    const { path, release } = await fetchUrl(url, given)
+    const text = readFileSync(path, 'latin1')
+    await release()
+    expect(existsSync(path)).toBe(false)
+    return text
+  } catch (error) {
+    return (error as { code: string }).code
+  }
+}
+const at = (path = '/x') => `http://media.example:${port}${path}`
+const redirect = (to: string) => {
+  answer = (_request, response) => response.writeHead(302, { location: to }).end()
+}
+
+test('what a public address serves is fetched, without credentials, cookies or a wish for packed bytes', async () => {
+  expect(await outcome(at())).toBe('a picture')
+  const { headers } = heard[0] as IncomingMessage
+  expect(headers).toMatchObject({ host: `media.example:${port}`, 'accept-encoding': 'identity' })
+  expect(Object.keys(headers)).not.toContain('cookie')
+  expect(Object.keys(headers)).not.toContain('authorization')
+})
+
+test('switched off, nothing is fetched', async () => {
+  expect(await outcome(at(), null)).toBe('url-forbidden')
+  expect(heard).toEqual([])
+})
+
+describe('by the rules as they are shipped', () => {
+  const shipped: FetchRules = { hosts: null, maxBytes: 1e6 }
+  test.each([
+    'http://127.0.0.1/x',
+    'http://[::ffff:10.0.0.1]/',
+    'http://[::1]/',
+    'http://0x7f000001/',
+    'http://2130706433/',
+    'http://127.1/',
+    'http://0/',
+    'http://169.254.169.254/latest/meta-data/',
+    'http://[64:ff9b::a9fe:a9fe]/',
+    'http://[2002:7f00:1::]/',
+    'http://[fe80::1]/',
+    'http://localhost/',
+    'https://localhost./',
+    'http://user@198.51.100.1/',
+    'http://93.184.215.14:8080/',
+    'ftp://93.184.215.14/',
+    'file:///etc/passwd',
+    'gopher://127.0.0.1/',
+    'data:text/plain,x',
+    'not an address',
+    '',
+  ])('%s is forbidden', async (url) => {
+    expect(await outcome(url, shipped)).toBe('url-forbidden')
+  })
+})
+
+test('one private address among public ones is enough to refuse the name', async () => {
+  const both = [outside, '127.0.0.1'].map((address) => ({ address, family: 4 }))
+  expect(await outcome(at(), rules({ resolve: async () => both }))).toBe('url-forbidden')
+  expect(heard).toEqual([])
+})
+
+test('a name that answers otherwise when asked again is connected to where it was checked', async () => {
+  let asked = 0
+  const resolve = async () => {
+    asked += 1
+    return [{ address: asked === 1 ? outside : '127.0.0.1', family: 4 }]
+  }
+  expect(await outcome(at(), rules({ resolve }))).toBe('a picture')
+  expect([asked, askedInside]).toEqual([1, []])
+})
+
+describe('redirects', () => {
+  test('to a place inside are refused, by address and by name', async () => {
+    redirect(`http://127.0.0.1:${port}/secret`)
+    expect(await outcome(at())).toBe('url-forbidden')
+    redirect(`http://intranet.example:${port}/secret`)
+    const resolve = async (host: string) => [
+      { address: host.startsWith('intranet') ? '127.0.0.1' : outside, family: 4 },
+    ]
+    expect(await outcome(at(), rules({ resolve }))).toBe('url-forbidden')
+    expect(askedInside).toEqual([])
+  })
+  test('to another scheme, or with a password, are refused', async () => {
+    for (const to of ['file:///etc/passwd', `http://a:b@media.example:${port}/`, 'ftp://media.example/']) {
+      redirect(to)
+      expect(await outcome(at())).toBe('url-forbidden')
+    }
+  })
+  test('three are followed, a fourth is not', async () => {
+    answer = (request, response) => {
+      const left = Number(request.url?.slice(1))
+      if (left === 0) response.end('there')
+      else response.writeHead(307, { location: `/${left - 1}` }).end()
+    }
+    expect(await outcome(at('/3'))).toBe('there')
+    expect(await outcome(at('/4'))).toBe('url-forbidden')
+  })
+})
+
+describe('size', () => {
+  test('stated too large, it is not read', async () => {
+    answer = (_request, response) => response.writeHead(200, { 'content-length': '2000000' }).write('x')
+    expect(await outcome(at())).toBe('too-large')
+  })
+  test('without an end, it is broken off at the limit', async () => {
+    let sent = 0
+    answer = (_request, response) => {
+      const more = () => {
+        while (!response.destroyed && response.write(Buffer.alloc(65_536))) sent += 65_536
+      }
+      response.on('drain', more)
+      more()
+    }
+    expect(await outcome(at())).toBe('too-large')
+    expect(sent).toBeLessThan(20e6)
+  })
+  test.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+  ] as const)('a bomb packed as %s is broken off where it is unpacked', async (encoding, pack) => {
+    answer = (_request, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(pack(Buffer.alloc(60e6)))
+    expect(await outcome(at())).toBe('too-large')
+    answer = (_request, response) =>
+      response.writeHead(200, { 'content-encoding': encoding }).end(pack(Buffer.from('small')))
+    expect(await outcome(at())).toBe('small')
+  })
+  test('packed in a way that is not known, it is refused', async () => {
+    answer = (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip, gzip' }).end('x')
+    expect(await outcome(at())).toBe('url-forbidden')
+  })
+})
+
+test('a server that drips is given up', async () => {
+  answer = (_request, response) => {
+    const timer = setInterval(() => response.write('x'), 20)
+    response.on('close', () => clearInterval(timer))
+  }
+  expect(await outcome(at(), rules({ totalMs: 300 }))).toBe('url-forbidden')
+})
+
+test('refusals, failures and silence look alike', async () => {
+  answer = (_request, response) => response.writeHead(404).end('not here')
+  expect(await outcome(at())).toBe('url-forbidden')
+  answer = (request) => request.socket.destroy()
+  expect(await outcome(at())).toBe('url-forbidden')
+  const resolve = async () => Promise.reject(new Error('ENOTFOUND'))
+  expect(await outcome(at(), rules({ resolve }))).toBe('url-forbidden')
+  const never = () => new Promise<never>(() => {})
+  expect(await outcome(at(), rules({ resolve: never, totalMs: 100 }))).toBe('url-forbidden')
+})
+
+test('hosts that are not on the list are refused, also after a redirect', async () => {
+  expect(await outcome(at(), rules({ hosts: ['other.example'] }))).toBe('url-forbidden')
+  expect(await outcome(at(), rules({ hosts: ['.EXAMPLE.'] }))).toBe('a picture')
+  redirect(`http://other.example:${port}/`)
+  expect(await outcome(at(), rules({ hosts: ['media.example'] }))).toBe('url-forbidden')
+})
+
+test('a suffix is one of whole labels', () => {
+  expect(isHostAllowed('cdn.media.example', ['.media.example'])).toBe(true)
+  expect(isHostAllowed('evilmedia.example', ['.media.example'])).toBe(false)
+  expect(isHostAllowed('media.example', ['.media.example'])).toBe(false)
+  expect(isHostAllowed('MEDIA.example.', ['media.example'])).toBe(true)
+  expect(isHostAllowed('media.example', [])).toBe(false)
+})

@@ -1,0 +1,143 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { type AddressRules, checkedAddress, onlyTo } from '../../../../safeguards/outbound/checked-address.ts'
+import { isHostAllowed } from './is-host-allowed.ts'
+
+export interface FetchRules extends AddressRules {
+  /** Exact hosts, or `.suffix` for all under it. Null: any. */
+  hosts: readonly string[] | null
+  /** Most bytes of the body, as they come and unpacked. */
+  maxBytes: number
+  ports?: readonly number[]
+  redirects?: number
+  connectMs?: number
+  totalMs?: number
+}
+
+/**
+ * Why nothing was fetched. `url-forbidden` for every reason but size, an address inside the network and a host that does not answer alike: whoever
+ * asks must not learn from the answer what there is around the node.
+ */
+export class FetchRefused extends Error {
+  readonly code: 'url-forbidden' | 'too-large'
+  constructor(code: 'url-forbidden' | 'too-large') {
+    super(code)
+    this.code = code
+  }
+}
+
+export interface Fetched {
+  path: string
+  /** Removes the file. */
+  release: () => Promise<void>
+}
+
+const standardPorts = [80, 443]
+
+/**
+ * Fetches what somebody outside named into a temporary file: http and https on their own ports only, no user info, every address of every host on
+ * the way checked before it is connected to, no cookies, no credentials, no proxy (requirements, content 3.13). Null rules: fetching is switched off.
+ * Rejects with FetchRefused.
+ */
+export async function fetchUrl(url: string, rules: FetchRules | null): Promise<Fetched> {
+  if (rules === null) throw new FetchRefused('url-forbidden')
+  const folder = await mkdtemp(join(tmpdir(), 'entente-fetch-'))
+  const release = () => rm(folder, { recursive: true, force: true })
+  const path = join(folder, 'body')
+  try {
+    await follow(url, rules, path, AbortSignal.timeout(rules.totalMs ?? 60_000))
+    return { path, release }
+  } catch (error) {
+    await release()
+    throw error instanceof FetchRefused ? error : new FetchRefused('url-forbidden')
+  }
+}
+
+async function follow(first: string, rules: FetchRules, path: string, signal: AbortSignal): Promise<void> {
+  let url = first
+  for (let left = rules.redirects ?? 3; left >= 0; left -= 1) {
+    const target = checkUrl(url, rules)
+    const response = await get(target, rules, signal)
+    const { statusCode = 0, headers } = response
+    if (statusCode === 200) return store(response, rules.maxBytes, path, signal)
+    response.destroy()
+    if (![301, 302, 303, 307, 308].includes(statusCode) || headers.location === undefined) break
+    url = new URL(headers.location, target).href
+  }
+  throw new FetchRefused('url-forbidden')
+}
+
+function checkUrl(text: string, { hosts, ports = standardPorts }: FetchRules): URL {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const standard = url?.protocol === 'http:' ? 80 : url?.protocol === 'https:' ? 443 : null
+  const port = url?.port ? Number(url.port) : standard
+  const sound = url !== null && standard !== null && port !== null && ports.includes(port)
+  if (!sound || url.username !== '' || url.password !== '' || !isHostAllowed(url.hostname, hosts))
+    throw new FetchRefused('url-forbidden')
+  return url
+}
+
+async function get(url: URL, rules: FetchRules, signal: AbortSignal): Promise<IncomingMessage> {
+  const address = await within(checkedAddress(url.hostname, rules), signal)
+  const request = url.protocol === 'https:' ? httpsRequest : httpRequest
+  return new Promise((resolve, reject) => {
+    const asked = request(url, {
+      // No agent is shared, and none reads the environment for a proxy.
+      agent: false,
+      headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'entente' },
+      lookup: onlyTo(address),
+      signal,
+    })
+    const connecting = setTimeout(() => asked.destroy(new Error('connect')), rules.connectMs ?? 10_000)
+    asked.on('socket', (socket) => {
+      socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => clearTimeout(connecting))
+    })
+    asked.on('response', resolve)
+    asked.on('error', reject)
+    asked.on('close', () => clearTimeout(connecting))
+    asked.end()
+  })
+}
+
+function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('time')), { once: true })
+    work.then(resolve, reject)
+  })
+}
+
+/** Unpacks what came packed although nothing packed was asked for; counts before and after. */
+async function store(response: IncomingMessage, most: number, path: string, signal: AbortSignal): Promise<void> {
+  if (Number(response.headers['content-length'] ?? 0) > most) {
+    response.destroy()
+    throw new FetchRefused('too-large')
+  }
+  const unpackers = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress }
+  const encoding = (response.headers['content-encoding'] ?? 'identity').trim().toLowerCase()
+  const unpack = Object.hasOwn(unpackers, encoding) ? unpackers[encoding as keyof typeof unpackers]() : null
+  if (unpack === null && encoding !== 'identity' && encoding !== '') {
+    response.destroy()
+    throw new FetchRefused('url-forbidden')
+  }
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600 })
+  if (unpack === null) await pipeline(response, atMost(most), file, { signal })
+  else await pipeline(response, atMost(most), unpack, atMost(most), file, { signal })
+}
+
+function atMost(most: number): Transform {
+  let bytes = 0
+  return new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      bytes += chunk.length
+      if (bytes > most) done(new FetchRefused('too-large'))
+      else done(null, chunk)
+    },
+  })
+}
