@@ -66,6 +66,10 @@ test.each([
   ['a servant of God as father', 'Hamadi ben Ahmed ben Ali Toldi', 'Hamadi ben Abdul Aziz ben Ali Toldi', 'none'],
   ['a letter written twice', 'Ssun Mun Brezova', 'Sun Mun Brezova', 'match'],
   ['the ending of Baltic names', 'Emilis Vargasas Brezovinas', 'Emilis Vargasas Brezovin', 'match'],
+  ['a family name’s female ending', 'Anna Petrova', 'Anna Petrov', 'match'],
+  ['a Czech family name’s female ending', 'Jana Brezkova', 'Jana Brezk', 'match'],
+  ['a Greek family name’s female ending', 'Eleni Papadomanou', 'Eleni Papadomanos', 'match'],
+  ['a given name and its female form are two people', 'Martin Brezowski', 'Martina Brezowska', 'none'],
   ['Ben in front of a family name is a given name', 'Ben Brezowska', 'Benjamin Brezowska', 'match'],
 ] as const)('%s: %s / %s', (_rule, a, b, verdict) => {
   expect([person(a, b), person(b, a)]).toEqual([verdict, verdict])

@@ -1,9 +1,9 @@
 import { foldCompound } from './compounds.ts'
 import { chineseSurnameClasses } from './east-asian/read-han-name.ts'
+import { stemFrom, stemOf } from './endings.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
 import { knownName, nicknamesOf, type Register, undoubled } from './lexicon.ts'
 import { soundLimit } from './name-weights.ts'
-import { stemFrom, withoutGender } from './relate-words.ts'
 import { loosely, type WordForm } from './word-form.ts'
 
 /** Letters whose form follows from them alone. */
@@ -34,7 +34,7 @@ function makeTester(form: WordForm): Tester | null {
   if (!['Latin', 'Cyrillic', 'Greek'].includes(form.script) || loosely(form)) return null
   const forms = new Set(form.forms)
   const bare = undoubled(own)
-  const stem = own.length >= stemFrom ? withoutGender(own) : null
+  const stem = own.length >= stemFrom ? stemOf(own) : null
   const classes = (latin: string): readonly string[] => chineseSurnameClasses.get(latin) ?? []
   return (plain, register) => {
     const person = register === 'person'
@@ -48,6 +48,6 @@ function makeTester(form: WordForm): Tester | null {
       return true
     if ((own < latin ? jaroWinkler(own, latin) : jaroWinkler(latin, own)) >= soundLimit.alike) return true
     // A letter written twice makes no other word, nor does a female ending.
-    return undoubled(latin) === bare || (stem !== null && latin.length >= stemFrom && withoutGender(latin) === stem)
+    return undoubled(latin) === bare || (stem !== null && latin.length >= stemFrom && stemOf(latin) === stem)
   }
 }

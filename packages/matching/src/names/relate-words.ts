@@ -1,5 +1,6 @@
 import { leastSoundDistance } from './compare-sound.ts'
 import { editDistance } from './edit-distance.ts'
+import { differByEnding, isFamilyEnding } from './endings.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
 import { undoubled } from './lexicon.ts'
 import { soundLimit, nameWeights as w } from './name-weights.ts'
@@ -55,20 +56,6 @@ const popCount = (bits: number): number => {
 }
 /** False where the letters alone show that two words are more than `limit` edits apart. */
 export const withinLetters = (a: number, b: number, limit: number): boolean => popCount(a ^ b) <= 2 * limit
-
-/** Letters that a word has at least when it is another one but for its ending. */
-export const stemFrom = 5
-
-/** A family name without its female ending, to compare Petrova with Petrov; short words unchanged. */
-export const withoutGender = (latin: string): string =>
-  // Every such ending ends in one of these letters: most words are told by their last.
-  latin.length < 6 || !'aijsy'.includes(latin.charAt(latin.length - 1))
-    ? latin
-    : latin
-        .replace(/^(.{5,})[au]s$/, '$1')
-        .replace(/(ov|ev)a$/, '$1')
-        .replace(/(...in)a$/, '$1')
-        .replace(/sk(?:aya|aia|aja|a|yy|yi|ii|iy|ij|y|i)$/, 'sk')
 
 const isLatin = (form: WordForm): boolean => form.script === 'Latin' || form.script === 'None'
 function schemeOf(a: WordForm, b: WordForm): string | null {
@@ -141,6 +128,11 @@ function familyOfOneCharacter(a: WordForm, b: WordForm): Relation | null {
   return { ...made, weight: Math.min(made.weight, w.familyOfOneCharacter) }
 }
 
+const ending = (a: WordForm, b: WordForm): Relation => {
+  const sameScript = a.script === b.script
+  return make(a, b, 'gendered', w.gendered + (sameScript ? 0 : w.reading), sameScript ? null : schemeOf(a, b))
+}
+
 /**
  * Whether two words are one name, by the strongest link there is: equal, another spelling, another script's reading,
  * a female form, a short form, an initial, or a slip of the hand. Null: nothing links them. Symmetric.
@@ -174,6 +166,7 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
   if (a.known !== null && b.known !== null) {
     if (a.known === b.known)
       return make(a, b, sameScript ? 'spelling' : 'reading', w.sound, sameScript ? null : schemeOf(a, b))
+    if (differByEnding(a.latin, b.latin) && (isFamilyEnding(a.latin) || isFamilyEnding(b.latin))) return ending(a, b)
     // Two common names of their own are two names, however near (matching.md 8, 1).
     return share(a.nicknames, b.nicknames) ? make(a, b, 'nickname', w.nickname) : familyOfOneCharacter(a, b)
   }
@@ -200,16 +193,8 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
         found = { ...found, frequency: crowd, weight: clip(Math.log(w.equal / crowd) - base - cost) }
     }
   }
-  const mayDifferByEnding =
-    a.latin.length >= stemFrom && b.latin.length >= stemFrom && a.latin.charAt(0) === b.latin.charAt(0)
-  if (mayDifferByEnding && withoutGender(a.latin) === withoutGender(b.latin)) {
-    const gendered = make(
-      a,
-      b,
-      'gendered',
-      w.gendered + (sameScript ? 0 : w.reading),
-      sameScript ? null : schemeOf(a, b),
-    )
+  if (differByEnding(a.latin, b.latin)) {
+    const gendered = ending(a, b)
     if (!found || found.weight < gendered.weight) found = gendered
   }
   // A spelling by rule of another script is nobody's writing: a slip against it means nothing.

@@ -1,5 +1,6 @@
 import { type Consonants, consonantKeys } from '../names/consonants.ts'
-import { editLimit, stemFrom, withoutGender } from '../names/relate-words.ts'
+import { stemFrom, stemOf } from '../names/endings.ts'
+import { editLimit } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
 import { addCharacter, finishHash, hashText, joinSums, nextPower } from './hash-text.ts'
 
@@ -39,7 +40,7 @@ export function keysOfWord(form: WordForm): number[] {
     ...hashAll(form.koreanKeys, kinds.korean),
     ...hashAll(knownOf(form), kinds.known),
     ...hashAll(form.nicknames, kinds.nickname),
-    ...(form.latin.length >= stemFrom ? [hashText(withoutGender(form.latin), kinds.stem)] : []),
+    ...(form.latin.length >= stemFrom ? [hashText(stemOf(form.latin), kinds.stem)] : []),
     ...(written.length >= 4 ? [hashText(written.slice(1), kinds.tail)] : []),
   ]
 }
