@@ -30,3 +30,13 @@ test('pieces never overlap, lie inside the memory, begin on a cache line, and wh
   expect(memory.buffer.byteLength).toBeLessThan(2_000_000)
   expect(() => arena.free(arenaAt)).toThrow('Nothing was handed out')
 })
+
+test('what does not fit is refused with a RangeError, and none of the pieces asked for with it stays taken', () => {
+  const arena = new Arena(createMemory())
+  const { left } = arena
+  arena.allocate(1000)
+  const { used } = arena
+  expect(() => arena.allocateAll([100, 200, left])).toThrow(RangeError)
+  expect(arena.used).toBe(used)
+  expect(arena.allocate(100)).toBeGreaterThan(0)
+})

@@ -4,33 +4,10 @@ import { type Build, buildInSlices, buildSegment, nextTurn } from './build-segme
 import { copyLiving, createSortedBlock } from './bulk-rows.ts'
 import { chooseMerge } from './choose-merge.ts'
 import { type HammingQuery, HammingReader, type HammingReaderHandle } from './hamming-reader.ts'
+import { checkOptions, type HammingIndexOptions, type HammingIndexStats } from './index-options.ts'
 import type { HammingMatches } from './nearest.ts'
 import { readHash } from './read-hash.ts'
 import { openSnapshot, writeSnapshot } from './snapshot.ts'
-
-export interface HammingIndexOptions {
-  /** Bits of a hash: 256 (PDQ) unless told, 128 for SimHash. */
-  bits?: 128 | 256
-  /** The largest radius that may be asked for, 31 unless told. */
-  maxRadius?: number
-  /** How many rows are added before they become a segment, 65,536 unless told. */
-  sealAt?: number
-  /** Who does the work on segments: this thread, in slices of a few milliseconds, unless told. See `runBuildJob`. */
-  build?: Build
-}
-
-export interface HammingIndexStats {
-  /** Rows in memory, those removed included. */
-  rows: number
-  /** Segments and how many tables each has. */
-  segments: { rows: number; m: number }[]
-  /** Rows that are scanned, since they have no tables yet. */
-  deltaRows: number
-  /** Removed rows that still take room. */
-  tombstones: number
-  /** Memory in use. */
-  bytes: number
-}
 
 const largestId = 2 ** 32 - 1
 
@@ -59,19 +36,14 @@ export class HammingIndex {
 
   /** Throws an ArgumentError `option-invalid`. */
   constructor({ bits = 256, maxRadius = 31, sealAt = 65_536, build }: HammingIndexOptions = {}) {
-    const whole = (value: number, from: number, to: number) => Number.isInteger(value) && value >= from && value <= to
-    if (bits !== 128 && bits !== 256) throw new ArgumentError('option-invalid', 'A hash has 128 or 256 bits.', '/bits')
-    if (!whole(maxRadius, 0, bits))
-      throw new ArgumentError('option-invalid', 'The largest radius is a whole number of bits.', '/maxRadius')
-    if (!whole(sealAt, 1, 2 ** 24))
-      throw new ArgumentError('option-invalid', 'A segment begins with 1 to 16,777,216 rows.', '/sealAt')
+    checkOptions({ bits, maxRadius, sealAt })
     this.#bits = bits
     this.#maxRadius = maxRadius
     this.#sealAt = sealAt
     this.#store = new BlockStore(bits === 256 ? 5 : 4)
     this.#build = build ?? buildInSlices(this.#store.kernels)
     this.#delta = this.#store.createBlock(sealAt)
-    this.#publish(() => {})
+    this.#show([], this.#delta)
     this.#reader = new HammingReader(this.openReader(), this.#store.kernels)
   }
 
@@ -88,7 +60,8 @@ export class HammingIndex {
 
   /**
    * Adds many at once, the hashes one behind the other, most significant byte first. Of two with one id the last counts. Throws an
-   * ArgumentError `hash-invalid` when there are not as many hashes as ids, a RangeError when memory is full; nothing is added then.
+   * ArgumentError `hash-invalid` when there are not as many hashes as ids, a RangeError when memory is full. Fewer rows than
+   * make a segment are added one by one, so that some may be in it then; otherwise nothing is.
    */
   addMany(ids: Uint32Array, hashes: Uint8Array): void {
     const bytes = this.#bits / 8
@@ -99,9 +72,13 @@ export class HammingIndex {
       return
     }
     const added = createSortedBlock(this.#store, ids, hashes)
-    const before = [...this.#blocks]
-    this.#blocks.push(added)
-    this.#publish(() => {})
+    const before = this.#blocks
+    try {
+      this.#show([...before, added], this.#delta)
+    } catch (error) {
+      this.#store.freeBlock(added)
+      throw error
+    }
     this.#size += added.rows - this.#removeReplaced(added, before)
     this.#startWork(false)
   }
@@ -115,7 +92,7 @@ export class HammingIndex {
       this.#drop(this.#delta, row)
     } else if (!this.#dropFrom(this.#blocks, id)) return false
     this.#size -= 1
-    this.#startWork(false)
+    if (this.#failure === null) this.#startWork(false)
     return true
   }
 
@@ -190,9 +167,8 @@ export class HammingIndex {
     const index = new HammingIndex({ ...snapshot.options, ...(build === undefined ? {} : { build }) })
     const { segments, loose } = snapshot.read(index.#store)
     index.appliedSeq = snapshot.appliedSeq
-    index.#blocks = segments
+    index.#show(segments, index.#delta)
     index.#size = segments.reduce((sum, { rows, dead }) => sum + rows - dead, 0)
-    index.#publish(() => {})
     for (const { ids, hashes } of loose) index.addMany(ids, hashes)
     index.#startWork(false)
     return index
@@ -254,22 +230,25 @@ export class HammingIndex {
   #sealDelta(): void {
     const full = this.#delta
     if (full.rows === 0) return
-    const next = this.#store.createBlock(this.#sealAt)
     const { ids, hashes } = copyLiving(this.#store, full)
+    const created = [this.#store.createBlock(this.#sealAt)]
     try {
-      if (ids.length > 0) this.#blocks.push(createSortedBlock(this.#store, ids, hashes))
+      if (ids.length > 0) created.unshift(createSortedBlock(this.#store, ids, hashes))
+      this.#show([...this.#blocks, ...created.slice(0, -1)], created.at(-1) ?? full, () => this.#store.freeBlock(full))
     } catch (error) {
-      this.#store.freeBlock(next)
+      for (const block of created) this.#store.freeBlock(block)
       throw error
+    } finally {
+      hashes.fill(0)
     }
-    hashes.fill(0)
-    this.#delta = next
     this.#deltaRows = new Map()
-    this.#publish(() => this.#store.freeBlock(full))
   }
 
-  #publish(leaveOut: () => void): void {
-    this.#store.publish([...this.#blocks, this.#delta], leaveOut)
+  /** From here on searches see these blocks; what they leave out is given to `leaveOut` when nobody sees it any more. Or throws, and nothing changed. */
+  #show(blocks: Block[], delta: Block, leaveOut: () => void = () => {}): void {
+    this.#store.publish([...blocks, delta], leaveOut)
+    this.#blocks = blocks
+    this.#delta = delta
   }
 
   async #finish(purge: boolean): Promise<void> {
@@ -282,7 +261,7 @@ export class HammingIndex {
     this.#store.reclaim()
   }
 
-  /** Works on segments until all is well, unless that is under way. A failure is kept for `seal`; nothing is lost by it. */
+  /** Works on segments until all is well, unless that is under way. Nothing is lost by a failure: it is tried again with the next block, and by `seal`. */
   #startWork(purge: boolean): void {
     if (this.#work !== null || this.#nextMerge(purge) === null) return
     this.#work = this.#workUntilDone(purge)
@@ -306,42 +285,46 @@ export class HammingIndex {
 
   /** Makes one segment of blocks and shows it in their place. */
   async #replace(inputs: readonly Block[]): Promise<void> {
-    const underWork = { inputs, removed: [] as number[] }
-    this.#underWork = underWork
-    const wipeRemoved = (block: Block) => {
-      for (const id of underWork.removed) {
-        const row = this.#store.find(block, id)
-        if (row < 0) continue
-        if (!this.#store.isDead(block, row)) this.#store.kill(block, row)
-        this.#store.wipe(block, row)
-      }
-    }
+    const removed: number[] = []
+    this.#underWork = { inputs, removed }
+    let segment: Block | null = null
     try {
-      const segment = await buildSegment(this.#store, inputs, this.#build)
+      segment = await buildSegment(this.#store, inputs, this.#build)
       this.#underWork = null
-      if (segment !== null) wipeRemoved(segment)
-      this.#blocks = [
-        ...this.#blocks.filter((block) => !inputs.includes(block)),
-        ...(segment === null ? [] : [segment]),
-      ]
-      this.#publish(() => {
-        for (const block of inputs)
-          if (block.hashes === segment?.hashes) this.#store.arena.free(block.at)
-          else this.#store.freeBlock(block)
-      })
+      if (segment !== null) this.#wipeRemoved(segment, removed)
+      this.#show(
+        [...this.#blocks.filter((block) => !inputs.includes(block)), ...(segment === null ? [] : [segment])],
+        this.#delta,
+        () => this.#freeReplaced(inputs, segment),
+      )
     } catch (error) {
       this.#underWork = null
-      for (const block of inputs) wipeRemovedOnly(this.#store, block, underWork.removed)
+      for (const block of inputs) this.#wipeRemoved(block, removed)
+      if (segment !== null) this.#freeReplaced([segment], inputs[0] ?? null)
       throw error
     }
+    this.#failure = null
   }
-}
 
-/** Wipes rows that were removed while work on their block failed. */
-function wipeRemovedOnly(store: BlockStore, block: Block, removed: readonly number[]): void {
-  for (const id of removed) {
-    const row = store.find(block, id)
-    if (row >= 0 && store.isDead(block, row)) store.wipe(block, row)
+  /** Frees blocks, but for rows that `instead` has in common with them. */
+  #freeReplaced(blocks: readonly Block[], instead: Block | null): void {
+    for (const block of blocks) {
+      if (block.hashes !== instead?.hashes) this.#store.freeBlock(block)
+      else {
+        this.#store.freeTables(block.slots)
+        this.#store.arena.free(block.at)
+      }
+    }
+  }
+
+  /** Takes out of a block what was removed while it was under work. */
+  #wipeRemoved(block: Block, removed: readonly number[]): void {
+    for (const id of removed) {
+      const row = this.#store.find(block, id)
+      if (row < 0) continue
+      if (!this.#store.isDead(block, row)) this.#store.kill(block, row)
+      this.#store.wipe(block, row)
+    }
   }
 }
 

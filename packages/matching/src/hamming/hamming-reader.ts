@@ -39,8 +39,7 @@ export class HammingReader {
   #words: Uint32Array
   #atomic: Int32Array
   #bytes: Uint8Array
-  /** The blocks of the directory that was read last. */
-  #directory = 0
+  /** The blocks of the directory that was read last, at this version. */
   #version = 0
   #blocks: { at: number; ids: number; slots: number }[] = []
 
@@ -133,6 +132,8 @@ export class HammingReader {
   }
 
   #readDirectory(version: number): void {
+    // The directory first: the size that is read after it covers all it leads to.
+    const directory = Atomics.load(this.#atomic, header.directory >> 2) >>> 0
     const size = Atomics.load(this.#atomic, header.size >> 2) >>> 0
     if (size > this.#words.byteLength) {
       // Another thread made the memory larger: growing by nothing shows all of it.
@@ -142,10 +143,9 @@ export class HammingReader {
       this.#atomic = new Int32Array(buffer)
       this.#bytes = new Uint8Array(buffer)
     }
-    this.#directory = Atomics.load(this.#atomic, header.directory >> 2) >>> 0
     const word = (at: number) => this.#words[at >>> 2] ?? 0
-    this.#blocks = Array.from({ length: word(this.#directory) }, (_, place) => {
-      const at = word(this.#directory + 4 + 4 * place)
+    this.#blocks = Array.from({ length: word(directory) }, (_, place) => {
+      const at = word(directory + 4 + 4 * place)
       return { at, ids: word(at + blocks.ids), slots: word(at + blocks.slotCount) }
     })
     this.#version = version

@@ -1,4 +1,5 @@
 import type { Block, BlockStore, SlotTable } from './block-store.ts'
+import { largestSealAt } from './index-options.ts'
 import { bytesOf, magic, SectionReader, version, writeSection } from './snapshot-format.ts'
 
 interface SnapshotHead {
@@ -58,7 +59,7 @@ export function openSnapshot(parts: readonly Uint8Array[]): SnapshotHead & {
   reader.check(format === version, `The snapshot has version ${format}, not ${version}.`)
   reader.check(head.length === 10, 'The first section has another length.')
   if (bits !== 128 && bits !== 256) throw reader.corrupt(`Hashes have ${bits} bits.`)
-  reader.check(maxRadius <= bits && sealAt >= 1 && sealAt <= 2 ** 24, 'An option is out of its range.')
+  reader.check(maxRadius <= bits && sealAt >= 1 && sealAt <= largestSealAt, 'An option is out of its range.')
   return {
     options: { bits, maxRadius, sealAt },
     appliedSeq: high * 2 ** 32 + low,
