@@ -47,6 +47,8 @@ export class HammingReader {
     this.#handle = handle
     this.#kernels = kernels
     this.#shift = handle.bits === 256 ? 5 : 4
+    // Another thread may have made the memory larger: growing by nothing shows all of it.
+    handle.memory.grow(0)
     const { buffer } = handle.memory
     this.#words = new Uint32Array(buffer)
     this.#atomic = new Int32Array(buffer)
@@ -136,7 +138,6 @@ export class HammingReader {
     const directory = Atomics.load(this.#atomic, header.directory >> 2) >>> 0
     const size = Atomics.load(this.#atomic, header.size >> 2) >>> 0
     if (size > this.#words.byteLength) {
-      // Another thread made the memory larger: growing by nothing shows all of it.
       this.#handle.memory.grow(0)
       const { buffer } = this.#handle.memory
       this.#words = new Uint32Array(buffer)
