@@ -38,42 +38,76 @@
         (br $results)))
     (i32.shr_u (i32.sub (local.get $to) (local.get $out)) (i32.const 3)))
 
-  ;; The plain scan of rows from..to-1: (row, distance) of every living row within the radius, from `out` on. Stops when `capacity` rows
-  ;; were found. The row to go on with is left at `next`; the answer is how many of those live.
+  ;; Writes (row, distance) of the hash at `at` to `result` if it is within the radius; answers where the next result goes.
+  (func $take (param $query i32) (param $radius i32) (param $shift i32) (param $hashes i32) (param $at i32) (param $result i32)
+    (result i32)
+    (local $distance i32)
+    (local.set $distance (i32.wrap_i64 (i64.add
+      (i64.popcnt (i64.xor (i64.load (local.get $query)) (i64.load (local.get $at))))
+      (i64.popcnt (i64.xor (i64.load offset=8 (local.get $query)) (i64.load offset=8 (local.get $at)))))))
+    (if (i32.eq (local.get $shift) (i32.const 5)) (then
+      (local.set $distance (i32.add (local.get $distance) (i32.wrap_i64 (i64.add
+        (i64.popcnt (i64.xor (i64.load offset=16 (local.get $query)) (i64.load offset=16 (local.get $at))))
+        (i64.popcnt (i64.xor (i64.load offset=24 (local.get $query)) (i64.load offset=24 (local.get $at))))))))))
+    (if (i32.gt_u (local.get $distance) (local.get $radius)) (then (return (local.get $result))))
+    (i32.store (local.get $result) (i32.shr_u (i32.sub (local.get $at) (local.get $hashes)) (local.get $shift)))
+    (i32.store offset=4 (local.get $result) (local.get $distance))
+    (i32.add (local.get $result) (i32.const 8)))
+
+  ;; The plain scan of rows from..to-1: (row, distance) of every living row within the radius, from `out` on. Stops when less than four
+  ;; more would go into `capacity`. The row to go on with is left at `next`; the answer is how many of those found live. Four rows a
+  ;; turn; a row is left after its first half when that alone is too far.
   (func (export "scan") (param $block i32) (param $query i32) (param $radius i32) (param $shift i32) (param $from i32) (param $to i32)
     (param $out i32) (param $capacity i32) (param $next i32) (result i32)
-    (local $a i64) (local $b i64) (local $at i32) (local $end i32) (local $hashes i32) (local $stride i32) (local $distance i32)
-    (local $result i32) (local $last i32) (local $row i32)
-    (local.set $result (local.get $out))
-    (local.set $last (i32.add (local.get $out) (i32.shl (local.get $capacity) (i32.const 3))))
+    (local $a i64) (local $b i64) (local $at i32) (local $at1 i32) (local $at2 i32) (local $at3 i32) (local $end i32) (local $fours i32)
+    (local $hashes i32) (local $stride i32) (local $result i32) (local $last i32)
     (local.set $hashes (i32.load offset=4 (local.get $block)))
     (local.set $a (i64.load (local.get $query)))
     (local.set $b (i64.load offset=8 (local.get $query)))
     (local.set $stride (i32.shl (i32.const 1) (local.get $shift)))
     (local.set $at (i32.add (local.get $hashes) (i32.shl (local.get $from) (local.get $shift))))
     (local.set $end (i32.add (local.get $hashes) (i32.shl (local.get $to) (local.get $shift))))
-    (i32.store (local.get $next) (local.get $to))
+    (local.set $fours (i32.sub (local.get $end) (i32.shl (i32.and (i32.sub (local.get $to) (local.get $from)) (i32.const 3)) (local.get $shift))))
+    (local.set $result (local.get $out))
+    (local.set $last (i32.add (local.get $out) (i32.shl (i32.sub (local.get $capacity) (i32.const 3)) (i32.const 3))))
     (block $done
-      (br_if $done (i32.ge_u (local.get $from) (local.get $to)))
-      (loop $rows
-        (local.set $distance (i32.wrap_i64 (i64.add
-          (i64.popcnt (i64.xor (local.get $a) (i64.load (local.get $at))))
-          (i64.popcnt (i64.xor (local.get $b) (i64.load offset=8 (local.get $at)))))))
-        (if (i32.le_u (local.get $distance) (local.get $radius)) (then
-          (if (i32.eq (local.get $shift) (i32.const 5)) (then
-            (local.set $distance (i32.add (local.get $distance) (i32.wrap_i64 (i64.add
-              (i64.popcnt (i64.xor (i64.load offset=16 (local.get $query)) (i64.load offset=16 (local.get $at))))
-              (i64.popcnt (i64.xor (i64.load offset=24 (local.get $query)) (i64.load offset=24 (local.get $at))))))))))
-          (if (i32.le_u (local.get $distance) (local.get $radius)) (then
-            (local.set $row (i32.shr_u (i32.sub (local.get $at) (local.get $hashes)) (local.get $shift)))
-            (i32.store (local.get $result) (local.get $row))
-            (i32.store offset=4 (local.get $result) (local.get $distance))
-            (local.set $result (i32.add (local.get $result) (i32.const 8)))
-            (if (i32.eq (local.get $result) (local.get $last)) (then
-              (i32.store (local.get $next) (i32.add (local.get $row) (i32.const 1)))
-              (br $done)))))))
+      (block $noFours
+        (loop $turns
+          (br_if $noFours (i32.eq (local.get $at) (local.get $fours)))
+          (br_if $done (i32.ge_u (local.get $result) (local.get $last)))
+          (local.set $at1 (i32.add (local.get $at) (local.get $stride)))
+          (local.set $at2 (i32.add (local.get $at1) (local.get $stride)))
+          (local.set $at3 (i32.add (local.get $at2) (local.get $stride)))
+          (if (i32.le_u (i32.wrap_i64 (i64.add
+            (i64.popcnt (i64.xor (local.get $a) (i64.load (local.get $at))))
+            (i64.popcnt (i64.xor (local.get $b) (i64.load offset=8 (local.get $at)))))) (local.get $radius))
+            (then (local.set $result
+              (call $take (local.get $query) (local.get $radius) (local.get $shift) (local.get $hashes) (local.get $at) (local.get $result)))))
+          (if (i32.le_u (i32.wrap_i64 (i64.add
+            (i64.popcnt (i64.xor (local.get $a) (i64.load (local.get $at1))))
+            (i64.popcnt (i64.xor (local.get $b) (i64.load offset=8 (local.get $at1)))))) (local.get $radius))
+            (then (local.set $result
+              (call $take (local.get $query) (local.get $radius) (local.get $shift) (local.get $hashes) (local.get $at1) (local.get $result)))))
+          (if (i32.le_u (i32.wrap_i64 (i64.add
+            (i64.popcnt (i64.xor (local.get $a) (i64.load (local.get $at2))))
+            (i64.popcnt (i64.xor (local.get $b) (i64.load offset=8 (local.get $at2)))))) (local.get $radius))
+            (then (local.set $result
+              (call $take (local.get $query) (local.get $radius) (local.get $shift) (local.get $hashes) (local.get $at2) (local.get $result)))))
+          (if (i32.le_u (i32.wrap_i64 (i64.add
+            (i64.popcnt (i64.xor (local.get $a) (i64.load (local.get $at3))))
+            (i64.popcnt (i64.xor (local.get $b) (i64.load offset=8 (local.get $at3)))))) (local.get $radius))
+            (then (local.set $result
+              (call $take (local.get $query) (local.get $radius) (local.get $shift) (local.get $hashes) (local.get $at3) (local.get $result)))))
+          (local.set $at (i32.add (local.get $at3) (local.get $stride)))
+          (br $turns)))
+      (loop $rest
+        (br_if $done (i32.eq (local.get $at) (local.get $end)))
+        (br_if $done (i32.ge_u (local.get $result) (local.get $last)))
+        (local.set $result
+          (call $take (local.get $query) (local.get $radius) (local.get $shift) (local.get $hashes) (local.get $at) (local.get $result)))
         (local.set $at (i32.add (local.get $at) (local.get $stride)))
-        (br_if $rows (i32.ne (local.get $at) (local.get $end)))))
+        (br $rest)))
+    (i32.store (local.get $next) (i32.shr_u (i32.sub (local.get $at) (local.get $hashes)) (local.get $shift)))
     (call $dropDead (local.get $block) (local.get $out) (i32.shr_u (i32.sub (local.get $result) (local.get $out)) (i32.const 3))))
 
   ;; How many flipped bits slot `slot` is searched with, when radius + 1 = slots * base + extra: the sum over the slots of (bits + 1) is
@@ -125,16 +159,10 @@
       (br_if $rows (i32.ne (local.get $from) (local.get $to))))
     (local.get $found))
 
-  ;; Postings under a key.
-  (func $count (param $starts i32) (param $key i32) (result i32)
-    (local $at i32)
-    (local.set $at (i32.add (local.get $starts) (i32.shl (local.get $key) (i32.const 2))))
-    (i32.sub (i32.load offset=4 (local.get $at)) (i32.load (local.get $at))))
-
   ;; 1 when the lists under the query's keys and their neighbours of one bit hold more than a 32nd of the rows: then the scan is faster.
   (func $isHot (param $block i32) (param $query i32) (param $base i32) (param $extra i32) (result i32)
     (local $slot i32) (local $slots i32) (local $table i32) (local $radius i32) (local $starts i32) (local $key i32) (local $bit i32)
-    (local $last i32) (local $sum i32) (local $limit i32)
+    (local $last i32) (local $sum i32) (local $limit i32) (local $at i32)
     (local.set $slots (i32.load offset=16 (local.get $block)))
     (local.set $table (i32.add (local.get $block) (i32.const 32)))
     (local.set $limit (i32.shr_u (i32.load (local.get $block)) (i32.const 5)))
@@ -144,13 +172,14 @@
         (br_if $done (i32.lt_s (local.get $radius) (i32.const 0)))
         (local.set $starts (i32.load offset=8 (local.get $table)))
         (local.set $key (call $key (local.get $query) (i32.load (local.get $table)) (i32.load offset=4 (local.get $table))))
-        (local.set $sum (i32.add (local.get $sum) (call $count (local.get $starts) (local.get $key))))
+        (local.set $at (i32.add (local.get $starts) (i32.shl (local.get $key) (i32.const 2))))
+        (local.set $sum (i32.add (local.get $sum) (i32.sub (i32.load offset=4 (local.get $at)) (i32.load (local.get $at)))))
         (if (i32.ge_s (local.get $radius) (i32.const 1)) (then
           (local.set $bit (i32.const 1))
           (local.set $last (i32.shl (i32.const 1) (i32.load offset=4 (local.get $table))))
           (loop $bits
-            (local.set $sum (i32.add (local.get $sum)
-              (call $count (local.get $starts) (i32.xor (local.get $key) (local.get $bit)))))
+            (local.set $at (i32.add (local.get $starts) (i32.shl (i32.xor (local.get $key) (local.get $bit)) (i32.const 2))))
+            (local.set $sum (i32.add (local.get $sum) (i32.sub (i32.load offset=4 (local.get $at)) (i32.load (local.get $at)))))
             (local.set $bit (i32.shl (local.get $bit) (i32.const 1)))
             (br_if $bits (i32.ne (local.get $bit) (local.get $last))))))
         (local.set $table (i32.add (local.get $table) (i32.const 16)))
