@@ -329,4 +329,16 @@ export const reasonCodes = {
     adverse: ['same-document', 'same-person-evidence', 'signal-owner-confirmed', 'court-or-authority-order'],
     exempt: ['journalism', 'research', 'evidence-of-crime', 'humanitarian'],
   },
+  content: {
+    'no-action': [
+      'different-content',
+      'known-harmless',
+      'context-changes-meaning',
+      'outside-policy',
+      'signal-outdated',
+    ],
+    'further-check': ['context-unclear', 'language-expert-needed', 'legal-advice-needed', 'authority-to-be-asked'],
+    adverse: ['same-content', 'same-content-edited', 'signal-owner-confirmed', 'court-or-authority-order'],
+    exempt: ['journalism', 'research', 'evidence-of-crime', 'humanitarian'],
+  },
 } as const

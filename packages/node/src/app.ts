@@ -10,7 +10,7 @@ import { serveDesk } from './desk-files.ts'
 import { fail } from './errors.ts'
 import type { Metrics } from './health.ts'
 import { replyWithProblem } from './problem.ts'
-import type { App } from './safeguards/access/http.ts'
+import { type App, takesSender } from './safeguards/access/http.ts'
 import { type AuthenticateDeps, authenticate } from './safeguards/access/sessions/authenticate.ts'
 
 const largestMessage = 50 * 1024 * 1024
@@ -61,8 +61,8 @@ export async function buildApp(options: {
     const { open, sender } = routed
     if (open === true) return
     await authenticate(options.authentication, request)
-    if (request.actor?.role === 'sender' && sender !== true)
-      throw fail('role', { detail: 'A sender hands in messages and reads their answers.' })
+    if (request.actor?.role === 'sender' && !takesSender(sender, request.sender?.gateway))
+      throw fail('role', { detail: 'A sender hands in what its gateway takes and reads its answers.' })
     const settingPassword = /^\/v1\/(me|session)(\/|$)/.test(route)
     if (request.mustChangePassword && !settingPassword) throw fail('password-change-needed')
   })

@@ -4,6 +4,8 @@ import type { Clause } from '@entente/contracts'
 export const errorTable = {
   'audit-details': [422, 'The details of this act cannot be logged, so it was refused'],
   'audit-unavailable': [503, 'The log cannot be written, so nothing can be read'],
+  'bank-exists': [409, 'A bank of this name exists'],
+  'bank-name-invalid': [400, 'A bank is named by capital letters, digits and _'],
   'birth-date-implausible': [422, 'A birth date is before 1880 or in the future'],
   'birth-date-invalid': [422, 'A birth date is no date of the calendar'],
   'body-invalid': [422, 'The request does not have the expected shape'],
@@ -20,10 +22,12 @@ export const errorTable = {
   'false-positive-list': [422, 'The value is a known placeholder'],
   'idempotency-conflict': [409, 'This idempotency key was used for another request'],
   'identity-invalid': [422, 'This is no identity that could be compared'],
+  'index-not-ready': [503, 'The match index is still being loaded'],
   'incompatible-roles': [422, 'These roles cannot be held by one account'],
   'input-too-large': [413, 'The input is too large'],
   'lawful-basis-missing': [422, 'A signal needs a lawful basis'],
   'list-empty': [422, 'The file has no entry that could be read'],
+  'limit-out-of-range': [400, 'A limit is a whole number from 1 to 1,000'],
   'list-changed': [409, 'The list changed since this preview'],
   'list-version-unknown': [404, 'The list has no such version'],
   'locked-out': [429, 'Too many tries'],
@@ -45,6 +49,7 @@ export const errorTable = {
   'purpose-missing': [400, 'State the purpose of this request'],
   'purpose-unknown': [400, 'This is not a purpose'],
   'purpose-not-agreed': [422, 'No agreement covers this'],
+  'radius-out-of-range': [400, 'A radius is a whole number from 0 to 31'],
   'rate-exceeded': [429, 'Too many decisions in this hour'],
   'red-needs-recipients': [422, 'TLP:RED needs named recipients'],
   refused: [403, 'You may not do this now'],
@@ -56,6 +61,7 @@ export const errorTable = {
   'sign-in-failed': [401, 'Name or password is not right'],
   'sign-in-needed': [401, 'Sign in first'],
   'signal-invalid': [422, 'The signal is not complete'],
+  'signal-type-unknown': [400, 'There is no such type of signal'],
   'signal-withdrawn': [409, 'This signal is withdrawn'],
   'no-proposal': [409, 'Nothing waits for a second person'],
   'third-person-required': [409, 'Two people disagreed: a third person looks at this case'],
@@ -64,6 +70,7 @@ export const errorTable = {
   'too-large': [413, 'The message is too large'],
   'too-soon': [409, 'Read the evidence first'],
   'unknown-field': [422, 'The request has a field that is not known here'],
+  'url-forbidden': [400, 'This address is not allowed'],
   unavailable: [503, 'The node cannot reach its database'],
   unexpected: [500, 'The node made an error'],
   'xml-limit': [422, 'The XML exceeds what is read'],
@@ -78,6 +85,8 @@ export interface FailureFields {
   clauses?: Clause[]
   errors?: { code: string; at: string; message: string }[]
   retryAfterMs?: number
+  /** Where another page of the requirements gives the same code another status. */
+  status?: number
 }
 
 /** An expected failure: one line of the table, with what this case adds. Turned into problem+json by the one handler. */
@@ -91,7 +100,7 @@ export class Failure extends Error {
     this.fields = fields
   }
   get status(): number {
-    return errorTable[this.code][0]
+    return this.fields.status ?? errorTable[this.code][0]
   }
 }
 

@@ -18,7 +18,8 @@ const databaseRules: Record<string, ErrorCode> = {
 /** Every error becomes problem+json (RFC 9457) here. Nothing of the inside is shown: no stack, no statement. */
 export function problemOf(error: unknown, request: FastifyRequest): Problem {
   const { code, fields } = failureOf(error, request)
-  const [status, title] = errorTable[code]
+  const [usual, title] = errorTable[code]
+  const status = fields.status ?? usual
   return {
     type: `urn:entente:error:${code}`,
     title,

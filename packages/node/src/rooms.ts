@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Config } from './config.ts'
+import { createContentRoom } from './content-room.ts'
 import type { EventBus } from './events.ts'
 import { healthRoutes, type Metrics } from './health.ts'
 import { honourIdempotencyKeys } from './idempotency.ts'
@@ -50,7 +51,8 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
     )
     return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
   }
-  const travel = await createTravelRoom(deps)
+  const content = await createContentRoom(deps)
+  const travel = await createTravelRoom({ ...deps, others: content })
 
   return {
     async routes(app) {
@@ -68,19 +70,24 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
       logRoutes(app, deps)
       alarmRoutes(app, deps)
       travel.routes(app)
+      content.routes(app)
       liveRoutes(app, deps)
       healthRoutes(app, { ...deps, metricsToken: config.metricsToken, version, indexSize: travel.signals, queue })
     },
     tasks: {
       ...travel.tasks,
+      ...content.tasks,
       async housekeeping() {
         await deps.audit.prepare()
         await housekeep(deps.db, deps.clock())
       },
     },
-    cron: [...travel.cron, { task: 'housekeeping', match: '7 * * * *' }],
+    cron: [...travel.cron, ...content.cron, { task: 'housekeeping', match: '7 * * * *' }],
     signals: travel.signals,
     queue,
-    stop: travel.stop,
+    async stop() {
+      await travel.stop()
+      await content.stop()
+    },
   }
 }

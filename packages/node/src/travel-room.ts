@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import type { ContentRoom } from './content-room.ts'
 import { listRoutes } from './exchange/lists/routes.ts'
 import { eraseWithdrawn } from './exchange/signals/erase-withdrawn.ts'
 import { signalRoutes } from './exchange/signals/routes.ts'
@@ -43,8 +44,15 @@ import type { Task } from './store/jobs.ts'
 const recentDays = 7
 
 /** The travel gateway on its pipeline: which task runs which step, and the routes of both. */
-export async function createTravelRoom(deps: CoreDeps & { config: Config; metrics: Metrics; audit: AuditLog }) {
-  const { config, metrics } = deps
+export async function createTravelRoom(
+  deps: CoreDeps & {
+    config: Config
+    metrics: Metrics
+    audit: AuditLog
+    others: Pick<ContentRoom, 'gateway' | 'answer' | 'noteOpinions'>
+  },
+) {
+  const { config, metrics, others } = deps
   const gateway = createTravelGateway()
   const index = createMatchIndex(deps)
   await index.load()
@@ -90,8 +98,14 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
       ),
       'threshold-trial': task(trialTask(matching)),
       'measure-rates': task((payload: { cause?: 'daily' | 'list' }) => measureRates(matching, payload)),
-      'answer-subject': task((payload: AnswerSubjects) => answerSubject({ ...deps, gateway }, payload)),
-      'record-feedback': task((payload: { decisionId: string }) => recordFeedback(deps, payload)),
+      // Cases of every gateway are decided by the same steps; what follows is their gateway's.
+      'answer-subject': task((payload: AnswerSubjects) =>
+        payload.gateway === 'content' ? others.answer(payload) : answerSubject({ ...deps, gateway }, payload),
+      ),
+      'record-feedback': task(async (payload: { decisionId: string }) => {
+        await recordFeedback(deps, payload)
+        await others.noteOpinions(payload)
+      }),
       'deliver-answer': task((payload: { answerId: string }) =>
         deliverAnswer({ ...deps, allowPrivateCallbacks: config.allowPrivateCallbacks }, payload),
       ),
@@ -114,7 +128,7 @@ export async function createTravelRoom(deps: CoreDeps & { config: Config; metric
       travelRoutes(app, { ...receiving, zones: readAirportZones() })
       interactiveRoutes(app, interactive)
       findRoutes(app, deps)
-      caseRoutes(app, { ...deps, gateway, review })
+      caseRoutes(app, { ...deps, gateway, gateways: { content: others.gateway }, review })
       signalRoutes(app, deps)
       matchingRoutes(app, { ...deps, index })
       listRoutes(app, {

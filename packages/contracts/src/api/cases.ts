@@ -225,6 +225,7 @@ export const LiveEvent = z.object({
     'flight.changed',
     'message.read',
     'signal.changed',
+    'bank.changed',
     'rematch.changed',
     'threshold.changed',
     'trial.changed',

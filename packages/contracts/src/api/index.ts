@@ -1,5 +1,6 @@
 export * from './audit.ts'
 export * from './cases.ts'
+export * from './content.ts'
 export * from './matching.ts'
 export * from './session.ts'
 export * from './signals.ts'

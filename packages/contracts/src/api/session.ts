@@ -74,14 +74,16 @@ export const PersonRef = z.object({ person: z.string(), name: z.string(), roles:
 /** A carrier as schedules name it: two characters (IATA), at least one of them a letter, or three letters (ICAO). */
 export const CarrierCode = z.string().regex(/^([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3})$/)
 const TravelFormat = z.enum(['PAXLST', 'PNRGOV'])
+/** What a sender hands in, each under a regime of its own: messages of carriers, uploads of platforms. */
+const SentFormat = z.enum([...TravelFormat.options, 'UPLOAD'])
 const AnswerOutcome = z.enum(['ok-to-board', 'further-check', 'do-not-board', 'insufficient-data'])
 const AnswerCode = z.object({ code: z.string().regex(/^[0-9A-Z]{2}$/), text: z.string().max(70) })
 export const Sender = z.object({
   id: z.uuid(),
   name: z.string(),
-  gateway: z.literal('travel'),
-  regimes: z.record(TravelFormat, z.string()),
-  purposes: z.record(TravelFormat, z.array(Purpose)),
+  gateway: z.enum(['travel', 'content']),
+  regimes: z.partialRecord(SentFormat, z.string()),
+  purposes: z.partialRecord(SentFormat, z.array(Purpose)),
   /** Whose flights its schedule may name, by their codes as schedules write them. */
   carriers: z.array(CarrierCode).max(500),
   callbackUrl: z.url().nullable(),
@@ -95,8 +97,6 @@ export type Sender = z.infer<typeof Sender>
 /** Formats and outcomes that are left out keep what they have; those of a new sender get the usual. */
 export const NewSender = Sender.omit({ id: true, keys: true })
   .extend({
-    regimes: z.partialRecord(TravelFormat, z.string()),
-    purposes: z.partialRecord(TravelFormat, z.array(Purpose)),
     answerCodes: z.partialRecord(AnswerOutcome, AnswerCode),
   })
   .partial({ regimes: true, purposes: true, carriers: true, callbackUrl: true, acknowledge: true, answerCodes: true })

@@ -18,6 +18,7 @@ const stale: Record<LiveEvent['type'], string[]> = {
   'flight.changed': ['/v1/travel/flights', '/v1/badges'],
   'message.read': ['/v1/travel/messages', '/v1/badges'],
   'signal.changed': ['/v1/signals'],
+  'bank.changed': ['/v1/content/banks', '/v1/content/index'],
   'rematch.changed': ['/v1/rematches'],
   'threshold.changed': ['/v1/matching/threshold'],
   'trial.changed': ['/v1/matching/trials', '/v1/matching/rates'],

@@ -1,6 +1,7 @@
 // One interface a table, the mirror of store/migrations: long because the schema is one thing to read.
 import type { Hit, ListTerms, Preferences, TrialResult } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { ContentSchema } from './content-schema.ts'
 
 /** jsonb: read as a value, written as text, so that arrays are never taken for PostgreSQL arrays. */
 export type Json<T> = ColumnType<T, string, string>
@@ -697,7 +698,7 @@ export interface FoundTable {
   b: Buffer
 }
 
-export interface Schema {
+export interface Schema extends ContentSchema {
   'audit.entry': AuditEntryTable
   'audit.actor_key': AuditActorKeyTable
   person: PersonTable

@@ -25,8 +25,8 @@ export function formOfSender(sender: Sender): SenderForm {
   ])
   return {
     name: sender.name,
-    regimes: sender.regimes,
-    purposes: sender.purposes,
+    regimes: { PAXLST: sender.regimes.PAXLST ?? '', PNRGOV: sender.regimes.PNRGOV ?? '' },
+    purposes: { PAXLST: sender.purposes.PAXLST ?? [], PNRGOV: sender.purposes.PNRGOV ?? [] },
     carriers: sender.carriers.join(' '),
     callbackUrl: sender.callbackUrl ?? '',
     acknowledge: sender.acknowledge,

@@ -1,16 +1,19 @@
-import type { Purpose } from '@entente/contracts'
+import type { GatewayKind, Purpose } from '@entente/contracts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
 import { outcomesOf } from '../case-outcome.ts'
 import type { PipelineGateway } from '../gateway.ts'
 
 export interface AnswerDeps extends Pick<CoreDeps, 'store' | 'member'> {
+  /** The gateway of what is asked for. */
   gateway: PipelineGateway
 }
 
 export interface AnswerSubjects {
   subjectId?: string
   subjectIds?: string[]
+  /** Whose subjects they are: travellers unless told. */
+  gateway?: GatewayKind
 }
 
 /**

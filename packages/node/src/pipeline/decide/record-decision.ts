@@ -51,7 +51,8 @@ export async function recordDecision(tx: Tx, row: CaseFile, made: MadeDecision):
   const version = row.version + 1
   await tx.db.updateTable('case_file').set({ state: 'decided', version }).where('id', '=', row.id).execute()
   await tx.enqueue('record-feedback', { decisionId: id }, { jobKey: `feedback:${id}` })
-  await tx.enqueue('answer-subject', { subjectId: row.subject_id }, { jobKey: `answer:${row.subject_id}` })
+  const answering = { subjectId: row.subject_id, gateway: row.gateway }
+  await tx.enqueue('answer-subject', answering, { jobKey: `answer:${row.subject_id}` })
   await tx.announce('case.changed', row.id, version)
   return decisionFrom(stored, body)
 }

@@ -41,7 +41,8 @@ export async function reopen(door: Door, caseId: string, input: z.infer<typeof R
       .set({ state: 'in-review', assigned_to: null, version })
       .where('id', '=', caseId)
       .execute()
-    await tx.enqueue('answer-subject', { subjectId: row.subject_id }, { jobKey: `answer:${row.subject_id}` })
+    const answering = { subjectId: row.subject_id, gateway: row.gateway }
+    await tx.enqueue('answer-subject', answering, { jobKey: `answer:${row.subject_id}` })
     await tx.announce('case.changed', caseId, version)
   })
 }

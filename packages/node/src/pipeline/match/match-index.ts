@@ -264,8 +264,11 @@ function oneAfterAnother(): (work: () => Promise<void>) => Promise<void> {
   }
 }
 
-const activeAmong = (ids: readonly string[] | null) =>
-  ids === null ? sql<boolean>`status = 'active'` : sql<boolean>`status = 'active' and id = any(${ids}::uuid[])`
+/** Of the kinds that people are compared with: hashes and addresses have an index of their own. */
+const activeAmong = (ids: readonly string[] | null) => {
+  const active = sql<boolean>`status = 'active' and kind not in ('media-hash', 'url')`
+  return ids === null ? active : sql<boolean>`${active} and id = any(${ids}::uuid[])`
+}
 
 /** Purposes under which every active signal among these can be read, one of each signal's own. */
 async function purposesOf(deps: Pick<CoreDeps, 'store' | 'member'>, ids: readonly string[] | null): Promise<Purpose[]> {

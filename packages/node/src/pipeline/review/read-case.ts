@@ -25,6 +25,8 @@ import { trackOf } from './track.ts'
 
 export interface ReadCaseDeps extends Pick<CoreDeps, 'member'> {
   gateway: PipelineGateway
+  /** Of cases of other gateways than that one. */
+  gateways?: Partial<Record<string, PipelineGateway>>
   audit: AuditLog
   review: { minReviewSecondsAdverse: number; minReviewSecondsOther: number }
 }
@@ -34,9 +36,9 @@ export interface ReadCaseDeps extends Pick<CoreDeps, 'member'> {
  * own answer exists.
  */
 export async function readCase(deps: ReadCaseDeps, door: Door, caseId: string): Promise<CaseDetail> {
-  const { gateway } = deps
   return door.act(onCase(caseId, 'case.read', 'record.read', { decision: 'allow' }), async (tx) => {
     const row = (await findCase(tx, caseId)) as CaseFile
+    const gateway = deps.gateways?.[row.gateway] ?? deps.gateway
     const body = tx.open<CaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value
     const bar = (await secondPersonBars(tx, [caseId], tx.actor.person)).get(caseId)
     const second = mayConfirm(tx, row, bar)

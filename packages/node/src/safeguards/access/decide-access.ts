@@ -97,8 +97,10 @@ function clausePurposeOfRegime({ actor, purpose }: AccessQuestion, row: AccessRo
   )
 }
 
-function clauseAssignment({ actor }: AccessQuestion, row: AccessRow): Clause {
+function clauseAssignment({ actor, action }: AccessQuestion, row: AccessRow): Clause {
   if (actor.role === 'sender') {
+    // What its own content was matched with is a member's statement: no sender handed it in.
+    if (row.regime === 'signal' && action === 'content.match') return notApplicable('assignment')
     return row.sender_id === actor.account ? pass('assignment') : failed('assignment', 'Another sender handed this in.')
   }
   if (actor.role === 'oversight' || actor.role === 'system' || row.regime === 'signal')

@@ -29,12 +29,16 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** No sign-in needed. */
     open?: boolean
-    /** A sender's key is accepted here (as well as a person). */
-    sender?: boolean
+    /** A sender's key is accepted here (as well as a person): one of the travel gateway, or of the one that is named. */
+    sender?: boolean | 'content'
     /** The answer holds a password or key, which is shown once and kept nowhere. */
     secret?: boolean
   }
 }
+
+/** Whether the key of such a sender is accepted by a route. */
+export const takesSender = (sender: boolean | 'content' | undefined, gateway: string | undefined): boolean =>
+  sender === true ? gateway === 'travel' : sender !== undefined && sender === gateway
 
 export function actorOf(request: FastifyRequest): Actor {
   if (request.actor === null) throw fail('sign-in-needed')

@@ -15,6 +15,10 @@ const matrix = {
   'signal.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
   'signal.write': ['signal-officer'],
   'signal.match': ['system'],
+  'bank.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
+  'bank.write': ['signal-officer', 'system'],
+  // Asking banks about one's own content, and saying of a match whether it was right.
+  'content.match': ['analyst', 'supervisor', 'signal-officer', 'sender', 'system'],
   'list.read': ['signal-officer', 'oversight', 'supervisor', 'analyst'],
   // Two people, as for necessity records: an officer or a supervisor asks, another supervisor answers.
   'threshold.read': ['analyst', 'supervisor', 'signal-officer', 'oversight'],
@@ -41,9 +45,16 @@ export function roleMay(role: Role, action: Action): boolean {
 
 /** The purposes each role may name. Whether a record may be read for it is the record's regime's to say. */
 export const purposesOfRole: Record<Role, readonly Purpose[]> = {
-  analyst: ['border-control', 'aviation-security', 'terrorism-prevention', 'terrorism-investigation'],
-  supervisor: ['border-control', 'aviation-security', 'terrorism-prevention', 'terrorism-investigation', 'redress'],
-  'signal-officer': ['terrorism-prevention', 'border-control', 'aviation-security'],
+  analyst: ['border-control', 'aviation-security', 'terrorism-prevention', 'terrorism-investigation', 'content-safety'],
+  supervisor: [
+    'border-control',
+    'aviation-security',
+    'terrorism-prevention',
+    'terrorism-investigation',
+    'redress',
+    'content-safety',
+  ],
+  'signal-officer': ['terrorism-prevention', 'border-control', 'aviation-security', 'content-safety'],
   oversight: ['human-rights-review'],
   administrator: [],
   sender: [],

@@ -10,6 +10,7 @@ import { carriersAndClocks } from './0009-carriers-and-clocks.ts'
 import { outdatedReadings } from './0010-outdated-readings.ts'
 import { signals } from './0011-signals.ts'
 import { hitsAndThresholds } from './0012-hits-and-thresholds.ts'
+import { content } from './0013-content.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -25,4 +26,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0010-outdated-readings', sql: outdatedReadings },
   { name: '0011-signals', sql: signals },
   { name: '0012-hits-and-thresholds', sql: hitsAndThresholds },
+  { name: '0013-content', sql: content },
 ]

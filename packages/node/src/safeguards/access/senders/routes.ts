@@ -6,7 +6,7 @@ import type { CoreDeps } from '../core-deps.ts'
 import type { Act, Tx } from '../door.ts'
 import { type App, doorOf } from '../http.ts'
 import { fitLaw } from './fit-law.ts'
-import { createSender, createSenderKey, listSenders } from './senders.ts'
+import { createSender, createSenderKey, listSenders, refuseForeignFormats } from './senders.ts'
 
 const Id = z.object({ id: z.uuid() })
 const act = (what: string, decision: 'allow' | 'done' = 'done'): Act => ({
@@ -30,9 +30,7 @@ export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.post('/v1/senders', { schema: { body: NewSender, response: { 201: Sender } } }, async (request, reply) => {
     const { name, ...rest } = request.body
     const sender = await doorOf(deps, request).act(act('sender added'), async (tx) => {
-      const given = Object.fromEntries(
-        Object.entries(rest).filter(([key, value]) => value !== undefined && key !== 'gateway'),
-      )
+      const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
       const made = await one(tx, await createSender(tx.db, { name, ...given }))
       tx.note({ sender: made.id })
       return made
@@ -45,6 +43,7 @@ export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       const before = await one(tx, id)
       const body = request.body
       await refuseTakenName(tx, before, body.name)
+      refuseForeignFormats(before.gateway, body)
       const law = fitLaw(before, body)
       tx.note({ fields: Object.keys(body) })
       await tx.db

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Schema } from '../../../store/schema.ts'
 import { newKey } from '../keys.ts'
-import { fitLaw } from './fit-law.ts'
+import { fitLaw, type SenderLaw } from './fit-law.ts'
 
 /** What a sender gets where nobody says otherwise: regime ICAO for both formats, its purposes, the codes of travel.md 3.7. */
 export const senderDefaults = {
@@ -22,6 +22,27 @@ export const senderDefaults = {
   },
 }
 
+/** What a platform gets: uploads are for content safety alone. */
+const platformDefaults = {
+  regimes: { UPLOAD: 'platform-upload' } satisfies Record<string, RegimeId>,
+  purposes: { UPLOAD: ['content-safety'] } satisfies Record<string, Purpose[]>,
+}
+const defaultsOf: Record<Sender['gateway'], SenderLaw> = { travel: senderDefaults, content: platformDefaults }
+
+/** A platform has no law for passenger data, nor a carrier one for uploads. Error: `body-invalid`. */
+export function refuseForeignFormats(
+  gateway: Sender['gateway'],
+  asked: { regimes?: object | undefined; purposes?: object | undefined },
+): void {
+  const known = Object.keys(defaultsOf[gateway].regimes)
+  for (const part of ['regimes', 'purposes'] as const) {
+    const foreign = Object.keys(asked[part] ?? {}).find((format) => !known.includes(format))
+    if (foreign === undefined) continue
+    const detail = `Senders of the gateway ${gateway} hand in ${known.join(', ')}.`
+    throw fail('body-invalid', { at: `/${part}/${foreign}`, detail })
+  }
+}
+
 export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Sender[]> {
   const senders = await db
     .selectFrom('sender')
@@ -33,7 +54,7 @@ export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Send
   return senders.map((s) => ({
     id: s.id,
     name: s.name,
-    gateway: 'travel' as const,
+    gateway: s.gateway as Sender['gateway'],
     regimes: s.regimes as Sender['regimes'],
     purposes: s.purposes as Sender['purposes'],
     carriers: s.carriers,
@@ -54,18 +75,21 @@ export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Send
 /** Sets up a sender. Errors: `name-taken`, `body-invalid` for a regime or purpose that cannot be. The callback secret signs what is POSTed to it; it is shown with the first key only. */
 export async function createSender(
   db: Kysely<Schema>,
-  sender: Omit<z.infer<typeof NewSender>, 'gateway'>,
+  sender: Omit<z.infer<typeof NewSender>, 'gateway'> & { gateway?: Sender['gateway'] },
 ): Promise<string> {
   const taken = await db.selectFrom('sender').select('id').where('name', '=', sender.name).executeTakeFirst()
   if (taken !== undefined) throw fail('name-taken', { at: '/name' })
-  const law = fitLaw(senderDefaults, sender)
+  const { gateway = 'travel' } = sender
+  refuseForeignFormats(gateway, sender)
+  const law = fitLaw(defaultsOf[gateway], sender)
   const id = randomUUID()
   await db
     .insertInto('sender')
     .values({
       id,
       name: sender.name,
-      gateway: 'travel',
+      gateway,
+      team: gateway,
       regimes: JSON.stringify(law.regimes),
       purposes: JSON.stringify(law.purposes),
       carriers: [...new Set(sender.carriers ?? [])],

@@ -1,0 +1,110 @@
+import type { Config } from './config.ts'
+import type { EventBus } from './events.ts'
+import { bankRoutes } from './gateways/content/banks/routes.ts'
+import { emptyBank, runContentClocks } from './gateways/content/clocks.ts'
+import { deliverDecision } from './gateways/content/decisions/deliver-decision.ts'
+import { noteOpinions } from './gateways/content/decisions/note-opinions.ts'
+import { hmaRoutes } from './gateways/content/hma/routes.ts'
+import { incidentRoutes } from './gateways/content/incidents/routes.ts'
+import { createContentIndex } from './gateways/content/index/content-index.ts'
+import { createContentGateway } from './gateways/content/index.ts'
+import { itemRoutes } from './gateways/content/items/routes.ts'
+import { keepLabelSchemes } from './gateways/content/labels/label-schemes.ts'
+import { labelRoutes } from './gateways/content/labels/routes.ts'
+import { matchRoutes } from './gateways/content/match/routes.ts'
+import { MediaHasher } from './gateways/content/media/index.ts'
+import { FloodWatch } from './gateways/content/retro/flood-watch.ts'
+import { retroMatch } from './gateways/content/retro/retro-match.ts'
+import { retroRoutes } from './gateways/content/retro/routes.ts'
+import { createSeenIndex } from './gateways/content/retro/seen-index.ts'
+import { uploadRoutes } from './gateways/content/uploads/routes.ts'
+import { settleUpload } from './gateways/content/uploads/settle-upload.ts'
+import { settleUploads } from './gateways/content/uploads/settle-uploads.ts'
+import type { TakeDeps } from './gateways/content/uploads/take-upload.ts'
+import { type AnswerSubjects, answerSubject } from './pipeline/answer/index.ts'
+import type { CoreDeps } from './safeguards/access/core-deps.ts'
+import type { Database } from './safeguards/access/door.ts'
+import type { App } from './safeguards/access/http.ts'
+import type { Task } from './store/jobs.ts'
+
+export type ContentRoom = Awaited<ReturnType<typeof createContentRoom>>
+
+/** The content gateway on the pipeline: banks, their index, uploads; which task runs which step. */
+export async function createContentRoom(deps: CoreDeps & { config: Config; db: Database; events: EventBus }) {
+  const { log, config } = deps
+  await deps.db.transaction().execute((db) => keepLabelSchemes({ db }))
+  const gateway = createContentGateway()
+  const index = createContentIndex({ ...deps, follow: deps.events.on })
+  const seen = createSeenIndex(deps)
+  const hasher = new MediaHasher()
+  const settling = { ...deps, index, flood: new FloodWatch() }
+  const taking: TakeDeps = {
+    ...settling,
+    seen(uploadId) {
+      if (!index.ready) return
+      seen.add(uploadId).catch((error: unknown) => log.error({ event: 'seen.failed', error: String(error) }))
+    },
+  }
+  // Whoever starts the node does not wait for ten million signals: until they are loaded uploads are received, and matched later.
+  const loading = (async () => {
+    await index.load()
+    await seen.load()
+  })().catch((error: unknown) => log.error({ event: 'index.load-failed', what: 'content', error: String(error) }))
+  const task =
+    <P>(work: (payload: P) => Promise<unknown>): Task =>
+    async (payload) => {
+      await work(payload as P)
+    }
+
+  return {
+    gateway,
+    index,
+    ready: () => index.ready,
+    answer: (payload: AnswerSubjects) => answerSubject({ ...deps, gateway }, payload),
+    noteOpinions: (payload: { decisionId: string }) => noteOpinions(deps, payload),
+    async stop() {
+      await loading
+      await index.stop()
+      await hasher.close()
+    },
+    tasks: {
+      'match-upload': task((payload: { uploadId: string }) => settleUpload(settling, payload)),
+      'settle-uploads': task((payload: { signalIds: string[] }) => settleUploads(settling, payload)),
+      'retro-match': task(async (payload: { jobId: string }) => {
+        await loading
+        await retroMatch({ ...settling, seen }, payload)
+      }),
+      'deliver-decision': task((payload: { deliveryId: string }) =>
+        deliverDecision({ ...deps, allowPrivateCallbacks: config.allowPrivateCallbacks }, payload),
+      ),
+      'empty-bank': task((payload: { bankId: number }) => emptyBank(deps, payload)),
+      'content-clocks': task(async () => {
+        await runContentClocks(deps)
+        await seen.forget()
+      }),
+      'content-snapshot': task(async () => {
+        await index.forget()
+        await index.save()
+      }),
+    } satisfies Record<string, Task>,
+    cron: [
+      { task: 'content-clocks', match: '*/15 * * * *' },
+      { task: 'content-snapshot', match: '41 * * * *' },
+    ],
+    routes(app: App): void {
+      bankRoutes(app, { ...deps, index })
+      itemRoutes(app, { ...deps, index })
+      matchRoutes(app, { ...deps, index })
+      uploadRoutes(app, taking)
+      retroRoutes(app, deps)
+      incidentRoutes(app, deps)
+      labelRoutes(app, deps)
+      hmaRoutes(app, {
+        ...{ ...deps, index, hasher },
+        fetching: config.fetching === null ? null : { ...config.fetching, maxBytes: hasher.limits.videoBytes },
+        authentication: { ...deps, coverMinutes: config.coverMinutes },
+        access: config.hma,
+      })
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import type { Bank, NewBank, PatchBank } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { tellChange } from '../tell-change.ts'
+import { bankOf, findBank } from './bank-row.ts'
+import { type BankDraft, basisOf, checkBank, checkBankName, usualTerms, withTerms } from './check-bank.ts'
+
+/** Errors: `bank-name-invalid`, `bank-exists`, and those of `checkBank`. */
+export async function createBank(tx: Tx, given: NewBank): Promise<Bank> {
+  const name = checkBankName(given.name)
+  const lawfulBasis = basisOf(given.lawfulBasis)
+  const draft = withTerms({ ...usualTerms, purposes: given.purposes, lawfulBasis }, given)
+  checkBank(draft)
+  await refuseTaken(tx, name)
+  const row = await tx.db
+    .insertInto('bank')
+    .values({ name, created_at: tx.now, ...columnsOf(draft) })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  tx.note({ bank: name })
+  await tellChange(tx, { bank: row.id })
+  return bankOf(tx, row)
+}
+
+/** Terms that signals carry hold for the items added from now on. Errors: `not-found`, `bank-exists`, and those of `createBank`. */
+export async function changeBank(tx: Tx, name: string, patch: PatchBank): Promise<Bank> {
+  const before = await findBank(tx, name, 'update')
+  const draft = withTerms(await bankOf(tx, before), patch)
+  checkBank(draft)
+  const renamed = patch.name === undefined ? name : checkBankName(patch.name)
+  if (renamed !== name) await refuseTaken(tx, renamed)
+  const row = await tx.db
+    .updateTable('bank')
+    .set({ name: renamed, version: before.version + 1, ...columnsOf(draft) })
+    .where('id', '=', before.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  tx.note({ bank: renamed, fields: Object.keys(patch) })
+  await tellChange(tx, { bank: row.id })
+  return bankOf(tx, row)
+}
+
+/** Nothing of it matches any more once this commits; its signals are withdrawn by a job. Error: `not-found`. */
+export async function deleteBank(tx: Tx, name: string): Promise<void> {
+  const { id } = await findBank(tx, name, 'update')
+  await tx.db.updateTable('bank').set({ deleted_at: tx.now }).where('id', '=', id).execute()
+  await tx.enqueue('empty-bank', { bankId: id }, { jobKey: `empty-bank:${id}` })
+  tx.note({ bank: name })
+  await tellChange(tx, { bank: id })
+}
+
+async function refuseTaken(tx: Tx, name: string): Promise<void> {
+  const taken = await tx.db
+    .selectFrom('bank')
+    .select('id')
+    .where('name', '=', name)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  if (taken !== undefined) throw fail('bank-exists', { at: '/name' })
+}
+
+const columnsOf = (draft: BankDraft) => ({
+  purposes: [...new Set(draft.purposes)],
+  basis: draft.lawfulBasis.reference,
+  basis_until: draft.lawfulBasis.validUntil,
+  agreements: [...draft.agreements],
+  tlp: draft.tlp,
+  pap: draft.pap,
+  negative: draft.negative,
+  shadow: draft.shadow,
+  enabled_ratio: draft.matchingEnabledRatio,
+  radius: draft.radius.pdq ?? null,
+  labels: JSON.stringify(draft.labels),
+  valid_days: draft.validDays,
+  retain_days: draft.retainDays,
+})

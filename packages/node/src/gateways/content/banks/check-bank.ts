@@ -1,0 +1,60 @@
+import type { Bank, NewBank, PatchBank } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import { checkTerms } from '../../../exchange/signals/check-signal.ts'
+import { regimes } from '../../../safeguards/retention/regimes.ts'
+import { largestRadius } from '../index/bank-terms.ts'
+
+/** A bank's terms, every one of them said. */
+export type BankDraft = Omit<Bank, 'name' | 'version' | 'items' | 'createdAt' | 'radius'> & {
+  radius: { pdq?: number | undefined }
+}
+/** What a bank has whose maker does not say otherwise. */
+export const usualTerms: Omit<BankDraft, 'purposes' | 'lawfulBasis'> = {
+  agreements: [],
+  tlp: 'amber',
+  pap: 'green',
+  negative: false,
+  shadow: false,
+  matchingEnabledRatio: 1,
+  radius: {},
+  labels: [],
+  validDays: 365,
+  // As long as they are used.
+  retainDays: 1,
+}
+
+/** The terms after what is said of them now; they are kept at least as long as they are used, unless it is said otherwise. */
+export function withTerms(before: BankDraft, said: PatchBank): BankDraft {
+  const { name: _, lawfulBasis, ...terms } = said
+  const given = Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined))
+  const draft: BankDraft = { ...before, ...given }
+  if (lawfulBasis !== undefined) draft.lawfulBasis = basisOf(lawfulBasis)
+  if (said.retainDays === undefined) draft.retainDays = Math.max(draft.retainDays, draft.validDays)
+  return draft
+}
+
+/** Error: `bank-name-invalid`. Exchanges name banks with a leading digit too (content.md 3.11). */
+export function checkBankName(name: string): string {
+  if (!/^[A-Z0-9_]{1,100}$/.test(name))
+    throw fail('bank-name-invalid', { at: '/name', detail: 'Capital letters, digits and _ only, at most 100.' })
+  return name
+}
+
+/** Errors: `radius-out-of-range`, `purpose-not-agreed`, `lawful-basis-missing`, `retain-before-valid`, `red-needs-recipients`, `body-invalid`. */
+export function checkBank(draft: BankDraft): void {
+  const { pdq } = draft.radius
+  if (pdq !== undefined) checkRadius(pdq, '/radius/pdq')
+  const known: readonly string[] = regimes.signal.purposes
+  const foreign = draft.purposes.findIndex((purpose) => !known.includes(purpose))
+  if (foreign >= 0)
+    throw fail('body-invalid', { at: `/purposes/${foreign}`, detail: `Signals are used for ${known.join(', ')}.` })
+  checkTerms(draft, '')
+}
+
+export function checkRadius(radius: number, at: string): number {
+  if (!Number.isInteger(radius) || radius < 0 || radius > largestRadius) throw fail('radius-out-of-range', { at })
+  return radius
+}
+
+export const basisOf = (basis: NewBank['lawfulBasis']): BankDraft['lawfulBasis'] =>
+  typeof basis === 'string' ? { reference: basis, validUntil: null } : basis

@@ -1,0 +1,56 @@
+import { Bank, NewBank, PatchBank, page } from '@entente/contracts'
+import { z } from 'zod'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act } from '../../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import type { ContentIndex } from '../index/content-index.ts'
+import { banksOf, bankOf as describe, findBank } from './bank-row.ts'
+import { changeBank, createBank, deleteBank } from './change-bank.ts'
+
+const Name = z.object({ name: z.string().max(200) })
+// A bank's terms are nobody's data; what it holds is opened by the routes of items.
+const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
+const writing = (what: string): Act => ({
+  action: 'bank.write',
+  type: 'config.change',
+  impersonal: true,
+  details: { what },
+})
+
+export function bankRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index: ContentIndex }): void {
+  /** Whoever changed a bank finds it changed in the next answer. */
+  const applied = async <T>(work: Promise<T>): Promise<T> => {
+    const done = await work
+    await deps.index.catchUp()
+    return done
+  }
+  app.get('/v1/content/banks', { schema: { response: { 200: page(Bank) } } }, (request) =>
+    doorOf(deps, request).act(reading, async (tx) => {
+      tx.leavesNoEntry()
+      const rows = await tx.db.selectFrom('bank').selectAll().where('deleted_at', 'is', null).orderBy('name').execute()
+      return { items: await banksOf(tx, rows), next: null }
+    }),
+  )
+  app.post('/v1/content/banks', { schema: { body: NewBank, response: { 201: Bank } } }, async (request, reply) => {
+    const bank = await applied(doorOf(deps, request).act(writing('bank added'), (tx) => createBank(tx, request.body)))
+    return reply.code(201).send(bank)
+  })
+  app.get('/v1/content/banks/:name', { schema: { params: Name, response: { 200: Bank } } }, (request) =>
+    doorOf(deps, request).act(reading, async (tx) => {
+      tx.leavesNoEntry()
+      return describe(tx, await findBank(tx, request.params.name))
+    }),
+  )
+  app.patch(
+    '/v1/content/banks/:name',
+    { schema: { params: Name, body: PatchBank, response: { 200: Bank } } },
+    (request) =>
+      applied(
+        doorOf(deps, request).act(writing('bank changed'), (tx) => changeBank(tx, request.params.name, request.body)),
+      ),
+  )
+  app.delete('/v1/content/banks/:name', { schema: { params: Name } }, async (request, reply) => {
+    await applied(doorOf(deps, request).act(writing('bank deleted'), (tx) => deleteBank(tx, request.params.name)))
+    return reply.code(204).send()
+  })
+}

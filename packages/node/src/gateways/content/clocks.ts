@@ -1,0 +1,53 @@
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act } from '../../safeguards/access/door.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { withdrawItems } from './items/change-item.ts'
+
+type Doors = Pick<CoreDeps, 'store' | 'member'>
+const keptChangesDays = 30
+const itemsAtOnce = 500
+
+/** Task `content-clocks`: uploads and seen hashes past their time are deleted for good; changes that every index has long applied are forgotten. */
+export async function runContentClocks(deps: Doors): Promise<void> {
+  const act: Act = { action: 'record.write', type: 'retention.delete', impersonal: true, details: { what: 'uploads' } }
+  await systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    await tx.db.deleteFrom('seen_hash').where('delete_at', '<=', tx.now).execute()
+    const gone = await tx.db.deleteFrom('upload').where('delete_at', '<=', tx.now).executeTakeFirst()
+    const before = new Date(tx.now.getTime() - keptChangesDays * 86_400_000)
+    await tx.db.deleteFrom('retro_job').where('finished_at', '<', before).execute()
+    // The newest stays: an index tells by it whether it knows of everything.
+    await tx.db
+      .deleteFrom('content_change')
+      .where('at', '<', before)
+      .where('seq', '<', sql<string>`(select max(seq) from content_change)`)
+      .execute()
+    const count = Number(gone.numDeletedRows)
+    if (count > 0) await tx.log({ type: 'retention.delete', count, details: { what: 'uploads' } })
+  })
+}
+
+/** Task `empty-bank`: withdraws the signals of a deleted bank, some at a time. */
+export async function emptyBank(deps: Doors, { bankId }: { bankId: number }): Promise<void> {
+  for (;;) {
+    const act: Act = { action: 'bank.write', type: 'signal.withdraw', details: { bank: bankId } }
+    const left = await systemDoor(deps, 'content-safety').act(act, async (tx) => {
+      const rows = await tx.db
+        .selectFrom('bank_item')
+        .select('id')
+        .where('bank_id', '=', bankId)
+        .orderBy('number')
+        .limit(itemsAtOnce)
+        .execute()
+      if (rows.length === 0) tx.leavesNoEntry()
+      else
+        await withdrawItems(
+          tx,
+          rows.map(({ id }) => id),
+        )
+      return rows.length
+    })
+    if (left < itemsAtOnce) return
+  }
+}

@@ -1,0 +1,52 @@
+import type { AnswerSent, PipelineAnswers } from '../../../pipeline/gateway.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { DeliveryBody } from './delivery-row.ts'
+import { tellDecision } from './tell-decision.ts'
+
+/** The answering half of the content gateway: a platform is told what people decided, by webhook. */
+export function contentAnswers(): PipelineAnswers {
+  return {
+    async regimesOf(tx, subjectIds) {
+      if (subjectIds.length === 0) return []
+      return tx.db
+        .selectFrom('upload')
+        .select(['id', 'regime', 'purposes'])
+        .where('id', 'in', [...subjectIds])
+        .execute()
+    },
+    async mayBeTold(tx, subjectIds) {
+      if (subjectIds.length === 0) return []
+      const rows = await tx.db
+        .selectFrom('upload')
+        .select('id')
+        .where('id', 'in', [...subjectIds])
+        .where('case_id', 'is not', null)
+        .execute()
+      return rows.map(({ id }) => id)
+    },
+    outcomeChanged: tellDecision,
+    answersAbout,
+  }
+}
+
+async function answersAbout(tx: Tx, uploadId: string): Promise<AnswerSent[]> {
+  const rows = await tx.db
+    .selectFrom('content_delivery')
+    .selectAll()
+    .where('upload_id', '=', uploadId)
+    .orderBy('sequence', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map((row) => {
+    const body = tx.openIfAllowed<DeliveryBody>(row)?.value.text?.body ?? ''
+    const event = body === '' ? null : (JSON.parse(body) as { event: string; decision: { act: string } | null })
+    return {
+      id: row.id,
+      at: row.at.toISOString(),
+      kind: 'unsolicited' as const,
+      text: event === null ? 'No longer kept' : (event.decision?.act ?? 'Looked at again'),
+      body,
+      deliveredAt: row.delivered_at?.toISOString() ?? null,
+    }
+  })
+}

@@ -1,0 +1,36 @@
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import { giveOpinion } from '../items/give-opinion.ts'
+
+/** What a decision said of the signals of banks is this member's opinion on their items. The same decision again changes nothing. */
+export async function noteOpinions(
+  deps: Pick<CoreDeps, 'store' | 'member'>,
+  { decisionId }: { decisionId: string },
+): Promise<void> {
+  const act = { action: 'content.match', type: 'feedback.record', ref: `decision:${decisionId}` } as const
+  await systemDoor(deps, 'content-safety').act(act, async (tx) => {
+    const said = await tx.db
+      .selectFrom('decision as d')
+      .innerJoin('proposal as p', 'p.id', 'd.proposal_id')
+      .select('p.feedback')
+      .where('d.id', '=', decisionId)
+      .executeTakeFirst()
+    const outcomes = new Map((said?.feedback ?? []).map(({ hitId, outcome }) => [hitId, outcome]))
+    const hits =
+      outcomes.size === 0
+        ? []
+        : await tx.db
+            .selectFrom('hit as h')
+            .innerJoin('item_signal as s', 's.signal_id', 'h.signal_id')
+            .select(['h.id', 's.item_id', 'h.subject_id'])
+            .where('h.id', 'in', [...outcomes.keys()])
+            .orderBy('s.item_id')
+            .execute()
+    tx.leavesNoEntry()
+    for (const { id, item_id: itemId, subject_id: uploadId } of hits) {
+      const outcome = outcomes.get(id)
+      if (outcome !== 'confirmed' && outcome !== 'mistaken' && outcome !== 'not-useful') continue
+      await giveOpinion(tx, { itemId, source: deps.member.id, outcome, reason: null, uploadId, decisionId })
+    }
+  })
+}

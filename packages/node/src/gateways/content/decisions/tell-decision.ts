@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import { type ContentEvent, Label, type UploadDecision } from '@entente/contracts'
+import { z } from 'zod'
+import type { StandingOutcome } from '../../../pipeline/case-outcome.ts'
+import { type CaseFile, openPart } from '../../../pipeline/case-record.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { UploadBody, UploadText } from '../uploads/upload-row.ts'
+import type { DeliveryBody } from './delivery-row.ts'
+
+/** So long a platform that does not answer is tried again (content.md 5.3). */
+const giveUpMs = 72 * 3_600_000
+
+/**
+ * Tells the platform what now stands about an upload, where that is another thing than it was told: a decision of people, or that it is looked at again. The
+ * delivery commits with what it tells. Nothing but a decision in force ever makes an upload decided.
+ */
+export async function tellDecision(tx: Tx, uploadId: string, { outcome }: StandingOutcome): Promise<boolean> {
+  const row = await tx.db.selectFrom('upload').selectAll().where('id', '=', uploadId).forUpdate().executeTakeFirst()
+  const text = row === undefined ? null : (tx.openIfAllowed<UploadBody>(row)?.value.text ?? null)
+  if (row === undefined || text === null || outcome.caseId === null) return false
+  const decided = outcome.basis === 'decision' ? outcome.decision : null
+  if ((decided?.id ?? null) === row.told_decision) return false
+  const decision = decided === null ? null : await decisionToTell(tx, outcome.caseId, decided, text)
+  const event: Omit<ContentEvent, 'sequence'> = {
+    event: decision === null ? 'content.reopened' : 'content.decided',
+    uploadId: text.uploadId,
+    caseId: outcome.caseId,
+    decision,
+  }
+  const state = decision !== null ? 'decided' : outcome.basis === 'no-hit' ? 'matched' : 'in-review'
+  await tx.db
+    .updateTable('upload')
+    .set({
+      state,
+      told_decision: decided?.id ?? null,
+      told_at: tx.now,
+      ...tx.seal(row.id, { text: { ...text, decision } }),
+    })
+    .where('id', '=', uploadId)
+    .execute()
+  const id = randomUUID()
+  const sender = await tx.db
+    .selectFrom('sender')
+    .select('callback_url')
+    .where('id', '=', row.sender_id)
+    .executeTakeFirstOrThrow()
+  const body: DeliveryBody = { text: { url: text.callbackUrl ?? sender.callback_url, body: JSON.stringify(event) } }
+  await tx.db
+    .insertInto('content_delivery')
+    .values({
+      id,
+      upload_id: row.id,
+      sender_id: row.sender_id,
+      at: tx.now,
+      give_up_at: new Date(tx.now.getTime() + giveUpMs),
+      team: row.team,
+      regime: row.regime,
+      purposes: row.purposes,
+      mask_at: row.mask_at,
+      delete_at: row.delete_at,
+      ...tx.seal(id, body),
+    })
+    .execute()
+  await tx.enqueue('deliver-decision', { deliveryId: id }, { jobKey: `deliver:${id}`, priority: -20 })
+  return true
+}
+
+type Decided = NonNullable<StandingOutcome['outcome']['decision']>
+
+/** Labels are what the deciding person gave the upload, else those of the matches that the case rested on. */
+async function decisionToTell(tx: Tx, caseId: string, decided: Decided, text: UploadText): Promise<UploadDecision> {
+  const found = await tx.db
+    .selectFrom('decision as d')
+    .innerJoin('proposal as p', 'p.id', 'd.proposal_id')
+    .innerJoin('case_file as c', 'c.id', 'd.case_id')
+    .selectAll('c')
+    .select(['p.id as part', 'p.a as part_a', 'p.b as part_b'])
+    .where('d.id', '=', decided.id)
+    .where('d.case_id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  const { part, part_a, part_b, ...caseRow } = found
+  const { details } = openPart<{ details: unknown }>(tx, caseRow as CaseFile, { id: part, a: part_a, b: part_b }).value
+  const given = z.object({ labels: z.array(Label) }).safeParse(details)
+  const standing = text.matches.filter(({ negative, state }) => !negative && state === 'active')
+  const labels = given.success ? given.data.labels : standing.flatMap(({ labels: own }) => own)
+  const once = new Map(labels.map((label) => [`${label.scheme} ${label.version} ${label.code}`, label]))
+  return {
+    outcome: decided.outcome,
+    act: decided.act as UploadDecision['act'],
+    labels: [...once.values()],
+    decidedAt: decided.confirmedAt ?? decided.proposedAt,
+    reasons: decided.reasons,
+  }
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { Failure } from '../../../errors.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act } from '../../../safeguards/access/door.ts'
+import { doorOf } from '../../../safeguards/access/http.ts'
+import { findBank } from '../banks/bank-row.ts'
+import { changeBank, createBank, deleteBank } from '../banks/change-bank.ts'
+import type { ContentIndex } from '../index/content-index.ts'
+import { parsed } from './refuse.ts'
+import { paramOf, type Route } from './route.ts'
+
+/** Coop sends the ratio as a text. */
+const Ratio = z
+  .union([z.number(), z.string().trim().min(1).transform(Number)])
+  .pipe(z.number('is a number from 0 to 1').min(0).max(1))
+const Name = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'is of capital letters, digits and _, and begins with no digit')
+const Terms = { enabled: z.boolean().optional(), enabled_ratio: Ratio.optional() }
+const NewBank = z.object({ name: Name, ...Terms })
+const PatchBank = z.object({ name: Name.optional(), ...Terms })
+
+/** HMA's clients state no basis: an officer states a better one over `/v1/content/banks`. */
+const basis = 'Content safety of the platform that fills the bank; entered over the HMA-compatible interface'
+
+export interface HmaBank {
+  name: string
+  matching_enabled_ratio: number
+}
+export const hmaBank = (bank: { name: string; enabled_ratio: number }): HmaBank => ({
+  name: bank.name,
+  matching_enabled_ratio: bank.enabled_ratio,
+})
+
+const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
+const writing = (what: string): Act => ({
+  ...{ action: 'bank.write', type: 'config.change', impersonal: true },
+  details: { what, interface: 'hma' },
+})
+const ratioOf = ({
+  enabled,
+  enabled_ratio: ratio,
+}: {
+  enabled?: boolean | undefined
+  enabled_ratio?: number | undefined
+}) => ratio ?? (enabled === undefined ? undefined : enabled ? 1 : 0)
+
+export function bankRoutes(deps: Pick<CoreDeps, 'store'> & { index: ContentIndex }): Route[] {
+  return [
+    {
+      method: 'GET',
+      url: '/c/banks',
+      answer: (request) =>
+        doorOf(deps, request).act(reading, async (tx) => {
+          tx.leavesNoEntry()
+          const banks = tx.db.selectFrom('bank').select(['name', 'enabled_ratio']).where('deleted_at', 'is', null)
+          return (await banks.orderBy('name').execute()).map(hmaBank)
+        }),
+    },
+    {
+      method: 'POST',
+      url: '/c/banks',
+      async answer(request, reply) {
+        const { name, ...terms } = parsed(NewBank, request.body)
+        const matchingEnabledRatio = ratioOf(terms) ?? 1
+        await doorOf(deps, request).act(writing('bank added'), (tx) =>
+          createBank(tx, { name, purposes: ['content-safety'], lawfulBasis: basis, matchingEnabledRatio }),
+        )
+        await deps.index.catchUp()
+        reply.code(201)
+        return hmaBank({ name, enabled_ratio: matchingEnabledRatio })
+      },
+    },
+    {
+      method: 'GET',
+      url: '/c/bank/:name',
+      answer: (request) =>
+        doorOf(deps, request).act(reading, async (tx) => {
+          tx.leavesNoEntry()
+          return hmaBank(await findBank(tx, paramOf(request, 'name')))
+        }),
+    },
+    {
+      method: 'PUT',
+      url: '/c/bank/:name',
+      async answer(request) {
+        const { name, ...terms } = parsed(PatchBank, request.body)
+        const ratio = ratioOf(terms)
+        const bank = await doorOf(deps, request).act(writing('bank changed'), (tx) =>
+          changeBank(tx, paramOf(request, 'name'), {
+            ...(name === undefined ? {} : { name }),
+            ...(ratio === undefined ? {} : { matchingEnabledRatio: ratio }),
+          }),
+        )
+        await deps.index.catchUp()
+        return hmaBank({ name: bank.name, enabled_ratio: bank.matchingEnabledRatio })
+      },
+    },
+    {
+      method: 'DELETE',
+      url: '/c/bank/:name',
+      async answer(request) {
+        try {
+          await doorOf(deps, request).act(writing('bank deleted'), (tx) => deleteBank(tx, paramOf(request, 'name')))
+        } catch (error) {
+          // HMA answers the same for a bank that is not there.
+          if (!(error instanceof Failure) || error.code !== 'not-found') throw error
+        }
+        await deps.index.catchUp()
+        return { message: 'Done' }
+      },
+    },
+  ]
+}

@@ -1,0 +1,170 @@
+import type { Item, SignalInput } from '@entente/contracts'
+import type { FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act, Tx } from '../../../safeguards/access/door.ts'
+import { doorOf } from '../../../safeguards/access/http.ts'
+import { findBank } from '../banks/bank-row.ts'
+import type { ContentIndex } from '../index/content-index.ts'
+import { addItems } from '../items/add-items.ts'
+import { changeItem, removeItem } from '../items/change-item.ts'
+import { readItem } from '../items/read-items.ts'
+import { hmaBank } from './bank-routes.ts'
+import { enabledSecond, secondsOf, timeOfSeconds } from './disable-until.ts'
+import type { HashDeps, Hashes } from './hash-content.ts'
+import { hashAddressed, hashSent } from './hash-routes.ts'
+import { type Kept, keptFrom } from './kept-fields.ts'
+import { nameOf, typeOf } from './names.ts'
+import { badRequest, parsed } from './refuse.ts'
+import { paramOf, type Route } from './route.ts'
+
+type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & HashDeps & { index: ContentIndex }
+const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow' }
+const writing = (type: string): Act => ({ action: 'bank.write', type, details: { interface: 'hma' } })
+const Shown = z.object({
+  include_signals: z.stringbool().default(false),
+  include_metadata: z.stringbool().default(true),
+})
+
+export function contentRoutes(deps: Deps): Route[] {
+  const owner = deps.member.id
+
+  async function add(request: FastifyRequest, hashes: Hashes | Record<string, string>, { metadata, note }: Kept) {
+    const signals = Object.entries(hashes).map(([name, value]): SignalInput => ({ type: typeOf(name), value }))
+    if (signals.some(({ value }) => value === ''))
+      throw badRequest('There is too little to see for a hash to be matched.')
+    const item = { signals, ...(note === null ? {} : { note }), ...(metadata === null ? {} : { metadata }) }
+    const added = await doorOf(deps, request).act(writing('signal.release'), async (tx) => {
+      const { added, rejected } = await addItems(tx, paramOf(request, 'name'), [item], { owner })
+      const [{ itemId } = { itemId: null }] = added
+      if (itemId === null) throw badRequest(rejected[0]?.message ?? 'The signals cannot be read.')
+      return readItem(tx, itemId)
+    })
+    await deps.index.catchUp()
+    return { id: added.number, signals: signalsOf(added, Object.keys(hashes)) }
+  }
+  const exists = (request: FastifyRequest) =>
+    doorOf(deps, request).act({ ...writing('signal.release'), impersonal: true }, async (tx) => {
+      tx.leavesNoEntry()
+      await findBank(tx, paramOf(request, 'name'))
+    })
+
+  return [
+    {
+      method: 'POST',
+      url: '/c/bank/:name/content',
+      async answer(request) {
+        // Nothing is fetched or decoded for a bank that is not there, or for somebody who may not fill it.
+        await exists(request)
+        const query = request.query as Record<string, string>
+        if (query.url === undefined) {
+          const { hashes, fields } = await hashSent(deps, request)
+          return add(request, hashes, keptFrom(query, fields))
+        }
+        const kept = keptFrom(query, request.body)
+        return add(request, await hashAddressed(deps, request), kept)
+      },
+    },
+    {
+      method: 'POST',
+      url: '/c/bank/:name/signal',
+      async answer(request) {
+        const body = parsed(z.record(z.string(), z.unknown()), request.body)
+        const { note: _note, metadata: _metadata, content_id: _id, content_uri: _uri, ...rest } = body
+        const signals = parsed(z.record(z.string(), z.string()), rest)
+        if (Object.keys(signals).length === 0) throw badRequest('Name at least one signal.')
+        return add(request, signals, keptFrom({}, body))
+      },
+    },
+    {
+      method: 'GET',
+      url: '/c/bank/:name/content/:id',
+      answer(request) {
+        const shown = parsed(Shown, request.query)
+        return doorOf(deps, request).act(reading, async (tx) => {
+          const { id, bank } = await findContent(tx, request)
+          return describe(await readItem(tx, id), bank, shown)
+        })
+      },
+    },
+    {
+      method: 'PUT',
+      url: '/c/bank/:name/content/:id',
+      async answer(request) {
+        const Patch = z.object({
+          disable_until_ts: z
+            .int()
+            .min(0)
+            .max(secondsOf(deps.clock()) + fiveYears)
+            .optional(),
+          note: z.string().nullable().optional(),
+        })
+        const { disable_until_ts: until, note } = parsed(Patch, request.body)
+        if (note !== undefined) keptFrom({}, { note })
+        const answer = await doorOf(deps, request).act(writing('signal.release'), async (tx) => {
+          const { id, bank } = await findContent(tx, request)
+          const patch = {
+            ...(until === undefined ? {} : { disableUntil: timeOfSeconds(until) }),
+            ...(note === undefined ? {} : { note }),
+          }
+          await changeItem(tx, id, patch, owner)
+          return describe(await readItem(tx, id), bank, { include_signals: false, include_metadata: true })
+        })
+        await deps.index.catchUp()
+        return answer
+      },
+    },
+    {
+      method: 'DELETE',
+      url: '/c/bank/:name/content/:id',
+      async answer(request) {
+        await doorOf(deps, request).act(writing('signal.withdraw'), async (tx) => {
+          const { id } = await findContent(tx, request)
+          await removeItem(tx, id, owner)
+        })
+        await deps.index.catchUp()
+        return { deleted: 1 }
+      },
+    },
+  ]
+}
+
+const fiveYears = 5 * 366 * 86_400
+
+/** The item with a number, in the bank of a name. Error: `not-found`. */
+async function findContent(tx: Tx, request: FastifyRequest) {
+  const bank = await findBank(tx, paramOf(request, 'name'))
+  const number = paramOf(request, 'id')
+  if (!/^[1-9]\d{0,15}$/.test(number)) throw fail('not-found')
+  const row = await tx.db
+    .selectFrom('bank_item')
+    .select('id')
+    .where('bank_id', '=', bank.id)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  if (row === undefined) throw fail('not-found')
+  return { id: row.id, bank }
+}
+
+function describe(
+  item: Item,
+  bank: { name: string; enabled_ratio: number },
+  shown: z.infer<typeof Shown>,
+): Record<string, unknown> {
+  const { metadata, note } = item
+  const uri = metadata?.content_uri
+  return {
+    id: item.number,
+    disable_until_ts: item.disableUntil === null ? enabledSecond : secondsOf(new Date(item.disableUntil)),
+    original_media_uri: typeof uri === 'string' ? uri : null,
+    bank: hmaBank(bank),
+    ...(shown.include_signals ? { signals: signalsOf(item) } : {}),
+    ...(shown.include_metadata && metadata !== null ? { metadata } : {}),
+    ...(note === null ? {} : { note }),
+  }
+}
+
+/** By HMA's names: those under which they were handed in, else those of their types. */
+const signalsOf = ({ signals }: Item, names: readonly string[] = []): Record<string, string> =>
+  Object.fromEntries(signals.map(({ type, value }, place) => [names[place] ?? nameOf(type), value]))

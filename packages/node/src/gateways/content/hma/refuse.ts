@@ -1,0 +1,38 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { Failure, fail } from '../../../errors.ts'
+import { describeFault } from '../../../store/describe-fault.ts'
+import { isRetryable } from '../../../store/postgres/index.ts'
+
+export const badRequest = (detail: string): Failure => fail('body-invalid', { detail, status: 400 })
+
+/** A body, query or form as its schema has it; anything else is answered 400. */
+export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.infer<S> {
+  const read = schema.safeParse(value)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  const at = issue?.path.join('.') ?? ''
+  throw badRequest(`${at === '' ? '' : `${at}: `}${issue?.message ?? 'not valid'}`)
+}
+
+/** Every error in the shape that HMA's clients read, `{"message": ...}`: no code of ours, and nothing of the inside. */
+export function replyWithMessage(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const [status, message] = statusOf(error)
+  if (status >= 500) request.log.error({ event: 'request.failed', interface: 'hma', error: describeFault(error) })
+  return reply.code(status).send({ message })
+}
+
+function statusOf(error: unknown): [status: number, message: string] {
+  if (error instanceof Failure) {
+    if (error.code === 'bank-exists') return [403, error.message]
+    // HMA knows no 422: what is wrong in a request is 400 there.
+    return [error.status === 422 ? 400 : error.status, error.message]
+  }
+  const { code, statusCode = 500 } = error as FastifyError
+  if (statusCode === 413) return [413, 'The content is too large.']
+  if (statusCode >= 400 && statusCode < 500) return [statusCode, 'The request could not be read.']
+  // A value that no column can hold or compare.
+  if (/^22[0-9A-Z]{3}$/.test(String(code))) return [400, 'The request holds a value that cannot be stored or compared.']
+  if (isRetryable(error)) return [503, 'The node cannot reach its database.']
+  return [500, 'The node made an error.']
+}

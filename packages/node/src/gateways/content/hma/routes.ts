@@ -1,0 +1,56 @@
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { App } from '../../../safeguards/access/http.ts'
+import type { AuthenticateDeps } from '../../../safeguards/access/sessions/authenticate.ts'
+import type { MatchDeps } from '../match/match-signals.ts'
+import { bankRoutes } from './bank-routes.ts'
+import { contentRoutes } from './content-routes.ts'
+import type { HashDeps } from './hash-content.ts'
+import { hashRoutes } from './hash-routes.ts'
+import { matchRoutes } from './match-routes.ts'
+import { replyWithMessage } from './refuse.ts'
+import type { Route } from './route.ts'
+import { statusRoutes } from './status-routes.ts'
+import { whoAsks } from './who-asks.ts'
+
+export interface HmaDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'>, MatchDeps, HashDeps {
+  authentication: AuthenticateDeps
+  /** `key`: who asks shows one. `open`: whoever reaches the node may ask. `off`: there are no such routes. */
+  access: 'key' | 'open' | 'off'
+}
+
+/**
+ * What clients of hasher-matcher-actioner call, at its own paths and with its own answers (requirements, content 3.12), over the services of `/v1/content`. Every
+ * path is there a second time with a doubled slash, as clients write it whose base address ends in one. They are left out of `/docs`: `/site-map` lists them.
+ */
+export function hmaRoutes(app: App, deps: HmaDeps): void {
+  if (deps.access === 'off') return
+  const routes: Route[] = [
+    ...hashRoutes(deps),
+    ...matchRoutes(deps),
+    ...bankRoutes(deps),
+    ...contentRoutes(deps),
+    ...statusRoutes(deps),
+  ]
+  routes.push({
+    method: 'GET',
+    url: '/site-map',
+    open: true,
+    answer: () => ({ routes: routes.map(({ method, url }) => `${method} ${url}`).sort() }),
+  })
+  const identify = whoAsks(deps.authentication, deps.access === 'open')
+  app.register(async (scope) => {
+    scope.setErrorHandler(replyWithMessage)
+    for (const { method, url, open, answer } of routes)
+      for (const path of [url, `/${url}`])
+        scope.route({
+          method,
+          url: path,
+          schema: { hide: true },
+          ...(open === true ? {} : { onRequest: identify }),
+          handler: async (request, reply) => {
+            reply.header('cache-control', 'no-store')
+            return reply.send(await answer(request, reply))
+          },
+        })
+  })
+}

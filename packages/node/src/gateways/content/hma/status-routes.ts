@@ -1,0 +1,128 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import type { ContentIndex } from '../index/content-index.ts'
+import { hmaNames, namesOfContent, typeOf } from './names.ts'
+import { parsed } from './refuse.ts'
+import type { Route } from './route.ts'
+
+type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & { index: ContentIndex }
+const One = z.object({ signal_type: z.string().optional() })
+/** A change that is not applied after this is no longer on its way. */
+const staleMs = 60_000
+const never = -1
+
+/** How the node and its index are. Who asks for life only is told without a key, and the index is not looked at. */
+export function statusRoutes(deps: Deps): Route[] {
+  return [
+    {
+      method: 'GET',
+      url: '/m/index/status',
+      async answer(request) {
+        const { signal_type: only } = parsed(One, request.query)
+        if (only !== undefined) typeOf(only)
+        const { types } = await deps.index.status()
+        const builtTo = await changedAt(deps, deps.index.appliedSeq)
+        const names = only === undefined ? hmaNames : [only]
+        return Object.fromEntries(
+          names.map((name) => {
+            const size = types[typeOf(name)]?.items ?? 0
+            return [
+              name,
+              size === 0 ? { present: false, built_to: never, size: 0 } : { present: true, built_to: builtTo, size },
+            ]
+          }),
+        )
+      },
+    },
+    { method: 'GET', url: '/c/signal_type', answer: () => hmaNames.map((name) => ({ name, enabled_ratio: 1 })) },
+    {
+      method: 'GET',
+      url: '/c/signal_type/index',
+      async answer() {
+        const { types } = await deps.index.status()
+        const builtTo = await changedAt(deps, deps.index.appliedSeq)
+        const stored = await storedByType(deps)
+        return Object.fromEntries(
+          hmaNames.map((name) => {
+            const type = typeOf(name)
+            const { count = 0, newest = never } = stored.get(type) ?? {}
+            const { items = 0, appliedSeq = 0, headSeq = 0 } = types[type] ?? {}
+            return [
+              name,
+              {
+                db_size: count,
+                index_size: items,
+                index_out_of_date: appliedSeq < headSeq,
+                newest_db_item: newest,
+                index_built_to: items === 0 ? never : builtTo,
+              },
+            ]
+          }),
+        )
+      },
+    },
+    {
+      method: 'GET',
+      url: '/c/content_type',
+      answer: () => Object.keys(namesOfContent).map((name) => ({ name, enabled: true })),
+    },
+    {
+      method: 'GET',
+      url: '/status',
+      open: true,
+      async answer(_request, reply) {
+        const word = !deps.index.ready ? 'INDEX-NOT-LOADED' : (await isStale(deps)) ? 'INDEX-STALE' : 'I-AM-ALIVE'
+        reply.code(word === 'I-AM-ALIVE' ? 200 : 503).type('text/plain')
+        return word
+      },
+    },
+    {
+      method: 'GET',
+      url: '/status/live',
+      open: true,
+      answer(_request, reply) {
+        reply.type('text/plain')
+        return 'I-AM-ALIVE'
+      },
+    },
+  ]
+}
+
+const inside = <T>(deps: Deps, work: Parameters<ReturnType<typeof systemDoor>['act']>[1]): Promise<T> =>
+  systemDoor(deps, 'content-safety').act(
+    { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true },
+    async (tx) => {
+      tx.leavesNoEntry()
+      return work(tx)
+    },
+  ) as Promise<T>
+
+/** The second of the newest change up to this number. */
+const changedAt = (deps: Deps, seq: number): Promise<number> =>
+  inside(deps, async ({ db }) => {
+    const query = db.selectFrom('content_change').select('at').where('seq', '<=', String(seq))
+    const row = await query.orderBy('seq', 'desc').limit(1).executeTakeFirst()
+    return row === undefined ? never : Math.floor(row.at.getTime() / 1000)
+  })
+
+const isStale = (deps: Deps): Promise<boolean> =>
+  inside(deps, async ({ db, now }) => {
+    const query = db.selectFrom('content_change').select('at').where('seq', '>', String(deps.index.appliedSeq))
+    const waiting = await query.orderBy('seq').limit(1).executeTakeFirst()
+    return waiting !== undefined && now.getTime() - waiting.at.getTime() > staleMs
+  })
+
+const storedByType = (deps: Deps): Promise<Map<string, { count: number; newest: number }>> =>
+  inside(deps, async ({ db }) => {
+    const { rows } = await sql<{ type: string; count: string; newest: Date }>`
+      select s.type, count(*), max(i.created_at) as newest from item_signal s join bank_item i on i.id = s.item_id
+      join bank b on b.id = i.bank_id and b.deleted_at is null group by s.type`.execute(db)
+    return new Map(
+      rows.map(({ type, count, newest }) => [
+        type,
+        { count: Number(count), newest: Math.floor(newest.getTime() / 1000) },
+      ]),
+    )
+  })

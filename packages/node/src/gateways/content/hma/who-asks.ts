@@ -1,0 +1,24 @@
+import type { FastifyRequest } from 'fastify'
+import { fail } from '../../../errors.ts'
+import { takesSender } from '../../../safeguards/access/http.ts'
+import { type AuthenticateDeps, authenticate } from '../../../safeguards/access/sessions/authenticate.ts'
+import { systemActor } from '../../../safeguards/access/system.ts'
+
+/**
+ * Who calls as HMA's clients do: a platform's key or a person's, in `Authorization: Bearer` or in `x-api-key`. They name no purpose: this interface has one. In an
+ * open one whoever shows no key asks as the node itself: it can fill and search banks, and decide nothing. Cookies count for nothing here.
+ */
+export function whoAsks(deps: AuthenticateDeps, open: boolean): (request: FastifyRequest) => Promise<void> {
+  return async (request) => {
+    const { authorization, 'x-api-key': key } = request.headers
+    if (authorization === undefined && typeof key === 'string') request.headers.authorization = `Bearer ${key}`
+    const shown = request.headers.authorization
+    if (shown === undefined && open) request.actor = systemActor(deps.member.id)
+    else if (!/^Bearer \S+$/.test(shown ?? ''))
+      throw fail('sign-in-needed', { detail: 'Show a key in Authorization: Bearer or in x-api-key.' })
+    else await authenticate(deps, request)
+    if (request.mustChangePassword) throw fail('password-change-needed')
+    if (request.actor?.role === 'sender' && !takesSender('content', request.sender?.gateway)) throw fail('role')
+    request.purpose ??= 'content-safety'
+  }
+}

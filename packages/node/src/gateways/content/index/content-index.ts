@@ -1,0 +1,182 @@
+import type { IndexStatus } from '@entente/contracts'
+import { IndexCorrupt } from '@entente/matching'
+import { fail } from '../../../errors.ts'
+import { takeTurns } from '../../../store/take-turns.ts'
+import { type BankTerms, readBankTerms } from './bank-terms.ts'
+import { type IndexDeps, inDoor, readChanges, readHead, readSignals } from './read-rows.ts'
+import { type IndexedContent, readAlways, SignalFinder } from './signal-finder.ts'
+import { readSnapshot, removeSnapshot, writeSnapshot } from './snapshot.ts'
+
+/** The signals of all banks in memory. The database is the truth: each change has a number, and the index knows the last that it applied. */
+export interface ContentIndex {
+  /** Loads the snapshot and what changed since, or else everything from the database. Until then nothing can be asked. */
+  load(): Promise<void>
+  readonly ready: boolean
+  /** What searches ask. Error: `index-not-ready`. */
+  finder(): SignalFinder
+  banks(): ReadonlyMap<number, BankTerms>
+  readonly appliedSeq: number
+  /** Applies every change that was committed until now. */
+  catchUp(): Promise<void>
+  status(): Promise<IndexStatus>
+  /** Writes the snapshot, if anything changed since the last. */
+  save(): Promise<void>
+  /** Makes memory anew without what was removed and replaces the snapshot: nothing of a withdrawn signal is left in either. */
+  forget(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** What the database announces, to whoever follows it. */
+export type Follow = (listener: (event: { type: string }) => void) => () => void
+
+export function createContentIndex(deps: IndexDeps & { follow?: Follow }): ContentIndex {
+  let finder = new SignalFinder()
+  let banks = new Map<number, BankTerms>()
+  let appliedSeq = 0
+  let savedSeq = -1
+  let ready = false
+  let stopped = false
+  let working: Promise<void> = Promise.resolve()
+  let waiting: Promise<void> | null = null
+
+  /** One after another: what a later change read is never overwritten by an earlier one. */
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = working.then(work)
+    working = turn.catch(() => {})
+    return turn
+  }
+
+  async function put(signals: IndexedContent[]): Promise<void> {
+    const next = takeTurns()
+    for (const signal of signals) {
+      finder.put(signal)
+      await next()
+    }
+  }
+
+  async function readBanks(id?: number): Promise<void> {
+    const read = await inDoor(deps, (tx) => readBankTerms(tx.db, id))
+    if (id === undefined) banks = new Map(read.map((bank) => [bank.id, bank]))
+    else {
+      banks.delete(id)
+      for (const bank of read) banks.set(id, bank)
+    }
+  }
+
+  async function apply(): Promise<void> {
+    for (;;) {
+      const changes = await readChanges(deps, appliedSeq)
+      if (changes.length === 0) return
+      for (const bank of new Set(changes.map((change) => change.bank))) if (bank !== null) await readBanks(bank)
+      const concerned = new Set(changes.flatMap(({ numbers }) => numbers))
+      for (let from = 0, all = [...concerned]; from < all.length; from += 5000) {
+        const numbers = all.slice(from, from + 5000)
+        const left = new Set(numbers)
+        await readSignals(deps, { numbers }, async (signals) => {
+          for (const { number } of signals) left.delete(number)
+          await put(signals)
+        })
+        for (const number of left) finder.drop(number)
+      }
+      appliedSeq = changes.at(-1)?.seq ?? appliedSeq
+    }
+  }
+
+  async function fromSnapshot(): Promise<boolean> {
+    try {
+      const kept = await readSnapshot(deps.dataRoot)
+      if (kept === null) return false
+      const { head, oldest } = await readHead(deps)
+      // Changes after it are gone, or it is of a database that was put back: it cannot be followed up.
+      if (kept.appliedSeq > head || (oldest > kept.appliedSeq + 1 && head > kept.appliedSeq)) return false
+      finder = kept.finder
+      appliedSeq = kept.appliedSeq
+      savedSeq = appliedSeq
+      await readSignals(deps, { types: readAlways }, put)
+      return true
+    } catch (error) {
+      if (!(error instanceof IndexCorrupt)) throw error
+      deps.log.warn({ event: 'index-corrupt', what: 'content', section: error.section, message: error.message })
+      return false
+    }
+  }
+
+  async function fromDatabase(): Promise<void> {
+    finder = new SignalFinder()
+    // What changes while it is read is applied again afterwards.
+    appliedSeq = (await readHead(deps)).head
+    await readSignals(deps, {}, put)
+  }
+
+  function catchUp(): Promise<void> {
+    // Who comes while one waits for its turn waits for the same: it reads what is committed when it begins.
+    waiting ??= inTurn(() => {
+      waiting = null
+      return apply()
+    })
+    return waiting
+  }
+
+  const unfollow = deps.follow?.(({ type }) => {
+    if (type !== 'bank.changed' || !ready || stopped) return
+    catchUp().catch((error: unknown) => deps.log.error({ event: 'index.follow-failed', error: String(error) }))
+  })
+  const save = () =>
+    inTurn(async () => {
+      if (!ready || savedSeq === appliedSeq) return
+      await writeSnapshot(deps.dataRoot, finder, appliedSeq)
+      savedSeq = appliedSeq
+    })
+
+  return {
+    load: () =>
+      inTurn(async () => {
+        await readBanks()
+        if (!(await fromSnapshot())) await fromDatabase()
+        await apply()
+        ready = true
+        deps.log.info({ event: 'index.loaded', what: 'content', signals: finder.terms.size, appliedSeq })
+      }),
+    get ready() {
+      return ready
+    },
+    finder() {
+      if (!ready) throw fail('index-not-ready', { retryAfterMs: 1000 })
+      return finder
+    },
+    banks: () => banks,
+    get appliedSeq() {
+      return appliedSeq
+    },
+    catchUp,
+    async status() {
+      const { head } = await readHead(deps)
+      const types = Object.entries(finder.stats()).map(([type, stats]) => [
+        type,
+        {
+          rows: stats.rows,
+          items: stats.rows - stats.tombstones,
+          segments: stats.segments.length,
+          deltaRows: stats.deltaRows,
+          tombstones: stats.tombstones,
+          appliedSeq,
+          headSeq: head,
+          bytes: stats.bytes,
+        },
+      ])
+      return { ready, types: Object.fromEntries(types) }
+    },
+    save,
+    forget: () =>
+      inTurn(async () => {
+        await finder.compact()
+        await removeSnapshot(deps.dataRoot)
+        savedSeq = -1
+      }),
+    async stop() {
+      stopped = true
+      unfollow?.()
+      await save()
+    },
+  }
+}

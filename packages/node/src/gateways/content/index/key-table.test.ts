@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { KeyTable } from './key-table.ts'
+
+test('a table finds what a map of lists would, whatever was added and removed', () => {
+  // Few keys, so that they are shared; many steps, so that it grows and is tidied.
+  const step = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 60 }))
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 6000, size: 'max' }), (steps) => {
+      const table = new KeyTable()
+      const oracle = new Map<number, number[]>()
+      for (const [adds, key, number] of steps) {
+        const held = oracle.get(key) ?? []
+        if (adds) {
+          table.add(key, key * 7, number)
+          held.push(number)
+        } else {
+          const at = held.indexOf(number)
+          expect(table.remove(key, key * 7, number)).toBe(at >= 0)
+          if (at >= 0) held.splice(at, 1)
+        }
+        oracle.set(key, held)
+      }
+      for (const [key, held] of oracle)
+        expect(table.find(key, key * 7).toSorted((a, b) => a - b)).toEqual(held.toSorted((a, b) => a - b))
+      expect(table.size).toBe([...oracle.values()].reduce((sum, { length }) => sum + length, 0))
+    }),
+    { numRuns: 60 },
+  )
+})
+
+test('keys are 64 bits: half of one is not enough', () => {
+  const table = new KeyTable()
+  table.add(0xffffffff, 1, 5)
+  expect(table.find(0xffffffff, 1)).toEqual([5])
+  expect(table.find(0xffffffff, 2)).toEqual([])
+  expect(table.find(1, 1)).toEqual([])
+})

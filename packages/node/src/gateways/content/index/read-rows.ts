@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act, Tx } from '../../../safeguards/access/door.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import { takeTurns } from '../../../store/take-turns.ts'
+import type { IndexedContent } from './signal-finder.ts'
+
+export type IndexDeps = Pick<CoreDeps, 'store' | 'member' | 'log' | 'dataRoot' | 'clock'>
+
+/** Which signals are read: all, those of some kinds, or some by their numbers. */
+export interface Wanted {
+  types?: readonly string[]
+  numbers?: readonly number[]
+}
+const page = 5000
+
+/** Hands over the signals of banks that may answer for content safety, a page at a time; a withdrawn one is not among them. */
+export async function readSignals(
+  deps: IndexDeps,
+  wanted: Wanted,
+  take: (signals: IndexedContent[]) => Promise<void> | void,
+): Promise<void> {
+  for (let after = 0; ; ) {
+    const signals = await inDoor(deps, (tx) => readPage(tx, wanted, after))
+    await take(signals.read)
+    if (signals.last === null) return
+    after = signals.last
+  }
+}
+
+async function readPage(tx: Tx, { types, numbers }: Wanted, after: number) {
+  const rows = await tx.db
+    .selectFrom('item_signal as s')
+    .innerJoin('bank_item as i', 'i.id', 's.item_id')
+    .innerJoin('signal as g', 'g.id', 's.signal_id')
+    .select(['s.number', 's.type', 's.quality', 's.raw', 'i.bank_id', 'i.state', 'i.disabled_until'])
+    .select(['g.id', 'g.valid_from', 'g.usable_until', 'g.regime', 'g.purposes', 'g.mask_at', 'g.delete_at'])
+    .where('g.status', '=', 'active')
+    .where('s.number', '>', String(after))
+    .where(sql<boolean>`'content-safety' = any(g.purposes)`)
+    .where('g.delete_at', '>', tx.now)
+    .$if(types !== undefined, (select) => select.where('s.type', 'in', [...(types ?? [])]))
+    .$if(numbers !== undefined, (select) => select.where(sql<boolean>`s.number = any(${numbers ?? []}::bigint[])`))
+    .orderBy('s.number')
+    .limit(page)
+    .execute()
+  const read: IndexedContent[] = []
+  const next = takeTurns()
+  for (const row of rows) {
+    read.push({
+      number: Number(row.number),
+      type: row.type as IndexedContent['type'],
+      bank: row.bank_id,
+      held: row.state !== 'active',
+      quality: row.quality,
+      validFrom: row.valid_from.getTime(),
+      usableUntil: row.usable_until.getTime(),
+      disabledUntil: row.disabled_until?.getTime() ?? null,
+      raw: tx.openRaw(row),
+    })
+    await next()
+  }
+  return { read, last: rows.length < page ? null : Number(rows.at(-1)?.number) }
+}
+
+/** A change of banks: which signals to read again, and which bank. */
+export interface Change {
+  seq: number
+  numbers: number[]
+  bank: number | null
+}
+const changesAtOnce = 200
+
+/** Changes after one, in the order in which they were committed. */
+export async function readChanges(deps: IndexDeps, after: number): Promise<Change[]> {
+  return inDoor(deps, async (tx) => {
+    const rows = await tx.db
+      .selectFrom('content_change')
+      .select(['seq', 'numbers', 'bank_id'])
+      .where('seq', '>', String(after))
+      .orderBy('seq')
+      .limit(changesAtOnce)
+      .execute()
+    return rows.map((row) => ({ seq: Number(row.seq), numbers: row.numbers.map(Number), bank: row.bank_id }))
+  })
+}
+
+/** The newest change, and whether the one after `seq` is still kept: an index older than that is made anew. */
+export async function readHead(deps: IndexDeps): Promise<{ head: number; oldest: number }> {
+  return inDoor(deps, async (tx) => {
+    const { rows } = await sql<{ head: string | null; oldest: string | null }>`
+      select max(seq) as head, min(seq) as oldest from content_change`.execute(tx.db)
+    return { head: Number(rows[0]?.head ?? 0), oldest: Number(rows[0]?.oldest ?? 0) }
+  })
+}
+
+/** Opening signals is logged with their number; looking what changed concerns nobody and is not. */
+export function inDoor<T>(deps: IndexDeps, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const act: Act = {
+    action: 'signal.match',
+    type: 'signal.read',
+    decision: 'allow',
+    details: { what: 'content index' },
+  }
+  return systemDoor(deps, 'content-safety').act(act, async (tx) => {
+    tx.leavesNoEntry()
+    return work(tx)
+  })
+}

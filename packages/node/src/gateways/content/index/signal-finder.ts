@@ -1,0 +1,250 @@
+import type { SignalType } from '@entente/contracts'
+import { HammingIndex, type HammingIndexStats } from '@entente/matching'
+import {
+  canonicalUrl,
+  type Tmk,
+  tlshDistance,
+  tlshThreshold,
+  tmkMatches,
+  tmkRead,
+  tmkScore,
+  usableQuality,
+  vpdqRadius,
+} from '@entente/matching/media'
+import { takeTurns } from '../../../store/take-turns.ts'
+import type { ContentSignal } from '../signals/content-signal.ts'
+import { packUrl } from '../signals/pack.ts'
+import { KeyTable } from './key-table.ts'
+import { type SignalTerms, SignalTermsTable } from './signal-terms.ts'
+import { TextFinder } from './text-finder.ts'
+import { VideoFinder } from './video-finder.ts'
+
+/** A signal of a bank with what is compared of it. */
+export type IndexedContent = Omit<SignalTerms, 'keyHigh' | 'keyLow'> & { quality: number | null; raw: Uint8Array }
+
+/** A signal that a query is near to: `distance` and the `radius` that allowed it, or a `similarity`. */
+export interface Found {
+  number: number
+  distance: number | null
+  radius: number | null
+  similarity: number | null
+  segments: Segment[]
+}
+export interface Segment {
+  queryStart: number
+  queryEnd: number
+  signalStart: number
+  signalEnd: number
+  frames: number
+  meanDistance: number
+}
+/** Which signals may answer, and how far each. */
+export interface FindTerms {
+  accept: (number: number) => boolean
+  /** The largest radius asked for, and of each signal its own. */
+  largest: number
+  radiusOf: (number: number) => number
+}
+export interface FoundSignals {
+  found: Found[]
+  truncated: boolean
+}
+
+/** Exact kinds are looked up by the first 64 bits of their hash. What is found is told by its whole hash when it is read. */
+const exactTypes = ['md5', 'sha1', 'sha256', 'url'] as const
+type ExactType = (typeof exactTypes)[number]
+const isExact = (type: SignalType): type is ExactType => (exactTypes as readonly string[]).includes(type)
+const keyOf = (raw: Uint8Array): [high: number, low: number] => {
+  const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength)
+  return [view.getUint32(0), view.getUint32(4)]
+}
+/** Rows counted at most; with more an answer is truncated. */
+export const mostCounted = 10_000
+
+/**
+ * Every signal of every bank in memory, found by what a query is near to. What is put or dropped shows in the next search. Whatever takes longer than a moment
+ * takes turns with the rest of the node.
+ */
+export class SignalFinder {
+  readonly terms: SignalTermsTable
+  readonly #pdq: HammingIndex
+  readonly #videos = new VideoFinder()
+  readonly #texts = new TextFinder()
+  readonly #tlsh = new Map<number, string>()
+  readonly #tmk = new Map<number, Tmk>()
+  readonly #exact: Record<ExactType, KeyTable> = {
+    md5: new KeyTable(),
+    sha1: new KeyTable(),
+    sha256: new KeyTable(),
+    url: new KeyTable(),
+  }
+
+  constructor(kept: { terms: SignalTermsTable; pdq: HammingIndex } | null = null) {
+    this.terms = kept?.terms ?? new SignalTermsTable()
+    this.#pdq = kept?.pdq ?? new HammingIndex()
+    if (kept === null) return
+    for (const number of this.terms.numbers()) {
+      const type = this.terms.typeOf(number) as SignalType
+      if (isExact(type)) this.#exact[type].add(...this.terms.keyOf(number), number)
+    }
+  }
+
+  /** Puts a signal in, or what changed of its terms. What is compared of a signal never changes: only a new one is indexed. */
+  put(signal: IndexedContent): void {
+    const { number, type, raw, quality } = signal
+    const known = this.terms.typeOf(number) !== undefined && (!kinds.has(type) || this.#holds(type, number))
+    const [keyHigh, keyLow] = isExact(type) ? keyOf(raw) : [0, 0]
+    this.terms.set({ ...signal, keyHigh, keyLow })
+    if (known) return
+    if (isExact(type)) this.#exact[type].add(keyHigh, keyLow, number)
+    // Of lists of others no quality is known: it is taken for usable.
+    else if (type === 'pdq' && (quality ?? 100) >= usableQuality) this.#pdq.add(number, raw)
+    else if (type === 'vpdq') this.#videos.add(number, raw)
+    else if (type === 'text') this.#texts.add(number, raw)
+    else if (type === 'tlsh') this.#tlsh.set(number, Buffer.from(raw).toString('hex').toUpperCase())
+    else if (type === 'tmk') this.#tmk.set(number, tmkRead(raw))
+  }
+
+  /** Takes a signal out; nothing of its hash stays in memory once its segment is made anew. */
+  drop(number: number): void {
+    const type = this.terms.typeOf(number)
+    if (type === undefined) return
+    if (isExact(type)) this.#exact[type].remove(...this.terms.keyOf(number), number)
+    else if (type === 'pdq') this.#pdq.remove(number)
+    else if (type === 'vpdq') this.#videos.remove(number)
+    else if (type === 'text') this.#texts.remove(number)
+    else if (type === 'tlsh') this.#tlsh.delete(number)
+    else this.#tmk.delete(number)
+    this.terms.delete(number)
+  }
+
+  /** What a signal of a query is near to, in no order. At most `mostCounted` are given. */
+  async find(query: ContentSignal, terms: FindTerms): Promise<FoundSignals> {
+    const { found, truncated = false } = await this.#search(query, terms)
+    return { found: found.slice(0, mostCounted), truncated: truncated || found.length > mostCounted }
+  }
+
+  /** Signals that are the very address that this one is, in its scope. */
+  equal({ raw }: Pick<ContentSignal, 'raw'>): FoundSignals {
+    return { found: this.#equal('url', raw), truncated: false }
+  }
+
+  async #search(query: ContentSignal, terms: FindTerms): Promise<{ found: Found[]; truncated?: boolean }> {
+    const { type, raw } = query
+    if (type === 'url') return { found: this.#findUrl(query.value).filter(({ number }) => terms.accept(number)) }
+    if (isExact(type)) return { found: this.#equal(type, raw).filter(({ number }) => terms.accept(number)) }
+    if (type === 'pdq') return this.#findPdq(query, terms)
+    if (type === 'text') return { found: this.#findText(raw, terms) }
+    if (type === 'vpdq') return { found: await this.#findVideo(raw, terms) }
+    return { found: type === 'tlsh' ? await this.#findTlsh(raw, terms) : await this.#findTmk(raw, terms) }
+  }
+
+  #findPdq({ raw, quality }: ContentSignal, { accept, largest, radiusOf }: FindTerms) {
+    if ((quality ?? 100) < usableQuality) return { found: [] }
+    const { matches, truncated } = this.#pdq.query(raw, { radius: largest, limit: mostCounted, accept })
+    const found = matches.flatMap(({ id, distance }): Found[] => {
+      const radius = radiusOf(id)
+      return distance <= radius ? [{ ...nothing, number: id, distance, radius }] : []
+    })
+    return { found, truncated: truncated && found.length === mostCounted }
+  }
+
+  #equal(type: ExactType, raw: Uint8Array): Found[] {
+    return this.#exact[type].find(...keyOf(raw)).map((number) => ({ ...nothing, number, distance: 0, radius: 0 }))
+  }
+
+  #findUrl(address: string): Found[] {
+    const met = new Map<number, Found>()
+    for (const { text, scopes } of canonicalUrl(address)?.lookups ?? [])
+      for (const scope of scopes)
+        for (const found of this.#equal('url', packUrl(scope, text))) met.set(found.number, found)
+    return [...met.values()]
+  }
+
+  #findText(raw: Uint8Array, { accept }: FindTerms): Found[] {
+    return this.#texts.find(raw).flatMap(({ number, comparison: { exact, jaccard, containment } }): Found[] => {
+      if (!accept(number)) return []
+      if (exact) return [{ ...nothing, number, distance: 0, radius: 0 }]
+      return [{ ...nothing, number, similarity: Math.max(jaccard, Math.min(containment, 0.99)) }]
+    })
+  }
+
+  async #findVideo(raw: Uint8Array, { accept }: FindTerms): Promise<Found[]> {
+    const matches = await this.#videos.find(raw, accept)
+    return matches.map(({ video, queryPercent, segments }) => ({
+      ...nothing,
+      number: video,
+      radius: vpdqRadius,
+      similarity: Math.min(1, queryPercent / 100),
+      segments,
+    }))
+  }
+
+  async #findTlsh(raw: Uint8Array, { accept }: FindTerms): Promise<Found[]> {
+    const digest = Buffer.from(raw).toString('hex').toUpperCase()
+    const found: Found[] = []
+    const next = takeTurns()
+    for (const [number, other] of this.#tlsh) {
+      const distance = tlshDistance(digest, other, { length: false })
+      if (distance <= tlshThreshold && accept(number))
+        found.push({ ...nothing, number, distance, radius: tlshThreshold })
+      await next()
+    }
+    return found
+  }
+
+  async #findTmk(raw: Uint8Array, { accept }: FindTerms): Promise<Found[]> {
+    const query = tmkRead(raw)
+    const found: Found[] = []
+    const next = takeTurns()
+    for (const [number, other] of this.#tmk) {
+      if (accept(number)) {
+        const score = tmkScore(query, other)
+        if (tmkMatches(score)) found.push({ ...nothing, number, similarity: Math.min(1, score.level2) })
+      }
+      await next()
+    }
+    return found
+  }
+
+  /** Whether it is held under what is compared of it: the snapshot keeps terms of all kinds, but the hashes of some only. */
+  #holds(type: SignalType, number: number): boolean {
+    if (type === 'vpdq') return this.#videos.has(number)
+    if (type === 'text') return this.#texts.has(number)
+    return type === 'tlsh' ? this.#tlsh.has(number) : this.#tmk.has(number)
+  }
+
+  /** Takes up what was removed for good: nothing of it is left in memory or in a snapshot. */
+  compact(): Promise<void> {
+    return this.#pdq.compact()
+  }
+
+  stats(): Record<SignalType, HammingIndexStats> {
+    const plain = (rows: number, bytes: number): HammingIndexStats => ({
+      ...{ rows, segments: [], deltaRows: 0, tombstones: 0 },
+      bytes,
+    })
+    const exact = (type: ExactType) => plain(this.#exact[type].size, this.#exact[type].bytes)
+    return {
+      pdq: this.#pdq.stats(),
+      md5: exact('md5'),
+      sha1: exact('sha1'),
+      sha256: exact('sha256'),
+      url: exact('url'),
+      vpdq: this.#videos.stats(),
+      text: plain(this.#texts.size, this.#texts.bytes),
+      tlsh: plain(this.#tlsh.size, 100 * this.#tlsh.size),
+      tmk: plain(this.#tmk.size, 263_344 * this.#tmk.size),
+    }
+  }
+
+  /** For a snapshot: the terms and the PDQ hashes. */
+  parts(): { terms: Uint8Array[]; pdq: Uint8Array[] } {
+    return { terms: this.terms.save(), pdq: this.#pdq.save() }
+  }
+}
+
+/** Kinds that a snapshot does not hold: they are few, and read from the database. */
+export const readAlways = ['vpdq', 'text', 'tlsh', 'tmk'] as const satisfies SignalType[]
+const kinds: ReadonlySet<SignalType> = new Set(readAlways)
+const nothing = { distance: null, radius: null, similarity: null, segments: [] as Segment[] }

@@ -1,0 +1,84 @@
+import { HammingIndex } from '@entente/matching'
+import { matchVpdq, usableFrames, usableQuality, type VpdqMatch, type VpdqNeighbour } from '@entente/matching/media'
+import { takeTurns } from '../../../store/take-turns.ts'
+import { unpackFrames } from '../signals/pack.ts'
+
+/** Frames near one of a query that are looked at: those of black or of a logo are endless, and say nothing. */
+const mostNeighbours = 10_000
+
+/** The usable frames of all videos of banks in one Hamming index, and the videos they are of (content.md 3.5). */
+export class VideoFinder {
+  readonly #index = new HammingIndex()
+  readonly #videos = new Map<number, { first: number; count: number }>()
+  #videoOf = new Uint32Array(1024)
+  #timeOf = new Float64Array(1024)
+  #next = 1
+
+  get size(): number {
+    return this.#videos.size
+  }
+  has(number: number): boolean {
+    return this.#videos.has(number)
+  }
+  stats() {
+    return this.#index.stats()
+  }
+
+  add(number: number, raw: Uint8Array): void {
+    const frames = usableFrames(unpackFrames(raw))
+    const first = this.#next
+    this.#next += frames.length
+    this.#makeRoom(this.#next)
+    const [ids, hashes] = [new Uint32Array(frames.length), Buffer.alloc(32 * frames.length)]
+    for (const [place, { hash, time }] of frames.entries()) {
+      ids[place] = first + place
+      hashes.write(hash, 32 * place, 'hex')
+      this.#videoOf[first + place] = number
+      this.#timeOf[first + place] = time
+    }
+    this.#videos.set(number, { first, count: frames.length })
+    if (frames.length > 0) this.#index.addMany(ids, hashes)
+  }
+
+  remove(number: number): void {
+    const video = this.#videos.get(number)
+    if (video === undefined) return
+    for (let id = video.first; id < video.first + video.count; id += 1) this.#index.remove(id)
+    this.#videos.delete(number)
+  }
+
+  /** The videos that match, by share of the query or by a stretch of theirs; frame by frame, taking turns. */
+  async find(raw: Uint8Array, accept: (number: number) => boolean): Promise<VpdqMatch[]> {
+    const frames = unpackFrames(raw)
+    const near = new Map<string, VpdqNeighbour[]>()
+    const next = takeTurns()
+    const usable = (id: number) => accept(this.#videoOf[id] as number)
+    for (const { hash, quality } of frames) {
+      if (quality < usableQuality || near.has(hash)) continue
+      const { matches } = this.#index.query(hash, { limit: mostNeighbours, accept: usable })
+      near.set(
+        hash,
+        matches.map(({ id, distance }) => ({
+          video: this.#videoOf[id] as number,
+          time: this.#timeOf[id] as number,
+          distance,
+        })),
+      )
+      await next()
+    }
+    const found = matchVpdq(frames, {
+      query: (hash) => near.get(hash) ?? [],
+      frameCount: (video) => this.#videos.get(video)?.count ?? 0,
+    })
+    return found.filter(({ because }) => because !== null)
+  }
+
+  #makeRoom(size: number): void {
+    if (size <= this.#videoOf.length) return
+    const [videos, times] = [new Uint32Array(2 * size), new Float64Array(2 * size)]
+    videos.set(this.#videoOf)
+    times.set(this.#timeOf)
+    this.#videoOf = videos
+    this.#timeOf = times
+  }
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto'
+import { type AddItemsAnswer, NewItem, type Signal } from '@entente/contracts'
+import { sql } from 'kysely'
+import { accountOf } from '../../../exchange/signals/change-signals.ts'
+import { toSignalRow } from '../../../exchange/signals/signal-row.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
+import { type BankRow, findBank } from '../banks/bank-row.ts'
+import type { ContentSignal } from '../signals/content-signal.ts'
+import { readSignal } from '../signals/read-signal.ts'
+import { tellChange } from '../tell-change.ts'
+import { itemSignal } from './item-signal.ts'
+import { patternOf } from './patterns.ts'
+
+const rowsAtOnce = 500
+
+interface Row {
+  index: number
+  id: string
+  facts: NewItem
+  signals: { content: ContentSignal; signal: Signal }[]
+  /** Why it is quarantined from the beginning. */
+  because: string | null
+}
+
+/**
+ * Adds items to a bank: each a signal for each of its hashes, with the bank's terms. A row that is wrong is rejected and the others are added. What was added is
+ * matched as soon as this commits, unless a rule of patterns quarantines it. Errors: `not-found`.
+ */
+export async function addItems(
+  tx: Tx,
+  bankName: string,
+  items: readonly unknown[],
+  options: { owner: string },
+): Promise<AddItemsAnswer & { numbers: number[] }> {
+  const bank = await findBank(tx, bankName, 'share')
+  const incidents = await knownIncidents(tx, items)
+  const rows: Row[] = []
+  const rejected: AddItemsAnswer['rejected'] = []
+  const next = takeTurns()
+  for (const [index, item] of items.entries()) {
+    const read = readRow(item, bank, options.owner, tx.now, incidents)
+    if ('code' in read) rejected.push({ index, ...read })
+    else rows.push({ index, ...read })
+    await next()
+  }
+  const numbers: number[] = []
+  for (const part of chunksOf(rows, rowsAtOnce)) numbers.push(...(await insertRows(tx, bank, part)))
+  tx.note({ bank: bank.name, added: rows.length, rejected: rejected.length })
+  tx.counted(numbers.length)
+  await noteFirstSignal(tx, rows)
+  if (!bank.negative && numbers.length > 0) {
+    const job = { id: randomUUID(), asked_at: tx.now, since: new Date(0), numbers: numbers.map(String), cause: 'added' }
+    await tx.db.insertInto('retro_job').values(job).execute()
+    const urgent = rows.some(({ facts }) => facts.incident !== undefined)
+    await tx.enqueue('retro-match', { jobId: job.id }, { jobKey: `retro:${job.id}`, priority: urgent ? -25 : -5 })
+  }
+  const added = rows.map(({ index, id }) => ({ index, itemId: id }))
+  return { added, rejected, numbers, indexSeq: await tellChange(tx, { numbers }) }
+}
+
+function readRow(
+  item: unknown,
+  bank: BankRow,
+  owner: string,
+  now: Date,
+  incidents: ReadonlySet<string>,
+): Omit<Row, 'index'> | { code: string; message: string } {
+  const parsed = NewItem.safeParse(item)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    return { code: 'body-invalid', message: `/${issue?.path.join('/') ?? ''}: ${issue?.message ?? 'not valid'}` }
+  }
+  const facts = parsed.data
+  if (facts.validUntil !== undefined && Date.parse(facts.validUntil) <= now.getTime())
+    return { code: 'signal-invalid', message: '/validUntil: The end of use lies in the past.' }
+  if (facts.incident !== undefined && !incidents.has(facts.incident))
+    return { code: 'not-found', message: '/incident: There is no such incident.' }
+  const signals: Row['signals'] = []
+  let because: string | null = null
+  for (const [place, input] of facts.signals.entries()) {
+    const read = readSignal(input)
+    if ('code' in read) return { code: read.code, message: `/signals/${place}: ${read.message}` }
+    const content = read.signal
+    // What a negative bank holds are such cards.
+    if (content.type === 'pdq' && !bank.negative) because ??= patternOf(content.raw)
+    signals.push({ content, signal: itemSignal(content, facts, bank, owner, now, input.scope ?? 'url') })
+  }
+  return { id: randomUUID(), facts, signals, because }
+}
+
+async function insertRows(tx: Tx, bank: BankRow, rows: readonly Row[]): Promise<number[]> {
+  const signals = rows.flatMap((row) => row.signals.map(({ content, signal }) => ({ row, content, signal })))
+  // The same hash may lie in several banks: it is no duplicate.
+  const values = signals.map(({ signal }) => ({ ...toSignalRow(tx, signal), value_key: null }))
+  for (const part of chunksOf(values, rowsAtOnce)) await tx.db.insertInto('signal').values(part).execute()
+  await keepVersions(
+    tx,
+    signals.map(({ signal }) => signal.id),
+    'created',
+  )
+  await tx.db
+    .insertInto('bank_item')
+    .values(
+      rows.map(({ id, facts, signals, because }) => ({
+        id,
+        bank_id: bank.id,
+        owner: signals[0]?.signal.owner ?? '',
+        incident_id: facts.incident ?? null,
+        state: because === null ? 'active' : 'quarantined',
+        because,
+        created_at: tx.now,
+        purposes: bank.purposes,
+        delete_at: signals[0]?.signal.retainUntil ?? tx.now,
+        ...tx.seal(id, { text: { note: facts.note ?? null, metadata: facts.metadata ?? null } }),
+      })),
+    )
+    .execute()
+  const numbers: number[] = []
+  for (const part of chunksOf(signals, rowsAtOnce)) {
+    const stored = await tx.db
+      .insertInto('item_signal')
+      .values(
+        part.map(({ row, content, signal }) => ({
+          item_id: row.id,
+          signal_id: signal.id,
+          type: content.type,
+          quality: content.quality,
+          raw: tx.sealRaw(signal.id, content.raw),
+        })),
+      )
+      .returning('number')
+      .execute()
+    numbers.push(...stored.map(({ number }) => Number(number)))
+  }
+  return numbers
+}
+
+/** What these signals say now, as their version: in the database, without sealing it twice. */
+export async function keepVersions(tx: Tx, signalIds: readonly string[], change: string): Promise<void> {
+  await sql`insert into signal_version (signal_id, version, at, by_account, change, a, b)
+    select id, version, ${tx.now}, ${accountOf(tx)}::uuid, ${change}, a, b from signal where id = any(${signalIds}::uuid[])`.execute(
+    tx.db,
+  )
+}
+
+async function knownIncidents(tx: Tx, items: readonly unknown[]): Promise<ReadonlySet<string>> {
+  const named = items.some((item) => typeof item === 'object' && item !== null && 'incident' in item)
+  if (!named) return new Set()
+  const rows = await tx.db.selectFrom('incident').select('id').execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+async function noteFirstSignal(tx: Tx, rows: readonly Row[]): Promise<void> {
+  const ids = [...new Set(rows.flatMap(({ facts }) => facts.incident ?? []))]
+  if (ids.length === 0) return
+  await tx.db
+    .updateTable('incident')
+    .set({ first_signal_at: tx.now })
+    .where('id', 'in', ids)
+    .where('first_signal_at', 'is', null)
+    .execute()
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import type { NewItem, Signal } from '@entente/contracts'
+import type { BankRow } from '../banks/bank-row.ts'
+import type { ContentSignal } from '../signals/content-signal.ts'
+
+const day = 86_400_000
+const usualConfidence = 50
+
+/** What an item says beyond its hashes. */
+export type ItemFacts = Pick<NewItem, 'labels' | 'entity' | 'confidence' | 'validUntil'>
+
+/** One hash or address of an item as the signal it is: its terms are the bank's (content.md 3.11). */
+export function itemSignal(
+  content: ContentSignal,
+  facts: ItemFacts,
+  bank: BankRow,
+  owner: string,
+  now: Date,
+  scope: string,
+): Signal {
+  const at = now.toISOString()
+  const after = (days: number) => new Date(now.getTime() + days * day).toISOString()
+  const validUntil = facts.validUntil ?? after(bank.valid_days)
+  const held = (bank.retain_days - bank.valid_days) * day
+  return {
+    schema: 'entente/signal/v1',
+    id: randomUUID(),
+    version: 1,
+    owner,
+    kind: content.type === 'url' ? 'url' : 'media-hash',
+    value: longValue(content, scope),
+    labels: facts.labels ?? bank.labels,
+    entity: facts.entity ?? null,
+    agreements: bank.agreements,
+    recipients: null,
+    purposes: bank.purposes as Signal['purposes'],
+    lawfulBasis: { reference: bank.basis, validUntil: bank.basis_until?.toISOString() ?? null },
+    tlp: bank.tlp as Signal['tlp'],
+    pap: bank.pap as Signal['pap'],
+    confidence: facts.confidence ?? usualConfidence,
+    source: { type: 'own', reference: bank.name, reliability: null, lastVerifiedAt: at },
+    action: 'inform',
+    necessity: bank.negative
+      ? `Harmless content of the bank ${bank.name}, told apart from what must be looked at.`
+      : `Content of the bank ${bank.name}, matched to find it again among uploads.`,
+    minor: false,
+    validFrom: at,
+    validUntil,
+    retainUntil: new Date(Date.parse(validUntil) + held).toISOString(),
+    reviewDue: validUntil,
+    createdAt: at,
+    modifiedAt: at,
+    status: 'active',
+    withdrawal: null,
+    signature: null,
+  }
+}
+
+/** The value of a signal of kind `media-hash` or `url`, exchange.md 3.3. */
+function longValue({ type, value, quality }: ContentSignal, scope: string): Record<string, unknown> {
+  if (type === 'url') return { url: value, normalised: value, scope }
+  return { algorithm: type, hash: value, quality, threshold: null, mediaType: null }
+}
+
+/** The short form of such a value. */
+export function shortValue(value: Signal['value']): string {
+  return String(value?.normalised ?? value?.hash ?? '')
+}

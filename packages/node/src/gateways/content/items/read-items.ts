@@ -1,0 +1,107 @@
+import type { Item, OpinionCounts, Signal } from '@entente/contracts'
+import { type Selectable, sql } from 'kysely'
+import { fail } from '../../../errors.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { BankItemTable } from '../../../store/content-schema.ts'
+import { shortValue } from './item-signal.ts'
+
+export type ItemRow = Selectable<BankItemTable> & { bank: string }
+export interface ItemBody {
+  text: { note: string | null; metadata: Record<string, unknown> | null } | null
+}
+const noOpinion: OpinionCounts = { confirmed: 0, mistaken: 0, notUseful: 0 }
+
+/** Items of a bank, newest first; `next` is the number of the last. Error: `not-found`. */
+export async function listItems(
+  tx: Tx,
+  bankId: number,
+  { next, limit = 100 }: { next?: string | undefined; limit?: number | undefined },
+): Promise<{ items: Item[]; next: string | null }> {
+  const rows = await items(tx)
+    .where('i.bank_id', '=', bankId)
+    .$if(next !== undefined && /^\d{1,15}$/.test(next), (select) => select.where('i.number', '<', next as string))
+    .orderBy('i.number', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  return { items: await itemsOf(tx, page), next: rows.length > limit ? (page.at(-1)?.number ?? null) : null }
+}
+
+/** Error: `not-found`. */
+export async function readItem(tx: Tx, id: string): Promise<Item> {
+  const [item] = await itemsOf(tx, await items(tx).where('i.id', '=', id).execute())
+  if (item === undefined) throw fail('not-found')
+  return item
+}
+
+const items = (tx: Tx) =>
+  tx.db
+    .selectFrom('bank_item as i')
+    .innerJoin('bank as b', 'b.id', 'i.bank_id')
+    .selectAll('i')
+    .select('b.name as bank')
+    .where('b.deleted_at', 'is', null)
+
+async function itemsOf(tx: Tx, rows: readonly ItemRow[]): Promise<Item[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map(({ id }) => id)
+  const signals = await tx.db
+    .selectFrom('item_signal as s')
+    .innerJoin('signal as g', 'g.id', 's.signal_id')
+    .select(['s.item_id', 's.type', 's.quality', 'g.id', 'g.regime', 'g.purposes', 'g.mask_at', 'g.delete_at'])
+    .select(['g.a', 'g.b'])
+    .where('s.item_id', 'in', ids)
+    .orderBy('s.number')
+    .execute()
+  const opinions = await opinionsOn(tx, ids)
+  return rows.flatMap((row) => {
+    const body = tx.openIfAllowed<ItemBody>(row)?.value
+    const own = signals.filter((signal) => signal.item_id === row.id)
+    const opened = own.map((signal) => ({ ...signal, value: tx.openIfAllowed<Signal>(signal)?.value }))
+    const first = opened[0]?.value
+    if (body === undefined || first === undefined) return []
+    return [
+      {
+        id: row.id,
+        number: Number(row.number),
+        bank: row.bank,
+        owner: row.owner,
+        signals: opened.map(({ id, type, quality, value }) => ({
+          type: type as Item['signals'][number]['type'],
+          value: shortValue(value?.value ?? null),
+          quality,
+          signalId: id,
+        })),
+        labels: first.labels,
+        entity: first.entity,
+        note: body.text?.note ?? null,
+        metadata: body.text?.metadata ?? null,
+        confidence: first.confidence,
+        validUntil: first.validUntil,
+        disableUntil: row.disabled_until?.toISOString() ?? null,
+        incident: row.incident_id,
+        state: row.state as Item['state'],
+        because: row.because,
+        feedback: opinions.get(row.id) ?? noOpinion,
+        createdAt: row.created_at.toISOString(),
+      },
+    ]
+  })
+}
+
+/** The last opinion of each source on these items, counted. */
+export async function opinionsOn(tx: Pick<Tx, 'db'>, itemIds: readonly string[]): Promise<Map<string, OpinionCounts>> {
+  if (itemIds.length === 0) return new Map()
+  const { rows } = await sql<{ item_id: string; outcome: string; count: string }>`
+    select item_id, outcome, count(*) from (
+      select distinct on (item_id, source) item_id, outcome from item_opinion
+      where item_id = any(${itemIds}::uuid[]) order by item_id, source, at desc, id
+    ) as latest group by item_id, outcome`.execute(tx.db)
+  const counts = new Map<string, OpinionCounts>()
+  for (const { item_id: id, outcome, count } of rows) {
+    const of = counts.get(id) ?? { ...noOpinion }
+    counts.set(id, of)
+    of[outcome === 'not-useful' ? 'notUseful' : (outcome as 'confirmed' | 'mistaken')] = Number(count)
+  }
+  return counts
+}

@@ -1,0 +1,96 @@
+import {
+  AddItemsAnswer,
+  AddItemsRequest,
+  Item,
+  OpinionAnswer,
+  OpinionRequest,
+  PatchItem,
+  page,
+} from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act } from '../../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { findBank } from '../banks/bank-row.ts'
+import type { ContentIndex } from '../index/content-index.ts'
+import { findUpload } from '../uploads/find-upload.ts'
+import { addItems } from './add-items.ts'
+import { changeItem, removeItem } from './change-item.ts'
+import { giveOpinion } from './give-opinion.ts'
+import { listItems, readItem } from './read-items.ts'
+
+const Name = z.object({ name: z.string().max(200) })
+const Id = z.object({ id: z.uuid() })
+const PageQuery = z.object({ next: z.string().optional(), limit: z.coerce.number().int().min(1).max(1000).optional() })
+
+export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & { index: ContentIndex }): void {
+  const owner = deps.member.id
+  const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow' }
+  const writing = (type: string): Act => ({ action: 'bank.write', type })
+
+  app.get(
+    '/v1/content/banks/:name/items',
+    { schema: { params: Name, querystring: PageQuery, response: { 200: page(Item) } } },
+    (request) =>
+      doorOf(deps, request).act(reading, async (tx) => {
+        const bank = await findBank(tx, request.params.name)
+        return listItems(tx, bank.id, request.query)
+      }),
+  )
+  app.post(
+    '/v1/content/banks/:name/items',
+    { schema: { params: Name, body: AddItemsRequest, response: { 201: AddItemsAnswer } } },
+    async (request, reply) => {
+      const { numbers: _, ...answer } = await doorOf(deps, request).act(writing('signal.release'), (tx) =>
+        addItems(tx, request.params.name, request.body.items, { owner }),
+      )
+      // Whoever asks after this answer is matched with what was added.
+      await deps.index.catchUp()
+      return reply.code(201).send(answer)
+    },
+  )
+  app.get('/v1/content/items/:id', { schema: { params: Id, response: { 200: Item } } }, (request) =>
+    doorOf(deps, request).act(reading, (tx) => readItem(tx, request.params.id)),
+  )
+  app.patch(
+    '/v1/content/items/:id',
+    { schema: { params: Id, body: PatchItem, response: { 200: Item } } },
+    async (request) => {
+      const { id } = request.params
+      const item = await doorOf(deps, request).act(writing('signal.release'), async (tx) => {
+        await changeItem(tx, id, request.body, owner)
+        return readItem(tx, id)
+      })
+      await deps.index.catchUp()
+      return item
+    },
+  )
+  app.delete('/v1/content/items/:id', { schema: { params: Id } }, async (request, reply) => {
+    await doorOf(deps, request).act(writing('signal.withdraw'), (tx) => removeItem(tx, request.params.id, owner))
+    await deps.index.catchUp()
+    return reply.code(204).send()
+  })
+  app.post(
+    '/v1/content/items/:id/feedback',
+    {
+      config: { sender: 'content' },
+      schema: { params: Id, body: OpinionRequest, response: { 201: OpinionAnswer } },
+    },
+    async (request, reply) => {
+      const { id: itemId } = request.params
+      const { outcome, reason, uploadId } = request.body
+      const act: Act = { action: 'content.match', type: 'feedback.record', ref: `item:${itemId}` }
+      const feedback = await doorOf(deps, request).act(act, async (tx) => {
+        const isSender = tx.actor.role === 'sender'
+        const upload =
+          uploadId === undefined ? null : await findUpload(tx, isSender ? tx.actor.account : null, uploadId)
+        if (upload === undefined) throw fail('not-found', { at: '/uploadId' })
+        const source = isSender ? `sender:${tx.actor.account}` : owner
+        return giveOpinion(tx, { itemId, source, outcome, reason, uploadId: upload?.id ?? null })
+      })
+      await deps.index.catchUp()
+      return reply.code(201).send({ itemId, outcome, feedback })
+    },
+  )
+}

@@ -1,0 +1,64 @@
+import type { Match, Signal } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { shortValue } from '../items/item-signal.ts'
+import { opinionsOn } from '../items/read-items.ts'
+import { explainMatch } from './explain-match.ts'
+import { type FoundMatch, suppressing } from './find-matches.ts'
+
+/** A match with the signal that it is one with, opened. */
+export interface DescribedMatch {
+  match: Match
+  signal: Signal
+  found: FoundMatch
+}
+
+/**
+ * What is said of matches to whoever may see them: labels, entity, source, opinions, one sentence. A signal that is gone meanwhile is left out, and so is one whose
+ * whole hash is another than was asked for.
+ */
+export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Promise<DescribedMatch[]> {
+  if (found.length === 0) return []
+  const rows = await tx.db
+    .selectFrom('item_signal as s')
+    .innerJoin('bank_item as i', 'i.id', 's.item_id')
+    .innerJoin('signal as g', 'g.id', 's.signal_id')
+    .select(['s.number', 's.item_id', 's.type', 's.quality', 'i.state as item_state', 'i.incident_id'])
+    .select(['g.id', 'g.regime', 'g.purposes', 'g.mask_at', 'g.delete_at', 'g.a', 'g.b', 'g.status'])
+    .where(sql<boolean>`s.number = any(${found.map(({ number }) => number)}::bigint[])`)
+    .execute()
+  const byNumber = new Map(rows.map((row) => [Number(row.number), row]))
+  const opinions = await opinionsOn(tx, [...new Set(rows.map((row) => row.item_id))])
+  const suppressed = suppressing(found)
+  const suppressedBy = suppressed === null ? null : (byNumber.get(suppressed.number)?.item_id ?? null)
+  return found.flatMap((one): DescribedMatch[] => {
+    const row = byNumber.get(one.number)
+    const signal = row === undefined ? undefined : tx.openIfAllowed<Signal>(row)?.value
+    if (row === undefined || signal === undefined || row.status !== 'active') return []
+    const value = shortValue(signal.value)
+    const { type, quality } = one.query.signal
+    // Exact kinds are looked up by the first 64 bits.
+    if (['md5', 'sha1', 'sha256'].includes(type) && value !== one.query.signal.value) return []
+    const match: Match = {
+      bank: one.bank.name,
+      itemId: row.item_id,
+      signal: { type: row.type as Match['signal']['type'], value, quality: row.quality },
+      query: { type, value: one.query.signal.value, quality, transform: one.query.transform },
+      distance: one.distance,
+      radius: one.radius,
+      similarity: one.similarity,
+      segments: one.segments,
+      negative: one.bank.negative,
+      suppressedBy: one.bank.negative ? null : suppressedBy,
+      state: row.item_state !== 'active' ? 'quarantined' : one.bank.shadow ? 'shadow' : 'active',
+      labels: signal.labels,
+      entity: signal.entity,
+      source: { member: signal.owner, exchange: null },
+      incident: row.incident_id,
+      confidence: signal.confidence,
+      feedback: opinions.get(row.item_id) ?? { confirmed: 0, mistaken: 0, notUseful: 0 },
+      explanation: '',
+    }
+    return [{ match: { ...match, explanation: explainMatch(match) }, signal, found: one }]
+  })
+}

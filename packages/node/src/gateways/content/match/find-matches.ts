@@ -1,0 +1,121 @@
+import type { Transform } from '@entente/contracts'
+import { takeTurns } from '../../../store/take-turns.ts'
+import { type BankTerms, isDrawn, largestRadius } from '../index/bank-terms.ts'
+import type { ContentIndex } from '../index/content-index.ts'
+import type { Found } from '../index/signal-finder.ts'
+import type { ContentSignal } from '../signals/content-signal.ts'
+import type { MatchScope } from './read-query.ts'
+
+/** A signal to look for, as it is or as the picture turned or mirrored would give it. */
+export interface Query {
+  signal: ContentSignal
+  transform: Transform
+}
+/** A near signal, and what it is near to. */
+export interface FoundMatch extends Found {
+  query: Query
+  bank: BankTerms
+  /** Its item is quarantined or suspended. */
+  held: boolean
+  /** 0 for equality, 1 at the limit: what matches are ordered by. */
+  apart: number
+}
+export interface FoundMatches {
+  matches: FoundMatch[]
+  total: number
+  truncated: boolean
+  indexSeq: number
+}
+const mostCounted = 10_000
+
+/**
+ * Everything in the banks that these signals are near to, nearest first, in memory alone. Of a bank of which a part answers, `seed` decides whether it does. One
+ * signal of a bank is found once, by the query nearest to it. Error: `index-not-ready`.
+ */
+export async function findMatches(
+  index: ContentIndex,
+  queries: readonly Query[],
+  scope: MatchScope,
+  now: Date,
+): Promise<FoundMatches> {
+  const finder = index.finder()
+  const indexSeq = index.appliedSeq
+  const banks = banksInScope(index.banks(), scope, seedOf(queries, scope))
+  const at = now.getTime()
+  const accept = (number: number) => finder.terms.answersAt(number, at) && banks.has(finder.terms.bankOf(number))
+  const radiusOf = (number: number) => scope.radius ?? banks.get(finder.terms.bankOf(number))?.radius ?? largestRadius
+  const largest = scope.radius ?? Math.max(0, ...[...banks.values()].map(({ radius }) => radius))
+  const nearest = new Map<number, FoundMatch>()
+  let cut = false
+  const next = takeTurns()
+  for (const query of banks.size === 0 ? [] : queries) {
+    const { found, truncated } = await finder.find(query.signal, { accept, radiusOf, largest })
+    cut ||= truncated
+    for (const one of found) {
+      const bank = banks.get(finder.terms.bankOf(one.number))
+      if (bank === undefined) continue
+      const match = { ...one, query, bank, held: finder.terms.isHeld(one.number), apart: apartOf(one) }
+      if (!scope.includeShadow && (bank.shadow || match.held)) continue
+      const known = nearest.get(one.number)
+      if (known === undefined || match.apart < known.apart) nearest.set(one.number, match)
+    }
+    await next()
+  }
+  const all = [...nearest.values()].sort(inOrder)
+  return {
+    matches: all.slice(0, scope.limit),
+    total: Math.min(all.length, mostCounted),
+    truncated: cut || all.length > mostCounted,
+    indexSeq,
+  }
+}
+
+function banksInScope(
+  all: ReadonlyMap<number, BankTerms>,
+  { banks }: MatchScope,
+  seed: string,
+): Map<number, BankTerms> {
+  const named = banks === null ? null : new Set(banks)
+  return new Map(
+    [...all].filter(
+      ([, bank]) =>
+        bank.purposes.includes('content-safety') && (named === null || named.has(bank.name)) && isDrawn(bank, seed),
+    ),
+  )
+}
+
+/** Where nobody names a seed, the content draws for itself: the same is answered alike. */
+const seedOf = (queries: readonly Query[], { seed }: MatchScope): string =>
+  seed ?? queries.map(({ signal }) => `${signal.type}:${signal.value}`).join(' ')
+
+const exactTypes = new Set(['md5', 'sha1', 'sha256', 'url'])
+const exactHash = ({ query, distance }: FoundMatch): number =>
+  distance === 0 && exactTypes.has(query.signal.type) ? 0 : 1
+
+function apartOf({ distance, radius, similarity }: Found): number {
+  if (distance !== null) return radius === null || radius === 0 ? 0 : distance / radius
+  return similarity === null ? 1 : 1 - similarity
+}
+
+/** Exact hashes first, then by distance of what was allowed, then by bank and signal. */
+function inOrder(a: FoundMatch, b: FoundMatch): number {
+  return (
+    exactHash(a) - exactHash(b) ||
+    a.apart - b.apart ||
+    (a.bank.name < b.bank.name ? -1 : a.bank.name > b.bank.name ? 1 : 0) ||
+    a.number - b.number
+  )
+}
+
+/**
+ * The match of a negative bank that is at least as near as the nearest other one, or equal: what was found is harmless content then, and no case rests on it
+ * (content.md 3.11).
+ */
+export function suppressing(matches: readonly FoundMatch[]): FoundMatch | null {
+  const negative = matches.filter(({ bank }) => bank.negative)
+  const others = matches.filter(({ bank, held }) => !bank.negative && !held)
+  const [closest] = negative.toSorted((a, b) => a.apart - b.apart)
+  if (closest === undefined) return null
+  const best = Math.min(...others.map(({ apart }) => apart))
+  return closest.distance === 0 || closest.apart <= best ? closest : null
+}

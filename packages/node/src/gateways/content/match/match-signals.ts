@@ -1,0 +1,55 @@
+import type { Finding, MatchResult } from '@entente/contracts'
+import type { Act, Door } from '../../../safeguards/access/door.ts'
+import type { ContentIndex } from '../index/content-index.ts'
+import type { ContentSignal } from '../signals/content-signal.ts'
+import { describeMatches } from './describe-matches.ts'
+import { type FoundMatches, findMatches, type Query } from './find-matches.ts'
+import type { MatchScope } from './read-query.ts'
+
+export interface MatchDeps {
+  index: ContentIndex
+  clock: () => Date
+}
+export interface Question {
+  queries: readonly Query[]
+  file?: string | null
+  findings?: Finding[]
+  seed?: string | null
+}
+
+export const asQueries = (signals: readonly ContentSignal[]): Query[] =>
+  signals.map((signal) => ({ signal, transform: 'original' }))
+
+/** Answers questions about content with what the banks hold; creates nothing but the log entry. Error: `index-not-ready`. */
+export async function matchSignals(
+  deps: MatchDeps,
+  door: Door,
+  questions: readonly Question[],
+  scope: MatchScope,
+): Promise<MatchResult[]> {
+  const found: FoundMatches[] = []
+  for (const { queries, seed } of questions)
+    found.push(await findMatches(deps.index, queries, { ...scope, seed: seed ?? scope.seed }, deps.clock()))
+  const act: Act = { action: 'content.match', type: 'signal.match', decision: 'allow', details: { cause: 'question' } }
+  return door.act(act, async (tx) => {
+    const results: MatchResult[] = []
+    for (const [place, { matches, total, truncated, indexSeq }] of found.entries()) {
+      const { queries, file = null, findings = [] } = questions[place] as Question
+      const described = await describeMatches(tx, matches)
+      const gone = matches.length - described.length
+      results.push({
+        file,
+        signals: queries
+          .filter(({ transform }) => transform === 'original')
+          .map(({ signal: { type, value, quality } }) => ({ type, value, quality })),
+        matches: described.map(({ match }) => match),
+        total: Math.max(described.length, total - gone),
+        truncated,
+        indexSeq,
+        findings,
+      })
+    }
+    tx.note({ questions: questions.length, matches: results.reduce((sum, { total }) => sum + total, 0) })
+    return results
+  })
+}

@@ -1,0 +1,65 @@
+import type { Finding, MatchOptions, SignalInput } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import { checkRadius } from '../banks/check-bank.ts'
+import type { ContentSignal } from '../signals/content-signal.ts'
+import { readSignal } from '../signals/read-signal.ts'
+
+export const largestLimit = 1000
+export const usualLimit = 100
+
+/** The signals of a query. Errors: `signal-type-unknown`, `signal-invalid` with every fault (400, content.md 6). */
+export function readSignals(inputs: readonly SignalInput[], under = '/signals'): ContentSignal[] {
+  const { signals, faults } = sortOut(inputs, under)
+  const [first] = faults
+  if (first === undefined) return signals
+  const unknown = faults.find(({ code }) => code === 'signal-type-unknown')
+  const { at, message: detail } = unknown ?? first
+  if (unknown !== undefined) throw fail('signal-type-unknown', { at, detail })
+  throw fail('signal-invalid', { at, detail, errors: faults, status: 400 })
+}
+
+/** The signals of an upload: what is wrong with one is a finding, and keeps nobody from looking for the others. Error: `signal-type-unknown`. */
+export function readUploadSignals(inputs: readonly SignalInput[]): { signals: ContentSignal[]; findings: Finding[] } {
+  const { signals, faults } = sortOut(inputs, '/signals')
+  const unknown = faults.find(({ code }) => code === 'signal-type-unknown')
+  if (unknown !== undefined) throw fail('signal-type-unknown', { at: unknown.at, detail: unknown.message })
+  const findings = faults.map(({ at, message }): Finding => {
+    const literal = inputs[Number(at.split('/')[2])]?.value.slice(0, 120) ?? null
+    return { code: 'SIGNAL_INVALID', severity: 'error', message, position: null, literal, at }
+  })
+  return { signals, findings }
+}
+
+function sortOut(inputs: readonly SignalInput[], under: string) {
+  const signals: ContentSignal[] = []
+  const faults: { code: 'signal-type-unknown' | 'signal-invalid'; at: string; message: string }[] = []
+  for (const [place, input] of inputs.entries()) {
+    const read = readSignal(input)
+    if ('signal' in read) signals.push(read.signal)
+    else faults.push({ code: read.code, at: `${under}/${place}`, message: read.message })
+  }
+  return { signals, faults }
+}
+
+export interface MatchScope {
+  /** Names; null: every bank. */
+  banks: readonly string[] | null
+  radius: number | null
+  limit: number
+  seed: string | null
+  includeShadow: boolean
+}
+
+/** Errors: `radius-out-of-range`, `limit-out-of-range`. */
+export function readScope(options: MatchOptions): MatchScope {
+  const { radius, limit = usualLimit } = options
+  if (radius !== undefined) checkRadius(radius, '/radius')
+  if (!Number.isInteger(limit) || limit < 1 || limit > largestLimit) throw fail('limit-out-of-range', { at: '/limit' })
+  return {
+    banks: options.banks ?? null,
+    radius: radius ?? null,
+    limit,
+    seed: options.seed ?? null,
+    includeShadow: options.includeShadow ?? false,
+  }
+}

@@ -1,0 +1,28 @@
+import type { BankTerms } from './index/bank-terms.ts'
+import type { ContentIndex } from './index/content-index.ts'
+import { SignalFinder } from './index/signal-finder.ts'
+import { type FoundMatches, findMatches, type Query } from './match/find-matches.ts'
+import type { MatchScope } from './match/read-query.ts'
+
+export { patternOf } from './items/patterns.ts'
+export { explainMatch } from './match/explain-match.ts'
+export type { FoundMatch, Query } from './match/find-matches.ts'
+export { type MatchScope, readScope } from './match/read-query.ts'
+export type { ContentSignal } from './signals/content-signal.ts'
+export { readSignal } from './signals/read-signal.ts'
+export { SignalFinder }
+
+/** Matching as a node does it, with signals that are in no database: those of files. */
+export function findOffline(
+  finder: SignalFinder,
+  banks: ReadonlyMap<number, BankTerms>,
+  queries: readonly Query[],
+  scope: MatchScope,
+): Promise<FoundMatches> {
+  const index: Pick<ContentIndex, 'finder' | 'banks' | 'appliedSeq'> = {
+    finder: () => finder,
+    banks: () => banks,
+    appliedSeq: 0,
+  }
+  return findMatches(index as ContentIndex, queries, scope, new Date())
+}

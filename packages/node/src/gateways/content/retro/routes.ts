@@ -1,0 +1,27 @@
+import { RetroJob, RetroRequest } from '@entente/contracts'
+import { z } from 'zod'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act } from '../../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { askRetro, readRetro } from './retro-match.ts'
+
+const Id = z.object({ id: z.uuid() })
+const asking: Act = { action: 'bank.write', type: 'signal.match', impersonal: true, details: { what: 'retro asked' } }
+const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
+
+export function retroRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  app.post(
+    '/v1/content/retro',
+    { schema: { body: RetroRequest, response: { 202: z.object({ jobId: z.uuid() }) } } },
+    async (request, reply) => {
+      const jobId = await doorOf(deps, request).act(asking, (tx) => askRetro(tx, request.body))
+      return reply.code(202).send({ jobId })
+    },
+  )
+  app.get('/v1/content/retro/:id', { schema: { params: Id, response: { 200: RetroJob } } }, (request) =>
+    doorOf(deps, request).act(reading, async (tx) => {
+      tx.leavesNoEntry()
+      return readRetro(tx, request.params.id)
+    }),
+  )
+}

@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import { takeTurns } from '../../../store/take-turns.ts'
+import { largestRadius } from '../index/bank-terms.ts'
+import { type IndexDeps, inDoor } from '../index/read-rows.ts'
+import { type IndexedContent, SignalFinder } from '../index/signal-finder.ts'
+import type { ContentSignal } from '../signals/content-signal.ts'
+
+/** Hashes held at most: with more the oldest are forgotten first. */
+const mostSeen = 2_000_000
+const page = 5000
+
+/** The hashes of the uploads of the last days: what a new signal is looked up in at once (content.md 3.11). */
+export interface SeenIndex {
+  load(): Promise<void>
+  /** Takes the hashes of an upload in. */
+  add(uploadId: string): Promise<void>
+  /** Forgets what is past its time. */
+  forget(): Promise<void>
+  /** The uploads that a signal would have found, from `since` on. */
+  uploadsNear(signals: readonly ContentSignal[], since: Date): Promise<{ uploadIds: string[]; checked: number }>
+  readonly size: number
+}
+
+export function createSeenIndex(deps: IndexDeps): SeenIndex {
+  let finder = new SignalFinder()
+  let oldest = 1
+
+  async function take(where: { upload?: string; after?: number }): Promise<number | null> {
+    return inDoor(deps, async (tx) => {
+      const rows = await tx.db
+        .selectFrom('seen_hash')
+        .selectAll()
+        .where('delete_at', '>', tx.now)
+        .$if(where.upload !== undefined, (select) => select.where('upload_id', '=', where.upload as string))
+        .$if(where.after !== undefined, (select) => select.where('number', '>', String(where.after)))
+        .orderBy('number')
+        .limit(page)
+        .execute()
+      const next = takeTurns()
+      for (const row of rows) {
+        finder.put({
+          number: Number(row.number),
+          type: row.type as IndexedContent['type'],
+          bank: 0,
+          held: false,
+          quality: row.quality,
+          validFrom: 0,
+          usableUntil: row.delete_at.getTime(),
+          disabledUntil: null,
+          raw: tx.openRaw({ ...row, id: row.upload_id }),
+        })
+        await next()
+      }
+      return rows.length < page ? null : Number(rows.at(-1)?.number)
+    })
+  }
+
+  async function forget(): Promise<void> {
+    const now = deps.clock().getTime()
+    const next = takeTurns()
+    let left = finder.terms.size - mostSeen
+    for (const number of finder.terms.numbers(oldest)) {
+      if (left <= 0 && finder.terms.answersAt(number, now)) break
+      finder.drop(number)
+      left -= 1
+      oldest = number
+      await next()
+    }
+  }
+
+  return {
+    async load() {
+      finder = new SignalFinder()
+      for (let after: number | null = 0; after !== null; ) after = await take({ after })
+      await forget()
+    },
+    async add(uploadId) {
+      await take({ upload: uploadId })
+      if (finder.terms.size > mostSeen) await forget()
+    },
+    forget,
+    async uploadsNear(signals, since) {
+      const now = deps.clock().getTime()
+      const accept = (number: number) => finder.terms.answersAt(number, now)
+      const near = new Set<number>()
+      for (const signal of signals) {
+        const terms = { accept, largest: largestRadius, radiusOf: () => largestRadius }
+        const { found } = signal.type === 'url' ? finder.equal(signal) : await finder.find(signal, terms)
+        for (const { number } of found) if (accept(number)) near.add(number)
+      }
+      const checked = finder.terms.size
+      if (near.size === 0) return { uploadIds: [], checked }
+      const uploadIds = await inDoor(deps, async (tx) => {
+        const rows = await tx.db
+          .selectFrom('seen_hash as s')
+          .innerJoin('upload as u', 'u.id', 's.upload_id')
+          .select('u.id')
+          .distinct()
+          .where(sql<boolean>`s.number = any(${[...near].map(String)}::bigint[])`)
+          .where('u.received_at', '>=', since)
+          .execute()
+        return rows.map(({ id }) => id)
+      })
+      return { uploadIds, checked }
+    },
+    get size() {
+      return finder.terms.size
+    },
+  }
+}

@@ -1,0 +1,15 @@
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { refOf, type UploadRow } from './upload-row.ts'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** An upload by the id that its sender gave it; by the node's own where nobody's in particular is asked for. */
+export async function findUpload(tx: Tx, senderId: string | null, uploadId: string): Promise<UploadRow | undefined> {
+  const uploads = tx.db.selectFrom('upload').selectAll()
+  if (senderId !== null) {
+    const own = uploads.where('sender_id', '=', senderId)
+    return own.where('ref', '=', refOf(tx, senderId, uploadId)).executeTakeFirst()
+  }
+  if (!uuid.test(uploadId)) return undefined
+  return uploads.where('id', '=', uploadId).executeTakeFirst()
+}

@@ -1,0 +1,63 @@
+import { bandOf, type Match } from '@entente/contracts'
+import { engineVersion } from '@entente/matching'
+import type { FoundHit } from '../../../pipeline/match/screen-subject.ts'
+import type { DescribedMatch } from '../match/describe-matches.ts'
+import type { UploadRow, UploadText } from './upload-row.ts'
+import { selectorKind } from './upload-subject.ts'
+
+/** The matches that a case rests on: not of a bank that only watches, not harmless content, nothing held back or suppressed. */
+export const opensCase = ({ state, negative, suppressedBy }: Match): boolean =>
+  state === 'active' && !negative && suppressedBy === null
+
+/** How sure a match is by itself, 0 to 1: an equal hash is, one at the limit of its radius is not. Never a decision. */
+export function scoreOf({ distance, radius, similarity }: Match): number {
+  if (distance !== null) return radius === null || radius === 0 ? 1 : 1 - (distance / radius) * 0.45
+  return similarity ?? 0.5
+}
+
+/** Matches as hits of the pipeline: one a signal, the nearest. */
+export function hitsOf(
+  row: UploadRow,
+  { signals, retro }: UploadText,
+  matches: readonly DescribedMatch[],
+  indexSeq: number,
+): FoundHit[] {
+  const hits = matches
+    .filter(({ match }) => opensCase(match))
+    .map(({ match, signal }): FoundHit => {
+      const score = scoreOf(match)
+      const place = signals.findIndex(({ type, value }) => type === match.query.type && value === match.query.value)
+      const explanation = retro ? `Uploaded before this signal came. ${match.explanation}` : match.explanation
+      const field = match.query.type
+      const [a, b] = [match.query.value.slice(0, 500), match.signal.value.slice(0, 500)]
+      return {
+        signal: { id: signal.id, version: signal.version, source: signal.owner, listVersion: null, tlp: signal.tlp },
+        score,
+        logOdds: null,
+        threshold: null,
+        subjectVersion: row.version,
+        compared: null,
+        matchedName: null,
+        band: bandOf(score),
+        kind: selectorKind(match.query.type),
+        selectors: place < 0 ? [] : [place],
+        explanation,
+        reason: explanation,
+        evidence: [{ kind: field, text: match.explanation, weight: null, a, b, relation: a === b ? 'same' : 'near' }],
+        comparison: [{ field, a, b, relation: a === b ? 'same' : 'differs', places: [] }],
+        engine: { ...engineVersion, index: String(indexSeq) },
+      }
+    })
+  return hits.sort((x, y) => y.score - x.score)
+}
+
+/** What else could explain that an upload was found, by what it was found by. */
+export function otherExplanations(matches: readonly Match[]): string[] {
+  const types = new Set(matches.filter(opensCase).map(({ query }) => query.type))
+  const texts = ['News, research or counter-speech that shows the same content.']
+  if (types.has('pdq') || types.has('vpdq') || types.has('tmk'))
+    texts.push('Another picture of the same scene, or one with the same frame or background.')
+  if (types.has('text') || types.has('tlsh')) texts.push('A quotation of the same words.')
+  if (types.has('url')) texts.push('An address that now shows something else.')
+  return texts
+}

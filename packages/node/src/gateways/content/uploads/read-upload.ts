@@ -1,0 +1,42 @@
+import type { Match, UploadAnswer, UploadDetail, UploadState } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import type { Act, Door, Tx } from '../../../safeguards/access/door.ts'
+import { findUpload } from './find-upload.ts'
+import type { UploadBody, UploadRow } from './upload-row.ts'
+
+/** What the sender sees: not what only watches, nor what is held back. */
+export const shown = (matches: readonly Match[]): Match[] => matches.filter(({ state }) => state === 'active')
+
+/** What is answered to the upload, then and whenever the same is sent again. */
+export function answerOf(tx: Tx, row: UploadRow): UploadAnswer {
+  const text = tx.open<UploadBody>(row).value.text
+  const matches = shown(text?.matches ?? [])
+  return {
+    uploadId: text?.uploadId ?? '',
+    messageId: row.id,
+    received: row.received_at.toISOString(),
+    matches,
+    total: Math.max(matches.length, (text?.total ?? 0) - ((text?.matches.length ?? 0) - matches.length)),
+    truncated: text?.truncated ?? false,
+    caseId: row.case_id,
+    state: row.state as UploadState,
+  }
+}
+
+/** Errors: `not-found`, `refused`. */
+export async function readUpload(door: Door, senderId: string | null, uploadId: string): Promise<UploadDetail> {
+  const act: Act = { action: 'record.read', type: 'record.read', decision: 'allow', details: { what: 'upload' } }
+  return door.act(act, async (tx) => {
+    const found = await findUpload(tx, senderId, uploadId)
+    if (found === undefined) throw fail('not-found')
+    const text = tx.open<UploadBody>(found).value.text
+    return {
+      uploadId: text?.uploadId ?? uploadId,
+      state: found.state as UploadState,
+      caseId: found.case_id,
+      decision: text?.decision ?? null,
+      matches: shown(text?.matches ?? []),
+      findings: text?.findings ?? [],
+    }
+  })
+}

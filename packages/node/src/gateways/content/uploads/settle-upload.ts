@@ -1,0 +1,118 @@
+import type { RegimeId, UploadState } from '@entente/contracts'
+import { settleCases } from '../../../pipeline/match/settle-cases.ts'
+import { firstThreshold } from '../../../pipeline/match/threshold/threshold-in-force.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import { clocksOf } from '../../../safeguards/retention/regimes.ts'
+import type { ContentIndex } from '../index/content-index.ts'
+import { describeMatches } from '../match/describe-matches.ts'
+import { findMatches } from '../match/find-matches.ts'
+import { usualLimit } from '../match/read-query.ts'
+import type { FloodWatch } from '../retro/flood-watch.ts'
+import { noteHits } from '../retro/note-hits.ts'
+import { hitsOf, otherExplanations } from './hits-of.ts'
+import { queryOf, type UploadBody, type UploadRow } from './upload-row.ts'
+import { uploadSubject } from './upload-subject.ts'
+
+export interface SettleDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {
+  index: ContentIndex
+  flood: FloodWatch
+}
+export interface SettleUpload {
+  uploadId: string
+  /** Why: `upload`, `retro`, `signals`. */
+  cause?: string
+  /** Just these signals changed: hits on others stay as they are. */
+  signalIds?: readonly string[]
+}
+
+/**
+ * Looks an upload up in the banks and settles its case by the pipeline's own rules: as often as it is asked for, with the same result. It is the step `match` of this
+ * gateway; returns the upload's row as it is then, or null where it is gone. Error: `index-not-ready`.
+ */
+export async function settleUpload(deps: SettleDeps, request: SettleUpload): Promise<UploadRow | null> {
+  const { uploadId, cause = 'upload', signalIds } = request
+  deps.index.finder()
+  const act = { action: 'signal.match', type: 'signal.match', ref: `upload:${uploadId}`, details: { cause } } as const
+  return systemDoor(deps, 'content-safety').act(act, async (tx) => {
+    const row = await tx.db.selectFrom('upload').selectAll().where('id', '=', uploadId).forUpdate().executeTakeFirst()
+    const before = row === undefined ? null : tx.openIfAllowed<UploadBody>(row)?.value.text
+    if (row === undefined || before === undefined || before === null) {
+      tx.leavesNoEntry()
+      return null
+    }
+    const retro = before.retro || cause === 'retro'
+    const found = await findMatches(
+      deps.index,
+      before.signals.map(queryOf),
+      { banks: null, radius: null, limit: usualLimit, seed: before.uploadId, includeShadow: true },
+      tx.now,
+    )
+    const described = await describeMatches(tx, found.matches)
+    const text = {
+      ...before,
+      retro,
+      matches: described.map(({ match }) => match),
+      total: Math.max(described.length, found.total - (found.matches.length - described.length)),
+      truncated: found.truncated,
+    }
+    const hits = hitsOf(row, text, described, found.indexSeq)
+    const kept = hits.length > 0 || row.case_id !== null
+    // What nothing is found in is held for its hashes alone, for some days; what has a case for as long as the law of its evidence says.
+    const deleteAt = kept ? clocksOf(row.regime as RegimeId, row.received_at).deleteAt : row.delete_at
+    const current: UploadRow = { ...row, delete_at: deleteAt }
+    const settled = await settleCases(
+      tx,
+      {
+        index: { get: () => undefined, version: String(found.indexSeq) },
+        sourceName: (source) => (source === deps.member.id ? deps.member.name : source),
+        ...(signalIds === undefined ? {} : { only: { ids: new Set(signalIds) } }),
+        cause,
+        threshold: firstThreshold,
+      },
+      [
+        {
+          context: uploadSubject(current, text),
+          comparable: true,
+          hits: signalIds === undefined ? hits : hits.filter(({ signal }) => signalIds.includes(signal.id)),
+          otherExplanations: otherExplanations(text.matches),
+        },
+      ],
+    )
+    const changes = await stateAfter(tx, current, text.matches.length)
+    const stored = await tx.db
+      .updateTable('upload')
+      .set({ ...changes, delete_at: deleteAt, index_seq: found.indexSeq, ...tx.seal(row.id, { text }) })
+      .where('id', '=', row.id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+    const again = settled.some(({ change }) => change !== 'opened')
+    if (again) {
+      const answering = { subjectId: row.id, gateway: 'content' }
+      await tx.enqueue('answer-subject', answering, { jobKey: `answer:${row.id}` })
+    }
+    tx.note({ matches: text.total, hits: hits.length })
+    if (cause === 'upload') await noteHits(tx, deps.flood, described)
+    return stored
+  })
+}
+
+/** The upload's case and state as the pipeline has them now. */
+async function stateAfter(
+  tx: Tx,
+  row: UploadRow,
+  matches: number,
+): Promise<{ case_id: string | null; state: UploadState }> {
+  const standing = await tx.db
+    .selectFrom('case_file')
+    .select(['id', 'state'])
+    .where('subject_id', '=', row.id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (standing === undefined || standing.state === 'closed')
+    return { case_id: standing?.id ?? row.case_id, state: matches > 0 ? 'matched' : 'no-match' }
+  // Only what was told is decided: the step that answers says so.
+  const told = standing.state === 'decided' && row.state === 'decided'
+  return { case_id: standing.id, state: told ? 'decided' : 'in-review' }
+}

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto'
+import type { Finding, NewUpload, Purpose, RegimeId, UploadAnswer } from '@entente/contracts'
+import { canonicalUrl, textSignature, tlsh } from '@entente/matching/media'
+import type { Selectable } from 'kysely'
+import { fail } from '../../../errors.ts'
+import type { Act, Tx } from '../../../safeguards/access/door.ts'
+import { clocksOf } from '../../../safeguards/retention/regimes.ts'
+import type { SenderTable } from '../../../store/schema.ts'
+import { findMatches, type Query } from '../match/find-matches.ts'
+import { asQueries } from '../match/match-signals.ts'
+import { readUploadSignals, usualLimit } from '../match/read-query.ts'
+import { packUrl } from '../signals/pack.ts'
+import { findUpload } from './find-upload.ts'
+import { answerOf } from './read-upload.ts'
+import { type SettleDeps, settleUpload } from './settle-upload.ts'
+import { keptSignal, refOf, type UploadRow, type UploadText } from './upload-row.ts'
+
+export type ContentSender = Selectable<SenderTable>
+export interface TakeDeps extends SettleDeps {
+  /** Told of each upload once it is durable: what it showed is looked up when signals come later. */
+  seen?: (uploadId: string) => void
+}
+/** What was found out about an upload's file, where there was one. */
+export interface Hashed {
+  queries: Query[]
+  findings: Finding[]
+  quarantined: boolean
+}
+
+/** For so long what was seen is compared with new signals, where nothing was found in it (regime `platform-upload`). */
+export const retroDays = 7
+const day = 86_400_000
+/** A job does what a node that stops in between leaves undone. */
+const makeSureMs = 20_000
+
+/**
+ * Takes an upload in: once this resolves it is durable, and its matches and case are in the answer. The same id of the same sender again is answered as before
+ * and changes nothing. While the index is loaded it is kept and matched later. Errors: `signal-type-unknown`, `url-forbidden`, `body-invalid`.
+ */
+export async function takeUpload(
+  deps: TakeDeps,
+  sender: ContentSender,
+  given: NewUpload,
+  hashed: Hashed = { queries: [], findings: [], quarantined: false },
+): Promise<UploadAnswer> {
+  const { signals, findings } = readUploadSignals(inputsOf(given))
+  const queries = [...asQueries(signals), ...hashed.queries]
+  const all = [...findings, ...hashed.findings]
+  if (queries.length === 0 && all.length === 0)
+    throw fail('body-invalid', { at: '/signals', detail: 'Send signals, an address, a text or a file.' })
+  checkCallback(sender, given.callbackUrl)
+  const ready = deps.index.ready
+  const scope = { banks: null, radius: null, limit: usualLimit, seed: given.uploadId, includeShadow: true }
+  const found = ready ? await findMatches(deps.index, queries, scope, deps.clock()) : null
+  const quarantined = hashed.quarantined || queries.length === 0
+  const state = quarantined ? 'quarantined' : found?.matches.length === 0 ? 'no-match' : 'received'
+  const id = randomUUID()
+  const door = doorOf(deps, sender)
+  const taken = await door.act({ ...receiving, details: { queries: queries.length } }, async (tx) => {
+    const known = await findUpload(tx, sender.id, given.uploadId)
+    if (known !== undefined) return { row: known, fresh: false, answer: answerOf(tx, known) }
+    const text = textOf(given, queries, all, state === 'no-match')
+    const row = await insert(tx, sender, { id, state, text, seq: found?.indexSeq ?? null })
+    // Sent twice at once: the other was first, and is answered.
+    if (row === undefined) return { row: null, fresh: false, answer: null }
+    await insertSeen(tx, row, queries)
+    tx.counted(1)
+    await tx.log({
+      type: 'signal.match',
+      ref: `upload:${id}`,
+      count: 1,
+      details: { matched: found?.matches.length ?? 0 },
+    })
+    if (state === 'received') {
+      const runAt = new Date(tx.now.getTime() + (ready ? makeSureMs : 1000))
+      await tx.enqueue('match-upload', { uploadId: id }, { jobKey: `upload:${id}`, runAt })
+    }
+    return { row, fresh: true, answer: answerOf(tx, row) }
+  })
+  if (taken.row === null || taken.answer === null) return answerAgain(deps, sender, given.uploadId)
+  if (!taken.fresh) return taken.answer
+  deps.seen?.(id)
+  if (state !== 'received' || !ready) {
+    if (state === 'no-match') deps.flood.upload(deps.clock().getTime())
+    return taken.answer
+  }
+  await settleUpload(deps, { uploadId: id })
+  return answerAgain(deps, sender, given.uploadId)
+}
+
+const receiving: Act = { action: 'message.receive', type: 'message.receive' }
+
+function doorOf(deps: TakeDeps, sender: ContentSender) {
+  const actor = { account: sender.id, person: sender.id, member: deps.member.id, role: 'sender' as const, teams: [] }
+  return deps.store.for(actor, { purpose: 'content-safety', caseId: null })
+}
+
+async function answerAgain(deps: TakeDeps, sender: ContentSender, uploadId: string): Promise<UploadAnswer> {
+  return doorOf(deps, sender).act({ ...receiving, type: 'record.read', decision: 'allow' }, async (tx) => {
+    const row = await findUpload(tx, sender.id, uploadId)
+    if (row === undefined) throw fail('not-found')
+    return answerOf(tx, row)
+  })
+}
+
+/** Its own address, its text, the text's digest and the addresses in it are looked up like what was sent as a signal. */
+function inputsOf({ signals = [], url, text }: NewUpload) {
+  const inputs = [...signals]
+  if (url !== undefined) inputs.push({ type: 'url', value: url })
+  if (text === undefined || text.trim() === '') return inputs
+  inputs.push({ type: 'text', value: text })
+  const digest = tlsh(new TextEncoder().encode(text))
+  if (digest !== null) inputs.push({ type: 'tlsh', value: digest })
+  for (const address of textSignature(text).urls.slice(0, 100))
+    if (canonicalUrl(address) !== null) inputs.push({ type: 'url', value: address })
+  return inputs
+}
+
+/** What a decision is told to lies where the sender was set up to be told anything. Error: `url-forbidden`. */
+function checkCallback(sender: ContentSender, callbackUrl: string | undefined): void {
+  if (callbackUrl === undefined) return
+  const allowed = sender.callback_url === null ? null : new URL(sender.callback_url).origin
+  if (new URL(callbackUrl).origin !== allowed) throw fail('url-forbidden', { at: '/callbackUrl' })
+}
+
+function textOf(given: NewUpload, queries: readonly Query[], findings: Finding[], nothingFound: boolean): UploadText {
+  return {
+    uploadId: given.uploadId,
+    contentRef: nothingFound ? null : (given.contentRef ?? null),
+    accountRef: nothingFound ? null : (given.accountRef ?? null),
+    createdAt: nothingFound ? null : (given.createdAt ?? null),
+    callbackUrl: given.callbackUrl ?? null,
+    words: nothingFound ? null : (given.text ?? null),
+    signals: queries.map(keptSignal),
+    matches: [],
+    total: 0,
+    truncated: false,
+    findings,
+    retro: false,
+    decision: null,
+  }
+}
+
+async function insert(
+  tx: Tx,
+  sender: ContentSender,
+  { id, state, text, seq }: { id: string; state: string; text: UploadText; seq: number | null },
+): Promise<UploadRow | undefined> {
+  const regime = (sender.regimes.UPLOAD ?? 'platform-upload') as RegimeId
+  const clocks = clocksOf(regime, tx.now)
+  const soon = new Date(tx.now.getTime() + retroDays * day)
+  return tx.db
+    .insertInto('upload')
+    .values({
+      id,
+      sender_id: sender.id,
+      ref: refOf(tx, sender.id, text.uploadId),
+      state,
+      team: sender.team,
+      regime,
+      purposes: (sender.purposes.UPLOAD ?? ['content-safety']) as Purpose[],
+      received_at: tx.now,
+      mask_at: clocks.maskAt,
+      delete_at: state === 'no-match' && soon < clocks.deleteAt ? soon : clocks.deleteAt,
+      index_seq: seq,
+      ...tx.seal(id, { text }),
+    })
+    .onConflict((conflict) => conflict.columns(['sender_id', 'ref']).doNothing())
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** The hashes by which it is found again when signals come later; an address under every key that such a signal may have. */
+async function insertSeen(tx: Tx, row: UploadRow, queries: readonly Query[]): Promise<void> {
+  const soon = new Date(tx.now.getTime() + retroDays * day)
+  const deleteAt = soon < row.delete_at ? soon : row.delete_at
+  const rows = queries
+    .filter(({ transform }) => transform === 'original')
+    .flatMap(({ signal }) => {
+      const raws =
+        signal.type === 'url'
+          ? (canonicalUrl(signal.value)?.lookups ?? []).flatMap(({ text, scopes }) =>
+              scopes.map((scope) => packUrl(scope, text)),
+            )
+          : [signal.raw]
+      return raws.map((raw) => ({
+        upload_id: row.id,
+        type: signal.type,
+        quality: signal.quality,
+        regime: row.regime,
+        purposes: row.purposes,
+        mask_at: row.mask_at,
+        delete_at: deleteAt,
+        raw: tx.sealRaw(row.id, raw),
+      }))
+    })
+  if (rows.length > 0) tx.later(tx.db.insertInto('seen_hash').values(rows))
+}

@@ -1,0 +1,46 @@
+import type { Finding, Match, SignalValue, Transform, UploadDecision } from '@entente/contracts'
+import type { Selectable } from 'kysely'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { UploadTable } from '../../../store/content-schema.ts'
+import type { Query } from '../match/find-matches.ts'
+
+export type UploadRow = Selectable<UploadTable>
+/** What is looked for, as an upload keeps it: `raw` is what is compared, in base64. */
+export type KeptSignal = SignalValue & { transform: Transform; raw: string }
+/** What an upload keeps sealed. References and words are kept of one that something was found for alone. */
+export interface UploadBody {
+  text: {
+    uploadId: string
+    contentRef: string | null
+    accountRef: string | null
+    createdAt: string | null
+    callbackUrl: string | null
+    words: string | null
+    signals: KeptSignal[]
+    matches: Match[]
+    total: number
+    truncated: boolean
+    findings: Finding[]
+    /** Found by a signal that came later. */
+    retro: boolean
+    /** What the sender was told last. */
+    decision: UploadDecision | null
+  } | null
+}
+export type UploadText = NonNullable<UploadBody['text']>
+
+export const keptSignal = ({ signal, transform }: Query): KeptSignal => ({
+  type: signal.type,
+  value: signal.value,
+  quality: signal.quality,
+  transform,
+  raw: Buffer.from(signal.raw).toString('base64'),
+})
+export const queryOf = ({ transform, raw, ...signal }: KeptSignal): Query => ({
+  signal: { ...signal, raw: Buffer.from(raw, 'base64') },
+  transform,
+})
+
+/** Its sender's own id of an upload, as it is looked up by: nobody else's, and not readable. */
+export const refOf = (tx: Tx, senderId: string, uploadId: string): Buffer =>
+  tx.blind('upload', `${senderId}\0${uploadId}`)

@@ -1,0 +1,188 @@
+// The tables of banks and uploads: the mirror of migration 0013.
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+type Json<T> = ColumnType<T, string, string>
+type Instant = ColumnType<Date, Date | string, Date | string>
+type Maybe = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+
+export interface LabelRef {
+  scheme: string
+  version: string
+  code: string
+}
+
+export interface LabelSchemeTable {
+  scheme: string
+  version: string
+  labels: Json<unknown[]>
+}
+
+export interface BankTable {
+  /** What the index knows it by. */
+  id: GeneratedAlways<number>
+  name: string
+  version: Generated<number>
+  purposes: string[]
+  basis: string
+  basis_until: Maybe
+  agreements: Generated<string[]>
+  tlp: string
+  pap: string
+  negative: Generated<boolean>
+  shadow: Generated<boolean>
+  enabled_ratio: Generated<number>
+  /** Bits two PDQ hashes may differ in; null: 31. */
+  radius: number | null
+  labels: ColumnType<LabelRef[], string | undefined, string>
+  valid_days: number
+  retain_days: number
+  created_at: Instant
+  deleted_at: Maybe
+}
+
+export interface IncidentTable {
+  id: string
+  name: string
+  level: string
+  starts_at: Instant
+  ends_at: Maybe
+  created_at: Instant
+  person_id: string | null
+  first_signal_at: Maybe
+  first_hit_at: Maybe
+}
+
+export interface BankItemTable {
+  id: string
+  /** A positive whole number, for interfaces that count items. */
+  number: GeneratedAlways<string>
+  bank_id: number
+  owner: string
+  incident_id: string | null
+  state: Generated<string>
+  because: string | null
+  disabled_until: Maybe
+  created_at: Instant
+  regime: Generated<string>
+  purposes: string[]
+  mask_at: Maybe
+  delete_at: Instant
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface ItemSignalTable {
+  /** What the index knows it by. */
+  number: GeneratedAlways<string>
+  item_id: string
+  signal_id: string
+  type: string
+  quality: number | null
+  /** What is compared, sealed: the bytes of a hash, the frames of a video. */
+  raw: Buffer
+}
+
+export interface ItemOpinionTable {
+  id: string
+  item_id: string
+  /** The member or the sender whose opinion it is. */
+  source: string
+  outcome: string
+  at: Instant
+  person_id: string | null
+  sender_id: string | null
+  upload_id: string | null
+  decision_id: string | null
+  regime: Generated<string>
+  purposes: string[]
+  mask_at: Maybe
+  delete_at: Instant
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface ContentChangeTable {
+  seq: GeneratedAlways<string>
+  at: ColumnType<Date, never, never>
+  numbers: string[]
+  bank_id: number | null
+}
+
+export interface UploadTable {
+  id: string
+  sender_id: string
+  /** The sender's own id of it, blinded. */
+  ref: Buffer
+  version: Generated<number>
+  state: string
+  team: string
+  regime: string
+  purposes: string[]
+  received_at: Instant
+  mask_at: Maybe
+  delete_at: Instant
+  case_id: ColumnType<string | null, string | null | undefined, string | null>
+  /** The decision that the sender was told last; null where that was none. */
+  told_decision: ColumnType<string | null, string | null | undefined, string | null>
+  told_at: Maybe
+  index_seq: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface SeenHashTable {
+  number: GeneratedAlways<string>
+  upload_id: string
+  type: string
+  quality: number | null
+  regime: string
+  purposes: string[]
+  mask_at: Maybe
+  delete_at: Instant
+  raw: Buffer
+}
+
+export interface RetroJobTable {
+  id: string
+  asked_at: Instant
+  since: Instant
+  numbers: string[]
+  cause: string
+  checked: Generated<number>
+  hits: Generated<number>
+  case_ids: Generated<string[]>
+  finished_at: Maybe
+}
+
+export interface ContentDeliveryTable {
+  id: string
+  sequence: GeneratedAlways<string>
+  upload_id: string
+  sender_id: string
+  at: Instant
+  attempts: Generated<number>
+  delivered_at: Maybe
+  give_up_at: Instant
+  failed_at: Maybe
+  team: string
+  regime: string
+  purposes: string[]
+  mask_at: Maybe
+  delete_at: Instant
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface ContentSchema {
+  label_scheme: LabelSchemeTable
+  bank: BankTable
+  incident: IncidentTable
+  bank_item: BankItemTable
+  item_signal: ItemSignalTable
+  item_opinion: ItemOpinionTable
+  content_change: ContentChangeTable
+  upload: UploadTable
+  seen_hash: SeenHashTable
+  retro_job: RetroJobTable
+  content_delivery: ContentDeliveryTable
+}
