@@ -49,8 +49,8 @@ export async function startConfined(
 
 /** Shipped code is JavaScript; from the sources (tests, development) Node is told how those are read. */
 function moduleArguments(from: string, name: string): string[] {
-  const heap = '--max-old-space-size=256'
-  if (!from.endsWith('.ts')) return [heap, fileURLToPath(new URL(`./${name}.js`, from))]
+  const heap = ['--max-old-space-size=256', '--single-threaded-gc', '--expose-gc']
+  if (!from.endsWith('.ts')) return [...heap, fileURLToPath(new URL(`./${name}.js`, from))]
   const loader = import.meta.resolve('tsx')
-  return [heap, '--conditions=entente-source', '--import', loader, fileURLToPath(new URL(`./${name}.ts`, from))]
+  return [...heap, '--conditions=entente-source', '--import', loader, fileURLToPath(new URL(`./${name}.ts`, from))]
 }

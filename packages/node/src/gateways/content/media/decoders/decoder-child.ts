@@ -16,6 +16,8 @@ for (let head = readInput(8); head !== null; head = readInput(8)) {
   const request = DecoderRequest.parse(JSON.parse(json.toString()))
   const answer = request.kind === 'image' ? await hashImage(file, request) : hashText(file, request)
   writeLine(answer)
+  // Pixels lie outside the heap: left to itself, V8 sweeps the whole heap for them every few files, at a third of the time of decoding.
+  globalThis.gc?.({ type: 'minor' })
 }
 // Threads of the decoder may still hold something: nothing of it is wanted.
 process.exit(0)

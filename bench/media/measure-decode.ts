@@ -1,0 +1,180 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pdq } from '@entente/matching/media'
+import { findFfmpeg, MediaHasher } from '@entente/node/media'
+import sharp from 'sharp'
+import type { Figure, Findings } from '../report/figure.ts'
+import { bestRate } from '../report/measure-cpu.ts'
+import { generator } from './search-data.ts'
+
+const [width, height] = [1600, 1004]
+const different = 24
+const rounds = 5
+const processors = availableParallelism()
+
+/**
+ * Pictures and a video from their bytes to their hashes, through the confined processes, beside the decoder alone in this process with nothing
+ * around it. Rounds take turns, so that what else the machine does falls on both; the middle ratio counts.
+ */
+export async function measureDecode(): Promise<Pick<Findings, 'figures' | 'faults'>> {
+  sharp.concurrency(1)
+  sharp.cache(false)
+  const files = await Promise.all(Array.from({ length: different }, (_, seed) => makePhoto(seed + 1)))
+  const faults: string[] = []
+  const figures = [hashOnly(), ...(await measureImages(files, faults)), ...(await measureVideo(faults))]
+  return { figures, faults }
+}
+
+function hashOnly(): Figure {
+  const pixels = photoPixels(1).subarray(0, 512 * 512 * 3)
+  const value = bestRate(1, () => pdq(pixels, 512, 512))
+  return { name: 'PDQ of 512 x 512 pixels', value, unit: 'hashes / CPU s', goal: { is: 'at least', value: 625 } }
+}
+
+async function measureImages(files: readonly Buffer[], faults: string[]): Promise<Figure[]> {
+  const hasher = new MediaHasher({ decoders: processors })
+  const decodeAlone = (file: Buffer) =>
+    sharp(file, { ignoreIcc: true }).removeAlpha().toColourspace('srgb').raw().toBuffer()
+  const whole = (bytes: Buffer) => hasher.hash({ file: '', bytes })
+  try {
+    for (const [i, file] of files.entries()) {
+      const [pixels, hashed] = [await decodeAlone(file), await whole(file)]
+      if (hashed.pdq?.hash !== pdq(pixels, width, height).hash)
+        faults.push(`picture ${i}: another hash than of its pixels`)
+    }
+    const turns: { alone: Rates; whole: Rates }[] = []
+    for (let round = 0; round < rounds; round += 1) {
+      // Two files for each decoder are under way, so that none waits for the next.
+      turns.push({
+        alone: await ratesOf(files, processors, decodeAlone),
+        whole: await ratesOf(files, 2 * processors, whole),
+      })
+    }
+    const share = (of: keyof Rates) => turns.map((turn) => turn.whole[of] / turn.alone[of]).sort((a, b) => a - b)
+    const middle = (values: number[]) => values.sort((a, b) => a - b)[values.length >>> 1] ?? Number.NaN
+    const bytes = files.reduce((sum, file) => sum + file.length, 0) / files.length
+    const what = `JPEG ${width} x ${height}, ${(bytes / 1000).toFixed(0)} kB, ${processors} decoders; MD5, SHA-1 and SHA-256 included`
+    const figure = (of: keyof Rates, unit: string): Figure => ({
+      name: 'pictures, from bytes to hashes',
+      value: middle(turns.map((turn) => turn.whole[of])),
+      unit,
+      beside: { name: 'sharp, decoding alone', value: middle(turns.map((turn) => turn.alone[of])) },
+      note: unit === 'pictures/s' ? what : undefined,
+    })
+    return [
+      figure('wall', 'pictures/s'),
+      figure('cpu', 'pictures / CPU s'),
+      {
+        name: 'pictures, share of decoding alone by CPU time',
+        value: middle(share('cpu')),
+        unit: 'x',
+        goal: { is: 'at least', value: 0.85 },
+        note: `${digestMs(files).toFixed(1)} ms of each picture are its three cryptographic hashes; rounds: ${shown(share('cpu'))}; by the clock, which other work on the machine disturbs more: ${shown(share('wall'))}`,
+      },
+    ]
+  } finally {
+    await hasher.close()
+  }
+}
+
+/** CPU milliseconds that the cryptographic hashes of one file take. */
+function digestMs(files: readonly Buffer[]): number {
+  const digest = (file: Buffer) => ['md5', 'sha1', 'sha256'].map((name) => createHash(name).update(file).digest('hex'))
+  return 1000 / bestRate(files.length, () => files.forEach(digest))
+}
+
+/** Files a second of the clock and of CPU time, this process and the decoders under it together. */
+interface Rates {
+  wall: number
+  cpu: number
+}
+const shown = (values: number[]): string => values.map((value) => value.toFixed(2)).join(', ')
+
+async function ratesOf(
+  files: readonly Buffer[],
+  lanes: number,
+  work: (file: Buffer) => Promise<unknown>,
+): Promise<Rates> {
+  const [started, spent] = [performance.now(), cpuOfAll()]
+  let [next, done] = [0, 0]
+  const lane = async () => {
+    while (performance.now() - started < 2000) {
+      await work(files[next++ % files.length] as Buffer)
+      done += 1
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return { wall: (1000 * done) / (performance.now() - started), cpu: done / (cpuOfAll() - spent) }
+}
+
+/** CPU seconds of this process and, where /proc tells, of those directly under it. */
+function cpuOfAll(): number {
+  const { user, system } = process.cpuUsage()
+  let ticks = 0
+  for (const pid of existsSync('/proc/self/stat') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []) {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? []
+      if (Number(fields[1]) === process.pid) ticks += Number(fields[11]) + Number(fields[12])
+    } catch {
+      // It has ended since.
+    }
+  }
+  return (user + system) / 1e6 + ticks / 100
+}
+
+async function measureVideo(faults: string[]): Promise<Figure[]> {
+  const programs = findFfmpeg()
+  if (programs === null) {
+    process.stderr.write('ffmpeg is not installed: videos are left out\n')
+    return []
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'entente-bench-'))
+  const hasher = new MediaHasher()
+  try {
+    const file = join(folder, 'video.mp4')
+    const source = ['-f', 'lavfi', '-i', 'testsrc2=s=720x480:r=30:d=20', '-c:v', 'libx264', '-pix_fmt', 'yuv420p']
+    execFileSync(programs.ffmpeg, ['-v', 'error', ...source, file])
+    const alone = timed(() => {
+      execFileSync(programs.ffmpeg, ['-v', 'error', '-threads', '1', '-i', file, '-f', 'null', '-'])
+    })
+    const started = performance.now()
+    const { video, vpdq } = await hasher.hash({ file: '', path: file }, { secondsPerHash: 0 })
+    const seconds = (performance.now() - started) / 1000
+    if (video?.frames !== 600 || vpdq?.frames.length !== 600) faults.push('the video has not its 600 frames')
+    const beside = { name: 'ffmpeg, decoding alone', value: 600 / alone }
+    return [{ name: 'video 720 x 480, every frame hashed', value: 600 / seconds, unit: 'frames/s', beside }]
+  } finally {
+    await hasher.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function timed(work: () => void): number {
+  const started = performance.now()
+  work()
+  return (performance.now() - started) / 1000
+}
+
+const makePhoto = (seed: number): Promise<Buffer> =>
+  sharp(photoPixels(seed), { raw: { width, height, channels: 3 } })
+    .jpeg({ quality: 88 })
+    .toBuffer()
+
+/** Waves and some noise: as large in a JPEG as a photograph is. */
+function photoPixels(seed: number): Buffer {
+  const next = generator(seed)
+  const [a, b, c] = [next() % 40, next() % 40, next() % 40]
+  const pixels = Buffer.alloc(width * height * 3)
+  for (let y = 0, at = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const [u, v] = [x / width, y / height]
+      const wave = 127 + 55 * Math.sin(a * u + 9 * v * v) + 45 * Math.cos(b * v + c * u * v)
+      const noise = (next() & 15) - 8
+      for (let k = 0; k < 3; k += 1, at += 1) pixels[at] = Math.max(0, Math.min(255, wave + noise + 9 * k))
+    }
+  }
+  return pixels
+}

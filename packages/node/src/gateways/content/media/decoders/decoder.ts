@@ -1,0 +1,107 @@
+import type { ConfinedProcess } from '../confine/confined-process.ts'
+import { DecoderAnswer, type DecoderRequest, frameRequest } from './decoder-work.ts'
+
+export interface Job {
+  file: Uint8Array
+  request: DecoderRequest
+  done: (result: DecoderAnswer | { outcome: 'failed' | 'timeout' }) => void
+}
+
+const longestAnswer = 32e6
+/** Answers after which nothing speaks against the process. */
+const sound = new Set(['decoded', 'too-large'])
+
+/** One process that decodes file after file. The one after that at work may be on its way to it already. */
+export class Decoder {
+  readonly #process: ConfinedProcess
+  readonly #seconds: number
+  readonly #free: () => void
+  #atWork: Job | null = null
+  readonly #ahead: Job[] = []
+  #filesLeft: number
+  #timer: NodeJS.Timeout | undefined
+  #late = false
+  #heard = ''
+
+  /** `free` is called when it may have another job, `gone` when it has ended, with the jobs that were not at work. */
+  constructor(
+    started: ConfinedProcess,
+    seconds: number,
+    files: number,
+    tell: { free: () => void; gone: (unserved: Job[]) => void },
+  ) {
+    this.#process = started
+    this.#seconds = seconds
+    this.#filesLeft = files
+    this.#free = tell.free
+    started.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#hear(text))
+    void started.ended.then(() => {
+      clearTimeout(this.#timer)
+      this.#filesLeft = 0
+      this.#atWork?.done({ outcome: this.#late ? 'timeout' : 'failed' })
+      this.#atWork = null
+      tell.gone(this.#ahead.splice(0))
+    })
+  }
+
+  get jobs(): number {
+    return (this.#atWork === null ? 0 : 1) + this.#ahead.length
+  }
+
+  /** False once it is to be replaced. */
+  get open(): boolean {
+    return this.#filesLeft > 0
+  }
+
+  take(job: Job): void {
+    this.#filesLeft -= 1
+    if (this.#atWork === null) this.#begin(job)
+    else this.#ahead.push(job)
+    const { stdin } = this.#process.child
+    stdin?.write(frameRequest(job.request, job.file.length))
+    stdin?.write(job.file)
+  }
+
+  end(): Promise<void> {
+    this.#filesLeft = 0
+    this.#process.kill()
+    return this.#process.ended
+  }
+
+  #begin(job: Job): void {
+    this.#atWork = job
+    this.#timer = setTimeout(() => {
+      this.#late = true
+      void this.end()
+    }, this.#seconds * 1000)
+  }
+
+  #hear(text: string): void {
+    const lines = (this.#heard + text).split('\n')
+    this.#heard = lines.pop() ?? ''
+    if (this.#heard.length > longestAnswer) void this.end()
+    for (const line of lines) this.#answer(readAnswer(line))
+  }
+
+  #answer(answer: DecoderAnswer | null): void {
+    const job = this.#atWork
+    // Something else than an answer, or one that nobody asked for: whoever has the process now is not listened to.
+    if (answer === null || job === null) return void this.end()
+    clearTimeout(this.#timer)
+    this.#atWork = null
+    job.done(answer)
+    if (!sound.has(answer.outcome)) return void this.end()
+    const next = this.#ahead.shift()
+    if (next !== undefined) this.#begin(next)
+    if (this.open) this.#free()
+    else if (next === undefined) void this.end()
+  }
+}
+
+function readAnswer(line: string): DecoderAnswer | null {
+  try {
+    return DecoderAnswer.parse(JSON.parse(line))
+  } catch {
+    return null
+  }
+}
