@@ -25,6 +25,8 @@ export interface HammingReaderHandle {
 }
 
 const defaultLimit = 100
+/** A scan stops now and then to see whether so many are found that it need not look as far. */
+const resultsATurn = 2048
 const mostLimit = 2 ** 32 - 1
 
 /**
@@ -81,7 +83,8 @@ export class HammingReader {
     try {
       this.#bytes.set(value, area + areas.query)
       for (const place of this.#blocks) {
-        const found = useTables && radius < (mostFlips + 1) * place.slots ? this.#byTables(place.at, radius) : -1
+        const reach = this.#nearest.reach(radius)
+        const found = useTables && reach < (mostFlips + 1) * place.slots ? this.#byTables(place.at, reach) : -1
         if (found < 0) this.#byScan(place, radius)
         else this.#take(place, found)
       }
@@ -113,7 +116,17 @@ export class HammingReader {
     for (let from = 0; from < rows; from = this.#words[next >>> 2] ?? rows)
       this.#take(
         place,
-        this.#kernels.scan(place.at, query, radius, this.#shift, from, rows, results, areas.capacity, next),
+        this.#kernels.scan(
+          place.at,
+          query,
+          this.#nearest.reach(radius),
+          this.#shift,
+          from,
+          rows,
+          results,
+          resultsATurn,
+          next,
+        ),
       )
   }
 

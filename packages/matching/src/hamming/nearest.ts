@@ -26,6 +26,7 @@ export class Nearest {
   #counts = new Uint32Array(mostBits + 1)
   /** Farther results are not kept any more. */
   #farthest = mostBits
+  #total = 0
   /** How many may be kept before looking again which are needed. */
   #most = 0
   #limit = 0
@@ -34,14 +35,26 @@ export class Nearest {
   begin(limit: number, accept: ((id: number) => boolean) | undefined): void {
     this.#limit = accept === undefined ? limit : Number.POSITIVE_INFINITY
     this.#kept = 0
+    this.#total = 0
     this.#counts.fill(0)
     this.#farthest = mostBits
     this.#most = 2 * this.#limit + 1024
   }
 
+  /**
+   * How far the search need go on looking: once there are more results than are counted, only what is nearer than the nearest found so far
+   * matters.
+   */
+  reach(radius: number): number {
+    if (this.#limit === Number.POSITIVE_INFINITY || this.#total <= Math.max(mostCounted, this.#limit)) return radius
+    this.#dropFar()
+    return Math.min(radius, this.#farthest)
+  }
+
   /** Takes `found` results, (row, distance) from word `at` on, whose ids stand from word `ids` on. */
   take(words: Uint32Array, at: number, found: number, ids: number): void {
     const end = at + 2 * found
+    this.#total += found
     for (let place = at; place < end; place += 2) {
       const distance = words[place + 1] ?? 0
       this.#counts[distance] = (this.#counts[distance] ?? 0) + 1
@@ -58,7 +71,7 @@ export class Nearest {
     if (accept === undefined) this.#dropFar()
     // A copy: `accept` may itself search.
     let keys = this.#keys.slice(0, this.#kept)
-    let total = this.#counts.reduce((sum, count) => sum + count, 0)
+    let total = this.#total
     if (accept !== undefined) {
       keys = keys.filter((key) => accept(key % idSpan))
       total = keys.length
