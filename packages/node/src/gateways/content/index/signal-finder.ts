@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { SignalType } from '@entente/contracts'
 import { HammingIndex, type HammingIndexStats } from '@entente/matching'
 import {
@@ -50,13 +51,13 @@ export interface FoundSignals {
   truncated: boolean
 }
 
-/** Exact kinds are looked up by the first 64 bits of their hash. What is found is told by its whole hash when it is read. */
+/** Exact kinds are looked up by 64 bits of the SHA-256 of theirs, so that nobody can write two that fall together. What is found is told by its whole hash when it is read. */
 const exactTypes = ['md5', 'sha1', 'sha256', 'url'] as const
 type ExactType = (typeof exactTypes)[number]
 const isExact = (type: SignalType): type is ExactType => (exactTypes as readonly string[]).includes(type)
 const keyOf = (raw: Uint8Array): [high: number, low: number] => {
-  const view = new DataView(raw.buffer, raw.byteOffset, raw.byteLength)
-  return [view.getUint32(0), view.getUint32(4)]
+  const digest = createHash('sha256').update(raw).digest()
+  return [digest.readUInt32BE(0), digest.readUInt32BE(4)]
 }
 /** Rows counted at most; with more an answer is truncated. */
 export const mostCounted = 10_000

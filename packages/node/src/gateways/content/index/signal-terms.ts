@@ -15,7 +15,7 @@ export interface SignalTerms {
   validFrom: number
   usableUntil: number
   disabledUntil: number | null
-  /** First 64 bits of the key of an exact signal; 0 and 0 of others. */
+  /** 64 bits by which an exact signal is looked up; 0 and 0 of others. */
   keyHigh: number
   keyLow: number
 }

@@ -37,7 +37,7 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
     if (row === undefined || signal === undefined || row.status !== 'active') return []
     const value = shortValue(signal.value)
     const { type, quality } = one.query.signal
-    // Exact kinds are looked up by the first 64 bits.
+    // Exact kinds are looked up by 64 bits.
     if (['md5', 'sha1', 'sha256'].includes(type) && value !== one.query.signal.value) return []
     const match: Match = {
       bank: one.bank.name,

@@ -1,0 +1,120 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import pino from 'pino'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type ContentNode, flipped, randomPdq, startContentNode } from '../content.fixture.ts'
+import { findMatches } from '../match/find-matches.ts'
+import { asQueries } from '../match/match-signals.ts'
+import { readSignals } from '../match/read-query.ts'
+import { type ContentIndex, createContentIndex } from './content-index.ts'
+import { snapshotFile } from './snapshot.ts'
+
+let node: ContentNode
+let logged: string[] = []
+const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line).event) })
+beforeAll(async () => {
+  node = await startContentNode()
+  await node.bank('FINDS')
+})
+afterAll(() => node.stop())
+beforeEach(() => {
+  logged = []
+})
+
+/** The index of another worker of the same node. */
+function worker(follows = false): ContentIndex {
+  const { store, dataRoot, events } = node
+  const member = { id: 'norland.example', name: 'Norland' }
+  const deps = { store, dataRoot, log, member, clock: () => new Date() }
+  return createContentIndex(follows ? { ...deps, follow: events.on } : deps)
+}
+async function found(index: ContentIndex, signal: { type: string; value: string }): Promise<number> {
+  const scope = { banks: null, radius: null, limit: 100, seed: null, includeShadow: false }
+  return (await findMatches(index, asQueries(readSignals([signal])), scope, new Date())).matches.length
+}
+const pdq = (value: string) => ({ type: 'pdq', value })
+const md5 = (n: number) => ({ type: 'md5', value: n.toString(16).padStart(32, '7') })
+
+test('an index that was kept on disk is the one that was left, and catches up with what changed since', async () => {
+  const [kept, removed, later] = [randomPdq(), randomPdq(), randomPdq()]
+  await node.add('FINDS', [pdq(kept), md5(1), { type: 'text', value: 'A short notice' }])
+  const [gone] = await node.add('FINDS', [pdq(removed)])
+  const first = worker()
+  await first.load()
+  await first.save()
+  await (await node.person('officer')).call('DELETE', `/v1/content/items/${gone}`)
+  await node.add('FINDS', [pdq(later), md5(2)])
+
+  const second = worker()
+  expect(() => second.finder()).toThrow('still being loaded')
+  await second.load()
+  expect(await found(second, pdq(flipped(kept, 31)))).toBe(1)
+  expect(await found(second, pdq(later))).toBe(1)
+  expect(await found(second, md5(1))).toBe(1)
+  expect(await found(second, md5(2))).toBe(1)
+  expect(await found(second, { type: 'text', value: 'A SHORT notice!' })).toBe(1)
+  expect(await found(second, pdq(removed))).toBe(0)
+  expect(second.appliedSeq).toBeGreaterThan(first.appliedSeq)
+  const { types } = await second.status()
+  expect(types.pdq).toMatchObject({ appliedSeq: second.appliedSeq, headSeq: second.appliedSeq })
+
+  // What was withdrawn is in no snapshot any more.
+  await second.forget()
+  await second.save()
+  expect(readFileSync(snapshotFile(node.dataRoot)).includes(Buffer.from(kept, 'hex'))).toBe(true)
+  expect(readFileSync(snapshotFile(node.dataRoot)).includes(Buffer.from(removed, 'hex'))).toBe(false)
+})
+
+test.each([
+  [
+    'a flipped byte in the middle',
+    (bytes: Buffer) => bytes.fill((bytes[bytes.length >> 1] ?? 0) ^ 4, bytes.length >> 1, (bytes.length >> 1) + 1),
+  ],
+  ['a flipped byte of its header', (bytes: Buffer) => bytes.fill(0x55, 20, 21)],
+  ['half of it', (bytes: Buffer) => bytes.subarray(0, bytes.length >> 1)],
+  ['nothing', () => Buffer.alloc(0)],
+])('with %s left of a snapshot the index is made anew from the database', async (_, damage) => {
+  const hash = randomPdq()
+  await node.add('FINDS', [pdq(hash), md5(7)])
+  const index = worker()
+  await index.load()
+  await index.save()
+  const file = snapshotFile(node.dataRoot)
+  writeFileSync(file, damage(readFileSync(file)))
+  const again = worker()
+  await again.load()
+  expect(logged).toContain('index-corrupt')
+  expect(again.ready).toBe(true)
+  expect(await found(again, pdq(hash))).toBe(1)
+  expect(await found(again, md5(7))).toBeGreaterThan(0)
+})
+
+test('another worker hears of what was added and disabled by itself', async () => {
+  const other = worker(true)
+  await other.load()
+  const hash = randomPdq()
+  const [itemId] = await node.add('FINDS', [pdq(hash)])
+  const until = async (count: number) => {
+    for (let waited = 0; (await found(other, pdq(hash))) !== count; waited += 5) {
+      if (waited > 5000) throw new Error('never heard of')
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
+  await until(1)
+  const officer = await node.person('officer')
+  await officer.call('PATCH', `/v1/content/items/${itemId}`, { disableUntil: '2099-01-01T00:00:00.000Z' })
+  await until(0)
+  await other.stop()
+})
+
+test('a snapshot of a database that was put back to an earlier state is not used', async () => {
+  const index = worker()
+  await index.load()
+  await index.save()
+  const file = snapshotFile(node.dataRoot)
+  const { writeSnapshot } = await import('./snapshot.ts')
+  await writeSnapshot(node.dataRoot, index.finder(), index.appliedSeq + 1000)
+  const again = worker()
+  await again.load()
+  expect(again.appliedSeq).toBe(index.appliedSeq)
+  expect(readFileSync(file).length).toBeGreaterThan(0)
+})

@@ -1,0 +1,240 @@
+import { createHmac } from 'node:crypto'
+import { createSender, createSenderKey } from '@entente/node'
+import { type CallbackServer, startCallbackServer } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
+
+let platform: CallbackServer
+let node: ContentNode
+let now = new Date('2026-11-24T12:00:00.000Z')
+let analyst: Person
+let supervisor: Person
+const label = { scheme: 'behaviour', version: '2021-11', code: 'recruitmentAndInstruction' }
+beforeAll(async () => {
+  platform = await startCallbackServer()
+  node = await startContentNode({ clock: () => now, platformCallback: `${platform.url}decisions` })
+  analyst = await node.person('analyst')
+  supervisor = await node.person('supervisor')
+  await node.bank('FINDS', { labels: [label] })
+})
+afterAll(async () => {
+  await node.stop()
+  await platform.close()
+})
+
+let count = 0
+const upload = async (given: object): Promise<{ status: number; body: Answer }> => {
+  count += 1
+  return node.ask('POST', '/v1/content/uploads', { uploadId: `up-${count}`, ...given })
+}
+const pdq = (value: string) => ({ type: 'pdq', value })
+
+/** Looks at a case for long enough, as the desk tells it. */
+async function look(person: Person, caseId: string): Promise<void> {
+  for (let beat = 0; beat < 7; beat += 1) {
+    const { status } = await person.call('POST', `/v1/cases/${caseId}/view`, {})
+    expect(status).toBe(200)
+    now = new Date(now.getTime() + 5000)
+  }
+}
+async function propose(person: Person, caseId: string, outcome: string, act: string, reason: string) {
+  await look(person, caseId)
+  const { body: detail } = await person.call('GET', `/v1/cases/${caseId}`)
+  return person.call('POST', `/v1/cases/${caseId}/proposal`, {
+    outcome,
+    act,
+    reasons: [reason],
+    text: 'The same recording, cut by some seconds at its end.',
+    hits: detail.hits.map(({ id }: { id: string }) => id),
+    alternativesConsidered: ['News, research or counter-speech that shows the same content.'],
+    details: null,
+  })
+}
+
+test('an upload without a hit is answered and kept for its hashes alone; the same id again changes nothing', async () => {
+  const given = { uploadId: 'quiet', contentRef: 'https://fotovik.example/p/1', signals: [pdq(randomPdq())] }
+  const first = await upload(given)
+  expect(first).toMatchObject({
+    status: 202,
+    body: { uploadId: 'quiet', matches: [], total: 0, truncated: false, caseId: null, state: 'no-match' },
+  })
+  expect(await upload({ ...given, signals: [pdq(randomPdq())] })).toEqual(first)
+  const rows = await node.db.selectFrom('upload').selectAll().where('id', '=', first.body.messageId).execute()
+  expect(rows).toHaveLength(1)
+  expect(`${rows[0]?.a}`).not.toContain('fotovik.example')
+  expect((rows[0]?.delete_at.getTime() ?? 0) - now.getTime()).toBe(7 * 86_400_000)
+  const detail = await node.ask('GET', '/v1/content/uploads/quiet')
+  expect(detail).toMatchObject({ status: 200, body: { state: 'no-match', decision: null, findings: [] } })
+  expect((await node.ask('GET', '/v1/content/uploads/never-sent')).status).toBe(404)
+})
+
+test('hits open a case for people; two remove, and the platform is told by a signed webhook', async () => {
+  const hash = randomPdq()
+  await node.add('FINDS', [pdq(hash)])
+  const { body } = await upload({
+    uploadId: 'bad',
+    contentRef: 'https://fotovik.example/p/2',
+    signals: [pdq(flipped(hash, 6))],
+  })
+  expect(body).toMatchObject({ state: 'in-review', matches: [{ distance: 6, labels: [label] }], total: 1 })
+  const caseId: string = body.caseId
+  const { body: detail } = await analyst.call('GET', `/v1/cases/${caseId}`)
+  expect(detail).toMatchObject({
+    gateway: 'content',
+    team: 'content',
+    regime: 'platform-upload',
+    subject: { role: 'upload', label: 'https://fotovik.example/p/2' },
+    hits: [{ explanation: expect.stringContaining('differs in 6 of 256 bits (31 allowed)'), logOdds: null }],
+    otherExplanations: expect.arrayContaining([expect.stringContaining('counter-speech')]),
+    record: { role: 'upload' },
+  })
+  expect(detail.signals).toMatchObject([{ kind: 'media-hash', value: { algorithm: 'pdq', hash } }])
+
+  expect(await propose(analyst, caseId, 'adverse', 'remove', 'same-content')).toMatchObject({
+    body: { state: 'awaiting-second', decision: null },
+  })
+  expect((await node.ask('GET', '/v1/content/uploads/bad')).body).toMatchObject({ state: 'in-review', decision: null })
+  expect(platform.received).toEqual([])
+  await look(supervisor, caseId)
+  const confirmation = { agree: true, reasons: ['same-content'], text: 'The frames agree and so does the sound.' }
+  expect(await supervisor.call('POST', `/v1/cases/${caseId}/confirmation`, confirmation)).toMatchObject({
+    body: { state: 'decided' },
+  })
+
+  platform.refuse(1)
+  const told = await platform.next(({ text }) => text.includes('"bad"'))
+  const event = JSON.parse(told.text)
+  expect(event).toEqual({
+    event: 'content.decided',
+    uploadId: 'bad',
+    caseId,
+    decision: {
+      outcome: 'adverse',
+      act: 'remove',
+      labels: [label],
+      decidedAt: expect.any(String),
+      reasons: ['same-content'],
+    },
+    sequence: expect.any(Number),
+  })
+  const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(told.signature ?? '') ?? []
+  const { callback_secret: secret } = await node.db
+    .selectFrom('sender')
+    .select('callback_secret')
+    .where('id', '=', node.platform.id)
+    .executeTakeFirstOrThrow()
+  expect(createHmac('sha256', secret).update(`${t}.`).update(told.body).digest('hex')).toBe(v1)
+  expect((await node.ask('GET', '/v1/content/uploads/bad')).body).toMatchObject({
+    state: 'decided',
+    decision: event.decision,
+  })
+  await node.settled()
+  const { body: again } = await node.ask('POST', '/v1/content/match', { signals: [pdq(hash)] })
+  expect(again.matches[0].feedback).toEqual({ confirmed: 1, mistaken: 0, notUseful: 0 })
+
+  // Reopened, the platform hears that too, later in order.
+  const reason = 'The uploader says it is a news report; to be looked at again.'
+  expect((await supervisor.call('POST', `/v1/cases/${caseId}/reopen`, { reason })).status).toBeLessThan(300)
+  const reopened = JSON.parse((await platform.next(({ text }) => text.includes('content.reopened'))).text)
+  expect(reopened).toMatchObject({ uploadId: 'bad', decision: null })
+  expect(reopened.sequence).toBeGreaterThan(event.sequence)
+  expect((await node.ask('GET', '/v1/content/uploads/bad')).body).toMatchObject({ state: 'in-review', decision: null })
+}, 60_000)
+
+test('one person keeps an upload up: the signal is called mistaken, and three that say so suspend it', async () => {
+  const hash = randomPdq()
+  const [itemId] = await node.add('FINDS', [pdq(hash)])
+  const { body } = await upload({ uploadId: 'fine', signals: [pdq(hash)] })
+  expect(await propose(analyst, body.caseId, 'no-action', 'keep', 'context-changes-meaning')).toMatchObject({
+    body: { state: 'decided', decision: { act: 'keep' } },
+  })
+  await platform.next(({ text }) => text.includes('"fine"'))
+  await node.settled()
+  const officer = await node.person('officer')
+  expect((await officer.call('GET', `/v1/content/items/${itemId}`)).body).toMatchObject({
+    state: 'active',
+    feedback: { mistaken: 1 },
+  })
+  const said = { outcome: 'mistaken', reason: 'This is our own advertisement.', uploadId: 'fine' }
+  const feedback = `/v1/content/items/${itemId}/feedback`
+  expect(await node.ask('POST', feedback, said)).toMatchObject({ status: 201, body: { feedback: { mistaken: 2 } } })
+  // The same source counts once.
+  expect(await node.ask('POST', feedback, said)).toMatchObject({ status: 201, body: { feedback: { mistaken: 2 } } })
+  expect((await upload({ signals: [pdq(hash)] })).body.state).toBe('in-review')
+  const { key } = await createSenderKey(node.db, await createSender(node.db, { name: 'Klippbok', gateway: 'content' }))
+  const third = await fetch(node.url + feedback, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ outcome: 'mistaken', reason: 'A football match.' }),
+  })
+  expect(third.status).toBe(201)
+  expect((await upload({ signals: [pdq(hash)] })).body).toMatchObject({ state: 'matched', matches: [] })
+  expect((await officer.call('GET', `/v1/content/items/${itemId}`)).body.state).toBe('suspended')
+})
+
+test('a signal that is withdrawn takes its case with it', async () => {
+  const hash = randomPdq()
+  const [itemId] = await node.add('FINDS', [pdq(hash)])
+  const { body } = await upload({ uploadId: 'gone', signals: [pdq(hash)] })
+  expect(body.state).toBe('in-review')
+  await (await node.person('officer')).call('DELETE', `/v1/content/items/${itemId}`)
+  await node.settled()
+  const { state } = await node.db
+    .selectFrom('case_file')
+    .select('state')
+    .where('id', '=', body.caseId)
+    .executeTakeFirstOrThrow()
+  expect(state).toBe('closed')
+  expect((await node.ask('GET', '/v1/content/uploads/gone')).body).toMatchObject({ state: 'no-match', matches: [] })
+})
+
+test('a signal that comes later finds what was uploaded before, and the case says so', async () => {
+  const hash = randomPdq()
+  expect((await upload({ uploadId: 'earlier', signals: [pdq(flipped(hash, 3))] })).body.state).toBe('no-match')
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  const officer = await node.person('officer')
+  const incident = { name: 'Harbour', level: 'contentIncident', startsAt: now.toISOString() }
+  const { body: opened } = await officer.call('POST', '/v1/content/incidents', incident)
+  const [itemId] = await node.add('FINDS', [pdq(hash)], { incident: opened.id })
+  await node.settled()
+  const { body } = await node.ask('GET', '/v1/content/uploads/earlier')
+  expect(body).toMatchObject({ state: 'in-review', matches: [{ itemId, incident: opened.id, distance: 3 }] })
+  const { body: detail } = await analyst.call('GET', `/v1/cases/${body.caseId}`)
+  expect(detail.hits[0].explanation).toMatch(/^Uploaded before this signal came\./)
+  expect(detail.dueAt).not.toBeNull()
+  const { body: list } = await officer.call('GET', '/v1/content/incidents')
+  expect(list.items).toMatchObject([{ name: 'Harbour', items: 1, firstSignalAt: expect.any(String) }])
+})
+
+test('harmless content and a shadow bank open no case; what cannot be read of one signal does not hide another', async () => {
+  await node.bank('HARMLESS', { negative: true })
+  await node.bank('WATCHED', { shadow: true })
+  const [a, b, c] = [randomPdq(), randomPdq(), randomPdq()]
+  await node.add('FINDS', [pdq(flipped(a, 9)), pdq(c)])
+  await node.add('HARMLESS', [pdq(a)])
+  await node.add('WATCHED', [pdq(b)])
+  expect((await upload({ signals: [pdq(a)] })).body).toMatchObject({ state: 'matched', caseId: null, total: 2 })
+  expect((await upload({ signals: [pdq(b)] })).body).toMatchObject({ state: 'matched', caseId: null, matches: [] })
+  const { body } = await upload({ uploadId: 'partly', signals: [pdq('f'.repeat(63)), pdq(c)] })
+  expect(body).toMatchObject({ state: 'in-review', total: 1 })
+  expect((await node.ask('GET', '/v1/content/uploads/partly')).body.findings).toMatchObject([
+    { code: 'SIGNAL_INVALID', severity: 'error', at: '/signals/0' },
+  ])
+  expect((await upload({ signals: [pdq('xyz')] })).body).toMatchObject({ state: 'quarantined', matches: [] })
+  expect(await upload({})).toMatchObject({ status: 422, body: { code: 'body-invalid' } })
+  expect(await upload({ signals: [pdq(a)], callbackUrl: 'http://127.0.0.1:1/' })).toMatchObject({
+    status: 400,
+    body: { code: 'url-forbidden' },
+  })
+})
+
+test('what nothing was found in is deleted after seven days, and no new signal finds it', async () => {
+  const hash = randomPdq()
+  const { body } = await upload({ uploadId: 'forgotten', signals: [pdq(hash)] })
+  now = new Date(now.getTime() + 7 * 86_400_000 + 1000)
+  const { runContentClocks } = await import('../clocks.ts')
+  await runContentClocks({ store: node.store, member: { id: 'norland.example', name: 'Norland' } })
+  const left = await node.db.selectFrom('seen_hash').select('number').where('upload_id', '=', body.messageId).execute()
+  expect(left).toEqual([])
+  expect((await node.ask('GET', '/v1/content/uploads/forgotten')).status).toBe(404)
+})
