@@ -17,13 +17,19 @@ export async function hashFiles(files: readonly string[], given: HashCommandOpti
   const hasher = new MediaHasher()
   const bar = progressBar('hashing')
   const results: MediaHashes[] = []
+  const shares = files.map(() => 0)
   let [next, done] = [0, 0]
   const work = async () => {
     for (let i = next++; i < files.length; i = next++) {
       const file = files[i] as string
-      results[i] = await hasher.hash(file === '-' ? { file, stream: process.stdin } : { file, path: file }, options)
-      done += 1
-      bar.update(done, files.length)
+      const progress = (share: number) => {
+        done += share - (shares[i] ?? 0)
+        shares[i] = share
+        bar.update(Math.round(10 * done) / 10, files.length)
+      }
+      const source = file === '-' ? { file, stream: process.stdin } : { file, path: file }
+      results[i] = await hasher.hash(source, { ...options, progress })
+      progress(1)
     }
   }
   try {

@@ -21,6 +21,8 @@ export interface HashOptions {
   /** Of videos: 1 unless told, 0 for every frame. */
   secondsPerHash?: number
   tmk?: boolean
+  /** Hears how much of a video is done, 0 to 1: it may take minutes. */
+  progress?: (share: number) => void
 }
 
 export interface MediaHasherOptions {
@@ -115,7 +117,8 @@ export class MediaHasher {
     const none = { video: null, vpdq: null, tmk: null }
     if ((!vpdq && !tmk) || path === null) return { ...none, findings: [] }
     if (this.#ffmpeg === null) return { ...none, findings: [find('VIDEO_DECODER_MISSING')] }
-    return hashVideo(path, this.#ffmpeg, { vpdq, tmk, secondsPerHash: options.secondsPerHash ?? 1 }, this.limits)
+    const { secondsPerHash = 1, progress } = options
+    return hashVideo(path, this.#ffmpeg, { vpdq, tmk, secondsPerHash }, this.limits, progress)
   }
 
   async #decodeText({ content }: Digested, options: HashOptions): Promise<Decoded> {

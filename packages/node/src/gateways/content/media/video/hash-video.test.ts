@@ -49,6 +49,12 @@ describe.skipIf(ffmpeg === null)('a video', () => {
     }
   })
 
+  test('how far it is, is told', async () => {
+    const told: number[] = []
+    if (ffmpeg !== null) await hashVideo(clip, ffmpeg, options, defaultLimits, (share) => told.push(share))
+    expect(told).toEqual([0, 0.25, 0.5, 0.75])
+  })
+
   test('a display matrix does not turn the frames', async () => {
     const turned = `${folder.path}/turned.mp4`
     spawnSync(ffmpeg?.ffmpeg ?? '', ['-v', 'error', '-display_rotation', '90', '-i', clip, '-c', 'copy', turned])

@@ -20,18 +20,19 @@ const probeSeconds = 30
 const longestLine = 400_000
 
 /**
- * Decodes and hashes a video in a process of its own that may be lost. What it told until then is kept. `stillFrames` is for pictures that move: one of
- * them alone is a picture, and no video.
+ * Decodes and hashes a video in a process of its own that may be lost. What it told until then is kept. `progress` hears how much of the video's
+ * time is hashed, 0 to 1. Never rejects.
  */
 export async function hashVideo(
   file: string,
   ffmpeg: Ffmpeg,
   options: VideoOptions,
   limits: MediaLimits,
+  progress: (share: number) => void = () => {},
 ): Promise<VideoHashes> {
   const { pixels, side, duration, frames } = limits
   const request: VideoRequest = { file, ...ffmpeg, ...options, pixels, side, duration, frames }
-  const listener = new Listener(options, limits.frames)
+  const listener = new Listener(options, limits.frames, progress)
   let late = false
   const started = await startConfined(import.meta.url, 'video-child', limits).catch(() => null)
   if (started === null) return { ...listener.heard(), findings: [find('MEDIA_DECODER_FAILED')] }
@@ -63,6 +64,7 @@ class Listener {
   probed: (video: { duration: number | null }) => void = () => {}
   readonly #options: VideoOptions
   readonly #mostFrames: number
+  readonly #progress: (share: number) => void
   readonly #frames: MediaFrame[] = []
   readonly #findings: Finding[] = []
   #video: MediaVideo | null = null
@@ -70,9 +72,10 @@ class Listener {
   #lines = 0
   #finished = false
 
-  constructor(options: VideoOptions, mostFrames: number) {
+  constructor(options: VideoOptions, mostFrames: number, progress: (share: number) => void) {
     this.#options = options
     this.#mostFrames = mostFrames
+    this.#progress = progress
   }
 
   /** Takes a line; false where it is none that an honest decoder writes here. */
@@ -89,6 +92,8 @@ class Listener {
     else if (line.is === 'frame') {
       const { is: _is, ...frame } = line
       this.#frames.push(frame)
+      const { duration } = this.#video ?? {}
+      if (duration) this.#progress(Math.min(1, frame.time / duration))
     } else if (line.is === 'count') {
       if (this.#video !== null) this.#video.frames = line.frames
     } else if (line.is === 'tmk') {
