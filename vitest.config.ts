@@ -8,6 +8,7 @@ const alias = {
   // Doors of their own go first: the first name that fits is taken.
   '@entente/matching/media': source('matching/src/media/index.ts'),
   '@entente/node/media': source('node/src/gateways/content/media/index.ts'),
+  '@entente/node/content-match': source('node/src/gateways/content/offline-match.ts'),
   ...Object.fromEntries(packages.map((name) => [`@entente/${name}`, source(`${name}/src/index.ts`)])),
 }
 

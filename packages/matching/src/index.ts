@@ -39,6 +39,7 @@ export { equalWhenFolded, foldDocumentNumber, normaliseDocumentNumber } from './
 export { textLines } from './lists/decode-text.ts'
 export type { ListFileFormat, LoadedList } from './lists/list-report.ts'
 export { detectFormat, loadList } from './lists/load-list.ts'
+export { type CsvEnd, type CsvRow, parseCsv } from './lists/parse-csv.ts'
 export { xmlMalformed } from './lists/read-xml-records.ts'
 export * from './media/index.ts'
 export { cleanName } from './names/clean-name.ts'

@@ -35,6 +35,13 @@ const Environment = z.object({
     .optional(),
   ENTENTE_INBOX: Flag.default(true),
   ENTENTE_ALLOW_PRIVATE_CALLBACKS: Flag.default(false),
+  /** Hosts that content is fetched from, with commas: exact, `.suffix` for all under one, or `*` for any. Without it nothing is fetched. */
+  ENTENTE_FETCH_HOSTS: z
+    .string()
+    .regex(/^(\*|\.?[\w.-]+(\s*,\s*\.?[\w.-]+)*)$/)
+    .optional(),
+  /** The HMA-compatible interface: who asks shows a key, or whoever reaches the node may ask, or there is none. */
+  ENTENTE_HMA: z.enum(['key', 'open', 'off']).default('key'),
   ENTENTE_INTERACTIVE_DEADLINE_MS: z.coerce.number().int().min(200).max(60_000).default(4000),
   ENTENTE_REVIEW_SECONDS: Seconds.min(5).default(8),
   ENTENTE_REVIEW_SECONDS_ADVERSE: Seconds.min(5).default(20),
@@ -55,6 +62,9 @@ export interface Config {
   logLevel: string
   inbox: boolean
   allowPrivateCallbacks: boolean
+  /** Null: nothing is fetched. `hosts` null: from anywhere. */
+  fetching: { hosts: readonly string[] | null } | null
+  hma: 'key' | 'open' | 'off'
   interactiveDeadlineMs: number
   reviewSeconds: { adverse: number; other: number }
   coverMinutes: number
@@ -94,11 +104,15 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     logLevel: e.ENTENTE_LOG,
     inbox: e.ENTENTE_INBOX,
     allowPrivateCallbacks: e.ENTENTE_ALLOW_PRIVATE_CALLBACKS,
+    fetching: e.ENTENTE_FETCH_HOSTS === undefined ? null : { hosts: hostList(e.ENTENTE_FETCH_HOSTS) },
+    hma: e.ENTENTE_HMA,
     interactiveDeadlineMs: e.ENTENTE_INTERACTIVE_DEADLINE_MS,
     reviewSeconds: { adverse: e.ENTENTE_REVIEW_SECONDS_ADVERSE, other: e.ENTENTE_REVIEW_SECONDS },
     coverMinutes: e.ENTENTE_COVER_MINUTES,
   }
 }
+
+const hostList = (text: string): string[] | null => (text === '*' ? null : text.split(',').map((host) => host.trim()))
 
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
