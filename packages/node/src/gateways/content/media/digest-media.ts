@@ -38,7 +38,8 @@ const chunkBytes = 1 << 20
  * at the limit. Rejects where it cannot be read.
  */
 export async function digestMedia(source: MediaSource, limits: MediaLimits): Promise<Digested> {
-  const endless = 'stream' in source || ('path' in source && !(await stat(source.path)).isFile())
+  const file = 'path' in source ? await stat(source.path) : null
+  const endless = 'stream' in source || file?.isFile() === false
   const chunks =
     'bytes' in source
       ? slices(source.bytes)
@@ -46,7 +47,9 @@ export async function digestMedia(source: MediaSource, limits: MediaLimits): Pro
         ? source.stream
         : createReadStream(source.path, { highWaterMark: chunkBytes })
   const hashes = [createHash('md5'), createHash('sha1'), createHash('sha256')] as const
-  const keeper = new Keeper(limits, 'path' in source && !endless ? source.path : null)
+  // In a user namespace of its own root reads root's files only: what belongs to another is copied for the decoder.
+  const foreign = process.getuid?.() === 0 && file?.uid !== 0
+  const keeper = new Keeper(limits, 'path' in source && !endless && !foreign ? source.path : null)
   let bytes = 0
   let cut = false
   try {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -243,6 +243,14 @@ describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
     expect(existsSync(digested.path ?? '')).toBe(true)
     await digested.release()
     expect(existsSync(digested.path ?? '')).toBe(false)
+  })
+  test.skipIf(process.getuid?.() !== 0)('root hashes a video that only its owner may read', async () => {
+    const path = makeVideo(folder.path, 'private.mp4', 'testsrc2=s=160x120:r=10:d=2', ['-pix_fmt', 'yuv420p'])
+    chmodSync(path, 0o600)
+    chownSync(path, 65_534, 65_534)
+    const hashed = await hasher.hash({ file: 'x', path })
+    expect(codes(hashed)).toEqual([])
+    expect(hashed.vpdq?.frames).toHaveLength(2)
   })
   test('a moving picture has both: the hash of its first frame, and those of a video', async () => {
     const path = makeVideo(folder.path, 'moving.gif', 'testsrc2=s=120x90:r=10:d=2', [])
