@@ -19,7 +19,7 @@ import { retroRoutes } from './gateways/content/retro/routes.ts'
 import { createSeenIndex } from './gateways/content/retro/seen-index.ts'
 import { uploadRoutes } from './gateways/content/uploads/routes.ts'
 import { settleUpload } from './gateways/content/uploads/settle-upload.ts'
-import { settleUploads } from './gateways/content/uploads/settle-uploads.ts'
+import { settleExpired, settleUploads } from './gateways/content/uploads/settle-uploads.ts'
 import type { TakeDeps } from './gateways/content/uploads/take-upload.ts'
 import { type AnswerSubjects, answerSubject } from './pipeline/answer/index.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
@@ -70,6 +70,7 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
     tasks: {
       'match-upload': task((payload: { uploadId: string }) => settleUpload(settling, payload)),
       'settle-uploads': task((payload: { signalIds: string[] }) => settleUploads(settling, payload)),
+      'settle-expired': task(() => settleExpired(settling)),
       'retro-match': task(async (payload: { jobId: string }) => {
         await loading
         await retroMatch({ ...settling, seen }, payload)
@@ -88,6 +89,7 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
       }),
     } satisfies Record<string, Task>,
     cron: [
+      { task: 'settle-expired', match: '*/5 * * * *' },
       { task: 'content-clocks', match: '*/15 * * * *' },
       { task: 'content-snapshot', match: '41 * * * *' },
     ],

@@ -11,16 +11,20 @@ export async function expireSignals(deps: RematchDeps): Promise<void> {
   const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
   const expired = await systemDoor(deps, null).act(act, async (tx) => {
     tx.leavesNoEntry()
-    return tx.db
-      .selectFrom('signal as s')
-      .innerJoin('hit as h', 'h.signal_id', 's.id')
-      .select('s.id')
-      .distinct()
-      .where('s.status', '=', 'active')
-      .where('s.usable_until', '<=', now)
-      .where('h.withdrawn_at', 'is', null)
-      .limit(5000)
-      .execute()
+    return (
+      tx.db
+        .selectFrom('signal as s')
+        .innerJoin('hit as h', 'h.signal_id', 's.id')
+        .select('s.id')
+        .distinct()
+        .where('s.status', '=', 'active')
+        // Uploads that hashes and addresses found are their gateway's to look at.
+        .where('s.kind', 'not in', ['media-hash', 'url'])
+        .where('s.usable_until', '<=', now)
+        .where('h.withdrawn_at', 'is', null)
+        .limit(5000)
+        .execute()
+    )
   })
   if (expired.length > 0) await rematchSignals(deps, { signalIds: expired.map((row) => row.id), cause: 'expiry' })
 }

@@ -20,3 +20,24 @@ export async function settleUploads(
   )
   for (const { id: uploadId } of rows) await settleUpload(deps, { uploadId, cause: 'signals', signalIds })
 }
+
+/**
+ * Task `settle-expired`: looks at the uploads again that rest on signals whose use has ended, or which were withdrawn on another way than with their item.
+ * Matching itself asks the time; this closes the cases that nothing else supports.
+ */
+export async function settleExpired(deps: SettleDeps & IndexDeps): Promise<void> {
+  const rows = await inDoor(deps, (tx) =>
+    tx.db
+      .selectFrom('hit as h')
+      .innerJoin('signal as s', 's.id', 'h.signal_id')
+      .innerJoin('upload as u', 'u.id', 'h.subject_id')
+      .select('s.id')
+      .distinct()
+      .where('h.withdrawn_at', 'is', null)
+      .where((e) => e.or([e('s.status', '<>', 'active'), e('s.usable_until', '<=', tx.now)]))
+      .where('u.delete_at', '>', tx.now)
+      .limit(1000)
+      .execute(),
+  )
+  if (rows.length > 0) await settleUploads(deps, { signalIds: rows.map(({ id }) => id) })
+}

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { createSender, createSenderKey } from '@entente/node'
 import { type CallbackServer, startCallbackServer } from '@entente/testkit'
+import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
 
@@ -226,6 +227,37 @@ test('harmless content and a shadow bank open no case; what cannot be read of on
     status: 400,
     body: { code: 'url-forbidden' },
   })
+})
+
+test('a case closes whose signal was withdrawn as a signal, or has ended', async () => {
+  const { settleExpired } = await import('./settle-uploads.ts')
+  const { FloodWatch } = await import('../retro/flood-watch.ts')
+  const { createContentIndex } = await import('../index/content-index.ts')
+  const [withdrawn, ended] = [randomPdq(), randomPdq()]
+  const [itemId] = await node.add('FINDS', [pdq(withdrawn)])
+  const validUntil = new Date(now.getTime() + 3_600_000).toISOString()
+  await node.add('FINDS', [pdq(ended)], { validUntil })
+  const first = (await upload({ uploadId: 'withdrawn', signals: [pdq(withdrawn)] })).body
+  const second = (await upload({ uploadId: 'ended', signals: [pdq(ended)] })).body
+  const officer = await node.person('officer')
+  const signalId = (await officer.call('GET', `/v1/content/items/${itemId}`)).body.signals[0].signalId
+  const withdrawal = { reason: 'mistaken', text: '' }
+  expect((await officer.call('POST', `/v1/signals/${signalId}/withdraw`, withdrawal)).status).toBe(200)
+  now = new Date(now.getTime() + 3_600_000)
+  // Nobody is matched with either any more, whatever jobs did.
+  expect((await upload({ signals: [pdq(ended)] })).body.matches).toEqual([])
+  const member = { id: 'norland.example', name: 'Norland' }
+  const log = pino({ level: 'silent' })
+  const deps = { store: node.store, dataRoot: node.dataRoot, member, log, clock: () => now }
+  const index = createContentIndex(deps)
+  await index.load()
+  await settleExpired({ ...deps, index, flood: new FloodWatch() })
+  const cases = await node.db
+    .selectFrom('case_file')
+    .select('state')
+    .where('id', 'in', [first.caseId, second.caseId])
+    .execute()
+  expect(cases).toEqual([{ state: 'closed' }, { state: 'closed' }])
 })
 
 test('what nothing was found in is deleted after seven days, and no new signal finds it', async () => {
