@@ -2,12 +2,14 @@ import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { registerAccounts } from './accounts/accounts-command.ts'
 import { registerBackup } from './backup/backup-command.ts'
+import { registerBanks } from './banks/banks-command.ts'
 import { registerCompare } from './compare/compare-command.ts'
 import { registerDemo } from './demo/demo-command.ts'
 import { registerDoctor } from './doctor/doctor-command.ts'
 import { registerEvaluate } from './evaluate/evaluate-command.ts'
 import { reportFailure } from './failure.ts'
 import { registerHash } from './hash/hash-command.ts'
+import { registerMatch } from './match/match-command.ts'
 import { registerRead } from './read/read-command.ts'
 import { registerScreen } from './screen/screen-command.ts'
 import { registerSend } from './send/send-command.ts'
@@ -27,6 +29,8 @@ for (const register of [
   registerDemo,
   registerRead,
   registerHash,
+  registerMatch,
+  registerBanks,
   registerSend,
   registerSignals,
   registerScreen,

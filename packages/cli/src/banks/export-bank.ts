@@ -1,0 +1,44 @@
+import type { Item } from '@entente/contracts'
+import { type NodeClient, nodeClient } from '../client.ts'
+import { print } from '../output.ts'
+import { csvColumns, writeEntity, writeLabels } from './bank-item.ts'
+import type { BankExportOptions } from './banks-command.ts'
+
+/** Writes a bank's items, newest first, a page at a time. */
+export async function exportBank(bank: string, options: BankExportOptions): Promise<void> {
+  const client = nodeClient(options)
+  const write = writers[options.format]
+  if (options.format === 'csv') print(`${csvColumns.join(',')}\n`)
+  for await (const items of itemPages(client, bank)) {
+    const lines = items.flatMap(write)
+    if (lines.length > 0) print(`${lines.join('\n')}\n`)
+  }
+}
+
+/** All items of a bank. */
+export async function* itemPages(client: NodeClient, bank: string): AsyncGenerator<Item[]> {
+  const path = `/v1/content/banks/${encodeURIComponent(bank)}/items?limit=1000`
+  let next: string | null = ''
+  while (next !== null) {
+    const page: { items: Item[]; next: string | null } = await client.call(
+      'GET',
+      next === '' ? path : `${path}&next=${encodeURIComponent(next)}`,
+    )
+    yield page.items
+    next = page.next
+  }
+}
+
+const writers: Record<BankExportOptions['format'], (item: Item) => string[]> = {
+  jsonl: (item) => [JSON.stringify(item)],
+  csv: ({ signals, labels, entity, note }) =>
+    signals.map(({ type, value, quality }) =>
+      [type, value, quality === null ? '' : String(quality), writeLabels(labels), writeEntity(entity), note ?? '']
+        .map(quoted)
+        .join(','),
+    ),
+  hex: ({ signals }) => signals.flatMap(({ type, value }) => (type === 'pdq' ? [value] : [])),
+}
+
+/** RFC 4180. */
+const quoted = (cell: string): string => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
