@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -25,6 +26,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Tests wait for PostgreSQL, timers and the browser more than they work: two at a time also on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ['tests/global-setup.ts'],
   },
 })

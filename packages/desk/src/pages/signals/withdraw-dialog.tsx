@@ -21,10 +21,11 @@ export function WithdrawDialog({ signal, opened, onClose, onTold }: Props) {
   const [reason, setReason] = useState<Reason | null>(null)
   const [words, setWords] = useState('')
   useEffect(() => {
-    if (opened) return
+    // How many cases rest on it is said as of now: some may have opened since the page was read.
+    if (opened) return markStale(`/v1/signals/${signal.id}`)
     setReason(null)
     setWords('')
-  }, [opened])
+  }, [opened, signal.id])
   return (
     <ConfirmAct
       opened={opened}
