@@ -134,6 +134,8 @@ describe('/m', () => {
     const found = { PICTURES: [{ bank_content_id: id, distance: '0' }] }
     expect((await call('GET', `/m/lookup?url=${at('/wave.png')}`)).body).toEqual({ pdq: found })
     expect((await call('GET', `/m/lookup?url=${at('/wave.png')}&signal_type=pdq`)).body).toEqual(found)
+    for (const other of ['md5', 'constructor'])
+      expect(await call('GET', `/m/lookup?url=${at('/wave.png')}&signal_type=${other}`)).toEqual(failed(400))
     expect((await call('POST', '/m/lookup', form({ photo: wave }))).body).toEqual({ pdq: found })
     const elsewhere = await call('POST', '/m/lookup', form({ photo: wave }, { banks: 'ASIDE' }))
     expect(elsewhere.body).toEqual({ pdq: {} })

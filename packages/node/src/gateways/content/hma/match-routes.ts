@@ -61,7 +61,7 @@ export function matchRoutes(deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps 
         if (signal !== undefined) throw badRequest('Name a signal or a url, not both.')
         const found = await lookUpAll(await hashAddressed(deps, request), find)
         if (type === undefined) return found
-        if (found[type] === undefined) throw badRequest(`The content has no signal of type ${type.slice(0, 60)}.`)
+        if (!Object.hasOwn(found, type)) throw badRequest(`The content has no signal of type ${type.slice(0, 60)}.`)
         return found[type]
       },
     },
