@@ -1,6 +1,5 @@
 import { birthDateWeights, relateBirthDates } from '../dates/compare-birth-dates.ts'
 import { type BirthDate, parseBirthDate } from '../dates/parse-birth-date.ts'
-import { documentWeights } from '../identifiers/compare-documents.ts'
 import { nameWeights } from '../names/name-weights.ts'
 import type { ReadIdentity } from '../score/read-identity.ts'
 import { fieldWeights, scoreFields } from '../score/score-fields.ts'
@@ -25,7 +24,6 @@ const textAt = (starts: Uint32Array, bytes: Uint8Array, place: number): string =
 class Weights {
   #turns = new Uint32Array(0)
   #weights = new Float64Array(0)
-  #hard = new Uint8Array(0)
   #turn = 0
 
   /** Forgets the subject before. */
@@ -33,7 +31,6 @@ class Weights {
     if (this.#turns.length < count) {
       this.#turns = new Uint32Array(count + (count >> 2))
       this.#weights = new Float64Array(this.#turns.length)
-      this.#hard = new Uint8Array(this.#turns.length)
       this.#turn = 0
     }
     this.#turn += 1
@@ -44,29 +41,45 @@ class Weights {
   knows(place: number): boolean {
     return this.#turns[place] === this.#turn
   }
-  set(place: number, weight: number, hard: boolean, out = false): void {
+  set(place: number, weight: number): void {
     this.#turns[place] = this.#turn
     this.#weights[place] = weight
-    this.#hard[place] = out ? 2 : hard ? 1 : 0
   }
   weight(place: number): number {
     return this.#weights[place] ?? 0
   }
-  isHard(place: number): boolean {
-    return (this.#hard[place] ?? 0) > 0
-  }
-  /** No entry with these values can be hit. */
-  isOut(place: number): boolean {
-    return this.#hard[place] === 2
-  }
+}
+
+/** A day of the calendar as eight digits of four bits each; 0: more, or less, is said than one day. */
+const digitsOf = (dates: readonly BirthDate[]): number => {
+  const [date] = dates
+  if (dates.length !== 1 || date === undefined || date.precision !== 'day') return 0
+  return Number.parseInt(date.digits, 16) >>> 0
+}
+const notRead = 0xffffffff
+/** How many of the eight digits differ. */
+function differing(a: number, b: number): number {
+  const bits = a ^ b
+  let any = (bits | (bits >>> 1) | (bits >>> 2) | (bits >>> 3)) & 0x11111111
+  let count = 0
+  for (; any !== 0; any &= any - 1) count += 1
+  return count
+}
+const yearOf = (digits: number): number => {
+  const year = digits >>> 16
+  return (year >>> 12) * 1000 + ((year >>> 8) & 15) * 100 + ((year >>> 4) & 15) * 10 + (year & 15)
 }
 
 /** The distinct sets of birth dates and nationalities of a segment, each read once, and what they say for one subject at a time. */
 export class FieldValues {
   readonly dateWeights = new Weights()
+  /** What a name must add at least where the dates are these. */
+  readonly dateNeeds = new Weights()
+  readonly dateHard = new Weights()
   readonly nationWeights = new Weights()
   readonly #dates: BirthDate[][] = []
   readonly #nationalities: ReadIdentity['nationalities'][] = []
+  #days = new Uint32Array(0)
 
   dates({ columns }: Segment, place: number): readonly BirthDate[] {
     const known = this.#dates[place]
@@ -80,6 +93,19 @@ export class FieldValues {
     this.#dates[place] = dates
     return dates
   }
+  /** The day that a set of dates is (`digitsOf`). */
+  day(segment: Segment, place: number): number {
+    const known = this.#days[place] ?? notRead
+    if (known !== notRead) return known
+    if (place >= this.#days.length) {
+      const more = new Uint32Array(Math.ceil(segment.columns.dateStarts.length * 1.25)).fill(notRead)
+      more.set(this.#days)
+      this.#days = more
+    }
+    const day = digitsOf(this.dates(segment, place))
+    this.#days[place] = day
+    return day
+  }
   nationalities({ columns }: Segment, place: number): ReadIdentity['nationalities'] {
     const known = this.#nationalities[place]
     if (known !== undefined) return known
@@ -92,68 +118,98 @@ export class FieldValues {
 }
 
 /**
- * What everything but the name can add for one subject: exact for birth date, nationality and sex, the most there is for places and
- * documents. Entries share few sets of dates and nationalities: each is compared once.
+ * What everything but the name and documents can add for one subject: exact for birth date, nationality and sex, the most there is for
+ * places. Entries share few sets of dates and nationalities: each is compared once. Entries with a document that says something are found by it.
  */
 export class FieldBounds {
   readonly #subject: ReadIdentity
   readonly #segment: Segment
   readonly #read: FieldValues
-  /** Whether the other fields can rule an entry out. */
-  readonly tells: boolean
   readonly #genders: readonly number[]
   readonly #kinds: readonly [person: number, organisation: number]
   readonly #place: number
-  readonly #document: number
   /** The most that the fields other than birth date add. */
   readonly #mostButDates: number
   readonly #least: number
+  /** The subject's day of birth (`digitsOf`), where a date that has little in common with it rules an entry out. */
+  readonly #day: number
+  /** What a name must add where the subject has no birth date; null: it has. */
+  readonly #undated: number | null
 
   constructor(subject: ReadIdentity, segment: Segment, values: FieldValues, least: number) {
     this.#subject = subject
     this.#read = values
     this.#segment = segment
-    values.dateWeights.begin(segment.columns.dateStarts.length)
-    values.nationWeights.begin(segment.columns.nationStarts.length)
-    this.tells = subject.birthDates.length + subject.nationalities.length > 0
+    const dated = subject.birthDates.length > 0
+    values.dateWeights.begin(dated ? segment.columns.dateStarts.length : 0)
+    values.dateNeeds.begin(dated ? segment.columns.dateStarts.length : 0)
+    values.dateHard.begin(dated ? segment.columns.dateStarts.length : 0)
+    values.nationWeights.begin(subject.nationalities.length > 0 ? segment.columns.nationStarts.length : 0)
     const gender = (other: ReadIdentity['gender']): number =>
       scoreFields({ ...nobody, gender: subject.gender }, { ...nobody, gender: other }).gender?.weight ?? 0
     this.#genders = [0, gender('male'), gender('female')]
     const apart = nameWeights.contradiction.kind
     this.#kinds = [subject.kind === 'organisation' ? apart : 0, subject.kind === 'person' ? apart : 0]
     this.#place = subject.birthPlaces.length > 0 ? fieldWeights.placeEqual : 0
-    this.#document = subject.documents.length > 0 ? documentWeights.onePlace : 0
     const alone = { ...subject, birthDates: [], documents: [] }
     const itself = scoreFields(alone, alone)
     this.#mostButDates =
-      Math.max(0, itself.nationality?.weight ?? 0) +
-      Math.max(0, itself.gender?.weight ?? 0) +
-      this.#place +
-      this.#document
+      Math.max(0, itself.nationality?.weight ?? 0) + Math.max(0, itself.gender?.weight ?? 0) + this.#place
     this.#least = least
+    this.#undated = dated ? null : this.#needWith(0, false)
+    const day = digitsOf(subject.birthDates)
+    const far = birthDateWeights.yearsApart[2]
+    this.#day = day !== 0 && this.#needWith(far, true) === Number.POSITIVE_INFINITY ? day : 0
   }
 
-  #compareDates(place: number): void {
+  #dateWeight(place: number): number {
+    const { dateWeights, dateNeeds } = this.#read
+    if (dateWeights.knows(place)) return dateWeights.weight(place)
     const relation = relateBirthDates(this.#subject.birthDates, this.#read.dates(this.#segment, place))
     const [weight, hard] = [relation?.weight ?? 0, relation?.hard ?? false]
-    const most = pairWeights.prior + pairWeights.nameCapAgainstBirthDate + weight + this.#mostButDates
-    this.#read.dateWeights.set(place, weight, hard, hard && most < this.#least)
+    dateWeights.set(place, weight)
+    this.#read.dateHard.set(place, hard ? 1 : 0)
+    dateNeeds.set(place, this.#needWith(weight, hard))
+    return weight
   }
-  /** True where the birth date alone rules an entry out: the first thing to ask, and most are. */
-  isOutByDate(entry: number): boolean {
-    if (this.#subject.birthDates.length === 0) return false
-    const place = this.#segment.columns.entryDates[entry] ?? 0
-    const { dateWeights } = this.#read
-    if (!dateWeights.knows(place)) this.#compareDates(place)
-    return dateWeights.isOut(place)
+  /** The least a name must add where the birth date adds so much, whatever else is the same; infinite: no name is enough. */
+  #needWith(date: number, hard: boolean): number {
+    const open = this.#least - pairWeights.prior - Math.min(0, date)
+    const most = Math.max(0, date) + this.#mostButDates
+    const capped = open - Math.min(most, pairWeights.fieldCapWithoutName)
+    const free = open - most
+    // Below a name that agrees the other fields say little.
+    const need =
+      capped < pairWeights.nameThatAgrees ? Math.min(capped, free) : Math.max(free, pairWeights.nameThatAgrees)
+    return hard && need > pairWeights.nameCapAgainstBirthDate ? Number.POSITIVE_INFINITY : need
   }
-  #compareNations(place: number): void {
+  /** The least a name must add to an entry with these dates (a place in their table), as far as they tell. */
+  needWithDates(place: number): number {
+    if (this.#undated !== null) return this.#undated
+    if (this.#day !== 0) {
+      // Years apart, and no slip of the hand: told by the digits.
+      const day = this.#read.day(this.#segment, place)
+      if (day !== 0 && Math.abs(yearOf(day) - yearOf(this.#day)) > 3 && differing(day, this.#day) > 2)
+        return Number.POSITIVE_INFINITY
+    }
+    if (!this.#read.dateNeeds.knows(place)) this.#dateWeight(place)
+    return this.#read.dateNeeds.weight(place)
+  }
+  /** The least a name must add for any entry. */
+  get need(): number {
+    return this.#needWith(this.#subject.birthDates.length > 0 ? birthDateWeights.equal : 0, false)
+  }
+
+  #nationWeight(place: number): number {
+    const { nationWeights } = this.#read
+    if (nationWeights.knows(place)) return nationWeights.weight(place)
     const nationalities = this.#read.nationalities(this.#segment, place)
     const { nationality } = scoreFields(
       { ...nobody, nationalities: this.#subject.nationalities },
       { ...nobody, nationalities },
     )
-    this.#read.nationWeights.set(place, nationality?.weight ?? 0, false)
+    nationWeights.set(place, nationality?.weight ?? 0)
+    return nationality?.weight ?? 0
   }
 
   /** The most the log-odds can be for an entry where its name adds at most `name`; null: one of the two has none. */
@@ -165,18 +221,13 @@ export class FieldBounds {
     let negative = 0
     if (this.#subject.birthDates.length > 0) {
       const place = columns.entryDates[entry] ?? 0
-      const { dateWeights } = this.#read
-      if (!dateWeights.knows(place)) this.#compareDates(place)
-      const weight = dateWeights.weight(place)
+      const weight = this.#dateWeight(place)
       if (weight > 0) positive += weight
       else negative += weight
-      if (dateWeights.isHard(place)) part = Math.min(part, pairWeights.nameCapAgainstBirthDate)
+      if (this.#read.dateHard.weight(place) === 1) part = Math.min(part, pairWeights.nameCapAgainstBirthDate)
     }
     if (this.#subject.nationalities.length > 0) {
-      const place = columns.entryNations[entry] ?? 0
-      const { nationWeights } = this.#read
-      if (!nationWeights.knows(place)) this.#compareNations(place)
-      const weight = nationWeights.weight(place)
+      const weight = this.#nationWeight(columns.entryNations[entry] ?? 0)
       if (weight > 0) positive += weight
       else negative += weight
     }
@@ -187,18 +238,6 @@ export class FieldBounds {
     else if ((bits & entryBits.kindOrganisation) !== 0) negative += this.#kinds[1]
     if (name !== null && part < pairWeights.nameThatAgrees)
       positive = Math.min(positive, pairWeights.fieldCapWithoutName)
-    if ((bits & entryBits.document) !== 0) positive += this.#document
     return pairWeights.prior + part + positive + negative
-  }
-
-  /** The least a name must add for any entry to reach `least`. */
-  need(least: number): number {
-    const subject = this.#subject
-    const most = (subject.birthDates.length > 0 ? birthDateWeights.equal : 0) + this.#mostButDates - this.#document
-    const open = least - pairWeights.prior - this.#document
-    const capped = open - Math.min(most, pairWeights.fieldCapWithoutName)
-    const free = open - most
-    // Below a name that agrees the other fields say little.
-    return capped < pairWeights.nameThatAgrees ? Math.min(capped, free) : Math.max(free, pairWeights.nameThatAgrees)
   }
 }

@@ -1,12 +1,11 @@
-import { documentWeights } from '../identifiers/compare-documents.ts'
 import { nameWeights } from '../names/name-weights.ts'
 import type { QualifiedName, ReadIdentity } from '../score/read-identity.ts'
 import { pairWeights } from '../score/score-pair.ts'
+import { documentKeysToFind } from './document-keys.ts'
 import { FieldBounds } from './field-bounds.ts'
 import { NameSearch, Scratch } from './name-search.ts'
 import type { Part } from './part.ts'
 import { isUsable, type Segment } from './segment.ts'
-import { documentKey } from './segment-writer.ts'
 
 /** An entry whose score may reach the least that is asked. */
 export interface Candidate {
@@ -24,13 +23,8 @@ export function findCandidates(part: Part, subject: ReadIdentity, least: number)
   const { segment } = part
   const found = new Map<number, Candidate>()
   if (segment.entries === 0) return []
-  for (const document of subject.documents) {
-    const places = segment.lists.documents.of(documentKey(document.folded))
-    for (let at = 0; at < places.length; at += 1) {
-      const entry = places[at] ?? 0
-      if (!part.isDead(entry)) found.set(entry, { part, entry, bound: Number.POSITIVE_INFINITY, names: null })
-    }
-  }
+  for (const entry of withDocument(segment, subject))
+    if (!part.isDead(entry)) found.set(entry, { part, entry, bound: Number.POSITIVE_INFINITY, names: null })
   const fields = new FieldBounds(subject, segment, part.values, least)
   for (const entry of withoutName(segment, subject, least)) {
     if (found.has(entry) || part.isDead(entry)) continue
@@ -41,10 +35,18 @@ export function findCandidates(part: Part, subject: ReadIdentity, least: number)
   return [...found.values()]
 }
 
+/** Entries with a document of the subject's, or one that differs in one place: no other says anything (compare-documents.ts). */
+function* withDocument({ lists }: Segment, subject: ReadIdentity): Generator<number> {
+  for (const { folded } of subject.documents)
+    for (const key of documentKeysToFind(folded)) {
+      const places = lists.documents.of(key)
+      for (let at = 0; at < places.length; at += 1) yield places[at] ?? 0
+    }
+}
+
 /** Entries that may be hit though no name is compared. */
 function* withoutName({ columns, entries }: Segment, subject: ReadIdentity, least: number): Generator<number> {
-  const byDocument = pairWeights.prior + (subject.documents.length > 0 ? documentWeights.onePlace : 0) >= least
-  if (subject.names.length > 0 && !byDocument) yield* columns.nameless
+  if (subject.names.length > 0 && pairWeights.prior < least) yield* columns.nameless
   else
     for (let entry = 0; entry < entries; entry += 1)
       if (subject.names.length === 0 || columns.entryNames[entry] === columns.entryNames[entry + 1])
@@ -59,10 +61,8 @@ function searchName(
 ): void {
   const { segment } = part
   const search = new NameSearch(segment, part.finder, scratch, name, subject.register)
-  const need = fields.need(least)
-  search.walk(need, (place, entry) => {
-    if (fields.isOutByDate(entry)) return
-    if (fields.tells && fields.total(entry, nameWeights.nameCap) < least) return
+  search.walk(fields, (place, entry, need) => {
+    if (fields.total(entry, nameWeights.nameCap) < least) return
     let most = search.bound(place, entry, need)
     if (most < need || fields.total(entry, most) < least || part.isDead(entry)) return
     most = search.sharpen(place, most)

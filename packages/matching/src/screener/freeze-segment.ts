@@ -10,6 +10,7 @@ export interface SegmentFacts {
   words: number
   letters: string
   unusable: number
+  softWords: boolean
 }
 
 export const ordinary: Allocate = (make, length, size) => new make(new ArrayBuffer(length * size))
@@ -23,6 +24,7 @@ export function* freezeSegment(writer: SegmentWriter, allocate: Allocate): Gener
     words: writer.words,
     letters: writer.letters,
     unusable: writer.unusable,
+    softWords: writer.softWords,
   }
   const columns: Partial<Record<ColumnName, Uint8Array | Uint32Array>> = {}
   for (const name of columnNames) {

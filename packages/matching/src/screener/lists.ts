@@ -11,6 +11,7 @@ export interface ListsWriter {
 export type Allocate = <T extends Numbers>(make: new (buffer: ArrayBufferLike) => T, length: number, size: number) => T
 
 const none: readonly number[] = []
+const empty = new Uint32Array(0)
 
 /** Lists that grow, for the few entries that came last. */
 export class LiveLists implements Lists, ListsWriter {
@@ -66,6 +67,8 @@ export class SortedLists implements Lists {
     const place = this.#shift === 32 ? 0 : key >>> this.#shift
     let from = places[place] ?? 0
     let end = places[place + 1] ?? 0
+    // Most keys are asked for in vain: they cost no more than this.
+    if (from === end) return empty
     // Places hold few keys, but a key may hold many values.
     while (end - from > 16) {
       const middle = (from + end) >>> 1
@@ -73,6 +76,7 @@ export class SortedLists implements Lists {
       else end = middle
     }
     while (from < keys.length && (keys[from] ?? 0) < key) from += 1
+    if (keys[from] !== key) return empty
     let to = from
     while (keys[to] === key && to < keys.length) {
       for (let step = 1; keys[to + step] === key; step *= 2) to += step

@@ -53,6 +53,8 @@ function* absorb(
   for (let entry = 0; entry < segment.entries; entry += 1) {
     if (dead[entry] === 1) continue
     newEntry[entry] = writer.entries
+    const date = columns.entryDates[entry] ?? 0
+    const dateSet = mapped(dates, date, () => writer.dateSet(text(columns.dateStarts, columns.dateBytes, date)))
     const from = columns.entryNames[entry] ?? 0
     const to = columns.entryNames[entry + 1] ?? 0
     for (let name = from; name < to; name += 1) {
@@ -62,13 +64,12 @@ function* absorb(
         const word = columns.words[at] ?? 0
         packed.push((((word >>> roleShift) << roleShift) | (newWord[word & wordMask] ?? 0)) >>> 0)
       }
-      writer.addName(writer.entries, columns.nameQualities[name] ?? 0, packed)
+      writer.addName(writer.entries, dateSet, columns.nameQualities[name] ?? 0, packed)
     }
-    const date = columns.entryDates[entry] ?? 0
     const nation = columns.entryNations[entry] ?? 0
     writer.addBody(
       columns.entryBytes.subarray(columns.entryStarts[entry] ?? 0, columns.entryStarts[entry + 1] ?? 0),
-      mapped(dates, date, () => writer.dateSet(text(columns.dateStarts, columns.dateBytes, date))),
+      dateSet,
       mapped(nations, nation, () => writer.nationSet(text(columns.nationStarts, columns.nationBytes, nation))),
       columns.entryBits[entry] ?? 0,
     )

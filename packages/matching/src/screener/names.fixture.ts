@@ -61,6 +61,11 @@ const family = [
   'van der Steinbach',
   'Vandersteinbach',
   'Tarhuni Jr',
+  'Tarhuni Sr',
+  'Reznik Ivanovich',
+  'Ivanovich Reznik',
+  'bin Nabil Vardak',
+  'bin Karim Vardak',
 ]
 const name = fc
   .tuple(fc.constantFrom(...given), fc.constantFrom(...given, ''), fc.constantFrom(...family))
@@ -79,7 +84,18 @@ const oftenPerson = fc.constantFrom(
   'org' as const,
   'entity' as const,
 )
+/** A middle name stands against another word, and says little: only stated parts have one. */
+const parts = fc.option(
+  fc.record({
+    given: fc.constantFrom('Yusuf', 'Walid', 'Olga'),
+    middle: fc.constantFrom('', 'Tebbo', 'Kang', 'Bill', 'Petrovna'),
+    patronymic: fc.constantFrom('', 'Stepanovna', 'Khalid'),
+    family: fc.constantFrom('Reznik', 'Vardak', 'Sun'),
+  }),
+  { freq: 4, nil: {} },
+)
 const rest = {
+  parts,
   kind: oftenPerson,
   gender: fc.constantFrom('male' as const, 'female' as const, null),
   birthPlaces: fc.array(fc.constantFrom('Lyon', 'Fez'), { maxLength: 1 }),

@@ -2,6 +2,7 @@ import type { Entry, Quality } from '@entente/contracts'
 import type { NameWord, ReadName } from '../names/read-name.ts'
 import { type WordForm, wordForm } from '../names/word-form.ts'
 import { type ReadIdentity, readIdentity } from '../score/read-identity.ts'
+import { documentKey } from './document-keys.ts'
 import { encodeText, writeEntry } from './entry-record.ts'
 import { Growing } from './growing.ts'
 import { hashText } from './hash-text.ts'
@@ -10,19 +11,22 @@ import {
   type ColumnName,
   type Columns,
   entryBits,
+  headSize,
   type ListName,
   listNames,
+  moreWords,
+  noWord,
   roleShift,
   roles,
   type Segment,
   wordBits,
+  wordMask,
 } from './segment.ts'
 import { slipBucket } from './slip-index.ts'
 import { abbreviationKey, keysOfRun, keysOfWord, writtenForm } from './word-keys.ts'
 
 export const qualities: readonly Quality[] = ['primary', 'original', 'good', 'former', 'low']
 export const idKey = (id: string): number => hashText(id, 20)
-export const documentKey = (folded: string): number => hashText(folded, 21)
 type GrowingColumns = { [name in ColumnName]: Growing<Columns[name]> }
 
 const makers = {
@@ -35,6 +39,7 @@ const makers = {
   nameWords: Uint32Array,
   nameEntries: Uint32Array,
   nameQualities: Uint8Array,
+  nameHeads: Uint32Array,
   words: Uint32Array,
   textStarts: Uint32Array,
   textBytes: Uint8Array,
@@ -59,7 +64,9 @@ export const roleOf = (word: NameWord): number =>
       ? roles.generation
       : isFirm(word)
         ? roles.firm
-        : roles.soft
+        : word.role === 'patronymic'
+          ? roles.apart
+          : roles.soft
 
 const bitOfLetter = (letter: string): number => 1 << ((letter.charCodeAt(0) - 97) & 31)
 export const initialsOf = (form: WordForm): number =>
@@ -78,6 +85,7 @@ export class SegmentWriter {
   readonly #nations = new Map<string, number>()
   readonly #letters = new Set<string>()
   unusable = 0
+  softWords = false
 
   constructor(live: boolean) {
     this.#live = live
@@ -128,6 +136,7 @@ export class SegmentWriter {
       words: this.words,
       letters: this.letters,
       unusable: this.unusable,
+      softWords: this.softWords,
     }
   }
   /** Bytes held for entries and index, the text of maps left out. */
@@ -172,11 +181,12 @@ export class SegmentWriter {
     const { read } = readIdentity(entry)
     const place = this.entries
     this.#segment = null
-    for (const name of read.names) this.#name(place, name.read, name.quality, read.register === 'organisation')
+    const dates = this.dateSet(read.birthDates.map((date) => date.text).join('|'))
+    for (const name of read.names) this.#name(place, dates, name.read, name.quality, read.register === 'organisation')
     this.collected.ids.add(idKey(entry.id), place)
     this.addBody(
       writeEntry(entry),
-      this.dateSet(read.birthDates.map((date) => date.text).join('|')),
+      dates,
       this.nationSet(read.nationalities.map(({ codes }) => codes.join(' ')).join('|')),
       bitsOf(read),
     )
@@ -197,11 +207,11 @@ export class SegmentWriter {
     this.growing.entryBits.push(bits)
   }
 
-  #name(entry: number, read: ReadName, quality: Quality, organisation: boolean): void {
+  #name(entry: number, dates: number, read: ReadName, quality: Quality, organisation: boolean): void {
     const place = this.names
     const words: number[] = []
     for (const word of read.words) words.push((this.#word(word.form, organisation) | (roleOf(word) << roleShift)) >>> 0)
-    this.addName(entry, qualities.indexOf(quality), words)
+    this.addName(entry, dates, qualities.indexOf(quality), words)
     const keys = new Set<number>()
     for (const run of read.runs) {
       if (run.abbreviation) keys.add(abbreviationKey(run.form.latin))
@@ -212,14 +222,28 @@ export class SegmentWriter {
     }
     for (const key of keys) this.collected.joined.add(key, place)
   }
-  addName(entry: number, quality: number, words: readonly number[]): void {
+  addName(entry: number, dates: number, quality: number, words: readonly number[]): void {
     const place = this.names
-    for (const word of words) this.growing.words.push(word)
+    const { words: all, nameHeads, wordBits: bits } = this.growing
+    let inHead = 0
+    let more = 0
+    for (const word of words) {
+      all.push(word)
+      if (!isPosted(word)) continue
+      if (word >>> roleShift === roles.soft && ((bits.data[word & wordMask] ?? 0) & wordBits.organisation) === 0)
+        this.softWords = true
+      if (inHead === headSize - 1) more = moreWords
+      else {
+        nameHeads.push(word)
+        inHead += 1
+      }
+    }
+    for (; inHead < headSize - 1; inHead += 1) nameHeads.push(noWord)
+    nameHeads.push((dates | more) >>> 0)
     this.growing.nameWords.push(this.growing.words.length)
     this.growing.nameEntries.push(entry)
     this.growing.nameQualities.push(quality)
-    if (this.#live)
-      for (const word of new Set(words)) if (isPosted(word)) this.#postings.add(word & ((1 << roleShift) - 1), place)
+    if (this.#live) for (const word of new Set(words)) if (isPosted(word)) this.#postings.add(word & wordMask, place)
   }
 
   #word(form: WordForm, organisation: boolean): number {
@@ -258,7 +282,7 @@ export class SegmentWriter {
 const saysMore = entryBits.male | entryBits.female | entryBits.place
 
 /** Whether names are found by this word: particles and generations say nothing by themselves. */
-export const isPosted = (word: number): boolean => word >>> roleShift <= roles.soft
+export const isPosted = (word: number): boolean => word >>> roleShift <= roles.apart
 
 function bitsOf(read: ReadIdentity): number {
   return (

@@ -17,6 +17,8 @@ export interface Columns {
   nameWords: Uint32Array
   nameEntries: Uint32Array
   nameQualities: Uint8Array
+  /** Four numbers a name, all that most names are told by: its first three words that count (`noWord`: it has fewer), and the place of its birth dates. */
+  nameHeads: Uint32Array
   /** Words of the names in order: place in the vocabulary, and from `roleShift` on what it does in the name. */
   words: Uint32Array
   /** The vocabulary: texts, and where they begin. */
@@ -40,8 +42,15 @@ export type ColumnName = keyof Columns
 
 export const roleShift = 28
 export const wordMask = (1 << roleShift) - 1
-/** What a word does in a name, as far as bounds ask: counts, may count for little, joins others, does not count. */
-export const roles = { firm: 0, soft: 1, particle: 2, generation: 3 } as const
+/**
+ * What a word does in a name, as far as bounds ask: counts, may count for little, is a father's name (nothing but another stands against it),
+ * joins others, does not count.
+ */
+export const roles = { firm: 0, soft: 1, apart: 2, particle: 3, generation: 4 } as const
+export const headSize = 4
+export const noWord = 0xffffffff
+/** In the last number of a head: the name has more words than its head. */
+export const moreWords = 0x80000000
 
 export const entryBits = {
   male: 1,
@@ -80,6 +89,8 @@ export interface Segment {
   readonly letters: string
   /** Entries with neither a usable name nor a usable document. */
   readonly unusable: number
+  /** Whether a word of a person's name may count for little (`roles.soft`). */
+  readonly softWords: boolean
 }
 /** A segment that no longer changes. */
 export interface FrozenSegment extends Segment {

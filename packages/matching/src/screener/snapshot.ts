@@ -5,7 +5,7 @@ import { arraysOf, type SegmentArrays, type SegmentFacts, segmentOf } from './fr
 import type { Allocate } from './lists.ts'
 import type { FrozenSegment } from './segment.ts'
 
-const format = 'entente-screener/1'
+const format = 'entente-screener/2'
 interface Header {
   format: string
   engine: { code: string; tables: string }
@@ -23,12 +23,13 @@ export interface SharedIndex {
 }
 
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
-const factsOf = ({ entries, names, words, letters, unusable }: FrozenSegment): SegmentFacts => ({
+const factsOf = ({ entries, names, words, letters, unusable, softWords }: FrozenSegment): SegmentFacts => ({
   entries,
   names,
   words,
   letters,
   unusable,
+  softWords,
 })
 const bytesOf = (array: Uint8Array | Uint32Array): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
