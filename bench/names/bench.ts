@@ -9,6 +9,7 @@ const options = {
   sizes: { is: '20000,1000000', what: 'names of the lists, by comma; a quick run: 20000' },
   subjects: { is: 3000, what: 'travellers screened against each list, after as many to warm up' },
   exhaustive: { is: 60, what: 'travellers also compared with every entry of the lists up to 20,000 names' },
+  deep: { is: 1, what: 'people met also compared with every entry of larger lists: a minute or two each' },
   met: { is: 2000, what: 'listed people met under another spelling, to find again in each list' },
   flight: { is: 400, what: 'passengers of the flight' },
   peers: { is: 20_000, what: 'names up to which MiniSearch and the plain scan run as well' },

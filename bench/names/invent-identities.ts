@@ -1,6 +1,6 @@
 import type { Entry, Identity } from '@entente/matching'
 import { createRandom, type Random } from '@entente/testkit'
-import { type NamePool, nameOfRank, namePools, skewedRank } from './name-pools.ts'
+import { drawRank, type NamePool, nameOfRank, namePools } from './name-pools.ts'
 
 const shares = namePools.map((pool) => [pool, pool.share] as const)
 
@@ -9,7 +9,7 @@ function invent(random: Random, pool: NamePool): string {
     .pick(pool.patterns)
     .replace(/[gf](?![a-z]{2,}-)/g, (kind) => {
       const place = kind === 'g' ? 0 : 1
-      return nameOfRank(pool, place, skewedRank(random, pool.sizes[place]))
+      return nameOfRank(pool, place, drawRank(random, pool, place))
     })
     .replace(/(?<=\p{Ll})(ov|ов)(ov|ов|ova|ова|enko|енко|in)$/u, '$1')
 }
@@ -78,7 +78,7 @@ export function* inventEntries(seed: string, names: number): Generator<Entry> {
     const id = `E${number}`
     if (random.chance(0.04)) {
       const pool = random.weighted(shares)
-      const word = nameOfRank(pool, 1, skewedRank(random, pool.sizes[1]))
+      const word = nameOfRank(pool, 1, drawRank(random, pool, 1))
       const trade = random.pick([
         'Trading',
         'Shipping',
