@@ -4,6 +4,7 @@ import { bankRoutes } from './gateways/content/banks/routes.ts'
 import { emptyBank, runContentClocks } from './gateways/content/clocks.ts'
 import { deliverDecision } from './gateways/content/decisions/deliver-decision.ts'
 import { noteOpinions } from './gateways/content/decisions/note-opinions.ts'
+import { hashRoutes } from './gateways/content/hash/routes.ts'
 import { hmaRoutes } from './gateways/content/hma/routes.ts'
 import { incidentRoutes } from './gateways/content/incidents/routes.ts'
 import { createContentIndex } from './gateways/content/index/content-index.ts'
@@ -37,6 +38,8 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
   const index = createContentIndex({ ...deps, follow: deps.events.on })
   const seen = createSeenIndex(deps)
   const hasher = new MediaHasher()
+  const fetching = config.fetching === null ? null : { ...config.fetching, maxBytes: hasher.limits.videoBytes }
+  const hashing = { hasher, fetching }
   const settling = { ...deps, index, flood: new FloodWatch() }
   const taking: TakeDeps = {
     ...settling,
@@ -96,14 +99,14 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
     routes(app: App): void {
       bankRoutes(app, { ...deps, index })
       itemRoutes(app, { ...deps, index })
-      matchRoutes(app, { ...deps, index })
+      hashRoutes(app, hashing)
+      matchRoutes(app, { ...deps, ...hashing, index })
       uploadRoutes(app, taking)
       retroRoutes(app, deps)
       incidentRoutes(app, deps)
       labelRoutes(app, deps)
       hmaRoutes(app, {
-        ...{ ...deps, index, hasher },
-        fetching: config.fetching === null ? null : { ...config.fetching, maxBytes: hasher.limits.videoBytes },
+        ...{ ...deps, ...hashing, index },
         authentication: { ...deps, coverMinutes: config.coverMinutes },
         access: config.hma,
       })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Finding, Purpose } from '../core.ts'
 import { Instant } from '../ids.ts'
+import { MediaHashes } from '../media-hashes.ts'
 import { Pap, Signal, Tlp } from '../signal.ts'
 
 /** How a piece of content is told: a hash by its algorithm, a text, an address (content.md 3.1). */
@@ -103,7 +104,14 @@ const matchOptions = {
 export const MatchOptions = z.strictObject(matchOptions)
 export type MatchOptions = z.infer<typeof MatchOptions>
 const Signals = z.array(SignalInput).min(1).max(1000)
-export const MatchRequest = z.strictObject({ signals: Signals, ...matchOptions })
+/** With a file (multipart) its hashes are looked up besides. */
+export const MatchRequest = z.strictObject({ signals: Signals.optional(), ...matchOptions })
+export const HashRequest = z.strictObject({
+  url: z.string().max(10_000).optional(),
+  types: z.array(z.string().max(40)).max(20).optional(),
+  dihedral: z.boolean().optional(),
+})
+export const HashAnswer = z.object({ results: z.array(MediaHashes) })
 export const MatchBatchRequest = z.strictObject({
   queries: z
     .array(z.strictObject({ signals: Signals, seed: z.string().max(500).optional() }))

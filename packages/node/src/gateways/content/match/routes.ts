@@ -7,8 +7,12 @@ import {
   MatchRequest,
   MatchResult,
 } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { fileQueries } from '../hash/file-queries.ts'
+import { type HashDeps, hashFile } from '../hash/hash-file.ts'
+import { takeFile } from '../hash/take-file.ts'
 import { compareSignals } from './compare-signals.ts'
 import { asQueries, type MatchDeps, matchSignals } from './match-signals.ts'
 import { readScope, readSignals } from './read-query.ts'
@@ -16,14 +20,21 @@ import { readScope, readSignals } from './read-query.ts'
 const bySender = { sender: 'content' } as const
 
 /** Questions about content: nothing is kept of them but who asked, why, and how many signals were opened for the answer. */
-export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps): void {
+export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps & HashDeps): void {
   app.post(
     '/v1/content/match',
-    { config: bySender, schema: { body: MatchRequest, response: { 200: MatchResult } } },
+    { config: bySender, preValidation: takeFile, schema: { body: MatchRequest, response: { 200: MatchResult } } },
     async (request) => {
-      const { signals, ...options } = request.body
+      const { signals = [], ...options } = request.body
+      const scope = readScope(options)
       const queries = asQueries(readSignals(signals))
-      const [result] = await matchSignals(deps, doorOf(deps, request), [{ queries }], readScope(options))
+      const { sentFile } = request
+      const hashes = sentFile === undefined ? null : await hashFile(deps, sentFile, { dihedral: options.dihedral })
+      if (sentFile !== undefined && hashes !== null) queries.push(...fileQueries(hashes, sentFile.bytes))
+      if (queries.length === 0 && hashes === null)
+        throw fail('body-invalid', { at: '/signals', detail: 'Send signals or a file.' })
+      const question = { queries, file: hashes?.file ?? null, findings: hashes?.findings ?? [] }
+      const [result] = await matchSignals(deps, doorOf(deps, request), [question], scope)
       return result as MatchResult
     },
   )

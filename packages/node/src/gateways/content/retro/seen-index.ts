@@ -24,6 +24,7 @@ export interface SeenIndex {
 export function createSeenIndex(deps: IndexDeps): SeenIndex {
   let finder = new SignalFinder()
   let oldest = 1
+  let newest = 0
 
   async function take(where: { upload?: string; after?: number }): Promise<number | null> {
     return inDoor(deps, async (tx) => {
@@ -38,6 +39,7 @@ export function createSeenIndex(deps: IndexDeps): SeenIndex {
         .execute()
       const next = takeTurns()
       for (const row of rows) {
+        newest = Math.max(newest, Number(row.number))
         finder.put({
           number: Number(row.number),
           type: row.type as IndexedContent['type'],
@@ -80,6 +82,8 @@ export function createSeenIndex(deps: IndexDeps): SeenIndex {
     },
     forget,
     async uploadsNear(signals, since) {
+      // What was stored a moment ago may not have been taken in yet.
+      for (let after: number | null = newest; after !== null; ) after = await take({ after })
       const now = deps.clock().getTime()
       const accept = (number: number) => finder.terms.answersAt(number, now)
       const near = new Set<number>()

@@ -80,7 +80,9 @@ export async function takeUpload(
   if (taken.row === null || taken.answer === null) return answerAgain(deps, sender, given.uploadId)
   if (!taken.fresh) return taken.answer
   deps.seen?.(id)
-  if (state !== 'received' || !ready) {
+  // Signals that came while it was stored were not asked, and may have looked for it too early.
+  const missed = state === 'no-match' && deps.index.appliedSeq !== found?.indexSeq
+  if ((state !== 'received' && !missed) || !ready) {
     if (state === 'no-match') deps.flood.upload(deps.clock().getTime())
     return taken.answer
   }

@@ -1,0 +1,59 @@
+import type { MediaHashes } from '@entente/contracts'
+import { type ErrorCode, errorTable, fail } from '../../../errors.ts'
+import { FetchRefused, type FetchRules, fetchUrl } from '../media/fetch/fetch-url.ts'
+import { type HashOptions, type MediaHasher, mediaSignalTypes } from '../media/index.ts'
+
+export interface HashDeps {
+  hasher: MediaHasher
+  /** Null: nothing is fetched. */
+  fetching: FetchRules | null
+}
+export interface HashRequestOptions {
+  types?: readonly string[] | undefined
+  dihedral?: boolean | undefined
+}
+
+/** Hashes a file that was sent. Its findings say what is wrong with it. Error: `signal-type-unknown`. */
+export function hashFile(
+  { hasher }: HashDeps,
+  file: { name: string; bytes: Uint8Array },
+  options: HashRequestOptions,
+): Promise<MediaHashes> {
+  return hasher.hash({ file: file.name, bytes: file.bytes }, readOptions(options))
+}
+
+/** Fetches and hashes what an address names. Errors: `url-forbidden`, `too-large`, `signal-type-unknown`. */
+export async function hashAddress(deps: HashDeps, url: string, options: HashRequestOptions): Promise<MediaHashes> {
+  const hashing = readOptions(options)
+  try {
+    const { path, release } = await fetchUrl(url, deps.fetching)
+    try {
+      return { ...(await deps.hasher.hash({ file: path, path }, hashing)), file: url }
+    } finally {
+      await release()
+    }
+  } catch (error) {
+    if (error instanceof FetchRefused) throw fail(error.code, { at: '/url' })
+    throw error
+  }
+}
+
+/** A file that cannot be hashed as what it is ends the request; what could be had of it is told all the same (content.md 6). */
+export function refuseUnreadable(hashes: MediaHashes): void {
+  const error = hashes.findings.find(({ severity }) => severity === 'error')
+  if (error === undefined) return
+  const code = error.code.toLowerCase().replaceAll('_', '-')
+  const { md5, sha1, sha256 } = hashes
+  const errors = [{ code, at: '/file', message: error.message }]
+  const detail = `${error.message} Of its bytes: ${JSON.stringify({ md5, sha1, sha256 })}`
+  throw fail(code in errorTable ? (code as ErrorCode) : 'media-undecodable', { at: '/file', detail, errors })
+}
+
+function readOptions({ types, dihedral = false }: HashRequestOptions): HashOptions {
+  const known: readonly string[] = mediaSignalTypes
+  const unknown = types?.find((type) => !known.includes(type))
+  if (unknown !== undefined)
+    throw fail('signal-type-unknown', { at: '/types', detail: `There is no type ${unknown.slice(0, 40)}.` })
+  const wanted = types as HashOptions['types']
+  return { dihedral, ...(wanted === undefined ? {} : { types: wanted, tmk: wanted.includes('tmk') }) }
+}

@@ -1,0 +1,31 @@
+import { HashAnswer, HashRequest, Problem } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import type { App } from '../../../safeguards/access/http.ts'
+import { type HashDeps, hashAddress, hashFile, refuseUnreadable } from './hash-file.ts'
+import { takeFile } from './take-file.ts'
+
+/** `POST /v1/content/hash`: a file, or an address where fetching is allowed. Nothing is kept. */
+export function hashRoutes(app: App, deps: HashDeps): void {
+  app.post(
+    '/v1/content/hash',
+    {
+      config: { sender: 'content' },
+      preValidation: takeFile,
+      schema: {
+        description: 'Multipart with `file` and `options`, or JSON with `url`.',
+        body: HashRequest,
+        response: { 200: HashAnswer, 400: Problem, 413: Problem, 422: Problem },
+      },
+    },
+    async (request) => {
+      const { url, ...options } = request.body
+      if ((request.sentFile === undefined) === (url === undefined))
+        throw fail('body-invalid', { at: '/url', detail: 'Send a file or an address, one of the two.' })
+      const hashes = await (request.sentFile === undefined
+        ? hashAddress(deps, url ?? '', options)
+        : hashFile(deps, request.sentFile, options))
+      refuseUnreadable(hashes)
+      return { results: [hashes] }
+    },
+  )
+}
