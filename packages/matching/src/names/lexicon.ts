@@ -22,7 +22,11 @@ interface Lexicon {
 }
 
 /** A word with every doubled letter written once. */
-export const undoubled = (latin: string): string => latin.replace(/(.)\1+/g, '$1')
+export function undoubled(latin: string): string {
+  for (let at = 1; at < latin.length; at += 1)
+    if (latin.charCodeAt(at) === latin.charCodeAt(at - 1)) return latin.replace(/(.)\1+/g, '$1')
+  return latin
+}
 
 function build(table: readonly (readonly [number, string])[]): Lexicon {
   const words = new Map<string, Known>()

@@ -48,6 +48,6 @@ function makeTester(form: WordForm): Tester | null {
       return true
     if ((own < latin ? jaroWinkler(own, latin) : jaroWinkler(latin, own)) >= soundLimit.alike) return true
     // A letter written twice makes no other word, nor does a female ending.
-    return undoubled(latin) === bare || (stem !== null && latin.length >= stemFrom && stemOf(latin) === stem)
+    return undoubled(latin) === bare || (stem !== null && latin.startsWith(stem) && stemOf(latin) === stem)
   }
 }

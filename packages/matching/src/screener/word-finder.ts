@@ -37,6 +37,9 @@ export class WordFinder {
   #runsSize = 0
   #wordsThen = 0
   #namesThen = 0
+  #lettersThen = ''
+  #plainLetters: readonly number[] = []
+  #otherLetters: readonly number[] = []
   #stamps = new Uint32Array(0)
   #stamp = 0
 
@@ -113,8 +116,15 @@ export class WordFinder {
     }
     return false
   }
-  #letters(segment: Segment, isPlain: boolean): number[] {
-    return [...segment.letters].filter((letter) => plain.test(letter) === isPlain).map((letter) => letter.charCodeAt(0))
+  #letters(segment: Segment, isPlain: boolean): readonly number[] {
+    if (segment.letters !== this.#lettersThen) {
+      this.#lettersThen = segment.letters
+      const codes = (kind: boolean): number[] =>
+        [...segment.letters].filter((letter) => plain.test(letter) === kind).map((letter) => letter.charCodeAt(0))
+      this.#plainLetters = codes(true)
+      this.#otherLetters = codes(false)
+    }
+    return isPlain ? this.#plainLetters : this.#otherLetters
   }
 
   #neighbours(
