@@ -3,7 +3,7 @@ import { IndexCorrupt } from '@entente/matching'
 import { fail } from '../../../errors.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
 import { type BankTerms, readBankTerms } from './bank-terms.ts'
-import { type IndexDeps, inDoor, readChanges, readHead, readSignals } from './read-rows.ts'
+import { changeTime, type IndexDeps, inDoor, readChanges, readHead, readSignals } from './read-rows.ts'
 import { type IndexedContent, readAlways, SignalFinder } from './signal-finder.ts'
 import { readSnapshot, removeSnapshot, writeSnapshot } from './snapshot.ts'
 
@@ -86,11 +86,10 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow }): Conte
     try {
       const kept = await readSnapshot(deps.dataRoot)
       if (kept === null) return false
-      const { head, oldest } = await readHead(deps)
-      // Changes after it are gone, or it is of a database that was put back: it cannot be followed up.
-      if (kept.appliedSeq > head || (oldest > kept.appliedSeq + 1 && head > kept.appliedSeq)) return false
+      // Of a database that was put back to an earlier state, or so old that what came after it is no longer told.
+      if ((await changeTime(deps, kept.applied.seq)) !== kept.applied.at) return false
       finder = kept.finder
-      appliedSeq = kept.appliedSeq
+      appliedSeq = kept.applied.seq
       savedSeq = appliedSeq
       await readSignals(deps, { types: readAlways }, put)
       return true
@@ -104,7 +103,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow }): Conte
   async function fromDatabase(): Promise<void> {
     finder = new SignalFinder()
     // What changes while it is read is applied again afterwards.
-    appliedSeq = (await readHead(deps)).head
+    appliedSeq = await readHead(deps)
     await readSignals(deps, {}, put)
   }
 
@@ -124,7 +123,10 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow }): Conte
   const save = () =>
     inTurn(async () => {
       if (!ready || savedSeq === appliedSeq) return
-      await writeSnapshot(deps.dataRoot, finder, appliedSeq)
+      const at = await changeTime(deps, appliedSeq)
+      // An index that nothing tells apart from another state of the database is read anew.
+      if (at === null) return
+      await writeSnapshot(deps.dataRoot, finder, { seq: appliedSeq, at })
       savedSeq = appliedSeq
     })
 
@@ -150,7 +152,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow }): Conte
     },
     catchUp,
     async status() {
-      const { head } = await readHead(deps)
+      const head = await readHead(deps)
       const types = Object.entries(finder.stats()).map(([type, stats]) => [
         type,
         {

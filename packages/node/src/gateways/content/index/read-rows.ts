@@ -85,12 +85,24 @@ export async function readChanges(deps: IndexDeps, after: number): Promise<Chang
   })
 }
 
-/** The newest change, and whether the one after `seq` is still kept: an index older than that is made anew. */
-export async function readHead(deps: IndexDeps): Promise<{ head: number; oldest: number }> {
+/** The newest change; 0 where there was none. */
+export async function readHead(deps: IndexDeps): Promise<number> {
   return inDoor(deps, async (tx) => {
-    const { rows } = await sql<{ head: string | null; oldest: string | null }>`
-      select max(seq) as head, min(seq) as oldest from content_change`.execute(tx.db)
-    return { head: Number(rows[0]?.head ?? 0), oldest: Number(rows[0]?.oldest ?? 0) }
+    const { rows } = await sql<{ head: string | null }>`select max(seq) as head from content_change`.execute(tx.db)
+    return Number(rows[0]?.head ?? 0)
+  })
+}
+
+/** When a change was made, in microseconds; null where there is none of this number (any more). Before the first there is a beginning. */
+export async function changeTime(deps: IndexDeps, seq: number): Promise<bigint | null> {
+  return inDoor(deps, async (tx) => {
+    if (seq === 0) {
+      const first = await sql<{ seq: string | null }>`select min(seq) as seq from content_change`.execute(tx.db)
+      return [null, '1'].includes(first.rows[0]?.seq ?? null) ? 0n : null
+    }
+    const { rows } = await sql<{ at: string }>`
+      select (extract(epoch from at) * 1000000)::bigint as at from content_change where seq = ${seq}`.execute(tx.db)
+    return rows[0] === undefined ? null : BigInt(rows[0].at)
   })
 }
 

@@ -8,15 +8,21 @@ import { SignalTermsTable } from './signal-terms.ts'
 
 const magic = Buffer.from('ENTENTE\0CONTENT\0')
 const version = 1
-const head = magic.length + 4 + 8 + 4 + 4
+const head = magic.length + 4 + 8 + 8 + 4 + 4
 const folderOf = (dataRoot: string) => join(dataRoot, 'index')
 export const snapshotFile = (dataRoot: string): string => join(folderOf(dataRoot), 'content.snapshot')
+
+/** The last change that an index applied: its number and when it was made, in microseconds. Together they name one change of one database. */
+export interface Applied {
+  seq: number
+  at: bigint
+}
 
 /**
  * Writes what the index holds beside the one that is there and puts it in its place, each durable first. Plain numbers: magic, version, last applied change,
  * count of sections, then each section with its length and CRC-32C (content.md 3.10).
  */
-export async function writeSnapshot(dataRoot: string, finder: SignalFinder, appliedSeq: number): Promise<void> {
+export async function writeSnapshot(dataRoot: string, finder: SignalFinder, applied: Applied): Promise<void> {
   const { terms, pdq } = finder.parts()
   const folder = folderOf(dataRoot)
   await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -26,9 +32,10 @@ export async function writeSnapshot(dataRoot: string, finder: SignalFinder, appl
     const header = Buffer.alloc(head)
     magic.copy(header)
     header.writeUInt32LE(version, magic.length)
-    header.writeBigUInt64LE(BigInt(appliedSeq), magic.length + 4)
-    header.writeUInt32LE(terms.length, magic.length + 12)
-    header.writeUInt32LE(sections.length, magic.length + 16)
+    header.writeBigUInt64LE(BigInt(applied.seq), magic.length + 4)
+    header.writeBigUInt64LE(applied.at, magic.length + 12)
+    header.writeUInt32LE(terms.length, magic.length + 20)
+    header.writeUInt32LE(sections.length, magic.length + 24)
     await handle.writeFile(header)
     for (const section of sections) {
       const before = Buffer.alloc(12)
@@ -46,7 +53,7 @@ export async function writeSnapshot(dataRoot: string, finder: SignalFinder, appl
 }
 
 /** The index of the snapshot; null where there is none. Throws IndexCorrupt where anything of it is not as it was written: nothing of it is used then. */
-export async function readSnapshot(dataRoot: string): Promise<{ finder: SignalFinder; appliedSeq: number } | null> {
+export async function readSnapshot(dataRoot: string): Promise<{ finder: SignalFinder; applied: Applied } | null> {
   const bytes = await readFile(snapshotFile(dataRoot)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
@@ -57,8 +64,8 @@ export async function readSnapshot(dataRoot: string): Promise<{ finder: SignalFi
   if (bytes.readUInt32LE(magic.length) !== version) throw new IndexCorrupt('It is of another version', 0)
   if (crc32c(bytes.subarray(0, head)) !== bytes.readUInt32LE(bytes.length - 4))
     throw new IndexCorrupt('Its header is damaged, or its end is missing', 0)
-  const columns = bytes.readUInt32LE(magic.length + 12)
-  const count = bytes.readUInt32LE(magic.length + 16)
+  const columns = bytes.readUInt32LE(magic.length + 20)
+  const count = bytes.readUInt32LE(magic.length + 24)
   const sections: Uint8Array[] = []
   let at = head
   for (let place = 0; place < count; place += 1) {
@@ -74,7 +81,11 @@ export async function readSnapshot(dataRoot: string): Promise<{ finder: SignalFi
   try {
     const terms = SignalTermsTable.load(sections.slice(0, columns))
     const pdq = HammingIndex.load(sections.slice(columns))
-    return { finder: new SignalFinder({ terms, pdq }), appliedSeq: Number(bytes.readBigUInt64LE(magic.length + 4)) }
+    const applied = {
+      seq: Number(bytes.readBigUInt64LE(magic.length + 4)),
+      at: bytes.readBigUInt64LE(magic.length + 12),
+    }
+    return { finder: new SignalFinder({ terms, pdq }), applied }
   } catch (error) {
     if (error instanceof IndexCorrupt) throw error
     throw new IndexCorrupt(error instanceof Error ? error.message : 'It cannot be read', count)
