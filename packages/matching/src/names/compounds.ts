@@ -6,6 +6,8 @@ const god = /^l{0,2}ah?$/
 const faith = /^(.{3,})(?:ou|[aeiu])[dl]d(?:i|ee|ie)ne?$/
 const ofGod = /^(.{3,})(?:ou|[aou])(?:ll?ah|lla)$/
 
+const [codeOfA, codeOfE, codeOfH, codeOfN] = [0x61, 0x65, 0x68, 0x6e]
+
 // Two neighbouring letters exchanged: the commonest slip, in the commonest word.
 const slips = new Set(
   'abdul abdel abdal abdur abder'
@@ -45,9 +47,11 @@ export function foldCompound(latin: string): string {
     const bare = servantBare.exec(latin)?.[1]
     return bare === undefined ? latin : joinServant(bare)
   }
-  const believer = faith.exec(latin)?.[1]
+  // Most words are told by their last letter.
+  const last = latin.charCodeAt(latin.length - 1)
+  const believer = last === codeOfN || last === codeOfE ? faith.exec(latin)?.[1] : undefined
   if (believer !== undefined) return `${believer}din`
-  const gift = ofGod.exec(latin)?.[1]
+  const gift = last === codeOfA || last === codeOfH ? ofGod.exec(latin)?.[1] : undefined
   return gift === undefined ? latin : `${gift}lah`
 }
 

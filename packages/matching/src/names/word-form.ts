@@ -90,7 +90,8 @@ const isKoreanName = (hangul: string): boolean =>
   (hangul.length < 3 || (hangul.length === 3 && surnames.has(hangul.charAt(0)))) && !foreignSyllable.test(hangul)
 // Al- and El- written joined, and with the consonant doubled: Alhasan, Essaadi.
 const articleOf = /^[ae]l([^aeioul].{4,})$|^e(?=([dnrstz]))\2(\2.{3,})$/
-const lettersOf = (word: string): number => {
+/** Which letters occur, one bit each. */
+export const lettersOf = (word: string): number => {
   let bits = 0
   for (let at = 0; at < word.length; at += 1) bits |= 1 << ((word.charCodeAt(at) - 97) & 31)
   return bits
