@@ -30,6 +30,9 @@ const given = [
   'William',
   'Yus?f',
   'Harbour',
+  'Guohua',
+  'Kuohua',
+  'Kuo-hua',
 ]
 const family = [
   'Qarmouti',
@@ -64,6 +67,9 @@ const family = [
   'Tarhuni Sr',
   'Reznik Ivanovich',
   'Ivanovich Reznik',
+  'Zhang',
+  'Chang',
+  '张',
   'bin Nabil Vardak',
   'bin Karim Vardak',
 ]

@@ -1,3 +1,4 @@
+import { withWadeGiles } from '../names/east-asian/read-alternatives.ts'
 import type { Register } from '../names/lexicon.ts'
 import { isPlain, type Tester, testerOf } from '../names/may-be-linked.ts'
 import type { NameRun } from '../names/read-name.ts'
@@ -201,13 +202,20 @@ export class WordFinder {
     const bits = segment.columns.wordBits[word] ?? 0
     const known = this.#forms.get(word)
     if (known !== undefined) return known
-    const form =
-      (bits & wordBits.odd) === 0
-        ? wordForm(this.#textOf(segment, word), registerOf(segment.columns, word))
-        : this.#formInName(segment, word)
+    const form = (bits & wordBits.odd) === 0 ? this.#formAlone(segment, word) : this.#oddForm(segment, word)
     if (this.#forms.size > mostForms) this.#forms.clear()
     this.#forms.set(word, form)
     return form
+  }
+  #formAlone(segment: Segment, word: number): WordForm {
+    return wordForm(this.#textOf(segment, word), registerOf(segment.columns, word))
+  }
+  // Plain letters have a further spelling in a Chinese name, by rule.
+  #oddForm(segment: Segment, word: number): WordForm | null {
+    if (!isPlain(this.#textOf(segment, word))) return this.#formInName(segment, word)
+    const alone = this.#formAlone(segment, word)
+    const spelled = withWadeGiles(alone)
+    return spelled === alone ? this.#formInName(segment, word) : spelled
   }
   // A form that depends on the rest of its name is had by reading one of the names again.
   #formInName(segment: Segment, word: number): WordForm | null {

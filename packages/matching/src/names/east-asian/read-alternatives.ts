@@ -27,8 +27,8 @@ function inHan(text: string): ReadName[] {
   })
 }
 
-// A Pinyin word with its Wade-Giles spelling beside it.
-function withWadeGiles(form: WordForm): WordForm {
+/** A Pinyin word with its Wade-Giles spelling beside it; other words as they are. */
+export function withWadeGiles(form: WordForm): WordForm {
   const { latin } = form
   const spelled = (pinyinSyllables(latin) ?? []).map(wadeGiles).join('')
   if (spelled === '' || spelled === latin) return form
