@@ -8,10 +8,13 @@ import { writtenForm } from './word-keys.ts'
 const bucketOf = (script: string, length: number, first: string): number => hashText(`${script}${length}${first}`, 22)
 const scriptOf = (form: WordForm): string => (form.latin === '' ? form.script : '')
 
-/** Words that may be a slip or two of the hand apart and begin alike are kept by length and first letter. Null: too short for slips. */
+/** False of words whose spelling is one of several readings: no slip of the hand links them (relate-words.ts). */
+const maySlip = (form: WordForm): boolean => form.script !== 'Han' && form.korean === null
+
+/** Words that may be a slip or two of the hand apart and begin alike are kept by length and first letter. Null: they have no slips. */
 export function slipBucket(form: WordForm): number | null {
   const written = writtenForm(form)
-  return written.length < 4 ? null : bucketOf(scriptOf(form), written.length, written.charAt(0))
+  return written.length < 4 || !maySlip(form) ? null : bucketOf(scriptOf(form), written.length, written.charAt(0))
 }
 
 /**
@@ -25,6 +28,7 @@ export function findSlips(
   letters: Uint32Array,
   found: (word: number, limit: number) => void,
 ): void {
+  if (!maySlip(form)) return
   const written = writtenForm(form)
   const length = written.length
   for (let other = Math.max(4, length - most); other <= length + most; other += 1) {
