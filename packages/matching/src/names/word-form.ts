@@ -322,6 +322,10 @@ export function wordForm(word: string, register: Register): WordForm {
   return form
 }
 
+/** The same, not kept: of a word that is hardly met again. */
+export const passingForm = (word: string, register: Register): WordForm =>
+  cache[register].get(word) ?? make(word, register)
+
 /** What a reading of a word in one language brings. */
 export interface WordReading {
   scheme: string

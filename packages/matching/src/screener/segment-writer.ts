@@ -1,6 +1,6 @@
 import type { Entry, Quality } from '@entente/contracts'
 import type { NameWord, ReadName } from '../names/read-name.ts'
-import { type WordForm, wordForm } from '../names/word-form.ts'
+import { passingForm, type WordForm, wordForm } from '../names/word-form.ts'
 import { type ReadIdentity, readIdentity } from '../score/read-identity.ts'
 import { documentKey } from './document-keys.ts'
 import { encodeText, writeEntry } from './entry-record.ts'
@@ -216,8 +216,9 @@ export class SegmentWriter {
     for (const run of read.runs) {
       if (run.abbreviation) keys.add(abbreviationKey(run.form.latin))
       else {
-        for (const key of keysOfRun(run.form)) keys.add(key)
-        this.addLetters(writtenForm(run.form))
+        const form = run.plain === null ? run.form : passingForm(run.plain, run.register)
+        for (const key of keysOfRun(form)) keys.add(key)
+        this.addLetters(writtenForm(form))
       }
     }
     for (const key of keys) this.collected.joined.add(key, place)
