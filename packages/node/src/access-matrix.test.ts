@@ -13,6 +13,8 @@ interface Rule {
   may: string
   /** Nobody's data: no purpose is asked for. */
   impersonal?: true
+  /** What people state, where it is not border control. */
+  purpose?: 'content-safety'
   body?: unknown
 }
 const letters: Record<Who, string> = {
@@ -67,6 +69,8 @@ const terms = {
   reviewDays: 5,
   agreements: [],
 }
+const content = { purpose: 'content-safety' } as const
+const hash = { type: 'md5', value: '0123456789abcdef0123456789abcdef' }
 const words = { reasons: ['same-document'], text: 'The passport is the one that was named.' }
 const rest = { alternativesConsidered: [], details: null }
 
@@ -172,6 +176,44 @@ const table: Record<string, Rule> = {
   'GET /v1/lists/previews/{id}': { may: 'o' },
   'POST /v1/lists/{id}/import': { may: 'o', body: { previewId: randomUUID() } },
   'POST /v1/lists/{id}/rollback': { may: 'o', body: { to: 0, reason: 'The file was the wrong one.' } },
+  'GET /v1/content/banks': { may: 'asov', impersonal: true },
+  'POST /v1/content/banks': {
+    may: 'o',
+    impersonal: true,
+    body: { name: 'INVENTED', purposes: ['content-safety'], lawfulBasis: 'Terms of service, section 4' },
+  },
+  'GET /v1/content/banks/{bank}': { may: 'asov', impersonal: true },
+  'PATCH /v1/content/banks/{bank}': { may: 'o', impersonal: true, body: { shadow: true } },
+  'DELETE /v1/content/banks/{bank}': { may: 'o', impersonal: true },
+  'GET /v1/content/banks/{bank}/items': { may: 'asov', ...content },
+  'POST /v1/content/banks/{bank}/items': { may: 'o', ...content, body: { items: [{ signals: [hash] }] } },
+  'GET /v1/content/items/{item}': { may: 'asov', ...content },
+  'PATCH /v1/content/items/{item}': { may: 'o', ...content, body: { note: 'Looked at.' } },
+  'DELETE /v1/content/items/{item}': { may: 'o', ...content },
+  'POST /v1/content/items/{item}/feedback': {
+    may: 'aso',
+    ...content,
+    body: { outcome: 'mistaken', reason: 'A picture of the news.' },
+  },
+  'GET /v1/content/incidents': { may: 'asov', impersonal: true },
+  'POST /v1/content/incidents': {
+    may: 'o',
+    impersonal: true,
+    body: { name: 'Invented incident', level: 'incident', startsAt: later(0), endsAt: later(1) },
+  },
+  'PATCH /v1/content/incidents/{incident}': { may: 'o', impersonal: true, body: { name: 'Renamed' } },
+  'GET /v1/content/labels': { may: 'aso', impersonal: true },
+  'POST /v1/content/match': { may: 'aso', ...content, body: { signals: [hash] } },
+  'POST /v1/content/match/batch': { may: 'aso', ...content, body: { queries: [{ signals: [hash] }] } },
+  // What is compared or hashed is the caller's own, and nothing is kept of it.
+  'POST /v1/content/compare': { may: 'aso', impersonal: true, body: { type: 'md5', a: hash.value, b: hash.value } },
+  'POST /v1/content/hash': { may: 'aso', impersonal: true, body: { url: 'http://127.0.0.1/x' } },
+  'GET /v1/content/index': { may: 'aso', impersonal: true },
+  'POST /v1/content/retro': { may: 'o', impersonal: true, body: { bank: 'INVENTED', since: later(-1) } },
+  'GET /v1/content/retro/{retro}': { may: 'asov', impersonal: true },
+  // Platforms only: content.test.ts.
+  'POST /v1/content/uploads': { may: '', impersonal: true, body: { uploadId: 'u1', signals: [hash] } },
+  'GET /v1/content/uploads/{upload}': { may: 'asv', ...content },
 }
 /** Of oneself, or of nobody: every signed-in person has them, a carrier's key does not. */
 const ownPages = [
@@ -244,10 +286,10 @@ async function asSender(method: string, path: string, key: string, body?: unknow
 }
 async function ask(who: Who, route: string, purpose: boolean): Promise<Reply> {
   const [method, path] = route.split(' ') as [string, string]
-  const { body } = table[route] as Rule
+  const { body, purpose: usual = 'border-control' } = table[route] as Rule
   const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) => ids[name] ?? randomUUID())
   if (who === 'sender') return asSender(method, filled, node.sender.key, body)
-  const stated = who === 'oversight' ? 'human-rights-review' : 'border-control'
+  const stated = who === 'oversight' ? 'human-rights-review' : usual
   const headers = { 'if-match': '1', ...(purpose ? { 'entente-purpose': stated } : {}) }
   const answer = await people[who].call(method, filled, body, headers)
   const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)

@@ -99,7 +99,7 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
     routes(app: App): void {
       bankRoutes(app, { ...deps, index })
       itemRoutes(app, { ...deps, index })
-      hashRoutes(app, hashing)
+      hashRoutes(app, { ...deps, ...hashing })
       matchRoutes(app, { ...deps, ...hashing, index })
       uploadRoutes(app, taking)
       retroRoutes(app, deps)

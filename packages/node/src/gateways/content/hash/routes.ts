@@ -1,11 +1,13 @@
 import { HashAnswer, HashRequest, Problem } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { App } from '../../../safeguards/access/http.ts'
+import { mayAsk } from '../match/may-ask.ts'
 import { type HashDeps, hashAddress, hashFile, refuseUnreadable } from './hash-file.ts'
 import { takeFile } from './take-file.ts'
 
 /** `POST /v1/content/hash`: a file, or an address where fetching is allowed. Nothing is kept. */
-export function hashRoutes(app: App, deps: HashDeps): void {
+export function hashRoutes(app: App, deps: HashDeps & Pick<CoreDeps, 'store'>): void {
   app.post(
     '/v1/content/hash',
     {
@@ -18,6 +20,7 @@ export function hashRoutes(app: App, deps: HashDeps): void {
       },
     },
     async (request) => {
+      await mayAsk(deps, request)
       const { url, ...options } = request.body
       if ((request.sentFile === undefined) === (url === undefined))
         throw fail('body-invalid', { at: '/url', detail: 'Send a file or an address, one of the two.' })

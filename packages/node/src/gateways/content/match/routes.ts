@@ -15,6 +15,7 @@ import { type HashDeps, hashFile } from '../hash/hash-file.ts'
 import { takeFile } from '../hash/take-file.ts'
 import { compareSignals } from './compare-signals.ts'
 import { asQueries, type MatchDeps, matchSignals } from './match-signals.ts'
+import { mayAsk } from './may-ask.ts'
 import { readScope, readSignals } from './read-query.ts'
 
 const bySender = { sender: 'content' } as const
@@ -53,9 +54,13 @@ export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & 
   app.post(
     '/v1/content/compare',
     { config: bySender, schema: { body: CompareSignalsRequest, response: { 200: CompareSignalsAnswer } } },
-    async (request) => compareSignals(request.body),
+    async (request) => {
+      await mayAsk(deps, request)
+      return compareSignals(request.body)
+    },
   )
-  app.get('/v1/content/index', { config: bySender, schema: { response: { 200: IndexStatus } } }, () =>
-    deps.index.status(),
-  )
+  app.get('/v1/content/index', { config: bySender, schema: { response: { 200: IndexStatus } } }, async (request) => {
+    await mayAsk(deps, request)
+    return deps.index.status()
+  })
 }
