@@ -136,13 +136,16 @@ test('oversight reads and cannot decide; an administrator sees no case; a missin
     code(await administrator.call('GET', '/v1/cases', undefined, { 'entente-purpose': 'border-control' })),
   ).toEqual([403, 'role'])
   expect((await administrator.call('GET', `/v1/cases/${id}`)).status).toBeGreaterThanOrEqual(400)
-  const refused = await analyst.call('GET', `/v1/cases/${id}`, undefined, { 'entente-purpose': 'content-safety' })
-  expect(refused).toMatchObject({ status: 403, body: { code: 'refused' } })
-  expect(
-    (refused.body as { clauses: { id: string; result: string }[] }).clauses
-      .filter((c) => c.result === 'fail')
-      .map((c) => c.id),
-  ).toEqual(['role', 'purpose-of-regime'])
+  // A purpose of the role's own that is not the record's, and one that is neither.
+  for (const [purpose, failing] of [
+    ['content-safety', ['purpose-of-regime']],
+    ['redress', ['role', 'purpose-of-regime']],
+  ] as const) {
+    const refused = await analyst.call('GET', `/v1/cases/${id}`, undefined, { 'entente-purpose': purpose })
+    expect(refused).toMatchObject({ status: 403, body: { code: 'refused' } })
+    const { clauses } = refused.body as { clauses: { id: string; result: string }[] }
+    expect(clauses.filter((c) => c.result === 'fail').map((c) => c.id)).toEqual(failing)
+  }
   const ofRegime = { 'entente-purpose': 'border-control' }
   expect(code(await oversight.call('GET', `/v1/cases/${id}`, undefined, ofRegime))).toEqual([403, 'role'])
 })
