@@ -34,7 +34,7 @@ const schemeNames: Readonly<Record<string, string>> = {
   'wade-giles': 'Wade-Giles spelling',
 }
 /** How many people (or organisations) have such a name, for a reader: `about 1 name in 400`. */
-export function oneIn(frequency: number): string {
+function oneIn(frequency: number): string {
   const count = 1 / frequency
   const size = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1)
   return `about 1 name in ${(Math.round(count / size) * size).toLocaleString('en-US')}`
