@@ -1,6 +1,7 @@
 export * from './api/index.ts'
 export * from './bands.ts'
 export * from './core.ts'
+export * from './exchange.ts'
 export * from './ids.ts'
 export * from './matching.ts'
 export * from './media-hashes.ts'

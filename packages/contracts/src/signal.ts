@@ -135,14 +135,6 @@ export const SignalFeedbackRequest = z.strictObject({
   firstSeen: Instant.nullable(),
   lastSeen: Instant.nullable(),
 })
-export const WithdrawalState = z.object({
-  signalId: z.uuid(),
-  withdrawnAt: Instant,
-  reason: WithdrawalReason,
-  holders: z.array(z.never()),
-  complete: z.boolean(),
-})
-
 export const ListFormat = z.enum(['un-xml', 'csv', 'ftm'])
 export type ListFormat = z.infer<typeof ListFormat>
 /** What a list's file does not say: the terms each of its signals gets (exchange.md 3.11). Durations in days from the import. */

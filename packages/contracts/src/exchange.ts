@@ -1,0 +1,278 @@
+import { z } from 'zod'
+import { Clause } from './api/audit.ts'
+import { Purpose, Signature } from './core.ts'
+import { Instant } from './ids.ts'
+import { Pap, SignalKind, Tlp, WithdrawalReason } from './signal.ts'
+
+/** A member by its host-like name, `border.example`. */
+export const MemberId = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/)
+export type MemberId = z.infer<typeof MemberId>
+/** First 16 hex digits of the SHA-256 of the raw public key (exchange.md 3.1). */
+export const KeyId = z.string().regex(/^[0-9a-f]{16}$/)
+/** Standard base64 of a 32-byte Ed25519 public key. */
+export const PublicKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
+/** Standard base64 of a SHA-256. */
+export const HashText = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)
+const Country = z.string().regex(/^[A-Z]{3}$/)
+
+/** What is asked of a signal (exchange.md 3.4). */
+export const SignalAct = z.enum(['list', 'count', 'read', 'match', 'release', 'onward', 'export', 'blind-check', 'act'])
+export type SignalAct = z.infer<typeof SignalAct>
+
+export const AgreementParty = z.strictObject({
+  member: MemberId,
+  country: Country.nullable(),
+  type: z.enum(['state', 'platform', 'ngo', 'body']),
+  contribute: z.boolean(),
+  receive: z.boolean(),
+})
+export type AgreementParty = z.infer<typeof AgreementParty>
+
+/** A party's signature under one version; the signed bytes are those of the agreement without its signatures. */
+export const PartySignature = Signature.extend({ member: MemberId })
+export type PartySignature = z.infer<typeof PartySignature>
+
+/** Who may hold and use which kinds of signal, for which purposes, until when (exchange.md 5). Signed by every party; a change is a new version. */
+export const Agreement = z.strictObject({
+  schema: z.literal('entente/agreement/v1'),
+  id: z.uuid(),
+  version: z.int().min(1),
+  title: z.string().min(3).max(200),
+  parties: z.array(AgreementParty).min(2).max(500),
+  legalBasis: z.string().min(3).max(2000),
+  kinds: z.array(SignalKind).min(1),
+  purposes: z.array(Purpose).min(1),
+  maxTlp: Tlp,
+  maxPap: Pap,
+  onward: z.enum(['none', 'with-approval', 'same-terms']),
+  /** Countries to which nothing is released without a recorded legal sign-off; ISO 3166 alpha-3. */
+  riskCountries: z.array(Country),
+  children: z.enum(['excluded', 'allowed']),
+  validFrom: Instant,
+  /** At most five years after `validFrom`. */
+  validUntil: Instant,
+  retention: z.strictObject({
+    maxDays: z.int().min(1).max(1830),
+    afterEnd: z.enum(['erase', 'keep-until-retain-until']),
+  }),
+  review: z.strictObject({ everyMonths: z.int().min(1).max(60), nextDue: Instant }),
+  withdrawal: z.strictObject({
+    stopWithinMinutes: z.int().min(1).max(1440),
+    eraseWithinHours: z.int().min(1).max(720),
+  }),
+  feedback: z.strictObject({ dueHours: z.int().min(1).max(8760) }).nullable(),
+  blindCheck: z
+    .strictObject({
+      kinds: z.array(SignalKind).min(1),
+      /** Members that may ask. */
+      learns: z.array(MemberId).min(1),
+      tellCount: z.boolean(),
+      quotaPerDay: z.strictObject({ single: z.int().min(0), batch: z.int().min(0) }),
+    })
+    .nullable(),
+  /** The version this one takes the place of; null for the first. */
+  replaces: z.int().min(1).nullable(),
+  signatures: z.array(PartySignature),
+})
+export type Agreement = z.infer<typeof Agreement>
+/** What an officer writes: an agreement without what the node says (schema, id, version, signatures). With `id`: the next version of that agreement. */
+export const AgreementDraft = Agreement.omit({
+  schema: true,
+  id: true,
+  version: true,
+  replaces: true,
+  signatures: true,
+}).extend({
+  id: z.uuid().optional(),
+})
+export type AgreementDraft = z.infer<typeof AgreementDraft>
+
+export const AgreementStatus = z.enum(['draft', 'offered', 'active', 'suspended', 'ended'])
+export type AgreementStatus = z.infer<typeof AgreementStatus>
+/** `inForceVersion`: the version that binds now, which may be an earlier one than `agreement.version`; null when none does. */
+export const AgreementView = z.object({
+  agreement: Agreement,
+  status: AgreementStatus,
+  missingSignatures: z.array(z.string()),
+  inForceVersion: z.int().nullable(),
+})
+export type AgreementView = z.infer<typeof AgreementView>
+
+/** A party's signed word that it leaves an agreement; effective for it when received. */
+export const AgreementEnd = z.strictObject({
+  schema: z.literal('entente/agreement-end/v1'),
+  agreement: z.uuid(),
+  member: MemberId,
+  reason: z.string().min(3).max(500),
+  at: Instant,
+  signature: Signature,
+})
+export type AgreementEnd = z.infer<typeof AgreementEnd>
+
+/** Whether an act on a signal is allowed, with every clause (exchange.md 3.4). */
+export const AccessDecision = z.object({
+  decision: z.enum(['allow', 'deny']),
+  at: Instant,
+  actor: z.object({ member: z.string(), role: z.string() }),
+  action: SignalAct,
+  purpose: Purpose.nullable(),
+  resource: z.object({ kind: z.enum(['signal', 'record', 'case']), id: z.string(), version: z.int() }),
+  /** `id@version` of the agreement that allowed; null on deny, or where the owner needs none. */
+  agreement: z.string().nullable(),
+  clauses: z.array(Clause),
+  /** Base64 SHA-256 of the canonical JSON of what was decided upon. */
+  inputsHash: z.string(),
+})
+export type AccessDecision = z.infer<typeof AccessDecision>
+
+export const FeedEntryType = z.enum(['signal', 'withdrawal', 'access-ended', 'agreement', 'feedback', 'key'])
+export type FeedEntryType = z.infer<typeof FeedEntryType>
+/** One entry of a recipient's log. `prev` and `hash`: base64 SHA-256; `hash` over the entry without `hash`, `prev` of the entry before (32 zero bytes first). */
+export const FeedEntry = z.strictObject({
+  seq: z.int().min(1),
+  entryId: z.uuid(),
+  at: Instant,
+  type: FeedEntryType,
+  object: z.record(z.string(), z.unknown()),
+  prev: HashText,
+  hash: HashText,
+})
+export type FeedEntry = z.infer<typeof FeedEntry>
+/** A page of one recipient's log after a position, signed by the node. `next`: the position after this page; `head`: the log's last number. */
+export const FeedPage = z.strictObject({
+  epoch: z.uuid(),
+  entries: z.array(FeedEntry).max(1000),
+  next: z.int().min(0),
+  more: z.boolean(),
+  head: z.int().min(0),
+  signature: Signature,
+})
+export type FeedPage = z.infer<typeof FeedPage>
+
+export const ReceiptStep = z.enum(['received', 'stopped', 'erased', 'refused'])
+export type ReceiptStep = z.infer<typeof ReceiptStep>
+export interface SignalReceipt {
+  schema: 'entente/receipt/v1'
+  id: string
+  entryId: string
+  signalId: string
+  version: number
+  step: ReceiptStep
+  at: string
+  member: string
+  node: string
+  counts: { copies: number; indexEntries: number; casesReopened: number } | null
+  onward: SignalReceipt[]
+  backupsUntil: string | null
+  refusal: { reason: string; basis: string; until: string } | null
+  signature: z.infer<typeof Signature>
+}
+/** What a holder signs about a signal it was told of: received, stopped, erased, or refused with its basis. */
+export const SignalReceipt: z.ZodType<SignalReceipt> = z.strictObject({
+  schema: z.literal('entente/receipt/v1'),
+  id: z.uuid(),
+  entryId: z.uuid(),
+  signalId: z.uuid(),
+  version: z.int().min(1),
+  step: ReceiptStep,
+  at: Instant,
+  member: MemberId,
+  node: z.string().max(200),
+  counts: z
+    .strictObject({ copies: z.int().min(0), indexEntries: z.int().min(0), casesReopened: z.int().min(0) })
+    .nullable(),
+  get onward() {
+    return z.array(SignalReceipt).max(500)
+  },
+  backupsUntil: Instant.nullable(),
+  refusal: z.strictObject({ reason: z.string().max(500), basis: z.string().max(500), until: Instant }).nullable(),
+  signature: Signature,
+})
+
+/** Who was ever given a withdrawn signal, and how far each has come; times are those of the signed receipts. */
+export const WithdrawalHolder = z.object({
+  member: z.string(),
+  received: Instant.nullable(),
+  stopped: Instant.nullable(),
+  erased: Instant.nullable(),
+  refused: SignalReceipt.nullable(),
+  overdue: z.array(z.enum(['received', 'stopped', 'erased'])),
+})
+
+export const WithdrawalState = z.object({
+  signalId: z.uuid(),
+  withdrawnAt: Instant,
+  reason: WithdrawalReason,
+  holders: z.array(WithdrawalHolder),
+  /** Every holder has signed that it erased, or why it may not. */
+  complete: z.boolean(),
+})
+export type WithdrawalState = z.infer<typeof WithdrawalState>
+
+/** The file by which a new member joins (exchange.md 3.13). `code`: 16 random bytes, base64url, used once. */
+export const Invitation = z.strictObject({
+  schema: z.literal('entente/invitation/v1'),
+  id: z.uuid(),
+  coalition: z.string().min(1).max(200),
+  inviter: z.strictObject({ member: MemberId, node: z.string().max(200), url: z.url(), publicKey: PublicKey }),
+  invitee: z.strictObject({ member: MemberId }),
+  agreements: z.array(z.uuid()),
+  code: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
+  expiresAt: Instant,
+  signature: Signature,
+})
+export type Invitation = z.infer<typeof Invitation>
+
+/** A node's statement that a new key takes the place of an old one; signed by both (exchange.md 3.13). */
+export const KeyRotation = z.strictObject({
+  schema: z.literal('entente/key/v1'),
+  member: MemberId,
+  node: z.string().max(200),
+  oldKeyId: KeyId,
+  newKey: PublicKey,
+  validFrom: Instant,
+  overlapUntil: Instant,
+  signatures: z.array(Signature).length(2),
+})
+export type KeyRotation = z.infer<typeof KeyRotation>
+
+export const PeerState = z.enum(['invited', 'joined-unconfirmed', 'active', 'suspended', 'removed'])
+export type PeerState = z.infer<typeof PeerState>
+/** A peer as its partner sees it. `lag`: entries of its feed not yet taken; `position`: the last one that was. `words`: the six to compare by telephone. */
+export const Peer = z.object({
+  member: z.string(),
+  node: z.string(),
+  url: z.string(),
+  state: PeerState,
+  lastPullAt: Instant.nullable(),
+  position: z.int(),
+  lag: z.int().nullable(),
+  keyIds: z.array(z.string()),
+  fingerprint: z.string(),
+  /** How far its clock runs ahead of ours, in milliseconds; null before the first exchange. */
+  skewMs: z.int().nullable(),
+  /** What keeps its feed from being taken (`feed-broken`, `unreachable` ...); null when nothing does. */
+  trouble: z.string().nullable(),
+  /** When this peer last read our feed, how far, and how much it has not taken yet. */
+  sent: z.object({ lastReadAt: Instant.nullable(), position: z.int(), waiting: z.int() }),
+})
+export type Peer = z.infer<typeof Peer>
+
+/** What a blind check told (exchange.md 3.12). `asked` is known to the asker alone; the holder sees `padded`. */
+export const BlindResult = z.object({
+  agreement: z.uuid(),
+  kind: SignalKind,
+  mode: z.enum(['single', 'batch']),
+  direction: z.enum(['ask', 'answer']),
+  asked: z.int(),
+  padded: z.int(),
+  hits: z.int(),
+  folded: z.int(),
+  keyEpoch: z.int(),
+  security: z.literal('semi-honest'),
+  quota: z.object({ remaining: z.int(), resetAt: Instant }),
+})
+export type BlindResult = z.infer<typeof BlindResult>
