@@ -1,4 +1,4 @@
-import { hostname } from 'node:os'
+import { availableParallelism, hostname } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { defaultDataRoot } from './store/postgres/index.ts'
@@ -42,6 +42,8 @@ const Environment = z.object({
     .optional(),
   /** The HMA-compatible interface: who asks shows a key, or whoever reaches the node may ask, or there is none. */
   ENTENTE_HMA: z.enum(['key', 'open', 'off']).default('key'),
+  /** Threads that search hashes of content; 0: the one that answers requests does. One less than there are processors, 16 at most, unless told. */
+  ENTENTE_SEARCH_THREADS: z.coerce.number().int().min(0).max(64).optional(),
   ENTENTE_INTERACTIVE_DEADLINE_MS: z.coerce.number().int().min(200).max(60_000).default(4000),
   ENTENTE_REVIEW_SECONDS: Seconds.min(5).default(8),
   ENTENTE_REVIEW_SECONDS_ADVERSE: Seconds.min(5).default(20),
@@ -65,6 +67,7 @@ export interface Config {
   /** Null: nothing is fetched. `hosts` null: from anywhere. */
   fetching: { hosts: readonly string[] | null } | null
   hma: 'key' | 'open' | 'off'
+  searchThreads: number
   interactiveDeadlineMs: number
   reviewSeconds: { adverse: number; other: number }
   coverMinutes: number
@@ -106,6 +109,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     allowPrivateCallbacks: e.ENTENTE_ALLOW_PRIVATE_CALLBACKS,
     fetching: e.ENTENTE_FETCH_HOSTS === undefined ? null : { hosts: hostList(e.ENTENTE_FETCH_HOSTS) },
     hma: e.ENTENTE_HMA,
+    searchThreads: e.ENTENTE_SEARCH_THREADS ?? Math.min(16, availableParallelism() - 1),
     interactiveDeadlineMs: e.ENTENTE_INTERACTIVE_DEADLINE_MS,
     reviewSeconds: { adverse: e.ENTENTE_REVIEW_SECONDS_ADVERSE, other: e.ENTENTE_REVIEW_SECONDS },
     coverMinutes: e.ENTENTE_COVER_MINUTES,

@@ -4,6 +4,7 @@ import { fail } from '../../../errors.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
 import { type BankTerms, readBankTerms } from './bank-terms.ts'
 import { changeTime, type IndexDeps, inDoor, readChanges, readHead, readSignals } from './read-rows.ts'
+import type { SearchPool } from './search/search-pool.ts'
 import { type IndexedContent, readAlways, SignalFinder } from './signal-finder.ts'
 import { readSnapshot, removeSnapshot, writeSnapshot } from './snapshot.ts'
 
@@ -29,8 +30,10 @@ export interface ContentIndex {
 /** What the database announces, to whoever follows it. */
 export type Follow = (listener: (event: { type: string }) => void) => () => void
 
-export function createContentIndex(deps: IndexDeps & { follow?: Follow }): ContentIndex {
-  let finder = new SignalFinder()
+/** `pool`: threads that search. Without one whoever asks searches. */
+export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: SearchPool }): ContentIndex {
+  const { pool = null } = deps
+  let finder = new SignalFinder(null, pool)
   let banks = new Map<number, BankTerms>()
   let appliedSeq = 0
   let savedSeq = -1
@@ -84,7 +87,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow }): Conte
 
   async function fromSnapshot(): Promise<boolean> {
     try {
-      const kept = await readSnapshot(deps.dataRoot)
+      const kept = await readSnapshot(deps.dataRoot, pool)
       if (kept === null) return false
       // Of a database that was put back to an earlier state, or so old that what came after it is no longer told.
       if ((await changeTime(deps, kept.applied.seq)) !== kept.applied.at) return false
@@ -101,7 +104,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow }): Conte
   }
 
   async function fromDatabase(): Promise<void> {
-    finder = new SignalFinder()
+    finder = new SignalFinder(null, pool)
     // What changes while it is read is applied again afterwards.
     appliedSeq = await readHead(deps)
     await readSignals(deps, {}, put)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { SignalType } from '@entente/contracts'
-import { HammingIndex, type HammingIndexStats } from '@entente/matching'
+import type { HammingIndex, HammingIndexStats } from '@entente/matching'
 import {
   canonicalUrl,
   type Tmk,
@@ -16,6 +16,8 @@ import { takeTurns } from '../../../store/take-turns.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { packUrl } from '../signals/pack.ts'
 import { KeyTable } from './key-table.ts'
+import type { SearchPool } from './search/search-pool.ts'
+import { ThreadedIndex } from './search/threaded-index.ts'
 import { type SignalTerms, SignalTermsTable } from './signal-terms.ts'
 import { TextFinder } from './text-finder.ts'
 import { VideoFinder } from './video-finder.ts'
@@ -68,8 +70,8 @@ export const mostCounted = 10_000
  */
 export class SignalFinder {
   readonly terms: SignalTermsTable
-  readonly #pdq: HammingIndex
-  readonly #videos = new VideoFinder()
+  readonly #pdq: ThreadedIndex
+  readonly #videos: VideoFinder
   readonly #texts = new TextFinder()
   readonly #tlsh = new Map<number, string>()
   readonly #tmk = new Map<number, Tmk>()
@@ -80,9 +82,11 @@ export class SignalFinder {
     url: new KeyTable(),
   }
 
-  constructor(kept: { terms: SignalTermsTable; pdq: HammingIndex } | null = null) {
+  /** With a pool its threads search hashes of pictures and frames; without one the caller's does. */
+  constructor(kept: { terms: SignalTermsTable; pdq: HammingIndex } | null = null, pool: SearchPool | null = null) {
     this.terms = kept?.terms ?? new SignalTermsTable()
-    this.#pdq = kept?.pdq ?? new HammingIndex()
+    this.#pdq = new ThreadedIndex(pool, kept?.pdq)
+    this.#videos = new VideoFinder(pool)
     if (kept === null) return
     for (const number of this.terms.numbers()) {
       const type = this.terms.typeOf(number) as SignalType
@@ -99,7 +103,7 @@ export class SignalFinder {
     if (known) return
     if (isExact(type)) this.#exact[type].add(keyHigh, keyLow, number)
     // Of lists of others no quality is known: it is taken for usable.
-    else if (type === 'pdq' && (quality ?? 100) >= usableQuality) this.#pdq.add(number, raw)
+    else if (type === 'pdq' && (quality ?? 100) >= usableQuality) this.#pdq.index.add(number, raw)
     else if (type === 'vpdq') this.#videos.add(number, raw)
     else if (type === 'text') this.#texts.add(number, raw)
     else if (type === 'tlsh') this.#tlsh.set(number, Buffer.from(raw).toString('hex').toUpperCase())
@@ -111,12 +115,17 @@ export class SignalFinder {
     const type = this.terms.typeOf(number)
     if (type === undefined) return
     if (isExact(type)) this.#exact[type].remove(...this.terms.keyOf(number), number)
-    else if (type === 'pdq') this.#pdq.remove(number)
+    else if (type === 'pdq') this.#pdq.index.remove(number)
     else if (type === 'vpdq') this.#videos.remove(number)
     else if (type === 'text') this.#texts.remove(number)
     else if (type === 'tlsh') this.#tlsh.delete(number)
     else this.#tmk.delete(number)
     this.terms.delete(number)
+  }
+
+  /** How many queries are best asked at once: one where the caller's own thread does all the work. */
+  get atOnce(): number {
+    return this.#pdq.atOnce
   }
 
   /** What a signal of a query is near to, in no order. At most `mostCounted` are given. */
@@ -140,9 +149,9 @@ export class SignalFinder {
     return { found: type === 'tlsh' ? await this.#findTlsh(raw, terms) : await this.#findTmk(raw, terms) }
   }
 
-  #findPdq({ raw, quality }: ContentSignal, { accept, largest, radiusOf }: FindTerms) {
+  async #findPdq({ raw, quality }: ContentSignal, { accept, largest, radiusOf }: FindTerms) {
     if ((quality ?? 100) < usableQuality) return { found: [] }
-    const { matches, truncated } = this.#pdq.query(raw, { radius: largest, limit: mostCounted, accept })
+    const { matches, truncated } = await this.#pdq.near(raw, { radius: largest, limit: mostCounted, accept })
     const found = matches.flatMap(({ id, distance }): Found[] => {
       const radius = radiusOf(id)
       return distance <= radius ? [{ ...nothing, number: id, distance, radius }] : []
@@ -217,7 +226,7 @@ export class SignalFinder {
 
   /** Takes up what was removed for good: nothing of it is left in memory or in a snapshot. */
   compact(): Promise<void> {
-    return this.#pdq.compact()
+    return this.#pdq.index.compact()
   }
 
   stats(): Record<SignalType, HammingIndexStats> {
@@ -227,7 +236,7 @@ export class SignalFinder {
     })
     const exact = (type: ExactType) => plain(this.#exact[type].size, this.#exact[type].bytes)
     return {
-      pdq: this.#pdq.stats(),
+      pdq: this.#pdq.index.stats(),
       md5: exact('md5'),
       sha1: exact('sha1'),
       sha256: exact('sha256'),
@@ -241,7 +250,7 @@ export class SignalFinder {
 
   /** For a snapshot: the terms and the PDQ hashes. */
   parts(): { terms: Uint8Array[]; pdq: Uint8Array[] } {
-    return { terms: this.terms.save(), pdq: this.#pdq.save() }
+    return { terms: this.terms.save(), pdq: this.#pdq.index.save() }
   }
 }
 

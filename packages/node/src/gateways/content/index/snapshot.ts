@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { HammingIndex, IndexCorrupt } from '@entente/matching'
 import { crc32c } from '@entente/matching/media'
 import { synced } from '../../../pipeline/raw-files.ts'
+import type { SearchPool } from './search/search-pool.ts'
 import { SignalFinder } from './signal-finder.ts'
 import { SignalTermsTable } from './signal-terms.ts'
 
@@ -53,7 +54,10 @@ export async function writeSnapshot(dataRoot: string, finder: SignalFinder, appl
 }
 
 /** The index of the snapshot; null where there is none. Throws IndexCorrupt where anything of it is not as it was written: nothing of it is used then. */
-export async function readSnapshot(dataRoot: string): Promise<{ finder: SignalFinder; applied: Applied } | null> {
+export async function readSnapshot(
+  dataRoot: string,
+  pool: SearchPool | null = null,
+): Promise<{ finder: SignalFinder; applied: Applied } | null> {
   const bytes = await readFile(snapshotFile(dataRoot)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
@@ -80,12 +84,12 @@ export async function readSnapshot(dataRoot: string): Promise<{ finder: SignalFi
   if (at !== bytes.length - 4) throw new IndexCorrupt('It has more than its sections', count)
   try {
     const terms = SignalTermsTable.load(sections.slice(0, columns))
-    const pdq = HammingIndex.load(sections.slice(columns))
+    const pdq = HammingIndex.load(sections.slice(columns), pool === null ? {} : { build: pool.build })
     const applied = {
       seq: Number(bytes.readBigUInt64LE(magic.length + 4)),
       at: bytes.readBigUInt64LE(magic.length + 12),
     }
-    return { finder: new SignalFinder({ terms, pdq }), applied }
+    return { finder: new SignalFinder({ terms, pdq }, pool), applied }
   } catch (error) {
     if (error instanceof IndexCorrupt) throw error
     throw new IndexCorrupt(error instanceof Error ? error.message : 'It cannot be read', count)

@@ -1,18 +1,30 @@
-import { HammingIndex } from '@entente/matching'
-import { matchVpdq, usableFrames, usableQuality, type VpdqMatch, type VpdqNeighbour } from '@entente/matching/media'
-import { takeTurns } from '../../../store/take-turns.ts'
+import {
+  matchVpdq,
+  usableFrames,
+  usableQuality,
+  type VpdqMatch,
+  type VpdqNeighbour,
+  vpdqRadius,
+} from '@entente/matching/media'
+import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { unpackFrames } from '../signals/pack.ts'
+import type { SearchPool } from './search/search-pool.ts'
+import { ThreadedIndex } from './search/threaded-index.ts'
 
 /** Frames near one of a query that are looked at: those of black or of a logo are endless, and say nothing. */
 const mostNeighbours = 10_000
 
 /** The usable frames of all videos of banks in one Hamming index, and the videos they are of (content.md 3.5). */
 export class VideoFinder {
-  readonly #index = new HammingIndex()
+  readonly #index: ThreadedIndex
   readonly #videos = new Map<number, { first: number; count: number }>()
   #videoOf = new Uint32Array(1024)
   #timeOf = new Float64Array(1024)
   #next = 1
+
+  constructor(pool: SearchPool | null = null) {
+    this.#index = new ThreadedIndex(pool)
+  }
 
   get size(): number {
     return this.#videos.size
@@ -21,7 +33,7 @@ export class VideoFinder {
     return this.#videos.has(number)
   }
   stats() {
-    return this.#index.stats()
+    return this.#index.index.stats()
   }
 
   add(number: number, raw: Uint8Array): void {
@@ -37,13 +49,13 @@ export class VideoFinder {
       this.#timeOf[first + place] = time
     }
     this.#videos.set(number, { first, count: frames.length })
-    if (frames.length > 0) this.#index.addMany(ids, hashes)
+    if (frames.length > 0) this.#index.index.addMany(ids, hashes)
   }
 
   remove(number: number): void {
     const video = this.#videos.get(number)
     if (video === undefined) return
-    for (let id = video.first; id < video.first + video.count; id += 1) this.#index.remove(id)
+    for (let id = video.first; id < video.first + video.count; id += 1) this.#index.index.remove(id)
     this.#videos.delete(number)
   }
 
@@ -53,17 +65,19 @@ export class VideoFinder {
     const near = new Map<string, VpdqNeighbour[]>()
     const next = takeTurns()
     const usable = (id: number) => accept(this.#videoOf[id] as number)
-    for (const { hash, quality } of frames) {
-      if (quality < usableQuality || near.has(hash)) continue
-      const { matches } = this.#index.query(hash, { limit: mostNeighbours, accept: usable })
-      near.set(
-        hash,
-        matches.map(({ id, distance }) => ({
-          video: this.#videoOf[id] as number,
-          time: this.#timeOf[id] as number,
-          distance,
-        })),
-      )
+    const hashes = new Set(frames.filter(({ quality }) => quality >= usableQuality).map(({ hash }) => hash))
+    for (const part of chunksOf([...hashes], this.#index.atOnce)) {
+      const terms = { radius: vpdqRadius, limit: mostNeighbours, accept: usable }
+      const found = await Promise.all(part.map((hash) => this.#index.near(Buffer.from(hash, 'hex'), terms)))
+      for (const [place, { matches }] of found.entries())
+        near.set(
+          part[place] as string,
+          matches.map(({ id, distance }) => ({
+            video: this.#videoOf[id] as number,
+            time: this.#timeOf[id] as number,
+            distance,
+          })),
+        )
       await next()
     }
     const found = matchVpdq(frames, {

@@ -1,5 +1,5 @@
 import type { Transform } from '@entente/contracts'
-import { takeTurns } from '../../../store/take-turns.ts'
+import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { type BankTerms, isDrawn, largestRadius } from '../index/bank-terms.ts'
 import type { ContentIndex } from '../index/content-index.ts'
 import type { Found } from '../index/signal-finder.ts'
@@ -48,16 +48,19 @@ export async function findMatches(
   const nearest = new Map<number, FoundMatch>()
   let cut = false
   const next = takeTurns()
-  for (const query of banks.size === 0 ? [] : queries) {
-    const { found, truncated } = await finder.find(query.signal, { accept, radiusOf, largest })
-    cut ||= truncated
-    for (const one of found) {
-      const bank = banks.get(finder.terms.bankOf(one.number))
-      if (bank === undefined) continue
-      const match = { ...one, query, bank, held: finder.terms.isHeld(one.number), apart: apartOf(one) }
-      if (!scope.includeShadow && (bank.shadow || match.held)) continue
-      const known = nearest.get(one.number)
-      if (known === undefined || match.apart < known.apart) nearest.set(one.number, match)
+  for (const part of chunksOf(banks.size === 0 ? [] : queries, finder.atOnce)) {
+    const answers = await Promise.all(part.map(({ signal }) => finder.find(signal, { accept, radiusOf, largest })))
+    for (const [place, { found, truncated }] of answers.entries()) {
+      const query = part[place] as Query
+      cut ||= truncated
+      for (const one of found) {
+        const bank = banks.get(finder.terms.bankOf(one.number))
+        if (bank === undefined) continue
+        const match = { ...one, query, bank, held: finder.terms.isHeld(one.number), apart: apartOf(one) }
+        if (!scope.includeShadow && (bank.shadow || match.held)) continue
+        const known = nearest.get(one.number)
+        if (known === undefined || match.apart < known.apart) nearest.set(one.number, match)
+      }
     }
     await next()
   }

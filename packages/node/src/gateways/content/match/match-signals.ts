@@ -1,5 +1,6 @@
 import type { Finding, MatchResult } from '@entente/contracts'
 import type { Act, Door } from '../../../safeguards/access/door.ts'
+import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import type { ContentIndex } from '../index/content-index.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { describeMatches } from './describe-matches.ts'
@@ -28,8 +29,13 @@ export async function matchSignals(
   scope: MatchScope,
 ): Promise<MatchResult[]> {
   const found: FoundMatches[] = []
-  for (const { queries, seed } of questions)
-    found.push(await findMatches(deps.index, queries, { ...scope, seed: seed ?? scope.seed }, deps.clock()))
+  const next = takeTurns()
+  for (const part of chunksOf(questions, deps.index.finder().atOnce)) {
+    const find = ({ queries, seed }: Question) =>
+      findMatches(deps.index, queries, { ...scope, seed: seed ?? scope.seed }, deps.clock())
+    found.push(...(await Promise.all(part.map(find))))
+    await next()
+  }
   const act: Act = { action: 'content.match', type: 'signal.match', decision: 'allow', details: { cause: 'question' } }
   return door.act(act, async (tx) => {
     const results: MatchResult[] = []

@@ -10,6 +10,7 @@ import {
 import { fail } from '../../../errors.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { mapInTurns } from '../../../store/take-turns.ts'
 import { fileQueries } from '../hash/file-queries.ts'
 import { type HashDeps, hashFile } from '../hash/hash-file.ts'
 import { takeFile } from '../hash/take-file.ts'
@@ -44,10 +45,11 @@ export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & 
     { config: bySender, schema: { body: MatchBatchRequest, response: { 200: MatchBatchAnswer } } },
     async (request) => {
       const { queries, options = {} } = request.body
-      const questions = queries.map(({ signals, seed }, place) => ({
+      const read = ([place, { signals, seed }]: [number, (typeof queries)[number]]) => ({
         queries: asQueries(readSignals(signals, `/queries/${place}/signals`)),
         seed: seed ?? null,
-      }))
+      })
+      const questions = await mapInTurns([...queries.entries()], read)
       return { results: await matchSignals(deps, doorOf(deps, request), questions, readScope(options)) }
     },
   )

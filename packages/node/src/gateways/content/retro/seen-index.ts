@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { takeTurns } from '../../../store/take-turns.ts'
+import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
 import { largestRadius } from '../index/bank-terms.ts'
 import { type IndexDeps, inDoor } from '../index/read-rows.ts'
+import type { SearchPool } from '../index/search/search-pool.ts'
 import { type IndexedContent, SignalFinder } from '../index/signal-finder.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 
@@ -21,8 +22,9 @@ export interface SeenIndex {
   readonly size: number
 }
 
-export function createSeenIndex(deps: IndexDeps): SeenIndex {
-  let finder = new SignalFinder()
+export function createSeenIndex(deps: IndexDeps & { pool?: SearchPool }): SeenIndex {
+  const { pool = null } = deps
+  let finder = new SignalFinder(null, pool)
   let oldest = 1
   let newest = 0
 
@@ -72,7 +74,7 @@ export function createSeenIndex(deps: IndexDeps): SeenIndex {
 
   return {
     async load() {
-      finder = new SignalFinder()
+      finder = new SignalFinder(null, pool)
       for (let after: number | null = 0; after !== null; ) after = await take({ after })
       await forget()
     },
@@ -87,10 +89,14 @@ export function createSeenIndex(deps: IndexDeps): SeenIndex {
       const now = deps.clock().getTime()
       const accept = (number: number) => finder.terms.answersAt(number, now)
       const near = new Set<number>()
-      for (const signal of signals) {
-        const terms = { accept, largest: largestRadius, radiusOf: () => largestRadius }
-        const { found } = signal.type === 'url' ? finder.equal(signal) : await finder.find(signal, terms)
-        for (const { number } of found) if (accept(number)) near.add(number)
+      const terms = { accept, largest: largestRadius, radiusOf: () => largestRadius }
+      const next = takeTurns()
+      for (const part of chunksOf(signals, finder.atOnce)) {
+        const answers = await Promise.all(
+          part.map((signal) => (signal.type === 'url' ? finder.equal(signal) : finder.find(signal, terms))),
+        )
+        for (const { found } of answers) for (const { number } of found) if (accept(number)) near.add(number)
+        await next()
       }
       const checked = finder.terms.size
       if (near.size === 0) return { uploadIds: [], checked }

@@ -1,0 +1,40 @@
+// The thread of search-pool.ts: searches the memory of indexes that change meanwhile, and makes their segments.
+import { parentPort } from 'node:worker_threads'
+import { HammingReader, runBuildJob } from '@entente/matching'
+import type { Asked, NearRows, ToThread } from './search-message.ts'
+
+/** Rows are filtered where their terms are known: all within the radius are given. */
+const everyRow = 2 ** 32 - 1
+const readers = new Map<number, HammingReader>()
+
+function search({ indexes, radii, hashes }: Asked): NearRows {
+  const found = indexes.map((index, place) => {
+    const reader = readers.get(index)
+    if (reader === undefined) throw new Error('an index is told of before it is searched')
+    const hash = hashes.subarray(32 * place, 32 * (place + 1))
+    return reader.query(hash, { radius: radii[place] ?? 0, limit: everyRow }).matches
+  })
+  const counts = Uint32Array.from(found, ({ length }) => length)
+  const rows = found.flat()
+  return {
+    counts,
+    ids: Uint32Array.from(rows, ({ id }) => id),
+    distances: Uint16Array.from(rows, ({ distance }) => distance),
+  }
+}
+
+parentPort?.on('message', (message: ToThread) => {
+  if ('handle' in message) readers.set(message.index, new HammingReader(message.handle))
+  else if ('job' in message) {
+    runBuildJob(message.job)
+    parentPort?.postMessage({ id: message.id, near: null })
+  } else {
+    const near = search(message)
+    parentPort?.postMessage({ id: message.id, near }, [
+      near.counts.buffer,
+      near.ids.buffer,
+      near.distances.buffer,
+    ] as ArrayBuffer[])
+  }
+})
+parentPort?.postMessage('ready')
