@@ -208,6 +208,7 @@ const table: Record<string, Rule> = {
   // What is compared or hashed is the caller's own, and nothing is kept of it.
   'POST /v1/content/compare': { may: 'aso', impersonal: true, body: { type: 'md5', a: hash.value, b: hash.value } },
   'POST /v1/content/hash': { may: 'aso', impersonal: true, body: { url: 'http://127.0.0.1/x' } },
+  'GET /v1/content/rates': { may: 'asov', impersonal: true },
   'GET /v1/content/index': { may: 'aso', impersonal: true },
   'POST /v1/content/retro': { may: 'o', impersonal: true, body: { bank: 'INVENTED', since: later(-1) } },
   'GET /v1/content/retro/{retro}': { may: 'asov', impersonal: true },

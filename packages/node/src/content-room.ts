@@ -8,12 +8,14 @@ import { hashRoutes } from './gateways/content/hash/routes.ts'
 import { hmaRoutes } from './gateways/content/hma/routes.ts'
 import { incidentRoutes } from './gateways/content/incidents/routes.ts'
 import { createContentIndex } from './gateways/content/index/content-index.ts'
+import { SearchPool } from './gateways/content/index/search/search-pool.ts'
 import { createContentGateway } from './gateways/content/index.ts'
 import { itemRoutes } from './gateways/content/items/routes.ts'
 import { keepLabelSchemes } from './gateways/content/labels/label-schemes.ts'
 import { labelRoutes } from './gateways/content/labels/routes.ts'
 import { matchRoutes } from './gateways/content/match/routes.ts'
 import { MediaHasher } from './gateways/content/media/index.ts'
+import { rateRoutes } from './gateways/content/rates/routes.ts'
 import { FloodWatch } from './gateways/content/retro/flood-watch.ts'
 import { retroMatch } from './gateways/content/retro/retro-match.ts'
 import { retroRoutes } from './gateways/content/retro/routes.ts'
@@ -35,8 +37,9 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
   const { log, config } = deps
   await deps.db.transaction().execute((db) => keepLabelSchemes({ db }))
   const gateway = createContentGateway()
-  const index = createContentIndex({ ...deps, follow: deps.events.on })
-  const seen = createSeenIndex(deps)
+  const pool = new SearchPool({ threads: config.searchThreads })
+  const index = createContentIndex({ ...deps, pool, follow: deps.events.on })
+  const seen = createSeenIndex({ ...deps, pool })
   const hasher = new MediaHasher()
   const fetching = config.fetching === null ? null : { ...config.fetching, maxBytes: hasher.limits.videoBytes }
   const hashing = { hasher, fetching }
@@ -68,6 +71,7 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
     async stop() {
       await loading
       await index.stop()
+      await pool.close()
       await hasher.close()
     },
     tasks: {
@@ -104,6 +108,7 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
       uploadRoutes(app, taking)
       retroRoutes(app, deps)
       incidentRoutes(app, deps)
+      rateRoutes(app, deps)
       labelRoutes(app, deps)
       hmaRoutes(app, {
         ...{ ...deps, ...hashing, index },

@@ -61,7 +61,13 @@ export function liveRoutes(
     () => deps.member,
   )
 
-  const Badges = z.object({ queue: z.int(), second: z.int(), flightsLate: z.int(), messagesHeld: z.int() })
+  const Badges = z.object({
+    queue: z.int(),
+    content: z.int(),
+    second: z.int(),
+    flightsLate: z.int(),
+    messagesHeld: z.int(),
+  })
   app.get('/v1/badges', { schema: { response: { 200: Badges } } }, async (request) => {
     const actor = actorOf(request)
     const teams = actor.role === 'oversight' ? null : actor.teams
@@ -69,7 +75,7 @@ export function liveRoutes(
     const now = deps.clock()
     const cases = await deps.db
       .selectFrom('case_file')
-      .select((e) => ['state', e.fn.countAll<string>().as('n')])
+      .select((e) => ['state', 'gateway', e.fn.countAll<string>().as('n')])
       .where('state', 'in', ['open', 'in-review', 'awaiting-second'])
       .where('delete_at', '>', now)
       .$if(teams !== null, (q) => q.where('team', 'in', teams?.length ? teams : ['']))
@@ -82,10 +88,10 @@ export function liveRoutes(
       .$if(actor.role === 'analyst', (q) =>
         q.where((e) => e.or([e('assigned_to', 'is', null), e('assigned_to', '=', actor.person)])),
       )
-      .groupBy('state')
+      .groupBy(['state', 'gateway'])
       .execute()
-    const count = (...states: string[]) =>
-      cases.filter((c) => states.includes(c.state)).reduce((n, c) => n + Number(c.n), 0)
+    const sum = (rows: typeof cases) => rows.reduce((n, c) => n + Number(c.n), 0)
+    const waiting = cases.filter((c) => c.state !== 'awaiting-second')
     const late = await deps.db
       .selectFrom('flight')
       .select((e) => e.fn.countAll<string>().as('n'))
@@ -98,8 +104,9 @@ export function liveRoutes(
       .where('delete_at', '>', now)
       .executeTakeFirst()
     return {
-      queue: count('open', 'in-review'),
-      second: count('awaiting-second'),
+      queue: sum(waiting.filter((c) => c.gateway !== 'content')),
+      content: sum(waiting.filter((c) => c.gateway === 'content')),
+      second: sum(cases.filter((c) => c.state === 'awaiting-second')),
       flightsLate: Number(late?.n ?? 0),
       messagesHeld: Number(held?.n ?? 0),
     }

@@ -43,6 +43,8 @@ export const CaseListQuery = z.object({
   assignedTo: z.string().optional(),
   with: z.enum(['all', 'me', 'none']).optional(),
   gateway: z.enum(['travel', 'content', 'cargo']).optional(),
+  /** All but the cases of this gateway. */
+  without: z.enum(['travel', 'content', 'cargo']).optional(),
   due: z.enum(['30m', 'today']).optional(),
   from: z.string().optional(),
   next: z.string().optional(),

@@ -31,6 +31,7 @@ export async function listCases(
     if (from !== null) select = select.where(order.after(from))
     if (query.team !== undefined) select = select.where('team', '=', query.team)
     if (query.gateway !== undefined) select = select.where('gateway', '=', query.gateway)
+    if (query.without !== undefined) select = select.where('gateway', '!=', query.without)
     if (query.with === 'none') select = select.where('assigned_to', 'is', null)
     const assignee = query.with === 'me' ? tx.actor.person : query.assignedTo
     if (assignee !== undefined) select = select.where((eb) => eb(eb.cast<string>('assigned_to', 'text'), '=', assignee))
@@ -55,16 +56,22 @@ export async function listCases(
     const page = rows.slice(0, limit)
     const last = page.at(-1)
     const next = rows.length > limit && last !== undefined ? encodePlace(placeOf(at, last)) : null
-    return { items: await caseRows(tx, gateway, page), next, counts: await countCases(tx) }
+    return { items: await caseRows(tx, gateway, page), next, counts: await countCases(tx, query) }
   })
 }
 
-async function countCases(tx: Tx): Promise<CaseList['counts']> {
+/** Of all cases, or of those of the gateways asked for. */
+async function countCases(
+  tx: Tx,
+  { gateway, without }: Pick<z.infer<typeof CaseListQuery>, 'gateway' | 'without'>,
+): Promise<CaseList['counts']> {
   const open = [...openStates]
   const row = await tx.db
     .selectFrom('case_file')
     .where(visibleCases(tx))
     .where('state', 'in', open)
+    .$if(gateway !== undefined, (q) => q.where('gateway', '=', gateway ?? ''))
+    .$if(without !== undefined, (q) => q.where('gateway', '!=', without ?? ''))
     .select((eb) => [
       eb.fn.countAll<string>().as('open'),
       eb.fn.countAll<string>().filterWhere('assigned_to', '=', personOf(tx)).as('mine'),
@@ -79,6 +86,8 @@ async function countCases(tx: Tx): Promise<CaseList['counts']> {
     .where('decision.proposed_at', '>=', today)
     .where('decision.reopened_at', 'is', null)
     .where('case_file.team', 'in', tx.actor.teams.length > 0 ? tx.actor.teams : [''])
+    .$if(gateway !== undefined, (q) => q.where('case_file.gateway', '=', gateway ?? ''))
+    .$if(without !== undefined, (q) => q.where('case_file.gateway', '!=', without ?? ''))
     .select((eb) => eb.fn.countAll<string>().as('count'))
     .executeTakeFirstOrThrow()
   return {
@@ -94,7 +103,7 @@ async function countCases(tx: Tx): Promise<CaseList['counts']> {
 const personOf = (tx: Tx): string =>
   /^[0-9a-f-]{36}$/.test(tx.actor.person) ? tx.actor.person : '00000000-0000-0000-0000-000000000000'
 
-/** The cases before and after this one in the actor's queue. */
+/** The cases before and after this one in the actor's queue; uploads have one of their own. */
 export async function neighbours(
   tx: Tx,
   row: CaseFile,
@@ -105,6 +114,7 @@ export async function neighbours(
     .select('id')
     .where(visibleCases(tx))
     .where('state', 'in', [...openStates])
+    .where('gateway', row.gateway === 'content' ? '=' : '!=', 'content')
     .limit(1)
   const { group } = await tx.db
     .selectFrom('case_file')

@@ -1,0 +1,17 @@
+import { ContentRates } from '@entente/contracts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act } from '../../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { readRates } from './read-rates.ts'
+
+const reading: Act = { action: 'bank.read', type: 'signal.read', decision: 'allow', impersonal: true }
+
+/** `GET /v1/content/rates`: how often uploads are found and how often that was right, in counts. */
+export function rateRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  app.get('/v1/content/rates', { schema: { response: { 200: ContentRates } } }, (request) =>
+    doorOf(deps, request).act(reading, async (tx) => {
+      tx.leavesNoEntry()
+      return readRates(tx)
+    }),
+  )
+}
