@@ -5,6 +5,8 @@ import { DecoderPool } from './decoders/decoder-pool.ts'
 import { type Digested, digestMedia, type MediaSource } from './digest-media.ts'
 import { find } from './find.ts'
 import { defaultLimits, type MediaLimits } from './limits.ts'
+import { encodePng } from './looks/encode-png.ts'
+import { showVideo } from './looks/show-video.ts'
 import { type Ffmpeg, findFfmpeg } from './video/find-ffmpeg.ts'
 import { hashVideo } from './video/hash-video.ts'
 
@@ -31,6 +33,21 @@ export interface MediaHasherOptions {
   decoders?: number
   /** Null: there is none. Looked for where systems put it, unless told. */
   ffmpeg?: Ffmpeg | null
+}
+
+export interface ShownFile {
+  bytes: Uint8Array
+  /** It is decoded as a video. */
+  moving: boolean
+}
+export interface Look {
+  width: number
+  colour: boolean
+  /** Seconds of a video. */
+  from?: number
+  /** As a stretch so long; null: one frame. */
+  seconds?: number | null
+  sound?: boolean
 }
 
 const nothing = { image: null, pdq: null, video: null, vpdq: null, tmk: null, text: null, tlsh: null }
@@ -86,6 +103,24 @@ export class MediaHasher {
     if (!sniffed.animated || still.image === null || !movesFor(sniffed.mediaType, still.image.frames)) return still
     const moving = await this.#decodeVideo(digested, options)
     return { ...still, ...moving, findings: [...still.findings, ...moving.findings] }
+  }
+
+  /**
+   * What of a file a person is shown: a PNG, grey unless colour was asked for; of a video also a stretch as an MP4. Made of its pixels anew. Null where nothing
+   * could be made of it.
+   */
+  async show({ bytes, moving }: ShownFile, look: Look): Promise<Buffer | null> {
+    const { pixels, side } = this.limits
+    const { width, colour, from = 0, seconds = null, sound = false } = look
+    if (!moving) {
+      const answer = await this.#pool.hash(bytes, { kind: 'show', width, colour, pixels, side })
+      if (!('kind' in answer) || answer.outcome !== 'decoded') return null
+      const data = Buffer.from(answer.pixels, 'base64')
+      return encodePng(data, answer.width, answer.height, answer.channels).catch(() => null)
+    }
+    if (this.#ffmpeg === null) return null
+    const { ffmpeg } = this.#ffmpeg
+    return showVideo(bytes, { ffmpeg, width, colour, from, seconds, sound }, this.limits)
   }
 
   /** Ends the processes that decode. */

@@ -4,10 +4,12 @@ export type { Digested, Digests, MediaSource } from './digest-media.ts'
 export { type Fetched, FetchRefused, type FetchRules, fetchUrl } from './fetch/fetch-url.ts'
 export {
   type HashOptions,
+  type Look,
   MediaHasher,
   type MediaHasherOptions,
   type MediaSignalType,
   mediaSignalTypes,
 } from './hash-media.ts'
 export { defaultLimits, type MediaLimits } from './limits.ts'
+export { blurredWidth, stillWidth } from './looks/look-work.ts'
 export { type Ffmpeg, findFfmpeg } from './video/find-ffmpeg.ts'

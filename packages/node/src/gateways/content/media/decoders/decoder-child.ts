@@ -2,8 +2,9 @@
 import { readInput, writeLine } from '../confine/speak.ts'
 import { shutLoaders } from '../image/decode-image.ts'
 import { hashImage } from '../image/hash-image.ts'
+import { showImage } from '../looks/show-image.ts'
 import { hashText } from '../text/hash-text.ts'
-import { DecoderRequest } from './decoder-work.ts'
+import { type DecoderAnswer, DecoderRequest } from './decoder-work.ts'
 
 // libvips keeps what is too large for memory in files: they belong in the folder that is deleted after this process.
 process.env.TMPDIR = process.cwd()
@@ -14,10 +15,15 @@ for (let head = readInput(8); head !== null; head = readInput(8)) {
   const file = readInput(head.readUInt32LE(4))
   if (json === null || file === null) break
   const request = DecoderRequest.parse(JSON.parse(json.toString()))
-  const answer = request.kind === 'image' ? await hashImage(file, request) : hashText(file, request)
-  writeLine(answer)
+  writeLine(await answerTo(file, request))
   // Pixels lie outside the heap: left to itself, V8 sweeps the whole heap for them every few files, at a third of the time of decoding.
   globalThis.gc?.({ type: 'minor' })
 }
+
+function answerTo(file: Buffer, request: DecoderRequest): DecoderAnswer | Promise<DecoderAnswer> {
+  if (request.kind === 'image') return hashImage(file, request)
+  return request.kind === 'text' ? hashText(file, request) : showImage(file, request)
+}
+
 // Threads of the decoder may still hold something: nothing of it is wanted.
 process.exit(0)

@@ -12,10 +12,18 @@ export const DecoderRequest = z.discriminatedUnion('kind', [
     side: z.number(),
   }),
   z.object({ kind: z.literal('text'), text: z.boolean(), tlsh: z.boolean() }),
+  z.object({
+    kind: z.literal('show'),
+    width: z.number(),
+    colour: z.boolean(),
+    pixels: z.number(),
+    side: z.number(),
+  }),
 ])
 export type DecoderRequest = z.infer<typeof DecoderRequest>
 export type ImageRequest = DecoderRequest & { kind: 'image' }
 export type TextRequest = DecoderRequest & { kind: 'text' }
+export type ShowRequest = DecoderRequest & { kind: 'show' }
 
 /**
  * `too-large`: by its stated size, nothing was decoded. `undecodable`: nothing of it could be decoded. `damaged`: what is given is of what could be.
@@ -42,8 +50,19 @@ export const TextAnswer = z.object({
 })
 export type TextAnswer = z.infer<typeof TextAnswer>
 
+/** An image to be looked at, small: its pixels in rows, in base64. */
+export const ShowAnswer = z.object({
+  kind: z.literal('show'),
+  outcome: z.enum(['decoded', 'too-large', 'undecodable']),
+  width: z.int().min(0).max(10_000),
+  height: z.int().min(0).max(10_000),
+  channels: z.union([z.literal(1), z.literal(3)]),
+  pixels: z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/),
+})
+export type ShowAnswer = z.infer<typeof ShowAnswer>
+
 /** What a decoder answers. A file may have taken it over, so that its answer is checked like anything from outside. */
-export const DecoderAnswer = z.discriminatedUnion('kind', [ImageAnswer, TextAnswer])
+export const DecoderAnswer = z.discriminatedUnion('kind', [ImageAnswer, TextAnswer, ShowAnswer])
 export type DecoderAnswer = z.infer<typeof DecoderAnswer>
 
 /** The head of a question on the wire: two lengths of four bytes, little-endian, then the request as JSON. The file follows it. */

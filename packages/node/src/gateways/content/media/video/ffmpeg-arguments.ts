@@ -1,3 +1,5 @@
+import { tallest, type VideoLook } from '../looks/look-work.ts'
+
 /** Containers that ffmpeg may take a file for. Lists of other files are not among them, whatever a file pretends to be. */
 const containers = [
   ...['mov', 'matroska', 'webm', 'avi', 'flv', 'asf', 'mpeg', 'mpegvideo', 'mpegts', 'ogg', 'gif', 'apng', 'png_pipe'],
@@ -38,4 +40,21 @@ export function frameArguments(file: string, every: number, width: number, heigh
 /** Frames at 64 x 64 and 15 a second, as TMK+PDQF takes them (requirements, content 3.6). */
 export function tmkArguments(file: string): string[] {
   return [...input(file), ...picked, '-s', '64x64', '-r', '15', ...rgb]
+}
+
+/** What a person looks at, turned as it is meant to be seen: one frame as a pixmap, or a stretch as a fragmented MP4. Encoded anew: nothing of the file itself is in it. */
+export function lookArguments({ file, colour, width, from, seconds, sound }: VideoLook): string[] {
+  const start = [...guarded, '-nostdin', '-threads', '1', '-ss', String(from)]
+  const size = `scale=w='min(${width},iw)':h='min(${width * tallest},ih)':force_original_aspect_ratio=decrease`
+  if (seconds === null) {
+    const [format, codec] = colour ? ['rgb24', 'ppm'] : ['gray', 'pgm']
+    const frame = ['-frames:v', '1', '-vf', `${size},format=${format}`, '-c:v', codec, '-f', 'image2pipe', 'pipe:1']
+    return [...start, '-i', `file:${file}`, ...picked, ...frame]
+  }
+  const grey = colour ? '' : 'format=gray,'
+  const video = ['-vf', `${size}:force_divisible_by=2,${grey}format=yuv420p`, '-c:v', 'libx264', '-preset', 'ultrafast']
+  const heard = sound ? ['-map', '0:a:0?', '-c:a', 'aac', '-ac', '1', '-b:a', '64k'] : ['-an']
+  const wanted = ['-map', '0:v:0', '-sn', '-dn', ...heard, ...video, '-crf', '28', '-map_metadata', '-1']
+  const written = ['-movflags', 'frag_keyframe+empty_moov', '-f', 'mp4', 'pipe:1']
+  return [...start, '-t', String(seconds), '-i', `file:${file}`, ...wanted, ...written]
 }

@@ -1,0 +1,85 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import sharp from 'sharp'
+import { afterAll, describe, expect, test } from 'vitest'
+import { MediaHasher } from '../hash-media.ts'
+import { ffmpeg, makeVideo, pngOfZeros, temporaryFolder, wavePicture } from '../made-media.fixture.ts'
+
+const folder = temporaryFolder()
+const hasher = new MediaHasher({ decoders: 1 })
+afterAll(async () => {
+  await hasher.close()
+  folder.remove()
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('entente-look-'))).toEqual([])
+})
+const still = { width: 480, colour: false }
+
+test('of a picture a person is shown pixels alone: small, grey unless asked otherwise, upright', async () => {
+  const bytes = await wavePicture(960, 640).withMetadata({ orientation: 6 }).jpeg().toBuffer()
+  const blurred = await hasher.show({ bytes, moving: false }, { width: 32, colour: false })
+  expect(await sharp(blurred as Buffer).metadata()).toMatchObject({ format: 'png', width: 32, height: 48, channels: 1 })
+  const shown = await hasher.show({ bytes, moving: false }, { ...still, colour: true })
+  const said = await sharp(shown as Buffer).metadata()
+  expect(said).toMatchObject({ width: 480, height: 720, channels: 3 })
+  expect(said.exif).toBeUndefined()
+  const wanted = await sharp(bytes).rotate().resize({ width: 480 }).raw().toBuffer()
+  const got = await sharp(shown as Buffer)
+    .raw()
+    .toBuffer()
+  const off = got.reduce((sum, value, at) => sum + Math.abs(value - (wanted[at] as number)), 0) / got.length
+  expect(off).toBeLessThan(1)
+})
+
+test('what cannot be decoded, or is larger than allowed, is not shown', async () => {
+  expect(await hasher.show({ bytes: Buffer.from('<svg/>'), moving: false }, still)).toBeNull()
+  expect(await hasher.show({ bytes: pngOfZeros(60_000, 60_000), moving: false }, still)).toBeNull()
+})
+
+describe.skipIf(ffmpeg === null)('of a video', () => {
+  const path =
+    ffmpeg === null
+      ? ''
+      : makeVideo(folder.path, 'clip.mp4', 'testsrc2=s=640x360:r=10:d=6', [
+          ...['-f', 'lavfi', '-i', 'sine=d=6', '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac'],
+        ])
+  const file = () => ({ bytes: readFileSync(path), moving: true })
+  const probe = (bytes: Buffer) => {
+    const written = `${folder.path}/shown.mp4`
+    writeFileSync(written, bytes)
+    const args = ['-v', 'error', '-show_entries', 'stream=codec_type,width:format=duration', '-of', 'json', written]
+    return JSON.parse(spawnSync(ffmpeg?.ffprobe ?? '', args).stdout.toString())
+  }
+
+  test('one frame of a moment', async () => {
+    const [first, later] = [
+      await hasher.show(file(), { ...still, from: 0 }),
+      await hasher.show(file(), { ...still, from: 4, colour: true }),
+    ]
+    expect(await sharp(first as Buffer).metadata()).toMatchObject({ width: 480, height: 270, channels: 1 })
+    expect(await sharp(later as Buffer).metadata()).toMatchObject({ width: 480, height: 270, channels: 3 })
+    expect(
+      await sharp(later as Buffer)
+        .greyscale()
+        .raw()
+        .toBuffer(),
+    ).not.toEqual(
+      await sharp(first as Buffer)
+        .raw()
+        .toBuffer(),
+    )
+  })
+
+  test('a stretch, without sound unless that was asked for', async () => {
+    const muted = probe((await hasher.show(file(), { ...still, from: 2, seconds: 2 })) as Buffer)
+    expect(muted.streams).toEqual([{ codec_type: 'video', width: 480 }])
+    expect(Number(muted.format.duration)).toBeCloseTo(2, 0)
+    const heard = probe((await hasher.show(file(), { ...still, from: 2, seconds: 2, sound: true })) as Buffer)
+    expect(heard.streams.map(({ codec_type: type }: { codec_type: string }) => type).sort()).toEqual(['audio', 'video'])
+  })
+
+  test('nothing, where it is none', async () => {
+    expect(await hasher.show({ bytes: Buffer.from('no video'), moving: true }, still)).toBeNull()
+    expect(await hasher.show({ bytes: Buffer.from('no video'), moving: true }, { ...still, seconds: 2 })).toBeNull()
+  })
+})

@@ -1,0 +1,72 @@
+import type { ChildProcess } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startConfined } from '../confine/confined-process.ts'
+import type { MediaLimits } from '../limits.ts'
+import { encodePng } from './encode-png.ts'
+import { stillWidth, tallest, type VideoLook } from './look-work.ts'
+
+/** A frame at most; or a stretch at this width, which no honest encoder makes larger. */
+const largestFrame = stillWidth * stillWidth * tallest * 3 + 100
+const largestStretch = 150e6
+const frameSeconds = 30
+const stretchSeconds = 180
+
+/**
+ * A frame of a video as a PNG, or a stretch of it as an MP4, made in a process that may be lost. Null where nothing could be made. The bytes stand in a file of
+ * its own folder for as long as that takes.
+ */
+export async function showVideo(
+  bytes: Uint8Array,
+  look: Omit<VideoLook, 'file'>,
+  limits: MediaLimits,
+): Promise<Buffer | null> {
+  const folder = await mkdtemp(join(tmpdir(), 'entente-look-'))
+  try {
+    const file = join(folder, 'file')
+    await writeFile(file, bytes, { mode: 0o600, flag: 'wx' })
+    const made = await run({ ...look, file }, limits)
+    if (made === null) return null
+    if (look.seconds === null) return frameOf(made)
+    return made.subarray(4, 8).toString('latin1') === 'ftyp' ? made : null
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function run(look: VideoLook, limits: MediaLimits): Promise<Buffer | null> {
+  const started = await startConfined(import.meta.url, 'look-child', limits).catch(() => null)
+  if (started === null) return null
+  const { child, kill, ended } = started
+  const timer = setTimeout(kill, (look.seconds === null ? frameSeconds : stretchSeconds) * 1000)
+  child.stdin?.end(JSON.stringify(look))
+  const made = collect(child, look.seconds === null ? largestFrame : largestStretch, kill)
+  await ended
+  clearTimeout(timer)
+  const bytes = made()
+  return bytes.length === 0 ? null : bytes
+}
+
+function collect(child: ChildProcess, most: number, tooMuch: () => void): () => Buffer {
+  const chunks: Buffer[] = []
+  let length = 0
+  child.stdout?.on('data', (chunk: Buffer) => {
+    length += chunk.length
+    if (length > most) {
+      chunks.length = 0
+      tooMuch()
+    } else chunks.push(chunk)
+  })
+  return () => (length > most ? Buffer.alloc(0) : Buffer.concat(chunks))
+}
+
+/** A portable pixmap says its size itself; whatever is not exactly one is not shown. */
+async function frameOf(made: Buffer): Promise<Buffer | null> {
+  const head = /^P([56])\n(\d{1,4}) (\d{1,4})\n255\n/.exec(made.subarray(0, 40).toString('latin1'))
+  if (head === null) return null
+  const [channels, width, height] = [head[1] === '5' ? 1 : 3, Number(head[2]), Number(head[3])] as const
+  const pixels = made.subarray(head[0].length)
+  if (width < 1 || width > stillWidth || pixels.length !== width * height * channels) return null
+  return encodePng(pixels, width, height, channels)
+}
