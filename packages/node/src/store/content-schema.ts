@@ -1,4 +1,5 @@
-// The tables of banks and uploads: the mirror of migration 0013.
+// The tables of banks and uploads: the mirror of migrations 0013 and 0014.
+import type { Looking } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
 type Json<T> = ColumnType<T, string, string>
@@ -126,8 +127,44 @@ export interface UploadTable {
   told_decision: ColumnType<string | null, string | null | undefined, string | null>
   told_at: Maybe
   index_seq: ColumnType<string | null, string | number | null | undefined, string | number | null>
+  /** `scheme:code` of the matches that the case rests on, and their incidents. */
+  labels: Generated<string[]>
+  incidents: Generated<string[]>
+  /** The account at its platform, blinded. */
+  account: ColumnType<Buffer | null, Buffer | null | undefined, never>
+  original: ColumnType<'none' | 'kept' | 'gone', 'none' | 'kept' | 'gone' | undefined, 'none' | 'kept' | 'gone'>
   a: Buffer | null
   b: Buffer
+}
+
+export interface UploadOriginalTable {
+  id: string
+  upload_id: string
+  kept_at: Instant
+  bytes: ColumnType<string, number, never>
+  /** Sealed; null where `raw_file` names the file that holds it. */
+  raw: Buffer | null
+  raw_file: string | null
+  preview: Buffer | null
+  team: string
+  regime: string
+  purposes: string[]
+  mask_at: Maybe
+  delete_at: Instant
+}
+
+export interface LookTable {
+  number: GeneratedAlways<string>
+  person_id: string
+  at: Instant
+  level: 'still' | 'video'
+}
+
+export interface LookingTable {
+  person_id: string
+  choices: Json<Partial<Looking>>
+  break_from: Maybe
+  break_until: Maybe
 }
 
 export interface SeenHashTable {
@@ -182,6 +219,9 @@ export interface ContentSchema {
   item_opinion: ItemOpinionTable
   content_change: ContentChangeTable
   upload: UploadTable
+  upload_original: UploadOriginalTable
+  look: LookTable
+  looking: LookingTable
   seen_hash: SeenHashTable
   retro_job: RetroJobTable
   content_delivery: ContentDeliveryTable

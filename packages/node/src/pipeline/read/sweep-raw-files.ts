@@ -9,7 +9,7 @@ import { removeOutdated } from './remove-outdated.ts'
 /** A file younger than this may belong to a transaction that has not ended. */
 const youngMs = 30 * 60_000
 
-/** Task `sweep-raw-files`, each half hour: removes files that no message names, left behind where a node died between a file and its row. */
+/** Task `sweep-raw-files`, each half hour: removes files that no message and no upload names, left behind where a node died between a file and its row. */
 export function sweepRawFilesTask(deps: Pick<ReadDeps, 'store' | 'member' | 'dataRoot'>): Task {
   return async () => {
     const folder = rawFolder(deps.dataRoot)
@@ -22,7 +22,9 @@ export function sweepRawFilesTask(deps: Pick<ReadDeps, 'store' | 'member' | 'dat
     const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
     const named = await systemDoor(deps, null).act(act, async (tx) => {
       tx.leavesNoEntry()
-      const rows = await tx.db.selectFrom('message').select('raw_file').where('raw_file', 'in', old).execute()
+      const originals = tx.db.selectFrom('upload_original').select('raw_file').where('raw_file', 'in', old)
+      const messages = tx.db.selectFrom('message').select('raw_file').where('raw_file', 'in', old)
+      const rows = await messages.unionAll(originals).execute()
       return new Set(rows.map((row) => row.raw_file))
     })
     await removeOutdated(

@@ -19,6 +19,8 @@ const matrix = {
   'bank.write': ['signal-officer', 'system'],
   // Asking banks about one's own content, and saying of a match whether it was right.
   'content.match': ['analyst', 'supervisor', 'signal-officer', 'sender', 'system'],
+  // Being shown what was uploaded.
+  'content.look': ['analyst', 'supervisor'],
   'list.read': ['signal-officer', 'oversight', 'supervisor', 'analyst'],
   // Two people, as for necessity records: an officer or a supervisor asks, another supervisor answers.
   'threshold.read': ['analyst', 'supervisor', 'signal-officer', 'oversight'],

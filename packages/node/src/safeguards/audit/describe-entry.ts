@@ -14,6 +14,7 @@ const sentences: Record<string, string> = {
   'message.read': 'Read a received message',
   'case.open': 'Opened a case',
   'case.view': 'Looked at a case',
+  'content.look': 'Looked at an upload',
   'case.note': 'Wrote in a case',
   'case.assign': 'Changed who has a case',
   'case.print': 'Printed a case',

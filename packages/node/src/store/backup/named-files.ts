@@ -1,11 +1,16 @@
 import type pg from 'pg'
 import { exists } from './tables.ts'
 
-/** Files of the raw folder that rows name, as paths below the data root, in this connection's snapshot; null where the schema has no messages. */
+/** Files of the raw folder that rows name, messages and originals of uploads, as paths below the data root, in this connection's snapshot; null where the schema has no messages. */
 export async function namedFiles(client: pg.ClientBase): Promise<Set<string> | null> {
   if (!(await exists(client, 'public.message'))) return null
+  const tables = ['public.message']
+  // A database of an older release has no originals.
+  if (await exists(client, 'public.upload_original')) tables.push('public.upload_original')
   const { rows } = await client.query<{ path: string }>(
-    `select 'raw/' || raw_file as path from public.message where raw_file is not null`,
+    tables
+      .map((table) => `select 'raw/' || raw_file as path from ${table} where raw_file is not null`)
+      .join(' union all '),
   )
   return new Set(rows.map(({ path }) => path))
 }

@@ -11,6 +11,7 @@ import { outdatedReadings } from './0010-outdated-readings.ts'
 import { signals } from './0011-signals.ts'
 import { hitsAndThresholds } from './0012-hits-and-thresholds.ts'
 import { content } from './0013-content.ts'
+import { uploadFiles } from './0014-upload-files.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -27,4 +28,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0011-signals', sql: signals },
   { name: '0012-hits-and-thresholds', sql: hitsAndThresholds },
   { name: '0013-content', sql: content },
+  { name: '0014-upload-files', sql: uploadFiles },
 ]
