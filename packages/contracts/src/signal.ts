@@ -50,6 +50,62 @@ export const TravelDocumentValue = z.strictObject({
 })
 export type TravelDocumentValue = z.infer<typeof TravelDocumentValue>
 
+const HashAlgorithm = z.enum(['sha256', 'sha1', 'md5', 'pdq', 'tmk', 'vpdq', 'tlsh', 'text'])
+/** `hash`: lower-case hexadecimal, or the text form of the algorithm; `threshold`: the greatest distance that counts, null where the bank says it. */
+export const MediaHashValue = z.strictObject({
+  algorithm: HashAlgorithm,
+  hash: z.string().min(1).max(4_000_000),
+  quality: z.int().min(0).max(100).nullable(),
+  threshold: z.int().min(0).nullable(),
+  mediaType: z.string().max(200).nullable(),
+})
+export type MediaHashValue = z.infer<typeof MediaHashValue>
+export const UrlValue = z.strictObject({
+  url: z.string().min(1).max(8192),
+  normalised: z.string().min(1).max(8192),
+  scope: z.string().min(1).max(40),
+})
+export type UrlValue = z.infer<typeof UrlValue>
+/** An account of a service, by what the service numbers it by or by what people call it. */
+export const AccountValue = z
+  .strictObject({
+    service: z.string().min(1).max(200),
+    userId: z.string().min(1).max(500).nullable(),
+    handle: z.string().min(1).max(500).nullable(),
+  })
+  .refine((value) => value.userId !== null || value.handle !== null, { error: 'Say the user id or the handle.' })
+export type AccountValue = z.infer<typeof AccountValue>
+export const WalletValue = z.strictObject({
+  chain: z.string().min(1).max(40),
+  address: z.string().min(1).max(200),
+})
+export type WalletValue = z.infer<typeof WalletValue>
+/** Masses in whole kilograms. A container or transport document stands alone; of the rest two are needed. */
+export const ConsignmentValue = z
+  .strictObject({
+    hsPrefixes: z
+      .array(z.string().regex(/^[0-9]{2,6}$/))
+      .min(1)
+      .max(200)
+      .nullable(),
+    consignee: z.string().min(1).max(500).nullable(),
+    consignor: z.string().min(1).max(500).nullable(),
+    containerNumber: z.string().min(1).max(40).nullable(),
+    transportDocument: z.string().min(1).max(60).nullable(),
+    routeFrom: z.string().min(1).max(60).nullable(),
+    routeTo: z.string().min(1).max(60).nullable(),
+    grossMassMinKg: z.int().min(0).nullable(),
+    grossMassMaxKg: z.int().min(0).nullable(),
+  })
+  .refine(
+    (value) =>
+      value.containerNumber !== null ||
+      value.transportDocument !== null ||
+      Object.values(value).filter((field) => field !== null).length >= 2,
+    { error: 'Say a container or transport document, or two of the others.' },
+  )
+export type ConsignmentValue = z.infer<typeof ConsignmentValue>
+
 /** The kinds this release lets an officer write; the value's shape by kind (exchange.md 3.3). */
 export const signalValues = {
   person: PersonValue,
