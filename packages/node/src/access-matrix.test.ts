@@ -204,6 +204,7 @@ const table: Record<string, Rule> = {
   'PATCH /v1/content/incidents/{incident}': { may: 'o', impersonal: true, body: { name: 'Renamed' } },
   'GET /v1/content/labels': { may: 'aso', impersonal: true },
   'POST /v1/content/match': { may: 'aso', ...content, body: { signals: [hash] } },
+  'POST /v1/content/match/remote': { may: 'aso', ...content, body: { queries: [{ signals: [hash] }] } },
   'POST /v1/content/match/batch': { may: 'aso', ...content, body: { queries: [{ signals: [hash] }] } },
   // What is compared or hashed is the caller's own, and nothing is kept of it.
   'POST /v1/content/compare': { may: 'aso', impersonal: true, body: { type: 'md5', a: hash.value, b: hash.value } },

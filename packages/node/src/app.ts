@@ -61,7 +61,7 @@ export async function buildApp(options: {
     const { open, sender } = routed
     if (open === true) return
     await authenticate(options.authentication, request)
-    if (request.actor?.role === 'sender' && !takesSender(sender, request.sender?.gateway))
+    if (request.actor?.role === 'sender' && !takesSender(sender, request.sender))
       throw fail('role', { detail: 'A sender hands in what its gateway takes and reads its answers.' })
     const settingPassword = /^\/v1\/(me|session)(\/|$)/.test(route)
     if (request.mustChangePassword && !settingPassword) throw fail('password-change-needed')

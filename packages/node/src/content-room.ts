@@ -18,6 +18,8 @@ import { MediaHasher } from './gateways/content/media/index.ts'
 import { rateRoutes } from './gateways/content/rates/routes.ts'
 import { FloodWatch } from './gateways/content/retro/flood-watch.ts'
 import { retroMatch } from './gateways/content/retro/retro-match.ts'
+import { ProbeWatch } from './gateways/content/remote/probe-watch.ts'
+import { remoteRoutes } from './gateways/content/remote/routes.ts'
 import { retroRoutes } from './gateways/content/retro/routes.ts'
 import { createSeenIndex } from './gateways/content/retro/seen-index.ts'
 import { uploadRoutes } from './gateways/content/uploads/routes.ts'
@@ -110,6 +112,7 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
       incidentRoutes(app, deps)
       rateRoutes(app, deps)
       labelRoutes(app, deps)
+      remoteRoutes(app, { ...deps, index, probes: new ProbeWatch() })
       hmaRoutes(app, {
         ...{ ...deps, ...hashing, index },
         authentication: { ...deps, coverMinutes: config.coverMinutes },

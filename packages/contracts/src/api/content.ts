@@ -135,6 +135,21 @@ export const CompareSignalsAnswer = z.object({
   radius: z.int().nullable(),
 })
 
+/** A client that may hold no list asks whether content is known. Each query is one piece of content. */
+export const RemoteMatchRequest = z.strictObject({
+  queries: z
+    .array(z.strictObject({ signals: z.array(SignalInput).min(1).max(20) }))
+    .min(1)
+    .max(100),
+})
+/** Nothing tells which bank, which item, how many, or how near. */
+export const RemoteMatchAnswer = z.object({
+  results: z.array(z.object({ matched: z.boolean(), labels: z.array(Label) })),
+  /** Signals that may still be asked today; null for whoever has no budget. */
+  budget: z.object({ left: z.int(), resetsAt: Instant }).nullable(),
+})
+export type RemoteMatchAnswer = z.infer<typeof RemoteMatchAnswer>
+
 const Ratio = z.number().min(0).max(1)
 const BankRadius = z.strictObject({ pdq: z.number().optional() })
 /** Terms that every signal of the bank gets, and how it is matched. A negative bank holds harmless content; a shadow bank opens no case. */

@@ -78,6 +78,13 @@ const TravelFormat = z.enum(['PAXLST', 'PNRGOV'])
 const SentFormat = z.enum([...TravelFormat.options, 'UPLOAD'])
 const AnswerOutcome = z.enum(['ok-to-board', 'further-check', 'do-not-board', 'insufficient-data'])
 const AnswerCode = z.object({ code: z.string().regex(/^[0-9A-Z]{2}$/), text: z.string().max(70) })
+/** A client that may only ask whether content is known: how many signals a day and a minute, and agreements whose labels it is told. */
+export const RemoteTerms = z.strictObject({
+  perDay: z.int().min(1).max(10_000_000),
+  perMinute: z.int().min(1).max(100_000),
+  agreements: z.array(z.string().max(200)).max(100),
+})
+export type RemoteTerms = z.infer<typeof RemoteTerms>
 export const Sender = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -89,6 +96,8 @@ export const Sender = z.object({
   callbackUrl: z.url().nullable(),
   acknowledge: z.boolean(),
   answerCodes: z.record(AnswerOutcome, AnswerCode),
+  /** Not null: its key opens `POST /v1/content/match/remote` and nothing else. */
+  remote: RemoteTerms.nullable(),
   keys: z.array(
     z.object({ id: z.uuid(), createdAt: Instant, lastUsedAt: Instant.nullable(), revokedAt: Instant.nullable() }),
   ),
@@ -99,7 +108,15 @@ export const NewSender = Sender.omit({ id: true, keys: true })
   .extend({
     answerCodes: z.partialRecord(AnswerOutcome, AnswerCode),
   })
-  .partial({ regimes: true, purposes: true, carriers: true, callbackUrl: true, acknowledge: true, answerCodes: true })
+  .partial({
+    regimes: true,
+    purposes: true,
+    carriers: true,
+    callbackUrl: true,
+    acknowledge: true,
+    answerCodes: true,
+    remote: true,
+  })
   .strict()
 export const PatchSender = NewSender.omit({ gateway: true }).partial().strict()
 export const NewKey = z.object({ id: z.uuid(), key: z.string() })

@@ -210,6 +210,50 @@ export interface ContentDeliveryTable {
   b: Buffer
 }
 
+export interface HashExchangeTable {
+  id: GeneratedAlways<number>
+  name: string
+  bank_id: number
+  api: string
+  config: Json<Record<string, unknown>>
+  enabled: Generated<boolean>
+  created_at: Instant
+  checkpoint: ColumnType<unknown, string | null | undefined, string | null>
+  checkpoint_at: Maybe
+  fetch_started_at: Maybe
+  fetch_finished_at: Maybe
+  fetch_succeeded: ColumnType<boolean | null, boolean | null | undefined, boolean | null>
+  fetch_error: ColumnType<string | null, string | null | undefined, string | null>
+  up_to_date: Generated<boolean>
+}
+
+export interface ExchangeRecordTable {
+  exchange_id: number
+  /** What the source calls the record. */
+  ref: string
+  item_id: string
+}
+
+export interface ExchangeCredentialTable {
+  api: string
+  id: string
+  set_at: Instant
+  raw: Buffer
+}
+
+export interface SignalTypeRatioTable {
+  type: string
+  enabled_ratio: number
+}
+
+export interface RemoteUseTable {
+  sender_id: string
+  span: 'minute' | 'day'
+  starts_at: Instant
+  /** Signals asked since. */
+  asked: number
+}
+
 export interface ContentSchema {
   label_scheme: LabelSchemeTable
   bank: BankTable
@@ -225,4 +269,9 @@ export interface ContentSchema {
   seen_hash: SeenHashTable
   retro_job: RetroJobTable
   content_delivery: ContentDeliveryTable
+  hash_exchange: HashExchangeTable
+  exchange_record: ExchangeRecordTable
+  exchange_credential: ExchangeCredentialTable
+  signal_type_ratio: SignalTypeRatioTable
+  remote_use: RemoteUseTable
 }

@@ -1,5 +1,5 @@
 // One interface a table, the mirror of store/migrations: long because the schema is one thing to read.
-import type { Hit, ListTerms, Preferences, TrialResult } from '@entente/contracts'
+import type { Hit, ListTerms, Preferences, RemoteTerms, TrialResult } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { ContentSchema } from './content-schema.ts'
 
@@ -132,6 +132,8 @@ export interface SenderTable {
   acknowledge: Generated<boolean>
   answer_codes: Json<Record<string, { code: string; text: string }>>
   created_at: ColumnType<Date, Date | string | undefined, Date | string>
+  /** Of a client that may ask whether content is known, and nothing else. */
+  remote: ColumnType<RemoteTerms | null, string | null | undefined, string | null>
 }
 
 export interface SenderKeyTable {

@@ -18,13 +18,14 @@ const sender: Sender = {
     'do-not-board': { code: '2X', text: 'DO NOT BOARD' },
     'insufficient-data': { code: '5N', text: 'MORE DATA' },
   },
+  remote: null,
   keys: [],
 }
 
 test('a sender read into the form and back changes nothing', () => {
   const read = readSender(formOfSender(sender), say)
   if (!('patch' in read)) throw new Error(JSON.stringify(read.faults))
-  const { id, gateway, keys, ...rest } = sender
+  const { id, gateway, keys, remote, ...rest } = sender
   expect(PatchSender.parse(read.patch)).toEqual(rest)
 })
 

@@ -29,16 +29,23 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** No sign-in needed. */
     open?: boolean
-    /** A sender's key is accepted here (as well as a person): one of the travel gateway, or of the one that is named. */
-    sender?: boolean | 'content'
+    /** A sender's key is accepted here (as well as a person): one of the travel gateway, of the one that is named, or also one that may only ask from afar. */
+    sender?: AcceptsSender
     /** The answer holds a password or key, which is shown once and kept nowhere. */
     secret?: boolean
   }
 }
 
-/** Whether the key of such a sender is accepted by a route. */
-export const takesSender = (sender: boolean | 'content' | undefined, gateway: string | undefined): boolean =>
-  sender === true ? gateway === 'travel' : sender !== undefined && sender === gateway
+export type AcceptsSender = boolean | 'content' | 'content-remote'
+/** Whether the key of such a sender is accepted by a route. A client that may only ask from afar is accepted nowhere else. */
+export function takesSender(
+  accepts: AcceptsSender | undefined,
+  sender: Pick<Selectable<SenderTable>, 'gateway' | 'remote'> | null,
+): boolean {
+  if (accepts === undefined || accepts === false || sender === null) return false
+  if (sender.remote !== null) return accepts === 'content-remote'
+  return sender.gateway === (accepts === true ? 'travel' : 'content')
+}
 
 export function actorOf(request: FastifyRequest): Actor {
   if (request.actor === null) throw fail('sign-in-needed')

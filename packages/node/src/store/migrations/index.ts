@@ -12,6 +12,8 @@ import { signals } from './0011-signals.ts'
 import { hitsAndThresholds } from './0012-hits-and-thresholds.ts'
 import { content } from './0013-content.ts'
 import { uploadFiles } from './0014-upload-files.ts'
+import { exchanges } from './0015-exchanges.ts'
+import { agreements } from './0016-agreements.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -29,4 +31,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0012-hits-and-thresholds', sql: hitsAndThresholds },
   { name: '0013-content', sql: content },
   { name: '0014-upload-files', sql: uploadFiles },
+  { name: '0015-exchanges', sql: exchanges },
+  { name: '0016-agreements', sql: agreements },
 ]

@@ -6,7 +6,7 @@ import type { CoreDeps } from '../core-deps.ts'
 import type { Act, Tx } from '../door.ts'
 import { type App, doorOf } from '../http.ts'
 import { fitLaw } from './fit-law.ts'
-import { createSender, createSenderKey, listSenders, refuseForeignFormats } from './senders.ts'
+import { createSender, createSenderKey, listSenders, refuseForeignFormats, refuseRemoteCarrier } from './senders.ts'
 
 const Id = z.object({ id: z.uuid() })
 const act = (what: string, decision: 'allow' | 'done' = 'done'): Act => ({
@@ -44,6 +44,8 @@ export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       const body = request.body
       await refuseTakenName(tx, before, body.name)
       refuseForeignFormats(before.gateway, body)
+      refuseRemoteCarrier(before.gateway, body.remote)
+      const remote = body.remote === undefined ? before.remote : body.remote
       const law = fitLaw(before, body)
       tx.note({ fields: Object.keys(body) })
       await tx.db
@@ -56,6 +58,7 @@ export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
           callback_url: body.callbackUrl === undefined ? before.callbackUrl : body.callbackUrl,
           acknowledge: body.acknowledge ?? before.acknowledge,
           answer_codes: JSON.stringify({ ...before.answerCodes, ...body.answerCodes }),
+          remote: remote === null ? null : JSON.stringify(remote),
         })
         .where('id', '=', before.id)
         .execute()

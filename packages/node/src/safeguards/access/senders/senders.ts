@@ -43,6 +43,12 @@ export function refuseForeignFormats(
   }
 }
 
+/** Content is what can be asked about from afar. Error: `body-invalid`. */
+export function refuseRemoteCarrier(gateway: Sender['gateway'], remote: Sender['remote'] | undefined): void {
+  if (remote != null && gateway !== 'content')
+    throw fail('body-invalid', { at: '/remote', detail: 'Only a sender of the gateway content asks from afar.' })
+}
+
 export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Sender[]> {
   const senders = await db
     .selectFrom('sender')
@@ -61,6 +67,7 @@ export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Send
     callbackUrl: s.callback_url,
     acknowledge: s.acknowledge,
     answerCodes: s.answer_codes as Sender['answerCodes'],
+    remote: s.remote,
     keys: keys
       .filter((k) => k.sender_id === s.id)
       .map((k) => ({
@@ -81,6 +88,7 @@ export async function createSender(
   if (taken !== undefined) throw fail('name-taken', { at: '/name' })
   const { gateway = 'travel' } = sender
   refuseForeignFormats(gateway, sender)
+  refuseRemoteCarrier(gateway, sender.remote)
   const law = fitLaw(defaultsOf[gateway], sender)
   const id = randomUUID()
   await db
@@ -97,6 +105,7 @@ export async function createSender(
       callback_secret: randomBytes(32).toString('base64'),
       acknowledge: sender.acknowledge ?? false,
       answer_codes: JSON.stringify({ ...senderDefaults.answerCodes, ...sender.answerCodes }),
+      remote: sender.remote == null ? null : JSON.stringify(sender.remote),
     })
     .execute()
   return id

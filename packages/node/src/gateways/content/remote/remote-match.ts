@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import type { Label, RemoteMatchAnswer, RemoteTerms } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import type { Act, Door, Tx } from '../../../safeguards/access/door.ts'
+import { chunksOf } from '../../../store/take-turns.ts'
+import { type DescribedMatch, describeMatches } from '../match/describe-matches.ts'
+import { findMatches } from '../match/find-matches.ts'
+import { asQueries, type MatchDeps } from '../match/match-signals.ts'
+import { largestLimit } from '../match/read-query.ts'
+import type { ContentSignal } from '../signals/content-signal.ts'
+import { unpackFrames } from '../signals/pack.ts'
+import type { ProbeWatch } from './probe-watch.ts'
+import { takeBudget } from './remote-budget.ts'
+
+/** Who asks: a client with terms, or null for a person of this node. */
+export type RemoteClient = { id: string; terms: RemoteTerms } | null
+export interface RemoteDeps extends MatchDeps {
+  probes: ProbeWatch
+}
+
+const asking: Act = {
+  ...{ action: 'content.match', type: 'signal.match', decision: 'allow' },
+  details: { cause: 'remote' },
+}
+/** What is marked for fewer than everybody who works with this member is not answered with at all. */
+const answered: ReadonlySet<string> = new Set(['clear', 'green', 'amber'])
+const openToClients: ReadonlySet<string> = new Set(['clear', 'green'])
+const alarmEveryMs = 86_400_000
+
+/**
+ * Whether pieces of content are known, for clients that hold no list: yes or no and the labels that may be told, never how near, which bank or item, or how many
+ * (content.md 3.11). Errors: `asked-too-fast`, `budget-spent`, `probing-suspected`, `index-not-ready`.
+ */
+export async function remoteMatch(
+  deps: RemoteDeps,
+  door: Door,
+  client: RemoteClient,
+  contents: readonly (readonly ContentSignal[])[],
+): Promise<RemoteMatchAnswer> {
+  const index = deps.index.finder()
+  const budget = client === null ? null : await askLeave(deps, door, client, contents.flat())
+  const scope = { banks: null, radius: null, limit: largestLimit, seed: null, includeShadow: false }
+  const found: Awaited<ReturnType<typeof findMatches>>[] = []
+  for (const part of chunksOf(contents, index.atOnce))
+    found.push(...(await Promise.all(part.map((it) => findMatches(deps.index, asQueries(it), scope, deps.clock())))))
+  return door.act(asking, async (tx) => {
+    const results: RemoteMatchAnswer['results'] = []
+    for (const { matches } of found) {
+      const told = (await describeMatches(tx, matches)).filter(isAnswered)
+      results.push({ matched: told.length > 0, labels: labelsFor(told, client?.terms.agreements ?? []) })
+    }
+    tx.note({ questions: results.length, matched: results.filter(({ matched }) => matched).length })
+    return { results, budget }
+  })
+}
+
+const isAnswered = ({ match, signal }: DescribedMatch): boolean =>
+  !match.negative && match.suppressedBy === null && match.state === 'active' && answered.has(signal.tlp)
+
+/** In an order of their own, so that nothing tells which signal was nearest. */
+function labelsFor(told: readonly DescribedMatch[], agreements: readonly string[]): Label[] {
+  const allowed = told.filter(
+    ({ signal }) => openToClients.has(signal.tlp) || signal.agreements.some((one) => agreements.includes(one)),
+  )
+  const byKey = new Map(
+    allowed.flatMap(({ signal }) => signal.labels).map((label) => [Object.values(label).join(' '), label]),
+  )
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, label]) => label)
+}
+
+/** Takes the signals from the client's budget; then looks whether they feel for the edges of a hash. What was refused is paid for too. */
+async function askLeave(
+  deps: RemoteDeps,
+  door: Door,
+  { id, terms }: NonNullable<RemoteClient>,
+  signals: readonly ContentSignal[],
+): Promise<RemoteMatchAnswer['budget']> {
+  const cost = signals.reduce((sum, signal) => sum + costOf(signal), 0)
+  const quiet = { ...asking, impersonal: true }
+  const budget = await door.act(quiet, async (tx) => {
+    tx.leavesNoEntry()
+    return takeBudget(tx, id, terms, cost)
+  })
+  const now = deps.clock().getTime()
+  const probing = signals.filter(({ type, raw }) => type === 'pdq' && deps.probes.asks(id, raw, now)).length
+  if (probing === 0) return budget
+  await door.act(quiet, (tx) => reportProbing(tx, id, probing))
+  throw fail('probing-suspected', { retryAfterMs: 3_600_000 })
+}
+
+/** Every frame of a video is a question. */
+const costOf = ({ type, raw }: ContentSignal): number => (type === 'vpdq' ? Math.max(1, unpackFrames(raw).length) : 1)
+
+/** Once a day for a client; the log has every time. */
+async function reportProbing(tx: Tx, senderId: string, hashes: number): Promise<void> {
+  tx.note({ refused: 'probing-suspected', hashes })
+  const since = new Date(tx.now.getTime() - alarmEveryMs)
+  const known = await tx.db
+    .selectFrom('alarm')
+    .select('id')
+    .where('code', '=', 'match-probing')
+    .where('ref', '=', `sender:${senderId}`)
+    .where('at', '>', since)
+    .executeTakeFirst()
+  if (known !== undefined) return
+  const id = randomUUID()
+  const detail = JSON.stringify({ sender: senderId, hashes })
+  await tx.db
+    .insertInto('alarm')
+    .values({ id, code: 'match-probing', at: tx.now, ref: `sender:${senderId}`, detail })
+    .execute()
+  await tx.announce('alarm.raised', id, 1)
+}

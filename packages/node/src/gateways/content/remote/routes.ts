@@ -1,0 +1,25 @@
+import { RemoteMatchAnswer, RemoteMatchRequest } from '@entente/contracts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { mapInTurns } from '../../../store/take-turns.ts'
+import { readSignals } from '../match/read-query.ts'
+import { type RemoteDeps, remoteMatch } from './remote-match.ts'
+
+/** Matching for whoever may not hold the lists. A person of the node may ask the same, to see what clients are told. */
+export function remoteRoutes(app: App, deps: Pick<CoreDeps, 'store'> & RemoteDeps): void {
+  app.post(
+    '/v1/content/match/remote',
+    {
+      config: { sender: 'content-remote' },
+      schema: { body: RemoteMatchRequest, response: { 200: RemoteMatchAnswer } },
+    },
+    async (request) => {
+      const { sender, body } = request
+      const client = sender === null || sender.remote === null ? null : { id: sender.id, terms: sender.remote }
+      const contents = await mapInTurns([...body.queries.entries()], ([place, { signals }]) =>
+        readSignals(signals, `/queries/${place}/signals`),
+      )
+      return remoteMatch(deps, doorOf(deps, request), client, contents)
+    },
+  )
+}
