@@ -1,0 +1,57 @@
+import { isDeepStrictEqual } from 'node:util'
+import { Feedback } from '@entente/contracts'
+import { memberIdentityId, termsExtension, uuid5 } from './stix-ids.ts'
+import { extensionOf, type StixObject } from './stix-object.ts'
+
+const opinions = { confirmed: 'strongly-agree', mistaken: 'strongly-disagree', 'not-useful': 'disagree' } as const
+
+/**
+ * Feedback as STIX 2.1: a sighting, an opinion, or both (exchange.md 3.7). Where it was sighted is the member, never a place or person. The whole feedback rides
+ * in the terms extension.
+ */
+export function feedbackToStix(feedback: Feedback): StixObject[] {
+  const common = {
+    spec_version: '2.1',
+    created_by_ref: memberIdentityId(feedback.from),
+    created: feedback.at,
+    modified: feedback.at,
+  }
+  const terms = (extra: object) => ({
+    extensions: { [termsExtension]: { extension_type: 'property-extension', ...extra, feedback } },
+  })
+  const indicator = `indicator--${feedback.signalId}`
+  const objects: StixObject[] = []
+  if (feedback.outcome !== 'not-useful') {
+    const confirmed = feedback.outcome === 'confirmed'
+    objects.push({
+      type: 'sighting',
+      ...common,
+      id: `sighting--${feedback.id}`,
+      sighting_of_ref: indicator,
+      where_sighted_refs: [memberIdentityId(feedback.from)],
+      count: confirmed ? Math.max(1, feedback.count) : 0,
+      ...(confirmed && feedback.firstSeen !== null ? { first_seen: feedback.firstSeen } : {}),
+      ...(confirmed && feedback.lastSeen !== null ? { last_seen: feedback.lastSeen } : {}),
+      ...terms({ outcome: feedback.outcome }),
+    })
+  }
+  if (feedback.outcome !== 'no-hit') {
+    objects.push({
+      type: 'opinion',
+      ...common,
+      id: `opinion--${uuid5(feedback.id, 'opinion')}`,
+      opinion: opinions[feedback.outcome],
+      object_refs: [indicator],
+      ...terms({ outcome: feedback.outcome }),
+    })
+  }
+  return objects
+}
+
+/** The feedback that a sighting or an opinion carries; null where it carries none, or says something else beside it. */
+export function stixToFeedback(object: StixObject): Feedback | null {
+  const parsed = Feedback.safeParse(extensionOf(object, termsExtension)?.feedback)
+  if (!parsed.success) return null
+  const expected = feedbackToStix(parsed.data).find(({ type }) => type === object.type)
+  return expected !== undefined && isDeepStrictEqual(object, expected) ? parsed.data : null
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import type { Signal, SignalKind } from '@entente/contracts'
+import { canonicalJson } from '../../safeguards/audit/canonical.ts'
+import { papMarkingId, tlpMarkingId } from './markings.ts'
+import { observableOf } from './observables.ts'
+import { compare, writePattern } from './pattern.ts'
+import { agreementStatementId, companionId, memberIdentityId, termsExtension } from './stix-ids.ts'
+import type { StixObject } from './stix-object.ts'
+
+/** Said of a signal without its value: a name of an indicator is shown in lists, logs and titles. */
+const labels: Record<SignalKind, string> = {
+  person: 'Person of interest',
+  organisation: 'Organisation of interest',
+  'travel-document': 'Travel document',
+  'media-hash': 'Media hash',
+  url: 'Address',
+  account: 'Account',
+  wallet: 'Wallet',
+  consignment: 'Consignment',
+}
+const aboutSomebody: readonly SignalKind[] = ['person', 'organisation', 'travel-document', 'account']
+
+/** What stands instead of the pattern of a signal that has no value any more. */
+export const withdrawnPattern = (signalId: string): string =>
+  writePattern([compare('x-entente-withdrawn:id', signalId)])
+export const sha256OfSignal = (signal: Signal): string =>
+  createHash('sha256').update(canonicalJson(signal)).digest('hex')
+/** By which a signal's terms are told from its labels; both by STIX and MISP. */
+export const heldUntil = (signal: Pick<Signal, 'retainUntil'>): string => signal.retainUntil.slice(0, 10)
+
+/**
+ * A signal as STIX 2.1: its indicator, which carries the whole signed signal in the terms extension, then the objects that accompany it. Everything but the
+ * extension is a projection of the signal: the same signal gives the same objects to the byte. A withdrawn one is revoked and accompanied by nothing.
+ */
+export function signalToStix(signal: Signal): StixObject[] {
+  const observable = signal.value === null ? null : observableOf(signal.kind, signal.value)
+  const indicator: StixObject = {
+    type: 'indicator',
+    spec_version: '2.1',
+    id: `indicator--${signal.id}`,
+    created_by_ref: memberIdentityId(signal.owner),
+    created: signal.createdAt,
+    modified: signal.modifiedAt,
+    revoked: signal.status === 'withdrawn',
+    name: labels[signal.kind],
+    indicator_types: [aboutSomebody.includes(signal.kind) ? 'attribution' : 'malicious-activity'],
+    pattern: observable?.pattern ?? withdrawnPattern(signal.id),
+    pattern_type: observable?.patternType ?? 'stix',
+    valid_from: signal.validFrom,
+    valid_until: signal.validUntil,
+    confidence: signal.confidence,
+    labels: [
+      ...signal.purposes.map((purpose) => `purpose:${purpose}`),
+      `kind:${signal.kind}`,
+      `retain-until:${heldUntil(signal)}`,
+      ...signal.agreements.map((agreement) => `agreement:${agreement}`),
+    ],
+    object_marking_refs: [
+      tlpMarkingId(signal.tlp),
+      papMarkingId(signal.pap),
+      ...signal.agreements.map(agreementStatementId),
+    ],
+    external_references: [
+      { source_name: 'entente', external_id: signal.id, hashes: { 'SHA-256': sha256OfSignal(signal) } },
+    ],
+    extensions: { [termsExtension]: { extension_type: 'property-extension', signal } },
+  }
+  return [indicator, ...companionsOf(signal, indicator, observable?.companions ?? [])]
+}
+
+const observableTypes = new Set([
+  'travel-document',
+  'file',
+  'url',
+  'user-account',
+  'cryptocurrency-wallet',
+  'tracking-number',
+])
+
+function companionsOf(
+  signal: Signal,
+  indicator: StixObject,
+  companions: readonly { type: string; [field: string]: unknown }[],
+): StixObject[] {
+  const ids = companions.map(({ type }, place) => companionId(type, signal.id, place))
+  return companions.map((companion, place): StixObject => {
+    const id = ids[place] as string
+    const { type, extensions, ...fields } = companion
+    const marked = { object_marking_refs: indicator.object_marking_refs }
+    const terms = {
+      extensions: {
+        ...(extensions as object | undefined),
+        [termsExtension]: { extension_type: 'property-extension', of: indicator.id },
+      },
+    }
+    if (observableTypes.has(type)) return { type, spec_version: '2.1', id, ...fields, ...marked, ...terms }
+    const { created_by_ref, created, modified } = indicator
+    const ends = type === 'relationship' ? { source_ref: indicator.id, target_ref: ids[0] } : {}
+    return { type, spec_version: '2.1', id, created_by_ref, created, modified, ...fields, ...ends, ...marked, ...terms }
+  })
+}

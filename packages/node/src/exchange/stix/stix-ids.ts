@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+
+/** The property extension in which the whole signed signal rides on its indicator. */
+export const termsExtension = 'extension-definition--994ccc64-4919-4054-9a36-2c3ccd5ef71f'
+/** Observables that STIX 2.1 has no type for. */
+export const observablesExtension = 'extension-definition--7333e46b-c664-444c-9878-dcd9a8444a5a'
+const memberNamespace = '1d8b876f-36d0-43ce-b1bb-5743fa2181ae'
+/** Everything that a projection says of a member or of this project, and that has no time of its own. */
+export const timeless = '2026-01-01T00:00:00.000Z'
+
+/** A UUID of version 5 (RFC 9562, 5.5): SHA-1 of the namespace's bytes and the name. */
+export function uuid5(namespace: string, name: string): string {
+  const bytes = createHash('sha1')
+    .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))
+    .update(name)
+    .digest()
+    .subarray(0, 16)
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x50
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+export const memberIdentityId = (member: string): string => `identity--${uuid5(memberNamespace, member)}`
+/** The statement of an agreement keeps its id from version to version, so that an indicator's markings do not depend on who has which. */
+export const agreementStatementId = (agreement: string): string =>
+  `marking-definition--${uuid5(memberNamespace, `agreement:${agreement}`)}`
+
+/**
+ * The id of an object that travels beside an indicator: from the signal's random id, never from what the object says. A deterministic id of a document number
+ * would be an unsalted hash of it (exchange.md 3.7).
+ */
+export const companionId = (type: string, signalId: string, place: number): string =>
+  `${type}--${uuid5(signalId, `${type}${place}`)}`

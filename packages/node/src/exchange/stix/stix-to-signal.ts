@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util'
+import { Signal } from '@entente/contracts'
+import { microsecondsOf } from './check-object.ts'
+import { signalToStix } from './signal-to-stix.ts'
+import { companionId, memberIdentityId, termsExtension } from './stix-ids.ts'
+import { extensionOf, type StixObject } from './stix-object.ts'
+
+/**
+ * What an object of STIX is to this node. `signal`: it carries a whole signal and says nothing else than that; whether its owner signed it is the next
+ * question. `accompanies`: it says again what a signal, a member or a marking says. `feedback`: see `stix-to-feedback.ts`. `foreign`: all else.
+ */
+export type ReadObject =
+  | { what: 'signal'; signal: Signal }
+  | { what: 'accompanies' | 'feedback' | 'foreign' }
+  | { what: 'refused'; code: 'stix-mismatch' | 'signal-invalid'; at: string; message: string }
+
+const ownFeedbackTypes = ['sighting', 'opinion']
+
+/** Reads a checked object. Refusals: `signal-invalid` for an extension that is no signal, `stix-mismatch` where a standard field says otherwise than it. */
+export function readObject(object: StixObject): ReadObject {
+  if (object.type === 'marking-definition' || object.type === 'extension-definition') return { what: 'accompanies' }
+  if (object.type === 'identity' && object.id === memberIdentityId(String(object.name))) return { what: 'accompanies' }
+  const terms = extensionOf(object, termsExtension)
+  if (terms === undefined) return { what: 'foreign' }
+  if (ownFeedbackTypes.includes(object.type) && 'feedback' in terms) return { what: 'feedback' }
+  if (typeof terms.of === 'string') return { what: accompanies(object, terms.of) ? 'accompanies' : 'foreign' }
+  const parsed = Signal.safeParse(terms.signal)
+  const under = `/extensions/${termsExtension}/signal`
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const at = [under, ...(issue?.path ?? [])].join('/')
+    return { what: 'refused', code: 'signal-invalid', at, message: issue?.message ?? 'not a signal' }
+  }
+  const field = differingField(object, parsed.data)
+  if (field === null) return { what: 'signal', signal: parsed.data }
+  return {
+    what: 'refused',
+    code: 'stix-mismatch',
+    at: `/${field}`,
+    message: `The field ${field} is not what the signed signal says: it was changed on the way.`,
+  }
+}
+
+function accompanies(object: StixObject, indicator: string): boolean {
+  const signalId = indicator.slice('indicator--'.length)
+  return [0, 1, 2].some((place) => object.id === companionId(object.type, signalId, place))
+}
+
+/** Fields of an indicator by STIX 2.1, 4.7 and 3.2. Others (of tools on the way) are not looked at: they say nothing that is taken. */
+const times = ['created', 'modified', 'valid_from', 'valid_until']
+const sets = ['labels', 'object_marking_refs', 'indicator_types']
+const others = [
+  ...['type', 'spec_version', 'id', 'created_by_ref', 'revoked', 'confidence', 'lang', 'external_references'],
+  ...['granular_markings', 'name', 'description', 'pattern', 'pattern_type', 'pattern_version', 'kill_chain_phases'],
+]
+
+/** The first standard field that says otherwise than the signal's own projection; null where none does. */
+function differingField(object: StixObject, signal: Signal): string | null {
+  let expected: StixObject
+  try {
+    expected = signalToStix(signal)[0] as StixObject
+  } catch {
+    // A value that is none of its kind.
+    return 'pattern'
+  }
+  const same = (field: string, equal: (a: unknown, b: unknown) => boolean) =>
+    (object[field] === undefined && expected[field] === undefined) || equal(object[field], expected[field])
+  return (
+    times.find((field) => !same(field, sameTime)) ??
+    sets.find((field) => !same(field, sameSet)) ??
+    others.find((field) => !same(field, isDeepStrictEqual)) ??
+    null
+  )
+}
+
+const sameTime = (a: unknown, b: unknown): boolean =>
+  typeof a === 'string' && typeof b === 'string' && microsecondsOf(a) === microsecondsOf(b)
+const sameSet = (a: unknown, b: unknown): boolean =>
+  Array.isArray(a) && Array.isArray(b) && isDeepStrictEqual([...a].map(String).sort(), [...b].map(String).sort())
