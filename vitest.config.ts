@@ -26,6 +26,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     pool: 'forks',
+    // Files that follow each other in a worker share what they import: most of a short test's time went into loading the node again.
+    // A test that changes something of the whole process puts it back.
+    isolate: false,
     // Tests wait for PostgreSQL, timers and the browser more than they work: two at a time also on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     globalSetup: ['tests/global-setup.ts'],

@@ -145,7 +145,10 @@ test('what a node that died was about to remove is looked at again', async () =>
   put('.received-5f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa', list(1005))
   await inbox.look()
   await expect.poll(async () => (await bytesOf()).slice(before), { timeout: 20_000 }).toEqual([list(1005).length])
-  expect(readdirSync(folder).filter((name) => name.includes('received'))).toEqual([])
+  // It is stored before its file goes.
+  await expect
+    .poll(() => readdirSync(folder).filter((name) => name.includes('received')), { timeout: 20_000 })
+    .toEqual([])
 })
 
 test('a rejected file never takes the place of an earlier one of its name', async () => {
