@@ -1,5 +1,4 @@
 import { availableParallelism, hostname } from 'node:os'
-import { join } from 'node:path'
 import { z } from 'zod'
 import { defaultDataRoot } from './store/postgres/index.ts'
 
@@ -121,6 +120,3 @@ const hostList = (text: string): string[] | null => (text === '*' ? null : text.
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }
-
-/** Where keys lie under the data root. */
-export const keysFolder = (dataRoot: string): string => join(dataRoot, 'keys')

@@ -1,7 +1,9 @@
 // One interface a table, the mirror of store/migrations: long because the schema is one thing to read.
-import type { Hit, ListTerms, Preferences, RemoteTerms, TrialResult } from '@entente/contracts'
+import type { Feedback, Hit, ListTerms, Preferences, RemoteTerms, TrialResult } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { AgreementSchema } from './agreement-schema.ts'
 import type { ContentSchema } from './content-schema.ts'
+import type { PeerSchema } from './peer-schema.ts'
 
 /** jsonb: read as a value, written as text, so that arrays are never taken for PostgreSQL arrays. */
 export type Json<T> = ColumnType<T, string, string>
@@ -131,9 +133,9 @@ export interface SenderTable {
   callback_secret: string
   acknowledge: Generated<boolean>
   answer_codes: Json<Record<string, { code: string; text: string }>>
-  created_at: ColumnType<Date, Date | string | undefined, Date | string>
   /** Of a client that may ask whether content is known, and nothing else. */
   remote: ColumnType<RemoteTerms | null, string | null | undefined, string | null>
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
 }
 
 export interface SenderKeyTable {
@@ -389,6 +391,24 @@ export interface SignalTable {
   created_at: Instant
   modified_at: Instant
   value_key: Buffer | null
+  /** What decides of it beside the above; null where a statement of an older release did not say it, which refuses. */
+  agreements: string[] | null
+  /** `*`: every party of its agreements. */
+  recipients: string[] | null
+  pap: string | null
+  minor: boolean | null
+  last_verified_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  /** Whether it names its lawful basis, and says why it is needed. */
+  basis_stated: boolean | null
+  necessity_stated: boolean | null
+  /** The member it came from: its owner, or who passed it on. */
+  origin: string | null
+  /** It is another member's, held here. */
+  received: Generated<boolean>
+  /** By which the log of a recipient names it without saying it; both change with every version, and go with the value. */
+  salt: Buffer | null
+  digest: Buffer | null
+  withdrawal_reason: string | null
   regime: Generated<string>
   received_at: Instant
   mask_at: ColumnType<Date | null, Date | string | null, Date | string | null>
@@ -634,6 +654,9 @@ export interface FeedbackTable {
   last_seen: ColumnType<Date | null, Date | string | null, Date | string | null>
   at: Instant
   person_id: string | null
+  /** Where another member said it: who, and the statement as it was signed. */
+  from_member: string | null
+  body: ColumnType<Feedback | null, string | null | undefined, string | null>
   /** What it was about, and whether it is the last word on its hit: the database fills these in. */
   source: GeneratedAlways<string | null>
   kind: GeneratedAlways<string | null>
@@ -700,7 +723,7 @@ export interface FoundTable {
   b: Buffer
 }
 
-export interface Schema extends ContentSchema {
+export interface Schema extends ContentSchema, AgreementSchema, PeerSchema {
   'audit.entry': AuditEntryTable
   'audit.actor_key': AuditActorKeyTable
   person: PersonTable

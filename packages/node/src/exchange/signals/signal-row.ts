@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import type { Signal } from '@entente/contracts'
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
 import type { SignalTable } from '../../store/schema.ts'
 import { chunksOf } from '../../store/take-turns.ts'
+import { signalDigest } from '../delivery/entry-hash.ts'
 import { valueKeyOf } from './value-key.ts'
 
 export type SignalRow = Selectable<SignalTable>
@@ -14,6 +16,7 @@ export function toSignalRow(
   signal: Signal,
   list: { id: string; entry: string } | null = null,
 ): Insertable<SignalTable> {
+  const salt = randomBytes(16)
   return {
     id: signal.id,
     version: signal.version,
@@ -31,6 +34,17 @@ export function toSignalRow(
     review_due: signal.reviewDue,
     created_at: signal.createdAt,
     modified_at: signal.modifiedAt,
+    agreements: signal.agreements,
+    recipients: signal.recipients ?? ['*'],
+    pap: signal.pap,
+    minor: signal.minor,
+    last_verified_at: signal.source.lastVerifiedAt,
+    basis_stated: signal.lawfulBasis.reference.trim() !== '',
+    necessity_stated: signal.necessity.trim().length >= 20,
+    origin: signal.owner,
+    salt,
+    digest: signalDigest(signal, salt),
+    withdrawal_reason: signal.withdrawal?.reason ?? null,
     value_key: signal.value === null ? null : tx.blind('signal-value', valueKeyOf(signal.kind, signal.value)),
     regime: 'signal',
     received_at: signal.createdAt,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { NodeKey } from '../keys/node-key.ts'
 import type { PersonalStore } from './door.ts'
 
 /** What every room of the node is handed. Rooms take `Pick<CoreDeps, ...>` of it. */
@@ -8,6 +9,8 @@ export interface CoreDeps {
   log: Logger
   /** This member's id, as signals and feedback name it, and its name on screens. */
   member: { id: string; name: string }
+  /** By which the node signs in this member's name. */
+  nodeKey: NodeKey
   /** Folder for message bodies over 8 MB, inbox and keys. */
   dataRoot: string
 }

@@ -12,9 +12,19 @@ const matrix = {
   'case.work': ['analyst', 'supervisor'],
   'case.propose': ['analyst', 'supervisor'],
   'case.confirm': ['supervisor'],
-  'signal.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
+  'signal.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system', 'peer'],
   'signal.write': ['signal-officer'],
   'signal.match': ['system'],
+  'signal.release': ['signal-officer', 'system'],
+  'signal.onward': ['signal-officer', 'system'],
+  'signal.export': ['signal-officer', 'system', 'peer'],
+  'signal.blind-check': ['analyst', 'supervisor', 'signal-officer', 'system', 'peer'],
+  'signal.act': ['analyst', 'supervisor'],
+  'agreement.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
+  'agreement.write': ['signal-officer'],
+  // Two people sign, one of them a supervisor; to stop sharing one is enough.
+  'agreement.consent': ['signal-officer', 'supervisor'],
+  'agreement.end': ['signal-officer', 'supervisor'],
   'bank.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
   'bank.write': ['signal-officer', 'system'],
   // Asking banks about one's own content, and saying of a match whether it was right.
@@ -65,9 +75,9 @@ export const purposesOfRole: Record<Role, readonly Purpose[]> = {
   public: [],
 }
 
-/** Whether a role may state this purpose. The node works for the purposes of the record, a carrier's key for those it was given. */
+/** Whether a role may state this purpose. The node works for the purposes of the record, a carrier's key and a peer's client for those it was given. */
 export const mayState = (role: Role, purpose: Purpose): boolean =>
-  role === 'system' || role === 'sender' || purposesOfRole[role].includes(purpose)
+  role === 'system' || role === 'sender' || role === 'peer' || purposesOfRole[role].includes(purpose)
 
 /**
  * Oversight is held alone. Other roles may meet in one account; that nobody is analyst and supervisor on one case is the decision's rule

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto'
+import { type AccessDecision, type Clause, Purpose, type SignalAct } from '@entente/contracts'
+import { canonicalJson } from '../../audit/canonical.ts'
+import { type Action, mayState, roleMay } from '../roles.ts'
+import { agreementClauses } from './agreement-clauses.ts'
+import type { SignalAccessInput } from './attributes.ts'
+import { signalClauses } from './signal-clauses.ts'
+
+/** What each act is called in the table of roles. */
+export const roleAction: Record<SignalAct, Action> = {
+  list: 'signal.read',
+  count: 'signal.read',
+  read: 'signal.read',
+  match: 'signal.match',
+  release: 'signal.release',
+  onward: 'signal.onward',
+  export: 'signal.export',
+  'blind-check': 'signal.blind-check',
+  act: 'signal.act',
+}
+
+/** Whether an act is allowed, with every clause, and the agreement (`id@version`) that allowed it; null where none did or none was needed. */
+export interface SignalJudgement {
+  allowed: boolean
+  agreement: string | null
+  clauses: Clause[]
+}
+
+/**
+ * The access decision about a signal (exchange.md 3.4). Allowed only if every clause of the signal passes and one single agreement passes all of its own;
+ * the owner needs none for its own signals, unless somebody else is to get them. Every clause is asked, also after one failed; what is not said, and what
+ * cannot be asked without an error, fails. Pure: the same input, the same answer. `signalAccessSql` is the same rule for many.
+ */
+export function judgeSignal(input: SignalAccessInput): SignalJudgement {
+  const clauses = [roleClause(input), ...signalClauses(input)]
+  const own = clauses.every(({ result }) => result !== 'fail')
+  if (!needsAgreement(input)) return { allowed: own, agreement: null, clauses }
+  let agreement: string | null = null
+  for (const id of namedAgreements(input)) {
+    const known = input.agreements.find((candidate) => candidate.id === id)
+    const asked = agreementClauses(input, id, known)
+    clauses.push(...asked)
+    if (known !== undefined && agreement === null && asked.every(({ result }) => result !== 'fail'))
+      agreement = `${known.id}@${known.version}`
+  }
+  if (input.signal.agreements == null || input.signal.agreements.length === 0) clauses.push(noAgreement(input))
+  const allowed = own && agreement !== null
+  return { allowed, agreement: allowed ? agreement : null, clauses }
+}
+
+/** The same as `AccessDecision`. Its hash of the input is made when it is read: most decisions are one of many and nobody asks for it. */
+export function decideSignalAccess(input: SignalAccessInput): AccessDecision {
+  const { allowed, agreement, clauses } = judgeSignal(input)
+  const { signal, actor, action, purpose } = input
+  return {
+    decision: allowed ? 'allow' : 'deny',
+    at: new Date(input.now).toISOString(),
+    actor: { member: actor.member, role: actor.role },
+    action,
+    purpose,
+    resource: { kind: 'signal', id: signal.id, version: signal.version },
+    agreement,
+    clauses,
+    get inputsHash() {
+      return createHash('sha256').update(canonicalJson(input)).digest('base64')
+    },
+  }
+}
+
+/**
+ * Whether a member may be told that a signal exists although it may not have it: as its owner, by name among its recipients, or as a party of one of its
+ * agreements where it names none (exchange.md 3.4: 403, else 404).
+ */
+export function mayKnowOf(member: string, { signal, agreements }: Pick<SignalAccessInput, 'signal' | 'agreements'>) {
+  if (signal.owner === member) return true
+  const { recipients } = signal
+  if (recipients == null) return false
+  if (!recipients.includes('*')) return recipients.includes(member)
+  return agreements.some(({ parties }) => parties?.some((party) => party.member === member) === true)
+}
+
+/** One's own signals need no agreement until somebody else is to get them. */
+export function needsAgreement({ actor, action, signal, destination }: SignalAccessInput): boolean {
+  if (signal.owner == null || signal.owner !== actor.member) return true
+  return action === 'release' || action === 'onward' || (action === 'export' && destination !== null)
+}
+
+const namedAgreements = ({ signal }: SignalAccessInput): readonly string[] => [...new Set(signal.agreements ?? [])]
+
+function roleClause({ actor, action, purpose }: SignalAccessInput): Clause {
+  const may = action in roleAction && roleMay(actor.role, roleAction[action])
+  const because: string[] = []
+  if (!may) because.push(`The role ${actor.role} may not ${action} signals.`)
+  if (purpose !== null && Purpose.options.includes(purpose) && !mayState(actor.role, purpose))
+    because.push(`The role ${actor.role} may not state the purpose ${purpose}.`)
+  if (because.length === 0) return passedRole
+  return { id: 'role', agreement: null, result: 'fail', because: because.join(' '), missing: false }
+}
+const passedRole: Clause = { id: 'role', agreement: null, result: 'pass', because: null, missing: false }
+
+const noAgreement = ({ signal }: SignalAccessInput): Clause => ({
+  id: 'agreement-signed',
+  agreement: null,
+  result: 'fail',
+  because: 'The signal is shared under no agreement.',
+  missing: signal.agreements == null,
+})

@@ -1,0 +1,4 @@
+export * from './attributes.ts'
+export * from './decide.ts'
+export * from './load.ts'
+export * from './sql.ts'

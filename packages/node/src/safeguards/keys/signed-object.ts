@@ -1,0 +1,69 @@
+import { type KeyObject, verify } from 'node:crypto'
+import { Signature } from '@entente/contracts'
+import type { z } from 'zod'
+import { canonicalJson } from '../audit/canonical.ts'
+import type { MemberKey } from './member-keys.ts'
+import { type NodeKey, publicKeyOf } from './node-key.ts'
+
+/** What a signature is for: it goes before the signed bytes, so that no object passes for one of another kind (exchange.md 3.1). */
+export type Label =
+  | 'entente/signal/v1'
+  | 'entente/agreement/v1'
+  | 'entente/agreement-end/v1'
+  | 'entente/receipt/v1'
+  | 'entente/feedback/v1'
+  | 'entente/entry/v1'
+  | 'entente/key/v1'
+  | 'entente/invitation/v1'
+  | 'entente/query/v1'
+
+/**
+ * The bytes that are signed: UTF-8 of the label and a line feed, then the canonical JSON (RFC 8785) of the object without `signature` and `signatures`. Throws
+ * RangeError for what has no canonical form here, such as a fraction.
+ */
+export function signedBytes(label: Label, object: object): Buffer {
+  const { signature: _one, signatures: _all, ...rest } = object as Record<string, unknown>
+  return Buffer.from(`${label}\n${canonicalJson(rest)}`)
+}
+
+/** A signature over an object: Ed25519, standard base64. */
+export function signObject(key: NodeKey, label: Label, object: object, now: Date): z.infer<typeof Signature> {
+  return {
+    keyId: key.keyId,
+    at: now.toISOString(),
+    value: key.sign(signedBytes(label, object)).toString('base64'),
+  }
+}
+
+/**
+ * The key among these by which an object is signed, or null: no such key, not these bytes, not under this label. Hand in the keys that were valid when the
+ * object was received (`memberKeys`), not those of today. `signature` where it is not the object's own.
+ */
+export function verifyObject(
+  label: Label,
+  object: object,
+  keys: readonly MemberKey[],
+  signature: unknown = (object as { signature?: unknown }).signature,
+): MemberKey | null {
+  const parsed = Signature.safeParse(signature)
+  if (!parsed.success) return null
+  const key = keys.find(({ keyId }) => keyId === parsed.data.keyId)
+  if (key === undefined) return null
+  const value = Buffer.from(parsed.data.value, 'base64')
+  // Base64 that decodes to the same bytes in another way would be a second signature of the same object.
+  if (value.length !== 64 || value.toString('base64') !== parsed.data.value) return null
+  try {
+    return verify(null, signedBytes(label, object), keyObjectOf(key), value) ? key : null
+  } catch {
+    return null
+  }
+}
+
+const known = new WeakMap<MemberKey, KeyObject>()
+function keyObjectOf(key: MemberKey): KeyObject {
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const made = publicKeyOf(key.publicKey)
+  known.set(key, made)
+  return made
+}

@@ -1,0 +1,157 @@
+// The tables of members, agreements and false-positive lists: the mirror of migration 0016.
+import type { Agreement, AgreementEnd } from '@entente/contracts'
+import type { ColumnType, Generated } from 'kysely'
+
+type Json<T> = ColumnType<T, string, string>
+type Instant = ColumnType<Date, Date | string, Date | string>
+type Maybe = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+
+export interface MemberStandingTable {
+  member: string
+  state: 'active' | 'unconfirmed' | 'suspended' | 'removed'
+  since: Instant
+}
+
+export interface MemberKeyTable {
+  member: string
+  key_id: string
+  public_key: Buffer
+  valid_from: Instant
+  valid_until: Maybe
+  /** What it signed from then on is flagged. */
+  compromised_since: Maybe
+}
+
+export interface AgreementTable {
+  id: string
+  version: number
+  /** As signed, without its signatures. */
+  body: Json<Omit<Agreement, 'signatures'>>
+  /** The member whose draft it is. */
+  made_by: string
+  created_at: Instant
+  offered_at: Maybe
+  members: string[]
+  receivers: string[]
+  contributors: string[]
+  /** Members whose signature stands: kept by the database with each signature. */
+  signed: Generated<string[]>
+  kinds: string[]
+  purposes: string[]
+  max_tlp: string
+  max_pap: string
+  onward: string
+  children: string
+  risk_countries: string[]
+  retention_days: number
+  valid_from: Instant
+  valid_until: Instant
+  review_due: Instant
+}
+
+export interface AgreementPartyTable {
+  agreement_id: string
+  version: number
+  member: string
+  country: string | null
+  type: string
+  contribute: boolean
+  receive: boolean
+}
+
+/** A person of one's own member who said yes to a version. */
+export interface AgreementConsentTable {
+  agreement_id: string
+  version: number
+  person_id: string
+  account_id: string
+  role: string
+  at: Instant
+}
+
+export interface AgreementSignatureTable {
+  agreement_id: string
+  version: number
+  member: string
+  key_id: string
+  /** As signed. */
+  at: string
+  value: string
+  received_at: Instant
+  own: boolean
+}
+
+export interface AgreementEndTable {
+  agreement_id: string
+  member: string
+  received_at: Instant
+  body: Json<AgreementEnd>
+}
+
+export interface AgreementSuspensionTable {
+  id: string
+  agreement_id: string
+  at: Instant
+  reason: string
+  person_id: string
+  lifted_at: Maybe
+  lifted_by: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface OnwardApprovalTable {
+  signal_id: string
+  agreement_id: string
+  destination: string
+  approved_by: string
+  at: Instant
+}
+
+export interface TransferSignOffTable {
+  agreement_id: string
+  member: string
+  reference: string
+  person_id: string
+  at: Instant
+}
+
+export interface FalsePositiveListTable {
+  id: string
+  version: number
+  name: string
+  kind: string
+  type: string
+  effect: string
+  owner: string
+  entries: string[]
+  valid_until: Maybe
+  at: Instant
+  by_account: string
+}
+
+export interface FalsePositiveOverrideTable {
+  id: string
+  list_id: string
+  entry: string
+  kind: string
+  value_hash: Buffer
+  reason: string
+  asked_by: string
+  asked_at: Instant
+  agreed_by: ColumnType<string | null, string | null | undefined, string | null>
+  agreed_at: Maybe
+}
+
+export interface AgreementSchema {
+  member_standing: MemberStandingTable
+  member_key: MemberKeyTable
+  agreement: AgreementTable
+  agreement_party: AgreementPartyTable
+  agreement_consent: AgreementConsentTable
+  agreement_signature: AgreementSignatureTable
+  agreement_end: AgreementEndTable
+  agreement_suspension: AgreementSuspensionTable
+  onward_approval: OnwardApprovalTable
+  transfer_sign_off: TransferSignOffTable
+  false_positive_list: FalsePositiveListTable
+  false_positive_override: FalsePositiveOverrideTable
+}
