@@ -95,72 +95,93 @@ function firstGap(a: string, b: string): number {
 // Few gaps occur, and each pair is met again and again: what it says is kept by the numbers of the two. Later ones are worked out each time.
 const mostGaps = 256
 const gapNumbers = new Map<string, number>()
-const gapTexts: string[] = []
 /** A number for a gap, the same for the same text; -1: too many others were met before. */
 function numberOf(gap: string): number {
   const known = gapNumbers.get(gap)
   if (known !== undefined) return known
-  if (gapTexts.length === mostGaps) return -1
-  gapNumbers.set(gap, gapTexts.length)
-  return gapTexts.push(gap) - 1
+  if (gapNumbers.size === mostGaps) return -1
+  gapNumbers.set(gap, gapNumbers.size)
+  return gapNumbers.size - 1
 }
-const numbersOf = (reading: Consonants): readonly number[] => {
+function numbersOf(reading: Consonants): readonly number[] {
   reading.gapNumbers ??= reading.gaps.map(numberOf)
   return reading.gapNumbers
 }
-type GapDistance = (a: string, b: string) => number
-function remembered(distance: GapDistance): (a: Consonants, b: Consonants, at: number) => number {
-  let table: Float64Array | null = null
-  return (a, b, at) => {
+/** What two gaps say where they stand in their words, remembered. */
+class GapTable {
+  readonly #distance: (a: string, b: string) => number
+  #known: Float64Array | null = null
+
+  constructor(distance: (a: string, b: string) => number) {
+    this.#distance = distance
+  }
+  of(a: Consonants, b: Consonants, at: number): number {
     const left = numbersOf(a)[at] ?? -1
     const right = numbersOf(b)[at] ?? -1
-    if (left < 0 || right < 0) return distance(a.gaps[at] ?? '', b.gaps[at] ?? '')
-    table ??= new Float64Array(mostGaps * mostGaps).fill(-1)
+    if (left < 0 || right < 0) return this.#distance(a.gaps[at] ?? '', b.gaps[at] ?? '')
+    this.#known ??= new Float64Array(mostGaps * mostGaps).fill(-1)
     const place = left * mostGaps + right
-    const known = table[place] ?? -1
+    const known = this.#known[place] ?? -1
     if (known >= 0) return known
-    const found = distance(a.gaps[at] ?? '', b.gaps[at] ?? '')
-    table[place] = found
+    const found = this.#distance(a.gaps[at] ?? '', b.gaps[at] ?? '')
+    this.#known[place] = found
     return found
   }
 }
-const voweledFirst = remembered((a, b) => firstGap(a.replaceAll('~', 'a'), b.replaceAll('~', 'a')))
-const voweledInside = remembered((a, b) => writtenGap(a, b, false))
-const voweledLast = remembered((a, b) => writtenGap(a, b, true))
-const unwrittenOnly = remembered((a, b) => unwrittenGap(a, b, true, true))
-const unwrittenFirst = remembered((a, b) => unwrittenGap(a, b, true, false))
-const unwrittenInside = remembered((a, b) => unwrittenGap(a, b, false, false))
-const unwrittenLast = remembered((a, b) => unwrittenGap(a, b, false, true))
+const voweledFirst = new GapTable((a, b) => firstGap(a.replaceAll('~', 'a'), b.replaceAll('~', 'a')))
+const voweledInside = new GapTable((a, b) => writtenGap(a, b, false))
+const voweledLast = new GapTable((a, b) => writtenGap(a, b, true))
+const unwrittenOnly = new GapTable((a, b) => unwrittenGap(a, b, true, true))
+const unwrittenFirst = new GapTable((a, b) => unwrittenGap(a, b, true, false))
+const unwrittenInside = new GapTable((a, b) => unwrittenGap(a, b, false, false))
+const unwrittenLast = new GapTable((a, b) => unwrittenGap(a, b, false, true))
+
+/** No two spellings of one sound are further apart. */
+const furthestApart = 1.5
+
+function meets(a: readonly number[], b: readonly number[]): boolean {
+  const count = a.length
+  if (count !== b.length) return false
+  for (let at = 0; at < count; at += 1) if (((a[at] ?? 0) & (b[at] ?? 0)) === 0) return false
+  return true
+}
 
 /**
- * How far apart two spellings of one sound are: 0 the same, about 1 doubtful; null where their consonants cannot be the same.
- * Symmetric.
+ * How far apart two spellings of one sound are: 0 the same, about 1 doubtful; null where their consonants cannot be the same, or where they are
+ * further apart than `most`. Symmetric.
  */
-export function soundDistance(a: Consonants, b: Consonants): number | null {
+export function soundDistance(a: Consonants, b: Consonants, most: number = furthestApart): number | null {
+  if (!meets(a.masks, b.masks)) return null
   const count = a.masks.length
-  if (count !== b.masks.length) return null
-  for (let at = 0; at < count; at += 1) if (((a.masks[at] ?? 0) & (b.masks[at] ?? 0)) === 0) return null
   let cost = (a.cost ?? 0) + (b.cost ?? 0)
-  const voweled = a.unvoweled === b.unvoweled
-  const share = a.loose || b.loose ? 0.5 : 1
-  const [abjad, other] = a.unvoweled ? [a, b] : [b, a]
-  for (let at = 0; at <= count; at += 1) {
-    const last = at === count
-    if (voweled) {
-      if (at === 0) cost += voweledFirst(a, b, at)
-      else cost += (last ? voweledLast : voweledInside)(a, b, at) * share
-    } else if (at === 0) cost += (last ? unwrittenOnly : unwrittenFirst)(abjad, other, at)
-    else cost += (last ? unwrittenLast : unwrittenInside)(abjad, other, at)
-    if (cost > 1.5) return null
+  const limit = Math.min(most, furthestApart)
+  if (a.unvoweled === b.unvoweled) {
+    const share = a.loose || b.loose ? 0.5 : 1
+    cost += voweledFirst.of(a, b, 0)
+    for (let at = 1; at <= count && cost <= limit; at += 1)
+      cost += (at === count ? voweledLast : voweledInside).of(a, b, at) * share
+  } else {
+    const abjad = a.unvoweled ? a : b
+    const other = a.unvoweled ? b : a
+    cost += (count === 0 ? unwrittenOnly : unwrittenFirst).of(abjad, other, 0)
+    for (let at = 1; at <= count && cost <= limit; at += 1)
+      cost += (at === count ? unwrittenLast : unwrittenInside).of(abjad, other, at)
   }
-  return cost
+  return cost > limit ? null : cost
 }
-/** The least distance between any reading of one word and any of the other. */
-export function leastSoundDistance(a: readonly Consonants[], b: readonly Consonants[]): number | null {
+/** The least distance between any reading of one word and any of the other, up to `most`. */
+export function leastSoundDistance(
+  a: readonly Consonants[],
+  b: readonly Consonants[],
+  most: number = furthestApart,
+): number | null {
   let least: number | null = null
-  for (const left of a)
-    for (const right of b) {
-      const distance = soundDistance(left, right)
+  for (let left = 0; left < a.length; left += 1)
+    for (let right = 0; right < b.length; right += 1) {
+      const one = a[left]
+      const other = b[right]
+      if (!one || !other) continue
+      const distance = soundDistance(one, other, least ?? most)
       if (distance !== null && (least === null || distance < least)) least = distance
     }
   return least

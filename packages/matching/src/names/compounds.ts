@@ -6,7 +6,7 @@ const god = /^l{0,2}ah?$/
 const faith = /^(.{3,})(?:ou|[aeiu])[dl]d(?:i|ee|ie)ne?$/
 const ofGod = /^(.{3,})(?:ou|[aou])(?:ll?ah|lla)$/
 
-const [codeOfA, codeOfE, codeOfH, codeOfN] = [0x61, 0x65, 0x68, 0x6e]
+const [codeOfE, codeOfI, codeOfN] = [0x65, 0x69, 0x6e]
 
 // Two neighbouring letters exchanged: the commonest slip, in the commonest word.
 const slips = new Set(
@@ -47,11 +47,15 @@ export function foldCompound(latin: string): string {
     const bare = servantBare.exec(latin)?.[1]
     return bare === undefined ? latin : joinServant(bare)
   }
-  // Most words are told by their last letter.
+  // Most words are told by their last letters: n or ne behind i or e, and two letters of God.
   const last = latin.charCodeAt(latin.length - 1)
-  const believer = last === codeOfN || last === codeOfE ? faith.exec(latin)?.[1] : undefined
-  if (believer !== undefined) return `${believer}din`
-  const gift = last === codeOfA || last === codeOfH ? ofGod.exec(latin)?.[1] : undefined
+  const nasal = latin.length - (last === codeOfE ? 2 : 1)
+  if ((last === codeOfN || last === codeOfE) && latin.charCodeAt(nasal) === codeOfN) {
+    const vowel = latin.charCodeAt(nasal - 1)
+    const believer = vowel === codeOfI || vowel === codeOfE ? faith.exec(latin)?.[1] : undefined
+    if (believer !== undefined) return `${believer}din`
+  }
+  const gift = latin.endsWith('lah') || latin.endsWith('lla') ? ofGod.exec(latin)?.[1] : undefined
   return gift === undefined ? latin : `${gift}lah`
 }
 

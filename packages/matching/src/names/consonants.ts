@@ -30,52 +30,75 @@ export interface Consonants {
 // `'` parts letters that only look like one sound: Ishak is Is-hak, Abdzahir is Abd-zahir.
 const servantPrefix = /^abd(?=[a-z]{3})/
 
-/** By first letter: the most letters that stand for one sound. */
-const longestSpelling = new Map<string, number>()
-for (const spelling of Object.keys(latinConsonants)) {
-  const first = spelling.charAt(0)
-  longestSpelling.set(first, Math.max(spelling.length, longestSpelling.get(first) ?? 0))
+interface Spelled {
+  spelling: string
+  read: readonly number[]
+}
+/** By the code of the first letter: spellings of one sound, the longest first. */
+const spellingsByFirst: readonly (readonly Spelled[])[] = (() => {
+  const lists: Spelled[][] = Array.from({ length: 128 }, () => [])
+  for (const [spelling, read] of Object.entries(latinConsonants))
+    lists[spelling.charCodeAt(0)]?.push({ spelling, read })
+  for (const list of lists) list.sort((a, b) => b.spelling.length - a.spelling.length)
+  return lists
+})()
+/** By code: 1 for vowels and weak letters. */
+const isVowelCode = Uint8Array.from({ length: 128 }, (_, code) =>
+  'aeiouywh'.includes(String.fromCharCode(code)) ? 1 : 0,
+)
+const softAlone = [softC]
+const firstAlone = [firstX]
+const [codeOfC, codeOfX, codeOfApostrophe] = [0x63, 0x78, 0x27]
+
+/** The longest spelling of a consonant that begins at this place. */
+function spelledAt(word: string, at: number): Spelled | null {
+  const list = spellingsByFirst[word.charCodeAt(at)]
+  if (list === undefined) return null
+  for (let place = 0; place < list.length; place += 1) {
+    const one = list[place]
+    if (one !== undefined && (one.spelling.length === 1 || word.startsWith(one.spelling, at))) return one
+  }
+  return null
 }
 
 function readLatin(written: string): Consonants {
   const word = written.startsWith('abd') ? written.replace(servantPrefix, "abd'") : written
   const masks: number[] = []
-  const gaps: string[] = ['']
+  const gaps: string[] = []
+  let gap = ''
   let at = 0
   while (at < word.length) {
-    const letter = word[at] ?? ''
-    if ('aeiouywh'.includes(letter)) {
-      gaps[masks.length] += letter
+    const start = at
+    while (at < word.length && isVowelCode[word.charCodeAt(at)] === 1) at += 1
+    if (at > start) {
+      gap += word.slice(start, at)
+      continue
+    }
+    const spelled = spelledAt(word, at)
+    if (spelled === null) {
       at += 1
       continue
     }
-    let size = longestSpelling.get(letter) ?? 0
-    while (size > 0 && !Object.hasOwn(latinConsonants, word.slice(at, at + size))) size -= 1
-    if (size === 0) {
-      at += 1
-      continue
-    }
-    let read = latinConsonants[word.slice(at, at + size)] ?? []
-    if (size === 1 && letter === 'c' && 'eiy'.includes(word[at + 1] ?? '-')) read = [softC]
-    if (size === 1 && letter === 'x' && at === 0) read = [firstX]
-    for (const mask of read) {
+    const size = spelled.spelling.length
+    let read = spelled.read
+    if (size === 1 && word.charCodeAt(at) === codeOfC && 'eiy'.includes(word[at + 1] ?? '-')) read = softAlone
+    if (size === 1 && word.charCodeAt(at) === codeOfX && at === 0) read = firstAlone
+    for (let place = 0; place < read.length; place += 1) {
+      const mask = read[place] ?? 0
       // A doubled consonant is one.
       const last = masks.length - 1
-      if (
-        last >= 0 &&
-        gaps[masks.length] === '' &&
-        ((masks[last] ?? 0) & mask) !== 0 &&
-        read.length === 1 &&
-        word[at - 1] !== "'"
-      ) {
-        masks[last] = (masks[last] ?? 0) & mask
+      const both = last >= 0 && gap === '' ? (masks[last] ?? 0) & mask : 0
+      if (both !== 0 && read.length === 1 && word.charCodeAt(at - 1) !== codeOfApostrophe) {
+        masks[last] = both
         continue
       }
       masks.push(mask)
-      gaps.push('')
+      gaps.push(gap)
+      gap = ''
     }
     at += size
   }
+  gaps.push(gap)
   return { masks, gaps, unvoweled: false, loose: false, cost: 0, gapNumbers: undefined }
 }
 
@@ -169,16 +192,16 @@ export function readConsonants(
       .map(readSounds)
       .filter((reading) => reading.masks.length > 0)
   const readings: Consonants[] = []
-  const seen = new Set<string>()
+  const seen: string[] = []
   const add = (form: string): void => {
-    if (seen.has(form) || readings.length >= (script === 'Cyrillic' ? 9 : 6)) return
-    seen.add(form)
+    if (readings.length >= (script === 'Cyrillic' ? 9 : 6) || seen.includes(form)) return
+    seen.push(form)
     const reading = readLatin(form)
     if (reading.masks.length > 0 || form.length > 3) readings.push(reading)
   }
   for (const form of forms) add(form)
   for (const form of forms) {
-    if (/sh|dz/.test(form)) add(form.replace(/s(?=h)|d(?=z)/g, "$&'"))
+    if (form.includes('sh') || form.includes('dz')) add(form.replace(/s(?=h)|d(?=z)/g, "$&'"))
     if (form.includes('kh')) add(form.replaceAll('kh', 'h'))
     // German and Polish w, Persian and Turkish v: both stand for the letter that Arabic writes as a weak one.
     if (form.includes('v')) add(form.replaceAll('v', 'w'))

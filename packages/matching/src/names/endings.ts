@@ -19,26 +19,55 @@ const pairs: readonly (readonly [string, string])[] = [
   ['', 'as'],
   ['', 'us'],
 ]
-const slavic = /^(.+sk)(?:aya|aia|aja|a|yy|yi|ii|iy|ij|y|i)$/
-const any = /(?:ova|ov|eva|ev|ina|in|os|ou|is|i|as|us|iene|aite|yte)$/
+const adjectives = ['aya', 'aia', 'aja', 'a', 'yy', 'yi', 'ii', 'iy', 'ij', 'y', 'i']
+const familyEndings = ['ova', 'eva', 'skaya', 'skaia', 'skaja', 'ska', 'aite', 'iene', 'yte']
+
+// By the last letter, the longest first: no other word has any of them to lose.
+const endingsByLast: readonly (readonly string[])[] = (() => {
+  const lists: string[][] = Array.from({ length: 26 }, () => [])
+  const all = 'ova ov eva ev ina in os ou is i as us iene aite yte'.split(' ').sort((a, b) => b.length - a.length)
+  for (const ending of all) lists[ending.charCodeAt(ending.length - 1) - 0x61]?.push(ending)
+  return lists
+})()
+const none: readonly string[] = []
+
+/** Where the ending of a Slavic adjective begins, behind its `sk`; -1: the word is none. */
+function adjectiveEnd(latin: string): number {
+  const last = latin.charCodeAt(latin.length - 1)
+  if (last !== 0x61 && last !== 0x69 && last !== 0x6a && last !== 0x79) return -1
+  for (const ending of adjectives) {
+    const at = latin.length - ending.length
+    if (at >= 3 && latin.startsWith('sk', at - 2) && latin.endsWith(ending)) return at
+  }
+  return -1
+}
 
 /** What is left of a word without such an ending: words that differ by their ending only have it in common. Others may too: see `differByEnding`. */
 export function stemOf(latin: string): string {
   if (latin.length < stemFrom) return latin
-  const adjective = slavic.exec(latin)
-  if (adjective) return adjective[1] ?? latin
+  const adjective = adjectiveEnd(latin)
+  if (adjective >= 0) return latin.slice(0, adjective)
   // One ending may stand behind another: Putinas.
-  let stem = latin
-  for (let shorter = stem.replace(any, ''); shorter !== stem && shorter.length >= 3; shorter = stem.replace(any, ''))
-    stem = shorter
-  return stem
+  let length = latin.length
+  for (;;) {
+    const endings = endingsByLast[latin.charCodeAt(length - 1) - 0x61] ?? none
+    let size = 0
+    for (let at = 0; at < endings.length && size === 0; at += 1) {
+      const ending = endings[at] ?? ''
+      if (ending.length <= length && latin.startsWith(ending, length - ending.length)) size = ending.length
+    }
+    if (size === 0 || length - size < 3) return length === latin.length ? latin : latin.slice(0, length)
+    length -= size
+  }
 }
 
 /** Whether two Latin words are one family name with the ending of a man's and a woman's, or of two languages. */
 export function differByEnding(a: string, b: string): boolean {
-  if (a === b || a.length < stemFrom || b.length < stemFrom || stemOf(a) !== stemOf(b)) return false
-  const one = slavic.exec(a)
-  if (one) return slavic.test(b)
+  if (a.length < stemFrom || b.length < stemFrom) return false
+  // A stem has three letters at least.
+  if (a.charCodeAt(0) !== b.charCodeAt(0) || a.charCodeAt(1) !== b.charCodeAt(1)) return false
+  if (a.charCodeAt(2) !== b.charCodeAt(2) || a === b || stemOf(a) !== stemOf(b)) return false
+  if (adjectiveEnd(a) >= 0) return adjectiveEnd(b) >= 0
   return pairs.some(([x, y]) => fits(a, x, b, y) || fits(b, x, a, y))
 }
 // Five letters stand before an ending that is left out altogether: Antonas is Anton, but Jonas is not Jon.
@@ -49,4 +78,4 @@ const fits = (a: string, x: string, b: string, y: string): boolean =>
   (x !== '' || a.length >= 5)
 
 /** Endings that only family names have: two of them are one name though each is well known. */
-export const isFamilyEnding = (latin: string): boolean => /(?:ova|eva|skaya|skaia|skaja|ska|aite|iene|yte)$/.test(latin)
+export const isFamilyEnding = (latin: string): boolean => familyEndings.some((ending) => latin.endsWith(ending))

@@ -37,7 +37,8 @@ const mostLetters = 31
 function likeness(a: string, b: string, matches: number, crossed: number): number {
   const jaro = (matches / a.length + matches / b.length + (matches - crossed / 2) / matches) / 3
   let prefix = 0
-  while (prefix < 4 && prefix < a.length && prefix < b.length && a[prefix] === b[prefix]) prefix += 1
+  while (prefix < 4 && prefix < a.length && prefix < b.length && a.charCodeAt(prefix) === b.charCodeAt(prefix))
+    prefix += 1
   return jaro + prefix * 0.1 * (1 - jaro)
 }
 

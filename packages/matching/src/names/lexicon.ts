@@ -66,6 +66,8 @@ const lexicons: Record<Register, Lexicon> = {
 const byLength = [0.05, 0.05, 0.004, 0.0015, 0.0006, 0.0003, 0.0002]
 const organisationByLength = [0.05, 0.05, 0.002, 0.0003, 0.0003, 0.0003, 0.0002]
 const rare = 0.00012
+/** As far apart as a rare word and a common one may sound for the first to be counted as a spelling of the second. */
+const soundsLike = 0.6
 
 const nicknames = new Map<string, number[]>()
 nicknameClasses.forEach((line, place) => {
@@ -76,8 +78,9 @@ nicknameClasses.forEach((line, place) => {
   }
 })
 
+const none: readonly number[] = []
 /** The nickname classes a Latin word is in. */
-export const nicknamesOf = (latin: string): readonly number[] => nicknames.get(latin) ?? []
+export const nicknamesOf = (latin: string): readonly number[] => nicknames.get(latin) ?? none
 
 /** The common name a Latin word is a listed spelling of, as a number; null for other words. */
 export function knownName(forms: readonly string[], register: Register): number | null {
@@ -87,6 +90,10 @@ export function knownName(forms: readonly string[], register: Register): number 
   }
   return null
 }
+
+/** The same of a word of one spelling. */
+export const knownWord = (latin: string, register: Register): number | null =>
+  lexicons[register].words.get(latin)?.name ?? null
 
 /** What tells how common a word is: its spellings, and what it sounds like. */
 export interface Spoken {
@@ -105,8 +112,7 @@ export function frequencyOf(word: Spoken, register: Register): number {
   for (const key of word.soundKeys)
     for (const entry of lexicon.byKey.get(key) ?? []) {
       if (entry.known.frequency <= most) break
-      const distance = leastSoundDistance(entry.readings, word.readings)
-      if (distance !== null && distance <= 0.6) most = entry.known.frequency
+      if (leastSoundDistance(entry.readings, word.readings, soundsLike) !== null) most = entry.known.frequency
     }
   const length = word.forms[0]?.length ?? 0
   const unvoweled = word.readings.find((reading) => reading.unvoweled)

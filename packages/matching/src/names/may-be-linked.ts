@@ -1,18 +1,26 @@
+import { leastSoundDistance } from './compare-sound.ts'
 import { foldCompound } from './compounds.ts'
+import { readConsonants } from './consonants.ts'
 import { chineseSurnameClasses } from './east-asian/read-han-name.ts'
 import { stemFrom, stemOf } from './endings.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
-import { knownName, nicknamesOf, type Register, undoubled } from './lexicon.ts'
+import { lettersOf, loosely, type WordForm } from './late-form.ts'
+import { knownWord, nicknamesOf, type Register, undoubled } from './lexicon.ts'
 import { soundLimit } from './name-weights.ts'
-import { popCount } from './relate-words.ts'
-import { lettersOf, loosely, type WordForm } from './word-form.ts'
+import { leastTyping, mayBeAlike, mayBeSlip } from './relate-words.ts'
 
-/** Letters whose form follows from them alone. */
-export const isPlain = (text: string): boolean => /^[a-z]+$/.test(text)
-// Forms that more than the letters say something about: the article, written joined.
-const article = /^[ae]l|^e([dnrstz])\1/
+export { isPlain } from './plain-letters.ts'
 
-const vowelFirst = (plain: string): boolean => plain.charCodeAt(0) === 0x61 || plain.charCodeAt(0) === 0x65
+/** Words that may hide the article, written joined: more than the letters says something about their form. */
+function mayHideArticle(latin: string): boolean {
+  const first = latin.charCodeAt(0)
+  if (first !== codeOfA && first !== codeOfE) return false
+  const second = latin.charCodeAt(1)
+  return (
+    second === codeOfL || (first === codeOfE && second === latin.charCodeAt(2) && 'dnrstz'.includes(latin.charAt(1)))
+  )
+}
+const [codeOfA, codeOfE, codeOfL] = [0x61, 0x65, 0x6c]
 
 /** Tells of plain words whether something may link them with one word. */
 export type Tester = (plain: string, register: Register) => boolean
@@ -43,23 +51,21 @@ function makeTester(form: WordForm): Tester | null {
   return (plain, register) => {
     const person = register === 'person'
     const latin = person ? foldCompound(plain) : plain
-    if (latin.length < 2 || latin === own || forms.has(latin)) return true
-    if (vowelFirst(plain) && (article.test(plain) || article.test(latin))) return true
+    if (latin.length < 2 || latin === own || (forms.size > 1 && forms.has(latin))) return true
+    if (mayHideArticle(plain) || mayHideArticle(latin)) return true
     // Of two servants of God only what they serve is compared.
     if (form.servantOf !== null && latin.startsWith('abd')) return true
-    if (form.known !== null && knownName([latin], register) === form.known) return true
+    if (form.known !== null && knownWord(latin, register) === form.known) return true
     if (person && form.surnames.length > 0 && classes(latin).some((one) => form.surnames.includes(one))) return true
     if (person && form.nicknames.length > 0 && nicknamesOf(latin).some((one) => form.nicknames.includes(one)))
       return true
     if (stem !== null && latin.startsWith(stem) && stemOf(latin) === stem) return true
-    // Letters that only one of them has find no like in the other: most words are told by that.
     const others = lettersOf(latin)
-    const matches = Math.min(own.length - popCount(letters & ~others), latin.length - popCount(others & ~letters))
-    const jaro = (matches / own.length + matches / latin.length + 1) / 3
-    const prefix = own.charCodeAt(0) === latin.charCodeAt(0) ? 0.4 : 0
-    if (jaro + prefix * (1 - jaro) < soundLimit.alike - 1e-9) return false
-    if ((own < latin ? jaroWinkler(own, latin) : jaroWinkler(latin, own)) >= soundLimit.alike) return true
+    if (!mayBeAlike(own, letters, latin, others)) return false
+    const alike = own < latin ? jaroWinkler(own, latin) : jaroWinkler(latin, own)
+    if (alike >= leastTyping && mayBeSlip(own, letters, latin, others)) return true
     // A letter written twice makes no other word.
-    return undoubled(latin) === bare
+    if (alike < soundLimit.alike && undoubled(latin) !== bare) return false
+    return leastSoundDistance(form.readings, readConsonants(latin, 'Latin', [latin]), soundLimit.written) !== null
   }
 }

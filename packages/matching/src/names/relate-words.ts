@@ -2,9 +2,9 @@ import { leastSoundDistance } from './compare-sound.ts'
 import { editDistance } from './edit-distance.ts'
 import { differByEnding, isFamilyEnding } from './endings.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
+import { loosely, sharedSpelling, type WordForm } from './late-form.ts'
 import { undoubled } from './lexicon.ts'
 import { soundLimit, nameWeights as w } from './name-weights.ts'
-import { loosely, sharedSpelling, type WordForm } from './word-form.ts'
 
 export type WordRelation =
   | 'equal'
@@ -30,7 +30,6 @@ export interface Relation {
 }
 
 const clip = (value: number): number => Math.min(w.most, Math.max(w.least, value))
-const isWordScript = (form: WordForm): boolean => form.script !== 'Arabic' && form.script !== 'Hebrew'
 
 function make(
   a: WordForm,
@@ -43,7 +42,8 @@ function make(
   const frequency = Math.max(a.frequency, b.frequency)
   return { relation, scheme, frequency, weight: clip(Math.log(w.equal / frequency) - cost), edits, distance: 0 }
 }
-const share = <T>(a: readonly T[], b: readonly T[]): boolean => {
+function share<T>(a: readonly T[], b: readonly T[]): boolean {
+  if (a.length === 0 || b.length === 0) return false
   for (const item of a) if (b.includes(item)) return true
   return false
 }
@@ -67,31 +67,38 @@ function schemeOf(a: WordForm, b: WordForm): string | null {
   return isLatin(one) ? null : `${one.script.toLowerCase()}-latin`
 }
 
+/** The least likeness (Jaro-Winkler) of two words that are a slip of the hand apart. */
+export const leastTyping = 0.83
+/** False where length and letters (`lettersOf`) alone show that two words are further apart than slips of the hand go. */
+export function mayBeSlip(a: string, lettersOfA: number, b: string, lettersOfB: number): boolean {
+  const limit = editLimit(Math.min(a.length, b.length))
+  return limit > 0 && Math.abs(a.length - b.length) <= limit && withinLetters(lettersOfA, lettersOfB, limit)
+}
+
 function typing(a: WordForm, b: WordForm): Relation | null {
-  const ownScript = a.script === b.script && !isWordScript(a)
+  const ownScript = a.script === b.script && a.unvoweled
   const left = ownScript ? a.text : a.latin
   const right = ownScript ? b.text : b.latin
+  if (!mayBeSlip(left, a.letters, right, b.letters)) return null
   const shorter = Math.min(left.length, right.length)
   const limit = editLimit(shorter)
-  if (limit === 0 || Math.abs(left.length - right.length) > limit) return null
-  if (!withinLetters(a.letters, b.letters, limit)) return null
   // A short common name with one letter changed is another name.
   if (shorter <= 4 && (a.known !== null || b.known !== null)) return null
   // Two slips only in a word that begins alike.
-  const allowed = left[0] === right[0] ? limit : 1
+  const alikeFirst = left.charCodeAt(0) === right.charCodeAt(0)
+  const allowed = alikeFirst ? limit : 1
   const edits = editDistance(left, right, allowed)
   if (edits > allowed) return null
-  const alike = similarity(left, right)
-  if (alike < (edits === 1 ? 0.83 : 0.88)) return null
-  const first = left[0] === right[0] ? 0 : w.firstLetter
+  if (similarity(left, right) < (edits === 1 ? leastTyping : 0.88)) return null
   // In a short word one letter reaches many other names.
   const crowd = shorter <= 4 ? 1 : shorter === 5 ? 0.4 : 0
-  const cost = Math.log(w.equal / w.typo) + (edits - 1) * w.secondEdit + first + crowd
+  const cost = slipCost + (edits - 1) * w.secondEdit + (alikeFirst ? 0 : w.firstLetter) + crowd
   return make(a, b, 'typing', cost, null, edits)
 }
+const slipCost = Math.log(w.equal / w.typo)
 
 function initial(a: WordForm, b: WordForm): Relation | null {
-  const short = a.latin.length === 1 && isWordScript(a) ? a : b
+  const short = a.latin.length === 1 && !a.unvoweled ? a : b
   const long = short === a ? b : a
   if (short.latin.length !== 1 || short.script === 'Han' || short.script === 'Hangul') return null
   if (!long.forms.some((form) => form[0] === short.latin)) return null
@@ -112,15 +119,24 @@ function soundsEnough(a: WordForm, b: WordForm, distance: number): boolean {
 
 // Written vowels: a word of one consonant, or one that looks quite different, sounds like too many others.
 function alikeEnough(a: WordForm, b: WordForm): boolean {
+  const shorter = Math.min(a.latin.length, b.latin.length)
   // A letter written twice makes no other word, however short.
-  if (Math.min(a.latin.length, b.latin.length) >= 3 && undoubled(a.latin) === undoubled(b.latin)) return true
-  if (Math.min(a.latin.length, b.latin.length) < 4) return false
+  if (shorter >= 3 && a.letters === b.letters && undoubled(a.latin) === undoubled(b.latin)) return true
+  if (shorter < 4 || !mayBeAlike(a.latin, a.letters, b.latin, b.letters)) return false
   return similarity(a.latin, b.latin) >= soundLimit.alike
+}
+/** False where the letters alone (`lettersOf`) show that two words are less alike than `soundLimit.alike`, by Jaro-Winkler. */
+export function mayBeAlike(a: string, lettersOfA: number, b: string, lettersOfB: number): boolean {
+  // Letters that only one of them has find no like in the other.
+  const matches = Math.min(a.length - popCount(lettersOfA & ~lettersOfB), b.length - popCount(lettersOfB & ~lettersOfA))
+  const jaro = (matches / a.length + matches / b.length + 1) / 3
+  const prefix = a.charCodeAt(0) === b.charCodeAt(0) ? 0.4 : 0
+  return jaro + prefix * (1 - jaro) >= soundLimit.alike - 1e-9
 }
 const similarity = (a: string, b: string): number => (a < b ? jaroWinkler(a, b) : jaroWinkler(b, a))
 
 const spelledAsKorean = (a: WordForm, b: WordForm): boolean =>
-  a.korean !== null && b.korean === null && b.forms.some((form) => a.korean?.test(form))
+  a.script !== 'Latin' && a.korean !== null && b.korean === null && b.forms.some((form) => a.korean?.test(form))
 
 // Chan, Chen and Tan may write one family name: little to go by.
 function familyOfOneCharacter(a: WordForm, b: WordForm): Relation | null {
@@ -132,6 +148,39 @@ function familyOfOneCharacter(a: WordForm, b: WordForm): Relation | null {
 const ending = (a: WordForm, b: WordForm): Relation => {
   const sameScript = a.script === b.script
   return make(a, b, 'gendered', w.gendered + (sameScript ? 0 : w.reading), sameScript ? null : schemeOf(a, b))
+}
+
+/** Linked by their sound, if the shared keys of `WordForm.soundKeys` and the distance of their consonants and vowels allow it. */
+function sounding(a: WordForm, b: WordForm, sameScript: boolean): Relation | null {
+  const unvoweled = a.unvoweled || b.unvoweled
+  const loose = loosely(a) || loosely(b)
+  // How a word looks is sooner told than how it sounds, and rules out most of those that sound alike.
+  if (!unvoweled && (loose ? sameScript : !alikeEnough(a, b))) return null
+  const limit = unvoweled ? soundLimit.unwritten : soundLimit.written
+  const distance = leastSoundDistance(a.readings, b.readings, limit)
+  if (distance === null || (loose && !unvoweled && !soundsEnough(a, b, distance))) return null
+  // Of long words with many readings the keys are cut short: they may not meet though the sounds do.
+  if (!share(a.soundKeys, b.soundKeys)) return null
+  const cost = distance * w.soundCost
+  const level = sameScript ? 'spelling' : unvoweled ? 'skeleton' : 'reading'
+  const base = sameScript ? w.sound : unvoweled ? w.skeleton : w.reading
+  const found = make(a, b, level, base + cost, sameScript ? null : schemeOf(a, b))
+  found.distance = distance
+  // The fewer consonants, the more names sound so.
+  const crowd = soundCrowd(a, b) * Math.min(1, 0.2 + distance)
+  if (!unvoweled && crowd > found.frequency) {
+    found.frequency = crowd
+    found.weight = clip(Math.log(w.equal / crowd) - base - cost)
+  }
+  return found
+}
+
+// Of two servants of God only what they serve is compared.
+function servants(a: WordForm, b: WordForm, ofA: WordForm, ofB: WordForm): Relation | null {
+  const rest = relateWords(ofA, ofB)
+  if (!rest || rest.relation === 'initial' || rest.relation === 'nickname') return null
+  const full = Math.log(w.equal / Math.max(ofA.frequency, ofB.frequency))
+  return { ...rest, ...pick(make(a, b, rest.relation, Math.max(0, full - rest.weight))) }
 }
 
 /**
@@ -154,12 +203,7 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
         : make(a, b, 'reading', w.reading + shared, schemeOf(a, b))
   if (spelledAsKorean(a, b) || spelledAsKorean(b, a)) return make(a, b, 'reading', w.reading + 0.3, 'korean')
   if (a.script === 'Han' || b.script === 'Han' || (a.korean && b.korean)) return null
-  if (a.servantOf && b.servantOf) {
-    const rest = relateWords(a.servantOf, b.servantOf)
-    if (!rest || rest.relation === 'initial' || rest.relation === 'nickname') return null
-    const full = Math.log(w.equal / Math.max(a.servantOf.frequency, b.servantOf.frequency))
-    return { ...rest, ...pick(make(a, b, rest.relation, Math.max(0, full - rest.weight))) }
-  }
+  if (a.servantOf && b.servantOf) return servants(a, b, a.servantOf, b.servantOf)
   if (a.latin.length === 1 || b.latin.length === 1) {
     const link = initial(a, b)
     if (link) return link
@@ -172,35 +216,14 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
     return share(a.nicknames, b.nicknames) ? make(a, b, 'nickname', w.nickname) : familyOfOneCharacter(a, b)
   }
   if (share(a.nicknames, b.nicknames)) return make(a, b, 'nickname', w.nickname)
-  let found: Relation | null = null
-  if (a.soundKeys.length > 0 && share(a.soundKeys, b.soundKeys)) {
-    const unwritten = !isWordScript(a) || !isWordScript(b)
-    const loose = loosely(a) || loosely(b)
-    // How a word looks is sooner told than how it sounds, and rules out most of those that share a key.
-    const distance =
-      unwritten || (loose ? !sameScript : alikeEnough(a, b)) ? leastSoundDistance(a.readings, b.readings) : null
-    if (
-      distance !== null &&
-      distance <= (unwritten ? soundLimit.unwritten : soundLimit.written) &&
-      (unwritten || !loose || soundsEnough(a, b, distance))
-    ) {
-      const cost = distance * w.soundCost
-      const level = sameScript ? 'spelling' : unwritten ? 'skeleton' : 'reading'
-      const base = sameScript ? w.sound : unwritten ? w.skeleton : w.reading
-      found = { ...make(a, b, level, base + cost, sameScript ? null : schemeOf(a, b)), distance }
-      // The fewer consonants, the more names sound so.
-      const crowd = soundCrowd(a, b) * Math.min(1, 0.2 + distance)
-      if (!unwritten && crowd > found.frequency)
-        found = { ...found, frequency: crowd, weight: clip(Math.log(w.equal / crowd) - base - cost) }
-    }
-  }
+  let found = sounding(a, b, sameScript)
   if (differByEnding(a.latin, b.latin)) {
     const gendered = ending(a, b)
     if (!found || found.weight < gendered.weight) found = gendered
   }
   // A spelling by rule of another script is nobody's writing: a slip against it means nothing.
   if (!sameScript && (loosely(a) || loosely(b) || a.korean || b.korean)) return found
-  if ((isWordScript(a) && isWordScript(b) && a.latin !== '' && b.latin !== '') || (sameScript && !isWordScript(a))) {
+  if ((!a.unvoweled && !b.unvoweled && a.latin !== '' && b.latin !== '') || (sameScript && a.unvoweled)) {
     const slip = typing(a, b)
     if (slip && (!found || found.weight < slip.weight)) found = slip
   }

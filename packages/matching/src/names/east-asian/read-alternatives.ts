@@ -1,6 +1,7 @@
 import type { Register } from '../lexicon.ts'
 import { LateRun, type NameRun, type NameWord, type ReadName, readName, type StatedRoles } from '../read-name.ts'
-import { readingForm, type WordForm, withSpelling, wordForm } from '../word-form.ts'
+import { readingForm, withSpelling } from '../reading-form.ts'
+import { type WordForm, wordForm } from '../word-form.ts'
 import { readHanName } from './read-han-name.ts'
 import { isPinyinSurname, pinyinSyllables, wadeGiles } from './wade-giles.ts'
 

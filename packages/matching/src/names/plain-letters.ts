@@ -1,0 +1,8 @@
+/** Whether a word is of small Latin letters without marks and nothing else. Most words are, and their form follows from them alone. */
+export function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code < 0x61 || code > 0x7a) return false
+  }
+  return text.length > 0
+}

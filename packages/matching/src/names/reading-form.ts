@@ -1,0 +1,149 @@
+import type { Spelling } from './east-asian/read-han-name.ts'
+import { foldWord } from './fold-word.ts'
+import { type Beginning, LateForm, type WordForm } from './late-form.ts'
+import { frequencyOf, knownName, type Spoken } from './lexicon.ts'
+import { hangulKeys, hangulSpellings } from './read-hangul.ts'
+import type { Script } from './script.ts'
+
+const cacheSize = 200_000
+const none: readonly never[] = []
+const silent = (forms: readonly string[]): Spoken => ({ forms, readings: none, soundKeys: none })
+
+/** What a reading of a word in one language brings. */
+export interface WordReading {
+  scheme: string
+  script: Script
+  spellings: readonly Spelling[]
+  /** The word in Hangul, where it is read as Korean. */
+  hangul: readonly string[]
+}
+const readingCache = new Map<string, WordForm>()
+
+class ReadingForm extends LateForm {
+  readonly #key: string
+  readonly #hangul: readonly string[]
+
+  constructor(begin: Beginning, key: string, hangul: readonly string[]) {
+    super(begin)
+    this.#key = key
+    this.#hangul = hangul
+  }
+  get key(): string {
+    return this.#key
+  }
+  protected findReadings(): WordForm['readings'] {
+    return none
+  }
+  protected findKoreanKeys(): WordForm['koreanKeys'] {
+    return [...new Set(this.#hangul.flatMap(hangulKeys))]
+  }
+  protected findKorean(): WordForm['korean'] {
+    if (this.#hangul.length === 0) return null
+    return new RegExp(this.#hangul.map((hangul) => hangulSpellings(hangul).source).join('|'))
+  }
+  protected findSurnames(): WordForm['surnames'] {
+    return none
+  }
+  protected findNicknames(): WordForm['nicknames'] {
+    return none
+  }
+  protected findServantOf(): WordForm['servantOf'] {
+    return null
+  }
+  protected findKnown(): WordForm['known'] {
+    return knownName(this.forms, 'person')
+  }
+  protected findFrequency(): number {
+    return frequencyOf(silent(this.forms), 'person')
+  }
+}
+
+/** Another form with one more spelling. */
+class SpelledForm extends LateForm {
+  readonly #key: string
+  readonly #of: WordForm
+
+  constructor(begin: Beginning, key: string, of: WordForm) {
+    super(begin)
+    this.#key = key
+    this.#of = of
+  }
+  get key(): string {
+    return this.#key
+  }
+  protected findReadings(): WordForm['readings'] {
+    return this.#of.readings
+  }
+  protected findKoreanKeys(): WordForm['koreanKeys'] {
+    return this.#of.koreanKeys
+  }
+  protected findKorean(): WordForm['korean'] {
+    return this.#of.korean
+  }
+  protected findSurnames(): WordForm['surnames'] {
+    return this.#of.surnames
+  }
+  protected findNicknames(): WordForm['nicknames'] {
+    return this.#of.nicknames
+  }
+  protected findServantOf(): WordForm['servantOf'] {
+    return this.#of.servantOf
+  }
+  protected findKnown(): WordForm['known'] {
+    return this.#of.known
+  }
+  protected findFrequency(): number {
+    // A name of known syllables is told by its letters: what merely sounds like it does not make it common.
+    return Math.min(this.#of.frequency, frequencyOf(silent(this.#of.forms), 'person'))
+  }
+}
+
+/**
+ * The form of a word of a person's name as read in one language: spelled in these ways and no others, for its sound alone says
+ * nothing. Kept like `wordForm`.
+ */
+export function readingForm(word: string, reading: WordReading): WordForm {
+  const forms = reading.spellings.map((spelling) => spelling.text)
+  const text = foldWord(word, reading.script)
+  const key = `${reading.scheme} ${text} ${reading.spellings.map(({ text: form, cost }) => `${form}${cost.toFixed(2)}`).join(' ')}`
+  const known = readingCache.get(key)
+  if (known) return known
+  const begin: Beginning = {
+    text,
+    script: reading.script,
+    mixed: false,
+    forms,
+    formCosts: reading.spellings.map((spelling) => spelling.cost),
+    scheme: reading.scheme,
+    digits: false,
+    wildcard: null,
+  }
+  const form = new ReadingForm(begin, key, reading.hangul)
+  if (readingCache.size >= cacheSize) readingCache.clear()
+  readingCache.set(key, form)
+  return form
+}
+
+/** A Latin word with one more spelling, of another romanisation, at a cost in nats. */
+export function withSpelling(form: WordForm, { text, cost }: Spelling, scheme: string): WordForm {
+  const key = `${scheme} ${form.key} ${text}${cost.toFixed(2)}`
+  const known = readingCache.get(key)
+  if (known) return known
+  const made = new SpelledForm(
+    {
+      text: form.text,
+      script: form.script,
+      mixed: form.mixed,
+      forms: [...form.forms, text],
+      formCosts: [...form.forms.map((_, at) => form.formCosts[at] ?? 0), cost],
+      scheme,
+      digits: form.digits,
+      wildcard: form.wildcard,
+    },
+    key,
+    form,
+  )
+  if (readingCache.size >= cacheSize) readingCache.clear()
+  readingCache.set(key, made)
+  return made
+}
