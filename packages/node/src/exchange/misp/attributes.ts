@@ -1,0 +1,191 @@
+import type {
+  AccountValue,
+  ConsignmentValue,
+  MediaHashValue,
+  OrganisationValue,
+  PersonValue,
+  SignalKind,
+  TravelDocumentValue,
+  UrlValue,
+  WalletValue,
+} from '@entente/contracts'
+import type { MispAttribute, MispObject } from './misp-event.ts'
+
+/** What one kind of value becomes in an event, without uuids (exchange.md 3.8). */
+export interface MispShape {
+  attributes: MispAttribute[]
+  objects: (MispObject & { Attribute: MispAttribute[] })[]
+}
+/** Kinds about somebody: nothing of them is correlated with events of others, nothing is sent to detection systems. */
+const sensitive: readonly SignalKind[] = ['person', 'organisation', 'travel-document', 'account', 'consignment']
+/** Kinds of which a feed may say hashes: an MD5 of a document number is the number. */
+export const hashedKinds: readonly SignalKind[] = ['media-hash', 'url', 'wallet']
+
+type Part = [relation: string, value: string | null, type?: string]
+const objectOf = (
+  name: string,
+  template: { uuid: string; version: string; category: string },
+  parts: readonly Part[],
+): MispShape['objects'][number] => ({
+  name,
+  'meta-category': template.category,
+  template_uuid: template.uuid,
+  template_version: template.version,
+  distribution: '5',
+  Attribute: parts.flatMap(([relation, value, type]) =>
+    value === null
+      ? []
+      : [
+          {
+            type: type ?? relation,
+            category:
+              template.category === 'misc' ? 'Person' : template.category === 'financial' ? 'Financial fraud' : 'Other',
+            value,
+            object_relation: relation,
+          },
+        ],
+  ),
+})
+const plain = (type: string, category: string, value: string, comment?: string): MispAttribute => ({
+  type,
+  category,
+  value,
+  ...(comment === undefined ? {} : { comment }),
+})
+const texts = (parts: readonly (readonly [comment: string, value: string | number | null])[]): MispShape => ({
+  attributes: parts.flatMap(([comment, value]) =>
+    value === null || value === '' ? [] : [plain('text', 'Other', String(value), comment)],
+  ),
+  objects: [],
+})
+
+const genders = { M: 'Male', F: 'Female', X: 'Other' } as const
+const personTemplate = { uuid: 'a15b0477-e9d1-4b9c-9546-abe78a4f4248', version: '8', category: 'misc' }
+const accountTemplate = { uuid: '49606b06-22f0-4ac8-8eee-2f12ad46f3d3', version: '6', category: 'network' }
+const coinTemplate = { uuid: 'd0e6997e-78da-4815-a6a1-cfc1c1cb8a46', version: '7', category: 'financial' }
+
+function personShape(value: PersonValue): MispShape {
+  const [first, ...others] = value.names
+  const whole = first?.family === null && first.given === null ? [first, ...others] : others
+  const numbers = (type: string, relation: string): Part[] =>
+    value.identifiers.flatMap((i): Part[] =>
+      i.type === type
+        ? [
+            [relation, i.number],
+            [
+              relation === 'passport-number' ? 'passport-country' : 'nationality',
+              relation === 'passport-number' ? i.issuer : null,
+            ],
+          ]
+        : [],
+    )
+  const parts: Part[] = [
+    ['last-name', first?.family ?? null],
+    ['first-name', first?.given ?? null],
+    ...whole.map((name): Part => ['alias', name.full, 'text']),
+    ...value.birthDates.flatMap((date): Part[] => (date.length === 10 ? [['date-of-birth', date]] : [])),
+    ...value.birthPlaces.map((place): Part => ['place-of-birth', place]),
+    ['gender', value.sex === null ? null : genders[value.sex]],
+    ...value.nationalities.map((state): Part => ['nationality', state]),
+    ...numbers('passport', 'passport-number'),
+    ...numbers('national-id', 'identity-card-number'),
+  ]
+  return { attributes: [], objects: [objectOf('person', personTemplate, parts)] }
+}
+
+const documentTypes = {
+  P: 'passport-number',
+  V: 'visa-number',
+  I: 'identity-card-number',
+  A: 'identity-card-number',
+  C: 'identity-card-number',
+} as const
+
+function documentShape(value: TravelDocumentValue): MispShape {
+  const attributes = [plain(documentTypes[value.documentType], 'Person', value.number)]
+  if (value.documentType === 'P') attributes.push(plain('passport-country', 'Person', value.issuingState))
+  else attributes.push(plain('text', 'Person', value.issuingState, 'issuing state'))
+  if (value.expiryDate !== null)
+    attributes.push(
+      value.documentType === 'P'
+        ? plain('passport-expiration', 'Person', value.expiryDate)
+        : plain('text', 'Person', value.expiryDate, 'expiry date'),
+    )
+  return { attributes, objects: [] }
+}
+
+const shapes: Record<SignalKind, (value: never) => MispShape> = {
+  person: personShape,
+  'travel-document': documentShape,
+  'media-hash': ({ algorithm, hash }: MediaHashValue) => ({
+    attributes: [
+      algorithm === 'sha256' || algorithm === 'sha1' || algorithm === 'md5'
+        ? plain(algorithm, 'Payload delivery', hash)
+        : plain('text', 'Payload delivery', hash, algorithm),
+    ],
+    objects: [],
+  }),
+  url: ({ url }: UrlValue) => ({ attributes: [plain('url', 'Network activity', url)], objects: [] }),
+  account: (value: AccountValue) => ({
+    attributes: [],
+    objects: [
+      objectOf('user-account', accountTemplate, [
+        ['account-type', value.service, 'text'],
+        ['user-id', value.userId, 'text'],
+        ['username', value.handle, 'text'],
+      ]),
+    ],
+  }),
+  wallet: ({ chain, address }: WalletValue) => {
+    const part: Part =
+      chain === 'btc'
+        ? ['address', address, 'btc']
+        : chain === 'xmr'
+          ? ['address-xmr', address, 'xmr']
+          : ['address-crypto', address, 'text']
+    return {
+      attributes: [],
+      objects: [objectOf('coin-address', coinTemplate, [part, ['symbol', chain.toUpperCase(), 'text']])],
+    }
+  },
+  organisation: (value: OrganisationValue) =>
+    texts([
+      ...value.names.map((name) => ['name', name.full] as const),
+      ['type', value.type],
+      ...value.countries.map((state) => ['country', state] as const),
+      ...value.addresses.map((address) => ['address', address] as const),
+      ...value.identifiers.map(({ type, number }) => [`identifier ${type}`, number] as const),
+    ]),
+  consignment: (value: ConsignmentValue) =>
+    texts([
+      ...(value.hsPrefixes ?? []).map((prefix) => ['hsPrefixes', prefix] as const),
+      ...(
+        [
+          'consignee',
+          'consignor',
+          'containerNumber',
+          'transportDocument',
+          'routeFrom',
+          'routeTo',
+          'grossMassMinKg',
+          'grossMassMaxKg',
+        ] as const
+      ).map((field) => [field, value[field]] as const),
+    ]),
+}
+
+/** A value in the words of MISP. `to_ids` and `disable_correlation` are set by how sensitive the kind is. */
+export function shapeOf(kind: SignalKind, value: unknown): MispShape {
+  const { attributes, objects } = shapes[kind](value as never)
+  const quiet = sensitive.includes(kind)
+  const marked = (attribute: MispAttribute): MispAttribute => ({
+    ...attribute,
+    to_ids: kind === 'media-hash' && attribute.type !== 'text',
+    disable_correlation: quiet,
+    distribution: '5',
+  })
+  return {
+    attributes: attributes.map(marked),
+    objects: objects.map((object) => ({ ...object, Attribute: object.Attribute.map(marked) })),
+  }
+}

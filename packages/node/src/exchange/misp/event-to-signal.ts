@@ -1,0 +1,155 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Finding, MediaHashValue, Signal } from '@entente/contracts'
+import type { ReadValue } from '../stix/foreign-value.ts'
+import { type PapMark, readPap, readTlp, strictestPap, strictestTlp, type TlpMark } from '../stix/markings.ts'
+import { isTrue, type MispAttribute, type MispEvent } from './misp-event.ts'
+import { signalComment, signalToEvent, termTags } from './signal-to-event.ts'
+
+/** What an event is to this node; as `ReadObject` for STIX. Findings name what its source deleted: only a person says what that means. */
+export type ReadEvent =
+  | { what: 'signal'; signal: Signal; findings: Finding[] }
+  | { what: 'foreign'; findings: Finding[] }
+  | { what: 'refused'; code: 'misp-mismatch' | 'signal-invalid'; at: string; message: string }
+
+/** Reads an event that has the shape of one. Refusals: `signal-invalid`, and `misp-mismatch` where tags or attributes are not those of the signal it carries. */
+export function readEvent(event: MispEvent): ReadEvent {
+  const all = attributesOf(event)
+  const findings = all.filter(({ gone }) => gone).map(({ attribute }) => deleted(event.uuid, attribute))
+  const place = all.findIndex(({ attribute }) => attribute.comment === signalComment)
+  const carrier = all[place]
+  if (carrier === undefined || carrier.gone) return { what: 'foreign', findings }
+  const at = `/Attribute/${place}`
+  const parsed = Signal.safeParse(json(carrier.attribute.value))
+  if (!parsed.success) return refuse('signal-invalid', at, parsed.error.issues[0]?.message ?? 'not a signal')
+  const signal = parsed.data
+  if (signal.id !== event.uuid)
+    return refuse('misp-mismatch', '/uuid', 'The event is not that of the signal it carries.')
+  const tags = (event.Tag ?? []).map(({ name }) => name)
+  if (!isDeepStrictEqual(tags.filter(isTerm).sort(), termTags(signal).sort()))
+    return refuse(
+      'misp-mismatch',
+      '/Tag',
+      'The tags are not the terms of the signed signal: they were changed on the way.',
+    )
+  const expected = projected(signal)
+  if (expected === null) return refuse('misp-mismatch', at, 'The value is none of its kind.')
+  const here = new Set(all.map(({ attribute }) => keyOf(attribute)))
+  const lost = expected.find((key) => !here.has(key))
+  if (lost !== undefined)
+    return refuse(
+      'misp-mismatch',
+      '/Attribute',
+      'An attribute is not as the signed signal says: it was changed on the way.',
+    )
+  return { what: 'signal', signal, findings }
+}
+
+const refuse = (code: 'misp-mismatch' | 'signal-invalid', at: string, message: string): ReadEvent => ({
+  what: 'refused',
+  code,
+  at,
+  message,
+})
+const isTerm = (name: string): boolean => /^(tlp|pap|entente):/i.test(name)
+const keyOf = ({ type, object_relation, value }: MispAttribute): string =>
+  JSON.stringify([type, object_relation ?? null, value])
+
+function projected(signal: Signal): string[] | null {
+  try {
+    return attributesOf(signalToEvent(signal)).map(({ attribute }) => keyOf(attribute))
+  } catch {
+    return null
+  }
+}
+
+function attributesOf(event: MispEvent): { attribute: MispAttribute; gone: boolean }[] {
+  const plain = (event.Attribute ?? []).map((attribute) => ({ attribute, gone: isTrue(attribute.deleted) }))
+  const within = (event.Object ?? []).flatMap((object) =>
+    (object.Attribute ?? []).map((attribute) => ({
+      attribute,
+      gone: isTrue(attribute.deleted) || isTrue(object.deleted),
+    })),
+  )
+  return [...plain, ...within]
+}
+
+/** MISP tells nobody of a deletion. One that is seen may be a withdrawal, and is shown. */
+const deleted = (event: string, { type }: MispAttribute): Finding => ({
+  code: 'MISP_ATTRIBUTE_DELETED',
+  severity: 'warning',
+  message: `An attribute of type ${type.slice(0, 40)} was deleted at the source: it may have been withdrawn.`,
+  position: { event },
+  literal: null,
+  at: null,
+})
+
+/** How an event of others is marked: the strictest of its tags; without any it is amber and strict. */
+export function markingsOfEvent(event: MispEvent): { tlp: TlpMark; pap: PapMark } {
+  const said = (prefix: string) =>
+    (event.Tag ?? []).flatMap(({ name }) => {
+      const lower = name.toLowerCase()
+      return lower.startsWith(prefix) ? [lower.slice(prefix.length)] : []
+    })
+  return {
+    tlp: strictestTlp(said('tlp:').flatMap((mark) => readTlp(mark) ?? [])) ?? 'amber+strict',
+    pap: strictestPap(said('pap:').flatMap((mark) => readPap(mark) ?? [])) ?? 'amber',
+  }
+}
+
+/** What the attributes of an event of others say, as values of signals, in their order, for an officer who adopts one. */
+export function valuesOfEvent(event: MispEvent): ReadValue[] {
+  const live = attributesOf(event).filter(({ gone }) => !gone)
+  const plain = live.flatMap(({ attribute }) => valueOfAttribute(attribute) ?? [])
+  const objects = (event.Object ?? []).filter((object) => !isTrue(object.deleted))
+  return [...plain, ...objects.flatMap((object) => valueOfObject(object.name, object.Attribute ?? []) ?? [])]
+}
+
+function valueOfAttribute({ type, value }: MispAttribute): ReadValue | null {
+  if (type === 'sha256' || type === 'sha1' || type === 'md5') {
+    const hash = { algorithm: type, hash: value.toLowerCase(), quality: null, threshold: null, mediaType: null }
+    return MediaHashValue.safeParse(hash).success ? { kind: 'media-hash', value: hash } : null
+  }
+  if (type === 'url') return { kind: 'url', value: { url: value, normalised: value, scope: 'url' } }
+  if (type === 'btc' || type === 'xmr') return { kind: 'wallet', value: { chain: type, address: value } }
+  return null
+}
+
+function valueOfObject(name: string, attributes: readonly MispAttribute[]): ReadValue | null {
+  const of = (relation: string) =>
+    attributes.flatMap((a) => (a.object_relation === relation && !isTrue(a.deleted) ? [a.value] : []))
+  const one = (relation: string) => of(relation)[0] ?? null
+  if (name === 'user-account') {
+    const value = { service: one('account-type') ?? 'unknown', userId: one('user-id'), handle: one('username') }
+    return value.userId === null && value.handle === null ? null : { kind: 'account', value }
+  }
+  if (name !== 'person') return null
+  const [family, given] = [one('last-name'), one('first-name')]
+  const full = [given, family].filter((part) => part !== null).join(' ')
+  const names = [
+    ...(full === '' ? [] : [{ full, family, given, script: null, quality: 'primary' }]),
+    ...of('alias').map((alias) => ({ full: alias, family: null, given: null, script: null, quality: 'good' })),
+  ]
+  if (names.length === 0) return null
+  const sexes: Record<string, string> = { male: 'M', female: 'F' }
+  const identifier = (type: string, relation: string) =>
+    of(relation).map((number) => ({ type, number, issuer: type === 'passport' ? one('passport-country') : null }))
+  return {
+    kind: 'person',
+    value: {
+      names,
+      birthDates: of('date-of-birth').flatMap((date) => /^\d{4}-\d{2}-\d{2}/.exec(date)?.[0] ?? []),
+      sex: sexes[(one('gender') ?? '').toLowerCase()] ?? null,
+      nationalities: of('nationality').filter((state) => /^[A-Z]{1,3}$/.test(state)),
+      birthPlaces: of('place-of-birth'),
+      identifiers: [...identifier('passport', 'passport-number'), ...identifier('national-id', 'identity-card-number')],
+    },
+  }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

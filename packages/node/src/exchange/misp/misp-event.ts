@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+const Text = z.string().max(5_000_000)
+const Flag = z.union([z.boolean(), z.literal('0'), z.literal('1'), z.literal(0), z.literal(1)])
+const Uuid = z.string().regex(/^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/)
+export const isTrue = (flag: unknown): boolean => flag === true || flag === '1' || flag === 1
+
+export const MispAttribute = z.looseObject({
+  uuid: Uuid.optional(),
+  type: z.string().max(200),
+  category: z.string().max(200).optional(),
+  value: Text,
+  comment: Text.nullish(),
+  to_ids: Flag.optional(),
+  disable_correlation: Flag.optional(),
+  object_relation: z.string().nullish(),
+  deleted: Flag.optional(),
+})
+export type MispAttribute = z.infer<typeof MispAttribute>
+export const MispObject = z.looseObject({
+  name: z.string().max(200),
+  uuid: Uuid.optional(),
+  deleted: Flag.optional(),
+  Attribute: z.array(MispAttribute).optional(),
+})
+export type MispObject = z.infer<typeof MispObject>
+export const MispTag = z.looseObject({ name: z.string().max(1000), colour: z.string().nullish() })
+
+/** An event of MISP's JSON, as far as it is read here. What a server adds for itself is kept and not looked at. */
+export const MispEvent = z.looseObject({
+  uuid: Uuid,
+  info: Text,
+  date: z.string().max(40).optional(),
+  /** Unix seconds. */
+  timestamp: z.union([z.string().regex(/^\d{1,12}$/), z.int().min(0)]),
+  Tag: z.array(MispTag).optional(),
+  Attribute: z.array(MispAttribute).optional(),
+  Object: z.array(MispObject).optional(),
+})
+export type MispEvent = z.infer<typeof MispEvent>
+
+/** What a manifest says of one event. */
+export const MispManifestEntry = z.looseObject({ timestamp: z.union([z.string().regex(/^\d{1,12}$/), z.int().min(0)]) })
+export const MispManifest = z.record(Uuid, MispManifestEntry)
+export type MispManifest = z.infer<typeof MispManifest>

@@ -1,0 +1,88 @@
+import type { Signal, SignalKind } from '@entente/contracts'
+import { canonicalJson } from '../../safeguards/audit/canonical.ts'
+import { heldUntil, sha256OfSignal } from '../stix/signal-to-stix.ts'
+import { memberIdentityId, uuid5 } from '../stix/stix-ids.ts'
+import { shapeOf } from './attributes.ts'
+import type { MispAttribute, MispEvent, MispManifest } from './misp-event.ts'
+
+/** The comment by which the attribute that holds the whole signed signal is known. */
+export const signalComment = 'entente-signal'
+export const withdrawnTag = 'entente:withdrawn'
+const info: Record<SignalKind, string> = {
+  person: 'Person of interest',
+  organisation: 'Organisation of interest',
+  'travel-document': 'Travel document',
+  'media-hash': 'Media hash',
+  url: 'Address',
+  account: 'Account',
+  wallet: 'Wallet',
+  consignment: 'Consignment',
+}
+const colours: Record<string, string> = {
+  'tlp:red': '#FF2B2B',
+  'tlp:amber': '#FFC000',
+  'tlp:amber+strict': '#FFC000',
+  'tlp:green': '#33FF00',
+  'tlp:clear': '#FFFFFF',
+}
+const tag = (name: string) => ({ name, colour: colours[name] ?? '#3A5A78' })
+
+/** The tags that say a signal's terms. Each of them must come back as it went. */
+export const termTags = (signal: Signal): string[] => [
+  `tlp:${signal.tlp}`,
+  `PAP:${signal.pap.toUpperCase()}`,
+  ...signal.purposes.map((purpose) => `entente:purpose="${purpose}"`),
+  ...signal.agreements.map((agreement) => `entente:agreement="${agreement}"`),
+  `entente:retain-until="${heldUntil(signal)}"`,
+  `entente:signal-sha256="${sha256OfSignal(signal)}"`,
+  ...(signal.status === 'withdrawn' ? [withdrawnTag] : []),
+]
+
+/** When a version counts as written, in Unix seconds: later with every version, even of two within a second. */
+export const mispTimestamp = (signal: Pick<Signal, 'modifiedAt' | 'version'>): number =>
+  Math.floor(Date.parse(signal.modifiedAt) / 1000) + signal.version
+
+/**
+ * A signal as an event of MISP. It goes no further by itself (`distribution` 0): who may widen it is said by its tags. A withdrawn one keeps its place with a
+ * later timestamp and none of its value.
+ */
+export function signalToEvent(signal: Signal): MispEvent {
+  const timestamp = String(mispTimestamp(signal))
+  let place = 0
+  const identified = <T extends object>(part: T): T & { uuid: string; timestamp: string } => ({
+    uuid: uuid5(signal.id, `misp${place++}`),
+    timestamp,
+    ...part,
+  })
+  const carrier: MispAttribute = {
+    type: 'text',
+    category: 'Internal reference',
+    value: canonicalJson(signal),
+    comment: signalComment,
+    to_ids: false,
+    disable_correlation: true,
+    distribution: '5',
+  }
+  const shape = signal.value === null ? { attributes: [], objects: [] } : shapeOf(signal.kind, signal.value)
+  return {
+    uuid: signal.id,
+    info: info[signal.kind],
+    date: signal.createdAt.slice(0, 10),
+    timestamp,
+    publish_timestamp: timestamp,
+    published: true,
+    analysis: '2',
+    threat_level_id: signal.confidence >= 80 ? '1' : signal.confidence >= 50 ? '2' : '3',
+    distribution: '0',
+    Orgc: { name: signal.owner, uuid: memberIdentityId(signal.owner).slice('identity--'.length) },
+    Tag: termTags(signal).map(tag),
+    Attribute: [carrier, ...shape.attributes].map(identified),
+    Object: shape.objects.map((object) => ({ ...identified(object), Attribute: object.Attribute.map(identified) })),
+  }
+}
+
+/** What a manifest says of an event. */
+export function manifestEntry(event: MispEvent): MispManifest[string] {
+  const { info, Orgc, analysis, Tag, timestamp, date, threat_level_id } = event
+  return { info, Orgc, analysis, Tag, timestamp, date, threat_level_id }
+}
