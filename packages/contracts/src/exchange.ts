@@ -130,7 +130,11 @@ export type AccessDecision = z.infer<typeof AccessDecision>
 
 export const FeedEntryType = z.enum(['signal', 'withdrawal', 'access-ended', 'agreement', 'feedback', 'key'])
 export type FeedEntryType = z.infer<typeof FeedEntryType>
-/** One entry of a recipient's log. `prev` and `hash`: base64 SHA-256; `hash` over the entry without `hash`, `prev` of the entry before (32 zero bytes first). */
+/**
+ * One entry of a recipient's log. `prev` and `hash`: base64 SHA-256; `hash` over the entry without `hash` and with the digest of its object in place of it,
+ * `prev` of the entry before (32 zero bytes first). A signal travels as `{ signal, salt }`, its digest being that of the salt and the signal without signature;
+ * what is not to be handed out any more as `{ omitted, signalId, version, digest }`.
+ */
 export const FeedEntry = z.strictObject({
   seq: z.int().min(1),
   entryId: z.uuid(),
@@ -151,6 +155,65 @@ export const FeedPage = z.strictObject({
   signature: Signature,
 })
 export type FeedPage = z.infer<typeof FeedPage>
+
+/** What a recipient is to hold now, for a log that begins anew: ascending by id, 10,000 a page. `next`: the id after which the next page goes on. */
+export const FeedSummary = z.strictObject({
+  epoch: z.uuid(),
+  head: z.int().min(0),
+  items: z.array(z.strictObject({ id: z.uuid(), version: z.int().min(1), digest: HashText })).max(10_000),
+  next: z.uuid().nullable(),
+  signature: Signature,
+})
+export type FeedSummary = z.infer<typeof FeedSummary>
+/** Signals of a summary that its recipient lacks: put into its log again. */
+export const FeedWanted = z.strictObject({ ids: z.array(z.uuid()).min(1).max(10_000) })
+
+/** The object of an entry `withdrawal`. `stopBy` and `eraseBy`: until when the holder is to have stopped, and erased. */
+export const WithdrawalNotice = z.strictObject({
+  signalId: z.uuid(),
+  version: z.int().min(1),
+  owner: MemberId,
+  at: Instant,
+  reason: WithdrawalReason,
+  stopBy: Instant,
+  eraseBy: Instant,
+})
+export type WithdrawalNotice = z.infer<typeof WithdrawalNotice>
+/** The object of an entry `access-ended`. */
+export const AccessEnded = z.strictObject({ signalId: z.uuid(), reason: z.string().max(100), eraseBy: Instant })
+export type AccessEnded = z.infer<typeof AccessEnded>
+/** The object of an entry `signal` that is still to be had. */
+export const SignalEntry = z.strictObject({
+  signal: z.record(z.string(), z.unknown()),
+  salt: z.string().regex(/^[A-Za-z0-9+/]{22}==$/),
+})
+export const OmittedEntry = z.strictObject({
+  omitted: z.enum(['superseded', 'ended', 'withdrawn']),
+  signalId: z.uuid(),
+  version: z.int().min(1),
+  digest: HashText,
+})
+
+/** What a node says of itself to another that it knows. `state`: how the asked one sees the asker. */
+export const PeerHello = z.strictObject({
+  member: MemberId,
+  node: z.string().max(200),
+  now: Instant,
+  state: z.string(),
+  epoch: z.uuid().nullable(),
+  head: z.int().min(0),
+})
+export type PeerHello = z.infer<typeof PeerHello>
+/** Answer to an invitation. Signed by the request's own header with the key that it names. */
+export const PeerJoin = z.strictObject({
+  invitation: z.uuid(),
+  code: z.string().max(100),
+  member: MemberId,
+  node: z.string().max(200),
+  url: z.url().max(500),
+  publicKey: PublicKey,
+})
+export type PeerJoin = z.infer<typeof PeerJoin>
 
 export const ReceiptStep = z.enum(['received', 'stopped', 'erased', 'refused'])
 export type ReceiptStep = z.infer<typeof ReceiptStep>
@@ -238,6 +301,19 @@ export const KeyRotation = z.strictObject({
   signatures: z.array(Signature).length(2),
 })
 export type KeyRotation = z.infer<typeof KeyRotation>
+
+/** Whom to invite, and the drafts of agreements that it is about. */
+export const InvitationRequest = z.strictObject({
+  member: MemberId,
+  agreements: z.array(z.uuid()).max(50).default([]),
+  coalition: z.string().min(1).max(200).optional(),
+  days: z.int().min(1).max(14).default(14),
+})
+/** The six words that both sides compared by telephone. */
+export const PeerConfirmRequest = z.strictObject({ words: z.string().min(1).max(200) })
+/** Why a peer is suspended or leaves. */
+export const PeerReasonRequest = z.strictObject({ reason: z.string().min(3).max(500) })
+export const KeyRotationRequest = z.strictObject({ overlapDays: z.int().min(1).max(90).default(7) })
 
 export const PeerState = z.enum(['invited', 'joined-unconfirmed', 'active', 'suspended', 'removed'])
 export type PeerState = z.infer<typeof PeerState>

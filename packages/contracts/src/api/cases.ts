@@ -232,6 +232,8 @@ export const LiveEvent = z.object({
     'threshold.changed',
     'trial.changed',
     'alarm.raised',
+    'feed.appended',
+    'peer.changed',
   ]),
   ref: z.string(),
   version: z.int(),

@@ -655,7 +655,7 @@ export interface FeedbackTable {
   at: Instant
   person_id: string | null
   /** Where another member said it: who, and the statement as it was signed. */
-  from_member: string | null
+  from_member: ColumnType<string | null, string | null | undefined, string | null>
   body: ColumnType<Feedback | null, string | null | undefined, string | null>
   /** What it was about, and whether it is the last word on its hit: the database fills these in. */
   source: GeneratedAlways<string | null>

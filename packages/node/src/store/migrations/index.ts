@@ -14,6 +14,7 @@ import { content } from './0013-content.ts'
 import { uploadFiles } from './0014-upload-files.ts'
 import { exchanges } from './0015-exchanges.ts'
 import { agreements } from './0016-agreements.ts'
+import { peersAndDelivery } from './0017-peers-and-delivery.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -33,4 +34,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0014-upload-files', sql: uploadFiles },
   { name: '0015-exchanges', sql: exchanges },
   { name: '0016-agreements', sql: agreements },
+  { name: '0017-peers-and-delivery', sql: peersAndDelivery },
 ]

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import type { FeedEntryType } from '@entente/contracts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { chunksOf } from '../../store/take-turns.ts'
+import { entryHash, noHash, objectDigest } from './entry-hash.ts'
+
+/** Something to be told to one recipient: a signal by its id, or an object that is kept in the log itself. */
+export type EntryDraft =
+  | { type: 'signal'; signal: { id: string; version: number; run: number; digest: Buffer } }
+  | {
+      type: Exclude<FeedEntryType, 'signal'>
+      object: Record<string, unknown>
+      signal?: { id: string; version: number }
+      entryId?: string
+    }
+
+interface Head {
+  epoch: string
+  seq: number
+  hash: Buffer
+}
+/** Heads that a transaction holds: locked once, all of them, in one order, so that two transactions wait for each other instead of failing. */
+const held = new WeakMap<Tx, Map<string, Head>>()
+const rowsAtOnce = 500
+
+/**
+ * Appends to the log of one recipient, in the caller's transaction. The head stays locked until that ends: numbers are in the order of commits and without a
+ * gap (exchange.md 3.9). Whoever waits for the log is woken. Returns the ids of the entries, in their order.
+ */
+export async function appendEntries(tx: Tx, recipient: string, drafts: readonly EntryDraft[]): Promise<string[]> {
+  if (drafts.length === 0) return []
+  const head = (await lockHeads(tx)).get(recipient) ?? (await makeHead(tx, recipient))
+  const at = tx.now.toISOString()
+  const rows = drafts.map((draft) => {
+    const seq = head.seq + 1
+    const entryId = (draft.type === 'signal' ? undefined : draft.entryId) ?? randomUUID()
+    const prev = head.hash
+    const digest = draft.type === 'signal' ? draft.signal.digest : objectDigest(draft.object)
+    const hash = entryHash({ seq, entryId, at, type: draft.type, prev: prev.toString('base64') }, digest)
+    head.seq = seq
+    head.hash = hash
+    return {
+      recipient,
+      epoch: head.epoch,
+      seq,
+      entry_id: entryId,
+      at: tx.now,
+      type: draft.type,
+      signal_id: draft.signal?.id ?? null,
+      signal_version: draft.signal?.version ?? null,
+      run: draft.type === 'signal' ? draft.signal.run : null,
+      object: draft.type === 'signal' ? null : JSON.stringify(draft.object),
+      object_hash: digest,
+      prev,
+      hash,
+    }
+  })
+  for (const part of chunksOf(rows, rowsAtOnce)) await tx.db.insertInto('delivery').values(part).execute()
+  await tx.db
+    .updateTable('delivery_head')
+    .set({ last_seq: head.seq, last_hash: head.hash })
+    .where('recipient', '=', recipient)
+    .execute()
+  await tx.announce('feed.appended', recipient, head.seq % 2_147_483_647)
+  return rows.map((row) => row.entry_id)
+}
+
+/** Appends one object: an agreement, feedback, a key. */
+export async function appendEntry(
+  tx: Tx,
+  recipient: string,
+  type: Exclude<FeedEntryType, 'signal'>,
+  object: Record<string, unknown>,
+): Promise<string> {
+  const [id] = await appendEntries(tx, recipient, [{ type, object }])
+  return id as string
+}
+
+/** Locks the heads of all logs for this transaction, in ascending order. */
+export async function lockHeads(tx: Tx): Promise<Map<string, Head>> {
+  const known = held.get(tx)
+  if (known !== undefined) return known
+  const rows = await tx.db.selectFrom('delivery_head').selectAll().orderBy('recipient').forUpdate().execute()
+  const heads = new Map(
+    rows.map((row) => [row.recipient, { epoch: row.epoch, seq: Number(row.last_seq), hash: row.last_hash }]),
+  )
+  held.set(tx, heads)
+  return heads
+}
+
+async function makeHead(tx: Tx, recipient: string): Promise<Head> {
+  const head = { epoch: randomUUID(), seq: 0, hash: noHash }
+  await tx.db
+    .insertInto('delivery_head')
+    .values({ recipient, epoch: head.epoch, last_seq: 0, last_hash: noHash })
+    .execute()
+  held.get(tx)?.set(recipient, head)
+  return head
+}
+
+/** A log of its own for a recipient, where there is none yet. */
+export async function openLog(tx: Tx, recipient: string): Promise<void> {
+  if (!(await lockHeads(tx)).has(recipient)) await makeHead(tx, recipient)
+}
+
+/**
+ * Begins a recipient's log anew under another epoch, because this node's log is not the one the recipient read (a database put back to an earlier state). All
+ * that is no signal is said again under the ids it had; signals are asked for one by one by the recipient, who knows what it lacks.
+ */
+export async function beginNewEpoch(tx: Tx, recipient: string): Promise<void> {
+  const head = (await lockHeads(tx)).get(recipient) ?? (await makeHead(tx, recipient))
+  const said = await tx.db
+    .selectFrom('delivery')
+    .select(['entry_id', 'type', 'object', 'signal_id', 'signal_version'])
+    .where('recipient', '=', recipient)
+    .where('epoch', '=', head.epoch)
+    .where('type', '<>', 'signal')
+    .orderBy('seq')
+    .execute()
+  head.epoch = randomUUID()
+  head.seq = 0
+  head.hash = noHash
+  await tx.db
+    .updateTable('delivery_head')
+    .set({ epoch: head.epoch, last_seq: 0, last_hash: noHash })
+    .where('recipient', '=', recipient)
+    .execute()
+  await appendEntries(
+    tx,
+    recipient,
+    said.map((row) => ({
+      type: row.type as Exclude<FeedEntryType, 'signal'>,
+      object: row.object as Record<string, unknown>,
+      entryId: row.entry_id,
+      ...(row.signal_id === null ? {} : { signal: { id: row.signal_id, version: row.signal_version as number } }),
+    })),
+  )
+}

@@ -1,0 +1,3 @@
+export { appendEntries, appendEntry, beginNewEpoch, lockHeads, openLog } from './append-entries.ts'
+export { entryHash, noHash, objectDigest, signalDigest } from './entry-hash.ts'
+export { accessChangedFor, signalChangedFor } from './tell-recipients.ts'

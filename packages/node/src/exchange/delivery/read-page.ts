@@ -1,0 +1,162 @@
+import type { FeedEntry, FeedPage, Purpose, Signal } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act, PersonalRow } from '../../safeguards/access/door.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
+import { purposesCovering } from './purposes-covering.ts'
+
+export interface PageRequest {
+  recipient: string
+  /** Null: whatever the log's epoch is. */
+  epoch: string | null
+  after: number
+  /** Hash of the entry at `after`, as the reader keeps it; null where it does not say. */
+  hash: Buffer | null
+  limit: number
+}
+type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & { key: NodeKey }
+
+/**
+ * A page of one recipient's log, signed. A signal that was corrected, withdrawn or taken back since is left out: its entry says so and keeps its place in the
+ * chain. `diverged` where the reader's position is not one of this log (exchange.md 3.9).
+ */
+export async function readPage(deps: Deps, request: PageRequest): Promise<FeedPage | 'diverged'> {
+  const read = await readRows(deps, request)
+  if (read === 'diverged') return read
+  const signals = await openSignals(deps, request.recipient, read.rows)
+  const entries = read.rows.map((row): FeedEntry => {
+    const id = row.signal_id ?? ''
+    const signal = row.type === 'signal' ? signals.get(`${id} ${row.object_hash.toString('base64')}`) : undefined
+    return {
+      seq: Number(row.seq),
+      entryId: row.entry_id,
+      at: row.at.toISOString(),
+      type: row.type as FeedEntry['type'],
+      object:
+        row.type !== 'signal'
+          ? (row.object as Record<string, unknown>)
+          : signal === undefined || row.omitted !== null
+            ? {
+                omitted: row.omitted ?? 'superseded',
+                signalId: id,
+                version: row.signal_version,
+                digest: row.object_hash.toString('base64'),
+              }
+            : { signal: signal.signal, salt: signal.salt },
+      prev: row.prev.toString('base64'),
+      hash: row.hash.toString('base64'),
+    }
+  })
+  const next = entries.at(-1)?.seq ?? request.after
+  const page = { epoch: read.epoch, entries, next, more: next < read.head, head: read.head }
+  return { ...page, signature: signObject(deps.key, 'entente/entry/v1', page, deps.clock()) }
+}
+
+interface Row {
+  seq: string
+  entry_id: string
+  at: Date
+  type: string
+  signal_id: string | null
+  signal_version: number | null
+  object: Record<string, unknown> | null
+  object_hash: Buffer
+  prev: Buffer
+  hash: Buffer
+  /** Why a signal is not in it any more. */
+  omitted: 'superseded' | 'ended' | 'withdrawn' | null
+  purposes: string[] | null
+}
+
+async function readRows(
+  deps: Deps,
+  { recipient, epoch, after, hash, limit }: PageRequest,
+): Promise<{ epoch: string; head: number; rows: Row[] } | 'diverged'> {
+  const act = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
+  return systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const head = await tx.db
+      .selectFrom('delivery_head')
+      .selectAll()
+      .where('recipient', '=', recipient)
+      .executeTakeFirst()
+    if (head === undefined) return 'diverged'
+    if (epoch !== null && epoch !== head.epoch) return 'diverged'
+    if (after > Number(head.last_seq)) return 'diverged'
+    if (after > 0 && hash !== null) {
+      const at = await tx.db
+        .selectFrom('delivery')
+        .select('hash')
+        .where('recipient', '=', recipient)
+        .where('epoch', '=', head.epoch)
+        .where('seq', '=', String(after))
+        .executeTakeFirst()
+      if (at === undefined || !at.hash.equals(hash)) return 'diverged'
+    }
+    const { rows } = await sql<Row>`
+      select d.seq, d.entry_id, d.at, d.type, d.signal_id, d.signal_version, d.object, d.object_hash, d.prev, d.hash, s.purposes,
+        case when d.type <> 'signal' then null when s.status = 'withdrawn' then 'withdrawn' when v.recipient is null then 'ended'
+          when s.digest is distinct from d.object_hash then 'superseded' end as omitted
+      from delivery d
+        left join signal s on d.type = 'signal' and s.id = d.signal_id
+        left join visibility v on d.type = 'signal' and v.recipient = d.recipient and v.signal_id = d.signal_id and v.ended_at is null
+      where d.recipient = ${recipient} and d.epoch = ${head.epoch} and d.seq > ${after} order by d.seq limit ${limit}`.execute(
+      tx.db,
+    )
+    await tx.db
+      .updateTable('peer')
+      .set({ read_at: tx.now, read_position: after })
+      .where('member', '=', recipient)
+      .execute()
+    return { epoch: head.epoch, head: Number(head.last_seq), rows }
+  })
+}
+
+/** The signals of a page as they stand, by id and digest; signed now where they are not yet, or under a key that is no longer this node's. */
+async function openSignals(
+  deps: Deps,
+  recipient: string,
+  rows: readonly Row[],
+): Promise<Map<string, { signal: Signal; salt: string }>> {
+  const wanted = rows.filter((row) => row.type === 'signal' && row.omitted === null)
+  const opened = new Map<string, { signal: Signal; salt: string }>()
+  if (wanted.length === 0) return opened
+  const left = new Set(wanted.map((row) => row.signal_id as string))
+  for (const purpose of purposesCovering(wanted.map((row) => row.purposes ?? []))) {
+    await openFor(deps, recipient, purpose, left, opened)
+  }
+  return opened
+}
+
+async function openFor(
+  deps: Deps,
+  recipient: string,
+  purpose: Purpose,
+  left: Set<string>,
+  opened: Map<string, { signal: Signal; salt: string }>,
+): Promise<void> {
+  const act: Act = {
+    action: 'signal.release',
+    type: 'signal.release',
+    ref: `peer:${recipient}`,
+    details: { what: 'handed out to a member' },
+  }
+  await systemDoor(deps, purpose).act(act, async (tx) => {
+    const rows: (PersonalRow & { salt: Buffer | null; digest: Buffer | null })[] = await tx.db
+      .selectFrom('signal')
+      .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b', 'salt', 'digest'])
+      .where(sql<boolean>`id = any(${[...left]}::uuid[]) and ${purpose} = any(purposes)`)
+      .execute()
+    if (rows.length === 0) tx.leavesNoEntry()
+    for (const row of rows) {
+      const signal = tx.openIfAllowed<Signal>(row)?.value
+      left.delete(row.id)
+      if (signal === undefined || row.salt === null || row.digest === null) continue
+      const current = signal.signature?.keyId === deps.key.keyId
+      const signature = current ? signal.signature : signObject(deps.key, 'entente/signal/v1', signal, tx.now)
+      const key = `${row.id} ${row.digest.toString('base64')}`
+      opened.set(key, { signal: { ...signal, signature }, salt: row.salt.toString('base64') })
+    }
+  })
+}

@@ -1,0 +1,72 @@
+import type { FeedSummary } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
+import { appendEntries, beginNewEpoch, lockHeads } from './append-entries.ts'
+
+type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & { key: NodeKey }
+const act = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
+/** Signals a page of a summary tells of. */
+export const summaryPage = 10_000
+
+/** What a recipient is to hold now, by id, version and digest, in the order of ids: 10,000 a page, signed (exchange.md 3.9). */
+export async function readSummary(deps: Deps, recipient: string, after: string | null): Promise<FeedSummary> {
+  const said = await systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const head = await tx.db
+      .selectFrom('delivery_head')
+      .selectAll()
+      .where('recipient', '=', recipient)
+      .executeTakeFirstOrThrow()
+    const rows = await tx.db
+      .selectFrom('visibility as v')
+      .innerJoin('signal as s', 's.id', 'v.signal_id')
+      .select(['s.id', 's.version', 's.digest'])
+      .where('v.recipient', '=', recipient)
+      .where('v.ended_at', 'is', null)
+      .$if(after !== null, (select) => select.where('s.id', '>', after as string))
+      .orderBy('s.id')
+      .limit(summaryPage)
+      .execute()
+    const items = rows.flatMap(({ id, version, digest }) =>
+      digest === null ? [] : [{ id, version, digest: digest.toString('base64') }],
+    )
+    const next = rows.length < summaryPage ? null : (rows.at(-1)?.id ?? null)
+    return { epoch: head.epoch, head: Number(head.last_seq), items, next }
+  })
+  return { ...said, signature: signObject(deps.key, 'entente/entry/v1', said, deps.clock()) }
+}
+
+/** Begins the log of a recipient anew, unless its epoch is already another than the one that did not fit. */
+export async function divergeFrom(deps: Deps, recipient: string, epoch: string | null): Promise<void> {
+  const details = { what: 'log begun anew', recipient }
+  await systemDoor(deps, null).act({ ...act, details }, async (tx) => {
+    const head = (await lockHeads(tx)).get(recipient)
+    if (head === undefined || (epoch !== null && head.epoch !== epoch)) return tx.leavesNoEntry()
+    await beginNewEpoch(tx, recipient)
+    await tx.log({ type: 'config.change', ref: `peer:${recipient}`, details })
+  })
+}
+
+/** Puts signals into a recipient's log again that it says it lacks: those that it may hold, and no others. Returns how many. */
+export async function sendAgain(deps: Deps, recipient: string, ids: readonly string[]): Promise<number> {
+  return systemDoor(deps, null).act({ ...act, ref: `peer:${recipient}` }, async (tx) => {
+    const head = (await lockHeads(tx)).get(recipient)
+    if (head === undefined) return 0
+    const { rows } = await sql<{ id: string; version: number; digest: Buffer; run: number }>`
+      select s.id, s.version, s.digest, v.run from visibility v join signal s on s.id = v.signal_id
+      where v.recipient = ${recipient} and v.ended_at is null and s.digest is not null and s.id = any(${[...ids]}::uuid[])
+        and not exists (select from delivery d where d.recipient = v.recipient and d.epoch = ${head.epoch} and d.type = 'signal'
+          and d.signal_id = s.id and d.signal_version = s.version and d.run = v.run)
+      order by s.id`.execute(tx.db)
+    await appendEntries(
+      tx,
+      recipient,
+      rows.map((signal) => ({ type: 'signal', signal })),
+    )
+    if (rows.length === 0) tx.leavesNoEntry()
+    tx.counted(rows.length)
+    return rows.length
+  })
+}

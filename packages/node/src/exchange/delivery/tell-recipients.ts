@@ -1,0 +1,184 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { chunksOf } from '../../store/take-turns.ts'
+import { appendEntries, type EntryDraft, lockHeads } from './append-entries.ts'
+import { addDuties, deadlinesOf } from './erasure-duties.ts'
+import { type Visible, visibilityChanges } from './visibility.ts'
+
+/**
+ * After own signals were made, changed or withdrawn, or their terms: what every recipient is to see, hold no longer or erase is appended to its log in the
+ * same transaction. Doing it twice appends nothing (exchange.md 3.9).
+ */
+export async function signalChangedFor(tx: Tx, signalIds: readonly string[]): Promise<void> {
+  if (signalIds.length === 0) return
+  const recipients = await recipientsOf(tx)
+  if (recipients.length === 0) return
+  for (const part of chunksOf(signalIds, atOnce)) {
+    await tellWithdrawn(tx, part)
+    for (const recipient of recipients)
+      await tellChanges(tx, recipient, sql<boolean>`signal.id = any(${part}::uuid[])`, null)
+  }
+}
+
+/**
+ * After an agreement began, ended, was narrowed or widened, or a member joined, was suspended or left: the same for every signal concerned. Without
+ * `members` every recipient is asked, without `agreements` every own signal. `reason` is told to who loses access.
+ */
+export async function accessChangedFor(
+  tx: Tx,
+  change: { members?: readonly string[]; agreements?: readonly string[]; reason?: string },
+): Promise<void> {
+  const { members, agreements, reason = 'terms-changed' } = change
+  const all = await recipientsOf(tx)
+  const concerned =
+    agreements === undefined ? sql<boolean>`true` : sql<boolean>`signal.agreements && ${[...agreements]}::text[]`
+  for (const recipient of members === undefined ? all : all.filter((one) => members.includes(one)))
+    await tellChanges(tx, recipient, concerned, reason)
+}
+
+const atOnce = 1000
+
+/** Everybody who has a log here, in the order in which logs are written. */
+const recipientsOf = async (tx: Tx): Promise<string[]> => [...(await lockHeads(tx)).keys()].sort()
+
+/** `because` is null after a change of the signals themselves: that the clock of one ran out is then nobody's news. */
+async function tellChanges(
+  tx: Tx,
+  recipient: string,
+  concerned: Expression<SqlBool>,
+  because: string | null,
+): Promise<void> {
+  const changes = await visibilityChanges(tx, recipient, concerned)
+  if (changes.length === 0) return
+  const given = changes.filter(isGiven)
+  const lost = changes.filter((change) => change.version === null && change.given !== null)
+  await give(tx, recipient, given)
+  await takeBack(tx, recipient, lost, because)
+}
+
+type Given = Visible & { version: number; digest: Buffer }
+const isGiven = (change: Visible): change is Given => change.version !== null && change.digest !== null
+
+async function give(tx: Tx, recipient: string, given: readonly Given[]): Promise<void> {
+  if (given.length === 0) return
+  for (const part of chunksOf(given, atOnce)) {
+    const rows = part.map((change) => ({ ...change, run: change.given?.run ?? change.lastRun + 1 }))
+    await sql`
+      insert into visibility (recipient, signal_id, run, version, began_at)
+      select ${recipient}, id, run, version, ${tx.now}
+      from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.run)}::int[], ${rows.map((row) => row.version)}::int[]) as t (id, run, version)
+      on conflict (recipient, signal_id, run) do update set version = excluded.version`.execute(tx.db)
+    const drafts = rows.map(({ id, version, run, digest }): EntryDraft => {
+      return { type: 'signal', signal: { id, version, run, digest } }
+    })
+    await appendEntries(tx, recipient, drafts)
+  }
+  await tx.log({
+    type: 'signal.release',
+    ref: `peer:${recipient}`,
+    count: given.length,
+    details: { what: 'put into the log of a member', signals: given.length },
+  })
+}
+
+async function takeBack(tx: Tx, recipient: string, lost: readonly Visible[], because: string | null): Promise<void> {
+  for (const part of chunksOf(lost, atOnce)) {
+    const silent = because === null ? part.filter(({ passed }) => passed) : []
+    const told = because === null ? part.filter(({ passed }) => !passed) : part
+    await endRuns(tx, recipient, silent, 'expired')
+    await endRuns(tx, recipient, told, because ?? 'signal-changed')
+    const ends = await deadlinesOf(
+      tx,
+      told.map(({ id }) => id),
+    )
+    const duties = told.map(({ id, given }) => {
+      const { stopBy, eraseBy } = ends.get(id) ?? ends.usual
+      return { signalId: id, version: given?.version ?? 1, stopBy, eraseBy, cause: 'access-ended' as const }
+    })
+    const entries = await appendEntries(
+      tx,
+      recipient,
+      duties.map(({ signalId, version, eraseBy }) => ({
+        type: 'access-ended',
+        object: { signalId, reason: because ?? 'signal-changed', eraseBy: eraseBy.toISOString() },
+        signal: { id: signalId, version },
+      })),
+    )
+    await addDuties(
+      tx,
+      duties.map((duty, place) => ({ ...duty, member: recipient, entryId: entries[place] as string })),
+    )
+  }
+}
+
+async function endRuns(tx: Tx, recipient: string, changes: readonly { id: string }[], reason: string): Promise<void> {
+  if (changes.length === 0) return
+  await tx.db
+    .updateTable('visibility')
+    .set({ ended_at: tx.now, end_reason: reason })
+    .where('recipient', '=', recipient)
+    .where('ended_at', 'is', null)
+    .where(
+      'signal_id',
+      'in',
+      changes.map(({ id }) => id),
+    )
+    .execute()
+}
+
+/** A withdrawal goes to everyone who ever was given the signal, whatever became of their access (exchange.md 3.10, P6 and P7). */
+async function tellWithdrawn(tx: Tx, signalIds: readonly string[]): Promise<void> {
+  const own = tx.actor.member
+  const { rows } = await sql<{
+    recipient: string
+    id: string
+    version: number
+    modified_at: Date
+    reason: string | null
+  }>`
+    select distinct v.recipient, s.id, s.version, s.modified_at, s.withdrawal_reason as reason
+    from signal s join visibility v on v.signal_id = s.id
+    where s.id = any(${signalIds}::uuid[]) and s.owner = ${own} and s.status = 'withdrawn'
+      and not exists (select from erasure_duty d where d.member = v.recipient and d.signal_id = s.id and d.version = s.version and d.cause = 'withdrawal')
+    order by 1, 2`.execute(tx.db)
+  if (rows.length === 0) return
+  const ends = await deadlinesOf(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  for (const recipient of new Set(rows.map((row) => row.recipient))) {
+    const withdrawn = rows.filter((row) => row.recipient === recipient)
+    await endRuns(tx, recipient, withdrawn, 'withdrawn')
+    const duties = withdrawn.map((row) => ({ ...row, ...(ends.get(row.id) ?? ends.usual) }))
+    const entries = await appendEntries(
+      tx,
+      recipient,
+      duties.map(({ id, version, modified_at, reason, stopBy, eraseBy }) => ({
+        type: 'withdrawal',
+        object: {
+          signalId: id,
+          version,
+          owner: own,
+          at: modified_at.toISOString(),
+          reason: reason ?? 'owner-request',
+          stopBy: stopBy.toISOString(),
+          eraseBy: eraseBy.toISOString(),
+        },
+        signal: { id, version },
+      })),
+    )
+    await addDuties(
+      tx,
+      duties.map(({ id, version, stopBy, eraseBy }, place) => ({
+        ...{ member: recipient, entryId: entries[place] as string, signalId: id, version, stopBy, eraseBy },
+        cause: 'withdrawal' as const,
+      })),
+    )
+    await tx.log({
+      type: 'signal.withdraw',
+      ref: `peer:${recipient}`,
+      count: withdrawn.length,
+      details: { what: 'put into the log of a member', signals: withdrawn.length },
+    })
+  }
+}

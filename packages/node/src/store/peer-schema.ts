@@ -1,0 +1,171 @@
+// The tables of other nodes and of what passes between them and this one: the mirror of migration 0017.
+import type { SignalReceipt } from '@entente/contracts'
+import type { ColumnType, Generated } from 'kysely'
+
+type Json<T> = ColumnType<T, string, string>
+type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>
+type Instant = ColumnType<Date, Date | string, Date | string>
+type Maybe = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+/** bigint: PostgreSQL gives it as text. */
+type Big = ColumnType<string, number | string, number | string>
+type DefaultBig = ColumnType<string, number | string | undefined, number | string>
+
+export interface PeerTable {
+  member: string
+  node: string
+  /** Null until it has joined. */
+  url: string | null
+  state: string
+  fingerprint: Generated<string>
+  since: Instant
+  /** What was taken of its log, and where that stood then. */
+  epoch: string | null
+  position: DefaultBig
+  position_hash: Buffer | null
+  head: ColumnType<string | null, number | string | null | undefined, number | string | null>
+  last_pull_at: Maybe
+  skew_ms: number | null
+  trouble: string | null
+  trouble_since: Maybe
+  /** What it has read of ours. */
+  read_at: Maybe
+  read_position: DefaultBig
+}
+export interface InvitationTable {
+  id: string
+  member: string
+  code_hash: Buffer
+  made_at: Instant
+  expires_at: Instant
+  used_at: Maybe
+}
+export interface SeenRequestTable {
+  member: string
+  jti: string
+  expires_at: Instant
+}
+export interface DeliveryHeadTable {
+  recipient: string
+  epoch: string
+  last_seq: Big
+  last_hash: Buffer
+}
+export interface DeliveryTable {
+  recipient: string
+  epoch: string
+  seq: Big
+  entry_id: string
+  at: Instant
+  type: string
+  signal_id: string | null
+  signal_version: number | null
+  run: number | null
+  /** Null for a signal: it is read where it is kept. */
+  object: MaybeJson<Record<string, unknown>>
+  object_hash: Buffer
+  prev: Buffer
+  hash: Buffer
+}
+export interface VisibilityTable {
+  recipient: string
+  signal_id: string
+  run: number
+  version: number
+  began_at: Instant
+  ended_at: Maybe
+  end_reason: string | null
+}
+export interface ErasureDutyTable {
+  member: string
+  entry_id: string
+  signal_id: string
+  version: number
+  cause: string
+  since: Instant
+  stop_by: Instant
+  erase_by: Instant
+  received_at: Maybe
+  stopped_at: Maybe
+  erased_at: Maybe
+  refused: MaybeJson<SignalReceipt>
+  told_half_at: Maybe
+  told_overdue_at: Maybe
+}
+export interface SignalReceiptTable {
+  id: string
+  member: string
+  entry_id: string
+  signal_id: string
+  version: number
+  step: string
+  at: Instant
+  received_at: Instant
+  body: Json<SignalReceipt>
+}
+export interface HeldSignalTable {
+  signal_id: string
+  peer: string
+  version: number
+  /** What was received, to tell other bytes under the same version; gone when the signal is. */
+  digest: Buffer | null
+  salt: Buffer | null
+  entry_id: string
+  ended_at: Maybe
+}
+export interface TombstoneTable {
+  signal_id: string
+  owner: string
+  version: number
+  at: Instant
+  keep_until: Instant
+}
+export interface HoldingEndTable {
+  peer: string
+  entry_id: string
+  signal_id: string
+  version: number
+  cause: string
+  received_at: Instant
+  stopped_at: Maybe
+  erased_at: Maybe
+  copies: Generated<number>
+  index_entries: Generated<number>
+}
+export interface RefusedEntryTable {
+  peer: string
+  entry_id: string
+  signal_id: string | null
+  version: number | null
+  code: string
+  at: Instant
+}
+export interface ReceiptOutTable {
+  id: string
+  peer: string
+  made_at: Instant
+  body: Json<SignalReceipt>
+  sent_at: Maybe
+}
+export interface SignalFlagTable {
+  signal_id: string
+  reviewed: number
+  precision_percent: number
+  at: Instant
+}
+
+export interface PeerSchema {
+  peer: PeerTable
+  invitation: InvitationTable
+  seen_request: SeenRequestTable
+  delivery_head: DeliveryHeadTable
+  delivery: DeliveryTable
+  visibility: VisibilityTable
+  erasure_duty: ErasureDutyTable
+  signal_receipt: SignalReceiptTable
+  held_signal: HeldSignalTable
+  tombstone: TombstoneTable
+  holding_end: HoldingEndTable
+  refused_entry: RefusedEntryTable
+  receipt_out: ReceiptOutTable
+  signal_flag: SignalFlagTable
+}
