@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import type { SignalKind } from '@entente/contracts'
+import { type BlindItem, blindInput } from './normalise-item.ts'
+import { largestRequest, paddedSize } from './padding.ts'
+import { findToken, type TokenSet } from './token-set.ts'
+import { type Blinded, blindItem, finaliseTokens } from './voprf.ts'
+
+/** One request to a holder. `sources`: which item each element stands for; those after them are padding. Elements are shuffled. */
+export interface BlindRequest {
+  elements: Blinded[]
+  sources: ({ item: number; folded: boolean } | null)[]
+}
+
+/** Blinds items into requests of the allowed sizes, each filled up with random inputs and in random order. */
+export function prepareRequests(agreement: string, kind: SignalKind, items: readonly BlindItem[]): BlindRequest[] {
+  const wanted = items.flatMap(({ exact, folded }, item) => [
+    { item, folded: false, input: blindInput(agreement, kind, exact) },
+    ...(folded === null ? [] : [{ item, folded: true, input: blindInput(agreement, kind, folded) }]),
+  ])
+  const requests: BlindRequest[] = []
+  for (let from = 0; from < wanted.length; from += largestRequest) {
+    const part = wanted.slice(from, from + largestRequest)
+    const size = paddedSize(part.length)
+    const filled = Array.from({ length: size }, (_, place) => {
+      const real = part[place]
+      return real === undefined
+        ? { source: null, element: blindItem(blindInput(agreement, kind, randomBytes(32).toString('hex'))) }
+        : { source: { item: real.item, folded: real.folded }, element: blindItem(real.input) }
+    })
+    shuffle(filled)
+    requests.push({ elements: filled.map((f) => f.element), sources: filled.map((f) => f.source) })
+  }
+  return requests
+}
+
+function shuffle<T>(list: T[]): void {
+  for (let last = list.length - 1; last > 0; last -= 1) {
+    const other = randomBytes(4).readUInt32BE() % (last + 1)
+    ;[list[last], list[other]] = [list[other] as T, list[last] as T]
+  }
+}
+
+/** How each item was found: by its own text, only by the folded one, or not. */
+export type BlindFinding = 'exact' | 'folded' | 'none'
+
+/** Takes a holder's answer apart and looks it up in its set. Throws `blind-proof-invalid`. Adds to `findings`, by item. */
+export function readAnswer(
+  request: BlindRequest,
+  answer: { evaluated: readonly Uint8Array[]; proof: Uint8Array },
+  holder: { publicKey: Uint8Array; set: TokenSet },
+  findings: BlindFinding[],
+): void {
+  const tokens = finaliseTokens(request.elements, answer.evaluated, holder.publicKey, answer.proof)
+  for (const [place, token] of tokens.entries()) {
+    const source = request.sources[place]
+    if (source === null || source === undefined) continue
+    const found = findToken(holder.set, token)
+    if (found === 'none') continue
+    if (found === 'exact' && !source.folded) findings[source.item] = 'exact'
+    else if (findings[source.item] !== 'exact') findings[source.item] = 'folded'
+  }
+}

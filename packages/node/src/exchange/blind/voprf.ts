@@ -1,0 +1,93 @@
+import { ristretto255_oprf } from '@noble/curves/ed25519.js'
+import { fail } from '../../errors.ts'
+
+const { voprf } = ristretto255_oprf
+/** Bytes of an element, of a key, and of the proof of a request (RFC 9497, ristretto255-SHA512). */
+export const elementBytes = 32
+export const proofBytes = 64
+/** First bytes of the output that are kept as token. */
+export const tokenBytes = 8
+
+export interface BlindKeys {
+  secretKey: Uint8Array
+  publicKey: Uint8Array
+}
+/** What the asker keeps of an element while the holder works on it. */
+export interface Blinded {
+  input: Uint8Array
+  blind: Uint8Array
+  blinded: Uint8Array
+}
+
+export const newBlindKeys = (): BlindKeys => voprf.generateKeyPair()
+
+/** The asker's first step: what is sent shows nothing of the input, and is another each time. */
+export function blindItem(input: Uint8Array): Blinded {
+  const { blind, blinded } = voprf.blind(input)
+  return { input, blind, blinded }
+}
+
+/**
+ * The holder's step: each element under its key, with one proof that it was that key for all. Throws `bad-element` for what is no element of the group,
+ * or its identity.
+ */
+export function evaluateElements(
+  keys: BlindKeys,
+  elements: readonly Uint8Array[],
+): { evaluated: Uint8Array[]; proof: Uint8Array } {
+  for (const [place, element] of elements.entries()) {
+    if (element.length !== elementBytes || element.every((byte) => byte === 0)) throw badElement(place)
+  }
+  try {
+    return voprf.blindEvaluateBatch(keys.secretKey, keys.publicKey, [...elements])
+  } catch {
+    throw badElement(elements.findIndex((element) => !isElement(keys, element)))
+  }
+}
+
+function isElement(keys: BlindKeys, element: Uint8Array): boolean {
+  try {
+    voprf.blindEvaluateBatch(keys.secretKey, keys.publicKey, [element])
+    return true
+  } catch {
+    return false
+  }
+}
+
+const badElement = (place: number) =>
+  fail('bad-element', {
+    at: `/elements/${Math.max(place, 0)}`,
+    detail: 'Each element is 32 bytes of ristretto255, and not the identity.',
+  })
+
+/** The asker's last step: tokens in the order of the items. Throws `blind-proof-invalid` where another key than the announced one was used. */
+export function finaliseTokens(
+  items: readonly Blinded[],
+  evaluated: readonly Uint8Array[],
+  publicKey: Uint8Array,
+  proof: Uint8Array,
+): bigint[] {
+  if (evaluated.length !== items.length) throw proofInvalid()
+  let outputs: Uint8Array[]
+  try {
+    outputs = voprf.finalizeBatch(
+      items.map((item, place) => ({ ...item, evaluated: evaluated[place] as Uint8Array })),
+      publicKey,
+      proof,
+    )
+  } catch {
+    throw proofInvalid()
+  }
+  return outputs.map(tokenOf)
+}
+
+const proofInvalid = () =>
+  fail('blind-proof-invalid', {
+    detail: 'The answer was not made with the key this member announced. Nothing was looked up.',
+  })
+
+/** The holder's own token of one of its values: about a millisecond of work. */
+export const tokenOfOwn = (keys: BlindKeys, input: Uint8Array): bigint => tokenOf(voprf.evaluate(keys.secretKey, input))
+
+const tokenOf = (output: Uint8Array): bigint =>
+  new DataView(output.buffer, output.byteOffset, tokenBytes).getBigUint64(0, false)
