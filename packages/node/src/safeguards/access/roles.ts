@@ -57,7 +57,15 @@ export function roleMay(role: Role, action: Action): boolean {
 
 /** The purposes each role may name. Whether a record may be read for it is the record's regime's to say. */
 export const purposesOfRole: Record<Role, readonly Purpose[]> = {
-  analyst: ['border-control', 'aviation-security', 'terrorism-prevention', 'terrorism-investigation', 'content-safety'],
+  analyst: [
+    'border-control',
+    'aviation-security',
+    'terrorism-prevention',
+    'terrorism-investigation',
+    'content-safety',
+    'terrorist-financing',
+    'customs-security',
+  ],
   supervisor: [
     'border-control',
     'aviation-security',
@@ -65,8 +73,17 @@ export const purposesOfRole: Record<Role, readonly Purpose[]> = {
     'terrorism-investigation',
     'redress',
     'content-safety',
+    'terrorist-financing',
+    'customs-security',
   ],
-  'signal-officer': ['terrorism-prevention', 'border-control', 'aviation-security', 'content-safety'],
+  'signal-officer': [
+    'terrorism-prevention',
+    'border-control',
+    'aviation-security',
+    'content-safety',
+    'terrorist-financing',
+    'customs-security',
+  ],
   oversight: ['human-rights-review'],
   administrator: [],
   sender: [],

@@ -62,7 +62,7 @@ export async function readAgreementAttributes(
     .distinctOn('a.id')
     .orderBy('a.id')
     .orderBy(
-      sql`(cardinality(a.members) > 0 and a.members <@ a.signed and a.valid_from <= ${now}::timestamptz)`,
+      sql`coalesce(cardinality(a.members) > 0 and a.members <@ a.signed and a.valid_from <= ${now}::timestamptz, false)`,
       'desc',
     )
     .orderBy('a.version', 'desc')
