@@ -215,6 +215,19 @@ const table: Record<string, Rule> = {
   'GET /v1/content/retro/{retro}': { may: 'asov', impersonal: true },
   // Platforms only: content.test.ts.
   'POST /v1/content/uploads': { may: '', impersonal: true, body: { uploadId: 'u1', signals: [hash] } },
+  'POST /v1/content/uploads/batch': { may: '', impersonal: true, body: { uploads: [{ uploadId: 'u2' }] } },
+  'GET /v1/content/queue': { may: 'asv', ...content },
+  'GET /v1/cases/{case}/upload': { may: 'asv', ...content },
+  // The case of this table is a traveller's: nothing is to be seen of it, but who may ask is asked first.
+  'GET /v1/cases/{case}/media/{level}': { may: 'as', ...content },
+  'GET /v1/me/looking': { may: 'as', impersonal: true },
+  'PUT /v1/me/looking': {
+    may: 'as',
+    impersonal: true,
+    body: { view: 'list', most: 'still', colour: false, sound: false, leftToOthers: [] },
+  },
+  'GET /v1/me/exposure': { may: 'as', impersonal: true },
+  'POST /v1/me/break': { may: 'as', impersonal: true, body: { minutes: 0 } },
   'GET /v1/content/uploads/{upload}': { may: 'asv', ...content },
 }
 /** Of oneself, or of nobody: every signed-in person has them, a carrier's key does not. */
@@ -259,6 +272,7 @@ beforeAll(async () => {
   const kase = await node.db.selectFrom('case_file').select(['id', 'subject_id']).executeTakeFirstOrThrow()
   const flight = await node.db.selectFrom('flight').select('key').executeTakeFirstOrThrow()
   ids = { signal: signal.id, message: receipt.id, case: kase.id, traveller: kase.subject_id, key: flight.key }
+  ids.level = 'blurred'
   await node.db.updateTable('session').set({ purpose: null }).execute()
   const { paths } = (await (await fetch(`${node.url}/docs/json`)).json()) as { paths: Record<string, object> }
   routes = Object.entries(paths).flatMap(([path, methods]) =>

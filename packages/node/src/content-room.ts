@@ -1,9 +1,11 @@
 import type { Config } from './config.ts'
 import type { EventBus } from './events.ts'
 import { bankRoutes } from './gateways/content/banks/routes.ts'
+import { uploadCaseRoutes } from './gateways/content/cases/routes.ts'
 import { emptyBank, runContentClocks } from './gateways/content/clocks.ts'
 import { deliverDecision } from './gateways/content/decisions/deliver-decision.ts'
 import { noteOpinions } from './gateways/content/decisions/note-opinions.ts'
+import { fetchExchange, fetchExchanges } from './gateways/content/exchanges/fetch-exchange.ts'
 import { hashRoutes } from './gateways/content/hash/routes.ts'
 import { hmaRoutes } from './gateways/content/hma/routes.ts'
 import { incidentRoutes } from './gateways/content/incidents/routes.ts'
@@ -13,13 +15,14 @@ import { createContentGateway } from './gateways/content/index.ts'
 import { itemRoutes } from './gateways/content/items/routes.ts'
 import { keepLabelSchemes } from './gateways/content/labels/label-schemes.ts'
 import { labelRoutes } from './gateways/content/labels/routes.ts'
+import { lookingRoutes } from './gateways/content/looking/routes.ts'
 import { matchRoutes } from './gateways/content/match/routes.ts'
 import { MediaHasher } from './gateways/content/media/index.ts'
 import { rateRoutes } from './gateways/content/rates/routes.ts'
-import { FloodWatch } from './gateways/content/retro/flood-watch.ts'
-import { retroMatch } from './gateways/content/retro/retro-match.ts'
 import { ProbeWatch } from './gateways/content/remote/probe-watch.ts'
 import { remoteRoutes } from './gateways/content/remote/routes.ts'
+import { FloodWatch } from './gateways/content/retro/flood-watch.ts'
+import { retroMatch } from './gateways/content/retro/retro-match.ts'
 import { retroRoutes } from './gateways/content/retro/routes.ts'
 import { createSeenIndex } from './gateways/content/retro/seen-index.ts'
 import { uploadRoutes } from './gateways/content/uploads/routes.ts'
@@ -27,6 +30,7 @@ import { settleUpload } from './gateways/content/uploads/settle-upload.ts'
 import { settleExpired, settleUploads } from './gateways/content/uploads/settle-uploads.ts'
 import type { TakeDeps } from './gateways/content/uploads/take-upload.ts'
 import { type AnswerSubjects, answerSubject } from './pipeline/answer/index.ts'
+import { removeOutdated } from './pipeline/read/index.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import type { Database } from './safeguards/access/door.ts'
 import type { App } from './safeguards/access/http.ts'
@@ -48,6 +52,7 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
   const settling = { ...deps, index, flood: new FloodWatch() }
   const taking: TakeDeps = {
     ...settling,
+    ...hashing,
     seen(uploadId) {
       if (!index.ready) return
       seen.add(uploadId).catch((error: unknown) => log.error({ event: 'seen.failed', error: String(error) }))
@@ -87,7 +92,10 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
       'deliver-decision': task((payload: { deliveryId: string }) =>
         deliverDecision({ ...deps, allowPrivateCallbacks: config.allowPrivateCallbacks }, payload),
       ),
+      'remove-raw-files': task(({ names }: { names: string[] }) => removeOutdated(deps, names)),
       'empty-bank': task((payload: { bankId: number }) => emptyBank(deps, payload)),
+      'fetch-exchanges': task(() => fetchExchanges(deps)),
+      'fetch-exchange': task((payload: { name: string }) => fetchExchange({ ...deps, index, fetching }, payload)),
       'content-clocks': task(async () => {
         await runContentClocks(deps)
         await seen.forget()
@@ -99,6 +107,7 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
     } satisfies Record<string, Task>,
     cron: [
       { task: 'settle-expired', match: '*/5 * * * *' },
+      { task: 'fetch-exchanges', match: '*/5 * * * *' },
       { task: 'content-clocks', match: '*/15 * * * *' },
       { task: 'content-snapshot', match: '41 * * * *' },
     ],
@@ -107,12 +116,14 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
       itemRoutes(app, { ...deps, index })
       hashRoutes(app, { ...deps, ...hashing })
       matchRoutes(app, { ...deps, ...hashing, index })
+      remoteRoutes(app, { ...deps, index, probes: new ProbeWatch() })
       uploadRoutes(app, taking)
+      uploadCaseRoutes(app, { ...deps, gateway })
+      lookingRoutes(app, { ...deps, hasher })
       retroRoutes(app, deps)
       incidentRoutes(app, deps)
       rateRoutes(app, deps)
       labelRoutes(app, deps)
-      remoteRoutes(app, { ...deps, index, probes: new ProbeWatch() })
       hmaRoutes(app, {
         ...{ ...deps, ...hashing, index },
         authentication: { ...deps, coverMinutes: config.coverMinutes },

@@ -23,7 +23,11 @@ export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Cod
     const route = request.url.split('?')[0] ?? ''
     const body = Buffer.isBuffer(request.body) ? request.body : JSON.stringify(request.body ?? null)
     const stated = [route, request.actor.role, request.purpose ?? ''].join('\0')
-    const hash = createHash('sha256').update(stated).update('\0').update(body).digest()
+    const hashing = createHash('sha256').update(stated).update('\0').update(body)
+    // Files of a form stand beside the body that was made of its other parts.
+    for (const file of [request.sentFile, ...(request.sentFiles ?? [])])
+      if (file !== undefined) hashing.update('\0').update(createHash('sha256').update(file.bytes).digest())
+    const hash = hashing.digest()
     const fresh = await deps.db
       .insertInto('idempotency')
       .values({ account, key, route, request_hash: hash, status: null, body: null })

@@ -323,6 +323,9 @@ export const UploadDecision = z.object({
   reasons: z.array(z.string()),
 })
 export type UploadDecision = z.infer<typeof UploadDecision>
+/** `details` of a proposal about an upload: the labels that are told instead of the matches', and whether its file is erased once this is decided. */
+export const ContentDetails = z.object({ labels: z.array(Label).optional(), eraseOriginal: z.boolean().optional() })
+export type ContentDetails = z.infer<typeof ContentDetails>
 export const UploadDetail = z.object({
   uploadId: z.string(),
   state: UploadState,

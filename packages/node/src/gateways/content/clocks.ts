@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act } from '../../safeguards/access/door.ts'
+import type { Act, Tx } from '../../safeguards/access/door.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import { withdrawItems } from './items/change-item.ts'
+import { eraseOriginals } from './originals/erase-originals.ts'
 
 type Doors = Pick<CoreDeps, 'store' | 'member'>
 const keptChangesDays = 30
+const keptLooksDays = 35
 const itemsAtOnce = 500
 
 /** Task `content-clocks`: uploads and seen hashes past their time are deleted for good; changes that every index has long applied are forgotten. */
@@ -14,6 +16,11 @@ export async function runContentClocks(deps: Doors): Promise<void> {
   await systemDoor(deps, null).act(act, async (tx) => {
     tx.leavesNoEntry()
     await tx.db.deleteFrom('seen_hash').where('delete_at', '<=', tx.now).execute()
+    await expireOriginals(tx)
+    await tx.db
+      .deleteFrom('look')
+      .where('at', '<=', new Date(tx.now.getTime() - keptLooksDays * 86_400_000))
+      .execute()
     const gone = await tx.db.deleteFrom('upload').where('delete_at', '<=', tx.now).executeTakeFirst()
     const before = new Date(tx.now.getTime() - keptChangesDays * 86_400_000)
     await tx.db.deleteFrom('retro_job').where('finished_at', '<', before).execute()
@@ -26,6 +33,20 @@ export async function runContentClocks(deps: Doors): Promise<void> {
     const count = Number(gone.numDeletedRows)
     if (count > 0) await tx.log({ type: 'retention.delete', count, details: { what: 'uploads' } })
   })
+}
+
+/** Files past their own time, or whose upload goes now. */
+async function expireOriginals(tx: Tx): Promise<void> {
+  const over = await tx.db
+    .selectFrom('upload_original as o')
+    .innerJoin('upload as u', 'u.id', 'o.upload_id')
+    .select('u.id')
+    .where((e) => e.or([e('o.delete_at', '<=', tx.now), e('u.delete_at', '<=', tx.now)]))
+    .execute()
+  await eraseOriginals(
+    tx,
+    over.map(({ id }) => id),
+  )
 }
 
 /** Task `empty-bank`: withdraws the signals of a deleted bank, some at a time. */

@@ -61,7 +61,7 @@ export async function listCases(
 }
 
 /** Of all cases, or of those of the gateways asked for. */
-async function countCases(
+export async function countCases(
   tx: Tx,
   { gateway, without }: Pick<z.infer<typeof CaseListQuery>, 'gateway' | 'without'>,
 ): Promise<CaseList['counts']> {

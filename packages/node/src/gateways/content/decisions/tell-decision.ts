@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type ContentEvent, Label, type UploadDecision } from '@entente/contracts'
-import { z } from 'zod'
+import { ContentDetails, type ContentEvent, type UploadDecision } from '@entente/contracts'
 import type { StandingOutcome } from '../../../pipeline/case-outcome.ts'
 import { type CaseFile, openPart } from '../../../pipeline/case-record.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import { eraseOriginals } from '../originals/erase-originals.ts'
 import type { UploadBody, UploadText } from '../uploads/upload-row.ts'
 import type { DeliveryBody } from './delivery-row.ts'
 
@@ -20,7 +20,9 @@ export async function tellDecision(tx: Tx, uploadId: string, { outcome }: Standi
   if (row === undefined || text === null || outcome.caseId === null) return false
   const decided = outcome.basis === 'decision' ? outcome.decision : null
   if ((decided?.id ?? null) === row.told_decision) return false
-  const decision = decided === null ? null : await decisionToTell(tx, outcome.caseId, decided, text)
+  const told = decided === null ? null : await decisionToTell(tx, outcome.caseId, decided, text)
+  const decision = told?.decision ?? null
+  if (told?.eraseOriginal === true) await eraseOriginals(tx, [uploadId])
   const event: Omit<ContentEvent, 'sequence'> = {
     event: decision === null ? 'content.reopened' : 'content.decided',
     uploadId: text.uploadId,
@@ -68,7 +70,12 @@ export async function tellDecision(tx: Tx, uploadId: string, { outcome }: Standi
 type Decided = NonNullable<StandingOutcome['outcome']['decision']>
 
 /** Labels are what the deciding person gave the upload, else those of the matches that the case rested on. */
-async function decisionToTell(tx: Tx, caseId: string, decided: Decided, text: UploadText): Promise<UploadDecision> {
+async function decisionToTell(
+  tx: Tx,
+  caseId: string,
+  decided: Decided,
+  text: UploadText,
+): Promise<{ decision: UploadDecision; eraseOriginal: boolean }> {
   const found = await tx.db
     .selectFrom('decision as d')
     .innerJoin('proposal as p', 'p.id', 'd.proposal_id')
@@ -80,15 +87,18 @@ async function decisionToTell(tx: Tx, caseId: string, decided: Decided, text: Up
     .executeTakeFirstOrThrow()
   const { part, part_a, part_b, ...caseRow } = found
   const { details } = openPart<{ details: unknown }>(tx, caseRow as CaseFile, { id: part, a: part_a, b: part_b }).value
-  const given = z.object({ labels: z.array(Label) }).safeParse(details)
+  const given = ContentDetails.safeParse(details).data ?? {}
   const standing = text.matches.filter(({ negative, state }) => !negative && state === 'active')
-  const labels = given.success ? given.data.labels : standing.flatMap(({ labels: own }) => own)
+  const labels = given.labels ?? standing.flatMap(({ labels: own }) => own)
   const once = new Map(labels.map((label) => [`${label.scheme} ${label.version} ${label.code}`, label]))
   return {
-    outcome: decided.outcome,
-    act: decided.act as UploadDecision['act'],
-    labels: [...once.values()],
-    decidedAt: decided.confirmedAt ?? decided.proposedAt,
-    reasons: decided.reasons,
+    decision: {
+      outcome: decided.outcome,
+      act: decided.act as UploadDecision['act'],
+      labels: [...once.values()],
+      decidedAt: decided.confirmedAt ?? decided.proposedAt,
+      reasons: decided.reasons,
+    },
+    eraseOriginal: given.eraseOriginal === true,
   }
 }

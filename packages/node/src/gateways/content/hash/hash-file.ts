@@ -1,5 +1,5 @@
 import type { MediaHashes } from '@entente/contracts'
-import { type ErrorCode, errorTable, fail } from '../../../errors.ts'
+import { type ErrorCode, errorTable, type Failure, fail } from '../../../errors.ts'
 import { FetchRefused, type FetchRules, fetchUrl } from '../media/fetch/fetch-url.ts'
 import { type HashOptions, type MediaHasher, mediaSignalTypes } from '../media/index.ts'
 
@@ -38,15 +38,21 @@ export async function hashAddress(deps: HashDeps, url: string, options: HashRequ
   }
 }
 
-/** A file that cannot be hashed as what it is ends the request; what could be had of it is told all the same (content.md 6). */
-export function refuseUnreadable(hashes: MediaHashes): void {
+/** Why a file that cannot be hashed as what it is ends the request; what could be had of it is told all the same (content.md 6). Null where it does not. */
+export function refusalOf(hashes: MediaHashes, at = '/file'): Failure | null {
   const error = hashes.findings.find(({ severity }) => severity === 'error')
-  if (error === undefined) return
+  if (error === undefined) return null
   const code = error.code.toLowerCase().replaceAll('_', '-')
   const { md5, sha1, sha256 } = hashes
-  const errors = [{ code, at: '/file', message: error.message }]
+  const errors = [{ code, at, message: error.message }]
   const detail = `${error.message} Of its bytes: ${JSON.stringify({ md5, sha1, sha256 })}`
-  throw fail(code in errorTable ? (code as ErrorCode) : 'media-undecodable', { at: '/file', detail, errors })
+  return fail(code in errorTable ? (code as ErrorCode) : 'media-undecodable', { at, detail, errors })
+}
+
+/** Errors: those of `refusalOf`. */
+export function refuseUnreadable(hashes: MediaHashes): void {
+  const refusal = refusalOf(hashes)
+  if (refusal !== null) throw refusal
 }
 
 function readOptions({ types, dihedral = false }: HashRequestOptions): HashOptions {

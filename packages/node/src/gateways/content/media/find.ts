@@ -11,6 +11,7 @@ const table = {
   MEDIA_UNDECODABLE: ['error', 'The file is damaged, and nothing of it could be decoded.'],
   MEDIA_DECODER_FAILED: ['error', 'The decoder broke off at this file and was ended.'],
   MEDIA_DECODE_TIMEOUT: ['error', 'Decoding took longer than allowed and was ended.'],
+  ORIGINAL_NOT_KEPT: ['notice', 'The file is larger than what is kept for a case: its hashes alone are.'],
   PDQ_TOO_SMALL: ['warning', 'The picture is under 5 pixels wide or high: its hash says nothing.'],
   PDQ_LOW_QUALITY: ['warning', 'There is too little to see in the picture for its hash to be matched.'],
   VIDEO_NO_STREAM: ['error', 'The file has no video stream.'],

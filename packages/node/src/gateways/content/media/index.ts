@@ -2,6 +2,7 @@
 export { type Confinement, confinement } from './confine/confinement.ts'
 export type { Digested, Digests, MediaSource } from './digest-media.ts'
 export { type Fetched, FetchRefused, type FetchRules, fetchUrl } from './fetch/fetch-url.ts'
+export { find } from './find.ts'
 export {
   type HashOptions,
   type Look,

@@ -1,9 +1,18 @@
-import { NewUpload, Problem, UploadAnswer, UploadDetail } from '@entente/contracts'
+import {
+  NewUpload,
+  Problem,
+  UploadAnswer,
+  UploadBatchAnswer,
+  UploadBatchRequest,
+  UploadDetail,
+} from '@entente/contracts'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import { type App, actorOf, doorOf } from '../../../safeguards/access/http.ts'
 import { readUpload } from './read-upload.ts'
+import { takeBatch } from './take-batch.ts'
+import { takeBatchForm, takeUploadForm } from './take-form.ts'
 import { type ContentSender, type TakeDeps, takeUpload } from './take-upload.ts'
 
 const Id = z.object({ id: z.string().min(1).max(200) })
@@ -15,13 +24,30 @@ export function uploadRoutes(app: App, deps: TakeDeps): void {
     '/v1/content/uploads',
     {
       config: bySender,
+      preValidation: takeUploadForm,
       schema: {
-        description: 'Answered once it is durable. The same uploadId again gets the same answer and changes nothing.',
+        description:
+          'JSON, or multipart with `file`. Answered once it is durable. The same uploadId again gets the same answer and changes nothing.',
         body: NewUpload,
-        response: { 202: UploadAnswer, 400: Problem, 403: Problem, 503: Problem },
+        response: { 202: UploadAnswer, 400: Problem, 403: Problem, 413: Problem, 422: Problem, 503: Problem },
       },
     },
-    async (request, reply) => reply.code(202).send(await takeUpload(deps, senderOf(request), request.body)),
+    async (request, reply) =>
+      reply.code(202).send(await takeUpload(deps, senderOf(request), request.body, request.sentFile ?? null)),
+  )
+  app.post(
+    '/v1/content/uploads/batch',
+    {
+      config: bySender,
+      preValidation: takeBatchForm,
+      schema: {
+        description:
+          'JSON, or multipart with several `file` and as many `uploads` in `options`. Each is answered by itself.',
+        body: UploadBatchRequest,
+        response: { 200: UploadBatchAnswer, 403: Problem, 422: Problem },
+      },
+    },
+    (request) => takeBatch(deps, senderOf(request), request.body.uploads, request.sentFiles ?? []),
   )
   app.get(
     '/v1/content/uploads/:id',

@@ -1,4 +1,4 @@
-import type { RegimeId, UploadState } from '@entente/contracts'
+import type { Match, RegimeId, UploadState } from '@entente/contracts'
 import { settleCases } from '../../../pipeline/match/settle-cases.ts'
 import { firstThreshold } from '../../../pipeline/match/threshold/threshold-in-force.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
@@ -6,13 +6,15 @@ import type { Tx } from '../../../safeguards/access/door.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
 import { clocksOf } from '../../../safeguards/retention/regimes.ts'
 import type { ContentIndex } from '../index/content-index.ts'
+import { labelKey } from '../labels/violent-labels.ts'
 import { describeMatches } from '../match/describe-matches.ts'
 import { findMatches } from '../match/find-matches.ts'
 import { usualLimit } from '../match/read-query.ts'
+import { eraseOriginals } from '../originals/erase-originals.ts'
 import type { FloodWatch } from '../retro/flood-watch.ts'
 import { noteHits } from '../retro/note-hits.ts'
-import { hitsOf, otherExplanations } from './hits-of.ts'
-import { queryOf, type UploadBody, type UploadRow } from './upload-row.ts'
+import { hitsOf, opensCase, otherExplanations } from './hits-of.ts'
+import { queryOf, type UploadBody, type UploadRow, type UploadText } from './upload-row.ts'
 import { uploadSubject } from './upload-subject.ts'
 
 export interface SettleDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {
@@ -80,10 +82,16 @@ export async function settleUpload(deps: SettleDeps, request: SettleUpload): Pro
         },
       ],
     )
-    const changes = await stateAfter(tx, current, text.matches.length)
+    const changes = await stateAfter(tx, current, text)
+    const standing = described.map(({ match }) => match).filter(opensCase)
     const stored = await tx.db
       .updateTable('upload')
-      .set({ ...changes, delete_at: deleteAt, index_seq: found.indexSeq, ...tx.seal(row.id, { text }) })
+      .set({
+        ...{ ...changes, delete_at: deleteAt, index_seq: found.indexSeq },
+        labels: [...new Set(standing.flatMap(({ labels }) => labels.map(labelKey)))],
+        incidents: [...new Set(standing.flatMap(({ incident }) => (incident === null ? [] : [incident])))],
+        ...tx.seal(row.id, { text }),
+      })
       .where('id', '=', row.id)
       .returningAll()
       .executeTakeFirstOrThrow()
@@ -92,17 +100,40 @@ export async function settleUpload(deps: SettleDeps, request: SettleUpload): Pro
       const answering = { subjectId: row.id, gateway: 'content' }
       await tx.enqueue('answer-subject', answering, { jobKey: `answer:${row.id}` })
     }
+    if (row.original === 'kept') {
+      // No case needs it (any more): it goes. Else it stays as long as the banks say whose signals were found, and no longer than the upload.
+      if (changes.state !== 'in-review' && changes.state !== 'decided') await eraseOriginals(tx, [row.id])
+      else await limitOriginal(tx, stored, standing)
+    }
     tx.note({ matches: text.total, hits: hits.length })
     if (cause === 'upload') await noteHits(tx, deps.flood, described)
     return stored
   })
 }
 
+async function limitOriginal(tx: Tx, row: UploadRow, standing: readonly Match[]): Promise<void> {
+  const names = [...new Set(standing.map(({ bank }) => bank))]
+  if (names.length === 0) return
+  const { days } = await tx.db
+    .selectFrom('bank')
+    .select((e) => e.fn.max('retain_days').as('days'))
+    .where('name', 'in', names)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  if (days === null) return
+  const until = new Date(row.received_at.getTime() + days * 86_400_000)
+  await tx.db
+    .updateTable('upload_original')
+    .set({ delete_at: until < row.delete_at ? until : row.delete_at })
+    .where('upload_id', '=', row.id)
+    .execute()
+}
+
 /** The upload's case and state as the pipeline has them now. */
 async function stateAfter(
   tx: Tx,
   row: UploadRow,
-  matches: number,
+  { matches, unread = false }: UploadText,
 ): Promise<{ case_id: string | null; state: UploadState }> {
   const standing = await tx.db
     .selectFrom('case_file')
@@ -111,7 +142,10 @@ async function stateAfter(
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   if (standing === undefined || standing.state === 'closed')
-    return { case_id: standing?.id ?? row.case_id, state: matches > 0 ? 'matched' : 'no-match' }
+    return {
+      case_id: standing?.id ?? row.case_id,
+      state: matches.length > 0 ? 'matched' : unread ? 'quarantined' : 'no-match',
+    }
   // Only what was told is decided: the step that answers says so.
   const told = standing.state === 'decided' && row.state === 'decided'
   return { case_id: standing.id, state: told ? 'decided' : 'in-review' }

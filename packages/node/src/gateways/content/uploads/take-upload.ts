@@ -1,32 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import type { Finding, NewUpload, Purpose, RegimeId, UploadAnswer } from '@entente/contracts'
+import type { NewUpload, Purpose, RegimeId, UploadAnswer, UploadState } from '@entente/contracts'
 import { canonicalUrl, textSignature, tlsh } from '@entente/matching/media'
 import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Act, Tx } from '../../../safeguards/access/door.ts'
 import { clocksOf } from '../../../safeguards/retention/regimes.ts'
 import type { SenderTable } from '../../../store/schema.ts'
+import type { HashDeps } from '../hash/hash-file.ts'
+import type { SentFile } from '../hash/take-file.ts'
 import { findMatches, type Query } from '../match/find-matches.ts'
 import { asQueries } from '../match/match-signals.ts'
 import { readUploadSignals, usualLimit } from '../match/read-query.ts'
+import { keepOriginal } from '../originals/keep-original.ts'
 import { packUrl } from '../signals/pack.ts'
 import { findUpload } from './find-upload.ts'
+import { type HashedFile, hashUpload, makePreview } from './hash-upload.ts'
 import { answerOf } from './read-upload.ts'
 import { type SettleDeps, settleUpload } from './settle-upload.ts'
-import { keptSignal, refOf, type UploadRow, type UploadText } from './upload-row.ts'
+import { accountOf, keptSignal, refOf, type UploadRow, type UploadText } from './upload-row.ts'
 
 export type ContentSender = Selectable<SenderTable>
-export interface TakeDeps extends SettleDeps {
+export interface TakeDeps extends SettleDeps, HashDeps, Pick<CoreDeps, 'dataRoot'> {
   /** Told of each upload once it is durable: what it showed is looked up when signals come later. */
   seen?: (uploadId: string) => void
 }
-/** What was found out about an upload's file, where there was one. */
-export interface Hashed {
-  queries: Query[]
-  findings: Finding[]
-  quarantined: boolean
-}
-
 /** For so long what was seen is compared with new signals, where nothing was found in it (regime `platform-upload`). */
 export const retroDays = 7
 const day = 86_400_000
@@ -34,35 +32,59 @@ const day = 86_400_000
 const makeSureMs = 20_000
 
 /**
- * Takes an upload in: once this resolves it is durable, and its matches and case are in the answer. The same id of the same sender again is answered as before
- * and changes nothing. While the index is loaded it is kept and matched later. Errors: `signal-type-unknown`, `url-forbidden`, `body-invalid`.
+ * Takes an upload in, with its file where it has one: once this resolves it is durable, and its matches and case are in the answer. The same id of the same sender
+ * again is answered as before and changes nothing. While the index is loaded it is kept and matched later. A file that cannot be read for what it is ends the
+ * request unless something is found all the same. Errors: `signal-type-unknown`, `url-forbidden`, `too-large`, `body-invalid`, `media-...`, `video-no-stream`.
  */
 export async function takeUpload(
   deps: TakeDeps,
   sender: ContentSender,
   given: NewUpload,
-  hashed: Hashed = { queries: [], findings: [], quarantined: false },
+  file: SentFile | null = null,
 ): Promise<UploadAnswer> {
-  const { signals, findings } = readUploadSignals(inputsOf(given))
-  const queries = [...asQueries(signals), ...hashed.queries]
-  const all = [...findings, ...hashed.findings]
-  if (queries.length === 0 && all.length === 0)
-    throw fail('body-invalid', { at: '/signals', detail: 'Send signals, an address, a text or a file.' })
+  const read = readUploadSignals(inputsOf(given))
   checkCallback(sender, given.callbackUrl)
+  const known = file !== null || given.url !== undefined ? await answerKnown(deps, sender, given.uploadId) : null
+  if (known !== null) return known
+  const hashed = await hashUpload(deps, given, file)
+  try {
+    const queries = [...asQueries(read.signals), ...hashed.queries]
+    return await takeHashed(deps, sender, given, {
+      ...hashed,
+      queries,
+      findings: [...read.findings, ...hashed.findings],
+    })
+  } finally {
+    await hashed.release()
+  }
+}
+
+/** With all that it is looked up by. */
+async function takeHashed(
+  deps: TakeDeps,
+  sender: ContentSender,
+  given: NewUpload,
+  hashed: HashedFile,
+): Promise<UploadAnswer> {
+  const { queries } = hashed
   const ready = deps.index.ready
   const scope = { banks: null, radius: null, limit: usualLimit, seed: given.uploadId, includeShadow: true }
   const found = ready ? await findMatches(deps.index, queries, scope, deps.clock()) : null
-  const quarantined = hashed.quarantined || queries.length === 0
-  const state = quarantined ? 'quarantined' : found?.matches.length === 0 ? 'no-match' : 'received'
+  if (hashed.refusal !== null && (queries.length === 0 || found?.matches.length === 0)) throw hashed.refusal
+  if (queries.length === 0 && hashed.findings.length === 0)
+    throw fail('body-invalid', { at: '/signals', detail: 'Send signals, an address, a text or a file.' })
+  const state = stateOf(hashed, found?.matches.length ?? null)
+  const original = state === 'received' ? await originalOf(deps, hashed) : null
   const id = randomUUID()
-  const door = doorOf(deps, sender)
-  const taken = await door.act({ ...receiving, details: { queries: queries.length } }, async (tx) => {
+  const taken = await doorOf(deps, sender).act({ ...receiving, details: { queries: queries.length } }, async (tx) => {
     const known = await findUpload(tx, sender.id, given.uploadId)
     if (known !== undefined) return { row: known, fresh: false, answer: answerOf(tx, known) }
-    const text = textOf(given, queries, all, state === 'no-match')
-    const row = await insert(tx, sender, { id, state, text, seq: found?.indexSeq ?? null })
+    const text = textOf(given, hashed, state === 'no-match')
+    const kept = original === null ? 'none' : 'kept'
+    const row = await insert(tx, sender, { id, state, text, seq: found?.indexSeq ?? null, original: kept })
     // Sent twice at once: the other was first, and is answered.
     if (row === undefined) return { row: null, fresh: false, answer: null }
+    if (original !== null) await keepOriginal(tx, deps, row, original)
     await insertSeen(tx, row, queries)
     tx.counted(1)
     await tx.log({
@@ -90,6 +112,20 @@ export async function takeUpload(
   return answerAgain(deps, sender, given.uploadId)
 }
 
+/** `matches` is null while the index is loaded. What nothing can be looked up by, or a decoder broke off at, is in quarantine. */
+function stateOf({ queries, unread }: HashedFile, matches: number | null): UploadState {
+  if (queries.length === 0) return 'quarantined'
+  if (matches === null || matches > 0) return 'received'
+  return unread ? 'quarantined' : 'no-match'
+}
+
+/** The file with what the queue shows of it, for a case that may come of it. */
+async function originalOf(deps: TakeDeps, { original, media }: HashedFile) {
+  if (original === null || media === null) return null
+  const bytes = await original()
+  return { bytes, preview: await makePreview(deps, bytes, media) }
+}
+
 const receiving: Act = { action: 'message.receive', type: 'message.receive' }
 
 function doorOf(deps: TakeDeps, sender: ContentSender) {
@@ -97,12 +133,19 @@ function doorOf(deps: TakeDeps, sender: ContentSender) {
   return deps.store.for(actor, { purpose: 'content-safety', caseId: null })
 }
 
-async function answerAgain(deps: TakeDeps, sender: ContentSender, uploadId: string): Promise<UploadAnswer> {
+/** What was answered to an upload of this id before; null where there was none. */
+async function answerKnown(deps: TakeDeps, sender: ContentSender, uploadId: string): Promise<UploadAnswer | null> {
   return doorOf(deps, sender).act({ ...receiving, type: 'record.read', decision: 'allow' }, async (tx) => {
     const row = await findUpload(tx, sender.id, uploadId)
-    if (row === undefined) throw fail('not-found')
-    return answerOf(tx, row)
+    if (row === undefined) tx.leavesNoEntry()
+    return row === undefined ? null : answerOf(tx, row)
   })
+}
+
+async function answerAgain(deps: TakeDeps, sender: ContentSender, uploadId: string): Promise<UploadAnswer> {
+  const known = await answerKnown(deps, sender, uploadId)
+  if (known === null) throw fail('not-found')
+  return known
 }
 
 /** Its own address, its text, the text's digest and the addresses in it are looked up like what was sent as a signal. */
@@ -125,15 +168,18 @@ function checkCallback(sender: ContentSender, callbackUrl: string | undefined): 
   if (new URL(callbackUrl).origin !== allowed) throw fail('url-forbidden', { at: '/callbackUrl' })
 }
 
-function textOf(given: NewUpload, queries: readonly Query[], findings: Finding[], nothingFound: boolean): UploadText {
+function textOf(given: NewUpload, hashed: HashedFile, nothingFound: boolean): UploadText {
+  const { queries, findings, media, unread } = hashed
   return {
     uploadId: given.uploadId,
     contentRef: nothingFound ? null : (given.contentRef ?? null),
     accountRef: nothingFound ? null : (given.accountRef ?? null),
     createdAt: nothingFound ? null : (given.createdAt ?? null),
     callbackUrl: given.callbackUrl ?? null,
-    words: nothingFound ? null : (given.text ?? null),
+    words: nothingFound ? null : (given.text ?? hashed.words),
     signals: queries.map(keptSignal),
+    media,
+    unread,
     matches: [],
     total: 0,
     truncated: false,
@@ -146,8 +192,9 @@ function textOf(given: NewUpload, queries: readonly Query[], findings: Finding[]
 async function insert(
   tx: Tx,
   sender: ContentSender,
-  { id, state, text, seq }: { id: string; state: string; text: UploadText; seq: number | null },
+  fresh: { id: string; state: string; text: UploadText; seq: number | null; original: 'none' | 'kept' },
 ): Promise<UploadRow | undefined> {
+  const { id, state, text, seq, original } = fresh
   const regime = (sender.regimes.UPLOAD ?? 'platform-upload') as RegimeId
   const clocks = clocksOf(regime, tx.now)
   const soon = new Date(tx.now.getTime() + retroDays * day)
@@ -165,6 +212,8 @@ async function insert(
       mask_at: clocks.maskAt,
       delete_at: state === 'no-match' && soon < clocks.deleteAt ? soon : clocks.deleteAt,
       index_seq: seq,
+      original,
+      account: text.accountRef === null ? null : accountOf(tx, sender.id, text.accountRef),
       ...tx.seal(id, { text }),
     })
     .onConflict((conflict) => conflict.columns(['sender_id', 'ref']).doNothing())

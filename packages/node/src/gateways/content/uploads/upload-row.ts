@@ -1,4 +1,4 @@
-import type { Finding, Match, SignalValue, Transform, UploadDecision } from '@entente/contracts'
+import type { Finding, Match, MediaHashes, SignalValue, Transform, UploadDecision } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { UploadTable } from '../../../store/content-schema.ts'
@@ -7,6 +7,15 @@ import type { Query } from '../match/find-matches.ts'
 export type UploadRow = Selectable<UploadTable>
 /** What is looked for, as an upload keeps it: `raw` is what is compared, in base64. */
 export type KeptSignal = SignalValue & { transform: Transform; raw: string }
+/** What is known of an upload's file, whether or not it is kept. Lengths in pixels and seconds. */
+export interface UploadMedia {
+  kind: MediaHashes['kind']
+  mediaType: string | null
+  bytes: number | null
+  width: number | null
+  height: number | null
+  duration: number | null
+}
 /** What an upload keeps sealed. References and words are kept of one that something was found for alone. */
 export interface UploadBody {
   text: {
@@ -17,6 +26,10 @@ export interface UploadBody {
     callbackUrl: string | null
     words: string | null
     signals: KeptSignal[]
+    /** Left out by uploads of an older release, as is `unread`. */
+    media?: UploadMedia | null
+    /** A decoder broke off at its file. */
+    unread?: boolean
     matches: Match[]
     total: number
     truncated: boolean
@@ -44,3 +57,7 @@ export const queryOf = ({ transform, raw, ...signal }: KeptSignal): Query => ({
 /** Its sender's own id of an upload, as it is looked up by: nobody else's, and not readable. */
 export const refOf = (tx: Tx, senderId: string, uploadId: string): Buffer =>
   tx.blind('upload', `${senderId}\0${uploadId}`)
+
+/** An account at its platform, as its uploads are counted by. */
+export const accountOf = (tx: Tx, senderId: string, accountRef: string): Buffer =>
+  tx.blind('upload-account', `${senderId}\0${accountRef}`)

@@ -1,0 +1,152 @@
+import type { ContentCase, ContentQueue, ContentQueueQuery, Match } from '@entente/contracts'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { fail } from '../../../errors.ts'
+import type { PipelineGateway } from '../../../pipeline/gateway.ts'
+import { caseRows, openStates } from '../../../pipeline/review/case-row.ts'
+import { countCases } from '../../../pipeline/review/list-cases.ts'
+import { decodePlace, encodePlace, placeOf, queueOrder } from '../../../pipeline/review/queue-order.ts'
+import { visibleCases } from '../../../pipeline/review/visible-cases.ts'
+import type { Door, Tx } from '../../../safeguards/access/door.ts'
+import type { Schema } from '../../../store/schema.ts'
+import { labelKey, violentLabels } from '../labels/violent-labels.ts'
+import { readLooking } from '../looking/choices.ts'
+import { opensCase, scoreOf } from '../uploads/hits-of.ts'
+import type { UploadBody, UploadRow } from '../uploads/upload-row.ts'
+import { incidentNames, isExact } from './read-case-upload.ts'
+import { mostInARow, spreadLabels } from './spread-labels.ts'
+
+const usualLimit = 40
+type Cases = ExpressionBuilder<Schema, 'case_file'>
+
+/** The open cases of uploads that this person sees, in the one order of the queue, a page at a time. Error: `body-invalid` for a `next` of somebody else's making. */
+export async function listQueue(door: Door, gateway: PipelineGateway, query: ContentQueueQuery): Promise<ContentQueue> {
+  const act = {
+    action: 'case.read',
+    type: 'record.search',
+    decision: 'allow',
+    details: { what: 'content queue' },
+  } as const
+  return door.act(act, async (tx) => {
+    const { leftToOthers } = await readLooking(tx)
+    const limit = query.limit ?? usualLimit
+    const from = query.next === undefined ? null : readNext(query.next)
+    const at = from === null ? tx.now : new Date(from.place.at)
+    const order = queueOrder(at)
+    const open = (eb: Cases) =>
+      eb.and([visibleCases(tx)(eb), eb('gateway', '=', 'content'), eb('state', 'in', [...openStates])])
+    let select = tx.db
+      .selectFrom('case_file')
+      .selectAll()
+      .select(order.group.as('group'))
+      .where(open)
+      .where((eb) => eb.not(leftOut(tx, leftToOthers)(eb)))
+      .orderBy(order.forward)
+      .limit(limit + 1)
+    if (from !== null) select = select.where(order.after(from.place))
+    if (query.with === 'none') select = select.where('assigned_to', 'is', null)
+    if (query.with === 'me') select = select.where('assigned_to', '=', tx.actor.person)
+    const { label, incident } = query
+    if (label !== undefined) select = select.where(ofUpload(sql`${label} = any(u.labels)`))
+    if (incident !== undefined) select = select.where(ofUpload(sql`${incident}::uuid = any(u.incidents)`))
+    const rows = await select.execute()
+    const page = rows.slice(0, limit)
+    const items = spreadLabels(await describe(tx, gateway, page), violent, from?.shown ?? [])
+    const left = await tx.db
+      .selectFrom('case_file')
+      .select((eb) => eb.fn.countAll<string>().as('count'))
+      .where(open)
+      .where(leftOut(tx, leftToOthers))
+      .executeTakeFirstOrThrow()
+    const last = page.at(-1)
+    const shown = items.slice(-mostInARow).map(violent)
+    return {
+      items,
+      next: rows.length > limit && last !== undefined ? `${encodePlace(placeOf(at, last))}.${encode(shown)}` : null,
+      counts: await countCases(tx, { gateway: 'content' }),
+      leftToOthers: Number(left.count),
+    }
+  })
+}
+
+/** Whether something is so of a case's upload. */
+const ofUpload = (so: Expression<unknown>) =>
+  sql<SqlBool>`exists (select 1 from upload u where u.id = case_file.subject_id and ${so})`
+
+/** Of a label that this person leaves to others; what they have already stays theirs. */
+const leftOut =
+  (tx: Tx, labels: readonly string[]) =>
+  (eb: Cases): Expression<SqlBool> =>
+    eb.and([
+      ofUpload(sql`u.labels && ${[...labels]}::text[]`),
+      sql<SqlBool>`assigned_to is distinct from ${tx.actor.role === 'oversight' ? null : tx.actor.person}::uuid`,
+    ])
+
+const violent = ({ upload }: ContentCase): string[] =>
+  upload.labels.map(labelKey).filter((label) => violentLabels.has(label))
+
+async function describe(
+  tx: Tx,
+  gateway: PipelineGateway,
+  cases: Parameters<typeof caseRows>[2],
+): Promise<ContentCase[]> {
+  if (cases.length === 0) return []
+  const ids = cases.map(({ subject_id: id }) => id)
+  const uploads = await tx.db.selectFrom('upload').selectAll().where('id', 'in', ids).execute()
+  const previews = await tx.db
+    .selectFrom('upload_original')
+    .select('upload_id')
+    .where('upload_id', 'in', ids)
+    .where('preview', 'is not', null)
+    .where('delete_at', '>', tx.now)
+    .execute()
+  const pictures = new Set(previews.map(({ upload_id }) => upload_id))
+  const names = await incidentNames(
+    tx,
+    uploads.flatMap(({ incidents }) => incidents),
+  )
+  const byId = new Map(uploads.map((row) => [row.id, row]))
+  return (await caseRows(tx, gateway, cases)).flatMap((row) => {
+    const upload = byId.get(row.subject.id)
+    const facts = upload === undefined ? null : factsOf(tx, upload, names)
+    return facts === null ? [] : [{ ...row, upload: { ...facts, picture: pictures.has(row.subject.id) } }]
+  })
+}
+
+function factsOf(
+  tx: Tx,
+  row: UploadRow,
+  names: Awaited<ReturnType<typeof incidentNames>>,
+): Omit<ContentCase['upload'], 'picture'> | null {
+  const text = tx.openIfAllowed<UploadBody>(row)?.value.text
+  if (text == null) return null
+  const standing = text.matches.filter(opensCase)
+  const labels = new Map(standing.flatMap((match) => match.labels.map((label) => [labelKey(label), label])))
+  return {
+    kind: text.media?.kind ?? null,
+    duration: text.media?.duration ?? null,
+    receivedAt: row.received_at.toISOString(),
+    labels: [...labels.values()],
+    nearest: nearestOf(standing),
+    sources: new Set(standing.map(({ source, bank }) => source?.member ?? bank)).size,
+    incident: names.get(row.incidents[0] ?? '') ?? null,
+  }
+}
+
+function nearestOf(matches: readonly Match[]): ContentCase['upload']['nearest'] {
+  const [nearest] = [...matches].sort((a, b) => Number(isExact(b)) - Number(isExact(a)) || scoreOf(b) - scoreOf(a))
+  if (nearest === undefined) return null
+  const { signal, distance, radius, similarity } = nearest
+  return { type: signal.type, exact: isExact(nearest), distance, radius, similarity }
+}
+
+const encode = (shown: readonly string[][]): string => Buffer.from(JSON.stringify(shown)).toString('base64url')
+
+function readNext(next: string) {
+  const [place = '', shown = ''] = next.split('.')
+  try {
+    const labels: unknown = JSON.parse(Buffer.from(shown, 'base64url').toString())
+    const sound = Array.isArray(labels) && labels.length <= mostInARow && labels.every(Array.isArray)
+    if (sound) return { place: decodePlace(place), shown: labels as string[][] }
+  } catch {}
+  throw fail('body-invalid', { at: '/next', detail: 'This is no place in the list.' })
+}

@@ -1,0 +1,21 @@
+import { CaseUpload, ContentQueue, ContentQueueQuery } from '@entente/contracts'
+import { z } from 'zod'
+import type { PipelineGateway } from '../../../pipeline/gateway.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { listQueue } from './list-queue.ts'
+import { readCaseUpload } from './read-case-upload.ts'
+
+/** The queue of uploads, and what a case of one has beyond every case. */
+export function uploadCaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { gateway: PipelineGateway }): void {
+  app.get(
+    '/v1/content/queue',
+    { schema: { querystring: ContentQueueQuery, response: { 200: ContentQueue } } },
+    (request) => listQueue(doorOf(deps, request), deps.gateway, request.query),
+  )
+  app.get(
+    '/v1/cases/:id/upload',
+    { schema: { params: z.object({ id: z.uuid() }), response: { 200: CaseUpload } } },
+    (request) => readCaseUpload(doorOf(deps, request, request.params.id), request.params.id),
+  )
+}

@@ -1,0 +1,79 @@
+import { breakAfter, type Exposure, type LookLevel } from '@entente/contracts'
+import { setAssigned } from '../../../pipeline/review/case-acts.ts'
+import type { Door, Tx } from '../../../safeguards/access/door.ts'
+
+const minute = 60_000
+
+/** How much somebody was shown, for themselves alone: since midnight UTC, and since their last break (desk.md 9). */
+export const readExposure = (door: Door): Promise<Exposure> =>
+  door.act({ action: 'content.look', type: 'record.read', impersonal: true }, async (tx) => {
+    tx.leavesNoEntry()
+    return exposureOf(tx)
+  })
+
+/** Counts a look of the person of this act. What they looked at is not kept beside it. */
+export async function countLook(tx: Tx, level: Exclude<LookLevel, 'blurred'>): Promise<void> {
+  await tx.db.insertInto('look').values({ person_id: tx.actor.person, at: tx.now, level }).execute()
+}
+
+/**
+ * Begins a break of so many minutes, or ends it (0): the cases that the person has go back to the queue, nothing but what is blurred is shown meanwhile, and the
+ * count begins anew.
+ */
+export const takeBreak = (door: Door, minutes: number): Promise<Exposure> =>
+  door.act({ action: 'case.work', type: 'case.assign', details: { what: 'break' }, impersonal: true }, async (tx) => {
+    const { person } = tx.actor
+    const until = { break_until: new Date(tx.now.getTime() + minutes * minute) }
+    // An end keeps the beginning: what was seen before it stays behind it.
+    const since = minutes > 0 ? { break_from: tx.now } : {}
+    await tx.db
+      .insertInto('looking')
+      .values({ person_id: person, choices: '{}', break_from: tx.now, ...until })
+      .onConflict((conflict) => conflict.column('person_id').doUpdateSet({ ...since, ...until }))
+      .execute()
+    const held = await tx.db
+      .selectFrom('case_file')
+      .selectAll()
+      .where('assigned_to', '=', person)
+      .where('state', 'in', ['open', 'in-review'])
+      .forUpdate()
+      .execute()
+    if (minutes === 0 || held.length === 0) tx.leavesNoEntry()
+    if (minutes > 0) for (const row of held) await setAssigned(tx, row, null)
+    return exposureOf(tx)
+  })
+
+/** As it stands within an act of the person's. */
+export async function exposureOf(tx: Tx): Promise<Exposure> {
+  const { person } = tx.actor
+  const own = await tx.db
+    .selectFrom('looking')
+    .select(['break_from', 'break_until'])
+    .where('person_id', '=', person)
+    .executeTakeFirst()
+  const midnight = new Date(tx.now)
+  midnight.setUTCHours(0, 0, 0, 0)
+  const since = own?.break_from ?? midnight
+  const from = since < midnight ? midnight : since
+  const seen = await tx.db
+    .selectFrom('look')
+    .select((e) => [
+      e.fn.countAll<string>().as('today'),
+      e.fn.countAll<string>().filterWhere('at', '>', from).as('since'),
+      e.fn.min('at').filterWhere('at', '>', from).as('first'),
+    ])
+    .where('person_id', '=', person)
+    .where('at', '>=', midnight)
+    .executeTakeFirstOrThrow()
+  const looksSinceBreak = Number(seen.since)
+  const first = seen.first as Date | null
+  const minutesSinceBreak = first === null ? 0 : Math.floor((tx.now.getTime() - first.getTime()) / minute)
+  const until = own?.break_until ?? null
+  return {
+    lookedToday: Number(seen.today),
+    looksSinceBreak,
+    minutesSinceBreak,
+    breakDue: looksSinceBreak >= breakAfter.looks || minutesSinceBreak >= breakAfter.minutes,
+    breakUntil: until !== null && until > tx.now ? until.toISOString() : null,
+  }
+}

@@ -1,0 +1,43 @@
+import { BreakRequest, Exposure, Looking, LookLevel, LookQuery, Problem } from '@entente/contracts'
+import { z } from 'zod'
+import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { chooseLooking, lookingOf } from './choices.ts'
+import { readExposure, takeBreak } from './exposure.ts'
+import { type LookDeps, takeLook } from './take-look.ts'
+
+/** Looking at uploads, and what a person sets and is told about their own looking (desk.md 9). */
+export function lookingRoutes(app: App, deps: LookDeps): void {
+  app.get(
+    '/v1/cases/:id/media/:level',
+    {
+      schema: {
+        description:
+          'A PNG (`blurred`, `still`) or an MP4 (`video`): pixels made anew, grey and without sound unless asked otherwise. Logged; stills and videos are counted.',
+        params: z.object({ id: z.uuid(), level: LookLevel }),
+        querystring: LookQuery,
+        response: { 403: Problem, 404: Problem, 409: Problem, 422: Problem },
+      },
+    },
+    async (request, reply) => {
+      const { id: caseId, level } = request.params
+      const { type, bytes } = await takeLook(deps, doorOf(deps, request, caseId), {
+        caseId,
+        level,
+        query: request.query,
+      })
+      // Whatever it is taken for, it may do nothing.
+      reply.header('content-security-policy', "default-src 'none'; sandbox").header('content-disposition', 'inline')
+      return reply.type(type).send(bytes as never)
+    },
+  )
+  app.get('/v1/me/looking', { schema: { response: { 200: Looking } } }, (request) => lookingOf(doorOf(deps, request)))
+  app.put('/v1/me/looking', { schema: { body: Looking, response: { 200: Looking } } }, (request) =>
+    chooseLooking(doorOf(deps, request), request.body),
+  )
+  app.get('/v1/me/exposure', { schema: { response: { 200: Exposure } } }, (request) =>
+    readExposure(doorOf(deps, request)),
+  )
+  app.post('/v1/me/break', { schema: { body: BreakRequest, response: { 200: Exposure } } }, (request) =>
+    takeBreak(doorOf(deps, request), request.body.minutes),
+  )
+}

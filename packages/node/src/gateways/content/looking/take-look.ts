@@ -1,0 +1,82 @@
+import type { LookLevel, LookQuery } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import { onCase } from '../../../pipeline/review/case-acts.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Door, Tx } from '../../../safeguards/access/door.ts'
+import { type Stretch, stretchAt, stretchesOf } from '../cases/stretches.ts'
+import { moves, uploadOfCase } from '../cases/upload-of-case.ts'
+import { type Look, type MediaHasher, stillWidth } from '../media/index.ts'
+import { openOriginal } from '../originals/keep-original.ts'
+import type { UploadMedia } from '../uploads/upload-row.ts'
+import { readLooking } from './choices.ts'
+import { countLook, exposureOf } from './exposure.ts'
+
+export interface LookDeps extends Pick<CoreDeps, 'store' | 'dataRoot'> {
+  hasher: MediaHasher
+}
+export interface Shown {
+  type: 'image/png' | 'video/mp4'
+  bytes: Buffer
+}
+/** So much of a video at once. Seconds. */
+const longestLook = 600
+
+/**
+ * Shows a person what a case is about, by the level they asked for. The look is logged and counted before anything is shown. Errors: `nothing-to-show`,
+ * `looking-limited` (on a break, or more than the person allows themselves), `media-undecodable`, `refused`.
+ */
+export async function takeLook(
+  deps: LookDeps,
+  door: Door,
+  look: { caseId: string; level: LookLevel; query: LookQuery },
+): Promise<Shown> {
+  const { caseId, level, query } = look
+  const { colour = false, sound = false, whole = false } = query
+  const details = level === 'blurred' ? { level } : { level, colour, sound, whole }
+  const act = onCase(caseId, 'content.look', 'content.look', { decision: 'allow', details })
+  const opened = await door.act(act, async (tx) => {
+    const { row, text } = await uploadOfCase(tx, caseId)
+    const { media = null, matches } = text
+    if (media === null || (level === 'video' && !moves(media))) throw fail('nothing-to-show')
+    if (level !== 'blurred') await checkLimits(tx, level, query)
+    const bytes = await openOriginal(tx, deps, row.id, level === 'blurred' ? 'preview' : 'raw')
+    if (bytes === null) throw fail('nothing-to-show')
+    if (level !== 'blurred') await countLook(tx, level)
+    return { bytes, media, stretches: stretchesOf(matches) }
+  })
+  const { bytes, media, stretches } = opened
+  if (level === 'blurred') return { type: 'image/png', bytes }
+  const moving = media.kind === 'video' || level === 'video'
+  const made = await deps.hasher.show(
+    { bytes, moving },
+    { width: stillWidth, colour, ...part(level, query, media, stretches) },
+  )
+  if (made === null) throw fail('media-undecodable')
+  return { type: level === 'video' ? 'video/mp4' : 'image/png', bytes: made }
+}
+
+/** Which moment or stretch of it is shown. */
+function part(
+  level: LookLevel,
+  { at, sound = false, whole = false }: LookQuery,
+  { duration }: UploadMedia,
+  stretches: readonly Stretch[],
+): Pick<Look, 'from' | 'seconds' | 'sound'> {
+  const stretch = whole ? null : stretchAt(stretches, at)
+  const { from, to } = stretch ?? { from: 0, to: duration ?? longestLook }
+  if (level === 'still') return { from: at ?? (from + to) / 2, seconds: null }
+  const begin = stretch === null ? (at ?? 0) : from
+  // A stretch of one frame has no length of its own.
+  return { from: begin, seconds: Math.min(longestLook, Math.max(1, to - begin)), sound }
+}
+
+async function checkLimits(tx: Tx, level: LookLevel, { colour, sound, beyond }: LookQuery): Promise<void> {
+  if ((await exposureOf(tx)).breakUntil !== null) throw fail('looking-limited', { detail: 'You are on a break.' })
+  if (beyond === true) return
+  const own = await readLooking(tx)
+  const order: readonly LookLevel[] = ['blurred', 'still', 'video']
+  const tooMuch =
+    order.indexOf(level) > order.indexOf(own.most) || (colour === true && !own.colour) || (sound === true && !own.sound)
+  if (tooMuch)
+    throw fail('looking-limited', { detail: 'This is more than you allow yourself: ask for it beyond that.' })
+}

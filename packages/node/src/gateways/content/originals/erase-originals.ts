@@ -1,0 +1,25 @@
+import type { Tx } from '../../../safeguards/access/door.ts'
+
+/** Erases the files of these uploads for good: the row now, the file beside it once this has committed. Returns how many there were. */
+export async function eraseOriginals(tx: Tx, uploadIds: readonly string[]): Promise<number> {
+  if (uploadIds.length === 0) return 0
+  const gone = await tx.db
+    .deleteFrom('upload_original')
+    .where('upload_id', 'in', [...uploadIds])
+    .returning(['upload_id', 'raw_file'])
+    .execute()
+  if (gone.length === 0) return 0
+  await tx.db
+    .updateTable('upload')
+    .set({ original: 'gone' })
+    .where(
+      'id',
+      'in',
+      gone.map(({ upload_id }) => upload_id),
+    )
+    .execute()
+  const names = gone.flatMap(({ raw_file }) => (raw_file === null ? [] : [raw_file]))
+  if (names.length > 0) await tx.enqueue('remove-raw-files', { names })
+  await tx.log({ type: 'retention.delete', count: gone.length, details: { what: 'originals' } })
+  return gone.length
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { largestInRow, loadRaw, writeRawFile } from '../../../pipeline/raw-files.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { UploadRow } from '../uploads/upload-row.ts'
+
+/** Larger ones are decided by their hashes alone: an original is sealed and opened in memory. Bytes. */
+export const largestOriginal = 256e6
+
+/**
+ * Keeps the file of an upload, sealed, for a case that may need it: up to 8 MB in its row, larger in a file that is durable before this transaction can commit.
+ * What a node leaves behind that dies in between is no row's, and is swept.
+ */
+export async function keepOriginal(
+  tx: Tx,
+  deps: Pick<CoreDeps, 'dataRoot'>,
+  upload: UploadRow,
+  { bytes, preview }: { bytes: Uint8Array; preview: Uint8Array | null },
+): Promise<void> {
+  const id = randomUUID()
+  const sealed = tx.sealRaw(id, bytes)
+  const file = bytes.length > largestInRow ? id : null
+  if (file !== null) await writeRawFile(deps.dataRoot, file, sealed)
+  const { team, regime, purposes, mask_at, delete_at } = upload
+  await tx.db
+    .insertInto('upload_original')
+    .values({
+      ...{ id, upload_id: upload.id, kept_at: tx.now, bytes: bytes.length, raw_file: file },
+      raw: file === null ? sealed : null,
+      preview: preview === null ? null : tx.sealRaw(id, preview),
+      ...{ team, regime, purposes, mask_at, delete_at },
+    })
+    .execute()
+}
+
+/** The original of an upload and its preview, through the door; null where none is kept. Errors: `refused`. */
+export async function openOriginal(
+  tx: Tx,
+  deps: Pick<CoreDeps, 'dataRoot'>,
+  uploadId: string,
+  part: 'raw' | 'preview',
+): Promise<Buffer | null> {
+  const row = await tx.db.selectFrom('upload_original').selectAll().where('upload_id', '=', uploadId).executeTakeFirst()
+  if (row === undefined) return null
+  if (part === 'raw') return loadRaw(tx, deps, row)
+  return row.preview === null ? null : tx.openRaw({ ...row, raw: row.preview })
+}

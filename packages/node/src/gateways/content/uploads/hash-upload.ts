@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import type { Finding, MediaHashes, NewUpload } from '@entente/contracts'
+import { type Failure, fail } from '../../../errors.ts'
+import { fileQueries } from '../hash/file-queries.ts'
+import { type HashDeps, refusalOf } from '../hash/hash-file.ts'
+import type { SentFile } from '../hash/take-file.ts'
+import type { Query } from '../match/find-matches.ts'
+import { blurredWidth, FetchRefused, fetchUrl, find } from '../media/index.ts'
+import { largestOriginal } from '../originals/keep-original.ts'
+import type { UploadMedia } from './upload-row.ts'
+
+/** What was found out about an upload's file, where there is one. */
+export interface HashedFile {
+  queries: Query[]
+  findings: Finding[]
+  /** A decoder broke off at it: it stands in quarantine unless something is found by its bytes. */
+  unread: boolean
+  /** Why it is refused, unless something is found by what could be had of it all the same. */
+  refusal: Failure | null
+  media: UploadMedia | null
+  /** Of a text. */
+  words: string | null
+  /** The file, where a person could be shown something of it. */
+  original: (() => Promise<Uint8Array>) | null
+  /** Removes what was fetched. */
+  release: () => Promise<void>
+}
+
+const decoderLost = new Set(['MEDIA_DECODER_FAILED', 'MEDIA_DECODE_TIMEOUT'])
+const nothing: HashedFile = {
+  ...{ queries: [], findings: [], unread: false, refusal: null, media: null, words: null, original: null },
+  release: async () => {},
+}
+
+/**
+ * Hashes the file that came with an upload, or what its address names where fetching is allowed. Never rejects for what the file is: whether that ends the request
+ * depends on whether something is found.
+ */
+export async function hashUpload(deps: HashDeps, given: NewUpload, file: SentFile | null): Promise<HashedFile> {
+  if (file !== null) {
+    const hashes = await deps.hasher.hash({ file: file.name, bytes: file.bytes })
+    return describe(hashes, '/file', async () => file.bytes)
+  }
+  if (given.url === undefined || deps.fetching === null) return nothing
+  try {
+    const { path, release } = await fetchUrl(given.url, deps.fetching)
+    try {
+      const hashes = await deps.hasher.hash({ file: given.url, path })
+      return { ...(await describe(hashes, '/url', () => readFile(path))), release }
+    } catch (error) {
+      await release()
+      throw error
+    }
+  } catch (error) {
+    if (!(error instanceof FetchRefused)) throw error
+    return { ...nothing, refusal: fail(error.code, { at: '/url' }) }
+  }
+}
+
+async function describe(hashes: MediaHashes, at: string, read: () => Promise<Uint8Array>): Promise<HashedFile> {
+  const { kind, mediaType, bytes, image, video, text } = hashes
+  const unread = hashes.findings.some(({ code }) => decoderLost.has(code))
+  const content = text === null ? null : await read()
+  const showable = image !== null || video !== null
+  const fits = (bytes ?? Infinity) <= largestOriginal
+  const findings = showable && !fits ? [...hashes.findings, find('ORIGINAL_NOT_KEPT')] : hashes.findings
+  return {
+    queries: fileQueries(hashes, content ?? new Uint8Array()),
+    findings: findings.map((finding) => ({ ...finding, at })),
+    unread,
+    refusal: unread ? null : refusalOf(hashes, at),
+    media: {
+      ...{ kind, mediaType, bytes },
+      width: image?.width ?? video?.width ?? null,
+      height: image?.height ?? video?.height ?? null,
+      duration: video?.duration ?? null,
+    },
+    words:
+      text === null || content === null ? null : new TextDecoder(text.encoding).decode(content).slice(0, longestText),
+    original: showable && fits ? read : null,
+    release: async () => {},
+  }
+}
+const longestText = 1_000_000
+
+/** What the queue shows of a file before anybody asked to see it: 32 pixels wide and grey, a PNG; null where nothing could be made. */
+export function makePreview(
+  { hasher }: HashDeps,
+  bytes: Uint8Array,
+  { kind, duration }: UploadMedia,
+): Promise<Buffer | null> {
+  const look = { width: blurredWidth, colour: false, from: (duration ?? 0) / 2 }
+  return hasher.show({ bytes, moving: kind === 'video' }, look)
+}
