@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { MediaHashes } from '@entente/contracts'
-import { pdqDihedral } from '@entente/matching/media'
+import { pdq, pdqDihedral } from '@entente/matching/media'
+import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
 import { MediaHasher } from './hash-media.ts'
 import { ffmpeg, makeVideo, pngOfZeros, temporaryFolder, wavePicture, wavePixels } from './made-media.fixture.ts'
@@ -227,6 +228,52 @@ test('without ffmpeg a video keeps the hashes of its bytes and says what is miss
   expect(codes(hashed)).toEqual(['warning VIDEO_DECODER_MISSING'])
   expect(hashed).toMatchObject({ kind: 'video', mediaType: 'video/mp4', vpdq: null })
   expect(hashed.md5).not.toBeNull()
+})
+
+test('an animated WebP has both: the hash of its first frame, and those of a video, one a second', async () => {
+  const frames = await Promise.all(
+    Array.from({ length: 8 }, (_, at) =>
+      wavePicture(120, 90)
+        .modulate({ hue: at * 40 })
+        .rotate(at * 45, { background: '#888888' })
+        .resize(120, 90, { fit: 'fill' })
+        .png()
+        .toBuffer(),
+    ),
+  )
+  const webp = await sharp(frames, { join: { animated: true } })
+    .webp({ lossless: true, delay: frames.map(() => 500), loop: 0 })
+    .toBuffer()
+  const hashed = await hashOf(webp)
+  expect(codes(hashed)).toEqual([])
+  expect(hashed).toMatchObject({
+    ...{ kind: 'image', mediaType: 'image/webp', image: { frames: 8 } },
+    video: { width: 120, height: 90, duration: 4, framesPerSecond: 2, frames: 8 },
+  })
+  expect(hashed.vpdq?.frames.map(({ frame, time }) => [frame, time])).toEqual([
+    [0, 0],
+    [2, 1],
+    [4, 2],
+    [6, 3],
+  ])
+  const third = await sharp(frames[4]).removeAlpha().raw().toBuffer()
+  expect(hashed.vpdq?.frames[2]).toMatchObject(pdq(third, 120, 90, { mode: 'full-resolution' }))
+  expect(hashed.pdq?.hash).not.toBe(hashed.vpdq?.frames[2]?.hash)
+})
+
+test('an animated WebP with more frames than may be decoded gives those that may', async () => {
+  const small = new MediaHasher({ limits: { pixels: 3 * 64 * 48 }, decoders: 1 })
+  const frames = Array.from({ length: 5 }, (_, at) => ({
+    create: { width: 64, height: 48, channels: 3 as const, background: { r: at * 50, g: 9, b: 9 } },
+  }))
+  const made = await Promise.all(frames.map((frame) => sharp(frame).png().toBuffer()))
+  const webp = await sharp(made, { join: { animated: true } })
+    .webp({ delay: made.map(() => 1000) })
+    .toBuffer()
+  const hashed = await small.hash({ file: 'x', bytes: webp })
+  await small.close()
+  expect(codes(hashed)).toContain('warning VIDEO_FRAMES_CAPPED')
+  expect(hashed).toMatchObject({ video: { frames: 3 }, vpdq: { frames: [{ frame: 0 }, { frame: 1 }, { frame: 2 }] } })
 })
 
 describe.skipIf(ffmpeg === null)('with ffmpeg', () => {

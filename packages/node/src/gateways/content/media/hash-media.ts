@@ -8,7 +8,7 @@ import { defaultLimits, type MediaLimits } from './limits.ts'
 import { encodePng } from './looks/encode-png.ts'
 import { showVideo } from './looks/show-video.ts'
 import { type Ffmpeg, findFfmpeg } from './video/find-ffmpeg.ts'
-import { hashVideo } from './video/hash-video.ts'
+import { hashVideo, type VideoHashes } from './video/hash-video.ts'
 
 /** What can be hashed of a file. Hashes of a kind that a file is not of are null. */
 export const mediaSignalTypes = ['pdq', 'md5', 'sha1', 'sha256', 'vpdq', 'tmk', 'tlsh', 'text', 'url'] as const
@@ -101,7 +101,9 @@ export class MediaHasher {
     if (sniffed.handling === 'video') return { ...nothing, ...(await this.#decodeVideo(digested, options)) }
     const still = await this.#decodeImage(digested, options)
     if (!sniffed.animated || still.image === null || !movesFor(sniffed.mediaType, still.image.frames)) return still
-    const moving = await this.#decodeVideo(digested, options)
+    // ffmpeg knows no animated WebP; the decoder of pictures does.
+    const decode = sniffed.mediaType === 'image/webp' ? this.#decodeFrames : this.#decodeVideo
+    const moving = await decode.call(this, digested, options)
     return { ...still, ...moving, findings: [...still.findings, ...moving.findings] }
   }
 
@@ -143,10 +145,7 @@ export class MediaHasher {
     return { ...nothing, image, pdq: { ...pdq, usable, mode, dihedral: answer.dihedral }, findings }
   }
 
-  async #decodeVideo(
-    { path }: Digested,
-    options: HashOptions,
-  ): Promise<Pick<Decoded, 'video' | 'vpdq' | 'tmk' | 'findings'>> {
+  async #decodeVideo({ path }: Digested, options: HashOptions): Promise<VideoHashes> {
     const vpdq = wants(options, 'vpdq')
     const tmk = wantsTmk(options)
     const none = { video: null, vpdq: null, tmk: null }
@@ -154,6 +153,20 @@ export class MediaHasher {
     if (this.#ffmpeg === null) return { ...none, findings: [find('VIDEO_DECODER_MISSING')] }
     const { secondsPerHash = 1, progress } = options
     return hashVideo(path, this.#ffmpeg, { vpdq, tmk, secondsPerHash }, this.limits, progress)
+  }
+
+  async #decodeFrames({ content }: Digested, options: HashOptions): Promise<VideoHashes> {
+    const none = { video: null, vpdq: null, tmk: null, findings: [] }
+    if (!wants(options, 'vpdq') || content === null) return none
+    const { pixels, side } = this.limits
+    const { secondsPerHash = 1 } = options
+    const answer = await this.#pool.hash(content, { kind: 'frames', secondsPerHash, pixels, side })
+    if (!('kind' in answer)) return { ...none, findings: [findLost(answer.outcome)] }
+    const { outcome, video, frames } = answer
+    const findings = framesFindings[outcome]()
+    if (video === null || frames.length === 0) return { ...none, findings }
+    const { width, height } = video
+    return { video, vpdq: { secondsPerHash, width, height, frames }, tmk: null, findings }
   }
 
   async #decodeText({ content }: Digested, options: HashOptions): Promise<Decoded> {
@@ -194,6 +207,13 @@ const outcomeFindings = {
   'too-large': (image) => [find('MEDIA_TOO_LARGE', `It states ${image?.width} x ${image?.height} pixels.`)],
   undecodable: () => [find('MEDIA_UNDECODABLE')],
 } satisfies Record<string, (image: MediaHashes['image']) => Finding[]>
+
+const framesFindings = {
+  decoded: () => [],
+  capped: () => [find('VIDEO_FRAMES_CAPPED')],
+  'too-large': () => [find('MEDIA_TOO_LARGE')],
+  undecodable: () => [find('MEDIA_DAMAGED')],
+} satisfies Record<string, () => Finding[]>
 
 const findLost = (outcome: 'failed' | 'timeout'): Finding =>
   find(outcome === 'failed' ? 'MEDIA_DECODER_FAILED' : 'MEDIA_DECODE_TIMEOUT')

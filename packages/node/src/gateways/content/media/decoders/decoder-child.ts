@@ -1,6 +1,7 @@
 /** The process that decodes images and reads texts: a question on standard input, the answer as a line, and so on until there are no more. */
 import { readInput, writeLine } from '../confine/speak.ts'
 import { shutLoaders } from '../image/decode-image.ts'
+import { hashFrames } from '../image/hash-frames.ts'
 import { hashImage } from '../image/hash-image.ts'
 import { showImage } from '../looks/show-image.ts'
 import { hashText } from '../text/hash-text.ts'
@@ -22,6 +23,7 @@ for (let head = readInput(8); head !== null; head = readInput(8)) {
 
 function answerTo(file: Buffer, request: DecoderRequest): DecoderAnswer | Promise<DecoderAnswer> {
   if (request.kind === 'image') return hashImage(file, request)
+  if (request.kind === 'frames') return hashFrames(file, request)
   return request.kind === 'text' ? hashText(file, request) : showImage(file, request)
 }
 

@@ -1,4 +1,4 @@
-import { MediaDihedral, MediaImage, MediaText, PdqMode } from '@entente/contracts'
+import { MediaDihedral, MediaFrame, MediaImage, MediaText, MediaVideo, PdqMode } from '@entente/contracts'
 import { z } from 'zod'
 
 /** What a decoder is asked, beside the file's bytes. */
@@ -13,6 +13,13 @@ export const DecoderRequest = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('text'), text: z.boolean(), tlsh: z.boolean() }),
   z.object({
+    kind: z.literal('frames'),
+    secondsPerHash: z.number(),
+    /** Of one frame, and of those together that are decoded. */
+    pixels: z.number(),
+    side: z.number(),
+  }),
+  z.object({
     kind: z.literal('show'),
     width: z.number(),
     colour: z.boolean(),
@@ -23,6 +30,7 @@ export const DecoderRequest = z.discriminatedUnion('kind', [
 export type DecoderRequest = z.infer<typeof DecoderRequest>
 export type ImageRequest = DecoderRequest & { kind: 'image' }
 export type TextRequest = DecoderRequest & { kind: 'text' }
+export type FramesRequest = DecoderRequest & { kind: 'frames' }
 export type ShowRequest = DecoderRequest & { kind: 'show' }
 
 /**
@@ -50,6 +58,15 @@ export const TextAnswer = z.object({
 })
 export type TextAnswer = z.infer<typeof TextAnswer>
 
+/** An animated picture as a video. `capped`: its later frames were not decoded. */
+export const FramesAnswer = z.object({
+  kind: z.literal('frames'),
+  outcome: z.enum(['decoded', 'capped', 'too-large', 'undecodable']),
+  video: MediaVideo.nullable(),
+  frames: z.array(MediaFrame).max(100_000),
+})
+export type FramesAnswer = z.infer<typeof FramesAnswer>
+
 /** An image to be looked at, small: its pixels in rows, in base64. */
 export const ShowAnswer = z.object({
   kind: z.literal('show'),
@@ -62,7 +79,7 @@ export const ShowAnswer = z.object({
 export type ShowAnswer = z.infer<typeof ShowAnswer>
 
 /** What a decoder answers. A file may have taken it over, so that its answer is checked like anything from outside. */
-export const DecoderAnswer = z.discriminatedUnion('kind', [ImageAnswer, TextAnswer, ShowAnswer])
+export const DecoderAnswer = z.discriminatedUnion('kind', [ImageAnswer, TextAnswer, FramesAnswer, ShowAnswer])
 export type DecoderAnswer = z.infer<typeof DecoderAnswer>
 
 /** The head of a question on the wire: two lengths of four bytes, little-endian, then the request as JSON. The file follows it. */

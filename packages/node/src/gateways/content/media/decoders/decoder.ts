@@ -9,7 +9,7 @@ export interface Job {
 
 const longestAnswer = 32e6
 /** Answers after which nothing speaks against the process. */
-const sound = new Set(['decoded', 'too-large'])
+const sound = new Set(['decoded', 'capped', 'too-large'])
 
 /** One process that decodes file after file. The one after that at work may be on its way to it already. */
 export class Decoder {
