@@ -1,13 +1,13 @@
 import type { Item } from '@entente/contracts'
+import { csvColumns, writeItem } from '@entente/node/content-match'
 import { type NodeClient, nodeClient } from '../client.ts'
 import { print } from '../output.ts'
-import { csvColumns, writeEntity, writeLabels } from './bank-item.ts'
 import type { BankExportOptions } from './banks-command.ts'
 
 /** Writes a bank's items, newest first, a page at a time. */
 export async function exportBank(bank: string, options: BankExportOptions): Promise<void> {
   const client = nodeClient(options)
-  const write = writers[options.format]
+  const write = writeItem[options.format]
   if (options.format === 'csv') print(`${csvColumns.join(',')}\n`)
   for await (const items of itemPages(client, bank)) {
     const lines = items.flatMap(write)
@@ -28,17 +28,3 @@ export async function* itemPages(client: NodeClient, bank: string): AsyncGenerat
     next = page.next
   }
 }
-
-const writers: Record<BankExportOptions['format'], (item: Item) => string[]> = {
-  jsonl: (item) => [JSON.stringify(item)],
-  csv: ({ signals, labels, entity, note }) =>
-    signals.map(({ type, value, quality }) =>
-      [type, value, quality === null ? '' : String(quality), writeLabels(labels), writeEntity(entity), note ?? '']
-        .map(quoted)
-        .join(','),
-    ),
-  hex: ({ signals }) => signals.flatMap(({ type, value }) => (type === 'pdq' ? [value] : [])),
-}
-
-/** RFC 4180. */
-const quoted = (cell: string): string => (/[",;\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

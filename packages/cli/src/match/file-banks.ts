@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Finding, Match, SignalType } from '@entente/contracts'
 import {
+  type BankItem,
   explainMatch,
   type FoundMatch,
   findOffline,
@@ -8,7 +9,6 @@ import {
   readSignal,
   SignalFinder,
 } from '@entente/node/content-match'
-import type { BankItem } from '../banks/bank-item.ts'
 import { readBankFile } from '../banks/read-bank-file.ts'
 import { type AskBanks, signalsOf } from './ask-banks.ts'
 

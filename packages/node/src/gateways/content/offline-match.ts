@@ -4,6 +4,9 @@ import { SignalFinder } from './index/signal-finder.ts'
 import { type FoundMatches, findMatches, type Query } from './match/find-matches.ts'
 import type { MatchScope } from './match/read-query.ts'
 
+export { type BankItem, csvColumns } from './exchanges/lists/bank-item.ts'
+export { readHashList } from './exchanges/lists/read-hash-list.ts'
+export { type ListForm, writeItem } from './exchanges/lists/write-hash-list.ts'
 export { patternOf } from './items/patterns.ts'
 export { explainMatch } from './match/explain-match.ts'
 export type { FoundMatch, Query } from './match/find-matches.ts'
@@ -19,9 +22,10 @@ export function findOffline(
   queries: readonly Query[],
   scope: MatchScope,
 ): Promise<FoundMatches> {
-  const index: Pick<ContentIndex, 'finder' | 'banks' | 'appliedSeq'> = {
+  const index: Pick<ContentIndex, 'finder' | 'banks' | 'ratioOf' | 'appliedSeq'> = {
     finder: () => finder,
     banks: () => banks,
+    ratioOf: () => 1,
     appliedSeq: 0,
   }
   return findMatches(index as ContentIndex, queries, scope, new Date())

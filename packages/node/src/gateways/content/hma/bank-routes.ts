@@ -6,13 +6,9 @@ import { doorOf } from '../../../safeguards/access/http.ts'
 import { findBank } from '../banks/bank-row.ts'
 import { changeBank, createBank, deleteBank } from '../banks/change-bank.ts'
 import type { ContentIndex } from '../index/content-index.ts'
-import { parsed } from './refuse.ts'
+import { parsed, Ratio } from './refuse.ts'
 import { paramOf, type Route } from './route.ts'
 
-/** Coop sends the ratio as a text. */
-const Ratio = z
-  .union([z.number(), z.string().trim().min(1).transform(Number)])
-  .pipe(z.number('is a number from 0 to 1').min(0).max(1))
 const Name = z.string().regex(/^[A-Z_][A-Z0-9_]*$/, 'is of capital letters, digits and _, and begins with no digit')
 const Terms = { enabled: z.boolean().optional(), enabled_ratio: Ratio.optional() }
 const NewBank = z.object({ name: Name, ...Terms })

@@ -106,5 +106,6 @@ async function numbered(tx: Tx, described: readonly DescribedMatch[]): Promise<{
 
 function withoutCoinflip(index: ContentIndex): ContentIndex {
   const banks = new Map([...index.banks()].map(([id, bank]) => [id, { ...bank, ratio: bank.ratio > 0 ? 1 : 0 }]))
-  return Object.create(index, { banks: { value: () => banks } })
+  const ratioOf = (type: string) => (index.ratioOf(type) > 0 ? 1 : 0)
+  return Object.create(index, { banks: { value: () => banks }, ratioOf: { value: ratioOf } })
 }

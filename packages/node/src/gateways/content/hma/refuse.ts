@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { Failure, fail } from '../../../errors.ts'
 import { describeFault } from '../../../store/describe-fault.ts'
 import { isRetryable } from '../../../store/postgres/index.ts'
@@ -14,6 +14,11 @@ export function parsed<S extends z.ZodType>(schema: S, value: unknown): z.infer<
   const at = issue?.path.join('.') ?? ''
   throw badRequest(`${at === '' ? '' : `${at}: `}${issue?.message ?? 'not valid'}`)
 }
+
+/** Coop sends the ratio as a text. */
+export const Ratio = z
+  .union([z.number(), z.string().trim().min(1).transform(Number)])
+  .pipe(z.number('is a number from 0 to 1').min(0).max(1))
 
 /** Every error in the shape that HMA's clients read, `{"message": ...}`: no code of ours, and nothing of the inside. */
 export function replyWithMessage(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

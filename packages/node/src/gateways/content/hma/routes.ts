@@ -4,6 +4,7 @@ import type { AuthenticateDeps } from '../../../safeguards/access/sessions/authe
 import type { MatchDeps } from '../match/match-signals.ts'
 import { bankRoutes } from './bank-routes.ts'
 import { contentRoutes } from './content-routes.ts'
+import { exchangeRoutes } from './exchange-routes.ts'
 import type { HashDeps } from './hash-content.ts'
 import { hashRoutes } from './hash-routes.ts'
 import { matchRoutes } from './match-routes.ts'
@@ -29,6 +30,7 @@ export function hmaRoutes(app: App, deps: HmaDeps): void {
     ...matchRoutes(deps),
     ...bankRoutes(deps),
     ...contentRoutes(deps),
+    ...exchangeRoutes(deps),
     ...statusRoutes(deps),
   ]
   routes.push({

@@ -1,13 +1,20 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act } from '../../../safeguards/access/door.ts'
+import { doorOf } from '../../../safeguards/access/http.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
 import type { ContentIndex } from '../index/content-index.ts'
+import { tellChange } from '../tell-change.ts'
 import { hmaNames, namesOfContent, typeOf } from './names.ts'
-import { parsed } from './refuse.ts'
-import type { Route } from './route.ts'
+import { parsed, Ratio } from './refuse.ts'
+import { paramOf, type Route } from './route.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & { index: ContentIndex }
+const settingRatio: Act = {
+  ...{ action: 'bank.write', type: 'config.change', impersonal: true },
+  details: { what: 'signal type', interface: 'hma' },
+}
 const One = z.object({ signal_type: z.string().optional() })
 /** A change that is not applied after this is no longer on its way. */
 const staleMs = 60_000
@@ -36,7 +43,31 @@ export function statusRoutes(deps: Deps): Route[] {
         )
       },
     },
-    { method: 'GET', url: '/c/signal_type', answer: () => hmaNames.map((name) => ({ name, enabled_ratio: 1 })) },
+    {
+      method: 'GET',
+      url: '/c/signal_type',
+      answer: () => hmaNames.map((name) => ({ name, enabled_ratio: deps.index.ratioOf(typeOf(name)) })),
+    },
+    {
+      method: 'PUT',
+      url: '/c/signal_type/:name',
+      async answer(request, reply) {
+        const type = typeOf(paramOf(request, 'name'))
+        const { enabled_ratio: ratio } = parsed(z.object({ enabled_ratio: Ratio }), request.body)
+        await doorOf(deps, request).act(settingRatio, async (tx) => {
+          await tx.db
+            .insertInto('signal_type_ratio')
+            .values({ type, enabled_ratio: ratio })
+            .onConflict((conflict) => conflict.column('type').doUpdateSet({ enabled_ratio: ratio }))
+            .execute()
+          tx.note({ type, ratio })
+          await tellChange(tx, {})
+        })
+        await deps.index.catchUp()
+        reply.code(204)
+        return undefined
+      },
+    },
     {
       method: 'GET',
       url: '/c/signal_type/index',

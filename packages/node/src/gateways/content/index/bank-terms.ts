@@ -26,6 +26,12 @@ export async function readBankTerms(db: Pick<Database, 'selectFrom'>, id?: numbe
   return rows.map(({ enabled_ratio: ratio, radius, ...row }) => ({ ...row, ratio, radius: radius ?? largestRadius }))
 }
 
+/** Types of signals of which only a part is asked, by how large a part; others are asked always. */
+export async function readTypeRatios(db: Pick<Database, 'selectFrom'>): Promise<Map<string, number>> {
+  const rows = await db.selectFrom('signal_type_ratio').selectAll().execute()
+  return new Map(rows.map(({ type, enabled_ratio: ratio }) => [type, ratio]))
+}
+
 /**
  * Whether a bank of which a part answers does answer this upload: the first 52 bits of SHA-256(bank:seed), as a fraction, are below its ratio. The same upload
  * is always answered alike (content.md 3.11).

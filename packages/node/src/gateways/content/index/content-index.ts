@@ -2,7 +2,7 @@ import type { IndexStatus } from '@entente/contracts'
 import { IndexCorrupt } from '@entente/matching'
 import { fail } from '../../../errors.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
-import { type BankTerms, readBankTerms } from './bank-terms.ts'
+import { type BankTerms, readBankTerms, readTypeRatios } from './bank-terms.ts'
 import { changeTime, type IndexDeps, inDoor, readChanges, readHead, readSignals } from './read-rows.ts'
 import type { SearchPool } from './search/search-pool.ts'
 import { type IndexedContent, readAlways, SignalFinder } from './signal-finder.ts'
@@ -16,6 +16,8 @@ export interface ContentIndex {
   /** What searches ask. Error: `index-not-ready`. */
   finder(): SignalFinder
   banks(): ReadonlyMap<number, BankTerms>
+  /** Of the questions with signals of a type the share that is asked, 0 to 1. */
+  ratioOf(type: string): number
   readonly appliedSeq: number
   /** Applies every change that was committed until now. */
   catchUp(): Promise<void>
@@ -35,6 +37,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: S
   const { pool = null } = deps
   let finder = new SignalFinder(null, pool)
   let banks = new Map<number, BankTerms>()
+  let ratios = new Map<string, number>()
   let appliedSeq = 0
   let savedSeq = -1
   let ready = false
@@ -66,11 +69,16 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: S
     }
   }
 
+  async function readRatios(): Promise<void> {
+    ratios = await inDoor(deps, (tx) => readTypeRatios(tx.db))
+  }
+
   async function apply(): Promise<void> {
     for (;;) {
       const changes = await readChanges(deps, appliedSeq)
       if (changes.length === 0) return
       for (const bank of new Set(changes.map((change) => change.bank))) if (bank !== null) await readBanks(bank)
+      if (changes.some(({ bank, numbers }) => bank === null && numbers.length === 0)) await readRatios()
       const concerned = new Set(changes.flatMap(({ numbers }) => numbers))
       for (let from = 0, all = [...concerned]; from < all.length; from += 5000) {
         const numbers = all.slice(from, from + 5000)
@@ -137,6 +145,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: S
     load: () =>
       inTurn(async () => {
         await readBanks()
+        await readRatios()
         if (!(await fromSnapshot())) await fromDatabase()
         await apply()
         ready = true
@@ -150,6 +159,7 @@ export function createContentIndex(deps: IndexDeps & { follow?: Follow; pool?: S
       return finder
     },
     banks: () => banks,
+    ratioOf: (type) => ratios.get(type) ?? 1,
     get appliedSeq() {
       return appliedSeq
     },

@@ -31,7 +31,7 @@ export async function addItems(
   tx: Tx,
   bankName: string,
   items: readonly unknown[],
-  options: { owner: string },
+  options: { owner: string; exchange?: string },
 ): Promise<AddItemsAnswer & { numbers: number[] }> {
   const bank = await findBank(tx, bankName, 'share')
   const incidents = await knownIncidents(tx, items)
@@ -39,7 +39,7 @@ export async function addItems(
   const rejected: AddItemsAnswer['rejected'] = []
   const next = takeTurns()
   for (const [index, item] of items.entries()) {
-    const read = readRow(item, bank, options.owner, tx.now, incidents)
+    const read = readRow(item, bank, options, tx.now, incidents)
     if ('code' in read) rejected.push({ index, ...read })
     else rows.push({ index, ...read })
     await next()
@@ -62,7 +62,7 @@ export async function addItems(
 function readRow(
   item: unknown,
   bank: BankRow,
-  owner: string,
+  { owner, exchange }: { owner: string; exchange?: string },
   now: Date,
   incidents: ReadonlySet<string>,
 ): Omit<Row, 'index'> | { code: string; message: string } {
@@ -84,7 +84,7 @@ function readRow(
     const content = read.signal
     // What a negative bank holds are such cards.
     if (content.type === 'pdq' && !bank.negative) because ??= patternOf(content.raw)
-    signals.push({ content, signal: itemSignal(content, facts, bank, owner, now, input.scope ?? 'url') })
+    signals.push({ content, signal: itemSignal(content, facts, bank, owner, now, input.scope ?? 'url', exchange) })
   }
   return { id: randomUUID(), facts, signals, because }
 }

@@ -9,7 +9,7 @@ const usualConfidence = 50
 /** What an item says beyond its hashes. */
 export type ItemFacts = Pick<NewItem, 'labels' | 'entity' | 'confidence' | 'validUntil'>
 
-/** One hash or address of an item as the signal it is: its terms are the bank's (content.md 3.11). */
+/** One hash or address of an item as the signal it is: its terms are the bank's (content.md 3.11). `exchange`: the list of others that it came with. */
 export function itemSignal(
   content: ContentSignal,
   facts: ItemFacts,
@@ -17,6 +17,7 @@ export function itemSignal(
   owner: string,
   now: Date,
   scope: string,
+  exchange: string | null = null,
 ): Signal {
   const at = now.toISOString()
   const after = (days: number) => new Date(now.getTime() + days * day).toISOString()
@@ -38,7 +39,12 @@ export function itemSignal(
     tlp: bank.tlp as Signal['tlp'],
     pap: bank.pap as Signal['pap'],
     confidence: facts.confidence ?? usualConfidence,
-    source: { type: 'own', reference: bank.name, reliability: null, lastVerifiedAt: at },
+    source: {
+      type: exchange === null ? 'own' : 'member',
+      reference: exchange ?? bank.name,
+      reliability: null,
+      lastVerifiedAt: at,
+    },
     action: 'inform',
     necessity: bank.negative
       ? `Harmless content of the bank ${bank.name}, told apart from what must be looked at.`

@@ -34,6 +34,15 @@ export async function readItem(tx: Tx, id: string): Promise<Item> {
   return item
 }
 
+/** Those of these items that are still there and may be seen, by id. */
+export async function readItemsOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Item>> {
+  if (ids.length === 0) return new Map()
+  const rows = await items(tx)
+    .where('i.id', 'in', [...ids])
+    .execute()
+  return new Map((await itemsOf(tx, rows)).map((item) => [item.id, item]))
+}
+
 const items = (tx: Tx) =>
   tx.db
     .selectFrom('bank_item as i')

@@ -23,7 +23,17 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
     .selectFrom('item_signal as s')
     .innerJoin('bank_item as i', 'i.id', 's.item_id')
     .innerJoin('signal as g', 'g.id', 's.signal_id')
-    .select(['s.number', 's.item_id', 's.type', 's.quality', 'i.state as item_state', 'i.incident_id'])
+    .leftJoin('exchange_record as r', 'r.item_id', 'i.id')
+    .leftJoin('hash_exchange as e', 'e.id', 'r.exchange_id')
+    .select([
+      's.number',
+      's.item_id',
+      's.type',
+      's.quality',
+      'i.state as item_state',
+      'i.incident_id',
+      'e.name as exchange',
+    ])
     .select(['g.id', 'g.regime', 'g.purposes', 'g.mask_at', 'g.delete_at', 'g.a', 'g.b', 'g.status'])
     .where(sql<boolean>`s.number = any(${found.map(({ number }) => number)}::bigint[])`)
     .execute()
@@ -53,7 +63,7 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
       state: row.item_state !== 'active' ? 'quarantined' : one.bank.shadow ? 'shadow' : 'active',
       labels: signal.labels,
       entity: signal.entity,
-      source: { member: signal.owner, exchange: null },
+      source: { member: signal.owner, exchange: row.exchange },
       incident: row.incident_id,
       confidence: signal.confidence,
       feedback: opinions.get(row.item_id) ?? { confirmed: 0, mistaken: 0, notUseful: 0 },

@@ -40,7 +40,8 @@ export async function findMatches(
 ): Promise<FoundMatches> {
   const finder = index.finder()
   const indexSeq = index.appliedSeq
-  const banks = banksInScope(index.banks(), scope, seedOf(queries, scope))
+  const seed = seedOf(queries, scope)
+  const banks = banksInScope(index.banks(), scope, seed)
   const at = now.getTime()
   const accept = (number: number) => finder.terms.answersAt(number, at) && banks.has(finder.terms.bankOf(number))
   const radiusOf = (number: number) => scope.radius ?? banks.get(finder.terms.bankOf(number))?.radius ?? largestRadius
@@ -48,7 +49,10 @@ export async function findMatches(
   const nearest = new Map<number, FoundMatch>()
   let cut = false
   const next = takeTurns()
-  for (const part of chunksOf(banks.size === 0 ? [] : queries, finder.atOnce)) {
+  const drawn = queries.filter(({ signal: { type } }) =>
+    isDrawn({ name: `type ${type}`, ratio: index.ratioOf(type) }, seed),
+  )
+  for (const part of chunksOf(banks.size === 0 ? [] : drawn, finder.atOnce)) {
     const answers = await Promise.all(part.map(({ signal }) => finder.find(signal, { accept, radiusOf, largest })))
     for (const [place, { found, truncated }] of answers.entries()) {
       const query = part[place] as Query

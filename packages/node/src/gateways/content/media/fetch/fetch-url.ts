@@ -17,6 +17,8 @@ export interface FetchRules extends AddressRules {
   maxBytes: number
   ports?: readonly number[]
   redirects?: number
+  /** What is sent instead of a plain GET, to a service that an officer set up: never with redirects, which would carry a key elsewhere. */
+  request?: { method: 'GET' | 'POST'; headers: Readonly<Record<string, string>>; body: string | null }
   connectMs?: number
   totalMs?: number
 }
@@ -74,11 +76,13 @@ async function follow(first: string, rules: FetchRules, path: string, signal: Ab
   throw new FetchRefused('url-forbidden')
 }
 
-function checkUrl(text: string, { hosts, ports = standardPorts }: FetchRules): URL {
+function checkUrl(text: string, { hosts, ports = standardPorts, request, permits }: FetchRules): URL {
   const url = URL.canParse(text) ? new URL(text) : null
   const standard = url?.protocol === 'http:' ? 80 : url?.protocol === 'https:' ? 443 : null
   const port = url?.port ? Number(url.port) : standard
-  const sound = url !== null && standard !== null && port !== null && ports.includes(port)
+  // A key goes over https alone, but to an address that the rules name.
+  const secret = request !== undefined && permits === undefined && url?.protocol !== 'https:'
+  const sound = url !== null && standard !== null && port !== null && ports.includes(port) && !secret
   if (!sound || url.username !== '' || url.password !== '' || !isHostAllowed(url.hostname, hosts))
     throw new FetchRefused('url-forbidden')
   return url
@@ -91,7 +95,8 @@ async function get(url: URL, rules: FetchRules, signal: AbortSignal): Promise<In
     const asked = request(url, {
       // No agent is shared, and none reads the environment for a proxy.
       agent: false,
-      headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'entente' },
+      method: rules.request?.method ?? 'GET',
+      headers: { accept: '*/*', 'accept-encoding': 'identity', 'user-agent': 'entente', ...rules.request?.headers },
       lookup: onlyTo(address),
       signal,
     })
@@ -102,7 +107,7 @@ async function get(url: URL, rules: FetchRules, signal: AbortSignal): Promise<In
     asked.on('response', resolve)
     asked.on('error', reject)
     asked.on('close', () => clearTimeout(connecting))
-    asked.end()
+    asked.end(rules.request?.body ?? undefined)
   })
 }
 

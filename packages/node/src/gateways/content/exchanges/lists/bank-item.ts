@@ -1,5 +1,5 @@
 import { type Item, type NewItem, NewItem as NewItemShape } from '@entente/contracts'
-import { readSignal } from '@entente/node/content-match'
+import { readSignal } from '../../signals/read-signal.ts'
 
 /** An item as a file of a bank has it: what a node takes, and what was said of it where it comes from. */
 export interface BankItem {

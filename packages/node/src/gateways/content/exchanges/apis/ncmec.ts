@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import type { ExchangeApi } from '../exchange-api.ts'
+
+/** NCMEC's hash sharing as clients know it. It is of child abuse, which this product is not for: what it needs is told, and nothing is ever fetched. */
+export const ncmec: ExchangeApi = {
+  name: 'ncmec',
+  config: z.strictObject({
+    environment: z
+      .enum([
+        'https://report.cybertip.org/hashsharing',
+        'https://hashsharing.ncmec.org/npo',
+        'https://hashsharing.ncmec.org/exploitation',
+      ])
+      .meta({ help: 'Which of its environments' }),
+    only_esp_ids: z.string().max(1000).default('').meta({ help: 'Only entries of these members, with commas' }),
+  }),
+  credentials: z.strictObject({
+    user: z.string().min(1).max(500).meta({ help: 'The account' }),
+    password: z.string().min(1).max(500).meta({ help: 'Its password' }),
+  }),
+  refused: 'This node is for terrorist content: it fetches nothing from NCMEC.',
+  // biome-ignore lint/correctness/useYield: there is nothing to give
+  async *pages() {
+    throw new Error('nothing is fetched from NCMEC')
+  },
+}

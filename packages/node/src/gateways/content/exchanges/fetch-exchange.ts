@@ -1,0 +1,147 @@
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act, Door, Tx } from '../../../safeguards/access/door.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import type { FetchRules } from '../media/fetch/fetch-url.ts'
+import { exchangeApis } from './apis/index.ts'
+import { applyPage, type Filled, withdrawOthers } from './apply-page.ts'
+import { askExchange } from './ask-exchange.ts'
+import { openCredentials } from './credentials.ts'
+import { ExchangeFailure, type ExchangePage } from './exchange-api.ts'
+
+export interface ExchangeDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log' | 'dataRoot'> {
+  /** Null: nothing is fetched from outside; files of the folder still are. */
+  fetching: Omit<FetchRules, 'maxBytes'> | null
+  index: { catchUp(): Promise<void> }
+}
+/** A fetch that was begun so long ago ended with its node. */
+const givenUpMs = 3_600_000
+const mostFileBytes = 50e6
+const filling = (name: string): Act => ({
+  ...{ action: 'bank.write', type: 'signal.release' },
+  details: { exchange: name },
+})
+const quiet: Act = { action: 'bank.write', type: 'config.change', impersonal: true }
+
+/** The folder of a node's data that lists are laid into for exchanges of the kind `local_file`. */
+export const exchangeFolder = (dataRoot: string): string => join(dataRoot, 'exchange')
+
+/** Task `fetch-exchanges`: has every exchange that is switched on fetched. */
+export async function fetchExchanges(deps: Pick<ExchangeDeps, 'store' | 'member'>): Promise<void> {
+  await systemDoor(deps, null).act(quiet, async (tx) => {
+    tx.leavesNoEntry()
+    const rows = await tx.db.selectFrom('hash_exchange').select('name').where('enabled', '=', true).execute()
+    for (const { name } of rows) await enqueueFetch(tx, name)
+  })
+}
+
+export const enqueueFetch = (tx: Tx, name: string): Promise<void> =>
+  tx.enqueue('fetch-exchange', { name }, { jobKey: `exchange:${name}`, priority: 5 })
+
+/**
+ * Task `fetch-exchange`: reads what a source has that is new, page by page; each page commits with the place to go on from, so that a fetch that breaks off goes on there. What
+ * went wrong stands in its status.
+ */
+export async function fetchExchange(deps: ExchangeDeps, { name }: { name: string }): Promise<void> {
+  const door = systemDoor(deps, 'content-safety')
+  const begun = await begin(door, name)
+  if (begun === null) return
+  const { exchange, api, context } = begun
+  const named = new Set<string>()
+  let whole = false
+  let failure: string | null = null
+  try {
+    const ask = askExchange(deps.fetching)
+    for await (const page of api.pages({ ...context, ask, readFile: (file) => readList(deps.dataRoot, file) })) {
+      whole ||= page.whole === true
+      for (const { ref, item } of page.records) if (item !== null) named.add(ref)
+      if (!(await take(deps, door, exchange, page))) return
+      await deps.index.catchUp()
+    }
+    if (whole)
+      await door.act(filling(name), async (tx) => {
+        tx.note({ withdrawn: await withdrawOthers(tx, exchange.id, named) })
+      })
+  } catch (error) {
+    if (!(error instanceof ExchangeFailure))
+      deps.log.error({ event: 'exchange.failed', exchange: name, error: String(error) })
+    failure = error instanceof ExchangeFailure ? error.message : 'The node could not take in what the source answered.'
+  }
+  await door.act(quiet, async (tx) => {
+    tx.leavesNoEntry()
+    await tx.db
+      .updateTable('hash_exchange')
+      .set({
+        fetch_finished_at: tx.now,
+        fetch_succeeded: failure === null,
+        fetch_error: failure,
+        up_to_date: failure === null,
+      })
+      .where('id', '=', exchange.id)
+      .execute()
+  })
+}
+
+/** Null where there is nothing to fetch, or somebody else does now. */
+async function begin(door: Door, name: string) {
+  return door.act({ ...quiet, impersonal: false }, async (tx) => {
+    tx.leavesNoEntry()
+    const { rows } = await sql<{
+      id: number
+      api: string
+      config: Record<string, unknown>
+      checkpoint: unknown
+      bank: string
+    }>`
+      update hash_exchange e set fetch_started_at = ${tx.now}, fetch_finished_at = null from bank b
+      where e.name = ${name} and e.enabled and b.id = e.bank_id and b.deleted_at is null
+        and (e.fetch_started_at is null or e.fetch_finished_at is not null or e.fetch_started_at < ${new Date(tx.now.getTime() - givenUpMs)})
+      returning e.id, e.api, e.config, e.checkpoint, b.name as bank`.execute(tx.db)
+    const [row] = rows
+    const api = exchangeApis.get(row?.api ?? '')
+    if (row === undefined || api === undefined) return null
+    const credentials = await openCredentials(tx, api.name)
+    const exchange: Filled = { id: row.id, name, bank: row.bank }
+    return { exchange, api, context: { config: row.config, checkpoint: row.checkpoint, credentials, now: tx.now } }
+  })
+}
+
+/** False where the exchange was deleted or switched off meanwhile. */
+async function take(deps: ExchangeDeps, door: Door, exchange: Filled, page: ExchangePage): Promise<boolean> {
+  return door.act(filling(exchange.name), async (tx) => {
+    const row = await tx.db
+      .selectFrom('hash_exchange')
+      .select('enabled')
+      .where('id', '=', exchange.id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (row?.enabled !== true) {
+      tx.leavesNoEntry()
+      return false
+    }
+    const checkpoint = page.checkpoint === null ? null : JSON.stringify(page.checkpoint)
+    await tx.db
+      .updateTable('hash_exchange')
+      .set({ checkpoint, checkpoint_at: page.checkpointAt, fetch_started_at: tx.now })
+      .where('id', '=', exchange.id)
+      .execute()
+    tx.note({ ...(await applyPage(tx, exchange, page.records, deps.member.id)) })
+    return true
+  })
+}
+
+async function readList(dataRoot: string, name: string): Promise<Uint8Array> {
+  const path = join(exchangeFolder(dataRoot), name)
+  try {
+    const { size } = await stat(path)
+    if (size > mostFileBytes) throw new ExchangeFailure(`${name} has more than 50 MB: import it with the command line.`)
+    return await readFile(path)
+  } catch (error) {
+    if (error instanceof ExchangeFailure) throw error
+    throw new ExchangeFailure(
+      `There is no file ${name} in the folder exchange of the node’s data, or it cannot be read.`,
+    )
+  }
+}
