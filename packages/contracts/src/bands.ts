@@ -10,6 +10,22 @@ export function bandOf(score: number): Band {
   return 'slight'
 }
 
+/**
+ * How near two pieces of content are, 0 to 1, so that a band follows: to a quarter of the radius very close, to a half close, to three quarters partial, beyond
+ * slight; a share of frames or words is taken as it is. An equal value is 1. It says nothing of how probable anything is.
+ */
+export function mediaScore(near: {
+  distance: number | null
+  radius: number | null
+  similarity: number | null
+}): number {
+  const { distance, radius, similarity } = near
+  if (distance === null) return similarity ?? 0.5
+  if (radius === null || radius === 0) return 1
+  const part = distance / radius
+  return part <= 0.25 ? 1 - 0.4 * part : 1.1 - 0.8 * part
+}
+
 /** Ticks beside an evidence sentence, 1 to 4, by the size of its weight in nats. */
 export function ticksOf(weight: number): 1 | 2 | 3 | 4 {
   const size = Math.abs(weight)

@@ -15,7 +15,7 @@ import { type AuthenticateDeps, authenticate } from './safeguards/access/session
 
 const largestMessage = 50 * 1024 * 1024
 const contentSecurity =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
 /** The HTTP server without its routes: parsing, who asks, errors, security headers, `/docs`, the desk. */
 export async function buildApp(options: {

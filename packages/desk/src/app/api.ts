@@ -108,9 +108,12 @@ export const api = {
   put: <T>(path: string, body?: unknown, options?: Options): Promise<T> => withBody<T>('PUT', path, body, options),
   patch: <T>(path: string, body?: unknown, options?: Options): Promise<T> => withBody<T>('PATCH', path, body, options),
   delete: <T>(path: string, options: Options = {}): Promise<T> => withBody<T>('DELETE', path, undefined, options),
-  /** A file as it is, with its type in `headers`. */
-  postBytes: async <T>(path: string, bytes: Blob | Uint8Array<ArrayBuffer>, options: Options = {}): Promise<T> =>
-    json<T>(await send('POST', path, bytes, options)),
+  /** A file as it is, with its type in `headers`; or a form with a file. */
+  postBytes: async <T>(
+    path: string,
+    bytes: Blob | Uint8Array<ArrayBuffer> | FormData,
+    options: Options = {},
+  ): Promise<T> => json<T>(await send('POST', path, bytes, options)),
   text: async (path: string, options: Options = {}): Promise<string> => (await send('GET', path, null, options)).text(),
   blob: async (path: string, options: Options = {}): Promise<Blob> => (await send('GET', path, null, options)).blob(),
   /** The open answer, for a stream of events. */

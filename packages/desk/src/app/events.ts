@@ -13,12 +13,12 @@ export interface Connection {
 }
 /** Lists that a change makes stale. An open object is not among them: nothing moves under its reader. */
 const stale: Record<LiveEvent['type'], string[]> = {
-  'case.opened': ['/v1/cases', '/v1/badges'],
-  'case.changed': ['/v1/cases', '/v1/badges'],
+  'case.opened': ['/v1/cases', '/v1/content/queue', '/v1/badges'],
+  'case.changed': ['/v1/cases', '/v1/content/queue', '/v1/badges'],
   'flight.changed': ['/v1/travel/flights', '/v1/badges'],
   'message.read': ['/v1/travel/messages', '/v1/badges'],
   'signal.changed': ['/v1/signals'],
-  'bank.changed': ['/v1/content/banks', '/v1/content/index'],
+  'bank.changed': ['/v1/content/banks', '/v1/content/index', '/v1/content/rates'],
   'rematch.changed': ['/v1/rematches'],
   'threshold.changed': ['/v1/matching/threshold'],
   'trial.changed': ['/v1/matching/trials', '/v1/matching/rates'],

@@ -1,3 +1,4 @@
+import type { CaseDetail } from '@entente/contracts'
 import { useLocation } from '@tanstack/react-router'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
@@ -5,7 +6,7 @@ import { textsOf } from '../texts/catalogue.ts'
 import { number } from '../texts/numbers.ts'
 import { clockUtc } from '../texts/times.ts'
 import { useConnection } from './events.ts'
-import { type Badges, badgeOf, type Entry, entriesOf } from './navigation.ts'
+import { type Badges, badgeOf, type Entry, entriesOf, isHere } from './navigation.ts'
 import { useRead } from './query.ts'
 import { useMe } from './session.ts'
 import classes from './shell.module.css'
@@ -40,14 +41,17 @@ export function Navigation() {
 function NavigationEntry({ entry, badges }: { entry: Entry; badges: Badges | undefined }) {
   const t = textsOf('shell')
   const { pathname } = useLocation()
-  const here = pathname === entry.to || pathname.startsWith(`${entry.to}/`)
-  const inQueue = entry.page === 'queue' && pathname.startsWith('/cases/')
+  const [, caseId = ''] = /^\/cases\/([^/]+)/.exec(pathname) ?? []
+  // Read by the case's own page, not from here.
+  const open = useRead<CaseDetail>(`/v1/cases/${caseId}`, {}, { enabled: false })
+  const here =
+    caseId === '' ? isHere(entry, pathname) : entry.page === (open.data?.gateway === 'content' ? 'content' : 'queue')
   const count = badgeOf(entry.page, badges)
   return (
     <GoLink
       to={entry.to}
       className={classes.entry}
-      aria-current={here || inQueue ? 'page' : undefined}
+      aria-current={here ? 'page' : undefined}
       {...(entry.key && { 'aria-keyshortcuts': `G ${entry.key}` })}
     >
       <Icon name={entry.icon} />

@@ -5,6 +5,7 @@ import { paths } from './paths.ts'
 /** What the node counts for the navigation: what needs a person, not totals. `GET /v1/badges`. */
 export interface Badges {
   queue: number
+  content: number
   second: number
   flightsLate: number
   messagesHeld: number
@@ -12,9 +13,11 @@ export interface Badges {
 export type PageName =
   | 'queue'
   | 'second'
+  | 'content'
   | 'flights'
   | 'messages'
   | 'signals'
+  | 'banks'
   | 'try'
   | 'threshold'
   | 'team'
@@ -39,12 +42,20 @@ const everyone: Role[] = ['analyst', 'supervisor', 'signal-officer', 'oversight'
 export const entries: Entry[] = [
   { page: 'queue', to: paths.queue(), icon: 'queue', group: 'work', roles: reviewers, key: 'Q' },
   { page: 'second', to: paths.second(), icon: 'second', group: 'work', roles: ['supervisor'], key: 'S' },
+  { page: 'content', to: paths.content(), icon: 'picture', group: 'work', roles: reviewers, key: 'C' },
   { page: 'flights', to: paths.flights(), icon: 'flights', group: 'work', roles: readers, key: 'F' },
   { page: 'messages', to: paths.messages(), icon: 'messages', group: 'records', roles: readers, key: 'M' },
   {
     page: 'signals',
     to: paths.signals(),
     icon: 'signals',
+    group: 'records',
+    roles: ['analyst', 'supervisor', 'signal-officer', 'oversight'],
+  },
+  {
+    page: 'banks',
+    to: paths.banks(),
+    icon: 'bank',
     group: 'records',
     roles: ['analyst', 'supervisor', 'signal-officer', 'oversight'],
   },
@@ -75,7 +86,14 @@ export const homeOf = (role: Role): string =>
 export function badgeOf(page: PageName, badges: Badges | undefined): number {
   if (!badges) return 0
   if (page === 'queue') return badges.queue
+  if (page === 'content') return badges.content
   if (page === 'second') return badges.second
   if (page === 'flights') return badges.flightsLate
   return page === 'messages' ? badges.messagesHeld : 0
+}
+/** Whether a page belongs to an entry. What stands beside the queue of uploads, `/content/…`, belongs to the banks. */
+export function isHere({ page, to }: Entry, pathname: string): boolean {
+  if (page === 'content') return pathname === to
+  if (page === 'banks') return pathname.startsWith(`${paths.content()}/`)
+  return pathname === to || pathname.startsWith(`${to}/`)
 }

@@ -11,6 +11,7 @@ import { textsOf } from '../texts/catalogue.ts'
 import { clockUtc } from '../texts/times.ts'
 import { answerTo } from './answer-to.ts'
 import classes from './decision.module.css'
+import { decidedGateway } from './decision-draft.ts'
 import { Opinions } from './opinions.tsx'
 import { Reopen } from './reopen.tsx'
 
@@ -31,6 +32,9 @@ export function Decided({ detail, decision, next, reread }: Props) {
   const { nameOf } = usePeople(decision.adverse)
   const answer = answerTo(detail, decision)
   const at = decision.confirmedAt ?? decision.proposedAt
+  const gateway = decidedGateway(detail.gateway)
+  const sent = t.sent[gateway]
+  // A platform is told the act itself, a carrier in words of its own.
   const told = t.acts[decision.act]?.told ?? decision.act
   useAnswerSoon(at, answer?.deliveredAt != null, reread)
   return (
@@ -50,12 +54,12 @@ export function Decided({ detail, decision, next, reread }: Props) {
                 : t.done.recorded(clockUtc(at, true))}
             </strong>{' '}
             {!answer
-              ? t.done.noAnswer
+              ? sent.noAnswer
               : answer.deliveredAt === null
-                ? t.done.notSent(detail.dueAt && Date.parse(detail.dueAt) > Date.now() ? clockUtc(detail.dueAt) : null)
+                ? sent.notSent(detail.dueAt && Date.parse(detail.dueAt) > Date.now() ? clockUtc(detail.dueAt) : null)
                 : decision.adverse
-                  ? t.done.told(clockUtc(answer.deliveredAt, true))
-                  : t.done.answered(answer.text || told)}
+                  ? sent.told(clockUtc(answer.deliveredAt, true))
+                  : sent.answered(gateway === 'content' ? told : answer.text || told)}
           </span>
         </p>
         <p className={classes.note}>{decision.reasons.map((code) => t.reasonNames[code] ?? code).join(' · ')}</p>
@@ -68,10 +72,17 @@ export function Decided({ detail, decision, next, reread }: Props) {
         {detail.confirmations.length > 0 && <Opinions detail={detail} />}
       </div>
       <div className={classes.record}>
-        <Button fullWidth h={36} onClick={() => go(next ? paths.case(next) : paths.queue())} aria-keyshortcuts="J">
+        <Button
+          fullWidth
+          h={36}
+          onClick={() => go(next ? paths.case(next) : gateway === 'content' ? paths.content() : paths.queue())}
+          aria-keyshortcuts="J"
+        >
           {t.done.next}&nbsp;<Key>J</Key>
         </Button>
-        {detail.may.reopen && <Reopen caseId={detail.id} reference={detail.reference} reread={reread} />}
+        {detail.may.reopen && (
+          <Reopen caseId={detail.id} gateway={gateway} reference={detail.reference} reread={reread} />
+        )}
       </div>
     </>
   )

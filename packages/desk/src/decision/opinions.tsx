@@ -12,7 +12,7 @@ export function Opinions({ detail }: { detail: CaseDetail }) {
     <div className={classes.opinions}>
       <Opinion
         title={t.done.first}
-        act={t.acts[proposal.act]?.name ?? proposal.act}
+        act={t.acts[proposal.outcome === 'exempt' ? 'exempt' : proposal.act]?.name ?? proposal.act}
         by={proposal.byName}
         at={proposal.at}
         reasons={proposal.reasons}

@@ -7,16 +7,20 @@ import { useKeys } from '../app/keys.ts'
 import { ProblemError } from '../app/problem-error.ts'
 import { markStale } from '../app/query.ts'
 import type { HitView } from '../pages/case/hit-source.ts'
+import { labelKey, useLabelNames } from '../parts/use-label-names.ts'
 import { textsOf } from '../texts/catalogue.ts'
 import { clockUtc } from '../texts/times.ts'
 import { ChoiceList } from './choice-list.tsx'
 import classes from './decision.module.css'
 import {
+  type Choice,
   choiceOf,
-  choices,
+  choicesOf,
   choose,
+  type DecidedGateway,
   type DecisionContext,
   type Draft,
+  decidedGateway,
   emptyDraft,
   type Faults,
   faultsOf,
@@ -56,12 +60,16 @@ export function ProposalForm({ detail, views, opened, blocked, reread }: Props) 
   const [faults, setFaults] = useState<Faults>({})
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
-  const choice = choiceOf(draft)
+  const gateway = decidedGateway(detail.gateway)
+  const sent = t.sent[gateway]
+  const choices = choicesOf(gateway)
+  const choice = choiceOf(draft, gateway)
   const adverse = choice?.outcome === 'adverse'
   const { view } = detail
   const floor = useFloor(detail.id, view.activeSeconds, adverse ? view.floorAdverse : view.floorOther, true)
   const context: DecisionContext = {
     caseId: detail.id,
+    gateway,
     version: detail.version,
     hits: views.map((each) => each.hit.id),
     explanations: detail.otherExplanations,
@@ -101,8 +109,8 @@ export function ProposalForm({ detail, views, opened, blocked, reread }: Props) 
   useKeys([
     ...choices.map((each) => ({
       keys: each.key,
-      label: t.acts[each.act]?.name ?? each.act,
-      act: () => change(choose(draft, each.act)),
+      label: t.acts[each.id]?.name ?? each.act,
+      act: () => change(choose(draft, each.id, gateway)),
     })),
     {
       keys: 'R',
@@ -118,14 +126,14 @@ export function ProposalForm({ detail, views, opened, blocked, reread }: Props) 
         <Disagreement detail={detail} />
         <ChoiceList
           items={choices.map((each) => ({
-            value: each.act,
+            value: each.id,
             key: each.key,
-            name: t.acts[each.act]?.name ?? each.act,
-            line: t.consequence[each.act]?.(source) ?? '',
+            name: t.acts[each.id]?.name ?? each.act,
+            line: t.consequence[each.id]?.(source) ?? '',
             adverse: each.outcome === 'adverse',
           }))}
-          chosen={draft.act}
-          onChoose={(act) => change(choose(draft, act))}
+          chosen={draft.chosen}
+          onChoose={(id) => change(choose(draft, id, gateway))}
         />
         {choice && views.length > 1 && (
           <TickList
@@ -150,7 +158,7 @@ export function ProposalForm({ detail, views, opened, blocked, reread }: Props) 
             ticked={draft.reasons}
             onChange={(reasons) => change({ ...draft, reasons })}
             fault={faults.reasons && t.faults.reasons}
-            ticks={reasonsOf(choice).map((code) => ({ value: code, label: t.reasonNames[code] ?? code }))}
+            ticks={reasonsOf(choice, gateway).map((code) => ({ value: code, label: t.reasonNames[code] ?? code }))}
           />
         )}
         {choice && (
@@ -172,18 +180,19 @@ export function ProposalForm({ detail, views, opened, blocked, reread }: Props) 
             ticks={detail.otherExplanations.map((sentence) => ({ value: sentence, label: sentence }))}
           />
         )}
-        {choice && <Feedback draft={draft} views={views} restsOn={restsOn} onChange={change} adverse={adverse} />}
+        {adverse && gateway === 'content' && <Labels draft={draft} views={views} onChange={change} />}
+        {choice && <Feedback {...{ draft, views, restsOn, choice, gateway }} onChange={change} />}
         {error && <DecisionProblem error={error} onShow={() => void reread()} />}
       </div>
       <RecordPart
-        act={choice && (t.acts[choice.act]?.record ?? choice.act)}
+        act={choice && (t.acts[choice.id]?.record ?? choice.act)}
         adverse={adverse}
         blocked={blocked}
         busy={busy}
         floor={floor}
         onRecord={() => void record()}
         missing={Object.keys(faults).length > 0 ? t.faults.summary(Object.keys(faults).length) : null}
-        under={choice && (adverse ? t.underAdverse(detail.dueAt && clockUtc(detail.dueAt)) : t.under(source))}
+        under={choice && (adverse ? sent.underAdverse(detail.dueAt && clockUtc(detail.dueAt)) : sent.under(source))}
       >
         <HandOver caseId={detail.id} reread={reread} />
       </RecordPart>
@@ -195,11 +204,12 @@ interface FeedbackProps {
   draft: Draft
   views: HitView[]
   restsOn: readonly string[]
-  adverse: boolean
+  choice: Choice
+  gateway: DecidedGateway
   onChange: (draft: Draft) => void
 }
 /** What each signal's owner is told. Follows the outcome until it is changed, and leaves only with the decision. */
-function Feedback({ draft, views, restsOn, adverse, onChange }: FeedbackProps) {
+function Feedback({ draft, views, restsOn, choice, gateway, onChange }: FeedbackProps) {
   const t = textsOf('decision')
   const options = ['mistaken', 'confirmed', 'not-useful'] as const
   return (
@@ -210,18 +220,38 @@ function Feedback({ draft, views, restsOn, adverse, onChange }: FeedbackProps) {
           key={view.hit.id}
           size="xs"
           label={t.feedbackFor(view.source, view.place)}
-          value={feedbackOf(draft, view.hit.id, restsOn) ?? 'none'}
+          value={feedbackOf(draft, choice.outcome, view.hit.id, restsOn) ?? 'none'}
           onChange={(event) => {
             const chosen = options.find((option) => option === event.currentTarget.value) ?? null
             onChange({ ...draft, feedback: { ...draft.feedback, [view.hit.id]: chosen } })
           }}
           data={[
-            ...options.map((option) => ({ value: option, label: t.feedback[option] })),
+            ...options.map((option) => ({
+              value: option,
+              label: option === 'mistaken' ? t.sent[gateway].mistaken : t.feedback[option],
+            })),
             { value: 'none', label: t.feedback.none },
           ]}
         />
       ))}
-      {adverse && <p className={classes.note}>{t.feedbackLater}</p>}
+      {choice.outcome === 'adverse' && <p className={classes.note}>{t.feedbackLater}</p>}
     </fieldset>
+  )
+}
+
+/** What the platform is told that it is: labels that a source gave it. None is ticked beforehand; with none the platform is told those of the sources. */
+function Labels({ draft, views, onChange }: Pick<FeedbackProps, 'draft' | 'views' | 'onChange'>) {
+  const t = textsOf('decision')
+  const nameOf = useLabelNames()
+  const labels = new Map(views.flatMap(({ signal }) => signal?.labels ?? []).map((label) => [labelKey(label), label]))
+  if (labels.size < 2) return null
+  return (
+    <TickList
+      legend={t.labels}
+      note={t.labelsNote}
+      ticked={draft.labels}
+      onChange={(ticked) => onChange({ ...draft, labels: ticked })}
+      ticks={[...labels].map(([value, label]) => ({ value, label: nameOf(label) }))}
+    />
   )
 }

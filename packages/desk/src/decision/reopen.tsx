@@ -5,15 +5,17 @@ import { markStale } from '../app/query.ts'
 import { ConfirmAct } from '../parts/confirm-act.tsx'
 import { textsOf } from '../texts/catalogue.ts'
 import classes from './decision.module.css'
-import { shortestWords } from './decision-draft.ts'
+import { type DecidedGateway, shortestWords } from './decision-draft.ts'
 
 /** Reopening is an act of its own; the first answer stays on record. */
 export function Reopen({
   caseId,
+  gateway,
   reference,
   reread,
 }: {
   caseId: string
+  gateway: DecidedGateway
   reference: string
   reread: () => Promise<void>
 }) {
@@ -38,7 +40,7 @@ export function Reopen({
           await reread()
         }}
       >
-        <p>{t.reopenDialog.body}</p>
+        <p>{t.sent[gateway].reopen}</p>
         <div className={classes.fields}>
           <Textarea
             label={t.reopenDialog.reason}

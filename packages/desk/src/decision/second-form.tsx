@@ -10,7 +10,7 @@ import { Icon } from '../parts/icon.tsx'
 import { textsOf } from '../texts/catalogue.ts'
 import { ChoiceList } from './choice-list.tsx'
 import classes from './decision.module.css'
-import { shortestWords } from './decision-draft.ts'
+import { type DecidedGateway, decidedGateway, shortestWords } from './decision-draft.ts'
 import { DecisionProblem } from './decision-problem.tsx'
 import { OwnWords } from './own-words.tsx'
 import { RecordPart } from './record-part.tsx'
@@ -26,11 +26,11 @@ interface Draft {
 }
 const empty: Draft = { answer: null, reasons: [], text: '' }
 /** Which No it was is told by the first reason: each answer has reasons of its own. */
-const reasonsFor: Record<Answer, readonly string[]> = {
-  'not-same': reasonCodes.travel['no-action'],
-  'further-check': reasonCodes.travel['further-check'],
-  agree: reasonCodes.travel.adverse,
-}
+const reasonsOf = (gateway: DecidedGateway): Record<Answer, readonly string[]> => ({
+  'not-same': reasonCodes[gateway]['no-action'],
+  'further-check': reasonCodes[gateway]['further-check'],
+  agree: reasonCodes[gateway].adverse,
+})
 const answers: Answer[] = ['not-same', 'further-check', 'agree']
 const ids = { reasons: 'second-reasons', text: 'second-words' }
 
@@ -48,7 +48,9 @@ export function SecondForm({ detail, views, blocked, reread }: Props) {
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
-  const act = detail.actAsked ?? 'do-not-board'
+  const act = detail.actAsked ?? ''
+  const gateway = decidedGateway(detail.gateway)
+  const reasonsFor = reasonsOf(gateway)
   const agrees = draft.answer === 'agree'
   const { view } = detail
   const floor = useFloor(detail.id, view.activeSeconds, agrees ? view.floorAdverse : view.floorOther, true)
@@ -86,7 +88,7 @@ export function SecondForm({ detail, views, blocked, reread }: Props) {
     }
   }
   const wordsOf = (answer: Answer): { name: string; line: string } =>
-    answer === 'agree' ? (t.secondOptions.agree[act] ?? { name: act, line: '' }) : t.secondOptions[answer]
+    answer === 'agree' ? (t.secondOptions.agree[act] ?? { name: act, line: '' }) : t.sent[gateway].no[answer]
   useKeys([
     ...answers.map((answer, place) => ({
       keys: String(place + 1),

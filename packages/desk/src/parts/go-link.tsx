@@ -1,7 +1,7 @@
-import type { AnchorHTMLAttributes, MouseEvent, ReactNode } from 'react'
+import type { ComponentProps, MouseEvent, ReactNode } from 'react'
 import { useGo } from '../app/go.ts'
 
-interface Props extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
+interface Props extends Omit<ComponentProps<'a'>, 'href'> {
   to: string
   children: ReactNode
 }

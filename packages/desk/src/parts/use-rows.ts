@@ -12,16 +12,16 @@ export interface RowNames {
 }
 
 /**
- * One tab stop for a table of rows: J, K and the arrows move, Home and End jump, Enter opens. Returns what each row carries.
+ * One tab stop for a table of rows, or for links that stand as tiles: J, K and the arrows move, Home and End jump, Enter opens. Returns what each row carries.
  * `selected` lives in the address, so that coming back finds the row again.
  */
-export function useRows(
+export function useRows<E extends HTMLElement = HTMLTableRowElement>(
   rows: readonly Row[],
   selected: string | undefined,
   names: RowNames,
   act: { select: (key: string) => void; open: (to: string) => void },
 ) {
-  const elements = useRef(new Map<string, HTMLTableRowElement>())
+  const elements = useRef(new Map<string, E>())
   const at = rows.findIndex((row) => row.key === selected)
   const moveTo = (place: number): void => {
     const row = rows[Math.min(Math.max(place, 0), rows.length - 1)]
@@ -51,7 +51,7 @@ export function useRows(
     { keys: 'K', label: names.previous, act: () => moveTo(at - 1) },
     { keys: 'Enter', label: names.open, act: open },
   ])
-  const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>): void => {
+  const onKeyDown = (event: KeyboardEvent<E>): void => {
     if (event.target !== event.currentTarget) return
     const place = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key]
     if (place === undefined) return
@@ -59,7 +59,7 @@ export function useRows(
     moveTo(place)
   }
   return (row: Row) => ({
-    ref: (element: HTMLTableRowElement | null) => {
+    ref: (element: E | null) => {
       if (element) elements.current.set(row.key, element)
       else elements.current.delete(row.key)
     },

@@ -4,7 +4,6 @@ import { useMe } from '../../app/session.ts'
 import { Due } from '../../evidence/due.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Icon } from '../../parts/icon.tsx'
-import { Key } from '../../parts/key.tsx'
 import { Masked } from '../../parts/masked.tsx'
 import { PersonRef } from '../../parts/person-ref.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
@@ -13,6 +12,7 @@ import type { Place } from '../queue/remember-list.ts'
 import classes from './case.module.css'
 import { CaseStateChip } from './case-state-chip.tsx'
 import { leavesWords } from './leaves-words.ts'
+import { StepLink } from './step-link.tsx'
 
 interface Props {
   detail: CaseDetail
@@ -63,16 +63,6 @@ export function CaseHead({ detail, list, previous, next }: Props) {
       </div>
       <Facts detail={detail} />
     </div>
-  )
-}
-
-function StepLink({ to, name, keyName }: { to: string | null; name: string; keyName: string }) {
-  if (!to) return null
-  return (
-    <GoLink to={paths.case(to)} aria-keyshortcuts={keyName} className={classes.step}>
-      {name}
-      <Key>{keyName}</Key>
-    </GoLink>
   )
 }
 

@@ -3,6 +3,7 @@ import { useMe } from '../../app/session.ts'
 import { FactList } from '../../parts/fact-list.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
+import { CareForm } from './care-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { PreferenceForm } from './preference-form.tsx'
 
@@ -17,6 +18,11 @@ export function MePage() {
         <Panel title={t.title}>
           <PreferenceForm />
         </Panel>
+        {(me.role === 'analyst' || me.role === 'supervisor') && (
+          <Panel title={t.care.title}>
+            <CareForm />
+          </Panel>
+        )}
         <Panel title={t.password.title}>
           <PasswordForm />
         </Panel>

@@ -5,6 +5,7 @@ import { changePreferences, useMe } from '../../app/session.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { ownZone } from '../../texts/times.ts'
+import { Choices } from './choices.tsx'
 
 /** Each choice is stored on the node at once. */
 export function PreferenceForm() {
@@ -67,16 +68,6 @@ export function PreferenceForm() {
       />
       <p role="status">{told}</p>
       {error && <ProblemCard error={error} />}
-    </div>
-  )
-}
-
-function Choices({ names }: { names: Record<string, string> }) {
-  return (
-    <div style={{ display: 'flex', gap: 20, marginBlockStart: 8 }}>
-      {Object.entries(names).map(([value, label]) => (
-        <Radio key={value} value={value} label={label} />
-      ))}
     </div>
   )
 }

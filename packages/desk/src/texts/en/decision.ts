@@ -11,28 +11,91 @@ export const decision = {
     'further-check': { name: 'Further check at the desk', record: 'Record: further check', told: 'further check' },
     'do-not-board': { name: 'Do not board', record: 'Ask a second person', told: 'do not board' },
     detain: { name: 'Detain', record: 'Ask a second person', told: 'do not board' },
+    keep: { name: 'Keep', record: 'Record: keep', told: 'keep' },
+    exempt: { name: 'Keep: exempt', record: 'Record: keep, exempt', told: 'keep' },
+    escalate: { name: 'Escalate', record: 'Record: escalate', told: 'a specialist looks' },
+    restrict: { name: 'Restrict', record: 'Ask a second person', told: 'restrict' },
+    remove: { name: 'Remove', record: 'Ask a second person', told: 'remove' },
+    suspend: { name: 'Suspend the account', record: 'Ask a second person', told: 'suspend the account' },
   } as Record<string, { name: string; record: string; told: string }>,
   consequence: {
     'ok-to-board': (source: string) => `Boards. ${source} is told: mistaken identity.`,
     'further-check': () => 'Boards after a check of the document.',
     'do-not-board': () => 'Only a proposal. A second person decides.',
     detain: () => 'Only a proposal. A second person decides; the carrier is told: do not board.',
+    keep: (source: string) => `Stays online. ${source} is told.`,
+    exempt: () => 'Stays online: journalism, research, evidence, humanitarian. Counted.',
+    escalate: () => 'Stays as it is; a specialist looks.',
+    restrict: () => 'Hidden from most. A second person decides.',
+    remove: () => 'Taken down; the uploader is told and can appeal. A second person decides.',
+    suspend: () => 'No more uploads of this account. A second person decides.',
   } as Record<string, (source: string) => string>,
   asked: {
     'do-not-board':
       'A colleague asks to refuse boarding. Who, and why, stays closed until you have recorded your own answer.',
     detain: 'A colleague asks to detain. Who, and why, stays closed until you have recorded your own answer.',
+    restrict:
+      'A colleague asks to restrict this upload. Who, and why, stays closed until you have recorded your own answer.',
+    remove:
+      'A colleague asks to remove this upload. Who, and why, stays closed until you have recorded your own answer.',
+    suspend:
+      'A colleague asks to suspend the account. Who, and why, stays closed until you have recorded your own answer.',
   } as Record<string, string>,
   secondOptions: {
-    'not-same': { name: 'No: not the same person', line: 'Carrier is told: further check. A third person looks.' },
-    'further-check': {
-      name: 'No: further check at the desk',
-      line: 'Carrier is told: further check. A third person looks.',
-    },
     agree: {
       'do-not-board': { name: 'Yes: do not board', line: 'Decides it. The carrier is told at once.' },
       detain: { name: 'Yes: detain', line: 'Decides it. The carrier is told at once: do not board.' },
+      restrict: { name: 'Yes: restrict', line: 'Decides it. The platform is told at once.' },
+      remove: { name: 'Yes: remove', line: 'Decides it. The platform is told at once.' },
+      suspend: { name: 'Yes: suspend the account', line: 'Decides it. The platform is told at once.' },
     } as Record<string, { name: string; line: string }>,
+  },
+  /** What those who asked are told, in the words of their gateway. */
+  sent: {
+    travel: {
+      no: {
+        'not-same': { name: 'No: not the same person', line: 'Carrier is told: further check. A third person looks.' },
+        'further-check': {
+          name: 'No: further check at the desk',
+          line: 'Carrier is told: further check. A third person looks.',
+        },
+      },
+      mistaken: 'mistaken identity',
+      under: (source: string) =>
+        `The carrier is answered and ${source} is told at once. You can reopen the case; the first answer stays on record.`,
+      underAdverse: (clock: string | null) =>
+        clock === null
+          ? 'Nothing is sent until a second person agrees.'
+          : `Nothing is sent until a second person agrees. Without one by ${clock} the carrier is told “further check”.`,
+      answered: (told: string) => `Carrier answered: ${told}.`,
+      notSent: (clock: string | null) =>
+        clock === null
+          ? 'The answer to the carrier could not be delivered yet; the node keeps trying.'
+          : `The answer to the carrier could not be delivered yet; the node tries until ${clock}.`,
+      noAnswer: 'No answer to the carrier about this person stands here yet.',
+      told: (clock: string) => `Carrier told ${clock}.`,
+      disagreed: 'You disagree. The carrier is told: further check. A third person looks at it.',
+      disagreedOthers: 'Two people disagreed. The carrier is told: further check. A third person looks at it.',
+      reopen: 'The first answer stays on record. A new decision takes its place and the carrier is answered anew.',
+    },
+    content: {
+      no: {
+        'not-same': { name: 'No: keep', line: 'It stays as it is. A third person looks.' },
+        'further-check': { name: 'No: a specialist should look', line: 'It stays as it is. A third person looks.' },
+      },
+      mistaken: 'mistaken',
+      under: (source: string) =>
+        `The platform and ${source} are told at once. You can reopen the case; the first answer stays on record.`,
+      underAdverse: () => 'Nothing is sent until a second person agrees. Until then the upload stays as it is.',
+      answered: (told: string) => `Platform told: ${told}.`,
+      notSent: () => 'The platform could not be told yet; the node tries for 72 hours.',
+      noAnswer: 'The platform was not told about this upload yet.',
+      told: (clock: string) => `Platform told ${clock}.`,
+      disagreed: 'You disagree. The upload stays as it is. A third person looks at it.',
+      disagreedOthers: 'Two people disagreed. The upload stays as it is. A third person looks at it.',
+      reopen:
+        'The first answer stays on record. A new decision takes its place and the platform is told that it is looked at again.',
+    },
   },
   restsOn: 'Hits it rests on',
   hitName: (place: number, kind: string) => `Hit ${place} · ${kind}`,
@@ -45,6 +108,16 @@ export const decision = {
     'birth-date-differs': 'Birth date or place contradicts',
     'known-namesake': 'Common name, nothing else agrees',
     'signal-outdated': 'Signal is outdated',
+    'different-content': 'Different content',
+    'known-harmless': 'Known harmless',
+    'context-changes-meaning': 'Context changes its meaning',
+    'outside-policy': 'Not against the rules of the platform',
+    'context-unclear': 'Context is unclear',
+    'language-expert-needed': 'Someone who reads the language is needed',
+    'legal-advice-needed': 'Legal advice is needed',
+    'authority-to-be-asked': 'An authority is to be asked',
+    'same-content': 'The same content',
+    'same-content-edited': 'The same content, edited',
     'identity-unclear': 'Identity cannot be told from what is here',
     'document-to-be-seen': 'The document must be seen',
     'data-incomplete': 'What the carrier sent is incomplete',
@@ -64,15 +137,11 @@ export const decision = {
   alternatives: 'I weighed the other explanations above',
   feedbackTitle: 'What each source is told',
   feedbackFor: (source: string, place: number) => `${source} about hit ${place}`,
-  feedback: { confirmed: 'confirmed', mistaken: 'mistaken identity', 'not-useful': 'not useful', none: 'nothing' },
+  feedback: { confirmed: 'confirmed', 'not-useful': 'not useful', none: 'nothing' },
   feedbackLater: 'Leaves only with the second person’s agreement.',
   choose: 'Choose an outcome',
-  under: (source: string) =>
-    `The carrier is answered and ${source} is told at once. You can reopen the case; the first answer stays on record.`,
-  underAdverse: (clock: string | null) =>
-    clock === null
-      ? 'Nothing is sent until a second person agrees.'
-      : `Nothing is sent until a second person agrees. Without one by ${clock} the carrier is told “further check”.`,
+  labels: 'What it is, for the platform',
+  labelsNote: 'None ticked: what the sources say.',
   underSecond: 'Your own answer is recorded with your name. After that both opinions can be read.',
   record: 'Record your answer',
   floor: (seconds: number) => `You can record in ${seconds} s. Read the evidence first.`,
@@ -115,18 +184,15 @@ export const decision = {
   done: {
     title: 'Decision',
     recorded: (clock: string) => `Recorded ${clock}.`,
-    answered: (told: string) => `Carrier answered: ${told}.`,
-    notSent: (clock: string | null) =>
-      clock === null
-        ? 'The answer to the carrier could not be delivered yet; the node keeps trying.'
-        : `The answer to the carrier could not be delivered yet; the node tries until ${clock}.`,
-    noAnswer: 'No answer to the carrier about this person stands here yet.',
     adverse: (act: string, clock: string, first: string, second: string) =>
       `${act}, decided ${clock} by ${first} and ${second}.`,
-    adverseActs: { 'do-not-board': 'Refused boarding', detain: 'Detained' } as Record<string, string>,
-    told: (clock: string) => `Carrier told ${clock}.`,
-    disagreed: 'You disagree. The carrier is told: further check. A third person looks at it.',
-    disagreedOthers: 'Two people disagreed. The carrier is told: further check. A third person looks at it.',
+    adverseActs: {
+      'do-not-board': 'Refused boarding',
+      detain: 'Detained',
+      restrict: 'Restricted',
+      remove: 'Removed',
+      suspend: 'Account suspended',
+    } as Record<string, string>,
     by: (name: string, clock: string) => `${name}, ${clock}`,
     next: 'Next case',
     reopen: 'Reopen…',
@@ -140,7 +206,6 @@ export const decision = {
   },
   reopenDialog: {
     title: (reference: string) => `Reopen ${reference}?`,
-    body: 'The first answer stays on record. A new decision takes its place and the carrier is answered anew.',
     reason: 'Why',
     note: '20 characters or more.',
     act: 'Reopen the case',

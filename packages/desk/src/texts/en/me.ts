@@ -41,4 +41,19 @@ export const me = {
     act: 'Change the password',
     done: 'The password is changed. Your other sessions are closed.',
   },
+  care: {
+    title: 'What I am shown of uploads',
+    what: 'Stricter holds for good; for one case you can still ask for more. Nobody else reads this.',
+    view: 'Uploads are listed as',
+    views: { tiles: 'Blurred tiles', list: 'A list without pictures' },
+    most: 'The most I am shown',
+    mosts: { blurred: 'Blurred only', still: 'Stills', video: 'Stills and motion' },
+    colour: 'Colour may be asked for',
+    sound: 'Sound may be asked for',
+    leave: 'Labels I leave to others',
+    leaveHint: 'No reason is needed. Uploads of these labels are not in your list; those you already have stay yours.',
+    today: (looks: number) =>
+      plural('en', looks, { one: 'You looked once today.', other: `You looked ${looks} times today.` }),
+    saved: 'Stored.',
+  },
 }

@@ -39,9 +39,11 @@ export const shell = {
   pages: {
     queue: 'Queue',
     second: 'Second person',
+    content: 'Content',
     flights: 'Flights',
     messages: 'Messages',
     signals: 'Signals',
+    banks: 'Banks',
     try: 'Try a name',
     threshold: 'Threshold',
     team: 'Team',

@@ -1,4 +1,4 @@
-import { bandOf, type Match } from '@entente/contracts'
+import { bandOf, type Match, mediaScore } from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
 import type { FoundHit } from '../../../pipeline/match/screen-subject.ts'
 import type { DescribedMatch } from '../match/describe-matches.ts'
@@ -10,10 +10,7 @@ export const opensCase = ({ state, negative, suppressedBy }: Match): boolean =>
   state === 'active' && !negative && suppressedBy === null
 
 /** How sure a match is by itself, 0 to 1: an equal hash is, one at the limit of its radius is not. Never a decision. */
-export function scoreOf({ distance, radius, similarity }: Match): number {
-  if (distance !== null) return radius === null || radius === 0 ? 1 : 1 - (distance / radius) * 0.45
-  return similarity ?? 0.5
-}
+export const scoreOf = (match: Match): number => mediaScore(match)
 
 /** Matches as hits of the pipeline: one a signal, the nearest. */
 export function hitsOf(

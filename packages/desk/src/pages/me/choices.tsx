@@ -1,0 +1,12 @@
+import { Radio } from '@mantine/core'
+
+/** The choices of a question, side by side. */
+export function Choices({ names }: { names: Record<string, string> }) {
+  return (
+    <div style={{ display: 'flex', gap: 20, marginBlockStart: 8 }}>
+      {Object.entries(names).map(([value, label]) => (
+        <Radio key={value} value={value} label={label} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core'
+import { type DragEvent, useRef, useState } from 'react'
+import classes from './file-drop.module.css'
+
+interface Props {
+  /** What happens with a file that is dropped here. */
+  what: string
+  /** On the button that opens the choice of files. */
+  choose: string
+  several?: boolean
+  busy?: boolean
+  onFiles: (files: File[]) => void
+}
+
+/** A place to drop files on, and a button that does the same by keyboard. */
+export function FileDrop({ what, choose, several, busy, onFiles }: Props) {
+  const input = useRef<HTMLInputElement>(null)
+  const [over, setOver] = useState(false)
+  const drop = (event: DragEvent): void => {
+    event.preventDefault()
+    setOver(false)
+    const files = [...event.dataTransfer.files]
+    if (files.length > 0 && !busy) onFiles(several ? files : files.slice(0, 1))
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button beside the words does the same by keyboard
+    <div
+      className={classes.drop}
+      data-over={over || undefined}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <p>{what}</p>
+      <Button variant="default" h={30} disabled={busy ?? false} onClick={() => input.current?.click()}>
+        {choose}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        aria-label={choose}
+        multiple={several ?? false}
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])]
+          event.currentTarget.value = ''
+          if (files.length > 0) onFiles(files)
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { plural } from '../plural.ts'
+
+export const contentIncidents = {
+  title: 'Incidents',
+  what: 'While an incident runs its signals are looked up among earlier uploads first, and its uploads come first in the queue.',
+  table: 'Incidents',
+  column: {
+    name: 'Incident',
+    state: 'State',
+    level: 'Level',
+    from: 'From',
+    until: 'Until',
+    items: 'Items',
+    firstSignal: 'First signal',
+    firstHit: 'First upload found',
+  },
+  levels: {
+    incident: 'Incident',
+    contentIncident: 'Content incident',
+    contentIncidentProtocol: 'Content incident protocol',
+  },
+  levelHints: {
+    incident: 'An attack is under way or was just made; content of it may come.',
+    contentIncident: 'Content of the attack is shared.',
+    contentIncidentProtocol: 'A perpetrator’s own footage or live stream is shared.',
+  },
+  states: { running: 'Running', ended: 'Ended', later: 'Not begun' },
+  open: 'until it is ended',
+  none: 'none yet',
+  empty: 'No incident.',
+  emptyNext: 'Start one when an attack is filmed: its hashes match within a second, also against earlier uploads.',
+  emptyRead: 'Signal officers start one when an attack is filmed.',
+  start: 'Start an incident…',
+  end: 'End…',
+  addTo: 'Add hashes…',
+  wrote: (name: string) => `“${name}” is running.`,
+  dialog: {
+    title: 'Start an incident',
+    name: 'Name',
+    nameHint: 'Place and day, no person’s name.',
+    level: 'Level',
+    until: 'Ends by itself on',
+    untilHint: 'Empty: until somebody ends it.',
+    act: 'Start the incident',
+    notNow: 'Not now',
+    needed: 'Give it a name and choose its level.',
+  },
+  ending: {
+    title: (name: string) => `End “${name}”?`,
+    body: (items: number) =>
+      `${plural('en', items, { one: 'Its item stays', other: `Its ${items} items stay` })} in the banks and match on. Uploads found by them no longer come first.`,
+    act: 'End the incident',
+    notNow: 'Not now',
+  },
+  adding: {
+    title: 'Into which bank?',
+    body: 'Hashes lie in a bank and match under its terms; those that are entered now count to this incident.',
+    bank: 'Bank',
+    act: 'Go on',
+    notNow: 'Not now',
+    none: 'There is no bank yet. Add one first.',
+  },
+}
