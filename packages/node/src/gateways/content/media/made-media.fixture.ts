@@ -23,7 +23,8 @@ export function wavePixels(width: number, height: number, channels = 3): Buffer 
 export const wavePicture = (width: number, height: number, channels: 1 | 3 | 4 = 3): Sharp =>
   sharp(wavePixels(width, height, channels), { raw: { width, height, channels } })
 
-const chunk = (type: string, data: Buffer): Buffer => {
+/** A part of a PNG, with its sum. */
+export const pngChunk = (type: string, data: Buffer): Buffer => {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
   length.writeUInt32BE(data.length)
@@ -42,7 +43,12 @@ export function pngOfZeros(width: number, height: number, rows = 0): Buffer {
   header.set([8, 0, 0, 0, 0], 8)
   const pixels = deflateSync(Buffer.alloc((width + 1) * rows))
   const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    signature,
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', pixels),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 export const ffmpeg = findFfmpeg()
