@@ -8,7 +8,7 @@ import { readIndexKey } from './keys.ts'
 import { createRooms } from './rooms.ts'
 import { plainCodec } from './safeguards/access/codec.ts'
 import { createPersonalStore, type Database, type PersonalStore } from './safeguards/access/door.ts'
-import { setStanding } from './safeguards/access/signal-access/index.ts'
+import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
 import { type AuditLog, createAuditLog } from './safeguards/audit/audit-log.ts'
 import { keepMemberKey, readNodeKey } from './safeguards/keys/index.ts'
 import { createDatabase } from './store/database.ts'
@@ -85,7 +85,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     stops.push(() => events.close())
     const metrics = createMetrics()
     const nodeKey = readNodeKey(dataRoot)
-    await setStanding(db, config.member.id, 'active', clock())
+    await keepOwnMember(db, config.member.id, clock())
     await keepMemberKey(db, { member: config.member.id, publicKey: nodeKey.publicKey, validFrom: new Date(0) })
     const core = { store, clock, log, member: config.member, nodeKey, dataRoot }
     const rooms = await createRooms({ ...core, config, db, audit, events, metrics, postgres, jobPool })

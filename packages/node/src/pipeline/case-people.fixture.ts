@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Actor, Purpose, Signal } from '@entente/contracts'
+import { toSignalRow } from '../exchange/signals/signal-row.ts'
 import { createAccount } from '../safeguards/access/accounts/create-account.ts'
 import type { CoreDeps } from '../safeguards/access/core-deps.ts'
 import type { Database } from '../safeguards/access/door.ts'
@@ -35,29 +36,7 @@ export async function addSignal(doors: Doors, given: SignalGiven): Promise<Signa
   await systemDoor(doors, made.purposes[0] as Purpose).act(act, async (tx) => {
     await tx.db
       .insertInto('signal')
-      .values({
-        id: made.id,
-        version: made.version,
-        owner: made.owner,
-        kind: made.kind,
-        status: made.status,
-        list_id: null,
-        list_entry: null,
-        tlp: made.tlp,
-        purposes: made.purposes,
-        source_type: made.source.type,
-        valid_from: made.validFrom,
-        valid_until: made.validUntil,
-        basis_until: made.lawfulBasis.validUntil,
-        review_due: made.reviewDue,
-        created_at: made.createdAt,
-        modified_at: made.modifiedAt,
-        value_key: null,
-        received_at: made.createdAt,
-        mask_at: null,
-        delete_at: made.retainUntil,
-        ...tx.seal(made.id, made),
-      })
+      .values({ ...toSignalRow(tx, made), value_key: null })
       .execute()
   })
   return made
@@ -68,17 +47,9 @@ export async function changeSignal(doors: Doors, before: Signal, change: Partial
   const after = { ...before, ...change, version: before.version + 1 }
   const act = { action: 'signal.match', type: 'signal.import' } as const
   await systemDoor(doors, after.purposes[0] as Purpose).act(act, async (tx) => {
-    const { version, status, purposes } = after
     await tx.db
       .updateTable('signal')
-      .set({
-        version,
-        status,
-        purposes,
-        valid_until: after.validUntil,
-        basis_until: after.lawfulBasis.validUntil,
-        ...tx.seal(after.id, after),
-      })
+      .set({ ...toSignalRow(tx, after), value_key: null })
       .where('id', '=', after.id)
       .execute()
   })

@@ -4,6 +4,8 @@ import type pg from 'pg'
 import pino from 'pino'
 import { plainCodec } from '../safeguards/access/codec.ts'
 import { createPersonalStore, type Door } from '../safeguards/access/door.ts'
+import { agreementInForce } from '../safeguards/access/signal-access/agreement.fixture.ts'
+import { setStanding } from '../safeguards/access/signal-access/index.ts'
 import { systemDoor } from '../safeguards/access/system.ts'
 import { createAuditLog } from '../safeguards/audit/audit-log.ts'
 import { createDatabase } from '../store/database.ts'
@@ -28,6 +30,8 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
   const store = createPersonalStore({ db, audit, codec: plainCodec, indexKey: randomBytes(32), clock })
   const member = { id: 'norland.example', name: 'Norland Border Agency' }
   const core = { store, clock, log: pino({ level: 'silent' }), member, dataRoot: '/nonexistent' }
+  await setStanding(db, member.id, 'active', now)
+  const agreement = await agreementInForce(db, [member.id, 'sudmark.example'], now)
   const index = createMatchIndex(core)
   const told: { subjectId: string; standing: StandingOutcome }[] = []
   const gateway = recordingGateway(told)
@@ -95,7 +99,9 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
     told,
     flightId,
     person: (name: string, role: PersonRole) => addPerson(db, member.id, name, role),
-    signal: (given: SignalGiven) => addSignal(core, given),
+    /** Another member's is shared under the one agreement with it. */
+    signal: (given: SignalGiven) =>
+      addSignal(core, { ...(given.owner === undefined ? {} : { agreements: [agreement] }), ...given }),
     changeSignal: (before: Signal, change: Partial<Signal>) => changeSignal(core, before, change),
     traveller,
     match: { ...core, index, gateway, recentMs: 7 * 86_400_000 },

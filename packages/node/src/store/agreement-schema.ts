@@ -10,6 +10,8 @@ export interface MemberStandingTable {
   member: string
   state: 'active' | 'unconfirmed' | 'suspended' | 'removed'
   since: Instant
+  /** Of the member whose node this is. */
+  own: Generated<boolean>
 }
 
 export interface MemberKeyTable {
@@ -78,7 +80,8 @@ export interface AgreementSignatureTable {
   at: string
   value: string
   received_at: Instant
-  own: boolean
+  /** Told by the database: a signature of one's own member needs two people. */
+  own: Generated<boolean>
 }
 
 export interface AgreementEndTable {

@@ -1,22 +1,24 @@
 import type { SignalDetail, SignalPage, SignalQuery } from '@entente/contracts'
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
+import { requireSignalAccess, signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import { openSignal, openSignalIfAllowed } from './signal-row.ts'
 
 /** A page of signals, newest change first. `text`: every word must occur among the words of a name, or it is a number. */
 export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery> & { text?: string }): Promise<SignalPage> {
   const limit = query.limit ?? 100
-  let select = tx.db.selectFrom('signal').where('delete_at', '>', tx.now)
+  const { member, role } = tx.actor
+  // The total counts what the list may show, and nothing else.
+  const shown = signalAccessSql({ member, role, action: 'list', purpose: tx.purpose, now: tx.now })
+  let select = tx.db.selectFrom('signal').where(shown)
   if (query.kind !== undefined) select = select.where('kind', '=', query.kind)
   if (query.owner !== undefined) select = select.where('owner', '=', query.owner)
   if (query.status === 'active') select = select.where('status', '=', 'active').where('valid_until', '>', tx.now)
   if (query.status === 'expired') select = select.where('status', '=', 'active').where('valid_until', '<=', tx.now)
   if (query.status === 'withdrawn') select = select.where('status', '=', 'withdrawn')
   if (query.list !== undefined) select = select.where('list_id', '=', query.list)
-  if (tx.actor.role !== 'oversight') select = select.where(sql<boolean>`purposes @> array[${tx.purpose ?? ''}]::text[]`)
   if (query.text !== undefined && query.text.trim() !== '') {
     const ids = await signalsNamed(tx, query.text)
     if (ids.length === 0) return { items: [], next: null, total: 0 }
@@ -60,6 +62,7 @@ async function signalsNamed(tx: Tx, text: string): Promise<string[]> {
 /** One signal with its list, versions, and what its hits were worth here. */
 export async function readSignal(tx: Tx, id: string): Promise<SignalDetail> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).executeTakeFirst()
+  await requireSignalAccess(tx, row, 'read')
   if (row === undefined) throw fail('not-found')
   const signal = openSignal(tx, row)
   const list =

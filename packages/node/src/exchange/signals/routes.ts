@@ -18,6 +18,7 @@ import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act, Tx } from '../../safeguards/access/door.ts'
 import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { requireSignalAccess } from '../../safeguards/access/signal-access/index.ts'
 import { createSignal, editSignal, withdrawSignal } from './change-signals.ts'
 import { listRematches, readRematch } from './read-rematches.ts'
 import { listSignals, readSignal } from './read-signals.ts'
@@ -99,6 +100,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
       }
       const feedback = await doorOf(deps, request).act(act, async (tx) => {
         const signal = await ofSignal(tx.db)
+        await requireSignalAccess(tx, signal, 'read')
         if (signal === undefined) throw fail('not-found')
         const id = randomUUID()
         const { outcome, count, firstSeen, lastSeen } = request.body

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { inBackground } from './in-background.ts'
 import type { MatchDeps } from './match-subjects.ts'
+import { mayMatchAtAll } from './may-match.ts'
 import type { Settled } from './settle-cases.ts'
 
 export interface RematchResult {
@@ -29,7 +30,11 @@ export async function subjectsConcerned(deps: RematchDeps, signalIds: readonly s
       .where('withdrawn_at', 'is', null)
       .execute()
     const known = hit.map((row) => row.subject_id)
-    if (!signalIds.some((id) => (deps.index.get(id)?.validUntil ?? 0) > tx.now.getTime())) return known
+    const mayHit = (id: string) => {
+      const signal = deps.index.get(id)
+      return signal !== undefined && mayMatchAtAll(signal.terms, tx.now)
+    }
+    if (!signalIds.some(mayHit)) return known
     const since = new Date(deps.clock().getTime() - deps.recentMs)
     const recent = await deps.gateway.recentSubjects(tx, since)
     return [...new Set([...known, ...recent.map((subject) => subject.id)])]

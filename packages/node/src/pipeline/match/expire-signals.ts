@@ -1,13 +1,16 @@
+import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import type { RematchDeps } from './compare-again.ts'
 import { rematchSignals } from './rematch-signals.ts'
 
 /**
- * Task `expire-signals`: what still rests on signals whose use, or whose lawful basis, has ended is looked at again. Matching itself asks the time, so an
- * expired signal hits nobody even before this ran; this closes the cases that it alone supported.
+ * Task `expire-signals`: what still rests on signals that may not be matched any more (their use, lawful basis or agreement has ended, nobody verified them
+ * for too long) is looked at again. Matching itself asks the access decision, so such a signal hits nobody even before this ran; this closes the cases that
+ * it alone supported.
  */
 export async function expireSignals(deps: RematchDeps): Promise<void> {
   const now = deps.clock()
+  const matching = { member: deps.member.id, role: 'system', action: 'match', purpose: 'any' } as const
   const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
   const expired = await systemDoor(deps, null).act(act, async (tx) => {
     tx.leavesNoEntry()
@@ -20,7 +23,7 @@ export async function expireSignals(deps: RematchDeps): Promise<void> {
         .where('s.status', '=', 'active')
         // Uploads that hashes and addresses found are their gateway's to look at.
         .where('s.kind', 'not in', ['media-hash', 'url'])
-        .where('s.usable_until', '<=', now)
+        .where((e) => e.not(signalAccessSql({ ...matching, now, table: 's' })))
         .where('h.withdrawn_at', 'is', null)
         .limit(5000)
         .execute()

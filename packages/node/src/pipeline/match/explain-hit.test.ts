@@ -2,6 +2,7 @@ import type { Evidence, Subject } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { compareFields } from './compare-fields.ts'
 import { explanationOf, hitKind, innocentExplanations, selectorsOf } from './explain-hit.ts'
+import type { MatchTerms } from './may-match.ts'
 import type { IndexedSignal } from './signal-entry.ts'
 
 const evidence = (kind: Evidence['kind'], weight: number, text: string, relation = 'equal'): Evidence => ({
@@ -82,9 +83,7 @@ const signal = (entry: Partial<IndexedSignal['entry']>): IndexedSignal => ({
   source: 'x',
   listVersion: null,
   tlp: 'amber',
-  purposes: [],
-  validFrom: 0,
-  validUntil: 1,
+  terms: {} as MatchTerms,
 })
 const fields = (rows: ReturnType<typeof compareFields>) =>
   Object.fromEntries(rows.map(({ field, ...row }) => [field, row]))

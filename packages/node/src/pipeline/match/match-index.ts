@@ -3,10 +3,17 @@ import { defaultThreshold, Screener, weakThreshold } from '@entente/matching'
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act, PersonalRow } from '../../safeguards/access/door.ts'
+import {
+  attributeColumns,
+  attributesOf,
+  readSignalBook,
+  type SignalAttributeRow,
+} from '../../safeguards/access/signal-access/index.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import { regimes } from '../../safeguards/retention/regimes.ts'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
 import { buildScreener } from './build-screener.ts'
+import { type MatchBook, mayMatch } from './may-match.ts'
 import { type IndexedSignal, indexedSignal } from './signal-entry.ts'
 
 export interface SignalHit {
@@ -30,6 +37,8 @@ export interface MatchIndex {
   /** A small index of these signals alone, for comparing many subjects with the few that changed. It follows what changes of them later. */
   subset(signalIds: readonly string[]): Promise<Subset>
   get(signalId: string): IndexedSignal | undefined
+  /** Agreements and members, as read with the last change that the index was told of. */
+  readonly book: MatchBook
   /** Signals in the index. */
   readonly size: number
   /** Version of the index for the record of a hit: it changes with every change of signals. */
@@ -62,24 +71,35 @@ const manyReplaced = 900
 export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): MatchIndex {
   let signals = new Map<string, IndexedSignal>()
   let screener = Screener.build([])
+  const book: MatchBook = { member: deps.member.id, current: { agreements: new Map(), standings: {} } }
   let changes = 0
   let replaced = 0
   /** Signals that changed while the index is built anew beside the one in use. */
   let meanwhile: Set<string> | null = null
+
+  async function readBook(): Promise<void> {
+    const act = { action: 'signal.match', type: 'signal.read', impersonal: true } as const
+    book.current = await systemDoor(deps, null).act(act, (tx) => {
+      tx.leavesNoEntry()
+      return readSignalBook(tx.db)
+    })
+  }
 
   /** Opens active signals: each for a purpose of its own, and with as few doors as do. */
   async function read(ids: readonly string[] | null): Promise<Map<string, IndexedSignal>> {
     const found = new Map<string, IndexedSignal>()
     const asked: string[] = []
     const next = takeTurns()
+    // Before its signals: one that names a new agreement finds it.
+    await readBook()
     for (const purpose of await purposesOf(deps, ids)) {
       const act = { action: 'signal.match', type: 'signal.read', decision: 'allow', details: { what: 'match index' } }
       await systemDoor(deps, purpose).act(act as Act, async (tx) => {
         tx.leavesNoEntry()
         for (let after: string | null = null; ; ) {
-          const rows: PersonalRow[] = await tx.db
+          const rows: (PersonalRow & SignalAttributeRow)[] = await tx.db
             .selectFrom('signal')
-            .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b'])
+            .select([...attributeColumns, 'regime', 'mask_at', 'a', 'b'])
             .where(activeAmong(ids))
             .where(sql<boolean>`${purpose} = any(purposes) and not purposes && ${asked}::text[]`)
             .$if(after !== null, (select) => select.where('id', '>', after as string))
@@ -88,7 +108,8 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
             .execute()
           for (const row of rows) {
             const opened = tx.openIfAllowed<Signal>(row)
-            const indexed = opened === undefined ? null : indexedSignal(opened.value)
+            const terms = { attributes: attributesOf(row), book }
+            const indexed = opened === undefined ? null : indexedSignal(opened.value, terms)
             if (indexed !== null) found.set(row.id, indexed)
             await next()
           }
@@ -172,6 +193,8 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
     })
 
   async function apply(signalIds: readonly string[]): Promise<void> {
+    // An agreement that changed may concern none of the signals held: what it allows is another all the same.
+    if (signalIds.length === 0) return readBook()
     if (signalIds.length > page && signalIds.length > signals.size / 4) return inBuild(() => build(signalIds))
     for (const part of chunksOf(signalIds, page)) {
       await inTurn(() => applyFew(part))
@@ -214,6 +237,7 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
       return { ids: new Set(signalIds), held, asOf, screener: await buildScreener(entriesOf(held)) }
     },
     get: (signalId) => signals.get(signalId),
+    book,
     get size() {
       return signals.size
     },
@@ -243,7 +267,7 @@ function hitsIn(
   // A screener is built with the matcher's own threshold: what counts is asked here, so that another holds from one screening to the next.
   for (const result of within.screen(identity, { limit: most, weak: least < defaultThreshold })) {
     const signal = signalOf(result.entryId)
-    if (result.score < least || signal === undefined || !mayBeUsed(signal, purposes, now)) continue
+    if (result.score < least || signal === undefined || !mayMatch(signal.terms, purposes, now)) continue
     if (!means(signal, identity.kind)) continue
     hits.push({ signal, result: { ...result, threshold, verdict: result.score >= threshold ? 'match' : 'weak' } })
   }
@@ -284,14 +308,6 @@ async function purposesOf(deps: Pick<CoreDeps, 'store' | 'member'>, ids: readonl
     if (first !== undefined) chosen.add(first)
   }
   return [...chosen]
-}
-
-/** Valid now, and for a purpose that the record may be used for. */
-function mayBeUsed(signal: IndexedSignal, purposes: readonly string[], now: Date): boolean {
-  const at = now.getTime()
-  return (
-    signal.validFrom <= at && at < signal.validUntil && signal.purposes.some((purpose) => purposes.includes(purpose))
-  )
 }
 
 /** The name of a company or a vessel says nothing about a person, as a traveller is one, nor the other way round. */

@@ -6,6 +6,7 @@ import {
   type Signal,
   TravelDocumentValue,
 } from '@entente/contracts'
+import type { MatchTerms } from './may-match.ts'
 
 /** A signal as the match index holds it: what is compared, and the terms that say whether it may be. */
 export interface IndexedSignal {
@@ -18,10 +19,8 @@ export interface IndexedSignal {
   /** Version of its list that says so; null where it is in none. */
   listVersion: string | null
   tlp: Signal['tlp']
-  purposes: readonly string[]
-  validFrom: number
-  /** End of use, and of the lawful basis if that ends before. */
-  validUntil: number
+  /** Whether it may hit, and for what. */
+  terms: MatchTerms
 }
 
 const genders = { F: 'female', M: 'male', X: 'other' } as const
@@ -29,11 +28,10 @@ const quality = (name: { full: string; quality: string }) =>
   ({ name: name.full, quality: name.quality }) as Exclude<Entry['names'][number], string>
 
 /** Null for a signal that nothing of a traveller can be compared with: another kind, withdrawn, or a value that does not fit its kind. */
-export function indexedSignal(signal: Signal): IndexedSignal | null {
+export function indexedSignal(signal: Signal, terms: MatchTerms): IndexedSignal | null {
   if (signal.status !== 'active' || signal.value === null) return null
   const entry = entryOf(signal)
   if (entry === null) return null
-  const ends = [signal.validUntil, signal.lawfulBasis.validUntil].filter((at) => at !== null)
   return {
     id: signal.id,
     version: signal.version,
@@ -42,9 +40,7 @@ export function indexedSignal(signal: Signal): IndexedSignal | null {
     source: signal.entity?.list || signal.owner,
     listVersion: signal.entity?.listVersion ?? null,
     tlp: signal.tlp,
-    purposes: signal.purposes,
-    validFrom: Date.parse(signal.validFrom),
-    validUntil: Math.min(...ends.map((at) => Date.parse(at))),
+    terms,
   }
 }
 

@@ -6,6 +6,7 @@ import { csv, importBytes, makeList } from '../../exchange/lists/list-room.fixtu
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import type { HitBody } from '../case-record.ts'
+import type { MatchTerms } from './may-match.ts'
 import { indexedSignal } from './signal-entry.ts'
 
 const day = 86_400_000
@@ -73,7 +74,7 @@ test('every stored score comes out again from what was compared, the version of 
         .where('v.signal_id', '=', row.signal_id)
         .where('v.version', '=', row.signal_version)
         .executeTakeFirstOrThrow()
-      const signal = indexedSignal(tx.open<Signal>(stored).value)
+      const signal = indexedSignal(tx.open<Signal>(stored).value, {} as MatchTerms)
       if (!signal || !compared || row.threshold === null) throw new Error('a stored hit lacks what it came from')
       const again = compare(compared, signal.entry, { threshold: row.threshold })
       expect(again.score).toBe(row.score)

@@ -1,5 +1,6 @@
 import type { Tx } from '../../safeguards/access/door.ts'
 import type { CaseBody, CaseFile, HitRow } from '../case-record.ts'
+import { mayMatchAtAll } from './may-match.ts'
 import { caseBody, hitColumns, insertHits, standing } from './open-case.ts'
 import type { FoundHit, ScreenedSubject } from './screen-subject.ts'
 import type { SettleContext, Settled } from './settle-cases.ts'
@@ -120,7 +121,7 @@ function planHits(context: SettleContext, rows: HitRow[], subject: ScreenedSubje
 
 function isUsable(context: SettleContext, signalId: string, now: Date): boolean {
   const signal = context.index.get(signalId)
-  return signal !== undefined && now.getTime() < signal.validUntil
+  return signal !== undefined && mayMatchAtAll(signal.terms, now)
 }
 
 /**

@@ -315,7 +315,7 @@ class DoorSession implements Tx {
 const withoutWaiting: Statement = { sql: `select set_config('synchronous_commit', 'off', true)`, parameters: [] }
 
 /** No purpose at all is a bad request; a wrong role is said as such; all else is a refusal with its clauses. */
-function refusal(clauses: Clause[]): Failure {
+export function refusal(clauses: Clause[]): Failure {
   const missing = clauses.filter((clause) => clause.result === 'fail')
   const ids = new Set(missing.map((clause) => clause.id))
   // Whatever was not stated is no purpose of the record either.

@@ -31,8 +31,10 @@ create function pap_rank(text) returns int language sql immutable strict paralle
 create table member_standing (
   member text primary key,
   state text not null check (state in ('active', 'unconfirmed', 'suspended', 'removed')),
-  since timestamptz not null
+  since timestamptz not null,
+  own boolean not null default false
 );
+create unique index member_standing_own on member_standing (own) where own;
 create table member_key (
   member text not null,
   key_id text not null check (key_id ~ '^[0-9a-f]{16}$'),
@@ -144,9 +146,18 @@ begin
   return new;
 end $$;
 create trigger agreement_consent_rules before insert on agreement_consent for each row execute function check_agreement_consent();
-create function check_agreement_signature() returns trigger language plpgsql as $$
+create function check_agreement() returns trigger language plpgsql as $$
+begin
+  if new.signed <> '{}' then
+    raise exception 'an agreement is signed by its signatures' using errcode = 'EN003';
+  end if;
+  return new;
+end $$;
+create trigger agreement_rules before insert on agreement for each row execute function check_agreement();
+create function check_agreement_signature() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 declare people int; supervisors int;
 begin
+  new.own := exists (select from member_standing m where m.member = new.member and m.own);
   if new.own then
     select count(*), count(*) filter (where c.role = 'supervisor') into people, supervisors
       from agreement_consent c where c.agreement_id = new.agreement_id and c.version = new.version;
@@ -200,10 +211,10 @@ create unique index false_positive_override_value on false_positive_override (li
 
 grant select, insert on member_standing, member_key, agreement, agreement_party, agreement_consent, agreement_signature, agreement_end, agreement_suspension,
   onward_approval, transfer_sign_off, false_positive_list, false_positive_override to entente_app;
-grant update (state, since) on member_standing to entente_app;
+grant update (state, since, own) on member_standing to entente_app;
 grant update (valid_until, compromised_since) on member_key to entente_app;
 grant update (body, members, receivers, contributors, kinds, purposes, max_tlp, max_pap, onward, children, risk_countries, retention_days, valid_from, valid_until,
-  review_due, offered_at, signed) on agreement to entente_app;
+  review_due, offered_at) on agreement to entente_app;
 grant delete on agreement_party, onward_approval, transfer_sign_off, false_positive_list to entente_app;
 grant update (lifted_at, lifted_by) on agreement_suspension to entente_app;
 grant update (version, name, kind, type, effect, entries, valid_until, at, by_account) on false_positive_list to entente_app;

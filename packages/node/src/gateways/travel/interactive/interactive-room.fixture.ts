@@ -15,6 +15,7 @@ import { createMatchIndex, matchSubjects, rematchSignals } from '../../../pipeli
 import { readMessage } from '../../../pipeline/read/read-message.ts'
 import { receiveMessage } from '../../../pipeline/receive/receive-message.ts'
 import { viewCase } from '../../../pipeline/review/view-case.ts'
+import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
 import { createTravelGateway } from '../index.ts'
 import { openTravelRoom } from '../travel.fixture.ts'
 import { answerRequest, type InteractiveDeps, interactiveSettings } from './index.ts'
@@ -25,6 +26,7 @@ export type InteractiveRoom = Awaited<ReturnType<typeof openInteractiveRoom>>
 export async function openInteractiveRoom() {
   const room = await openTravelRoom({ now: '2026-11-24T08:00:00.000Z' })
   const { db, deps, clock } = room
+  await setStanding(db, deps.member.id, 'active', clock.now)
   const index = createMatchIndex(deps)
   const gateway = createTravelGateway()
   const match = { ...deps, index, gateway, recentMs: 7 * 86_400_000 }

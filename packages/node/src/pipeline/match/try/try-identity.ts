@@ -11,6 +11,12 @@ import {
 } from '@entente/contracts'
 import { compare, engineVersion } from '@entente/matching'
 import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
+import {
+  attributeColumns,
+  attributesOf,
+  type SignalAttributeRow,
+  signalAccessSql,
+} from '../../../safeguards/access/signal-access/index.ts'
 import { regimes } from '../../../safeguards/retention/regimes.ts'
 import { explanationOf } from '../explain-hit.ts'
 import { type MatchIndex, type SignalHit, screenOne } from '../match-index.ts'
@@ -39,6 +45,7 @@ export async function tryIdentity(tx: Tx, index: MatchIndex, request: TryRequest
   const found = index.screen(identity, use)
   const readable = await readSignals(
     tx,
+    index,
     found.map(({ signal }) => signal.id),
   )
   const hits = found.flatMap((hit): SignalHit[] => {
@@ -77,17 +84,20 @@ function explained(result: Comparison, threshold: Threshold): ExplainedScore {
 }
 
 /** Those of these signals that may be read by this act, as they are now. */
-async function readSignals(tx: Tx, ids: readonly string[]): Promise<Map<string, IndexedSignal>> {
+async function readSignals(tx: Tx, index: MatchIndex, ids: readonly string[]): Promise<Map<string, IndexedSignal>> {
   const readable = new Map<string, IndexedSignal>()
   if (ids.length === 0) return readable
-  const rows: PersonalRow[] = await tx.db
+  const { member, role } = tx.actor
+  const rows: (PersonalRow & SignalAttributeRow)[] = await tx.db
     .selectFrom('signal')
-    .select(['id', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b'])
+    .select([...attributeColumns, 'regime', 'mask_at', 'a', 'b'])
     .where('id', 'in', [...ids])
+    .where(signalAccessSql({ member, role, action: 'read', purpose: tx.purpose, now: tx.now }))
     .execute()
   for (const row of rows) {
     const opened = tx.openIfAllowed<Signal>(row)
-    const signal = opened === undefined ? null : indexedSignal(opened.value)
+    const terms = { attributes: attributesOf(row), book: index.book }
+    const signal = opened === undefined ? null : indexedSignal(opened.value, terms)
     if (signal !== null) readable.set(row.id, signal)
   }
   return readable

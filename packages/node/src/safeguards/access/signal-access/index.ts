@@ -1,4 +1,5 @@
 export * from './attributes.ts'
 export * from './decide.ts'
 export * from './load.ts'
+export * from './require.ts'
 export * from './sql.ts'

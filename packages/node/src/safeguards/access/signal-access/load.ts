@@ -2,8 +2,9 @@ import type { Role, SignalAct } from '@entente/contracts'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Schema, SignalTable } from '../../../store/schema.ts'
 import type { AgreementAttributes, SignalAccessInput, SignalAttributes, Standing } from './attributes.ts'
+import { isTime } from './clause.ts'
 
-export type SignalAttributeRow = Omit<Selectable<SignalTable>, 'a' | 'b' | 'value_key' | 'list_id' | 'list_entry'>
+export type SignalAttributeRow = Pick<Selectable<SignalTable>, (typeof attributeColumns)[number]>
 
 /** What decides of a signal, from its row. */
 export function attributesOf(row: SignalAttributeRow): SignalAttributes {
@@ -31,13 +32,21 @@ export function attributesOf(row: SignalAttributeRow): SignalAttributes {
 }
 const timeOf = (at: Date | null): number | null => (at === null ? null : at.getTime())
 
-/** Agreements by their ids, each at the version that is in force, else its newest. What is no id of an agreement here is left out. */
-export async function readAgreementAttributes(
-  db: Kysely<Schema>,
-  ids: readonly string[],
-  now: Date,
-): Promise<Map<string, AgreementAttributes>> {
-  if (ids.length === 0) return new Map()
+/** The columns of `signal` that decide. */
+export const attributeColumns = [
+  ...(['id', 'version', 'owner', 'kind', 'status', 'purposes', 'agreements', 'recipients', 'tlp', 'pap'] as const),
+  ...(['minor', 'valid_from', 'valid_until', 'delete_at', 'basis_stated', 'basis_until'] as const),
+  ...(['necessity_stated', 'last_verified_at', 'received_at'] as const),
+] as const
+
+/** What decides beside the signals: the versions of agreements, newest first, and how members stand. Of one moment of the database. */
+export interface SignalBook {
+  agreements: ReadonlyMap<string, readonly AgreementAttributes[]>
+  standings: Readonly<Record<string, Standing>>
+}
+
+/** All agreements, or those among these ids. What is no id of an agreement here is left out. */
+export async function readSignalBook(db: Kysely<Schema>, ids: readonly string[] | null = null): Promise<SignalBook> {
   const rows = await db
     .selectFrom('agreement as a')
     .select([
@@ -57,50 +66,75 @@ export async function readAgreementAttributes(
         'contribute', p.contribute, 'receive', p.receive) order by p.member), '[]') from agreement_party p
         where p.agreement_id = a.id and p.version = a.version)`.as('parties'),
     ])
-    .where(sql<boolean>`a.id::text = any(${[...ids]}::text[])`)
-    // The newest that all parties signed and that has begun, else the newest.
-    .distinctOn('a.id')
-    .orderBy('a.id')
-    .orderBy(
-      sql`coalesce(cardinality(a.members) > 0 and a.members <@ a.signed and a.valid_from <= ${now}::timestamptz, false)`,
-      'desc',
-    )
+    .where(ids === null ? sql<boolean>`true` : sql<boolean>`a.id::text = any(${[...ids]}::text[])`)
     .orderBy('a.version', 'desc')
     .execute()
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      {
-        id: row.id,
-        version: row.version,
-        parties: row.parties,
-        signed: row.signed,
-        validFrom: timeOf(row.valid_from),
-        validUntil: timeOf(row.valid_until),
-        ended: row.ended,
-        suspended: row.suspended,
-        reviewDue: timeOf(row.review_due),
-        kinds: row.kinds,
-        purposes: row.purposes,
-        maxTlp: row.max_tlp,
-        maxPap: row.max_pap,
-        retentionDays: row.retention_days,
-        onward: row.onward,
-        children: row.children,
-        riskCountries: row.risk_countries,
-        approved: null,
-        signedOff: row.signed_off,
-      },
-    ]),
+  const agreements = new Map<string, AgreementAttributes[]>()
+  for (const row of rows) {
+    const versions = agreements.get(row.id) ?? []
+    agreements.set(row.id, versions)
+    versions.push({
+      id: row.id,
+      version: row.version,
+      parties: row.parties,
+      signed: row.signed,
+      validFrom: timeOf(row.valid_from),
+      validUntil: timeOf(row.valid_until),
+      ended: row.ended,
+      suspended: row.suspended,
+      reviewDue: timeOf(row.review_due),
+      kinds: row.kinds,
+      purposes: row.purposes,
+      maxTlp: row.max_tlp,
+      maxPap: row.max_pap,
+      retentionDays: row.retention_days,
+      onward: row.onward,
+      children: row.children,
+      riskCountries: row.risk_countries,
+      approved: [],
+      signedOff: row.signed_off,
+    })
+  }
+  return { agreements, standings: await readStandings(db) }
+}
+
+/** The version that binds: the newest that every party signed and whose time has come; n + 1 takes the place of n only then (exchange.md 3.5). */
+export function versionInForce(
+  versions: readonly AgreementAttributes[] | undefined,
+  now: number,
+): AgreementAttributes | undefined {
+  return versions?.find(
+    ({ parties, signed, validFrom }) =>
+      parties !== null &&
+      parties.length > 0 &&
+      parties.every(({ member }) => signed?.includes(member) === true) &&
+      isTime(validFrom) &&
+      validFrom <= now,
   )
 }
 
-export async function readStandings(db: Kysely<Schema>): Promise<Record<string, Standing>> {
+async function readStandings(db: Kysely<Schema>): Promise<Record<string, Standing>> {
   const rows = await db.selectFrom('member_standing').select(['member', 'state']).execute()
   return Object.fromEntries(rows.map(({ member, state }) => [member, state]))
 }
 
-/** Says how a member stands, from now on: of one's own member at the first start, of others as they join, are suspended or removed. */
+/** Notes whose node this is: its member takes part, and signs by two of its people. */
+export async function keepOwnMember(db: Kysely<Schema>, member: string, now: Date): Promise<void> {
+  await db
+    .updateTable('member_standing')
+    .set({ own: false })
+    .where('own', '=', true)
+    .where('member', '<>', member)
+    .execute()
+  const own = { state: 'active', own: true } as const
+  await db
+    .insertInto('member_standing')
+    .values({ member, since: now, ...own })
+    .onConflict((c) => c.column('member').doUpdateSet(own))
+    .execute()
+}
+
+/** Says how another member stands, from now on: as it joins, is suspended or removed. */
 export async function setStanding(db: Kysely<Schema>, member: string, state: Standing, now: Date): Promise<void> {
   await db
     .insertInto('member_standing')
@@ -121,41 +155,70 @@ export interface SignalAccessAsk {
   quota?: number | null
 }
 
-/** The input of the decision about each of these signals, in their order, from what the database holds now. */
+/** Agreements by their ids, each as the version that binds now, else as its newest. */
+export async function readAgreementAttributes(
+  db: Kysely<Schema>,
+  ids: readonly string[],
+  now: Date,
+): Promise<Map<string, AgreementAttributes>> {
+  const { agreements } = await readSignalBook(db, ids)
+  return new Map(
+    [...agreements.keys()].flatMap((id) => bindingOf(agreements.get(id), now.getTime()).map((one) => [id, one])),
+  )
+}
+
+/** The version that binds, else the newest, which then says what is missing; none of an agreement that is not known. */
+function bindingOf(versions: readonly AgreementAttributes[] | undefined, now: number): AgreementAttributes[] {
+  const binding = versionInForce(versions, now) ?? versions?.[0]
+  return binding === undefined ? [] : [binding]
+}
+
+/** The input of the decision about one signal, from a book. */
+export function inputFrom(book: SignalBook, signal: SignalAttributes, ask: SignalAccessAsk): SignalAccessInput {
+  const now = ask.now.getTime()
+  return {
+    actor: ask.actor,
+    action: ask.action,
+    purpose: ask.purpose,
+    now,
+    signal,
+    agreements: (signal.agreements ?? []).flatMap((id) => bindingOf(book.agreements.get(id), now)),
+    standings: book.standings,
+    destination: ask.destination ?? null,
+    quota: ask.quota ?? null,
+  }
+}
+
+/** The input of the decision about each of these signals, in their order, from what the database holds now. As many questions for none as for one. */
 export async function loadSignalAccess(
   db: Kysely<Schema>,
   rows: readonly SignalAttributeRow[],
   ask: SignalAccessAsk,
 ): Promise<SignalAccessInput[]> {
-  const named = [...new Set(rows.flatMap((row) => row.agreements ?? []))]
-  const agreements = await readAgreementAttributes(db, named, ask.now)
-  const standings = await readStandings(db)
-  const destination = ask.destination ?? null
-  const approvals =
-    destination === null || agreements.size === 0
-      ? []
-      : await db
-          .selectFrom('onward_approval')
-          .select(['signal_id', 'agreement_id'])
-          .where('destination', '=', destination)
-          .where('signal_id', 'in', [...new Set(rows.map((row) => row.id)), nobody])
-          .execute()
-  const approved = new Set(approvals.map((one) => `${one.signal_id} ${one.agreement_id}`))
-  return rows.map((row) => ({
-    actor: ask.actor,
-    action: ask.action,
-    purpose: ask.purpose,
-    now: ask.now.getTime(),
-    signal: attributesOf(row),
-    agreements: (row.agreements ?? []).flatMap((id) => {
-      const agreement = agreements.get(id)
-      if (agreement === undefined) return []
-      const is = destination !== null && approved.has(`${row.id} ${id}`)
-      return { ...agreement, approved: is && destination !== null ? [destination] : [] }
-    }),
-    standings,
-    destination,
-    quota: ask.quota ?? null,
-  }))
+  const book = await readSignalBook(db, [...new Set(rows.flatMap((row) => row.agreements ?? []))])
+  const approved = await readApprovals(db, rows, ask.destination ?? null)
+  return rows.map((row) => {
+    const input = inputFrom(book, attributesOf(row), ask)
+    if (approved.size === 0) return input
+    const agreements = input.agreements.map((agreement) =>
+      approved.has(`${row.id} ${agreement.id}`) ? { ...agreement, approved: [ask.destination as string] } : agreement,
+    )
+    return { ...input, agreements }
+  })
 }
-const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** Under which agreements passing which of these signals on to a destination was approved. */
+async function readApprovals(
+  db: Kysely<Schema>,
+  rows: readonly SignalAttributeRow[],
+  destination: string | null,
+): Promise<Set<string>> {
+  if (destination === null || rows.length === 0) return new Set()
+  const approvals = await db
+    .selectFrom('onward_approval')
+    .select(['signal_id', 'agreement_id'])
+    .where('destination', '=', destination)
+    .where('signal_id', 'in', [...new Set(rows.map((row) => row.id))])
+    .execute()
+  return new Set(approvals.map((one) => `${one.signal_id} ${one.agreement_id}`))
+}

@@ -1,3 +1,4 @@
+import { Purpose } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { type Kysely, sql } from 'kysely'
 import type pg from 'pg'
@@ -79,12 +80,7 @@ test('to several members at once: the expression over their standings gives each
     const expected: string[] = []
     for (const destination of members) {
       const can = new Set<string>()
-      for (const purpose of [
-        'border-control',
-        'terrorism-prevention',
-        'content-safety',
-        'terrorist-financing',
-      ] as const) {
+      for (const purpose of Purpose.options) {
         const actor = { member: release.member, role: release.role }
         const inputs = await loadSignalAccess(db, rows, { actor, action: 'release', purpose, now, destination })
         for (const input of inputs) if (judgeSignal(input).allowed) can.add(input.signal.id)

@@ -8,7 +8,7 @@ export interface SignalAccessQuery {
   member: string
   role: Role
   action: SignalAct
-  /** `any`: for at least one purpose; only where somebody is to get it (`release`, `onward`). */
+  /** `any`: for at least one purpose; asked by the node itself. */
   purpose: Purpose | 'any' | null
   now: Date
   /** A member, or an expression that names one in each row, such as `sql.ref('m.member')`. */
@@ -27,7 +27,7 @@ export function signalAccessSql(query: SignalAccessQuery): RawBuilder<SqlBool> {
   const destination = query.destination ?? null
   const giving = gives.includes(action)
   const looking = looks.includes(action)
-  if (purpose === 'any' && !giving) throw new RangeError('any purpose is asked only where somebody is to get a signal')
+  if (purpose === 'any' && role !== 'system') throw new RangeError('any purpose is asked by the node itself')
   const stated = purpose === 'any' ? null : purpose
   const may =
     roleMay(role, roleAction[action]) &&
@@ -48,7 +48,8 @@ export function signalAccessSql(query: SignalAccessQuery): RawBuilder<SqlBool> {
 
   const conditions: RawBuilder<unknown>[] = [active(sql`${member}::text`)]
   if (to !== null) conditions.push(active(to))
-  if (!review && stated !== null) conditions.push(sql`${stated}::text = any(${of('purposes')})`)
+  if (purpose === 'any') conditions.push(sql`${of('purposes')} && ${[...Purpose.options]}::text[]`)
+  else if (!review) conditions.push(sql`${stated}::text = any(${of('purposes')})`)
   const usable = sql`(${of('status')} = 'active' and ${of('valid_from')} <= ${now} and ${now} < ${of('valid_until')})`
   if (!looking) conditions.push(usable)
   else if (!oversight) conditions.push(sql`(${own} or ${usable})`)
@@ -106,7 +107,10 @@ function agreementSql(query: SignalAccessQuery, to: Expression<unknown> | null, 
     sql`${of('delete_at')} <= case when ${own} then ${now} else ${of('received_at')} end + a_.retention_days * interval '24 hours'`,
     sql`(not ${of('minor')} or a_.children = 'allowed')`,
   ]
-  if (purpose === 'any') clauses.push(sql`a_.purposes && ${of('purposes')}`)
+  if (purpose === 'any')
+    clauses.push(
+      sql`exists (select from unnest(a_.purposes) p_ where p_ = any(${of('purposes')}) and p_ = any(${[...Purpose.options]}::text[]))`,
+    )
   if (to !== null) clauses.push(sql`${to} = any(a_.receivers)`)
   if (giving) {
     const onward = sql`(tlp_rank(${of('tlp')}) <= ${tlpOrder.indexOf('amber') + 1}::int and (a_.onward = 'same-terms' or (a_.onward = 'with-approval'
