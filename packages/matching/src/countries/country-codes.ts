@@ -1,6 +1,8 @@
 import { countries, formerStateNames, formerStates, icaoCodes, noCountry } from '../tables/countries.ts'
 
-const fold = (text: string): string =>
+const plain = /^[A-Za-z]+$/
+const fold = (text: string): string => (plain.test(text) ? text.toLowerCase() : foldMarked(text))
+const foldMarked = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')

@@ -1,4 +1,6 @@
 const folds: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', S: '5', B: '8', Z: '2', G: '6' }
+const usual = /^(?!NO)[A-Z]{0,3}\d{5,30}$/
+const isRepeated = (number: string): boolean => /^(.)\1*$/.test(number)
 
 /**
  * The number itself out of what was written: upper case, letters and digits only, without leading prose (`passport no.`, a
@@ -6,6 +8,8 @@ const folds: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', S: '5'
  * digit, or one character repeated (matching.md 3.7).
  */
 export function normaliseDocumentNumber(written: string): string | null {
+  // Most are: a few letters, then digits.
+  if (usual.test(written) && !isRepeated(written)) return written
   const text = written
     .normalize('NFKC')
     .toUpperCase()
@@ -28,7 +32,7 @@ export function normaliseDocumentNumber(written: string): string | null {
     .replace(/^(?:[A-Z]*(?:PASSPORT|NUMBER|NATIONAL|IDENTI)[A-Z]*?)(?:NUMBER|NO|CARD)?(?=[A-Z]{0,3}\d)/, '')
     .replace(/^(?:N[°º]|NO[.:]?(?=\d)|NO[.:])/, '')
     .replace(/[^A-Z0-9]/g, '')
-  if (number.length < 5 || number.length > 40 || !/\d/.test(number) || /^(.)\1*$/.test(number)) return null
+  if (number.length < 5 || number.length > 40 || !/\d/.test(number) || isRepeated(number)) return null
   return number
 }
 

@@ -1,4 +1,4 @@
-import { testerOf } from './may-be-linked.ts'
+import { mayBeLinked } from './may-be-linked.ts'
 import type { NameRun, NameWord, ReadName } from './read-name.ts'
 import { type Relation, relateAbbreviation, relateJoined, relateWords } from './relate-words.ts'
 
@@ -20,6 +20,32 @@ export interface Alignment {
 
 const counts = (word: NameWord): boolean => word.role !== 'particle' && word.role !== 'generation'
 
+/** Places of words that have an answer. One such set is used at a time. */
+class Answers {
+  #stamps = new Int32Array(64)
+  #turn = 0
+
+  /** Forgets all; room for `size` places. */
+  begin(size: number): void {
+    if (this.#stamps.length < size) this.#stamps = new Int32Array(2 * size)
+    this.#turn += 1
+  }
+  has(place: number): boolean {
+    return this.#stamps[place] === this.#turn
+  }
+  /** False where it was there already. */
+  add(place: number): boolean {
+    if (this.has(place)) return false
+    this.#stamps[place] = this.#turn
+    return true
+  }
+}
+const answers = new Answers()
+function newAnswers(size: number): Answers {
+  answers.begin(size)
+  return answers
+}
+
 // A number answers a number only, and of two countries only the same.
 const mayAnswer = (a: NameWord, b: NameWord): boolean =>
   (a.role === 'number') === (b.role === 'number') &&
@@ -27,40 +53,47 @@ const mayAnswer = (a: NameWord, b: NameWord): boolean =>
 
 function findLinks(a: ReadName, b: ReadName): Link[] {
   const links: Link[] = []
-  const answeredA = new Set<number>()
-  const answeredB = new Set<number>()
+  const answered = newAnswers(b.words.length)
+  let answeredA = 0
+  let answeredB = 0
   for (let i = 0; i < a.words.length; i += 1) {
     const left = a.words[i]
     if (!left || !counts(left)) continue
+    const before = links.length
     for (let j = 0; j < b.words.length; j += 1) {
       const right = b.words[j]
       if (!right || !counts(right) || !mayAnswer(left, right)) continue
       const relation = relateWords(left.form, right.form)
       if (!relation) continue
       links.push({ fromA: i, toA: i, fromB: j, toB: j, relation, joined: false })
-      answeredA.add(i)
-      answeredB.add(j)
+      if (answered.add(j)) answeredB += 1
     }
+    if (links.length > before) answeredA += 1
   }
   // Joined words matter only where both names have a word that found no answer of its own.
-  if (answeredA.size >= a.counting && answeredB.size >= b.counting) return links
-  const join = (run: NameRun, word: NameWord, at: number, onA: boolean): void => {
-    if (run.plain !== null && testerOf(word.form)?.(run.plain, run.register) === false) return
-    const [first, second] = onA ? [run.form, word.form] : [word.form, run.form]
-    const kept = run.abbreviation ? relateAbbreviation(first, second) : relateJoined(first, second)
-    if (!kept) return
-    // Two common names that together nearly spell a third are still two names.
-    if (kept.relation === 'typing' && commonParts(onA ? a : b, run)) return
-    if (onA) links.push({ fromA: run.from, toA: run.to, fromB: at, toB: at, relation: kept, joined: true })
-    else links.push({ fromA: at, toA: at, fromB: run.from, toB: run.to, relation: kept, joined: true })
-  }
-  b.words.forEach((word, at) => {
-    if (counts(word) && word.role !== 'number') for (const run of a.runs) join(run, word, at, true)
-  })
-  a.words.forEach((word, at) => {
-    if (counts(word) && word.role !== 'number') for (const run of b.runs) join(run, word, at, false)
-  })
+  if (answeredA >= a.counting && answeredB >= b.counting) return links
+  joinRuns(a, b, true, links)
+  joinRuns(b, a, false, links)
   return links
+}
+
+/** Adds what neighbouring words of one name, written as one, are to single words of the other. */
+function joinRuns(name: ReadName, other: ReadName, onA: boolean, links: Link[]): void {
+  if (name.runs.length === 0) return
+  for (let at = 0; at < other.words.length; at += 1) {
+    const word = other.words[at]
+    if (!word || !counts(word) || word.role === 'number') continue
+    for (const run of name.runs) {
+      if (run.plainWord !== null && !mayBeLinked(word.form, run.plainWord)) continue
+      const [first, second] = onA ? [run.form, word.form] : [word.form, run.form]
+      const relation = run.abbreviation ? relateAbbreviation(first, second) : relateJoined(first, second)
+      if (!relation) continue
+      // Two common names that together nearly spell a third are still two names.
+      if (relation.relation === 'typing' && commonParts(name, run)) continue
+      if (onA) links.push({ fromA: run.from, toA: run.to, fromB: at, toB: at, relation, joined: true })
+      else links.push({ fromA: at, toA: at, fromB: run.from, toB: run.to, relation, joined: true })
+    }
+  }
 }
 
 const commonParts = (name: ReadName, run: NameRun): boolean =>
@@ -124,6 +157,26 @@ function chooseGreedily(links: readonly Link[]): Link[] {
   return chosen
 }
 
+/** True where no word is in two links: there is nothing to choose. */
+function areApart(links: readonly Link[], a: ReadName, b: ReadName): boolean {
+  const ofA = newAnswers(a.words.length)
+  for (const { fromA, toA } of links) for (let at = fromA; at <= toA; at += 1) if (!ofA.add(at)) return false
+  const ofB = newAnswers(b.words.length)
+  for (const { fromB, toB } of links) for (let at = fromB; at <= toB; at += 1) if (!ofB.add(at)) return false
+  return true
+}
+
+/** Words that no link takes up; particles need no answer. */
+function leftOf(name: ReadName, links: readonly Link[], onA: boolean): number[] {
+  const taken = newAnswers(name.words.length)
+  for (const link of links)
+    for (let at = onA ? link.fromA : link.fromB; at <= (onA ? link.toA : link.toB); at += 1) taken.add(at)
+  const left: number[] = []
+  for (let at = 0; at < name.words.length; at += 1)
+    if (name.words[at]?.role !== 'particle' && !taken.has(at)) left.push(at)
+  return left
+}
+
 /**
  * The best one-to-one answer of the words of one name to those of another, whatever their order; up to three neighbouring
  * words may answer one. A word is used once (matching.md 3.5).
@@ -131,15 +184,7 @@ function chooseGreedily(links: readonly Link[]): Link[] {
 export function alignNames(a: ReadName, b: ReadName): Alignment {
   const found = findLinks(a, b)
   const small = a.words.length <= 12 && b.words.length <= 12 && found.length <= 24
-  const links = found.length <= 1 ? found : small ? choose(found) : chooseGreedily(found)
-  links.sort((x, y) => x.fromA - y.fromA)
-  const takenA = new Set<number>()
-  const takenB = new Set<number>()
-  for (const link of links) {
-    for (let at = link.fromA; at <= link.toA; at += 1) takenA.add(at)
-    for (let at = link.fromB; at <= link.toB; at += 1) takenB.add(at)
-  }
-  const left = (name: ReadName, taken: Set<number>): number[] =>
-    name.words.flatMap((word, at) => (word.role === 'particle' || taken.has(at) ? [] : [at]))
-  return { links, leftA: left(a, takenA), leftB: left(b, takenB) }
+  const links = areApart(found, a, b) ? found : small ? choose(found) : chooseGreedily(found)
+  if (links.length > 1) links.sort((x, y) => x.fromA - y.fromA)
+  return { links, leftA: leftOf(a, links, true), leftB: leftOf(b, links, false) }
 }

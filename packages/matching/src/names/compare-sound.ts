@@ -1,4 +1,4 @@
-import type { Consonants } from './consonants.ts'
+import { type Consonants, consonantsMeet } from './consonants.ts'
 
 const vowelDistance: Readonly<Record<string, number>> = {
   ae: 0.3,
@@ -139,19 +139,12 @@ const unwrittenLast = new GapTable((a, b) => unwrittenGap(a, b, false, true))
 /** No two spellings of one sound are further apart. */
 const furthestApart = 1.5
 
-function meets(a: readonly number[], b: readonly number[]): boolean {
-  const count = a.length
-  if (count !== b.length) return false
-  for (let at = 0; at < count; at += 1) if (((a[at] ?? 0) & (b[at] ?? 0)) === 0) return false
-  return true
-}
-
 /**
  * How far apart two spellings of one sound are: 0 the same, about 1 doubtful; null where their consonants cannot be the same, or where they are
  * further apart than `most`. Symmetric.
  */
 export function soundDistance(a: Consonants, b: Consonants, most: number = furthestApart): number | null {
-  if (!meets(a.masks, b.masks)) return null
+  if (!consonantsMeet(a.masks, b.masks)) return null
   const count = a.masks.length
   let cost = (a.cost ?? 0) + (b.cost ?? 0)
   const limit = Math.min(most, furthestApart)

@@ -20,11 +20,17 @@ const slips = new Set(
     ),
 )
 /** Abdul and its spellings as a word of its own. */
-export const isServantWord = (latin: string): boolean => /^abd(?:[aeiou]|ou)?[lrnszt]?$/.test(latin) || slips.has(latin)
+export const isServantWord = (latin: string): boolean =>
+  latin.length <= 7 &&
+  ((latin.startsWith('abd') && servantAlone.test(latin)) || (latin.length === 5 && slips.has(latin)))
+const servantAlone = /^abd(?:[aeiou]|ou)?[lrnszt]?$/
 /** The second half of Saif al-Din, Nasr ed-Dine, Zia-ud-Din as a word of its own. */
-export const isFaithWord = (latin: string): boolean => /^(?:[aeu][dl]?)?d?d(?:i|ee|ie)ne?$/.test(latin)
+export const isFaithWord = (latin: string): boolean =>
+  latin.length <= 9 && latin.includes('d') && faithAlone.test(latin)
+const faithAlone = /^(?:[aeu][dl]?)?d?d(?:i|ee|ie)ne?$/
 /** The second half of Rahmat Ullah as a word of its own. */
-export const isGodWord = (latin: string): boolean => /^(?:[aou]|ou)ll?ah?$/.test(latin)
+export const isGodWord = (latin: string): boolean => latin.length <= 6 && latin.includes('l') && godAlone.test(latin)
+const godAlone = /^(?:[aou]|ou)ll?ah?$/
 
 /** `abd` and the name that follows it, as one word. */
 export function joinServant(latin: string): string {

@@ -61,17 +61,17 @@ function spelledAt(word: string, at: number): Spelled | null {
   return null
 }
 
-function readLatin(written: string): Consonants {
+/** Adds the consonants of a Latin word to `masks`, and to `gaps`, where it is asked for, what stands before each and after the last. */
+function scanLatin(written: string, masks: number[], gaps: string[] | null): void {
   const word = written.startsWith('abd') ? written.replace(servantPrefix, "abd'") : written
-  const masks: number[] = []
-  const gaps: string[] = []
   let gap = ''
   let at = 0
-  while (at < word.length) {
+  const length = word.length
+  while (at < length) {
     const start = at
-    while (at < word.length && isVowelCode[word.charCodeAt(at)] === 1) at += 1
+    while (at < length && isVowelCode[word.charCodeAt(at)] === 1) at += 1
     if (at > start) {
-      gap += word.slice(start, at)
+      gap = gap === '' ? word.slice(start, at) : gap + word.slice(start, at)
       continue
     }
     const spelled = spelledAt(word, at)
@@ -93,13 +93,28 @@ function readLatin(written: string): Consonants {
         continue
       }
       masks.push(mask)
-      gaps.push(gap)
+      gaps?.push(gap)
       gap = ''
     }
     at += size
   }
-  gaps.push(gap)
+  gaps?.push(gap)
+}
+function readLatin(word: string): Consonants {
+  const masks: number[] = []
+  const gaps: string[] = []
+  scanLatin(word, masks, gaps)
   return { masks, gaps, unvoweled: false, loose: false, cost: 0, gapNumbers: undefined }
+}
+
+/** What else a Latin word can be said as than it is spelled: calls `say` for each. */
+function sayOtherwise(form: string, say: (spelling: string) => void): void {
+  if (form.includes('sh') || form.includes('dz')) say(form.replace(/s(?=h)|d(?=z)/g, "$&'"))
+  if (form.includes('kh')) say(form.replaceAll('kh', 'h'))
+  // German and Polish w, Persian and Turkish v: both stand for the letter that Arabic writes as a weak one.
+  if (form.includes('v')) say(form.replaceAll('v', 'w'))
+  // j as a half vowel (German, Serbian, Scandinavian).
+  if (form.includes('j')) say(form.replaceAll('j', 'y'))
 }
 
 function readAbjad(word: string, table: Readonly<Record<string, number | string>>): Consonants {
@@ -200,15 +215,31 @@ export function readConsonants(
     if (reading.masks.length > 0 || form.length > 3) readings.push(reading)
   }
   for (const form of forms) add(form)
-  for (const form of forms) {
-    if (form.includes('sh') || form.includes('dz')) add(form.replace(/s(?=h)|d(?=z)/g, "$&'"))
-    if (form.includes('kh')) add(form.replaceAll('kh', 'h'))
-    // German and Polish w, Persian and Turkish v: both stand for the letter that Arabic writes as a weak one.
-    if (form.includes('v')) add(form.replaceAll('v', 'w'))
-    // j as a half vowel (German, Serbian, Scandinavian).
-    if (form.includes('j')) add(form.replaceAll('j', 'y'))
-  }
+  for (const form of forms) sayOtherwise(form, add)
   return readings
+}
+
+/** Whether consonants can be the same, one by one. */
+export function consonantsMeet(a: readonly number[], b: readonly number[]): boolean {
+  const count = a.length
+  if (count !== b.length) return false
+  for (let at = 0; at < count; at += 1) if (((a[at] ?? 0) & (b[at] ?? 0)) === 0) return false
+  return true
+}
+const scanned: number[] = []
+/** Whether the consonants of a Latin word of one spelling can be those of one of these readings; cheaper than `readConsonants`, whose vowels it leaves out. */
+export function mayBeSaidAs(latin: string, readings: readonly Consonants[]): boolean {
+  const saidAs = (spelling: string): boolean => {
+    scanned.length = 0
+    scanLatin(spelling, scanned, null)
+    return readings.some((reading) => consonantsMeet(reading.masks, scanned))
+  }
+  if (saidAs(latin)) return true
+  let found = false
+  sayOtherwise(latin, (spelling) => {
+    found ||= saidAs(spelling)
+  })
+  return found
 }
 
 // Few masks occur, and each is asked for in every word: its groups are looked up once.

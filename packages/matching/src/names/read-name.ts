@@ -3,8 +3,9 @@ import { isFaithWord, isGodWord, isServantWord, joinServant } from './compounds.
 import { splitCharacters } from './east-asian/split-characters.ts'
 import { isPinyinName } from './east-asian/wade-giles.ts'
 import type { Register } from './lexicon.ts'
-import { isPlain } from './may-be-linked.ts'
+import { isPlain, type PlainWord, readPlain } from './may-be-linked.ts'
 import { type OrganisationWord, readOrganisationWords } from './organisation-words.ts'
+import { lowerWord, type Piece, pieceOf, splitPieces, splitServants } from './split-pieces.ts'
 import { type WordForm, wordForm } from './word-form.ts'
 
 export type NameRole =
@@ -38,29 +39,54 @@ export interface NameRun {
   readonly abbreviation: boolean
   /** What is joined, where its form follows from these letters alone (may-be-linked.ts). */
   readonly plain: string | null
+  /** The same, as far as it is looked at before its form is made. */
+  readonly plainWord: PlainWord | null
   readonly register: Register
 }
-/** A run whose form is made when it is asked for: few are compared. */
+/** Neighbouring words whose form is made when it is asked for: few are compared. */
 export class LateRun implements NameRun {
   readonly from: number
   readonly to: number
-  readonly abbreviation: boolean
-  readonly plain: string | null
+  readonly abbreviation = false
   readonly register: Register
-  readonly #make: () => WordForm
+  readonly #written: string
+  readonly #respell: ((form: WordForm) => WordForm) | null
+  #plainWord: PlainWord | null | undefined
   #form: WordForm | null = null
 
-  constructor({ from, to, abbreviation, plain, register }: Omit<NameRun, 'form'>, make: () => WordForm) {
+  /** `respell`: makes of the form of the words as written the one that counts; null: it is that. */
+  constructor(
+    { from, to }: Pick<NameRun, 'from' | 'to'>,
+    written: string,
+    register: Register,
+    respell: ((form: WordForm) => WordForm) | null = null,
+  ) {
     this.from = from
     this.to = to
-    this.abbreviation = abbreviation
-    this.plain = plain
     this.register = register
-    this.#make = make
+    this.#written = written
+    this.#respell = respell
+  }
+  get plain(): string | null {
+    return this.#respell === null && isPlain(this.#written) ? this.#written : null
+  }
+  get plainWord(): PlainWord | null {
+    if (this.#plainWord === undefined) {
+      const { plain } = this
+      this.#plainWord = plain === null ? null : readPlain(plain, this.register)
+    }
+    return this.#plainWord
   }
   get form(): WordForm {
-    this.#form ??= this.#make()
+    if (this.#form === null) {
+      const form = wordForm(this.#written, this.register)
+      this.#form = this.#respell === null ? form : this.#respell(form)
+    }
     return this.#form
+  }
+  /** The same words in another spelling. */
+  respelled(respell: (form: WordForm) => WordForm): LateRun {
+    return new LateRun(this, this.#written, this.register, respell)
   }
 }
 export interface ReadName {
@@ -88,72 +114,48 @@ const fathers = new Set(filiation)
 const unknowns = new Set(unknownWords)
 const patronymic = /(?:ovi(?:ch|c|tch|tsch|tj)|evi(?:ch|c|tch|tsch|tj)|ovych|evych|ovna|evna|ivna|yivna|ichna|inichna)$/
 
-interface Piece {
-  raw: string
-  /** Followed by a hyphen. */
-  attached: boolean
-  start: number
-  end: number
-}
-function pieces(text: string): Piece[] {
-  const found: Piece[] = []
-  for (const match of text.matchAll(/[^\s\-‐‑‒–—/_·・,.<&+:"“”„«»()]+(?:\.(?=\p{L}(?:\.|\b)))?/gu)) {
-    const end = match.index + match[0].length
-    found.push({ raw: match[0], attached: /[-‐‑‒–—]/.test(text[end] ?? ''), start: match.index, end })
-  }
-  return found
-}
-const unapostrophe = (word: string): string => word.replace(/['’‘ʼʻ`´ʿʾʹ]/g, '')
-const rawOf = (piece: Piece): string => lower(piece.raw)
-const lower = (word: string): string => unapostrophe(word).toLowerCase()
-
-// Abd written on to the name before it: Muhammad-abd al-Basir.
-function splitServant(piece: Piece, place: number, list: readonly Piece[]): Piece[] {
-  if (place === list.length - 1 || !/^\p{Script=Arabic}{3,}عبد$/u.test(piece.raw)) return [piece]
-  const end = piece.end - 3
-  return [
-    { raw: piece.raw.slice(0, -3), attached: false, start: piece.start, end },
-    { ...piece, raw: 'عبد', start: end },
-  ]
+const isLowerCase = (raw: string): boolean => raw === raw.toLowerCase()
+function isInCapitals({ bare, word }: Piece): boolean {
+  // Most words show at their second letter that they are not.
+  const second = bare.charCodeAt(1)
+  return !(second >= 0x61 && second <= 0x7a) && bare === bare.toUpperCase() && bare !== word
 }
 
 function personWords(text: string, stated: StatedRoles): NameWord[] {
-  const comma = /^([^,]+),([^,]+)$/.exec(text)
+  const comma = text.includes(',') ? /^([^,]+),([^,]+)$/.exec(text) : null
   const machine = text.indexOf('<<')
   const familyEnd =
     machine > 0
       ? machine
-      : comma?.[1] !== undefined && !(lower(comma[2] ?? '').trim() in generations)
+      : comma?.[1] !== undefined && !(lowerWord(comma[2] ?? '').trim() in generations)
         ? comma[1].length
         : 0
-  let list = pieces(text.replace(/\.(?=\p{Lu}\.)/gu, '. '))
-  list = list.flatMap(splitServant)
+  let list = splitServants(splitPieces(text.includes('.') ? text.replace(/\.(?=\p{Lu}\.)/gu, '. ') : text))
   if (list.length === 1 && list[0]) {
     const [first, second] = splitCharacters(list[0].raw)
     if (first !== undefined && second !== undefined)
-      list = [first, second].map((raw) => ({ raw, attached: false, start: 0, end: 0 }))
+      list = [first, second].map((raw) => pieceOf(raw, { attached: false, start: 0, end: 0 }))
   }
-  const capitals = list.some((piece) => /\p{Ll}/u.test(piece.raw))
+  const capitals = /\p{Ll}/u.test(text)
   const words: NameWord[] = []
   for (let at = 0; at < list.length; at += 1) {
     const piece = list[at]
     if (!piece) continue
-    const word = lower(piece.raw)
-    const bare = unapostrophe(piece.raw)
+    const { word, bare } = piece
     if (bare === '') continue
     if (unknowns.has(word) || honorificWords.has(word)) continue
     const next = list[at + 1]
     if (isServantWord(word) || word === 'عبد') {
       // Abd, the article and the name of God that follows are one name.
       let place = at + 1
-      while (list[place] && place < list.length - 1 && someParticles.has(lower(list[place]?.raw ?? ''))) place += 1
+      while (list[place] && place < list.length - 1 && someParticles.has(list[place]?.word ?? '')) place += 1
       const named = list[place]
       if (named) {
-        const form = wordForm(unapostrophe(named.raw), 'person')
+        const form = wordForm(named.bare, 'person')
         const joined = word === 'عبد' ? `عبد${form.text}` : joinServant(form.latin)
         if (form.latin !== '' || word === 'عبد') {
           const before = list[at - 1]
-          const sonOf = before && at > 1 && fathers.has(lower(before.raw))
+          const sonOf = before && at > 1 && fathers.has(before.word)
           words.push({
             raw: text.slice(piece.start, named.end),
             form: wordForm(joined, 'person'),
@@ -181,17 +183,17 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
       continue
     }
     const beforeFaith =
-      next !== undefined && previous !== undefined && someParticles.has(word) && isFaithWord(lower(next.raw))
+      next !== undefined && previous !== undefined && someParticles.has(word) && isFaithWord(next.word)
     if (beforeFaith) continue
     let role: NameRole | null = stated.get(word) ?? null
     let group: string | null = null
-    const lowerCase = piece.raw === piece.raw.toLowerCase() && capitals
     // Du Jiatian is a Chinese name, Du Bois is not.
-    const chinese = at === 0 && list.length <= 3 && alwaysParticles.has(word) && isPinyinName(list.map(rawOf))
+    const chinese =
+      at === 0 && list.length <= 3 && alwaysParticles.has(word) && isPinyinName(list.map((one) => one.word))
     if (chinese) role = 'family'
     else if (
       alwaysParticles.has(word) ||
-      (someParticles.has(word) && (piece.attached || (lowerCase && word.length > 1)))
+      (someParticles.has(word) && (piece.attached || (capitals && isLowerCase(piece.raw) && word.length > 1)))
     )
       role = 'particle'
     else if (fathers.has(word) && next && !(at === 0 && list.length === 2)) role = 'particle'
@@ -200,10 +202,9 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
       group = generations[word] ?? null
     } else if (role === null) {
       const before = list[at - 1]
-      if (before && fathers.has(lower(before.raw)) && at > 1) role = 'patronymic'
+      if (before && fathers.has(before.word) && at > 1) role = 'patronymic'
       else if (familyEnd > 0) role = piece.start < familyEnd ? 'family' : 'given'
-      else if (capitals && bare.length > 1 && bare === bare.toUpperCase() && bare !== bare.toLowerCase())
-        role = 'family'
+      else if (capitals && bare.length > 1 && isInCapitals(piece)) role = 'family'
     }
     const form = wordForm(bare, 'person')
     if (role === null && words.length > 0 && list.length >= 3 && patronymic.test(form.latin)) role = 'patronymic'
@@ -219,7 +220,7 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
   }
   // All in capitals says nothing about the family name.
   if (words.every((word) => word.role === 'family' || word.role === 'particle') && familyEnd === 0)
-    for (const word of words) if (word.role === 'family') word.role = stated.get(lower(word.raw)) ?? null
+    for (const word of words) if (word.role === 'family') word.role = stated.get(lowerWord(word.raw)) ?? null
   return words
 }
 
@@ -247,13 +248,11 @@ function runsOf(words: readonly NameWord[], register: Register): NameRun[] {
       else counting += 1
       if (joined.length > 24) break
       if (counting === 0 || (to === from + 2 && !withParticle && register === 'person')) continue
-      const text = joined
-      const plain = isPlain(text) ? text : null
-      runs.push(new LateRun({ from, to, abbreviation: false, plain, register }, () => wordForm(text, register)))
+      runs.push(new LateRun({ from, to }, joined, register))
     }
   }
   const letters = register === 'organisation' ? firstLetters(words) : null
-  if (letters) runs.push({ ...letters, abbreviation: true, plain: null, register })
+  if (letters) runs.push({ ...letters, abbreviation: true, plain: null, plainWord: null, register })
   return runs
 }
 // The short form that a name of three words and more goes by. Legal forms and notes in brackets are no part of it.

@@ -154,11 +154,10 @@ const ending = (a: WordForm, b: WordForm): Relation => {
 function sounding(a: WordForm, b: WordForm, sameScript: boolean): Relation | null {
   const unvoweled = a.unvoweled || b.unvoweled
   const loose = loosely(a) || loosely(b)
-  // How a word looks is sooner told than how it sounds, and rules out most of those that sound alike.
-  if (!unvoweled && (loose ? sameScript : !alikeEnough(a, b))) return null
-  const limit = unvoweled ? soundLimit.unwritten : soundLimit.written
-  const distance = leastSoundDistance(a.readings, b.readings, limit)
-  if (distance === null || (loose && !unvoweled && !soundsEnough(a, b, distance))) return null
+  if (loose && sameScript && !unvoweled) return null
+  const distance = leastSoundDistance(a.readings, b.readings, unvoweled ? soundLimit.unwritten : soundLimit.written)
+  if (distance === null) return null
+  if (!unvoweled && !(loose ? soundsEnough(a, b, distance) : alikeEnough(a, b))) return null
   // Of long words with many readings the keys are cut short: they may not meet though the sounds do.
   if (!share(a.soundKeys, b.soundKeys)) return null
   const cost = distance * w.soundCost

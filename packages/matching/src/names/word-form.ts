@@ -162,16 +162,31 @@ function addBare(forms: string[]): void {
   }
 }
 
+/** Whether a word has no letters but the 26, small or capital. */
+function isAscii(word: string): boolean {
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at) | 0x20
+    if (code < 0x61 || code > 0x7a) return false
+  }
+  return word.length > 0
+}
+// Capitals say nothing: words that differ by them only share a form.
+const withoutCapitals = (word: string): string => (isAscii(word) ? word.toLowerCase() : word)
+
 /** The comparable form of one written word; `register` decides which words count as common. Kept for the next time, 200,000 words at most. */
 export function wordForm(word: string, register: Register): WordForm {
-  const known = cache[register].get(word)
+  const kept = cache[register]
+  const known = kept.get(word)
   if (known) return known
-  const form = make(word, register)
-  if (cache[register].size >= cacheSize) cache[register].clear()
-  cache[register].set(word, form)
+  const low = withoutCapitals(word)
+  const form = low === word ? make(word, register) : wordForm(low, register)
+  if (kept.size >= cacheSize) kept.clear()
+  kept.set(word, form)
   return form
 }
 
 /** The same, not kept: of a word that is hardly met again. */
-export const passingForm = (word: string, register: Register): WordForm =>
-  cache[register].get(word) ?? make(word, register)
+export function passingForm(word: string, register: Register): WordForm {
+  const low = withoutCapitals(word)
+  return cache[register].get(low) ?? make(low, register)
+}

@@ -39,7 +39,7 @@ const wordInBoth = (word: NameWord): NameWord => {
   const form = withWadeGiles(word.form)
   return form === word.form ? word : { ...word, form }
 }
-const runInBoth = (run: NameRun): NameRun => new LateRun({ ...run, plain: null }, () => withWadeGiles(run.form))
+const runInBoth = (run: NameRun): NameRun => (run instanceof LateRun ? run.respelled(withWadeGiles) : run)
 
 /**
  * A Chinese name in Pinyin (family name first or last, a given name of two syllables) gets its Wade-Giles spellings, so that Zhang Guohua

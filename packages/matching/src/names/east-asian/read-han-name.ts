@@ -35,6 +35,7 @@ for (const line of hangulSurnames) {
   const [letters = '', ...forms] = line.split(' ')
   koreanSurnames.set(letters, forms)
 }
+const han = /\p{Script=Han}/u
 const mostSpellings = 24
 const dearest = 2.4
 const mostLetters = 6
@@ -78,20 +79,35 @@ function distinct(spellings: readonly Spelling[], base: number): Spelling[] {
   return [...best].map(([text, cost]) => ({ text, cost })).sort((a, b) => a.cost - b.cost)
 }
 
-const pinyinOf = (letter: string): Spelling[] =>
+/** The spellings of one character, worked out once: there are so many characters and no more. */
+function spelledOnce(spell: (letter: string) => readonly Spelling[]): (letter: string) => readonly Spelling[] {
+  const known = new Map<string, readonly Spelling[]>()
+  return (letter) => {
+    let spellings = known.get(letter)
+    if (spellings === undefined) {
+      spellings = spell(letter)
+      known.set(letter, spellings)
+    }
+    return spellings
+  }
+}
+const pinyinOf = spelledOnce((letter) =>
   costed(characterReadings(letter, 'pinyin'), 1).flatMap(({ text, cost }) =>
     text.includes('v')
       ? ['v', 'yu', 'u'].map((vowel, rank) => ({ text: text.replace('v', vowel), cost: cost + rank * 0.1 }))
       : [{ text, cost }],
-  )
-const wadeGilesOf = (letter: string): Spelling[] =>
-  costed(characterReadings(letter, 'pinyin'), 1).map(({ text, cost }) => ({ text: wadeGiles(text), cost }))
-const cantoneseOf = (letter: string): Spelling[] =>
+  ),
+)
+const wadeGilesOf = spelledOnce((letter) =>
+  costed(characterReadings(letter, 'pinyin'), 1).map(({ text, cost }) => ({ text: wadeGiles(text), cost })),
+)
+const cantoneseOf = spelledOnce((letter) =>
   costed(characterReadings(letter, 'jyutping'), 0.6).flatMap(({ text, cost }) =>
     cantoneseForms(text)
       .slice(0, 4)
       .map((form, rank) => ({ text: form, cost: cost + rank * 0.15 })),
-  )
+  ),
+)
 
 function chineseFamily(written: string, scheme: HanScheme): Spelling[] {
   const [mandarin, ...others] = surnames.get(foldHan(written)) ?? []
@@ -201,10 +217,11 @@ function divide(
  * Japanese, each with its own division into family and given name. Empty where the text is no such name (matching.md 3.3).
  */
 export function readHanName(text: string): HanReading[] {
+  if (!han.test(text)) return []
   const familyFirst = /[,，、]/.test(text)
   const tokens = text.split(/[\s,，、・·]+/).filter((token) => token !== '')
   const letters = tokens.join('')
-  if (tokens.length > 3 || [...letters].length > mostLetters + 2 || !/\p{Script=Han}/u.test(letters)) return []
+  if (tokens.length > 3 || [...letters].length > mostLetters + 2 || !han.test(letters)) return []
   if (!/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u.test(letters)) return []
   const kana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(letters)
   const found: HanReading[] = []

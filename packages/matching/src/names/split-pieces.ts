@@ -1,0 +1,70 @@
+/** A word of a name as it stands in the text. */
+export interface Piece {
+  raw: string
+  /** `raw` without apostrophes. */
+  bare: string
+  /** `bare` in small letters. */
+  word: string
+  /** Followed by a hyphen. */
+  attached: boolean
+  start: number
+  end: number
+}
+
+const separators = new Set('-‐‑‒–—/_·・,.<&+:"“”„«»()'.split('').map((sign) => sign.charCodeAt(0)))
+for (let code = 0; code <= 0xffff; code += 1) if (/\s/.test(String.fromCharCode(code))) separators.add(code)
+const separatesAscii = Uint8Array.from({ length: 128 }, (_, code) => (separators.has(code) ? 1 : 0))
+const separates = (code: number): boolean => (code < 128 ? separatesAscii[code] === 1 : separators.has(code))
+const isDash = (code: number): boolean => code === 0x2d || (code >= 0x2010 && code <= 0x2014)
+
+const apostrophe = /['’‘ʼʻ`´ʿʾʹ]/
+const apostrophes = /['’‘ʼʻ`´ʿʾʹ]/g
+const unapostrophe = (word: string): string => (apostrophe.test(word) ? word.replace(apostrophes, '') : word)
+
+/** A word in small letters, without apostrophes. */
+export const lowerWord = (raw: string): string => unapostrophe(raw).toLowerCase()
+
+/** A piece of a name from its text and the place of it. */
+export function pieceOf(raw: string, place: Pick<Piece, 'attached' | 'start' | 'end'>): Piece {
+  const bare = unapostrophe(raw)
+  return { raw, bare, word: bare.toLowerCase(), attached: place.attached, start: place.start, end: place.end }
+}
+
+// A point belongs to the letters before it where a single letter or its point follows: A.B., St.J.
+const behindPoint = /^\p{L}(?:\.|\b)/u
+
+/** The words of a person's name in order: split at white space, hyphens and other signs that stand between words. */
+export function splitPieces(text: string): Piece[] {
+  const found: Piece[] = []
+  const length = text.length
+  let at = 0
+  while (at < length) {
+    if (separates(text.charCodeAt(at))) {
+      at += 1
+      continue
+    }
+    const start = at
+    while (at < length && !separates(text.charCodeAt(at))) at += 1
+    if (text.charCodeAt(at) === 0x2e && behindPoint.test(text.slice(at + 1))) at += 1
+    const attached = at < length && isDash(text.charCodeAt(at))
+    found.push(pieceOf(text.slice(start, at), { attached, start, end: at }))
+  }
+  return found
+}
+
+// Abd written on to the name before it: Muhammad-abd al-Basir.
+const endsWithServant = /^\p{Script=Arabic}{3,}عبد$/u
+
+/** The same with Abd as a word of its own where it is written on to the one before it. */
+export function splitServants(pieces: readonly Piece[]): readonly Piece[] {
+  // The last word serves nobody.
+  if (!pieces.some((piece, place) => place < pieces.length - 1 && piece.raw.endsWith('عبد'))) return pieces
+  return pieces.flatMap((piece, place) => {
+    if (place === pieces.length - 1 || !endsWithServant.test(piece.raw)) return [piece]
+    const end = piece.end - 3
+    return [
+      pieceOf(piece.raw.slice(0, -3), { attached: false, start: piece.start, end }),
+      pieceOf('عبد', { ...piece, start: end }),
+    ]
+  })
+}
