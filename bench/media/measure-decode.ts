@@ -8,9 +8,8 @@ import { findFfmpeg, MediaHasher } from '@entente/node/media'
 import sharp from 'sharp'
 import type { Figure, Findings } from '../report/figure.ts'
 import { bestRate } from '../report/measure-cpu.ts'
-import { generator } from './search-data.ts'
+import { height, makePhoto, photoPixels, width } from './make-photo.ts'
 
-const [width, height] = [1600, 1004]
 const different = 24
 const rounds = 5
 const processors = availableParallelism()
@@ -156,25 +155,4 @@ function timed(work: () => void): number {
   const started = performance.now()
   work()
   return (performance.now() - started) / 1000
-}
-
-const makePhoto = (seed: number): Promise<Buffer> =>
-  sharp(photoPixels(seed), { raw: { width, height, channels: 3 } })
-    .jpeg({ quality: 88 })
-    .toBuffer()
-
-/** Waves and some noise: as large in a JPEG as a photograph is. */
-function photoPixels(seed: number): Buffer {
-  const next = generator(seed)
-  const [a, b, c] = [next() % 40, next() % 40, next() % 40]
-  const pixels = Buffer.alloc(width * height * 3)
-  for (let y = 0, at = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const [u, v] = [x / width, y / height]
-      const wave = 127 + 55 * Math.sin(a * u + 9 * v * v) + 45 * Math.cos(b * v + c * u * v)
-      const noise = (next() & 15) - 8
-      for (let k = 0; k < 3; k += 1, at += 1) pixels[at] = Math.max(0, Math.min(255, wave + noise + 9 * k))
-    }
-  }
-  return pixels
 }

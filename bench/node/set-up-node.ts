@@ -16,9 +16,13 @@ export async function signInAs(url: string, folder: NodeFolder, account: string)
 }
 
 /** Makes a sender and returns its key. */
-export async function makeSender(url: string, folder: NodeFolder): Promise<string> {
+export async function makeSender(
+  url: string,
+  folder: NodeFolder,
+  gateway: 'travel' | 'content' = 'travel',
+): Promise<string> {
   const administrator = await signInAs(url, folder, 'administrator')
-  const sender = await expectOk(administrator.call('POST', '/v1/senders', { name: 'Bench Air', gateway: 'travel' }))
+  const sender = await expectOk(administrator.call('POST', '/v1/senders', { name: 'Bench', gateway }))
   const made = await expectOk(administrator.call('POST', `/v1/senders/${(sender as { id: string }).id}/keys`))
   return (made as { key: string }).key
 }
@@ -65,7 +69,8 @@ export async function importSignals(url: string, folder: NodeFolder, list: Watch
   }
 }
 
-async function expectOk(call: Promise<{ status: number; body: unknown }>): Promise<unknown> {
+/** What the node answered, where it did what it was asked; an error otherwise. */
+export async function expectOk(call: Promise<{ status: number; body: unknown }>): Promise<unknown> {
   const { status, body } = await call
   if (status < 200 || status > 299)
     throw new Error(`the node answered ${status}: ${JSON.stringify(body).slice(0, 500)}`)

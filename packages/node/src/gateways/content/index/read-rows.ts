@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Act, Tx } from '../../../safeguards/access/door.ts'
+import { day, maximumAgeDays } from '../../../safeguards/access/signal-access/index.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
 import type { IndexedContent } from './signal-finder.ts'
@@ -34,7 +35,8 @@ async function readPage(tx: Tx, { types, numbers }: Wanted, after: number) {
     .innerJoin('bank_item as i', 'i.id', 's.item_id')
     .innerJoin('signal as g', 'g.id', 's.signal_id')
     .select(['s.number', 's.type', 's.quality', 's.raw', 'i.bank_id', 'i.state', 'i.disabled_until'])
-    .select(['g.id', 'g.valid_from', 'g.usable_until', 'g.regime', 'g.purposes', 'g.mask_at', 'g.delete_at'])
+    .select(['g.id', 'g.valid_from', 'g.usable_until', 'g.last_verified_at', 'g.regime', 'g.purposes', 'g.mask_at'])
+    .select('g.delete_at')
     .where('g.status', '=', 'active')
     .where('s.number', '>', String(after))
     .where(sql<boolean>`'content-safety' = any(g.purposes)`)
@@ -54,7 +56,8 @@ async function readPage(tx: Tx, { types, numbers }: Wanted, after: number) {
       held: row.state !== 'active',
       quality: row.quality,
       validFrom: row.valid_from.getTime(),
-      usableUntil: row.usable_until.getTime(),
+      // Not verified for too long it answers no more; whether it does at all is asked of the access decision when a match is told.
+      usableUntil: Math.min(row.usable_until.getTime(), (row.last_verified_at?.getTime() ?? 0) + maximumAgeDays * day),
       disabledUntil: row.disabled_until?.getTime() ?? null,
       raw: tx.openRaw(row),
     })

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { HammingIndex, IndexCorrupt } from '@entente/matching'
 import { crc32c } from '@entente/matching/media'
@@ -10,6 +10,8 @@ import { SignalTermsTable } from './signal-terms.ts'
 const magic = Buffer.from('ENTENTE\0CONTENT\0')
 const version = 1
 const head = magic.length + 4 + 8 + 8 + 4 + 4
+/** Read in one call of the system at most. */
+const mostAtOnce = 2 ** 30
 const folderOf = (dataRoot: string) => join(dataRoot, 'index')
 export const snapshotFile = (dataRoot: string): string => join(folderOf(dataRoot), 'content.snapshot')
 
@@ -58,42 +60,62 @@ export async function readSnapshot(
   dataRoot: string,
   pool: SearchPool | null = null,
 ): Promise<{ finder: SignalFinder; applied: Applied } | null> {
-  const bytes = await readFile(snapshotFile(dataRoot)).catch((error: NodeJS.ErrnoException) => {
+  const handle = await open(snapshotFile(dataRoot)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
   })
-  if (bytes === null) return null
-  if (bytes.length < head + 4 || !bytes.subarray(0, magic.length).equals(magic))
-    throw new IndexCorrupt('This is no snapshot of the content index', 0)
-  if (bytes.readUInt32LE(magic.length) !== version) throw new IndexCorrupt('It is of another version', 0)
-  if (crc32c(bytes.subarray(0, head)) !== bytes.readUInt32LE(bytes.length - 4))
-    throw new IndexCorrupt('Its header is damaged, or its end is missing', 0)
-  const columns = bytes.readUInt32LE(magic.length + 20)
-  const count = bytes.readUInt32LE(magic.length + 24)
-  const sections: Uint8Array[] = []
-  let at = head
-  for (let place = 0; place < count; place += 1) {
-    if (at + 12 > bytes.length - 4) throw new IndexCorrupt('It is cut short', place)
-    const length = Number(bytes.readBigUInt64LE(at))
-    const sum = bytes.readUInt32LE(at + 8)
-    const section = bytes.subarray(at + 12, at + 12 + length)
-    if (section.length !== length || crc32c(section) !== sum) throw new IndexCorrupt('A section is damaged', place)
-    sections.push(section)
-    at += 12 + length
-  }
-  if (at !== bytes.length - 4) throw new IndexCorrupt('It has more than its sections', count)
+  if (handle === null) return null
+  const { header, sections } = await readSections(handle).finally(() => handle.close())
+  const columns = header.readUInt32LE(magic.length + 20)
   try {
     const terms = SignalTermsTable.load(sections.slice(0, columns))
     const pdq = HammingIndex.load(sections.slice(columns), pool === null ? {} : { build: pool.build })
     const applied = {
-      seq: Number(bytes.readBigUInt64LE(magic.length + 4)),
-      at: bytes.readBigUInt64LE(magic.length + 12),
+      seq: Number(header.readBigUInt64LE(magic.length + 4)),
+      at: header.readBigUInt64LE(magic.length + 12),
     }
     return { finder: new SignalFinder({ terms, pdq }, pool), applied }
   } catch (error) {
     if (error instanceof IndexCorrupt) throw error
-    throw new IndexCorrupt(error instanceof Error ? error.message : 'It cannot be read', count)
+    throw new IndexCorrupt(error instanceof Error ? error.message : 'It cannot be read', sections.length)
   }
+}
+
+/** A section at a time: the file of a large index is longer than what is read into one buffer. */
+async function readSections(handle: FileHandle): Promise<{ header: Buffer; sections: Uint8Array[] }> {
+  const { size } = await handle.stat()
+  const end = size - 4
+  const header = size < head + 4 ? Buffer.alloc(0) : await readAt(handle, 0, head)
+  if (!header.subarray(0, magic.length).equals(magic))
+    throw new IndexCorrupt('This is no snapshot of the content index', 0)
+  if (header.readUInt32LE(magic.length) !== version) throw new IndexCorrupt('It is of another version', 0)
+  if (crc32c(header) !== (await readAt(handle, end, 4)).readUInt32LE())
+    throw new IndexCorrupt('Its header is damaged, or its end is missing', 0)
+  const count = header.readUInt32LE(magic.length + 24)
+  const sections: Uint8Array[] = []
+  let at = head
+  for (let place = 0; place < count; place += 1) {
+    if (at + 12 > end) throw new IndexCorrupt('It is cut short', place)
+    const before = await readAt(handle, at, 12)
+    const length = Number(before.readBigUInt64LE())
+    if (length > end - at - 12) throw new IndexCorrupt('A section is damaged', place)
+    const section = await readAt(handle, at + 12, length)
+    if (crc32c(section) !== before.readUInt32LE(8)) throw new IndexCorrupt('A section is damaged', place)
+    sections.push(section)
+    at += 12 + length
+  }
+  if (at !== end) throw new IndexCorrupt('It has more than its sections', count)
+  return { header, sections }
+}
+
+async function readAt(handle: FileHandle, at: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length)
+  for (let done = 0; done < length; ) {
+    const { bytesRead } = await handle.read(bytes, done, Math.min(length - done, mostAtOnce), at + done)
+    if (bytesRead === 0) throw new IndexCorrupt('It is cut short', 0)
+    done += bytesRead
+  }
+  return bytes
 }
 
 export async function removeSnapshot(dataRoot: string): Promise<void> {

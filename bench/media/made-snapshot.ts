@@ -1,0 +1,68 @@
+import { HammingIndex } from '@entente/matching'
+import { findRunningPostgres } from '@entente/node'
+import { SignalFinder, SignalTermsTable, writeSnapshot } from '@entente/node/content-match'
+import { openOwnerPool } from '../node/wait-until-done.ts'
+import { makeSearchData } from './search-data.ts'
+
+/** Numbers of made signals begin here: those of what is added over HTTP lie below. */
+export const firstMade = 1_000_000
+const year = 365 * 86_400_000
+
+export interface LastChange {
+  seq: number
+  at: bigint
+  bank: number
+}
+
+/** The last change of banks that a running node's database knows, and the bank of a name. */
+export async function lastChange(dataRoot: string, bank: string): Promise<LastChange> {
+  const running = findRunningPostgres(dataRoot)
+  if (running === null) throw new Error('the node runs, and its database server is not found')
+  const pool = openOwnerPool(running)
+  try {
+    const { rows } = await pool.query<{ seq: string; at: string; bank: number }>(
+      `select seq, (extract(epoch from at) * 1000000)::bigint as at, (select id from bank where name = $1) as bank
+       from content_change order by seq desc limit 1`,
+      [bank],
+    )
+    const [row] = rows
+    if (row === undefined) throw new Error('nothing was ever changed in the banks')
+    return { seq: Number(row.seq), at: BigInt(row.at), bank: row.bank }
+  } finally {
+    await pool.end()
+  }
+}
+
+/**
+ * Writes the snapshot of an index of so many random hashes, as the search bench has them, for a node that is stopped: started again it holds them as though they had been
+ * added to the bank. They stand in its memory alone, not in its database. Returns the seconds it took.
+ */
+export async function writeMadeSnapshot(
+  dataRoot: string,
+  hashes: number,
+  { seq, at, bank }: LastChange,
+): Promise<number> {
+  const { database } = makeSearchData('random', hashes)
+  const started = performance.now()
+  const [validFrom, usableUntil] = [Date.now() - year, Date.now() + year]
+  const terms = new SignalTermsTable(firstMade + hashes)
+  const plain = {
+    type: 'pdq',
+    bank,
+    held: false,
+    validFrom,
+    usableUntil,
+    disabledUntil: null,
+    keyHigh: 0,
+    keyLow: 0,
+  } as const
+  for (let row = 0; row < hashes; row += 1) terms.set({ ...plain, number: firstMade + row })
+  const pdq = new HammingIndex()
+  pdq.addMany(
+    Uint32Array.from({ length: hashes }, (_, row) => firstMade + row),
+    database,
+  )
+  await pdq.seal()
+  await writeSnapshot(dataRoot, new SignalFinder({ terms, pdq }), { seq, at })
+  return (performance.now() - started) / 1000
+}
