@@ -17,7 +17,7 @@ import { keepLabelSchemes } from './gateways/content/labels/label-schemes.ts'
 import { labelRoutes } from './gateways/content/labels/routes.ts'
 import { lookingRoutes } from './gateways/content/looking/routes.ts'
 import { matchRoutes } from './gateways/content/match/routes.ts'
-import { MediaHasher } from './gateways/content/media/index.ts'
+import { MediaHasher, sweepTemporary } from './gateways/content/media/index.ts'
 import { rateRoutes } from './gateways/content/rates/routes.ts'
 import { ProbeWatch } from './gateways/content/remote/probe-watch.ts'
 import { remoteRoutes } from './gateways/content/remote/routes.ts'
@@ -98,6 +98,7 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
       'fetch-exchange': task((payload: { name: string }) => fetchExchange({ ...deps, index, fetching }, payload)),
       'content-clocks': task(async () => {
         await runContentClocks(deps)
+        await sweepTemporary()
         await seen.forget()
       }),
       'content-snapshot': task(async () => {

@@ -125,3 +125,17 @@ test('an analyst reads banks and writes none; without a purpose nothing is opene
     body: { code: 'role' },
   })
 })
+
+test('a note has 255 characters, whatever one takes to be written', async () => {
+  await create({ name: 'NOTES' })
+  const item = (length: number) => ({
+    signals: [{ type: 'pdq', value: randomPdq() }],
+    note: '\u{1f388}'.repeat(length),
+  })
+  const { body } = await officer.call('POST', '/v1/content/banks/NOTES/items', { items: [item(255), item(256)] })
+  expect(body).toMatchObject({ added: [{ index: 0 }], rejected: [{ index: 1 }] })
+  const id = body.added[0].itemId
+  expect((await officer.call('GET', `/v1/content/items/${id}`)).body.note).toBe('\u{1f388}'.repeat(255))
+  const longer = { note: `${'\u{1f388}'.repeat(255)}.` }
+  expect((await officer.call('PATCH', `/v1/content/items/${id}`, longer)).status).toBe(422)
+})

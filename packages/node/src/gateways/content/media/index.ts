@@ -13,4 +13,5 @@ export {
 } from './hash-media.ts'
 export { defaultLimits, type MediaLimits } from './limits.ts'
 export { blurredWidth, stillWidth } from './looks/look-work.ts'
+export { sweepTemporary } from './sweep-temporary.ts'
 export { type Ffmpeg, findFfmpeg } from './video/find-ffmpeg.ts'

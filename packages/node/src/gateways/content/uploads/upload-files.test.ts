@@ -1,11 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sweepRawFilesTask } from '../../../pipeline/read/index.ts'
+import { backupTo } from '../../../store/backup/index.ts'
 import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
+import { MediaHasher } from '../media/index.ts'
 import { ffmpeg, makeVideo, pngOfZeros, temporaryFolder, wavePicture } from '../media/made-media.fixture.ts'
+import { hashUpload } from './hash-upload.ts'
 
 const folder = temporaryFolder()
 const member = { id: 'norland.example', name: 'Norland' }
@@ -19,7 +24,7 @@ const picture = await wavePicture(640, 400).jpeg({ quality: 92 }).toBuffer()
 const copy = await sharp(picture).resize(500).jpeg({ quality: 70 }).toBuffer()
 
 beforeAll(async () => {
-  node = await startContentNode({ clock: () => now })
+  node = await startContentNode({ clock: () => now, environment: { ENTENTE_FETCH_HOSTS: '*' } })
   analyst = await node.person('analyst')
   supervisor = await node.person('supervisor')
   await node.bank('FINDS', { labels: [violent], validDays: 30, retainDays: 60 })
@@ -273,6 +278,8 @@ test('a file of over 8 MB is sealed beside the database, swept where no row name
   const name = original?.raw_file ?? ''
   expect(raw()).toEqual([name])
   expect((await look('analyst', body.caseId, 'still')).type).toBe('image/png')
+  const backup = { connection: node.database.connection('entente_owner'), dataRoot: node.dataRoot }
+  const whole = await backupTo(join(folder.path, 'whole'), backup)
   // What a node leaves behind that dies before its transaction ends.
   const orphan = join(node.dataRoot, 'raw', '00000000-0000-4000-8000-00000000dead')
   writeFileSync(orphan, readFileSync(join(node.dataRoot, 'raw', name)))
@@ -282,6 +289,7 @@ test('a file of over 8 MB is sealed beside the database, swept where no row name
   await decide(body.caseId, { eraseOriginal: true })
   await node.settled()
   expect(raw()).toEqual([])
+  expect((await backupTo(join(folder.path, 'less'), backup)).files).toBe(whole.files - 1)
 })
 
 test('a request with a key of its own is done once, also as a form; the same key with another file is refused', async () => {
@@ -348,8 +356,6 @@ test('what cannot be decoded is taken with the hashes of its bytes: unknown form
 })
 
 test('a decoder that breaks off puts the upload in quarantine, and later signals still find it', async () => {
-  const { MediaHasher } = await import('../media/index.ts')
-  const { hashUpload } = await import('./hash-upload.ts')
   const hasher = new MediaHasher({ decoders: 1, limits: { imageSeconds: 0.01 } })
   const hashed = await hashUpload({ hasher, fetching: null }, { uploadId: 'x' }, { name: 'x', bytes: picture })
   await hasher.close()
@@ -359,6 +365,31 @@ test('a decoder that breaks off puts the upload in quarantine, and later signals
     findings: [{ code: 'MEDIA_DECODE_TIMEOUT', at: '/file' }],
   })
   expect(hashed.queries.map(({ signal }) => signal.type)).toEqual(['md5', 'sha1', 'sha256'])
+})
+
+test('what an address names is fetched where that is allowed, and never from inside', async () => {
+  for (const url of ['http://127.0.0.1/x', 'http://[::ffff:10.0.0.1]/'])
+    expect(await node.ask('POST', '/v1/content/uploads', { uploadId: 'inside', url })).toMatchObject({
+      ...{ status: 400, body: { code: 'url-forbidden', at: '/url' } },
+    })
+  expect((await node.ask('GET', '/v1/content/uploads/inside')).status).toBe(404)
+  // An address that a bank knows is found although nothing can be fetched there.
+  await node.add('FINDS', [{ type: 'url', value: 'http://127.0.0.1/known' }])
+  const known = { uploadId: 'known address', url: 'http://127.0.0.1/known' }
+  expect((await node.ask('POST', '/v1/content/uploads', known)).body.state).toBe('in-review')
+
+  const site = createServer((_request, response) => response.end(copy))
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', () => resolve()))
+  const { port } = site.address() as AddressInfo
+  const fetching = { hosts: null, maxBytes: 1e6, ports: [port], permits: () => true }
+  const hasher = new MediaHasher({ decoders: 1 })
+  const hashed = await hashUpload({ hasher, fetching }, { uploadId: 'x', url: `http://127.0.0.1:${port}/x` }, null)
+  expect(hashed).toMatchObject({ refusal: null, media: { kind: 'image', bytes: copy.length } })
+  expect(Buffer.from((await hashed.original?.()) ?? [])).toEqual(copy)
+  await hashed.release()
+  await expect(hashed.original?.()).rejects.toThrow('ENOENT')
+  await hasher.close()
+  await new Promise((resolve) => site.close(resolve))
 })
 
 test('several files at once are answered one by one', async () => {

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
 import { MediaHasher } from '../hash-media.ts'
 import { ffmpeg, makeVideo, pngOfZeros, temporaryFolder, wavePicture } from '../made-media.fixture.ts'
+import { sweepTemporary } from '../sweep-temporary.ts'
 
 const folder = temporaryFolder()
 const hasher = new MediaHasher({ decoders: 1 })
@@ -82,4 +83,15 @@ describe.skipIf(ffmpeg === null)('of a video', () => {
     expect(await hasher.show({ bytes: Buffer.from('no video'), moving: true }, still)).toBeNull()
     expect(await hasher.show({ bytes: Buffer.from('no video'), moving: true }, { ...still, seconds: 2 })).toBeNull()
   })
+})
+
+test('what a process left behind that died while it showed a file is removed, once no decoder can be at work in it', async () => {
+  const names = ['entente-look-a', 'entente-spool-b', 'entente-other', 'look']
+  for (const name of names) mkdirSync(`${folder.path}/${name}`)
+  writeFileSync(`${folder.path}/entente-look-a/file`, 'an upload')
+  const left = () => names.filter((name) => existsSync(`${folder.path}/${name}`))
+  await sweepTemporary(folder.path)
+  expect(left()).toEqual(names)
+  await sweepTemporary(folder.path, Date.now() + 3_700_000)
+  expect(left()).toEqual(['entente-other', 'look'])
 })
