@@ -10,7 +10,15 @@ import { pdq, pdqDihedral } from '@entente/matching/media'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
 import { MediaHasher } from './hash-media.ts'
-import { ffmpeg, makeVideo, pngOfZeros, temporaryFolder, wavePicture, wavePixels } from './made-media.fixture.ts'
+import {
+  ffmpeg,
+  makeVideo,
+  pngOfZeros,
+  processesRunning,
+  temporaryFolder,
+  wavePicture,
+  wavePixels,
+} from './made-media.fixture.ts'
 
 const folder = temporaryFolder()
 const hasher = new MediaHasher({ decoders: 2 })
@@ -298,6 +306,17 @@ describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
     const hashed = await hasher.hash({ file: 'x', path })
     expect(codes(hashed)).toEqual([])
     expect(hashed.vpdq?.frames).toHaveLength(2)
+  })
+  test('no more videos are hashed at once than there are decoders', async () => {
+    const path = makeVideo(folder.path, 'many.mp4', 'testsrc2=s=64x48:r=10:d=1', ['-pix_fmt', 'yuv420p'])
+    const many = Promise.all(Array.from({ length: 5 }, () => hasher.hash({ file: 'x', path })))
+    let most = 0
+    const watch = setInterval(() => {
+      most = Math.max(most, processesRunning('video-child').length)
+    }, 20)
+    for (const hashed of await many) expect(hashed.vpdq?.frames).toHaveLength(1)
+    clearInterval(watch)
+    expect([1, 2]).toContain(most)
   })
   test('a moving picture has both: the hash of its first frame, and those of a video', async () => {
     const path = makeVideo(folder.path, 'moving.gif', 'testsrc2=s=120x90:r=10:d=2', [])

@@ -7,6 +7,7 @@ import { find } from './find.ts'
 import { defaultLimits, type MediaLimits } from './limits.ts'
 import { encodePng } from './looks/encode-png.ts'
 import { showVideo } from './looks/show-video.ts'
+import { Turnstile } from './turnstile.ts'
 import { type Ffmpeg, findFfmpeg } from './video/find-ffmpeg.ts'
 import { hashVideo, type VideoHashes } from './video/hash-video.ts'
 
@@ -61,11 +62,16 @@ export class MediaHasher {
   readonly limits: MediaLimits
   readonly #pool: DecoderPool
   readonly #ffmpeg: Ffmpeg | null
+  /** Each video takes a process of its own, and up to 1 GB. A person who looks does not wait for those that are hashed. */
+  readonly #videos: Turnstile
+  readonly #looks: Turnstile
 
   constructor({ limits, decoders = availableParallelism(), ffmpeg = findFfmpeg() }: MediaHasherOptions = {}) {
     this.limits = { ...defaultLimits, ...limits }
     this.#pool = new DecoderPool(this.limits, decoders)
     this.#ffmpeg = ffmpeg
+    this.#videos = new Turnstile(decoders)
+    this.#looks = new Turnstile(decoders)
   }
 
   /** Everything of a file at once. Never rejects: a file that cannot be read has a finding and null for the rest. */
@@ -122,7 +128,7 @@ export class MediaHasher {
     }
     if (this.#ffmpeg === null) return null
     const { ffmpeg } = this.#ffmpeg
-    return showVideo(bytes, { ffmpeg, width, colour, from, seconds, sound }, this.limits)
+    return this.#looks.pass(() => showVideo(bytes, { ffmpeg, width, colour, from, seconds, sound }, this.limits))
   }
 
   /** Ends the processes that decode. */
@@ -150,9 +156,10 @@ export class MediaHasher {
     const tmk = wantsTmk(options)
     const none = { video: null, vpdq: null, tmk: null }
     if ((!vpdq && !tmk) || path === null) return { ...none, findings: [] }
-    if (this.#ffmpeg === null) return { ...none, findings: [find('VIDEO_DECODER_MISSING')] }
+    const ffmpeg = this.#ffmpeg
+    if (ffmpeg === null) return { ...none, findings: [find('VIDEO_DECODER_MISSING')] }
     const { secondsPerHash = 1, progress } = options
-    return hashVideo(path, this.#ffmpeg, { vpdq, tmk, secondsPerHash }, this.limits, progress)
+    return this.#videos.pass(() => hashVideo(path, ffmpeg, { vpdq, tmk, secondsPerHash }, this.limits, progress))
   }
 
   async #decodeFrames({ content }: Digested, options: HashOptions): Promise<VideoHashes> {
