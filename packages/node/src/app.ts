@@ -34,9 +34,7 @@ export async function buildApp(options: {
     trustProxy: config.trustProxy ?? false,
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
-    ...(config.tls === null
-      ? {}
-      : { https: { cert: readFileSync(config.tls.cert), key: readFileSync(config.tls.key) } as unknown as null }),
+    ...(config.tls === null ? {} : { https: tlsOf(config, config.tls) as unknown as null }),
   }) as unknown as App
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -108,4 +106,15 @@ export async function buildApp(options: {
   await app.register(async (scope) => options.routes(scope as unknown as App))
   await serveDesk(app)
   return app
+}
+
+/** Other nodes are asked for a certificate where that is set; people's browsers go on without one. */
+function tlsOf(config: Config, tls: { cert: string; key: string }): Record<string, unknown> {
+  const { ca } = config.peers.tls
+  const asked = config.peers.mutual && ca !== null
+  return {
+    cert: readFileSync(tls.cert),
+    key: readFileSync(tls.key),
+    ...(asked ? { ca: readFileSync(ca), requestCert: true, rejectUnauthorized: false } : {}),
+  }
 }

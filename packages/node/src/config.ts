@@ -43,6 +43,17 @@ const Environment = z.object({
   ENTENTE_HMA: z.enum(['key', 'open', 'off']).default('key'),
   /** Threads that search hashes of content; 0: the one that answers requests does. One less than there are processors, 16 at most, unless told. */
   ENTENTE_SEARCH_THREADS: z.coerce.number().int().min(0).max(64).optional(),
+  /** Under which address other nodes reach this one; without it the one that it listens at. */
+  ENTENTE_PEER_URL: z.url().max(500).optional(),
+  /** Certificates that other nodes' ones are issued under, beside the system's (PEM). */
+  ENTENTE_PEER_CA: z.string().optional(),
+  /** What this node shows to others that ask for a certificate. */
+  ENTENTE_PEER_CERT: z.string().optional(),
+  ENTENTE_PEER_KEY: z.string().optional(),
+  /** Other nodes must show a certificate that ENTENTE_PEER_CA is the root of. */
+  ENTENTE_PEER_MUTUAL: Flag.default(false),
+  /** How long other nodes are asked to wait for news. */
+  ENTENTE_PEER_WAIT_SECONDS: Seconds.min(0).max(30).default(25),
   ENTENTE_INTERACTIVE_DEADLINE_MS: z.coerce.number().int().min(200).max(60_000).default(4000),
   ENTENTE_REVIEW_SECONDS: Seconds.min(5).default(8),
   ENTENTE_REVIEW_SECONDS_ADVERSE: Seconds.min(5).default(20),
@@ -66,6 +77,13 @@ export interface Config {
   /** Null: nothing is fetched. `hosts` null: from anywhere. */
   fetching: { hosts: readonly string[] | null } | null
   hma: 'key' | 'open' | 'off'
+  peers: {
+    url: string | null
+    tls: { ca: string | null; cert: string | null; key: string | null }
+    /** They must show a certificate; this node has to speak TLS itself for that. */
+    mutual: boolean
+    pace: { waitSeconds: number; firstRetryMs: number; longestRetryMs: number }
+  }
   searchThreads: number
   interactiveDeadlineMs: number
   reviewSeconds: { adverse: number; other: number }
@@ -92,6 +110,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       `ENTENTE_HOST is ${e.ENTENTE_HOST}: beyond this machine the node speaks TLS only (ENTENTE_TLS_CERT and ENTENTE_TLS_KEY, or ENTENTE_TRUST_PROXY)`,
     )
   }
+  if ((e.ENTENTE_PEER_CERT === undefined) !== (e.ENTENTE_PEER_KEY === undefined)) {
+    throw new ConfigError('ENTENTE_PEER_CERT and ENTENTE_PEER_KEY belong together')
+  }
+  if (e.ENTENTE_PEER_MUTUAL && (tls === null || e.ENTENTE_PEER_CA === undefined)) {
+    throw new ConfigError('ENTENTE_PEER_MUTUAL needs ENTENTE_TLS_CERT, ENTENTE_TLS_KEY and ENTENTE_PEER_CA')
+  }
   return {
     databaseUrl: e.DATABASE_URL ?? null,
     dataRoot: e.ENTENTE_DATA ?? defaultDataRoot(environment),
@@ -108,6 +132,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     allowPrivateCallbacks: e.ENTENTE_ALLOW_PRIVATE_CALLBACKS,
     fetching: e.ENTENTE_FETCH_HOSTS === undefined ? null : { hosts: hostList(e.ENTENTE_FETCH_HOSTS) },
     hma: e.ENTENTE_HMA,
+    peers: {
+      url: e.ENTENTE_PEER_URL ?? null,
+      tls: { ca: e.ENTENTE_PEER_CA ?? null, cert: e.ENTENTE_PEER_CERT ?? null, key: e.ENTENTE_PEER_KEY ?? null },
+      mutual: e.ENTENTE_PEER_MUTUAL,
+      pace: { waitSeconds: e.ENTENTE_PEER_WAIT_SECONDS, firstRetryMs: 500, longestRetryMs: 60_000 },
+    },
     searchThreads: e.ENTENTE_SEARCH_THREADS ?? Math.min(16, availableParallelism() - 1),
     interactiveDeadlineMs: e.ENTENTE_INTERACTIVE_DEADLINE_MS,
     reviewSeconds: { adverse: e.ENTENTE_REVIEW_SECONDS_ADVERSE, other: e.ENTENTE_REVIEW_SECONDS },

@@ -87,8 +87,10 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const nodeKey = readNodeKey(dataRoot)
     await keepOwnMember(db, config.member.id, clock())
     await keepMemberKey(db, { member: config.member.id, publicKey: nodeKey.publicKey, validFrom: new Date(0) })
+    let listening = ''
+    const ownUrl = () => config.peers.url ?? listening
     const core = { store, clock, log, member: config.member, nodeKey, dataRoot }
-    const rooms = await createRooms({ ...core, config, db, audit, events, metrics, postgres, jobPool })
+    const rooms = await createRooms({ ...core, config, db, audit, events, metrics, postgres, jobPool, ownUrl })
     stops.push(() => rooms.stop())
 
     const app = await buildApp({
@@ -113,6 +115,8 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const address = app.server.address()
     const port = typeof address === 'object' && address !== null ? address.port : config.port
     const url = `${config.tls === null ? 'http' : 'https'}://${config.host}:${port}`
+    listening = url
+    await rooms.start()
     log.info({ event: 'node.ready', url, member: config.member.id, version })
     return {
       url,

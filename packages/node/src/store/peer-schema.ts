@@ -1,5 +1,5 @@
 // The tables of other nodes and of what passes between them and this one: the mirror of migration 0017.
-import type { SignalReceipt } from '@entente/contracts'
+import type { KeyRotation, SignalReceipt } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
 
 type Json<T> = ColumnType<T, string, string>
@@ -38,6 +38,13 @@ export interface InvitationTable {
   made_at: Instant
   expires_at: Instant
   used_at: Maybe
+}
+export interface KeyRotationTable {
+  member: string
+  /** Of the new key. */
+  key_id: string
+  at: Instant
+  body: Json<KeyRotation>
 }
 export interface SeenRequestTable {
   member: string
@@ -156,6 +163,7 @@ export interface SignalFlagTable {
 export interface PeerSchema {
   peer: PeerTable
   invitation: InvitationTable
+  key_rotation: KeyRotationTable
   seen_request: SeenRequestTable
   delivery_head: DeliveryHeadTable
   delivery: DeliveryTable

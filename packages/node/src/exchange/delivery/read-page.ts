@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act, PersonalRow } from '../../safeguards/access/door.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
-import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
+import { signObject } from '../../safeguards/keys/index.ts'
 import { purposesCovering } from './purposes-covering.ts'
 
 export interface PageRequest {
@@ -15,7 +15,7 @@ export interface PageRequest {
   hash: Buffer | null
   limit: number
 }
-type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & { key: NodeKey }
+type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
 
 /**
  * A page of one recipient's log, signed. A signal that was corrected, withdrawn or taken back since is left out: its entry says so and keeps its place in the
@@ -50,7 +50,7 @@ export async function readPage(deps: Deps, request: PageRequest): Promise<FeedPa
   })
   const next = entries.at(-1)?.seq ?? request.after
   const page = { epoch: read.epoch, entries, next, more: next < read.head, head: read.head }
-  return { ...page, signature: signObject(deps.key, 'entente/entry/v1', page, deps.clock()) }
+  return { ...page, signature: signObject(deps.nodeKey, 'entente/entry/v1', page, deps.clock()) }
 }
 
 interface Row {
@@ -153,8 +153,8 @@ async function openFor(
       const signal = tx.openIfAllowed<Signal>(row)?.value
       left.delete(row.id)
       if (signal === undefined || row.salt === null || row.digest === null) continue
-      const current = signal.signature?.keyId === deps.key.keyId
-      const signature = current ? signal.signature : signObject(deps.key, 'entente/signal/v1', signal, tx.now)
+      const current = signal.signature?.keyId === deps.nodeKey.keyId
+      const signature = current ? signal.signature : signObject(deps.nodeKey, 'entente/signal/v1', signal, tx.now)
       const key = `${row.id} ${row.digest.toString('base64')}`
       opened.set(key, { signal: { ...signal, signature }, salt: row.salt.toString('base64') })
     }

@@ -2,10 +2,10 @@ import type { FeedSummary } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
-import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
+import { signObject } from '../../safeguards/keys/index.ts'
 import { appendEntries, beginNewEpoch, lockHeads } from './append-entries.ts'
 
-type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & { key: NodeKey }
+type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
 const act = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
 /** Signals a page of a summary tells of. */
 export const summaryPage = 10_000
@@ -35,7 +35,7 @@ export async function readSummary(deps: Deps, recipient: string, after: string |
     const next = rows.length < summaryPage ? null : (rows.at(-1)?.id ?? null)
     return { epoch: head.epoch, head: Number(head.last_seq), items, next }
   })
-  return { ...said, signature: signObject(deps.key, 'entente/entry/v1', said, deps.clock()) }
+  return { ...said, signature: signObject(deps.nodeKey, 'entente/entry/v1', said, deps.clock()) }
 }
 
 /** Begins the log of a recipient anew, unless its epoch is already another than the one that did not fit. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Signal, SignalDraft } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
+import { signalChangedFor } from '../delivery/index.ts'
 import { checkSignal } from './check-signal.ts'
 import { indexSignal, openSignal, toSignalRow, unindexSignals } from './signal-row.ts'
 import { signalChanged } from './tell-matching.ts'
@@ -32,6 +33,7 @@ export async function createSignal(tx: Tx, draft: SignalDraft, owner: string): P
   await keepVersion(tx, signal, 'created')
   await indexSignal(tx, [signal])
   await signalChanged(tx, signal.id, 'signal-created', signal.version)
+  await signalChangedFor(tx, [signal.id])
   return signal
 }
 
@@ -69,6 +71,7 @@ export async function editSignal(
   await unindexSignals(tx, [id])
   await indexSignal(tx, [signal])
   await signalChanged(tx, id, 'signal-changed', signal.version)
+  await signalChangedFor(tx, [id])
   return signal
 }
 
@@ -94,6 +97,8 @@ export async function withdrawSignal(
   await keepVersion(tx, signal, 'withdrawn')
   await unindexSignals(tx, [id])
   await signalChanged(tx, id, 'signal-withdrawn', signal.version)
+  await signalChangedFor(tx, [id])
+  await tx.enqueue('forget-signals', { signalIds: [id] })
   return signal
 }
 

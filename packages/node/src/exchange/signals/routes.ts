@@ -19,6 +19,7 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act, Tx } from '../../safeguards/access/door.ts'
 import { type App, doorOf } from '../../safeguards/access/http.ts'
 import { requireSignalAccess } from '../../safeguards/access/signal-access/index.ts'
+import { withdrawalState } from '../delivery/withdrawal-state.ts'
 import { createSignal, editSignal, withdrawSignal } from './change-signals.ts'
 import { listRematches, readRematch } from './read-rematches.ts'
 import { listSignals, readSignal } from './read-signals.ts'
@@ -71,9 +72,10 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
     async (request) => {
       const { reason } = request.body
       const act = { ...writing('signal.withdraw', request.params.id), details: { reason } }
-      const signal = await doorOf(deps, request).act(act, (tx) => withdrawSignal(tx, request.params.id, reason, owner))
-      // No other member holds signals of this node yet: what is withdrawn here is withdrawn everywhere.
-      return { signalId: signal.id, withdrawnAt: signal.modifiedAt, reason, holders: [], complete: true }
+      return doorOf(deps, request).act(act, async (tx) => {
+        await withdrawSignal(tx, request.params.id, reason, owner)
+        return withdrawalState(tx, request.params.id)
+      })
     },
   )
   // Counts and ids only: nobody's data.

@@ -1,25 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
+import { signalChangedFor } from '../delivery/index.ts'
 
 /**
  * Tells matching and the desk of one changed signal. Matching uses it at once; people already known are compared with it in the background, together with
  * other signals whose comparison waits.
  */
 export async function signalChanged(tx: Tx, id: string, cause: string, version: number): Promise<void> {
-  await tx.enqueue('index-signals', { signalIds: [id] })
+  await signalsChanged(tx, [id], cause)
+  await tx.announce('signal.changed', id, version)
+}
+
+/** The same for several, as another member gave them or took them back; the desk is not told of each. */
+export async function signalsChanged(tx: Tx, ids: readonly string[], cause: string): Promise<void> {
+  if (ids.length === 0) return
+  await tx.enqueue('index-signals', { signalIds: [...ids] })
   const { rows } = await sql<{ id: string }>`
-    insert into rematch (id, kind, cause, asked_at, signal_ids) values (${randomUUID()}, 'signals', ${cause}, ${tx.now}, array[${id}::uuid])
+    insert into rematch (id, kind, cause, asked_at, signal_ids) values (${randomUUID()}, 'signals', ${cause}, ${tx.now}, ${[...ids]}::uuid[])
     on conflict (kind) where kind = 'signals' and started_at is null do update set
       signal_ids = array(select distinct unnest(rematch.signal_ids || excluded.signal_ids)),
       cause = case rematch.cause when excluded.cause then excluded.cause else 'signals-changed' end
     returning id`.execute(tx.db)
   // An edit is not to wait until people were compared with a whole list.
   await enqueueRematch(tx, rows[0]?.id as string, -15)
-  await tx.announce('signal.changed', id, version)
 }
 
-/** Tells matching and the desk that signals of a list came, changed or went: they are compared by themselves. Returns the id of that `Rematch`. */
+/** Tells matching, the desk and other members that signals of a list came, changed or went: they are compared by themselves. Returns the id of that `Rematch`. */
 export async function listChanged(
   tx: Tx,
   list: { id: string; version: number },
@@ -33,6 +40,7 @@ export async function listChanged(
     .execute()
   await enqueueRematch(tx, id, -10)
   await tx.announce('signal.changed', `list:${list.id}`, list.version)
+  await signalChangedFor(tx, signalIds)
   return id
 }
 

@@ -25,6 +25,10 @@ const matrix = {
   // Two people sign, one of them a supervisor; to stop sharing one is enough.
   'agreement.consent': ['signal-officer', 'supervisor'],
   'agreement.end': ['signal-officer', 'supervisor'],
+  // A client of TAXII reads what its member may have and hands in objects; what was handed in is seen by those who may adopt it.
+  'taxii.read': ['peer'],
+  'taxii.write': ['peer'],
+  'foreign.read': ['signal-officer', 'supervisor', 'oversight'],
   'bank.read': ['analyst', 'supervisor', 'signal-officer', 'oversight', 'system'],
   'bank.write': ['signal-officer', 'system'],
   // Asking banks about one's own content, and saying of a match whether it was right.
@@ -38,6 +42,11 @@ const matrix = {
   'threshold.confirm': ['supervisor'],
   'trial.read': ['supervisor', 'signal-officer', 'oversight'],
   'rates.read': ['supervisor', 'oversight'],
+  // Other members' nodes: what is served to them, who sees how they stand, who joins and removes them.
+  'peer.serve': ['peer', 'system'],
+  'peer.read': ['administrator', 'signal-officer', 'supervisor', 'oversight', 'system'],
+  'peer.manage': ['administrator'],
+  'receipt.read': ['signal-officer', 'supervisor', 'oversight'],
   'account.manage': ['administrator'],
   'account.read': ['administrator', 'supervisor', 'oversight'],
   'account.confirm': ['administrator', 'supervisor'],

@@ -35,7 +35,7 @@ export function nodeKeyOf(pkcs8: Buffer): NodeKey {
   const publicKey = rawPublicKey(createPublicKey(privateKey))
   const made = { keyId: keyIdOf(publicKey), publicKey, sign: (bytes: Uint8Array) => sign(null, bytes, privateKey) }
   // Not enumerable: whatever prints this object, or logs it, has no private key to show.
-  return Object.defineProperty(made, 'privateKey', { value: privateKey }) as NodeKey
+  return Object.defineProperty(made, 'privateKey', { value: privateKey, configurable: true }) as NodeKey
 }
 
 export const keyIdOf = (publicKey: Uint8Array): string =>

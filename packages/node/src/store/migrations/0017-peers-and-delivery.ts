@@ -34,6 +34,13 @@ create table invitation (
   expires_at timestamptz not null,
   used_at timestamptz
 );
+create table key_rotation (
+  member text not null,
+  key_id text not null,
+  at timestamptz not null,
+  body jsonb not null,
+  primary key (member, key_id)
+);
 create table seen_request (
   member text not null,
   jti text not null,
@@ -187,9 +194,10 @@ begin raise exception 'what was told to another node is only added to' using err
 create trigger delivery_is_final before update or delete or truncate on delivery for each statement execute function refuse_change_of_log();
 create trigger signal_receipt_is_final before update or delete or truncate on signal_receipt for each statement execute function refuse_change_of_log();
 
-grant select, insert on peer, invitation, seen_request, delivery_head, delivery, visibility, erasure_duty, signal_receipt, held_signal, tombstone, holding_end,
+grant select, insert on peer, invitation, key_rotation, seen_request, delivery_head, delivery, visibility, erasure_duty, signal_receipt, held_signal, tombstone, holding_end,
   refused_entry, receipt_out, signal_flag to entente_app;
 grant update on peer to entente_app;
+grant update (body) on feedback to entente_app;
 grant update (used_at) on invitation to entente_app;
 grant update (epoch, last_seq, last_hash) on delivery_head to entente_app;
 grant update (version, ended_at, end_reason) on visibility to entente_app;
@@ -200,6 +208,6 @@ grant update (stopped_at, erased_at, copies, index_entries) on holding_end to en
 grant update (sent_at) on receipt_out to entente_app;
 grant update (reviewed, precision_percent, at) on signal_flag to entente_app;
 grant delete on invitation, seen_request, tombstone, receipt_out, refused_entry, signal_flag to entente_app;
-grant select on peer, invitation, delivery_head, delivery, visibility, erasure_duty, signal_receipt, held_signal, tombstone, holding_end, refused_entry, receipt_out,
+grant select on peer, invitation, key_rotation, delivery_head, delivery, visibility, erasure_duty, signal_receipt, held_signal, tombstone, holding_end, refused_entry, receipt_out,
   signal_flag to entente_oversight;
 `

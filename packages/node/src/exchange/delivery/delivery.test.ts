@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto'
+import type { Agreement, Purpose, Signal, SignalDraft, SignalKind } from '@entente/contracts'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Act, Tx } from '../../safeguards/access/door.ts'
+import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
+import { judgeSignal, loadSignalAccess, setStanding } from '../../safeguards/access/signal-access/index.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
+import { withdrawSignal } from '../signals/change-signals.ts'
+import { seeded } from '../signals/random-signals.fixture.ts'
+import { toSignalRow } from '../signals/signal-row.ts'
+import { entryHash, noHash } from './entry-hash.ts'
+import { accessChangedFor, openLog, signalChangedFor } from './index.ts'
+
+// What each member's log says against what the access decision allows, after every change there can be.
+
+const own = 'norland.example'
+const members = ['estavia.example', 'sudmark.example', 'westmoor.example']
+const steps = Number(process.env.ENTENTE_DELIVERY_STEPS ?? 24)
+const seed = Number(process.env.ENTENTE_SEED ?? 17)
+let node: TestNode
+const deps = () => ({ store: node.store, member: { id: own, name: own } })
+const act: Act = { action: 'record.write', type: 'signal.release' }
+const inTx = <T>(work: (tx: Tx) => Promise<T>) => systemDoor(deps(), 'border-control').act(act, work)
+
+beforeAll(async () => {
+  node = await startTestNode()
+  await inTx(async (tx) => {
+    for (const member of members) {
+      const row = { member, node: member, url: 'http://127.0.0.1:9', state: 'suspended', since: tx.now }
+      await tx.db.insertInto('peer').values(row).execute()
+      await setStanding(tx.db, member, 'active', tx.now)
+      await openLog(tx, member)
+    }
+  })
+})
+afterAll(() => node?.stop())
+
+/** What a recipient has after it read its log from the start; each appearance and disappearance must be one. */
+async function replay(recipient: string): Promise<Map<string, number>> {
+  const rows = await node.db
+    .selectFrom('delivery')
+    .selectAll()
+    .where('recipient', '=', recipient)
+    .orderBy('seq')
+    .execute()
+  const held = new Map<string, number>()
+  const had = new Set<string>()
+  let prev = noHash
+  for (const [place, row] of rows.entries()) {
+    expect([Number(row.seq), row.prev.equals(prev)]).toEqual([place + 1, true])
+    const said = { seq: place + 1, entryId: row.entry_id, at: row.at.toISOString(), prev: prev.toString('base64') }
+    prev = entryHash({ ...said, type: row.type as 'signal' }, row.object_hash)
+    expect(prev.equals(row.hash)).toBe(true)
+    const id = row.signal_id as string
+    const what = `${row.type} ${id} at ${row.seq} for ${recipient}`
+    if (row.type === 'signal') {
+      expect([what, (held.get(id) ?? 0) < (row.signal_version as number)]).toEqual([what, true])
+      held.set(id, row.signal_version as number)
+      had.add(id)
+    } else if (row.type === 'access-ended') {
+      expect([what, held.delete(id)]).toEqual([what, true])
+    } else if (row.type === 'withdrawal') {
+      expect([what, had.has(id)]).toEqual([what, true])
+      held.delete(id)
+    }
+  }
+  return held
+}
+
+/** What the access decision lets a recipient have now. */
+async function allowed(recipient: string): Promise<Map<string, number>> {
+  const rows = await node.db.selectFrom('signal').selectAll().where('owner', '=', own).execute()
+  const may = new Map<string, number>()
+  for (const purpose of ['border-control', 'terrorism-prevention', 'aviation-security'] as const) {
+    const inputs = await loadSignalAccess(node.db, rows, {
+      ...{ actor: { member: own, role: 'system' as const }, action: 'release' as const },
+      ...{ purpose, now: new Date(), destination: recipient },
+    })
+    for (const input of inputs) if (judgeSignal(input).allowed) may.set(input.signal.id, input.signal.version)
+  }
+  return may
+}
+
+test('after any change of terms, agreements and members each log leaves exactly what the access decision allows, and each signal comes and goes once', async () => {
+  const random = seeded(seed)
+  const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T
+  const some = <T>(of: readonly T[]): T[] => {
+    const chosen = of.filter(() => random() < 0.6)
+    return chosen.length > 0 ? chosen : [pick(of)]
+  }
+  const purposes: Purpose[] = ['border-control', 'terrorism-prevention', 'aviation-security']
+  const kinds: SignalKind[] = ['person', 'travel-document']
+  const agreements = new Map<string, number>()
+  const signals = new Map<string, Signal>()
+  const terms = (): Partial<Agreement> => ({
+    parties: [own, ...some(members)].map((member) => ({
+      ...{ member, country: 'NOR', type: 'state' as const },
+      ...{ contribute: member === own || random() < 0.5, receive: member === own || random() < 0.8 },
+    })),
+    kinds: some(kinds),
+    purposes: some(purposes),
+    maxTlp: pick(['green', 'amber', 'red']),
+    children: pick(['excluded', 'allowed']),
+  })
+  const draft = (): SignalDraft => {
+    const recipients = random() < 0.3 ? some(members) : null
+    return personDraft('Okwuosa', `Chinedu ${randomUUID()}`, some([...agreements.keys(), randomUUID()]), {
+      recipients,
+      purposes: some(purposes),
+      tlp: recipients === null ? pick(['green', 'amber', 'amber+strict']) : pick(['amber', 'red']),
+      minor: random() < 0.2,
+    })
+  }
+  const acts: [string, () => Promise<void>][] = [
+    [
+      'a signal is shared',
+      async () => {
+        const drafts = Array.from({ length: 1 + Math.floor(random() * 3) }, draft)
+        await shareSignals({ store: node.store, member: own }, drafts)
+      },
+    ],
+    [
+      'a signal is changed',
+      async () => {
+        const row = pick(await node.db.selectFrom('signal').selectAll().where('status', '=', 'active').execute())
+        await inTx(async (tx) => {
+          const before = (JSON.parse(row.b.toString()) as Signal).version
+          const stored = signals.get(row.id)
+          const next: Signal = {
+            ...(stored ?? (JSON.parse(row.b.toString()) as Signal)),
+            ...draft(),
+            version: before + 1,
+            modifiedAt: tx.now.toISOString(),
+          }
+          signals.set(row.id, next)
+          await tx.db.updateTable('signal').set(toSignalRow(tx, next)).where('id', '=', row.id).execute()
+          await signalChangedFor(tx, [row.id])
+        })
+      },
+    ],
+    [
+      'a signal is withdrawn',
+      async () => {
+        const row = pick(
+          await node.db.selectFrom('signal').select(['id', 'purposes']).where('status', '=', 'active').execute(),
+        )
+        await systemDoor(deps(), row.purposes[0] as Purpose).act(act, (tx) => withdrawSignal(tx, row.id, 'wrong', own))
+      },
+    ],
+    [
+      'an agreement begins or gets another version',
+      async () => {
+        const id = agreements.size < 3 ? randomUUID() : pick([...agreements.keys()])
+        const version = (agreements.get(id) ?? 0) + 1
+        const { parties = [], ...rest } = terms()
+        const all = parties.map(({ member }) => member)
+        const full =
+          all.length > 1
+            ? parties
+            : [...parties, { ...(parties[0] as (typeof parties)[0]), member: members[0] as string }]
+        await agreementInForce(
+          node.db,
+          full.map(({ member }) => member),
+          new Date(),
+          { ...rest, parties: full, id, version },
+        )
+        agreements.set(id, version)
+        // The fixture makes whoever it names a member that takes part.
+        await inTx((tx) => accessChangedFor(tx, {}))
+      },
+    ],
+    [
+      'a party ends an agreement',
+      async () => {
+        if (random() < 0.5) return
+        const id = pick([...agreements.keys()])
+        const member = pick(members)
+        await inTx(async (tx) => {
+          await tx.db
+            .insertInto('agreement_end')
+            .values({ agreement_id: id, member, received_at: tx.now, body: JSON.stringify({}) })
+            .onConflict((c) => c.doNothing())
+            .execute()
+          await accessChangedFor(tx, { agreements: [id], reason: 'agreement-ended' })
+        })
+      },
+    ],
+    [
+      'a member is suspended or comes back',
+      async () => {
+        const member = pick(members)
+        await inTx(async (tx) => {
+          await setStanding(tx.db, member, random() < 0.5 ? 'suspended' : 'active', tx.now)
+          await accessChangedFor(tx, { members: [member] })
+        })
+      },
+    ],
+  ]
+  await acts[3]?.[1]()
+  await acts[0]?.[1]()
+  const seen = { entries: 0, held: 0 }
+  for (let step = 0; step < steps; step += 1) {
+    const [what, change] = pick(acts)
+    await change()
+    // Told again, nothing is said again.
+    if (step % 5 === 0) {
+      const count = () =>
+        node.db
+          .selectFrom('delivery')
+          .select((e) => e.fn.countAll<string>().as('n'))
+          .executeTakeFirstOrThrow()
+      const before = await count()
+      await inTx((tx) => accessChangedFor(tx, {}))
+      expect(await count()).toEqual(before)
+    }
+    for (const recipient of members) {
+      const held = await replay(recipient)
+      const may = await allowed(recipient)
+      const sorted = (map: Map<string, number>) => [...map].sort()
+      expect([step, what, recipient, sorted(held)]).toEqual([step, what, recipient, sorted(may)])
+      seen.held += held.size
+    }
+  }
+  seen.entries = Number(
+    (
+      await node.db
+        .selectFrom('delivery')
+        .select((e) => e.fn.countAll<string>().as('n'))
+        .executeTakeFirstOrThrow()
+    ).n,
+  )
+  // A run in which nothing was shared would have shown nothing.
+  expect(seen.held).toBeGreaterThan(steps)
+  expect(seen.entries).toBeGreaterThan(steps / 2)
+}, 120_000)

@@ -1,0 +1,93 @@
+import type { SignalReceipt, WithdrawalState } from '@entente/contracts'
+import type { Selectable } from 'kysely'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import type { ErasureDutyTable } from '../../store/peer-schema.ts'
+
+type Duty = Selectable<ErasureDutyTable>
+type Holder = WithdrawalState['holders'][number]
+
+/** Who ever had a withdrawn signal, and how far each has come. Error: `not-found` where it is not withdrawn, or not one's own. */
+export async function withdrawalState(tx: Tx, signalId: string): Promise<WithdrawalState> {
+  const [state] = await statesOf(tx, [signalId])
+  if (state === undefined) throw fail('not-found')
+  return state
+}
+
+/** Withdrawals of which a holder has not signed something by its deadline, longest ago first. */
+export async function overdueWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
+  const late = await tx.db
+    .selectFrom('erasure_duty')
+    .select('signal_id')
+    .distinct()
+    .where('cause', '=', 'withdrawal')
+    .where('refused', 'is', null)
+    .where((e) =>
+      e.or([
+        e.and([e('stopped_at', 'is', null), e('stop_by', '<', tx.now)]),
+        e.and([e('erased_at', 'is', null), e('erase_by', '<', tx.now)]),
+      ]),
+    )
+    .limit(500)
+    .execute()
+  const states = await statesOf(
+    tx,
+    late.map(({ signal_id }) => signal_id),
+  )
+  return states
+    .filter(({ holders }) => holders.some(({ overdue }) => overdue.length > 0))
+    .sort((a, b) => (a.withdrawnAt < b.withdrawnAt ? -1 : 1))
+}
+
+async function statesOf(tx: Tx, ids: readonly string[]): Promise<WithdrawalState[]> {
+  if (ids.length === 0) return []
+  const signals = await tx.db
+    .selectFrom('signal')
+    .select(['id', 'version', 'modified_at', 'withdrawal_reason'])
+    .where('id', 'in', [...ids])
+    .where('owner', '=', tx.actor.member)
+    .where('status', '=', 'withdrawn')
+    .execute()
+  if (signals.length === 0) return []
+  const duties = await tx.db
+    .selectFrom('erasure_duty')
+    .selectAll()
+    .where(
+      'signal_id',
+      'in',
+      signals.map(({ id }) => id),
+    )
+    .where('cause', '=', 'withdrawal')
+    .orderBy('member')
+    .execute()
+  return signals.map((signal) => {
+    const holders = duties
+      .filter((duty) => duty.signal_id === signal.id && duty.version === signal.version)
+      .map((duty) => holderOf(duty, tx.now))
+    return {
+      signalId: signal.id,
+      withdrawnAt: signal.modified_at.toISOString(),
+      reason: (signal.withdrawal_reason ?? 'owner-request') as WithdrawalState['reason'],
+      holders,
+      complete: holders.every(({ erased, refused }) => erased !== null || refused !== null),
+    }
+  })
+}
+
+function holderOf(duty: Duty, now: Date): Holder {
+  const refused = (duty.refused as SignalReceipt | null) ?? null
+  const overdue: Holder['overdue'] = []
+  if (refused === null) {
+    if (duty.received_at === null && duty.stop_by < now) overdue.push('received')
+    if (duty.stopped_at === null && duty.stop_by < now) overdue.push('stopped')
+    if (duty.erased_at === null && duty.erase_by < now) overdue.push('erased')
+  }
+  return {
+    member: duty.member,
+    received: duty.received_at?.toISOString() ?? null,
+    stopped: duty.stopped_at?.toISOString() ?? null,
+    erased: duty.erased_at?.toISOString() ?? null,
+    refused,
+    overdue,
+  }
+}

@@ -1,0 +1,55 @@
+import type { FastifyRequest } from 'fastify'
+import type { Selectable } from 'kysely'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { memberKeys } from '../../safeguards/keys/index.ts'
+import type { PeerTable } from '../../store/peer-schema.ts'
+import { checkRequest, claimedSigner, peerHeader } from './peer-token.ts'
+
+export type PeerRow = Selectable<PeerTable>
+/** So long a request is remembered, so that nobody sends it a second time (exchange.md 3.13). */
+const rememberedMs = 5 * 60_000
+const act = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
+
+/**
+ * Which member's node sent a request, told by its signature. Whoever was suspended or left still reads what it must know: that it may hold nothing any more.
+ * Errors: `bad-signature`, `clock-skew`, `replayed`, `peer-unknown`.
+ */
+export async function authenticatePeer(
+  deps: Pick<CoreDeps, 'store' | 'member' | 'clock'>,
+  request: FastifyRequest,
+): Promise<PeerRow> {
+  const token = request.headers[peerHeader]
+  const { member } = claimedSigner(token)
+  return systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const peer = await tx.db
+      .selectFrom('peer')
+      .selectAll()
+      .where('member', '=', member)
+      .where('state', '<>', 'invited')
+      .executeTakeFirst()
+    const keys = await memberKeys(tx.db, member, tx.now)
+    if (peer === undefined || keys.length === 0) throw fail('peer-unknown')
+    const { jti } = await checkRequest(token as string, keys, {
+      ...factsOf(request),
+      member: deps.member.id,
+      now: tx.now,
+    })
+    const fresh = await tx.db
+      .insertInto('seen_request')
+      .values({ member, jti, expires_at: new Date(tx.now.getTime() + rememberedMs) })
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirst()
+    if (fresh.numInsertedOrUpdatedRows !== 1n) throw fail('replayed')
+    return peer
+  })
+}
+
+/** What was signed of a request: the bytes of its body as they came. */
+export const factsOf = (request: FastifyRequest) => ({
+  method: request.method,
+  path: request.url,
+  body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+})

@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
+import { addDuties, deadlinesOf } from '../delivery/erasure-duties.ts'
+import { accessChangedFor, signalChangedFor } from '../delivery/index.ts'
+import { endHoldings } from './pull/end-holding.ts'
+import type { ReceiptDeps } from './receipts/write-receipts.ts'
+
+type Deps = Pick<CoreDeps, 'store' | 'member'> & ReceiptDeps
+const act = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
+const day = 86_400_000
+const atOnce = 500
+
+/**
+ * What time alone changes between nodes: agreements begin and end, signals begin, are over here and at their holders, receipts become overdue, requests and
+ * tombstones are forgotten. Doing it twice changes nothing. `since`: when it was done last; everything is asked where that is not known.
+ */
+export async function runExchangeClocks(deps: Deps, since: Date | null): Promise<void> {
+  const door = systemDoor(deps, null)
+  await door.act(act, async (tx) => {
+    tx.leavesNoEntry()
+    await tx.db.deleteFrom('seen_request').where('expires_at', '<=', tx.now).execute()
+    await tx.db.deleteFrom('tombstone').where('keep_until', '<=', tx.now).execute()
+  })
+  await door.act({ ...act, action: 'signal.release', type: 'signal.release' }, async (tx) => {
+    tx.leavesNoEntry()
+    await followAgreements(tx, since)
+    await endOwn(tx)
+  })
+  await door.act(act, async (tx) => {
+    tx.leavesNoEntry()
+    await endReceived(tx, deps)
+  })
+  await door.act(act, async (tx) => {
+    tx.leavesNoEntry()
+    await tellOverdue(tx)
+  })
+}
+
+/** Agreements that began, ended or missed their review since, and signals that began. */
+async function followAgreements(tx: Tx, since: Date | null): Promise<void> {
+  if (since === null) return accessChangedFor(tx, { reason: 'agreement-ended' })
+  const passed = (column: string) => sql<boolean>`${sql.ref(column)} > ${since} and ${sql.ref(column)} <= ${tx.now}`
+  const agreements = await tx.db
+    .selectFrom('agreement')
+    .select('id')
+    .distinct()
+    .where((e) =>
+      e.or([
+        passed('valid_from'),
+        passed('valid_until'),
+        sql<boolean>`review_due + interval '30 days' > ${since} and review_due + interval '30 days' <= ${tx.now}`,
+      ]),
+    )
+    .execute()
+  if (agreements.length > 0)
+    await accessChangedFor(tx, { agreements: agreements.map(({ id }) => id), reason: 'agreement-ended' })
+  const begun = await tx.db
+    .selectFrom('signal')
+    .select('id')
+    .where('owner', '=', tx.actor.member)
+    .where('status', '=', 'active')
+    .where(sql<boolean>`cardinality(agreements) > 0`)
+    .where(passed('valid_from'))
+    .execute()
+  await signalChangedFor(
+    tx,
+    begun.map(({ id }) => id),
+  )
+}
+
+/** Own signals that may not be held any more: holders know that by their own clock, and owe a receipt that they erased (exchange.md 3.9). */
+async function endOwn(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ recipient: string; signal_id: string; version: number; entry_id: string }>`
+    select v.recipient, v.signal_id, v.version,
+      (select d.entry_id from delivery d where d.recipient = v.recipient and d.signal_id = v.signal_id and d.type = 'signal' order by d.at desc, d.seq desc limit 1) as entry_id
+    from visibility v join signal s on s.id = v.signal_id
+    where v.ended_at is null and s.delete_at <= ${tx.now} and s.owner = ${tx.actor.member} limit ${atOnce}`.execute(
+    tx.db,
+  )
+  if (rows.length === 0) return
+  const ends = await deadlinesOf(
+    tx,
+    rows.map(({ signal_id }) => signal_id),
+  )
+  await sql`update visibility v set ended_at = ${tx.now}, end_reason = 'expired' from signal s
+    where s.id = v.signal_id and v.ended_at is null and s.id = any(${rows.map(({ signal_id }) => signal_id)}::uuid[])`.execute(
+    tx.db,
+  )
+  await addDuties(
+    tx,
+    rows.map((row) => ({
+      member: row.recipient,
+      entryId: row.entry_id,
+      signalId: row.signal_id,
+      version: row.version,
+      cause: 'expired' as const,
+      ...(ends.get(row.signal_id) ?? ends.usual),
+    })),
+  )
+}
+
+/** Signals of others whose time is over here. */
+async function endReceived(tx: Tx, deps: Deps): Promise<void> {
+  const over = await tx.db
+    .selectFrom('held_signal as h')
+    .innerJoin('signal as s', 's.id', 'h.signal_id')
+    .select(['h.signal_id', 'h.peer', 'h.entry_id'])
+    .where('h.ended_at', 'is', null)
+    .where('s.delete_at', '<=', tx.now)
+    .limit(atOnce)
+    .execute()
+  for (const peer of new Set(over.map((row) => row.peer))) {
+    const ends = over
+      .filter((row) => row.peer === peer)
+      .map((row) => ({
+        ...{ entryId: row.entry_id, signalId: row.signal_id, cause: 'expired' as const },
+        ...{ version: null, reason: null, at: tx.now },
+      }))
+    await endHoldings(tx, deps, peer, ends)
+  }
+}
+
+/** Receipts that are not there at half of their time, at its end and every day after: supervisors and oversight are told (exchange.md 3.10). */
+async function tellOverdue(tx: Tx): Promise<void> {
+  const open = await tx.db
+    .selectFrom('erasure_duty')
+    .selectAll()
+    .where('erased_at', 'is', null)
+    .where('refused', 'is', null)
+    .where(sql<boolean>`${tx.now} >= since + (erase_by - since) / 2`)
+    .where((e) => e.or([e('told_overdue_at', 'is', null), e('told_overdue_at', '<', new Date(tx.now.getTime() - day))]))
+    .orderBy('erase_by')
+    .limit(atOnce)
+    .execute()
+  for (const duty of open) {
+    const late = duty.erase_by <= tx.now
+    if (!late && duty.told_half_at !== null) continue
+    const ref = `sig:${duty.signal_id} ${duty.member}`
+    const hours = Math.round((tx.now.getTime() - duty.since.getTime()) / 3_600_000)
+    const allowed = Math.round((duty.erase_by.getTime() - duty.since.getTime()) / 3_600_000)
+    const code = late ? 'erasure-overdue' : 'erasure-half-time'
+    await raiseAlarm(tx, code, ref, { value: hours, limit: allowed, cause: duty.cause })
+    await tx.db
+      .updateTable('erasure_duty')
+      .set(late ? { told_overdue_at: tx.now } : { told_half_at: tx.now })
+      .where('member', '=', duty.member)
+      .where('entry_id', '=', duty.entry_id)
+      .execute()
+  }
+}

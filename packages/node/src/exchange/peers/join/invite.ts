@@ -1,0 +1,57 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import type { Invitation, InvitationRequest } from '@entente/contracts'
+import type { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { signObject } from '../../../safeguards/keys/index.ts'
+
+export const hashCode = (code: string): Buffer => createHash('sha256').update(code).digest()
+const day = 86_400_000
+
+/**
+ * Makes the file by which a member joins: signed, for that member alone, used once, at most 14 days. The code in it is kept as a hash only. Whoever takes part
+ * already is invited again only where its key was lost: it is to be compared by telephone once more. Error: `peer-exists` for one's own member.
+ */
+export async function invite(
+  tx: Tx,
+  deps: Pick<CoreDeps, 'member' | 'nodeKey'>,
+  request: z.infer<typeof InvitationRequest>,
+  self: { node: string; url: string },
+): Promise<Invitation> {
+  if (request.member === deps.member.id) throw fail('peer-exists', { detail: 'That is this node’s own member.' })
+  const code = randomBytes(16).toString('base64url')
+  const expiresAt = new Date(tx.now.getTime() + request.days * day)
+  const invitation: Omit<Invitation, 'signature'> = {
+    schema: 'entente/invitation/v1',
+    id: randomUUID(),
+    coalition: request.coalition ?? deps.member.name,
+    inviter: {
+      member: deps.member.id,
+      node: self.node,
+      url: self.url,
+      publicKey: deps.nodeKey.publicKey.toString('base64'),
+    },
+    invitee: { member: request.member },
+    agreements: request.agreements,
+    code,
+    expiresAt: expiresAt.toISOString(),
+  }
+  await tx.db
+    .insertInto('invitation')
+    .values({
+      id: invitation.id,
+      member: request.member,
+      code_hash: hashCode(code),
+      made_at: tx.now,
+      expires_at: expiresAt,
+    })
+    .execute()
+  await tx.db
+    .insertInto('peer')
+    .values({ member: request.member, node: request.member, url: null, state: 'invited', since: tx.now })
+    .onConflict((c) => c.doNothing())
+    .execute()
+  await tx.announce('peer.changed', request.member, 1)
+  return { ...invitation, signature: signObject(deps.nodeKey, 'entente/invitation/v1', invitation, tx.now) }
+}

@@ -1,0 +1,84 @@
+import { Invitation, type Peer, type PeerJoin } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act, Door, Tx } from '../../../safeguards/access/door.ts'
+import { keyIdOf, verifyObject } from '../../../safeguards/keys/index.ts'
+import { readPeer } from '../describe-peer.ts'
+import { askPeer, type PeerClientDeps, PeerFault } from '../peer-request.ts'
+import { hashCode } from './invite.ts'
+import { keepPeer } from './keep-peer.ts'
+
+/**
+ * Joins by an invitation file: its signature is checked, the inviter is told, and both keep each other's key. Errors: `invitation-invalid`,
+ * `invitation-expired`, `invitation-used`, `peer-unreachable`, `peer-refused`.
+ */
+export async function join(
+  deps: PeerClientDeps & Pick<CoreDeps, 'clock'>,
+  door: Door,
+  file: unknown,
+  self: { node: string; url: string },
+): Promise<Peer> {
+  const parsed = Invitation.safeParse(file)
+  if (!parsed.success)
+    throw fail('invitation-invalid', { detail: parsed.error.issues[0]?.message ?? 'It has another shape.' })
+  const { inviter, invitee, expiresAt, id, code } = parsed.data
+  const publicKey = Buffer.from(inviter.publicKey, 'base64')
+  const key = { member: inviter.member, keyId: keyIdOf(publicKey), publicKey, compromisedSince: null }
+  if (verifyObject('entente/invitation/v1', parsed.data, [key]) === null)
+    throw fail('invitation-invalid', { detail: 'It is not signed by the key that it names.' })
+  if (invitee.member !== deps.member.id)
+    throw fail('invitation-invalid', { detail: `It is for ${invitee.member}, and this is ${deps.member.id}.` })
+  if (new Date(expiresAt) <= deps.clock()) throw fail('invitation-expired')
+  const body: PeerJoin = {
+    invitation: id,
+    code,
+    member: deps.member.id,
+    node: self.node,
+    url: self.url,
+    publicKey: deps.nodeKey.publicKey.toString('base64'),
+  }
+  try {
+    await askPeer(deps, inviter, { method: 'POST', path: '/peer/v1/join', body })
+  } catch (error) {
+    if (!(error instanceof PeerFault)) throw error
+    if (error.code === 'invitation-expired' || error.code === 'invitation-used') throw fail(error.code)
+    const gone = ['unreachable', 'timeout', 'tls-required'].includes(error.code)
+    throw fail(gone ? 'peer-unreachable' : 'peer-refused', {
+      detail: `${inviter.member} at ${inviter.url}: ${error.detail ?? error.code}`,
+    })
+  }
+  const act: Act = {
+    ...{ action: 'peer.manage', type: 'config.change', impersonal: true },
+    ref: `peer:${inviter.member}`,
+    details: { what: 'joined by invitation', invitation: id },
+  }
+  return door.act(act, async (tx) => {
+    await keepPeer(
+      tx,
+      { member: inviter.member, node: inviter.node, url: inviter.url, publicKey },
+      deps.nodeKey.publicKey,
+    )
+    return readPeer(tx, inviter.member)
+  })
+}
+
+/** The inviter's side. Errors: `invitation-invalid`, `invitation-expired`, `invitation-used`. */
+export async function acceptJoin(tx: Tx, body: PeerJoin, ownKey: Buffer): Promise<void> {
+  const row = await tx.db
+    .selectFrom('invitation')
+    .selectAll()
+    .where('id', '=', body.invitation)
+    .forUpdate()
+    .executeTakeFirst()
+  // Whoever does not know the code is not told which invitations there are.
+  if (row === undefined || row.member !== body.member || !row.code_hash.equals(hashCode(body.code)))
+    throw fail('invitation-invalid')
+  if (row.used_at !== null) throw fail('invitation-used')
+  if (row.expires_at <= tx.now) throw fail('invitation-expired')
+  await tx.db.updateTable('invitation').set({ used_at: tx.now }).where('id', '=', row.id).execute()
+  await keepPeer(
+    tx,
+    { member: body.member, node: body.node, url: body.url, publicKey: Buffer.from(body.publicKey, 'base64') },
+    ownKey,
+  )
+}

@@ -1,0 +1,39 @@
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
+import { endMemberKey, keepMemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
+import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
+import { accessChangedFor, openLog } from '../../delivery/index.ts'
+import { fingerprintOf } from '../fingerprint.ts'
+
+/**
+ * Keeps another node as joined and not yet confirmed, with the one key it showed. Where it took part before under other keys those count as lost: they end now,
+ * what they signed from now on is flagged, and oversight is told. Nothing is shared until people compared the words.
+ */
+export async function keepPeer(
+  tx: Tx,
+  peer: { member: string; node: string; url: string; publicKey: Buffer },
+  ownKey: Buffer,
+): Promise<void> {
+  const lost = (await memberKeys(tx.db, peer.member, tx.now)).filter((key) => !key.publicKey.equals(peer.publicKey))
+  for (const { keyId } of lost)
+    await endMemberKey(tx.db, { member: peer.member, keyId, validUntil: tx.now, compromisedSince: tx.now })
+  if (lost.length > 0) await raiseAlarm(tx, 'peer-key-lost', `peer:${peer.member}`, { value: lost.length, limit: 0 })
+  await keepMemberKey(tx.db, { member: peer.member, publicKey: peer.publicKey, validFrom: tx.now })
+  const columns = {
+    node: peer.node,
+    url: peer.url,
+    state: 'joined-unconfirmed',
+    fingerprint: fingerprintOf(ownKey, peer.publicKey),
+    since: tx.now,
+    trouble: null,
+  }
+  await tx.db
+    .insertInto('peer')
+    .values({ member: peer.member, ...columns })
+    .onConflict((c) => c.column('member').doUpdateSet(columns))
+    .execute()
+  await setStanding(tx.db, peer.member, 'unconfirmed', tx.now)
+  await openLog(tx, peer.member)
+  await accessChangedFor(tx, { members: [peer.member], reason: 'key-lost' })
+  await tx.announce('peer.changed', peer.member, 1)
+}

@@ -1,0 +1,56 @@
+import type { KeyRotation } from '@entente/contracts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Door } from '../../../safeguards/access/door.ts'
+import {
+  endMemberKey,
+  keepMemberKey,
+  type NewNodeKey,
+  prepareNodeKey,
+  signObject,
+} from '../../../safeguards/keys/index.ts'
+import { appendEntry, lockHeads } from '../../delivery/index.ts'
+
+const day = 86_400_000
+
+/**
+ * Takes a new key for this node: the statement is signed by both keys and goes into every log; the old key is believed for `overlapDays` more. The new key is on
+ * disk before anybody is told of it. Who was away longer learns it by asking for the rotations, each believed for the key before it (exchange.md 3.13).
+ */
+export async function rotateKey(
+  deps: Pick<CoreDeps, 'member' | 'nodeKey' | 'dataRoot'> & { node: string },
+  door: Door,
+  overlapDays: number,
+): Promise<KeyRotation> {
+  const prepared: NewNodeKey = prepareNodeKey(deps.dataRoot)
+  const old = deps.nodeKey.keyId
+  const act = {
+    action: 'peer.manage',
+    type: 'config.change',
+    impersonal: true,
+    details: { what: 'key rotated' },
+  } as const
+  const rotation = await door.act(act, async (tx) => {
+    const said: Omit<KeyRotation, 'signatures'> = {
+      schema: 'entente/key/v1',
+      member: deps.member.id,
+      node: deps.node,
+      oldKeyId: old,
+      newKey: prepared.key.publicKey.toString('base64'),
+      validFrom: tx.now.toISOString(),
+      overlapUntil: new Date(tx.now.getTime() + overlapDays * day).toISOString(),
+    }
+    const signatures = [deps.nodeKey, prepared.key].map((key) => signObject(key, 'entente/key/v1', said, tx.now))
+    const whole: KeyRotation = { ...said, signatures }
+    await keepMemberKey(tx.db, { member: deps.member.id, publicKey: prepared.key.publicKey, validFrom: tx.now })
+    await endMemberKey(tx.db, { member: deps.member.id, keyId: old, validUntil: new Date(said.overlapUntil) })
+    await tx.db
+      .insertInto('key_rotation')
+      .values({ member: deps.member.id, key_id: prepared.key.keyId, at: tx.now, body: JSON.stringify(whole) })
+      .execute()
+    for (const recipient of [...(await lockHeads(tx)).keys()].sort())
+      await appendEntry(tx, recipient, 'key', { ...whole })
+    return whole
+  })
+  prepared.putInPlace(deps.nodeKey)
+  return rotation
+}

@@ -1,0 +1,34 @@
+import type { KeyRotation } from '@entente/contracts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { endMemberKey, keepMemberKey, keyIdOf, memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
+
+/**
+ * Takes a member's statement that a new key takes the place of an old one: signed by both, the old one known here and not ended (exchange.md 3.13). False
+ * where it is not that. One that is known changes nothing.
+ */
+export async function takeRotation(tx: Tx, member: string, rotation: KeyRotation): Promise<boolean> {
+  const publicKey = Buffer.from(rotation.newKey, 'base64')
+  const newKeyId = keyIdOf(publicKey)
+  if (rotation.member !== member) return false
+  const valid = await memberKeys(tx.db, member, tx.now)
+  if (valid.some(({ keyId }) => keyId === newKeyId)) return true
+  const old = valid.find(({ keyId }) => keyId === rotation.oldKeyId)
+  if (old === undefined || old.compromisedSince !== null) return false
+  const fresh = { member, keyId: newKeyId, publicKey, compromisedSince: null }
+  const [one, two] = rotation.signatures
+  const signers = [one, two].map(
+    (signature) => verifyObject('entente/key/v1', rotation, [old, fresh], signature)?.keyId,
+  )
+  if (!signers.includes(old.keyId) || !signers.includes(newKeyId)) return false
+  const validFrom = new Date(Math.min(Date.parse(rotation.validFrom), tx.now.getTime()))
+  await keepMemberKey(tx.db, { member, publicKey, validFrom })
+  await endMemberKey(tx.db, { member, keyId: old.keyId, validUntil: new Date(rotation.overlapUntil) })
+  await tx.db
+    .insertInto('key_rotation')
+    .values({ member, key_id: newKeyId, at: tx.now, body: JSON.stringify(rotation) })
+    .onConflict((c) => c.doNothing())
+    .execute()
+  await tx.log({ type: 'config.change', ref: `peer:${member}`, details: { what: 'key of a member', key: newKeyId } })
+  await tx.announce('peer.changed', member, 1)
+  return true
+}

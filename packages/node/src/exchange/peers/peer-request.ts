@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { request as httpRequest } from 'node:http'
+import { Agent, request as httpsRequest } from 'node:https'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { peerHeader, signRequest } from './peer-token.ts'
+
+/** How this node speaks to others: which certificates it trusts beside the system's, and which it shows. */
+export interface PeerTls {
+  ca: string | null
+  cert: string | null
+  key: string | null
+}
+export type PeerClientDeps = Pick<CoreDeps, 'clock' | 'member' | 'nodeKey'> & { tls: PeerTls }
+
+/** Why a peer gave no answer, or the code with which it refused. */
+export class PeerFault extends Error {
+  readonly code: string
+  readonly detail: string | null
+  constructor(code: string, detail: string | null = null) {
+    super(code)
+    this.code = code
+    this.detail = detail
+  }
+}
+
+const usualMs = 15_000
+/** A page of a thousand signals is a few megabytes. */
+const mostBytes = 64 * 1024 * 1024
+
+/**
+ * Asks another node, signed, and only at the address it was joined with: nothing is followed to another one. Beyond this machine by TLS alone. Rejects with
+ * PeerFault: `tls-required`, `unreachable`, `timeout`, `answer-too-large`, `answer-unreadable`, or what the peer said.
+ */
+export async function askPeer<T = unknown>(
+  deps: PeerClientDeps,
+  peer: { member: string; url: string },
+  ask: { method: 'GET' | 'POST'; path: string; body?: unknown; timeoutMs?: number; signal?: AbortSignal },
+): Promise<T> {
+  const url = new URL(ask.path.replace(/^\//, ''), peer.url.endsWith('/') ? peer.url : `${peer.url}/`)
+  const plain = url.protocol === 'http:'
+  if (plain ? !isLoopback(url.hostname) : url.protocol !== 'https:') throw new PeerFault('tls-required')
+  const body = ask.body === undefined ? Buffer.alloc(0) : Buffer.from(JSON.stringify(ask.body))
+  const facts = { method: ask.method, path: url.pathname + url.search, body }
+  const token = await signRequest(deps.nodeKey, {
+    ...facts,
+    from: deps.member.id,
+    to: peer.member,
+    url: url.href,
+    now: deps.clock(),
+  })
+  const headers = {
+    [peerHeader]: token,
+    ...(ask.body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(body.length) }),
+  }
+  const options = { method: ask.method, headers, ...(ask.signal === undefined ? {} : { signal: ask.signal }) }
+  const { status, bytes } = await new Promise<{ status: number; bytes: Buffer }>((resolve, reject) => {
+    const sent = plain ? httpRequest(url, options) : httpsRequest(url, { ...options, agent: agentFor(deps.tls) })
+    const late = setTimeout(() => sent.destroy(new PeerFault('timeout')), ask.timeoutMs ?? usualMs)
+    const ended = (error: Error) => {
+      clearTimeout(late)
+      reject(error instanceof PeerFault ? error : new PeerFault('unreachable', error.message))
+    }
+    sent.on('error', ended)
+    sent.on('response', (answer) => {
+      const parts: Buffer[] = []
+      let size = 0
+      answer.on('data', (part: Buffer) => {
+        size += part.length
+        if (size > mostBytes) sent.destroy(new PeerFault('answer-too-large'))
+        else parts.push(part)
+      })
+      answer.on('error', ended)
+      answer.on('end', () => {
+        clearTimeout(late)
+        resolve({ status: answer.statusCode ?? 0, bytes: Buffer.concat(parts) })
+      })
+    })
+    sent.end(body)
+  })
+  const said = parse(bytes)
+  if (status >= 200 && status < 300) return said as T
+  const { code, detail } = (said ?? {}) as { code?: unknown; detail?: unknown }
+  throw new PeerFault(typeof code === 'string' ? code : `http-${status}`, typeof detail === 'string' ? detail : null)
+}
+
+function parse(bytes: Buffer): unknown {
+  if (bytes.length === 0) return null
+  try {
+    return JSON.parse(bytes.toString())
+  } catch {
+    throw new PeerFault('answer-unreadable')
+  }
+}
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
+
+const agents = new WeakMap<PeerTls, Agent>()
+function agentFor(tls: PeerTls): Agent {
+  const known = agents.get(tls)
+  if (known !== undefined) return known
+  const read = (file: string | null) => (file === null ? undefined : readFileSync(file))
+  const [ca, cert, key] = [read(tls.ca), read(tls.cert), read(tls.key)]
+  const agent = new Agent({
+    keepAlive: true,
+    minVersion: 'TLSv1.2',
+    ...(ca === undefined ? {} : { ca }),
+    ...(cert === undefined || key === undefined ? {} : { cert, key }),
+  })
+  agents.set(tls, agent)
+  return agent
+}

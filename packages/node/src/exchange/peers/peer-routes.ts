@@ -1,0 +1,270 @@
+import {
+  Feedback,
+  FeedWanted,
+  type KeyRotation,
+  type LiveEvent,
+  type PeerHello,
+  PeerJoin,
+  KeyRotation as Rotation,
+  SignalReceipt,
+} from '@entente/contracts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act, Door } from '../../safeguards/access/door.ts'
+import type { App } from '../../safeguards/access/http.ts'
+import { keyIdOf } from '../../safeguards/keys/index.ts'
+import { readPage } from '../delivery/read-page.ts'
+import { divergeFrom, readSummary, sendAgain } from '../delivery/summary.ts'
+import { authenticatePeer, factsOf, type PeerRow } from './authenticate-peer.ts'
+import { takeFeedback } from './feedback/take-feedback.ts'
+import { acceptJoin } from './join/join.ts'
+import { takeRotation } from './keys/take-rotation.ts'
+import { checkRequest, claimedSigner, peerHeader } from './peer-token.ts'
+import type { TakeAgreement } from './pull/apply-page.ts'
+import { takeReceipts } from './receipts/take-receipts.ts'
+import type { ReceiptDeps } from './receipts/write-receipts.ts'
+
+const FeedQuery = z.strictObject({
+  epoch: z.uuid().optional(),
+  after: z.coerce.number().int().min(0).default(0),
+  hash: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  wait: z.coerce.number().int().min(0).max(30).default(0),
+})
+const mostBytes = 10 * 1024 * 1024
+const serving: Act = { action: 'peer.serve', type: 'config.change', impersonal: true }
+
+export type PeerRoutesDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> &
+  ReceiptDeps & {
+    follow: (listener: (event: LiveEvent) => void) => () => void
+    takeAgreement: TakeAgreement
+    /** Whether a request came over TLS with a certificate that this node trusts, where that is asked for. */
+    mutual: boolean
+  }
+
+/** What this node answers to others: signed requests only (exchange.md 5, Peers). Nothing of it is for people. */
+export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
+  const waiting = new Set<() => void>()
+  app.addHook('preClose', async () => {
+    for (const end of waiting) end()
+  })
+  void app.register(async (scope) => {
+    const routes = scope as unknown as App
+    // What is signed are the bytes.
+    routes.removeAllContentTypeParsers()
+    routes.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+    routes.addHook('onRequest', async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      if (deps.mutual && (request.raw.socket as { authorized?: boolean }).authorized !== true)
+        throw fail('bad-signature', { detail: 'This node asks for a certificate that it trusts.' })
+    })
+    const get = (path: string, handler: Handler) =>
+      routes.get(path, { config: { open: true }, schema: { hide: true } }, (request, reply) =>
+        serve(request, reply, handler),
+      )
+    const post = (path: string, handler: Handler) =>
+      routes.post(path, { config: { open: true }, bodyLimit: mostBytes, schema: { hide: true } }, (request, reply) =>
+        serve(request, reply, handler),
+      )
+    type Handler = (peer: PeerRow, request: FastifyRequest, door: Door, reply: FastifyReply) => Promise<unknown>
+    async function serve(request: FastifyRequest, reply: FastifyReply, handler: Handler): Promise<unknown> {
+      const peer = await authenticatePeer(deps, request)
+      const actor = {
+        account: `peer:${peer.member}`,
+        person: `peer:${peer.member}`,
+        member: deps.member.id,
+        role: 'peer',
+      } as const
+      return handler(peer, request, deps.store.for({ ...actor, teams: [] }, { purpose: null, caseId: null }), reply)
+    }
+
+    get('/peer/v1/hello', (peer, _request, door) =>
+      door.act(serving, async (tx): Promise<PeerHello> => {
+        tx.leavesNoEntry()
+        const head = await tx.db
+          .selectFrom('delivery_head')
+          .selectAll()
+          .where('recipient', '=', peer.member)
+          .executeTakeFirst()
+        return {
+          member: deps.member.id,
+          node: deps.node,
+          now: tx.now.toISOString(),
+          state: peer.state,
+          epoch: head?.epoch ?? null,
+          head: Number(head?.last_seq ?? 0),
+        }
+      }),
+    )
+    get('/peer/v1/feed', async (peer, request) => {
+      const asked = parse(FeedQuery, request.query)
+      const wanted = {
+        recipient: peer.member,
+        epoch: asked.epoch ?? null,
+        after: asked.after,
+        hash: asked.hash === undefined ? null : Buffer.from(asked.hash, 'base64url'),
+        limit: asked.limit,
+      }
+      const news = asked.wait === 0 ? null : waitForNews(request, peer.member, asked.wait * 1000)
+      try {
+        let page = await readPage(deps, wanted)
+        if (page !== 'diverged' && page.entries.length === 0 && news !== null) {
+          await news.come
+          page = await readPage(deps, wanted)
+        }
+        if (page !== 'diverged') return page
+      } finally {
+        news?.end()
+      }
+      await divergeFrom(deps, peer.member, asked.epoch ?? null)
+      throw fail('feed-diverged')
+    })
+    get('/peer/v1/feed/summary', (peer, request) =>
+      readSummary(
+        deps,
+        peer.member,
+        parse(z.strictObject({ after: z.uuid().optional() }), request.query).after ?? null,
+      ),
+    )
+    post('/peer/v1/feed/wanted', async (peer, request) => ({
+      sent: await sendAgain(deps, peer.member, bodyOf(FeedWanted, request).ids),
+    }))
+    post('/peer/v1/receipts', async (peer, request, door, reply) => {
+      const { items } = bodyOf(z.strictObject({ items: z.array(SignalReceipt).min(1).max(1000) }), request)
+      const act: Act = {
+        ...serving,
+        type: 'signal.withdraw',
+        ref: `peer:${peer.member}`,
+        details: { what: 'receipts' },
+      }
+      await door.act(act, (tx) => takeReceipts(tx, peer.member, items))
+      return reply.code(204).send()
+    })
+    post('/peer/v1/feedback', async (peer, request, door, reply) => {
+      const body = jsonOf(request)
+      const parsed = Feedback.safeParse(body)
+      if (!parsed.success) throw feedbackFault(parsed.error)
+      const act: Act = { ...serving, type: 'feedback.record', ref: `sig:${parsed.data.signalId}` }
+      if (!(await door.act(act, (tx) => takeFeedback(tx, peer.member, parsed.data)))) throw fail('bad-signature')
+      return reply.code(204).send()
+    })
+    post('/peer/v1/agreements/:id/:version/signature', async (peer, request, door, reply) => {
+      const object = jsonOf(request) as Record<string, unknown>
+      const act: Act = { ...serving, ref: `peer:${peer.member}`, details: { what: 'signature under an agreement' } }
+      await door.act(act, (tx) => deps.takeAgreement(tx, peer.member, object))
+      return reply.code(204).send()
+    })
+    get('/peer/v1/keys', (_peer, _request, door) =>
+      door.act(serving, async (tx): Promise<{ items: KeyRotation[] }> => {
+        tx.leavesNoEntry()
+        const rows = await tx.db
+          .selectFrom('key_rotation')
+          .select('body')
+          .where('member', '=', deps.member.id)
+          .orderBy('at')
+          .execute()
+        return { items: rows.map(({ body }) => body) }
+      }),
+    )
+    // Both of these prove themselves: the one by a code and the key that it names, the other by the key that is known.
+    routes.post(
+      '/peer/v1/join',
+      { config: { open: true }, bodyLimit: mostBytes, schema: { hide: true } },
+      async (request, reply) => {
+        const body = bodyOf(PeerJoin, request)
+        const publicKey = Buffer.from(body.publicKey, 'base64')
+        const token = request.headers[peerHeader]
+        if (claimedSigner(token).member !== body.member) throw fail('bad-signature')
+        const key = { member: body.member, keyId: keyIdOf(publicKey), publicKey, compromisedSince: null }
+        await checkRequest(token as string, [key], { ...factsOf(request), member: deps.member.id, now: deps.clock() })
+        const act: Act = {
+          ...serving,
+          ref: `peer:${body.member}`,
+          details: { what: 'joined by invitation', invitation: body.invitation },
+        }
+        await peerDoor(body.member).act(act, (tx) => acceptJoin(tx, body, deps.nodeKey.publicKey))
+        return reply.code(204).send()
+      },
+    )
+    routes.post(
+      '/peer/v1/keys',
+      { config: { open: true }, bodyLimit: mostBytes, schema: { hide: true } },
+      async (request, reply) => {
+        const rotation = bodyOf(Rotation, request)
+        const taken = await peerDoor(rotation.member).act(
+          { ...serving, ref: `peer:${rotation.member}` },
+          async (tx) => {
+            tx.leavesNoEntry()
+            return takeRotation(tx, rotation.member, rotation)
+          },
+        )
+        if (!taken) throw fail('bad-signature')
+        return reply.code(204).send()
+      },
+    )
+  })
+
+  const peerDoor = (member: string): Door =>
+    deps.store.for(
+      { account: `peer:${member}`, person: `peer:${member}`, member: deps.member.id, role: 'peer', teams: [] },
+      { purpose: null, caseId: null },
+    )
+
+  /** Resolves when something was appended to the recipient's log, at the end of its wait, or when whoever asked is gone. */
+  function waitForNews(
+    request: FastifyRequest,
+    recipient: string,
+    ms: number,
+  ): { come: Promise<void>; end: () => void } {
+    let end: () => void = () => {}
+    const come = new Promise<void>((resolve) => {
+      const timer = setTimeout(() => end(), ms)
+      const unfollow = deps.follow((event) => {
+        if (event.type === 'feed.appended' && event.ref === recipient) end()
+      })
+      end = () => {
+        clearTimeout(timer)
+        unfollow()
+        waiting.delete(end)
+        resolve()
+      }
+      waiting.add(end)
+      request.raw.on('close', end)
+    })
+    return { come, end: () => end() }
+  }
+}
+
+function jsonOf(request: FastifyRequest): unknown {
+  try {
+    return JSON.parse((request.body as Buffer).toString())
+  } catch {
+    throw fail('body-invalid', { detail: 'The body is not JSON.' })
+  }
+}
+
+const bodyOf = <T>(schema: z.ZodType<T>, request: FastifyRequest): T => parse(schema, jsonOf(request))
+
+/** Errors: `unknown-field`, never dropped silently; `body-invalid`. */
+function parse<T>(schema: z.ZodType<T>, said: unknown): T {
+  const parsed = schema.safeParse(said)
+  if (parsed.success) return parsed.data
+  const { issues } = parsed.error
+  const unknown = issues.find(({ code }) => code === 'unrecognized_keys')
+  const issue = unknown ?? issues[0]
+  throw fail(unknown === undefined ? 'body-invalid' : 'unknown-field', {
+    at: `/${issue?.path.join('/') ?? ''}`,
+    detail: issue?.message ?? 'Another shape is expected.',
+  })
+}
+
+/** Words beside the codes could name somebody (P18). */
+function feedbackFault(error: z.ZodError): Error {
+  const unknown = error.issues.some(({ code }) => code === 'unrecognized_keys')
+  return fail(unknown ? 'free-text-personal-data' : 'body-invalid', { detail: error.issues[0]?.message ?? '' })
+}

@@ -1,0 +1,155 @@
+import { AccessEnded, Feedback, type FeedEntry, type FeedPage, KeyRotation, WithdrawalNotice } from '@entente/contracts'
+import { sql } from 'kysely'
+import { Failure } from '../../../errors.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
+import { signalsChanged } from '../../signals/tell-matching.ts'
+import { takeFeedback } from '../feedback/take-feedback.ts'
+import { takeRotation } from '../keys/take-rotation.ts'
+import type { ReceiptDeps } from '../receipts/write-receipts.ts'
+import { applySignals } from './apply-signals.ts'
+import { endHoldings, type HoldingEnd, keepTombstone } from './end-holding.ts'
+
+/** What a room above keeps of a peer's agreements: their versions, signatures and ends. */
+export type TakeAgreement = (tx: Tx, from: string, object: Record<string, unknown>) => Promise<void>
+export type ApplyDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> &
+  ReceiptDeps & { takeAgreement: TakeAgreement }
+
+/** What was read of a page, in one transaction with the new position. */
+export interface Applied {
+  entries: number
+  signals: number
+  /** The page does not follow where the reader stands: somebody else applied it, or the peer is not confirmed yet. */
+  stopped: 'elsewhere' | 'unconfirmed' | null
+}
+const act = { action: 'record.write', type: 'signal.import' } as const
+
+/**
+ * Applies a checked page: every entry in its order and the position after it in one transaction, so that a crash leaves neither half of it (exchange.md 3.9).
+ * From a peer that nobody confirmed yet, agreements and keys are taken up to the first signal.
+ */
+export async function applyPage(deps: ApplyDeps, peer: string, page: FeedPage, from: number): Promise<Applied> {
+  // One purpose stands for many: nothing is opened here, only kept.
+  return systemDoor(deps, 'terrorism-prevention').act({ ...act, ref: `peer:${peer}` }, async (tx) => {
+    const row = await tx.db.selectFrom('peer').selectAll().where('member', '=', peer).forUpdate().executeTakeFirst()
+    const moved = row === undefined || Number(row.position) !== from || (row.epoch !== null && row.epoch !== page.epoch)
+    if (moved) {
+      tx.leavesNoEntry()
+      return { entries: 0, signals: 0, stopped: 'elsewhere' }
+    }
+    const unconfirmed = row.state === 'joined-unconfirmed'
+    const end = unconfirmed ? page.entries.findIndex(({ type }) => type !== 'agreement' && type !== 'key') : -1
+    const entries = end < 0 ? page.entries : page.entries.slice(0, end)
+    const changed = await applyEntries(tx, deps, peer, entries)
+    const last = entries.at(-1)
+    await tx.db
+      .updateTable('peer')
+      .set({
+        epoch: page.epoch,
+        head: page.head,
+        last_pull_at: tx.now,
+        // An answer takes its time as well: a second is nobody's clock.
+        skew_ms: Math.round(Date.parse(page.signature.at) - tx.now.getTime()),
+        trouble: end < 0 ? null : 'unconfirmed',
+        trouble_since: end < 0 ? null : sql<Date>`coalesce(trouble_since, ${tx.now})`,
+        ...(last === undefined ? {} : { position: last.seq, position_hash: Buffer.from(last.hash, 'base64') }),
+      })
+      .where('member', '=', peer)
+      .execute()
+    if (entries.length === 0) tx.leavesNoEntry()
+    tx.counted(changed.length)
+    tx.note({ entries: entries.length })
+    return { entries: entries.length, signals: changed.length, stopped: end < 0 ? null : 'unconfirmed' }
+  })
+}
+
+/** Signals that follow each other are taken together; whatever stands between keeps its place. */
+async function applyEntries(tx: Tx, deps: ApplyDeps, peer: string, entries: readonly FeedEntry[]): Promise<string[]> {
+  const changed = new Set<string>()
+  let waiting: FeedEntry[] = []
+  let ends: HoldingEnd[] = []
+  const flushSignals = async () => {
+    for (const id of await applySignals(tx, deps, peer, waiting)) changed.add(id)
+    waiting = []
+  }
+  const flushEnds = async () => {
+    if (ends.length > 0) await endHoldings(tx, deps, peer, ends)
+    ends = []
+  }
+  for (const entry of entries) {
+    if (entry.type === 'signal') {
+      await flushEnds()
+      waiting.push(entry)
+      continue
+    }
+    await flushSignals()
+    if (entry.type === 'withdrawal' || entry.type === 'access-ended') {
+      const ending = entry.type === 'withdrawal' ? await withdrawalOf(tx, peer, entry) : accessEndOf(entry)
+      if (ending === null) await raiseAlarm(tx, 'entry-invalid', `peer:${peer}`, { entry: entry.entryId })
+      else ends.push(ending)
+      continue
+    }
+    await flushEnds()
+    await applyOther(tx, deps, peer, entry)
+  }
+  await flushSignals()
+  await flushEnds()
+  if (changed.size > 0) await signalsChanged(tx, [...changed], 'signals-received')
+  return [...changed]
+}
+
+async function withdrawalOf(tx: Tx, peer: string, entry: FeedEntry): Promise<HoldingEnd | null> {
+  const parsed = WithdrawalNotice.safeParse(entry.object)
+  // Only its owner withdraws a signal, or who passed it on says so.
+  if (!parsed.success) return null
+  const { signalId, owner, version, reason } = parsed.data
+  const at = new Date(parsed.data.at)
+  const known = await tx.db
+    .selectFrom('signal')
+    .select(['owner', 'received'])
+    .where('id', '=', signalId)
+    .executeTakeFirst()
+  if (known !== undefined && (!known.received || known.owner !== owner)) return null
+  if (known === undefined && owner !== peer) return null
+  await keepTombstone(tx, { signalId, owner, version, at })
+  return { entryId: entry.entryId, signalId, cause: 'withdrawal', version, reason, at }
+}
+
+function accessEndOf(entry: FeedEntry): HoldingEnd | null {
+  const parsed = AccessEnded.safeParse(entry.object)
+  if (!parsed.success) return null
+  const { signalId } = parsed.data
+  return {
+    entryId: entry.entryId,
+    signalId,
+    cause: 'access-ended',
+    version: null,
+    reason: null,
+    at: new Date(entry.at),
+  }
+}
+
+async function applyOther(tx: Tx, deps: ApplyDeps, peer: string, entry: FeedEntry): Promise<void> {
+  const invalid = () => raiseAlarm(tx, 'entry-invalid', `peer:${peer}`, { entry: entry.entryId })
+  if (entry.type === 'agreement') {
+    // What is refused leaves nothing of itself, and does not keep what follows from being taken.
+    await sql`savepoint entry`.execute(tx.db)
+    try {
+      await deps.takeAgreement(tx, peer, entry.object)
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      await sql`rollback to savepoint entry`.execute(tx.db)
+      await invalid()
+    }
+    return
+  }
+  if (entry.type === 'feedback') {
+    const parsed = Feedback.safeParse(entry.object)
+    if (!parsed.success || !(await takeFeedback(tx, peer, parsed.data))) await invalid()
+    return
+  }
+  const parsed = KeyRotation.safeParse(entry.object)
+  if (!parsed.success || !(await takeRotation(tx, peer, parsed.data))) await invalid()
+}

@@ -1,0 +1,121 @@
+import { type OwnSignalKind, Signal, signalValues } from '@entente/contracts'
+import {
+  inputFrom,
+  judgeSignal,
+  type SignalAttributes,
+  type SignalBook,
+} from '../../../safeguards/access/signal-access/index.ts'
+import { type MemberKey, verifyObject } from '../../../safeguards/keys/index.ts'
+import { signalDigest } from '../../delivery/index.ts'
+
+/** What this node has of a signal already. */
+export interface KnownSignal {
+  received: boolean
+  version: number
+  firstReceivedAt: Date
+  held: { version: number; digest: Buffer | null; salt: Buffer | null; ended: boolean; peer: string } | null
+}
+export interface CheckContext {
+  own: string
+  peer: string
+  now: Date
+  keysOf: (member: string) => readonly MemberKey[]
+  book: SignalBook
+  known: (id: string) => KnownSignal | undefined
+  /** The version up to which a signal was withdrawn. */
+  withdrawnAt: (id: string) => number | undefined
+}
+export interface Refusal {
+  id: string | null
+  version: number | null
+  code: string
+  detail: string
+}
+export type Verdict =
+  | { take: 'signal'; signal: Signal; key: MemberKey }
+  | { take: 'nothing'; because: 'unchanged' | 'older' }
+  | { take: 'refused'; refusal: Refusal }
+
+/**
+ * Whether a signal in a peer's log is taken (exchange.md 3.9): known fields only, signed by its owner, newer than what is here, and given under an agreement
+ * that this node holds as well and that allows it. The same access decision as at the owner's, asked with this node's own clock and agreements.
+ */
+export function checkSignalEntry(said: Record<string, unknown>, context: CheckContext): Verdict {
+  const { own, peer, now } = context
+  const id = typeof said.id === 'string' ? said.id : null
+  const version = typeof said.version === 'number' ? said.version : null
+  const refused = (code: string, detail: string): Verdict => ({
+    take: 'refused',
+    refusal: { id, version, code, detail },
+  })
+  const parsed = Signal.safeParse(said)
+  if (!parsed.success) {
+    const unknown = parsed.error.issues.find(({ code }) => code === 'unrecognized_keys')
+    const issue = unknown ?? parsed.error.issues[0]
+    return refused(unknown === undefined ? 'signal-invalid' : 'unknown-field', issue?.message ?? 'Another shape.')
+  }
+  const signal = parsed.data
+  if (signal.owner === own) return refused('not-owner', 'It says to be of this member.')
+  const known = context.known(signal.id)
+  if (known?.received === false) return refused('not-owner', 'A signal of this member has this id.')
+  const key = verifyObject('entente/signal/v1', signal, context.keysOf(signal.owner))
+  if (key === null) return refused('bad-signature', `It is not signed by a key of ${signal.owner} that is known here.`)
+  const value = signalValues[signal.kind as OwnSignalKind].safeParse(signal.value)
+  if (signal.status !== 'active' || !value.success) return refused('signal-invalid', 'It has no value of its kind.')
+  if ((context.withdrawnAt(signal.id) ?? 0) >= signal.version) return refused('signal-withdrawn', 'It was withdrawn.')
+  const held = known?.held ?? null
+  if (held !== null && held.digest !== null && held.salt !== null) {
+    if (signal.version < held.version) return { take: 'nothing', because: 'older' }
+    if (signal.version === held.version) {
+      if (!signalDigest(signal, held.salt).equals(held.digest))
+        return refused('owner-equivocation', 'Another text stands here under the same version: the first is kept.')
+      if (!held.ended) return { take: 'nothing', because: 'unchanged' }
+    }
+  }
+  const clauses = refusalOf(signal, { ...context, receivedAt: known?.firstReceivedAt ?? now })
+  if (clauses !== null) return refused('refused', clauses)
+  return { take: 'signal', signal, key }
+
+  function refusalOf(asked: Signal, at: CheckContext & { receivedAt: Date }): string | null {
+    let failed: string[] = []
+    for (const purpose of asked.purposes) {
+      const ask = {
+        actor: { member: peer, role: 'system' as const },
+        action: asked.owner === peer ? ('release' as const) : ('onward' as const),
+        ...{ purpose, now, destination: own },
+      }
+      const { allowed, clauses } = judgeSignal(inputFrom(at.book, attributesOfSignal(asked, at.receivedAt), ask))
+      if (allowed) return null
+      failed = clauses
+        .filter(({ result }) => result === 'fail')
+        .map(({ id, agreement }) => (agreement === null ? id : `${id} (${agreement})`))
+    }
+    return `Not given under the terms that hold here: ${[...new Set(failed)].join(', ')}.`.slice(0, 500)
+  }
+}
+
+/** What decides of a signal, from the statement itself, where it has no row yet. */
+export function attributesOfSignal(signal: Signal, receivedAt: Date): SignalAttributes {
+  const time = (at: string) => Date.parse(at)
+  return {
+    id: signal.id,
+    version: signal.version,
+    owner: signal.owner,
+    kind: signal.kind,
+    status: signal.status,
+    purposes: signal.purposes,
+    agreements: signal.agreements,
+    recipients: signal.recipients ?? ['*'],
+    tlp: signal.tlp,
+    pap: signal.pap,
+    minor: signal.minor,
+    validFrom: time(signal.validFrom),
+    validUntil: time(signal.validUntil),
+    retainUntil: time(signal.retainUntil),
+    basisStated: signal.lawfulBasis.reference.trim() !== '',
+    basisUntil: signal.lawfulBasis.validUntil === null ? null : time(signal.lawfulBasis.validUntil),
+    necessityStated: signal.necessity.trim().length >= 20,
+    lastVerifiedAt: time(signal.source.lastVerifiedAt),
+    receivedAt: receivedAt.getTime(),
+  }
+}

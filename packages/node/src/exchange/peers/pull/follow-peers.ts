@@ -1,0 +1,119 @@
+import type { LiveEvent } from '@entente/contracts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import { PeerFault } from '../peer-request.ts'
+import { sendReceipts } from '../receipts/send-receipts.ts'
+import { noteTrouble, type PullDeps, pullPeer } from './pull-peer.ts'
+
+export interface PeerFollower {
+  /** Takes what a peer has now, without waiting for more. Throws PeerFault. */
+  sync(member: string): Promise<void>
+  stop(): Promise<void>
+}
+export interface FollowDeps extends PullDeps {
+  follow: (listener: (event: LiveEvent) => void) => () => void
+  /** How long a peer is asked to wait for news, in seconds; and after a failure how long this node waits, at first and at most, in milliseconds. */
+  pace: { waitSeconds: number; firstRetryMs: number; longestRetryMs: number }
+}
+interface Following {
+  stop: AbortController
+  /** Ends a pause after a failure. */
+  wake: () => void
+  done: Promise<void>
+}
+const act = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
+
+/**
+ * Follows the logs of all peers, each in a loop of its own: one page after the other, waiting at the peer for news, and less and less often where it cannot be
+ * reached, for as long as that takes. Which peers there are is read again whenever one changes.
+ */
+export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
+  const loops = new Map<string, Following>()
+  let stopped = false
+
+  async function look(): Promise<void> {
+    const wanted = await systemDoor(deps, null).act(act, async (tx) => {
+      tx.leavesNoEntry()
+      const rows = await tx.db
+        .selectFrom('peer')
+        .select('member')
+        .where('state', 'in', ['joined-unconfirmed', 'active', 'suspended'])
+        .where('url', 'is not', null)
+        .execute()
+      return new Set(rows.map(({ member }) => member))
+    })
+    for (const [member, loop] of loops) if (!wanted.has(member)) loop.stop.abort()
+    if (stopped) return
+    for (const member of wanted) if (!loops.has(member)) loops.set(member, start(member))
+  }
+
+  function start(member: string): Following {
+    const stop = new AbortController()
+    const following: Following = { stop, wake: () => {}, done: Promise.resolve() }
+    following.done = (async () => {
+      let pauseMs = 0
+      while (!stop.signal.aborted) {
+        try {
+          const { entries, more } = await pullPeer(deps, member, deps.pace.waitSeconds, stop.signal)
+          await sendReceipts(deps, { peer: member })
+          // A peer that is not confirmed yet gives nothing: it is asked again, not at once.
+          pauseMs = entries === 0 && !more ? await pauseOf(member) : 0
+        } catch (error) {
+          if (stop.signal.aborted) break
+          pauseMs = Math.min(Math.max(deps.pace.firstRetryMs, pauseMs * 2), deps.pace.longestRetryMs)
+          const code = error instanceof PeerFault ? error.code : 'failed'
+          if (!(error instanceof PeerFault))
+            deps.log.error({ event: 'peer.failed', peer: member, error: String(error) })
+          await noteTrouble(deps, member, code).catch(() => {})
+        }
+        if (pauseMs > 0 && !stop.signal.aborted) await pause(following, pauseMs)
+      }
+      loops.delete(member)
+    })()
+    return following
+  }
+
+  async function pauseOf(member: string): Promise<number> {
+    const state = await systemDoor(deps, null).act(act, async (tx) => {
+      tx.leavesNoEntry()
+      const row = await tx.db.selectFrom('peer').select('trouble').where('member', '=', member).executeTakeFirst()
+      return row?.trouble ?? null
+    })
+    return state === null ? 0 : deps.pace.firstRetryMs
+  }
+
+  function pause(following: Following, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer)
+        following.stop.signal.removeEventListener('abort', end)
+        resolve()
+      }
+      const timer = setTimeout(end, ms)
+      following.wake = end
+      following.stop.signal.addEventListener('abort', end)
+    })
+  }
+
+  const again = () =>
+    look().catch((error: unknown) => deps.log.error({ event: 'peers.look-failed', error: String(error) }))
+  const unfollow = deps.follow((event) => {
+    if (event.type !== 'peer.changed' || stopped) return
+    void again()
+    loops.get(event.ref)?.wake()
+  })
+  await look()
+
+  return {
+    async sync(member) {
+      while ((await pullPeer(deps, member, 0)).more);
+      await sendReceipts(deps, { peer: member })
+    },
+    async stop() {
+      stopped = true
+      unfollow()
+      const ending = [...loops.values()]
+      for (const loop of ending) loop.stop.abort()
+      await Promise.all(ending.map(({ done }) => done))
+    },
+  }
+}

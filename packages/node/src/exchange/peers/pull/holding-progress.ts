@@ -1,0 +1,80 @@
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
+
+type Deps = Pick<CoreDeps, 'store' | 'member'> & ReceiptDeps
+const act = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
+
+/** No index of this node has these signals any more: who is owed it gets a receipt `stopped`. */
+export async function noteStopped(deps: Deps, signalIds: readonly string[]): Promise<void> {
+  if (signalIds.length === 0) return
+  await systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const rows = await tx.db
+      .updateTable('holding_end')
+      .set({ stopped_at: tx.now })
+      .where('signal_id', 'in', [...signalIds])
+      .where('stopped_at', 'is', null)
+      .returning(['peer', 'entry_id', 'signal_id', 'version'])
+      .execute()
+    for (const peer of new Set(rows.map((row) => row.peer)))
+      await writeReceipts(
+        tx,
+        deps,
+        peer,
+        rows.filter((row) => row.peer === peer).map((row) => ({ ...about(row), step: 'stopped' as const })),
+      )
+  })
+}
+
+/**
+ * Nothing here quotes these signals any more: who is owed it gets a receipt `erased`, with counts. False where an index may still have one of them: it is to be
+ * asked again.
+ */
+export async function noteErased(
+  deps: Deps,
+  forgotten: readonly { signalId: string; hits: number; casesReopened: number }[],
+): Promise<boolean> {
+  const counted = new Map(forgotten.map((one) => [one.signalId, one]))
+  return systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const rows = await tx.db
+      .updateTable('holding_end')
+      .set({ erased_at: tx.now })
+      .where('signal_id', 'in', [...counted.keys()])
+      .where('stopped_at', 'is not', null)
+      .where('erased_at', 'is', null)
+      .returning(['peer', 'entry_id', 'signal_id', 'version', 'copies', 'index_entries'])
+      .execute()
+    for (const peer of new Set(rows.map((row) => row.peer))) {
+      const drafts = rows
+        .filter((row) => row.peer === peer)
+        .map((row) => {
+          const one = counted.get(row.signal_id)
+          return {
+            ...about(row),
+            step: 'erased' as const,
+            counts: {
+              copies: row.copies + (one?.hits ?? 0),
+              indexEntries: row.index_entries,
+              casesReopened: one?.casesReopened ?? 0,
+            },
+          }
+        })
+      await writeReceipts(tx, deps, peer, drafts)
+    }
+    const left = await tx.db
+      .selectFrom('holding_end')
+      .select('entry_id')
+      .where('signal_id', 'in', [...counted.keys()])
+      .where('erased_at', 'is', null)
+      .executeTakeFirst()
+    return left === undefined
+  })
+}
+
+const about = (row: { entry_id: string; signal_id: string; version: number }) => ({
+  entryId: row.entry_id,
+  signalId: row.signal_id,
+  version: row.version,
+})

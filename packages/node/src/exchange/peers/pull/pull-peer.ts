@@ -1,0 +1,174 @@
+import { FeedSummary, KeyRotation } from '@entente/contracts'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
+import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
+import type { PeerRow } from '../authenticate-peer.ts'
+import { takeRotation } from '../keys/take-rotation.ts'
+import { askPeer, PeerFault, type PeerTls } from '../peer-request.ts'
+import { type ApplyDeps, applyPage } from './apply-page.ts'
+import { checkPage, type PageFault } from './check-page.ts'
+import { endHoldings } from './end-holding.ts'
+
+export type PullDeps = ApplyDeps & { tls: PeerTls }
+export interface Pulled {
+  entries: number
+  /** More is there to be taken at once. */
+  more: boolean
+}
+const act = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
+const perPage = 1000
+
+/**
+ * Takes the next page of a peer's log, waiting up to `waitSeconds` for something to be in it. Whatever does not fit is not applied: `feed-broken`, an alarm, and
+ * the peer stays where it is until the page fits. Throws PeerFault where the peer cannot be asked or refuses.
+ */
+export async function pullPeer(
+  deps: PullDeps,
+  member: string,
+  waitSeconds: number,
+  signal?: AbortSignal,
+): Promise<Pulled> {
+  const peer = await readPeerRow(deps, member)
+  if (peer === undefined || peer.url === null || !pulledFrom.has(peer.state)) return { entries: 0, more: false }
+  const at = { member, url: peer.url }
+  const position = Number(peer.position)
+  const query = new URLSearchParams({ after: String(position), limit: String(perPage), wait: String(waitSeconds) })
+  if (peer.epoch !== null) query.set('epoch', peer.epoch)
+  if (peer.position_hash !== null) query.set('hash', peer.position_hash.toString('base64url'))
+  let page: unknown
+  try {
+    page = await askPeer(deps, at, {
+      method: 'GET',
+      path: `/peer/v1/feed?${query}`,
+      timeoutMs: (waitSeconds + 60) * 1000,
+      ...(signal === undefined ? {} : { signal }),
+    })
+  } catch (error) {
+    if (error instanceof PeerFault && error.code === 'feed-diverged') return repair(deps, peer, at)
+    throw error
+  }
+  const from = { epoch: peer.epoch, position, hash: peer.position_hash }
+  let checked = checkPage(page, await keysOf(deps, member), from)
+  if (checked === 'key-unknown' && (await learnKeys(deps, at)))
+    checked = checkPage(page, await keysOf(deps, member), from)
+  if (typeof checked === 'string') {
+    await noteTrouble(deps, member, 'feed-broken', checked)
+    throw new PeerFault('feed-broken', checked)
+  }
+  const applied = await applyPage(deps, member, checked, position)
+  return {
+    entries: applied.entries,
+    more: applied.stopped === 'elsewhere' || (applied.stopped === null && checked.more),
+  }
+}
+
+/** Who is asked for its log. Of a suspended member only what ends a signal is taken; who was removed has told us all there was. */
+const pulledFrom = new Set(['joined-unconfirmed', 'active', 'suspended'])
+
+function readPeerRow(deps: PullDeps, member: string): Promise<PeerRow | undefined> {
+  return systemDoor(deps, null).act(act, (tx) => {
+    tx.leavesNoEntry()
+    return tx.db.selectFrom('peer').selectAll().where('member', '=', member).executeTakeFirst()
+  })
+}
+
+const keysOf = (deps: PullDeps, member: string) =>
+  systemDoor(deps, null).act(act, (tx) => {
+    tx.leavesNoEntry()
+    return memberKeys(tx.db, member, tx.now)
+  })
+
+/** Asks a peer for the rotations of its key: each is believed for the old key that signed it, not for who told it. */
+async function learnKeys(deps: PullDeps, at: { member: string; url: string }): Promise<boolean> {
+  const said = await askPeer(deps, at, { method: 'GET', path: '/peer/v1/keys' })
+  const parsed = z.object({ items: z.array(KeyRotation).max(1000) }).safeParse(said)
+  if (!parsed.success) return false
+  return systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    let learnt = false
+    for (const rotation of parsed.data.items) learnt = (await takeRotation(tx, at.member, rotation)) || learnt
+    return learnt
+  })
+}
+
+/** Keeps why a peer's log is not taken; a broken one raises an alarm. */
+export async function noteTrouble(
+  deps: PullDeps,
+  member: string,
+  trouble: string,
+  detail: PageFault | string | null = null,
+): Promise<void> {
+  await systemDoor(deps, null).act(act, async (tx) => {
+    const changed = await tx.db
+      .updateTable('peer')
+      .set({ trouble, trouble_since: sql<Date>`coalesce(trouble_since, ${tx.now})` })
+      .where('member', '=', member)
+      .where(sql<boolean>`trouble is distinct from ${trouble}`)
+      .executeTakeFirst()
+    if (changed.numUpdatedRows === 0n) return tx.leavesNoEntry()
+    tx.note({ what: 'trouble with a member', trouble, detail })
+    if (trouble === 'feed-broken') await raiseAlarm(tx, trouble, `peer:${member}`, { detail })
+    await tx.announce('peer.changed', member, 1)
+  })
+}
+
+/**
+ * The peer's log is not the one that was read: its database was put back to an earlier state, or ours was. It has begun a new one. What it does not give any
+ * more is erased, what is missing here is asked for, and reading goes on from the start of the new log (exchange.md 3.9).
+ */
+async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: string }): Promise<Pulled> {
+  const said = new Map<string, { version: number; digest: string }>()
+  let epoch: string | null = null
+  for (let after: string | null = null; ; ) {
+    const path: string = `/peer/v1/feed/summary${after === null ? '' : `?after=${after}`}`
+    const page = FeedSummary.safeParse(await askPeer(deps, at, { method: 'GET', path, timeoutMs: 60_000 }))
+    const signed = page.success && verifyObject('entente/entry/v1', page.data, await keysOf(deps, peer.member)) !== null
+    if (!page.success || !signed || (epoch !== null && epoch !== page.data.epoch)) {
+      await noteTrouble(deps, peer.member, 'feed-broken', 'summary-invalid')
+      throw new PeerFault('feed-broken', 'summary-invalid')
+    }
+    epoch = page.data.epoch
+    for (const { id, version, digest } of page.data.items) said.set(id, { version, digest })
+    after = page.data.next
+    if (after === null) break
+  }
+  const wanted = await systemDoor(deps, 'terrorism-prevention').act(
+    { action: 'record.write', type: 'signal.import', ref: `peer:${peer.member}`, details: { what: 'log begun anew' } },
+    async (tx) => {
+      const held = await tx.db
+        .selectFrom('held_signal')
+        .select(['signal_id', 'version', 'digest', 'entry_id'])
+        .where('peer', '=', peer.member)
+        .where('ended_at', 'is', null)
+        .execute()
+      const gone = held.filter(({ signal_id }) => !said.has(signal_id))
+      await endHoldings(
+        tx,
+        deps,
+        peer.member,
+        gone.map(({ signal_id, entry_id }) => ({
+          ...{ entryId: entry_id, signalId: signal_id, cause: 'access-ended' as const },
+          ...{ version: null, reason: null, at: tx.now },
+        })),
+      )
+      const same = new Map(held.map((row) => [row.signal_id, row]))
+      await tx.db
+        .updateTable('peer')
+        .set({ epoch, position: 0, position_hash: null, trouble: null, trouble_since: null })
+        .where('member', '=', peer.member)
+        .execute()
+      tx.note({ signals: said.size, gone: gone.length })
+      return [...said].flatMap(([id, { version, digest }]) => {
+        const here = same.get(id)
+        return here?.version === version && here.digest?.toString('base64') === digest ? [] : [id]
+      })
+    },
+  )
+  for (let from = 0; from < wanted.length; from += 10_000) {
+    const ids = wanted.slice(from, from + 10_000)
+    await askPeer(deps, at, { method: 'POST', path: '/peer/v1/feed/wanted', body: { ids }, timeoutMs: 60_000 })
+  }
+  return { entries: 0, more: true }
+}

@@ -1,0 +1,152 @@
+import {
+  Invitation,
+  InvitationRequest,
+  KeyRotation,
+  KeyRotationRequest,
+  Peer,
+  PeerConfirmRequest,
+  PeerReasonRequest,
+  WithdrawalState,
+} from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act } from '../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { overdueWithdrawals, withdrawalState } from '../delivery/withdrawal-state.ts'
+import { listPeers, readPeer } from './describe-peer.ts'
+import { confirmPeer, removePeer, suspendPeer } from './join/change-peer.ts'
+import { invite } from './join/invite.ts'
+import { join } from './join/join.ts'
+import { rotateKey } from './keys/rotate-key.ts'
+import { PeerFault, type PeerTls } from './peer-request.ts'
+import type { PeerFollower } from './pull/follow-peers.ts'
+
+const OfMember = z.object({ member: z.string().max(64) })
+const reading: Act = { action: 'peer.read', type: 'config.change', decision: 'allow', impersonal: true }
+const managing = (what: string, member?: string): Act => ({
+  action: 'peer.manage',
+  type: 'config.change',
+  impersonal: true,
+  ref: member === undefined ? null : `peer:${member}`,
+  details: { what },
+})
+
+export type PeerOfficeDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey' | 'dataRoot'> & {
+  node: string
+  tls: PeerTls
+  /** Under which address other nodes reach this one. */
+  ownUrl: () => string
+  followers: () => PeerFollower
+}
+
+/** Members and their nodes, for people (exchange.md 5 and 3.13): who takes part, how far each feed was taken, joining, keys, receipts. */
+export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
+  const self = () => ({ node: deps.node, url: deps.ownUrl() })
+  app.get(
+    '/v1/peers',
+    { schema: { response: { 200: z.object({ items: z.array(Peer), next: z.null() }) } } },
+    (request) =>
+      doorOf(deps, request).act({ ...reading, details: { what: 'members' } }, async (tx) => ({
+        items: await listPeers(tx),
+        next: null,
+      })),
+  )
+  app.get('/v1/peers/:member', { schema: { params: OfMember, response: { 200: Peer } } }, (request) =>
+    doorOf(deps, request).act({ ...reading, details: { what: 'member' } }, (tx) => readPeer(tx, request.params.member)),
+  )
+  app.post(
+    '/v1/peers/invitations',
+    { config: { secret: true }, schema: { body: InvitationRequest, response: { 201: Invitation } } },
+    async (request, reply) => {
+      const act = managing('member invited', request.body.member)
+      const made = await doorOf(deps, request).act(act, (tx) => invite(tx, deps, request.body, self()))
+      return reply.code(201).send(made)
+    },
+  )
+  app.post(
+    '/v1/peers/join',
+    { schema: { body: z.record(z.string(), z.unknown()), response: { 200: Peer } } },
+    async (request) => {
+      const door = doorOf(deps, request)
+      // Whoever may not is told so before another node is asked anything.
+      await door.act(managing('join'), async (tx) => tx.leavesNoEntry())
+      return join(deps, door, request.body, self())
+    },
+  )
+  app.post(
+    '/v1/peers/:member/confirm',
+    { schema: { params: OfMember, body: PeerConfirmRequest, response: { 200: Peer } } },
+    (request) => {
+      const { member } = request.params
+      return doorOf(deps, request).act(managing('member confirmed', member), async (tx) => {
+        await confirmPeer(tx, member, request.body.words)
+        return readPeer(tx, member)
+      })
+    },
+  )
+  for (const [name, change] of [
+    ['suspend', suspendPeer],
+    ['remove', removePeer],
+  ] as const) {
+    app.post(
+      `/v1/peers/:member/${name}`,
+      { schema: { params: OfMember, body: PeerReasonRequest, response: { 200: Peer } } },
+      (request) => {
+        const { member } = request.params
+        const act = managing(`member: ${name}`, member)
+        return doorOf(deps, request).act(
+          { ...act, details: { ...act.details, reason: request.body.reason } },
+          async (tx) => {
+            await change(tx, member)
+            return readPeer(tx, member)
+          },
+        )
+      },
+    )
+  }
+  app.post('/v1/peers/:member/sync', { schema: { params: OfMember, response: { 200: Peer } } }, async (request) => {
+    const { member } = request.params
+    const door = doorOf(deps, request)
+    const before = await door.act(managing('feed taken', member), (tx) => readPeer(tx, member))
+    if (before.state === 'invited' || before.state === 'removed')
+      throw fail('peer-state', { detail: `${member} is ${before.state}.` })
+    try {
+      await deps.followers().sync(member)
+    } catch (error) {
+      if (!(error instanceof PeerFault)) throw error
+      // A feed that is broken is told in the peer's own state.
+      if (error.code !== 'feed-broken')
+        throw fail(
+          ['unreachable', 'timeout', 'tls-required'].includes(error.code) ? 'peer-unreachable' : 'peer-refused',
+          {
+            detail: `${member}: ${error.detail ?? error.code}`,
+          },
+        )
+    }
+    return door.act({ ...reading, details: { what: 'member' } }, (tx) => readPeer(tx, member))
+  })
+  app.post('/v1/keys/rotate', { schema: { body: KeyRotationRequest, response: { 200: KeyRotation } } }, (request) =>
+    rotateKey(deps, doorOf(deps, request), request.body.overlapDays),
+  )
+
+  const receipts: Act = { action: 'receipt.read', type: 'signal.read', decision: 'allow', impersonal: true }
+  app.get(
+    '/v1/signals/:id/receipts',
+    { schema: { params: z.object({ id: z.uuid() }), response: { 200: WithdrawalState } } },
+    (request) => {
+      const { id } = request.params
+      return doorOf(deps, request).act({ ...receipts, ref: `sig:${id}`, details: { what: 'receipts' } }, (tx) =>
+        withdrawalState(tx, id),
+      )
+    },
+  )
+  app.get(
+    '/v1/withdrawals/overdue',
+    { schema: { response: { 200: z.object({ items: z.array(WithdrawalState) }) } } },
+    (request) =>
+      doorOf(deps, request).act({ ...receipts, details: { what: 'overdue withdrawals' } }, async (tx) => ({
+        items: await overdueWithdrawals(tx),
+      })),
+  )
+}

@@ -1,0 +1,71 @@
+import type { SignalDraft } from '@entente/contracts'
+import type { TestNode } from '@entente/testkit'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { chunksOf } from '../../store/take-turns.ts'
+import { signalChangedFor } from '../delivery/index.ts'
+import { keepVersion, newSignal } from '../signals/change-signals.ts'
+import { indexSignal, toSignalRow } from '../signals/signal-row.ts'
+import { signalsChanged } from '../signals/tell-matching.ts'
+
+const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+
+/** An invented person, shared under agreements. */
+export const personDraft = (
+  family: string,
+  given: string,
+  agreements: readonly string[],
+  fixed: Partial<SignalDraft> = {},
+): SignalDraft => ({
+  kind: 'person',
+  value: {
+    names: [{ full: `${given} ${family}`, family, given, script: 'Latn', quality: 'primary' }],
+    birthDates: ['1981-05-17'],
+    sex: null,
+    nationalities: [],
+    birthPlaces: [],
+    identifiers: [],
+  },
+  labels: [],
+  entity: null,
+  agreements: [...agreements],
+  recipients: null,
+  purposes: ['terrorism-prevention', 'border-control'],
+  lawfulBasis: { reference: 'Invented Act, section 12', validUntil: null },
+  tlp: 'amber',
+  pap: 'green',
+  confidence: 70,
+  source: { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: later(-1) },
+  action: 'discreet-check',
+  necessity: 'Named in an invented investigation of material support.',
+  minor: false,
+  validFrom: later(-1),
+  validUntil: later(100),
+  retainUntil: later(200),
+  reviewDue: later(50),
+  ...fixed,
+})
+
+/** Signals of a node's own member, stored and told to whoever may have them, in one transaction. */
+export async function shareSignals(
+  node: Pick<TestNode, 'store'> & { member: string },
+  drafts: readonly SignalDraft[],
+  now = new Date(),
+): Promise<string[]> {
+  const deps = { store: node.store, member: { id: node.member, name: node.member } }
+  const act = { action: 'record.write', type: 'signal.release' } as const
+  return systemDoor(deps, 'border-control').act(act, async (tx) => {
+    const signals = drafts.map((draft) => newSignal(draft, node.member, now))
+    for (const part of chunksOf(signals, 200)) {
+      await tx.db
+        .insertInto('signal')
+        .values(part.map((signal) => toSignalRow(tx, signal)))
+        .execute()
+    }
+    for (const signal of signals) await keepVersion(tx, signal, 'created')
+    await indexSignal(tx, signals)
+    const ids = signals.map(({ id }) => id)
+    await signalsChanged(tx, ids, 'signal-created')
+    await signalChangedFor(tx, ids)
+    return ids
+  })
+}

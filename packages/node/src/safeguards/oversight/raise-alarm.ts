@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from '../access/door.ts'
+
+/** Raises an alarm to supervisors and oversight; one that waits for them already is not raised again. */
+export async function raiseAlarm(
+  tx: Tx,
+  code: string,
+  ref: string,
+  detail: { value?: number; limit?: number; [key: string]: unknown },
+): Promise<void> {
+  const open = await tx.db
+    .selectFrom('alarm')
+    .select('id')
+    .where('code', '=', code)
+    .where('ref', '=', ref)
+    .where('acknowledged_at', 'is', null)
+    .executeTakeFirst()
+  if (open !== undefined) return
+  const row = { id: randomUUID(), code, at: tx.now, ref, detail: JSON.stringify(detail), acknowledged_by: null }
+  await tx.db.insertInto('alarm').values(row).execute()
+  await tx.announce('alarm.raised', ref, 1)
+}

@@ -1,0 +1,106 @@
+import type { Invitation, Peer } from '@entente/contracts'
+import { type SignedIn, startTestNode, type TestNode } from './start-test-node.ts'
+
+export interface NetworkNode extends TestNode {
+  member: string
+  administrator: SignedIn
+  officer: SignedIn
+}
+export interface TestNetwork {
+  nodes: NetworkNode[]
+  /** Waits until no node has a job to run and none lacks an entry of another's log. */
+  settled(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** `norland.example`, `sudmark.example` ... */
+export const networkMembers = [
+  'norland.example',
+  'sudmark.example',
+  'estavia.example',
+  'westmoor.example',
+  'tarnhold.example',
+]
+
+/**
+ * Starts nodes of different members on databases of their own, and joins each with each other over real sockets as their people would: invitation file, join,
+ * six words compared, confirmed on both sides.
+ */
+export async function startTestNetwork(
+  count: number,
+  options: { clock?: () => Date; environment?: Record<string, string> } = {},
+): Promise<TestNetwork> {
+  const nodes: NetworkNode[] = []
+  const stop = async () => {
+    for (const node of nodes) await node.stop()
+  }
+  try {
+    for (const member of networkMembers.slice(0, count)) {
+      const environment = {
+        ENTENTE_MEMBER: member,
+        ENTENTE_MEMBER_NAME: member,
+        ENTENTE_NODE: `node.${member}`,
+        ...options.environment,
+      }
+      const node = await startTestNode({ ...(options.clock ? { clock: options.clock } : {}), environment })
+      const administrator = await node.signIn('administrator')
+      nodes.push(Object.assign(node, { member, administrator, officer: await node.signIn('officer') }))
+    }
+    for (const [place, inviter] of nodes.entries())
+      for (const invited of nodes.slice(place + 1)) await joinNodes(inviter, invited)
+    return { nodes, settled: () => networkSettled(nodes), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** One invites, the other joins, both confirm. */
+export async function joinNodes(inviter: NetworkNode, invited: NetworkNode): Promise<void> {
+  const invitation = await ok<Invitation>(
+    inviter.administrator.call('POST', '/v1/peers/invitations', { member: invited.member }),
+  )
+  const peer = await ok<Peer>(invited.administrator.call('POST', '/v1/peers/join', invitation))
+  for (const [node, other] of [
+    [inviter, invited],
+    [invited, inviter],
+  ] as const) {
+    await ok(node.administrator.call('POST', `/v1/peers/${other.member}/confirm`, { words: peer.fingerprint }))
+  }
+}
+
+async function networkSettled(nodes: readonly NetworkNode[]): Promise<void> {
+  for (let still = 0; still < 3; ) {
+    for (const node of nodes) await node.settled()
+    const behind = await Promise.all(nodes.map((node) => isBehind(node, nodes)))
+    still = behind.includes(true) ? 0 : still + 1
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+/** Whether a running node has not taken an entry of another running one, or not sent a receipt. */
+async function isBehind(node: NetworkNode, nodes: readonly NetworkNode[]): Promise<boolean> {
+  for (const other of nodes) {
+    if (other === node) continue
+    const head = await other.db
+      .selectFrom('delivery_head')
+      .select(['epoch', 'last_seq'])
+      .where('recipient', '=', node.member)
+      .executeTakeFirst()
+    const taken = await node.db
+      .selectFrom('peer')
+      .select(['epoch', 'position', 'state', 'trouble'])
+      .where('member', '=', other.member)
+      .executeTakeFirst()
+    if (head === undefined || taken === undefined || taken.state !== 'active') continue
+    if (Number(head.last_seq) > 0 && (taken.position !== head.last_seq || taken.epoch !== head.epoch)) return true
+  }
+  const unsent = await node.db.selectFrom('receipt_out').select('id').where('sent_at', 'is', null).executeTakeFirst()
+  return unsent !== undefined
+}
+
+async function ok<T>(call: Promise<{ status: number; body: unknown }>): Promise<T> {
+  const { status, body } = await call
+  if (status < 200 || status > 299) throw new Error(`answered ${status}: ${JSON.stringify(body).slice(0, 500)}`)
+  return body as T
+}
