@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { Purpose } from '../core.ts'
+import { MemberId } from '../exchange.ts'
+import { Instant } from '../ids.ts'
+
+const Name = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,63}$/)
+
+/** A client of TAXII: it acts for one member and for one purpose. */
+export const NewTaxiiUser = z.strictObject({ name: Name, member: MemberId, purpose: Purpose })
+/** Shown once: `password` for HTTP Basic with `name`, `token` for Bearer. */
+export const TaxiiUserSecret = z.object({ id: z.uuid(), name: z.string(), password: z.string(), token: z.string() })
+export type TaxiiUserSecret = z.infer<typeof TaxiiUserSecret>
+export const TaxiiUser = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  member: z.string(),
+  purpose: Purpose,
+  createdAt: Instant,
+  disabledAt: Instant.nullable(),
+})
+
+/** `out`: its signals, to read. `inbox`: to hand objects in, and to read and delete one's own. */
+export const TaxiiCollectionKind = z.enum(['out', 'inbox'])
+export const NewTaxiiCollection = z.strictObject({
+  title: z.string().min(1).max(200),
+  agreement: z.uuid(),
+  alias: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/)
+    .nullable(),
+  kind: TaxiiCollectionKind,
+})
+/** `path`: under the node's address, the API root and the collection as a client is told them. */
+export const TaxiiCollection = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  agreement: z.uuid(),
+  alias: z.string().nullable(),
+  kind: TaxiiCollectionKind,
+  path: z.string(),
+})
+export type TaxiiCollection = z.infer<typeof TaxiiCollection>

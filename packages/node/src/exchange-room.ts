@@ -1,0 +1,39 @@
+import type { Config } from './config.ts'
+import { taxiiAdminRoutes } from './exchange/taxii/admin-routes.ts'
+import { forgetForeign } from './exchange/taxii/forget.ts'
+import { type ProjectSignals, projectSignals } from './exchange/taxii/project-signals.ts'
+import { taxiiRoutes } from './exchange/taxii/routes.ts'
+import { readIndexKey } from './keys.ts'
+import type { CoreDeps } from './safeguards/access/core-deps.ts'
+import type { Database } from './safeguards/access/door.ts'
+import type { App } from './safeguards/access/http.ts'
+import type { Task } from './store/jobs.ts'
+
+/** The exchange with members that run no node of their own: TAXII, and which task runs which step of it. */
+export function createExchangeRoom(deps: CoreDeps & { config: Config; db: Database }) {
+  const task =
+    <P>(work: (payload: P) => Promise<unknown>): Task =>
+    async (payload) => {
+      await work(payload as P)
+    }
+  return {
+    tasks: {
+      'taxii-project': task((payload: ProjectSignals) => projectSignals(deps, payload)),
+      'exchange-clocks': task(() => forgetForeign(deps)),
+    } satisfies Record<string, Task>,
+    cron: [{ task: 'exchange-clocks', match: '29 * * * *' }],
+    routes(app: App): void {
+      taxiiAdminRoutes(app, deps)
+      taxiiRoutes(app, {
+        ...deps,
+        cursorKey: readIndexKey(deps.dataRoot),
+        maxContentLength: 10 * 1024 * 1024,
+        takeSignal: async () => ({
+          outcome: 'refused',
+          code: 'peer-unknown',
+          message: 'Signals of other members come from their nodes.',
+        }),
+      })
+    },
+  }
+}

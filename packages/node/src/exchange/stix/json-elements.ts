@@ -1,0 +1,92 @@
+/**
+ * The elements of an array of JSON objects as they are written: the array `objects` of a bundle or envelope, an array alone, or a value a line. Fed in pieces of
+ * any size, so that a file of any length is never held whole. Only places are found here; each element is parsed by itself.
+ */
+export class JsonElements {
+  #rest = ''
+  #depth = 0
+  #inString = false
+  #escaped = false
+  /** Where the element that is being read begins in `#rest`; -1 between elements. */
+  #start = -1
+  #at = 0
+  /** At which depth elements lie; -1 until the array was found. */
+  #level = -1
+  #key = ''
+  #keyStart = -1
+  #wrapped: boolean | null = null
+  readonly #field: string
+  readonly #longest: number
+
+  /** `longest`: characters of one element above which it is given up. */
+  constructor(field = 'objects', longest = 20_000_000) {
+    this.#field = field
+    this.#longest = longest
+  }
+
+  /** Elements that are complete with this piece. Throws RangeError for an element longer than allowed. */
+  *feed(piece: string): Generator<string> {
+    this.#rest += piece
+    for (; this.#at < this.#rest.length; this.#at += 1) {
+      const element = this.#step(this.#rest[this.#at] as string)
+      if (element !== null) yield element
+    }
+    const from = this.#start >= 0 ? this.#start : this.#keyStart >= 0 ? this.#keyStart : this.#at
+    if (this.#at - from > this.#longest) throw new RangeError(`an element is longer than ${this.#longest} characters`)
+    this.#rest = this.#rest.slice(from)
+    this.#at -= from
+    if (this.#start >= 0) this.#start -= from
+    if (this.#keyStart >= 0) this.#keyStart -= from
+  }
+
+  /** Whether what was fed ended where JSON may end. */
+  get complete(): boolean {
+    return this.#depth === 0 && !this.#inString && this.#start < 0
+  }
+
+  #step(letter: string): string | null {
+    if (this.#inString) {
+      if (this.#escaped) this.#escaped = false
+      else if (letter === '\\') this.#escaped = true
+      else if (letter === '"') {
+        this.#inString = false
+        if (this.#keyStart >= 0) {
+          this.#key = this.#rest.slice(this.#keyStart + 1, this.#at)
+          this.#keyStart = -1
+        }
+      }
+      return null
+    }
+    if (letter === '"') {
+      this.#inString = true
+      if (this.#start < 0 && this.#level < 0 && this.#depth === 1) this.#keyStart = this.#at
+      return null
+    }
+    if (letter === '{' || letter === '[') return this.#open(letter)
+    if (letter === '}' || letter === ']') return this.#close()
+    return null
+  }
+
+  #open(letter: string): null {
+    if (this.#wrapped === null) {
+      this.#wrapped = letter === '{'
+      if (letter === '[') this.#level = 1
+    }
+    if (letter === '[' && this.#depth === 1 && this.#level < 0 && this.#key === this.#field) this.#level = 2
+    else if (letter === '{' && this.#start < 0 && this.#depth === this.#level) this.#start = this.#at
+    this.#depth += 1
+    return null
+  }
+
+  #close(): string | null {
+    this.#depth -= 1
+    if (this.#start >= 0 && this.#depth === this.#level) {
+      const element = this.#rest.slice(this.#start, this.#at + 1)
+      this.#start = -1
+      return element
+    }
+    // The array has ended; what follows it is no element.
+    if (this.#level > 0 && this.#depth === this.#level - 1 && this.#start < 0) this.#level = Number.POSITIVE_INFINITY
+    return null
+  }
+}

@@ -1,0 +1,57 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { chunksOf } from '../../store/take-turns.ts'
+import type { PapMark, TlpMark } from './markings.ts'
+
+/** An object of others as it is to be kept: `text` is kept to the letter. */
+export interface ForeignDraft {
+  collectionId: string | null
+  member: string
+  source: string
+  addedUs: bigint
+  format: 'stix' | 'misp'
+  objectId: string
+  objectType: string
+  version: { us: bigint; text: string }
+  tlp: TlpMark
+  pap: PapMark
+  state: 'held' | 'carrier'
+  signalId: string | null
+  purposes: readonly string[]
+  deleteAt: Date
+  text: string
+}
+const rowsAtOnce = 500
+
+/** Keeps objects of others, sealed. What stands already under the same id and version stays as it is. Returns how many are new. */
+export async function keepForeign(tx: Tx, drafts: readonly ForeignDraft[]): Promise<number> {
+  let kept = 0
+  for (const part of chunksOf(drafts, rowsAtOnce)) {
+    const rows = part.map((draft) => {
+      const id = randomUUID()
+      return {
+        ...{
+          id,
+          collection_id: draft.collectionId,
+          member: draft.member,
+          source: draft.source,
+          added_us: draft.addedUs,
+        },
+        ...{ format: draft.format, object_id: draft.objectId, object_type: draft.objectType },
+        ...{ version_us: draft.version.us, version_text: draft.version.text, tlp: draft.tlp, pap: draft.pap },
+        ...{ state: draft.state, signal_id: draft.signalId, purposes: [...draft.purposes] },
+        ...{ received_at: tx.now, delete_at: draft.deleteAt, digest: digestOf(draft.text) },
+        raw: tx.sealRaw(id, Buffer.from(draft.text)),
+      }
+    })
+    const done = await tx.db
+      .insertInto('foreign_object')
+      .values(rows)
+      .onConflict((c) => c.doNothing())
+      .executeTakeFirst()
+    kept += Number(done.numInsertedOrUpdatedRows ?? 0)
+  }
+  return kept
+}
+
+export const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -1,0 +1,93 @@
+import {
+  NewTaxiiCollection,
+  NewTaxiiUser,
+  type Purpose,
+  page,
+  TaxiiCollection,
+  TaxiiUser,
+  TaxiiUserSecret,
+} from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act } from '../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { addCollection, type Collection } from './collections.ts'
+import { addUser, type TaxiiUser as UserRow } from './users.ts'
+
+const Id = z.object({ id: z.uuid() })
+const managing = (what: string, decision: 'allow' | 'done' = 'done'): Act => ({
+  action: 'sender.manage',
+  type: 'config.change',
+  impersonal: true,
+  decision,
+  details: { what },
+})
+
+/** Clients and collections of TAXII, for an administrator. What a client may then read is the agreements' to say. */
+export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  app.get('/v1/taxii/users', { schema: { response: { 200: page(TaxiiUser) } } }, async (request) => ({
+    items: await doorOf(deps, request).act(managing('TAXII users read', 'allow'), async (tx) =>
+      (await tx.db.selectFrom('taxii_user').selectAll().orderBy('name').execute()).map(describeUser),
+    ),
+    next: null,
+  }))
+  app.post(
+    '/v1/taxii/users',
+    { config: { secret: true }, schema: { body: NewTaxiiUser, response: { 201: TaxiiUserSecret } } },
+    async (request, reply) => {
+      const made = await doorOf(deps, request).act(managing('TAXII user added'), async (tx) => {
+        const user = await addUser(tx, request.body)
+        tx.note({ user: user.id, member: request.body.member })
+        await tx.enqueue('taxii-project', { userId: user.id })
+        return user
+      })
+      return reply.code(201).send(made)
+    },
+  )
+  app.post('/v1/taxii/users/:id/disable', { schema: { params: Id, response: { 200: TaxiiUser } } }, async (request) => {
+    const { id } = request.params
+    return doorOf(deps, request).act({ ...managing('TAXII user disabled'), ref: `taxii:${id}` }, async (tx) => {
+      const row = await tx.db
+        .updateTable('taxii_user')
+        .set({ disabled_at: tx.now })
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirst()
+      if (row === undefined) throw fail('not-found')
+      return describeUser(row)
+    })
+  })
+  app.get('/v1/taxii/collections', { schema: { response: { 200: page(TaxiiCollection) } } }, async (request) => ({
+    items: await doorOf(deps, request).act(managing('TAXII collections read', 'allow'), async (tx) =>
+      (await tx.db.selectFrom('taxii_collection').selectAll().orderBy('id').execute()).map(describe),
+    ),
+    next: null,
+  }))
+  app.post(
+    '/v1/taxii/collections',
+    { schema: { body: NewTaxiiCollection, response: { 201: TaxiiCollection } } },
+    async (request, reply) => {
+      const made = await doorOf(deps, request).act(managing('TAXII collection added'), async (tx) => {
+        const collection = await addCollection(tx, request.body)
+        tx.note({ collection: collection.id, agreement: collection.agreement_id })
+        await tx.enqueue('taxii-project', { agreements: [collection.agreement_id] })
+        return collection
+      })
+      return reply.code(201).send(describe(made))
+    },
+  )
+}
+
+const describeUser = (user: UserRow) => ({
+  id: user.id,
+  name: user.name,
+  member: user.member,
+  purpose: user.purpose as Purpose,
+  createdAt: user.created_at.toISOString(),
+  disabledAt: user.disabled_at?.toISOString() ?? null,
+})
+const describe = ({ id, title, agreement_id, alias, kind }: Collection) => ({
+  ...{ id, title, agreement: agreement_id, alias, kind },
+  path: `/taxii2/${agreement_id}/collections/${id}/`,
+})

@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+
+/**
+ * Task `exchange-clocks`: statuses older than two days go, and objects of others whose time is over, or whose signal was withdrawn or erased. Returns how many
+ * objects went.
+ */
+export async function forgetForeign(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
+  const act = {
+    action: 'record.write',
+    type: 'retention.delete',
+    impersonal: true,
+    details: { what: 'objects of others' },
+  } as const
+  return systemDoor(deps, null).act(act, async (tx) => {
+    await tx.db
+      .deleteFrom('taxii_status')
+      .where('at', '<', new Date(tx.now.getTime() - 2 * 86_400_000))
+      .execute()
+    const gone = await sql`
+      delete from foreign_object f where f.delete_at <= ${tx.now}
+        or exists (select from signal s where s.id = f.signal_id and (s.status = 'withdrawn' or s.delete_at <= ${tx.now}))`.execute(
+      tx.db,
+    )
+    const attachments = await sql`
+      update signal_attachment t set raw = null where t.raw is not null and (t.delete_at <= ${tx.now}
+        or exists (select from signal s where s.id = t.signal_id and s.status = 'withdrawn'))`.execute(tx.db)
+    const count = Number(gone.numAffectedRows ?? 0) + Number(attachments.numAffectedRows ?? 0)
+    if (count === 0) tx.leavesNoEntry()
+    tx.note({ objects: count })
+    return count
+  })
+}

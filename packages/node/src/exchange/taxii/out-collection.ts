@@ -1,0 +1,65 @@
+import type { Purpose, Signal } from '@entente/contracts'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
+import type { NodeKey } from '../../safeguards/keys/index.ts'
+import { signedForRelease } from '../signals/sign-for-release.ts'
+import type { SignalRow } from '../signals/signal-row.ts'
+import { signalToStix } from '../stix/signal-to-stix.ts'
+import type { StixObject } from '../stix/stix-object.ts'
+import type { StoredIn } from './stored-objects.ts'
+import type { TaxiiUser } from './users.ts'
+
+/** Whether a signal may be given to a client's member for the client's purpose: the one access decision (exchange.md 3.4). */
+export const mayHave = (user: TaxiiUser, own: string, now: Date, table: string): RawBuilder<SqlBool> =>
+  signalAccessSql({
+    ...{ member: own, role: 'system', action: 'release', purpose: user.purpose as Purpose, now },
+    ...{ destination: user.member, table },
+  })
+
+/**
+ * What a client was offered of an agreement's signals, and may still have. A signal that changed since is left out until its new version is offered; of a
+ * withdrawn one only that it was withdrawn is shown.
+ */
+export function storedOut(collectionId: string, user: TaxiiUser, own: string, now: Date): StoredIn {
+  return {
+    from: sql`taxii_entry o left join signal s on s.id = o.signal_id`,
+    seen: sql<SqlBool>`o.collection_id = ${collectionId} and o.user_id = ${user.id}
+      and (o.signal_id is null or (s.version = o.signal_version and s.delete_at > ${now} and (o.withdrawn or ${mayHave(user, own, now, 's')})))`,
+    key: sql`o.signal_id`,
+    single: true,
+  }
+}
+
+/** The objects of signals as JSON, by object id. Each signal is opened once, behind the door. */
+export async function bodiesOut(
+  tx: Tx,
+  collectionId: string,
+  user: TaxiiUser,
+  rows: readonly { object_id: string; key: string | null }[],
+  node: { own: string; key: NodeKey },
+): Promise<Map<string, string>> {
+  const bodies = new Map<string, string>()
+  const signals = [...new Set(rows.flatMap(({ key }) => key ?? []))]
+  const opened =
+    signals.length === 0 ? [] : await tx.db.selectFrom('signal').selectAll().where('id', 'in', signals).execute()
+  for (const row of opened) for (const object of objectsOf(tx, row, node)) bodies.set(object.id, JSON.stringify(object))
+  const definitions = rows.flatMap(({ key, object_id }) => (key === null ? [object_id] : []))
+  if (definitions.length > 0) {
+    const kept = await tx.db
+      .selectFrom('taxii_entry')
+      .select(['object_id', 'body'])
+      .where('collection_id', '=', collectionId)
+      .where('user_id', '=', user.id)
+      .where('object_id', 'in', definitions)
+      .execute()
+    for (const { object_id, body } of kept) bodies.set(object_id, JSON.stringify(body))
+  }
+  return bodies
+}
+
+/** A signal as the objects of STIX in which it leaves; none where it cannot, such as another member's that carries no signature. */
+export function objectsOf(tx: Tx, row: SignalRow, { own, key }: { own: string; key: NodeKey }): StixObject[] {
+  const signal = signedForRelease(tx.open<Signal>(row).value, own, key)
+  return signal === null ? [] : signalToStix(signal)
+}

@@ -1,0 +1,224 @@
+import type { Agreement, Purpose } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { microsecondsOf } from '../stix/check-object.ts'
+import { agreementStatement, extensionDefinitions, markingDefinitions, memberIdentity } from '../stix/definitions.ts'
+import type { StixObject } from '../stix/stix-object.ts'
+import type { Collection } from './collections.ts'
+import { mayHave, objectsOf } from './out-collection.ts'
+import { lockCollection } from './take-numbers.ts'
+import type { TaxiiUser } from './users.ts'
+
+export type ProjectDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
+/** Signals that changed; or agreements, collections or clients of which everything is looked at again; nothing at all: everything. */
+export interface ProjectSignals {
+  signalIds?: string[]
+  agreements?: string[]
+  userId?: string
+}
+const atOnce = 500
+
+/**
+ * Task `taxii-project`: offers to every client what it may have and was not offered yet, under a new time of adding, and takes back what it may not have any
+ * more. Doing it twice changes nothing.
+ */
+export async function projectSignals(deps: ProjectDeps, wanted: ProjectSignals): Promise<void> {
+  const { collections, users } = await concerned(deps, wanted)
+  for (const collection of collections) {
+    for (const user of users) {
+      if (wanted.signalIds !== undefined) {
+        for (let at = 0; at < wanted.signalIds.length; at += atOnce)
+          await projectPart(deps, collection, user, wanted.signalIds.slice(at, at + atOnce))
+        continue
+      }
+      for (let from: string | null = ''; from !== null; ) {
+        const ids = await signalsAfter(deps, collection, user, from)
+        if (ids.length > 0) await projectPart(deps, collection, user, ids)
+        from = ids.length < atOnce ? null : (ids.at(-1) ?? null)
+      }
+    }
+  }
+}
+
+const looking = { action: 'record.write', type: 'signal.release', impersonal: true } as const
+
+function concerned(
+  deps: ProjectDeps,
+  wanted: ProjectSignals,
+): Promise<{ collections: Collection[]; users: TaxiiUser[] }> {
+  return systemDoor(deps, null).act(looking, async (tx) => {
+    tx.leavesNoEntry()
+    const collections = await tx.db
+      .selectFrom('taxii_collection')
+      .selectAll()
+      .where('kind', '=', 'out')
+      .$if(wanted.agreements !== undefined, (q) => q.where('agreement_id', 'in', wanted.agreements ?? []))
+      .orderBy('id')
+      .execute()
+    if (collections.length === 0) return { collections, users: [] }
+    const users = await tx.db
+      .selectFrom('taxii_user')
+      .selectAll()
+      .where('disabled_at', 'is', null)
+      .$if(wanted.userId !== undefined, (q) => q.where('id', '=', wanted.userId ?? ''))
+      .orderBy('id')
+      .execute()
+    return { collections, users }
+  })
+}
+
+/** Signals of the agreement and those offered before, by id. */
+function signalsAfter(deps: ProjectDeps, collection: Collection, user: TaxiiUser, from: string): Promise<string[]> {
+  return systemDoor(deps, null).act(looking, async (tx) => {
+    tx.leavesNoEntry()
+    const after = from === '' ? sql`true` : sql`id > ${from}::uuid`
+    const { rows } = await sql<{ id: string }>`
+      select id from (
+        select id from signal where agreements @> array[${collection.agreement_id}]::text[]
+        union select signal_id from taxii_entry where collection_id = ${collection.id} and user_id = ${user.id} and signal_id is not null
+      ) t where ${after} order by id limit ${atOnce}`.execute(tx.db)
+    return rows.map(({ id }) => id)
+  })
+}
+
+interface Standing {
+  id: string
+  version: number
+  status: string
+  may: boolean
+  offered: number | null
+  told: boolean | null
+}
+
+async function projectPart(
+  deps: ProjectDeps,
+  collection: Collection,
+  user: TaxiiUser,
+  ids: readonly string[],
+): Promise<void> {
+  const act = {
+    action: 'signal.release',
+    type: 'signal.release',
+    ref: `taxii:${user.id}`,
+    details: { what: 'offered to a TAXII client', member: user.member },
+  } as const
+  await systemDoor(deps, user.purpose as Purpose).act(act, async (tx) => {
+    const numbers = await lockCollection(tx, collection.id)
+    const own = deps.member.id
+    const { rows } = await sql<Standing>`
+      select s.id, s.version, s.status, (s.agreements @> array[${collection.agreement_id}]::text[] and ${mayHave(user, own, tx.now, 's')}) as may,
+        e.signal_version as offered, e.withdrawn as told
+      from signal s left join lateral (select signal_version, withdrawn from taxii_entry e
+        where e.collection_id = ${collection.id} and e.user_id = ${user.id} and e.signal_id = s.id limit 1) e on true
+      where s.id = any(${ids}::uuid[]) order by s.modified_at, s.id`.execute(tx.db)
+    const fresh = rows.filter(({ may, offered, version }) => may && offered !== version)
+    // Whoever was offered it is told that it was withdrawn, whatever became of their access since.
+    const withdrawn = rows.filter((row) => row.offered !== null && row.status === 'withdrawn' && row.told === false)
+    const lost = rows.filter(({ may, offered, status }) => !may && offered !== null && status !== 'withdrawn')
+    const change = [...fresh, ...withdrawn].map(({ id }) => id)
+    await takeBack(tx, collection, user, [...change, ...lost.map(({ id }) => id)])
+    if (change.length === 0) {
+      if (lost.length === 0) tx.leavesNoEntry()
+      return
+    }
+    await offer(tx, deps, { collection, user, numbers }, change)
+    await numbers.keep()
+  })
+}
+
+async function takeBack(tx: Tx, collection: Collection, user: TaxiiUser, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.db
+    .deleteFrom('taxii_entry')
+    .where('collection_id', '=', collection.id)
+    .where('user_id', '=', user.id)
+    .where('signal_id', 'in', ids)
+    .execute()
+}
+
+interface Place {
+  collection: Collection
+  user: TaxiiUser
+  numbers: { next(): bigint }
+}
+
+async function offer(tx: Tx, deps: ProjectDeps, place: Place, ids: readonly string[]): Promise<void> {
+  const signals = await tx.db
+    .selectFrom('signal')
+    .selectAll()
+    .where('id', 'in', ids)
+    .orderBy('modified_at')
+    .orderBy('id')
+    .execute()
+  await define(tx, place, [deps.member.id, ...signals.map(({ owner }) => owner)])
+  const rows = signals.flatMap((row) =>
+    objectsOf(tx, row, { own: deps.member.id, key: deps.nodeKey }).map((object) => ({
+      ...entryOf(place, object),
+      ...{ signal_id: row.id, signal_version: row.version, withdrawn: row.status === 'withdrawn', body: null },
+    })),
+  )
+  for (let at = 0; at < rows.length; at += atOnce)
+    await tx.db
+      .insertInto('taxii_entry')
+      .values(rows.slice(at, at + atOnce))
+      .execute()
+}
+
+/** Definitions, markings and identities that signals refer to stand before the first that does. */
+async function define(tx: Tx, place: Place, owners: readonly string[]): Promise<void> {
+  const { collection, user } = place
+  const agreement = await tx.db
+    .selectFrom('agreement')
+    .select('body')
+    .where('id', '=', collection.agreement_id)
+    .orderBy('version', 'desc')
+    .executeTakeFirst()
+  const definitions: StixObject[] = [
+    ...extensionDefinitions,
+    ...markingDefinitions,
+    ...(agreement === undefined ? [] : [agreementStatement(agreement.body as Agreement)]),
+    ...[...new Set(owners)].sort().map(memberIdentity),
+  ]
+  const known = await tx.db
+    .selectFrom('taxii_entry')
+    .select('object_id')
+    .where('collection_id', '=', collection.id)
+    .where('user_id', '=', user.id)
+    .where(
+      'object_id',
+      'in',
+      definitions.map(({ id }) => id),
+    )
+    .execute()
+  const missing = definitions.filter(({ id }) => !known.some((row) => row.object_id === id))
+  if (missing.length === 0) return
+  const rows = missing.map((object) => ({
+    ...entryOf(place, object),
+    ...{ signal_id: null, signal_version: null, body: JSON.stringify(object) },
+  }))
+  await tx.db.insertInto('taxii_entry').values(rows).execute()
+}
+
+function entryOf({ collection, user, numbers }: Place, object: StixObject) {
+  const added = numbers.next()
+  const version = versionOf(object)
+  return {
+    ...{
+      collection_id: collection.id,
+      user_id: user.id,
+      added_us: added,
+      object_id: object.id,
+      object_type: object.type,
+    },
+    // What has no version of its own has the time at which it was added (TAXII 2.1, 3.2 of the manifest).
+    ...{ version_us: version?.us ?? added, version_text: version?.text ?? '' },
+  }
+}
+
+/** The version of an object: when it was modified, else created; undefined where it says neither. */
+export function versionOf(object: Record<string, unknown>): { us: bigint; text: string } | undefined {
+  const text = object.modified ?? object.created
+  return typeof text === 'string' ? { us: microsecondsOf(text), text } : undefined
+}

@@ -1,0 +1,75 @@
+import type { Kysely, RawBuilder, SqlBool } from 'kysely'
+import { sql } from 'kysely'
+import type { Schema } from '../../store/schema.ts'
+import type { Filters } from './filters.ts'
+
+/** A stored version of an object, as a manifest tells of it. */
+export interface StoredObject {
+  added_us: string
+  object_id: string
+  version_us: string
+  version_text: string
+  /** By which its body is found again. */
+  key: string | null
+}
+export interface ObjectPage {
+  rows: StoredObject[]
+  more: boolean
+}
+
+/** Where the versions of a collection stand: a table under the name `o`, and which rows of it a client may see. */
+export interface StoredIn {
+  from: RawBuilder<unknown>
+  seen: RawBuilder<SqlBool>
+  key: RawBuilder<unknown>
+  /** Of each object only the last version is kept. */
+  single: boolean
+}
+
+/**
+ * A page of what is stored, in the order in which it was added, after a place: found by its key, so that a page costs the same in a collection of any size.
+ * `newestFirst` for the list of an object's versions.
+ */
+export async function readPage(
+  db: Kysely<Schema>,
+  stored: StoredIn,
+  filters: Filters,
+  after: bigint | null,
+  options: { objectId?: string; newestFirst?: boolean } = {},
+): Promise<ObjectPage> {
+  const conditions: RawBuilder<unknown>[] = [stored.seen]
+  if (options.objectId !== undefined) conditions.push(sql`o.object_id = ${options.objectId}`)
+  if (filters.ids !== null) conditions.push(sql`o.object_id = any(${filters.ids}::text[])`)
+  if (filters.types !== null) conditions.push(sql`o.object_type = any(${filters.types}::text[])`)
+  if (filters.specVersions !== null && !filters.specVersions.includes('2.1')) conditions.push(sql`false`)
+  if (filters.addedAfter !== null) conditions.push(sql`o.added_us > ${filters.addedAfter.toString()}::bigint`)
+  if (after !== null)
+    conditions.push(
+      options.newestFirst === true
+        ? sql`o.added_us < ${after.toString()}::bigint`
+        : sql`o.added_us > ${after.toString()}::bigint`,
+    )
+  conditions.push(versionsOf(stored, filters, options.newestFirst === true))
+  const order = options.newestFirst === true ? sql`desc` : sql`asc`
+  const { rows } = await sql<StoredObject>`
+    select o.added_us, o.object_id, o.version_us, o.version_text, ${stored.key} as key from ${stored.from}
+    where ${sql.join(conditions, sql` and `)} order by o.added_us ${order} limit ${filters.limit + 1}`.execute(db)
+  return { rows: rows.slice(0, filters.limit), more: rows.length > filters.limit }
+}
+
+/** Which versions are wanted: the last, unless something else is said. */
+export function versionsOf(stored: StoredIn, filters: Filters, every = false): RawBuilder<SqlBool> {
+  const { versions } = filters
+  if (every || versions?.all === true) return sql<SqlBool>`true`
+  if (stored.single && (versions === null || versions.first || versions.last)) return sql<SqlBool>`true`
+  const wanted: RawBuilder<unknown>[] = []
+  const other = (
+    compare: RawBuilder<unknown>,
+  ) => sql`not exists (select from (select o.* from ${stored.from} where ${stored.seen}) p
+    where p.object_id = o.object_id and p.version_us ${compare} o.version_us)`
+  if (versions === null || versions.last) wanted.push(other(sql`>`))
+  if (versions?.first === true) wanted.push(other(sql`<`))
+  const at = versions?.at ?? []
+  if (at.length > 0) wanted.push(sql`o.version_us = any(${at.map(String)}::bigint[])`)
+  return sql<SqlBool>`(${sql.join(wanted, sql` or `)})`
+}

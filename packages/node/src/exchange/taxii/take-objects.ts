@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { checkObject } from '../stix/check-object.ts'
+import { JsonElements } from '../stix/json-elements.ts'
+import { digestOf, type ForeignDraft, keepForeign } from '../stix/keep-foreign.ts'
+import { markingsOf } from '../stix/markings.ts'
+import { isRecord, type StixObject } from '../stix/stix-object.ts'
+import { readObject } from '../stix/stix-to-signal.ts'
+import type { TakeSignal } from '../stix/take-signal.ts'
+import type { SeenCollection } from './collections.ts'
+import { instantOf } from './instants.ts'
+import { versionOf } from './project-signals.ts'
+import { type StatusDetail, statusOf } from './status.ts'
+import { lockCollection } from './take-numbers.ts'
+import { badRequest, TaxiiFailure } from './taxii-error.ts'
+import type { TaxiiUser } from './users.ts'
+
+/** The objects of an envelope, each as it is written. Errors: 400 for what is no JSON, 422 for what is no envelope. */
+export function readEnvelope(body: Buffer): string[] {
+  let text: string
+  let value: unknown
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    value = JSON.parse(text)
+  } catch {
+    throw badRequest('The body is no JSON.')
+  }
+  const objects = isRecord(value) && !('type' in value) ? value.objects : null
+  if (!Array.isArray(objects)) throw new TaxiiFailure(422, 'not-an-envelope', 'An envelope has a list of objects.')
+  const elements = [...new JsonElements().feed(text)]
+  // An element that is no object, or the field twice: it is not clear what was meant.
+  if (elements.length !== objects.length)
+    throw new TaxiiFailure(422, 'not-an-envelope', 'Each element of objects is an object, and the field stands once.')
+  return elements
+}
+
+const dayMs = 86_400_000
+
+/**
+ * Takes what was handed in to an inbox: each object by itself, one bad one fails no other. What carries a whole signal becomes one if its owner signed it;
+ * everything else is kept as given and never matched until an officer adopts it. A version that stands already is a success.
+ */
+export async function takeObjects(
+  tx: Tx,
+  deps: { takeSignal: TakeSignal },
+  given: { collection: SeenCollection; user: TaxiiUser; elements: readonly string[] },
+) {
+  const { collection, user, elements } = given
+  const numbers = await lockCollection(tx, collection.id)
+  const standing = await standingOf(tx, collection.id, user, elements)
+  const successes: StatusDetail[] = []
+  const failures: StatusDetail[] = []
+  const drafts: ForeignDraft[] = []
+  for (const text of elements) {
+    const value = JSON.parse(text) as Record<string, unknown>
+    const fail = (code: string, message: string) =>
+      failures.push({ id: idOf(value), version: textOf(value), message: `${code}: ${message}` })
+    const checked = checkObject(value)
+    if ('fault' in checked) {
+      fail(checked.fault.code, `${checked.fault.at} ${checked.fault.message}`.trim())
+      continue
+    }
+    const { object } = checked
+    const taken = await takeCarried(tx, deps.takeSignal, object)
+    if ('code' in taken) {
+      fail(taken.code, taken.message)
+      continue
+    }
+    const known = versionOf(object)
+    const version = known ?? undated(standing, object, text)
+    if (version === 'kept' || standing.has(keyOf(object.id, version?.us))) {
+      successes.push({ id: object.id, version: known?.text ?? standing.get(object.id)?.version ?? '' })
+      continue
+    }
+    const addedUs = numbers.next()
+    const stored = version ?? { us: addedUs, text: instantOf(addedUs) }
+    standing.set(keyOf(object.id, stored.us), { version: stored.text, digest: '' })
+    if (known === undefined)
+      standing.set(object.id, { version: stored.text, digest: digestOf(text).toString('base64') })
+    successes.push({ id: object.id, version: stored.text })
+    const deleteAt = new Date(tx.now.getTime() + (collection.agreement.retentionDays ?? 1) * dayMs)
+    drafts.push({
+      ...{ collectionId: collection.id, member: user.member, source: `taxii:${user.name}`, addedUs, format: 'stix' },
+      ...{ objectId: object.id, objectType: object.type, version: stored, ...markingsOf(object) },
+      ...{ state: taken.signalId === null ? 'held' : 'carrier', signalId: taken.signalId },
+      ...{ purposes: collection.agreement.purposes ?? [], deleteAt, text },
+    })
+  }
+  await keepForeign(tx, drafts)
+  await numbers.keep()
+  const status = statusOf(randomUUID(), instantOf(BigInt(tx.now.getTime()) * 1000n), successes, failures)
+  await tx.db
+    .insertInto('taxii_status')
+    .values({
+      ...{ id: status.id, user_id: user.id, agreement_id: collection.agreement_id, at: tx.now },
+      body: JSON.stringify(status),
+    })
+    .execute()
+  tx.note({ collection: collection.id, objects: elements.length, kept: drafts.length, refused: failures.length })
+  return status
+}
+
+type Standing = Map<string, { version: string; digest: string }>
+const keyOf = (id: string, us: bigint | undefined): string => `${id} ${us ?? ''}`
+const idOf = (value: Record<string, unknown>): string => (typeof value.id === 'string' ? value.id.slice(0, 300) : '')
+const textOf = (value: Record<string, unknown>): string => {
+  const text = value.modified ?? value.created
+  return typeof text === 'string' ? text.slice(0, 40) : ''
+}
+
+/** What this member handed in before under the ids of these elements: each version, and under the id alone the newest. */
+async function standingOf(
+  tx: Tx,
+  collectionId: string,
+  user: TaxiiUser,
+  elements: readonly string[],
+): Promise<Standing> {
+  const ids = [...new Set(elements.map((text) => idOf(JSON.parse(text) as Record<string, unknown>)))]
+  const rows = await tx.db
+    .selectFrom('foreign_object')
+    .select(['object_id', 'version_us', 'version_text', 'digest'])
+    .where('collection_id', '=', collectionId)
+    .where('member', '=', user.member)
+    .where('object_id', 'in', [...ids, ''])
+    .orderBy('version_us')
+    .execute()
+  const standing: Standing = new Map()
+  for (const { object_id, version_us, version_text, digest } of rows) {
+    const known = { version: version_text, digest: digest.toString('base64') }
+    standing.set(keyOf(object_id, BigInt(version_us)), known)
+    standing.set(object_id, known)
+  }
+  return standing
+}
+
+/** An object without a time of its own is a new version only if it says something new. */
+function undated(standing: Standing, object: StixObject, text: string): 'kept' | undefined {
+  return standing.get(object.id)?.digest === digestOf(text).toString('base64') ? 'kept' : undefined
+}
+
+async function takeCarried(
+  tx: Tx,
+  takeSignal: TakeSignal,
+  object: StixObject,
+): Promise<{ signalId: string | null } | { code: string; message: string }> {
+  const read = readObject(object)
+  if (read.what === 'refused') return { code: read.code, message: `${read.at} ${read.message}` }
+  if (read.what !== 'signal') return { signalId: null }
+  const taken = await takeSignal(tx, read.signal)
+  if (taken.outcome === 'refused') return { code: taken.code, message: taken.message }
+  return { signalId: read.signal.id }
+}

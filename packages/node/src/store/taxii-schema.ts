@@ -1,0 +1,118 @@
+// The tables of TAXII, of what came from outside without our terms, and of attachments: the mirror of migration 0018.
+import type { ColumnType, Generated } from 'kysely'
+
+type Json<T> = ColumnType<T, string, string>
+type MaybeJson<T> = ColumnType<T | null, string | null, string | null>
+type Instant = ColumnType<Date, Date | string, Date | string>
+type Maybe = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+/** bigint: PostgreSQL gives it as text. */
+type Big = ColumnType<string, bigint | string, bigint | string>
+
+/** A client of TAXII: it acts for a member and for one purpose. */
+export interface TaxiiUserTable {
+  id: string
+  name: string
+  member: string
+  purpose: string
+  password_hash: string
+  token_hash: Buffer | null
+  created_at: Instant
+  disabled_at: Maybe
+}
+export interface TaxiiCollectionTable {
+  id: string
+  agreement_id: string
+  title: string
+  alias: string | null
+  kind: 'out' | 'inbox'
+  created_at: Instant
+  /** The newest `added_us` given; locked while it is. */
+  last_added_us: ColumnType<string, bigint | string | undefined, bigint | string>
+}
+/** An object that a client was offered. `body` only where it says nothing of a signal: definitions, identities of members. */
+export interface TaxiiEntryTable {
+  collection_id: string
+  user_id: string
+  added_us: Big
+  object_id: string
+  object_type: string
+  version_us: Big
+  version_text: string
+  signal_id: string | null
+  signal_version: number | null
+  withdrawn: Generated<boolean>
+  body: MaybeJson<Record<string, unknown>>
+}
+export interface TaxiiStatusTable {
+  id: string
+  user_id: string
+  agreement_id: string
+  at: Instant
+  body: Json<Record<string, unknown>>
+}
+export interface ForeignObjectTable {
+  id: string
+  /** The inbox it was posted to; null where it was imported from a file or a feed. */
+  collection_id: string | null
+  /** Who handed it in. */
+  member: string
+  source: string
+  added_us: Big
+  format: 'stix' | 'misp'
+  object_id: string
+  object_type: string
+  version_us: Big
+  version_text: string
+  digest: Buffer
+  tlp: string
+  pap: string
+  /** `carrier`: it carried a whole signal, which is kept as such. */
+  state: ColumnType<
+    'held' | 'adopted' | 'carrier',
+    'held' | 'adopted' | 'carrier' | undefined,
+    'held' | 'adopted' | 'carrier'
+  >
+  signal_id: ColumnType<string | null, string | null | undefined, string | null>
+  /** When its source no longer had it: perhaps a withdrawal, for a person to say. */
+  gone_at: Maybe
+  regime: Generated<string>
+  purposes: string[]
+  received_at: Instant
+  mask_at: Maybe
+  delete_at: Instant
+  raw: Buffer
+}
+export interface MispEventTable {
+  feed: string
+  event_id: string
+  stamp: Big
+  signal_id: string | null
+  gone_at: Maybe
+}
+export interface SignalAttachmentTable {
+  id: string
+  signal_id: string
+  modality: 'face' | 'fingerprint' | 'other'
+  format: string
+  media_type: string
+  quality: number | null
+  bytes: number
+  sha256: Buffer
+  at: Instant
+  regime: Generated<string>
+  purposes: string[]
+  mask_at: Maybe
+  delete_at: Instant
+  /** Gone with the value of its signal. */
+  raw: Buffer | null
+}
+
+export interface TaxiiSchema {
+  taxii_user: TaxiiUserTable
+  taxii_collection: TaxiiCollectionTable
+  taxii_entry: TaxiiEntryTable
+  taxii_status: TaxiiStatusTable
+  foreign_object: ForeignObjectTable
+  misp_event: MispEventTable
+  signal_attachment: SignalAttachmentTable
+}
