@@ -6,3 +6,12 @@ export function isPlain(text: string): boolean {
   }
   return text.length > 0
 }
+
+/** The same, whether its letters are small or capital. */
+export function isPlainInCapitals(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at) | 0x20
+    if (code < 0x61 || code > 0x7a) return false
+  }
+  return text.length > 0
+}

@@ -1,4 +1,4 @@
-import { filiation, generations, honorifics, particles, unknownWords } from '../tables/name-words.ts'
+import { generations, unknownWords } from '../tables/name-words.ts'
 import { isFaithWord, isGodWord, isServantWord, joinServant } from './compounds.ts'
 import { splitCharacters } from './east-asian/split-characters.ts'
 import { isPinyinName } from './east-asian/wade-giles.ts'
@@ -7,6 +7,7 @@ import { isPlain, type PlainWord, readPlain } from './may-be-linked.ts'
 import { type OrganisationWord, readOrganisationWords } from './organisation-words.ts'
 import { lowerWord, type Piece, pieceOf, splitPieces, splitServants } from './split-pieces.ts'
 import { type WordForm, wordForm } from './word-form.ts'
+import { kinds, kindsOf } from './word-kinds.ts'
 
 export type NameRole =
   | 'given'
@@ -100,20 +101,10 @@ export interface ReadName {
 }
 export type StatedRoles = ReadonlyMap<string, NameRole>
 
-const honorificWords = new Set(honorifics)
-const alwaysParticles = new Set(
-  particles.filter(
-    (word) =>
-      !/^(?:ud|ad|as|ash|ar|az|an|at|ed|er|es|ez|et|il|le|do|un|uz|us|a|e|i|o|y|l|d|um|ten|der|den|af|te|und|dem|lo|la|da|di)$/.test(
-        word,
-      ),
-  ),
-)
-const someParticles = new Set(particles)
-const fathers = new Set(filiation)
 const unknowns = new Set(unknownWords)
 const patronymic = /(?:ovi(?:ch|c|tch|tsch|tj)|evi(?:ch|c|tch|tsch|tj)|ovych|evych|ovna|evna|ivna|yivna|ichna|inichna)$/
 
+const is = (piece: Piece | undefined, kind: number): boolean => piece !== undefined && (piece.kinds & kind) !== 0
 const isLowerCase = (raw: string): boolean => raw === raw.toLowerCase()
 function isInCapitals({ bare, word }: Piece): boolean {
   // Most words show at their second letter that they are not.
@@ -127,7 +118,7 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
   const familyEnd =
     machine > 0
       ? machine
-      : comma?.[1] !== undefined && !(lowerWord(comma[2] ?? '').trim() in generations)
+      : comma?.[1] !== undefined && (kindsOf(lowerWord(comma[2] ?? '').trim()) & kinds.generation) === 0
         ? comma[1].length
         : 0
   let list = splitServants(splitPieces(text.includes('.') ? text.replace(/\.(?=\p{Lu}\.)/gu, '. ') : text))
@@ -142,20 +133,19 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
     const piece = list[at]
     if (!piece) continue
     const { word, bare } = piece
-    if (bare === '') continue
-    if (unknowns.has(word) || honorificWords.has(word)) continue
+    if (bare === '' || is(piece, kinds.left)) continue
     const next = list[at + 1]
     if (isServantWord(word) || word === 'عبد') {
       // Abd, the article and the name of God that follows are one name.
       let place = at + 1
-      while (list[place] && place < list.length - 1 && someParticles.has(list[place]?.word ?? '')) place += 1
+      while (list[place] && place < list.length - 1 && is(list[place], kinds.particle)) place += 1
       const named = list[place]
       if (named) {
-        const form = wordForm(named.bare, 'person')
+        const form = wordForm(named.written, 'person')
         const joined = word === 'عبد' ? `عبد${form.text}` : joinServant(form.latin)
         if (form.latin !== '' || word === 'عبد') {
           const before = list[at - 1]
-          const sonOf = before && at > 1 && fathers.has(before.word)
+          const sonOf = at > 1 && is(before, kinds.filiation)
           words.push({
             raw: text.slice(piece.start, named.end),
             form: wordForm(joined, 'person'),
@@ -183,30 +173,30 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
       continue
     }
     const beforeFaith =
-      next !== undefined && previous !== undefined && someParticles.has(word) && isFaithWord(next.word)
+      next !== undefined && previous !== undefined && is(piece, kinds.particle) && isFaithWord(next.word)
     if (beforeFaith) continue
     let role: NameRole | null = stated.get(word) ?? null
     let group: string | null = null
     // Du Jiatian is a Chinese name, Du Bois is not.
     const chinese =
-      at === 0 && list.length <= 3 && alwaysParticles.has(word) && isPinyinName(list.map((one) => one.word))
+      at === 0 && list.length <= 3 && is(piece, kinds.alwaysParticle) && isPinyinName(list.map((one) => one.word))
     if (chinese) role = 'family'
     else if (
-      alwaysParticles.has(word) ||
-      (someParticles.has(word) && (piece.attached || (capitals && isLowerCase(piece.raw) && word.length > 1)))
+      is(piece, kinds.alwaysParticle) ||
+      (is(piece, kinds.particle) && (piece.attached || (capitals && isLowerCase(piece.raw) && word.length > 1)))
     )
       role = 'particle'
-    else if (fathers.has(word) && next && !(at === 0 && list.length === 2)) role = 'particle'
-    else if (word in generations && at > 0 && /^[a-z]+$/.test(word)) {
+    else if (is(piece, kinds.filiation) && next && !(at === 0 && list.length === 2)) role = 'particle'
+    else if (is(piece, kinds.generation) && at > 0 && /^[a-z]+$/.test(word)) {
       role = 'generation'
       group = generations[word] ?? null
     } else if (role === null) {
       const before = list[at - 1]
-      if (before && fathers.has(before.word) && at > 1) role = 'patronymic'
+      if (at > 1 && is(before, kinds.filiation)) role = 'patronymic'
       else if (familyEnd > 0) role = piece.start < familyEnd ? 'family' : 'given'
       else if (capitals && bare.length > 1 && isInCapitals(piece)) role = 'family'
     }
-    const form = wordForm(bare, 'person')
+    const form = wordForm(piece.written, 'person')
     if (role === null && words.length > 0 && list.length >= 3 && patronymic.test(form.latin)) role = 'patronymic'
     if (form.text === '') continue
     words.push({ raw: piece.raw, form, role, group })

@@ -31,6 +31,8 @@ const sameRole = (a: NameRole | null, b: NameRole | null): boolean => a === b ||
 function roleOf(a: NameWord, b: NameWord): NameRole | null {
   return a.role ?? b.role
 }
+const isWithin = (a: string, b: string, edits: number): boolean => editDistance(a, b, edits) <= edits
+
 /** The share of a contradiction that counts: a word that resembles the other may be a spelling this version does not know. */
 export function unlike(a: Pick<NameWord, 'form'>, b: Pick<NameWord, 'form'>): number {
   // Of two servants of God only what they serve tells them apart.
@@ -38,9 +40,7 @@ export function unlike(a: Pick<NameWord, 'form'>, b: Pick<NameWord, 'form'>): nu
   const right = (b.form.servantOf ?? b.form).latin
   if (left === '' || right === '' || a.form.known !== null || b.form.known !== null) return 1
   const longer = Math.max(left.length, right.length)
-  return longer >= 3 && editDistance(left, right, longer) <= Math.max(1, Math.floor(longer / 3))
-    ? w.contradiction.alike
-    : 1
+  return longer >= 3 && isWithin(left, right, Math.max(1, Math.floor(longer / 3))) ? w.contradiction.alike : 1
 }
 
 function contradict(a: NameWord, b: NameWord, register: Register): Left {
@@ -59,11 +59,20 @@ function contradict(a: NameWord, b: NameWord, register: Register): Left {
   return { kind: 'contradiction', a, b, role, relation: role === 'number' ? 'number' : 'unlike', weight }
 }
 
+// What stands in brackets contradicts nothing but another country.
+const stands = (word: NameWord): boolean => !word.aside || word.role === 'place'
+/** Words that nothing can stand against, notes in brackets last. */
+const aloneOf = (words: readonly NameWord[], onA: boolean): Alone[] =>
+  [...words.filter(stands), ...words.filter((word) => !stands(word))].map((word) => ({ word, onA }))
+
 // Which left-over words stand against each other: those that could hold one role, known roles first, then in order.
-function pairLeft(a: NameWord[], b: NameWord[], register: Register): { pairs: Left[]; alone: Alone[] } {
+function pairLeft(
+  a: readonly NameWord[],
+  b: readonly NameWord[],
+  register: Register,
+): { pairs: Left[]; alone: Alone[] } {
   const pairs: Left[] = []
-  // What stands in brackets contradicts nothing but another country.
-  const stands = (word: NameWord): boolean => !word.aside || word.role === 'place'
+  if (a.length === 0 || b.length === 0) return { pairs, alone: [...aloneOf(a, true), ...aloneOf(b, false)] }
   const restB = b.filter(stands)
   const restA: NameWord[] = []
   const take = (left: NameWord, fits: (right: NameWord) => boolean): boolean => {
@@ -129,14 +138,20 @@ function reordered(a: ReadName, b: ReadName, links: readonly Link[]): boolean {
 }
 const orderedScripts = new Set<string>(['Latin', 'Cyrillic', 'Greek', 'Arabic', 'Hebrew'])
 
+const nobody: readonly never[] = []
+function wordsAt(name: ReadName, places: readonly number[]): readonly NameWord[] {
+  if (places.length === 0) return nobody
+  const words: NameWord[] = []
+  for (const place of places) {
+    const word = name.words[place]
+    if (word) words.push(word)
+  }
+  return words
+}
+
 function scoreOrdered(a: ReadName, b: ReadName, register: Register): NameScore {
   const aligned = alignNames(a, b)
-  const wordAt = (name: ReadName, at: number): NameWord[] => (name.words[at] ? [name.words[at]] : [])
-  const { pairs, alone } = pairLeft(
-    aligned.leftA.flatMap((at) => wordAt(a, at)),
-    aligned.leftB.flatMap((at) => wordAt(b, at)),
-    register,
-  )
+  const { pairs, alone } = pairLeft(wordsAt(a, aligned.leftA), wordsAt(b, aligned.leftB), register)
   let weight = 0
   // Words that say which one: an initial does not, nor does a word half the organisations of the world have.
   let agreed = 0

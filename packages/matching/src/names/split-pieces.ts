@@ -1,3 +1,6 @@
+import { isPlainInCapitals } from './plain-letters.ts'
+import { kindsOf } from './word-kinds.ts'
+
 /** A word of a name as it stands in the text. */
 export interface Piece {
   raw: string
@@ -5,6 +8,10 @@ export interface Piece {
   bare: string
   /** `bare` in small letters. */
   word: string
+  /** What the form of the word is made of: `word` where capitals say nothing. */
+  written: string
+  /** What the word can be besides a name (word-kinds.ts). */
+  kinds: number
   /** Followed by a hyphen. */
   attached: boolean
   start: number
@@ -27,7 +34,10 @@ export const lowerWord = (raw: string): string => unapostrophe(raw).toLowerCase(
 /** A piece of a name from its text and the place of it. */
 export function pieceOf(raw: string, place: Pick<Piece, 'attached' | 'start' | 'end'>): Piece {
   const bare = unapostrophe(raw)
-  return { raw, bare, word: bare.toLowerCase(), attached: place.attached, start: place.start, end: place.end }
+  const word = bare.toLowerCase()
+  const written = isPlainInCapitals(bare) ? word : bare
+  const { attached, start, end } = place
+  return { raw, bare, word, written, kinds: kindsOf(word), attached, start, end }
 }
 
 // A point belongs to the letters before it where a single letter or its point follows: A.B., St.J.

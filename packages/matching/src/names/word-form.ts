@@ -7,7 +7,7 @@ import { foldWord } from './fold-word.ts'
 import { type Beginning, LateForm, type WordForm } from './late-form.ts'
 import { latinForms, readingForms } from './latin-form.ts'
 import { frequencyOf, knownName, knownWord, nicknamesOf, type Register } from './lexicon.ts'
-import { isPlain } from './plain-letters.ts'
+import { isPlain, isPlainInCapitals } from './plain-letters.ts'
 import { hangulForms, hangulKeys, hangulSpellings, koreanKey } from './read-hangul.ts'
 import { foldLookalikes, type Script, scriptOf } from './script.ts'
 import { otherScript, scriptSounds, spellSounds } from './scripts/script-sounds.ts'
@@ -162,16 +162,8 @@ function addBare(forms: string[]): void {
   }
 }
 
-/** Whether a word has no letters but the 26, small or capital. */
-function isAscii(word: string): boolean {
-  for (let at = 0; at < word.length; at += 1) {
-    const code = word.charCodeAt(at) | 0x20
-    if (code < 0x61 || code > 0x7a) return false
-  }
-  return word.length > 0
-}
 // Capitals say nothing: words that differ by them only share a form.
-const withoutCapitals = (word: string): string => (isAscii(word) ? word.toLowerCase() : word)
+const withoutCapitals = (word: string): string => (isPlainInCapitals(word) ? word.toLowerCase() : word)
 
 /** The comparable form of one written word; `register` decides which words count as common. Kept for the next time, 200,000 words at most. */
 export function wordForm(word: string, register: Register): WordForm {

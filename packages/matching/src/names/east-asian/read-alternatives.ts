@@ -2,28 +2,29 @@ import type { Register } from '../lexicon.ts'
 import { LateRun, type NameRun, type NameWord, type ReadName, readName, type StatedRoles } from '../read-name.ts'
 import { readingForm, withSpelling } from '../reading-form.ts'
 import { type WordForm, wordForm } from '../word-form.ts'
-import { readHanName } from './read-han-name.ts'
+import { type HanScheme, type HanWord, readHanName } from './read-han-name.ts'
 import { isPinyinSurname, pinyinSyllables, wadeGiles } from './wade-giles.ts'
 
 const older = 0.5
 const kana = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u
 
+const forms = new WeakMap<HanWord, WordForm>()
+function formOf(word: HanWord, scheme: HanScheme): WordForm {
+  // A given name in kana may be a foreign one.
+  if (kana.test(word.raw)) return wordForm(word.raw, 'person')
+  let form = forms.get(word)
+  if (form === undefined) {
+    form = readingForm(word.raw, { scheme, script: 'Han', spellings: word.spellings, hangul: word.hangul })
+    forms.set(word, form)
+  }
+  return form
+}
+
 function inHan(text: string): ReadName[] {
-  return readHanName(text).map((reading) => {
-    const words: NameWord[] = reading.words.map((word) => ({
-      raw: word.raw,
-      // A given name in kana may be a foreign one.
-      form: kana.test(word.raw)
-        ? wordForm(word.raw, 'person')
-        : readingForm(word.raw, {
-            scheme: reading.scheme,
-            script: 'Han',
-            spellings: word.spellings,
-            hangul: word.hangul,
-          }),
-      role: word.role,
-      group: null,
-    }))
+  return readHanName(text).map(({ scheme, words: read }) => {
+    const words = read.map(
+      (word): NameWord => ({ raw: word.raw, form: formOf(word, scheme), role: word.role, group: null }),
+    )
     return { text, words, runs: [], counting: words.length, legalForms: [] }
   })
 }

@@ -13,11 +13,11 @@ export interface Spelling {
   cost: number
 }
 export interface HanWord {
-  raw: string
-  role: 'family' | 'given'
-  spellings: Spelling[]
+  readonly raw: string
+  readonly role: 'family' | 'given'
+  readonly spellings: readonly Spelling[]
   /** Korean readings in Hangul. */
-  hangul: string[]
+  readonly hangul: readonly string[]
 }
 /** One name in Han characters read in one language. */
 export interface HanReading {
@@ -55,6 +55,24 @@ export const chineseSurnameClasses: ReadonlyMap<string, readonly string[]> = (()
 const isChineseSurname = (written: string): boolean => {
   const folded = foldHan(written)
   return surnames.has(folded) || ([...folded].length === 1 && furtherHanSurnames.includes(folded))
+}
+
+// Few words make up many names: of each the spellings are worked out once, 20,000 words at most.
+const mostWords = 20_000
+const wordsRead = new Map<string, HanWord>()
+function readOnce(
+  scheme: HanScheme,
+  raw: string,
+  role: HanWord['role'],
+  read: () => Omit<HanWord, 'raw' | 'role'>,
+): HanWord {
+  const key = `${scheme} ${role} ${raw}`
+  const known = wordsRead.get(key)
+  if (known !== undefined) return known
+  const word = { raw, role, ...read() }
+  if (wordsRead.size >= mostWords) wordsRead.clear()
+  wordsRead.set(key, word)
+  return word
 }
 
 // All ways to read the characters one after the other; each character's first reading costs nothing.
@@ -131,8 +149,8 @@ function chinese(
 ): HanWord[] {
   const of = { pinyin: pinyinOf, 'wade-giles': wadeGilesOf, cantonese: cantoneseOf }[scheme]
   return [
-    { raw: family, role: 'family', spellings: chineseFamily(family, scheme), hangul: [] },
-    { raw: given, role: 'given', spellings: distinct(combine(given, of), base), hangul: [] },
+    readOnce(scheme, family, 'family', () => ({ spellings: chineseFamily(family, scheme), hangul: [] })),
+    readOnce(scheme, given, 'given', () => ({ spellings: distinct(combine(given, of), base), hangul: [] })),
   ]
 }
 
@@ -145,51 +163,38 @@ function hangulOf(written: string): string[] {
   }
   return all
 }
-function korean(family: string, given: string): HanWord[] {
-  const families = hangulOf(family).filter((hangul) => koreanSurnames.has(hangul))
-  const givens = hangulOf(given)
-  return [
-    {
-      raw: family,
-      role: 'family',
-      spellings: distinct(
-        families.flatMap((hangul) => costed(koreanSurnames.get(hangul) ?? [], 0)),
-        0,
-      ),
-      hangul: families,
-    },
-    {
-      raw: given,
-      role: 'given',
-      spellings: distinct(
-        givens.map((hangul) => ({ text: readHangul(hangul), cost: 0 })),
-        0.4,
-      ),
-      hangul: givens,
-    },
-  ]
+function koreanFamily(family: string): HanWord {
+  return readOnce('korean', family, 'family', () => {
+    const hangul = hangulOf(family).filter((one) => koreanSurnames.has(one))
+    const forms = hangul.flatMap((one) => costed(koreanSurnames.get(one) ?? [], 0))
+    return { spellings: distinct(forms, 0), hangul }
+  })
+}
+function koreanGiven(given: string): HanWord {
+  return readOnce('korean', given, 'given', () => {
+    const hangul = hangulOf(given)
+    const forms = hangul.map((one) => ({ text: readHangul(one), cost: 0 }))
+    return { spellings: distinct(forms, 0.4), hangul }
+  })
 }
 
-function japanese(family: string, given: string): HanWord[] {
-  const word = (raw: string, role: 'family' | 'given', own: number, guessed: number): HanWord => {
+/** `own`: what a reading costs that a dictionary has; `guessed`: one made of the characters' readings. */
+function japaneseWord(raw: string, role: HanWord['role'], own: number, guessed: number): HanWord {
+  return readOnce('hepburn', raw, role, () => {
     const { sounds, known } = japaneseSounds(raw, role)
-    return {
-      raw,
-      role,
-      spellings: distinct(
-        sounds.flatMap(({ text, cost }) =>
-          japaneseForms(text)
-            .slice(0, known ? undefined : 2)
-            // A rarer reading costs what it is rarer, up to a limit: it is still a reading.
-            .map((form) => ({ text: form, cost: Math.min(cost, dearest) })),
-        ),
-        known ? own : guessed,
-      ),
-      hangul: [],
-    }
-  }
-  return [word(family, 'family', 0, 0.3), word(given, 'given', 0.1, 0.1)]
+    const forms = sounds.flatMap(({ text, cost }) =>
+      japaneseForms(text)
+        .slice(0, known ? undefined : 2)
+        // A rarer reading costs what it is rarer, up to a limit: it is still a reading.
+        .map((form) => ({ text: form, cost: Math.min(cost, dearest) })),
+    )
+    return { spellings: distinct(forms, known ? own : guessed), hangul: [] }
+  })
 }
+const japanese = (family: string, given: string): HanWord[] => [
+  japaneseWord(family, 'family', 0, 0.3),
+  japaneseWord(given, 'given', 0.1, 0.1),
+]
 
 // Which part is the family name: in one word the beginning, in several whichever is known as one.
 function divide(
@@ -236,7 +241,8 @@ export function readHanName(text: string): HanReading[] {
       add('pinyin', chinese(family, given, 'pinyin', 0))
       add('cantonese', chinese(family, given, 'cantonese', 0.2))
       add('wade-giles', chinese(family, given, 'wade-giles', 0.3))
-      if (hangulOf(family).some((hangul) => koreanSurnames.has(hangul))) add('korean', korean(family, given))
+      const koreanName = koreanFamily(family)
+      if (koreanName.hangul.length > 0) add('korean', [koreanName, koreanGiven(given)])
     }
   if ([...letters].length > 1)
     for (const [family, given] of divide(tokens, familyFirst, isJapaneseSurname, splitJapanese))
