@@ -24,6 +24,10 @@ export interface TestNode extends RunningNode {
   signIn(account: string): Promise<SignedIn>
   /** Waits until no job is left to run. */
   settled(): Promise<void>
+  /** Stops the node, keeping its database and folder, as a node that is switched off. */
+  halt(): Promise<void>
+  /** Starts it again, at the same address. */
+  resume(): Promise<void>
 }
 
 /** A person's session: `call` sends what the desk would send. */
@@ -71,12 +75,14 @@ export async function startTestNode(
     ...options.environment,
   })
   const level = options.environment?.ENTENTE_LOG ?? 'silent'
-  const node = await startNode({
-    config,
-    postgres,
-    log: pino({ level }),
-    ...(options.clock ? { clock: options.clock } : {}),
-  })
+  const start = (port: number) =>
+    startNode({
+      config: { ...config, port },
+      postgres,
+      log: pino({ level }),
+      ...(options.clock ? { clock: options.clock } : {}),
+    })
+  const node = await start(config.port)
   await initAccounts({ db: node.db, audit: node.audit, member: config.member }, { passwords: () => testPassword })
   const senderId = await createSender(node.db, {
     name: 'Nordvik Air',
@@ -85,24 +91,32 @@ export async function startTestNode(
     callbackUrl: options.callbackUrl ?? null,
   })
   const { key } = await createSenderKey(node.db, senderId)
-  return {
+  let running = node
+  const test: TestNode = {
     ...node,
     database,
     sender: { id: senderId, key },
     signIn: (account) => signInTo(node.url, account),
     async settled() {
       for (;;) {
-        const { waiting } = await node.state()
+        const { waiting } = await running.state()
         if (waiting === 0) return
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
     },
+    halt: () => running.stop(),
+    async resume() {
+      running = await start(node.port)
+      const { stop: _stop, ...rest } = running
+      Object.assign(test, rest)
+    },
     async stop() {
-      await node.stop()
+      await running.stop()
       await database.drop()
       rmSync(dataRoot, { recursive: true, force: true })
     },
   }
+  return test
 }
 
 /** Signs in to a node and returns how to call it as that person; for roles with several purposes it names border control. */

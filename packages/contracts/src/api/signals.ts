@@ -27,6 +27,20 @@ export type SignalPage = z.infer<typeof SignalPage>
 export const SignalDetail = Signal.extend({
   list: z.object({ id: z.uuid(), title: z.string(), version: z.int() }).nullable(),
   use: z.object({ hits: z.int(), confirmed: z.int(), mistaken: z.int(), open: z.int() }),
+  /** What other members said of it, each for itself. `precision`: hundredths of reviewed hits that were right; null where none was reviewed. */
+  feedback: z.array(
+    z.object({
+      from: z.string(),
+      confirmed: z.int(),
+      mistaken: z.int(),
+      notUseful: z.int(),
+      precision: z.int().nullable(),
+    }),
+  ),
+  /** Somebody confirmed it and somebody called it mistaken. */
+  disputed: z.boolean(),
+  /** Signals of other owners with the same value. */
+  sameAs: z.array(z.object({ id: z.uuid(), owner: z.string() })),
   versions: z.array(z.object({ version: z.int(), at: Instant, by: z.string(), change: z.string() })),
 })
 export type SignalDetail = z.infer<typeof SignalDetail>

@@ -1,28 +1,289 @@
-import { startTestNetwork, type TestNetwork } from '@entente/testkit'
+import { randomUUID } from 'node:crypto'
+import type { Invitation, Peer, WithdrawalState } from '@entente/contracts'
+import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
+import { readNodeKey } from '../../safeguards/keys/index.ts'
+import { peerHeader, signRequest } from './peer-token.ts'
 import { personDraft, shareSignals } from './signals.fixture.ts'
 
+// Three members with nodes and databases of their own, over real sockets; each test goes on where the one before ended.
+
 let network: TestNetwork
+let norland: NetworkNode
+let sudmark: NetworkNode
+let estavia: NetworkNode
 let agreement: string
+let now = new Date()
+const minutes = (count: number) => count * 60_000
 beforeAll(async () => {
-  network = await startTestNetwork(2)
+  network = await startTestNetwork(3, { clock: () => now, environment: { ENTENTE_PEER_WAIT_SECONDS: '2' } })
+  ;[norland, sudmark, estavia] = network.nodes as [NetworkNode, NetworkNode, NetworkNode]
   const members = network.nodes.map(({ member }) => member)
-  for (const node of network.nodes) {
-    agreement = await agreementInForce(node.db, members, new Date(), agreement === undefined ? {} : { id: agreement })
-  }
+  agreement = randomUUID()
+  for (const node of network.nodes) await agreementInForce(node.db, members, now, { id: agreement })
 })
 afterAll(() => network?.stop())
 
-test('a signal of one member is in the store and the index of the other, as its owner signed it', async () => {
-  const [norland, sudmark] = network.nodes as [TestNetwork['nodes'][0], TestNetwork['nodes'][0]]
-  const [id] = await shareSignals(norland, [personDraft('Okwuosa', 'Chinedu', [agreement])])
-  await network.settled()
-  console.log(
-    await norland.db.selectFrom('delivery').selectAll().execute(),
-    await sudmark.db.selectFrom('peer').selectAll().execute(),
-    await sudmark.db.selectFrom('refused_entry').selectAll().execute(),
+const share = (node: NetworkNode, names: readonly (readonly [string, string])[]) =>
+  shareSignals(
+    node,
+    names.map(([family, given]) => personDraft(family, given, [agreement])),
+    now,
   )
-  const read = await sudmark.officer.call('GET', `/v1/signals/${id}`)
-  expect(read).toMatchObject({ status: 200, body: { owner: 'norland.example', version: 1 } })
+const held = (node: NetworkNode, ids: readonly string[]) =>
+  node.db
+    .selectFrom('signal')
+    .select(['id', 'version', 'status', 'owner', 'origin'])
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .execute()
+const until = async (what: () => Promise<boolean>) => {
+  for (let turn = 0; turn < 300; turn += 1) {
+    if (await what()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('it did not come to that')
+}
+const bytesOf = async (node: NetworkNode, word: string) => {
+  const tables = ['signal', 'signal_version', 'hit'] as const
+  let found = 0
+  for (const table of tables)
+    for (const row of await node.db.selectFrom(table).select(['a', 'b']).execute())
+      if (Buffer.concat([row.a ?? Buffer.alloc(0), row.b]).includes(word)) found += 1
+  for (const { object } of await node.db.selectFrom('delivery').select('object').execute())
+    if (JSON.stringify(object).includes(word)) found += 1
+  return found
+}
+
+test('a node asks for signed requests to itself, made now, once, with the body that was signed', async () => {
+  const key = readNodeKey(sudmark.dataRoot)
+  const ask = async (
+    change: Partial<Parameters<typeof signRequest>[1]> = {},
+    sent: { path?: string; token?: string } = {},
+  ) => {
+    const path = '/peer/v1/hello'
+    const facts = { method: 'GET', path, url: norland.url + path, body: Buffer.alloc(0) }
+    const token =
+      sent.token ?? (await signRequest(key, { ...facts, from: sudmark.member, to: norland.member, now, ...change }))
+    const answer = await fetch(norland.url + (sent.path ?? path), { headers: { [peerHeader]: token } })
+    return {
+      token,
+      status: answer.status,
+      body: (await answer.json()) as { code?: string; state?: string; detail?: string },
+    }
+  }
+  const good = await ask()
+  expect(good).toMatchObject({ status: 200, body: { member: norland.member, state: 'active' } })
+  expect(await ask({}, { token: good.token })).toMatchObject({ status: 401, body: { code: 'replayed' } })
+  const late = await ask({ now: new Date(now.getTime() - minutes(3)) })
+  expect(late).toMatchObject({
+    status: 401,
+    body: { code: 'clock-skew', detail: expect.stringContaining(now.toISOString()) },
+  })
+  for (const [change, sent] of [
+    [{ to: estavia.member }, {}],
+    [{ from: estavia.member }, {}],
+    [{ method: 'POST' }, {}],
+    [{ body: Buffer.from('x') }, {}],
+    [{}, { path: '/peer/v1/keys' }],
+    [{}, { token: 'none' }],
+  ] as const)
+    expect(await ask(change, sent)).toMatchObject({ status: 401, body: { code: 'bad-signature' } })
+  expect(await ask({ from: 'stranger.example' })).toMatchObject({ status: 401, body: { code: 'peer-unknown' } })
+  expect((await fetch(`${norland.url}/peer/v1/feed`)).status).toBe(401)
+})
+
+test('an invitation is for one member, once and for its days; the words are those of both keys', async () => {
+  const invite = (member: string, days = 14) =>
+    norland.administrator.call('POST', '/v1/peers/invitations', { member, days })
+  const invitation = (await invite('westmoor.example')).body as Invitation
+  const join = (file: unknown) => sudmark.administrator.call('POST', '/v1/peers/join', file)
+  expect((await join(invitation)).body).toMatchObject({ code: 'invitation-invalid' })
+  const own = (await invite(sudmark.member)).body as Invitation
+  expect((await join({ ...own, coalition: 'Another' })).body).toMatchObject({ code: 'invitation-invalid' })
+  const over = { ...own, expiresAt: now.toISOString() }
+  expect((await join(over)).body).toMatchObject({ code: 'invitation-invalid' })
+  expect(
+    (await norland.administrator.call('POST', '/v1/peers/westmoor.example/confirm', { words: 'a b c' })).body,
+  ).toMatchObject({
+    code: 'peer-state',
+  })
+  const [peer] = ((await sudmark.officer.call('GET', '/v1/peers')).body as { items: Peer[] }).items.filter(
+    ({ member }) => member === norland.member,
+  )
+  expect(peer).toMatchObject({ state: 'active', trouble: null, keyIds: [readNodeKey(norland.dataRoot).keyId] })
+  expect(peer?.fingerprint.split(' ')).toHaveLength(6)
+})
+
+let ids: string[]
+test('a signal of one member is a hit at another, as its owner signed it, and nobody but its owner changes it', async () => {
+  ids = await share(norland, [
+    ['Okwuosa', 'Chinedu'],
+    ['Zebulonia', 'Marta'],
+  ])
+  await network.settled()
+  for (const node of [sudmark, estavia]) {
+    expect(await held(node, ids)).toEqual(
+      [...ids]
+        .sort()
+        .map((id) => ({ id, version: 1, status: 'active', owner: norland.member, origin: norland.member })),
+    )
+    const read = await node.officer.call('GET', `/v1/signals/${ids[0]}`)
+    expect(read).toMatchObject({ status: 200, body: { signature: { keyId: readNodeKey(norland.dataRoot).keyId } } })
+  }
+  const message = paxlst([
+    { surname: 'OKWUOSA', given: 'CHINEDU', birth: '19810517', document: 'QX5550142', issuer: 'NGA' },
+  ])
+  const sent = await fetch(`${sudmark.url}/v1/travel/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${sudmark.sender.key}`, 'content-type': 'application/octet-stream' },
+    body: Buffer.from(message),
+  })
+  expect(sent.status).toBe(202)
+  await network.settled()
+  expect(await sudmark.db.selectFrom('hit').select(['signal_id', 'source']).execute()).toEqual([
+    { signal_id: ids[0], source: norland.member },
+  ])
+  const edit = await sudmark.officer.call('PATCH', `/v1/signals/${ids[0]}`, personDraft('Okwuosa', 'C', []), {
+    'if-match': '1',
+  })
+  expect(edit).toMatchObject({ status: 403, body: { code: 'not-owner' } })
+})
+
+test('what was learnt goes back to the owner, signed, as codes and counts', async () => {
+  const analyst = await sudmark.signIn('analyst')
+  const said = { outcome: 'mistaken', count: 1, firstSeen: null, lastSeen: null }
+  const worded = await analyst.call('POST', `/v1/signals/${ids[0]}/feedback`, { ...said, text: 'It was Marta.' })
+  expect(worded).toMatchObject({ status: 422, body: { code: 'free-text-personal-data' } })
+  expect((await analyst.call('POST', `/v1/signals/${ids[0]}/feedback`, said)).status).toBe(201)
+  const other = await estavia.signIn('analyst')
+  expect((await other.call('POST', `/v1/signals/${ids[0]}/feedback`, { ...said, outcome: 'confirmed' })).status).toBe(
+    201,
+  )
+  await network.settled()
+  const read = await norland.officer.call('GET', `/v1/signals/${ids[0]}`)
+  expect(read.body).toMatchObject({
+    use: { confirmed: 1, mistaken: 1 },
+    disputed: true,
+    feedback: [
+      { from: estavia.member, confirmed: 1, mistaken: 0, notUseful: 0 },
+      { from: sudmark.member, confirmed: 0, mistaken: 1, notUseful: 0 },
+    ],
+  })
+})
+
+test('a withdrawal stops and erases it everywhere, also where a node was away, and who has not is on a list', async () => {
+  await estavia.halt()
+  const withdrawn = await norland.officer.call('POST', `/v1/signals/${ids[0]}/withdraw`, {
+    reason: 'mistaken',
+    text: '',
+  })
+  expect(withdrawn).toMatchObject({ status: 200, body: { complete: false, reason: 'mistaken' } })
+  const state = async () =>
+    (await norland.officer.call('GET', `/v1/signals/${ids[0]}/receipts`)).body as WithdrawalState
+  await until(async () => (await state()).holders.some(({ erased }) => erased !== null))
+  const [away, there] = (await state()).holders
+  expect(away).toMatchObject({ member: estavia.member, received: null, stopped: null, erased: null, overdue: [] })
+  expect(there).toMatchObject({
+    member: sudmark.member,
+    received: expect.any(String),
+    stopped: expect.any(String),
+    overdue: [],
+  })
+  expect(await sudmark.db.selectFrom('hit').select(['withdrawn_at']).execute()).toEqual([
+    { withdrawn_at: expect.any(Date) },
+  ])
+  expect(await sudmark.db.selectFrom('case_file').select('state').execute()).toEqual([{ state: 'closed' }])
+  expect(await bytesOf(sudmark, 'Okwuosa')).toBe(0)
+  expect(await bytesOf(sudmark, 'Zebulonia')).toBeGreaterThan(0)
+  expect(await bytesOf(norland, 'Zebulonia')).toBeGreaterThan(0)
+  now = new Date(now.getTime() + minutes(20))
+  norland.officer = await norland.signIn('officer')
+  norland.administrator = await norland.signIn('administrator')
+  const overdue = async () =>
+    ((await norland.officer.call('GET', '/v1/withdrawals/overdue')).body as { items: WithdrawalState[] }).items
+  expect(await overdue()).toMatchObject([
+    { signalId: ids[0], holders: [{ overdue: ['received', 'stopped'] }, { overdue: [] }] },
+  ])
+  await estavia.resume()
+  await until(async () => (await state()).complete)
+  await network.settled()
+  expect(await overdue()).toEqual([])
+  expect(await bytesOf(estavia, 'Okwuosa')).toBe(0)
+  expect(await held(estavia, [ids[0] as string])).toMatchObject([{ status: 'withdrawn' }])
+})
+
+test('a new key is signed by both, told to everybody, and what it signs is believed', async () => {
+  const before = readNodeKey(norland.dataRoot).keyId
+  const rotated = await norland.administrator.call('POST', '/v1/keys/rotate', { overlapDays: 7 })
+  expect(rotated).toMatchObject({ status: 200, body: { oldKeyId: before, member: norland.member } })
+  const after = readNodeKey(norland.dataRoot).keyId
+  expect(after).not.toBe(before)
+  const [id] = await share(norland, [['Halvard', 'Ines']])
+  await until(async () => (await held(sudmark, [id as string])).length === 1)
+  await network.settled()
+  const keys = await sudmark.db
+    .selectFrom('member_key')
+    .select(['key_id', 'valid_until'])
+    .where('member', '=', norland.member)
+    .orderBy('valid_from')
+    .execute()
+  expect(keys).toEqual([
+    { key_id: before, valid_until: new Date(now.getTime() + 7 * 1440 * minutes(1)) },
+    { key_id: after, valid_until: null },
+  ])
+})
+
+test('a log that was put back to an earlier state is noticed, and both sides agree again', async () => {
+  const [kept] = await share(norland, [['Ostrander', 'Pia']])
+  await network.settled()
+  const { default: pg } = await import('pg')
+  const owner = new pg.Client(norland.database.connection('entente_owner'))
+  await norland.halt()
+  await owner.connect()
+  // As a backup of an hour ago would leave it: the last entries were never written, and the signal not made.
+  await owner.query(`alter table delivery disable trigger delivery_is_final`)
+  await owner.query(`delete from delivery where signal_id = $1`, [kept])
+  await owner.query(`alter table delivery enable trigger delivery_is_final`)
+  await owner.query(`delete from visibility where signal_id = $1`, [kept])
+  await owner.query(
+    `update delivery_head h set last_seq = d.seq, last_hash = d.hash from (select distinct on (recipient) recipient, seq, hash from delivery order by recipient, seq desc) d where d.recipient = h.recipient`,
+  )
+  await owner.end()
+  await norland.resume()
+  const [fresh] = await share(norland, [['Quist', 'Aron']])
+  await until(async () => (await held(sudmark, [fresh as string])).length === 1)
+  await network.settled()
+  expect(await held(sudmark, [kept as string])).toMatchObject([{ status: 'expired' }])
+  expect(await held(sudmark, [ids[1] as string])).toMatchObject([{ status: 'active', version: 1 }])
+})
+
+test('who leaves is told to erase all, and does', async () => {
+  const reason = { reason: 'The member left the coalition.' }
+  const held = () =>
+    estavia.db
+      .selectFrom('held_signal')
+      .select('signal_id')
+      .where('peer', '=', norland.member)
+      .where('ended_at', 'is', null)
+      .execute()
+  expect((await held()).length).toBeGreaterThan(1)
+  expect((await norland.administrator.call('POST', `/v1/peers/${estavia.member}/remove`, reason)).body).toMatchObject({
+    state: 'removed',
+  })
+  await until(async () => (await held()).length === 0)
+  await until(
+    async () =>
+      (
+        await norland.db
+          .selectFrom('erasure_duty')
+          .select('entry_id')
+          .where('member', '=', estavia.member)
+          .where('erased_at', 'is', null)
+          .execute()
+      ).length === 0,
+  )
+  expect(await bytesOf(estavia, 'Zebulonia')).toBe(0)
 })

@@ -1,10 +1,11 @@
 import type { SignalDetail, SignalPage, SignalQuery } from '@entente/contracts'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
 import { requireSignalAccess, signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
-import { openSignal, openSignalIfAllowed } from './signal-row.ts'
+import { openSignal, openSignalIfAllowed, type SignalRow } from './signal-row.ts'
 
 /** A page of signals, newest change first. `text`: every word must occur among the words of a name, or it is a number. */
 export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery> & { text?: string }): Promise<SignalPage> {
@@ -90,23 +91,20 @@ export async function readSignal(tx: Tx, id: string): Promise<SignalDetail> {
     ])
     .where('h.signal_id', '=', id)
     .executeTakeFirstOrThrow()
-  const feedback = await tx.db
-    .selectFrom('feedback')
-    .select((e) => [
-      e.fn.countAll<string>().filterWhere('outcome', '=', 'confirmed').as('confirmed'),
-      e.fn.countAll<string>().filterWhere('outcome', '=', 'mistaken').as('mistaken'),
-    ])
-    .where('signal_id', '=', id)
-    .executeTakeFirstOrThrow()
+  const said = await opinionsOf(tx, id)
+  const total = (outcome: 'confirmed' | 'mistaken') => said.reduce((sum, one) => sum + one[outcome], 0)
   return {
     ...signal,
     list: list ?? null,
     use: {
       hits: Number(hits.hits),
       open: Number(hits.open),
-      confirmed: Number(feedback.confirmed),
-      mistaken: Number(feedback.mistaken),
+      confirmed: total('confirmed'),
+      mistaken: total('mistaken'),
     },
+    feedback: said.filter(({ from }) => from !== tx.actor.member),
+    disputed: total('confirmed') > 0 && total('mistaken') > 0,
+    sameAs: await sameValue(tx, row),
     versions: versions.map((v) => ({
       version: v.version,
       at: v.at.toISOString(),
@@ -114,4 +112,43 @@ export async function readSignal(tx: Tx, id: string): Promise<SignalDetail> {
       change: v.change,
     })),
   }
+}
+
+/** What each member said of a signal, this one's own people included. */
+async function opinionsOf(tx: Tx, id: string): Promise<SignalDetail['feedback']> {
+  const from = sql<string>`coalesce(from_member, ${tx.actor.member})`
+  const counted = (outcome: string) => sql<number>`(count(*) filter (where outcome = ${outcome}))::int`
+  const rows = await tx.db
+    .selectFrom('feedback')
+    .select([
+      from.as('from'),
+      counted('confirmed').as('confirmed'),
+      counted('mistaken').as('mistaken'),
+      counted('not-useful').as('notUseful'),
+    ])
+    .where('signal_id', '=', id)
+    .groupBy(sql`1`)
+    .orderBy(sql`1`)
+    .execute()
+  return rows.map((row) => {
+    const reviewed = row.confirmed + row.mistaken + row.notUseful
+    return { ...row, precision: reviewed === 0 ? null : Math.round((100 * row.confirmed) / reviewed) }
+  })
+}
+
+/** Signals of other owners that say the same, as far as this actor may read them: each keeps its own terms (exchange.md 3.11). */
+async function sameValue(tx: Tx, row: SignalRow): Promise<SignalDetail['sameAs']> {
+  if (row.value_key === null) return []
+  const { member, role } = tx.actor
+  return tx.db
+    .selectFrom('signal')
+    .select(['id', 'owner'])
+    .where('kind', '=', row.kind)
+    .where('value_key', '=', row.value_key)
+    .where('status', '=', 'active')
+    .where('owner', '<>', row.owner)
+    .where(signalAccessSql({ member, role, action: 'list', purpose: tx.purpose, now: tx.now }))
+    .orderBy('owner')
+    .limit(50)
+    .execute()
 }

@@ -89,7 +89,10 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
   )
   app.post(
     '/v1/signals/:id/feedback',
-    { schema: { params: Id, body: SignalFeedbackRequest, response: { 201: Feedback } } },
+    {
+      preValidation: async ({ body }) => refuseWords(body),
+      schema: { params: Id, body: SignalFeedbackRequest, response: { 201: Feedback } },
+    },
     async (request, reply) => {
       const ofSignal = (db: Tx['db']) =>
         db.selectFrom('signal').selectAll().where('id', '=', request.params.id).executeTakeFirst()
@@ -122,6 +125,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
             person_id: tx.actor.person,
           })
           .execute()
+        await tx.enqueue('send-feedback', { feedbackIds: [id] })
         return {
           schema: 'entente/feedback/v1' as const,
           id,
@@ -139,4 +143,11 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
       return reply.code(201).send(feedback)
     },
   )
+}
+
+/** Feedback goes to another member: words beside its codes could name somebody (exchange.md 4, P18). */
+function refuseWords(body: unknown): void {
+  const known = Object.keys(SignalFeedbackRequest.shape)
+  const words = Object.entries(body ?? {}).find(([field, said]) => !known.includes(field) && typeof said === 'string')
+  if (words !== undefined) throw fail('free-text-personal-data', { at: `/${words[0]}` })
 }

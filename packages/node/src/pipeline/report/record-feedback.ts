@@ -3,8 +3,8 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 
 /**
- * Task `record-feedback`: what a decision says of each hit, kept for the signal's owner. Recorded once however often the job runs. It stays at
- * home: nothing is sent to another member here.
+ * Task `record-feedback`: what a decision says of each hit, kept for the signal's owner. Recorded once however often the job runs. Where the
+ * owner is another member, the job `send-feedback` tells it: codes and counts, neither the case nor who decided.
  */
 export async function recordFeedback(
   deps: Pick<CoreDeps, 'store' | 'member'>,
@@ -51,6 +51,7 @@ export async function recordFeedback(
       .returning('id')
       .execute()
     if (added.length === 0) return
+    await tx.enqueue('send-feedback', { feedbackIds: added.map(({ id }) => id) })
     await tx.log({ type: 'feedback.record', ref: `case:${decision.case_id}`, count: added.length })
   })
 }

@@ -39,6 +39,7 @@ export async function giveFeedback(
       })
       .execute()
     tx.counted(1)
+    await tx.enqueue('send-feedback', { feedbackIds: [id] })
     await tx.announce('case.changed', caseId, row.version)
     const seen = hit.at.toISOString()
     return {
