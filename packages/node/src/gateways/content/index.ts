@@ -1,5 +1,6 @@
 import type { PipelineGateway } from '../../pipeline/gateway.ts'
 import { contentAnswers } from './decisions/content-answers.ts'
+import { itemRecord, itemSubjects } from './retro/flood-case.ts'
 import { uploadRecord } from './uploads/upload-record.ts'
 import type { UploadBody } from './uploads/upload-row.ts'
 import { uploadSubject } from './uploads/upload-subject.ts'
@@ -15,10 +16,14 @@ export function createContentGateway(): PipelineGateway {
         .selectAll()
         .where('id', 'in', [...subjectIds])
         .execute()
-      return rows.flatMap((row) => {
+      const uploads = rows.flatMap((row) => {
         const text = tx.openIfAllowed<UploadBody>(row)?.value.text
         return text == null ? [] : [uploadSubject(row, text)]
       })
+      // A signal that floods is the subject of a case of its own.
+      const known = new Set(rows.map(({ id }) => id))
+      const others = subjectIds.filter((id) => !known.has(id))
+      return others.length === 0 ? uploads : [...uploads, ...(await itemSubjects(tx, others))]
     },
     async recentSubjects(tx, since) {
       return tx.db
@@ -29,7 +34,7 @@ export function createContentGateway(): PipelineGateway {
         .orderBy('received_at')
         .execute()
     },
-    loadRecord: uploadRecord,
+    loadRecord: async (tx, id) => (await uploadRecord(tx, id)) ?? itemRecord(tx, id),
     // An upload is on no flight.
     loadFlights: async () => new Map(),
     ...contentAnswers(),

@@ -1,5 +1,6 @@
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
+import { changeItem } from '../items/change-item.ts'
 import { giveOpinion } from '../items/give-opinion.ts'
 
 /** What a decision said of the signals of banks is this member's opinion on their items. The same decision again changes nothing. */
@@ -27,10 +28,14 @@ export async function noteOpinions(
             .orderBy('s.item_id')
             .execute()
     tx.leavesNoEntry()
-    for (const { id, item_id: itemId, subject_id: uploadId } of hits) {
+    for (const { id, item_id: itemId, subject_id: subjectId } of hits) {
       const outcome = outcomes.get(id)
       if (outcome !== 'confirmed' && outcome !== 'mistaken' && outcome !== 'not-useful') continue
+      const isAboutItem = subjectId === itemId
+      const uploadId = isAboutItem ? null : subjectId
       await giveOpinion(tx, { itemId, source: deps.member.id, outcome, reason: null, uploadId, decisionId })
+      // Somebody looked at a signal that flooded and found it right: it answers again. Any other remains held back.
+      if (isAboutItem && outcome === 'confirmed') await changeItem(tx, itemId, { state: 'active' }, deps.member.id)
     }
   })
 }

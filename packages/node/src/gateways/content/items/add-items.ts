@@ -52,7 +52,7 @@ export async function addItems(
   if (!bank.negative && numbers.length > 0) {
     const job = { id: randomUUID(), asked_at: tx.now, since: new Date(0), numbers: numbers.map(String), cause: 'added' }
     await tx.db.insertInto('retro_job').values(job).execute()
-    const urgent = rows.some(({ facts }) => facts.incident !== undefined)
+    const urgent = rows.some(({ facts }) => incidents.get(facts.incident ?? '') === 'running')
     await tx.enqueue('retro-match', { jobId: job.id }, { jobKey: `retro:${job.id}`, priority: urgent ? -25 : -5 })
   }
   const added = rows.map(({ index, id }) => ({ index, itemId: id }))
@@ -64,7 +64,7 @@ function readRow(
   bank: BankRow,
   { owner, exchange }: { owner: string; exchange?: string },
   now: Date,
-  incidents: ReadonlySet<string>,
+  incidents: ReadonlyMap<string, 'running' | 'over'>,
 ): Omit<Row, 'index'> | { code: string; message: string } {
   const parsed = NewItem.safeParse(item)
   if (!parsed.success) {
@@ -144,11 +144,12 @@ export async function keepVersions(tx: Tx, signalIds: readonly string[], change:
   )
 }
 
-async function knownIncidents(tx: Tx, items: readonly unknown[]): Promise<ReadonlySet<string>> {
+/** Incidents by their ids: those that are over hurry nobody. */
+async function knownIncidents(tx: Tx, items: readonly unknown[]): Promise<ReadonlyMap<string, 'running' | 'over'>> {
   const named = items.some((item) => typeof item === 'object' && item !== null && 'incident' in item)
-  if (!named) return new Set()
-  const rows = await tx.db.selectFrom('incident').select('id').execute()
-  return new Set(rows.map(({ id }) => id))
+  if (!named) return new Map()
+  const rows = await tx.db.selectFrom('incident').select(['id', 'ends_at']).execute()
+  return new Map(rows.map(({ id, ends_at: end }) => [id, end === null || end > tx.now ? 'running' : 'over']))
 }
 
 async function noteFirstSignal(tx: Tx, rows: readonly Row[]): Promise<void> {

@@ -37,6 +37,8 @@ export async function changeItem(tx: Tx, id: string, patch: PatchItem, owner: st
     .where('id', '=', id)
     .execute()
   tx.note({ item: id, fields: Object.keys(patch) })
+  // A case about the item has nothing left to decide.
+  if (state !== undefined) await tx.enqueue('settle-uploads', { signalIds: await signalsOf(tx, id) })
   await tellChange(tx, { numbers: await numbersOf(tx, [id]) })
 }
 
@@ -92,6 +94,11 @@ async function changeSignals(
   }
   if (ids.length > 0) await keepVersions(tx, ids, cause)
   return ids
+}
+
+async function signalsOf(tx: Pick<Tx, 'db'>, itemId: string): Promise<string[]> {
+  const rows = await tx.db.selectFrom('item_signal').select('signal_id').where('item_id', '=', itemId).execute()
+  return rows.map(({ signal_id: id }) => id)
 }
 
 /** Held for as long after its end as before. */

@@ -50,14 +50,26 @@ export async function giveOpinion(tx: Tx, opinion: Opinion): Promise<OpinionCoun
   return counts
 }
 
-/** Its matches open no case until a person released it; an alarm tells supervisors and oversight. */
-export async function suspendItem(tx: Tx, itemId: string, because: string, code: string): Promise<void> {
+/** Its matches open no case until a person released it; an alarm tells supervisors and oversight, with the case about it where there is one. */
+export async function suspendItem(
+  tx: Tx,
+  itemId: string,
+  because: string,
+  code: 'item-suspended' | 'item-flooding',
+  caseId: string | null = null,
+): Promise<void> {
   const state = code === 'item-suspended' ? 'suspended' : 'quarantined'
   await tx.db.updateTable('bank_item').set({ state, because }).where('id', '=', itemId).execute()
   const id = randomUUID()
   await tx.db
     .insertInto('alarm')
-    .values({ id, code, at: tx.now, ref: `item:${itemId}`, detail: JSON.stringify({ item: itemId, because }) })
+    .values({
+      id,
+      code,
+      at: tx.now,
+      ref: `item:${itemId}`,
+      detail: JSON.stringify({ item: itemId, because, case: caseId }),
+    })
     .execute()
   await tx.announce('alarm.raised', id, 1)
   await tellChange(tx, { numbers: await numbersOf(tx, [itemId]) })

@@ -2,6 +2,7 @@ import type { Item, OpinionCounts, Signal } from '@entente/contracts'
 import { type Selectable, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
 import type { BankItemTable } from '../../../store/content-schema.ts'
 import { shortValue } from './item-signal.ts'
 
@@ -54,12 +55,14 @@ const items = (tx: Tx) =>
 async function itemsOf(tx: Tx, rows: readonly ItemRow[]): Promise<Item[]> {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
+  const { member, role } = tx.actor
   const signals = await tx.db
     .selectFrom('item_signal as s')
     .innerJoin('signal as g', 'g.id', 's.signal_id')
     .select(['s.item_id', 's.type', 's.quality', 'g.id', 'g.regime', 'g.purposes', 'g.mask_at', 'g.delete_at'])
     .select(['g.a', 'g.b'])
     .where('s.item_id', 'in', ids)
+    .where(signalAccessSql({ member, role, action: 'read', purpose: tx.purpose, now: tx.now, table: 'g' }))
     .orderBy('s.number')
     .execute()
   const opinions = await opinionsOn(tx, ids)

@@ -2,20 +2,27 @@ import type { Tx } from '../../../safeguards/access/door.ts'
 import { suspendItem } from '../items/give-opinion.ts'
 import type { DescribedMatch } from '../match/describe-matches.ts'
 import { opensCase } from '../uploads/hits-of.ts'
+import { floods, openFloodCase } from './flood-case.ts'
 import type { FloodWatch } from './flood-watch.ts'
 
 const hour = 3_600_000
 
-/** Counts what signals found: a signal that floods opens no further case until a person looks at it; of an incident the first hit is noted. */
-export async function noteHits(tx: Tx, flood: FloodWatch, described: readonly DescribedMatch[]): Promise<void> {
+/** Counts what signals found: a signal that floods opens no further case but one about itself, until a person looked at it; of an incident the first hit is noted. */
+export async function noteHits(
+  tx: Tx,
+  { flood, member }: { flood: FloodWatch; member: { id: string; name: string } },
+  described: readonly DescribedMatch[],
+  indexSeq: number,
+): Promise<void> {
   const now = tx.now.getTime()
   flood.upload(now)
-  const flooding = new Map<string, string | null>()
+  const flooding = new Map<string, DescribedMatch>()
   const incidents = new Set<string>()
-  for (const { match, found } of described) {
+  for (const one of described) {
+    const { match, found } = one
     if (!opensCase(match)) continue
     if (match.incident !== null) incidents.add(match.incident)
-    if (flood.hit(found.number, found.bank.id, now)) flooding.set(match.itemId, match.incident)
+    if (flood.hit(found.number, found.bank.id, now)) flooding.set(match.itemId, one)
   }
   if (incidents.size > 0)
     await tx.db
@@ -24,19 +31,22 @@ export async function noteHits(tx: Tx, flood: FloodWatch, described: readonly De
       .where('id', 'in', [...incidents])
       .where('first_hit_at', 'is', null)
       .execute()
-  for (const [itemId, incident] of flooding) {
+  for (const [itemId, one] of flooding) {
+    const { incident } = one.match
     if (incident !== null && (await isFresh(tx, incident))) continue
-    await suspendItem(
-      tx,
-      itemId,
-      'It found more uploads in ten minutes than a signal of its bank does.',
-      'item-flooding',
-    )
+    const sourceName = (source: string) => (source === member.id ? member.name : source)
+    const caseId = await openFloodCase(tx, one, indexSeq, sourceName)
+    await suspendItem(tx, itemId, floods, 'item-flooding', caseId)
   }
 }
 
 /** In its first hour an incident floods because it spreads. */
 async function isFresh(tx: Tx, id: string): Promise<boolean> {
-  const row = await tx.db.selectFrom('incident').select('starts_at').where('id', '=', id).executeTakeFirst()
-  return row !== undefined && tx.now.getTime() - row.starts_at.getTime() < hour
+  const row = await tx.db
+    .selectFrom('incident')
+    .select(['starts_at', 'ends_at'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined || (row.ends_at !== null && row.ends_at <= tx.now)) return false
+  return tx.now.getTime() - row.starts_at.getTime() < hour
 }

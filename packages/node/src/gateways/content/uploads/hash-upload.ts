@@ -3,10 +3,10 @@ import type { Finding, MediaHashes, NewUpload } from '@entente/contracts'
 import { type Failure, fail } from '../../../errors.ts'
 import { fileQueries } from '../hash/file-queries.ts'
 import { type HashDeps, refusalOf } from '../hash/hash-file.ts'
-import type { SentFile } from '../hash/take-file.ts'
 import type { Query } from '../match/find-matches.ts'
 import { blurredWidth, FetchRefused, fetchUrl, find } from '../media/index.ts'
 import { largestOriginal } from '../originals/keep-original.ts'
+import type { PartFile } from './read-parts.ts'
 import type { UploadMedia } from './upload-row.ts'
 
 /** What was found out about an upload's file, where there is one. */
@@ -36,10 +36,11 @@ const nothing: HashedFile = {
  * Hashes the file that came with an upload, or what its address names where fetching is allowed. Never rejects for what the file is: whether that ends the request
  * depends on whether something is found.
  */
-export async function hashUpload(deps: HashDeps, given: NewUpload, file: SentFile | null): Promise<HashedFile> {
+export async function hashUpload(deps: HashDeps, given: NewUpload, file: PartFile | null): Promise<HashedFile> {
   if (file !== null) {
-    const hashes = await deps.hasher.hash({ file: file.name, bytes: file.bytes })
-    return describe(hashes, '/file', async () => file.bytes)
+    const { name, content } = file
+    const hashes = await deps.hasher.hash({ file: name, ...content })
+    return describe(hashes, '/file', async () => ('bytes' in content ? content.bytes : readFile(content.path)))
   }
   if (given.url === undefined || deps.fetching === null) return nothing
   try {

@@ -12,7 +12,7 @@ import { fail } from '../../../errors.ts'
 import { type App, actorOf, doorOf } from '../../../safeguards/access/http.ts'
 import { readUpload } from './read-upload.ts'
 import { takeBatch } from './take-batch.ts'
-import { takeBatchForm, takeUploadForm } from './take-form.ts'
+import { readForms, takeBatchForm, takeUploadForm } from './take-form.ts'
 import { type ContentSender, type TakeDeps, takeUpload } from './take-upload.ts'
 
 const Id = z.object({ id: z.string().min(1).max(200) })
@@ -20,44 +20,48 @@ const bySender = { sender: 'content' } as const
 
 /** Uploads in, and what became of them. */
 export function uploadRoutes(app: App, deps: TakeDeps): void {
-  app.post(
-    '/v1/content/uploads',
-    {
-      config: bySender,
-      preValidation: takeUploadForm,
-      schema: {
-        description:
-          'JSON, or multipart with `file`. Answered once it is durable. The same uploadId again gets the same answer and changes nothing.',
-        body: NewUpload,
-        response: { 202: UploadAnswer, 400: Problem, 403: Problem, 413: Problem, 422: Problem, 503: Problem },
+  app.register(async (given) => {
+    const scope = given as unknown as App
+    readForms(scope, deps.hasher.limits.videoBytes)
+    scope.post(
+      '/v1/content/uploads',
+      {
+        config: bySender,
+        preValidation: takeUploadForm,
+        schema: {
+          description:
+            'JSON, or multipart with `file`. Answered once it is durable. The same uploadId again gets the same answer and changes nothing.',
+          body: NewUpload,
+          response: { 202: UploadAnswer, 400: Problem, 403: Problem, 413: Problem, 422: Problem, 503: Problem },
+        },
       },
-    },
-    async (request, reply) =>
-      reply.code(202).send(await takeUpload(deps, senderOf(request), request.body, request.sentFile ?? null)),
-  )
-  app.post(
-    '/v1/content/uploads/batch',
-    {
-      config: bySender,
-      preValidation: takeBatchForm,
-      schema: {
-        description:
-          'JSON, or multipart with several `file` and as many `uploads` in `options`. Each is answered by itself.',
-        body: UploadBatchRequest,
-        response: { 200: UploadBatchAnswer, 403: Problem, 422: Problem },
+      async (request, reply) =>
+        reply.code(202).send(await takeUpload(deps, senderOf(request), request.body, request.partFiles?.[0] ?? null)),
+    )
+    scope.post(
+      '/v1/content/uploads/batch',
+      {
+        config: bySender,
+        preValidation: takeBatchForm,
+        schema: {
+          description:
+            'JSON, or multipart with several `file` and as many `uploads` in `options`. Each is answered by itself.',
+          body: UploadBatchRequest,
+          response: { 200: UploadBatchAnswer, 403: Problem, 422: Problem },
+        },
       },
-    },
-    (request) => takeBatch(deps, senderOf(request), request.body.uploads, request.sentFiles ?? []),
-  )
-  app.get(
-    '/v1/content/uploads/:id',
-    { config: bySender, schema: { params: Id, response: { 200: UploadDetail } } },
-    (request) => {
-      const actor = actorOf(request)
-      const senderId = actor.role === 'sender' ? actor.account : null
-      return readUpload(doorOf(deps, request), senderId, request.params.id)
-    },
-  )
+      (request) => takeBatch(deps, senderOf(request), request.body.uploads, request.partFiles ?? []),
+    )
+    scope.get(
+      '/v1/content/uploads/:id',
+      { config: bySender, schema: { params: Id, response: { 200: UploadDetail } } },
+      (request) => {
+        const actor = actorOf(request)
+        const senderId = actor.role === 'sender' ? actor.account : null
+        return readUpload(doorOf(deps, request), senderId, request.params.id)
+      },
+    )
+  })
 }
 
 /** The platform whose key this is. Error: `sender-unknown`, also for a person: only a platform hands uploads in. */

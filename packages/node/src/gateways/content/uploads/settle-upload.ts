@@ -75,7 +75,7 @@ export async function settleUpload(deps: SettleDeps, request: SettleUpload): Pro
       },
       [
         {
-          context: uploadSubject(current, text),
+          context: uploadSubject(current, { ...text, matches: await underRunning(tx, text.matches, row.received_at) }),
           comparable: true,
           hits: signalIds === undefined ? hits : hits.filter(({ signal }) => signalIds.includes(signal.id)),
           otherExplanations: otherExplanations(text.matches),
@@ -106,9 +106,23 @@ export async function settleUpload(deps: SettleDeps, request: SettleUpload): Pro
       else await limitOriginal(tx, stored, standing)
     }
     tx.note({ matches: text.total, hits: hits.length })
-    if (cause === 'upload') await noteHits(tx, deps.flood, described)
+    if (cause === 'upload') await noteHits(tx, deps, described, found.indexSeq)
     return stored
   })
+}
+
+/** An incident that was over when something was uploaded makes nothing urgent: its signals take normal rules then (content.md 3.11). */
+async function underRunning(tx: Tx, matches: readonly Match[], at: Date): Promise<Match[]> {
+  const named = [...new Set(matches.flatMap(({ incident }) => incident ?? []))]
+  if (named.length === 0) return [...matches]
+  const over = await tx.db
+    .selectFrom('incident')
+    .select('id')
+    .where('id', 'in', named)
+    .where('ends_at', '<=', at)
+    .execute()
+  const ended = new Set(over.map(({ id }) => id))
+  return matches.map((match) => (ended.has(match.incident ?? '') ? { ...match, incident: null } : match))
 }
 
 async function limitOriginal(tx: Tx, row: UploadRow, standing: readonly Match[]): Promise<void> {

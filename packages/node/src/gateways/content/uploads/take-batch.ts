@@ -1,6 +1,6 @@
 import { NewUpload, type UploadBatchAnswer } from '@entente/contracts'
 import { Failure } from '../../../errors.ts'
-import type { SentFile } from '../hash/take-file.ts'
+import type { PartFile } from './read-parts.ts'
 import { type ContentSender, type TakeDeps, takeUpload } from './take-upload.ts'
 
 /** Takes uploads in one after another. A wrong one is refused by itself; what is answered is durable. */
@@ -8,7 +8,7 @@ export async function takeBatch(
   deps: TakeDeps,
   sender: ContentSender,
   uploads: readonly unknown[],
-  files: readonly SentFile[],
+  files: readonly PartFile[],
 ): Promise<UploadBatchAnswer> {
   const results: UploadBatchAnswer['results'] = []
   for (const [index, given] of uploads.entries()) {

@@ -8,7 +8,6 @@ import type { Act, Tx } from '../../../safeguards/access/door.ts'
 import { clocksOf } from '../../../safeguards/retention/regimes.ts'
 import type { SenderTable } from '../../../store/schema.ts'
 import type { HashDeps } from '../hash/hash-file.ts'
-import type { SentFile } from '../hash/take-file.ts'
 import { findMatches, type Query } from '../match/find-matches.ts'
 import { asQueries } from '../match/match-signals.ts'
 import { readUploadSignals, usualLimit } from '../match/read-query.ts'
@@ -16,6 +15,7 @@ import { keepOriginal } from '../originals/keep-original.ts'
 import { packUrl } from '../signals/pack.ts'
 import { findUpload } from './find-upload.ts'
 import { type HashedFile, hashUpload, makePreview } from './hash-upload.ts'
+import type { PartFile } from './read-parts.ts'
 import { answerOf } from './read-upload.ts'
 import { type SettleDeps, settleUpload } from './settle-upload.ts'
 import { accountOf, keptSignal, refOf, type UploadRow, type UploadText } from './upload-row.ts'
@@ -40,7 +40,7 @@ export async function takeUpload(
   deps: TakeDeps,
   sender: ContentSender,
   given: NewUpload,
-  file: SentFile | null = null,
+  file: PartFile | null = null,
 ): Promise<UploadAnswer> {
   const read = readUploadSignals(inputsOf(given))
   checkCallback(sender, given.callbackUrl)

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -357,7 +358,13 @@ test('what cannot be decoded is taken with the hashes of its bytes: unknown form
 
 test('a decoder that breaks off puts the upload in quarantine, and later signals still find it', async () => {
   const hasher = new MediaHasher({ decoders: 1, limits: { imageSeconds: 0.01 } })
-  const hashed = await hashUpload({ hasher, fetching: null }, { uploadId: 'x' }, { name: 'x', bytes: picture })
+  const hashed = await hashUpload(
+    { hasher, fetching: null },
+    { uploadId: 'x' },
+    {
+      ...{ name: 'x', sha256: Buffer.alloc(32), content: { bytes: picture } },
+    },
+  )
   await hasher.close()
   expect(hashed).toMatchObject({
     unread: true,
@@ -390,6 +397,17 @@ test('what an address names is fetched where that is allowed, and never from ins
   await expect(hashed.original?.()).rejects.toThrow('ENOENT')
   await hasher.close()
   await new Promise((resolve) => site.close(resolve))
+})
+
+test('a file longer than any message may be is read as it comes, and nothing of it is left', async () => {
+  const size = 60e6 + 7
+  const long = await upload('long', Buffer.alloc(size))
+  expect(long).toMatchObject({ status: 202, body: { state: 'no-match' } })
+  const sizes = () =>
+    readdirSync(tmpdir())
+      .filter((name) => name.startsWith('entente-spool-'))
+      .map((name) => statSync(join(tmpdir(), name, '0'), { throwIfNoEntry: false })?.size)
+  await expect.poll(sizes, { timeout: 10_000 }).not.toContain(size)
 })
 
 test('several files at once are answered one by one', async () => {

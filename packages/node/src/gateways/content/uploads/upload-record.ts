@@ -2,9 +2,10 @@ import type { TravellerRecord } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { UploadBody } from './upload-row.ts'
 
-/** What a case page shows of an upload, field by field, in the shape of every record. */
-export async function uploadRecord(tx: Tx, uploadId: string): Promise<TravellerRecord> {
-  const row = await tx.db.selectFrom('upload').selectAll().where('id', '=', uploadId).executeTakeFirstOrThrow()
+/** What a case page shows of an upload, field by field, in the shape of every record; null where it is none. */
+export async function uploadRecord(tx: Tx, uploadId: string): Promise<TravellerRecord | null> {
+  const row = await tx.db.selectFrom('upload').selectAll().where('id', '=', uploadId).executeTakeFirst()
+  if (row === undefined) return null
   const text = tx.openIfAllowed<UploadBody>(row)?.value.text ?? null
   const field = (name: string, value: string | null | undefined) =>
     value == null ? [] : [{ field: name, value, masked: false, messageId: null, at: null }]

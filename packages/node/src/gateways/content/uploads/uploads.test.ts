@@ -229,6 +229,64 @@ test('harmless content and a shadow bank open no case; what cannot be read of on
   })
 })
 
+test('a signal that floods is held back, and one case about it is opened; released or found right, it answers again', async () => {
+  const hash = randomPdq()
+  const [itemId = ''] = await node.add('FINDS', [pdq(hash)])
+  const officer = await node.person('officer')
+  const about = () =>
+    node.db.selectFrom('case_file').select(['id', 'state', 'team']).where('subject_id', '=', itemId).execute()
+  const stateOf = async () => (await officer.call('GET', `/v1/content/items/${itemId}`)).body.state
+  for (let one = 0; one < 51; one += 1) await upload({ signals: [pdq(hash)] })
+  const [first] = await about()
+  const caseId = first?.id as string
+  expect(await about()).toEqual([{ id: expect.any(String), state: 'open', team: 'content' }])
+  expect(await stateOf()).toBe('quarantined')
+  // What comes now opens nothing.
+  expect((await upload({ signals: [pdq(hash)] })).body).toMatchObject({ caseId: null, matches: [] })
+  const alarms = node.db.selectFrom('alarm').select('detail').where('ref', '=', `item:${itemId}`)
+  expect(await alarms.execute()).toMatchObject([{ detail: { item: itemId, case: caseId } }])
+  const { body: detail } = await analyst.call('GET', `/v1/cases/${caseId}`)
+  expect(detail).toMatchObject({
+    subject: { id: itemId, role: 'signal', label: 'A signal of FINDS' },
+    hits: [{ explanation: expect.stringContaining('It found more uploads in ten minutes') }],
+  })
+  expect(detail.record.fields).toContainEqual(expect.objectContaining({ field: 'pdq', value: hash }))
+
+  // Released by hand, nothing is left to decide; the next flood opens the case again.
+  expect((await officer.call('PATCH', `/v1/content/items/${itemId}`, { state: 'active' })).status).toBe(200)
+  await node.settled()
+  expect((await about()).map(({ state }) => state)).toEqual(['closed'])
+  expect((await upload({ signals: [pdq(hash)] })).body.caseId).toEqual(expect.any(String))
+  expect((await about()).map(({ id, state }) => [id, state])).toEqual([[caseId, 'open']])
+  await look(analyst, caseId)
+  const [hit] = detail.hits
+  const proposal = {
+    ...{ outcome: 'no-action', act: 'keep', reasons: ['known-harmless'], text: '', hits: [hit.id], details: null },
+    alternativesConsidered: ['Harmless content that many show: a frame, a logo, a news picture.'],
+    feedback: [{ hitId: hit.id, outcome: 'confirmed' }],
+  }
+  expect(await analyst.call('POST', `/v1/cases/${caseId}/proposal`, proposal)).toMatchObject({ status: 201 })
+  await node.settled()
+  expect((await about()).map(({ state }) => state)).toEqual(['decided'])
+  expect(await stateOf()).toBe('active')
+})
+
+test('an incident that is over makes nothing urgent', async () => {
+  const officer = await node.person('officer')
+  const starts = { name: 'Invented attack', level: 'incident', startsAt: new Date(now.getTime() - 1000).toISOString() }
+  const { body: incident } = await officer.call('POST', '/v1/content/incidents', starts)
+  const hash = randomPdq()
+  await node.add('FINDS', [pdq(hash)], { incident: incident.id })
+  const due = async (id: string) =>
+    (await node.db.selectFrom('case_file').select('due_at').where('id', '=', id).executeTakeFirstOrThrow()).due_at
+  expect(await due((await upload({ signals: [pdq(hash)] })).body.caseId)).toEqual(new Date(now.getTime() + 3_600_000))
+  now = new Date(now.getTime() + 60_000)
+  const path = `/v1/content/incidents/${incident.id}`
+  expect((await officer.call('PATCH', path, { endsAt: now.toISOString() })).body.endsAt).toBe(now.toISOString())
+  const { body } = await upload({ signals: [pdq(hash)] })
+  expect([await due(body.caseId), body.matches[0].incident]).toEqual([null, incident.id])
+})
+
 test('a case closes whose signal was withdrawn as a signal, or has ended', async () => {
   const { settleExpired } = await import('./settle-uploads.ts')
   const { FloodWatch } = await import('../retro/flood-watch.ts')
