@@ -25,8 +25,8 @@ export function honourIdempotencyKeys(app: App, deps: { db: Database; codec: Cod
     const stated = [route, request.actor.role, request.purpose ?? ''].join('\0')
     const hashing = createHash('sha256').update(stated).update('\0').update(body)
     // Files of a form stand beside the body that was made of its other parts.
-    for (const file of [request.sentFile, ...(request.sentFiles ?? [])])
-      if (file !== undefined) hashing.update('\0').update(createHash('sha256').update(file.bytes).digest())
+    if (request.sentFile !== undefined) hashing.update(request.sentFile.bytes)
+    for (const file of request.partFiles ?? []) hashing.update(file.sha256)
     const hash = hashing.digest()
     const fresh = await deps.db
       .insertInto('idempotency')

@@ -3,9 +3,8 @@ import { fail } from '../../../errors.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The file of a multipart body, where the route takes one; the files, where it takes several. */
+    /** The file of a multipart body, where the route takes one. */
     sentFile?: SentFile
-    sentFiles?: SentFile[]
   }
 }
 
@@ -34,13 +33,13 @@ export async function takeFile(request: FastifyRequest): Promise<void> {
   request.body = typeof options === 'string' ? parseOptions(options) : {}
 }
 
-export const readFile = async (file: File): Promise<SentFile> => ({
+const readFile = async (file: File): Promise<SentFile> => ({
   name: file.name,
   bytes: new Uint8Array(await file.arrayBuffer()),
 })
 
 /** The parts of a multipart body. Error: `body-invalid`. */
-export async function readForm({ body, headers }: FastifyRequest): Promise<FormData> {
+async function readForm({ body, headers }: FastifyRequest): Promise<FormData> {
   try {
     // The body was read into memory within its limit; what it says of itself is taken apart by the platform.
     return await new Response(new Uint8Array(body as Buffer), {
