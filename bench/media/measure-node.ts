@@ -57,9 +57,9 @@ export async function measureNode(hashes: number): Promise<Made> {
         ]
         for (const part of [
           measureChanges(officer, poster),
-          measureSignals(poster),
-          measureFiles(poster),
-          measureBatches(poster),
+          measureSignals(poster, node.pid),
+          measureFiles(poster, node.pid),
+          measureBatches(poster, node.pid),
         ]) {
           const made = await part()
           figures.push(...made.figures)
@@ -118,7 +118,7 @@ const measureChanges = (officer: SignedIn, poster: Poster) => async (): Promise<
   }
 }
 
-const measureSignals = (poster: Poster) => async (): Promise<Made> => {
+const measureSignals = (poster: Poster, pid: number) => async (): Promise<Made> => {
   const next = generator(78)
   const upload = (place: number) => ({ uploadId: `s${place}`, signals: [{ type: 'pdq', value: randomHash(next) }] })
   await sendAtOnce(
@@ -127,14 +127,17 @@ const measureSignals = (poster: Poster) => async (): Promise<Made> => {
     (body) => send(poster, body),
   )
   const uploads = Array.from({ length: bySignal.count }, (_, place) => upload(place))
-  return { figures: await rate('uploads by hash', uploads, bySignal.senders, (body) => send(poster, body)), faults: [] }
+  return {
+    figures: await rate('uploads by hash', uploads, bySignal.senders, pid, (body) => send(poster, body)),
+    faults: [],
+  }
 }
 
 const send = async (poster: Poster, body: object): Promise<void> => {
   await post(poster, '/v1/content/uploads', body, 202)
 }
 
-const measureFiles = (poster: Poster) => async (): Promise<Made> => {
+const measureFiles = (poster: Poster, pid: number) => async (): Promise<Made> => {
   const photos = await Promise.all(Array.from({ length: 24 }, (_, seed) => makePhoto(seed + 1)))
   const upload = async (place: number) => {
     const { body, type } = form({ uploadId: `f${place}` }, photos[Math.abs(place) % photos.length] as Buffer)
@@ -147,11 +150,11 @@ const measureFiles = (poster: Poster) => async (): Promise<Made> => {
     upload,
   )
   const places = Array.from({ length: byFile.count }, (_, place) => place)
-  return { figures: await rate('uploads by file, JPEG 1600 x 1004', places, byFile.senders, upload), faults: [] }
+  return { figures: await rate('uploads by file, JPEG 1600 x 1004', places, byFile.senders, pid, upload), faults: [] }
 }
 
 /** One asks for a single hash all the time, while two others ask a thousand at once. */
-const measureBatches = (poster: Poster) => async (): Promise<Made> => {
+const measureBatches = (poster: Poster, pid: number) => async (): Promise<Made> => {
   const next = generator(79)
   const single = async () => {
     const begun = performance.now()
@@ -160,6 +163,7 @@ const measureBatches = (poster: Poster) => async (): Promise<Made> => {
   }
   const alone = await inARow(300, single)
   let busy = true
+  const spent = cpuSeconds(pid)
   const started = performance.now()
   const bodies = Array.from({ length: batches.count }, () => ({
     queries: Array.from({ length: batches.queries }, () => ({ signals: [{ type: 'pdq', value: randomHash(next) }] })),
@@ -179,7 +183,7 @@ const measureBatches = (poster: Poster) => async (): Promise<Made> => {
         name: 'questions, a thousand at once, two askers',
         value: (batches.count * batches.queries) / seconds,
         unit: 'hashes / s',
-        note: 'with the questions of one hash beside them',
+        note: `with the questions of one hash beside them; ${perCpuSecond(batches.count * batches.queries, pid, spent)} of the node’s CPU time`,
       },
       ...times('a question of one hash, beside those', beside, null, { name: 'alone', times: alone }),
     ],
@@ -197,9 +201,11 @@ async function rate<T>(
   name: string,
   items: readonly T[],
   senders: number,
+  pid: number,
   work: (item: T) => Promise<void>,
 ): Promise<Figure[]> {
   const measured: number[] = []
+  const spent = cpuSeconds(pid)
   const started = performance.now()
   await sendAtOnce(items, senders, async (item) => {
     const begun = performance.now()
@@ -212,7 +218,7 @@ async function rate<T>(
       name,
       value: items.length / seconds,
       unit: 'uploads / s',
-      note: `${items.length} of ${senders} senders, each durable and matched when answered`,
+      note: `${items.length} of ${senders} senders, each durable and matched when answered; ${perCpuSecond(items.length, pid, spent)} of the node’s CPU time, its database and decoders aside`,
     },
     ...times(name, measured, null),
   ]
@@ -266,6 +272,18 @@ async function untilLoaded(url: string): Promise<void> {
   }
   throw new Error('the index was not loaded within five minutes')
 }
+
+/** CPU seconds that a process has taken, all its threads together; NaN where /proc does not tell. */
+function cpuSeconds(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? []
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return Number.NaN
+  }
+}
+const perCpuSecond = (count: number, pid: number, since: number): string =>
+  `${(count / (cpuSeconds(pid) - since)).toFixed(0)} a second`
 
 /** Where /proc tells. */
 function residentMB(pid: number): string {
