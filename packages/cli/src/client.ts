@@ -7,14 +7,14 @@ export interface NodeClient {
 }
 
 /**
- * A node to ask: `ENTENTE_URL` (default http://127.0.0.1:8400) with `ENTENTE_KEY`. A person's key needs a purpose.
+ * A node to ask: `ENTENTE_URL` (default http://127.0.0.1:8400) with `ENTENTE_KEY`. A person's key needs a purpose, unless nobody's data is concerned.
  * Failures: `node-unreachable`, `key-missing`, or the node's own code (exit 1 where it refused the input, 2 where it refused us).
  */
-export function nodeClient(options: { purpose?: string | undefined } = {}): NodeClient {
+export function nodeClient(options: { purpose?: string | undefined; impersonal?: boolean } = {}): NodeClient {
   const url = (process.env.ENTENTE_URL ?? 'http://127.0.0.1:8400').replace(/\/$/, '')
   const key = process.env.ENTENTE_KEY
   if (key === undefined || key === '') throw new CommandFailure('key-missing', 'Set ENTENTE_KEY to a key of the node.')
-  if (key.startsWith('ep_') && options.purpose === undefined) {
+  if (key.startsWith('ep_') && options.purpose === undefined && options.impersonal !== true) {
     throw new CommandFailure('purpose-missing', "A person's key needs --purpose: say why you look.")
   }
   return {

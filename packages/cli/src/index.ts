@@ -10,6 +10,7 @@ import { registerEvaluate } from './evaluate/evaluate-command.ts'
 import { reportFailure } from './failure.ts'
 import { registerHash } from './hash/hash-command.ts'
 import { registerMatch } from './match/match-command.ts'
+import { registerPeers } from './peers/peers-command.ts'
 import { registerRead } from './read/read-command.ts'
 import { registerScreen } from './screen/screen-command.ts'
 import { registerSend } from './send/send-command.ts'
@@ -33,6 +34,7 @@ for (const register of [
   registerBanks,
   registerSend,
   registerSignals,
+  registerPeers,
   registerScreen,
   registerCompare,
   registerEvaluate,

@@ -3,7 +3,8 @@ import type { EventBus } from './events.ts'
 import { takeAgreement } from './exchange/agreements/take-agreement.ts'
 import { runExchangeClocks } from './exchange/peers/clocks.ts'
 import { sendFeedback } from './exchange/peers/feedback/send-feedback.ts'
-import { peerRoutes } from './exchange/peers/peer-routes.ts'
+import { type PeerHandler, peerRoutes } from './exchange/peers/peer-routes.ts'
+import type { TakeKey } from './exchange/peers/pull/apply-page.ts'
 import { type FollowDeps, followPeers, type PeerFollower } from './exchange/peers/pull/follow-peers.ts'
 import { noteErased, noteStopped } from './exchange/peers/pull/holding-progress.ts'
 import { sendReceipts } from './exchange/peers/receipts/send-receipts.ts'
@@ -26,6 +27,9 @@ export async function createPeerRoom(
     db: Database
     events: EventBus
     ownUrl: () => string
+    /** What other rooms answer to members' nodes, and which keys they keep of them. */
+    others: readonly PeerHandler[]
+    takeKey: TakeKey
   },
 ) {
   const { config } = deps
@@ -81,7 +85,7 @@ export async function createPeerRoom(
     } satisfies Record<string, Task>,
     cron: [{ task: 'peer-clocks', match: '* * * * *' }],
     routes(app: App): void {
-      peerRoutes(app, { ...exchanging, mutual: config.peers.mutual })
+      peerRoutes(app, { ...exchanging, others: deps.others, mutual: config.peers.mutual })
       peerOfficeRoutes(app, { ...exchanging, ownUrl: deps.ownUrl, dataRoot: deps.dataRoot, followers: running })
     },
   }

@@ -1,6 +1,7 @@
-import type { SignalPage } from '@entente/contracts'
+import type { SignalPage, WithdrawalState } from '@entente/contracts'
 import { nodeClient } from '../client.ts'
 import { printResult, table } from '../output.ts'
+import { linesOf } from './receipts.ts'
 import type { SignalOptions } from './signals-command.ts'
 
 export async function listSignals(
@@ -26,10 +27,10 @@ export async function withdrawSignal(
   options: SignalOptions & { reason: string; text: string },
 ): Promise<void> {
   const body = { reason: options.reason, text: options.text }
-  const state = await nodeClient(options).call<{ withdrawnAt: string }>(
+  const state = await nodeClient(options).call<WithdrawalState>(
     'POST',
     `/v1/signals/${encodeURIComponent(id)}/withdraw`,
     body,
   )
-  printResult(options.json, state, () => [`withdrawn at ${state.withdrawnAt}`])
+  printResult(options.json, state, () => linesOf(state))
 }

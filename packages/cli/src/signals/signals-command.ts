@@ -61,4 +61,21 @@ export function registerSignals(program: Command): void {
       const { withdrawSignal } = await import('./list-signals.ts')
       await withdrawSignal(id, options)
     })
+  signals
+    .command('receipts')
+    .description('who had a withdrawn signal, and who signed that it stopped and erased; 1 where something is overdue')
+    .argument('<id>', 'id of the signal')
+    .option('--json', 'print as JSON')
+    .action(async (id: string, options: SignalOptions) => {
+      const { showReceipts } = await import('./receipts.ts')
+      process.exitCode = await showReceipts(id, options)
+    })
+  signals
+    .command('overdue')
+    .description('withdrawals that somebody has not confirmed in time; 1 where there is one')
+    .option('--json', 'print as JSON')
+    .action(async (options: SignalOptions) => {
+      const { showOverdue } = await import('./receipts.ts')
+      process.exitCode = await showOverdue(options)
+    })
 }

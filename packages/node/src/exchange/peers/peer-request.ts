@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { Agent, request as httpsRequest } from 'node:https'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { peerHeader, signRequest } from './peer-token.ts'
@@ -31,11 +31,28 @@ const mostBytes = 64 * 1024 * 1024
  * Asks another node, signed, and only at the address it was joined with: nothing is followed to another one. Beyond this machine by TLS alone. Rejects with
  * PeerFault: `tls-required`, `unreachable`, `timeout`, `answer-too-large`, `answer-unreadable`, or what the peer said.
  */
-export async function askPeer<T = unknown>(
+export async function askPeer<T = unknown>(deps: PeerClientDeps, peer: PeerAddress, ask: PeerAsk): Promise<T> {
+  return parse((await askPeerForBytes(deps, peer, ask)).bytes) as T
+}
+
+export interface PeerAddress {
+  member: string
+  url: string
+}
+export interface PeerAsk {
+  method: 'GET' | 'POST'
+  path: string
+  body?: unknown
+  timeoutMs?: number
+  signal?: AbortSignal
+}
+
+/** The same for an answer that is no JSON: its bytes and headers. */
+export async function askPeerForBytes(
   deps: PeerClientDeps,
-  peer: { member: string; url: string },
-  ask: { method: 'GET' | 'POST'; path: string; body?: unknown; timeoutMs?: number; signal?: AbortSignal },
-): Promise<T> {
+  peer: PeerAddress,
+  ask: PeerAsk,
+): Promise<{ bytes: Buffer; headers: IncomingHttpHeaders }> {
   const url = new URL(ask.path.replace(/^\//, ''), peer.url.endsWith('/') ? peer.url : `${peer.url}/`)
   const plain = url.protocol === 'http:'
   if (plain ? !isLoopback(url.hostname) : url.protocol !== 'https:') throw new PeerFault('tls-required')
@@ -53,7 +70,11 @@ export async function askPeer<T = unknown>(
     ...(ask.body === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(body.length) }),
   }
   const options = { method: ask.method, headers, ...(ask.signal === undefined ? {} : { signal: ask.signal }) }
-  const { status, bytes } = await new Promise<{ status: number; bytes: Buffer }>((resolve, reject) => {
+  const {
+    status,
+    bytes,
+    headers: given,
+  } = await new Promise<PeerReply>((resolve, reject) => {
     const sent = plain ? httpRequest(url, options) : httpsRequest(url, { ...options, agent: agentFor(deps.tls) })
     const late = setTimeout(() => sent.destroy(new PeerFault('timeout')), ask.timeoutMs ?? usualMs)
     const ended = (error: Error) => {
@@ -72,15 +93,21 @@ export async function askPeer<T = unknown>(
       answer.on('error', ended)
       answer.on('end', () => {
         clearTimeout(late)
-        resolve({ status: answer.statusCode ?? 0, bytes: Buffer.concat(parts) })
+        resolve({ status: answer.statusCode ?? 0, bytes: Buffer.concat(parts), headers: answer.headers })
       })
     })
     sent.end(body)
   })
+  if (status >= 200 && status < 300) return { bytes, headers: given }
   const said = parse(bytes)
-  if (status >= 200 && status < 300) return said as T
   const { code, detail } = (said ?? {}) as { code?: unknown; detail?: unknown }
   throw new PeerFault(typeof code === 'string' ? code : `http-${status}`, typeof detail === 'string' ? detail : null)
+}
+
+interface PeerReply {
+  status: number
+  bytes: Buffer
+  headers: IncomingHttpHeaders
 }
 
 function parse(bytes: Buffer): unknown {

@@ -43,9 +43,18 @@ export type PeerRoutesDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'node
   ReceiptDeps & {
     follow: (listener: (event: LiveEvent) => void) => () => void
     takeAgreement: TakeAgreement
+    /** What other rooms answer. */
+    others: readonly PeerHandler[]
     /** Whether a request came over TLS with a certificate that this node trusts, where that is asked for. */
     mutual: boolean
   }
+
+/** Something that another room answers to members' nodes: `body` as it came, `query` as it was written. What it returns is sent as it is. */
+export interface PeerHandler {
+  method: 'GET' | 'POST'
+  path: string
+  handle: (member: string, asked: { query: unknown; body: Buffer }, reply: FastifyReply) => Promise<unknown>
+}
 
 /** What this node answers to others: signed requests only (exchange.md 5, Peers). Nothing of it is for people. */
 export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
@@ -171,6 +180,12 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         return { items: rows.map(({ body }) => body) }
       }),
     )
+    for (const { method, path, handle } of deps.others) {
+      const add = method === 'GET' ? get : post
+      add(path, ({ member }, request, _door, reply) =>
+        handle(member, { query: request.query, body: factsOf(request).body }, reply),
+      )
+    }
     // Both of these prove themselves: the one by a code and the key that it names, the other by the key that is known.
     routes.post(
       '/peer/v1/join',

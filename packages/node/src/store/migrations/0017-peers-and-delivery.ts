@@ -206,6 +206,7 @@ grant update (peer, version, digest, salt, entry_id, ended_at) on held_signal to
 grant update (version, keep_until) on tombstone to entente_app;
 grant update (stopped_at, erased_at, copies, index_entries) on holding_end to entente_app;
 grant update (sent_at) on receipt_out to entente_app;
+grant update (code, at) on refused_entry to entente_app;
 grant update (reviewed, precision_percent, at) on signal_flag to entente_app;
 grant delete on invitation, seen_request, tombstone, receipt_out, refused_entry, signal_flag to entente_app;
 grant select on peer, invitation, key_rotation, delivery_head, delivery, visibility, erasure_duty, signal_receipt, held_signal, tombstone, holding_end, refused_entry, receipt_out,

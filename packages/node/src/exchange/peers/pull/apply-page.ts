@@ -14,8 +14,10 @@ import { endHoldings, type HoldingEnd, keepTombstone } from './end-holding.ts'
 
 /** What a room above keeps of a peer's agreements: their versions, signatures and ends. */
 export type TakeAgreement = (tx: Tx, from: string, object: Record<string, unknown>) => Promise<void>
+/** What a room above keeps of keys that are no member's own; false where it is none that it knows. */
+export type TakeKey = (tx: Tx, from: string, object: Record<string, unknown>) => Promise<boolean>
 export type ApplyDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> &
-  ReceiptDeps & { takeAgreement: TakeAgreement }
+  ReceiptDeps & { takeAgreement: TakeAgreement; takeKey: TakeKey }
 
 /** What was read of a page, in one transaction with the new position. */
 export interface Applied {
@@ -151,5 +153,6 @@ async function applyOther(tx: Tx, deps: ApplyDeps, peer: string, entry: FeedEntr
     return
   }
   const parsed = KeyRotation.safeParse(entry.object)
-  if (!parsed.success || !(await takeRotation(tx, peer, parsed.data))) await invalid()
+  const taken = parsed.success ? takeRotation(tx, peer, parsed.data) : deps.takeKey(tx, peer, entry.object)
+  if (!(await taken)) await invalid()
 }

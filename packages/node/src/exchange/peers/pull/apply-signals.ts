@@ -11,7 +11,7 @@ import { indexSignal, toSignalRow, unindexSignals } from '../../signals/signal-r
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
 import { type CheckContext, checkSignalEntry, type KnownSignal, type Refusal } from './check-signal-entry.ts'
 
-interface Taken {
+export interface TakenSignal {
   signal: Signal
   entryId: string
   salt: Buffer
@@ -41,7 +41,7 @@ export async function applySignals(
     offered.map(({ signal }) => signal),
   )
   // The last of several versions in one page is what stands; each is checked, so that a false one is noticed.
-  const taken = new Map<string, Taken>()
+  const taken = new Map<string, TakenSignal>()
   const refusals: (Refusal & { entryId: string })[] = []
   for (const { entryId, signal: said, salt } of offered) {
     const verdict = checkSignalEntry(said, context)
@@ -63,12 +63,12 @@ export async function applySignals(
       held: { version: signal.version, digest: signalDigest(signal, salt), salt, ended: false, peer },
     })
   }
-  await store(tx, peer, [...taken.values()])
+  await storeSignals(tx, peer, [...taken.values()])
   await refuse(tx, deps, peer, refusals)
   return [...taken.keys()]
 }
 
-async function contextOf(tx: Tx, peer: string, said: readonly Record<string, unknown>[]) {
+export async function contextOf(tx: Tx, peer: string, said: readonly Record<string, unknown>[]) {
   const texts = (values: readonly unknown[]) => [...new Set(values.filter((value) => typeof value === 'string'))]
   const ids = texts(said.map(({ id }) => id)).filter((id) => /^[0-9a-f-]{36}$/.test(id))
   const rows = await sql<{
@@ -125,7 +125,8 @@ async function contextOf(tx: Tx, peer: string, said: readonly Record<string, unk
   return { ...context, nowHeld: (id: string, signal: KnownSignal) => known.set(id, signal) }
 }
 
-async function store(tx: Tx, peer: string, taken: readonly Taken[]): Promise<void> {
+/** Keeps signals of a peer that were checked. */
+export async function storeSignals(tx: Tx, peer: string, taken: readonly TakenSignal[]): Promise<void> {
   for (const part of chunksOf(taken, rowsAtOnce)) {
     const rows = part.map(({ signal, firstReceivedAt }) => ({
       ...toSignalRow(tx, signal),

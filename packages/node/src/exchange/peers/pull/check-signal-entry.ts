@@ -1,4 +1,4 @@
-import { type OwnSignalKind, Signal, signalValues } from '@entente/contracts'
+import { Signal, valuesOfSignals } from '@entente/contracts'
 import {
   inputFrom,
   judgeSignal,
@@ -60,7 +60,7 @@ export function checkSignalEntry(said: Record<string, unknown>, context: CheckCo
   if (known?.received === false) return refused('not-owner', 'A signal of this member has this id.')
   const key = verifyObject('entente/signal/v1', signal, context.keysOf(signal.owner))
   if (key === null) return refused('bad-signature', `It is not signed by a key of ${signal.owner} that is known here.`)
-  const value = signalValues[signal.kind as OwnSignalKind].safeParse(signal.value)
+  const value = valuesOfSignals[signal.kind].safeParse(signal.value)
   if (signal.status !== 'active' || !value.success) return refused('signal-invalid', 'It has no value of its kind.')
   if ((context.withdrawnAt(signal.id) ?? 0) >= signal.version) return refused('signal-withdrawn', 'It was withdrawn.')
   const held = known?.held ?? null

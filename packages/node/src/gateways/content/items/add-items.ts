@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type AddItemsAnswer, NewItem, type Signal } from '@entente/contracts'
 import { sql } from 'kysely'
+import { signalChangedFor } from '../../../exchange/delivery/index.ts'
 import { accountOf } from '../../../exchange/signals/change-signals.ts'
 import { toSignalRow } from '../../../exchange/signals/signal-row.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
@@ -136,12 +137,13 @@ async function insertRows(tx: Tx, bank: BankRow, rows: readonly Row[]): Promise<
   return numbers
 }
 
-/** What these signals say now, as their version: in the database, without sealing it twice. */
+/** What these signals say now, as their version: in the database, without sealing it twice. Members that may have them are told. */
 export async function keepVersions(tx: Tx, signalIds: readonly string[], change: string): Promise<void> {
   await sql`insert into signal_version (signal_id, version, at, by_account, change, a, b)
     select id, version, ${tx.now}, ${accountOf(tx)}::uuid, ${change}, a, b from signal where id = any(${signalIds}::uuid[])`.execute(
     tx.db,
   )
+  await signalChangedFor(tx, signalIds)
 }
 
 /** Incidents by their ids: those that are over hurry nobody. */

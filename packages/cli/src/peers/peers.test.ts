@@ -1,0 +1,61 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Invitation, Peer } from '@entente/contracts'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newKeyOf } from '../person-key.fixture.ts'
+import { entente } from '../run-entente.fixture.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'entente-peers-'))
+const file = join(folder, 'sudmark.json')
+const names = ['norland.example', 'sudmark.example'] as const
+let nodes: TestNode[]
+let keys: string[]
+beforeAll(async () => {
+  nodes = await Promise.all(names.map((name) => startTestNode({ environment: { ENTENTE_MEMBER: name } })))
+  keys = await Promise.all(nodes.map((node) => newKeyOf(node, 'administrator')))
+})
+afterAll(async () => {
+  for (const node of nodes ?? []) await node.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const run = (place: 0 | 1, ...args: string[]) =>
+  entente(args, { env: { ENTENTE_URL: nodes[place]?.url ?? '', ENTENTE_KEY: keys[place] ?? '' } })
+
+test('two operators join their nodes with four commands, and the words must be those of both keys', async () => {
+  const invited = await run(0, 'peers', 'invite', names[1], '--out', file)
+  expect(invited).toMatchObject({ status: 0, stderr: '' })
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect((JSON.parse(readFileSync(file, 'utf8')) as Invitation).invitee).toEqual({ member: names[1] })
+  const joined = await run(1, 'peers', 'join', file, '--json')
+  const peer = JSON.parse(joined.stdout) as Peer
+  expect([joined.status, peer.state]).toEqual([0, 'joined-unconfirmed'])
+  const wrong = await run(0, 'peers', 'confirm', names[1], '--words', 'apple apple apple apple apple apple')
+  expect(wrong).toMatchObject({ status: 1, stdout: '', stderr: expect.stringMatching(/^words-differ: /) })
+  const confirmed = [
+    await run(0, 'peers', 'confirm', names[1], '--words', peer.fingerprint.toUpperCase()),
+    await run(1, 'peers', 'confirm', names[0], '--words', peer.fingerprint),
+  ]
+  expect(confirmed.map(({ status, stdout }) => [status, stdout.includes(': active')])).toEqual([
+    [0, true],
+    [0, true],
+  ])
+  const again = await run(1, 'peers', 'join', file, '--json')
+  expect([again.status, (JSON.parse(again.stdout) as { code: string }).code]).toEqual([1, 'invitation-used'])
+})
+
+test('a feed that is taken ends with 0, a member that is away with 2, and nothing is overdue', async () => {
+  expect(await run(1, 'peers', 'sync', '--json')).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('"trouble":null'),
+  })
+  expect(await run(0, 'peers', 'sync', 'stranger.example')).toMatchObject({ status: 2, stdout: '' })
+  const officer = { ENTENTE_URL: nodes[0]?.url ?? '', ENTENTE_KEY: await newKeyOf(nodes[0] as TestNode, 'officer') }
+  expect(await entente(['signals', 'overdue', '--json'], { env: officer })).toEqual({
+    status: 0,
+    stdout: '{"items":[]}\n',
+    stderr: '',
+  })
+})

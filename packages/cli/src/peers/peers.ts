@@ -1,0 +1,116 @@
+import { writeFileSync } from 'node:fs'
+import type { Invitation, KeyRotation, Peer } from '@entente/contracts'
+import { nodeClient } from '../client.ts'
+import { CommandFailure } from '../failure.ts'
+import { readInputFile } from '../input-file.ts'
+import { printResult, table } from '../output.ts'
+import type { PeerOptions } from './peers-command.ts'
+
+// Nobody's data: an administrator states no purpose.
+const client = () => nodeClient({ impersonal: true })
+const at = (member: string, act = '') => `/v1/peers/${encodeURIComponent(member)}${act}`
+
+export async function invitePeer(
+  member: string,
+  options: PeerOptions & { out: string; coalition?: string; days: string },
+): Promise<void> {
+  const { coalition, days, out } = options
+  const body = { member, days: Number(days), ...(coalition === undefined ? {} : { coalition }) }
+  const invitation = await client().call<Invitation>('POST', '/v1/peers/invitations', body)
+  // With it whoever has it joins in the member's name, until people compare the words.
+  writeFileSync(out, `${JSON.stringify(invitation, null, 2)}\n`, { mode: 0o600 })
+  printResult(options.json, invitation, () => [`${out}: for ${member}, until ${invitation.expiresAt}`])
+}
+
+export async function joinPeer(file: string, options: PeerOptions): Promise<void> {
+  let invitation: unknown
+  try {
+    invitation = JSON.parse(readInputFile(file).toString())
+  } catch (error) {
+    if (error instanceof CommandFailure) throw error
+    throw new CommandFailure('invitation-invalid', `${file} is no invitation.`)
+  }
+  show(await client().call<Peer>('POST', '/v1/peers/join', invitation), options)
+}
+
+export async function listPeers(options: PeerOptions): Promise<void> {
+  const list = await client().call<{ items: Peer[] }>('GET', '/v1/peers')
+  printResult(options.json, list, () =>
+    list.items.length === 0
+      ? ['No other member takes part yet: entente peers invite, or join.']
+      : table([
+          ['member', 'state', 'taken', 'lag', 'it has not taken', 'trouble'],
+          ...list.items.map((peer) => [
+            peer.member,
+            peer.state,
+            String(peer.position),
+            peer.lag === null ? '-' : String(peer.lag),
+            String(peer.sent.waiting),
+            peer.trouble ?? '-',
+          ]),
+        ]),
+  )
+}
+
+export async function showPeer(member: string, options: PeerOptions): Promise<void> {
+  show(await client().call<Peer>('GET', at(member)), options)
+}
+
+export async function confirmPeer(member: string, options: PeerOptions & { words: string }): Promise<void> {
+  show(await client().call<Peer>('POST', at(member, '/confirm'), { words: options.words }), options)
+}
+
+/** Exit status 1 where the feed of one does not fit, or one cannot be reached. */
+export async function syncPeers(member: string | undefined, options: PeerOptions): Promise<0 | 1> {
+  const node = client()
+  const members =
+    member === undefined
+      ? (await node.call<{ items: Peer[] }>('GET', '/v1/peers')).items
+          .filter(({ state }) => state !== 'invited' && state !== 'removed')
+          .map((peer) => peer.member)
+      : [member]
+  const items: Peer[] = []
+  let failed = false
+  for (const one of members) {
+    try {
+      const peer = await node.call<Peer>('POST', at(one, '/sync'))
+      items.push(peer)
+      failed ||= peer.trouble === 'feed-broken'
+    } catch (error) {
+      if (!(error instanceof CommandFailure) || member !== undefined) throw error
+      process.stderr.write(`${one}: ${error.code}: ${error.message}\n`)
+      failed = true
+    }
+  }
+  printResult(options.json, { items }, () =>
+    items.map((peer) => `${peer.member}: ${peer.position} taken${peer.trouble === null ? '' : `, ${peer.trouble}`}`),
+  )
+  return failed ? 1 : 0
+}
+
+export async function rotateKey(options: PeerOptions & { overlap: string }): Promise<void> {
+  const body = { overlapDays: Number(options.overlap) }
+  const rotation = await client().call<KeyRotation>('POST', '/v1/keys/rotate', body)
+  printResult(options.json, rotation, () => [
+    `a new key is in use; ${rotation.oldKeyId} is believed until ${rotation.overlapUntil}`,
+  ])
+}
+
+export async function endPeer(
+  act: 'suspend' | 'remove',
+  member: string,
+  options: PeerOptions & { reason: string },
+): Promise<void> {
+  show(await client().call<Peer>('POST', at(member, `/${act}`), { reason: options.reason }), options)
+}
+
+function show(peer: Peer, options: PeerOptions): void {
+  printResult(options.json, peer, () => [
+    `${peer.member} (${peer.node}) at ${peer.url || '-'}: ${peer.state}`,
+    ...(peer.fingerprint === '' ? [] : [`words to compare by telephone: ${peer.fingerprint}`]),
+    `keys: ${peer.keyIds.join(', ') || '-'}`,
+    `taken of its feed: ${peer.position}${peer.lag === null ? '' : `, ${peer.lag} to come`}; last ${peer.lastPullAt ?? 'never'}`,
+    `taken of ours: ${peer.sent.position}, ${peer.sent.waiting} waiting; last ${peer.sent.lastReadAt ?? 'never'}`,
+    ...(peer.trouble === null ? [] : [`trouble: ${peer.trouble}`]),
+  ])
+}

@@ -1,0 +1,43 @@
+import type { WithdrawalState } from '@entente/contracts'
+import { nodeClient } from '../client.ts'
+import { printResult, table } from '../output.ts'
+import type { SignalOptions } from './signals-command.ts'
+
+/** Who ever had a withdrawn signal, and how far each has come. Exit status 1 where something is overdue. */
+export async function showReceipts(id: string, options: SignalOptions): Promise<0 | 1> {
+  const path = `/v1/signals/${encodeURIComponent(id)}/receipts`
+  const state = await nodeClient({ impersonal: true }).call<WithdrawalState>('GET', path)
+  printResult(options.json, state, () => linesOf(state))
+  return isOverdue(state) ? 1 : 0
+}
+
+/** Withdrawals that somebody has not confirmed in time. Exit status 1 where there is one. */
+export async function showOverdue(options: SignalOptions): Promise<0 | 1> {
+  const list = await nodeClient({ impersonal: true }).call<{ items: WithdrawalState[] }>(
+    'GET',
+    '/v1/withdrawals/overdue',
+  )
+  printResult(options.json, list, () =>
+    list.items.length === 0 ? ['Nothing is overdue.'] : list.items.flatMap((state) => linesOf(state)),
+  )
+  return list.items.length > 0 ? 1 : 0
+}
+
+export function linesOf(state: WithdrawalState): string[] {
+  const head = `${state.signalId} withdrawn ${state.withdrawnAt} (${state.reason}), ${state.complete ? 'complete' : 'not complete'}`
+  if (state.holders.length === 0) return [head, '  no other member ever had it']
+  return [
+    head,
+    ...table(
+      state.holders.map((holder) => [
+        `  ${holder.member}`,
+        `received ${holder.received ?? '-'}`,
+        `stopped ${holder.stopped ?? '-'}`,
+        holder.refused === null ? `erased ${holder.erased ?? '-'}` : `refused: ${holder.refused.refusal?.reason ?? ''}`,
+        holder.overdue.length === 0 ? '' : `overdue: ${holder.overdue.join(', ')}`,
+      ]),
+    ),
+  ]
+}
+
+const isOverdue = (state: WithdrawalState): boolean => state.holders.some(({ overdue }) => overdue.length > 0)

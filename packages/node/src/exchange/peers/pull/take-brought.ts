@@ -1,0 +1,68 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Signal } from '@entente/contracts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { canonicalJson } from '../../../safeguards/audit/canonical.ts'
+import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
+import { signalsChanged } from '../../signals/tell-matching.ts'
+import type { Taken } from '../../stix/take-signal.ts'
+import type { ReceiptDeps } from '../receipts/write-receipts.ts'
+import { contextOf, storeSignals } from './apply-signals.ts'
+import { checkSignalEntry } from './check-signal-entry.ts'
+import { endHoldings, keepTombstone } from './end-holding.ts'
+
+const refused = (code: string, message: string): Taken => ({ outcome: 'refused', code, message })
+
+/**
+ * Takes a signal that came by another way than its owner's log: in a file, by TAXII, in a feed. It is checked as one of the log is, and held as such: of a member
+ * that is a peer here. A withdrawal is proven by the signature and ends the holding at once. One's own that came back is compared with what stands.
+ */
+export async function takeBrought(tx: Tx, deps: ReceiptDeps, signal: Signal): Promise<Taken> {
+  if (signal.owner === tx.actor.member) return compareOwn(tx, signal)
+  const peer = await tx.db.selectFrom('peer').select('state').where('member', '=', signal.owner).executeTakeFirst()
+  if (peer?.state !== 'active') return refused('peer-unknown', `${signal.owner.slice(0, 64)} is no active member here.`)
+  if (signal.status === 'withdrawn') return takeWithdrawal(tx, deps, signal)
+  const context = await contextOf(tx, signal.owner, [signal])
+  const before = context.known(signal.id)
+  const verdict = checkSignalEntry(signal as unknown as Record<string, unknown>, context)
+  if (verdict.take === 'refused') return refused(verdict.refusal.code, verdict.refusal.detail)
+  if (verdict.take === 'nothing') return { outcome: 'unchanged' }
+  const firstReceivedAt = before?.firstReceivedAt ?? tx.now
+  await storeSignals(tx, signal.owner, [{ signal, entryId: randomUUID(), salt: randomBytes(16), firstReceivedAt }])
+  await signalsChanged(tx, [signal.id], 'signals-received')
+  return { outcome: before === undefined ? 'created' : 'updated' }
+}
+
+async function compareOwn(tx: Tx, signal: Signal): Promise<Taken> {
+  const keys = await memberKeys(tx.db, signal.owner, tx.now)
+  if (verifyObject('entente/signal/v1', signal, keys) === null)
+    return refused('bad-signature', 'It says to be of this member and is not signed by it.')
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', signal.id).executeTakeFirst()
+  if (row === undefined) return refused('not-owner', 'A signal of this member is made here, not brought here.')
+  if (row.version > signal.version) return { outcome: 'unchanged' }
+  const standing = tx.open<Signal>(row).value
+  const said = ({ signature: _, status, ...rest }: Signal) =>
+    canonicalJson({ ...rest, withdrawn: status === 'withdrawn' })
+  if (row.version === signal.version && said(standing) === said(signal)) return { outcome: 'unchanged' }
+  return refused('owner-equivocation', 'Another text stands here under this version.')
+}
+
+async function takeWithdrawal(tx: Tx, deps: ReceiptDeps, signal: Signal): Promise<Taken> {
+  const keys = await memberKeys(tx.db, signal.owner, tx.now)
+  if (signal.withdrawal === null || verifyObject('entente/signal/v1', signal, keys) === null)
+    return refused('bad-signature', `It is not signed by a key of ${signal.owner} that is known here.`)
+  const { id: signalId, owner, version } = signal
+  const held = await tx.db
+    .selectFrom('signal')
+    .select(['status', 'owner', 'received'])
+    .where('id', '=', signalId)
+    .executeTakeFirst()
+  if (held !== undefined && (!held.received || held.owner !== owner))
+    return refused('not-owner', 'The signal of this id is of another member.')
+  const { reason } = signal.withdrawal
+  const at = new Date(signal.withdrawal.at)
+  await keepTombstone(tx, { signalId, owner, version, at })
+  if (held === undefined || held.status === 'withdrawn') return { outcome: 'unchanged' }
+  const end = { entryId: randomUUID(), signalId, cause: 'withdrawal', version, reason, at } as const
+  await endHoldings(tx, deps, owner, [end])
+  return { outcome: 'withdrawn' }
+}

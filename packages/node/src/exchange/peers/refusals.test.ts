@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto'
+import type { FeedEntry, FeedPage, Signal, SignalReceipt } from '@entente/contracts'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
+import { setStanding } from '../../safeguards/access/signal-access/index.ts'
+import { keepMemberKey, newPrivateKey, nodeKeyOf, readNodeKey, signObject } from '../../safeguards/keys/index.ts'
+import { entryHash, noHash, objectDigest, signalDigest } from '../delivery/index.ts'
+import { newSignal } from '../signals/change-signals.ts'
+import { runExchangeClocks } from './clocks.ts'
+import { type ApplyDeps, applyPage } from './pull/apply-page.ts'
+import { checkPage } from './pull/check-page.ts'
+import { personDraft } from './signals.fixture.ts'
+
+// What a node makes of pages that another one signed: whatever does not fit is not taken, and its sender is told.
+
+const own = 'norland.example'
+const peer = 'sudmark.example'
+const key = nodeKeyOf(newPrivateKey())
+const salt = Buffer.alloc(16, 7)
+let node: TestNode
+let agreement: string
+let now = new Date()
+let deps: ApplyDeps
+let epoch: string
+let position: { seq: number; hash: Buffer }
+beforeAll(async () => {
+  node = await startTestNode({ clock: () => now })
+  agreement = await agreementInForce(node.db, [own, peer], now)
+  const nodeKey = readNodeKey(node.dataRoot)
+  deps = {
+    ...{ store: node.store, member: { id: own, name: own }, clock: () => now, nodeKey, node: 'test' },
+    log: { info() {}, warn() {}, error() {} } as unknown as ApplyDeps['log'],
+    takeAgreement: async () => {},
+    takeKey: async () => false,
+  } as ApplyDeps
+  await setStanding(node.db, peer, 'active', now)
+  await keepMemberKey(node.db, { member: peer, publicKey: key.publicKey, validFrom: now })
+})
+afterAll(() => node?.stop())
+beforeEach(async () => {
+  epoch = randomUUID()
+  position = { seq: 0, hash: noHash }
+  const row = { state: 'suspended', node: peer, url: 'http://127.0.0.1:9', since: now }
+  const start = { ...row, epoch: null, position: 0, position_hash: null }
+  await node.db
+    .insertInto('peer')
+    .values({ member: peer, ...start })
+    .onConflict((c) => c.column('member').doUpdateSet(start))
+    .execute()
+})
+
+const signed = (change: Partial<Signal> = {}, by = key): Signal => {
+  const draft = personDraft('Okwuosa', `Chinedu ${randomUUID()}`, [agreement])
+  const signal = { ...newSignal(draft, peer, now), ...change }
+  return { ...signal, signature: signObject(by, 'entente/signal/v1', signal, now) }
+}
+/** A page of entries that follow the position, signed by the peer. */
+function pageOf(entries: { type: FeedEntry['type']; object: Record<string, unknown> }[], by = key): FeedPage {
+  const made = entries.map(({ type, object }): FeedEntry => {
+    const { signal } = object as { signal?: Signal }
+    const digest = signal === undefined ? objectDigest(object) : signalDigest(signal, salt)
+    const prev = position.hash.toString('base64')
+    const entry = { seq: position.seq + 1, entryId: randomUUID(), at: now.toISOString(), type, prev }
+    position = { seq: entry.seq, hash: entryHash(entry, digest) }
+    return { ...entry, object, hash: position.hash.toString('base64') }
+  })
+  const page = { epoch, entries: made, next: position.seq, more: false, head: position.seq }
+  return { ...page, signature: signObject(by, 'entente/entry/v1', page, now) }
+}
+const signalEntry = (signal: unknown) => ({
+  type: 'signal' as const,
+  object: { signal, salt: salt.toString('base64') } as never,
+})
+const taken = async (...signals: unknown[]) => {
+  const from = position.seq
+  const page = pageOf(signals.map(signalEntry))
+  const keys = [{ member: peer, keyId: key.keyId, publicKey: key.publicKey, compromisedSince: null }]
+  expect(
+    typeof checkPage(page, keys, {
+      epoch: null,
+      position: from,
+      hash: from === 0 ? null : Buffer.from(page.entries[0]?.prev ?? '', 'base64'),
+    }),
+  ).toBe('object')
+  return applyPage(deps, peer, page, from)
+}
+const receipts = async () => {
+  const rows = await node.db.selectFrom('receipt_out').select('body').orderBy('made_at').execute()
+  return rows.map(({ body }) => body)
+}
+const refusalsOf = async (id: string) =>
+  (await receipts())
+    .filter((one) => one.signalId === id && one.step === 'refused')
+    .map(({ refusal }) => refusal?.reason)
+
+test('a page with a gap, a changed entry, another hash or another signer is not taken at all', () => {
+  const keys = [{ member: peer, keyId: key.keyId, publicKey: key.publicKey, compromisedSince: null }]
+  const start = { epoch: null, position: 0, hash: null }
+  const page = pageOf([signed(), signed(), signed()].map(signalEntry))
+  const again = (change: Partial<FeedPage>) => {
+    const { signature: _, ...rest } = { ...page, ...change }
+    return { ...rest, signature: signObject(key, 'entente/entry/v1', rest, now) }
+  }
+  expect(checkPage(page, keys, start)).toEqual(page)
+  expect(checkPage({ ...page, head: 9 }, keys, start)).toBe('bad-signature')
+  expect(checkPage(pageOf([], nodeKeyOf(newPrivateKey())), keys, start)).toBe('key-unknown')
+  const [one, two, three] = page.entries as [FeedEntry, FeedEntry, FeedEntry]
+  expect(checkPage(again({ entries: [one, three] }), keys, start)).toBe('gap')
+  expect(checkPage(again({ entries: [one, { ...two, seq: 3 }, three] }), keys, start)).toBe('gap')
+  expect(checkPage(again({ entries: [one, { ...two, prev: one.prev }, three] }), keys, start)).toBe('gap')
+  expect(checkPage(again({ entries: [one, { ...two, object: three.object }, three] }), keys, start)).toBe('hash-wrong')
+  expect(checkPage(again({ entries: [one, { ...two, at: new Date(0).toISOString() }, three] }), keys, start)).toBe(
+    'hash-wrong',
+  )
+  expect(checkPage(again({ next: 7 }), keys, start)).toBe('page-invalid')
+  expect(checkPage(page, keys, { epoch: randomUUID(), position: 0, hash: null })).toBe('epoch-changed')
+  expect(checkPage(page, keys, { epoch: null, position: 1, hash: Buffer.from(one.hash, 'base64') })).toBe('gap')
+})
+
+test('what is not its owner’s word, has a field nobody knows or is not agreed is refused, told to its sender, and the rest is taken', async () => {
+  const good = signed()
+  const stranger = nodeKeyOf(newPrivateKey())
+  const bad: [Signal, string][] = [
+    [signed({}, stranger), 'bad-signature'],
+    [{ ...signed(), confidence: 99 }, 'bad-signature'],
+    [{ ...signed(), colour: 'red' } as unknown as Signal, 'unknown-field'],
+    [signed({ value: { names: [] } }), 'signal-invalid'],
+    [signed({ owner: own }), 'not-owner'],
+    [signed({ agreements: [randomUUID()] }), 'refused'],
+    [signed({ retainUntil: new Date(now.getTime() + 2000 * 86_400_000).toISOString() }), 'refused'],
+    [signed({ recipients: ['estavia.example'] }), 'refused'],
+  ]
+  const applied = await taken(...bad.map(([signal]) => signal), good)
+  expect(applied).toEqual({ entries: 9, signals: 1, stopped: null })
+  for (const [signal, code] of bad) expect([code, await refusalsOf(signal.id)]).toEqual([code, [code]])
+  expect(await refusalsOf(good.id)).toEqual([])
+  expect(await node.db.selectFrom('signal').select(['id', 'owner', 'received']).execute()).toEqual([
+    { id: good.id, owner: peer, received: true },
+  ])
+})
+
+test('a newer version takes the place of the one before; another text under the same number is an alarm, and the first stays', async () => {
+  const first = signed()
+  await taken(first)
+  expect(await taken(first)).toMatchObject({ signals: 0 })
+  const other = signed({ ...first, confidence: 1 })
+  expect(await taken(other)).toMatchObject({ signals: 0 })
+  expect(await refusalsOf(first.id)).toEqual(['owner-equivocation'])
+  const alarms = await node.db.selectFrom('alarm').select('code').where('ref', '=', `sig:${first.id}`).execute()
+  expect(alarms).toEqual([{ code: 'owner-equivocation' }])
+  const next = signed({ ...first, version: 4, confidence: 2 })
+  expect(await taken(next)).toMatchObject({ signals: 1 })
+  expect(await taken(signed({ ...first, version: 3 }))).toMatchObject({ signals: 0 })
+  const row = await node.db
+    .selectFrom('signal')
+    .select(['version', 'b'])
+    .where('id', '=', first.id)
+    .executeTakeFirstOrThrow()
+  expect([row.version, JSON.parse(row.b.toString()).confidence]).toEqual([4, 2])
+})
+
+test('a withdrawal of what never came is kept, receipted, and keeps the signal out', async () => {
+  const signal = signed()
+  const notice = {
+    signalId: signal.id,
+    version: 2,
+    owner: peer,
+    at: now.toISOString(),
+    reason: 'wrong',
+    stopBy: now.toISOString(),
+    eraseBy: now.toISOString(),
+  }
+  await applyPage(deps, peer, pageOf([{ type: 'withdrawal', object: notice }]), position.seq - 1)
+  const told = (await receipts()).filter(({ signalId }) => signalId === signal.id) as SignalReceipt[]
+  expect(told.map(({ step, counts }) => [step, counts])).toEqual([
+    ['received', null],
+    ['erased', { copies: 0, indexEntries: 0, casesReopened: 0 }],
+  ])
+  await taken(signal)
+  expect(await refusalsOf(signal.id)).toEqual(['signal-withdrawn'])
+})
+
+test('a page is applied once, however often it comes, and whole', async () => {
+  const page = pageOf([signalEntry(signed())])
+  expect(await applyPage(deps, peer, page, 0)).toMatchObject({ entries: 1, signals: 1 })
+  expect(await applyPage(deps, peer, page, 0)).toEqual({ entries: 0, signals: 0, stopped: 'elsewhere' })
+})
+
+test('what may not be held any longer goes by this node’s own clock, and its owner is told', async () => {
+  const short = signed({
+    validUntil: new Date(now.getTime() + 1000).toISOString(),
+    retainUntil: new Date(now.getTime() + 2000).toISOString(),
+  })
+  await taken(short)
+  now = new Date(now.getTime() + 3000)
+  await runExchangeClocks(deps, new Date(now.getTime() - 60_000))
+  const row = await node.db
+    .selectFrom('signal')
+    .select(['status', 'a', 'b'])
+    .where('id', '=', short.id)
+    .executeTakeFirstOrThrow()
+  expect([row.status, Buffer.concat([row.a ?? Buffer.alloc(0), row.b]).includes('Chinedu')]).toEqual(['expired', false])
+  const steps = async () => (await receipts()).filter(({ signalId }) => signalId === short.id).map(({ step }) => step)
+  for (let turn = 0; turn < 100 && (await steps()).length < 3; turn += 1)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(await steps()).toEqual(['received', 'stopped', 'erased'])
+})
