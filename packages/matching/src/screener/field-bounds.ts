@@ -5,7 +5,7 @@ import type { ReadIdentity } from '../score/read-identity.ts'
 import { fieldWeights, scoreFields } from '../score/score-fields.ts'
 import { pairWeights } from '../score/score-pair.ts'
 import { decodeText } from './entry-record.ts'
-import { entryBits, type Segment } from './segment.ts'
+import { dayFrom, entryBits, monthAndDay, type Segment, vague, yearShift } from './segment.ts'
 
 const nobody: ReadIdentity = {
   kind: 'person',
@@ -56,6 +56,42 @@ const digitsOf = (dates: readonly BirthDate[]): number => {
   if (dates.length !== 1 || date === undefined || date.precision !== 'day') return 0
   return Number.parseInt(date.digits, 16) >>> 0
 }
+/** Birth dates as one small number (`dayFrom`, segment.ts). */
+export function dayOf(dates: readonly BirthDate[]): number {
+  const [date] = dates
+  if (date === undefined) return vague.none
+  const year = date.from - dayFrom
+  if (dates.length !== 1 || year < 0 || year > 127) return 0
+  if (date.precision === 'day') return (year << yearShift) | (date.month << 5) | date.day
+  if (date.precision === 'year') return (year << yearShift) | vague.year
+  // Only the year of such a date is compared.
+  return date.precision === 'approximate' ? (year << yearShift) | vague.approximate : 0
+}
+const kept = new Map<number, readonly BirthDate[]>()
+/** Birth dates of such a number, which must not be 0. */
+function datesOf(day: number): readonly BirthDate[] {
+  const known = kept.get(day)
+  if (known !== undefined) return known
+  const year = String(dayFrom + (day >>> yearShift))
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const month = (day >>> 5) & 15
+  const of = day & 31
+  const dates = datesOfSet(
+    month > 0
+      ? `${year}-${two(month)}-${two(of)}`
+      : of === vague.none
+        ? ''
+        : `${year}${of === vague.approximate ? '~' : ''}`,
+  )
+  kept.set(day, dates)
+  return dates
+}
+/** The birth dates of a set as it is kept. */
+export const datesOfSet = (text: string): BirthDate[] =>
+  text.split('|').flatMap((one) => {
+    const read = one === '' ? [] : parseBirthDate(one)
+    return typeof read === 'string' ? [] : read
+  })
 const notRead = 0xffffffff
 /** How many of the eight digits differ. */
 function differing(a: number, b: number): number {
@@ -76,6 +112,8 @@ export class FieldValues {
   /** What a name must add at least where the dates are these. */
   readonly dateNeeds = new Weights()
   readonly dateHard = new Weights()
+  /** The needs of birth dates that are one small number. */
+  readonly dayNeeds = new Weights()
   readonly nationWeights = new Weights()
   readonly #dates: BirthDate[][] = []
   readonly #nationalities: ReadIdentity['nationalities'][] = []
@@ -84,12 +122,7 @@ export class FieldValues {
   dates({ columns }: Segment, place: number): readonly BirthDate[] {
     const known = this.#dates[place]
     if (known !== undefined) return known
-    const dates = textAt(columns.dateStarts, columns.dateBytes, place)
-      .split('|')
-      .flatMap((text) => {
-        const read = text === '' ? [] : parseBirthDate(text)
-        return typeof read === 'string' ? [] : read
-      })
+    const dates = datesOfSet(textAt(columns.dateStarts, columns.dateBytes, place))
     this.#dates[place] = dates
     return dates
   }
@@ -133,6 +166,8 @@ export class FieldBounds {
   readonly #least: number
   /** The subject's day of birth (`digitsOf`), where a date that has little in common with it rules an entry out. */
   readonly #day: number
+  /** The same as one small number (`dayOf`). */
+  readonly #far: number
   /** What a name must add where the subject has no birth date; null: it has. */
   readonly #undated: number | null
 
@@ -144,6 +179,7 @@ export class FieldBounds {
     values.dateWeights.begin(dated ? segment.columns.dateStarts.length : 0)
     values.dateNeeds.begin(dated ? segment.columns.dateStarts.length : 0)
     values.dateHard.begin(dated ? segment.columns.dateStarts.length : 0)
+    values.dayNeeds.begin(dated ? 128 << yearShift : 0)
     values.nationWeights.begin(subject.nationalities.length > 0 ? segment.columns.nationStarts.length : 0)
     const gender = (other: ReadIdentity['gender']): number =>
       scoreFields({ ...nobody, gender: subject.gender }, { ...nobody, gender: other }).gender?.weight ?? 0
@@ -159,7 +195,9 @@ export class FieldBounds {
     this.#undated = dated ? null : this.#needWith(0, false)
     const day = digitsOf(subject.birthDates)
     const far = birthDateWeights.yearsApart[2]
-    this.#day = day !== 0 && this.#needWith(far, true) === Number.POSITIVE_INFINITY ? day : 0
+    const rules = day !== 0 && this.#needWith(far, true) === Number.POSITIVE_INFINITY
+    this.#day = rules ? day : 0
+    this.#far = rules ? dayOf(subject.birthDates) : 0
   }
 
   #dateWeight(place: number): number {
@@ -195,9 +233,29 @@ export class FieldBounds {
     if (!this.#read.dateNeeds.knows(place)) this.#dateWeight(place)
     return this.#read.dateNeeds.weight(place)
   }
-  /** The least a name must add for any entry. */
-  get need(): number {
-    return this.#needWith(this.#subject.birthDates.length > 0 ? birthDateWeights.equal : 0, false)
+  /** The same for birth dates as one small number (`dayFrom`, segment.ts), which must not be 0. */
+  needOfDay(day: number): number {
+    if (this.#undated !== null) return this.#undated
+    if (this.#far !== 0 && (day & monthAndDay) > vague.approximate) {
+      // More than three years from it and on another day of the year: neither it nor a slip of the hand away.
+      const years = (day >>> yearShift) - (this.#far >>> yearShift)
+      if ((years > 3 || years < -3) && ((day ^ this.#far) & monthAndDay) !== 0) return Number.POSITIVE_INFINITY
+    }
+    const { dayNeeds } = this.#read
+    if (!dayNeeds.knows(day)) {
+      const relation = relateBirthDates(this.#subject.birthDates, datesOf(day))
+      dayNeeds.set(day, this.#needWith(relation?.weight ?? 0, relation?.hard ?? false))
+    }
+    return dayNeeds.weight(day)
+  }
+  /** What a name must add at least, from the least for any entry up: by how its birth date usually agrees with the subject's. */
+  get needs(): number[] {
+    if (this.#undated !== null) return [this.#undated]
+    const { equal, oneDigit, year, sameYearOtherDay, yearsApart } = birthDateWeights
+    const needs = [equal, oneDigit, year, 0, sameYearOtherDay, ...yearsApart.slice(0, 2)].map((weight) =>
+      this.#needWith(weight, false),
+    )
+    return [...new Set(needs)].sort((x, y) => x - y)
   }
 
   #nationWeight(place: number): number {

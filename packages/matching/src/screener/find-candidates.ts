@@ -3,8 +3,9 @@ import type { QualifiedName, ReadIdentity } from '../score/read-identity.ts'
 import { pairWeights } from '../score/score-pair.ts'
 import { documentKeysToFind } from './document-keys.ts'
 import { FieldBounds } from './field-bounds.ts'
-import { NameSearch, Scratch } from './name-search.ts'
+import { NameSearch } from './name-search.ts'
 import type { Part } from './part.ts'
+import { Scratch } from './search-scratch.ts'
 import { isUsable, type Segment } from './segment.ts'
 
 /** An entry whose score may reach the least that is asked. */

@@ -1,9 +1,11 @@
-import { type Allocate, CollectedLists, DenseLists, SortedLists, sortLists, stepsAtOnce } from './lists.ts'
+import { decodeText } from './entry-record.ts'
+import { datesOfSet, dayOf } from './field-bounds.ts'
+import { type Allocate, CollectedLists, PostingRows, SortedLists, sortLists, stepsAtOnce, sumUp } from './lists.ts'
 import { type ColumnName, type Columns, type FrozenSegment, type ListName, listNames, wordMask } from './segment.ts'
 import { columnNames, isPosted, type SegmentWriter } from './segment-writer.ts'
 
 /** Arrays of a frozen segment by name: all there is to keep, send or share. */
-export type SegmentArrays = Record<string, Uint8Array | Uint32Array>
+export type SegmentArrays = Record<string, Uint8Array | Uint16Array | Uint32Array>
 export interface SegmentFacts {
   entries: number
   names: number
@@ -55,7 +57,7 @@ function finish(held: Held, facts: SegmentFacts): FrozenSegment {
   return { ...held, ...facts, bytes }
 }
 
-function* makePostings(columns: Columns, facts: SegmentFacts, allocate: Allocate): Generator<void, DenseLists> {
+function* makePostings(columns: Columns, facts: SegmentFacts, allocate: Allocate): Generator<void, PostingRows> {
   const { words, nameWords } = columns
   const starts = allocate(Uint32Array, facts.words + 1, 4)
   // A word twice in one name is posted once.
@@ -76,15 +78,27 @@ function* makePostings(columns: Columns, facts: SegmentFacts, allocate: Allocate
   yield* each((word) => {
     starts[word + 1] = (starts[word + 1] ?? 0) + 1
   })
-  for (let word = 1; word < starts.length; word += 1) starts[word] = (starts[word] ?? 0) + (starts[word - 1] ?? 0)
-  const values = allocate(Uint32Array, starts[facts.words] ?? 0, 4)
+  yield* sumUp(starts)
+  const names = allocate(Uint32Array, starts[facts.words] ?? 0, 4)
+  const days = allocate(Uint16Array, names.length, 2)
+  const dayOfSet = yield* daysOfSets(columns)
   const next = starts.slice()
   yield* each((word, name) => {
     const to = next[word] ?? 0
-    values[to] = name
+    names[to] = name
+    days[to] = dayOfSet[columns.entryDates[columns.nameEntries[name] ?? 0] ?? 0] ?? 0
     next[word] = to + 1
   })
-  return new DenseLists(starts, values)
+  return new PostingRows(starts, names, days)
+}
+
+function* daysOfSets({ dateStarts, dateBytes }: Columns): Generator<void, Uint16Array> {
+  const days = new Uint16Array(dateStarts.length)
+  for (let place = 0; place + 1 < dateStarts.length; place += 1) {
+    days[place] = dayOf(datesOfSet(decodeText(dateBytes.subarray(dateStarts[place] ?? 0, dateStarts[place + 1] ?? 0))))
+    if (place % (stepsAtOnce >> 6) === 0) yield
+  }
+  return days
 }
 
 export function arraysOf(segment: Held): SegmentArrays {
@@ -94,7 +108,8 @@ export function arraysOf(segment: Held): SegmentArrays {
     Object.assign(arrays, { [`${name}.keys`]: keys, [`${name}.values`]: values, [`${name}.places`]: places })
   }
   arrays['postings.starts'] = segment.postings.starts
-  arrays['postings.values'] = segment.postings.values
+  arrays['postings.names'] = segment.postings.names
+  arrays['postings.days'] = segment.postings.days
   return arrays
 }
 
@@ -110,11 +125,12 @@ export function segmentOf(arrays: SegmentArrays, facts: SegmentFacts): FrozenSeg
     if (!keys || !values || !places) return null
     lists[name] = new SortedLists({ keys, values, places })
   }
-  const [starts, values] = [narrow('postings.starts'), narrow('postings.values')]
-  if (!starts || !values || columnNames.some((name) => arrays[name] === undefined)) return null
+  const [starts, names, days] = [narrow('postings.starts'), narrow('postings.names'), arrays['postings.days']]
+  if (!starts || !names || !(days instanceof Uint16Array) || columnNames.some((name) => arrays[name] === undefined))
+    return null
   const columns = Object.fromEntries(columnNames.map((name) => [name, arrays[name]])) as unknown as Columns
   return finish(
-    { columns, lists: lists as Record<ListName, SortedLists>, postings: new DenseLists(starts, values) },
+    { columns, lists: lists as Record<ListName, SortedLists>, postings: new PostingRows(starts, names, days) },
     facts,
   )
 }

@@ -3,6 +3,12 @@ import { Growing, type Numbers } from './growing.ts'
 /** Lists of places by a number: a hash, a word, a bucket. */
 export interface Lists {
   of(key: number): ArrayLike<number>
+  /** Pairs of key and place. */
+  readonly pairsHeld: number
+}
+/** Lists that say how long they are before they are given. */
+export interface Postings extends Lists {
+  count(key: number): number
 }
 export interface ListsWriter {
   add(key: number, value: number): void
@@ -14,7 +20,7 @@ const none: readonly number[] = []
 const empty = new Uint32Array(0)
 
 /** Lists that grow, for the few entries that came last. */
-export class LiveLists implements Lists, ListsWriter {
+export class LiveLists implements Postings, ListsWriter {
   readonly #lists = new Map<number, number[]>()
   /** Numbers held, keys among them. */
   size = 0
@@ -31,6 +37,12 @@ export class LiveLists implements Lists, ListsWriter {
   of(key: number): readonly number[] {
     return this.#lists.get(key) ?? none
   }
+  get pairsHeld(): number {
+    return this.size
+  }
+  count(key: number): number {
+    return this.of(key).length
+  }
   *pairs(): Generator<[number, number]> {
     for (const [key, values] of this.#lists) for (const value of values) yield [key, value]
   }
@@ -44,6 +56,11 @@ export class CollectedLists implements ListsWriter {
   add(key: number, value: number): void {
     this.keys.push(key)
     this.values.push(value)
+  }
+  /** Makes room for so many pairs in all. */
+  reserve(pairs: number): void {
+    this.keys.reserve(pairs)
+    this.values.reserve(pairs)
   }
 }
 
@@ -61,6 +78,9 @@ export class SortedLists implements Lists {
   constructor(arrays: SortedArrays) {
     this.arrays = arrays
     this.#shift = 32 - Math.round(Math.log2(arrays.places.length - 1))
+  }
+  get pairsHeld(): number {
+    return this.arrays.keys.length
   }
   of(key: number): Uint32Array {
     const { keys, values, places } = this.arrays
@@ -84,10 +104,22 @@ export class SortedLists implements Lists {
     }
     return values.subarray(from, to)
   }
+  /** Where in the row of values a list begins that `of` gave. */
+  startOf(list: ArrayLike<number>): number {
+    return list instanceof Uint32Array ? (list.byteOffset - this.arrays.values.byteOffset) / 4 : 0
+  }
 }
 
 /** Steps of work between two yields: about a millisecond. */
 export const stepsAtOnce = 1 << 15
+
+/** Makes of each number the sum of all up to it. */
+export function* sumUp(counts: Uint32Array): Generator<void> {
+  for (let at = 1; at < counts.length; at += 1) {
+    counts[at] = (counts[at] ?? 0) + (counts[at - 1] ?? 0)
+    if (at % (stepsAtOnce * 4) === 0) yield
+  }
+}
 
 /** Sorts collected pairs; within a key they stay in the order they came in. Yields between bounded amounts of work. */
 export function* sortLists(from: CollectedLists, allocate: Allocate): Generator<void, SortedLists> {
@@ -104,9 +136,12 @@ export function* sortLists(from: CollectedLists, allocate: Allocate): Generator<
     places[place] = (places[place] ?? 0) + 1
     if (at % stepsAtOnce === stepsAtOnce - 1) yield
   }
-  for (let place = 1; place < places.length; place += 1) places[place] = (places[place] ?? 0) + (places[place - 1] ?? 0)
-  yield
-  const next = places.slice()
+  yield* sumUp(places)
+  const next = new Uint32Array(places.length)
+  for (let at = 0; at < places.length; at += stepsAtOnce * 8) {
+    next.set(places.subarray(at, at + stepsAtOnce * 8), at)
+    yield
+  }
   for (let at = 0; at < count; at += 1) {
     const key = givenKeys[at] ?? 0
     const place = key >>> shift
@@ -162,16 +197,25 @@ function sortRange(keys: Uint32Array, values: Uint32Array, begin: number, end: n
   return steps + end - begin
 }
 
-/** Finished lists by a number without gaps (a word): where each begins, and all of them in a row. */
-export class DenseLists implements Lists {
+/** Names by word (a number without gaps), all in one row, and the day each name's bearer was born (`dayFrom`, segment.ts). */
+export class PostingRows implements Postings {
+  /** Where each begins; one more than there are words. */
   readonly starts: Uint32Array
-  readonly values: Uint32Array
+  readonly names: Uint32Array
+  readonly days: Uint16Array
 
-  constructor(starts: Uint32Array, values: Uint32Array) {
+  constructor(starts: Uint32Array, names: Uint32Array, days: Uint16Array) {
     this.starts = starts
-    this.values = values
+    this.names = names
+    this.days = days
   }
   of(key: number): Uint32Array {
-    return this.values.subarray(this.starts[key] ?? 0, this.starts[key + 1] ?? 0)
+    return this.names.subarray(this.starts[key] ?? 0, this.starts[key + 1] ?? 0)
+  }
+  get pairsHeld(): number {
+    return this.names.length
+  }
+  count(key: number): number {
+    return (this.starts[key + 1] ?? 0) - (this.starts[key] ?? 0)
   }
 }

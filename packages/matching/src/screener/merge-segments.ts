@@ -25,6 +25,7 @@ function* pairsOf(lists: Lists): Generator<[number, number]> {
  */
 export function* mergeSegments(parts: readonly Marked[]): Generator<void, SegmentWriter> {
   const writer = new SegmentWriter(false)
+  writer.reserve(parts.map(({ segment }) => segment))
   const words = new Map<string, number>()
   for (const { segment, dead } of parts) yield* absorb(writer, segment, dead, words)
   return writer

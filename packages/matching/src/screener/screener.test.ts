@@ -24,6 +24,57 @@ test('a search gives exactly what comparing with every entry gives', () => {
     { numRuns: 150, seed: 3 },
   )
 })
+const two = (value: number): string => String(value).padStart(2, '0')
+/** Dates of all precisions near one another and far apart, many of them a slip of the hand from others. */
+const date = fc
+  .tuple(fc.constantFrom(1938, 1958, 1978, 1979, 1980, 1981, 1982, 1985, 1991, 2031), fc.nat(3), fc.nat(3), fc.nat(7))
+  .map(([year, month, day, how]) =>
+    how === 0
+      ? `${year}`
+      : how === 1
+        ? `${year}~`
+        : how === 2
+          ? `${year}-${two(month + 1)}`
+          : how === 3
+            ? `${year}/${year + 2}`
+            : `${year}-${two(month * 3 + 1)}-${two(day * 4 + 1)}`,
+  )
+const dated = fc.record({
+  id: fc.constant(''),
+  names: fc.array(
+    fc
+      .tuple(
+        fc.constantFrom('Yusuf', 'Yousef', 'Tebbo', 'Tebo', 'Marta', '大伟', 'Abou', 'M.'),
+        fc.constantFrom('Qarmouti', 'Qarmuti', 'Vardak', 'Wardak', 'Bakr', 'al-Bakr', 'Brzezowska', '孙'),
+      )
+      .map((words) => words.join(' ')),
+    { minLength: 1, maxLength: 2 },
+  ),
+  birthDates: fc.array(date, { maxLength: 2 }),
+  nationalities: fc.constantFrom([], ['FRA'], ['MAR']),
+})
+test('whatever the birth dates are, a search gives what comparing with every entry gives', () => {
+  fc.assert(
+    fc.property(
+      fc.array(dated, { minLength: 30, maxLength: 60 }),
+      dated,
+      fc.constantFrom(0.5, 0.2, 0.7),
+      (list, one, threshold) => {
+        const today = '2026-01-01'
+        const birthDates = one.birthDates.filter((text) => !text.startsWith('2031') && !text.endsWith('/2033'))
+        const screener = Screener.build(
+          list.map((entry, place) => ({ ...entry, id: `e${place}` })),
+          { threshold },
+        )
+        for (const subject of [{ ...one, birthDates }, { names: one.names, birthDates }, { names: one.names }]) {
+          const options = { weak: true, limit: 1000, today }
+          expect(screener.screen(subject, options)).toEqual(screener.screen(subject, { ...options, exhaustive: true }))
+        }
+      },
+    ),
+    { numRuns: 30, seed: 5 },
+  )
+})
 test('hits come by score, then by entry id, up to the limit', () => {
   const screener = Screener.build([
     { id: 'b', names: ['Yusuf Qarmouti'] },

@@ -1,4 +1,5 @@
 import type { Entry, Quality } from '@entente/contracts'
+import { isPlain } from '../names/may-be-linked.ts'
 import type { NameWord, ReadName } from '../names/read-name.ts'
 import { passingForm, type WordForm, wordForm } from '../names/word-form.ts'
 import { type ReadIdentity, readIdentity } from '../score/read-identity.ts'
@@ -12,10 +13,12 @@ import {
   type Columns,
   entryBits,
   headSize,
+  knownWord,
   type ListName,
   listNames,
   moreWords,
   noWord,
+  roleIn,
   roleShift,
   roles,
   type Segment,
@@ -139,6 +142,16 @@ export class SegmentWriter {
       softWords: this.softWords,
     }
   }
+  /** Makes room for all that these segments hold: arrays that grow while they are large are copied at once, which takes long. */
+  reserve(segments: readonly Segment[]): void {
+    for (const name of columnNames)
+      this.growing[name].reserve(segments.reduce((sum, segment) => sum + usedLength(segment, name), 0))
+    for (const name of listNames) {
+      const collected = this.collected[name]
+      if (collected instanceof CollectedLists)
+        collected.reserve(segments.reduce((sum, { lists }) => sum + lists[name].pairsHeld, 0))
+    }
+  }
   /** Bytes held for entries and index, the text of maps left out. */
   get bytes(): number {
     let bytes = 0
@@ -210,7 +223,13 @@ export class SegmentWriter {
   #name(entry: number, dates: number, read: ReadName, quality: Quality, organisation: boolean): void {
     const place = this.names
     const words: number[] = []
-    for (const word of read.words) words.push((this.#word(word.form, organisation) | (roleOf(word) << roleShift)) >>> 0)
+    for (const word of read.words)
+      words.push(
+        (this.#word(word.form, organisation) |
+          (roleOf(word) << roleShift) |
+          (word.form.known !== null ? knownWord : 0)) >>>
+          0,
+      )
     this.addName(entry, dates, qualities.indexOf(quality), words)
     const keys = new Set<number>()
     for (const run of read.runs) {
@@ -231,7 +250,7 @@ export class SegmentWriter {
     for (const word of words) {
       all.push(word)
       if (!isPosted(word)) continue
-      if (word >>> roleShift === roles.soft && ((bits.data[word & wordMask] ?? 0) & wordBits.organisation) === 0)
+      if (roleIn(word) === roles.soft && ((bits.data[word & wordMask] ?? 0) & wordBits.organisation) === 0)
         this.softWords = true
       if (inHead === headSize - 1) more = moreWords
       else {
@@ -253,12 +272,12 @@ export class SegmentWriter {
     const id = this.words
     this.#words.set(form.key, id)
     const again = wordForm(form.text, organisation ? 'organisation' : 'person')
+    const odd = again.key !== form.key
     const bits =
       (organisation ? wordBits.organisation : 0) |
-      (form.known !== null ? wordBits.known : 0) |
       (form.latin.length === 1 ? wordBits.single : 0) |
       (form.digits ? wordBits.digits : 0) |
-      (again.key === form.key ? 0 : wordBits.odd)
+      (odd ? wordBits.odd : isPlain(form.text) ? wordBits.plain : 0)
     this.addWord(encodeText(form.text), form.letters, initialsOf(form), bits, form.wildcard !== null)
     for (const key of keysOfWord(form)) this.collected.words.add(key, id)
     const bucket = slipBucket(form)
@@ -280,10 +299,13 @@ export class SegmentWriter {
   }
 }
 
+/** An upper bound of the numbers of a column that are in use. */
+const usedLength = ({ columns }: Segment, name: ColumnName): number => columns[name].length
+
 const saysMore = entryBits.male | entryBits.female | entryBits.place
 
 /** Whether names are found by this word: particles and generations say nothing by themselves. */
-export const isPosted = (word: number): boolean => word >>> roleShift <= roles.apart
+export const isPosted = (word: number): boolean => roleIn(word) <= roles.apart
 
 function bitsOf(read: ReadIdentity): number {
   return (

@@ -1,4 +1,4 @@
-import type { DenseLists, Lists, SortedLists } from './lists.ts'
+import type { Lists, PostingRows, Postings, SortedLists } from './lists.ts'
 
 /**
  * Entries and their index, column by column. Arrays may be longer than what is in use. A name has words, an entry has names: `nameWords` and
@@ -19,7 +19,7 @@ export interface Columns {
   nameQualities: Uint8Array
   /** Four numbers a name, all that most names are told by: its first three words that count (`noWord`: it has fewer), and the place of its birth dates. */
   nameHeads: Uint32Array
-  /** Words of the names in order: place in the vocabulary, and from `roleShift` on what it does in the name. */
+  /** Words of the names in order: place in the vocabulary, from `roleShift` on what it does in the name, and whether it is a common name (`knownWord`). */
   words: Uint32Array
   /** The vocabulary: texts, and where they begin. */
   textStarts: Uint32Array
@@ -42,11 +42,22 @@ export type ColumnName = keyof Columns
 
 export const roleShift = 28
 export const wordMask = (1 << roleShift) - 1
+export const knownWord = 0x80000000
+/** What a word does in its name (`roles`), of a packed word. */
+export const roleIn = (packed: number): number => (packed >>> roleShift) & 7
 /**
  * What a word does in a name, as far as bounds ask: counts, may count for little, is a father's name (nothing but another stands against it),
  * joins others, does not count.
  */
 export const roles = { firm: 0, soft: 1, apart: 2, particle: 3, generation: 4 } as const
+/**
+ * Birth dates as one small number: the year after `dayFrom`, from `yearShift` on, month and day in the bits below; of a single year, or one
+ * that is only about right, without a month (`vague`). 0: more than that is said, and the dates themselves have to be looked at.
+ */
+export const dayFrom = 1900
+export const vague = { none: 1, year: 2, approximate: 3 } as const
+export const yearShift = 9
+export const monthAndDay = (1 << yearShift) - 1
 export const headSize = 4
 export const noWord = 0xffffffff
 /** In the last number of a head: the name has more words than its head. */
@@ -66,11 +77,12 @@ export const isUsable = ({ entryNames, entryBits: bits }: Columns, entry: number
   entryNames[entry] !== entryNames[entry + 1] || ((bits[entry] ?? 0) & entryBits.document) !== 0
 export const wordBits = {
   organisation: 1,
-  known: 2,
   single: 4,
   /** Its text read alone gives another form: the form is had by reading a name again. */
   odd: 8,
   digits: 16,
+  /** Nothing but the letters a to z, and no other form than they give. */
+  plain: 32,
 } as const
 
 export const listNames = ['words', 'slips', 'joined', 'documents', 'ids'] as const
@@ -81,7 +93,7 @@ export interface Segment {
   readonly columns: Columns
   readonly lists: Readonly<Record<ListName, Lists>>
   /** By word: names that have it. */
-  readonly postings: Lists
+  readonly postings: Postings
   readonly entries: number
   readonly names: number
   readonly words: number
@@ -95,6 +107,6 @@ export interface Segment {
 /** A segment that no longer changes. */
 export interface FrozenSegment extends Segment {
   readonly lists: Readonly<Record<ListName, SortedLists>>
-  readonly postings: DenseLists
+  readonly postings: PostingRows
   readonly bytes: number
 }

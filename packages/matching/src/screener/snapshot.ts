@@ -5,14 +5,14 @@ import { arraysOf, type SegmentArrays, type SegmentFacts, segmentOf } from './fr
 import type { Allocate } from './lists.ts'
 import type { FrozenSegment } from './segment.ts'
 
-const format = 'entente-screener/2'
+const format = 'entente-screener/3'
 interface Header {
   format: string
   engine: { code: string; tables: string }
   /** Numbers of more than a byte stand with their low byte first. */
   littleEndian: boolean
   facts: SegmentFacts
-  arrays: { name: string; size: 1 | 4; length: number; sum: number }[]
+  arrays: { name: string; size: 1 | 2 | 4; length: number; sum: number }[]
 }
 /** An index that other threads may read: it goes through `postMessage` without being copied. */
 export interface SharedIndex {
@@ -31,11 +31,11 @@ const factsOf = ({ entries, names, words, letters, unusable, softWords }: Frozen
   unusable,
   softWords,
 })
-const bytesOf = (array: Uint8Array | Uint32Array): Uint8Array =>
+const bytesOf = (array: Uint8Array | Uint16Array | Uint32Array): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 
 // Tells damaged bytes, not forged ones.
-function sumOf(array: Uint8Array | Uint32Array): number {
+function sumOf(array: Uint8Array | Uint16Array | Uint32Array): number {
   let [low, high] = [1, 0]
   for (let at = 0; at < array.length; at += 1) {
     low = (low + (array[at] ?? 0)) | 0
@@ -53,7 +53,7 @@ export function writeSnapshot(segment: FrozenSegment): Uint8Array[] {
     facts: factsOf(segment),
     arrays: Object.entries(arrays).map(([name, array]) => ({
       name,
-      size: array instanceof Uint8Array ? 1 : 4,
+      size: array.BYTES_PER_ELEMENT as 1 | 2 | 4,
       length: array.length,
       sum: sumOf(array),
     })),
@@ -119,7 +119,12 @@ export function readSnapshot(pieces: Iterable<Uint8Array>, allocate: Allocate): 
   if (header.littleEndian !== littleEndian) throw invalid('was made on another kind of machine')
   const arrays: SegmentArrays = {}
   for (const stated of header.arrays) {
-    const array = stated.size === 1 ? allocate(Uint8Array, stated.length, 1) : allocate(Uint32Array, stated.length, 4)
+    const array =
+      stated.size === 1
+        ? allocate(Uint8Array, stated.length, 1)
+        : stated.size === 2
+          ? allocate(Uint16Array, stated.length, 2)
+          : allocate(Uint32Array, stated.length, 4)
     bytes.fill(bytesOf(array))
     if (sumOf(array) !== stated.sum) throw invalid('is damaged')
     arrays[stated.name] = array

@@ -1,51 +1,64 @@
-import { withWadeGiles } from '../names/east-asian/read-alternatives.ts'
-import type { Register } from '../names/lexicon.ts'
-import { isPlain, type Tester, testerOf } from '../names/may-be-linked.ts'
+import { jaroWinkler } from '../names/jaro-winkler.ts'
+import { undoubled } from '../names/lexicon.ts'
+import { type Tester, testerOf } from '../names/may-be-linked.ts'
+import { soundLimit, nameWeights as w } from '../names/name-weights.ts'
 import type { NameRun } from '../names/read-name.ts'
-import { relateAbbreviation, relateJoined, relateWords } from '../names/relate-words.ts'
-import { type WordForm, wordForm } from '../names/word-form.ts'
+import { popCount, relateAbbreviation, relateJoined, relateWords } from '../names/relate-words.ts'
+import type { WordForm } from '../names/word-form.ts'
 import type { EntryReader } from './entry-reader.ts'
-import { decodeText } from './entry-record.ts'
-import { type Columns, type Segment, wordBits, wordMask } from './segment.ts'
-import { findSlips, slipTester } from './slip-index.ts'
-import { abbreviationKey, formKey, keysToFind, runKeysToFind, visitSlipsOfRun, writtenForm } from './word-keys.ts'
+import { RunFinder } from './run-finder.ts'
+import { type Segment, wordBits } from './segment.ts'
+import { SlipIndex, slipTester } from './slip-index.ts'
+import { registerOfWord, textOfWord, Vocabulary } from './vocabulary.ts'
+import { keysToFind, writtenForm } from './word-keys.ts'
 
-/** Words of the vocabulary that answer a query word, the weightiest first, and how much each says. */
+/** Words of the vocabulary that may answer a query word, those that may say most first. */
 export interface Neighbours {
-  words: Uint32Array
-  weights: Float64Array
+  readonly words: Uint32Array
+  /** The most each can say. */
+  readonly most: Float64Array
+  /** What each says, or the most it can say as long as it is open. */
+  readonly weights: Float64Array
+  /** 1: the two words were not compared yet. */
+  readonly open: Uint8Array
+  readonly relate: (other: WordForm) => number
 }
-/** Numbers kept of earlier look-ups of each kind, and forms of words. */
+/** Numbers kept of earlier look-ups. */
 const mostKept = 3_000_000
-const mostForms = 40_000
 /** What a look-up takes that found nothing, in numbers. */
 const perLookUp = 50
-const plain = /^[a-z0-9]*$/
 
-const registerOf = ({ wordBits: bits }: Columns, word: number): Register =>
-  ((bits[word] ?? 0) & wordBits.organisation) !== 0 ? 'organisation' : 'person'
+/** What a word says at most that is linked by its sound alone, in one script or from another, or by a slip of the hand. */
+function mostOf(form: WordForm): { any: number; sound: number; reading: number; slip: number; firstLetter: number } {
+  const equal = Math.log(w.equal / form.frequency)
+  const clip = (cost: number): number => Math.min(w.most, Math.max(w.least, equal - cost))
+  const slip = Math.log(w.equal / w.typo)
+  return {
+    any: Math.max(w.initial, clip(0)),
+    sound: clip(w.sound),
+    reading: clip(Math.min(w.sound, w.reading, w.skeleton)),
+    slip: clip(slip),
+    firstLetter: clip(slip + w.firstLetter),
+  }
+}
 
 /**
  * The distinct words of a segment, found by every relation `relateWords` knows: not the list is searched for variants but the vocabulary
- * (matching.md 3.9, 1).
+ * (matching.md 3.9, 1). Words that may only sound alike, or be a slip away, are not compared before a name needs it (`settle`): most never are.
  */
 export class WordFinder {
-  readonly #entries: EntryReader
+  readonly vocabulary: Vocabulary
+  readonly runs: RunFinder
+  readonly #slips = new SlipIndex()
   readonly #found = new Map<string, Neighbours>()
-  readonly #runs = new Map<string, Uint32Array>()
-  readonly #forms = new Map<number, WordForm | null>()
   #foundSize = 0
-  #runsSize = 0
   #wordsThen = 0
-  #namesThen = 0
-  #lettersThen = ''
-  #plainLetters: readonly number[] = []
-  #otherLetters: readonly number[] = []
   #stamps = new Uint32Array(0)
   #stamp = 0
 
   constructor(entries: EntryReader) {
-    this.#entries = entries
+    this.vocabulary = new Vocabulary(entries)
+    this.runs = new RunFinder()
   }
 
   // What was found holds until the segment grows.
@@ -54,12 +67,7 @@ export class WordFinder {
       this.#found.clear()
       this.#foundSize = 0
     }
-    if (segment.names !== this.#namesThen || this.#runsSize > mostKept) {
-      this.#runs.clear()
-      this.#runsSize = 0
-    }
     this.#wordsThen = segment.words
-    this.#namesThen = segment.names
     if (this.#stamps.length < segment.words) this.#stamps = new Uint32Array(Math.ceil(segment.words * 1.2))
   }
 
@@ -70,62 +78,16 @@ export class WordFinder {
   /** Words that neighbouring words of a name, written as one, may be. */
   ofRun(segment: Segment, { form, abbreviation }: NameRun): Neighbours {
     const relate = abbreviation ? relateAbbreviation : relateJoined
-    return this.#neighbours(
-      segment,
-      form,
-      `${abbreviation ? 'a' : 'r'}${form.key}`,
-      true,
-      (other) => relate(form, other)?.weight ?? 0,
-    )
+    const key = `${abbreviation ? 'a' : 'r'}${form.key}`
+    return this.#neighbours(segment, form, key, true, (other) => relate(form, other)?.weight ?? 0)
   }
-  /** Names with neighbouring words that, written as one, may be this word. A superset. */
-  namesWithRun(segment: Segment, form: WordForm): Uint32Array {
-    this.#refresh(segment)
-    const known = this.#runs.get(form.key)
-    if (known) return known
-    const names = new Set<number>()
-    const take = (key: number): void => {
-      const list = segment.lists.joined.of(key)
-      for (let at = 0; at < list.length; at += 1) names.add(list[at] ?? 0)
-    }
-    for (const key of runKeysToFind(form)) take(key)
-    visitSlipsOfRun(form, this.#letters(segment, plain.test(writtenForm(form))), take)
-    const test = testerOf(form)
-    if (test !== null) for (const name of names) if (!this.#hasRun(segment, name, test)) names.delete(name)
-    take(abbreviationKey(form.latin))
-    const found = Uint32Array.from(names)
-    this.#runs.set(form.key, found)
-    this.#runsSize += found.length + perLookUp
-    return found
-  }
-
-  /** Whether two or three neighbouring words of a name, written as one, pass; words of other letters do. */
-  #hasRun(segment: Segment, name: number, test: Tester): boolean {
-    const { columns } = segment
-    const texts: string[] = []
-    let register: Register = 'person'
-    for (let at = columns.nameWords[name] ?? 0; at < (columns.nameWords[name + 1] ?? 0); at += 1) {
-      const word = (columns.words[at] ?? 0) & wordMask
-      const text = this.#textOf(segment, word)
-      if (!isPlain(text)) return true
-      register = registerOf(columns, word)
-      texts.push(text)
-    }
-    for (let at = 0; at + 1 < texts.length; at += 1) {
-      const two = `${texts[at]}${texts[at + 1]}`
-      if (test(two, register) || (at + 2 < texts.length && test(two + texts[at + 2], register))) return true
-    }
-    return false
-  }
-  #letters(segment: Segment, isPlain: boolean): readonly number[] {
-    if (segment.letters !== this.#lettersThen) {
-      this.#lettersThen = segment.letters
-      const codes = (kind: boolean): number[] =>
-        [...segment.letters].filter((letter) => plain.test(letter) === kind).map((letter) => letter.charCodeAt(0))
-      this.#plainLetters = codes(true)
-      this.#otherLetters = codes(false)
-    }
-    return isPlain ? this.#plainLetters : this.#otherLetters
+  /** Compares the two words of a place of neighbours that is open; what the word says. */
+  settle(segment: Segment, neighbours: Neighbours, at: number): number {
+    const other = this.vocabulary.formOf(segment, neighbours.words[at] ?? 0)
+    const weight = other ? neighbours.relate(other) : 0
+    neighbours.weights[at] = weight
+    neighbours.open[at] = 0
+    return weight
   }
 
   #neighbours(
@@ -133,99 +95,143 @@ export class WordFinder {
     form: WordForm,
     key: string,
     joined: boolean,
-    weigh: (other: WordForm) => number,
+    relate: (other: WordForm) => number,
   ): Neighbours {
     this.#refresh(segment)
     const kept = this.#found.get(key)
     if (kept) return kept
-    const found: { word: number; weight: number }[] = []
-    const test = testerOf(form)
-    const { wordBits: bits } = segment.columns
-    this.#candidates(segment, form, joined, (word) => {
-      if (test !== null && ((bits[word] ?? 0) & wordBits.odd) === 0) {
-        const text = this.#textOf(segment, word)
-        if (isPlain(text) && !test(text, registerOf(segment.columns, word))) return
-      }
-      const other = this.formOf(segment, word)
-      const weight = other ? weigh(other) : 0
-      if (weight > 0) found.push({ word, weight })
-    })
-    found.sort((x, y) => y.weight - x.weight || x.word - y.word)
+    const found: { word: number; most: number; open: number }[] = []
+    const compare = (word: number): void => {
+      const other = this.vocabulary.formOf(segment, word)
+      const weight = other ? relate(other) : 0
+      if (weight > 0) found.push({ word, most: weight, open: 0 })
+    }
+    const later = (word: number, most: number): void => {
+      found.push({ word, most, open: 1 })
+    }
+    this.#candidates(segment, form, joined, compare, later)
+    found.sort((x, y) => y.most - x.most || x.word - y.word)
+    const most = Float64Array.from(found, (one) => one.most)
     const made = {
       words: Uint32Array.from(found, ({ word }) => word),
-      weights: Float64Array.from(found, ({ weight }) => weight),
+      most,
+      weights: most.slice(),
+      open: Uint8Array.from(found, ({ open }) => open),
+      relate,
     }
     this.#found.set(key, made)
-    this.#foundSize += made.words.length * 3 + perLookUp
+    this.#foundSize += made.words.length * 6 + perLookUp
     return made
   }
 
-  #candidates(segment: Segment, form: WordForm, joined: boolean, visit: (word: number) => void): void {
+  /** Calls `compare` or `later` with each word that may be linked, once. */
+  #candidates(
+    segment: Segment,
+    form: WordForm,
+    joined: boolean,
+    compare: (word: number) => void,
+    later: (word: number, most: number) => void,
+  ): void {
     this.#stamp += 1
     const stamp = this.#stamp
     const stamps = this.#stamps
-    const once = (word: number): void => {
-      if (stamps[word] === stamp) return
+    const { columns, lists } = segment
+    const bitsOf = (word: number): number => columns.wordBits[word] ?? 0
+    const isNew = (word: number): boolean => {
+      if (stamps[word] === stamp) return false
       stamps[word] = stamp
-      visit(word)
+      return true
     }
-    const keys = keysToFind(form)
-    // An initial answers a longer word; what an initial is answered by is told by the first letters of each word (name-search.ts).
-    if (!joined) for (const latin of new Set(form.forms.map((text) => text.charAt(0)))) keys.push(formKey(latin))
-    for (const key of new Set(keys)) {
-      const list = segment.lists.words.of(key)
-      for (let at = 0; at < list.length; at += 1) once(list[at] ?? 0)
+    const each = (keys: readonly number[], visit: (word: number) => void): void => {
+      for (const key of new Set(keys)) {
+        const list = lists.words.of(key)
+        for (let at = 0; at < list.length; at += 1) {
+          const word = list[at] ?? 0
+          if (isNew(word)) visit(word)
+        }
+      }
     }
+    const most = mostOf(form)
+    const keys = keysToFind(form, joined)
+    const test = testerOf(form)
+    each(keys.alike, (word) => {
+      // What the rest of its name makes of a word takes reading an entry.
+      if ((bitsOf(word) & wordBits.odd) !== 0) later(word, most.any)
+      else if (mayBe(segment, word, test)) compare(word)
+    })
+    // Of two servants of God only what they serve is compared: other relations count.
+    const put = form.servantOf !== null ? compare : null
+    const latin = form.script === 'Latin'
     const written = writtenForm(form)
-    const isPlain = plain.test(written)
-    const near = slipTester(written)
-    findSlips(form, joined ? 1 : 2, segment.lists.slips, segment.columns.letters, (word, limit) => {
-      if (stamps[word] === stamp) return
-      const text = this.#textOf(segment, word)
-      // A word of another script is kept by its Latin spelling, which its text does not show.
-      if (plain.test(text) !== isPlain || near(text, limit)) once(word)
+    const looksAlike = test === null ? null : alikeTester(segment, form)
+    each(keys.sound, (word) => {
+      const plain = (bitsOf(word) & wordBits.plain) !== 0
+      if (plain && looksAlike !== null && !(put ? mayBe(segment, word, test) : looksAlike(word))) return
+      if (put) put(word)
+      else later(word, (bitsOf(word) & wordBits.odd) !== 0 ? most.any : plain && latin ? most.sound : most.reading)
+    })
+    const near = nearTester(segment, written)
+    const slip = (word: number, most: number): void => {
+      if (put) put(word)
+      else later(word, most)
+    }
+    each(keys.firstLetter, (word) => {
+      if (near(word, 1)) slip(word, most.firstLetter)
+    })
+    this.#slips.find(form, joined ? 1 : 2, segment, (word, limit) => {
+      if (stamps[word] !== stamp && near(word, limit) && isNew(word)) slip(word, most.slip)
     })
     // Words written as one must be alike but for one slip: `relateJoined`.
     if (joined) return
-    for (const word of segment.columns.damaged) once(word)
+    for (const word of columns.damaged) if (isNew(word)) compare(word)
     if (form.wildcard)
       for (let word = 0; word < segment.words; word += 1)
-        if (form.wildcard.test(this.#textOf(segment, word))) once(word)
+        if (form.wildcard.test(textOfWord(columns, word)) && isNew(word)) compare(word)
   }
+}
 
-  #textOf({ columns }: Segment, word: number): string {
-    return decodeText(columns.textBytes.subarray(columns.textStarts[word] ?? 0, columns.textStarts[word + 1] ?? 0))
-  }
+/** False where the letters of a plain word show that nothing links it. */
+function mayBe({ columns }: Segment, word: number, test: Tester | null): boolean {
+  if (test === null || ((columns.wordBits[word] ?? 0) & wordBits.plain) === 0) return true
+  return test(textOfWord(columns, word), registerOfWord(columns, word))
+}
 
-  /** The comparable form of a word of the vocabulary. */
-  formOf(segment: Segment, word: number): WordForm | null {
-    const bits = segment.columns.wordBits[word] ?? 0
-    const known = this.#forms.get(word)
-    if (known !== undefined) return known
-    const form = (bits & wordBits.odd) === 0 ? this.#formAlone(segment, word) : this.#oddForm(segment, word)
-    if (this.#forms.size > mostForms) this.#forms.clear()
-    this.#forms.set(word, form)
-    return form
+/** Tells of plain words that sound alike whether they look alike, as `relateWords` asks of words in letters that write vowels. */
+function alikeTester({ columns }: Segment, { latin, letters }: WordForm): (word: number) => boolean {
+  const { textStarts, textBytes } = columns
+  const bare = undoubled(latin)
+  const first = latin.charCodeAt(0)
+  return (word) => {
+    const from = textStarts[word] ?? 0
+    const length = (textStarts[word + 1] ?? 0) - from
+    const others = columns.letters[word] ?? 0
+    if (length >= 4 && latin.length >= 4) {
+      // What occurs in one of them only finds no like in the other (Winkler 1990).
+      const matches = Math.min(latin.length - popCount(letters & ~others), length - popCount(others & ~letters))
+      const jaro = (matches / latin.length + matches / length + 1) / 3
+      const most = textBytes[from] === first ? jaro + 0.4 * (1 - jaro) : jaro
+      if (most < soundLimit.alike - 1e-9) return false
+      const text = textOfWord(columns, word)
+      if ((latin < text ? jaroWinkler(latin, text) : jaroWinkler(text, latin)) >= soundLimit.alike) return true
+    }
+    // A letter written twice makes no other word.
+    return letters === others && undoubled(textOfWord(columns, word)) === bare
   }
-  #formAlone(segment: Segment, word: number): WordForm {
-    return wordForm(this.#textOf(segment, word), registerOf(segment.columns, word))
-  }
-  // Plain letters have a further spelling in a Chinese name, by rule.
-  #oddForm(segment: Segment, word: number): WordForm | null {
-    if (!isPlain(this.#textOf(segment, word))) return this.#formInName(segment, word)
-    const alone = this.#formAlone(segment, word)
-    const spelled = withWadeGiles(alone)
-    return spelled === alone ? this.#formInName(segment, word) : spelled
-  }
-  // A form that depends on the rest of its name is had by reading one of the names again.
-  #formInName(segment: Segment, word: number): WordForm | null {
-    const name = segment.postings.of(word)[0]
-    if (name === undefined) return null
-    const { columns } = segment
-    const entry = columns.nameEntries[name] ?? 0
-    const read = this.#entries.read(segment, entry).names[name - (columns.entryNames[entry] ?? 0)]?.read
-    const from = columns.nameWords[name] ?? 0
-    const place = read?.words.findIndex((_, at) => ((columns.words[from + at] ?? 0) & wordMask) === word) ?? -1
-    return read?.words[place]?.form ?? null
+}
+
+/** Tells of words whether they are written so many slips apart; yes of words of another script, which are kept by their Latin spelling. */
+function nearTester({ columns }: Segment, written: string): (word: number, limit: number) => boolean {
+  const { textStarts, textBytes } = columns
+  const near = slipTester(written)
+  const plain = /^[a-z0-9]*$/
+  const isPlain = plain.test(written)
+  const codes: number[] = []
+  return (word, limit) => {
+    if (((columns.wordBits[word] ?? 0) & wordBits.plain) !== 0)
+      return !isPlain || near(textBytes, textStarts[word] ?? 0, textStarts[word + 1] ?? 0, limit)
+    const text = textOfWord(columns, word)
+    if (plain.test(text) !== isPlain) return true
+    for (let at = 0; at < text.length; at += 1) codes[at] = text.charCodeAt(at)
+    return near(codes, 0, text.length, limit)
   }
 }

@@ -8,13 +8,15 @@ import { addCharacter, finishHash, hashText, joinSums, nextPower } from './hash-
 const kinds = {
   form: 1,
   sound: 2,
-  korean: 3,
+  koreanRead: 3,
   known: 4,
   nickname: 5,
   stem: 6,
   tail: 7,
   joined: 8,
   abbreviation: 9,
+  koreanSpelled: 10,
+  surname: 11,
 } as const
 
 /** How a word is written where slips are looked for: in Latin letters, or its own where those say nothing. */
@@ -31,13 +33,21 @@ const formsOf = (form: WordForm): string[] => [form.text, ...form.forms]
 const knownOf = (form: WordForm): number[] =>
   [form.known, form.servantOf?.known ?? null].filter((name): name is number => name !== null)
 
+// A word read as Korean is only ever linked with one that spells it; those of one kind are linked by other keys.
+const koreanKeysOf = (form: WordForm, kind: number): number[] =>
+  hashAll(
+    form.koreanKeys.filter((key) => !form.surnames.includes(key)),
+    kind,
+  )
+
 /** Keys under which a word is kept. */
 export function keysOfWord(form: WordForm): number[] {
   const written = writtenForm(form)
   return [
     ...hashAll(formsOf(form), kinds.form),
     ...hashAll(form.soundKeys, kinds.sound),
-    ...hashAll(form.koreanKeys, kinds.korean),
+    ...koreanKeysOf(form, form.korean === null ? kinds.koreanSpelled : kinds.koreanRead),
+    ...hashAll(form.surnames, kinds.surname),
     ...hashAll(knownOf(form), kinds.known),
     ...hashAll(form.nicknames, kinds.nickname),
     ...(form.latin.length >= stemFrom ? [hashText(stemOf(form.latin), kinds.stem)] : []),
@@ -45,15 +55,41 @@ export function keysOfWord(form: WordForm): number[] {
   ]
 }
 
-/** Keys under which words are looked up that may be the same name. One slip in the first letter is among them: the rest of the word is whole. */
-export function keysToFind(form: WordForm): number[] {
-  const keys = keysOfWord(form)
+/** Keys under which words are looked up that may be the same name, by what would link them. */
+export interface KeysToFind {
+  /** One spelling, one listed name, a short form, an ending, a reading. */
+  alike: number[]
+  /** One sound, and nothing else. */
+  sound: number[]
+  /** One slip in the first letter, the rest being whole. */
+  firstLetter: number[]
+}
+/** `joined`: of neighbouring words written as one, which no short form or ending answers (relate-words.ts). */
+export function keysToFind(form: WordForm, joined: boolean): KeysToFind {
+  const alike = [
+    ...hashAll(formsOf(form), kinds.form),
+    ...koreanKeysOf(form, form.korean === null ? kinds.koreanRead : kinds.koreanSpelled),
+    ...hashAll(form.surnames, kinds.surname),
+    ...hashAll(knownOf(form), kinds.known),
+  ]
+  if (!joined) {
+    alike.push(...hashAll(form.nicknames, kinds.nickname))
+    if (form.latin.length >= stemFrom) alike.push(hashText(stemOf(form.latin), kinds.stem))
+    // An initial answers a longer word; what an initial is answered by is told by the first letters of each word (name-bounds.ts).
+    for (const letter of new Set(form.forms.map((text) => text.charAt(0)))) alike.push(formKey(letter))
+  }
   const written = writtenForm(form)
+  const firstLetter: number[] = []
   if (editLimit(written.length) > 0) {
     const [first = '', second = ''] = written
-    keys.push(hashText(written, kinds.tail), formKey(written.slice(1)), formKey(second + first + written.slice(2)))
+    firstLetter.push(
+      hashText(written.slice(1), kinds.tail),
+      hashText(written, kinds.tail),
+      formKey(written.slice(1)),
+      formKey(second + first + written.slice(2)),
+    )
   }
-  return keys
+  return { alike, sound: hashAll(form.soundKeys, kinds.sound), firstLetter }
 }
 
 // Vowels at the ends of two words that are one when written together agree in being there; `h` is no consonant and often dropped.

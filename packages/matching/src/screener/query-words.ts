@@ -1,0 +1,162 @@
+import type { Register } from '../names/lexicon.ts'
+import { nameWeights as w } from '../names/name-weights.ts'
+import type { ReadName } from '../names/read-name.ts'
+import { relateWords } from '../names/relate-words.ts'
+import type { QualifiedName } from '../score/read-identity.ts'
+import { qualityWeight } from '../score/score-pair.ts'
+import { anyWord } from './run-finder.ts'
+import type { Scratch } from './search-scratch.ts'
+import { roles, type Segment } from './segment.ts'
+import { initialsOf, roleOf } from './segment-writer.ts'
+import type { Neighbours, WordFinder } from './word-finder.ts'
+
+/** From this bit on stands the column of a run. */
+export const wordsOfRun = 8
+
+/** A word of the query, or neighbouring words written as one, and what answers it. */
+export interface Column {
+  neighbours: Neighbours
+  /** The words of the query it stands for, as places. */
+  from: number
+  to: number
+  run: boolean
+  /** Set for an initial: the words that begin with it, as a bit. */
+  initial: number
+  /** What any word can say for it at most. */
+  most: number
+}
+
+/** One name of a query as one segment knows it: what its words find, by word of the vocabulary (a slot of `scratch`) and by word of the query (a column). */
+export class QueryWords {
+  readonly segment: Segment
+  readonly scratch: Scratch
+  readonly name: ReadName
+  readonly register: Register
+  readonly quality: number
+  readonly columns: Column[] = []
+  /** By word of the query: what it does, and whether it is a common name. */
+  readonly roles: number[] = []
+  readonly known: boolean[] = []
+  /** How many words of the query do what. */
+  readonly counts = [0, 0, 0]
+  /** Whether a word may count for little, on either side. */
+  readonly soft: boolean
+  /** Bits of all initials among the words. */
+  readonly initials: number
+  /** Names with neighbouring words that may be one word of the query: its column from `wordsOfRun` on, and the words as bits (run-finder.ts). */
+  readonly joined = new Map<number, number[]>()
+  /** By slot and column: what the word says at most, and one more than the place of the two words where they were not compared yet. */
+  readonly #weights: number[] = []
+  readonly #open: number[] = []
+  readonly #finder: WordFinder
+  readonly #touched: number[] = []
+
+  constructor(segment: Segment, finder: WordFinder, scratch: Scratch, name: QualifiedName, register: Register) {
+    this.segment = segment
+    this.scratch = scratch
+    this.name = name.read
+    this.register = register
+    this.quality = qualityWeight(name)
+    this.#finder = finder
+    scratch.fit(segment)
+    this.#addColumns()
+    this.#addSlots()
+    this.soft = segment.softWords || (this.counts[roles.soft] ?? 0) > 0
+    this.initials = this.columns.reduce((bits, column) => bits | column.initial, 0)
+  }
+  /** Gives the memory back; the search is over. */
+  end(): void {
+    const { slots } = this.scratch
+    for (const word of this.#touched) slots[word] = 0
+  }
+
+  #addColumns(): void {
+    const { words, runs } = this.name
+    words.forEach((word, at) => {
+      const role = roleOf(word)
+      this.roles.push(role)
+      if (role <= roles.apart) this.counts[role] = (this.counts[role] ?? 0) + 1
+      this.known.push(word.form.known !== null)
+      if (role > roles.apart) return
+      const { form } = word
+      const initial = form.latin.length === 1 ? initialsOf(form) : 0
+      const most = relateWords(form, form)?.weight ?? w.most
+      const neighbours = this.#finder.ofWord(this.segment, form)
+      const place = this.columns.push({ neighbours, from: at, to: at, run: false, initial, most }) - 1
+      const { names, words: joined } = this.#finder.runs.namesWith(this.segment, form)
+      for (let found = 0; found < names.length; found += 1) {
+        const name = names[found] ?? 0
+        const run = (place << wordsOfRun) | (joined[found] ?? anyWord)
+        const list = this.joined.get(name)
+        if (list) list.push(run)
+        else this.joined.set(name, [run])
+      }
+    })
+    for (const run of runs) {
+      const neighbours = this.#finder.ofRun(this.segment, run)
+      if (neighbours.words.length > 0)
+        this.columns.push({ neighbours, from: run.from, to: run.to, run: true, initial: 0, most: w.most })
+    }
+  }
+  #addSlots(): void {
+    const { scratch } = this
+    const { slots } = scratch
+    const width = this.columns.length
+    this.columns.forEach(({ neighbours, from, to }, column) => {
+      const { words, weights, open } = neighbours
+      for (let at = 0; at < words.length; at += 1) {
+        const weight = weights[at] ?? 0
+        if (weight <= 0) continue
+        const word = words[at] ?? 0
+        let slot = slots[word] ?? 0
+        if (slot === 0) {
+          this.#touched.push(word)
+          slot = this.#touched.length
+          slots[word] = slot
+          scratch.makeRoom(slot)
+          for (let more = 0; more < width; more += 1) {
+            this.#weights.push(0)
+            this.#open.push(0)
+          }
+        }
+        const place = (slot - 1) * width + column
+        this.#weights[place] = weight
+        if (open[at] === 1) this.#open[place] = at + 1
+        scratch.note(slot, weight, to - from + 1)
+      }
+    })
+  }
+
+  /** What the word of a slot says for a column, at most. */
+  weight(slot: number, column: number): number {
+    return this.#weights[(slot - 1) * this.columns.length + column] ?? 0
+  }
+  /** Compares a word with those words of the query it was not compared with; true where it says less than was thought. */
+  settle(word: number): boolean {
+    const { scratch, columns } = this
+    const slot = scratch.slots[word] ?? 0
+    if (slot === 0) return false
+    let changed = false
+    for (let column = 0; column < columns.length; column += 1) {
+      const place = (slot - 1) * columns.length + column
+      const at = (this.#open[place] ?? 0) - 1
+      const of = columns[column]
+      if (at < 0 || !of) continue
+      this.#open[place] = 0
+      const { neighbours } = of
+      const weight =
+        neighbours.open[at] === 1 ? this.#finder.settle(this.segment, neighbours, at) : (neighbours.weights[at] ?? 0)
+      if (weight === this.#weights[place]) continue
+      this.#weights[place] = weight
+      changed = true
+    }
+    if (!changed) return false
+    scratch.makeRoom(slot)
+    columns.forEach(({ from, to }, column) => {
+      const weight = this.weight(slot, column)
+      if (weight > 0) scratch.note(slot, weight, to - from + 1)
+    })
+    if (scratch.most[slot] === 0) scratch.slots[word] = 0
+    return true
+  }
+}

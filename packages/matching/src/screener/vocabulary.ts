@@ -1,0 +1,56 @@
+import { withWadeGiles } from '../names/east-asian/read-alternatives.ts'
+import type { Register } from '../names/lexicon.ts'
+import { type WordForm, wordForm } from '../names/word-form.ts'
+import type { EntryReader } from './entry-reader.ts'
+import { decodeText } from './entry-record.ts'
+import { type Columns, type Segment, wordBits, wordMask } from './segment.ts'
+
+/** Forms of words kept. */
+const mostForms = 40_000
+
+export const registerOfWord = ({ wordBits: bits }: Columns, word: number): Register =>
+  ((bits[word] ?? 0) & wordBits.organisation) !== 0 ? 'organisation' : 'person'
+export const textOfWord = ({ textBytes, textStarts }: Columns, word: number): string =>
+  decodeText(textBytes.subarray(textStarts[word] ?? 0, textStarts[word + 1] ?? 0))
+
+/** The words of one segment as they are compared: worked out when first asked for, and kept as long as there is room. */
+export class Vocabulary {
+  readonly #entries: EntryReader
+  readonly #forms = new Map<number, WordForm | null>()
+
+  constructor(entries: EntryReader) {
+    this.#entries = entries
+  }
+
+  /** The comparable form of a word; null: no name has it as it was kept. */
+  formOf(segment: Segment, word: number): WordForm | null {
+    const known = this.#forms.get(word)
+    if (known !== undefined) return known
+    const bits = segment.columns.wordBits[word] ?? 0
+    const form = (bits & wordBits.odd) === 0 ? this.#formAlone(segment, word) : this.#oddForm(segment, word)
+    if (this.#forms.size > mostForms) this.#forms.clear()
+    this.#forms.set(word, form)
+    return form
+  }
+  #formAlone({ columns }: Segment, word: number): WordForm {
+    return wordForm(textOfWord(columns, word), registerOfWord(columns, word))
+  }
+  // Plain letters have a further spelling in a Chinese name, by rule.
+  #oddForm(segment: Segment, word: number): WordForm | null {
+    if (!/^[a-z]+$/.test(textOfWord(segment.columns, word))) return this.#formInName(segment, word)
+    const alone = this.#formAlone(segment, word)
+    const spelled = withWadeGiles(alone)
+    return spelled === alone ? this.#formInName(segment, word) : spelled
+  }
+  // A form that depends on the rest of its name is had by reading one of the names again.
+  #formInName(segment: Segment, word: number): WordForm | null {
+    const name = segment.postings.of(word)[0]
+    if (name === undefined) return null
+    const { columns } = segment
+    const entry = columns.nameEntries[name] ?? 0
+    const read = this.#entries.read(segment, entry).names[name - (columns.entryNames[entry] ?? 0)]?.read
+    const from = columns.nameWords[name] ?? 0
+    const place = read?.words.findIndex((_, at) => ((columns.words[from + at] ?? 0) & wordMask) === word) ?? -1
+    return read?.words[place]?.form ?? null
+  }
+}
