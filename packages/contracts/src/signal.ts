@@ -106,13 +106,22 @@ export const ConsignmentValue = z
   )
 export type ConsignmentValue = z.infer<typeof ConsignmentValue>
 
-/** The kinds this release lets an officer write; the value's shape by kind (exchange.md 3.3). */
+/** The kinds that the desk's form writes; the value's shape by kind (exchange.md 3.3). */
 export const signalValues = {
   person: PersonValue,
   organisation: OrganisationValue,
   'travel-document': TravelDocumentValue,
 } as const
 export type OwnSignalKind = keyof typeof signalValues
+/** The value's shape of every kind. */
+export const valuesOfSignals = {
+  ...signalValues,
+  'media-hash': MediaHashValue,
+  url: UrlValue,
+  account: AccountValue,
+  wallet: WalletValue,
+  consignment: ConsignmentValue,
+} as const satisfies Record<SignalKind, z.ZodType>
 
 export const Tlp = z.enum(['clear', 'green', 'amber', 'amber+strict', 'red'])
 export const Pap = z.enum(['clear', 'green', 'amber', 'red'])

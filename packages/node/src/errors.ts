@@ -49,6 +49,7 @@ export const errorTable = {
   'list-version-unknown': [404, 'The list has no such version'],
   'locked-out': [429, 'Too many tries'],
   'false-positive-list-invalid': [422, 'The list cannot be used'],
+  'foreign-not-held': [409, 'This was adopted already, or carries a signal of its own'],
   'file-unreadable': [422, 'The file cannot be read'],
   'media-decode-timeout': [422, 'Decoding the file took longer than allowed'],
   'media-decoder-failed': [422, 'The decoder broke off at this file'],

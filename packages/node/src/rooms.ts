@@ -1,11 +1,15 @@
 import type pg from 'pg'
+import { createAgreementRoom } from './agreement-room.ts'
+import { createBlindRoom } from './blind-room.ts'
 import type { Config } from './config.ts'
 import { createContentRoom } from './content-room.ts'
 import type { EventBus } from './events.ts'
+import { createExchangeRoom } from './exchange-room.ts'
 import { healthRoutes, type Metrics } from './health.ts'
 import { honourIdempotencyKeys } from './idempotency.ts'
 import { readIndexKey } from './keys.ts'
 import { liveRoutes } from './live-routes.ts'
+import { createPeerRoom } from './peer-room.ts'
 import { accountRoutes, consentRoutes } from './safeguards/access/accounts/routes.ts'
 import { plainCodec } from './safeguards/access/codec.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
@@ -31,6 +35,8 @@ export interface RoomsDeps extends CoreDeps {
   metrics: Metrics
   postgres: PostgresServer
   jobPool: pg.Pool
+  /** Under which address other nodes reach this one. */
+  ownUrl: () => string
 }
 export interface Rooms {
   routes: (app: App) => Promise<void>
@@ -38,6 +44,8 @@ export interface Rooms {
   cron: { task: string; match: string }[]
   signals: () => number
   queue: () => Promise<{ waiting: number; failed: number }>
+  /** What begins once the node answers. */
+  start: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -51,8 +59,12 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
     )
     return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
   }
+  const agreements = createAgreementRoom(deps)
   const content = await createContentRoom(deps)
+  const exchange = createExchangeRoom(deps)
   const travel = await createTravelRoom({ ...deps, others: content })
+  const blind = createBlindRoom(deps)
+  const peers = await createPeerRoom({ ...deps, others: blind.peerHandlers, takeKey: blind.takeKey })
 
   return {
     async routes(app) {
@@ -71,21 +83,42 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
       alarmRoutes(app, deps)
       travel.routes(app)
       content.routes(app)
+      agreements.routes(app)
+      exchange.routes(app)
+      peers.routes(app)
+      blind.routes(app)
       liveRoutes(app, deps)
       healthRoutes(app, { ...deps, metricsToken: config.metricsToken, version, indexSize: travel.signals, queue })
     },
     tasks: {
       ...travel.tasks,
       ...content.tasks,
+      ...peers.tasks,
+      ...blind.tasks,
+      async 'index-signals'(payload) {
+        await travel.tasks['index-signals'](payload)
+        await peers.stopped(payload.signalIds as string[])
+      },
+      ...exchange.tasks,
+      ...agreements.tasks,
       async housekeeping() {
         await deps.audit.prepare()
         await housekeep(deps.db, deps.clock())
       },
     },
-    cron: [...travel.cron, ...content.cron, { task: 'housekeeping', match: '7 * * * *' }],
+    cron: [
+      ...travel.cron,
+      ...content.cron,
+      ...exchange.cron,
+      ...agreements.cron,
+      ...peers.cron,
+      { task: 'housekeeping', match: '7 * * * *' },
+    ],
     signals: travel.signals,
     queue,
+    start: peers.start,
     async stop() {
+      await peers.stop()
       await travel.stop()
       await content.stop()
     },

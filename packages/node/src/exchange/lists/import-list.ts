@@ -3,7 +3,7 @@ import type { ImportReport, Signal } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { mapInTurns } from '../../store/take-turns.ts'
-import { newSignal, withdrawn } from '../signals/change-signals.ts'
+import { newSignal, nextInstant, withdrawn } from '../signals/change-signals.ts'
 import { listChanged } from '../signals/tell-matching.ts'
 import { planImport } from './plan-import.ts'
 import { findList, previewRow, reportOf } from './preview-import.ts'
@@ -26,7 +26,6 @@ export async function importList(tx: Tx, listId: string, previewId: string, owne
     throw fail('list-changed', { detail: 'Somebody imported meanwhile: check the file again.' })
   const bytes = tx.openRaw({ ...previewRow(list, kept), raw: kept.body })
   const plan = await planImport(tx, list, await readList(bytes, list.format))
-  const at = tx.now.toISOString()
   const added = await mapInTurns(plan.add, ({ draft, entry }) => ({
     signal: newSignal(draft, owner, tx.now),
     entry: entry.id,
@@ -37,8 +36,9 @@ export async function importList(tx: Tx, listId: string, previewId: string, owne
       ...before,
       ...draft,
       version: before.version + 1,
-      modifiedAt: at,
+      modifiedAt: nextInstant(before, tx.now),
       status: 'active',
+      signature: null,
       withdrawal: null,
     } satisfies Signal,
     entry: row.list_entry ?? '',

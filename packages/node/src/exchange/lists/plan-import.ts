@@ -1,9 +1,11 @@
 import type { Entry, Finding, ImportPreview, ListFormat, ListTerms, Signal, SignalDraft } from '@entente/contracts'
 import { Failure } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
+import { day, maximumAgeDays } from '../../safeguards/access/signal-access/index.ts'
 import { mapInTurns, takeTurns } from '../../store/take-turns.ts'
 import { checkSignal } from '../signals/check-signal.ts'
 import { openSignal, type SignalRow } from '../signals/signal-row.ts'
+import { loadSignalRules } from '../signals/signal-rules.ts'
 import { valueKeyOf } from '../signals/value-key.ts'
 import { compareValues } from './compare-values.ts'
 import { draftOfEntry } from './entry-to-signal.ts'
@@ -54,13 +56,14 @@ export async function planImport(tx: Tx, list: ListFacts, loaded: ReadList): Pro
     changes: [],
   }
   const seen = new Set<string>()
+  const rules = await loadSignalRules(tx, list.terms.agreements)
   for (const [index, entry] of loaded.entries.entries()) {
     await nextTurn()
     if (seen.has(entry.id)) continue
     seen.add(entry.id)
     const draft = draftOfEntry(entry, next, tx.now)
     try {
-      checkSignal(draft, tx.now)
+      checkSignal(draft, tx.now, rules)
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       plan.refused.push({ at: `entries/${index}`, id: entry.id, code: error.code, message: error.message })
@@ -135,7 +138,12 @@ export async function signalsOfList(tx: Tx, listId: string): Promise<SignalRow[]
   }
 }
 
-/** Past the middle of its use, an entry that the list still names is renewed with the import: what is listed must not lapse unseen. */
+/**
+ * Past the middle of its use, or of the time for which its last verification counts, an entry that the list still names is renewed with the import: what is
+ * listed must not lapse unseen.
+ */
 function endsSoon(signal: Signal, terms: ListTerms, now: Date): boolean {
-  return new Date(signal.validUntil).getTime() - now.getTime() < (terms.validDays * 86_400_000) / 2
+  const left = Date.parse(signal.validUntil) - now.getTime()
+  const verified = now.getTime() - Date.parse(signal.source.lastVerifiedAt)
+  return left < (terms.validDays * day) / 2 || verified > (maximumAgeDays * day) / 2
 }

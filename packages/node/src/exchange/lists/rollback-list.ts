@@ -2,7 +2,7 @@ import type { Signal } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { takeTurns } from '../../store/take-turns.ts'
-import { withdrawn } from '../signals/change-signals.ts'
+import { nextInstant, withdrawn } from '../signals/change-signals.ts'
 import { rollbackDays } from '../signals/erase-withdrawn.ts'
 import { openSignal } from '../signals/signal-row.ts'
 import { listChanged } from '../signals/tell-matching.ts'
@@ -29,7 +29,6 @@ export async function rollbackList(
   // What may no longer be held does not come back.
   const rows = await signalsOfList(tx, listId)
   const next = takeTurns()
-  const at = tx.now.toISOString()
   const changed: { signal: Signal; entry: string; change: string }[] = []
   const members: { id: string; version: number }[] = []
   let [back, unchanged] = [0, 0]
@@ -54,7 +53,14 @@ export async function rollbackList(
     }
     if (row.status !== 'active') back += 1
     const { value } = tx.open<Signal>({ ...row, a: wanted.a, b: wanted.b })
-    const signal: Signal = { ...value, version: row.version + 1, modifiedAt: at, status: 'active', withdrawal: null }
+    const signal: Signal = {
+      ...value,
+      version: row.version + 1,
+      modifiedAt: nextInstant(present, tx.now),
+      status: 'active',
+      withdrawal: null,
+      signature: null,
+    }
     changed.push({ signal, entry: row.list_entry ?? '', change: 'rolled back' })
     members.push({ id: row.id, version: signal.version })
   }

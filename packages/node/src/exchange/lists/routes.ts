@@ -17,6 +17,7 @@ import type { Act, Tx } from '../../safeguards/access/door.ts'
 import { type App, doorOf } from '../../safeguards/access/http.ts'
 import { checkTerms } from '../signals/check-signal.ts'
 import { waitForRematch } from '../signals/read-rematches.ts'
+import { loadSignalRules } from '../signals/signal-rules.ts'
 import { importList } from './import-list.ts'
 import { previewImport, readPreview, type TrialOf } from './preview-import.ts'
 import { rollbackList } from './rollback-list.ts'
@@ -52,10 +53,10 @@ export function listRoutes(app: App, deps: ListDeps): void {
     doorOf(deps, request).act(reading, (tx) => readList(tx, request.params.id)),
   )
   app.post('/v1/lists', { schema: { body: NewSignalList, response: { 201: SignalList } } }, async (request, reply) => {
-    checkTerms(request.body.terms)
     const list = await doorOf(deps, request).act(writing('config.change'), async (tx) => {
       const id = randomUUID()
       const { title, format, terms } = request.body
+      checkTerms(terms, tx.now, await loadSignalRules(tx, terms.agreements))
       await tx.db
         .insertInto('list')
         .values({ id, title, format, terms: JSON.stringify(terms) })

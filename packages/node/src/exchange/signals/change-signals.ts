@@ -3,8 +3,9 @@ import type { Signal, SignalDraft } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { signalChangedFor } from '../delivery/index.ts'
-import { checkSignal } from './check-signal.ts'
+import { checkSignal, warningsOf } from './check-signal.ts'
 import { indexSignal, openSignal, toSignalRow, unindexSignals } from './signal-row.ts'
+import { loadSignalRules } from './signal-rules.ts'
 import { signalChanged } from './tell-matching.ts'
 
 /** Draft plus what the node says: id, version 1, owner, times. */
@@ -25,7 +26,7 @@ export function newSignal(draft: SignalDraft, owner: string, now: Date): Signal 
 
 /** Stores a signal of one's own. Matching hears of it in the same transaction. Error: `duplicate-signal` with the id of the one that stands. */
 export async function createSignal(tx: Tx, draft: SignalDraft, owner: string): Promise<Signal> {
-  checkSignal(draft, tx.now)
+  await check(tx, draft)
   const signal = newSignal(draft, owner, tx.now)
   const row = toSignalRow(tx, signal)
   await refuseDuplicate(tx, row)
@@ -55,13 +56,14 @@ export async function editSignal(
   if (before.status === 'withdrawn') throw fail('signal-withdrawn')
   if (before.kind !== draft.kind)
     throw fail('signal-invalid', { at: '/kind', detail: 'The kind of a signal cannot change.' })
-  checkSignal(draft, tx.now)
+  await check(tx, draft)
   const signal: Signal = {
     ...before,
     ...draft,
     version: before.version + 1,
-    modifiedAt: tx.now.toISOString(),
+    modifiedAt: nextInstant(before, tx.now),
     status: 'active',
+    signature: null,
   }
   const list = row.list_id === null || row.list_entry === null ? null : { id: row.list_id, entry: row.list_entry }
   const next = toSignalRow(tx, signal, list)
@@ -103,15 +105,27 @@ export async function withdrawSignal(
 }
 
 export function withdrawn(signal: Signal, reason: NonNullable<Signal['withdrawal']>['reason'], now: Date): Signal {
-  const at = now.toISOString()
+  const at = nextInstant(signal, now)
   return {
     ...signal,
+    signature: null,
     version: signal.version + 1,
     value: null,
     status: 'withdrawn',
     modifiedAt: at,
     withdrawal: { at, reason },
   }
+}
+
+/** When a version was made: after the one before it, also within one millisecond (exchange.md 4, P10). */
+export const nextInstant = (before: Pick<Signal, 'modifiedAt'>, now: Date): string =>
+  new Date(Math.max(now.getTime(), Date.parse(before.modifiedAt) + 1)).toISOString()
+
+async function check(tx: Tx, draft: SignalDraft): Promise<void> {
+  const rules = await loadSignalRules(tx, draft.agreements)
+  checkSignal(draft, tx.now, rules)
+  const warnings = warningsOf(draft, rules)
+  if (warnings.length > 0) tx.note({ falsePositives: warnings })
 }
 
 export async function keepVersion(tx: Tx, signal: Signal, change: string): Promise<void> {

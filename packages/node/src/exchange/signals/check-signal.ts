@@ -1,43 +1,55 @@
 import {
   type Clause,
   type ListTerms,
-  type OwnSignalKind,
   PersonValue,
+  type Purpose,
   type SignalDraft,
-  signalValues,
+  type SignalKind,
 } from '@entente/contracts'
 import { type Failure, type FailureFields, fail } from '../../errors.ts'
-import { indexNumber } from '../../safeguards/access/index-words.ts'
-import placeholders from './placeholder-documents.json' with { type: 'json' }
+import { agreementClauses, type SignalAccessInput } from '../../safeguards/access/signal-access/index.ts'
+import { valueFaults } from './check-value.ts'
+import { textsOfValue } from './false-positives/texts-of-value.ts'
+import type { SignalRules } from './signal-rules.ts'
 
 /**
  * The rules a signal must keep before it is stored (exchange.md 3.3, 3.11 and 6). All faults are told at once; the first names the error.
  * Errors: `lawful-basis-missing`, `retain-before-valid`, `red-needs-recipients`, `false-positive-list`, `minor-missing`, `purpose-not-agreed`, `signal-invalid`.
  */
-export function checkSignal(draft: SignalDraft, now: Date): void {
-  const faults = [...termFaults(draft, now), ...valueFaults(draft, now)]
+export function checkSignal(draft: SignalDraft, now: Date, rules: SignalRules): void {
+  const agreed = agreementFaults(draft, draft.kind, now, rules, '')
+  const faults = [...termFaults(draft, now), ...agreed.faults, ...valueFaultsOf(draft, now, rules)]
   const first = faults[0]
   if (first === undefined) return
-  throw failWith(first, faults, draft.agreements)
+  throw failWith(first, faults, agreed.clauses)
 }
 
 /** The same rules for the terms of a list or a bank, so that they are refused once and not with every entry. Pointers begin with `under`. */
 export function checkTerms(
-  terms: Pick<ListTerms, 'lawfulBasis' | 'retainDays' | 'validDays' | 'tlp' | 'agreements'>,
+  terms: Pick<ListTerms, 'lawfulBasis' | 'retainDays' | 'validDays' | 'tlp' | 'pap' | 'purposes' | 'agreements'>,
+  now: Date,
+  rules: SignalRules,
   under = '/terms',
 ): void {
   const faults: Fault[] = []
   if (terms.lawfulBasis.reference.trim() === '') faults.push(noBasis(under))
   if (terms.retainDays < terms.validDays) faults.push(retainedTooShort(`${under}/retainDays`))
   if (terms.tlp === 'red') faults.push(nobodyNamed(`${under}/tlp`))
-  faults.push(...notAgreed(terms.agreements, under))
+  const retainUntil = new Date(now.getTime() + Math.max(terms.retainDays, terms.validDays) * 86_400_000).toISOString()
+  const agreed = agreementFaults({ ...terms, retainUntil, recipients: null, minor: false }, null, now, rules, under)
+  faults.push(...agreed.faults)
   const first = faults[0]
-  if (first !== undefined) throw failWith(first, faults, terms.agreements)
+  if (first !== undefined) throw failWith(first, faults, agreed.clauses)
 }
 
-function failWith(first: Fault, faults: Fault[], agreements: readonly string[]): Failure {
+/** What lists that only warn say of a value: `list entry`, for the log. */
+export function warningsOf(draft: SignalDraft, rules: SignalRules): string[] {
+  return meetings(draft.kind, draft.value, rules, 'warn').map(({ list, entry }) => `${list} ${entry}`)
+}
+
+function failWith(first: Fault, faults: Fault[], clauses: Clause[]): Failure {
   const fields: FailureFields = { at: first.at, errors: faults, detail: faults.map((f) => f.message).join(' ') }
-  if (first.code === 'purpose-not-agreed') fields.clauses = agreements.map(clauseOf)
+  if (first.code === 'purpose-not-agreed') fields.clauses = clauses
   return fail(first.code, fields)
 }
 
@@ -66,7 +78,6 @@ function termFaults(draft: SignalDraft, now: Date): Fault[] {
   if (new Date(draft.validUntil) <= now) {
     faults.push({ code: 'signal-invalid', at: '/validUntil', message: 'The end of use lies in the past.' })
   }
-  faults.push(...notAgreed(draft.agreements, ''))
   return faults
 }
 
@@ -86,55 +97,94 @@ const nobodyNamed = (at: string): Fault => ({
   message: 'TLP:RED is for named recipients: name them.',
 })
 
-/** No agreement exists on this node yet: one that is named covers nothing, and a signal must not look shared that is not. */
-const notAgreed = (agreements: readonly string[], under: string): Fault[] =>
-  agreements.map((agreement, place) => ({
-    code: 'purpose-not-agreed',
-    at: `${under}/agreements/${place}`,
-    message: `This node has no agreement ${agreement.slice(0, 80)}.`,
-  }))
+/** Of the clauses of an agreement those that a signal's own terms meet or fail, whoever gets it and whether it is in force yet. */
+const termClauses = ['owner-party', 'kind-covered', 'purpose-agreed', 'tlp-max', 'pap-max', 'retention-max', 'minor']
+type Shared = Pick<SignalDraft, 'agreements' | 'recipients' | 'purposes' | 'tlp' | 'pap' | 'minor' | 'retainUntil'>
 
-const clauseOf = (agreement: string): Clause => ({
-  id: 'purpose-agreed',
-  agreement,
-  result: 'fail',
-  because: 'This node has no such agreement.',
-  missing: true,
-})
-
-function valueFaults(draft: SignalDraft, now: Date): Fault[] {
-  if (!(draft.kind in signalValues)) {
-    return [
-      { code: 'signal-invalid', at: '/kind', message: `Signals of kind ${draft.kind} cannot be written here yet.` },
-    ]
-  }
-  const parsed = signalValues[draft.kind as OwnSignalKind].safeParse(draft.value)
-  if (!parsed.success) {
-    return parsed.error.issues.map((issue) => ({
-      code: 'signal-invalid' as const,
-      at: `/value/${issue.path.join('/')}`,
-      message: issue.message,
-    }))
-  }
+/** Each agreement that is named must be known, and cover the signal for one of its purposes at least: it must not look shared that is not. */
+function agreementFaults(
+  draft: Shared,
+  kind: SignalKind | null,
+  now: Date,
+  rules: SignalRules,
+  under: string,
+): { faults: Fault[]; clauses: Clause[] } {
   const faults: Fault[] = []
-  const value = parsed.data
-  const numbers =
-    'number' in value
-      ? [{ at: '/value/number', number: value.number }]
-      : value.identifiers.map((i, n) => ({ at: `/value/identifiers/${n}/number`, number: i.number }))
-  for (const { at, number } of numbers) {
-    const bare = indexNumber(number)
-    const entry = placeholders.entries.find((placeholder) => placeholder === bare)
-    if (entry !== undefined) {
-      faults.push({
-        code: 'false-positive-list',
-        at,
-        message: `It is on the list of placeholders ${placeholders.id} (${entry}).`,
-      })
-    }
+  const clauses: Clause[] = []
+  for (const [place, id] of draft.agreements.entries()) {
+    const known = rules.agreements.get(id)
+    const over =
+      known !== undefined && (known.ended?.includes(rules.own) === true || (known.validUntil ?? 0) <= now.getTime()) // prettier-ignore
+    const asked = draft.purposes.map((purpose) =>
+      agreementClauses(asGiven(draft, kind, purpose, now, rules), id, known).filter(
+        (clause) =>
+          clause.result === 'fail' &&
+          (known === undefined
+            ? clause.id === 'purpose-agreed'
+            : (termClauses.includes(clause.id) && (kind !== null || clause.id !== 'kind-covered')) ||
+              (over && clause.id === 'agreement-period')),
+      ),
+    )
+    const failed = asked.reduce((least, one) => (one.length < least.length ? one : least), asked[0] ?? [])
+    if (failed.length === 0) continue
+    clauses.push(...failed)
+    const message =
+      known === undefined
+        ? `This node has no agreement ${id.slice(0, 80)}.`
+        : failed.map(({ because }) => because).join(' ')
+    faults.push({ code: 'purpose-not-agreed', at: `${under}/agreements/${place}`, message })
   }
-  const person = PersonValue.safeParse(value)
-  if (draft.kind === 'person' && person.success && !draft.minor && mayBeMinor(person.data.birthDates, now)) {
+  return { faults, clauses }
+}
+
+/** The signal as it would be given away now. */
+function asGiven(
+  draft: Shared,
+  kind: SignalKind | null,
+  purpose: Purpose,
+  now: Date,
+  rules: SignalRules,
+): SignalAccessInput {
+  return {
+    actor: { member: rules.own, role: 'system' },
+    action: 'release',
+    purpose,
+    now: now.getTime(),
+    signal: {
+      ...{ id: '', version: 1, owner: rules.own, kind, status: 'active', basisUntil: null, basisStated: true },
+      ...{ necessityStated: true, lastVerifiedAt: now.getTime(), receivedAt: now.getTime() },
+      ...{ purposes: draft.purposes, agreements: draft.agreements, recipients: draft.recipients ?? ['*'] },
+      ...{ tlp: draft.tlp, pap: draft.pap, minor: draft.minor, validFrom: now.getTime(), validUntil: null },
+      retainUntil: Date.parse(draft.retainUntil),
+    },
+    agreements: [],
+    standings: {},
+    destination: null,
+    quota: null,
+  }
+}
+
+/** Entries of lists that a value is, but for those that two people let through. */
+function meetings(kind: SignalKind, value: unknown, rules: SignalRules, effect: 'block' | 'warn') {
+  const said = value as Record<string, unknown>
+  return textsOfValue(kind, said).flatMap(({ kind: of, text, at }) =>
+    rules.lists.flatMap(({ list, match }) => {
+      if (list.kind !== of || list.effect !== effect) return []
+      const entry = match(text)
+      return entry === null || rules.isOverridden(list.id, kind, said) ? [] : [{ list: list.id, entry, at }]
+    }),
+  )
+}
+
+function valueFaultsOf(draft: SignalDraft, now: Date, rules: SignalRules): Fault[] {
+  const wrong = valueFaults(draft.kind, draft.value)
+  if (wrong.length > 0) return wrong.map((fault) => ({ code: 'signal-invalid', ...fault }))
+  const faults = meetings(draft.kind, draft.value, rules, 'block').map(({ list, entry, at }): Fault => {
+    const message = `It is on the list of false positives ${list} (${entry}).`
+    return { code: 'false-positive-list', at, message }
+  })
+  const person = draft.kind === 'person' ? PersonValue.safeParse(draft.value) : null
+  if (person?.success === true && !draft.minor && mayBeMinor(person.data.birthDates, now)) {
     faults.push({
       code: 'minor-missing',
       at: '/minor',

@@ -103,15 +103,23 @@ export async function unindexSignals(tx: Tx, ids: readonly string[]): Promise<vo
   }
 }
 
+/** Words of names, and texts that are looked up whole. */
 function searchTerms(signal: Signal): { kind: string; text: string }[] {
-  const value = signal.value as { names?: { full: string }[]; identifiers?: { number: string }[]; number?: string }
-  const words = (value.names ?? []).flatMap((name) => indexWords(name.full))
-  const numbers = [
-    ...(value.identifiers ?? []).map((i) => i.number),
-    ...(value.number === undefined ? [] : [value.number]),
-  ]
+  const value = signal.value as Record<string, unknown>
+  const said = (field: string): string[] => (typeof value[field] === 'string' ? [value[field] as string] : [])
+  const names = ((value.names ?? []) as { full: string }[]).map(({ full }) => full)
+  const numbers = ((value.identifiers ?? []) as { number: string }[]).map(({ number }) => number)
+  const words = [...names, ...said('consignee'), ...said('consignor'), ...said('handle')].flatMap(indexWords)
+  const whole = [
+    ...numbers,
+    ...['number', 'hash', 'normalised', 'userId', 'handle', 'address', 'containerNumber', 'transportDocument'].flatMap(
+      said,
+    ),
+  ].filter((text) => text.length <= longestTerm)
   return [
     ...words.map((text) => ({ kind: 'name-word', text })),
-    ...numbers.map((number) => ({ kind: 'document', text: indexNumber(number) })),
+    ...whole.map((text) => ({ kind: 'document', text: indexNumber(text) })),
   ]
 }
+/** What is longer is asked for by nobody: the frames of a video. */
+const longestTerm = 200

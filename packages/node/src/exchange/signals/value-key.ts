@@ -4,10 +4,37 @@ import { canonicalJson } from '../../safeguards/audit/canonical.ts'
 /** The value of a signal in the form in which two of one owner count as the same: numbers bare, names without case and order. */
 export function valueKeyOf(kind: string, value: Record<string, unknown>): string {
   const tidy = (text: unknown) => (typeof text === 'string' ? text.normalize('NFKC').trim().toUpperCase() : text)
-  if (kind === 'travel-document') {
-    const number = indexNumber(String(value.number))
-    return canonicalJson([kind, number, tidy(value.issuingState)])
+  const plain = (field: string) => (typeof value[field] === 'string' ? (value[field] as string).trim() : null)
+  switch (kind) {
+    case 'travel-document':
+      return canonicalJson([kind, indexNumber(String(value.number)), tidy(value.issuingState)])
+    case 'media-hash':
+      return canonicalJson([kind, plain('algorithm'), plain('hash')])
+    case 'url':
+      return canonicalJson([kind, plain('scope'), plain('normalised')])
+    case 'account':
+      // What a service numbers an account by stays when its handle changes.
+      return value.userId == null
+        ? canonicalJson([kind, tidy(value.service), 'handle', tidy(value.handle)])
+        : canonicalJson([kind, tidy(value.service), 'id', plain('userId')])
+    case 'wallet':
+      return canonicalJson([kind, tidy(value.chain), walletKey(plain('address') ?? '')])
+    case 'consignment':
+      return canonicalJson([kind, consignmentKey(value, tidy)])
+    default:
+      return canonicalJson([kind, ...identityKey(value, tidy)])
   }
+}
+
+/** Addresses in hexadecimal differ in case by a check sum only; in all others the case is part of them. */
+const walletKey = (address: string): string => (/^0x[0-9a-f]+$/i.test(address) ? address.toLowerCase() : address)
+
+function consignmentKey(value: Record<string, unknown>, tidy: (text: unknown) => unknown): Record<string, unknown> {
+  const said = Object.entries(value).filter(([, field]) => field !== null && field !== undefined)
+  return Object.fromEntries(said.map(([field, is]) => [field, Array.isArray(is) ? [...is].sort() : tidy(is)]))
+}
+
+function identityKey(value: Record<string, unknown>, tidy: (text: unknown) => unknown): unknown[] {
   const names = Array.isArray(value.names)
     ? value.names.map((name) => tidy((name as { full: string }).full)).sort()
     : []
@@ -15,5 +42,5 @@ export function valueKeyOf(kind: string, value: Record<string, unknown>): string
   const identifiers = Array.isArray(value.identifiers)
     ? value.identifiers.map((identifier) => tidy((identifier as { number: string }).number)).sort()
     : []
-  return canonicalJson([kind, names, births, identifiers])
+  return [names, births, identifiers]
 }

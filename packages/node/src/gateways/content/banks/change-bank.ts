@@ -10,7 +10,7 @@ export async function createBank(tx: Tx, given: NewBank): Promise<Bank> {
   const name = checkBankName(given.name)
   const lawfulBasis = basisOf(given.lawfulBasis)
   const draft = withTerms({ ...usualTerms, purposes: given.purposes, lawfulBasis }, given)
-  checkBank(draft)
+  await checkBank(tx, draft)
   await refuseTaken(tx, name)
   const row = await tx.db
     .insertInto('bank')
@@ -26,7 +26,7 @@ export async function createBank(tx: Tx, given: NewBank): Promise<Bank> {
 export async function changeBank(tx: Tx, name: string, patch: PatchBank): Promise<Bank> {
   const before = await findBank(tx, name, 'update')
   const draft = withTerms(await bankOf(tx, before), patch)
-  checkBank(draft)
+  await checkBank(tx, draft)
   const renamed = patch.name === undefined ? name : checkBankName(patch.name)
   if (renamed !== name) await refuseTaken(tx, renamed)
   const row = await tx.db

@@ -1,6 +1,8 @@
 import type { Bank, NewBank, PatchBank } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import { checkTerms } from '../../../exchange/signals/check-signal.ts'
+import { loadSignalRules } from '../../../exchange/signals/signal-rules.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
 import { regimes } from '../../../safeguards/retention/regimes.ts'
 import { largestRadius } from '../index/bank-terms.ts'
 
@@ -41,14 +43,14 @@ export function checkBankName(name: string): string {
 }
 
 /** Errors: `radius-out-of-range`, `purpose-not-agreed`, `lawful-basis-missing`, `retain-before-valid`, `red-needs-recipients`, `body-invalid`. */
-export function checkBank(draft: BankDraft): void {
+export async function checkBank(tx: Tx, draft: BankDraft): Promise<void> {
   const { pdq } = draft.radius
   if (pdq !== undefined) checkRadius(pdq, '/radius/pdq')
   const known: readonly string[] = regimes.signal.purposes
   const foreign = draft.purposes.findIndex((purpose) => !known.includes(purpose))
   if (foreign >= 0)
     throw fail('body-invalid', { at: `/purposes/${foreign}`, detail: `Signals are used for ${known.join(', ')}.` })
-  checkTerms(draft, '')
+  checkTerms(draft, tx.now, await loadSignalRules(tx, draft.agreements), '')
 }
 
 export function checkRadius(radius: number, at: string): number {

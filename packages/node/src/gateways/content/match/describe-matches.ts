@@ -1,10 +1,14 @@
 import type { Match, Signal } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
 import { shortValue } from '../items/item-signal.ts'
 import { opinionsOn } from '../items/read-items.ts'
 import { explainMatch } from './explain-match.ts'
 import { type FoundMatch, suppressing } from './find-matches.ts'
+
+/** The node matches, whoever asks it to. */
+const matching = { role: 'system', action: 'match', purpose: 'content-safety' } as const
 
 /** A match with the signal that it is one with, opened. */
 export interface DescribedMatch {
@@ -14,7 +18,7 @@ export interface DescribedMatch {
 }
 
 /**
- * What is said of matches to whoever may see them: labels, entity, source, opinions, one sentence. A signal that is gone meanwhile is left out, and so is one whose
+ * What is said of matches to whoever may see them: labels, entity, source, opinions, one sentence. A signal that is gone meanwhile, or may not be matched, is left out, and so is one whose
  * whole hash is another than was asked for.
  */
 export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Promise<DescribedMatch[]> {
@@ -36,6 +40,7 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
     ])
     .select(['g.id', 'g.regime', 'g.purposes', 'g.mask_at', 'g.delete_at', 'g.a', 'g.b', 'g.status'])
     .where(sql<boolean>`s.number = any(${found.map(({ number }) => number)}::bigint[])`)
+    .where(signalAccessSql({ ...matching, member: tx.actor.member, now: tx.now, table: 'g' }))
     .execute()
   const byNumber = new Map(rows.map((row) => [Number(row.number), row]))
   const opinions = await opinionsOn(tx, [...new Set(rows.map((row) => row.item_id))])

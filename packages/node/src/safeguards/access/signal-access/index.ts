@@ -1,3 +1,4 @@
+export { agreementClauses } from './agreement-clauses.ts'
 export * from './attributes.ts'
 export * from './decide.ts'
 export * from './load.ts'

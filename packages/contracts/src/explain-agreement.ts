@@ -1,0 +1,116 @@
+import type { Agreement } from './exchange.ts'
+import { Tlp } from './signal.ts'
+
+type Terms = Omit<Agreement, 'signatures'>
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? (words[0] ?? 'nobody') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+const date = (at: string): string => at.slice(0, 10)
+const marking = (scheme: 'TLP' | 'PAP', value: string): string => `${scheme}:${value.toUpperCase()}`
+
+/** What an agreement says, in sentences for whoever is to sign it: who gives what to whom, for what, how long, and how it ends. */
+export function explainAgreement(agreement: Terms): string[] {
+  const { parties, retention, review, withdrawal, feedback, blindCheck } = agreement
+  const names = (which: (party: Terms['parties'][number]) => boolean) =>
+    parties.filter(which).map(({ member }) => member)
+  const sentences = [
+    `${list(names(() => true))} agree under ${agreement.legalBasis}.`,
+    `${list(names(({ contribute }) => contribute))} may contribute signals of ${list(agreement.kinds)}.`,
+    `${list(names(({ receive }) => receive))} may receive them, and use them for ${list(agreement.purposes)} only.`,
+    `Signals are shared up to ${marking('TLP', agreement.maxTlp)} and ${marking('PAP', agreement.maxPap)}.`,
+    {
+      none: 'Whoever receives a signal passes it on to nobody.',
+      'with-approval': 'Whoever receives a signal passes it on only to whom its owner approved.',
+      'same-terms': 'Whoever receives a signal may pass it on under the same terms.',
+    }[agreement.onward],
+    agreement.children === 'allowed'
+      ? 'Signals about children are shared too.'
+      : 'Signals about children are left out.',
+    agreement.riskCountries.length === 0
+      ? 'No country is on its list of risk.'
+      : `To ${list(agreement.riskCountries)} nothing goes without a legal sign-off.`,
+    `It holds from ${date(agreement.validFrom)} to ${date(agreement.validUntil)} and is reviewed every ${review.everyMonths} months, next by ${date(review.nextDue)}; 30 days after a missed review nothing is shared.`,
+    `A signal is held for at most ${retention.maxDays} days. ${retention.afterEnd === 'erase' ? 'When the agreement ends, what was received is erased.' : 'When the agreement ends, what was received is kept, unused, until its own end.'}`,
+    `What its owner withdraws is used no more within ${withdrawal.stopWithinMinutes} minutes and erased within ${withdrawal.eraseWithinHours} hours, and each holder signs that it did.`,
+    feedback === null
+      ? 'Nobody has to say what a signal was worth.'
+      : `Whoever had a hit tells the owner within ${feedback.dueHours} hours what it was worth.`,
+  ]
+  if (blindCheck === null) sentences.push('Nobody may ask blindly what another knows.')
+  else {
+    const { quotaPerDay } = blindCheck
+    sentences.push(
+      `${list(blindCheck.learns)} may ask blindly about ${list(blindCheck.kinds)}: ${quotaPerDay.single} single questions and ${quotaPerDay.batch} in batches a day${blindCheck.tellCount ? ', and the other side is told how many were found' : ''}.`,
+    )
+  }
+  sentences.push('Each party may end it for itself at any time.')
+  return sentences
+}
+
+/** One term that differs between two versions. `widens`: more is shared, with more members, for more or for longer; null where that cannot be told. */
+export interface AgreementDifference {
+  field: string
+  before: string
+  after: string
+  widens: boolean | null
+}
+
+/** What another version of an agreement changes. */
+export function compareAgreements(before: Terms, after: Terms): AgreementDifference[] {
+  const differences: AgreementDifference[] = []
+  for (const [field, terms] of Object.entries(fields)) {
+    const [a, b] = [terms(before), terms(after)]
+    if (a.text === b.text) continue
+    differences.push({ field, before: a.text, after: b.text, widens: widens(a.size, b.size) })
+  }
+  return differences
+}
+
+/** How much a term gives: the members of a set, or a number. */
+type Size = ReadonlySet<string> | number | null
+function widens(a: Size, b: Size): boolean | null {
+  if (a === null || b === null) return null
+  if (typeof a === 'number' || typeof b === 'number') return a === b ? null : Number(b) > Number(a)
+  const more = [...b].some((one) => !a.has(one))
+  const less = [...a].some((one) => !b.has(one))
+  return more && less ? null : more
+}
+const setOf = (words: readonly string[]) => ({ text: words.join(', ') || 'none', size: new Set(words) })
+const numberOf = (value: number, text = String(value)) => ({ text, size: value })
+const wordOf = (text: string) => ({ text, size: null })
+const paps = ['clear', 'green', 'amber', 'red']
+
+const fields: Record<string, (terms: Terms) => { text: string; size: Size }> = {
+  title: ({ title }) => wordOf(title),
+  contributors: ({ parties }) => setOf(parties.filter((party) => party.contribute).map(({ member }) => member)),
+  receivers: ({ parties }) => setOf(parties.filter((party) => party.receive).map(({ member }) => member)),
+  countries: ({ parties }) => wordOf(parties.map(({ member, country }) => `${member} ${country ?? '-'}`).join(', ')),
+  legalBasis: ({ legalBasis }) => wordOf(legalBasis),
+  kinds: ({ kinds }) => setOf(kinds),
+  purposes: ({ purposes }) => setOf(purposes),
+  maxTlp: ({ maxTlp }) => numberOf(Tlp.options.indexOf(maxTlp), marking('TLP', maxTlp)),
+  maxPap: ({ maxPap }) => numberOf(paps.indexOf(maxPap), marking('PAP', maxPap)),
+  onward: ({ onward }) => numberOf(['none', 'with-approval', 'same-terms'].indexOf(onward), onward),
+  riskCountries: ({ riskCountries }) => ({
+    text: riskCountries.join(', ') || 'none',
+    size: -riskCountries.length,
+  }),
+  children: ({ children }) => numberOf(children === 'allowed' ? 1 : 0, children),
+  validFrom: ({ validFrom }) => numberOf(-Date.parse(validFrom), validFrom),
+  validUntil: ({ validUntil }) => numberOf(Date.parse(validUntil), validUntil),
+  'retention.maxDays': ({ retention }) => numberOf(retention.maxDays, `${retention.maxDays} days`),
+  'retention.afterEnd': ({ retention }) => numberOf(retention.afterEnd === 'erase' ? 0 : 1, retention.afterEnd),
+  review: ({ review }) => wordOf(`every ${review.everyMonths} months, next by ${review.nextDue}`),
+  withdrawal: ({ withdrawal }) =>
+    numberOf(
+      withdrawal.stopWithinMinutes + withdrawal.eraseWithinHours * 60,
+      `stop ${withdrawal.stopWithinMinutes} min, erase ${withdrawal.eraseWithinHours} h`,
+    ),
+  feedback: ({ feedback }) => wordOf(feedback === null ? 'none' : `within ${feedback.dueHours} h`),
+  blindCheck: ({ blindCheck }) =>
+    blindCheck === null
+      ? numberOf(0, 'none')
+      : {
+          text: `${blindCheck.learns.join(', ')} about ${blindCheck.kinds.join(', ')}, ${blindCheck.quotaPerDay.single} and ${blindCheck.quotaPerDay.batch} a day, ${blindCheck.tellCount ? 'counts told' : 'counts not told'}`,
+          size: null,
+        },
+}

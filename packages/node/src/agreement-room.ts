@@ -1,0 +1,17 @@
+import { runAgreementClocks } from './exchange/agreements/clocks.ts'
+import { agreementRoutes } from './exchange/agreements/routes.ts'
+import { accessRoute } from './exchange/signals/access-route.ts'
+import type { CoreDeps } from './safeguards/access/core-deps.ts'
+import type { App } from './safeguards/access/http.ts'
+
+/** What may be done with signals and why: agreements, the access decision asked from outside. */
+export function createAgreementRoom(deps: CoreDeps) {
+  return {
+    tasks: { 'agreement-clocks': () => runAgreementClocks(deps) },
+    cron: [{ task: 'agreement-clocks', match: '11 4 * * *' }],
+    routes(app: App): void {
+      accessRoute(app, deps)
+      agreementRoutes(app, deps)
+    },
+  }
+}

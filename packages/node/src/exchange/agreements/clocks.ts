@@ -1,0 +1,52 @@
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { reviewGraceDays } from '../../safeguards/access/signal-access/index.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
+import { accessChangedFor } from '../delivery/index.ts'
+
+/** So long a suspended agreement leaves with its holders what they have (exchange.md 3.9). */
+const suspendedDays = 30
+/** So long before a signal must be erased its owner is told (exchange.md 3.5). */
+const noticeMonths = 4
+const toldAtOnce = 200
+
+/** Task `agreement-clocks`, daily: what is due is told, and what was suspended for too long is taken back. Doing it twice changes nothing. */
+export async function runAgreementClocks(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
+  const act = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
+  await systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    await tellReviews(tx)
+    await tellRetention(tx)
+    const { rows } = await sql<{ id: string }>`select agreement_id as id from agreement_suspension
+      where lifted_at is null and at <= ${tx.now}::timestamptz - make_interval(days => ${suspendedDays}::int)`.execute(
+      tx.db,
+    )
+    if (rows.length > 0)
+      await accessChangedFor(tx, { agreements: rows.map(({ id }) => id), reason: 'agreement-suspended' })
+  })
+}
+
+/** Agreements in force whose review is due: after the days of grace nothing is shared under them. */
+async function tellReviews(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ id: string; days: number }>`
+    select id, floor(extract(epoch from ${tx.now}::timestamptz - review_due) / 86400)::int as days from (
+      select distinct on (id) id, review_due, valid_until from agreement
+      where members <@ signed and valid_from <= ${tx.now}::timestamptz order by id, version desc
+    ) as binding where review_due <= ${tx.now}::timestamptz and valid_until > ${tx.now}::timestamptz`.execute(tx.db)
+  for (const { id, days } of rows)
+    await raiseAlarm(tx, 'agreement-review-due', `agreement:${id}`, { value: days, limit: reviewGraceDays })
+}
+
+/** Own signals that must soon be erased, each told once: those of lists and banks are renewed, or not, with them. */
+async function tellRetention(tx: Tx): Promise<void> {
+  const { rows } = await sql<{ ref: string; days: number }>`
+    select 'sig:' || s.id as ref, floor(extract(epoch from s.delete_at - ${tx.now}::timestamptz) / 86400)::int as days from signal s
+    where s.owner = ${tx.actor.member} and s.status = 'active' and s.list_id is null
+      and s.delete_at > ${tx.now}::timestamptz and s.delete_at <= ${tx.now}::timestamptz + make_interval(months => ${noticeMonths}::int)
+      and not exists (select from item_signal i where i.signal_id = s.id)
+      and not exists (select from alarm a where a.code = 'retention-ending' and a.ref = 'sig:' || s.id)
+    order by s.delete_at limit ${toldAtOnce}`.execute(tx.db)
+  for (const { ref, days } of rows) await raiseAlarm(tx, 'retention-ending', ref, { value: days, limit: 0 })
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import type { AgreementEnd, AgreementView } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
+import { newestVersion } from './agreement-row.ts'
+import { agreementChanged, reconsiderReceived, tellParties } from './tell-agreement.ts'
+import { viewAgreement } from './view-agreement.ts'
+
+/**
+ * Ends an agreement for one's own member, at once and for good, by a signed statement that the other parties get. One person is enough: nothing is shared by it.
+ * Errors: `not-found`, `agreement-ended`, `agreement-state` where nobody has been offered it.
+ */
+export async function endAgreement(
+  tx: Tx,
+  id: string,
+  own: string,
+  reason: string,
+  key: NodeKey,
+): Promise<AgreementView> {
+  const row = await newestVersion(tx, id)
+  if (row === undefined) throw fail('not-found')
+  if (row.offered_at === null && row.version === 1)
+    throw fail('agreement-state', { detail: 'It is a draft: nobody else knows of it.' })
+  const statement = {
+    schema: 'entente/agreement-end/v1' as const,
+    agreement: id,
+    member: own,
+    reason,
+    at: tx.now.toISOString(),
+  }
+  const end = { ...statement, signature: signObject(key, 'entente/agreement-end/v1', statement, tx.now) }
+  await keepEnd(tx, end)
+  await tellParties(tx, row.members, end)
+  return viewAgreement(tx, id)
+}
+
+/** Keeps a party's end that was checked; a second one changes nothing. Error: `agreement-ended` where it is one's own. */
+export async function keepEnd(tx: Tx, end: AgreementEnd): Promise<void> {
+  const kept = await tx.db
+    .insertInto('agreement_end')
+    .values({ agreement_id: end.agreement, member: end.member, received_at: tx.now, body: JSON.stringify(end) })
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst()
+  if (kept.numInsertedOrUpdatedRows === 0n) {
+    if (end.member === tx.actor.member) throw fail('agreement-ended')
+    return
+  }
+  await tx.log({ type: 'agreement.end', ref: `agreement:${end.agreement}`, details: { member: end.member } })
+  await agreementChanged(tx, end.agreement, 'agreement-ended')
+}
+
+/**
+ * Suspends an agreement for one's own member, or goes on with it: while it is suspended nothing is released or used under it. Holders keep what they have for 30
+ * days. Errors: `not-found`, `agreement-state`.
+ */
+export async function suspendAgreement(
+  tx: Tx,
+  id: string,
+  change: { suspended: boolean; reason: string },
+): Promise<AgreementView> {
+  if ((await newestVersion(tx, id)) === undefined) throw fail('not-found')
+  const open = await tx.db
+    .selectFrom('agreement_suspension')
+    .select(['id', 'at'])
+    .where('agreement_id', '=', id)
+    .where('lifted_at', 'is', null)
+    .executeTakeFirst()
+  if (change.suspended === (open !== undefined))
+    throw fail('agreement-state', { detail: change.suspended ? 'It is suspended already.' : 'It is not suspended.' })
+  if (open === undefined) {
+    const row = { id: randomUUID(), agreement_id: id, at: tx.now, reason: change.reason, person_id: tx.actor.person }
+    await tx.db.insertInto('agreement_suspension').values(row).execute()
+    await reconsiderReceived(tx, id)
+  } else {
+    // Going on shares again: that is a supervisor's.
+    if (tx.actor.role !== 'supervisor') throw fail('role', { detail: 'A supervisor lets it go on.' })
+    const lifted = { lifted_at: tx.now, lifted_by: tx.actor.person }
+    await tx.db.updateTable('agreement_suspension').set(lifted).where('id', '=', open.id).execute()
+    await agreementChanged(tx, id, 'terms-changed')
+  }
+  return viewAgreement(tx, id)
+}

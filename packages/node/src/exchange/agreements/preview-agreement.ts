@@ -1,0 +1,95 @@
+import type { AgreementPreview, SignalKind } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import {
+  attributeColumns,
+  attributesOf,
+  inputFrom,
+  judgeSignal,
+  readSignalBook,
+} from '../../safeguards/access/signal-access/index.ts'
+import { takeTurns } from '../../store/take-turns.ts'
+
+/** Own signals asked, so that whoever looks does not wait. */
+const mostAsked = 50_000
+const page = 2000
+const shownFirst = 20
+
+/**
+ * What would be shared under an agreement, at its newest version, if all parties had signed it and it had begun: told by the access decision itself, for each
+ * member that receives. Counts, and a few signals by a label without their value: nothing is opened. Error: `not-found`.
+ */
+export async function previewAgreement(tx: Tx, id: string): Promise<AgreementPreview> {
+  const book = await readSignalBook(tx.db, [id])
+  const newest = book.agreements.get(id)?.[0]
+  if (newest === undefined) throw fail('not-found')
+  const { member } = tx.actor
+  const parties = newest.parties ?? []
+  const begins = Math.max(tx.now.getTime(), newest.validFrom ?? 0)
+  const signed = { ...newest, signed: parties.map((party) => party.member), ended: [], suspended: false }
+  const receivers = parties.filter((party) => party.receive && party.member !== member)
+  // Whoever has not joined yet will have: it is asked what they would get then.
+  const standings = Object.fromEntries(parties.map((party) => [party.member, 'active' as const]))
+  const asIf = { agreements: new Map([[id, [signed]]]), standings }
+  const to = receivers.map((party) => ({
+    member: party.member,
+    counts: new Map<SignalKind, { shared: number; possible: number }>(),
+    first: [] as AgreementPreview['to'][number]['first'],
+  }))
+  let asked = 0
+  let after: string | null = null
+  const next = takeTurns()
+  do {
+    const rows = await tx.db
+      .selectFrom('signal')
+      .select(attributeColumns)
+      .where('owner', '=', member)
+      .where('status', '=', 'active')
+      .where('valid_until', '>', tx.now)
+      .$if(after !== null, (select) => select.where('id', '>', after as string))
+      .orderBy('id')
+      .limit(page)
+      .execute()
+    for (const row of rows) {
+      await next()
+      const attributes = attributesOf(row)
+      const names = attributes.agreements?.includes(id) === true
+      for (const party of to) {
+        const input = inputFrom(
+          asIf,
+          { ...attributes, agreements: [id] },
+          {
+            actor: { member, role: 'system' },
+            action: 'release',
+            purpose: null,
+            now: new Date(begins),
+            destination: party.member,
+          },
+        )
+        const may = (attributes.purposes ?? []).some(
+          (purpose) => judgeSignal({ ...input, purpose: purpose as never }).allowed,
+        )
+        if (!may) continue
+        const kind = row.kind as SignalKind
+        const count = party.counts.get(kind) ?? { shared: 0, possible: 0 }
+        party.counts.set(kind, count)
+        count[names ? 'shared' : 'possible'] += 1
+        if (names && party.first.length < shownFirst)
+          party.first.push({ id: row.id, kind, label: `${kind} ${row.id.slice(0, 8)}` })
+      }
+    }
+    asked += rows.length
+    after = rows.length < page ? null : (rows.at(-1)?.id ?? null)
+  } while (after !== null && asked < mostAsked)
+  return {
+    agreement: id,
+    version: newest.version,
+    to: to.map(({ member: one, counts, first }) => ({
+      member: one,
+      kinds: [...counts].map(([kind, count]) => ({ kind, ...count })).sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+      first,
+    })),
+    asked,
+    truncated: after !== null,
+  }
+}

@@ -1,0 +1,77 @@
+import {
+  AgreementEndRequest,
+  AgreementPage,
+  AgreementPreview,
+  AgreementSuspendRequest,
+  AgreementView,
+} from '@entente/contracts'
+import { z } from 'zod'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act } from '../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { endAgreement, suspendAgreement } from './end-agreement.ts'
+import { previewAgreement } from './preview-agreement.ts'
+import { signAgreement } from './sign-agreement.ts'
+import { listAgreements, viewAgreement } from './view-agreement.ts'
+import { draftAgreement, offerAgreement } from './write-agreement.ts'
+
+const Id = z.object({ id: z.uuid() })
+
+/** Agreements over HTTP (exchange.md 5). They are nobody's personal data: no purpose is asked for. */
+export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>): void {
+  const own = deps.member.id
+  const ref = (id?: string) => (id === undefined ? null : `agreement:${id}`)
+  const reading = (id?: string): Act => ({
+    ...{ action: 'agreement.read', type: 'oversight.read', decision: 'allow', impersonal: true },
+    ...{ ref: ref(id), details: { what: 'agreements' } },
+  })
+  const writing = (action: Act['action'], what: string, id?: string): Act => ({
+    ...{ action, type: 'config.change', impersonal: true, ref: ref(id), details: { what } },
+  })
+  const answer = { response: { 200: AgreementView } }
+
+  app.get('/v1/agreements', { schema: { response: { 200: AgreementPage } } }, async (request) => ({
+    items: await doorOf(deps, request).act(reading(), (tx) => listAgreements(tx)),
+    next: null,
+  }))
+  const Version = z.strictObject({ version: z.coerce.number().int().min(1).optional() })
+  app.get('/v1/agreements/:id', { schema: { params: Id, querystring: Version, ...answer } }, (request) => {
+    const { id } = request.params
+    return doorOf(deps, request).act(reading(id), (tx) => viewAgreement(tx, id, request.query.version))
+  })
+  app.get('/v1/agreements/:id/preview', { schema: { params: Id, response: { 200: AgreementPreview } } }, (request) =>
+    doorOf(deps, request).act(reading(request.params.id), (tx) => previewAgreement(tx, request.params.id)),
+  )
+  // Every fault of a draft is told at once, those between its fields too: its shape is asked by `draftAgreement`.
+  const Draft = z.record(z.string(), z.unknown()).describe('AgreementDraft')
+  app.post('/v1/agreements', { schema: { body: Draft, response: { 201: AgreementView } } }, async (request, reply) => {
+    const act = writing('agreement.write', 'agreement drafted')
+    const view = await doorOf(deps, request).act(act, (tx) => draftAgreement(tx, request.body, own))
+    return reply.code(201).send(view)
+  })
+  app.post('/v1/agreements/:id/offer', { schema: { params: Id, ...answer } }, (request) => {
+    const { id } = request.params
+    return doorOf(deps, request).act(writing('agreement.write', 'agreement offered', id), (tx) =>
+      offerAgreement(tx, id),
+    )
+  })
+  app.post('/v1/agreements/:id/sign', { schema: { params: Id, ...answer } }, (request) => {
+    const { id } = request.params
+    const act = writing('agreement.consent', 'yes to an agreement', id)
+    return doorOf(deps, request).act(act, (tx) => signAgreement(tx, id, own, deps.nodeKey))
+  })
+  app.post('/v1/agreements/:id/end', { schema: { params: Id, body: AgreementEndRequest, ...answer } }, (request) => {
+    const { id } = request.params
+    const act = writing('agreement.end', 'agreement ended', id)
+    return doorOf(deps, request).act(act, (tx) => endAgreement(tx, id, own, request.body.reason, deps.nodeKey))
+  })
+  app.post(
+    '/v1/agreements/:id/suspend',
+    { schema: { params: Id, body: AgreementSuspendRequest, ...answer } },
+    (request) => {
+      const { id } = request.params
+      const act = writing('agreement.end', request.body.suspended ? 'agreement suspended' : 'agreement goes on', id)
+      return doorOf(deps, request).act(act, (tx) => suspendAgreement(tx, id, request.body))
+    },
+  )
+}

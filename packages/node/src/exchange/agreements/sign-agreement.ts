@@ -1,0 +1,74 @@
+import type { AgreementView } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
+import { type AgreementRow, newestVersion, signedAgreement } from './agreement-row.ts'
+import { agreementChanged, tellParties } from './tell-agreement.ts'
+import { viewAgreement } from './view-agreement.ts'
+
+/**
+ * Says yes to the offered version in one's own name. Once two people did, one of them a supervisor, it is signed with the member's key and the other parties are
+ * told; whoever offered it is one of the two. Errors: `not-found`, `agreement-not-offered`, `agreement-ended`, `agreement-signed`, `same-person`.
+ */
+export async function signAgreement(tx: Tx, id: string, own: string, key: NodeKey): Promise<AgreementView> {
+  const row = await newestVersion(tx, id)
+  if (row === undefined) throw fail('not-found')
+  if (row.offered_at === null) throw fail('agreement-not-offered', { detail: 'Offer this version first.' })
+  if (row.valid_until <= tx.now) throw fail('agreement-ended')
+  const ended = await tx.db
+    .selectFrom('agreement_end')
+    .select('member')
+    .where('agreement_id', '=', id)
+    .where('member', '=', own)
+    .executeTakeFirst() // prettier-ignore
+  if (ended !== undefined) throw fail('agreement-ended', { detail: `${own} ended it.` })
+  if (row.signed.includes(own)) throw fail('agreement-signed')
+  const consents = await consent(tx, row)
+  if (consents.length < 2 || !consents.some(({ role }) => role === 'supervisor')) return viewAgreement(tx, id)
+  const agreement = await signedAgreement(tx, row)
+  const signature = signObject(key, 'entente/agreement/v1', agreement, tx.now)
+  await keepSignature(tx, row, { ...signature, member: own })
+  await tx.log({ type: 'agreement.sign', ref: `agreement:${id}`, details: { version: row.version } })
+  await tellParties(tx, row.members, await signedAgreement(tx, row))
+  return viewAgreement(tx, id)
+}
+
+/** Notes that whoever acts says yes to a version, and returns who did by now. Error: `same-person`. */
+export async function consent(tx: Tx, { id, version }: Pick<AgreementRow, 'id' | 'version'>) {
+  const said = () =>
+    tx.db
+      .selectFrom('agreement_consent')
+      .select(['person_id', 'role'])
+      .where('agreement_id', '=', id)
+      .where('version', '=', version)
+      .execute()
+  const before = await said()
+  if (before.some(({ person_id }) => person_id === tx.actor.person))
+    throw fail('same-person', { detail: 'You said yes already: another person must too, one of you a supervisor.' })
+  const { account, person, role } = tx.actor
+  await tx.db
+    .insertInto('agreement_consent')
+    .values({ agreement_id: id, version, person_id: person, account_id: account, role, at: tx.now })
+    .execute()
+  return said()
+}
+
+/** Keeps a signature that was checked. The version comes into force with the last: what it changes is told at once. */
+export async function keepSignature(
+  tx: Tx,
+  row: AgreementRow,
+  signature: { member: string; keyId: string; at: string; value: string },
+): Promise<void> {
+  const { member, keyId: key_id, at, value } = signature
+  await tx.db
+    .insertInto('agreement_signature')
+    .values({ agreement_id: row.id, version: row.version, member, key_id, at, value, received_at: tx.now })
+    .execute()
+  const { signed } = await tx.db
+    .selectFrom('agreement')
+    .select('signed')
+    .where('id', '=', row.id)
+    .where('version', '=', row.version)
+    .executeTakeFirstOrThrow()
+  if (row.members.every((one) => signed.includes(one))) await agreementChanged(tx, row.id, 'terms-changed')
+}

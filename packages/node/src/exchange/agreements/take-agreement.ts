@@ -1,0 +1,92 @@
+import { Agreement, AgreementEnd } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { canonicalJson } from '../../safeguards/audit/canonical.ts'
+import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
+import { type AgreementRow, insertAgreement } from './agreement-row.ts'
+import { termFaults } from './check-agreement.ts'
+import { keepEnd } from './end-agreement.ts'
+import { keepSignature } from './sign-agreement.ts'
+
+/**
+ * Takes what another party said: a version with the signatures it knows of, or its end. A signature counts if it is by a key that its member had when it came
+ * here; of members whose key is not known here none is kept. The same again changes nothing. Errors: `agreement-invalid`; `bad-signature` where the sender's own
+ * does not fit, or another text is offered under a number that stands.
+ */
+export async function takeAgreement(tx: Tx, from: string, object: Record<string, unknown>): Promise<void> {
+  if (object.schema === 'entente/agreement-end/v1') return takeEnd(tx, from, object)
+  const parsed = Agreement.safeParse(object)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw fail('agreement-invalid', { at: `/${issue?.path.join('/') ?? ''}`, detail: issue?.message ?? 'not valid' })
+  }
+  const { signatures, ...body } = parsed.data
+  const faults = termFaults(body, tx.actor.member)
+  if (!body.parties.some(({ member }) => member === from))
+    faults.push({ code: 'agreement-invalid', at: '/parties', message: `${from} is no party of it.` })
+  if (faults[0] !== undefined)
+    throw fail('agreement-invalid', {
+      at: faults[0].at,
+      errors: faults,
+      detail: faults.map(({ message }) => message).join(' '),
+    }) // prettier-ignore
+  const row = await keepVersion(tx, from, body)
+  for (const signature of signatures) {
+    if (row.signed.includes(signature.member) || signature.member === tx.actor.member) continue
+    const { member, ...rest } = signature
+    const keys = await memberKeys(tx.db, member, tx.now)
+    if (verifyObject('entente/agreement/v1', body, keys, rest) === null || !row.members.includes(member)) {
+      if (member === from) throw fail('bad-signature', { detail: `This is not signed by ${from}.` })
+      continue
+    }
+    await keepSignature(tx, row, signature)
+  }
+  await tx.announce('agreement.changed', body.id, body.version)
+}
+
+/** The version as it stands here; what is new is kept as offered by the sender. Error: `bad-signature` for another text. */
+async function keepVersion(tx: Tx, from: string, body: Omit<Agreement, 'signatures'>): Promise<AgreementRow> {
+  const find = () =>
+    tx.db
+      .selectFrom('agreement')
+      .selectAll()
+      .where('id', '=', body.id)
+      .where('version', '=', body.version)
+      .forUpdate()
+      .executeTakeFirst()
+  const known = await find()
+  if (known === undefined) {
+    // Whoever takes no part in the version before has no say about the next.
+    const before = await tx.db
+      .selectFrom('agreement')
+      .select(['version', 'members'])
+      .where('id', '=', body.id)
+      .orderBy('version', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    const follows = before === undefined || (before.members.includes(from) && body.version > before.version)
+    if (!follows) throw fail('agreement-invalid', { at: '/version', detail: 'This version follows none that is here.' })
+    await insertAgreement(tx, body, { by: from, offeredAt: tx.now })
+    return (await find()) as AgreementRow
+  }
+  if (known.offered_at === null || canonicalJson(known.body) !== canonicalJson(body))
+    throw fail('bad-signature', { detail: 'Another text stands under this number here.' })
+  return known
+}
+
+async function takeEnd(tx: Tx, from: string, object: Record<string, unknown>): Promise<void> {
+  const parsed = AgreementEnd.safeParse(object)
+  if (!parsed.success) throw fail('agreement-invalid', { detail: 'This is no end of an agreement.' })
+  const end = parsed.data
+  const keys = await memberKeys(tx.db, end.member, tx.now)
+  if (end.member !== from || verifyObject('entente/agreement-end/v1', end, keys) === null)
+    throw fail('bad-signature', { detail: `${from} did not sign that it ends this.` })
+  const party = await tx.db
+    .selectFrom('agreement_party')
+    .select('member')
+    .where('agreement_id', '=', end.agreement)
+    .where('member', '=', from)
+    .executeTakeFirst() // prettier-ignore
+  if (party === undefined) throw fail('not-found')
+  await keepEnd(tx, end)
+}

@@ -1,0 +1,85 @@
+import type { Agreement, AgreementStatus, AgreementView } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { readSignalBook, versionInForce } from '../../safeguards/access/signal-access/index.ts'
+import { signedAgreement } from './agreement-row.ts'
+
+type Reading = Pick<Tx, 'db' | 'now'>
+
+/** An agreement at its newest version, or at one that is named, with how it stands now: computed, kept nowhere. Error: `not-found`. */
+export async function viewAgreement(tx: Reading, id: string, version?: number): Promise<AgreementView> {
+  const row = await tx.db
+    .selectFrom('agreement')
+    .select(['id', 'version', 'body', 'members', 'signed', 'offered_at'])
+    .where('id', '=', id)
+    .$if(version !== undefined, (select) => select.where('version', '=', version as number))
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) throw fail('not-found')
+  const standing = (await standingOf(tx, [id])).get(id)
+  return {
+    agreement: await signedAgreement(tx, row),
+    status: statusOf(standing, row.offered_at !== null),
+    missingSignatures: row.members.filter((member) => !row.signed.includes(member)),
+    inForceVersion: standing?.inForce ?? null,
+  }
+}
+
+/** All agreements, the newest first. */
+export async function listAgreements(tx: Reading): Promise<AgreementView[]> {
+  const rows = await tx.db
+    .selectFrom('agreement')
+    .select(['id', 'version', 'body', 'members', 'signed', 'offered_at', 'created_at'])
+    .distinctOn('id')
+    .orderBy('id')
+    .orderBy('version', 'desc')
+    .execute()
+  const standings = await standingOf(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  const views: AgreementView[] = []
+  for (const row of rows.sort((a, b) => b.created_at.getTime() - a.created_at.getTime())) {
+    const agreement: Agreement = await signedAgreement(tx, row)
+    const standing = standings.get(row.id)
+    views.push({
+      agreement,
+      status: statusOf(standing, row.offered_at !== null),
+      missingSignatures: row.members.filter((member) => !row.signed.includes(member)),
+      inForceVersion: standing?.inForce ?? null,
+    })
+  }
+  return views
+}
+
+interface AgreementStanding {
+  inForce: number | null
+  suspended: boolean
+  over: boolean
+}
+
+async function standingOf(tx: Reading, ids: readonly string[]): Promise<Map<string, AgreementStanding>> {
+  const { agreements } = await readSignalBook(tx.db, ids)
+  const own = await tx.db.selectFrom('member_standing').select('member').where('own', '=', true).executeTakeFirst()
+  const now = tx.now.getTime()
+  return new Map(
+    [...agreements].map(([id, versions]) => {
+      const binding = versionInForce(versions, now)
+      const [newest] = versions
+      const ended = new Set(newest?.ended ?? [])
+      const left = (binding ?? newest)?.parties?.filter(({ member }) => !ended.has(member)) ?? []
+      const lapsed = versions.every(({ validUntil }) => validUntil === null || validUntil <= now)
+      const over = left.length < 2 || lapsed || (own !== undefined && ended.has(own.member))
+      const runs = binding !== undefined && binding.validUntil !== null && now < binding.validUntil && !over
+      return [id, { inForce: runs ? binding.version : null, suspended: newest?.suspended === true, over }]
+    }),
+  )
+}
+
+/** `draft`, `offered`, `active`, `suspended` or `ended`: told by signatures and clocks (exchange.md 3.5). */
+function statusOf(standing: AgreementStanding | undefined, offered: boolean): AgreementStatus {
+  if (standing?.over === true) return 'ended'
+  if (standing?.inForce != null) return standing.suspended ? 'suspended' : 'active'
+  return offered ? 'offered' : 'draft'
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import type { AgreementView } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { insertAgreement, newestVersion, rewriteDraft, signedAgreement } from './agreement-row.ts'
+import { readDraft } from './check-agreement.ts'
+import { consent } from './sign-agreement.ts'
+import { tellParties } from './tell-agreement.ts'
+import { viewAgreement } from './view-agreement.ts'
+
+/**
+ * Writes a new agreement, or with the id of one that is here its next version; a draft that was not offered is written anew. The version before stays in force
+ * until every party signed the next (exchange.md 3.5). Errors: `agreement-invalid`, `unknown-field`, `not-found`.
+ */
+export async function draftAgreement(tx: Tx, given: unknown, own: string): Promise<AgreementView> {
+  const { id, ...terms } = readDraft(given, own)
+  const before = id === undefined ? undefined : await newestVersion(tx, id)
+  if (id !== undefined && before === undefined) throw fail('not-found')
+  const again = before !== undefined && before.offered_at === null
+  const version = before === undefined ? 1 : again ? before.version : before.version + 1
+  const body = {
+    schema: 'entente/agreement/v1' as const,
+    id: id ?? randomUUID(),
+    version,
+    ...terms,
+    replaces: version === 1 ? null : version - 1,
+  }
+  if (again) await rewriteDraft(tx, body)
+  else await insertAgreement(tx, body, { by: own, offeredAt: null })
+  tx.note({ agreement: body.id, version })
+  return viewAgreement(tx, body.id)
+}
+
+/** Offers the newest version to the other parties; from now on its text stands. Whoever offers has said yes to it. Error: `agreement-state` where it was offered. */
+export async function offerAgreement(tx: Tx, id: string): Promise<AgreementView> {
+  const row = await newestVersion(tx, id)
+  if (row === undefined) throw fail('not-found')
+  if (row.offered_at !== null) throw fail('agreement-state', { detail: 'This version is offered already.' })
+  await tx.db
+    .updateTable('agreement')
+    .set({ offered_at: tx.now })
+    .where('id', '=', id)
+    .where('version', '=', row.version)
+    .execute()
+  await consent(tx, row)
+  await tellParties(tx, row.members, await signedAgreement(tx, row))
+  return viewAgreement(tx, id)
+}

@@ -1,0 +1,38 @@
+import { AccessDecision, AccessRequest } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act, Tx } from '../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { decideSignalAccess, loadSignalAccess, mayKnowOf } from '../../safeguards/access/signal-access/index.ts'
+
+/**
+ * `POST /v1/access`: whether an act on a signal is allowed, with every clause; 200 also where it is not. Asked by those who may read signals, of whoever they name.
+ * Error: `not-found` for a signal that the asker's member may not know of.
+ */
+export function accessRoute(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  app.post('/v1/access', { schema: { body: AccessRequest, response: { 200: AccessDecision } } }, (request) => {
+    const { signalId } = request.body
+    const act: Act = {
+      action: 'signal.read',
+      type: 'signal.read',
+      decision: 'allow',
+      ref: `sig:${signalId}`,
+      details: { what: 'access' },
+    }
+    return doorOf(deps, request).act(act, (tx) => answerAccess(tx, request.body))
+  })
+}
+
+async function answerAccess(tx: Tx, asked: AccessRequest): Promise<AccessDecision> {
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', asked.signalId).executeTakeFirst()
+  const [input] = await loadSignalAccess(tx.db, row === undefined ? [] : [row], {
+    actor: { member: asked.member ?? tx.actor.member, role: asked.role ?? tx.actor.role },
+    action: asked.action,
+    purpose: asked.purpose,
+    now: asked.at === undefined ? tx.now : new Date(asked.at),
+    destination: asked.destination ?? null,
+  })
+  if (input === undefined || !mayKnowOf(tx.actor.member, input)) throw fail('not-found')
+  // The clauses say how a signal is marked, not what it says.
+  return decideSignalAccess(input)
+}

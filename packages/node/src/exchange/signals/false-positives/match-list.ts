@@ -1,0 +1,87 @@
+import { BlockList } from 'node:net'
+import { createContext, Script } from 'node:vm'
+import type { FalsePositiveList } from '@entente/contracts'
+import { indexNumber } from '../../../safeguards/access/index-words.ts'
+import { hostOf } from './texts-of-value.ts'
+
+/** Longest text a pattern is asked about, and for how long. */
+const mostPattern = 256
+const mostMs = 10
+
+/** The entry of a list that a text is, or null. `broken`: a pattern took too long and says nothing. */
+export type Matcher = (text: string) => string | null
+
+/** A list made ready to be asked. Throws RangeError, with the entry, for one that is no network or no pattern. */
+export function matcherOf({ kind, type, entries }: Pick<FalsePositiveList, 'kind' | 'type' | 'entries'>): Matcher {
+  const bare = (text: string) =>
+    kind === 'travel-document' || kind === 'consignment' ? indexNumber(text) : text.trim().toLowerCase()
+  const known = new Map(
+    entries.map((entry) => [type === 'exact' ? bare(entry) : entry.trim().toLowerCase().replace(/^\./, ''), entry]),
+  ) // prettier-ignore
+  switch (type) {
+    case 'exact':
+      return (text) => known.get(bare(text)) ?? null
+    case 'hostname':
+      return (text) => known.get(hostOf(text.toLowerCase())) ?? null
+    case 'suffix':
+      return (text) => {
+        const labels = hostOf(text.toLowerCase()).split('.')
+        for (let from = 0; from < labels.length; from += 1) {
+          const entry = known.get(labels.slice(from).join('.'))
+          if (entry !== undefined) return entry
+        }
+        return null
+      }
+    case 'cidr':
+      return networks(entries)
+    case 'regex':
+      return patterns(entries)
+  }
+}
+
+function networks(entries: readonly string[]): Matcher {
+  const lists = entries.map((entry) => {
+    const [address = '', bits] = entry.split('/')
+    const family = address.includes(':') ? 'ipv6' : 'ipv4'
+    const list = new BlockList()
+    try {
+      list.addSubnet(address, bits === undefined ? (family === 'ipv6' ? 128 : 32) : Number(bits), family)
+    } catch {
+      throw new RangeError(`${entry} is no network.`)
+    }
+    return { entry, list, family } as const
+  })
+  return (text) => {
+    const host = hostOf(text.toLowerCase())
+    const family = host.includes(':') ? 'ipv6' : /^\d+(\.\d+){3}$/.test(host) ? 'ipv4' : null
+    return lists.find((one) => one.family === family && one.list.check(host, one.family))?.entry ?? null
+  }
+}
+
+const asking = createContext({ pattern: '', text: '' })
+const ask = new Script('new RegExp(pattern, "u").test(text)')
+
+/** A pattern is another's program: it is asked about a short text and for a short time, and one that takes longer has not matched. */
+function patterns(entries: readonly string[]): Matcher {
+  for (const entry of entries) {
+    try {
+      new RegExp(entry, 'u')
+    } catch {
+      throw new RangeError(`${entry} is no pattern.`)
+    }
+  }
+  return (text) => {
+    for (const entry of entries) if (testPattern(entry, text.slice(0, mostPattern)) === true) return entry
+    return null
+  }
+}
+
+/** Whether a pattern meets a text; null where that took too long. */
+export function testPattern(pattern: string, text: string): boolean | null {
+  Object.assign(asking, { pattern, text })
+  try {
+    return ask.runInContext(asking, { timeout: mostMs }) === true
+  } catch {
+    return null
+  }
+}

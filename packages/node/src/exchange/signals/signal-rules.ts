@@ -1,0 +1,55 @@
+import { FalsePositiveList, type SignalKind } from '@entente/contracts'
+import type { Selectable } from 'kysely'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { type AgreementAttributes, readAgreementAttributes } from '../../safeguards/access/signal-access/index.ts'
+import type { FalsePositiveListTable } from '../../store/agreement-schema.ts'
+import { type AskedList, asked, shippedLists } from './false-positives/shipped-lists.ts'
+import { valueKeyOf } from './value-key.ts'
+
+/** What a signal is checked against beside itself, as it is now: agreements that it names, lists of false positives, what two people let through. */
+export interface SignalRules {
+  own: string
+  agreements: ReadonlyMap<string, AgreementAttributes>
+  lists: readonly AskedList[]
+  isOverridden(list: string, kind: SignalKind, value: Record<string, unknown>): boolean
+}
+
+/** The rules for signals that name these agreements. */
+export async function loadSignalRules(tx: Tx, agreements: readonly string[]): Promise<SignalRules> {
+  const rows = await tx.db
+    .selectFrom('false_positive_list')
+    .selectAll()
+    .where((e) => e.or([e('valid_until', 'is', null), e('valid_until', '>', tx.now)]))
+    .execute()
+  const overrides = await tx.db
+    .selectFrom('false_positive_override')
+    .select(['list_id', 'kind', 'value_hash'])
+    .where('agreed_at', 'is not', null)
+    .execute()
+  const let_ = new Set(overrides.map((row) => `${row.list_id} ${row.kind} ${row.value_hash.toString('hex')}`))
+  return {
+    own: tx.actor.member,
+    agreements: await readAgreementAttributes(tx.db, agreements, tx.now),
+    lists: [...shippedLists, ...rows.map((row) => asked(listOf(row)))],
+    isOverridden: (list, kind, value) =>
+      let_.size > 0 && let_.has(`${list} ${kind} ${overrideHash(tx, kind, value).toString('hex')}`),
+  }
+}
+
+/** By which a value that two people let through is known: keyed, so that the table says it to nobody. */
+export const overrideHash = (tx: Pick<Tx, 'blind'>, kind: SignalKind, value: Record<string, unknown>): Buffer =>
+  tx.blind('false-positive', valueKeyOf(kind, value))
+
+export const listOf = (row: Selectable<FalsePositiveListTable>): FalsePositiveList =>
+  FalsePositiveList.parse({
+    id: row.id,
+    version: row.version,
+    name: row.name,
+    kind: row.kind,
+    type: row.type,
+    effect: row.effect,
+    owner: row.owner,
+    entries: row.entries,
+    validUntil: row.valid_until?.toISOString() ?? null,
+    shipped: false,
+  })
