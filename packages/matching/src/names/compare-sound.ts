@@ -115,9 +115,8 @@ class GapTable {
   constructor(distance: (a: string, b: string) => number) {
     this.#distance = distance
   }
-  of(a: Consonants, b: Consonants, at: number): number {
-    const left = numbersOf(a)[at] ?? -1
-    const right = numbersOf(b)[at] ?? -1
+  /** `left`, `right`: numbers of the gaps that stand at this place. */
+  of(left: number, right: number, a: Consonants, b: Consonants, at: number): number {
     if (left < 0 || right < 0) return this.#distance(a.gaps[at] ?? '', b.gaps[at] ?? '')
     this.#known ??= new Float64Array(mostGaps * mostGaps).fill(-1)
     const place = left * mostGaps + right
@@ -128,13 +127,26 @@ class GapTable {
     return found
   }
 }
-const voweledFirst = new GapTable((a, b) => firstGap(a.replaceAll('~', 'a'), b.replaceAll('~', 'a')))
-const voweledInside = new GapTable((a, b) => writtenGap(a, b, false))
-const voweledLast = new GapTable((a, b) => writtenGap(a, b, true))
-const unwrittenOnly = new GapTable((a, b) => unwrittenGap(a, b, true, true))
-const unwrittenFirst = new GapTable((a, b) => unwrittenGap(a, b, true, false))
-const unwrittenInside = new GapTable((a, b) => unwrittenGap(a, b, false, false))
-const unwrittenLast = new GapTable((a, b) => unwrittenGap(a, b, false, true))
+/** By where a gap stands: in a word without consonants, before the first, between two, after the last. */
+interface GapTables {
+  only: GapTable
+  first: GapTable
+  inside: GapTable
+  last: GapTable
+}
+const firstVoweled = new GapTable((a, b) => firstGap(a.replaceAll('~', 'a'), b.replaceAll('~', 'a')))
+const voweledTables: GapTables = {
+  only: firstVoweled,
+  first: firstVoweled,
+  inside: new GapTable((a, b) => writtenGap(a, b, false)),
+  last: new GapTable((a, b) => writtenGap(a, b, true)),
+}
+const unwrittenTables: GapTables = {
+  only: new GapTable((a, b) => unwrittenGap(a, b, true, true)),
+  first: new GapTable((a, b) => unwrittenGap(a, b, true, false)),
+  inside: new GapTable((a, b) => unwrittenGap(a, b, false, false)),
+  last: new GapTable((a, b) => unwrittenGap(a, b, false, true)),
+}
 
 /** No two spellings of one sound are further apart. */
 const furthestApart = 1.5
@@ -145,20 +157,19 @@ const furthestApart = 1.5
  */
 export function soundDistance(a: Consonants, b: Consonants, most: number = furthestApart): number | null {
   if (!consonantsMeet(a.masks, b.masks)) return null
+  const voweled = a.unvoweled === b.unvoweled
+  const [left, right] = voweled || a.unvoweled ? [a, b] : [b, a]
+  const ofLeft = numbersOf(left)
+  const ofRight = numbersOf(right)
   const count = a.masks.length
-  let cost = (a.cost ?? 0) + (b.cost ?? 0)
+  const { only, first, inside, last } = voweled ? voweledTables : unwrittenTables
   const limit = Math.min(most, furthestApart)
-  if (a.unvoweled === b.unvoweled) {
-    const share = a.loose || b.loose ? 0.5 : 1
-    cost += voweledFirst.of(a, b, 0)
-    for (let at = 1; at <= count && cost <= limit; at += 1)
-      cost += (at === count ? voweledLast : voweledInside).of(a, b, at) * share
-  } else {
-    const abjad = a.unvoweled ? a : b
-    const other = a.unvoweled ? b : a
-    cost += (count === 0 ? unwrittenOnly : unwrittenFirst).of(abjad, other, 0)
-    for (let at = 1; at <= count && cost <= limit; at += 1)
-      cost += (at === count ? unwrittenLast : unwrittenInside).of(abjad, other, at)
+  const share = voweled && (a.loose || b.loose) ? 0.5 : 1
+  let cost = (a.cost ?? 0) + (b.cost ?? 0)
+  for (let at = 0; at <= count && cost <= limit; at += 1) {
+    const table = at === 0 ? (count === 0 ? only : first) : at === count ? last : inside
+    const distance = table.of(ofLeft[at] ?? -1, ofRight[at] ?? -1, left, right, at)
+    cost += at === 0 ? distance : distance * share
   }
   return cost > limit ? null : cost
 }

@@ -6,7 +6,7 @@ const god = /^l{0,2}ah?$/
 const faith = /^(.{3,})(?:ou|[aeiu])[dl]d(?:i|ee|ie)ne?$/
 const ofGod = /^(.{3,})(?:ou|[aou])(?:ll?ah|lla)$/
 
-const [codeOfE, codeOfI, codeOfN] = [0x65, 0x69, 0x6e]
+const [codeOfA, codeOfE, codeOfI, codeOfN] = [0x61, 0x65, 0x69, 0x6e]
 
 // Two neighbouring letters exchanged: the commonest slip, in the commonest word.
 const slips = new Set(
@@ -73,4 +73,15 @@ export function foldArabicCompound(word: string): string {
   const compound = /^(.{2,})(?:الله|ال(دين))$/.exec(word)
   if (compound) return `${compound[1]}${compound[2] ?? 'له'}`
   return word.length > 4 && word.startsWith('ال') ? word.slice(2) : word === 'الله' ? 'له' : word
+}
+
+// Al- and El- written joined, and with the consonant doubled: Alhasan, Essaadi.
+const articleOf = /^[ae]l([^aeioul].{4,})$|^e(?=([dnrstz]))\2(\2.{3,})$/
+
+/** A Latin word without the article that is written on to it; null where there is none. */
+export function withoutArticle(latin: string): string | null {
+  const first = latin.charCodeAt(0)
+  if (first !== codeOfA && first !== codeOfE) return null
+  const found = articleOf.exec(latin)
+  return found?.[1] ?? found?.[3] ?? null
 }

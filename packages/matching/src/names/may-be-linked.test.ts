@@ -21,7 +21,7 @@ const further = [
   'iskaia',
 ]
 const letters = 'abdefghiklmnorstuvyz'
-const slip = fc.tuple(fc.nat(), fc.nat(letters.length - 1), fc.nat(6))
+const slip = fc.tuple(fc.nat(), fc.nat(letters.length - 1), fc.nat(7))
 /** A word as somebody else may write it. */
 function misspell(word: string, [place, letter, kind]: [number, number, number]): string {
   const at = place % word.length
@@ -32,6 +32,7 @@ function misspell(word: string, [place, letter, kind]: [number, number, number])
   if (kind === 3) return word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2)
   if (kind === 4) return `${word}${['a', 'ova', 'skaya', 'us', 'ina'][letter % 5]}`
   if (kind === 5) return word.slice(0, at) + word.charAt(at) + word.slice(at)
+  if (kind === 7) return `${['al', 'el', `e${word.charAt(0)}`][letter % 3]}${word}`
   return word
 }
 const word = fc.constantFrom(...listed, ...further)

@@ -1,39 +1,30 @@
-import { foldCompound } from './compounds.ts'
-import { mayBeSaidAs } from './consonants.ts'
+import { leastSoundDistance } from './compare-sound.ts'
+import { foldCompound, withoutArticle } from './compounds.ts'
+import { mayBeSaidAs, readConsonants } from './consonants.ts'
 import { chineseSurnameClasses } from './east-asian/read-han-name.ts'
+import { editDistance } from './edit-distance.ts'
 import { stemFrom, stemOf } from './endings.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
 import { lettersOf, type WordForm } from './late-form.ts'
 import { knownWord, nicknamesOf, type Register, undoubled } from './lexicon.ts'
 import { soundLimit } from './name-weights.ts'
-import { leastTyping, mayBeAlike, mayBeSlip } from './relate-words.ts'
+import { editLimit, leastTyping, mayBeAlike, mayBeSlip } from './relate-words.ts'
 
 export { isPlain } from './plain-letters.ts'
-
-/** Words that may hide the article, written joined: more than the letters says something about their form. */
-function mayHideArticle(latin: string): boolean {
-  const first = latin.charCodeAt(0)
-  if (first !== codeOfA && first !== codeOfE) return false
-  const second = latin.charCodeAt(1)
-  return (
-    second === codeOfL || (first === codeOfE && second === latin.charCodeAt(2) && 'dnrstz'.includes(latin.charAt(1)))
-  )
-}
-const [codeOfA, codeOfE, codeOfL] = [0x61, 0x65, 0x6c]
 
 /** A word of plain letters (`isPlain`), as far as it is looked at before its form is made. */
 export interface PlainWord {
   readonly latin: string
   readonly letters: number
   readonly register: Register
-  /** The letters do not tell its form. */
-  readonly open: boolean
+  /** Without the article that is written on to it; null where there is none. */
+  readonly bare: string | null
 }
 /** `plain`: `isPlain` holds. */
 export function readPlain(plain: string, register: Register): PlainWord {
-  const latin = register === 'person' ? foldCompound(plain) : plain
-  const open = latin.length < 2 || mayHideArticle(plain) || (latin !== plain && mayHideArticle(latin))
-  return { latin, letters: lettersOf(latin), register, open }
+  if (register === 'organisation') return { latin: plain, letters: lettersOf(plain), register, bare: null }
+  const latin = foldCompound(plain)
+  return { latin, letters: lettersOf(latin), register, bare: withoutArticle(latin) }
 }
 
 /** Tells of plain words whether something may link them with one word. */
@@ -77,25 +68,43 @@ class LinkTest {
     this.#stem = form.latin.length >= stemFrom ? stemOf(form.latin) : null
   }
 
-  mayLink({ latin, letters, register, open }: PlainWord): boolean {
+  mayLink(word: PlainWord): boolean {
+    const { latin, letters, bare } = word
+    const own = this.#form.latin
+    // An initial, or one name by more than letters.
+    if (latin.length < 2 || this.#isListed(latin, word) || (bare !== null && this.#isListed(bare, word))) return true
+    const stem = this.#stem
+    if (stem !== null && latin.startsWith(stem) && stemOf(latin) === stem) return true
+    if (!mayBeAlike(own, this.#form.letters, latin, letters)) return false
+    const alike = own < latin ? jaroWinkler(own, latin) : jaroWinkler(latin, own)
+    if (alike >= leastTyping && this.#isSlip(latin, letters)) return true
+    // A letter written twice makes no other word.
+    if (alike < soundLimit.alike && undoubled(latin) !== this.#bare) return false
+    return this.#isSaidAs(latin, bare)
+  }
+
+  /** One of the spellings, or a name that tables say to be one with it. */
+  #isListed(latin: string, { register }: PlainWord): boolean {
     const form = this.#form
-    const own = form.latin
-    if (open || latin === own || (form.forms.length > 1 && form.forms.includes(latin))) return true
+    if (latin === form.latin || (form.forms.length > 1 && form.forms.includes(latin))) return true
     // Of two servants of God only what they serve is compared.
     if (form.servantOf !== null && latin.startsWith('abd')) return true
     if (form.known !== null && knownWord(latin, register) === form.known) return true
-    if (register === 'person') {
-      if (form.surnames.length > 0 && shareOne(form.surnames, chineseSurnameClasses.get(latin))) return true
-      if (form.nicknames.length > 0 && shareOne(form.nicknames, nicknamesOf(latin))) return true
-    }
-    const stem = this.#stem
-    if (stem !== null && latin.startsWith(stem) && stemOf(latin) === stem) return true
-    if (!mayBeAlike(own, form.letters, latin, letters)) return false
-    const alike = own < latin ? jaroWinkler(own, latin) : jaroWinkler(latin, own)
-    if (alike >= leastTyping && mayBeSlip(own, form.letters, latin, letters)) return true
-    // A letter written twice makes no other word.
-    if (alike < soundLimit.alike && undoubled(latin) !== this.#bare) return false
-    return mayBeSaidAs(latin, form.readings)
+    if (register !== 'person') return false
+    if (form.surnames.length > 0 && shareOne(form.surnames, chineseSurnameClasses.get(latin))) return true
+    return form.nicknames.length > 0 && shareOne(form.nicknames, nicknamesOf(latin))
+  }
+  #isSlip(latin: string, letters: number): boolean {
+    const { latin: own, letters: ownLetters } = this.#form
+    if (!mayBeSlip(own, ownLetters, latin, letters)) return false
+    const limit = editLimit(Math.min(own.length, latin.length))
+    return editDistance(own, latin, limit) <= limit
+  }
+  #isSaidAs(latin: string, bare: string | null): boolean {
+    const { readings } = this.#form
+    if (!mayBeSaidAs(latin, readings) && (bare === null || !mayBeSaidAs(bare, readings))) return false
+    const others = readConsonants(latin, 'Latin', bare === null ? [latin] : [latin, bare])
+    return leastSoundDistance(readings, others, soundLimit.written) !== null
   }
 }
 const shareOne = <T>(own: readonly T[], others: readonly T[] | undefined): boolean =>

@@ -1,5 +1,5 @@
 import { hangulSurnames } from '../tables/east-asian-surnames.ts'
-import { foldCompound } from './compounds.ts'
+import { foldCompound, withoutArticle } from './compounds.ts'
 import { readConsonants } from './consonants.ts'
 import { chineseSurnameClasses } from './east-asian/read-han-name.ts'
 import { japaneseForms, romaniseKana } from './east-asian/romanise-kana.ts'
@@ -30,9 +30,6 @@ const foreignSyllable = /[그느드르므브스으즈츠크트프흐슨튼턴든
 // One or two syllables, or three that begin with a family name.
 const isKoreanName = (hangul: string): boolean =>
   (hangul.length < 3 || (hangul.length === 3 && surnames.has(hangul.charAt(0)))) && !foreignSyllable.test(hangul)
-// Al- and El- written joined, and with the consonant doubled: Alhasan, Essaadi.
-const articleOf = /^[ae]l([^aeioul].{4,})$|^e(?=([dnrstz]))\2(\2.{3,})$/
-
 /** The form of a word as it is written. */
 class WrittenForm extends LateForm {
   readonly #written: string
@@ -154,11 +151,8 @@ function makePlain(word: string, register: Register): WordForm {
 // The article written joined, and left out, is one name: Alhasan, Hasan.
 function addBare(forms: string[]): void {
   for (const form of [...forms]) {
-    const first = form.charCodeAt(0)
-    if (first !== 0x61 && first !== 0x65) continue
-    const found = articleOf.exec(form)
-    const bare = found?.[1] ?? found?.[3]
-    if (bare !== undefined && !forms.includes(bare)) forms.push(bare)
+    const bare = withoutArticle(form)
+    if (bare !== null && !forms.includes(bare)) forms.push(bare)
   }
 }
 

@@ -29,12 +29,17 @@ function inHan(text: string): ReadName[] {
   })
 }
 
+const inBoth = new WeakMap<WordForm, WordForm>()
 /** A Pinyin word with its Wade-Giles spelling beside it; other words as they are. */
 export function withWadeGiles(form: WordForm): WordForm {
-  const { latin } = form
-  const spelled = (pinyinSyllables(latin) ?? []).map(wadeGiles).join('')
-  if (spelled === '' || spelled === latin) return form
-  return withSpelling(form, { text: spelled, cost: older }, 'wade-giles')
+  let both = inBoth.get(form)
+  if (both === undefined) {
+    const spelled = (pinyinSyllables(form.latin) ?? []).map(wadeGiles).join('')
+    const other = spelled !== '' && spelled !== form.latin
+    both = other ? withSpelling(form, { text: spelled, cost: older }, 'wade-giles') : form
+    inBoth.set(form, both)
+  }
+  return both
 }
 const wordInBoth = (word: NameWord): NameWord => {
   const form = withWadeGiles(word.form)
