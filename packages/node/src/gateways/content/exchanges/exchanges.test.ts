@@ -210,6 +210,10 @@ test('a file that is laid down anew adds, changes and withdraws; what its lines 
   expect(kept.feedback).toEqual({ confirmed: 0, mistaken: 1, notUseful: 0 })
   lay('list.jsonl', '')
   expect(await fetchAgain('LAID')).toEqual(done(0))
+  // Without a key nothing is asked, and the status is that of a failure.
+  asked = []
+  await exchange('KEYLESS', 'stop_ncii', { base_url: base })
+  expect([asked, (await call('GET', '/c/exchange/KEYLESS/status')).body.last_fetch_succeeded]).toEqual([[], false])
   // A file that is missing is told, and takes nothing away.
   await exchange('MISSING', 'local_file', { filename: 'none.csv' })
   expect((await call('GET', '/c/exchange/MISSING/status')).body).toMatchObject({
@@ -309,8 +313,10 @@ test('TCAP: signed in, every kind of hash, ideology as a label, deletions, its o
     ...more,
   })
   const [hash] = [randomPdq()]
+  let broken = true
   answer = ({ path, query }) => {
     if (path === '/token-auth/tcap/') return { token: 'of-today' }
+    if (query.checkpoint !== undefined && broken) return null
     if (query.checkpoint === undefined)
       return { count: 2, next: 'y', checkpoint: '1763600000,1', results: [entry(1, 'PDQ', hash)] }
     if (query.checkpoint === '1763600000,1')
@@ -327,6 +333,12 @@ test('TCAP: signed in, every kind of hash, ideology as a label, deletions, its o
   await exchange('TCAP', 'tat', { base_url: base })
   expect(asked[0]).toMatchObject({ method: 'POST', body: { username: 'u', password: 'p' } })
   expect(asked[1]?.headers.authorization).toBe('Bearer of-today')
+  // A whole list that broke off is begun anew: what it no longer names could not be told from what was not read.
+  expect((await call('GET', '/c/exchange/TCAP/status')).body).toMatchObject({ fetched_items: 1, up_to_date: false })
+  broken = false
+  asked = []
+  await fetchAgain('TCAP')
+  expect(asked[1]?.query.checkpoint).toBe(undefined)
   expect((await call('GET', '/c/exchange/TCAP/status')).body).toMatchObject({
     fetched_items: 2,
     checkpoint_ts: 1763600100,

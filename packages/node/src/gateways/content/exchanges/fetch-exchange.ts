@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Act, Door, Tx } from '../../../safeguards/access/door.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
+import { describeFault } from '../../../store/describe-fault.ts'
 import type { FetchRules } from '../media/fetch/fetch-url.ts'
 import { exchangeApis } from './apis/index.ts'
 import { applyPage, type Filled, withdrawOthers } from './apply-page.ts'
@@ -50,23 +51,29 @@ export async function fetchExchange(deps: ExchangeDeps, { name }: { name: string
   if (begun === null) return
   const { exchange, api, context } = begun
   const named = new Set<string>()
-  let whole = false
+  /** The last page of a whole list: only with what it no longer names withdrawn is the list taken in. */
+  let whole: ExchangePage | null = null
   let failure: string | null = null
   try {
+    if (api.credentials !== null && context.credentials === null)
+      throw new ExchangeFailure(`No key is set for ${api.name}.`)
     const ask = askExchange(deps.fetching)
     for await (const page of api.pages({ ...context, ask, readFile: (file) => readList(deps.dataRoot, file) })) {
-      whole ||= page.whole === true
+      if (whole !== null || page.whole === true) whole = page
       for (const { ref, item } of page.records) if (item !== null) named.add(ref)
-      if (!(await take(deps, door, exchange, page))) return
+      const kept = whole === null ? page : { ...page, checkpoint: null }
+      if (!(await take(deps, door, exchange, kept))) throw new ExchangeFailure('It was switched off meanwhile.')
       await deps.index.catchUp()
     }
-    if (whole)
+    const last: ExchangePage | null = whole
+    if (last !== null)
       await door.act(filling(name), async (tx) => {
         tx.note({ withdrawn: await withdrawOthers(tx, exchange.id, named) })
+        await keepPlace(tx, exchange.id, last)
       })
   } catch (error) {
     if (!(error instanceof ExchangeFailure))
-      deps.log.error({ event: 'exchange.failed', exchange: name, error: String(error) })
+      deps.log.error({ event: 'exchange.failed', exchange: name, error: describeFault(error) })
     failure = error instanceof ExchangeFailure ? error.message : 'The node could not take in what the source answered.'
   }
   await door.act(quiet, async (tx) => {
@@ -121,15 +128,22 @@ async function take(deps: ExchangeDeps, door: Door, exchange: Filled, page: Exch
       tx.leavesNoEntry()
       return false
     }
-    const checkpoint = page.checkpoint === null ? null : JSON.stringify(page.checkpoint)
-    await tx.db
-      .updateTable('hash_exchange')
-      .set({ checkpoint, checkpoint_at: page.checkpointAt, fetch_started_at: tx.now })
-      .where('id', '=', exchange.id)
-      .execute()
+    await keepPlace(tx, exchange.id, page)
     tx.note({ ...(await applyPage(tx, exchange, page.records, deps.member.id)) })
     return true
   })
+}
+
+async function keepPlace(tx: Tx, id: number, { checkpoint, checkpointAt }: ExchangePage): Promise<void> {
+  await tx.db
+    .updateTable('hash_exchange')
+    .set({
+      checkpoint: checkpoint === null ? null : JSON.stringify(checkpoint),
+      checkpoint_at: checkpointAt,
+      fetch_started_at: tx.now,
+    })
+    .where('id', '=', id)
+    .execute()
 }
 
 async function readList(dataRoot: string, name: string): Promise<Uint8Array> {

@@ -7,7 +7,7 @@ import { settleCases } from '../../../pipeline/match/settle-cases.ts'
 import { firstThreshold } from '../../../pipeline/match/threshold/threshold-in-force.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { clocksOf } from '../../../safeguards/retention/regimes.ts'
-import { readItem, readItemsOf } from '../items/read-items.ts'
+import { readItemsOf } from '../items/read-items.ts'
 import type { DescribedMatch } from '../match/describe-matches.ts'
 import { selectorKind } from '../uploads/upload-subject.ts'
 
@@ -81,26 +81,26 @@ export async function itemSubjects(tx: Tx, ids: readonly string[]): Promise<Subj
   )
 }
 
-/** What a case page shows of an item, in the shape of every record. Error: `not-found`. */
+/** What a case page shows of an item, in the shape of every record; nothing where it was withdrawn meanwhile. */
 export async function itemRecord(tx: Tx, id: string): Promise<TravellerRecord> {
-  const item = await readItem(tx, id)
-  const field = (name: string, value: string | null) =>
-    value === null ? [] : [{ field: name, value, masked: false, messageId: null, at: null }]
+  const item = (await readItemsOf(tx, [id])).get(id)
+  const field = (name: string, value: string | null | undefined) =>
+    value == null ? [] : [{ field: name, value, masked: false, messageId: null, at: null }]
   return {
     travellerId: id,
     role: 'signal',
     seat: null,
     state: 'present',
-    masked: false,
+    masked: item === undefined,
     maskAt: null,
-    deleteAt: item.validUntil,
+    deleteAt: item?.validUntil ?? tx.now.toISOString(),
     fields: [
-      ...field('bank', item.bank),
-      ...field('createdAt', item.createdAt),
-      ...field('state', item.state),
-      ...field('because', item.because),
-      ...field('note', item.note),
-      ...item.signals.flatMap(({ type, value }) => field(type, value.slice(0, 200))),
+      ...field('bank', item?.bank),
+      ...field('createdAt', item?.createdAt),
+      ...field('state', item?.state),
+      ...field('because', item?.because),
+      ...field('note', item?.note),
+      ...(item?.signals ?? []).flatMap(({ type, value }) => field(type, value.slice(0, 200))),
     ],
     ...{ documents: [], journey: [], reservations: [], sameBooking: [], linked: [] },
     ...{ versions: [], statements: [], messages: [] },

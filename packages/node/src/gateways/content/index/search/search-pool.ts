@@ -19,6 +19,8 @@ const usuallyWorth = 50_000
 /** Segments below this are made in a few milliseconds. */
 const smallSegment = 20_000
 const mostInAMessage = 32
+/** A thread that ended is not followed by another at once: what ended it may end the next. */
+const restMs = 5000
 
 /**
  * Threads that search the memory of Hamming indexes and make their segments, so that the thread which answers requests does neither. They are started when
@@ -34,6 +36,7 @@ export class SearchPool {
   readonly #numbers = new WeakMap<HammingIndex, number>()
   #next = 1
   #closed = false
+  #restUntil = 0
 
   constructor({ threads, worthIt = usuallyWorth }: { threads: number; worthIt?: number }) {
     this.#size = threads
@@ -43,8 +46,12 @@ export class SearchPool {
   /** Whether threads stand ready that search an index of this size. Starts them where they are worth it and not there. */
   takes({ size }: Pick<HammingIndex, 'size'>): boolean {
     if (this.#size === 0 || this.#closed || size < this.#worthIt) return false
-    this.#threads = this.#threads.filter(({ ended }) => !ended)
-    while (this.#threads.length < this.#size) this.#threads.push(new SearchThread(() => {}))
+    if (this.#threads.some(({ ended }) => ended)) {
+      this.#threads = this.#threads.filter(({ ended }) => !ended)
+      this.#restUntil = performance.now() + restMs
+    }
+    while (this.#threads.length < this.#size && performance.now() >= this.#restUntil)
+      this.#threads.push(new SearchThread(() => {}))
     return this.#threads.some(({ ready }) => ready)
   }
 
