@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { registerAccounts } from './accounts/accounts-command.ts'
 import { registerBackup } from './backup/backup-command.ts'
 import { registerBanks } from './banks/banks-command.ts'
+import { registerBlind } from './blind/blind-command.ts'
 import { registerCompare } from './compare/compare-command.ts'
 import { registerDemo } from './demo/demo-command.ts'
 import { registerDoctor } from './doctor/doctor-command.ts'
@@ -34,6 +35,7 @@ for (const register of [
   registerBanks,
   registerSend,
   registerSignals,
+  registerBlind,
   registerPeers,
   registerScreen,
   registerCompare,

@@ -2,8 +2,10 @@
 import type { Feedback, Hit, ListTerms, Preferences, RemoteTerms, TrialResult } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { AgreementSchema } from './agreement-schema.ts'
+import type { BlindSchema } from './blind-schema.ts'
 import type { ContentSchema } from './content-schema.ts'
 import type { PeerSchema } from './peer-schema.ts'
+import type { TaxiiSchema } from './taxii-schema.ts'
 
 /** jsonb: read as a value, written as text, so that arrays are never taken for PostgreSQL arrays. */
 export type Json<T> = ColumnType<T, string, string>
@@ -723,7 +725,7 @@ export interface FoundTable {
   b: Buffer
 }
 
-export interface Schema extends ContentSchema, AgreementSchema, PeerSchema {
+export interface Schema extends ContentSchema, AgreementSchema, PeerSchema, TaxiiSchema, BlindSchema {
   'audit.entry': AuditEntryTable
   'audit.actor_key': AuditActorKeyTable
   person: PersonTable

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { SignalKind } from '@entente/contracts'
 import { type BlindItem, blindInput } from './normalise-item.ts'
 import { largestRequest, paddedSize } from './padding.ts'
-import { findToken, type TokenSet } from './token-set.ts'
+import { findToken, markToken, type TokenSet } from './token-set.ts'
 import { type Blinded, blindItem, finaliseTokens } from './voprf.ts'
 
 /** One request to a holder. `sources`: which item each element stands for; those after them are padding. Elements are shuffled. */
@@ -40,23 +40,29 @@ function shuffle<T>(list: T[]): void {
   }
 }
 
-/** How each item was found: by its own text, only by the folded one, or not. */
-export type BlindFinding = 'exact' | 'folded' | 'none'
+/** How an item was found: by its own text, only by letters taken for digits, or not; and by which token of the holder's set. */
+export type BlindFinding = { found: 'none' } | { found: 'exact' | 'folded'; token: bigint }
+export const notFound: BlindFinding = { found: 'none' }
 
-/** Takes a holder's answer apart and looks it up in its set. Throws `blind-proof-invalid`. Adds to `findings`, by item. */
-export function readAnswer(
-  request: BlindRequest,
-  answer: { evaluated: readonly Uint8Array[]; proof: Uint8Array },
-  holder: { publicKey: Uint8Array; set: TokenSet },
-  findings: BlindFinding[],
-): void {
-  const tokens = finaliseTokens(request.elements, answer.evaluated, holder.publicKey, answer.proof)
+/** A holder's answer to one request, with what it announced and the set it gave. */
+export interface BlindAnswer {
+  evaluated: readonly Uint8Array[]
+  proof: Uint8Array
+  publicKey: Uint8Array
+  set: TokenSet
+}
+
+/** Takes a holder's answer apart and looks it up in its set. Gives what was found, by item. Throws `blind-proof-invalid`. */
+export function readAnswer(request: BlindRequest, answer: BlindAnswer): Map<number, BlindFinding> {
+  const tokens = finaliseTokens(request.elements, answer.evaluated, answer.publicKey, answer.proof)
+  const findings = new Map<number, BlindFinding>()
   for (const [place, token] of tokens.entries()) {
     const source = request.sources[place]
     if (source === null || source === undefined) continue
-    const found = findToken(holder.set, token)
-    if (found === 'none') continue
-    if (found === 'exact' && !source.folded) findings[source.item] = 'exact'
-    else if (findings[source.item] !== 'exact') findings[source.item] = 'folded'
+    const found = findToken(answer.set, token)
+    if (found === 'none' || findings.get(source.item)?.found === 'exact') continue
+    const whole = found === 'exact' && !source.folded
+    findings.set(source.item, { found: whole ? 'exact' : 'folded', token: markToken(token, found === 'folded') })
   }
+  return findings
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { EvaluationRequest, Oprf, VOPRFClient, VOPRFServer } from '@cloudflare/voprf-ts'
 import { CryptoNoble } from '@cloudflare/voprf-ts/crypto-noble'
 import { expect, test } from 'vitest'
-import { type BlindFinding, prepareRequests, readAnswer } from './ask.ts'
+import { prepareRequests, readAnswer } from './ask.ts'
 import { type BlindItem, blindInput, normaliseItem } from './normalise-item.ts'
 import { ownTokens } from './own-tokens.ts'
 import { paddedSize } from './padding.ts'
@@ -21,7 +21,7 @@ const asked = (number: string) => normaliseItem('travel-document', passport(numb
 function check(items: BlindItem[], held: string[]) {
   const keys = newBlindKeys()
   const set = makeTokenSet(held.flatMap((number) => ownTokens(keys, agreement, 'travel-document', passport(number))))
-  const findings: BlindFinding[] = items.map(() => 'none')
+  const findings = items.map(() => 'none')
   const sizes: number[] = []
   for (const request of prepareRequests(agreement, 'travel-document', items)) {
     sizes.push(request.elements.length)
@@ -29,7 +29,8 @@ function check(items: BlindItem[], held: string[]) {
       keys,
       request.elements.map((element) => element.blinded),
     )
-    readAnswer(request, answer, { publicKey: keys.publicKey, set }, findings)
+    const read = readAnswer(request, { ...answer, publicKey: keys.publicKey, set })
+    for (const [item, { found }] of read) findings[item] = found
   }
   return { findings, sizes, set }
 }

@@ -15,3 +15,11 @@ export function ownTokens(
   if (folded !== null) tokens.push(markToken(tokenOfOwn(keys, blindInput(agreement, kind, folded)), true))
   return tokens
 }
+
+/** The same of many values, in their order. */
+export const tokensOf = (
+  keys: BlindKeys,
+  agreement: string,
+  kind: SignalKind,
+  values: readonly Record<string, unknown>[],
+): bigint[][] => values.map((value) => ownTokens(keys, agreement, kind, value))

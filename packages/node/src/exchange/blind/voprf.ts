@@ -21,6 +21,10 @@ export interface Blinded {
 
 export const newBlindKeys = (): BlindKeys => voprf.generateKeyPair()
 
+/** The keys that follow from 32 secret bytes (RFC 9497, 3.2.1). */
+export const deriveBlindKeys = (seed: Uint8Array): BlindKeys =>
+  voprf.deriveKeyPair(new Uint8Array(seed), new TextEncoder().encode('entente/blind/v1'))
+
 /** The asker's first step: what is sent shows nothing of the input, and is another each time. */
 export function blindItem(input: Uint8Array): Blinded {
   const { blind, blinded } = voprf.blind(input)

@@ -5,6 +5,7 @@ import type { Act, PersonalRow } from '../../safeguards/access/door.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import { signObject } from '../../safeguards/keys/index.ts'
 import { purposesCovering } from './purposes-covering.ts'
+import { mayBeGiven } from './visibility.ts'
 
 export interface PageRequest {
   recipient: string
@@ -117,7 +118,7 @@ async function readRows(
 async function openSignals(
   deps: Deps,
   recipient: string,
-  rows: readonly Row[],
+  rows: readonly Pick<Row, 'type' | 'omitted' | 'signal_id' | 'purposes'>[],
 ): Promise<Map<string, { signal: Signal; salt: string }>> {
   const wanted = rows.filter((row) => row.type === 'signal' && row.omitted === null)
   const opened = new Map<string, { signal: Signal; salt: string }>()
@@ -159,4 +160,24 @@ async function openFor(
       opened.set(key, { signal: { ...signal, signature }, salt: row.salt.toString('base64') })
     }
   })
+}
+
+/** Those of one's own signals that may be given to a recipient now, whole and signed: for what is no page of its log. */
+export async function releasedSignals(deps: Deps, recipient: string, ids: readonly string[]): Promise<Signal[]> {
+  const act = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
+  const rows = await systemDoor(deps, null).act(act, (tx) => {
+    tx.leavesNoEntry()
+    return tx.db
+      .selectFrom('signal')
+      .select(['id as signal_id', 'purposes'])
+      .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+      .where(sql<boolean>`${mayBeGiven(tx, tx.actor.member, recipient)}`)
+      .execute()
+  })
+  const opened = await openSignals(
+    deps,
+    recipient,
+    rows.map((row) => ({ ...row, type: 'signal', omitted: null })),
+  )
+  return [...opened.values()].map(({ signal }) => signal)
 }

@@ -15,6 +15,8 @@ import { uploadFiles } from './0014-upload-files.ts'
 import { exchanges } from './0015-exchanges.ts'
 import { agreements } from './0016-agreements.ts'
 import { peersAndDelivery } from './0017-peers-and-delivery.ts'
+import { taxii } from './0018-taxii.ts'
+import { blind } from './0019-blind.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -35,4 +37,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0015-exchanges', sql: exchanges },
   { name: '0016-agreements', sql: agreements },
   { name: '0017-peers-and-delivery', sql: peersAndDelivery },
+  { name: '0018-taxii', sql: taxii },
+  { name: '0019-blind', sql: blind },
 ]

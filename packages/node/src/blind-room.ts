@@ -1,0 +1,101 @@
+import type { SignalKind } from '@entente/contracts'
+import type { Config } from './config.ts'
+import { type ErrorCode, errorTable, fail } from './errors.ts'
+import type { AskerDeps, HolderClient } from './exchange/blind/asker.ts'
+import { openBlindKeyring } from './exchange/blind/blind-keys.ts'
+import { currentEpoch } from './exchange/blind/epochs.ts'
+import { blindPeerHandlers, setStatementHeader, takeBlindKey } from './exchange/blind/peer-handlers.ts'
+import { blindRoutes } from './exchange/blind/routes.ts'
+import { tokenise } from './exchange/blind/tokenise.ts'
+import { askPeer, askPeerForBytes, PeerFault } from './exchange/peers/peer-request.ts'
+import type { CoreDeps } from './safeguards/access/core-deps.ts'
+import type { App } from './safeguards/access/http.ts'
+import { systemDoor } from './safeguards/access/system.ts'
+import type { Task } from './store/jobs.ts'
+
+/** A request of thousands of elements is seconds of work on the other side. */
+const patienceMs = 120_000
+const asking = { action: 'signal.blind-check', type: 'blind.query', impersonal: true } as const
+
+/** Blind checks between nodes: what this node answers as a holder, and how it asks others. */
+export function createBlindRoom(deps: CoreDeps & { config: Config }) {
+  const keyring = openBlindKeyring(deps.dataRoot)
+  const client = { ...deps, tls: deps.config.peers.tls }
+  const prepare = (scope: { agreement: string; kind: SignalKind; asker: string }) =>
+    systemDoor(deps, null).act(asking, async (tx) => {
+      tx.leavesNoEntry()
+      const { agreement, kind, asker } = scope
+      await tx.enqueue('prepare-blind-set', scope, { jobKey: `blind:${agreement}:${kind}:${asker}`, queue: 'blind' })
+    })
+
+  /** The address of a member, and its refusals as this node's own. */
+  async function ask<T>(member: string, work: (peer: { member: string; url: string }) => Promise<T>): Promise<T> {
+    const peer = await systemDoor(deps, null).act(asking, async (tx) => {
+      tx.leavesNoEntry()
+      return tx.db
+        .selectFrom('peer')
+        .select(['member', 'url'])
+        .where('member', '=', member)
+        .where('state', '=', 'active')
+        .executeTakeFirst()
+    })
+    if (peer === undefined || peer.url === null) throw fail('blind-not-agreed')
+    try {
+      return await work({ member: peer.member, url: peer.url })
+    } catch (error) {
+      if (!(error instanceof PeerFault)) throw error
+      const detail = `${member}: ${error.detail ?? error.code}`
+      if (error.code.startsWith('blind-') || error.code === 'quota-exhausted')
+        throw fail(error.code as ErrorCode, { detail })
+      const gone = ['unreachable', 'timeout', 'tls-required'].includes(error.code)
+      throw fail(gone ? 'peer-unreachable' : 'peer-refused', {
+        detail: error.code in errorTable ? `${member}: ${error.code}` : detail,
+      })
+    }
+  }
+  const holder = (member: string): HolderClient => ({
+    set: ({ agreement, kind }) =>
+      ask(member, async (peer) => {
+        const path = `/peer/v1/blind/set?${new URLSearchParams({ agreement, kind })}`
+        const { bytes, headers } = await askPeerForBytes(client, peer, { method: 'GET', path, timeoutMs: patienceMs })
+        return { set: bytes, statement: readStatement(headers[setStatementHeader]) }
+      }),
+    evaluate: (body) =>
+      ask(member, (peer) =>
+        askPeer(client, peer, { method: 'POST', path: '/peer/v1/blind/evaluate', body, timeoutMs: patienceMs }),
+      ),
+  })
+  const asker: AskerDeps = { ...deps, holder }
+
+  return {
+    peerHandlers: blindPeerHandlers({ ...deps, keyring, prepare }),
+    takeKey: takeBlindKey,
+    tasks: {
+      async 'prepare-blind-set'(payload) {
+        const { agreement, kind, asker } = payload as { agreement: string; kind: SignalKind; asker: string }
+        const epoch = await systemDoor(deps, null).act(asking, async (tx) => {
+          tx.leavesNoEntry()
+          return (await currentEpoch(tx, keyring, agreement, kind)).epoch
+        })
+        while ((await tokenise({ ...deps, keyring }, { agreement, kind, epoch }, asker)) > 0);
+      },
+    } satisfies Record<string, Task>,
+    routes(app: App): void {
+      blindRoutes(app, {
+        ...asker,
+        reveal: (member, body) =>
+          ask(member, (peer) =>
+            askPeer(client, peer, { method: 'POST', path: '/peer/v1/blind/reveal', body, timeoutMs: patienceMs }),
+          ),
+      })
+    },
+  }
+}
+
+function readStatement(header: string | string[] | undefined): unknown {
+  try {
+    return JSON.parse(Buffer.from(String(header ?? ''), 'base64').toString())
+  } catch {
+    return null
+  }
+}

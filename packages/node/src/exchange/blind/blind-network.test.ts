@@ -1,0 +1,200 @@
+import { randomUUID } from 'node:crypto'
+import type { BlindCheckResult, Problem, Signal, SignalDraft } from '@entente/contracts'
+import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
+import { readNodeKey } from '../../safeguards/keys/index.ts'
+import { peerHeader, signRequest } from '../peers/peer-token.ts'
+import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
+import { blindItem } from './voprf.ts'
+
+// Norland knows documents, Sudmark asks. Each test goes on where the one before ended.
+
+let network: TestNetwork
+let norland: NetworkNode
+let sudmark: NetworkNode
+const agreement = randomUUID()
+const closed = randomUUID()
+let now = new Date()
+
+const passport = (number: string, fixed: Partial<SignalDraft> = {}): SignalDraft => ({
+  ...personDraft('Unused', 'Unused', [agreement]),
+  kind: 'travel-document',
+  value: { documentType: 'P', number, issuingState: 'UTO', expiryDate: null },
+  ...fixed,
+})
+const ask = (items: unknown[], more: Record<string, unknown> = {}) =>
+  sudmark.officer.call('POST', '/v1/blind/checks', { agreement, kind: 'travel-document', items, ...more })
+const asked = async (items: unknown[]) => {
+  const answer = await ask(items)
+  expect(answer.status).toBe(200)
+  return answer.body as BlindCheckResult
+}
+const code = (answer: { status: number; body: unknown }) => [answer.status, (answer.body as Problem).code]
+
+beforeAll(async () => {
+  network = await startTestNetwork(2, { clock: () => now })
+  ;[norland, sudmark] = network.nodes as [NetworkNode, NetworkNode]
+  const members = network.nodes.map(({ member }) => member)
+  const blindCheck = {
+    kinds: ['travel-document' as const],
+    learns: [sudmark.member],
+    tellCount: false,
+    quotaPerDay: { single: 40, batch: 150 },
+  }
+  for (const node of network.nodes) {
+    await agreementInForce(node.db, members, now, { id: agreement, blindCheck })
+    await agreementInForce(node.db, members, now, { id: closed })
+  }
+  await shareSignals(
+    norland,
+    [
+      ...Array.from({ length: 40 }, (_, place) => passport(`K44719${String(place).padStart(2, '0')}B`)),
+      passport('AB1234O'),
+      passport('R3D000001', { tlp: 'red', recipients: ['westmoor.example'] }),
+      passport('N0T5HARED', { agreements: [closed] }),
+    ],
+    now,
+  )
+})
+afterAll(() => network?.stop())
+
+test('a long list is made ready in the background; then the asker learns what is known, and the holder a padded count', async () => {
+  expect(code(await ask(['K4471900B|UTO']))).toEqual([503, 'blind-set-not-ready'])
+  await norland.settled()
+  const one = await asked(['K44 719-00B|UTO'])
+  expect(one).toMatchObject({ mode: 'single', asked: 1, padded: 1, hits: 1, folded: 0, security: 'semi-honest' })
+  expect(one.quota).toMatchObject({ remaining: 39 })
+  now = new Date(now.getTime() + 1000)
+  const three = await asked(['AB12340|UTO', { number: 'K4471939B', issuingState: 'UTO' }, 'ZZ0000000|UTO'])
+  expect(three).toMatchObject({ mode: 'batch', asked: 3, padded: 16, hits: 2, folded: 1 })
+  expect(three.holders[0]?.items).toEqual(['folded', 'exact', 'none'])
+
+  const log = await norland.db.selectFrom('blind_check').selectAll().orderBy('at').execute()
+  expect(log.map(({ direction, member, padded, asked, hits }) => [direction, member, padded, asked, hits])).toEqual([
+    ['answer', sudmark.member, 1, null, null],
+    ['answer', sudmark.member, 16, null, null],
+  ])
+  const own = (await sudmark.officer.call('GET', '/v1/blind/checks')).body as {
+    items: { direction: string; asked: number }[]
+  }
+  expect(own.items.map(({ direction, asked }) => [direction, asked])).toEqual([
+    ['ask', 3],
+    ['ask', 1],
+  ])
+})
+
+test('only what may be asked for under the agreement is in the set', async () => {
+  expect(await asked(['R3D000001|UTO', 'N0T5HARED|UTO', 'K4471901B|UTO'])).toMatchObject({ asked: 3, hits: 1 })
+})
+
+test('what was found is shown with its signals once a person says why; for a day', async () => {
+  const { id } = await asked(['K4471902B|UTO', 'ZZ1|UTO'])
+  const reveal = (reason: string) => sudmark.officer.call('POST', `/v1/blind/checks/${id}/reveal`, { reason })
+  expect((await reveal('why')).status).toBe(422)
+  const { signals } = (await reveal('The holder boards today and has no other paper.')).body as { signals: Signal[] }
+  expect(signals.map(({ owner, value }) => [owner, value?.number])).toEqual([[norland.member, 'K4471902B']])
+  const nothing = await asked(['ZZ2|UTO', 'ZZ3|UTO'])
+  expect(
+    code(
+      await sudmark.officer.call('POST', `/v1/blind/checks/${nothing.id}/reveal`, {
+        reason: 'There is nothing to be seen here.',
+      }),
+    ),
+  ).toEqual([409, 'blind-nothing-found'])
+})
+
+test('what a holder withdraws is no longer known, and a new value is', async () => {
+  const [signal] = await norland.db
+    .selectFrom('signal')
+    .select(['id', 'value_key'])
+    .where('kind', '=', 'travel-document')
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(1)
+    .execute()
+  const before = await norland.db
+    .selectFrom('blind_token')
+    .select('signal_id')
+    .where('signal_id', '=', signal?.id as string)
+    .execute()
+  expect(before).toHaveLength(1)
+  const version = await norland.officer.call('POST', `/v1/signals/${signal?.id}/withdraw`, {
+    reason: 'wrong',
+    text: '',
+  })
+  expect(version.status).toBe(200)
+  expect(
+    await norland.db
+      .selectFrom('blind_token')
+      .select('signal_id')
+      .where('signal_id', '=', signal?.id as string)
+      .execute(),
+  ).toEqual([])
+  await shareSignals(norland, [passport('NEW000001')], now)
+  expect(await asked(['NEW000001|UTO'])).toMatchObject({ hits: 1 })
+})
+
+test('refusals name what is wrong with what was asked, and never what exists', async () => {
+  expect(code(await ask(['x'], { kind: 'person' }))).toEqual([422, 'kind-not-blind-checkable'])
+  expect(await ask(['K4471900B|UTO', 'no state'])).toMatchObject({
+    status: 422,
+    body: { code: 'blind-items-invalid', at: '/items/1' },
+  })
+  const closedAnswer = await ask(['K4471900B|UTO'], { agreement: closed })
+  const unknownAnswer = await ask(['K4471900B|UTO'], { agreement: randomUUID() })
+  expect(code(closedAnswer)).toEqual([403, 'blind-not-agreed'])
+  const { requestId: _one, ...one } = closedAnswer.body as Problem
+  const { requestId: _two, ...two } = unknownAnswer.body as Problem
+  expect(one).toEqual(two)
+  // Norland is not among those who learn.
+  expect(
+    code(
+      await norland.officer.call('POST', '/v1/blind/checks', { agreement, kind: 'travel-document', items: ['X1|UTO'] }),
+    ),
+  ).toEqual([403, 'blind-not-agreed'])
+  expect(
+    code(
+      await (await sudmark.signIn('administrator')).call('POST', '/v1/blind/checks', {
+        agreement,
+        kind: 'travel-document',
+        items: ['X1|UTO'],
+      }),
+    )[0],
+  ).toBeGreaterThanOrEqual(400)
+})
+
+test('what is no element is refused with its place, and has used up the quota; beyond the quota nothing is answered till the next day', async () => {
+  const key = readNodeKey(sudmark.dataRoot)
+  const evaluate = async (elements: string[], mode = 'batch') => {
+    const url = `${norland.url}/peer/v1/blind/evaluate`
+    const body = Buffer.from(JSON.stringify({ agreement, kind: 'travel-document', keyEpoch: 1, mode, elements }))
+    const facts = { method: 'POST', path: '/peer/v1/blind/evaluate', url, body }
+    const token = await signRequest(key, { ...facts, from: sudmark.member, to: norland.member, now })
+    const answer = await fetch(url, {
+      method: 'POST',
+      body,
+      headers: { [peerHeader]: token, 'content-type': 'application/json' },
+    })
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+  }
+  const element = () => Buffer.from(blindItem(Buffer.from(randomUUID())).blinded).toString('base64')
+  const left = async () => ((await evaluate([element()], 'single')).body.quota as { remaining: number }).remaining
+  const before = await left()
+  expect(await evaluate([Buffer.alloc(31).toString('base64')], 'single')).toMatchObject({
+    status: 400,
+    body: { code: 'bad-element', at: '/elements/0' },
+  })
+  expect(await evaluate([Buffer.alloc(32).toString('base64')], 'single')).toMatchObject({
+    status: 400,
+    body: { code: 'bad-element' },
+  })
+  expect(await left()).toBe(before - 3)
+  expect((await evaluate([element(), element()])).status).toBe(422)
+  expect((await evaluate(Array.from({ length: 64 }, element))).status).toBe(200)
+  const over = await evaluate(Array.from({ length: 64 }, element))
+  expect(over).toMatchObject({ status: 429, body: { code: 'quota-exhausted' } })
+  expect(code(await ask(Array.from({ length: 20 }, (_, place) => `Q${place}|UTO`)))).toEqual([429, 'quota-exhausted'])
+  now = new Date(now.getTime() + 25 * 3_600_000)
+  expect((await evaluate(Array.from({ length: 64 }, element))).status).toBe(200)
+})

@@ -1,0 +1,47 @@
+import type { SignalKind } from '@entente/contracts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import type { BlindKeyring } from './blind-keys.ts'
+
+/** So long one key is used (exchange.md 3.12). */
+const epochDays = 90
+
+export interface BlindEpoch {
+  epoch: number
+  publicKey: Buffer
+  /** It began just now: its key is to be announced. */
+  isNew: boolean
+}
+
+/** The epoch that runs for an agreement and kind; a new one, with a key of its own, where none does or 90 days have passed. */
+export async function currentEpoch(
+  tx: Tx,
+  keyring: BlindKeyring,
+  agreement: string,
+  kind: SignalKind,
+): Promise<BlindEpoch> {
+  const last = await tx.db
+    .selectFrom('blind_epoch')
+    .selectAll()
+    .where('agreement_id', '=', agreement)
+    .where('kind', '=', kind)
+    .orderBy('epoch', 'desc')
+    .executeTakeFirst()
+  if (last !== undefined && last.ends_at > tx.now)
+    return { epoch: last.epoch, publicKey: last.public_key, isNew: false }
+  const epoch = (last?.epoch ?? 0) + 1
+  const publicKey = Buffer.from(keyring.keysOf({ agreement, kind, epoch }).publicKey)
+  const made = await tx.db
+    .insertInto('blind_epoch')
+    .values({
+      agreement_id: agreement,
+      kind,
+      epoch,
+      public_key: publicKey,
+      began_at: tx.now,
+      ends_at: new Date(tx.now.getTime() + epochDays * 86_400_000),
+    })
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst()
+  // Two who ask at once begin the same epoch: the key follows from its number.
+  return { epoch, publicKey, isNew: made.numInsertedOrUpdatedRows === 1n }
+}

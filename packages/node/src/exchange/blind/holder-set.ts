@@ -1,0 +1,124 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { BlindSetStatement, type SignalKind } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
+import { setStep } from './padding.ts'
+import { isTokenSet, type TokenSet } from './token-set.ts'
+import { tokenBytes } from './voprf.ts'
+
+/** A set that grows by more than this within a day is told to oversight: it may have been made to find out what is asked. */
+const mostGrowth = 0.2
+const day = 86_400_000
+const keeping = { action: 'signal.blind-check', type: 'blind.query', impersonal: true } as const
+
+export interface HolderSet {
+  epoch: number
+  publicKey: Uint8Array
+  set: TokenSet
+}
+
+/** The set of a holder that is kept here, by its SHA-256, so that an unchanged one is not sent again; null where there is none. */
+export async function keptSet(
+  deps: Pick<CoreDeps, 'store' | 'member'>,
+  from: { holder: string; agreement: string; kind: SignalKind },
+): Promise<{ set: TokenSet; sha256: string } | null> {
+  return systemDoor(deps, null).act(keeping, async (tx) => {
+    tx.leavesNoEntry()
+    const row = await ofHolder(tx, from)
+    return row === undefined ? null : { set: row.tokens, sha256: row.sha256.toString('base64') }
+  })
+}
+
+const ofHolder = (tx: Tx, from: { holder: string; agreement: string; kind: SignalKind }) =>
+  tx.db
+    .selectFrom('blind_set')
+    .selectAll()
+    .where('holder', '=', from.holder)
+    .where('agreement_id', '=', from.agreement)
+    .where('kind', '=', from.kind)
+    .executeTakeFirst()
+
+/**
+ * Checks what a holder says of its set against the set, its signature, and the key it announced, and keeps it. Errors: `blind-proof-invalid`. A set that grew by
+ * more than a fifth within a day raises the alarm `blind-set-grew`.
+ */
+export async function takeSet(
+  deps: Pick<CoreDeps, 'store' | 'member' | 'clock'>,
+  from: { holder: string; agreement: string; kind: SignalKind },
+  given: { set: TokenSet; statement: unknown },
+): Promise<HolderSet> {
+  const parsed = BlindSetStatement.safeParse(given.statement)
+  if (!parsed.success) throw untold('What it says of its set has another shape.')
+  const said = parsed.data
+  const sha256 = createHash('sha256').update(given.set).digest()
+  return systemDoor(deps, null).act(keeping, async (tx) => {
+    tx.leavesNoEntry()
+    if (verifyObject('entente/key/v1', said, await memberKeys(tx.db, from.holder, tx.now)) === null)
+      throw untold('Its set is not signed by a key that is known of it.')
+    const same = said.holder === from.holder && said.agreement === from.agreement && said.kind === from.kind
+    if (!same || said.asker !== tx.actor.member) throw untold('The set is one for somebody else.')
+    if (said.sha256 !== sha256.toString('base64') || said.size * tokenBytes !== given.set.length)
+      throw untold('The set is not the one that was signed.')
+    if (!isTokenSet(given.set) || said.size % setStep !== 0) throw untold('The set is not sorted, or not filled up.')
+    const publicKey = Buffer.from(said.publicKey, 'base64')
+    await keepKey(tx, { ...from, epoch: said.epoch, publicKey })
+    await keepSet(tx, from, { ...said, tokens: Buffer.from(given.set), digest: sha256 })
+    return { epoch: said.epoch, publicKey, set: given.set }
+  })
+}
+
+/** Keeps the key of an epoch. Errors: `blind-proof-invalid` where the holder announced another one for it. */
+export async function keepKey(
+  tx: Tx,
+  key: { holder: string; agreement: string; kind: SignalKind; epoch: number; publicKey: Buffer },
+): Promise<void> {
+  const { holder, agreement, kind, epoch, publicKey } = key
+  await tx.db
+    .insertInto('blind_holder_key')
+    .values({ holder, agreement_id: agreement, kind, epoch, public_key: publicKey, received_at: tx.now })
+    .onConflict((c) => c.doNothing())
+    .execute()
+  const known = await tx.db
+    .selectFrom('blind_holder_key')
+    .select('public_key')
+    .where('holder', '=', holder)
+    .where('agreement_id', '=', agreement)
+    .where('kind', '=', kind)
+    .where('epoch', '=', epoch)
+    .executeTakeFirstOrThrow()
+  if (!known.public_key.equals(publicKey)) throw untold(`It announced another key for epoch ${epoch}.`)
+}
+
+async function keepSet(
+  tx: Tx,
+  from: { holder: string; agreement: string; kind: SignalKind },
+  set: { epoch: number; size: number; tokens: Buffer; digest: Buffer },
+): Promise<void> {
+  const before = await ofHolder(tx, from)
+  const sameDay = before !== undefined && before.epoch === set.epoch && tx.now.getTime() - before.day_at.getTime() < day
+  const daySize = sameDay ? before.day_size : (before?.size ?? set.size)
+  const grew = set.size - daySize > Math.max(daySize * mostGrowth, setStep)
+  const kept = {
+    ...{ epoch: set.epoch, tokens: set.tokens, sha256: set.digest, size: set.size, signed_at: tx.now },
+    day_size: grew ? set.size : daySize,
+    day_at: sameDay ? before.day_at : tx.now,
+  }
+  await tx.db
+    .insertInto('blind_set')
+    .values({ holder: from.holder, agreement_id: from.agreement, kind: from.kind, ...kept })
+    .onConflict((c) => c.columns(['holder', 'agreement_id', 'kind']).doUpdateSet(kept))
+    .execute()
+  if (!grew) return
+  const id = randomUUID()
+  const detail = { member: from.holder, agreement: from.agreement, kind: from.kind, from: daySize, to: set.size }
+  await tx.db
+    .insertInto('alarm')
+    .values({ id, code: 'blind-set-grew', at: tx.now, ref: `peer:${from.holder}`, detail: JSON.stringify(detail) })
+    .execute()
+  await tx.announce('alarm.raised', id, 1)
+}
+
+const untold = (detail: string) => fail('blind-proof-invalid', { detail: `${detail} Nothing was looked up.` })

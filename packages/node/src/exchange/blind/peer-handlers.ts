@@ -1,0 +1,70 @@
+import { BlindKeyAnnouncement, SignalKind } from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
+import { evaluateFor, giveSet, type HolderDeps } from './holder.ts'
+import { keepKey } from './holder-set.ts'
+import { revealFor } from './reveal.ts'
+
+/** Header of a set: its signed statement, base64 of JSON. */
+export const setStatementHeader = 'entente-blind-set'
+const SetQuery = z.strictObject({ agreement: z.uuid(), kind: SignalKind, epoch: z.coerce.number().int().optional() })
+
+export interface BlindHandler {
+  method: 'GET' | 'POST'
+  path: string
+  handle: (
+    member: string,
+    asked: { query: unknown; body: Buffer },
+    reply: { header(name: string, value: string): unknown; type(type: string): unknown },
+  ) => Promise<unknown>
+}
+
+/** What a holder answers to members' nodes (exchange.md 5, Peers). */
+export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
+  return [
+    {
+      method: 'GET',
+      path: '/peer/v1/blind/set',
+      async handle(member, { query }, reply) {
+        const asked = SetQuery.safeParse(query)
+        if (!asked.success) throw fail('body-invalid', { detail: 'Say agreement and kind.' })
+        const { agreement, kind } = asked.data
+        const { set, statement } = await giveSet(deps, member, { agreement, kind })
+        reply.header(setStatementHeader, Buffer.from(JSON.stringify(statement)).toString('base64'))
+        reply.type('application/octet-stream')
+        return Buffer.from(set)
+      },
+    },
+    {
+      method: 'POST',
+      path: '/peer/v1/blind/evaluate',
+      handle: (member, { body }) => evaluateFor(deps, member, jsonOf(body)),
+    },
+    {
+      method: 'POST',
+      path: '/peer/v1/blind/reveal',
+      handle: (member, { body }) => revealFor(deps, member, jsonOf(body)),
+    },
+  ]
+}
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString())
+  } catch {
+    throw fail('body-invalid', { detail: 'The body is not JSON.' })
+  }
+}
+
+/** Keeps the key a holder announced in its log. False where it is no such announcement, or not signed by that member. */
+export async function takeBlindKey(tx: Tx, from: string, object: Record<string, unknown>): Promise<boolean> {
+  const parsed = BlindKeyAnnouncement.safeParse(object)
+  if (!parsed.success || parsed.data.holder !== from) return false
+  if (verifyObject('entente/key/v1', parsed.data, await memberKeys(tx.db, from, tx.now)) === null) return false
+  const { agreement, kind, epoch } = parsed.data
+  const publicKey = Buffer.from(parsed.data.publicKey, 'base64')
+  await keepKey(tx, { holder: from, agreement, kind, epoch, publicKey })
+  return true
+}

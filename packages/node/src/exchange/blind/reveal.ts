@@ -1,0 +1,103 @@
+import { SignalKind as Kinds, Signal, type SignalKind } from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act, Door } from '../../safeguards/access/door.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
+import { releasedSignals } from '../delivery/index.ts'
+import { agreedBlindCheck } from './agreed.ts'
+import type { BlindKeyring } from './blind-keys.ts'
+import { signalsOfTokens } from './make-set.ts'
+
+const Reveal = z.strictObject({
+  agreement: z.uuid(),
+  kind: Kinds,
+  keyEpoch: z.int().min(1),
+  tokens: z
+    .array(z.string().regex(/^\d{1,20}$/))
+    .min(1)
+    .max(1000),
+})
+
+/**
+ * The holder's part of the second step: the signals behind tokens that the asker found, as far as the access decision releases them to it. What it may not have
+ * is left out without a word. Errors: `body-invalid`, `blind-not-agreed`.
+ */
+export async function revealFor(
+  deps: Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> & { keyring: BlindKeyring },
+  asker: string,
+  body: unknown,
+): Promise<{ signals: Signal[] }> {
+  const parsed = Reveal.safeParse(body)
+  if (!parsed.success) throw fail('body-invalid', { detail: 'This asks for nothing that was found.' })
+  const { agreement, kind, keyEpoch, tokens } = parsed.data
+  const act: Act = {
+    ...{ action: 'signal.blind-check', type: 'blind.query', impersonal: true, ref: `peer:${asker}` },
+    details: { what: 'asked to see what was found', agreement, kind, tokens: tokens.length },
+  }
+  const ids = await systemDoor(deps, null).act(act, async (tx) => {
+    await agreedBlindCheck(tx, { agreement, kind, asker, holder: deps.member.id })
+    return signalsOfTokens(tx, { agreement, kind, epoch: keyEpoch }, asker, tokens.map(BigInt))
+  })
+  return { signals: await releasedSignals(deps, asker, ids) }
+}
+
+/** What was found belongs to whoever asked, for the purpose it was asked for, until its day is over. */
+const foundRow = (row: { id: string; purpose: string | null }, raw: Buffer, until: Date) => ({
+  ...{ id: row.id, raw, regime: 'signal', mask_at: null, delete_at: until },
+  purposes: row.purpose === null ? [] : [row.purpose],
+})
+
+/** How this node asks a holder for what it found. */
+export type AskReveal = (
+  holder: string,
+  body: { agreement: string; kind: SignalKind; keyEpoch: number; tokens: string[] },
+) => Promise<{ signals: unknown[] }>
+
+/**
+ * The asker's part: a person asks to see the signals behind what a check found, with a reason, once, within a day. They are shown and not kept. Errors:
+ * `not-found`, `blind-nothing-found`, `blind-proof-invalid`.
+ */
+export async function askToReveal(
+  deps: Pick<CoreDeps, 'clock'> & { reveal: AskReveal },
+  door: Door,
+  id: string,
+  reason: string,
+): Promise<{ signals: Signal[] }> {
+  const act: Act = {
+    ...{ action: 'signal.blind-check', type: 'blind.query', ref: `blind:${id}` },
+    details: { what: 'asked to see what was found', reason },
+  }
+  const asked = await door.act(act, async (tx) => {
+    const row = await tx.db
+      .selectFrom('blind_check')
+      .selectAll()
+      .where('id', '=', id)
+      .where('direction', '=', 'ask')
+      .forUpdate()
+      .executeTakeFirst()
+    if (row === undefined) throw fail('not-found')
+    if (row.found === null || row.found_until === null || row.found_until <= tx.now) throw fail('blind-nothing-found')
+    const tokens = JSON.parse(tx.openRaw(foundRow(row, row.found, row.found_until)).toString()) as string[]
+    return { row, tokens }
+  })
+  const { member, agreement_id: agreement, kind, epoch: keyEpoch } = asked.row
+  const told = await deps.reveal(member, { agreement, kind: kind as SignalKind, keyEpoch, tokens: asked.tokens })
+  return door.act({ ...act, details: { what: 'shown what was found' } }, async (tx) => {
+    const keys = await memberKeys(tx.db, member, tx.now)
+    const signals = told.signals.map((given) => {
+      const parsed = Signal.safeParse(given)
+      if (
+        !parsed.success ||
+        parsed.data.owner !== member ||
+        verifyObject('entente/signal/v1', parsed.data, keys) === null
+      )
+        throw fail('blind-proof-invalid', { detail: 'A signal is not signed by its owner. Nothing is shown.' })
+      return parsed.data
+    })
+    await tx.db.updateTable('blind_check').set({ revealed_at: tx.now }).where('id', '=', id).execute()
+    tx.counted(signals.length)
+    return { signals }
+  })
+}

@@ -1,0 +1,82 @@
+import {
+  BlindCheckRequest,
+  BlindCheckResult,
+  BlindLogEntry,
+  BlindRevealRequest,
+  Signal,
+  type SignalKind,
+} from '@entente/contracts'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { type AskerDeps, checkBlindly } from './asker.ts'
+import { type AskReveal, askToReveal } from './reveal.ts'
+
+const Id = z.object({ id: z.uuid() })
+const LogPage = z.object({ items: z.array(BlindLogEntry), next: z.string().nullable() })
+
+/**
+ * Blind checks for people (exchange.md 5 and 3.12). Semi-honest: they hide what is asked from a holder that keeps to the protocol, and what else a holder knows from
+ * an asker that does; they are no protection from one who makes up a set, or spends a quota on guesses.
+ */
+export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> & { reveal: AskReveal }): void {
+  app.post(
+    '/v1/blind/checks',
+    { schema: { body: BlindCheckRequest, response: { 200: BlindCheckResult } } },
+    (request) => checkBlindly(deps, doorOf(deps, request), request.body),
+  )
+  app.post(
+    '/v1/blind/checks/:id/reveal',
+    { schema: { params: Id, body: BlindRevealRequest, response: { 200: z.object({ signals: z.array(Signal) }) } } },
+    (request) => askToReveal(deps, doorOf(deps, request), request.params.id, request.body.reason),
+  )
+  // Counts and members only: what was asked stands nowhere.
+  app.get(
+    '/v1/blind/checks',
+    { schema: { querystring: z.strictObject({ next: z.string().max(200).optional() }), response: { 200: LogPage } } },
+    (request) =>
+      doorOf(deps, request).act(
+        {
+          action: 'receipt.read',
+          type: 'blind.query',
+          decision: 'allow',
+          impersonal: true,
+          details: { what: 'log read' },
+        },
+        async (tx) => {
+          let rows = tx.db.selectFrom('blind_check').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(101)
+          if (request.query.next !== undefined) rows = rows.where(after(request.query.next))
+          const found = await rows.execute()
+          const items = found.slice(0, 100).map((row) => ({
+            ...{
+              id: row.id,
+              direction: row.direction as 'ask' | 'answer',
+              member: row.member,
+              agreement: row.agreement_id,
+            },
+            ...{ kind: row.kind as SignalKind, mode: row.mode as 'single' | 'batch', keyEpoch: row.epoch },
+            ...{ asked: row.asked, padded: row.padded, hits: row.hits, folded: row.folded, quotaLeft: row.quota_left },
+            ...{ at: row.at.toISOString(), revealedAt: row.revealed_at?.toISOString() ?? null },
+            revealUntil:
+              row.found !== null && row.found_until !== null && row.found_until > tx.now
+                ? row.found_until.toISOString()
+                : null,
+          }))
+          return { items, next: found.length > 100 ? placeOf(items.at(-1)) : null }
+        },
+      ),
+  )
+}
+
+const placeOf = (last: { at: string; id: string } | undefined): string | null =>
+  last === undefined ? null : Buffer.from(`${last.at} ${last.id}`).toString('base64url')
+
+/** What comes after the last of a page: newest first. */
+function after(next: string) {
+  const [at = '', id = ''] = Buffer.from(next, 'base64url').toString().split(' ')
+  const place = z.object({ at: z.iso.datetime(), id: z.uuid() }).safeParse({ at, id })
+  if (!place.success) throw fail('body-invalid', { at: '/next', detail: 'This page does not exist.' })
+  return sql<boolean>`(at, id) < (${new Date(at)}, ${id}::uuid)`
+}

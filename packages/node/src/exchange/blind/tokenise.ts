@@ -1,0 +1,86 @@
+import type { SignalKind } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { PersonalRow } from '../../safeguards/access/door.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { purposesCovering } from '../delivery/purposes-covering.ts'
+import type { BlindKeyring, BlindScope } from './blind-keys.ts'
+import { withoutTokens } from './make-set.ts'
+import { workApart } from './work-apart.ts'
+
+export type TokeniseDeps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & { keyring: BlindKeyring }
+
+/** Values opened and worked on in one turn. */
+const atOnce = 500
+
+/**
+ * Makes the tokens of those signals a member may ask for that have none, at most `limit` of them: about a millisecond each. Returns how many were looked at;
+ * 0: the set is whole.
+ */
+export async function tokenise(deps: TokeniseDeps, scope: BlindScope, asker: string, limit = atOnce): Promise<number> {
+  const asking = { action: 'signal.blind-check', type: 'blind.query', impersonal: true } as const
+  const ids = await systemDoor(deps, null).act(asking, async (tx) => {
+    tx.leavesNoEntry()
+    return withoutTokens(tx, scope, asker, limit)
+  })
+  if (ids.length === 0) return 0
+  const values = await openValues(deps, ids, scope.kind)
+  const tokens = await workApart('tokensOf', values.length, [
+    deps.keyring.keysOf(scope),
+    scope.agreement,
+    scope.kind,
+    values.map(({ value }) => value),
+  ])
+  await systemDoor(deps, null).act(asking, async (tx) => {
+    tx.leavesNoEntry()
+    for (const [place, { id, version }] of values.entries()) {
+      const made = (tokens[place] ?? []).map((token) => BigInt.asIntN(64, token).toString())
+      // A signal that changed meanwhile gets its tokens next time.
+      await sql`insert into blind_token (agreement_id, kind, epoch, signal_id, version, tokens)
+        select ${scope.agreement}::uuid, ${scope.kind}, ${scope.epoch}::int, id, version, ${made}::bigint[] from signal
+        where id = ${id} and version = ${version} and status = 'active'
+        on conflict (agreement_id, kind, epoch, signal_id) do update set version = excluded.version, tokens = excluded.tokens`.execute(
+        tx.db,
+      )
+    }
+  })
+  return ids.length
+}
+
+async function openValues(
+  deps: TokeniseDeps,
+  ids: readonly string[],
+  kind: SignalKind,
+): Promise<{ id: string; version: number; value: Record<string, unknown> }[]> {
+  const act = {
+    action: 'signal.blind-check',
+    type: 'blind.query',
+    details: { what: 'made ready for blind checks', kind },
+  } as const
+  const columns = ['id', 'version', 'regime', 'purposes', 'mask_at', 'delete_at', 'a', 'b'] as const
+  const rows = await systemDoor(deps, null).act({ ...act, impersonal: true }, async (tx) => {
+    tx.leavesNoEntry()
+    return tx.db
+      .selectFrom('signal')
+      .select(['id', 'purposes'])
+      .where('id', 'in', [...ids])
+      .execute()
+  })
+  const opened = new Map<string, { id: string; version: number; value: Record<string, unknown> }>()
+  for (const purpose of purposesCovering(rows.map((row) => row.purposes))) {
+    const left = ids.filter((id) => !opened.has(id))
+    await systemDoor(deps, purpose).act(act, async (tx) => {
+      const found: (PersonalRow & { version: number })[] = await tx.db
+        .selectFrom('signal')
+        .select(columns)
+        .where(sql<boolean>`id = any(${left}::uuid[]) and ${purpose} = any(purposes)`)
+        .execute()
+      for (const row of found) {
+        const value = tx.openIfAllowed<{ value: Record<string, unknown> | null }>(row)?.value.value
+        if (value != null) opened.set(row.id, { id: row.id, version: row.version, value })
+      }
+      if (found.length === 0) tx.leavesNoEntry()
+    })
+  }
+  return [...opened.values()]
+}

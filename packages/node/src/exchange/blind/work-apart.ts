@@ -1,0 +1,31 @@
+import { type ErrorCode, type FailureFields, fail } from '../../errors.ts'
+import { startThread } from '../../start-thread.ts'
+import { type HeavyWork, heavyWork } from './heavy-work.ts'
+
+/** So few items are worked on beside requests: some tens of milliseconds. */
+const fewAtOnce = 16
+
+type Reply<T> = { made: T } | { failed: { code: ErrorCode; fields: FailureFields } }
+
+/** Does work of so many items: a few at once, more in a thread that ends with them, so that no request waits for it. Rejects with the work's own failure. */
+export async function workApart<N extends keyof HeavyWork>(
+  name: N,
+  items: number,
+  args: Parameters<HeavyWork[N]>,
+): Promise<ReturnType<HeavyWork[N]>> {
+  type Made = ReturnType<HeavyWork[N]>
+  if (items <= fewAtOnce) return (heavyWork[name] as unknown as (...args: Parameters<HeavyWork[N]>) => Made)(...args)
+  const worker = startThread(import.meta.url, 'blind-thread')
+  try {
+    const reply = await new Promise<Reply<Made>>((resolve, reject) => {
+      worker.on('message', resolve)
+      worker.on('error', reject)
+      worker.on('exit', () => reject(new Error('the thread of blind checks ended')))
+      worker.postMessage({ name, args })
+    })
+    if ('failed' in reply) throw fail(reply.failed.code, reply.failed.fields)
+    return reply.made
+  } finally {
+    await worker.terminate()
+  }
+}
