@@ -1,6 +1,6 @@
 /**
  * Takes the pictures of the README: `npm run screenshots` starts the demonstration, waits until its carriers have caught up, and writes
- * docs/images/{queue,case}-{light,dark}.png.
+ * docs/images/{queue,case,content}-{light,dark}.png.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdirSync, statSync } from 'node:fs'
@@ -74,6 +74,10 @@ async function takeBoth(browser: Browser, demo: Demo, scheme: 'light' | 'dark'):
   // The time to look passes, so that the decision stands as it is when one can be recorded.
   await page.getByText(/^You can record in/).waitFor({ state: 'detached', timeout: 30_000 })
   await take(page, `case-${scheme}`)
+  await page.goto(`${demo.url}/content`)
+  await page.getByRole('button', { name: 'Change to content safety' }).click()
+  await page.getByRole('img', { name: 'Blurred picture' }).nth(3).waitFor()
+  await take(page, `content-${scheme}`)
   await page.context().close()
 }
 

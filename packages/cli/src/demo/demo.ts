@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSender, createSenderKey, initAccounts, type RunningNode, readConfig, startNode } from '@entente/node'
-import { carriers, createTraffic, createWatchList, startCallbackServer } from '@entente/testkit'
+import { carriers, createTraffic, createWatchList, seedContent, startCallbackServer } from '@entente/testkit'
 import pino from 'pino'
 import { onStopSignal } from '../serve/on-stop-signal.ts'
 import { freePort } from './free-port.ts'
@@ -21,7 +21,7 @@ const people = {
 }
 
 /**
- * A whole node on a temporary folder: invented list imported, invented carriers sending flights clean and dirty. Prints `ready at URL` and the
+ * A whole node on a temporary folder: invented list imported, invented carriers sending flights clean and dirty, an invented platform with uploads. Prints `ready at URL` and the
  * sign-ins, then plays on. Ctrl-C ends everything and removes the folder.
  */
 export async function demo(options: { port?: string; seed: string }): Promise<void> {
@@ -66,6 +66,7 @@ async function play(
   const keys = await setUpCarriers(node, callbacks.url)
   const list = createWatchList(options.seed)
   await importDemoList(node.url, password, list)
+  await seedContent(node, password, { callbackUrl: callbacks.url })
   const traffic = createTraffic({
     seed: options.seed,
     // Some have just left, some board within minutes, most come later today.
@@ -88,7 +89,7 @@ async function play(
   }
   say('')
   say(
-    'More than twenty flights arrive within two minutes. Everything and everyone here is invented. Ctrl-C ends it and leaves nothing behind.',
+    'More than twenty flights arrive within two minutes; six uploads wait under Content, for the purpose content safety. Everything and everyone here is invented. Ctrl-C ends it and leaves nothing behind.',
   )
 }
 

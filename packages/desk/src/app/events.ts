@@ -22,6 +22,9 @@ const stale: Record<LiveEvent['type'], string[]> = {
   'rematch.changed': ['/v1/rematches'],
   'threshold.changed': ['/v1/matching/threshold'],
   'trial.changed': ['/v1/matching/trials', '/v1/matching/rates'],
+  // What stands between members: no page reads it yet.
+  'feed.appended': [],
+  'peer.changed': [],
   'alarm.raised': ['/v1/alarms', '/v1/badges'],
 }
 const silentMs = 10_000

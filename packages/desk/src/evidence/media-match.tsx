@@ -18,10 +18,12 @@ interface Props {
   duration?: number | null
   /** The marking of the signal, where it is known. */
   marking?: ReactNode
+  /** What agrees, in a sentence: where it does not stand elsewhere on the page. */
+  explained?: boolean
 }
 
 /** One match: the two sides with how far they are apart and how the picture lies, what its source says, and what others said of it. */
-export function MediaMatch({ match, duration = null, marking }: Props) {
+export function MediaMatch({ match, duration = null, marking, explained }: Props) {
   const t = textsOf('contentCase').match
   const banks = textsOf('contentBanks')
   const nameOf = useLabelNames()
@@ -43,7 +45,7 @@ export function MediaMatch({ match, duration = null, marking }: Props) {
           {marking}
         </span>
       </div>
-      <p>{match.explanation}</p>
+      {explained && <p>{match.explanation}</p>}
       <Sides match={match} duration={duration} />
       <ul className={classes.facts}>
         <li>{banks.types[query.type]}</li>
@@ -56,7 +58,9 @@ export function MediaMatch({ match, duration = null, marking }: Props) {
         <li>
           {t.madeBy}: {match.entity === null ? banks.item.entityNone : <bdi>{match.entity.name}</bdi>}
         </li>
-        <li>{opinions || banks.one.noOpinion}</li>
+        <li>
+          {t.opinions}: {opinions || banks.one.noOpinion}
+        </li>
       </ul>
     </article>
   )

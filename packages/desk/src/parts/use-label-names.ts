@@ -2,16 +2,12 @@ import type { Label, LabelSchemes } from '@entente/contracts'
 import { useMemo } from 'react'
 import type { z } from 'zod'
 import { useRead } from '../app/query.ts'
-import { useMe } from '../app/session.ts'
 
 /** A label as one word of a form. Codes, schemes and versions have no blank in them. */
 export const labelKey = ({ scheme, version, code }: Label): string => `${scheme} ${version} ${code}`
 
-/** The label schemes of this node. Who oversees reads codes: the schemes are for those who work with content. */
-export function useLabelSchemes() {
-  const { role } = useMe()
-  return useRead<z.infer<typeof LabelSchemes>>('/v1/content/labels', {}, { enabled: role !== 'oversight' })
-}
+/** The label schemes of this node. */
+export const useLabelSchemes = () => useRead<z.infer<typeof LabelSchemes>>('/v1/content/labels')
 
 /** Names labels in words, as their scheme has them; a label of a scheme that is not held by its code. */
 export function useLabelNames(): (label: Label) => string {

@@ -124,7 +124,6 @@ export function AddItemsPage() {
       >
         {faults.length > 0 && <FaultSummary title={words.summary(faults.length)} faults={faults} />}
         {error && <ProblemCard error={error} kept={words.kept} />}
-        <Added answer={answer} bank={name} />
         <Panel title={t.values}>
           <div className={classes.grid}>
             <Select
@@ -221,6 +220,7 @@ export function AddItemsPage() {
             {words.cancel}
           </Button>
         </div>
+        <Added answer={answer} bank={name} />
         <p className={classes.under}>{t.under}</p>
       </form>
     </Page>

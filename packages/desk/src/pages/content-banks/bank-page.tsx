@@ -20,6 +20,7 @@ import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
 import { dateUtc } from '../../texts/times.ts'
 import { BankUseChip, useOf } from './bank-use.tsx'
+import classes from './content-banks.module.css'
 import { ItemTable } from './item-table.tsx'
 
 /** One bank: how it matches, under which terms, and what it holds. */
@@ -35,7 +36,7 @@ export function BankPage() {
   return (
     <Page
       title={name}
-      label={t.one.items}
+      label={name}
       head={
         <ObjectHead
           crumbs={[{ to: paths.banks(), label: t.title }, { label: name }]}
@@ -112,7 +113,14 @@ function Settings({ bank }: { bank: Bank }) {
               </>
             ),
           },
-          { name: t.one.marking, value: <Marking tlp={bank.tlp} pap={bank.pap} /> },
+          {
+            name: t.one.marking,
+            value: (
+              <span className={classes.markings}>
+                <Marking tlp={bank.tlp} pap={bank.pap} />
+              </span>
+            ),
+          },
           { name: t.one.agreements, value: bank.agreements.join(', ') || t.one.atHome },
           { name: t.one.validDays, value: t.one.days(bank.validDays) },
           { name: t.one.retainDays, value: t.one.days(bank.retainDays) },

@@ -16,7 +16,7 @@ interface Props {
   flush?: boolean
 }
 
-/** Whether a role asks about content: tries, reads labels and the index. Who oversees does not. */
+/** Whether a role asks about content: tries, and reads the index. Who oversees does not. */
 const asks = (role: Role): boolean => role !== 'oversight'
 
 /** The pages around the banks: what is known, trying it, incidents, labels, how often it matches, how the index is. */
@@ -40,7 +40,7 @@ export function BanksFrame({ title, count, actions, children, flush }: Props) {
             { to: paths.banks(), label: t.tabs.banks },
             ...(asks(role) ? [{ to: paths.contentTry(), label: t.tabs.try }] : []),
             { to: paths.incidents(), label: t.tabs.incidents },
-            ...(asks(role) ? [{ to: paths.labels(), label: t.tabs.labels }] : []),
+            { to: paths.labels(), label: t.tabs.labels },
             { to: paths.contentRates(), label: t.tabs.rates },
             ...(asks(role) ? [{ to: paths.contentIndex(), label: t.tabs.index }] : []),
           ]}

@@ -52,7 +52,9 @@ export function BanksPage() {
               </th>
               <th scope="col">{t.column.radius}</th>
               <th scope="col">{t.column.answers}</th>
-              <th scope="col">{t.column.labels}</th>
+              <th scope="col" style={{ inlineSize: '28%' }}>
+                {t.column.labels}
+              </th>
               <th scope="col">{t.column.marking}</th>
             </tr>
           </thead>

@@ -1,7 +1,6 @@
 import type { Bank, Item } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { paths } from '../../app/paths.ts'
-import { isRefusal } from '../../app/problem-error.ts'
 import { useMe } from '../../app/session.ts'
 import table from '../../parts/data-table.module.css'
 import { EmptyState } from '../../parts/empty-state.tsx'
@@ -19,10 +18,21 @@ import { ItemStateChip } from './item-state.tsx'
 import { opinionWords } from './opinion-words.ts'
 import { WrongPurpose } from './wrong-purpose.tsx'
 
-/** The items of a bank, newest first. Reading them is logged. */
+/** The items of a bank, newest first. Reading them is logged; under a purpose that is not the bank's none is asked for. */
 export function ItemTable({ bank }: { bank: Bank }) {
   const t = textsOf('contentBanks')
   const { role, purpose } = useMe()
+  if (role === 'oversight' || (purpose !== null && bank.purposes.includes(purpose))) return <Items bank={bank} />
+  return (
+    <Panel title={t.one.items} note={t.one.itemsNote(number(bank.items))}>
+      <WrongPurpose for={bank.purposes} />
+    </Panel>
+  )
+}
+
+function Items({ bank }: { bank: Bank }) {
+  const t = textsOf('contentBanks')
+  const { role } = useMe()
   const nameOf = useLabelNames()
   const read = usePages<Item>(`/v1/content/banks/${encodeURIComponent(bank.name)}/items`, { limit: 100 })
   const held = read.items.filter(({ state }) => state === 'quarantined').length
@@ -30,11 +40,7 @@ export function ItemTable({ bank }: { bank: Bank }) {
     <Panel title={t.one.items} note={t.one.itemsNote(number(bank.items))} flush>
       {read.error && (
         <div className={classes.inset}>
-          {isRefusal(read.error) && purpose !== 'content-safety' && role !== 'oversight' ? (
-            <WrongPurpose />
-          ) : (
-            <ProblemCard error={read.error} onRetry={read.retry} />
-          )}
+          <ProblemCard error={read.error} onRetry={read.retry} />
         </div>
       )}
       {read.isPending && <Loading rows={6} height={34} />}

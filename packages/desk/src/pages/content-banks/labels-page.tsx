@@ -1,3 +1,4 @@
+import type { LabelScheme } from '@entente/contracts'
 import table from '../../parts/data-table.module.css'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Loading } from '../../parts/loading.tsx'
@@ -26,13 +27,15 @@ export function LabelsPage() {
             <caption className="visually-hidden">{t.scheme(scheme, version)}</caption>
             <thead>
               <tr>
-                <th scope="col" style={{ inlineSize: '30%' }}>
+                <th scope="col" style={{ inlineSize: '32%' }}>
                   {t.column.name}
                 </th>
                 <th scope="col">{t.column.definition}</th>
-                <th scope="col" style={{ inlineSize: '22%' }}>
-                  {t.column.mappings}
-                </th>
+                {mapped(labels) && (
+                  <th scope="col" style={{ inlineSize: '22%' }}>
+                    {t.column.mappings}
+                  </th>
+                )}
               </tr>
             </thead>
             <tbody>
@@ -47,9 +50,11 @@ export function LabelsPage() {
                     {label.validTo !== null && <small> {t.past(dateUtc(label.validTo))}</small>}
                   </th>
                   <td className={table.wrap}>{label.definition}</td>
-                  <td className={`${table.wrap} ${table.secondary}`}>
-                    {label.mappings.map((mapping) => `${mapping.scheme} ${mapping.code}`).join(', ') || t.noMapping}
-                  </td>
+                  {mapped(labels) && (
+                    <td className={`${table.wrap} ${table.secondary}`}>
+                      {label.mappings.map((mapping) => `${mapping.scheme} ${mapping.code}`).join(', ') || t.noMapping}
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>
@@ -59,3 +64,6 @@ export function LabelsPage() {
     </BanksFrame>
   )
 }
+
+/** Whether any label of a scheme is known by another name elsewhere. */
+const mapped = (labels: LabelScheme['labels']): boolean => labels.some(({ mappings }) => mappings.length > 0)

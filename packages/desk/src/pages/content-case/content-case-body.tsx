@@ -1,4 +1,5 @@
 import type { CaseDetail, CaseUpload, Match } from '@entente/contracts'
+import { useMe } from '../../app/session.ts'
 import { AgreementBand } from '../../evidence/agreement-band.tsx'
 import { Explanations } from '../../evidence/explanations.tsx'
 import { Marking } from '../../evidence/marking.tsx'
@@ -40,6 +41,9 @@ const carries = ({ state, negative, suppressedBy }: Match): boolean =>
 export function ContentCaseBody({ detail, views, upload, error, onRetry, reread }: Props) {
   const t = textsOf('contentCase')
   const tc = textsOf('caseTexts')
+  const { role } = useMe()
+  // Who oversees reads why it is here, and is shown nothing of it.
+  const looks = role === 'analyst' || role === 'supervisor'
   const resting = upload?.matches.filter(carries) ?? []
   const others = upload?.matches.filter((match) => !carries(match)) ?? []
   const [first] = views.filter(standing)
@@ -54,9 +58,9 @@ export function ContentCaseBody({ detail, views, upload, error, onRetry, reread 
       {!upload && !error && <Loading rows={6} height={44} />}
       {upload && (
         <>
-          <div className={own.top}>
-            <LookPanel upload={upload} labels={resting.flatMap(({ labels }) => labels)} />
-            <ShownToMe />
+          <div className={own.top} data-alone={!looks || undefined}>
+            <LookPanel looks={looks} upload={upload} labels={resting.flatMap(({ labels }) => labels)} />
+            {looks && <ShownToMe />}
           </div>
           <Why matches={resting} upload={upload} />
           <Panel title={t.side} note={t.matches(resting.length)}>
@@ -71,7 +75,7 @@ export function ContentCaseBody({ detail, views, upload, error, onRetry, reread 
             <Panel title={t.also} note={t.matches(others.length)}>
               <div className={own.matches}>
                 {others.map((match) => (
-                  <MediaMatch key={keyOf(match)} match={match} duration={upload.media.duration} />
+                  <MediaMatch key={keyOf(match)} match={match} explained duration={upload.media.duration} />
                 ))}
               </div>
             </Panel>
@@ -147,7 +151,11 @@ function Sources({ views, matches }: { views: HitView[]; matches: readonly Match
               </td>
               <td>{signal?.labels.map(nameOf).join(', ') || t.notSaid}</td>
               <td>{signal?.entity ? <bdi>{signal.entity.name}</bdi> : t.notSaid}</td>
-              <td>{signal ? <Marking tlp={signal.tlp} pap={signal.pap} /> : t.notSaid}</td>
+              <td>
+                <span className={own.markings}>
+                  {signal ? <Marking tlp={signal.tlp} pap={signal.pap} /> : t.notSaid}
+                </span>
+              </td>
             </tr>
           ))}
         </tbody>

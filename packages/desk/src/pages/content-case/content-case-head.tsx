@@ -11,7 +11,8 @@ import { instantUtc } from '../../texts/times.ts'
 import classes from '../case/case.module.css'
 import { CaseStateChip } from '../case/case-state-chip.tsx'
 import { StepLink } from '../case/step-link.tsx'
-import { kindWords } from '../content/kind-words.ts'
+import { kindOf, kindWords } from '../content/kind-words.ts'
+import { backToUploads } from '../content/list-address.ts'
 import type { Place } from '../queue/remember-list.ts'
 
 interface Props {
@@ -32,7 +33,11 @@ export function ContentCaseHead({ detail, upload, list, previous, next }: Props)
     <div className={classes.head}>
       <div className={classes.crumbs}>
         <nav aria-label={textsOf('pageParts').crumbs}>
-          <GoLink to={paths.content({ sel: detail.id })}>{t.crumb}</GoLink>
+          {me.role === 'oversight' ? (
+            <GoLink to={paths.oversight()}>{textsOf('shell').pages.oversight}</GoLink>
+          ) : (
+            <GoLink to={backToUploads(detail.id)}>{t.crumb}</GoLink>
+          )}
           <Icon name="next" size={12} />
           <bdi dir="ltr">{detail.reference}</bdi>
         </nav>
@@ -48,7 +53,12 @@ export function ContentCaseHead({ detail, upload, list, previous, next }: Props)
           {detail.record.masked ? (
             <Masked />
           ) : upload ? (
-            <bdi>{t.title(kindWords(upload.media.kind, upload.media.duration), upload.sender)}</bdi>
+            <bdi>
+              {t.title(
+                kindWords(kindOf(upload.media.kind, upload.matches[0]?.query.type), upload.media.duration),
+                upload.sender,
+              )}
+            </bdi>
           ) : (
             detail.reference
           )}

@@ -11,6 +11,7 @@ import { textsOf } from '../../texts/catalogue.ts'
 import { ChangedBanner } from '../case/changed-banner.tsx'
 import { hitViews } from '../case/hit-source.ts'
 import { useChanged } from '../case/use-changed.ts'
+import { backToUploads } from '../content/list-address.ts'
 import { placeInList } from '../queue/remember-list.ts'
 import { ContentCaseBody } from './content-case-body.tsx'
 import { ContentCaseHead } from './content-case-head.tsx'
@@ -31,7 +32,7 @@ export function ContentCaseView({ detail, reread }: { detail: CaseDetail; reread
   useKeys([
     { keys: 'J', label: t.next, act: () => next && go(paths.case(next)) },
     { keys: 'K', label: t.previous, act: () => previous && go(paths.case(previous)) },
-    { keys: 'Escape', label: t.keys.back, act: () => go(paths.content({ sel: detail.id })) },
+    { keys: 'Escape', label: t.keys.back, act: () => go(backToUploads(detail.id)) },
   ])
   const rereadBoth = async (): Promise<void> => {
     await Promise.all([reread(), upload.refetch()])

@@ -11,7 +11,7 @@ import { useLabelNames } from '../../parts/use-label-names.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { clockUtc } from '../../texts/times.ts'
 import { BlurredPicture } from '../content/blurred-picture.tsx'
-import { kindIcon, kindWords } from '../content/kind-words.ts'
+import { kindIcon, kindOf, kindWords } from '../content/kind-words.ts'
 import { useExposure, useLooking } from '../content/use-care.ts'
 import classes from './content-case.module.css'
 import { isBeyond, type Look, nextStep } from './look-steps.ts'
@@ -19,6 +19,8 @@ import { useLook } from './use-look.ts'
 
 interface Props {
   upload: CaseUpload
+  /** Whether this person is shown anything of it. */
+  looks: boolean
   /** Of the matches that the case rests on. */
   labels: readonly Label[]
 }
@@ -27,14 +29,16 @@ interface Props {
  * The upload: blurred and grey, until a look is asked for. What it may show is said before. Every step is a request of its own; a look ends after 20 s, on leaving
  * the tab, with B and Escape.
  */
-export function LookPanel({ upload, labels }: Props) {
+export function LookPanel({ upload, labels, looks }: Props) {
   const t = textsOf('contentCase').picture
   const { media } = upload
-  const { looking } = useLooking()
-  const exposure = useExposure()
+  const kind = kindOf(media.kind, upload.matches[0]?.query.type)
+  const levels = looks ? media.levels : []
+  const { looking } = useLooking(looks)
+  const exposure = useExposure(looks)
   const { shown, busy, error, look, end } = useLook(upload.caseId)
   const [at, setAt] = useState<number | null>(null)
-  const next = nextStep(shown?.look ?? null, media.levels)
+  const next = nextStep(shown?.look ?? null, levels)
   const onBreak = exposure.data?.breakUntil ?? null
   const ask = (wanted: Look): void => void look(wanted, at, isBeyond(wanted, looking))
   const nameOf = (wanted: Look): string => {
@@ -50,7 +54,7 @@ export function LookPanel({ upload, labels }: Props) {
   }
   const texts = textsOf('contentCase').keys
   useKeys([{ keys: 'V', label: texts.look, act: () => next !== null && !busy && onBreak === null && ask(next) }], {
-    enabled: media.levels.length > 0,
+    enabled: levels.length > 0,
   })
   useKeys(
     [
@@ -73,9 +77,9 @@ export function LookPanel({ upload, labels }: Props) {
   )
   return (
     <section className={classes.look} aria-label={t.regionLabel}>
-      <div className={classes.frame}>
+      <div className={classes.frame} data-empty={levels.length === 0 || undefined}>
         {shown === null ? (
-          <BlurredPicture caseId={upload.caseId} there={media.levels.includes('blurred')} />
+          levels.includes('blurred') && <BlurredPicture caseId={upload.caseId} there />
         ) : shown.look.level === 'video' ? (
           <Motion url={shown.url} muted={!shown.look.sound} />
         ) : (
@@ -84,15 +88,15 @@ export function LookPanel({ upload, labels }: Props) {
         {shown === null && (
           <div className={classes.before}>
             <Icon name="hidden" size={20} />
-            <MayShow upload={upload} labels={labels} />
-            {onBreak !== null && media.levels.length > 0 ? <p>{t.onBreak(clockUtc(onBreak))}</p> : nextButton}
+            <MayShow {...{ upload, labels, looks }} />
+            {onBreak !== null && levels.length > 0 ? <p>{t.onBreak(clockUtc(onBreak))}</p> : nextButton}
             {busy && <p role="status">{t.loading}</p>}
           </div>
         )}
         <span className={classes.kind}>
-          <Icon name={kindIcon(media.kind)} size={13} />
-          {kindWords(media.kind, media.duration)}
-          {shown === null && media.levels.length > 0 && ` · ${t.blurred}`}
+          <Icon name={kindIcon(kind)} size={13} />
+          {kindWords(kind, media.duration)}
+          {shown === null && levels.length > 0 && ` · ${t.blurred}`}
         </span>
       </div>
       {shown !== null && (
@@ -116,7 +120,7 @@ export function LookPanel({ upload, labels }: Props) {
         </div>
       )}
       {media.duration !== null && <Moments media={media} duration={media.duration} at={at} onChange={setAt} />}
-      {media.levels.length > 0 && <p className={classes.note}>{t.motion}</p>}
+      {levels.length > 0 && <p className={classes.note}>{t.motion}</p>}
     </section>
   )
 }
@@ -144,10 +148,12 @@ function Ask({
 }
 
 /** What it may show, from the labels of its sources, before anybody looks. */
-function MayShow({ upload, labels }: Props) {
+function MayShow({ upload, labels, looks }: Props) {
   const t = textsOf('contentCase').picture
   const nameOf = useLabelNames()
   const { media } = upload
+  if (!looks) return <p>{t.notForRole}</p>
+  if (upload.words !== null && media.original === 'none') return <p>{t.words}</p>
   if (media.levels.length === 0)
     return <p>{media.original === 'gone' ? t.gone : media.original === 'none' ? t.hashesOnly : t.notShown}</p>
   const shows = [...new Set(labels.map((label) => t.shows[label.code] ?? nameOf(label).toLowerCase()))]

@@ -53,20 +53,18 @@ export function IncidentsPage() {
       {read.isPending && <Loading rows={4} height={34} />}
       {read.data && incidents.length === 0 && <EmptyState title={t.empty} next={officer ? t.emptyNext : t.emptyRead} />}
       {incidents.length > 0 && (
-        <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 960 }}>
+        <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 920 }}>
           <caption className="visually-hidden">{t.table}</caption>
           <thead>
             <tr>
               <th scope="col">{t.column.name}</th>
               <th scope="col">{t.column.state}</th>
               <th scope="col">{t.column.level}</th>
-              <th scope="col">{t.column.from}</th>
-              <th scope="col">{t.column.until}</th>
+              <th scope="col">{t.column.when}</th>
               <th scope="col" className={table.number}>
                 {t.column.items}
               </th>
-              <th scope="col">{t.column.firstSignal}</th>
-              <th scope="col">{t.column.firstHit}</th>
+              <th scope="col">{t.column.reached}</th>
               {officer && (
                 <th scope="col">
                   <span className="visually-hidden">{t.end}</span>
@@ -88,11 +86,15 @@ export function IncidentsPage() {
                     </Chip>
                   </td>
                   <td>{t.levels[incident.level]}</td>
-                  <td>{instantUtc(incident.startsAt)}</td>
-                  <td>{incident.endsAt === null ? t.open : instantUtc(incident.endsAt)}</td>
+                  <td className={classes.two}>
+                    <span>{t.from(instantUtc(incident.startsAt))}</span>
+                    <span>{incident.endsAt === null ? t.open : t.until(instantUtc(incident.endsAt))}</span>
+                  </td>
                   <td className={table.number}>{number(incident.items)}</td>
-                  <td>{incident.firstSignalAt === null ? t.none : instantUtc(incident.firstSignalAt)}</td>
-                  <td>{incident.firstHitAt === null ? t.none : instantUtc(incident.firstHitAt)}</td>
+                  <td className={classes.two}>
+                    <span>{t.firstSignal(incident.firstSignalAt && instantUtc(incident.firstSignalAt))}</span>
+                    <span>{t.firstHit(incident.firstHitAt && instantUtc(incident.firstHitAt))}</span>
+                  </td>
                   {officer && (
                     <td>
                       {state === 'running' && (

@@ -53,9 +53,14 @@ export function TryContentPage() {
       return api.postBytes<MatchResult>('/v1/content/match', form)
     })
   }
+  if (purpose !== 'content-safety')
+    return (
+      <BanksFrame title={t.title}>
+        <WrongPurpose title={t.wrongPurpose} />
+      </BanksFrame>
+    )
   return (
     <BanksFrame title={t.title}>
-      {purpose !== 'content-safety' && <WrongPurpose />}
       <p className={classes.what}>{t.what}</p>
       <div className={classes.columns}>
         <form
@@ -119,6 +124,7 @@ export function TryContentPage() {
           <p className={classes.under}>{t.logged}</p>
         </form>
         <section className={classes.results} aria-label={t.results} aria-live="polite">
+          <h2 className="visually-hidden">{t.results}</h2>
           {answer === null ? <p className={classes.under}>{t.before}</p> : <Results answer={answer} />}
         </section>
       </div>
@@ -158,6 +164,7 @@ function Results({ answer }: { answer: MatchResult }) {
               <MediaMatch
                 key={`${match.itemId} ${match.query.type} ${match.signal.value.slice(0, 80)}`}
                 match={match}
+                explained
               />
             ))}
           </div>

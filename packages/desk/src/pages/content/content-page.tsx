@@ -23,6 +23,7 @@ import { rememberList } from '../queue/remember-list.ts'
 import { CareBar } from './care-bar.tsx'
 import classes from './content.module.css'
 import { IncidentBar } from './incident-bar.tsx'
+import { rememberListing } from './list-address.ts'
 import { UploadList } from './upload-list.tsx'
 import { UploadTiles } from './upload-tiles.tsx'
 import { useLooking } from './use-care.ts'
@@ -62,6 +63,7 @@ function Uploads() {
   const change = (next: Record<string, string | undefined>): void =>
     go(paths.content({ ...search, sel: undefined, ...next }), { replace: true })
   useEffect(() => rememberList(list.rows.map(idOf)), [list.rows])
+  useEffect(() => rememberListing(search), [search])
   const otherView = view === 'tiles' ? 'list' : 'tiles'
   useKeys([{ keys: 'L', label: t.keys.list, act: () => change({ view: otherView, sel }) }])
   const incidents = useMemo(
@@ -188,6 +190,7 @@ function LabelFilter({
       clearable
       searchable
       w={210}
+      styles={{ input: { blockSize: 30, minBlockSize: 30 } }}
       value={value ?? null}
       onChange={(next) => onChange(next ?? undefined)}
       data={[...options].map(([key, name]) => ({ value: key, label: name }))}

@@ -12,7 +12,7 @@ import { instantUtc } from '../../texts/times.ts'
 import { ageWords } from './age-words.ts'
 import { BlurredPicture } from './blurred-picture.tsx'
 import classes from './content.module.css'
-import { kindIcon, kindWords } from './kind-words.ts'
+import { kindIcon, kindOf, kindWords } from './kind-words.ts'
 
 interface Props extends Omit<ComponentProps<typeof GoLink>, 'to' | 'children'> {
   row: ContentCase
@@ -25,12 +25,13 @@ export function Tile({ row, selected, ...rest }: Props) {
   const nameOf = useLabelNames()
   const now = useNow(60_000)
   const { upload } = row
+  const kind = kindOf(upload.kind, upload.nearest?.type)
   return (
     <GoLink {...rest} to={paths.case(row.id)} className={classes.tile} data-selected={selected || undefined}>
       <BlurredPicture caseId={row.id} there={upload.picture} />
       <span className={classes.scrim}>
-        <Icon name={kindIcon(upload.kind)} size={13} />
-        {kindWords(upload.kind, upload.duration)}
+        <Icon name={kindIcon(kind)} size={13} />
+        {kindWords(kind, upload.duration)}
       </span>
       {upload.incident && (
         <span className={`${classes.scrim} ${classes.flag}`}>

@@ -13,7 +13,7 @@ import { textsOf } from '../../texts/catalogue.ts'
 import { instantUtc } from '../../texts/times.ts'
 import { ageWords } from './age-words.ts'
 import classes from './content.module.css'
-import { kindWords } from './kind-words.ts'
+import { kindOf, kindWords } from './kind-words.ts'
 
 /** An upload in the list without pictures: two lines, what it is and why it is here. No picture is asked for. */
 export function UploadRow({ row, ...rest }: { row: ContentCase } & ComponentProps<'tr'>) {
@@ -38,7 +38,7 @@ export function UploadRow({ row, ...rest }: { row: ContentCase } & ComponentProp
               <Icon name="flag" size={12} /> {t.incident} ·{' '}
             </>
           )}
-          {kindWords(upload.kind, upload.duration)} · {row.rank.because[0] ?? row.reference}
+          {kindWords(kindOf(upload.kind, nearest?.type), upload.duration)} · {row.rank.because[0] ?? row.reference}
         </small>
       </th>
       <td>

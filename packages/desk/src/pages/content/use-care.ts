@@ -15,9 +15,17 @@ export function useLooking(enabled = true): { looking: Looking; read: boolean; e
 /** After a look: it was counted. */
 export const lookedAgain = (): void => markStale(exposurePath)
 
+/** Shown at once; taken back if the node refuses it. */
 export async function changeLooking(looking: Looking): Promise<void> {
-  queryClient.setQueryData(keyOf(lookingPath), await api.put<Looking>(lookingPath, looking))
-  markStale('/v1/content/queue')
+  const before = queryClient.getQueryData<Looking>(keyOf(lookingPath))
+  queryClient.setQueryData(keyOf(lookingPath), looking)
+  try {
+    await api.put<Looking>(lookingPath, looking)
+    markStale('/v1/content/queue')
+  } catch (problem) {
+    queryClient.setQueryData(keyOf(lookingPath), before)
+    throw problem
+  }
 }
 /** A break of so many minutes, or its end (0): the cases one has go back. */
 export async function takeBreak(minutes: number): Promise<void> {

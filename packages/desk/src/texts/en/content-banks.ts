@@ -251,8 +251,8 @@ export const contentBanks = {
     url: 'Address',
   },
   wrongPurpose: {
-    title: 'What banks hold is read for content safety.',
-    next: (purpose: string) => `Your purpose is ${purpose}. Change it to read items.`,
-    act: 'Change to content safety',
+    title: (purposes: string) => `What this bank holds is read for ${purposes}.`,
+    next: (purpose: string) => `You look for ${purpose} now.`,
+    act: (purpose: string) => `Change to ${purpose}`,
   },
 }

@@ -1,4 +1,4 @@
-import { LabelScheme } from '@entente/contracts'
+import { type Label, LabelScheme } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import behaviour from './schemes/behaviour-2021-11.json' with { type: 'json' }
@@ -15,6 +15,14 @@ export const shippedSchemes: readonly LabelScheme[] = [behaviour, contentType, f
     labels: scheme.labels.map((label) => ({ ...label, validFrom: since, validTo: null, mappings: [] })),
   }),
 )
+
+const names = new Map(
+  shippedSchemes.flatMap(({ scheme, version, labels }) =>
+    labels.map(({ code, name }) => [`${scheme} ${version} ${code}`, name] as const),
+  ),
+)
+/** A label in words, as its scheme was shipped; one of another scheme by its code. */
+export const labelName = ({ scheme, version, code }: Label): string => names.get(`${scheme} ${version} ${code}`) ?? code
 
 /** Puts those in that are not there yet. Throws where a version that is there says something else: nothing may have been edited. */
 export async function keepLabelSchemes(tx: Pick<Tx, 'db'>): Promise<void> {

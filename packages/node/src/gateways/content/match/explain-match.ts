@@ -1,10 +1,11 @@
 import type { Match, SignalType } from '@entente/contracts'
+import { labelName } from '../labels/label-schemes.ts'
 
 /** One sentence that a person can read: what agrees, how far, with what. */
 export function explainMatch(match: Match): string {
   const { bank, negative, labels } = match
   const what = negative ? `known harmless content of ${bank}` : `an item of ${bank}`
-  const said = labels.length === 0 || negative ? '' : ` (${labels.map(({ code }) => code).join(', ')})`
+  const said = labels.length === 0 || negative ? '' : ` (${labels.map(labelName).join(', ')})`
   return `${agreementOf(match)} ${what}${said}.`
 }
 
