@@ -119,6 +119,7 @@ test('an invitation is for one member, once and for its days; the words are thos
 
 let ids: string[]
 test('a signal of one member is a hit at another, as its owner signed it, and nobody but its owner changes it', async () => {
+  await share(estavia, [['Brask', 'Odd']])
   ids = await share(norland, [
     ['Okwuosa', 'Chinedu'],
     ['Zebulonia', 'Marta'],
@@ -286,4 +287,8 @@ test('who leaves is told to erase all, and does', async () => {
       ).length === 0,
   )
   expect(await bytesOf(estavia, 'Zebulonia')).toBe(0)
+  // Nor does this node keep what it had of the other.
+  expect(await norland.db.selectFrom('held_signal').select('peer').execute()).toContainEqual({ peer: estavia.member })
+  const left = norland.db.selectFrom('held_signal').select('signal_id').where('peer', '=', estavia.member)
+  expect(await left.where('ended_at', 'is', null).execute()).toEqual([])
 })

@@ -8,6 +8,7 @@ import { keepMemberKey, newPrivateKey, nodeKeyOf, readNodeKey, signObject } from
 import { entryHash, noHash, objectDigest, signalDigest } from '../delivery/index.ts'
 import { newSignal } from '../signals/change-signals.ts'
 import { runExchangeClocks } from './clocks.ts'
+import { askPeer } from './peer-request.ts'
 import { type ApplyDeps, applyPage } from './pull/apply-page.ts'
 import { checkPage } from './pull/check-page.ts'
 import { personDraft } from './signals.fixture.ts'
@@ -205,4 +206,14 @@ test('what may not be held any longer goes by this node’s own clock, and its o
   for (let turn = 0; turn < 100 && (await steps()).length < 3; turn += 1)
     await new Promise((resolve) => setTimeout(resolve, 100))
   expect(await steps()).toEqual(['received', 'stopped', 'erased'])
+})
+
+test('beyond this machine nothing is asked without TLS', async () => {
+  const tls = { ca: null, cert: null, key: null }
+  const asked = askPeer(
+    { ...deps, tls },
+    { member: peer, url: 'http://192.0.2.1:8400' },
+    { method: 'GET', path: '/peer/v1/hello' },
+  )
+  await expect(asked).rejects.toMatchObject({ code: 'tls-required' })
 })

@@ -98,7 +98,7 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
         return doorOf(deps, request).act(
           { ...act, details: { ...act.details, reason: request.body.reason } },
           async (tx) => {
-            await change(tx, member)
+            await change(tx, member, deps)
             return readPeer(tx, member)
           },
         )

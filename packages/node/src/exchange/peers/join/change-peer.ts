@@ -4,6 +4,8 @@ import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
 import { accessChangedFor } from '../../delivery/index.ts'
 import type { PeerRow } from '../authenticate-peer.ts'
 import { sameWords } from '../fingerprint.ts'
+import { endHoldings } from '../pull/end-holding.ts'
+import type { ReceiptDeps } from '../receipts/write-receipts.ts'
 
 async function lockPeer(tx: Tx, member: string): Promise<PeerRow> {
   const row = await tx.db.selectFrom('peer').selectAll().where('member', '=', member).forUpdate().executeTakeFirst()
@@ -38,10 +40,21 @@ export async function suspendPeer(tx: Tx, member: string): Promise<void> {
 }
 
 /** A member leaves, or is made to: it is told to erase all that it has of this node, and can still read that. Held signals of it go too. */
-export async function removePeer(tx: Tx, member: string): Promise<void> {
+export async function removePeer(tx: Tx, member: string, deps: ReceiptDeps): Promise<void> {
   const peer = await lockPeer(tx, member)
   if (peer.state === 'removed') throw fail('peer-state', { detail: `${member} is removed.` })
   await change(tx, member, 'removed', 'removed', 'member-removed')
+  const held = await tx.db
+    .selectFrom('held_signal')
+    .select(['signal_id', 'entry_id'])
+    .where('peer', '=', member)
+    .where('ended_at', 'is', null)
+    .execute()
+  const ends = held.map(({ signal_id, entry_id }) => ({
+    ...{ entryId: entry_id, signalId: signal_id, cause: 'access-ended' as const },
+    ...{ version: null, reason: null, at: tx.now },
+  }))
+  await endHoldings(tx, deps, member, ends)
 }
 
 async function change(

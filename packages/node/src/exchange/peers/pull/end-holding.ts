@@ -59,7 +59,9 @@ export async function endHoldings(
       await writeReceipts(tx, deps, peer, [{ ...about, step: 'erased', counts: none }])
       continue
     }
-    const counts = await eraseRow(tx, row, { ...end, version })
+    const erased = await eraseRow(tx, row, { ...end, version })
+    // Of what was erased before there is no copy left.
+    const counts = row.ended_at === null ? erased : { ...erased, copies: 0 }
     await tx.db
       .updateTable('holding_end')
       .set({ copies: counts.copies, index_entries: counts.indexEntries })
