@@ -58,6 +58,7 @@ const Environment = z.object({
   ENTENTE_REVIEW_SECONDS: Seconds.min(5).default(8),
   ENTENTE_REVIEW_SECONDS_ADVERSE: Seconds.min(5).default(20),
   ENTENTE_COVER_MINUTES: Seconds.min(1).default(15),
+  ENTENTE_MAX_IMPORT_BYTES: z.coerce.number().int().min(1000).default(1_073_741_824),
 })
 
 export interface Config {
@@ -88,6 +89,8 @@ export interface Config {
   interactiveDeadlineMs: number
   reviewSeconds: { adverse: number; other: number }
   coverMinutes: number
+  /** Largest file of signals that is imported; it is read as it comes and never held. */
+  maxImportBytes: number
 }
 
 export class ConfigError extends Error {
@@ -142,6 +145,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     interactiveDeadlineMs: e.ENTENTE_INTERACTIVE_DEADLINE_MS,
     reviewSeconds: { adverse: e.ENTENTE_REVIEW_SECONDS_ADVERSE, other: e.ENTENTE_REVIEW_SECONDS },
     coverMinutes: e.ENTENTE_COVER_MINUTES,
+    maxImportBytes: e.ENTENTE_MAX_IMPORT_BYTES,
   }
 }
 

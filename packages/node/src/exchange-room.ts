@@ -1,8 +1,12 @@
 import type { Config } from './config.ts'
+import { takeFeedback } from './exchange/peers/feedback/take-feedback.ts'
+import { takeBrought } from './exchange/peers/pull/take-brought.ts'
+import type { TakeSignal } from './exchange/stix/take-signal.ts'
 import { taxiiAdminRoutes } from './exchange/taxii/admin-routes.ts'
 import { forgetForeign } from './exchange/taxii/forget.ts'
 import { type ProjectSignals, projectSignals } from './exchange/taxii/project-signals.ts'
 import { taxiiRoutes } from './exchange/taxii/routes.ts'
+import { transferRoutes } from './exchange/transfer/routes.ts'
 import { readIndexKey } from './keys.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import type { Database } from './safeguards/access/door.ts'
@@ -16,6 +20,8 @@ export function createExchangeRoom(deps: CoreDeps & { config: Config; db: Databa
     async (payload) => {
       await work(payload as P)
     }
+  const { config } = deps
+  const takeSignal: TakeSignal = (tx, signal) => takeBrought(tx, { ...deps, node: config.node }, signal)
   return {
     tasks: {
       'taxii-project': task((payload: ProjectSignals) => projectSignals(deps, payload)),
@@ -28,11 +34,13 @@ export function createExchangeRoom(deps: CoreDeps & { config: Config; db: Databa
         ...deps,
         cursorKey: readIndexKey(deps.dataRoot),
         maxContentLength: 10 * 1024 * 1024,
-        takeSignal: async () => ({
-          outcome: 'refused',
-          code: 'peer-unknown',
-          message: 'Signals of other members come from their nodes.',
-        }),
+        takeSignal,
+      })
+      transferRoutes(app, {
+        ...deps,
+        takeSignal,
+        takeFeedback: (tx, feedback) => takeFeedback(tx, feedback.from, feedback),
+        maxImportBytes: config.maxImportBytes,
       })
     },
   }

@@ -11,6 +11,8 @@ import { type Visible, visibilityChanges } from './visibility.ts'
  */
 export async function signalChangedFor(tx: Tx, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return
+  // Members without a node of their own read collections of TAXII.
+  for (const part of chunksOf(signalIds, atOnce)) await tx.enqueue('taxii-project', { signalIds: part })
   const recipients = await recipientsOf(tx)
   if (recipients.length === 0) return
   for (const part of chunksOf(signalIds, atOnce)) {
@@ -29,6 +31,7 @@ export async function accessChangedFor(
   change: { members?: readonly string[]; agreements?: readonly string[]; reason?: string },
 ): Promise<void> {
   const { members, agreements, reason = 'terms-changed' } = change
+  await tx.enqueue('taxii-project', agreements === undefined ? {} : { agreements: [...agreements] })
   const all = await recipientsOf(tx)
   const concerned =
     agreements === undefined ? sql<boolean>`true` : sql<boolean>`signal.agreements && ${[...agreements]}::text[]`

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Finding, MediaHashValue, Signal } from '@entente/contracts'
-import type { ReadValue } from '../stix/foreign-value.ts'
+import { type ReadValue, urlValue } from '../stix/foreign-value.ts'
 import { type PapMark, readPap, readTlp, strictestPap, strictestTlp, type TlpMark } from '../stix/markings.ts'
 import { isTrue, type MispAttribute, type MispEvent } from './misp-event.ts'
 import { signalComment, signalToEvent, termTags } from './signal-to-event.ts'
@@ -109,7 +109,7 @@ function valueOfAttribute({ type, value }: MispAttribute): ReadValue | null {
     const hash = { algorithm: type, hash: value.toLowerCase(), quality: null, threshold: null, mediaType: null }
     return MediaHashValue.safeParse(hash).success ? { kind: 'media-hash', value: hash } : null
   }
-  if (type === 'url') return { kind: 'url', value: { url: value, normalised: value, scope: 'url' } }
+  if (type === 'url') return urlValue(value)
   if (type === 'btc' || type === 'xmr') return { kind: 'wallet', value: { chain: type, address: value } }
   return null
 }

@@ -6,6 +6,7 @@ import {
   type SignalKind,
   TravelDocumentValue,
 } from '@entente/contracts'
+import { urlSignal } from '@entente/matching/media'
 import { type Conjunction, readPattern } from './pattern.ts'
 import type { StixObject } from './stix-object.ts'
 
@@ -45,7 +46,7 @@ function valueOfParts(parts: Conjunction): ReadValue | null {
   const get = (path: string) => said.get(path) ?? null
   const [path, text] = [...said][0] ?? ['', '']
   if (said.size === 1) {
-    if (path === 'url:value') return { kind: 'url', value: { url: text, normalised: text, scope: 'url' } }
+    if (path === 'url:value') return urlValue(text)
     if (path === 'cryptocurrency-wallet:value') return { kind: 'wallet', value: { chain: 'unknown', address: text } }
     const algorithm = stixAlgorithms[path]
     if (algorithm !== undefined) return mediaHash(algorithm, text.toLowerCase())
@@ -68,6 +69,12 @@ function valueOfParts(parts: Conjunction): ReadValue | null {
     return parsed('travel-document', TravelDocumentValue.safeParse(value))
   }
   return null
+}
+
+/** An address with its normal form, as signals keep it; null where it is none. */
+export function urlValue(url: string): ReadValue | null {
+  const normal = urlSignal(url, 'url')
+  return normal === null ? null : { kind: 'url', value: { url, normalised: normal.text, scope: 'url' } }
 }
 
 function mediaHash(algorithm: MediaHashValue['algorithm'], hash: string): ReadValue | null {

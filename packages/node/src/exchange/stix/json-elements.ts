@@ -39,9 +39,9 @@ export class JsonElements {
     if (this.#keyStart >= 0) this.#keyStart -= from
   }
 
-  /** Whether what was fed ended where JSON may end. */
+  /** Whether what was fed was an object or array, and ended where it may end. */
   get complete(): boolean {
-    return this.#depth === 0 && !this.#inString && this.#start < 0
+    return this.#wrapped !== null && this.#depth === 0 && !this.#inString && this.#start < 0
   }
 
   #step(letter: string): string | null {

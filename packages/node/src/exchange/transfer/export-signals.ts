@@ -1,0 +1,94 @@
+import type { Purpose, Signal, SignalAct, TransferFormat } from '@entente/contracts'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Act, Door, Tx } from '../../safeguards/access/door.ts'
+import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
+import type { NodeKey } from '../../safeguards/keys/index.ts'
+import { signalToEvent } from '../misp/signal-to-event.ts'
+import { signedForRelease } from '../signals/sign-for-release.ts'
+import { openSignal, type SignalRow } from '../signals/signal-row.ts'
+import { agreementStatement, extensionDefinitions, markingDefinitions, memberIdentity } from '../stix/definitions.ts'
+import { signalToStix } from '../stix/signal-to-stix.ts'
+
+export interface ExportDeps {
+  own: string
+  key: NodeKey
+  format: TransferFormat
+}
+const atOnce = 500
+const act: Act = { action: 'signal.export', type: 'signal.export', decision: 'allow' }
+
+/**
+ * All signals that may be exported, a JSON value a line: objects of STIX with their definitions first, `{Event}` of MISP, or signals; then `{end}` with how many
+ * were written, and how many may be listed and not exported. Withdrawn signals of one's own are said to be so until they are erased. Each page is one act of
+ * its own in the log.
+ */
+export async function* exportSignals(door: Door, deps: ExportDeps): AsyncGenerator<string> {
+  const owners = new Set<string>([deps.own])
+  if (deps.format === 'stix')
+    yield* (await door.act({ ...act, details: { what: 'definitions' } }, (tx) => definitions(tx, deps))).map(lineOf)
+  let written = 0
+  for (let after: string | null = ''; after !== null; ) {
+    const from: string = after
+    const page = await door.act({ ...act, details: { format: deps.format } }, (tx) => readPage(tx, deps, from))
+    for (const signal of page.signals) {
+      if (deps.format === 'stix' && !owners.has(signal.owner)) yield lineOf(memberIdentity(signal.owner))
+      owners.add(signal.owner)
+      for (const value of shapes[deps.format](signal)) yield lineOf(value)
+      written += 1
+    }
+    after = page.next
+  }
+  const withheld = await door.act({ ...act, details: { what: 'withheld counted' } }, (tx) => countWithheld(tx))
+  yield lineOf({ end: { written, withheld } })
+}
+
+const lineOf = (value: unknown): string => `${JSON.stringify(value)}\n`
+const shapes: Record<TransferFormat, (signal: Signal) => unknown[]> = {
+  stix: signalToStix,
+  misp: (signal) => [{ Event: signalToEvent(signal) }],
+  entente: (signal) => [signal],
+}
+
+/** The one access decision for the whole set. */
+function allowed(tx: Tx, action: SignalAct): RawBuilder<SqlBool> {
+  const { member, role } = tx.actor
+  return signalAccessSql({ member, role, action, purpose: tx.purpose as Purpose | null, now: tx.now })
+}
+const withdrawnHere = (tx: Tx): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(owner = ${tx.actor.member} and status = 'withdrawn' and delete_at > ${tx.now} and ${tx.purpose ?? ''}::text = any(purposes)
+    and cardinality(coalesce(agreements, '{}')) > 0)`
+
+async function readPage(tx: Tx, deps: ExportDeps, after: string): Promise<{ signals: Signal[]; next: string | null }> {
+  const { rows } = await sql<SignalRow>`
+    select * from signal where (${allowed(tx, 'export')} or ${withdrawnHere(tx)}) and ${after === '' ? sql`true` : sql`id > ${after}::uuid`}
+    order by id limit ${atOnce}`.execute(tx.db)
+  if (rows.length === 0) tx.leavesNoEntry()
+  const signals = rows.flatMap((row) => signedForRelease(openSignal(tx, row), deps.own, deps.key) ?? [])
+  return { signals, next: rows.length < atOnce ? null : (rows.at(-1)?.id ?? null) }
+}
+
+async function countWithheld(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ n: string }>`
+    select count(*) as n from signal where ${allowed(tx, 'list')} and not ${allowed(tx, 'export')} and status <> 'withdrawn'`.execute(
+    tx.db,
+  )
+  tx.leavesNoEntry()
+  return Number(rows[0]?.n ?? 0)
+}
+
+async function definitions(tx: Tx, deps: ExportDeps) {
+  const agreements = await tx.db
+    .selectFrom('agreement')
+    .distinctOn('id')
+    .select(['id', 'body'])
+    .orderBy('id')
+    .orderBy('version', 'desc')
+    .execute()
+  tx.leavesNoEntry()
+  return [
+    ...extensionDefinitions,
+    ...markingDefinitions,
+    ...agreements.map(({ body }) => agreementStatement(body as Parameters<typeof agreementStatement>[0])),
+    memberIdentity(deps.own),
+  ]
+}

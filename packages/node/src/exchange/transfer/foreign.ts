@@ -1,0 +1,126 @@
+import type { AdoptRequest, ForeignDetail, ForeignObject, ForeignQuery, Signal } from '@entente/contracts'
+import type { Selectable } from 'kysely'
+import type { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { papOrder, tlpOrder } from '../../safeguards/access/signal-access/index.ts'
+import type { ForeignObjectTable } from '../../store/taxii-schema.ts'
+import { valuesOfEvent } from '../misp/event-to-signal.ts'
+import { MispEvent } from '../misp/misp-event.ts'
+import { createSignal } from '../signals/change-signals.ts'
+import { type ReadValue, valueOfIndicator } from '../stix/foreign-value.ts'
+import type { StixObject } from '../stix/stix-object.ts'
+
+type Row = Selectable<ForeignObjectTable>
+
+/** What others handed in and nobody adopted yet, newest first; what may be read of it for this purpose. Nothing is opened. */
+export async function listForeign(
+  tx: Tx,
+  query: z.infer<typeof ForeignQuery>,
+): Promise<{ items: ForeignObject[]; next: string | null }> {
+  const limit = query.limit ?? 100
+  const [us, id] = query.next === undefined ? [] : Buffer.from(query.next, 'base64url').toString().split(' ')
+  if (query.next !== undefined && !(/^\d{1,19}$/.test(us ?? '') && /^[0-9a-f-]{36}$/.test(id ?? '')))
+    throw fail('body-invalid', { at: '/next', detail: 'This page does not exist.' })
+  const rows = await tx.db
+    .selectFrom('foreign_object')
+    .select([
+      ...(['id', 'format', 'object_id', 'object_type', 'version_text', 'tlp', 'pap', 'member', 'source'] as const),
+      ...(['received_at', 'delete_at', 'state', 'signal_id', 'gone_at', 'added_us'] as const),
+    ])
+    .where('state', '=', query.state ?? 'held')
+    .where('delete_at', '>', tx.now)
+    .$if(query.gone === true, (q) => q.where('gone_at', 'is not', null))
+    .$if(tx.actor.role !== 'oversight', (q) => q.where((e) => e(e.val(tx.purpose ?? ''), '=', e.fn.any('purposes'))))
+    .$if(us !== undefined, (q) =>
+      q.where((e) => e(e.refTuple('added_us', 'id'), '<', e.tuple(e.val(us ?? ''), e.val(id ?? '')))),
+    )
+    .orderBy('added_us', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map(describe),
+    next:
+      rows.length > limit && last !== undefined
+        ? Buffer.from(`${last.added_us} ${last.id}`).toString('base64url')
+        : null,
+  }
+}
+
+/** One of them, opened, with what of it could become a signal. */
+export async function readForeign(tx: Tx, id: string): Promise<ForeignDetail> {
+  const row = await find(tx, id)
+  const object = JSON.parse(tx.openRaw(row).toString()) as Record<string, unknown>
+  return { ...describe(row), object, values: valuesOf(row, object) }
+}
+
+/**
+ * An officer makes a signal of this member's own of what others handed in: with a lawful basis and terms of its own, under a marking no weaker than its. Errors:
+ * those of a new signal, `foreign-not-held`, `signal-invalid` for a value it does not have, a weaker marking, or sharing what may not go further.
+ */
+export async function adoptForeign(
+  tx: Tx,
+  id: string,
+  { place, ...terms }: z.infer<typeof AdoptRequest>,
+  owner: string,
+): Promise<Signal> {
+  const row = await find(tx, id)
+  if (row.state !== 'held') throw fail('foreign-not-held')
+  const value = valuesOf(row, JSON.parse(tx.openRaw(row).toString()) as Record<string, unknown>)[place]
+  if (value === undefined)
+    throw fail('signal-invalid', { at: '/place', detail: 'It has no such value that could be a signal.' })
+  const weaker = <T>(order: readonly T[], said: T, asked: T) => order.indexOf(said) < order.indexOf(asked)
+  if (weaker<string>(tlpOrder, terms.tlp, row.tlp)) throw tooWeak('/tlp', `TLP:${row.tlp.toUpperCase()}`)
+  if (weaker<string>(papOrder, terms.pap, row.pap)) throw tooWeak('/pap', `PAP:${row.pap.toUpperCase()}`)
+  if (!weaker<string>(tlpOrder, row.tlp, 'amber+strict') && terms.agreements.length > 0)
+    throw fail('signal-invalid', { at: '/agreements', detail: 'Its marking lets nobody pass it on.' })
+  if (terms.source.type === 'own')
+    throw fail('signal-invalid', { at: '/source/type', detail: 'It came from others: say member, public or derived.' })
+  const signal = await createSignal(tx, { ...terms, ...value }, owner)
+  await tx.db
+    .updateTable('foreign_object')
+    .set({ state: 'adopted', signal_id: signal.id })
+    .where('id', '=', id)
+    .execute()
+  return signal
+}
+
+const tooWeak = (at: string, mark: string) =>
+  fail('signal-invalid', { at, detail: `It was given as ${mark}: a signal made of it is marked so or more strictly.` })
+
+async function find(tx: Tx, id: string): Promise<Row> {
+  const row = await tx.db.selectFrom('foreign_object').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (row === undefined) throw fail('not-found')
+  return row
+}
+
+function valuesOf(row: Row, object: Record<string, unknown>): ReadValue[] {
+  if (row.format === 'stix') {
+    const value = object.type === 'indicator' ? valueOfIndicator(object as StixObject) : null
+    return value === null ? [] : [value]
+  }
+  const event = MispEvent.safeParse(object)
+  return event.success ? valuesOfEvent(event.data) : []
+}
+
+const describe = (
+  row: Omit<Row, 'raw' | 'digest' | 'purposes' | 'regime' | 'mask_at' | 'collection_id' | 'version_us'>,
+): ForeignObject => ({
+  id: row.id,
+  format: row.format,
+  objectId: row.object_id,
+  type: row.object_type,
+  version: row.version_text,
+  tlp: row.tlp as ForeignObject['tlp'],
+  pap: row.pap as ForeignObject['pap'],
+  member: row.member,
+  source: row.source,
+  receivedAt: row.received_at.toISOString(),
+  heldUntil: row.delete_at.toISOString(),
+  state: row.state,
+  signalId: row.signal_id,
+  goneAt: row.gone_at?.toISOString() ?? null,
+})

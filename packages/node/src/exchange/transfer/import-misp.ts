@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { markingsOfEvent, readEvent } from '../misp/event-to-signal.ts'
+import { MispEvent, MispManifest } from '../misp/misp-event.ts'
+import { keepForeign } from '../stix/keep-foreign.ts'
+import { isRecord } from '../stix/stix-object.ts'
+import { foreignDraft } from './import-stix.ts'
+import { find, type ImportContext, refuse, take } from './report.ts'
+
+/**
+ * Takes what was read of a feed, a value a line: `{manifest}`, `{Event}` for each event that was fetched, `{missing: uuid}` for one that the manifest names and
+ * that is not there. Events that the manifest names no more are told and marked, never withdrawn: only a person says what that means (exchange.md 3.8).
+ */
+export async function importMisp(
+  tx: Tx,
+  context: ImportContext,
+  lines: readonly string[],
+  from: number,
+): Promise<void> {
+  for (const [place, text] of lines.entries()) {
+    const at = `/${from + place}`
+    const value = json(text)
+    if (isRecord(value) && 'manifest' in value) await noticeVanished(tx, context, value.manifest)
+    else if (isRecord(value) && typeof value.missing === 'string') {
+      const { missing } = value
+      refuse(
+        context,
+        `/manifest/${missing.slice(0, 36)}`,
+        missing,
+        'misp-event-missing',
+        'The feed names this event and has none.',
+      )
+    } else await takeEvent(tx, context, at, isRecord(value) ? value.Event : null)
+  }
+}
+
+async function takeEvent(tx: Tx, context: ImportContext, at: string, value: unknown): Promise<void> {
+  context.report.read += 1
+  const parsed = MispEvent.safeParse(value)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const id = isRecord(value) ? value.uuid : null
+    return refuse(context, [at, ...(issue?.path ?? [])].join('/'), id, 'misp-invalid', issue?.message ?? 'no event')
+  }
+  const event = parsed.data
+  const known = await tx.db
+    .selectFrom('misp_event')
+    .select('stamp')
+    .where('feed', '=', context.source)
+    .where('event_id', '=', event.uuid)
+    .executeTakeFirst()
+  if (known !== undefined && BigInt(known.stamp) >= BigInt(event.timestamp)) {
+    context.report.unchanged += 1
+    return
+  }
+  const read = readEvent(event)
+  if (read.what === 'refused') return refuse(context, at + read.at, event.uuid, read.code, read.message)
+  find(context, read.findings)
+  let signalId: string | null = null
+  if (read.what === 'signal') {
+    if (!(await take(tx, context, at, read.signal))) return
+    const held = await tx.db.selectFrom('signal').select('id').where('id', '=', read.signal.id).executeTakeFirst()
+    signalId = held?.id ?? null
+  } else {
+    const text = String(event.timestamp)
+    const draft = foreignDraft(tx, context.source, {
+      ...{ format: 'misp', objectId: event.uuid, objectType: 'event', text: JSON.stringify(value) },
+      ...{ version: { us: BigInt(text) * 1_000_000n, text }, ...markingsOfEvent(event) },
+    })
+    context.report.foreign += await keepForeign(tx, [draft])
+  }
+  await tx.db
+    .insertInto('misp_event')
+    .values({ feed: context.source, event_id: event.uuid, stamp: BigInt(event.timestamp), signal_id: signalId })
+    .onConflict((c) =>
+      c.columns(['feed', 'event_id']).doUpdateSet((e) => ({
+        ...{ stamp: e.ref('excluded.stamp'), signal_id: e.ref('excluded.signal_id'), gone_at: null },
+      })),
+    )
+    .execute()
+}
+
+async function noticeVanished(tx: Tx, context: ImportContext, manifest: unknown): Promise<void> {
+  const parsed = MispManifest.safeParse(manifest)
+  if (!parsed.success) return refuse(context, '/manifest', null, 'misp-invalid', 'The manifest is none.')
+  const { rows } = await sql<{ event_id: string }>`
+    update misp_event set gone_at = ${tx.now} where feed = ${context.source} and gone_at is null
+      and not (event_id::text = any(${Object.keys(parsed.data).map((id) => id.toLowerCase())}::text[])) returning event_id`.execute(
+    tx.db,
+  )
+  const gone = rows.map(({ event_id }) => event_id)
+  await sql`update foreign_object set gone_at = ${tx.now} where source = ${context.source} and format = 'misp' and gone_at is null
+    and object_id = any(${gone}::text[])`.execute(tx.db)
+  find(
+    context,
+    gone.map((event) => ({
+      ...{ code: 'MISP_EVENT_VANISHED', severity: 'warning' as const, position: { event }, literal: null, at: null },
+      message: 'The feed names this event no more: it may have been withdrawn.',
+    })),
+  )
+}
+
+/** Which events of a manifest are newer than what was read of this feed. */
+export async function wantedEvents(
+  tx: Tx,
+  source: string,
+  events: Readonly<Record<string, number>>,
+): Promise<string[]> {
+  const known = await tx.db.selectFrom('misp_event').select(['event_id', 'stamp']).where('feed', '=', source).execute()
+  const stamps = new Map(known.map(({ event_id, stamp }) => [event_id, Number(stamp)]))
+  return Object.entries(events).flatMap(([id, stamp]) => (stamp > (stamps.get(id.toLowerCase()) ?? -1) ? [id] : []))
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

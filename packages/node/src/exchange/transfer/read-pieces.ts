@@ -1,0 +1,68 @@
+import { fail } from '../../errors.ts'
+import { JsonElements } from '../stix/json-elements.ts'
+
+const elementsAtOnce = 500
+const charactersAtOnce = 8_000_000
+const longestLine = 20_000_000
+
+/** Elements that are taken together, in one transaction. `from`: the number of the first, from 0. */
+export interface Piece {
+  from: number
+  elements: string[]
+}
+
+/**
+ * A body of any length in pieces of elements as they are written: the objects of a bundle, or lines. Never more than a piece and an element is held. Errors:
+ * `too-large` over `most` bytes, `file-unreadable` for what is not UTF-8, no JSON, or ends within an element.
+ */
+export async function* readPieces(
+  body: AsyncIterable<Uint8Array>,
+  shape: 'objects' | 'lines',
+  most: number,
+): AsyncGenerator<Piece> {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const split = shape === 'objects' ? new JsonElements() : new Lines()
+  let piece: Piece = { from: 0, elements: [] }
+  let characters = 0
+  let bytes = 0
+  const add = function* (text: string): Generator<Piece> {
+    for (const element of split.feed(text)) {
+      piece.elements.push(element)
+      characters += element.length
+      if (piece.elements.length < elementsAtOnce && characters < charactersAtOnce) continue
+      yield piece
+      piece = { from: piece.from + piece.elements.length, elements: [] }
+      characters = 0
+    }
+  }
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.length
+      if (bytes > most) throw fail('too-large', { detail: `A file is ${most} bytes at most.` })
+      yield* add(decoder.decode(chunk, { stream: true }))
+    }
+    yield* add(decoder.decode())
+    if (split instanceof Lines) yield* add('\n')
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError)
+      throw fail('file-unreadable', { detail: 'An element is too long, or the file is not UTF-8.' })
+    throw error
+  }
+  if (bytes === 0) throw fail('empty-body', { detail: 'The file is empty.' })
+  if (!split.complete)
+    throw fail('file-unreadable', { detail: 'The file ends within an element: it is cut or no JSON.' })
+  if (piece.elements.length > 0) yield piece
+}
+
+class Lines {
+  #rest = '';
+  *feed(text: string): Generator<string> {
+    const lines = (this.#rest + text).split('\n')
+    this.#rest = lines.pop() ?? ''
+    if (this.#rest.length > longestLine) throw new RangeError('a line is too long')
+    for (const line of lines) if (line.trim() !== '') yield line
+  }
+  get complete(): boolean {
+    return this.#rest === ''
+  }
+}

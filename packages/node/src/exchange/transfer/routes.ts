@@ -1,0 +1,124 @@
+import { Readable } from 'node:stream'
+import {
+  AdoptRequest,
+  ExportQuery,
+  ForeignDetail,
+  ForeignObject,
+  ForeignQuery,
+  ImportReport,
+  MispWanted,
+  MispWantedRequest,
+  page,
+  Signal,
+  TransferQuery,
+} from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act } from '../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { exportSignals } from './export-signals.ts'
+import { adoptForeign, listForeign, readForeign } from './foreign.ts'
+import { importEntente } from './import-entente.ts'
+import { importMisp, wantedEvents } from './import-misp.ts'
+import { importStix } from './import-stix.ts'
+import { readPieces } from './read-pieces.ts'
+import { emptyReport, type ImportContext, type ImportDeps } from './report.ts'
+
+export interface TransferDeps extends Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>, ImportDeps {
+  maxImportBytes: number
+}
+const Id = z.object({ id: z.uuid() })
+/** Undoes what a dry run did. */
+class DryRun extends Error {}
+const importers = { stix: importStix, misp: importMisp, entente: importEntente } as const
+
+/** Whole signals in files: into the node and out of it, and what others sent that no officer has adopted (exchange.md 3.7, 3.8, 5). */
+export function transferRoutes(app: App, deps: TransferDeps): void {
+  // A file of any length is read as it comes, and never held.
+  app.register(async (scope) => {
+    const stream = scope as unknown as App
+    stream.removeAllContentTypeParsers()
+    stream.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined))
+    stream.post(
+      '/v1/signals/import',
+      { schema: { querystring: TransferQuery, response: { 200: ImportReport } } },
+      async (request) => {
+        const { format, source = 'file', dryRun = false } = request.query
+        // Who repeats an import changes nothing by it; a kept answer would be of another file.
+        if (request.headers['idempotency-key'] !== undefined)
+          throw fail('body-invalid', {
+            detail: 'An import is repeated without an Idempotency-Key: nothing is taken twice.',
+          })
+        const act: Act = { action: 'signal.write', type: 'signal.import', details: { format, dryRun } }
+        const door = doorOf(deps, request)
+        const context: ImportContext = { ...deps, report: emptyReport(format), source }
+        // Told apart from what fails within: who may not import has no file read.
+        await door.act(act, async (tx) => tx.leavesNoEntry())
+        const shape = format === 'stix' ? 'objects' : 'lines'
+        for await (const { from, elements } of readPieces(request.raw, shape, deps.maxImportBytes)) {
+          try {
+            await door.act(act, async (tx) => {
+              await importers[format](tx, context, elements, format === 'entente' ? from + 1 : from)
+              tx.counted(elements.length)
+              if (dryRun) throw new DryRun()
+            })
+          } catch (error) {
+            if (!(error instanceof DryRun)) throw error
+          }
+        }
+        return context.report
+      },
+    )
+  })
+  app.get('/v1/signals/export', { schema: { querystring: ExportQuery } }, async (request, reply) => {
+    const door = doorOf(deps, request)
+    const { format } = request.query
+    const lines = exportSignals(door, { own: deps.member.id, key: deps.nodeKey, format })
+    // The first line is made before the answer begins: a refusal is still one.
+    const first = await lines.next()
+    const all = (async function* () {
+      if (first.done !== true) yield first.value
+      yield* lines
+    })()
+    return reply.type('text/plain; charset=utf-8').send(Readable.from(all))
+  })
+  app.post(
+    '/v1/signals/import/misp/wanted',
+    { schema: { body: MispWantedRequest, response: { 200: MispWanted } } },
+    async (request) => {
+      const act: Act = { action: 'signal.write', type: 'signal.import', details: { what: 'events of a feed compared' } }
+      const { source, events } = request.body
+      return { wanted: await doorOf(deps, request).act(act, (tx) => wantedEvents(tx, source, events)) }
+    },
+  )
+  const reading: Act = {
+    action: 'foreign.read',
+    type: 'signal.read',
+    decision: 'allow',
+    details: { what: 'objects of others' },
+  }
+  app.get('/v1/foreign', { schema: { querystring: ForeignQuery, response: { 200: page(ForeignObject) } } }, (request) =>
+    doorOf(deps, request).act(reading, (tx) => listForeign(tx, request.query)),
+  )
+  app.get('/v1/foreign/:id', { schema: { params: Id, response: { 200: ForeignDetail } } }, (request) =>
+    doorOf(deps, request).act({ ...reading, ref: `foreign:${request.params.id}` }, (tx) =>
+      readForeign(tx, request.params.id),
+    ),
+  )
+  app.post(
+    '/v1/foreign/:id/adopt',
+    { schema: { params: Id, body: AdoptRequest, response: { 201: Signal } } },
+    async (request, reply) => {
+      const { id } = request.params
+      const act: Act = {
+        action: 'signal.write',
+        type: 'signal.release',
+        ref: `foreign:${id}`,
+        details: { what: 'adopted' },
+      }
+      const signal = await doorOf(deps, request).act(act, (tx) => adoptForeign(tx, id, request.body, deps.member.id))
+      return reply.code(201).send(signal)
+    },
+  )
+}

@@ -1,0 +1,285 @@
+import { randomUUID } from 'node:crypto'
+import type { ImportReport, Signal } from '@entente/contracts'
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../safeguards/keys/index.ts'
+import { signalToEvent } from '../misp/signal-to-event.ts'
+import { randomSignal, seeded } from '../signals/random-signals.fixture.ts'
+import { signalToStix } from '../stix/signal-to-stix.ts'
+import type { StixObject } from '../stix/stix-object.ts'
+import { agree, change, later, own, share } from '../taxii/taxii-room.fixture.ts'
+
+const partner = 'platform.example'
+const key = nodeKeyOf(newPrivateKey())
+const random = seeded(21)
+let node: TestNode
+let officer: SignedIn
+let agreement: string
+
+beforeAll(async () => {
+  node = await startTestNode()
+  officer = await node.signIn('officer')
+  agreement = await agree(node, [partner])
+  await keepMemberKey(node.db, { member: partner, publicKey: key.publicKey, validFrom: new Date(0) })
+  await node.db
+    .insertInto('peer')
+    .values({ member: partner, node: 'n', url: 'http://127.0.0.1:9', state: 'active', since: new Date() })
+    .execute()
+})
+afterAll(() => node.stop())
+
+/** A signal of the partner, signed by it. */
+function theirs(fixed: Partial<Signal> = {}): Signal {
+  const at = new Date().toISOString()
+  const said = randomSignal(random, 'url', {
+    ...{
+      owner: partner,
+      version: 1,
+      agreements: [agreement],
+      purposes: ['border-control'],
+      recipients: null,
+      tlp: 'amber',
+    },
+    ...{ pap: 'green', minor: false, lawfulBasis: { reference: 'Invented Act', validUntil: null } },
+    ...{
+      validFrom: later(-1).toISOString(),
+      validUntil: later(100).toISOString(),
+      retainUntil: later(200).toISOString(),
+    },
+    ...{
+      createdAt: at,
+      modifiedAt: at,
+      source: { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: at },
+    },
+    ...fixed,
+  })
+  return { ...said, signature: signObject(key, 'entente/signal/v1', said, new Date()) }
+}
+async function bring(query: string, body: string): Promise<ImportReport> {
+  const answer = await officer.call('POST', `/v1/signals/import?${query}`, new TextEncoder().encode(body))
+  expect(answer).toMatchObject({ status: 200 })
+  return answer.body as ImportReport
+}
+const bundle = (objects: readonly object[]) =>
+  JSON.stringify({ type: 'bundle', id: `bundle--${randomUUID()}`, objects }, null, 1)
+async function exported(format: string): Promise<Record<string, unknown>[]> {
+  const answer = await fetch(`${node.url}/v1/signals/export?format=${format}`, { headers: { cookie: officer.cookie } })
+  expect(answer.status).toBe(200)
+  return (await answer.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+}
+const foreign = (id: string = randomUUID(), marks: object = {}): StixObject => ({
+  ...{ type: 'indicator', spec_version: '2.1', id: `indicator--${id}`, created: '2026-01-01T00:00:00Z' },
+  ...{ modified: '2026-01-01T00:00:00Z', pattern: `[url:value = 'https://a.test/${id}']`, pattern_type: 'stix' },
+  ...{ valid_from: '2026-01-01T00:00:00Z', ...marks },
+})
+const terms = {
+  ...{
+    labels: [],
+    entity: null,
+    agreements: [],
+    recipients: null,
+    purposes: ['border-control'],
+    pap: 'amber',
+    confidence: 50,
+  },
+  ...{ lawfulBasis: { reference: 'Invented Act, section 4', validUntil: null }, tlp: 'amber+strict', action: 'inform' },
+  ...{ necessity: 'Needed to show how what others sent is adopted.', minor: false, place: 0 },
+  source: { type: 'public', reference: 'Invented feed', reliability: 'C', lastVerifiedAt: later(-1).toISOString() },
+  ...{ validFrom: later(-1).toISOString(), validUntil: later(50).toISOString() },
+  ...{ retainUntil: later(60).toISOString(), reviewDue: later(20).toISOString() },
+}
+
+test('a bundle with one bad object is taken but for that; what a member signed becomes its signal, a second time nothing changes', async () => {
+  const signal = theirs()
+  const objects = [
+    ...signalToStix(signal),
+    ...Array.from({ length: 196 }, () => foreign()),
+    { ...foreign(), id: 'indicator--123' },
+  ]
+  expect(objects).toHaveLength(199)
+  const dry = await bring('format=stix&source=bundle&dryRun=true', bundle(objects))
+  expect(dry).toMatchObject({ read: 199, created: 1, foreign: 196 })
+  expect(await officer.call('GET', `/v1/signals/${signal.id}`)).toMatchObject({ status: 404 })
+  const report = await bring('format=stix&source=bundle', bundle(objects))
+  expect(report).toEqual({
+    ...{ format: 'stix', read: 199, created: 1, updated: 0, unchanged: 0, withdrawn: 0, foreign: 196, findings: [] },
+    refused: [{ at: '/objects/198/id', id: 'indicator--123', code: 'stix-id', message: expect.any(String) }],
+  })
+  expect(await officer.call('GET', `/v1/signals/${signal.id}`)).toMatchObject({ status: 200, body: { owner: partner } })
+  expect(await bring('format=stix&source=bundle', bundle(objects))).toMatchObject({
+    created: 0,
+    unchanged: 1,
+    foreign: 0,
+  })
+  expect(await officer.call('PATCH', `/v1/signals/${signal.id}`, {}, { 'if-match': '1' })).toMatchObject({
+    status: 422,
+  })
+})
+
+test('what was changed on the way, is not signed by its owner, or lost its terms is refused and leaves nothing', async () => {
+  const [changed, forged, lost] = [theirs(), theirs(), theirs()]
+  const moved = { ...(signalToStix(changed)[0] as StixObject), valid_until: '2031-01-01T00:00:00.000Z' }
+  const unsigned = signalToStix({ ...forged, confidence: forged.confidence === 1 ? 2 : 1 })[0] as StixObject
+  const { purposes: _, ...rest } = lost
+  const report = await bring('format=stix', bundle([moved, unsigned, theirsWith(lost, rest)]))
+  expect(report.refused.map(({ code }) => code)).toEqual(['stix-mismatch', 'bad-signature', 'signal-invalid'])
+  const lines = [
+    JSON.stringify({ ...forged, tlp: 'clear' }),
+    JSON.stringify({ ...forged, extra: 1 }),
+    'x',
+    JSON.stringify(theirs()),
+  ]
+  const second = await bring('format=entente', lines.join('\n'))
+  expect(second.refused.map(({ at, code }) => [at, code])).toEqual([
+    ['line 1', 'bad-signature'],
+    ['line 2', 'unknown-field'],
+    ['line 3', 'signal-invalid'],
+  ])
+  expect(second.created).toBe(1)
+  const outside = await bring('format=entente', JSON.stringify(theirs({ agreements: [randomUUID()] })))
+  expect(outside.refused).toMatchObject([{ code: 'refused', message: expect.stringContaining('agreement') }])
+  const stranger = theirs({ owner: 'stranger.example' })
+  expect((await bring('format=entente', JSON.stringify(stranger))).refused).toMatchObject([{ code: 'peer-unknown' }])
+  for (const { id } of [changed, forged, lost])
+    expect(await officer.call('GET', `/v1/signals/${id}`)).toMatchObject({ status: 404 })
+})
+
+/** The signal's own indicator with another thing in its extension. */
+function theirsWith(signal: Signal, said: object): StixObject {
+  const indicator = JSON.parse(JSON.stringify(signalToStix(signal)[0])) as StixObject
+  for (const extension of Object.values(indicator.extensions as Record<string, { signal?: object }>))
+    extension.signal = said
+  return indicator
+}
+
+test('exports hold what the decision allows and count what it withholds; they come back unchanged in every form', async () => {
+  const [open] = await share(node, agreement, 1)
+  const [child] = await share(node, agreement, 1, { minor: true })
+  const gone = await share(node, agreement, 1)
+  const withdrawal = { at: new Date().toISOString(), reason: 'mistaken' as const }
+  await change(node, gone[0] as Signal, { value: null, status: 'withdrawn', withdrawal })
+  for (const format of ['stix', 'misp', 'entente']) {
+    const lines = await exported(format)
+    const { written, withheld } = (lines.at(-1) as { end: { written: number; withheld: number } }).end
+    const text = JSON.stringify(lines)
+    expect([written > 2, withheld]).toEqual([true, 1])
+    expect([text.includes(open?.id as string), text.includes(child?.id as string)]).toEqual([true, false])
+    const body =
+      format === 'stix'
+        ? bundle(lines.slice(0, -1))
+        : lines
+            .slice(0, -1)
+            .map((line) => JSON.stringify(line))
+            .join('\n')
+    const report = await bring(`format=${format}&source=self`, body)
+    expect(report).toMatchObject({ created: 0, updated: 0, refused: [], foreign: 0, unchanged: written })
+  }
+  const analyst = await node.signIn('analyst')
+  expect((await analyst.call('GET', '/v1/signals/export?format=stix')).status).toBe(403)
+})
+
+test('a MISP feed: an event that is missing fails no other, an older one changes nothing, one that vanished is told and withdraws nothing', async () => {
+  const signal = theirs()
+  const event = signalToEvent(signal)
+  const other = {
+    uuid: randomUUID(),
+    info: 'Seen',
+    timestamp: '1780000000',
+    Attribute: [{ type: 'url', value: 'https://b.test/1' }],
+  }
+  const missing = randomUUID()
+  const manifest = { [event.uuid]: { timestamp: event.timestamp }, [other.uuid]: { timestamp: other.timestamp } }
+  const feed = (...lines: object[]) =>
+    bring('format=misp&source=feed', lines.map((line) => JSON.stringify(line)).join('\n'))
+  const report = await feed({ manifest }, { Event: event }, { missing }, { Event: other }, { Event: { uuid: 'x' } })
+  expect(report).toMatchObject({ read: 3, created: 1, foreign: 1 })
+  expect(report.refused.map(({ code }) => code)).toEqual(['misp-event-missing', 'misp-invalid'])
+  const wanted = (stamps: Record<string, number>) =>
+    officer.call('POST', '/v1/signals/import/misp/wanted', { source: 'feed', events: stamps })
+  const stamp = Number(other.timestamp)
+  expect((await wanted({ [other.uuid]: stamp, [missing]: 1 })).body).toEqual({ wanted: [missing] })
+  expect((await wanted({ [other.uuid]: stamp + 1 })).body).toEqual({ wanted: [other.uuid] })
+  expect(await feed({ Event: other })).toMatchObject({ unchanged: 1, foreign: 0 })
+  const second = await feed({ manifest: { [other.uuid]: { timestamp: other.timestamp } } })
+  expect(second.findings).toMatchObject([{ code: 'MISP_EVENT_VANISHED', position: { event: event.uuid } }])
+  expect(await officer.call('GET', `/v1/signals/${signal.id}`)).toMatchObject({ body: { status: 'active' } })
+  await feed({ manifest: {} })
+  const { items } = (await officer.call('GET', '/v1/foreign?gone=true')).body as { items: object[] }
+  expect(items).toMatchObject([{ objectId: other.uuid, tlp: 'amber+strict', goneAt: expect.any(String) }])
+})
+
+test('a withdrawal that its owner signed ends the holding at once, however it came', async () => {
+  const signal = theirs()
+  await bring('format=entente', JSON.stringify(signal))
+  const at = new Date().toISOString()
+  const { signature: _, ...said } = signal
+  const withdrawn = theirs({
+    ...said,
+    version: 2,
+    value: null,
+    status: 'withdrawn',
+    modifiedAt: at,
+    withdrawal: { at, reason: 'wrong' },
+  })
+  expect(await bring('format=stix', bundle(signalToStix(withdrawn)))).toMatchObject({ withdrawn: 1, refused: [] })
+  const row = await node.db.selectFrom('signal').selectAll().where('id', '=', signal.id).executeTakeFirstOrThrow()
+  expect(row.status).toBe('withdrawn')
+  expect(`${row.a} ${row.b}`).not.toContain('example.test')
+  const back = await bring('format=entente', JSON.stringify(signal))
+  expect(back.refused).toMatchObject([{ code: 'signal-withdrawn' }])
+})
+
+test('what others sent is matched only once an officer adopts it, under a basis of its own and no weaker marking', async () => {
+  const object = foreign()
+  const clear = { object_marking_refs: ['marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487'] }
+  await bring(
+    'format=stix&source=adopting',
+    bundle([object, foreign(randomUUID(), clear), { ...foreign(), type: 'malware' }]),
+  )
+  const find = async (objectId: string) => {
+    const { items } = (await officer.call('GET', '/v1/foreign?limit=200')).body as {
+      items: { id: string; objectId: string }[]
+    }
+    return items.find((item) => item.objectId === objectId)?.id as string
+  }
+  const id = await find(object.id)
+  expect(await officer.call('GET', `/v1/foreign/${id}`)).toMatchObject({
+    body: {
+      state: 'held',
+      object: { id: object.id },
+      values: [{ kind: 'url', value: { url: expect.stringContaining('a.test') } }],
+    },
+  })
+  const adopt = (change: object) => officer.call('POST', `/v1/foreign/${id}/adopt`, { ...terms, ...change })
+  const refusal = async (change: object) => {
+    const { code, at } = (await adopt(change)).body as { code: string; at: string }
+    return [code, at]
+  }
+  expect(await refusal({ tlp: 'green' })).toEqual(['signal-invalid', '/tlp'])
+  expect(await refusal({ pap: 'clear' })).toEqual(['signal-invalid', '/pap'])
+  expect(await refusal({ agreements: [agreement] })).toEqual(['signal-invalid', '/agreements'])
+  expect(await refusal({ place: 4 })).toEqual(['signal-invalid', '/place'])
+  expect(await refusal({ source: { ...terms.source, type: 'own' } })).toEqual(['signal-invalid', '/source/type'])
+  expect(await refusal({ lawfulBasis: { reference: '', validUntil: null } })).toEqual([
+    'lawful-basis-missing',
+    '/lawfulBasis/reference',
+  ])
+  const adopted = await adopt({})
+  expect(adopted).toMatchObject({ status: 201, body: { kind: 'url', owner: own, tlp: 'amber+strict' } })
+  expect((await adopt({})).body).toMatchObject({ code: 'foreign-not-held' })
+})
+
+test('a file that is cut, empty or none is told so, and a repeated import needs no key', async () => {
+  const refusal = async (query: string, body: string, headers = {}) => {
+    const answer = await officer.call('POST', `/v1/signals/import?${query}`, new TextEncoder().encode(body), headers)
+    return (answer.body as { code: string }).code
+  }
+  expect(await refusal('format=stix', '{"objects":[{"type":')).toBe('file-unreadable')
+  expect(await refusal('format=stix', 'x')).toBe('file-unreadable')
+  expect(await refusal('format=stix', '')).toBe('empty-body')
+  expect(await refusal('format=csv', 'x')).toBe('body-invalid')
+  expect(await refusal('format=stix', '{}', { 'idempotency-key': 'a' })).toBe('body-invalid')
+})
