@@ -33,7 +33,7 @@ export async function checkFile(file: string, options: BlindOptions): Promise<vo
         `${holder.quota.remaining} left today`,
       ]),
     ),
-    'Semi-honest: a member that breaks the protocol could still learn or mislead. See docs/blind-checks.md.',
+    'Semi-honest: a member that breaks the protocol could still learn or mislead. docs/decisions/0019-blind-checks.md says how.',
   ])
 }
 

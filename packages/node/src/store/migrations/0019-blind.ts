@@ -1,5 +1,5 @@
 /**
- * Blind checks (decision 0016). Keys of a holder follow from one file by agreement, kind and epoch: none stands here. A token belongs to one version of one
+ * Blind checks (decision 0019). Keys of a holder follow from one file by agreement, kind and epoch: none stands here. A token belongs to one version of one
  * signal and goes with it, whatever ends it. `blind_check` is both sides' log: what was asked stands at the asker alone, sealed, and for a day.
  */
 export const blind = /* sql */ `
