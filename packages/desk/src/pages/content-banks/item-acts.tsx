@@ -9,6 +9,7 @@ import { useMe } from '../../app/session.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { isDay } from '../../parts/day.ts'
 import { DayInput } from '../../parts/day-input.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { itemUse } from './item-state.tsx'
 
@@ -22,6 +23,7 @@ export function useItemActs(item: Item | undefined): { buttons: ReactNode; dialo
   const go = useGo()
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const [until, setUntil] = useState('')
+  const [error, setError] = useState<Error | null>(null)
   if (item === undefined || role !== 'signal-officer') return { buttons: null, dialogs: null }
   const path = `/v1/content/items/${item.id}`
   const own = item.owner === member
@@ -29,6 +31,7 @@ export function useItemActs(item: Item | undefined): { buttons: ReactNode; dialo
   const reread = (): void =>
     markStale(path, `/v1/content/banks/${item.bank}/items`, '/v1/content/banks', '/v1/content/index')
   const patch = async (change: PatchItem): Promise<void> => {
+    setError(null)
     await api.patch<Item>(path, change)
     reread()
   }
@@ -42,7 +45,7 @@ export function useItemActs(item: Item | undefined): { buttons: ReactNode; dialo
           </Button>
         )}
         {use === 'off' ? (
-          <Button h={30} variant="default" onClick={() => void patch({ disableUntil: null })}>
+          <Button h={30} variant="default" onClick={() => patch({ disableUntil: null }).catch(setError)}>
             {t.enable}
           </Button>
         ) : (
@@ -59,6 +62,7 @@ export function useItemActs(item: Item | undefined): { buttons: ReactNode; dialo
     ),
     dialogs: (
       <>
+        {error && <ProblemCard error={error} />}
         <ConfirmAct
           opened={dialog === 'off'}
           onClose={close}

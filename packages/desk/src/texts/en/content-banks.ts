@@ -208,7 +208,6 @@ export const contentBanks = {
     choose: 'Choose files…',
     hashing: (name: string) => `Hashing ${name}`,
     hashed: (n: number) => plural('en', n, { one: '1 file hashed', other: `${n} files hashed` }),
-    fileSignals: (kinds: string) => kinds,
     dropFile: (name: string) => `Leave ${name} out`,
     common: 'For each of them',
     labels: 'Labels',

@@ -92,7 +92,6 @@ export const contentCase = {
     bytes: (n: string) => `${n} kB`,
     pixels: (width: number, height: number) => `${width} × ${height}`,
     findings: 'What was odd',
-    hashes: 'Hashes',
   },
   words: {
     title: 'What it says',

@@ -43,7 +43,6 @@ export const contentState = {
     chart: 'Uploads in which something was found, by hour',
     chartName: (share: string, when: string) =>
       `Share of uploads in which something was found, by hour, over seven days. Highest: ${share}, ${when}.`,
-    axis: 'found',
     hour: (when: string, found: string, uploads: string) => `${when}: ${found} of ${uploads} uploads`,
     days: 'By day',
     day: 'Day',

@@ -4,7 +4,6 @@ export const contentTry = {
   title: 'Try',
   what: 'Looks a file or a pasted value up in the banks as an upload would be. Nothing is stored and no case is opened.',
   wrongPurpose: 'Content is looked up for content safety.',
-  file: 'A file',
   fileWhat: 'Drop a picture, a video or a text here. It is hashed on this node and not kept.',
   choose: 'Choose a file…',
   hashing: (name: string) => `Hashing and looking up ${name}`,

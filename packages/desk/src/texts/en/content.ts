@@ -54,7 +54,6 @@ export const content = {
   justNow: 'just now',
   picture: 'Blurred picture',
   noPicture: 'No picture',
-  tileName: (reference: string) => `Open ${reference}`,
   column: {
     due: 'Reply',
     what: 'What, and why it is here',
@@ -65,7 +64,6 @@ export const content = {
   },
   you: 'you',
   nobody: 'nobody',
-  gone: 'No longer open',
   more: 'Show more uploads',
   empty: 'No upload waits for you.',
   emptyNext: (decided: number) =>
