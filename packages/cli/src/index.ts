@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { registerAccounts } from './accounts/accounts-command.ts'
+import { registerAgreements } from './agreements/agreements-command.ts'
 import { registerBackup } from './backup/backup-command.ts'
 import { registerBanks } from './banks/banks-command.ts'
 import { registerBlind } from './blind/blind-command.ts'
@@ -17,6 +18,7 @@ import { registerScreen } from './screen/screen-command.ts'
 import { registerSend } from './send/send-command.ts'
 import { registerServe } from './serve/serve-command.ts'
 import { registerSignals } from './signals/signals-command.ts'
+import { registerTaxii } from './taxii/taxii-command.ts'
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
 
@@ -35,6 +37,8 @@ for (const register of [
   registerBanks,
   registerSend,
   registerSignals,
+  registerTaxii,
+  registerAgreements,
   registerBlind,
   registerPeers,
   registerScreen,

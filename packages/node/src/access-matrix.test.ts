@@ -239,6 +239,9 @@ const table: Record<string, Rule> = {
   'POST /v1/keys/rotate': { may: 'd', impersonal: true, body: {} },
   'GET /v1/signals/{id}/receipts': { may: 'sov', impersonal: true },
   'GET /v1/withdrawals/overdue': { may: 'sov', impersonal: true },
+  'GET /v1/withdrawals': { may: 'sov', impersonal: true },
+  'GET /v1/signals/{id}/holders': { may: 'sov', impersonal: true },
+  'GET /v1/exchange': { may: 'sov', impersonal: true },
   'GET /v1/content/banks': { may: 'asov', impersonal: true },
   'POST /v1/content/banks': {
     may: 'o',

@@ -1,6 +1,7 @@
 import { runAgreementClocks } from './exchange/agreements/clocks.ts'
 import { agreementRoutes } from './exchange/agreements/routes.ts'
 import { accessRoute } from './exchange/signals/access-route.ts'
+import { falsePositiveRoutes } from './exchange/signals/false-positives/routes.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
 import type { App } from './safeguards/access/http.ts'
 
@@ -12,6 +13,7 @@ export function createAgreementRoom(deps: CoreDeps) {
     routes(app: App): void {
       accessRoute(app, deps)
       agreementRoutes(app, deps)
+      falsePositiveRoutes(app, deps)
     },
   }
 }

@@ -78,6 +78,7 @@ export const FalsePositiveListAnswer = FalsePositiveList.omit({ entries: true })
   entries: z.int(),
   met: z.array(z.object({ signalId: z.uuid(), entry: z.string() })),
 })
+export type FalsePositiveListAnswer = z.infer<typeof FalsePositiveListAnswer>
 export const FalsePositiveOverrideRequest = z.strictObject({
   list: z.string(),
   kind: SignalKind,

@@ -1,5 +1,5 @@
 /**
- * What decides about a signal stands beside it in columns, so that one expression tells for a million of them who may do what (decision 0015); read once from
+ * What decides about a signal stands beside it in columns, so that one expression tells for a million of them who may do what (decision 0020); read once from
  * the statements kept before, and left null where one does not say it, which refuses. `recipients` is `{*}` for every party of the agreements. Agreements are
  * kept as they were signed; what decides of a version stands in columns too. A version of one's own member is signed only after two people said yes, one of
  * them a supervisor: the database checks that as it does for decisions.

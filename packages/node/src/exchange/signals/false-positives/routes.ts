@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto'
+import {
+  FalsePositiveList,
+  FalsePositiveListAnswer,
+  FalsePositiveOverride,
+  FalsePositiveOverrideRequest,
+  NewFalsePositiveList,
+  type Signal,
+  type SignalKind,
+} from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../../errors.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act, Tx } from '../../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
+import { takeTurns } from '../../../store/take-turns.ts'
+import { openSignalIfAllowed } from '../signal-row.ts'
+import { listOf, overrideHash } from '../signal-rules.ts'
+import { asked, shippedLists } from './shipped-lists.ts'
+import { textsOfValue } from './texts-of-value.ts'
+
+/** Stored signals that a new list is held against, and how many of those it meets are named. */
+const mostHeld = 20_000
+const mostMet = 1000
+
+/** Lists of values that are no finding, and single values that two people let through (exchange.md 3.11). */
+export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  const writing = (what: string, ref: string | null = null): Act => ({
+    action: 'signal.write',
+    type: 'config.change',
+    ref,
+    details: { what },
+  })
+  app.get(
+    '/v1/false-positives',
+    { schema: { response: { 200: z.object({ items: z.array(FalsePositiveList), next: z.null() }) } } },
+    (request) => {
+      const act: Act = { action: 'list.read', type: 'config.change', decision: 'allow', impersonal: true }
+      return doorOf(deps, request).act(act, async (tx) => {
+        const rows = await tx.db.selectFrom('false_positive_list').selectAll().orderBy('id').execute()
+        return { items: [...shippedLists.map(({ list }) => list), ...rows.map(listOf)], next: null }
+      })
+    },
+  )
+  app.post(
+    '/v1/false-positives',
+    { schema: { body: NewFalsePositiveList, response: { 200: FalsePositiveListAnswer } } },
+    (request) => doorOf(deps, request).act(writing('list of false positives'), (tx) => keepList(tx, request.body)),
+  )
+  app.post(
+    '/v1/false-positives/overrides',
+    { schema: { body: FalsePositiveOverrideRequest, response: { 201: FalsePositiveOverride } } },
+    async (request, reply) => {
+      const act = writing('false positive let through: asked')
+      const made = await doorOf(deps, request).act(act, (tx) => askOverride(tx, request.body))
+      return reply.code(201).send(made)
+    },
+  )
+  app.post(
+    '/v1/false-positives/overrides/:id/agree',
+    { schema: { params: z.object({ id: z.uuid() }), response: { 200: FalsePositiveOverride } } },
+    (request) => {
+      const act: Act = {
+        action: 'agreement.consent',
+        type: 'config.change',
+        impersonal: true,
+        details: { what: 'false positive let through: agreed' },
+      }
+      return doorOf(deps, request).act(act, (tx) => agreeOverride(tx, request.params.id))
+    },
+  )
+}
+
+/** Keeps an operator's list, or its next version, and says which stored signals it meets. Error: `false-positive-list-invalid`. */
+async function keepList(tx: Tx, given: z.infer<typeof NewFalsePositiveList>): Promise<FalsePositiveListAnswer> {
+  if (shippedLists.some(({ list }) => list.id === given.id))
+    throw fail('false-positive-list-invalid', { at: '/id', detail: 'A list of the release has this id.' })
+  const list: FalsePositiveList = { ...given, version: 1, owner: tx.actor.member, shipped: false }
+  const ready = readyOf(list)
+  const { id, validUntil: valid_until, ...columns } = given
+  const row = { ...columns, valid_until, at: tx.now, by_account: tx.actor.account }
+  const { version } = await tx.db
+    .insertInto('false_positive_list')
+    .values({ id, owner: list.owner, ...row, version: 1 })
+    .onConflict((c) =>
+      c.column('id').doUpdateSet((e) => ({ ...row, version: e('false_positive_list.version', '+', 1) })),
+    )
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  tx.note({ list: id, version })
+  const met = await storedMet(tx, ready)
+  return { ...list, version, entries: given.entries.length, met }
+}
+
+function readyOf(list: FalsePositiveList) {
+  try {
+    return asked(list)
+  } catch (error) {
+    throw fail('false-positive-list-invalid', { at: '/entries', detail: String((error as Error).message) })
+  }
+}
+
+/** Own signals that a list meets, those newest changed first: their officers decide what becomes of them. */
+async function storedMet(tx: Tx, { list, match }: ReturnType<typeof asked>) {
+  const { member, role } = tx.actor
+  const met: FalsePositiveListAnswer['met'] = []
+  const next = takeTurns()
+  const rows = await tx.db
+    .selectFrom('signal')
+    .selectAll()
+    .where('owner', '=', member)
+    .where('status', '=', 'active')
+    .where(signalAccessSql({ member, role, action: 'read', purpose: tx.purpose, now: tx.now }))
+    .orderBy('modified_at', 'desc')
+    .limit(mostHeld)
+    .execute()
+  for (const row of rows) {
+    await next()
+    const signal: Signal | undefined = openSignalIfAllowed(tx, row)
+    if (signal?.value == null) continue
+    for (const { kind, text } of textsOfValue(signal.kind, signal.value)) {
+      const entry = kind === list.kind ? match(text) : null
+      if (entry !== null && met.length < mostMet) met.push({ signalId: row.id, entry })
+    }
+  }
+  return met
+}
+
+/** Asks that one value of a list be let through. Error: `not-found` where the list does not meet it. */
+async function askOverride(
+  tx: Tx,
+  request: z.infer<typeof FalsePositiveOverrideRequest>,
+): Promise<FalsePositiveOverride> {
+  const stored = await tx.db
+    .selectFrom('false_positive_list')
+    .selectAll()
+    .where('id', '=', request.list)
+    .executeTakeFirst()
+  const list = shippedLists.find((one) => one.list.id === request.list) ?? (stored && asked(listOf(stored)))
+  const entry = list && entryMet(list, request.kind, request.value)
+  if (list === undefined || entry == null) throw fail('not-found', { detail: 'No such list meets this value.' })
+  const row = {
+    id: randomUUID(),
+    list_id: request.list,
+    entry,
+    kind: request.kind,
+    value_hash: overrideHash(tx, request.kind, request.value),
+    reason: request.reason,
+    asked_by: tx.actor.person,
+    asked_at: tx.now,
+  }
+  const kept = await tx.db
+    .insertInto('false_positive_override')
+    .values(row)
+    .onConflict((c) => c.columns(['list_id', 'kind', 'value_hash']).doNothing())
+    .executeTakeFirst()
+  if (kept.numInsertedOrUpdatedRows === 0n) throw fail('proposal-open', { detail: 'This was asked before.' })
+  return overrideOf({ ...row, agreed_at: null })
+}
+
+function entryMet({ list, match }: ReturnType<typeof asked>, kind: SignalKind, value: Record<string, unknown>) {
+  for (const { kind: of, text } of textsOfValue(kind, value)) {
+    const entry = of === list.kind ? match(text) : null
+    if (entry !== null) return entry
+  }
+  return null
+}
+
+/** Agrees as second person. Errors: `not-found`, `same-person`. */
+async function agreeOverride(tx: Tx, id: string): Promise<FalsePositiveOverride> {
+  const row = await tx.db
+    .selectFrom('false_positive_override')
+    .selectAll()
+    .where('id', '=', id)
+    .where('agreed_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+  if (row === undefined) throw fail('not-found')
+  if (row.asked_by === tx.actor.person) throw fail('same-person')
+  const agreed = { agreed_by: tx.actor.person, agreed_at: tx.now }
+  await tx.db.updateTable('false_positive_override').set(agreed).where('id', '=', id).execute()
+  tx.note({ list: row.list_id, entry: row.entry })
+  return overrideOf({ ...row, agreed_at: tx.now })
+}
+
+function overrideOf(row: {
+  id: string
+  list_id: string
+  entry: string
+  kind: string
+  reason: string
+  asked_at: Date | string
+  agreed_at: Date | null
+}): FalsePositiveOverride {
+  return {
+    id: row.id,
+    list: row.list_id,
+    entry: row.entry,
+    kind: row.kind as SignalKind,
+    reason: row.reason,
+    askedAt: new Date(row.asked_at).toISOString(),
+    agreedAt: row.agreed_at?.toISOString() ?? null,
+  }
+}
