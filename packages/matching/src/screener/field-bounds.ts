@@ -168,6 +168,8 @@ export class FieldBounds {
   readonly #day: number
   /** The same as one small number (`dayOf`). */
   readonly #far: number
+  /** What a name must add where the birth dates are two or three years apart. */
+  readonly #yearsApart: number
   /** What a name must add where the subject has no birth date; null: it has. */
   readonly #undated: number | null
 
@@ -197,6 +199,7 @@ export class FieldBounds {
     const far = birthDateWeights.yearsApart[2]
     const rules = day !== 0 && this.#needWith(far, true) === Number.POSITIVE_INFINITY
     this.#day = rules ? day : 0
+    this.#yearsApart = this.#needWith(birthDateWeights.yearsApart[1], false)
     this.#far = rules ? dayOf(subject.birthDates) : 0
   }
 
@@ -236,10 +239,11 @@ export class FieldBounds {
   /** The same for birth dates as one small number (`dayFrom`, segment.ts), which must not be 0. */
   needOfDay(day: number): number {
     if (this.#undated !== null) return this.#undated
-    if (this.#far !== 0 && (day & monthAndDay) > vague.approximate) {
-      // More than three years from it and on another day of the year: neither it nor a slip of the hand away.
-      const years = (day >>> yearShift) - (this.#far >>> yearShift)
-      if ((years > 3 || years < -3) && ((day ^ this.#far) & monthAndDay) !== 0) return Number.POSITIVE_INFINITY
+    if (this.#far !== 0 && (day & monthAndDay) > vague.approximate && ((day ^ this.#far) & monthAndDay) !== 0) {
+      // Years from it and on another day of the year: neither it nor a slip of the hand away.
+      const years = Math.abs((day >>> yearShift) - (this.#far >>> yearShift))
+      if (years > 3) return Number.POSITIVE_INFINITY
+      if (years > 1) return this.#yearsApart
     }
     const { dayNeeds } = this.#read
     if (!dayNeeds.knows(day)) {

@@ -1,6 +1,7 @@
 import type { Register } from '../names/lexicon.ts'
 import { type Tester, testerOf } from '../names/may-be-linked.ts'
 import type { WordForm } from '../names/word-form.ts'
+import { mayLookAlike } from './look-alike.ts'
 import { type Segment, wordBits, wordMask } from './segment.ts'
 import { registerOfWord, textOfWord } from './vocabulary.ts'
 import { abbreviationKey, runKeysToFind, visitSlipsOfRun, writtenForm } from './word-keys.ts'
@@ -46,9 +47,10 @@ export class RunFinder {
     for (const key of runKeysToFind(form)) take(key)
     visitSlipsOfRun(form, this.#letters(segment, plain.test(writtenForm(form))), take)
     const test = testerOf(form)
+    const near = nearTester(segment, form)
     const words = new Map<number, number>()
     for (const name of candidates) {
-      const run = test === null ? anyWord : runsIn(segment, name, test)
+      const run = test === null ? anyWord : near !== null && !near(name) ? 0 : runsIn(segment, name, test)
       if (run !== 0) words.set(name, run)
     }
     candidates.clear()
@@ -70,6 +72,63 @@ export class RunFinder {
     }
     return isPlain ? this.#plainLetters : this.#otherLetters
   }
+}
+
+/**
+ * Tells of names by the letters of their words whether two or three neighbours, written as one, may look like a word. Null: the word is linked
+ * by more than its looks.
+ */
+function nearTester({ columns }: Segment, form: WordForm): ((name: number) => boolean) | null {
+  if (form.forms.length > 1 || form.known !== null || form.surnames.length > 0 || form.servantOf !== null) return null
+  const { latin, letters: own } = form
+  const first = latin.charCodeAt(0)
+  const { nameWords, words, wordBits: bits, letters, textStarts, textBytes } = columns
+  return (name) => {
+    const end = nameWords[name + 1] ?? 0
+    let [before, lengthBefore, firstBefore] = [0, 0, 0]
+    let [last, lengthOfLast, firstOfLast] = [0, 0, 0]
+    for (let at = nameWords[name] ?? 0; at < end; at += 1) {
+      const word = (words[at] ?? 0) & wordMask
+      if (((bits[word] ?? 0) & wordBits.plain) === 0) return true
+      const from = textStarts[word] ?? 0
+      const to = textStarts[word + 1] ?? 0
+      const these = letters[word] ?? 0
+      const length = to - from
+      if (lengthOfLast > 0) {
+        if (mayFold(textBytes, from, to) || isServant(firstOfLast) || isServant(firstBefore)) return true
+        if (mayLookAlike(latin.length, own, lengthOfLast + length, last | these, firstOfLast === first)) return true
+        if (
+          lengthBefore > 0 &&
+          mayLookAlike(
+            latin.length,
+            own,
+            lengthBefore + lengthOfLast + length,
+            before | last | these,
+            firstBefore === first,
+          )
+        )
+          return true
+      }
+      before = last
+      lengthBefore = lengthOfLast
+      firstBefore = firstOfLast
+      last = these
+      lengthOfLast = length
+      firstOfLast = textBytes[from] ?? 0
+    }
+    return false
+  }
+}
+const [codeOfA, codeOfD, codeOfE, codeOfH, codeOfL, codeOfN] = [0x61, 0x64, 0x65, 0x68, 0x6c, 0x6e]
+const isServant = (first: number): boolean => first === codeOfA
+/** Whether words that end so may have another form when they are written as one (compounds.ts). */
+function mayFold(bytes: Uint8Array, from: number, to: number): boolean {
+  const last = bytes[to - 1]
+  const sought = last === codeOfN || last === codeOfE ? codeOfD : last === codeOfA || last === codeOfH ? codeOfL : 0
+  if (sought === 0) return false
+  if (to - from < 5) return true
+  for (let at = to - 5; at < to; at += 1) if (bytes[at] === sought) return true
+  return false
 }
 
 /** The words of a name, two or three neighbours, that pass written as one; words of other letters do. */

@@ -3,9 +3,10 @@ import { undoubled } from '../names/lexicon.ts'
 import { type Tester, testerOf } from '../names/may-be-linked.ts'
 import { soundLimit, nameWeights as w } from '../names/name-weights.ts'
 import type { NameRun } from '../names/read-name.ts'
-import { popCount, relateAbbreviation, relateJoined, relateWords } from '../names/relate-words.ts'
+import { relateAbbreviation, relateJoined, relateWords } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
 import type { EntryReader } from './entry-reader.ts'
+import { mayLookAlike } from './look-alike.ts'
 import { RunFinder } from './run-finder.ts'
 import { type Segment, wordBits } from './segment.ts'
 import { SlipIndex, slipTester } from './slip-index.ts'
@@ -206,11 +207,7 @@ function alikeTester({ columns }: Segment, { latin, letters }: WordForm): (word:
     const length = (textStarts[word + 1] ?? 0) - from
     const others = columns.letters[word] ?? 0
     if (length >= 4 && latin.length >= 4) {
-      // What occurs in one of them only finds no like in the other (Winkler 1990).
-      const matches = Math.min(latin.length - popCount(letters & ~others), length - popCount(others & ~letters))
-      const jaro = (matches / latin.length + matches / length + 1) / 3
-      const most = textBytes[from] === first ? jaro + 0.4 * (1 - jaro) : jaro
-      if (most < soundLimit.alike - 1e-9) return false
+      if (!mayLookAlike(latin.length, letters, length, others, textBytes[from] === first)) return false
       const text = textOfWord(columns, word)
       if ((latin < text ? jaroWinkler(latin, text) : jaroWinkler(text, latin)) >= soundLimit.alike) return true
     }
