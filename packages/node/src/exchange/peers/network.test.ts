@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Invitation, Peer, WithdrawalState } from '@entente/contracts'
+import type { Invitation, MemberExchange, Peer, WithdrawalState } from '@entente/contracts'
 import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
@@ -119,7 +119,6 @@ test('an invitation is for one member, once and for its days; the words are thos
 
 let ids: string[]
 test('a signal of one member is a hit at another, as its owner signed it, and nobody but its owner changes it', async () => {
-  await share(estavia, [['Brask', 'Odd']])
   ids = await share(norland, [
     ['Okwuosa', 'Chinedu'],
     ['Zebulonia', 'Marta'],
@@ -175,6 +174,34 @@ test('what was learnt goes back to the owner, signed, as codes and counts', asyn
   })
 })
 
+test('what each member gave and was given is told in counts by kind, with how often it was right', async () => {
+  const exchange = async (node: NetworkNode) =>
+    ((await node.officer.call('GET', '/v1/exchange')).body as { items: MemberExchange[] }).items
+  const quiet = { notUseful: 0, precision: null, confirmed: 0, mistaken: 0 }
+  const wrong = { ...quiet, mistaken: 1, precision: 0 }
+  const right = { ...quiet, confirmed: 1, precision: 100 }
+  const lane = { kind: 'person', signals: ids.length }
+  expect(await exchange(norland)).toEqual([
+    { member: estavia.member, received: [], given: [{ ...lane, ...right }], overdue: 0 },
+    { member: sudmark.member, received: [], given: [{ ...lane, ...wrong }], overdue: 0 },
+  ])
+  expect(await exchange(sudmark)).toEqual([
+    { member: estavia.member, received: [], given: [], overdue: 0 },
+    { member: norland.member, received: [{ ...lane, ...wrong }], given: [], overdue: 0 },
+  ])
+  const holders = await norland.officer.call('GET', `/v1/signals/${ids[0]}/holders`)
+  expect(holders.body).toMatchObject({
+    items: [
+      { member: estavia.member, version: 1, endedAt: null, reason: null },
+      { member: sudmark.member, version: 1, endedAt: null, reason: null },
+    ],
+  })
+  expect((await sudmark.officer.call('GET', `/v1/signals/${ids[0]}/holders`)).status).toBe(404)
+  const list = async (from: string) =>
+    ((await sudmark.officer.call('GET', `/v1/signals?from=${from}`)).body as { total: number }).total
+  expect([await list('received'), await list('own')]).toEqual([ids.length, 0])
+})
+
 test('a withdrawal stops and erases it everywhere, also where a node was away, and who has not is on a list', async () => {
   await estavia.halt()
   const withdrawn = await norland.officer.call('POST', `/v1/signals/${ids[0]}/withdraw`, {
@@ -208,10 +235,19 @@ test('a withdrawal stops and erases it everywhere, also where a node was away, a
   expect(await overdue()).toMatchObject([
     { signalId: ids[0], holders: [{ overdue: ['received', 'stopped'] }, { overdue: [] }] },
   ])
+  const all = async () =>
+    ((await norland.officer.call('GET', '/v1/withdrawals')).body as { items: WithdrawalState[] }).items
+  expect(await all()).toEqual(await overdue())
+  const late = (await norland.officer.call('GET', '/v1/exchange')).body as { items: MemberExchange[] }
+  expect(late.items.map((one) => [one.member, one.overdue])).toEqual([
+    [estavia.member, 1],
+    [sudmark.member, 0],
+  ])
   await estavia.resume()
   await until(async () => (await state()).complete)
   await network.settled()
   expect(await overdue()).toEqual([])
+  expect(await all()).toMatchObject([{ signalId: ids[0], complete: true }])
   expect(await bytesOf(estavia, 'Okwuosa')).toBe(0)
   expect(await held(estavia, [ids[0] as string])).toMatchObject([{ status: 'withdrawn' }])
 })
@@ -235,6 +271,31 @@ test('a new key is signed by both, told to everybody, and what it signs is belie
     { key_id: before, valid_until: new Date(now.getTime() + 7 * 1440 * minutes(1)) },
     { key_id: after, valid_until: null },
   ])
+})
+
+test('whoever waits for news is answered when there is some, and not before', async () => {
+  const key = readNodeKey(sudmark.dataRoot)
+  const head = await norland.db
+    .selectFrom('delivery_head')
+    .select('last_seq')
+    .where('recipient', '=', sudmark.member)
+    .executeTakeFirstOrThrow()
+  const read = async (wait: number) => {
+    const path = `/peer/v1/feed?after=${head.last_seq}&wait=${wait}`
+    const facts = { method: 'GET', path, url: norland.url + path, body: Buffer.alloc(0) }
+    const token = await signRequest(key, { ...facts, from: sudmark.member, to: norland.member, now })
+    const began = performance.now()
+    const answer = await fetch(norland.url + path, { headers: { [peerHeader]: token } })
+    const { entries } = (await answer.json()) as { entries: unknown[] }
+    return { ms: performance.now() - began, entries: entries.length }
+  }
+  const quiet = await read(1)
+  expect([quiet.entries, quiet.ms >= 950]).toEqual([0, true])
+  const waiting = read(30)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await share(norland, [['Lindqvist', 'Tove']])
+  const news = await waiting
+  expect([news.entries, news.ms >= 250 && news.ms < 20_000]).toEqual([1, true])
 })
 
 test('a log that was put back to an earlier state is noticed, and both sides agree again', async () => {
@@ -262,6 +323,8 @@ test('a log that was put back to an earlier state is noticed, and both sides agr
 })
 
 test('who leaves is told to erase all, and does', async () => {
+  await share(estavia, [['Brask', 'Odd']])
+  await network.settled()
   const reason = { reason: 'The member left the coalition.' }
   const held = () =>
     estavia.db

@@ -110,7 +110,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         }
       }),
     )
-    get('/peer/v1/feed', async (peer, request) => {
+    get('/peer/v1/feed', async (peer, request, _door, reply) => {
       const asked = parse(FeedQuery, request.query)
       const wanted = {
         recipient: peer.member,
@@ -119,7 +119,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         hash: asked.hash === undefined ? null : Buffer.from(asked.hash, 'base64url'),
         limit: asked.limit,
       }
-      const news = asked.wait === 0 ? null : waitForNews(request, peer.member, asked.wait * 1000)
+      const news = asked.wait === 0 ? null : waitForNews(reply, peer.member, asked.wait * 1000)
       try {
         let page = await readPage(deps, wanted)
         if (page !== 'diverged' && page.entries.length === 0 && news !== null) {
@@ -231,11 +231,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
     )
 
   /** Resolves when something was appended to the recipient's log, at the end of its wait, or when whoever asked is gone. */
-  function waitForNews(
-    request: FastifyRequest,
-    recipient: string,
-    ms: number,
-  ): { come: Promise<void>; end: () => void } {
+  function waitForNews(reply: FastifyReply, recipient: string, ms: number): { come: Promise<void>; end: () => void } {
     let end: () => void = () => {}
     const come = new Promise<void>((resolve) => {
       const timer = setTimeout(() => end(), ms)
@@ -249,7 +245,8 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         resolve()
       }
       waiting.add(end)
-      request.raw.on('close', end)
+      // Of the answer: a request without a body is over as soon as it was read.
+      reply.raw.on('close', end)
     })
     return { come, end: () => end() }
   }
