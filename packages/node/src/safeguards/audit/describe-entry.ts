@@ -22,6 +22,8 @@ const sentences: Record<string, string> = {
   'decision.propose': 'Proposed a decision',
   'decision.confirm': 'Answered as second person',
   'decision.reverse': 'Reopened a decision',
+  'agreement.sign': 'Signed an agreement',
+  'agreement.end': 'Ended an agreement',
   'answer.sent': 'Answered a sender',
   'config.change': 'Changed the configuration',
   'role.grant': 'Changed who may do what',

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import type { AgreementView } from '@entente/contracts'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newKeyOf } from '../person-key.fixture.ts'
+import { entente } from '../run-entente.fixture.ts'
+
+let node: TestNode
+let env: Record<string, string>
+beforeAll(async () => {
+  node = await startTestNode()
+  env = { ENTENTE_URL: node.url, ENTENTE_KEY: await newKeyOf(node, 'officer') }
+})
+afterAll(() => node?.stop())
+
+const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+const party = { country: 'NOR', type: 'state', contribute: true, receive: true }
+const terms = {
+  title: 'Invented agreement',
+  parties: ['norland.example', 'sudmark.example'].map((member) => ({ member, ...party })),
+  legalBasis: 'Invented treaty, article 4',
+  ...{ kinds: ['person'], purposes: ['border-control'], maxTlp: 'amber', maxPap: 'green', onward: 'none' },
+  ...{ riskCountries: [], children: 'excluded', validFrom: at(-1), validUntil: at(300), feedback: null },
+  ...{ retention: { maxDays: 300, afterEnd: 'erase' }, review: { everyMonths: 12, nextDue: at(100) } },
+  ...{ withdrawal: { stopWithinMinutes: 15, eraseWithinHours: 24 }, blindCheck: null },
+}
+const draft = (body: unknown) =>
+  entente(['agreements', 'draft', '-', '--json'], { env, input: Buffer.from(JSON.stringify(body)) })
+
+test('agreements: drafted from a file, compared by version, told in sentences; a wrong one ends with 1', async () => {
+  const made = await draft(terms)
+  expect([made.status, made.stderr]).toEqual([0, ''])
+  const { agreement } = JSON.parse(made.stdout) as AgreementView
+  expect((await entente(['agreements', 'offer', agreement.id], { env })).stdout).toContain('offered')
+  await draft({ ...terms, id: agreement.id, kinds: ['person', 'wallet'] })
+  const [shown, differs, wrong, denied] = await Promise.all([
+    entente(['agreements', 'show', agreement.id], { env }),
+    entente(['agreements', 'diff', agreement.id, '1', '2'], { env }),
+    draft({ ...terms, parties: terms.parties.slice(1) }),
+    entente(['access', randomUUID(), '--action', 'read', '--purpose', 'border-control'], { env }),
+  ])
+  expect(shown.stdout).toContain('Each party may end it for itself at any time.')
+  expect(differs.stdout).toMatch(/kinds\s+person\s+->\s+person, wallet\s+wider/)
+  expect(wrong).toMatchObject({ status: 1, stderr: expect.stringMatching(/^agreement-invalid: /) })
+  expect(denied).toMatchObject({ status: 2, stderr: expect.stringMatching(/^not-found: /) })
+})
