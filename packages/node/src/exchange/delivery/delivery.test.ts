@@ -87,7 +87,7 @@ test('after any change of terms, agreements and members each log leaves exactly 
   const random = seeded(seed)
   const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T
   const some = <T>(of: readonly T[]): T[] => {
-    const chosen = of.filter(() => random() < 0.6)
+    const chosen = of.filter(() => random() < 0.8)
     return chosen.length > 0 ? chosen : [pick(of)]
   }
   const purposes: Purpose[] = ['border-control', 'terrorism-prevention', 'aviation-security']
@@ -101,7 +101,7 @@ test('after any change of terms, agreements and members each log leaves exactly 
     })),
     kinds: some(kinds),
     purposes: some(purposes),
-    maxTlp: pick(['green', 'amber', 'red']),
+    maxTlp: pick(['amber', 'red']),
     children: pick(['excluded', 'allowed']),
   })
   const draft = (): SignalDraft => {
@@ -117,7 +117,7 @@ test('after any change of terms, agreements and members each log leaves exactly 
     [
       'a signal is shared',
       async () => {
-        const drafts = Array.from({ length: 1 + Math.floor(random() * 3) }, draft)
+        const drafts = Array.from({ length: 3 + Math.floor(random() * 4) }, draft)
         await shareSignals({ store: node.store, member: own }, drafts)
       },
     ],
@@ -198,8 +198,8 @@ test('after any change of terms, agreements and members each log leaves exactly 
       },
     ],
   ]
-  await acts[3]?.[1]()
-  await acts[0]?.[1]()
+  // Something to begin with: three agreements and a dozen signals or so.
+  for (const place of [3, 3, 3, 0, 0, 0]) await acts[place]?.[1]()
   const seen = { entries: 0, held: 0 }
   for (let step = 0; step < steps; step += 1) {
     const [what, change] = pick(acts)
