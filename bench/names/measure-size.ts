@@ -41,7 +41,8 @@ export function measureSize(
 ): { figures: Figure[]; faults: string[]; screener: Screener } {
   const { seed, subjects } = options
   const at = shortSize(size)
-  const goal = rates.find(([names]) => names === size)?.[1]
+  // The largest list that fits stands for one of ten million.
+  const goal = rates.find(([names]) => names === size)?.[1] ?? (size > 1_000_000 ? 50 : undefined)
   // The list is invented while it is built: what that takes is measured apart and taken off.
   const inventing = cpuSeconds(() => {
     for (const _ of inventEntries(seed, size));
