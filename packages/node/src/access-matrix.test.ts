@@ -241,7 +241,7 @@ const table: Record<string, Rule> = {
   'GET /v1/withdrawals/overdue': { may: 'sov', impersonal: true },
   'GET /v1/withdrawals': { may: 'sov', impersonal: true },
   'GET /v1/signals/{id}/holders': { may: 'sov', impersonal: true },
-  'GET /v1/exchange': { may: 'sov', impersonal: true },
+  'GET /v1/exchange': { may: 'sovd', impersonal: true },
   'GET /v1/content/banks': { may: 'asov', impersonal: true },
   'POST /v1/content/banks': {
     may: 'o',

@@ -234,6 +234,7 @@ export const LiveEvent = z.object({
     'alarm.raised',
     'feed.appended',
     'peer.changed',
+    'agreement.changed',
   ]),
   ref: z.string(),
   version: z.int(),

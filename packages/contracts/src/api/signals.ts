@@ -6,6 +6,8 @@ import { Signal, SignalKind } from '../signal.ts'
 const signalFilter = {
   kind: SignalKind.optional(),
   owner: z.string().optional(),
+  /** `received`: of other members; `own`: of this one. */
+  from: z.enum(['own', 'received']).optional(),
   status: z.enum(['active', 'withdrawn', 'expired']).optional(),
   list: z.string().optional(),
   next: z.string().optional(),

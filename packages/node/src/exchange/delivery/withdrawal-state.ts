@@ -1,5 +1,5 @@
 import type { SignalReceipt, WithdrawalState } from '@entente/contracts'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import type { ErasureDutyTable } from '../../store/peer-schema.ts'
@@ -34,9 +34,34 @@ export async function overdueWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
     tx,
     late.map(({ signal_id }) => signal_id),
   )
-  return states
-    .filter(({ holders }) => holders.some(({ overdue }) => overdue.length > 0))
-    .sort((a, b) => (a.withdrawnAt < b.withdrawnAt ? -1 : 1))
+  return states.filter(isLate).sort((a, b) => (a.withdrawnAt < b.withdrawnAt ? -1 : 1))
+}
+
+const mostShown = 200
+const isLate = ({ holders }: WithdrawalState) => holders.some(({ overdue }) => overdue.length > 0)
+
+/** Withdrawals that other members were told of: late ones first, then those not complete, then the newest; 200 at most. */
+export async function listWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
+  const told = await tx.db
+    .selectFrom('erasure_duty')
+    .select(['signal_id', (e) => e.fn.max('since').as('since')])
+    .select(sql<boolean>`bool_or(erased_at is null and refused is null)`.as('open'))
+    .where('cause', '=', 'withdrawal')
+    .groupBy('signal_id')
+    .orderBy('open', 'desc')
+    .orderBy('since', 'desc')
+    .limit(mostShown)
+    .execute()
+  const states = await statesOf(
+    tx,
+    told.map(({ signal_id }) => signal_id),
+  )
+  return states.sort(
+    (a, b) =>
+      Number(isLate(b)) - Number(isLate(a)) ||
+      Number(a.complete) - Number(b.complete) ||
+      (a.withdrawnAt < b.withdrawnAt ? 1 : -1),
+  )
 }
 
 async function statesOf(tx: Tx, ids: readonly string[]): Promise<WithdrawalState[]> {

@@ -3,9 +3,12 @@ import {
   InvitationRequest,
   KeyRotation,
   KeyRotationRequest,
+  MemberExchanges,
   Peer,
   PeerConfirmRequest,
   PeerReasonRequest,
+  SignalHolders,
+  WithdrawalPage,
   WithdrawalState,
 } from '@entente/contracts'
 import { z } from 'zod'
@@ -13,7 +16,8 @@ import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act } from '../../safeguards/access/door.ts'
 import { type App, doorOf } from '../../safeguards/access/http.ts'
-import { overdueWithdrawals, withdrawalState } from '../delivery/withdrawal-state.ts'
+import { exchangeByMember, holdersOf } from '../delivery/what-passed.ts'
+import { listWithdrawals, overdueWithdrawals, withdrawalState } from '../delivery/withdrawal-state.ts'
 import { listPeers, readPeer } from './describe-peer.ts'
 import { confirmPeer, removePeer, suspendPeer } from './join/change-peer.ts'
 import { invite } from './join/invite.ts'
@@ -148,5 +152,28 @@ export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
       doorOf(deps, request).act({ ...receipts, details: { what: 'overdue withdrawals' } }, async (tx) => ({
         items: await overdueWithdrawals(tx),
       })),
+  )
+  app.get('/v1/withdrawals', { schema: { response: { 200: WithdrawalPage } } }, (request) =>
+    doorOf(deps, request).act({ ...receipts, details: { what: 'withdrawals' } }, async (tx) => ({
+      items: await listWithdrawals(tx),
+      next: null,
+    })),
+  )
+  app.get(
+    '/v1/signals/:id/holders',
+    { schema: { params: z.object({ id: z.uuid() }), response: { 200: SignalHolders } } },
+    (request) => {
+      const { id } = request.params
+      return doorOf(deps, request).act({ ...receipts, ref: `sig:${id}`, details: { what: 'holders' } }, async (tx) => ({
+        items: await holdersOf(tx, id),
+        next: null,
+      }))
+    },
+  )
+  app.get('/v1/exchange', { schema: { response: { 200: MemberExchanges } } }, (request) =>
+    doorOf(deps, request).act({ ...reading, details: { what: 'signals by member' } }, async (tx) => ({
+      items: await exchangeByMember(tx),
+      next: null,
+    })),
   )
 }

@@ -16,6 +16,7 @@ export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery> & {
   let select = tx.db.selectFrom('signal').where(shown)
   if (query.kind !== undefined) select = select.where('kind', '=', query.kind)
   if (query.owner !== undefined) select = select.where('owner', '=', query.owner)
+  if (query.from !== undefined) select = select.where('owner', query.from === 'own' ? '=' : '<>', member)
   if (query.status === 'active') select = select.where('status', '=', 'active').where('valid_until', '>', tx.now)
   if (query.status === 'expired') select = select.where('status', '=', 'active').where('valid_until', '<=', tx.now)
   if (query.status === 'withdrawn') select = select.where('status', '=', 'withdrawn')

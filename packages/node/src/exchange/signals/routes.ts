@@ -21,6 +21,7 @@ import { type App, doorOf } from '../../safeguards/access/http.ts'
 import { requireSignalAccess } from '../../safeguards/access/signal-access/index.ts'
 import { withdrawalState } from '../delivery/withdrawal-state.ts'
 import { createSignal, editSignal, withdrawSignal } from './change-signals.ts'
+import { completeValue } from './complete-value.ts'
 import { listRematches, readRematch } from './read-rematches.ts'
 import { listSignals, readSignal } from './read-signals.ts'
 
@@ -53,7 +54,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
   )
   app.post('/v1/signals', { schema: { body: SignalDraft, response: { 201: Signal } } }, async (request, reply) => {
     const signal = await doorOf(deps, request).act(writing('signal.release'), (tx) =>
-      createSignal(tx, request.body, owner),
+      createSignal(tx, completeValue(request.body), owner),
     )
     return reply.code(201).send(signal)
   })
@@ -63,7 +64,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
       throw fail('version-conflict', { detail: 'Say in If-Match which version you edited.' })
     }
     return doorOf(deps, request).act(writing('signal.release', request.params.id), (tx) =>
-      editSignal(tx, request.params.id, version, request.body, owner),
+      editSignal(tx, request.params.id, version, completeValue(request.body), owner),
     )
   })
   app.post(

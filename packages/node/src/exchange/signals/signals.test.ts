@@ -187,3 +187,14 @@ test('feedback is recorded by whoever may read the signal for their purpose, whi
   const rows = await node.db.selectFrom('feedback').select('id').where('signal_id', '=', made.id).execute()
   expect(rows).toHaveLength(1)
 })
+
+test('an address may be written as people write it: its normal form follows, and one that is none is refused as such', async () => {
+  const address = (url: string, scope = 'url') => ({ ...person('Unused', 'X'), kind: 'url', value: { url, scope } })
+  const made = await officer.call('POST', '/v1/signals', address('HTTP://Example.ORG:80/a/../b'))
+  expect(made).toMatchObject({ status: 201, body: { value: { normalised: 'example.org/b', scope: 'url' } } })
+  const domain = await officer.call('POST', '/v1/signals', address('https://www.example.org/x', 'domain'))
+  expect(domain.body).toMatchObject({ value: { normalised: 'example.org' } })
+  const refused = await officer.call('POST', '/v1/signals', address('no address at all'))
+  expect(refused.status).toBe(422)
+  expect((refused.body as { errors: { at: string }[] }).errors.map(({ at }) => at)).toEqual(['/value/url'])
+})

@@ -1,0 +1,102 @@
+import type { ExchangeLane, MemberExchange, SignalHolder, SignalKind } from '@entente/contracts'
+import { sql } from 'kysely'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+
+/** Whom one's own signal was given, also where that is over: the last time for each member. Error: `not-found` where it is not one's own. */
+export async function holdersOf(tx: Tx, signalId: string): Promise<SignalHolder[]> {
+  const signal = await tx.db
+    .selectFrom('signal')
+    .select('id')
+    .where('id', '=', signalId)
+    .where('owner', '=', tx.actor.member)
+    .executeTakeFirst()
+  if (signal === undefined) throw fail('not-found')
+  const rows = await tx.db
+    .selectFrom('visibility')
+    .selectAll()
+    .distinctOn('recipient')
+    .where('signal_id', '=', signalId)
+    .orderBy('recipient')
+    .orderBy('run', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    member: row.recipient,
+    version: row.version,
+    since: row.began_at.toISOString(),
+    endedAt: row.ended_at?.toISOString() ?? null,
+    reason: row.end_reason,
+  }))
+}
+
+/** What each member gave and was given, by kind, with what was said of it; members that never joined are left out. Counts only. */
+export async function exchangeByMember(tx: Tx): Promise<MemberExchange[]> {
+  const own = tx.actor.member
+  const members = await tx.db
+    .selectFrom('peer')
+    .select('member')
+    .where('state', '<>', 'invited')
+    .orderBy('member')
+    .execute()
+  const received = await tx.db
+    .selectFrom('held_signal as h')
+    .innerJoin('signal as s', 's.id', 'h.signal_id')
+    .select(['h.peer as member', 's.kind', (e) => e.fn.countAll<string>().as('n')])
+    .where('h.ended_at', 'is', null)
+    .where('s.status', '=', 'active')
+    .groupBy(['h.peer', 's.kind'])
+    .execute()
+  const given = await tx.db
+    .selectFrom('visibility as v')
+    .innerJoin('signal as s', 's.id', 'v.signal_id')
+    .select(['v.recipient as member', 's.kind', (e) => e.fn.countAll<string>().as('n')])
+    .where('v.ended_at', 'is', null)
+    .where('s.status', '=', 'active')
+    .groupBy(['v.recipient', 's.kind'])
+    .execute()
+  // What this member's people said of others' signals, and what others said of its own.
+  const said = await tx.db
+    .selectFrom('feedback as f')
+    .innerJoin('signal as s', 's.id', 'f.signal_id')
+    .select([sql<string>`coalesce(f.from_member, s.owner)`.as('member'), 's.kind', 'f.outcome'])
+    .select(sql<boolean>`f.from_member is null`.as('ours'))
+    .select((e) => e.fn.countAll<string>().as('n'))
+    .where((e) => e.or([e('f.from_member', 'is not', null), e('s.owner', '<>', own)]))
+    .groupBy([sql`1`, 's.kind', 'f.outcome', sql`4`])
+    .execute()
+  const late = await tx.db
+    .selectFrom('erasure_duty')
+    .select(['member', (e) => e.fn.countAll<string>().as('n')])
+    .where('cause', '=', 'withdrawal')
+    .where('refused', 'is', null)
+    .where((e) =>
+      e.or([
+        e.and([e('stopped_at', 'is', null), e('stop_by', '<', tx.now)]),
+        e.and([e('erased_at', 'is', null), e('erase_by', '<', tx.now)]),
+      ]),
+    )
+    .groupBy('member')
+    .execute()
+  const lanes = (member: string, ours: boolean): ExchangeLane[] => {
+    const counted = (ours ? received : given).filter((row) => row.member === member)
+    const told = said.filter((row) => row.member === member && row.ours === ours)
+    const kinds = [...new Set([...counted, ...told].map(({ kind }) => kind))].sort()
+    return kinds.map((kind) => {
+      const of = (outcome: string) => Number(told.find((row) => row.kind === kind && row.outcome === outcome)?.n ?? 0)
+      const [confirmed, mistaken, notUseful] = [of('confirmed'), of('mistaken'), of('not-useful')]
+      const reviewed = confirmed + mistaken + notUseful
+      return {
+        kind: kind as SignalKind,
+        signals: Number(counted.find((row) => row.kind === kind)?.n ?? 0),
+        ...{ confirmed, mistaken, notUseful },
+        precision: reviewed === 0 ? null : Math.round((100 * confirmed) / reviewed),
+      }
+    })
+  }
+  return members.map(({ member }) => ({
+    member,
+    received: lanes(member, true),
+    given: lanes(member, false),
+    overdue: Number(late.find((row) => row.member === member)?.n ?? 0),
+  }))
+}
