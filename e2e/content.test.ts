@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { drawPicture, type SeededContent, seedContent, sendUpload, testPassword } from '@entente/testkit'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { ffmpeg, makeVideo, temporaryFolder } from '../packages/node/src/gateways/content/media/made-media.fixture.ts'
 import { axeInBothColours, cutOff, wordsOf } from './browser.ts'
@@ -14,6 +14,8 @@ let officer: Desk
 beforeAll(async () => {
   world = await openWorld([])
   seeded = await seedContent(world.node, testPassword, { callbackUrl: world.callbacks.url })
+  // What was entered is looked up among what is there: no case changes under a reader after that.
+  await world.node.settled()
   analyst = await world.desk('analyst')
   officer = await world.desk('officer')
 })
@@ -27,6 +29,11 @@ const openCase = async ({ page, open }: Desk, id: string): Promise<void> => {
   await page.bringToFront()
   await open(`/cases/${id}`)
   await page.getByRole('heading', { level: 1, name: /uploaded to Tidewater/ }).waitFor()
+}
+/** Records once the time of looking is reached and said: the line that counted it down is gone then, and the button stands where it stays. */
+const recordIn = async (column: Locator, name: string): Promise<void> => {
+  await column.getByText('You can record now.').waitFor({ state: 'attached' })
+  await column.getByRole('button', { name, disabled: false }).click()
 }
 /** Takes the purpose that content is looked at for. */
 const forContentSafety = async ({ page, open }: Desk, path: string): Promise<void> => {
@@ -140,7 +147,7 @@ walk('an upload is removed by two people: labels in words, own words, the platfo
     await weighed.check()
   const hits = column.getByRole('group', { name: /^Hits it rests on/ }).getByRole('checkbox')
   for (const hit of await hits.all()) await hit.check()
-  await column.getByRole('button', { name: 'Ask a second person', disabled: false }).click()
+  await recordIn(column, 'Ask a second person')
   await column.getByText('You proposed this. Someone else must confirm.').waitFor()
 
   await openCase(supervisor, seeded.cases.exact)
@@ -149,7 +156,7 @@ walk('an upload is removed by two people: labels in words, own words, the platfo
   await supervisor.page.keyboard.press('3')
   await answer.getByRole('checkbox', { name: 'The same content', exact: true }).check()
   await answer.getByRole('textbox').fill('I compared the hashes: it is the same file.')
-  await answer.getByRole('button', { name: 'Record your answer', disabled: false }).click()
+  await recordIn(answer, 'Record your answer')
   await answer.getByText(/^Removed, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
   await answer.getByText(/Platform told \d\d:\d\d:\d\d UTC\./).waitFor()
   await clean(supervisor.page, 'a removed upload')

@@ -25,24 +25,31 @@ export interface Floor {
 export function useFloor(caseId: string, active: number, floor: number, enabled: boolean): Floor {
   const [counted, setCounted] = useState({ seconds: active, at: Date.now(), running: false })
   const [extra, setExtra] = useState(0)
-  const beating = useRef(false)
-  const beat = useCallback(async () => {
-    if (!looking()) {
-      setCounted((before) => ({ ...before, seconds: estimate(before, Date.now()), at: Date.now(), running: false }))
-      return
+  const underWay = useRef<Promise<void> | null>(null)
+  const beat = useCallback((): Promise<void> => {
+    const send = async (): Promise<void> => {
+      if (!looking()) {
+        setCounted((before) => ({ ...before, seconds: estimate(before, Date.now()), at: Date.now(), running: false }))
+        return
+      }
+      try {
+        const answer = await api.post<z.infer<typeof ViewAnswer>>(`/v1/cases/${caseId}/view`)
+        setCounted({ seconds: answer.activeSeconds, at: Date.now(), running: looking() })
+      } catch {
+        // A lost beat counts nothing; the next one tells the truth, and the page says elsewhere that the line is lost.
+        setCounted((before) => ({ ...before, running: false }))
+      }
     }
-    if (beating.current) return
-    beating.current = true
-    try {
-      const answer = await api.post<z.infer<typeof ViewAnswer>>(`/v1/cases/${caseId}/view`)
-      setCounted({ seconds: answer.activeSeconds, at: Date.now(), running: looking() })
-    } catch {
-      // A lost beat counts nothing; the next one tells the truth, and the page says elsewhere that the line is lost.
-      setCounted((before) => ({ ...before, running: false }))
-    } finally {
-      beating.current = false
-    }
+    underWay.current ??= send().finally(() => {
+      underWay.current = null
+    })
+    return underWay.current
   }, [caseId])
+  // A beat on its way tells of the time before it was sent: the last seconds need one of their own.
+  const look = useCallback(async (): Promise<void> => {
+    await underWay.current
+    await beat()
+  }, [beat])
   useEffect(() => {
     if (!enabled) return
     void beat()
@@ -64,7 +71,7 @@ export function useFloor(caseId: string, active: number, floor: number, enabled:
   return {
     left,
     share: Math.min(1, seconds / whole),
-    look: beat,
+    look,
     wait: (ms) => setExtra(Math.max(0, estimate(counted, Date.now()) + ms / 1000 - floor)),
   }
 }
