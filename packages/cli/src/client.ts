@@ -4,6 +4,10 @@ import { CommandFailure } from './failure.ts'
 export interface NodeClient {
   url: string
   call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T>
+  /** Sends a body of any length as it is read. */
+  upload<T>(path: string, body: AsyncIterable<Uint8Array>): Promise<T>
+  /** The lines of an answer of any length, as they come. */
+  lines(path: string): AsyncGenerator<string>
 }
 
 /**
@@ -17,35 +21,58 @@ export function nodeClient(options: { purpose?: string | undefined; impersonal?:
   if (key.startsWith('ep_') && options.purpose === undefined && options.impersonal !== true) {
     throw new CommandFailure('purpose-missing', "A person's key needs --purpose: say why you look.")
   }
+  async function ask(
+    method: string,
+    path: string,
+    type: string | null,
+    body: unknown,
+    headers = {},
+  ): Promise<Response> {
+    let reply: Response
+    try {
+      reply = await fetch(url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(options.purpose === undefined ? {} : { 'entente-purpose': options.purpose }),
+          ...(type === null ? {} : { 'content-type': type }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body, duplex: 'half' }),
+      } as RequestInit)
+    } catch {
+      throw new CommandFailure('node-unreachable', `No node answers at ${url}.`)
+    }
+    if (reply.ok) return reply
+    const problem = isJson(reply) ? (JSON.parse(await reply.text()) as Problem) : null
+    const code = problem?.code ?? `http-${reply.status}`
+    const status = isOfUs(reply.status, code) ? 2 : 1
+    throw new CommandFailure(code, problem?.detail ?? `The node answered ${reply.status}.`, status, problem)
+  }
+  async function read<T>(reply: Response): Promise<T> {
+    const text = await reply.text()
+    return (text === '' ? null : isJson(reply) ? JSON.parse(text) : text) as T
+  }
   return {
     url,
     async call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+      if (body === undefined) return read(await ask(method, path, null, undefined, headers))
       const bytes = body instanceof Uint8Array
-      let reply: Response
-      try {
-        reply = await fetch(url + path, {
-          method,
-          headers: {
-            authorization: `Bearer ${key}`,
-            ...(options.purpose === undefined ? {} : { 'entente-purpose': options.purpose }),
-            ...(body === undefined ? {} : { 'content-type': bytes ? 'application/octet-stream' : 'application/json' }),
-            ...headers,
-          },
-          ...(body === undefined ? {} : { body: bytes ? new Uint8Array(body) : JSON.stringify(body) }),
-        })
-      } catch {
-        throw new CommandFailure('node-unreachable', `No node answers at ${url}.`)
+      const type = bytes ? 'application/octet-stream' : 'application/json'
+      return read(await ask(method, path, type, bytes ? new Uint8Array(body) : JSON.stringify(body), headers))
+    },
+    upload: async <T>(path: string, body: AsyncIterable<Uint8Array>): Promise<T> =>
+      read(await ask('POST', path, 'application/octet-stream', body)),
+    async *lines(path) {
+      const reply = await ask('GET', path, null, undefined)
+      const decoder = new TextDecoder()
+      let rest = ''
+      for await (const chunk of reply.body ?? []) {
+        const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
+        rest = lines.pop() ?? ''
+        yield* lines.filter((line) => line !== '')
       }
-      const text = await reply.text()
-      if (reply.ok) return (text === '' ? null : isJson(reply) ? JSON.parse(text) : text) as T
-      const problem = isJson(reply) ? (JSON.parse(text) as Problem) : null
-      const code = problem?.code ?? `http-${reply.status}`
-      throw new CommandFailure(
-        code,
-        problem?.detail ?? `The node answered ${reply.status}.`,
-        isOfUs(reply.status, code) ? 2 : 1,
-        problem,
-      )
+      if (rest !== '') yield rest
     },
   }
 }

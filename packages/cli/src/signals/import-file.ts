@@ -1,11 +1,13 @@
-import type { ImportPreview, ImportReport, SignalList } from '@entente/contracts'
+import type { ImportPreview, ImportReport, ListFormat, SignalList } from '@entente/contracts'
 import { xmlMalformed } from '@entente/matching'
 import { type NodeClient, nodeClient } from '../client.ts'
 import { CommandFailure } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { errorCodeOf, lineOf, loadListOrFail } from '../list-file.ts'
 import { printResult, progressBar } from '../output.ts'
-import type { ImportOptions } from './signals-command.ts'
+import type { ImportOptions as AnyImport } from './signals-command.ts'
+
+type ImportOptions = AnyImport & { format: ListFormat }
 
 /**
  * Previews and imports a list. Exit status 1 where entries were refused or part of the file could not be read; with `--dry-run` nothing is

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MemberId } from '../exchange.ts'
 import { Instant } from '../ids.ts'
 import { Pap, SignalDraft, SignalKind, Tlp } from '../signal.ts'
 
@@ -11,7 +12,8 @@ export const TransferQuery = z.strictObject({
   source: z.string().min(1).max(300).optional(),
   dryRun: z.stringbool().optional(),
 })
-export const ExportQuery = z.strictObject({ format: TransferFormat.default('stix') })
+/** `to`: a member it is meant for, who may then have no more than that member may. */
+export const ExportQuery = z.strictObject({ format: TransferFormat.default('stix'), to: MemberId.optional() })
 /** The last line of an export. `withheld`: signals one may list and not export. */
 export const ExportEnd = z.object({ end: z.object({ written: z.int(), withheld: z.int() }) })
 export type ExportEnd = z.infer<typeof ExportEnd>
@@ -64,3 +66,4 @@ export const MispWantedRequest = z.strictObject({
   events: z.record(z.uuid(), z.int().min(0)),
 })
 export const MispWanted = z.object({ wanted: z.array(z.uuid()) })
+export type MispWanted = z.infer<typeof MispWanted>

@@ -1,4 +1,4 @@
-// The tables of TAXII, of what came from outside without our terms, and of attachments: the mirror of migration 0018.
+// The tables of TAXII, and of what came from outside without our terms: the mirror of migration 0018.
 import type { ColumnType, Generated } from 'kysely'
 
 type Json<T> = ColumnType<T, string, string>
@@ -89,24 +89,6 @@ export interface MispEventTable {
   signal_id: string | null
   gone_at: Maybe
 }
-export interface SignalAttachmentTable {
-  id: string
-  signal_id: string
-  modality: 'face' | 'fingerprint' | 'other'
-  format: string
-  media_type: string
-  quality: number | null
-  bytes: number
-  sha256: Buffer
-  at: Instant
-  regime: Generated<string>
-  purposes: string[]
-  mask_at: Maybe
-  delete_at: Instant
-  /** Gone with the value of its signal. */
-  raw: Buffer | null
-}
-
 export interface TaxiiSchema {
   taxii_user: TaxiiUserTable
   taxii_collection: TaxiiCollectionTable
@@ -114,5 +96,4 @@ export interface TaxiiSchema {
   taxii_status: TaxiiStatusTable
   foreign_object: ForeignObjectTable
   misp_event: MispEventTable
-  signal_attachment: SignalAttachmentTable
 }

@@ -23,10 +23,7 @@ export async function forgetForeign(deps: Pick<CoreDeps, 'store' | 'member'>): P
         or exists (select from signal s where s.id = f.signal_id and (s.status = 'withdrawn' or s.delete_at <= ${tx.now}))`.execute(
       tx.db,
     )
-    const attachments = await sql`
-      update signal_attachment t set raw = null where t.raw is not null and (t.delete_at <= ${tx.now}
-        or exists (select from signal s where s.id = t.signal_id and s.status = 'withdrawn'))`.execute(tx.db)
-    const count = Number(gone.numAffectedRows ?? 0) + Number(attachments.numAffectedRows ?? 0)
+    const count = Number(gone.numAffectedRows ?? 0)
     if (count === 0) tx.leavesNoEntry()
     tx.note({ objects: count })
     return count

@@ -20,6 +20,26 @@ export const agree = (node: TestNode, members: readonly string[]): Promise<strin
 const door = (node: TestNode) => systemDoor({ store: node.store, member: { id: own, name: own } }, 'border-control')
 const random = seeded(18)
 
+/** A signal under an agreement that every party may have now, but for what is said otherwise; not stored. */
+export function sharedSignal(agreement: string, fixed: Partial<Signal> = {}): Signal {
+  const at = new Date().toISOString()
+  return randomSignal(random, fixed.kind ?? 'url', {
+    ...{
+      owner: own,
+      version: 1,
+      agreements: [agreement],
+      purposes: ['border-control'],
+      recipients: null,
+      tlp: 'amber',
+    },
+    ...{ pap: 'green', minor: false, signature: null, lawfulBasis: { reference: 'Invented Act', validUntil: null } },
+    ...{ validFrom: later(-1).toISOString(), validUntil: later(100).toISOString() },
+    ...{ retainUntil: later(200).toISOString(), createdAt: at, modifiedAt: at },
+    source: { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: at },
+    ...fixed,
+  })
+}
+
 /** Signals of this node under an agreement, offered to whoever may have them once the node has settled. */
 export async function share(
   node: TestNode,
@@ -27,31 +47,7 @@ export async function share(
   count: number,
   fixed: Partial<Signal> = {},
 ): Promise<Signal[]> {
-  const signals = Array.from({ length: count }, () => {
-    const at = new Date().toISOString()
-    return randomSignal(random, fixed.kind ?? 'url', {
-      ...{
-        owner: own,
-        version: 1,
-        agreements: [agreement],
-        purposes: ['border-control'],
-        recipients: null,
-        tlp: 'amber',
-      },
-      ...{ pap: 'green', minor: false, signature: null, lawfulBasis: { reference: 'Invented Act', validUntil: null } },
-      ...{
-        validFrom: later(-1).toISOString(),
-        validUntil: later(100).toISOString(),
-        retainUntil: later(200).toISOString(),
-      },
-      ...{
-        createdAt: at,
-        modifiedAt: at,
-        source: { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: at },
-      },
-      ...fixed,
-    })
-  })
+  const signals = Array.from({ length: count }, () => sharedSignal(agreement, fixed))
   await door(node).act({ action: 'record.write', type: 'signal.release' }, async (tx) => {
     for (let at = 0; at < signals.length; at += 200) {
       const rows = signals.slice(at, at + 200).map((signal) => ({ ...toSignalRow(tx, signal), value_key: null }))

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { TaxiiCollection, TaxiiUserSecret } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { randomSignal, seeded } from '../signals/random-signals.fixture.ts'
+import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../safeguards/keys/index.ts'
 import { signalToStix } from '../stix/signal-to-stix.ts'
 import type { StixObject } from '../stix/stix-object.ts'
 import { readObject } from '../stix/stix-to-signal.ts'
-import { agree, change, share } from './taxii-room.fixture.ts'
+import { agree, change, share, sharedSignal } from './taxii-room.fixture.ts'
 
 const type = 'application/taxii+json;version=2.1'
 let node: TestNode
@@ -357,14 +357,25 @@ test('a new version, one that may be had again, and a withdrawal come to a clien
 })
 
 test('a signal that somebody posts is one only if its owner signed it', async () => {
-  const forged = signalToStix(randomSignal(seeded(77), 'url', { owner: 'platform.example' }))[0] as StixObject
-  const answer = await post([forged, { ...forged, name: 'Other' }, foreign('beside')])
-  expect(answer.body).toMatchObject({ success_count: 1, failure_count: 2 })
+  const key = nodeKeyOf(newPrivateKey())
+  const owner = 'platform.example'
+  await keepMemberKey(node.db, { member: owner, publicKey: key.publicKey, validFrom: new Date(0) })
+  const peer = { member: owner, node: 'n', url: 'http://127.0.0.1:9', state: 'active', since: new Date() }
+  await node.db.insertInto('peer').values(peer).execute()
+  const said = sharedSignal(agreement, { owner })
+  const signed = { ...said, signature: signObject(key, 'entente/signal/v1', said, new Date()) }
+  const [good, ...beside] = signalToStix(signed) as [StixObject, ...StixObject[]]
+  const forged = signalToStix(sharedSignal(agreement, { owner, signature: signed.signature }))[0] as StixObject
+  const answer = await post([good, ...beside, forged, { ...good, name: 'Other' }, foreign('beside')])
+  expect(answer.body).toMatchObject({ success_count: beside.length + 2, failure_count: 2 })
   expect(answer.body.failures.map(({ message }: { message: string }) => message.split(':')[0])).toEqual([
     'bad-signature',
     'stix-mismatch',
   ])
   expect((await ask(`${inbox.path}objects/${forged.id}/`)).status).toBe(404)
+  expect((await ask(`${inbox.path}objects/${good.id}/`)).status).toBe(200)
+  const held = await node.db.selectFrom('signal').select(['owner', 'received']).where('id', '=', said.id).execute()
+  expect(held).toEqual([{ owner, received: true }])
 })
 
 test('an agreement that ends, and a client that is disabled, end what can be read', async () => {

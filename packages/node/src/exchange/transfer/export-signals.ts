@@ -13,6 +13,8 @@ export interface ExportDeps {
   own: string
   key: NodeKey
   format: TransferFormat
+  /** The member it is meant for; null for a file. */
+  to: string | null
 }
 const atOnce = 500
 const act: Act = { action: 'signal.export', type: 'signal.export', decision: 'allow' }
@@ -38,7 +40,7 @@ export async function* exportSignals(door: Door, deps: ExportDeps): AsyncGenerat
     }
     after = page.next
   }
-  const withheld = await door.act({ ...act, details: { what: 'withheld counted' } }, (tx) => countWithheld(tx))
+  const withheld = await door.act({ ...act, details: { what: 'withheld counted' } }, (tx) => countWithheld(tx, deps))
   yield lineOf({ end: { written, withheld } })
 }
 
@@ -50,26 +52,28 @@ const shapes: Record<TransferFormat, (signal: Signal) => unknown[]> = {
 }
 
 /** The one access decision for the whole set. */
-function allowed(tx: Tx, action: SignalAct): RawBuilder<SqlBool> {
+function allowed(tx: Tx, action: SignalAct, destination: string | null = null): RawBuilder<SqlBool> {
   const { member, role } = tx.actor
-  return signalAccessSql({ member, role, action, purpose: tx.purpose as Purpose | null, now: tx.now })
+  return signalAccessSql({ member, role, action, purpose: tx.purpose as Purpose | null, now: tx.now, destination })
 }
-const withdrawnHere = (tx: Tx): RawBuilder<SqlBool> =>
+/** Of one's own that were shared: with this member, where one is meant. */
+const withdrawnHere = (tx: Tx, to: string | null): RawBuilder<SqlBool> =>
   sql<SqlBool>`(owner = ${tx.actor.member} and status = 'withdrawn' and delete_at > ${tx.now} and ${tx.purpose ?? ''}::text = any(purposes)
-    and cardinality(coalesce(agreements, '{}')) > 0)`
+    and exists (select from agreement a where a.id::text = any(signal.agreements) and (${to}::text is null or ${to}::text = any(a.receivers)))
+    and (${to}::text is null or recipients && array['*', ${to}::text]))`
 
 async function readPage(tx: Tx, deps: ExportDeps, after: string): Promise<{ signals: Signal[]; next: string | null }> {
   const { rows } = await sql<SignalRow>`
-    select * from signal where (${allowed(tx, 'export')} or ${withdrawnHere(tx)}) and ${after === '' ? sql`true` : sql`id > ${after}::uuid`}
+    select * from signal where (${allowed(tx, 'export', deps.to)} or ${withdrawnHere(tx, deps.to)}) and ${after === '' ? sql`true` : sql`id > ${after}::uuid`}
     order by id limit ${atOnce}`.execute(tx.db)
   if (rows.length === 0) tx.leavesNoEntry()
   const signals = rows.flatMap((row) => signedForRelease(openSignal(tx, row), deps.own, deps.key) ?? [])
   return { signals, next: rows.length < atOnce ? null : (rows.at(-1)?.id ?? null) }
 }
 
-async function countWithheld(tx: Tx): Promise<number> {
+async function countWithheld(tx: Tx, deps: ExportDeps): Promise<number> {
   const { rows } = await sql<{ n: string }>`
-    select count(*) as n from signal where ${allowed(tx, 'list')} and not ${allowed(tx, 'export')} and status <> 'withdrawn'`.execute(
+    select count(*) as n from signal where ${allowed(tx, 'list')} and not ${allowed(tx, 'export', deps.to)} and status <> 'withdrawn'`.execute(
     tx.db,
   )
   tx.leavesNoEntry()

@@ -73,8 +73,8 @@ export function transferRoutes(app: App, deps: TransferDeps): void {
   })
   app.get('/v1/signals/export', { schema: { querystring: ExportQuery } }, async (request, reply) => {
     const door = doorOf(deps, request)
-    const { format } = request.query
-    const lines = exportSignals(door, { own: deps.member.id, key: deps.nodeKey, format })
+    const { format, to = null } = request.query
+    const lines = exportSignals(door, { own: deps.member.id, key: deps.nodeKey, format, to })
     // The first line is made before the answer begins: a refusal is still one.
     const first = await lines.next()
     const all = (async function* () {

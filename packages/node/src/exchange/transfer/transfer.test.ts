@@ -4,14 +4,12 @@ import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../safeguards/keys/index.ts'
 import { signalToEvent } from '../misp/signal-to-event.ts'
-import { randomSignal, seeded } from '../signals/random-signals.fixture.ts'
 import { signalToStix } from '../stix/signal-to-stix.ts'
 import type { StixObject } from '../stix/stix-object.ts'
-import { agree, change, later, own, share } from '../taxii/taxii-room.fixture.ts'
+import { agree, change, later, own, share, sharedSignal } from '../taxii/taxii-room.fixture.ts'
 
 const partner = 'platform.example'
 const key = nodeKeyOf(newPrivateKey())
-const random = seeded(21)
 let node: TestNode
 let officer: SignedIn
 let agreement: string
@@ -30,29 +28,7 @@ afterAll(() => node.stop())
 
 /** A signal of the partner, signed by it. */
 function theirs(fixed: Partial<Signal> = {}): Signal {
-  const at = new Date().toISOString()
-  const said = randomSignal(random, 'url', {
-    ...{
-      owner: partner,
-      version: 1,
-      agreements: [agreement],
-      purposes: ['border-control'],
-      recipients: null,
-      tlp: 'amber',
-    },
-    ...{ pap: 'green', minor: false, lawfulBasis: { reference: 'Invented Act', validUntil: null } },
-    ...{
-      validFrom: later(-1).toISOString(),
-      validUntil: later(100).toISOString(),
-      retainUntil: later(200).toISOString(),
-    },
-    ...{
-      createdAt: at,
-      modifiedAt: at,
-      source: { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: at },
-    },
-    ...fixed,
-  })
+  const said = sharedSignal(agreement, { owner: partner, ...fixed })
   return { ...said, signature: signObject(key, 'entente/signal/v1', said, new Date()) }
 }
 async function bring(query: string, body: string): Promise<ImportReport> {
@@ -142,7 +118,7 @@ test('what was changed on the way, is not signed by its owner, or lost its terms
   const outside = await bring('format=entente', JSON.stringify(theirs({ agreements: [randomUUID()] })))
   expect(outside.refused).toMatchObject([{ code: 'refused', message: expect.stringContaining('agreement') }])
   const stranger = theirs({ owner: 'stranger.example' })
-  expect((await bring('format=entente', JSON.stringify(stranger))).refused).toMatchObject([{ code: 'peer-unknown' }])
+  expect((await bring('format=entente', JSON.stringify(stranger))).refused).toMatchObject([{ code: 'bad-signature' }])
   for (const { id } of [changed, forged, lost])
     expect(await officer.call('GET', `/v1/signals/${id}`)).toMatchObject({ status: 404 })
 })

@@ -1,5 +1,5 @@
 /**
- * TAXII, what comes from outside without our terms, and sealed attachments. A collection is written under its row's lock, so that `added_us` (microseconds since
+ * TAXII, and what comes from outside without our terms. A collection is written under its row's lock, so that `added_us` (microseconds since
  * 1970) rises with the order of commits, and no two rows of one collection share it. `taxii_entry` says which objects of which signal a client was offered; the
  * objects are made from the signal when they are read, so that nothing of a withdrawn one stays here. `foreign_object` is kept as given and never matched.
  */
@@ -88,28 +88,13 @@ create table misp_event (
   primary key (feed, event_id)
 );
 
-create table signal_attachment (
-  id uuid primary key,
-  signal_id uuid not null references signal on delete cascade,
-  modality text not null check (modality in ('face', 'fingerprint', 'other')),
-  format text not null,
-  media_type text not null,
-  quality int check (quality between 0 and 100),
-  bytes int not null,
-  sha256 bytea not null,
-  at timestamptz not null,
-  regime text not null default 'signal', purposes text[] not null, mask_at timestamptz, delete_at timestamptz not null,
-  raw bytea,
-  unique (signal_id, sha256)
-);
 create index signal_begins on signal (valid_from);
 
-grant select, insert on taxii_user, taxii_collection, taxii_entry, taxii_status, foreign_object, misp_event, signal_attachment to entente_app;
+grant select, insert on taxii_user, taxii_collection, taxii_entry, taxii_status, foreign_object, misp_event to entente_app;
 grant update (password_hash, token_hash, disabled_at) on taxii_user to entente_app;
 grant update (last_added_us, title) on taxii_collection to entente_app;
 grant update (state, signal_id, gone_at) on foreign_object to entente_app;
 grant update (stamp, signal_id, gone_at) on misp_event to entente_app;
-grant update (raw) on signal_attachment to entente_app;
-grant delete on taxii_entry, taxii_status, foreign_object, misp_event, signal_attachment to entente_app;
-grant select on taxii_user, taxii_collection, taxii_entry, taxii_status, foreign_object, misp_event, signal_attachment to entente_oversight;
+grant delete on taxii_entry, taxii_status, foreign_object, misp_event to entente_app;
+grant select on taxii_user, taxii_collection, taxii_entry, taxii_status, foreign_object, misp_event to entente_oversight;
 `

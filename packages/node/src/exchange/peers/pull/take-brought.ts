@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Signal } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/door.ts'
-import { canonicalJson } from '../../../safeguards/audit/canonical.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
+import { signalDigest } from '../../delivery/index.ts'
 import { signalsChanged } from '../../signals/tell-matching.ts'
 import type { Taken } from '../../stix/take-signal.ts'
 import type { ReceiptDeps } from '../receipts/write-receipts.ts'
@@ -17,11 +17,16 @@ const refused = (code: string, message: string): Taken => ({ outcome: 'refused',
  * that is a peer here. A withdrawal is proven by the signature and ends the holding at once. One's own that came back is compared with what stands.
  */
 export async function takeBrought(tx: Tx, deps: ReceiptDeps, signal: Signal): Promise<Taken> {
-  if (signal.owner === tx.actor.member) return compareOwn(tx, signal)
+  const own = deps.member.id
+  if (signal.owner === own) return compareOwn(tx, signal)
+  const keys = await memberKeys(tx.db, signal.owner, tx.now)
+  if (verifyObject('entente/signal/v1', signal, keys) === null)
+    return refused('bad-signature', 'It is not signed by a key of its owner that is known here.')
   const peer = await tx.db.selectFrom('peer').select('state').where('member', '=', signal.owner).executeTakeFirst()
   if (peer?.state !== 'active') return refused('peer-unknown', `${signal.owner.slice(0, 64)} is no active member here.`)
   if (signal.status === 'withdrawn') return takeWithdrawal(tx, deps, signal)
-  const context = await contextOf(tx, signal.owner, [signal])
+  // Whoever brings it acts for another member perhaps: it is this node's that would hold it.
+  const context = { ...(await contextOf(tx, signal.owner, [signal])), own }
   const before = context.known(signal.id)
   const verdict = checkSignalEntry(signal as unknown as Record<string, unknown>, context)
   if (verdict.take === 'refused') return refused(verdict.refusal.code, verdict.refusal.detail)
@@ -39,17 +44,17 @@ async function compareOwn(tx: Tx, signal: Signal): Promise<Taken> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', signal.id).executeTakeFirst()
   if (row === undefined) return refused('not-owner', 'A signal of this member is made here, not brought here.')
   if (row.version > signal.version) return { outcome: 'unchanged' }
-  const standing = tx.open<Signal>(row).value
-  const said = ({ signature: _, status, ...rest }: Signal) =>
-    canonicalJson({ ...rest, withdrawn: status === 'withdrawn' })
-  if (row.version === signal.version && said(standing) === said(signal)) return { outcome: 'unchanged' }
+  if (
+    row.version === signal.version &&
+    row.salt !== null &&
+    row.digest?.equals(signalDigest(signal, row.salt)) === true
+  )
+    return { outcome: 'unchanged' }
   return refused('owner-equivocation', 'Another text stands here under this version.')
 }
 
 async function takeWithdrawal(tx: Tx, deps: ReceiptDeps, signal: Signal): Promise<Taken> {
-  const keys = await memberKeys(tx.db, signal.owner, tx.now)
-  if (signal.withdrawal === null || verifyObject('entente/signal/v1', signal, keys) === null)
-    return refused('bad-signature', `It is not signed by a key of ${signal.owner} that is known here.`)
+  if (signal.withdrawal === null) return refused('signal-invalid', 'It does not say why it was withdrawn.')
   const { id: signalId, owner, version } = signal
   const held = await tx.db
     .selectFrom('signal')

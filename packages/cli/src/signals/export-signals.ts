@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ExportReport, Signal } from '@entente/contracts'
+import { hashLines, type MispEvent, manifestEntry } from '@entente/node/misp'
+import { nodeClient } from '../client.ts'
+import { CommandFailure } from '../failure.ts'
+import { printResult } from '../output.ts'
+import type { ExportOptions } from './signals-command.ts'
+
+/** Writes what the node lets out for a purpose, line by line: nothing is held whole. */
+export async function exportSignals(options: ExportOptions): Promise<void> {
+  const { format, out, to } = options
+  const asked = format === 'csv' ? 'entente' : format
+  const query = new URLSearchParams({ format: asked, ...(to === undefined ? {} : { to }) })
+  const writer = open(format, out)
+  let end: { written: number; withheld: number } | null = null
+  for await (const line of nodeClient(options).lines(`/v1/signals/export?${query}`)) {
+    if (line.startsWith('{"end":')) end = (JSON.parse(line) as { end: { written: number; withheld: number } }).end
+    else writer.write(line)
+  }
+  const files = writer.close()
+  if (end === null) throw new CommandFailure('export-cut', 'The node broke off: what was written is not whole.')
+  const report: ExportReport = { format, ...end, files }
+  printResult(options.json, report, () => [`${end?.written} written, ${end?.withheld} withheld: ${files.join(', ')}`])
+}
+
+interface Writer {
+  write(line: string): void
+  /** The files that were written. */
+  close(): string[]
+}
+
+function open(format: ExportOptions['format'], out: string): Writer {
+  if (format === 'misp') return feedWriter(out)
+  const file = openSync(out, 'w', 0o600)
+  const done = (tail: string) => {
+    writeSync(file, tail)
+    closeSync(file)
+    return [out]
+  }
+  if (format === 'stix') {
+    let first = true
+    writeSync(file, `{"type":"bundle","id":"bundle--${randomUUID()}","objects":[\n`)
+    return {
+      write(line) {
+        writeSync(file, `${first ? '' : ',\n'}${line}`)
+        first = false
+      },
+      close: () => done('\n]}\n'),
+    }
+  }
+  if (format === 'entente') return { write: (line) => writeSync(file, `${line}\n`), close: () => done('') }
+  writeSync(file, `${columns.join(',')}\r\n`)
+  return { write: (line) => writeSync(file, `${rowOf(JSON.parse(line) as Signal)}\r\n`), close: () => done('') }
+}
+
+/** A MISP feed: an event a file, the manifest, and hashes of what cannot be guessed (exchange.md 3.8). */
+function feedWriter(folder: string): Writer {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const manifest: Record<string, unknown> = {}
+  const hashes: string[] = []
+  const files: string[] = []
+  const write = (name: string, text: string) => {
+    const file = join(folder, name)
+    writeFileSync(file, text, { mode: 0o600 })
+    files.push(file)
+  }
+  return {
+    write(line) {
+      const { Event: event } = JSON.parse(line) as { Event: MispEvent }
+      write(`${event.uuid}.json`, line)
+      manifest[event.uuid] = manifestEntry(event)
+      hashes.push(...hashLines(signalOf(event)))
+    },
+    close() {
+      write('manifest.json', JSON.stringify(manifest))
+      write('hashes.csv', hashes.map((line) => `${line}\n`).join(''))
+      return files
+    },
+  }
+}
+
+const signalOf = (event: MispEvent): Signal => {
+  const carrier = event.Attribute?.find(({ comment }) => comment === 'entente-signal')
+  return JSON.parse(carrier?.value ?? 'null') as Signal
+}
+
+const columns = [
+  'id',
+  'version',
+  'owner',
+  'kind',
+  'status',
+  'tlp',
+  'pap',
+  'confidence',
+  'action',
+  'purposes',
+  'agreements',
+  'validFrom',
+  'validUntil',
+  'retainUntil',
+  'value',
+] // prettier-ignore
+/** A row of a table for people: lists by space, the value as JSON. A cell that a spreadsheet would take for a formula is quoted as text. */
+function rowOf(signal: Signal): string {
+  const cells: unknown[] = [
+    signal.id,
+    signal.version,
+    signal.owner,
+    signal.kind,
+    signal.status,
+    signal.tlp,
+    signal.pap,
+    signal.confidence,
+    signal.action,
+    signal.purposes.join(' '),
+    signal.agreements.join(' '),
+    signal.validFrom,
+    signal.validUntil,
+    signal.retainUntil,
+    JSON.stringify(signal.value),
+  ] // prettier-ignore
+  return cells
+    .map((cell) => {
+      const text = String(cell)
+      const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+      return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+    })
+    .join(',')
+}

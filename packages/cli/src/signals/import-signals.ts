@@ -1,0 +1,41 @@
+import { createReadStream, statSync } from 'node:fs'
+import type { ImportReport, TransferFormat } from '@entente/contracts'
+import { nodeClient } from '../client.ts'
+import { CommandFailure } from '../failure.ts'
+import { printResult } from '../output.ts'
+import { readMispFeed } from './misp-feed.ts'
+import type { SignalOptions } from './signals-command.ts'
+
+/** Sends whole signals to the node as the file is read, whatever its length. Exit status 1 where something was refused. */
+export async function importSignals(
+  file: string,
+  options: SignalOptions & { format: TransferFormat; source?: string; dryRun?: boolean },
+): Promise<0 | 1> {
+  const client = nodeClient(options)
+  const { format, source = file.slice(0, 300), dryRun } = options
+  const query = new URLSearchParams({ format, source, ...(dryRun === true ? { dryRun: 'true' } : {}) })
+  const body = format === 'misp' ? await readMispFeed(client, file, source) : readFile(file)
+  const report = await client.upload<ImportReport>(`/v1/signals/import?${query}`, body)
+  printReport(options, report, dryRun === true)
+  return report.refused.length > 0 ? 1 : 0
+}
+
+export function printReport(options: { json?: boolean }, report: ImportReport, dry = false): void {
+  const { read, created, updated, unchanged, withdrawn, foreign, refused, findings } = report
+  printResult(options.json, report, () => [
+    `${dry ? 'would be' : 'was'} taken: ${read} read, ${created} new, ${updated} changed, ${unchanged} unchanged, ${withdrawn} withdrawn, ` +
+      `${foreign} of others kept for an officer, ${refused.length} refused`,
+    ...refused.map((one) => `  refused ${one.at} ${one.id ?? ''} ${one.code}: ${one.message}`),
+    ...findings.map((one) => `  ${one.code} ${JSON.stringify(one.position)}: ${one.message}`),
+  ])
+}
+
+function readFile(file: string): AsyncIterable<Uint8Array> {
+  if (file === '-') return process.stdin
+  try {
+    statSync(file)
+  } catch {
+    throw new CommandFailure('file-not-found', `There is no file ${file}.`)
+  }
+  return createReadStream(file, { highWaterMark: 1024 * 1024 })
+}

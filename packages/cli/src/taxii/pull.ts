@@ -1,0 +1,72 @@
+import type { ImportReport } from '@entente/contracts'
+import { nodeClient } from '../client.ts'
+import { CommandFailure } from '../failure.ts'
+import { printReport } from '../signals/import-signals.ts'
+import { taxiiClient } from './taxii-client.ts'
+import type { TaxiiOptions } from './taxii-command.ts'
+
+/**
+ * Takes a collection into the node, page by page as it was written. A page says by `next` what follows; one that says `more` without it is gone on from by the
+ * time of adding of its last object, and not for ever. Exit status 1 where something was refused.
+ */
+export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
+  const ask = taxiiClient(url, options.user)
+  const client = nodeClient(options)
+  const source = `${url}#${options.collection}`.slice(0, 300)
+  const query = new URLSearchParams({ format: 'stix', source })
+  const report: ImportReport = {
+    ...{
+      format: 'stix',
+      read: 0,
+      created: 0,
+      updated: 0,
+      unchanged: 0,
+      withdrawn: 0,
+      foreign: 0,
+      findings: [],
+      refused: [],
+    },
+  }
+  let since = options.since
+  let next: string | undefined
+  for (;;) {
+    const page = new URLSearchParams({
+      ...(since === undefined ? {} : { added_after: since }),
+      ...(next === undefined ? {} : { next }),
+    })
+    const { text, headers } = await ask(`collections/${encodeURIComponent(options.collection)}/objects/?${page}`)
+    const envelope = parse(text)
+    if ((envelope.objects ?? []).length > 0)
+      add(report, await client.upload<ImportReport>(`/v1/signals/import?${query}`, once(text)))
+    if (envelope.more !== true) break
+    if (typeof envelope.next === 'string') {
+      if (envelope.next === next) throw new CommandFailure('taxii-failed', 'The server gives the same page again.')
+      next = envelope.next
+      continue
+    }
+    const last = headers.get('x-taxii-date-added-last') ?? undefined
+    if (last === undefined || last === since)
+      throw new CommandFailure('taxii-failed', 'The server says more and not where.')
+    since = last
+    next = undefined
+  }
+  printReport(options, report)
+  return report.refused.length > 0 ? 1 : 0
+}
+
+function parse(text: string): { more?: unknown; next?: unknown; objects?: unknown[] } {
+  try {
+    return JSON.parse(text) as { more?: unknown }
+  } catch {
+    throw new CommandFailure('taxii-failed', 'The server answered no JSON.')
+  }
+}
+async function* once(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text)
+}
+function add(to: ImportReport, from: ImportReport): void {
+  for (const count of ['read', 'created', 'updated', 'unchanged', 'withdrawn', 'foreign'] as const)
+    to[count] += from[count]
+  to.findings.push(...from.findings)
+  to.refused.push(...from.refused)
+}

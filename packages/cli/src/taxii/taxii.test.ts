@@ -1,0 +1,120 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agreementInForce } from '../../../node/src/safeguards/access/signal-access/agreement.fixture.ts'
+import { newKeyOf } from '../person-key.fixture.ts'
+import { entente } from '../run-entente.fixture.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'entente-test-taxii-'))
+let node: TestNode
+let agreement: string
+const keys: Record<string, string> = {}
+beforeAll(async () => {
+  node = await startTestNode()
+  agreement = await agreementInForce(node.db, ['norland.example', 'platform.example'], new Date())
+  for (const who of ['officer', 'administrator']) keys[who] = await newKeyOf(node, who)
+})
+afterAll(async () => {
+  await node.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const at = (name: string) => join(folder, name)
+const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+async function run(who: string, args: string[], more: Record<string, string> = {}) {
+  const env = { ENTENTE_URL: node.url, ENTENTE_KEY: keys[who] as string, ...more }
+  const ended = await entente([...args, '--json'], { env })
+  return { ...ended, json: ended.stdout.startsWith('{') ? JSON.parse(ended.stdout) : null }
+}
+const purpose = ['--purpose', 'border-control']
+const signal = (number: string) => ({
+  kind: 'travel-document',
+  value: { documentType: 'P', number, issuingState: 'UTO', expiryDate: null },
+  ...{ labels: [], entity: null, agreements: [agreement], recipients: null, purposes: ['border-control'] },
+  ...{
+    lawfulBasis: { reference: 'Invented Act, section 4', validUntil: null },
+    tlp: 'amber',
+    pap: 'green',
+    confidence: 60,
+  },
+  source: { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: later(-1) },
+  ...{ action: 'discreet-check', necessity: 'Needed to show in a test how signals travel.', minor: false },
+  ...{ validFrom: later(-1), validUntil: later(100), retainUntil: later(200), reviewDue: later(50) },
+})
+
+test('a signal is made of a file, changed under its version, and shown; a fault changes nothing', async () => {
+  writeFileSync(at('signal.json'), JSON.stringify(signal('X1234507')))
+  const made = await run('officer', ['signals', 'add', at('signal.json'), ...purpose])
+  expect(made).toMatchObject({ status: 0, json: { version: 1, kind: 'travel-document' } })
+  const shown = await run('officer', ['signals', 'show', made.json.id, ...purpose])
+  writeFileSync(at('changed.json'), JSON.stringify({ ...shown.json, confidence: 70 }))
+  const edit = ['signals', 'edit', made.json.id, at('changed.json'), ...purpose]
+  expect(await run('officer', edit)).toMatchObject({ status: 0, json: { version: 2, confidence: 70 } })
+  expect(await run('officer', edit)).toMatchObject({ status: 2, json: { code: 'version-conflict' } })
+  writeFileSync(at('bad.json'), JSON.stringify({ ...signal('X9'), lawfulBasis: { reference: '', validUntil: null } }))
+  expect(await run('officer', ['signals', 'add', at('bad.json'), ...purpose])).toMatchObject({
+    ...{ status: 2, json: { code: 'lawful-basis-missing', at: '/lawfulBasis/reference' } },
+  })
+})
+
+test('signals are exported and come back in every form; a feed that lacks an event ends with 1 and the others taken', async () => {
+  const forms = [
+    ['stix', 'b.json'],
+    ['entente', 'b.jsonl'],
+    ['misp', 'feed'],
+    ['csv', 'b.csv'],
+  ] as const
+  const done = forms.map(async ([format, name]) => {
+    const out = await run('officer', ['signals', 'export', '--format', format, '--out', at(name), ...purpose])
+    expect(out).toMatchObject({ status: 0, json: { format, written: 1, withheld: 0 } })
+    if (format === 'csv') return
+    const back = await run('officer', ['signals', 'import', at(name), '--format', format, ...purpose])
+    expect(back).toMatchObject({ status: 0, json: { unchanged: 1, created: 0, foreign: 0, refused: [] } })
+  })
+  await Promise.all(done)
+  expect(readFileSync(at('b.csv'), 'utf8').split('\r\n')[1]).toContain('X1234507')
+  expect(JSON.parse(readFileSync(at('b.json'), 'utf8')).type).toBe('bundle')
+  const files = readdirSync(at('feed'))
+  expect(files).toEqual(expect.arrayContaining(['manifest.json', 'hashes.csv']))
+  expect(readFileSync(at('feed/hashes.csv'), 'utf8')).toBe('')
+  const manifest = JSON.parse(readFileSync(at('feed/manifest.json'), 'utf8'))
+  const missing = '5f2c1b2e-7b44-4d0e-9f55-3d1f0a9b8c7d'
+  writeFileSync(at('feed/manifest.json'), JSON.stringify({ ...manifest, [missing]: { timestamp: '1780000000' } }))
+  const args = ['signals', 'import', at('feed'), '--format', 'misp', '--source', 'again', ...purpose]
+  expect(await run('officer', args)).toMatchObject({
+    ...{ status: 1, json: { read: 1, unchanged: 1, refused: [{ id: missing, code: 'misp-event-missing' }] } },
+  })
+})
+
+test('a client and collections are made, and a collection is pulled and pushed; a wrong password ends with 2', async () => {
+  const user = await run('administrator', [
+    'taxii',
+    'user',
+    'add',
+    'platform',
+    '--member',
+    'platform.example',
+    ...purpose,
+  ])
+  expect(user).toMatchObject({ status: 0, json: { name: 'platform', password: expect.any(String) } })
+  const add = (...more: string[]) =>
+    run('administrator', ['taxii', 'collection', 'add', '--title', 'T', '--agreement', agreement, ...more])
+  const [out, inbox] = await Promise.all([add('--alias', 'signals', '--read'), add('--read', '--write')])
+  expect([out.json.kind, inbox.json.kind]).toEqual(['out', 'inbox'])
+  await node.settled()
+  const root = `${node.url}/taxii2/${agreement}/`
+  const as = { ENTENTE_TAXII_PASSWORD: user.json.password as string }
+  const who = ['--user', 'platform', ...purpose]
+  const pulled = await run('officer', ['taxii', 'pull', root, '--collection', 'signals', ...who], as)
+  expect(pulled).toMatchObject({ status: 0, json: { unchanged: 1, created: 0, refused: [] } })
+  const member = ['--member', 'platform.example']
+  const pushed = await run('officer', ['taxii', 'push', root, '--collection', inbox.json.id, ...who, ...member], as)
+  expect(pushed).toMatchObject({ status: 0, json: { refused: [] } })
+  expect(pushed.json.created).toBe(pushed.json.read)
+  const stranger = await run('officer', ['taxii', 'pull', root, '--collection', 'signals', ...who], {
+    ENTENTE_TAXII_PASSWORD: 'x',
+  })
+  expect(stranger).toMatchObject({ status: 2, stderr: expect.stringContaining('taxii-refused') })
+})
