@@ -25,6 +25,8 @@ import { FloodWatch } from './gateways/content/retro/flood-watch.ts'
 import { retroMatch } from './gateways/content/retro/retro-match.ts'
 import { retroRoutes } from './gateways/content/retro/routes.ts'
 import { createSeenIndex } from './gateways/content/retro/seen-index.ts'
+import { followAll, followSignals } from './gateways/content/shared/follow-signals.ts'
+import { lookBack } from './gateways/content/shared/look-back.ts'
 import { uploadRoutes } from './gateways/content/uploads/routes.ts'
 import { settleUpload } from './gateways/content/uploads/settle-upload.ts'
 import { settleExpired, settleUploads } from './gateways/content/uploads/settle-uploads.ts'
@@ -62,6 +64,7 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
   const loading = (async () => {
     await index.load()
     await seen.load()
+    await followAll(deps)
   })().catch((error: unknown) => log.error({ event: 'index.load-failed', what: 'content', error: String(error) }))
   const task =
     <P>(work: (payload: P) => Promise<unknown>): Task =>
@@ -73,6 +76,16 @@ export async function createContentRoom(deps: CoreDeps & { config: Config; db: D
     gateway,
     index,
     ready: () => index.ready,
+    /** Signals came, changed or went: uploads are compared with them as they are now. */
+    async follow(signalIds: readonly string[]): Promise<void> {
+      await followSignals(deps, signalIds)
+      await index.catchUp()
+    },
+    async settle(signalIds: readonly string[], cause: string): Promise<void> {
+      await settleUploads(settling, { signalIds })
+      // Several changes that are compared together may have one of an agreement among them.
+      if (cause === 'agreement-changed' || cause === 'signals-changed') await lookBack(deps, signalIds)
+    },
     answer: (payload: AnswerSubjects) => answerSubject({ ...deps, gateway }, payload),
     noteOpinions: (payload: { decisionId: string }) => noteOpinions(deps, payload),
     async stop() {

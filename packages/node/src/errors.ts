@@ -13,6 +13,7 @@ export const errorTable = {
   'asked-too-fast': [429, 'More was asked in this minute than is allowed'],
   'bad-element': [400, 'An element of the request is none of its group'],
   'bank-exists': [409, 'A bank of this name exists'],
+  'bank-of-member': [409, 'This bank follows the signals of a member: only how it is matched can be changed'],
   'bank-name-invalid': [400, 'A bank is named by capital letters, digits and _'],
   'birth-date-implausible': [422, 'A birth date is before 1880 or in the future'],
   'birth-date-invalid': [422, 'A birth date is no date of the calendar'],

@@ -96,8 +96,11 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
       ...peers.tasks,
       ...blind.tasks,
       async 'index-signals'(payload) {
+        const signalIds = payload.signalIds as string[]
         await travel.tasks['index-signals'](payload)
-        await peers.stopped(payload.signalIds as string[])
+        await content.follow(signalIds)
+        // No index has what is gone any more.
+        await peers.stopped(signalIds)
       },
       ...exchange.tasks,
       ...agreements.tasks,

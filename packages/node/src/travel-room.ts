@@ -49,7 +49,7 @@ export async function createTravelRoom(
     config: Config
     metrics: Metrics
     audit: AuditLog
-    others: Pick<ContentRoom, 'gateway' | 'answer' | 'noteOpinions'>
+    others: Pick<ContentRoom, 'gateway' | 'answer' | 'noteOpinions' | 'settle'>
   },
 ) {
   const { config, metrics, others } = deps
@@ -61,7 +61,7 @@ export async function createTravelRoom(
     ...deps,
     received: (channel, duplicate) => metrics.received.inc({ channel, duplicate: String(duplicate) }),
   }
-  const matching = { ...deps, gateway, index, recentMs: recentDays * 86_400_000 }
+  const matching = { ...deps, gateway, index, recentMs: recentDays * 86_400_000, settleOthers: others.settle }
   const goOnWithRematch = rematchTask(matching)
   const interactive: InteractiveDeps = {
     ...deps,

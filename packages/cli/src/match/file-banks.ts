@@ -31,6 +31,7 @@ export function fileBanks(files: readonly string[]): { ask: AskBanks; findings: 
       purposes: ['content-safety'],
       negative: false,
       shadow: false,
+      follows: null,
       ratio: 1,
       radius: 31,
     })

@@ -152,7 +152,10 @@ export type RemoteMatchAnswer = z.infer<typeof RemoteMatchAnswer>
 
 const Ratio = z.number().min(0).max(1)
 const BankRadius = z.strictObject({ pdq: z.number().optional() })
-/** Terms that every signal of the bank gets, and how it is matched. A negative bank holds harmless content; a shadow bank opens no case. */
+/**
+ * Terms that every signal of the bank gets, and how it is matched. A negative bank holds harmless content; a shadow bank opens no case. One that `follows` a member
+ * holds that member's signals as they were shared, each under its own terms: only how it is matched can be changed.
+ */
 export const Bank = z.object({
   name: z.string(),
   version: z.int(),
@@ -169,6 +172,7 @@ export const Bank = z.object({
   validDays: z.int(),
   retainDays: z.int(),
   items: z.int(),
+  follows: z.string().nullable(),
   createdAt: Instant,
 })
 export type Bank = z.infer<typeof Bank>

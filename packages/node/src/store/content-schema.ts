@@ -1,4 +1,4 @@
-// The tables of banks and uploads: the mirror of migrations 0013 and 0014.
+// The tables of banks and uploads: the mirror of migrations 0013, 0014 and 0020.
 import type { Looking } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 
@@ -39,6 +39,8 @@ export interface BankTable {
   retain_days: number
   created_at: Instant
   deleted_at: Maybe
+  /** The member whose signals it follows; null: people fill it. */
+  follows: ColumnType<string | null, string | undefined, never>
 }
 
 export interface IncidentTable {

@@ -45,6 +45,19 @@ export const personDraft = (
   ...fixed,
 })
 
+/** The hash of invented content, shared under agreements. */
+export const hashDraft = (
+  hash: string,
+  agreements: readonly string[],
+  fixed: Partial<SignalDraft> = {},
+): SignalDraft => ({
+  ...personDraft('', '', agreements, { purposes: ['content-safety'], action: 'inform' }),
+  kind: 'media-hash',
+  value: { algorithm: 'pdq', hash, quality: 100, threshold: null, mediaType: 'image/jpeg' },
+  necessity: 'Shows an invented attack and is spread to praise it.',
+  ...fixed,
+})
+
 /** Signals of a node's own member, stored and told to whoever may have them, in one transaction. */
 export async function shareSignals(
   node: Pick<TestNode, 'store'> & { member: string },

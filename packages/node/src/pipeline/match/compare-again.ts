@@ -14,6 +14,8 @@ export interface RematchResult {
 export interface RematchDeps extends MatchDeps, Pick<CoreDeps, 'clock'> {
   /** How far back subjects are compared with a changed signal, besides those that already have a hit on it. */
   recentMs: number
+  /** What gateways that find their hits themselves do about signals that changed: called before a comparison counts as finished, again where it is done again. */
+  settleOthers?: (signalIds: readonly string[], cause: string) => Promise<void>
 }
 
 /**

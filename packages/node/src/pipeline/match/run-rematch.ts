@@ -34,6 +34,7 @@ export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<voi
   return async ({ rematchId: id }) => {
     const asked = await begin(deps, id)
     if (asked === null) return
+    if (asked.people === null) await deps.settleOthers?.(asked.signalIds, asked.cause)
     const only = await subsetOf(id, asked.signalIds)
     const people = asked.people ?? (await setPeople(deps, id, await subjectsConcerned(deps, asked.signalIds)))
     let { compared } = asked

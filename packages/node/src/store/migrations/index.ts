@@ -17,6 +17,7 @@ import { agreements } from './0016-agreements.ts'
 import { peersAndDelivery } from './0017-peers-and-delivery.ts'
 import { taxii } from './0018-taxii.ts'
 import { blind } from './0019-blind.ts'
+import { banksOfMembers } from './0020-banks-of-members.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0017-peers-and-delivery', sql: peersAndDelivery },
   { name: '0018-taxii', sql: taxii },
   { name: '0019-blind', sql: blind },
+  { name: '0020-banks-of-members', sql: banksOfMembers },
 ]

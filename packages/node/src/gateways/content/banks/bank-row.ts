@@ -17,6 +17,11 @@ export async function findBank(tx: Pick<Tx, 'db'>, name: string, lock: 'update' 
   return row
 }
 
+/** Error: `bank-of-member` where a bank follows the signals of one. */
+export function refuseOfMember({ follows }: Pick<BankRow, 'follows'>): void {
+  if (follows !== null) throw fail('bank-of-member', { detail: `It holds what ${follows} shares as signals.` })
+}
+
 export async function bankOf(tx: Pick<Tx, 'db'>, row: BankRow): Promise<Bank> {
   return (await banksOf(tx, [row]))[0] as Bank
 }
@@ -52,6 +57,7 @@ export async function banksOf(tx: Pick<Tx, 'db'>, rows: readonly BankRow[]): Pro
     validDays: row.valid_days,
     retainDays: row.retain_days,
     items: itemsOf.get(row.id) ?? 0,
+    follows: row.follows,
     createdAt: row.created_at.toISOString(),
   }))
 }

@@ -2,7 +2,7 @@ import type { Bank, NewBank, PatchBank } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { tellChange } from '../tell-change.ts'
-import { bankOf, findBank } from './bank-row.ts'
+import { bankOf, findBank, refuseOfMember } from './bank-row.ts'
 import { type BankDraft, basisOf, checkBank, checkBankName, usualTerms, withTerms } from './check-bank.ts'
 
 /** Errors: `bank-name-invalid`, `bank-exists`, and those of `checkBank`. */
@@ -22,10 +22,12 @@ export async function createBank(tx: Tx, given: NewBank): Promise<Bank> {
   return bankOf(tx, row)
 }
 
-/** Terms that signals carry hold for the items added from now on. Errors: `not-found`, `bank-exists`, and those of `createBank`. */
+/** Terms that signals carry hold for the items added from now on. Errors: `not-found`, `bank-exists`, `bank-of-member`, and those of `createBank`. */
 export async function changeBank(tx: Tx, name: string, patch: PatchBank): Promise<Bank> {
   const before = await findBank(tx, name, 'update')
-  const draft = withTerms(await bankOf(tx, before), patch)
+  const terms = await bankOf(tx, before)
+  const draft = withTerms(terms, patch)
+  if (changesMore(terms, draft) || (patch.name ?? name) !== name) refuseOfMember(before)
   await checkBank(tx, draft)
   const renamed = patch.name === undefined ? name : checkBankName(patch.name)
   if (renamed !== name) await refuseTaken(tx, renamed)
@@ -40,14 +42,25 @@ export async function changeBank(tx: Tx, name: string, patch: PatchBank): Promis
   return bankOf(tx, row)
 }
 
-/** Nothing of it matches any more once this commits; its signals are withdrawn by a job. Error: `not-found`. */
+/** Nothing of it matches any more once this commits; its signals are withdrawn by a job. Errors: `not-found`, `bank-of-member`. */
 export async function deleteBank(tx: Tx, name: string): Promise<void> {
-  const { id } = await findBank(tx, name, 'update')
+  const bank = await findBank(tx, name, 'update')
+  refuseOfMember(bank)
+  const { id } = bank
   await tx.db.updateTable('bank').set({ deleted_at: tx.now }).where('id', '=', id).execute()
   await tx.enqueue('empty-bank', { bankId: id }, { jobKey: `empty-bank:${id}` })
   tx.note({ bank: name })
   await tellChange(tx, { bank: id })
 }
+
+/** What a person may change of any bank is how its signals match. */
+const ofMatching: ReadonlySet<keyof BankDraft> = new Set(['shadow', 'matchingEnabledRatio', 'radius'])
+const changesMore = (before: BankDraft, after: BankDraft): boolean =>
+  Object.entries(after).some(
+    ([field, value]) =>
+      !ofMatching.has(field as keyof BankDraft) &&
+      JSON.stringify(value) !== JSON.stringify(before[field as keyof BankDraft]),
+  )
 
 async function refuseTaken(tx: Tx, name: string): Promise<void> {
   const taken = await tx.db

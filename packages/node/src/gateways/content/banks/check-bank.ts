@@ -7,7 +7,7 @@ import { regimes } from '../../../safeguards/retention/regimes.ts'
 import { largestRadius } from '../index/bank-terms.ts'
 
 /** A bank's terms, every one of them said. */
-export type BankDraft = Omit<Bank, 'name' | 'version' | 'items' | 'createdAt' | 'radius'> & {
+export type BankDraft = Omit<Bank, 'name' | 'version' | 'items' | 'follows' | 'createdAt' | 'radius'> & {
   radius: { pdq?: number | undefined }
 }
 /** What a bank has whose maker does not say otherwise. */

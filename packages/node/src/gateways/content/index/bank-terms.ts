@@ -11,6 +11,8 @@ export interface BankTerms {
   ratio: number
   /** Bits two PDQ hashes may differ in. */
   radius: number
+  /** The member whose signals it follows. */
+  follows: string | null
 }
 /** Bits of 256 in which PDQ hashes of one picture differ at most. */
 export const largestRadius = 31
@@ -19,7 +21,7 @@ export const largestRadius = 31
 export async function readBankTerms(db: Pick<Database, 'selectFrom'>, id?: number): Promise<BankTerms[]> {
   const rows = await db
     .selectFrom('bank')
-    .select(['id', 'name', 'purposes', 'negative', 'shadow', 'enabled_ratio', 'radius'])
+    .select(['id', 'name', 'purposes', 'negative', 'shadow', 'enabled_ratio', 'radius', 'follows'])
     .where('deleted_at', 'is', null)
     .$if(id !== undefined, (select) => select.where('id', '=', id as number))
     .execute()

@@ -6,7 +6,8 @@ import { accountOf } from '../../../exchange/signals/change-signals.ts'
 import { toSignalRow } from '../../../exchange/signals/signal-row.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
-import { type BankRow, findBank } from '../banks/bank-row.ts'
+import { type BankRow, findBank, refuseOfMember } from '../banks/bank-row.ts'
+import { enqueueRetro } from '../retro/enqueue-retro.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { readSignal } from '../signals/read-signal.ts'
 import { tellChange } from '../tell-change.ts'
@@ -26,7 +27,7 @@ interface Row {
 
 /**
  * Adds items to a bank: each a signal for each of its hashes, with the bank's terms. A row that is wrong is rejected and the others are added. What was added is
- * matched as soon as this commits, unless a rule of patterns quarantines it. Errors: `not-found`.
+ * matched as soon as this commits, unless a rule of patterns quarantines it. Errors: `not-found`, `bank-of-member`.
  */
 export async function addItems(
   tx: Tx,
@@ -35,6 +36,7 @@ export async function addItems(
   options: { owner: string; exchange?: string },
 ): Promise<AddItemsAnswer & { numbers: number[] }> {
   const bank = await findBank(tx, bankName, 'share')
+  refuseOfMember(bank)
   const incidents = await knownIncidents(tx, items)
   const rows: Row[] = []
   const rejected: AddItemsAnswer['rejected'] = []
@@ -51,10 +53,8 @@ export async function addItems(
   tx.counted(numbers.length)
   await noteFirstSignal(tx, rows)
   if (!bank.negative && numbers.length > 0) {
-    const job = { id: randomUUID(), asked_at: tx.now, since: new Date(0), numbers: numbers.map(String), cause: 'added' }
-    await tx.db.insertInto('retro_job').values(job).execute()
     const urgent = rows.some(({ facts }) => incidents.get(facts.incident ?? '') === 'running')
-    await tx.enqueue('retro-match', { jobId: job.id }, { jobKey: `retro:${job.id}`, priority: urgent ? -25 : -5 })
+    await enqueueRetro(tx, numbers, { cause: 'added', urgent })
   }
   const added = rows.map(({ index, id }) => ({ index, itemId: id }))
   return { added, rejected, numbers, indexSeq: await tellChange(tx, { numbers }) }

@@ -19,7 +19,7 @@ export interface DescribedMatch {
 
 /**
  * What is said of matches to whoever may see them: labels, entity, source, opinions, one sentence. A signal that is gone meanwhile, or may not be matched, is left out, and so is one whose
- * whole hash is another than was asked for.
+ * whole hash is another than was asked for, or that states a lesser distance than it is found at.
  */
 export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Promise<DescribedMatch[]> {
   if (found.length === 0) return []
@@ -54,6 +54,7 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
     const { type, quality } = one.query.signal
     // Exact kinds are looked up by 64 bits.
     if (['md5', 'sha1', 'sha256'].includes(type) && value !== one.query.signal.value) return []
+    if (isTooFar(signal, one.distance)) return []
     const match: Match = {
       bank: one.bank.name,
       itemId: row.item_id,
@@ -74,6 +75,12 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
       feedback: opinions.get(row.item_id) ?? { confirmed: 0, mistaken: 0, notUseful: 0 },
       explanation: '',
     }
-    return [{ match: { ...match, explanation: explainMatch(match) }, signal, found: one }]
+    return [{ match: { ...match, explanation: explainMatch(match, one.bank.follows) }, signal, found: one }]
   })
+}
+
+/** A signal may say how far is too far; where it says more than its bank, the bank's radius holds. */
+function isTooFar({ value }: Signal, distance: number | null): boolean {
+  const threshold = value?.threshold
+  return distance !== null && typeof threshold === 'number' && distance > threshold
 }

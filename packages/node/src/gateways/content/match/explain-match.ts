@@ -1,10 +1,11 @@
 import type { Match, SignalType } from '@entente/contracts'
 import { labelName } from '../labels/label-schemes.ts'
 
-/** One sentence that a person can read: what agrees, how far, with what. */
-export function explainMatch(match: Match): string {
+/** One sentence that a person can read: what agrees, how far, with what. `follows`: the member whose signals its bank holds. */
+export function explainMatch(match: Match, follows: string | null = null): string {
   const { bank, negative, labels } = match
-  const what = negative ? `known harmless content of ${bank}` : `an item of ${bank}`
+  const from = follows === null ? `an item of ${bank}` : `a signal of ${follows}`
+  const what = negative ? `known harmless content of ${bank}` : from
   const said = labels.length === 0 || negative ? '' : ` (${labels.map(labelName).join(', ')})`
   return `${agreementOf(match)} ${what}${said}.`
 }

@@ -46,7 +46,7 @@ export async function remoteMatch(
   return door.act(asking, async (tx) => {
     const results: RemoteMatchAnswer['results'] = []
     for (const { matches } of found) {
-      const told = (await describeMatches(tx, matches)).filter(isAnswered)
+      const told = (await describeMatches(tx, matches)).filter((one) => isAnswered(one, tx.actor.member))
       results.push({ matched: told.length > 0, labels: labelsFor(told, client?.terms.agreements ?? []) })
     }
     tx.note({ questions: results.length, matched: results.filter(({ matched }) => matched).length })
@@ -54,8 +54,12 @@ export async function remoteMatch(
   })
 }
 
-const isAnswered = ({ match, signal }: DescribedMatch): boolean =>
-  !match.negative && match.suppressedBy === null && match.state === 'active' && answered.has(signal.tlp)
+/** What another member shared answers nobody outside, unless it is marked for everybody. */
+const isAnswered = ({ match, signal }: DescribedMatch, own: string): boolean =>
+  !match.negative &&
+  match.suppressedBy === null &&
+  match.state === 'active' &&
+  (signal.owner === own ? answered.has(signal.tlp) : signal.tlp === 'clear')
 
 /** In an order of their own, so that nothing tells which signal was nearest. */
 function labelsFor(told: readonly DescribedMatch[], agreements: readonly string[]): Label[] {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { RetroJob, RetroRequest } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
@@ -6,6 +5,7 @@ import { findBank } from '../banks/bank-row.ts'
 import { type IndexDeps, inDoor, readSignals } from '../index/read-rows.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
 import { type SettleDeps, settleUpload } from '../uploads/settle-upload.ts'
+import { enqueueRetro } from './enqueue-retro.ts'
 import type { SeenIndex } from './seen-index.ts'
 
 export type RetroDeps = SettleDeps & IndexDeps & { seen: SeenIndex }
@@ -26,13 +26,11 @@ export async function askRetro(tx: Tx, request: RetroRequest): Promise<string> {
     .orderBy('s.number')
     .limit(mostNumbers)
     .execute()
-  const id = randomUUID()
-  await tx.db
-    .insertInto('retro_job')
-    .values({ id, asked_at: tx.now, since, numbers: rows.map(({ number }) => number), cause: 'asked' })
-    .execute()
-  await tx.enqueue('retro-match', { jobId: id }, { jobKey: `retro:${id}`, priority: -5 })
-  return id
+  return enqueueRetro(
+    tx,
+    rows.map(({ number }) => number),
+    { since, cause: 'asked' },
+  )
 }
 
 /** Error: `not-found`. */

@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto'
+import type { MediaHashValue, Signal, SignalInput, UrlValue } from '@entente/contracts'
+import { type Selectable, sql } from 'kysely'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act, Tx } from '../../../safeguards/access/door.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import type { SignalTable } from '../../../store/schema.ts'
+import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
+import { patternOf } from '../items/patterns.ts'
+import { enqueueRetro } from '../retro/enqueue-retro.ts'
+import type { ContentSignal } from '../signals/content-signal.ts'
+import { readSignal } from '../signals/read-signal.ts'
+import { tellChange } from '../tell-change.ts'
+import { bankFollowing } from './bank-following.ts'
+
+export type FollowDeps = Pick<CoreDeps, 'store' | 'member' | 'log'>
+
+/** A signal with the item by which the index knows it, where there is one. */
+type Followed = Selectable<SignalTable> & {
+  item_id: string | null
+  number: string | null
+  type: string | null
+  raw: Buffer | null
+  follows: string | null
+}
+const signalsAtOnce = 500
+const mostTries = 200
+const tryAgainMs = 25
+const act: Act = {
+  ...{ action: 'signal.match', type: 'signal.read', decision: 'allow' },
+  details: { what: 'hashes and addresses that are signals' },
+}
+
+/**
+ * Brings what uploads are compared with up to what these signals say now: a hash or address that is in use for content safety becomes an item of its owner's bank, one
+ * that changed is replaced, and of one that is not in use any more nothing that could be compared is left. Signals that people filled a bank with stay in that bank. Done
+ * again it changes nothing. What came new is compared with the uploads of the last days by the job `retro-match`.
+ */
+export async function followSignals(deps: FollowDeps, signalIds: readonly string[]): Promise<void> {
+  for (const part of chunksOf([...new Set(signalIds)], signalsAtOnce)) {
+    const follow = () =>
+      systemDoor(deps, 'content-safety').act(act, async (tx) => {
+        tx.leavesNoEntry()
+        return followPart(tx, deps, part)
+      })
+    for (let tries = 1; !(await follow()); tries += 1) {
+      if (tries === mostTries) throw new Error('signals are being changed for too long')
+      await new Promise((resolve) => setTimeout(resolve, tryAgainMs))
+    }
+  }
+}
+
+/** The same for every signal in use that no bank knows: of a release that did not follow them, or added while the node was away. */
+export async function followAll(deps: FollowDeps): Promise<void> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const ids = await systemDoor(deps, 'content-safety').act(act, async (tx) => {
+      tx.leavesNoEntry()
+      const { rows } = await sql<{ id: string }>`
+        select s.id from signal s where s.kind in ('media-hash', 'url') and s.status = 'active' and s.id > ${after}::uuid and s.delete_at > ${tx.now}
+          and 'content-safety' = any(s.purposes) and not exists (select from item_signal i where i.signal_id = s.id)
+        order by s.id limit ${signalsAtOnce}`.execute(tx.db)
+      return rows.map(({ id }) => id)
+    })
+    await followSignals(deps, ids)
+    if (ids.length < signalsAtOnce) return
+    after = ids.at(-1) as string
+  }
+}
+
+/** False where somebody else is changing one of them: nothing was done. */
+async function followPart(tx: Tx, deps: FollowDeps, ids: readonly string[]): Promise<boolean> {
+  const rows = await readRows(tx, ids)
+  if (rows === null) return false
+  const gone: { item_id: string; number: string }[] = []
+  const fresh: { row: Followed; content: ContentSignal }[] = []
+  let unread = 0
+  const next = takeTurns()
+  for (const row of rows) {
+    const { item_id, number } = row
+    const item = item_id === null || number === null ? null : { item_id, number }
+    // What people put into a bank is theirs to take out, unless its signal ended on another way.
+    if (item !== null && row.follows === null && row.status === 'active') continue
+    const read = inUse(row, tx.now) ? contentOf(tx, row) : null
+    if (read === 'unread') unread += 1
+    const wanted = read === 'unread' ? null : read
+    const same = wanted !== null && item !== null && isSame(tx, row, wanted)
+    if (item !== null && !same) gone.push(item)
+    if (wanted !== null && !same) fresh.push({ row, content: wanted })
+    if (same && item !== null) await keepTerms(tx, row, item.item_id)
+    await next()
+  }
+  if (unread > 0) deps.log.warn({ event: 'signals.not-comparable', signals: unread })
+  if (gone.length === 0 && fresh.length === 0) return true
+  await removeItems(tx, gone)
+  const banks = await banksOf(tx, deps.member.id, fresh)
+  const added = await insertItems(tx, banks, fresh)
+  if (added.length > 0) await enqueueRetro(tx, added, { cause: 'added' })
+  for (const { id, made } of banks.values()) if (made) await tellChange(tx, { bank: id })
+  await tellChange(tx, { numbers: [...gone.map(({ number }) => number), ...added] })
+  return true
+}
+
+/**
+ * Null where somebody else has one of them locked: whoever changes a signal tells of it while it holds the signal, so that waiting for it here could be for ever.
+ */
+async function readRows(tx: Tx, ids: readonly string[]): Promise<Followed[] | null> {
+  const concerned = tx.db
+    .selectFrom('signal')
+    .where(sql<boolean>`id = any(${ids}::uuid[])`)
+    .where('kind', 'in', ['media-hash', 'url'])
+  const there = await concerned.select('id').execute()
+  if (there.length === 0) return []
+  const locked = await concerned.selectAll().forUpdate().skipLocked().execute()
+  const known = tx.db
+    .selectFrom('item_signal as s')
+    .innerJoin('bank_item as i', 'i.id', 's.item_id')
+    .innerJoin('bank as b', 'b.id', 'i.bank_id')
+    .select(['s.signal_id', 's.item_id', 's.number', 's.type', 's.raw', 'b.follows'])
+    .where(sql<boolean>`s.signal_id = any(${there.map(({ id }) => id)}::uuid[])`)
+  const items = await known.forUpdate('i').skipLocked().execute()
+  if (locked.length < there.length || items.length < (await known.execute()).length) return null
+  const bySignal = new Map(items.map(({ signal_id, ...item }) => [signal_id, item]))
+  const none = { item_id: null, number: null, type: null, raw: null, follows: null }
+  return locked.map((row) => ({ ...row, ...(bySignal.get(row.id) ?? none) }))
+}
+
+/** Whether it may be used now at all is asked when a match is told: here, whether anything is left to compare. */
+const inUse = (row: Followed, now: Date): boolean =>
+  row.status === 'active' && row.purposes.includes('content-safety') && row.delete_at > now
+
+/** What of a signal is compared; `unread` where its value is none that can be. */
+function contentOf(tx: Tx, row: Followed): ContentSignal | 'unread' | null {
+  const signal = tx.openIfAllowed<Signal>(row)?.value
+  if (signal === undefined || signal.value === null) return null
+  const read = readSignal(inputOf(signal))
+  return 'signal' in read ? read.signal : 'unread'
+}
+
+function inputOf({ kind, value }: Signal): SignalInput {
+  if (kind === 'url') {
+    const { url, scope } = value as unknown as UrlValue
+    return { type: 'url', value: url, scope: scope as NonNullable<SignalInput['scope']> }
+  }
+  const { algorithm, hash, quality } = value as unknown as MediaHashValue
+  return { type: algorithm, value: hash, ...(quality === null ? {} : { quality }) }
+}
+
+const isSame = (tx: Tx, row: Followed, content: ContentSignal): boolean =>
+  row.type === content.type && tx.openRaw(row).equals(content.raw)
+
+async function keepTerms(tx: Tx, row: Followed, itemId: string): Promise<void> {
+  await tx.db
+    .updateTable('bank_item')
+    .set({ purposes: row.purposes, delete_at: row.delete_at })
+    .where('id', '=', itemId)
+    .execute()
+}
+
+/** An item of several hashes goes with the last of them. */
+async function removeItems(tx: Tx, gone: readonly { item_id: string }[]): Promise<void> {
+  if (gone.length === 0) return
+  await sql`delete from bank_item i using bank b
+    where i.id = any(${gone.map(({ item_id }) => item_id)}::uuid[]) and b.id = i.bank_id and (b.follows is not null or not exists (
+      select from item_signal s join signal g on g.id = s.signal_id where s.item_id = i.id and g.status = 'active'))`.execute(
+    tx.db,
+  )
+}
+
+async function banksOf(tx: Tx, own: string, fresh: readonly { row: Followed }[]) {
+  const banks = new Map<string, { id: number; made: boolean }>()
+  for (const owner of [...new Set(fresh.map(({ row }) => row.owner))].sort())
+    banks.set(owner, await bankFollowing(tx, owner, owner === own))
+  return banks
+}
+
+async function insertItems(
+  tx: Tx,
+  banks: ReadonlyMap<string, { id: number }>,
+  fresh: readonly { row: Followed; content: ContentSignal }[],
+): Promise<string[]> {
+  if (fresh.length === 0) return []
+  const items = fresh.map((one) => ({ ...one, id: randomUUID(), because: becauseOf(one.content) }))
+  await tx.db
+    .insertInto('bank_item')
+    .values(
+      items.map(({ id, row, because }) => ({
+        id,
+        bank_id: banks.get(row.owner)?.id as number,
+        owner: row.owner,
+        incident_id: null,
+        state: because === null ? 'active' : 'quarantined',
+        because,
+        created_at: tx.now,
+        purposes: row.purposes,
+        delete_at: row.delete_at,
+        ...tx.seal(id, { text: { note: null, metadata: null } }),
+      })),
+    )
+    .execute()
+  const stored = await tx.db
+    .insertInto('item_signal')
+    .values(
+      items.map(({ id, row, content }) => ({
+        item_id: id,
+        signal_id: row.id,
+        type: content.type,
+        quality: content.quality,
+        raw: tx.sealRaw(row.id, content.raw),
+      })),
+    )
+    .returning('number')
+    .execute()
+  return stored.map(({ number }) => number)
+}
+
+/** The hash of a card that a thousand harmless pictures share is looked at first, whoever shared it. */
+const becauseOf = ({ type, raw }: ContentSignal): string | null => (type === 'pdq' ? patternOf(raw) : null)

@@ -1,0 +1,29 @@
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import { enqueueRetro } from '../retro/enqueue-retro.ts'
+
+/**
+ * Where what an agreement allows is another now, earlier uploads are looked up for the signals under it that may be matched: while it rested they found nothing.
+ */
+export async function lookBack(deps: Pick<CoreDeps, 'store' | 'member'>, signalIds: readonly string[]): Promise<void> {
+  const act = { action: 'signal.match', type: 'signal.match', impersonal: true } as const
+  await systemDoor(deps, 'content-safety').act(act, async (tx) => {
+    tx.leavesNoEntry()
+    const matching = { member: deps.member.id, role: 'system', action: 'match', purpose: 'content-safety' } as const
+    const rows = await tx.db
+      .selectFrom('item_signal as s')
+      .innerJoin('signal as g', 'g.id', 's.signal_id')
+      .select('s.number')
+      .where(sql<boolean>`s.signal_id = any(${signalIds}::uuid[])`)
+      .where(signalAccessSql({ ...matching, now: tx.now, table: 'g' }))
+      .execute()
+    if (rows.length > 0)
+      await enqueueRetro(
+        tx,
+        rows.map(({ number }) => number),
+        { cause: 'agreement-changed' },
+      )
+  })
+}
