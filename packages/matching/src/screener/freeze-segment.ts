@@ -1,8 +1,16 @@
+import { datesOfSet, dayOf } from './birth-days.ts'
 import { decodeText } from './entry-record.ts'
-import { datesOfSet, dayOf } from './field-bounds.ts'
 import { type Allocate, CollectedLists, PostingRows, SortedLists, sortLists, stepsAtOnce, sumUp } from './lists.ts'
-import { type ColumnName, type Columns, type FrozenSegment, type ListName, listNames, wordMask } from './segment.ts'
-import { columnNames, isPosted, type SegmentWriter } from './segment-writer.ts'
+import {
+  type ColumnName,
+  type Columns,
+  columnNames,
+  type FrozenSegment,
+  type ListName,
+  listNames,
+  wordMask,
+} from './segment.ts'
+import { isPosted, type SegmentWriter } from './segment-writer.ts'
 
 /** Arrays of a frozen segment by name: all there is to keep, send or share. */
 export type SegmentArrays = Record<string, Uint8Array | Uint16Array | Uint32Array>

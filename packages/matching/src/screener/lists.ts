@@ -3,7 +3,7 @@ import { Growing, type Numbers } from './growing.ts'
 /** Lists of places by a number: a hash, a word, a bucket. */
 export interface Lists {
   of(key: number): ArrayLike<number>
-  /** Pairs of key and place. */
+  /** Pairs of key and place, at most. */
   readonly pairsHeld: number
 }
 /** Lists that say how long they are before they are given. */

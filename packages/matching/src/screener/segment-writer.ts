@@ -11,6 +11,8 @@ import { CollectedLists, type Lists, type ListsWriter, LiveLists } from './lists
 import {
   type ColumnName,
   type Columns,
+  columnMakers,
+  columnNames,
   entryBits,
   headSize,
   knownWord,
@@ -31,32 +33,6 @@ import { abbreviationKey, keysOfRun, keysOfWord, writtenForm } from './word-keys
 export const qualities: readonly Quality[] = ['primary', 'original', 'good', 'former', 'low']
 export const idKey = (id: string): number => hashText(id, 20)
 type GrowingColumns = { [name in ColumnName]: Growing<Columns[name]> }
-
-const makers = {
-  entryStarts: Uint32Array,
-  entryBytes: Uint8Array,
-  entryNames: Uint32Array,
-  entryDates: Uint32Array,
-  entryNations: Uint32Array,
-  entryBits: Uint8Array,
-  nameWords: Uint32Array,
-  nameEntries: Uint32Array,
-  nameQualities: Uint8Array,
-  nameHeads: Uint32Array,
-  words: Uint32Array,
-  textStarts: Uint32Array,
-  textBytes: Uint8Array,
-  letters: Uint32Array,
-  initials: Uint32Array,
-  wordBits: Uint8Array,
-  dateStarts: Uint32Array,
-  dateBytes: Uint8Array,
-  nationStarts: Uint32Array,
-  nationBytes: Uint8Array,
-  damaged: Uint32Array,
-  nameless: Uint32Array,
-} as const satisfies { [name in ColumnName]: unknown }
-export const columnNames = Object.keys(makers) as ColumnName[]
 
 const isFirm = (word: NameWord): boolean =>
   !word.aside && (word.role === null || word.role === 'given' || word.role === 'family' || word.role === 'unknown')
@@ -93,7 +69,7 @@ export class SegmentWriter {
   constructor(live: boolean) {
     this.#live = live
     const growing: Partial<Record<ColumnName, Growing>> = {}
-    for (const name of columnNames) growing[name] = new Growing<never>(makers[name] as never)
+    for (const name of columnNames) growing[name] = new Growing<never>(columnMakers[name] as never)
     this.growing = growing as GrowingColumns
     for (const name of ['entryStarts', 'entryNames', 'nameWords', 'textStarts', 'dateStarts', 'nationStarts'] as const)
       this.growing[name].push(0)

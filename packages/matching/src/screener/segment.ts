@@ -39,6 +39,32 @@ export interface Columns {
   nameless: Uint32Array
 }
 export type ColumnName = keyof Columns
+/** What each column is made of. */
+export const columnMakers = {
+  entryStarts: Uint32Array,
+  entryBytes: Uint8Array,
+  entryNames: Uint32Array,
+  entryDates: Uint32Array,
+  entryNations: Uint32Array,
+  entryBits: Uint8Array,
+  nameWords: Uint32Array,
+  nameEntries: Uint32Array,
+  nameQualities: Uint8Array,
+  nameHeads: Uint32Array,
+  words: Uint32Array,
+  textStarts: Uint32Array,
+  textBytes: Uint8Array,
+  letters: Uint32Array,
+  initials: Uint32Array,
+  wordBits: Uint8Array,
+  dateStarts: Uint32Array,
+  dateBytes: Uint8Array,
+  nationStarts: Uint32Array,
+  nationBytes: Uint8Array,
+  damaged: Uint32Array,
+  nameless: Uint32Array,
+} as const satisfies { [name in ColumnName]: unknown }
+export const columnNames = Object.keys(columnMakers) as ColumnName[]
 
 export const roleShift = 28
 export const wordMask = (1 << roleShift) - 1

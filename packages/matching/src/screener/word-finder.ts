@@ -178,6 +178,8 @@ export class WordFinder {
     }
     each(keys.firstLetter, (word) => {
       if (near(word, 1)) slip(word, most.firstLetter)
+      // It may still be two slips away.
+      else stamps[word] = 0
     })
     this.#slips.find(form, joined ? 1 : 2, segment, (word, limit) => {
       if (stamps[word] !== stamp && near(word, limit) && isNew(word)) slip(word, most.slip)

@@ -1,0 +1,57 @@
+import { type BirthDate, parseBirthDate } from '../dates/parse-birth-date.ts'
+import { dayFrom, vague, yearShift } from './segment.ts'
+
+/** A day of the calendar as eight digits of four bits each; 0: more, or less, is said than one day. */
+export const digitsOf = (dates: readonly BirthDate[]): number => {
+  const [date] = dates
+  if (dates.length !== 1 || date === undefined || date.precision !== 'day') return 0
+  return Number.parseInt(date.digits, 16) >>> 0
+}
+/** Birth dates as one small number (`dayFrom`, segment.ts). */
+export function dayOf(dates: readonly BirthDate[]): number {
+  const [date] = dates
+  if (date === undefined) return vague.none
+  const year = date.from - dayFrom
+  if (dates.length !== 1 || year < 0 || year > 127) return 0
+  if (date.precision === 'day') return (year << yearShift) | (date.month << 5) | date.day
+  if (date.precision === 'year') return (year << yearShift) | vague.year
+  // Only the year of such a date is compared.
+  return date.precision === 'approximate' ? (year << yearShift) | vague.approximate : 0
+}
+const kept = new Map<number, readonly BirthDate[]>()
+/** Birth dates of such a number, which must not be 0. */
+export function datesOf(day: number): readonly BirthDate[] {
+  const known = kept.get(day)
+  if (known !== undefined) return known
+  const year = String(dayFrom + (day >>> yearShift))
+  const two = (value: number): string => String(value).padStart(2, '0')
+  const month = (day >>> 5) & 15
+  const of = day & 31
+  const dates = datesOfSet(
+    month > 0
+      ? `${year}-${two(month)}-${two(of)}`
+      : of === vague.none
+        ? ''
+        : `${year}${of === vague.approximate ? '~' : ''}`,
+  )
+  kept.set(day, dates)
+  return dates
+}
+/** The birth dates of a set as it is kept. */
+export const datesOfSet = (text: string): BirthDate[] =>
+  text.split('|').flatMap((one) => {
+    const read = one === '' ? [] : parseBirthDate(one)
+    return typeof read === 'string' ? [] : read
+  })
+/** How many of the eight digits differ. */
+export function differing(a: number, b: number): number {
+  const bits = a ^ b
+  let any = (bits | (bits >>> 1) | (bits >>> 2) | (bits >>> 3)) & 0x11111111
+  let count = 0
+  for (; any !== 0; any &= any - 1) count += 1
+  return count
+}
+export const yearOf = (digits: number): number => {
+  const year = digits >>> 16
+  return (year >>> 12) * 1000 + ((year >>> 8) & 15) * 100 + ((year >>> 4) & 15) * 10 + (year & 15)
+}
