@@ -40,8 +40,9 @@ const Health = z.object({
   status: z.enum(['ok', 'not-ready']),
   version: z.string(),
   database: z.enum(['ready', 'down', 'starting']),
+  /** Null while the database is away, and for whoever may not read the metrics, who is told no number of signals either. */
   jobs: z.object({ waiting: z.int(), failed: z.int() }).nullable(),
-  signals: z.int(),
+  signals: z.int().nullable(),
 })
 
 /**
@@ -71,7 +72,7 @@ export function healthRoutes(
   app.get(
     '/health',
     { config: { open: true }, schema: { response: { 200: Health, 503: Health } } },
-    async (_request, reply) => {
+    async (request, reply) => {
       const database = deps.postgres.state()
       let jobs: { waiting: number; failed: number } | null = null
       try {
@@ -80,9 +81,12 @@ export function healthRoutes(
         jobs = null
       }
       const ok = database === 'ready' && jobs !== null
-      return reply
-        .code(ok ? 200 : 503)
-        .send({ status: ok ? 'ok' : 'not-ready', version: deps.version, database, jobs, signals: deps.indexSize() })
+      return reply.code(ok ? 200 : 503).send({
+        ...{ status: ok ? 'ok' : 'not-ready', version: deps.version, database },
+        ...(mayReadMetrics(request, deps.metricsToken)
+          ? { jobs, signals: deps.indexSize() }
+          : { jobs: null, signals: null }),
+      })
     },
   )
   app.get('/metrics', { config: { open: true } }, async (request, reply) => {

@@ -28,7 +28,7 @@ export const networkMembers = [
  */
 export async function startTestNetwork(
   count: number,
-  options: { clock?: () => Date; environment?: Record<string, string> } = {},
+  options: { clock?: () => Date; environment?: Record<string, string>; log?: (line: string) => void } = {},
 ): Promise<TestNetwork> {
   const nodes: NetworkNode[] = []
   const stop = async () => {
@@ -42,7 +42,8 @@ export async function startTestNetwork(
         ENTENTE_NODE: `node.${member}`,
         ...options.environment,
       }
-      const node = await startTestNode({ ...(options.clock ? { clock: options.clock } : {}), environment })
+      const { clock, log } = options
+      const node = await startTestNode({ ...(clock ? { clock } : {}), ...(log ? { log } : {}), environment })
       const administrator = await node.signIn('administrator')
       nodes.push(Object.assign(node, { member, administrator, officer: await node.signIn('officer') }))
     }
@@ -55,8 +56,10 @@ export async function startTestNetwork(
   }
 }
 
+type Joining = Pick<NetworkNode, 'member' | 'administrator'>
+
 /** One invites, the other joins, both confirm. */
-export async function joinNodes(inviter: NetworkNode, invited: NetworkNode): Promise<void> {
+export async function joinNodes(inviter: Joining, invited: Joining): Promise<void> {
   const invitation = await ok<Invitation>(
     inviter.administrator.call('POST', '/v1/peers/invitations', { member: invited.member }),
   )

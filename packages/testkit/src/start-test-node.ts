@@ -50,6 +50,8 @@ export async function startTestNode(
     environment?: Record<string, string>
     callbackUrl?: string
     acknowledge?: boolean
+    /** Gets each line of the node's log; ENTENTE_LOG says from which level on. */
+    log?: (line: string) => void
   } = {},
 ): Promise<TestNode> {
   const database = await createTestDatabase()
@@ -75,11 +77,12 @@ export async function startTestNode(
     ...options.environment,
   })
   const level = options.environment?.ENTENTE_LOG ?? 'silent'
+  const { log } = options
   const start = (port: number) =>
     startNode({
       config: { ...config, port },
       postgres,
-      log: pino({ level }),
+      log: log === undefined ? pino({ level }) : pino({ level }, { write: log }),
       ...(options.clock ? { clock: options.clock } : {}),
     })
   const node = await start(config.port)

@@ -10,7 +10,8 @@ const precisionPercent = 20
 
 /**
  * Keeps what another member says a signal of this one was worth: signed, codes and counts only. False where it is not signed by who says it, or about no
- * signal of this node. The same feedback twice changes nothing.
+ * signal that this node ever gave it: whoever was told of none has no say in it, and learns by nothing that it exists. The same feedback twice changes
+ * nothing.
  */
 export async function takeFeedback(tx: Tx, from: string, feedback: Feedback): Promise<boolean> {
   if (feedback.from !== from) return false
@@ -21,6 +22,15 @@ export async function takeFeedback(tx: Tx, from: string, feedback: Feedback): Pr
     .select('id')
     .where('id', '=', feedback.signalId)
     .where('owner', '=', tx.actor.member)
+    .where((e) =>
+      e.exists(
+        e
+          .selectFrom('visibility')
+          .select('recipient')
+          .where('recipient', '=', from)
+          .whereRef('visibility.signal_id', '=', 'signal.id'),
+      ),
+    )
     .executeTakeFirst()
   if (signal === undefined) return false
   const added = await tx.db
