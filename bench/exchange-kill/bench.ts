@@ -1,10 +1,11 @@
-/** Kills one of two nodes, drawn, while signals pass between them: each arrives, once, in order. */
+/** Kills one of three nodes, drawn, while signals pass from one to the others: each arrives, once, in order. */
 import { runBench } from '../report/run-bench.ts'
 import { killWhileSharing } from './kill-while-sharing.ts'
 
 const options = {
   signals: { is: 10_000, what: 'how many signals are shared, in lists of a hundred' },
-  kills: { is: 200, what: 'how often one of the two nodes is killed' },
+  kills: { is: 200, what: 'how often one of the nodes is killed' },
+  peers: { is: 2, what: 'how many nodes follow the one that shares, 4 at most' },
   seed: { is: 5, what: 'seed of nodes and moments' },
 }
 

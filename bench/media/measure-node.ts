@@ -3,6 +3,7 @@ import type { SignedIn } from '@entente/testkit'
 import { makeNodeFolder } from '../node/node-folder.ts'
 import { startNodeProcess } from '../node/node-process.ts'
 import { openPoster, type Poster } from '../node/post.ts'
+import { processCpuSeconds } from '../node/process-cpu.ts'
 import { sendAtOnce } from '../node/send-at-rate.ts'
 import { expectOk, makeSender, signInAs } from '../node/set-up-node.ts'
 import type { Figure, Findings } from '../report/figure.ts'
@@ -163,7 +164,7 @@ const measureBatches = (poster: Poster, pid: number) => async (): Promise<Made> 
   }
   const alone = await inARow(300, single)
   let busy = true
-  const spent = cpuSeconds(pid)
+  const spent = processCpuSeconds(pid)
   const started = performance.now()
   const bodies = Array.from({ length: batches.count }, () => ({
     queries: Array.from({ length: batches.queries }, () => ({ signals: [{ type: 'pdq', value: randomHash(next) }] })),
@@ -205,7 +206,7 @@ async function rate<T>(
   work: (item: T) => Promise<void>,
 ): Promise<Figure[]> {
   const measured: number[] = []
-  const spent = cpuSeconds(pid)
+  const spent = processCpuSeconds(pid)
   const started = performance.now()
   await sendAtOnce(items, senders, async (item) => {
     const begun = performance.now()
@@ -273,17 +274,8 @@ async function untilLoaded(url: string): Promise<void> {
   throw new Error('the index was not loaded within five minutes')
 }
 
-/** CPU seconds that a process has taken, all its threads together; NaN where /proc does not tell. */
-function cpuSeconds(pid: number): number {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? []
-    return (Number(fields[11]) + Number(fields[12])) / 100
-  } catch {
-    return Number.NaN
-  }
-}
 const perCpuSecond = (count: number, pid: number, since: number): string =>
-  `${(count / (cpuSeconds(pid) - since)).toFixed(0)} a second`
+  `${(count / (processCpuSeconds(pid) - since)).toFixed(0)} a second`
 
 /** Where /proc tells. */
 function residentMB(pid: number): string {

@@ -1,17 +1,23 @@
+import type { SignalKind } from '@entente/contracts'
 import type pg from 'pg'
 
 /**
  * Writes an agreement in force between members straight into a node's database: what is measured is what happens to signals under it, not how people come to
  * agree. Its signatures are taken as given, that of one's own member with the consent of two of its people.
  */
-export async function agreementRows(client: pg.Client, id: string, members: readonly string[]): Promise<void> {
+export async function agreementRows(
+  client: pg.Client,
+  id: string,
+  members: readonly string[],
+  kinds: readonly SignalKind[] = ['person'],
+): Promise<void> {
   const day = 86_400_000
   const at = (days: number) => new Date(Date.now() + days * day).toISOString()
   const parties = members.map((member) => ({ member, country: 'NOR', type: 'state', contribute: true, receive: true }))
-  const purposes = ['border-control', 'terrorism-prevention']
+  const purposes = ['border-control', 'terrorism-prevention', 'content-safety']
   const body = {
     ...{ schema: 'entente/agreement/v1', id, version: 1, title: 'Invented agreement', parties },
-    ...{ legalBasis: 'Invented treaty, article 4', kinds: ['person'], purposes, maxTlp: 'amber', maxPap: 'green' },
+    ...{ legalBasis: 'Invented treaty, article 4', kinds, purposes, maxTlp: 'amber', maxPap: 'green' },
     ...{ onward: 'none', riskCountries: [], children: 'excluded', validFrom: at(-1), validUntil: at(1000) },
     retention: { maxDays: 1000, afterEnd: 'erase' },
     review: { everyMonths: 12, nextDue: at(365) },
@@ -21,8 +27,8 @@ export async function agreementRows(client: pg.Client, id: string, members: read
   await client.query(
     `insert into agreement (id, version, body, made_by, created_at, offered_at, members, receivers, contributors, kinds, purposes, max_tlp, max_pap, onward,
       children, risk_countries, retention_days, valid_from, valid_until, review_due)
-     values ($1, 1, $2, $3, now(), now(), $4, $4, $4, '{person}', $5, 'amber', 'green', 'none', 'excluded', '{}', 1000, $6, $7, $8)`,
-    [id, JSON.stringify(body), members[0], members, purposes, at(-1), at(1000), at(365)],
+     values ($1, 1, $2, $3, now(), now(), $4, $4, $4, $9, $5, 'amber', 'green', 'none', 'excluded', '{}', 1000, $6, $7, $8)`,
+    [id, JSON.stringify(body), members[0], members, purposes, at(-1), at(1000), at(365), kinds],
   )
   for (const { member, country, type } of parties)
     await client.query(
