@@ -1,6 +1,6 @@
 export * from './carrier/index.ts'
 export { drawPicture } from './content/draw-picture.ts'
-export { type SeededContent, seedContent, sendUpload } from './content/seed-content.ts'
+export { hashPicture, joinContentTeam, type SeededContent, seedContent, sendUpload } from './content/seed-content.ts'
 export { globalSetup } from './postgres/global-setup.ts'
 export * from './postgres/index.ts'
 export {

@@ -7,7 +7,12 @@ export function registerDemo(program: Command): void {
     .description('run a node with invented traffic; nothing is left behind')
     .option('--port <number>', 'port (default: 8400, or any free one)')
     .option('--seed <number>', 'another invented world', '7')
-    .action(async (options: { port?: string; seed: string }) => {
+    .option('--network', 'three nodes of three members that share, find and take back')
+    .action(async (options: { port?: string; seed: string; network?: boolean }) => {
+      if (options.network === true) {
+        const { demoNetwork } = await import('./network/demo-network.ts')
+        return demoNetwork(options)
+      }
       const { demo } = await import('./demo.ts')
       await demo(options)
     })

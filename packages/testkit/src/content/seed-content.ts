@@ -110,7 +110,8 @@ export async function seedContent(
   }
 }
 
-async function joinContentTeam(db: RunningNode['db']): Promise<void> {
+/** The analyst and the supervisor work on content besides what they do. */
+export async function joinContentTeam(db: RunningNode['db']): Promise<void> {
   await db
     .insertInto('account_team')
     .columns(['account_id', 'team'])
@@ -128,7 +129,8 @@ const signalsOf = (hashes: MediaHashes | undefined): NewItem['signals'] => [
   { type: 'sha256', value: hashes?.sha256 ?? '' },
 ]
 
-async function hashPicture(url: string, key: string, bytes: Buffer): Promise<MediaHashes> {
+/** The hashes that a node tells a sender of a picture. */
+export async function hashPicture(url: string, key: string, bytes: Buffer): Promise<MediaHashes> {
   const answer = await post<z.infer<typeof HashAnswer>>(`${url}/v1/content/hash`, key, formOf({}, bytes))
   const [hashes] = answer.results
   if (hashes === undefined) throw new Error('no hashes')

@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { initAccounts, type RunningNode, readConfig, startNode } from '@entente/node'
+import { type SignedIn, signInTo } from '@entente/testkit'
+import pino from 'pino'
+import { freePort } from '../free-port.ts'
+import type { DemoMember } from './members.ts'
+
+/** A started node of one member, with the people who act for it in the demonstration. */
+export interface MemberNode {
+  member: string
+  name: string
+  node: RunningNode
+  url: string
+  administrator: SignedIn
+  officer: SignedIn
+  supervisor: SignedIn
+  analyst: SignedIn
+}
+
+/** Starts a member's node on a folder and a database of its own, under `folder`; `stops` gets what ends it. */
+export async function startMember(
+  given: DemoMember,
+  folder: string,
+  password: string,
+  stops: (() => Promise<void>)[],
+): Promise<MemberNode> {
+  const data = join(folder, given.id)
+  mkdirSync(data, { mode: 0o755 })
+  const { host, port } = await addressOf(given)
+  const config = readConfig({
+    ENTENTE_DATA: data,
+    ENTENTE_HOST: host,
+    ENTENTE_PORT: String(port),
+    ENTENTE_MEMBER: given.id,
+    ENTENTE_MEMBER_NAME: given.name,
+    ENTENTE_NODE: `node.${given.id}`,
+    ENTENTE_ALLOW_PRIVATE_CALLBACKS: '1',
+    ENTENTE_COVER_MINUTES: '120',
+    ENTENTE_REVIEW_SECONDS: '5',
+    ENTENTE_SEARCH_THREADS: '0',
+  })
+  const node = await startNode({ config, log: pino({ level: 'error' }) })
+  stops.push(() => node.stop())
+  await initAccounts({ ...node, member: config.member }, { passwords: () => password })
+  const as = (account: string) => signInTo(node.url, account, password)
+  return {
+    member: given.id,
+    name: given.name,
+    node,
+    url: node.url,
+    administrator: await as('administrator'),
+    officer: await as('officer'),
+    supervisor: await as('supervisor'),
+    analyst: await as('analyst'),
+  }
+}
+
+/** Where a system has the first loopback address alone, every node is there. */
+async function addressOf({ host, port }: DemoMember): Promise<{ host: string; port: number }> {
+  try {
+    return { host, port: await freePort(port, host) }
+  } catch {
+    return { host: '127.0.0.1', port: await freePort(port) }
+  }
+}
