@@ -123,7 +123,7 @@ export function measureSize(
     ...(million ? { goal: { is: 'at most' as const, value: 1 } } : {}),
   })
   const recalls = [recallOfMet(screener, size, options)]
-  const compared = size <= exhaustiveUpTo ? travellers.slice(0, options.exhaustive) : somebodyMet(size, options)
+  const compared = somebodyMet(size, size <= exhaustiveUpTo ? options.exhaustive : options.deep, seed)
   if (compared.length > 0) recalls.push(recallOfAll(screener, compared, at))
   const faults: string[] = []
   for (const recall of recalls) {
@@ -154,15 +154,15 @@ function recallOfMet(screener: Screener, size: number, { seed, met }: SizeOption
   return { figure: recallFigure(`${shortSize(size)}: recall of people met`, sure - missed.length, sure, missed) }
 }
 
-/** A few people of the list under another spelling: comparing with every entry of a large list takes a minute or two each. */
-function somebodyMet(size: number, { seed, deep }: SizeOptions): Identity[] {
+/** So many people of the list under another spelling, from all over it: travellers nobody listed are hit too seldom to say anything. */
+function somebodyMet(size: number, wanted: number, seed: string): Identity[] {
   const random = createRandom(`${seed}/${size}/deep`)
-  const met: Identity[] = []
+  const people: Identity[] = []
   for (const entry of inventEntries(seed, size)) {
-    if (met.length >= deep) break
-    if (random.chance(0.001) && entry.kind !== 'org') met.push(meet(random, entry))
+    if (people.length >= wanted) break
+    if (random.chance(Math.min(1, (wanted * 2) / size)) && entry.kind !== 'org') people.push(meet(random, entry))
   }
-  return met
+  return people
 }
 
 /** Every hit that comparing with every entry gives must be found. */
@@ -170,7 +170,7 @@ function recallOfAll(screener: Screener, subjects: readonly Identity[], at: stri
   const missed: string[] = []
   let sure = 0
   for (const one of subjects)
-    for (const subject of one.documents ? [one, { names: one.names }] : [one]) {
+    for (const subject of one.birthDates ? [one, { names: one.names }] : [one]) {
       const all = screener.screen(subject, { exhaustive: true, limit: Number.POSITIVE_INFINITY })
       const found = new Set(screener.screen(subject, { limit: Number.POSITIVE_INFINITY }).map((hit) => hit.entryId))
       sure += all.length
@@ -184,7 +184,8 @@ function recallFigure(name: string, found: number, sure: number, missed: readonl
   const list = missed.length === 0 ? 'none missed' : `missed ${missed.slice(0, missesShown).join('; ')}`
   return {
     name,
-    value: sure === 0 ? 1 : found / sure,
+    // Where nobody was hit nothing was shown.
+    value: sure === 0 ? 0 : found / sure,
     unit: '',
     goal: { is: 'at least', value: 0.99 },
     note: `${found} of ${sure}; ${list}`,

@@ -27,7 +27,7 @@ test('a search gives exactly what comparing with every entry gives', () => {
 const two = (value: number): string => String(value).padStart(2, '0')
 /** Dates of all precisions near one another and far apart, many of them a slip of the hand from others. */
 const date = fc
-  .tuple(fc.constantFrom(1938, 1958, 1978, 1979, 1980, 1981, 1982, 1985, 1991, 2031), fc.nat(3), fc.nat(3), fc.nat(7))
+  .tuple(fc.constantFrom(1938, 1958, 1978, 1979, 1980, 1981, 1982, 1985, 1991, 2031), fc.nat(3), fc.nat(3), fc.nat(11))
   .map(([year, month, day, how]) =>
     how === 0
       ? `${year}`
@@ -44,13 +44,16 @@ const dated = fc.record({
   names: fc.array(
     fc
       .tuple(
-        fc.constantFrom('Yusuf', 'Yousef', 'Tebbo', 'Tebo', 'Marta', '大伟', 'Abou', 'M.'),
-        fc.constantFrom('Qarmouti', 'Qarmuti', 'Vardak', 'Wardak', 'Bakr', 'al-Bakr', 'Brzezowska', '孙'),
+        fc.constantFrom('Yusuf', 'Tebbo', 'Tebo', '大伟', 'Abou'),
+        fc.constantFrom('Qarmouti', 'Qarmuti', 'Vardak', 'al-Bakr', '孙'),
       )
       .map((words) => words.join(' ')),
     { minLength: 1, maxLength: 2 },
   ),
-  birthDates: fc.array(date, { maxLength: 2 }),
+  birthDates: fc.oneof(
+    { weight: 4, arbitrary: fc.array(date, { minLength: 1, maxLength: 1 }) },
+    fc.array(date, { maxLength: 2 }),
+  ),
   nationalities: fc.constantFrom<string[]>([], ['FRA'], ['MAR']),
 })
 test('whatever the birth dates are, a search gives what comparing with every entry gives', () => {
@@ -74,7 +77,7 @@ test('whatever the birth dates are, a search gives what comparing with every ent
         }
       },
     ),
-    { numRuns: 30, seed: 5 },
+    { numRuns: 40, seed: 5 },
   )
 })
 test('hits come by score, then by entry id, up to the limit', () => {
