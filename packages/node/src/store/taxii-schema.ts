@@ -73,6 +73,9 @@ export interface ForeignObjectTable {
     'held' | 'adopted' | 'carrier'
   >
   signal_id: ColumnType<string | null, string | null | undefined, string | null>
+  /** Among the versions of an object in an inbox. */
+  newest: Generated<boolean>
+  oldest: Generated<boolean>
   /** When its source no longer had it: perhaps a withdrawal, for a person to say. */
   gone_at: Maybe
   regime: Generated<string>

@@ -8,7 +8,8 @@ export const storedInbox = (collectionId: string, user: TaxiiUser, now: Date): S
   from: sql`foreign_object o`,
   seen: sql<SqlBool>`o.collection_id = ${collectionId} and o.member = ${user.member} and o.delete_at > ${now}`,
   key: sql`o.id::text`,
-  single: false,
+  oldest: sql<SqlBool>`o.oldest`,
+  newest: sql<SqlBool>`o.newest`,
 })
 
 /** The bodies of rows as they were given, to the letter, by the key of the row. */
@@ -21,4 +22,19 @@ export async function bodiesInbox(tx: Tx, rows: readonly { key: string | null }[
     .where('id', 'in', ids)
     .execute()
   return new Map(kept.map((row) => [row.id, tx.openRaw(row).toString()]))
+}
+
+/** Says anew which version of each of these objects is the oldest and the newest, after one was added or went. The collection must be locked. */
+export async function markVersions(
+  tx: Tx,
+  collectionId: string,
+  member: string,
+  objectIds: readonly string[],
+): Promise<void> {
+  if (objectIds.length === 0) return
+  await sql`
+    update foreign_object f set oldest = v.oldest, newest = v.newest from (
+      select id, version_us = min(version_us) over w as oldest, version_us = max(version_us) over w as newest from foreign_object
+      where collection_id = ${collectionId} and member = ${member} and object_id = any(${[...objectIds]}::text[]) window w as (partition by object_id)
+    ) v where v.id = f.id and (f.oldest, f.newest) is distinct from (v.oldest, v.newest)`.execute(tx.db)
 }

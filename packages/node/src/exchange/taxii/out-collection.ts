@@ -27,7 +27,9 @@ export function storedOut(collectionId: string, user: TaxiiUser, own: string, no
     seen: sql<SqlBool>`o.collection_id = ${collectionId} and o.user_id = ${user.id}
       and (o.signal_id is null or (s.version = o.signal_version and s.delete_at > ${now} and (o.withdrawn or ${mayHave(user, own, now, 's')})))`,
     key: sql`o.signal_id`,
-    single: true,
+    // Of each object only one version stands here.
+    oldest: sql<SqlBool>`true`,
+    newest: sql<SqlBool>`true`,
   }
 }
 

@@ -9,11 +9,12 @@ import type { TakeSignal } from '../stix/take-signal.ts'
 import { collectionsFor, describeCollection, type SeenCollection } from './collections.ts'
 import { type Cursors, createCursors } from './cursor.ts'
 import { type FilterName, readFilters } from './filters.ts'
-import { bodiesInbox, storedInbox } from './inbox-collection.ts'
+import { bodiesInbox, markVersions, storedInbox } from './inbox-collection.ts'
 import { instantOf } from './instants.ts'
 import { acceptsTaxii, isTaxii, stixType, taxiiBody, taxiiType } from './media-type.ts'
 import { bodiesOut, storedOut } from './out-collection.ts'
 import { readPage, type StoredIn, type StoredObject, versionsOf } from './stored-objects.ts'
+import { lockCollection } from './take-numbers.ts'
 import { readEnvelope, takeObjects } from './take-objects.ts'
 import { notFound, replyWithTaxiiError, TaxiiFailure } from './taxii-error.ts'
 import { actorOfUser, createAuthentication, type TaxiiUser } from './users.ts'
@@ -287,6 +288,7 @@ function resources(
         const id = objectId(asked)
         const act: Act = { action: 'taxii.write', type: 'retention.delete', ref: `taxii:${collection.id}` }
         await doorFor(user).act(act, async (tx) => {
+          await lockCollection(tx, collection.id)
           const stored = storedInbox(collection.id, user, tx.now)
           if (!(await exists(tx, stored, id))) throw notFound()
           const which = filters.versions === null ? sql`true` : versionsOf(stored, filters)
@@ -295,6 +297,7 @@ function resources(
             select o.id from ${stored.from} where ${stored.seen} and o.object_id = ${id} and ${which} and ${spec})`.execute(
             tx.db,
           )
+          await markVersions(tx, collection.id, user.member, [id])
           tx.note({ what: 'object of a TAXII inbox deleted', versions: Number(gone.numAffectedRows ?? 0) })
         })
         return '{}'

@@ -22,8 +22,9 @@ export interface StoredIn {
   from: RawBuilder<unknown>
   seen: RawBuilder<SqlBool>
   key: RawBuilder<unknown>
-  /** Of each object only the last version is kept. */
-  single: boolean
+  /** Whether a row is the first or last version of its object. */
+  oldest: RawBuilder<SqlBool>
+  newest: RawBuilder<SqlBool>
 }
 
 /**
@@ -61,14 +62,9 @@ export async function readPage(
 export function versionsOf(stored: StoredIn, filters: Filters, every = false): RawBuilder<SqlBool> {
   const { versions } = filters
   if (every || versions?.all === true) return sql<SqlBool>`true`
-  if (stored.single && (versions === null || versions.first || versions.last)) return sql<SqlBool>`true`
   const wanted: RawBuilder<unknown>[] = []
-  const other = (
-    compare: RawBuilder<unknown>,
-  ) => sql`not exists (select from (select o.* from ${stored.from} where ${stored.seen}) p
-    where p.object_id = o.object_id and p.version_us ${compare} o.version_us)`
-  if (versions === null || versions.last) wanted.push(other(sql`>`))
-  if (versions?.first === true) wanted.push(other(sql`<`))
+  if (versions === null || versions.last) wanted.push(stored.newest)
+  if (versions?.first === true) wanted.push(stored.oldest)
   const at = versions?.at ?? []
   if (at.length > 0) wanted.push(sql`o.version_us = any(${at.map(String)}::bigint[])`)
   return sql<SqlBool>`(${sql.join(wanted, sql` or `)})`

@@ -8,6 +8,7 @@ import { isRecord, type StixObject } from '../stix/stix-object.ts'
 import { readObject } from '../stix/stix-to-signal.ts'
 import type { TakeSignal } from '../stix/take-signal.ts'
 import type { SeenCollection } from './collections.ts'
+import { markVersions } from './inbox-collection.ts'
 import { instantOf } from './instants.ts'
 import { versionOf } from './project-signals.ts'
 import { type StatusDetail, statusOf } from './status.ts'
@@ -51,6 +52,7 @@ export async function takeObjects(
   const successes: StatusDetail[] = []
   const failures: StatusDetail[] = []
   const drafts: ForeignDraft[] = []
+  const again = new Set<string>()
   for (const text of elements) {
     const value = JSON.parse(text) as Record<string, unknown>
     const fail = (code: string, message: string) =>
@@ -72,11 +74,12 @@ export async function takeObjects(
       successes.push({ id: object.id, version: known?.text ?? standing.get(object.id)?.version ?? '' })
       continue
     }
+    if (standing.has(object.id)) again.add(object.id)
     const addedUs = numbers.next()
     const stored = version ?? { us: addedUs, text: instantOf(addedUs) }
-    standing.set(keyOf(object.id, stored.us), { version: stored.text, digest: '' })
-    if (known === undefined)
-      standing.set(object.id, { version: stored.text, digest: digestOf(text).toString('base64') })
+    const kept = { version: stored.text, digest: digestOf(text).toString('base64') }
+    standing.set(keyOf(object.id, stored.us), kept)
+    standing.set(object.id, kept)
     successes.push({ id: object.id, version: stored.text })
     const deleteAt = new Date(tx.now.getTime() + (collection.agreement.retentionDays ?? 1) * dayMs)
     drafts.push({
@@ -87,6 +90,7 @@ export async function takeObjects(
     })
   }
   await keepForeign(tx, drafts)
+  await markVersions(tx, collection.id, user.member, [...again])
   await numbers.keep()
   const status = statusOf(randomUUID(), instantOf(BigInt(tx.now.getTime()) * 1000n), successes, failures)
   await tx.db

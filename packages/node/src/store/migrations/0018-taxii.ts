@@ -1,7 +1,8 @@
 /**
  * TAXII, and what comes from outside without our terms. A collection is written under its row's lock, so that `added_us` (microseconds since
  * 1970) rises with the order of commits, and no two rows of one collection share it. `taxii_entry` says which objects of which signal a client was offered; the
- * objects are made from the signal when they are read, so that nothing of a withdrawn one stays here. `foreign_object` is kept as given and never matched.
+ * objects are made from the signal when they are read, so that nothing of a withdrawn one stays here. `foreign_object` is kept as given and never matched; which version of an
+ * object is the newest stands in its row, so that a page of a collection costs the same at any size.
  */
 export const taxii = /* sql */ `
 create table taxii_user (
@@ -41,7 +42,7 @@ create table taxii_entry (
   check ((signal_id is null) = (body is not null))
 );
 create unique index taxii_entry_object on taxii_entry (collection_id, user_id, object_id);
-create index taxii_entry_signal on taxii_entry (signal_id) where signal_id is not null;
+create index taxii_entry_signal on taxii_entry (signal_id, collection_id, user_id) where signal_id is not null;
 create table taxii_status (
   id uuid primary key,
   user_id uuid not null references taxii_user on delete cascade,
@@ -68,6 +69,8 @@ create table foreign_object (
   state text not null default 'held' check (state in ('held', 'adopted', 'carrier')),
   signal_id uuid references signal on delete cascade,
   gone_at timestamptz,
+  newest boolean not null default true,
+  oldest boolean not null default true,
   regime text not null default 'signal', purposes text[] not null, received_at timestamptz not null, mask_at timestamptz, delete_at timestamptz not null,
   raw bytea not null
 );
@@ -76,6 +79,7 @@ create unique index foreign_object_posted on foreign_object (collection_id, memb
 create unique index foreign_object_brought on foreign_object (source, object_id, version_us) where collection_id is null;
 create index foreign_object_page on foreign_object (added_us desc, id) where state = 'held';
 create index foreign_object_read on foreign_object (collection_id, member, added_us) where collection_id is not null;
+create index foreign_object_newest on foreign_object (collection_id, member, added_us) where collection_id is not null and newest;
 create index foreign_object_clock on foreign_object (delete_at);
 create index foreign_object_signal on foreign_object (signal_id) where signal_id is not null;
 
@@ -93,7 +97,7 @@ create index signal_begins on signal (valid_from);
 grant select, insert on taxii_user, taxii_collection, taxii_entry, taxii_status, foreign_object, misp_event to entente_app;
 grant update (password_hash, token_hash, disabled_at) on taxii_user to entente_app;
 grant update (last_added_us, title) on taxii_collection to entente_app;
-grant update (state, signal_id, gone_at) on foreign_object to entente_app;
+grant update (state, signal_id, gone_at, newest, oldest) on foreign_object to entente_app;
 grant update (stamp, signal_id, gone_at) on misp_event to entente_app;
 grant delete on taxii_entry, taxii_status, foreign_object, misp_event to entente_app;
 grant select on taxii_user, taxii_collection, taxii_entry, taxii_status, foreign_object, misp_event to entente_oversight;
