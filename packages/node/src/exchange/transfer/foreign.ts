@@ -107,7 +107,10 @@ function valuesOf(row: Row, object: Record<string, unknown>): ReadValue[] {
 }
 
 const describe = (
-  row: Omit<Row, 'raw' | 'digest' | 'purposes' | 'regime' | 'mask_at' | 'collection_id' | 'version_us'>,
+  row: Omit<
+    Row,
+    'raw' | 'digest' | 'purposes' | 'regime' | 'mask_at' | 'collection_id' | 'version_us' | 'newest' | 'oldest'
+  >,
 ): ForeignObject => ({
   id: row.id,
   format: row.format,
