@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Invitation, MemberExchange, Peer, WithdrawalState } from '@entente/contracts'
+import type { Invitation, MemberExchange, Peer, SignalDetail, WithdrawalState } from '@entente/contracts'
 import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
@@ -232,6 +232,11 @@ test('a withdrawal stops and erases it everywhere, also where a node was away, a
   norland.administrator = await norland.signIn('administrator')
   const overdue = async () =>
     ((await norland.officer.call('GET', '/v1/withdrawals/overdue')).body as { items: WithdrawalState[] }).items
+  // Its owner goes on meanwhile.
+  const [later] = await share(norland, [['Varga', 'Mila']])
+  const corrected = personDraft('Zebulonia', 'Marta', [agreement], { confidence: 40 })
+  const edited = await norland.officer.call('PATCH', `/v1/signals/${ids[1]}`, corrected, { 'if-match': '1' })
+  expect(edited).toMatchObject({ status: 200, body: { version: 2 } })
   expect(await overdue()).toMatchObject([
     { signalId: ids[0], holders: [{ overdue: ['received', 'stopped'] }, { overdue: [] }] },
   ])
@@ -250,6 +255,28 @@ test('a withdrawal stops and erases it everywhere, also where a node was away, a
   expect(await all()).toMatchObject([{ signalId: ids[0], complete: true }])
   expect(await bytesOf(estavia, 'Okwuosa')).toBe(0)
   expect(await held(estavia, [ids[0] as string])).toMatchObject([{ status: 'withdrawn' }])
+  // Whoever was away and whoever was not hold the same, as its owner says it.
+  const owned = (node: NetworkNode) =>
+    node.db
+      .selectFrom('signal')
+      .select(['id', 'version', 'status'])
+      .where('owner', '=', norland.member)
+      .orderBy('id')
+      .execute()
+  expect((await owned(norland)).length).toBe(3)
+  const said = async (node: NetworkNode) => {
+    const officer = await node.signIn('officer')
+    return Promise.all(
+      [ids[1], later].map(async (id) => {
+        const { value, version, confidence } = (await officer.call('GET', `/v1/signals/${id}`)).body as SignalDetail
+        return { value, version, confidence }
+      }),
+    )
+  }
+  for (const node of [sudmark, estavia]) {
+    expect(await owned(node)).toEqual(await owned(norland))
+    expect(await said(node)).toEqual(await said(norland))
+  }
 })
 
 test('a new key is signed by both, told to everybody, and what it signs is believed', async () => {
@@ -319,7 +346,7 @@ test('a log that was put back to an earlier state is noticed, and both sides agr
   await until(async () => (await held(sudmark, [fresh as string])).length === 1)
   await network.settled()
   expect(await held(sudmark, [kept as string])).toMatchObject([{ status: 'expired' }])
-  expect(await held(sudmark, [ids[1] as string])).toMatchObject([{ status: 'active', version: 1 }])
+  expect(await held(sudmark, [ids[1] as string])).toMatchObject([{ status: 'active', version: 2 }])
 })
 
 test('who leaves is told to erase all, and does', async () => {
