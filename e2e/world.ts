@@ -1,5 +1,5 @@
 import { type CallbackServer, type SignedIn, startCallbackServer, startTestNode, type TestNode } from '@entente/testkit'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { ensureDesk, newPage, openBrowser } from './browser.ts'
 import { type ListedPair, others, pairs, writeSignals } from './listed-people.ts'
 import { type Listed, type ListedFlight, passengerList } from './passenger-list.ts'
@@ -90,20 +90,7 @@ export async function openWorld(
       await node.settled()
       return id
     },
-    async desk(account, scheme) {
-      const opened = await newPage(browser, scheme)
-      errors.push(opened.errors)
-      if (account !== null) {
-        // The form of signing in has walks of its own.
-        const { cookie } = await node.signIn(account)
-        const [name = '', value = ''] = cookie.split('=')
-        await opened.page.context().addCookies([{ name, value, url: node.url }])
-        await opened.page.goto(node.url)
-        await opened.page.getByRole('navigation').first().waitFor()
-      }
-      const open = async (path: string): Promise<void> => void (await opened.page.goto(node.url + path))
-      return { page: opened.page, open }
-    },
+    desk: (account, scheme) => openDesk(browser, node, account, errors, scheme),
     async close() {
       await browser.close()
       await node.stop()
@@ -111,6 +98,28 @@ export async function openWorld(
       return errors.flat()
     },
   }
+}
+
+/** A window on a node, signed in where an account is named. What its console calls an error is added to `errors`. */
+export async function openDesk(
+  browser: Browser,
+  node: TestNode,
+  account: string | null,
+  errors: string[][],
+  scheme?: 'light' | 'dark',
+): Promise<Desk> {
+  const opened = await newPage(browser, scheme)
+  errors.push(opened.errors)
+  if (account !== null) {
+    // The form of signing in has walks of its own.
+    const { cookie } = await node.signIn(account)
+    const [name = '', value = ''] = cookie.split('=')
+    await opened.page.context().addCookies([{ name, value, url: node.url }])
+    await opened.page.goto(node.url)
+    await opened.page.getByRole('navigation').first().waitFor()
+  }
+  const open = async (path: string): Promise<void> => void (await opened.page.goto(node.url + path))
+  return { page: opened.page, open }
 }
 
 /** A flight with everyone of `chosen` aboard, beside people whom nothing speaks against. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Clause } from './api/audit.ts'
-import { Purpose, Signature } from './core.ts'
+import { Purpose, Role, Signature } from './core.ts'
 import { Instant } from './ids.ts'
 import { Pap, SignalKind, Tlp, WithdrawalReason } from './signal.ts'
 
@@ -92,12 +92,17 @@ export type AgreementDraft = z.infer<typeof AgreementDraft>
 
 export const AgreementStatus = z.enum(['draft', 'offered', 'active', 'suspended', 'ended'])
 export type AgreementStatus = z.infer<typeof AgreementStatus>
-/** `inForceVersion`: the version that binds now, which may be an earlier one than `agreement.version`; null when none does. */
+/**
+ * `inForceVersion`: the version that binds now, which may be an earlier one than `agreement.version`; null when none does. `offered`: this version was offered,
+ * so its text stands. `yes`: people of this member who said yes to it; two are needed, one of them a supervisor.
+ */
 export const AgreementView = z.object({
   agreement: Agreement,
   status: AgreementStatus,
   missingSignatures: z.array(z.string()),
   inForceVersion: z.int().nullable(),
+  offered: z.boolean(),
+  yes: z.array(z.object({ person: z.string(), name: z.string(), role: Role, at: Instant })),
 })
 export type AgreementView = z.infer<typeof AgreementView>
 

@@ -106,16 +106,11 @@ export const ConsignmentValue = z
   )
 export type ConsignmentValue = z.infer<typeof ConsignmentValue>
 
-/** The kinds that the desk's form writes; the value's shape by kind (exchange.md 3.3). */
-export const signalValues = {
+/** The value's shape of every kind (exchange.md 3.3). */
+export const valuesOfSignals = {
   person: PersonValue,
   organisation: OrganisationValue,
   'travel-document': TravelDocumentValue,
-} as const
-export type OwnSignalKind = keyof typeof signalValues
-/** The value's shape of every kind. */
-export const valuesOfSignals = {
-  ...signalValues,
   'media-hash': MediaHashValue,
   url: UrlValue,
   account: AccountValue,

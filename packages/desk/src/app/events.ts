@@ -22,9 +22,9 @@ const stale: Record<LiveEvent['type'], string[]> = {
   'rematch.changed': ['/v1/rematches'],
   'threshold.changed': ['/v1/matching/threshold'],
   'trial.changed': ['/v1/matching/trials', '/v1/matching/rates'],
-  // What stands between members: no page reads it yet.
-  'feed.appended': [],
-  'peer.changed': [],
+  'feed.appended': ['/v1/peers', '/v1/exchange'],
+  'peer.changed': ['/v1/peers', '/v1/peers/', '/v1/exchange', '/v1/withdrawals'],
+  'agreement.changed': ['/v1/agreements'],
   'alarm.raised': ['/v1/alarms', '/v1/badges'],
 }
 const silentMs = 10_000

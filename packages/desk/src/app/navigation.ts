@@ -20,6 +20,8 @@ export type PageName =
   | 'banks'
   | 'try'
   | 'threshold'
+  | 'network'
+  | 'agreements'
   | 'team'
   | 'oversight'
   | 'admin'
@@ -75,6 +77,16 @@ export const entries: Entry[] = [
   },
   { page: 'oversight', to: paths.oversight(), icon: 'oversight', group: 'oversight', roles: ['oversight'] },
   { page: 'admin', to: paths.admin(), icon: 'admin', group: 'administration', roles: ['administrator'] },
+  {
+    page: 'network',
+    to: paths.network(),
+    icon: 'network',
+    group: 'cooperation',
+    roles: ['supervisor', 'signal-officer', 'oversight', 'administrator'],
+    key: 'N',
+  },
+  // Who sees no members begins with what was agreed with them.
+  { page: 'agreements', to: paths.agreements(), icon: 'network', group: 'cooperation', roles: ['analyst'], key: 'N' },
   { page: 'team', to: paths.team(), icon: 'person', group: 'cooperation', roles: ['supervisor'] },
   { page: 'log', to: paths.log(), icon: 'log', group: 'cooperation', roles: everyone },
 ]
@@ -91,9 +103,13 @@ export function badgeOf(page: PageName, badges: Badges | undefined): number {
   if (page === 'flights') return badges.flightsLate
   return page === 'messages' ? badges.messagesHeld : 0
 }
+/** Pages of what passes between members, under one entry. */
+const ofNetwork = [paths.network(), paths.agreements(), paths.withdrawals(), paths.blind()]
 /** Whether a page belongs to an entry. What stands beside the queue of uploads, `/content/…`, belongs to the banks. */
 export function isHere({ page, to }: Entry, pathname: string): boolean {
   if (page === 'content') return pathname === to
   if (page === 'banks') return pathname.startsWith(`${paths.content()}/`)
-  return pathname === to || pathname.startsWith(`${to}/`)
+  const under = (path: string) => pathname === path || pathname.startsWith(`${path}/`)
+  if (page === 'network' || page === 'agreements') return ofNetwork.some(under)
+  return under(to)
 }

@@ -1,3 +1,4 @@
+import { SignalKind } from '@entente/contracts'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { homeOf } from './navigation.ts'
 import { NotFound } from './not-found.tsx'
@@ -169,6 +170,7 @@ const signals = createRoute({
   validateSearch: (search: Search) => ({
     kind: text(search, 'kind'),
     owner: text(search, 'owner'),
+    from: oneOf(search, 'from', ['own', 'received']),
     state: oneOf(search, 'state', ['active', 'withdrawn', 'expired']),
     sel: text(search, 'sel'),
   }),
@@ -177,7 +179,7 @@ const signals = createRoute({
 const signalNew = createRoute({
   getParentRoute: () => shell,
   path: '/signals/new',
-  validateSearch: (search: Search) => ({ kind: oneOf(search, 'kind', ['person', 'organisation', 'travel-document']) }),
+  validateSearch: (search: Search) => ({ kind: oneOf(search, 'kind', SignalKind.options) }),
   component: lazyRouteComponent(() => import('../pages/signals/new-signal-page.tsx'), 'NewSignalPage'),
 })
 const signal = createRoute({
@@ -222,6 +224,59 @@ const signalRoutes = [
   signalListNew,
   signalList,
   signalImport,
+] as const
+
+const network = createRoute({
+  getParentRoute: () => shell,
+  path: '/network',
+  component: lazyRouteComponent(() => import('../pages/network/network-page.tsx'), 'NetworkPage'),
+})
+const networkMember = createRoute({
+  getParentRoute: () => shell,
+  path: '/network/$member',
+  component: lazyRouteComponent(() => import('../pages/network/member-page.tsx'), 'MemberPage'),
+})
+const withdrawals = createRoute({
+  getParentRoute: () => shell,
+  path: '/withdrawals',
+  component: lazyRouteComponent(() => import('../pages/network/withdrawals-page.tsx'), 'WithdrawalsPage'),
+})
+const agreements = createRoute({
+  getParentRoute: () => shell,
+  path: '/agreements',
+  validateSearch: (search: Search) => ({ sel: text(search, 'sel') }),
+  component: lazyRouteComponent(() => import('../pages/agreements/agreements-page.tsx'), 'AgreementsPage'),
+})
+const agreementNew = createRoute({
+  getParentRoute: () => shell,
+  path: '/agreements/new',
+  component: lazyRouteComponent(() => import('../pages/agreements/agreement-form-page.tsx'), 'NewAgreementPage'),
+})
+const agreement = createRoute({
+  getParentRoute: () => shell,
+  path: '/agreements/$id',
+  validateSearch: (search: Search) => ({ version: count(search, 'version'), with: count(search, 'with') }),
+  component: lazyRouteComponent(() => import('../pages/agreements/agreement-page.tsx'), 'AgreementPage'),
+})
+const agreementNext = createRoute({
+  getParentRoute: () => shell,
+  path: '/agreements/$id/next',
+  component: lazyRouteComponent(() => import('../pages/agreements/agreement-form-page.tsx'), 'NextAgreementPage'),
+})
+const blind = createRoute({
+  getParentRoute: () => shell,
+  path: '/blind',
+  component: lazyRouteComponent(() => import('../pages/blind/blind-page.tsx'), 'BlindPage'),
+})
+const exchangeRoutes = [
+  network,
+  networkMember,
+  withdrawals,
+  agreements,
+  agreementNew,
+  agreement,
+  agreementNext,
+  blind,
 ] as const
 
 const matchingTry = createRoute({
@@ -390,6 +445,7 @@ const routeTree = root.addChildren([
     ...listRoutes,
     ...contentRoutes,
     ...signalRoutes,
+    ...exchangeRoutes,
     ...matchingRoutes,
     ...otherRoutes,
   ]),

@@ -1,4 +1,4 @@
-import { NewAccount, NewSignalList, signalValues } from '@entente/contracts'
+import { NewAccount, NewSignalList, valuesOfSignals } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { shapeWords } from './shape-words.ts'
@@ -29,7 +29,7 @@ test.each([
 
 test('no message that the contracts can make of a form reaches the reader as it is', () => {
   const wrong = [null, '', 'x', '31.12.2027', -1, 1e9, 'y'.repeat(2_000), [], [''], {}, [{}], [{ full: '' }], true]
-  const schemas = { ...signalValues, list: NewSignalList, account: NewAccount }
+  const schemas = { ...valuesOfSignals, list: NewSignalList, account: NewAccount }
   const messages = new Set<string>()
   for (const schema of Object.values(schemas)) {
     for (const value of wrong) for (const message of messagesOf(schema, value)) messages.add(message)

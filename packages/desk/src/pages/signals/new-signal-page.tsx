@@ -1,5 +1,5 @@
-import type { Signal } from '@entente/contracts'
-import { SegmentedControl } from '@mantine/core'
+import { type Signal, SignalKind } from '@entente/contracts'
+import { Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { api } from '../../app/api.ts'
@@ -14,7 +14,6 @@ import { SignalFields } from './signal-fields.tsx'
 import { emptyForm, type SignalForm } from './signal-form.ts'
 
 const route = getRouteApi('/shell/signals/new')
-const kinds = ['person', 'organisation', 'travel-document'] as const
 
 /** A new signal. What was typed stays when the page is covered or left, until it is stored or discarded. */
 export function NewSignalPage() {
@@ -53,12 +52,13 @@ export function NewSignalPage() {
           go(paths.signal(stored.id))
         }}
       >
-        <SegmentedControl
-          aria-label={t.kind}
+        <Select
+          label={t.kind}
+          allowDeselect={false}
           value={kind}
           onChange={(next) => go(paths.signalNew({ kind: next }), { replace: true })}
-          data={kinds.map((value) => ({ value, label: signals.kind[value] }))}
-          style={{ justifySelf: 'start' }}
+          data={SignalKind.options.map((value) => ({ value, label: signals.kind[value] }))}
+          style={{ inlineSize: 240 }}
         />
       </SignalFields>
     </Page>

@@ -1,10 +1,10 @@
-import type { OwnSignalKind, Signal, SignalDraft } from '@entente/contracts'
+import type { Signal, SignalDraft, SignalKind, UrlValue } from '@entente/contracts'
 import { isDay } from '../../parts/day.ts'
 import type { FieldFault } from '../../parts/form-faults.ts'
 import type { IdentifierRow, NameRow, SignalForm } from './signal-form.ts'
 
 /** Why a field cannot be sent as it stands; the catalogue has the sentence. */
-export type FormFault = 'empty' | 'not-a-number' | 'not-a-day' | 'none-chosen'
+export type FormFault = 'empty' | 'not-a-number' | 'not-whole' | 'not-a-day' | 'none-chosen' | 'too-little'
 
 /**
  * Turns what was typed into the draft that the node takes. What is merely missing is named here, all of it at once; every rule
@@ -27,7 +27,12 @@ export function readForm(
     fault(at, 'none-chosen')
     return null
   }
-  const value = values[form.kind](form, { required, chosen })
+  const whole = (text: string, at: string) => {
+    if (text.trim() === '') return null
+    if (!/^\d{1,9}$/.test(text.trim())) fault(at, 'not-whole')
+    return Number(text)
+  }
+  const value = values[form.kind](form, { required, chosen, whole, fault }, original?.value ?? null)
   if (form.purposes.length === 0) fault('/purposes', 'none-chosen')
   const confidence = /^\d{1,3}$/.test(form.confidence.trim()) ? Number(form.confidence) : null
   if (confidence === null) fault('/confidence', form.confidence.trim() === '' ? 'empty' : 'not-a-number')
@@ -51,7 +56,7 @@ export function readForm(
       value,
       labels: original?.labels ?? [],
       entity: original?.entity ?? null,
-      agreements: original?.agreements ?? [],
+      agreements: form.agreements,
       recipients: recipients.length === 0 ? null : recipients,
       purposes: form.purposes,
       lawfulBasis: {
@@ -93,7 +98,12 @@ const dates = (form: SignalForm): [day: string, at: string, mayBeEmpty?: true][]
 interface Checks {
   required: (text: string, at: string) => string
   chosen: <T extends string>(choice: T | '', at: string) => T | null
+  /** A whole number, or null where nothing stands. */
+  whole: (text: string, at: string) => number | null
+  fault: (at: string, code: FormFault) => void
 }
+/** Hashes that are written in hexadecimal: their letters have no case of their own. */
+const hexadecimal = new Set(['sha256', 'sha1', 'md5', 'pdq', 'text'])
 const values = {
   person: (form, { required }) => ({
     names: form.names.map((row, place) => nameOf(row, required(row.full, `/value/names/${place}/full`))),
@@ -116,7 +126,54 @@ const values = {
     issuingState: required(form.issuingState, '/value/issuingState').toUpperCase(),
     expiryDate: form.expiryDate === '' ? null : form.expiryDate,
   }),
-} satisfies Record<OwnSignalKind, (form: SignalForm, checks: Checks) => Signal['value']>
+  'media-hash': (form, { required, chosen, whole }) => {
+    const hash = required(form.hash, '/value/hash')
+    return {
+      algorithm: chosen(form.algorithm, '/value/algorithm'),
+      hash: hexadecimal.has(form.algorithm) ? hash.toLowerCase() : hash,
+      quality: whole(form.hashQuality, '/value/quality'),
+      threshold: whole(form.hashThreshold, '/value/threshold'),
+      mediaType: textOrNull(form.mediaType),
+    }
+  },
+  // The normal form follows from the two, and is the node's to say.
+  url: (form, { required, chosen }, before) => {
+    const url = required(form.url, '/value/url')
+    const scope = chosen(form.urlScope, '/value/scope')
+    const stored = before as UrlValue | null
+    return stored?.url === url && stored.scope === scope ? stored : { url, scope }
+  },
+  account: (form, { required, fault }) => {
+    if (form.userId.trim() === '' && form.handle.trim() === '') fault('/value/userId', 'too-little')
+    return {
+      service: required(form.service, '/value/service'),
+      userId: textOrNull(form.userId),
+      handle: textOrNull(form.handle),
+    }
+  },
+  wallet: (form, { required }) => ({
+    chain: required(form.chain, '/value/chain'),
+    address: required(form.walletAddress, '/value/address'),
+  }),
+  consignment: (form, { whole, fault }) => {
+    const prefixes = list(form.hsPrefixes)
+    const value = {
+      hsPrefixes: prefixes.length === 0 ? null : prefixes,
+      consignee: textOrNull(form.consignee),
+      consignor: textOrNull(form.consignor),
+      containerNumber: textOrNull(form.containerNumber),
+      transportDocument: textOrNull(form.transportDocument),
+      routeFrom: textOrNull(form.routeFrom),
+      routeTo: textOrNull(form.routeTo),
+      grossMassMinKg: whole(form.grossMassMinKg, '/value/grossMassMinKg'),
+      grossMassMaxKg: whole(form.grossMassMaxKg, '/value/grossMassMaxKg'),
+    }
+    const said = Object.values(value).filter((field) => field !== null).length
+    if (said < 2 && value.containerNumber === null && value.transportDocument === null)
+      fault('/value/containerNumber', 'too-little')
+    return value
+  },
+} satisfies Record<SignalKind, (form: SignalForm, checks: Checks, before: Signal['value']) => Signal['value']>
 
 const nameOf = (row: NameRow, full: string) => ({
   full,

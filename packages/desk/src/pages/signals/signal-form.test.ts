@@ -1,7 +1,7 @@
-import { type Signal, SignalDraft, signalValues } from '@entente/contracts'
+import { type Signal, SignalDraft, type SignalKind, valuesOfSignals } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { readForm } from './read-form.ts'
-import { changedFields, emptyForm, formOf, mergeForms } from './signal-form.ts'
+import { changedFields, emptyForm, formOf, mergeForms, type SignalForm } from './signal-form.ts'
 
 const say = (fault: string) => fault
 const filled = {
@@ -28,7 +28,7 @@ test('a form filled in becomes a draft that the contract takes', () => {
   const result = readForm(filled, say)
   if (!('draft' in result)) throw new Error(JSON.stringify(result.faults))
   expect(SignalDraft.parse(result.draft)).toEqual(result.draft)
-  expect(signalValues.person.parse(result.draft.value)).toMatchObject({
+  expect(valuesOfSignals.person.parse(result.draft.value)).toMatchObject({
     names: [{ full: 'Hadley Oram', family: 'Oram', given: null }],
     birthDates: ['1970-05', '1971'],
     nationalities: ['UTO'],
@@ -117,4 +117,62 @@ test('on top of a newer version only what was changed here overrides it', () => 
   const before = { ...filled, confidence: '70', tlp: 'amber' as const }
   const merged = mergeForms(before, { ...before, confidence: '80' }, { ...before, confidence: '60', tlp: 'green' })
   expect([merged.confidence, merged.tlp]).toEqual(['80', 'green'])
+})
+
+const observables: Partial<Record<SignalKind, [Partial<SignalForm>, object]>> = {
+  'media-hash': [
+    { algorithm: 'md5', hash: ' 0123456789ABCDEF0123456789ABCDEF ', hashQuality: '80' },
+    { algorithm: 'md5', hash: '0123456789abcdef0123456789abcdef', quality: 80, threshold: null, mediaType: null },
+  ],
+  account: [
+    { service: 'social.example', handle: "o'brien" },
+    { service: 'social.example', userId: null, handle: "o'brien" },
+  ],
+  wallet: [
+    { chain: 'bitcoin', walletAddress: 'bc1qinvented' },
+    { chain: 'bitcoin', address: 'bc1qinvented' },
+  ],
+  consignment: [
+    { hsPrefixes: '3102, 28', routeTo: 'Port Lune', grossMassMinKg: '20' },
+    { hsPrefixes: ['3102', '28'], routeTo: 'Port Lune', grossMassMinKg: 20, containerNumber: null },
+  ],
+}
+
+test.each(Object.entries(observables))(
+  'a form of the kind %s becomes a value that the contract takes, and back',
+  (kind, [typed, value]) => {
+    const form = { ...filled, ...typed, kind: kind as SignalKind, agreements: ['3f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa'] }
+    const result = readForm(form, say)
+    if (!('draft' in result)) throw new Error(JSON.stringify(result.faults))
+    expect(valuesOfSignals[kind as SignalKind].parse(result.draft.value)).toMatchObject(value)
+    expect(result.draft.agreements).toEqual(form.agreements)
+    const again = readForm(formOf({ ...result.draft, kind } as Signal) ?? form, say)
+    expect('draft' in again && again.draft.value).toEqual(result.draft.value)
+  },
+)
+
+test('an address goes without its normal form, which is the node’s; one that was left alone stays as stored', () => {
+  const form = { ...filled, kind: 'url' as const, url: 'HTTP://Example.org', urlScope: 'host' as const }
+  const result = readForm(form, say)
+  if (!('draft' in result)) throw new Error(JSON.stringify(result.faults))
+  expect(result.draft.value).toEqual({ url: 'HTTP://Example.org', scope: 'host' })
+  const stored = { url: 'HTTP://Example.org', normalised: 'example.org', scope: 'host' }
+  const original = { ...result.draft, value: stored } as unknown as Signal
+  const again = readForm(form, say, original)
+  expect('draft' in again && again.draft.value).toEqual(stored)
+  const changed = readForm({ ...form, urlScope: 'domain' }, say, original)
+  expect('draft' in changed && changed.draft.value).toEqual({ url: 'HTTP://Example.org', scope: 'domain' })
+})
+
+test('an account without a name, and a consignment that says one thing only, say too little', () => {
+  const faults = (typed: Partial<SignalForm>) => {
+    const result = readForm({ ...filled, ...typed }, say)
+    return 'faults' in result ? result.faults.map(({ at, code }) => `${at} ${code}`) : []
+  }
+  expect(faults({ kind: 'account', service: 'social.example' })).toEqual(['/value/userId too-little'])
+  expect(faults({ kind: 'consignment', routeTo: 'Port Lune' })).toEqual(['/value/containerNumber too-little'])
+  expect(faults({ kind: 'consignment', containerNumber: 'MSKU1234565' })).toEqual([])
+  expect(faults({ kind: 'consignment', containerNumber: 'MSKU1234565', grossMassMinKg: 'much' })).toEqual([
+    '/value/grossMassMinKg not-whole',
+  ])
 })

@@ -1,16 +1,21 @@
 import type {
+  AccountValue,
+  ConsignmentValue,
+  MediaHashValue,
   OrganisationValue,
-  OwnSignalKind,
   PersonValue,
   Purpose,
   Signal,
   SignalDraft,
+  SignalKind,
   TravelDocumentValue,
+  UrlValue,
+  WalletValue,
 } from '@entente/contracts'
 
 /** What an officer has typed: texts as typed, '' where nothing is chosen yet. Dates are days of UTC, `YYYY-MM-DD`. */
 export interface SignalForm {
-  kind: OwnSignalKind
+  kind: SignalKind
   names: NameRow[]
   birthDates: string
   sex: '' | 'F' | 'M' | 'X'
@@ -24,6 +29,29 @@ export interface SignalForm {
   documentNumber: string
   issuingState: string
   expiryDate: string
+  algorithm: '' | MediaHashValue['algorithm']
+  hash: string
+  hashQuality: string
+  hashThreshold: string
+  mediaType: string
+  url: string
+  urlScope: '' | UrlScope
+  service: string
+  userId: string
+  handle: string
+  chain: string
+  walletAddress: string
+  hsPrefixes: string
+  consignee: string
+  consignor: string
+  containerNumber: string
+  transportDocument: string
+  routeFrom: string
+  routeTo: string
+  grossMassMinKg: string
+  grossMassMaxKg: string
+  /** Ids; none: it stays at home. */
+  agreements: string[]
   purposes: Purpose[]
   basisReference: string
   basisValidUntil: string
@@ -43,6 +71,9 @@ export interface SignalForm {
   retainUntil: string
   reviewDue: string
 }
+/** What a signal of an address stands for: the address, all under its path, its host, its whole domain. */
+export const urlScopes = ['url', 'path', 'host', 'domain'] as const
+type UrlScope = (typeof urlScopes)[number]
 export interface NameRow {
   full: string
   family: string
@@ -60,7 +91,7 @@ export const emptyName: NameRow = { full: '', family: '', given: '', script: '',
 export const emptyIdentifier: IdentifierRow = { type: '', number: '', issuer: '' }
 
 /** A form with nothing chosen but the two dates that are facts of today. */
-export function emptyForm(kind: OwnSignalKind, today: string): SignalForm {
+export function emptyForm(kind: SignalKind, today: string): SignalForm {
   return {
     kind,
     names: [emptyName],
@@ -76,6 +107,11 @@ export function emptyForm(kind: OwnSignalKind, today: string): SignalForm {
     documentNumber: '',
     issuingState: '',
     expiryDate: '',
+    ...{ algorithm: '', hash: '', hashQuality: '', hashThreshold: '', mediaType: '' },
+    ...{ url: '', urlScope: '', service: '', userId: '', handle: '', chain: '', walletAddress: '' },
+    ...{ hsPrefixes: '', consignee: '', consignor: '', containerNumber: '', transportDocument: '' },
+    ...{ routeFrom: '', routeTo: '', grossMassMinKg: '', grossMassMaxKg: '' },
+    agreements: [],
     purposes: [],
     basisReference: '',
     basisValidUntil: '',
@@ -97,14 +133,14 @@ export function emptyForm(kind: OwnSignalKind, today: string): SignalForm {
   }
 }
 
-/** The form of a signal as it stands, for editing; null where its value is erased or its kind has no form. */
+/** The form of a signal as it stands, for editing; null where its value is erased. */
 export function formOf(signal: Signal): SignalForm | null {
   const value = signal.value
-  if (value === null || !(signal.kind in valueForms)) return null
-  const kind = signal.kind as OwnSignalKind
+  if (value === null) return null
   return {
-    ...emptyForm(kind, ''),
-    ...valueForms[kind](value),
+    ...emptyForm(signal.kind, ''),
+    ...valueForms[signal.kind](value),
+    agreements: signal.agreements,
     purposes: signal.purposes,
     basisReference: signal.lawfulBasis.reference,
     basisValidUntil: dayOf(signal.lawfulBasis.validUntil),
@@ -155,7 +191,41 @@ const valueForms = {
       expiryDate: document.expiryDate ?? '',
     } satisfies Partial<SignalForm>
   },
-} satisfies Record<OwnSignalKind, (value: Signal['value']) => Partial<SignalForm>>
+  'media-hash': (value: Signal['value']) => {
+    const { algorithm, hash, quality, threshold, mediaType } = value as MediaHashValue
+    return {
+      ...{ algorithm, hash, hashQuality: textOf(quality), hashThreshold: textOf(threshold) },
+      mediaType: mediaType ?? '',
+    } satisfies Partial<SignalForm>
+  },
+  url: (value: Signal['value']) => {
+    const { url, scope } = value as UrlValue
+    return { url, urlScope: urlScopes.find((known) => known === scope) ?? '' } satisfies Partial<SignalForm>
+  },
+  account: (value: Signal['value']) => {
+    const { service, userId, handle } = value as AccountValue
+    return { service, userId: userId ?? '', handle: handle ?? '' } satisfies Partial<SignalForm>
+  },
+  wallet: (value: Signal['value']) => {
+    const { chain, address } = value as WalletValue
+    return { chain, walletAddress: address } satisfies Partial<SignalForm>
+  },
+  consignment: (value: Signal['value']) => {
+    const consignment = value as ConsignmentValue
+    return {
+      hsPrefixes: (consignment.hsPrefixes ?? []).join(', '),
+      consignee: consignment.consignee ?? '',
+      consignor: consignment.consignor ?? '',
+      containerNumber: consignment.containerNumber ?? '',
+      transportDocument: consignment.transportDocument ?? '',
+      routeFrom: consignment.routeFrom ?? '',
+      routeTo: consignment.routeTo ?? '',
+      grossMassMinKg: textOf(consignment.grossMassMinKg),
+      grossMassMaxKg: textOf(consignment.grossMassMaxKg),
+    } satisfies Partial<SignalForm>
+  },
+} satisfies Record<SignalKind, (value: Signal['value']) => Partial<SignalForm>>
+const textOf = (value: number | null) => (value === null ? '' : String(value))
 
 function partyForm(party: Pick<PersonValue, 'names' | 'identifiers'>): Pick<SignalForm, 'names' | 'identifiers'> {
   return {

@@ -14,8 +14,10 @@ import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import { instantUtc } from '../../texts/times.ts'
+import { dateUtc, instantUtc } from '../../texts/times.ts'
+import { useAgreementTitles } from './agreement-links.tsx'
 import { FeedbackDialog } from './feedback-dialog.tsx'
+import { SignalExchange } from './signal-exchange.tsx'
 import { SignalName } from './signal-name.tsx'
 import { SignalTerms } from './signal-terms.tsx'
 import { SignalValue } from './signal-value.tsx'
@@ -66,6 +68,7 @@ export function SignalPage() {
                   <SignalValue signal={signal} />
                 </Panel>
               )}
+              <SignalExchange signal={signal} />
               <Panel title={t.one.versions} note={signal.versions.length} flush>
                 <Versions signal={signal} />
               </Panel>
@@ -135,18 +138,27 @@ function Acts({ signal, onTold }: { signal: SignalDetail; onTold: (sentence: str
 function Notes({ signal }: { signal: SignalDetail }) {
   const t = textsOf('signals')
   const me = useMe()
+  const titleOf = useAgreementTitles()
+  const agreed = signal.agreements.map((id) => {
+    const title = titleOf(id)
+    return title === null ? t.one.noAgreement : `“${title}”`
+  })
   return (
     <>
-      {signal.owner !== me.member && <p className={classes.note}>{t.one.foreign(signal.owner)}</p>}
+      {signal.disputed && <p className={classes.note}>{t.one.disputed}</p>}
+      {signal.owner !== me.member && (
+        <p className={classes.note}>
+          {signal.agreements.length > 0 &&
+            `${t.one.receivedUnder(signal.owner, agreed.join(', '), dateUtc(signal.retainUntil))} `}
+          {t.one.foreign(signal.owner)}
+        </p>
+      )}
       {signal.withdrawal !== null && (
         <p className={classes.note}>
           {t.one.erased(t.withdrawal.reasons[signal.withdrawal.reason], instantUtc(signal.withdrawal.at))}
         </p>
       )}
       {signal.status === 'expired' && <p className={classes.note}>{t.one.expired(instantUtc(signal.validUntil))}</p>}
-      {signal.kind === 'person' && signal.agreements.length > 0 && signal.signature === null && (
-        <p className={classes.note}>{t.one.twoOfficers}</p>
-      )}
     </>
   )
 }

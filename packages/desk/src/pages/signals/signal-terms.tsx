@@ -5,6 +5,7 @@ import { FactList } from '../../parts/fact-list.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { dateUtc } from '../../texts/times.ts'
+import { AgreementLinks } from './agreement-links.tsx'
 
 /** Under which terms a signal is held and used. */
 export function SignalTerms({ signal }: { signal: SignalDetail }) {
@@ -53,7 +54,10 @@ export function SignalTerms({ signal }: { signal: SignalDetail }) {
         { name: t.validUntil, value: dateUtc(signal.validUntil) },
         { name: t.retainUntil, value: dateUtc(signal.retainUntil) },
         { name: t.reviewDue, value: dateUtc(signal.reviewDue) },
-        { name: t.sharedWith, value: signal.agreements.length === 0 ? t.atHome : signal.agreements.join(', ') },
+        {
+          name: t.sharedWith,
+          value: signal.agreements.length === 0 ? t.atHome : <AgreementLinks ids={signal.agreements} />,
+        },
         ...(signal.recipients === null
           ? []
           : [{ name: t.recipients, value: <bdi>{signal.recipients.join(', ')}</bdi> }]),

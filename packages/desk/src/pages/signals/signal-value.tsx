@@ -46,8 +46,8 @@ function factsOf(kind: Signal['kind'], value: NonNullable<Signal['value']>): Fac
     ]
   }
   return Object.entries(value).map(([name, field]) => ({
-    name,
-    value: field === null ? t.notSaid : <bdi>{typeof field === 'string' ? field : JSON.stringify(field)}</bdi>,
+    name: t.fields[name] ?? name,
+    value: field === null ? t.notSaid : <Code>{Array.isArray(field) ? field.join(', ') : String(field)}</Code>,
   }))
 }
 
@@ -80,7 +80,7 @@ function Identifiers({ of }: { of: PersonValue['identifiers'] }) {
 }
 
 const Code = ({ children }: { children: string }) => (
-  <bdi dir="ltr" className="mono">
+  <bdi dir="ltr" className="mono" style={{ overflowWrap: 'anywhere' }}>
     {children}
   </bdi>
 )

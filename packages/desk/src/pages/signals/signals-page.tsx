@@ -24,6 +24,8 @@ import classes from './signals.module.css'
 
 const route = getRouteApi('/shell/signals')
 const idOf = (signal: Signal) => signal.id
+/** No member is called so. */
+const received = '*'
 const states = ['active', 'withdrawn', 'expired'] as const
 
 /** The signals this node holds. A signal officer writes new ones and imports lists from here. */
@@ -33,9 +35,9 @@ export function SignalsPage() {
   const me = useMe()
   const go = useGo()
   const search = route.useSearch()
-  const { kind, owner, state, sel } = search
-  const read = usePages<Signal, SignalPage>('/v1/signals', { kind, owner, status: state, limit: 100 })
-  const list = useSteadyList(read.first === null ? undefined : read.items, idOf, `${kind} ${owner} ${state}`)
+  const { kind, owner, from, state, sel } = search
+  const read = usePages<Signal, SignalPage>('/v1/signals', { kind, owner, from, status: state, limit: 100 })
+  const list = useSteadyList(read.first === null ? undefined : read.items, idOf, `${kind} ${owner} ${from} ${state}`)
   const officer = me.role === 'signal-officer'
   const rows = useRows(
     list.rows.map((signal) => ({ key: signal.id, to: paths.signal(signal.id) })),
@@ -43,9 +45,9 @@ export function SignalsPage() {
     parts.rowKeys,
     { select: (next) => go(paths.signals({ ...search, sel: next }), { replace: true }), open: go },
   )
-  const filtered = kind !== undefined || owner !== undefined || state !== undefined
+  const filtered = kind !== undefined || owner !== undefined || from !== undefined || state !== undefined
   const filter = (change: Record<string, string | null>) =>
-    go(paths.signals({ kind, owner, state, ...change }), { replace: true })
+    go(paths.signals({ kind, owner, from, state, ...change }), { replace: true })
   const owners = [...new Set([me.member, ...read.items.map((signal) => signal.owner), ...(owner ? [owner] : [])])]
   return (
     <Page
@@ -59,7 +61,7 @@ export function SignalsPage() {
       head={
         <ListHead
           title={t.title}
-          count={read.first && t.total(read.first.total)}
+          count={read.first && t.total(read.first.total, read.first.totalIsMore)}
           actions={
             officer && (
               <>
@@ -86,9 +88,14 @@ export function SignalsPage() {
               aria-label={t.ownerFilter}
               placeholder={t.ownerFilter}
               clearable
-              value={owner ?? null}
-              onChange={(next) => filter({ owner: next })}
-              data={owners.map((value) => ({ value, label: value === me.member ? t.ours : value }))}
+              value={from === 'received' ? received : (owner ?? null)}
+              onChange={(next) =>
+                filter(next === received ? { owner: null, from: 'received' } : { owner: next, from: null })
+              }
+              data={[
+                { value: received, label: t.received },
+                ...owners.map((value) => ({ value, label: value === me.member ? t.ours : value })),
+              ]}
             />
             <Select
               aria-label={t.stateFilter}

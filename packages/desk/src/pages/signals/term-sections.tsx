@@ -4,6 +4,7 @@ import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { TermsFields } from '../../parts/terms-fields.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
+import { SharingFields } from './sharing-fields.tsx'
 import type { SignalForm } from './signal-form.ts'
 import classes from './signals.module.css'
 
@@ -27,14 +28,6 @@ export function TermSections({ form, change, faults }: Props) {
       <Panel title={t.section.terms}>
         <div className={classes.grid}>
           <TermsFields form={form} change={change} faults={faults} wide={classes.wide} />
-          <TextInput
-            {...fieldProps(faults, '/recipients')}
-            label={t.field.recipients}
-            description={t.field.recipientsHint}
-            value={form.recipients}
-            onChange={(event) => change({ recipients: event.currentTarget.value })}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-          />
           <Radio.Group
             {...fieldProps(faults, '/minor')}
             label={form.kind === 'person' ? t.field.minor : t.field.minorOther}
@@ -48,6 +41,7 @@ export function TermSections({ form, change, faults }: Props) {
           </Radio.Group>
         </div>
       </Panel>
+      <SharingFields form={form} change={change} faults={faults} />
       <Panel title={t.section.source}>
         <div className={classes.grid}>
           <Select

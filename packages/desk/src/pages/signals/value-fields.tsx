@@ -2,6 +2,7 @@ import { Radio, Select, Textarea, TextInput } from '@mantine/core'
 import { DayInput } from '../../parts/day-input.tsx'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import { textsOf } from '../../texts/catalogue.ts'
+import { AccountFields, ConsignmentFields, HashFields, UrlFields, WalletFields } from './observable-fields.tsx'
 import { IdentifierRows, NameRows } from './party-fields.tsx'
 import type { SignalForm } from './signal-form.ts'
 import classes from './signals.module.css'
@@ -16,6 +17,11 @@ export const valueFields = {
   person: PersonFields,
   organisation: OrganisationFields,
   'travel-document': DocumentFields,
+  'media-hash': HashFields,
+  url: UrlFields,
+  account: AccountFields,
+  wallet: WalletFields,
+  consignment: ConsignmentFields,
 } satisfies Record<SignalForm['kind'], (props: Props) => React.ReactNode>
 
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']

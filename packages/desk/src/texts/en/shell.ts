@@ -46,6 +46,8 @@ export const shell = {
     banks: 'Banks',
     try: 'Try a name',
     threshold: 'Threshold',
+    network: 'Network',
+    agreements: 'Agreements',
     team: 'Team',
     oversight: 'Oversight',
     admin: 'Administration',

@@ -113,7 +113,13 @@ test('an agreement is drafted and offered by an officer, signed after a second p
   const made = await post(officer, '/v1/agreements', terms())
   expect(made).toMatchObject({
     status: 201,
-    view: { status: 'draft', inForceVersion: null, missingSignatures: ['norland.example', other] },
+    view: {
+      status: 'draft',
+      inForceVersion: null,
+      missingSignatures: ['norland.example', other],
+      offered: false,
+      yes: [],
+    },
   }) // prettier-ignore
   const { id } = made.view.agreement
   expect((await post(supervisor, `/v1/agreements/${id}/sign`)).code).toBe('agreement-not-offered')
@@ -122,7 +128,8 @@ test('an agreement is drafted and offered by an officer, signed after a second p
   // One person is one person, whatever they do twice.
   expect(await post(officer, `/v1/agreements/${id}/sign`)).toMatchObject({ status: 409, code: 'same-person' })
   const signed = await post(supervisor, `/v1/agreements/${id}/sign`)
-  expect(signed.view).toMatchObject({ status: 'offered', missingSignatures: [other] })
+  expect(signed.view).toMatchObject({ status: 'offered', missingSignatures: [other], offered: true })
+  expect(signed.view.yes.map(({ role }) => role)).toEqual(['signal-officer', 'supervisor'])
   expect((await told()).at(-1)).toMatchObject({ object: { signatures: [{ member: 'norland.example' }] } })
   await heard(signedByOther(signed.view.agreement))
   expect(await view(id)).toMatchObject({ status: 'active', missingSignatures: [], inForceVersion: 1 })

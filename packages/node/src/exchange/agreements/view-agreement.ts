@@ -1,4 +1,4 @@
-import type { Agreement, AgreementStatus, AgreementView } from '@entente/contracts'
+import type { Agreement, AgreementStatus, AgreementView, Role } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { readSignalBook, versionInForce } from '../../safeguards/access/signal-access/index.ts'
@@ -23,6 +23,8 @@ export async function viewAgreement(tx: Reading, id: string, version?: number): 
     status: statusOf(standing, row.offered_at !== null),
     missingSignatures: row.members.filter((member) => !row.signed.includes(member)),
     inForceVersion: standing?.inForce ?? null,
+    offered: row.offered_at !== null,
+    yes: (await consentsTo(tx, [id])).filter((one) => one.version === row.version).map(({ said }) => said),
   }
 }
 
@@ -35,10 +37,9 @@ export async function listAgreements(tx: Reading): Promise<AgreementView[]> {
     .orderBy('id')
     .orderBy('version', 'desc')
     .execute()
-  const standings = await standingOf(
-    tx,
-    rows.map(({ id }) => id),
-  )
+  const ids = rows.map(({ id }) => id)
+  const standings = await standingOf(tx, ids)
+  const consents = await consentsTo(tx, ids)
   const views: AgreementView[] = []
   for (const row of rows.sort((a, b) => b.created_at.getTime() - a.created_at.getTime())) {
     const agreement: Agreement = await signedAgreement(tx, row)
@@ -48,9 +49,27 @@ export async function listAgreements(tx: Reading): Promise<AgreementView[]> {
       status: statusOf(standing, row.offered_at !== null),
       missingSignatures: row.members.filter((member) => !row.signed.includes(member)),
       inForceVersion: standing?.inForce ?? null,
+      offered: row.offered_at !== null,
+      yes: consents.filter((one) => one.id === row.id && one.version === row.version).map(({ said }) => said),
     })
   }
   return views
+}
+
+/** Who of one's own people said yes to versions of these agreements, in the order they did. */
+async function consentsTo(tx: Reading, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const rows = await tx.db
+    .selectFrom('agreement_consent as c')
+    .innerJoin('person as p', 'p.id', 'c.person_id')
+    .select(['c.agreement_id', 'c.version', 'c.person_id', 'p.name', 'c.role', 'c.at'])
+    .where('c.agreement_id', 'in', [...ids])
+    .orderBy('c.at')
+    .execute()
+  return rows.map((row) => ({
+    ...{ id: row.agreement_id, version: row.version },
+    said: { person: row.person_id, name: row.name, role: row.role as Role, at: row.at.toISOString() },
+  }))
 }
 
 interface AgreementStanding {

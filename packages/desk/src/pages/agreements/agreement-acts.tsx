@@ -1,0 +1,184 @@
+import type { AgreementView } from '@entente/contracts'
+import { Button, Textarea } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { api } from '../../app/api.ts'
+import { useGo } from '../../app/go.ts'
+import { paths } from '../../app/paths.ts'
+import { markStale } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import { ConfirmAct } from '../../parts/confirm-act.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+
+interface Props {
+  view: AgreementView
+  onTold: (sentence: string) => void
+}
+type Act = 'offer' | 'sign' | 'suspend' | 'end'
+const shortestReason = 3
+
+/** What this person may do with an agreement as it stands: officers write and offer, officers and supervisors say yes, suspend and end. */
+export function AgreementActs({ view, onTold }: Props) {
+  const t = textsOf('agreements').one
+  const me = useMe()
+  const go = useGo()
+  const [dialog, setDialog] = useState<Act | null>(null)
+  const { agreement, status } = view
+  const officer = me.role === 'signal-officer'
+  if ((!officer && me.role !== 'supervisor') || status === 'ended') return null
+  const waits = view.offered && view.missingSignatures.includes(me.member)
+  const saidYes = view.yes.some(({ person }) => person === me.person)
+  const close = (): void => setDialog(null)
+  const dialogs = { view, onTold, onClose: close }
+  return (
+    <>
+      {officer && (
+        <Button variant="default" h={30} onClick={() => go(paths.agreementNext(agreement.id))}>
+          {view.offered ? t.next : t.rewrite}
+        </Button>
+      )}
+      {officer && !view.offered && (
+        <Button variant="default" h={30} onClick={() => setDialog('offer')}>
+          {t.offer}
+        </Button>
+      )}
+      {waits && !saidYes && (
+        <Button h={30} onClick={() => setDialog('sign')}>
+          {t.sign}
+        </Button>
+      )}
+      {(status === 'active' || (status === 'suspended' && !officer)) && (
+        <Button variant="default" h={30} onClick={() => setDialog('suspend')}>
+          {status === 'suspended' ? t.resume : t.suspend}
+        </Button>
+      )}
+      {(view.offered || view.inForceVersion !== null) && (
+        <Button variant="outline" color="bad" h={30} onClick={() => setDialog('end')}>
+          {t.end}
+        </Button>
+      )}
+      <OfferDialog {...dialogs} opened={dialog === 'offer'} />
+      <SignDialog {...dialogs} opened={dialog === 'sign'} />
+      <SuspendDialog {...dialogs} opened={dialog === 'suspend'} />
+      <EndDialog {...dialogs} opened={dialog === 'end'} />
+    </>
+  )
+}
+
+interface DialogProps extends Props {
+  opened: boolean
+  onClose: () => void
+}
+async function act(view: AgreementView, what: Act, body?: unknown): Promise<AgreementView> {
+  const path = `/v1/agreements/${view.agreement.id}`
+  const answer = await api.post<AgreementView>(`${path}/${what}`, body)
+  markStale('/v1/agreements', path, `${path}/`, '/v1/exchange')
+  return answer
+}
+
+function OfferDialog({ view, onTold, opened, onClose }: DialogProps) {
+  const t = textsOf('agreements').offer
+  const me = useMe()
+  const others = view.agreement.parties.map(({ member }) => member).filter((member) => member !== me.member)
+  return (
+    <ConfirmAct
+      opened={opened}
+      onClose={onClose}
+      title={t.title(view.agreement.version)}
+      act={t.act}
+      notNow={t.notNow}
+      onAct={async () => {
+        await act(view, 'offer')
+        onTold(t.done)
+      }}
+    >
+      <p>{t.what(others.join(', '))}</p>
+    </ConfirmAct>
+  )
+}
+
+function SignDialog({ view, onTold, opened, onClose }: DialogProps) {
+  const t = textsOf('agreements').sign
+  const me = useMe()
+  return (
+    <ConfirmAct
+      opened={opened}
+      onClose={onClose}
+      title={t.title(view.agreement.version)}
+      act={t.act}
+      notNow={textsOf('agreements').offer.notNow}
+      onAct={async () => {
+        const after = await act(view, 'sign')
+        onTold(after.agreement.signatures.some(({ member }) => member === me.member) ? t.done : t.second)
+      }}
+    >
+      <p>{t.what}</p>
+    </ConfirmAct>
+  )
+}
+
+function SuspendDialog({ view, onTold, opened, onClose }: DialogProps) {
+  const t = textsOf('agreements').suspend
+  const [reason, setReason] = useReason(opened)
+  const resumes = view.status === 'suspended'
+  return (
+    <ConfirmAct
+      opened={opened}
+      onClose={onClose}
+      title={resumes ? t.resumeTitle : t.title}
+      act={resumes ? t.resumeAct : t.act}
+      notNow={textsOf('agreements').offer.notNow}
+      blocked={reason.trim().length < shortestReason}
+      onAct={async () => {
+        await act(view, 'suspend', { suspended: !resumes, reason: reason.trim() })
+        onTold(resumes ? t.resumed : t.done)
+      }}
+    >
+      <p>{resumes ? t.resumeWhat : t.what}</p>
+      <Reason label={t.reason} hint={t.reasonHint} value={reason} change={setReason} />
+    </ConfirmAct>
+  )
+}
+
+function EndDialog({ view, onTold, opened, onClose }: DialogProps) {
+  const t = textsOf('agreements').end
+  const [reason, setReason] = useReason(opened)
+  return (
+    <ConfirmAct
+      opened={opened}
+      onClose={onClose}
+      title={t.title}
+      act={t.act}
+      notNow={textsOf('agreements').offer.notNow}
+      adverse
+      blocked={reason.trim().length < shortestReason}
+      onAct={async () => {
+        await act(view, 'end', { reason: reason.trim() })
+        onTold(t.done)
+      }}
+    >
+      <p>{t.what}</p>
+      <Reason label={t.reason} hint={t.reasonHint} value={reason} change={setReason} />
+    </ConfirmAct>
+  )
+}
+
+function useReason(opened: boolean): [string, (reason: string) => void] {
+  const [reason, setReason] = useState('')
+  useEffect(() => {
+    if (!opened) setReason('')
+  }, [opened])
+  return [reason, setReason]
+}
+
+function Reason(props: { label: string; hint: string; value: string; change: (reason: string) => void }) {
+  return (
+    <Textarea
+      mt={12}
+      label={props.label}
+      description={props.hint}
+      maxLength={500}
+      value={props.value}
+      onChange={(event) => props.change(event.currentTarget.value)}
+    />
+  )
+}

@@ -1,0 +1,106 @@
+import type { AgreementView } from '@entente/contracts'
+import { getRouteApi } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useDraft } from '../../app/drafts.ts'
+import { useGo } from '../../app/go.ts'
+import { Page } from '../../app/page.tsx'
+import { paths } from '../../app/paths.ts'
+import { useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import { Loading } from '../../parts/loading.tsx'
+import { ObjectHead } from '../../parts/object-head.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { AgreementFields } from './agreement-fields.tsx'
+import { type AgreementForm, emptyForm, formOf } from './agreement-form.ts'
+
+const route = getRouteApi('/shell/agreements/$id/next')
+
+/** A new agreement. What was typed stays when the page is covered or left, until it is kept or discarded. */
+export function NewAgreementPage() {
+  const t = textsOf('agreements')
+  const me = useMe()
+  const go = useGo()
+  const empty = useMemo(() => emptyForm(me.member, new Date().toISOString().slice(0, 10)), [me.member])
+  const [form, setForm] = useDraft<AgreementForm>('agreement-new', empty)
+  return (
+    <Page
+      title={t.form.newTitle}
+      label={t.form.newTitle}
+      head={
+        <ObjectHead
+          crumbs={[{ to: paths.agreements(), label: t.one.crumb }, { label: t.form.crumbNew }]}
+          title={t.form.newTitle}
+        />
+      }
+    >
+      <AgreementFields
+        form={form}
+        change={(part) => setForm({ ...form, ...part })}
+        original={null}
+        onCancel={() => {
+          setForm(null)
+          go(paths.agreements())
+        }}
+        onKept={(view) => {
+          setForm(null)
+          go(paths.agreement(view.agreement.id))
+        }}
+      />
+    </Page>
+  )
+}
+
+/** The next version of an agreement, on top of its newest; a draft that was not offered yet is written anew. */
+export function NextAgreementPage() {
+  const t = textsOf('agreements')
+  const { id } = route.useParams()
+  const read = useRead<AgreementView>(`/v1/agreements/${id}`)
+  const view = read.data
+  const title =
+    view === undefined
+      ? t.title
+      : view.offered
+        ? t.form.nextTitle(view.agreement.version + 1)
+        : t.form.rewriteTitle(view.agreement.version)
+  return (
+    <Page
+      title={t.title}
+      label={t.title}
+      head={
+        <ObjectHead
+          crumbs={[
+            { to: paths.agreements({ sel: id }), label: t.one.crumb },
+            { to: paths.agreement(id), label: view?.agreement.title ?? t.title },
+            { label: t.form.crumbNext },
+          ]}
+          title={title}
+        />
+      }
+    >
+      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+      {read.isPending && <Loading rows={10} height={34} />}
+      {view && <Next key={view.agreement.version} view={view} />}
+    </Page>
+  )
+}
+
+function Next({ view }: { view: AgreementView }) {
+  const go = useGo()
+  const { agreement } = view
+  const start = useMemo(() => formOf(agreement), [agreement])
+  const [form, setForm] = useDraft<AgreementForm>(`agreement-${agreement.id}-${agreement.version}`, start)
+  const leave = (): void => {
+    setForm(null)
+    go(paths.agreement(agreement.id))
+  }
+  return (
+    <AgreementFields
+      form={form}
+      change={(part) => setForm({ ...form, ...part })}
+      original={agreement}
+      onCancel={leave}
+      onKept={leave}
+    />
+  )
+}

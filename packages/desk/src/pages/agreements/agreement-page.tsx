@@ -1,0 +1,116 @@
+import { type AgreementView, explainAgreement } from '@entente/contracts'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useGo } from '../../app/go.ts'
+import { useKeys } from '../../app/keys.ts'
+import { paths } from '../../app/paths.ts'
+import { useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import { Loading } from '../../parts/loading.tsx'
+import { ObjectHead } from '../../parts/object-head.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { instantUtc } from '../../texts/times.ts'
+import { ExchangeFrame } from '../network/exchange-frame.tsx'
+import { AgreementActs } from './agreement-acts.tsx'
+import { AgreementPreviewPanel } from './agreement-preview.tsx'
+import { AgreementState } from './agreement-state.tsx'
+import { AgreementVersions } from './agreement-versions.tsx'
+import classes from './agreements.module.css'
+
+const route = getRouteApi('/shell/agreements/$id')
+
+/** One agreement in sentences: who signed, its versions and what each changed, what it would share, and the acts upon it. */
+export function AgreementPage() {
+  const t = textsOf('agreements')
+  const roles = textsOf('roleNames')
+  const { id } = route.useParams()
+  const { version } = route.useSearch()
+  const go = useGo()
+  const me = useMe()
+  // Acts are upon the newest version; an earlier one is only read.
+  const newest = useRead<AgreementView>(`/v1/agreements/${id}`)
+  const shown = useRead<AgreementView>(`/v1/agreements/${id}`, { version }, { enabled: version !== undefined })
+  const view = version === undefined ? newest.data : shown.data
+  const error = newest.error ?? shown.error
+  const [told, setTold] = useState('')
+  useKeys([{ keys: 'Escape', label: textsOf('shell').keyNames.close, act: () => go(paths.agreements({ sel: id })) }])
+  return (
+    <ExchangeFrame
+      title={t.title}
+      head={
+        <ObjectHead
+          crumbs={[
+            { to: paths.agreements({ sel: id }), label: t.one.crumb },
+            ...(view ? [{ label: t.version(view.agreement.version) }] : []),
+          ]}
+          title={view ? <bdi>{view.agreement.title}</bdi> : t.title}
+          chips={newest.data && <AgreementState status={newest.data.status} />}
+          facts={newest.data && <span>{t.inForce(newest.data.inForceVersion, newest.data.agreement.version)}</span>}
+          actions={newest.data && <AgreementActs view={newest.data} onTold={setTold} />}
+        />
+      }
+    >
+      {error && <ProblemCard error={error} onRetry={() => void newest.refetch()} />}
+      {newest.isPending && <Loading rows={10} height={34} />}
+      <p role="status" className={told === '' ? 'visually-hidden' : classes.told}>
+        {told}
+      </p>
+      {view && newest.data && (
+        <div className={classes.columns}>
+          <div>
+            <Panel title={t.one.says} note={t.version(view.agreement.version)}>
+              <ul className={classes.says}>
+                {explainAgreement(view.agreement).map((sentence) => (
+                  <li key={sentence}>
+                    <bdi>{sentence}</bdi>
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+            <AgreementVersions id={id} newest={newest.data} shown={view} />
+          </div>
+          <div>
+            <Panel title={t.one.parties}>
+              <Parties view={view} />
+              {view.yes.length > 0 && (
+                <ul className={classes.under} aria-label={t.one.ourYes}>
+                  {view.yes.map(({ person, name, role, at }) => (
+                    <li key={person}>{t.one.saidYes(name, roles[role], instantUtc(at))}</li>
+                  ))}
+                </ul>
+              )}
+              {newest.data.status !== 'ended' && newest.data.missingSignatures.includes(me.member) && (
+                <p className={classes.under}>{t.one.twoPeople}</p>
+              )}
+            </Panel>
+            {newest.data.missingSignatures.length > 0 && newest.data.status !== 'ended' && (
+              <AgreementPreviewPanel id={id} />
+            )}
+          </div>
+        </div>
+      )}
+    </ExchangeFrame>
+  )
+}
+
+function Parties({ view }: { view: AgreementView }) {
+  const t = textsOf('agreements').one
+  const { parties, signatures } = view.agreement
+  return (
+    <ul className={classes.parties}>
+      {parties.map(({ member, contribute, receive }) => {
+        const signed = signatures.find((signature) => signature.member === member)
+        const does = contribute && receive ? t.gives : contribute ? t.givesOnly : receive ? t.receivesOnly : t.neither
+        return (
+          <li key={member}>
+            <bdi>{member}</bdi>
+            <span style={{ color: 'var(--t2)' }}>{does}</span>
+            <span>{signed ? t.signedAt(instantUtc(signed.at)) : t.missing}</span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,103 @@
+import { type AgreementDifference, type AgreementView, compareAgreements } from '@entente/contracts'
+import { Select } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { useGo } from '../../app/go.ts'
+import { paths } from '../../app/paths.ts'
+import { problemOf } from '../../app/problem-error.ts'
+import { useRead } from '../../app/query.ts'
+import table from '../../parts/data-table.module.css'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import classes from './agreements.module.css'
+
+const route = getRouteApi('/shell/agreements/$id')
+
+/** The versions of an agreement, and what the one that is shown changes against another. */
+export function AgreementVersions({ id, newest, shown }: { id: string; newest: AgreementView; shown: AgreementView }) {
+  const t = textsOf('agreements')
+  const go = useGo()
+  const count = newest.agreement.version
+  const version = shown.agreement.version
+  const search = route.useSearch()
+  // Beside the newest stands the one in force, or the one before: what signing it would change.
+  const usual =
+    newest.inForceVersion !== null && newest.inForceVersion !== version ? newest.inForceVersion : version - 1
+  const other = search.with ?? (usual >= 1 ? usual : undefined)
+  const read = useRead<AgreementView>(`/v1/agreements/${id}`, { version: other }, { enabled: other !== undefined })
+  if (count === 1) return null
+  const versions = Array.from({ length: count }, (_, place) => count - place)
+  const choose = (change: { version?: number; with?: number }): void =>
+    go(paths.agreement(id, { version, with: other, ...change }), { replace: true })
+  const earlier = read.data && read.data.agreement.version < version
+  const [before, after] = earlier ? [read.data, shown] : [shown, read.data]
+  return (
+    <Panel title={t.one.versions} note={count} flush>
+      <div className={classes.choice}>
+        <Select
+          label={t.one.versions}
+          allowDeselect={false}
+          value={String(version)}
+          onChange={(next) => choose({ version: Number(next) })}
+          data={versions.map((value) => ({ value: String(value), label: t.version(value) }))}
+        />
+        <Select
+          label={t.one.compare}
+          allowDeselect={false}
+          value={other === undefined ? null : String(other)}
+          placeholder={t.one.compareNone}
+          onChange={(next) => choose({ with: Number(next) })}
+          data={versions
+            .filter((value) => value !== version)
+            .map((value) => ({ value: String(value), label: t.version(value) }))}
+        />
+      </div>
+      {read.error &&
+        (problemOf(read.error)?.status === 404 ? (
+          <p className={classes.choice}>{t.one.olderMissing}</p>
+        ) : (
+          <ProblemCard error={read.error} />
+        ))}
+      {before && after && (
+        <Differences
+          title={t.one.differences(before.agreement.version, after.agreement.version)}
+          differences={compareAgreements(before.agreement, after.agreement)}
+        />
+      )}
+    </Panel>
+  )
+}
+
+function Differences({ title, differences }: { title: string; differences: readonly AgreementDifference[] }) {
+  const t = textsOf('agreements')
+  if (differences.length === 0) return <p className={classes.choice}>{t.one.same}</p>
+  return (
+    <table className={table.table}>
+      <caption className="visually-hidden">{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.one.column.term}</th>
+          <th scope="col">{t.one.column.before}</th>
+          <th scope="col">{t.one.column.after}</th>
+          <th scope="col">{t.one.column.effect}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {differences.map(({ field, before, after, widens }) => (
+          <tr key={field}>
+            <th scope="row">{t.terms[field] ?? field}</th>
+            <td className={table.wrap}>
+              <bdi>{before}</bdi>
+            </td>
+            <td className={table.wrap}>
+              <bdi>{after}</bdi>
+            </td>
+            <td style={{ whiteSpace: 'nowrap' }}>
+              {widens === null ? t.one.neitherWay : widens ? t.one.widens : t.one.narrows}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,115 @@
+import type { Agreement, BlindCheckResult, SignalKind } from '@entente/contracts'
+import { Button, Select, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../app/api.ts'
+import { problemOf } from '../../app/problem-error.ts'
+import { markStale } from '../../app/query.ts'
+import { FileDrop } from '../../parts/file-drop.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { number } from '../../texts/numbers.ts'
+import type { Asked } from './asked.ts'
+import classes from './blind.module.css'
+import { mostItems, readItems } from './read-items.ts'
+
+/** Agreement, kind and items, pasted or from a file. Neither an agreement nor a kind is chosen beforehand where there are several. */
+export function BlindForm({
+  agreements,
+  onAsked,
+}: {
+  agreements: Agreement[]
+  onAsked: (asked: Asked | null) => void
+}) {
+  const t = textsOf('blind').form
+  const kindNames = textsOf('signals').kind
+  const only = agreements.length === 1 ? agreements[0] : undefined
+  const [id, setId] = useState(only?.id ?? null)
+  const agreement = agreements.find((one) => one.id === id)
+  const kinds = agreement?.blindCheck?.kinds ?? []
+  const [chosen, setChosen] = useState<SignalKind | null>(null)
+  const kind = kinds.length === 1 ? (kinds[0] ?? null) : chosen !== null && kinds.includes(chosen) ? chosen : null
+  const [text, setText] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  const items = readItems(text)
+  const ask = async (): Promise<void> => {
+    setBusy(true)
+    setError(null)
+    onAsked(null)
+    try {
+      const result = await api.post<BlindCheckResult>('/v1/blind/checks', { agreement: id, kind, items })
+      onAsked({ items, result })
+    } catch (problem) {
+      setError(problem as Error)
+    } finally {
+      setBusy(false)
+      markStale('/v1/blind/checks')
+    }
+  }
+  return (
+    <Panel title={t.title}>
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void ask()
+        }}
+      >
+        <div className={classes.pair}>
+          <Select
+            label={t.agreement}
+            placeholder={t.choose}
+            allowDeselect={false}
+            value={id}
+            onChange={setId}
+            data={agreements.map((one) => ({ value: one.id, label: one.title }))}
+          />
+          <Select
+            label={t.kind}
+            placeholder={t.choose}
+            allowDeselect={false}
+            value={kind}
+            onChange={(next) => setChosen(next as SignalKind)}
+            data={kinds.map((value) => ({ value, label: kindNames[value] }))}
+          />
+        </div>
+        <Textarea
+          label={t.items}
+          description={kind === null ? undefined : t.hints[kind]}
+          autosize
+          minRows={4}
+          maxRows={14}
+          spellCheck={false}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          styles={{ input: { fontFamily: 'var(--mono)' } }}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          error={items.length > mostItems ? t.tooMany(number(mostItems)) : undefined}
+        />
+        <FileDrop
+          what={t.file}
+          choose={t.chooseFile}
+          onFiles={([file]) => {
+            if (file) void file.text().then(setText)
+          }}
+        />
+        {error && (
+          <ProblemCard error={error} kept={problemOf(error)?.code === 'blind-set-not-ready' ? t.again : t.kept} />
+        )}
+        <div className={classes.foot}>
+          <Button
+            type="submit"
+            h={36}
+            loading={busy}
+            disabled={agreement === undefined || kind === null || items.length === 0 || items.length > mostItems}
+          >
+            {t.act}
+          </Button>
+          <span className={classes.under}>{t.count(items.length)}</span>
+        </div>
+      </form>
+    </Panel>
+  )
+}

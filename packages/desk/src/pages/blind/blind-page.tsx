@@ -1,0 +1,60 @@
+import type { AgreementPage } from '@entente/contracts'
+import { useState } from 'react'
+import { ListHead } from '../../app/page.tsx'
+import { useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Loading } from '../../parts/loading.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { useAgreementsInForce } from '../agreements/use-in-force.ts'
+import { ExchangeFrame } from '../network/exchange-frame.tsx'
+import type { Asked } from './asked.ts'
+import classes from './blind.module.css'
+import { BlindForm } from './blind-form.tsx'
+import { BlindLog } from './blind-log.tsx'
+import { BlindResult } from './blind-result.tsx'
+
+/** Asking other members blindly, the limits of that said first, and the log of both directions. Oversight reads the log alone. */
+export function BlindPage() {
+  const t = textsOf('blind')
+  const me = useMe()
+  const asks = me.role !== 'oversight'
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const all = useRead<AgreementPage>('/v1/agreements')
+  const read = useAgreementsInForce()
+  const open = read.agreements.filter(({ blindCheck }) => blindCheck?.learns.includes(me.member))
+  const limits = (
+    <Panel title={t.limits.title}>
+      <div className={classes.limits}>
+        <p>{t.limits.hides}</p>
+        <p>{t.limits.honest}</p>
+        <p>{t.limits.logged}</p>
+      </div>
+    </Panel>
+  )
+  return (
+    <ExchangeFrame title={t.title} head={<ListHead title={t.title}>{t.what}</ListHead>}>
+      {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
+      {asks ? (
+        <div className={classes.columns}>
+          <div>
+            {read.isPending && <Loading rows={6} height={34} />}
+            {!read.isPending && !read.error && open.length === 0 && (
+              <Panel title={t.form.title}>
+                <EmptyState title={t.form.none} next={t.form.noneNext} />
+              </Panel>
+            )}
+            {open.length > 0 && <BlindForm agreements={open} onAsked={setAsked} />}
+            {asked && <BlindResult key={asked.result.id} asked={asked} onForget={() => setAsked(null)} />}
+          </div>
+          {limits}
+        </div>
+      ) : (
+        limits
+      )}
+      {me.role !== 'analyst' && <BlindLog agreements={all.data?.items ?? []} />}
+    </ExchangeFrame>
+  )
+}

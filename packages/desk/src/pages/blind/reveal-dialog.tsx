@@ -1,0 +1,58 @@
+import type { BlindCheckResult, Signal } from '@entente/contracts'
+import { Textarea } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { api } from '../../app/api.ts'
+import { markStale } from '../../app/query.ts'
+import { ConfirmAct } from '../../parts/confirm-act.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+
+interface Props {
+  /** The member whose signals were found, or null while none is asked. */
+  holder: BlindCheckResult['holders'][number] | null
+  onClose: () => void
+  onShown: (signals: Signal[], member: string) => void
+}
+const shortestReason = 20
+
+/** Asks for the signals behind what was found, with a reason: the holder then learns which of its signals were met. */
+export function RevealDialog({ holder, onClose, onShown }: Props) {
+  const t = textsOf('blind').reveal
+  const [reason, setReason] = useState('')
+  // The words stay while the dialog leaves.
+  const [last, setLast] = useState(holder)
+  useEffect(() => {
+    if (holder) setLast(holder)
+    else setReason('')
+  }, [holder])
+  const about = holder ?? last
+  return (
+    <ConfirmAct
+      opened={holder !== null}
+      onClose={onClose}
+      title={t.title(about?.member ?? '')}
+      act={t.act}
+      notNow={t.notNow}
+      blocked={reason.trim().length < shortestReason}
+      onAct={async () => {
+        if (holder === null) return
+        const { signals } = await api.post<{ signals: Signal[] }>(`/v1/blind/checks/${holder.id}/reveal`, {
+          reason: reason.trim(),
+        })
+        onShown(signals, holder.member)
+        markStale('/v1/blind/checks')
+      }}
+    >
+      <p>{t.what(about?.hits ?? 0, about?.member ?? '')}</p>
+      <Textarea
+        mt={12}
+        label={t.reason}
+        description={t.reasonHint}
+        maxLength={500}
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </ConfirmAct>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Peer } from '@entente/contracts'
+import { Button, Modal } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { api } from '../../app/api.ts'
+import { useGo } from '../../app/go.ts'
+import { paths } from '../../app/paths.ts'
+import { markStale } from '../../app/query.ts'
+import { FileDrop } from '../../parts/file-drop.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+
+/** Joins by an invitation file; then the page of the member shows the six words to compare. */
+export function JoinDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const t = textsOf('network').joining
+  const go = useGo()
+  const [error, setError] = useState<Error | null>(null)
+  const [unread, setUnread] = useState(false)
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    if (!opened) return
+    setError(null)
+    setUnread(false)
+  }, [opened])
+  const take = async (file: File | undefined): Promise<void> => {
+    setError(null)
+    const invitation = file && parse(await file.text())
+    setUnread(invitation === null)
+    if (invitation == null) return
+    setBusy(true)
+    try {
+      const peer = await api.post<Peer>('/v1/peers/join', invitation)
+      markStale('/v1/peers')
+      onClose()
+      go(paths.networkMember(peer.member))
+    } catch (problem) {
+      setError(problem as Error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t.title}
+      closeButtonProps={{ 'aria-label': textsOf('pageParts').close }}
+    >
+      <FileDrop what={busy ? t.busy : t.what} choose={t.choose} busy={busy} onFiles={([file]) => void take(file)} />
+      {unread && (
+        <p role="alert" style={{ marginBlockStart: 12 }}>
+          <strong>{t.notJson}</strong> {t.notJsonNext}
+        </p>
+      )}
+      {error && (
+        <div style={{ marginBlockStart: 12 }}>
+          <ProblemCard error={error} />
+        </div>
+      )}
+      <Button variant="default" h={36} mt={16} onClick={onClose}>
+        {t.close}
+      </Button>
+    </Modal>
+  )
+}
+
+/** The object in a file; null where there is none. */
+function parse(text: string): Record<string, unknown> | null {
+  try {
+    const read: unknown = JSON.parse(text)
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? (read as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,150 @@
+import type { MemberExchange, Peer } from '@entente/contracts'
+import { Button, TextInput } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { api } from '../../app/api.ts'
+import { markStale } from '../../app/query.ts'
+import { ConfirmAct } from '../../parts/confirm-act.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { signalsIn } from './use-exchange.ts'
+
+interface Props {
+  peer: Peer
+  exchange: MemberExchange | undefined
+  onTold: (sentence: string) => void
+}
+const shortestReason = 3
+
+/** Reading its log now, suspending it, removing it: what an administrator may do with a member. */
+export function MemberActs({ peer, exchange, onTold }: Props) {
+  const t = textsOf('network').member
+  const [dialog, setDialog] = useState<'suspend' | 'remove' | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  const path = `/v1/peers/${encodeURIComponent(peer.member)}`
+  const sync = async (): Promise<void> => {
+    setBusy(true)
+    setError(null)
+    try {
+      const now = await api.post<Peer>(`${path}/sync`)
+      onTold(now.trouble === null ? t.synced(now.lag ?? 0) : t.syncBroken)
+    } catch (problem) {
+      setError(problem as Error)
+    } finally {
+      setBusy(false)
+      markStale('/v1/peers', path, '/v1/exchange')
+    }
+  }
+  const close = (): void => setDialog(null)
+  const dialogs = { peer, exchange, onTold, onClose: close }
+  if (peer.state === 'removed') return null
+  return (
+    <>
+      {error && <ProblemCard error={error} />}
+      {peer.state !== 'invited' && (
+        <Button variant="default" h={30} loading={busy} onClick={() => void sync()}>
+          {t.sync}
+        </Button>
+      )}
+      {(peer.state === 'active' || peer.state === 'joined-unconfirmed') && (
+        <Button variant="default" h={30} onClick={() => setDialog('suspend')}>
+          {t.suspend}
+        </Button>
+      )}
+      <Button variant="outline" color="bad" h={30} onClick={() => setDialog('remove')}>
+        {t.remove}
+      </Button>
+      <SuspendDialog {...dialogs} opened={dialog === 'suspend'} />
+      <RemoveDialog {...dialogs} opened={dialog === 'remove'} />
+    </>
+  )
+}
+
+interface DialogProps extends Props {
+  opened: boolean
+  onClose: () => void
+}
+async function change(member: string, act: 'suspend' | 'remove', reason: string): Promise<void> {
+  const path = `/v1/peers/${encodeURIComponent(member)}`
+  await api.post(`${path}/${act}`, { reason: reason.trim() })
+  markStale('/v1/peers', path, '/v1/exchange', '/v1/withdrawals')
+}
+
+function SuspendDialog({ peer, exchange, onTold, opened, onClose }: DialogProps) {
+  const t = textsOf('network').suspend
+  const [reason, setReason] = useState('')
+  useEffect(() => {
+    if (!opened) setReason('')
+  }, [opened])
+  return (
+    <ConfirmAct
+      opened={opened}
+      onClose={onClose}
+      title={t.title(peer.member)}
+      act={t.act}
+      notNow={t.notNow}
+      adverse
+      blocked={reason.trim().length < shortestReason}
+      onAct={async () => {
+        await change(peer.member, 'suspend', reason)
+        onTold(t.done)
+      }}
+    >
+      <p>{t.what(signalsIn(exchange?.given))}</p>
+      <TextInput
+        mt={12}
+        label={t.reason}
+        description={t.reasonHint}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </ConfirmAct>
+  )
+}
+
+/** The one act that needs the member's name typed: nothing but a new invitation takes it back. */
+function RemoveDialog({ peer, exchange, onTold, opened, onClose }: DialogProps) {
+  const t = textsOf('network').remove
+  const words = textsOf('network').suspend
+  const [reason, setReason] = useState('')
+  const [name, setName] = useState('')
+  useEffect(() => {
+    if (opened) return
+    setReason('')
+    setName('')
+  }, [opened])
+  return (
+    <ConfirmAct
+      opened={opened}
+      onClose={onClose}
+      title={t.title(peer.member)}
+      act={t.act}
+      notNow={words.notNow}
+      adverse
+      blocked={name.trim() !== peer.member || reason.trim().length < shortestReason}
+      onAct={async () => {
+        await change(peer.member, 'remove', reason)
+        onTold(t.done)
+      }}
+    >
+      <p>{t.what(signalsIn(exchange?.given), signalsIn(exchange?.received))}</p>
+      <TextInput
+        mt={12}
+        label={words.reason}
+        description={words.reasonHint}
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <TextInput
+        mt={12}
+        label={t.type(peer.member)}
+        autoComplete="off"
+        spellCheck={false}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+    </ConfirmAct>
+  )
+}

@@ -1,0 +1,77 @@
+import type { MemberExchange, Peer } from '@entente/contracts'
+import { useId } from 'react'
+import { paths } from '../../app/paths.ts'
+import { useMe } from '../../app/session.ts'
+import { Chip } from '../../parts/chip.tsx'
+import { GoLink } from '../../parts/go-link.tsx'
+import { Icon } from '../../parts/icon.tsx'
+import panel from '../../parts/panel.module.css'
+import { textsOf } from '../../texts/catalogue.ts'
+import { instantUtc } from '../../texts/times.ts'
+import { Lanes } from './lanes.tsx'
+import classes from './network.module.css'
+import { stateOf, troubleWords } from './peer-words.ts'
+
+/** One member in the list: its state, when each side last read the other, both lanes, and what is wrong in a sentence. */
+export function MemberCard({ peer, exchange }: { peer: Peer; exchange: MemberExchange | undefined }) {
+  const t = textsOf('network')
+  const id = useId()
+  const { tone, icon, word } = stateOf(peer)
+  const said = t.stateSays[peer.state]
+  const joined = peer.state !== 'invited'
+  return (
+    <section className={`${panel.panel} ${classes.card}`} aria-labelledby={id}>
+      <div className={panel.head}>
+        <h2 id={id}>
+          <GoLink to={paths.networkMember(peer.member)}>
+            <bdi>{peer.member}</bdi>
+          </GoLink>
+        </h2>
+        <Chip tone={tone} icon={icon}>
+          {word}
+        </Chip>
+        {joined && (
+          <span className={`${panel.actions} ${classes.last}`}>
+            {peer.lastPullAt === null ? t.neverRead : t.readFrom(instantUtc(peer.lastPullAt, true))}
+            {' · '}
+            {peer.sent.lastReadAt === null ? t.neverReadBy : t.readBy(instantUtc(peer.sent.lastReadAt, true))}
+          </span>
+        )}
+      </div>
+      <div className={panel.content}>
+        {said !== '' && <p className={classes.say}>{said}</p>}
+        {exchange && (peer.state === 'active' || exchange.received.length + exchange.given.length > 0) && (
+          <Lanes exchange={exchange} />
+        )}
+        <MemberNotices peer={peer} exchange={exchange} />
+      </div>
+    </section>
+  )
+}
+
+/** What is wrong with a member, a sentence each; nothing where nothing is. */
+export function MemberNotices({ peer, exchange }: { peer: Peer; exchange: MemberExchange | undefined }) {
+  const t = textsOf('network')
+  const { role } = useMe()
+  const trouble = peer.state === 'active' ? troubleWords(peer.trouble) : null
+  const overdue = exchange?.overdue ?? 0
+  return (
+    <>
+      {trouble !== null && (
+        <p className={classes.notice}>
+          <Icon name="triangle" />
+          <span>{trouble}</span>
+        </p>
+      )}
+      {overdue > 0 && (
+        <p className={classes.notice}>
+          <Icon name="triangle" />
+          <span>
+            {t.overdue(overdue)}{' '}
+            {role !== 'administrator' && <GoLink to={paths.withdrawals()}>{t.seeWithdrawals}</GoLink>}
+          </span>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import type { Peer } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { ListHead } from '../../app/page.tsx'
+import { useMe } from '../../app/session.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Loading } from '../../parts/loading.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { ExchangeFrame } from './exchange-frame.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
+import { JoinDialog } from './join-dialog.tsx'
+import { MemberCard } from './member-card.tsx'
+import { NetworkMap } from './network-map.tsx'
+import { useExchange, useMembers } from './use-exchange.ts'
+
+/** So many members are drawn; more would be a thicket. */
+const mostDrawn = 8
+
+/** Members of the coalition: how each stands, what goes both ways, and what is wrong. An administrator invites and joins from here. */
+export function NetworkPage() {
+  const t = textsOf('network')
+  const me = useMe()
+  const read = useMembers()
+  const exchange = useExchange()
+  const [dialog, setDialog] = useState<'invite' | 'join' | null>(null)
+  const peers = (read.data?.items ?? []).toSorted((one, other) => order(one) - order(other))
+  const manages = me.role === 'administrator'
+  const close = (): void => setDialog(null)
+  const acts = (
+    <>
+      <Button variant="default" h={30} onClick={() => setDialog('join')}>
+        {t.join}
+      </Button>
+      <Button variant="default" h={30} onClick={() => setDialog('invite')}>
+        {t.invite}
+      </Button>
+    </>
+  )
+  const drawn = peers.filter(({ state }) => state === 'active')
+  return (
+    <ExchangeFrame
+      title={t.title}
+      head={
+        <ListHead
+          title={t.title}
+          count={read.data && t.count(peers.length, drawn.length)}
+          actions={manages && peers.length > 0 && acts}
+        />
+      }
+    >
+      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+      {exchange.error && <ProblemCard error={exchange.error} />}
+      {read.isPending && <Loading rows={4} height={120} />}
+      {read.data && peers.length === 0 && (
+        <EmptyState title={t.empty} next={manages ? t.emptyNext : t.emptyRead}>
+          {manages && acts}
+        </EmptyState>
+      )}
+      {drawn.length > 0 && drawn.length <= mostDrawn && (
+        <NetworkMap
+          here={me.memberName}
+          members={drawn.map((peer) => ({ peer, exchange: exchange.of(peer.member) }))}
+        />
+      )}
+      {peers.map((peer) => (
+        <MemberCard key={peer.member} peer={peer} exchange={exchange.of(peer.member)} />
+      ))}
+      <InviteDialog opened={dialog === 'invite'} onClose={close} />
+      <JoinDialog opened={dialog === 'join'} onClose={close} />
+    </ExchangeFrame>
+  )
+}
+
+const states: readonly Peer['state'][] = ['joined-unconfirmed', 'active', 'suspended', 'invited', 'removed']
+/** What waits for a person first, then trouble, then those that run, then those that do not. */
+function order(peer: Peer): number {
+  return states.indexOf(peer.state) + (peer.state === 'active' && peer.trouble === null ? 0.5 : 0)
+}

@@ -1,0 +1,55 @@
+import type { WithdrawalState } from '@entente/contracts'
+import { Chip } from '../../parts/chip.tsx'
+import table from '../../parts/data-table.module.css'
+import { textsOf } from '../../texts/catalogue.ts'
+import { dateUtc, instantUtc } from '../../texts/times.ts'
+
+type Holder = WithdrawalState['holders'][number]
+const steps = ['received', 'stopped', 'erased'] as const
+
+export function ReceiptHeads() {
+  const t = textsOf('network').withdrawals.column
+  return (
+    <>
+      <th scope="col">{t.member}</th>
+      {steps.map((step) => (
+        <th key={step} scope="col">
+          {t[step]}
+        </th>
+      ))}
+    </>
+  )
+}
+
+/** A member that had a withdrawn signal, and when it signed each step; what is past its deadline stands out, a refusal says its reason. */
+export function ReceiptCells({ holder }: { holder: Holder }) {
+  const t = textsOf('network').withdrawals
+  const { refusal } = holder.refused ?? {}
+  return (
+    <>
+      <td>
+        <bdi>{holder.member}</bdi>
+      </td>
+      {refusal ? (
+        <td colSpan={3} className={table.wrap}>
+          <bdi>{t.refused(refusal.reason, dateUtc(refusal.until))}</bdi>
+        </td>
+      ) : (
+        steps.map((step) => <td key={step}>{stepWords(holder, step)}</td>)
+      )}
+    </>
+  )
+}
+
+function stepWords(holder: Holder, step: (typeof steps)[number]) {
+  const t = textsOf('network').withdrawals
+  const at = holder[step]
+  if (at !== null) return instantUtc(at)
+  if (holder.overdue.includes(step))
+    return (
+      <Chip tone="solid" icon="triangle">
+        {t.late}
+      </Chip>
+    )
+  return <span className={table.dim}>{t.waiting}</span>
+}

@@ -1,0 +1,15 @@
+import type { MemberExchange, MemberExchanges, Peer } from '@entente/contracts'
+import { useRead } from '../../app/query.ts'
+
+/** Members that this node knows, and what passed between them and it, in counts. */
+export function useMembers() {
+  return useRead<{ items: Peer[] }>('/v1/peers')
+}
+export function useExchange(): { of: (member: string) => MemberExchange | undefined; error: Error | null } {
+  const read = useRead<MemberExchanges>('/v1/exchange')
+  return { of: (member) => read.data?.items.find((one) => one.member === member), error: read.error }
+}
+
+/** How many signals a side has, over all kinds. */
+export const signalsIn = (lanes: readonly { signals: number }[] | undefined): number =>
+  (lanes ?? []).reduce((sum, { signals }) => sum + signals, 0)

@@ -1,0 +1,71 @@
+import type { Peer } from '@entente/contracts'
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../app/api.ts'
+import { markStale } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import classes from './network.module.css'
+
+/** The six words of both keys, to be compared by telephone; whoever heard the same types them, and signals flow. */
+export function Words({ peer, onTold }: { peer: Peer; onTold: (sentence: string) => void }) {
+  const t = textsOf('network').member
+  const { role } = useMe()
+  const [typed, setTyped] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<Error | null>(null)
+  const confirm = async (): Promise<void> => {
+    setBusy(true)
+    setError(null)
+    try {
+      await api.post(`/v1/peers/${encodeURIComponent(peer.member)}/confirm`, { words: typed })
+      onTold(t.confirmed)
+      markStale('/v1/peers', `/v1/peers/${encodeURIComponent(peer.member)}`, '/v1/exchange')
+    } catch (problem) {
+      setError(problem as Error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Panel title={t.words}>
+      <p>{peer.state === 'suspended' ? t.wordsAgain : t.wordsSay}</p>
+      <ol className={classes.words} aria-label={t.words}>
+        {peer.fingerprint.split(' ').map((word, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a word may stand twice; the words never change their order
+          <li key={place}>
+            <bdi dir="ltr">{word}</bdi>
+          </li>
+        ))}
+      </ol>
+      <p className={classes.say}>{role === 'administrator' ? t.wordsWhy : t.wordsOnly}</p>
+      {role === 'administrator' && (
+        <form
+          className={classes.confirm}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void confirm()
+          }}
+        >
+          <TextInput
+            label={t.typed}
+            autoComplete="off"
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+          <Button type="submit" h={36} loading={busy} disabled={typed.trim() === ''}>
+            {t.confirm}
+          </Button>
+        </form>
+      )}
+      {error && (
+        <div style={{ marginBlockStart: 12 }}>
+          <ProblemCard error={error} />
+        </div>
+      )}
+    </Panel>
+  )
+}

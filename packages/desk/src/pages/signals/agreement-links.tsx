@@ -1,0 +1,27 @@
+import type { AgreementPage } from '@entente/contracts'
+import { paths } from '../../app/paths.ts'
+import { useRead } from '../../app/query.ts'
+import { GoLink } from '../../parts/go-link.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+
+/** Titles of agreements by their ids; an id alone where this node does not know it. */
+export function useAgreementTitles(): (id: string) => string | null {
+  const read = useRead<AgreementPage>('/v1/agreements')
+  return (id) => read.data?.items.find(({ agreement }) => agreement.id === id)?.agreement.title ?? null
+}
+
+/** Under which agreements a signal is shared, each a link to what it says. */
+export function AgreementLinks({ ids }: { ids: readonly string[] }) {
+  const titleOf = useAgreementTitles()
+  return (
+    <ul>
+      {ids.map((id) => (
+        <li key={id}>
+          <GoLink to={paths.agreement(id)}>
+            <bdi>{titleOf(id) ?? textsOf('signals').one.noAgreement}</bdi>
+          </GoLink>
+        </li>
+      ))}
+    </ul>
+  )
+}

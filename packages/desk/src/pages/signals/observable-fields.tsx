@@ -1,0 +1,126 @@
+import { MediaHashValue } from '@entente/contracts'
+import { Select, Textarea, TextInput } from '@mantine/core'
+import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
+import { textsOf } from '../../texts/catalogue.ts'
+import { type SignalForm, urlScopes } from './signal-form.ts'
+import classes from './signals.module.css'
+
+interface Props {
+  form: SignalForm
+  change: (part: Partial<SignalForm>) => void
+  faults: readonly FieldFault[]
+}
+type TextField = { [K in keyof SignalForm]: SignalForm[K] extends string ? K : never }[keyof SignalForm]
+const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
+
+/** A line of text at a pointer of the value. `code`: it is read sign by sign. */
+function Line(props: Props & { name: TextField; at: string; hint?: string; code?: boolean }) {
+  const label = textsOf('signals').one.fields[props.at] ?? props.at
+  return (
+    <TextInput
+      {...fieldProps(props.faults, `/value/${props.at}`)}
+      label={label}
+      {...(props.hint !== undefined && { description: props.hint })}
+      autoComplete="off"
+      spellCheck={false}
+      value={props.form[props.name]}
+      onChange={(event) => props.change({ [props.name]: event.currentTarget.value })}
+      inputWrapperOrder={below}
+      {...(props.code && { styles: { input: { fontFamily: 'var(--mono)' } } })}
+    />
+  )
+}
+
+export function HashFields(props: Props) {
+  const t = textsOf('signalForm').field
+  const fields = textsOf('signals').one.fields
+  const { form, change, faults } = props
+  return (
+    <div className={classes.grid}>
+      <Select
+        {...fieldProps(faults, '/value/algorithm')}
+        label={fields.algorithm}
+        placeholder={t.choose}
+        value={form.algorithm === '' ? null : form.algorithm}
+        onChange={(value) => change({ algorithm: (value ?? '') as SignalForm['algorithm'] })}
+        data={MediaHashValue.shape.algorithm.options.map((value) => ({ value, label: t.algorithms[value] }))}
+      />
+      <Line {...props} name="mediaType" at="mediaType" hint={t.mediaTypeHint} />
+      <Textarea
+        {...fieldProps(faults, '/value/hash')}
+        label={fields.hash}
+        autosize
+        minRows={1}
+        maxRows={6}
+        spellCheck={false}
+        value={form.hash}
+        onChange={(event) => change({ hash: event.currentTarget.value })}
+        className={classes.wide}
+        styles={{ input: { fontFamily: 'var(--mono)' } }}
+      />
+      <Line {...props} name="hashQuality" at="quality" hint={t.qualityHint} />
+      <Line {...props} name="hashThreshold" at="threshold" hint={t.thresholdHint} />
+    </div>
+  )
+}
+
+export function UrlFields(props: Props) {
+  const t = textsOf('signalForm').field
+  const fields = textsOf('signals').one.fields
+  const { form, change, faults } = props
+  return (
+    <div className={classes.grid}>
+      <div className={classes.wide}>
+        <Line {...props} name="url" at="url" hint={t.urlHint} code />
+      </div>
+      <Select
+        {...fieldProps(faults, '/value/scope')}
+        label={fields.scope}
+        placeholder={t.choose}
+        value={form.urlScope === '' ? null : form.urlScope}
+        onChange={(value) => change({ urlScope: (value ?? '') as SignalForm['urlScope'] })}
+        data={urlScopes.map((value) => ({ value, label: t.urlScopes[value] }))}
+      />
+    </div>
+  )
+}
+
+export function AccountFields(props: Props) {
+  const t = textsOf('signalForm').field
+  return (
+    <div className={classes.grid}>
+      <Line {...props} name="service" at="service" hint={t.serviceHint} />
+      <span />
+      <Line {...props} name="userId" at="userId" hint={t.userIdHint} code />
+      <Line {...props} name="handle" at="handle" hint={t.handleHint} code />
+    </div>
+  )
+}
+
+export function WalletFields(props: Props) {
+  const t = textsOf('signalForm').field
+  return (
+    <div className={classes.grid}>
+      <Line {...props} name="chain" at="chain" hint={t.chainHint} />
+      <Line {...props} name="walletAddress" at="address" code />
+    </div>
+  )
+}
+
+export function ConsignmentFields(props: Props) {
+  const t = textsOf('signalForm').field
+  return (
+    <div className={classes.grid}>
+      <Line {...props} name="containerNumber" at="containerNumber" hint={t.consignmentHint} code />
+      <Line {...props} name="transportDocument" at="transportDocument" code />
+      <Line {...props} name="hsPrefixes" at="hsPrefixes" hint={t.hsHint} code />
+      <span />
+      <Line {...props} name="consignor" at="consignor" />
+      <Line {...props} name="consignee" at="consignee" />
+      <Line {...props} name="routeFrom" at="routeFrom" />
+      <Line {...props} name="routeTo" at="routeTo" />
+      <Line {...props} name="grossMassMinKg" at="grossMassMinKg" />
+      <Line {...props} name="grossMassMaxKg" at="grossMassMaxKg" />
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+import { Checkbox, TagsInput } from '@mantine/core'
+import { useMe } from '../../app/session.ts'
+import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { useAgreementsInForce } from '../agreements/use-in-force.ts'
+import { useAgreementTitles } from './agreement-links.tsx'
+import type { SignalForm } from './signal-form.ts'
+import classes from './signals.module.css'
+
+interface Props {
+  form: SignalForm
+  change: (part: Partial<SignalForm>) => void
+  faults: readonly FieldFault[]
+}
+
+/** Under which agreements a signal is shared, and whether only with some of their members. None chosen: it stays at home. */
+export function SharingFields({ form, change, faults }: Props) {
+  const t = textsOf('signalForm')
+  const kinds = textsOf('signals').kind
+  const me = useMe()
+  const read = useAgreementsInForce()
+  const open = read.agreements.filter(({ parties }) =>
+    parties.some(({ member, contribute }) => member === me.member && contribute),
+  )
+  const titleOf = useAgreementTitles()
+  // What the signal names and this member no longer gives under can still be taken away.
+  const others = form.agreements.filter((id) => open.every((agreement) => agreement.id !== id))
+  const receivers = new Set(
+    open
+      .filter(({ id }) => form.agreements.includes(id))
+      .flatMap(({ parties }) => parties.filter(({ receive }) => receive).map(({ member }) => member)),
+  )
+  receivers.delete(me.member)
+  return (
+    <Panel title={t.section.sharing}>
+      {read.error && <ProblemCard error={read.error} />}
+      <div className={classes.grid}>
+        {open.length + others.length === 0 ? (
+          <p className={classes.wide}>{t.field.noAgreements}</p>
+        ) : (
+          <Checkbox.Group
+            {...fieldProps(faults, '/agreements')}
+            label={t.field.agreements}
+            description={t.field.agreementsHint}
+            value={form.agreements}
+            onChange={(agreements) => change({ agreements })}
+            className={classes.wide}
+          >
+            <div style={{ display: 'grid', gap: 8, marginBlock: 8 }}>
+              {open.map((agreement) => (
+                <Checkbox
+                  key={agreement.id}
+                  value={agreement.id}
+                  label={agreement.title}
+                  description={t.field.agreementWith(
+                    agreement.parties.map(({ member }) => member).filter((member) => member !== me.member),
+                    agreement.kinds.map((kind) => kinds[kind]),
+                  )}
+                />
+              ))}
+              {others.map((id) => (
+                <Checkbox
+                  key={id}
+                  value={id}
+                  label={titleOf(id) ?? textsOf('signals').one.noAgreement}
+                  description={t.field.agreementOver}
+                />
+              ))}
+            </div>
+          </Checkbox.Group>
+        )}
+        <TagsInput
+          {...fieldProps(faults, '/recipients')}
+          label={t.field.recipients}
+          description={t.field.recipientsHint}
+          value={form.recipients.split(', ').filter(Boolean)}
+          onChange={(members) => change({ recipients: members.join(', ') })}
+          data={[...receivers].sort()}
+          splitChars={[',', ' ', ';']}
+          acceptValueOnBlur
+          className={classes.wide}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+        />
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,153 @@
+import type { SignalDetail, SignalHolders, WithdrawalState } from '@entente/contracts'
+import { paths } from '../../app/paths.ts'
+import { useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
+import table from '../../parts/data-table.module.css'
+import { GoLink } from '../../parts/go-link.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemCard } from '../../parts/problem-card.tsx'
+import { textsOf } from '../../texts/catalogue.ts'
+import { dateUtc } from '../../texts/times.ts'
+import { ReceiptCells, ReceiptHeads } from '../network/receipt-cells.tsx'
+
+/** What stands between members about one signal: what others say of it, who was given it, receipts of its withdrawal, the same of others. */
+export function SignalExchange({ signal }: { signal: SignalDetail }) {
+  const t = textsOf('signals').one
+  const me = useMe()
+  const own = signal.owner === me.member
+  const readsReceipts = me.role !== 'analyst'
+  return (
+    <>
+      {(signal.feedback.length > 0 || (own && signal.agreements.length > 0)) && <FeedbackPanel signal={signal} />}
+      {own && readsReceipts && signal.withdrawal === null && signal.agreements.length > 0 && <Holders id={signal.id} />}
+      {own && readsReceipts && signal.withdrawal !== null && <Receipts id={signal.id} />}
+      {signal.sameAs.length > 0 && (
+        <Panel title={t.sameAs} note={signal.sameAs.length}>
+          <p>{t.sameAsNote}</p>
+          <ul>
+            {signal.sameAs.map(({ id, owner }) => (
+              <li key={id}>
+                <GoLink to={paths.signal(id)}>
+                  <bdi>{t.sameAsOne(owner)}</bdi>
+                </GoLink>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+    </>
+  )
+}
+
+function FeedbackPanel({ signal }: { signal: SignalDetail }) {
+  const t = textsOf('signals').one
+  const words = t.feedbackWords
+  return (
+    <Panel title={t.feedbackFrom} flush={signal.feedback.length > 0}>
+      {signal.feedback.length === 0 && <p>{t.noFeedback}</p>}
+      {signal.feedback.length > 0 && (
+        <table className={table.table}>
+          <caption className="visually-hidden">{t.feedbackFrom}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.from}</th>
+              <th scope="col" className={table.number}>
+                {words.confirmed}
+              </th>
+              <th scope="col" className={table.number}>
+                {words.mistaken}
+              </th>
+              <th scope="col" className={table.number}>
+                {words.notUseful}
+              </th>
+              <th scope="col" className={table.number}>
+                {words.precision}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {signal.feedback.map((one) => (
+              <tr key={one.from}>
+                <th scope="row" className={table.wrap}>
+                  <bdi>{one.from}</bdi>
+                </th>
+                <td className={table.number}>{one.confirmed}</td>
+                <td className={table.number}>{one.mistaken}</td>
+                <td className={table.number}>{one.notUseful}</td>
+                <td className={table.number}>{one.precision === null ? t.notSaid : words.percent(one.precision)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  )
+}
+
+function Holders({ id }: { id: string }) {
+  const t = textsOf('signals').one
+  const read = useRead<SignalHolders>(`/v1/signals/${id}/holders`)
+  const items = read.data?.items ?? []
+  return (
+    <Panel title={t.holders} {...(read.data && { note: items.length })} flush={items.length > 0}>
+      {read.error && <ProblemCard error={read.error} />}
+      {read.data && items.length === 0 && <p>{t.holdersNone}</p>}
+      {items.length > 0 && (
+        <table className={table.table}>
+          <caption className="visually-hidden">{t.holders}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.holder.member}</th>
+              <th scope="col">{t.holder.version}</th>
+              <th scope="col">{t.holder.since}</th>
+              <th scope="col">{t.holder.until}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((holder) => (
+              <tr key={holder.member}>
+                <th scope="row" className={table.wrap}>
+                  <bdi>{holder.member}</bdi>
+                </th>
+                <td>{holder.version}</td>
+                <td className={table.wrap}>{dateUtc(holder.since)}</td>
+                <td className={table.wrap}>
+                  {holder.endedAt === null ? t.holderStill : t.holderEnded(dateUtc(holder.endedAt))}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  )
+}
+
+function Receipts({ id }: { id: string }) {
+  const t = textsOf('signals').one
+  const read = useRead<WithdrawalState>(`/v1/signals/${id}/receipts`)
+  const holders = read.data?.holders ?? []
+  return (
+    <Panel title={t.receipts} flush={holders.length > 0}>
+      {read.error && <ProblemCard error={read.error} />}
+      {read.data && holders.length === 0 && <p>{t.holdersNone}</p>}
+      {holders.length > 0 && (
+        <table className={table.table}>
+          <caption className="visually-hidden">{t.receipts}</caption>
+          <thead>
+            <tr>
+              <ReceiptHeads />
+            </tr>
+          </thead>
+          <tbody>
+            {holders.map((holder) => (
+              <tr key={holder.member}>
+                <ReceiptCells holder={holder} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  )
+}
