@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { FeedEntry, Signal } from '@entente/contracts'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
+import { signedText } from '../../safeguards/keys/index.ts'
 
 /** What comes before the first entry of a log. */
 export const noHash: Buffer = Buffer.alloc(32)
@@ -10,9 +11,12 @@ export const noHash: Buffer = Buffer.alloc(32)
  * key. With the random bytes gone nobody finds out from it what the signal said.
  */
 export function signalDigest(signal: Signal, salt: Buffer): Buffer {
-  const { signature: _signature, ...said } = signal
-  return createHash('sha256').update(salt).update(canonicalJson(said)).digest()
+  return digestOfText(signedText(signal), salt)
 }
+
+/** The same of a signal whose `signedText` is known already. */
+export const digestOfText = (text: string, salt: Buffer): Buffer =>
+  createHash('sha256').update(salt).update(text).digest()
 
 /** The same of an object that names nobody. */
 export const objectDigest = (object: Record<string, unknown>): Buffer =>

@@ -1,4 +1,4 @@
 export { appendEntries, appendEntry, beginNewEpoch, lockHeads, openLog } from './append-entries.ts'
-export { entryHash, noHash, objectDigest, signalDigest } from './entry-hash.ts'
+export { digestOfText, entryHash, noHash, objectDigest, signalDigest } from './entry-hash.ts'
 export { releasedSignals } from './read-page.ts'
 export { accessChangedFor, signalChangedFor } from './tell-recipients.ts'

@@ -95,20 +95,25 @@ async function readRows(
         .executeTakeFirst()
       if (at === undefined || !at.hash.equals(hash)) return 'diverged'
     }
+    // One look-up for each entry: a join of these is a matter of statistics, which a table that just filled has none of.
     const { rows } = await sql<Row>`
       select d.seq, d.entry_id, d.at, d.type, d.signal_id, d.signal_version, d.object, d.object_hash, d.prev, d.hash, s.purposes,
         case when d.type <> 'signal' then null when s.status = 'withdrawn' then 'withdrawn' when v.recipient is null then 'ended'
           when s.digest is distinct from d.object_hash then 'superseded' end as omitted
       from delivery d
-        left join signal s on d.type = 'signal' and s.id = d.signal_id
-        left join visibility v on d.type = 'signal' and v.recipient = d.recipient and v.signal_id = d.signal_id and v.ended_at is null
+        left join lateral (select * from signal where d.type = 'signal' and id = d.signal_id limit 1) s on true
+        left join lateral (select recipient from visibility where d.type = 'signal' and recipient = d.recipient and signal_id = d.signal_id
+          and ended_at is null limit 1) v on true
       where d.recipient = ${recipient} and d.epoch = ${head.epoch} and d.seq > ${after} order by d.seq limit ${limit}`.execute(
       tx.db,
     )
     await tx.db
       .updateTable('peer')
       .set({ read_at: tx.now, read_position: after })
-      .where('member', '=', recipient)
+      // A row that is held takes this node's own reading of that member's log forward: nobody waits for that.
+      .where('member', 'in', (peer) =>
+        peer.selectFrom('peer').select('member').where('member', '=', recipient).forNoKeyUpdate().skipLocked(),
+      )
       .execute()
     return { epoch: head.epoch, head: Number(head.last_seq), rows }
   })

@@ -21,6 +21,7 @@ export interface Visible {
  */
 export async function visibilityChanges(tx: Tx, recipient: string, concerned: Expression<SqlBool>): Promise<Visible[]> {
   const own = tx.actor.member
+  // Each signal's last run is looked up by itself: a join of both tables is a matter of statistics, which a table that just filled has none of.
   const { rows } = await sql<{
     id: string
     version: number | null
@@ -30,15 +31,16 @@ export async function visibilityChanges(tx: Tx, recipient: string, concerned: Ex
     last_run: number
     passed: boolean
   }>`
-    with own as (select * from signal where owner = ${own} and status <> 'withdrawn' and ${concerned}),
-    may as (select signal.id, signal.version, signal.digest from own as signal where ${mayBeGiven(tx, own, recipient)}),
-    given as (select signal_id, version, run from visibility where recipient = ${recipient} and ended_at is null and signal_id in (select id from own))
-    select coalesce(may.id, given.signal_id) as id, may.version, may.digest, given.version as given_version, given.run,
-      coalesce((select max(v.run) from visibility v where v.recipient = ${recipient} and v.signal_id = coalesce(may.id, given.signal_id)), 0) as last_run,
-      (select own.valid_until <= ${tx.now} or own.delete_at <= ${tx.now} from own where own.id = coalesce(may.id, given.signal_id)) as passed
-    from may full join given on given.signal_id = may.id
-    where may.id is null or given.signal_id is null or may.version <> given.version
-    order by id`.execute(tx.db)
+    select own.id, case when own.may then own.version end as version, case when own.may then own.digest end as digest,
+      case when last.ended_at is null then last.version end as given_version, case when last.ended_at is null then last.run end as run,
+      coalesce(last.run, 0) as last_run, own.passed
+    from (select signal.id, signal.version, signal.digest, signal.valid_until <= ${tx.now} or signal.delete_at <= ${tx.now} as passed,
+        ${mayBeGiven(tx, own, recipient)} as may
+      from signal where signal.owner = ${own} and signal.status <> 'withdrawn' and ${concerned} offset 0) as own
+      left join lateral (select v.run, v.version, v.ended_at from visibility v where v.recipient = ${recipient} and v.signal_id = own.id
+        order by v.run desc limit 1) as last on true
+    where own.may is distinct from (last.run is not null and last.ended_at is null) or (own.may and own.version <> last.version)
+    order by own.id`.execute(tx.db)
   return rows.map((row) => ({
     id: row.id,
     version: row.version,

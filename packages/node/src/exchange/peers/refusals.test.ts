@@ -10,7 +10,7 @@ import { newSignal } from '../signals/change-signals.ts'
 import { runExchangeClocks } from './clocks.ts'
 import { askPeer } from './peer-request.ts'
 import { type ApplyDeps, applyPage } from './pull/apply-page.ts'
-import { checkPage } from './pull/check-page.ts'
+import { type CheckedPage, checkPage } from './pull/check-page.ts'
 import { personDraft } from './signals.fixture.ts'
 
 // What a node makes of pages that another one signed: whatever does not fit is not taken, and its sender is told.
@@ -76,15 +76,14 @@ const signalEntry = (signal: unknown) => ({
 const taken = async (...signals: unknown[]) => {
   const from = position.seq
   const page = pageOf(signals.map(signalEntry))
+  return applyPage(deps, peer, checkedPage(page, from), from)
+}
+const checkedPage = (page: FeedPage, from: number): CheckedPage => {
   const keys = [{ member: peer, keyId: key.keyId, publicKey: key.publicKey, compromisedSince: null }]
-  expect(
-    typeof checkPage(page, keys, {
-      epoch: null,
-      position: from,
-      hash: from === 0 ? null : Buffer.from(page.entries[0]?.prev ?? '', 'base64'),
-    }),
-  ).toBe('object')
-  return applyPage(deps, peer, page, from)
+  const hash = from === 0 ? null : Buffer.from(page.entries[0]?.prev ?? '', 'base64')
+  const checked = checkPage(page, keys, { epoch: null, position: from, hash })
+  if (typeof checked === 'string') throw new Error(checked)
+  return checked
 }
 const receipts = async () => {
   const rows = await node.db.selectFrom('receipt_out').select('body').orderBy('made_at').execute()
@@ -103,7 +102,7 @@ test('a page with a gap, a changed entry, another hash or another signer is not 
     const { signature: _, ...rest } = { ...page, ...change }
     return { ...rest, signature: signObject(key, 'entente/entry/v1', rest, now) }
   }
-  expect(checkPage(page, keys, start)).toEqual(page)
+  expect(checkPage(page, keys, start)).toMatchObject(page)
   expect(checkPage({ ...page, head: 9 }, keys, start)).toBe('bad-signature')
   expect(checkPage(pageOf([], nodeKeyOf(newPrivateKey())), keys, start)).toBe('key-unknown')
   const [one, two, three] = page.entries as [FeedEntry, FeedEntry, FeedEntry]
@@ -172,7 +171,9 @@ test('a withdrawal of what never came is kept, receipted, and keeps the signal o
     stopBy: now.toISOString(),
     eraseBy: now.toISOString(),
   }
-  await applyPage(deps, peer, pageOf([{ type: 'withdrawal', object: notice }]), position.seq - 1)
+  const from = position.seq
+  const page = pageOf([{ type: 'withdrawal', object: notice }])
+  await applyPage(deps, peer, checkedPage(page, from), from)
   const told = (await receipts()).filter(({ signalId }) => signalId === signal.id) as SignalReceipt[]
   expect(told.map(({ step, counts }) => [step, counts])).toEqual([
     ['received', null],
@@ -184,8 +185,8 @@ test('a withdrawal of what never came is kept, receipted, and keeps the signal o
 
 test('a page is applied once, however often it comes, and whole', async () => {
   const page = pageOf([signalEntry(signed())])
-  expect(await applyPage(deps, peer, page, 0)).toMatchObject({ entries: 1, signals: 1 })
-  expect(await applyPage(deps, peer, page, 0)).toEqual({ entries: 0, signals: 0, stopped: 'elsewhere' })
+  expect(await applyPage(deps, peer, checkedPage(page, 0), 0)).toMatchObject({ entries: 1, signals: 1 })
+  expect(await applyPage(deps, peer, checkedPage(page, 0), 0)).toEqual({ entries: 0, signals: 0, stopped: 'elsewhere' })
 })
 
 test('what may not be held any longer goes by this node’s own clock, and its owner is told', async () => {

@@ -3,6 +3,7 @@ import type { Signal } from '@entente/contracts'
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
+import { insertRecords } from '../../store/insert-records.ts'
 import type { SignalTable } from '../../store/schema.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { signalDigest } from '../delivery/entry-hash.ts'
@@ -10,13 +11,17 @@ import { valueKeyOf } from './value-key.ts'
 
 export type SignalRow = Selectable<SignalTable>
 
-/** A signal as its row: attributes to decide and filter by, the statement itself sealed whole. */
+/**
+ * A signal as its row: attributes to decide and filter by, the statement itself sealed whole. `bound`: the salt and digest under which another member's log
+ * tells of it.
+ */
 export function toSignalRow(
   tx: Tx,
   signal: Signal,
   list: { id: string; entry: string } | null = null,
+  bound: { salt: Buffer; digest: Buffer } | null = null,
 ): Insertable<SignalTable> {
-  const salt = randomBytes(16)
+  const salt = bound?.salt ?? randomBytes(16)
   return {
     id: signal.id,
     version: signal.version,
@@ -43,7 +48,7 @@ export function toSignalRow(
     necessity_stated: signal.necessity.trim().length >= 20,
     origin: signal.owner,
     salt,
-    digest: signalDigest(signal, salt),
+    digest: bound?.digest ?? signalDigest(signal, salt),
     withdrawal_reason: signal.withdrawal?.reason ?? null,
     value_key: signal.value === null ? null : tx.blind('signal-value', valueKeyOf(signal.kind, signal.value)),
     regime: 'signal',
@@ -89,11 +94,7 @@ async function indexPart(tx: Tx, signals: readonly Signal[]): Promise<void> {
     return [...hashes.values()].map((term) => ({ ...term, owner_type: 'signal', owner_id: signal.id, mask_at: null }))
   })
   for (const part of chunksOf(rows, rowsAtOnce)) {
-    await tx.db
-      .insertInto('selector_index')
-      .values(part)
-      .onConflict((c) => c.doNothing())
-      .execute()
+    await insertRecords(tx.db, 'selector_index', part, { at: [], update: 'none' })
   }
 }
 

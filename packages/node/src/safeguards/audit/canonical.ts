@@ -14,8 +14,12 @@ export function canonicalJson(value: unknown): string {
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value === 'object') {
-    const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(',')}}`
+    const fields = value as Record<string, unknown>
+    let text = ''
+    // Without a comparison of its own, `sort` goes by UTF-16 code units.
+    for (const key of Object.keys(fields).sort())
+      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(fields[key])}`
+    return `{${text}}`
   }
   throw new RangeError(`details hold no ${typeof value}`)
 }

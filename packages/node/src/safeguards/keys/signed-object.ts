@@ -1,4 +1,5 @@
 import { type KeyObject, verify } from 'node:crypto'
+import { promisify } from 'node:util'
 import { Signature } from '@entente/contracts'
 import type { z } from 'zod'
 import { canonicalJson } from '../audit/canonical.ts'
@@ -22,9 +23,16 @@ export type Label =
  * RangeError for what has no canonical form here, such as a fraction.
  */
 export function signedBytes(label: Label, object: object): Buffer {
-  const { signature: _one, signatures: _all, ...rest } = object as Record<string, unknown>
-  return Buffer.from(`${label}\n${canonicalJson(rest)}`)
+  return bytesOf(label, signedText(object))
 }
+
+/** Canonical JSON of an object without its signatures: what `signedBytes` puts a label before. Throws RangeError as it does. */
+export function signedText(object: object): string {
+  const { signature: _one, signatures: _all, ...rest } = object as Record<string, unknown>
+  return canonicalJson(rest)
+}
+
+const bytesOf = (label: Label, text: string): Buffer => Buffer.from(`${label}\n${text}`)
 
 /** A signature over an object: Ed25519, standard base64. */
 export function signObject(key: NodeKey, label: Label, object: object, now: Date): z.infer<typeof Signature> {
@@ -45,6 +53,34 @@ export function verifyObject(
   keys: readonly MemberKey[],
   signature: unknown = (object as { signature?: unknown }).signature,
 ): MemberKey | null {
+  const stated = statedSigner(keys, signature)
+  if (stated === null) return null
+  try {
+    return verify(null, signedBytes(label, object), keyObjectOf(stated.key), stated.value) ? stated.key : null
+  } catch {
+    return null
+  }
+}
+
+/** The same beside the thread that answers requests, for many objects: of one whose `signedText` is known already. */
+export async function verifyText(
+  label: Label,
+  text: string,
+  keys: readonly MemberKey[],
+  signature: unknown,
+): Promise<MemberKey | null> {
+  const stated = statedSigner(keys, signature)
+  if (stated === null) return null
+  try {
+    return (await verifyBeside(null, bytesOf(label, text), keyObjectOf(stated.key), stated.value)) ? stated.key : null
+  } catch {
+    return null
+  }
+}
+const verifyBeside = promisify(verify)
+
+/** Which key a signature says to be of, and its bytes; null where it is no signature or of no key among these. */
+function statedSigner(keys: readonly MemberKey[], signature: unknown): { key: MemberKey; value: Buffer } | null {
   const parsed = Signature.safeParse(signature)
   if (!parsed.success) return null
   const key = keys.find(({ keyId }) => keyId === parsed.data.keyId)
@@ -52,11 +88,7 @@ export function verifyObject(
   const value = Buffer.from(parsed.data.value, 'base64')
   // Base64 that decodes to the same bytes in another way would be a second signature of the same object.
   if (value.length !== 64 || value.toString('base64') !== parsed.data.value) return null
-  try {
-    return verify(null, signedBytes(label, object), keyObjectOf(key), value) ? key : null
-  } catch {
-    return null
-  }
+  return { key, value }
 }
 
 const known = new WeakMap<MemberKey, KeyObject>()

@@ -1,4 +1,4 @@
-import { AccessEnded, Feedback, type FeedEntry, type FeedPage, KeyRotation, WithdrawalNotice } from '@entente/contracts'
+import { AccessEnded, Feedback, type FeedEntry, KeyRotation, WithdrawalNotice } from '@entente/contracts'
 import { sql } from 'kysely'
 import { Failure } from '../../../errors.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
@@ -10,6 +10,7 @@ import { takeFeedback } from '../feedback/take-feedback.ts'
 import { takeRotation } from '../keys/take-rotation.ts'
 import type { ReceiptDeps } from '../receipts/write-receipts.ts'
 import { applySignals } from './apply-signals.ts'
+import type { CheckedEntry, CheckedPage } from './check-page.ts'
 import { endHoldings, type HoldingEnd, keepTombstone } from './end-holding.ts'
 
 /** What a room above keeps of a peer's agreements: their versions, signatures and ends. */
@@ -32,10 +33,15 @@ const act = { action: 'record.write', type: 'signal.import' } as const
  * Applies a checked page: every entry in its order and the position after it in one transaction, so that a crash leaves neither half of it (exchange.md 3.9).
  * From a peer that nobody confirmed yet, agreements and keys are taken up to the first signal.
  */
-export async function applyPage(deps: ApplyDeps, peer: string, page: FeedPage, from: number): Promise<Applied> {
+export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage, from: number): Promise<Applied> {
   // One purpose stands for many: nothing is opened here, only kept.
   return systemDoor(deps, 'terrorism-prevention').act({ ...act, ref: `peer:${peer}` }, async (tx) => {
-    const row = await tx.db.selectFrom('peer').selectAll().where('member', '=', peer).forUpdate().executeTakeFirst()
+    const row = await tx.db
+      .selectFrom('peer')
+      .selectAll()
+      .where('member', '=', peer)
+      .forNoKeyUpdate()
+      .executeTakeFirst()
     const moved = row === undefined || Number(row.position) !== from || (row.epoch !== null && row.epoch !== page.epoch)
     if (moved) {
       tx.leavesNoEntry()
@@ -68,9 +74,14 @@ export async function applyPage(deps: ApplyDeps, peer: string, page: FeedPage, f
 }
 
 /** Signals that follow each other are taken together; whatever stands between keeps its place. */
-async function applyEntries(tx: Tx, deps: ApplyDeps, peer: string, entries: readonly FeedEntry[]): Promise<string[]> {
+async function applyEntries(
+  tx: Tx,
+  deps: ApplyDeps,
+  peer: string,
+  entries: readonly CheckedEntry[],
+): Promise<string[]> {
   const changed = new Set<string>()
-  let waiting: FeedEntry[] = []
+  let waiting: CheckedEntry[] = []
   let ends: HoldingEnd[] = []
   const flushSignals = async () => {
     for (const id of await applySignals(tx, deps, peer, waiting)) changed.add(id)

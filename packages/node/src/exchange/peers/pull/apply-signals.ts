@@ -1,23 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import { type FeedEntry, OmittedEntry, type Signal } from '@entente/contracts'
-import { type RawBuilder, sql } from 'kysely'
+import type { Signal } from '@entente/contracts'
+import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { readSignalBook } from '../../../safeguards/access/signal-access/index.ts'
-import { type MemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
+import { type MemberKey, memberKeys, verifyText } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
+import { insertRecords } from '../../../store/insert-records.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
-import { signalDigest } from '../../delivery/index.ts'
 import { indexSignal, toSignalRow, unindexSignals } from '../../signals/signal-row.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
+import type { CheckedEntry } from './check-page.ts'
 import { type CheckContext, checkSignalEntry, type KnownSignal, type Refusal } from './check-signal-entry.ts'
 
 export interface TakenSignal {
   signal: Signal
   entryId: string
   salt: Buffer
+  /** `signalDigest` of both. */
+  digest: Buffer
   firstReceivedAt: Date
+  /** A version of it, or what stayed of one, is here already. */
+  known: boolean
 }
+/** Rows of a statement, and signals that are checked in one turn of the event loop. */
 const rowsAtOnce = 200
+const checkedAtOnce = 50
 
 /**
  * Applies entries of a peer's log that hold signals, in their order. Returns the ids of what changed here, for matching. What is refused is told to the peer
@@ -27,41 +34,43 @@ export async function applySignals(
   tx: Tx,
   deps: ReceiptDeps,
   peer: string,
-  entries: readonly FeedEntry[],
+  entries: readonly CheckedEntry[],
 ): Promise<string[]> {
-  const offered = entries.flatMap(({ entryId, object }) => {
-    if (OmittedEntry.safeParse(object).success) return []
-    const { signal, salt } = object as { signal: Record<string, unknown>; salt: string }
-    return [{ entryId, signal, salt: Buffer.from(salt, 'base64') }]
-  })
+  const offered = entries.flatMap(({ entryId, statement }) => (statement === null ? [] : [{ entryId, ...statement }]))
   if (offered.length === 0) return []
   const context = await contextOf(
     tx,
     peer,
-    offered.map(({ signal }) => signal),
+    offered.map(({ said }) => said),
   )
   // The last of several versions in one page is what stands; each is checked, so that a false one is noticed.
   const taken = new Map<string, TakenSignal>()
   const refusals: (Refusal & { entryId: string })[] = []
-  for (const { entryId, signal: said, salt } of offered) {
-    const verdict = checkSignalEntry(said, context)
-    if (verdict.take === 'refused') {
-      refusals.push({ ...verdict.refusal, entryId })
-      continue
+  for (const part of chunksOf(offered, checkedAtOnce)) {
+    const signers = await Promise.all(
+      part.map(({ said, text }) =>
+        verifyText('entente/signal/v1', text, context.keysOf(String(said.owner)), said.signature),
+      ),
+    )
+    for (const [place, { entryId, said, salt, digest }] of part.entries()) {
+      const verdict = checkSignalEntry(said, signers[place] ?? null, context)
+      if (verdict.take === 'refused') refusals.push({ ...verdict.refusal, entryId })
+      if (verdict.take !== 'signal') continue
+      const { signal, key } = verdict
+      const { compromisedSince } = key
+      if (compromisedSince !== null && signal.signature !== null && new Date(signal.signature.at) >= compromisedSince)
+        await raiseAlarm(tx, 'signed-by-lost-key', `sig:${signal.id}`, {})
+      const before = context.known(signal.id)
+      const firstReceivedAt = before?.firstReceivedAt ?? tx.now
+      const known = taken.get(signal.id)?.known ?? before !== undefined
+      taken.set(signal.id, { signal, entryId, salt, digest, firstReceivedAt, known })
+      context.nowHeld(signal.id, {
+        received: true,
+        version: signal.version,
+        firstReceivedAt,
+        held: { version: signal.version, digest, salt, ended: false, peer },
+      })
     }
-    if (verdict.take === 'nothing') continue
-    const { signal, key } = verdict
-    const flagged = key.compromisedSince !== null && signal.signature !== null
-    if (flagged && signal.signature !== null && new Date(signal.signature.at) >= (key.compromisedSince as Date))
-      await raiseAlarm(tx, 'signed-by-lost-key', `sig:${signal.id}`, {})
-    const firstReceivedAt = context.known(signal.id)?.firstReceivedAt ?? tx.now
-    taken.set(signal.id, { signal, entryId, salt, firstReceivedAt })
-    context.nowHeld(signal.id, {
-      received: true,
-      version: signal.version,
-      firstReceivedAt,
-      held: { version: signal.version, digest: signalDigest(signal, salt), salt, ended: false, peer },
-    })
   }
   await storeSignals(tx, peer, [...taken.values()])
   await refuse(tx, deps, peer, refusals)
@@ -128,70 +137,39 @@ export async function contextOf(tx: Tx, peer: string, said: readonly Record<stri
 /** Keeps signals of a peer that were checked. */
 export async function storeSignals(tx: Tx, peer: string, taken: readonly TakenSignal[]): Promise<void> {
   for (const part of chunksOf(taken, rowsAtOnce)) {
-    const rows = part.map(({ signal, firstReceivedAt }) => ({
-      ...toSignalRow(tx, signal),
+    const rows = part.map(({ signal, salt, digest, firstReceivedAt }) => ({
+      ...toSignalRow(tx, signal, null, { salt, digest }),
       received: true,
       origin: peer,
       received_at: firstReceivedAt,
     }))
-    await tx.db
-      .insertInto('signal')
-      .values(rows)
-      .onConflict((c) => c.column('id').doUpdateSet(takenOver(rows[0] as object)))
-      .execute()
-    await tx.db
-      .insertInto('signal_version')
-      .values(
-        part.map(({ signal }) => ({
-          signal_id: signal.id,
-          version: signal.version,
-          at: tx.now,
-          by_account: null,
-          change: 'received',
-          ...tx.seal(signal.id, signal),
-        })),
-      )
-      .onConflict((c) => c.doNothing())
-      .execute()
-    await tx.db
-      .insertInto('held_signal')
-      .values(
-        part.map(({ signal, salt, entryId }) => ({
-          signal_id: signal.id,
-          peer,
-          version: signal.version,
-          digest: signalDigest(signal, salt),
-          salt,
-          entry_id: entryId,
-          ended_at: null,
-        })),
-      )
-      .onConflict((c) =>
-        c.column('signal_id').doUpdateSet((e) => ({
-          peer: e.ref('excluded.peer'),
-          version: e.ref('excluded.version'),
-          digest: e.ref('excluded.digest'),
-          salt: e.ref('excluded.salt'),
-          entry_id: e.ref('excluded.entry_id'),
-          ended_at: null,
-        })),
-      )
-      .execute()
+    await insertRecords(tx.db, 'signal', rows, { at: ['id'], update: 'all' })
+    const received = { at: tx.now, by_account: null, change: 'received' }
+    await insertRecords(
+      tx.db,
+      'signal_version',
+      // What is sealed for the row is sealed under the same name.
+      rows.map(({ id, version, a = null, b }) => ({ signal_id: id, version, ...received, a, b })),
+      { at: ['signal_id', 'version'], update: 'none' },
+    )
+    await insertRecords(
+      tx.db,
+      'held_signal',
+      part.map(({ signal, salt, digest, entryId }) => ({
+        ...{ signal_id: signal.id, peer, version: signal.version, digest, salt },
+        ...{ entry_id: entryId, ended_at: null },
+      })),
+      { at: ['signal_id'], update: 'all' },
+    )
   }
   await unindexSignals(
     tx,
-    taken.map(({ signal }) => signal.id),
+    taken.filter(({ known }) => known).map(({ signal }) => signal.id),
   )
   await indexSignal(
     tx,
     taken.map(({ signal }) => signal),
   )
-}
-
-/** Every column of a row as it was to be inserted. */
-function takenOver(row: object): Record<string, RawBuilder<never>> {
-  const columns = Object.keys(row).filter((column) => column !== 'id')
-  return Object.fromEntries(columns.map((column) => [column, sql<never>`${sql.ref(`excluded.${column}`)}`]))
 }
 
 async function refuse(

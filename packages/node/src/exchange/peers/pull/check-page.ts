@@ -1,7 +1,6 @@
-import { type FeedEntry, FeedPage, type Signal, SignalEntry } from '@entente/contracts'
-import type { MemberKey } from '../../../safeguards/keys/index.ts'
-import { verifyObject } from '../../../safeguards/keys/index.ts'
-import { entryHash, noHash, objectDigest, signalDigest } from '../../delivery/index.ts'
+import { type FeedEntry, FeedPage, SignalEntry } from '@entente/contracts'
+import { type MemberKey, signedText, verifyObject } from '../../../safeguards/keys/index.ts'
+import { digestOfText, entryHash, noHash, objectDigest } from '../../delivery/index.ts'
 
 /** Where the reader stands in a log. */
 export interface Position {
@@ -9,13 +8,24 @@ export interface Position {
   position: number
   hash: Buffer | null
 }
+/** A statement as a peer's log holds it: whether it is a signal at all is asked when it is applied, and told to its owner. */
+export interface Statement {
+  said: Record<string, unknown>
+  salt: Buffer
+  /** `signedText` of it, and the digest that its entry's hash was made of: both are asked for again and made once. */
+  text: string
+  digest: Buffer
+}
+/** An entry whose hash was checked; `statement` of one that hands out a signal. */
+export type CheckedEntry = FeedEntry & { statement: Statement | null }
+export type CheckedPage = Omit<FeedPage, 'entries'> & { entries: CheckedEntry[] }
 export type PageFault = 'page-invalid' | 'bad-signature' | 'epoch-changed' | 'gap' | 'hash-wrong' | 'key-unknown'
 
 /**
  * Whether a page is what its peer signed, follows the position without a gap, and each entry is the one its hash was made of (exchange.md 3.9). Nothing of a
  * page with a fault is applied.
  */
-export function checkPage(page: unknown, keys: readonly MemberKey[], from: Position): FeedPage | PageFault {
+export function checkPage(page: unknown, keys: readonly MemberKey[], from: Position): CheckedPage | PageFault {
   const parsed = FeedPage.safeParse(page)
   if (!parsed.success) return 'page-invalid'
   const { data } = parsed
@@ -24,35 +34,37 @@ export function checkPage(page: unknown, keys: readonly MemberKey[], from: Posit
   if (from.epoch !== null && data.epoch !== from.epoch) return 'epoch-changed'
   let seq = from.position
   let prev = from.hash ?? noHash
+  const entries: CheckedEntry[] = []
   for (const entry of data.entries) {
     if (entry.seq !== seq + 1) return 'gap'
     if (entry.prev !== prev.toString('base64')) return 'gap'
-    const digest = digestOf(entry)
-    if (digest === null) return 'page-invalid'
-    const hash = entryHash(entry, digest)
+    const bound = boundBy(entry)
+    if (bound === null) return 'page-invalid'
+    const hash = entryHash(entry, bound.digest)
     if (entry.hash !== hash.toString('base64')) return 'hash-wrong'
+    entries.push({ ...entry, statement: bound.statement })
     seq = entry.seq
     prev = hash
   }
-  return data.next === seq && data.head >= seq ? data : 'page-invalid'
+  return data.next === seq && data.head >= seq ? { ...data, entries } : 'page-invalid'
 }
 
-function digestOf(entry: FeedEntry): Buffer | null {
-  if (entry.type !== 'signal') return digestOrNull(() => objectDigest(entry.object))
+/** What the hash of an entry binds; null where that cannot be said. */
+function boundBy(entry: FeedEntry): { digest: Buffer; statement: Statement | null } | null {
   const { digest } = entry.object as { digest?: unknown }
-  if (typeof digest === 'string') return Buffer.from(digest, 'base64')
-  const parsed = SignalEntry.safeParse(entry.object)
-  if (!parsed.success) return null
-  const { signal, salt } = parsed.data
-  // Whatever it holds: whether it is a signal at all is asked when it is applied, and told to its owner.
-  return digestOrNull(() => signalDigest(signal as Signal, Buffer.from(salt, 'base64')))
-}
-
-/** What has no canonical form has no digest. */
-function digestOrNull(digest: () => Buffer): Buffer | null {
+  if (entry.type === 'signal' && typeof digest === 'string')
+    return { digest: Buffer.from(digest, 'base64'), statement: null }
   try {
-    return digest()
+    if (entry.type !== 'signal') return { digest: objectDigest(entry.object), statement: null }
+    const parsed = SignalEntry.safeParse(entry.object)
+    if (!parsed.success) return null
+    const said = parsed.data.signal
+    const salt = Buffer.from(parsed.data.salt, 'base64')
+    const text = signedText(said)
+    const statement = { said, salt, text, digest: digestOfText(text, salt) }
+    return { digest: statement.digest, statement }
   } catch {
+    // What has no canonical form has no digest.
     return null
   }
 }

@@ -5,7 +5,7 @@ import {
   type SignalAttributes,
   type SignalBook,
 } from '../../../safeguards/access/signal-access/index.ts'
-import { type MemberKey, verifyObject } from '../../../safeguards/keys/index.ts'
+import type { MemberKey } from '../../../safeguards/keys/index.ts'
 import { signalDigest } from '../../delivery/index.ts'
 
 /** What this node has of a signal already. */
@@ -39,8 +39,13 @@ export type Verdict =
 /**
  * Whether a signal in a peer's log is taken (exchange.md 3.9): known fields only, signed by its owner, newer than what is here, and given under an agreement
  * that this node holds as well and that allows it. The same access decision as at the owner's, asked with this node's own clock and agreements.
+ * `signer`: the key of the member it says to be of by which it is signed; null where it is by none.
  */
-export function checkSignalEntry(said: Record<string, unknown>, context: CheckContext): Verdict {
+export function checkSignalEntry(
+  said: Record<string, unknown>,
+  signer: MemberKey | null,
+  context: CheckContext,
+): Verdict {
   const { own, peer, now } = context
   const id = typeof said.id === 'string' ? said.id : null
   const version = typeof said.version === 'number' ? said.version : null
@@ -58,8 +63,8 @@ export function checkSignalEntry(said: Record<string, unknown>, context: CheckCo
   if (signal.owner === own) return refused('not-owner', 'It says to be of this member.')
   const known = context.known(signal.id)
   if (known?.received === false) return refused('not-owner', 'A signal of this member has this id.')
-  const key = verifyObject('entente/signal/v1', signal, context.keysOf(signal.owner))
-  if (key === null) return refused('bad-signature', `It is not signed by a key of ${signal.owner} that is known here.`)
+  if (signer === null)
+    return refused('bad-signature', `It is not signed by a key of ${signal.owner} that is known here.`)
   const value = valuesOfSignals[signal.kind].safeParse(signal.value)
   if (signal.status !== 'active' || !value.success) return refused('signal-invalid', 'It has no value of its kind.')
   if ((context.withdrawnAt(signal.id) ?? 0) >= signal.version) return refused('signal-withdrawn', 'It was withdrawn.')
@@ -74,7 +79,7 @@ export function checkSignalEntry(said: Record<string, unknown>, context: CheckCo
   }
   const clauses = refusalOf(signal, { ...context, receivedAt: known?.firstReceivedAt ?? now })
   if (clauses !== null) return refused('refused', clauses)
-  return { take: 'signal', signal, key }
+  return { take: 'signal', signal, key: signer }
 
   function refusalOf(asked: Signal, at: CheckContext & { receivedAt: Date }): string | null {
     let failed: string[] = []

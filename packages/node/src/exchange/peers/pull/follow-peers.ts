@@ -28,7 +28,24 @@ const act = { action: 'peer.serve', type: 'config.change', impersonal: true } as
  */
 export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
   const loops = new Map<string, Following>()
+  const draining = new Map<string, Promise<void>>()
   let stopped = false
+
+  /** Takes all that a peer has now. Whoever asks for it meanwhile gets the same pages, not each of them twice, and then what came since. */
+  async function drain(member: string, signal?: AbortSignal): Promise<void> {
+    const before = draining.get(member) ?? Promise.resolve()
+    const mine = before
+      .catch(() => {})
+      .then(async () => {
+        while ((await pullPeer(deps, member, { waitSeconds: 0 }, signal)).more);
+      })
+    draining.set(member, mine)
+    try {
+      await mine
+    } finally {
+      if (draining.get(member) === mine) draining.delete(member)
+    }
+  }
 
   async function look(): Promise<void> {
     const wanted = await systemDoor(deps, null).act(act, async (tx) => {
@@ -53,7 +70,14 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
       let pauseMs = 0
       while (!stop.signal.aborted) {
         try {
-          const { entries, more } = await pullPeer(deps, member, deps.pace.waitSeconds, stop.signal)
+          // What is there is asked for by one at a time; waiting for the first of what comes keeps nobody from it.
+          const { entries, more } = await pullPeer(
+            deps,
+            member,
+            { waitSeconds: deps.pace.waitSeconds, limit: 1 },
+            stop.signal,
+          )
+          if (more) await drain(member, stop.signal)
           await sendReceipts(deps, { peer: member })
           // A peer that is not confirmed yet gives nothing: it is asked again, not at once.
           pauseMs = entries === 0 && !more ? await pauseOf(member) : 0
@@ -105,7 +129,7 @@ export async function followPeers(deps: FollowDeps): Promise<PeerFollower> {
 
   return {
     async sync(member) {
-      while ((await pullPeer(deps, member, 0)).more);
+      await drain(member)
       await sendReceipts(deps, { peer: member })
     },
     async stop() {

@@ -20,21 +20,26 @@ export interface Pulled {
 const act = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 const perPage = 1000
 
+/** How long to wait for something to be there, in seconds, and how many entries to take of it at most. */
+export interface Ask {
+  waitSeconds: number
+  limit?: number
+}
 /**
- * Takes the next page of a peer's log, waiting up to `waitSeconds` for something to be in it. Whatever does not fit is not applied: `feed-broken`, an alarm, and
+ * Takes the next page of a peer's log, waiting for something to be in it. Whatever does not fit is not applied: `feed-broken`, an alarm, and
  * the peer stays where it is until the page fits. Throws PeerFault where the peer cannot be asked or refuses.
  */
 export async function pullPeer(
   deps: PullDeps,
   member: string,
-  waitSeconds: number,
+  { waitSeconds, limit = perPage }: Ask,
   signal?: AbortSignal,
 ): Promise<Pulled> {
   const peer = await readPeerRow(deps, member)
   if (peer === undefined || peer.url === null || !pulledFrom.has(peer.state)) return { entries: 0, more: false }
   const at = { member, url: peer.url }
   const position = Number(peer.position)
-  const query = new URLSearchParams({ after: String(position), limit: String(perPage), wait: String(waitSeconds) })
+  const query = new URLSearchParams({ after: String(position), limit: String(limit), wait: String(waitSeconds) })
   if (peer.epoch !== null) query.set('epoch', peer.epoch)
   if (peer.position_hash !== null) query.set('hash', peer.position_hash.toString('base64url'))
   let page: unknown

@@ -20,19 +20,22 @@ export async function takeBrought(tx: Tx, deps: ReceiptDeps, signal: Signal): Pr
   const own = deps.member.id
   if (signal.owner === own) return compareOwn(tx, signal)
   const keys = await memberKeys(tx.db, signal.owner, tx.now)
-  if (verifyObject('entente/signal/v1', signal, keys) === null)
-    return refused('bad-signature', 'It is not signed by a key of its owner that is known here.')
+  const signer = verifyObject('entente/signal/v1', signal, keys)
+  if (signer === null) return refused('bad-signature', 'It is not signed by a key of its owner that is known here.')
   const peer = await tx.db.selectFrom('peer').select('state').where('member', '=', signal.owner).executeTakeFirst()
   if (peer?.state !== 'active') return refused('peer-unknown', `${signal.owner.slice(0, 64)} is no active member here.`)
   if (signal.status === 'withdrawn') return takeWithdrawal(tx, deps, signal)
   // Whoever brings it acts for another member perhaps: it is this node's that would hold it.
   const context = { ...(await contextOf(tx, signal.owner, [signal])), own }
   const before = context.known(signal.id)
-  const verdict = checkSignalEntry(signal as unknown as Record<string, unknown>, context)
+  const verdict = checkSignalEntry(signal as unknown as Record<string, unknown>, signer, context)
   if (verdict.take === 'refused') return refused(verdict.refusal.code, verdict.refusal.detail)
   if (verdict.take === 'nothing') return { outcome: 'unchanged' }
   const firstReceivedAt = before?.firstReceivedAt ?? tx.now
-  await storeSignals(tx, signal.owner, [{ signal, entryId: randomUUID(), salt: randomBytes(16), firstReceivedAt }])
+  const salt = randomBytes(16)
+  const digest = signalDigest(signal, salt)
+  const known = before !== undefined
+  await storeSignals(tx, signal.owner, [{ signal, entryId: randomUUID(), salt, digest, firstReceivedAt, known }])
   await signalsChanged(tx, [signal.id], 'signals-received')
   return { outcome: before === undefined ? 'created' : 'updated' }
 }
