@@ -118,7 +118,6 @@ walk(
     await network.settled()
     await page.reload()
     await page.getByText('Version 1 is in force.').waitFor()
-    await clean(page, 'an agreement in force')
   },
 )
 
@@ -234,7 +233,6 @@ walk(
     expect(await button(page, 'Remove this member').isDisabled()).toBe(true)
     await fill(page, `Type ${sudmark.member} to go on`, sudmark.member)
     expect(await button(page, 'Remove this member').isDisabled()).toBe(false)
-    await clean(page, 'removing')
     await page.keyboard.press('Escape')
     await button(page, 'Suspend…').click()
     await fill(page, 'Reason', 'An invented reason.')
@@ -277,7 +275,6 @@ walk(
     await page.getByText(/semi-honest/).waitFor()
     await fill(page, /^Items, one a line/, 'K44 719-06B|UTO\nAB12340|UTO\nZZ0000000|UTO\n')
     await page.getByText('3 items', { exact: true }).waitFor()
-    await clean(page, 'asking blindly')
     await button(page, 'Ask blindly').click()
     const result = page.getByRole('table', { name: 'What is known' })
     const again = page.getByText('Try again in a minute.')
@@ -290,7 +287,6 @@ walk(
     expect(await said(result)).toMatch(/AB12340\|UTO\s+norland\.example, with O read as 0/)
     await page.getByText('1 item is not known.').waitFor()
     expect(await said(page.getByRole('table', { name: 'What each side was told' }))).toMatch(/16 items/)
-    await clean(page, 'what is known')
     await button(page, 'Show the signals…').click()
     await fill(page, /^Why you need to see them/, 'The holder boards today and has no other paper.')
     await button(page, 'Ask for them').click()
@@ -315,7 +311,13 @@ walk(
     const { items } = (await norland.officer.call('GET', '/v1/signals?kind=wallet')).body as { items: { id: string }[] }
     const [signal] = items
     await sudmark.halt()
-    await norland.officer.call('POST', `/v1/signals/${signal?.id}/withdraw`, { reason: 'mistaken', text: '' })
+    await officer.open(`/signals/${signal?.id}`)
+    await button(officer.page, 'Withdraw…').click()
+    const dialog = officer.page.getByRole('dialog')
+    await dialog.getByText(/^1 member that had it is told to stop using it/).waitFor()
+    await dialog.getByRole('radio', { name: 'It names the wrong person' }).check()
+    await button(officer.page, 'Withdraw everywhere').click()
+    await officer.page.getByText('Withdrawn. It matches no more.').waitFor()
     now = new Date(now.getTime() + 20 * 60_000)
     norland.officer = await norland.signIn('officer')
     const { page, open } = await desk(norland, 'supervisor')

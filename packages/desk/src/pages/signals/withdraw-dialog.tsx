@@ -1,9 +1,9 @@
-import { type SignalDetail, WithdrawalReason } from '@entente/contracts'
+import { type SignalDetail, type SignalHolders, WithdrawalReason } from '@entente/contracts'
 import { Radio, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { z } from 'zod'
 import { api } from '../../app/api.ts'
-import { markStale } from '../../app/query.ts'
+import { markStale, useRead } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 
@@ -20,6 +20,8 @@ export function WithdrawDialog({ signal, opened, onClose, onTold }: Props) {
   const t = textsOf('signals').withdrawal
   const [reason, setReason] = useState<Reason | null>(null)
   const [words, setWords] = useState('')
+  const shared = signal.agreements.length > 0
+  const given = useRead<SignalHolders>(`/v1/signals/${signal.id}/holders`, {}, { enabled: opened && shared })
   useEffect(() => {
     // How many cases rest on it is said as of now: some may have opened since the page was read.
     if (opened) return markStale(`/v1/signals/${signal.id}`)
@@ -38,10 +40,13 @@ export function WithdrawDialog({ signal, opened, onClose, onTold }: Props) {
       onAct={async () => {
         await api.post(`/v1/signals/${signal.id}/withdraw`, { reason, text: words })
         onTold(t.done)
-        markStale('/v1/signals', `/v1/signals/${signal.id}`)
+        markStale('/v1/signals', `/v1/signals/${signal.id}`, '/v1/withdrawals', '/v1/exchange')
       }}
     >
       <p>{t.open(signal.use.open)}</p>
+      {given.data && given.data.items.length > 0 && (
+        <p style={{ marginBlockStart: 8 }}>{t.given(given.data.items.length)}</p>
+      )}
       <Radio.Group
         label={t.reason}
         description={reason === null ? t.chooseReason : undefined}

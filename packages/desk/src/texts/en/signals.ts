@@ -204,6 +204,11 @@ export const signals = {
             one: 'It stops matching in every worker, and 1 case that rests on it is looked at again. The value is erased here; the reason stays. This cannot be undone.',
             other: `It stops matching in every worker, and ${cases} cases that rest on it are looked at again. The value is erased here; the reason stays. This cannot be undone.`,
           }),
+    given: (members: number) =>
+      plural('en', members, {
+        one: '1 member that had it is told to stop using it and to erase it, and signs that it did.',
+        other: `${members} members that had it are told to stop using it and to erase it, and sign that they did.`,
+      }),
     reason: 'Reason',
     reasons: {
       wrong: 'What it says is wrong',

@@ -2,6 +2,7 @@ import type { ExchangeLane, MemberExchange, SignalHolder, SignalKind } from '@en
 import { sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
+import { overdueDuty } from './withdrawal-state.ts'
 
 /** Whom one's own signal was given, also where that is over: the last time for each member. Error: `not-found` where it is not one's own. */
 export async function holdersOf(tx: Tx, signalId: string): Promise<SignalHolder[]> {
@@ -67,14 +68,7 @@ export async function exchangeByMember(tx: Tx): Promise<MemberExchange[]> {
   const late = await tx.db
     .selectFrom('erasure_duty')
     .select(['member', (e) => e.fn.countAll<string>().as('n')])
-    .where('cause', '=', 'withdrawal')
-    .where('refused', 'is', null)
-    .where((e) =>
-      e.or([
-        e.and([e('stopped_at', 'is', null), e('stop_by', '<', tx.now)]),
-        e.and([e('erased_at', 'is', null), e('erase_by', '<', tx.now)]),
-      ]),
-    )
+    .where(overdueDuty(tx.now))
     .groupBy('member')
     .execute()
   const lanes = (member: string, ours: boolean): ExchangeLane[] => {

@@ -1,8 +1,9 @@
 import type { SignalReceipt, WithdrawalState } from '@entente/contracts'
-import { type Selectable, sql } from 'kysely'
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import type { ErasureDutyTable } from '../../store/peer-schema.ts'
+import type { Schema } from '../../store/schema.ts'
 
 type Duty = Selectable<ErasureDutyTable>
 type Holder = WithdrawalState['holders'][number]
@@ -20,14 +21,7 @@ export async function overdueWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
     .selectFrom('erasure_duty')
     .select('signal_id')
     .distinct()
-    .where('cause', '=', 'withdrawal')
-    .where('refused', 'is', null)
-    .where((e) =>
-      e.or([
-        e.and([e('stopped_at', 'is', null), e('stop_by', '<', tx.now)]),
-        e.and([e('erased_at', 'is', null), e('erase_by', '<', tx.now)]),
-      ]),
-    )
+    .where(overdueDuty(tx.now))
     .limit(500)
     .execute()
   const states = await statesOf(
@@ -36,6 +30,17 @@ export async function overdueWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
   )
   return states.filter(isLate).sort((a, b) => (a.withdrawnAt < b.withdrawnAt ? -1 : 1))
 }
+
+/** Duties of withdrawals of which something is not signed by its deadline, and nothing refused. */
+export const overdueDuty = (now: Date) => (e: ExpressionBuilder<Schema, 'erasure_duty'>) =>
+  e.and([
+    e('cause', '=', 'withdrawal'),
+    e('refused', 'is', null),
+    e.or([
+      e.and([e('stopped_at', 'is', null), e('stop_by', '<', now)]),
+      e.and([e('erased_at', 'is', null), e('erase_by', '<', now)]),
+    ]),
+  ])
 
 const mostShown = 200
 const isLate = ({ holders }: WithdrawalState) => holders.some(({ overdue }) => overdue.length > 0)
