@@ -23,7 +23,13 @@ export const SignalFindRequest = z.strictObject({
   ...signalFilter,
   limit: z.int().min(1).max(200).optional(),
 })
-export const SignalPage = z.object({ items: z.array(Signal), next: z.string().nullable(), total: z.int() })
+/** `total`: how many may be listed, counted up to a thousand; `totalIsMore`: there are more than that. */
+export const SignalPage = z.object({
+  items: z.array(Signal),
+  next: z.string().nullable(),
+  total: z.int(),
+  totalIsMore: z.boolean(),
+})
 export type SignalPage = z.infer<typeof SignalPage>
 /** One signal with what the page shows beside it. */
 export const SignalDetail = Signal.extend({

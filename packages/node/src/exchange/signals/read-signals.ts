@@ -1,13 +1,19 @@
 import type { SignalDetail, SignalPage, SignalQuery } from '@entente/contracts'
-import { sql } from 'kysely'
-import type { z } from 'zod'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
 import { requireSignalAccess, signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import { openSignal, openSignalIfAllowed, type SignalRow } from './signal-row.ts'
 
-/** A page of signals, newest change first. `text`: every word must occur among the words of a name, or it is a number. */
+/** So many are counted: to say how many a million are would take seconds. */
+const mostCounted = 1000
+
+/**
+ * A page of signals, newest change first; what is new meanwhile moves no other from one page to the next. `text`: every word must occur among the words of a
+ * name, or it is a number.
+ */
 export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery> & { text?: string }): Promise<SignalPage> {
   const limit = query.limit ?? 100
   const { member, role } = tx.actor
@@ -23,21 +29,45 @@ export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery> & {
   if (query.list !== undefined) select = select.where('list_id', '=', query.list)
   if (query.text !== undefined && query.text.trim() !== '') {
     const ids = await signalsNamed(tx, query.text)
-    if (ids.length === 0) return { items: [], next: null, total: 0 }
+    if (ids.length === 0) return { items: [], next: null, total: 0, totalIsMore: false }
     select = select.where('id', 'in', ids)
   }
-  const total = await select.select((e) => e.fn.countAll<string>().as('n')).executeTakeFirstOrThrow()
-  const from = query.next === undefined ? 0 : Number(Buffer.from(query.next, 'base64url').toString())
-  if (!Number.isSafeInteger(from) || from < 0)
-    throw fail('body-invalid', { at: '/next', detail: 'This page does not exist.' })
-  const rows = await select.selectAll().orderBy('modified_at', 'desc').orderBy('id').offset(from).limit(limit).execute()
-  const items = rows.flatMap((row) => openSignalIfAllowed(tx, row) ?? [])
-  const end = from + rows.length
+  const counted = await tx.db
+    .selectFrom(
+      select
+        .select('id')
+        .limit(mostCounted + 1)
+        .as('s'),
+    )
+    .select((e) => e.fn.countAll<string>().as('n'))
+    .executeTakeFirstOrThrow()
+  const page = query.next === undefined ? select : select.where(after(query.next))
+  const rows = await page
+    .selectAll()
+    .orderBy('modified_at', 'desc')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+  const shownRows = rows.slice(0, limit)
   return {
-    items,
-    next: end < Number(total.n) ? Buffer.from(String(end)).toString('base64url') : null,
-    total: Number(total.n),
+    items: shownRows.flatMap((row) => openSignalIfAllowed(tx, row) ?? []),
+    next: rows.length > limit ? placeOf(shownRows.at(-1)) : null,
+    total: Math.min(Number(counted.n), mostCounted),
+    totalIsMore: Number(counted.n) > mostCounted,
   }
+}
+
+const Place = z.object({ at: z.iso.datetime(), id: z.uuid() })
+const placeOf = (last: SignalRow | undefined): string | null =>
+  last === undefined ? null : Buffer.from(`${last.modified_at.toISOString()} ${last.id}`).toString('base64url')
+
+/** What follows a place: found by its key, so that the last page costs what the first does. */
+function after(next: string): RawBuilder<SqlBool> {
+  const [at, id] = Buffer.from(next, 'base64url').toString().split(' ')
+  const place = Place.safeParse({ at, id })
+  if (!place.success) throw fail('body-invalid', { at: '/next', detail: 'This page does not exist.' })
+  const time = new Date(place.data.at)
+  return sql<SqlBool>`(modified_at <= ${time} and (modified_at < ${time} or id > ${place.data.id}::uuid))`
 }
 
 async function signalsNamed(tx: Tx, text: string): Promise<string[]> {

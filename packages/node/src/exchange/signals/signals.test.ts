@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import type { SignalPage } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -197,4 +199,41 @@ test('an address may be written as people write it: its normal form follows, and
   const refused = await officer.call('POST', '/v1/signals', address('no address at all'))
   expect(refused.status).toBe(422)
   expect((refused.body as { errors: { at: string }[] }).errors.map(({ at }) => at)).toEqual(['/value/url'])
+})
+
+test('pages follow each other whatever is new meanwhile, also where many changed at one moment; beyond a thousand nobody counts', async () => {
+  const page = async (next: string | null) => {
+    const query = next === null ? '' : `&next=${next}`
+    const answer = await officer.call('GET', `/v1/signals?status=active&limit=200${query}`)
+    expect(answer.status).toBe(200)
+    return answer.body as SignalPage
+  }
+  const before = await page(null)
+  expect([before.totalIsMore, before.next]).toEqual([false, null])
+  // As an import leaves them: of one time, and many more than a page.
+  const copies = 1100
+  const { usable_until: _computed, ...row } = await node.db
+    .selectFrom('signal')
+    .selectAll()
+    .where('status', '=', 'active')
+    .orderBy('modified_at', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  for (let made = 0; made < copies; made += 550) {
+    const rows = Array.from({ length: 550 }, () => ({ ...row, id: randomUUID(), value_key: null }))
+    await node.db.insertInto('signal').values(rows).execute()
+  }
+  const first = await page(null)
+  expect([first.total, first.totalIsMore, first.items.length]).toEqual([1000, true, 200])
+  const made = await officer.call('POST', '/v1/signals', person('Odd Senere', 'N4471999B'))
+  expect(made.status).toBe(201)
+  const seen = first.items.map(({ id }) => id)
+  for (let { next } = first; next !== null; ) {
+    const following = await page(next)
+    // Copies say the id of what they were copied from: how many were shown tells whether any came twice or not at all.
+    seen.push(...following.items.map(({ id }) => id))
+    next = following.next
+  }
+  expect(seen).toHaveLength(before.total + copies)
+  expect((await officer.call('GET', '/v1/signals?next=MTAw')).status).toBe(422)
 })
