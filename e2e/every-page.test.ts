@@ -52,20 +52,22 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
       '/me',
     ]
   },
-  supervisor: ['/second', '/team', '/matching/threshold', '/matching/threshold/rates'],
+  supervisor: ['/second', '/team', '/withdrawals', '/matching/threshold', '/matching/threshold/rates'],
   officer: async () => {
     const [list] = await ids('officer', '/v1/lists')
     return [
       '/signals',
       '/signals/new?kind=organisation',
       '/signals/new?kind=travel-document',
+      '/signals/new?kind=consignment',
+      '/blind',
       '/signals/lists',
       `/signals/lists/${list}`,
       '/matching/try',
       '/matching/threshold',
     ]
   },
-  administrator: ['/admin', '/admin/senders', '/admin/regimes'],
+  administrator: ['/admin', '/admin/senders', '/admin/regimes', '/network'],
   'oversight-1': [
     '/oversight',
     '/oversight/log',

@@ -169,7 +169,6 @@ export const network = {
     waiting: 'waiting',
     refused: (reason: string, until: string) => `Refused until ${until}: ${reason}`,
     at: (clock: string) => `withdrawn ${clock}`,
-    nobody: 'Nobody had it',
     empty: 'No withdrawn signal was ever given to another member.',
     emptyNext: 'What you withdraw appears here with the receipts of every member that had it.',
   },
