@@ -123,22 +123,30 @@ export async function tellStory(
   })
 }
 
-/** Sends the passenger list of a flight on which the invented person travels; returns the case of the hit. */
-async function flyWatched(
-  border: MemberNode,
-  seed: string,
-  watched: ReturnType<typeof createWatchList>['people'][number],
-) {
-  const { person } = watched
-  const traffic = createTraffic({
-    ...{ seed, start: new Date(Date.now() - 3_600_000), flights: 4, hours: 3, dirt: 0, people: [20, 40] },
-    ...{ watched: [watched], shares: { exact: 0.001, spelling: 0, namesake: 0, 'document-typo': 0 } },
-  })
-  const number = watched.documents.find(({ type }) => type === 'passport')?.number ?? person.document.number
-  const message = traffic.messages.find(
-    ({ kind, stated }) => kind === 'paxlst' && stated.some(({ documentNumber }) => documentNumber === number),
-  )
-  if (message === undefined) throw new Error('the invented traveller flies on no list')
+type Watched = ReturnType<typeof createWatchList>['people'][number]
+/** Not every invented carrier sends lists, and not every flight leaves: so many invented days are tried. */
+const mostDays = 50
+
+/** Invented traffic in which the person travels by the very passport that is listed, and the passenger list that says so. */
+function listNaming(watched: Watched, seed: string) {
+  const { number } = watched.documents.find(({ type }) => type === 'passport') ?? watched.person.document
+  for (let day = 0; day < mostDays; day += 1) {
+    const traffic = createTraffic({
+      ...{ seed: `${seed}/${day}`, start: new Date(Date.now() - 3_600_000), flights: 4, hours: 3, dirt: 0 },
+      ...{ people: [20, 40], watched: [watched] },
+      shares: { exact: 0.001, spelling: 0, namesake: 0, 'document-typo': 0 },
+    })
+    const message = traffic.messages.find(
+      ({ kind, stated }) => kind === 'paxlst' && stated.some(({ documentNumber }) => documentNumber === number),
+    )
+    if (message !== undefined) return { traffic, message }
+  }
+  throw new Error('the invented traveller flies on no list')
+}
+
+/** A carrier sends the list of a flight on which the invented person travels; returns the case of the hit. */
+async function flyWatched(border: MemberNode, seed: string, watched: Watched): Promise<string> {
+  const { traffic, message } = listNaming(watched, seed)
   const { carrier } = message.flight
   const sender = await createSender(border.node.db, { name: carrier.name, carriers: [carrier.code] })
   const { key } = await createSenderKey(border.node.db, sender)
@@ -148,13 +156,13 @@ async function flyWatched(
     key,
   )
   await client.sendMessage(message)
-  let caseId: string | null = null
+  let caseId = ''
   await until('the traveller is a hit', async () => {
     const hit = await border.node.db.selectFrom('hit').select('case_id').executeTakeFirst()
-    caseId = hit?.case_id ?? null
-    return caseId !== null
+    caseId = hit?.case_id ?? ''
+    return caseId !== ''
   })
-  return caseId as unknown as string
+  return caseId
 }
 
 /** An analyst looks at a case for as long as the rules ask, and says of every hit that it is about somebody else. */
