@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
-import { reviewGraceDays } from '../../safeguards/access/signal-access/index.ts'
+import { reviewGraceDays, suspensionGraceDays } from '../../safeguards/access/signal-access/index.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { accessChangedFor } from '../delivery/index.ts'
 
-/** So long a suspended agreement leaves with its holders what they have (exchange.md 3.9). */
-const suspendedDays = 30
 /** So long before a signal must be erased its owner is told (exchange.md 3.5). */
 const noticeMonths = 4
 const toldAtOnce = 200
@@ -20,7 +18,7 @@ export async function runAgreementClocks(deps: Pick<CoreDeps, 'store' | 'member'
     await tellReviews(tx)
     await tellRetention(tx)
     const { rows } = await sql<{ id: string }>`select agreement_id as id from agreement_suspension
-      where lifted_at is null and at <= ${tx.now}::timestamptz - make_interval(days => ${suspendedDays}::int)`.execute(
+      where lifted_at is null and at <= ${tx.now}::timestamptz - make_interval(days => ${suspensionGraceDays}::int)`.execute(
       tx.db,
     )
     if (rows.length > 0)

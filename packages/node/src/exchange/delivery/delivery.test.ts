@@ -20,12 +20,14 @@ const members = ['estavia.example', 'sudmark.example', 'westmoor.example']
 const steps = Number(process.env.ENTENTE_DELIVERY_STEPS ?? 24)
 const seed = Number(process.env.ENTENTE_SEED ?? 17)
 let node: TestNode
+let person: string
 const deps = () => ({ store: node.store, member: { id: own, name: own } })
 const act: Act = { action: 'record.write', type: 'signal.release' }
 const inTx = <T>(work: (tx: Tx) => Promise<T>) => systemDoor(deps(), 'border-control').act(act, work)
 
 beforeAll(async () => {
   node = await startTestNode()
+  person = (await node.db.selectFrom('person').select('id').limit(1).executeTakeFirstOrThrow()).id
   await inTx(async (tx) => {
     for (const member of members) {
       const row = { member, node: member, url: 'http://127.0.0.1:9', state: 'suspended', since: tx.now }
@@ -69,8 +71,11 @@ async function replay(recipient: string): Promise<Map<string, number>> {
   return held
 }
 
-/** What the access decision lets a recipient have now. */
-async function allowed(recipient: string): Promise<Map<string, number>> {
+/** Agreements that are suspended now: since more than 30 days or not. */
+const suspensions = new Map<string, { long: boolean }>()
+
+/** What the access decision lets a recipient have now; `kept` does not ask for suspensions of less than 30 days. */
+async function allowed(recipient: string, kept: 'kept' | null = null): Promise<Map<string, number>> {
   const rows = await node.db.selectFrom('signal').selectAll().where('owner', '=', own).execute()
   const may = new Map<string, number>()
   for (const purpose of ['border-control', 'terrorism-prevention', 'aviation-security'] as const) {
@@ -78,7 +83,12 @@ async function allowed(recipient: string): Promise<Map<string, number>> {
       ...{ actor: { member: own, role: 'system' as const }, action: 'release' as const },
       ...{ purpose, now: new Date(), destination: recipient },
     })
-    for (const input of inputs) if (judgeSignal(input).allowed) may.set(input.signal.id, input.signal.version)
+    for (const input of inputs) {
+      const agreements = input.agreements.map((one) =>
+        kept === null || suspensions.get(one.id)?.long !== false ? one : { ...one, suspended: false },
+      )
+      if (judgeSignal({ ...input, agreements }).allowed) may.set(input.signal.id, input.signal.version)
+    }
   }
   return may
 }
@@ -188,6 +198,28 @@ test('after any change of terms, agreements and members each log leaves exactly 
       },
     ],
     [
+      'an agreement is suspended, or goes on',
+      async () => {
+        const id = pick([...agreements.keys()])
+        await inTx(async (tx) => {
+          const row = { id: randomUUID(), agreement_id: id, reason: 'A breach is looked into.', person_id: person }
+          const long = random() < 0.3
+          const at = new Date(tx.now.getTime() - (long ? 30 * 86_400_000 : 60_000))
+          const open = tx.db.updateTable('agreement_suspension').where('agreement_id', '=', id)
+          if (suspensions.delete(id)) await open.set({ lifted_at: tx.now, lifted_by: person }).execute()
+          else {
+            await tx.db
+              .insertInto('agreement_suspension')
+              .values({ ...row, at })
+              .execute()
+            suspensions.set(id, { long })
+          }
+          // As a start of the node asks of everything.
+          await accessChangedFor(tx, random() < 0.5 ? { agreements: [id] } : {})
+        })
+      },
+    ],
+    [
       'a member is suspended or comes back',
       async () => {
         const member = pick(members)
@@ -200,7 +232,8 @@ test('after any change of terms, agreements and members each log leaves exactly 
   ]
   // Something to begin with: three agreements and a dozen signals or so.
   for (const place of [3, 3, 3, 0, 0, 0]) await acts[place]?.[1]()
-  const seen = { entries: 0, held: 0 }
+  const seen = { entries: 0, held: 0, kept: 0 }
+  const before = new Map<string, Map<string, number>>()
   for (let step = 0; step < steps; step += 1) {
     const [what, change] = pick(acts)
     await change()
@@ -211,13 +244,21 @@ test('after any change of terms, agreements and members each log leaves exactly 
           .selectFrom('delivery')
           .select((e) => e.fn.countAll<string>().as('n'))
           .executeTakeFirstOrThrow()
-      const before = await count()
+      const said = await count()
       await inTx((tx) => accessChangedFor(tx, {}))
-      expect(await count()).toEqual(before)
+      expect(await count()).toEqual(said)
     }
     for (const recipient of members) {
       const held = await replay(recipient)
       const may = await allowed(recipient)
+      // Of what may not be given while an agreement is suspended, what was given before stays as it was.
+      const keeps = await allowed(recipient, 'kept')
+      for (const [id, version] of before.get(recipient) ?? [])
+        if (!may.has(id) && keeps.has(id)) {
+          may.set(id, version)
+          seen.kept += 1
+        }
+      before.set(recipient, held)
       const sorted = (map: Map<string, number>) => [...map].sort()
       expect([step, what, recipient, sorted(held)]).toEqual([step, what, recipient, sorted(may)])
       seen.held += held.size
@@ -233,5 +274,6 @@ test('after any change of terms, agreements and members each log leaves exactly 
   )
   // A run in which nothing was shared would have shown nothing.
   expect(seen.held).toBeGreaterThan(steps)
+  expect(seen.kept).toBeGreaterThan(0)
   expect(seen.entries).toBeGreaterThan(steps / 2)
 }, 120_000)

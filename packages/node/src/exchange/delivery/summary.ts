@@ -49,14 +49,14 @@ export async function divergeFrom(deps: Deps, recipient: string, epoch: string |
   })
 }
 
-/** Puts signals into a recipient's log again that it says it lacks: those that it may hold, and no others. Returns how many. */
+/** Puts signals into a recipient's log again that it says it lacks: those that it was given as they are now, and no others. Returns how many. */
 export async function sendAgain(deps: Deps, recipient: string, ids: readonly string[]): Promise<number> {
   return systemDoor(deps, null).act({ ...act, ref: `peer:${recipient}` }, async (tx) => {
     const head = (await lockHeads(tx)).get(recipient)
     if (head === undefined) return 0
     const { rows } = await sql<{ id: string; version: number; digest: Buffer; run: number }>`
       select s.id, s.version, s.digest, v.run from visibility v join signal s on s.id = v.signal_id
-      where v.recipient = ${recipient} and v.ended_at is null and s.digest is not null and s.id = any(${[...ids]}::uuid[])
+      where v.recipient = ${recipient} and v.ended_at is null and v.version = s.version and s.digest is not null and s.id = any(${[...ids]}::uuid[])
         and not exists (select from delivery d where d.recipient = v.recipient and d.epoch = ${head.epoch} and d.type = 'signal'
           and d.signal_id = s.id and d.signal_version = s.version and d.run = v.run)
       order by s.id`.execute(tx.db)

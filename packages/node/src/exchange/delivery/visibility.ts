@@ -5,7 +5,7 @@ import { signalAccessSql } from '../../safeguards/access/signal-access/sql.ts'
 /** What became of one signal for one recipient. */
 export interface Visible {
   id: string
-  /** As it is now; null where it may not be given any more. */
+  /** As it is now; null where what was given is to be taken back. */
   version: number | null
   digest: Buffer | null
   /** What was given last, and in which run; null where nothing is given now. */
@@ -17,7 +17,8 @@ export interface Visible {
 
 /**
  * Where what a recipient may be given and what it was given differ, among own signals that `concerned` selects. The access decision for `release`, for any
- * purpose that a signal of this node may have, is what tells (exchange.md 3.4). The heads of the logs must be held: nothing else changes visibility meanwhile.
+ * purpose that a signal of this node may have, is what tells (exchange.md 3.4); what was given stays given, as it was, through the first days of a suspended
+ * agreement. The heads of the logs must be held: nothing else changes visibility meanwhile.
  */
 export async function visibilityChanges(tx: Tx, recipient: string, concerned: Expression<SqlBool>): Promise<Visible[]> {
   const own = tx.actor.member
@@ -35,11 +36,11 @@ export async function visibilityChanges(tx: Tx, recipient: string, concerned: Ex
       case when last.ended_at is null then last.version end as given_version, case when last.ended_at is null then last.run end as run,
       coalesce(last.run, 0) as last_run, own.passed
     from (select signal.id, signal.version, signal.digest, signal.valid_until <= ${tx.now} or signal.delete_at <= ${tx.now} as passed,
-        ${mayBeGiven(tx, own, recipient)} as may
+        ${mayBeGiven(tx, own, recipient)} as may, ${mayBeGiven(tx, own, recipient, true)} as keeps
       from signal where signal.owner = ${own} and signal.status <> 'withdrawn' and ${concerned} offset 0) as own
       left join lateral (select v.run, v.version, v.ended_at from visibility v where v.recipient = ${recipient} and v.signal_id = own.id
         order by v.run desc limit 1) as last on true
-    where own.may is distinct from (last.run is not null and last.ended_at is null) or (own.may and own.version <> last.version)
+    where case when last.run is null or last.ended_at is not null then own.may else not own.keeps or (own.may and own.version <> last.version) end
     order by own.id`.execute(tx.db)
   return rows.map((row) => ({
     id: row.id,
@@ -52,7 +53,7 @@ export async function visibilityChanges(tx: Tx, recipient: string, concerned: Ex
 }
 
 /** Whether a recipient may be given a signal of one's own now, for one purpose at least that both the signal and an agreement name. */
-export const mayBeGiven = (tx: Tx, own: string, recipient: string): Expression<SqlBool> =>
+export const mayBeGiven = (tx: Tx, own: string, recipient: string, givenAlready = false): Expression<SqlBool> =>
   signalAccessSql({
     member: own,
     role: 'system',
@@ -60,4 +61,5 @@ export const mayBeGiven = (tx: Tx, own: string, recipient: string): Expression<S
     purpose: 'any',
     now: tx.now,
     destination: recipient,
+    givenAlready,
   })
