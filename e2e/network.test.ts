@@ -23,7 +23,7 @@ const forBlind = randomUUID()
 const desk = (node: NetworkNode, account: string) => openDesk(browser, node, account, errors)
 beforeAll(async () => {
   await ensureDesk()
-  network = await startTestNetwork(2, { clock: () => now })
+  network = await startTestNetwork(2, { clock: () => now, environment: { ENTENTE_PEER_WAIT_SECONDS: '2' } })
   ;[norland, sudmark] = network.nodes as [NetworkNode, NetworkNode]
   browser = await openBrowser()
   officer = await desk(norland, 'officer')

@@ -22,7 +22,8 @@ const stale: Record<LiveEvent['type'], string[]> = {
   'rematch.changed': ['/v1/rematches'],
   'threshold.changed': ['/v1/matching/threshold'],
   'trial.changed': ['/v1/matching/trials', '/v1/matching/rates'],
-  'feed.appended': ['/v1/peers', '/v1/exchange'],
+  // Counts of all signals are not read again with each entry.
+  'feed.appended': ['/v1/peers'],
   'peer.changed': ['/v1/peers', '/v1/peers/', '/v1/exchange', '/v1/withdrawals'],
   'agreement.changed': ['/v1/agreements'],
   'alarm.raised': ['/v1/alarms', '/v1/badges'],

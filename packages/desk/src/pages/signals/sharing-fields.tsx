@@ -26,7 +26,7 @@ export function SharingFields({ form, change, faults }: Props) {
   )
   const titleOf = useAgreementTitles()
   // What the signal names and this member no longer gives under can still be taken away.
-  const others = form.agreements.filter((id) => open.every((agreement) => agreement.id !== id))
+  const others = read.isPending ? [] : form.agreements.filter((id) => open.every((agreement) => agreement.id !== id))
   const receivers = new Set(
     open
       .filter(({ id }) => form.agreements.includes(id))
@@ -37,7 +37,7 @@ export function SharingFields({ form, change, faults }: Props) {
     <Panel title={t.section.sharing}>
       {read.error && <ProblemCard error={read.error} />}
       <div className={classes.grid}>
-        {open.length + others.length === 0 ? (
+        {read.isPending ? null : open.length + others.length === 0 ? (
           <p className={classes.wide}>{t.field.noAgreements}</p>
         ) : (
           <Checkbox.Group
