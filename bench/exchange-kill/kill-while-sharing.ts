@@ -42,11 +42,13 @@ export async function killWhileSharing(options: {
   const nodes: (NodeProcess | null)[] = []
   const began = performance.now()
   try {
-    for (const member of members) {
+    const starting = members.map(async (member, place) => {
       const folder = await peerFolder(member, { ENTENTE_PEER_WAIT_SECONDS: '1' })
-      folders.push(folder)
-      nodes.push(await startNodeProcess(folder))
-    }
+      folders[place] = folder
+      nodes[place] = await startNodeProcess(folder)
+    })
+    // What fails is told once all are up or gone, so that none is left behind.
+    for (const started of await Promise.allSettled(starting)) if (started.status === 'rejected') throw started.reason
     const agreement = randomUUID()
     const places = members.map((member, place) => ({
       ...{ member, node: nodes[place] as NodeProcess, folder: folders[place] as NodeFolder },
@@ -78,7 +80,7 @@ export async function killWhileSharing(options: {
     return { ...(await compare(folders, options.signals, killed)), milliseconds: performance.now() - began }
   } finally {
     for (const node of nodes) await node?.kill()
-    for (const folder of folders) await folder.remove()
+    for (const folder of folders) await folder?.remove()
   }
 }
 
