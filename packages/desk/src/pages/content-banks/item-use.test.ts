@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { itemUse } from './item-state.tsx'
+import { itemUse } from './item-use.ts'
 
 const now = Date.parse('2026-11-24T12:00:00Z')
 test('an item that a person switched off is off until its time, whatever else is said of it', () => {
