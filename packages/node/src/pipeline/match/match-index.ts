@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Identity, Purpose, ScreenHit, Signal } from '@entente/contracts'
 import { defaultThreshold, Screener, weakThreshold } from '@entente/matching'
 import { sql } from 'kysely'
@@ -124,12 +125,15 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
 
   /** Takes a signal into the index, or out of it. */
   function put(id: string, signal: IndexedSignal | undefined): void {
-    if (signals.delete(id)) {
+    const before = signals.get(id)
+    // What is compared is the same often: only the terms are others, or two jobs were told of one change.
+    const same = before !== undefined && signal !== undefined && isDeepStrictEqual(before.entry, signal.entry)
+    if (!same && signals.delete(id)) {
       screener.remove(id)
       replaced += 1
     }
     if (signal !== undefined) {
-      screener.add(signal.entry)
+      if (!same) screener.add(signal.entry)
       signals.set(id, signal)
     }
     meanwhile?.add(id)

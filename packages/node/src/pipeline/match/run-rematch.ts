@@ -24,7 +24,6 @@ export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<voi
   async function subsetOf(id: string, signalIds: readonly string[]): Promise<Subset> {
     const known = subsets.get(id)
     if (known !== undefined) return known
-    await deps.index.apply(signalIds)
     const made = await deps.index.subset(signalIds)
     if (subsets.size >= kept) subsets.delete(subsets.keys().next().value as string)
     subsets.set(id, made)
@@ -35,9 +34,11 @@ export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<voi
     const asked = await begin(deps, id)
     if (asked === null) return
     if (asked.people === null) await deps.settleOthers?.(asked.signalIds, asked.cause)
-    const only = await subsetOf(id, asked.signalIds)
+    // Before it is said whom they concern: who comes after that is matched by the index.
+    if (!subsets.has(id)) await deps.index.apply(asked.signalIds)
     const people = asked.people ?? (await setPeople(deps, id, await subjectsConcerned(deps, asked.signalIds)))
     let { compared } = asked
+    const only = compared < people ? await subsetOf(id, asked.signalIds) : undefined
     const until = performance.now() + sliceMs
     while (compared < people && performance.now() < until) {
       const part = await peopleAt(deps, 'rematch', id, compared)
