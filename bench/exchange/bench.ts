@@ -42,7 +42,7 @@ await runBench('exchange', options, async (given): Promise<Findings> => {
         const backlog = await measureBacklog(network, agreement, { online, away: size.signals })
         if (wanted('backlog')) add(backlog)
       }
-      if (wanted('lists')) add({ figures: await measureLists(network.members.slice(0, 2), 40) })
+      if (wanted('lists')) add({ figures: await measureLists(network.members.slice(0, 2), size.signals + online, 40) })
       if (wanted('taxii')) {
         const small = { agreement: await network.addAgreement(['person']), objects: smallCollection }
         add(await measureTaxii(network, { agreement, signals: size.signals + online }, small, 40))

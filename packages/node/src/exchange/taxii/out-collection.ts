@@ -23,7 +23,8 @@ export const mayHave = (user: TaxiiUser, own: string, now: Date, table: string):
  */
 export function storedOut(collectionId: string, user: TaxiiUser, own: string, now: Date): StoredIn {
   return {
-    from: sql`taxii_entry o left join signal s on s.id = o.signal_id`,
+    // One look-up for each entry: a join of these is a matter of statistics, which a table that just filled has none of.
+    from: sql`taxii_entry o left join lateral (select * from signal where id = o.signal_id limit 1) s on true`,
     seen: sql<SqlBool>`o.collection_id = ${collectionId} and o.user_id = ${user.id}
       and (o.signal_id is null or (s.version = o.signal_version and s.delete_at > ${now} and (o.withdrawn or ${mayHave(user, own, now, 's')})))`,
     key: sql`o.signal_id`,
@@ -48,14 +49,14 @@ export async function bodiesOut(
   for (const row of opened) for (const object of objectsOf(tx, row, node)) bodies.set(object.id, JSON.stringify(object))
   const definitions = rows.flatMap(({ key, object_id }) => (key === null ? [object_id] : []))
   if (definitions.length > 0) {
-    const kept = await tx.db
-      .selectFrom('taxii_entry')
-      .select(['object_id', 'body'])
-      .where('collection_id', '=', collectionId)
-      .where('user_id', '=', user.id)
-      .where('object_id', 'in', definitions)
-      .execute()
-    for (const { object_id, body } of kept) bodies.set(object_id, JSON.stringify(body))
+    // One look-up for each: asked for all at once, a table without statistics reads the whole collection.
+    const kept = await sql<{ object_id: string; body: unknown }>`
+      select e.object_id, e.body from unnest(${definitions}::text[]) wanted(id)
+        cross join lateral (select object_id, body from taxii_entry
+          where collection_id = ${collectionId} and user_id = ${user.id} and object_id = wanted.id limit 1) e`.execute(
+      tx.db,
+    )
+    for (const { object_id, body } of kept.rows) bodies.set(object_id, JSON.stringify(body))
   }
   return bodies
 }
