@@ -199,7 +199,9 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
   async function apply(signalIds: readonly string[]): Promise<void> {
     // An agreement that changed may concern none of the signals held: what it allows is another all the same.
     if (signalIds.length === 0) return readBook()
-    if (signalIds.length > page && signalIds.length > signals.size / 4) return inBuild(() => build(signalIds))
+    // What is new takes no more beside the rest than in an index that is built anew; many that take another's place do.
+    const known = signalIds.filter((id) => signals.has(id)).length
+    if (known > page && known > signals.size / 4) return inBuild(() => build(signalIds))
     for (const part of chunksOf(signalIds, page)) {
       await inTurn(() => applyFew(part))
       const tidied = tidy()
