@@ -1,8 +1,7 @@
 import type { Bank, Label, NewBank, Purpose } from '@entente/contracts'
 import { isDay } from '../../parts/day.ts'
 import type { FieldFault } from '../../parts/form-faults.ts'
-import type { BankUse } from './bank-use.tsx'
-import { useOf } from './bank-use.tsx'
+import { type BankUse, useOf } from './use-of.ts'
 
 /** A bank's settings as typed. */
 export interface BankForm {

@@ -19,9 +19,10 @@ import { useLabelNames } from '../../parts/use-label-names.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
 import { dateUtc } from '../../texts/times.ts'
-import { BankUseChip, useOf } from './bank-use.tsx'
+import { BankUseChip } from './bank-use.tsx'
 import classes from './content-banks.module.css'
 import { ItemTable } from './item-table.tsx'
+import { useOf } from './use-of.ts'
 
 /** One bank: how it matches, under which terms, and what it holds. */
 export function BankPage() {

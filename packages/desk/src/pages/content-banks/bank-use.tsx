@@ -1,10 +1,7 @@
 import type { Bank } from '@entente/contracts'
 import { Chip } from '../../parts/chip.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-
-export type BankUse = 'matches' | 'negative' | 'shadow'
-export const useOf = (bank: Pick<Bank, 'negative' | 'shadow'>): BankUse =>
-  bank.negative ? 'negative' : bank.shadow ? 'shadow' : 'matches'
+import { useOf } from './use-of.ts'
 
 /** What a match with a bank leads to. */
 export function BankUseChip({ bank }: { bank: Pick<Bank, 'negative' | 'shadow'> }) {

@@ -11,7 +11,7 @@ import { isDay } from '../../parts/day.ts'
 import { DayInput } from '../../parts/day-input.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import { itemUse } from './item-state.tsx'
+import { itemUse } from './item-use.ts'
 
 const forever = '9999-12-31T23:59:59.999Z'
 type Dialog = 'off' | 'release' | 'remove'
