@@ -23,7 +23,7 @@ export const SignalFindRequest = z.strictObject({
   ...signalFilter,
   limit: z.int().min(1).max(200).optional(),
 })
-/** `total`: how many may be listed, counted up to a thousand; `totalIsMore`: there are more than that. */
+/** `total`: how many may be listed, counted up to ten thousand; `totalIsMore`: there are more than that. */
 export const SignalPage = z.object({
   items: z.array(Signal),
   next: z.string().nullable(),

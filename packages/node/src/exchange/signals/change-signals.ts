@@ -4,7 +4,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { signalChangedFor } from '../delivery/index.ts'
 import { checkSignal, warningsOf } from './check-signal.ts'
-import { indexSignal, openSignal, toSignalRow, unindexSignals } from './signal-row.ts'
+import { indexSignal, openSignal, type SignalRow, toSignalRow, unindexSignals } from './signal-row.ts'
 import { loadSignalRules } from './signal-rules.ts'
 import { signalChanged } from './tell-matching.ts'
 
@@ -57,9 +57,33 @@ export async function editSignal(
   if (before.kind !== draft.kind)
     throw fail('signal-invalid', { at: '/kind', detail: 'The kind of a signal cannot change.' })
   await check(tx, draft)
+  return nextVersion(tx, row, before, draft, 'changed')
+}
+
+/**
+ * A new version of one's own signal that says the same: what lies beside it has changed, and its holders hear of that as of any change. Errors: `not-found`,
+ * `not-owner`, `signal-withdrawn`.
+ */
+export async function renewSignal(tx: Tx, id: string, owner: string, change: string): Promise<Signal> {
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (row === undefined) throw fail('not-found')
+  if (row.owner !== owner) throw fail('not-owner', { detail: `Only ${row.owner} can change this.` })
+  const before = openSignal(tx, row)
+  if (before.status !== 'active') throw fail('signal-withdrawn', { detail: `This signal is ${before.status}.` })
+  return nextVersion(tx, row, before, {}, change)
+}
+
+async function nextVersion(
+  tx: Tx,
+  row: SignalRow,
+  before: Signal,
+  said: Partial<SignalDraft>,
+  change: string,
+): Promise<Signal> {
+  const { id } = row
   const signal: Signal = {
     ...before,
-    ...draft,
+    ...said,
     version: before.version + 1,
     modifiedAt: nextInstant(before, tx.now),
     status: 'active',
@@ -69,7 +93,7 @@ export async function editSignal(
   const next = toSignalRow(tx, signal, list)
   if (list === null) await refuseDuplicate(tx, next)
   await tx.db.updateTable('signal').set(next).where('id', '=', id).execute()
-  await keepVersion(tx, signal, 'changed')
+  await keepVersion(tx, signal, change)
   await unindexSignals(tx, [id])
   await indexSignal(tx, [signal])
   await signalChanged(tx, id, 'signal-changed', signal.version)

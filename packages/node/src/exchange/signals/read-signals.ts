@@ -8,7 +8,7 @@ import { requireSignalAccess, signalAccessSql } from '../../safeguards/access/si
 import { openSignal, openSignalIfAllowed, type SignalRow } from './signal-row.ts'
 
 /** So many are counted: to say how many a million are would take seconds. */
-const mostCounted = 1000
+const mostCounted = 10_000
 
 /**
  * A page of signals, newest change first; what is new meanwhile moves no other from one page to the next. `text`: every word must occur among the words of a

@@ -201,7 +201,7 @@ test('an address may be written as people write it: its normal form follows, and
   expect((refused.body as { errors: { at: string }[] }).errors.map(({ at }) => at)).toEqual(['/value/url'])
 })
 
-test('pages follow each other whatever is new meanwhile, also where many changed at one moment; beyond a thousand nobody counts', async () => {
+test('pages follow each other whatever is new meanwhile, also where many changed at one moment; beyond ten thousand nobody counts', async () => {
   const page = async (next: string | null) => {
     const query = next === null ? '' : `&next=${next}`
     const answer = await officer.call('GET', `/v1/signals?status=active&limit=200${query}`)
@@ -212,6 +212,12 @@ test('pages follow each other whatever is new meanwhile, also where many changed
   expect([before.totalIsMore, before.next]).toEqual([false, null])
   // As an import leaves them: of one time, and many more than a page.
   const copies = 1100
+  const copy = async (count: number) => {
+    for (let made = 0; made < count; made += 550) {
+      const rows = Array.from({ length: 550 }, () => ({ ...row, id: randomUUID(), value_key: null }))
+      await node.db.insertInto('signal').values(rows).execute()
+    }
+  }
   const { usable_until: _computed, ...row } = await node.db
     .selectFrom('signal')
     .selectAll()
@@ -219,12 +225,9 @@ test('pages follow each other whatever is new meanwhile, also where many changed
     .orderBy('modified_at', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow()
-  for (let made = 0; made < copies; made += 550) {
-    const rows = Array.from({ length: 550 }, () => ({ ...row, id: randomUUID(), value_key: null }))
-    await node.db.insertInto('signal').values(rows).execute()
-  }
+  await copy(copies)
   const first = await page(null)
-  expect([first.total, first.totalIsMore, first.items.length]).toEqual([1000, true, 200])
+  expect([first.total, first.totalIsMore, first.items.length]).toEqual([before.total + copies, false, 200])
   const made = await officer.call('POST', '/v1/signals', person('Odd Senere', 'N4471999B'))
   expect(made.status).toBe(201)
   const seen = first.items.map(({ id }) => id)
@@ -236,4 +239,9 @@ test('pages follow each other whatever is new meanwhile, also where many changed
   }
   expect(seen).toHaveLength(before.total + copies)
   expect((await officer.call('GET', '/v1/signals?next=MTAw')).status).toBe(422)
+  await copy(8800)
+  const many = await page(null)
+  expect([many.total, many.totalIsMore]).toEqual([before.total + 9901, false])
+  await copy(550)
+  expect(await page(null)).toMatchObject({ total: 10_000, totalIsMore: true })
 })
