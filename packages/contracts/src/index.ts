@@ -1,4 +1,5 @@
 export * from './api/index.ts'
+export * from './attachment.ts'
 export * from './bands.ts'
 export * from './core.ts'
 export * from './exchange.ts'

@@ -167,6 +167,10 @@ const table: Record<string, Rule> = {
   'POST /v1/signals': { may: 'o', body: draft('Tredgold', 'Una') },
   'PATCH /v1/signals/{signal}': { may: 'o', body: draft('Okwuosa', 'Chinedu') },
   'POST /v1/signals/{id}/withdraw': { may: 'o', body: { reason: 'basis-ended', text: '' } },
+  'POST /v1/signals/{id}/attachments': { may: 'o', body: new TextEncoder().encode('x') },
+  'GET /v1/signals/{id}/attachments': { may: 'asov' },
+  'GET /v1/signals/{id}/attachments/{attachment}': { may: 'asov' },
+  'DELETE /v1/signals/{id}/attachments/{attachment}': { may: 'o' },
   'POST /v1/signals/{signal}/feedback': {
     may: 'as',
     body: { outcome: 'mistaken', count: 1, firstSeen: null, lastSeen: null },

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { createAgreementRoom } from './agreement-room.ts'
+import { createAttachmentRoom } from './attachment-room.ts'
 import { createBlindRoom } from './blind-room.ts'
 import type { Config } from './config.ts'
 import { createContentRoom } from './content-room.ts'
@@ -64,7 +65,9 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
   const exchange = createExchangeRoom(deps)
   const travel = await createTravelRoom({ ...deps, others: content })
   const blind = createBlindRoom(deps)
-  const peers = await createPeerRoom({ ...deps, others: blind.peerHandlers, takeKey: blind.takeKey })
+  const attachments = createAttachmentRoom(deps)
+  const others = [...blind.peerHandlers, ...attachments.peerHandlers]
+  const peers = await createPeerRoom({ ...deps, others, takeKey: blind.takeKey })
 
   return {
     async routes(app) {
@@ -87,6 +90,7 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
       exchange.routes(app)
       peers.routes(app)
       blind.routes(app)
+      attachments.routes(app)
       liveRoutes(app, deps)
       healthRoutes(app, { ...deps, metricsToken: config.metricsToken, version, indexSize: travel.signals, queue })
     },
@@ -95,6 +99,7 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
       ...content.tasks,
       ...peers.tasks,
       ...blind.tasks,
+      ...attachments.tasks,
       async 'index-signals'(payload) {
         const signalIds = payload.signalIds as string[]
         await travel.tasks['index-signals'](payload)
@@ -115,6 +120,7 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
       ...exchange.cron,
       ...agreements.cron,
       ...peers.cron,
+      ...attachments.cron,
       { task: 'housekeeping', match: '7 * * * *' },
     ],
     signals: travel.signals,

@@ -2,6 +2,7 @@
 import type { Feedback, Hit, ListTerms, Preferences, RemoteTerms, TrialResult } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { AgreementSchema } from './agreement-schema.ts'
+import type { AttachmentSchema } from './attachment-schema.ts'
 import type { BlindSchema } from './blind-schema.ts'
 import type { ContentSchema } from './content-schema.ts'
 import type { PeerSchema } from './peer-schema.ts'
@@ -725,7 +726,7 @@ export interface FoundTable {
   b: Buffer
 }
 
-export interface Schema extends ContentSchema, AgreementSchema, PeerSchema, TaxiiSchema, BlindSchema {
+export interface Schema extends ContentSchema, AgreementSchema, PeerSchema, TaxiiSchema, BlindSchema, AttachmentSchema {
   'audit.entry': AuditEntryTable
   'audit.actor_key': AuditActorKeyTable
   person: PersonTable

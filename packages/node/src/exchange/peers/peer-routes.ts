@@ -49,11 +49,15 @@ export type PeerRoutesDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'node
     mutual: boolean
   }
 
-/** Something that another room answers to members' nodes: `body` as it came, `query` as it was written. What it returns is sent as it is. */
+/** Something that another room answers to members' nodes: `body` as it came, `params` and `query` as they were written. What it returns is sent as it is. */
 export interface PeerHandler {
   method: 'GET' | 'POST'
   path: string
-  handle: (member: string, asked: { query: unknown; body: Buffer }, reply: FastifyReply) => Promise<unknown>
+  handle: (
+    member: string,
+    asked: { params: unknown; query: unknown; body: Buffer },
+    reply: FastifyReply,
+  ) => Promise<unknown>
 }
 
 /** What this node answers to others: signed requests only (exchange.md 5, Peers). Nothing of it is for people. */
@@ -183,7 +187,7 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
     for (const { method, path, handle } of deps.others) {
       const add = method === 'GET' ? get : post
       add(path, ({ member }, request, _door, reply) =>
-        handle(member, { query: request.query, body: factsOf(request).body }, reply),
+        handle(member, { params: request.params, query: request.query, body: factsOf(request).body }, reply),
       )
     }
     // Both of these prove themselves: the one by a code and the key that it names, the other by the key that is known.

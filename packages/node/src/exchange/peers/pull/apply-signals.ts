@@ -73,6 +73,8 @@ export async function applySignals(
     }
   }
   await storeSignals(tx, peer, [...taken.values()])
+  if (taken.size > 0)
+    await tx.enqueue('fetch-attachments', { peer, signalIds: [...taken.keys()] }, { queue: 'attachments' })
   await refuse(tx, deps, peer, refusals)
   return [...taken.keys()]
 }

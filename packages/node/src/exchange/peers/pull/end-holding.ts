@@ -98,6 +98,7 @@ async function eraseRow(
     .where('signal_id', '=', row.id)
     .where('erased_at', 'is', null)
     .executeTakeFirst()
+  const attached = await tx.db.deleteFrom('signal_attachment').where('signal_id', '=', row.id).executeTakeFirst()
   const words = await tx.db.deleteFrom('selector_index').where('owner_id', '=', row.id).executeTakeFirst()
   await tx.db
     .updateTable('signal')
@@ -118,7 +119,8 @@ async function eraseRow(
     .set({ digest: null, salt: null, ended_at: tx.now })
     .where('signal_id', '=', row.id)
     .execute()
-  return { copies: Number(versions.numUpdatedRows) + 1, indexEntries: Number(words.numDeletedRows) }
+  const copies = Number(versions.numUpdatedRows) + Number(attached.numDeletedRows) + 1
+  return { copies, indexEntries: Number(words.numDeletedRows) }
 }
 
 /** What stays of another member's statement: that there was one, of which kind and for what, and why it is gone. */

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { Finding, Signature } from './core.ts'
+import { MemberId } from './exchange.ts'
+import { Instant } from './ids.ts'
+
+/** Largest attachment, in bytes, and most of them beside one signal. */
+export const largestAttachment = 5 * 1024 * 1024
+export const mostAttachments = 20
+
+/** What is recognised: ANSI/NIST-ITL 1 in its traditional encoding, face and finger image records of ISO/IEC 19794, and bare images of a face. */
+export const AttachmentFormat = z.enum(['ansi-nist', 'iso-19794-5', 'iso-19794-4', 'jpeg', 'jpeg2000'])
+export type AttachmentFormat = z.infer<typeof AttachmentFormat>
+
+/** One image or record of a biometric file, as its fields say. Null: not stated. Nothing is decoded. */
+export const BiometricImage = z.strictObject({
+  /** Byte at which its record begins. */
+  position: z.int().min(0),
+  modality: z.enum(['face', 'fingerprint', 'iris', 'other']),
+  /** Number of an ANSI/NIST record type; null in other formats. */
+  recordType: z.int().nullable(),
+  compression: z.string().max(20).nullable(),
+  /** Pixels. */
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  /** Pixels per inch, rounded. */
+  resolution: z.int().nullable(),
+  /** 0 to 100 as the format has it; 254 and 255 mean that none could be given. Several fingers: the lowest. */
+  quality: z.int().min(0).max(255).nullable(),
+})
+export type BiometricImage = z.infer<typeof BiometricImage>
+
+export const BiometricReading = z.strictObject({
+  format: AttachmentFormat,
+  /** Of the standard, as the file states it: `0502`, `010`; null where the format states none. */
+  edition: z.string().max(10).nullable(),
+  images: z.array(BiometricImage).max(1000),
+  findings: z.array(Finding).max(100),
+})
+export type BiometricReading = z.infer<typeof BiometricReading>
+
+/** A biometric reference beside a signal: looked at by people, matched by nothing. */
+export const Attachment = z.strictObject({
+  id: z.uuid(),
+  signalId: z.uuid(),
+  format: AttachmentFormat,
+  bytes: z.int().min(1).max(largestAttachment),
+  /** Hex, of the bytes. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  addedAt: Instant,
+  reading: BiometricReading,
+})
+export type Attachment = z.infer<typeof Attachment>
+export const AttachmentPage = z.strictObject({ items: z.array(Attachment), next: z.null() })
+export type AttachmentPage = z.infer<typeof AttachmentPage>
+
+/** What its owner says lies beside a signal: holders take these bytes and no others. */
+export const AttachmentList = z.strictObject({
+  schema: z.literal('entente/attachments/v1'),
+  owner: MemberId,
+  signalId: z.uuid(),
+  signalVersion: z.int().min(1),
+  items: z.array(Attachment.omit({ signalId: true, reading: true })).max(mostAttachments),
+  at: Instant,
+  signature: Signature,
+})
+export type AttachmentList = z.infer<typeof AttachmentList>
+/** Signals about whose attachments a holder asks their owner; the answer has those that have any. */
+export const AttachmentsAsked = z.strictObject({ ids: z.array(z.uuid()).max(1000) })

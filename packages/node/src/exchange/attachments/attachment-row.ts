@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { Attachment, BiometricReading } from '@entente/contracts'
+import type { Insertable, Selectable } from 'kysely'
+import type { Tx } from '../../safeguards/access/door.ts'
+import type { SignalAttachmentTable } from '../../store/attachment-schema.ts'
+
+const listed = ['id', 'signal_id', 'format', 'reading', 'sha256', 'bytes', 'added_at'] as const
+export type AttachmentRow = Pick<Selectable<SignalAttachmentTable>, (typeof listed)[number]>
+
+export const sha256Of = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
+
+/** A file as its row: the bytes sealed, beside them only what its format states. */
+export function toAttachmentRow(
+  tx: Tx,
+  said: { id: string; signalId: string; addedAt: Date; addedBy: string | null },
+  bytes: Buffer,
+  reading: BiometricReading,
+): Insertable<SignalAttachmentTable> {
+  return {
+    id: said.id,
+    signal_id: said.signalId,
+    format: reading.format,
+    reading: JSON.stringify(reading),
+    sha256: sha256Of(bytes),
+    bytes: bytes.length,
+    raw: tx.sealRaw(said.id, bytes),
+    added_at: said.addedAt,
+    added_by: said.addedBy,
+  }
+}
+
+/** What lies beside a signal, in the order in which it was added, without the files. */
+export function attachmentsOf(tx: Tx, signalId: string): Promise<AttachmentRow[]> {
+  return tx.db
+    .selectFrom('signal_attachment')
+    .select(listed)
+    .where('signal_id', '=', signalId)
+    .orderBy('added_at')
+    .orderBy('id')
+    .execute()
+}
+
+export function toAttachment(row: AttachmentRow): Attachment {
+  return {
+    id: row.id,
+    signalId: row.signal_id,
+    format: row.format as Attachment['format'],
+    bytes: row.bytes,
+    sha256: row.sha256.toString('hex'),
+    addedAt: row.added_at.toISOString(),
+    reading: row.reading,
+  }
+}
+
+/** The file itself: the attributes and clocks that decide are those of its signal. Undefined where there is none; throws `refused` with every failed clause. */
+export async function openAttachment(tx: Tx, id: string, signalId: string): Promise<Buffer | undefined> {
+  const row = await tx.db
+    .selectFrom('signal_attachment as t')
+    .innerJoin('signal as s', 's.id', 't.signal_id')
+    .select(['t.id', 't.raw', 's.regime', 's.purposes', 's.mask_at', 's.delete_at'])
+    .where('t.id', '=', id)
+    .where('t.signal_id', '=', signalId)
+    .executeTakeFirst()
+  return row === undefined ? undefined : tx.openRaw(row)
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { type Attachment, type BiometricReading, mostAttachments } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { accountOf, renewSignal } from '../signals/change-signals.ts'
+import { attachmentsOf, sha256Of, toAttachment, toAttachmentRow } from './attachment-row.ts'
+import { readBiometricFile } from './formats/read-biometric-file.ts'
+
+/**
+ * Lays a biometric file beside a signal of one's own; the signal gets a new version, by which its holders hear of it. Errors: `empty-body`, `attachment-format`,
+ * `attachment-invalid` with every fault, `attachment-exists`, `attachment-too-many`, and those of `renewSignal`.
+ */
+export async function addAttachment(tx: Tx, signalId: string, bytes: Buffer, owner: string): Promise<Attachment> {
+  // First, so that two who add at once do so one after the other.
+  await renewSignal(tx, signalId, owner, 'attached')
+  const reading = checkFile(bytes)
+  const there = await attachmentsOf(tx, signalId)
+  const sha256 = sha256Of(bytes)
+  if (there.some((one) => one.sha256.equals(sha256))) throw fail('attachment-exists')
+  if (there.length >= mostAttachments) throw fail('attachment-too-many', { detail: `At most ${mostAttachments}.` })
+  const row = toAttachmentRow(
+    tx,
+    { id: randomUUID(), signalId, addedAt: tx.now, addedBy: accountOf(tx) },
+    bytes,
+    reading,
+  )
+  await tx.db.insertInto('signal_attachment').values(row).execute()
+  tx.note({ what: 'attachment', attachment: row.id, format: reading.format })
+  return toAttachment({ ...row, reading, added_at: tx.now })
+}
+
+/** Takes a file away from a signal of one's own, here and by a new version at its holders. Errors: `not-found`, and those of `renewSignal`. */
+export async function removeAttachment(tx: Tx, signalId: string, id: string, owner: string): Promise<void> {
+  await renewSignal(tx, signalId, owner, 'detached')
+  const gone = await tx.db
+    .deleteFrom('signal_attachment')
+    .where('id', '=', id)
+    .where('signal_id', '=', signalId)
+    .executeTakeFirst()
+  if (gone.numDeletedRows === 0n) throw fail('not-found')
+  tx.note({ what: 'attachment removed', attachment: id })
+}
+
+function checkFile(bytes: Buffer): BiometricReading {
+  if (bytes.length === 0) throw fail('empty-body', { detail: 'Send the bytes of the file.' })
+  const reading = readBiometricFile(bytes)
+  if (reading === null)
+    throw fail('attachment-format', {
+      detail: 'ANSI/NIST-ITL, ISO/IEC 19794-5 and 19794-4 records, JPEG and JPEG 2000 are taken.',
+    })
+  const faults = reading.findings.filter(({ severity }) => severity === 'error')
+  if (faults.length === 0) return reading
+  throw fail('attachment-invalid', {
+    detail: faults[0]?.message ?? '',
+    errors: faults.map(({ code, message, position }) => ({ code, message, at: `/byte/${String(position?.byte)}` })),
+  })
+}

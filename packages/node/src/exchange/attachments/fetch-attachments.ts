@@ -1,0 +1,192 @@
+import { AttachmentList, AttachmentsAsked, largestAttachment } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
+import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
+import { chunksOf } from '../../store/take-turns.ts'
+import { askPeer, askPeerForBytes, type PeerAddress, PeerFault, type PeerTls } from '../peers/peer-request.ts'
+import { sha256Of, toAttachmentRow } from './attachment-row.ts'
+import { readBiometricFile } from './formats/read-biometric-file.ts'
+
+export type FetchDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> & { tls: PeerTls }
+export interface FetchAttachments {
+  peer: string
+  signalIds: string[]
+  /** How often the owner could not be asked. */
+  tries?: number
+}
+type Item = AttachmentList['items'][number]
+type Refusal = 'attachment-list-invalid' | 'attachment-changed' | 'attachment-hash-differs' | 'attachment-unreadable'
+
+const serving = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
+const askedAtOnce = 1000
+const minute = 60_000
+/** Doubled from a minute on, for as long as the signals are held. */
+const longestWaitMs = 6 * 60 * minute
+/** What the peer itself answered: asking again changes nothing until the signal changes. */
+const answered = new Set(['not-found', 'http-404', 'http-400', 'peer-state', 'peer-unknown', 'body-invalid'])
+
+/**
+ * Task `fetch-attachments`, after signals of a peer were applied: asks their owner what lies beside them, takes what is new, and drops what is not listed any more.
+ * A file that is not the one its owner signed for is refused and raises an alarm. Where the owner cannot be asked it goes on later, by itself.
+ */
+export async function fetchAttachments(deps: FetchDeps, asked: FetchAttachments): Promise<void> {
+  const held = await heldFrom(deps, asked)
+  if (held.url === null || held.ids.length === 0) return
+  const peer = { member: asked.peer, url: held.url }
+  const left = new Set(held.ids)
+  try {
+    const about = new Set(held.withAttachments)
+    for (const ids of chunksOf(held.ids, askedAtOnce)) {
+      const said = await askPeer(deps, peer, { method: 'POST', path: '/peer/v1/attachments/asked', body: { ids } })
+      for (const id of AttachmentsAsked.safeParse(said).data?.ids ?? []) if (left.has(id)) about.add(id)
+    }
+    for (const id of held.ids) if (!about.has(id)) left.delete(id)
+    for (const id of about) {
+      await followList(deps, peer, id)
+      left.delete(id)
+    }
+  } catch (error) {
+    if (!(error instanceof PeerFault)) throw error
+    if (!answered.has(error.code)) await later(deps, asked, [...left])
+  }
+}
+
+async function heldFrom(deps: FetchDeps, { peer, signalIds }: FetchAttachments) {
+  return systemDoor(deps, null).act(serving, async (tx) => {
+    tx.leavesNoEntry()
+    const from = await tx.db
+      .selectFrom('peer')
+      .select('url')
+      .where('member', '=', peer)
+      .where('state', '=', 'active')
+      .executeTakeFirst()
+    const rows = await tx.db
+      .selectFrom('held_signal as h')
+      .innerJoin('signal as s', 's.id', 'h.signal_id')
+      .select('h.signal_id')
+      .select(sql<boolean>`exists (select from signal_attachment t where t.signal_id = h.signal_id)`.as('attached'))
+      .where('h.peer', '=', peer)
+      .where('h.ended_at', 'is', null)
+      .where('s.status', '=', 'active')
+      .where(sql<boolean>`h.signal_id = any(${signalIds}::uuid[])`)
+      .execute()
+    return {
+      url: from?.url ?? null,
+      ids: rows.map((row) => row.signal_id),
+      withAttachments: rows.filter(({ attached }) => attached).map((row) => row.signal_id),
+    }
+  })
+}
+
+async function later(deps: FetchDeps, { peer, tries = 0 }: FetchAttachments, signalIds: string[]): Promise<void> {
+  const wait = Math.min(minute * 2 ** Math.min(tries, 10), longestWaitMs)
+  await systemDoor(deps, null).act(serving, async (tx) => {
+    tx.leavesNoEntry()
+    const again: FetchAttachments = { peer, signalIds, tries: tries + 1 }
+    await tx.enqueue('fetch-attachments', { ...again }, { queue: 'attachments', runAt: new Date(Date.now() + wait) })
+  })
+}
+
+/** Makes what lies beside one signal here what its owner lists. */
+async function followList(deps: FetchDeps, peer: PeerAddress, signalId: string): Promise<void> {
+  const path = `/peer/v1/signals/${signalId}/attachments`
+  let said: unknown
+  try {
+    said = await askPeer(deps, peer, { method: 'GET', path })
+  } catch (error) {
+    // Not to be given any more: the log will say so, and what is here goes with the signal.
+    if (error instanceof PeerFault && answered.has(error.code)) return
+    throw error
+  }
+  const list = AttachmentList.safeParse(said).data
+  const keys = await systemDoor(deps, null).act(serving, async (tx) => {
+    tx.leavesNoEntry()
+    return memberKeys(tx.db, peer.member, tx.now)
+  })
+  const signed = list !== undefined && verifyObject('entente/entry/v1', list, keys) !== null
+  if (!signed || list.owner !== peer.member || list.signalId !== signalId)
+    return refuse(deps, peer.member, signalId, 'attachment-list-invalid')
+  const here = await dropUnlisted(deps, list)
+  for (const item of list.items) {
+    const known = here.get(item.id)
+    if (known === undefined) await takeFile(deps, peer, signalId, item)
+    else if (known !== item.sha256) await refuse(deps, peer.member, signalId, 'attachment-changed')
+  }
+}
+
+/** Returns the hashes of what stays, by id. */
+async function dropUnlisted(deps: FetchDeps, list: AttachmentList): Promise<Map<string, string>> {
+  const ref = `sig:${list.signalId}`
+  return systemDoor(deps, null).act({ ...serving, type: 'retention.delete', ref }, async (tx) => {
+    const ids = list.items.map(({ id }) => id)
+    const dropped = await tx.db
+      .deleteFrom('signal_attachment')
+      .where('signal_id', '=', list.signalId)
+      .where(sql<boolean>`not (id = any(${ids}::uuid[]))`)
+      .executeTakeFirst()
+    if (dropped.numDeletedRows === 0n) tx.leavesNoEntry()
+    tx.note({ what: 'attachments removed by their owner', attachments: Number(dropped.numDeletedRows) })
+    const rows = await tx.db
+      .selectFrom('signal_attachment')
+      .select(['id', 'sha256'])
+      .where('signal_id', '=', list.signalId)
+      .execute()
+    return new Map(rows.map((row) => [row.id, row.sha256.toString('hex')]))
+  })
+}
+
+async function takeFile(deps: FetchDeps, peer: PeerAddress, signalId: string, item: Item): Promise<void> {
+  const path = `/peer/v1/attachments/${item.id}`
+  let bytes: Buffer
+  try {
+    bytes = (await askPeerForBytes(deps, peer, { method: 'GET', path, timeoutMs: minute })).bytes
+  } catch (error) {
+    // Removed since it was listed: the version that says so is on its way.
+    if (error instanceof PeerFault && answered.has(error.code)) return
+    throw error
+  }
+  if (
+    bytes.length > largestAttachment ||
+    bytes.length !== item.bytes ||
+    sha256Of(bytes).toString('hex') !== item.sha256
+  )
+    return refuse(deps, peer.member, signalId, 'attachment-hash-differs')
+  const reading = readBiometricFile(bytes)
+  if (reading?.format !== item.format || reading.findings.some(({ severity }) => severity === 'error'))
+    return refuse(deps, peer.member, signalId, 'attachment-unreadable')
+  const signal = await systemDoor(deps, null).act(serving, (tx) => {
+    tx.leavesNoEntry()
+    return tx.db
+      .selectFrom('signal')
+      .select(['regime', 'purposes'])
+      .where('id', '=', signalId)
+      .executeTakeFirstOrThrow()
+  })
+  const details = { what: 'attachment', attachment: item.id, format: reading.format, from: peer.member }
+  const act = { action: 'record.write', type: 'signal.import', ref: `sig:${signalId}`, details } as const
+  await systemDoor(deps, purposeFor(signal)).act(act, async (tx) => {
+    // Locked: what ends the holding meanwhile is seen, or waits and erases this as well.
+    const row = await tx.db
+      .selectFrom('signal')
+      .select('status')
+      .where('id', '=', signalId)
+      .forUpdate()
+      .executeTakeFirst()
+    if (row?.status !== 'active') return tx.leavesNoEntry()
+    const said = { id: item.id, signalId, addedAt: new Date(item.addedAt), addedBy: null }
+    await tx.db
+      .insertInto('signal_attachment')
+      .values(toAttachmentRow(tx, said, bytes, reading))
+      .onConflict((c) => c.doNothing())
+      .execute()
+  })
+}
+
+async function refuse(deps: FetchDeps, peer: string, signalId: string, code: Refusal): Promise<void> {
+  const details = { what: 'attachment refused', code, from: peer }
+  await systemDoor(deps, null).act({ ...serving, type: 'signal.import', ref: `sig:${signalId}`, details }, (tx) =>
+    raiseAlarm(tx, code, `sig:${signalId}`, { peer }),
+  )
+}

@@ -1,0 +1,19 @@
+import type { BiometricReading } from '@entente/contracts'
+import { readImageHeader } from './image-header.ts'
+import { Reader } from './reading.ts'
+
+/** A face as a bare JPEG or JPEG 2000, as ICAO Doc 9303 part 9 has it in a passport: signature, size, and whether it is whole. */
+export function readBareImage(bytes: Buffer, format: 'jpeg' | 'jpeg2000'): BiometricReading {
+  const reader = new Reader(bytes)
+  const header = readImageHeader(bytes)
+  if (header === null) reader.fault('IMAGE_BROKEN', 0, 'The image breaks off before it tells its size.')
+  else {
+    const { width, height } = header
+    reader.image({
+      ...{ position: 0, modality: 'face' as const, recordType: null, compression: header.compression },
+      ...{ width, height, resolution: null, quality: null },
+    })
+    if (header.end === false) reader.fault('IMAGE_CUT_OFF', bytes.length, 'The image breaks off before its end.')
+  }
+  return reader.done(format)
+}

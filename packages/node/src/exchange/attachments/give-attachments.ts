@@ -1,0 +1,114 @@
+import { type AttachmentList, AttachmentsAsked } from '@entente/contracts'
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
+import { signObject } from '../../safeguards/keys/index.ts'
+import { mayBeGiven } from '../delivery/visibility.ts'
+import type { PeerHandler } from '../peers/peer-routes.ts'
+import type { SignalRow } from '../signals/signal-row.ts'
+import { attachmentsOf, openAttachment, toAttachment } from './attachment-row.ts'
+
+type GiveDeps = Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>
+const looking = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
+const Asked = z.object({ id: z.uuid() })
+
+/** What an owner answers to nodes that hold its signals: which have attachments, the signed list of one, and a file. To whom `release` is refused: `not-found`. */
+export function attachmentPeerHandlers(deps: GiveDeps): PeerHandler[] {
+  return [
+    {
+      method: 'POST',
+      path: '/peer/v1/attachments/asked',
+      handle: (member, { body }) => signalsWithAttachments(deps, member, idsOf(body)),
+    },
+    {
+      method: 'GET',
+      path: '/peer/v1/signals/:id/attachments',
+      handle: (member, { params }) => listFor(deps, member, idOf(params)),
+    },
+    {
+      method: 'GET',
+      path: '/peer/v1/attachments/:id',
+      async handle(member, { params }, reply) {
+        const bytes = await giveAttachment(deps, member, idOf(params))
+        reply.type('application/octet-stream')
+        return bytes
+      },
+    },
+  ]
+}
+
+async function signalsWithAttachments(deps: GiveDeps, member: string, ids: readonly string[]) {
+  return systemDoor(deps, null).act(looking, async (tx) => {
+    tx.leavesNoEntry()
+    const rows = await released(tx, deps, member)
+      .select('id')
+      .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+      .where(sql<boolean>`exists (select from signal_attachment t where t.signal_id = signal.id)`)
+      .execute()
+    return { ids: rows.map(({ id }) => id) }
+  })
+}
+
+async function listFor(deps: GiveDeps, member: string, id: string): Promise<AttachmentList> {
+  return systemDoor(deps, null).act(looking, async (tx) => {
+    tx.leavesNoEntry()
+    const signal = await released(tx, deps, member).select('version').where('id', '=', id).executeTakeFirst()
+    if (signal === undefined) throw fail('not-found')
+    const items = (await attachmentsOf(tx, id)).map((row) => {
+      const { signalId: _signal, reading: _reading, ...item } = toAttachment(row)
+      return item
+    })
+    const said = {
+      schema: 'entente/attachments/v1' as const,
+      owner: deps.member.id,
+      signalId: id,
+      signalVersion: signal.version,
+      items,
+      at: tx.now.toISOString(),
+    }
+    return { ...said, signature: signObject(deps.nodeKey, 'entente/entry/v1', said, tx.now) }
+  })
+}
+
+async function giveAttachment(deps: GiveDeps, member: string, id: string): Promise<Buffer> {
+  const signal = await systemDoor(deps, null).act(looking, async (tx): Promise<SignalRow | undefined> => {
+    tx.leavesNoEntry()
+    return released(tx, deps, member)
+      .selectAll()
+      .where(sql<boolean>`id = (select t.signal_id from signal_attachment t where t.id = ${id}::uuid)`)
+      .executeTakeFirst()
+  })
+  if (signal === undefined) throw fail('not-found')
+  const details = { what: 'attachment given', attachment: id, to: member }
+  const act = { action: 'signal.release', type: 'signal.release', ref: `sig:${signal.id}`, details } as const
+  const bytes = await systemDoor(deps, purposeFor(signal)).act(act, async (tx) => {
+    // Asked again where it is opened: it may have been taken back since.
+    const still = await released(tx, deps, member).select('id').where('id', '=', signal.id).executeTakeFirst()
+    return still === undefined ? undefined : openAttachment(tx, id, signal.id)
+  })
+  if (bytes === undefined) throw fail('not-found')
+  return bytes
+}
+
+const released = (tx: Tx, deps: GiveDeps, member: string) =>
+  tx.db
+    .selectFrom('signal')
+    .where('owner', '=', deps.member.id)
+    .where(mayBeGiven(tx, deps.member.id, member) as ReturnType<typeof sql<boolean>>)
+
+function idOf(params: unknown): string {
+  const asked = Asked.safeParse(params)
+  if (!asked.success) throw fail('not-found')
+  return asked.data.id
+}
+
+function idsOf(body: Buffer): string[] {
+  try {
+    return AttachmentsAsked.parse(JSON.parse(body.toString())).ids
+  } catch {
+    throw fail('body-invalid', { detail: 'Say the ids of at most 1,000 signals.' })
+  }
+}

@@ -1,0 +1,81 @@
+import { Attachment, AttachmentPage, largestAttachment } from '@entente/contracts'
+import { z } from 'zod'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act, Tx } from '../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { requireSignalAccess } from '../../safeguards/access/signal-access/index.ts'
+import { attachmentsOf, openAttachment, toAttachment } from './attachment-row.ts'
+import { addAttachment, removeAttachment } from './change-attachments.ts'
+
+const OfSignal = z.object({ id: z.uuid() })
+const OfAttachment = OfSignal.extend({ attachment: z.uuid() })
+
+/**
+ * Biometric references beside signals (exchange.md 3.3: never a value of one). Whoever may read the signal for the purpose stated may list and fetch them, each time
+ * with a log entry; officers of the signal's owner add and remove them.
+ */
+export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): void {
+  const owner = deps.member.id
+  const reading = (id: string, details: Act['details'] = {}): Act => ({
+    action: 'signal.read',
+    type: 'signal.read',
+    decision: 'allow',
+    ref: `sig:${id}`,
+    details,
+  })
+  const writing = (id: string): Act => ({ action: 'signal.write', type: 'signal.release', ref: `sig:${id}` })
+
+  app.post(
+    '/v1/signals/:id/attachments',
+    { bodyLimit: largestAttachment, schema: { params: OfSignal, response: { 201: Attachment } } },
+    async (request, reply) => {
+      const { id } = request.params
+      const bytes = request.body
+      const attachment = await doorOf(deps, request).act(writing(id), (tx) => {
+        if (!Buffer.isBuffer(bytes))
+          throw fail('empty-body', { detail: 'Send the bytes of the file as application/octet-stream.' })
+        return addAttachment(tx, id, bytes, owner)
+      })
+      return reply.code(201).send(attachment)
+    },
+  )
+  app.get(
+    '/v1/signals/:id/attachments',
+    { schema: { params: OfSignal, response: { 200: AttachmentPage } } },
+    (request) => {
+      const { id } = request.params
+      return doorOf(deps, request).act(reading(id, { what: 'attachments listed' }), async (tx) => {
+        await mayRead(tx, id)
+        return { items: (await attachmentsOf(tx, id)).map(toAttachment), next: null }
+      })
+    },
+  )
+  app.get('/v1/signals/:id/attachments/:attachment', { schema: { params: OfAttachment } }, async (request, reply) => {
+    const { id, attachment } = request.params
+    const bytes = await doorOf(deps, request).act(reading(id, { what: 'attachment', attachment }), async (tx) => {
+      await mayRead(tx, id)
+      return openAttachment(tx, attachment, id)
+    })
+    if (bytes === undefined) throw fail('not-found')
+    // Never shown by a browser as what the bytes claim to be.
+    return reply
+      .type('application/octet-stream')
+      .header('content-disposition', `attachment; filename="${attachment}"`)
+      .send(bytes)
+  })
+  app.delete(
+    '/v1/signals/:id/attachments/:attachment',
+    { schema: { params: OfAttachment } },
+    async (request, reply) => {
+      const { id, attachment } = request.params
+      await doorOf(deps, request).act(writing(id), (tx) => removeAttachment(tx, id, attachment, owner))
+      return reply.code(204).send()
+    },
+  )
+}
+
+async function mayRead(tx: Tx, id: string): Promise<void> {
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).executeTakeFirst()
+  await requireSignalAccess(tx, row, 'read')
+}
