@@ -14,24 +14,45 @@ const alias = {
   ...Object.fromEntries(packages.map((name) => [`@entente/${name}`, source(`${name}/src/index.ts`)])),
 }
 
+const files = [
+  'packages/*/src/**/*.test.ts',
+  'packages/*/src/**/*.test.tsx',
+  'e2e/**/*.test.ts',
+  'bench/**/*.test.ts',
+  'tests/**/*.test.ts',
+]
+/** These put other modules in the place of some: nobody is to share what they import. */
+const apart = [
+  'packages/node/src/gateways/content/hma/{coop,hma}.test.ts',
+  'packages/node/src/gateways/content/exchanges/exchanges.test.ts',
+  'packages/matching/src/media/without-webassembly.test.ts',
+]
+const common = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  pool: 'forks',
+  globalSetup: ['tests/global-setup.ts'],
+} as const
+
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: [
-      'packages/*/src/**/*.test.ts',
-      'packages/*/src/**/*.test.tsx',
-      'e2e/**/*.test.ts',
-      'bench/**/*.test.ts',
-      'tests/**/*.test.ts',
-    ],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    pool: 'forks',
-    // Files that follow each other in a worker share what they import: most of a short test's time went into loading the node again.
-    // A test that changes something of the whole process puts it back.
-    isolate: false,
     // Tests wait for PostgreSQL, timers and the browser more than they work: two at a time also on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    globalSetup: ['tests/global-setup.ts'],
+    projects: [
+      {
+        resolve: { alias },
+        // Files that follow each other in a worker share what they import: most of a short test's time went into loading the node again.
+        // A test that changes something of the whole process puts it back.
+        test: {
+          ...common,
+          name: 'shared',
+          isolate: false,
+          include: files,
+          exclude: ['**/node_modules/**', '**/dist/**', ...apart],
+        },
+      },
+      { resolve: { alias }, test: { ...common, name: 'apart', include: apart } },
+    ],
   },
 })
