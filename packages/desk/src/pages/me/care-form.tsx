@@ -11,7 +11,10 @@ import { Choices } from './choices.tsx'
 /** What a person allows themselves to be shown of uploads, and which labels they leave to others. Each choice is stored on the node at once. */
 export function CareForm() {
   const t = textsOf('me').care
-  const { looking, read, error: unread } = useLooking()
+  const { looking: stored, read, error: unread } = useLooking()
+  // What was chosen stands at once; what the node says of it follows.
+  const [chosen, setChosen] = useState<Partial<Looking>>({})
+  const looking = { ...stored, ...chosen }
   const exposure = useExposure()
   const schemes = useLabelSchemes()
   const [told, setTold] = useState('')
@@ -19,12 +22,14 @@ export function CareForm() {
   const change = async (part: Partial<Looking>): Promise<void> => {
     setTold('')
     setError(null)
+    setChosen((before) => ({ ...before, ...part }))
     try {
       await changeLooking({ ...looking, ...part })
       setTold(t.saved)
     } catch (problem) {
       setError(problem as Error)
     }
+    setChosen((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part))))
   }
   if (unread) return <ProblemCard error={unread} />
   if (!read) return <Loading rows={4} height={44} />
