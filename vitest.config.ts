@@ -30,9 +30,9 @@ const apart = [
 const common = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
-  pool: 'forks',
-  globalSetup: ['tests/global-setup.ts'],
-} as const
+  pool: 'forks' as const,
+  globalSetup: 'tests/global-setup.ts',
+}
 
 export default defineConfig({
   resolve: { alias },
