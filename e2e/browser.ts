@@ -81,7 +81,9 @@ export const cutOff = (page: Page): Promise<string[]> =>
     // Shortened on purpose, with the whole in its hint; or said, not shown.
     const isShort = (element: Element) => style(element).textOverflow === 'ellipsis'
     const isShown = (element: Element) => element.clientWidth > 1 && element.clientHeight > 1
-    const excused = (element: Element) => element.closest('[role=listbox], pre, [aria-hidden=true] svg') !== null
+    const excused = (element: Element) =>
+      element.closest('[role=listbox], pre, [aria-hidden=true] svg') !== null ||
+      [...element.querySelectorAll('[role=listbox]')].some((list) => list.scrollWidth > element.clientWidth)
     const scrolls = (element: Element) => /^(auto|scroll)$/.test(style(element).overflowX)
     const regions = [...document.querySelectorAll('html, main, section, aside, p, h1, h2, dd, button, div')]
       .filter((element) => element === document.documentElement || style(element).overflowX !== 'visible')

@@ -233,6 +233,8 @@ walk('a threshold is proposed with a reason; who proposed it does not confirm it
   await proposed.getByRole('table', { name: 'Hits at both thresholds, by how they were decided' }).waitFor()
   await looksRight(page)
   await proposed.getByRole('button', { name: 'Take it back…' }).click()
+  // A dialog has its name a moment after it is there.
+  await page.getByRole('dialog', { name: 'Take this proposal back?' }).waitFor()
   await looksRight(page)
   await page.getByRole('dialog').getByRole('button', { name: 'Not now' }).click()
 })
