@@ -1,10 +1,9 @@
-import type { SignalKind } from '@entente/contracts'
 import type { Config } from './config.ts'
 import { type ErrorCode, errorTable, fail } from './errors.ts'
 import type { AskerDeps, HolderClient } from './exchange/blind/asker.ts'
-import { openBlindKeyring } from './exchange/blind/blind-keys.ts'
-import { currentEpoch } from './exchange/blind/epochs.ts'
+import { type BlindScope, openBlindKeyring } from './exchange/blind/blind-keys.ts'
 import { blindPeerHandlers, setStatementHeader, takeBlindKey } from './exchange/blind/peer-handlers.ts'
+import { forgetFound } from './exchange/blind/reveal.ts'
 import { blindRoutes } from './exchange/blind/routes.ts'
 import { tokenise } from './exchange/blind/tokenise.ts'
 import { askPeer, askPeerForBytes, PeerFault } from './exchange/peers/peer-request.ts'
@@ -21,11 +20,11 @@ const asking = { action: 'signal.blind-check', type: 'blind.query', impersonal: 
 export function createBlindRoom(deps: CoreDeps & { config: Config }) {
   const keyring = openBlindKeyring(deps.dataRoot)
   const client = { ...deps, tls: deps.config.peers.tls }
-  const prepare = (scope: { agreement: string; kind: SignalKind; asker: string }) =>
+  const prepare = (scope: BlindScope, asker: string) =>
     systemDoor(deps, null).act(asking, async (tx) => {
       tx.leavesNoEntry()
-      const { agreement, kind, asker } = scope
-      await tx.enqueue('prepare-blind-set', scope, { jobKey: `blind:${agreement}:${kind}:${asker}`, queue: 'blind' })
+      const jobKey = `blind:${scope.agreement}:${scope.kind}:${asker}`
+      await tx.enqueue('prepare-blind-set', { scope, asker }, { jobKey, queue: 'blind' })
     })
 
   /** The address of a member, and its refusals as this node's own. */
@@ -54,9 +53,10 @@ export function createBlindRoom(deps: CoreDeps & { config: Config }) {
     }
   }
   const holder = (member: string): HolderClient => ({
-    set: ({ agreement, kind }) =>
+    set: ({ agreement, kind, known }) =>
       ask(member, async (peer) => {
-        const path = `/peer/v1/blind/set?${new URLSearchParams({ agreement, kind })}`
+        const query = new URLSearchParams({ agreement, kind, ...(known === null ? {} : { known }) })
+        const path = `/peer/v1/blind/set?${query}`
         const { bytes, headers } = await askPeerForBytes(client, peer, { method: 'GET', path, timeoutMs: patienceMs })
         return { set: bytes, statement: readStatement(headers[setStatementHeader]) }
       }),
@@ -64,6 +64,7 @@ export function createBlindRoom(deps: CoreDeps & { config: Config }) {
       ask(member, (peer) =>
         askPeer(client, peer, { method: 'POST', path: '/peer/v1/blind/evaluate', body, timeoutMs: patienceMs }),
       ),
+    tell: (body) => ask(member, (peer) => askPeer(client, peer, { method: 'POST', path: '/peer/v1/blind/told', body })),
   })
   const asker: AskerDeps = { ...deps, holder }
 
@@ -72,14 +73,12 @@ export function createBlindRoom(deps: CoreDeps & { config: Config }) {
     takeKey: takeBlindKey,
     tasks: {
       async 'prepare-blind-set'(payload) {
-        const { agreement, kind, asker } = payload as { agreement: string; kind: SignalKind; asker: string }
-        const epoch = await systemDoor(deps, null).act(asking, async (tx) => {
-          tx.leavesNoEntry()
-          return (await currentEpoch(tx, keyring, agreement, kind)).epoch
-        })
-        while ((await tokenise({ ...deps, keyring }, { agreement, kind, epoch }, asker)) > 0);
+        const { scope, asker } = payload as { scope: BlindScope; asker: string }
+        while ((await tokenise({ ...deps, keyring }, scope, asker)) > 0);
       },
+      'blind-clocks': () => forgetFound(deps),
     } satisfies Record<string, Task>,
+    cron: [{ task: 'blind-clocks', match: '53 * * * *' }],
     routes(app: App): void {
       blindRoutes(app, {
         ...asker,

@@ -121,6 +121,7 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
       ...agreements.cron,
       ...peers.cron,
       ...attachments.cron,
+      ...blind.cron,
       { task: 'housekeeping', match: '7 * * * *' },
     ],
     signals: travel.signals,

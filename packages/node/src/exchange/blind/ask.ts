@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { SignalKind } from '@entente/contracts'
 import { type BlindItem, blindInput } from './normalise-item.ts'
 import { largestRequest, paddedSize } from './padding.ts'
@@ -39,6 +39,10 @@ function shuffle<T>(list: T[]): void {
     ;[list[last], list[other]] = [list[other] as T, list[last] as T]
   }
 }
+
+/** By which both sides' logs name a request: SHA-256 of its elements as they were sent. */
+export const hashOfElements = (elements: readonly string[]): Buffer =>
+  createHash('sha256').update(elements.join('\n')).digest()
 
 /** How an item was found: by its own text, only by letters taken for digits, or not; and by which token of the holder's set. */
 export type BlindFinding = { found: 'none' } | { found: 'exact' | 'folded'; token: bigint }

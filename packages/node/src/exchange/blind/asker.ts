@@ -2,10 +2,10 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { BlindCheckRequest, BlindCheckResult, SignalKind } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, Door } from '../../safeguards/access/door.ts'
-import { agreedBlindCheck } from './agreed.ts'
-import { type BlindFinding, type BlindRequest, notFound } from './ask.ts'
-import { type HolderSet, takeSet } from './holder-set.ts'
+import type { Act, Door, Tx } from '../../safeguards/access/door.ts'
+import { type AgreedBlindCheck, agreedBlindCheck, findAgreed } from './agreed.ts'
+import { type BlindFinding, hashOfElements, notFound } from './ask.ts'
+import { keptSet, takeSet } from './holder-set.ts'
 import { type BlindItem, isBlindKind } from './normalise-item.ts'
 import type { BlindMode, BlindQuota } from './quota.ts'
 import { readItem } from './read-item.ts'
@@ -13,14 +13,22 @@ import { workApart } from './work-apart.ts'
 
 /** How this node speaks to a holder; refusals come as failures of its own. */
 export interface HolderClient {
-  set(ask: { agreement: string; kind: SignalKind }): Promise<{ set: Uint8Array; statement: unknown }>
+  /** `known`: SHA-256 of the set that is kept here. `set` is empty where that is still the one. */
+  set(ask: {
+    agreement: string
+    kind: SignalKind
+    known: string | null
+  }): Promise<{ set: Uint8Array; statement: unknown }>
   evaluate(body: Record<string, unknown>): Promise<{ evaluated: string[]; proof: string; quota: BlindQuota }>
+  /** Tells the holder how many of a request were found, where the agreement wants that. */
+  tell(body: Record<string, unknown>): Promise<void>
 }
-export type AskerDeps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & { holder(member: string): HolderClient }
+export type AskerDeps = Pick<CoreDeps, 'store' | 'member'> & { holder(member: string): HolderClient }
 
 /** So long what was found can still be asked for (exchange.md 3.12: two steps). */
 const revealMs = 86_400_000
 type Asked = BlindCheckRequest & { mode: BlindMode; values: BlindItem[] }
+type Told = BlindCheckResult['holders'][number]
 
 /**
  * Asks other members whether they know items, without telling which. Each holder learns a padded count, and this node which of its items are known; no value of
@@ -36,46 +44,47 @@ export async function checkBlindly(deps: AskerDeps, door: Door, request: BlindCh
     mode: request.items.length === 1 ? 'single' : 'batch',
     values: request.items.map((item, place) => readItem(kind, item, `/items/${place}`)),
   }
-  const act: Act = {
-    ...{ action: 'signal.blind-check', type: 'blind.query', ref: `agr:${agreement}` },
-    details: { what: 'asked', agreement, kind, mode: asked.mode, items: asked.values.length },
-  }
-  const holders = await door.act(act, (tx) => holdersOf(tx, deps.member.id, request))
-  const answers: Answered[] = []
-  for (const holder of holders) answers.push(await askHolder(deps, holder, asked))
-  return door.act({ ...act, details: { ...act.details, what: 'answered', holders: holders.length } }, (tx) =>
-    keepChecks(tx, asked, answers),
+  const details = { agreement, kind, mode: asked.mode, items: asked.values.length }
+  const act: Act = { action: 'signal.blind-check', type: 'blind.query', ref: `agr:${agreement}` }
+  const holders = await door.act({ ...act, details: { ...details, what: 'asked' } }, (tx) =>
+    holdersOf(tx, deps.member.id, request),
   )
+  const told: Told[] = []
+  for (const { member, terms } of holders) {
+    // Kept at once: whatever becomes of the next holder, this one was asked.
+    const answer = await askHolder(deps, member, asked, terms.tellCount)
+    const what = { ...details, what: 'answered', padded: answer.padded }
+    told.push(
+      await door.act({ ...act, ref: `peer:${member}`, details: what }, (tx) => keepCheck(tx, member, asked, answer)),
+    )
+  }
+  return sumUp(asked, told)
 }
 
 /** The member that is named, else every other one that contributes under the agreement and is joined here. */
 async function holdersOf(
-  tx: Parameters<Parameters<Door['act']>[1]>[0],
+  tx: Tx,
   asker: string,
-  request: BlindCheckRequest,
-): Promise<string[]> {
-  const { agreement, kind, member } = request
-  if (member !== undefined) {
-    await agreedBlindCheck(tx, { agreement, kind, asker, holder: member })
-    return [member]
-  }
+  { agreement, kind, member }: BlindCheckRequest,
+): Promise<{ member: string; terms: AgreedBlindCheck }[]> {
+  if (member !== undefined)
+    return [{ member, terms: await agreedBlindCheck(tx, { agreement, kind, asker, holder: member }) }]
   const peers = await tx.db
     .selectFrom('peer')
     .select('member')
     .where('state', '=', 'active')
     .orderBy('member')
     .execute()
-  const holders: string[] = []
+  const holders: { member: string; terms: AgreedBlindCheck }[] = []
   for (const peer of peers) {
-    const may = await agreedBlindCheck(tx, { agreement, kind, asker, holder: peer.member }).catch(() => null)
-    if (may !== null) holders.push(peer.member)
+    const terms = await findAgreed(tx, { agreement, kind, asker, holder: peer.member })
+    if (terms !== null) holders.push({ member: peer.member, terms })
   }
   if (holders.length === 0) throw fail('blind-not-agreed')
   return holders
 }
 
 interface Answered {
-  holder: string
   epoch: number
   padded: number
   requestHash: Buffer
@@ -83,94 +92,98 @@ interface Answered {
   findings: BlindFinding[]
 }
 
-async function askHolder(deps: AskerDeps, member: string, asked: Asked): Promise<Answered> {
+async function askHolder(deps: AskerDeps, member: string, asked: Asked, tellCount: boolean): Promise<Answered> {
   const client = deps.holder(member)
-  const from = { holder: member, agreement: asked.agreement, kind: asked.kind }
-  const held = await takeSet(deps, from, await client.set(from))
-  const requests = await workApart('prepareRequests', asked.values.length, [asked.agreement, asked.kind, asked.values])
-  const findings: BlindFinding[] = asked.values.map(() => notFound)
+  const { agreement, kind, mode, values } = asked
+  const from = { holder: member, agreement, kind }
+  const kept = await keptSet(deps, from)
+  const given = await client.set({ agreement, kind, known: kept?.sha256 ?? null })
+  const held = await takeSet(deps, from, {
+    ...given,
+    set: given.set.length === 0 && kept !== null ? kept.set : given.set,
+  })
+  const requests = await workApart('prepareRequests', values.length, [agreement, kind, values])
+  const findings: BlindFinding[] = values.map(() => notFound)
   const hash = createHash('sha256')
-  let quota: BlindQuota = { remaining: 0, resetAt: deps.clock().toISOString() }
-  let padded = 0
+  let quota: BlindQuota | undefined
   for (const request of requests) {
-    const sent = await send(client, held, asked, request)
-    hash.update(sent.elements.join('\n'))
-    padded += request.elements.length
-    quota = sent.quota
-    for (const [item, finding] of sent.found) findings[item] = finding
+    const elements = request.elements.map(({ blinded }) => Buffer.from(blinded).toString('base64'))
+    const answer = await client.evaluate({ agreement, kind, keyEpoch: held.epoch, mode, elements })
+    quota = answer.quota
+    const told = {
+      evaluated: answer.evaluated.map((element) => Buffer.from(element, 'base64')),
+      proof: Buffer.from(answer.proof, 'base64'),
+      publicKey: held.publicKey,
+      set: held.set,
+    }
+    const found = await workApart('readAnswer', elements.length, [request, told])
+    for (const [item, finding] of found) findings[item] = finding
+    const requestHash = hashOfElements(elements)
+    hash.update(requestHash)
+    if (tellCount) await client.tell({ agreement, kind, request: requestHash.toString('base64'), hits: found.size })
   }
-  return { holder: member, epoch: held.epoch, padded, requestHash: hash.digest(), quota, findings }
+  const padded = requests.reduce((sum, { elements }) => sum + elements.length, 0)
+  return { epoch: held.epoch, padded, requestHash: hash.digest(), quota: quota as BlindQuota, findings }
 }
 
-async function send(client: HolderClient, held: HolderSet, asked: Asked, request: BlindRequest) {
-  const elements = request.elements.map(({ blinded }) => Buffer.from(blinded).toString('base64'))
-  const { agreement, kind, mode } = asked
-  const answer = await client.evaluate({ agreement, kind, keyEpoch: held.epoch, mode, elements })
-  const evaluated = answer.evaluated.map((element) => Buffer.from(element, 'base64'))
-  const proof = Buffer.from(answer.proof, 'base64')
-  const told = { evaluated, proof, publicKey: held.publicKey, set: held.set }
-  return { elements, quota: answer.quota, found: await workApart('readAnswer', elements.length, [request, told]) }
-}
-
-/** Both logs stay: here one row for each holder that was asked; what was found is sealed, for a person to ask for within a day. */
-async function keepChecks(
-  tx: Parameters<Parameters<Door['act']>[1]>[0],
-  asked: Asked,
-  answers: readonly Answered[],
-): Promise<BlindCheckResult> {
-  const holders: BlindCheckResult['holders'] = []
-  for (const { holder, epoch, padded, requestHash, quota, findings } of answers) {
-    const id = randomUUID()
-    const found = findings.flatMap((finding) => (finding.found === 'none' ? [] : [finding.token.toString()]))
-    const folded = findings.filter((finding) => finding.found === 'folded').length
-    await tx.db
-      .insertInto('blind_check')
-      .values({
-        ...{
-          id,
-          direction: 'ask',
-          member: holder,
-          agreement_id: asked.agreement,
-          kind: asked.kind,
-          mode: asked.mode,
-          epoch,
-          padded,
-        },
-        ...{
-          asked: asked.values.length,
-          hits: found.length,
-          folded,
-          request_hash: requestHash,
-          quota_left: quota.remaining,
-        },
-        ...{ account_id: tx.actor.role === 'system' ? null : tx.actor.account, purpose: tx.purpose, at: tx.now },
-        found: found.length === 0 ? null : tx.sealRaw(id, Buffer.from(JSON.stringify(found))),
-        found_until: found.length === 0 ? null : new Date(tx.now.getTime() + revealMs),
-      })
-      .execute()
-    holders.push({
-      ...{ id, member: holder, hits: found.length, folded, padded, keyEpoch: epoch, quota },
-      items: findings.map(({ found }) => found),
+/** What was found is sealed, for a person to ask for within a day. */
+async function keepCheck(
+  tx: Tx,
+  member: string,
+  { agreement, kind, mode, values }: Asked,
+  { epoch, padded, requestHash, quota, findings }: Answered,
+): Promise<Told> {
+  const id = randomUUID()
+  const tokens = findings.flatMap((finding) => (finding.found === 'none' ? [] : [finding.token.toString()]))
+  const folded = findings.filter(({ found }) => found === 'folded').length
+  await tx.db
+    .insertInto('blind_check')
+    .values({
+      id,
+      direction: 'ask',
+      member,
+      agreement_id: agreement,
+      kind,
+      mode,
+      epoch,
+      padded,
+      asked: values.length,
+      hits: tokens.length,
+      folded,
+      request_hash: requestHash,
+      quota_left: quota.remaining,
+      account_id: tx.actor.account,
+      purpose: tx.purpose,
+      at: tx.now,
+      found: tokens.length === 0 ? null : tx.sealRaw(id, Buffer.from(JSON.stringify(tokens))),
+      found_until: tokens.length === 0 ? null : new Date(tx.now.getTime() + revealMs),
     })
-  }
-  const known = asked.values.filter((_, item) => holders.some(({ items }) => items[item] !== 'none'))
-  const exact = asked.values.filter((_, item) => holders.some(({ items }) => items[item] === 'exact'))
+    .execute()
+  tx.note({ hits: tokens.length })
+  const items = findings.map(({ found }) => found)
+  return { id, member, hits: tokens.length, folded, padded, keyEpoch: epoch, quota, items }
+}
+
+/** One answer of several holders: an item is known where one of them knows it, and the quota is the least that is left. */
+function sumUp({ agreement, kind, mode, values }: Asked, holders: readonly Told[]): BlindCheckResult {
   const [first] = holders
-  const least = holders.reduce(
-    (low, { quota }) => (quota.remaining < low.remaining ? quota : low),
-    first?.quota ?? noQuota,
-  )
-  tx.note({ hits: known.length, padded: answers.reduce((sum, { padded }) => sum + padded, 0) })
+  if (first === undefined) throw fail('blind-not-agreed')
+  const known = (how: (found: string) => boolean) =>
+    values.filter((_, item) => holders.some(({ items }) => how(items[item] ?? 'none'))).length
+  const hits = known((found) => found !== 'none')
   return {
-    id: first?.id ?? randomUUID(),
-    ...{ agreement: asked.agreement, kind: asked.kind, mode: asked.mode, direction: 'ask', asked: asked.values.length },
-    padded: first?.padded ?? 0,
-    hits: known.length,
-    folded: known.length - exact.length,
-    keyEpoch: first?.keyEpoch ?? 0,
+    id: first.id,
+    agreement,
+    kind,
+    mode,
+    direction: 'ask',
+    asked: values.length,
+    padded: first.padded,
+    hits,
+    folded: hits - known((found) => found === 'exact'),
+    keyEpoch: first.keyEpoch,
     security: 'semi-honest',
-    quota: least,
-    holders,
+    quota: holders.map(({ quota }) => quota).reduce((least, one) => (one.remaining < least.remaining ? one : least)),
+    holders: [...holders],
   }
 }
-const noQuota: BlindQuota = { remaining: Number.MAX_SAFE_INTEGER, resetAt: new Date(0).toISOString() }

@@ -6,6 +6,7 @@ import { agreementInForce } from '../../safeguards/access/signal-access/agreemen
 import { readNodeKey } from '../../safeguards/keys/index.ts'
 import { peerHeader, signRequest } from '../peers/peer-token.ts'
 import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
+import { forgetFound } from './reveal.ts'
 import { blindItem } from './voprf.ts'
 
 // Norland knows documents, Sudmark asks. Each test goes on where the one before ended.
@@ -39,7 +40,7 @@ beforeAll(async () => {
   const blindCheck = {
     kinds: ['travel-document' as const],
     learns: [sudmark.member],
-    tellCount: false,
+    tellCount: true,
     quotaPerDay: { single: 40, batch: 150 },
   }
   for (const node of network.nodes) {
@@ -71,9 +72,10 @@ test('a long list is made ready in the background; then the asker learns what is
   expect(three.holders[0]?.items).toEqual(['folded', 'exact', 'none'])
 
   const log = await norland.db.selectFrom('blind_check').selectAll().orderBy('at').execute()
+  // Of what was found it learns the count alone, as the agreement has it.
   expect(log.map(({ direction, member, padded, asked, hits }) => [direction, member, padded, asked, hits])).toEqual([
-    ['answer', sudmark.member, 1, null, null],
-    ['answer', sudmark.member, 16, null, null],
+    ['answer', sudmark.member, 1, null, 1],
+    ['answer', sudmark.member, 16, null, 2],
   ])
   const own = (await sudmark.officer.call('GET', '/v1/blind/checks')).body as {
     items: { direction: string; asked: number }[]
@@ -133,6 +135,22 @@ test('what a holder withdraws is no longer known, and a new value is', async () 
   ).toEqual([])
   await shareSignals(norland, [passport('NEW000001')], now)
   expect(await asked(['NEW000001|UTO'])).toMatchObject({ hits: 1 })
+})
+
+test('a set that the asker has is not sent again, its statement is', async () => {
+  const kept = await sudmark.db.selectFrom('blind_set').select(['sha256', 'size']).executeTakeFirstOrThrow()
+  const get = async (known: string) => {
+    const path = `/peer/v1/blind/set?${new URLSearchParams({ agreement, kind: 'travel-document', known })}`
+    const facts = { method: 'GET', path, url: norland.url + path, body: Buffer.alloc(0) }
+    const key = readNodeKey(sudmark.dataRoot)
+    const token = await signRequest(key, { ...facts, from: sudmark.member, to: norland.member, now })
+    const answer = await fetch(norland.url + path, { headers: { [peerHeader]: token } })
+    const said = Buffer.from(answer.headers.get('entente-blind-set') ?? '', 'base64').toString()
+    return { bytes: (await answer.arrayBuffer()).byteLength, sha256: (JSON.parse(said) as { sha256: string }).sha256 }
+  }
+  const known = kept.sha256.toString('base64')
+  expect(await get(known)).toEqual({ bytes: 0, sha256: known })
+  expect(await get('another')).toEqual({ bytes: kept.size * 8, sha256: known })
 })
 
 test('refusals name what is wrong with what was asked, and never what exists', async () => {
@@ -197,4 +215,16 @@ test('what is no element is refused with its place, and has used up the quota; b
   expect(code(await ask(Array.from({ length: 20 }, (_, place) => `Q${place}|UTO`)))).toEqual([429, 'quota-exhausted'])
   now = new Date(now.getTime() + 25 * 3_600_000)
   expect((await evaluate(Array.from({ length: 64 }, element))).status).toBe(200)
+})
+
+test('what was found is gone after a day; the log stays', async () => {
+  // A day has passed: the officer signs in again.
+  sudmark.officer = await sudmark.signIn('officer')
+  const found = await asked(['K4471905B|UTO', 'ZZ1|UTO'])
+  const row = () =>
+    sudmark.db.selectFrom('blind_check').select(['hits', 'found']).where('id', '=', found.id).executeTakeFirstOrThrow()
+  expect(await row()).toMatchObject({ hits: 1, found: expect.any(Buffer) })
+  now = new Date(now.getTime() + 25 * 3_600_000)
+  await forgetFound({ store: sudmark.store, member: { id: sudmark.member, name: sudmark.member } })
+  expect(await row()).toEqual({ hits: 1, found: null })
 })

@@ -5,27 +5,29 @@ import type { BlindKeyring } from './blind-keys.ts'
 /** So long one key is used (exchange.md 3.12). */
 const epochDays = 90
 
-export interface BlindEpoch {
-  epoch: number
-  publicKey: Buffer
-  /** It began just now: its key is to be announced. */
-  isNew: boolean
+/** The epoch that runs for an agreement and kind, or undefined where none has begun or the last is over. */
+export async function runningEpoch(tx: Tx, agreement: string, kind: SignalKind): Promise<number | undefined> {
+  const last = await lastEpoch(tx, agreement, kind)
+  return last !== undefined && last.ends_at > tx.now ? last.epoch : undefined
 }
 
-/** The epoch that runs for an agreement and kind; a new one, with a key of its own, where none does or 90 days have passed. */
-export async function currentEpoch(
-  tx: Tx,
-  keyring: BlindKeyring,
-  agreement: string,
-  kind: SignalKind,
-): Promise<BlindEpoch> {
-  const last = await tx.db
+const lastEpoch = (tx: Tx, agreement: string, kind: SignalKind) =>
+  tx.db
     .selectFrom('blind_epoch')
     .selectAll()
     .where('agreement_id', '=', agreement)
     .where('kind', '=', kind)
     .orderBy('epoch', 'desc')
     .executeTakeFirst()
+
+/** Begins an epoch with a key of its own where none runs. `isNew`: its key is to be announced. Two who ask at once begin the same: the key follows from its number. */
+export async function currentEpoch(
+  tx: Tx,
+  keyring: BlindKeyring,
+  agreement: string,
+  kind: SignalKind,
+): Promise<{ epoch: number; publicKey: Buffer; isNew: boolean }> {
+  const last = await lastEpoch(tx, agreement, kind)
   if (last !== undefined && last.ends_at > tx.now)
     return { epoch: last.epoch, publicKey: last.public_key, isNew: false }
   const epoch = (last?.epoch ?? 0) + 1
@@ -42,6 +44,5 @@ export async function currentEpoch(
     })
     .onConflict((c) => c.doNothing())
     .executeTakeFirst()
-  // Two who ask at once begin the same epoch: the key follows from its number.
   return { epoch, publicKey, isNew: made.numInsertedOrUpdatedRows === 1n }
 }

@@ -46,7 +46,7 @@ const ofHolder = (tx: Tx, from: { holder: string; agreement: string; kind: Signa
  * more than a fifth within a day raises the alarm `blind-set-grew`.
  */
 export async function takeSet(
-  deps: Pick<CoreDeps, 'store' | 'member' | 'clock'>,
+  deps: Pick<CoreDeps, 'store' | 'member'>,
   from: { holder: string; agreement: string; kind: SignalKind },
   given: { set: TokenSet; statement: unknown },
 ): Promise<HolderSet> {

@@ -1,15 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { type BlindSetStatement, SignalKind as Kinds, type SignalKind } from '@entente/contracts'
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import { signObject } from '../../safeguards/keys/index.ts'
 import { appendEntry } from '../delivery/index.ts'
 import { agreedBlindCheck } from './agreed.ts'
-import type { BlindKeyring } from './blind-keys.ts'
-import { currentEpoch } from './epochs.ts'
+import { hashOfElements } from './ask.ts'
+import type { BlindKeyring, BlindScope } from './blind-keys.ts'
+import { currentEpoch, runningEpoch } from './epochs.ts'
 import { setFor } from './make-set.ts'
 import { paddedSizes } from './padding.ts'
 import { takeQuota } from './quota.ts'
@@ -21,7 +22,7 @@ import { workApart } from './work-apart.ts'
 export type HolderDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> & {
   keyring: BlindKeyring
   /** Asks for the tokens of a long list to be made in the background. */
-  prepare: (scope: { agreement: string; kind: SignalKind; asker: string }) => Promise<void>
+  prepare: (scope: BlindScope, asker: string) => Promise<void>
 }
 
 /** Made while the asker waits; more are made in the background and it is told to come again. */
@@ -40,14 +41,14 @@ export async function giveSet(
   const { agreement, kind } = asked
   const epoch = await systemDoor(deps, null).act(answering, async (tx) => {
     tx.leavesNoEntry()
-    await agreedBlindCheck(tx, { ...asked, asker, holder: deps.member.id })
+    const agreed = await agreedBlindCheck(tx, { ...asked, asker, holder: deps.member.id })
     const { epoch, publicKey, isNew } = await currentEpoch(tx, deps.keyring, agreement, kind)
-    if (isNew) await announceKey(deps, tx, { agreement, kind, epoch, publicKey })
+    if (isNew) await announceKey(deps, tx, { agreement, kind, epoch, publicKey }, agreed.learns)
     return epoch
   })
   const scope = { agreement, kind, epoch }
   if ((await tokenise(deps, scope, asker, madeAtOnce)) === madeAtOnce) {
-    await deps.prepare({ agreement, kind, asker })
+    await deps.prepare(scope, asker)
     throw fail('blind-set-not-ready', { retryAfterMs: 5000 })
   }
   return systemDoor(deps, null).act(
@@ -74,23 +75,28 @@ export async function giveSet(
 /** Tells every member that may ask of a new key, each in its log (exchange.md 3.12). */
 async function announceKey(
   deps: Pick<HolderDeps, 'member' | 'nodeKey'>,
-  tx: Parameters<typeof currentEpoch>[0],
-  key: { agreement: string; kind: SignalKind; epoch: number; publicKey: Buffer },
+  tx: Tx,
+  key: BlindScope & { publicKey: Buffer },
+  learns: readonly string[],
 ): Promise<void> {
-  const { rows } = await sql<{ member: string }>`
-    select distinct p.member from agreement a, jsonb_array_elements_text(a.body->'blindCheck'->'learns') l(member), peer p
-    where a.id = ${key.agreement} and jsonb_typeof(a.body->'blindCheck') = 'object' and p.member = l.member and p.state = 'active' order by p.member`.execute(
-    tx.db,
-  )
+  const peers = await tx.db
+    .selectFrom('peer')
+    .select('member')
+    .where('member', 'in', [...learns])
+    .where('state', '=', 'active')
+    .orderBy('member')
+    .execute()
   const said = {
     schema: 'entente/blind-key/v1',
     holder: deps.member.id,
-    ...{ agreement: key.agreement, kind: key.kind, epoch: key.epoch },
+    agreement: key.agreement,
+    kind: key.kind,
+    epoch: key.epoch,
     publicKey: key.publicKey.toString('base64'),
     at: tx.now.toISOString(),
   }
   const object = { ...said, signature: signObject(deps.nodeKey, 'entente/key/v1', said, tx.now) }
-  for (const { member } of rows) await appendEntry(tx, member, 'key', object)
+  for (const { member } of peers) await appendEntry(tx, member, 'key', object)
 }
 
 const Evaluate = z.strictObject({
@@ -118,7 +124,7 @@ export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown
       at: '/elements',
       detail: `A request has ${paddedSizes.join(', ')} elements; a single one at most 16.`,
     })
-  const requestHash = createHash('sha256').update(elements.join('\n')).digest()
+  const requestHash = hashOfElements(elements)
   // Counted first and for good: whoever sends what is no element has used up what it asked for.
   const quota = await systemDoor(deps, null).act(
     {
@@ -128,8 +134,8 @@ export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown
     },
     async (tx) => {
       const { quotaPerDay } = await agreedBlindCheck(tx, { agreement, kind, asker, holder: deps.member.id })
-      const { epoch } = await currentEpoch(tx, deps.keyring, agreement, kind)
-      if (epoch !== keyEpoch) throw fail('blind-epoch-over', { detail: `The epoch that runs is ${epoch}.` })
+      const epoch = await runningEpoch(tx, agreement, kind)
+      if (epoch !== keyEpoch) throw fail('blind-epoch-over')
       const taken = await takeQuota(
         tx,
         { member: asker, agreement, kind, mode, padded: elements.length },
@@ -138,26 +144,22 @@ export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown
       await tx.db
         .insertInto('blind_check')
         .values({
-          ...{
-            id: randomUUID(),
-            direction: 'answer',
-            member: asker,
-            agreement_id: agreement,
-            kind,
-            mode,
-            epoch,
-            padded: elements.length,
-          },
-          ...{
-            asked: null,
-            hits: null,
-            folded: null,
-            request_hash: requestHash,
-            quota_left: taken.remaining,
-            account_id: null,
-            purpose: null,
-            at: tx.now,
-          },
+          id: randomUUID(),
+          direction: 'answer',
+          member: asker,
+          agreement_id: agreement,
+          kind,
+          mode,
+          epoch,
+          padded: elements.length,
+          asked: null,
+          hits: null,
+          folded: null,
+          request_hash: requestHash,
+          quota_left: taken.remaining,
+          account_id: null,
+          purpose: null,
+          at: tx.now,
           found: null,
         })
         .execute()
@@ -178,4 +180,37 @@ export async function evaluateFor(deps: HolderDeps, asker: string, body: unknown
     proof: Buffer.from(proof).toString('base64'),
     quota,
   }
+}
+
+const Told = z.strictObject({
+  agreement: z.uuid(),
+  kind: Kinds,
+  request: z.string().length(44),
+  hits: z.int().min(0).max(4096),
+})
+
+/** Notes how many of a request the asker says it found, where the agreement has it told. Errors: `body-invalid`, `blind-not-agreed`, `not-found`. */
+export async function noteCount(deps: HolderDeps, asker: string, body: unknown): Promise<void> {
+  const parsed = Told.safeParse(body)
+  if (!parsed.success) throw fail('body-invalid', { detail: 'This tells of no blind check.' })
+  const { agreement, kind, request, hits } = parsed.data
+  await systemDoor(deps, null).act(
+    { ...answering, ref: `peer:${asker}`, details: { what: 'told a count', agreement, kind, hits } },
+    async (tx) => {
+      const { tellCount } = await agreedBlindCheck(tx, { agreement, kind, asker, holder: deps.member.id })
+      if (!tellCount) throw fail('blind-not-agreed')
+      const noted = await tx.db
+        .updateTable('blind_check')
+        .set({ hits })
+        .where('direction', '=', 'answer')
+        .where('member', '=', asker)
+        .where('agreement_id', '=', agreement)
+        .where('kind', '=', kind)
+        .where('request_hash', '=', Buffer.from(request, 'base64'))
+        .where('padded', '>=', hits)
+        .where('hits', 'is', null)
+        .executeTakeFirst()
+      if (noted.numUpdatedRows === 0n) throw fail('not-found')
+    },
+  )
 }

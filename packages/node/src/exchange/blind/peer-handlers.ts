@@ -3,13 +3,19 @@ import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
-import { evaluateFor, giveSet, type HolderDeps } from './holder.ts'
+import { evaluateFor, giveSet, type HolderDeps, noteCount } from './holder.ts'
 import { keepKey } from './holder-set.ts'
 import { revealFor } from './reveal.ts'
 
 /** Header of a set: its signed statement, base64 of JSON. */
 export const setStatementHeader = 'entente-blind-set'
-const SetQuery = z.strictObject({ agreement: z.uuid(), kind: SignalKind, epoch: z.coerce.number().int().optional() })
+const SetQuery = z.strictObject({
+  agreement: z.uuid(),
+  kind: SignalKind,
+  epoch: z.coerce.number().int().optional(),
+  /** SHA-256 of the set the asker has: that one is not sent again. */
+  known: z.string().max(64).optional(),
+})
 
 export interface BlindHandler {
   method: 'GET' | 'POST'
@@ -30,17 +36,25 @@ export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
       async handle(member, { query }, reply) {
         const asked = SetQuery.safeParse(query)
         if (!asked.success) throw fail('body-invalid', { detail: 'Say agreement and kind.' })
-        const { agreement, kind } = asked.data
+        const { agreement, kind, known } = asked.data
         const { set, statement } = await giveSet(deps, member, { agreement, kind })
         reply.header(setStatementHeader, Buffer.from(JSON.stringify(statement)).toString('base64'))
         reply.type('application/octet-stream')
-        return Buffer.from(set)
+        return statement.sha256 === known ? Buffer.alloc(0) : Buffer.from(set)
       },
     },
     {
       method: 'POST',
       path: '/peer/v1/blind/evaluate',
       handle: (member, { body }) => evaluateFor(deps, member, jsonOf(body)),
+    },
+    {
+      method: 'POST',
+      path: '/peer/v1/blind/told',
+      async handle(member, { body }) {
+        await noteCount(deps, member, jsonOf(body))
+        return {}
+      },
     },
     {
       method: 'POST',

@@ -56,11 +56,11 @@ export type AskReveal = (
 ) => Promise<{ signals: unknown[] }>
 
 /**
- * The asker's part: a person asks to see the signals behind what a check found, with a reason, once, within a day. They are shown and not kept. Errors:
+ * The asker's part: a person asks to see the signals behind what a check found, with a reason, within a day. They are shown and not kept; each time is logged. Errors:
  * `not-found`, `blind-nothing-found`, `blind-proof-invalid`.
  */
 export async function askToReveal(
-  deps: Pick<CoreDeps, 'clock'> & { reveal: AskReveal },
+  deps: { reveal: AskReveal },
   door: Door,
   id: string,
   reason: string,
@@ -99,5 +99,20 @@ export async function askToReveal(
     await tx.db.updateTable('blind_check').set({ revealed_at: tx.now }).where('id', '=', id).execute()
     tx.counted(signals.length)
     return { signals }
+  })
+}
+
+/** Erases what was found and whose day is over; the line of the log stays. */
+export async function forgetFound(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<void> {
+  const act = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
+  await systemDoor(deps, null).act(act, async (tx) => {
+    const { numUpdatedRows } = await tx.db
+      .updateTable('blind_check')
+      .set({ found: null })
+      .where('found', 'is not', null)
+      .where('found_until', '<=', tx.now)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) tx.leavesNoEntry()
+    tx.note({ what: 'found by blind checks', rows: Number(numUpdatedRows) })
   })
 }

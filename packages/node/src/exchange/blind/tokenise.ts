@@ -8,14 +8,14 @@ import type { BlindKeyring, BlindScope } from './blind-keys.ts'
 import { withoutTokens } from './make-set.ts'
 import { workApart } from './work-apart.ts'
 
-export type TokeniseDeps = Pick<CoreDeps, 'store' | 'member' | 'clock'> & { keyring: BlindKeyring }
+export type TokeniseDeps = Pick<CoreDeps, 'store' | 'member'> & { keyring: BlindKeyring }
 
 /** Values opened and worked on in one turn. */
 const atOnce = 500
 
 /**
- * Makes the tokens of those signals a member may ask for that have none, at most `limit` of them: about a millisecond each. Returns how many were looked at;
- * 0: the set is whole.
+ * Makes the tokens of those signals a member may ask for that have none, at most `limit` of them: about a millisecond each. Returns how many were made;
+ * fewer than the limit: no more can be.
  */
 export async function tokenise(deps: TokeniseDeps, scope: BlindScope, asker: string, limit = atOnce): Promise<number> {
   const asking = { action: 'signal.blind-check', type: 'blind.query', impersonal: true } as const
@@ -44,7 +44,7 @@ export async function tokenise(deps: TokeniseDeps, scope: BlindScope, asker: str
       )
     }
   })
-  return ids.length
+  return values.length
 }
 
 async function openValues(
