@@ -23,7 +23,7 @@ test('a form is read the same, however it is cut on its way', async () => {
   const form = Buffer.concat([
     part('name="uploadId"', 'é 1'),
     part('name="file"; filename="a.jpg"\r\nContent-Type: image/jpeg', small),
-    part('name="other"; filename="b"', 'not asked for'),
+    part('name="other"; filename="b"', randomBytes(2000)),
     part('name="file"; filename="b.mp4"', large),
     part('name="text"', ''),
     end,
@@ -64,4 +64,8 @@ test('what is larger than allowed, cut off, or no form, is refused', async () =>
   expect(await read(Buffer.from('{"uploadId":"x"}'))).toBe('body-invalid')
   expect(await read(Buffer.concat([file, end]), limits, 'multipart/form-data')).toBe('body-invalid')
   expect(await read(Buffer.from(`--frontier\r\n${'x'.repeat(20_000)}`))).toBe('body-invalid')
+  // Heads are kept too: so many of them are as large as a file.
+  const empty = (many: number) => Array.from({ length: many }, (_, n) => part(`name="${n}"`, ''))
+  expect(await read(Buffer.concat([...empty(1100), end]))).toBe('read')
+  expect(await read(Buffer.concat([...empty(1101), end]))).toBe('too-large')
 })

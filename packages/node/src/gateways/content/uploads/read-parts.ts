@@ -27,6 +27,8 @@ export interface PartLimits {
 }
 
 const longestHead = 16_384
+/** Of a form, whatever is in them: a thousand files, and what is said of them. */
+const mostParts = 1100
 const lineEnd = Buffer.from('\r\n')
 
 /**
@@ -113,13 +115,15 @@ class Keeper {
   readonly #limits: PartLimits
   #folder: string | null = null
   #part: Open | null = null
-  #total = { files: 0, fields: 0 }
+  #total = { files: 0, fields: 0, parts: 0 }
 
   constructor(limits: PartLimits) {
     this.#limits = limits
   }
 
   async begin(head: string): Promise<void> {
+    this.#total.parts += 1
+    if (this.#total.parts > mostParts) throw fail('too-large', { detail: `At most ${mostParts} parts are taken.` })
     const line = /^content-disposition:[ \t]*form-data(;.*)$/im.exec(head)?.[1]
     const name = /;[ \t]*name="([^"]*)"/i.exec(line ?? '')?.[1]
     if (name === undefined) throw unreadable()
@@ -136,7 +140,7 @@ class Keeper {
     part.bytes += chunk.length
     // A chunk is a piece of a buffer that is used again.
     if (kind === 'fields') part.chunks.push(Buffer.from(chunk))
-    else {
+    else if (part.name === 'file') {
       part.hash.update(chunk)
       await this.#keep(part, chunk)
     }
