@@ -12,7 +12,7 @@ import { fail } from '../../../errors.ts'
 import { type App, actorOf, doorOf } from '../../../safeguards/access/http.ts'
 import { readUpload } from './read-upload.ts'
 import { takeBatch } from './take-batch.ts'
-import { readForms, takeBatchForm, takeUploadForm } from './take-form.ts'
+import { readForms, takeBatchForm, takeUploadForm, whileFilesStay } from './take-form.ts'
 import { type ContentSender, type TakeDeps, takeUpload } from './take-upload.ts'
 
 const Id = z.object({ id: z.string().min(1).max(200) })
@@ -35,8 +35,11 @@ export function uploadRoutes(app: App, deps: TakeDeps): void {
           response: { 202: UploadAnswer, 400: Problem, 403: Problem, 413: Problem, 422: Problem, 503: Problem },
         },
       },
-      async (request, reply) =>
-        reply.code(202).send(await takeUpload(deps, senderOf(request), request.body, request.partFiles?.[0] ?? null)),
+      async (request, reply) => {
+        const [file = null] = request.partFiles ?? []
+        const answer = await whileFilesStay(request, () => takeUpload(deps, senderOf(request), request.body, file))
+        return reply.code(202).send(answer)
+      },
     )
     scope.post(
       '/v1/content/uploads/batch',
@@ -50,7 +53,10 @@ export function uploadRoutes(app: App, deps: TakeDeps): void {
           response: { 200: UploadBatchAnswer, 403: Problem, 422: Problem },
         },
       },
-      (request) => takeBatch(deps, senderOf(request), request.body.uploads, request.partFiles ?? []),
+      (request) =>
+        whileFilesStay(request, () =>
+          takeBatch(deps, senderOf(request), request.body.uploads, request.partFiles ?? []),
+        ),
     )
     scope.get(
       '/v1/content/uploads/:id',

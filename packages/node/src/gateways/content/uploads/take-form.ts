@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The files of a form, in order. */
     partFiles?: PartFile[]
+    /** What is made of them: they stay until then. `gone`: nobody waited for it any more. */
+    filesAtWork?: Promise<unknown> | 'gone'
   }
 }
 
@@ -64,10 +66,22 @@ export async function takeBatchForm(request: FastifyRequest, reply: FastifyReply
   request.body = options
 }
 
+/** Does something with the files of a form, which stay for as long, also where whoever sent them no longer waits. Error: `unexpected` where they went before. */
+export async function whileFilesStay<T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> {
+  if (request.filesAtWork === 'gone') throw fail('unexpected', { detail: 'The request was broken off.' })
+  const atWork = work()
+  request.filesAtWork = atWork
+  return atWork
+}
+
 function takeParts(request: FastifyRequest, reply: FastifyReply): { fields: Parts['fields']; options: object } {
   const { fields, files, release } = request.body as Parts
-  // Answered or broken off.
-  reply.raw.once('close', () => void release().catch(() => {}))
+  // Answered or broken off. Whoever hashes them goes on all the same, and must not take for damaged what is not there any more.
+  reply.raw.once('close', async () => {
+    request.filesAtWork ??= 'gone'
+    await Promise.resolve(request.filesAtWork).catch(() => {})
+    await release().catch(() => {})
+  })
   request.partFiles = files
   request.body = {}
   const said = fields.get('options')
