@@ -14,7 +14,14 @@ import { eraseOriginals } from '../originals/erase-originals.ts'
 import type { FloodWatch } from '../retro/flood-watch.ts'
 import { noteHits } from '../retro/note-hits.ts'
 import { hitsOf, opensCase, otherExplanations } from './hits-of.ts'
-import { queryOf, type UploadBody, type UploadRow, type UploadText } from './upload-row.ts'
+import {
+  deleteUnfoundAt,
+  queryOf,
+  type UploadBody,
+  type UploadRow,
+  type UploadText,
+  withoutReferences,
+} from './upload-row.ts'
 import { uploadSubject } from './upload-subject.ts'
 
 export interface SettleDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {
@@ -84,13 +91,15 @@ export async function settleUpload(deps: SettleDeps, request: SettleUpload): Pro
     )
     const changes = await stateAfter(tx, current, text)
     const standing = described.map(({ match }) => match).filter(opensCase)
+    // It came while the index was loaded, and stood with all that was said of it until now.
+    const unfound = changes.state === 'no-match' && changes.case_id === null
     const stored = await tx.db
       .updateTable('upload')
       .set({
-        ...{ ...changes, delete_at: deleteAt, index_seq: found.indexSeq },
+        ...{ ...changes, delete_at: unfound ? deleteUnfoundAt(current) : deleteAt, index_seq: found.indexSeq },
         labels: [...new Set(standing.flatMap(({ labels }) => labels.map(labelKey)))],
         incidents: [...new Set(standing.flatMap(({ incident }) => (incident === null ? [] : [incident])))],
-        ...tx.seal(row.id, { text }),
+        ...tx.seal(row.id, { text: unfound ? withoutReferences(text) : text }),
       })
       .where('id', '=', row.id)
       .returningAll()

@@ -18,16 +18,21 @@ import { type HashedFile, hashUpload, makePreview } from './hash-upload.ts'
 import type { PartFile } from './read-parts.ts'
 import { answerOf } from './read-upload.ts'
 import { type SettleDeps, settleUpload } from './settle-upload.ts'
-import { accountOf, keptSignal, refOf, type UploadRow, type UploadText } from './upload-row.ts'
+import {
+  accountOf,
+  deleteUnfoundAt,
+  keptSignal,
+  refOf,
+  type UploadRow,
+  type UploadText,
+  withoutReferences,
+} from './upload-row.ts'
 
 export type ContentSender = Selectable<SenderTable>
 export interface TakeDeps extends SettleDeps, HashDeps, Pick<CoreDeps, 'dataRoot'> {
   /** Told of each upload once it is durable: what it showed is looked up when signals come later. */
   seen?: (uploadId: string) => void
 }
-/** For so long what was seen is compared with new signals, where nothing was found in it (regime `platform-upload`). */
-export const retroDays = 7
-const day = 86_400_000
 /** A job does what a node that stops in between leaves undone. */
 const makeSureMs = 20_000
 
@@ -79,7 +84,8 @@ async function takeHashed(
   const taken = await doorOf(deps, sender).act({ ...receiving, details: { queries: queries.length } }, async (tx) => {
     const known = await findUpload(tx, sender.id, given.uploadId)
     if (known !== undefined) return { row: known, fresh: false, answer: answerOf(tx, known) }
-    const text = textOf(given, hashed, state === 'no-match')
+    const said = textOf(given, hashed)
+    const text = state === 'no-match' ? withoutReferences(said) : said
     const kept = original === null ? 'none' : 'kept'
     const row = await insert(tx, sender, { id, state, text, seq: found?.indexSeq ?? null, original: kept })
     // Sent twice at once: the other was first, and is answered.
@@ -168,15 +174,15 @@ function checkCallback(sender: ContentSender, callbackUrl: string | undefined): 
   if (new URL(callbackUrl).origin !== allowed) throw fail('url-forbidden', { at: '/callbackUrl' })
 }
 
-function textOf(given: NewUpload, hashed: HashedFile, nothingFound: boolean): UploadText {
+function textOf(given: NewUpload, hashed: HashedFile): UploadText {
   const { queries, findings, media, unread } = hashed
   return {
     uploadId: given.uploadId,
-    contentRef: nothingFound ? null : (given.contentRef ?? null),
-    accountRef: nothingFound ? null : (given.accountRef ?? null),
-    createdAt: nothingFound ? null : (given.createdAt ?? null),
+    contentRef: given.contentRef ?? null,
+    accountRef: given.accountRef ?? null,
+    createdAt: given.createdAt ?? null,
     callbackUrl: given.callbackUrl ?? null,
-    words: nothingFound ? null : (given.text ?? hashed.words),
+    words: given.text ?? hashed.words,
     signals: queries.map(keptSignal),
     media,
     unread,
@@ -197,7 +203,7 @@ async function insert(
   const { id, state, text, seq, original } = fresh
   const regime = (sender.regimes.UPLOAD ?? 'platform-upload') as RegimeId
   const clocks = clocksOf(regime, tx.now)
-  const soon = new Date(tx.now.getTime() + retroDays * day)
+  const clock = { received_at: tx.now, delete_at: clocks.deleteAt }
   return tx.db
     .insertInto('upload')
     .values({
@@ -208,9 +214,9 @@ async function insert(
       team: sender.team,
       regime,
       purposes: (sender.purposes.UPLOAD ?? ['content-safety']) as Purpose[],
-      received_at: tx.now,
+      ...clock,
       mask_at: clocks.maskAt,
-      delete_at: state === 'no-match' && soon < clocks.deleteAt ? soon : clocks.deleteAt,
+      ...(state === 'no-match' ? { delete_at: deleteUnfoundAt(clock) } : {}),
       index_seq: seq,
       original,
       account: text.accountRef === null ? null : accountOf(tx, sender.id, text.accountRef),
@@ -223,8 +229,7 @@ async function insert(
 
 /** The hashes by which it is found again when signals come later; an address under every key that such a signal may have. */
 async function insertSeen(tx: Tx, row: UploadRow, queries: readonly Query[]): Promise<void> {
-  const soon = new Date(tx.now.getTime() + retroDays * day)
-  const deleteAt = soon < row.delete_at ? soon : row.delete_at
+  const deleteAt = deleteUnfoundAt(row)
   const rows = queries
     .filter(({ transform }) => transform === 'original')
     .flatMap(({ signal }) => {

@@ -42,6 +42,19 @@ export interface UploadBody {
 }
 export type UploadText = NonNullable<UploadBody['text']>
 
+/** For so many days what was seen is compared with new signals, where nothing was found in it (regime `platform-upload`). */
+const retroDays = 7
+/** When what nothing was found in is deleted. */
+export function deleteUnfoundAt({ received_at, delete_at }: Pick<UploadRow, 'received_at' | 'delete_at'>): Date {
+  const soon = new Date(received_at.getTime() + retroDays * 86_400_000)
+  return soon < delete_at ? soon : delete_at
+}
+/** What is kept of an upload that nothing was found in: its hashes, and whose it is. */
+export const withoutReferences = (text: UploadText): UploadText => ({
+  ...text,
+  ...{ contentRef: null, accountRef: null, createdAt: null, words: null },
+})
+
 export const keptSignal = ({ signal, transform }: Query): KeptSignal => ({
   type: signal.type,
   value: signal.value,

@@ -3,13 +3,16 @@ import { createSender, createSenderKey } from '@entente/node'
 import { type CallbackServer, startCallbackServer } from '@entente/testkit'
 import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemDoor } from '../../../safeguards/access/system.ts'
 import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
+import type { UploadBody, UploadRow } from './upload-row.ts'
 
 let platform: CallbackServer
 let node: ContentNode
 let now = new Date('2026-11-24T12:00:00.000Z')
 let analyst: Person
 let supervisor: Person
+const member = { id: 'norland.example', name: 'Norland' }
 const label = { scheme: 'behaviour', version: '2021-11', code: 'recruitmentAndInstruction' }
 beforeAll(async () => {
   platform = await startCallbackServer()
@@ -67,6 +70,38 @@ test('an upload without a hit is answered and kept for its hashes alone; the sam
   const detail = await node.ask('GET', '/v1/content/uploads/quiet')
   expect(detail).toMatchObject({ status: 200, body: { state: 'no-match', decision: null, findings: [] } })
   expect((await node.ask('GET', '/v1/content/uploads/never-sent')).status).toBe(404)
+})
+
+test('an upload that came while the index was loaded is kept no longer, and for no more, once nothing is found in it', async () => {
+  const { takeUpload } = await import('./take-upload.ts')
+  const { settleUpload } = await import('./settle-upload.ts')
+  const { createContentIndex } = await import('../index/content-index.ts')
+  const { FloodWatch } = await import('../retro/flood-watch.ts')
+  const { MediaHasher } = await import('../media/index.ts')
+  const log = pino({ level: 'silent' })
+  const core = { store: node.store, dataRoot: node.dataRoot, member, log, clock: () => now }
+  const hasher = new MediaHasher({ decoders: 1 })
+  const deps = { ...core, index: createContentIndex(core), flood: new FloodWatch(), hasher, fetching: null }
+  const sender = await node.db
+    .selectFrom('sender')
+    .selectAll()
+    .where('id', '=', node.platform.id)
+    .executeTakeFirstOrThrow()
+  const given = { uploadId: 'while loading', contentRef: 'https://fotovik.example/p/9', accountRef: 'user-9' }
+  const { messageId: id, state } = await takeUpload(deps, sender, { ...given, signals: [pdq(randomPdq())] })
+  expect(state).toBe('received')
+  await deps.index.load()
+  const row = await settleUpload(deps, { uploadId: id })
+  expect(row?.state).toBe('no-match')
+  const body = await systemDoor(core, 'content-safety').act(
+    { action: 'record.read', type: 'record.read' },
+    async (tx) => tx.open<UploadBody>(row as UploadRow).value.text,
+  )
+  expect(body).toMatchObject({ uploadId: 'while loading', contentRef: null, accountRef: null, words: null })
+  expect(body?.signals).toHaveLength(1)
+  expect((row?.delete_at.getTime() ?? 0) - now.getTime()).toBe(7 * 86_400_000)
+  await deps.index.stop()
+  await hasher.close()
 })
 
 test('hits open a case for people; two remove, and the platform is told by a signed webhook', async () => {
@@ -304,7 +339,6 @@ test('a case closes whose signal was withdrawn as a signal, or has ended', async
   now = new Date(now.getTime() + 3_600_000)
   // Nobody is matched with either any more, whatever jobs did.
   expect((await upload({ signals: [pdq(ended)] })).body.matches).toEqual([])
-  const member = { id: 'norland.example', name: 'Norland' }
   const log = pino({ level: 'silent' })
   const deps = { store: node.store, dataRoot: node.dataRoot, member, log, clock: () => now }
   const index = createContentIndex(deps)
@@ -323,7 +357,7 @@ test('what nothing was found in is deleted after seven days, and no new signal f
   const { body } = await upload({ uploadId: 'forgotten', signals: [pdq(hash)] })
   now = new Date(now.getTime() + 7 * 86_400_000 + 1000)
   const { runContentClocks } = await import('../clocks.ts')
-  await runContentClocks({ store: node.store, member: { id: 'norland.example', name: 'Norland' } })
+  await runContentClocks({ store: node.store, member })
   const left = await node.db.selectFrom('seen_hash').select('number').where('upload_id', '=', body.messageId).execute()
   expect(left).toEqual([])
   expect((await node.ask('GET', '/v1/content/uploads/forgotten')).status).toBe(404)
