@@ -414,7 +414,7 @@ export const CaseUpload = z.object({
 })
 export type CaseUpload = z.infer<typeof CaseUpload>
 
-/** A row of the content queue. The labels are those of the matches that the case rests on. */
+/** A row of the content queue. The labels are those of the matches that the case rests on; of a case about a signal that floods, its own, and nothing is there to look at. */
 export const ContentCase = CaseRow.extend({
   upload: z.object({
     kind: CaseMedia.shape.kind,

@@ -1,4 +1,4 @@
-import type { ContentCase, ContentQueue, ContentQueueQuery, Match } from '@entente/contracts'
+import type { ContentCase, ContentQueue, ContentQueueQuery, Item, Match } from '@entente/contracts'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { PipelineGateway } from '../../../pipeline/gateway.ts'
@@ -8,6 +8,7 @@ import { decodePlace, encodePlace, placeOf, queueOrder } from '../../../pipeline
 import { visibleCases } from '../../../pipeline/review/visible-cases.ts'
 import type { Door, Tx } from '../../../safeguards/access/door.ts'
 import type { Schema } from '../../../store/schema.ts'
+import { readItemsOf } from '../items/read-items.ts'
 import { labelKey, violentLabels } from '../labels/violent-labels.ts'
 import { readLooking } from '../looking/choices.ts'
 import { opensCase, scoreOf } from '../uploads/hits-of.ts'
@@ -100,16 +101,33 @@ async function describe(
     .where('delete_at', '>', tx.now)
     .execute()
   const pictures = new Set(previews.map(({ upload_id }) => upload_id))
-  const names = await incidentNames(
-    tx,
-    uploads.flatMap(({ incidents }) => incidents),
-  )
   const byId = new Map(uploads.map((row) => [row.id, row]))
+  // A signal that floods is the subject of a case of its own.
+  const items = await readItemsOf(
+    tx,
+    ids.filter((id) => !byId.has(id)),
+  )
+  const names = await incidentNames(tx, [
+    ...uploads.flatMap(({ incidents }) => incidents),
+    ...[...items.values()].flatMap(({ incident }) => incident ?? []),
+  ])
   return (await caseRows(tx, gateway, cases)).flatMap((row) => {
-    const upload = byId.get(row.subject.id)
+    const { id } = row.subject
+    const [upload, item] = [byId.get(id), items.get(id)]
+    if (item !== undefined) return [{ ...row, upload: signalFacts(item, row.openedAt, names) }]
     const facts = upload === undefined ? null : factsOf(tx, upload, names)
-    return facts === null ? [] : [{ ...row, upload: { ...facts, picture: pictures.has(row.subject.id) } }]
+    return facts === null ? [] : [{ ...row, upload: { ...facts, picture: pictures.has(id) } }]
   })
+}
+
+/** What stands in the place of an upload's facts where a case is about a signal: there is nothing to look at. */
+function signalFacts(
+  { labels, incident }: Item,
+  openedAt: string,
+  names: Awaited<ReturnType<typeof incidentNames>>,
+): ContentCase['upload'] {
+  const nothing = { kind: null, duration: null, nearest: null, picture: false }
+  return { ...nothing, receivedAt: openedAt, labels, sources: 1, incident: names.get(incident ?? '') ?? null }
 }
 
 function factsOf(

@@ -287,6 +287,13 @@ test('a signal that floods is held back, and one case about it is opened; releas
   })
   expect(detail.record.fields).toContainEqual(expect.objectContaining({ field: 'pdq', value: hash }))
 
+  // It waits where uploads wait, with what is known of its signal.
+  const { body: queue } = await analyst.call('GET', '/v1/content/queue?limit=100')
+  expect(queue.items.find(({ id }: { id: string }) => id === caseId)).toMatchObject({
+    subject: { id: itemId, role: 'signal' },
+    upload: { kind: null, labels: [label], nearest: null, sources: 1, incident: null, picture: false },
+  })
+
   // Released by hand, nothing is left to decide; the next flood opens the case again.
   expect((await officer.call('PATCH', `/v1/content/items/${itemId}`, { state: 'active' })).status).toBe(200)
   await node.settled()
