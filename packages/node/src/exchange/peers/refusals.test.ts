@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { FeedEntry, FeedPage, Signal, SignalReceipt } from '@entente/contracts'
+import { type FeedEntry, type FeedPage, type Signal, SignalReceipt } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
@@ -181,6 +181,46 @@ test('a withdrawal of what never came is kept, receipted, and keeps the signal o
   ])
   await taken(signal)
   expect(await refusalsOf(signal.id)).toEqual(['signal-withdrawn'])
+})
+
+test('nobody takes the place of another member’s signal, or ends it, however its id is written', async () => {
+  const other = 'estavia.example'
+  const signal = signed()
+  await taken(signal)
+  // As if it had come from another member.
+  const row = { member: other, node: other, url: 'http://127.0.0.1:9', state: 'suspended', since: now }
+  await node.db.insertInto('peer').values(row).execute()
+  await node.db.updateTable('signal').set({ owner: other }).where('id', '=', signal.id).execute()
+  await node.db.updateTable('held_signal').set({ peer: other }).where('signal_id', '=', signal.id).execute()
+  const written = { ...signal, id: signal.id.toUpperCase() }
+  expect(await taken(signed({ ...signal, version: 7 }), signed({ ...written, version: 8 }))).toMatchObject({
+    signals: 0,
+  })
+  expect(await refusalsOf(signal.id)).toEqual(['not-owner'])
+  const at = now.toISOString()
+  const notice = { signalId: signal.id, version: 9, owner: other, at, reason: 'wrong', stopBy: at, eraseBy: at }
+  const from = position.seq
+  const page = pageOf([{ type: 'withdrawal', object: notice }])
+  await applyPage(deps, peer, checkedPage(page, from), from)
+  const left = node.db.selectFrom('signal').select(['owner', 'version', 'status']).where('id', '=', signal.id)
+  expect(await left.execute()).toEqual([{ owner: other, version: 1, status: 'active' }])
+  const stones = node.db.selectFrom('tombstone').select('owner').where('signal_id', '=', signal.id)
+  expect(await stones.execute()).toEqual([])
+})
+
+test('what the store cannot hold is refused like any other fault: what follows it is taken', async () => {
+  const good = signed()
+  const bad = [
+    signed({ version: 2 ** 40 }),
+    signed({ id: '-'.repeat(36) }),
+    signed({ owner: 'a\u0000b' }),
+    signed({ agreements: [agreement, 'a\u0000b'] }),
+  ]
+  const before = new Set((await receipts()).map(({ id }) => id))
+  expect(await taken(...bad, good)).toEqual({ entries: 5, signals: 1, stopped: null })
+  const told = (await receipts()).filter(({ id }) => !before.has(id))
+  expect(told.map(({ refusal }) => refusal?.reason)).toEqual(bad.map(() => 'signal-invalid'))
+  for (const receipt of told) expect(SignalReceipt.safeParse(receipt).success).toBe(true)
 })
 
 test('a page is applied once, however often it comes, and whole', async () => {

@@ -11,6 +11,7 @@ import { takeRotation } from '../keys/take-rotation.ts'
 import type { ReceiptDeps } from '../receipts/write-receipts.ts'
 import { applySignals } from './apply-signals.ts'
 import type { CheckedEntry, CheckedPage } from './check-page.ts'
+import { isVersion } from './check-signal-entry.ts'
 import { endHoldings, type HoldingEnd, keepTombstone } from './end-holding.ts'
 
 /** What a room above keeps of a peer's agreements: their versions, signatures and ends. */
@@ -115,17 +116,18 @@ async function applyEntries(
 
 async function withdrawalOf(tx: Tx, peer: string, entry: FeedEntry): Promise<HoldingEnd | null> {
   const parsed = WithdrawalNotice.safeParse(entry.object)
-  // Only its owner withdraws a signal, or who passed it on says so.
-  if (!parsed.success) return null
+  if (!parsed.success || !isVersion(parsed.data.version)) return null
   const { signalId, owner, version, reason } = parsed.data
   const at = new Date(parsed.data.at)
   const known = await tx.db
-    .selectFrom('signal')
-    .select(['owner', 'received'])
-    .where('id', '=', signalId)
+    .selectFrom('signal as s')
+    .leftJoin('held_signal as h', 'h.signal_id', 's.id')
+    .select(['s.owner', 's.received', 'h.peer'])
+    .where('s.id', '=', signalId)
     .executeTakeFirst()
   if (known !== undefined && (!known.received || known.owner !== owner)) return null
-  if (known === undefined && owner !== peer) return null
+  // Only its owner withdraws a signal, or who passed it on says so.
+  if (owner !== peer && known?.peer !== peer) return null
   await keepTombstone(tx, { signalId, owner, version, at })
   return { entryId: entry.entryId, signalId, cause: 'withdrawal', version, reason, at }
 }

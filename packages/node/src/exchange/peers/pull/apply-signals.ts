@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Signal } from '@entente/contracts'
+import { MemberId, type Signal } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { readSignalBook } from '../../../safeguards/access/signal-access/index.ts'
@@ -10,7 +10,13 @@ import { chunksOf } from '../../../store/take-turns.ts'
 import { indexSignal, toSignalRow, unindexSignals } from '../../signals/signal-row.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
 import type { CheckedEntry } from './check-page.ts'
-import { type CheckContext, checkSignalEntry, type KnownSignal, type Refusal } from './check-signal-entry.ts'
+import {
+  type CheckContext,
+  checkSignalEntry,
+  isPlainUuid,
+  type KnownSignal,
+  type Refusal,
+} from './check-signal-entry.ts'
 
 export interface TakenSignal {
   signal: Signal
@@ -65,6 +71,7 @@ export async function applySignals(
       const known = taken.get(signal.id)?.known ?? before !== undefined
       taken.set(signal.id, { signal, entryId, salt, digest, firstReceivedAt, known })
       context.nowHeld(signal.id, {
+        owner: signal.owner,
         received: true,
         version: signal.version,
         firstReceivedAt,
@@ -81,9 +88,10 @@ export async function applySignals(
 
 export async function contextOf(tx: Tx, peer: string, said: readonly Record<string, unknown>[]) {
   const texts = (values: readonly unknown[]) => [...new Set(values.filter((value) => typeof value === 'string'))]
-  const ids = texts(said.map(({ id }) => id)).filter((id) => /^[0-9a-f-]{36}$/.test(id))
+  const ids = texts(said.map(({ id }) => id)).filter(isPlainUuid)
   const rows = await sql<{
     id: string
+    owner: string
     received: boolean
     version: number
     received_at: Date
@@ -92,12 +100,13 @@ export async function contextOf(tx: Tx, peer: string, said: readonly Record<stri
     salt: Buffer | null
     ended_at: Date | null
     peer: string | null
-  }>`select s.id, s.received, s.version, s.received_at, h.version as held_version, h.digest, h.salt, h.ended_at, h.peer
+  }>`select s.id, s.owner, s.received, s.version, s.received_at, h.version as held_version, h.digest, h.salt, h.ended_at, h.peer
       from signal s left join held_signal h on h.signal_id = s.id where s.id = any(${ids}::uuid[])`.execute(tx.db)
   const known = new Map(
     rows.rows.map((row): [string, KnownSignal] => [
       row.id,
       {
+        owner: row.owner,
         received: row.received,
         version: row.version,
         firstReceivedAt: row.received_at,
@@ -120,10 +129,14 @@ export async function contextOf(tx: Tx, peer: string, said: readonly Record<stri
     .where(sql<boolean>`signal_id = any(${ids}::uuid[])`)
     .execute()
   const withdrawn = new Map(stones.map((row) => [row.signal_id, row.version]))
-  const owners = texts(said.map(({ owner }) => owner)).slice(0, 50)
+  const owners = texts(said.map(({ owner }) => owner))
+    .filter((owner) => MemberId.safeParse(owner).success)
+    .slice(0, 50)
   const keys = new Map<string, MemberKey[]>()
   for (const owner of owners) keys.set(owner, await memberKeys(tx.db, owner, tx.now))
-  const named = texts(said.flatMap(({ agreements }) => (Array.isArray(agreements) ? agreements : [])))
+  const named = texts(said.flatMap(({ agreements }) => (Array.isArray(agreements) ? agreements : []))).filter(
+    isPlainUuid,
+  )
   const context: CheckContext = {
     own: tx.actor.member,
     peer,
@@ -187,7 +200,7 @@ async function refuse(
       refusals.map(({ entryId, id, version, code }) => ({
         peer,
         entry_id: entryId,
-        signal_id: id !== null && /^[0-9a-f-]{36}$/.test(id) ? id : null,
+        signal_id: id,
         version,
         code,
         at: tx.now,

@@ -10,6 +10,7 @@ import { signalDigest } from '../../delivery/index.ts'
 
 /** What this node has of a signal already. */
 export interface KnownSignal {
+  owner: string
   received: boolean
   version: number
   firstReceivedAt: Date
@@ -36,6 +37,15 @@ export type Verdict =
   | { take: 'nothing'; because: 'unchanged' | 'older' }
   | { take: 'refused'; refusal: Refusal }
 
+/** One way of writing each id: a second would not be known for the same. */
+export const isPlainUuid = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(value)
+/** What the store can hold of a version. */
+export const isVersion = (value: unknown): value is number =>
+  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 2_147_483_647
+/** U+0000 as JSON writes it, which no text in the store may have. */
+const nulIn = /(?:^|[^\\])(?:\\\\)*\\u0000/
+
 /**
  * Whether a signal in a peer's log is taken (exchange.md 3.9): known fields only, signed by its owner, newer than what is here, and given under an agreement
  * that this node holds as well and that allows it. The same access decision as at the owner's, asked with this node's own clock and agreements.
@@ -47,8 +57,8 @@ export function checkSignalEntry(
   context: CheckContext,
 ): Verdict {
   const { own, peer, now } = context
-  const id = typeof said.id === 'string' ? said.id : null
-  const version = typeof said.version === 'number' ? said.version : null
+  const id = isPlainUuid(said.id) ? said.id : null
+  const version = isVersion(said.version) ? said.version : null
   const refused = (code: string, detail: string): Verdict => ({
     take: 'refused',
     refusal: { id, version, code, detail },
@@ -60,9 +70,14 @@ export function checkSignalEntry(
     return refused(unknown === undefined ? 'signal-invalid' : 'unknown-field', issue?.message ?? 'Another shape.')
   }
   const signal = parsed.data
+  if (id === null || version === null)
+    return refused('signal-invalid', 'Its id is a UUID in small letters, its version at most 2,147,483,647.')
+  if (nulIn.test(JSON.stringify(said))) return refused('signal-invalid', 'It has a text with the character U+0000.')
   if (signal.owner === own) return refused('not-owner', 'It says to be of this member.')
   const known = context.known(signal.id)
   if (known?.received === false) return refused('not-owner', 'A signal of this member has this id.')
+  if (known !== undefined && known.owner !== signal.owner)
+    return refused('not-owner', 'A signal of another member has this id.')
   if (signer === null)
     return refused('bad-signature', `It is not signed by a key of ${signal.owner} that is known here.`)
   const value = valuesOfSignals[signal.kind].safeParse(signal.value)
