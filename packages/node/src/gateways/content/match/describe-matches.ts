@@ -44,17 +44,21 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
     .execute()
   const byNumber = new Map(rows.map((row) => [Number(row.number), row]))
   const opinions = await opinionsOn(tx, [...new Set(rows.map((row) => row.item_id))])
-  const suppressed = suppressing(found)
-  const suppressedBy = suppressed === null ? null : (byNumber.get(suppressed.number)?.item_id ?? null)
-  return found.flatMap((one): DescribedMatch[] => {
+  const told = found.flatMap((one) => {
     const row = byNumber.get(one.number)
     const signal = row === undefined ? undefined : tx.openIfAllowed<Signal>(row)?.value
     if (row === undefined || signal === undefined || row.status !== 'active') return []
     const value = shortValue(signal.value)
-    const { type, quality } = one.query.signal
+    const { type } = one.query.signal
     // Exact kinds are looked up by 64 bits.
     if (['md5', 'sha1', 'sha256'].includes(type) && value !== one.query.signal.value) return []
-    if (isTooFar(signal, one.distance)) return []
+    return isTooFar(signal, one.distance) ? [] : [{ one, row, signal, value }]
+  })
+  // What is left out says nothing about the others.
+  const suppressed = suppressing(told.map(({ one }) => one))
+  const suppressedBy = suppressed === null ? null : (byNumber.get(suppressed.number)?.item_id ?? null)
+  return told.map(({ one, row, signal, value }): DescribedMatch => {
+    const { type, quality } = one.query.signal
     const match: Match = {
       bank: one.bank.name,
       itemId: row.item_id,
@@ -75,7 +79,7 @@ export async function describeMatches(tx: Tx, found: readonly FoundMatch[]): Pro
       feedback: opinions.get(row.item_id) ?? { confirmed: 0, mistaken: 0, notUseful: 0 },
       explanation: '',
     }
-    return [{ match: { ...match, explanation: explainMatch(match, one.bank.follows) }, signal, found: one }]
+    return { match: { ...match, explanation: explainMatch(match, one.bank.follows) }, signal, found: one }
   })
 }
 

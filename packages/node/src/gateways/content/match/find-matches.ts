@@ -70,7 +70,7 @@ export async function findMatches(
   }
   const all = [...nearest.values()].sort(inOrder)
   return {
-    matches: all.slice(0, scope.limit),
+    matches: cutTo(scope.limit, all),
     total: Math.min(all.length, mostCounted),
     truncated: cut || all.length > mostCounted,
     indexSeq,
@@ -114,15 +114,28 @@ function inOrder(a: FoundMatch, b: FoundMatch): number {
   )
 }
 
+/** A bank on trial only watches, and so does an item that is held back: no case opens for them or stays closed. */
+const acts = ({ bank, held }: FoundMatch): boolean => !bank.shadow && !held
+
+/** The first of them: what suppresses the others before all else, and what only watches where room is left. In order as before. */
+function cutTo(limit: number, all: readonly FoundMatch[]): FoundMatch[] {
+  if (all.length <= limit) return [...all]
+  const harmless = suppressing(all)
+  const rank = (match: FoundMatch) => (match === harmless ? 0 : acts(match) ? 1 : 2)
+  return all
+    .toSorted((a, b) => rank(a) - rank(b))
+    .slice(0, limit)
+    .sort(inOrder)
+}
+
 /**
  * The match of a negative bank that is at least as near as the nearest other one, or equal: what was found is harmless content then, and no case rests on it
  * (content.md 3.11).
  */
 export function suppressing(matches: readonly FoundMatch[]): FoundMatch | null {
-  const negative = matches.filter(({ bank }) => bank.negative)
-  const others = matches.filter(({ bank, held }) => !bank.negative && !held)
-  const [closest] = negative.toSorted((a, b) => a.apart - b.apart)
+  const acting = matches.filter(acts)
+  const [closest] = acting.filter(({ bank }) => bank.negative).sort((a, b) => a.apart - b.apart)
   if (closest === undefined) return null
-  const best = Math.min(...others.map(({ apart }) => apart))
+  const best = Math.min(...acting.filter(({ bank }) => !bank.negative).map(({ apart }) => apart))
   return closest.distance === 0 || closest.apart <= best ? closest : null
 }

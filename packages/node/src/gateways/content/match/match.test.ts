@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hashDraft } from '../../../exchange/peers/signals.fixture.ts'
 import { type ContentNode, flipped, randomPdq, startContentNode } from '../content.fixture.ts'
 
 let node: ContentNode
@@ -122,6 +123,47 @@ test('harmless content that is at least as near suppresses what else was found, 
   expect((await match([pdq(flipped(hash, 12))])).matches).toMatchObject([
     { bank: 'FINDS', suppressedBy: null },
     { bank: 'HARMLESS' },
+  ])
+})
+
+test('a bank on trial says nothing about what others find: neither that it is harmless nor that it is not', async () => {
+  await node.bank('ON_TRIAL', { shadow: true })
+  await node.bank('HARMLESS_ON_TRIAL', { shadow: true, negative: true })
+  const [near, harmed] = [randomPdq(), randomPdq()]
+  await node.add('FINDS', [pdq(flipped(near, 12)), pdq(flipped(harmed, 12))])
+  const [harmless] = await node.add('HARMLESS', [pdq(flipped(near, 8))])
+  await node.add('ON_TRIAL', [pdq(flipped(near, 4))])
+  await node.add('HARMLESS_ON_TRIAL', [pdq(flipped(harmed, 4))])
+  expect((await match([pdq(near)], { includeShadow: true })).matches).toMatchObject([
+    { bank: 'ON_TRIAL', state: 'shadow' },
+    { bank: 'HARMLESS' },
+    { bank: 'FINDS', suppressedBy: harmless },
+  ])
+  expect((await match([pdq(harmed)], { includeShadow: true })).matches).toMatchObject([
+    { bank: 'HARMLESS_ON_TRIAL', state: 'shadow' },
+    { bank: 'FINDS', suppressedBy: null },
+  ])
+  // Cut short, an answer keeps what a case would rest on, and what says that it rests on nothing.
+  expect((await match([pdq(harmed)], { includeShadow: true, limit: 1 })).matches).toMatchObject([{ bank: 'FINDS' }])
+  expect((await match([pdq(near)], { includeShadow: true, limit: 2 })).matches).toMatchObject([
+    { bank: 'HARMLESS' },
+    { bank: 'FINDS', suppressedBy: harmless },
+  ])
+  expect((await match([pdq(near)], { limit: 1 })).matches).toMatchObject([{ bank: 'HARMLESS' }])
+})
+
+test('a signal that says itself that this is too far keeps nothing from being harmless', async () => {
+  const hash = randomPdq()
+  const [harmless] = await node.add('HARMLESS', [pdq(flipped(hash, 10))])
+  await node.add('FINDS', [pdq(flipped(hash, 12))])
+  const value = { algorithm: 'pdq', hash: flipped(hash, 9), quality: 100, threshold: 8, mediaType: null } as const
+  const officer = await node.person('officer')
+  expect(await officer.call('POST', '/v1/signals', hashDraft('', [], { value }))).toMatchObject({ status: 201 })
+  await node.settled()
+  expect((await match([pdq(flipped(hash, 2))])).matches).toMatchObject([{ bank: 'OWN_SIGNALS' }, {}, {}])
+  expect((await match([pdq(hash)])).matches).toMatchObject([
+    { bank: 'HARMLESS' },
+    { bank: 'FINDS', suppressedBy: harmless },
   ])
 })
 
