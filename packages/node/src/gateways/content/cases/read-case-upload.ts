@@ -40,7 +40,7 @@ export async function readCaseUpload(door: Door, caseId: string): Promise<CaseUp
   })
 }
 
-export function mediaOf(row: UploadRow, { media, matches }: UploadText): CaseMedia {
+function mediaOf(row: UploadRow, { media, matches }: UploadText): CaseMedia {
   const known = media ?? { kind: null, mediaType: null, bytes: null, width: null, height: null, duration: null }
   const shown: CaseMedia['levels'] = moves(known) ? ['blurred', 'still', 'video'] : ['blurred', 'still']
   const kept = row.original === 'kept'

@@ -4,6 +4,7 @@ import type { StandingOutcome } from '../../../pipeline/case-outcome.ts'
 import { type CaseFile, openPart } from '../../../pipeline/case-record.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { eraseOriginals } from '../originals/erase-originals.ts'
+import { opensCase } from '../uploads/hits-of.ts'
 import type { UploadBody, UploadText } from '../uploads/upload-row.ts'
 import type { DeliveryBody } from './delivery-row.ts'
 
@@ -88,8 +89,7 @@ async function decisionToTell(
   const { part, part_a, part_b, ...caseRow } = found
   const { details } = openPart<{ details: unknown }>(tx, caseRow as CaseFile, { id: part, a: part_a, b: part_b }).value
   const given = ContentDetails.safeParse(details).data ?? {}
-  const standing = text.matches.filter(({ negative, state }) => !negative && state === 'active')
-  const labels = given.labels ?? standing.flatMap(({ labels: own }) => own)
+  const labels = given.labels ?? text.matches.filter(opensCase).flatMap(({ labels: own }) => own)
   const once = new Map(labels.map((label) => [`${label.scheme} ${label.version} ${label.code}`, label]))
   return {
     decision: {
