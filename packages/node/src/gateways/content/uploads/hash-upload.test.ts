@@ -1,0 +1,41 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { MediaHasher } from '../media/index.ts'
+import { wavePicture } from '../media/made-media.fixture.ts'
+import { hashUpload } from './hash-upload.ts'
+
+const picture = await wavePicture(640, 400).jpeg({ quality: 92 }).toBuffer()
+
+test('a file at which a decoder breaks off is not refused but called unread, with the hashes of its bytes', async () => {
+  const hasher = new MediaHasher({ decoders: 1, limits: { imageSeconds: 0.01 } })
+  const hashed = await hashUpload(
+    { hasher, fetching: null },
+    { uploadId: 'x' },
+    {
+      ...{ name: 'x', sha256: Buffer.alloc(32), content: { bytes: picture } },
+    },
+  )
+  await hasher.close()
+  expect(hashed).toMatchObject({
+    unread: true,
+    refusal: null,
+    findings: [{ code: 'MEDIA_DECODE_TIMEOUT', at: '/file' }],
+  })
+  expect(hashed.queries.map(({ signal }) => signal.type)).toEqual(['md5', 'sha1', 'sha256'])
+})
+
+test('what an address names is fetched and hashed, and gone once it is released', async () => {
+  const site = createServer((_request, response) => response.end(picture))
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', () => resolve()))
+  const { port } = site.address() as AddressInfo
+  const fetching = { hosts: null, maxBytes: 1e6, ports: [port], permits: () => true }
+  const hasher = new MediaHasher({ decoders: 1 })
+  const hashed = await hashUpload({ hasher, fetching }, { uploadId: 'x', url: `http://127.0.0.1:${port}/x` }, null)
+  expect(hashed).toMatchObject({ refusal: null, media: { kind: 'image', bytes: picture.length } })
+  expect(Buffer.from((await hashed.original?.()) ?? [])).toEqual(picture)
+  await hashed.release()
+  await expect(hashed.original?.()).rejects.toThrow('ENOENT')
+  await hasher.close()
+  await new Promise((resolve) => site.close(resolve))
+})
