@@ -10,7 +10,7 @@ import { plainCodec } from './safeguards/access/codec.ts'
 import { createPersonalStore, type Database, type PersonalStore } from './safeguards/access/door.ts'
 import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
 import { type AuditLog, createAuditLog } from './safeguards/audit/audit-log.ts'
-import { keepMemberKey, readNodeKey } from './safeguards/keys/index.ts'
+import { finishRotation, keepMemberKey, readNodeKey } from './safeguards/keys/index.ts'
 import { createDatabase } from './store/database.ts'
 import { runJobs } from './store/jobs.ts'
 import { migrate } from './store/migrate.ts'
@@ -84,6 +84,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const events = await followEvents({ db, pool, log })
     stops.push(() => events.close())
     const metrics = createMetrics()
+    await finishRotation(db, dataRoot, config.member.id)
     const nodeKey = readNodeKey(dataRoot)
     await keepOwnMember(db, config.member.id, clock())
     await keepMemberKey(db, { member: config.member.id, publicKey: nodeKey.publicKey, validFrom: new Date(0) })

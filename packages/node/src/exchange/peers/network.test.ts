@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Invitation, MemberExchange, Peer, SignalDetail, WithdrawalState } from '@entente/contracts'
 import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
-import { readNodeKey } from '../../safeguards/keys/index.ts'
+import { keysFolder, readNodeKey } from '../../safeguards/keys/index.ts'
 import { peerHeader, signRequest } from './peer-token.ts'
 import { personDraft, shareSignals } from './signals.fixture.ts'
 
@@ -15,6 +17,7 @@ let norland: NetworkNode
 let sudmark: NetworkNode
 let estavia: NetworkNode
 let agreement: string
+let replacedKey: Buffer
 let now = new Date()
 const minutes = (count: number) => count * 60_000
 beforeAll(async () => {
@@ -281,6 +284,7 @@ test('a withdrawal stops and erases it everywhere, also where a node was away, a
 
 test('a new key is signed by both, told to everybody, and what it signs is believed', async () => {
   const before = readNodeKey(norland.dataRoot).keyId
+  replacedKey = readFileSync(join(keysFolder(norland.dataRoot), 'node.key'))
   const rotated = await norland.administrator.call('POST', '/v1/keys/rotate', { overlapDays: 7 })
   expect(rotated).toMatchObject({ status: 200, body: { oldKeyId: before, member: norland.member } })
   const after = readNodeKey(norland.dataRoot).keyId
@@ -341,7 +345,14 @@ test('a log that was put back to an earlier state is noticed, and both sides agr
     `update delivery_head h set last_seq = d.seq, last_hash = d.hash from (select distinct on (recipient) recipient, seq, hash from delivery order by recipient, seq desc) d where d.recipient = h.recipient`,
   )
   await owner.end()
+  // As a node leaves it that died after it told of a new key, and before that was put in place: the one before is in use still.
+  const { keyId } = readNodeKey(norland.dataRoot)
+  const keys = keysFolder(norland.dataRoot)
+  renameSync(join(keys, 'node.key'), join(keys, 'node-next.key'))
+  writeFileSync(join(keys, 'node.key'), replacedKey)
   await norland.resume()
+  expect(readNodeKey(norland.dataRoot).keyId).toBe(keyId)
+  expect(existsSync(join(keys, 'node-next.key'))).toBe(false)
   const [fresh] = await share(norland, [['Quist', 'Aron']])
   await until(async () => (await held(sudmark, [fresh as string])).length === 1)
   await network.settled()

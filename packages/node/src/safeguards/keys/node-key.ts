@@ -12,7 +12,7 @@ export interface NodeKey {
   readonly privateKey: KeyObject
 }
 
-const nodeKeyFile = 'node.key'
+export const nodeKeyFile = 'node.key'
 
 /** The node's own key, made at the first start: `node.key` in the keys folder, PKCS #8, 0600. A damaged one throws: it is restored from a backup, never replaced. */
 export function readNodeKey(dataRoot: string): NodeKey {

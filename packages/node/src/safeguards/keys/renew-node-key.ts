@@ -1,7 +1,9 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../../store/schema.ts'
 import { keysFolder, writeKeyFile } from './key-file.ts'
-import { type NodeKey, newPrivateKey, nodeKeyOf } from './node-key.ts'
+import { type NodeKey, newPrivateKey, nodeKeyFile, nodeKeyOf } from './node-key.ts'
 
 const nextFile = 'node-next.key'
 
@@ -20,7 +22,9 @@ export function prepareNodeKey(dataRoot: string): NewNodeKey {
   return {
     key,
     putInPlace(current) {
-      moveIntoPlace(dataRoot)
+      // Its own bytes, whatever lies beside by now: two that renew at once must not leave a key that nobody was told of.
+      writeKeyFile(dataRoot, nodeKeyFile, bytes)
+      rmSync(join(keysFolder(dataRoot), nextFile), { force: true })
       Object.assign(current, { keyId: key.keyId, publicKey: key.publicKey, sign: key.sign })
       Object.defineProperty(current, 'privateKey', { value: key.privateKey, configurable: true })
     },
@@ -29,19 +33,17 @@ export function prepareNodeKey(dataRoot: string): NewNodeKey {
 
 /**
  * At the start: a next key that others were told of is the node's, whatever ended the node before it was put in place; one that nobody was told of is dropped.
- * `told`: the key ids that were announced.
  */
-export function finishRotation(dataRoot: string, told: (keyId: string) => boolean): void {
-  const file = join(keysFolder(dataRoot), nextFile)
-  if (!existsSync(file)) return
-  if (told(nodeKeyOf(readFileSync(file)).keyId)) moveIntoPlace(dataRoot)
-  else rmSync(file)
-}
-
-function moveIntoPlace(dataRoot: string): void {
-  const folder = keysFolder(dataRoot)
-  renameSync(join(folder, nextFile), join(folder, 'node.key'))
-  const directory = openSync(folder, 'r')
-  fsyncSync(directory)
-  closeSync(directory)
+export async function finishRotation(db: Kysely<Schema>, dataRoot: string, member: string): Promise<void> {
+  const next = join(keysFolder(dataRoot), nextFile)
+  if (!existsSync(next)) return
+  const bytes = readFileSync(next)
+  const told = await db
+    .selectFrom('key_rotation')
+    .select('key_id')
+    .where('member', '=', member)
+    .where('key_id', '=', nodeKeyOf(bytes).keyId)
+    .executeTakeFirst()
+  if (told !== undefined) writeKeyFile(dataRoot, nodeKeyFile, bytes)
+  rmSync(next)
 }
