@@ -73,21 +73,20 @@ async function followAgreements(tx: Tx, since: Date | null): Promise<void> {
 
 /** Own signals that may not be held any more: holders know that by their own clock, and owe a receipt that they erased (exchange.md 3.9). */
 async function endOwn(tx: Tx): Promise<void> {
+  // What is changed is what is owed: neither more nor less than these rows.
   const { rows } = await sql<{ recipient: string; signal_id: string; version: number; entry_id: string }>`
-    select v.recipient, v.signal_id, v.version,
-      (select d.entry_id from delivery d where d.recipient = v.recipient and d.signal_id = v.signal_id and d.type = 'signal' order by d.at desc, d.seq desc limit 1) as entry_id
-    from visibility v join signal s on s.id = v.signal_id
-    where v.ended_at is null and s.delete_at <= ${tx.now} and s.owner = ${tx.actor.member} limit ${atOnce}`.execute(
+    update visibility v set ended_at = ${tx.now}, end_reason = 'expired'
+    from (select v.recipient, v.signal_id, v.run from visibility v join signal s on s.id = v.signal_id
+      where v.ended_at is null and s.delete_at <= ${tx.now} and s.owner = ${tx.actor.member} limit ${atOnce}) as over
+    where v.recipient = over.recipient and v.signal_id = over.signal_id and v.run = over.run and v.ended_at is null
+    returning v.recipient, v.signal_id, v.version, (select d.entry_id from delivery d
+      where d.recipient = v.recipient and d.signal_id = v.signal_id and d.type = 'signal' order by d.at desc, d.seq desc limit 1) as entry_id`.execute(
     tx.db,
   )
   if (rows.length === 0) return
   const ends = await deadlinesOf(
     tx,
     rows.map(({ signal_id }) => signal_id),
-  )
-  await sql`update visibility v set ended_at = ${tx.now}, end_reason = 'expired' from signal s
-    where s.id = v.signal_id and v.ended_at is null and s.id = any(${rows.map(({ signal_id }) => signal_id)}::uuid[])`.execute(
-    tx.db,
   )
   await addDuties(
     tx,
@@ -99,6 +98,21 @@ async function endOwn(tx: Tx): Promise<void> {
       cause: 'expired' as const,
       ...(ends.get(row.signal_id) ?? ends.usual),
     })),
+  )
+  await countEarlyReceipts(
+    tx,
+    rows.map(({ signal_id }) => signal_id),
+  )
+}
+
+/** A holder's clock may be ahead of this one's, and what it refused it never had: what it signed before it was asked counts. */
+async function countEarlyReceipts(tx: Tx, signalIds: readonly string[]): Promise<void> {
+  await sql`update erasure_duty d set received_at = r.received_at, stopped_at = r.stopped_at, erased_at = r.erased_at, refused = r.refused
+    from (select member, entry_id, min(at) as received_at, min(at) filter (where step in ('stopped', 'erased')) as stopped_at,
+        min(at) filter (where step = 'erased') as erased_at, (array_agg(body) filter (where step = 'refused'))[1] as refused
+      from signal_receipt where signal_id = any(${[...signalIds]}::uuid[]) group by member, entry_id) as r
+    where d.cause = 'expired' and d.received_at is null and d.member = r.member and d.entry_id = r.entry_id`.execute(
+    tx.db,
   )
 }
 

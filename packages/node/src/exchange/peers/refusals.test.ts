@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { type FeedEntry, type FeedPage, type Signal, SignalReceipt } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Tx } from '../../safeguards/access/door.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { setStanding } from '../../safeguards/access/signal-access/index.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
 import { keepMemberKey, newPrivateKey, nodeKeyOf, readNodeKey, signObject } from '../../safeguards/keys/index.ts'
-import { entryHash, noHash, objectDigest, signalDigest } from '../delivery/index.ts'
+import { entryHash, noHash, objectDigest, openLog, signalDigest } from '../delivery/index.ts'
 import { newSignal } from '../signals/change-signals.ts'
 import { runExchangeClocks } from './clocks.ts'
 import { askPeer } from './peer-request.ts'
 import { type ApplyDeps, applyPage } from './pull/apply-page.ts'
 import { type CheckedPage, checkPage } from './pull/check-page.ts'
-import { personDraft } from './signals.fixture.ts'
+import { takeReceipts } from './receipts/take-receipts.ts'
+import { personDraft, shareSignals } from './signals.fixture.ts'
 
 // What a node makes of pages that another one signed: whatever does not fit is not taken, and its sender is told.
 
@@ -247,6 +250,48 @@ test('what may not be held any longer goes by this node’s own clock, and its o
   for (let turn = 0; turn < 100 && (await steps()).length < 3; turn += 1)
     await new Promise((resolve) => setTimeout(resolve, 100))
   expect(await steps()).toEqual(['received', 'stopped', 'erased'])
+})
+
+test('every holder of what is over is asked for its receipts, and whoever sent them before this node’s clock is not', async () => {
+  const other = 'estavia.example'
+  const row = { member: other, node: other, url: 'http://127.0.0.1:9', state: 'suspended', since: now }
+  await node.db
+    .insertInto('peer')
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .execute()
+  await setStanding(node.db, other, 'active', now)
+  const terms = await agreementInForce(node.db, [own, peer, other], now)
+  const inTx = <T>(work: (tx: Tx) => Promise<T>) =>
+    systemDoor(deps, null).act({ action: 'peer.serve', type: 'config.change', impersonal: true }, work)
+  await inTx(async (tx) => {
+    for (const member of [peer, other]) await openLog(tx, member)
+  })
+  const short = {
+    validUntil: new Date(now.getTime() + 1000).toISOString(),
+    retainUntil: new Date(now.getTime() + 2000).toISOString(),
+  }
+  // More than is ended at once.
+  const drafts = Array.from({ length: 251 }, (_, place) => personDraft('Okwuosa', `P${place}`, [terms], short))
+  const ids = await shareSignals({ store: node.store, member: own }, drafts, now)
+  const log = node.db.selectFrom('delivery').select(['entry_id', 'signal_id']).where('recipient', '=', peer)
+  const given = await log.where('type', '=', 'signal').where('signal_id', 'in', ids).execute()
+  expect(given.length).toBe(ids.length)
+  now = new Date(now.getTime() + 3000)
+  const early = given.map((entry): SignalReceipt => {
+    const said = {
+      ...{ schema: 'entente/receipt/v1' as const, id: randomUUID(), entryId: entry.entry_id, version: 1 },
+      ...{ signalId: entry.signal_id as string, step: 'erased' as const, at: now.toISOString(), member: peer },
+      ...{ node: peer, counts: null, onward: [], backupsUntil: null, refusal: null },
+    }
+    return { ...said, signature: signObject(key, 'entente/receipt/v1', said, now) }
+  })
+  await inTx((tx) => takeReceipts(tx, peer, early))
+  for (const _turn of [1, 2]) await runExchangeClocks(deps, now)
+  const owed = (member: string) =>
+    node.db.selectFrom('erasure_duty').select(['erased_at', 'stopped_at', 'received_at']).where('member', '=', member)
+  expect(await owed(peer).execute()).toEqual(ids.map(() => ({ erased_at: now, stopped_at: now, received_at: now })))
+  expect(await owed(other).execute()).toEqual(ids.map(() => ({ erased_at: null, stopped_at: null, received_at: null })))
 })
 
 test('beyond this machine nothing is asked without TLS', async () => {
