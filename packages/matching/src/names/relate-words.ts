@@ -125,14 +125,24 @@ function alikeEnough(a: WordForm, b: WordForm): boolean {
   if (shorter < 4 || !mayBeAlike(a.latin, a.letters, b.latin, b.letters)) return false
   return similarity(a.latin, b.latin) >= soundLimit.alike
 }
-/** False where the letters alone (`lettersOf`) show that two words are less alike than `soundLimit.alike`, by Jaro-Winkler. */
-export function mayBeAlike(a: string, lettersOfA: number, b: string, lettersOfB: number): boolean {
-  // Letters that only one of them has find no like in the other.
-  const matches = Math.min(a.length - popCount(lettersOfA & ~lettersOfB), b.length - popCount(lettersOfB & ~lettersOfA))
-  const jaro = (matches / a.length + matches / b.length + 1) / 3
-  const prefix = a.charCodeAt(0) === b.charCodeAt(0) ? 0.4 : 0
-  return jaro + prefix * (1 - jaro) >= soundLimit.alike - 1e-9
+/**
+ * False where the lengths of two words and the letters that occur in them (`lettersOf`) show that they look less alike than `soundLimit.alike`:
+ * what occurs in one of them only finds no like in the other (Winkler 1990).
+ */
+export function mayLookAlike(
+  length: number,
+  letters: number,
+  otherLength: number,
+  otherLetters: number,
+  sameFirst: boolean,
+): boolean {
+  const matches = Math.min(length - popCount(letters & ~otherLetters), otherLength - popCount(otherLetters & ~letters))
+  const jaro = (matches / length + matches / otherLength + 1) / 3
+  return (sameFirst ? jaro + 0.4 * (1 - jaro) : jaro) >= soundLimit.alike - 1e-9
 }
+/** The same of two words. */
+export const mayBeAlike = (a: string, lettersOfA: number, b: string, lettersOfB: number): boolean =>
+  mayLookAlike(a.length, lettersOfA, b.length, lettersOfB, a.charCodeAt(0) === b.charCodeAt(0))
 const similarity = (a: string, b: string): number => (a < b ? jaroWinkler(a, b) : jaroWinkler(b, a))
 
 const spelledAsKorean = (a: WordForm, b: WordForm): boolean =>

@@ -1,7 +1,7 @@
 import type { Register } from '../names/lexicon.ts'
 import { type Tester, testerOf } from '../names/may-be-linked.ts'
+import { mayLookAlike } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
-import { mayLookAlike } from './look-alike.ts'
 import { type Segment, wordBits, wordMask } from './segment.ts'
 import { registerOfWord, textOfWord } from './vocabulary.ts'
 import { abbreviationKey, runKeysToFind, visitSlipsOfRun, writtenForm } from './word-keys.ts'
