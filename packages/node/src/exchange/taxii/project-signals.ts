@@ -1,10 +1,11 @@
-import type { Agreement, Purpose } from '@entente/contracts'
+import type { Purpose } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
+import { agreementStatements } from '../stix/agreement-statements.ts'
 import { microsecondsOf } from '../stix/check-object.ts'
-import { agreementStatement, extensionDefinitions, markingDefinitions, memberIdentity } from '../stix/definitions.ts'
+import { extensionDefinitions, markingDefinitions, memberIdentity } from '../stix/definitions.ts'
 import type { StixObject } from '../stix/stix-object.ts'
 import type { Collection } from './collections.ts'
 import { mayHave, objectsOf } from './out-collection.ts'
@@ -169,16 +170,10 @@ async function offer(tx: Tx, deps: ProjectDeps, place: Place, ids: readonly stri
 /** Definitions, markings and identities that signals refer to stand before the first that does. */
 async function define(tx: Tx, place: Place, owners: readonly string[]): Promise<void> {
   const { collection, user } = place
-  const agreement = await tx.db
-    .selectFrom('agreement')
-    .select('body')
-    .where('id', '=', collection.agreement_id)
-    .orderBy('version', 'desc')
-    .executeTakeFirst()
   const definitions: StixObject[] = [
     ...extensionDefinitions,
     ...markingDefinitions,
-    ...(agreement === undefined ? [] : [agreementStatement(agreement.body as Agreement)]),
+    ...(await agreementStatements(tx, { to: user.member, agreement: collection.agreement_id })),
     ...[...new Set(owners)].sort().map(memberIdentity),
   ]
   const known = await tx.db

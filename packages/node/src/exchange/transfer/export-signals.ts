@@ -6,7 +6,8 @@ import type { NodeKey } from '../../safeguards/keys/index.ts'
 import { signalToEvent } from '../misp/signal-to-event.ts'
 import { signedForRelease } from '../signals/sign-for-release.ts'
 import { openSignal, type SignalRow } from '../signals/signal-row.ts'
-import { agreementStatement, extensionDefinitions, markingDefinitions, memberIdentity } from '../stix/definitions.ts'
+import { agreementStatements } from '../stix/agreement-statements.ts'
+import { extensionDefinitions, markingDefinitions, memberIdentity } from '../stix/definitions.ts'
 import { signalToStix } from '../stix/signal-to-stix.ts'
 
 export interface ExportDeps {
@@ -81,18 +82,11 @@ async function countWithheld(tx: Tx, deps: ExportDeps): Promise<number> {
 }
 
 async function definitions(tx: Tx, deps: ExportDeps) {
-  const agreements = await tx.db
-    .selectFrom('agreement')
-    .distinctOn('id')
-    .select(['id', 'body'])
-    .orderBy('id')
-    .orderBy('version', 'desc')
-    .execute()
   tx.leavesNoEntry()
   return [
     ...extensionDefinitions,
     ...markingDefinitions,
-    ...agreements.map(({ body }) => agreementStatement(body as Parameters<typeof agreementStatement>[0])),
+    ...(await agreementStatements(tx, { to: deps.to })),
     memberIdentity(deps.own),
   ]
 }

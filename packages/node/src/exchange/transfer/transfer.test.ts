@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { ImportReport, Signal } from '@entente/contracts'
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../safeguards/keys/index.ts'
 import { signalToEvent } from '../misp/signal-to-event.ts'
 import { signalToStix } from '../stix/signal-to-stix.ts'
+import { agreementStatementId } from '../stix/stix-ids.ts'
 import type { StixObject } from '../stix/stix-object.ts'
 import { agree, change, later, own, share, sharedSignal } from '../taxii/taxii-room.fixture.ts'
 
@@ -153,6 +155,24 @@ test('exports hold what the decision allows and count what it withholds; they co
     const report = await bring(`format=${format}&source=self`, body)
     expect(report).toMatchObject({ created: 0, updated: 0, refused: [], foreign: 0, unchanged: written })
   }
+  // A member is told of no agreement that it is no party of, and of what all signed, not of a draft.
+  const title = 'Agreement of others'
+  const others = await agreementInForce(node.db, [own, 'centre.example'], new Date(), { title })
+  const { signed: _, ...signed } = await node.db
+    .selectFrom('agreement')
+    .selectAll()
+    .where('id', '=', agreement)
+    .executeTakeFirstOrThrow()
+  const body = JSON.stringify({ ...(signed.body as object), title: 'Draft' })
+  await node.db
+    .insertInto('agreement')
+    .values({ ...signed, version: 2, body, offered_at: null })
+    .execute()
+  const told = JSON.stringify(await exported(`stix&to=${partner}`))
+  expect([agreement, title, 'Draft'].map((text) => told.includes(text))).toEqual([true, false, false])
+  expect(told.includes(agreementStatementId(agreement))).toBe(true)
+  expect(told.includes(agreementStatementId(others))).toBe(false)
+
   const analyst = await node.signIn('analyst')
   expect((await analyst.call('GET', '/v1/signals/export?format=stix')).status).toBe(403)
 })

@@ -1,0 +1,27 @@
+import type { Agreement } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { agreementStatement } from './definitions.ts'
+import type { StixObject } from './stix-object.ts'
+
+/**
+ * Statements of agreements, by id: of each its newest version that every party signed. `to`: only those of which this member is a party, since a title and
+ * purposes say what others agreed; null for all.
+ */
+export async function agreementStatements(
+  tx: Tx,
+  wanted: { to: string | null; agreement?: string },
+): Promise<StixObject[]> {
+  const { to, agreement } = wanted
+  const rows = await tx.db
+    .selectFrom('agreement')
+    .distinctOn('id')
+    .select(['id', 'body'])
+    .where(sql<boolean>`signed @> members`)
+    .$if(to !== null, (q) => q.where(sql<boolean>`${to} = any(members)`))
+    .$if(agreement !== undefined, (q) => q.where('id', '=', agreement ?? ''))
+    .orderBy('id')
+    .orderBy('version', 'desc')
+    .execute()
+  return rows.map(({ body }) => agreementStatement(body as Agreement))
+}
