@@ -31,7 +31,8 @@ export function readObject(object: StixObject): ReadObject {
     const at = [under, ...(issue?.path ?? [])].join('/')
     return { what: 'refused', code: 'signal-invalid', at, message: issue?.message ?? 'not a signal' }
   }
-  const field = differingField(object, parsed.data)
+  // Of any other type, `checkObject` looked at no time that is compared here.
+  const field = object.type === 'indicator' ? differingField(object, parsed.data) : 'type'
   if (field === null) return { what: 'signal', signal: parsed.data }
   return {
     what: 'refused',
@@ -50,7 +51,7 @@ function accompanies(object: StixObject, indicator: string): boolean {
 const times = ['created', 'modified', 'valid_from', 'valid_until']
 const sets = ['labels', 'object_marking_refs', 'indicator_types']
 const others = [
-  ...['type', 'spec_version', 'id', 'created_by_ref', 'revoked', 'confidence', 'lang', 'external_references'],
+  ...['spec_version', 'id', 'created_by_ref', 'revoked', 'confidence', 'lang', 'external_references'],
   ...['granular_markings', 'name', 'description', 'pattern', 'pattern_type', 'pattern_version', 'kill_chain_phases'],
 ]
 

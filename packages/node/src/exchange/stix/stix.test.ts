@@ -66,6 +66,8 @@ test('a field that was changed on the way is told, and nothing else of the objec
   expect(read({ labels: ['purpose:border-control'] })).toMatchObject({ code: 'stix-mismatch', at: '/labels' })
   expect(read({ description: 'Seen again.' })).toMatchObject({ code: 'stix-mismatch', at: '/description' })
   expect(read({ granular_markings: [] })).toMatchObject({ code: 'stix-mismatch' })
+  // Of another type its times were not looked at yet.
+  expect(read({ type: 'x-note', valid_from: 'soon' })).toMatchObject({ code: 'stix-mismatch', at: '/type' })
   expect(read({ confidence: undefined })).toMatchObject({ code: 'stix-mismatch', at: '/confidence' })
   // The same meaning in other words is no change; neither is what a tool adds for itself.
   const again = {
