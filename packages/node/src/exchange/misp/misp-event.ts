@@ -3,6 +3,8 @@ import { z } from 'zod'
 const Text = z.string().max(5_000_000)
 const Flag = z.union([z.boolean(), z.literal('0'), z.literal('1'), z.literal(0), z.literal(1)])
 const Uuid = z.string().regex(/^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$/)
+/** As text or number: twelve digits at most, which are microseconds of a bigint. */
+const UnixSeconds = z.union([z.string().regex(/^\d{1,12}$/), z.int().min(0).max(999_999_999_999)])
 export const isTrue = (flag: unknown): boolean => flag === true || flag === '1' || flag === 1
 
 export const MispAttribute = z.looseObject({
@@ -31,8 +33,7 @@ export const MispEvent = z.looseObject({
   uuid: Uuid,
   info: Text,
   date: z.string().max(40).optional(),
-  /** Unix seconds. */
-  timestamp: z.union([z.string().regex(/^\d{1,12}$/), z.int().min(0)]),
+  timestamp: UnixSeconds,
   Tag: z.array(MispTag).optional(),
   Attribute: z.array(MispAttribute).optional(),
   Object: z.array(MispObject).optional(),
@@ -40,6 +41,6 @@ export const MispEvent = z.looseObject({
 export type MispEvent = z.infer<typeof MispEvent>
 
 /** What a manifest says of one event. */
-export const MispManifestEntry = z.looseObject({ timestamp: z.union([z.string().regex(/^\d{1,12}$/), z.int().min(0)]) })
+export const MispManifestEntry = z.looseObject({ timestamp: UnixSeconds })
 export const MispManifest = z.record(Uuid, MispManifestEntry)
 export type MispManifest = z.infer<typeof MispManifest>

@@ -117,6 +117,8 @@ test('an event of others is foreign, unmarked amber and strict, and its values c
       },
     ],
   })
+  // Seconds of more than twelve digits have no place among the times that are kept.
+  expect(MispEvent.safeParse({ ...event, timestamp: 1_000_000_000_000 }).success).toBe(false)
   expect(readEvent(event)).toMatchObject({ what: 'foreign', findings: [{ code: 'MISP_ATTRIBUTE_DELETED' }] })
   expect(markingsOfEvent(event)).toEqual({ tlp: 'amber+strict', pap: 'amber' })
   expect(markingsOfEvent({ ...event, Tag: [{ name: 'TLP:WHITE' }, { name: 'tlp:green' }] }).tlp).toBe('green')
