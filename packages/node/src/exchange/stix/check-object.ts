@@ -25,8 +25,9 @@ export const Timestamp = z
 export function isStixId(id: unknown): id is string {
   if (typeof id !== 'string' || id.length > longestType + 38) return false
   const at = id.lastIndexOf('--')
-  return at > 0 && isStixType(id.slice(0, at)) && uuidForm.test(id.slice(at + 2))
+  return at > 0 && isStixType(id.slice(0, at)) && isUuid(id.slice(at + 2))
 }
+export const isUuid = (text: string): boolean => uuidForm.test(text)
 export const isStixType = (type: unknown): type is string =>
   typeof type === 'string' && type.length <= longestType && typeForm.test(type)
 

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act, Database, Door, Tx } from '../../safeguards/access/door.ts'
 import type { App } from '../../safeguards/access/http.ts'
-import { isStixId } from '../stix/check-object.ts'
+import { isStixId, isUuid } from '../stix/check-object.ts'
 import type { TakeSignal } from '../stix/take-signal.ts'
 import { collectionsFor, describeCollection, type SeenCollection } from './collections.ts'
 import { type Cursors, createCursors } from './cursor.ts'
@@ -229,7 +229,7 @@ function resources(
     },
     '/:root/status/:status/': {
       GET: async ({ user, params }) => {
-        if (!/^[0-9a-f-]{36}$/.test(params.status) || !/^[0-9a-f-]{36}$/.test(params.root)) throw notFound()
+        if (![params.status, params.root].every(isUuid)) throw notFound()
         const row = await deps.db
           .selectFrom('taxii_status')
           .select('body')

@@ -125,7 +125,8 @@ async function standingOf(
     .select(['object_id', 'version_us', 'version_text', 'digest'])
     .where('collection_id', '=', collectionId)
     .where('member', '=', user.member)
-    .where('object_id', 'in', [...ids, ''])
+    // One parameter, however many objects an envelope holds.
+    .where((e) => e('object_id', '=', e.fn.any(e.val(ids))))
     .orderBy('version_us')
     .execute()
   const standing: Standing = new Map()

@@ -123,6 +123,7 @@ test('what is not there, is not to be done or cannot be taken is a TAXII error o
     expect(await status(path)).toBe(404)
   expect(await status(`/taxii2/${agreement}/status/${randomUUID()}/`)).toBe(404)
   expect(await status(`/taxii2/${agreement}/status/none/`)).toBe(404)
+  expect(await status(`/taxii2/${agreement}/status/${'-'.repeat(36)}/`)).toBe(404)
   expect(await status(`${out.path}objects/indicator--${randomUUID()}/`)).toBe(404)
   expect(await status(`${out.path}objects/nothing/`)).toBe(404)
   const wrong = await ask(`${out.path}manifest/`, { method: 'DELETE' })
@@ -172,6 +173,8 @@ test('rows 3 and 8: objects are taken one by one, a bad one fails no other, and 
     versions: [good.modified],
   })
   expect((await post([])).body).toMatchObject({ total_count: 0, success_count: 0 })
+  // More objects than a statement has parameters, all of one envelope.
+  expect((await post(Array.from({ length: 65_600 }, (_, n) => ({ id: `${n}` })))).status).toBe(202)
 
   const bare = await post(JSON.stringify(good))
   expect([bare.status, (await post('{"objects":')).status, (await post('{"objects":[1]}')).status]).toEqual([

@@ -8,6 +8,7 @@ import type { ForeignObjectTable } from '../../store/taxii-schema.ts'
 import { valuesOfEvent } from '../misp/event-to-signal.ts'
 import { MispEvent } from '../misp/misp-event.ts'
 import { createSignal } from '../signals/change-signals.ts'
+import { isUuid } from '../stix/check-object.ts'
 import { type ReadValue, valueOfIndicator } from '../stix/foreign-value.ts'
 import type { StixObject } from '../stix/stix-object.ts'
 
@@ -20,7 +21,7 @@ export async function listForeign(
 ): Promise<{ items: ForeignObject[]; next: string | null }> {
   const limit = query.limit ?? 100
   const [us, id] = query.next === undefined ? [] : Buffer.from(query.next, 'base64url').toString().split(' ')
-  if (query.next !== undefined && !(/^\d{1,19}$/.test(us ?? '') && /^[0-9a-f-]{36}$/.test(id ?? '')))
+  if (query.next !== undefined && !(/^\d{1,18}$/.test(us ?? '') && isUuid(id ?? '')))
     throw fail('body-invalid', { at: '/next', detail: 'This page does not exist.' })
   const rows = await tx.db
     .selectFrom('foreign_object')
