@@ -18,7 +18,7 @@ import { peersAndDelivery } from './0017-peers-and-delivery.ts'
 import { taxii } from './0018-taxii.ts'
 import { blind } from './0019-blind.ts'
 import { banksOfMembers } from './0020-banks-of-members.ts'
-import { attachments } from './0022-attachments.ts'
+import { attachments } from './0021-attachments.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -42,5 +42,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0018-taxii', sql: taxii },
   { name: '0019-blind', sql: blind },
   { name: '0020-banks-of-members', sql: banksOfMembers },
-  { name: '0022-attachments', sql: attachments },
+  { name: '0021-attachments', sql: attachments },
 ]
