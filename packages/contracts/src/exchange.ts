@@ -39,7 +39,7 @@ export type PartySignature = z.infer<typeof PartySignature>
 export const Agreement = z.strictObject({
   schema: z.literal('entente/agreement/v1'),
   id: z.uuid(),
-  version: z.int().min(1),
+  version: z.int().min(1).max(2_147_483_647),
   title: z.string().min(3).max(200),
   parties: z.array(AgreementParty).min(2).max(500),
   legalBasis: z.string().min(3).max(2000),

@@ -60,26 +60,36 @@ export function compareAgreements(before: Terms, after: Terms): AgreementDiffere
   for (const [field, terms] of Object.entries(fields)) {
     const [a, b] = [terms(before), terms(after)]
     if (a.text === b.text) continue
-    differences.push({ field, before: a.text, after: b.text, widens: widens(a.size, b.size) })
+    const effect = b.excludes === true ? widens(b.size, a.size) : widens(a.size, b.size)
+    differences.push({ field, before: a.text, after: b.text, widens: effect })
   }
   return differences
 }
 
-/** How much a term gives: the members of a set, or a number. */
-type Size = ReadonlySet<string> | number | null
+/** How much a term gives: the members of a set, or numbers. */
+type Size = ReadonlySet<string> | readonly number[] | null
+interface Term {
+  text: string
+  size: Size
+  /** Its members are what is left out: fewer of them give more. */
+  excludes?: true
+}
 function widens(a: Size, b: Size): boolean | null {
   if (a === null || b === null) return null
-  if (typeof a === 'number' || typeof b === 'number') return a === b ? null : Number(b) > Number(a)
-  const more = [...b].some((one) => !a.has(one))
-  const less = [...a].some((one) => !b.has(one))
-  return more && less ? null : more
+  const [more, less] = [exceeds(b, a), exceeds(a, b)]
+  return more === less ? null : more
+}
+function exceeds(one: ReadonlySet<string> | readonly number[], other: typeof one): boolean {
+  if (one instanceof Set && other instanceof Set) return [...one].some((member) => !other.has(member))
+  const numbers = [...other]
+  return [...one].some((value, place) => Number(value) > Number(numbers[place]))
 }
 const setOf = (words: readonly string[]) => ({ text: words.join(', ') || 'none', size: new Set(words) })
-const numberOf = (value: number, text = String(value)) => ({ text, size: value })
+const numberOf = (value: number, text = String(value)) => ({ text, size: [value] })
 const wordOf = (text: string) => ({ text, size: null })
 const paps = ['clear', 'green', 'amber', 'red']
 
-const fields: Record<string, (terms: Terms) => { text: string; size: Size }> = {
+const fields: Record<string, (terms: Terms) => Term> = {
   title: ({ title }) => wordOf(title),
   contributors: ({ parties }) => setOf(parties.filter((party) => party.contribute).map(({ member }) => member)),
   receivers: ({ parties }) => setOf(parties.filter((party) => party.receive).map(({ member }) => member)),
@@ -90,21 +100,17 @@ const fields: Record<string, (terms: Terms) => { text: string; size: Size }> = {
   maxTlp: ({ maxTlp }) => numberOf(Tlp.options.indexOf(maxTlp), marking('TLP', maxTlp)),
   maxPap: ({ maxPap }) => numberOf(paps.indexOf(maxPap), marking('PAP', maxPap)),
   onward: ({ onward }) => numberOf(['none', 'with-approval', 'same-terms'].indexOf(onward), onward),
-  riskCountries: ({ riskCountries }) => ({
-    text: riskCountries.join(', ') || 'none',
-    size: -riskCountries.length,
-  }),
+  riskCountries: ({ riskCountries }) => ({ ...setOf(riskCountries), excludes: true }),
   children: ({ children }) => numberOf(children === 'allowed' ? 1 : 0, children),
   validFrom: ({ validFrom }) => numberOf(-Date.parse(validFrom), validFrom),
   validUntil: ({ validUntil }) => numberOf(Date.parse(validUntil), validUntil),
   'retention.maxDays': ({ retention }) => numberOf(retention.maxDays, `${retention.maxDays} days`),
   'retention.afterEnd': ({ retention }) => numberOf(retention.afterEnd === 'erase' ? 0 : 1, retention.afterEnd),
   review: ({ review }) => wordOf(`every ${review.everyMonths} months, next by ${review.nextDue}`),
-  withdrawal: ({ withdrawal }) =>
-    numberOf(
-      withdrawal.stopWithinMinutes + withdrawal.eraseWithinHours * 60,
-      `stop ${withdrawal.stopWithinMinutes} min, erase ${withdrawal.eraseWithinHours} h`,
-    ),
+  withdrawal: ({ withdrawal: { stopWithinMinutes, eraseWithinHours } }) => ({
+    text: `stop ${stopWithinMinutes} min, erase ${eraseWithinHours} h`,
+    size: [stopWithinMinutes, eraseWithinHours],
+  }),
   feedback: ({ feedback }) => wordOf(feedback === null ? 'none' : `within ${feedback.dueHours} h`),
   blindCheck: ({ blindCheck }) =>
     blindCheck === null

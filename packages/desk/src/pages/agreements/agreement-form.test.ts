@@ -33,6 +33,14 @@ test('a form filled in becomes a draft that the contract takes', () => {
   })
 })
 
+test('who was named to ask blindly and is no party any more is not sent: the form cannot show it to be taken away', () => {
+  const learns = 'sudmark.example, oldname.example'
+  const read = readForm({ ...filled, learns }, say)
+  expect('draft' in read && read.draft.blindCheck?.learns).toEqual(['sudmark.example'])
+  const none = readForm({ ...filled, learns: 'oldname.example' }, say)
+  expect('faults' in none && none.faults.map(({ at }) => at)).toEqual(['/blindCheck/learns'])
+})
+
 test('an empty form has nothing chosen, and everything that is missing is named at once', () => {
   const read = readForm(emptyForm('norland.example', '2026-11-24'), say)
   expect('faults' in read && read.faults.map(({ at, code }) => `${at} ${code}`)).toEqual([

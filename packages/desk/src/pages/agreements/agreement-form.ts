@@ -156,7 +156,11 @@ export function readForm(
     blindCheck: form.blind
       ? {
           kinds: some(form.blindKinds, '/blindCheck/kinds'),
-          learns: some(list(form.learns), '/blindCheck/learns'),
+          // Whoever is no party any more has no box that could be unticked.
+          learns: some(
+            list(form.learns).filter((member) => form.parties.some((party) => party.member.trim() === member)),
+            '/blindCheck/learns',
+          ),
           tellCount: form.tellCount,
           quotaPerDay: {
             single: whole(form.single, '/blindCheck/quotaPerDay/single'),

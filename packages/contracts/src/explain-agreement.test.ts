@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { Agreement } from './exchange.ts'
+import { compareAgreements } from './explain-agreement.ts'
+
+const party = (member: string) =>
+  ({ member, country: 'NOR', type: 'state', contribute: true, receive: true }) as Agreement['parties'][number]
+const terms: Omit<Agreement, 'signatures'> = {
+  schema: 'entente/agreement/v1',
+  id: '5f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa',
+  version: 1,
+  title: 'Invented agreement',
+  parties: [party('norland.example'), party('sudmark.example')],
+  legalBasis: 'Invented treaty, article 4',
+  kinds: ['person', 'wallet'],
+  purposes: ['border-control'],
+  maxTlp: 'amber',
+  maxPap: 'green',
+  onward: 'none',
+  riskCountries: ['UTO', 'XXA'],
+  children: 'excluded',
+  validFrom: '2026-11-26T00:00:00.000Z',
+  validUntil: '2027-11-26T00:00:00.000Z',
+  retention: { maxDays: 300, afterEnd: 'erase' },
+  review: { everyMonths: 12, nextDue: '2027-05-26T00:00:00.000Z' },
+  withdrawal: { stopWithinMinutes: 15, eraseWithinHours: 24 },
+  feedback: null,
+  blindCheck: null,
+  replaces: null,
+}
+const effect = (change: Partial<typeof terms>) =>
+  compareAgreements(terms, { ...terms, ...change }).map(({ field, widens }) => [field, widens])
+
+test('whoever is to sign is told which term gives more and which less; what does both is neither', () => {
+  expect(effect({ kinds: ['person', 'wallet', 'url'] })).toEqual([['kinds', true]])
+  expect(effect({ kinds: ['person'] })).toEqual([['kinds', false]])
+  expect(effect({ kinds: ['person', 'url'] })).toEqual([['kinds', null]])
+  expect(effect({ kinds: ['wallet', 'person'] })).toEqual([['kinds', null]])
+  expect(effect({ maxTlp: 'red' })).toEqual([['maxTlp', true]])
+  expect(effect({ validFrom: '2026-12-01T00:00:00.000Z' })).toEqual([['validFrom', false]])
+  expect(effect({ riskCountries: ['UTO'] })).toEqual([['riskCountries', true]])
+  expect(effect({ riskCountries: ['UTO', 'XXA', 'XXB'] })).toEqual([['riskCountries', false]])
+  // One country is let in although the list got longer.
+  expect(effect({ riskCountries: ['UTO', 'XXB', 'XXC'] })).toEqual([['riskCountries', null]])
+  expect(effect({ withdrawal: { stopWithinMinutes: 15, eraseWithinHours: 48 } })).toEqual([['withdrawal', true]])
+  // Used for longer, although it is erased an hour sooner.
+  expect(effect({ withdrawal: { stopWithinMinutes: 60, eraseWithinHours: 23 } })).toEqual([['withdrawal', null]])
+})
