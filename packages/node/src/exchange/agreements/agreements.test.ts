@@ -14,6 +14,7 @@ import { systemDoor } from '../../safeguards/access/system.ts'
 import { keepMemberKey, newPrivateKey, nodeKeyOf, signObject } from '../../safeguards/keys/index.ts'
 import { runAgreementClocks } from './clocks.ts'
 import { takeAgreement } from './take-agreement.ts'
+import { tellAgreementsTo } from './tell-agreement.ts'
 
 const other = 'sudmark.example'
 const otherKey = nodeKeyOf(newPrivateKey())
@@ -28,14 +29,17 @@ beforeAll(async () => {
   officer = await node.signIn('officer')
   supervisor = await node.signIn('supervisor')
   analyst = await node.signIn('analyst')
-  await setStanding(node.db, other, 'active', now)
-  const joined = { member: other, node: 'n', url: 'https://127.0.0.1:1', state: 'active', since: now }
-  await node.db.insertInto('peer').values(joined).execute()
-  const log = { recipient: other, epoch: randomUUID(), last_seq: 0, last_hash: Buffer.alloc(32) }
-  await node.db.insertInto('delivery_head').values(log).execute()
+  await joins(other)
   await keepMemberKey(node.db, { member: other, publicKey: otherKey.publicKey, validFrom: new Date(0) })
 })
 afterAll(() => node.stop())
+async function joins(member: string): Promise<void> {
+  await setStanding(node.db, member, 'active', now)
+  const joined = { member, node: 'n', url: 'https://127.0.0.1:1', state: 'active', since: now }
+  await node.db.insertInto('peer').values(joined).execute()
+  const log = { recipient: member, epoch: randomUUID(), last_seq: 0, last_hash: Buffer.alloc(32) }
+  await node.db.insertInto('delivery_head').values(log).execute()
+}
 
 const terms = () => ({
   title: 'Returning fighters',
@@ -87,11 +91,11 @@ const signedByOther = ({ signatures, ...body }: Agreement, key = otherKey) => ({
   ...body,
   signatures: [...signatures, { ...signObject(key, 'entente/agreement/v1', body, now), member: other }],
 })
-const told = async () => {
+const told = async (recipient = other) => {
   const rows = await node.db
     .selectFrom('delivery')
     .select(['type', 'object'])
-    .where('recipient', '=', other)
+    .where('recipient', '=', recipient)
     .orderBy('seq')
     .execute()
   return rows.map(({ type, object }) => ({ type, object: object as Record<string, never> }))
@@ -263,6 +267,35 @@ test('a signal goes under an agreement that covers it, and the decision says for
   ).toBe(true) // prettier-ignore
   expect((await access(id, 'release', { role: 'system', destination: other })).decision).toBe('deny')
   expect((await post(officer, `/v1/agreements/${agreement.id}/end`, { reason: 'Again.' })).code).toBe('agreement-ended')
+})
+
+test('who ends an agreement tells the parties of what was offered, never those of a draft, and whoever joins later too', async () => {
+  const { agreement } = (await active()) as never as AgreementView
+  const parties = ['norland.example', 'ostland.example'].map((member) => ({ ...terms().parties[0], member }))
+  await joins('ostland.example')
+  expect((await post(officer, '/v1/agreements', { ...terms(), id: agreement.id, parties })).status).toBe(201)
+  await post(officer, `/v1/agreements/${agreement.id}/end`, { reason: 'The treaty was left.' })
+  const end = { schema: 'entente/agreement-end/v1', agreement: agreement.id, member: 'norland.example' }
+  expect((await told()).at(-1)).toMatchObject({ type: 'agreement', object: end })
+  expect(await told('ostland.example')).toEqual([])
+  const before = (await told()).length
+  await systemDoor({ store: node.store, member: { id: 'norland.example', name: '' } }, null).act(
+    { action: 'record.write', type: 'signal.import', impersonal: true },
+    (tx) => tellAgreementsTo(tx, other),
+  )
+  const again = (await told()).slice(before).map(({ object }) => object as Record<string, unknown>)
+  const place = again.findIndex(({ id, version }) => id === agreement.id && version === 1)
+  expect(again[place + 1]).toMatchObject(end)
+})
+
+test('a party that sends its signature twice is heard once, and a number no database has is refused', async () => {
+  const { view: made } = await post(officer, '/v1/agreements', terms())
+  await post(officer, `/v1/agreements/${made.agreement.id}/offer`)
+  const signed = signedByOther(made.agreement)
+  await heard({ ...signed, signatures: [...signed.signatures, ...signed.signatures] })
+  expect((await view(made.agreement.id)).missingSignatures).toEqual(['norland.example'])
+  const far = { ...signed, id: randomUUID(), version: 3_000_000_000 }
+  await expect(heard(far)).rejects.toMatchObject({ code: 'agreement-invalid' })
 })
 
 test('a received signal is read and matched under its agreement, for its purposes; who may not is told every clause, and no total counts it', async () => {

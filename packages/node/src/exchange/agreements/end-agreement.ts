@@ -18,10 +18,9 @@ export async function endAgreement(
   reason: string,
   key: NodeKey,
 ): Promise<AgreementView> {
-  const row = await newestVersion(tx, id)
-  if (row === undefined) throw fail('not-found')
-  if (row.offered_at === null && row.version === 1)
-    throw fail('agreement-state', { detail: 'It is a draft: nobody else knows of it.' })
+  if ((await newestVersion(tx, id)) === undefined) throw fail('not-found')
+  const parties = await offeredTo(tx, id)
+  if (parties.length === 0) throw fail('agreement-state', { detail: 'It is a draft: nobody else knows of it.' })
   const statement = {
     schema: 'entente/agreement-end/v1' as const,
     agreement: id,
@@ -31,8 +30,19 @@ export async function endAgreement(
   }
   const end = { ...statement, signature: signObject(key, 'entente/agreement-end/v1', statement, tx.now) }
   await keepEnd(tx, end)
-  await tellParties(tx, row.members, end)
+  await tellParties(tx, parties, end)
   return viewAgreement(tx, id)
+}
+
+/** Members that any version was offered to: the newest may be a draft with others, who know of none. */
+async function offeredTo(tx: Tx, id: string): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('agreement')
+    .select('members')
+    .where('id', '=', id)
+    .where('offered_at', 'is not', null)
+    .execute()
+  return [...new Set(rows.flatMap(({ members }) => members))]
 }
 
 /** Keeps a party's end that was checked; a second one changes nothing. Error: `agreement-ended` where it is one's own. */

@@ -31,8 +31,9 @@ export async function takeAgreement(tx: Tx, from: string, object: Record<string,
       detail: faults.map(({ message }) => message).join(' '),
     }) // prettier-ignore
   const row = await keepVersion(tx, from, body)
+  const kept = new Set([...row.signed, tx.actor.member])
   for (const signature of signatures) {
-    if (row.signed.includes(signature.member) || signature.member === tx.actor.member) continue
+    if (kept.has(signature.member)) continue
     const { member, ...rest } = signature
     const keys = await memberKeys(tx.db, member, tx.now)
     if (verifyObject('entente/agreement/v1', body, keys, rest) === null || !row.members.includes(member)) {
@@ -40,6 +41,7 @@ export async function takeAgreement(tx: Tx, from: string, object: Record<string,
       continue
     }
     await keepSignature(tx, row, signature)
+    kept.add(member)
   }
   await tx.announce('agreement.changed', body.id, body.version)
 }

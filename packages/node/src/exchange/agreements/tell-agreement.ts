@@ -17,18 +17,22 @@ export async function tellParties(tx: Tx, members: readonly string[], object: Re
   for (const { member } of joined) await appendEntry(tx, member, 'agreement', object)
 }
 
-/** Tells a member that joins of the agreements it is a party of, each at its newest version. */
+/** Tells a member that joins of the agreements it is a party of, each at its newest version, and which of them one's own member ended. */
 export async function tellAgreementsTo(tx: Tx, member: string): Promise<void> {
   const rows = await tx.db
     .selectFrom('agreement')
-    .select(['id', 'version', 'body', 'members', 'offered_at'])
+    .select(['id', 'version', 'body', 'members'])
     .distinctOn('id')
     .where('offered_at', 'is not', null)
     .orderBy('id')
     .orderBy('version', 'desc')
     .execute()
-  for (const row of rows.filter(({ members }) => members.includes(member)))
+  const ends = await tx.db.selectFrom('agreement_end').selectAll().where('member', '=', tx.actor.member).execute()
+  for (const row of rows.filter(({ members }) => members.includes(member))) {
     await appendEntry(tx, member, 'agreement', await signedAgreement(tx, row))
+    const end = ends.find(({ agreement_id }) => agreement_id === row.id)
+    if (end !== undefined) await appendEntry(tx, member, 'agreement', end.body)
+  }
 }
 
 /**

@@ -6,7 +6,7 @@ import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/t
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
-import { keysFolder, readNodeKey } from '../../safeguards/keys/index.ts'
+import { keysFolder, newPrivateKey, nodeKeyOf, readNodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { peerHeader, signRequest } from './peer-token.ts'
 import { personDraft, shareSignals } from './signals.fixture.ts'
 
@@ -106,6 +106,13 @@ test('an invitation is for one member, once and for its days; the words are thos
   expect((await join(invitation)).body).toMatchObject({ code: 'invitation-invalid' })
   const own = (await invite(sudmark.member)).body as Invitation
   expect((await join({ ...own, coalition: 'Another' })).body).toMatchObject({ code: 'invitation-invalid' })
+  // A file that names the joining member itself would end that member's own key.
+  const { signature: _, ...file } = own
+  const key = nodeKeyOf(newPrivateKey())
+  const said = { member: sudmark.member, publicKey: key.publicKey.toString('base64') }
+  const forged = { ...file, inviter: { ...own.inviter, ...said } }
+  const refused = await join({ ...forged, signature: signObject(key, 'entente/invitation/v1', forged, now) })
+  expect(refused.body).toMatchObject({ code: 'invitation-invalid', detail: expect.stringContaining('own member') })
   const over = { ...own, expiresAt: now.toISOString() }
   expect((await join(over)).body).toMatchObject({ code: 'invitation-invalid' })
   expect(

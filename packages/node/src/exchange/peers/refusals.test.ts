@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { type FeedEntry, type FeedPage, type Signal, SignalReceipt } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -6,13 +8,21 @@ import type { Tx } from '../../safeguards/access/door.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { setStanding } from '../../safeguards/access/signal-access/index.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
-import { keepMemberKey, newPrivateKey, nodeKeyOf, readNodeKey, signObject } from '../../safeguards/keys/index.ts'
+import {
+  keepMemberKey,
+  newPrivateKey,
+  nodeKeyOf,
+  readNodeKey,
+  signObject,
+  verifyObject,
+} from '../../safeguards/keys/index.ts'
 import { entryHash, noHash, objectDigest, openLog, signalDigest } from '../delivery/index.ts'
 import { newSignal } from '../signals/change-signals.ts'
 import { runExchangeClocks } from './clocks.ts'
 import { askPeer } from './peer-request.ts'
 import { type ApplyDeps, applyPage } from './pull/apply-page.ts'
 import { type CheckedPage, checkPage } from './pull/check-page.ts'
+import { sendReceipts } from './receipts/send-receipts.ts'
 import { takeReceipts } from './receipts/take-receipts.ts'
 import { personDraft, shareSignals } from './signals.fixture.ts'
 
@@ -292,6 +302,37 @@ test('every holder of what is over is asked for its receipts, and whoever sent t
     node.db.selectFrom('erasure_duty').select(['erased_at', 'stopped_at', 'received_at']).where('member', '=', member)
   expect(await owed(peer).execute()).toEqual(ids.map(() => ({ erased_at: now, stopped_at: now, received_at: now })))
   expect(await owed(other).execute()).toEqual(ids.map(() => ({ erased_at: null, stopped_at: null, received_at: null })))
+})
+
+test('receipts for a peer that was away are signed by the key of the day on which they are sent', async () => {
+  const got: SignalReceipt[] = []
+  const away = createServer((request, response) => {
+    let text = ''
+    request.on('data', (part) => {
+      text += part
+    })
+    request.on('end', () => {
+      got.push(...(JSON.parse(text) as { items: SignalReceipt[] }).items)
+      response.writeHead(204).end()
+    })
+  })
+  await new Promise<void>((resolve) => away.listen(0, '127.0.0.1', resolve))
+  try {
+    await taken(signed({ agreements: [randomUUID()] }))
+    const { port } = away.address() as AddressInfo
+    await node.db
+      .updateTable('peer')
+      .set({ url: `http://127.0.0.1:${port}` })
+      .where('member', '=', peer)
+      .execute()
+    const nodeKey = nodeKeyOf(newPrivateKey())
+    await sendReceipts({ ...deps, nodeKey, tls: { ca: null, cert: null, key: null } }, { peer })
+    const known = { member: own, keyId: nodeKey.keyId, publicKey: nodeKey.publicKey, compromisedSince: null }
+    expect(got.length).toBeGreaterThan(0)
+    for (const receipt of got) expect(verifyObject('entente/receipt/v1', receipt, [known])).toEqual(known)
+  } finally {
+    away.close()
+  }
 })
 
 test('beyond this machine nothing is asked without TLS', async () => {

@@ -28,6 +28,8 @@ export async function join(
     throw fail('invitation-invalid', { detail: 'It is not signed by the key that it names.' })
   if (invitee.member !== deps.member.id)
     throw fail('invitation-invalid', { detail: `It is for ${invitee.member}, and this is ${deps.member.id}.` })
+  if (inviter.member === deps.member.id)
+    throw fail('invitation-invalid', { detail: 'It says to be from this node’s own member.' })
   if (new Date(expiresAt) <= deps.clock()) throw fail('invitation-expired')
   const body: PeerJoin = {
     invitation: id,

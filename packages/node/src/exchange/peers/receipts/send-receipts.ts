@@ -1,4 +1,6 @@
+import type { SignalReceipt } from '@entente/contracts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
+import { signObject } from '../../../safeguards/keys/index.ts'
 import { askPeer } from '../peer-request.ts'
 import type { PullDeps } from '../pull/pull-peer.ts'
 
@@ -27,7 +29,7 @@ export async function sendReceipts(deps: PullDeps, { peer }: { peer: string }): 
       return { url: to?.url ?? null, rows }
     })
     if (due.url === null || due.rows.length === 0) return sent
-    const body = { items: due.rows.map((row) => row.body) }
+    const body = { items: due.rows.map((row) => signedNow(deps, row.body)) }
     await askPeer(deps, { member: peer, url: due.url }, { method: 'POST', path: '/peer/v1/receipts', body })
     await systemDoor(deps, null).act(act, async (tx) => {
       tx.leavesNoEntry()
@@ -37,4 +39,11 @@ export async function sendReceipts(deps: PullDeps, { peer }: { peer: string }): 
     sent += due.rows.length
     if (due.rows.length < atOnce) return sent
   }
+}
+
+/** Under this node's key of today: that of the day on which it was made may have ended while the peer was away. What it says stays. */
+function signedNow({ nodeKey, clock }: Pick<PullDeps, 'nodeKey' | 'clock'>, receipt: SignalReceipt): SignalReceipt {
+  if (receipt.signature?.keyId === nodeKey.keyId) return receipt
+  const { signature: _, ...said } = receipt
+  return { ...said, signature: signObject(nodeKey, 'entente/receipt/v1', said, clock()) }
 }
