@@ -36,15 +36,16 @@ export async function applyPage(
   const gone: string[] = []
   const fresh: ExchangeRecord[] = []
   for (const record of byRef.values()) {
-    const before = items.get(known.get(record.ref) ?? '')
+    const id = known.get(record.ref)
+    const before = items.get(id ?? '')
     if (record.item === null) {
-      if (before !== undefined) gone.push(before.id)
-    } else if (before === undefined) fresh.push(record)
-    else if (!sameSignals(before.signals, record.item.signals)) {
-      gone.push(before.id)
+      if (id !== undefined) gone.push(id)
+    } else if (id === undefined) fresh.push(record)
+    // One that may be opened no more, its lawful basis having ended, is taken in anew under the bank's terms.
+    else if (before === undefined || !sameSignals(before.signals, record.item.signals)) {
+      gone.push(id)
       fresh.push(record)
-    } else if (!sameLabels(before, record.item))
-      await changeItem(tx, before.id, { labels: record.item.labels ?? [] }, owner)
+    } else if (!sameLabels(before, record.item)) await changeItem(tx, id, { labels: record.item.labels ?? [] }, owner)
   }
   if (gone.length > 0) await withdrawItems(tx, gone)
   const { added, rejected } = await add(tx, exchange, fresh, owner)
@@ -53,12 +54,14 @@ export async function applyPage(
   return { added: added.size, withdrawn: gone.length, rejected }
 }
 
-/** Withdraws what the whole list of a source no longer names. */
-export async function withdrawOthers(tx: Tx, exchangeId: number, named: ReadonlySet<string>): Promise<number> {
+/** The items that the whole list of a source no longer names. */
+export async function itemsNotNamed(
+  tx: Pick<Tx, 'db'>,
+  exchangeId: number,
+  named: ReadonlySet<string>,
+): Promise<string[]> {
   const rows = await tx.db.selectFrom('exchange_record').selectAll().where('exchange_id', '=', exchangeId).execute()
-  const gone = rows.filter(({ ref }) => !named.has(ref)).map(({ item_id: id }) => id)
-  if (gone.length > 0) await withdrawItems(tx, gone)
-  return gone.length
+  return rows.filter(({ ref }) => !named.has(ref)).map(({ item_id: id }) => id)
 }
 
 async function knownItems(tx: Tx, exchangeId: number, refs: readonly string[]): Promise<Map<string, string>> {

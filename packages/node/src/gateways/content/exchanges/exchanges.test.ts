@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Answer, type ContentNode, randomPdq, startContentNode } from '../content.fixture.ts'
 import { type Call, client, officerKey } from '../hma/hma.fixture.ts'
@@ -220,6 +221,43 @@ test('a file that is laid down anew adds, changes and withdraws; what its lines 
     last_fetch_succeeded: false,
     up_to_date: false,
   })
+})
+
+test('what a lawful basis no longer covers is taken in anew under the one that holds now; a whole list may go at once', async () => {
+  const hash = randomPdq()
+  const hour = 3_600_000
+  const basis = (validUntil: number) => ({
+    lawfulBasis: { reference: 'Invented Act, section 4', validUntil: new Date(validUntil).toISOString() },
+  })
+  const purpose = { 'entente-purpose': 'content-safety' }
+  const restate = (until: number) => call('PATCH', '/v1/content/banks/BASED', basis(until), purpose)
+  lay('based.txt', '')
+  await exchange('BASED', 'local_file', { filename: 'based.txt' })
+  expect((await restate(now + hour)).status).toBe(200)
+  lay('based.txt', hash)
+  expect(await fetchAgain('BASED')).toEqual(done(1))
+  expect(await found(hash)).toHaveProperty('BASED')
+  now += 2 * hour
+  expect(await found(hash)).toEqual({})
+  expect((await restate(now + 100 * hour)).status).toBe(200)
+  lay('based.txt', `${hash}\n${randomPdq()}\n`)
+  expect(await fetchAgain('BASED')).toEqual(done(2))
+  expect(await found(hash)).toHaveProperty('BASED')
+
+  await sql`with exchange as (select id, bank_id from hash_exchange where name = 'BASED'), made as (
+      insert into bank_item (id, bank_id, owner, created_at, purposes, delete_at, b)
+      select gen_random_uuid(), bank_id, 'norland.example', now(), '{content-safety}', 'infinity', ''
+      from exchange, generate_series(1, 1200) returning id)
+    insert into exchange_record select exchange.id, made.id::text, made.id from exchange, made`.execute(node.db)
+  lay('based.txt', hash)
+  expect(await fetchAgain('BASED')).toEqual(done(1))
+  // In several transactions: one of everything would be more than a statement takes, and would make others wait.
+  const { rows } = await sql<{ most: string; parts: string }>`
+    select max((convert_from(details, 'utf8')::jsonb->>'withdrawn')::int) as most, count(*) as parts from audit.entry
+    where convert_from(details, 'utf8')::jsonb->>'exchange' = 'BASED' and (convert_from(details, 'utf8')::jsonb->>'withdrawn')::int > 100`.execute(
+    node.db,
+  )
+  expect(rows).toEqual([{ most: 500, parts: '3' }])
 })
 
 test('ThreatExchange: by cursor, deletions, opinions of members, from where the last fetch ended', async () => {

@@ -5,9 +5,11 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Act, Door, Tx } from '../../../safeguards/access/door.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
 import { describeFault } from '../../../store/describe-fault.ts'
+import { chunksOf } from '../../../store/take-turns.ts'
+import { withdrawItems } from '../items/change-item.ts'
 import type { FetchRules } from '../media/fetch/fetch-url.ts'
 import { exchangeApis } from './apis/index.ts'
-import { applyPage, type Filled, withdrawOthers } from './apply-page.ts'
+import { applyPage, type Filled, itemsNotNamed } from './apply-page.ts'
 import { askExchange } from './ask-exchange.ts'
 import { openCredentials } from './credentials.ts'
 import { ExchangeFailure, type ExchangePage } from './exchange-api.ts'
@@ -20,6 +22,7 @@ export interface ExchangeDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock
 /** A fetch that was begun so long ago ended with its node. */
 const givenUpMs = 3_600_000
 const mostFileBytes = 50e6
+const withdrawnAtOnce = 500
 const filling = (name: string): Act => ({
   ...{ action: 'bank.write', type: 'signal.release' },
   details: { exchange: name },
@@ -52,7 +55,7 @@ export async function fetchExchange(deps: ExchangeDeps, { name }: { name: string
   const { exchange, api, context } = begun
   const named = new Set<string>()
   /** The last page of a whole list: only with what it no longer names withdrawn is the list taken in. */
-  let whole: ExchangePage | null = null
+  let whole = null as ExchangePage | null
   let failure: string | null = null
   try {
     if (api.credentials !== null && context.credentials === null)
@@ -65,12 +68,7 @@ export async function fetchExchange(deps: ExchangeDeps, { name }: { name: string
       if (!(await take(deps, door, exchange, kept))) throw new ExchangeFailure('It was switched off meanwhile.')
       await deps.index.catchUp()
     }
-    const last: ExchangePage | null = whole
-    if (last !== null)
-      await door.act(filling(name), async (tx) => {
-        tx.note({ withdrawn: await withdrawOthers(tx, exchange.id, named) })
-        await keepPlace(tx, exchange.id, last)
-      })
+    if (whole !== null) await finishWhole(door, exchange, named, whole)
   } catch (error) {
     if (!(error instanceof ExchangeFailure))
       deps.log.error({ event: 'exchange.failed', exchange: name, error: describeFault(error) })
@@ -131,6 +129,24 @@ async function take(deps: ExchangeDeps, door: Door, exchange: Filled, page: Exch
     await keepPlace(tx, exchange.id, page)
     tx.note({ ...(await applyPage(tx, exchange, page.records, deps.member.id)) })
     return true
+  })
+}
+
+/** Withdraws what a whole list no longer names, some at a time so that nobody who changes a bank waits for all of it; then the list is taken in. */
+async function finishWhole(door: Door, exchange: Filled, named: ReadonlySet<string>, last: ExchangePage) {
+  const gone = await door.act(quiet, async (tx) => {
+    tx.leavesNoEntry()
+    return itemsNotNamed(tx, exchange.id, named)
+  })
+  for (const part of chunksOf(gone, withdrawnAtOnce))
+    await door.act(filling(exchange.name), async (tx) => {
+      await withdrawItems(tx, part)
+      await keepPlace(tx, exchange.id, { ...last, checkpoint: null })
+      tx.note({ withdrawn: part.length })
+    })
+  await door.act(quiet, async (tx) => {
+    tx.leavesNoEntry()
+    await keepPlace(tx, exchange.id, last)
   })
 }
 

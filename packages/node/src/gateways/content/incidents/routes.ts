@@ -54,6 +54,8 @@ export function incidentRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     { schema: { params: Id, body: PatchIncident, response: { 200: Incident } } },
     (request) =>
       doorOf(deps, request).act(writing('incident changed'), async (tx) => {
+        // What another officer changes at the same time stands as well.
+        await tx.db.selectFrom('incident').select('id').where('id', '=', request.params.id).forUpdate().execute()
         const before = await readIncident(tx, request.params.id)
         const { name = before.name, level = before.level, startsAt = before.startsAt } = request.body
         const endsAt = request.body.endsAt === undefined ? before.endsAt : request.body.endsAt

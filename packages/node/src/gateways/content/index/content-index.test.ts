@@ -5,8 +5,10 @@ import { type ContentNode, flipped, randomPdq, startContentNode } from '../conte
 import { findMatches } from '../match/find-matches.ts'
 import { asQueries } from '../match/match-signals.ts'
 import { readSignals } from '../match/read-query.ts'
+import { packFrames } from '../signals/pack.ts'
 import { type ContentIndex, createContentIndex } from './content-index.ts'
 import { SignalFinder } from './signal-finder.ts'
+import { SignalTermsTable } from './signal-terms.ts'
 import { snapshotFile, writeSnapshot } from './snapshot.ts'
 
 let node: ContentNode
@@ -123,4 +125,30 @@ test('a snapshot of a database that was put back to an earlier state is not used
     expect(again.appliedSeq).toBe(index.appliedSeq)
     expect(again.finder().terms.size).toBe(index.finder().terms.size)
   }
+})
+
+test('a signal that is in use until after 2106, or since before 1970, answers today', () => {
+  const terms = new SignalTermsTable()
+  const one = { type: 'md5', bank: 1, held: false, disabledUntil: null, keyHigh: 0, keyLow: 1 } as const
+  for (const [number, validFrom, usableUntil] of [
+    [1, 0, Date.UTC(2110, 0)],
+    [2, Date.UTC(1960, 0), Date.UTC(2050, 0)],
+    [3, 0, Date.UTC(2000, 0)],
+  ] as const)
+    terms.set({ ...one, number, validFrom, usableUntil })
+  expect([1, 2, 3].map((number) => terms.answersAt(number, Date.UTC(2026, 0)))).toEqual([true, true, false])
+})
+
+test('of a video that was taken out no frame is left in memory', async () => {
+  const finder = new SignalFinder()
+  const frames = (count: number) =>
+    packFrames(Array.from({ length: count }, (_, frame) => ({ frame, time: frame, quality: 100, hash: randomPdq() })))
+  const one = { type: 'vpdq', bank: 1, held: false, quality: null, validFrom: 0, disabledUntil: null } as const
+  finder.put({ ...one, number: 1, usableUntil: Date.UTC(2050, 0), raw: frames(40) })
+  finder.put({ ...one, number: 2, usableUntil: Date.UTC(2050, 0), raw: frames(30) })
+  await finder.compact()
+  finder.drop(1)
+  expect(finder.stats().vpdq).toMatchObject({ rows: 70, tombstones: 40 })
+  await finder.compact()
+  expect(finder.stats().vpdq).toMatchObject({ rows: 30, tombstones: 0 })
 })

@@ -3,7 +3,7 @@ const gone = 0xffffffff
 const fewest = 1024
 
 /**
- * Numbers (1 to 4,294,967,294) by keys of 64 bits; several may share a key. Open addressing in typed arrays: 24 bytes a number at most, and nothing for
+ * Numbers (1 to 4,294,967,294) by keys of 64 bits; several may share a key. Open addressing in typed arrays: 24 bytes a number before it grows and 48 after, and nothing for
  * the garbage collector to walk through. Keys are mixed with a random seed, so that nobody can choose keys that all fall together.
  */
 export class KeyTable {

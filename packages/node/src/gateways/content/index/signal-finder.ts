@@ -225,8 +225,9 @@ export class SignalFinder {
   }
 
   /** Takes up what was removed for good: nothing of it is left in memory or in a snapshot. */
-  compact(): Promise<void> {
-    return this.#pdq.index.compact()
+  async compact(): Promise<void> {
+    await this.#pdq.index.compact()
+    await this.#videos.compact()
   }
 
   stats(): Record<SignalType, HammingIndexStats> {

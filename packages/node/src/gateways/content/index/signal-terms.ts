@@ -1,8 +1,8 @@
 import { SignalType } from '@entente/contracts'
 
 const types = SignalType.options
-/** Until when an item is disabled that is disabled for good. */
-export const forGood = 0xffffffff
+/** A time that no column holds, before 1970 or after February 2106, is the nearest that it does. */
+const kept = (seconds: number): number => Math.min(0xffffffff, Math.max(0, seconds))
 
 /** What decides whether a signal of a bank answers now, before anything is read from the database. */
 export interface SignalTerms {
@@ -56,16 +56,16 @@ export class SignalTermsTable {
   }
 
   set(terms: SignalTerms): void {
-    const { number, type, bank, held, validFrom, usableUntil, disabledUntil, keyHigh, keyLow } = terms
+    const { number, type, bank, validFrom, usableUntil, disabledUntil, keyHigh, keyLow } = terms
     if (number >= this.#room) this.#grow(number)
     const c = this.#columns
     if (c.type[number] === 0) this.#size += 1
     c.type[number] = types.indexOf(type) + 1
     c.bank[number] = bank
-    c.held[number] = held ? 1 : 0
-    c.from[number] = Math.floor(validFrom / 1000)
-    c.until[number] = Math.floor(usableUntil / 1000)
-    c.disabled[number] = disabledUntil === null ? 0 : Math.min(forGood, Math.ceil(disabledUntil / 1000))
+    c.held[number] = terms.held ? 1 : 0
+    c.from[number] = kept(Math.floor(validFrom / 1000))
+    c.until[number] = kept(Math.floor(usableUntil / 1000))
+    c.disabled[number] = disabledUntil === null ? 0 : kept(Math.ceil(disabledUntil / 1000))
     c.keyHigh[number] = keyHigh
     c.keyLow[number] = keyLow
   }

@@ -59,6 +59,11 @@ export class VideoFinder {
     this.#videos.delete(number)
   }
 
+  /** Takes up the frames of what was removed for good. */
+  compact(): Promise<void> {
+    return this.#index.index.compact()
+  }
+
   /** The videos that match, by share of the query or by a stretch of theirs; frame by frame, taking turns. */
   async find(raw: Uint8Array, accept: (number: number) => boolean): Promise<VpdqMatch[]> {
     const frames = unpackFrames(raw)

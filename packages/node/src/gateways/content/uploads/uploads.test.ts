@@ -327,6 +327,15 @@ test('an incident that is over makes nothing urgent', async () => {
   expect((await officer.call('PATCH', path, { endsAt: now.toISOString() })).body.endsAt).toBe(now.toISOString())
   const { body } = await upload({ signals: [pdq(hash)] })
   expect([await due(body.caseId), body.matches[0].incident]).toEqual([null, incident.id])
+  // Two officers change it at once: neither takes back what the other said.
+  for (const level of ['contentIncident', 'incident', 'contentIncidentProtocol']) {
+    await Promise.all([officer.call('PATCH', path, { level }), officer.call('PATCH', path, { name: `Now ${level}` })])
+    const { body: list } = await officer.call('GET', '/v1/content/incidents')
+    expect(list.items.find(({ id }: { id: string }) => id === incident.id)).toMatchObject({
+      level,
+      name: `Now ${level}`,
+    })
+  }
 })
 
 test('a case closes whose signal was withdrawn as a signal, or has ended', async () => {
