@@ -1,10 +1,7 @@
 // The tables of members, agreements and false-positive lists: the mirror of migration 0016.
 import type { Agreement, AgreementEnd } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
-
-type Json<T> = ColumnType<T, string, string>
-type Instant = ColumnType<Date, Date | string, Date | string>
-type Maybe = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+import type { Instant, Json, Maybe } from './column-types.ts'
 
 export interface MemberStandingTable {
   member: string

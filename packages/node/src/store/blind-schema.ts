@@ -1,8 +1,6 @@
 // The tables of blind checks: the mirror of migration 0019.
 import type { ColumnType } from 'kysely'
-
-type Instant = ColumnType<Date, Date | string, Date | string>
-type Maybe = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+import type { Instant, Maybe } from './column-types.ts'
 
 export interface BlindEpochTable {
   agreement_id: string

@@ -1,10 +1,7 @@
 // The tables of banks and uploads: the mirror of migrations 0013, 0014 and 0020.
 import type { Looking } from '@entente/contracts'
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
-
-type Json<T> = ColumnType<T, string, string>
-type Instant = ColumnType<Date, Date | string, Date | string>
-type Maybe = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+import type { Instant, Json, Maybe } from './column-types.ts'
 
 export interface LabelRef {
   scheme: string

@@ -1,11 +1,8 @@
 // The tables of other nodes and of what passes between them and this one: the mirror of migration 0017.
 import type { KeyRotation, SignalReceipt } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
+import type { Instant, Json, Maybe, MaybeJson } from './column-types.ts'
 
-type Json<T> = ColumnType<T, string, string>
-type MaybeJson<T> = ColumnType<T | null, string | null | undefined, string | null>
-type Instant = ColumnType<Date, Date | string, Date | string>
-type Maybe = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 /** bigint: PostgreSQL gives it as text. */
 type Big = ColumnType<string, number | string, number | string>
 type DefaultBig = ColumnType<string, number | string | undefined, number | string>

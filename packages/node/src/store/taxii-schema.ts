@@ -1,10 +1,8 @@
 // The tables of TAXII, and of what came from outside without our terms: the mirror of migration 0018.
 import type { ColumnType, Generated } from 'kysely'
+import type { Instant, Json, Maybe } from './column-types.ts'
 
-type Json<T> = ColumnType<T, string, string>
 type MaybeJson<T> = ColumnType<T | null, string | null, string | null>
-type Instant = ColumnType<Date, Date | string, Date | string>
-type Maybe = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 /** bigint: PostgreSQL gives it as text. */
 type Big = ColumnType<string, bigint | string, bigint | string>
 

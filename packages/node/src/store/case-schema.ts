@@ -1,0 +1,280 @@
+// The tables of cases, hits, thresholds and what became of them: the mirror of the migrations.
+import type { Feedback, Hit, TrialResult } from '@entente/contracts'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { Instant, Json } from './column-types.ts'
+
+export interface CaseFileTable {
+  id: string
+  number: Generated<string>
+  gateway: string
+  team: string
+  regime: string
+  purposes: string[]
+  received_at: Instant
+  mask_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  delete_at: Instant
+  subject_id: string
+  flight_id: string | null
+  opened_at: Instant
+  due_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  state: string
+  rank_value: number
+  band: string
+  assigned_to: string | null
+  version: Generated<number>
+  /** When its subject was given another case, this one being past its clock. Never set back. */
+  ended_at: ColumnType<Date | null, Date | undefined, Date>
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface HitTable {
+  id: string
+  case_id: string
+  subject_id: string
+  signal_id: string
+  signal_version: number
+  score: number
+  /** This and what follows up to `list_version` is null in hits of a release before 0012. */
+  log_odds: number | null
+  threshold: number | null
+  threshold_version: number | null
+  subject_version: number | null
+  list_version: string | null
+  band: string
+  kind: string
+  source: string
+  at: Instant
+  engine: Json<Hit['engine']>
+  selectors: number[]
+  suppressed_by: string | null
+  withdrawn_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  a: Buffer | null
+  b: Buffer
+}
+
+/** A wish for another threshold; open until a second person answers or its proposer takes it back. */
+export interface ThresholdProposalTable {
+  id: string
+  threshold: number
+  /** The version in force when it was made. */
+  follows: number
+  reason: string
+  person_id: string
+  account_id: string
+  at: Instant
+  state: ColumnType<
+    'open' | 'confirmed' | 'refused' | 'withdrawn',
+    'open' | undefined,
+    'confirmed' | 'refused' | 'withdrawn'
+  >
+}
+
+export interface ThresholdAnswerTable {
+  id: string
+  proposal_id: string
+  person_id: string
+  account_id: string
+  at: Instant
+  agree: boolean
+  reason: string
+}
+
+/** From version 2 on: version 1 is the matcher's own threshold. */
+export interface ThresholdVersionTable {
+  version: number
+  threshold: number
+  proposal_id: string
+  answer_id: string
+  at: Instant
+}
+
+/** What a threshold would have done among the people of the last days. Working memory until it is finished, then counts. */
+export interface ThresholdTrialTable {
+  id: string
+  cause: 'proposal' | 'asked' | 'daily' | 'list'
+  proposal_id: string | null
+  threshold: number
+  in_force: number
+  in_force_version: number
+  days: number
+  asked_by: string | null
+  asked_at: Instant
+  started_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  subject_ids: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
+  people: ColumnType<number | null, number | null | undefined, number | null>
+  compared: Generated<number>
+  tally: ColumnType<unknown, string | null | undefined, string | null>
+  result: ColumnType<TrialResult | null, string | null | undefined, string | null>
+  finished_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+
+export interface CaseViewTable {
+  case_id: string
+  person_id: string
+  first_viewed_at: Instant
+  last_beat_at: Instant
+  active_ms: Generated<number>
+}
+
+export interface CaseNoteTable {
+  id: string
+  case_id: string
+  at: Instant
+  person_id: string
+  kind: Generated<string>
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface ProposalTable {
+  id: string
+  case_id: string
+  person_id: string
+  account_id: string
+  at: Instant
+  outcome: string
+  act: string
+  adverse: boolean
+  reasons: string[]
+  hits: string[]
+  feedback: ColumnType<{ hitId: string; outcome: string | null }[], string | undefined, string>
+  active_ms: number
+  state: Generated<string>
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface ConfirmationTable {
+  id: string
+  proposal_id: string
+  case_id: string
+  person_id: string
+  account_id: string
+  at: Instant
+  agree: boolean
+  reasons: string[]
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface DecisionTable {
+  id: string
+  case_id: string
+  proposal_id: string
+  confirmation_id: string | null
+  outcome: string
+  act: string
+  adverse: boolean
+  reasons: string[]
+  proposed_by: string
+  proposed_at: Instant
+  confirmed_by: string | null
+  confirmed_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  active_seconds: number
+  supersedes: string | null
+  reopened_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface FeedbackTable {
+  id: string
+  signal_id: string
+  signal_version: number
+  case_id: string | null
+  hit_id: string | null
+  outcome: string
+  count: Generated<number>
+  first_seen: ColumnType<Date | null, Date | string | null, Date | string | null>
+  last_seen: ColumnType<Date | null, Date | string | null, Date | string | null>
+  at: Instant
+  person_id: string | null
+  /** Where another member said it: who, and the statement as it was signed. */
+  from_member: ColumnType<string | null, string | null | undefined, string | null>
+  body: ColumnType<Feedback | null, string | null | undefined, string | null>
+  /** What it was about, and whether it is the last word on its hit: the database fills these in. */
+  source: GeneratedAlways<string | null>
+  kind: GeneratedAlways<string | null>
+  band: GeneratedAlways<string | null>
+  latest: GeneratedAlways<boolean>
+}
+
+export interface AnswerTable {
+  id: string
+  kind: string
+  message_id: string | null
+  sender_id: string
+  flight_id: string | null
+  at: Instant
+  answered_in_ms: number | null
+  timed_out: Generated<boolean>
+  attempts: Generated<number>
+  delivered_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  give_up_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  failed_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  regime: string
+  purposes: string[]
+  team: string
+  received_at: Instant
+  mask_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  delete_at: Instant
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface AnswerPersonTable {
+  answer_id: string
+  position: number
+  traveller_id: string | null
+  case_id: string | null
+  outcome: string
+  code: string
+  basis: string
+  decision_id: string | null
+}
+
+export interface AlarmTable {
+  id: string
+  code: string
+  at: Instant
+  ref: string
+  detail: Json<Record<string, unknown>>
+  acknowledged_by: string | null
+  acknowledged_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface EventTable {
+  id: Generated<string>
+  type: string
+  ref: string
+  version: number
+  at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface FoundTable {
+  id: string
+  account_id: string
+  at: Instant
+  b: Buffer
+}
+
+export interface CaseSchema {
+  case_file: CaseFileTable
+  hit: HitTable
+  threshold_proposal: ThresholdProposalTable
+  threshold_answer: ThresholdAnswerTable
+  threshold_version: ThresholdVersionTable
+  threshold_trial: ThresholdTrialTable
+  case_view: CaseViewTable
+  case_note: CaseNoteTable
+  proposal: ProposalTable
+  confirmation: ConfirmationTable
+  decision: DecisionTable
+  feedback: FeedbackTable
+  answer: AnswerTable
+  answer_person: AnswerPersonTable
+  alarm: AlarmTable
+  event: EventTable
+  found: FoundTable
+}

@@ -1,0 +1,129 @@
+// The tables of lists and signals: the mirror of the migrations.
+import type { ListTerms } from '@entente/contracts'
+import type { ColumnType, Generated } from 'kysely'
+import type { Instant, Json, Maybe } from './column-types.ts'
+
+export interface ListTable {
+  id: string
+  title: string
+  format: string
+  terms: Json<ListTerms>
+  version: Generated<number>
+  created_at: ColumnType<Date, Date | string | undefined, Date | string>
+}
+
+export interface ListVersionTable {
+  list_id: string
+  version: number
+  at: Instant
+  by_account: string
+  sha256: Buffer
+  counts: Json<Record<string, number>>
+}
+
+export interface SignalTable {
+  id: string
+  version: number
+  owner: string
+  kind: string
+  status: string
+  list_id: string | null
+  list_entry: string | null
+  tlp: string
+  purposes: string[]
+  source_type: string
+  valid_from: Instant
+  valid_until: Instant
+  /** End of the lawful basis; null where it has none. */
+  basis_until: Maybe
+  /** The earlier of both. */
+  usable_until: ColumnType<Date, never, never>
+  review_due: Instant
+  created_at: Instant
+  modified_at: Instant
+  value_key: Buffer | null
+  /** What decides of it beside the above; null where a statement of an older release did not say it, which refuses. */
+  agreements: string[] | null
+  /** `*`: every party of its agreements. */
+  recipients: string[] | null
+  pap: string | null
+  minor: boolean | null
+  last_verified_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  /** Whether it names its lawful basis, and says why it is needed. */
+  basis_stated: boolean | null
+  necessity_stated: boolean | null
+  /** The member it came from: its owner, or who passed it on. */
+  origin: string | null
+  /** It is another member's, held here. */
+  received: Generated<boolean>
+  /** By which the log of a recipient names it without saying it; both change with every version, and go with the value. */
+  salt: Buffer | null
+  digest: Buffer | null
+  withdrawal_reason: string | null
+  regime: Generated<string>
+  received_at: Instant
+  mask_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  delete_at: Instant
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface SignalVersionTable {
+  signal_id: string
+  version: number
+  at: Instant
+  by_account: string | null
+  change: string
+  a: Buffer | null
+  b: Buffer
+  erased_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+
+/** What changed signals make of people already known: asked for, being compared, done. */
+export interface RematchTable {
+  id: string
+  kind: 'signals' | 'list'
+  list_id: string | null
+  cause: string
+  asked_at: Instant
+  signal_ids: string[]
+  started_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  /** Who is compared, in this order; null before the start and after the end. */
+  subject_ids: ColumnType<string[] | null, string[] | null | undefined, string[] | null>
+  people: ColumnType<number | null, number | null | undefined, number | null>
+  compared: Generated<number>
+  hits_reevaluated: Generated<number>
+  cases_opened: Generated<number>
+  cases_closed: Generated<number>
+  decisions_reopened: Generated<number>
+  finished_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+
+export interface ListMemberTable {
+  list_id: string
+  version: number
+  signal_id: string
+  signal_version: number
+}
+
+export interface ImportPreviewTable {
+  id: string
+  list_id: string
+  account_id: string
+  at: Instant
+  expires_at: Instant
+  list_version: number
+  used_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  body: Buffer
+  b: Buffer
+}
+
+export interface SignalSchema {
+  list: ListTable
+  list_version: ListVersionTable
+  signal: SignalTable
+  signal_version: SignalVersionTable
+  rematch: RematchTable
+  list_member: ListMemberTable
+  import_preview: ImportPreviewTable
+}
