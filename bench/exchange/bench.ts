@@ -16,7 +16,7 @@ const options = {
   items: { is: 1000, what: 'items of a blind check' },
   set: { is: 10_000, what: 'signals it is held against' },
   seed: { is: 26, what: 'seed of the random decisions' },
-  full: { is: false, what: 'five nodes, a million signals, and a million in the set: hours' },
+  full: { is: false, what: 'five nodes, a million signals, and a million in the set; no figures of it yet' },
 }
 const smallCollection = 2000
 

@@ -90,7 +90,7 @@ function plainly({ signal, agreements, purpose, now, destination }: SignalAccess
   )
 }
 
-/** The first page of a hundred signals of so many, and how many may be listed, counted to a thousand: at their owner, and at a peer that received them. */
+/** The first page of a hundred signals of so many, and how many may be listed, counted to ten thousand: at their owner, and at a peer that received them. */
 export async function measureLists(members: readonly Member[], signals: number, times: number): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const member of members) {
