@@ -49,8 +49,13 @@ const forContentSafety = async ({ page, open }: Desk, path: string): Promise<voi
 walk(
   'uploads are listed for content safety alone: blurred or without pictures, an incident first, one key apart',
   async () => {
-    const { page } = analyst
+    const { page, open } = analyst
     await forContentSafety(analyst, '/content')
+    // Whoever comes to the queue of travellers under this purpose is told where the uploads are.
+    await open('/queue')
+    await page.getByText(/^\d+ uploads wait for you there/).waitFor()
+    await clean(page, 'the queue for content safety')
+    await page.getByRole('main').getByRole('link', { name: 'Go to the uploads' }).click()
     const list = page.getByRole('list', { name: 'Uploads to review' })
     await list.getByRole('link').nth(5).waitFor()
     expect(await wordsOf(list.getByRole('link').first())).toMatch(/Incident/)
@@ -72,6 +77,8 @@ walk(
     await page.getByText('Incident: Harbour bridge (invented)').waitFor()
     await page.keyboard.press('Escape')
     await table.waitFor()
+    await open('/')
+    await page.getByRole('heading', { level: 1, name: 'Content' }).waitFor()
   },
 )
 
@@ -164,6 +171,9 @@ walk('an upload is removed by two people: labels in words, own words, the platfo
   await clean(supervisor.page, 'a removed upload')
   const told = await world.callbacks.next(({ text }) => text.includes('u-88117'))
   expect(JSON.parse(told.text)).toMatchObject({ decision: { act: 'remove', labels: [{ code: 'attackerManifesto' }] } })
+  await supervisor.open('/content')
+  await supervisor.page.getByRole('link', { name: 'Decided uploads' }).click()
+  await supervisor.page.getByRole('table', { name: 'Decided cases' }).getByText('Adverse').waitFor()
 })
 
 walk('a person leaves a label to others, allows themselves less, and takes a break', async () => {

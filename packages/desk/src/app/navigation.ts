@@ -1,4 +1,4 @@
-import type { Role } from '@entente/contracts'
+import type { Purpose, Role } from '@entente/contracts'
 import type { IconName } from '../parts/icon.tsx'
 import { paths } from './paths.ts'
 
@@ -91,9 +91,12 @@ export const entries: Entry[] = [
   { page: 'log', to: paths.log(), icon: 'log', group: 'cooperation', roles: everyone },
 ]
 export const entriesOf = (role: Role): Entry[] => entries.filter((entry) => entry.roles.includes(role))
-/** Where a role starts its day. */
-export const homeOf = (role: Role): string =>
-  role === 'oversight' ? paths.oversight() : (entriesOf(role)[0]?.to ?? paths.log())
+/** Where a person starts their day: uploads, which are read for content safety, have a queue of their own. */
+export function homeOf({ role, purpose }: { role: Role; purpose: Purpose | null }): string {
+  if (role === 'oversight') return paths.oversight()
+  if (purpose === 'content-safety' && reviewers.includes(role)) return paths.content()
+  return entriesOf(role)[0]?.to ?? paths.log()
+}
 /** The count that stands after an entry, or 0 for none. */
 export function badgeOf(page: PageName, badges: Badges | undefined): number {
   if (!badges) return 0

@@ -37,7 +37,7 @@ const home = createRoute({
   path: '/',
   beforeLoad: async () => {
     const me = await refreshMe().catch(() => null)
-    if (me) throw redirect({ href: homeOf(me.role), replace: true })
+    if (me) throw redirect({ href: homeOf(me), replace: true })
   },
 })
 const queue = createRoute({
@@ -45,7 +45,7 @@ const queue = createRoute({
   path: '/queue',
   validateSearch: (search: Search) => ({
     with: oneOf(search, 'with', ['all', 'me', 'none']),
-    gateway: oneOf(search, 'gateway', ['travel', 'content', 'cargo']),
+    gateway: oneOf(search, 'gateway', ['travel', 'cargo']),
     due: oneOf(search, 'due', ['30m', 'today']),
     from: text(search, 'from'),
     state: oneOf(search, 'state', ['decided']),

@@ -60,11 +60,12 @@ export function forgetAnswers(): void {
   queryClient.removeQueries({ predicate: isAnswer })
 }
 /** Forgets what was read under the purpose or role before, and reads the page again. */
-async function rereadAs(me: Me): Promise<void> {
+async function rereadAs(me: Me): Promise<Me> {
   carryCredentials({ purpose: me.purpose })
   queryClient.setQueryData(meKey, me)
   queryClient.removeQueries({ predicate: isAnswer, type: 'inactive' })
   await queryClient.resetQueries({ predicate: isAnswer })
+  return me
 }
 /** Ends the session because nobody uses the page. What was typed stays for the same person. */
 export async function endUnused(): Promise<void> {
@@ -72,11 +73,11 @@ export async function endUnused(): Promise<void> {
   await api.delete('/v1/session').catch(() => undefined)
 }
 // The node's answer to the choice is what holds: reading once more would still be under the purpose before.
-export async function choosePurpose(purpose: Purpose): Promise<void> {
-  await rereadAs(await api.put<Me>('/v1/me/purpose', { purpose }))
+export async function choosePurpose(purpose: Purpose): Promise<Me> {
+  return rereadAs(await api.put<Me>('/v1/me/purpose', { purpose }))
 }
-export async function chooseRole(role: Role): Promise<void> {
-  await rereadAs(await api.put<Me>('/v1/me/role', { role }))
+export async function chooseRole(role: Role): Promise<Me> {
+  return rereadAs(await api.put<Me>('/v1/me/role', { role }))
 }
 /** Changes one's own preferences; they are kept on the node. */
 export async function changePreferences(preferences: Me['preferences']): Promise<void> {

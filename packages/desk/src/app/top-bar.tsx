@@ -26,7 +26,7 @@ export function TopBar() {
   const me = useMe()
   return (
     <header className={classes.top}>
-      <GoLink to={homeOf(me.role)} className={classes.brand} aria-label={t.product}>
+      <GoLink to={homeOf(me)} className={classes.brand} aria-label={t.product}>
         <Icon name="brand" size={20} />
         <span>{t.product}</span>
       </GoLink>
@@ -114,8 +114,7 @@ function AccountMenu() {
     go(paths.signIn())
   }
   const actAs = async (role: (typeof me.roles)[number]): Promise<void> => {
-    await chooseRole(role)
-    go(homeOf(role))
+    go(homeOf(await chooseRole(role)))
   }
   return (
     <Menu position="bottom-end">

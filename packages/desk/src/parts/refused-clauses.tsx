@@ -28,7 +28,7 @@ export function RefusedClauses({ error, title, page }: Props) {
   const failed = error.clauses.filter((clause) => clause.result === 'fail')
   const met = error.clauses.filter((clause) => clause.result === 'pass')
   const { data: me } = useMeQuery()
-  const home = me ? homeOf(me.role) : paths.queue()
+  const home = me ? homeOf(me) : paths.queue()
   const purpose = (me?.purposes.length ?? 0) > 0 && failed.some((clause) => ofPurpose.has(clause.id))
   return (
     <section className={classes.refused} aria-labelledby="refused-title">

@@ -161,6 +161,9 @@ function Uploads() {
             {t.leftToOthers(read.first.leftToOthers)} <GoLink to={paths.me()}>{t.choices}</GoLink>
           </p>
         )}
+        <p>
+          <GoLink to={paths.queue({ state: 'decided' })}>{t.decided}</GoLink>
+        </p>
         <p>{t.support}</p>
       </footer>
     </Page>

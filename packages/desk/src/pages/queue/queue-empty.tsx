@@ -1,6 +1,9 @@
 import type { CaseList } from '@entente/contracts'
 import { Button } from '@mantine/core'
+import type { Badges } from '../../app/navigation.ts'
 import { paths } from '../../app/paths.ts'
+import { useRead } from '../../app/query.ts'
+import { useMe } from '../../app/session.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import type { Filters } from './queue-filter.tsx'
@@ -14,6 +17,8 @@ interface Props {
 /** Why the list is empty, and what next. */
 export function QueueEmpty({ filters, counts, onClear }: Props) {
   const t = textsOf('queue')
+  const { purpose } = useMe()
+  if (filters.state === undefined && purpose === 'content-safety') return <UploadsApart />
   if (filters.state === 'decided' && Object.values(filters).filter((value) => value !== undefined).length === 1) {
     return (
       <EmptyState
@@ -40,6 +45,22 @@ export function QueueEmpty({ filters, counts, onClear }: Props) {
       links={[
         { to: paths.flights(), label: t.emptyFlights },
         { to: paths.queue({ state: 'decided' }), label: t.emptyDecided },
+      ]}
+    />
+  )
+}
+
+/** For content safety only uploads are reviewed, and they have a queue of their own. */
+function UploadsApart() {
+  const t = textsOf('queue').uploads
+  const waiting = useRead<Badges>('/v1/badges').data?.content ?? 0
+  return (
+    <EmptyState
+      title={t.title}
+      next={t.next(waiting)}
+      links={[
+        { to: paths.content(), label: t.open },
+        { to: paths.queue({ state: 'decided' }), label: t.decided },
       ]}
     />
   )

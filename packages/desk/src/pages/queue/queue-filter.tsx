@@ -7,7 +7,7 @@ import classes from './queue.module.css'
 
 export interface Filters {
   with: 'all' | 'me' | 'none' | undefined
-  gateway: 'travel' | 'content' | 'cargo' | undefined
+  gateway: 'travel' | 'cargo' | undefined
   due: '30m' | 'today' | undefined
   from: string | undefined
   /** Absent: what is open. */

@@ -22,11 +22,13 @@ interface Snapshot {
  */
 export function useQueue(filters: Filters) {
   const zone = useMe().preferences.zone ?? ownZone()
-  const [path, search] = keyOf('/v1/cases', filters)
+  // Open uploads have a queue of their own; what is decided is looked up here, whatever it was about.
+  const asked = filters.state === undefined ? { ...filters, without: 'content' } : filters
+  const [path, search] = keyOf('/v1/cases', asked)
   const query = useInfiniteQuery({
     queryKey: [path, search, 'pages'],
     queryFn: ({ pageParam, signal }) =>
-      api.get<CaseList>('/v1/cases', { search: { ...filters, limit: 200, next: pageParam }, signal }),
+      api.get<CaseList>('/v1/cases', { search: { ...asked, limit: 200, next: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   })

@@ -8,7 +8,7 @@ import classes from './sign-in.module.css'
 
 interface Props {
   me: Me
-  onChosen: () => void
+  onChosen: (me: Me) => void
   onOther: () => void
 }
 
@@ -25,8 +25,7 @@ export function PurposeForm({ me, onChosen, onOther }: Props) {
   const start = async (purpose: Purpose): Promise<void> => {
     setBusy(true)
     try {
-      await choosePurpose(purpose)
-      onChosen()
+      onChosen(await choosePurpose(purpose))
     } catch (failure) {
       setError(failure instanceof Error ? failure : new Error(String(failure)))
       setBusy(false)
@@ -34,7 +33,7 @@ export function PurposeForm({ me, onChosen, onOther }: Props) {
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per person, not whenever a callback is new
   useEffect(() => {
-    if (me.purposes.length === 0 || me.purpose !== null) onChosen()
+    if (me.purposes.length === 0 || me.purpose !== null) onChosen(me)
     else if (me.purposes.length === 1 && only) void start(only)
   }, [me.account, me.role])
   if (!asks) return error && <ProblemCard error={error} />

@@ -1,3 +1,4 @@
+import type { Me } from '@entente/contracts'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useGo } from '../../app/go.ts'
@@ -18,9 +19,7 @@ export function SignInPage() {
   const { data: me } = useMeQuery()
   const go = useGo()
   const [asking, setAsking] = useState(false)
-  const enter = (): void => {
-    if (me) go(to ?? homeOf(me.role), { replace: true })
-  }
+  const enter = (as: Me): void => go(to ?? homeOf(as), { replace: true })
   const again = (): void => {
     void signOut().catch(() => undefined)
     setAsking(true)

@@ -67,15 +67,18 @@ export const content = {
   more: 'Show more uploads',
   empty: 'No upload waits for you.',
   emptyNext: (decided: number) =>
-    plural('en', decided, {
-      one: '1 was decided today. New ones appear here by themselves.',
-      other: `${decided} were decided today. New ones appear here by themselves.`,
-    }),
+    decided === 0
+      ? 'New ones appear here by themselves.'
+      : plural('en', decided, {
+          one: '1 was decided today. New ones appear here by themselves.',
+          other: `${decided} were decided today. New ones appear here by themselves.`,
+        }),
   emptyBanks: 'See the banks',
   emptyFilter: 'No upload fits this filter.',
   emptyFilterNext: (open: number) =>
     plural('en', open, { one: '1 is open without it.', other: `${open} are open without it.` }),
   clear: 'Clear filter',
+  decided: 'Decided uploads',
   wrongPurpose: 'Uploads are reviewed for content safety.',
   support: 'If something you saw stays with you, talk to someone: your team lead or your member’s support contact.',
 }

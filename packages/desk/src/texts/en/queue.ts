@@ -58,6 +58,18 @@ export const queue = {
           one: 'The 1 case of today is decided. The next one appears here by itself.',
           other: `All ${decided} cases of today are decided. The next one appears here by itself.`,
         }),
+  uploads: {
+    title: 'Uploads have a queue of their own',
+    next: (waiting: number) =>
+      waiting === 0
+        ? 'None waits for you. Under content safety nothing else is reviewed.'
+        : plural('en', waiting, {
+            one: '1 upload waits for you there. Under content safety nothing else is reviewed.',
+            other: `${waiting} uploads wait for you there. Under content safety nothing else is reviewed.`,
+          }),
+    open: 'Go to the uploads',
+    decided: 'Decided uploads',
+  },
   emptyFlights: 'Look at flights',
   emptyDecided: 'Decided cases',
   filteredTitle: 'No case fits this filter',
