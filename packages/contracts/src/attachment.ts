@@ -52,6 +52,9 @@ export const Attachment = z.strictObject({
 export type Attachment = z.infer<typeof Attachment>
 export const AttachmentPage = z.strictObject({ items: z.array(Attachment), next: z.null() })
 export type AttachmentPage = z.infer<typeof AttachmentPage>
+/** `POST /v1/signals/{id}/attachments/{attachment}/copy`: why a copy is taken; what leaves the node can be deleted by it no more. */
+export const AttachmentCopyRequest = z.strictObject({ reason: z.string().trim().min(10).max(500) })
+export type AttachmentCopyRequest = z.infer<typeof AttachmentCopyRequest>
 
 /** What its owner says lies beside a signal: holders take these bytes and no others. */
 export const AttachmentList = z.strictObject({

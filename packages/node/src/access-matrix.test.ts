@@ -169,7 +169,7 @@ const table: Record<string, Rule> = {
   'POST /v1/signals/{id}/withdraw': { may: 'o', body: { reason: 'basis-ended', text: '' } },
   'POST /v1/signals/{id}/attachments': { may: 'o', body: new TextEncoder().encode('x') },
   'GET /v1/signals/{id}/attachments': { may: 'asov' },
-  'GET /v1/signals/{id}/attachments/{attachment}': { may: 'asov' },
+  'POST /v1/signals/{id}/attachments/{attachment}/copy': { may: 'asov', body: { reason: 'For an invented court.' } },
   'DELETE /v1/signals/{id}/attachments/{attachment}': { may: 'o' },
   'POST /v1/signals/{signal}/feedback': {
     may: 'as',
@@ -450,10 +450,11 @@ test('oversight changes nothing outside its own pages', () => {
   expect(writes).toEqual([
     'POST /v1/oversight/accounts/{id}/consent',
     'DELETE /v1/oversight/keys/{id}',
-    // What these write is that a search, or a printing, was done.
+    // What these write is that a search, a printing or a copy was made.
     'POST /v1/find',
     'POST /v1/cases/{case}/print',
     'POST /v1/signals/find',
+    'POST /v1/signals/{id}/attachments/{attachment}/copy',
     'POST /v1/access',
     'POST /v1/matching/try',
     'POST /v1/matching/compare',

@@ -154,13 +154,19 @@ beforeAll(async () => {
 afterAll(() => network?.stop())
 
 /** As bytes: what `call` sends is JSON. */
-async function raw(node: NetworkNode, method: string, path: string, bytes?: Buffer, purpose = 'border-control') {
+async function raw(
+  node: NetworkNode,
+  method: string,
+  path: string,
+  bytes?: Buffer,
+  { purpose = 'border-control', type = 'application/octet-stream' } = {},
+) {
   const { cookie, csrf } = node.officer
   const answer = await fetch(node.url + path, {
     method,
     headers: {
-      ...{ cookie, 'entente-csrf': csrf, 'entente-purpose': purpose },
-      ...(bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),
+      ...{ cookie, 'entente-csrf': csrf, 'entente-purpose': purpose, 'idempotency-key': randomUUID() },
+      ...(bytes === undefined ? {} : { 'content-type': type }),
     },
     ...(bytes === undefined ? {} : { body: new Uint8Array(bytes) }),
   })
@@ -168,6 +174,8 @@ async function raw(node: NetworkNode, method: string, path: string, bytes?: Buff
   const json = (answer.headers.get('content-type') ?? '').includes('json')
   return { status: answer.status, bytes: body, body: json ? JSON.parse(body.toString()) : null }
 }
+const copyOf = (node: NetworkNode, path: string, purpose = 'border-control', reason = 'For an invented court.') =>
+  raw(node, 'POST', `${path}/copy`, Buffer.from(JSON.stringify({ reason })), { purpose, type: 'application/json' })
 const listOf = async (node: NetworkNode, id: string) =>
   ((await raw(node, 'GET', `/v1/signals/${id}/attachments`)).body as AttachmentPage).items
 const rowsOf = async (node: NetworkNode) =>
@@ -203,12 +211,15 @@ test('whoever holds the signal gets the file from its owner, as it was signed fo
   await network.settled()
   expect(await listOf(sudmark, shared)).toEqual([first])
   const path = `/v1/signals/${shared}/attachments/${first.id}`
-  const before = (await sudmark.db.selectFrom('audit.entry').select('id').where('ref', '=', `sig:${shared}`).execute())
-    .length
-  expect((await raw(sudmark, 'GET', path)).bytes.equals(nist())).toBe(true)
-  const logged = await sudmark.db.selectFrom('audit.entry').select('type').where('ref', '=', `sig:${shared}`).execute()
-  expect(logged.length).toBe(before + 1)
-  expect((await raw(sudmark, 'GET', path, undefined, 'customs-security')).status).toBe(403)
+  const logged = async () =>
+    (await sudmark.db.selectFrom('audit.entry').select('id').where('ref', '=', `sig:${shared}`).execute()).length
+  const before = await logged()
+  expect((await copyOf(sudmark, path)).bytes.equals(nist())).toBe(true)
+  expect(await logged()).toBe(before + 1)
+  // What is kept to answer a repeated request with would outlive the file.
+  expect(await sudmark.db.selectFrom('idempotency').select('key').where('body', 'is not', null).execute()).toEqual([])
+  expect((await copyOf(sudmark, path, 'customs-security')).status).toBe(403)
+  expect(await copyOf(sudmark, path, 'border-control', 'because')).toMatchObject({ status: 422 })
   // Only its owner lays something beside it or takes it away.
   const foreign = await raw(sudmark, 'POST', `/v1/signals/${shared}/attachments`, jpeg(9, 9))
   expect(foreign).toMatchObject({ status: 403, body: { code: 'not-owner' } })

@@ -1,4 +1,4 @@
-import { Attachment, AttachmentPage, largestAttachment } from '@entente/contracts'
+import { Attachment, AttachmentCopyRequest, AttachmentPage, largestAttachment } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
@@ -12,8 +12,8 @@ const OfSignal = z.object({ id: z.uuid() })
 const OfAttachment = OfSignal.extend({ attachment: z.uuid() })
 
 /**
- * Biometric references beside signals (exchange.md 3.3: never a value of one). Whoever may read the signal for the purpose stated may list and fetch them, each time
- * with a log entry; officers of the signal's owner add and remove them.
+ * Biometric references beside signals (exchange.md 3.3: never a value of one). Whoever may read the signal for the purpose stated may list them, and may take a copy
+ * for a reason, which is logged with it; officers of the signal's owner add and remove them.
  */
 export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): void {
   const owner = deps.member.id
@@ -51,19 +51,26 @@ export function attachmentRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'membe
       })
     },
   )
-  app.get('/v1/signals/:id/attachments/:attachment', { schema: { params: OfAttachment } }, async (request, reply) => {
-    const { id, attachment } = request.params
-    const bytes = await doorOf(deps, request).act(reading(id, { what: 'attachment', attachment }), async (tx) => {
-      await mayRead(tx, id)
-      return openAttachment(tx, attachment, id)
-    })
-    if (bytes === undefined) throw fail('not-found')
-    // Never shown by a browser as what the bytes claim to be.
-    return reply
-      .type('application/octet-stream')
-      .header('content-disposition', `attachment; filename="${attachment}"`)
-      .send(bytes)
-  })
+  app.post(
+    '/v1/signals/:id/attachments/:attachment/copy',
+    // As of a secret, no answer is kept to be given again: the copy would outlive its file.
+    { config: { secret: true }, schema: { params: OfAttachment, body: AttachmentCopyRequest } },
+    async (request, reply) => {
+      const { id, attachment } = request.params
+      const why = { what: 'attachment copied', attachment, reason: request.body.reason }
+      const bytes = await doorOf(deps, request).act(reading(id, why), async (tx) => {
+        await mayRead(tx, id)
+        const file = await openAttachment(tx, attachment, id)
+        if (file === undefined) throw fail('not-found')
+        return file
+      })
+      // Never shown by a browser as what the bytes claim to be.
+      return reply
+        .type('application/octet-stream')
+        .header('content-disposition', `attachment; filename="${attachment}"`)
+        .send(bytes)
+    },
+  )
   app.delete(
     '/v1/signals/:id/attachments/:attachment',
     { schema: { params: OfAttachment } },
