@@ -4,6 +4,8 @@ import { CommandFailure } from './failure.ts'
 export interface NodeClient {
   url: string
   call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T>
+  /** The answer as it is, where it is no text. */
+  bytes(method: string, path: string, body: unknown): Promise<Uint8Array>
   /** Sends a body of any length as it is read. */
   upload<T>(path: string, body: AsyncIterable<Uint8Array>): Promise<T>
   /** The lines of an answer of any length, as they come. */
@@ -60,6 +62,10 @@ export function nodeClient(options: { purpose?: string | undefined; impersonal?:
       const bytes = body instanceof Uint8Array
       const type = bytes ? 'application/octet-stream' : 'application/json'
       return read(await ask(method, path, type, bytes ? new Uint8Array(body) : JSON.stringify(body), headers))
+    },
+    async bytes(method, path, body) {
+      const reply = await ask(method, path, 'application/json', JSON.stringify(body))
+      return new Uint8Array(await reply.arrayBuffer())
     },
     upload: async <T>(path: string, body: AsyncIterable<Uint8Array>): Promise<T> =>
       read(await ask('POST', path, 'application/octet-stream', body)),

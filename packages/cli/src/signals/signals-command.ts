@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import { registerAttachments } from './attachments-command.ts'
 
 export interface SignalOptions {
   purpose?: string
@@ -139,4 +140,5 @@ export function registerSignals(program: Command): void {
       const { showOverdue } = await import('./receipts.ts')
       process.exitCode = await showOverdue(options)
     })
+  registerAttachments(signals)
 }

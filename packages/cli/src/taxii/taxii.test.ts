@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { jpeg, nist } from '../../../node/src/exchange/attachments/biometric-files.fixture.ts'
 import { agreementInForce } from '../../../node/src/safeguards/access/signal-access/agreement.fixture.ts'
 import { newKeyOf } from '../person-key.fixture.ts'
 import { entente } from '../run-entente.fixture.ts'
@@ -44,19 +45,42 @@ const signal = (number: string) => ({
   ...{ validFrom: later(-1), validUntil: later(100), retainUntil: later(200), reviewDue: later(50) },
 })
 
+let made: string
 test('a signal is made of a file, changed under its version, and shown; a fault changes nothing', async () => {
   writeFileSync(at('signal.json'), JSON.stringify(signal('X1234507')))
-  const made = await run('officer', ['signals', 'add', at('signal.json'), ...purpose])
-  expect(made).toMatchObject({ status: 0, json: { version: 1, kind: 'travel-document' } })
-  const shown = await run('officer', ['signals', 'show', made.json.id, ...purpose])
+  const added = await run('officer', ['signals', 'add', at('signal.json'), ...purpose])
+  expect(added).toMatchObject({ status: 0, json: { version: 1, kind: 'travel-document' } })
+  made = added.json.id
+  const shown = await run('officer', ['signals', 'show', made, ...purpose])
   writeFileSync(at('changed.json'), JSON.stringify({ ...shown.json, confidence: 70 }))
-  const edit = ['signals', 'edit', made.json.id, at('changed.json'), ...purpose]
+  const edit = ['signals', 'edit', made, at('changed.json'), ...purpose]
   expect(await run('officer', edit)).toMatchObject({ status: 0, json: { version: 2, confidence: 70 } })
   expect(await run('officer', edit)).toMatchObject({ status: 2, json: { code: 'version-conflict' } })
   writeFileSync(at('bad.json'), JSON.stringify({ ...signal('X9'), lawfulBasis: { reference: '', validUntil: null } }))
   expect(await run('officer', ['signals', 'add', at('bad.json'), ...purpose])).toMatchObject({
     ...{ status: 2, json: { code: 'lawful-basis-missing', at: '/lawfulBasis/reference' } },
   })
+})
+
+test('a biometric file is laid beside a signal, told by what it states, and copied for a reason over no other file', async () => {
+  const id = made
+  writeFileSync(at('face.an2'), nist())
+  writeFileSync(at('broken.jpg'), jpeg(0, 9))
+  const added = (await run('officer', ['signals', 'attach', id, at('face.an2'), ...purpose])).json
+  const copy = ['signals', 'copy-attachment', id, added.id, ...purpose, '--reason', 'For an invented court.', '--out']
+  const [listed, refused, copied, again] = await Promise.all([
+    run('officer', ['signals', 'attachments', id, ...purpose]),
+    run('officer', ['signals', 'attach', id, at('broken.jpg'), ...purpose]),
+    run('officer', [...copy, at('copy.an2')]),
+    run('officer', [...copy, at('broken.jpg')]),
+  ])
+  expect(listed.json.items).toEqual([added])
+  expect(refused).toMatchObject({ status: 1, json: { code: 'attachment-invalid' } })
+  expect(copied).toMatchObject({ status: 0, json: { bytes: nist().length } })
+  expect(readFileSync(at('copy.an2')).equals(nist())).toBe(true)
+  expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining('file-exists') })
+  expect(readFileSync(at('broken.jpg')).equals(jpeg(0, 9))).toBe(true)
+  expect((await run('officer', ['signals', 'detach', id, added.id, ...purpose])).json).toEqual({ removed: added.id })
 })
 
 test('signals are exported and come back in every form; a feed that lacks an event ends with 1 and the others taken', async () => {
