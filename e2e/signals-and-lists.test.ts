@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
-import { axeInBothColours, wordsOf } from './browser.ts'
+import { face, nist } from '../packages/node/src/exchange/attachments/biometric-files.fixture.ts'
+import { axeInBothColours, cutOff, wordsOf } from './browser.ts'
 import { pairs } from './listed-people.ts'
 import { walk } from './walk.ts'
 import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts'
@@ -105,6 +107,36 @@ walk(
     expect(await queueOf()).toContain('VERHOEKEL')
   },
 )
+
+walk('a biometric file is laid beside a signal, told by what it states, and copied for a reason only', async () => {
+  const { page } = officer
+  const panel = page.getByRole('region', { name: 'Biometric files' })
+  await panel.getByText('No file lies beside this signal.').waitFor()
+  await panel.getByRole('button', { name: 'Add a file…' }).click()
+  const dialog = page.getByRole('dialog')
+  const choose = async (name: string, buffer: Buffer): Promise<void> => {
+    await dialog.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
+    await dialog.getByRole('button', { name: 'Add the file' }).click()
+  }
+  await choose('cut-off.fac', face(240, 320, 77).subarray(0, -3))
+  await dialog.getByRole('alert').getByText('/byte/8').waitFor()
+  expect(await axeInBothColours(page), 'a refused file').toEqual([])
+  await choose('reference.an2', nist())
+  await panel.getByText('The file is checked and added.').waitFor()
+  await panel.getByText('record type 10 · JPEGB · 480 × 600 pixels · 300 pixels an inch · quality 83 of 100').waitFor()
+  expect([await axeInBothColours(page), await cutOff(page)], 'a signal with a file').toEqual([[], []])
+  await panel.getByRole('button', { name: /^Take a copy of the ANSI\/NIST-ITL file/ }).click()
+  const take = dialog.getByRole('button', { name: 'Take the copy' })
+  expect(await take.isDisabled(), 'without a reason').toBe(true)
+  await fill(page, 'Why you need a copy', 'For an invented court.')
+  expect(await axeInBothColours(page), 'asking for a copy').toEqual([])
+  const saved = page.waitForEvent('download')
+  await take.click()
+  expect(readFileSync(await (await saved).path()).equals(nist())).toBe(true)
+  await panel.getByRole('button', { name: /^Remove the ANSI\/NIST-ITL file/ }).click()
+  await dialog.getByRole('button', { name: 'Remove the file' }).click()
+  await panel.getByText('No file lies beside this signal.').waitFor()
+})
 
 walk('a withdrawal needs a reason; it erases the value, and the case that rested on it is closed', async () => {
   const { page } = officer

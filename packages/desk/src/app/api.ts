@@ -115,6 +115,9 @@ export const api = {
     options: Options = {},
   ): Promise<T> => json<T>(await send('POST', path, bytes, options)),
   text: async (path: string, options: Options = {}): Promise<string> => (await send('GET', path, null, options)).text(),
+  /** Bytes that are given for a reason: what is sent says it. */
+  postForBlob: async (path: string, body: unknown): Promise<Blob> =>
+    (await send('POST', path, JSON.stringify(body), { headers: { 'content-type': 'application/json' } })).blob(),
   blob: async (path: string, options: Options = {}): Promise<Blob> => (await send('GET', path, null, options)).blob(),
   /** The open answer, for a stream of events. */
   stream: (path: string, options: Options = {}): Promise<Response> => send('GET', path, null, options),

@@ -16,6 +16,7 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { dateUtc, instantUtc } from '../../texts/times.ts'
 import { useAgreementTitles } from './agreement-links.tsx'
+import { AttachmentsPanel } from './attachments/attachments-panel.tsx'
 import { FeedbackDialog } from './feedback-dialog.tsx'
 import { SignalExchange } from './signal-exchange.tsx'
 import { SignalName } from './signal-name.tsx'
@@ -68,6 +69,7 @@ export function SignalPage() {
                   <SignalValue signal={signal} />
                 </Panel>
               )}
+              {signal.status === 'active' && <AttachmentsPanel signal={signal} />}
               <SignalExchange signal={signal} />
               <Panel title={t.one.versions} note={signal.versions.length} flush>
                 <Versions signal={signal} />

@@ -1,6 +1,7 @@
 // One object a page, one line here. A page's texts are in its own file.
 export { admin } from './admin.ts'
 export { agreements } from './agreements.ts'
+export { attachments } from './attachments.ts'
 export { blind } from './blind.ts'
 export { carrierLetter } from './carrier-letter.ts'
 export { caseTexts } from './case.ts'

@@ -1,0 +1,159 @@
+import type { Attachment, AttachmentPage, SignalDetail } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useRead } from '../../../app/query.ts'
+import { useMe } from '../../../app/session.ts'
+import table from '../../../parts/data-table.module.css'
+import { Loading } from '../../../parts/loading.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { ProblemCard } from '../../../parts/problem-card.tsx'
+import { textsOf } from '../../../texts/catalogue.ts'
+import { number } from '../../../texts/numbers.ts'
+import { instantUtc } from '../../../texts/times.ts'
+import { AddDialog } from './add-dialog.tsx'
+import classes from './attachments.module.css'
+import { CopyDialog } from './copy-dialog.tsx'
+import { formatWords, kilobytes, pictureWords } from './picture-words.ts'
+import { RemoveDialog } from './remove-dialog.tsx'
+
+/** Kinds of signal beside which a face, fingers or an iris say something. */
+const kinds: readonly string[] = ['person', 'travel-document'] satisfies SignalDetail['kind'][]
+
+/** Biometric files beside a signal: what their formats state of them, a copy for a reason, and for officers of its owner adding and removing. */
+export function AttachmentsPanel({ signal }: { signal: SignalDetail }) {
+  const t = textsOf('attachments')
+  const me = useMe()
+  const read = useRead<AttachmentPage>(`/v1/signals/${signal.id}/attachments`)
+  const [adding, setAdding] = useState(false)
+  const [copying, setCopying] = useState<Attachment | null>(null)
+  const [removing, setRemoving] = useState<Attachment | null>(null)
+  const [told, setTold] = useState('')
+  const items = read.data?.items ?? []
+  const changes = me.role === 'signal-officer' && signal.owner === me.member
+  const adds = changes && kinds.includes(signal.kind)
+  if (!adds && items.length === 0 && !read.error) return null
+  return (
+    <Panel
+      title={t.title}
+      {...(read.data && { note: items.length })}
+      flush={items.length > 0}
+      {...(adds && {
+        actions: (
+          <Button variant="default" size="compact-xs" onClick={() => setAdding(true)}>
+            {t.add}
+          </Button>
+        ),
+      })}
+    >
+      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+      {read.isPending && <Loading rows={1} height={34} />}
+      {read.data && items.length === 0 && <p>{t.none}</p>}
+      {items.length > 0 && <Files items={items} onCopy={setCopying} onRemove={changes ? setRemoving : null} />}
+      <p className={items.length > 0 ? classes.under : table.secondary}>{t.what}</p>
+      <p role="status" className={told === '' ? 'visually-hidden' : classes.told}>
+        {told}
+      </p>
+      <AddDialog signal={signal} opened={adding} onClose={() => setAdding(false)} onTold={setTold} />
+      <CopyDialog of={copying} onClose={() => setCopying(null)} onTold={setTold} />
+      <RemoveDialog of={removing} onClose={() => setRemoving(null)} onTold={setTold} />
+    </Panel>
+  )
+}
+
+interface FilesProps {
+  items: Attachment[]
+  onCopy: (file: Attachment) => void
+  /** Null: not theirs to remove. */
+  onRemove: ((file: Attachment) => void) | null
+}
+
+function Files({ items, onCopy, onRemove }: FilesProps) {
+  const t = textsOf('attachments')
+  return (
+    <table className={table.table}>
+      <caption className="visually-hidden">{t.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t.column.file}</th>
+          <th scope="col">{t.column.pictures}</th>
+          <th scope="col">{t.column.added}</th>
+          <th scope="col">
+            <span className="visually-hidden">{t.column.act}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((file) => {
+          const at = instantUtc(file.addedAt)
+          return (
+            <tr key={file.id} className={classes.file}>
+              <th scope="row" className={table.wrap}>
+                {formatWords(file.reading)}
+                <br />
+                <span className={table.secondary}>{t.size(number(kilobytes(file.bytes)))}</span>
+              </th>
+              <td className={table.wrap}>
+                <Stated file={file} />
+              </td>
+              <td className={table.wrap}>{at}</td>
+              <td className={classes.acts}>
+                <Button
+                  variant="default"
+                  size="compact-xs"
+                  aria-label={t.copyOf(t.formats[file.format], at)}
+                  onClick={() => onCopy(file)}
+                >
+                  {t.copy}
+                </Button>
+                {onRemove && (
+                  <Button
+                    variant="default"
+                    size="compact-xs"
+                    aria-label={t.removeOf(t.formats[file.format], at)}
+                    onClick={() => onRemove(file)}
+                  >
+                    {t.remove}
+                  </Button>
+                )}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+/** What the format states of each picture, and what was odd about the file. The file itself is not loaded. */
+function Stated({ file: { reading } }: { file: Attachment }) {
+  const t = textsOf('attachments')
+  return (
+    <>
+      {reading.images.length === 0 && <p>{t.noPicture}</p>}
+      <ul>
+        {reading.images.map((image) => (
+          <li key={image.position}>
+            <strong>{t.modalities[image.modality]}</strong>{' '}
+            <span className={table.secondary}>{pictureWords(image)}</span>
+          </li>
+        ))}
+      </ul>
+      {reading.findings.length > 0 && (
+        <>
+          <p className={classes.findings}>{t.findings(reading.findings.length)}</p>
+          <ul>
+            {reading.findings.map((finding, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: findings have no identity but their place
+              <li key={place}>
+                {finding.message}{' '}
+                <span className={table.secondary}>
+                  {finding.position && t.findingAt(String(finding.position.byte))} <code>{finding.code}</code>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  )
+}

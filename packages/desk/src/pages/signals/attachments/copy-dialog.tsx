@@ -1,0 +1,60 @@
+import type { Attachment } from '@entente/contracts'
+import { Textarea } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { api } from '../../../app/api.ts'
+import { ConfirmAct } from '../../../parts/confirm-act.tsx'
+import { saveBytes } from '../../../parts/save-file.ts'
+import { textsOf } from '../../../texts/catalogue.ts'
+
+interface Props {
+  /** The file that is asked for, or null while none is. */
+  of: Attachment | null
+  onClose: () => void
+  onTold: (sentence: string) => void
+}
+const shortestReason = 10
+const endings: Record<Attachment['format'], string> = {
+  'ansi-nist': 'an2',
+  'iso-19794-5': 'fac',
+  'iso-19794-4': 'fir',
+  jpeg: 'jpg',
+  jpeg2000: 'jp2',
+}
+
+/** Asks why before a copy leaves the node. The file is never shown on the page. */
+export function CopyDialog({ of, onClose, onTold }: Props) {
+  const t = textsOf('attachments').copying
+  const [reason, setReason] = useState('')
+  useEffect(() => {
+    if (of) setReason('')
+  }, [of])
+  return (
+    <ConfirmAct
+      opened={of !== null}
+      onClose={onClose}
+      title={t.title}
+      act={t.act}
+      notNow={t.notNow}
+      blocked={reason.trim().length < shortestReason}
+      onAct={async () => {
+        if (of === null) return
+        const path = `/v1/signals/${of.signalId}/attachments/${of.id}/copy`
+        const name = `attachment-${of.id.slice(0, 8)}.${endings[of.format]}`
+        saveBytes(name, await api.postForBlob(path, { reason: reason.trim() }))
+        onTold(t.done(name))
+      }}
+    >
+      <p>{t.what}</p>
+      <Textarea
+        mt={12}
+        label={t.reason}
+        description={t.reasonHint}
+        maxLength={500}
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </ConfirmAct>
+  )
+}
