@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { lstat, mkdir, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../../errors.ts'
+import { rejectedFolder } from './clear-rejected.ts'
 import type { SenderFolder } from './inbox-folders.ts'
 import { markOf, moveToFree, removeReceived } from './move-file.ts'
 import { largestMessage, receiveMessage, type SenderRow } from './receive-message.ts'
@@ -10,7 +11,7 @@ import type { InboxDeps } from './watch-inbox.ts'
 
 /**
  * Receives one file of a sender's folder and removes it once it is durable. What no second try can change (empty, over 50 MB) moves to `rejected/` beside
- * it, over nothing that is there. Anything else that fails is tried again, after longer each time.
+ * it, over nothing that is there, and goes after 72 hours. Anything else that fails is tried again, after longer each time.
  */
 export async function receiveFile(
   deps: InboxDeps,
@@ -60,7 +61,7 @@ async function readUnchanged(path: string, mark: string): Promise<Buffer | null>
 }
 
 async function reject(folder: string, name: string, mark: string): Promise<void> {
-  const rejected = join(folder, 'rejected')
+  const rejected = rejectedFolder(folder)
   await mkdir(rejected, { recursive: true, mode: 0o700 })
   const moved = await moveToFree(join(folder, name), rejected, name)
   // Another file had come under its name: nobody has looked at that one yet.

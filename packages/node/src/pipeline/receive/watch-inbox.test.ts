@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
@@ -13,6 +14,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 import { sniffFormat } from '../../gateways/travel/messages/sniff-format.ts'
 import { openTravelRoom, type TravelRoom } from '../../gateways/travel/travel.fixture.ts'
+import { clearRejected } from './clear-rejected.ts'
 import { type Inbox, watchInbox } from './watch-inbox.ts'
 
 let room: TravelRoom
@@ -162,6 +164,20 @@ test('a rejected file never takes the place of an earlier one of its name', asyn
   const names = readdirSync(rejected).filter((name) => name.startsWith('twice'))
   expect(names.sort()).toEqual(['twice-2.edi', 'twice-3.edi', 'twice.edi'])
   expect(readFileSync(join(rejected, 'twice.edi'), 'utf8')).toBe('kept')
+})
+
+test('what was rejected is deleted 72 hours after it was moved there, however old the file says it is', async () => {
+  const rejected = join(folder, 'rejected')
+  const there = readdirSync(rejected)
+  expect(there.length).toBeGreaterThan(0)
+  for (const name of there) utimesSync(join(rejected, name), new Date(0), new Date(0))
+  expect(await clearRejected([folder], Date.now() + 71 * 3_600_000)).toBe(0)
+  expect(readdirSync(rejected)).toEqual(there)
+  expect(await clearRejected([folder], Date.now() + 73 * 3_600_000)).toBe(there.length)
+  expect(readdirSync(rejected)).toEqual([])
+  const stranger = join(room.deps.dataRoot, 'inbox', 'Stranger')
+  symlinkSync(stranger, join(stranger, 'rejected'))
+  expect(await clearRejected([stranger], Date.now() + 73 * 3_600_000)).toBe(0)
 })
 
 test('what cannot be received is left where it is and tried again after a while, not at every look; then it is received', async () => {

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Receipt } from '@entente/contracts'
 import { systemDoor } from '../../safeguards/access/system.ts'
+import { clearRejected } from './clear-rejected.ts'
 import { senderFolders } from './inbox-folders.ts'
 import type { ReceiveDeps, SenderRow } from './receive-message.ts'
 import { RetryLater } from './retry-later.ts'
@@ -18,10 +19,11 @@ export interface Inbox {
 
 export const inboxFolder = (dataRoot: string): string => join(dataRoot, 'inbox')
 const lookEveryMs = 500
+const clearEveryMs = 60_000
 
 /**
  * Watches `inbox/<sender>/` under the data root (travel.md 3.9): a file renamed into a sender's folder, or unchanged for two seconds, is received and removed
- * once it is durable. A file still being written is left alone. What cannot be received (empty, over 50 MB) moves to `rejected/` beside it; what fails for
+ * once it is durable. A file still being written is left alone. What cannot be received (empty, over 50 MB) moves to `rejected/` beside it for 72 hours; what fails for
  * another reason is tried again, after longer each time.
  */
 export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
@@ -32,6 +34,7 @@ export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
   let running: Promise<void> | null = null
   let again = false
   let stopped = false
+  let clearedAt = Number.NEGATIVE_INFINITY
 
   const look = (): Promise<void> => {
     again = true
@@ -39,7 +42,16 @@ export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
       while (again && !stopped) {
         again = false
         try {
-          await sweepInbox(deps, await senderFolders(folder, await travelSenders(deps)), sweeps)
+          const folders = await senderFolders(folder, await travelSenders(deps))
+          await sweepInbox(deps, folders, sweeps)
+          if (Date.now() - clearedAt >= clearEveryMs) {
+            clearedAt = Date.now()
+            const gone = await clearRejected(
+              folders.map(({ path }) => path),
+              clearedAt,
+            )
+            if (gone > 0) deps.log.info({ event: 'inbox.rejected-deleted', count: gone })
+          }
           looks.succeeded(folder)
         } catch (error) {
           const code = (error as { code?: string }).code ?? 'unknown'
