@@ -12,7 +12,7 @@ import { readBiometricFile } from './formats/read-biometric-file.ts'
  */
 export async function addAttachment(tx: Tx, signalId: string, bytes: Buffer, owner: string): Promise<Attachment> {
   // First, so that two who add at once do so one after the other.
-  await renewSignal(tx, signalId, owner, 'attached')
+  await renewSignal(tx, signalId, owner, 'file added')
   const reading = checkFile(bytes)
   const there = await attachmentsOf(tx, signalId)
   const sha256 = sha256Of(bytes)
@@ -31,7 +31,7 @@ export async function addAttachment(tx: Tx, signalId: string, bytes: Buffer, own
 
 /** Takes a file away from a signal of one's own, here and by a new version at its holders. Errors: `not-found`, and those of `renewSignal`. */
 export async function removeAttachment(tx: Tx, signalId: string, id: string, owner: string): Promise<void> {
-  await renewSignal(tx, signalId, owner, 'detached')
+  await renewSignal(tx, signalId, owner, 'file removed')
   const gone = await tx.db
     .deleteFrom('signal_attachment')
     .where('id', '=', id)

@@ -96,25 +96,27 @@ function Files({ items, onCopy, onRemove }: FilesProps) {
                 <Stated file={file} />
               </td>
               <td className={table.wrap}>{at}</td>
-              <td className={classes.acts}>
-                <Button
-                  variant="default"
-                  size="compact-xs"
-                  aria-label={t.copyOf(t.formats[file.format], at)}
-                  onClick={() => onCopy(file)}
-                >
-                  {t.copy}
-                </Button>
-                {onRemove && (
+              <td>
+                <div className={classes.acts}>
                   <Button
                     variant="default"
                     size="compact-xs"
-                    aria-label={t.removeOf(t.formats[file.format], at)}
-                    onClick={() => onRemove(file)}
+                    aria-label={t.copyOf(t.formats[file.format], at)}
+                    onClick={() => onCopy(file)}
                   >
-                    {t.remove}
+                    {t.copy}
                   </Button>
-                )}
+                  {onRemove && (
+                    <Button
+                      variant="default"
+                      size="compact-xs"
+                      aria-label={t.removeOf(t.formats[file.format], at)}
+                      onClick={() => onRemove(file)}
+                    >
+                      {t.remove}
+                    </Button>
+                  )}
+                </div>
               </td>
             </tr>
           )
@@ -130,7 +132,7 @@ function Stated({ file: { reading } }: { file: Attachment }) {
   return (
     <>
       {reading.images.length === 0 && <p>{t.noPicture}</p>}
-      <ul>
+      <ul className={classes.pictures}>
         {reading.images.map((image) => (
           <li key={image.position}>
             <strong>{t.modalities[image.modality]}</strong>{' '}
