@@ -57,10 +57,14 @@ export async function killWhileSharing(options: {
     for (const receiver of receivers) await joinNodes(owner, receiver)
     for (const folder of folders) await inDatabase(folder, (client) => agreementRows(client, agreement, members))
 
-    let officer = await signInAs(url(nodes, 0), folders[0] as NodeFolder, 'officer')
+    const signIn = async () => {
+      const as = (account: string) => signInAs(url(nodes, 0), folders[0] as NodeFolder, account)
+      return { officer: await as('officer'), secondOfficer: await as('officer-2') }
+    }
+    let people = await signIn()
     let killed = 0
     for (let list = 0; list * perList < options.signals; list += 1) {
-      const sent = importList(officer, list, agreement).catch(() => null)
+      const sent = importList(people, list, agreement).catch(() => null)
       const due = Math.floor(((list + 1) * perList * options.kills) / options.signals)
       while (killed < due) {
         const which = Math.floor(random() * members.length)
@@ -73,8 +77,8 @@ export async function killWhileSharing(options: {
       let done = await sent
       // What the killed node did not acknowledge is asked for again, as an officer would.
       while (done === null) {
-        officer = await signInAs(url(nodes, 0), folders[0] as NodeFolder, 'officer')
-        done = await importList(officer, list, agreement).catch(() => null)
+        people = await signIn()
+        done = await importList(people, list, agreement).catch(() => null)
       }
     }
     return { ...(await compare(folders, options.signals, killed)), milliseconds: performance.now() - began }
@@ -86,8 +90,12 @@ export async function killWhileSharing(options: {
 
 const url = (nodes: readonly (NodeProcess | null)[], place: number) => nodes[place]?.url ?? ''
 
-/** A list of its own for each hundred: made once, imported as often as it takes. */
-async function importList(officer: SignedIn, place: number, agreement: string): Promise<true> {
+/** A list of its own for each hundred: made once, imported and released by a second officer as often as it takes. */
+async function importList(
+  { officer, secondOfficer }: { officer: SignedIn; secondOfficer: SignedIn },
+  place: number,
+  agreement: string,
+): Promise<true> {
   const title = `List ${place}`
   const known = (await expectOk(officer.call('GET', '/v1/lists'))) as {
     items: { id: string; title: string; version: number }[]
@@ -98,12 +106,18 @@ async function importList(officer: SignedIn, place: number, agreement: string): 
       id: string
       version: number
     })
-  if (list.version > 0) return true
+  const release = async (): Promise<true> => {
+    const answer = await secondOfficer.call('POST', `/v1/lists/${list.id}/release`, { version: 1 })
+    const { code } = answer.body as { code?: string }
+    if (answer.status !== 200 && code !== 'release-not-needed') throw new Error(`the list was not released: ${code}`)
+    return true
+  }
+  if (list.version > 0) return release()
   const names = Array.from({ length: perList }, (_, n) => `P${place}-${n},Invented ${nameOf(place)} ${nameOf(n)}`)
   const bytes = new TextEncoder().encode(`id,name\n${names.join('\n')}\n`)
   const preview = (await expectOk(officer.call('POST', `/v1/lists/${list.id}/preview`, bytes))) as { previewId: string }
   await expectOk(officer.call('POST', `/v1/lists/${list.id}/import`, { previewId: preview.previewId }))
-  return true
+  return release()
 }
 
 const nameOf = (n: number) =>

@@ -28,6 +28,8 @@ const question: SignalAccessInput = {
       necessityStated: true,
       lastVerifiedAt: days(-5),
       receivedAt: days(-5),
+      released: true,
+      falsePositive: false,
     },
   },
   agreements: [

@@ -14,6 +14,7 @@ import {
   memberCpu,
   type Network,
   personDraft,
+  releaseSignal,
   startAgain,
   until,
 } from './network.ts'
@@ -32,7 +33,6 @@ export async function measureDelivery(network: Network, agreement: string, chang
     for (let turn = -5; turn < changes; turn += 1) {
       const draft = personDraft(agreement, `Ardenholm${letters(turn)}`, 'Petra')
       const edited = { ...draft, confidence: 40 + (Math.abs(turn) % 40) }
-      const began = performance.now()
       // Every second one is a change of the one before.
       const old = turn % 2 === 0 ? undefined : ids.at(-1)
       const match = { 'if-match': '"1"' }
@@ -42,6 +42,9 @@ export async function measureDelivery(network: Network, agreement: string, chang
           : ((await expectOk(
               owner.officer.call('PATCH', `/v1/signals/${old}`, personDraftOf(edited, turn - 1), match),
             )) as { id: string; version: number })
+      // What one officer wrote goes nowhere: the time begins with the yes of the second.
+      const began = performance.now()
+      await releaseSignal(owner, made)
       await Promise.all(versions.map(({ at }) => until(async () => (await at(made.id)) === made.version, 60)))
       if (turn >= 0) visible.push(performance.now() - began)
       if (old === undefined) ids.push(made.id)
@@ -138,7 +141,7 @@ export async function measureBacklog(
   const base = await indexed(peer)
   process.stderr.write(`${sizes.online} signals, shared at once with a node that is online\n`)
   const began = performance.now()
-  const importing = importPeople(owner.officer, agreement, 'Online', sizes.online)
+  const importing = importPeople(owner, agreement, 'Online', sizes.online)
   await Promise.all([importing, until(async () => (await indexed(peer)) >= base + sizes.online, 3600, 50)])
   const online = (performance.now() - began) / 1000
 
@@ -147,7 +150,7 @@ export async function measureBacklog(
   await database.end()
   await peer.node.stop()
   process.stderr.write(`${sizes.away} signals, shared while it is away\n`)
-  const imported = await importPeople(owner.officer, agreement, 'Away', sizes.away)
+  const imported = await importPeople(owner, agreement, 'Away', sizes.away)
   await startAgain(peer)
   const back = performance.now()
   const cpu = memberCpu(peer)

@@ -36,7 +36,7 @@ export async function measureTaxii(
   const faults: string[] = []
 
   // A person is an indicator, an identity and what relates them.
-  await importPeople(owner.officer, small.agreement, 'Small collection', Math.ceil(small.objects / 3))
+  await importPeople(owner, small.agreement, 'Small collection', Math.ceil(small.objects / 3))
   const few = await collection(small.agreement, 'out')
   process.stderr.write(`a collection of ${large.signals} signals is made ready\n`)
   const making = performance.now()

@@ -15,6 +15,8 @@ export interface Member {
   folder: NodeFolder
   node: NodeProcess
   officer: SignedIn
+  /** Releases what the first wrote about people. */
+  secondOfficer: SignedIn
 }
 export interface Network {
   /** The first shares; each other one is joined with it. */
@@ -38,7 +40,7 @@ export async function startNetwork(count: number): Promise<Network> {
       const folder = await peerFolder(member)
       folders.push(folder)
       const node = await startNodeProcess(folder)
-      members.push({ member, folder, node, officer: await signInAs(node.url, folder, 'officer') })
+      members.push({ member, folder, node, ...(await officersOf(node, folder)) })
     }
     const [first, ...others] = members as [Member, Member, ...Member[]]
     for (const other of others) await joinNodes(first, other)
@@ -62,8 +64,13 @@ export async function startNetwork(count: number): Promise<Network> {
 /** Starts a member's node again after it was stopped. */
 export async function startAgain(member: Member): Promise<void> {
   member.node = await startNodeProcess(member.folder)
-  member.officer = await signInAs(member.node.url, member.folder, 'officer')
+  Object.assign(member, await officersOf(member.node, member.folder))
 }
+
+const officersOf = async ({ url }: NodeProcess, folder: NodeFolder) => ({
+  officer: await signInAs(url, folder, 'officer'),
+  secondOfficer: await signInAs(url, folder, 'officer-2'),
+})
 
 /** CPU seconds of a member's node and database. */
 export const memberCpu = ({ node, folder }: Member): number => nodeCpuSeconds(node, folder)
@@ -99,8 +106,18 @@ export async function addSignal(officer: SignedIn, draft: object, headers: Recor
   return (await expectOk(officer.call('POST', '/v1/signals', draft, headers))) as { id: string; version: number }
 }
 
-/** Imports a list of invented people, shared under an agreement, and returns the seconds from its preview to its acknowledgement. */
-export async function importPeople(officer: SignedIn, agreement: string, title: string, count: number) {
+/** The yes of the second officer to a version about a person: from here on it goes to others. */
+export async function releaseSignal({ secondOfficer }: Member, { id, version }: { id: string; version: number }) {
+  await expectOk(secondOfficer.call('POST', `/v1/signals/${id}/release`, { version }))
+}
+
+/** Imports a list of invented people, shared under an agreement and released by a second officer; the seconds from its preview to that acknowledgement. */
+export async function importPeople(
+  { officer, secondOfficer }: Member,
+  agreement: string,
+  title: string,
+  count: number,
+) {
   const { labels: _l, entity: _e, recipients: _r, source: _s, validFrom: _f, ...rest } = terms(agreement)
   const { validUntil: _u, retainUntil: _t, reviewDue: _d, ...shared } = rest
   const listTerms = { ...shared, reference: title, purposes: ['border-control', 'terrorism-prevention'] }
@@ -115,6 +132,7 @@ export async function importPeople(officer: SignedIn, agreement: string, title: 
   const report = await expectOk(officer.call('POST', `/v1/lists/${list.id}/import`, { previewId }))
   const { created } = report as { created: number }
   if (created !== count) throw new Error(`${created} of ${count} people were imported`)
+  await expectOk(secondOfficer.call('POST', `/v1/lists/${list.id}/release`, { version: 1 }))
   return (performance.now() - began) / 1000
 }
 

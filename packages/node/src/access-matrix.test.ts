@@ -167,6 +167,8 @@ const table: Record<string, Rule> = {
   'POST /v1/signals': { may: 'o', body: draft('Tredgold', 'Una') },
   'PATCH /v1/signals/{signal}': { may: 'o', body: draft('Okwuosa', 'Chinedu') },
   'POST /v1/signals/{id}/withdraw': { may: 'o', body: { reason: 'basis-ended', text: '' } },
+  'POST /v1/signals/{signal}/release': { may: 'o', body: { version: 1 } },
+  'POST /v1/lists/{id}/release': { may: 'o', body: { version: 1 } },
   'POST /v1/signals/{id}/attachments': { may: 'o', body: new TextEncoder().encode('x') },
   'GET /v1/signals/{id}/attachments': { may: 'asov' },
   'POST /v1/signals/{id}/attachments/{attachment}/copy': { may: 'asov', body: { reason: 'For an invented court.' } },
@@ -197,6 +199,7 @@ const table: Record<string, Rule> = {
       ...{ entries: ['InventedWallet'], validUntil: null },
     },
   },
+  'GET /v1/false-positives/findings': { may: 'asov', impersonal: true },
   'POST /v1/false-positives/overrides': {
     may: 'o',
     body: { list: 'x', kind: 'wallet', value: {}, reason: 'The test of a rule needs this very value.' },

@@ -5,6 +5,8 @@ export interface NetworkNode extends TestNode {
   member: string
   administrator: SignedIn
   officer: SignedIn
+  /** Releases what the first wrote about people. */
+  secondOfficer: SignedIn
 }
 export interface TestNetwork {
   nodes: NetworkNode[]
@@ -28,7 +30,13 @@ export const networkMembers = [
  */
 export async function startTestNetwork(
   count: number,
-  options: { clock?: () => Date; environment?: Record<string, string>; log?: (line: string) => void } = {},
+  options: {
+    clock?: () => Date
+    environment?: Record<string, string>
+    log?: (line: string) => void
+    /** Whether two of the nodes, by their places, are joined; all are where it is not said. */
+    joined?: (one: number, other: number) => boolean
+  } = {},
 ): Promise<TestNetwork> {
   const nodes: NetworkNode[] = []
   const stop = async () => {
@@ -45,10 +53,13 @@ export async function startTestNetwork(
       const { clock, log } = options
       const node = await startTestNode({ ...(clock ? { clock } : {}), ...(log ? { log } : {}), environment })
       const administrator = await node.signIn('administrator')
-      nodes.push(Object.assign(node, { member, administrator, officer: await node.signIn('officer') }))
+      const officer = await node.signIn('officer')
+      const secondOfficer = await node.signIn('officer-2')
+      nodes.push(Object.assign(node, { member, administrator, officer, secondOfficer }))
     }
     for (const [place, inviter] of nodes.entries())
-      for (const invited of nodes.slice(place + 1)) await joinNodes(inviter, invited)
+      for (const [other, invited] of nodes.entries())
+        if (other > place && options.joined?.(place, other) !== false) await joinNodes(inviter, invited)
     return { nodes, settled: () => networkSettled(nodes), stop }
   } catch (error) {
     await stop()

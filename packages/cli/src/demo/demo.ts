@@ -15,6 +15,7 @@ const people = {
   analyst: 'Ingrid Solheim',
   supervisor: 'Tobias Berg',
   officer: 'Lars Aune',
+  'officer-2': 'Sunniva Hauge',
   administrator: 'Maren Dahl',
   'oversight-1': 'Ylva Strand',
   'oversight-2': 'Erik Moen',

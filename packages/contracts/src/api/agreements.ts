@@ -79,6 +79,17 @@ export const FalsePositiveListAnswer = FalsePositiveList.omit({ entries: true })
   met: z.array(z.object({ signalId: z.uuid(), entry: z.string() })),
 })
 export type FalsePositiveListAnswer = z.infer<typeof FalsePositiveListAnswer>
+/** A stored signal of one's own that a list met after it was made: an officer corrects it, withdraws it, or two people let it through. */
+export const FalsePositiveFinding = z.object({
+  signalId: z.uuid(),
+  kind: SignalKind,
+  list: z.string(),
+  listVersion: z.int(),
+  entry: z.string(),
+  foundAt: Instant,
+})
+export type FalsePositiveFinding = z.infer<typeof FalsePositiveFinding>
+export const FalsePositiveFindingList = z.object({ items: z.array(FalsePositiveFinding), next: z.null() })
 export const FalsePositiveOverrideRequest = z.strictObject({
   list: z.string(),
   kind: SignalKind,

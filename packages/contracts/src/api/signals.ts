@@ -10,6 +10,8 @@ const signalFilter = {
   from: z.enum(['own', 'received']).optional(),
   status: z.enum(['active', 'withdrawn', 'expired']).optional(),
   list: z.string().optional(),
+  /** `release`: about people, shared, and not released by a second officer; `false-positive`: known to a list that blocks. Own signals only. */
+  waits: z.enum(['release', 'false-positive']).optional(),
   next: z.string().optional(),
 }
 /** Nothing personal is asked in an address: words and numbers are looked up by `POST /v1/signals/find`. */
@@ -29,8 +31,58 @@ export const SignalPage = z.object({
   next: z.string().nullable(),
   total: z.int(),
   totalIsMore: z.boolean(),
+  /** Of this page: which wait for a second officer, and which a list of false positives blocks. */
+  waiting: z.array(z.uuid()),
+  blocked: z.array(z.uuid()),
 })
 export type SignalPage = z.infer<typeof SignalPage>
+/** How far the release of one version of a signal about a person has come. `at-home`: it names no agreement, so that only a file could carry it out. */
+export const SignalRelease = z.object({
+  version: z.int(),
+  state: z.enum(['waiting', 'at-home', 'released']),
+  writtenBy: z.string().nullable(),
+  writtenByYou: z.boolean(),
+  /** Null where it was released before two officers were asked. */
+  releasedBy: z.string().nullable(),
+  releasedAt: Instant.nullable(),
+})
+export type SignalRelease = z.infer<typeof SignalRelease>
+/** `version`: the one that was read. */
+export const ReleaseRequest = z.strictObject({ version: z.int().min(1) })
+/** `yourOwn`: what whoever asked wrote, and another officer releases; `blocked`: what a list of false positives knows. */
+export const ListReleaseAnswer = z.object({ released: z.int(), yourOwn: z.int(), blocked: z.int() })
+export type ListReleaseAnswer = z.infer<typeof ListReleaseAnswer>
+
+/** Why a copy of another member's signal is kept although it is to be erased. A code: it goes to the owner with the receipt. */
+export const HoldReason = z.enum(['court-order', 'investigation', 'complaint', 'oversight-request'])
+export type HoldReason = z.infer<typeof HoldReason>
+/** `basis`: law, file number of a court: no name, it goes to the owner too. `until`: at most twelve months ahead. */
+export const NewSignalHold = z.strictObject({
+  reason: HoldReason,
+  basis: z.string().trim().min(3).max(200),
+  until: Instant.nullish(),
+})
+export type NewSignalHold = z.infer<typeof NewSignalHold>
+/** `asked`: waits for its second person; `ended`: over by its date, or lifted. `keeps`: the signal is over, and the copy is kept by this alone. */
+export const SignalHold = z.object({
+  id: z.uuid(),
+  signalId: z.uuid(),
+  owner: z.string(),
+  kind: SignalKind,
+  reason: HoldReason,
+  basis: z.string(),
+  state: z.enum(['asked', 'in-force', 'ended']),
+  keeps: z.boolean(),
+  setBy: z.string(),
+  setByYou: z.boolean(),
+  setAt: Instant,
+  until: Instant,
+  approvedBy: z.string().nullable(),
+  endedAt: Instant.nullable(),
+})
+export type SignalHold = z.infer<typeof SignalHold>
+export const SignalHoldList = z.object({ items: z.array(SignalHold), next: z.null() })
+
 /** One signal with what the page shows beside it. */
 export const SignalDetail = Signal.extend({
   list: z.object({ id: z.uuid(), title: z.string(), version: z.int() }).nullable(),
@@ -50,6 +102,12 @@ export const SignalDetail = Signal.extend({
   /** Signals of other owners with the same value. */
   sameAs: z.array(z.object({ id: z.uuid(), owner: z.string() })),
   versions: z.array(z.object({ version: z.int(), at: Instant, by: z.string(), change: z.string() })),
+  /** Null where one officer's word is enough, and of other members' signals. */
+  release: SignalRelease.nullable(),
+  /** Entries of lists of false positives that block its release. */
+  falsePositives: z.array(z.object({ list: z.string(), entry: z.string(), foundAt: Instant })),
+  /** The hold that is asked for or in force, of another member's signal. */
+  hold: SignalHold.nullable(),
 })
 export type SignalDetail = z.infer<typeof SignalDetail>
 

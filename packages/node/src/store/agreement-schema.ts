@@ -141,6 +141,21 @@ export interface FalsePositiveOverrideTable {
   agreed_at: Maybe
 }
 
+/** A stored signal that an entry of a list met after it was made. */
+export interface FalsePositiveFindingTable {
+  signal_id: string
+  list_id: string
+  entry: string
+  list_version: number
+  found_at: Instant
+}
+
+/** The version of a list of the release that stored signals were asked about. */
+export interface FalsePositiveAskedTable {
+  list_id: string
+  version: number
+}
+
 export interface AgreementSchema {
   member_standing: MemberStandingTable
   member_key: MemberKeyTable
@@ -154,4 +169,6 @@ export interface AgreementSchema {
   transfer_sign_off: TransferSignOffTable
   false_positive_list: FalsePositiveListTable
   false_positive_override: FalsePositiveOverrideTable
+  false_positive_finding: FalsePositiveFindingTable
+  false_positive_asked: FalsePositiveAskedTable
 }

@@ -134,6 +134,9 @@ export interface HoldingEndTable {
   erased_at: Maybe
   copies: Generated<number>
   index_entries: Generated<number>
+  /** The hold that keeps a copy; null where nothing does. */
+  held_by: ColumnType<string | null, string | null | undefined, string | null>
+  cases_reopened: Generated<number>
 }
 export interface RefusedEntryTable {
   peer: string

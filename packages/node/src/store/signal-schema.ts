@@ -60,6 +60,10 @@ export interface SignalTable {
   salt: Buffer | null
   digest: Buffer | null
   withdrawal_reason: string | null
+  /** The version that two officers released to others; of no account for kinds that one releases. */
+  released_version: ColumnType<number | null, number | null | undefined, number | null>
+  /** A list of false positives that blocks meets it, and no two people let it through. */
+  false_positive: Generated<boolean>
   regime: Generated<string>
   received_at: Instant
   mask_at: ColumnType<Date | null, Date | string | null, Date | string | null>
@@ -77,6 +81,31 @@ export interface SignalVersionTable {
   a: Buffer | null
   b: Buffer
   erased_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+}
+
+/** The yes of a second officer to a version about a person. */
+export interface SignalReleaseTable {
+  signal_id: string
+  version: number
+  wrote_by: string | null
+  person_id: string
+  account_id: string
+  at: Instant
+}
+
+/** Why a copy of another member's signal is kept although its owner asks for its erasure. */
+export interface SignalHoldTable {
+  id: string
+  signal_id: string
+  reason: string
+  basis: string
+  set_by: string
+  set_at: Instant
+  until: Instant
+  approved_by: ColumnType<string | null, string | null | undefined, string | null>
+  approved_at: Maybe
+  lifted_by: ColumnType<string | null, string | null | undefined, string | null>
+  ended_at: Maybe
 }
 
 /** What changed signals make of people already known: asked for, being compared, done. */
@@ -123,6 +152,8 @@ export interface SignalSchema {
   list_version: ListVersionTable
   signal: SignalTable
   signal_version: SignalVersionTable
+  signal_release: SignalReleaseTable
+  signal_hold: SignalHoldTable
   rematch: RematchTable
   list_member: ListMemberTable
   import_preview: ImportPreviewTable

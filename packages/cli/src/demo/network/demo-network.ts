@@ -51,7 +51,9 @@ async function play(folder: string, seed: string, stops: (() => Promise<void>)[]
   say('')
   for (const { url, name } of nodes) say(`ready at ${url}  ${name}`)
   say('')
-  say(`Sign in at each as administrator, officer, supervisor, analyst, oversight-1 or oversight-2: ${password}`)
+  say(
+    `Sign in at each as administrator, officer, officer-2, supervisor, analyst, oversight-1 or oversight-2: ${password}`,
+  )
   say('Everything and everyone here is invented. Ctrl-C ends it and leaves nothing behind.')
 }
 

@@ -14,6 +14,8 @@ export interface MemberNode {
   url: string
   administrator: SignedIn
   officer: SignedIn
+  /** Releases what the first wrote about people. */
+  secondOfficer: SignedIn
   supervisor: SignedIn
   analyst: SignedIn
 }
@@ -51,6 +53,7 @@ export async function startMember(
     url: node.url,
     administrator: await as('administrator'),
     officer: await as('officer'),
+    secondOfficer: await as('officer-2'),
     supervisor: await as('supervisor'),
     analyst: await as('analyst'),
   }

@@ -64,11 +64,10 @@ export async function tellStory(
       const { status } = await node.officer.call('GET', `/v1/signals/${id}`, undefined, purpose)
       return status === 200
     })
-  const [personId] = await step('a person and a passport shared', centre.name, async () => {
-    const ids = [
-      await share(personSignal(agreement, watched), travel),
-      await share(passportSignal(agreement, passport), travel),
-    ]
+  const [personId] = await step('a person, by two officers, and a passport shared', centre.name, async () => {
+    const person = await share(personSignal(agreement, watched), travel)
+    await answerOf(centre.secondOfficer.call('POST', `/v1/signals/${person}/release`, { version: 1 }, travel))
+    const ids = [person, await share(passportSignal(agreement, passport), travel)]
     for (const id of ids) await arrived(border, id, travel)
     return { came: `held at ${border.name}`, value: ids as [string, string] }
   })

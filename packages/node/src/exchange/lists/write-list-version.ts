@@ -2,6 +2,7 @@ import type { Signal } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { accountOf } from '../signals/change-signals.ts'
+import { noteFindings } from '../signals/false-positives/ask-lists.ts'
 import { indexSignal, toSignalRow, unindexSignals } from '../signals/signal-row.ts'
 import type { ListFacts } from './plan-import.ts'
 
@@ -108,6 +109,11 @@ export async function writeListVersion(
       counts: JSON.stringify(written.counts),
     })
     .execute()
+  // A version that comes back was made before the lists of today.
+  await noteFindings(
+    tx,
+    all.slice(written.added.length).map(({ signal }) => signal),
+  )
   await tx.db.updateTable('list').set({ version: written.version }).where('id', '=', list.id).execute()
 }
 

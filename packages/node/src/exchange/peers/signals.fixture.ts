@@ -58,11 +58,12 @@ export const hashDraft = (
   ...fixed,
 })
 
-/** Signals of a node's own member, stored and told to whoever may have them, in one transaction. */
+/** Signals of a node's own member, stored and told to whoever may have them, in one transaction: two officers released them, unless `released` says otherwise. */
 export async function shareSignals(
   node: Pick<TestNode, 'store'> & { member: string },
   drafts: readonly SignalDraft[],
   now = new Date(),
+  released = true,
 ): Promise<string[]> {
   const deps = { store: node.store, member: { id: node.member, name: node.member } }
   const act = { action: 'record.write', type: 'signal.release' } as const
@@ -71,7 +72,9 @@ export async function shareSignals(
     for (const part of chunksOf(signals, 200)) {
       await tx.db
         .insertInto('signal')
-        .values(part.map((signal) => toSignalRow(tx, signal)))
+        .values(
+          part.map((signal) => ({ ...toSignalRow(tx, signal), released_version: released ? signal.version : null })),
+        )
         .execute()
     }
     for (const signal of signals) await keepVersion(tx, signal, 'created')

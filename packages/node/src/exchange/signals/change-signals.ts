@@ -4,6 +4,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { signalChangedFor } from '../delivery/index.ts'
 import { checkSignal, warningsOf } from './check-signal.ts'
+import { noteFindings } from './false-positives/ask-lists.ts'
 import { indexSignal, openSignal, type SignalRow, toSignalRow, unindexSignals } from './signal-row.ts'
 import { loadSignalRules } from './signal-rules.ts'
 import { signalChanged } from './tell-matching.ts'
@@ -57,7 +58,10 @@ export async function editSignal(
   if (before.kind !== draft.kind)
     throw fail('signal-invalid', { at: '/kind', detail: 'The kind of a signal cannot change.' })
   await check(tx, draft)
-  return nextVersion(tx, row, before, draft, 'changed')
+  const signal = await nextVersion(tx, row, before, draft, 'changed')
+  // What it says now was held against the lists: what they met before is over.
+  if (row.false_positive) await noteFindings(tx, [signal])
+  return signal
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 import { type Failure, type FailureFields, fail } from '../../errors.ts'
 import { agreementClauses, type SignalAccessInput } from '../../safeguards/access/signal-access/index.ts'
 import { valueFaults } from './check-value.ts'
-import { textsOfValue } from './false-positives/texts-of-value.ts'
+import { meetings } from './false-positives/ask-lists.ts'
 import type { SignalRules } from './signal-rules.ts'
 
 /**
@@ -44,7 +44,9 @@ export function checkTerms(
 
 /** What lists that only warn say of a value: `list entry`, for the log. */
 export function warningsOf(draft: SignalDraft, rules: SignalRules): string[] {
-  return meetings(draft.kind, draft.value, rules, 'warn').map(({ list, entry }) => `${list} ${entry}`)
+  return meetings(draft.kind, draft.value as Record<string, unknown>, rules, 'warn').map(
+    ({ list, entry }) => `${list} ${entry}`,
+  )
 }
 
 function failWith(first: Fault, faults: Fault[], clauses: Clause[]): Failure {
@@ -153,6 +155,7 @@ function asGiven(
     signal: {
       ...{ id: '', version: 1, owner: rules.own, kind, status: 'active', basisUntil: null, basisStated: true },
       ...{ necessityStated: true, lastVerifiedAt: now.getTime(), receivedAt: now.getTime() },
+      ...{ released: true, falsePositive: false },
       ...{ purposes: draft.purposes, agreements: draft.agreements, recipients: draft.recipients ?? ['*'] },
       ...{ tlp: draft.tlp, pap: draft.pap, minor: draft.minor, validFrom: now.getTime(), validUntil: null },
       retainUntil: Date.parse(draft.retainUntil),
@@ -164,25 +167,15 @@ function asGiven(
   }
 }
 
-/** Entries of lists that a value is, but for those that two people let through. */
-function meetings(kind: SignalKind, value: unknown, rules: SignalRules, effect: 'block' | 'warn') {
-  const said = value as Record<string, unknown>
-  return textsOfValue(kind, said).flatMap(({ kind: of, text, at }) =>
-    rules.lists.flatMap(({ list, match }) => {
-      if (list.kind !== of || list.effect !== effect) return []
-      const entry = match(text)
-      return entry === null || rules.isOverridden(list.id, kind, said) ? [] : [{ list: list.id, entry, at }]
-    }),
-  )
-}
-
 function valueFaultsOf(draft: SignalDraft, now: Date, rules: SignalRules): Fault[] {
   const wrong = valueFaults(draft.kind, draft.value)
   if (wrong.length > 0) return wrong.map((fault) => ({ code: 'signal-invalid', ...fault }))
-  const faults = meetings(draft.kind, draft.value, rules, 'block').map(({ list, entry, at }): Fault => {
-    const message = `It is on the list of false positives ${list} (${entry}).`
-    return { code: 'false-positive-list', at, message }
-  })
+  const faults = meetings(draft.kind, draft.value as Record<string, unknown>, rules, 'block').map(
+    ({ list, entry, at }): Fault => {
+      const message = `It is on the list of false positives ${list} (${entry}).`
+      return { code: 'false-positive-list', at, message }
+    },
+  )
   const person = draft.kind === 'person' ? PersonValue.safeParse(draft.value) : null
   if (person?.success === true && !draft.minor && mayBeMinor(person.data.birthDates, now)) {
     faults.push({

@@ -5,6 +5,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
 import { requireSignalAccess, signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
+import { releaseOf, waitingOf, waitsForOfficer } from './release/release-state.ts'
 import { openSignal, openSignalIfAllowed, type SignalRow } from './signal-row.ts'
 
 /** So many are counted: to say how many a million are would take seconds. */
@@ -27,9 +28,12 @@ export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery> & {
   if (query.status === 'expired') select = select.where('status', '=', 'active').where('valid_until', '<=', tx.now)
   if (query.status === 'withdrawn') select = select.where('status', '=', 'withdrawn')
   if (query.list !== undefined) select = select.where('list_id', '=', query.list)
+  if (query.waits === 'release') select = select.where(waitsForOfficer())
+  if (query.waits === 'false-positive')
+    select = select.where('false_positive', '=', true).where('status', '=', 'active')
   if (query.text !== undefined && query.text.trim() !== '') {
     const ids = await signalsNamed(tx, query.text)
-    if (ids.length === 0) return { items: [], next: null, total: 0, totalIsMore: false }
+    if (ids.length === 0) return { items: [], next: null, total: 0, totalIsMore: false, waiting: [], blocked: [] }
     select = select.where('id', 'in', ids)
   }
   const counted = await tx.db
@@ -54,6 +58,8 @@ export async function listSignals(tx: Tx, query: z.infer<typeof SignalQuery> & {
     next: rows.length > limit ? placeOf(shownRows.at(-1)) : null,
     total: Math.min(Number(counted.n), mostCounted),
     totalIsMore: Number(counted.n) > mostCounted,
+    waiting: waitingOf(shownRows),
+    blocked: shownRows.filter((row) => row.false_positive && row.status === 'active').map(({ id }) => id),
   }
 }
 
@@ -142,7 +148,21 @@ export async function readSignal(tx: Tx, id: string): Promise<SignalDetail> {
       by: v.name ?? 'the node',
       change: v.change,
     })),
+    release: await releaseOf(tx, row),
+    falsePositives: row.status === 'active' ? await findingsOf(tx, id) : [],
+    hold: null,
   }
+}
+
+async function findingsOf(tx: Tx, id: string): Promise<SignalDetail['falsePositives']> {
+  const rows = await tx.db
+    .selectFrom('false_positive_finding')
+    .select(['list_id', 'entry', 'found_at'])
+    .where('signal_id', '=', id)
+    .orderBy('found_at')
+    .orderBy('list_id')
+    .execute()
+  return rows.map((row) => ({ list: row.list_id, entry: row.entry, foundAt: row.found_at.toISOString() }))
 }
 
 /** What each member said of a signal, this one's own people included. */

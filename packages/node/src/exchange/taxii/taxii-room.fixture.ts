@@ -50,7 +50,10 @@ export async function share(
   const signals = Array.from({ length: count }, () => sharedSignal(agreement, fixed))
   await door(node).act({ action: 'record.write', type: 'signal.release' }, async (tx) => {
     for (let at = 0; at < signals.length; at += 200) {
-      const rows = signals.slice(at, at + 200).map((signal) => ({ ...toSignalRow(tx, signal), value_key: null }))
+      const rows = signals.slice(at, at + 200).map((signal) => ({
+        ...toSignalRow(tx, signal),
+        ...{ value_key: null, released_version: signal.version },
+      }))
       await tx.db.insertInto('signal').values(rows).execute()
     }
     await tx.enqueue('taxii-project', { signalIds: signals.map(({ id }) => id) })
@@ -66,7 +69,7 @@ export async function change(node: TestNode, signal: Signal, fields: Partial<Sig
   await door(node).act({ action: 'record.write', type: 'signal.release' }, async (tx) => {
     await tx.db
       .updateTable('signal')
-      .set({ ...toSignalRow(tx, next), value_key: null })
+      .set({ ...toSignalRow(tx, next), value_key: null, released_version: next.version })
       .where('id', '=', signal.id)
       .execute()
     await tx.enqueue('taxii-project', { signalIds: [signal.id] })

@@ -19,6 +19,7 @@ import { taxii } from './0018-taxii.ts'
 import { blind } from './0019-blind.ts'
 import { banksOfMembers } from './0020-banks-of-members.ts'
 import { attachments } from './0021-attachments.ts'
+import { holdsAndRelease } from './0024-holds-and-release.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -43,4 +44,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0019-blind', sql: blind },
   { name: '0020-banks-of-members', sql: banksOfMembers },
   { name: '0021-attachments', sql: attachments },
+  { name: '0024-holds-and-release', sql: holdsAndRelease },
 ]

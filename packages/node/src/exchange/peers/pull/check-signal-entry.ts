@@ -137,5 +137,8 @@ export function attributesOfSignal(signal: Signal, receivedAt: Date): SignalAttr
     necessityStated: signal.necessity.trim().length >= 20,
     lastVerifiedAt: time(signal.source.lastVerifiedAt),
     receivedAt: receivedAt.getTime(),
+    // Whether it was released is its owner's to know: it came.
+    released: true,
+    falsePositive: false,
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  FalsePositiveFindingList,
   FalsePositiveList,
   FalsePositiveListAnswer,
   FalsePositiveOverride,
@@ -17,6 +18,7 @@ import { signalAccessSql } from '../../../safeguards/access/signal-access/index.
 import { takeTurns } from '../../../store/take-turns.ts'
 import { openSignalIfAllowed } from '../signal-row.ts'
 import { listOf, overrideHash } from '../signal-rules.ts'
+import { enqueueAsking } from './ask-stored.ts'
 import { asked, shippedLists } from './shipped-lists.ts'
 import { textsOfValue } from './texts-of-value.ts'
 
@@ -48,6 +50,11 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
     { schema: { body: NewFalsePositiveList, response: { 200: FalsePositiveListAnswer } } },
     (request) => doorOf(deps, request).act(writing('list of false positives'), (tx) => keepList(tx, request.body)),
   )
+  // Ids, entries and days: nobody's data but what the list itself says.
+  app.get('/v1/false-positives/findings', { schema: { response: { 200: FalsePositiveFindingList } } }, (request) => {
+    const act: Act = { action: 'list.read', type: 'config.change', decision: 'allow', impersonal: true }
+    return doorOf(deps, request).act(act, async (tx) => ({ items: await readFindings(tx), next: null }))
+  })
   app.post(
     '/v1/false-positives/overrides',
     { schema: { body: FalsePositiveOverrideRequest, response: { 201: FalsePositiveOverride } } },
@@ -72,6 +79,27 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
   )
 }
 
+/** Stored signals that lists block, those found first before; 1,000 at most. */
+async function readFindings(tx: Tx): Promise<z.infer<typeof FalsePositiveFindingList>['items']> {
+  const rows = await tx.db
+    .selectFrom('false_positive_finding as f')
+    .innerJoin('signal as s', 's.id', 'f.signal_id')
+    .select(['f.signal_id', 's.kind', 'f.list_id', 'f.list_version', 'f.entry', 'f.found_at'])
+    .where('s.status', '=', 'active')
+    .orderBy('f.found_at')
+    .orderBy('f.signal_id')
+    .limit(mostMet)
+    .execute()
+  return rows.map((row) => ({
+    signalId: row.signal_id,
+    kind: row.kind as SignalKind,
+    list: row.list_id,
+    listVersion: row.list_version,
+    entry: row.entry,
+    foundAt: row.found_at.toISOString(),
+  }))
+}
+
 /** Keeps an operator's list, or its next version, and says which stored signals it meets. Error: `false-positive-list-invalid`. */
 async function keepList(tx: Tx, given: z.infer<typeof NewFalsePositiveList>): Promise<FalsePositiveListAnswer> {
   if (shippedLists.some(({ list }) => list.id === given.id))
@@ -79,6 +107,7 @@ async function keepList(tx: Tx, given: z.infer<typeof NewFalsePositiveList>): Pr
   const list: FalsePositiveList = { ...given, version: 1, owner: tx.actor.member, shipped: false }
   const ready = readyOf(list)
   const { id, validUntil: valid_until, ...columns } = given
+  const before = await tx.db.selectFrom('false_positive_list').select('kind').where('id', '=', id).executeTakeFirst()
   const row = { ...columns, valid_until, at: tx.now, by_account: tx.actor.account }
   const { version } = await tx.db
     .insertInto('false_positive_list')
@@ -89,6 +118,7 @@ async function keepList(tx: Tx, given: z.infer<typeof NewFalsePositiveList>): Pr
     .returning('version')
     .executeTakeFirstOrThrow()
   tx.note({ list: id, version })
+  await enqueueAsking(tx, [given.kind, ...(before === undefined ? [] : [before.kind as SignalKind])])
   const met = await storedMet(tx, ready)
   return { ...list, version, entries: given.entries.length, met }
 }
@@ -181,6 +211,7 @@ async function agreeOverride(tx: Tx, id: string): Promise<FalsePositiveOverride>
   const agreed = { agreed_by: tx.actor.person, agreed_at: tx.now }
   await tx.db.updateTable('false_positive_override').set(agreed).where('id', '=', id).execute()
   tx.note({ list: row.list_id, entry: row.entry })
+  await enqueueAsking(tx, [row.kind as SignalKind])
   return overrideOf({ ...row, agreed_at: tx.now })
 }
 

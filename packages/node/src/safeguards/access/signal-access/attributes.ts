@@ -28,6 +28,10 @@ export interface SignalAttributes {
   lastVerifiedAt: number | null
   /** When it first came here; of one's own, when it was made. */
   receivedAt: number | null
+  /** Two officers released this version, or another member's release brought it here. Asked of kind `person` only. */
+  released: boolean | null
+  /** A list of false positives that blocks meets its value. */
+  falsePositive: boolean | null
 }
 
 /** What decides of one agreement: the version that is in force, else its newest. Null or unparsable refuses. */
@@ -96,3 +100,5 @@ export const papAllows: Partial<Record<SignalAct, (typeof papOrder)[number]>> = 
 export const looks: readonly SignalAct[] = ['list', 'count', 'read']
 /** Acts by which somebody else gets a signal. */
 export const gives: readonly SignalAct[] = ['release', 'onward']
+/** Acts by which something of a signal leaves this node. */
+export const leaves: readonly SignalAct[] = ['release', 'onward', 'export', 'blind-check']

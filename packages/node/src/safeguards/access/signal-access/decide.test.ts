@@ -25,6 +25,8 @@ const signal: SignalAttributes = {
   necessityStated: true,
   lastVerifiedAt: days(-5),
   receivedAt: days(-5),
+  released: true,
+  falsePositive: false,
 }
 const party = (member: string, country: string | null = 'NOR') => ({ member, country, contribute: true, receive: true })
 const agreement: AgreementAttributes = {
@@ -212,6 +214,28 @@ test('passing on asks both sides, the agreement, the marking and the country; wh
   // Whoever is not its owner passes it on, whatever it is called.
   expect(ids({ ...onward, action: 'release' })).toEqual(['onward'])
   expect(ids({ ...onward, destination: null })).toEqual(['member-active', 'tlp-recipient', 'party', 'onward'])
+})
+
+test('what is about a person leaves when a second officer released this version, and what a list of false positives knows stays; both are used at home', () => {
+  const person = { ...wide, kind: 'person', released: false }
+  const covering = { ...agreement, kinds: ['person', 'wallet'], maxTlp: 'red' }
+  const giving: SignalAccessInput = {
+    ...open,
+    actor: { member: 'a.example', role: 'system' },
+    action: 'release',
+    destination: 'b.example',
+    agreements: [covering],
+  }
+  expect(ids({ ...giving, signal: person })).toEqual(['second-officer'])
+  expect(ids({ ...giving, signal: { ...person, released: true } })).toEqual([])
+  expect(ids({ ...giving, signal: { ...wide, released: false } })).toEqual([])
+  expect(ids({ ...giving, signal: { ...wide, falsePositive: true } })).toEqual(['false-positive'])
+  const used = { ...person, falsePositive: true }
+  expect(ids({ ...giving, action: 'match', destination: null, signal: used })).toEqual([])
+  expect(ids({ ...giving, action: 'blind-check', destination: null, quota: 1, signal: used })).toEqual([
+    'second-officer',
+    'false-positive',
+  ])
 })
 
 test('an agreement that one side ended, or that this node does not know, or that lacks a signature, allows nothing', () => {

@@ -28,6 +28,8 @@ export function attributesOf(row: SignalAttributeRow): SignalAttributes {
     necessityStated: row.necessity_stated,
     lastVerifiedAt: timeOf(row.last_verified_at),
     receivedAt: timeOf(row.received_at),
+    released: row.received === true || (row.released_version !== null && row.released_version === row.version),
+    falsePositive: row.false_positive,
   }
 }
 const timeOf = (at: Date | null): number | null => (at === null ? null : at.getTime())
@@ -36,7 +38,14 @@ const timeOf = (at: Date | null): number | null => (at === null ? null : at.getT
 export const attributeColumns = [
   ...(['id', 'version', 'owner', 'kind', 'status', 'purposes', 'agreements', 'recipients', 'tlp', 'pap'] as const),
   ...(['minor', 'valid_from', 'valid_until', 'delete_at', 'basis_stated', 'basis_until'] as const),
-  ...(['necessity_stated', 'last_verified_at', 'received_at'] as const),
+  ...([
+    'necessity_stated',
+    'last_verified_at',
+    'received_at',
+    'received',
+    'released_version',
+    'false_positive',
+  ] as const),
 ] as const
 
 /** What decides beside the signals: the versions of agreements, newest first, and how members stand. Of one moment of the database. */

@@ -2,6 +2,7 @@ import { Purpose } from '@entente/contracts'
 import {
   day,
   gives,
+  leaves,
   looks,
   maximumAgeDays,
   papAllows,
@@ -152,6 +153,28 @@ const clauses: Clauses = [
       if (action === 'onward' || action === 'export') return failed('What is about a child is not passed on.')
       // Each agreement says for itself whether it covers children: the one that allows must pass all of its clauses.
       return 'not-applicable'
+    },
+  ],
+  [
+    'second-officer',
+    ({ action }, { kind, released }) => {
+      if (!leaves.includes(action)) return 'not-applicable'
+      if (released == null) return missing('It is not said whether a second officer released it.')
+      if (released) return 'pass'
+      if (kind == null) return missing('The signal does not say what it is about.')
+      if (kind !== 'person') return 'not-applicable'
+      return failed('A signal about a person leaves when a second officer released this version.')
+    },
+  ],
+  [
+    'false-positive',
+    ({ action }, { falsePositive }) => {
+      if (!leaves.includes(action)) return 'not-applicable'
+      if (falsePositive == null) return missing('It is not said whether a list of false positives knows it.')
+      return passIf(
+        !falsePositive,
+        'A list of false positives knows its value: two people let it through, or it stays.',
+      )
     },
   ],
   [

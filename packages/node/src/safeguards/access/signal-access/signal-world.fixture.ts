@@ -110,6 +110,9 @@ function randomSignal(random: Random, agreements: readonly string[]) {
     necessity_stated: true,
     last_verified_at: at(-100),
     received_at: at(-20),
+    received: false,
+    released_version: 3,
+    false_positive: false,
   }
   spoil(
     random,
@@ -132,6 +135,9 @@ function randomSignal(random: Random, agreements: readonly string[]) {
       necessity_stated: [false],
       last_verified_at: [at(-365), at(-364), at(-400), at(2)],
       received_at: [now, at(-19), at(-300)],
+      received: [true],
+      released_version: [2, 4],
+      false_positive: [true],
     },
     3,
   )

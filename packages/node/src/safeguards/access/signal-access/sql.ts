@@ -4,6 +4,7 @@ import { mayState, roleMay } from '../roles.ts'
 import {
   day,
   gives,
+  leaves,
   looks,
   maximumAgeDays,
   papAllows,
@@ -83,6 +84,11 @@ export function signalAccessSql(query: SignalAccessQuery): RawBuilder<SqlBool> {
   conditions.push(
     action === 'onward' || action === 'export' ? sql`not ${of('minor')}` : sql`${of('minor')} is not null`,
   )
+  // What was given before a new version or a new list stays given, until officers decide.
+  if (leaves.includes(action) && query.givenAlready !== true)
+    conditions.push(
+      sql`(${of('received')} or ${of('kind')} <> 'person' or ${of('released_version')} = ${of('version')}) and not ${of('false_positive')}`,
+    )
   const agreed = agreementSql(query, to, review)
   const needsNone = !giving && !(action === 'export' && to !== null)
   conditions.push(needsNone ? sql`(${own} or ${agreed})` : agreed)

@@ -1,0 +1,114 @@
+import type { Signal, SignalKind } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { chunksOf, takeTurns } from '../../../store/take-turns.ts'
+import { signalChangedFor } from '../../delivery/index.ts'
+import { loadSignalRules, type SignalRules } from '../signal-rules.ts'
+import { textsOfValue } from './texts-of-value.ts'
+
+/** An entry of a list that a value is, and where in the value. */
+export interface Meeting {
+  list: string
+  version: number
+  entry: string
+  at: string
+}
+
+/** Entries of lists that a value is, but for those that two people let through. */
+export function meetings(
+  kind: SignalKind,
+  value: Record<string, unknown>,
+  rules: SignalRules,
+  effect: 'block' | 'warn',
+): Meeting[] {
+  return textsOfValue(kind, value).flatMap(({ kind: of, text, at }) =>
+    rules.lists.flatMap(({ list, match }) => {
+      if (list.kind !== of || list.effect !== effect) return []
+      const entry = match(text)
+      if (entry === null || rules.isOverridden(list.id, kind, value)) return []
+      return [{ list: list.id, version: list.version, entry, at }]
+    }),
+  )
+}
+
+export const meetingSentence = ({ list, entry }: Meeting): string =>
+  `The list ${list} has the entry ${entry}. Two people can let it through.`
+
+/** Asks the lists before a signal leaves. Error: `false-positive-list`, naming list and entry. */
+export async function refuseFalsePositive(tx: Tx, signal: Signal): Promise<void> {
+  if (signal.value === null) return
+  const met = meetings(signal.kind, signal.value, await loadSignalRules(tx, []), 'block')
+  const [first] = met
+  if (first === undefined) return
+  const errors = met.map((one) => ({ code: 'false-positive-list', at: one.at, message: meetingSentence(one) }))
+  throw fail('false-positive-list', { at: first.at, errors, detail: errors.map(({ message }) => message).join(' ') })
+}
+
+/**
+ * Notes of each of these signals which lists block it now, in place of what was noted before. What has become free goes to whoever may have it; what has become
+ * blocked is not taken back: its officers decide. Returns how many are blocked.
+ */
+export async function noteFindings(tx: Tx, signals: readonly Signal[]): Promise<number> {
+  if (signals.length === 0) return 0
+  const rules = await loadSignalRules(tx, [])
+  const next = takeTurns()
+  const found: { id: string; met: Meeting[] }[] = []
+  for (const signal of signals) {
+    await next()
+    const met = signal.value === null ? [] : meetings(signal.kind, signal.value, rules, 'block')
+    found.push({ id: signal.id, met })
+  }
+  for (const part of chunksOf(found, 500)) await keepFindings(tx, part)
+  return found.filter(({ met }) => met.length > 0).length
+}
+
+async function keepFindings(tx: Tx, found: readonly { id: string; met: readonly Meeting[] }[]): Promise<void> {
+  const ids = found.map(({ id }) => id)
+  const known = await tx.db
+    .selectFrom('false_positive_finding')
+    .select(['signal_id', 'list_id', 'entry'])
+    .where('signal_id', 'in', ids)
+    .execute()
+  const nameOf = (signal: string, list: string, entry: string) => JSON.stringify([signal, list, entry])
+  const rows = new Map(
+    found.flatMap(({ id, met }) =>
+      met.map(({ list, version, entry }) => [
+        nameOf(id, list, entry),
+        { signal_id: id, list_id: list, entry, list_version: version, found_at: tx.now },
+      ]),
+    ),
+  )
+  for (const old of known) {
+    // What was found before keeps its day.
+    if (rows.delete(nameOf(old.signal_id, old.list_id, old.entry))) continue
+    await tx.db
+      .deleteFrom('false_positive_finding')
+      .where('signal_id', '=', old.signal_id)
+      .where('list_id', '=', old.list_id)
+      .where('entry', '=', old.entry)
+      .execute()
+  }
+  if (rows.size > 0)
+    await tx.db
+      .insertInto('false_positive_finding')
+      .values([...rows.values()])
+      .execute()
+  const blocked = found.filter(({ met }) => met.length > 0).map(({ id }) => id)
+  const free = found.filter(({ met }) => met.length === 0).map(({ id }) => id)
+  const changed = [...(await mark(tx, blocked, true)), ...(await mark(tx, free, false))]
+  await signalChangedFor(tx, changed)
+}
+
+/** Whether these are blocked; returns those of which that is new. */
+async function mark(tx: Tx, ids: readonly string[], blocked: boolean): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.db
+    .updateTable('signal')
+    .set({ false_positive: blocked })
+    .where('id', 'in', [...ids])
+    .where('false_positive', '<>', blocked)
+    .returning(['id', 'version'])
+    .execute()
+  for (const { id, version } of rows) await tx.announce('signal.changed', id, version)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,92 @@
+import type { SignalKind } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import { purposesCovering } from '../../delivery/purposes-covering.ts'
+import { openSignalIfAllowed } from '../signal-row.ts'
+import { noteFindings } from './ask-lists.ts'
+import { shippedLists } from './shipped-lists.ts'
+
+type Deps = Pick<CoreDeps, 'store' | 'member'>
+/** Kinds whose signals are held against the lists again; those that a list blocks are asked in any case. */
+export interface AskStored {
+  kinds: SignalKind[]
+}
+const atOnce = 500
+const act = { action: 'record.write', type: 'config.change' } as const
+
+/** Numbers of documents stand in what is about people and organisations as well. */
+export const kindsAsked = (kind: SignalKind): SignalKind[] =>
+  kind === 'travel-document' ? ['travel-document', 'person', 'organisation'] : [kind]
+
+/** After a list changed, or what two people let through: stored signals are held against the lists in the background. */
+export async function enqueueAsking(tx: Tx, kinds: readonly SignalKind[]): Promise<void> {
+  const asked = [...new Set(kinds.flatMap(kindsAsked))].sort()
+  await tx.enqueue('ask-false-positives', { kinds: asked }, { jobKey: `false-positives:${asked.join()}` })
+}
+
+/**
+ * Task `ask-false-positives`: holds own signals of these kinds, and those that a list blocks now, against every list as it is now (exchange.md 3.11). Doing it twice
+ * changes nothing. Returns how many are blocked.
+ */
+export async function askStored(deps: Deps, { kinds }: AskStored): Promise<number> {
+  let blocked = 0
+  for (let after: string | null = ''; after !== null; ) {
+    const from: string = after
+    const rows = await systemDoor(deps, null).act({ ...act, impersonal: true }, async (tx) => {
+      tx.leavesNoEntry()
+      return tx.db
+        .selectFrom('signal')
+        .select(['id', 'purposes'])
+        .where('owner', '=', deps.member.id)
+        .where('status', '=', 'active')
+        .where('delete_at', '>', tx.now)
+        .where(sql<boolean>`(kind = any(${kinds}::text[]) or false_positive)`)
+        .$if(from !== '', (select) => select.where('id', '>', from))
+        .orderBy('id')
+        .limit(atOnce)
+        .execute()
+    })
+    const left = new Set(rows.map(({ id }) => id))
+    for (const purpose of purposesCovering(rows.map(({ purposes }) => purposes))) {
+      const details = { what: 'stored signals held against lists of false positives' }
+      blocked += await systemDoor(deps, purpose).act({ ...act, details }, async (tx) => {
+        const opened = await tx.db
+          .selectFrom('signal')
+          .selectAll()
+          .where(sql<boolean>`id = any(${[...left]}::uuid[]) and ${purpose} = any(purposes) and status = 'active'`)
+          .orderBy('id')
+          .forNoKeyUpdate()
+          .execute()
+        for (const { id } of opened) left.delete(id)
+        return noteFindings(
+          tx,
+          opened.flatMap((row) => openSignalIfAllowed(tx, row) ?? []),
+        )
+      })
+    }
+    after = rows.length < atOnce ? null : (rows.at(-1)?.id ?? null)
+  }
+  return blocked
+}
+
+/** Daily: lists that came with a new release are asked, and lists whose time is over let go of what they blocked. */
+export async function followLists(deps: Deps): Promise<void> {
+  await systemDoor(deps, null).act({ ...act, impersonal: true }, async (tx) => {
+    tx.leavesNoEntry()
+    const known = await tx.db.selectFrom('false_positive_asked').selectAll().execute()
+    const versions = new Map(known.map((row) => [row.list_id, row.version]))
+    const fresh = shippedLists.filter(({ list }) => versions.get(list.id) !== list.version)
+    for (const { list } of fresh)
+      await tx.db
+        .insertInto('false_positive_asked')
+        .values({ list_id: list.id, version: list.version })
+        .onConflict((c) => c.column('list_id').doUpdateSet({ version: list.version }))
+        .execute()
+    await enqueueAsking(
+      tx,
+      fresh.map(({ list }) => list.kind),
+    )
+  })
+}

@@ -1,0 +1,76 @@
+import type { ListReleaseAnswer } from '@entente/contracts'
+import { sql } from 'kysely'
+import { fail } from '../../../errors.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { requireSignalAccess } from '../../../safeguards/access/signal-access/index.ts'
+import { signalChangedFor } from '../../delivery/index.ts'
+import { refuseFalsePositive } from '../false-positives/ask-lists.ts'
+import { openSignal } from '../signal-row.ts'
+import { writerOf } from './release-state.ts'
+
+/**
+ * The yes of a second officer to one version of a signal about a person: from now on it goes to whoever may have it (safeguards.md 3.1). Lists of false positives
+ * are asked once more. Errors: `not-found`, `not-owner`, `signal-withdrawn`, `release-not-needed`, `version-conflict`, `same-person`, `false-positive-list`.
+ */
+export async function releaseSignal(tx: Tx, id: string, version: number): Promise<void> {
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  await requireSignalAccess(tx, row, 'read')
+  if (row === undefined) throw fail('not-found')
+  if (row.received) throw fail('not-owner', { detail: `${row.owner} released this.` })
+  if (row.status !== 'active') throw fail('signal-withdrawn')
+  if (row.kind !== 'person') throw fail('release-not-needed')
+  if (row.version !== version)
+    throw fail('version-conflict', { detail: `It is at version ${row.version}, you read ${version}.` })
+  if (row.released_version === version) throw fail('release-not-needed', { detail: 'This version is released.' })
+  const writer = await writerOf(tx, row)
+  if (writer?.id === tx.actor.person) throw fail('same-person', { detail: 'Another officer releases what you wrote.' })
+  await refuseFalsePositive(tx, openSignal(tx, row))
+  await tx.db.updateTable('signal').set({ released_version: version }).where('id', '=', id).execute()
+  await tx.db
+    .insertInto('signal_release')
+    .values({ ...yesOf(tx), signal_id: id, version, wrote_by: writer?.id ?? null })
+    .execute()
+  await tx.announce('signal.changed', id, version)
+  await signalChangedFor(tx, [id])
+  tx.note({ what: 'released by a second officer', version })
+  tx.counted(1)
+}
+
+/**
+ * The yes of a second officer to all people of a list that others wrote, at the version of the list that was read: whoever imported it, and whoever edited one of
+ * them since, releases none of those. What a list of false positives knows waits on. Errors: `not-found`, `version-conflict`, `same-person`, `release-not-needed`.
+ */
+export async function releaseList(tx: Tx, listId: string, version: number): Promise<ListReleaseAnswer> {
+  const list = await tx.db.selectFrom('list').select('version').where('id', '=', listId).forUpdate().executeTakeFirst()
+  if (list === undefined) throw fail('not-found')
+  if (list.version !== version)
+    throw fail('version-conflict', { detail: `The list is at version ${list.version}, you read ${version}.` })
+  const { rows } = await sql<{ id: string; version: number; wrote_by: string | null; blocked: boolean }>`
+    select s.id, s.version, s.false_positive as blocked, (select a.person_id from signal_version v join account a on a.id = v.by_account
+        where v.signal_id = s.id and v.version = s.version) as wrote_by
+    from signal s where s.list_id = ${listId} and s.kind = 'person' and not s.received and s.status = 'active'
+      and s.released_version is distinct from s.version
+    order by s.id for no key update of s`.execute(tx.db)
+  if (rows.length === 0) throw fail('release-not-needed', { detail: 'Nothing of this list waits.' })
+  const others = rows.filter(({ wrote_by }) => wrote_by !== tx.actor.person)
+  if (others.length === 0) throw fail('same-person', { detail: 'Another officer releases what you imported.' })
+  const free = others.filter(({ blocked }) => !blocked)
+  const ids = free.map(({ id }) => id)
+  if (ids.length > 0) {
+    await sql`update signal set released_version = version where id = any(${ids}::uuid[])`.execute(tx.db)
+    const { account_id, person_id, at } = yesOf(tx)
+    await sql`
+      insert into signal_release (signal_id, version, wrote_by, person_id, account_id, at)
+      select id, version, wrote_by, ${person_id}, ${account_id}, ${at}
+      from unnest(${ids}::uuid[], ${free.map((row) => row.version)}::int[], ${free.map((row) => row.wrote_by)}::uuid[]) as t (id, version, wrote_by)`.execute(
+      tx.db,
+    )
+    await tx.announce('signal.changed', `list:${listId}`, version)
+    await signalChangedFor(tx, ids)
+  }
+  tx.note({ what: 'people of a list released by a second officer', version })
+  tx.counted(ids.length)
+  return { released: ids.length, yourOwn: rows.length - others.length, blocked: others.length - ids.length }
+}
+
+const yesOf = (tx: Tx) => ({ person_id: tx.actor.person, account_id: tx.actor.account, at: tx.now })

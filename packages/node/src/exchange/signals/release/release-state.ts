@@ -1,0 +1,55 @@
+import type { SignalRelease } from '@entente/contracts'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { SignalRow } from '../signal-row.ts'
+
+/** Own signals about people that nobody but their writer released, and that would go to somebody if they were: over the table `signal`. */
+export const waitsForOfficer = (): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(signal.kind = 'person' and not signal.received and signal.status = 'active'
+    and signal.released_version is distinct from signal.version and cardinality(signal.agreements) > 0)`
+
+/** Which of these rows wait. */
+export const waitingOf = (rows: readonly SignalRow[]): string[] =>
+  rows
+    .filter((row) => isAboutPerson(row) && row.released_version !== row.version && (row.agreements ?? []).length > 0)
+    .map(({ id }) => id)
+
+const isAboutPerson = (row: SignalRow): boolean => row.kind === 'person' && !row.received && row.status === 'active'
+
+/** How far the release of a signal has come: who wrote this version, and who said yes to it. Null where one officer's word is enough. */
+export async function releaseOf(tx: Tx, row: SignalRow): Promise<SignalRelease | null> {
+  if (!isAboutPerson(row)) return null
+  const writer = await writerOf(tx, row)
+  const yes = await tx.db
+    .selectFrom('signal_release as r')
+    .innerJoin('person as p', 'p.id', 'r.person_id')
+    .select(['p.name', 'r.at'])
+    .where('r.signal_id', '=', row.id)
+    .where('r.version', '=', row.version)
+    .executeTakeFirst()
+  const released = row.released_version === row.version
+  return {
+    version: row.version,
+    state: released ? 'released' : (row.agreements ?? []).length > 0 ? 'waiting' : 'at-home',
+    writtenBy: writer?.name ?? null,
+    writtenByYou: writer !== null && writer.id === tx.actor.person,
+    releasedBy: yes?.name ?? null,
+    releasedAt: yes?.at.toISOString() ?? null,
+  }
+}
+
+/** Who wrote the version that stands; null for the node itself. */
+export async function writerOf(
+  tx: Tx,
+  row: { id: string; version: number },
+): Promise<{ id: string; name: string } | null> {
+  const writer = await tx.db
+    .selectFrom('signal_version as v')
+    .innerJoin('account as a', 'a.id', 'v.by_account')
+    .innerJoin('person as p', 'p.id', 'a.person_id')
+    .select(['p.id', 'p.name'])
+    .where('v.signal_id', '=', row.id)
+    .where('v.version', '=', row.version)
+    .executeTakeFirst()
+  return writer ?? null
+}

@@ -1,0 +1,33 @@
+import { ListReleaseAnswer, ReleaseRequest, SignalDetail } from '@entente/contracts'
+import { z } from 'zod'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act } from '../../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { readSignal } from '../read-signals.ts'
+import { releaseList, releaseSignal } from './release-signal.ts'
+
+const Id = z.object({ id: z.uuid() })
+
+/** What two officers release: signals about people, one by one or all of a list (safeguards.md 3.1). */
+export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  const releasing = (ref: string): Act => ({ action: 'signal.release', type: 'signal.release', ref })
+  app.post(
+    '/v1/signals/:id/release',
+    { schema: { params: Id, body: ReleaseRequest, response: { 200: SignalDetail } } },
+    (request) => {
+      const { id } = request.params
+      return doorOf(deps, request).act(releasing(`sig:${id}`), async (tx) => {
+        await releaseSignal(tx, id, request.body.version)
+        return readSignal(tx, id)
+      })
+    },
+  )
+  app.post(
+    '/v1/lists/:id/release',
+    { schema: { params: Id, body: ReleaseRequest, response: { 200: ListReleaseAnswer } } },
+    (request) => {
+      const { id } = request.params
+      return doorOf(deps, request).act(releasing(`list:${id}`), (tx) => releaseList(tx, id, request.body.version))
+    },
+  )
+}

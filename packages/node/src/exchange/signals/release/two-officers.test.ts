@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto'
+import type { SignalDetail, SignalPage } from '@entente/contracts'
+import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agreementInForce } from '../../../safeguards/access/signal-access/agreement.fixture.ts'
+import { hashDraft, personDraft } from '../../peers/signals.fixture.ts'
+
+// Two members with nodes of their own: what leaves the first arrives at the second.
+
+let network: TestNetwork
+let norland: NetworkNode
+let sudmark: NetworkNode
+const agreement = randomUUID()
+beforeAll(async () => {
+  network = await startTestNetwork(2, { environment: { ENTENTE_PEER_WAIT_SECONDS: '2' } })
+  ;[norland, sudmark] = network.nodes as [NetworkNode, NetworkNode]
+  const members = network.nodes.map(({ member }) => member)
+  for (const node of network.nodes) await agreementInForce(node.db, members, new Date(), { id: agreement })
+})
+afterAll(() => network?.stop())
+
+type Call = NetworkNode['officer']
+const add = async (draft: object, headers?: Record<string, string>) => {
+  const made = await norland.officer.call('POST', '/v1/signals', draft, headers)
+  expect(made.status).toBe(201)
+  return (made.body as { id: string }).id
+}
+const release = (by: Call, id: string, version = 1) => by.call('POST', `/v1/signals/${id}/release`, { version })
+const read = async (by: Call, id: string) => (await by.call('GET', `/v1/signals/${id}`)).body as SignalDetail
+const code = (answer: { body: unknown }) => (answer.body as { code?: string }).code
+/** The version of a signal that the second member holds; null where it holds none. */
+const arrived = async (id: string) => {
+  await network.settled()
+  const row = await sudmark.db
+    .selectFrom('signal')
+    .select('version')
+    .where('id', '=', id)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+  return row?.version ?? null
+}
+
+test('what one officer writes about a person stays at home until another released it: it is matched here, and neither shared, exported nor counted among what waits once released', async () => {
+  const { officer, secondOfficer } = norland
+  const id = await add(personDraft('Vantongeren', 'Sole', [agreement]))
+  const passport = await add(
+    personDraft('', '', [agreement], {
+      kind: 'travel-document',
+      value: { documentType: 'P', number: 'QX5550142', issuingState: 'UTO', expiryDate: null },
+    }),
+  )
+  expect(await arrived(passport)).toBe(1)
+  expect(await arrived(id)).toBeNull()
+  const ask = {
+    signalId: id,
+    action: 'release',
+    purpose: 'border-control',
+    destination: sudmark.member,
+    role: 'system',
+  }
+  const denied = (await officer.call('POST', '/v1/access', ask)).body as { clauses: { id: string; result: string }[] }
+  expect(denied.clauses.filter(({ result }) => result === 'fail').map((clause) => clause.id)).toEqual([
+    'second-officer',
+  ])
+  const { destination: _, ...match } = ask
+  expect((await officer.call('POST', '/v1/access', { ...match, action: 'match' })).body).toMatchObject({
+    decision: 'allow',
+  })
+  const exported = await officer.call('GET', '/v1/signals/export?format=entente')
+  expect(String(exported.body)).toContain(passport)
+  expect(String(exported.body)).not.toContain(id)
+
+  expect((await read(officer, id)).release).toMatchObject({ state: 'waiting', writtenByYou: true })
+  const waiting = async () => (await secondOfficer.call('GET', '/v1/signals?waits=release')).body as SignalPage
+  expect(await waiting()).toMatchObject({ total: 1, waiting: [id], items: [{ id }] })
+
+  expect(code(await release(officer, id))).toBe('same-person')
+  expect(code(await release(secondOfficer, id, 2))).toBe('version-conflict')
+  expect(code(await release(secondOfficer, passport))).toBe('release-not-needed')
+  const supervisor = await norland.signIn('supervisor')
+  expect(code(await release(supervisor, id))).toBe('role')
+  const done = await release(secondOfficer, id)
+  expect(done).toMatchObject({ status: 200, body: { release: { state: 'released', releasedBy: expect.any(String) } } })
+  expect(code(await release(secondOfficer, id))).toBe('release-not-needed')
+  expect(await arrived(id)).toBe(1)
+  expect(await waiting()).toMatchObject({ total: 0, waiting: [] })
+  expect(code(await release(sudmark.secondOfficer, id))).toBe('not-owner')
+  const yes = await norland.db
+    .selectFrom('signal_release')
+    .select(['version', 'wrote_by', 'person_id'])
+    .where('signal_id', '=', id)
+    .execute()
+  expect(yes).toHaveLength(1)
+  expect(yes[0]?.wrote_by).not.toBe(yes[0]?.person_id)
+})
+
+test('a new version waits for a second officer too: others keep what they were given until then, and a withdrawal waits for nobody', async () => {
+  const id = await add(personDraft('Okonkwo', 'Ada', [agreement]))
+  await release(norland.secondOfficer, id)
+  expect(await arrived(id)).toBe(1)
+  const edited = personDraft('Okonkwo', 'Adaeze', [agreement])
+  const patch = (by: Call, version: number, draft: object) =>
+    by.call('PATCH', `/v1/signals/${id}`, draft, { 'if-match': String(version) })
+  expect((await patch(norland.secondOfficer, 1, edited)).status).toBe(200)
+  expect(await arrived(id)).toBe(1)
+  expect(code(await release(norland.secondOfficer, id, 2))).toBe('same-person')
+  expect((await release(norland.officer, id, 2)).status).toBe(200)
+  expect(await arrived(id)).toBe(2)
+  await norland.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: '' })
+  expect(await arrived(id)).toBeNull()
+})
+
+test('the people of a list are released together, by another officer than who imported it', async () => {
+  const { officer, secondOfficer } = norland
+  const terms = {
+    ...personDraft('', '', [agreement]),
+    reference: 'invented',
+    validDays: 100,
+    retainDays: 200,
+    reviewDays: 50,
+  }
+  const { kind, value, labels, entity, recipients, source, validFrom, validUntil, retainUntil, reviewDue, ...kept } =
+    terms
+  const list = (await officer.call('POST', '/v1/lists', { title: 'Invented', format: 'csv', terms: kept })).body as {
+    id: string
+  }
+  const bytes = new TextEncoder().encode('id,name,birth_date\n1,Marit Solvang,1980-01-02\n2,Pål Enge,1979-03-04\n')
+  const preview = (await officer.call('POST', `/v1/lists/${list.id}/preview`, bytes)).body as { previewId: string }
+  const imported = await officer.call('POST', `/v1/lists/${list.id}/import`, { previewId: preview.previewId })
+  expect(imported).toMatchObject({ status: 200, body: { created: 2 } })
+  const given = async () => {
+    await network.settled()
+    const rows = await sudmark.db
+      .selectFrom('signal')
+      .select('id')
+      .where('kind', '=', 'person')
+      .where('status', '=', 'active')
+      .execute() // prettier-ignore
+    return rows.length
+  }
+  const before = await given()
+  const all = (by: Call, version = 1) => by.call('POST', `/v1/lists/${list.id}/release`, { version })
+  expect(code(await all(officer))).toBe('same-person')
+  expect(code(await all(secondOfficer, 2))).toBe('version-conflict')
+  expect((await all(secondOfficer)).body).toEqual({ released: 2, yourOwn: 0, blocked: 0 })
+  expect(await given()).toBe(before + 2)
+  expect(code(await all(secondOfficer))).toBe('release-not-needed')
+})
+
+test('a new list of false positives is held against what is stored: what it blocks stays where it is and goes to nobody else, until it is let through by two people', async () => {
+  const { officer } = norland
+  const safety = { 'entente-purpose': 'content-safety' }
+  const hash = 'ab'.repeat(32)
+  const held = await add(hashDraft(hash, [agreement]), safety)
+  expect(await arrived(held)).toBe(1)
+  const list = {
+    ...{ id: 'own-logos', name: 'Logos of broadcasters', kind: 'media-hash', type: 'exact', effect: 'block' },
+    ...{ entries: [`pdq:${hash}`], validUntil: null },
+  }
+  const kept = await officer.call('POST', '/v1/false-positives', list, safety)
+  expect(kept).toMatchObject({ status: 200, body: { version: 1, met: [{ signalId: held }] } })
+  // Nothing is taken back by itself.
+  expect(await arrived(held)).toBe(1)
+  const findings = async () => (await officer.call('GET', '/v1/false-positives/findings')).body as { items: object[] }
+  expect(await findings()).toMatchObject({
+    items: [{ signalId: held, list: 'own-logos', listVersion: 1, entry: `pdq:${hash}` }],
+  })
+  const detail = (await officer.call('GET', `/v1/signals/${held}`, undefined, safety)).body as SignalDetail
+  expect(detail).toMatchObject({ status: 'active', falsePositives: [{ list: 'own-logos' }] })
+  const blocked = (await officer.call('GET', '/v1/signals?waits=false-positive', undefined, safety)).body as SignalPage
+  expect(blocked).toMatchObject({ total: 1, blocked: [held] })
+  const ask = {
+    signalId: held,
+    action: 'release',
+    purpose: 'content-safety',
+    destination: sudmark.member,
+    role: 'system',
+  }
+  const decision = async () => (await officer.call('POST', '/v1/access', ask, safety)).body
+  expect(await decision()).toMatchObject({
+    decision: 'deny',
+    clauses: expect.arrayContaining([expect.objectContaining({ id: 'false-positive', result: 'fail' })]),
+  })
+
+  const { kind, value } = hashDraft(hash, [])
+  const asked = await officer.call(
+    'POST',
+    '/v1/false-positives/overrides',
+    { list: 'own-logos', kind, value, reason: 'The logo is cut out of the very video that is shared.' },
+    safety,
+  )
+  await norland.settled()
+  expect((await findings()).items).toHaveLength(1)
+  const { id } = asked.body as { id: string }
+  expect((await norland.secondOfficer.call('POST', `/v1/false-positives/overrides/${id}/agree`)).status).toBe(200)
+  await norland.settled()
+  expect(await findings()).toEqual({ items: [], next: null })
+  expect(await decision()).toMatchObject({ decision: 'allow' })
+})
+
+test('a person whom a list of false positives came to know is not released by the second officer', async () => {
+  const identifiers = [{ type: 'passport', number: 'N5550199C', issuer: 'NOR' }]
+  const { value } = personDraft('Kvalheim', 'Runa', [])
+  const id = await add(personDraft('Kvalheim', 'Runa', [agreement], { value: { ...value, identifiers } as never }))
+  const list = {
+    ...{ id: 'own-specimens', name: 'Specimens', kind: 'travel-document', type: 'exact', effect: 'block' },
+    ...{ entries: ['N5550199C'], validUntil: null },
+  }
+  expect((await norland.officer.call('POST', '/v1/false-positives', list)).status).toBe(200)
+  const refused = await release(norland.secondOfficer, id)
+  expect(refused).toMatchObject({
+    status: 422,
+    body: { code: 'false-positive-list', at: '/value/identifiers/0/number' },
+  })
+  // The list is corrected: what it let go of is free again.
+  await norland.officer.call('POST', '/v1/false-positives', { ...list, entries: ['X0000000'] })
+  await norland.settled()
+  expect((await release(norland.secondOfficer, id)).status).toBe(200)
+  expect(await arrived(id)).toBe(1)
+})
