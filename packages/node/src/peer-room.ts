@@ -11,20 +11,17 @@ import { sendReceipts } from './exchange/peers/receipts/send-receipts.ts'
 import { peerOfficeRoutes } from './exchange/peers/routes.ts'
 import { forgetSignals } from './pipeline/match/forget-signals.ts'
 import type { CoreDeps } from './safeguards/access/core-deps.ts'
-import type { Database } from './safeguards/access/door.ts'
 import type { App } from './safeguards/access/http.ts'
 import { systemDoor } from './safeguards/access/system.ts'
-import { keepMemberKey } from './safeguards/keys/index.ts'
 import type { Task } from './store/jobs.ts'
 
 /** So often a signal that is gone is looked at again while cases are still compared with it. */
 const forgetAgainMs = 1000
 
 /** The exchange with other nodes: their logs, what they are told, receipts, keys; which task runs which step. */
-export async function createPeerRoom(
+export function createPeerRoom(
   deps: CoreDeps & {
     config: Config
-    db: Database
     events: EventBus
     ownUrl: () => string
     /** What other rooms answer to members' nodes, and which keys they keep of them. */
@@ -33,9 +30,6 @@ export async function createPeerRoom(
   },
 ) {
   const { config } = deps
-  await deps.db.transaction().execute(async (db) => {
-    await keepMemberKey(db, { member: deps.member.id, publicKey: deps.nodeKey.publicKey, validFrom: deps.clock() })
-  })
   const exchanging: FollowDeps = {
     ...deps,
     node: config.node,

@@ -67,7 +67,7 @@ export async function createRooms(deps: RoomsDeps): Promise<Rooms> {
   const blind = createBlindRoom(deps)
   const attachments = createAttachmentRoom(deps)
   const others = [...blind.peerHandlers, ...attachments.peerHandlers]
-  const peers = await createPeerRoom({ ...deps, others, takeKey: blind.takeKey })
+  const peers = createPeerRoom({ ...deps, others, takeKey: blind.takeKey })
 
   return {
     async routes(app) {

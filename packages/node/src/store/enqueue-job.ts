@@ -37,9 +37,11 @@ export async function enqueueJob(
   await enqueueJobs([{ task, payload, options }]).execute(db)
 }
 
-/** The statement that enqueues these jobs, in this order. */
+/** The statement that enqueues these jobs, in this order; those under a key after the others, by key, so that two transactions never wait for each other. */
 export function enqueueJobs(jobs: readonly Job[]): RawBuilder<unknown> {
-  const of = <T>(get: (job: Job) => T) => jobs.map(get)
+  const keyOf = (job: Job) => job.options.jobKey ?? ''
+  const inOrder = [...jobs].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : +(keyOf(one) > keyOf(other))))
+  const of = <T>(get: (job: Job) => T) => inOrder.map(get)
   return sql`select graphile_worker.add_job(task, payload => payload::json, queue_name => queue, run_at => run_at, max_attempts => attempts,
     job_key => key, priority => priority)
     from unnest(${of(({ task }) => task)}::text[], ${of(({ payload }) => JSON.stringify(payload))}::text[],

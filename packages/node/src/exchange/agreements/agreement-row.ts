@@ -29,18 +29,21 @@ function columnsOf(body: AgreementTerms) {
   }
 }
 
-/** Keeps a version that was not here. */
+/** Keeps a version that was not here. False where one came meanwhile, from another party: that stays as it is. */
 export async function insertAgreement(
   tx: Tx,
   body: AgreementTerms,
   made: { by: string; offeredAt: Date | null },
-): Promise<void> {
+): Promise<boolean> {
   const { id, version } = body
-  await tx.db
+  const kept = await tx.db
     .insertInto('agreement')
     .values({ id, version, made_by: made.by, created_at: tx.now, offered_at: made.offeredAt, ...columnsOf(body) })
-    .execute()
+    .onConflict((c) => c.columns(['id', 'version']).doNothing())
+    .executeTakeFirst()
+  if (kept.numInsertedOrUpdatedRows !== 1n) return false
   await insertParties(tx, body)
+  return true
 }
 
 /** Writes a draft anew: nobody but its authors has seen it. */

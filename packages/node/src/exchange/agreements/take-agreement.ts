@@ -3,7 +3,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { canonicalJson } from '../../safeguards/audit/canonical.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
-import { type AgreementRow, insertAgreement } from './agreement-row.ts'
+import { type AgreementRow, insertAgreement, newestVersion } from './agreement-row.ts'
 import { termFaults } from './check-agreement.ts'
 import { keepEnd } from './end-agreement.ts'
 import { keepSignature } from './sign-agreement.ts'
@@ -69,17 +69,19 @@ async function keepVersion(tx: Tx, from: string, body: Omit<Agreement, 'signatur
     const follows = before === undefined || (before.members.includes(from) && body.version > before.version)
     if (!follows) throw fail('agreement-invalid', { at: '/version', detail: 'This version follows none that is here.' })
     await insertAgreement(tx, body, { by: from, offeredAt: tx.now })
-    return (await find()) as AgreementRow
   }
-  if (known.offered_at === null || canonicalJson(known.body) !== canonicalJson(body))
+  const kept = known ?? ((await find()) as AgreementRow)
+  if (kept.offered_at === null || canonicalJson(kept.body) !== canonicalJson(body))
     throw fail('bad-signature', { detail: 'Another text stands under this number here.' })
-  return known
+  return kept
 }
 
 async function takeEnd(tx: Tx, from: string, object: Record<string, unknown>): Promise<void> {
   const parsed = AgreementEnd.safeParse(object)
   if (!parsed.success) throw fail('agreement-invalid', { detail: 'This is no end of an agreement.' })
   const end = parsed.data
+  // As whoever ends it here: the agreement first, then its end.
+  await newestVersion(tx, end.agreement)
   const keys = await memberKeys(tx.db, end.member, tx.now)
   if (end.member !== from || verifyObject('entente/agreement-end/v1', end, keys) === null)
     throw fail('bad-signature', { detail: `${from} did not sign that it ends this.` })

@@ -26,7 +26,8 @@ export async function draftAgreement(tx: Tx, given: unknown, own: string): Promi
     replaces: version === 1 ? null : version - 1,
   }
   if (again) await rewriteDraft(tx, body)
-  else await insertAgreement(tx, body, { by: own, offeredAt: null })
+  else if (!(await insertAgreement(tx, body, { by: own, offeredAt: null })))
+    throw fail('agreement-state', { detail: 'Another party offered its next version just now: read that first.' })
   tx.note({ agreement: body.id, version })
   return viewAgreement(tx, body.id)
 }

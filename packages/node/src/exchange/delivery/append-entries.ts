@@ -88,6 +88,11 @@ export async function lockHeads(tx: Tx): Promise<Map<string, Head>> {
   return heads
 }
 
+/** After part of an act was taken back: where the logs stand is asked anew. */
+export function forgetHeads(tx: Tx): void {
+  held.delete(tx)
+}
+
 async function makeHead(tx: Tx, recipient: string): Promise<Head> {
   const head = { epoch: randomUUID(), seq: 0, hash: noHash }
   await tx.db

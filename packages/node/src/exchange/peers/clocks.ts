@@ -4,8 +4,9 @@ import type { Tx } from '../../safeguards/access/door.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { addDuties, deadlinesOf } from '../delivery/erasure-duties.ts'
-import { accessChangedFor, signalChangedFor } from '../delivery/index.ts'
+import { accessChangedFor, lockHeads, signalChangedFor } from '../delivery/index.ts'
 import { endHoldings } from './pull/end-holding.ts'
+import { holdSignals } from './pull/hold-in-order.ts'
 import type { ReceiptDeps } from './receipts/write-receipts.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'> & ReceiptDeps
@@ -73,6 +74,8 @@ async function followAgreements(tx: Tx, since: Date | null): Promise<void> {
 
 /** Own signals that may not be held any more: holders know that by their own clock, and owe a receipt that they erased (exchange.md 3.9). */
 async function endOwn(tx: Tx): Promise<void> {
+  // Whoever changes what a member was given holds the logs.
+  await lockHeads(tx)
   // What is changed is what is owed: neither more nor less than these rows.
   const { rows } = await sql<{ recipient: string; signal_id: string; version: number; entry_id: string }>`
     update visibility v set ended_at = ${tx.now}, end_reason = 'expired'
@@ -107,10 +110,14 @@ async function endOwn(tx: Tx): Promise<void> {
 
 /** A holder's clock may be ahead of this one's, and what it refused it never had: what it signed before it was asked counts. */
 async function countEarlyReceipts(tx: Tx, signalIds: readonly string[]): Promise<void> {
+  const ids = [...signalIds]
+  await sql`select from erasure_duty where signal_id = any(${ids}::uuid[]) order by member, entry_id for no key update`.execute(
+    tx.db,
+  )
   await sql`update erasure_duty d set received_at = r.received_at, stopped_at = r.stopped_at, erased_at = r.erased_at, refused = r.refused
     from (select member, entry_id, min(at) as received_at, min(at) filter (where step in ('stopped', 'erased')) as stopped_at,
         min(at) filter (where step = 'erased') as erased_at, (array_agg(body) filter (where step = 'refused'))[1] as refused
-      from signal_receipt where signal_id = any(${[...signalIds]}::uuid[]) group by member, entry_id) as r
+      from signal_receipt where signal_id = any(${ids}::uuid[]) group by member, entry_id) as r
     where d.cause = 'expired' and d.received_at is null and d.member = r.member and d.entry_id = r.entry_id`.execute(
     tx.db,
   )
@@ -126,6 +133,12 @@ async function endReceived(tx: Tx, deps: Deps): Promise<void> {
     .where('s.delete_at', '<=', tx.now)
     .limit(atOnce)
     .execute()
+  if (over.length === 0) return
+  await lockHeads(tx)
+  await holdSignals(
+    tx,
+    over.map(({ signal_id }) => signal_id),
+  )
   for (const peer of new Set(over.map((row) => row.peer))) {
     const ends = over
       .filter((row) => row.peer === peer)
@@ -149,7 +162,8 @@ async function tellOverdue(tx: Tx): Promise<void> {
     .orderBy('erase_by')
     .limit(atOnce)
     .execute()
-  for (const duty of open) {
+  const inOrder = open.sort((one, other) => (one.member + one.entry_id < other.member + other.entry_id ? -1 : 1))
+  for (const duty of inOrder) {
     const late = duty.erase_by <= tx.now
     if (!late && duty.told_half_at !== null) continue
     const ref = `sig:${duty.signal_id} ${duty.member}`

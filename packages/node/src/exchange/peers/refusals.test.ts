@@ -320,13 +320,18 @@ test('receipts for a peer that was away are signed by the key of the day on whic
   try {
     await taken(signed({ agreements: [randomUUID()] }))
     const { port } = away.address() as AddressInfo
+    // A member of its own: the node's jobs send to the others, under its real key.
+    const member = 'tarnhold.example'
+    const joined = { member, node: member, url: `http://127.0.0.1:${port}`, state: 'suspended', since: now }
+    await node.db.insertInto('peer').values(joined).execute()
+    const kept = { id: randomUUID(), peer: member, made_at: now }
+    const [made] = await receipts()
     await node.db
-      .updateTable('peer')
-      .set({ url: `http://127.0.0.1:${port}` })
-      .where('member', '=', peer)
+      .insertInto('receipt_out')
+      .values({ ...kept, body: JSON.stringify(made) })
       .execute()
     const nodeKey = nodeKeyOf(newPrivateKey())
-    await sendReceipts({ ...deps, nodeKey, tls: { ca: null, cert: null, key: null } }, { peer })
+    await sendReceipts({ ...deps, nodeKey, tls: { ca: null, cert: null, key: null } }, { peer: member })
     const known = { member: own, keyId: nodeKey.keyId, publicKey: nodeKey.publicKey, compromisedSince: null }
     expect(got.length).toBeGreaterThan(0)
     for (const receipt of got) expect(verifyObject('entente/receipt/v1', receipt, [known])).toEqual(known)

@@ -47,7 +47,7 @@ export async function editSignal(
   draft: SignalDraft,
   owner: string,
 ): Promise<Signal> {
-  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   if (row === undefined) throw fail('not-found')
   if (row.owner !== owner)
     throw fail('not-owner', { detail: `Only ${row.owner} can change this. Send feedback if it is mistaken.` })
@@ -69,7 +69,7 @@ export async function editSignal(
  * `not-owner`, `signal-withdrawn`.
  */
 export async function renewSignal(tx: Tx, id: string, owner: string, change: string): Promise<Signal> {
-  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   if (row === undefined) throw fail('not-found')
   if (row.owner !== owner) throw fail('not-owner', { detail: `Only ${row.owner} can change this.` })
   const before = openSignal(tx, row)
@@ -112,7 +112,7 @@ export async function withdrawSignal(
   reason: NonNullable<Signal['withdrawal']>['reason'],
   owner: string,
 ): Promise<Signal> {
-  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   if (row === undefined) throw fail('not-found')
   if (row.owner !== owner) throw fail('not-owner', { detail: `Only ${row.owner} can withdraw this.` })
   const before = openSignal(tx, row)

@@ -12,12 +12,33 @@ export async function signalChanged(tx: Tx, id: string, cause: string, version: 
   await tx.announce('signal.changed', id, version)
 }
 
+interface Waiting {
+  ids: Set<string>
+  causes: Set<string>
+}
+/** What an act changed by now: all of it waits for one comparison. */
+const waiting = new WeakMap<Tx, Waiting>()
+
 /** The same for several, as another member gave them or took them back; the desk is not told of each. */
 export async function signalsChanged(tx: Tx, ids: readonly string[], cause: string): Promise<void> {
   if (ids.length === 0) return
   await tx.enqueue('index-signals', { signalIds: [...ids] })
+  const known = waiting.get(tx)
+  const changed = known ?? { ids: new Set(), causes: new Set() }
+  for (const id of ids) changed.ids.add(id)
+  changed.causes.add(cause)
+  if (known !== undefined) return
+  waiting.set(tx, changed)
+  // Every change of a signal waits in the one row that is not begun: whoever held it and then a log, or a signal, would wait for whoever holds those.
+  tx.lastly(() => askRematch(tx, changed))
+}
+
+async function askRematch(tx: Tx, changed: Waiting): Promise<void> {
+  const ids = [...changed.ids]
+  const [first = '', ...others] = changed.causes
+  const cause = others.length === 0 ? first : 'signals-changed'
   const { rows } = await sql<{ id: string }>`
-    insert into rematch (id, kind, cause, asked_at, signal_ids) values (${randomUUID()}, 'signals', ${cause}, ${tx.now}, ${[...ids]}::uuid[])
+    insert into rematch (id, kind, cause, asked_at, signal_ids) values (${randomUUID()}, 'signals', ${cause}, ${tx.now}, ${ids}::uuid[])
     on conflict (kind) where kind = 'signals' and started_at is null do update set
       signal_ids = array(select distinct unnest(rematch.signal_ids || excluded.signal_ids)),
       cause = case rematch.cause when excluded.cause then excluded.cause else 'signals-changed' end

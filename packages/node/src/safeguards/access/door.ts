@@ -70,6 +70,11 @@ export interface Tx {
    * enqueued and logged. No two of them may change the same row.
    */
   later(change: Change): void
+  /**
+   * Does this when the act has done all else, before what it announces, enqueues and logs: for a row that many acts change, which each is to hold last and
+   * briefly, so that two acts never wait for each other. In the order in which it was asked for.
+   */
+  lastly(work: () => Promise<void>): void
   /** Makes what waits for the end of this act now, for what follows to see it. */
   flush(): Promise<void>
   /**
@@ -120,6 +125,7 @@ function openDoor(deps: DoorDeps, actor: Actor, purpose: Purpose | null, caseId:
           const session = new DoorSession(deps, db, actor, purpose, act)
           await session.authorise()
           const result = await work(session)
+          await session.doLast()
           if (!session.silent || session.touched) {
             session.entries.push({
               ...{ type: act.type, ref, count: session.count, details: session.details },
@@ -157,6 +163,7 @@ class DoorSession implements Tx {
   #redoable = false
   readonly #events: { type: string; ref: string; version: number }[] = []
   readonly #jobs: Job[] = []
+  readonly #last: (() => Promise<void>)[] = []
 
   constructor(deps: DoorDeps, db: Transaction<Schema>, actor: Actor, purpose: Purpose | null, act: Act) {
     this.#deps = deps
@@ -264,6 +271,14 @@ class DoorSession implements Tx {
 
   later(change: Change): void {
     this.#changes.push(change.compile(this.db))
+  }
+
+  lastly(work: () => Promise<void>): void {
+    this.#last.push(work)
+  }
+
+  async doLast(): Promise<void> {
+    for (const work of this.#last.splice(0)) await work()
   }
 
   async announce(type: string, ref: string, version: number): Promise<void> {

@@ -8,7 +8,13 @@ import { endHoldings } from '../pull/end-holding.ts'
 import type { ReceiptDeps } from '../receipts/write-receipts.ts'
 
 async function lockPeer(tx: Tx, member: string): Promise<PeerRow> {
-  const row = await tx.db.selectFrom('peer').selectAll().where('member', '=', member).forUpdate().executeTakeFirst()
+  // No stronger: whoever holds the logs writes into them, and each entry names this row.
+  const row = await tx.db
+    .selectFrom('peer')
+    .selectAll()
+    .where('member', '=', member)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
   if (row === undefined) throw fail('not-found')
   return row
 }

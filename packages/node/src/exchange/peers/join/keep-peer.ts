@@ -15,11 +15,6 @@ export async function keepPeer(
   peer: { member: string; node: string; url: string; publicKey: Buffer },
   ownKey: Buffer,
 ): Promise<void> {
-  const lost = (await memberKeys(tx.db, peer.member, tx.now)).filter((key) => !key.publicKey.equals(peer.publicKey))
-  for (const { keyId } of lost)
-    await endMemberKey(tx.db, { member: peer.member, keyId, validUntil: tx.now, compromisedSince: tx.now })
-  if (lost.length > 0) await raiseAlarm(tx, 'peer-key-lost', `peer:${peer.member}`, { value: lost.length, limit: 0 })
-  await keepMemberKey(tx.db, { member: peer.member, publicKey: peer.publicKey, validFrom: tx.now })
   const columns = {
     node: peer.node,
     url: peer.url,
@@ -33,6 +28,11 @@ export async function keepPeer(
     .values({ member: peer.member, ...columns })
     .onConflict((c) => c.column('member').doUpdateSet(columns))
     .execute()
+  const lost = (await memberKeys(tx.db, peer.member, tx.now)).filter((key) => !key.publicKey.equals(peer.publicKey))
+  for (const { keyId } of lost)
+    await endMemberKey(tx.db, { member: peer.member, keyId, validUntil: tx.now, compromisedSince: tx.now })
+  if (lost.length > 0) await raiseAlarm(tx, 'peer-key-lost', `peer:${peer.member}`, { value: lost.length, limit: 0 })
+  await keepMemberKey(tx.db, { member: peer.member, publicKey: peer.publicKey, validFrom: tx.now })
   await setStanding(tx.db, peer.member, 'unconfirmed', tx.now)
   await openLog(tx, peer.member)
   await tellAgreementsTo(tx, peer.member)

@@ -5,6 +5,7 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
+import { forgetHeads } from '../../delivery/append-entries.ts'
 import { signalsChanged } from '../../signals/tell-matching.ts'
 import { takeFeedback } from '../feedback/take-feedback.ts'
 import { takeRotation } from '../keys/take-rotation.ts'
@@ -13,6 +14,7 @@ import { applySignals } from './apply-signals.ts'
 import type { CheckedEntry, CheckedPage } from './check-page.ts'
 import { isVersion } from './check-signal-entry.ts'
 import { endHoldings, type HoldingEnd, keepTombstone } from './end-holding.ts'
+import { holdInOrder } from './hold-in-order.ts'
 
 /** What a room above keeps of a peer's agreements: their versions, signatures and ends. */
 export type TakeAgreement = (tx: Tx, from: string, object: Record<string, unknown>) => Promise<void>
@@ -51,6 +53,7 @@ export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage
     const unconfirmed = row.state === 'joined-unconfirmed'
     const end = unconfirmed ? page.entries.findIndex(({ type }) => type !== 'agreement' && type !== 'key') : -1
     const entries = end < 0 ? page.entries : page.entries.slice(0, end)
+    await holdInOrder(tx, entries)
     const changed = await applyEntries(tx, deps, peer, entries)
     const last = entries.at(-1)
     await tx.db
@@ -156,6 +159,7 @@ async function applyOther(tx: Tx, deps: ApplyDeps, peer: string, entry: FeedEntr
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       await sql`rollback to savepoint entry`.execute(tx.db)
+      forgetHeads(tx)
       await invalid()
     }
     return

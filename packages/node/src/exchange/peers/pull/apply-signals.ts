@@ -151,7 +151,9 @@ export async function contextOf(tx: Tx, peer: string, said: readonly Record<stri
 
 /** Keeps signals of a peer that were checked. */
 export async function storeSignals(tx: Tx, peer: string, taken: readonly TakenSignal[]): Promise<void> {
-  for (const part of chunksOf(taken, rowsAtOnce)) {
+  // Two members may pass the same signals on at once, each in an order of its own.
+  const inOrder = [...taken].sort((one, other) => (one.signal.id < other.signal.id ? -1 : 1))
+  for (const part of chunksOf(inOrder, rowsAtOnce)) {
     const rows = part.map(({ signal, salt, digest, firstReceivedAt }) => ({
       ...toSignalRow(tx, signal, null, { salt, digest }),
       received: true,

@@ -1,9 +1,11 @@
 import type { Signal } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import { lockHeads } from '../../delivery/index.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
 import { signalsChanged } from '../../signals/tell-matching.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
+import { holdSignals } from './hold-in-order.ts'
 
 /** A signal of another member that this node must not hold any more, and the entry that said so. */
 export interface HoldingEnd {
@@ -27,6 +29,12 @@ export async function endHoldings(
   peer: string,
   ends: readonly HoldingEnd[],
 ): Promise<string[]> {
+  if (ends.length === 0) return []
+  await lockHeads(tx)
+  await holdSignals(
+    tx,
+    ends.map(({ signalId }) => signalId),
+  )
   const gone: string[] = []
   for (const end of ends) {
     const row = await tx.db
@@ -36,7 +44,6 @@ export async function endHoldings(
       .select(['h.version as held_version', 'h.ended_at'])
       .where('s.id', '=', end.signalId)
       .where('h.peer', '=', peer)
-      .forUpdate()
       .executeTakeFirst()
     const version = end.version ?? row?.held_version ?? 1
     const fresh = await tx.db

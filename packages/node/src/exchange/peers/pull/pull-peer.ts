@@ -142,6 +142,8 @@ async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: 
   const wanted = await systemDoor(deps, 'terrorism-prevention').act(
     { action: 'record.write', type: 'signal.import', ref: `peer:${peer.member}`, details: { what: 'log begun anew' } },
     async (tx) => {
+      // First, as whoever applies a page of it.
+      await tx.db.selectFrom('peer').select('member').where('member', '=', peer.member).forNoKeyUpdate().execute()
       const held = await tx.db
         .selectFrom('held_signal')
         .select(['signal_id', 'version', 'digest', 'entry_id'])

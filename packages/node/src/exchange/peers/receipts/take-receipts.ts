@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
+import { lockHeads } from '../../delivery/index.ts'
 
 /**
  * Takes receipts of a member for what it was told. Each is kept as it was signed; the first time of each step counts. Whoever stopped had received, whoever
@@ -14,7 +15,13 @@ export async function takeReceipts(tx: Tx, member: string, receipts: readonly Si
     if (receipt.member !== member || verifyObject('entente/receipt/v1', receipt, keys) === null)
       throw fail('bad-signature', { at: `/items/${place}`, detail: 'A receipt is signed by whoever it speaks for.' })
   }
-  for (const receipt of receipts) {
+  // Whoever asks for receipts holds the logs: what comes meanwhile is counted by one of both.
+  await lockHeads(tx)
+  // In the order in which whoever counts what is owed holds it.
+  const inOrder = [...receipts].sort((one, other) =>
+    one.entryId < other.entryId ? -1 : +(one.entryId > other.entryId),
+  )
+  for (const receipt of inOrder) {
     const told = await tx.db
       .selectFrom('delivery')
       .select('entry_id')

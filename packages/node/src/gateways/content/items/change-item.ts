@@ -79,7 +79,7 @@ async function changeSignals(
     .where('s.item_id', 'in', [itemIds].flat())
     .where('g.status', '<>', 'withdrawn')
     .orderBy('g.id')
-    .forUpdate('g')
+    .forNoKeyUpdate('g')
     .execute()
   const ids: string[] = []
   for (const row of rows) {

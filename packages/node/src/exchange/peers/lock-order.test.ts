@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto'
+import type { Agreement, AgreementView } from '@entente/contracts'
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import {
+  keepMemberKey,
+  type NodeKey,
+  newPrivateKey,
+  nodeKeyOf,
+  readNodeKey,
+  signObject,
+} from '../../safeguards/keys/index.ts'
+import { takeAgreement } from '../agreements/take-agreement.ts'
+import { accessChangedFor, appendEntry, lockHeads, noHash } from '../delivery/index.ts'
+import { withdrawSignal } from '../signals/change-signals.ts'
+import { signalsChanged } from '../signals/tell-matching.ts'
+import { type ApplyDeps, applyPage } from './pull/apply-page.ts'
+import type { CheckedEntry, CheckedPage } from './pull/check-page.ts'
+import { hashDraft, personDraft, shareSignals } from './signals.fixture.ts'
+
+// Two acts that change the same things hold them in one order (decision 0025): each test stops one act half-way until another waits for it.
+
+const own = 'norland.example'
+const one = 'sudmark.example'
+const other = 'estavia.example'
+const keys = new Map([one, other].map((member) => [member, nodeKeyOf(newPrivateKey())]))
+const keyOf = (member: string) => keys.get(member) as NodeKey
+const words = 'one two three four five six'
+const now = new Date()
+const at = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString()
+const terms = {
+  title: 'Invented exchange',
+  parties: [own, one, other].map((member) => ({
+    member,
+    country: 'NOR',
+    type: 'state',
+    contribute: true,
+    receive: true,
+  })),
+  legalBasis: 'Invented treaty, article 4',
+  ...{ kinds: ['person'], purposes: ['border-control'], maxTlp: 'amber', maxPap: 'green', onward: 'none' },
+  ...{ riskCountries: [], children: 'excluded', validFrom: at(-1), validUntil: at(700) },
+  ...{ retention: { maxDays: 900, afterEnd: 'erase' }, review: { everyMonths: 12, nextDue: at(300) } },
+  ...{ withdrawal: { stopWithinMinutes: 15, eraseWithinHours: 24 }, feedback: null, blindCheck: null },
+}
+let node: TestNode
+let officer: SignedIn
+let supervisor: SignedIn
+let administrator: SignedIn
+let deps: ApplyDeps
+beforeAll(async () => {
+  node = await startTestNode({ clock: () => now })
+  officer = await node.signIn('officer')
+  supervisor = await node.signIn('supervisor')
+  administrator = await node.signIn('administrator')
+  deps = {
+    ...{ store: node.store, member: { id: own, name: own }, clock: () => now, nodeKey: readNodeKey(node.dataRoot) },
+    ...{ node: 'test', log: { info() {}, warn() {}, error() {} } as unknown as ApplyDeps['log'] },
+    ...{ takeAgreement, takeKey: async () => false },
+  } as ApplyDeps
+  for (const [member, key] of keys) {
+    await keepMemberKey(node.db, { member, publicKey: key.publicKey, validFrom: new Date(0) })
+    const peer = { member, node: 'n', url: 'http://127.0.0.1:9', since: now, fingerprint: words }
+    // No log of it is followed: what it says is applied by hand.
+    await node.db
+      .insertInto('peer')
+      .values({ ...peer, state: 'suspended' })
+      .execute()
+    const log = { recipient: member, epoch: randomUUID(), last_seq: 0, last_hash: Buffer.alloc(32) }
+    await node.db.insertInto('delivery_head').values(log).execute()
+  }
+})
+afterAll(() => node?.stop())
+
+/** Until a transaction of this database waits for a row that another one holds. */
+async function somebodyWaits(): Promise<void> {
+  const query = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+  for (let turn = 0; turn < 600; turn += 1) {
+    if ((await query.execute(node.db)).rows.length > 0) return
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('nobody waits')
+}
+const act = <T>(work: (tx: Tx) => Promise<T>) =>
+  systemDoor(deps, 'border-control').act({ action: 'record.write', type: 'signal.release' }, work)
+
+/** One act holds the logs; `second` begins and waits for something; then the first goes on. Both must come to their end. */
+async function whileLogsAreHeld<T>(second: () => Promise<T>, goOn: (tx: Tx) => Promise<void>): Promise<T> {
+  let waiting: Promise<T> | undefined
+  await act(async (tx) => {
+    await lockHeads(tx)
+    waiting = second()
+    await somebodyWaits()
+    await goOn(tx)
+  })
+  return waiting as Promise<T>
+}
+
+test('a member is confirmed while something is written into its log', async () => {
+  const confirmed = await whileLogsAreHeld(
+    () => administrator.call('POST', `/v1/peers/${one}/confirm`, { words }),
+    async (tx) => {
+      await appendEntry(tx, one, 'agreement', { invented: true })
+    },
+  )
+  expect(confirmed).toMatchObject({ status: 200, body: { state: 'active' } })
+})
+
+test('a signal is withdrawn while an agreement begins under which it is given to members', async () => {
+  const agreement = randomUUID()
+  const draft = hashDraft('e'.repeat(64), [agreement], { purposes: ['border-control'] })
+  const [id = ''] = await shareSignals({ ...node, member: own }, [draft], now)
+  await agreementInForce(node.db, [own, one, other], now, { id: agreement })
+  const withdrawn = await whileLogsAreHeld(
+    () => act((tx) => withdrawSignal(tx, id, 'wrong', own)),
+    (tx) => accessChangedFor(tx, { agreements: [agreement] }),
+  )
+  expect(withdrawn.status).toBe('withdrawn')
+  const told = await node.db.selectFrom('delivery').select(['type', 'recipient']).where('signal_id', '=', id).execute()
+  const expected = ['signal', 'withdrawal'].flatMap((type) => [one, other].map((recipient) => ({ type, recipient })))
+  expect(told).toHaveLength(4)
+  expect(told).toEqual(expect.arrayContaining(expected))
+})
+
+test('a signal is made while others are to be matched anew under an agreement', async () => {
+  const made = await whileLogsAreHeld(
+    () => shareSignals({ ...node, member: own }, [personDraft('Okwuosa', 'Ifeoma', [])], now),
+    (tx) => signalsChanged(tx, [randomUUID()], 'agreement-changed'),
+  )
+  expect(made).toHaveLength(1)
+})
+
+async function offered(): Promise<Agreement> {
+  const drafted = await officer.call('POST', '/v1/agreements', terms)
+  const { agreement } = drafted.body as AgreementView
+  await officer.call('POST', `/v1/agreements/${agreement.id}/offer`)
+  return agreement
+}
+function entriesOf(member: string, agreements: readonly Agreement[]): CheckedEntry[] {
+  return agreements.map(({ signatures: _, ...body }, place) => ({
+    ...{ seq: place + 1, entryId: randomUUID(), at: now.toISOString(), type: 'agreement' },
+    ...{ prev: '', hash: noHash.toString('base64'), statement: null },
+    object: { ...body, signatures: [{ ...signObject(keyOf(member), 'entente/agreement/v1', body, now), member }] },
+  }))
+}
+/** Applies a page of a member's log from the start; `between` is called when its first entry was taken. */
+async function applied(member: string, agreements: readonly Agreement[], between = async () => {}) {
+  const start = { epoch: null, position: 0, position_hash: null, state: 'suspended' }
+  await node.db.updateTable('peer').set(start).where('member', '=', member).execute()
+  const entries = entriesOf(member, agreements)
+  const page = { epoch: randomUUID(), entries, next: entries.length, more: false, head: entries.length }
+  const signature = signObject(keyOf(member), 'entente/entry/v1', page, now)
+  let isFirst = true
+  const stopping: ApplyDeps['takeAgreement'] = async (tx, from, object) => {
+    await takeAgreement(tx, from, object)
+    if (isFirst) await between()
+    isFirst = false
+  }
+  return applyPage({ ...deps, takeAgreement: stopping }, member, { ...page, signature } as CheckedPage, 0)
+}
+const signedBy = async ({ id }: Agreement) => {
+  const { body } = await officer.call('GET', `/v1/agreements/${id}`)
+  return (body as AgreementView).agreement.signatures.map(({ member }) => member)
+}
+
+test('two members’ logs bring the signatures under the same agreements in another order, while one is signed here', async () => {
+  const [first, second] = [await offered(), await offered()] as const
+  await supervisor.call('POST', `/v1/agreements/${first.id}/sign`)
+  let meanwhile: Promise<unknown>[] = []
+  const mine = applied(one, [first, second], async () => {
+    meanwhile = [
+      applied(other, [second, first]),
+      supervisor.call('POST', `/v1/agreements/${second.id}/sign`).then(({ status }) => status),
+    ]
+    await somebodyWaits()
+  })
+  expect(await mine).toMatchObject({ entries: 2, stopped: null })
+  expect(await Promise.all(meanwhile)).toMatchObject([{ entries: 2, stopped: null }, 200])
+  for (const agreement of [first, second]) expect(await signedBy(agreement)).toEqual([other, own, one].sort())
+})
+
+test('an agreement that two members tell of for the first time at once is kept once, with both signatures', async () => {
+  const fresh = { ...(await offered()), id: randomUUID() }
+  let meanwhile: Promise<unknown> | undefined
+  await applied(one, [fresh], async () => {
+    meanwhile = applied(other, [fresh])
+    await somebodyWaits()
+  })
+  expect(await meanwhile).toMatchObject({ entries: 1, stopped: null })
+  expect(await signedBy(fresh)).toEqual([other, one].sort())
+})
