@@ -1,8 +1,9 @@
 import type { Comparison, Entry, Identity } from '@entente/contracts'
 import { ArgumentError } from './argument-error.ts'
+import { calibrationOf, scoreOfSum } from './score/calibrate.ts'
 import { type ReadIdentity, readSubject } from './score/read-identity.ts'
 import { type PairScore, scorePair } from './score/score-pair.ts'
-import { writeEvidence } from './score/write-evidence.ts'
+import { calibrationEvidence, writeEvidence } from './score/write-evidence.ts'
 
 /** The one threshold of this version: a match is more likely than not. */
 export const defaultThreshold = 0.5
@@ -15,11 +16,16 @@ export function checkThreshold(threshold: number | undefined): number {
   return threshold
 }
 
+const six = (value: number): number => Math.round(value * 1e6) / 1e6
+
 /** Turns a score into what callers get. The evidence adds up to `logOdds` exactly. */
 export function toComparison(pair: PairScore, threshold: number): Comparison {
   const evidence = writeEvidence(pair)
-  const logOdds = Math.round(evidence.reduce((sum, item) => sum + item.weight, 0) * 1e6) / 1e6
-  const score = Math.round((1 / (1 + Math.exp(-logOdds))) * 1e6) / 1e6
+  const sum = six(evidence.reduce((total, item) => total + item.weight, 0))
+  const calibration = calibrationOf(sum)
+  if (calibration !== 0) evidence.push(calibrationEvidence(calibration))
+  const logOdds = six(sum + calibration)
+  const score = scoreOfSum(sum)
   const verdict = score >= threshold ? 'match' : score >= Math.min(weakThreshold, threshold) ? 'weak' : 'none'
   const name = pair.name
   const matchedName =

@@ -22,3 +22,35 @@ test('the same document number still matches, whatever the given name', () => {
   )
   expect(holder.verdict).toBe('match')
 })
+
+test('a middle name that differs tells two people apart where a further name is missing as well', () => {
+  const stated = (given: string, middle: string, family: string) => ({
+    names: [`${given} ${middle} ${family}`],
+    parts: { given, middle, family },
+  })
+  const met = stated('Tariq', 'Sami', 'Hamdan')
+  const listed = { id: 'x', names: ['Tariq Nabil Hamdan Qarmouti'] }
+  const middle = compare(met, listed).evidence.find((e) => e.a === 'Sami')
+  expect(middle).toMatchObject({ kind: 'contradiction', weight: -3 })
+  expect(compare(met, listed).verdict).not.toBe('match')
+  const alone = compare(met, { id: 'x', names: ['Tariq Nabil Hamdan'] }).evidence.find((e) => e.a === 'Sami')
+  expect(alone).toMatchObject({ kind: 'contradiction', weight: -1.5 })
+})
+
+test('a Korean with a second given name is another person; of a foreign name in Hangul a word may be missing', () => {
+  const korean = (text: string, listed: string) => compare({ names: [text] }, { id: 'x', names: [listed] })
+  expect(korean('강 덕수', 'KANG DOK SU').verdict).toBe('match')
+  const second = korean('미영 덕수 강', 'KANG DOK SU')
+  expect(second.verdict).not.toBe('match')
+  expect(second.evidence.find((e) => e.relation === 'second-given-name')?.text).toBe(
+    '"미영" is a second given name; a Korean has one, so this is how another person is called.',
+  )
+  const foreign = korean('올가 스테파노브나 레즈니크', 'Olga Reznik')
+  expect(foreign.evidence.some((e) => e.relation === 'second-given-name')).toBe(false)
+})
+
+test('an h between two consonants that only one script writes speaks against one name', () => {
+  const weight = (a: string, b: string) => compare({ names: [a] }, { names: [b] }).evidence[0]?.weight ?? 0
+  expect(weight('מאיר', 'Meir')).toBeGreaterThan(weight('מאיר', 'Mahir'))
+  expect(weight('مهدي', 'Mehdi')).toBeGreaterThan(weight('مهدي', 'Medi'))
+})

@@ -77,6 +77,11 @@ function unwrittenGap(abjad: string, other: string, first: boolean, last: boolea
     else if (letter === 'u' && !/[owu]/.test(other)) cost += 0.8
     else if (letter === 'i' && !/[iye]/.test(other)) cost += last && other.includes('a') ? 0.3 : 0.8
   }
+  // An h between two consonants is written in both.
+  if (!first && !last) {
+    if (other.includes('h') && !body.includes('h')) cost += 0.4
+    if (body.includes('h') && !other.includes('h')) cost += 0.3
+  }
   // A long vowel written out in Latin that the abjad does not show.
   if (body === '' && /ou|oo|aa|ee/.test(other)) cost += 0.2
   if (!first && body === '' && last && other !== '' && !/^[aeh]+$/.test(other)) cost += 0.6

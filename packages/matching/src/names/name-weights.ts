@@ -30,6 +30,8 @@ export const nameWeights = {
     given: -4.5,
     patronymic: -5,
     middle: -1.5,
+    /** A middle name that differs where a further word is missing as well: two words tell the names apart. */
+    middleAmongMissing: -3,
     unknown: -4.5,
     /** Two common names of their own: not a spelling this library does not know. */
     known: -5.5,
@@ -61,6 +63,8 @@ export const nameWeights = {
     commonFrom: 0.009,
     /** The person's own name stands before a name that is otherwise whole: the child of whom the other names. */
     givenBefore: -3.6,
+    /** Koreans have one given name: a second one makes another person's name. */
+    secondGiven: -4,
   },
   /** What is taken off at least where one word of several agrees; candidates are found with it. */
   leastWithSoleAgreement: 0.9,

@@ -149,6 +149,13 @@ function wordsAt(name: ReadName, places: readonly number[]): readonly NameWord[]
   return words
 }
 
+// A middle name alone says little: many have none in one of their papers. A middle name that differs and a name that is missing say more.
+function weighMiddle(pair: Left, alone: readonly Alone[]): Left {
+  const further = ({ word }: Alone): boolean => word.role !== 'middle' && word.role !== 'generation'
+  if (pair.role !== 'middle' || !alone.some(further)) return pair
+  return { ...pair, weight: w.contradiction.middleAmongMissing }
+}
+
 function scoreOrdered(a: ReadName, b: ReadName, register: Register): NameScore {
   const aligned = alignNames(a, b)
   const { pairs, alone } = pairLeft(wordsAt(a, aligned.leftA), wordsAt(b, aligned.leftB), register)
@@ -162,7 +169,7 @@ function scoreOrdered(a: ReadName, b: ReadName, register: Register): NameScore {
   }
   const missing = weighOmissions(a, b, aligned, alone, agreed <= 1 && pairs.length === 0, register)
   const left: Left[] = [
-    ...pairs,
+    ...pairs.map((pair) => weighMiddle(pair, alone)),
     ...missing.map(({ word, onA, relation, weight }): Left => {
       return { kind: 'omission', a: onA ? word : null, b: onA ? null : word, role: word.role, relation, weight }
     }),

@@ -9,7 +9,7 @@ export interface Alone {
   onA: boolean
 }
 export interface Omission extends Alone {
-  relation: 'absent' | 'given-name-before'
+  relation: 'absent' | 'given-name-before' | 'second-given-name'
   weight: number
 }
 
@@ -33,6 +33,16 @@ function namesChild(longer: ReadName, shorter: ReadName, aligned: Alignment, onA
     before = place
   }
   return true
+}
+
+const syllables = ({ form, raw }: NameWord): number => (form.script === 'Hangul' ? raw.length : 0)
+// One syllable is the family name, two are a given name; a foreign name in Hangul has words of other lengths.
+const isKorean = (name: ReadName): boolean =>
+  name.words.filter((word) => syllables(word) === 1).length === 1 &&
+  name.words.every((word) => syllables(word) === 1 || syllables(word) === 2)
+/** A given name of a Korean beside another one that agrees. */
+function isSecondGiven({ word }: Alone, name: ReadName): boolean {
+  return name.words.length >= 3 && syllables(word) === 2 && isKorean(name)
 }
 
 function ofOrganisation({ word }: Alone, name: ReadName): number {
@@ -81,6 +91,8 @@ export function weighOmissions(
       const common = organisation && word.form.frequency >= w.omission.commonFrom
       return { ...one, relation: 'absent', weight: common ? w.omission.commonWord : w.omission.soleAgreement }
     }
+    if (!organisation && isSecondGiven(one, name))
+      return { ...one, relation: 'second-given-name', weight: w.omission.secondGiven }
     if (!organisation && namesChild(name, one.onA ? b : a, aligned, one.onA))
       return { ...one, relation: 'given-name-before', weight: w.omission.givenBefore }
     const counted = Math.max(weight, least - usual)

@@ -69,6 +69,8 @@ function leftText(left: Left): string {
   }
   if (left.relation === 'given-name-before')
     return `"${left.a ? a : b}" stands before a name that is otherwise whole: that is how a child of that person is called.`
+  if (left.relation === 'second-given-name')
+    return `"${left.a ? a : b}" is a second given name; a Korean has one, so this is how another person is called.`
   return left.a ? `"${a}" is missing from the listed name.` : `"${b}" is missing from the name as met.`
 }
 
@@ -223,3 +225,12 @@ export function writeEvidence(score: PairScore): Evidence[] {
   })
   return parts.map(full)
 }
+
+/** What is known from labelled pairs about scores of this size (calibrate.ts). */
+export const calibrationEvidence = (weight: number): Evidence =>
+  full({
+    kind: 'prior',
+    relation: 'calibration',
+    weight,
+    text: 'Of labelled pairs with more for them than against, more were one identity than the weights alone say.',
+  })

@@ -1,5 +1,6 @@
 import type { ScreenHit } from '@entente/contracts'
 import { toComparison, weakThreshold } from '../compare.ts'
+import { scoreOfSum, sumOfScore } from '../score/calibrate.ts'
 import type { ReadIdentity } from '../score/read-identity.ts'
 import { scoreFields } from '../score/score-fields.ts'
 import { bestName, combine, type PairScore, scorePair } from '../score/score-pair.ts'
@@ -13,10 +14,9 @@ export interface Search {
   exhaustive: boolean
   limit: number
 }
-const logit = (score: number): number => Math.log(score / (1 - score))
 const six = (value: number): number => Math.round(value * 1e6) / 1e6
-/** The score of log-odds, as `compare` rounds it. */
-const scoreOf = (logOdds: number): number => six(1 / (1 + Math.exp(-six(logOdds))))
+/** The score of a sum of weights, as `compare` rounds it. */
+const scoreOf = (sum: number): number => scoreOfSum(six(sum))
 /** Sums of the same weights in another order differ by less. */
 const hair = 1e-9
 
@@ -28,7 +28,7 @@ export function screenParts(
 ): { hits: ScreenHit[]; scored: number } {
   const cutoff = search.weak ? Math.min(weakThreshold, search.threshold) : search.threshold
   // A hair below the cut-off: scores are rounded before they are judged.
-  const least = logit(cutoff) - 1e-4
+  const least = sumOfScore(cutoff) - 1e-4
   const hits = new BestHits(search)
   let scored = 0
   const take = (id: string, pair: PairScore): void => {

@@ -37,7 +37,7 @@ beforeAll(async () => {
     .select(['id', 'score', 'signal_id', 'signal_version', 'case_id'])
     .orderBy('score')
     .execute()
-  const doubtful = hits.filter((hit) => hit.score < 0.95)
+  const doubtful = hits.filter((hit) => hit.score < 0.97)
   const said = [
     ...doubtful.slice(0, 12).map((hit) => ({ hit, outcome: 'mistaken' })),
     ...hits.slice(-20).map((hit) => ({ hit, outcome: 'confirmed' })),

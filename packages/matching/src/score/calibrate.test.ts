@@ -1,0 +1,42 @@
+import type { Entry, Identity } from '@entente/contracts'
+import { expect, test } from 'vitest'
+import { compare } from '../compare.ts'
+import { Screener } from '../screener/screener.ts'
+import { calibrationOf, scoreOfSum, sumOfScore } from './calibrate.ts'
+
+test('a larger sum has a larger score, and the sum of a score is found again', () => {
+  let before = 0
+  for (let sum = -8; sum <= 8; sum += 0.01) {
+    const score = scoreOfSum(sum)
+    expect(score).toBeGreaterThanOrEqual(before)
+    before = score
+    if (score > 0.01 && score < 0.99) expect(sumOfScore(score)).toBeCloseTo(sum, 3)
+  }
+})
+test('at and below zero the sum stands: the verdict at the default threshold is that of the weights', () => {
+  for (const sum of [-5, -1.386, -0.01, 0]) expect(calibrationOf(sum)).toBe(0)
+  expect(scoreOfSum(-1e-6)).toBeLessThanOrEqual(0.5)
+  expect(scoreOfSum(0.01)).toBeGreaterThan(0.5)
+})
+test('the correction is a line of the evidence, only where more speaks for than against', () => {
+  const lines = (a: string, b: string) =>
+    compare({ names: [a] }, { names: [b] }).evidence.filter((item) => item.relation === 'calibration')
+  expect(lines('Marta Brzezowska', 'Marta Brzezowska')).toHaveLength(1)
+  expect(lines('Marta Brzezowska', 'Helena Brzezowska')).toEqual([])
+})
+test('the index leaves out nothing that reaches a threshold, wherever it lies', () => {
+  const entries: Entry[] = ['Ali Hasan', 'Omar Khalil', 'Joko Santoso', 'Marta Brzezowska', 'Tebbo Vardak'].map(
+    (name, place) => ({ id: `e${place}`, names: [name], birthDates: ['1971'] }),
+  )
+  const subjects: Identity[] = ['Ali Hassan', 'Umar Khalil', 'Joko Santosa', 'Marta Brzezovska', 'Tebo Vardak'].flatMap(
+    (name) => [{ names: [name] }, { names: [name], birthDates: ['1972-03-04'] }],
+  )
+  for (const threshold of [0.3, 0.5, 0.6, 0.75, 0.9, 0.97]) {
+    const screener = Screener.build(entries, { threshold })
+    for (const subject of subjects) {
+      const found = screener.screen(subject).map((hit) => hit.entryId)
+      const due = entries.filter((entry) => compare(subject, entry, { threshold }).verdict === 'match')
+      expect(found.sort(), `${subject.names} at ${threshold}`).toEqual(due.map((entry) => entry.id).sort())
+    }
+  }
+})
