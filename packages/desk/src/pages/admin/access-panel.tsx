@@ -17,8 +17,12 @@ export function AccessPanel({ account, onTold }: { account: Account; onTold: (se
   const [password, setPassword] = useState<string | null>(null)
   const oversight = account.roles.some((each) => each.role === 'oversight')
   const reset = async (): Promise<void> => {
-    const answer = await api.post<{ oneTimePassword: string }>(`/v1/accounts/${account.id}/reset`)
+    const answer = await api.post<{ oneTimePassword: string; awaitingSecond: boolean }>(
+      `/v1/accounts/${account.id}/reset`,
+    )
     setPassword(answer.oneTimePassword)
+    if (answer.awaitingSecond) onTold(t.resetWaits)
+    markStale('/v1/accounts')
   }
   const disable = async (): Promise<void> => {
     const after = await api.post<Account>(`/v1/accounts/${account.id}/disable`)

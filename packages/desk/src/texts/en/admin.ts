@@ -88,7 +88,9 @@ export const admin = {
       access: 'Access',
       reset: 'Reset the password…',
       resetTitle: (name: string) => `Reset the password of ${name}?`,
-      resetWhat: 'All sessions of this account end now. A one-time password is shown once.',
+      resetWhat:
+        'All sessions of this account end now. A one-time password is shown once. It opens nothing until a second administrator or a supervisor confirms the roles again; where there is nobody who could, oversight is told.',
+      resetWaits: 'Its roles wait for a second person, as though they were asked for now.',
       resetAct: 'Reset the password',
       disable: 'Disable…',
       disableTitle: (name: string) => `Disable ${name}?`,

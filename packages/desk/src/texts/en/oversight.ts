@@ -64,6 +64,7 @@ export const oversight = {
     codes: {
       'oversight-removal': 'An oversight account is to be removed',
       'oversight-key': 'A key was made for an oversight account',
+      'reset-alone': 'A password was reset, and nobody was there to second it',
       'answer-not-delivered': 'An answer could not be delivered to its carrier',
       'interactive-timeout': 'A carrier was answered by time-out',
       'item-flooding': 'A signal finds more uploads than others of its bank do',

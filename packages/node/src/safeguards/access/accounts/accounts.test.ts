@@ -180,3 +180,29 @@ test('whoever is signed in can read which law masks and deletes what, and when',
   const icao = (body as { id: string }[]).find((regime) => regime.id === 'icao')
   expect(icao).toMatchObject({ maskAfter: 'P6M', deleteAfter: 'P5Y' })
 })
+
+test('a password that is reset opens no role until a second person confirms it; where nobody could, oversight is told', async () => {
+  const administrator = await node.signIn('administrator')
+  const supervisor = await node.signIn('supervisor')
+  const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }
+  const idOf = (name: string) => items.find((account) => account.name === name)?.id
+  const path = `/v1/accounts/${idOf('analyst')}`
+  const before = await node.signIn('analyst')
+  const reset = await administrator.call('POST', `${path}/reset`)
+  const { oneTimePassword } = reset.body as { oneTimePassword: string }
+  const { signInTo } = await import('@entente/testkit')
+  expect(reset).toMatchObject({ status: 202, body: { awaitingSecond: true } })
+  expect((await before.call('GET', '/v1/badges')).status).toBe(401)
+  await expect(signInTo(node.url, 'analyst', oneTimePassword)).rejects.toThrow('could not sign in')
+  const confirm = { role: 'analyst', action: 'confirm' }
+  expect((await administrator.call('POST', `${path}/roles`, confirm)).body).toMatchObject({ code: 'same-person' })
+  expect((await supervisor.call('POST', `${path}/roles`, confirm)).status).toBe(200)
+  await signInTo(node.url, 'analyst', oneTimePassword)
+
+  const alone = await administrator.call('POST', `/v1/accounts/${idOf('supervisor')}/reset`)
+  expect(alone).toMatchObject({ status: 200, body: { awaitingSecond: false } })
+  await signInTo(node.url, 'supervisor', (alone.body as { oneTimePassword: string }).oneTimePassword)
+  const oversight = await node.signIn('oversight-2')
+  const alarms = (await oversight.call('GET', '/v1/alarms')).body as { items: { code: string; subject: string }[] }
+  expect(alarms.items[0]).toMatchObject({ code: 'reset-alone', subject: `account:${idOf('supervisor')}` })
+})

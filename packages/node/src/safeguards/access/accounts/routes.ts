@@ -4,15 +4,17 @@ import { fail } from '../../../errors.ts'
 import type { CoreDeps } from '../core-deps.ts'
 import type { Act, Tx } from '../door.ts'
 import { type App, actorOf, doorOf } from '../http.ts'
-import { hashPassword, oneTimePassword } from '../passwords.ts'
+import { oneTimePassword as newPassword } from '../passwords.ts'
 import { announceToOversight } from './announce-to-oversight.ts'
 import { changeRole } from './change-role.ts'
 import { createAccount } from './create-account.ts'
 import { listAccounts } from './list-accounts.ts'
 import { revokePersonKey } from './person-key.ts'
+import { resetPassword } from './reset-password.ts'
 
 const oversightRemovalDays = 14
 const Id = z.object({ id: z.uuid() })
+const ResetAnswer = z.object({ oneTimePassword: z.string(), awaitingSecond: z.boolean() })
 const manage = (type: string, what: string, id?: string): Act => ({
   action: 'account.manage',
   type,
@@ -44,7 +46,7 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
     { config: { secret: true }, schema: { body: NewAccount, response: { 201: NewAccountAnswer } } },
     async (request, reply) => {
       const body = request.body
-      const password = oneTimePassword()
+      const password = newPassword()
       const account = await doorOf(deps, request).act(manage('role.grant', 'account'), async (tx) => {
         if (body.roles.includes('oversight')) await requireOversightConsent(tx, body.consentOf ?? null)
         const id = await createAccount(tx.db, {
@@ -117,20 +119,22 @@ export function accountRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'>)
 
   app.post(
     '/v1/accounts/:id/reset',
-    { config: { secret: true }, schema: { params: Id, response: { 200: z.object({ oneTimePassword: z.string() }) } } },
-    async (request) => {
-      const password = oneTimePassword()
-      await doorOf(deps, request).act(manage('config.change', 'reset', request.params.id), async (tx) => {
-        const account = await existing(tx, request.params.id)
-        // A reset would hand an oversight account to whoever reads the new password.
-        if (account.roles.some((r) => r.role === 'oversight')) throw fail('consent-missing')
-        const set = { password_hash: await hashPassword(password), must_change_password: true }
-        await tx.db.updateTable('account').set(set).where('id', '=', account.id).execute()
-        await tx.db.updateTable('session').set({ ended_at: tx.now }).where('account_id', '=', account.id).execute()
-        await tx.db.deleteFrom('sign_in_try').where('account_id', '=', account.id).execute()
-      })
-      actorOf(request)
-      return { oneTimePassword: password }
+    {
+      config: { secret: true },
+      schema: { params: Id, response: { 200: ResetAnswer, 202: ResetAnswer } },
+    },
+    async (request, reply) => {
+      const oneTimePassword = newPassword()
+      const { waits } = await doorOf(deps, request).act(
+        manage('config.change', 'reset', request.params.id),
+        async (tx) => {
+          const answer = await resetPassword(tx, await existing(tx, request.params.id), oneTimePassword)
+          tx.note(answer)
+          return answer
+        },
+      )
+      // 202: the password opens nothing until a second person confirms the roles.
+      return reply.code(waits ? 202 : 200).send({ oneTimePassword, awaitingSecond: waits })
     },
   )
 }

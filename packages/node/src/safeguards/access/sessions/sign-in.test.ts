@@ -142,7 +142,7 @@ test('a forwarded address is believed of the configured proxy only', async () =>
   expect((await from('198.51.100.77, 203.0.113.50', 'oversight-2', right)).status).toBe(429)
 })
 
-test('an administrator’s reset opens what was locked', async () => {
+test('an administrator’s reset opens what was locked, once a second person confirmed the role', async () => {
   const administrator = await node.signIn('administrator')
   const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: { id: string; name: string }[] }
   const id = items.find(({ name }) => name === 'officer')?.id
@@ -150,6 +150,8 @@ test('an administrator’s reset opens what was locked', async () => {
   const { oneTimePassword } = (await administrator.call('POST', `/v1/accounts/${id}/reset`)).body as {
     oneTimePassword: string
   }
+  const supervisor = await node.signIn('supervisor')
+  await supervisor.call('POST', `/v1/accounts/${id}/roles`, { role: 'signal-officer', action: 'confirm' })
   expect((await attempt('officer', oneTimePassword)).status).toBe(200)
 })
 

@@ -1,0 +1,45 @@
+import type { Account } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import type { Tx } from '../door.ts'
+import { hashPassword } from '../passwords.ts'
+import { announceToOversight } from './announce-to-oversight.ts'
+
+/**
+ * Gives an account a new password, ends its sessions and opens it where it was locked. Whoever reads the new password could act in its roles, so a reset counts as a
+ * grant (safeguards.md 3.1): the roles wait for a second administrator or supervisor. Where nobody else could confirm them they stay, and oversight is told.
+ * Returns whether they wait. Error: `consent-missing` for an oversight account.
+ */
+export async function resetPassword(tx: Tx, account: Account, password: string): Promise<{ waits: boolean }> {
+  if (account.roles.some(({ role }) => role === 'oversight')) throw fail('consent-missing')
+  const set = { password_hash: await hashPassword(password), must_change_password: true }
+  await tx.db.updateTable('account').set(set).where('id', '=', account.id).execute()
+  await tx.db.updateTable('session').set({ ended_at: tx.now }).where('account_id', '=', account.id).execute()
+  await tx.db.deleteFrom('sign_in_try').where('account_id', '=', account.id).execute()
+  if (account.roles.length === 0) return { waits: false }
+  if (!(await someoneElseConfirms(tx, account.person.id))) {
+    await announceToOversight(tx.db, 'reset-alone', `account:${account.id}`, tx.now)
+    return { waits: false }
+  }
+  await tx.db
+    .updateTable('account_role')
+    .set({ state: 'awaiting-second', granted_by: tx.actor.person, confirmed_by: null, granted_at: tx.now })
+    .where('account_id', '=', account.id)
+    .where('state', 'in', ['active', 'awaiting-second'])
+    .execute()
+  return { waits: true }
+}
+
+/** Whether an administrator or supervisor is there who is neither the actor nor the person whose account it is. */
+async function someoneElseConfirms(tx: Tx, person: string): Promise<boolean> {
+  const found = await tx.db
+    .selectFrom('account as a')
+    .innerJoin('account_role as r', 'r.account_id', 'a.id')
+    .select('a.id')
+    .where('a.state', '=', 'active')
+    .where('a.person_id', 'not in', [person, tx.actor.person])
+    .where('r.role', 'in', ['administrator', 'supervisor'])
+    .where('r.state', '=', 'active')
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
