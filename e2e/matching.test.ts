@@ -76,7 +76,7 @@ walk(
     await world.node.settled()
     // Told by the node while the page is open.
     await page.getByRole('button', { name: /^Compared again \d+ times in the last day$/ }).click()
-    const done = page.getByRole('table', { name: 'People compared again after signals changed' })
+    const done = page.getByRole('table', { name: 'People compared again after signals or the threshold changed' })
     await done.getByRole('row', { name: /For a changed signal/ }).waitFor()
     await looksRight(page)
     await open(`/cases/${await world.caseOf(pairs.same)}`)
@@ -92,6 +92,7 @@ walk('people compared again show how far it is, as a bar and in words', async ()
     id: crypto.randomUUID(),
     cause: 'list-imported',
     list: null,
+    thresholdVersion: null,
     signals: 40,
     askedAt: at(12),
     startedAt: at(10),

@@ -164,15 +164,18 @@ export const RollbackAnswer = z.object({
 })
 
 /**
- * People already known are compared with the signals that changed: only with these. Edits that follow each other are compared together. Progress is
- * `compared` of `people`; the event `rematch.changed` says when to read it again. Each hit names the version of the signal that caused it.
+ * People already known are compared with the signals that changed: only with these; after the threshold was lowered, with all. Edits that follow each other
+ * are compared together. Progress is `compared` of `people`; the event `rematch.changed` says when to read it again. Each hit names the version of the signal
+ * and of the threshold that caused it.
  */
 export const Rematch = z.object({
   id: z.uuid(),
-  /** `signal-created`, `signal-changed`, `signal-withdrawn`, `list-imported`, `list-rolled-back`; `signals-changed` for several of these. */
+  /** `signal-created`, `signal-changed`, `signal-withdrawn`, `list-imported`, `list-rolled-back`; `signals-changed` for several of these; `threshold-lowered`. */
   cause: z.string(),
   list: z.uuid().nullable(),
-  /** Signals that changed. */
+  /** The version of the threshold that was lowered; null where signals changed. */
+  thresholdVersion: z.int().nullable(),
+  /** Signals that changed; 0 after a lowered threshold: all are compared. */
   signals: z.int(),
   askedAt: Instant,
   startedAt: Instant.nullable(),

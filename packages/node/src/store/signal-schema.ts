@@ -108,11 +108,13 @@ export interface SignalHoldTable {
   ended_at: Maybe
 }
 
-/** What changed signals make of people already known: asked for, being compared, done. */
+/** What changed signals, or a lowered threshold, make of people already known: asked for, being compared, done. */
 export interface RematchTable {
   id: string
-  kind: 'signals' | 'list'
+  kind: 'signals' | 'list' | 'threshold'
   list_id: string | null
+  /** Of a comparison with all signals because the threshold was lowered. */
+  threshold_version: ColumnType<number | null, number | null | undefined, number | null>
   cause: string
   asked_at: Instant
   signal_ids: string[]

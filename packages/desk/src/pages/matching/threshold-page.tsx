@@ -5,6 +5,7 @@ import { useMe } from '../../app/session.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
+import { Rematches } from '../signals/rematches.tsx'
 import { InForce } from './in-force.tsx'
 import { ProposalPanel } from './proposal-panel.tsx'
 import { ProposePanel } from './propose-panel.tsx'
@@ -23,7 +24,7 @@ export function ThresholdPage() {
   const trials = useRead<{ items: ThresholdTrial[] }>('/v1/matching/trials', {}, { enabled: seesTrials })
   const done = (words: string): void => {
     setSaid(words)
-    markStale('/v1/matching/threshold', '/v1/matching/trials', '/v1/matching/rates')
+    markStale('/v1/matching/threshold', '/v1/matching/trials', '/v1/matching/rates', '/v1/rematches')
   }
   const open = state.data?.proposals.find((proposal) => proposal.state === 'open')
   const trialOf = (id: string | null | undefined) => trials.data?.items.find((trial) => trial.id === id)
@@ -38,6 +39,7 @@ export function ThresholdPage() {
       {state.data && (
         <>
           <InForce current={state.data.current} />
+          <Rematches cause="threshold-lowered" />
           {open && (
             <ProposalPanel
               key={open.id}

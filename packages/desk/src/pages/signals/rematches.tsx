@@ -9,13 +9,14 @@ import { instantUtc } from '../../texts/times.ts'
 import classes from './rematches.module.css'
 
 /**
- * People already known are compared again with signals that changed: how far that is, and what came of it in the last day. Nothing where nothing changed.
+ * People already known are compared again with signals that changed, or after the threshold was lowered: how far that is, and what came of it in the last
+ * day. Nothing where nothing changed. `cause`: of that cause only.
  */
-export function Rematches() {
+export function Rematches({ cause }: { cause?: string } = {}) {
   const t = textsOf('rematches')
   const [shown, setShown] = useState(false)
   const read = useRead<{ items: Rematch[] }>('/v1/rematches')
-  const items = read.data?.items ?? []
+  const items = (read.data?.items ?? []).filter((each) => cause === undefined || each.cause === cause)
   const running = items.filter((each) => each.finishedAt === null)
   const finished = items.filter((each) => each.finishedAt !== null)
   if (items.length === 0) return null

@@ -8,18 +8,15 @@ const causes: Record<string, string> = {
   'list-imported': 'an imported list',
   'list-rolled-back': 'a list that was taken back',
   'signals-changed': 'several changes',
+  'threshold-lowered': 'a lowered threshold',
 }
 
 export const rematches = {
-  title: 'People compared again after signals changed',
+  title: 'People compared again after signals or the threshold changed',
   cause: (cause: string) => causes[cause] ?? cause,
   running: (cause: string, signals: number) =>
-    plural('en', signals, {
-      one: `Comparing the people already known again, for ${cause}`,
-      other: `Comparing the people already known again, for ${cause} (${number(signals)} signals)`,
-    }),
-  what: (cause: string, signals: number) =>
-    plural('en', signals, { one: `For ${cause}`, other: `For ${cause}, ${number(signals)} signals` }),
+    `Comparing the people already known again, for ${cause}${signals > 1 ? ` (${number(signals)} signals)` : ''}`,
+  what: (cause: string, signals: number) => `For ${cause}${signals > 1 ? `, ${number(signals)} signals` : ''}`,
   counted: (done: string, total: string) => `${done} of ${total} people`,
   finished: (n: number) =>
     plural('en', n, {

@@ -44,7 +44,7 @@ export const threshold = {
     yesMeans: (higher: boolean) =>
       higher
         ? 'From the next comparison on: fewer new hits. A hit that somebody has already stays.'
-        : 'From the next comparison on: more is found when somebody is met again, or a signal changes.',
+        : 'From the next comparison on more is found. Everybody met in the last 7 days is compared again in the background.',
     words: 'Why, in your own words',
     wordsShort: '20 characters or more.',
     wordsEnough: 'It stays in the history with your name.',

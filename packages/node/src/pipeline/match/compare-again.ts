@@ -43,6 +43,13 @@ export async function subjectsConcerned(deps: RematchDeps, signalIds: readonly s
   })
 }
 
+/** Whom a lowered threshold may concern, in the order in which they are compared: everybody of the last days, the nearest departure first. */
+export async function subjectsOfLastDays(deps: RematchDeps): Promise<string[]> {
+  const since = new Date(deps.clock().getTime() - deps.recentMs)
+  const recent = await inBackground(deps, (tx) => deps.gateway.recentSubjects(tx, since))
+  return recent.map((subject) => subject.id)
+}
+
 /** What settling cases amounted to. */
 export function resultOf(settled: readonly Settled[]): RematchResult {
   const changed = (change: Settled['change']) => settled.filter((one) => one.change === change).length

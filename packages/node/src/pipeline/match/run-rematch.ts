@@ -1,5 +1,5 @@
 import type { Tx } from '../../safeguards/access/door.ts'
-import { type RematchDeps, resultOf, subjectsConcerned } from './compare-again.ts'
+import { type RematchDeps, resultOf, subjectsConcerned, subjectsOfLastDays } from './compare-again.ts'
 import { inBackground, peopleAt } from './in-background.ts'
 import type { Subset } from './match-index.ts'
 import { forEachPurpose } from './match-subjects.ts'
@@ -16,7 +16,8 @@ const keptDays = 30
 
 /**
  * Task `rematch-signals`: goes on with a comparison that a change of signals asked for (table `rematch`), in transactions of two hundred people whose counts
- * commit with what they count, so that a job that is done again counts nothing twice.
+ * commit with what they count, so that a job that is done again counts nothing twice. After a lowered threshold people are compared with every signal, as an
+ * arriving message compares them.
  */
 export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<void> {
   const subsets = new Map<string, Subset>()
@@ -33,12 +34,14 @@ export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<voi
   return async ({ rematchId: id }) => {
     const asked = await begin(deps, id)
     if (asked === null) return
-    if (asked.people === null) await deps.settleOthers?.(asked.signalIds, asked.cause)
+    const ofSignals = asked.kind !== 'threshold'
+    if (asked.people === null && ofSignals) await deps.settleOthers?.(asked.signalIds, asked.cause)
     // Before it is said whom they concern: who comes after that is matched by the index.
-    if (!subsets.has(id)) await deps.index.apply(asked.signalIds)
-    const people = asked.people ?? (await setPeople(deps, id, await subjectsConcerned(deps, asked.signalIds)))
+    if (ofSignals && !subsets.has(id)) await deps.index.apply(asked.signalIds)
+    const concerned = () => (ofSignals ? subjectsConcerned(deps, asked.signalIds) : subjectsOfLastDays(deps))
+    const people = asked.people ?? (await setPeople(deps, id, await concerned()))
     let { compared } = asked
-    const only = compared < people ? await subsetOf(id, asked.signalIds) : undefined
+    const only = ofSignals && compared < people ? await subsetOf(id, asked.signalIds) : undefined
     const until = performance.now() + sliceMs
     while (compared < people && performance.now() < until) {
       const part = await peopleAt(deps, 'rematch', id, compared)

@@ -20,6 +20,7 @@ import { blind } from './0019-blind.ts'
 import { banksOfMembers } from './0020-banks-of-members.ts'
 import { attachments } from './0021-attachments.ts'
 import { holdsAndRelease } from './0024-holds-and-release.ts'
+import { loweredThresholds } from './0027-lowered-thresholds.ts'
 
 /** In order; never changed once released: a change is a new migration. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -45,4 +46,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0020-banks-of-members', sql: banksOfMembers },
   { name: '0021-attachments', sql: attachments },
   { name: '0024-holds-and-release', sql: holdsAndRelease },
+  { name: '0027-lowered-thresholds', sql: loweredThresholds },
 ]

@@ -3,6 +3,7 @@ import { type ThresholdAnswerRequest, type ThresholdProposalRequest, thresholdBo
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { startTrial } from '../trial/start-trial.ts'
+import { rematchLowered } from './rematch-lowered.ts'
 import { thresholdInForce } from './threshold-in-force.ts'
 
 /** Refuses what is no threshold: from .20 to .99 in steps of a hundredth. Error `threshold-invalid`. */
@@ -41,7 +42,8 @@ export async function proposeThreshold(tx: Tx, request: ThresholdProposalRequest
 }
 
 /**
- * A second person's answer. With their agreement the threshold is in force from the next screening on; hits that exist stay as they are. Errors: `not-found`,
+ * A second person's answer. With their agreement the threshold is in force from the next screening on; hits that exist
+ * stay as they are, and after a lowered one everybody of the last days is compared anew in the background. Errors: `not-found`,
  * `no-proposal` where it is answered or taken back, `same-person`.
  */
 export async function answerThreshold(tx: Tx, id: string, { agree, reason }: ThresholdAnswerRequest): Promise<void> {
@@ -56,8 +58,10 @@ export async function answerThreshold(tx: Tx, id: string, { agree, reason }: Thr
   const { threshold, follows } = proposal
   const version = follows + (agree ? 1 : 0)
   if (agree) {
+    const before = await thresholdInForce(tx)
     const row = { version, threshold, proposal_id: id, answer_id: answerId, at: tx.now }
     await tx.db.insertInto('threshold_version').values(row).execute()
+    if (threshold < before.value) await rematchLowered(tx, version)
   }
   await close(tx, id, agree ? 'confirmed' : 'refused')
   tx.note({ what: agree ? 'threshold-confirmed' : 'threshold-refused', proposal: id, to: written(threshold), version })

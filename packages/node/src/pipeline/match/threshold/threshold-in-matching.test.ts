@@ -1,9 +1,11 @@
 import type { Actor, Signal } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { readRematch } from '../../../exchange/signals/read-rematches.ts'
 import { personValue } from '../../case-people.fixture.ts'
 import { openWorld, type World } from '../../case-world.fixture.ts'
 import { matchSubjects, rematchSignals } from '../index.ts'
+import { rematchTask } from '../run-rematch.ts'
 import { tryEntries } from '../try-entries.ts'
 import { answerThreshold, proposeThreshold } from './change-threshold.ts'
 import { readThreshold } from './read-threshold.ts'
@@ -138,4 +140,50 @@ test('what a list would hit is tried under the threshold in force', async () => 
   expect((await tryEntries(deps, entries)).hits).toBe(1)
   await setThreshold(0.99)
   expect((await tryEntries(deps, entries)).hits).toBe(0)
+})
+
+test('after a lowered threshold people already known are compared anew in the background; each hit names the version that caused it', async () => {
+  const { given } = await halfKnown()
+  await setThreshold(0.99)
+  const known = await world.traveller(given)
+  await match(known)
+  expect(await hitsOf(known)).toEqual([])
+  const asked = () =>
+    world.db
+      .selectFrom('rematch')
+      .selectAll()
+      .where('kind', '=', 'threshold')
+      .orderBy('threshold_version', 'desc')
+      .execute()
+  const before = await asked()
+  await setThreshold(0.6)
+  const [row] = await asked()
+  expect(await asked()).toHaveLength(before.length + 1)
+  const run = rematchTask(world.match)
+  // Done twice at once, or again, it makes no hit twice.
+  await Promise.all([run({ rematchId: row?.id as string }), run({ rematchId: row?.id as string })])
+  const [hit, ...others] = await hitsOf(known)
+  expect(others).toEqual([])
+  expect(hit).toMatchObject({ threshold: 0.6, threshold_version: row?.threshold_version })
+  expect(await world.caseOf(known)).toMatchObject({ state: 'open' })
+  const listed = await world
+    .door(officer, null)
+    .act({ type: 'signal.read', action: 'list.read', decision: 'allow', impersonal: true }, (tx) =>
+      readRematch(tx, row?.id as string),
+    )
+  expect(listed).toMatchObject({
+    cause: 'threshold-lowered',
+    thresholdVersion: row?.threshold_version,
+    signals: 0,
+    compared: listed.people,
+    finishedAt: expect.any(String),
+  })
+  expect(listed.casesOpened).toBeGreaterThanOrEqual(1)
+})
+
+test('a raised threshold asks for no comparison', async () => {
+  const count = async () => (await world.db.selectFrom('rematch').select('id').execute()).length
+  const before = await count()
+  await setThreshold(0.7)
+  expect(await count()).toBe(before)
 })
