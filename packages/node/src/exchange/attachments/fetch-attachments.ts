@@ -62,16 +62,12 @@ async function heldFrom(deps: FetchDeps, { peer, signalIds }: FetchAttachments) 
       .where('member', '=', peer)
       .where('state', '=', 'active')
       .executeTakeFirst()
-    const rows = await tx.db
-      .selectFrom('held_signal as h')
-      .innerJoin('signal as s', 's.id', 'h.signal_id')
-      .select('h.signal_id')
-      .select(sql<boolean>`exists (select from signal_attachment t where t.signal_id = h.signal_id)`.as('attached'))
-      .where('h.peer', '=', peer)
-      .where('h.ended_at', 'is', null)
-      .where('s.status', '=', 'active')
-      .where(sql<boolean>`h.signal_id = any(${signalIds}::uuid[])`)
-      .execute()
+    // One look-up for each, by its id alone: what else is asked first is a matter of statistics, which tables that just filled have none of.
+    const { rows } = await sql<{ signal_id: string; attached: boolean }>`
+      select h.signal_id, exists (select from signal_attachment t where t.signal_id = h.signal_id) as attached
+      from unnest(${signalIds}::uuid[]) as asked (id)
+        join lateral (select * from held_signal where signal_id = asked.id limit 1) h on h.peer = ${peer} and h.ended_at is null
+        join lateral (select status from signal where id = asked.id limit 1) s on s.status = 'active'`.execute(tx.db)
     return {
       url: from?.url ?? null,
       ids: rows.map((row) => row.signal_id),

@@ -84,6 +84,7 @@ const signal = (entry: Partial<IndexedSignal['entry']>): IndexedSignal => ({
   listVersion: null,
   tlp: 'amber',
   terms: {} as MatchTerms,
+  writing: null,
 })
 const fields = (rows: ReturnType<typeof compareFields>) =>
   Object.fromEntries(rows.map(({ field, ...row }) => [field, row]))

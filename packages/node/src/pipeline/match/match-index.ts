@@ -1,21 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Identity, Purpose, ScreenHit, Signal } from '@entente/contracts'
+import type { Identity, ScreenHit } from '@entente/contracts'
 import { defaultThreshold, Screener, weakThreshold } from '@entente/matching'
-import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
-import type { Act, PersonalRow } from '../../safeguards/access/door.ts'
-import {
-  attributeColumns,
-  attributesOf,
-  readSignalBook,
-  type SignalAttributeRow,
-} from '../../safeguards/access/signal-access/index.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
-import { regimes } from '../../safeguards/retention/regimes.ts'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
 import { buildScreener } from './build-screener.ts'
 import { type MatchBook, mayMatch } from './may-match.ts'
-import { type IndexedSignal, indexedSignal } from './signal-entry.ts'
+import { readIndexed, readMatchBook, signalsAtOnce, whatChanged } from './read-indexed.ts'
+import type { IndexedSignal } from './signal-entry.ts'
 
 export interface SignalHit {
   signal: IndexedSignal
@@ -64,8 +55,6 @@ export interface Subset {
 
 /** Matches compared per subject before the terms of their signals are asked. */
 const most = 200
-/** Signals read at once. */
-const page = 500
 /** From so many replaced signals on, and a quarter of all, the index is built anew beside the one in use: sooner than its screener would tidy up in one go. */
 const manyReplaced = 900
 
@@ -78,49 +67,13 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
   /** Signals that changed while the index is built anew beside the one in use. */
   let meanwhile: Set<string> | null = null
 
-  async function readBook(): Promise<void> {
-    const act = { action: 'signal.match', type: 'signal.read', impersonal: true } as const
-    book.current = await systemDoor(deps, null).act(act, (tx) => {
-      tx.leavesNoEntry()
-      return readSignalBook(tx.db)
-    })
+  const readBook = async () => {
+    book.current = await readMatchBook(deps)
   }
-
-  /** Opens active signals: each for a purpose of its own, and with as few doors as do. */
+  /** Active signals, with the agreements as they are before: a signal that names a new one finds it. */
   async function read(ids: readonly string[] | null): Promise<Map<string, IndexedSignal>> {
-    const found = new Map<string, IndexedSignal>()
-    const asked: string[] = []
-    const next = takeTurns()
-    // Before its signals: one that names a new agreement finds it.
     await readBook()
-    for (const purpose of await purposesOf(deps, ids)) {
-      const act = { action: 'signal.match', type: 'signal.read', decision: 'allow', details: { what: 'match index' } }
-      await systemDoor(deps, purpose).act(act as Act, async (tx) => {
-        tx.leavesNoEntry()
-        for (let after: string | null = null; ; ) {
-          const rows: (PersonalRow & SignalAttributeRow)[] = await tx.db
-            .selectFrom('signal')
-            .select([...attributeColumns, 'regime', 'mask_at', 'a', 'b'])
-            .where(activeAmong(ids))
-            .where(sql<boolean>`${purpose} = any(purposes) and not purposes && ${asked}::text[]`)
-            .$if(after !== null, (select) => select.where('id', '>', after as string))
-            .orderBy('id')
-            .limit(page)
-            .execute()
-          for (const row of rows) {
-            const opened = tx.openIfAllowed<Signal>(row)
-            const terms = { attributes: attributesOf(row), book }
-            const indexed = opened === undefined ? null : indexedSignal(opened.value, terms)
-            if (indexed !== null) found.set(row.id, indexed)
-            await next()
-          }
-          after = rows.at(-1)?.id ?? null
-          if (rows.length < page) break
-        }
-      })
-      asked.push(purpose)
-    }
-    return found
+    return readIndexed(deps, ids, book)
   }
 
   /** Takes a signal into the index, or out of it. */
@@ -141,9 +94,12 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
   }
 
   async function applyFew(ids: readonly string[]): Promise<void> {
-    const found = await read(ids)
+    await readBook()
+    const changed = await whatChanged(deps, ids, signals)
+    if (changed.length === 0) return
+    const found = await readIndexed(deps, changed, book)
     const next = takeTurns()
-    for (const id of ids) {
+    for (const id of changed) {
       put(id, found.get(id))
       await next()
     }
@@ -159,7 +115,7 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
     meanwhile = changed
     try {
       const again = new Map<string, IndexedSignal>()
-      for (const part of ids === null ? [null] : chunksOf(ids, page))
+      for (const part of ids === null ? [null] : chunksOf(ids, signalsAtOnce))
         await inTurn(async () => {
           const found = await read(part)
           // What a few had read before this is older: a withdrawn signal must not come back by it.
@@ -201,12 +157,12 @@ export function createMatchIndex(deps: Pick<CoreDeps, 'store' | 'member'>): Matc
     if (signalIds.length === 0) return readBook()
     // What is new takes no more beside the rest than in an index that is built anew; many that take another's place do.
     const known = signalIds.filter((id) => signals.has(id)).length
-    if (known > page && known > signals.size / 4) return inBuild(() => build(signalIds))
-    for (const part of chunksOf(signalIds, page)) {
+    if (known > signalsAtOnce && known > signals.size / 4) return inBuild(() => build(signalIds))
+    for (const part of chunksOf(signalIds, signalsAtOnce)) {
       await inTurn(() => applyFew(part))
       const tidied = tidy()
       // A few do not wait for it; what failed is tried with the next change.
-      if (signalIds.length > page) await tidied
+      if (signalIds.length > signalsAtOnce) await tidied
       else tidied.catch(() => {})
     }
   }
@@ -292,28 +248,6 @@ function oneAfterAnother(): (work: () => Promise<void>) => Promise<void> {
     last = turn.catch(() => {})
     return turn
   }
-}
-
-/** Of the kinds that people are compared with: hashes and addresses have an index of their own. */
-const activeAmong = (ids: readonly string[] | null) => {
-  const active = sql<boolean>`status = 'active' and kind not in ('media-hash', 'url')`
-  return ids === null ? active : sql<boolean>`${active} and id = any(${ids}::uuid[])`
-}
-
-/** Purposes under which every active signal among these can be read, one of each signal's own. */
-async function purposesOf(deps: Pick<CoreDeps, 'store' | 'member'>, ids: readonly string[] | null): Promise<Purpose[]> {
-  const act = { action: 'signal.match', type: 'signal.read', impersonal: true } as const
-  const stated = await systemDoor(deps, null).act(act, async (tx) => {
-    tx.leavesNoEntry()
-    return tx.db.selectFrom('signal').select('purposes').distinct().where(activeAmong(ids)).execute()
-  })
-  const chosen = new Set<Purpose>()
-  for (const { purposes } of stated) {
-    if (purposes.some((purpose) => chosen.has(purpose as Purpose))) continue
-    const first = regimes.signal.purposes.find((purpose) => purposes.includes(purpose))
-    if (first !== undefined) chosen.add(first)
-  }
-  return [...chosen]
 }
 
 /** The name of a company or a vessel says nothing about a person, as a traveller is one, nor the other way round. */

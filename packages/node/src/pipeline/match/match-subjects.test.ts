@@ -325,3 +325,14 @@ test('what is masked in a case outlives the withdrawal of its signal: it is hidd
   expect(await match([first])).toMatchObject([{ change: 'closed' }])
   expect((await world.caseOf(first)).a).toEqual(before.a)
 })
+
+test('a signal that the index is told of twice is read once, and again when anything of its row was written', async () => {
+  const { id } = await world.signal({ value: personValue('Ekelund', 'Signe', {}) })
+  await world.index.apply([id])
+  const held = world.index.get(id)
+  await world.index.apply([id])
+  expect(world.index.get(id)).toBe(held)
+  await world.db.updateTable('signal').set({ tlp: 'red' }).where('id', '=', id).execute()
+  await world.index.apply([id])
+  expect(world.index.get(id)?.terms.attributes.tlp).toBe('red')
+})

@@ -21,6 +21,8 @@ export interface IndexedSignal {
   tlp: Signal['tlp']
   /** Whether it may hit, and for what. */
   terms: MatchTerms
+  /** Which writing of its row was read: another is to be read again. Null where it is in no index. */
+  writing: string | null
 }
 
 const genders = { F: 'female', M: 'male', X: 'other' } as const
@@ -28,7 +30,7 @@ const quality = (name: { full: string; quality: string }) =>
   ({ name: name.full, quality: name.quality }) as Exclude<Entry['names'][number], string>
 
 /** Null for a signal that nothing of a traveller can be compared with: another kind, withdrawn, or a value that does not fit its kind. */
-export function indexedSignal(signal: Signal, terms: MatchTerms): IndexedSignal | null {
+export function indexedSignal(signal: Signal, terms: MatchTerms, writing: string | null = null): IndexedSignal | null {
   if (signal.status !== 'active' || signal.value === null) return null
   const entry = entryOf(signal)
   if (entry === null) return null
@@ -41,6 +43,7 @@ export function indexedSignal(signal: Signal, terms: MatchTerms): IndexedSignal 
     listVersion: signal.entity?.listVersion ?? null,
     tlp: signal.tlp,
     terms,
+    writing,
   }
 }
 

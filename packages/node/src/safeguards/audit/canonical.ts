@@ -1,25 +1,49 @@
 /**
- * Canonical JSON (RFC 8785) for what is logged: objects with keys sorted by UTF-16 code units, integers only.
- * Throws RangeError for what would not be the same bytes in every language: fractions, NaN, lone surrogates, other types.
+ * Canonical JSON (RFC 8785) for what is logged: objects with keys sorted by UTF-16 code units, integers only. `known`: the canonical JSON of objects in it that
+ * was made already. Throws RangeError for what would not be the same bytes in every language: fractions, NaN, lone surrogates, other types.
  */
-export function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown, known?: ReadonlyMap<object, string>): string {
+  if (typeof value === 'string') {
+    if (!value.isWellFormed()) throw new RangeError('text in details is well-formed')
+    return JSON.stringify(value)
+  }
   if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value)) throw new RangeError('numbers in details are integers')
     return String(value === 0 ? 0 : value)
   }
-  if (typeof value === 'string') {
-    if (!value.isWellFormed()) throw new RangeError('text in details is well-formed')
-    return JSON.stringify(value)
-  }
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value === 'object') {
-    const fields = value as Record<string, unknown>
-    let text = ''
-    // Without a comparison of its own, `sort` goes by UTF-16 code units.
-    for (const key of Object.keys(fields).sort())
-      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(fields[key])}`
-    return `{${text}}`
-  }
-  throw new RangeError(`details hold no ${typeof value}`)
+  if (typeof value !== 'object') throw new RangeError(`details hold no ${typeof value}`)
+  const text = known?.get(value)
+  if (text !== undefined) return text
+  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item, known)).join(',')}]`
+  const fields = value as Record<string, unknown>
+  let all = ''
+  for (const name of namesOf(value))
+    all += `${all === '' ? '' : ','}${nameText(name)}:${canonicalJson(fields[name], known)}`
+  return `{${all}}`
+}
+
+/** The fields of an object in canonical order, each as it stands in its canonical JSON. */
+export function canonicalFields(object: object, known?: ReadonlyMap<object, string>): CanonicalField[] {
+  const fields = object as Record<string, unknown>
+  return namesOf(object).map((name) => ({ name, text: `${nameText(name)}:${canonicalJson(fields[name], known)}` }))
+}
+export interface CanonicalField {
+  name: string
+  text: string
+}
+/** The canonical JSON of the object that has these fields. */
+export const joinFields = (fields: readonly CanonicalField[]): string => `{${fields.map(({ text }) => text).join(',')}}`
+
+/** Without a comparison of its own, `sort` goes by UTF-16 code units. */
+const namesOf = (object: object): string[] => Object.keys(object).sort()
+/** Names of fields come again and again: so many of them are kept. */
+const nameTexts = new Map<string, string>()
+const mostNames = 1000
+function nameText(name: string): string {
+  const before = nameTexts.get(name)
+  if (before !== undefined) return before
+  const text = JSON.stringify(name)
+  if (nameTexts.size < mostNames && name.length < 40) nameTexts.set(name, text)
+  return text
 }

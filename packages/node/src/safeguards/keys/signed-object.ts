@@ -2,7 +2,7 @@ import { type KeyObject, verify } from 'node:crypto'
 import { promisify } from 'node:util'
 import { Signature } from '@entente/contracts'
 import type { z } from 'zod'
-import { canonicalJson } from '../audit/canonical.ts'
+import { canonicalFields, canonicalJson, joinFields } from '../audit/canonical.ts'
 import type { MemberKey } from './member-keys.ts'
 import { type NodeKey, publicKeyOf } from './node-key.ts'
 
@@ -22,14 +22,21 @@ export type Label =
  * The bytes that are signed: UTF-8 of the label and a line feed, then the canonical JSON (RFC 8785) of the object without `signature` and `signatures`. Throws
  * RangeError for what has no canonical form here, such as a fraction.
  */
-export function signedBytes(label: Label, object: object): Buffer {
-  return bytesOf(label, signedText(object))
+export function signedBytes(label: Label, object: object, known?: ReadonlyMap<object, string>): Buffer {
+  return bytesOf(label, signedText(object, known))
 }
 
-/** Canonical JSON of an object without its signatures: what `signedBytes` puts a label before. Throws RangeError as it does. */
-export function signedText(object: object): string {
+/** Canonical JSON of an object without its signatures: what `signedBytes` puts a label before. `known` as `canonicalJson` takes it. Throws RangeError as it does. */
+export function signedText(object: object, known?: ReadonlyMap<object, string>): string {
   const { signature: _one, signatures: _all, ...rest } = object as Record<string, unknown>
-  return canonicalJson(rest)
+  return canonicalJson(rest, known)
+}
+
+/** The same, and the canonical JSON of the object with its signatures: where both are asked for they are made at once. */
+export function signedTextAndWhole(object: object): { text: string; whole: string } {
+  const fields = canonicalFields(object)
+  const signed = fields.filter(({ name }) => name !== 'signature' && name !== 'signatures')
+  return { text: joinFields(signed), whole: joinFields(fields) }
 }
 
 const bytesOf = (label: Label, text: string): Buffer => Buffer.from(`${label}\n${text}`)
@@ -45,18 +52,19 @@ export function signObject(key: NodeKey, label: Label, object: object, now: Date
 
 /**
  * The key among these by which an object is signed, or null: no such key, not these bytes, not under this label. Hand in the keys that were valid when the
- * object was received (`memberKeys`), not those of today. `signature` where it is not the object's own.
+ * object was received (`memberKeys`), not those of today. `signature` where it is not the object's own; `known` as `canonicalJson` takes it.
  */
 export function verifyObject(
   label: Label,
   object: object,
   keys: readonly MemberKey[],
   signature: unknown = (object as { signature?: unknown }).signature,
+  known?: ReadonlyMap<object, string>,
 ): MemberKey | null {
   const stated = statedSigner(keys, signature)
   if (stated === null) return null
   try {
-    return verify(null, signedBytes(label, object), keyObjectOf(stated.key), stated.value) ? stated.key : null
+    return verify(null, signedBytes(label, object, known), keyObjectOf(stated.key), stated.value) ? stated.key : null
   } catch {
     return null
   }

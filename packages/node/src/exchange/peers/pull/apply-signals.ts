@@ -17,6 +17,7 @@ import {
   type KnownSignal,
   type Refusal,
 } from './check-signal-entry.ts'
+import { keepTaken } from './keep-taken.ts'
 
 export interface TakenSignal {
   signal: Signal
@@ -161,23 +162,7 @@ export async function storeSignals(tx: Tx, peer: string, taken: readonly TakenSi
       received_at: firstReceivedAt,
     }))
     await insertRecords(tx.db, 'signal', rows, { at: ['id'], update: 'all' })
-    const received = { at: tx.now, by_account: null, change: 'received' }
-    await insertRecords(
-      tx.db,
-      'signal_version',
-      // What is sealed for the row is sealed under the same name.
-      rows.map(({ id, version, a = null, b }) => ({ signal_id: id, version, ...received, a, b })),
-      { at: ['signal_id', 'version'], update: 'none' },
-    )
-    await insertRecords(
-      tx.db,
-      'held_signal',
-      part.map(({ signal, salt, digest, entryId }) => ({
-        ...{ signal_id: signal.id, peer, version: signal.version, digest, salt },
-        ...{ entry_id: entryId, ended_at: null },
-      })),
-      { at: ['signal_id'], update: 'all' },
-    )
+    await keepTaken(tx, peer, part)
   }
   await unindexSignals(
     tx,

@@ -1,5 +1,5 @@
 import { type FeedEntry, FeedPage, SignalEntry } from '@entente/contracts'
-import { type MemberKey, signedText, verifyObject } from '../../../safeguards/keys/index.ts'
+import { type MemberKey, signedTextAndWhole, verifyObject } from '../../../safeguards/keys/index.ts'
 import { digestOfText, entryHash, noHash, objectDigest } from '../../delivery/index.ts'
 
 /** Where the reader stands in a log. */
@@ -30,15 +30,18 @@ export function checkPage(page: unknown, keys: readonly MemberKey[], from: Posit
   if (!parsed.success) return 'page-invalid'
   const { data } = parsed
   if (!keys.some(({ keyId }) => keyId === data.signature.keyId)) return 'key-unknown'
-  if (verifyObject('entente/entry/v1', data, keys) === null) return 'bad-signature'
+  // The page is signed whole: what its signals are as text is made once, for its signature and for theirs.
+  const known = new Map<object, string>()
+  const bounds = data.entries.map((entry) => boundBy(entry, known))
+  if (verifyObject('entente/entry/v1', data, keys, data.signature, known) === null) return 'bad-signature'
   if (from.epoch !== null && data.epoch !== from.epoch) return 'epoch-changed'
   let seq = from.position
   let prev = from.hash ?? noHash
   const entries: CheckedEntry[] = []
-  for (const entry of data.entries) {
+  for (const [place, entry] of data.entries.entries()) {
     if (entry.seq !== seq + 1) return 'gap'
     if (entry.prev !== prev.toString('base64')) return 'gap'
-    const bound = boundBy(entry)
+    const bound = bounds[place] ?? null
     if (bound === null) return 'page-invalid'
     const hash = entryHash(entry, bound.digest)
     if (entry.hash !== hash.toString('base64')) return 'hash-wrong'
@@ -49,8 +52,8 @@ export function checkPage(page: unknown, keys: readonly MemberKey[], from: Posit
   return data.next === seq && data.head >= seq ? { ...data, entries } : 'page-invalid'
 }
 
-/** What the hash of an entry binds; null where that cannot be said. */
-function boundBy(entry: FeedEntry): { digest: Buffer; statement: Statement | null } | null {
+/** What the hash of an entry binds; null where that cannot be said. Adds to `known` the text of its signal. */
+function boundBy(entry: FeedEntry, known: Map<object, string>): { digest: Buffer; statement: Statement | null } | null {
   const { digest } = entry.object as { digest?: unknown }
   if (entry.type === 'signal' && typeof digest === 'string')
     return { digest: Buffer.from(digest, 'base64'), statement: null }
@@ -60,7 +63,8 @@ function boundBy(entry: FeedEntry): { digest: Buffer; statement: Statement | nul
     if (!parsed.success) return null
     const said = parsed.data.signal
     const salt = Buffer.from(parsed.data.salt, 'base64')
-    const text = signedText(said)
+    const { text, whole } = signedTextAndWhole(said)
+    known.set(entry.object.signal as object, whole)
     const statement = { said, salt, text, digest: digestOfText(text, salt) }
     return { digest: statement.digest, statement }
   } catch {

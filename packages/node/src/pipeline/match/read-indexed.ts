@@ -1,0 +1,108 @@
+import type { Purpose, Signal } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act, PersonalRow } from '../../safeguards/access/door.ts'
+import {
+  attributeColumns,
+  attributesOf,
+  readSignalBook,
+  type SignalAttributeRow,
+  type SignalBook,
+} from '../../safeguards/access/signal-access/index.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+import { regimes } from '../../safeguards/retention/regimes.ts'
+import { takeTurns } from '../../store/take-turns.ts'
+import { inBackground } from './in-background.ts'
+import type { MatchBook } from './may-match.ts'
+import { type IndexedSignal, indexedSignal } from './signal-entry.ts'
+
+type Deps = Pick<CoreDeps, 'store' | 'member'>
+
+/** Signals read by one statement. */
+export const signalsAtOnce = 500
+/** Which writing of a row this is: PostgreSQL gives each another transaction and place, whatever was written. */
+const writing = sql<string>`xmin::text || ctid::text`
+
+/** Agreements and members, as they decide now. */
+export const readMatchBook = (deps: Deps): Promise<SignalBook> => inBackground(deps, (tx) => readSignalBook(tx.db))
+
+/**
+ * Those of these signals that are to be read again: all but those whose row was not written since the index read it. Two jobs are told of most changes, and what
+ * a row says costs many times what it costs to ask whether it is the same.
+ */
+export async function whatChanged(
+  deps: Deps,
+  ids: readonly string[],
+  held: ReadonlyMap<string, IndexedSignal>,
+): Promise<readonly string[]> {
+  const known = ids.filter((id) => held.has(id))
+  if (known.length === 0) return ids
+  const rows = await inBackground(deps, (tx) =>
+    tx.db
+      .selectFrom('signal')
+      .select(['id', writing.as('writing')])
+      .where(activeAmong(known))
+      .execute(),
+  )
+  const same = new Set(rows.flatMap((row) => (held.get(row.id)?.writing === row.writing ? [row.id] : [])))
+  return ids.filter((id) => !same.has(id))
+}
+
+/** Opens active signals (null: all): each for a purpose of its own, and with as few doors as do. */
+export async function readIndexed(
+  deps: Deps,
+  ids: readonly string[] | null,
+  book: MatchBook,
+): Promise<Map<string, IndexedSignal>> {
+  const found = new Map<string, IndexedSignal>()
+  const asked: string[] = []
+  const next = takeTurns()
+  for (const purpose of await purposesOf(deps, ids)) {
+    const act = { action: 'signal.match', type: 'signal.read', decision: 'allow', details: { what: 'match index' } }
+    await systemDoor(deps, purpose).act(act as Act, async (tx) => {
+      tx.leavesNoEntry()
+      for (let after: string | null = null; ; ) {
+        const rows: (PersonalRow & SignalAttributeRow & { writing: string })[] = await tx.db
+          .selectFrom('signal')
+          .select([...attributeColumns, 'regime', 'mask_at', 'a', 'b', writing.as('writing')])
+          .where(activeAmong(ids))
+          .where(sql<boolean>`${purpose} = any(purposes) and not purposes && ${asked}::text[]`)
+          .$if(after !== null, (select) => select.where('id', '>', after as string))
+          .orderBy('id')
+          .limit(signalsAtOnce)
+          .execute()
+        for (const row of rows) {
+          const opened = tx.openIfAllowed<Signal>(row)
+          const terms = { attributes: attributesOf(row), book }
+          const indexed = opened === undefined ? null : indexedSignal(opened.value, terms, row.writing)
+          if (indexed !== null) found.set(row.id, indexed)
+          await next()
+        }
+        after = rows.at(-1)?.id ?? null
+        if (rows.length < signalsAtOnce) break
+      }
+    })
+    asked.push(purpose)
+  }
+  return found
+}
+
+/** Of the kinds that people are compared with: hashes and addresses have an index of their own. */
+const activeAmong = (ids: readonly string[] | null) => {
+  const active = sql<boolean>`status = 'active' and kind not in ('media-hash', 'url')`
+  return ids === null ? active : sql<boolean>`${active} and id = any(${ids}::uuid[])`
+}
+
+/** Purposes under which every active signal among these can be read, one of each signal's own. */
+async function purposesOf(deps: Deps, ids: readonly string[] | null): Promise<Purpose[]> {
+  const stated = await inBackground(deps, (tx) =>
+    tx.db.selectFrom('signal').select('purposes').distinct().where(activeAmong(ids)).execute(),
+  )
+  const chosen = new Set<Purpose>()
+  for (const { purposes } of stated) {
+    if (purposes.some((purpose) => chosen.has(purpose as Purpose))) continue
+    const first = regimes.signal.purposes.find((purpose) => purposes.includes(purpose))
+    if (first !== undefined) chosen.add(first)
+  }
+  return [...chosen]
+}
