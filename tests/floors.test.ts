@@ -52,6 +52,7 @@ const halfFloors: Record<string, string[]> = {
     'misp',
     'transfer',
     'peers',
+    'onward',
     'blind',
     'attachments',
   ],

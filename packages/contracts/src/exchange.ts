@@ -268,6 +268,17 @@ export const WithdrawalHolder = z.object({
   erased: Instant.nullable(),
   refused: SignalReceipt.nullable(),
   overdue: z.array(z.enum(['received', 'stopped', 'erased'])),
+  /** Members that this holder passed it on to. `proven`: their own signature was checked here; else the holder's word counts. */
+  onward: z.array(
+    z.object({
+      member: z.string(),
+      received: Instant.nullable(),
+      stopped: Instant.nullable(),
+      erased: Instant.nullable(),
+      refused: z.boolean(),
+      proven: z.boolean(),
+    }),
+  ),
 })
 
 export const WithdrawalState = z.object({
@@ -275,7 +286,7 @@ export const WithdrawalState = z.object({
   withdrawnAt: Instant,
   reason: WithdrawalReason,
   holders: z.array(WithdrawalHolder),
-  /** Every holder has signed that it erased, or why it may not. */
+  /** Every holder, and everyone it passed it on to, has signed that it erased, or why it may not. */
   complete: z.boolean(),
 })
 export type WithdrawalState = z.infer<typeof WithdrawalState>

@@ -1,8 +1,12 @@
 import type { Config } from './config.ts'
 import type { EventBus } from './events.ts'
 import { takeAgreement } from './exchange/agreements/take-agreement.ts'
+import { onwardRoutes } from './exchange/onward/routes.ts'
+import { isPermission, takePermission } from './exchange/onward/take-permission.ts'
 import { runExchangeClocks } from './exchange/peers/clocks.ts'
 import { sendFeedback } from './exchange/peers/feedback/send-feedback.ts'
+import { holdRoutes } from './exchange/peers/holds/routes.ts'
+import { takeIntroduction } from './exchange/peers/keys/introduce-key.ts'
 import { type PeerHandler, peerRoutes } from './exchange/peers/peer-routes.ts'
 import type { TakeKey } from './exchange/peers/pull/apply-page.ts'
 import { type FollowDeps, followPeers, type PeerFollower } from './exchange/peers/pull/follow-peers.ts'
@@ -36,7 +40,9 @@ export function createPeerRoom(
     tls: config.peers.tls,
     follow: deps.events.on,
     pace: config.peers.pace,
-    takeAgreement,
+    takeAgreement: (tx, from, object) =>
+      isPermission(object) ? takePermission(tx, from, object) : takeAgreement(tx, from, object),
+    takeKey: async (tx, from, object) => (await takeIntroduction(tx, from, object)) || deps.takeKey(tx, from, object),
   }
   let followers: PeerFollower | null = null
   /** Told once, of what began or ended while the node was not there. */
@@ -79,7 +85,9 @@ export function createPeerRoom(
     } satisfies Record<string, Task>,
     cron: [{ task: 'peer-clocks', match: '* * * * *' }],
     routes(app: App): void {
+      holdRoutes(app, exchanging)
       peerRoutes(app, { ...exchanging, others: deps.others, mutual: config.peers.mutual })
+      onwardRoutes(app, deps)
       peerOfficeRoutes(app, { ...exchanging, ownUrl: deps.ownUrl, dataRoot: deps.dataRoot, followers: running })
     },
   }

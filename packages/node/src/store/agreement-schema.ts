@@ -1,7 +1,7 @@
 // The tables of members, agreements and false-positive lists: the mirror of migration 0016.
-import type { Agreement, AgreementEnd } from '@entente/contracts'
+import type { Agreement, AgreementEnd, OnwardApproval, TransferSignOff } from '@entente/contracts'
 import type { ColumnType, Generated } from 'kysely'
-import type { Instant, Json, Maybe } from './column-types.ts'
+import type { Instant, Json, Maybe, MaybeJson } from './column-types.ts'
 
 export interface MemberStandingTable {
   member: string
@@ -104,14 +104,18 @@ export interface OnwardApprovalTable {
   destination: string
   approved_by: string
   at: Instant
+  /** The owner's signed word, to be shown to the destination. */
+  body: MaybeJson<OnwardApproval>
 }
 
 export interface TransferSignOffTable {
   agreement_id: string
   member: string
   reference: string
-  person_id: string
+  /** Null where it is another member's word about this one. */
+  person_id: ColumnType<string | null, string | null | undefined, string | null>
   at: Instant
+  body: MaybeJson<TransferSignOff>
 }
 
 export interface FalsePositiveListTable {

@@ -134,9 +134,15 @@ export interface HoldingEndTable {
   erased_at: Maybe
   copies: Generated<number>
   index_entries: Generated<number>
+  /** A withdrawal by a member that passed it on waits for its owner's own. */
+  waits: Generated<boolean>
+  /** Others were given it by this node: they are to erase it before this node says that it did. */
+  passed_on: Generated<boolean>
+  /** When the receipt `erased` was signed, and its counts where that waits. */
+  told_at: Maybe
+  erased_counts: MaybeJson<NonNullable<SignalReceipt['counts']>>
   /** The hold that keeps a copy; null where nothing does. */
   held_by: ColumnType<string | null, string | null | undefined, string | null>
-  cases_reopened: Generated<number>
 }
 export interface RefusedEntryTable {
   peer: string

@@ -5,6 +5,7 @@ import type { AttachmentSchema } from './attachment-schema.ts'
 import type { BlindSchema } from './blind-schema.ts'
 import type { CaseSchema } from './case-schema.ts'
 import type { ContentSchema } from './content-schema.ts'
+import type { OnwardSchema } from './onward-schema.ts'
 import type { PeerSchema } from './peer-schema.ts'
 import type { SignalSchema } from './signal-schema.ts'
 import type { TaxiiSchema } from './taxii-schema.ts'
@@ -22,6 +23,7 @@ export interface Schema
     BlindSchema,
     CaseSchema,
     ContentSchema,
+    OnwardSchema,
     PeerSchema,
     SignalSchema,
     TaxiiSchema,

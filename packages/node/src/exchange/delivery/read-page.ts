@@ -119,7 +119,7 @@ async function readRows(
   })
 }
 
-/** The signals of a page as they stand, by id and digest; signed now where they are not yet, or under a key that is no longer this node's. */
+/** The signals of a page as they stand, by id and digest; own ones signed now where they are not yet, or under a key that is no longer this node's. */
 async function openSignals(
   deps: Deps,
   recipient: string,
@@ -159,7 +159,9 @@ async function openFor(
       const signal = tx.openIfAllowed<Signal>(row)?.value
       left.delete(row.id)
       if (signal === undefined || row.salt === null || row.digest === null) continue
-      const current = signal.signature?.keyId === deps.nodeKey.keyId
+      // Another member's is passed on as its owner signed it.
+      const current = signal.owner !== deps.member.id || signal.signature?.keyId === deps.nodeKey.keyId
+      if (signal.owner !== deps.member.id && signal.signature === null) continue
       const signature = current ? signal.signature : signObject(deps.nodeKey, 'entente/signal/v1', signal, tx.now)
       const key = `${row.id} ${row.digest.toString('base64')}`
       opened.set(key, { signal: { ...signal, signature }, salt: row.salt.toString('base64') })

@@ -1,9 +1,9 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { chunksOf } from '../../store/take-turns.ts'
 import { appendEntries, type EntryDraft, lockHeads } from './append-entries.ts'
 import { addDuties, deadlinesOf } from './erasure-duties.ts'
-import { type Visible, visibilityChanges } from './visibility.ts'
+import { onwardChanges, type Visible, visibilityChanges } from './visibility.ts'
 
 /**
  * After own signals were made, changed or withdrawn, or their terms: what every recipient is to see, hold no longer or erase is appended to its log in the
@@ -17,8 +17,27 @@ export async function signalChangedFor(tx: Tx, signalIds: readonly string[]): Pr
   if (recipients.length === 0) return
   for (const part of chunksOf(signalIds, atOnce)) {
     await tellWithdrawn(tx, part)
+    const concerned = sql<boolean>`signal.id = any(${part}::uuid[])`
     for (const recipient of recipients)
-      await tellChanges(tx, recipient, sql<boolean>`signal.id = any(${part}::uuid[])`, null)
+      await tellChanges(tx, recipient, await visibilityChanges(tx, recipient, concerned), null)
+  }
+}
+
+/**
+ * After signals of other members came, changed or are over here, or passing them on was begun, approved or stopped: the same for those to whom this member
+ * passed them on. A withdrawal goes to everyone who ever was given it. Signals that nobody passed on cost one look.
+ */
+export async function passedOnChangedFor(tx: Tx, signalIds: readonly string[]): Promise<void> {
+  for (const part of chunksOf(signalIds, atOnce)) {
+    const { rows } = await sql<{ id: string; destination: string }>`
+      select signal_id as id, destination from onward_pass where signal_id = any(${part}::uuid[])`.execute(tx.db)
+    if (rows.length === 0) continue
+    await lockHeads(tx)
+    const ids = [...new Set(rows.map(({ id }) => id))]
+    await tellWithdrawn(tx, ids)
+    const concerned = sql<boolean>`signal.id = any(${ids}::uuid[])`
+    for (const recipient of [...new Set(rows.map(({ destination }) => destination))].sort())
+      await tellChanges(tx, recipient, await onwardChanges(tx, recipient, concerned), null)
   }
 }
 
@@ -35,8 +54,11 @@ export async function accessChangedFor(
   const all = await recipientsOf(tx)
   const concerned =
     agreements === undefined ? sql<boolean>`true` : sql<boolean>`signal.agreements && ${[...agreements]}::text[]`
-  for (const recipient of members === undefined ? all : all.filter((one) => members.includes(one)))
-    await tellChanges(tx, recipient, concerned, reason)
+  const passedTo = await passedOnTo(tx)
+  for (const recipient of members === undefined ? all : all.filter((one) => members.includes(one))) {
+    await tellChanges(tx, recipient, await visibilityChanges(tx, recipient, concerned), reason)
+    if (passedTo.has(recipient)) await tellChanges(tx, recipient, await onwardChanges(tx, recipient, concerned), reason)
+  }
 }
 
 const atOnce = 1000
@@ -44,14 +66,19 @@ const atOnce = 1000
 /** Everybody who has a log here, in the order in which logs are written. */
 const recipientsOf = async (tx: Tx): Promise<string[]> => [...(await lockHeads(tx)).keys()].sort()
 
+/** Members that a signal of another was ever passed on to. */
+async function passedOnTo(tx: Tx): Promise<Set<string>> {
+  const rows = await tx.db.selectFrom('onward_pass').select('destination').distinct().execute()
+  return new Set(rows.map(({ destination }) => destination))
+}
+
 /** `because` is null after a change of the signals themselves: that the clock of one ran out is then nobody's news. */
 async function tellChanges(
   tx: Tx,
   recipient: string,
-  concerned: Expression<SqlBool>,
+  changes: readonly Visible[],
   because: string | null,
 ): Promise<void> {
-  const changes = await visibilityChanges(tx, recipient, concerned)
   if (changes.length === 0) return
   const given = changes.filter(isGiven)
   const lost = changes.filter((change) => change.version === null && change.given !== null)
@@ -131,17 +158,17 @@ async function endRuns(tx: Tx, recipient: string, changes: readonly { id: string
 
 /** A withdrawal goes to everyone who ever was given the signal, whatever became of their access (exchange.md 3.10, P6 and P7). */
 async function tellWithdrawn(tx: Tx, signalIds: readonly string[]): Promise<void> {
-  const own = tx.actor.member
   const { rows } = await sql<{
     recipient: string
     id: string
+    owner: string
     version: number
-    modified_at: Date
+    at: Date
     reason: string | null
   }>`
-    select distinct v.recipient, s.id, s.version, s.modified_at, s.withdrawal_reason as reason
-    from signal s join visibility v on v.signal_id = s.id
-    where s.id = any(${signalIds}::uuid[]) and s.owner = ${own} and s.status = 'withdrawn'
+    select distinct v.recipient, s.id, s.owner, s.version, coalesce(t.at, s.modified_at) as at, s.withdrawal_reason as reason
+    from signal s join visibility v on v.signal_id = s.id left join tombstone t on t.signal_id = s.id and s.received
+    where s.id = any(${signalIds}::uuid[]) and s.status = 'withdrawn'
       and not exists (select from erasure_duty d where d.member = v.recipient and d.signal_id = s.id and d.version = s.version and d.cause = 'withdrawal')
     order by 1, 2`.execute(tx.db)
   if (rows.length === 0) return
@@ -156,13 +183,13 @@ async function tellWithdrawn(tx: Tx, signalIds: readonly string[]): Promise<void
     const entries = await appendEntries(
       tx,
       recipient,
-      duties.map(({ id, version, modified_at, reason, stopBy, eraseBy }) => ({
+      duties.map(({ id, owner, version, at, reason, stopBy, eraseBy }) => ({
         type: 'withdrawal',
         object: {
           signalId: id,
           version,
-          owner: own,
-          at: modified_at.toISOString(),
+          owner,
+          at: at.toISOString(),
           reason: reason ?? 'owner-request',
           stopBy: stopBy.toISOString(),
           eraseBy: eraseBy.toISOString(),

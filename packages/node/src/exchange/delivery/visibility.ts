@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { signalAccessSql } from '../../safeguards/access/signal-access/sql.ts'
 
@@ -15,13 +15,41 @@ export interface Visible {
   passed: boolean
 }
 
+/** A signal that may be given or was, as `changesAmong` asks of it. */
+interface Asked {
+  may: Expression<SqlBool>
+  /** Whether what was given may stay given. */
+  keeps: Expression<SqlBool>
+  from: RawBuilder<unknown>
+}
+
 /**
  * Where what a recipient may be given and what it was given differ, among own signals that `concerned` selects. The access decision for `release`, for any
  * purpose that a signal of this node may have, is what tells (exchange.md 3.4); what was given stays given, as it was, through the first days of a suspended
  * agreement. The heads of the logs must be held: nothing else changes visibility meanwhile.
  */
-export async function visibilityChanges(tx: Tx, recipient: string, concerned: Expression<SqlBool>): Promise<Visible[]> {
+export function visibilityChanges(tx: Tx, recipient: string, concerned: Expression<SqlBool>): Promise<Visible[]> {
   const own = tx.actor.member
+  return changesAmong(tx, recipient, {
+    may: mayBeGiven(tx, own, recipient),
+    keeps: mayBeGiven(tx, own, recipient, true),
+    from: sql`signal where signal.owner = ${own} and signal.status <> 'withdrawn' and ${concerned}`,
+  })
+}
+
+/** The same of signals of other members that a person passed on to the recipient: the access decision for `onward` tells, for as long as nobody stopped it. */
+export function onwardChanges(tx: Tx, recipient: string, concerned: Expression<SqlBool>): Promise<Visible[]> {
+  const may = (givenAlready: boolean) =>
+    sql<SqlBool>`(pass.ended_at is null and signal.status = 'active' and ${mayBePassedOn(tx, recipient, givenAlready)})`
+  return changesAmong(tx, recipient, {
+    may: may(false),
+    keeps: may(true),
+    from: sql`onward_pass pass join signal on signal.id = pass.signal_id and signal.received
+      where pass.destination = ${recipient} and signal.status <> 'withdrawn' and ${concerned}`,
+  })
+}
+
+async function changesAmong(tx: Tx, recipient: string, { may, keeps, from }: Asked): Promise<Visible[]> {
   // Each signal's last run is looked up by itself: a join of both tables is a matter of statistics, which a table that just filled has none of.
   const { rows } = await sql<{
     id: string
@@ -36,8 +64,8 @@ export async function visibilityChanges(tx: Tx, recipient: string, concerned: Ex
       case when last.ended_at is null then last.version end as given_version, case when last.ended_at is null then last.run end as run,
       coalesce(last.run, 0) as last_run, own.passed
     from (select signal.id, signal.version, signal.digest, signal.valid_until <= ${tx.now} or signal.delete_at <= ${tx.now} as passed,
-        ${mayBeGiven(tx, own, recipient)} as may, ${mayBeGiven(tx, own, recipient, true)} as keeps
-      from signal where signal.owner = ${own} and signal.status <> 'withdrawn' and ${concerned} offset 0) as own
+        ${may} as may, ${keeps} as keeps
+      from ${from} offset 0) as own
       left join lateral (select v.run, v.version, v.ended_at from visibility v where v.recipient = ${recipient} and v.signal_id = own.id
         order by v.run desc limit 1) as last on true
     where case when last.run is null or last.ended_at is not null then own.may else not own.keeps or (own.may and own.version <> last.version) end
@@ -58,6 +86,18 @@ export const mayBeGiven = (tx: Tx, own: string, recipient: string, givenAlready 
     member: own,
     role: 'system',
     action: 'release',
+    purpose: 'any',
+    now: tx.now,
+    destination: recipient,
+    givenAlready,
+  })
+
+/** Whether a recipient may be passed a signal of another member now, for one purpose at least that both the signal and an agreement name. */
+const mayBePassedOn = (tx: Tx, recipient: string, givenAlready: boolean): Expression<SqlBool> =>
+  signalAccessSql({
+    member: tx.actor.member,
+    role: 'system',
+    action: 'onward',
     purpose: 'any',
     now: tx.now,
     destination: recipient,

@@ -1,14 +1,18 @@
-import type { SignalReceipt, WithdrawalState } from '@entente/contracts'
+import { HoldReason, type SignalReceipt, type WithdrawalState } from '@entente/contracts'
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
+import type { OnwardHolderTable } from '../../store/onward-schema.ts'
 import type { ErasureDutyTable } from '../../store/peer-schema.ts'
 import type { Schema } from '../../store/schema.ts'
 
 type Duty = Selectable<ErasureDutyTable>
 type Holder = WithdrawalState['holders'][number]
 
-/** Who ever had a withdrawn signal, and how far each has come. Error: `not-found` where it is not withdrawn, or not one's own. */
+/**
+ * Who ever had a withdrawn signal, and how far each has come. Of a signal of another member: whom this node passed it on to. Error: `not-found` where it is not
+ * withdrawn, or neither one's own nor passed on.
+ */
 export async function withdrawalState(tx: Tx, signalId: string): Promise<WithdrawalState> {
   const [state] = await statesOf(tx, [signalId])
   if (state === undefined) throw fail('not-found')
@@ -31,16 +35,21 @@ export async function overdueWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
   return states.filter(isLate).sort((a, b) => (a.withdrawnAt < b.withdrawnAt ? -1 : 1))
 }
 
-/** Duties of withdrawals of which something is not signed by its deadline, and nothing refused. */
+/** Duties of withdrawals of which something is not signed by its deadline. A legal hold excuses from erasing until its day, and from nothing else. */
 export const overdueDuty = (now: Date) => (e: ExpressionBuilder<Schema, 'erasure_duty'>) =>
   e.and([
     e('cause', '=', 'withdrawal'),
-    e('refused', 'is', null),
+    sql<boolean>`(refused is null or ${isHold})`,
     e.or([
       e.and([e('stopped_at', 'is', null), e('stop_by', '<', now)]),
-      e.and([e('erased_at', 'is', null), e('erase_by', '<', now)]),
+      e.and([e('erased_at', 'is', null), e('erase_by', '<', now), notExcused(now)]),
     ]),
   ])
+
+const isHold = sql<boolean>`refused->'refusal'->>'reason' = any(${[...HoldReason.options]}::text[])`
+/** Whether whoever owes an erasure named no reason why it may not, or the day it named has passed. */
+export const notExcused = (now: Date) =>
+  sql<boolean>`(refused is null or (${isHold} and (refused->'refusal'->>'until')::timestamptz <= ${now}::timestamptz))`
 
 const mostShown = 200
 const isLate = ({ holders }: WithdrawalState) => holders.some(({ overdue }) => overdue.length > 0)
@@ -50,7 +59,7 @@ export async function listWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
   const told = await tx.db
     .selectFrom('erasure_duty')
     .select(['signal_id', (e) => e.fn.max('since').as('since')])
-    .select(sql<boolean>`bool_or(erased_at is null and refused is null)`.as('open'))
+    .select(sql<boolean>`bool_or(erased_at is null and (refused is null or ${isHold}))`.as('open'))
     .where('cause', '=', 'withdrawal')
     .groupBy('signal_id')
     .orderBy('open', 'desc')
@@ -75,8 +84,13 @@ async function statesOf(tx: Tx, ids: readonly string[]): Promise<WithdrawalState
     .selectFrom('signal')
     .select(['id', 'version', 'modified_at', 'withdrawal_reason'])
     .where('id', 'in', [...ids])
-    .where('owner', '=', tx.actor.member)
     .where('status', '=', 'withdrawn')
+    .where((e) =>
+      e.or([
+        e('owner', '=', tx.actor.member),
+        e.exists(e.selectFrom('erasure_duty as d').select('d.entry_id').whereRef('d.signal_id', '=', 'signal.id')),
+      ]),
+    )
     .execute()
   if (signals.length === 0) return []
   const duties = await tx.db
@@ -90,27 +104,49 @@ async function statesOf(tx: Tx, ids: readonly string[]): Promise<WithdrawalState
     .where('cause', '=', 'withdrawal')
     .orderBy('member')
     .execute()
+  const onward = await tx.db
+    .selectFrom('onward_holder')
+    .selectAll()
+    .where(
+      'signal_id',
+      'in',
+      signals.map(({ id }) => id),
+    )
+    .orderBy('member')
+    .execute()
   return signals.map((signal) => {
     const holders = duties
       .filter((duty) => duty.signal_id === signal.id && duty.version === signal.version)
-      .map((duty) => holderOf(duty, tx.now))
+      .map((duty) => holderOf(duty, tx.now, onward.filter(isBehind(duty))))
     return {
       signalId: signal.id,
       withdrawnAt: signal.modified_at.toISOString(),
       reason: (signal.withdrawal_reason ?? 'owner-request') as WithdrawalState['reason'],
       holders,
-      complete: holders.every(({ erased, refused }) => erased !== null || refused !== null),
+      complete: holders.every((holder) => isDone(holder) && holder.onward.every(isDone)),
     }
   })
 }
 
-function holderOf(duty: Duty, now: Date): Holder {
+const isDone = ({ erased, refused }: { erased: string | null; refused: SignalReceipt | boolean | null }) =>
+  erased !== null || (refused !== null && refused !== false && (refused === true || heldUntil(refused) === null))
+/** Until when a legal hold keeps what was to be erased; null where it was refused for another reason, or not at all. */
+const heldUntil = (refused: SignalReceipt | null): Date | null => {
+  const refusal = refused?.refusal ?? null
+  return refusal !== null && HoldReason.safeParse(refusal.reason).success ? new Date(refusal.until) : null
+}
+/** Whether a member had a signal through the holder of a duty. */
+const isBehind = (duty: Duty) => (one: Selectable<OnwardHolderTable>) =>
+  one.signal_id === duty.signal_id && one.via === duty.member
+
+function holderOf(duty: Duty, now: Date, onward: readonly Selectable<OnwardHolderTable>[]): Holder {
   const refused = (duty.refused as SignalReceipt | null) ?? null
   const overdue: Holder['overdue'] = []
-  if (refused === null) {
+  const held = heldUntil(refused)
+  if (refused === null || held !== null) {
     if (duty.received_at === null && duty.stop_by < now) overdue.push('received')
     if (duty.stopped_at === null && duty.stop_by < now) overdue.push('stopped')
-    if (duty.erased_at === null && duty.erase_by < now) overdue.push('erased')
+    if (duty.erased_at === null && duty.erase_by < now && (held === null || held <= now)) overdue.push('erased')
   }
   return {
     member: duty.member,
@@ -119,5 +155,13 @@ function holderOf(duty: Duty, now: Date): Holder {
     erased: duty.erased_at?.toISOString() ?? null,
     refused,
     overdue,
+    onward: onward.map((one) => ({
+      member: one.member,
+      received: one.received_at?.toISOString() ?? null,
+      stopped: one.stopped_at?.toISOString() ?? null,
+      erased: one.erased_at?.toISOString() ?? null,
+      refused: one.refused,
+      proven: one.proven,
+    })),
   }
 }

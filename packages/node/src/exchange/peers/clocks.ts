@@ -5,6 +5,8 @@ import { systemDoor } from '../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { addDuties, deadlinesOf } from '../delivery/erasure-duties.ts'
 import { accessChangedFor, lockHeads, signalChangedFor } from '../delivery/index.ts'
+import { notExcused } from '../delivery/withdrawal-state.ts'
+import { endDueHolds } from './holds/end-hold.ts'
 import { endHoldings } from './pull/end-holding.ts'
 import { holdSignals } from './pull/hold-in-order.ts'
 import type { ReceiptDeps } from './receipts/write-receipts.ts'
@@ -33,6 +35,7 @@ export async function runExchangeClocks(deps: Deps, since: Date | null): Promise
   await door.act(act, async (tx) => {
     tx.leavesNoEntry()
     await endReceived(tx, deps)
+    await endDueHolds(tx)
   })
   await door.act(act, async (tx) => {
     tx.leavesNoEntry()
@@ -72,7 +75,7 @@ async function followAgreements(tx: Tx, since: Date | null): Promise<void> {
   )
 }
 
-/** Own signals that may not be held any more: holders know that by their own clock, and owe a receipt that they erased (exchange.md 3.9). */
+/** Signals of one's own, or passed on, that may not be held any more: holders know that by their own clock, and owe a receipt that they erased (exchange.md 3.9). */
 async function endOwn(tx: Tx): Promise<void> {
   // Whoever changes what a member was given holds the logs.
   await lockHeads(tx)
@@ -80,7 +83,7 @@ async function endOwn(tx: Tx): Promise<void> {
   const { rows } = await sql<{ recipient: string; signal_id: string; version: number; entry_id: string }>`
     update visibility v set ended_at = ${tx.now}, end_reason = 'expired'
     from (select v.recipient, v.signal_id, v.run from visibility v join signal s on s.id = v.signal_id
-      where v.ended_at is null and s.delete_at <= ${tx.now} and s.owner = ${tx.actor.member} limit ${atOnce}) as over
+      where v.ended_at is null and s.delete_at <= ${tx.now} limit ${atOnce}) as over
     where v.recipient = over.recipient and v.signal_id = over.signal_id and v.run = over.run and v.ended_at is null
     returning v.recipient, v.signal_id, v.version, (select d.entry_id from delivery d
       where d.recipient = v.recipient and d.signal_id = v.signal_id and d.type = 'signal' order by d.at desc, d.seq desc limit 1) as entry_id`.execute(
@@ -156,7 +159,7 @@ async function tellOverdue(tx: Tx): Promise<void> {
     .selectFrom('erasure_duty')
     .selectAll()
     .where('erased_at', 'is', null)
-    .where('refused', 'is', null)
+    .where(notExcused(tx.now))
     .where(sql<boolean>`${tx.now} >= since + (erase_by - since) / 2`)
     .where((e) => e.or([e('told_overdue_at', 'is', null), e('told_overdue_at', '<', new Date(tx.now.getTime() - day))]))
     .orderBy('erase_by')

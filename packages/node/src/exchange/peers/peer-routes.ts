@@ -23,6 +23,7 @@ import { acceptJoin } from './join/join.ts'
 import { takeRotation } from './keys/take-rotation.ts'
 import { checkRequest, claimedSigner, peerHeader } from './peer-token.ts'
 import type { TakeAgreement } from './pull/apply-page.ts'
+import { passReceiptsUp } from './receipts/pass-up.ts'
 import { takeReceipts } from './receipts/take-receipts.ts'
 import type { ReceiptDeps } from './receipts/write-receipts.ts'
 
@@ -155,7 +156,10 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
         ref: `peer:${peer.member}`,
         details: { what: 'receipts' },
       }
-      await door.act(act, (tx) => takeReceipts(tx, peer.member, items))
+      await door.act(act, async (tx) => {
+        await takeReceipts(tx, peer.member, items)
+        await passReceiptsUp(tx, deps, peer.member, items)
+      })
       return reply.code(204).send()
     })
     post('/peer/v1/feedback', async (peer, request, door, reply) => {

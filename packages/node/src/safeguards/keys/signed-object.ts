@@ -17,6 +17,8 @@ export type Label =
   | 'entente/key/v1'
   | 'entente/invitation/v1'
   | 'entente/query/v1'
+  | 'entente/onward-approval/v1'
+  | 'entente/transfer-sign-off/v1'
 
 /**
  * The bytes that are signed: UTF-8 of the label and a line feed, then the canonical JSON (RFC 8785) of the object without `signature` and `signatures`. Throws

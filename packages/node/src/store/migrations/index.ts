@@ -19,6 +19,7 @@ import { taxii } from './0018-taxii.ts'
 import { blind } from './0019-blind.ts'
 import { banksOfMembers } from './0020-banks-of-members.ts'
 import { attachments } from './0021-attachments.ts'
+import { onward } from './0023-onward.ts'
 import { holdsAndRelease } from './0024-holds-and-release.ts'
 import { loweredThresholds } from './0027-lowered-thresholds.ts'
 
@@ -45,6 +46,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0019-blind', sql: blind },
   { name: '0020-banks-of-members', sql: banksOfMembers },
   { name: '0021-attachments', sql: attachments },
+  { name: '0023-onward', sql: onward },
   { name: '0024-holds-and-release', sql: holdsAndRelease },
   { name: '0027-lowered-thresholds', sql: loweredThresholds },
 ]

@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
+import { appendEntry } from '../../delivery/index.ts'
+import { keysOfOwner } from '../keys/keys-of-owner.ts'
 
 /** From so many reviewed hits on, a signal that was right in fewer than this percentage is to be looked at by its owner (exchange.md 3.11). */
 const reviewedAtLeast = 10
@@ -11,17 +13,18 @@ const precisionPercent = 20
 /**
  * Keeps what another member says a signal of this one was worth: signed, codes and counts only. False where it is not signed by who says it, or about no
  * signal that this node ever gave it: whoever was told of none has no say in it, and learns by nothing that it exists. The same feedback twice changes
- * nothing.
+ * nothing. Of a signal that this member passed on, it goes up to whoever gave it here, as it was signed; so its owner gets it. What is passed along by a member whose
+ * key was introduced and not confirmed yet is left: the log is read again once it is.
  */
 export async function takeFeedback(tx: Tx, from: string, feedback: Feedback): Promise<boolean> {
-  if (feedback.from !== from) return false
-  const keys = await memberKeys(tx.db, from, tx.now)
+  const direct = feedback.from === from
+  const keys = await (direct ? memberKeys(tx.db, from, tx.now) : keysOfOwner(tx, feedback.from))
+  if (!direct && keys.length === 0) return true
   if (verifyObject('entente/feedback/v1', feedback, keys) === null) return false
   const signal = await tx.db
     .selectFrom('signal')
-    .select('id')
+    .select(['id', 'owner'])
     .where('id', '=', feedback.signalId)
-    .where('owner', '=', tx.actor.member)
     .where((e) =>
       e.exists(
         e
@@ -33,6 +36,7 @@ export async function takeFeedback(tx: Tx, from: string, feedback: Feedback): Pr
     )
     .executeTakeFirst()
   if (signal === undefined) return false
+  if (signal.owner !== tx.actor.member) return passUp(tx, from, feedback)
   const added = await tx.db
     .insertInto('feedback')
     .values({
@@ -47,7 +51,7 @@ export async function takeFeedback(tx: Tx, from: string, feedback: Feedback): Pr
       last_seen: feedback.lastSeen,
       at: feedback.at,
       person_id: null,
-      from_member: from,
+      from_member: feedback.from,
       body: JSON.stringify(feedback),
     })
     .onConflict((c) => c.doNothing())
@@ -56,10 +60,22 @@ export async function takeFeedback(tx: Tx, from: string, feedback: Feedback): Pr
   await tx.log({
     type: 'feedback.record',
     ref: `sig:${feedback.signalId}`,
-    details: { from, outcome: feedback.outcome },
+    details: { from: feedback.from, outcome: feedback.outcome },
   })
   await tx.announce('signal.changed', feedback.signalId, feedback.signalVersion)
   await flagIfMostlyMistaken(tx, feedback.signalId)
+  return true
+}
+
+async function passUp(tx: Tx, from: string, feedback: Feedback): Promise<true> {
+  const held = await tx.db
+    .selectFrom('held_signal as h')
+    .innerJoin('delivery_head as d', 'd.recipient', 'h.peer')
+    .select('h.peer')
+    .where('h.signal_id', '=', feedback.signalId)
+    .where('h.peer', '<>', from)
+    .executeTakeFirst()
+  if (held !== undefined) await appendEntry(tx, held.peer, 'feedback', { ...feedback })
   return true
 }
 

@@ -50,17 +50,20 @@ export async function removePeer(tx: Tx, member: string, deps: ReceiptDeps): Pro
   const peer = await lockPeer(tx, member)
   if (peer.state === 'removed') throw fail('peer-state', { detail: `${member} is removed.` })
   await change(tx, member, 'removed', 'removed', 'member-removed')
+  // Also its own signals that another member passed on.
   const held = await tx.db
-    .selectFrom('held_signal')
-    .select(['signal_id', 'entry_id'])
-    .where('peer', '=', member)
-    .where('ended_at', 'is', null)
+    .selectFrom('held_signal as h')
+    .innerJoin('signal as s', 's.id', 'h.signal_id')
+    .select(['h.signal_id', 'h.entry_id'])
+    .where((e) => e.or([e('h.peer', '=', member), e('s.owner', '=', member)]))
+    .where('h.ended_at', 'is', null)
     .execute()
   const ends = held.map(({ signal_id, entry_id }) => ({
     ...{ entryId: entry_id, signalId: signal_id, cause: 'access-ended' as const },
     ...{ version: null, reason: null, at: tx.now },
   }))
   await endHoldings(tx, deps, member, ends)
+  await tx.db.deleteFrom('held_also').where('peer', '=', member).execute()
 }
 
 async function change(

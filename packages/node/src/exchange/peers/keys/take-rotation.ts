@@ -1,6 +1,7 @@
 import type { KeyRotation } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { endMemberKey, keepMemberKey, keyIdOf, memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
+import { appendEntry } from '../../delivery/index.ts'
 
 /**
  * Takes a member's statement that a new key takes the place of an old one: signed by both, the old one known here and not ended (exchange.md 3.13). False
@@ -30,5 +31,18 @@ export async function takeRotation(tx: Tx, member: string, rotation: KeyRotation
     .execute()
   await tx.log({ type: 'config.change', ref: `peer:${member}`, details: { what: 'key of a member', key: newKeyId } })
   await tx.announce('peer.changed', member, 1)
+  await relayRotation(tx, member, rotation)
   return true
+}
+
+/** Members to whom this one introduced the old key go on to the new one: it is believed for the key before it, not for who tells. */
+async function relayRotation(tx: Tx, member: string, rotation: KeyRotation): Promise<void> {
+  const told = await tx.db
+    .selectFrom('key_told')
+    .select('recipient')
+    .distinct()
+    .where('member', '=', member)
+    .orderBy('recipient')
+    .execute()
+  for (const { recipient } of told) await appendEntry(tx, recipient, 'key', { ...rotation })
 }

@@ -14,6 +14,7 @@ import { applySignals } from './apply-signals.ts'
 import type { CheckedEntry, CheckedPage } from './check-page.ts'
 import { isVersion } from './check-signal-entry.ts'
 import { endHoldings, type HoldingEnd, keepTombstone } from './end-holding.ts'
+import { wasOffered } from './held-sides.ts'
 import { holdInOrder } from './hold-in-order.ts'
 
 /** What a room above keeps of a peer's agreements: their versions, signatures and ends. */
@@ -124,14 +125,13 @@ async function withdrawalOf(tx: Tx, peer: string, entry: FeedEntry): Promise<Hol
   const at = new Date(parsed.data.at)
   const known = await tx.db
     .selectFrom('signal as s')
-    .leftJoin('held_signal as h', 'h.signal_id', 's.id')
-    .select(['s.owner', 's.received', 'h.peer'])
+    .select(['s.owner', 's.received'])
     .where('s.id', '=', signalId)
     .executeTakeFirst()
   if (known !== undefined && (!known.received || known.owner !== owner)) return null
   // Only its owner withdraws a signal, or who passed it on says so.
-  if (owner !== peer && known?.peer !== peer) return null
-  await keepTombstone(tx, { signalId, owner, version, at })
+  if (owner !== peer && !(await wasOffered(tx, peer, signalId))) return null
+  if (owner === peer) await keepTombstone(tx, { signalId, owner, version, at })
   return { entryId: entry.entryId, signalId, cause: 'withdrawal', version, reason, at }
 }
 
@@ -170,6 +170,11 @@ async function applyOther(tx: Tx, deps: ApplyDeps, peer: string, entry: FeedEntr
     return
   }
   const parsed = KeyRotation.safeParse(entry.object)
+  if (parsed.success && parsed.data.member !== peer) {
+    // Passed along by who introduced that member: of use only where its key was confirmed.
+    await takeRotation(tx, parsed.data.member, parsed.data)
+    return
+  }
   const taken = parsed.success ? takeRotation(tx, peer, parsed.data) : deps.takeKey(tx, peer, entry.object)
   if (!(await taken)) await invalid()
 }

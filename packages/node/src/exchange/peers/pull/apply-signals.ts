@@ -7,7 +7,9 @@ import { type MemberKey, memberKeys, verifyText } from '../../../safeguards/keys
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { insertRecords } from '../../../store/insert-records.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
+import { passedOnChangedFor } from '../../delivery/index.ts'
 import { indexSignal, toSignalRow, unindexSignals } from '../../signals/signal-row.ts'
+import { keysOfOwner } from '../keys/keys-of-owner.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
 import type { CheckedEntry } from './check-page.ts'
 import {
@@ -17,6 +19,7 @@ import {
   type KnownSignal,
   type Refusal,
 } from './check-signal-entry.ts'
+import { becomeFirstSide, noteSide } from './held-sides.ts'
 import { keepTaken } from './keep-taken.ts'
 
 export interface TakenSignal {
@@ -53,6 +56,7 @@ export async function applySignals(
   // The last of several versions in one page is what stands; each is checked, so that a false one is noticed.
   const taken = new Map<string, TakenSignal>()
   const refusals: (Refusal & { entryId: string })[] = []
+  const beside: { signalId: string; entryId: string }[] = []
   for (const part of chunksOf(offered, checkedAtOnce)) {
     const signers = await Promise.all(
       part.map(({ said, text }) =>
@@ -62,6 +66,8 @@ export async function applySignals(
     for (const [place, { entryId, said, salt, digest }] of part.entries()) {
       const verdict = checkSignalEntry(said, signers[place] ?? null, context)
       if (verdict.take === 'refused') refusals.push({ ...verdict.refusal, entryId })
+      if (verdict.take === 'nothing' && verdict.because === 'another-side')
+        beside.push({ signalId: String(said.id), entryId })
       if (verdict.take !== 'signal') continue
       const { signal, key } = verdict
       const { compromisedSince } = key
@@ -84,7 +90,23 @@ export async function applySignals(
   if (taken.size > 0)
     await tx.enqueue('fetch-attachments', { peer, signalIds: [...taken.keys()] }, { queue: 'attachments' })
   await refuse(tx, deps, peer, refusals)
+  await noteSide(tx, peer, beside)
+  await tellHolding(tx, deps, peer, [...taken.values()])
+  await passedOnChangedFor(tx, [...taken.keys()])
   return [...taken.keys()]
+}
+
+/** Whoever passed on another member's signals gets a receipt, which goes up to that member: it learns who holds them. */
+async function tellHolding(tx: Tx, deps: ReceiptDeps, peer: string, taken: readonly TakenSignal[]): Promise<void> {
+  const drafts = taken
+    .filter(({ signal }) => signal.owner !== peer)
+    .map(({ signal, entryId }) => ({
+      entryId,
+      signalId: signal.id,
+      version: signal.version,
+      step: 'received' as const,
+    }))
+  await writeReceipts(tx, deps, peer, drafts)
 }
 
 export async function contextOf(tx: Tx, peer: string, said: readonly Record<string, unknown>[]) {
@@ -134,7 +156,9 @@ export async function contextOf(tx: Tx, peer: string, said: readonly Record<stri
     .filter((owner) => MemberId.safeParse(owner).success)
     .slice(0, 50)
   const keys = new Map<string, MemberKey[]>()
-  for (const owner of owners) keys.set(owner, await memberKeys(tx.db, owner, tx.now))
+  for (const owner of owners)
+    keys.set(owner, await (owner === peer ? memberKeys(tx.db, owner, tx.now) : keysOfOwner(tx, owner)))
+  const approvals = await approvalsOf(tx, ids)
   const named = texts(said.flatMap(({ agreements }) => (Array.isArray(agreements) ? agreements : []))).filter(
     isPlainUuid,
   )
@@ -145,15 +169,32 @@ export async function contextOf(tx: Tx, peer: string, said: readonly Record<stri
     keysOf: (member) => keys.get(member) ?? [],
     book: await readSignalBook(tx.db, named),
     known: (id) => known.get(id),
+    approved: (signalId, agreementId) => approvals.has(`${signalId} ${agreementId}`),
     withdrawnAt: (id) => withdrawn.get(id),
   }
   return { ...context, nowHeld: (id: string, signal: KnownSignal) => known.set(id, signal) }
+}
+
+/** Which of these signals their owner let be passed on to this member, and under which agreements. */
+async function approvalsOf(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.db
+    .selectFrom('onward_approval')
+    .select(['signal_id', 'agreement_id'])
+    .where('destination', '=', tx.actor.member)
+    .where(sql<boolean>`signal_id = any(${[...ids]}::uuid[])`)
+    .execute()
+  return new Set(rows.map((row) => `${row.signal_id} ${row.agreement_id}`))
 }
 
 /** Keeps signals of a peer that were checked. */
 export async function storeSignals(tx: Tx, peer: string, taken: readonly TakenSignal[]): Promise<void> {
   // Two members may pass the same signals on at once, each in an order of its own.
   const inOrder = [...taken].sort((one, other) => (one.signal.id < other.signal.id ? -1 : 1))
+  await becomeFirstSide(
+    tx,
+    peer,
+    inOrder.filter(({ known }) => known).map(({ signal }) => signal.id),
+  )
   for (const part of chunksOf(inOrder, rowsAtOnce)) {
     const rows = part.map(({ signal, salt, digest, firstReceivedAt }) => ({
       ...toSignalRow(tx, signal, null, { salt, digest }),

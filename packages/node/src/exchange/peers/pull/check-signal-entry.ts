@@ -23,6 +23,8 @@ export interface CheckContext {
   keysOf: (member: string) => readonly MemberKey[]
   book: SignalBook
   known: (id: string) => KnownSignal | undefined
+  /** Whether its owner approved that a signal is passed on to this member under an agreement. */
+  approved: (signalId: string, agreementId: string) => boolean
   /** The version up to which a signal was withdrawn. */
   withdrawnAt: (id: string) => number | undefined
 }
@@ -34,7 +36,7 @@ export interface Refusal {
 }
 export type Verdict =
   | { take: 'signal'; signal: Signal; key: MemberKey }
-  | { take: 'nothing'; because: 'unchanged' | 'older' }
+  | { take: 'nothing'; because: 'unchanged' | 'older' | 'another-side' }
   | { take: 'refused'; refusal: Refusal }
 
 /** One way of writing each id: a second would not be known for the same. */
@@ -78,23 +80,33 @@ export function checkSignalEntry(
   if (known?.received === false) return refused('not-owner', 'A signal of this member has this id.')
   if (known !== undefined && known.owner !== signal.owner)
     return refused('not-owner', 'A signal of another member has this id.')
-  if (signer === null)
-    return refused('bad-signature', `It is not signed by a key of ${signal.owner} that is known here.`)
+  if (signer === null) {
+    const code =
+      signal.owner !== peer && context.keysOf(signal.owner).length === 0 ? 'owner-key-unknown' : 'bad-signature'
+    return refused(code, `It is not signed by a key of ${signal.owner} that is known here.`)
+  }
   const value = valuesOfSignals[signal.kind].safeParse(signal.value)
   if (signal.status !== 'active' || !value.success) return refused('signal-invalid', 'It has no value of its kind.')
   if ((context.withdrawnAt(signal.id) ?? 0) >= signal.version) return refused('signal-withdrawn', 'It was withdrawn.')
   const held = known?.held ?? null
   if (held !== null && held.digest !== null && held.salt !== null) {
-    if (signal.version < held.version) return { take: 'nothing', because: 'older' }
+    if (signal.version < held.version) return nothing('older')
     if (signal.version === held.version) {
       if (!signalDigest(signal, held.salt).equals(held.digest))
         return refused('owner-equivocation', 'Another text stands here under the same version: the first is kept.')
-      if (!held.ended) return { take: 'nothing', because: 'unchanged' }
+      if (!held.ended) return nothing('unchanged')
     }
   }
   const clauses = refusalOf(signal, { ...context, receivedAt: known?.firstReceivedAt ?? now })
   if (clauses !== null) return refused('refused', clauses)
   return { take: 'signal', signal, key: signer }
+
+  /** Of what is here already nothing is kept twice; that another member may give it too is kept. */
+  function nothing(because: 'unchanged' | 'older'): Verdict {
+    if (held === null || held.ended || held.peer === peer) return { take: 'nothing', because }
+    const refusal = refusalOf(signal, { ...context, receivedAt: known?.firstReceivedAt ?? now })
+    return refusal === null ? { take: 'nothing', because: 'another-side' } : refused('refused', refusal)
+  }
 
   function refusalOf(asked: Signal, at: CheckContext & { receivedAt: Date }): string | null {
     let failed: string[] = []
@@ -104,7 +116,11 @@ export function checkSignalEntry(
         action: asked.owner === peer ? ('release' as const) : ('onward' as const),
         ...{ purpose, now, destination: own },
       }
-      const { allowed, clauses } = judgeSignal(inputFrom(at.book, attributesOfSignal(asked, at.receivedAt), ask))
+      const input = inputFrom(at.book, attributesOfSignal(asked, at.receivedAt), ask)
+      const agreements = input.agreements.map((agreement) =>
+        at.approved(asked.id, agreement.id) ? { ...agreement, approved: [own] } : agreement,
+      )
+      const { allowed, clauses } = judgeSignal({ ...input, agreements })
       if (allowed) return null
       failed = clauses
         .filter(({ result }) => result === 'fail')

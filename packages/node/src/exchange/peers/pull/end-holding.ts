@@ -1,11 +1,15 @@
 import type { Signal } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
-import { lockHeads } from '../../delivery/index.ts'
+import { lockHeads, passedOnChangedFor } from '../../delivery/index.ts'
+import { holdsInForce } from '../../signals/holds/read-holds.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
 import { signalsChanged } from '../../signals/tell-matching.ts'
+import { holdBack } from '../holds/hold-back.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
+import { loseSide, otherSides, type Side } from './held-sides.ts'
 import { holdSignals } from './hold-in-order.ts'
+import { wayOfEnd } from './way-of-end.ts'
 
 /** A signal of another member that this node must not hold any more, and the entry that said so. */
 export interface HoldingEnd {
@@ -21,7 +25,7 @@ export interface HoldingEnd {
 /**
  * Ends the holding of signals at once: their statements are erased from the store, its versions and its index, matching and the cases that rest on them are
  * told, and the peer gets signed receipts: `received` now, `stopped` once no index has them, `erased` once no hit quotes them (exchange.md 3.10). What is not
- * here was erased already: that is receipted too. Doing it twice changes nothing.
+ * here was erased already: that is receipted too. Whoever this node passed them on to is told in the same transaction. Doing it twice changes nothing.
  */
 export async function endHoldings(
   tx: Tx,
@@ -35,17 +39,28 @@ export async function endHoldings(
     tx,
     ends.map(({ signalId }) => signalId),
   )
+  const holds = await holdsInForce(
+    tx,
+    ends.map(({ signalId }) => signalId),
+  )
   const gone: string[] = []
+  const asked: string[] = []
   for (const end of ends) {
     const row = await tx.db
       .selectFrom('signal as s')
       .innerJoin('held_signal as h', 'h.signal_id', 's.id')
       .selectAll('s')
-      .select(['h.version as held_version', 'h.ended_at'])
+      .select(['h.version as held_version', 'h.ended_at', 'h.peer'])
       .where('s.id', '=', end.signalId)
-      .where('h.peer', '=', peer)
       .executeTakeFirst()
     const version = end.version ?? row?.held_version ?? 1
+    const beside = row === undefined ? [] : await otherSides(tx, end.signalId)
+    const way = wayOfEnd(
+      row,
+      beside.map((side) => side.peer),
+      peer,
+      end,
+    )
     const fresh = await tx.db
       .insertInto('holding_end')
       .values({
@@ -55,18 +70,32 @@ export async function endHoldings(
         version,
         cause: end.cause,
         received_at: tx.now,
-        ...(row === undefined ? { stopped_at: tx.now, erased_at: tx.now } : {}),
+        waits: way === 'waits' && row?.ended_at === null,
+        ...(way === 'nothing' || way === 'other-side'
+          ? { stopped_at: tx.now, erased_at: tx.now, told_at: tx.now }
+          : {}),
       })
       .onConflict((c) => c.doNothing())
       .executeTakeFirst()
     if (fresh.numInsertedOrUpdatedRows !== 1n) continue
     const about = { entryId: end.entryId, signalId: end.signalId, version }
     await writeReceipts(tx, deps, peer, [{ ...about, step: 'received' }])
-    if (row === undefined) {
+    if (row === undefined || way === 'nothing') {
       await writeReceipts(tx, deps, peer, [{ ...about, step: 'erased', counts: none }])
       continue
     }
-    const erased = await eraseRow(tx, row, { ...end, version })
+    if (way === 'other-side') {
+      await loseSide(tx, row, peer, beside)
+      await writeReceipts(tx, deps, peer, [{ ...about, step: 'refused', refusal: fromAnother(row.delete_at) }])
+      continue
+    }
+    if (way === 'waits') {
+      // Where it is gone already, its receipts follow at once.
+      if (row.ended_at !== null) asked.push(end.signalId)
+      continue
+    }
+    if (end.cause === 'withdrawal') await keepTombstone(tx, { signalId: row.id, owner: row.owner, version, at: end.at })
+    const erased = await eraseRow(tx, row, { ...end, version }, holds.has(row.id))
     // Of what was erased before there is no copy left.
     const counts = row.ended_at === null ? erased : { ...erased, copies: 0 }
     await tx.db
@@ -76,10 +105,16 @@ export async function endHoldings(
       .where('entry_id', '=', end.entryId)
       .execute()
     gone.push(end.signalId)
+    if (end.cause === 'expired') await endBeside(tx, deps, { ...about, cause: end.cause }, beside)
+  }
+  if (gone.length + asked.length > 0) {
+    await signalsChanged(tx, [...gone, ...asked], 'signal-withdrawn')
+    await tx.enqueue('forget-signals', { signalIds: [...gone, ...asked] })
   }
   if (gone.length > 0) {
-    await signalsChanged(tx, gone, 'signal-withdrawn')
-    await tx.enqueue('forget-signals', { signalIds: gone })
+    await tx.db.updateTable('holding_end').set({ waits: false }).where('signal_id', 'in', gone).execute()
+    await passedOnChangedFor(tx, gone)
+    await waitForThose(tx, peer, gone)
     await tx.log({
       type: 'retention.delete',
       ref: `peer:${peer}`,
@@ -87,25 +122,55 @@ export async function endHoldings(
       details: { what: 'signals of a member', signals: gone.length },
     })
   }
+  await holdBack(tx, deps, holds, [...gone, ...asked])
   return gone
 }
 
 const none = { copies: 0, indexEntries: 0, casesReopened: 0 }
+/** The receipt of a side that takes back what another member gives as well. */
+const fromAnother = (until: Date) => ({
+  reason: 'held-from-another',
+  basis: 'Another member gives it under an agreement that holds.',
+  until: until.toISOString(),
+})
 
+/** Time ends a signal for every side it is held from: each gets its receipts. */
+async function endBeside(
+  tx: Tx,
+  deps: ReceiptDeps,
+  end: { signalId: string; version: number; cause: HoldingEnd['cause'] },
+  beside: readonly Side[],
+): Promise<void> {
+  const { signalId, version, cause } = end
+  for (const { peer, entryId } of beside) {
+    const row = { peer, entry_id: entryId, signal_id: signalId, version, cause, received_at: tx.now }
+    await tx.db
+      .insertInto('holding_end')
+      .values(row)
+      .onConflict((c) => c.doNothing())
+      .execute()
+    await writeReceipts(tx, deps, peer, [{ entryId, signalId, version, step: 'received' }])
+  }
+}
+
+/** Who was passed these signals has to erase them before this node signs that it did. */
+async function waitForThose(tx: Tx, peer: string, signalIds: readonly string[]): Promise<void> {
+  await sql`update holding_end e set passed_on = true where e.peer = ${peer} and e.signal_id = any(${[...signalIds]}::uuid[]) and e.told_at is null
+    and exists (select from erasure_duty d where d.signal_id = e.signal_id and d.member <> e.peer and d.erased_at is null and d.refused is null)`.execute(
+    tx.db,
+  )
+}
+
+/** `keeps`: a legal hold keeps the versions and what lies beside them, sealed as they are; everything else goes all the same. */
 async function eraseRow(
   tx: Tx,
   row: SignalRow,
   end: HoldingEnd & { version: number },
+  keeps: boolean,
 ): Promise<{ copies: number; indexEntries: number }> {
   const withdrawn = end.cause === 'withdrawal'
   const stub = stubOf(row, end, tx.now)
-  const versions = await tx.db
-    .updateTable('signal_version')
-    .set({ ...tx.seal(row.id, stub), erased_at: tx.now })
-    .where('signal_id', '=', row.id)
-    .where('erased_at', 'is', null)
-    .executeTakeFirst()
-  const attached = await tx.db.deleteFrom('signal_attachment').where('signal_id', '=', row.id).executeTakeFirst()
+  const copies = keeps ? 1 : (await eraseCopies(tx, row.id, stub)) + 1
   const words = await tx.db.deleteFrom('selector_index').where('owner_id', '=', row.id).executeTakeFirst()
   await tx.db
     .updateTable('signal')
@@ -126,12 +191,30 @@ async function eraseRow(
     .set({ digest: null, salt: null, ended_at: tx.now })
     .where('signal_id', '=', row.id)
     .execute()
-  const copies = Number(versions.numUpdatedRows) + Number(attached.numDeletedRows) + 1
   return { copies, indexEntries: Number(words.numDeletedRows) }
 }
 
+/** Erases every version of a signal that is over, and what lies beside it. `before`: only versions older than that one. Returns how many copies went. */
+export async function eraseCopies(
+  tx: Tx,
+  signalId: string,
+  stub: Signal,
+  before: number | null = null,
+): Promise<number> {
+  const versions = await tx.db
+    .updateTable('signal_version')
+    .set({ ...tx.seal(signalId, stub), erased_at: tx.now })
+    .where('signal_id', '=', signalId)
+    .where('erased_at', 'is', null)
+    .$if(before !== null, (update) => update.where('version', '<', before))
+    .executeTakeFirst()
+  if (before !== null) return Number(versions.numUpdatedRows)
+  const attached = await tx.db.deleteFrom('signal_attachment').where('signal_id', '=', signalId).executeTakeFirst()
+  return Number(versions.numUpdatedRows) + Number(attached.numDeletedRows)
+}
+
 /** What stays of another member's statement: that there was one, of which kind and for what, and why it is gone. */
-function stubOf(row: SignalRow, end: HoldingEnd & { version: number }, now: Date): Signal {
+export function stubOf(row: SignalRow, end: HoldingEnd & { version: number }, now: Date): Signal {
   const instant = (at: Date) => at.toISOString()
   const withdrawn = end.cause === 'withdrawal'
   return {

@@ -22,11 +22,15 @@ export async function holdInOrder(tx: Tx, entries: readonly CheckedEntry[]): Pro
       .orderBy('version')
       .forUpdate()
       .execute()
-  if (entries.some(({ type }) => type !== 'signal')) await lockHeads(tx)
-  await holdSignals(
-    tx,
-    idsOf(entries, ({ object, statement }) => [statement?.said.id, object.signalId]),
-  )
+  const signals = idsOf(entries, ({ object, statement }) => [statement?.said.id, object.signalId])
+  // What was passed on changes the logs of others too.
+  if (entries.some(({ type }) => type !== 'signal') || (await anyPassedOn(tx, signals))) await lockHeads(tx)
+  await holdSignals(tx, signals)
+}
+
+async function anyPassedOn(tx: Tx, ids: readonly string[]): Promise<boolean> {
+  const { rows } = await sql`select from onward_pass where signal_id = any(${[...ids]}::uuid[]) limit 1`.execute(tx.db)
+  return rows.length > 0
 }
 
 /** Holds signals of others to the end of the act, in the order of their ids. Those that are not here yet are nobody's to hold. */

@@ -1,5 +1,6 @@
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
+import { tellErased } from '../receipts/pass-up.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'> & ReceiptDeps
@@ -15,6 +16,7 @@ export async function noteStopped(deps: Deps, signalIds: readonly string[]): Pro
       .set({ stopped_at: tx.now })
       .where('signal_id', 'in', [...signalIds])
       .where('stopped_at', 'is', null)
+      .where('waits', '=', false)
       .returning(['peer', 'entry_id', 'signal_id', 'version'])
       .execute()
     for (const peer of new Set(rows.map((row) => row.peer)))
@@ -28,7 +30,7 @@ export async function noteStopped(deps: Deps, signalIds: readonly string[]): Pro
 }
 
 /**
- * Nothing here quotes these signals any more: who is owed it gets a receipt `erased`, with counts. False where an index may still have one of them: it is to be
+ * Nothing here quotes these signals any more: who is owed it gets a receipt `erased`, with counts, once whoever was passed them has erased them too. False where an index may still have one of them: it is to be
  * asked again.
  */
 export async function noteErased(
@@ -44,30 +46,31 @@ export async function noteErased(
       .where('signal_id', 'in', [...counted.keys()])
       .where('stopped_at', 'is not', null)
       .where('erased_at', 'is', null)
-      .returning(['peer', 'entry_id', 'signal_id', 'version', 'copies', 'index_entries'])
+      .where('held_by', 'is', null)
+      .returning(['peer', 'entry_id', 'signal_id', 'copies', 'index_entries'])
       .execute()
-    for (const peer of new Set(rows.map((row) => row.peer))) {
-      const drafts = rows
-        .filter((row) => row.peer === peer)
-        .map((row) => {
-          const one = counted.get(row.signal_id)
-          return {
-            ...about(row),
-            step: 'erased' as const,
-            counts: {
-              copies: row.copies + (one?.hits ?? 0),
-              indexEntries: row.index_entries,
-              casesReopened: one?.casesReopened ?? 0,
-            },
-          }
-        })
-      await writeReceipts(tx, deps, peer, drafts)
+    for (const row of rows) {
+      const one = counted.get(row.signal_id)
+      const counts = {
+        copies: row.copies + (one?.hits ?? 0),
+        indexEntries: row.index_entries,
+        casesReopened: one?.casesReopened ?? 0,
+      }
+      await tx.db
+        .updateTable('holding_end')
+        .set({ erased_counts: JSON.stringify(counts) })
+        .where('peer', '=', row.peer)
+        .where('entry_id', '=', row.entry_id)
+        .execute()
     }
+    await tellErased(tx, deps, [...counted.keys()])
     const left = await tx.db
       .selectFrom('holding_end')
       .select('entry_id')
       .where('signal_id', 'in', [...counted.keys()])
       .where('erased_at', 'is', null)
+      .where('held_by', 'is', null)
+      .where('waits', '=', false)
       .executeTakeFirst()
     return left === undefined
   })

@@ -160,6 +160,11 @@ async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: 
           ...{ version: null, reason: null, at: tx.now },
         })),
       )
+      await tx.db
+        .deleteFrom('held_also')
+        .where('peer', '=', peer.member)
+        .where(sql<boolean>`not (signal_id = any(${[...said.keys()]}::uuid[]))`)
+        .execute()
       const same = new Map(held.map((row) => [row.signal_id, row]))
       await tx.db
         .updateTable('peer')

@@ -4,6 +4,7 @@ import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
 import { lockHeads } from '../../delivery/index.ts'
+import { noteOnwardHolders } from './onward-holders.ts'
 
 /**
  * Takes receipts of a member for what it was told. Each is kept as it was signed; the first time of each step counts. Whoever stopped had received, whoever
@@ -45,6 +46,7 @@ export async function takeReceipts(tx: Tx, member: string, receipts: readonly Si
       })
       .onConflict((c) => c.doNothing())
       .execute()
+    if (receipt.onward.length > 0) await noteOnwardHolders(tx, member, receipt)
     const at = new Date(receipt.at)
     const first = (column: string) => sql<Date>`coalesce(${sql.ref(column)}, ${at})`
     const refused = receipt.step === 'refused' ? { refused: JSON.stringify(receipt) } : {}

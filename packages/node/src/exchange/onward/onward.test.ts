@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto'
+import type {
+  AccessDecision,
+  IntroducedKey,
+  PassedOn,
+  Permission,
+  SignalDetail,
+  SignalDraft,
+  WithdrawalState,
+} from '@entente/contracts'
+import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
+import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
+
+// Norland shares with Sudmark, Sudmark passes on to Estavia. Norland and Estavia are parties of the same agreements, and their nodes never met. Each test goes on
+// where the one before ended.
+
+let network: TestNetwork
+let norland: NetworkNode
+let sudmark: NetworkNode
+let estavia: NetworkNode
+let free: string
+let asked: string
+let risky: string
+let now = new Date()
+const minutes = (count: number) => count * 60_000
+beforeAll(async () => {
+  network = await startTestNetwork(3, {
+    clock: () => now,
+    environment: { ENTENTE_PEER_WAIT_SECONDS: '2' },
+    joined: (one, other) => other - one === 1,
+  })
+  ;[norland, sudmark, estavia] = network.nodes as [NetworkNode, NetworkNode, NetworkNode]
+  const members = network.nodes.map(({ member }) => member)
+  ;[free, asked, risky] = [randomUUID(), randomUUID(), randomUUID()] as [string, string, string]
+  for (const node of network.nodes) {
+    await agreementInForce(node.db, members, now, { id: free })
+    await agreementInForce(node.db, members, now, { id: asked, onward: 'with-approval' })
+    const parties = members.map((member) => ({
+      ...{ member, country: member === estavia.member ? 'UTO' : 'NOR', type: 'state' as const },
+      ...{ contribute: true, receive: true },
+    }))
+    await agreementInForce(node.db, members, now, { id: risky, parties, riskCountries: ['UTO'] })
+  }
+})
+afterAll(() => network?.stop())
+
+const document = (number: string, agreement: string, fixed: Partial<SignalDraft> = {}): SignalDraft => ({
+  ...personDraft('Unused', 'Unused', [agreement], fixed),
+  kind: 'travel-document',
+  value: { documentType: 'P', number, issuingState: 'UTO', expiryDate: null },
+})
+const share = async (number: string, agreement: string) => {
+  const [id] = await shareSignals(norland, [document(number, agreement)], now)
+  await network.settled()
+  return id as string
+}
+const passOn = (id: string, destination = estavia.member, ended = false) =>
+  sudmark.officer.call('POST', `/v1/signals/${id}/pass-on`, { destination, ended })
+const passedOn = async (id: string) => {
+  await network.settled()
+  return ((await sudmark.officer.call('GET', `/v1/signals/${id}/passed-on`)).body as { items: PassedOn[] }).items
+}
+const at = async (node: NetworkNode, id: string) =>
+  node.db
+    .selectFrom('signal as s')
+    .leftJoin('held_signal as h', 'h.signal_id', 's.id')
+    .select(['s.status', 's.version', 's.owner', 's.origin', 'h.peer'])
+    .where('s.id', '=', id)
+    .executeTakeFirst()
+const state = async (id: string) =>
+  (await norland.officer.call('GET', `/v1/signals/${id}/receipts`)).body as WithdrawalState
+const withdraw = (id: string) =>
+  norland.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: '' })
+const until = async (what: () => Promise<boolean>) => {
+  for (let turn = 0; turn < 300; turn += 1) {
+    if (await what()) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('it did not come to that')
+}
+const clausesOf = ({ body }: { body: unknown }) =>
+  ((body as { clauses: AccessDecision['clauses'] }).clauses ?? [])
+    .filter(({ result }) => result === 'fail')
+    .map(({ id }) => id)
+const introductions = async (node: NetworkNode) =>
+  ((await node.administrator.call('GET', '/v1/introductions')).body as { items: IntroducedKey[] }).items
+
+let first: string
+test('nothing goes to a third member by itself; what was passed on is believed once people compared the words of a key', async () => {
+  first = await share('QX5550142', free)
+  expect(await at(sudmark, first)).toMatchObject({ status: 'active', peer: norland.member })
+  expect(await at(estavia, first)).toBeUndefined()
+  expect(await passOn(first)).toMatchObject({ status: 200 })
+  await network.settled()
+  expect(await at(estavia, first)).toBeUndefined()
+  const refused = await estavia.db.selectFrom('refused_entry').select(['code', 'peer']).execute()
+  expect(refused).toEqual([{ code: 'owner-key-unknown', peer: sudmark.member }])
+  const [there] = await introductions(estavia)
+  const [here] = await introductions(norland)
+  expect(there).toMatchObject({ member: norland.member, introducedBy: sudmark.member, state: 'waiting' })
+  expect(here).toMatchObject({
+    member: estavia.member,
+    introducedBy: sudmark.member,
+    state: 'waiting',
+    words: there?.words,
+  })
+  const confirm = (node: NetworkNode, member: string, words: unknown) =>
+    node.administrator.call('POST', `/v1/introductions/${member}/confirm`, { words })
+  expect(await confirm(estavia, norland.member, 'one two three four five six')).toMatchObject({
+    body: { code: 'words-differ' },
+  })
+  expect(await confirm(estavia, norland.member, there?.words)).toMatchObject({
+    status: 200,
+    body: { items: [{ state: 'confirmed' }] },
+  })
+  expect(await confirm(norland, estavia.member, there?.words)).toMatchObject({ status: 200 })
+  await until(async () => (await at(estavia, first)) !== undefined)
+  expect(await at(estavia, first)).toMatchObject({ status: 'active', owner: norland.member, peer: sudmark.member })
+  const analyst = await estavia.signIn('analyst')
+  const [theirs, ours] = await Promise.all(
+    [analyst, norland.officer].map(async (who) => (await who.call('GET', `/v1/signals/${first}`)).body as SignalDetail),
+  )
+  expect(theirs?.value).toEqual(ours?.value)
+  // A signature of Norland's own key, and told of once.
+  expect(theirs?.signature?.keyId).toBe(
+    (
+      await sudmark.db
+        .selectFrom('member_key')
+        .select('key_id')
+        .where('member', '=', norland.member)
+        .executeTakeFirstOrThrow()
+    ).key_id,
+  )
+  expect(await passOn(first)).toMatchObject({ status: 200 })
+  expect(await passedOn(first)).toMatchObject([{ destination: estavia.member, held: true, version: 1, endedAt: null }])
+  const told = sudmark.db
+    .selectFrom('delivery')
+    .select('seq')
+    .where('signal_id', '=', first)
+    .where('type', '=', 'signal')
+  expect(await told.where('recipient', '=', estavia.member).execute()).toHaveLength(1)
+})
+
+test('the owner learns who holds it, and what they say of it', async () => {
+  const analyst = await estavia.signIn('analyst')
+  const said = { outcome: 'confirmed', count: 1, firstSeen: null, lastSeen: null }
+  expect((await analyst.call('POST', `/v1/signals/${first}/feedback`, said)).status).toBe(201)
+  await network.settled()
+  const read = (await norland.officer.call('GET', `/v1/signals/${first}`)).body
+  expect(read).toMatchObject({ use: { confirmed: 1 }, feedback: [{ from: estavia.member, confirmed: 1 }] })
+  const known = await norland.db.selectFrom('onward_holder').select(['via', 'member', 'erased_at', 'proven']).execute()
+  expect(known).toEqual([{ via: sudmark.member, member: estavia.member, erased_at: null, proven: true }])
+})
+
+test('a correction goes along the chain, and a marking that forbids passing on takes it back there', async () => {
+  const edit = (version: number, fixed: object) =>
+    norland.officer.call('PATCH', `/v1/signals/${first}`, document('QX5550142', free, fixed), {
+      'if-match': String(version),
+    })
+  expect(await edit(1, { confidence: 40 })).toMatchObject({ status: 200 })
+  await until(async () => (await at(estavia, first))?.version === 2)
+  expect(await edit(2, { tlp: 'amber+strict' })).toMatchObject({ status: 200 })
+  await until(async () => (await at(estavia, first))?.status === 'expired')
+  expect(await at(sudmark, first)).toMatchObject({ status: 'active', version: 3 })
+  expect(await passedOn(first)).toMatchObject([{ held: false, endedAt: null }])
+  expect(clausesOf(await passOn(first))).toEqual(['onward'])
+  now = new Date(now.getTime() + minutes(1))
+  expect(await edit(3, {})).toMatchObject({ status: 200 })
+  await until(async () => (await at(estavia, first))?.status === 'active')
+  expect(await at(estavia, first)).toMatchObject({ version: 4 })
+})
+
+test('where the agreement asks for it, the owner approves: two of its people, for one holder and one destination', async () => {
+  const id = await share('QX5550143', asked)
+  expect(clausesOf(await passOn(id))).toEqual(['onward'])
+  const wish = {
+    kind: 'onward',
+    signalId: id,
+    agreement: asked,
+    holder: sudmark.member,
+    destination: estavia.member,
+    reason: 'Asked for by telephone.',
+  }
+  const ask = (node: NetworkNode, body: object) => node.officer.call('POST', '/v1/permissions', body)
+  expect((await ask(sudmark, wish)).body).toMatchObject({ code: 'permission-invalid' })
+  expect((await ask(norland, { ...wish, agreement: free })).body).toMatchObject({ code: 'permission-invalid' })
+  const permission = (await ask(norland, wish)).body as Permission
+  expect(permission).toMatchObject({ state: 'asked', givenBy: null })
+  expect((await ask(norland, wish)).body).toMatchObject({ code: 'proposal-open' })
+  const give = (who: NetworkNode['officer']) => who.call('POST', `/v1/permissions/${permission.id}/give`)
+  expect((await give(norland.officer)).body).toMatchObject({ code: 'same-person' })
+  const supervisor = await norland.signIn('supervisor')
+  expect((await give(supervisor)).body).toMatchObject({ state: 'given' })
+  await network.settled()
+  expect(await passOn(id)).toMatchObject({ status: 200 })
+  await until(async () => (await at(estavia, id))?.status === 'active')
+  const end = await norland.officer.call('POST', `/v1/permissions/${permission.id}/end`, {
+    reason: 'No longer needed.',
+  })
+  expect(end.body).toMatchObject({ state: 'ended' })
+  await until(async () => (await at(estavia, id))?.status === 'expired')
+  expect(await at(sudmark, id)).toMatchObject({ status: 'active' })
+  expect(await estavia.db.selectFrom('onward_approval').select('signal_id').execute()).toEqual([])
+  expect(clausesOf(await passOn(id))).toEqual(['onward'])
+})
+
+test('to a country of risk nothing goes before lawyers signed it off, and it comes back when that ends', async () => {
+  const id = await share('QX5550144', risky)
+  expect(clausesOf(await passOn(id))).toEqual(['destination-risk'])
+  const wish = {
+    kind: 'transfer',
+    agreement: risky,
+    destination: estavia.member,
+    reason: 'Opinion 12 of the legal service.',
+  }
+  const { id: permission } = (await sudmark.officer.call('POST', '/v1/permissions', wish)).body as Permission
+  const supervisor = await sudmark.signIn('supervisor')
+  expect(await supervisor.call('POST', `/v1/permissions/${permission}/give`)).toMatchObject({ status: 200 })
+  expect(await passOn(id)).toMatchObject({ status: 200 })
+  await until(async () => (await at(estavia, id))?.status === 'active')
+  await sudmark.officer.call('POST', `/v1/permissions/${permission}/end`, { reason: 'The opinion was withdrawn.' })
+  await until(async () => (await at(estavia, id))?.status === 'expired')
+  const items = ((await sudmark.officer.call('GET', '/v1/permissions')).body as { items: Permission[] }).items
+  expect(items).toMatchObject([{ kind: 'transfer', state: 'ended' }])
+})
+
+test('a withdrawal reaches a third member that was away, and one that is no party any more; it is complete once both signed', async () => {
+  const second = await share('QX5550145', free)
+  expect(await passOn(second)).toMatchObject({ status: 200 })
+  await until(async () => (await at(estavia, second))?.status === 'active')
+  // Estavia had it, and may have it no longer.
+  expect(await passOn(second, estavia.member, true)).toMatchObject({ status: 200 })
+  await until(async () => (await at(estavia, second))?.status === 'expired')
+  await network.settled()
+  await estavia.halt()
+  for (const id of [first, second]) expect(await withdraw(id)).toMatchObject({ status: 200 })
+  await until(async () => (await state(first)).holders.every(({ stopped }) => stopped !== null))
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  // Sudmark has erased it and does not sign that before Estavia has.
+  expect(await at(sudmark, first)).toMatchObject({ status: 'withdrawn' })
+  expect(await state(first)).toMatchObject({
+    complete: false,
+    holders: [
+      { member: sudmark.member, erased: null, onward: [{ member: estavia.member, erased: null, proven: true }] },
+    ],
+  })
+  now = new Date(now.getTime() + minutes(25 * 60))
+  norland.officer = await norland.signIn('officer')
+  expect((await state(first)).holders).toMatchObject([{ overdue: ['erased'] }])
+  await estavia.resume()
+  for (const id of [first, second]) {
+    await until(async () => (await state(id)).complete)
+    expect(await state(id)).toMatchObject({
+      holders: [
+        {
+          member: sudmark.member,
+          erased: expect.any(String),
+          onward: [{ member: estavia.member, erased: expect.any(String) }],
+        },
+      ],
+    })
+    expect(await at(estavia, id)).toMatchObject({ status: 'withdrawn' })
+  }
+  const receipts = await norland.db.selectFrom('signal_receipt').select('body').where('step', '=', 'erased').execute()
+  const onward = receipts.filter(({ body }) => body.signalId === first && body.onward.length > 0)
+  expect(onward.map(({ body }) => body.onward.map(({ member, step }) => [member, step]))).toEqual([
+    [[estavia.member, 'erased']],
+  ])
+  sudmark.officer = await sudmark.signIn('officer')
+  expect((await sudmark.officer.call('GET', `/v1/signals/${first}/receipts`)).body).toMatchObject({ complete: true })
+})

@@ -1,0 +1,101 @@
+import type { PassedOn } from '@entente/contracts'
+import { fail } from '../../errors.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { refusal, type Tx } from '../../safeguards/access/door.ts'
+import { judgeSignal, loadSignalAccess, mayKnowOf } from '../../safeguards/access/signal-access/index.ts'
+import { lockHeads, passedOnChangedFor } from '../delivery/index.ts'
+import { introduceKey } from '../peers/keys/introduce-key.ts'
+import type { SignalRow } from '../signals/signal-row.ts'
+import { showApprovals } from './take-permission.ts'
+
+/**
+ * Passes a signal of another member on to a third, as its owner signed it, for as long as its terms allow that (exchange.md 3.4, `onward`) and nobody stops it. Doing
+ * it twice changes nothing. Errors: `not-found`, `pass-on-own` for one's own, which its agreements release; `peer-state`; `refused` with every clause.
+ */
+export async function passOn(
+  tx: Tx,
+  deps: Pick<CoreDeps, 'member' | 'nodeKey'>,
+  id: string,
+  destination: string,
+): Promise<PassedOn[]> {
+  const heads = await lockHeads(tx)
+  const row = await readHeld(tx, id)
+  await requireOnward(tx, row, destination)
+  if (row === undefined) throw fail('not-found')
+  if (!heads.has(destination))
+    throw fail('peer-state', { detail: `${destination} has no node that takes part with this one.` })
+  const pass = { person_id: tx.actor.person, at: tx.now, ended_at: null }
+  await tx.db
+    .insertInto('onward_pass')
+    .values({ signal_id: id, destination, ...pass })
+    .onConflict((c) =>
+      c.columns(['signal_id', 'destination']).doUpdateSet(pass).where('onward_pass.ended_at', 'is not', null),
+    )
+    .execute()
+  // What the destination needs to check it comes before it in its log.
+  await introduceKey(tx, deps, destination, row.owner)
+  await introduceKey(tx, deps, row.owner, destination)
+  await showApprovals(tx, id, destination)
+  await passedOnChangedFor(tx, [id])
+  tx.note({ what: 'passed on', destination })
+  return passedOnTo(tx, id)
+}
+
+/** Held to the end of the act, as whoever ends it holds it. */
+async function readHeld(tx: Tx, id: string): Promise<SignalRow | undefined> {
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  if (row !== undefined && row.owner === tx.actor.member)
+    throw fail('pass-on-own', { detail: 'Name the agreement or the recipient in the signal itself.' })
+  return row
+}
+
+async function requireOnward(tx: Tx, row: SignalRow | undefined, destination: string): Promise<void> {
+  const { member, role } = tx.actor
+  const ask = { actor: { member, role }, action: 'onward' as const, purpose: tx.purpose, now: tx.now, destination }
+  const [input] = await loadSignalAccess(tx.db, row === undefined ? [] : [row], ask)
+  if (input === undefined) throw fail('not-found')
+  if (destination === row?.owner) throw fail('pass-on-own', { detail: 'Its owner has it.' })
+  const { allowed, clauses } = judgeSignal(input)
+  if (!allowed) throw mayKnowOf(member, input) ? refusal(clauses) : fail('not-found')
+}
+
+/** Stops passing a signal on to a member: it is told to erase it. One person is enough. Error: `not-found` where it is not passed on. */
+export async function stopPassingOn(tx: Tx, id: string, destination: string): Promise<PassedOn[]> {
+  await lockHeads(tx)
+  const ended = await tx.db
+    .updateTable('onward_pass')
+    .set({ ended_at: tx.now })
+    .where('signal_id', '=', id)
+    .where('destination', '=', destination)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (ended.numUpdatedRows === 0n) throw fail('not-found')
+  await passedOnChangedFor(tx, [id])
+  tx.note({ what: 'no longer passed on', destination })
+  return passedOnTo(tx, id)
+}
+
+/** To whom a signal of another member was passed on, also where that is over. */
+export async function passedOnTo(tx: Tx, id: string): Promise<PassedOn[]> {
+  const rows = await tx.db
+    .selectFrom('onward_pass as o')
+    .innerJoin('person as p', 'p.id', 'o.person_id')
+    .leftJoin('visibility as v', (join) =>
+      join
+        .onRef('v.signal_id', '=', 'o.signal_id')
+        .onRef('v.recipient', '=', 'o.destination')
+        .on('v.ended_at', 'is', null),
+    )
+    .select(['o.destination', 'o.at', 'o.ended_at', 'p.name', 'v.version'])
+    .where('o.signal_id', '=', id)
+    .orderBy('o.destination')
+    .execute()
+  return rows.map((row) => ({
+    destination: row.destination,
+    since: row.at.toISOString(),
+    by: row.name,
+    endedAt: row.ended_at?.toISOString() ?? null,
+    held: row.version !== null,
+    version: row.version,
+  }))
+}

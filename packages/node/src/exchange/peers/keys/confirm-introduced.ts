@@ -1,0 +1,61 @@
+import type { IntroducedKey } from '@entente/contracts'
+import { fail } from '../../../errors.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { endMemberKey, keepMemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
+import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
+import { fingerprintOf, sameWords } from '../fingerprint.ts'
+
+/** Keys of members that others introduced, the newest first, with the words to compare. `ownKey`: this node's, as it is now. */
+export async function listIntroduced(tx: Tx, ownKey: Buffer): Promise<IntroducedKey[]> {
+  const rows = await tx.db.selectFrom('introduced_key').selectAll().orderBy('at', 'desc').limit(100).execute()
+  const keys: IntroducedKey[] = []
+  for (const row of rows) {
+    const known = await memberKeys(tx.db, row.member, tx.now)
+    const confirmed = known.some(({ keyId }) => keyId === row.key_id)
+    keys.push({
+      member: row.member,
+      keyId: row.key_id,
+      introducedBy: row.introduced_by,
+      at: row.at.toISOString(),
+      state: confirmed ? 'confirmed' : known.length > 0 ? 'differs' : 'waiting',
+      words: fingerprintOf(ownKey, row.public_key),
+    })
+  }
+  return keys
+}
+
+/**
+ * A person compared the words with a person of the member: from now on what it signed is believed. A key of it that was believed before counts as lost, as where it
+ * joins under another. The log of whoever introduced it is read again from its start: what was refused for want of the key is in it. Errors: `not-found`,
+ * `words-differ`.
+ */
+export async function confirmIntroduced(tx: Tx, member: string, words: string, ownKey: Buffer): Promise<void> {
+  const rows = await tx.db
+    .selectFrom('introduced_key')
+    .selectAll()
+    .where('member', '=', member)
+    .orderBy('at', 'desc')
+    .execute()
+  if (rows.length === 0) throw fail('not-found')
+  const row = rows.find(({ public_key }) => sameWords(words, fingerprintOf(ownKey, public_key)))
+  if (row === undefined) throw fail('words-differ')
+  // First, as whoever applies a page of it.
+  await tx.db.selectFrom('peer').select('member').where('member', '=', row.introduced_by).forNoKeyUpdate().execute()
+  const lost = (await memberKeys(tx.db, member, tx.now)).filter(({ keyId }) => keyId !== row.key_id)
+  for (const { keyId } of lost)
+    await endMemberKey(tx.db, { member, keyId, validUntil: tx.now, compromisedSince: tx.now })
+  if (lost.length > 0) await raiseAlarm(tx, 'peer-key-lost', `peer:${member}`, { value: lost.length, limit: 0 })
+  await keepMemberKey(tx.db, { member, publicKey: row.public_key, validFrom: tx.now })
+  await tx.db
+    .updateTable('introduced_key')
+    .set({ confirmed_at: tx.now, confirmed_by: tx.actor.person })
+    .where('member', '=', member)
+    .where('key_id', '=', row.key_id)
+    .execute()
+  await tx.db
+    .updateTable('peer')
+    .set({ epoch: null, position: 0, position_hash: null })
+    .where('member', '=', row.introduced_by)
+    .execute()
+  await tx.announce('peer.changed', row.introduced_by, 1)
+}

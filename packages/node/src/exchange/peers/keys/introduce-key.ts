@@ -1,0 +1,57 @@
+import { KeyIntroduction } from '@entente/contracts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { keyIdOf, memberKeys, signObject, verifyObject } from '../../../safeguards/keys/index.ts'
+import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
+import { appendEntry, lockHeads } from '../../delivery/index.ts'
+
+/** Tells one member by which key another signs, where this node knows both and has not told it yet. It is a word, no proof: people compare the six words. */
+export async function introduceKey(
+  tx: Tx,
+  deps: Pick<CoreDeps, 'member' | 'nodeKey'>,
+  recipient: string,
+  member: string,
+): Promise<void> {
+  const [key] = await memberKeys(tx.db, member, tx.now)
+  if (key === undefined || key.compromisedSince !== null || !(await lockHeads(tx)).has(recipient)) return
+  const told = await tx.db
+    .insertInto('key_told')
+    .values({ recipient, member, key_id: key.keyId, at: tx.now })
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst()
+  if (told.numInsertedOrUpdatedRows !== 1n) return
+  const said: Omit<KeyIntroduction, 'signature'> = {
+    schema: 'entente/key-introduction/v1',
+    member,
+    publicKey: key.publicKey.toString('base64'),
+    by: deps.member.id,
+    at: tx.now.toISOString(),
+  }
+  const signature = signObject(deps.nodeKey, 'entente/key/v1', said, tx.now)
+  await appendEntry(tx, recipient, 'key', { ...said, signature })
+}
+
+/**
+ * Keeps a key that a member introduced, to be confirmed by people. False where it is no introduction of that member's. One that is believed here already is
+ * nothing new; another key than that raises the alarm `introduced-key-differs`.
+ */
+export async function takeIntroduction(tx: Tx, from: string, object: Record<string, unknown>): Promise<boolean> {
+  const parsed = KeyIntroduction.safeParse(object)
+  if (!parsed.success || parsed.data.by !== from) return false
+  if (verifyObject('entente/key/v1', parsed.data, await memberKeys(tx.db, from, tx.now)) === null) return false
+  const { member } = parsed.data
+  const publicKey = Buffer.from(parsed.data.publicKey, 'base64')
+  const keyId = keyIdOf(publicKey)
+  const known = await memberKeys(tx.db, member, tx.now)
+  if (member === tx.actor.member || known.some((key) => key.keyId === keyId)) return true
+  const kept = await tx.db
+    .insertInto('introduced_key')
+    .values({ member, key_id: keyId, public_key: publicKey, introduced_by: from, at: tx.now })
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst()
+  if (kept.numInsertedOrUpdatedRows !== 1n) return true
+  await tx.log({ type: 'config.change', ref: `peer:${from}`, details: { what: 'key introduced', member, key: keyId } })
+  if (known.length > 0) await raiseAlarm(tx, 'introduced-key-differs', `peer:${member}`, { by: from, key: keyId })
+  await tx.announce('peer.changed', from, 1)
+  return true
+}

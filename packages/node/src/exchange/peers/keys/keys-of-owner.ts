@@ -1,0 +1,17 @@
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { type MemberKey, memberKeys } from '../../../safeguards/keys/index.ts'
+
+/** Keys by which what a member said is checked where another passes it on: it bears the signature of its day, so keys that were replaced since count too, lost ones not. */
+export async function keysOfOwner(tx: Tx, owner: string): Promise<MemberKey[]> {
+  const replaced = await tx.db
+    .selectFrom('member_key')
+    .selectAll()
+    .where('member', '=', owner)
+    .where('valid_until', '<=', tx.now)
+    .where('compromised_since', 'is', null)
+    .execute()
+  const earlier = replaced.map((row) => ({
+    ...{ member: row.member, keyId: row.key_id, publicKey: row.public_key, compromisedSince: null },
+  }))
+  return [...(await memberKeys(tx.db, owner, tx.now)), ...earlier]
+}

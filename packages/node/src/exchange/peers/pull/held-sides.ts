@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/door.ts'
+
+/** A member that gives this one a signal, and the entry of its log by which it did. */
+export interface Side {
+  peer: string
+  entryId: string
+}
+
+/** Keeps that a peer gives signals as well that are held from another side already: nothing of them is kept a second time. */
+export async function noteSide(
+  tx: Tx,
+  peer: string,
+  given: readonly { signalId: string; entryId: string }[],
+): Promise<void> {
+  if (given.length === 0) return
+  await tx.db
+    .insertInto('held_also')
+    .values(given.map(({ signalId, entryId }) => ({ signal_id: signalId, peer, entry_id: entryId, since: tx.now })))
+    .onConflict((c) => c.columns(['signal_id', 'peer']).doUpdateSet((e) => ({ entry_id: e.ref('excluded.entry_id') })))
+    .execute()
+}
+
+/** A peer brings the newest version of signals that are held from others: from now on they are held from it, and the others are sides beside it. */
+export async function becomeFirstSide(tx: Tx, peer: string, signalIds: readonly string[]): Promise<void> {
+  if (signalIds.length === 0) return
+  const ids = [...signalIds]
+  // Sides of a holding that is over give it no more.
+  await sql`delete from held_also a using held_signal h where h.signal_id = a.signal_id and h.ended_at is not null and a.signal_id = any(${ids}::uuid[])`.execute(
+    tx.db,
+  )
+  await sql`insert into held_also (signal_id, peer, entry_id, since)
+    select signal_id, peer, entry_id, ${tx.now} from held_signal where signal_id = any(${ids}::uuid[]) and ended_at is null and peer <> ${peer}
+    on conflict (signal_id, peer) do update set entry_id = excluded.entry_id`.execute(tx.db)
+  await tx.db.deleteFrom('held_also').where('peer', '=', peer).where('signal_id', 'in', ids).execute()
+}
+
+/** From whom a signal is held beside its first side. */
+export async function otherSides(tx: Tx, signalId: string): Promise<Side[]> {
+  const rows = await tx.db
+    .selectFrom('held_also')
+    .select(['peer', 'entry_id'])
+    .where('signal_id', '=', signalId)
+    .orderBy('since')
+    .execute()
+  return rows.map((row) => ({ peer: row.peer, entryId: row.entry_id }))
+}
+
+/** A side gives a signal no longer, and another still does: that one is the first now, where it was not. */
+export async function loseSide(tx: Tx, row: { id: string; peer: string }, peer: string, beside: readonly Side[]) {
+  const gone = [peer]
+  const next = row.peer === peer ? beside.find((side) => side.peer !== peer) : undefined
+  if (next !== undefined) {
+    gone.push(next.peer)
+    const first = { peer: next.peer, entry_id: next.entryId }
+    await tx.db.updateTable('held_signal').set(first).where('signal_id', '=', row.id).execute()
+  }
+  await tx.db.deleteFrom('held_also').where('signal_id', '=', row.id).where('peer', 'in', gone).execute()
+}
+
+/** Whether a peer gave a signal, or would have: it was refused. */
+export async function wasOffered(tx: Tx, peer: string, signalId: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`
+    select exists (select from held_signal where signal_id = ${signalId} and peer = ${peer})
+      or exists (select from held_also where signal_id = ${signalId} and peer = ${peer})
+      or exists (select from refused_entry where signal_id = ${signalId} and peer = ${peer}) as is`.execute(tx.db)
+  return rows[0]?.is === true
+}

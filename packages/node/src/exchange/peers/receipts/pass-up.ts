@@ -1,0 +1,82 @@
+import type { SignalReceipt } from '@entente/contracts'
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { type ReceiptDeps, writeReceipts } from './write-receipts.ts'
+
+/** As many as a receipt may hold. */
+const mostOnward = 500
+
+/**
+ * What members signed for signals that this one passed on to them goes up to whoever gave them here, in receipts of this node: so their owner learns who holds them,
+ * and that each of those stopped and erased (exchange.md 3.10). Then this node signs that it erased, where it waited for them.
+ */
+export async function passReceiptsUp(
+  tx: Tx,
+  deps: ReceiptDeps,
+  member: string,
+  receipts: readonly SignalReceipt[],
+): Promise<void> {
+  const about = await passedOn(tx, member, receipts)
+  for (const receipt of receipts) {
+    const up = about.get(receipt.entryId)
+    if (up === undefined) continue
+    const { peer, entryId } = up
+    const { signalId, version } = receipt
+    await writeReceipts(tx, deps, peer, [{ entryId, signalId, version, step: 'received', onward: [receipt] }])
+  }
+  const ids = [...new Set(receipts.filter(({ entryId }) => about.has(entryId)).map(({ signalId }) => signalId))]
+  await tellErased(tx, deps, ids)
+}
+
+/** Which receipts are for signals of others that this node told the member of, and to whom they go: by the entry that ended them here, else by the one that brought them. */
+async function passedOn(tx: Tx, member: string, receipts: readonly SignalReceipt[]) {
+  const entries = receipts.map(({ entryId }) => entryId)
+  const { rows } = await sql<{ entry_id: string; peer: string; up: string }>`
+    select d.entry_id, h.peer, coalesce((select e.entry_id from holding_end e where e.signal_id = h.signal_id and e.peer = h.peer
+      order by e.received_at desc limit 1), h.entry_id) as up
+    from delivery d join held_signal h on h.signal_id = d.signal_id
+    where d.recipient = ${member} and d.entry_id = any(${entries}::uuid[])`.execute(tx.db)
+  return new Map(rows.map((row) => [row.entry_id, { peer: row.peer, entryId: row.up }]))
+}
+
+/** Signs `erased` for holdings that are erased here and, where they were passed on, at everyone who had them from this node: with their own receipts in it. */
+export async function tellErased(tx: Tx, deps: ReceiptDeps, signalIds: readonly string[]): Promise<void> {
+  if (signalIds.length === 0) return
+  // Held first, then asked: of two members that sign their last at once, the second sees what the first did.
+  await sql`select from holding_end where signal_id = any(${[...signalIds]}::uuid[]) and told_at is null order by peer, entry_id for no key update`.execute(
+    tx.db,
+  )
+  const rows = await tx.db
+    .updateTable('holding_end')
+    .set({ told_at: tx.now })
+    .where('signal_id', 'in', [...signalIds])
+    .where('erased_at', 'is not', null)
+    .where('told_at', 'is', null)
+    .where(
+      sql<boolean>`(not passed_on or not exists (select from erasure_duty d where d.signal_id = holding_end.signal_id and d.member <> holding_end.peer
+        and d.erased_at is null and d.refused is null))`,
+    )
+    .returning(['peer', 'entry_id', 'signal_id', 'version', 'erased_counts', 'passed_on'])
+    .execute()
+  for (const row of rows) {
+    const onward = row.passed_on ? await lastWords(tx, row.signal_id, row.peer) : []
+    const about = { entryId: row.entry_id, signalId: row.signal_id, version: row.version }
+    await writeReceipts(tx, deps, row.peer, [{ ...about, step: 'erased', counts: row.erased_counts, onward }])
+  }
+}
+
+/** The last receipt `erased` or `refused` of each member that was passed a signal. */
+async function lastWords(tx: Tx, signalId: string, except: string): Promise<SignalReceipt[]> {
+  const rows = await tx.db
+    .selectFrom('signal_receipt')
+    .select('body')
+    .distinctOn('member')
+    .where('signal_id', '=', signalId)
+    .where('step', 'in', ['erased', 'refused'])
+    .where('member', '<>', except)
+    .orderBy('member')
+    .orderBy('at', 'desc')
+    .limit(mostOnward)
+    .execute()
+  return rows.map(({ body }) => body)
+}

@@ -1,0 +1,72 @@
+// The tables of passing signals on: the mirror of migration 0023.
+import type { ColumnType, Generated } from 'kysely'
+import type { Instant, Maybe } from './column-types.ts'
+
+type MaybeId = ColumnType<string | null, string | null | undefined, string | null>
+
+export interface OnwardPassTable {
+  signal_id: string
+  destination: string
+  person_id: string
+  at: Instant
+  ended_at: Maybe
+}
+export interface SharingPermissionTable {
+  id: string
+  kind: 'onward' | 'transfer'
+  agreement_id: string
+  signal_id: string | null
+  holder: string | null
+  destination: string
+  reason: string
+  asked_by: string
+  asked_at: Instant
+  given_by: MaybeId
+  given_at: Maybe
+  ended_at: Maybe
+  end_reason: MaybeId
+}
+/** A side a signal is held from beside that of `held_signal`. */
+export interface HeldAlsoTable {
+  signal_id: string
+  peer: string
+  entry_id: string
+  since: Instant
+}
+export interface OnwardHolderTable {
+  signal_id: string
+  /** The holder that passed it on. */
+  via: string
+  member: string
+  /** What it said last is about. */
+  version: number
+  received_at: Maybe
+  stopped_at: Maybe
+  erased_at: Maybe
+  refused: Generated<boolean>
+  proven: boolean
+}
+export interface IntroducedKeyTable {
+  member: string
+  key_id: string
+  public_key: Buffer
+  introduced_by: string
+  at: Instant
+  confirmed_at: Maybe
+  confirmed_by: MaybeId
+}
+export interface KeyToldTable {
+  recipient: string
+  member: string
+  key_id: string
+  at: Instant
+}
+
+export interface OnwardSchema {
+  onward_pass: OnwardPassTable
+  sharing_permission: SharingPermissionTable
+  held_also: HeldAlsoTable
+  onward_holder: OnwardHolderTable
+  introduced_key: IntroducedKeyTable
+  key_told: KeyToldTable
+}
