@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { Finding } from '../core.ts'
 import { Instant } from '../ids.ts'
 import { CaseList, CaseRow } from './cases.ts'
-import { Label, Match, SignalInput, SignalType } from './content.ts'
+import { Match } from './content-match.ts'
+import { Label, SignalInput, SignalType } from './content-signals.ts'
 
 export const UploadState = z.enum(['received', 'matched', 'no-match', 'in-review', 'decided', 'quarantined'])
 export type UploadState = z.infer<typeof UploadState>
