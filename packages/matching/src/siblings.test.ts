@@ -37,6 +37,13 @@ test('a middle name that differs tells two people apart where a further name is 
   expect(alone).toMatchObject({ kind: 'contradiction', weight: -1.5 })
 })
 
+test('who is called junior on both sides is no contradiction; a junior and a senior are', () => {
+  const kinds = (a: string, b: string) =>
+    compare({ names: [a] }, { id: 'x', names: [b] }).evidence.filter((e) => e.kind === 'contradiction')
+  expect(kinds('Nils Vork Jr', 'Nils Vork, Junior')).toEqual([])
+  expect(kinds('Nils Vork Jr', 'Nils Vork Sr')).toHaveLength(1)
+})
+
 test('a Korean with a second given name is another person; of a foreign name in Hangul a word may be missing', () => {
   const korean = (text: string, listed: string) => compare({ names: [text] }, { id: 'x', names: [listed] })
   expect(korean('강 덕수', 'KANG DOK SU').verdict).toBe('match')

@@ -65,6 +65,14 @@ const stands = (word: NameWord): boolean => !word.aside || word.role === 'place'
 const aloneOf = (words: readonly NameWord[], onA: boolean): Alone[] =>
   [...words.filter(stands), ...words.filter((word) => !stands(word))].map((word) => ({ word, onA }))
 
+/** `Jr` and `Junior` say the same: neither is missing, neither says more. */
+function dropSameGeneration(left: NameWord, rest: NameWord[]): boolean {
+  const place =
+    left.role === 'generation' ? rest.findIndex((right) => right.role === left.role && right.group === left.group) : -1
+  if (place >= 0) rest.splice(place, 1)
+  return place >= 0
+}
+
 // Which left-over words stand against each other: those that could hold one role, known roles first, then in order.
 function pairLeft(
   a: readonly NameWord[],
@@ -85,7 +93,8 @@ function pairLeft(
   }
   const fixed = (role: NameRole | null): boolean => role === 'patronymic' || role === 'number' || role === 'generation'
   for (const left of a.filter(stands))
-    if (left.role === null || !take(left, (right) => right.role === left.role)) restA.push(left)
+    if (!dropSameGeneration(left, restB) && (left.role === null || !take(left, (right) => right.role === left.role)))
+      restA.push(left)
   const still: NameWord[] = []
   for (const left of restA)
     if (

@@ -2,6 +2,7 @@ import type { Evidence } from '@entente/contracts'
 import { birthDateText } from '../dates/birth-date-text.ts'
 import { documentText } from '../identifiers/document-text.ts'
 import type { Link } from '../names/align-names.ts'
+import { nameWeights } from '../names/name-weights.ts'
 import type { ReadName } from '../names/read-name.ts'
 import type { Left } from '../names/score-name.ts'
 import type { PairScore } from './score-pair.ts'
@@ -40,9 +41,10 @@ function oneIn(frequency: number): string {
   return `about 1 name in ${(Math.round(count / size) * size).toLocaleString('en-US')}`
 }
 
-function linkText(a: string, b: string, link: Link): string {
+/** `only`: the names have no further word. */
+function linkText(a: string, b: string, link: Link, only: boolean): string {
   const { relation, scheme } = link.relation
-  const often = `, found in ${oneIn(link.relation.frequency)}`
+  const often = `, found in ${oneIn(link.relation.frequency)}${only ? ': the only word there is to compare' : ''}`
   const names = `"${a}" and "${b}"`
   const by = scheme === null ? undefined : schemeNames[scheme]
   if (relation === 'abbreviation') return `${names}: one is the first letters of the other.`
@@ -57,6 +59,8 @@ function linkText(a: string, b: string, link: Link): string {
   if (relation === 'damaged') return `${names} agree where the letters can be read.`
   return `${names} differ in ${link.relation.edits === 1 ? 'one letter' : 'two letters'}${often}.`
 }
+/** A word that differs with this weight outweighs names that agree (pairWeights.prior, nameWeights.nameCap). */
+const decides = -(nameWeights.nameCap + pairWeights.prior)
 function leftText(left: Left): string {
   const a = left.a?.raw ?? ''
   const b = left.b?.raw ?? ''
@@ -65,13 +69,17 @@ function leftText(left: Left): string {
     if (left.role === 'place') return `The countries differ: "${a}" and "${b}".`
     if (left.role === 'patronymic') return `The father's name differs: "${a}" and "${b}".`
     if (left.role === 'family') return `The family name differs: "${a}" and "${b}".`
-    return `"${a}" stands where the listed name has "${b}".`
+    if (left.role === 'middle') return `The middle name differs: "${a}" and "${b}".`
+    const stands = `"${a}" stands where the listed name has "${b}"`
+    return left.weight <= decides ? `${stands}, which outweighs any number of words that agree.` : `${stands}.`
   }
   if (left.relation === 'given-name-before')
     return `"${left.a ? a : b}" stands before a name that is otherwise whole: that is how a child of that person is called.`
   if (left.relation === 'second-given-name')
     return `"${left.a ? a : b}" is a second given name; a Korean has one, so this is how another person is called.`
-  return left.a ? `"${a}" is missing from the listed name.` : `"${b}" is missing from the name as met.`
+  const missing = left.a ? `"${a}" is missing from the listed name` : `"${b}" is missing from the name as met`
+  if (left.weight === nameWeights.omission.soleAgreement) return `${missing}, and only one word agrees.`
+  return left.weight <= decides ? `${missing}: it tells one of several from the others.` : `${missing}.`
 }
 
 function nameParts(score: PairScore): Part[] {
@@ -90,7 +98,7 @@ function nameParts(score: PairScore): Part[] {
       scheme: link.relation.scheme,
       frequency: link.relation.frequency,
       weight: link.relation.weight,
-      text: linkText(a, b, link),
+      text: linkText(a, b, link, !link.joined && name.score.links.length === 1 && name.score.left.length === 0),
     })
   }
   if (name.score.order !== 0)
