@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Whether certificates can be made here: Node itself makes none, so that takes `openssl`. */
+export const canMakeCertificates = (() => {
+  try {
+    execFileSync('openssl', ['version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    console.warn(
+      'SKIPPED: tests of TLS between nodes and of client certificates need the program openssl, which is not here.',
+    )
+    return false
+  }
+})()
+
+export interface Certificate {
+  cert: string
+  key: string
+}
+export interface ThrowawayAuthority {
+  /** File of the root's certificate. */
+  ca: string
+  /** Files of a certificate for this machine, 127.0.0.1, under the root. */
+  issue(name: string): Certificate
+  /** One under no root but itself. */
+  selfSigned(name: string): Certificate
+  remove(): void
+}
+
+/** A root of one test, in a folder of its own; whatever it issues is good for two days. */
+export function throwawayAuthority(): ThrowawayAuthority {
+  const folder = mkdtempSync(join(tmpdir(), 'entente-test-ca-'))
+  const at = (name: string) => join(folder, name)
+  const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'ignore' })
+  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+  const selfSigned = (name: string): Certificate => {
+    const [cert, key] = [at(`${name}.pem`), at(`${name}.key`)]
+    openssl('req', '-x509', ...newKey, '-keyout', key, '-out', cert, '-days', '2', '-subj', `/CN=${name}`)
+    return { cert, key }
+  }
+  const root = selfSigned('root')
+  writeFileSync(at('names'), 'subjectAltName=IP:127.0.0.1\n')
+  return {
+    ca: root.cert,
+    issue(name) {
+      const [cert, key, request] = [at(`${name}.pem`), at(`${name}.key`), at(`${name}.csr`)]
+      openssl('req', ...newKey, '-keyout', key, '-out', request, '-subj', `/CN=${name}`)
+      const under = ['-CA', root.cert, '-CAkey', root.key, '-CAcreateserial', '-days', '2', '-extfile', at('names')]
+      openssl('x509', '-req', '-in', request, ...under, '-out', cert)
+      return { cert, key }
+    },
+    selfSigned,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
