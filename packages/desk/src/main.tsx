@@ -8,7 +8,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './app/query.ts'
-import { router } from './app/routes.tsx'
+import { router } from './app/routes.ts'
 import { Scheme } from './app/scheme.tsx'
 
 const place = document.getElementById('root')
