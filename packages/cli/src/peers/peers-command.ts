@@ -31,6 +31,13 @@ export function registerPeers(program: Command): void {
     .argument('<member>')
     .requiredOption('--words <words>', 'the six words, as the other side read them out')
     .action(async (member: string, options) => (await load()).confirmPeer(member, options))
+  command('introduced', 'keys of members that others introduced, with the words to compare').action(
+    async (options: PeerOptions) => (await load()).listIntroduced(options),
+  )
+  command('confirm-key', 'say that the words of an introduced key were compared with a person of that member')
+    .argument('<member>')
+    .requiredOption('--words <words>', 'the six words, as the other side read them out')
+    .action(async (member: string, options) => (await load()).confirmKey(member, options))
   command('sync', 'take what a member, or every member, has to tell; 1 where a feed is broken')
     .argument('[member]')
     .action(async (member: string | undefined, options: PeerOptions) => {

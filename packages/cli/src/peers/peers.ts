@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import type { Invitation, KeyRotation, Peer } from '@entente/contracts'
+import type { IntroducedKey, Invitation, KeyRotation, Peer } from '@entente/contracts'
 import { nodeClient } from '../client.ts'
 import { CommandFailure } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
@@ -54,6 +54,27 @@ export async function listPeers(options: PeerOptions): Promise<void> {
 
 export async function showPeer(member: string, options: PeerOptions): Promise<void> {
   show(await client().call<Peer>('GET', at(member)), options)
+}
+
+/** Keys of members that are no peers, as others introduced them (decision 0023). */
+export async function listIntroduced(options: PeerOptions): Promise<void> {
+  printIntroduced(await client().call<{ items: IntroducedKey[] }>('GET', '/v1/introductions'), options)
+}
+
+export async function confirmKey(member: string, options: PeerOptions & { words: string }): Promise<void> {
+  const path = `/v1/introductions/${encodeURIComponent(member)}/confirm`
+  printIntroduced(await client().call<{ items: IntroducedKey[] }>('POST', path, { words: options.words }), options)
+}
+
+function printIntroduced(list: { items: IntroducedKey[] }, options: PeerOptions): void {
+  printResult(options.json, list, () =>
+    list.items.length === 0
+      ? ['Nobody introduced a key.']
+      : table([
+          ['member', 'state', 'introduced by', 'words'],
+          ...list.items.map((one) => [one.member, one.state, one.introducedBy, one.words]),
+        ]),
+  )
 }
 
 export async function confirmPeer(member: string, options: PeerOptions & { words: string }): Promise<void> {

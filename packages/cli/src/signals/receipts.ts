@@ -29,12 +29,23 @@ export function linesOf(state: WithdrawalState): string[] {
   return [
     head,
     ...table(
-      state.holders.map((holder) => [
-        `  ${holder.member}`,
-        `received ${holder.received ?? '-'}`,
-        `stopped ${holder.stopped ?? '-'}`,
-        holder.refused === null ? `erased ${holder.erased ?? '-'}` : `refused: ${holder.refused.refusal?.reason ?? ''}`,
-        holder.overdue.length === 0 ? '' : `overdue: ${holder.overdue.join(', ')}`,
+      state.holders.flatMap((holder) => [
+        [
+          `  ${holder.member}`,
+          `received ${holder.received ?? '-'}`,
+          `stopped ${holder.stopped ?? '-'}`,
+          holder.refused === null
+            ? `erased ${holder.erased ?? '-'}`
+            : `refused: ${holder.refused.refusal?.reason ?? ''}`,
+          holder.overdue.length === 0 ? '' : `overdue: ${holder.overdue.join(', ')}`,
+        ],
+        ...holder.onward.map((one) => [
+          `    ${one.member}`,
+          `received ${one.received ?? '-'}`,
+          `stopped ${one.stopped ?? '-'}`,
+          one.refused && one.erased === null ? 'refused' : `erased ${one.erased ?? '-'}`,
+          one.proven ? `through ${holder.member}` : `through ${holder.member}, by its word`,
+        ]),
       ]),
     ),
   ]

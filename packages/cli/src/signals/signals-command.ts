@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { registerAttachments } from './attachments-command.ts'
+import { registerOnward } from './onward-command.ts'
 
 export interface SignalOptions {
   purpose?: string
@@ -141,4 +142,5 @@ export function registerSignals(program: Command): void {
       process.exitCode = await showOverdue(options)
     })
   registerAttachments(signals)
+  registerOnward(signals)
 }

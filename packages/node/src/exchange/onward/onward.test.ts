@@ -8,7 +8,7 @@ import type {
   SignalDraft,
   WithdrawalState,
 } from '@entente/contracts'
-import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
+import { joinNodes, type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
@@ -270,4 +270,35 @@ test('a withdrawal reaches a third member that was away, and one that is no part
   ])
   sudmark.officer = await sudmark.signIn('officer')
   expect((await sudmark.officer.call('GET', `/v1/signals/${first}/receipts`)).body).toMatchObject({ complete: true })
+})
+
+test('who gets it from its owner and from who passed it on holds it once; what the one takes back the other still gives', async () => {
+  for (const node of [norland, estavia]) node.administrator = await node.signIn('administrator')
+  await joinNodes(norland, estavia)
+  const id = await share('QX5550146', free)
+  await until(async () => (await at(estavia, id))?.peer === norland.member)
+  expect(await passOn(id)).toMatchObject({ status: 200 })
+  await network.settled()
+  const kept = (table: 'signal_version' | 'held_also') =>
+    estavia.db.selectFrom(table).select('signal_id').where('signal_id', '=', id).execute()
+  expect([await kept('signal_version'), await kept('held_also')]).toEqual([[{ signal_id: id }], [{ signal_id: id }]])
+  expect(await passOn(id, estavia.member, true)).toMatchObject({ status: 200 })
+  await network.settled()
+  expect(await at(estavia, id)).toMatchObject({ status: 'active', peer: norland.member })
+  const told = await sudmark.db.selectFrom('signal_receipt').select('step').where('signal_id', '=', id).execute()
+  expect(told.map(({ step }) => step).sort()).toEqual(['received', 'refused'])
+  // Sudmark tells of the withdrawal too, and Estavia answers both.
+  expect(await passOn(id)).toMatchObject({ status: 200 })
+  await network.settled()
+  expect(await withdraw(id)).toMatchObject({ status: 200 })
+  await until(async () => (await state(id)).complete)
+  expect((await state(id)).holders).toMatchObject([
+    { member: estavia.member, onward: [], overdue: [] },
+    { member: sudmark.member, onward: [{ member: estavia.member, erased: expect.any(String) }], overdue: [] },
+  ])
+  expect(await at(estavia, id)).toMatchObject({ status: 'withdrawn' })
+  for (const node of network.nodes) {
+    const alarms = await node.db.selectFrom('alarm').select('code').where('code', 'like', 'entry-%').execute()
+    expect([node.member, alarms]).toEqual([node.member, []])
+  }
 })
