@@ -177,6 +177,7 @@ export async function releasedSignals(deps: Deps, recipient: string, ids: readon
     return tx.db
       .selectFrom('signal')
       .select(['id as signal_id', 'purposes'])
+      .where('owner', '=', tx.actor.member)
       .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
       .where(sql<boolean>`${mayBeGiven(tx, tx.actor.member, recipient)}`)
       .execute()

@@ -44,7 +44,7 @@ export function onwardRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' |
   })
 
   app.get('/v1/permissions', { schema: { response: { 200: PermissionList } } }, (request) => {
-    const act: Act = { ...changing('agreement.read', 'permissions'), type: 'oversight.read', decision: 'allow' }
+    const act: Act = { ...changing('receipt.read', 'permissions'), type: 'oversight.read', decision: 'allow' }
     return doorOf(deps, request).act(act, async (tx) => list(await listPermissions(tx)))
   })
   app.post(
