@@ -254,7 +254,7 @@ const table: Record<string, Rule> = {
   'GET /v1/signals/{id}/holders': { may: 'sov', impersonal: true },
   'POST /v1/signals/{id}/pass-on': { may: 'o', body: { destination: 'sudmark.example' } },
   'GET /v1/signals/{id}/passed-on': { may: 'sov', impersonal: true },
-  'GET /v1/permissions': { may: 'asov', impersonal: true },
+  'GET /v1/permissions': { may: 'sov', impersonal: true },
   'POST /v1/permissions': {
     may: 'o',
     impersonal: true,
