@@ -19,39 +19,58 @@ interface Pair {
   set: string
 }
 
-test.skipIf(!there)('on the labelled pairs F1 is at least .87, precision .90', () => {
-  const pairs: Pair[] = readFileSync(join(shared, 'names/pairs-dev.jsonl'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-  let [found, wrong, missed] = [0, 0, 0]
-  for (const { kind, a, b, same } of pairs.filter((pair) => pair.set === 'core')) {
-    const match = compare({ kind, ...a }, { kind, ...b }).verdict === 'match'
-    if (match && same) found += 1
-    else if (match) wrong += 1
-    else if (same) missed += 1
-  }
-  expect((2 * found) / (2 * found + wrong + missed)).toBeGreaterThanOrEqual(0.87)
-  expect(found / (found + wrong)).toBeGreaterThanOrEqual(0.9)
-})
 test.skipIf(!there)(
-  'of travellers who are on no list at most 1.5 % alert by name, .2 % with birth date and nationality',
+  'on the labelled pairs F1 is at least .93, precision .95; scores from .7 on are near the share that is one',
+  () => {
+    const pairs: Pair[] = readFileSync(join(shared, 'names/pairs-dev.jsonl'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    let [found, wrong, missed] = [0, 0, 0]
+    const rows = [0.7, 0.9].map((from) => ({ from, n: 0, score: 0, same: 0 }))
+    for (const { kind, a, b, same } of pairs.filter((pair) => pair.set === 'core')) {
+      const { score, verdict } = compare({ kind, ...a }, { kind, ...b })
+      const match = verdict === 'match'
+      const row = rows.findLast(({ from }) => score >= from)
+      if (row) {
+        row.n += 1
+        row.score += score
+        if (same) row.same += 1
+      }
+      if (match && same) found += 1
+      else if (match) wrong += 1
+      else if (same) missed += 1
+    }
+    expect((2 * found) / (2 * found + wrong + missed)).toBeGreaterThanOrEqual(0.93)
+    expect(found / (found + wrong)).toBeGreaterThanOrEqual(0.95)
+    for (const { from, n, score, same } of rows)
+      expect(Math.abs(score - same) / n, `from ${from}`).toBeLessThanOrEqual(0.1)
+  },
+)
+test.skipIf(!there)(
+  'of travellers who are on no list at most 1.2 % alert by name, .15 % with birth date and nationality; of no origin more than 2.5 times as many by name',
   () => {
     const { entries } = loadList(readFileSync(join(shared, 'lists/un-consolidated.xml')))
     const screener = Screener.build(entries)
     const rows = readFileSync(join(shared, 'names/passengers-latin-dev.csv'), 'utf8').trim().split('\n').slice(1)
     const alerts = { name: 0, all: 0 }
+    const byOrigin = new Map<string, { n: number; name: number }>()
     for (const row of rows) {
       const cells = row.split(',')
       const names = [cells[1] ?? '']
-      if (screener.screen({ names }, { limit: 1 }).length > 0) alerts.name += 1
+      const name = screener.screen({ names }, { limit: 1 }).length
+      alerts.name += name
+      const origin = byOrigin.get(cells.at(-1) ?? '') ?? { n: 0, name: 0 }
+      byOrigin.set(cells.at(-1) ?? '', { n: origin.n + 1, name: origin.name + name })
       if (
         screener.screen({ names, birthDates: [cells[6] ?? ''], nationalities: [cells[8] ?? ''] }, { limit: 1 }).length >
         0
       )
         alerts.all += 1
     }
-    expect(alerts.name / rows.length).toBeLessThanOrEqual(0.015)
-    expect(alerts.all / rows.length).toBeLessThanOrEqual(0.002)
+    expect(alerts.name / rows.length).toBeLessThanOrEqual(0.012)
+    expect(alerts.all / rows.length).toBeLessThanOrEqual(0.0015)
+    for (const [origin, { n, name }] of byOrigin)
+      expect(name / n, origin).toBeLessThanOrEqual((2.5 * alerts.name) / rows.length)
   },
 )
