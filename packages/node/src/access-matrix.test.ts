@@ -152,6 +152,12 @@ const table: Record<string, Rule> = {
     impersonal: true,
     body: { title: 'Signals', agreement: randomUUID(), alias: null, kind: 'out' },
   },
+  'GET /v1/taxii/position': { may: 'o', impersonal: true },
+  'PUT /v1/taxii/position': {
+    may: 'o',
+    impersonal: true,
+    body: { source: 'https://platform.example#a', user: 'norland', addedAfter: '2026-11-26T12:00:00.000001Z' },
+  },
   'POST /v1/signals/import': { may: 'o', body: new TextEncoder().encode('x') },
   'GET /v1/signals/export': { may: 'o' },
   'POST /v1/signals/import/misp/wanted': { may: 'o', body: { source: 'a feed', events: {} } },

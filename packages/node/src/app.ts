@@ -108,13 +108,17 @@ export async function buildApp(options: {
   return app
 }
 
-/** Other nodes are asked for a certificate where that is set; people's browsers go on without one. */
+/**
+ * Other nodes, and clients of TAXII, are asked for a certificate where that is set; people's browsers go on without one. Whose it must be is asked where it
+ * counts: of a node, that its root is trusted; of a client, that it is the one that is known.
+ */
 function tlsOf(config: Config, tls: { cert: string; key: string }): Record<string, unknown> {
   const { ca } = config.peers.tls
-  const asked = config.peers.mutual && ca !== null
+  const mutual = config.peers.mutual && ca !== null
   return {
     cert: readFileSync(tls.cert),
     key: readFileSync(tls.key),
-    ...(asked ? { ca: readFileSync(ca), requestCert: true, rejectUnauthorized: false } : {}),
+    ...(mutual ? { ca: readFileSync(ca) } : {}),
+    ...(mutual || config.taxiiCertificates ? { requestCert: true, rejectUnauthorized: false } : {}),
   }
 }

@@ -52,6 +52,8 @@ const Environment = z.object({
   ENTENTE_PEER_KEY: z.string().optional(),
   /** Other nodes must show a certificate that ENTENTE_PEER_CA is the root of. */
   ENTENTE_PEER_MUTUAL: Flag.default(false),
+  /** Clients of TAXII may sign in by a certificate: whoever connects is asked for one. */
+  ENTENTE_TAXII_CERTIFICATES: Flag.default(false),
   /** How long other nodes are asked to wait for news. */
   ENTENTE_PEER_WAIT_SECONDS: Seconds.min(0).max(30).default(25),
   ENTENTE_INTERACTIVE_DEADLINE_MS: z.coerce.number().int().min(200).max(60_000).default(4000),
@@ -85,6 +87,8 @@ export interface Config {
     mutual: boolean
     pace: { waitSeconds: number; firstRetryMs: number; longestRetryMs: number }
   }
+  /** Clients of TAXII may sign in by a certificate; this node has to speak TLS itself for that. */
+  taxiiCertificates: boolean
   searchThreads: number
   interactiveDeadlineMs: number
   reviewSeconds: { adverse: number; other: number }
@@ -119,6 +123,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (e.ENTENTE_PEER_MUTUAL && (tls === null || e.ENTENTE_PEER_CA === undefined)) {
     throw new ConfigError('ENTENTE_PEER_MUTUAL needs ENTENTE_TLS_CERT, ENTENTE_TLS_KEY and ENTENTE_PEER_CA')
   }
+  if (e.ENTENTE_TAXII_CERTIFICATES && tls === null) {
+    throw new ConfigError('ENTENTE_TAXII_CERTIFICATES needs ENTENTE_TLS_CERT and ENTENTE_TLS_KEY')
+  }
   return {
     databaseUrl: e.DATABASE_URL ?? null,
     dataRoot: e.ENTENTE_DATA ?? defaultDataRoot(environment),
@@ -141,6 +148,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       mutual: e.ENTENTE_PEER_MUTUAL,
       pace: { waitSeconds: e.ENTENTE_PEER_WAIT_SECONDS, firstRetryMs: 500, longestRetryMs: 60_000 },
     },
+    taxiiCertificates: e.ENTENTE_TAXII_CERTIFICATES,
     searchThreads: e.ENTENTE_SEARCH_THREADS ?? Math.min(16, availableParallelism() - 1),
     interactiveDeadlineMs: e.ENTENTE_INTERACTIVE_DEADLINE_MS,
     reviewSeconds: { adverse: e.ENTENTE_REVIEW_SECONDS_ADVERSE, other: e.ENTENTE_REVIEW_SECONDS },

@@ -68,6 +68,7 @@ export const errorTable = {
   'minor-missing': [422, 'Whether the person is a minor must be stated'],
   'name-empty': [422, 'No name has a word that can be compared'],
   'name-taken': [409, 'This name is in use'],
+  'certificate-taken': [409, 'Another client signs in by this certificate'],
   'name-too-long': [422, 'A name is longer than 500 characters or 60 words'],
   'names-too-many': [422, 'More than 200 names'],
   'no-acknowledgement': [404, 'This sender is not sent acknowledgements'],

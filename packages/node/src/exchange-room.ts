@@ -4,6 +4,7 @@ import { takeBrought } from './exchange/peers/pull/take-brought.ts'
 import type { TakeSignal } from './exchange/stix/take-signal.ts'
 import { taxiiAdminRoutes } from './exchange/taxii/admin-routes.ts'
 import { forgetForeign } from './exchange/taxii/forget.ts'
+import { taxiiPositionRoutes } from './exchange/taxii/positions.ts'
 import { type ProjectSignals, projectSignals } from './exchange/taxii/project-signals.ts'
 import { taxiiRoutes } from './exchange/taxii/routes.ts'
 import { transferRoutes } from './exchange/transfer/routes.ts'
@@ -30,6 +31,7 @@ export function createExchangeRoom(deps: CoreDeps & { config: Config; db: Databa
     cron: [{ task: 'exchange-clocks', match: '29 * * * *' }],
     routes(app: App): void {
       taxiiAdminRoutes(app, deps)
+      taxiiPositionRoutes(app, deps)
       taxiiRoutes(app, {
         ...deps,
         cursorKey: readIndexKey(deps.dataRoot),

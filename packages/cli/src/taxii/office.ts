@@ -1,23 +1,41 @@
+import { createHash, X509Certificate } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import type { TaxiiCollection, TaxiiUserSecret } from '@entente/contracts'
 import { nodeClient } from '../client.ts'
+import { CommandFailure } from '../failure.ts'
 import { printResult } from '../output.ts'
 
+/** Adds a client; with `certificate`, a file in PEM or DER, it signs in by that and has no password. Failures: `certificate-unreadable`, those of the node. */
 export async function addUser(
   name: string,
-  options: { member: string; purpose: string; json?: boolean },
+  options: { member: string; purpose: string; certificate?: string; json?: boolean },
 ): Promise<void> {
-  const { member, purpose } = options
-  const made = await nodeClient({ impersonal: true }).call<TaxiiUserSecret>('POST', '/v1/taxii/users', {
-    name,
-    member,
-    purpose,
-  })
+  const { member, purpose, certificate: file } = options
+  const certificate = file === undefined ? null : await fingerprintOf(file)
+  const body = { name, member, purpose, certificate }
+  const made = await nodeClient({ impersonal: true }).call<TaxiiUserSecret>('POST', '/v1/taxii/users', body)
+  if (certificate !== null)
+    return printResult(options.json, { name: made.name, certificate }, () => [
+      `name ${made.name}`,
+      `certificate ${certificate} (SHA-256)`,
+    ])
   printResult(options.json, { name: made.name, password: made.password, token: made.token }, () => [
     `name ${made.name}`,
     `password ${made.password}`,
     `token ${made.token}`,
     'They are not shown again.',
   ])
+}
+
+async function fingerprintOf(file: string): Promise<string> {
+  const bytes = await readFile(file).catch(() => {
+    throw new CommandFailure('certificate-unreadable', `${file} cannot be read.`)
+  })
+  try {
+    return createHash('sha256').update(new X509Certificate(bytes).raw).digest('hex')
+  } catch {
+    throw new CommandFailure('certificate-unreadable', `${file} is no certificate in PEM or DER.`)
+  }
 }
 
 export async function addCollection(options: {

@@ -1,12 +1,13 @@
-import type { ImportReport } from '@entente/contracts'
-import { nodeClient } from '../client.ts'
+import type { ImportReport, TaxiiPosition } from '@entente/contracts'
+import { type NodeClient, nodeClient } from '../client.ts'
 import { CommandFailure } from '../failure.ts'
 import { printReport } from '../signals/import-signals.ts'
 import { taxiiClient } from './taxii-client.ts'
 import type { TaxiiOptions } from './taxii-command.ts'
 
 /**
- * Takes a collection into the node, page by page as it was written. A page says by `next` what follows; one that says `more` without it is gone on from by the
+ * Takes a collection into the node, page by page as it was written, from where the last pull ended or from `since`; the node keeps how far it came after each
+ * page that it took. A page says by `next` what follows; one that says `more` without it is gone on from by the
  * time of adding of its last object, and not for ever. Exit status 1 where something was refused.
  */
 export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
@@ -27,7 +28,8 @@ export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
       refused: [],
     },
   }
-  let since = options.since
+  const position = nodePosition(client, { source, user: options.user })
+  let since = options.since ?? (await position.read())
   let next: string | undefined
   for (;;) {
     const page = new URLSearchParams({
@@ -38,13 +40,14 @@ export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
     const envelope = parse(text)
     if ((envelope.objects ?? []).length > 0)
       add(report, await client.upload<ImportReport>(`/v1/signals/import?${query}`, once(text)))
+    const last = headers.get('x-taxii-date-added-last') ?? undefined
+    if (last !== undefined) await position.keep(last)
     if (envelope.more !== true) break
     if (typeof envelope.next === 'string') {
       if (envelope.next === next) throw new CommandFailure('taxii-failed', 'The server gives the same page again.')
       next = envelope.next
       continue
     }
-    const last = headers.get('x-taxii-date-added-last') ?? undefined
     if (last === undefined || last === since)
       throw new CommandFailure('taxii-failed', 'The server says more and not where.')
     since = last
@@ -52,6 +55,20 @@ export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
   }
   printReport(options, report)
   return report.refused.length > 0 ? 1 : 0
+}
+
+/** How far this collection was taken as this user, as the node keeps it. What it cannot read of another server's time is not kept. */
+function nodePosition(client: NodeClient, of: { source: string; user: string }) {
+  const isTime = (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,12})?Z$/.test(text)
+  return {
+    async read(): Promise<string | undefined> {
+      const path = `/v1/taxii/position?${new URLSearchParams(of)}`
+      return (await client.call<TaxiiPosition>('GET', path)).addedAfter ?? undefined
+    },
+    async keep(addedAfter: string): Promise<void> {
+      if (isTime(addedAfter)) await client.call('PUT', '/v1/taxii/position', { ...of, addedAfter })
+    },
+  }
 }
 
 function parse(text: string): { more?: unknown; next?: unknown; objects?: unknown[] } {

@@ -17,10 +17,11 @@ export function registerTaxii(program: Command): void {
     .command('user')
     .description('clients of this node, for an administrator')
     .command('add')
-    .description('add a client that acts for a member and one purpose; its password is shown once')
+    .description('add a client that acts for a member and one purpose; its password, if it has one, is shown once')
     .argument('<name>', 'lower-case letters, digits, dots')
     .requiredOption('--member <member>', 'the member it acts for')
     .requiredOption('--purpose <purpose>', 'the purpose it acts for')
+    .option('--certificate <file>', 'it signs in by this certificate (PEM or DER) instead of a password')
     .option('--json', 'print as JSON')
     .action(async (name: string, options) => (await office()).addUser(name, options))
   taxii
@@ -45,7 +46,10 @@ export function registerTaxii(program: Command): void {
       .option('--purpose <purpose>', 'why', 'terrorism-prevention')
       .option('--json', 'print the report as JSON')
   remote('pull', 'take the objects of a collection into this node; 1 where something was refused')
-    .option('--since <time>', 'only what was added after this time')
+    .option(
+      '--since <time>',
+      'only what was added after this time; without it the pull goes on where the last one ended',
+    )
     .action(async (url: string, options: TaxiiOptions) => {
       process.exitCode = await (await import('./pull.ts')).pull(url, options)
     })

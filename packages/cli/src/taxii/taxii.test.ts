@@ -4,6 +4,10 @@ import { join } from 'node:path'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { jpeg, nist } from '../../../node/src/exchange/attachments/biometric-files.fixture.ts'
+import {
+  canMakeCertificates,
+  throwawayAuthority,
+} from '../../../node/src/exchange/peers/throwaway-certificates.fixture.ts'
 import { agreementInForce } from '../../../node/src/safeguards/access/signal-access/agreement.fixture.ts'
 import { newKeyOf } from '../person-key.fixture.ts'
 import { entente } from '../run-entente.fixture.ts'
@@ -133,6 +137,18 @@ test('a client and collections are made, and a collection is pulled and pushed; 
   const who = ['--user', 'platform', ...purpose]
   const pulled = await run('officer', ['taxii', 'pull', root, '--collection', 'signals', ...who], as)
   expect(pulled).toMatchObject({ status: 0, json: { unchanged: 1, created: 0, refused: [] } })
+  // Where it stopped: there is nothing after that, unless somebody asks for all of it again.
+  const pull = (...more: string[]) =>
+    run('officer', ['taxii', 'pull', root, '--collection', 'signals', ...who, ...more], as)
+  expect(await pull()).toMatchObject({ status: 0, json: { read: 0 } })
+  expect(await pull('--since', '2020-01-01T00:00:00.000Z')).toMatchObject({ json: { read: pulled.json.read } })
+  writeFileSync(at('later.json'), JSON.stringify(signal('X7654307')))
+  await run('officer', ['signals', 'add', at('later.json'), ...purpose])
+  await node.settled()
+  expect(await pull()).toMatchObject({ status: 0, json: { unchanged: 1, refused: [] } })
+  const kept = await node.db.selectFrom('taxii_position').selectAll().execute()
+  expect(kept).toMatchObject([{ source: `${root}#signals`, username: 'platform' }])
+
   const member = ['--member', 'platform.example']
   const pushed = await run('officer', ['taxii', 'push', root, '--collection', inbox.json.id, ...who, ...member], as)
   expect(pushed).toMatchObject({ status: 0, json: { refused: [] } })
@@ -141,4 +157,23 @@ test('a client and collections are made, and a collection is pulled and pushed; 
     ENTENTE_TAXII_PASSWORD: 'x',
   })
   expect(stranger).toMatchObject({ status: 2, stderr: expect.stringContaining('taxii-refused') })
+})
+
+test('a client that signs in by a certificate is added with its file and has no password', async () => {
+  const add = ['taxii', 'user', 'add', 'centre', '--member', 'platform.example', ...purpose, '--certificate']
+  writeFileSync(at('none.pem'), 'no certificate')
+  const none = await run('administrator', [...add, at('none.pem')])
+  expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('certificate-unreadable') })
+  if (!canMakeCertificates) return
+  const authority = throwawayAuthority()
+  try {
+    const added = await run('administrator', [...add, authority.selfSigned('centre').cert])
+    expect(added).toMatchObject({
+      status: 0,
+      json: { name: 'centre', certificate: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    })
+    expect(added.json.password).toBeUndefined()
+  } finally {
+    authority.remove()
+  }
 })

@@ -5,16 +5,31 @@ import { Instant } from '../ids.ts'
 
 const Name = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,63}$/)
 
-/** A client of TAXII: it acts for one member and for one purpose. */
-export const NewTaxiiUser = z.strictObject({ name: Name, member: MemberId, purpose: Purpose })
-/** Shown once: `password` for HTTP Basic with `name`, `token` for Bearer. */
-export const TaxiiUserSecret = z.object({ id: z.uuid(), name: z.string(), password: z.string(), token: z.string() })
+/** A client of TAXII: it acts for one member and for one purpose. `certificate`, its SHA-256 in hex: it signs in by that instead of a password. */
+export const NewTaxiiUser = z.strictObject({
+  name: Name,
+  member: MemberId,
+  purpose: Purpose,
+  certificate: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
+})
+/** Shown once: `password` for HTTP Basic with `name`, `token` for Bearer; both null for who signs in by a certificate. */
+export const TaxiiUserSecret = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  password: z.string().nullable(),
+  token: z.string().nullable(),
+})
 export type TaxiiUserSecret = z.infer<typeof TaxiiUserSecret>
 export const TaxiiUser = z.object({
   id: z.uuid(),
   name: z.string(),
   member: z.string(),
   purpose: Purpose,
+  certificate: z.string().nullable(),
   createdAt: Instant,
   disabledAt: Instant.nullable(),
 })
@@ -40,3 +55,12 @@ export const TaxiiCollection = z.object({
   path: z.string(),
 })
 export type TaxiiCollection = z.infer<typeof TaxiiCollection>
+
+/** Of which server and collection, as which user there: up to which time of adding (`added_after`) it was taken. Null where it was not yet. */
+export const TaxiiPositionQuery = z.strictObject({
+  source: z.string().min(1).max(300),
+  user: z.string().min(1).max(200),
+})
+export const NewTaxiiPosition = TaxiiPositionQuery.extend({ addedAfter: z.iso.datetime().max(40) })
+export const TaxiiPosition = TaxiiPositionQuery.extend({ addedAfter: z.string().nullable(), at: Instant.nullable() })
+export type TaxiiPosition = z.infer<typeof TaxiiPosition>

@@ -1,4 +1,4 @@
-// The tables of TAXII, and of what came from outside without our terms: the mirror of migration 0018.
+// The tables of TAXII, and of what came from outside without our terms: the mirror of migrations 0018 and 0025.
 import type { ColumnType, Generated } from 'kysely'
 import type { Instant, Json, Maybe } from './column-types.ts'
 
@@ -12,8 +12,11 @@ export interface TaxiiUserTable {
   name: string
   member: string
   purpose: string
-  password_hash: string
+  /** Null where it signs in by a certificate. */
+  password_hash: string | null
   token_hash: Buffer | null
+  /** SHA-256 of its certificate. */
+  certificate: ColumnType<Buffer | null, Buffer | null | undefined, never>
   created_at: Instant
   disabled_at: Maybe
 }
@@ -90,11 +93,19 @@ export interface MispEventTable {
   signal_id: string | null
   gone_at: Maybe
 }
+/** How far a collection of another server was taken, as a user there. */
+export interface TaxiiPositionTable {
+  source: string
+  username: string
+  added_after: string
+  at: Instant
+}
 export interface TaxiiSchema {
   taxii_user: TaxiiUserTable
   taxii_collection: TaxiiCollectionTable
   taxii_entry: TaxiiEntryTable
   taxii_status: TaxiiStatusTable
+  taxii_position: TaxiiPositionTable
   foreign_object: ForeignObjectTable
   misp_event: MispEventTable
 }

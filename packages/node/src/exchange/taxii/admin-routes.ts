@@ -84,6 +84,7 @@ const describeUser = (user: UserRow) => ({
   name: user.name,
   member: user.member,
   purpose: user.purpose as Purpose,
+  certificate: user.certificate?.toString('hex') ?? null,
   createdAt: user.created_at.toISOString(),
   disabledAt: user.disabled_at?.toISOString() ?? null,
 })

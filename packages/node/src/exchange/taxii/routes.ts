@@ -17,7 +17,7 @@ import { readPage, type StoredIn, type StoredObject, versionsOf } from './stored
 import { lockCollection } from './take-numbers.ts'
 import { readEnvelope, takeObjects } from './take-objects.ts'
 import { notFound, replyWithTaxiiError, TaxiiFailure } from './taxii-error.ts'
-import { actorOfUser, createAuthentication, type TaxiiUser } from './users.ts'
+import { actorOfUser, certificateOf, createAuthentication, type TaxiiUser } from './users.ts'
 
 export interface TaxiiDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'> {
   db: Database
@@ -65,7 +65,7 @@ export function taxiiRoutes(app: App, deps: TaxiiDeps): void {
       scope.setErrorHandler(replyWithTaxiiError)
       scope.addHook('onRequest', async (request, reply) => {
         reply.header('cache-control', 'no-store')
-        request.taxiiUser = await identify(request.headers.authorization)
+        request.taxiiUser = await identify(request.headers.authorization, certificateOf(request.raw.socket))
         if (!acceptsTaxii(request.headers.accept))
           throw new TaxiiFailure(406, 'not-acceptable', `Bodies are ${taxiiType}.`)
         if (Number(request.headers['content-length'] ?? 0) > deps.maxContentLength)

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { TLSSocket } from 'node:tls'
 import type { Actor, Purpose } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import { fail } from '../../errors.ts'
@@ -10,20 +11,34 @@ import { TaxiiFailure } from './taxii-error.ts'
 
 export type TaxiiUser = Selectable<TaxiiUserTable>
 
-/** A client of TAXII: it acts for one member and one purpose. Its password and token are told once. Error: `name-taken`. */
+/**
+ * A client of TAXII: it acts for one member and one purpose. Its password and token are told once; one with a certificate has neither. Errors: `name-taken`,
+ * `certificate-taken`.
+ */
 export async function addUser(
   tx: Tx,
-  user: { name: string; member: string; purpose: Purpose },
-): Promise<{ id: string; name: string; password: string; token: string }> {
-  const known = await tx.db.selectFrom('taxii_user').select('id').where('name', '=', user.name).executeTakeFirst()
-  if (known !== undefined) throw fail('name-taken')
+  user: { name: string; member: string; purpose: Purpose; certificate: string | null },
+): Promise<{ id: string; name: string; password: string | null; token: string | null }> {
+  const users = tx.db.selectFrom('taxii_user').select('id')
+  if ((await users.where('name', '=', user.name).executeTakeFirst()) !== undefined) throw fail('name-taken')
   const id = randomUUID()
+  const said = { id, name: user.name, member: user.member, purpose: user.purpose, created_at: tx.now }
+  if (user.certificate !== null) {
+    const certificate = Buffer.from(user.certificate, 'hex')
+    const taken = await users.where('certificate', '=', certificate).executeTakeFirst()
+    if (taken !== undefined) throw fail('certificate-taken')
+    await tx.db
+      .insertInto('taxii_user')
+      .values({ ...said, certificate, password_hash: null, token_hash: null })
+      .execute()
+    return { id, name: user.name, password: null, token: null }
+  }
   const password = oneTimePassword()
   const token = newKey('et')
   await tx.db
     .insertInto('taxii_user')
     .values({
-      ...{ id, name: user.name, member: user.member, purpose: user.purpose, created_at: tx.now },
+      ...said,
       ...{ password_hash: await hashPassword(password), token_hash: token.hash },
     })
     .execute()
@@ -32,14 +47,40 @@ export async function addUser(
 
 const rememberMs = 60_000
 
-/** Tells who asks, by Basic or Bearer. A password that was right is not hashed again for a minute; whether the user may still come is asked every time. */
+/** What a client showed in the TLS handshake, whoever issued it: that it has the key was proven there, and the fingerprint is what is trusted. */
+export interface ShownCertificate {
+  sha256: Buffer
+  validFrom: Date
+  validTo: Date
+}
+
+/** The certificate of a request's connection; null where none was shown or asked for. */
+export function certificateOf(socket: unknown): ShownCertificate | null {
+  const shown = (socket as Partial<TLSSocket>).getPeerX509Certificate?.()
+  if (shown === undefined) return null
+  const sha256 = createHash('sha256').update(shown.raw).digest()
+  return { sha256, validFrom: new Date(shown.validFrom), validTo: new Date(shown.validTo) }
+}
+
+/** Tells who asks, by Basic, Bearer or, where neither is shown, the certificate of the connection. A password that was right is not hashed again for a minute; whether the user may still come is asked every time. */
 export function createAuthentication(deps: { db: Database; clock: () => Date }) {
   const right = new Map<string, { until: number; hash: string }>()
-  return async (authorization: string | undefined): Promise<TaxiiUser> => {
-    const user = await identify(authorization ?? '')
+  return async (authorization: string | undefined, certificate: ShownCertificate | null): Promise<TaxiiUser> => {
+    const user = authorization === undefined ? await byCertificate(certificate) : await identify(authorization)
     if (user === null || user.disabled_at !== null)
-      throw new TaxiiFailure(401, 'sign-in-needed', 'Show the name and password of a TAXII user, or its token.')
+      throw new TaxiiFailure(
+        401,
+        'sign-in-needed',
+        'Show the name and password of a TAXII user, its token, or its certificate where it has one.',
+      )
     return user
+  }
+
+  async function byCertificate(shown: ShownCertificate | null): Promise<TaxiiUser | null> {
+    const now = deps.clock()
+    if (shown === null || now < shown.validFrom || now > shown.validTo) return null
+    const users = deps.db.selectFrom('taxii_user').selectAll()
+    return (await users.where('certificate', '=', shown.sha256).executeTakeFirst()) ?? null
   }
 
   async function identify(authorization: string): Promise<TaxiiUser | null> {
@@ -55,7 +96,7 @@ export function createAuthentication(deps: { db: Database; clock: () => Date }) 
     const digest = createHash('sha256').update(shown).digest('base64')
     const known = right.get(digest)
     const now = deps.clock().getTime()
-    if (known !== undefined && known.until > now && known.hash === user?.password_hash) return user
+    if (known !== undefined && known.until > now && user !== null && known.hash === user.password_hash) return user
     right.delete(digest)
     if (!(await passwordFits(user?.password_hash ?? null, shown.slice(colon + 1)))) return null
     if (right.size > 1000) right.clear()

@@ -21,6 +21,7 @@ import { banksOfMembers } from './0020-banks-of-members.ts'
 import { attachments } from './0021-attachments.ts'
 import { onward } from './0023-onward.ts'
 import { holdsAndRelease } from './0024-holds-and-release.ts'
+import { taxiiCertificates } from './0025-taxii-certificates.ts'
 import { loweredThresholds } from './0027-lowered-thresholds.ts'
 
 /** In order; never changed once released: a change is a new migration. */
@@ -48,5 +49,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0021-attachments', sql: attachments },
   { name: '0023-onward', sql: onward },
   { name: '0024-holds-and-release', sql: holdsAndRelease },
+  { name: '0025-taxii-certificates', sql: taxiiCertificates },
   { name: '0027-lowered-thresholds', sql: loweredThresholds },
 ]

@@ -1,0 +1,41 @@
+import { NewTaxiiPosition, TaxiiPosition, TaxiiPositionQuery } from '@entente/contracts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Act, Tx } from '../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../safeguards/access/http.ts'
+
+/** Whoever imports says how far it came: nobody's data is concerned by that. */
+const importing: Act = { action: 'signal.write', type: 'signal.import', impersonal: true }
+
+/** How far collections of other servers were taken into this node, each as one user there, for the next pull to go on from (exchange.md 3.6, Client). */
+export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  const answer = { response: { 200: TaxiiPosition } }
+  app.get('/v1/taxii/position', { schema: { querystring: TaxiiPositionQuery, ...answer } }, (request) =>
+    doorOf(deps, request).act({ ...importing, decision: 'allow' }, async (tx) => {
+      tx.leavesNoEntry()
+      return readPosition(tx, request.query)
+    }),
+  )
+  app.put('/v1/taxii/position', { schema: { body: NewTaxiiPosition, ...answer } }, (request) => {
+    const { source, user, addedAfter } = request.body
+    const details = { what: 'a collection was taken', source, addedAfter }
+    return doorOf(deps, request).act({ ...importing, details }, async (tx) => {
+      const came = { added_after: addedAfter, at: tx.now }
+      await tx.db
+        .insertInto('taxii_position')
+        .values({ source, username: user, ...came })
+        .onConflict((c) => c.columns(['source', 'username']).doUpdateSet(came))
+        .execute()
+      return readPosition(tx, { source, user })
+    })
+  })
+}
+
+async function readPosition(tx: Tx, { source, user }: { source: string; user: string }): Promise<TaxiiPosition> {
+  const row = await tx.db
+    .selectFrom('taxii_position')
+    .select(['added_after', 'at'])
+    .where('source', '=', source)
+    .where('username', '=', user)
+    .executeTakeFirst()
+  return { source, user, addedAfter: row?.added_after ?? null, at: row?.at.toISOString() ?? null }
+}
