@@ -31,15 +31,23 @@ function dueSignals(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<SignalRow
   return systemDoor(deps, null).act(act, (tx) => {
     tx.leavesNoEntry()
     const since = new Date(tx.now.getTime() - rollbackDays * 86_400_000)
-    return tx.db
-      .selectFrom('signal')
-      .selectAll()
-      .where('status', '=', 'withdrawn')
-      .where('delete_at', '>', tx.now)
-      .where((e) => e.or([e('list_id', 'is', null), e('modified_at', '<', since)]))
-      .where(sql<boolean>`exists (select from signal_version v where v.signal_id = signal.id and v.erased_at is null)`)
-      .limit(atOnce)
-      .execute()
+    return (
+      tx.db
+        .selectFrom('signal')
+        .selectAll()
+        .where('status', '=', 'withdrawn')
+        .where('delete_at', '>', tx.now)
+        // What a legal hold keeps of another member's.
+        .where(
+          sql<boolean>`not exists (select from signal_hold h where h.signal_id = signal.id and h.approved_at is not null and h.ended_at is null)`,
+        )
+        .where((e) => e.or([e('list_id', 'is', null), e('modified_at', '<', since)]))
+        .where(
+          sql<boolean>`exists (select from signal_version v where v.signal_id = signal.id and v.erased_at is null)`,
+        )
+        .limit(atOnce)
+        .execute()
+    )
   })
 }
 

@@ -5,6 +5,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { indexNumber, indexWords } from '../../safeguards/access/index-words.ts'
 import { requireSignalAccess, signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
+import { readHolds } from './holds/read-holds.ts'
 import { releaseOf, waitingOf, waitsForOfficer } from './release/release-state.ts'
 import { openSignal, openSignalIfAllowed, type SignalRow } from './signal-row.ts'
 
@@ -150,7 +151,7 @@ export async function readSignal(tx: Tx, id: string): Promise<SignalDetail> {
     })),
     release: await releaseOf(tx, row),
     falsePositives: row.status === 'active' ? await findingsOf(tx, id) : [],
-    hold: null,
+    hold: (await readHolds(tx, { signal: id })).find(({ state }) => state !== 'ended') ?? null,
   }
 }
 

@@ -13,6 +13,7 @@ test.each<[Action, string]>([
   ['case.propose', 'x x . . .'],
   ['case.confirm', '. x . . .'],
   ['signal.write', '. . x . .'],
+  ['hold.change', '. x x . .'],
   ['account.manage', '. . . . x'],
   ['sender.manage', '. . . . x'],
   ['account.confirm', '. x . . x'],

@@ -47,6 +47,8 @@ const matrix = {
   'peer.read': ['administrator', 'signal-officer', 'supervisor', 'oversight', 'system'],
   'peer.manage': ['administrator'],
   'receipt.read': ['signal-officer', 'supervisor', 'oversight'],
+  // A legal hold of what another member gave: one asks, another agrees; to end it one is enough.
+  'hold.change': ['signal-officer', 'supervisor'],
   'account.manage': ['administrator'],
   'account.read': ['administrator', 'supervisor', 'oversight'],
   'account.confirm': ['administrator', 'supervisor'],

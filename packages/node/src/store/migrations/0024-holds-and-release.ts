@@ -43,7 +43,8 @@ grant select, insert on signal_hold to entente_app;
 grant update (approved_by, approved_at, lifted_by, ended_at) on signal_hold to entente_app;
 
 -- The hold that keeps a copy although its signal ended; null where nothing does.
-alter table holding_end add column held_by uuid references signal_hold, add column cases_reopened int not null default 0;
+alter table holding_end add column held_by uuid references signal_hold;
+grant update (held_by) on holding_end to entente_app;
 create index holding_end_held on holding_end (held_by) where held_by is not null;
 create or replace function drop_attachments() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin

@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import type { SignalDetail, SignalPage } from '@entente/contracts'
+import type { SignalDetail, SignalHold, SignalPage, WithdrawalState } from '@entente/contracts'
 import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { agreementInForce } from '../../../safeguards/access/signal-access/agreement.fixture.ts'
-import { hashDraft, personDraft } from '../../peers/signals.fixture.ts'
+import { agreementInForce } from '../safeguards/access/signal-access/agreement.fixture.ts'
+import { enqueueJob } from '../store/enqueue-job.ts'
+import { hashDraft, personDraft } from './peers/signals.fixture.ts'
 
-// Two members with nodes of their own: what leaves the first arrives at the second.
+// Two members with nodes of their own: what leaves the first arrives at the second, and comes back when two people there may not let it go.
 
 let network: TestNetwork
 let norland: NetworkNode
 let sudmark: NetworkNode
 const agreement = randomUUID()
+let now = new Date()
+const later = (days: number) => new Date(now.getTime() + days * 86_400_000)
 beforeAll(async () => {
-  network = await startTestNetwork(2, { environment: { ENTENTE_PEER_WAIT_SECONDS: '2' } })
+  network = await startTestNetwork(2, { clock: () => now, environment: { ENTENTE_PEER_WAIT_SECONDS: '2' } })
   ;[norland, sudmark] = network.nodes as [NetworkNode, NetworkNode]
   const members = network.nodes.map(({ member }) => member)
-  for (const node of network.nodes) await agreementInForce(node.db, members, new Date(), { id: agreement })
+  for (const node of network.nodes) await agreementInForce(node.db, members, now, { id: agreement })
 })
 afterAll(() => network?.stop())
 
@@ -217,4 +220,99 @@ test('a person whom a list of false positives came to know is not released by th
   await norland.settled()
   expect((await release(norland.secondOfficer, id)).status).toBe(200)
   expect(await arrived(id)).toBe(1)
+})
+
+/** Where the name still stands in the store of the second member. */
+const standsIn = async (word: string) => {
+  const found: string[] = []
+  for (const table of ['signal', 'signal_version'] as const)
+    for (const { a, b } of await sudmark.db.selectFrom(table).select(['a', 'b']).execute())
+      if (Buffer.concat([a ?? Buffer.alloc(0), b]).includes(word)) found.push(table)
+  return found
+}
+const receipts = async (id: string) => {
+  await network.settled()
+  return (await norland.officer.call('GET', `/v1/signals/${id}/receipts`)).body as WithdrawalState
+}
+const shared = async (family: string) => {
+  const id = await add(personDraft(family, 'Ragna', [agreement]))
+  await release(norland.secondOfficer, id)
+  expect(await arrived(id)).toBe(1)
+  return id
+}
+/** So many days later; sessions have ended meanwhile. */
+const pass = async (days: number) => {
+  now = later(days)
+  for (const node of network.nodes)
+    Object.assign(node, { officer: await node.signIn('officer'), secondOfficer: await node.signIn('officer-2') })
+}
+const clocks = async () => {
+  await enqueueJob(sudmark.db, 'peer-clocks', {})
+  await network.settled()
+}
+
+test('a legal hold of two people keeps the sealed copy of what its owner withdraws: it is neither used nor read, the owner gets the reason and the day, and it is erased on that day', async () => {
+  const id = await shared('Holdenstad')
+  const hold = (by: Call, said: object) => by.call('POST', `/v1/signals/${id}/holds`, said)
+  const order = { reason: 'court-order', basis: 'District court of Sudmark, 12/2026' }
+  expect(code(await hold(sudmark.officer, order))).toBe('hold-until')
+  expect(code(await hold(sudmark.officer, { ...order, until: later(367).toISOString() }))).toBe('hold-until')
+  expect(code(await hold(norland.officer, { ...order, until: later(9).toISOString() }))).toBe('hold-needless')
+  const asked = await hold(sudmark.officer, { ...order, until: later(9).toISOString() })
+  expect(asked).toMatchObject({ status: 201, body: { state: 'asked', setByYou: true, keeps: false } })
+  const { id: holdId } = asked.body as SignalHold
+  expect(code(await hold(sudmark.officer, { ...order, until: later(9).toISOString() }))).toBe('hold-open')
+  const approve = (by: Call) => by.call('POST', `/v1/signal-holds/${holdId}/approve`)
+  expect(code(await approve(sudmark.officer))).toBe('same-person')
+  expect((await approve(await sudmark.signIn('supervisor'))).body).toMatchObject({ state: 'in-force' })
+  expect((await read(sudmark.officer, id)).hold).toMatchObject({ id: holdId, state: 'in-force' })
+
+  await norland.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: '' })
+  const state = await receipts(id)
+  expect(state).toMatchObject({
+    complete: false,
+    holders: [{ erased: null, refused: { refusal: { ...order, until: later(9).toISOString() } }, overdue: [] }],
+  })
+  expect(state.holders[0]?.stopped).not.toBeNull()
+  expect((await sudmark.officer.call('GET', `/v1/signals/${id}`)).status).toBe(403)
+  expect(await standsIn('Holdenstad')).toEqual(['signal_version'])
+  const indexed = await sudmark.db.selectFrom('selector_index').select('owner_id').where('owner_id', '=', id).execute()
+  expect(indexed).toEqual([])
+  const holds = (await sudmark.officer.call('GET', '/v1/signal-holds')).body as { items: SignalHold[] }
+  expect(holds.items).toMatchObject([{ id: holdId, keeps: true, owner: norland.member }])
+
+  await pass(8)
+  await clocks()
+  expect(await receipts(id)).toMatchObject({ complete: false, holders: [{ overdue: [] }] })
+  await pass(2)
+  // Its day has passed, and no receipt is there yet.
+  const late = (await norland.officer.call('GET', `/v1/signals/${id}/receipts`)).body
+  expect(late).toMatchObject({ holders: [{ overdue: ['erased'] }] })
+  await clocks()
+  expect(await standsIn('Holdenstad')).toEqual([])
+  expect(await receipts(id)).toMatchObject({
+    complete: true,
+    holders: [{ erased: expect.any(String), refused: { step: 'refused' }, overdue: [] }],
+  })
+})
+
+test('a hold that is lifted ends at once; one that nobody agreed to keeps nothing', async () => {
+  const [kept, alone] = [await shared('Liftinge'), await shared('Ensambo')]
+  const order = { reason: 'investigation', basis: 'Invented Procedure Act, section 9', until: later(30).toISOString() }
+  const ask = async (id: string) =>
+    (await sudmark.officer.call('POST', `/v1/signals/${id}/holds`, order)).body as SignalHold
+  const { id: first } = await ask(kept)
+  await ask(alone)
+  await sudmark.secondOfficer.call('POST', `/v1/signal-holds/${first}/approve`)
+  for (const id of [kept, alone])
+    await norland.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'wrong', text: '' })
+  expect((await receipts(alone)).complete).toBe(true)
+  expect((await receipts(kept)).complete).toBe(false)
+  expect(await standsIn('Liftinge')).toEqual(['signal_version'])
+  expect(await standsIn('Ensambo')).toEqual([])
+  const lifted = await sudmark.officer.call('POST', `/v1/signal-holds/${first}/lift`)
+  expect(lifted).toMatchObject({ status: 200, body: { state: 'ended', keeps: false } })
+  expect((await receipts(kept)).complete).toBe(true)
+  expect(await standsIn('Liftinge')).toEqual([])
+  expect(code(await sudmark.officer.call('POST', `/v1/signal-holds/${first}/lift`))).toBe('hold-needless')
 })

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { lockHeads } from '../../delivery/index.ts'
+import { eraseCopies, stubOf } from '../pull/end-holding.ts'
+
+const atOnce = 200
+
+/** Holds whose day has come are over: what they alone kept is erased now (safeguards.md 3.4). Doing it twice changes nothing. */
+export async function endDueHolds(tx: Tx): Promise<void> {
+  const due = await tx.db
+    .selectFrom('signal_hold')
+    .select(['id', 'signal_id'])
+    .where('ended_at', 'is', null)
+    .where('until', '<=', tx.now)
+    .orderBy('signal_id')
+    .limit(atOnce)
+    .execute()
+  if (due.length === 0) return
+  await lockHeads(tx)
+  for (const { id } of due) await endHold(tx, id, null)
+}
+
+/**
+ * Ends one hold. Copies that nothing else keeps are erased in the store; the receipt `erased` follows once nothing here quotes them, as after any end. `by`: who
+ * lifted it; null for its day.
+ */
+export async function endHold(tx: Tx, id: string, by: string | null): Promise<void> {
+  const { signal_id } = await tx.db
+    .updateTable('signal_hold')
+    .set({ ended_at: tx.now, lifted_by: by })
+    .where('id', '=', id)
+    .returning('signal_id')
+    .executeTakeFirstOrThrow()
+  const kept = await tx.db
+    .selectFrom('holding_end')
+    .select(['cause', 'received_at'])
+    .where('held_by', '=', id)
+    .orderBy('received_at')
+    .execute()
+  const [first] = kept
+  if (first !== undefined) {
+    const copies = await eraseKept(tx, signal_id, kept.at(-1)?.cause ?? first.cause)
+    await tx.db
+      .updateTable('holding_end')
+      .set({ held_by: null, copies: sql<number>`copies + ${copies}` })
+      .where('held_by', '=', id)
+      .execute()
+    await tx.enqueue('forget-signals', { signalIds: [signal_id] })
+    await tx.log({
+      type: 'retention.delete',
+      ref: `sig:${signal_id}`,
+      count: 1,
+      details: { what: 'a copy that was held', copies },
+    })
+  }
+  await tx.log({
+    type: 'hold.release',
+    ref: `sig:${signal_id}`,
+    details: { hold: id, by: by === null ? 'its day' : 'a person' },
+  })
+}
+
+async function eraseKept(tx: Tx, signalId: string, cause: string): Promise<number> {
+  const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', signalId).executeTakeFirstOrThrow()
+  const live = row.status === 'active'
+  const end = {
+    ...{
+      entryId: signalId,
+      signalId,
+      cause: cause === 'withdrawal' ? ('withdrawal' as const) : ('access-ended' as const),
+    },
+    ...{ version: row.version, reason: null, at: tx.now },
+  }
+  // What was given again meanwhile is held under its agreement.
+  return eraseCopies(tx, signalId, stubOf(row, end, tx.now), live ? row.version : null)
+}

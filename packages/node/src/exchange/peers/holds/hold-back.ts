@@ -1,0 +1,31 @@
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { HoldInForce } from '../../signals/holds/read-holds.ts'
+import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
+
+/**
+ * Of signals that ended and that a legal hold keeps, the copy stays: whoever was to be told `erased` is told `refused` instead, with the reason, its basis and the
+ * day (exchange.md 3.10). `erased` follows when the hold is over.
+ */
+export async function holdBack(
+  tx: Tx,
+  deps: ReceiptDeps,
+  holds: ReadonlyMap<string, HoldInForce>,
+  ended: readonly string[],
+): Promise<void> {
+  for (const signalId of ended) {
+    const hold = holds.get(signalId)
+    if (hold === undefined) continue
+    const rows = await tx.db
+      .updateTable('holding_end')
+      .set({ held_by: hold.id })
+      .where('signal_id', '=', signalId)
+      .where('erased_at', 'is', null)
+      .where('held_by', 'is', null)
+      .where('waits', '=', false)
+      .returning(['peer', 'entry_id', 'version'])
+      .execute()
+    const refusal = { reason: hold.reason, basis: hold.basis, until: hold.until.toISOString() }
+    for (const { peer, entry_id: entryId, version } of rows)
+      await writeReceipts(tx, deps, peer, [{ entryId, signalId, version, step: 'refused', refusal }])
+  }
+}

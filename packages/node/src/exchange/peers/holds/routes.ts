@@ -1,0 +1,40 @@
+import { NewSignalHold, SignalHold, SignalHoldList } from '@entente/contracts'
+import { z } from 'zod'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import type { Act } from '../../../safeguards/access/door.ts'
+import { type App, doorOf } from '../../../safeguards/access/http.ts'
+import { readHolds } from '../../signals/holds/read-holds.ts'
+import { approveHold, liftHold, setHold } from './change-hold.ts'
+
+const Id = z.object({ id: z.uuid() })
+const changing = { action: 'hold.change', impersonal: true } as const
+
+/** Legal holds of what other members gave (exchange.md 3.10, safeguards.md 3.4). */
+export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+  app.post(
+    '/v1/signals/:id/holds',
+    { schema: { params: Id, body: NewSignalHold, response: { 201: SignalHold } } },
+    async (request, reply) => {
+      const { id } = request.params
+      const act: Act = { action: 'hold.change', type: 'hold.set', ref: `sig:${id}` }
+      const hold = await doorOf(deps, request).act(act, (tx) => setHold(tx, id, request.body))
+      return reply.code(201).send(hold)
+    },
+  )
+  // Ids, days, the law: nobody's data.
+  app.get('/v1/signal-holds', { schema: { response: { 200: SignalHoldList } } }, (request) => {
+    const act: Act = { action: 'receipt.read', type: 'hold.set', decision: 'allow', impersonal: true }
+    return doorOf(deps, request).act(act, async (tx) => {
+      tx.leavesNoEntry()
+      return { items: await readHolds(tx), next: null }
+    })
+  })
+  app.post('/v1/signal-holds/:id/approve', { schema: { params: Id, response: { 200: SignalHold } } }, (request) => {
+    const act: Act = { ...changing, type: 'hold.set', details: { what: 'agreed by a second person' } }
+    return doorOf(deps, request).act(act, (tx) => approveHold(tx, request.params.id))
+  })
+  app.post('/v1/signal-holds/:id/lift', { schema: { params: Id, response: { 200: SignalHold } } }, (request) => {
+    const act: Act = { ...changing, type: 'hold.release', details: { what: 'lifted' } }
+    return doorOf(deps, request).act(act, (tx) => liftHold(tx, request.params.id))
+  })
+}
