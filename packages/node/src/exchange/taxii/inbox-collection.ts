@@ -34,7 +34,9 @@ export async function markVersions(
   if (objectIds.length === 0) return
   await sql`
     update foreign_object f set oldest = v.oldest, newest = v.newest from (
-      select id, version_us = min(version_us) over w as oldest, version_us = max(version_us) over w as newest from foreign_object
-      where collection_id = ${collectionId} and member = ${member} and object_id = any(${[...objectIds]}::text[]) window w as (partition by object_id)
+      select o.id, version_us = min(version_us) over w as oldest, version_us = max(version_us) over w as newest
+      from unnest(${[...objectIds]}::text[]) as asked (id)
+        cross join lateral (select * from foreign_object where object_id = asked.id and collection_id is not null offset 0) o
+      where o.collection_id = ${collectionId} and o.member = ${member} window w as (partition by o.object_id)
     ) v where v.id = f.id and (f.oldest, f.newest) is distinct from (v.oldest, v.newest)`.execute(tx.db)
 }

@@ -22,6 +22,7 @@ import { attachments } from './0021-attachments.ts'
 import { onward } from './0023-onward.ts'
 import { holdsAndRelease } from './0024-holds-and-release.ts'
 import { taxiiCertificates } from './0025-taxii-certificates.ts'
+import { lookUps } from './0026-look-ups.ts'
 import { loweredThresholds } from './0027-lowered-thresholds.ts'
 
 /** In order; never changed once released: a change is a new migration. */
@@ -50,5 +51,6 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0023-onward', sql: onward },
   { name: '0024-holds-and-release', sql: holdsAndRelease },
   { name: '0025-taxii-certificates', sql: taxiiCertificates },
+  { name: '0026-look-ups', sql: lookUps },
   { name: '0027-lowered-thresholds', sql: loweredThresholds },
 ]

@@ -39,6 +39,10 @@ test.each([
   ['a sender’s newest messages', `select id from message where sender_id = ${id} order by received_at desc, id desc`],
   ['a message by its file', "select id from message where raw_file in ('a')"],
   ['a flight by its number', "select id from flight where carrier = '7N' and number = '482' order by departs_at desc"],
+  [
+    'an object that was handed in, by its id alone',
+    "select version_us from foreign_object where object_id = 'indicator--x' and collection_id is not null",
+  ],
   ['the log of a case', `select id from audit.entry where ref = 'case:x' order by at`],
 ])('%s: found without looking through a table', async (_what, sql) => {
   const { rows } = await client.query(`explain ${sql}`)
