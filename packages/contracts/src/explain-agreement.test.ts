@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Agreement } from './exchange.ts'
-import { compareAgreements } from './explain-agreement.ts'
+import { compareAgreements, explainAgreement } from './explain-agreement.ts'
 
 const party = (member: string) =>
   ({ member, country: 'NOR', type: 'state', contribute: true, receive: true }) as Agreement['parties'][number]
@@ -44,4 +44,17 @@ test('whoever is to sign is told which term gives more and which less; what does
   expect(effect({ withdrawal: { stopWithinMinutes: 15, eraseWithinHours: 48 } })).toEqual([['withdrawal', true]])
   // Used for longer, although it is erased an hour sooner.
   expect(effect({ withdrawal: { stopWithinMinutes: 60, eraseWithinHours: 23 } })).toEqual([['withdrawal', null]])
+})
+
+test('whoever is to sign reads purposes and kinds in words, never their codes', () => {
+  const blindCheck = { kinds: ['media-hash'], learns: ['norland.example'], quotaPerDay: { single: 5, batch: 9 } }
+  const more = { kinds: ['person', 'travel-document'], purposes: ['border-control', 'terrorist-financing'] }
+  const said = explainAgreement({ ...terms, ...more, blindCheck: { ...blindCheck, tellCount: false } } as typeof terms)
+  const text = said.join('\n')
+  expect(text).toContain('may contribute signals of people and travel documents.')
+  expect(text).toContain('use them for border control and terrorist financing only.')
+  expect(text).toContain(
+    'norland.example may ask blindly about hashes of media: 5 single questions and 9 in batches a day.',
+  )
+  for (const code of ['travel-document', 'border-control', 'media-hash']) expect(text).not.toContain(code)
 })

@@ -1,11 +1,37 @@
+import type { Purpose } from './core.ts'
 import type { Agreement } from './exchange.ts'
-import { Tlp } from './signal.ts'
+import { type SignalKind, Tlp } from './signal.ts'
 
 type Terms = Omit<Agreement, 'signatures'>
 const list = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? 'nobody') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
 const date = (at: string): string => at.slice(0, 10)
 const marking = (scheme: 'TLP' | 'PAP', value: string): string => `${scheme}:${value.toUpperCase()}`
+
+/** As they stand in a sentence. */
+const purposeWords: Record<Purpose, string> = {
+  'terrorism-prevention': 'terrorism prevention',
+  'terrorism-investigation': 'terrorism investigation',
+  'border-control': 'border control',
+  'aviation-security': 'aviation security',
+  'customs-security': 'customs security',
+  'content-safety': 'content safety',
+  'terrorist-financing': 'terrorist financing',
+  'human-rights-review': 'human rights review',
+  redress: 'redress',
+  exercise: 'exercises',
+}
+const kindWords: Record<SignalKind, string> = {
+  person: 'people',
+  organisation: 'organisations',
+  'travel-document': 'travel documents',
+  'media-hash': 'hashes of media',
+  url: 'web addresses',
+  account: 'accounts',
+  wallet: 'wallets',
+  consignment: 'consignments',
+}
+const kindList = (kinds: readonly SignalKind[]) => list(kinds.map((kind) => kindWords[kind]))
 
 /** What an agreement says, in sentences for whoever is to sign it: who gives what to whom, for what, how long, and how it ends. */
 export function explainAgreement(agreement: Terms): string[] {
@@ -14,8 +40,8 @@ export function explainAgreement(agreement: Terms): string[] {
     parties.filter(which).map(({ member }) => member)
   const sentences = [
     `${list(names(() => true))} agree under ${agreement.legalBasis}.`,
-    `${list(names(({ contribute }) => contribute))} may contribute signals of ${list(agreement.kinds)}.`,
-    `${list(names(({ receive }) => receive))} may receive them, and use them for ${list(agreement.purposes)} only.`,
+    `${list(names(({ contribute }) => contribute))} may contribute signals of ${kindList(agreement.kinds)}.`,
+    `${list(names(({ receive }) => receive))} may receive them, and use them for ${list(agreement.purposes.map((purpose) => purposeWords[purpose]))} only.`,
     `Signals are shared up to ${marking('TLP', agreement.maxTlp)} and ${marking('PAP', agreement.maxPap)}.`,
     {
       none: 'Whoever receives a signal passes it on to nobody.',
@@ -39,7 +65,7 @@ export function explainAgreement(agreement: Terms): string[] {
   else {
     const { quotaPerDay } = blindCheck
     sentences.push(
-      `${list(blindCheck.learns)} may ask blindly about ${list(blindCheck.kinds)}: ${quotaPerDay.single} single questions and ${quotaPerDay.batch} in batches a day${blindCheck.tellCount ? ', and the other side is told how many were found' : ''}.`,
+      `${list(blindCheck.learns)} may ask blindly about ${kindList(blindCheck.kinds)}: ${quotaPerDay.single} single questions and ${quotaPerDay.batch} in batches a day${blindCheck.tellCount ? ', and the other side is told how many were found' : ''}.`,
     )
   }
   sentences.push('Each party may end it for itself at any time.')

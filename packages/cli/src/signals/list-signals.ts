@@ -12,7 +12,7 @@ export async function listSignals(
   if (options.status !== undefined) query.set('status', options.status)
   const page = await nodeClient(options).call<SignalPage>('GET', `/v1/signals?${query}`)
   printResult(options.json, page, () => [
-    `${page.totalIsMore ? 'more than ' : ''}${page.total} signals`,
+    `${page.totalIsMore ? 'more than ' : ''}${page.total} ${page.total === 1 ? 'signal' : 'signals'}`,
     ...table(page.items.map((s) => [s.id, s.kind, s.status, `TLP:${s.tlp.toUpperCase()}`, nameOf(s.value)])),
   ])
 }

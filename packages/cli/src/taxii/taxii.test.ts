@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startTestNode, type TestNode } from '@entente/testkit'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { jpeg, nist } from '../../../node/src/exchange/attachments/biometric-files.fixture.ts'
 import {
@@ -176,4 +178,42 @@ test('a client that signs in by a certificate is added with its file and has no 
   } finally {
     authority.remove()
   }
+})
+
+test('who had a withdrawn signal is listed with how far each has come; 1 once a receipt is overdue', async () => {
+  // A member with a node that is away: what it is told waits in its log.
+  const member = 'platform.example'
+  const peer = { member, node: 'n', url: 'http://127.0.0.1:9', state: 'suspended', since: new Date() }
+  await node.db.insertInto('peer').values(peer).execute()
+  const log = { recipient: member, epoch: randomUUID(), last_seq: 0, last_hash: Buffer.alloc(32) }
+  await node.db.insertInto('delivery_head').values(log).execute()
+  writeFileSync(at('given.json'), JSON.stringify(signal('X1111107')))
+  const { json: given } = await run('officer', ['signals', 'add', at('given.json'), ...purpose])
+  await run('officer', ['signals', 'withdraw', given.id, '--reason', 'wrong', ...purpose])
+  const receipts = ['signals', 'receipts', given.id]
+  expect(await run('officer', receipts)).toMatchObject({
+    status: 0,
+    json: { signalId: given.id, reason: 'wrong', complete: false, holders: [{ member, received: null, overdue: [] }] },
+  })
+
+  const owner = new pg.Client(node.database.connection('entente_owner'))
+  await owner.connect()
+  await owner.query(`update erasure_duty set stop_by = since, erase_by = since where signal_id = $1`, [given.id])
+  await owner.end()
+  const env = { ENTENTE_URL: node.url, ENTENTE_KEY: keys.officer as string }
+  const shown = await entente(receipts, { env })
+  expect(shown.status).toBe(1)
+  expect(shown.stdout).toMatch(
+    /withdrawn .* \(wrong\), not complete\n\s+platform\.example\s+received -\s+stopped -\s+erased -\s+overdue: /,
+  )
+  expect(await run('officer', ['signals', 'overdue'])).toMatchObject({
+    status: 1,
+    json: { items: [{ signalId: given.id }] },
+  })
+})
+
+test('a list of one is a list of one signal', async () => {
+  const env = { ENTENTE_URL: node.url, ENTENTE_KEY: keys.officer as string }
+  const args = ['signals', 'list', '--status', 'withdrawn', ...purpose]
+  expect((await entente(args, { env })).stdout).toMatch(/^1 signal\n/)
 })
