@@ -18,7 +18,6 @@ export interface SegmentFacts {
   entries: number
   names: number
   words: number
-  letters: string
   unusable: number
   softWords: boolean
 }
@@ -32,7 +31,6 @@ export function* freezeSegment(writer: SegmentWriter, allocate: Allocate): Gener
     entries: writer.entries,
     names: writer.names,
     words: writer.words,
-    letters: writer.letters,
     unusable: writer.unusable,
     softWords: writer.softWords,
   }

@@ -3,6 +3,8 @@ import { Growing, type Numbers } from './growing.ts'
 /** Lists of places by a number: a hash, a word, a bucket. */
 export interface Lists {
   of(key: number): ArrayLike<number>
+  /** Calls `visit` with each place of a key: cheaper than `of` where most keys are asked for in vain. */
+  each(key: number, visit: (value: number) => void): void
   /** Pairs of key and place, at most. */
   readonly pairsHeld: number
 }
@@ -36,6 +38,9 @@ export class LiveLists implements Postings, ListsWriter {
   }
   of(key: number): readonly number[] {
     return this.#lists.get(key) ?? none
+  }
+  each(key: number, visit: (value: number) => void): void {
+    for (const value of this.of(key)) visit(value)
   }
   get pairsHeld(): number {
     return this.size
@@ -83,12 +88,29 @@ export class SortedLists implements Lists {
     return this.arrays.keys.length
   }
   of(key: number): Uint32Array {
-    const { keys, values, places } = this.arrays
+    const { keys, values } = this.arrays
+    const from = this.#firstOf(key)
+    if (from < 0) return empty
+    let to = from
+    while (keys[to] === key && to < keys.length) {
+      for (let step = 1; keys[to + step] === key; step *= 2) to += step
+      to += 1
+    }
+    return values.subarray(from, to)
+  }
+  each(key: number, visit: (value: number) => void): void {
+    const { keys, values } = this.arrays
+    const from = this.#firstOf(key)
+    if (from >= 0) for (let at = from; keys[at] === key; at += 1) visit(values[at] ?? 0)
+  }
+  /** Where the values of a key begin; -1: there are none. */
+  #firstOf(key: number): number {
+    const { keys, places } = this.arrays
     const place = this.#shift === 32 ? 0 : key >>> this.#shift
     let from = places[place] ?? 0
     let end = places[place + 1] ?? 0
     // Most keys are asked for in vain: they cost no more than this.
-    if (from === end) return empty
+    if (from === end) return -1
     // Places hold few keys, but a key may hold many values.
     while (end - from > 16) {
       const middle = (from + end) >>> 1
@@ -96,13 +118,7 @@ export class SortedLists implements Lists {
       else end = middle
     }
     while (from < keys.length && (keys[from] ?? 0) < key) from += 1
-    if (keys[from] !== key) return empty
-    let to = from
-    while (keys[to] === key && to < keys.length) {
-      for (let step = 1; keys[to + step] === key; step *= 2) to += step
-      to += 1
-    }
-    return values.subarray(from, to)
+    return keys[from] === key ? from : -1
   }
   /** Where in the row of values a list begins that `of` gave. */
   startOf(list: ArrayLike<number>): number {
@@ -211,6 +227,9 @@ export class PostingRows implements Postings {
   }
   of(key: number): Uint32Array {
     return this.names.subarray(this.starts[key] ?? 0, this.starts[key + 1] ?? 0)
+  }
+  each(key: number, visit: (value: number) => void): void {
+    for (let at = this.starts[key] ?? 0; at < (this.starts[key + 1] ?? 0); at += 1) visit(this.names[at] ?? 0)
   }
   get pairsHeld(): number {
     return this.names.length

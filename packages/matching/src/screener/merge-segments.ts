@@ -1,6 +1,6 @@
 import { decodeText } from './entry-record.ts'
 import { type Lists, LiveLists, SortedLists, stepsAtOnce } from './lists.ts'
-import { type ListName, roleShift, type Segment, wordMask } from './segment.ts'
+import { type Columns, type ListName, plainRun, roleShift, type Segment, wordMask } from './segment.ts'
 import { SegmentWriter } from './segment-writer.ts'
 
 /** A segment and which of its entries were removed. */
@@ -80,15 +80,14 @@ function* absorb(
       yield
     }
   }
-  const places: Record<Exclude<ListName, 'words' | 'slips'>, Uint32Array> = {
-    joined: newName,
-    documents: newEntry,
-    ids: newEntry,
+  const placeOf: Record<Exclude<ListName, 'words' | 'slips'>, (value: number) => number> = {
+    joined: runsInto(writer, columns, newName),
+    documents: (entry) => newEntry[entry] ?? gone,
+    ids: (entry) => newEntry[entry] ?? gone,
   }
   for (const name of ['joined', 'documents', 'ids'] as const) {
-    const map = places[name]
     for (const [key, value] of pairsOf(segment.lists[name])) {
-      const place = map[value] ?? gone
+      const place = placeOf[name](value)
       if (place !== gone) writer.collected[name].add(key, place)
       steps += 4
       if (steps > stepsAtOnce) {
@@ -97,7 +96,22 @@ function* absorb(
       }
     }
   }
-  writer.addLetters(segment.letters)
+}
+
+/** The place of a run in the writer, which is written when it is first asked for; `gone` where its name is. */
+function runsInto(writer: SegmentWriter, columns: Columns, newName: Uint32Array): (run: number) => number {
+  const newRun = new Uint32Array(columns.runNames.length).fill(gone)
+  return (run) => {
+    const known = newRun[run] ?? gone
+    if (known !== gone) return known
+    const packed = columns.runNames[run] ?? 0
+    const name = newName[(packed & ~plainRun) >>> 0] ?? gone
+    if (name === gone) return gone
+    const [words, letters] = [columns.runWords[run] ?? 0, columns.runLetters[run] ?? 0]
+    const made = writer.addRun(((packed & plainRun) | name) >>> 0, words, letters, [])
+    newRun[run] = made
+    return made
+  }
 }
 
 /** The words of a segment as words of the writer; a word both have is one. */

@@ -13,8 +13,7 @@ import {
   againstInitial,
 } from './left-words.ts'
 import { type QueryWords, wordsOfRun } from './query-words.ts'
-import { anyWord } from './run-finder.ts'
-import { entryBits, knownWord, roleIn, roles, wordBits, wordMask } from './segment.ts'
+import { anyWord, entryBits, knownWord, roleIn, roles, wordBits, wordMask } from './segment.ts'
 import { qualities } from './segment-writer.ts'
 import type { Vocabulary } from './vocabulary.ts'
 

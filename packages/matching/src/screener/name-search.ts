@@ -67,6 +67,7 @@ export class NameSearch {
       seen[name] = turn
       visit(name, nameEntries[name] ?? 0, need)
     }
+    this.#query.findJoined((name) => this.#needOf(name, fields) < Number.POSITIVE_INFINITY)
     for (const name of joined.keys()) once(name, this.#needOf(name, fields))
     const { needs } = fields
     for (const organisation of [false, true]) {

@@ -1,10 +1,9 @@
 import type { Register } from '../names/lexicon.ts'
 import { nameWeights as w } from '../names/name-weights.ts'
 import type { ReadName } from '../names/read-name.ts'
-import { relateWords } from '../names/relate-words.ts'
 import type { QualifiedName } from '../score/read-identity.ts'
 import { qualityWeight } from '../score/score-pair.ts'
-import { anyWord } from './run-finder.ts'
+import type { JoinedNames } from './run-finder.ts'
 import type { Scratch } from './search-scratch.ts'
 import { roles, type Segment } from './segment.ts'
 import { initialsOf, roleOf } from './segment-writer.ts'
@@ -22,7 +21,7 @@ export interface Column {
   run: boolean
   /** Set for an initial: the words that begin with it, as a bit. */
   initial: number
-  /** What any word can say for it at most. */
+  /** What neighbouring words, written as one, can say for it at most. */
   most: number
 }
 
@@ -45,6 +44,7 @@ export class QueryWords {
   readonly initials: number
   /** Names with neighbouring words that may be one word of the query: its column from `wordsOfRun` on, and the words as bits (run-finder.ts). */
   readonly joined = new Map<number, number[]>()
+  readonly #joinedNames: (readonly [column: number, found: JoinedNames])[] = []
   /** By slot and column: what the word says at most, and one more than the place of the two words where they were not compared yet. */
   readonly #weights: number[] = []
   readonly #open: number[] = []
@@ -80,17 +80,12 @@ export class QueryWords {
       if (role > roles.apart) return
       const { form } = word
       const initial = form.latin.length === 1 ? initialsOf(form) : 0
-      const most = relateWords(form, form)?.weight ?? w.most
       const neighbours = this.#finder.ofWord(this.segment, form)
+      const found = this.#finder.runs.namesWith(this.segment, form)
+      // Only names that have it as neighbouring words ask what it says itself.
+      const most = found.names.length > 0 ? neighbours.mostOfWord.itself : 0
       const place = this.columns.push({ neighbours, from: at, to: at, run: false, initial, most }) - 1
-      const { names, words: joined } = this.#finder.runs.namesWith(this.segment, form)
-      for (let found = 0; found < names.length; found += 1) {
-        const name = names[found] ?? 0
-        const run = (place << wordsOfRun) | (joined[found] ?? anyWord)
-        const list = this.joined.get(name)
-        if (list) list.push(run)
-        else this.joined.set(name, [run])
-      }
+      if (found.names.length > 0) this.#joinedNames.push([place, found])
     })
     for (const run of runs) {
       const neighbours = this.#finder.ofRun(this.segment, run)
@@ -127,6 +122,20 @@ export class QueryWords {
     })
   }
 
+  /** Notes in `joined` the names that may be of use (`mayCount`) with neighbouring words that may be one word of the query. */
+  findJoined(mayCount: (name: number) => boolean): void {
+    for (const [column, found] of this.#joinedNames)
+      for (let at = 0; at < found.names.length; at += 1) {
+        const name = found.names[at] ?? 0
+        if (!mayCount(name)) continue
+        const words = found.wordsAt(at)
+        if (words === 0) continue
+        const run = (column << wordsOfRun) | words
+        const list = this.joined.get(name)
+        if (list) list.push(run)
+        else this.joined.set(name, [run])
+      }
+  }
   /** What the word of a slot says for a column, at most. */
   weight(slot: number, column: number): number {
     return this.#weights[(slot - 1) * this.columns.length + column] ?? 0

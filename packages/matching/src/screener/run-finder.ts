@@ -1,33 +1,27 @@
-import type { Register } from '../names/lexicon.ts'
 import { type Tester, testerOf } from '../names/may-be-linked.ts'
-import { mayLookAlike } from '../names/relate-words.ts'
+import { withinLetters } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
-import { type Segment, wordBits, wordMask } from './segment.ts'
+import { anyWord, everyLetter, plainRun, type Segment, wordMask } from './segment.ts'
 import { registerOfWord, textOfWord } from './vocabulary.ts'
-import { abbreviationKey, runKeysToFind, visitSlipsOfRun, writtenForm } from './word-keys.ts'
+import { abbreviationKey, pieceKeysToFind, runKeysToFind } from './word-keys.ts'
 
 /** Numbers kept of earlier look-ups. */
 const mostKept = 3_000_000
 /** What a look-up takes that found nothing, in numbers. */
 const perLookUp = 50
-const plain = /^[a-z0-9]*$/
 
-/** Names, and which of their words are neighbours that may be one word: bits of the first eight. */
+/** Names of a segment with neighbouring words that may be one word of a query, written joined. Few of them are ever looked at. */
 export interface JoinedNames {
-  names: Uint32Array
-  words: Uint8Array
+  readonly names: Uint32Array
+  /** Which of its words are neighbours that may be that word, of the name at a place of `names`: bits of the first eight (`anyWord`); 0: none. */
+  wordsAt(place: number): number
 }
-/** It is not known which words it would be. */
-export const anyWord = 0xff
 
-/** Names of a segment with neighbouring words that may be one word of a query, written joined. */
+/** Finds names with neighbouring words that may be one word of a query. */
 export class RunFinder {
   readonly #found = new Map<string, JoinedNames>()
   #size = 0
   #namesThen = 0
-  #lettersThen = ''
-  #plainLetters: readonly number[] = []
-  #otherLetters: readonly number[] = []
 
   /** Names with neighbouring words that, written as one, may be this word. A superset. */
   namesWith(segment: Segment, form: WordForm): JoinedNames {
@@ -39,115 +33,96 @@ export class RunFinder {
     }
     const known = this.#found.get(form.key)
     if (known) return known
-    const candidates = new Set<number>()
-    const take = (key: number): void => {
-      const list = segment.lists.joined.of(key)
-      for (let at = 0; at < list.length; at += 1) candidates.add(list[at] ?? 0)
-    }
-    for (const key of runKeysToFind(form)) take(key)
-    visitSlipsOfRun(form, this.#letters(segment, plain.test(writtenForm(form))), take)
-    const test = testerOf(form)
-    const near = nearTester(segment, form)
-    const words = new Map<number, number>()
-    for (const name of candidates) {
-      const run = test === null ? anyWord : near !== null && !near(name) ? 0 : runsIn(segment, name, test)
-      if (run !== 0) words.set(name, run)
-    }
-    candidates.clear()
-    take(abbreviationKey(form.latin))
-    for (const name of candidates) words.set(name, anyWord)
-    const found = { names: Uint32Array.from(words.keys()), words: Uint8Array.from(words.values()) }
+    const found = new FoundRuns(segment, form)
     this.#found.set(form.key, found)
-    this.#size += words.size * 2 + perLookUp
+    this.#size += found.runs.length * 2 + perLookUp
     return found
   }
+}
 
-  #letters(segment: Segment, isPlain: boolean): readonly number[] {
-    if (segment.letters !== this.#lettersThen) {
-      this.#lettersThen = segment.letters
-      const codes = (kind: boolean): number[] =>
-        [...segment.letters].filter((letter) => plain.test(letter) === kind).map((letter) => letter.charCodeAt(0))
-      this.#plainLetters = codes(true)
-      this.#otherLetters = codes(false)
+const notTold = 0x100
+class FoundRuns implements JoinedNames {
+  readonly names: Uint32Array
+  /** The runs, those of one name side by side, and where those of each name begin. */
+  readonly runs: Uint32Array
+  readonly #starts: Uint32Array
+  readonly #words: Uint16Array
+  readonly #segment: Segment
+  readonly #form: WordForm
+  #tell: ((run: number) => boolean) | null = null
+
+  constructor(segment: Segment, form: WordForm) {
+    this.#segment = segment
+    this.#form = form
+    this.runs = findRuns(segment, form)
+    const { runNames } = segment.columns
+    this.names = new Uint32Array(this.runs.length)
+    const starts = new Uint32Array(this.runs.length + 1)
+    let count = 0
+    for (let at = 0; at < this.runs.length; at += 1) {
+      const name = ((runNames[this.runs[at] ?? 0] ?? 0) & ~plainRun) >>> 0
+      if (count > 0 && this.names[count - 1] === name) continue
+      this.names[count] = name
+      starts[count] = at
+      count += 1
     }
-    return isPlain ? this.#plainLetters : this.#otherLetters
+    starts[count] = this.runs.length
+    this.names = this.names.subarray(0, count)
+    this.#starts = starts
+    this.#words = new Uint16Array(count).fill(notTold)
   }
-}
-
-/**
- * Tells of names by the letters of their words whether two or three neighbours, written as one, may look like a word. Null: the word is linked
- * by more than its looks.
- */
-function nearTester({ columns }: Segment, form: WordForm): ((name: number) => boolean) | null {
-  if (form.forms.length > 1 || form.known !== null || form.surnames.length > 0 || form.servantOf !== null) return null
-  const { latin, letters: own } = form
-  const first = latin.charCodeAt(0)
-  const { nameWords, words, wordBits: bits, letters, textStarts, textBytes } = columns
-  return (name) => {
-    const end = nameWords[name + 1] ?? 0
-    let [before, lengthBefore, firstBefore] = [0, 0, 0]
-    let [last, lengthOfLast, firstOfLast] = [0, 0, 0]
-    for (let at = nameWords[name] ?? 0; at < end; at += 1) {
-      const word = (words[at] ?? 0) & wordMask
-      if (((bits[word] ?? 0) & wordBits.plain) === 0) return true
-      const from = textStarts[word] ?? 0
-      const to = textStarts[word + 1] ?? 0
-      const these = letters[word] ?? 0
-      const length = to - from
-      if (lengthOfLast > 0) {
-        if (mayFold(textBytes, from, to) || isServant(firstOfLast) || isServant(firstBefore)) return true
-        if (mayLookAlike(latin.length, own, lengthOfLast + length, last | these, firstOfLast === first)) return true
-        if (
-          lengthBefore > 0 &&
-          mayLookAlike(
-            latin.length,
-            own,
-            lengthBefore + lengthOfLast + length,
-            before | last | these,
-            firstBefore === first,
-          )
-        )
-          return true
-      }
-      before = last
-      lengthBefore = lengthOfLast
-      firstBefore = firstOfLast
-      last = these
-      lengthOfLast = length
-      firstOfLast = textBytes[from] ?? 0
+  wordsAt(place: number): number {
+    const known = this.#words[place] ?? 0
+    if (known !== notTold) return known
+    this.#tell ??= runTeller(this.#segment, this.#form)
+    let words = 0
+    for (let at = this.#starts[place] ?? 0; at < (this.#starts[place + 1] ?? 0); at += 1) {
+      const run = this.runs[at] ?? 0
+      if (this.#tell(run)) words |= this.#segment.columns.runWords[run] ?? 0
     }
-    return false
+    this.#words[place] = words
+    return words
   }
-}
-const [codeOfA, codeOfD, codeOfE, codeOfH, codeOfL, codeOfN] = [0x61, 0x64, 0x65, 0x68, 0x6c, 0x6e]
-const isServant = (first: number): boolean => first === codeOfA
-/** Whether words that end so may have another form when they are written as one (compounds.ts). */
-function mayFold(bytes: Uint8Array, from: number, to: number): boolean {
-  const last = bytes[to - 1]
-  const sought = last === codeOfN || last === codeOfE ? codeOfD : last === codeOfA || last === codeOfH ? codeOfL : 0
-  if (sought === 0) return false
-  if (to - from < 5) return true
-  for (let at = to - 5; at < to; at += 1) if (bytes[at] === sought) return true
-  return false
 }
 
-/** The words of a name, two or three neighbours, that pass written as one; words of other letters do. */
-function runsIn({ columns }: Segment, name: number, test: Tester): number {
-  const { nameWords, words, wordBits: bits } = columns
-  const texts: string[] = []
-  let register: Register = 'person'
-  for (let at = nameWords[name] ?? 0; at < (nameWords[name + 1] ?? 0); at += 1) {
-    const word = (words[at] ?? 0) & wordMask
-    if (((bits[word] ?? 0) & wordBits.plain) === 0) return anyWord
-    register = registerOfWord(columns, word)
-    texts.push(textOfWord(columns, word))
+/** The runs, each once and in order, that a key finds. */
+function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint32Array {
+  const { runLetters } = columns
+  const found: number[] = []
+  const take = (run: number): void => {
+    found.push(run)
   }
-  let found = 0
-  for (let at = 0; at + 1 < texts.length; at += 1) {
-    const two = `${texts[at]}${texts[at + 1]}`
-    if (test(two, register)) found |= 3 << at
-    if (at + 2 < texts.length && test(two + texts[at + 2], register)) found |= 7 << at
+  joined.each(abbreviationKey(form.latin), take)
+  for (const key of runKeysToFind(form)) joined.each(key, take)
+  const own = form.letters
+  const takeNear = (run: number): void => {
+    const letters = runLetters[run] ?? 0
+    if (letters === everyLetter || form.forms.length !== 1 || withinLetters(own, letters, 1)) found.push(run)
   }
-  // Only so many words have a bit.
-  return Math.min(found, anyWord)
+  for (const key of pieceKeysToFind(form)) joined.each(key, takeNear)
+  const sorted = Uint32Array.from(found).sort()
+  let count = 0
+  for (let at = 0; at < sorted.length; at += 1) {
+    if (at > 0 && sorted[at] === sorted[at - 1]) continue
+    sorted[count] = sorted[at] ?? 0
+    count += 1
+  }
+  return sorted.slice(0, count)
+}
+
+/** Tells of runs whether they may be a word, where their letters say it; of others it says yes. */
+function runTeller({ columns }: Segment, form: WordForm): (run: number) => boolean {
+  const { nameWords, words, runNames, runWords } = columns
+  const test: Tester = testerOf(form) ?? (() => true)
+  return (run) => {
+    const packed = runNames[run] ?? 0
+    const bits = runWords[run] ?? 0
+    if (packed < plainRun || bits === anyWord) return true
+    let at = (nameWords[(packed & ~plainRun) >>> 0] ?? 0) + (31 - Math.clz32(bits & -bits))
+    const register = registerOfWord(columns, (words[at] ?? 0) & wordMask)
+    let text = ''
+    for (let left = bits >>> (31 - Math.clz32(bits & -bits)); left > 0; left >>>= 1, at += 1)
+      text += textOfWord(columns, (words[at] ?? 0) & wordMask)
+    return test(text, register)
+  }
 }

@@ -9,17 +9,20 @@ import { Growing } from './growing.ts'
 import { hashText } from './hash-text.ts'
 import { CollectedLists, type Lists, type ListsWriter, LiveLists } from './lists.ts'
 import {
+  anyWord,
   type ColumnName,
   type Columns,
   columnMakers,
   columnNames,
   entryBits,
+  everyLetter,
   headSize,
   knownWord,
   type ListName,
   listNames,
   moreWords,
   noWord,
+  plainRun,
   roleIn,
   roleShift,
   roles,
@@ -28,7 +31,7 @@ import {
   wordMask,
 } from './segment.ts'
 import { slipBucket } from './slip-index.ts'
-import { abbreviationKey, keysOfRun, keysOfWord, writtenForm } from './word-keys.ts'
+import { abbreviationKey, keysOfRun, keysOfWord } from './word-keys.ts'
 
 export const qualities: readonly Quality[] = ['primary', 'original', 'good', 'former', 'low']
 export const idKey = (id: string): number => hashText(id, 20)
@@ -62,7 +65,6 @@ export class SegmentWriter {
   readonly #words = new Map<string, number>()
   readonly #dates = new Map<string, number>()
   readonly #nations = new Map<string, number>()
-  readonly #letters = new Set<string>()
   unusable = 0
   softWords = false
 
@@ -89,12 +91,6 @@ export class SegmentWriter {
   get words(): number {
     return this.growing.wordBits.length
   }
-  get letters(): string {
-    return [...this.#letters].join('')
-  }
-  addLetters(letters: string): void {
-    for (const letter of letters) this.#letters.add(letter)
-  }
 
   /** What is written so far, to be searched. Only of a live writer. */
   get segment(): Segment {
@@ -113,7 +109,6 @@ export class SegmentWriter {
       entries: this.entries,
       names: this.names,
       words: this.words,
-      letters: this.letters,
       unusable: this.unusable,
       softWords: this.softWords,
     }
@@ -207,16 +202,25 @@ export class SegmentWriter {
           0,
       )
     this.addName(entry, dates, qualities.indexOf(quality), words)
-    const keys = new Set<number>()
     for (const run of read.runs) {
-      if (run.abbreviation) keys.add(abbreviationKey(run.form.latin))
-      else {
-        const form = run.plain === null ? run.form : passingForm(run.plain, run.register)
-        for (const key of keysOfRun(form)) keys.add(key)
-        this.addLetters(writtenForm(form))
-      }
+      const form = run.plain === null ? run.form : passingForm(run.plain, run.register)
+      const bits = ((2 << (run.to - run.from)) - 1) << run.from
+      const abbreviated = run.abbreviation ? abbreviationKey(form.latin) : null
+      this.addRun(
+        run.plain === null ? place : (place | plainRun) >>> 0,
+        abbreviated !== null || run.to > 7 ? anyWord : bits,
+        form.forms.length === 1 ? form.letters >>> 0 : everyLetter,
+        abbreviated === null ? keysOfRun(form) : [abbreviated],
+      )
     }
+  }
+  addRun(name: number, words: number, letters: number, keys: Iterable<number>): number {
+    const place = this.growing.runNames.length
+    this.growing.runNames.push(name)
+    this.growing.runWords.push(words)
+    this.growing.runLetters.push(letters)
     for (const key of keys) this.collected.joined.add(key, place)
+    return place
   }
   addName(entry: number, dates: number, quality: number, words: readonly number[]): void {
     const place = this.names

@@ -21,6 +21,13 @@ export interface Columns {
   nameHeads: Uint32Array
   /** Words of the names in order: place in the vocabulary, from `roleShift` on what it does in the name, and whether it is a common name (`knownWord`). */
   words: Uint32Array
+  /**
+   * Neighbouring words that may be written as one: their name (`plainRun`: their letters alone tell what they are together), which of its words
+   * they are (bits of the first eight; `anyWord`: not told), and the letters they have (`lettersOf`; `everyLetter`: there are several spellings).
+   */
+  runNames: Uint32Array
+  runWords: Uint8Array
+  runLetters: Uint32Array
   /** The vocabulary: texts, and where they begin. */
   textStarts: Uint32Array
   textBytes: Uint8Array
@@ -52,6 +59,9 @@ export const columnMakers = {
   nameQualities: Uint8Array,
   nameHeads: Uint32Array,
   words: Uint32Array,
+  runNames: Uint32Array,
+  runWords: Uint8Array,
+  runLetters: Uint32Array,
   textStarts: Uint32Array,
   textBytes: Uint8Array,
   letters: Uint32Array,
@@ -84,6 +94,9 @@ export const dayFrom = 1900
 export const vague = { none: 1, year: 2, approximate: 3 } as const
 export const yearShift = 9
 export const monthAndDay = (1 << yearShift) - 1
+export const plainRun = 0x80000000
+export const anyWord = 0xff
+export const everyLetter = 0xffffffff
 export const headSize = 4
 export const noWord = 0xffffffff
 /** In the last number of a head: the name has more words than its head. */
@@ -112,7 +125,7 @@ export const wordBits = {
 } as const
 
 export const listNames = ['words', 'slips', 'joined', 'documents', 'ids'] as const
-/** words: vocabulary by key. slips: vocabulary by length and first letter. joined: names by key of neighbouring words. documents, ids: entries. */
+/** words: vocabulary by key. slips: vocabulary by length and first letter. joined: runs by key. documents, ids: entries. */
 export type ListName = (typeof listNames)[number]
 
 export interface Segment {
@@ -123,8 +136,6 @@ export interface Segment {
   readonly entries: number
   readonly names: number
   readonly words: number
-  /** Letters that occur in neighbouring words written as one. */
-  readonly letters: string
   /** Entries with neither a usable name nor a usable document. */
   readonly unusable: number
   /** Whether a word of a person's name may count for little (`roles.soft`). */

@@ -5,7 +5,7 @@ import { arraysOf, type SegmentArrays, type SegmentFacts, segmentOf } from './fr
 import type { Allocate } from './lists.ts'
 import type { FrozenSegment } from './segment.ts'
 
-const format = 'entente-screener/3'
+const format = 'entente-screener/4'
 interface Header {
   format: string
   engine: { code: string; tables: string }
@@ -23,11 +23,10 @@ export interface SharedIndex {
 }
 
 const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
-const factsOf = ({ entries, names, words, letters, unusable, softWords }: FrozenSegment): SegmentFacts => ({
+const factsOf = ({ entries, names, words, unusable, softWords }: FrozenSegment): SegmentFacts => ({
   entries,
   names,
   words,
-  letters,
   unusable,
   softWords,
 })

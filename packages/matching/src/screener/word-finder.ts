@@ -21,6 +21,7 @@ export interface Neighbours {
   readonly weights: Float64Array
   /** 1: the two words were not compared yet. */
   readonly open: Uint8Array
+  readonly mostOfWord: Most
   readonly relate: (other: WordForm) => number
 }
 /** Numbers kept of earlier look-ups. */
@@ -28,17 +29,74 @@ const mostKept = 3_000_000
 /** What a look-up takes that found nothing, in numbers. */
 const perLookUp = 50
 
-/** What a word says at most that is linked by its sound alone, in one script or from another, or by a slip of the hand. */
-function mostOf(form: WordForm): { any: number; sound: number; reading: number; slip: number; firstLetter: number } {
-  const equal = Math.log(w.equal / form.frequency)
-  const clip = (cost: number): number => Math.min(w.most, Math.max(w.least, equal - cost))
-  const slip = Math.log(w.equal / w.typo)
-  return {
-    any: Math.max(w.initial, clip(0)),
-    sound: clip(w.sound),
-    reading: clip(Math.min(w.sound, w.reading, w.skeleton)),
-    slip: clip(slip),
-    firstLetter: clip(slip + w.firstLetter),
+/** What a word says at most: worked out when something is found, for it takes knowing how common the word is. */
+class Most {
+  readonly #form: WordForm
+  #equal: number | null = null
+
+  constructor(form: WordForm) {
+    this.#form = form
+  }
+  #without(cost: number): number {
+    this.#equal ??= Math.log(w.equal / this.#form.frequency)
+    return Math.min(w.most, Math.max(w.least, this.#equal - cost))
+  }
+  /** The same word. */
+  get itself(): number {
+    return this.#without(0)
+  }
+  get any(): number {
+    return Math.max(w.initial, this.#without(0))
+  }
+  /** One linked by its sound alone, in one script or from another. */
+  get sound(): number {
+    return this.#without(w.sound)
+  }
+  get reading(): number {
+    return this.#without(Math.min(w.sound, w.reading, w.skeleton))
+  }
+  /** One a slip of the hand away. */
+  get slip(): number {
+    return this.#without(slipCost)
+  }
+  get firstLetter(): number {
+    return this.#without(slipCost + w.firstLetter)
+  }
+}
+const slipCost = Math.log(w.equal / w.typo)
+
+interface Look {
+  joined: boolean
+  most: Most
+  compare: (word: number) => void
+  later: (word: number, most: number) => void
+}
+
+/** Words as they are found: few different numbers say what they may say at most. */
+class FoundWords {
+  readonly #by: { most: number; open: number; words: number[] }[] = []
+  #count = 0
+
+  add(word: number, most: number, open: number): void {
+    this.#count += 1
+    const same = this.#by.find((one) => one.most === most && one.open === open)
+    if (same) same.words.push(word)
+    else this.#by.push({ most, open, words: [word] })
+  }
+  /** Those that may say most first. */
+  inOrder(): Pick<Neighbours, 'words' | 'most' | 'weights' | 'open'> {
+    const words = new Uint32Array(this.#count)
+    const most = new Float64Array(this.#count)
+    const open = new Uint8Array(this.#count)
+    let at = 0
+    for (const tier of this.#by.sort((x, y) => y.most - x.most || x.open - y.open)) {
+      words.set(tier.words, at)
+      words.subarray(at, at + tier.words.length).sort()
+      most.fill(tier.most, at, at + tier.words.length)
+      open.fill(tier.open, at, at + tier.words.length)
+      at += tier.words.length
+    }
+    return { words, most, weights: most.slice(), open }
   }
 }
 
@@ -100,38 +158,23 @@ export class WordFinder {
     this.#refresh(segment)
     const kept = this.#found.get(key)
     if (kept) return kept
-    const found: { word: number; most: number; open: number }[] = []
+    const found = new FoundWords()
     const compare = (word: number): void => {
       const other = this.vocabulary.formOf(segment, word)
       const weight = other ? relate(other) : 0
-      if (weight > 0) found.push({ word, most: weight, open: 0 })
+      if (weight > 0) found.add(word, weight, 0)
     }
-    const later = (word: number, most: number): void => {
-      found.push({ word, most, open: 1 })
-    }
-    this.#candidates(segment, form, joined, compare, later)
-    found.sort((x, y) => y.most - x.most || x.word - y.word)
-    const most = Float64Array.from(found, (one) => one.most)
-    const made = {
-      words: Uint32Array.from(found, ({ word }) => word),
-      most,
-      weights: most.slice(),
-      open: Uint8Array.from(found, ({ open }) => open),
-      relate,
-    }
+    const later = (word: number, most: number): void => found.add(word, most, 1)
+    const most = new Most(form)
+    this.#candidates(segment, form, { joined, most, compare, later })
+    const made = { ...found.inOrder(), mostOfWord: most, relate }
     this.#found.set(key, made)
     this.#foundSize += made.words.length * 6 + perLookUp
     return made
   }
 
   /** Calls `compare` or `later` with each word that may be linked, once. */
-  #candidates(
-    segment: Segment,
-    form: WordForm,
-    joined: boolean,
-    compare: (word: number) => void,
-    later: (word: number, most: number) => void,
-  ): void {
+  #candidates(segment: Segment, form: WordForm, { joined, most, compare, later }: Look): void {
     this.#stamp += 1
     const stamp = this.#stamp
     const stamps = this.#stamps
@@ -144,14 +187,11 @@ export class WordFinder {
     }
     const each = (keys: readonly number[], visit: (word: number) => void): void => {
       for (const key of new Set(keys)) {
-        const list = lists.words.of(key)
-        for (let at = 0; at < list.length; at += 1) {
-          const word = list[at] ?? 0
+        lists.words.each(key, (word) => {
           if (isNew(word)) visit(word)
-        }
+        })
       }
     }
-    const most = mostOf(form)
     const keys = keysToFind(form, joined)
     const test = testerOf(form)
     each(keys.alike, (word) => {

@@ -2,7 +2,7 @@ import { type Consonants, consonantKeys } from '../names/consonants.ts'
 import { stemFrom, stemOf } from '../names/endings.ts'
 import { editLimit } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
-import { addCharacter, finishHash, hashText, joinSums, nextPower } from './hash-text.ts'
+import { hashText } from './hash-text.ts'
 
 // Words that `relateWords` links share at least one of these keys, are a slip apart (slip-index.ts), or one is an initial or damaged.
 const kinds = {
@@ -17,6 +17,8 @@ const kinds = {
   abbreviation: 9,
   koreanSpelled: 10,
   surname: 11,
+  front: 12,
+  back: 13,
 } as const
 
 /** How a word is written where slips are looked for: in Latin letters, or its own where those say nothing. */
@@ -103,10 +105,22 @@ const everyEnd = ['*', '--', '-v', 'v-', 'vv']
 /** No key of a Korean word (read-hangul.ts) has one of these letters, or more than four vowels: a name has at most four syllables. */
 const isKorean = (key: string): boolean => !/[fvxz]/.test(key) && (key.match(/[AU]/g)?.length ?? 0) <= 4
 
+/** Texts of fewer letters are found whole. */
+const piecesFrom = 7
+// With one letter more, less or other, or two neighbours exchanged, either the front of a text stays as it was or its back.
+const pieceOf = (length: number): number => (length - 1) >> 1
+const frontKey = (text: string, length: number): number =>
+  hashText(text.slice(0, pieceOf(length)), kinds.front + (length << 4))
+const backKey = (text: string, length: number): number =>
+  hashText(text.slice(text.length - pieceOf(length)), kinds.back + (length << 4))
+
 /** Keys of neighbouring words written as one. */
-export const keysOfRun = (form: WordForm): number[] => [
-  ...joinedKeys(form, (ends) => [ends], form.korean === null ? 'spelled' : 'read'),
-]
+export function keysOfRun(form: WordForm): Set<number> {
+  const keys = joinedKeys(form, (ends) => [ends], form.korean === null ? 'spelled' : 'read')
+  for (const text of formsOf(form))
+    if (text.length >= piecesFrom) keys.add(frontKey(text, text.length)).add(backKey(text, text.length))
+  return keys
+}
 
 // A word read as Korean is answered by one that only spells it (relate-words.ts).
 function joinedKeys(
@@ -115,7 +129,7 @@ function joinedKeys(
   korean: 'read' | 'spelled',
 ): Set<number> {
   const keys = new Set<number>()
-  for (const text of formsOf(form)) keys.add(hashText(text, kinds.joined))
+  for (const text of formsOf(form)) if (text.length < piecesFrom) keys.add(hashText(text, kinds.joined))
   for (const name of knownOf(form)) keys.add(hashText(`#${name}`, kinds.joined))
   for (const reading of form.readings)
     for (const ends of endsMet(soundEnds(reading)))
@@ -130,32 +144,18 @@ export const runKeysToFind = (form: WordForm): Set<number> =>
   joinedKeys(form, (ends) => (ends === '*' ? everyEnd : [ends, '*']), form.korean === null ? 'read' : 'spelled')
 export const abbreviationKey = (latin: string): number => hashText(latin, kinds.abbreviation)
 
-/** Calls `visit` with the keys of runs that are one slip away from this word; `letters`: the codes of all that occur in runs. */
-export function visitSlipsOfRun(form: WordForm, letters: readonly number[], visit: (key: number) => void): void {
+/** Keys of runs that may be written as this word, or one slip away from it: many of them are not. */
+export function pieceKeysToFind(form: WordForm): Set<number> {
+  const keys = new Set<number>()
+  for (const text of formsOf(form)) if (text.length >= piecesFrom) keys.add(frontKey(text, text.length))
   const written = writtenForm(form)
-  const length = written.length
-  if (length < 7) return
-  const code = (at: number): number => written.charCodeAt(at)
-  const give = (sum: number): void => visit(finishHash(sum, kinds.joined))
-  // The sums of what follows each place, and the powers that lift what stands before.
-  const after = [0]
-  const powers = [1]
-  for (let size = 1; size <= length; size += 1) {
-    const power = powers[size - 1] ?? 1
-    after.push(joinSums(code(length - size) + 1, after[size - 1] ?? 0, power))
-    powers.push(nextPower(power))
-  }
-  const join = (before: number, size: number): number => joinSums(before, after[size] ?? 0, powers[size] ?? 1)
-  let before = 0
-  for (let at = 0; at <= length; at += 1) {
-    const left = length - at
-    if (left > 0) give(join(before, left - 1))
-    if (left > 1) give(join(addCharacter(addCharacter(before, code(at + 1)), code(at)), left - 2))
-    for (const letter of letters) {
-      const with_ = addCharacter(before, letter)
-      give(join(with_, left))
-      if (left > 0) give(join(with_, left - 1))
-    }
-    before = addCharacter(before, code(at))
-  }
+  const { length } = written
+  if (length < piecesFrom) return keys
+  for (let other = Math.max(piecesFrom, length - 1); other <= length + 1; other += 1)
+    keys.add(frontKey(written, other)).add(backKey(written, other))
+  // One letter less makes it a text that is found whole.
+  if (length === piecesFrom)
+    for (let at = 0; at < length; at += 1)
+      keys.add(hashText(written.slice(0, at) + written.slice(at + 1), kinds.joined))
+  return keys
 }
