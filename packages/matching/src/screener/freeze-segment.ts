@@ -1,6 +1,7 @@
 import { datesOfSet, dayOf } from './birth-days.ts'
 import { decodeText } from './entry-record.ts'
 import { type Allocate, CollectedLists, PostingRows, SortedLists, sortLists, stepsAtOnce, sumUp } from './lists.ts'
+import { renumberWords } from './renumber-words.ts'
 import {
   type ColumnName,
   type Columns,
@@ -34,6 +35,9 @@ export function* freezeSegment(writer: SegmentWriter, allocate: Allocate): Gener
     unusable: writer.unusable,
     softWords: writer.softWords,
   }
+  const lists: Partial<Record<ListName, SortedLists>> = {}
+  lists.slips = yield* sortLists(writer.collected.slips as CollectedLists, allocate)
+  yield* renumberWords(writer, lists.slips)
   const columns: Partial<Record<ColumnName, Uint8Array | Uint32Array>> = {}
   for (const name of columnNames) {
     const { data, length } = writer.growing[name]
@@ -45,10 +49,8 @@ export function* freezeSegment(writer: SegmentWriter, allocate: Allocate): Gener
     columns[name] = copy
     writer.growing[name].data = new (data.constructor as Uint8ArrayConstructor)(0) as never
   }
-  const lists: Partial<Record<ListName, SortedLists>> = {}
   for (const name of listNames) {
-    const collected = writer.collected[name] as CollectedLists
-    lists[name] = yield* sortLists(collected, allocate)
+    lists[name] ??= yield* sortLists(writer.collected[name] as CollectedLists, allocate)
     writer.collected[name] = new CollectedLists()
   }
   const done = columns as Columns

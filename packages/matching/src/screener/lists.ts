@@ -89,7 +89,7 @@ export class SortedLists implements Lists {
   }
   of(key: number): Uint32Array {
     const { keys, values } = this.arrays
-    const from = this.#firstOf(key)
+    const from = this.firstOf(key)
     if (from < 0) return empty
     let to = from
     while (keys[to] === key && to < keys.length) {
@@ -100,11 +100,11 @@ export class SortedLists implements Lists {
   }
   each(key: number, visit: (value: number) => void): void {
     const { keys, values } = this.arrays
-    const from = this.#firstOf(key)
+    const from = this.firstOf(key)
     if (from >= 0) for (let at = from; keys[at] === key; at += 1) visit(values[at] ?? 0)
   }
-  /** Where the values of a key begin; -1: there are none. */
-  #firstOf(key: number): number {
+  /** Where the values of a key begin in the row of all; -1: there are none. */
+  firstOf(key: number): number {
     const { keys, places } = this.arrays
     const place = this.#shift === 32 ? 0 : key >>> this.#shift
     let from = places[place] ?? 0
@@ -119,10 +119,6 @@ export class SortedLists implements Lists {
     }
     while (from < keys.length && (keys[from] ?? 0) < key) from += 1
     return keys[from] === key ? from : -1
-  }
-  /** Where in the row of values a list begins that `of` gave. */
-  startOf(list: ArrayLike<number>): number {
-    return list instanceof Uint32Array ? (list.byteOffset - this.arrays.values.byteOffset) / 4 : 0
   }
 }
 

@@ -18,42 +18,36 @@ export function slipBucket(form: WordForm): number | null {
   return written.length < 4 || !maySlip(form) ? null : bucketOf(scriptOf(form), written.length, written.charAt(0))
 }
 
-/** Finds words that may be a slip away. What letters occur rules out most of a bucket; a segment that no longer changes has them in the order of its buckets. */
-export class SlipIndex {
-  #of: SortedLists | null = null
-  #letters = new Uint32Array(0)
-
-  #prepare(lists: SortedLists, letters: Uint32Array): void {
-    const { values } = lists.arrays
-    this.#letters = new Uint32Array(values.length)
-    for (let at = 0; at < values.length; at += 1) this.#letters[at] = letters[values[at] ?? 0] ?? 0
-    this.#of = lists
-  }
-
-  /**
-   * Calls `found` for words that begin like this one and may be one slip away, or `most` (two) where they are long enough: the rest is still
-   * to be compared. A slip in the first letter is found by key (word-keys.ts).
-   */
-  find(form: WordForm, most: number, segment: Segment, found: (word: number, limit: number) => void): void {
-    if (!maySlip(form)) return
-    const lists = segment.lists.slips
-    const sorted = lists instanceof SortedLists ? lists : null
-    if (sorted !== null && this.#of !== sorted) this.#prepare(sorted, segment.columns.letters)
-    const own = form.letters
-    const written = writtenForm(form)
-    const length = written.length
-    for (let other = Math.max(4, length - most); other <= length + most; other += 1) {
-      const limit = Math.min(most, editLimit(Math.min(length, other)))
-      if (limit === 0 || Math.abs(length - other) > limit) continue
-      const bucket = lists.of(bucketOf(scriptOf(form), other, written.charAt(0)))
-      if (bucket.length === 0) continue
-      const letters =
-        sorted === null ? null : this.#letters.subarray(sorted.startOf(bucket), sorted.startOf(bucket) + bucket.length)
-      for (let at = 0; at < bucket.length; at += 1) {
-        const theirs = letters === null ? segment.columns.letters[bucket[at] ?? 0] : letters[at]
-        if (withinLetters(own, theirs ?? 0, limit)) found(bucket[at] ?? 0, limit)
-      }
-    }
+/**
+ * Calls `found` for words that begin like this one and may be one slip away, or `most` (two) where they are long enough: the rest is still
+ * to be compared. A slip in the first letter is found by key (word-keys.ts).
+ */
+export function findSlips(
+  form: WordForm,
+  most: number,
+  { columns, lists: { slips } }: Segment,
+  found: (word: number, limit: number) => void,
+): void {
+  if (!maySlip(form)) return
+  const { letters } = columns
+  const own = form.letters
+  const written = writtenForm(form)
+  const { length } = written
+  for (let other = Math.max(4, length - most); other <= length + most; other += 1) {
+    const limit = Math.min(most, editLimit(Math.min(length, other)))
+    if (limit === 0 || Math.abs(length - other) > limit) continue
+    const bucket = bucketOf(scriptOf(form), other, written.charAt(0))
+    if (slips instanceof SortedLists) {
+      // The words of a bucket are numbered one after the other (renumber-words.ts).
+      const { keys } = slips.arrays
+      const from = slips.firstOf(bucket)
+      if (from >= 0)
+        for (let word = from; keys[word] === bucket; word += 1)
+          if (withinLetters(own, letters[word] ?? 0, limit)) found(word, limit)
+    } else
+      slips.each(bucket, (word) => {
+        if (withinLetters(own, letters[word] ?? 0, limit)) found(word, limit)
+      })
   }
 }
 

@@ -8,7 +8,7 @@ import type { WordForm } from '../names/word-form.ts'
 import type { EntryReader } from './entry-reader.ts'
 import { RunFinder } from './run-finder.ts'
 import { type Segment, wordBits } from './segment.ts'
-import { SlipIndex, slipTester } from './slip-index.ts'
+import { findSlips, slipTester } from './slip-index.ts'
 import { registerOfWord, textOfWord, Vocabulary } from './vocabulary.ts'
 import { keysToFind, writtenForm } from './word-keys.ts'
 
@@ -107,7 +107,6 @@ class FoundWords {
 export class WordFinder {
   readonly vocabulary: Vocabulary
   readonly runs: RunFinder
-  readonly #slips = new SlipIndex()
   readonly #found = new Map<string, Neighbours>()
   #foundSize = 0
   #wordsThen = 0
@@ -220,7 +219,7 @@ export class WordFinder {
       // It may still be two slips away.
       else stamps[word] = 0
     })
-    this.#slips.find(form, joined ? 1 : 2, segment, (word, limit) => {
+    findSlips(form, joined ? 1 : 2, segment, (word, limit) => {
       if (stamps[word] !== stamp && near(word, limit) && isNew(word)) slip(word, most.slip)
     })
     // Words written as one must be alike but for one slip: `relateJoined`.
