@@ -6,7 +6,17 @@ import { fieldWeights, scoreFields } from '../score/score-fields.ts'
 import { pairWeights } from '../score/score-pair.ts'
 import { datesOf, datesOfSet, dayOf, differing, digitsOf, yearOf } from './birth-days.ts'
 import { decodeText } from './entry-record.ts'
-import { entryBits, monthAndDay, type Segment, vague, yearShift } from './segment.ts'
+import {
+  entryBits,
+  headSize,
+  inHead,
+  monthAndDay,
+  moreWords,
+  packFacts,
+  type Segment,
+  vague,
+  yearShift,
+} from './segment.ts'
 
 const nobody: ReadIdentity = {
   kind: 'person',
@@ -223,20 +233,31 @@ export class FieldBounds {
 
   /** The most the log-odds can be for an entry where its name adds at most `name`; null: one of the two has none. */
   total(entry: number, name: number | null): number {
-    const { columns } = this.#segment
-    const bits = columns.entryBits[entry] ?? 0
+    const { entryDates, entryNations, entryBits: bits } = this.#segment.columns
+    return this.#total(entryDates[entry] ?? 0, packFacts(entryNations[entry] ?? 0, bits[entry] ?? 0), name)
+  }
+  /** The same for the entry of a name of the index that adds at most `most`. */
+  totalOf(name: number, most: number): number {
+    const { nameHeads } = this.#segment.columns
+    const head = name * headSize
+    return this.#total(
+      ((nameHeads[head + inHead.dates] ?? 0) & ~moreWords) >>> 0,
+      nameHeads[head + inHead.facts] ?? 0,
+      most,
+    )
+  }
+  #total(dates: number, bits: number, name: number | null): number {
     let part = name === null ? 0 : Math.max(nameWeights.nameFloor, name)
     let positive = this.#place !== 0 && (bits & entryBits.place) !== 0 ? this.#place : 0
     let negative = 0
     if (this.#subject.birthDates.length > 0) {
-      const place = columns.entryDates[entry] ?? 0
-      const weight = this.#dateWeight(place)
+      const weight = this.#dateWeight(dates)
       if (weight > 0) positive += weight
       else negative += weight
-      if (this.#read.dateHard.weight(place) === 1) part = Math.min(part, pairWeights.nameCapAgainstBirthDate)
+      if (this.#read.dateHard.weight(dates) === 1) part = Math.min(part, pairWeights.nameCapAgainstBirthDate)
     }
     if (this.#subject.nationalities.length > 0) {
-      const weight = this.#nationWeight(columns.entryNations[entry] ?? 0)
+      const weight = this.#nationWeight(bits >>> 8)
       if (weight > 0) positive += weight
       else negative += weight
     }

@@ -6,7 +6,7 @@ import { FieldBounds } from './field-bounds.ts'
 import { NameSearch } from './name-search.ts'
 import type { Part } from './part.ts'
 import { Scratch } from './search-scratch.ts'
-import { isUsable, type Segment } from './segment.ts'
+import { entryOf, isUsable, type Segment } from './segment.ts'
 
 /** An entry whose score may reach the least that is asked. */
 export interface Candidate {
@@ -62,12 +62,14 @@ function searchName(
 ): void {
   const { segment } = part
   const search = new NameSearch(segment, part.finder, scratch, name, subject.register)
-  search.walk(fields, (place, entry, need) => {
-    if (fields.total(entry, nameWeights.nameCap) < least) return
-    let most = search.bound(place, entry, need)
-    if (most < need || fields.total(entry, most) < least || part.isDead(entry)) return
+  search.walk(fields, (place, need) => {
+    if (fields.totalOf(place, nameWeights.nameCap) < least) return
+    let most = search.bound(place, need)
+    if (most < need || fields.totalOf(place, most) < least) return
+    const entry = entryOf(segment.columns, place)
+    if (part.isDead(entry)) return
     most = search.sharpen(place, most)
-    const bound = fields.total(entry, most)
+    const bound = fields.totalOf(place, most)
     if (most < need || bound < least) return
     const known = found.get(entry)
     if (known === undefined) found.set(entry, { part, entry, bound, names: new Set([place]) })

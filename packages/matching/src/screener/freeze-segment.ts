@@ -6,9 +6,12 @@ import {
   type ColumnName,
   type Columns,
   columnNames,
+  entryOf,
   type FrozenSegment,
+  firstWordOf,
   type ListName,
   listNames,
+  wordCountOf,
   wordMask,
 } from './segment.ts'
 import { isPosted, type SegmentWriter } from './segment-writer.ts'
@@ -66,14 +69,16 @@ function finish(held: Held, facts: SegmentFacts): FrozenSegment {
 }
 
 function* makePostings(columns: Columns, facts: SegmentFacts, allocate: Allocate): Generator<void, PostingRows> {
-  const { words, nameWords } = columns
+  const { words } = columns
   const starts = allocate(Uint32Array, facts.words + 1, 4)
   // A word twice in one name is posted once.
   const last = new Uint32Array(facts.words)
   const each = function* (visit: (word: number, name: number) => void): Generator<void> {
     last.fill(0)
     for (let name = 0; name < facts.names; name += 1) {
-      for (let at = nameWords[name] ?? 0; at < (nameWords[name + 1] ?? 0); at += 1) {
+      const start = firstWordOf(columns, name)
+      const end = start + wordCountOf(columns, name)
+      for (let at = start; at < end; at += 1) {
         const packed = words[at] ?? 0
         const word = packed & wordMask
         if (!isPosted(packed) || last[word] === name + 1) continue
@@ -94,7 +99,7 @@ function* makePostings(columns: Columns, facts: SegmentFacts, allocate: Allocate
   yield* each((word, name) => {
     const to = next[word] ?? 0
     names[to] = name
-    days[to] = dayOfSet[columns.entryDates[columns.nameEntries[name] ?? 0] ?? 0] ?? 0
+    days[to] = dayOfSet[columns.entryDates[entryOf(columns, name)] ?? 0] ?? 0
     next[word] = to + 1
   })
   return new PostingRows(starts, names, days)

@@ -1,6 +1,17 @@
 import { decodeText } from './entry-record.ts'
 import { type Lists, LiveLists, SortedLists, stepsAtOnce } from './lists.ts'
-import { type Columns, type ListName, plainRun, roleShift, type Segment, wordMask } from './segment.ts'
+import {
+  type Columns,
+  firstWordOf,
+  type ListName,
+  packFacts,
+  plainRun,
+  qualityOf,
+  roleShift,
+  type Segment,
+  wordCountOf,
+  wordMask,
+} from './segment.ts'
 import { SegmentWriter } from './segment-writer.ts'
 
 /** A segment and which of its entries were removed. */
@@ -58,21 +69,27 @@ function* absorb(
     const dateSet = mapped(dates, date, () => writer.dateSet(text(columns.dateStarts, columns.dateBytes, date)))
     const from = columns.entryNames[entry] ?? 0
     const to = columns.entryNames[entry + 1] ?? 0
+    const nation = columns.entryNations[entry] ?? 0
+    const nationSet = mapped(nations, nation, () =>
+      writer.nationSet(text(columns.nationStarts, columns.nationBytes, nation)),
+    )
+    const bits = columns.entryBits[entry] ?? 0
+    const bearer = { entry: writer.entries, dates: dateSet, facts: packFacts(nationSet, bits) }
     for (let name = from; name < to; name += 1) {
       newName[name] = writer.names
       const packed: number[] = []
-      for (let at = columns.nameWords[name] ?? 0; at < (columns.nameWords[name + 1] ?? 0); at += 1) {
+      const start = firstWordOf(columns, name)
+      for (let at = start; at < start + wordCountOf(columns, name); at += 1) {
         const word = columns.words[at] ?? 0
         packed.push((((word >>> roleShift) << roleShift) | (newWord[word & wordMask] ?? 0)) >>> 0)
       }
-      writer.addName(writer.entries, dateSet, columns.nameQualities[name] ?? 0, packed)
+      writer.addName(bearer, qualityOf(columns, name), packed)
     }
-    const nation = columns.entryNations[entry] ?? 0
     writer.addBody(
       columns.entryBytes.subarray(columns.entryStarts[entry] ?? 0, columns.entryStarts[entry + 1] ?? 0),
       dateSet,
-      mapped(nations, nation, () => writer.nationSet(text(columns.nationStarts, columns.nationBytes, nation))),
-      columns.entryBits[entry] ?? 0,
+      nationSet,
+      bits,
     )
     steps += 8 + (to - from) * 12
     if (steps > stepsAtOnce) {

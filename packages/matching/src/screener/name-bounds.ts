@@ -13,7 +13,22 @@ import {
   againstInitial,
 } from './left-words.ts'
 import { type QueryWords, wordsOfRun } from './query-words.ts'
-import { anyWord, entryBits, knownWord, roleIn, roles, wordBits, wordMask } from './segment.ts'
+import {
+  anyWord,
+  entryBits,
+  firstWordOf,
+  headSize,
+  inHead,
+  knownWord,
+  moreWords,
+  noWord,
+  qualityOf,
+  roleIn,
+  roles,
+  wordBits,
+  wordCountOf,
+  wordMask,
+} from './segment.ts'
 import { qualities } from './segment-writer.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -47,22 +62,23 @@ export class NameBounds {
   }
 
   /** The most a name of the index can say; below `need` only that it is below. */
-  bound(name: number, entry: number, need: number): number {
-    const most = this.#bound(name, entry, need)
-    return most < need || !this.#settle(name) ? most : this.#bound(name, entry, need)
+  bound(name: number, need: number): number {
+    const most = this.#bound(name, need)
+    return most < need || !this.#settle(name) ? most : this.#bound(name, need)
   }
   /** Compares the words of a name that were only thought to agree; true where one of them says less. */
   #settle(name: number): boolean {
     const { segment } = this.#query
-    const { nameWords, words } = segment.columns
+    const { columns } = segment
+    const start = firstWordOf(columns, name)
     let changed = false
-    for (let at = nameWords[name] ?? 0; at < (nameWords[name + 1] ?? 0); at += 1) {
-      if (this.#query.settle((words[at] ?? 0) & wordMask)) changed = true
+    for (let at = start; at < start + wordCountOf(columns, name); at += 1) {
+      if (this.#query.settle((columns.words[at] ?? 0) & wordMask)) changed = true
     }
     return changed
   }
 
-  #bound(name: number, entry: number, need: number): number {
+  #bound(name: number, need: number): number {
     const { segment, columns: ours, joined, quality: own } = this.#query
     const { columns } = segment
     const best = this.#best
@@ -80,10 +96,14 @@ export class NameBounds {
         best[column] = Math.max(best[column] ?? 0, most)
         taken |= run & anyWord
       }
-    const start = columns.nameWords[name] ?? 0
-    const end = columns.nameWords[name + 1] ?? 0
+    // Of most names the head holds every word that counts; which place each has is asked only where some are taken.
+    const whole = runs === undefined && (columns.nameHeads[name * headSize + inHead.dates] ?? 0) < moreWords
+    const words = whole ? columns.nameHeads : columns.words
+    const start = whole ? name * headSize : firstWordOf(columns, name)
+    const end = start + (whole ? inHead.dates : wordCountOf(columns, name))
     for (let at = start; at < end; at += 1) {
-      const packed = columns.words[at] ?? 0
+      const packed = words[at] ?? noWord
+      if (packed === noWord) break
       const role = roleIn(packed)
       if (role > roles.apart) continue
       counting += 1
@@ -103,12 +123,13 @@ export class NameBounds {
         }
       }
     }
-    const quality = (qualityWeights[columns.nameQualities[name] ?? 0]?.[counting > 1 ? 1 : 0] ?? 0) + own
+    const quality = (qualityWeights[qualityOf(columns, name)]?.[counting > 1 ? 1 : 0] ?? 0) + own
     this.#cheap = 0
     const rough = Math.min(w.nameCap, theirs) + w.legalForm.same + quality
     if (rough < need) return rough
     const organisation =
-      this.#query.register === 'organisation' || ((columns.entryBits[entry] ?? 0) & entryBits.organisation) !== 0
+      this.#query.register === 'organisation' ||
+      ((columns.nameHeads[name * headSize + inHead.facts] ?? 0) & entryBits.organisation) !== 0
     return this.#total(theirs, left, runs !== undefined, organisation) + quality
   }
   /** The most one word of a name says; what it says for each column is noted. */
@@ -206,7 +227,8 @@ export class NameBounds {
     if (this.#cheap === 0) return bound
     const query = this.#query
     const { columns } = query.segment
-    for (let at = columns.nameWords[name] ?? 0; at < (columns.nameWords[name + 1] ?? 0); at += 1) {
+    const start = firstWordOf(columns, name)
+    for (let at = start; at < start + wordCountOf(columns, name); at += 1) {
       const packed = columns.words[at] ?? 0
       if (roleIn(packed) !== roles.firm) continue
       const word = packed & wordMask

@@ -8,10 +8,10 @@ import { PostingRows } from './lists.ts'
 import { NameBounds } from './name-bounds.ts'
 import { QueryWords } from './query-words.ts'
 import type { Scratch } from './search-scratch.ts'
-import { headSize, knownWord, moreWords, noWord, roleIn, roles, type Segment, wordMask } from './segment.ts'
+import { headSize, inHead, knownWord, moreWords, noWord, roleIn, roles, type Segment, wordMask } from './segment.ts'
 import type { WordFinder } from './word-finder.ts'
 
-type Visit = (name: number, entry: number, need: number) => void
+type Visit = (name: number, need: number) => void
 /** Names that have one word, and their days of birth (segment.ts) where they are known. */
 interface Row {
   names: ArrayLike<number>
@@ -44,8 +44,8 @@ export class NameSearch {
     this.#query.end()
   }
   /** The most a name can say, by its words; below `need` only that it is below. */
-  bound(name: number, entry: number, need: number): number {
-    return this.#bounds.bound(name, entry, need)
+  bound(name: number, need: number): number {
+    return this.#bounds.bound(name, need)
   }
   /** The bound of the name that was asked for last, made closer. */
   sharpen(name: number, bound: number): number {
@@ -54,18 +54,17 @@ export class NameSearch {
 
   /**
    * Calls `visit` with every name whose words may say what the entry's birth dates leave to be said (`need`), and perhaps others, each
-   * once; and with the entry it is of.
+   * once.
    */
   walk(fields: FieldBounds, visit: Visit): void {
     const { segment, scratch, joined, register } = this.#query
     const seen = scratch.seen
     scratch.turn += 1
     const turn = scratch.turn
-    const { nameEntries } = segment.columns
     const once = (name: number, need: number): void => {
       if (seen[name] === turn || need === Number.POSITIVE_INFINITY) return
       seen[name] = turn
-      visit(name, nameEntries[name] ?? 0, need)
+      visit(name, need)
     }
     this.#query.findJoined((name) => this.#needOf(name, fields) < Number.POSITIVE_INFINITY)
     for (const name of joined.keys()) once(name, this.#needOf(name, fields))
@@ -82,7 +81,7 @@ export class NameSearch {
   }
   #needOf(name: number, fields: FieldBounds): number {
     const { nameHeads } = this.#query.segment.columns
-    return fields.needWithDates(((nameHeads[name * headSize + headSize - 1] ?? 0) & ~moreWords) >>> 0)
+    return fields.needWithDates(((nameHeads[name * headSize + inHead.dates] ?? 0) & ~moreWords) >>> 0)
   }
   #rowOf(word: number): Row {
     const { postings } = this.#query.segment
@@ -123,9 +122,9 @@ export class NameSearch {
     const { nameHeads } = segment.columns
     const { slots, most, spans } = scratch
     const head = name * headSize
-    if ((nameHeads[head + headSize - 1] ?? 0) >= moreWords) return w.nameCap
+    if ((nameHeads[head + inHead.dates] ?? 0) >= moreWords) return w.nameCap
     let [sum, answers, words, left, unknown] = [0, 0, 0, 0, 0]
-    for (let place = head; place < head + headSize - 1; place += 1) {
+    for (let place = head; place < head + inHead.dates; place += 1) {
       const packed = nameHeads[place] ?? noWord
       if (packed === noWord) break
       const slot = slots[packed & wordMask] ?? 0

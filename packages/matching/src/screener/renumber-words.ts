@@ -1,5 +1,5 @@
 import { CollectedLists, type SortedLists, stepsAtOnce } from './lists.ts'
-import { headSize, noWord, wordMask } from './segment.ts'
+import { headSize, inHead, noWord, wordMask } from './segment.ts'
 import type { SegmentWriter } from './segment-writer.ts'
 
 /**
@@ -37,7 +37,7 @@ export function* renumberWords(writer: SegmentWriter, slips: SortedLists): Gener
   const heads = growing.nameHeads
   for (let at = 0; at < heads.length; at += 1) {
     const packed = heads.data[at] ?? noWord
-    if (packed === noWord || at % headSize === headSize - 1) continue
+    if (packed === noWord || at % headSize >= inHead.dates) continue
     heads.data[at] = ((packed & ~wordMask) | (place[packed & wordMask] ?? 0)) >>> 0
     if (at % stepsAtOnce === 0) yield
   }

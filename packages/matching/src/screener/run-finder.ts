@@ -1,7 +1,7 @@
 import { type Tester, testerOf } from '../names/may-be-linked.ts'
 import { withinLetters } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
-import { anyWord, everyLetter, plainRun, type Segment, wordMask } from './segment.ts'
+import { anyWord, everyLetter, firstWordOf, plainRun, type Segment, wordMask } from './segment.ts'
 import { registerOfWord, textOfWord } from './vocabulary.ts'
 import { abbreviationKey, pieceKeysToFind, runKeysToFind } from './word-keys.ts'
 
@@ -112,13 +112,13 @@ function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint
 
 /** Tells of runs whether they may be a word, where their letters say it; of others it says yes. */
 function runTeller({ columns }: Segment, form: WordForm): (run: number) => boolean {
-  const { nameWords, words, runNames, runWords } = columns
+  const { words, runNames, runWords } = columns
   const test: Tester = testerOf(form) ?? (() => true)
   return (run) => {
     const packed = runNames[run] ?? 0
     const bits = runWords[run] ?? 0
     if (packed < plainRun || bits === anyWord) return true
-    let at = (nameWords[(packed & ~plainRun) >>> 0] ?? 0) + (31 - Math.clz32(bits & -bits))
+    let at = firstWordOf(columns, (packed & ~plainRun) >>> 0) + (31 - Math.clz32(bits & -bits))
     const register = registerOfWord(columns, (words[at] ?? 0) & wordMask)
     let text = ''
     for (let left = bits >>> (31 - Math.clz32(bits & -bits)); left > 0; left >>>= 1, at += 1)

@@ -17,11 +17,13 @@ import {
   entryBits,
   everyLetter,
   headSize,
+  inHead,
   knownWord,
   type ListName,
   listNames,
   moreWords,
   noWord,
+  packFacts,
   plainRun,
   roleIn,
   roleShift,
@@ -35,6 +37,12 @@ import { abbreviationKey, keysOfRun, keysOfWord } from './word-keys.ts'
 
 export const qualities: readonly Quality[] = ['primary', 'original', 'good', 'former', 'low']
 export const idKey = (id: string): number => hashText(id, 20)
+/** What the names of an entry know of it. */
+export interface Bearer {
+  entry: number
+  dates: number
+  facts: number
+}
 type GrowingColumns = { [name in ColumnName]: Growing<Columns[name]> }
 
 const isFirm = (word: NameWord): boolean =>
@@ -73,7 +81,7 @@ export class SegmentWriter {
     const growing: Partial<Record<ColumnName, Growing>> = {}
     for (const name of columnNames) growing[name] = new Growing<never>(columnMakers[name] as never)
     this.growing = growing as GrowingColumns
-    for (const name of ['entryStarts', 'entryNames', 'nameWords', 'textStarts', 'dateStarts', 'nationStarts'] as const)
+    for (const name of ['entryStarts', 'entryNames', 'textStarts', 'dateStarts', 'nationStarts'] as const)
       this.growing[name].push(0)
     this.collected = Object.fromEntries(
       listNames.map((name) => [name, live ? new LiveLists() : new CollectedLists()]),
@@ -86,7 +94,7 @@ export class SegmentWriter {
     return this.growing.entryBits.length
   }
   get names(): number {
-    return this.growing.nameEntries.length
+    return this.growing.nameHeads.length / headSize
   }
   get words(): number {
     return this.growing.wordBits.length
@@ -166,14 +174,12 @@ export class SegmentWriter {
     const place = this.entries
     this.#segment = null
     const dates = this.dateSet(read.birthDates.map((date) => date.text).join('|'))
-    for (const name of read.names) this.#name(place, dates, name.read, name.quality, read.register === 'organisation')
+    const nations = this.nationSet(read.nationalities.map(({ codes }) => codes.join(' ')).join('|'))
+    const bits = bitsOf(read)
+    const bearer = { entry: place, dates, facts: packFacts(nations, bits) }
+    for (const name of read.names) this.#name(bearer, name.read, name.quality, read.register === 'organisation')
     this.collected.ids.add(idKey(entry.id), place)
-    this.addBody(
-      writeEntry(entry),
-      dates,
-      this.nationSet(read.nationalities.map(({ codes }) => codes.join(' ')).join('|')),
-      bitsOf(read),
-    )
+    this.addBody(writeEntry(entry), dates, nations, bits)
     for (const folded of new Set(read.documents.map((document) => document.folded)))
       this.collected.documents.add(documentKey(folded), place)
     return place
@@ -191,7 +197,7 @@ export class SegmentWriter {
     this.growing.entryBits.push(bits)
   }
 
-  #name(entry: number, dates: number, read: ReadName, quality: Quality, organisation: boolean): void {
+  #name(bearer: Bearer, read: ReadName, quality: Quality, organisation: boolean): void {
     const place = this.names
     const words: number[] = []
     for (const word of read.words)
@@ -201,7 +207,7 @@ export class SegmentWriter {
           (word.form.known !== null ? knownWord : 0)) >>>
           0,
       )
-    this.addName(entry, dates, qualities.indexOf(quality), words)
+    this.addName(bearer, qualities.indexOf(quality), words)
     for (const run of read.runs) {
       const form = run.plain === null ? run.form : passingForm(run.plain, run.register)
       const bits = ((2 << (run.to - run.from)) - 1) << run.from
@@ -222,27 +228,29 @@ export class SegmentWriter {
     for (const key of keys) this.collected.joined.add(key, place)
     return place
   }
-  addName(entry: number, dates: number, quality: number, words: readonly number[]): void {
+  addName({ entry, dates, facts }: Bearer, quality: number, words: readonly number[]): void {
     const place = this.names
     const { words: all, nameHeads, wordBits: bits } = this.growing
-    let inHead = 0
+    const start = all.length
+    let held = 0
     let more = 0
     for (const word of words) {
       all.push(word)
       if (!isPosted(word)) continue
       if (roleIn(word) === roles.soft && ((bits.data[word & wordMask] ?? 0) & wordBits.organisation) === 0)
         this.softWords = true
-      if (inHead === headSize - 1) more = moreWords
+      if (held === inHead.dates) more = moreWords
       else {
         nameHeads.push(word)
-        inHead += 1
+        held += 1
       }
     }
-    for (; inHead < headSize - 1; inHead += 1) nameHeads.push(noWord)
+    for (; held < inHead.dates; held += 1) nameHeads.push(noWord)
     nameHeads.push((dates | more) >>> 0)
-    this.growing.nameWords.push(this.growing.words.length)
-    this.growing.nameEntries.push(entry)
-    this.growing.nameQualities.push(quality)
+    nameHeads.push(entry)
+    nameHeads.push(facts)
+    nameHeads.push(start)
+    nameHeads.push((words.length << 8) | quality)
     if (this.#live) for (const word of new Set(words)) if (isPosted(word)) this.#postings.add(word & wordMask, place)
   }
 

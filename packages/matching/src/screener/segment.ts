@@ -1,8 +1,8 @@
 import type { Lists, PostingRows, Postings, SortedLists } from './lists.ts'
 
 /**
- * Entries and their index, column by column. Arrays may be longer than what is in use. A name has words, an entry has names: `nameWords` and
- * `entryNames` hold where those begin, with one number more than there are names and entries.
+ * Entries and their index, column by column. Arrays may be longer than what is in use. An entry has names: `entryNames` holds where those begin,
+ * with one number more than there are entries.
  */
 export interface Columns {
   /** Entries: the bytes of each (entry-record.ts), and where they begin. */
@@ -14,10 +14,11 @@ export interface Columns {
   entryNations: Uint32Array
   /** entryBits below. */
   entryBits: Uint8Array
-  nameWords: Uint32Array
-  nameEntries: Uint32Array
-  nameQualities: Uint8Array
-  /** Four numbers a name, all that most names are told by: its first three words that count (`noWord`: it has fewer), and the place of its birth dates. */
+  /**
+   * Eight numbers a name, all that most names are told by: its first three words that count (`noWord`: it has fewer); at the places of `inHead` its
+   * birth dates (`moreWords`: it has more words than three), its entry, what that says (`packFacts`), where its words begin, how many they are (from
+   * bit 8 on) and its quality.
+   */
   nameHeads: Uint32Array
   /** Words of the names in order: place in the vocabulary, from `roleShift` on what it does in the name, and whether it is a common name (`knownWord`). */
   words: Uint32Array
@@ -54,9 +55,6 @@ export const columnMakers = {
   entryDates: Uint32Array,
   entryNations: Uint32Array,
   entryBits: Uint8Array,
-  nameWords: Uint32Array,
-  nameEntries: Uint32Array,
-  nameQualities: Uint8Array,
   nameHeads: Uint32Array,
   words: Uint32Array,
   runNames: Uint32Array,
@@ -97,9 +95,12 @@ export const monthAndDay = (1 << yearShift) - 1
 export const plainRun = 0x80000000
 export const anyWord = 0xff
 export const everyLetter = 0xffffffff
-export const headSize = 4
+export const headSize = 8
+export const inHead = { dates: 3, entry: 4, facts: 5, start: 6, count: 7 } as const
+/** Nationalities (a place in their table) and `entryBits` as one number. */
+export const packFacts = (nations: number, bits: number): number => ((nations << 8) | bits) >>> 0
 export const noWord = 0xffffffff
-/** In the last number of a head: the name has more words than its head. */
+/** Beside the birth dates of a head: the name has more words that count. */
 export const moreWords = 0x80000000
 
 export const entryBits = {
@@ -111,6 +112,13 @@ export const entryBits = {
   place: 32,
   document: 64,
 } as const
+export const firstWordOf = ({ nameHeads }: Columns, name: number): number =>
+  nameHeads[name * headSize + inHead.start] ?? 0
+export const wordCountOf = ({ nameHeads }: Columns, name: number): number =>
+  (nameHeads[name * headSize + inHead.count] ?? 0) >>> 8
+export const qualityOf = ({ nameHeads }: Columns, name: number): number =>
+  (nameHeads[name * headSize + inHead.count] ?? 0) & 0xff
+export const entryOf = ({ nameHeads }: Columns, name: number): number => nameHeads[name * headSize + inHead.entry] ?? 0
 /** An entry with neither a name nor a document is never compared. */
 export const isUsable = ({ entryNames, entryBits: bits }: Columns, entry: number): boolean =>
   entryNames[entry] !== entryNames[entry + 1] || ((bits[entry] ?? 0) & entryBits.document) !== 0

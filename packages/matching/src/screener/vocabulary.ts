@@ -3,7 +3,7 @@ import type { Register } from '../names/lexicon.ts'
 import { type WordForm, wordForm } from '../names/word-form.ts'
 import type { EntryReader } from './entry-reader.ts'
 import { decodeText } from './entry-record.ts'
-import { type Columns, type Segment, wordBits, wordMask } from './segment.ts'
+import { type Columns, entryOf, firstWordOf, type Segment, wordBits, wordMask } from './segment.ts'
 
 /** Forms of words kept. */
 const mostForms = 40_000
@@ -47,9 +47,9 @@ export class Vocabulary {
     const name = segment.postings.of(word)[0]
     if (name === undefined) return null
     const { columns } = segment
-    const entry = columns.nameEntries[name] ?? 0
+    const entry = entryOf(columns, name)
     const read = this.#entries.read(segment, entry).names[name - (columns.entryNames[entry] ?? 0)]?.read
-    const from = columns.nameWords[name] ?? 0
+    const from = firstWordOf(columns, name)
     const place = read?.words.findIndex((_, at) => ((columns.words[from + at] ?? 0) & wordMask) === word) ?? -1
     return read?.words[place]?.form ?? null
   }
