@@ -1,3 +1,4 @@
+import { RecentlyUsed } from '../recently-used.ts'
 import { hangulSurnames } from '../tables/east-asian-surnames.ts'
 import { foldCompound, withoutArticle } from './compounds.ts'
 import { readConsonants } from './consonants.ts'
@@ -20,9 +21,12 @@ for (const line of hangulSurnames) {
   const [word, ...forms] = line.split(' ')
   if (word !== undefined) surnames.set(word, forms)
 }
-const cache: Record<Register, Map<string, WordForm>> = { person: new Map(), organisation: new Map() }
 const servantFrequency = 0.0008
 const cacheSize = 200_000
+const cache: Record<Register, RecentlyUsed<string, WordForm>> = {
+  person: new RecentlyUsed(cacheSize),
+  organisation: new RecentlyUsed(cacheSize),
+}
 const none: readonly never[] = []
 
 // Syllables that Korean names have not: those Korean puts in for a foreign consonant, and those with a foreign k.
@@ -166,7 +170,6 @@ export function wordForm(word: string, register: Register): WordForm {
   if (known) return known
   const low = withoutCapitals(word)
   const form = low === word ? make(word, register) : wordForm(low, register)
-  if (kept.size >= cacheSize) kept.clear()
   kept.set(word, form)
   return form
 }

@@ -1,6 +1,7 @@
 import { type Tester, testerOf } from '../names/may-be-linked.ts'
 import { withinLetters } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
+import { RecentlyUsed } from '../recently-used.ts'
 import { anyWord, everyLetter, firstWordOf, plainRun, type Segment, wordMask } from './segment.ts'
 import { registerOfWord, textOfWord } from './vocabulary.ts'
 import { abbreviationKey, pieceKeysToFind, runKeysToFind } from './word-keys.ts'
@@ -19,23 +20,20 @@ export interface JoinedNames {
 
 /** Finds names with neighbouring words that may be one word of a query. */
 export class RunFinder {
-  readonly #found = new Map<string, JoinedNames>()
-  #size = 0
+  readonly #found = new RecentlyUsed<WordForm, FoundRuns>(mostKept, ({ runs }) => runs.length * 2 + perLookUp)
   #namesThen = 0
 
   /** Names with neighbouring words that, written as one, may be this word. A superset. */
   namesWith(segment: Segment, form: WordForm): JoinedNames {
     // What was found holds until the segment grows.
-    if (segment.names !== this.#namesThen || this.#size > mostKept) {
+    if (segment.names !== this.#namesThen) {
       this.#found.clear()
-      this.#size = 0
       this.#namesThen = segment.names
     }
-    const known = this.#found.get(form.key)
+    const known = this.#found.get(form)
     if (known) return known
     const found = new FoundRuns(segment, form)
-    this.#found.set(form.key, found)
-    this.#size += found.runs.length * 2 + perLookUp
+    this.#found.set(form, found)
     return found
   }
 }

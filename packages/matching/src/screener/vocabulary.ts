@@ -1,6 +1,7 @@
 import { withWadeGiles } from '../names/east-asian/read-alternatives.ts'
 import type { Register } from '../names/lexicon.ts'
 import { type WordForm, wordForm } from '../names/word-form.ts'
+import { RecentlyUsed } from '../recently-used.ts'
 import type { EntryReader } from './entry-reader.ts'
 import { decodeText } from './entry-record.ts'
 import { type Columns, entryOf, firstWordOf, type Segment, wordBits, wordMask } from './segment.ts'
@@ -16,7 +17,7 @@ export const textOfWord = ({ textBytes, textStarts }: Columns, word: number): st
 /** The words of one segment as they are compared: worked out when first asked for, and kept as long as there is room. */
 export class Vocabulary {
   readonly #entries: EntryReader
-  readonly #forms = new Map<number, WordForm | null>()
+  readonly #forms = new RecentlyUsed<number, WordForm | null>(mostForms)
 
   constructor(entries: EntryReader) {
     this.#entries = entries
@@ -28,7 +29,6 @@ export class Vocabulary {
     if (known !== undefined) return known
     const bits = segment.columns.wordBits[word] ?? 0
     const form = (bits & wordBits.odd) === 0 ? this.#formAlone(segment, word) : this.#oddForm(segment, word)
-    if (this.#forms.size > mostForms) this.#forms.clear()
     this.#forms.set(word, form)
     return form
   }

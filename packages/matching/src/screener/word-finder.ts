@@ -5,6 +5,7 @@ import { soundLimit, nameWeights as w } from '../names/name-weights.ts'
 import type { NameRun } from '../names/read-name.ts'
 import { mayLookAlike, relateAbbreviation, relateJoined, relateWords } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
+import { RecentlyUsed } from '../recently-used.ts'
 import type { EntryReader } from './entry-reader.ts'
 import { RunFinder } from './run-finder.ts'
 import { type Segment, wordBits } from './segment.ts'
@@ -28,6 +29,7 @@ export interface Neighbours {
 const mostKept = 3_000_000
 /** What a look-up takes that found nothing, in numbers. */
 const perLookUp = 50
+const sizeOf = ({ words }: Neighbours): number => words.length * 6 + perLookUp
 
 /** What a word says at most: worked out when something is found, for it takes knowing how common the word is. */
 class Most {
@@ -107,8 +109,9 @@ class FoundWords {
 export class WordFinder {
   readonly vocabulary: Vocabulary
   readonly runs: RunFinder
-  readonly #found = new Map<string, Neighbours>()
-  #foundSize = 0
+  readonly #ofWords = new RecentlyUsed<WordForm, Neighbours>(mostKept, sizeOf)
+  readonly #ofRuns = new RecentlyUsed<WordForm, Neighbours>(mostKept / 4, sizeOf)
+  readonly #ofAbbreviations = new RecentlyUsed<WordForm, Neighbours>(mostKept / 16, sizeOf)
   #wordsThen = 0
   #stamps = new Uint32Array(0)
   #stamp = 0
@@ -120,23 +123,21 @@ export class WordFinder {
 
   // What was found holds until the segment grows.
   #refresh(segment: Segment): void {
-    if (segment.words !== this.#wordsThen || this.#foundSize > mostKept) {
-      this.#found.clear()
-      this.#foundSize = 0
-    }
+    if (segment.words !== this.#wordsThen)
+      for (const found of [this.#ofWords, this.#ofRuns, this.#ofAbbreviations]) found.clear()
     this.#wordsThen = segment.words
     if (this.#stamps.length < segment.words) this.#stamps = new Uint32Array(Math.ceil(segment.words * 1.2))
   }
 
   /** Words that answer a word of a name. */
   ofWord(segment: Segment, form: WordForm): Neighbours {
-    return this.#neighbours(segment, form, `w${form.key}`, false, (other) => relateWords(form, other)?.weight ?? 0)
+    return this.#neighbours(segment, form, this.#ofWords, false, (other) => relateWords(form, other)?.weight ?? 0)
   }
   /** Words that neighbouring words of a name, written as one, may be. */
   ofRun(segment: Segment, { form, abbreviation }: NameRun): Neighbours {
     const relate = abbreviation ? relateAbbreviation : relateJoined
-    const key = `${abbreviation ? 'a' : 'r'}${form.key}`
-    return this.#neighbours(segment, form, key, true, (other) => relate(form, other)?.weight ?? 0)
+    const kept = abbreviation ? this.#ofAbbreviations : this.#ofRuns
+    return this.#neighbours(segment, form, kept, true, (other) => relate(form, other)?.weight ?? 0)
   }
   /** Compares the two words of a place of neighbours that is open; what the word says. */
   settle(segment: Segment, neighbours: Neighbours, at: number): number {
@@ -150,13 +151,13 @@ export class WordFinder {
   #neighbours(
     segment: Segment,
     form: WordForm,
-    key: string,
+    kept: RecentlyUsed<WordForm, Neighbours>,
     joined: boolean,
     relate: (other: WordForm) => number,
   ): Neighbours {
     this.#refresh(segment)
-    const kept = this.#found.get(key)
-    if (kept) return kept
+    const known = kept.get(form)
+    if (known) return known
     const found = new FoundWords()
     const compare = (word: number): void => {
       const other = this.vocabulary.formOf(segment, word)
@@ -167,8 +168,7 @@ export class WordFinder {
     const most = new Most(form)
     this.#candidates(segment, form, { joined, most, compare, later })
     const made = { ...found.inOrder(), mostOfWord: most, relate }
-    this.#found.set(key, made)
-    this.#foundSize += made.words.length * 6 + perLookUp
+    kept.set(form, made)
     return made
   }
 
