@@ -3,11 +3,13 @@ import { type Lists, LiveLists, SortedLists, stepsAtOnce } from './lists.ts'
 import {
   type Columns,
   firstWordOf,
+  inRun,
   type ListName,
   packFacts,
   plainRun,
   qualityOf,
   roleShift,
+  runSize,
   type Segment,
   wordCountOf,
   wordMask,
@@ -117,15 +119,17 @@ function* absorb(
 
 /** The place of a run in the writer, which is written when it is first asked for; `gone` where its name is. */
 function runsInto(writer: SegmentWriter, columns: Columns, newName: Uint32Array): (run: number) => number {
-  const newRun = new Uint32Array(columns.runNames.length).fill(gone)
+  const { runs } = columns
+  const newRun = new Uint32Array(runs.length / runSize).fill(gone)
   return (run) => {
     const known = newRun[run] ?? gone
     if (known !== gone) return known
-    const packed = columns.runNames[run] ?? 0
+    const at = run * runSize
+    const packed = runs[at + inRun.name] ?? 0
     const name = newName[(packed & ~plainRun) >>> 0] ?? gone
     if (name === gone) return gone
-    const [words, letters] = [columns.runWords[run] ?? 0, columns.runLetters[run] ?? 0]
-    const made = writer.addRun(((packed & plainRun) | name) >>> 0, words, letters, [])
+    const [letters, words] = [runs[at + inRun.letters] ?? 0, runs[at + inRun.words] ?? 0]
+    const made = writer.addRun(((packed & plainRun) | name) >>> 0, letters, words, [])
     newRun[run] = made
     return made
   }

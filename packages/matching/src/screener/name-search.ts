@@ -66,7 +66,9 @@ export class NameSearch {
       seen[name] = turn
       visit(name, need)
     }
-    this.#query.findJoined((name) => this.#needOf(name, fields) < Number.POSITIVE_INFINITY)
+    this.#query.findJoined(
+      (name, day) => (day === 0 ? this.#needOf(name, fields) : fields.needOfDay(day)) < Number.POSITIVE_INFINITY,
+    )
     for (const name of joined.keys()) once(name, this.#needOf(name, fields))
     const { needs } = fields
     for (const organisation of [false, true]) {

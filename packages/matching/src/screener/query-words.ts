@@ -123,11 +123,11 @@ export class QueryWords {
   }
 
   /** Notes in `joined` the names that may be of use (`mayCount`) with neighbouring words that may be one word of the query. */
-  findJoined(mayCount: (name: number) => boolean): void {
+  findJoined(mayCount: (name: number, day: number) => boolean): void {
     for (const [column, found] of this.#joinedNames)
       for (let at = 0; at < found.names.length; at += 1) {
         const name = found.names[at] ?? 0
-        if (!mayCount(name)) continue
+        if (!mayCount(name, found.days[at] ?? 0)) continue
         const words = found.wordsAt(at)
         if (words === 0) continue
         const run = (column << wordsOfRun) | words

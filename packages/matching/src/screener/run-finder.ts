@@ -2,7 +2,17 @@ import { type Tester, testerOf } from '../names/may-be-linked.ts'
 import { withinLetters } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
 import { RecentlyUsed } from '../recently-used.ts'
-import { anyWord, everyLetter, firstWordOf, plainRun, type Segment, wordMask } from './segment.ts'
+import {
+  anyWord,
+  everyLetter,
+  firstWordOf,
+  inRun,
+  plainRun,
+  runDayShift,
+  runSize,
+  type Segment,
+  wordMask,
+} from './segment.ts'
 import { registerOfWord, textOfWord } from './vocabulary.ts'
 import { abbreviationKey, pieceKeysToFind, runKeysToFind } from './word-keys.ts'
 
@@ -14,6 +24,8 @@ const perLookUp = 50
 /** Names of a segment with neighbouring words that may be one word of a query, written joined. Few of them are ever looked at. */
 export interface JoinedNames {
   readonly names: Uint32Array
+  /** The birth date of each name's bearer (birth-days.ts). */
+  readonly days: Uint16Array
   /** Which of its words are neighbours that may be that word, of the name at a place of `names`: bits of the first eight (`anyWord`); 0: none. */
   wordsAt(place: number): number
 }
@@ -41,6 +53,7 @@ export class RunFinder {
 const notTold = 0x100
 class FoundRuns implements JoinedNames {
   readonly names: Uint32Array
+  readonly days: Uint16Array
   /** The runs, those of one name side by side, and where those of each name begin. */
   readonly runs: Uint32Array
   readonly #starts: Uint32Array
@@ -53,19 +66,23 @@ class FoundRuns implements JoinedNames {
     this.#segment = segment
     this.#form = form
     this.runs = findRuns(segment, form)
-    const { runNames } = segment.columns
-    this.names = new Uint32Array(this.runs.length)
+    const { runs } = segment.columns
+    const names = new Uint32Array(this.runs.length)
+    const days = new Uint16Array(this.runs.length)
     const starts = new Uint32Array(this.runs.length + 1)
     let count = 0
     for (let at = 0; at < this.runs.length; at += 1) {
-      const name = ((runNames[this.runs[at] ?? 0] ?? 0) & ~plainRun) >>> 0
-      if (count > 0 && this.names[count - 1] === name) continue
-      this.names[count] = name
+      const run = (this.runs[at] ?? 0) * runSize
+      const name = ((runs[run + inRun.name] ?? 0) & ~plainRun) >>> 0
+      if (count > 0 && names[count - 1] === name) continue
+      names[count] = name
+      days[count] = (runs[run + inRun.words] ?? 0) >>> runDayShift
       starts[count] = at
       count += 1
     }
     starts[count] = this.runs.length
-    this.names = this.names.subarray(0, count)
+    this.names = names.subarray(0, count)
+    this.days = days.subarray(0, count)
     this.#starts = starts
     this.#words = new Uint16Array(count).fill(notTold)
   }
@@ -76,7 +93,7 @@ class FoundRuns implements JoinedNames {
     let words = 0
     for (let at = this.#starts[place] ?? 0; at < (this.#starts[place + 1] ?? 0); at += 1) {
       const run = this.runs[at] ?? 0
-      if (this.#tell(run)) words |= this.#segment.columns.runWords[run] ?? 0
+      if (this.#tell(run)) words |= (this.#segment.columns.runs[run * runSize + inRun.words] ?? 0) & anyWord
     }
     this.#words[place] = words
     return words
@@ -85,7 +102,7 @@ class FoundRuns implements JoinedNames {
 
 /** The runs, each once and in order, that a key finds. */
 function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint32Array {
-  const { runLetters } = columns
+  const { runs } = columns
   const found: number[] = []
   const take = (run: number): void => {
     found.push(run)
@@ -94,7 +111,7 @@ function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint
   for (const key of runKeysToFind(form)) joined.each(key, take)
   const own = form.letters
   const takeNear = (run: number): void => {
-    const letters = runLetters[run] ?? 0
+    const letters = runs[run * runSize + inRun.letters] ?? 0
     if (letters === everyLetter || form.forms.length !== 1 || withinLetters(own, letters, 1)) found.push(run)
   }
   for (const key of pieceKeysToFind(form)) joined.each(key, takeNear)
@@ -110,11 +127,11 @@ function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint
 
 /** Tells of runs whether they may be a word, where their letters say it; of others it says yes. */
 function runTeller({ columns }: Segment, form: WordForm): (run: number) => boolean {
-  const { words, runNames, runWords } = columns
+  const { words, runs } = columns
   const test: Tester = testerOf(form) ?? (() => true)
   return (run) => {
-    const packed = runNames[run] ?? 0
-    const bits = runWords[run] ?? 0
+    const packed = runs[run * runSize + inRun.name] ?? 0
+    const bits = (runs[run * runSize + inRun.words] ?? 0) & anyWord
     if (packed < plainRun || bits === anyWord) return true
     let at = firstWordOf(columns, (packed & ~plainRun) >>> 0) + (31 - Math.clz32(bits & -bits))
     const register = registerOfWord(columns, (words[at] ?? 0) & wordMask)

@@ -3,6 +3,7 @@ import { isPlain } from '../names/may-be-linked.ts'
 import type { NameWord, ReadName } from '../names/read-name.ts'
 import { passingForm, type WordForm, wordForm } from '../names/word-form.ts'
 import { type ReadIdentity, readIdentity } from '../score/read-identity.ts'
+import { dayOf } from './birth-days.ts'
 import { documentKey } from './document-keys.ts'
 import { encodeText, writeEntry } from './entry-record.ts'
 import { Growing } from './growing.ts'
@@ -28,6 +29,8 @@ import {
   roleIn,
   roleShift,
   roles,
+  runDayShift,
+  runSize,
   type Segment,
   wordBits,
   wordMask,
@@ -176,7 +179,7 @@ export class SegmentWriter {
     const dates = this.dateSet(read.birthDates.map((date) => date.text).join('|'))
     const nations = this.nationSet(read.nationalities.map(({ codes }) => codes.join(' ')).join('|'))
     const bits = bitsOf(read)
-    const bearer = { entry: place, dates, facts: packFacts(nations, bits) }
+    const bearer = { entry: place, dates, day: dayOf(read.birthDates), facts: packFacts(nations, bits) }
     for (const name of read.names) this.#name(bearer, name.read, name.quality, read.register === 'organisation')
     this.collected.ids.add(idKey(entry.id), place)
     this.addBody(writeEntry(entry), dates, nations, bits)
@@ -197,7 +200,7 @@ export class SegmentWriter {
     this.growing.entryBits.push(bits)
   }
 
-  #name(bearer: Bearer, read: ReadName, quality: Quality, organisation: boolean): void {
+  #name(bearer: Bearer & { day: number }, read: ReadName, quality: Quality, organisation: boolean): void {
     const place = this.names
     const words: number[] = []
     for (const word of read.words)
@@ -214,17 +217,19 @@ export class SegmentWriter {
       const abbreviated = run.abbreviation ? abbreviationKey(form.latin) : null
       this.addRun(
         run.plain === null ? place : (place | plainRun) >>> 0,
-        abbreviated !== null || run.to > 7 ? anyWord : bits,
         form.forms.length === 1 ? form.letters >>> 0 : everyLetter,
+        ((abbreviated !== null || run.to > 7 ? anyWord : bits) | (bearer.day << runDayShift)) >>> 0,
         abbreviated === null ? keysOfRun(form) : [abbreviated],
       )
     }
   }
-  addRun(name: number, words: number, letters: number, keys: Iterable<number>): number {
-    const place = this.growing.runNames.length
-    this.growing.runNames.push(name)
-    this.growing.runWords.push(words)
-    this.growing.runLetters.push(letters)
+  /** Adds neighbouring words, as they are kept (`inRun`); their place. */
+  addRun(name: number, letters: number, words: number, keys: Iterable<number>): number {
+    const { runs } = this.growing
+    const place = runs.length / runSize
+    runs.push(name)
+    runs.push(letters)
+    runs.push(words)
     for (const key of keys) this.collected.joined.add(key, place)
     return place
   }

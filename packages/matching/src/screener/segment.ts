@@ -23,12 +23,11 @@ export interface Columns {
   /** Words of the names in order: place in the vocabulary, from `roleShift` on what it does in the name, and whether it is a common name (`knownWord`). */
   words: Uint32Array
   /**
-   * Neighbouring words that may be written as one: their name (`plainRun`: their letters alone tell what they are together), which of its words
-   * they are (bits of the first eight; `anyWord`: not told), and the letters they have (`lettersOf`; `everyLetter`: there are several spellings).
+   * Neighbouring words that may be written as one, three numbers each (`inRun`): their name (`plainRun`: their letters alone tell what they are
+   * together); the letters they have (`lettersOf`; `everyLetter`: there are several spellings); and which of its words they are (bits of the first
+   * eight; `anyWord`: not told), with the birth date of its bearer from `runDayShift` on (birth-days.ts).
    */
-  runNames: Uint32Array
-  runWords: Uint8Array
-  runLetters: Uint32Array
+  runs: Uint32Array
   /** The vocabulary: texts, and where they begin. */
   textStarts: Uint32Array
   textBytes: Uint8Array
@@ -57,9 +56,7 @@ export const columnMakers = {
   entryBits: Uint8Array,
   nameHeads: Uint32Array,
   words: Uint32Array,
-  runNames: Uint32Array,
-  runWords: Uint8Array,
-  runLetters: Uint32Array,
+  runs: Uint32Array,
   textStarts: Uint32Array,
   textBytes: Uint8Array,
   letters: Uint32Array,
@@ -92,6 +89,9 @@ export const dayFrom = 1900
 export const vague = { none: 1, year: 2, approximate: 3 } as const
 export const yearShift = 9
 export const monthAndDay = (1 << yearShift) - 1
+export const runSize = 3
+export const inRun = { name: 0, letters: 1, words: 2 } as const
+export const runDayShift = 16
 export const plainRun = 0x80000000
 export const anyWord = 0xff
 export const everyLetter = 0xffffffff
