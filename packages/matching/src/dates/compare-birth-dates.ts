@@ -36,19 +36,23 @@ function say(relation: string, weight: number, hard = false): BirthDateRelation 
 
 const gap = (a: BirthDate, b: BirthDate): number => Math.max(0, a.from - b.to, b.from - a.to)
 
-function oneSlip(a: BirthDate, b: BirthDate): 'day' | 'year' | null {
-  const left = a.digits
-  const right = b.digits
-  let first = -1
-  let second = -1
-  for (let at = 0; at < 8; at += 1) {
-    if (left.charCodeAt(at) === right.charCodeAt(at)) continue
-    if (second >= 0) return null
-    if (first < 0) first = at
-    else second = at
+/** Eight digits of four bits each: a bit for each that differs, the lowest of the four. */
+export const differingDigits = (a: number, b: number): number => {
+  const bits = a ^ b
+  return (bits | (bits >>> 1) | (bits >>> 2) | (bits >>> 3)) & 0x11111111
+}
+/** Whether one digit differs, or two neighbours are exchanged, and where. */
+function oneSlip({ digits: left }: BirthDate, { digits: right }: BirthDate): 'day' | 'year' | null {
+  const places = differingDigits(left, right)
+  if (places === 0) return null
+  const first = Math.clz32(places) >> 2
+  const others = places & ~(0x10000000 >>> (first * 4))
+  if (others !== 0) {
+    const second = Math.clz32(others) >> 2
+    if (second !== first + 1 || (others & (others - 1)) !== 0) return null
+    const digit = (digits: number, place: number): number => (digits >>> (28 - place * 4)) & 15
+    if (digit(left, first) !== digit(right, second) || digit(left, second) !== digit(right, first)) return null
   }
-  const exchanged = second === first + 1 && left[first] === right[second] && left[second] === right[first]
-  if (second >= 0 && !exchanged) return null
   return first < 4 ? 'year' : 'day'
 }
 

@@ -10,8 +10,8 @@ export interface BirthDate {
   day: number
   /** An interval that was written the wrong way round. */
   reversed: boolean
-  /** Year, month and day as eight digits. */
-  digits: string
+  /** Year, month and day as eight digits of four bits each. */
+  digits: number
 }
 export type BirthDateFault = 'birth-date-invalid' | 'birth-date-implausible'
 
@@ -35,7 +35,7 @@ function make(
   day = 0,
   reversed = false,
 ): BirthDate {
-  const digits = `${from}${String(month).padStart(2, '0')}${String(day).padStart(2, '0')}`
+  const digits = Number.parseInt(String(from * 10_000 + month * 100 + day), 16) >>> 0
   return { text, precision, from, to, month, day, reversed, digits }
 }
 

@@ -1,3 +1,4 @@
+import { differingDigits } from '../dates/compare-birth-dates.ts'
 import { type BirthDate, parseBirthDate } from '../dates/parse-birth-date.ts'
 import { dayFrom, vague, yearShift } from './segment.ts'
 
@@ -5,7 +6,7 @@ import { dayFrom, vague, yearShift } from './segment.ts'
 export const digitsOf = (dates: readonly BirthDate[]): number => {
   const [date] = dates
   if (dates.length !== 1 || date === undefined || date.precision !== 'day') return 0
-  return Number.parseInt(date.digits, 16) >>> 0
+  return date.digits
 }
 /** Birth dates as one small number (`dayFrom`, segment.ts). */
 export function dayOf(dates: readonly BirthDate[]): number {
@@ -18,10 +19,10 @@ export function dayOf(dates: readonly BirthDate[]): number {
   // Only the year of such a date is compared.
   return date.precision === 'approximate' ? (year << yearShift) | vague.approximate : 0
 }
-const kept = new Map<number, readonly BirthDate[]>()
+const kept: (readonly BirthDate[] | undefined)[] = new Array(1 << 16)
 /** Birth dates of such a number, which must not be 0. */
 export function datesOf(day: number): readonly BirthDate[] {
-  const known = kept.get(day)
+  const known = kept[day]
   if (known !== undefined) return known
   const year = String(dayFrom + (day >>> yearShift))
   const two = (value: number): string => String(value).padStart(2, '0')
@@ -34,7 +35,7 @@ export function datesOf(day: number): readonly BirthDate[] {
         ? ''
         : `${year}${of === vague.approximate ? '~' : ''}`,
   )
-  kept.set(day, dates)
+  kept[day] = dates
   return dates
 }
 /** The birth dates of a set as it is kept. */
@@ -45,10 +46,8 @@ export const datesOfSet = (text: string): BirthDate[] =>
   })
 /** How many of the eight digits differ. */
 export function differing(a: number, b: number): number {
-  const bits = a ^ b
-  let any = (bits | (bits >>> 1) | (bits >>> 2) | (bits >>> 3)) & 0x11111111
   let count = 0
-  for (; any !== 0; any &= any - 1) count += 1
+  for (let any = differingDigits(a, b); any !== 0; any &= any - 1) count += 1
   return count
 }
 export const yearOf = (digits: number): number => {
