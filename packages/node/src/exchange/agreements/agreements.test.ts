@@ -232,7 +232,7 @@ test('what would be shared is told before anybody signs, by the same decision, w
   expect(possible).toBe(preview.asked - 2)
   expect(JSON.stringify(preview)).not.toContain('X5550001')
   expect(explainAgreement(made.agreement).join(' ')).toContain(
-    'norland.example and sudmark.example may contribute signals of person and travel-document.',
+    'norland.example and sudmark.example may contribute signals of people and travel documents.',
   ) // prettier-ignore
 })
 
