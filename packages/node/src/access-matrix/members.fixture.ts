@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import type { Rule } from './rule.fixture.ts'
+
+/** What passes between members: agreements, peers, TAXII, blind checks. */
+export const membersRules: Record<string, Rule> = {
+  'GET /v1/taxii/users': { may: 'd', impersonal: true },
+  'POST /v1/taxii/users': {
+    may: 'd',
+    impersonal: true,
+    body: { name: 'matrix', member: 'other.example', purpose: 'border-control' },
+  },
+  'POST /v1/taxii/users/{id}/disable': { may: 'd', impersonal: true },
+  'GET /v1/taxii/collections': { may: 'd', impersonal: true },
+  'POST /v1/taxii/collections': {
+    may: 'd',
+    impersonal: true,
+    body: { title: 'Signals', agreement: randomUUID(), alias: null, kind: 'out' },
+  },
+  'GET /v1/taxii/position': { may: 'o', impersonal: true },
+  'PUT /v1/taxii/position': {
+    may: 'o',
+    impersonal: true,
+    body: { source: 'https://platform.example#a', user: 'norland', addedAfter: '2026-11-26T12:00:00.000001Z' },
+  },
+  'GET /v1/agreements': { may: 'asov', impersonal: true },
+  'POST /v1/agreements': { may: 'o', impersonal: true, body: {} },
+  'GET /v1/agreements/{id}': { may: 'asov', impersonal: true },
+  'GET /v1/agreements/{id}/preview': { may: 'asov', impersonal: true },
+  'POST /v1/agreements/{id}/offer': { may: 'o', impersonal: true },
+  'POST /v1/agreements/{id}/sign': { may: 'so', impersonal: true },
+  'POST /v1/agreements/{id}/end': { may: 'so', impersonal: true, body: { reason: 'The treaty was left.' } },
+  'POST /v1/agreements/{id}/suspend': {
+    may: 'so',
+    impersonal: true,
+    body: { suspended: true, reason: 'A breach is looked into.' },
+  },
+  'GET /v1/peers': { may: 'sovd', impersonal: true },
+  'GET /v1/peers/{member}': { may: 'sovd', impersonal: true },
+  'POST /v1/peers/invitations': { may: 'd', impersonal: true, body: { member: 'sudmark.example' } },
+  'POST /v1/peers/join': { may: 'd', impersonal: true, body: {} },
+  'POST /v1/peers/{member}/confirm': { may: 'd', impersonal: true, body: { words: 'apple' } },
+  'POST /v1/peers/{member}/suspend': { may: 'd', impersonal: true, body: { reason: 'An invented reason.' } },
+  'POST /v1/peers/{member}/remove': { may: 'd', impersonal: true, body: { reason: 'An invented reason.' } },
+  'POST /v1/peers/{member}/sync': { may: 'd', impersonal: true },
+  'POST /v1/blind/checks': { may: 'aso', body: { agreement: randomUUID(), kind: 'wallet', items: ['0x1'] } },
+  'GET /v1/blind/checks': { may: 'sov', impersonal: true },
+  'POST /v1/blind/checks/{id}/reveal': { may: 'aso', body: { reason: 'An invented reason for looking.' } },
+  'GET /v1/withdrawals/overdue': { may: 'sov', impersonal: true },
+  'GET /v1/withdrawals': { may: 'sov', impersonal: true },
+  'GET /v1/permissions': { may: 'sov', impersonal: true },
+  'POST /v1/permissions': {
+    may: 'o',
+    impersonal: true,
+    body: { kind: 'transfer', agreement: randomUUID(), destination: 'sudmark.example', reason: 'An invented reason.' },
+  },
+  'POST /v1/permissions/{id}/give': { may: 'so', impersonal: true },
+  'POST /v1/permissions/{id}/end': { may: 'so', impersonal: true, body: { reason: 'An invented reason.' } },
+  'GET /v1/introductions': { may: 'sovd', impersonal: true },
+  'POST /v1/introductions/{member}/confirm': { may: 'd', impersonal: true, body: { words: 'apple' } },
+  'GET /v1/exchange': { may: 'sovd', impersonal: true },
+}

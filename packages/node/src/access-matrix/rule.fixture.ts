@@ -1,0 +1,20 @@
+export type Who = 'analyst' | 'supervisor' | 'officer' | 'oversight' | 'administrator' | 'sender'
+export const everyone: readonly Who[] = ['analyst', 'supervisor', 'officer', 'oversight', 'administrator', 'sender']
+export interface Rule {
+  /** Letters: a analyst, s supervisor, o signal officer, v oversight, d administrator, c a carrier's key. */
+  may: string
+  /** Nobody's data: no purpose is asked for. */
+  impersonal?: true
+  /** What people state, where it is not border control. */
+  purpose?: 'content-safety'
+  body?: unknown
+}
+export const letters: Record<Who, string> = {
+  analyst: 'a',
+  supervisor: 's',
+  officer: 'o',
+  oversight: 'v',
+  administrator: 'd',
+  sender: 'c',
+}
+export const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()

@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import type { Rule } from './rule.fixture.ts'
+
+const words = { reasons: ['same-document'], text: 'The passport is the one that was named.' }
+const rest = { alternativesConsidered: [], details: null }
+
+/** Messages, flights, travellers and their cases. */
+export const travelRules: Record<string, Rule> = {
+  'POST /v1/travel/messages': { may: 'c', impersonal: true, body: new TextEncoder().encode('x') },
+  'GET /v1/travel/messages': { may: 'asvc' },
+  'GET /v1/travel/messages/{message}': { may: 'asvc' },
+  'GET /v1/travel/messages/{message}/reading': { may: 'asvc' },
+  'GET /v1/travel/messages/{message}/raw': { may: 'asvc' },
+  'GET /v1/travel/messages/{message}/segments': { may: 'asv' },
+  'GET /v1/travel/messages/{message}/diff': { may: 'asv' },
+  'POST /v1/travel/messages/{message}/read': { may: 'as' },
+  'GET /v1/travel/messages/{message}/acknowledgement': { may: 'asvc' },
+  'POST /v1/travel/interactive': { may: 'c', impersonal: true, body: new TextEncoder().encode('x') },
+  'GET /v1/travel/flights': { may: 'asv', impersonal: true },
+  'GET /v1/travel/flights/{key}': { may: 'asv' },
+  'POST /v1/travel/schedule': {
+    may: 'asdc',
+    impersonal: true,
+    body: new TextEncoder().encode('7N,900,TUN,OSL,2026-11-24T14:35,'),
+  },
+  'GET /v1/travel/travellers/{traveller}': { may: 'asv' },
+  'GET /v1/travel/travellers/{traveller}/record': { may: 'asv' },
+  'POST /v1/travel/travellers/{traveller}/split': {
+    may: 'as',
+    body: { statements: [randomUUID()], reason: 'These are two people who share a name.' },
+  },
+  // A search is a read: by POST, so that no name stands in an address.
+  'POST /v1/find': { may: 'asv', body: { text: 'Okwuosa' } },
+  'GET /v1/find/{id}': { may: 'asv' },
+  'GET /v1/cases': { may: 'asv' },
+  'GET /v1/people': { may: 'asv', impersonal: true },
+  'GET /v1/cases/{case}': { may: 'asv' },
+  'POST /v1/cases/{case}/view': { may: 'as' },
+  'POST /v1/cases/{case}/notes': { may: 'as', body: { text: 'Looked at.' } },
+  'POST /v1/cases/{case}/assign': { may: 'as', body: { to: null } },
+  'POST /v1/cases/{case}/handover': { may: 'as', body: { to: randomUUID(), text: 'Yours.' } },
+  'POST /v1/cases/{case}/print': { may: 'asv', body: { reason: 'For the file of the court.' } },
+  'POST /v1/cases/{case}/feedback': { may: 'as', body: { outcome: 'mistaken', hitId: randomUUID() } },
+  'POST /v1/cases/{case}/proposal': {
+    may: 'as',
+    body: { outcome: 'adverse', act: 'do-not-board', ...words, hits: [], ...rest },
+  },
+  'POST /v1/cases/{case}/confirmation': { may: 's', body: { agree: true, ...words } },
+  'POST /v1/cases/{case}/reopen': { may: 'as', body: { reason: 'The number was read again by hand.' } },
+}
