@@ -176,6 +176,11 @@ async function raw(
 }
 const copyOf = (node: NetworkNode, path: string, purpose = 'border-control', reason = 'For an invented court.') =>
   raw(node, 'POST', `${path}/copy`, Buffer.from(JSON.stringify({ reason })), { purpose, type: 'application/json' })
+/** The second officer says yes to the version that stands: what was laid beside it goes to others. */
+const release = async (id: string) => {
+  const { version } = (await norland.officer.call('GET', `/v1/signals/${id}`)).body as SignalDetail
+  await norland.secondOfficer.call('POST', `/v1/signals/${id}/release`, { version })
+}
 const listOf = async (node: NetworkNode, id: string) =>
   ((await raw(node, 'GET', `/v1/signals/${id}/attachments`)).body as AttachmentPage).items
 const rowsOf = async (node: NetworkNode) =>
@@ -203,11 +208,14 @@ test('an officer lays a file beside a signal of their own member; what holds not
   expect(await listOf(norland, shared)).toEqual([first])
   // By a new version those who hold it hear of it; what was refused made none.
   const detail = (await norland.officer.call('GET', `/v1/signals/${shared}`)).body as SignalDetail
-  expect(detail).toMatchObject({ version: 2 })
+  expect(detail).toMatchObject({ version: 2, release: { state: 'waiting' } })
 })
 
 test('whoever holds the signal gets the file from its owner, as it was signed for, and reads it for a purpose only', async () => {
   await raw(norland, 'POST', `/v1/signals/${kept}/attachments`, jpeg(413, 531, 9))
+  await network.settled()
+  expect(await listOf(sudmark, shared)).toEqual([])
+  await release(shared)
   await network.settled()
   expect(await listOf(sudmark, shared)).toEqual([first])
   const path = `/v1/signals/${shared}/attachments/${first.id}`
@@ -254,6 +262,7 @@ test('a file that is not the one its owner signed for is refused with an alarm',
   // The owner's disk has other bytes than its list states, and the hash of what was given is another.
   const path = `/v1/signals/${shared}/attachments`
   const second = (await raw(norland, 'POST', path, face(240, 320, 77))).body as Attachment
+  await release(shared)
   await network.settled()
   expect(await rowsOf(sudmark)).toEqual([first.id, second.id].sort())
   const row = await norland.db
@@ -272,6 +281,7 @@ test('a file that is not the one its owner signed for is refused with an alarm',
     // Any attachment that comes or goes makes a new version; this one goes again.
     const made = (await raw(norland, 'POST', path, jpeg(100, 100, Math.floor(now.getTime() / 1000) & 0xffff)))
       .body as Attachment
+    await release(shared)
     await raw(norland, 'DELETE', `${path}/${made.id}`)
     await network.settled()
   }

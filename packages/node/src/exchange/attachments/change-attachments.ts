@@ -31,7 +31,7 @@ export async function addAttachment(tx: Tx, signalId: string, bytes: Buffer, own
 
 /** Takes a file away from a signal of one's own, here and by a new version at its holders. Errors: `not-found`, and those of `renewSignal`. */
 export async function removeAttachment(tx: Tx, signalId: string, id: string, owner: string): Promise<void> {
-  await renewSignal(tx, signalId, owner, 'file removed')
+  await renewSignal(tx, signalId, owner, 'file removed', true)
   const gone = await tx.db
     .deleteFrom('signal_attachment')
     .where('id', '=', id)

@@ -87,7 +87,9 @@ async function allowed(recipient: string, kept: 'kept' | null = null): Promise<M
       const agreements = input.agreements.map((one) =>
         kept === null || suspensions.get(one.id)?.long !== false ? one : { ...one, suspended: false },
       )
-      if (judgeSignal({ ...input, agreements }).allowed) may.set(input.signal.id, input.signal.version)
+      // What waits for a second officer, or what a list of false positives came to know, stays with those who have it.
+      const signal = kept === null ? input.signal : { ...input.signal, released: true, falsePositive: false }
+      if (judgeSignal({ ...input, agreements, signal }).allowed) may.set(input.signal.id, input.signal.version)
     }
   }
   return may
@@ -145,7 +147,24 @@ test('after any change of terms, agreements and members each log leaves exactly 
             modifiedAt: tx.now.toISOString(),
           }
           signals.set(row.id, next)
-          await tx.db.updateTable('signal').set(toSignalRow(tx, next)).where('id', '=', row.id).execute()
+          const released_version = random() < 0.5 ? next.version : null
+          await tx.db
+            .updateTable('signal')
+            .set({ ...toSignalRow(tx, next), released_version })
+            .where('id', '=', row.id)
+            .execute()
+          await signalChangedFor(tx, [row.id])
+        })
+      },
+    ],
+    [
+      'a second officer releases what waits, or a list of false positives meets what stands',
+      async () => {
+        const row = pick(await node.db.selectFrom('signal').selectAll().where('status', '=', 'active').execute())
+        await inTx(async (tx) => {
+          const waits = row.kind === 'person' && row.released_version !== row.version
+          const change = waits ? { released_version: row.version } : { false_positive: !row.false_positive }
+          await tx.db.updateTable('signal').set(change).where('id', '=', row.id).execute()
           await signalChangedFor(tx, [row.id])
         })
       },
@@ -231,7 +250,7 @@ test('after any change of terms, agreements and members each log leaves exactly 
     ],
   ]
   // Something to begin with: three agreements and a dozen signals or so.
-  for (const place of [3, 3, 3, 0, 0, 0]) await acts[place]?.[1]()
+  for (const place of [4, 4, 4, 0, 0, 0]) await acts[place]?.[1]()
   const seen = { entries: 0, held: 0, kept: 0 }
   const before = new Map<string, Map<string, number>>()
   for (let step = 0; step < steps; step += 1) {
@@ -251,7 +270,7 @@ test('after any change of terms, agreements and members each log leaves exactly 
     for (const recipient of members) {
       const held = await replay(recipient)
       const may = await allowed(recipient)
-      // Of what may not be given while an agreement is suspended, what was given before stays as it was.
+      // Of what may not be given while an agreement is suspended or officers have to decide, what was given before stays as it was.
       const keeps = await allowed(recipient, 'kept')
       for (const [id, version] of before.get(recipient) ?? [])
         if (!may.has(id) && keeps.has(id)) {

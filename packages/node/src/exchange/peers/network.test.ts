@@ -247,6 +247,8 @@ test('a withdrawal stops and erases it everywhere, also where a node was away, a
   const corrected = personDraft('Zebulonia', 'Marta', [agreement], { confidence: 40 })
   const edited = await norland.officer.call('PATCH', `/v1/signals/${ids[1]}`, corrected, { 'if-match': '1' })
   expect(edited).toMatchObject({ status: 200, body: { version: 2 } })
+  const second = await norland.signIn('officer-2')
+  expect((await second.call('POST', `/v1/signals/${ids[1]}/release`, { version: 2 })).status).toBe(200)
   expect(await overdue()).toMatchObject([
     { signalId: ids[0], holders: [{ overdue: ['received', 'stopped'] }, { overdue: [] }] },
   ])

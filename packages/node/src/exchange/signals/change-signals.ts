@@ -68,13 +68,21 @@ export async function editSignal(
  * A new version of one's own signal that says the same: what lies beside it has changed, and its holders hear of that as of any change. Errors: `not-found`,
  * `not-owner`, `signal-withdrawn`.
  */
-export async function renewSignal(tx: Tx, id: string, owner: string, change: string): Promise<Signal> {
+export async function renewSignal(
+  tx: Tx,
+  id: string,
+  owner: string,
+  change: string,
+  takesAway = false,
+): Promise<Signal> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   if (row === undefined) throw fail('not-found')
   if (row.owner !== owner) throw fail('not-owner', { detail: `Only ${row.owner} can change this.` })
   const before = openSignal(tx, row)
   if (before.status !== 'active') throw fail('signal-withdrawn', { detail: `This signal is ${before.status}.` })
-  return nextVersion(tx, row, before, {}, change)
+  // What is taken away goes to nobody: nobody has to say yes to that again.
+  const stays = takesAway && row.released_version === row.version
+  return nextVersion(tx, row, before, {}, change, stays)
 }
 
 async function nextVersion(
@@ -83,6 +91,7 @@ async function nextVersion(
   before: Signal,
   said: Partial<SignalDraft>,
   change: string,
+  staysReleased = false,
 ): Promise<Signal> {
   const { id } = row
   const signal: Signal = {
@@ -96,7 +105,12 @@ async function nextVersion(
   const list = row.list_id === null || row.list_entry === null ? null : { id: row.list_id, entry: row.list_entry }
   const next = toSignalRow(tx, signal, list)
   if (list === null) await refuseDuplicate(tx, next)
-  await tx.db.updateTable('signal').set(next).where('id', '=', id).execute()
+  const release = staysReleased ? { released_version: signal.version } : {}
+  await tx.db
+    .updateTable('signal')
+    .set({ ...next, ...release })
+    .where('id', '=', id)
+    .execute()
   await keepVersion(tx, signal, change)
   await unindexSignals(tx, [id])
   await indexSignal(tx, [signal])

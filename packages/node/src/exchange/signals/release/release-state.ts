@@ -25,7 +25,8 @@ export async function releaseOf(tx: Tx, row: SignalRow): Promise<SignalRelease |
     .innerJoin('person as p', 'p.id', 'r.person_id')
     .select(['p.name', 'r.at'])
     .where('r.signal_id', '=', row.id)
-    .where('r.version', '=', row.version)
+    .where('r.version', '<=', row.version)
+    .orderBy('r.version', 'desc')
     .executeTakeFirst()
   const released = row.released_version === row.version
   return {
@@ -33,8 +34,8 @@ export async function releaseOf(tx: Tx, row: SignalRow): Promise<SignalRelease |
     state: released ? 'released' : (row.agreements ?? []).length > 0 ? 'waiting' : 'at-home',
     writtenBy: writer?.name ?? null,
     writtenByYou: writer !== null && writer.id === tx.actor.person,
-    releasedBy: yes?.name ?? null,
-    releasedAt: yes?.at.toISOString() ?? null,
+    releasedBy: released ? (yes?.name ?? null) : null,
+    releasedAt: released ? (yes?.at.toISOString() ?? null) : null,
   }
 }
 
