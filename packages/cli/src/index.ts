@@ -10,6 +10,7 @@ import { registerDemo } from './demo/demo-command.ts'
 import { registerDoctor } from './doctor/doctor-command.ts'
 import { registerEvaluate } from './evaluate/evaluate-command.ts'
 import { reportFailure } from './failure.ts'
+import { registerFalsePositives } from './false-positives/false-positives-command.ts'
 import { registerHash } from './hash/hash-command.ts'
 import { registerMatch } from './match/match-command.ts'
 import { registerPeers } from './peers/peers-command.ts'
@@ -37,6 +38,7 @@ for (const register of [
   registerBanks,
   registerSend,
   registerSignals,
+  registerFalsePositives,
   registerTaxii,
   registerAgreements,
   registerBlind,

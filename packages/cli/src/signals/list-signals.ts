@@ -5,15 +5,22 @@ import { linesOf } from './receipts.ts'
 import type { SignalOptions } from './signals-command.ts'
 
 export async function listSignals(
-  options: SignalOptions & { kind?: string; status?: string; limit: string },
+  options: SignalOptions & { kind?: string; status?: string; waits?: string; limit: string },
 ): Promise<void> {
   const query = new URLSearchParams({ limit: options.limit })
   if (options.kind !== undefined) query.set('kind', options.kind)
   if (options.status !== undefined) query.set('status', options.status)
+  if (options.waits !== undefined) query.set('waits', options.waits)
   const page = await nodeClient(options).call<SignalPage>('GET', `/v1/signals?${query}`)
   printResult(options.json, page, () => [
     `${page.totalIsMore ? 'more than ' : ''}${page.total} ${page.total === 1 ? 'signal' : 'signals'}`,
-    ...table(page.items.map((s) => [s.id, s.kind, s.status, `TLP:${s.tlp.toUpperCase()}`, nameOf(s.value)])),
+    ...table(
+      page.items.map((s) => [
+        ...[s.id, s.kind, s.status, `TLP:${s.tlp.toUpperCase()}`, nameOf(s.value)],
+        page.waiting.includes(s.id) ? 'waits for a second officer' : '',
+        page.blocked.includes(s.id) ? 'known to a list of false positives' : '',
+      ]),
+    ),
   ])
 }
 

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { registerAttachments } from './attachments-command.ts'
 import { registerOnward } from './onward-command.ts'
+import { registerTwoPeople } from './two-people-command.ts'
 
 export interface SignalOptions {
   purpose?: string
@@ -105,10 +106,14 @@ export function registerSignals(program: Command): void {
     .description('list signals')
     .option('--kind <kind>', 'person, organisation or travel-document')
     .option('--status <status>', 'active, withdrawn or expired')
+    .option(
+      '--waits <for>',
+      'release: for a second officer; false-positive: for a decision, since a list has its value',
+    )
     .option('--limit <number>', 'how many', '50')
     .option('--purpose <purpose>', 'why', 'terrorism-prevention')
     .option('--json', 'print as JSON')
-    .action(async (options: SignalOptions & { kind?: string; status?: string; limit: string }) => {
+    .action(async (options: SignalOptions & { kind?: string; status?: string; waits?: string; limit: string }) => {
       const { listSignals } = await import('./list-signals.ts')
       await listSignals(options)
     })
@@ -143,4 +148,5 @@ export function registerSignals(program: Command): void {
     })
   registerAttachments(signals)
   registerOnward(signals)
+  registerTwoPeople(signals)
 }

@@ -8,8 +8,13 @@ import type { SignalOptions } from './signals-command.ts'
 /** Makes a signal of a file. Whatever the node refuses of it changes nothing: exit status 2. */
 export async function addSignal(file: string, options: SignalOptions): Promise<void> {
   const signal = await asked(() => nodeClient(options).call<Signal>('POST', '/v1/signals', read(file)))
-  printResult(options.json, signal, () => [`added ${signal.id}`])
+  printResult(options.json, signal, () => [`added ${signal.id}`, ...waitingLine(signal)])
 }
+
+const waitingLine = ({ id, kind, agreements }: Signal): string[] =>
+  kind === 'person' && agreements.length > 0
+    ? [`it goes to others once another officer says: entente signals approve ${id}`]
+    : []
 
 /** A new version of a signal; the file says which it was made of. */
 export async function editSignal(id: string, file: string, options: SignalOptions): Promise<void> {
@@ -21,7 +26,7 @@ export async function editSignal(id: string, file: string, options: SignalOption
     Object.keys(SignalDraft.shape).flatMap((key) => (key in whole ? [[key, whole[key]]] : [])),
   )
   const signal = await asked(() => client.call<Signal>('PATCH', path, draft, { 'if-match': String(version) }))
-  printResult(options.json, signal, () => [`${signal.id} is at version ${signal.version}`])
+  printResult(options.json, signal, () => [`${signal.id} is at version ${signal.version}`, ...waitingLine(signal)])
 }
 
 export async function showSignal(id: string, options: SignalOptions): Promise<void> {
