@@ -110,6 +110,21 @@ walk('people compared again show how far it is, as a bar and in words', async ()
   expect(await bar.getAttribute('aria-valuenow')).toBe('25')
   expect(await bar.getAttribute('aria-valuetext')).toMatch(/^1,000 of 4,000 people, \d+\/s, about \d+ s$/)
   await looksRight(page)
+  const lowered: Rematch = {
+    ...running,
+    id: crypto.randomUUID(),
+    cause: 'threshold-lowered',
+    thresholdVersion: 2,
+    signals: 0,
+  }
+  await page.unroute('**/v1/rematches')
+  await page.route('**/v1/rematches', (route) => route.fulfill({ json: { items: [running, lowered], next: null } }))
+  await open('/matching/threshold')
+  await page
+    .getByRole('progressbar', { name: 'Comparing the people already known again, for a lowered threshold' })
+    .waitFor()
+  expect(await page.getByRole('progressbar').count(), 'of changed signals the page of signals tells').toBe(1)
+  await looksRight(page)
   await page.close()
 })
 
