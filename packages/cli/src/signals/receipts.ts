@@ -34,9 +34,9 @@ export function linesOf(state: WithdrawalState): string[] {
           `  ${holder.member}`,
           `received ${holder.received ?? '-'}`,
           `stopped ${holder.stopped ?? '-'}`,
-          holder.refused === null
+          holder.refused === null || holder.erased !== null
             ? `erased ${holder.erased ?? '-'}`
-            : `refused: ${holder.refused.refusal?.reason ?? ''}`,
+            : `refused until ${(holder.refused.refusal?.until ?? '').slice(0, 10)}: ${holder.refused.refusal?.reason ?? ''}`,
           holder.overdue.length === 0 ? '' : `overdue: ${holder.overdue.join(', ')}`,
         ],
         ...holder.onward.map((one) => [
