@@ -11,14 +11,16 @@ export function registerAgreements(program: Command): void {
     agreements.command(name).description(description).option('--json', 'print as JSON')
   act('draft', 'write a new agreement, or the next version of one whose id it names')
     .argument('<file>', 'JSON file with its terms')
-    .action(async (file: string, options: Options) => (await load()).draftAgreement(file, options))
-  for (const [name, description] of [
-    ['offer', 'offer the newest version to the other parties'],
-    ['sign', 'say yes to it; with a second person, one of them a supervisor, it is signed'],
-  ] as const)
-    act(name, description)
-      .argument('<id>', 'id of the agreement')
-      .action(async (id: string, options: Options) => (await load()).actOnAgreement(id, name, undefined, options))
+    .option('--offer', 'and offer it to the other parties at once: whoever offers says yes')
+    .action(async (file: string, options: Options & { offer?: boolean }) =>
+      (await load()).draftAgreement(file, options),
+    )
+  act('offer', 'offer the newest version to the other parties')
+    .argument('<id>', 'id of the agreement')
+    .action(async (id: string, options: Options) => (await load()).actOnAgreement(id, 'offer', undefined, options))
+  act('sign', 'say yes to what it shows; with a second person, one of them a supervisor, it is signed')
+    .argument('<id>', 'id of the agreement')
+    .action(async (id: string, options: Options) => (await load()).signAgreement(id, options))
   act('end', 'end it for this member, at once and for good')
     .argument('<id>', 'id of the agreement')
     .requiredOption('--reason <reason>', 'why')

@@ -44,3 +44,18 @@ test('agreements: drafted from a file, compared by version, told in sentences; a
   expect(wrong).toMatchObject({ status: 1, stderr: expect.stringMatching(/^agreement-invalid: /) })
   expect(denied).toMatchObject({ status: 2, stderr: expect.stringMatching(/^not-found: /) })
 })
+
+test('an agreement is drafted and offered by one command, and told in sentences to whoever signs it', async () => {
+  const made = await entente(['agreements', 'draft', '-', '--offer', '--json'], {
+    env,
+    input: Buffer.from(JSON.stringify(terms)),
+  })
+  const view = JSON.parse(made.stdout) as AgreementView
+  expect(view).toMatchObject({ status: 'offered', offered: true, yes: [{ role: 'signal-officer' }] })
+  const sign = ['agreements', 'sign', view.agreement.id]
+  expect(await entente(sign, { env })).toMatchObject({ status: 1, stderr: expect.stringMatching(/^same-person: /) })
+  const supervisor = { ...env, ENTENTE_KEY: await newKeyOf(node, 'supervisor') }
+  const signed = await entente(sign, { env: supervisor })
+  expect([signed.status, signed.stderr]).toEqual([0, ''])
+  expect(signed.stdout).toMatch(/use them for border control only\.[\s\S]*not signed by sudmark\.example\n$/)
+})

@@ -5,7 +5,8 @@ import {
   compareAgreements,
   explainAgreement,
 } from '@entente/contracts'
-import { nodeClient } from '../client.ts'
+import { askLine } from '../ask-line.ts'
+import { type NodeClient, nodeClient } from '../client.ts'
 import { CommandFailure } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
 import { printResult, table } from '../output.ts'
@@ -17,7 +18,8 @@ interface Options {
 const client = () => nodeClient({ purpose: 'terrorism-prevention' })
 const path = (id: string, act = '') => `/v1/agreements/${encodeURIComponent(id)}${act}`
 
-export async function draftAgreement(file: string, { json }: Options): Promise<void> {
+/** Writes a version; with `offer` it is offered too. Where that is refused the draft stands, and the failure says its id. */
+export async function draftAgreement(file: string, { json, offer }: Options & { offer?: boolean }): Promise<void> {
   let terms: unknown
   try {
     terms = JSON.parse(Buffer.from(readInputFile(file)).toString('utf8'))
@@ -25,7 +27,27 @@ export async function draftAgreement(file: string, { json }: Options): Promise<v
     if (error instanceof CommandFailure) throw error
     throw new CommandFailure('agreement-invalid', `${file} is no JSON.`)
   }
-  print(await client().call<AgreementView>('POST', '/v1/agreements', terms), json)
+  const drafted = await client().call<AgreementView>('POST', '/v1/agreements', terms)
+  if (offer !== true) return print(drafted, json)
+  const { id } = drafted.agreement
+  try {
+    print(await client().call<AgreementView>('POST', path(id, '/offer')), json)
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error
+    throw new CommandFailure(error.code, `${id} is drafted and not offered: ${error.message}`)
+  }
+}
+
+/** Shows what the newest version says and would share, asks where somebody sits at a terminal, and says yes to it. Failure: `not-signed`. */
+export async function signAgreement(id: string, { json }: Options): Promise<void> {
+  const node = client()
+  if (json !== true) {
+    const shown = await node.call<AgreementView>('GET', path(id))
+    process.stdout.write(`${(await sentencesOf(node, shown)).join('\n')}\n\n`)
+    if (process.stdin.isTTY === true && (await askLine('say yes to this in your own name? (yes): ')) !== 'yes')
+      throw new CommandFailure('not-signed', 'Nothing was signed.')
+  }
+  print(await node.call<AgreementView>('POST', path(id, '/sign')), json)
 }
 
 export async function actOnAgreement(id: string, act: string, body: unknown, { json }: Options): Promise<void> {
@@ -47,11 +69,17 @@ export async function showAgreement(id: string, { json }: Options): Promise<void
   const node = client()
   const view = await node.call<AgreementView>('GET', path(id))
   if (json === true) return print(view, json)
-  const preview = await node.call<AgreementPreview>('GET', path(id, '/preview'))
+  const sentences = await sentencesOf(node, view)
+  printResult(json, view, () => [...linesOf(view), '', ...sentences])
+}
+
+/** What a version says, and what of this node's it would share with whom. */
+async function sentencesOf(node: NodeClient, { agreement }: AgreementView): Promise<string[]> {
+  const preview = await node.call<AgreementPreview>('GET', path(agreement.id, '/preview'))
   const shares = preview.to.flatMap(({ member, kinds }) =>
     kinds.map(({ kind, shared, possible }) => `${member} gets ${shared} of ${kind}; ${possible} more could name it.`),
   )
-  printResult(json, view, () => [...linesOf(view), '', ...explainAgreement(view.agreement), '', ...shares])
+  return [...explainAgreement(agreement), ...(shares.length === 0 ? [] : ['', ...shares])]
 }
 
 export async function compareVersions(id: string, before: string, after: string, { json }: Options): Promise<void> {

@@ -17,10 +17,14 @@ export function registerPeers(program: Command): void {
     .requiredOption('--out <file>', 'where to write it; give it to that member and to nobody else')
     .option('--coalition <name>', 'name of the coalition')
     .option('--days <number>', 'how long it may be used', '14')
+    .option('--confirm', 'wait until it joined, then ask for the six words that its people read out')
     .action(async (member: string, options) => (await load()).invitePeer(member, options))
   command('join', 'join by an invitation file')
     .argument('<file>', 'the file that the other member wrote')
-    .action(async (file: string, options: PeerOptions) => (await load()).joinPeer(file, options))
+    .option('--confirm', 'then ask for the six words that the other side reads out')
+    .action(async (file: string, options: PeerOptions & { confirm?: boolean }) =>
+      (await load()).joinPeer(file, options),
+    )
   command('list', 'list members and how far their feeds were taken').action(async (options: PeerOptions) =>
     (await load()).listPeers(options),
   )

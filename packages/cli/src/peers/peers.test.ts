@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Invitation, Peer } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fingerprintOf } from '../../../node/src/exchange/peers/fingerprint.ts'
+import { readNodeKey } from '../../../node/src/safeguards/keys/index.ts'
 import { newKeyOf } from '../person-key.fixture.ts'
 import { entente } from '../run-entente.fixture.ts'
 
@@ -44,6 +46,26 @@ test('two operators join their nodes with four commands, and the words must be t
   ])
   const again = await run(1, 'peers', 'join', file, '--json')
   expect([again.status, (JSON.parse(again.stdout) as { code: string }).code]).toEqual([1, 'invitation-used'])
+})
+
+test('one command on each side joins too: each waits for the words that the other reads out', async () => {
+  const second = join(folder, 'again.json')
+  const [a, b] = nodes.map(({ dataRoot }) => readNodeKey(dataRoot).publicKey) as [Buffer, Buffer]
+  const words = fingerprintOf(a, b)
+  const typed = (place: 0 | 1, line: string, ...args: string[]) =>
+    entente(args, {
+      env: { ENTENTE_URL: nodes[place]?.url ?? '', ENTENTE_KEY: keys[place] ?? '' },
+      input: Buffer.from(`${line}\n`),
+    })
+  const inviting = typed(0, words, 'peers', 'invite', names[1], '--out', second, '--confirm', '--json')
+  await expect.poll(() => existsSync(second), { timeout: 30_000 }).toBe(true)
+  const joining = await typed(1, 'apple apple apple apple apple apple', 'peers', 'join', second, '--confirm')
+  expect(joining).toMatchObject({ status: 1, stderr: expect.stringContaining(words) })
+  expect(joining.stderr).toContain('words-differ: ')
+  const invited = await inviting
+  expect([invited.status, JSON.parse(invited.stdout)]).toMatchObject([0, { member: names[1], state: 'active' }])
+  // Whoever mistyped is joined, and confirms as ever.
+  expect(await run(1, 'peers', 'confirm', names[0], '--words', words)).toMatchObject({ status: 0 })
 })
 
 test('a feed that is taken ends with 0, a member that is away with 2, and nothing is overdue', async () => {

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import type { IntroducedKey, Invitation, KeyRotation, Peer } from '@entente/contracts'
+import { askLine } from '../ask-line.ts'
 import { nodeClient } from '../client.ts'
 import { CommandFailure } from '../failure.ts'
 import { readInputFile } from '../input-file.ts'
@@ -10,19 +11,46 @@ import type { PeerOptions } from './peers-command.ts'
 const client = () => nodeClient({ impersonal: true })
 const at = (member: string, act = '') => `/v1/peers/${encodeURIComponent(member)}${act}`
 
+/** Writes the invitation; with `confirm` it waits until the member joined, and asks for the words that its people read out. */
 export async function invitePeer(
   member: string,
-  options: PeerOptions & { out: string; coalition?: string; days: string },
+  options: PeerOptions & { out: string; coalition?: string; days: string; confirm?: boolean },
 ): Promise<void> {
   const { coalition, days, out } = options
   const body = { member, days: Number(days), ...(coalition === undefined ? {} : { coalition }) }
   const invitation = await client().call<Invitation>('POST', '/v1/peers/invitations', body)
   // With it whoever has it joins in the member's name, until people compare the words.
   writeFileSync(out, `${JSON.stringify(invitation, null, 2)}\n`, { mode: 0o600 })
-  printResult(options.json, invitation, () => [`${out}: for ${member}, until ${invitation.expiresAt}`])
+  const written = `${out}: for ${member}, until ${invitation.expiresAt}`
+  if (options.confirm !== true) return printResult(options.json, invitation, () => [written])
+  process.stderr.write(
+    `${written}\nwaiting until ${member} joined; to confirm later instead, end this: the invitation stays\n`,
+  )
+  await confirmByTelephone(await joined(member, new Date(invitation.expiresAt)), options)
 }
 
-export async function joinPeer(file: string, options: PeerOptions): Promise<void> {
+const lookAgainMs = 1000
+
+/** The member once it joined by the invitation. Failure: `invitation-expired`. */
+async function joined(member: string, until: Date): Promise<Peer> {
+  for (;;) {
+    const peer = await client().call<Peer>('GET', at(member))
+    if (peer.state === 'joined-unconfirmed') return peer
+    if (new Date() > until) throw new CommandFailure('invitation-expired', `${member} did not join in time.`)
+    await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
+  }
+}
+
+/** Two people read the six words to each other, whose node shows them, and each types what it hears. Without words the member stays as it is. */
+async function confirmByTelephone(peer: Peer, options: PeerOptions): Promise<void> {
+  process.stderr.write(`${peer.member} at ${peer.url} joined\nwords to compare by telephone: ${peer.fingerprint}\n`)
+  const words = await askLine('the words that the other side reads out (none: confirm later): ')
+  if (words === '') return show(peer, options)
+  await confirmPeer(peer.member, { ...options, words })
+}
+
+/** Joins by an invitation; with `confirm` it asks at once for the words that the other side reads out. */
+export async function joinPeer(file: string, options: PeerOptions & { confirm?: boolean }): Promise<void> {
   let invitation: unknown
   try {
     invitation = JSON.parse(readInputFile(file).toString())
@@ -30,7 +58,9 @@ export async function joinPeer(file: string, options: PeerOptions): Promise<void
     if (error instanceof CommandFailure) throw error
     throw new CommandFailure('invitation-invalid', `${file} is no invitation.`)
   }
-  show(await client().call<Peer>('POST', '/v1/peers/join', invitation), options)
+  const peer = await client().call<Peer>('POST', '/v1/peers/join', invitation)
+  if (options.confirm === true) await confirmByTelephone(peer, options)
+  else show(peer, options)
 }
 
 export async function listPeers(options: PeerOptions): Promise<void> {
