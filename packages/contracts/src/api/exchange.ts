@@ -24,13 +24,17 @@ export type MemberExchange = z.infer<typeof MemberExchange>
 export const MemberExchanges = z.object({ items: z.array(MemberExchange), next: z.null() })
 export type MemberExchanges = z.infer<typeof MemberExchanges>
 
-/** A member that was given a signal of one's own. `endedAt`: since when it may not have it any more, and why. */
+/**
+ * A member that was given a signal of one's own. `endedAt`: since when it may not have it any more, and why. `via`: the holder that passed it on to it, as that holder's
+ * receipts say; null where it was given it from here.
+ */
 export const SignalHolder = z.object({
   member: z.string(),
   version: z.int(),
   since: Instant,
   endedAt: Instant.nullable(),
   reason: z.string().nullable(),
+  via: z.string().nullable(),
 })
 export type SignalHolder = z.infer<typeof SignalHolder>
 export const SignalHolders = z.object({ items: z.array(SignalHolder), next: z.null() })

@@ -5,7 +5,24 @@ import { textsOf } from '../../texts/catalogue.ts'
 import { dateUtc, instantUtc } from '../../texts/times.ts'
 
 type Holder = WithdrawalState['holders'][number]
+interface Line {
+  holder: Holder
+  /** Who passed it on to this member; null where it had it from here. */
+  through: string | null
+  refusedOnward: boolean
+}
 const steps = ['received', 'stopped', 'erased'] as const
+
+/** A line for each member that had it, and below it one for each that it passed it on to. */
+export const receiptLines = (holders: readonly Holder[]): Line[] =>
+  holders.flatMap((holder) => [
+    { holder, through: null, refusedOnward: false },
+    ...holder.onward.map((one) => ({
+      holder: { ...one, refused: null, overdue: [], onward: [] },
+      through: holder.member,
+      refusedOnward: one.refused && one.erased === null,
+    })),
+  ])
 
 export function ReceiptHeads() {
   const t = textsOf('network').withdrawals.column
@@ -22,20 +39,28 @@ export function ReceiptHeads() {
 }
 
 /** A member that had a withdrawn signal, and when it signed each step; what is past its deadline stands out, a refusal says its reason. */
-export function ReceiptCells({ holder }: { holder: Holder }) {
+export function ReceiptCells({ holder, through, refusedOnward }: Line) {
   const t = textsOf('network').withdrawals
   const { refusal } = holder.refused ?? {}
   return (
     <>
       <td>
         <bdi>{holder.member}</bdi>
+        {through && (
+          <>
+            <br />
+            <bdi className={table.secondary}>{t.through(through)}</bdi>
+          </>
+        )}
       </td>
       {refusal ? (
         <td colSpan={3} className={table.wrap}>
           <bdi>{t.refused(refusal.reason, dateUtc(refusal.until))}</bdi>
         </td>
       ) : (
-        steps.map((step) => <td key={step}>{stepWords(holder, step)}</td>)
+        steps.map((step) => (
+          <td key={step}>{step === 'erased' && refusedOnward ? t.refusedOnward : stepWords(holder, step)}</td>
+        ))
       )}
     </>
   )

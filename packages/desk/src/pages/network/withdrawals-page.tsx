@@ -10,7 +10,7 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { instantUtc } from '../../texts/times.ts'
 import { ExchangeFrame } from './exchange-frame.tsx'
-import { ReceiptCells, ReceiptHeads } from './receipt-cells.tsx'
+import { ReceiptCells, ReceiptHeads, receiptLines } from './receipt-cells.tsx'
 
 /** Withdrawn signals and what each member that ever had them has signed: late ones first. */
 export function WithdrawalsPage() {
@@ -56,19 +56,20 @@ export function WithdrawalsPage() {
 function Rows({ state }: { state: WithdrawalState }) {
   const t = textsOf('network').withdrawals
   const reasons = textsOf('signals').withdrawal.reasons
-  return state.holders.map((holder, place) => (
-    <tr key={holder.member}>
+  const lines = receiptLines(state.holders)
+  return lines.map((line, place) => (
+    <tr key={`${line.through} ${line.holder.member}`}>
       {place === 0 && (
         <>
-          <th scope="rowgroup" rowSpan={state.holders.length} className={table.wrap}>
+          <th scope="rowgroup" rowSpan={lines.length} className={table.wrap}>
             <GoLink to={paths.signal(state.signalId)}>{t.at(instantUtc(state.withdrawnAt))}</GoLink>
           </th>
-          <td rowSpan={state.holders.length} className={table.wrap}>
+          <td rowSpan={lines.length} className={table.wrap}>
             {reasons[state.reason]}
           </td>
         </>
       )}
-      <ReceiptCells holder={holder} />
+      <ReceiptCells {...line} />
     </tr>
   ))
 }

@@ -8,7 +8,8 @@ import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { dateUtc } from '../../texts/times.ts'
-import { ReceiptCells, ReceiptHeads } from '../network/receipt-cells.tsx'
+import { ReceiptCells, ReceiptHeads, receiptLines } from '../network/receipt-cells.tsx'
+import { PassedOnPanel } from './passing-on/passed-on-panel.tsx'
 
 /** What stands between members about one signal: what others say of it, who was given it, receipts of its withdrawal, the same of others. */
 export function SignalExchange({ signal }: { signal: SignalDetail }) {
@@ -19,6 +20,7 @@ export function SignalExchange({ signal }: { signal: SignalDetail }) {
   return (
     <>
       {(signal.feedback.length > 0 || (own && signal.agreements.length > 0)) && <FeedbackPanel signal={signal} />}
+      {!own && readsReceipts && <PassedOnPanel signal={signal} />}
       {own && readsReceipts && signal.withdrawal === null && signal.agreements.length > 0 && <Holders id={signal.id} />}
       {own && readsReceipts && signal.withdrawal !== null && <Receipts id={signal.id} />}
       {signal.sameAs.length > 0 && (
@@ -105,9 +107,15 @@ function Holders({ id }: { id: string }) {
           </thead>
           <tbody>
             {items.map((holder) => (
-              <tr key={holder.member}>
+              <tr key={`${holder.via} ${holder.member}`}>
                 <th scope="row" className={table.wrap}>
                   <bdi>{holder.member}</bdi>
+                  {holder.via && (
+                    <>
+                      <br />
+                      <bdi className={table.secondary}>{t.holderVia(holder.via)}</bdi>
+                    </>
+                  )}
                 </th>
                 <td>{holder.version}</td>
                 <td className={table.wrap}>{dateUtc(holder.since)}</td>
@@ -140,9 +148,9 @@ function Receipts({ id }: { id: string }) {
             </tr>
           </thead>
           <tbody>
-            {holders.map((holder) => (
-              <tr key={holder.member}>
-                <ReceiptCells holder={holder} />
+            {receiptLines(holders).map((line) => (
+              <tr key={`${line.through} ${line.holder.member}`}>
+                <ReceiptCells {...line} />
               </tr>
             ))}
           </tbody>

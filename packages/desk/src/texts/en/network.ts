@@ -167,6 +167,8 @@ export const network = {
     },
     late: 'Late',
     waiting: 'waiting',
+    through: (member: string) => `through ${member}`,
+    refusedOnward: 'refused',
     refused: (reason: string, until: string) => `Refused until ${until}: ${reason}`,
     at: (clock: string) => `withdrawn ${clock}`,
     empty: 'No withdrawn signal was ever given to another member.',

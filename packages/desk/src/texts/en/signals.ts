@@ -75,6 +75,7 @@ export const signals = {
     holders: 'Who was given it',
     holdersNone: 'Nobody yet.',
     holder: { member: 'Member', since: 'Since', until: 'Until', version: 'Version' },
+    holderVia: (member: string) => `through ${member}`,
     holderStill: 'has it',
     holderEnded: (at: string) => `ended ${at}`,
     receipts: 'Receipts of its withdrawal',

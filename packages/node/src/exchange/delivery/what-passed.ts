@@ -4,7 +4,7 @@ import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { overdueDuty } from './withdrawal-state.ts'
 
-/** Whom one's own signal was given, also where that is over: the last time for each member. Error: `not-found` where it is not one's own. */
+/** Whom one's own signal was given, also where that is over: the last time for each member, then whom those passed it on to. Error: `not-found` where it is not one's own. */
 export async function holdersOf(tx: Tx, signalId: string): Promise<SignalHolder[]> {
   const signal = await tx.db
     .selectFrom('signal')
@@ -21,13 +21,33 @@ export async function holdersOf(tx: Tx, signalId: string): Promise<SignalHolder[
     .orderBy('recipient')
     .orderBy('run', 'desc')
     .execute()
-  return rows.map((row) => ({
+  const given = rows.map((row) => ({
     member: row.recipient,
     version: row.version,
     since: row.began_at.toISOString(),
     endedAt: row.ended_at?.toISOString() ?? null,
     reason: row.end_reason,
+    via: null,
   }))
+  return [...given, ...(await passedOnHolders(tx, signalId))]
+}
+
+async function passedOnHolders(tx: Tx, signalId: string): Promise<SignalHolder[]> {
+  const rows = await tx.db
+    .selectFrom('onward_holder')
+    .selectAll()
+    .where('signal_id', '=', signalId)
+    .orderBy('via')
+    .orderBy('member')
+    .execute()
+  return rows.flatMap((row) =>
+    row.received_at === null
+      ? []
+      : {
+          ...{ member: row.member, version: row.version, since: row.received_at.toISOString() },
+          ...{ endedAt: row.erased_at?.toISOString() ?? null, reason: null, via: row.via },
+        },
+  )
 }
 
 /** What each member gave and was given, by kind, with what was said of it; members that never joined are left out. Counts only. */

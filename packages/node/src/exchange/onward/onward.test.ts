@@ -150,6 +150,12 @@ test('the owner learns who holds it, and what they say of it', async () => {
   await network.settled()
   const read = (await norland.officer.call('GET', `/v1/signals/${first}`)).body
   expect(read).toMatchObject({ use: { confirmed: 1 }, feedback: [{ from: estavia.member, confirmed: 1 }] })
+  expect((await norland.officer.call('GET', `/v1/signals/${first}/holders`)).body).toMatchObject({
+    items: [
+      { member: sudmark.member, via: null, endedAt: null },
+      { member: estavia.member, via: sudmark.member, version: 1, endedAt: null },
+    ],
+  })
   const known = await norland.db.selectFrom('onward_holder').select(['via', 'member', 'erased_at', 'proven']).execute()
   expect(known).toEqual([{ via: sudmark.member, member: estavia.member, erased_at: null, proven: true }])
 })

@@ -1,0 +1,61 @@
+import type { Peer, SignalDetail } from '@entente/contracts'
+import { Select } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { api } from '../../../app/api.ts'
+import { isRefusal, ProblemError } from '../../../app/problem-error.ts'
+import { markStale, useRead } from '../../../app/query.ts'
+import { ConfirmAct } from '../../../parts/confirm-act.tsx'
+import { textsOf } from '../../../texts/catalogue.ts'
+
+/** A refusal as what stands against it, one sentence each: the conditions that are met are of no use in a dialog. */
+function inSentences(problem: unknown, title: string): unknown {
+  if (!(problem instanceof ProblemError) || !isRefusal(problem)) return problem
+  const failed = problem.clauses.filter(({ result }) => result === 'fail')
+  const detail = [...new Set(failed.map(({ id, because }) => because ?? id))].join(' ')
+  return new ProblemError({ ...problem.problem, title, detail, clauses: null })
+}
+
+interface Props {
+  signal: SignalDetail
+  opened: boolean
+  onClose: () => void
+  onTold: (sentence: string) => void
+}
+
+/** Passes a signal on to one member; where its terms forbid that, every clause that does is shown. */
+export function PassOnDialog({ signal, opened, onClose, onTold }: Props) {
+  const t = textsOf('passingOn').asking
+  const [to, setTo] = useState<string | null>(null)
+  const peers = useRead<{ items: Peer[] }>('/v1/peers', {}, { enabled: opened })
+  const members = (peers.data?.items ?? [])
+    .filter(({ state, member }) => state === 'active' && member !== signal.owner)
+    .map(({ member }) => member)
+  useEffect(() => {
+    if (!opened) setTo(null)
+  }, [opened])
+  return (
+    <ConfirmAct
+      opened={opened}
+      onClose={onClose}
+      title={t.title}
+      act={t.act}
+      notNow={t.notNow}
+      blocked={to === null}
+      onAct={async () => {
+        if (to === null) return
+        await api.post(`/v1/signals/${signal.id}/pass-on`, { destination: to }).catch((problem: unknown) => {
+          throw inSentences(problem, t.refused)
+        })
+        onTold(t.done(to))
+        markStale(`/v1/signals/${signal.id}/`)
+      }}
+    >
+      <p>{t.what(signal.owner)}</p>
+      {peers.data && members.length === 0 ? (
+        <p style={{ marginBlockStart: 8 }}>{t.nobody}</p>
+      ) : (
+        <Select label={t.to} placeholder={t.choose} data={members} value={to} onChange={setTo} mt={12} />
+      )}
+    </ConfirmAct>
+  )
+}
