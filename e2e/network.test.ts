@@ -91,7 +91,7 @@ walk(
     await fill(page, 'Next review by', dayIn(300))
     await button(page, 'Keep the draft').click()
     await page.getByRole('heading', { level: 1, name: 'Wallets of the north' }).waitFor()
-    await page.getByText(`${norland.member} and ${sudmark.member} may contribute signals of wallet.`).waitFor()
+    await page.getByText(`${norland.member} and ${sudmark.member} may contribute signals of wallets.`).waitFor()
     await page.getByText('Nothing of what is here now.').waitFor()
     await clean(page, 'a draft')
     await button(page, 'Offer it…').click()
@@ -187,7 +187,12 @@ walk(
       .getByText(/^norland\.example shares it under “Wallets of the north”\. It is held until/)
       .waitFor()
     expect(await receiver.page.getByRole('button', { name: /Edit|Withdraw/ }).count()).toBe(0)
+    await receiver.page.getByRole('region', { name: 'Passed on' }).getByText('Nobody has it from us.').waitFor()
     await clean(receiver.page, 'a received signal')
+    await button(receiver.page, 'Pass on…').click()
+    await receiver.page.getByText('No third member takes part with this node.').waitFor()
+    expect(await button(receiver.page, 'Pass it on').isDisabled()).toBe(true)
+    await clean(receiver.page, 'passing on')
   },
 )
 
