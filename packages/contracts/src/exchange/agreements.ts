@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { Clause } from '../api/audit.ts'
+import { Purpose, Role, Signature } from '../core.ts'
+import { Instant } from '../ids.ts'
+import { Pap, SignalKind, Tlp } from '../signal.ts'
+import { MemberId } from './members.ts'
+
+const Country = z.string().regex(/^[A-Z]{3}$/)
+
+/** What is asked of a signal (exchange.md 3.4). */
+export const SignalAct = z.enum(['list', 'count', 'read', 'match', 'release', 'onward', 'export', 'blind-check', 'act'])
+export type SignalAct = z.infer<typeof SignalAct>
+
+export const AgreementParty = z.strictObject({
+  member: MemberId,
+  country: Country.nullable(),
+  type: z.enum(['state', 'platform', 'ngo', 'body']),
+  contribute: z.boolean(),
+  receive: z.boolean(),
+})
+export type AgreementParty = z.infer<typeof AgreementParty>
+
+/** A party's signature under one version; the signed bytes are those of the agreement without its signatures. */
+export const PartySignature = Signature.extend({ member: MemberId })
+export type PartySignature = z.infer<typeof PartySignature>
+
+/** Who may hold and use which kinds of signal, for which purposes, until when (exchange.md 5). Signed by every party; a change is a new version. */
+export const Agreement = z.strictObject({
+  schema: z.literal('entente/agreement/v1'),
+  id: z.uuid(),
+  version: z.int().min(1).max(2_147_483_647),
+  title: z.string().min(3).max(200),
+  parties: z.array(AgreementParty).min(2).max(500),
+  legalBasis: z.string().min(3).max(2000),
+  kinds: z.array(SignalKind).min(1),
+  purposes: z.array(Purpose).min(1),
+  maxTlp: Tlp,
+  maxPap: Pap,
+  onward: z.enum(['none', 'with-approval', 'same-terms']),
+  /** Countries to which nothing is released without a recorded legal sign-off; ISO 3166 alpha-3. */
+  riskCountries: z.array(Country),
+  children: z.enum(['excluded', 'allowed']),
+  validFrom: Instant,
+  /** At most five years after `validFrom`. */
+  validUntil: Instant,
+  retention: z.strictObject({
+    maxDays: z.int().min(1).max(1830),
+    afterEnd: z.enum(['erase', 'keep-until-retain-until']),
+  }),
+  review: z.strictObject({ everyMonths: z.int().min(1).max(60), nextDue: Instant }),
+  withdrawal: z.strictObject({
+    stopWithinMinutes: z.int().min(1).max(1440),
+    eraseWithinHours: z.int().min(1).max(720),
+  }),
+  feedback: z.strictObject({ dueHours: z.int().min(1).max(8760) }).nullable(),
+  blindCheck: z
+    .strictObject({
+      kinds: z.array(SignalKind).min(1),
+      /** Members that may ask. */
+      learns: z.array(MemberId).min(1),
+      tellCount: z.boolean(),
+      quotaPerDay: z.strictObject({ single: z.int().min(0), batch: z.int().min(0) }),
+    })
+    .nullable(),
+  /** The version this one takes the place of; null for the first. */
+  replaces: z.int().min(1).nullable(),
+  signatures: z.array(PartySignature),
+})
+export type Agreement = z.infer<typeof Agreement>
+/** What an officer writes: an agreement without what the node says (schema, id, version, signatures). With `id`: the next version of that agreement. */
+export const AgreementDraft = Agreement.omit({
+  schema: true,
+  id: true,
+  version: true,
+  replaces: true,
+  signatures: true,
+}).extend({
+  id: z.uuid().optional(),
+})
+export type AgreementDraft = z.infer<typeof AgreementDraft>
+
+export const AgreementStatus = z.enum(['draft', 'offered', 'active', 'suspended', 'ended'])
+export type AgreementStatus = z.infer<typeof AgreementStatus>
+/**
+ * `inForceVersion`: the version that binds now, which may be an earlier one than `agreement.version`; null when none does. `offered`: this version was offered,
+ * so its text stands. `yes`: people of this member who said yes to it; two are needed, one of them a supervisor.
+ */
+export const AgreementView = z.object({
+  agreement: Agreement,
+  status: AgreementStatus,
+  missingSignatures: z.array(z.string()),
+  inForceVersion: z.int().nullable(),
+  offered: z.boolean(),
+  yes: z.array(z.object({ person: z.string(), name: z.string(), role: Role, at: Instant })),
+})
+export type AgreementView = z.infer<typeof AgreementView>
+
+/** A party's signed word that it leaves an agreement; effective for it when received. */
+export const AgreementEnd = z.strictObject({
+  schema: z.literal('entente/agreement-end/v1'),
+  agreement: z.uuid(),
+  member: MemberId,
+  reason: z.string().min(3).max(500),
+  at: Instant,
+  signature: Signature,
+})
+export type AgreementEnd = z.infer<typeof AgreementEnd>
+
+/** Whether an act on a signal is allowed, with every clause (exchange.md 3.4). */
+export const AccessDecision = z.object({
+  decision: z.enum(['allow', 'deny']),
+  at: Instant,
+  actor: z.object({ member: z.string(), role: z.string() }),
+  action: SignalAct,
+  purpose: Purpose.nullable(),
+  resource: z.object({ kind: z.enum(['signal', 'record', 'case']), id: z.string(), version: z.int() }),
+  /** `id@version` of the agreement that allowed; null on deny, or where the owner needs none. */
+  agreement: z.string().nullable(),
+  clauses: z.array(Clause),
+  /** Base64 SHA-256 of the canonical JSON of what was decided upon. */
+  inputsHash: z.string(),
+})
+export type AccessDecision = z.infer<typeof AccessDecision>

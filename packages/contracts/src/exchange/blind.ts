@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { Signature } from '../core.ts'
+import { Instant } from '../ids.ts'
+import { SignalKind } from '../signal.ts'
+import { HashText, MemberId, PublicKey } from './members.ts'
+
+/** What a blind check told (exchange.md 3.12). `asked` is known to the asker alone; the holder sees `padded`. */
+export const BlindResult = z.object({
+  agreement: z.uuid(),
+  kind: SignalKind,
+  mode: z.enum(['single', 'batch']),
+  direction: z.enum(['ask', 'answer']),
+  asked: z.int(),
+  padded: z.int(),
+  hits: z.int(),
+  folded: z.int(),
+  keyEpoch: z.int(),
+  security: z.literal('semi-honest'),
+  quota: z.object({ remaining: z.int(), resetAt: Instant }),
+})
+export type BlindResult = z.infer<typeof BlindResult>
+
+/** What a holder signs of the set it gives to one asker: its key, size and SHA-256, so that askers can compare what they were given. */
+export const BlindSetStatement = z.strictObject({
+  schema: z.literal('entente/blind-set/v1'),
+  holder: MemberId,
+  asker: MemberId,
+  agreement: z.uuid(),
+  kind: SignalKind,
+  epoch: z.int().min(1),
+  publicKey: PublicKey,
+  /** Tokens, a multiple of 1,024. */
+  size: z.int().min(1),
+  sha256: HashText,
+  at: Instant,
+  signature: Signature,
+})
+export type BlindSetStatement = z.infer<typeof BlindSetStatement>
+/** A holder's announcement of the key of a new epoch, in each asker's log. */
+export const BlindKeyAnnouncement = z.strictObject({
+  schema: z.literal('entente/blind-key/v1'),
+  holder: MemberId,
+  agreement: z.uuid(),
+  kind: SignalKind,
+  epoch: z.int().min(1),
+  publicKey: PublicKey,
+  at: Instant,
+  signature: Signature,
+})
+export type BlindKeyAnnouncement = z.infer<typeof BlindKeyAnnouncement>
+
+/** Items of one kind to ask other members for blindly: the fields of the kind's value, or a text. `member`: only this holder. */
+export const BlindCheckRequest = z.strictObject({
+  agreement: z.uuid(),
+  kind: SignalKind,
+  items: z
+    .array(z.union([z.string().min(1).max(8192), z.record(z.string(), z.unknown())]))
+    .min(1)
+    .max(10_000),
+  member: MemberId.optional(),
+})
+export type BlindCheckRequest = z.infer<typeof BlindCheckRequest>
+/** What each holder's answer told. `items`: in the order they were asked in. `id`: by which what was found can be asked for within a day. */
+export const BlindCheckResult = BlindResult.extend({
+  id: z.uuid(),
+  holders: z.array(
+    z.object({
+      id: z.uuid(),
+      member: z.string(),
+      hits: z.int(),
+      folded: z.int(),
+      padded: z.int(),
+      keyEpoch: z.int(),
+      quota: z.object({ remaining: z.int(), resetAt: Instant }),
+      items: z.array(z.enum(['exact', 'folded', 'none'])),
+    }),
+  ),
+})
+export type BlindCheckResult = z.infer<typeof BlindCheckResult>
+/** Why a person wants to see the signals behind what was found. */
+export const BlindRevealRequest = z.strictObject({ reason: z.string().min(20).max(500) })
+/** One line of either side's log. */
+export const BlindLogEntry = z.object({
+  id: z.uuid(),
+  direction: z.enum(['ask', 'answer']),
+  member: z.string(),
+  agreement: z.uuid(),
+  kind: SignalKind,
+  mode: z.enum(['single', 'batch']),
+  keyEpoch: z.int(),
+  asked: z.int().nullable(),
+  padded: z.int(),
+  hits: z.int().nullable(),
+  folded: z.int().nullable(),
+  quotaLeft: z.int(),
+  at: Instant,
+  revealedAt: Instant.nullable(),
+  revealUntil: Instant.nullable(),
+})
+export type BlindLogEntry = z.infer<typeof BlindLogEntry>

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { Signature } from '../core.ts'
+import { Instant } from '../ids.ts'
+import { WithdrawalReason } from '../signal.ts'
+import { HashText, MemberId } from './members.ts'
+
+export const FeedEntryType = z.enum(['signal', 'withdrawal', 'access-ended', 'agreement', 'feedback', 'key'])
+export type FeedEntryType = z.infer<typeof FeedEntryType>
+/**
+ * One entry of a recipient's log. `prev` and `hash`: base64 SHA-256; `hash` over the entry without `hash` and with the digest of its object in place of it,
+ * `prev` of the entry before (32 zero bytes first). A signal travels as `{ signal, salt }`, its digest being that of the salt and the signal without signature;
+ * what is not to be handed out any more as `{ omitted, signalId, version, digest }`.
+ */
+export const FeedEntry = z.strictObject({
+  seq: z.int().min(1),
+  entryId: z.uuid(),
+  at: Instant,
+  type: FeedEntryType,
+  object: z.record(z.string(), z.unknown()),
+  prev: HashText,
+  hash: HashText,
+})
+export type FeedEntry = z.infer<typeof FeedEntry>
+/** A page of one recipient's log after a position, signed by the node. `next`: the position after this page; `head`: the log's last number. */
+export const FeedPage = z.strictObject({
+  epoch: z.uuid(),
+  entries: z.array(FeedEntry).max(1000),
+  next: z.int().min(0),
+  more: z.boolean(),
+  head: z.int().min(0),
+  signature: Signature,
+})
+export type FeedPage = z.infer<typeof FeedPage>
+
+/** What a recipient is to hold now, for a log that begins anew: ascending by id, 10,000 a page. `next`: the id after which the next page goes on. */
+export const FeedSummary = z.strictObject({
+  epoch: z.uuid(),
+  head: z.int().min(0),
+  items: z.array(z.strictObject({ id: z.uuid(), version: z.int().min(1), digest: HashText })).max(10_000),
+  next: z.uuid().nullable(),
+  signature: Signature,
+})
+export type FeedSummary = z.infer<typeof FeedSummary>
+/** Signals of a summary that its recipient lacks: put into its log again. */
+export const FeedWanted = z.strictObject({ ids: z.array(z.uuid()).min(1).max(10_000) })
+
+/** The object of an entry `withdrawal`. `stopBy` and `eraseBy`: until when the holder is to have stopped, and erased. */
+export const WithdrawalNotice = z.strictObject({
+  signalId: z.uuid(),
+  version: z.int().min(1),
+  owner: MemberId,
+  at: Instant,
+  reason: WithdrawalReason,
+  stopBy: Instant,
+  eraseBy: Instant,
+})
+export type WithdrawalNotice = z.infer<typeof WithdrawalNotice>
+/** The object of an entry `access-ended`. */
+export const AccessEnded = z.strictObject({ signalId: z.uuid(), reason: z.string().max(100), eraseBy: Instant })
+export type AccessEnded = z.infer<typeof AccessEnded>
+/** The object of an entry `signal` that is still to be had. */
+export const SignalEntry = z.strictObject({
+  signal: z.record(z.string(), z.unknown()),
+  salt: z.string().regex(/^[A-Za-z0-9+/]{22}==$/),
+})
+export const OmittedEntry = z.strictObject({
+  omitted: z.enum(['superseded', 'ended', 'withdrawn']),
+  signalId: z.uuid(),
+  version: z.int().min(1),
+  digest: HashText,
+})

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import { Signature } from '../core.ts'
+import { Instant } from '../ids.ts'
+import { KeyId, MemberId, PublicKey } from './members.ts'
+
+/** What a node says of itself to another that it knows. `state`: how the asked one sees the asker. */
+export const PeerHello = z.strictObject({
+  member: MemberId,
+  node: z.string().max(200),
+  now: Instant,
+  state: z.string(),
+  epoch: z.uuid().nullable(),
+  head: z.int().min(0),
+})
+export type PeerHello = z.infer<typeof PeerHello>
+/** Answer to an invitation. Signed by the request's own header with the key that it names. */
+export const PeerJoin = z.strictObject({
+  invitation: z.uuid(),
+  code: z.string().max(100),
+  member: MemberId,
+  node: z.string().max(200),
+  url: z.url().max(500),
+  publicKey: PublicKey,
+})
+export type PeerJoin = z.infer<typeof PeerJoin>
+
+/** The file by which a new member joins (exchange.md 3.13). `code`: 16 random bytes, base64url, used once. */
+export const Invitation = z.strictObject({
+  schema: z.literal('entente/invitation/v1'),
+  id: z.uuid(),
+  coalition: z.string().min(1).max(200),
+  inviter: z.strictObject({ member: MemberId, node: z.string().max(200), url: z.url(), publicKey: PublicKey }),
+  invitee: z.strictObject({ member: MemberId }),
+  agreements: z.array(z.uuid()),
+  code: z.string().regex(/^[A-Za-z0-9_-]{22}$/),
+  expiresAt: Instant,
+  signature: Signature,
+})
+export type Invitation = z.infer<typeof Invitation>
+
+/** A node's statement that a new key takes the place of an old one; signed by both (exchange.md 3.13). */
+export const KeyRotation = z.strictObject({
+  schema: z.literal('entente/key/v1'),
+  member: MemberId,
+  node: z.string().max(200),
+  oldKeyId: KeyId,
+  newKey: PublicKey,
+  validFrom: Instant,
+  overlapUntil: Instant,
+  signatures: z.array(Signature).length(2),
+})
+export type KeyRotation = z.infer<typeof KeyRotation>
+
+/** Whom to invite, and the drafts of agreements that it is about. */
+export const InvitationRequest = z.strictObject({
+  member: MemberId,
+  agreements: z.array(z.uuid()).max(50).default([]),
+  coalition: z.string().min(1).max(200).optional(),
+  days: z.int().min(1).max(14).default(14),
+})
+/** The six words that both sides compared by telephone. */
+export const PeerConfirmRequest = z.strictObject({ words: z.string().min(1).max(200) })
+/** Why a peer is suspended or leaves. */
+export const PeerReasonRequest = z.strictObject({ reason: z.string().min(3).max(500) })
+export const KeyRotationRequest = z.strictObject({ overlapDays: z.int().min(1).max(90).default(7) })
+
+export const PeerState = z.enum(['invited', 'joined-unconfirmed', 'active', 'suspended', 'removed'])
+export type PeerState = z.infer<typeof PeerState>
+/** A peer as its partner sees it. `lag`: entries of its feed not yet taken; `position`: the last one that was. `words`: the six to compare by telephone. */
+export const Peer = z.object({
+  member: z.string(),
+  node: z.string(),
+  url: z.string(),
+  state: PeerState,
+  lastPullAt: Instant.nullable(),
+  position: z.int(),
+  lag: z.int().nullable(),
+  keyIds: z.array(z.string()),
+  fingerprint: z.string(),
+  /** How far its clock runs ahead of ours, in milliseconds; null before the first exchange. */
+  skewMs: z.int().nullable(),
+  /** What keeps its feed from being taken (`feed-broken`, `unreachable` ...); null when nothing does. */
+  trouble: z.string().nullable(),
+  /** When this peer last read our feed, how far, and how much it has not taken yet. */
+  sent: z.object({ lastReadAt: Instant.nullable(), position: z.int(), waiting: z.int() }),
+})
+export type Peer = z.infer<typeof Peer>
