@@ -5,11 +5,11 @@ import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
 import table from '../../parts/data-table.module.css'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
+import forms from '../../parts/form.module.css'
 import { type FieldFault, faultsOf, fieldProps } from '../../parts/form-faults.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import forms from '../signals/signals.module.css'
 import { formats, formOfSender, readSender, type SenderForm, travelRegimes } from './sender-form.ts'
 
 interface FieldsProps {

@@ -1,15 +1,14 @@
-import { type Agreement, type AgreementView, Purpose, SignalKind } from '@entente/contracts'
-import { Button, Textarea, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { type Agreement, type AgreementDraft, type AgreementView, Purpose, SignalKind } from '@entente/contracts'
+import { Textarea, TextInput } from '@mantine/core'
 import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
-import { FaultSummary } from '../../parts/fault-summary.tsx'
-import { type FieldFault, faultsOf, fieldProps } from '../../parts/form-faults.ts'
+import layout from '../../parts/form.module.css'
+import { fieldProps } from '../../parts/form-faults.ts'
+import { FormFrame } from '../../parts/form-frame.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { useSubmission } from '../../parts/use-submission.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { type FieldsProps, readForm } from './agreement-form.ts'
-import classes from './agreements.module.css'
 import { Checks } from './checks.tsx'
 import { PartyFields } from './party-fields.tsx'
 import { TermFields } from './term-fields.tsx'
@@ -26,47 +25,35 @@ export function AgreementFields({ form, change, original, onKept, onCancel }: Pr
   const t = textsOf('agreements').form
   const kinds = textsOf('signals').kind
   const purposes = textsOf('purposeNames')
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const [error, setError] = useState<Error | null>(null)
-  const [busy, setBusy] = useState(false)
-  const submit = async (): Promise<void> => {
-    setError(null)
-    const read = readForm(form, (fault) => t.faults[fault], original)
-    setFaults('faults' in read ? read.faults : [])
-    if ('faults' in read) return
-    setBusy(true)
-    try {
-      const view = await api.post<AgreementView>('/v1/agreements', read.draft)
-      markStale('/v1/agreements', `/v1/agreements/${view.agreement.id}`, `/v1/agreements/${view.agreement.id}/`)
-      onKept(view)
-    } catch (problem) {
-      const told = faultsOf(problem, t.plain)
-      setFaults(told)
-      if (told.length === 0) setError(problem as Error)
-    } finally {
-      setBusy(false)
-    }
+  const submission = useSubmission(t.plain)
+  const { faults } = submission
+  const store = async ({ draft }: { draft: AgreementDraft }): Promise<void> => {
+    const view = await api.post<AgreementView>('/v1/agreements', draft)
+    markStale('/v1/agreements', `/v1/agreements/${view.agreement.id}`, `/v1/agreements/${view.agreement.id}/`)
+    onKept(view)
   }
   return (
-    <form
-      className={classes.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        void submit()
-      }}
+    <FormFrame
+      submission={submission}
+      onSubmit={() =>
+        void submission.submit(
+          readForm(form, (fault) => t.faults[fault], original),
+          store,
+        )
+      }
+      onCancel={onCancel}
+      save={t.save}
+      under={t.under}
     >
-      {faults.length > 0 && <FaultSummary title={t.summary(faults.length)} faults={faults} />}
-      {error && <ProblemCard error={error} kept={t.kept} />}
       <Panel title={t.section.what}>
-        <div className={classes.grid}>
+        <div className={layout.grid}>
           <TextInput
             {...fieldProps(faults, '/title')}
             label={t.field.title}
             maxLength={200}
             value={form.title}
             onChange={(event) => change({ title: event.currentTarget.value })}
-            className={classes.wide}
+            className={layout.wide}
           />
           <Textarea
             {...fieldProps(faults, '/legalBasis')}
@@ -75,7 +62,7 @@ export function AgreementFields({ form, change, original, onKept, onCancel }: Pr
             maxLength={2000}
             value={form.legalBasis}
             onChange={(event) => change({ legalBasis: event.currentTarget.value })}
-            className={classes.wide}
+            className={layout.wide}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
           />
           <Checks
@@ -98,15 +85,6 @@ export function AgreementFields({ form, change, original, onKept, onCancel }: Pr
       </Panel>
       <PartyFields form={form} change={change} faults={faults} />
       <TermFields form={form} change={change} faults={faults} />
-      <div className={classes.foot}>
-        <Button type="submit" h={36} loading={busy}>
-          {t.save}
-        </Button>
-        <Button variant="default" h={36} onClick={onCancel}>
-          {t.cancel}
-        </Button>
-      </div>
-      <p className={classes.under}>{t.under}</p>
-    </form>
+    </FormFrame>
   )
 }

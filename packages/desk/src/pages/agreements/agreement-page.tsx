@@ -6,6 +6,7 @@ import { useKeys } from '../../app/keys.ts'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import layout from '../../parts/form.module.css'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -75,14 +76,14 @@ export function AgreementPage() {
             <Panel title={t.one.parties}>
               <Parties view={view} />
               {view.yes.length > 0 && (
-                <ul className={classes.under} aria-label={t.one.ourYes}>
+                <ul className={layout.under} aria-label={t.one.ourYes}>
                   {view.yes.map(({ person, name, role, at }) => (
                     <li key={person}>{t.one.saidYes(name, roles[role], instantUtc(at))}</li>
                   ))}
                 </ul>
               )}
               {newest.data.status !== 'ended' && newest.data.missingSignatures.includes(me.member) && (
-                <p className={classes.under}>{t.one.twoPeople}</p>
+                <p className={layout.under}>{t.one.twoPeople}</p>
               )}
             </Panel>
             {newest.data.missingSignatures.length > 0 && newest.data.status !== 'ended' && (

@@ -2,13 +2,13 @@ import type { AgreementPreview } from '@entente/contracts'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import table from '../../parts/data-table.module.css'
+import layout from '../../parts/form.module.css'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
-import classes from './agreements.module.css'
 
 /** What would leave this node if every party signed the agreement as it stands now, told before anybody does. */
 export function AgreementPreviewPanel({ id }: { id: string }) {
@@ -55,11 +55,11 @@ export function AgreementPreviewPanel({ id }: { id: string }) {
       )}
       {read.data && (
         <div style={{ display: 'grid', gap: 6, padding: '10px 12px' }}>
-          <p className={classes.under}>{t.asked(read.data.asked, read.data.truncated)}</p>
-          {rows.length > 0 && <p className={classes.under}>{t.explain}</p>}
+          <p className={layout.under}>{t.asked(read.data.asked, read.data.truncated)}</p>
+          {rows.length > 0 && <p className={layout.under}>{t.explain}</p>}
           {first.length > 0 && (
             <>
-              <p className={classes.under}>{t.first}</p>
+              <p className={layout.under}>{t.first}</p>
               <ul>
                 {first.map((one) => (
                   <li key={`${one.member} ${one.id}`}>

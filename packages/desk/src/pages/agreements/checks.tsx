@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core'
+import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import classes from './agreements.module.css'
 
@@ -17,7 +18,7 @@ export function Checks(props: {
       label={props.label}
       value={[...props.chosen]}
       onChange={props.change}
-      className={classes.wide}
+      className={layout.wide}
     >
       <div className={classes.checks}>
         {props.options.map(({ value, label }) => (

@@ -1,11 +1,11 @@
 import { Pap, type SignalKind, Tlp } from '@entente/contracts'
 import { Checkbox, Select, TextInput } from '@mantine/core'
 import { DayInput } from '../../parts/day-input.tsx'
+import layout from '../../parts/form.module.css'
 import { fieldProps } from '../../parts/form-faults.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import type { AgreementForm, FieldsProps } from './agreement-form.ts'
-import classes from './agreements.module.css'
 import { Checks } from './checks.tsx'
 
 /** Kinds that have one exact form to ask for blindly. */
@@ -53,7 +53,7 @@ export function TermFields({ form, change, faults }: FieldsProps) {
   return (
     <>
       <Panel title={t.section.terms}>
-        <div className={classes.grid}>
+        <div className={layout.grid}>
           {choice(
             'maxTlp',
             '/maxTlp',
@@ -68,13 +68,13 @@ export function TermFields({ form, change, faults }: FieldsProps) {
           )}
           {choice('onward', '/onward', f.onward, words(f.onwards))}
           {choice('children', '/children', f.children, words(f.childrenOf))}
-          <div className={classes.wide}>
+          <div className={layout.wide}>
             {text('riskCountries', '/riskCountries', f.riskCountries, f.riskCountriesHint)}
           </div>
         </div>
       </Panel>
       <Panel title={t.section.times} note={f.utc}>
-        <div className={classes.grid}>
+        <div className={layout.grid}>
           {day('validFrom', '/validFrom', f.validFrom)}
           {day('validUntil', '/validUntil', f.validUntil, f.validHint)}
           {text('maxDays', '/retention/maxDays', f.maxDays)}
@@ -84,11 +84,11 @@ export function TermFields({ form, change, faults }: FieldsProps) {
         </div>
       </Panel>
       <Panel title={t.section.withdrawal}>
-        <div className={classes.grid}>
+        <div className={layout.grid}>
           {text('stopWithinMinutes', '/withdrawal/stopWithinMinutes', f.stop)}
           {text('eraseWithinHours', '/withdrawal/eraseWithinHours', f.erase)}
           <Checkbox
-            className={classes.wide ?? ''}
+            className={layout.wide ?? ''}
             label={f.feedback}
             checked={form.feedback}
             onChange={(event) => change({ feedback: event.currentTarget.checked })}
@@ -97,9 +97,9 @@ export function TermFields({ form, change, faults }: FieldsProps) {
         </div>
       </Panel>
       <Panel title={t.section.blind}>
-        <div className={classes.grid}>
+        <div className={layout.grid}>
           <Checkbox
-            className={classes.wide ?? ''}
+            className={layout.wide ?? ''}
             label={f.blind}
             checked={form.blind}
             onChange={(event) => change({ blind: event.currentTarget.checked })}
@@ -127,7 +127,7 @@ export function TermFields({ form, change, faults }: FieldsProps) {
               {text('single', '/blindCheck/quotaPerDay/single', f.single)}
               {text('batch', '/blindCheck/quotaPerDay/batch', f.batch)}
               <Checkbox
-                className={classes.wide ?? ''}
+                className={layout.wide ?? ''}
                 label={f.tellCount}
                 checked={form.tellCount}
                 onChange={(event) => change({ tellCount: event.currentTarget.checked })}

@@ -8,14 +8,15 @@ import { useGo } from '../../app/go.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { markStale, useRead } from '../../app/query.ts'
-import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { FileDrop } from '../../parts/file-drop.tsx'
+import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
+import { FormFrame } from '../../parts/form-frame.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
+import { useSubmission } from '../../parts/use-submission.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import classes from './content-banks.module.css'
 import { LabelsInput } from './labels-input.tsx'
@@ -44,10 +45,10 @@ export function AddItemsPage() {
   const [note, setNote] = useState('')
   const [incident, setIncident] = useState<string | null>(search.incident ?? null)
   const [confidence, setConfidence] = useState('')
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const [error, setError] = useState<Error | null>(null)
+  const submission = useSubmission(words.plain)
+  const { faults } = submission
+  const [hashError, setHashError] = useState<Error | null>(null)
   const [answer, setAnswer] = useState<AddItemsAnswer | null>(null)
-  const [busy, setBusy] = useState(false)
   const incidents = useRead<{ items: Incident[] }>('/v1/content/incidents')
   const running = (incidents.data?.items ?? []).filter(
     ({ endsAt }) => endsAt === null || Date.parse(endsAt) > Date.now(),
@@ -58,7 +59,7 @@ export function AddItemsPage() {
   ]
 
   const hash = async (chosen: File[]): Promise<void> => {
-    setError(null)
+    setHashError(null)
     for (const file of chosen) {
       setHashing(file.name)
       try {
@@ -66,42 +67,39 @@ export function AddItemsPage() {
         const text = hashes.kind === 'text' ? await file.text() : null
         setFiles((before) => [...before, { name: file.name, signals: signalsOfFile(hashes, text) }])
       } catch (problem) {
-        setError(problem as Error)
+        setHashError(problem as Error)
       }
     }
     setHashing(null)
   }
-  const submit = async (): Promise<void> => {
-    setError(null)
-    setAnswer(null)
+  const read = (): { items: NewItem[] } | { faults: FieldFault[] } => {
     const found: FieldFault[] = []
     if (contents.length === 0) found.push({ code: 'empty', at: '/values', message: t.nothing })
     if (contents.length > mostAtOnce) found.push({ code: 'many', at: '/values', message: t.tooMany })
     if (confidence !== '' && !/^(\d{1,2}|100)$/.test(confidence))
       found.push({ code: 'number', at: '/confidence', message: all.form.faults['ratio-range'] })
-    setFaults(found)
-    if (found.length > 0) return
-    setBusy(true)
-    const items: NewItem[] = contents.map((signals) => ({
-      signals,
+    if (found.length > 0) return { faults: found }
+    const said = {
       ...(labels.length > 0 && { labels }),
       ...(note.trim() !== '' && { note: note.trim() }),
       ...(incident !== null && { incident }),
       ...(confidence !== '' && { confidence: Number(confidence) }),
-    }))
-    try {
-      const told = await api.post<AddItemsAnswer>(`/v1/content/banks/${encodeURIComponent(name)}/items`, { items })
-      setAnswer(told)
-      if (told.rejected.length === 0) {
-        setTyped('')
-        setFiles([])
-      }
-      markStale('/v1/content/banks', '/v1/content/banks/', '/v1/content/index')
-    } catch (problem) {
-      setError(problem as Error)
-    } finally {
-      setBusy(false)
     }
+    return { items: contents.map((signals) => ({ signals, ...said })) }
+  }
+  const store = async (items: { items: NewItem[] }): Promise<void> => {
+    const told = await api.post<AddItemsAnswer>(`/v1/content/banks/${encodeURIComponent(name)}/items`, items)
+    setAnswer(told)
+    if (told.rejected.length === 0) {
+      setTyped('')
+      setFiles([])
+    }
+    markStale('/v1/content/banks', '/v1/content/banks/', '/v1/content/index')
+  }
+  const submit = (): void => {
+    setHashError(null)
+    setAnswer(null)
+    void submission.submit(read(), store)
   }
   return (
     <Page
@@ -114,18 +112,17 @@ export function AddItemsPage() {
         />
       }
     >
-      <form
-        className={classes.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
+      <FormFrame
+        submission={{ ...submission, error: submission.error ?? hashError }}
+        onSubmit={submit}
+        onCancel={() => go(paths.bank(name))}
+        save={contents.length === 0 ? t.actNone : t.act(contents.length)}
+        disabled={hashing !== null}
+        after={<Added answer={answer} bank={name} />}
+        under={t.under}
       >
-        {faults.length > 0 && <FaultSummary title={words.summary(faults.length)} faults={faults} />}
-        {error && <ProblemCard error={error} kept={words.kept} />}
         <Panel title={t.values}>
-          <div className={classes.grid}>
+          <div className={layout.grid}>
             <Select
               label={t.kind}
               value={kind}
@@ -139,7 +136,7 @@ export function AddItemsPage() {
               description={kind === 'text' ? t.linesText : t.lines}
               value={typed}
               onChange={(event) => setTyped(event.currentTarget.value)}
-              className={classes.wide}
+              className={layout.wide}
               minRows={3}
               maxRows={12}
               spellCheck={false}
@@ -179,7 +176,7 @@ export function AddItemsPage() {
           )}
         </Panel>
         <Panel title={t.common}>
-          <div className={classes.grid}>
+          <div className={layout.grid}>
             <LabelsInput
               label={t.labels}
               description={t.labelsHint}
@@ -212,17 +209,7 @@ export function AddItemsPage() {
             />
           </div>
         </Panel>
-        <div className={classes.foot}>
-          <Button type="submit" h={36} loading={busy} disabled={hashing !== null}>
-            {contents.length === 0 ? t.actNone : t.act(contents.length)}
-          </Button>
-          <Button variant="default" h={36} onClick={() => go(paths.bank(name))}>
-            {words.cancel}
-          </Button>
-        </div>
-        <Added answer={answer} bank={name} />
-        <p className={classes.under}>{t.under}</p>
-      </form>
+      </FormFrame>
     </Page>
   )
 }

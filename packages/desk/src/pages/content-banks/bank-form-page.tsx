@@ -1,7 +1,6 @@
-import { type Bank, Pap, Purpose, Tlp } from '@entente/contracts'
-import { Button, Checkbox, Radio, Select, TextInput } from '@mantine/core'
+import { type Bank, type NewBank, Pap, Purpose, Tlp } from '@entente/contracts'
+import { Checkbox, Radio, Select, TextInput } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
 import { useGo } from '../../app/go.ts'
@@ -9,15 +8,16 @@ import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { markStale, useRead } from '../../app/query.ts'
 import { DayInput } from '../../parts/day-input.tsx'
-import { FaultSummary } from '../../parts/fault-summary.tsx'
-import { type FieldFault, faultsOf, fieldProps } from '../../parts/form-faults.ts'
+import layout from '../../parts/form.module.css'
+import { fieldProps } from '../../parts/form-faults.ts'
+import { FormFrame } from '../../parts/form-frame.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
+import { useSubmission } from '../../parts/use-submission.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { type BankForm, bankFormOf, emptyBankForm, readBankForm } from './bank-form.ts'
-import classes from './content-banks.module.css'
 import { LabelsInput } from './labels-input.tsx'
 
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
@@ -45,32 +45,18 @@ function BankFormPage({ before }: { before: Bank | null }) {
     before === null ? 'bank-new' : `bank:${before.name}:${before.version}`,
     before === null ? emptyBankForm : bankFormOf(before),
   )
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const [error, setError] = useState<Error | null>(null)
-  const [busy, setBusy] = useState(false)
+  const submission = useSubmission(words.plain)
+  const { faults } = submission
   const change = (part: Partial<BankForm>): void => setForm({ ...form, ...part })
   const back = before === null ? paths.banks() : paths.bank(before.name)
-  const submit = async (): Promise<void> => {
-    setError(null)
-    const read = readBankForm(form, (fault) => t.faults[fault])
-    if ('faults' in read) return setFaults(read.faults)
-    setFaults([])
-    setBusy(true)
-    try {
-      const bank =
-        before === null
-          ? await api.post<Bank>('/v1/content/banks', read.bank)
-          : await api.patch<Bank>(`/v1/content/banks/${encodeURIComponent(before.name)}`, read.bank)
-      setForm(null)
-      markStale('/v1/content/banks', '/v1/content/banks/')
-      go(paths.bank(bank.name))
-    } catch (problem) {
-      const told = faultsOf(problem, words.plain)
-      setFaults(told)
-      if (told.length === 0) setError(problem as Error)
-    } finally {
-      setBusy(false)
-    }
+  const store = async ({ bank: said }: { bank: NewBank }): Promise<void> => {
+    const bank =
+      before === null
+        ? await api.post<Bank>('/v1/content/banks', said)
+        : await api.patch<Bank>(`/v1/content/banks/${encodeURIComponent(before.name)}`, said)
+    setForm(null)
+    markStale('/v1/content/banks', '/v1/content/banks/')
+    go(paths.bank(bank.name))
   }
   const typed = (name: 'name' | 'radius' | 'ratio' | 'validDays' | 'retainDays', at: string, hint: string) => (
     <TextInput
@@ -99,18 +85,23 @@ function BankFormPage({ before }: { before: Bank | null }) {
         />
       }
     >
-      <form
-        className={classes.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
+      <FormFrame
+        submission={submission}
+        onSubmit={() =>
+          void submission.submit(
+            readBankForm(form, (fault) => t.faults[fault]),
+            store,
+          )
+        }
+        onCancel={() => {
+          setForm(null)
+          go(back)
         }}
+        save={before === null ? t.save : t.saveEdit}
+        under={t.under}
       >
-        {faults.length > 0 && <FaultSummary title={words.summary(faults.length)} faults={faults} />}
-        {error && <ProblemCard error={error} kept={words.kept} />}
         <Panel title={t.whatFor}>
-          <div className={classes.grid}>
+          <div className={layout.grid}>
             {typed('name', '/name', t.nameHint)}
             <LabelsInput
               {...fieldProps(faults, '/labels')}
@@ -127,10 +118,10 @@ function BankFormPage({ before }: { before: Bank | null }) {
               description={all.useHint[form.use]}
               value={form.use}
               onChange={(use) => change({ use: use as BankForm['use'] })}
-              className={classes.wide}
+              className={layout.wide}
               inputWrapperOrder={below}
             >
-              <div className={classes.choices}>
+              <div className={layout.choices}>
                 {(['matches', 'negative', 'shadow'] as const).map((use) => (
                   <Radio key={use} value={use} label={all.use[use]} />
                 ))}
@@ -139,21 +130,21 @@ function BankFormPage({ before }: { before: Bank | null }) {
           </div>
         </Panel>
         <Panel title={t.how}>
-          <div className={classes.grid}>
+          <div className={layout.grid}>
             {typed('radius', '/radius/pdq', t.radiusHint)}
             {typed('ratio', '/matchingEnabledRatio', t.ratioHint)}
           </div>
         </Panel>
         <Panel title={t.terms}>
-          <div className={classes.grid}>
+          <div className={layout.grid}>
             <Checkbox.Group
               {...fieldProps(faults, '/purposes')}
               label={words.field.purposes}
               value={form.purposes}
               onChange={(chosen) => change({ purposes: chosen as Purpose[] })}
-              className={classes.wide}
+              className={layout.wide}
             >
-              <div className={classes.choices}>
+              <div className={layout.choices}>
                 {Purpose.options.map((purpose) => (
                   <Checkbox key={purpose} value={purpose} label={purposes[purpose]} />
                 ))}
@@ -195,23 +186,7 @@ function BankFormPage({ before }: { before: Bank | null }) {
             {typed('retainDays', '/retainDays', t.retainHint)}
           </div>
         </Panel>
-        <div className={classes.foot}>
-          <Button type="submit" h={36} loading={busy}>
-            {before === null ? t.save : t.saveEdit}
-          </Button>
-          <Button
-            variant="default"
-            h={36}
-            onClick={() => {
-              setForm(null)
-              go(back)
-            }}
-          >
-            {words.cancel}
-          </Button>
-        </div>
-        <p className={classes.under}>{t.under}</p>
-      </form>
+      </FormFrame>
     </Page>
   )
 }

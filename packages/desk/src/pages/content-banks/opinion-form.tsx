@@ -3,6 +3,7 @@ import { Button, Radio, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
+import layout from '../../parts/form.module.css'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import classes from './content-banks.module.css'
@@ -45,7 +46,7 @@ export function OpinionForm({ item }: { item: Item }) {
       }}
     >
       <Radio.Group label={t.outcome} value={outcome} onChange={(next) => setOutcome(next as Outcome)}>
-        <div className={classes.choices}>
+        <div className={layout.choices}>
           {outcomes.map((each) => (
             <Radio key={each} value={each} label={t.outcomes[each]} />
           ))}
@@ -62,7 +63,7 @@ export function OpinionForm({ item }: { item: Item }) {
         {t.act}
       </Button>
       <p role="status">{said}</p>
-      <p className={classes.under}>{t.note}</p>
+      <p className={layout.under}>{t.note}</p>
     </form>
   )
 }

@@ -4,9 +4,11 @@ import { useState } from 'react'
 import { useNow } from '../../app/clock.ts'
 import { useKeys } from '../../app/keys.ts'
 import { StretchLine, videoClock } from '../../evidence/stretch-line.tsx'
+import { cx } from '../../parts/cx.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Key } from '../../parts/key.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
+import scrim from '../../parts/scrim.module.css'
 import { useLabelNames } from '../../parts/use-label-names.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { clockUtc } from '../../texts/times.ts'
@@ -93,7 +95,7 @@ export function LookPanel({ upload, labels, looks }: Props) {
             {busy && <p role="status">{t.loading}</p>}
           </div>
         )}
-        <span className={classes.kind}>
+        <span className={cx(scrim.scrim, classes.kind)}>
           <Icon name={kindIcon(kind)} size={13} />
           {kindWords(kind, media.duration)}
           {shown === null && levels.length > 0 && ` · ${t.blurred}`}

@@ -4,8 +4,10 @@ import { useNow } from '../../app/clock.ts'
 import { paths } from '../../app/paths.ts'
 import { Due } from '../../evidence/due.tsx'
 import { differenceWords } from '../../evidence/media-words.ts'
+import { cx } from '../../parts/cx.ts'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Icon } from '../../parts/icon.tsx'
+import scrim from '../../parts/scrim.module.css'
 import { useLabelNames } from '../../parts/use-label-names.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { instantUtc } from '../../texts/times.ts'
@@ -29,12 +31,12 @@ export function Tile({ row, selected, ...rest }: Props) {
   return (
     <GoLink {...rest} to={paths.case(row.id)} className={classes.tile} data-selected={selected || undefined}>
       <BlurredPicture caseId={row.id} there={upload.picture} />
-      <span className={classes.scrim}>
+      <span className={cx(scrim.scrim, classes.kind)}>
         <Icon name={kindIcon(kind)} size={13} />
         {kindWords(kind, upload.duration)}
       </span>
       {upload.incident && (
-        <span className={`${classes.scrim} ${classes.flag}`}>
+        <span className={cx(scrim.scrim, classes.flag)}>
           <Icon name="flag" size={13} />
           {t.incident}
         </span>

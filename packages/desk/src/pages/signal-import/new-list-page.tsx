@@ -1,20 +1,20 @@
-import { ListFormat, type SignalList } from '@entente/contracts'
-import { Button, Radio, Select, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { ListFormat, type NewSignalList, type SignalList } from '@entente/contracts'
+import { Radio, Select, TextInput } from '@mantine/core'
+import type { z } from 'zod'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
 import { useGo } from '../../app/go.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { markStale } from '../../app/query.ts'
-import { FaultSummary } from '../../parts/fault-summary.tsx'
-import { type FieldFault, faultsOf, fieldProps } from '../../parts/form-faults.ts'
+import forms from '../../parts/form.module.css'
+import { fieldProps } from '../../parts/form-faults.ts'
+import { FormFrame } from '../../parts/form-frame.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { ProblemCard } from '../../parts/problem-card.tsx'
 import { TermsFields } from '../../parts/terms-fields.tsx'
+import { useSubmission } from '../../parts/use-submission.ts'
 import { textsOf } from '../../texts/catalogue.ts'
-import forms from '../signals/signals.module.css'
 import { emptyListForm, type ListForm, readListForm } from './list-form.ts'
 
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
@@ -25,31 +25,14 @@ export function NewListPage() {
   const words = textsOf('signalForm')
   const go = useGo()
   const [form, setForm] = useDraft<ListForm>('signal-list-new', emptyListForm)
-  const [faults, setFaults] = useState<readonly FieldFault[]>([])
-  const [error, setError] = useState<Error | null>(null)
-  const [busy, setBusy] = useState(false)
+  const submission = useSubmission(words.plain)
+  const { faults } = submission
   const change = (part: Partial<ListForm>): void => setForm({ ...form, ...part })
-  const submit = async (): Promise<void> => {
-    setError(null)
-    const read = readListForm(form, (fault) => t.form.faults[fault])
-    if ('faults' in read) {
-      setFaults(read.faults)
-      return
-    }
-    setFaults([])
-    setBusy(true)
-    try {
-      const list = await api.post<SignalList>('/v1/lists', read.list)
-      setForm(null)
-      markStale('/v1/lists')
-      go(paths.signalList(list.id))
-    } catch (problem) {
-      const told = faultsOf(problem, words.plain)
-      setFaults(told)
-      if (told.length === 0) setError(problem as Error)
-    } finally {
-      setBusy(false)
-    }
+  const store = async ({ list: said }: { list: z.infer<typeof NewSignalList> }): Promise<void> => {
+    const list = await api.post<SignalList>('/v1/lists', said)
+    setForm(null)
+    markStale('/v1/lists')
+    go(paths.signalList(list.id))
   }
   const days = (at: 'validDays' | 'retainDays' | 'reviewDays') => (
     <TextInput
@@ -77,16 +60,21 @@ export function NewListPage() {
         />
       }
     >
-      <form
-        className={forms.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
+      <FormFrame
+        submission={submission}
+        onSubmit={() =>
+          void submission.submit(
+            readListForm(form, (fault) => t.form.faults[fault]),
+            store,
+          )
+        }
+        onCancel={() => {
+          setForm(null)
+          go(paths.signalLists())
         }}
+        save={t.form.save}
+        under={t.form.under}
       >
-        {faults.length > 0 && <FaultSummary title={words.summary(faults.length)} faults={faults} />}
-        {error && <ProblemCard error={error} kept={words.kept} />}
         <Panel title={t.column.title}>
           <div className={forms.grid}>
             <TextInput
@@ -133,23 +121,7 @@ export function NewListPage() {
             </Radio.Group>
           </div>
         </Panel>
-        <div className={forms.foot}>
-          <Button type="submit" h={36} loading={busy}>
-            {t.form.save}
-          </Button>
-          <Button
-            variant="default"
-            h={36}
-            onClick={() => {
-              setForm(null)
-              go(paths.signalLists())
-            }}
-          >
-            {words.cancel}
-          </Button>
-        </div>
-        <p className={forms.under}>{t.form.under}</p>
-      </form>
+      </FormFrame>
     </Page>
   )
 }

@@ -1,9 +1,9 @@
 import { MediaHashValue } from '@entente/contracts'
 import { Select, Textarea, TextInput } from '@mantine/core'
+import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { type SignalForm, urlScopes } from './signal-form.ts'
-import classes from './signals.module.css'
 
 interface Props {
   form: SignalForm
@@ -36,7 +36,7 @@ export function HashFields(props: Props) {
   const fields = textsOf('signals').one.fields
   const { form, change, faults } = props
   return (
-    <div className={classes.grid}>
+    <div className={layout.grid}>
       <Select
         {...fieldProps(faults, '/value/algorithm')}
         label={fields.algorithm}
@@ -55,7 +55,7 @@ export function HashFields(props: Props) {
         spellCheck={false}
         value={form.hash}
         onChange={(event) => change({ hash: event.currentTarget.value })}
-        className={classes.wide}
+        className={layout.wide}
         styles={{ input: { fontFamily: 'var(--mono)' } }}
       />
       <Line {...props} name="hashQuality" at="quality" hint={t.qualityHint} />
@@ -69,8 +69,8 @@ export function UrlFields(props: Props) {
   const fields = textsOf('signals').one.fields
   const { form, change, faults } = props
   return (
-    <div className={classes.grid}>
-      <div className={classes.wide}>
+    <div className={layout.grid}>
+      <div className={layout.wide}>
         <Line {...props} name="url" at="url" hint={t.urlHint} code />
       </div>
       <Select
@@ -88,7 +88,7 @@ export function UrlFields(props: Props) {
 export function AccountFields(props: Props) {
   const t = textsOf('signalForm').field
   return (
-    <div className={classes.grid}>
+    <div className={layout.grid}>
       <Line {...props} name="service" at="service" hint={t.serviceHint} />
       <span />
       <Line {...props} name="userId" at="userId" hint={t.userIdHint} code />
@@ -100,7 +100,7 @@ export function AccountFields(props: Props) {
 export function WalletFields(props: Props) {
   const t = textsOf('signalForm').field
   return (
-    <div className={classes.grid}>
+    <div className={layout.grid}>
       <Line {...props} name="chain" at="chain" hint={t.chainHint} />
       <Line {...props} name="walletAddress" at="address" code />
     </div>
@@ -110,7 +110,7 @@ export function WalletFields(props: Props) {
 export function ConsignmentFields(props: Props) {
   const t = textsOf('signalForm').field
   return (
-    <div className={classes.grid}>
+    <div className={layout.grid}>
       <Line {...props} name="containerNumber" at="containerNumber" hint={t.consignmentHint} code />
       <Line {...props} name="transportDocument" at="transportDocument" code />
       <Line {...props} name="hsPrefixes" at="hsPrefixes" hint={t.hsHint} code />

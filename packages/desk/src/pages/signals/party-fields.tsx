@@ -1,5 +1,6 @@
 import { NameQuality } from '@entente/contracts'
 import { Button, Select, TextInput } from '@mantine/core'
+import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { emptyIdentifier, emptyName, type IdentifierRow, type NameRow, type SignalForm } from './signal-form.ts'
@@ -19,7 +20,7 @@ export function NameRows({ form, change, faults }: Props) {
   const qualities = textsOf('signals').one.quality
   const set = (place: number, part: Partial<NameRow>) => change({ names: replaced(form.names, place, part) })
   return (
-    <div className={classes.wide}>
+    <div className={layout.wide}>
       {form.names.map((name, place) => {
         const at = (field: string) => fieldProps(faults, `/value/names/${place}/${field}`)
         return (
@@ -94,7 +95,7 @@ export function IdentifierRows({ form, change, faults }: Props) {
   const set = (place: number, part: Partial<IdentifierRow>) =>
     change({ identifiers: replaced(form.identifiers, place, part) })
   return (
-    <div className={classes.wide}>
+    <div className={layout.wide}>
       {form.identifiers.map((identifier, place) => {
         const at = (field: string) => fieldProps(faults, `/value/identifiers/${place}/${field}`)
         return (

@@ -1,5 +1,6 @@
 import { Checkbox, TagsInput } from '@mantine/core'
 import { useMe } from '../../app/session.ts'
+import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
@@ -7,7 +8,6 @@ import { textsOf } from '../../texts/catalogue.ts'
 import { useAgreementsInForce } from '../agreements/use-in-force.ts'
 import { useAgreementTitles } from './agreement-links.tsx'
 import type { SignalForm } from './signal-form.ts'
-import classes from './signals.module.css'
 
 interface Props {
   form: SignalForm
@@ -36,9 +36,9 @@ export function SharingFields({ form, change, faults }: Props) {
   return (
     <Panel title={t.section.sharing}>
       {read.error && <ProblemCard error={read.error} />}
-      <div className={classes.grid}>
+      <div className={layout.grid}>
         {read.isPending ? null : open.length + others.length === 0 ? (
-          <p className={classes.wide}>{t.field.noAgreements}</p>
+          <p className={layout.wide}>{t.field.noAgreements}</p>
         ) : (
           <Checkbox.Group
             {...fieldProps(faults, '/agreements')}
@@ -46,7 +46,7 @@ export function SharingFields({ form, change, faults }: Props) {
             description={t.field.agreementsHint}
             value={form.agreements}
             onChange={(agreements) => change({ agreements })}
-            className={classes.wide}
+            className={layout.wide}
           >
             <div style={{ display: 'grid', gap: 8, marginBlock: 8 }}>
               {open.map((agreement) => (
@@ -80,7 +80,7 @@ export function SharingFields({ form, change, faults }: Props) {
           data={[...receivers].sort()}
           splitChars={[',', ' ', ';']}
           acceptValueOnBlur
-          className={classes.wide}
+          className={layout.wide}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
         />
       </div>

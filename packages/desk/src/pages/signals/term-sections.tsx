@@ -1,12 +1,12 @@
 import { Radio, Select, TextInput } from '@mantine/core'
 import { DayInput } from '../../parts/day-input.tsx'
+import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { TermsFields } from '../../parts/terms-fields.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { SharingFields } from './sharing-fields.tsx'
 import type { SignalForm } from './signal-form.ts'
-import classes from './signals.module.css'
 
 interface Props {
   form: SignalForm
@@ -26,8 +26,8 @@ export function TermSections({ form, change, faults }: Props) {
   return (
     <>
       <Panel title={t.section.terms}>
-        <div className={classes.grid}>
-          <TermsFields form={form} change={change} faults={faults} wide={classes.wide} />
+        <div className={layout.grid}>
+          <TermsFields form={form} change={change} faults={faults} wide={layout.wide} />
           <Radio.Group
             {...fieldProps(faults, '/minor')}
             label={form.kind === 'person' ? t.field.minor : t.field.minorOther}
@@ -43,7 +43,7 @@ export function TermSections({ form, change, faults }: Props) {
       </Panel>
       <SharingFields form={form} change={change} faults={faults} />
       <Panel title={t.section.source}>
-        <div className={classes.grid}>
+        <div className={layout.grid}>
           <Select
             {...fieldProps(faults, '/source/type')}
             label={t.field.sourceType}
@@ -75,7 +75,7 @@ export function TermSections({ form, change, faults }: Props) {
         </div>
       </Panel>
       <Panel title={t.section.times} note={t.field.utc}>
-        <div className={classes.grid}>
+        <div className={layout.grid}>
           {day('/validFrom', t.field.validFrom, form.validFrom, (validFrom) => change({ validFrom }))}
           {day('/validUntil', t.field.validUntil, form.validUntil, (validUntil) => change({ validUntil }))}
           {day('/retainUntil', t.field.retainUntil, form.retainUntil, (retainUntil) => change({ retainUntil }))}

@@ -1,11 +1,11 @@
 import { Radio, Select, Textarea, TextInput } from '@mantine/core'
 import { DayInput } from '../../parts/day-input.tsx'
+import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { AccountFields, ConsignmentFields, HashFields, UrlFields, WalletFields } from './observable-fields.tsx'
 import { IdentifierRows, NameRows } from './party-fields.tsx'
 import type { SignalForm } from './signal-form.ts'
-import classes from './signals.module.css'
 
 interface Props {
   form: SignalForm
@@ -29,7 +29,7 @@ const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input'
 function PersonFields({ form, change, faults }: Props) {
   const t = textsOf('signalForm').field
   return (
-    <div className={classes.grid}>
+    <div className={layout.grid}>
       <NameRows form={form} change={change} faults={faults} />
       <TextInput
         {...fieldProps(faults, '/value/birthDates')}
@@ -37,7 +37,7 @@ function PersonFields({ form, change, faults }: Props) {
         description={t.birthDatesHint}
         value={form.birthDates}
         onChange={(event) => change({ birthDates: event.currentTarget.value })}
-        className={classes.wide}
+        className={layout.wide}
         inputWrapperOrder={below}
       />
       <Radio.Group
@@ -66,7 +66,7 @@ function PersonFields({ form, change, faults }: Props) {
         description={t.linesHint}
         value={form.birthPlaces}
         onChange={(event) => change({ birthPlaces: event.currentTarget.value })}
-        className={classes.wide}
+        className={layout.wide}
         inputWrapperOrder={below}
       />
       <IdentifierRows form={form} change={change} faults={faults} />
@@ -78,7 +78,7 @@ function OrganisationFields({ form, change, faults }: Props) {
   const t = textsOf('signalForm').field
   const types = textsOf('signals').one.organisationType
   return (
-    <div className={classes.grid}>
+    <div className={layout.grid}>
       <NameRows form={form} change={change} faults={faults} />
       <Select
         {...fieldProps(faults, '/value/type')}
@@ -102,7 +102,7 @@ function OrganisationFields({ form, change, faults }: Props) {
         description={t.linesHint}
         value={form.addresses}
         onChange={(event) => change({ addresses: event.currentTarget.value })}
-        className={classes.wide}
+        className={layout.wide}
         inputWrapperOrder={below}
       />
       <IdentifierRows form={form} change={change} faults={faults} />
@@ -114,7 +114,7 @@ function DocumentFields({ form, change, faults }: Props) {
   const t = textsOf('signalForm').field
   const types = textsOf('signals').one.documentType
   return (
-    <div className={classes.grid}>
+    <div className={layout.grid}>
       <Select
         {...fieldProps(faults, '/value/documentType')}
         label={t.documentType}

@@ -143,15 +143,8 @@ export const agreements = {
     crumbNew: 'New',
     crumbNext: 'Next version',
     save: 'Keep the draft',
-    cancel: 'Discard',
     under:
       'Nothing is offered yet: you read the draft in sentences, see what it would share, and offer it from its page.',
-    summary: (n: number) =>
-      plural('en', n, {
-        one: 'One field needs another look. Nothing was stored.',
-        other: `${n} fields need another look. Nothing was stored.`,
-      }),
-    kept: 'What you typed is still here.',
     faults: {
       empty: 'Fill this in.',
       'not-a-day': 'A day that exists, as year-month-day, such as 2027-03-31.',
