@@ -23,6 +23,7 @@ export function usePages<T, A extends Answer<T> = Answer<T>>(
   return {
     items,
     first: read.data?.pages[0] ?? null,
+    pages: read.data?.pages ?? [],
     isPending: read.isPending,
     isEmpty: read.data !== undefined && items.length === 0,
     error: read.error,

@@ -11,6 +11,7 @@ const signals = createRoute({
     owner: text(search, 'owner'),
     from: oneOf(search, 'from', ['own', 'received']),
     state: oneOf(search, 'state', ['active', 'withdrawn', 'expired']),
+    waits: oneOf(search, 'waits', ['release', 'false-positive']),
     sel: text(search, 'sel'),
   }),
   component: lazyRouteComponent(() => import('../../pages/signals/signals-page.tsx'), 'SignalsPage'),

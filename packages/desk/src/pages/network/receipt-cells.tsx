@@ -53,7 +53,7 @@ export function ReceiptCells({ holder, through, refusedOnward }: Line) {
           </>
         )}
       </td>
-      {refusal ? (
+      {refusal && holder.erased === null ? (
         <td colSpan={3} className={table.wrap}>
           <bdi>{t.refused(refusal.reason, dateUtc(refusal.until))}</bdi>
         </td>

@@ -9,6 +9,7 @@ import { Loading } from '../../parts/loading.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { instantUtc } from '../../texts/times.ts'
+import { HeldHere } from '../signals/two-people/held-here.tsx'
 import { ExchangeFrame } from './exchange-frame.tsx'
 import { ReceiptCells, ReceiptHeads, receiptLines } from './receipt-cells.tsx'
 
@@ -29,6 +30,7 @@ export function WithdrawalsPage() {
         </ListHead>
       }
     >
+      <HeldHere />
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={8} height={34} />}
       {read.data && items.length === 0 && <EmptyState title={t.empty} next={t.emptyNext} />}

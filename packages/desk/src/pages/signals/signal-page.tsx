@@ -24,6 +24,8 @@ import { SignalTerms } from './signal-terms.tsx'
 import { SignalValue } from './signal-value.tsx'
 import classes from './signals.module.css'
 import { SignalState } from './signals-page.tsx'
+import { HoldPanel } from './two-people/hold-panel.tsx'
+import { ReleaseNotice } from './two-people/release-notice.tsx'
 import { WithdrawDialog } from './withdraw-dialog.tsx'
 
 const route = getRouteApi('/shell/signals/$id')
@@ -62,6 +64,7 @@ export function SignalPage() {
       {signal && (
         <>
           <Notes signal={signal} />
+          <ReleaseNotice signal={signal} onTold={setTold} />
           <div className={classes.columns}>
             <div>
               {signal.value !== null && (
@@ -82,6 +85,7 @@ export function SignalPage() {
               <Panel title={t.one.use}>
                 <Use use={signal.use} />
               </Panel>
+              <HoldPanel signal={signal} onTold={setTold} />
             </div>
           </div>
         </>

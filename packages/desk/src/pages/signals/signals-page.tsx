@@ -26,18 +26,28 @@ const route = getRouteApi('/shell/signals')
 const idOf = (signal: Signal) => signal.id
 /** No member is called so. */
 const received = '*'
+const waitsFor = ['release', 'false-positive'] as const
 const states = ['active', 'withdrawn', 'expired'] as const
 
 /** The signals this node holds. A signal officer writes new ones and imports lists from here. */
 export function SignalsPage() {
   const t = textsOf('signals')
+  const two = textsOf('twoPeople')
   const parts = textsOf('pageParts')
   const me = useMe()
   const go = useGo()
   const search = route.useSearch()
-  const { kind, owner, from, state, sel } = search
-  const read = usePages<Signal, SignalPage>('/v1/signals', { kind, owner, from, status: state, limit: 100 })
-  const list = useSteadyList(read.first === null ? undefined : read.items, idOf, `${kind} ${owner} ${from} ${state}`)
+  const { kind, owner, from, state, waits, sel } = search
+  const read = usePages<Signal, SignalPage>('/v1/signals', { kind, owner, from, status: state, waits, limit: 100 })
+  const list = useSteadyList(
+    read.first === null ? undefined : read.items,
+    idOf,
+    `${kind} ${owner} ${from} ${state} ${waits}`,
+  )
+  const [waiting, blocked] = [
+    new Set(read.pages.flatMap((page) => page.waiting)),
+    new Set(read.pages.flatMap((page) => page.blocked)),
+  ]
   const officer = me.role === 'signal-officer'
   const rows = useRows(
     list.rows.map((signal) => ({ key: signal.id, to: paths.signal(signal.id) })),
@@ -45,9 +55,9 @@ export function SignalsPage() {
     parts.rowKeys,
     { select: (next) => go(paths.signals({ ...search, sel: next }), { replace: true }), open: go },
   )
-  const filtered = kind !== undefined || owner !== undefined || from !== undefined || state !== undefined
+  const filtered = kind !== undefined || owner !== undefined || from !== undefined || (state ?? waits) !== undefined
   const filter = (change: Record<string, string | null>) =>
-    go(paths.signals({ kind, owner, from, state, ...change }), { replace: true })
+    go(paths.signals({ kind, owner, from, state, waits, ...change }), { replace: true })
   const owners = [...new Set([me.member, ...read.items.map((signal) => signal.owner), ...(owner ? [owner] : [])])]
   return (
     <Page
@@ -105,6 +115,16 @@ export function SignalsPage() {
               onChange={(next) => filter({ state: next })}
               data={states.map((value) => ({ value, label: t.state[value] }))}
             />
+            {officer && (
+              <Select
+                aria-label={two.waitsFilter}
+                placeholder={two.waitsFilter}
+                clearable
+                value={waits ?? null}
+                onChange={(next) => filter({ waits: next })}
+                data={waitsFor.map((value) => ({ value, label: two.waitsFor[value] }))}
+              />
+            )}
             <NewRows waiting={list.waiting} onShow={list.showNew} />
           </div>
         </ListHead>
@@ -149,6 +169,8 @@ export function SignalsPage() {
                 </td>
                 <td>
                   <SignalState status={signal.status} />
+                  {waiting.has(signal.id) && <div className={table.secondary}>{two.waits}</div>}
+                  {blocked.has(signal.id) && <div className={table.secondary}>{two.known}</div>}
                 </td>
                 <td>{dateUtc(signal.validUntil)}</td>
               </tr>
