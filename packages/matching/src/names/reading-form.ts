@@ -1,3 +1,4 @@
+import { RecentlyUsed } from '../recently-used.ts'
 import type { Spelling } from './east-asian/read-han-name.ts'
 import { foldWord } from './fold-word.ts'
 import { type Beginning, LateForm, type WordForm } from './late-form.ts'
@@ -5,7 +6,7 @@ import { frequencyOf, knownName, type Spoken } from './lexicon.ts'
 import { hangulKeys, hangulSpellings } from './read-hangul.ts'
 import type { Script } from './script.ts'
 
-const cacheSize = 200_000
+const cacheSize = 60_000
 const none: readonly never[] = []
 const silent = (forms: readonly string[]): Spoken => ({ forms, readings: none, soundKeys: none })
 
@@ -17,7 +18,7 @@ export interface WordReading {
   /** The word in Hangul, where it is read as Korean. */
   hangul: readonly string[]
 }
-const readingCache = new Map<string, WordForm>()
+const readingCache = new RecentlyUsed<string, WordForm>(cacheSize)
 
 class ReadingForm extends LateForm {
   readonly #key: string
@@ -119,7 +120,6 @@ export function readingForm(word: string, reading: WordReading): WordForm {
     wildcard: null,
   }
   const form = new ReadingForm(begin, key, reading.hangul)
-  if (readingCache.size >= cacheSize) readingCache.clear()
   readingCache.set(key, form)
   return form
 }
@@ -143,7 +143,6 @@ export function withSpelling(form: WordForm, { text, cost }: Spelling, scheme: s
     key,
     form,
   )
-  if (readingCache.size >= cacheSize) readingCache.clear()
   readingCache.set(key, made)
   return made
 }

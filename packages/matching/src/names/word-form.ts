@@ -22,7 +22,7 @@ for (const line of hangulSurnames) {
   if (word !== undefined) surnames.set(word, forms)
 }
 const servantFrequency = 0.0008
-const cacheSize = 200_000
+const cacheSize = 60_000
 const cache: Record<Register, RecentlyUsed<string, WordForm>> = {
   person: new RecentlyUsed(cacheSize),
   organisation: new RecentlyUsed(cacheSize),
@@ -163,7 +163,7 @@ function addBare(forms: string[]): void {
 // Capitals say nothing: words that differ by them only share a form.
 const withoutCapitals = (word: string): string => (isPlainInCapitals(word) ? word.toLowerCase() : word)
 
-/** The comparable form of one written word; `register` decides which words count as common. Kept for the next time, 200,000 words at most. */
+/** The comparable form of one written word; `register` decides which words count as common. Kept for the next time, 60,000 words at most. */
 export function wordForm(word: string, register: Register): WordForm {
   const kept = cache[register]
   const known = kept.get(word)

@@ -32,7 +32,7 @@ export interface JoinedNames {
 
 /** Finds names with neighbouring words that may be one word of a query. */
 export class RunFinder {
-  readonly #found = new RecentlyUsed<WordForm, FoundRuns>(mostKept, ({ runs }) => runs.length * 2 + perLookUp)
+  readonly #found = new RecentlyUsed<WordForm, JoinedNames>(mostKept, ({ names }) => names.length * 3 + perLookUp)
   #namesThen = 0
 
   /** Names with neighbouring words that, written as one, may be this word. A superset. */
@@ -44,12 +44,14 @@ export class RunFinder {
     }
     const known = this.#found.get(form)
     if (known) return known
-    const found = new FoundRuns(segment, form)
+    const runs = findRuns(segment, form)
+    const found = runs.length === 0 ? none : new FoundRuns(segment, form, runs)
     this.#found.set(form, found)
     return found
   }
 }
 
+const none: JoinedNames = { names: new Uint32Array(0), days: new Uint16Array(0), wordsAt: () => 0 }
 const notTold = 0x100
 class FoundRuns implements JoinedNames {
   readonly names: Uint32Array
@@ -62,10 +64,10 @@ class FoundRuns implements JoinedNames {
   readonly #form: WordForm
   #tell: ((run: number) => boolean) | null = null
 
-  constructor(segment: Segment, form: WordForm) {
+  constructor(segment: Segment, form: WordForm, found: Uint32Array) {
     this.#segment = segment
     this.#form = form
-    this.runs = findRuns(segment, form)
+    this.runs = found
     const { runs } = segment.columns
     const names = new Uint32Array(this.runs.length)
     const days = new Uint16Array(this.runs.length)
@@ -115,6 +117,7 @@ function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint
     if (letters === everyLetter || form.forms.length !== 1 || withinLetters(own, letters, 1)) found.push(run)
   }
   for (const key of pieceKeysToFind(form)) joined.each(key, takeNear)
+  if (found.length === 0) return none.names
   const sorted = Uint32Array.from(found).sort()
   let count = 0
   for (let at = 0; at < sorted.length; at += 1) {

@@ -74,6 +74,12 @@ interface Look {
   later: (word: number, most: number) => void
 }
 
+const nothing = {
+  words: new Uint32Array(0),
+  most: new Float64Array(0),
+  weights: new Float64Array(0),
+  open: new Uint8Array(0),
+}
 /** Words as they are found: few different numbers say what they may say at most. */
 class FoundWords {
   readonly #by: { most: number; open: number; words: number[] }[] = []
@@ -87,6 +93,7 @@ class FoundWords {
   }
   /** Those that may say most first. */
   inOrder(): Pick<Neighbours, 'words' | 'most' | 'weights' | 'open'> {
+    if (this.#count === 0) return nothing
     const words = new Uint32Array(this.#count)
     const most = new Float64Array(this.#count)
     const open = new Uint8Array(this.#count)
