@@ -13,6 +13,7 @@ const options = {
   exhaustive: { is: 60, what: 'people met also compared with every entry of the lists up to 20,000 names' },
   deep: { is: 1, what: 'the same in larger lists: a minute or two each' },
   met: { is: 2000, what: 'listed people met under another spelling, to find again in each list' },
+  warm: { is: 30_000, what: 'travellers screened before the second measurement, against lists up to 20,000 names' },
   flight: { is: 400, what: 'passengers of the flight' },
   peers: { is: 20_000, what: 'names up to which MiniSearch and the plain scan run as well' },
   seed: { is: 1, what: 'seed of names' },

@@ -14,6 +14,7 @@ export interface SizeOptions {
   deep: number
   met: number
   flight: number
+  warm: number
   peers: number
   seed: string
 }
@@ -105,13 +106,26 @@ export function measureSize(
     unit: 'subjects / CPU s',
     ...(peers ? { beside: { name: 'plain Jaro-Winkler scan', value: peers.scan } } : {}),
   })
+  // A node that has been running for a day knows most words: lists up to this size show it in seconds.
+  if (size <= exhaustiveUpTo && options.warm > 0) {
+    screen(inventTravellers(`${seed}/${size}/day`, options.warm))
+    const later = inventTravellers(`${seed}/${size}/later`, subjects)
+    figures.push({
+      name: `${at}: screen travellers, ${options.warm} later`,
+      value: rateOf(subjects, () => {
+        screen(later)
+      }),
+      unit: 'subjects / CPU s',
+      note: 'others, of whose words most were met before',
+    })
+  }
   const screening = process.memoryUsage().rss
   figures.push({
     name: `${at}: memory while screening`,
     value: screening / 1e6,
     unit: 'MB RSS',
     ...(million ? { goal: { is: 'at most' as const, value: 1000 } } : {}),
-    note: `of the process after ${3 * subjects} travellers${peers ? ', the peers with their copies of the list among it' : ''}`,
+    note: `of the process after ${3 * subjects + (size <= exhaustiveUpTo ? options.warm + subjects : 0)} travellers${peers ? ', the peers with their copies of the list among it' : ''}`,
   })
   const flight = inventTravellers(`${seed}/${size}/flight`, options.flight)
   figures.push({
