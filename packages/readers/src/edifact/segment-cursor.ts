@@ -1,3 +1,4 @@
+// Over 400 lines: the loop that splits and what reads the columns that it fills share the variables of this module.
 import { type Charset, charsetNamed } from './charset.ts'
 import { decodeText } from './decode-text.ts'
 import { endsInSrc, isGlueable, startsSegment } from './glued-segment.ts'

@@ -1,3 +1,4 @@
+// Over 400 lines: all sources are asked by one node, on one clock, through one stand-in for the way out.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
