@@ -1,5 +1,6 @@
 import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { personDraft } from '../../exchange/peers/signals.fixture.ts'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
 
 let node: TestNode
@@ -10,35 +11,6 @@ beforeAll(async () => {
 })
 afterAll(() => node.stop())
 
-const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
-const draft = (full: string) => ({
-  kind: 'person',
-  value: {
-    names: [{ full, family: null, given: null, script: null, quality: 'primary' }],
-    birthDates: ['1981-05-17'],
-    sex: null,
-    nationalities: [],
-    birthPlaces: [],
-    identifiers: [],
-  },
-  labels: [],
-  entity: null,
-  agreements: [],
-  recipients: null,
-  purposes: ['terrorism-prevention', 'border-control'],
-  lawfulBasis: { reference: 'Invented Act, section 12', validUntil: null },
-  tlp: 'amber',
-  pap: 'green',
-  confidence: 70,
-  source: { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: later(-1) },
-  action: 'discreet-check',
-  necessity: 'Named in an invented investigation of material support.',
-  minor: false,
-  validFrom: later(-1),
-  validUntil: later(100),
-  retainUntil: later(200),
-  reviewDue: later(50),
-})
 async function travel(surname: string, given: string, document: string): Promise<void> {
   const sent = await fetch(`${node.url}/v1/travel/messages`, {
     method: 'POST',
@@ -50,13 +22,15 @@ async function travel(surname: string, given: string, document: string): Promise
 const hits = () => node.db.selectFrom('hit').select(['signal_id', 'signal_version', 'withdrawn_at']).execute()
 
 test('a signal that was written or changed is compared within a second, and its hit names the version', async () => {
-  const made = (await officer.call('POST', '/v1/signals', draft('Chinedu Okwuosa'))).body as { id: string }
+  const made = (await officer.call('POST', '/v1/signals', personDraft('Okwuosa', 'Chinedu', []))).body as { id: string }
   await new Promise((resolve) => setTimeout(resolve, 1000))
   expect((await node.state()).signals).toBe(1)
   await travel('OKWUOSA', 'CHINEDU', 'QX5550142')
   await node.settled()
   expect(await hits()).toMatchObject([{ signal_id: made.id, signal_version: 1 }])
-  const changed = await officer.call('PATCH', `/v1/signals/${made.id}`, draft('Una Tredgold'), { 'if-match': '1' })
+  const changed = await officer.call('PATCH', `/v1/signals/${made.id}`, personDraft('Tredgold', 'Una', []), {
+    'if-match': '1',
+  })
   expect(changed.status).toBe(200)
   await new Promise((resolve) => setTimeout(resolve, 1000))
   await travel('TREDGOLD', 'UNA', 'QX5550143')
@@ -69,7 +43,7 @@ test('a signal that was written or changed is compared within a second, and its 
 test('edits that follow each other are compared together, and how far that is can be read', async () => {
   const before = ((await officer.call('GET', '/v1/rematches')).body as { items: unknown[] }).items.length
   const names = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus', 'Hal', 'Ian', 'Jo', 'Kim', 'Lea']
-  await Promise.all(names.map((name) => officer.call('POST', '/v1/signals', draft(`${name} Vantongeren`))))
+  await Promise.all(names.map((name) => officer.call('POST', '/v1/signals', personDraft('Vantongeren', name, []))))
   await node.settled()
   const { items } = (await officer.call('GET', '/v1/rematches')).body as {
     items: { signals: number; people: number; compared: number; finishedAt: string | null }[]
