@@ -11,6 +11,8 @@ import type {
 import { joinNodes, type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
+import { readNodeKey } from '../../safeguards/keys/index.ts'
+import { runExchangeClocks } from '../peers/clocks.ts'
 import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
 
 // Norland shares with Sudmark, Sudmark passes on to Estavia. Norland and Estavia are parties of the same agreements, and their nodes never met. Each test goes on
@@ -276,6 +278,32 @@ test('a withdrawal reaches a third member that was away, and one that is no part
   ])
   sudmark.officer = await sudmark.signIn('officer')
   expect((await sudmark.officer.call('GET', `/v1/signals/${first}/receipts`)).body).toMatchObject({ complete: true })
+})
+
+test('a new key of the owner is believed by who never met it; what is over by the clock is erased and receipted along the chain', async () => {
+  norland.administrator = await norland.signIn('administrator')
+  expect(await norland.administrator.call('POST', '/v1/keys/rotate', { overlapDays: 7 })).toMatchObject({ status: 200 })
+  const in2Days = new Date(now.getTime() + minutes(2 * 1440)).toISOString()
+  const short = { reviewDue: in2Days, validUntil: in2Days, retainUntil: in2Days }
+  const [id = ''] = await shareSignals(norland, [document('QX5550147', free, short)], now)
+  await network.settled()
+  expect(await passOn(id)).toMatchObject({ status: 200 })
+  await until(async () => (await at(estavia, id))?.status === 'active')
+  await network.settled()
+  const before = now
+  now = new Date(now.getTime() + minutes(3 * 1440))
+  for (const { store, member, dataRoot } of network.nodes)
+    await runExchangeClocks(
+      { store, member: { id: member, name: member }, nodeKey: readNodeKey(dataRoot), node: member },
+      before,
+    )
+  const owed = (node: NetworkNode) =>
+    node.db.selectFrom('erasure_duty').select(['member', 'cause', 'erased_at']).where('signal_id', '=', id).execute()
+  await until(async () => (await owed(norland))[0]?.erased_at != null)
+  expect(await owed(sudmark)).toEqual([{ member: estavia.member, cause: 'expired', erased_at: expect.any(Date) }])
+  for (const node of [sudmark, estavia]) expect(await at(node, id)).toMatchObject({ status: 'expired' })
+  norland.officer = await norland.signIn('officer')
+  sudmark.officer = await sudmark.signIn('officer')
 })
 
 test('who gets it from its owner and from who passed it on holds it once; what the one takes back the other still gives', async () => {
