@@ -30,8 +30,8 @@ export async function noteStopped(deps: Deps, signalIds: readonly string[]): Pro
 }
 
 /**
- * Nothing here quotes these signals any more: who is owed it gets a receipt `erased`, with counts, once whoever was passed them has erased them too. False where an index may still have one of them: it is to be
- * asked again.
+ * Nothing here quotes these signals any more: who is owed it gets a receipt `erased`, with counts, once whoever was passed them has erased them too. False where an
+ * index may still have one of them: it is to be asked again.
  */
 export async function noteErased(
   deps: Deps,
