@@ -40,7 +40,7 @@ interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: what a server of TAXII answers is looked at field by field
   body: any
 }
-const basic = (user: { name: string; password: string }) =>
+const basic = (user: Pick<TaxiiUserSecret, 'name' | 'password'>) =>
   `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`
 async function ask(
   path: string,
