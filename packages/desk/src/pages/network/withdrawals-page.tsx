@@ -11,6 +11,7 @@ import { textsOf } from '../../texts/catalogue.ts'
 import { instantUtc } from '../../texts/times.ts'
 import { HeldHere } from '../signals/two-people/held-here.tsx'
 import { ExchangeFrame } from './exchange-frame.tsx'
+import classes from './network.module.css'
 import { ReceiptCells, ReceiptHeads, receiptLines } from './receipt-cells.tsx'
 
 /** Withdrawn signals and what each member that ever had them has signed: late ones first. */
@@ -60,7 +61,7 @@ function Rows({ state }: { state: WithdrawalState }) {
   const reasons = textsOf('signals').withdrawal.reasons
   const lines = receiptLines(state.holders)
   return lines.map((line, place) => (
-    <tr key={`${line.through} ${line.holder.member}`}>
+    <tr key={`${line.through} ${line.holder.member}`} {...(place > 0 && { className: classes.further })}>
       {place === 0 && (
         <>
           <th scope="rowgroup" rowSpan={lines.length} className={table.wrap}>
