@@ -1,4 +1,5 @@
 import { NewTaxiiPosition, TaxiiPosition, TaxiiPositionQuery } from '@entente/contracts'
+import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act, Tx } from '../../safeguards/access/door.ts'
 import { type App, doorOf } from '../../safeguards/access/http.ts'
@@ -9,10 +10,13 @@ const importing: Act = { action: 'signal.write', type: 'signal.import', imperson
 /** How far collections of other servers were taken into this node, each as one user there, for the next pull to go on from (exchange.md 3.6, Client). */
 export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const answer = { response: { 200: TaxiiPosition } }
-  app.get('/v1/taxii/position', { schema: { querystring: TaxiiPositionQuery, ...answer } }, (request) =>
+  app.get('/v1/taxii/position', { schema: { querystring: TaxiiPositionQuery.partial(), ...answer } }, (request) =>
     doorOf(deps, request).act({ ...importing, decision: 'allow' }, async (tx) => {
       tx.leavesNoEntry()
-      return readPosition(tx, request.query)
+      // Whoever may not ask is told so, and not what a question looks like.
+      const asked = TaxiiPositionQuery.safeParse(request.query)
+      if (!asked.success) throw fail('body-invalid', { detail: 'Say of which source, and as which user.' })
+      return readPosition(tx, asked.data)
     }),
   )
   app.put('/v1/taxii/position', { schema: { body: NewTaxiiPosition, ...answer } }, (request) => {
