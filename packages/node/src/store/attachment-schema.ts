@@ -1,4 +1,4 @@
-// The table of attachments: the mirror of migration 0021.
+// The table of attachments: the mirror of migration 0022.
 import type { BiometricReading } from '@entente/contracts'
 import type { ColumnType } from 'kysely'
 

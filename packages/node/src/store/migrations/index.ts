@@ -18,14 +18,14 @@ import { peersAndDelivery } from './0017-peers-and-delivery.ts'
 import { taxii } from './0018-taxii.ts'
 import { blind } from './0019-blind.ts'
 import { banksOfMembers } from './0020-banks-of-members.ts'
-import { attachments } from './0021-attachments.ts'
+import { attachments } from './0022-attachments.ts'
 import { onward } from './0023-onward.ts'
 import { holdsAndRelease } from './0024-holds-and-release.ts'
 import { taxiiCertificates } from './0025-taxii-certificates.ts'
 import { lookUps } from './0026-look-ups.ts'
 import { loweredThresholds } from './0027-lowered-thresholds.ts'
 
-/** In order; never changed once released: a change is a new migration. */
+/** In order; never changed, nor renamed, once released: a change is a new migration. No release had a 0021. */
 export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-foundation', sql: foundation },
   { name: '0002-roles', sql: roles },
@@ -47,7 +47,7 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0018-taxii', sql: taxii },
   { name: '0019-blind', sql: blind },
   { name: '0020-banks-of-members', sql: banksOfMembers },
-  { name: '0021-attachments', sql: attachments },
+  { name: '0022-attachments', sql: attachments },
   { name: '0023-onward', sql: onward },
   { name: '0024-holds-and-release', sql: holdsAndRelease },
   { name: '0025-taxii-certificates', sql: taxiiCertificates },
