@@ -120,7 +120,7 @@ walk('W shows every weight with sum and threshold, and W closes it', async () =>
   await page.getByRole('heading', { name: 'Speaks for it' }).waitFor()
   await page.keyboard.press('w')
   const weights = page.getByRole('table', { name: 'Everything that was weighed' })
-  await weights.getByRole('row', { name: /^Prior/ }).waitFor()
+  await weights.getByRole('row', { name: /^Prior Two people/ }).waitFor()
   await weights.getByRole('row', { name: /^Sum/ }).waitFor()
   await page.getByText('It is not a probability that this is the person.').waitFor()
   expect(await axeInBothColours(page)).toEqual([])
