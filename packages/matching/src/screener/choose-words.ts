@@ -25,7 +25,8 @@ export function chooseWords(
   const walked = new Map<number, number>()
   // The costliest words of the query are left out first, whole or as far as their weaker answers go.
   const found = findWords(query, organisation).sort((x, y) => y.count - x.count)
-  for (let step = 0; step < needs.length; step += 1) {
+  const steps = found.some(({ words }) => words.length > 0) ? needs.length : 1
+  for (let step = 0; step < steps; step += 1) {
     const need = needs[step] ?? 0
     const upTo = needs[step + 1] ?? Number.POSITIVE_INFINITY
     const limits: number[] = query.columns.map((column) => (column.initial !== 0 ? w.initial : 0))

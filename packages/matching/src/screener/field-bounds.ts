@@ -62,6 +62,8 @@ class Weights {
 }
 
 const notRead = 0xffffffff
+const { equal, oneDigit, year, sameYearOtherDay, yearsApart } = birthDateWeights
+const usualDateWeights = [equal, oneDigit, year, 0, sameYearOtherDay, yearsApart[0], yearsApart[1]]
 
 /** The distinct sets of birth dates and nationalities of a segment, each read once, and what they say for one subject at a time. */
 export class FieldValues {
@@ -129,6 +131,8 @@ export class FieldBounds {
   readonly #yearsApart: number
   /** What a name must add where the subject has no birth date; null: it has. */
   readonly #undated: number | null
+  /** What a name must add at least, from the least for any entry up: by how its birth date usually agrees with the subject's. */
+  readonly needs: readonly number[]
 
   constructor(subject: ReadIdentity, segment: Segment, values: FieldValues, least: number) {
     this.#subject = subject
@@ -158,6 +162,7 @@ export class FieldBounds {
     this.#day = rules ? day : 0
     this.#yearsApart = this.#needWith(birthDateWeights.yearsApart[1], false)
     this.#far = rules ? dayOf(subject.birthDates) : 0
+    this.needs = this.#everyNeed()
   }
 
   #dateWeight(place: number): number {
@@ -209,14 +214,10 @@ export class FieldBounds {
     }
     return dayNeeds.weight(day)
   }
-  /** What a name must add at least, from the least for any entry up: by how its birth date usually agrees with the subject's. */
-  get needs(): number[] {
+  #everyNeed(): number[] {
     if (this.#undated !== null) return [this.#undated]
-    const { equal, oneDigit, year, sameYearOtherDay, yearsApart } = birthDateWeights
-    const needs = [equal, oneDigit, year, 0, sameYearOtherDay, ...yearsApart.slice(0, 2)].map((weight) =>
-      this.#needWith(weight, false),
-    )
-    return [...new Set(needs)].sort((x, y) => x - y)
+    const needs = usualDateWeights.map((weight) => this.#needWith(weight, false)).sort((x, y) => x - y)
+    return needs.filter((need, at) => need !== needs[at - 1])
   }
 
   #nationWeight(place: number): number {

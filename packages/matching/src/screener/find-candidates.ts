@@ -24,8 +24,12 @@ export function findCandidates(part: Part, subject: ReadIdentity, least: number)
   const { segment } = part
   const found = new Map<number, Candidate>()
   if (segment.entries === 0) return []
-  for (const entry of withDocument(segment, subject))
-    if (!part.isDead(entry)) found.set(entry, { part, entry, bound: Number.POSITIVE_INFINITY, names: null })
+  // Entries with a document of the subject's, or one that differs in one place: no other says anything (compare-documents.ts).
+  for (const { folded } of subject.documents)
+    for (const key of documentKeysToFind(folded))
+      segment.lists.documents.each(key, (entry) => {
+        if (!part.isDead(entry)) found.set(entry, { part, entry, bound: Number.POSITIVE_INFINITY, names: null })
+      })
   const fields = new FieldBounds(subject, segment, part.values, least)
   for (const entry of withoutName(segment, subject, least)) {
     if (found.has(entry) || part.isDead(entry)) continue
@@ -34,15 +38,6 @@ export function findCandidates(part: Part, subject: ReadIdentity, least: number)
   }
   for (const name of subject.names) searchName(part, subject, name, { fields, least, found })
   return [...found.values()]
-}
-
-/** Entries with a document of the subject's, or one that differs in one place: no other says anything (compare-documents.ts). */
-function* withDocument({ lists }: Segment, subject: ReadIdentity): Generator<number> {
-  for (const { folded } of subject.documents)
-    for (const key of documentKeysToFind(folded)) {
-      const places = lists.documents.of(key)
-      for (let at = 0; at < places.length; at += 1) yield places[at] ?? 0
-    }
 }
 
 /** Entries that may be hit though no name is compared. */

@@ -133,10 +133,13 @@ export function* sumUp(counts: Uint32Array): Generator<void> {
   }
 }
 
-/** Sorts collected pairs; within a key they stay in the order they came in. Yields between bounded amounts of work. */
-export function* sortLists(from: CollectedLists, allocate: Allocate): Generator<void, SortedLists> {
+/**
+ * Sorts collected pairs; within a key they stay in the order they came in. `perPlace`: keys to a place of the directory; fewer cost memory, and make looking for
+ * what is not there cheaper. Yields between bounded amounts of work.
+ */
+export function* sortLists(from: CollectedLists, allocate: Allocate, perPlace = 4): Generator<void, SortedLists> {
   const count = from.keys.length
-  const bits = Math.min(24, Math.max(1, Math.ceil(Math.log2(count / 4 + 1))))
+  const bits = Math.min(24, Math.max(1, Math.ceil(Math.log2(count / perPlace + 1))))
   const shift = 32 - bits
   const places = allocate(Uint32Array, (1 << bits) + 1, 4)
   const keys = allocate(Uint32Array, count, 4)
