@@ -34,7 +34,10 @@ export function chooseWords(
     for (const { column, words, most } of found) {
       const before = limits[column] ?? 0
       // In falling order: the first that may be left out is the limit for all after it.
-      let [from, to] = [0, words.length]
+      limits[column] = Math.max(before, most[0] ?? 0)
+      // Usually all of them may.
+      if (mostWithin(query, limits, people) < need) continue
+      let [from, to] = [1, words.length]
       while (from < to) {
         const middle = (from + to) >>> 1
         limits[column] = Math.max(before, most[middle] ?? 0)

@@ -192,11 +192,11 @@ export class WordFinder {
       return true
     }
     const each = (keys: readonly number[], visit: (word: number) => void): void => {
-      for (const key of new Set(keys)) {
+      // A key that comes twice finds nothing new.
+      for (const key of keys)
         lists.words.each(key, (word) => {
           if (isNew(word)) visit(word)
         })
-      }
     }
     const keys = keysToFind(form, joined)
     const test = testerOf(form)

@@ -24,9 +24,13 @@ const kinds = {
 /** How a word is written where slips are looked for: in Latin letters, or its own where those say nothing. */
 export const writtenForm = (form: WordForm): string => (form.latin === '' ? form.text : form.latin)
 
-const hashAll = (texts: Iterable<string | number>, kind: number): number[] => {
+// Few at a time: looking whether a key is there already takes less than a set.
+const hashAll = (texts: readonly (string | number)[], kind: number): number[] => {
   const keys: number[] = []
-  for (const text of new Set(texts)) keys.push(hashText(String(text), kind))
+  for (const text of texts) {
+    const key = hashText(String(text), kind)
+    if (!keys.includes(key)) keys.push(key)
+  }
   return keys
 }
 
