@@ -2,6 +2,7 @@ import type { Comparison, Entry, Identity } from '@entente/contracts'
 import { ArgumentError } from './argument-error.ts'
 import { calibrationOf, scoreOfSum } from './score/calibrate.ts'
 import { type ReadIdentity, readSubject } from './score/read-identity.ts'
+import { round6 } from './score/round6.ts'
 import { type PairScore, scorePair } from './score/score-pair.ts'
 import { calibrationEvidence, writeEvidence } from './score/write-evidence.ts'
 
@@ -16,15 +17,13 @@ export function checkThreshold(threshold: number | undefined): number {
   return threshold
 }
 
-const six = (value: number): number => Math.round(value * 1e6) / 1e6
-
 /** Turns a score into what callers get. The evidence adds up to `logOdds` exactly. */
 export function toComparison(pair: PairScore, threshold: number): Comparison {
   const evidence = writeEvidence(pair)
-  const sum = six(evidence.reduce((total, item) => total + item.weight, 0))
+  const sum = round6(evidence.reduce((total, item) => total + item.weight, 0))
   const calibration = calibrationOf(sum)
   if (calibration !== 0) evidence.push(calibrationEvidence(calibration))
-  const logOdds = six(sum + calibration)
+  const logOdds = round6(sum + calibration)
   const score = scoreOfSum(sum)
   const verdict = score >= threshold ? 'match' : score >= Math.min(weakThreshold, threshold) ? 'weak' : 'none'
   const name = pair.name

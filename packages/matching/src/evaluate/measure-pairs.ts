@@ -1,5 +1,6 @@
+import { round6 } from '../score/round6.ts'
 import { mainScript } from './main-script.ts'
-import { type Judged, type Measure, measure, round6, shareOf } from './measure.ts'
+import { type Judged, type Measure, measure, shareOf } from './measure.ts'
 import type { LabelledPair } from './read-pair.ts'
 
 /** A pair with what the scorer said. */

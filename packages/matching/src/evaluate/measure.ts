@@ -1,3 +1,5 @@
+import { round6 } from '../score/round6.ts'
+
 /** One labelled case: what is true, and what was said. */
 export interface Judged {
   same: boolean
@@ -16,7 +18,6 @@ export interface Measure {
   recall: number | null
   f1: number | null
 }
-export const round6 = (value: number): number => Math.round(value * 1e6) / 1e6
 export const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : round6(part / whole))
 
 /** Counts verdicts against labels; positive is `match`. F1 is the harmonic mean of precision and recall, null without any positive. */

@@ -5,6 +5,7 @@ import type { Link } from '../names/align-names.ts'
 import { nameWeights } from '../names/name-weights.ts'
 import type { ReadName } from '../names/read-name.ts'
 import type { Left } from '../names/score-name.ts'
+import { round6 } from './round6.ts'
 import type { PairScore } from './score-pair.ts'
 import { pairWeights } from './score-pair.ts'
 
@@ -17,7 +18,7 @@ const full = (part: Part): Evidence => ({
   relation: part.relation,
   scheme: part.scheme ?? null,
   frequency: part.frequency ?? null,
-  weight: Math.round(part.weight * 1e6) / 1e6,
+  weight: round6(part.weight),
   text: part.text,
 })
 const written = (name: ReadName, from: number, to: number): string =>

@@ -2,6 +2,7 @@ import type { ScreenHit } from '@entente/contracts'
 import { toComparison, weakThreshold } from '../compare.ts'
 import { scoreOfSum, sumOfScore } from '../score/calibrate.ts'
 import type { ReadIdentity } from '../score/read-identity.ts'
+import { round6 } from '../score/round6.ts'
 import { scoreFields } from '../score/score-fields.ts'
 import { bestName, combine, type PairScore, scorePair } from '../score/score-pair.ts'
 import { type Candidate, findCandidates, skipOf } from './find-candidates.ts'
@@ -14,9 +15,8 @@ export interface Search {
   exhaustive: boolean
   limit: number
 }
-const six = (value: number): number => Math.round(value * 1e6) / 1e6
 /** The score of a sum of weights, as `compare` rounds it. */
-const scoreOf = (sum: number): number => scoreOfSum(six(sum))
+const scoreOf = (sum: number): number => scoreOfSum(round6(sum))
 /** Sums of the same weights in another order differ by less. */
 const hair = 1e-9
 
