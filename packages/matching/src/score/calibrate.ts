@@ -1,6 +1,6 @@
 import { round6 } from './round6.ts'
 
-// Fitted by log loss on half of labelled pairs, looked at on the other half, forty times (docs/measuring.md): two numbers, in nats.
+// Fitted by log loss on half of labelled pairs, looked at on the other half, forty times (docs/decisions/0027): two numbers, in nats.
 const gain = { most: 1, within: 0.5 } as const
 
 /**
