@@ -41,7 +41,9 @@ export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
     if ((envelope.objects ?? []).length > 0)
       add(report, await client.upload<ImportReport>(`/v1/signals/import?${query}`, once(text)))
     const last = headers.get('x-taxii-date-added-last') ?? undefined
-    if (last !== undefined) await position.keep(last)
+    // The next page may go on with objects of the same time: a pull that breaks off there must meet them again.
+    const follows = envelope.more === true && typeof envelope.next === 'string'
+    if (last !== undefined) await position.keep(follows ? justBefore(last) : last)
     if (envelope.more !== true) break
     if (typeof envelope.next === 'string') {
       if (envelope.next === next) throw new CommandFailure('taxii-failed', 'The server gives the same page again.')
@@ -55,6 +57,12 @@ export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
   }
   printReport(options, report)
   return report.refused.length > 0 ? 1 : 0
+}
+
+/** A time at most two milliseconds earlier; what is no time stays as it is. */
+function justBefore(time: string): string {
+  const at = Date.parse(time)
+  return Number.isNaN(at) ? time : new Date(at - 1).toISOString()
 }
 
 /** How far this collection was taken as this user, as the node keeps it. What it cannot read of another server's time is not kept. */
