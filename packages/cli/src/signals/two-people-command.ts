@@ -1,7 +1,8 @@
+import type { HoldReason } from '@entente/contracts'
 import { type Command, Option } from 'commander'
 import type { SignalOptions } from './signals-command.ts'
 
-const reasons = ['court-order', 'investigation', 'complaint', 'oversight-request']
+const reasons: readonly HoldReason[] = ['court-order', 'investigation', 'complaint', 'oversight-request']
 
 /** What of `entente signals` takes two people: releasing what is about people, and legal holds. */
 export function registerTwoPeople(signals: Command): void {
