@@ -31,11 +31,15 @@ export async function invitePeer(
 
 const lookAgainMs = 1000
 
-/** The member once it joined by the invitation. Failure: `invitation-expired`. */
+/** The member once it joined by the invitation. Failures: `invitation-expired`; `peer-state` where somebody else confirmed or removed it meanwhile. */
 async function joined(member: string, until: Date): Promise<Peer> {
+  let before: Peer['state'] | undefined
   for (;;) {
     const peer = await client().call<Peer>('GET', at(member))
     if (peer.state === 'joined-unconfirmed') return peer
+    // One that takes part already may be invited anew, for a lost key.
+    before ??= peer.state
+    if (peer.state !== before) throw new CommandFailure('peer-state', `${member} is ${peer.state} by now.`)
     if (new Date() > until) throw new CommandFailure('invitation-expired', `${member} did not join in time.`)
     await new Promise((resolve) => setTimeout(resolve, lookAgainMs))
   }
