@@ -1,4 +1,4 @@
-// The tables of blind checks: the mirror of migration 0019.
+// The tables of blind checks: the mirror of migrations 0019 and 0028.
 import type { ColumnType } from 'kysely'
 import type { Instant, Maybe } from './column-types.ts'
 

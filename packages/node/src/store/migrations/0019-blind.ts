@@ -75,7 +75,7 @@ create table blind_check (
   found bytea,
   found_until timestamptz,
   check ((direction = 'ask') = (asked is not null)),
-  check (direction = 'ask' or (found is null and account_id is null))
+  check (direction = 'ask' or (found is null and account_id is null and hits is null))
 );
 create index blind_check_quota on blind_check (member, agreement_id, kind, mode, at) where direction = 'answer';
 create index blind_check_at on blind_check (at desc);

@@ -24,6 +24,7 @@ import { holdsAndRelease } from './0024-holds-and-release.ts'
 import { taxiiCertificates } from './0025-taxii-certificates.ts'
 import { lookUps } from './0026-look-ups.ts'
 import { loweredThresholds } from './0027-lowered-thresholds.ts'
+import { blindHits } from './0028-blind-hits.ts'
 
 /** In order; never changed, nor renamed, once released: a change is a new migration. No release had a 0021. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -53,4 +54,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0025-taxii-certificates', sql: taxiiCertificates },
   { name: '0026-look-ups', sql: lookUps },
   { name: '0027-lowered-thresholds', sql: loweredThresholds },
+  { name: '0028-blind-hits', sql: blindHits },
 ]
