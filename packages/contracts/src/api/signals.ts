@@ -41,6 +41,7 @@ export const SignalRelease = z.object({
   version: z.int(),
   state: z.enum(['waiting', 'at-home', 'released']),
   writtenBy: z.string().nullable(),
+  /** Whoever asks made this version, or since the last release wrote its words or added a file that is still there: another officer releases it. */
   writtenByYou: z.boolean(),
   /** Null where it was released before two officers were asked. */
   releasedBy: z.string().nullable(),

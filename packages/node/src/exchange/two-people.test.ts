@@ -4,6 +4,7 @@ import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/t
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agreementInForce } from '../safeguards/access/signal-access/agreement.fixture.ts'
 import { enqueueJob } from '../store/enqueue-job.ts'
+import { face } from './attachments/biometric-files.fixture.ts'
 import { hashDraft, personDraft } from './peers/signals.fixture.ts'
 
 // Two members with nodes of their own: what leaves the first arrives at the second, and comes back when two people there may not let it go.
@@ -111,6 +112,40 @@ test('a new version waits for a second officer too: others keep what they were g
   expect(await arrived(id)).toBe(2)
   await norland.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: '' })
   expect(await arrived(id)).toBeNull()
+})
+
+test('a file that came or went makes nobody the second officer of their own words, nor of a file they added', async () => {
+  const { officer, secondOfficer } = norland
+  const id = await add(personDraft('Filestad', 'Runa', [agreement]))
+  const files = `/v1/signals/${id}/attachments`
+  const lay = async (by: Call, width: number) => {
+    const added = await by.call('POST', files, new Uint8Array(face(width, 320, 77)))
+    expect(added.status).toBe(201)
+    return (added.body as { id: string }).id
+  }
+  const first = await lay(secondOfficer, 240)
+  expect(code(await release(officer, id, 2))).toBe('same-person')
+  expect(code(await release(secondOfficer, id, 2))).toBe('same-person')
+  expect((await read(officer, id)).release).toMatchObject({ state: 'waiting', writtenByYou: true })
+  await secondOfficer.call('DELETE', `${files}/${first}`)
+  expect(code(await release(officer, id, 3))).toBe('same-person')
+
+  // Written anew by the second, and the first laid a file beside it before: neither alone.
+  const own = await lay(officer, 241)
+  const edited = personDraft('Filestad', 'Rúna', [agreement])
+  const patch = await secondOfficer.call('PATCH', `/v1/signals/${id}`, edited, { 'if-match': '4' })
+  expect(patch.status).toBe(200)
+  expect(code(await release(officer, id, 5))).toBe('same-person')
+  await officer.call('DELETE', `${files}/${own}`)
+  const again = await officer.call('PATCH', `/v1/signals/${id}`, edited, { 'if-match': '6' })
+  expect(again.status).toBe(200)
+  expect((await release(secondOfficer, id, 7)).status).toBe(200)
+
+  // What was released is nobody's own any more.
+  await lay(secondOfficer, 242)
+  expect(code(await release(secondOfficer, id, 8))).toBe('same-person')
+  expect((await release(officer, id, 8)).status).toBe(200)
+  await officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: '' })
 })
 
 test('the people of a list are released together, by another officer than who imported it', async () => {

@@ -10,7 +10,7 @@ export const twoPeople = {
     `Version ${version}, written by ${by}, is matched here and goes to nobody else before another officer releases it.`,
   waitingBefore: 'Whoever was given an earlier version keeps that one until then.',
   atHome: 'It is shared under no agreement. A file that is exported leaves it out before another officer released it.',
-  youWrote: 'You wrote it: another officer releases it.',
+  youWrote: 'You wrote it or added a file to it: another officer releases it.',
   node: 'the node',
   released: (by: string, at: string) => `Released to others by ${by}, ${at}.`,
   release: 'Release to others…',

@@ -3,6 +3,7 @@ import { type Attachment, type BiometricReading, mostAttachments } from '@entent
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { accountOf, renewSignal } from '../signals/change-signals.ts'
+import { fileChange } from '../signals/file-changes.ts'
 import { attachmentsOf, sha256Of, toAttachment, toAttachmentRow } from './attachment-row.ts'
 import { readBiometricFile } from './formats/read-biometric-file.ts'
 
@@ -12,7 +13,7 @@ import { readBiometricFile } from './formats/read-biometric-file.ts'
  */
 export async function addAttachment(tx: Tx, signalId: string, bytes: Buffer, owner: string): Promise<Attachment> {
   // First, so that two who add at once do so one after the other.
-  await renewSignal(tx, signalId, owner, 'file added')
+  await renewSignal(tx, signalId, owner, fileChange.added)
   const reading = checkFile(bytes)
   const there = await attachmentsOf(tx, signalId)
   const sha256 = sha256Of(bytes)
@@ -31,7 +32,7 @@ export async function addAttachment(tx: Tx, signalId: string, bytes: Buffer, own
 
 /** Takes a file away from a signal of one's own, here and by a new version at its holders. Errors: `not-found`, and those of `renewSignal`. */
 export async function removeAttachment(tx: Tx, signalId: string, id: string, owner: string): Promise<void> {
-  await renewSignal(tx, signalId, owner, 'file removed', true)
+  await renewSignal(tx, signalId, owner, fileChange.removed)
   const gone = await tx.db
     .deleteFrom('signal_attachment')
     .where('id', '=', id)

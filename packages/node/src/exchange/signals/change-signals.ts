@@ -5,6 +5,7 @@ import type { Tx } from '../../safeguards/access/door.ts'
 import { signalChangedFor } from '../delivery/index.ts'
 import { checkSignal, warningsOf } from './check-signal.ts'
 import { noteFindings } from './false-positives/ask-lists.ts'
+import { type FileChange, fileChange } from './file-changes.ts'
 import { indexSignal, openSignal, type SignalRow, toSignalRow, unindexSignals } from './signal-row.ts'
 import { loadSignalRules } from './signal-rules.ts'
 import { signalChanged } from './tell-matching.ts'
@@ -68,20 +69,14 @@ export async function editSignal(
  * A new version of one's own signal that says the same: what lies beside it has changed, and its holders hear of that as of any change. Errors: `not-found`,
  * `not-owner`, `signal-withdrawn`.
  */
-export async function renewSignal(
-  tx: Tx,
-  id: string,
-  owner: string,
-  change: string,
-  takesAway = false,
-): Promise<Signal> {
+export async function renewSignal(tx: Tx, id: string, owner: string, change: FileChange): Promise<Signal> {
   const row = await tx.db.selectFrom('signal').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   if (row === undefined) throw fail('not-found')
   if (row.owner !== owner) throw fail('not-owner', { detail: `Only ${row.owner} can change this.` })
   const before = openSignal(tx, row)
   if (before.status !== 'active') throw fail('signal-withdrawn', { detail: `This signal is ${before.status}.` })
   // What is taken away goes to nobody: nobody has to say yes to that again.
-  const stays = takesAway && row.released_version === row.version
+  const stays = change === fileChange.removed && row.released_version === row.version
   return nextVersion(tx, row, before, {}, change, stays)
 }
 

@@ -6,6 +6,7 @@ import { requireSignalAccess } from '../../../safeguards/access/signal-access/in
 import { signalChangedFor } from '../../delivery/index.ts'
 import { refuseFalsePositive } from '../false-positives/ask-lists.ts'
 import { openSignal } from '../signal-row.ts'
+import { authorsOf, authorsSql } from './authors.ts'
 import { writerOf } from './release-state.ts'
 
 /**
@@ -22,9 +23,10 @@ export async function releaseSignal(tx: Tx, id: string, version: number): Promis
   if (row.version !== version)
     throw fail('version-conflict', { detail: `It is at version ${row.version}, you read ${version}.` })
   if (row.released_version === version) throw fail('release-not-needed', { detail: 'This version is released.' })
-  const writer = await writerOf(tx, row)
-  if (writer?.id === tx.actor.person) throw fail('same-person', { detail: 'Another officer releases what you wrote.' })
+  if ((await authorsOf(tx, id)).includes(tx.actor.person))
+    throw fail('same-person', { detail: 'Another officer releases what you wrote, or a file you added.' })
   await refuseFalsePositive(tx, openSignal(tx, row))
+  const writer = await writerOf(tx, row)
   await tx.db.updateTable('signal').set({ released_version: version }).where('id', '=', id).execute()
   await tx.db
     .insertInto('signal_release')
@@ -38,21 +40,27 @@ export async function releaseSignal(tx: Tx, id: string, version: number): Promis
 
 /**
  * The yes of a second officer to all people of a list that others wrote, at the version of the list that was read: whoever imported it, and whoever edited one of
- * them since, releases none of those. What a list of false positives knows waits on. Errors: `not-found`, `version-conflict`, `same-person`, `release-not-needed`.
+ * them or added a file to one since, releases none of those. What a list of false positives knows waits on. Errors: `not-found`, `version-conflict`, `same-person`, `release-not-needed`.
  */
 export async function releaseList(tx: Tx, listId: string, version: number): Promise<ListReleaseAnswer> {
   const list = await tx.db.selectFrom('list').select('version').where('id', '=', listId).forUpdate().executeTakeFirst()
   if (list === undefined) throw fail('not-found')
   if (list.version !== version)
     throw fail('version-conflict', { detail: `The list is at version ${list.version}, you read ${version}.` })
-  const { rows } = await sql<{ id: string; version: number; wrote_by: string | null; blocked: boolean }>`
+  const { rows } = await sql<{
+    id: string
+    version: number
+    wrote_by: string | null
+    authors: string[]
+    blocked: boolean
+  }>`
     select s.id, s.version, s.false_positive as blocked, (select a.person_id from signal_version v join account a on a.id = v.by_account
-        where v.signal_id = s.id and v.version = s.version) as wrote_by
+        where v.signal_id = s.id and v.version = s.version) as wrote_by, ${authorsSql('s')} as authors
     from signal s where s.list_id = ${listId} and s.kind = 'person' and not s.received and s.status = 'active'
       and s.released_version is distinct from s.version
     order by s.id for no key update of s`.execute(tx.db)
   if (rows.length === 0) throw fail('release-not-needed', { detail: 'Nothing of this list waits.' })
-  const others = rows.filter(({ wrote_by }) => wrote_by !== tx.actor.person)
+  const others = rows.filter(({ authors }) => !authors.includes(tx.actor.person))
   if (others.length === 0) throw fail('same-person', { detail: 'Another officer releases what you imported.' })
   const free = others.filter(({ blocked }) => !blocked)
   const ids = free.map(({ id }) => id)

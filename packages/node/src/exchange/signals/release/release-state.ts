@@ -2,6 +2,7 @@ import type { SignalRelease } from '@entente/contracts'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { SignalRow } from '../signal-row.ts'
+import { authorsOf } from './authors.ts'
 
 /** Own signals about people that nobody but their writer released, and that would go to somebody if they were: over the table `signal`. */
 export const waitsForOfficer = (): RawBuilder<SqlBool> =>
@@ -33,7 +34,7 @@ export async function releaseOf(tx: Tx, row: SignalRow): Promise<SignalRelease |
     version: row.version,
     state: released ? 'released' : (row.agreements ?? []).length > 0 ? 'waiting' : 'at-home',
     writtenBy: writer?.name ?? null,
-    writtenByYou: writer !== null && writer.id === tx.actor.person,
+    writtenByYou: (await authorsOf(tx, row.id)).includes(tx.actor.person),
     releasedBy: released ? (yes?.name ?? null) : null,
     releasedAt: released ? (yes?.at.toISOString() ?? null) : null,
   }
