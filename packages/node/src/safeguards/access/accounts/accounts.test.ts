@@ -181,6 +181,26 @@ test('whoever is signed in can read which law masks and deletes what, and when',
   expect(icao).toMatchObject({ maskAfter: 'P6M', deleteAfter: 'P5Y' })
 })
 
+test('a role that waits when another administrator resets the password is opened neither by who granted it nor by who reads the password', async () => {
+  const administrator = await node.signIn('administrator')
+  const made = await administrator.call('POST', '/v1/accounts', { ...newAccount, name: 'second.admin' })
+  const { id } = made.body as { id: string }
+  const granter = node.db.selectFrom('account').select('person_id').where('name', '=', 'supervisor')
+  await node.db.updateTable('account_role').set({ granted_by: granter }).where('account_id', '=', id).execute()
+  const path = `/v1/accounts/${id}`
+  const reset = await administrator.call('POST', `${path}/reset`)
+  expect(reset).toMatchObject({ status: 200, body: { awaitingSecond: false } })
+  const confirm = { role: 'analyst', action: 'confirm' }
+  const supervisor = await node.signIn('supervisor')
+  for (const who of [supervisor, administrator])
+    expect((await who.call('POST', `${path}/roles`, confirm)).status).toBe(404)
+  await administrator.call('POST', `${path}/roles`, { role: 'analyst', action: 'grant' })
+  // Their own grant goes on waiting for somebody else.
+  expect((await administrator.call('POST', `${path}/reset`)).status).toBe(202)
+  expect((await administrator.call('POST', `${path}/roles`, confirm)).body).toMatchObject({ code: 'same-person' })
+  expect((await supervisor.call('POST', `${path}/roles`, confirm)).status).toBe(200)
+})
+
 test('a password that is reset opens no role until a second person confirms it; where nobody could, oversight is told', async () => {
   const administrator = await node.signIn('administrator')
   const supervisor = await node.signIn('supervisor')

@@ -6,27 +6,46 @@ import { announceToOversight } from './announce-to-oversight.ts'
 
 /**
  * Gives an account a new password, ends its sessions and opens it where it was locked. Whoever reads the new password could act in its roles, so a reset counts as a
- * grant (safeguards.md 3.1): the roles wait for a second administrator or supervisor. Where nobody else could confirm them they stay, and oversight is told.
- * Returns whether they wait. Error: `consent-missing` for an oversight account.
+ * grant (safeguards.md 3.1): active roles wait for a second administrator or supervisor. Where nobody else could confirm them they stay, and oversight is told.
+ * A role that somebody else granted and nobody confirmed yet is revoked, to be granted again: left waiting, its granter or who reads the password could open it alone.
+ * Returns whether roles wait, and which were revoked. Error: `consent-missing` for an oversight account.
  */
-export async function resetPassword(tx: Tx, account: Account, password: string): Promise<{ waits: boolean }> {
+export async function resetPassword(
+  tx: Tx,
+  account: Account,
+  password: string,
+): Promise<{ waits: boolean; revoked: string[] }> {
   if (account.roles.some(({ role }) => role === 'oversight')) throw fail('consent-missing')
   const set = { password_hash: await hashPassword(password), must_change_password: true }
   await tx.db.updateTable('account').set(set).where('id', '=', account.id).execute()
   await tx.db.updateTable('session').set({ ended_at: tx.now }).where('account_id', '=', account.id).execute()
   await tx.db.deleteFrom('sign_in_try').where('account_id', '=', account.id).execute()
-  if (account.roles.length === 0) return { waits: false }
+  const revoked = await revokeGrantsOfOthers(tx, account.id)
+  if (account.roles.length === revoked.length) return { waits: false, revoked }
   if (!(await someoneElseConfirms(tx, account.person.id))) {
     await announceToOversight(tx.db, 'reset-alone', `account:${account.id}`, tx.now)
-    return { waits: false }
+    return { waits: false, revoked }
   }
   await tx.db
     .updateTable('account_role')
     .set({ state: 'awaiting-second', granted_by: tx.actor.person, confirmed_by: null, granted_at: tx.now })
     .where('account_id', '=', account.id)
-    .where('state', 'in', ['active', 'awaiting-second'])
+    .where('state', '=', 'active')
     .execute()
-  return { waits: true }
+  return { waits: true, revoked }
+}
+
+/** Roles that wait on another person's grant. */
+async function revokeGrantsOfOthers(tx: Tx, accountId: string): Promise<string[]> {
+  const rows = await tx.db
+    .updateTable('account_role')
+    .set({ state: 'revoked', confirmed_by: null })
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'awaiting-second')
+    .where('granted_by', 'is distinct from', tx.actor.person)
+    .returning('role')
+    .execute()
+  return rows.map(({ role }) => role)
 }
 
 /** Whether an administrator or supervisor is there who is neither the actor nor the person whose account it is. */
