@@ -11,7 +11,7 @@ import type {
 import { joinNodes, type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
-import { readNodeKey } from '../../safeguards/keys/index.ts'
+import { readNodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { runExchangeClocks } from '../peers/clocks.ts'
 import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
 
@@ -212,6 +212,31 @@ test('where the agreement asks for it, the owner approves: two of its people, fo
   expect(await at(sudmark, id)).toMatchObject({ status: 'active' })
   expect(await estavia.db.selectFrom('onward_approval').select('signal_id').execute()).toEqual([])
   expect(clausesOf(await passOn(id))).toEqual(['onward'])
+})
+
+test('a holder cannot approve in the place of the owner: neither its own node nor the destination goes by that', async () => {
+  const id = await share('QX5550148', asked)
+  const said = {
+    ...{ schema: 'entente/onward-approval/v1' as const, id: randomUUID(), signalId: id, agreement: asked },
+    ...{ owner: sudmark.member, holder: sudmark.member, destination: estavia.member, ended: false },
+    at: now.toISOString(),
+  }
+  const signature = signObject(readNodeKey(sudmark.dataRoot), 'entente/onward-approval/v1', said, now)
+  const key = { signal_id: id, agreement_id: asked, destination: estavia.member }
+  await sudmark.db
+    .insertInto('onward_approval')
+    .values({ ...key, approved_by: sudmark.member, at: now, body: JSON.stringify({ ...said, signature }) })
+    .execute()
+  expect(clausesOf(await passOn(id))).toEqual(['onward'])
+  // A node that does not ask.
+  const terms = (onward: 'same-terms' | 'with-approval') =>
+    sudmark.db.updateTable('agreement').set({ onward }).where('id', '=', asked).execute()
+  await terms('same-terms')
+  expect(await passOn(id)).toMatchObject({ status: 200 })
+  const refused = estavia.db.selectFrom('refused_entry').select('code').where('signal_id', '=', id)
+  await until(async () => (await refused.execute()).length > 0 || (await at(estavia, id)) !== undefined)
+  expect([await refused.execute(), await at(estavia, id)]).toEqual([[{ code: 'refused' }], undefined])
+  await terms('with-approval')
 })
 
 test('to a country of risk nothing goes before lawyers signed it off, and it comes back when that ends', async () => {

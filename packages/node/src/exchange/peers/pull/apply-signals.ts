@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { MemberId, type Signal } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
-import { readSignalBook } from '../../../safeguards/access/signal-access/index.ts'
+import { readApprovals, readSignalBook } from '../../../safeguards/access/signal-access/index.ts'
 import { type MemberKey, memberKeys, verifyText } from '../../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { insertRecords } from '../../../store/insert-records.ts'
@@ -158,7 +158,6 @@ export async function contextOf(tx: Tx, peer: string, said: readonly Record<stri
   const keys = new Map<string, MemberKey[]>()
   for (const owner of owners)
     keys.set(owner, await (owner === peer ? memberKeys(tx.db, owner, tx.now) : keysOfOwner(tx, owner)))
-  const approvals = await approvalsOf(tx, ids)
   const named = texts(said.flatMap(({ agreements }) => (Array.isArray(agreements) ? agreements : []))).filter(
     isPlainUuid,
   )
@@ -169,21 +168,10 @@ export async function contextOf(tx: Tx, peer: string, said: readonly Record<stri
     keysOf: (member) => keys.get(member) ?? [],
     book: await readSignalBook(tx.db, named),
     known: (id) => known.get(id),
-    approved: (signalId, agreementId) => approvals.has(`${signalId} ${agreementId}`),
+    approvals: await readApprovals(tx.db, ids, tx.actor.member),
     withdrawnAt: (id) => withdrawn.get(id),
   }
   return { ...context, nowHeld: (id: string, signal: KnownSignal) => known.set(id, signal) }
-}
-
-/** Which of these signals their owner let be passed on to this member, and under which agreements. */
-async function approvalsOf(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.db
-    .selectFrom('onward_approval')
-    .select(['signal_id', 'agreement_id'])
-    .where('destination', '=', tx.actor.member)
-    .where(sql<boolean>`signal_id = any(${[...ids]}::uuid[])`)
-    .execute()
-  return new Set(rows.map((row) => `${row.signal_id} ${row.agreement_id}`))
 }
 
 /** Keeps signals of a peer that were checked. */

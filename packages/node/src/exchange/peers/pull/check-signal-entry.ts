@@ -1,9 +1,11 @@
 import { Signal, valuesOfSignals } from '@entente/contracts'
 import {
+  type Approvals,
   inputFrom,
   judgeSignal,
   type SignalAttributes,
   type SignalBook,
+  withApprovals,
 } from '../../../safeguards/access/signal-access/index.ts'
 import type { MemberKey } from '../../../safeguards/keys/index.ts'
 import { signalDigest } from '../../delivery/index.ts'
@@ -23,8 +25,8 @@ export interface CheckContext {
   keysOf: (member: string) => readonly MemberKey[]
   book: SignalBook
   known: (id: string) => KnownSignal | undefined
-  /** Whether its owner approved that a signal is passed on to this member under an agreement. */
-  approved: (signalId: string, agreementId: string) => boolean
+  /** Of passing signals on to this member. */
+  approvals: Approvals
   /** The version up to which a signal was withdrawn. */
   withdrawnAt: (id: string) => number | undefined
 }
@@ -117,10 +119,7 @@ export function checkSignalEntry(
         ...{ purpose, now, destination: own },
       }
       const input = inputFrom(at.book, attributesOfSignal(asked, at.receivedAt), ask)
-      const agreements = input.agreements.map((agreement) =>
-        at.approved(asked.id, agreement.id) ? { ...agreement, approved: [own] } : agreement,
-      )
-      const { allowed, clauses } = judgeSignal({ ...input, agreements })
+      const { allowed, clauses } = judgeSignal(withApprovals(input, at.approvals))
       if (allowed) return null
       failed = clauses
         .filter(({ result }) => result === 'fail')

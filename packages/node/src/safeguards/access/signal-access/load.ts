@@ -205,29 +205,40 @@ export async function loadSignalAccess(
   ask: SignalAccessAsk,
 ): Promise<SignalAccessInput[]> {
   const book = await readSignalBook(db, [...new Set(rows.flatMap((row) => row.agreements ?? []))])
-  const approved = await readApprovals(db, rows, ask.destination ?? null)
-  return rows.map((row) => {
-    const input = inputFrom(book, attributesOf(row), ask)
-    if (approved.size === 0) return input
-    const agreements = input.agreements.map((agreement) =>
-      approved.has(`${row.id} ${agreement.id}`) ? { ...agreement, approved: [ask.destination as string] } : agreement,
-    )
-    return { ...input, agreements }
-  })
+  const ids = [...new Set(rows.map((row) => row.id))]
+  const approvals = await readApprovals(db, ids, ask.destination ?? null)
+  return rows.map((row) => withApprovals(inputFrom(book, attributesOf(row), ask), approvals))
 }
 
-/** Under which agreements passing which of these signals on to a destination was approved. */
-async function readApprovals(
+/** Who approved passing a signal on to one destination under an agreement. */
+export type Approvals = ReadonlySet<string>
+const approvalKey = (signalId: string, agreementId: string, owner: string | null) =>
+  `${signalId} ${agreementId} ${owner}`
+
+/** What was approved of passing these signals on to a destination, by whomever: of a signal only its owner's word counts. */
+export async function readApprovals(
   db: Kysely<Schema>,
-  rows: readonly SignalAttributeRow[],
+  signalIds: readonly string[],
   destination: string | null,
-): Promise<Set<string>> {
-  if (destination === null || rows.length === 0) return new Set()
+): Promise<Approvals> {
+  if (destination === null || signalIds.length === 0) return new Set()
   const approvals = await db
     .selectFrom('onward_approval')
-    .select(['signal_id', 'agreement_id'])
+    .select(['signal_id', 'agreement_id', 'approved_by'])
     .where('destination', '=', destination)
-    .where('signal_id', 'in', [...new Set(rows.map((row) => row.id))])
+    .where(sql<boolean>`signal_id = any(${[...signalIds]}::uuid[])`)
     .execute()
-  return new Set(approvals.map((one) => `${one.signal_id} ${one.agreement_id}`))
+  return new Set(approvals.map((one) => approvalKey(one.signal_id, one.agreement_id, one.approved_by)))
+}
+
+/** The input with what the signal's owner approved under each agreement. */
+export function withApprovals(input: SignalAccessInput, approvals: Approvals): SignalAccessInput {
+  const { signal, destination } = input
+  if (approvals.size === 0 || destination === null) return input
+  const agreements = input.agreements.map((agreement) =>
+    approvals.has(approvalKey(signal.id, agreement.id, signal.owner))
+      ? { ...agreement, approved: [destination] }
+      : agreement,
+  )
+  return { ...input, agreements }
 }

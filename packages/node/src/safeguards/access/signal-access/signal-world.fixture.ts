@@ -74,7 +74,7 @@ export async function fillWorld(db: Kysely<Schema>, random: Random, signals: num
             signal_id: id,
             agreement_id,
             destination: pick(random, members),
-            approved_by: 'a.example',
+            approved_by: pick(random, ['a.example', 'a.example', 'home.example']),
             at: now,
           })
           .execute()

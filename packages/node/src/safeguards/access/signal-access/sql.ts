@@ -145,7 +145,8 @@ function agreementSql(query: SignalAccessQuery, to: Expression<unknown> | null, 
   if (to !== null) clauses.push(sql`${to} = any(a_.receivers)`)
   if (giving) {
     const onward = sql`(${tlpRank(of('tlp'))} <= ${tlpOrder.indexOf('amber') + 1}::int and (a_.onward = 'same-terms' or (a_.onward = 'with-approval'
-      and exists (select from onward_approval o_ where o_.signal_id = ${of('id')} and o_.agreement_id = a_.id and o_.destination = ${to}))))`
+      and exists (select from onward_approval o_ where o_.signal_id = ${of('id')} and o_.agreement_id = a_.id and o_.destination = ${to}
+      and o_.approved_by = ${of('owner')}))))`
     clauses.push(action === 'onward' ? onward : sql`(${own} or ${onward})`)
   }
   if (giving || action === 'export') {
