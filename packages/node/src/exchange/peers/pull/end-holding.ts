@@ -94,8 +94,11 @@ export async function endHoldings(
       if (row.ended_at !== null) asked.push(end.signalId)
       continue
     }
-    if (end.cause === 'withdrawal') await keepTombstone(tx, { signalId: row.id, owner: row.owner, version, at: end.at })
-    const erased = await eraseRow(tx, row, { ...end, version }, holds.has(row.id))
+    // Which versions are over is its owner's to say: whoever passed it on ends what is held, so that a later version of the owner's is taken.
+    const over = peer === row.owner ? version : Math.min(version, row.held_version)
+    if (end.cause === 'withdrawal')
+      await keepTombstone(tx, { signalId: row.id, owner: row.owner, version: over, at: end.at })
+    const erased = await eraseRow(tx, row, { ...end, version: over }, holds.has(row.id))
     // Of what was erased before there is no copy left.
     const counts = row.ended_at === null ? erased : { ...erased, copies: 0 }
     await tx.db
