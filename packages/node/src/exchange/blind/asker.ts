@@ -3,6 +3,7 @@ import type { BlindCheckRequest, BlindCheckResult, SignalKind } from '@entente/c
 import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act, Door, Tx } from '../../safeguards/access/door.ts'
+import { describeFault } from '../../store/describe-fault.ts'
 import { type AgreedBlindCheck, agreedBlindCheck, findAgreed } from './agreed.ts'
 import { type BlindFinding, hashOfElements, notFound } from './ask.ts'
 import { keptSet, takeSet } from './holder-set.ts'
@@ -23,7 +24,7 @@ export interface HolderClient {
   /** Tells the holder how many of a request were found, where the agreement wants that. */
   tell(body: Record<string, unknown>): Promise<void>
 }
-export type AskerDeps = Pick<CoreDeps, 'store' | 'member'> & { holder(member: string): HolderClient }
+export type AskerDeps = Pick<CoreDeps, 'store' | 'member' | 'log'> & { holder(member: string): HolderClient }
 
 /** So long what was found can still be asked for (exchange.md 3.12: two steps). */
 const revealMs = 86_400_000
@@ -52,11 +53,12 @@ export async function checkBlindly(deps: AskerDeps, door: Door, request: BlindCh
   const told: Told[] = []
   for (const { member, terms } of holders) {
     // Kept at once: whatever becomes of the next holder, this one was asked.
-    const answer = await askHolder(deps, member, asked, terms.tellCount)
+    const answer = await askHolder(deps, member, asked)
     const what = { ...details, what: 'answered', padded: answer.padded }
     told.push(
       await door.act({ ...act, ref: `peer:${member}`, details: what }, (tx) => keepCheck(tx, member, asked, answer)),
     )
+    if (terms.tellCount) await tellCounts(deps, member, asked, answer.counts)
   }
   return sumUp(asked, told)
 }
@@ -90,9 +92,11 @@ interface Answered {
   requestHash: Buffer
   quota: BlindQuota
   findings: BlindFinding[]
+  /** How many were found of each request, by its hash. */
+  counts: { request: string; hits: number }[]
 }
 
-async function askHolder(deps: AskerDeps, member: string, asked: Asked, tellCount: boolean): Promise<Answered> {
+async function askHolder(deps: AskerDeps, member: string, asked: Asked): Promise<Answered> {
   const client = deps.holder(member)
   const { agreement, kind, mode, values } = asked
   const from = { holder: member, agreement, kind }
@@ -104,6 +108,7 @@ async function askHolder(deps: AskerDeps, member: string, asked: Asked, tellCoun
   })
   const requests = await workApart('prepareRequests', values.length, [agreement, kind, values])
   const findings: BlindFinding[] = values.map(() => notFound)
+  const counts: Answered['counts'] = []
   const hash = createHash('sha256')
   let quota: BlindQuota | undefined
   for (const request of requests) {
@@ -120,10 +125,20 @@ async function askHolder(deps: AskerDeps, member: string, asked: Asked, tellCoun
     for (const [item, finding] of found) findings[item] = finding
     const requestHash = hashOfElements(elements)
     hash.update(requestHash)
-    if (tellCount) await client.tell({ agreement, kind, request: requestHash.toString('base64'), hits: found.size })
+    counts.push({ request: requestHash.toString('base64'), hits: found.size })
   }
   const padded = requests.reduce((sum, { elements }) => sum + elements.length, 0)
-  return { epoch: held.epoch, padded, requestHash: hash.digest(), quota: quota as BlindQuota, findings }
+  return { epoch: held.epoch, padded, requestHash: hash.digest(), quota: quota as BlindQuota, findings, counts }
+}
+
+/** The quota is spent and what was found is kept: a holder that cannot be told its counts takes nothing of that back. */
+async function tellCounts(deps: AskerDeps, member: string, asked: Asked, counts: Answered['counts']): Promise<void> {
+  const { agreement, kind } = asked
+  try {
+    for (const count of counts) await deps.holder(member).tell({ agreement, kind, ...count })
+  } catch (error) {
+    deps.log.warn({ event: 'blind.untold', member, agreement, error: describeFault(error) })
+  }
 }
 
 /** What was found is sealed, for a person to ask for within a day. */

@@ -16,6 +16,8 @@ let norland: NetworkNode
 let sudmark: NetworkNode
 const agreement = randomUUID()
 const closed = randomUUID()
+/** The asker takes it that the holder wants to be told counts; the holder does not take them. */
+const untold = randomUUID()
 let now = new Date()
 
 const passport = (number: string, fixed: Partial<SignalDraft> = {}): SignalDraft => ({
@@ -46,6 +48,8 @@ beforeAll(async () => {
   for (const node of network.nodes) {
     await agreementInForce(node.db, members, now, { id: agreement, blindCheck })
     await agreementInForce(node.db, members, now, { id: closed })
+    const tellCount = node === sudmark
+    await agreementInForce(node.db, members, now, { id: untold, blindCheck: { ...blindCheck, tellCount } })
   }
   await shareSignals(
     norland,
@@ -54,6 +58,7 @@ beforeAll(async () => {
       passport('AB1234O'),
       passport('R3D000001', { tlp: 'red', recipients: ['westmoor.example'] }),
       passport('N0T5HARED', { agreements: [closed] }),
+      passport('UNT0LD001', { agreements: [untold] }),
     ],
     now,
   )
@@ -84,6 +89,15 @@ test('a long list is made ready in the background; then the asker learns what is
     ['ask', 3],
     ['ask', 1],
   ])
+})
+
+test('a holder that cannot be told the count takes nothing from the asker: what was found stays to be asked for', async () => {
+  const answer = await ask(['UNT0LD001|UTO'], { agreement: untold })
+  expect(answer).toMatchObject({ status: 200, body: { hits: 1, quota: { remaining: 39 } } })
+  const rows = (node: NetworkNode) =>
+    node.db.selectFrom('blind_check').select(['direction', 'hits']).where('agreement_id', '=', untold).execute()
+  expect(await rows(sudmark)).toEqual([{ direction: 'ask', hits: 1 }])
+  expect(await rows(norland)).toEqual([{ direction: 'answer', hits: null }])
 })
 
 test('only what may be asked for under the agreement is in the set', async () => {
@@ -138,7 +152,11 @@ test('what a holder withdraws is no longer known, and a new value is', async () 
 })
 
 test('a set that the asker has is not sent again, its statement is', async () => {
-  const kept = await sudmark.db.selectFrom('blind_set').select(['sha256', 'size']).executeTakeFirstOrThrow()
+  const kept = await sudmark.db
+    .selectFrom('blind_set')
+    .select(['sha256', 'size'])
+    .where('agreement_id', '=', agreement)
+    .executeTakeFirstOrThrow()
   const get = async (known: string) => {
     const path = `/peer/v1/blind/set?${new URLSearchParams({ agreement, kind: 'travel-document', known })}`
     const facts = { method: 'GET', path, url: norland.url + path, body: Buffer.alloc(0) }
