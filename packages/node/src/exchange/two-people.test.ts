@@ -162,10 +162,12 @@ test('the people of a list are released together, by another officer than who im
   const list = (await officer.call('POST', '/v1/lists', { title: 'Invented', format: 'csv', terms: kept })).body as {
     id: string
   }
-  const bytes = new TextEncoder().encode('id,name,birth_date\n1,Marit Solvang,1980-01-02\n2,Pål Enge,1979-03-04\n')
+  const bytes = new TextEncoder().encode(
+    'id,name,birth_date,passport\n1,Marit Solvang,1980-01-02,\n2,Pål Enge,1979-03-04,\n3,Siv Hauan,1981-05-06,N5550177C\n',
+  )
   const preview = (await officer.call('POST', `/v1/lists/${list.id}/preview`, bytes)).body as { previewId: string }
   const imported = await officer.call('POST', `/v1/lists/${list.id}/import`, { previewId: preview.previewId })
-  expect(imported).toMatchObject({ status: 200, body: { created: 2 } })
+  expect(imported).toMatchObject({ status: 200, body: { created: 3 } })
   const given = async () => {
     await network.settled()
     const rows = await sudmark.db
@@ -180,8 +182,23 @@ test('the people of a list are released together, by another officer than who im
   const all = (by: Call, version = 1) => by.call('POST', `/v1/lists/${list.id}/release`, { version })
   expect(code(await all(officer))).toBe('same-person')
   expect(code(await all(secondOfficer, 2))).toBe('version-conflict')
-  expect((await all(secondOfficer)).body).toEqual({ released: 2, yourOwn: 0, blocked: 0 })
+  // Its people are there for other purposes than this one.
+  const otherwise = { 'entente-purpose': 'content-safety' }
+  const unread = await secondOfficer.call('POST', `/v1/lists/${list.id}/release`, { version: 1 }, otherwise)
+  expect(code(unread)).toBe('release-not-needed')
+  // A list that blocks one of them is asked now, whatever was noted when.
+  const specimens = {
+    ...{ id: 'own-samples', name: 'Samples', kind: 'travel-document', type: 'exact', effect: 'block' },
+    ...{ entries: ['N5550177C'], validUntil: null },
+  }
+  expect((await officer.call('POST', '/v1/false-positives', specimens)).status).toBe(200)
+  await norland.settled()
+  await norland.db.updateTable('signal').set({ false_positive: false }).where('list_id', '=', list.id).execute()
+  expect((await all(secondOfficer)).body).toEqual({ released: 2, yourOwn: 0, blocked: 1 })
   expect(await given()).toBe(before + 2)
+  await officer.call('POST', '/v1/false-positives', { ...specimens, entries: ['X0000001'] })
+  expect((await all(secondOfficer)).body).toEqual({ released: 1, yourOwn: 0, blocked: 0 })
+  expect(await given()).toBe(before + 3)
   expect(code(await all(secondOfficer))).toBe('release-not-needed')
 })
 

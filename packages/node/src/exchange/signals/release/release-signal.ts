@@ -2,10 +2,11 @@ import type { ListReleaseAnswer } from '@entente/contracts'
 import { sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
-import { requireSignalAccess } from '../../../safeguards/access/signal-access/index.ts'
+import { requireSignalAccess, signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
+import { chunksOf } from '../../../store/take-turns.ts'
 import { signalChangedFor } from '../../delivery/index.ts'
-import { refuseFalsePositive } from '../false-positives/ask-lists.ts'
-import { openSignal } from '../signal-row.ts'
+import { noteFindings, refuseFalsePositive } from '../false-positives/ask-lists.ts'
+import { openSignal, openSignalIfAllowed } from '../signal-row.ts'
 import { authorsOf, authorsSql } from './authors.ts'
 import { writerOf } from './release-state.ts'
 
@@ -39,30 +40,25 @@ export async function releaseSignal(tx: Tx, id: string, version: number): Promis
 }
 
 /**
- * The yes of a second officer to all people of a list that others wrote, at the version of the list that was read: whoever imported it, and whoever edited one of
- * them or added a file to one since, releases none of those. What a list of false positives knows waits on. Errors: `not-found`, `version-conflict`, `same-person`, `release-not-needed`.
+ * The yes of a second officer to all people of a list that others wrote and that may be read for the purpose stated, at the version of the list that was read:
+ * whoever imported it, and whoever edited one of them or added a file to one since, releases none of those. Lists of false positives are asked once more: what
+ * they know waits on. Errors: `not-found`, `version-conflict`, `same-person`, `release-not-needed`.
  */
 export async function releaseList(tx: Tx, listId: string, version: number): Promise<ListReleaseAnswer> {
   const list = await tx.db.selectFrom('list').select('version').where('id', '=', listId).forUpdate().executeTakeFirst()
   if (list === undefined) throw fail('not-found')
   if (list.version !== version)
     throw fail('version-conflict', { detail: `The list is at version ${list.version}, you read ${version}.` })
-  const { rows } = await sql<{
-    id: string
-    version: number
-    wrote_by: string | null
-    authors: string[]
-    blocked: boolean
-  }>`
-    select s.id, s.version, s.false_positive as blocked, (select a.person_id from signal_version v join account a on a.id = v.by_account
-        where v.signal_id = s.id and v.version = s.version) as wrote_by, ${authorsSql('s')} as authors
-    from signal s where s.list_id = ${listId} and s.kind = 'person' and not s.received and s.status = 'active'
-      and s.released_version is distinct from s.version
-    order by s.id for no key update of s`.execute(tx.db)
-  if (rows.length === 0) throw fail('release-not-needed', { detail: 'Nothing of this list waits.' })
+  const rows = await waitingOfList(tx, listId)
+  if (rows.length === 0)
+    throw fail('release-not-needed', { detail: 'Nothing of this list waits that you may read for this purpose.' })
   const others = rows.filter(({ authors }) => !authors.includes(tx.actor.person))
   if (others.length === 0) throw fail('same-person', { detail: 'Another officer releases what you imported.' })
-  const free = others.filter(({ blocked }) => !blocked)
+  const unblocked = await askAgain(
+    tx,
+    others.map(({ id }) => id),
+  )
+  const free = others.filter(({ id }) => unblocked.has(id))
   const ids = free.map(({ id }) => id)
   if (ids.length > 0) {
     await sql`update signal set released_version = version where id = any(${ids}::uuid[])`.execute(tx.db)
@@ -80,5 +76,48 @@ export async function releaseList(tx: Tx, listId: string, version: number): Prom
   tx.counted(ids.length)
   return { released: ids.length, yourOwn: rows.length - others.length, blocked: others.length - ids.length }
 }
+
+interface Waiting {
+  id: string
+  version: number
+  wrote_by: string | null
+  authors: string[]
+}
+/** People of a list that nobody released yet, as far as whoever acts may read them; held until the act ends. */
+async function waitingOfList(tx: Tx, listId: string): Promise<Waiting[]> {
+  const { member, role } = tx.actor
+  const readable = signalAccessSql({ member, role, action: 'read', purpose: tx.purpose, now: tx.now, table: 's' })
+  const { rows } = await sql<Waiting>`
+    select s.id, s.version, (select a.person_id from signal_version v join account a on a.id = v.by_account
+        where v.signal_id = s.id and v.version = s.version) as wrote_by, ${authorsSql('s')} as authors
+    from signal s where s.list_id = ${listId} and s.kind = 'person' and not s.received and s.status = 'active'
+      and s.released_version is distinct from s.version and ${readable}
+    order by s.id for no key update of s`.execute(tx.db)
+  return rows
+}
+
+/** Holds these against the lists of false positives as they are now, and returns which none blocks. What may not be opened is not among them. */
+async function askAgain(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
+  const free = new Set<string>()
+  for (const part of chunksOf(ids, openedAtOnce)) {
+    const rows = await tx.db.selectFrom('signal').selectAll().where('id', 'in', part).execute()
+    const opened = rows.flatMap((row) => openSignalIfAllowed(tx, row) ?? [])
+    if (opened.length === 0) continue
+    await noteFindings(tx, opened)
+    const kept = await tx.db
+      .selectFrom('signal')
+      .select('id')
+      .where(
+        'id',
+        'in',
+        opened.map(({ id }) => id),
+      )
+      .where('false_positive', '=', false)
+      .execute()
+    for (const { id } of kept) free.add(id)
+  }
+  return free
+}
+const openedAtOnce = 500
 
 const yesOf = (tx: Tx) => ({ person_id: tx.actor.person, account_id: tx.actor.account, at: tx.now })
