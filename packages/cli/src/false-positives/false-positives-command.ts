@@ -32,6 +32,7 @@ export function registerFalsePositives(program: Command): void {
     .description(
       'stored signals that a list blocks: they go to nobody new until somebody decides; 1 where there is one',
     )
+    .requiredOption('--purpose <purpose>', 'why; those that may be read for it are told')
     .option('--json', 'print as JSON')
     .action(async (options: ListOptions) => {
       process.exitCode = await (await import('./lists.ts')).showFindings(options)

@@ -37,13 +37,13 @@ export async function setList(file: string, options: ListOptions): Promise<void>
   printResult(options.json, list, () => [
     `${list.id} is at version ${list.version}, ${list.entries} entries`,
     ...list.met.map(({ signalId, entry }) => `  meets ${signalId} (${entry})`),
-    'All stored signals are held against it now: entente false-positives findings',
+    'All stored signals are held against it now: entente false-positives findings --purpose …',
   ])
 }
 
-/** Stored signals that a list blocks. Exit status 1 where there is one. */
+/** Stored signals that a list blocks and that may be read for this purpose. Exit status 1 where there is one. */
 export async function showFindings(options: ListOptions): Promise<0 | 1> {
-  const client = nodeClient({ impersonal: true })
+  const client = nodeClient(options)
   const found = await client.call<{ items: FalsePositiveFinding[] }>('GET', `${path}/findings`)
   printResult(options.json, found, () =>
     found.items.length === 0

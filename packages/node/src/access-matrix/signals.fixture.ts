@@ -59,7 +59,7 @@ export const signalsRules: Record<string, Rule> = {
       ...{ entries: ['InventedWallet'], validUntil: null },
     },
   },
-  'GET /v1/false-positives/findings': { may: 'asov', impersonal: true },
+  'GET /v1/false-positives/findings': { may: 'asov' },
   'POST /v1/false-positives/overrides': {
     may: 'o',
     body: { list: 'x', kind: 'wallet', value: {}, reason: 'The test of a rule needs this very value.' },

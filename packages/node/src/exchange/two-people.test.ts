@@ -216,10 +216,13 @@ test('a new list of false positives is held against what is stored: what it bloc
   expect(kept).toMatchObject({ status: 200, body: { version: 1, met: [{ signalId: held }] } })
   // Nothing is taken back by itself.
   expect(await arrived(held)).toBe(1)
-  const findings = async () => (await officer.call('GET', '/v1/false-positives/findings')).body as { items: object[] }
+  const findings = async (headers = safety) =>
+    (await officer.call('GET', '/v1/false-positives/findings', undefined, headers)).body as { items: object[] }
   expect(await findings()).toMatchObject({
     items: [{ signalId: held, list: 'own-logos', listVersion: 1, entry: `pdq:${hash}` }],
   })
+  // For another purpose its signals are not there, nor what they met.
+  expect((await findings({ 'entente-purpose': 'border-control' })).items).toEqual([])
   const detail = (await officer.call('GET', `/v1/signals/${held}`, undefined, safety)).body as SignalDetail
   expect(detail).toMatchObject({ status: 'active', falsePositives: [{ list: 'own-logos' }] })
   const blocked = (await officer.call('GET', '/v1/signals?waits=false-positive', undefined, safety)).body as SignalPage

@@ -50,9 +50,14 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
     { schema: { body: NewFalsePositiveList, response: { 200: FalsePositiveListAnswer } } },
     (request) => doorOf(deps, request).act(writing('list of false positives'), (tx) => keepList(tx, request.body)),
   )
-  // Ids, entries and days: nobody's data but what the list itself says.
+  // That a signal has the number of an entry tells that number: it is read as the signal is.
   app.get('/v1/false-positives/findings', { schema: { response: { 200: FalsePositiveFindingList } } }, (request) => {
-    const act: Act = { action: 'list.read', type: 'config.change', decision: 'allow', impersonal: true }
+    const act: Act = {
+      action: 'signal.read',
+      type: 'signal.read',
+      decision: 'allow',
+      details: { what: 'false positives' },
+    }
     return doorOf(deps, request).act(act, async (tx) => ({ items: await readFindings(tx), next: null }))
   })
   app.post(
@@ -79,17 +84,20 @@ export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): vo
   )
 }
 
-/** Stored signals that lists block, those found first before; 1,000 at most. */
+/** Stored signals that lists block, as far as whoever asks may read them; those found first before, 1,000 at most. */
 async function readFindings(tx: Tx): Promise<z.infer<typeof FalsePositiveFindingList>['items']> {
+  const { member, role } = tx.actor
   const rows = await tx.db
     .selectFrom('false_positive_finding as f')
     .innerJoin('signal as s', 's.id', 'f.signal_id')
     .select(['f.signal_id', 's.kind', 'f.list_id', 'f.list_version', 'f.entry', 'f.found_at'])
     .where('s.status', '=', 'active')
+    .where(signalAccessSql({ member, role, action: 'read', purpose: tx.purpose, now: tx.now, table: 's' }))
     .orderBy('f.found_at')
     .orderBy('f.signal_id')
     .limit(mostMet)
     .execute()
+  tx.counted(new Set(rows.map((row) => row.signal_id)).size)
   return rows.map((row) => ({
     signalId: row.signal_id,
     kind: row.kind as SignalKind,
