@@ -18,6 +18,7 @@ import { takeAgreement } from '../agreements/take-agreement.ts'
 import { accessChangedFor, appendEntry, lockHeads, noHash } from '../delivery/index.ts'
 import { withdrawSignal } from '../signals/change-signals.ts'
 import { signalsChanged } from '../signals/tell-matching.ts'
+import { endDueHolds } from './holds/end-hold.ts'
 import { type ApplyDeps, applyPage } from './pull/apply-page.ts'
 import type { CheckedEntry, CheckedPage } from './pull/check-page.ts'
 import { hashDraft, personDraft, shareSignals } from './signals.fixture.ts'
@@ -132,6 +133,27 @@ test('a signal is made while others are to be matched anew under an agreement', 
     (tx) => signalsChanged(tx, [randomUUID()], 'agreement-changed'),
   )
   expect(made).toHaveLength(1)
+})
+
+test('a legal hold is lifted while the clock has found its day over: it ends once, by who lifted it', async () => {
+  const [signal_id = ''] = await shareSignals({ ...node, member: own }, [personDraft('Holmgren', 'Tuva', [])], now)
+  const person = async (name: string) =>
+    (await node.db.selectFrom('account').select('person_id').where('name', '=', name).executeTakeFirstOrThrow())
+      .person_id
+  const [set_by, approved_by] = [await person('officer'), await person('supervisor')]
+  const hold = { id: randomUUID(), signal_id, reason: 'court-order', basis: 'Invented order', until: now }
+  await node.db
+    .insertInto('signal_hold')
+    .values({ ...hold, set_by, set_at: at(-1), approved_by, approved_at: at(-1) })
+    .execute()
+  await whileLogsAreHeld(
+    () => act(endDueHolds),
+    async () => {
+      expect((await officer.call('POST', `/v1/signal-holds/${hold.id}/lift`)).status).toBe(200)
+    },
+  )
+  const ended = await node.db.selectFrom('signal_hold').select('lifted_by').where('id', '=', hold.id).execute()
+  expect(ended).toEqual([{ lifted_by: set_by }])
 })
 
 async function offered(): Promise<Agreement> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { lockHeads } from '../../delivery/index.ts'
 import { eraseCopies, stubOf } from '../pull/end-holding.ts'
+import { holdSignals } from '../pull/hold-in-order.ts'
 
 const atOnce = 200
 
@@ -17,20 +18,28 @@ export async function endDueHolds(tx: Tx): Promise<void> {
     .execute()
   if (due.length === 0) return
   await lockHeads(tx)
+  // As whoever lifts a hold: the signal before its hold (decision 0025).
+  await holdSignals(
+    tx,
+    due.map(({ signal_id }) => signal_id),
+  )
   for (const { id } of due) await endHold(tx, id, null)
 }
 
 /**
  * Ends one hold. Copies that nothing else keeps are erased in the store; the receipt `erased` follows once nothing here quotes them, as after any end. `by`: who
- * lifted it; null for its day.
+ * lifted it; null for its day. One that is over stays as it ended.
  */
 export async function endHold(tx: Tx, id: string, by: string | null): Promise<void> {
-  const { signal_id } = await tx.db
+  const ended = await tx.db
     .updateTable('signal_hold')
     .set({ ended_at: tx.now, lifted_by: by })
     .where('id', '=', id)
+    .where('ended_at', 'is', null)
     .returning('signal_id')
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (ended === undefined) return
+  const { signal_id } = ended
   const kept = await tx.db
     .selectFrom('holding_end')
     .select(['cause', 'received_at'])
