@@ -103,6 +103,9 @@ export interface OnwardApprovalTable {
   agreement_id: string
   destination: string
   approved_by: string
+  holder: string
+  ended: Generated<boolean>
+  /** When its owner said so. */
   at: Instant
   /** The owner's signed word, to be shown to the destination. */
   body: MaybeJson<OnwardApproval>
@@ -111,6 +114,9 @@ export interface OnwardApprovalTable {
 export interface TransferSignOffTable {
   agreement_id: string
   member: string
+  /** Who gives signals to the member. */
+  giver: string
+  ended: Generated<boolean>
   reference: string
   /** Null where it is another member's word about this one. */
   person_id: ColumnType<string | null, string | null | undefined, string | null>

@@ -5,6 +5,7 @@ import type { Tx } from '../../safeguards/access/door.ts'
 import { signObject } from '../../safeguards/keys/index.ts'
 import type { SharingPermissionTable } from '../../store/onward-schema.ts'
 import { accessChangedFor, appendEntry, lockHeads } from '../delivery/index.ts'
+import { keepSignOff } from './keep-permission.ts'
 
 export type PermissionRow = Selectable<SharingPermissionTable>
 type Deps = Pick<CoreDeps, 'member' | 'nodeKey'>
@@ -39,22 +40,7 @@ export async function giveSignOff(tx: Tx, deps: Deps, row: PermissionRow, ended:
     at: tx.now.toISOString(),
   }
   const signature = signObject(deps.nodeKey, 'entente/transfer-sign-off/v1', said, tx.now)
-  const key = { agreement_id, member: destination }
-  if (ended)
-    await tx.db
-      .deleteFrom('transfer_sign_off')
-      .where('agreement_id', '=', agreement_id)
-      .where('member', '=', destination)
-      .execute()
-  else {
-    const body = JSON.stringify({ ...said, signature })
-    const kept = { reference: row.reason, person_id: tx.actor.person, at: tx.now, body }
-    await tx.db
-      .insertInto('transfer_sign_off')
-      .values({ ...key, ...kept })
-      .onConflict((c) => c.columns(['agreement_id', 'member']).doUpdateSet(kept))
-      .execute()
-  }
+  await keepSignOff(tx, { ...said, signature }, { reference: row.reason, person_id: tx.actor.person })
   // Before what it lets through, in the same log.
   if ((await lockHeads(tx)).has(destination)) await appendEntry(tx, destination, 'agreement', { ...said, signature })
   const reason = ended ? 'sign-off-ended' : 'terms-changed'

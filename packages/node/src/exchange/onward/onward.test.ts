@@ -10,10 +10,14 @@ import type {
 } from '@entente/contracts'
 import { joinNodes, type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Tx } from '../../safeguards/access/door.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
 import { readNodeKey, signObject } from '../../safeguards/keys/index.ts'
+import { appendEntry } from '../delivery/index.ts'
 import { runExchangeClocks } from '../peers/clocks.ts'
 import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
+import { takePermission } from './take-permission.ts'
 
 // Norland shares with Sudmark, Sudmark passes on to Estavia. Norland and Estavia are parties of the same agreements, and their nodes never met. Each test goes on
 // where the one before ended.
@@ -75,6 +79,12 @@ const state = async (id: string) =>
   (await norland.officer.call('GET', `/v1/signals/${id}/receipts`)).body as WithdrawalState
 const withdraw = (id: string) =>
   norland.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: '' })
+/** What a node does by itself. */
+const within = <T>({ store, member }: NetworkNode, work: (tx: Tx) => Promise<T>) =>
+  systemDoor({ store, member: { id: member, name: member } }, null).act(
+    { action: 'peer.serve', type: 'config.change', impersonal: true },
+    work,
+  )
 const until = async (what: () => Promise<boolean>) => {
   for (let turn = 0; turn < 300; turn += 1) {
     if (await what()) return
@@ -180,6 +190,24 @@ test('a correction goes along the chain, and a marking that forbids passing on t
   expect(await at(estavia, first)).toMatchObject({ version: 4 })
 })
 
+test('a withdrawal that its owner never said ends what is held, and not the versions that its owner gives later', async () => {
+  const id = await share('QX5550149', free)
+  expect(await passOn(id)).toMatchObject({ status: 200 })
+  await until(async () => (await at(estavia, id))?.status === 'active')
+  await within(sudmark, (tx) =>
+    appendEntry(tx, estavia.member, 'withdrawal', {
+      ...{ signalId: id, version: 2_147_483_647, owner: norland.member, at: now.toISOString() },
+      ...{ reason: 'mistaken', stopBy: now.toISOString(), eraseBy: now.toISOString() },
+    }),
+  )
+  await until(async () => (await at(estavia, id))?.status === 'withdrawn')
+  await norland.officer.call('PATCH', `/v1/signals/${id}`, document('QX5550149', free, { confidence: 40 }), {
+    'if-match': '1',
+  })
+  await until(async () => (await at(estavia, id))?.status === 'active')
+  expect(await at(estavia, id)).toMatchObject({ version: 2 })
+})
+
 test('where the agreement asks for it, the owner approves: two of its people, for one holder and one destination', async () => {
   const id = await share('QX5550143', asked)
   expect(clausesOf(await passOn(id))).toEqual(['onward'])
@@ -210,7 +238,21 @@ test('where the agreement asks for it, the owner approves: two of its people, fo
   expect(end.body).toMatchObject({ state: 'ended' })
   await until(async () => (await at(estavia, id))?.status === 'expired')
   expect(await at(sudmark, id)).toMatchObject({ status: 'active' })
-  expect(await estavia.db.selectFrom('onward_approval').select('signal_id').execute()).toEqual([])
+  const log = estavia.db.selectFrom('onward_approval').select(['ended', 'body']).where('signal_id', '=', id)
+  expect(await log.execute()).toMatchObject([{ ended: true }])
+  // An earlier word is no later one, from whomever it comes again.
+  const key = readNodeKey(norland.dataRoot)
+  const word = (change: object) => {
+    const said = {
+      ...{ schema: 'entente/onward-approval/v1' as const, id: permission.id, signalId: id, agreement: asked },
+      ...{ owner: norland.member, holder: sudmark.member, destination: estavia.member, ended: false },
+      ...{ at: new Date(now.getTime() - 1000).toISOString(), ...change },
+    }
+    return { ...said, signature: signObject(key, 'entente/onward-approval/v1', said, now) }
+  }
+  await within(sudmark, (tx) => takePermission(tx, norland.member, word({})))
+  await within(estavia, (tx) => takePermission(tx, sudmark.member, word({})))
+  expect(await log.execute()).toMatchObject([{ ended: true }])
   expect(clausesOf(await passOn(id))).toEqual(['onward'])
 })
 
@@ -225,7 +267,13 @@ test('a holder cannot approve in the place of the owner: neither its own node no
   const key = { signal_id: id, agreement_id: asked, destination: estavia.member }
   await sudmark.db
     .insertInto('onward_approval')
-    .values({ ...key, approved_by: sudmark.member, at: now, body: JSON.stringify({ ...said, signature }) })
+    .values({
+      ...key,
+      approved_by: sudmark.member,
+      holder: sudmark.member,
+      at: now,
+      body: JSON.stringify({ ...said, signature }),
+    })
     .execute()
   expect(clausesOf(await passOn(id))).toEqual(['onward'])
   // A node that does not ask.
@@ -253,6 +301,18 @@ test('to a country of risk nothing goes before lawyers signed it off, and it com
   expect(await supervisor.call('POST', `/v1/permissions/${permission}/give`)).toMatchObject({ status: 200 })
   expect(await passOn(id)).toMatchObject({ status: 200 })
   await until(async () => (await at(estavia, id))?.status === 'active')
+  // What another member takes back of its own leaves this one's as it is.
+  const said = {
+    ...{ schema: 'entente/transfer-sign-off/v1' as const, id: randomUUID(), agreement: risky, by: norland.member },
+    ...{ destination: estavia.member, ended: true, at: now.toISOString() },
+  }
+  const signature = signObject(readNodeKey(norland.dataRoot), 'entente/transfer-sign-off/v1', said, now)
+  await within(estavia, (tx) => takePermission(tx, norland.member, { ...said, signature }))
+  const kept = estavia.db.selectFrom('transfer_sign_off').select(['giver', 'ended']).orderBy('giver')
+  expect(await kept.execute()).toEqual([
+    { giver: norland.member, ended: true },
+    { giver: sudmark.member, ended: false },
+  ])
   await sudmark.officer.call('POST', `/v1/permissions/${permission}/end`, { reason: 'The opinion was withdrawn.' })
   await until(async () => (await at(estavia, id))?.status === 'expired')
   const items = ((await sudmark.officer.call('GET', '/v1/permissions')).body as { items: Permission[] }).items

@@ -24,6 +24,8 @@ export async function passOn(
   if (row === undefined) throw fail('not-found')
   if (!heads.has(destination))
     throw fail('peer-state', { detail: `${destination} has no node that takes part with this one.` })
+  const before = tx.db.selectFrom('onward_pass').select('at').where('signal_id', '=', id)
+  const known = await before.where('destination', '=', destination).executeTakeFirst()
   const pass = { person_id: tx.actor.person, at: tx.now, ended_at: null }
   await tx.db
     .insertInto('onward_pass')
@@ -35,7 +37,7 @@ export async function passOn(
   // What the destination needs to check it comes before it in its log.
   await introduceKey(tx, deps, destination, row.owner)
   await introduceKey(tx, deps, row.owner, destination)
-  await showApprovals(tx, id, destination)
+  if (known === undefined) await showApprovals(tx, row, destination)
   await passedOnChangedFor(tx, [id])
   tx.note({ what: 'passed on', destination })
   return passedOnTo(tx, id)

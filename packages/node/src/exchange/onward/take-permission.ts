@@ -4,6 +4,7 @@ import type { Tx } from '../../safeguards/access/door.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
 import { appendEntry, lockHeads, passedOnChangedFor } from '../delivery/index.ts'
 import { keysOfOwner } from '../peers/keys/keys-of-owner.ts'
+import { keepApproval, keepSignOff } from './keep-permission.ts'
 
 /** Whether an object of a log is a permission. */
 export const isPermission = ({ schema }: Record<string, unknown>): boolean =>
@@ -11,7 +12,7 @@ export const isPermission = ({ schema }: Record<string, unknown>): boolean =>
 
 /**
  * Takes another member's permission: the approval of an owner, as the holder it names or as the destination the holder shows it to; a sign-off of whoever gives
- * signals to this member. The same again changes nothing. Errors: `agreement-invalid`, `bad-signature`.
+ * signals to this member. The same again changes nothing, nor does what was said before. Errors: `agreement-invalid`, `bad-signature`.
  */
 export async function takePermission(tx: Tx, from: string, object: Record<string, unknown>): Promise<void> {
   const approval = OnwardApproval.safeParse(object)
@@ -34,7 +35,7 @@ async function takeApproval(tx: Tx, from: string, said: OnwardApproval): Promise
   const signal = await tx.db.selectFrom('signal').select('owner').where('id', '=', said.signalId).executeTakeFirst()
   if (signal !== undefined && signal.owner !== said.owner)
     throw fail('bad-signature', { detail: 'The signal is of another member.' })
-  await keepApproval(tx, said)
+  if (!(await keepApproval(tx, said))) return
   await tx.log({
     type: 'config.change',
     ref: `sig:${said.signalId}`,
@@ -43,25 +44,6 @@ async function takeApproval(tx: Tx, from: string, said: OnwardApproval): Promise
   if (!asHolder) return
   await showApproval(tx, said)
   await passedOnChangedFor(tx, [said.signalId])
-}
-
-async function keepApproval(tx: Tx, said: OnwardApproval): Promise<void> {
-  const { signalId, agreement, destination } = said
-  if (said.ended) {
-    await tx.db
-      .deleteFrom('onward_approval')
-      .where('signal_id', '=', signalId)
-      .where('agreement_id', '=', agreement)
-      .where('destination', '=', destination)
-      .execute()
-    return
-  }
-  const kept = { approved_by: said.owner, at: tx.now, body: JSON.stringify(said) }
-  await tx.db
-    .insertInto('onward_approval')
-    .values({ signal_id: signalId, agreement_id: agreement, destination, ...kept })
-    .onConflict((c) => c.columns(['signal_id', 'agreement_id', 'destination']).doUpdateSet(kept))
-    .execute()
 }
 
 /** Whoever was passed the signal is shown what became of the approval it came by. */
@@ -75,37 +57,25 @@ async function showApproval(tx: Tx, said: OnwardApproval): Promise<void> {
   if (passed !== undefined) await appendEntry(tx, said.destination, 'agreement', { ...said })
 }
 
-/** Shows a destination the approvals by which it may be passed a signal: it asks for them as this node does. */
-export async function showApprovals(tx: Tx, signalId: string, destination: string): Promise<void> {
+/** Shows a destination the approvals by which it may be passed a signal: it asks for them as this node does. What becomes of them later is shown by itself. */
+export async function showApprovals(tx: Tx, signal: { id: string; owner: string }, destination: string): Promise<void> {
   if (!(await lockHeads(tx)).has(destination)) return
   const rows = await tx.db
     .selectFrom('onward_approval')
     .select('body')
-    .where('signal_id', '=', signalId)
+    .where('signal_id', '=', signal.id)
     .where('destination', '=', destination)
+    .where('approved_by', '=', signal.owner)
+    .where('holder', '=', tx.actor.member)
+    .where('ended', '=', false)
     .execute()
   for (const { body } of rows) if (body !== null) await appendEntry(tx, destination, 'agreement', { ...body })
 }
 
 async function takeSignOff(tx: Tx, from: string, said: TransferSignOff): Promise<void> {
-  const own = tx.actor.member
   const keys = await memberKeys(tx.db, from, tx.now)
   const signed = said.by === from && verifyObject('entente/transfer-sign-off/v1', said, keys) !== null
-  if (!signed || said.destination !== own) throw fail('bad-signature', { detail: `This is not ${from}'s to say here.` })
-  const { agreement } = said
-  if (said.ended) {
-    await tx.db
-      .deleteFrom('transfer_sign_off')
-      .where('agreement_id', '=', agreement)
-      .where('member', '=', own)
-      .where('person_id', 'is', null)
-      .execute()
-    return
-  }
-  const kept = { reference: `signed by ${from}`, at: tx.now, body: JSON.stringify(said), person_id: null }
-  await tx.db
-    .insertInto('transfer_sign_off')
-    .values({ agreement_id: agreement, member: own, ...kept })
-    .onConflict((c) => c.columns(['agreement_id', 'member']).doUpdateSet(kept))
-    .execute()
+  if (!signed || said.destination !== tx.actor.member)
+    throw fail('bad-signature', { detail: `This is not ${from}'s to say here.` })
+  await keepSignOff(tx, said, { reference: `signed by ${from}`, person_id: null })
 }

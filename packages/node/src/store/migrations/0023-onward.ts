@@ -1,7 +1,7 @@
 /**
  * Passing a received signal on to a third member (decision 0023). `onward_pass` is a person's act: this signal, to this member; whether it is given is the access
  * decision's, as for one's own. `sharing_permission` is what two people of this member give, and `onward_approval` and `transfer_sign_off` what the decision
- * asks, which may be the signed word of another member about a signal that is not here yet. `held_also` names the other sides a signal is held from,
+ * asks, which may be the signed word of another member about a signal that is not here yet: for one holder, or of one giver, and kept when it ended. `held_also` names the other sides a signal is held from,
  * `onward_holder` whom holders of one's own signals passed them on to, `introduced_key` keys of members that are no peers.
  */
 export const onward = /* sql */ `
@@ -35,10 +35,15 @@ create table sharing_permission (
 );
 create unique index sharing_permission_open on sharing_permission (kind, agreement_id, destination, coalesce(signal_id, agreement_id), coalesce(holder, '')) where ended_at is null;
 
-alter table onward_approval drop constraint onward_approval_signal_id_fkey, add column body jsonb;
-alter table transfer_sign_off alter column person_id drop not null, add column body jsonb;
-grant update (approved_by, at, body) on onward_approval to entente_app;
-grant update (reference, person_id, at, body) on transfer_sign_off to entente_app;
+alter table onward_approval drop constraint onward_approval_signal_id_fkey, drop constraint onward_approval_pkey, add column body jsonb,
+  add column holder text not null default '', add column ended boolean not null default false;
+alter table onward_approval alter column holder drop default, add primary key (signal_id, agreement_id, destination, approved_by, holder);
+alter table transfer_sign_off drop constraint transfer_sign_off_pkey, alter column person_id drop not null, add column body jsonb,
+  add column giver text not null default '', add column ended boolean not null default false;
+alter table transfer_sign_off alter column giver drop default, add primary key (agreement_id, member, giver);
+grant update (ended, at, body) on onward_approval to entente_app;
+grant update (reference, person_id, ended, at, body) on transfer_sign_off to entente_app;
+revoke delete on onward_approval, transfer_sign_off from entente_app;
 
 create table held_also (
   signal_id uuid not null references signal,

@@ -168,7 +168,7 @@ export async function contextOf(tx: Tx, peer: string, said: readonly Record<stri
     keysOf: (member) => keys.get(member) ?? [],
     book: await readSignalBook(tx.db, named),
     known: (id) => known.get(id),
-    approvals: await readApprovals(tx.db, ids, tx.actor.member),
+    approvals: await readApprovals(tx.db, ids, { giver: peer, destination: tx.actor.member }),
     withdrawnAt: (id) => withdrawn.get(id),
   }
   return { ...context, nowHeld: (id: string, signal: KnownSignal) => known.set(id, signal) }

@@ -138,12 +138,13 @@ const clauses: readonly (readonly [string, Question<AgreementAttributes>])[] = [
   ],
   [
     'destination-risk',
-    ({ action, destination }, { parties, riskCountries, signedOff }) => {
+    ({ actor, action, destination }, { parties, riskCountries, signedOff }) => {
       if (action !== 'release' && action !== 'onward' && action !== 'export') return 'not-applicable'
       if (riskCountries == null) return missing('The agreement does not say which countries are of risk.')
       if (riskCountries.length === 0) return 'pass'
       if (destination === null) return missing('It is not said to whom it is to go.')
-      if (signedOff?.includes(destination) === true) return 'pass'
+      if (signedOff?.some((one) => one.giver === actor.member && one.destination === destination) === true)
+        return 'pass'
       const country = parties?.find(({ member }) => member === destination)?.country
       if (country == null) return missing(`It is not said in which country ${destination} is.`)
       return passIf(!riskCountries.includes(country), `${country} is on the agreement's list of risk.`)

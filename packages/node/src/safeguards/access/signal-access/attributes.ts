@@ -56,9 +56,10 @@ export interface AgreementAttributes {
   onward: string | null
   children: string | null
   riskCountries: readonly string[] | null
-  /** Destinations to which passing this signal on was approved, and members that a legal sign-off stands for. */
+  /** Destinations to which its owner let the actor's member pass this signal on. */
   approved: readonly string[] | null
-  signedOff: readonly string[] | null
+  /** Legal sign-offs that stand: of who gives, to whom. */
+  signedOff: readonly { giver: string; destination: string }[] | null
 }
 
 /** All that an answer rests on: nothing else is asked, so that the same input always gets the same answer. Time in milliseconds. */

@@ -208,7 +208,9 @@ test('passing on asks both sides, the agreement, the marking and the country; wh
   expect(ids(approved({}))).toEqual([])
   expect(ids(approved({ onward: 'none' }))).toEqual(['onward'])
   expect(ids(approved({ riskCountries: ['UTO'] }))).toEqual(['destination-risk'])
-  expect(ids(approved({ riskCountries: ['UTO'], signedOff: ['b.example'] }))).toEqual([])
+  expect(
+    ids(approved({ riskCountries: ['UTO'], signedOff: [{ giver: 'home.example', destination: 'b.example' }] })),
+  ).toEqual([])
   expect(ids({ ...approved({}), signal: { ...wide, tlp: 'amber+strict' } })).toEqual(['onward'])
   expect(ids({ ...approved({ children: 'allowed' }), signal: { ...wide, minor: true } })).toEqual(['minor'])
   // Whoever is not its owner passes it on, whatever it is called.

@@ -68,7 +68,10 @@ export async function readSignalBook(db: Kysely<Schema>, ids: readonly string[] 
         'suspended',
       ),
       sql<string[]>`array(select e.member from agreement_end e where e.agreement_id = a.id)`.as('ended'),
-      sql<string[]>`array(select t.member from transfer_sign_off t where t.agreement_id = a.id)`.as('signed_off'),
+      sql<
+        NonNullable<AgreementAttributes['signedOff']>
+      >`(select coalesce(jsonb_agg(jsonb_build_object('giver', t.giver, 'destination', t.member)), '[]') from transfer_sign_off t
+        where t.agreement_id = a.id and not t.ended)`.as('signed_off'),
       sql<
         NonNullable<AgreementAttributes['parties']>
       >`(select coalesce(jsonb_agg(jsonb_build_object('member', p.member, 'country', p.country,
@@ -206,7 +209,7 @@ export async function loadSignalAccess(
 ): Promise<SignalAccessInput[]> {
   const book = await readSignalBook(db, [...new Set(rows.flatMap((row) => row.agreements ?? []))])
   const ids = [...new Set(rows.map((row) => row.id))]
-  const approvals = await readApprovals(db, ids, ask.destination ?? null)
+  const approvals = await readApprovals(db, ids, { giver: ask.actor.member, destination: ask.destination ?? null })
   return rows.map((row) => withApprovals(inputFrom(book, attributesOf(row), ask), approvals))
 }
 
@@ -215,17 +218,19 @@ export type Approvals = ReadonlySet<string>
 const approvalKey = (signalId: string, agreementId: string, owner: string | null) =>
   `${signalId} ${agreementId} ${owner}`
 
-/** What was approved of passing these signals on to a destination, by whomever: of a signal only its owner's word counts. */
+/** What was approved of one holder passing these signals on to a destination, by whomever: of a signal only its owner's word counts. */
 export async function readApprovals(
   db: Kysely<Schema>,
   signalIds: readonly string[],
-  destination: string | null,
+  { giver, destination }: { giver: string; destination: string | null },
 ): Promise<Approvals> {
   if (destination === null || signalIds.length === 0) return new Set()
   const approvals = await db
     .selectFrom('onward_approval')
     .select(['signal_id', 'agreement_id', 'approved_by'])
     .where('destination', '=', destination)
+    .where('holder', '=', giver)
+    .where('ended', '=', false)
     .where(sql<boolean>`signal_id = any(${[...signalIds]}::uuid[])`)
     .execute()
   return new Set(approvals.map((one) => approvalKey(one.signal_id, one.agreement_id, one.approved_by)))

@@ -75,6 +75,8 @@ export async function fillWorld(db: Kysely<Schema>, random: Random, signals: num
             agreement_id,
             destination: pick(random, members),
             approved_by: pick(random, ['a.example', 'a.example', 'home.example']),
+            holder: pick(random, ['home.example', 'home.example', 'a.example']),
+            ended: random() < 0.1,
             at: now,
           })
           .execute()
@@ -219,7 +221,11 @@ async function fillAgreement(db: Kysely<Schema>, random: Random, id: string): Pr
   if (random() < 0.3)
     await db
       .insertInto('transfer_sign_off')
-      .values({ agreement_id: id, member: pick(random, members), reference: 'x', person_id: person, at: now })
+      .values({
+        ...{ agreement_id: id, member: pick(random, members), reference: 'x', person_id: person, at: now },
+        giver: pick(random, ['home.example', 'home.example', 'a.example']),
+        ended: random() < 0.1,
+      })
       .execute()
 }
 

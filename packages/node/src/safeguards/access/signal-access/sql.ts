@@ -146,14 +146,14 @@ function agreementSql(query: SignalAccessQuery, to: Expression<unknown> | null, 
   if (giving) {
     const onward = sql`(${tlpRank(of('tlp'))} <= ${tlpOrder.indexOf('amber') + 1}::int and (a_.onward = 'same-terms' or (a_.onward = 'with-approval'
       and exists (select from onward_approval o_ where o_.signal_id = ${of('id')} and o_.agreement_id = a_.id and o_.destination = ${to}
-      and o_.approved_by = ${of('owner')}))))`
+      and o_.approved_by = ${of('owner')} and o_.holder = ${member}::text and not o_.ended))))`
     clauses.push(action === 'onward' ? onward : sql`(${own} or ${onward})`)
   }
   if (giving || action === 'export') {
     const fine =
       to === null
         ? sql`false`
-        : sql`(exists (select from transfer_sign_off t_ where t_.agreement_id = a_.id and t_.member = ${to})
+        : sql`(exists (select from transfer_sign_off t_ where t_.agreement_id = a_.id and t_.member = ${to} and t_.giver = ${member}::text and not t_.ended)
             or exists (select from agreement_party p_ where p_.agreement_id = a_.id and p_.version = a_.version and p_.member = ${to}
               and p_.country <> all(a_.risk_countries)))`
     clauses.push(sql`(cardinality(a_.risk_countries) = 0 or ${fine})`)
