@@ -21,14 +21,16 @@ export function AgreementActs({ view, onTold }: Props) {
   const t = textsOf('agreements').one
   const me = useMe()
   const go = useGo()
-  const [dialog, setDialog] = useState<Act | null>(null)
+  // What is shown when somebody decides to act is what the act is about, whatever arrives meanwhile.
+  const [dialog, setDialog] = useState<{ act: Act; about: AgreementView } | null>(null)
   const { agreement, status } = view
   const officer = me.role === 'signal-officer'
   if ((!officer && me.role !== 'supervisor') || status === 'ended') return null
   const waits = view.offered && view.missingSignatures.includes(me.member)
   const saidYes = view.yes.some(({ person }) => person === me.person)
+  const ask = (act: Act): void => setDialog({ act, about: view })
   const close = (): void => setDialog(null)
-  const dialogs = { view, onTold, onClose: close }
+  const dialogs = { view: dialog?.about ?? view, onTold, onClose: close }
   return (
     <>
       {officer && (
@@ -37,29 +39,29 @@ export function AgreementActs({ view, onTold }: Props) {
         </Button>
       )}
       {officer && !view.offered && (
-        <Button variant="default" h={30} onClick={() => setDialog('offer')}>
+        <Button variant="default" h={30} onClick={() => ask('offer')}>
           {t.offer}
         </Button>
       )}
       {waits && !saidYes && (
-        <Button h={30} onClick={() => setDialog('sign')}>
+        <Button h={30} onClick={() => ask('sign')}>
           {t.sign}
         </Button>
       )}
       {(status === 'active' || (status === 'suspended' && !officer)) && (
-        <Button variant="default" h={30} onClick={() => setDialog('suspend')}>
+        <Button variant="default" h={30} onClick={() => ask('suspend')}>
           {status === 'suspended' ? t.resume : t.suspend}
         </Button>
       )}
       {(view.offered || view.inForceVersion !== null) && (
-        <Button variant="outline" color="bad" h={30} onClick={() => setDialog('end')}>
+        <Button variant="outline" color="bad" h={30} onClick={() => ask('end')}>
           {t.end}
         </Button>
       )}
-      <OfferDialog {...dialogs} opened={dialog === 'offer'} />
-      <SignDialog {...dialogs} opened={dialog === 'sign'} />
-      <SuspendDialog {...dialogs} opened={dialog === 'suspend'} />
-      <EndDialog {...dialogs} opened={dialog === 'end'} />
+      <OfferDialog {...dialogs} opened={dialog?.act === 'offer'} />
+      <SignDialog {...dialogs} opened={dialog?.act === 'sign'} />
+      <SuspendDialog {...dialogs} opened={dialog?.act === 'suspend'} />
+      <EndDialog {...dialogs} opened={dialog?.act === 'end'} />
     </>
   )
 }
@@ -87,7 +89,7 @@ function OfferDialog({ view, onTold, opened, onClose }: DialogProps) {
       act={t.act}
       notNow={t.notNow}
       onAct={async () => {
-        await act(view, 'offer')
+        await act(view, 'offer', { version: view.agreement.version })
         onTold(t.done)
       }}
     >
@@ -107,7 +109,7 @@ function SignDialog({ view, onTold, opened, onClose }: DialogProps) {
       act={t.act}
       notNow={textsOf('agreements').offer.notNow}
       onAct={async () => {
-        const after = await act(view, 'sign')
+        const after = await act(view, 'sign', { version: view.agreement.version })
         onTold(after.agreement.signatures.some(({ member }) => member === me.member) ? t.done : t.second)
       }}
     >

@@ -1,5 +1,6 @@
 import type { Agreement } from '@entente/contracts'
 import type { Selectable } from 'kysely'
+import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import type { AgreementTable } from '../../store/agreement-schema.ts'
 
@@ -76,6 +77,15 @@ export async function newestVersion(tx: Tx, id: string): Promise<AgreementRow | 
     .limit(1)
     .forUpdate()
     .executeTakeFirst()
+}
+
+/** The newest version, of which somebody says what they read. Errors: `not-found`; `version-conflict` where another than that came meanwhile. */
+export async function newestAsRead(tx: Tx, id: string, read: number | undefined): Promise<AgreementRow> {
+  const row = await newestVersion(tx, id)
+  if (row === undefined) throw fail('not-found')
+  if (read !== undefined && row.version !== read)
+    throw fail('version-conflict', { detail: `Version ${row.version} is the newest, you read ${read}.` })
+  return row
 }
 
 /** A version with the signatures that stand under it, as parties exchange it. */

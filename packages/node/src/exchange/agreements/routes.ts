@@ -2,6 +2,7 @@ import {
   AgreementEndRequest,
   AgreementPage,
   AgreementPreview,
+  AgreementSignRequest,
   AgreementSuspendRequest,
   AgreementView,
 } from '@entente/contracts'
@@ -49,16 +50,17 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
     const view = await doorOf(deps, request).act(act, (tx) => draftAgreement(tx, request.body, own))
     return reply.code(201).send(view)
   })
-  app.post('/v1/agreements/:id/offer', { schema: { params: Id, ...answer } }, (request) => {
+  const read = AgreementSignRequest.nullish()
+  app.post('/v1/agreements/:id/offer', { schema: { params: Id, body: read, ...answer } }, (request) => {
     const { id } = request.params
     return doorOf(deps, request).act(writing('agreement.write', 'agreement offered', id), (tx) =>
-      offerAgreement(tx, id),
+      offerAgreement(tx, id, request.body?.version),
     )
   })
-  app.post('/v1/agreements/:id/sign', { schema: { params: Id, ...answer } }, (request) => {
+  app.post('/v1/agreements/:id/sign', { schema: { params: Id, body: read, ...answer } }, (request) => {
     const { id } = request.params
     const act = writing('agreement.consent', 'yes to an agreement', id)
-    return doorOf(deps, request).act(act, (tx) => signAgreement(tx, id, own, deps.nodeKey))
+    return doorOf(deps, request).act(act, (tx) => signAgreement(tx, id, own, deps.nodeKey, request.body?.version))
   })
   app.post('/v1/agreements/:id/end', { schema: { params: Id, body: AgreementEndRequest, ...answer } }, (request) => {
     const { id } = request.params

@@ -2,17 +2,23 @@ import type { AgreementView } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { type NodeKey, signObject } from '../../safeguards/keys/index.ts'
-import { type AgreementRow, newestVersion, signedAgreement } from './agreement-row.ts'
+import { type AgreementRow, newestAsRead, signedAgreement } from './agreement-row.ts'
 import { agreementChanged, tellParties } from './tell-agreement.ts'
 import { viewAgreement } from './view-agreement.ts'
 
 /**
- * Says yes to the offered version in one's own name. Once two people did, one of them a supervisor, it is signed with the member's key and the other parties are
- * told; whoever offered it is one of the two. Errors: `not-found`, `agreement-not-offered`, `agreement-ended`, `agreement-signed`, `same-person`.
+ * Says yes to the offered version in one's own name; with `read` only if it is that one. Once two people did, one of them a supervisor, it is signed with the
+ * member's key and the other parties are told; whoever offered it is one of the two. Errors: `not-found`, `version-conflict`, `agreement-not-offered`,
+ * `agreement-ended`, `agreement-signed`, `same-person`.
  */
-export async function signAgreement(tx: Tx, id: string, own: string, key: NodeKey): Promise<AgreementView> {
-  const row = await newestVersion(tx, id)
-  if (row === undefined) throw fail('not-found')
+export async function signAgreement(
+  tx: Tx,
+  id: string,
+  own: string,
+  key: NodeKey,
+  read?: number,
+): Promise<AgreementView> {
+  const row = await newestAsRead(tx, id, read)
   if (row.offered_at === null) throw fail('agreement-not-offered', { detail: 'Offer this version first.' })
   if (row.valid_until <= tx.now) throw fail('agreement-ended')
   const ended = await tx.db

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AgreementView } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
-import { insertAgreement, newestVersion, rewriteDraft, signedAgreement } from './agreement-row.ts'
+import { insertAgreement, newestAsRead, newestVersion, rewriteDraft, signedAgreement } from './agreement-row.ts'
 import { readDraft } from './check-agreement.ts'
 import { consent } from './sign-agreement.ts'
 import { tellParties } from './tell-agreement.ts'
@@ -32,10 +32,12 @@ export async function draftAgreement(tx: Tx, given: unknown, own: string): Promi
   return viewAgreement(tx, body.id)
 }
 
-/** Offers the newest version to the other parties; from now on its text stands. Whoever offers has said yes to it. Error: `agreement-state` where it was offered. */
-export async function offerAgreement(tx: Tx, id: string): Promise<AgreementView> {
-  const row = await newestVersion(tx, id)
-  if (row === undefined) throw fail('not-found')
+/**
+ * Offers the newest version to the other parties, with `read` only if it is that one; from now on its text stands. Whoever offers has said yes to it. Errors:
+ * `not-found`, `version-conflict`, `agreement-state` where it was offered.
+ */
+export async function offerAgreement(tx: Tx, id: string, read?: number): Promise<AgreementView> {
+  const row = await newestAsRead(tx, id, read)
   if (row.offered_at !== null) throw fail('agreement-state', { detail: 'This version is offered already.' })
   await tx.db
     .updateTable('agreement')
