@@ -123,6 +123,7 @@ export const errorTable = {
   'invitation-invalid': [422, 'This is no invitation of a node to this one'],
   'invitation-used': [409, 'The invitation was used'],
   'pass-on-own': [409, 'Its owner passes nothing on: it shares'],
+  'pass-on-back': [409, 'Who gives a signal to this node is not given it back'],
   'peer-exists': [409, 'This member takes part already'],
   'peer-refused': [502, 'The other node refused'],
   'peer-state': [409, 'As this member stands that is not possible'],

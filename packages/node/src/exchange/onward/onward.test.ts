@@ -14,7 +14,7 @@ import type { Tx } from '../../safeguards/access/door.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import { readNodeKey, signObject } from '../../safeguards/keys/index.ts'
-import { appendEntry } from '../delivery/index.ts'
+import { appendEntry, passedOnChangedFor } from '../delivery/index.ts'
 import { runExchangeClocks } from '../peers/clocks.ts'
 import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
 import { takePermission } from './take-permission.ts'
@@ -420,4 +420,30 @@ test('who gets it from its owner and from who passed it on holds it once; what t
     const alarms = await node.db.selectFrom('alarm').select('code').where('code', 'like', 'entry-%').execute()
     expect([node.member, alarms]).toEqual([node.member, []])
   }
+})
+
+test('of two members one passes a signal on to the other: not back to who gives it, nor taken from whom it is given', async () => {
+  const id = await share('QX5550150', free)
+  await until(async () => (await at(estavia, id))?.status === 'active')
+  expect(await passOn(id)).toMatchObject({ status: 200 })
+  await network.settled()
+  estavia.officer = await estavia.signIn('officer')
+  const back = await estavia.officer.call('POST', `/v1/signals/${id}/pass-on`, {
+    destination: sudmark.member,
+    ended: false,
+  })
+  expect(back).toMatchObject({ status: 409, body: { code: 'pass-on-back' } })
+  // A node that does not ask.
+  const person = await estavia.db.selectFrom('person').select('id').executeTakeFirstOrThrow()
+  const pass = { signal_id: id, destination: sudmark.member, person_id: person.id, at: now }
+  await estavia.db.insertInto('onward_pass').values(pass).execute()
+  await within(estavia, (tx) => passedOnChangedFor(tx, [id]))
+  const refused = sudmark.db.selectFrom('refused_entry').select(['code', 'peer']).where('signal_id', '=', id)
+  const beside = sudmark.db.selectFrom('held_also').select('peer').where('signal_id', '=', id)
+  await until(async () => (await refused.execute()).length + (await beside.execute()).length > 0)
+  expect([await refused.execute(), await beside.execute()]).toEqual([
+    [{ code: 'passed-on-there', peer: estavia.member }],
+    [],
+  ])
+  expect(await at(sudmark, id)).toMatchObject({ status: 'active', peer: norland.member })
 })

@@ -5,12 +5,14 @@ import { refusal, type Tx } from '../../safeguards/access/door.ts'
 import { judgeSignal, loadSignalAccess, mayKnowOf } from '../../safeguards/access/signal-access/index.ts'
 import { lockHeads, passedOnChangedFor } from '../delivery/index.ts'
 import { introduceKey } from '../peers/keys/introduce-key.ts'
+import { isSide } from '../peers/pull/held-sides.ts'
 import type { SignalRow } from '../signals/signal-row.ts'
 import { showApprovals } from './take-permission.ts'
 
 /**
  * Passes a signal of another member on to a third, as its owner signed it, for as long as its terms allow that (exchange.md 3.4, `onward`) and nobody stops it. Doing
- * it twice changes nothing. Errors: `not-found`, `pass-on-own` for one's own, which its agreements release; `peer-state`; `refused` with every clause.
+ * it twice changes nothing. Errors: `not-found`, `pass-on-own` for one's own, which its agreements release; `pass-on-back` to a member that gives it here, so that
+ * no two keep it from each other; `peer-state`; `refused` with every clause.
  */
 export async function passOn(
   tx: Tx,
@@ -22,6 +24,7 @@ export async function passOn(
   const row = await readHeld(tx, id)
   await requireOnward(tx, row, destination)
   if (row === undefined) throw fail('not-found')
+  if (await isSide(tx, id, destination)) throw fail('pass-on-back', { detail: `${destination} gives it to this node.` })
   if (!heads.has(destination))
     throw fail('peer-state', { detail: `${destination} has no node that takes part with this one.` })
   const before = tx.db.selectFrom('onward_pass').select('at').where('signal_id', '=', id)

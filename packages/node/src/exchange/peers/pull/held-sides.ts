@@ -46,6 +46,30 @@ export async function otherSides(tx: Tx, signalId: string): Promise<Side[]> {
   return rows.map((row) => ({ peer: row.peer, entryId: row.entry_id }))
 }
 
+/** Whether a signal is held from a member. */
+export async function isSide(tx: Tx, signalId: string, member: string): Promise<boolean> {
+  const first = await tx.db
+    .selectFrom('held_signal')
+    .select('peer')
+    .where('signal_id', '=', signalId)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  return first?.peer === member || (await otherSides(tx, signalId)).some(({ peer }) => peer === member)
+}
+
+/** Which of these signals this node passes on to a member, so that it does not take them from it. */
+export async function passedOnToPeer(tx: Tx, peer: string, signalIds: readonly string[]): Promise<Set<string>> {
+  if (signalIds.length === 0) return new Set()
+  const rows = await tx.db
+    .selectFrom('onward_pass')
+    .select('signal_id')
+    .where('destination', '=', peer)
+    .where('ended_at', 'is', null)
+    .where(sql<boolean>`signal_id = any(${[...signalIds]}::uuid[])`)
+    .execute()
+  return new Set(rows.map((row) => row.signal_id))
+}
+
 /** A side gives a signal no longer, and another still does: that one is the first now, where it was not. */
 export async function loseSide(tx: Tx, row: { id: string; peer: string }, peer: string, beside: readonly Side[]) {
   const gone = [peer]

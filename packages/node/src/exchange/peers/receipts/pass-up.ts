@@ -19,7 +19,8 @@ export async function passReceiptsUp(
   const about = await passedOn(tx, member, receipts)
   for (const receipt of receipts) {
     const up = about.get(receipt.entryId)
-    if (up === undefined) continue
+    // Where members pass a signal on in a circle, what one of them said does not go round again.
+    if (up === undefined || speaksFor(receipt, [tx.actor.member, up.peer])) continue
     const { peer, entryId } = up
     const { signalId, version } = receipt
     await writeReceipts(tx, deps, peer, [{ entryId, signalId, version, step: 'received', onward: [receipt] }])
@@ -27,6 +28,9 @@ export async function passReceiptsUp(
   const ids = [...new Set(receipts.filter(({ entryId }) => about.has(entryId)).map(({ signalId }) => signalId))]
   await tellErased(tx, deps, ids)
 }
+
+const speaksFor = (receipt: SignalReceipt, members: readonly string[]): boolean =>
+  members.includes(receipt.member) || receipt.onward.some((one) => speaksFor(one, members))
 
 /** Which receipts are for signals of others that this node told the member of, and to whom they go: by the entry that ended them here, else by the one that brought them. */
 async function passedOn(tx: Tx, member: string, receipts: readonly SignalReceipt[]) {
@@ -78,5 +82,5 @@ async function lastWords(tx: Tx, signalId: string, except: string): Promise<Sign
     .orderBy('at', 'desc')
     .limit(mostOnward)
     .execute()
-  return rows.map(({ body }) => body)
+  return rows.map(({ body }) => body).filter((body) => !speaksFor(body, [tx.actor.member, except]))
 }
