@@ -154,6 +154,8 @@ test('a legal hold is lifted while the clock has found its day over: it ends onc
   )
   const ended = await node.db.selectFrom('signal_hold').select('lifted_by').where('id', '=', hold.id).execute()
   expect(ended).toEqual([{ lifted_by: set_by }])
+  const told = await node.db.selectFrom('audit.entry').select('ref').where('type', '=', 'hold.release').execute()
+  expect(told).toEqual([{ ref: `hold:${hold.id}` }])
 })
 
 async function offered(): Promise<Agreement> {

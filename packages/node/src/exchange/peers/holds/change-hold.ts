@@ -84,7 +84,7 @@ async function holdToChange(tx: Tx, id: string) {
 async function changed(tx: Tx, id: string): Promise<SignalHold> {
   const [hold] = await readHolds(tx, { hold: id })
   if (hold === undefined) throw fail('not-found')
-  tx.note({ hold: id, reason: hold.reason, until: hold.until })
+  tx.note({ hold: id, signal: hold.signalId, reason: hold.reason, until: hold.until })
   tx.counted(1)
   return hold
 }

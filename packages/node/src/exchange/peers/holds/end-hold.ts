@@ -62,11 +62,9 @@ export async function endHold(tx: Tx, id: string, by: string | null): Promise<vo
       details: { what: 'a copy that was held', copies },
     })
   }
-  await tx.log({
-    type: 'hold.release',
-    ref: `sig:${signal_id}`,
-    details: { hold: id, by: by === null ? 'its day' : 'a person' },
-  })
+  // Who lifts one does so in an act of their own, with its entry.
+  if (by === null)
+    await tx.log({ type: 'hold.release', ref: `hold:${id}`, details: { hold: id, signal: signal_id, what: 'its day' } })
 }
 
 async function eraseKept(tx: Tx, signalId: string, cause: string): Promise<number> {

@@ -30,11 +30,14 @@ export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     })
   })
   app.post('/v1/signal-holds/:id/approve', { schema: { params: Id, response: { 200: SignalHold } } }, (request) => {
-    const act: Act = { ...changing, type: 'hold.set', details: { what: 'agreed by a second person' } }
-    return doorOf(deps, request).act(act, (tx) => approveHold(tx, request.params.id))
+    const { id } = request.params
+    const details = { what: 'agreed by a second person' }
+    const act: Act = { ...changing, type: 'hold.set', ref: `hold:${id}`, details }
+    return doorOf(deps, request).act(act, (tx) => approveHold(tx, id))
   })
   app.post('/v1/signal-holds/:id/lift', { schema: { params: Id, response: { 200: SignalHold } } }, (request) => {
-    const act: Act = { ...changing, type: 'hold.release', details: { what: 'lifted' } }
-    return doorOf(deps, request).act(act, (tx) => liftHold(tx, request.params.id))
+    const { id } = request.params
+    const act: Act = { ...changing, type: 'hold.release', ref: `hold:${id}`, details: { what: 'lifted' } }
+    return doorOf(deps, request).act(act, (tx) => liftHold(tx, id))
   })
 }
