@@ -43,12 +43,18 @@ export function linesOf(state: WithdrawalState): string[] {
           `    ${one.member}`,
           `received ${one.received ?? '-'}`,
           `stopped ${one.stopped ?? '-'}`,
-          one.refused && one.erased === null ? 'refused' : `erased ${one.erased ?? '-'}`,
+          erasureOf(one),
           one.proven ? `through ${holder.member}` : `through ${holder.member}, by its word`,
         ]),
       ]),
     ),
   ]
+}
+
+function erasureOf({ erased, refused, heldUntil }: WithdrawalState['holders'][number]['onward'][number]): string {
+  if (erased !== null) return `erased ${erased}`
+  if (refused) return 'refused'
+  return heldUntil === null ? 'erased -' : `kept under a legal hold until ${heldUntil.slice(0, 10)}`
 }
 
 const isOverdue = (state: WithdrawalState): boolean => state.holders.some(({ overdue }) => overdue.length > 0)

@@ -60,6 +60,7 @@ export const WithdrawalHolder = z.object({
       stopped: Instant.nullable(),
       erased: Instant.nullable(),
       refused: z.boolean(),
+      heldUntil: Instant.nullable(),
       proven: z.boolean(),
     }),
   ),

@@ -43,7 +43,9 @@ export interface OnwardHolderTable {
   received_at: Maybe
   stopped_at: Maybe
   erased_at: Maybe
+  /** For good; not where a legal hold keeps it. */
   refused: Generated<boolean>
+  held_until: Maybe
   proven: boolean
 }
 export interface IntroducedKeyTable {
@@ -51,6 +53,7 @@ export interface IntroducedKeyTable {
   key_id: string
   public_key: Buffer
   introduced_by: string
+  also_by: ColumnType<string[], never, string[]>
   at: Instant
   confirmed_at: Maybe
   confirmed_by: MaybeId

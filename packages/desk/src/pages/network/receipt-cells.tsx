@@ -9,20 +9,27 @@ interface Line {
   holder: Holder
   /** Who passed it on to this member; null where it had it from here. */
   through: string | null
-  refusedOnward: boolean
+  /** What stands in place of its erasure, of a member it was passed on to. */
+  instead: string | null
 }
 const steps = ['received', 'stopped', 'erased'] as const
 
 /** A line for each member that had it, and below it one for each that it passed it on to. */
 export const receiptLines = (holders: readonly Holder[]): Line[] =>
   holders.flatMap((holder) => [
-    { holder, through: null, refusedOnward: false },
+    { holder, through: null, instead: null },
     ...holder.onward.map((one) => ({
       holder: { ...one, refused: null, overdue: [], onward: [] },
       through: holder.member,
-      refusedOnward: one.refused && one.erased === null,
+      instead: one.erased === null ? insteadOf(one) : null,
     })),
   ])
+
+function insteadOf({ refused, heldUntil }: Holder['onward'][number]): string | null {
+  const t = textsOf('network').withdrawals
+  if (refused) return t.refusedOnward
+  return heldUntil === null ? null : t.heldOnward(dateUtc(heldUntil))
+}
 
 export function ReceiptHeads() {
   const t = textsOf('network').withdrawals.column
@@ -39,7 +46,7 @@ export function ReceiptHeads() {
 }
 
 /** A member that had a withdrawn signal, and when it signed each step; what is past its deadline stands out, a refusal says its reason. */
-export function ReceiptCells({ holder, through, refusedOnward }: Line) {
+export function ReceiptCells({ holder, through, instead }: Line) {
   const t = textsOf('network').withdrawals
   const { refusal } = holder.refused ?? {}
   return (
@@ -58,9 +65,7 @@ export function ReceiptCells({ holder, through, refusedOnward }: Line) {
           <bdi>{t.refused(refusal.reason, dateUtc(refusal.until))}</bdi>
         </td>
       ) : (
-        steps.map((step) => (
-          <td key={step}>{step === 'erased' && refusedOnward ? t.refusedOnward : stepWords(holder, step)}</td>
-        ))
+        steps.map((step) => <td key={step}>{(step === 'erased' && instead) || stepWords(holder, step)}</td>)
       )}
     </>
   )

@@ -169,6 +169,7 @@ export const network = {
     waiting: 'waiting',
     through: (member: string) => `through ${member}`,
     refusedOnward: 'refused',
+    heldOnward: (until: string) => `kept under a legal hold until ${until}`,
     refused: (reason: string, until: string) => `Refused until ${until}: ${reason}`,
     at: (clock: string) => `withdrawn ${clock}`,
     empty: 'No withdrawn signal was ever given to another member.',

@@ -123,15 +123,17 @@ async function statesOf(tx: Tx, ids: readonly string[]): Promise<WithdrawalState
       withdrawnAt: signal.modified_at.toISOString(),
       reason: (signal.withdrawal_reason ?? 'owner-request') as WithdrawalState['reason'],
       holders,
-      complete: holders.every((holder) => isDone(holder) && holder.onward.every(isDone)),
+      complete: holders.every(
+        (holder) => isDone(holder) && holder.onward.every(({ erased, refused }) => erased !== null || refused),
+      ),
     }
   })
 }
 
-const isDone = ({ erased, refused }: { erased: string | null; refused: SignalReceipt | boolean | null }) =>
-  erased !== null || (refused !== null && refused !== false && (refused === true || heldUntil(refused) === null))
+const isDone = ({ erased, refused }: Pick<Holder, 'erased' | 'refused'>) =>
+  erased !== null || (refused !== null && heldUntil(refused) === null)
 /** Until when a legal hold keeps what was to be erased; null where it was refused for another reason, or not at all. */
-const heldUntil = (refused: SignalReceipt | null): Date | null => {
+export const heldUntil = (refused: SignalReceipt | null): Date | null => {
   const refusal = refused?.refusal ?? null
   return refusal !== null && HoldReason.safeParse(refusal.reason).success ? new Date(refusal.until) : null
 }
@@ -161,6 +163,7 @@ function holderOf(duty: Duty, now: Date, onward: readonly Selectable<OnwardHolde
       stopped: one.stopped_at?.toISOString() ?? null,
       erased: one.erased_at?.toISOString() ?? null,
       refused: one.refused,
+      heldUntil: one.held_until?.toISOString() ?? null,
       proven: one.proven,
     })),
   }

@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type {
-  AccessDecision,
-  IntroducedKey,
-  PassedOn,
-  Permission,
-  SignalDetail,
-  SignalDraft,
-  WithdrawalState,
-} from '@entente/contracts'
+import type { PassedOn, Permission, SignalDetail, WithdrawalState } from '@entente/contracts'
 import { joinNodes, type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Tx } from '../../safeguards/access/door.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
 import { readNodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { appendEntry, passedOnChangedFor } from '../delivery/index.ts'
 import { runExchangeClocks } from '../peers/clocks.ts'
-import { personDraft, shareSignals } from '../peers/signals.fixture.ts'
+import { shareSignals } from '../peers/signals.fixture.ts'
+import { at, clausesOf, document, introductions, until, within } from './chain.fixture.ts'
 import { takePermission } from './take-permission.ts'
 
 // Norland shares with Sudmark, Sudmark passes on to Estavia. Norland and Estavia are parties of the same agreements, and their nodes never met. Each test goes on
@@ -52,11 +43,6 @@ beforeAll(async () => {
 })
 afterAll(() => network?.stop())
 
-const document = (number: string, agreement: string, fixed: Partial<SignalDraft> = {}): SignalDraft => ({
-  ...personDraft('Unused', 'Unused', [agreement], fixed),
-  kind: 'travel-document',
-  value: { documentType: 'P', number, issuingState: 'UTO', expiryDate: null },
-})
 const share = async (number: string, agreement: string) => {
   const [id] = await shareSignals(norland, [document(number, agreement)], now)
   await network.settled()
@@ -68,37 +54,10 @@ const passedOn = async (id: string) => {
   await network.settled()
   return ((await sudmark.officer.call('GET', `/v1/signals/${id}/passed-on`)).body as { items: PassedOn[] }).items
 }
-const at = async (node: NetworkNode, id: string) =>
-  node.db
-    .selectFrom('signal as s')
-    .leftJoin('held_signal as h', 'h.signal_id', 's.id')
-    .select(['s.status', 's.version', 's.owner', 's.origin', 'h.peer'])
-    .where('s.id', '=', id)
-    .executeTakeFirst()
 const state = async (id: string) =>
   (await norland.officer.call('GET', `/v1/signals/${id}/receipts`)).body as WithdrawalState
 const withdraw = (id: string) =>
   norland.officer.call('POST', `/v1/signals/${id}/withdraw`, { reason: 'mistaken', text: '' })
-/** What a node does by itself. */
-const within = <T>({ store, member }: NetworkNode, work: (tx: Tx) => Promise<T>) =>
-  systemDoor({ store, member: { id: member, name: member } }, null).act(
-    { action: 'peer.serve', type: 'config.change', impersonal: true },
-    work,
-  )
-const until = async (what: () => Promise<boolean>) => {
-  for (let turn = 0; turn < 300; turn += 1) {
-    if (await what()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('it did not come to that')
-}
-const clausesOf = ({ body }: { body: unknown }) =>
-  ((body as { clauses: AccessDecision['clauses'] }).clauses ?? [])
-    .filter(({ result }) => result === 'fail')
-    .map(({ id }) => id)
-const introductions = async (node: NetworkNode) =>
-  ((await node.administrator.call('GET', '/v1/introductions')).body as { items: IntroducedKey[] }).items
-
 let first: string
 test('nothing goes to a third member by itself; what was passed on is believed once people compared the words of a key', async () => {
   first = await share('QX5550142', free)
@@ -446,4 +405,28 @@ test('of two members one passes a signal on to the other: not back to who gives 
     [],
   ])
   expect(await at(sudmark, id)).toMatchObject({ status: 'active', peer: norland.member })
+})
+
+test('a legal hold at the end of the chain keeps a withdrawal open until it is erased there, and its owner sees until when', async () => {
+  const id = await share('QX5550151', free)
+  await until(async () => (await at(estavia, id))?.status === 'active')
+  expect(await passOn(id)).toMatchObject({ status: 200 })
+  await network.settled()
+  const day = new Date(now.getTime() + minutes(3 * 1440)).toISOString()
+  const order = { reason: 'court-order', basis: 'District court of Estavia, 7/2026', until: day }
+  estavia.officer = await estavia.signIn('officer')
+  const asked = await estavia.officer.call('POST', `/v1/signals/${id}/holds`, order)
+  const hold = `/v1/signal-holds/${(asked.body as { id: string }).id}`
+  const supervisor = await estavia.signIn('supervisor')
+  expect(await supervisor.call('POST', `${hold}/approve`)).toMatchObject({ status: 200 })
+  expect(await withdraw(id)).toMatchObject({ status: 200 })
+  const behind = async () => (await state(id)).holders.find(({ member }) => member === sudmark.member)?.onward
+  const kept = { member: estavia.member, erased: null, refused: false, heldUntil: day, proven: true }
+  await until(async () => (await behind())?.[0]?.heldUntil !== undefined)
+  await network.settled()
+  expect(await behind()).toMatchObject([kept])
+  expect(await state(id)).toMatchObject({ complete: false })
+  expect(await estavia.officer.call('POST', `${hold}/lift`)).toMatchObject({ status: 200 })
+  await until(async () => (await state(id)).complete)
+  expect(await behind()).toMatchObject([{ ...kept, erased: expect.any(String) }])
 })

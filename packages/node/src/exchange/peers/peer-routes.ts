@@ -127,10 +127,9 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       const news = asked.wait === 0 ? null : waitForNews(reply, peer.member, asked.wait * 1000)
       try {
         let page = await readPage(deps, wanted)
-        if (page !== 'diverged' && page.entries.length === 0 && news !== null) {
-          await news.come
+        // What it was told of may be what it has already: only more than that is news.
+        while (page !== 'diverged' && page.entries.length === 0 && news !== null && (await news.come()))
           page = await readPage(deps, wanted)
-        }
         if (page !== 'diverged') return page
       } finally {
         news?.end()
@@ -238,25 +237,36 @@ export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
       { purpose: null, caseId: null },
     )
 
-  /** Resolves when something was appended to the recipient's log, at the end of its wait, or when whoever asked is gone. */
-  function waitForNews(reply: FastifyReply, recipient: string, ms: number): { come: Promise<void>; end: () => void } {
-    let end: () => void = () => {}
-    const come = new Promise<void>((resolve) => {
-      const timer = setTimeout(() => end(), ms)
-      const unfollow = deps.follow((event) => {
-        if (event.type === 'feed.appended' && event.ref === recipient) end()
-      })
-      end = () => {
-        clearTimeout(timer)
-        unfollow()
-        waiting.delete(end)
-        resolve()
-      }
-      waiting.add(end)
-      // Of the answer: a request without a body is over as soon as it was read.
-      reply.raw.on('close', end)
+  /**
+   * `come`: true once something was appended to the recipient's log since the last time it was asked, false when the wait is over or whoever asked is gone. What is
+   * appended between two askings counts.
+   */
+  function waitForNews(reply: FastifyReply, recipient: string, ms: number) {
+    let appended = false
+    let over = false
+    let wake: () => void = () => {}
+    const end = () => {
+      over = true
+      clearTimeout(timer)
+      unfollow()
+      waiting.delete(end)
+      wake()
+    }
+    const timer = setTimeout(end, ms)
+    const unfollow = deps.follow((event) => {
+      if (event.type !== 'feed.appended' || event.ref !== recipient) return
+      appended = true
+      wake()
     })
-    return { come, end: () => end() }
+    waiting.add(end)
+    // Of the answer: a request without a body is over as soon as it was read.
+    reply.raw.on('close', end)
+    const come = async (): Promise<boolean> => {
+      if (!appended && !over) await new Promise<void>((resolve) => (wake = resolve))
+      appended = false
+      return !over
+    }
+    return { come, end }
   }
 }
 

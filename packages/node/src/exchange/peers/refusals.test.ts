@@ -288,15 +288,27 @@ test('every holder of what is over is asked for its receipts, and whoever sent t
   const given = await log.where('type', '=', 'signal').where('signal_id', 'in', ids).execute()
   expect(given.length).toBe(ids.length)
   now = new Date(now.getTime() + 3000)
-  const early = given.map((entry): SignalReceipt => {
+  const erased = (entryId: string, signalId: string | null | undefined): SignalReceipt => {
     const said = {
-      ...{ schema: 'entente/receipt/v1' as const, id: randomUUID(), entryId: entry.entry_id, version: 1 },
-      ...{ signalId: entry.signal_id as string, step: 'erased' as const, at: now.toISOString(), member: peer },
+      ...{ schema: 'entente/receipt/v1' as const, id: randomUUID(), entryId, version: 1 },
+      ...{ signalId: signalId as string, step: 'erased' as const, at: now.toISOString(), member: peer },
       ...{ node: peer, counts: null, onward: [], backupsUntil: null, refusal: null },
     }
     return { ...said, signature: signObject(key, 'entente/receipt/v1', said, now) }
-  })
-  await inTx((tx) => takeReceipts(tx, peer, early))
+  }
+  const early = given.map((entry) => erased(entry.entry_id, entry.signal_id))
+  // One that names another signal than its entry does is about neither.
+  const crossed = given.slice(0, 1).map((entry) => erased(entry.entry_id, given[1]?.signal_id))
+  await inTx((tx) => takeReceipts(tx, peer, [...crossed, ...early]))
+  const standing = node.db
+    .selectFrom('signal_receipt')
+    .select('id')
+    .where(
+      'id',
+      'in',
+      [...crossed, ...early].map(({ id }) => id),
+    )
+  expect((await standing.execute()).map(({ id }) => id).sort()).toEqual(early.map(({ id }) => id).sort())
   for (const _turn of [1, 2]) await runExchangeClocks(deps, now)
   const owed = (member: string) =>
     node.db.selectFrom('erasure_duty').select(['erased_at', 'stopped_at', 'received_at']).where('member', '=', member)

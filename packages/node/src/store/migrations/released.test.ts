@@ -25,6 +25,13 @@ const released = {
   '0019-blind': '5ac2f6725d0aaa7cac3e452baed098464e230c586c70c43e9cec216690f68cce',
   '0020-banks-of-members': 'be079469141ddcf8069938440d1e28121589d304eb3528854ae63142f756f106',
   '0022-attachments': '090383ed111d24e00aed4c0b44bf6bd0c11795e17c52bd33914852b84ab1aa9b',
+  '0023-onward': '608ef1fec2cdd7b46ef96b474865f37b2dad8be4d400eb78b45ba63d3e419993',
+  '0024-holds-and-release': '4213d3f25a66f567e6db5f42012c9ec96c3947e64b53c9f66addcbb2cdf30889',
+  '0025-taxii-certificates': '12220282eb1d301e029064d9cc0115e64415149a1cdc8b69cdf9581017955f83',
+  '0026-look-ups': 'f0db2dcf2f9a246cae2e5e7162213940c931ac3171ae14c6df429567528a13ee',
+  '0027-lowered-thresholds': '5470da23bdb0baa2a9cc64e8276511992d5412034cf1fda5ca655e370243df72',
+  '0028-blind-hits': 'c22b22ca6b7318e9d18db17f5f6310fc495e3fe0db437376597406bb9ec7ecce',
+  '0029-onward-holds': '0995c6b253c146e3997fc399fe0b987eb7e1fc2ba4f52caf82b13e825cf1adba',
 }
 
 test('a released migration stays as it is, and in its place: a node that has it never runs it again', () => {

@@ -26,7 +26,7 @@ export async function listIntroduced(tx: Tx, ownKey: Buffer): Promise<Introduced
 
 /**
  * A person compared the words with a person of the member: from now on what it signed is believed. A key of it that was believed before counts as lost, as where it
- * joins under another. The log of whoever introduced it is read again from its start: what was refused for want of the key is in it. Errors: `not-found`,
+ * joins under another. The logs of those who introduced it are read again from their start: what was refused for want of the key is in them. Errors: `not-found`,
  * `words-differ`.
  */
 export async function confirmIntroduced(tx: Tx, member: string, words: string, ownKey: Buffer): Promise<void> {
@@ -39,8 +39,15 @@ export async function confirmIntroduced(tx: Tx, member: string, words: string, o
   if (rows.length === 0) throw fail('not-found')
   const row = rows.find(({ public_key }) => sameWords(words, fingerprintOf(ownKey, public_key)))
   if (row === undefined) throw fail('words-differ')
-  // First, as whoever applies a page of it.
-  await tx.db.selectFrom('peer').select('member').where('member', '=', row.introduced_by).forNoKeyUpdate().execute()
+  const introducers = [row.introduced_by, ...row.also_by]
+  // First, as whoever applies a page of them.
+  await tx.db
+    .selectFrom('peer')
+    .select('member')
+    .where('member', 'in', introducers)
+    .orderBy('member')
+    .forNoKeyUpdate()
+    .execute()
   const lost = (await memberKeys(tx.db, member, tx.now)).filter(({ keyId }) => keyId !== row.key_id)
   for (const { keyId } of lost)
     await endMemberKey(tx.db, { member, keyId, validUntil: tx.now, compromisedSince: tx.now })
@@ -55,7 +62,7 @@ export async function confirmIntroduced(tx: Tx, member: string, words: string, o
   await tx.db
     .updateTable('peer')
     .set({ epoch: null, position: 0, position_hash: null })
-    .where('member', '=', row.introduced_by)
+    .where('member', 'in', introducers)
     .execute()
-  await tx.announce('peer.changed', row.introduced_by, 1)
+  for (const introducer of introducers) await tx.announce('peer.changed', introducer, 1)
 }

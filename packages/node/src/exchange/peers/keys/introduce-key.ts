@@ -1,4 +1,5 @@
 import { KeyIntroduction } from '@entente/contracts'
+import { sql } from 'kysely'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { keyIdOf, memberKeys, signObject, verifyObject } from '../../../safeguards/keys/index.ts'
@@ -49,7 +50,16 @@ export async function takeIntroduction(tx: Tx, from: string, object: Record<stri
     .values({ member, key_id: keyId, public_key: publicKey, introduced_by: from, at: tx.now })
     .onConflict((c) => c.doNothing())
     .executeTakeFirst()
-  if (kept.numInsertedOrUpdatedRows !== 1n) return true
+  if (kept.numInsertedOrUpdatedRows !== 1n) {
+    await tx.db
+      .updateTable('introduced_key')
+      .set({ also_by: sql<string[]>`also_by || ${from}::text` })
+      .where('member', '=', member)
+      .where('key_id', '=', keyId)
+      .where(sql<boolean>`${from} <> all(introduced_by || also_by)`)
+      .execute()
+    return true
+  }
   await tx.log({ type: 'config.change', ref: `peer:${from}`, details: { what: 'key introduced', member, key: keyId } })
   if (known.length > 0) await raiseAlarm(tx, 'introduced-key-differs', `peer:${member}`, { by: from, key: keyId })
   await tx.announce('peer.changed', from, 1)

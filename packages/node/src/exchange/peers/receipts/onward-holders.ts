@@ -2,8 +2,9 @@ import type { SignalReceipt } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
+import { heldUntil } from '../../delivery/withdrawal-state.ts'
 
-const again = sql`excluded.version > o.version or (excluded.stopped_at is null and not excluded.refused and excluded.received_at > coalesce(o.erased_at, o.stopped_at))`
+const again = sql`excluded.version > o.version or (excluded.stopped_at is null and not excluded.refused and excluded.held_until is null and excluded.received_at > coalesce(o.erased_at, o.stopped_at))`
 /** How deep receipts may lie in each other: a signal is not passed on further than that. */
 const deepest = 8
 
@@ -19,14 +20,17 @@ export async function noteOnwardHolders(tx: Tx, via: string, receipt: SignalRece
     const at = new Date(said.at)
     const erased = said.step === 'erased' ? at : null
     const stopped = said.step === 'stopped' ? at : erased
+    const held = heldUntil(said)
+    const refused = said.step === 'refused' && held === null
     // What it says of an earlier version is over; whoever received one anew after it had erased it holds it again.
-    await sql`insert into onward_holder as o (signal_id, via, member, version, received_at, stopped_at, erased_at, refused, proven)
-      values (${said.signalId}, ${via}, ${said.member}, ${said.version}, ${at}, ${stopped}, ${erased}, ${said.step === 'refused'}, ${proof === 'true'})
+    await sql`insert into onward_holder as o (signal_id, via, member, version, received_at, stopped_at, erased_at, refused, held_until, proven)
+      values (${said.signalId}, ${via}, ${said.member}, ${said.version}, ${at}, ${stopped}, ${erased}, ${refused}, ${held}, ${proof === 'true'})
       on conflict (signal_id, via, member) do update set version = excluded.version, proven = excluded.proven,
         received_at = case when ${again} then excluded.received_at else least(o.received_at, excluded.received_at) end,
         stopped_at = case when ${again} then excluded.stopped_at else coalesce(o.stopped_at, excluded.stopped_at) end,
         erased_at = case when ${again} then excluded.erased_at else coalesce(o.erased_at, excluded.erased_at) end,
-        refused = case when ${again} then excluded.refused else o.refused or excluded.refused end
+        refused = case when ${again} then excluded.refused else o.refused or excluded.refused end,
+        held_until = case when ${again} then excluded.held_until else greatest(o.held_until, excluded.held_until) end
       where excluded.version >= o.version`.execute(tx.db)
   }
 }

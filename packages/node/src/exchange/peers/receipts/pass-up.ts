@@ -20,9 +20,9 @@ export async function passReceiptsUp(
   for (const receipt of receipts) {
     const up = about.get(receipt.entryId)
     // Where members pass a signal on in a circle, what one of them said does not go round again.
-    if (up === undefined || speaksFor(receipt, [tx.actor.member, up.peer])) continue
-    const { peer, entryId } = up
-    const { signalId, version } = receipt
+    if (up?.signalId !== receipt.signalId || speaksFor(receipt, [tx.actor.member, up.peer])) continue
+    const { peer, entryId, signalId } = up
+    const { version } = receipt
     await writeReceipts(tx, deps, peer, [{ entryId, signalId, version, step: 'received', onward: [receipt] }])
   }
   const ids = [...new Set(receipts.filter(({ entryId }) => about.has(entryId)).map(({ signalId }) => signalId))]
@@ -35,12 +35,12 @@ const speaksFor = (receipt: SignalReceipt, members: readonly string[]): boolean 
 /** Which receipts are for signals of others that this node told the member of, and to whom they go: by the entry that ended them here, else by the one that brought them. */
 async function passedOn(tx: Tx, member: string, receipts: readonly SignalReceipt[]) {
   const entries = receipts.map(({ entryId }) => entryId)
-  const { rows } = await sql<{ entry_id: string; peer: string; up: string }>`
-    select d.entry_id, h.peer, coalesce((select e.entry_id from holding_end e where e.signal_id = h.signal_id and e.peer = h.peer
+  const { rows } = await sql<{ entry_id: string; signal_id: string; peer: string; up: string }>`
+    select d.entry_id, d.signal_id, h.peer, coalesce((select e.entry_id from holding_end e where e.signal_id = h.signal_id and e.peer = h.peer
       order by e.received_at desc limit 1), h.entry_id) as up
     from delivery d join held_signal h on h.signal_id = d.signal_id
     where d.recipient = ${member} and d.entry_id = any(${entries}::uuid[])`.execute(tx.db)
-  return new Map(rows.map((row) => [row.entry_id, { peer: row.peer, entryId: row.up }]))
+  return new Map(rows.map((row) => [row.entry_id, { signalId: row.signal_id, peer: row.peer, entryId: row.up }]))
 }
 
 /** Signs `erased` for holdings that are erased here and, where they were passed on, at everyone who had them from this node: with their own receipts in it. */

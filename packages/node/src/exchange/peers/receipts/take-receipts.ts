@@ -28,6 +28,7 @@ export async function takeReceipts(tx: Tx, member: string, receipts: readonly Si
       .select('entry_id')
       .where('recipient', '=', member)
       .where('entry_id', '=', receipt.entryId)
+      .where('signal_id', '=', receipt.signalId)
       .executeTakeFirst()
     // A receipt for nothing that this node said proves nothing.
     if (told === undefined) continue
