@@ -130,7 +130,7 @@ export interface UploadTable {
   labels: Generated<string[]>
   incidents: Generated<string[]>
   /** The account at its platform, blinded. */
-  account: ColumnType<Buffer | null, Buffer | null | undefined, never>
+  account: ColumnType<Buffer | null, Buffer | null | undefined, null>
   original: ColumnType<'none' | 'kept' | 'gone', 'none' | 'kept' | 'gone' | undefined, 'none' | 'kept' | 'gone'>
   a: Buffer | null
   b: Buffer

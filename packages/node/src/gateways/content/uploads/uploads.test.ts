@@ -98,6 +98,8 @@ test('an upload that came while the index was loaded is kept no longer, and for 
     async (tx) => tx.open<UploadBody>(row as UploadRow).value.text,
   )
   expect(body).toMatchObject({ uploadId: 'while loading', contentRef: null, accountRef: null, words: null })
+  const kept = await node.db.selectFrom('upload').select('account').where('state', '=', 'no-match').execute()
+  expect(kept.filter(({ account }) => account !== null)).toEqual([])
   expect(body?.signals).toHaveLength(1)
   expect((row?.delete_at.getTime() ?? 0) - now.getTime()).toBe(7 * 86_400_000)
   await deps.index.stop()
