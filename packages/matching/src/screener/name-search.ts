@@ -7,7 +7,7 @@ import { absent, absentMost, against, againstAlike, againstInitial, alone, alone
 import { PostingRows } from './lists.ts'
 import { NameBounds } from './name-bounds.ts'
 import { QueryWords } from './query-words.ts'
-import type { Scratch } from './search-scratch.ts'
+import { batchSize, type Scratch } from './search-scratch.ts'
 import { headSize, inHead, knownWord, moreWords, noWord, roleIn, roles, type Segment, wordMask } from './segment.ts'
 import type { WordFinder } from './word-finder.ts'
 
@@ -78,7 +78,7 @@ export class NameSearch {
         return
       }
       const people = !organisation && register === 'person'
-      for (const [word, upTo] of walked) this.#walkRow(this.#rowOf(word), upTo, people, fields, once)
+      this.#walkRows(walked, people, fields, once)
     }
   }
   #needOf(name: number, fields: FieldBounds): number {
@@ -95,26 +95,66 @@ export class NameSearch {
     return { names, days: null, from: 0, to: names.length }
   }
 
-  // Most names that are met here agree in one word and nothing else: they are told by their birth date, or by their heads.
-  #walkRow(
-    { names, days, from, to }: Row,
-    upTo: number,
+  #walkRows(
+    walked: ReadonlyMap<number, number>,
     people: boolean,
     fields: FieldBounds,
     once: (name: number, need: number) => void,
   ): void {
-    const base = this.#query.quality + (people ? 0 : w.legalForm.same)
-    // An initial is answered by words that have no slot.
-    const told = this.#query.initials === 0
-    for (let at = from; at < to; at += 1) {
-      const day = days === null ? 0 : (days[at] ?? 0)
-      let need = day === 0 ? 0 : fields.needOfDay(day)
-      if (need >= upTo) continue
-      const name = names[at] ?? 0
-      if (day === 0) {
-        need = this.#needOf(name, fields)
+    const { batch, needs } = this.#query.scratch
+    this.#readAhead(walked)
+    let count = 0
+    for (const [word, upTo] of walked) {
+      const { names, days, from, to } = this.#rowOf(word)
+      for (let at = from; at < to; at += 1) {
+        const day = days === null ? 0 : (days[at] ?? 0)
+        let need = day === 0 ? 0 : fields.needOfDay(day)
         if (need >= upTo) continue
+        const name = names[at] ?? 0
+        if (day === 0) {
+          need = this.#needOf(name, fields)
+          if (need >= upTo) continue
+        }
+        batch[count] = name
+        needs[count] = need
+        count += 1
+        if (count < batchSize) continue
+        this.#lookAt(count, people, once)
+        count = 0
       }
+    }
+    this.#lookAt(count, people, once)
+  }
+  #readAhead(walked: ReadonlyMap<number, number>): void {
+    const { segment, scratch } = this.#query
+    const { postings } = segment
+    if (!(postings instanceof PostingRows)) return
+    const { names, days, starts } = postings
+    let ahead = 0
+    for (const word of walked.keys()) ahead += starts[word] ?? 0
+    for (const word of walked.keys()) {
+      const from = starts[word] ?? 0
+      ahead += (days[from] ?? 0) + (names[from] ?? 0)
+    }
+    scratch.ahead = ahead
+  }
+  // Most names that are met here agree in one word and nothing else: they are told by their heads.
+  #lookAt(count: number, people: boolean, once: (name: number, need: number) => void): void {
+    const { segment, scratch, quality, initials } = this.#query
+    const { batch, needs, seen } = scratch
+    const { nameHeads } = segment.columns
+    const base = quality + (people ? 0 : w.legalForm.same)
+    // An initial is answered by words that have no slot.
+    const told = initials === 0
+    let ahead = 0
+    for (let at = 0; at < count; at += 1) {
+      const name = batch[at] ?? 0
+      ahead += (nameHeads[name * headSize] ?? 0) + (seen[name] ?? 0)
+    }
+    scratch.ahead = ahead
+    for (let at = 0; at < count; at += 1) {
+      const name = batch[at] ?? 0
+      const need = needs[at] ?? 0
       if (!told || this.#mostOfHead(name, need - base, people) >= need - base) once(name, need)
     }
   }

@@ -1,5 +1,8 @@
 import type { Segment } from './segment.ts'
 
+/** Names looked at together: what is asked of them lies all over the memory, and is waited for once rather than name by name. */
+export const batchSize = 512
+
 /** Memory for one search at a time, by word and by name of a segment. Words of the vocabulary that a query may find have a slot, from 1 on. */
 export class Scratch {
   slots = new Uint32Array(0)
@@ -9,6 +12,11 @@ export class Scratch {
   /** By name: the turn in which it was met last. */
   seen = new Uint32Array(0)
   turn = 0
+  /** Names that are looked at together, and what each must add. */
+  readonly batch = new Uint32Array(batchSize)
+  readonly needs = new Float64Array(batchSize)
+  /** What was read from memory ahead of its use: kept so that the reading is not left out. */
+  ahead = 0
 
   /** Begins a slot. */
   makeRoom(slot: number): void {
