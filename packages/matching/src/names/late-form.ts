@@ -38,6 +38,8 @@ export interface WordForm {
   readonly digits: boolean
   /** Set where damaged characters stand for one or two letters. */
   readonly wildcard: RegExp | null
+  /** What tells which words may be linked with this one, once it was asked for (may-be-linked.ts). */
+  linkTest: object | null | undefined
 }
 
 /** What a form begins with: the rest follows from it. */
@@ -70,6 +72,8 @@ export abstract class LateForm implements WordForm {
   readonly letters: number
   readonly digits: boolean
   readonly wildcard: RegExp | null
+  /** What tells which words may be linked with this one, once it was asked for (may-be-linked.ts). */
+  linkTest: object | null | undefined = undefined
   #readings: WordForm['readings'] | undefined
   #soundKeys: WordForm['soundKeys'] | undefined
   #koreanKeys: WordForm['koreanKeys'] | undefined

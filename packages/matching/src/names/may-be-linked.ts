@@ -29,14 +29,10 @@ export function readPlain(plain: string, register: Register): PlainWord {
 
 /** Tells of plain words whether something may link them with one word. */
 export type Tester = (plain: string, register: Register) => boolean
-const testers = new WeakMap<WordForm, LinkTest | null>()
 
 function testOf(form: WordForm): LinkTest | null {
-  const known = testers.get(form)
-  if (known !== undefined) return known
-  const made = isTold(form) ? new LinkTest(form) : null
-  testers.set(form, made)
-  return made
+  if (form.linkTest === undefined) form.linkTest = isTold(form) ? new LinkTest(form) : null
+  return form.linkTest as LinkTest | null
 }
 
 /**

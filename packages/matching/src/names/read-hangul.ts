@@ -127,26 +127,54 @@ export function hangulKeys(word: string): string[] {
 }
 
 // Letters by what spellings exchange: capitals are ch and the two kinds of vowels; h, w and y belong to the vowels.
-const soundsOf = (latin: string): string =>
-  latin
-    .replace(/tch|ch|jj|j/g, 'C')
-    .replace(/sh|ss/g, 's')
-    .replace(/[aeiouwy][aeiouwyh]*|h+(?=[aeiouwy])/g, (vowel) =>
-      /[ou]/.test(vowel) ? 'U' : /[aeiwy]/.test(vowel) ? 'A' : '',
-    )
-    .replace(/h/g, '')
-    .replace(/[kgqc]/g, 'k')
-    .replace(/[td]/g, 't')
-    .replace(/[pb]/g, 'p')
-    .replace(/[lr]/g, 'l')
-const joinSounds = (sounds: string): string =>
-  sounds
-    .replace(/[UA]+/g, (vowels) => (vowels.includes('U') ? 'U' : 'A'))
-    .replace(/tC/g, 'C')
-    .replace(/([a-zC])\1+/g, '$1')
-
-/** One key for the usual romanisations of a Korean word: Kim and Gim, Pak, Park and Bak, Young, Yong and Yeong. Coarse: verify. */
-export function koreanKey(latin: string): string {
-  const usual = latin.replace(/^(?:yi|rhee|lee|ree|ri|li|i)$/, 'i').replace(/^(?:park|bark)$/, 'bak')
-  return joinSounds(soundsOf(usual))
+const letterSounds: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...'aeiwy'].map((vowel) => [vowel, 'A'])),
+  ...{ o: 'U', u: 'U', j: 'C', g: 'k', q: 'k', c: 'k', d: 't', b: 'p', r: 'l' },
 }
+function soundsOf(latin: string): string {
+  let sounds = ''
+  for (let at = 0; at < latin.length; at += 1) {
+    const letter = latin.charAt(at)
+    const next = latin.charAt(at + 1)
+    if (letter === 'h') continue
+    if (letter === 'c' && next === 'h') {
+      sounds += 'C'
+      at += 1
+    } else if (letter === 't' && next === 'c' && latin.charAt(at + 2) === 'h') {
+      sounds += 'C'
+      at += 2
+    } else {
+      const sound = letterSounds[letter] ?? letter
+      const last = sounds.at(-1)
+      if ((sound !== 'A' && sound !== 'U') || (last !== 'A' && last !== 'U')) sounds += sound
+      else if (sound === 'U') sounds = `${sounds.slice(0, -1)}U`
+      if ((letter === 'j' || letter === 's') && next === letter) at += 1
+    }
+  }
+  return sounds
+}
+/** Vowels that follow each other are one, and so is a sound written twice; ch swallows a t before it. */
+function joinSounds(sounds: string): string {
+  let joined = ''
+  for (let at = 0; at < sounds.length; at += 1) {
+    let sound = sounds.charAt(at)
+    if (sound === 't' && sounds.charAt(at + 1) === 'C') continue
+    if (sound === 'A' || sound === 'U')
+      for (let next = sounds.charAt(at + 1); next === 'A' || next === 'U'; next = sounds.charAt(at + 1)) {
+        if (next === 'U') sound = 'U'
+        at += 1
+      }
+    if (sound !== joined.at(-1) || !/[a-zC]/.test(sound)) joined += sound
+  }
+  return joined
+}
+
+/** Whether a key may be that of a Korean word: no spelling of one has these letters. */
+export const isKoreanKey = (key: string): boolean => !/[fvxz]/.test(key)
+
+const usualSpellings = new Map([
+  ...['yi', 'rhee', 'lee', 'ree', 'ri', 'li', 'i'].map((spelling) => [spelling, 'i'] as const),
+  ...['park', 'bark'].map((spelling) => [spelling, 'bak'] as const),
+])
+/** One key for the usual romanisations of a Korean word: Kim and Gim, Pak, Park and Bak, Young, Yong and Yeong. Coarse: verify. */
+export const koreanKey = (latin: string): string => joinSounds(soundsOf(usualSpellings.get(latin) ?? latin))

@@ -9,7 +9,7 @@ import { type Beginning, LateForm, type WordForm } from './late-form.ts'
 import { latinForms, readingForms } from './latin-form.ts'
 import { frequencyOf, knownName, knownWord, nicknamesOf, type Register } from './lexicon.ts'
 import { isPlain, isPlainInCapitals } from './plain-letters.ts'
-import { hangulForms, hangulKeys, hangulSpellings, koreanKey } from './read-hangul.ts'
+import { hangulForms, hangulKeys, hangulSpellings, isKoreanKey, koreanKey } from './read-hangul.ts'
 import { foldLookalikes, type Script, scriptOf } from './script.ts'
 import { otherScript, scriptSounds, spellSounds } from './scripts/script-sounds.ts'
 
@@ -62,7 +62,7 @@ class WrittenForm extends LateForm {
       hangul !== null
         ? new Set([...hangulKeys(hangul), ...this.forms.map(koreanKey)])
         : this.#register === 'person' && this.latin !== '' && this.latin.length <= 14
-          ? new Set(this.forms.map(koreanKey))
+          ? new Set(this.forms.map(koreanKey).filter(isKoreanKey))
           : none
     return [...keys, ...this.surnames]
   }

@@ -1,4 +1,5 @@
 import { Growing, type Numbers } from './growing.ts'
+import { ahead } from './read-ahead.ts'
 
 /** Lists of places by a number: a hash, a word, a bucket. */
 export interface Lists {
@@ -7,6 +8,11 @@ export interface Lists {
   each(key: number, visit: (value: number) => void): void
   /** Pairs of key and place, at most. */
   readonly pairsHeld: number
+}
+/** Lists that are looked up by many keys at once. */
+export interface KeyedLists extends Lists {
+  /** Reads ahead what `each` asks for these keys. */
+  readAhead(keys: Iterable<number>): void
 }
 /** Lists that say how long they are before they are given. */
 export interface Postings extends Lists {
@@ -22,7 +28,7 @@ const none: readonly number[] = []
 const empty = new Uint32Array(0)
 
 /** Lists that grow, for the few entries that came last. */
-export class LiveLists implements Postings, ListsWriter {
+export class LiveLists implements KeyedLists, Postings, ListsWriter {
   readonly #lists = new Map<number, number[]>()
   /** Numbers held, keys among them. */
   size = 0
@@ -36,6 +42,7 @@ export class LiveLists implements Postings, ListsWriter {
     }
     this.size += 1
   }
+  readAhead(): void {}
   of(key: number): readonly number[] {
     return this.#lists.get(key) ?? none
   }
@@ -69,6 +76,9 @@ export class CollectedLists implements ListsWriter {
   }
 }
 
+/** Shorter lists are in a processor's cache. */
+const worthReadingAhead = 1 << 19
+
 /** Finished lists: pairs sorted by key, with a directory by the key's leading bits. */
 export interface SortedArrays {
   keys: Uint32Array
@@ -76,7 +86,7 @@ export interface SortedArrays {
   /** Where the keys of each directory place begin; one more than there are places. */
   places: Uint32Array
 }
-export class SortedLists implements Lists {
+export class SortedLists implements KeyedLists {
   readonly arrays: SortedArrays
   readonly #shift: number
 
@@ -86,6 +96,17 @@ export class SortedLists implements Lists {
   }
   get pairsHeld(): number {
     return this.arrays.keys.length
+  }
+  readAhead(wanted: Iterable<number>): void {
+    const { keys, values, places } = this.arrays
+    if (keys.length < worthReadingAhead) return
+    let sum = 0
+    for (const key of wanted) sum += (places[key >>> this.#shift] ?? 0) + (places[(key >>> this.#shift) + 1] ?? 0)
+    for (const key of wanted) {
+      const from = places[key >>> this.#shift] ?? 0
+      if (from !== places[(key >>> this.#shift) + 1]) sum += (keys[from] ?? 0) + (values[from] ?? 0)
+    }
+    ahead.sum = sum
   }
   of(key: number): Uint32Array {
     const { keys, values } = this.arrays

@@ -7,6 +7,7 @@ import { absent, absentMost, against, againstAlike, againstInitial, alone, alone
 import { PostingRows } from './lists.ts'
 import { NameBounds } from './name-bounds.ts'
 import { QueryWords } from './query-words.ts'
+import { ahead } from './read-ahead.ts'
 import { batchSize, type Scratch } from './search-scratch.ts'
 import { headSize, inHead, knownWord, moreWords, noWord, roleIn, roles, type Segment, wordMask } from './segment.ts'
 import type { WordFinder } from './word-finder.ts'
@@ -126,17 +127,16 @@ export class NameSearch {
     this.#lookAt(count, people, once)
   }
   #readAhead(walked: ReadonlyMap<number, number>): void {
-    const { segment, scratch } = this.#query
-    const { postings } = segment
+    const { postings } = this.#query.segment
     if (!(postings instanceof PostingRows)) return
     const { names, days, starts } = postings
-    let ahead = 0
-    for (const word of walked.keys()) ahead += starts[word] ?? 0
+    let sum = 0
+    for (const word of walked.keys()) sum += starts[word] ?? 0
     for (const word of walked.keys()) {
       const from = starts[word] ?? 0
-      ahead += (days[from] ?? 0) + (names[from] ?? 0)
+      sum += (days[from] ?? 0) + (names[from] ?? 0)
     }
-    scratch.ahead = ahead
+    ahead.sum = sum
   }
   // Most names that are met here agree in one word and nothing else: they are told by their heads.
   #lookAt(count: number, people: boolean, once: (name: number, need: number) => void): void {
@@ -146,12 +146,12 @@ export class NameSearch {
     const base = quality + (people ? 0 : w.legalForm.same)
     // An initial is answered by words that have no slot.
     const told = initials === 0
-    let ahead = 0
+    let sum = 0
     for (let at = 0; at < count; at += 1) {
       const name = batch[at] ?? 0
-      ahead += (nameHeads[name * headSize] ?? 0) + (seen[name] ?? 0)
+      sum += (nameHeads[name * headSize] ?? 0) + (seen[name] ?? 0)
     }
-    scratch.ahead = ahead
+    ahead.sum = sum
     for (let at = 0; at < count; at += 1) {
       const name = batch[at] ?? 0
       const need = needs[at] ?? 0

@@ -4,7 +4,7 @@ import type { ReadName } from '../names/read-name.ts'
 import type { QualifiedName } from '../score/read-identity.ts'
 import { qualityWeight } from '../score/score-pair.ts'
 import type { JoinedNames } from './run-finder.ts'
-import type { Scratch } from './search-scratch.ts'
+import { batchSize, type Scratch } from './search-scratch.ts'
 import { roles, type Segment } from './segment.ts'
 import { initialsOf, roleOf } from './segment-writer.ts'
 import type { Neighbours, WordFinder } from './word-finder.ts'
@@ -124,17 +124,33 @@ export class QueryWords {
 
   /** Notes in `joined` the names that may be of use (`mayCount`) with neighbouring words that may be one word of the query. */
   findJoined(mayCount: (name: number, day: number) => boolean): void {
-    for (const [column, found] of this.#joinedNames)
+    const { batch } = this.scratch
+    for (const [column, found] of this.#joinedNames) {
+      let count = 0
       for (let at = 0; at < found.names.length; at += 1) {
-        const name = found.names[at] ?? 0
-        if (!mayCount(name, found.days[at] ?? 0)) continue
-        const words = found.wordsAt(at)
-        if (words === 0) continue
-        const run = (column << wordsOfRun) | words
-        const list = this.joined.get(name)
-        if (list) list.push(run)
-        else this.joined.set(name, [run])
+        if (!mayCount(found.names[at] ?? 0, found.days[at] ?? 0)) continue
+        batch[count] = at
+        count += 1
+        if (count < batchSize) continue
+        this.#noteJoined(column, found, count)
+        count = 0
       }
+      this.#noteJoined(column, found, count)
+    }
+  }
+  #noteJoined(column: number, found: JoinedNames, count: number): void {
+    const { batch } = this.scratch
+    found.readAhead(this.scratch, count)
+    for (let at = 0; at < count; at += 1) {
+      const place = batch[at] ?? 0
+      const words = found.wordsAt(place)
+      if (words === 0) continue
+      const run = (column << wordsOfRun) | words
+      const name = found.names[place] ?? 0
+      const list = this.joined.get(name)
+      if (list) list.push(run)
+      else this.joined.set(name, [run])
+    }
   }
   /** What the word of a slot says for a column, at most. */
   weight(slot: number, column: number): number {

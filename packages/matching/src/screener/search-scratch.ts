@@ -15,8 +15,6 @@ export class Scratch {
   /** Names that are looked at together, and what each must add. */
   readonly batch = new Uint32Array(batchSize)
   readonly needs = new Float64Array(batchSize)
-  /** What was read from memory ahead of its use: kept so that the reading is not left out. */
-  ahead = 0
 
   /** Begins a slot. */
   makeRoom(slot: number): void {

@@ -8,7 +8,7 @@ import { documentKey } from './document-keys.ts'
 import { encodeText, writeEntry } from './entry-record.ts'
 import { Growing } from './growing.ts'
 import { hashText } from './hash-text.ts'
-import { CollectedLists, type Lists, type ListsWriter, LiveLists } from './lists.ts'
+import { CollectedLists, type KeyedLists, type ListsWriter, LiveLists } from './lists.ts'
 import {
   anyWord,
   type ColumnName,
@@ -115,7 +115,7 @@ export class SegmentWriter {
       columns[name] = columns[name].subarray(0, this.growing[name].length)
     return {
       columns,
-      lists: this.collected as unknown as Record<ListName, Lists>,
+      lists: this.collected as unknown as Record<ListName, KeyedLists>,
       postings: this.#postings,
       entries: this.entries,
       names: this.names,

@@ -1,4 +1,4 @@
-import type { Lists, PostingRows, Postings, SortedLists } from './lists.ts'
+import type { KeyedLists, PostingRows, Postings, SortedLists } from './lists.ts'
 
 /**
  * Entries and their index, column by column. Arrays may be longer than what is in use. An entry has names: `entryNames` holds where those begin,
@@ -138,7 +138,7 @@ export type ListName = (typeof listNames)[number]
 
 export interface Segment {
   readonly columns: Columns
-  readonly lists: Readonly<Record<ListName, Lists>>
+  readonly lists: Readonly<Record<ListName, KeyedLists>>
   /** By word: names that have it. */
   readonly postings: Postings
   readonly entries: number

@@ -199,6 +199,7 @@ export class WordFinder {
         })
     }
     const keys = keysToFind(form, joined)
+    for (const some of [keys.alike, keys.sound, keys.firstLetter]) lists.words.readAhead(some)
     const test = testerOf(form)
     each(keys.alike, (word) => {
       // What the rest of its name makes of a word takes reading an entry.

@@ -106,8 +106,9 @@ const soundEnds = (reading: Consonants): string => {
   return first + last
 }
 const everyEnd = ['*', '--', '-v', 'v-', 'vv']
-/** No key of a Korean word (read-hangul.ts) has one of these letters, or more than four vowels: a name has at most four syllables. */
-const isKorean = (key: string): boolean => !/[fvxz]/.test(key) && (key.match(/[AU]/g)?.length ?? 0) <= 4
+
+/** A Korean name has at most four syllables. */
+const isOfName = (key: string): boolean => (key.match(/[AU]/g)?.length ?? 0) <= 4
 
 /** Texts of fewer letters are found whole. */
 const piecesFrom = 7
@@ -138,7 +139,7 @@ function joinedKeys(
   for (const reading of form.readings)
     for (const ends of endsMet(soundEnds(reading)))
       for (const sound of consonantKeys(reading)) keys.add(hashText(`${sound}/${ends}`, kinds.joined))
-  for (const key of form.koreanKeys) if (isKorean(key)) keys.add(hashText(`${key}~${korean}`, kinds.joined))
+  for (const key of form.koreanKeys) if (isOfName(key)) keys.add(hashText(`${key}~${korean}`, kinds.joined))
   for (const key of form.surnames) keys.add(hashText(`=${key}`, kinds.joined))
   return keys
 }
