@@ -1,15 +1,17 @@
 import { nameWeights as w } from '../names/name-weights.ts'
 import { alone, aloneBySoft } from './left-words.ts'
+import type { Neighbours, Tier } from './neighbours.ts'
 import type { QueryWords } from './query-words.ts'
 import { roles, wordBits } from './segment.ts'
 
-/** Words of one column that may be walked, those that may say most first. */
+/** Words of one column that may be walked. */
 interface Found {
   column: number
-  words: number[]
-  most: number[]
-  /** Names that have one of them. */
-  count: number
+  neighbours: Neighbours
+  /** Those of its tiers that have such words, in falling order. */
+  tiers: readonly Tier[]
+  /** Names that have one of its words. */
+  held: number
 }
 
 /**
@@ -22,49 +24,48 @@ export function chooseWords(
   organisation: boolean,
 ): Map<number, number> | null {
   const people = !organisation && query.register === 'person'
+  const { wordBits: bits } = query.segment.columns
   const walked = new Map<number, number>()
   // The costliest words of the query are left out first, whole or as far as their weaker answers go.
-  const found = findWords(query, organisation).sort((x, y) => y.count - x.count)
-  const steps = found.some(({ words }) => words.length > 0) ? needs.length : 1
+  const found = findTiers(query, organisation)
+  const steps = found.some(({ tiers }) => tiers.length > 0) ? needs.length : 1
   for (let step = 0; step < steps; step += 1) {
     const need = needs[step] ?? 0
     const upTo = needs[step + 1] ?? Number.POSITIVE_INFINITY
     const limits: number[] = query.columns.map((column) => (column.initial !== 0 ? w.initial : 0))
     if (mostWithin(query, limits, people) >= need) return null
-    for (const { column, words, most } of found) {
+    for (const { column, neighbours, tiers } of found) {
       const before = limits[column] ?? 0
-      // In falling order: the first that may be left out is the limit for all after it.
-      limits[column] = Math.max(before, most[0] ?? 0)
-      // Usually all of them may.
-      if (mostWithin(query, limits, people) < need) continue
-      let [from, to] = [1, words.length]
-      while (from < to) {
-        const middle = (from + to) >>> 1
-        limits[column] = Math.max(before, most[middle] ?? 0)
-        if (mostWithin(query, limits, people) < need) to = middle
-        else from = middle + 1
+      // In falling order: the first that may be left out is the limit for all after it. Usually all of them may.
+      let from = 0
+      limits[column] = Math.max(before, tiers[0]?.most ?? 0)
+      while (from < tiers.length && mostWithin(query, limits, people) >= need) {
+        from += 1
+        limits[column] = Math.max(before, tiers[from]?.most ?? 0)
       }
-      limits[column] = Math.max(before, most[from] ?? 0)
-      for (let at = 0; at < from; at += 1) walked.set(words[at] ?? 0, upTo)
+      for (const tier of tiers.slice(0, from))
+        for (let at = tier.from; at < tier.to; at += 1) {
+          const word = neighbours.words[at] ?? 0
+          if ((((bits[word] ?? 0) & wordBits.organisation) !== 0) === organisation && neighbours.weight(at, tier) > 0)
+            walked.set(word, upTo)
+        }
     }
   }
   return walked
 }
 
-function findWords({ segment, columns }: QueryWords, organisation: boolean): Found[] {
-  const { wordBits: bits } = segment.columns
-  return columns.map(({ neighbours }, column) => {
-    const found: Found = { column, words: [], most: [], count: 0 }
-    for (let at = 0; at < neighbours.words.length; at += 1) {
-      const word = neighbours.words[at] ?? 0
-      if ((((bits[word] ?? 0) & wordBits.organisation) !== 0) !== organisation) continue
-      if ((neighbours.weights[at] ?? 0) <= 0) continue
-      found.words.push(word)
-      found.most.push(neighbours.most[at] ?? 0)
-      found.count += segment.postings.count(word)
-    }
-    return found
-  })
+/** By column, the costliest first. */
+function findTiers({ segment, columns }: QueryWords, organisation: boolean): Found[] {
+  return columns
+    .map(({ neighbours }, column) => ({
+      column,
+      neighbours,
+      tiers: neighbours.tiers.filter(({ from, to, organisations }) =>
+        organisation ? organisations > 0 : organisations < to - from,
+      ),
+      held: neighbours.held(segment),
+    }))
+    .sort((x, y) => y.held - x.held)
 }
 
 /** The most a name can say in which each column agrees at most so much. */

@@ -3,11 +3,12 @@ import { nameWeights as w } from '../names/name-weights.ts'
 import type { ReadName } from '../names/read-name.ts'
 import type { QualifiedName } from '../score/read-identity.ts'
 import { qualityWeight } from '../score/score-pair.ts'
+import type { Neighbours } from './neighbours.ts'
 import type { JoinedNames } from './run-finder.ts'
 import { batchSize, type Scratch } from './search-scratch.ts'
 import { roles, type Segment } from './segment.ts'
 import { initialsOf, roleOf } from './segment-writer.ts'
-import type { Neighbours, WordFinder } from './word-finder.ts'
+import type { WordFinder } from './word-finder.ts'
 
 /** From this bit on stands the column of a run. */
 export const wordsOfRun = 8
@@ -98,27 +99,28 @@ export class QueryWords {
     const { slots } = scratch
     const width = this.columns.length
     this.columns.forEach(({ neighbours, from, to }, column) => {
-      const { words, weights, open } = neighbours
-      for (let at = 0; at < words.length; at += 1) {
-        const weight = weights[at] ?? 0
-        if (weight <= 0) continue
-        const word = words[at] ?? 0
-        let slot = slots[word] ?? 0
-        if (slot === 0) {
-          this.#touched.push(word)
-          slot = this.#touched.length
-          slots[word] = slot
-          scratch.makeRoom(slot)
-          for (let more = 0; more < width; more += 1) {
-            this.#weights.push(0)
-            this.#open.push(0)
+      const { words, tiers } = neighbours
+      for (const tier of tiers)
+        for (let at = tier.from; at < tier.to; at += 1) {
+          const weight = neighbours.weight(at, tier)
+          if (weight <= 0) continue
+          const word = words[at] ?? 0
+          let slot = slots[word] ?? 0
+          if (slot === 0) {
+            this.#touched.push(word)
+            slot = this.#touched.length
+            slots[word] = slot
+            scratch.makeRoom(slot)
+            for (let more = 0; more < width; more += 1) {
+              this.#weights.push(0)
+              this.#open.push(0)
+            }
           }
+          const place = (slot - 1) * width + column
+          this.#weights[place] = weight
+          if (tier.open && neighbours.settled(at) === null) this.#open[place] = at + 1
+          scratch.note(slot, weight, to - from + 1)
         }
-        const place = (slot - 1) * width + column
-        this.#weights[place] = weight
-        if (open[at] === 1) this.#open[place] = at + 1
-        scratch.note(slot, weight, to - from + 1)
-      }
     })
   }
 
@@ -169,8 +171,7 @@ export class QueryWords {
       if (at < 0 || !of) continue
       this.#open[place] = 0
       const { neighbours } = of
-      const weight =
-        neighbours.open[at] === 1 ? this.#finder.settle(this.segment, neighbours, at) : (neighbours.weights[at] ?? 0)
+      const weight = neighbours.settled(at) ?? this.#finder.settle(this.segment, neighbours, at)
       if (weight === this.#weights[place]) continue
       this.#weights[place] = weight
       changed = true

@@ -124,9 +124,13 @@ class FoundRuns implements JoinedNames {
       sum += words[word] ?? 0
     }
     for (let at = 0; at < left; at += 1)
-      sum += (textStarts[(words[wanted[at] ?? 0] ?? 0) & wordMask] ?? 0) + (textStarts[(words[(wanted[at] ?? 0) + 1] ?? 0) & wordMask] ?? 0)
+      sum +=
+        (textStarts[(words[wanted[at] ?? 0] ?? 0) & wordMask] ?? 0) +
+        (textStarts[(words[(wanted[at] ?? 0) + 1] ?? 0) & wordMask] ?? 0)
     for (let at = 0; at < left; at += 1)
-      sum += (textBytes[textStarts[(words[wanted[at] ?? 0] ?? 0) & wordMask] ?? 0] ?? 0) + (textBytes[textStarts[(words[(wanted[at] ?? 0) + 1] ?? 0) & wordMask] ?? 0] ?? 0)
+      sum +=
+        (textBytes[textStarts[(words[wanted[at] ?? 0] ?? 0) & wordMask] ?? 0] ?? 0) +
+        (textBytes[textStarts[(words[(wanted[at] ?? 0) + 1] ?? 0) & wordMask] ?? 0] ?? 0)
     ahead.sum = sum
   }
   wordsAt(place: number): number {

@@ -1,112 +1,30 @@
 import { jaroWinkler } from '../names/jaro-winkler.ts'
 import { undoubled } from '../names/lexicon.ts'
 import { type Tester, testerOf } from '../names/may-be-linked.ts'
-import { soundLimit, nameWeights as w } from '../names/name-weights.ts'
+import { soundLimit } from '../names/name-weights.ts'
 import type { NameRun } from '../names/read-name.ts'
 import { mayLookAlike, relateAbbreviation, relateJoined, relateWords } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
 import { RecentlyUsed } from '../recently-used.ts'
 import type { EntryReader } from './entry-reader.ts'
+import { FoundWords, Most, Neighbours } from './neighbours.ts'
 import { RunFinder } from './run-finder.ts'
 import { type Segment, wordBits } from './segment.ts'
 import { findSlips, slipTester } from './slip-index.ts'
 import { registerOfWord, textOfWord, Vocabulary } from './vocabulary.ts'
 import { keysToFind, writtenForm } from './word-keys.ts'
 
-/** Words of the vocabulary that may answer a query word, those that may say most first. */
-export interface Neighbours {
-  readonly words: Uint32Array
-  /** The most each can say. */
-  readonly most: Float64Array
-  /** What each says, or the most it can say as long as it is open. */
-  readonly weights: Float64Array
-  /** 1: the two words were not compared yet. */
-  readonly open: Uint8Array
-  readonly mostOfWord: Most
-  readonly relate: (other: WordForm) => number
-}
 /** Numbers kept of earlier look-ups. */
 const mostKept = 3_000_000
 /** What a look-up takes that found nothing, in numbers. */
 const perLookUp = 50
-const sizeOf = ({ words }: Neighbours): number => words.length * 6 + perLookUp
-
-/** What a word says at most: worked out when something is found, for it takes knowing how common the word is. */
-class Most {
-  readonly #form: WordForm
-  #equal: number | null = null
-
-  constructor(form: WordForm) {
-    this.#form = form
-  }
-  #without(cost: number): number {
-    this.#equal ??= Math.log(w.equal / this.#form.frequency)
-    return Math.min(w.most, Math.max(w.least, this.#equal - cost))
-  }
-  /** The same word. */
-  get itself(): number {
-    return this.#without(0)
-  }
-  get any(): number {
-    return Math.max(w.initial, this.#without(0))
-  }
-  /** One linked by its sound alone, in one script or from another. */
-  get sound(): number {
-    return this.#without(w.sound)
-  }
-  get reading(): number {
-    return this.#without(Math.min(w.sound, w.reading, w.skeleton))
-  }
-  /** One a slip of the hand away. */
-  get slip(): number {
-    return this.#without(slipCost)
-  }
-  get firstLetter(): number {
-    return this.#without(slipCost + w.firstLetter)
-  }
-}
-const slipCost = Math.log(w.equal / w.typo)
+const sizeOf = ({ words }: Neighbours): number => words.length * 3 + perLookUp
 
 interface Look {
   joined: boolean
   most: Most
   compare: (word: number) => void
   later: (word: number, most: number) => void
-}
-
-const nothing = {
-  words: new Uint32Array(0),
-  most: new Float64Array(0),
-  weights: new Float64Array(0),
-  open: new Uint8Array(0),
-}
-/** Words as they are found: few different numbers say what they may say at most. */
-class FoundWords {
-  readonly #by: { most: number; open: number; words: number[] }[] = []
-  #count = 0
-
-  add(word: number, most: number, open: number): void {
-    this.#count += 1
-    const same = this.#by.find((one) => one.most === most && one.open === open)
-    if (same) same.words.push(word)
-    else this.#by.push({ most, open, words: [word] })
-  }
-  /** Those that may say most first. */
-  inOrder(): Pick<Neighbours, 'words' | 'most' | 'weights' | 'open'> {
-    if (this.#count === 0) return nothing
-    const words = new Uint32Array(this.#count)
-    const most = new Float64Array(this.#count)
-    const open = new Uint8Array(this.#count)
-    let at = 0
-    for (const tier of this.#by.sort((x, y) => y.most - x.most || x.open - y.open)) {
-      words.set(tier.words, at)
-      words.subarray(at, at + tier.words.length).sort()
-      most.fill(tier.most, at, at + tier.words.length)
-      open.fill(tier.open, at, at + tier.words.length)
-      at += tier.words.length
-    }
-    return { words, most, weights: most.slice(), open }
-  }
 }
 
 /**
@@ -138,29 +56,24 @@ export class WordFinder {
 
   /** Words that answer a word of a name. */
   ofWord(segment: Segment, form: WordForm): Neighbours {
-    return this.#neighbours(segment, form, this.#ofWords, false, (other) => relateWords(form, other)?.weight ?? 0)
+    return this.#neighbours(segment, form, this.#ofWords, relateWords)
   }
   /** Words that neighbouring words of a name, written as one, may be. */
   ofRun(segment: Segment, { form, abbreviation }: NameRun): Neighbours {
-    const relate = abbreviation ? relateAbbreviation : relateJoined
-    const kept = abbreviation ? this.#ofAbbreviations : this.#ofRuns
-    return this.#neighbours(segment, form, kept, true, (other) => relate(form, other)?.weight ?? 0)
+    return abbreviation
+      ? this.#neighbours(segment, form, this.#ofAbbreviations, relateAbbreviation)
+      : this.#neighbours(segment, form, this.#ofRuns, relateJoined)
   }
   /** Compares the two words of a place of neighbours that is open; what the word says. */
   settle(segment: Segment, neighbours: Neighbours, at: number): number {
-    const other = this.vocabulary.formOf(segment, neighbours.words[at] ?? 0)
-    const weight = other ? neighbours.relate(other) : 0
-    neighbours.weights[at] = weight
-    neighbours.open[at] = 0
-    return weight
+    return neighbours.settle(at, this.vocabulary.formOf(segment, neighbours.words[at] ?? 0))
   }
 
   #neighbours(
     segment: Segment,
     form: WordForm,
     kept: RecentlyUsed<WordForm, Neighbours>,
-    joined: boolean,
-    relate: (other: WordForm) => number,
+    relate: typeof relateWords,
   ): Neighbours {
     this.#refresh(segment)
     const known = kept.get(form)
@@ -168,13 +81,13 @@ export class WordFinder {
     const found = new FoundWords()
     const compare = (word: number): void => {
       const other = this.vocabulary.formOf(segment, word)
-      const weight = other ? relate(other) : 0
-      if (weight > 0) found.add(word, weight, 0)
+      const weight = other ? (relate(form, other)?.weight ?? 0) : 0
+      if (weight > 0) found.add(word, weight, false)
     }
-    const later = (word: number, most: number): void => found.add(word, most, 1)
+    const later = (word: number, most: number): void => found.add(word, most, true)
     const most = new Most(form)
-    this.#candidates(segment, form, { joined, most, compare, later })
-    const made = { ...found.inOrder(), mostOfWord: most, relate }
+    this.#candidates(segment, form, { joined: relate !== relateWords, most, compare, later })
+    const made = new Neighbours(form, most, relate, found, segment)
     kept.set(form, made)
     return made
   }
