@@ -61,6 +61,7 @@ function spelledAt(word: string, at: number): Spelled | null {
   return null
 }
 
+const scanned: number[] = []
 /** Adds the consonants of a Latin word to `masks`, and to `gaps`, where it is asked for, what stands before each and after the last. */
 function scanLatin(written: string, masks: number[], gaps: string[] | null): void {
   const word = written.startsWith('abd') ? written.replace(servantPrefix, "abd'") : written
@@ -100,10 +101,13 @@ function scanLatin(written: string, masks: number[], gaps: string[] | null): voi
   }
   gaps?.push(gap)
 }
+const scannedGaps: string[] = []
 function readLatin(word: string): Consonants {
-  const masks: number[] = []
-  const gaps: string[] = []
-  scanLatin(word, masks, gaps)
+  scanned.length = 0
+  scannedGaps.length = 0
+  scanLatin(word, scanned, scannedGaps)
+  // Copies take no more memory than they fill.
+  const [masks, gaps] = [scanned.slice(), scannedGaps.slice()]
   return { masks, gaps, unvoweled: false, loose: false, cost: 0, gapNumbers: undefined }
 }
 
@@ -216,7 +220,7 @@ export function readConsonants(
   }
   for (const form of forms) add(form)
   for (const form of forms) sayOtherwise(form, add)
-  return readings
+  return readings.slice()
 }
 
 /** Whether consonants can be the same, one by one. */
@@ -226,7 +230,6 @@ export function consonantsMeet(a: readonly number[], b: readonly number[]): bool
   for (let at = 0; at < count; at += 1) if (((a[at] ?? 0) & (b[at] ?? 0)) === 0) return false
   return true
 }
-const scanned: number[] = []
 /** Whether the consonants of a Latin word of one spelling can be those of one of these readings; cheaper than `readConsonants`, whose vowels it leaves out. */
 export function mayBeSaidAs(latin: string, readings: readonly Consonants[]): boolean {
   const saidAs = (spelling: string): boolean => {

@@ -41,7 +41,7 @@ function testOf(form: WordForm): LinkTest | null {
  */
 export function testerOf(form: WordForm): Tester | null {
   const test = testOf(form)
-  return test === null ? null : (plain, register) => test.mayLink(readPlain(plain, register))
+  return test === null ? null : test.tell
 }
 /** The same for one plain word; true where this word is not told by letters. */
 export const mayBeLinked = (form: WordForm, plain: PlainWord): boolean => testOf(form)?.mayLink(plain) ?? true
@@ -57,6 +57,7 @@ class LinkTest {
   readonly #form: WordForm
   readonly #bare: string
   readonly #stem: string | null
+  readonly tell: Tester = (plain, register) => this.mayLink(readPlain(plain, register))
 
   constructor(form: WordForm) {
     this.#form = form

@@ -4,9 +4,9 @@ import type { ReadName } from '../names/read-name.ts'
 import type { QualifiedName } from '../score/read-identity.ts'
 import { qualityWeight } from '../score/score-pair.ts'
 import type { Neighbours } from './neighbours.ts'
-import type { JoinedNames } from './run-finder.ts'
+import type { JoinedWords } from './run-finder.ts'
 import { batchSize, type Scratch } from './search-scratch.ts'
-import { roles, type Segment } from './segment.ts'
+import { inRun, nameOfRun, roles, runDayShift, runSize, type Segment } from './segment.ts'
 import { initialsOf, roleOf } from './segment-writer.ts'
 import type { WordFinder } from './word-finder.ts'
 
@@ -45,7 +45,7 @@ export class QueryWords {
   readonly initials: number
   /** Names with neighbouring words that may be one word of the query: its column from `wordsOfRun` on, and the words as bits (run-finder.ts). */
   readonly joined = new Map<number, number[]>()
-  readonly #joinedNames: (readonly [column: number, found: JoinedNames])[] = []
+  readonly #joinedWords: (readonly [column: number, found: JoinedWords])[] = []
   /** By slot and column: what the word says at most, and one more than the place of the two words where they were not compared yet. */
   readonly #weights: number[] = []
   readonly #open: number[] = []
@@ -82,11 +82,11 @@ export class QueryWords {
       const { form } = word
       const initial = form.latin.length === 1 ? initialsOf(form) : 0
       const neighbours = this.#finder.ofWord(this.segment, form)
-      const found = this.#finder.runs.namesWith(this.segment, form)
+      const found = this.#finder.runs.runsLike(this.segment, form)
       // Only names that have it as neighbouring words ask what it says itself.
-      const most = found.names.length > 0 ? neighbours.mostOfWord.itself : 0
+      const most = found.runs.length > 0 ? neighbours.mostOfWord.itself : 0
       const place = this.columns.push({ neighbours, from: at, to: at, run: false, initial, most }) - 1
-      if (found.names.length > 0) this.#joinedNames.push([place, found])
+      if (found.runs.length > 0) this.#joinedWords.push([place, found])
     })
     for (const run of runs) {
       const neighbours = this.#finder.ofRun(this.segment, run)
@@ -127,10 +127,12 @@ export class QueryWords {
   /** Notes in `joined` the names that may be of use (`mayCount`) with neighbouring words that may be one word of the query. */
   findJoined(mayCount: (name: number, day: number) => boolean): void {
     const { batch } = this.scratch
-    for (const [column, found] of this.#joinedNames) {
+    const { runs } = this.segment.columns
+    for (const [column, found] of this.#joinedWords) {
       let count = 0
-      for (let at = 0; at < found.names.length; at += 1) {
-        if (!mayCount(found.names[at] ?? 0, found.days[at] ?? 0)) continue
+      for (let at = 0; at < found.runs.length; at += 1) {
+        const run = (found.runs[at] ?? 0) * runSize
+        if (!mayCount(nameOfRun(runs[run + inRun.name] ?? 0), (runs[run + inRun.words] ?? 0) >>> runDayShift)) continue
         batch[count] = at
         count += 1
         if (count < batchSize) continue
@@ -140,7 +142,7 @@ export class QueryWords {
       this.#noteJoined(column, found, count)
     }
   }
-  #noteJoined(column: number, found: JoinedNames, count: number): void {
+  #noteJoined(column: number, found: JoinedWords, count: number): void {
     const { batch } = this.scratch
     found.readAhead(this.scratch, count)
     for (let at = 0; at < count; at += 1) {
@@ -148,10 +150,12 @@ export class QueryWords {
       const words = found.wordsAt(place)
       if (words === 0) continue
       const run = (column << wordsOfRun) | words
-      const name = found.names[place] ?? 0
+      const name = nameOfRun(this.segment.columns.runs[(found.runs[place] ?? 0) * runSize + inRun.name] ?? 0)
       const list = this.joined.get(name)
-      if (list) list.push(run)
-      else this.joined.set(name, [run])
+      const last = list?.at(-1) ?? -1
+      if (list === undefined) this.joined.set(name, [run])
+      else if (last >>> wordsOfRun === column) list[list.length - 1] = last | run
+      else list.push(run)
     }
   }
   /** What the word of a slot says for a column, at most. */

@@ -11,8 +11,8 @@ import {
   headSize,
   inHead,
   inRun,
+  nameOfRun,
   plainRun,
-  runDayShift,
   runSize,
   type Segment,
   wordMask,
@@ -25,12 +25,11 @@ const mostKept = 3_000_000
 /** What a look-up takes that found nothing, in numbers. */
 const perLookUp = 50
 
-/** Names of a segment with neighbouring words that may be one word of a query, written joined. Few of them are ever looked at. */
-export interface JoinedNames {
-  readonly names: Uint32Array
-  /** The birth date of each name's bearer (birth-days.ts). */
-  readonly days: Uint16Array
-  /** Which of its words are neighbours that may be that word, of the name at a place of `names`: bits of the first eight (`anyWord`); 0: none. */
+/** Neighbouring words (`Columns.runs`) that may be one word of a query, written joined. Few of them are ever looked at. */
+export interface JoinedWords {
+  /** In rising order: those of one name stand side by side. */
+  readonly runs: Uint32Array
+  /** Which words of its name the run at a place of `runs` is, if it may be that word: bits of the first eight (`anyWord`); 0: it is not. */
   wordsAt(place: number): number
   /** Reads ahead what `wordsAt` asks of so many places, those of `scratch.batch`: cheaper for many at once. */
   readAhead(scratch: Scratch, count: number): void
@@ -38,11 +37,11 @@ export interface JoinedNames {
 
 /** Finds names with neighbouring words that may be one word of a query. */
 export class RunFinder {
-  readonly #found = new RecentlyUsed<WordForm, JoinedNames>(mostKept, ({ names }) => names.length * 3 + perLookUp)
+  readonly #found = new RecentlyUsed<WordForm, JoinedWords>(mostKept, ({ runs }) => runs.length * 2 + perLookUp)
   #namesThen = 0
 
-  /** Names with neighbouring words that, written as one, may be this word. A superset. */
-  namesWith(segment: Segment, form: WordForm): JoinedNames {
+  /** Neighbouring words that, written as one, may be this word. A superset. */
+  runsLike(segment: Segment, form: WordForm): JoinedWords {
     // What was found holds until the segment grows.
     if (segment.names !== this.#namesThen) {
       this.#found.clear()
@@ -57,65 +56,46 @@ export class RunFinder {
   }
 }
 
-const none: JoinedNames = { names: new Uint32Array(0), days: new Uint16Array(0), wordsAt: () => 0, readAhead: () => {} }
+const none: JoinedWords = { runs: new Uint32Array(0), wordsAt: () => 0, readAhead: () => {} }
 const notTold = 0x100
 const wanted = new Uint32Array(batchSize)
 const firsts = new Uint8Array(batchSize)
-class FoundRuns implements JoinedNames {
-  readonly names: Uint32Array
-  readonly days: Uint16Array
-  /** The runs, those of one name side by side, and where those of each name begin. */
+class FoundRuns implements JoinedWords {
   readonly runs: Uint32Array
-  readonly #starts: Uint32Array
-  readonly #words: Uint16Array
   readonly #segment: Segment
   readonly #form: WordForm
+  #words: Uint16Array | null = null
   #tell: ((run: number) => boolean) | null = null
 
-  constructor(segment: Segment, form: WordForm, found: Uint32Array) {
+  constructor(segment: Segment, form: WordForm, runs: Uint32Array) {
     this.#segment = segment
     this.#form = form
-    this.runs = found
-    const { runs } = segment.columns
-    const names = new Uint32Array(this.runs.length)
-    const days = new Uint16Array(this.runs.length)
-    const starts = new Uint32Array(this.runs.length + 1)
-    let count = 0
-    for (let at = 0; at < this.runs.length; at += 1) {
-      const run = (this.runs[at] ?? 0) * runSize
-      const name = ((runs[run + inRun.name] ?? 0) & ~plainRun) >>> 0
-      if (count > 0 && names[count - 1] === name) continue
-      names[count] = name
-      days[count] = (runs[run + inRun.words] ?? 0) >>> runDayShift
-      starts[count] = at
-      count += 1
-    }
-    starts[count] = this.runs.length
-    this.names = names.subarray(0, count)
-    this.days = days.subarray(0, count)
-    this.#starts = starts
-    this.#words = new Uint16Array(count).fill(notTold)
+    this.runs = runs
+  }
+  wordsAt(place: number): number {
+    this.#words ??= new Uint16Array(this.runs.length).fill(notTold)
+    const known = this.#words[place] ?? 0
+    if (known !== notTold) return known
+    this.#tell ??= runTeller(this.#segment, this.#form)
+    const run = this.runs[place] ?? 0
+    const words = this.#tell(run) ? (this.#segment.columns.runs[run * runSize + inRun.words] ?? 0) & anyWord : 0
+    this.#words[place] = words
+    return words
   }
   readAhead(scratch: Scratch, count: number): void {
-    const { batch: places } = scratch
     const { runs, nameHeads, words, textStarts, textBytes } = this.#segment.columns
     let sum = 0
     let left = 0
     // In steps, each of which tells where the next has to look.
     for (let at = 0; at < count; at += 1) {
-      const place = places[at] ?? 0
-      if (this.#words[place] !== notTold) continue
-      const run = (this.runs[this.#starts[place] ?? 0] ?? 0) * runSize
-      wanted[left] = run
+      const place = scratch.batch[at] ?? 0
+      if (this.#words !== null && this.#words[place] !== notTold) continue
+      const run = (this.runs[place] ?? 0) * runSize
+      const bits = (runs[run + inRun.words] ?? 0) & anyWord
+      const head = nameOfRun(runs[run + inRun.name] ?? 0) * headSize + inHead.start
+      wanted[left] = head
+      firsts[left] = 31 - Math.clz32(bits & -bits)
       left += 1
-      sum += runs[run] ?? 0
-    }
-    for (let at = 0; at < left; at += 1) {
-      const name = ((runs[(wanted[at] ?? 0) + inRun.name] ?? 0) & ~plainRun) >>> 0
-      const bits = (runs[(wanted[at] ?? 0) + inRun.words] ?? 0) & anyWord
-      const head = name * headSize + inHead.start
-      wanted[at] = head
-      firsts[at] = 31 - Math.clz32(bits & -bits)
       sum += nameHeads[head] ?? 0
     }
     for (let at = 0; at < left; at += 1) {
@@ -124,26 +104,11 @@ class FoundRuns implements JoinedNames {
       sum += words[word] ?? 0
     }
     for (let at = 0; at < left; at += 1)
-      sum +=
-        (textStarts[(words[wanted[at] ?? 0] ?? 0) & wordMask] ?? 0) +
-        (textStarts[(words[(wanted[at] ?? 0) + 1] ?? 0) & wordMask] ?? 0)
+      for (let next = 0; next < 2; next += 1) sum += textStarts[(words[(wanted[at] ?? 0) + next] ?? 0) & wordMask] ?? 0
     for (let at = 0; at < left; at += 1)
-      sum +=
-        (textBytes[textStarts[(words[wanted[at] ?? 0] ?? 0) & wordMask] ?? 0] ?? 0) +
-        (textBytes[textStarts[(words[(wanted[at] ?? 0) + 1] ?? 0) & wordMask] ?? 0] ?? 0)
+      for (let next = 0; next < 2; next += 1)
+        sum += textBytes[textStarts[(words[(wanted[at] ?? 0) + next] ?? 0) & wordMask] ?? 0] ?? 0
     ahead.sum = sum
-  }
-  wordsAt(place: number): number {
-    const known = this.#words[place] ?? 0
-    if (known !== notTold) return known
-    this.#tell ??= runTeller(this.#segment, this.#form)
-    let words = 0
-    for (let at = this.#starts[place] ?? 0; at < (this.#starts[place + 1] ?? 0); at += 1) {
-      const run = this.runs[at] ?? 0
-      if (this.#tell(run)) words |= (this.#segment.columns.runs[run * runSize + inRun.words] ?? 0) & anyWord
-    }
-    this.#words[place] = words
-    return words
   }
 }
 
@@ -170,7 +135,7 @@ function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint
     const letters = runs[run * runSize + inRun.letters] ?? 0
     if (!told || letters === everyLetter || withinLetters(own, letters, 1)) found.push(run)
   }
-  if (found.length === 0) return none.names
+  if (found.length === 0) return none.runs
   const sorted = Uint32Array.from(found).sort()
   let count = 0
   for (let at = 0; at < sorted.length; at += 1) {
@@ -189,7 +154,7 @@ function runTeller({ columns }: Segment, form: WordForm): (run: number) => boole
     const packed = runs[run * runSize + inRun.name] ?? 0
     const bits = (runs[run * runSize + inRun.words] ?? 0) & anyWord
     if (packed < plainRun || bits === anyWord) return true
-    let at = firstWordOf(columns, (packed & ~plainRun) >>> 0) + (31 - Math.clz32(bits & -bits))
+    let at = firstWordOf(columns, nameOfRun(packed)) + (31 - Math.clz32(bits & -bits))
     const register = registerOfWord(columns, (words[at] ?? 0) & wordMask)
     let text = ''
     for (let left = bits >>> (31 - Math.clz32(bits & -bits)); left > 0; left >>>= 1, at += 1)

@@ -93,6 +93,8 @@ export const runSize = 3
 export const inRun = { name: 0, letters: 1, words: 2 } as const
 export const runDayShift = 16
 export const plainRun = 0x80000000
+/** The name of a run, of what stands at `inRun.name`. */
+export const nameOfRun = (packed: number): number => (packed & ~plainRun) >>> 0
 export const anyWord = 0xff
 export const everyLetter = 0xffffffff
 export const headSize = 8
