@@ -4,72 +4,63 @@ import type { Neighbours, Tier } from './neighbours.ts'
 import type { QueryWords } from './query-words.ts'
 import { roles, wordBits } from './segment.ts'
 
-/** Words of one column that may be walked. */
-interface Found {
-  column: number
-  neighbours: Neighbours
-  /** Those of its tiers that have such words, in falling order. */
-  tiers: readonly Tier[]
-  /** Names that have one of its words. */
-  held: number
-}
-
 /**
- * The words to walk, and for which names: a word is walked for names that must add less than its number. `needs`: what names must add at least, in
- * rising order. What is left out cannot reach a need by itself (MaxScore, matching.md 3.9, 3). Null: nothing can be left out.
+ * Chooses the words to walk, and for which names: a word is walked for names that must add less than its number (`scratch.walk`). `needs`: what names must add
+ * at least, in rising order. What is left out cannot reach a need by itself (MaxScore, matching.md 3.9, 3). False: nothing can be left out.
  */
-export function chooseWords(
-  query: QueryWords,
-  needs: readonly number[],
-  organisation: boolean,
-): Map<number, number> | null {
+export function chooseWords(query: QueryWords, needs: readonly number[], organisation: boolean): boolean {
+  const { columns, columnsByCost: order, scratch, limits } = query
   const people = !organisation && query.register === 'person'
-  const { wordBits: bits } = query.segment.columns
-  const walked = new Map<number, number>()
-  // The costliest words of the query are left out first, whole or as far as their weaker answers go.
-  const found = findTiers(query, organisation)
-  const steps = found.some(({ tiers }) => tiers.length > 0) ? needs.length : 1
+  const some = columns.some(({ neighbours }) => neighbours.tiers.some((tier) => mayBeIn(tier, organisation)))
+  const steps = some ? needs.length : 1
   for (let step = 0; step < steps; step += 1) {
     const need = needs[step] ?? 0
     const upTo = needs[step + 1] ?? Number.POSITIVE_INFINITY
-    const limits: number[] = query.columns.map((column) => (column.initial !== 0 ? w.initial : 0))
-    if (mostWithin(query, limits, people) >= need) return null
-    for (const { column, neighbours, tiers } of found) {
+    for (let column = 0; column < columns.length; column += 1)
+      limits[column] = columns[column]?.initial === 0 ? 0 : w.initial
+    if (mostWithin(query, limits, people) >= need) {
+      scratch.endWalk()
+      return false
+    }
+    // The costliest words of the query are left out first, whole or as far as their weaker answers go.
+    for (let place = 0; some && place < order.length; place += 1) {
+      const column = order[place] ?? 0
+      const neighbours = columns[column]?.neighbours
+      if (neighbours === undefined) continue
       const before = limits[column] ?? 0
       // In falling order: the first that may be left out is the limit for all after it. Usually all of them may.
-      let from = 0
-      limits[column] = Math.max(before, tiers[0]?.most ?? 0)
-      while (from < tiers.length && mostWithin(query, limits, people) >= need) {
-        from += 1
-        limits[column] = Math.max(before, tiers[from]?.most ?? 0)
+      for (const tier of neighbours.tiers) {
+        if (!mayBeIn(tier, organisation)) continue
+        limits[column] = Math.max(before, tier.most)
+        if (mostWithin(query, limits, people) < need) break
+        limits[column] = before
+        walkTier(query, neighbours, tier, organisation, upTo)
       }
-      for (const tier of tiers.slice(0, from))
-        for (let at = tier.from; at < tier.to; at += 1) {
-          const word = neighbours.words[at] ?? 0
-          if ((((bits[word] ?? 0) & wordBits.organisation) !== 0) === organisation && neighbours.weight(at, tier) > 0)
-            walked.set(word, upTo)
-        }
     }
   }
-  return walked
+  return true
 }
 
-/** By column, the costliest first. */
-function findTiers({ segment, columns }: QueryWords, organisation: boolean): Found[] {
-  return columns
-    .map(({ neighbours }, column) => ({
-      column,
-      neighbours,
-      tiers: neighbours.tiers.filter(({ from, to, organisations }) =>
-        organisation ? organisations > 0 : organisations < to - from,
-      ),
-      held: neighbours.held(segment),
-    }))
-    .sort((x, y) => y.held - x.held)
+const mayBeIn = ({ from, to, organisations }: Tier, organisation: boolean): boolean =>
+  organisation ? organisations > 0 : organisations < to - from
+
+function walkTier(
+  { segment, scratch }: QueryWords,
+  neighbours: Neighbours,
+  tier: Tier,
+  organisation: boolean,
+  upTo: number,
+): void {
+  const { wordBits: bits } = segment.columns
+  for (let at = tier.from; at < tier.to; at += 1) {
+    const word = neighbours.words[at] ?? 0
+    if ((((bits[word] ?? 0) & wordBits.organisation) !== 0) === organisation && neighbours.weight(at, tier) > 0)
+      scratch.walk(word, scratch.slots[word] ?? 0, upTo)
+  }
 }
 
 /** The most a name can say in which each column agrees at most so much. */
-function mostWithin(query: QueryWords, limits: readonly number[], people: boolean): number {
+function mostWithin(query: QueryWords, limits: Float64Array, people: boolean): number {
   let sum = 0
   let agreeing = 0
   let answered = 0

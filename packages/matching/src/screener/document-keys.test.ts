@@ -31,5 +31,5 @@ test('whatever comparing two documents says something about is found by key', ()
   expect(related).toBeGreaterThan(1000)
 })
 test('a short number is found as it is only', () => {
-  expect(documentKeysToFind('A12345')).toEqual([documentKey('A12345')])
+  expect(documentKeysToFind('A12345')).toEqual(Uint32Array.of(documentKey('A12345')))
 })

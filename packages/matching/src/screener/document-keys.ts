@@ -10,28 +10,35 @@ const characters = [...'0123456789ACDEFHJKMNPQRTUVWXY'].map((letter) => letter.c
 export const documentKey = (folded: string): number => hashText(folded, kind)
 
 /** The keys, some of them twice, of a number and, where it is long enough, of every number that is one slip away and has as many characters. */
-export function documentKeysToFind(folded: string): number[] {
-  const keys = [documentKey(folded)]
-  const length = folded.length
-  if (length < slipsFrom) return keys
-  const code = (at: number): number => folded.charCodeAt(at)
+export function documentKeysToFind(folded: string): Uint32Array {
+  const { length } = folded
+  const slips = length < slipsFrom ? 0 : length * characters.length + length - 1
+  const keys = new Uint32Array(1 + slips)
+  keys[0] = documentKey(folded)
+  if (slips === 0) return keys
   // The sums of what follows each place, and the powers that lift what stands before.
-  const after = [0]
-  const powers = [1]
+  const after = new Int32Array(length + 1)
+  const powers = new Int32Array(length + 1).fill(1)
   for (let size = 1; size <= length; size += 1) {
     const power = powers[size - 1] ?? 1
-    after.push(joinSums(code(length - size) + 1, after[size - 1] ?? 0, power))
-    powers.push(nextPower(power))
+    after[size] = joinSums(folded.charCodeAt(length - size) + 1, after[size - 1] ?? 0, power)
+    powers[size] = nextPower(power)
   }
-  const give = (before: number, size: number): void => {
-    keys.push(finishHash(joinSums(before, after[size] ?? 0, powers[size] ?? 1), kind))
-  }
+  let count = 1
   let before = 0
   for (let at = 0; at < length; at += 1) {
     const left = length - at - 1
-    for (const character of characters) give(addCharacter(before, character), left)
-    if (left > 0) give(addCharacter(addCharacter(before, code(at + 1)), code(at)), left - 1)
-    before = addCharacter(before, code(at))
+    const code = folded.charCodeAt(at)
+    for (const character of characters) {
+      keys[count] = finishHash(joinSums(addCharacter(before, character), after[left] ?? 0, powers[left] ?? 1), kind)
+      count += 1
+    }
+    if (left > 0) {
+      const exchanged = addCharacter(addCharacter(before, folded.charCodeAt(at + 1)), code)
+      keys[count] = finishHash(joinSums(exchanged, after[left - 1] ?? 0, powers[left - 1] ?? 1), kind)
+      count += 1
+    }
+    before = addCharacter(before, code)
   }
   return keys
 }

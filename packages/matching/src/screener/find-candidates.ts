@@ -25,11 +25,13 @@ export function findCandidates(part: Part, subject: ReadIdentity, least: number)
   const found = new Map<number, Candidate>()
   if (segment.entries === 0) return []
   // Entries with a document of the subject's, or one that differs in one place: no other says anything (compare-documents.ts).
-  for (const { folded } of subject.documents)
-    for (const key of documentKeysToFind(folded))
-      segment.lists.documents.each(key, (entry) => {
-        if (!part.isDead(entry)) found.set(entry, { part, entry, bound: Number.POSITIVE_INFINITY, names: null })
-      })
+  const take = (entry: number): void => {
+    if (!part.isDead(entry)) found.set(entry, { part, entry, bound: Number.POSITIVE_INFINITY, names: null })
+  }
+  for (const { folded } of subject.documents) {
+    const keys = documentKeysToFind(folded)
+    for (let at = 0; at < keys.length; at += 1) segment.lists.documents.each(keys[at] ?? 0, take)
+  }
   const fields = new FieldBounds(subject, segment, part.values, least)
   for (const entry of withoutName(segment, subject, least)) {
     if (found.has(entry) || part.isDead(entry)) continue

@@ -14,9 +14,11 @@ export function finishHash(sum: number, kind: number): number {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
-/** A 32-bit hash of a text. */
-export function hashText(text: string, kind: number): number {
-  let sum = 0
-  for (let at = 0; at < text.length; at += 1) sum = addCharacter(sum, text.charCodeAt(at))
-  return finishHash(sum, kind)
+/** The sum, and the characters of a part of a text. */
+export function addText(before: number, text: string, from = 0, to = text.length): number {
+  let sum = before
+  for (let at = from; at < to; at += 1) sum = addCharacter(sum, text.charCodeAt(at))
+  return sum
 }
+/** A 32-bit hash of a text. */
+export const hashText = (text: string, kind: number): number => finishHash(addText(0, text), kind)

@@ -12,7 +12,7 @@ export interface Lists {
 /** Lists that are looked up by many keys at once. */
 export interface KeyedLists extends Lists {
   /** Reads ahead what `each` asks for these keys. */
-  readAhead(keys: Iterable<number>): void
+  readAhead(keys: Uint32Array): void
 }
 /** Lists that say how long they are before they are given. */
 export interface Postings extends Lists {
@@ -97,14 +97,15 @@ export class SortedLists implements KeyedLists {
   get pairsHeld(): number {
     return this.arrays.keys.length
   }
-  readAhead(wanted: Iterable<number>): void {
+  readAhead(wanted: Uint32Array): void {
     const { keys, values, places } = this.arrays
     if (keys.length < worthReadingAhead) return
     let sum = 0
-    for (const key of wanted) sum += (places[key >>> this.#shift] ?? 0) + (places[(key >>> this.#shift) + 1] ?? 0)
-    for (const key of wanted) {
-      const from = places[key >>> this.#shift] ?? 0
-      if (from !== places[(key >>> this.#shift) + 1]) sum += (keys[from] ?? 0) + (values[from] ?? 0)
+    for (let at = 0; at < wanted.length; at += 1) sum += places[(wanted[at] ?? 0) >>> this.#shift] ?? 0
+    for (let at = 0; at < wanted.length; at += 1) {
+      const place = (wanted[at] ?? 0) >>> this.#shift
+      const from = places[place] ?? 0
+      if (from !== places[place + 1]) sum += (keys[from] ?? 0) + (values[from] ?? 0)
     }
     ahead.sum = sum
   }

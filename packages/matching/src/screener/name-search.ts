@@ -73,13 +73,14 @@ export class NameSearch {
     for (const name of joined.keys()) once(name, this.#needOf(name, fields))
     const { needs } = fields
     for (const organisation of [false, true]) {
-      const walked = chooseWords(this.#query, needs, organisation)
-      if (walked === null) {
+      const some = chooseWords(this.#query, needs, organisation)
+      if (!some) {
         for (let name = 0; name < segment.names; name += 1) once(name, this.#needOf(name, fields))
         return
       }
       const people = !organisation && register === 'person'
-      this.#walkRows(walked, people, fields, once)
+      this.#walkRows(people, fields, once)
+      scratch.endWalk()
     }
   }
   #needOf(name: number, fields: FieldBounds): number {
@@ -96,17 +97,14 @@ export class NameSearch {
     return { names, days: null, from: 0, to: names.length }
   }
 
-  #walkRows(
-    walked: ReadonlyMap<number, number>,
-    people: boolean,
-    fields: FieldBounds,
-    once: (name: number, need: number) => void,
-  ): void {
-    const { batch, needs } = this.#query.scratch
-    this.#readAhead(walked)
+  #walkRows(people: boolean, fields: FieldBounds, once: (name: number, need: number) => void): void {
+    const { scratch } = this.#query
+    const { batch, needs, walks } = scratch
+    this.#readAhead()
     let count = 0
-    for (const [word, upTo] of walked) {
-      const { names, days, from, to } = this.#rowOf(word)
+    for (let place = 0; place < walks; place += 1) {
+      const upTo = scratch.upTo[scratch.walkedSlots[place] ?? 0] ?? 0
+      const { names, days, from, to } = this.#rowOf(scratch.walked[place] ?? 0)
       for (let at = from; at < to; at += 1) {
         const day = days === null ? 0 : (days[at] ?? 0)
         let need = day === 0 ? 0 : fields.needOfDay(day)
@@ -126,14 +124,16 @@ export class NameSearch {
     }
     this.#lookAt(count, people, once)
   }
-  #readAhead(walked: ReadonlyMap<number, number>): void {
-    const { postings } = this.#query.segment
+  #readAhead(): void {
+    const { segment, scratch } = this.#query
+    const { postings } = segment
     if (!(postings instanceof PostingRows)) return
     const { names, days, starts } = postings
+    const { walked, walks } = scratch
     let sum = 0
-    for (const word of walked.keys()) sum += starts[word] ?? 0
-    for (const word of walked.keys()) {
-      const from = starts[word] ?? 0
+    for (let at = 0; at < walks; at += 1) sum += starts[walked[at] ?? 0] ?? 0
+    for (let at = 0; at < walks; at += 1) {
+      const from = starts[walked[at] ?? 0] ?? 0
       sum += (days[from] ?? 0) + (names[from] ?? 0)
     }
     ahead.sum = sum

@@ -34,6 +34,10 @@ export class QueryWords {
   readonly register: Register
   readonly quality: number
   readonly columns: Column[] = []
+  /** Places of `columns`, those whose words most names have first. */
+  readonly columnsByCost: readonly number[]
+  /** Room for a number a column (choose-words.ts). */
+  readonly limits: Float64Array
   /** By word of the query: what it does, and whether it is a common name. */
   readonly roles: number[] = []
   readonly known: boolean[] = []
@@ -46,9 +50,6 @@ export class QueryWords {
   /** Names with neighbouring words that may be one word of the query: its column from `wordsOfRun` on, and the words as bits (run-finder.ts). */
   readonly joined = new Map<number, number[]>()
   readonly #joinedWords: (readonly [column: number, found: JoinedWords])[] = []
-  /** By slot and column: what the word says at most, and one more than the place of the two words where they were not compared yet. */
-  readonly #weights: number[] = []
-  readonly #open: number[] = []
   readonly #finder: WordFinder
   readonly #touched: number[] = []
 
@@ -62,6 +63,9 @@ export class QueryWords {
     scratch.fit(segment)
     this.#addColumns()
     this.#addSlots()
+    this.limits = new Float64Array(this.columns.length)
+    const held = this.columns.map(({ neighbours }) => neighbours.held(segment))
+    this.columnsByCost = held.map((_, column) => column).sort((x, y) => (held[y] ?? 0) - (held[x] ?? 0))
     this.soft = segment.softWords || (this.counts[roles.soft] ?? 0) > 0
     this.initials = this.columns.reduce((bits, column) => bits | column.initial, 0)
   }
@@ -110,15 +114,11 @@ export class QueryWords {
             this.#touched.push(word)
             slot = this.#touched.length
             slots[word] = slot
-            scratch.makeRoom(slot)
-            for (let more = 0; more < width; more += 1) {
-              this.#weights.push(0)
-              this.#open.push(0)
-            }
+            scratch.makeRoom(slot, width)
           }
-          const place = (slot - 1) * width + column
-          this.#weights[place] = weight
-          if (tier.open && neighbours.settled(at) === null) this.#open[place] = at + 1
+          const place = slot * width + column
+          scratch.weights[place] = weight
+          if (tier.open && neighbours.settled(at) === null) scratch.open[place] = at + 1
           scratch.note(slot, weight, to - from + 1)
         }
     })
@@ -160,7 +160,7 @@ export class QueryWords {
   }
   /** What the word of a slot says for a column, at most. */
   weight(slot: number, column: number): number {
-    return this.#weights[(slot - 1) * this.columns.length + column] ?? 0
+    return this.scratch.weights[slot * this.columns.length + column] ?? 0
   }
   /** Compares a word with those words of the query it was not compared with; true where it says less than was thought. */
   settle(word: number): boolean {
@@ -169,19 +169,19 @@ export class QueryWords {
     if (slot === 0) return false
     let changed = false
     for (let column = 0; column < columns.length; column += 1) {
-      const place = (slot - 1) * columns.length + column
-      const at = (this.#open[place] ?? 0) - 1
+      const place = slot * columns.length + column
+      const at = (scratch.open[place] ?? 0) - 1
       const of = columns[column]
       if (at < 0 || !of) continue
-      this.#open[place] = 0
+      scratch.open[place] = 0
       const { neighbours } = of
       const weight = neighbours.settled(at) ?? this.#finder.settle(this.segment, neighbours, at)
-      if (weight === this.#weights[place]) continue
-      this.#weights[place] = weight
+      if (weight === scratch.weights[place]) continue
+      scratch.weights[place] = weight
       changed = true
     }
     if (!changed) return false
-    scratch.makeRoom(slot)
+    scratch.begin(slot)
     columns.forEach(({ from, to }, column) => {
       const weight = this.weight(slot, column)
       if (weight > 0) scratch.note(slot, weight, to - from + 1)

@@ -123,13 +123,13 @@ function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint
   joined.readAhead(alike)
   joined.readAhead(near)
   joined.each(abbreviationKey(form.latin), take)
-  for (const key of alike) joined.each(key, take)
+  for (let at = 0; at < alike.length; at += 1) joined.each(alike[at] ?? 0, take)
   const own = form.letters
   const perhaps: number[] = []
-  for (const key of near)
-    joined.each(key, (run) => {
-      perhaps.push(run)
-    })
+  const takeNear = (run: number): void => {
+    perhaps.push(run)
+  }
+  for (let at = 0; at < near.length; at += 1) joined.each(near[at] ?? 0, takeNear)
   const told = form.forms.length === 1
   for (const run of perhaps) {
     const letters = runs[run * runSize + inRun.letters] ?? 0

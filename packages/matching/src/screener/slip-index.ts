@@ -1,12 +1,13 @@
 import { editDistance } from '../names/edit-distance.ts'
 import { editLimit, withinLetters } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
-import { hashText } from './hash-text.ts'
+import { addCharacter, addText, finishHash } from './hash-text.ts'
 import { SortedLists } from './lists.ts'
 import type { Segment } from './segment.ts'
 import { writtenForm } from './word-keys.ts'
 
-const bucketOf = (script: string, length: number, first: string): number => hashText(`${script}${length}${first}`, 22)
+const bucketOf = (script: string, length: number, written: string): number =>
+  finishHash(addText(addCharacter(addText(0, script), length), written, 0, 1), 22)
 const scriptOf = (form: WordForm): string => (form.latin === '' ? form.script : '')
 
 /** False of words whose spelling is one of several readings: no slip of the hand links them (relate-words.ts). */
@@ -15,7 +16,7 @@ const maySlip = (form: WordForm): boolean => form.script !== 'Han' && form.korea
 /** Words that may be a slip or two of the hand apart and begin alike are kept by length and first letter. Null: they have no slips. */
 export function slipBucket(form: WordForm): number | null {
   const written = writtenForm(form)
-  return written.length < 4 || !maySlip(form) ? null : bucketOf(scriptOf(form), written.length, written.charAt(0))
+  return written.length < 4 || !maySlip(form) ? null : bucketOf(scriptOf(form), written.length, written)
 }
 
 /**
@@ -36,7 +37,7 @@ export function findSlips(
   for (let other = Math.max(4, length - most); other <= length + most; other += 1) {
     const limit = Math.min(most, editLimit(Math.min(length, other)))
     if (limit === 0 || Math.abs(length - other) > limit) continue
-    const bucket = bucketOf(scriptOf(form), other, written.charAt(0))
+    const bucket = bucketOf(scriptOf(form), other, written)
     if (slips instanceof SortedLists) {
       // The words of a bucket are numbered one after the other (renumber-words.ts).
       const { keys } = slips.arrays

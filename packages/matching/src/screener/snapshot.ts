@@ -5,7 +5,7 @@ import { arraysOf, type SegmentArrays, type SegmentFacts, segmentOf } from './fr
 import type { Allocate } from './lists.ts'
 import type { FrozenSegment } from './segment.ts'
 
-const format = 'entente-screener/4'
+const format = 'entente-screener/5'
 interface Header {
   format: string
   engine: { code: string; tables: string }

@@ -104,12 +104,11 @@ export class WordFinder {
       stamps[word] = stamp
       return true
     }
-    const each = (keys: readonly number[], visit: (word: number) => void): void => {
-      // A key that comes twice finds nothing new.
-      for (const key of keys)
-        lists.words.each(key, (word) => {
-          if (isNew(word)) visit(word)
-        })
+    const each = (keys: Uint32Array, visit: (word: number) => void): void => {
+      const take = (word: number): void => {
+        if (isNew(word)) visit(word)
+      }
+      for (let at = 0; at < keys.length; at += 1) lists.words.each(keys[at] ?? 0, take)
     }
     const keys = keysToFind(form, joined)
     for (const some of [keys.alike, keys.sound, keys.firstLetter]) lists.words.readAhead(some)
@@ -145,7 +144,10 @@ export class WordFinder {
     })
     // Words written as one must be alike but for one slip: `relateJoined`.
     if (joined) return
-    for (const word of columns.damaged) if (isNew(word)) compare(word)
+    for (let at = 0; at < columns.damaged.length; at += 1) {
+      const word = columns.damaged[at] ?? 0
+      if (isNew(word)) compare(word)
+    }
     if (form.wildcard)
       for (let word = 0; word < segment.words; word += 1)
         if (form.wildcard.test(textOfWord(columns, word)) && isNew(word)) compare(word)

@@ -2,7 +2,8 @@ import { type Consonants, consonantKeys } from '../names/consonants.ts'
 import { stemFrom, stemOf } from '../names/endings.ts'
 import { editLimit } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
-import { hashText } from './hash-text.ts'
+import { addCharacter, addText, finishHash, hashText } from './hash-text.ts'
+import { KeyRow } from './key-row.ts'
 
 // Words that `relateWords` links share at least one of these keys, are a slip apart (slip-index.ts), or one is an initial or damaged.
 const kinds = {
@@ -24,78 +25,71 @@ const kinds = {
 /** How a word is written where slips are looked for: in Latin letters, or its own where those say nothing. */
 export const writtenForm = (form: WordForm): string => (form.latin === '' ? form.text : form.latin)
 
-// Few at a time: looking whether a key is there already takes less than a set.
-const hashAll = (texts: readonly (string | number)[], kind: number): number[] => {
-  const keys: number[] = []
-  for (const text of texts) {
-    const key = hashText(String(text), kind)
-    if (!keys.includes(key)) keys.push(key)
-  }
-  return keys
+export const formKey = (text: string): number => hashText(text, kinds.form)
+const row = new KeyRow()
+
+function addForms(form: WordForm, to: KeyRow, kind: number): void {
+  to.addText(form.text, kind).addTexts(form.forms, kind)
+}
+function addKnown(form: WordForm, to: KeyRow): void {
+  for (const name of [form.known, form.servantOf?.known ?? null])
+    if (name !== null) to.addText(String(name), kinds.known)
+}
+// A word read as Korean is only ever linked with one that spells it; those of one kind are linked by other keys.
+function addKorean(form: WordForm, to: KeyRow, kind: number): void {
+  for (const key of form.koreanKeys) if (!form.surnames.includes(key)) to.addText(key, kind)
+}
+function addNumbers(numbers: readonly number[], to: KeyRow, kind: number): void {
+  for (const number of numbers) to.addText(String(number), kind)
 }
 
-export const formKey = (text: string): number => hashText(text, kinds.form)
-const formsOf = (form: WordForm): string[] => [form.text, ...form.forms]
-const knownOf = (form: WordForm): number[] =>
-  [form.known, form.servantOf?.known ?? null].filter((name): name is number => name !== null)
-
-// A word read as Korean is only ever linked with one that spells it; those of one kind are linked by other keys.
-const koreanKeysOf = (form: WordForm, kind: number): number[] =>
-  hashAll(
-    form.koreanKeys.filter((key) => !form.surnames.includes(key)),
-    kind,
-  )
-
 /** Keys under which a word is kept. */
-export function keysOfWord(form: WordForm): number[] {
+export function keysOfWord(form: WordForm): Uint32Array {
   const written = writtenForm(form)
-  return [
-    ...hashAll(formsOf(form), kinds.form),
-    ...hashAll(form.soundKeys, kinds.sound),
-    ...koreanKeysOf(form, form.korean === null ? kinds.koreanSpelled : kinds.koreanRead),
-    ...hashAll(form.surnames, kinds.surname),
-    ...hashAll(knownOf(form), kinds.known),
-    ...hashAll(form.nicknames, kinds.nickname),
-    ...(form.latin.length >= stemFrom ? [hashText(stemOf(form.latin), kinds.stem)] : []),
-    ...(written.length >= 4 ? [hashText(written.slice(1), kinds.tail)] : []),
-  ]
+  row.begin()
+  addForms(form, row, kinds.form)
+  row.addTexts(form.soundKeys, kinds.sound)
+  addKorean(form, row, form.korean === null ? kinds.koreanSpelled : kinds.koreanRead)
+  row.addTexts(form.surnames, kinds.surname)
+  addKnown(form, row)
+  addNumbers(form.nicknames, row, kinds.nickname)
+  if (form.latin.length >= stemFrom) row.addText(stemOf(form.latin), kinds.stem)
+  if (written.length >= 4) row.addText(written, kinds.tail, 1)
+  return row.keys
 }
 
 /** Keys under which words are looked up that may be the same name, by what would link them. */
 export interface KeysToFind {
   /** One spelling, one listed name, a short form, an ending, a reading. */
-  alike: number[]
+  alike: Uint32Array
   /** One sound, and nothing else. */
-  sound: number[]
+  sound: Uint32Array
   /** One slip in the first letter, the rest being whole. */
-  firstLetter: number[]
+  firstLetter: Uint32Array
 }
 /** `joined`: of neighbouring words written as one, which no short form or ending answers (relate-words.ts). */
 export function keysToFind(form: WordForm, joined: boolean): KeysToFind {
-  const alike = [
-    ...hashAll(formsOf(form), kinds.form),
-    ...koreanKeysOf(form, form.korean === null ? kinds.koreanRead : kinds.koreanSpelled),
-    ...hashAll(form.surnames, kinds.surname),
-    ...hashAll(knownOf(form), kinds.known),
-  ]
+  row.begin()
+  addForms(form, row, kinds.form)
+  addKorean(form, row, form.korean === null ? kinds.koreanRead : kinds.koreanSpelled)
+  row.addTexts(form.surnames, kinds.surname)
+  addKnown(form, row)
   if (!joined) {
-    alike.push(...hashAll(form.nicknames, kinds.nickname))
-    if (form.latin.length >= stemFrom) alike.push(hashText(stemOf(form.latin), kinds.stem))
+    addNumbers(form.nicknames, row, kinds.nickname)
+    if (form.latin.length >= stemFrom) row.addText(stemOf(form.latin), kinds.stem)
     // An initial answers a longer word; what an initial is answered by is told by the first letters of each word (name-bounds.ts).
-    for (const letter of new Set(form.forms.map((text) => text.charAt(0)))) alike.push(formKey(letter))
+    for (const text of form.forms) row.addText(text, kinds.form, 0, 1)
   }
+  const alike = row.keys
+  const sound = row.begin().addTexts(form.soundKeys, kinds.sound).keys
   const written = writtenForm(form)
-  const firstLetter: number[] = []
+  row.begin()
   if (editLimit(written.length) > 0) {
-    const [first = '', second = ''] = written
-    firstLetter.push(
-      hashText(written.slice(1), kinds.tail),
-      hashText(written, kinds.tail),
-      formKey(written.slice(1)),
-      formKey(second + first + written.slice(2)),
-    )
+    row.addText(written, kinds.tail, 1).addText(written, kinds.tail).addText(written, kinds.form, 1)
+    const exchanged = addCharacter(addCharacter(0, written.charCodeAt(1)), written.charCodeAt(0))
+    row.add(finishHash(addText(exchanged, written, 2), kinds.form))
   }
-  return { alike, sound: hashAll(form.soundKeys, kinds.sound), firstLetter }
+  return { alike, sound, firstLetter: row.keys }
 }
 
 // Vowels at the ends of two words that are one when written together agree in being there; `h` is no consonant and often dropped.
@@ -114,53 +108,64 @@ const isOfName = (key: string): boolean => (key.match(/[AU]/g)?.length ?? 0) <= 
 const piecesFrom = 7
 // With one letter more, less or other, or two neighbours exchanged, either the front of a text stays as it was or its back.
 const pieceOf = (length: number): number => (length - 1) >> 1
-const frontKey = (text: string, length: number): number =>
-  hashText(text.slice(0, pieceOf(length)), kinds.front + (length << 4))
-const backKey = (text: string, length: number): number =>
-  hashText(text.slice(text.length - pieceOf(length)), kinds.back + (length << 4))
+const addFront = (text: string, length: number): void => {
+  row.addText(text, kinds.front + (length << 4), 0, pieceOf(length))
+}
+const addBack = (text: string, length: number): void => {
+  row.addText(text, kinds.back + (length << 4), text.length - pieceOf(length))
+}
+const codes = { slash: 0x2f, tilde: 0x7e }
 
 /** Keys of neighbouring words written as one. */
-export function keysOfRun(form: WordForm): Set<number> {
-  const keys = joinedKeys(form, (ends) => [ends], form.korean === null ? 'spelled' : 'read')
-  for (const text of formsOf(form))
-    if (text.length >= piecesFrom) keys.add(frontKey(text, text.length)).add(backKey(text, text.length))
-  return keys
+export function keysOfRun(form: WordForm): Uint32Array {
+  row.begin()
+  addJoinedKeys(form, (ends) => [ends], form.korean === null ? 'spelled' : 'read')
+  for (const text of [form.text, ...form.forms])
+    if (text.length >= piecesFrom) {
+      addFront(text, text.length)
+      addBack(text, text.length)
+    }
+  return row.keys
 }
 
 // A word read as Korean is answered by one that only spells it (relate-words.ts).
-function joinedKeys(
-  form: WordForm,
-  endsMet: (ends: string) => readonly string[],
-  korean: 'read' | 'spelled',
-): Set<number> {
-  const keys = new Set<number>()
-  for (const text of formsOf(form)) if (text.length < piecesFrom) keys.add(hashText(text, kinds.joined))
-  for (const name of knownOf(form)) keys.add(hashText(`#${name}`, kinds.joined))
-  for (const reading of form.readings)
+function addJoinedKeys(form: WordForm, endsMet: (ends: string) => readonly string[], korean: 'read' | 'spelled'): void {
+  if (form.text.length < piecesFrom) row.addText(form.text, kinds.joined)
+  for (const text of form.forms) if (text.length < piecesFrom) row.addText(text, kinds.joined)
+  for (const name of [form.known, form.servantOf?.known ?? null])
+    if (name !== null) row.addText(`#${name}`, kinds.joined)
+  for (const reading of form.readings) {
+    const sounds = consonantKeys(reading)
     for (const ends of endsMet(soundEnds(reading)))
-      for (const sound of consonantKeys(reading)) keys.add(hashText(`${sound}/${ends}`, kinds.joined))
-  for (const key of form.koreanKeys) if (isOfName(key)) keys.add(hashText(`${key}~${korean}`, kinds.joined))
-  for (const key of form.surnames) keys.add(hashText(`=${key}`, kinds.joined))
-  return keys
+      for (const sound of sounds) row.addJoined(sound, codes.slash, ends, kinds.joined)
+  }
+  for (const key of form.koreanKeys) if (isOfName(key)) row.addJoined(key, codes.tilde, korean, kinds.joined)
+  for (const key of form.surnames) row.addText(`=${key}`, kinds.joined)
 }
 
 /** Keys of runs that may be this single word. */
-export const runKeysToFind = (form: WordForm): Set<number> =>
-  joinedKeys(form, (ends) => (ends === '*' ? everyEnd : [ends, '*']), form.korean === null ? 'read' : 'spelled')
+export function runKeysToFind(form: WordForm): Uint32Array {
+  row.begin()
+  addJoinedKeys(form, (ends) => (ends === '*' ? everyEnd : [ends, '*']), form.korean === null ? 'read' : 'spelled')
+  return row.keys
+}
 export const abbreviationKey = (latin: string): number => hashText(latin, kinds.abbreviation)
 
 /** Keys of runs that may be written as this word, or one slip away from it: many of them are not. */
-export function pieceKeysToFind(form: WordForm): Set<number> {
-  const keys = new Set<number>()
-  for (const text of formsOf(form)) if (text.length >= piecesFrom) keys.add(frontKey(text, text.length))
+export function pieceKeysToFind(form: WordForm): Uint32Array {
+  row.begin()
+  if (form.text.length >= piecesFrom) addFront(form.text, form.text.length)
+  for (const text of form.forms) if (text.length >= piecesFrom) addFront(text, text.length)
   const written = writtenForm(form)
   const { length } = written
-  if (length < piecesFrom) return keys
-  for (let other = Math.max(piecesFrom, length - 1); other <= length + 1; other += 1)
-    keys.add(frontKey(written, other)).add(backKey(written, other))
+  if (length >= piecesFrom)
+    for (let other = Math.max(piecesFrom, length - 1); other <= length + 1; other += 1) {
+      addFront(written, other)
+      addBack(written, other)
+    }
   // One letter less makes it a text that is found whole.
   if (length === piecesFrom)
     for (let at = 0; at < length; at += 1)
-      keys.add(hashText(written.slice(0, at) + written.slice(at + 1), kinds.joined))
-  return keys
+      row.add(finishHash(addText(addText(0, written, 0, at), written, at + 1), kinds.joined))
+  return row.keys
 }
