@@ -105,6 +105,20 @@ export class Neighbours {
   }
 }
 
+/** Sorts a part of an array. Most are short: a view of it would cost more than the sorting. */
+function sortRange(words: Uint32Array, from: number, to: number): void {
+  if (to - from > 24) {
+    words.subarray(from, to).sort()
+    return
+  }
+  for (let at = from + 1; at < to; at += 1) {
+    const word = words[at] ?? 0
+    let place = at
+    for (; place > from && (words[place - 1] ?? 0) > word; place -= 1) words[place] = words[place - 1] ?? 0
+    words[place] = word
+  }
+}
+
 /** Words as they are found: few different numbers say what they may say at most. */
 export class FoundWords {
   readonly #tiers: { most: number; open: boolean; words: number[] }[] = []
@@ -130,7 +144,7 @@ export class FoundWords {
         for (const word of own) if (((columns.wordBits[word] ?? 0) & wordBits.organisation) !== 0) organisations += 1
         words.set(own, from)
         const to = from + own.length
-        if (own.length > 1) words.subarray(from, to).sort()
+        sortRange(words, from, to)
         const tier: Tier = { most, open, from, to, organisations }
         from = to
         return tier

@@ -10,7 +10,7 @@ import type { EntryReader } from './entry-reader.ts'
 import { FoundWords, Most, Neighbours } from './neighbours.ts'
 import { RunFinder } from './run-finder.ts'
 import { type Segment, wordBits } from './segment.ts'
-import { findSlips, slipTester } from './slip-index.ts'
+import { findSlips, type SlipTester, slipTester } from './slip-index.ts'
 import { registerOfWord, textOfWord, Vocabulary } from './vocabulary.ts'
 import { keysToFind, writtenForm } from './word-keys.ts'
 
@@ -179,18 +179,21 @@ function alikeTester({ columns }: Segment, { latin, letters }: WordForm): (word:
   }
 }
 
+const plainText = /^[a-z0-9]*$/
 /** Tells of words whether they are written so many slips apart; yes of words of another script, which are kept by their Latin spelling. */
 function nearTester({ columns }: Segment, written: string): (word: number, limit: number) => boolean {
   const { textStarts, textBytes } = columns
-  const near = slipTester(written)
-  const plain = /^[a-z0-9]*$/
-  const isPlain = plain.test(written)
+  const isPlain = plainText.test(written)
   const codes: number[] = []
+  let tester: SlipTester | null = null
   return (word, limit) => {
+    // For many words nothing is found that might be near.
+    tester ??= slipTester(written)
+    const near = tester
     if (((columns.wordBits[word] ?? 0) & wordBits.plain) !== 0)
       return !isPlain || near(textBytes, textStarts[word] ?? 0, textStarts[word + 1] ?? 0, limit)
     const text = textOfWord(columns, word)
-    if (plain.test(text) !== isPlain) return true
+    if (plainText.test(text) !== isPlain) return true
     for (let at = 0; at < text.length; at += 1) codes[at] = text.charCodeAt(at)
     return near(codes, 0, text.length, limit)
   }
