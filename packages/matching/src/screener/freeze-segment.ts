@@ -38,6 +38,7 @@ export function* freezeSegment(writer: SegmentWriter, allocate: Allocate): Gener
     unusable: writer.unusable,
     softWords: writer.softWords,
   }
+  writer.forgetTexts()
   const lists: Partial<Record<ListName, SortedLists>> = {}
   lists.slips = yield* sortLists(writer.collected.slips as CollectedLists, allocate)
   yield* renumberWords(writer, lists.slips)

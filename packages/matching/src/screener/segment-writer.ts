@@ -171,6 +171,11 @@ export class SegmentWriter {
     return known.size - 1
   }
 
+  /** Forgets by which text each word and value is known; nothing is written after that. */
+  forgetTexts(): void {
+    for (const known of [this.#words, this.#dates, this.#nations]) known.clear()
+  }
+
   /** Writes an entry; its place. */
   add(entry: Entry): number {
     const { read } = readIdentity(entry)
