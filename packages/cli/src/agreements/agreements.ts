@@ -29,9 +29,9 @@ export async function draftAgreement(file: string, { json, offer }: Options & { 
   }
   const drafted = await client().call<AgreementView>('POST', '/v1/agreements', terms)
   if (offer !== true) return print(drafted, json)
-  const { id, version } = drafted.agreement
+  const { id } = drafted.agreement
   try {
-    print(await client().call<AgreementView>('POST', path(id, '/offer'), { version }), json)
+    print(await client().call<AgreementView>('POST', path(id, '/offer'), { digest: drafted.digest }), json)
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error
     throw new CommandFailure(error.code, `${id} is drafted and not offered: ${error.message}`)
@@ -39,15 +39,15 @@ export async function draftAgreement(file: string, { json, offer }: Options & { 
 }
 
 /**
- * Shows what the newest version says and would share, asks where somebody sits at a terminal, and says yes to that version. Failures: `not-signed`; the node's `version-conflict`
- * where another came meanwhile.
+ * Shows what the newest version says and would share, asks where somebody sits at a terminal, and says yes to that text. Failures: `not-signed`; the node's `version-conflict`
+ * where another stands there meanwhile.
  */
 export async function signAgreement(id: string, { json }: Options): Promise<void> {
   const node = client()
-  let read: { version: number } | undefined
+  let read: { digest: string } | undefined
   if (json !== true) {
     const shown = await node.call<AgreementView>('GET', path(id))
-    read = { version: shown.agreement.version }
+    read = { digest: shown.digest }
     process.stdout.write(`${(await sentencesOf(node, shown)).join('\n')}\n\n`)
     if (process.stdin.isTTY === true && (await askLine('say yes to this in your own name? (yes): ')) !== 'yes')
       throw new CommandFailure('not-signed', 'Nothing was signed.')

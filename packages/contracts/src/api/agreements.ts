@@ -17,8 +17,11 @@ export const AccessRequest = z.strictObject({
 })
 export type AccessRequest = z.infer<typeof AccessRequest>
 
-/** To say yes to a version, by `sign` or `offer`. `version`: the one that was read; where another is the newest by then, nothing is said. Absent: the newest, whichever it is. */
-export const AgreementSignRequest = z.strictObject({ version: z.int().min(1).optional() })
+/**
+ * To say yes to a version, by `sign` or `offer`. `digest`: of the text that was read; where another stands there by then, nothing is said. Absent: the newest,
+ * whichever it is.
+ */
+export const AgreementSignRequest = z.strictObject({ digest: z.string().min(1).max(100).optional() })
 export type AgreementSignRequest = z.infer<typeof AgreementSignRequest>
 
 export const AgreementEndRequest = z.strictObject({ reason: z.string().trim().min(3).max(500) })

@@ -83,7 +83,7 @@ export const AgreementStatus = z.enum(['draft', 'offered', 'active', 'suspended'
 export type AgreementStatus = z.infer<typeof AgreementStatus>
 /**
  * `inForceVersion`: the version that binds now, which may be an earlier one than `agreement.version`; null when none does. `offered`: this version was offered,
- * so its text stands. `yes`: people of this member who said yes to it; two are needed, one of them a supervisor.
+ * so its text stands. `digest`: of the text, to say which was read (`AgreementSignRequest`). `yes`: people of this member who said yes to it; two are needed, one of them a supervisor.
  */
 export const AgreementView = z.object({
   agreement: Agreement,
@@ -91,6 +91,7 @@ export const AgreementView = z.object({
   missingSignatures: z.array(z.string()),
   inForceVersion: z.int().nullable(),
   offered: z.boolean(),
+  digest: z.string(),
   yes: z.array(z.object({ person: z.string(), name: z.string(), role: Role, at: Instant })),
 })
 export type AgreementView = z.infer<typeof AgreementView>

@@ -59,23 +59,26 @@ function searchName(
 ): void {
   const { segment } = part
   const search = new NameSearch(segment, part.finder, scratch, name, subject.register)
-  search.walk(fields, (place, need) => {
-    if (fields.totalOf(place, nameWeights.nameCap) < least) return
-    let most = search.bound(place, need)
-    if (most < need || fields.totalOf(place, most) < least) return
-    const entry = entryOf(segment.columns, place)
-    if (part.isDead(entry)) return
-    most = search.sharpen(place, most)
-    const bound = fields.totalOf(place, most)
-    if (most < need || bound < least) return
-    const known = found.get(entry)
-    if (known === undefined) found.set(entry, { part, entry, bound, names: new Set([place]) })
-    else {
-      known.bound = Math.max(known.bound, bound)
-      known.names?.add(place)
-    }
-  })
-  search.end()
+  try {
+    search.walk(fields, (place, need) => {
+      if (fields.totalOf(place, nameWeights.nameCap) < least) return
+      let most = search.bound(place, need)
+      if (most < need || fields.totalOf(place, most) < least) return
+      const entry = entryOf(segment.columns, place)
+      if (part.isDead(entry)) return
+      most = search.sharpen(place, most)
+      const bound = fields.totalOf(place, most)
+      if (most < need || bound < least) return
+      const known = found.get(entry)
+      if (known === undefined) found.set(entry, { part, entry, bound, names: new Set([place]) })
+      else {
+        known.bound = Math.max(known.bound, bound)
+        known.names?.add(place)
+      }
+    })
+  } finally {
+    search.end()
+  }
 }
 
 /** The names of a candidate that are worth scoring. */

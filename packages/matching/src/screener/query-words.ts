@@ -71,8 +71,8 @@ export class QueryWords {
   }
   /** Gives the memory back; the search is over. */
   end(): void {
-    const { slots } = this.scratch
-    for (const word of this.#touched) slots[word] = 0
+    this.scratch.endWalk()
+    for (const word of this.#touched) this.scratch.slots[word] = 0
   }
 
   #addColumns(): void {

@@ -17,10 +17,10 @@ export class Scratch {
   /** By name: the turn in which it was met last. */
   seen = new Uint32Array(0)
   turn = 0
-  /** Words that are walked with their slots; by slot: for names that must add less than this (choose-words.ts), and 0. */
+  /** Words that are walked with their slots; by slot: for names that must add less than this (choose-words.ts), and NaN. */
   walked = new Uint32Array(64)
   walkedSlots = new Uint32Array(64)
-  upTo = new Float64Array(64)
+  upTo = new Float64Array(64).fill(Number.NaN)
   walks = 0
   /** What each slot says for each column of the query, and one more than the place of the two words where they were not compared yet (query-words.ts). */
   weights = new Float64Array(256)
@@ -35,7 +35,7 @@ export class Scratch {
       const size = slot * 2
       this.most = longer(this.most, new Float64Array(size))
       this.spans = longer(this.spans, new Uint8Array(size))
-      this.upTo = longer(this.upTo, new Float64Array(size))
+      this.upTo = longer(this.upTo, new Float64Array(size).fill(Number.NaN))
       this.walked = longer(this.walked, new Uint32Array(size))
       this.walkedSlots = longer(this.walkedSlots, new Uint32Array(size))
     }
@@ -57,7 +57,7 @@ export class Scratch {
   }
   /** The word of a slot is walked for names that must add less than this. */
   walk(word: number, slot: number, upTo: number): void {
-    if (this.upTo[slot] === 0) {
+    if (Number.isNaN(this.upTo[slot])) {
       this.walked[this.walks] = word
       this.walkedSlots[this.walks] = slot
       this.walks += 1
@@ -65,7 +65,7 @@ export class Scratch {
     this.upTo[slot] = upTo
   }
   endWalk(): void {
-    for (let at = 0; at < this.walks; at += 1) this.upTo[this.walkedSlots[at] ?? 0] = 0
+    for (let at = 0; at < this.walks; at += 1) this.upTo[this.walkedSlots[at] ?? 0] = Number.NaN
     this.walks = 0
   }
   note(slot: number, weight: number, span: number): void {

@@ -89,7 +89,7 @@ function OfferDialog({ view, onTold, opened, onClose }: DialogProps) {
       act={t.act}
       notNow={t.notNow}
       onAct={async () => {
-        await act(view, 'offer', { version: view.agreement.version })
+        await act(view, 'offer', { digest: view.digest })
         onTold(t.done)
       }}
     >
@@ -109,7 +109,7 @@ function SignDialog({ view, onTold, opened, onClose }: DialogProps) {
       act={t.act}
       notNow={textsOf('agreements').offer.notNow}
       onAct={async () => {
-        const after = await act(view, 'sign', { version: view.agreement.version })
+        const after = await act(view, 'sign', { digest: view.digest })
         onTold(after.agreement.signatures.some(({ member }) => member === me.member) ? t.done : t.second)
       }}
     >

@@ -3,6 +3,7 @@ import type { Selectable } from 'kysely'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import type { AgreementTable } from '../../store/agreement-schema.ts'
+import { objectDigest } from '../delivery/index.ts'
 
 export type AgreementRow = Selectable<AgreementTable>
 export type AgreementTerms = Omit<Agreement, 'signatures'>
@@ -79,12 +80,15 @@ export async function newestVersion(tx: Tx, id: string): Promise<AgreementRow | 
     .executeTakeFirst()
 }
 
-/** The newest version, of which somebody says what they read. Errors: `not-found`; `version-conflict` where another than that came meanwhile. */
-export async function newestAsRead(tx: Tx, id: string, read: number | undefined): Promise<AgreementRow> {
+/** Tells one text of an agreement from another: a draft may be written anew under its version. */
+export const digestOfTerms = (terms: unknown): string => objectDigest(terms as AgreementTerms).toString('base64url')
+
+/** The newest version. `read`: the digest of what somebody read of it. Errors: `not-found`; `version-conflict` where another text stands there by now. */
+export async function newestAsRead(tx: Tx, id: string, read: string | undefined): Promise<AgreementRow> {
   const row = await newestVersion(tx, id)
   if (row === undefined) throw fail('not-found')
-  if (read !== undefined && row.version !== read)
-    throw fail('version-conflict', { detail: `Version ${row.version} is the newest, you read ${read}.` })
+  if (read !== undefined && digestOfTerms(row.body) !== read)
+    throw fail('version-conflict', { detail: `Version ${row.version} reads otherwise than what you read.` })
   return row
 }
 

@@ -209,17 +209,21 @@ test('the next version binds once every party signed it; until then the one befo
   expect(first).toMatchObject({ agreement: { version: 1, kinds: ['person', 'travel-document'] } })
 })
 
-test('a yes is to the version that was read: one that came meanwhile gets none', async () => {
+test('a yes is to the text that was read: one that came meanwhile gets none', async () => {
   const { view: made } = await post(officer, '/v1/agreements', terms())
   const { id } = made.agreement
-  const offer = (version: number) => post(officer, `/v1/agreements/${id}/offer`, { version })
-  expect(await offer(2)).toMatchObject({ status: 412, code: 'version-conflict' })
-  expect((await offer(1)).view.status).toBe('offered')
+  const offer = (digest: string) => post(officer, `/v1/agreements/${id}/offer`, { digest })
+  // A draft is written anew under its version.
+  const { view: anew } = await post(officer, '/v1/agreements', { ...terms(), id, maxTlp: 'clear' })
+  expect(anew.agreement.version).toBe(1)
+  expect(await offer(made.digest)).toMatchObject({ status: 412, code: 'version-conflict' })
+  expect((await offer(anew.digest)).view.status).toBe('offered')
   await heard(signedByOther({ ...made.agreement, version: 2, replaces: 1, maxTlp: 'red' }))
-  const sign = (version: number) => post(supervisor, `/v1/agreements/${id}/sign`, { version })
-  expect(await sign(1)).toMatchObject({ status: 412, code: 'version-conflict' })
-  expect(await view(id)).toMatchObject({ agreement: { version: 2 }, yes: [] })
-  expect((await sign(2)).view.yes.map(({ role }) => role)).toEqual(['supervisor'])
+  const sign = (digest: string) => post(supervisor, `/v1/agreements/${id}/sign`, { digest })
+  expect(await sign(anew.digest)).toMatchObject({ status: 412, code: 'version-conflict' })
+  const newest = await view(id)
+  expect(newest).toMatchObject({ agreement: { version: 2 }, yes: [] })
+  expect((await sign(newest.digest)).view.yes.map(({ role }) => role)).toEqual(['supervisor'])
 })
 
 test('what would be shared is told before anybody signs, by the same decision, without a value', async () => {

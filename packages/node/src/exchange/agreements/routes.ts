@@ -54,13 +54,13 @@ export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member
   app.post('/v1/agreements/:id/offer', { schema: { params: Id, body: read, ...answer } }, (request) => {
     const { id } = request.params
     return doorOf(deps, request).act(writing('agreement.write', 'agreement offered', id), (tx) =>
-      offerAgreement(tx, id, request.body?.version),
+      offerAgreement(tx, id, request.body?.digest),
     )
   })
   app.post('/v1/agreements/:id/sign', { schema: { params: Id, body: read, ...answer } }, (request) => {
     const { id } = request.params
     const act = writing('agreement.consent', 'yes to an agreement', id)
-    return doorOf(deps, request).act(act, (tx) => signAgreement(tx, id, own, deps.nodeKey, request.body?.version))
+    return doorOf(deps, request).act(act, (tx) => signAgreement(tx, id, own, deps.nodeKey, request.body?.digest))
   })
   app.post('/v1/agreements/:id/end', { schema: { params: Id, body: AgreementEndRequest, ...answer } }, (request) => {
     const { id } = request.params

@@ -7,7 +7,7 @@ import { agreementChanged, tellParties } from './tell-agreement.ts'
 import { viewAgreement } from './view-agreement.ts'
 
 /**
- * Says yes to the offered version in one's own name; with `read` only if it is that one. Once two people did, one of them a supervisor, it is signed with the
+ * Says yes to the offered version in one's own name; with `read` only if it is that text. Once two people did, one of them a supervisor, it is signed with the
  * member's key and the other parties are told; whoever offered it is one of the two. Errors: `not-found`, `version-conflict`, `agreement-not-offered`,
  * `agreement-ended`, `agreement-signed`, `same-person`.
  */
@@ -16,7 +16,7 @@ export async function signAgreement(
   id: string,
   own: string,
   key: NodeKey,
-  read?: number,
+  read?: string,
 ): Promise<AgreementView> {
   const row = await newestAsRead(tx, id, read)
   if (row.offered_at === null) throw fail('agreement-not-offered', { detail: 'Offer this version first.' })

@@ -2,7 +2,7 @@ import type { Agreement, AgreementStatus, AgreementView, Role } from '@entente/c
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { readSignalBook, versionInForce } from '../../safeguards/access/signal-access/index.ts'
-import { signedAgreement } from './agreement-row.ts'
+import { digestOfTerms, signedAgreement } from './agreement-row.ts'
 
 type Reading = Pick<Tx, 'db' | 'now'>
 
@@ -24,6 +24,7 @@ export async function viewAgreement(tx: Reading, id: string, version?: number): 
     missingSignatures: row.members.filter((member) => !row.signed.includes(member)),
     inForceVersion: standing?.inForce ?? null,
     offered: row.offered_at !== null,
+    digest: digestOfTerms(row.body),
     yes: (await consentsTo(tx, [id])).filter((one) => one.version === row.version).map(({ said }) => said),
   }
 }
@@ -50,6 +51,7 @@ export async function listAgreements(tx: Reading): Promise<AgreementView[]> {
       missingSignatures: row.members.filter((member) => !row.signed.includes(member)),
       inForceVersion: standing?.inForce ?? null,
       offered: row.offered_at !== null,
+      digest: digestOfTerms(row.body),
       yes: consents.filter((one) => one.id === row.id && one.version === row.version).map(({ said }) => said),
     })
   }

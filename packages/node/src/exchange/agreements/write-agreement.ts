@@ -33,10 +33,10 @@ export async function draftAgreement(tx: Tx, given: unknown, own: string): Promi
 }
 
 /**
- * Offers the newest version to the other parties, with `read` only if it is that one; from now on its text stands. Whoever offers has said yes to it. Errors:
+ * Offers the newest version to the other parties, with `read` only if it is that text; from now on its text stands. Whoever offers has said yes to it. Errors:
  * `not-found`, `version-conflict`, `agreement-state` where it was offered.
  */
-export async function offerAgreement(tx: Tx, id: string, read?: number): Promise<AgreementView> {
+export async function offerAgreement(tx: Tx, id: string, read?: string): Promise<AgreementView> {
   const row = await newestAsRead(tx, id, read)
   if (row.offered_at !== null) throw fail('agreement-state', { detail: 'This version is offered already.' })
   await tx.db

@@ -59,7 +59,12 @@ export async function listWithdrawals(tx: Tx): Promise<WithdrawalState[]> {
   const told = await tx.db
     .selectFrom('erasure_duty')
     .select(['signal_id', (e) => e.fn.max('since').as('since')])
-    .select(sql<boolean>`bool_or(erased_at is null and (refused is null or ${isHold}))`.as('open'))
+    .select(
+      sql<boolean>`bool_or((erased_at is null and (refused is null or ${isHold})) or exists (select from onward_holder o
+        where o.signal_id = erasure_duty.signal_id and o.via = erasure_duty.member and o.erased_at is null and not o.refused))`.as(
+        'open',
+      ),
+    )
     .where('cause', '=', 'withdrawal')
     .groupBy('signal_id')
     .orderBy('open', 'desc')

@@ -2,7 +2,8 @@ import type { OnwardApproval, TransferSignOff } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
 
-// What was said last stands. That something ended is kept as well: an earlier word, told again, does not bring it back. Of two words of one moment the end counts.
+// What was said last stands. That something ended is kept as well: an earlier word, told again, does not bring it back. The end of a permission counts whatever the clock said that
+// its member went by, and for good.
 
 /** Keeps an owner's approval for one holder, or its end. False where as much or more is known already. */
 export async function keepApproval(tx: Tx, said: OnwardApproval): Promise<boolean> {
@@ -42,5 +43,7 @@ export async function keepSignOff(
 
 const isLater = (table: 'onward_approval' | 'transfer_sign_off') => {
   const known = (column: 'at' | 'ended') => sql.ref(`${table}.${column}`)
-  return sql<boolean>`(excluded.at > ${known('at')} or (excluded.at = ${known('at')} and excluded.ended and not ${known('ended')}))`
+  const same = sql`excluded.body->>'id' = ${sql.ref(`${table}.body`)}->>'id'`
+  const ends = sql`excluded.ended and not ${known('ended')}`
+  return sql<boolean>`(case when ${same} then ${ends} else excluded.at > ${known('at')} or (excluded.at = ${known('at')} and ${ends}) end)`
 }

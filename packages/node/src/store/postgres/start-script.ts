@@ -62,7 +62,8 @@ export function serverCommand(root: string, socketFolder: string, binaries: Bina
     // A container's /dev/shm may be as small as 1 MiB; files in the data folder are not.
     dynamic_shared_memory_type: 'mmap',
     shared_buffers: '64MB',
-    max_connections: '60',
+    // Tests start many nodes on one server.
+    max_connections: durable ? '60' : '240',
     huge_pages: 'off',
     fsync: on,
     // Also in tests: a commit survives the death of the server, if not of the machine.

@@ -30,6 +30,8 @@ export async function listIntroduced(tx: Tx, ownKey: Buffer): Promise<Introduced
  * `words-differ`.
  */
 export async function confirmIntroduced(tx: Tx, member: string, words: string, ownKey: Buffer): Promise<void> {
+  // First, as whoever applies a page of one: who introduces it meanwhile is among them.
+  await tx.db.selectFrom('peer').select('member').orderBy('member').forNoKeyUpdate().execute()
   const rows = await tx.db
     .selectFrom('introduced_key')
     .selectAll()
@@ -40,14 +42,6 @@ export async function confirmIntroduced(tx: Tx, member: string, words: string, o
   const row = rows.find(({ public_key }) => sameWords(words, fingerprintOf(ownKey, public_key)))
   if (row === undefined) throw fail('words-differ')
   const introducers = [row.introduced_by, ...row.also_by]
-  // First, as whoever applies a page of them.
-  await tx.db
-    .selectFrom('peer')
-    .select('member')
-    .where('member', 'in', introducers)
-    .orderBy('member')
-    .forNoKeyUpdate()
-    .execute()
   const lost = (await memberKeys(tx.db, member, tx.now)).filter(({ keyId }) => keyId !== row.key_id)
   for (const { keyId } of lost)
     await endMemberKey(tx.db, { member, keyId, validUntil: tx.now, compromisedSince: tx.now })

@@ -19,7 +19,7 @@ import {
   type KnownSignal,
   type Refusal,
 } from './check-signal-entry.ts'
-import { becomeFirstSide, noteSide, passedOnToPeer } from './held-sides.ts'
+import { becomeFirstSide, givenToPeer, noteSide } from './held-sides.ts'
 import { keepTaken } from './keep-taken.ts'
 
 export interface TakenSignal {
@@ -170,7 +170,7 @@ export async function contextOf(tx: Tx, peer: string, said: readonly Record<stri
     known: (id) => known.get(id),
     approvals: await readApprovals(tx.db, ids, { giver: peer, destination: tx.actor.member }),
     withdrawnAt: (id) => withdrawn.get(id),
-    passedOnToPeer: await passedOnToPeer(tx, peer, ids),
+    givenToPeer: await givenToPeer(tx, peer, ids),
   }
   return { ...context, nowHeld: (id: string, signal: KnownSignal) => known.set(id, signal) }
 }

@@ -29,8 +29,8 @@ export interface CheckContext {
   approvals: Approvals
   /** The version up to which a signal was withdrawn. */
   withdrawnAt: (id: string) => number | undefined
-  /** Signals that this node passes on to the peer. */
-  passedOnToPeer: ReadonlySet<string>
+  /** Signals that this node gives to the peer. */
+  givenToPeer: ReadonlySet<string>
 }
 export interface Refusal {
   id: string | null
@@ -92,7 +92,7 @@ export function checkSignalEntry(
   const value = valuesOfSignals[signal.kind].safeParse(signal.value)
   if (signal.status !== 'active' || !value.success) return refused('signal-invalid', 'It has no value of its kind.')
   if ((context.withdrawnAt(signal.id) ?? 0) >= signal.version) return refused('signal-withdrawn', 'It was withdrawn.')
-  if (signal.owner !== peer && context.passedOnToPeer.has(signal.id))
+  if (signal.owner !== peer && context.givenToPeer.has(signal.id))
     return refused('passed-on-there', 'This node passes it on to you: of two members one gives it to the other.')
   const held = known?.held ?? null
   if (held !== null && held.digest !== null && held.salt !== null) {

@@ -57,13 +57,13 @@ export async function isSide(tx: Tx, signalId: string, member: string): Promise<
   return first?.peer === member || (await otherSides(tx, signalId)).some(({ peer }) => peer === member)
 }
 
-/** Which of these signals this node passes on to a member, so that it does not take them from it. */
-export async function passedOnToPeer(tx: Tx, peer: string, signalIds: readonly string[]): Promise<Set<string>> {
+/** Which of these signals of others this node gives to a member now, so that it does not take them from it. */
+export async function givenToPeer(tx: Tx, peer: string, signalIds: readonly string[]): Promise<Set<string>> {
   if (signalIds.length === 0) return new Set()
   const rows = await tx.db
-    .selectFrom('onward_pass')
+    .selectFrom('visibility')
     .select('signal_id')
-    .where('destination', '=', peer)
+    .where('recipient', '=', peer)
     .where('ended_at', 'is', null)
     .where(sql<boolean>`signal_id = any(${[...signalIds]}::uuid[])`)
     .execute()
