@@ -40,6 +40,8 @@ export interface WordForm {
   readonly wildcard: RegExp | null
   /** What tells which words may be linked with this one, once it was asked for (may-be-linked.ts). */
   linkTest: object | null | undefined
+  /** Met for the first time: nothing is kept of what is worked out for it. */
+  passing: boolean
 }
 
 /** What a form begins with: the rest follows from it. */
@@ -74,6 +76,7 @@ export abstract class LateForm implements WordForm {
   readonly wildcard: RegExp | null
   /** What tells which words may be linked with this one, once it was asked for (may-be-linked.ts). */
   linkTest: object | null | undefined = undefined
+  passing = false
   #readings: WordForm['readings'] | undefined
   #soundKeys: WordForm['soundKeys'] | undefined
   #koreanKeys: WordForm['koreanKeys'] | undefined

@@ -1,3 +1,4 @@
+import { MetBefore } from '../met-before.ts'
 import { RecentlyUsed } from '../recently-used.ts'
 import { hangulSurnames } from '../tables/east-asian-surnames.ts'
 import { foldCompound, withoutArticle } from './compounds.ts'
@@ -27,6 +28,7 @@ const cache: Record<Register, RecentlyUsed<string, WordForm>> = {
   person: new RecentlyUsed(cacheSize),
   organisation: new RecentlyUsed(cacheSize),
 }
+const met: Record<Register, MetBefore> = { person: new MetBefore(), organisation: new MetBefore() }
 const none: readonly never[] = []
 
 // Syllables that Korean names have not: those Korean puts in for a foreign consonant, and those with a foreign k.
@@ -163,14 +165,17 @@ function addBare(forms: string[]): void {
 // Capitals say nothing: words that differ by them only share a form.
 const withoutCapitals = (word: string): string => (isPlainInCapitals(word) ? word.toLowerCase() : word)
 
-/** The comparable form of one written word; `register` decides which words count as common. Kept for the next time, 60,000 words at most. */
+/** The comparable form of one written word; `register` decides which words count as common. Kept from the second time on, 60,000 words at most. */
 export function wordForm(word: string, register: Register): WordForm {
   const kept = cache[register]
   const known = kept.get(word)
   if (known) return known
   const low = withoutCapitals(word)
-  const form = low === word ? make(word, register) : wordForm(low, register)
-  kept.set(word, form)
+  if (low !== word) return wordForm(low, register)
+  const form = make(word, register)
+  // Most words are met once, and never again.
+  if (met[register].again(word)) kept.set(word, form)
+  else form.passing = true
   return form
 }
 

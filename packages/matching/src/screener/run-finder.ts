@@ -51,7 +51,7 @@ export class RunFinder {
     if (known) return known
     const runs = findRuns(segment, form)
     const found = runs.length === 0 ? none : new FoundRuns(segment, form, runs)
-    this.#found.set(form, found)
+    if (!form.passing) this.#found.set(form, found)
     return found
   }
 }

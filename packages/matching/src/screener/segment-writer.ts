@@ -1,4 +1,5 @@
 import type { Entry, Quality } from '@entente/contracts'
+import { hashText } from '../hash-text.ts'
 import { isPlain } from '../names/may-be-linked.ts'
 import type { NameWord, ReadName } from '../names/read-name.ts'
 import { passingForm, type WordForm, wordForm } from '../names/word-form.ts'
@@ -7,7 +8,6 @@ import { dayOf } from './birth-days.ts'
 import { documentKey } from './document-keys.ts'
 import { encodeText, writeEntry } from './entry-record.ts'
 import { Growing } from './growing.ts'
-import { hashText } from './hash-text.ts'
 import { CollectedLists, type KeyedLists, type ListsWriter, LiveLists } from './lists.ts'
 import {
   anyWord,

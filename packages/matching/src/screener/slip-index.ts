@@ -1,7 +1,7 @@
+import { addCharacter, addText, finishHash } from '../hash-text.ts'
 import { editDistance } from '../names/edit-distance.ts'
 import { editLimit, withinLetters } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
-import { addCharacter, addText, finishHash } from './hash-text.ts'
 import { SortedLists } from './lists.ts'
 import type { Segment } from './segment.ts'
 import { writtenForm } from './word-keys.ts'

@@ -88,7 +88,7 @@ export class WordFinder {
     const most = new Most(form)
     this.#candidates(segment, form, { joined: relate !== relateWords, most, compare, later })
     const made = new Neighbours(form, most, relate, found, segment)
-    kept.set(form, made)
+    if (!form.passing) kept.set(form, made)
     return made
   }
 

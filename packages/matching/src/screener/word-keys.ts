@@ -1,8 +1,8 @@
+import { addCharacter, addText, finishHash, hashText } from '../hash-text.ts'
 import { type Consonants, consonantKeys } from '../names/consonants.ts'
 import { stemFrom, stemOf } from '../names/endings.ts'
 import { editLimit } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
-import { addCharacter, addText, finishHash, hashText } from './hash-text.ts'
 import { KeyRow } from './key-row.ts'
 
 // Words that `relateWords` links share at least one of these keys, are a slip apart (slip-index.ts), or one is an initial or damaged.
