@@ -8,7 +8,7 @@ import { measureSize } from './measure-size.ts'
 
 const options = {
   sizes: { is: '20000,1000000', what: 'names of the lists, by comma; a quick run: 20000' },
-  full: { is: false, what: 'also ten million names, or as many as fit the free memory; no figures of it yet' },
+  full: { is: false, what: 'also ten million names, or as many as fit the free memory: a quarter of an hour' },
   subjects: { is: 3000, what: 'travellers screened against each list, after as many to warm up' },
   exhaustive: { is: 60, what: 'people met also compared with every entry of the lists up to 20,000 names' },
   deep: { is: 1, what: 'the same in larger lists: a minute or two each' },
