@@ -1,9 +1,46 @@
-import type { AccessDecision, IntroducedKey, SignalDraft } from '@entente/contracts'
-import type { NetworkNode } from '@entente/testkit'
-import type { Tx } from '../../safeguards/access/door.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
+import { randomUUID } from 'node:crypto'
+import type { AccessDecision, IntroducedKey, OnwardApproval, SignalDraft } from '@entente/contracts'
+import { type NetworkNode, startTestNetwork } from '@entente/testkit'
+import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
+import { readNodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { personDraft } from '../peers/signals.fixture.ts'
 
+/**
+ * Three members, of which the first and the last have nodes that never met, and agreements of all three: one under which a signal may be passed on freely, one that asks its
+ * owner, one for which the last is in a country of risk.
+ */
+export async function startChain(clock: () => Date) {
+  const network = await startTestNetwork(3, {
+    clock,
+    environment: { ENTENTE_PEER_WAIT_SECONDS: '2' },
+    joined: (one, other) => other - one === 1,
+  })
+  const [norland, sudmark, estavia] = network.nodes as [NetworkNode, NetworkNode, NetworkNode]
+  const members = network.nodes.map(({ member }) => member)
+  const [free, asked, risky] = [randomUUID(), randomUUID(), randomUUID()]
+  for (const node of network.nodes) {
+    await agreementInForce(node.db, members, clock(), { id: free })
+    await agreementInForce(node.db, members, clock(), { id: asked, onward: 'with-approval' })
+    const parties = members.map((member) => ({
+      ...{ member, country: member === estavia.member ? 'UTO' : 'NOR', type: 'state' as const },
+      ...{ contribute: true, receive: true },
+    }))
+    await agreementInForce(node.db, members, clock(), { id: risky, parties, riskCountries: ['UTO'] })
+  }
+  return { network, norland, sudmark, estavia, free, asked, risky }
+}
+
+/** An approval of passing on as this node would sign it. */
+export function approvalBy(
+  node: NetworkNode,
+  given: Pick<OnwardApproval, 'id' | 'signalId' | 'agreement' | 'holder' | 'destination' | 'at'>,
+): OnwardApproval {
+  const said = { schema: 'entente/onward-approval/v1' as const, owner: node.member, ended: false, ...given }
+  return {
+    ...said,
+    signature: signObject(readNodeKey(node.dataRoot), 'entente/onward-approval/v1', said, new Date(given.at)),
+  }
+}
 export const document = (number: string, agreement: string, fixed: Partial<SignalDraft> = {}): SignalDraft => ({
   ...personDraft('Unused', 'Unused', [agreement], fixed),
   kind: 'travel-document',
@@ -16,12 +53,6 @@ export const at = async (node: NetworkNode, id: string) =>
     .select(['s.status', 's.version', 's.owner', 's.origin', 'h.peer'])
     .where('s.id', '=', id)
     .executeTakeFirst()
-/** What a node does by itself. */
-export const within = <T>({ store, member }: Pick<NetworkNode, 'store' | 'member'>, work: (tx: Tx) => Promise<T>) =>
-  systemDoor({ store, member: { id: member, name: member } }, null).act(
-    { action: 'peer.serve', type: 'config.change', impersonal: true },
-    work,
-  )
 export const until = async (what: () => Promise<boolean>) => {
   for (let turn = 0; turn < 300; turn += 1) {
     if (await what()) return

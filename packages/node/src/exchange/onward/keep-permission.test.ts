@@ -3,7 +3,7 @@ import type { OnwardApproval } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
-import { within } from './chain.fixture.ts'
+import { within } from '../peers/within.fixture.ts'
 import { keepApproval } from './keep-permission.ts'
 
 const now = new Date()

@@ -1,45 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import type { PassedOn, Permission, SignalDetail, WithdrawalState } from '@entente/contracts'
-import { joinNodes, type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
+import { joinNodes, type NetworkNode, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { readNodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { appendEntry, passedOnChangedFor } from '../delivery/index.ts'
 import { runExchangeClocks } from '../peers/clocks.ts'
 import { shareSignals } from '../peers/signals.fixture.ts'
-import { at, clausesOf, document, introductions, until, within } from './chain.fixture.ts'
+import { within } from '../peers/within.fixture.ts'
+import { approvalBy, at, clausesOf, document, introductions, startChain, until } from './chain.fixture.ts'
+import { keepApproval } from './keep-permission.ts'
 import { takePermission } from './take-permission.ts'
 
 // Norland shares with Sudmark, Sudmark passes on to Estavia. Norland and Estavia are parties of the same agreements, and their nodes never met. Each test goes on
 // where the one before ended.
 
-let network: TestNetwork
-let norland: NetworkNode
-let sudmark: NetworkNode
-let estavia: NetworkNode
-let free: string
-let asked: string
-let risky: string
 let now = new Date()
+let [network, norland, sudmark, estavia]: [TestNetwork, NetworkNode, NetworkNode, NetworkNode] = [] as never
+let [free, asked, risky]: [string, string, string] = [] as never
 const minutes = (count: number) => count * 60_000
 beforeAll(async () => {
-  network = await startTestNetwork(3, {
-    clock: () => now,
-    environment: { ENTENTE_PEER_WAIT_SECONDS: '2' },
-    joined: (one, other) => other - one === 1,
-  })
-  ;[norland, sudmark, estavia] = network.nodes as [NetworkNode, NetworkNode, NetworkNode]
-  const members = network.nodes.map(({ member }) => member)
-  ;[free, asked, risky] = [randomUUID(), randomUUID(), randomUUID()] as [string, string, string]
-  for (const node of network.nodes) {
-    await agreementInForce(node.db, members, now, { id: free })
-    await agreementInForce(node.db, members, now, { id: asked, onward: 'with-approval' })
-    const parties = members.map((member) => ({
-      ...{ member, country: member === estavia.member ? 'UTO' : 'NOR', type: 'state' as const },
-      ...{ contribute: true, receive: true },
-    }))
-    await agreementInForce(node.db, members, now, { id: risky, parties, riskCountries: ['UTO'] })
-  }
+  ;({ network, norland, sudmark, estavia, free, asked, risky } = await startChain(() => now))
 })
 afterAll(() => network?.stop())
 
@@ -200,40 +180,23 @@ test('where the agreement asks for it, the owner approves: two of its people, fo
   const log = estavia.db.selectFrom('onward_approval').select(['ended', 'body']).where('signal_id', '=', id)
   expect(await log.execute()).toMatchObject([{ ended: true }])
   // An earlier word is no later one, from whomever it comes again.
-  const key = readNodeKey(norland.dataRoot)
-  const word = (change: object) => {
-    const said = {
-      ...{ schema: 'entente/onward-approval/v1' as const, id: permission.id, signalId: id, agreement: asked },
-      ...{ owner: norland.member, holder: sudmark.member, destination: estavia.member, ended: false },
-      ...{ at: new Date(now.getTime() - 1000).toISOString(), ...change },
-    }
-    return { ...said, signature: signObject(key, 'entente/onward-approval/v1', said, now) }
-  }
-  await within(sudmark, (tx) => takePermission(tx, norland.member, word({})))
-  await within(estavia, (tx) => takePermission(tx, sudmark.member, word({})))
+  const earlier = approvalBy(norland, {
+    ...{ id: permission.id, signalId: id, agreement: asked, holder: sudmark.member, destination: estavia.member },
+    at: new Date(now.getTime() - 1000).toISOString(),
+  })
+  await within(sudmark, (tx) => takePermission(tx, norland.member, { ...earlier }))
+  await within(estavia, (tx) => takePermission(tx, sudmark.member, { ...earlier }))
   expect(await log.execute()).toMatchObject([{ ended: true }])
   expect(clausesOf(await passOn(id))).toEqual(['onward'])
 })
 
 test('a holder cannot approve in the place of the owner: neither its own node nor the destination goes by that', async () => {
   const id = await share('QX5550148', asked)
-  const said = {
-    ...{ schema: 'entente/onward-approval/v1' as const, id: randomUUID(), signalId: id, agreement: asked },
-    ...{ owner: sudmark.member, holder: sudmark.member, destination: estavia.member, ended: false },
+  const approval = approvalBy(sudmark, {
+    ...{ id: randomUUID(), signalId: id, agreement: asked, holder: sudmark.member, destination: estavia.member },
     at: now.toISOString(),
-  }
-  const signature = signObject(readNodeKey(sudmark.dataRoot), 'entente/onward-approval/v1', said, now)
-  const key = { signal_id: id, agreement_id: asked, destination: estavia.member }
-  await sudmark.db
-    .insertInto('onward_approval')
-    .values({
-      ...key,
-      approved_by: sudmark.member,
-      holder: sudmark.member,
-      at: now,
-      body: JSON.stringify({ ...said, signature }),
-    })
-    .execute()
+  })
+  await within(sudmark, (tx) => keepApproval(tx, approval))
   expect(clausesOf(await passOn(id))).toEqual(['onward'])
   // A node that does not ask.
   const terms = (onward: 'same-terms' | 'with-approval') =>

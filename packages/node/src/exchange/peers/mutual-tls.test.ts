@@ -5,12 +5,12 @@ import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readConfig } from '../../config.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
 import { keepMemberKey, readNodeKey } from '../../safeguards/keys/index.ts'
 import { openLog } from '../delivery/index.ts'
 import { askPeer, type PeerTls } from './peer-request.ts'
 import { hashDraft, shareSignals } from './signals.fixture.ts'
 import { canMakeCertificates, type ThrowawayAuthority, throwawayAuthority } from './throwaway-certificates.fixture.ts'
+import { within } from './within.fixture.ts'
 
 // Two nodes that speak TLS with each other and ask each other for a certificate, all of it under a root that lives as long as this test.
 
@@ -53,13 +53,10 @@ async function joined(member: string, other: string): Promise<void> {
   expect(url).toMatch(/^https:/)
   await node.db.insertInto('peer').values({ member: other, node: other, url, state: 'active', since: now }).execute()
   await agreementInForce(node.db, members, now, { id: agreement })
-  await systemDoor({ store: node.store, member: { id: member, name: member } }, null).act(
-    { action: 'peer.serve', type: 'config.change', impersonal: true },
-    async (tx) => {
-      await openLog(tx, other)
-      await tx.announce('peer.changed', other, 1)
-    },
-  )
+  await within({ store: node.store, member }, async (tx) => {
+    await openLog(tx, other)
+    await tx.announce('peer.changed', other, 1)
+  })
 }
 /** Asks norland's node as sudmark's does, over this TLS. */
 const hello = (tls: PeerTls, url = nodeOf(norland).url) =>

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { setStanding } from '../../safeguards/access/signal-access/index.ts'
-import { systemDoor } from '../../safeguards/access/system.ts'
 import {
   keepMemberKey,
   newPrivateKey,
@@ -25,6 +24,7 @@ import { type CheckedPage, checkPage } from './pull/check-page.ts'
 import { sendReceipts } from './receipts/send-receipts.ts'
 import { takeReceipts } from './receipts/take-receipts.ts'
 import { personDraft, shareSignals } from './signals.fixture.ts'
+import { within } from './within.fixture.ts'
 
 // What a node makes of pages that another one signed: whatever does not fit is not taken, and its sender is told.
 
@@ -272,8 +272,7 @@ test('every holder of what is over is asked for its receipts, and whoever sent t
     .execute()
   await setStanding(node.db, other, 'active', now)
   const terms = await agreementInForce(node.db, [own, peer, other], now)
-  const inTx = <T>(work: (tx: Tx) => Promise<T>) =>
-    systemDoor(deps, null).act({ action: 'peer.serve', type: 'config.change', impersonal: true }, work)
+  const inTx = <T>(work: (tx: Tx) => Promise<T>) => within({ store: node.store, member: own }, work)
   await inTx(async (tx) => {
     for (const member of [peer, other]) await openLog(tx, member)
   })

@@ -2,7 +2,7 @@ import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
 import { keepMemberKey, newPrivateKey, nodeKeyOf, readNodeKey, signObject } from '../../../safeguards/keys/index.ts'
-import { within } from '../../onward/chain.fixture.ts'
+import { within } from '../within.fixture.ts'
 import { confirmIntroduced, listIntroduced } from './confirm-introduced.ts'
 import { takeIntroduction } from './introduce-key.ts'
 
