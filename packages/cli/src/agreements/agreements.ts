@@ -1,6 +1,7 @@
 import {
   type AgreementPage,
   type AgreementPreview,
+  type AgreementSignRequest,
   type AgreementView,
   compareAgreements,
   explainAgreement,
@@ -44,7 +45,7 @@ export async function draftAgreement(file: string, { json, offer }: Options & { 
  */
 export async function signAgreement(id: string, { json }: Options): Promise<void> {
   const node = client()
-  let read: { digest: string } | undefined
+  let read: AgreementSignRequest | undefined
   if (json !== true) {
     const shown = await node.call<AgreementView>('GET', path(id))
     read = { digest: shown.digest }

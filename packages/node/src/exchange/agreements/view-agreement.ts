@@ -2,7 +2,7 @@ import type { Agreement, AgreementStatus, AgreementView, Role } from '@entente/c
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { readSignalBook, versionInForce } from '../../safeguards/access/signal-access/index.ts'
-import { digestOfTerms, signedAgreement } from './agreement-row.ts'
+import { type AgreementRow, digestOfTerms, signedAgreement } from './agreement-row.ts'
 
 type Reading = Pick<Tx, 'db' | 'now'>
 
@@ -18,15 +18,7 @@ export async function viewAgreement(tx: Reading, id: string, version?: number): 
     .executeTakeFirst()
   if (row === undefined) throw fail('not-found')
   const standing = (await standingOf(tx, [id])).get(id)
-  return {
-    agreement: await signedAgreement(tx, row),
-    status: statusOf(standing, row.offered_at !== null),
-    missingSignatures: row.members.filter((member) => !row.signed.includes(member)),
-    inForceVersion: standing?.inForce ?? null,
-    offered: row.offered_at !== null,
-    digest: digestOfTerms(row.body),
-    yes: (await consentsTo(tx, [id])).filter((one) => one.version === row.version).map(({ said }) => said),
-  }
+  return viewOf(await signedAgreement(tx, row), row, standing, await consentsTo(tx, [id]))
 }
 
 /** All agreements, the newest first. */
@@ -43,19 +35,27 @@ export async function listAgreements(tx: Reading): Promise<AgreementView[]> {
   const consents = await consentsTo(tx, ids)
   const views: AgreementView[] = []
   for (const row of rows.sort((a, b) => b.created_at.getTime() - a.created_at.getTime())) {
-    const agreement: Agreement = await signedAgreement(tx, row)
-    const standing = standings.get(row.id)
-    views.push({
-      agreement,
-      status: statusOf(standing, row.offered_at !== null),
-      missingSignatures: row.members.filter((member) => !row.signed.includes(member)),
-      inForceVersion: standing?.inForce ?? null,
-      offered: row.offered_at !== null,
-      digest: digestOfTerms(row.body),
-      yes: consents.filter((one) => one.id === row.id && one.version === row.version).map(({ said }) => said),
-    })
+    const agreement = await signedAgreement(tx, row)
+    views.push(viewOf(agreement, row, standings.get(row.id), consents))
   }
   return views
+}
+
+function viewOf(
+  agreement: Agreement,
+  row: Pick<AgreementRow, 'id' | 'version' | 'body' | 'members' | 'signed' | 'offered_at'>,
+  standing: AgreementStanding | undefined,
+  consents: Awaited<ReturnType<typeof consentsTo>>,
+): AgreementView {
+  return {
+    agreement,
+    status: statusOf(standing, row.offered_at !== null),
+    missingSignatures: row.members.filter((member) => !row.signed.includes(member)),
+    inForceVersion: standing?.inForce ?? null,
+    offered: row.offered_at !== null,
+    digest: digestOfTerms(row.body),
+    yes: consents.filter((one) => one.id === row.id && one.version === row.version).map(({ said }) => said),
+  }
 }
 
 /** Who of one's own people said yes to versions of these agreements, in the order they did. */

@@ -136,9 +136,9 @@ async function statesOf(tx: Tx, ids: readonly string[]): Promise<WithdrawalState
 }
 
 const isDone = ({ erased, refused }: Pick<Holder, 'erased' | 'refused'>) =>
-  erased !== null || (refused !== null && heldUntil(refused) === null)
+  erased !== null || (refused !== null && legalHoldUntil(refused) === null)
 /** Until when a legal hold keeps what was to be erased; null where it was refused for another reason, or not at all. */
-export const heldUntil = (refused: SignalReceipt | null): Date | null => {
+export const legalHoldUntil = (refused: SignalReceipt | null): Date | null => {
   const refusal = refused?.refusal ?? null
   return refusal !== null && HoldReason.safeParse(refusal.reason).success ? new Date(refusal.until) : null
 }
@@ -149,7 +149,7 @@ const isBehind = (duty: Duty) => (one: Selectable<OnwardHolderTable>) =>
 function holderOf(duty: Duty, now: Date, onward: readonly Selectable<OnwardHolderTable>[]): Holder {
   const refused = (duty.refused as SignalReceipt | null) ?? null
   const overdue: Holder['overdue'] = []
-  const held = heldUntil(refused)
+  const held = legalHoldUntil(refused)
   if (refused === null || held !== null) {
     if (duty.received_at === null && duty.stop_by < now) overdue.push('received')
     if (duty.stopped_at === null && duty.stop_by < now) overdue.push('stopped')

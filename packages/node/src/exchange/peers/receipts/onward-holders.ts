@@ -2,7 +2,7 @@ import type { SignalReceipt } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { memberKeys, verifyObject } from '../../../safeguards/keys/index.ts'
-import { heldUntil } from '../../delivery/withdrawal-state.ts'
+import { legalHoldUntil } from '../../delivery/withdrawal-state.ts'
 
 const again = sql`excluded.version > o.version or (excluded.stopped_at is null and not excluded.refused and excluded.held_until is null and excluded.received_at > coalesce(o.erased_at, o.stopped_at))`
 /** How deep receipts may lie in each other: a signal is not passed on further than that. */
@@ -20,7 +20,7 @@ export async function noteOnwardHolders(tx: Tx, via: string, receipt: SignalRece
     const at = new Date(said.at)
     const erased = said.step === 'erased' ? at : null
     const stopped = said.step === 'stopped' ? at : erased
-    const held = heldUntil(said)
+    const held = legalHoldUntil(said)
     const refused = said.step === 'refused' && held === null
     // What it says of an earlier version is over; whoever received one anew after it had erased it holds it again.
     await sql`insert into onward_holder as o (signal_id, via, member, version, received_at, stopped_at, erased_at, refused, held_until, proven)
