@@ -74,7 +74,6 @@ export abstract class LateForm implements WordForm {
   readonly letters: number
   readonly digits: boolean
   readonly wildcard: RegExp | null
-  /** What tells which words may be linked with this one, once it was asked for (may-be-linked.ts). */
   linkTest: object | null | undefined = undefined
   passing = false
   #readings: WordForm['readings'] | undefined

@@ -39,10 +39,7 @@ function testOf(form: WordForm): LinkTest | null {
  * What tells of words in plain letters (`isPlain`), before anything of them is worked out, whether `relateWords` or `relateJoined` may link
  * them with this word. It errs on the side of yes. Null: this word is not told by letters; its sound is, or an ending.
  */
-export function testerOf(form: WordForm): Tester | null {
-  const test = testOf(form)
-  return test === null ? null : test.tell
-}
+export const testerOf = (form: WordForm): Tester | null => testOf(form)?.tell ?? null
 /** The same for one plain word; true where this word is not told by letters. */
 export const mayBeLinked = (form: WordForm, plain: PlainWord): boolean => testOf(form)?.mayLink(plain) ?? true
 

@@ -62,7 +62,6 @@ class Weights {
 }
 
 const notRead = 0xffffffff
-const mostUsualNeeds = 32
 const { equal, oneDigit, year, sameYearOtherDay, yearsApart } = birthDateWeights
 const usualDateWeights = [equal, oneDigit, year, 0, sameYearOtherDay, yearsApart[0], yearsApart[1]]
 
@@ -75,8 +74,6 @@ export class FieldValues {
   /** The needs of birth dates that are one small number. */
   readonly dayNeeds = new Weights()
   readonly nationWeights = new Weights()
-  /** What names must add at least, by the least sum and what fields other than birth date add to it. */
-  readonly usualNeeds: { least: number; most: number; needs: readonly number[] }[] = []
   readonly #dates: BirthDate[][] = []
   readonly #nationalities: ReadIdentity['nationalities'][] = []
   #days = new Uint32Array(0)
@@ -217,16 +214,10 @@ export class FieldBounds {
     }
     return dayNeeds.weight(day)
   }
-  #everyNeed(): readonly number[] {
+  #everyNeed(): number[] {
     if (this.#undated !== null) return [this.#undated]
-    // Few sums of other fields occur.
-    const known = this.#read.usualNeeds.find(({ least, most }) => least === this.#least && most === this.#mostButDates)
-    if (known !== undefined) return known.needs
-    const every = usualDateWeights.map((weight) => this.#needWith(weight, false)).sort((x, y) => x - y)
-    const needs = every.filter((need, at) => need !== every[at - 1])
-    if (this.#read.usualNeeds.length === mostUsualNeeds) this.#read.usualNeeds.length = 0
-    this.#read.usualNeeds.push({ least: this.#least, most: this.#mostButDates, needs })
-    return needs
+    const needs = usualDateWeights.map((weight) => this.#needWith(weight, false)).sort((x, y) => x - y)
+    return needs.filter((need, at) => need !== needs[at - 1])
   }
 
   #nationWeight(place: number): number {

@@ -42,6 +42,7 @@ export class LiveLists implements KeyedLists, Postings, ListsWriter {
     }
     this.size += 1
   }
+  /** They are short. */
   readAhead(): void {}
   of(key: number): readonly number[] {
     return this.#lists.get(key) ?? none

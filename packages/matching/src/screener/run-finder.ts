@@ -125,6 +125,7 @@ function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint
   joined.each(abbreviationKey(form.latin), take)
   for (let at = 0; at < alike.length; at += 1) joined.each(alike[at] ?? 0, take)
   const own = form.letters
+  // Their letters lie all over the memory: asked for in a loop of their own.
   const perhaps: number[] = []
   const takeNear = (run: number): void => {
     perhaps.push(run)

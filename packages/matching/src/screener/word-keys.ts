@@ -25,34 +25,26 @@ const kinds = {
 /** How a word is written where slips are looked for: in Latin letters, or its own where those say nothing. */
 export const writtenForm = (form: WordForm): string => (form.latin === '' ? form.text : form.latin)
 
-export const formKey = (text: string): number => hashText(text, kinds.form)
 const row = new KeyRow()
 
-function addForms(form: WordForm, to: KeyRow, kind: number): void {
-  to.addText(form.text, kind).addTexts(form.forms, kind)
-}
-function addKnown(form: WordForm, to: KeyRow): void {
-  for (const name of [form.known, form.servantOf?.known ?? null])
-    if (name !== null) to.addText(String(name), kinds.known)
-}
+const formsOf = (form: WordForm): string[] => [form.text, ...form.forms]
+const knownOf = (form: WordForm): string[] =>
+  [form.known, form.servantOf?.known ?? null].flatMap((name) => (name === null ? [] : [String(name)]))
 // A word read as Korean is only ever linked with one that spells it; those of one kind are linked by other keys.
-function addKorean(form: WordForm, to: KeyRow, kind: number): void {
-  for (const key of form.koreanKeys) if (!form.surnames.includes(key)) to.addText(key, kind)
-}
-function addNumbers(numbers: readonly number[], to: KeyRow, kind: number): void {
-  for (const number of numbers) to.addText(String(number), kind)
+function addKorean(form: WordForm, kind: number): void {
+  for (const key of form.koreanKeys) if (!form.surnames.includes(key)) row.addText(key, kind)
 }
 
 /** Keys under which a word is kept. */
 export function keysOfWord(form: WordForm): Uint32Array {
   const written = writtenForm(form)
   row.begin()
-  addForms(form, row, kinds.form)
+  row.addTexts(formsOf(form), kinds.form)
   row.addTexts(form.soundKeys, kinds.sound)
-  addKorean(form, row, form.korean === null ? kinds.koreanSpelled : kinds.koreanRead)
+  addKorean(form, form.korean === null ? kinds.koreanSpelled : kinds.koreanRead)
   row.addTexts(form.surnames, kinds.surname)
-  addKnown(form, row)
-  addNumbers(form.nicknames, row, kinds.nickname)
+  row.addTexts(knownOf(form), kinds.known)
+  row.addTexts(form.nicknames.map(String), kinds.nickname)
   if (form.latin.length >= stemFrom) row.addText(stemOf(form.latin), kinds.stem)
   if (written.length >= 4) row.addText(written, kinds.tail, 1)
   return row.keys
@@ -70,12 +62,12 @@ export interface KeysToFind {
 /** `joined`: of neighbouring words written as one, which no short form or ending answers (relate-words.ts). */
 export function keysToFind(form: WordForm, joined: boolean): KeysToFind {
   row.begin()
-  addForms(form, row, kinds.form)
-  addKorean(form, row, form.korean === null ? kinds.koreanRead : kinds.koreanSpelled)
+  row.addTexts(formsOf(form), kinds.form)
+  addKorean(form, form.korean === null ? kinds.koreanRead : kinds.koreanSpelled)
   row.addTexts(form.surnames, kinds.surname)
-  addKnown(form, row)
+  row.addTexts(knownOf(form), kinds.known)
   if (!joined) {
-    addNumbers(form.nicknames, row, kinds.nickname)
+    row.addTexts(form.nicknames.map(String), kinds.nickname)
     if (form.latin.length >= stemFrom) row.addText(stemOf(form.latin), kinds.stem)
     // An initial answers a longer word; what an initial is answered by is told by the first letters of each word (name-bounds.ts).
     for (const text of form.forms) row.addText(text, kinds.form, 0, 1)
@@ -120,7 +112,7 @@ const codes = { slash: 0x2f, tilde: 0x7e }
 export function keysOfRun(form: WordForm): Uint32Array {
   row.begin()
   addJoinedKeys(form, (ends) => [ends], form.korean === null ? 'spelled' : 'read')
-  for (const text of [form.text, ...form.forms])
+  for (const text of formsOf(form))
     if (text.length >= piecesFrom) {
       addFront(text, text.length)
       addBack(text, text.length)
@@ -130,10 +122,8 @@ export function keysOfRun(form: WordForm): Uint32Array {
 
 // A word read as Korean is answered by one that only spells it (relate-words.ts).
 function addJoinedKeys(form: WordForm, endsMet: (ends: string) => readonly string[], korean: 'read' | 'spelled'): void {
-  if (form.text.length < piecesFrom) row.addText(form.text, kinds.joined)
-  for (const text of form.forms) if (text.length < piecesFrom) row.addText(text, kinds.joined)
-  for (const name of [form.known, form.servantOf?.known ?? null])
-    if (name !== null) row.addText(`#${name}`, kinds.joined)
+  for (const text of formsOf(form)) if (text.length < piecesFrom) row.addText(text, kinds.joined)
+  for (const name of knownOf(form)) row.addText(`#${name}`, kinds.joined)
   for (const reading of form.readings) {
     const sounds = consonantKeys(reading)
     for (const ends of endsMet(soundEnds(reading)))
@@ -154,8 +144,7 @@ export const abbreviationKey = (latin: string): number => hashText(latin, kinds.
 /** Keys of runs that may be written as this word, or one slip away from it: many of them are not. */
 export function pieceKeysToFind(form: WordForm): Uint32Array {
   row.begin()
-  if (form.text.length >= piecesFrom) addFront(form.text, form.text.length)
-  for (const text of form.forms) if (text.length >= piecesFrom) addFront(text, text.length)
+  for (const text of formsOf(form)) if (text.length >= piecesFrom) addFront(text, text.length)
   const written = writtenForm(form)
   const { length } = written
   if (length >= piecesFrom)
