@@ -99,13 +99,29 @@ walk(
       .getByRole('dialog')
       .getByText(/^sudmark\.example can read it at once\./)
       .waitFor()
+    // Somebody else writes the draft anew meanwhile: what was not read is not offered, and stands there to be read.
+    const path = new URL(page.url()).pathname
+    const written = (await norland.officer.call('GET', `/v1${path}`)).body as AgreementView
+    const {
+      schema: _schema,
+      version: _version,
+      replaces: _replaces,
+      signatures: _signatures,
+      ...terms
+    } = written.agreement
+    const anew = { ...terms, legalBasis: 'Invented treaty of 2025, article 5' }
+    expect((await norland.officer.call('POST', '/v1/agreements', anew)).status).toBe(201)
+    await button(page, 'Offer it').click()
+    await page.getByText('Version 1 reads otherwise than what you read.').waitFor()
+    await button(page, 'Not now').click()
+    await page.getByText(/agree under Invented treaty of 2025, article 5\./).waitFor()
+    await button(page, 'Offer it…').click()
     await button(page, 'Offer it').click()
     await page.getByText('Offered. The other parties can read it now.').waitFor()
     await page.getByText(/signal officer, said yes/).waitFor()
     expect(await button(page, 'Say yes…').count(), 'whoever offers has said yes').toBe(0)
 
     const second = await desk(norland, 'supervisor')
-    const path = new URL(page.url()).pathname
     await second.open(path)
     await button(second.page, 'Say yes…').click()
     await button(second.page, 'Say yes').click()

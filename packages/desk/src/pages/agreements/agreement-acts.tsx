@@ -72,9 +72,12 @@ interface DialogProps extends Props {
 }
 async function act(view: AgreementView, what: Act, body?: unknown): Promise<AgreementView> {
   const path = `/v1/agreements/${view.agreement.id}`
-  const answer = await api.post<AgreementView>(`${path}/${what}`, body)
-  markStale('/v1/agreements', path, `${path}/`, '/v1/exchange')
-  return answer
+  try {
+    return await api.post<AgreementView>(`${path}/${what}`, body)
+  } finally {
+    // Also where it was refused: behind the dialog stands what there is to read now.
+    markStale('/v1/agreements', path, `${path}/`, '/v1/exchange')
+  }
 }
 
 function OfferDialog({ view, onTold, opened, onClose }: DialogProps) {
