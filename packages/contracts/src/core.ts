@@ -1,8 +1,6 @@
 import { z } from 'zod'
+import { GatewayName } from './gateways/vocabularies.ts'
 import { Instant } from './ids.ts'
-
-export const GatewayKind = z.enum(['travel', 'content', 'cargo'])
-export type GatewayKind = z.infer<typeof GatewayKind>
 
 export const Role = z.enum([
   'analyst',
@@ -59,7 +57,7 @@ export const Channel = z.enum(['https', 'folder', 'interactive'])
 /** What is known of a message before it is read. Regime and purposes come from the sender's key. */
 export const Received = z.object({
   messageId: z.uuid(),
-  gateway: GatewayKind,
+  gateway: GatewayName,
   sender: z.string(),
   channel: Channel,
   receivedAt: Instant,
@@ -118,24 +116,30 @@ export const SelectorKind = z.enum([
 ])
 export type SelectorKind = z.infer<typeof SelectorKind>
 
-/** Something about a subject that can be matched. `issuer`: state, carrier, service or algorithm; `at`: pointer into the record. */
+/** Something about a party that can be matched. `issuer`: the state, company, service or algorithm it comes from; `at`: pointer into the record. */
 export const Selector = z.object({
   kind: SelectorKind,
   value: z.string(),
   issuer: z.string().nullable(),
-  of: z.string().nullable(),
   at: z.string(),
 })
 export type Selector = z.infer<typeof Selector>
 
+export const PartyKind = z.enum(['person', 'organisation', 'vessel', 'item', 'unknown'])
+export type PartyKind = z.infer<typeof PartyKind>
+
+/** Somebody or something in a record, in one role: a person who travels, a shipper, a vessel, a file. `id` is unique in its subject. */
+export const Party = z.object({ id: z.string(), role: z.string(), kind: PartyKind, selectors: z.array(Selector) })
+export type Party = z.infer<typeof Party>
+
+/** What a case is about: one record with its parties, each of which is matched by its own selectors. */
 export const Subject = z.object({
   id: z.uuid(),
-  gateway: GatewayKind,
+  gateway: GatewayName,
   recordId: z.uuid(),
   recordVersion: z.int().min(1),
-  role: z.string(),
   label: z.string(),
-  selectors: z.array(Selector),
+  parties: z.array(Party),
 })
 export type Subject = z.infer<typeof Subject>
 
@@ -169,12 +173,17 @@ export const HitEvidence = z.object({
 })
 export type HitEvidence = z.infer<typeof HitEvidence>
 
-/** Selector x signal. It has no outcome: a hit is not a decision. */
+/** A party of a subject that a signal may describe. It has no outcome: a hit is not a decision. */
 export const Hit = z.object({
   id: z.uuid(),
   subjectId: z.uuid(),
+  /** Which of the subject's parties. */
+  party: z.string(),
+  /** Made by a signal. Rules are to come; a hit of a rule will name the rule and its version in place of the signal. */
+  of: z.enum(['signal', 'rule']),
   signalId: z.uuid(),
   signalVersion: z.int().min(1),
+  /** Places in the party's selectors. */
   selectors: z.array(z.int().min(0)),
   score: z.number().min(0).max(1),
   /** In nats: `score` is 1 / (1 + e^-logOdds). Null in hits of an older release, as are the four below. */
@@ -248,20 +257,6 @@ export type Outcome = { subjectId: string; caseId: string | null } & (
   | { adverse: true; act: string; basis: 'decision'; decision: AdverseDecision }
 )
 
-export interface Answer {
-  contentType: string
-  body: Uint8Array
-  to: 'response' | 'webhook' | 'pull'
-}
-
-/** What a gateway adds to the one pipeline. `read` never throws on input: it returns findings. */
-export interface Gateway<R> {
-  kind: GatewayKind
-  read(bytes: Uint8Array, received: Received): Reading<R>
-  subjects(record: R): Subject[]
-  answer(record: R, outcomes: Outcome[]): Answer
-}
-
 export const FeedbackOutcome = z.enum(['confirmed', 'mistaken', 'not-useful', 'no-hit'])
 export type FeedbackOutcome = z.infer<typeof FeedbackOutcome>
 export const Signature = z.object({ keyId: z.string(), at: Instant, value: z.string() })
@@ -296,7 +291,7 @@ export type Track = z.infer<typeof Track>
 
 export const Case = z.object({
   id: z.uuid(),
-  gateway: GatewayKind,
+  gateway: GatewayName,
   team: z.string(),
   regime: RegimeId,
   subject: Subject,
@@ -313,32 +308,3 @@ export const Case = z.object({
   track: z.array(Track),
 })
 export type Case = z.infer<typeof Case>
-
-/** The acts of each gateway, by outcome. `exempt` takes the act of `no-action`. */
-export const acts = {
-  travel: { 'no-action': ['ok-to-board'], 'further-check': ['further-check'], adverse: ['do-not-board', 'detain'] },
-  content: { 'no-action': ['keep'], 'further-check': ['escalate'], adverse: ['restrict', 'remove', 'suspend'] },
-  cargo: { 'no-action': ['AC'], 'further-check': ['RFI', 'RFS'], adverse: ['DNL', 'hold'] },
-} as const satisfies Record<GatewayKind, Record<Exclude<DecisionOutcome, 'exempt'>, readonly string[]>>
-
-/** Reason codes of a proposal or a confirmation, by gateway; texts are the desk's. */
-export const reasonCodes = {
-  travel: {
-    'no-action': ['different-person', 'document-differs', 'birth-date-differs', 'known-namesake', 'signal-outdated'],
-    'further-check': ['identity-unclear', 'document-to-be-seen', 'data-incomplete', 'time-short'],
-    adverse: ['same-document', 'same-person-evidence', 'signal-owner-confirmed', 'court-or-authority-order'],
-    exempt: ['journalism', 'research', 'evidence-of-crime', 'humanitarian'],
-  },
-  content: {
-    'no-action': [
-      'different-content',
-      'known-harmless',
-      'context-changes-meaning',
-      'outside-policy',
-      'signal-outdated',
-    ],
-    'further-check': ['context-unclear', 'language-expert-needed', 'legal-advice-needed', 'authority-to-be-asked'],
-    adverse: ['same-content', 'same-content-edited', 'signal-owner-confirmed', 'court-or-authority-order'],
-    exempt: ['journalism', 'research', 'evidence-of-crime', 'humanitarian'],
-  },
-} as const

@@ -3,9 +3,11 @@ import pino, { type Logger } from 'pino'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { type EventBus, followEvents } from './events.ts'
+import { gateways } from './gateways/index.ts'
 import { createMetrics } from './health.ts'
 import { readIndexKey } from './keys.ts'
-import { createRooms } from './rooms.ts'
+import { createModules } from './modules.ts'
+import type { GatewayFactory } from './pipeline/gateway.ts'
 import { plainCodec } from './safeguards/access/codec.ts'
 import { createPersonalStore, type Database, type PersonalStore } from './safeguards/access/door.ts'
 import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
@@ -38,6 +40,8 @@ export interface StartOptions {
   log?: Logger
   /** A database that is already there: tests give one of their own. Otherwise as the settings say. */
   postgres?: PostgresServer
+  /** The gateways of the node; by default those of this release. */
+  gateways?: readonly GatewayFactory[]
 }
 
 /** Starts a node: database, migrations, match index, jobs, HTTP. Resolves once it answers. */
@@ -91,8 +95,11 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     let listening = ''
     const ownUrl = () => config.peers.url ?? listening
     const core = { store, clock, log, member: config.member, nodeKey, dataRoot }
-    const rooms = await createRooms({ ...core, config, db, audit, events, metrics, postgres, jobPool, ownUrl })
-    stops.push(() => rooms.stop())
+    const modules = await createModules({
+      ...{ ...core, config, db, audit, events, metrics, postgres, jobPool, ownUrl },
+      gateways: options.gateways ?? gateways,
+    })
+    stops.push(() => modules.stop())
 
     const app = await buildApp({
       config,
@@ -100,13 +107,13 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       metrics,
       version,
       authentication: { db, clock, member: config.member, coverMinutes: config.coverMinutes },
-      routes: rooms.routes,
+      routes: async (app) => modules.routes(app),
     })
     stops.push(() => app.close())
     const jobs = await runJobs({
       pool: jobPool,
-      tasks: rooms.tasks,
-      cron: rooms.cron,
+      tasks: modules.tasks,
+      cron: modules.cron,
       concurrency: 2,
       alone: postgres.kind === 'private',
       log,
@@ -117,7 +124,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const port = typeof address === 'object' && address !== null ? address.port : config.port
     const url = `${config.tls === null ? 'http' : 'https'}://${config.host}:${port}`
     listening = url
-    await rooms.start()
+    await modules.start()
     log.info({ event: 'node.ready', url, member: config.member.id, version })
     return {
       url,
@@ -128,7 +135,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
       audit,
       events,
       postgres,
-      state: async () => ({ signals: rooms.signals(), ...(await rooms.queue()) }),
+      state: async () => ({ signals: modules.signals(), ...(await modules.queue()) }),
       stop: stopAll,
     }
   } catch (error) {

@@ -1,20 +1,9 @@
 import { z } from 'zod'
 import { Case, CaseState, Confirmation, Decision, FeedbackOutcome, Proposal } from '../core.ts'
+import { GatewayName } from '../gateways/vocabularies.ts'
 import { Instant } from '../ids.ts'
+import { CaseContext, CaseRecord } from '../record.ts'
 import { Signal, Tlp } from '../signal.ts'
-
-/** The flight a traveller's case is about. Times are local to their airports; `departsAt` is the instant. */
-export const CaseFlight = z.object({
-  key: z.string(),
-  carrier: z.string(),
-  number: z.string(),
-  from: z.string(),
-  to: z.string(),
-  departure: z.string().nullable(),
-  departsAt: Instant.nullable(),
-  fromZone: z.string().nullable(),
-})
-export type CaseFlight = z.infer<typeof CaseFlight>
 
 /** Of a decision, what a list shows. */
 export const CaseOutcome = z.object({ outcome: Decision.shape.outcome, at: Instant })
@@ -25,7 +14,7 @@ const CaseRowExtras = {
   reference: z.string(),
   band: z.enum(['slight', 'partial', 'close', 'very-close']),
   otherScript: z.string().nullable(),
-  flight: CaseFlight.nullable(),
+  context: CaseContext.nullable(),
   signalFrom: z.object({ name: z.string(), tlp: Tlp }),
   assignedName: z.string().nullable(),
   /** The actor may confirm it as second person. */
@@ -42,9 +31,9 @@ export const CaseListQuery = z.object({
   team: z.string().optional(),
   assignedTo: z.string().optional(),
   with: z.enum(['all', 'me', 'none']).optional(),
-  gateway: z.enum(['travel', 'content', 'cargo']).optional(),
+  gateway: GatewayName.optional(),
   /** All but the cases of this gateway. */
-  without: z.enum(['travel', 'content', 'cargo']).optional(),
+  without: GatewayName.optional(),
   due: z.enum(['30m', 'today']).optional(),
   from: z.string().optional(),
   next: z.string().optional(),
@@ -67,108 +56,9 @@ export const CaseNote = z.object({ id: z.uuid(), at: Instant, by: z.string(), by
 /** One line of "What happened". `person` is false for acts of the node. */
 export const HistoryEntry = z.object({ at: Instant, person: z.boolean(), type: z.string(), text: z.string() })
 
-/** A field of the traveller with where it was said. */
-export const TravellerField = z.object({
-  field: z.string(),
-  value: z.string().nullable(),
-  masked: z.boolean(),
-  messageId: z.uuid().nullable(),
-  at: z.string().nullable(),
-})
-export const JourneyLeg = z.object({
-  carrier: z.string().nullable(),
-  number: z.string().nullable(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  departure: z.string().nullable(),
-  arrival: z.string().nullable(),
-  screened: z.boolean(),
-})
-export const CoTraveller = z.object({
-  travellerId: z.uuid(),
-  label: z.string(),
-  masked: z.boolean(),
-  caseReference: z.string().nullable(),
-})
-export const LinkedReservation = z.object({
-  by: z.enum(['phone', 'email', 'card', 'address']),
-  travellerId: z.uuid(),
-  label: z.string(),
-  masked: z.boolean(),
-  flight: CaseFlight.nullable(),
-})
-export const RecordVersion = z.object({
-  at: Instant,
-  messageId: z.uuid(),
-  version: z.int(),
-  changed: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
-  text: z.string(),
-})
-
-/** Why a statement is told to be about the same traveller as those before it, the strongest reason first; travel.md 3.9. */
-export const MergeRule = z.enum([
-  'same-record',
-  'document',
-  'passenger-reference',
-  'locator-and-name',
-  'name-and-birth-date',
-])
-export type MergeRule = z.infer<typeof MergeRule>
-/** What one message says of a traveller on one crossing. `rule` is null for the first; `toldApart`: a person said who it is not. */
-export const TravellerStatement = z.object({
-  id: z.uuid(),
-  source: z.enum(['PAXLST', 'PNRGOV', 'check-in']),
-  messageId: z.uuid(),
-  sender: z.string(),
-  receivedAt: Instant,
-  pointer: z.string(),
-  /** Where in its message the person begins, from UNB = 1. */
-  segment: z.int().nullable(),
-  rule: MergeRule.nullable(),
-  toldApart: z.boolean(),
-})
-export type TravellerStatement = z.infer<typeof TravellerStatement>
-
-export const TravellerRecord = z.object({
-  travellerId: z.uuid(),
-  role: z.string(),
-  seat: z.string().nullable(),
-  state: z.enum(['present', 'removed']),
-  masked: z.boolean(),
-  maskAt: Instant.nullable(),
-  deleteAt: Instant,
-  fields: z.array(TravellerField),
-  documents: z.array(
-    z.object({
-      type: z.string().nullable(),
-      number: z.string().nullable(),
-      issuer: z.string().nullable(),
-      expires: z.string().nullable(),
-      source: z.string(),
-    }),
-  ),
-  journey: z.array(JourneyLeg),
-  reservations: z.array(
-    z.object({
-      locator: z.string().nullable(),
-      carrier: z.string().nullable(),
-      created: z.string().nullable(),
-      cancelled: z.boolean(),
-    }),
-  ),
-  sameBooking: z.array(CoTraveller),
-  linked: z.array(LinkedReservation),
-  versions: z.array(RecordVersion),
-  /** From what the record is joined, in the order in which it was said; at most 500. */
-  statements: z.array(TravellerStatement),
-  /** Messages that said something about this person, newest first; `segment` is where, from UNB = 1. */
-  messages: z.array(z.object({ id: z.uuid(), receivedAt: Instant, format: z.string(), segment: z.int().nullable() })),
-})
-export type TravellerRecord = z.infer<typeof TravellerRecord>
-
 export const CaseDetail = CaseRow.extend({
   decision: Decision.nullable(),
-  record: TravellerRecord,
+  record: CaseRecord,
   signals: z.array(Signal),
   notes: z.array(CaseNote),
   history: z.array(HistoryEntry),

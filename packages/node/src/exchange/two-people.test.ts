@@ -3,7 +3,7 @@ import type { SignalDetail, SignalHold, SignalPage, WithdrawalState } from '@ent
 import { type NetworkNode, startTestNetwork, type TestNetwork } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { agreementInForce } from '../safeguards/access/signal-access/agreement.fixture.ts'
-import { enqueueJob } from '../store/enqueue-job.ts'
+import { enqueueJobs } from '../store/enqueue-job.ts'
 import { face } from './attachments/biometric-files.fixture.ts'
 import { hashDraft, personDraft } from './peers/signals.fixture.ts'
 
@@ -308,7 +308,7 @@ const pass = async (days: number) => {
     Object.assign(node, { officer: await node.signIn('officer'), secondOfficer: await node.signIn('officer-2') })
 }
 const clocks = async () => {
-  await enqueueJob(sudmark.db, 'peer-clocks', {})
+  await enqueueJobs([{ task: 'peer-clocks', payload: {}, options: {} }]).execute(sudmark.db)
   await network.settled()
 }
 

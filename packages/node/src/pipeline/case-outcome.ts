@@ -1,4 +1,4 @@
-import { acts, type GatewayKind, type Outcome } from '@entente/contracts'
+import type { GatewayVocabulary, Outcome } from '@entente/contracts'
 import type { Tx } from '../safeguards/access/door.ts'
 import { asAdverse, type CaseFile, type DecisionBody, type DecisionRow, decisionFrom, openPart } from './case-record.ts'
 
@@ -15,7 +15,7 @@ export interface StandingOutcome {
  */
 export async function outcomesOf(
   tx: Tx,
-  gateway: GatewayKind,
+  vocabulary: GatewayVocabulary,
   subjectIds: readonly string[],
   lock: 'share' | 'none' = 'none',
 ): Promise<Map<string, StandingOutcome>> {
@@ -43,19 +43,19 @@ export async function outcomesOf(
   const caseOf = new Map(cases.map((row) => [row.subject_id, row]))
   for (const subjectId of subjectIds) {
     const row = caseOf.get(subjectId)
-    standing.set(subjectId, standingOf(tx, gateway, subjectId, row, row && decisionOf.get(row.id)))
+    standing.set(subjectId, standingOf(tx, vocabulary, subjectId, row, row && decisionOf.get(row.id)))
   }
   return standing
 }
 
 function standingOf(
   tx: Tx,
-  gateway: GatewayKind,
+  vocabulary: GatewayVocabulary,
   subjectId: string,
   row: CaseFile | undefined,
   decided: DecisionRow | undefined,
 ): StandingOutcome {
-  const { 'no-action': nothing, 'further-check': check } = acts[gateway]
+  const { 'no-action': nothing, 'further-check': check } = vocabulary.acts
   if (row === undefined || row.state === 'closed') {
     const outcome = {
       subjectId,

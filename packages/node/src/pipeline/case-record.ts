@@ -5,6 +5,8 @@ import type {
   Hit,
   HitEvidence,
   Identity,
+  Party,
+  Selector,
   Subject,
 } from '@entente/contracts'
 import type { Selectable } from 'kysely'
@@ -16,7 +18,7 @@ export type CaseFile = Selectable<CaseFileTable>
 export type HitRow = Selectable<HitTable>
 export type DecisionRow = Selectable<DecisionTable>
 
-/** What a case keeps sealed. Once masked the label and selectors are gone, and the lists are empty. */
+/** The sealed part of a case. Once masked the label is gone, and the selectors and lists are empty. */
 export interface CaseBody {
   subject: Omit<Subject, 'label'> & { label: string | null }
   because: string[]
@@ -25,17 +27,17 @@ export interface CaseBody {
   /** Whose signal the closest hit is. */
   signalFrom: { name: string; tlp: 'clear' | 'green' | 'amber' | 'amber+strict' | 'red' }
 }
-/** What a hit keeps sealed. */
+/** The sealed part of a hit. */
 export interface HitBody {
   explanation: string | null
   /** A hit of an older release keeps kind, text and weight. */
   evidence: (Pick<HitEvidence, 'kind' | 'text' | 'weight'> & Partial<HitEvidence>)[]
   comparison: FieldComparison[]
   matchedName?: Hit['matchedName']
-  /** What was compared of the subject: with the signal's version, all that its score came from. */
+  /** The identity that was compared: with the signal's version, everything that the score came from. */
   compared?: Identity | null
 }
-/** What a decision keeps sealed: the words, and whose documents it was about, so that nobody else is refused by it. */
+/** The sealed part of a decision: its words, and the documents of the people it was about, so that nobody else is refused by it. */
 export interface DecisionBody {
   explanation: Record<string, string> | null
   documents: string[]
@@ -45,6 +47,32 @@ export interface DecisionBody {
 export function caseAccess(row: CaseFile): AccessRow {
   const { regime, purposes, delete_at, mask_at, team, assigned_to } = row
   return { regime, purposes, delete_at, mask_at, team, assigned_to }
+}
+
+/** A case's body as an older release wrote it: one party, whose selectors were the subject's. */
+type StoredBody = Omit<CaseBody, 'subject'> & {
+  subject: CaseBody['subject'] & { role?: string; selectors?: (Selector & { of: string | null })[] }
+}
+
+function currentBody({ subject, ...body }: StoredBody): CaseBody {
+  if (subject.parties !== undefined) return { ...body, subject }
+  const { role = 'unknown', selectors = [], ...rest } = subject as StoredBody['subject']
+  const own = selectors.filter((selector) => selector.of === null).map(({ of: _, ...selector }) => selector)
+  const party: Party = { id: soleParty, role, kind: 'unknown', selectors: own }
+  return { ...body, subject: { ...rest, parties: [party] } }
+}
+/** The id of the one party of a subject that has one, and of the party that hits of older releases are about. */
+export const soleParty = '1'
+
+/** Opens the body of a case. Errors: `refused`, with every failed clause. */
+export function openCase(tx: Tx, row: CaseFile): CaseBody {
+  return currentBody(tx.open<StoredBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value)
+}
+
+/** Opens the body of a case; undefined where this transaction may not read it. */
+export function openIfAllowedCase(tx: Tx, row: CaseFile): CaseBody | undefined {
+  const opened = tx.openIfAllowed<StoredBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b })
+  return opened === undefined ? undefined : currentBody(opened.value)
 }
 
 /** Opens a part of a case (a hit, a note, a decision) under the case's own attributes. */
@@ -67,6 +95,8 @@ export function hitFrom(row: HitRow, body: HitBody): Hit {
   return {
     id: row.id,
     subjectId: row.subject_id,
+    party: row.party,
+    of: 'signal',
     signalId: row.signal_id,
     signalVersion: row.signal_version,
     selectors: row.selectors,

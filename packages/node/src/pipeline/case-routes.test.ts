@@ -56,7 +56,7 @@ afterAll(async () => {
 
 async function newCase(): Promise<{ id: string; hits: string[] }> {
   const subjectId = await world.traveller({ surname: 'SPERRFECHTER', given: 'ADELHEID', birthDate: '1980-02-03' })
-  await matchSubjects(world.match, { travellerIds: [subjectId] })
+  await matchSubjects(world.match, { gateway: 'travel', subjectIds: [subjectId] })
   const { id } = await world.caseOf(subjectId)
   const hits = await world.db.selectFrom('hit').select('id').where('case_id', '=', id).execute()
   return { id, hits: hits.map((hit) => hit.id) }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Actor, Purpose, Selector, Signal, Subject } from '@entente/contracts'
+import { type Actor, type Purpose, type Selector, type Signal, type Subject, travelVocabulary } from '@entente/contracts'
 import type pg from 'pg'
 import pino from 'pino'
 import { plainCodec } from '../safeguards/access/codec.ts'
@@ -12,7 +12,8 @@ import { createDatabase } from '../store/database.ts'
 import { openPool } from '../store/postgres/index.ts'
 import type { StandingOutcome } from './case-outcome.ts'
 import { addPerson, addSignal, changeSignal, type PersonRole, type SignalGiven } from './case-people.fixture.ts'
-import type { PipelineGateway, SubjectInContext } from './gateway.ts'
+import { soleParty } from './case-record.ts'
+import { defineGateway, type Gateway, gatewaysOf, type SubjectInContext } from './gateway.ts'
 import { createMatchIndex } from './match/index.ts'
 
 export type World = Awaited<ReturnType<typeof openWorld>>
@@ -34,7 +35,7 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
   const agreement = await agreementInForce(db, [member.id, 'sudmark.example'], now)
   const index = createMatchIndex(core)
   const told: { subjectId: string; standing: StandingOutcome }[] = []
-  const gateway = recordingGateway(told)
+  const gateways = gatewaysOf([recordingGateway(told)])
   const flightId = randomUUID()
   await db
     .insertInto('flight')
@@ -95,7 +96,7 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
     audit,
     pool,
     index,
-    gateway,
+    gateways,
     told,
     flightId,
     person: (name: string, role: PersonRole) => addPerson(db, member.id, name, role),
@@ -104,7 +105,7 @@ export async function openWorld(connection: pg.PoolConfig, start = '2026-11-24T1
       addSignal(core, { ...(given.owner === undefined ? {} : { agreements: [agreement] }), ...given }),
     changeSignal: (before: Signal, change: Partial<Signal>) => changeSignal(core, before, change),
     traveller,
-    match: { ...core, index, gateway, recentMs: 7 * 86_400_000 },
+    match: { ...core, index, gateways, recentMs: 7 * 86_400_000 },
     door: (actor: Actor, purpose: Purpose | null = 'border-control', caseId: string | null = null): Door =>
       store.for(actor, { purpose, caseId }),
     pass(seconds: number) {
@@ -145,20 +146,24 @@ interface Rest {
 
 function contextOf(id: string, given: TravellerGiven): { subject: Subject; rest: Rest } {
   const selector = (kind: Selector['kind'], value: string | undefined, issuer: string | null = null): Selector[] =>
-    value === undefined ? [] : [{ kind, value, issuer, of: null, at: `/${kind}` }]
+    value === undefined ? [] : [{ kind, value, issuer, at: `/${kind}` }]
   const subject: Subject = {
     id,
     gateway: 'travel',
     recordId: id,
     recordVersion: given.version ?? 1,
-    role: 'passenger',
     label: `${given.surname}, ${given.given}`,
-    selectors: [
+    parties: [
+      {
+        ...{ id: soleParty, role: 'passenger', kind: 'person' },
+        selectors: [
       ...selector('name', `${given.given} ${given.surname}`),
       ...selector('birth-date', given.birthDate),
       ...selector('document', given.document?.number, given.document?.issuer ?? null),
       ...selector('nationality', given.nationality),
       ...selector('sex', given.sex),
+        ],
+      },
     ],
   }
   const rest = {
@@ -172,12 +177,15 @@ function contextOf(id: string, given: TravellerGiven): { subject: Subject; rest:
 /** What a gateway says of a subject whose record is masked. */
 function maskedContext(id: string, version: number): { subject: Subject; rest: Rest } {
   const { subject, rest } = contextOf(id, { version, surname: '', given: '' })
-  return { subject: { ...subject, label: 'Name masked', selectors: [] }, rest }
+  const parties = subject.parties.map((party) => ({ ...party, selectors: [] }))
+  return { subject: { ...subject, label: 'Name masked', parties }, rest }
 }
 
-function recordingGateway(told: { subjectId: string; standing: StandingOutcome }[]): PipelineGateway {
-  return {
-    kind: 'travel',
+function recordingGateway(told: { subjectId: string; standing: StandingOutcome }[]): Gateway {
+  return defineGateway({
+    vocabulary: travelVocabulary,
+    usualPurpose: 'terrorism-prevention',
+    subjects: {
     async regimesOf(tx, ids) {
       if (ids.length === 0) return []
       return tx.db
@@ -186,7 +194,7 @@ function recordingGateway(told: { subjectId: string; standing: StandingOutcome }
         .where('id', 'in', [...ids])
         .execute()
     },
-    async loadSubjects(tx, ids) {
+    async load(tx, ids) {
       const rows = await tx.db
         .selectFrom('traveller')
         .selectAll()
@@ -198,38 +206,29 @@ function recordingGateway(told: { subjectId: string; standing: StandingOutcome }
         const { subject, rest } = opened.value.value ?? maskedContext(row.id, row.version)
         const { removed, names, explanations } = rest
         const dueAt = new Date('2026-11-24T13:35:00.000Z')
-        return [{ subject, row, flightId: row.flight_id, dueAt, removed, otherScript: null, names, explanations }]
+        return [{ subject, row, contextId: row.flight_id, dueAt, removed, otherScript: null, names: new Map([[soleParty, names]]), explanations }]
       })
     },
-    async recentSubjects(tx) {
+    async recent(tx) {
       return tx.db.selectFrom('traveller').select(['id', 'regime', 'purposes']).execute()
     },
-    async loadRecord(_tx, travellerId) {
-      return {
-        travellerId,
-        role: 'passenger',
-        seat: null,
-        state: 'present',
-        masked: false,
-        maskAt: null,
-        deleteAt: '2031-11-24T12:00:00.000Z',
-        fields: [],
-        documents: [],
-        journey: [],
-        reservations: [],
-        sameBooking: [],
-        linked: [],
-        versions: [],
-        statements: [],
-        messages: [],
-      }
     },
-    loadFlights: async () => new Map(),
+    record: async () => ({
+      masked: false,
+      maskAt: null,
+      deleteAt: '2031-11-24T12:00:00.000Z',
+      sections: [],
+      details: null,
+    }),
+    contexts: async () => new Map(),
+    answers: {
+    atOpening: true,
     mayBeTold: async (_tx, subjectIds) => [...subjectIds],
     async outcomeChanged(_tx, subjectId, standing) {
       told.push({ subjectId, standing })
       return true
     },
-    answersAbout: async () => [],
-  }
+    about: async () => [],
+    },
+  })
 }

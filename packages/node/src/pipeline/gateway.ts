@@ -1,56 +1,69 @@
-import type { Case, CaseFlight, GatewayKind, Subject, TravellerRecord } from '@entente/contracts'
-import type { PersonalRow, Tx } from '../safeguards/access/door.ts'
+import type { CaseContext, CaseRecord, GatewayVocabulary, Purpose, Subject } from '@entente/contracts'
+import { fail } from '../errors.ts'
+import type { NodeModule } from '../module.ts'
+import type { CoreDeps } from '../safeguards/access/core-deps.ts'
+import type { Database, PersonalRow, Tx } from '../safeguards/access/door.ts'
 import type { StandingOutcome } from './case-outcome.ts'
+import type { AppliedHits } from './match/apply-hits.ts'
+import type { ComparedSubject, CompareSubjects } from './match/compared-subject.ts'
+import type { MatchSubjects } from './match/match-subjects.ts'
+import type { Intake } from './read/intake.ts'
+import type { ReadRequest, ReadResult } from './read/read-message.ts'
+import type { Incoming, MessageReceipt } from './receive/receive-message.ts'
 
-/** A subject with what the pipeline needs to know around it, without knowing its format. */
+/** The name of a party in parts, where its record has parts. */
+export interface NameParts {
+  family: string | null
+  given: string | null
+}
+
+/** A subject with its surroundings, as far as the pipeline needs them. The pipeline knows no format. */
 export interface SubjectInContext {
   subject: Subject
   /** Attributes of the record's row: a case takes over its regime, purposes, team and clocks. */
   row: Omit<PersonalRow, 'a' | 'b'> & { received_at: Date; team: string }
-  flightId: string | null
-  /** When an answer is owed, e.g. departure less the gateway's lead; null: no deadline. */
+  /** What the subject belongs to, see `Gateway.contexts`; null where it belongs to nothing. */
+  contextId: string | null
+  /** When an answer is owed; null: no deadline. */
   dueAt: Date | null
-  /** Gone from the traffic (cancelled, removed): its cases stay, new hits open none. */
+  /** The subject left the traffic (cancelled, removed): its cases stay, new hits open none. */
   removed: boolean
-  /** Name in another script, where the record has one. */
+  /** The subject's name in another script, where the record has one. */
   otherScript: string | null
-  /** The name's parts as stated, where the record has parts: what Compare sets side by side. */
-  names?: { family: string | null; given: string | null }
-  /** Sentences that could explain a hit innocently, known only to the gateway ("A relative: the booking has two people named Vork."). */
+  /** The names of parties in parts, by the party's id: comparison sets the parts side by side. */
+  names?: ReadonlyMap<string, NameParts>
+  /** Sentences that could explain a hit innocently and that only the gateway knows. */
   explanations: string[]
 }
 
-/** Attributes alone, no personal data: under which regime a subject stands, so that its door can be opened for a purpose of its own. */
+/** The attributes by which a subject is read for a purpose; no personal data. */
 export interface SubjectRegime {
   id: string
   regime: string
   purposes: string[]
 }
 
-/** What the pipeline asks of a gateway. The app hands the gateways in; no step imports one. */
-export interface PipelineGateway extends PipelineAnswers {
-  kind: GatewayKind
-  /** Those of these that may be read for the purpose of this act. */
-  loadSubjects(tx: Tx, subjectIds: readonly string[]): Promise<SubjectInContext[]>
-  /** Subjects still expected or seen since `since`, for re-screening; ids only, oldest deadline first. */
-  recentSubjects(tx: Tx, since: Date): Promise<SubjectRegime[]>
-  loadRecord(tx: Tx, subjectId: string): Promise<TravellerRecord>
-  loadFlights(tx: Tx, flightIds: readonly string[]): Promise<Map<string, CaseFlight>>
+export interface GatewaySubjects<C extends SubjectInContext = SubjectInContext> {
+  /** Loads those of these subjects that may be read for the purpose of this transaction. Leaves out ids of other gateways. */
+  load(tx: Tx, ids: readonly string[]): Promise<C[]>
+  /** Lists the subjects that are still expected or were seen since `since`, the most urgent first. Empty where the gateway compares them again by itself. */
+  recent(tx: Tx, since: Date): Promise<SubjectRegime[]>
+  /** Reads the regimes of these subjects. Leaves out ids of other gateways. */
+  regimesOf(tx: Tx, ids: readonly string[]): Promise<SubjectRegime[]>
 }
 
-/** The answering half of a gateway. */
-export interface PipelineAnswers {
-  /** Attributes of these subjects; unknown ids are left out. */
-  regimesOf(tx: Tx, subjectIds: readonly string[]): Promise<SubjectRegime[]>
-  /** Of these subjects those about whom a sender was told something, or a decision stands that it may have to be told. */
+export interface GatewayAnswers {
+  /** Whether a newly opened case may change what a sender was told. */
+  atOpening: boolean
+  /** Of these subjects, those about whom a sender was told something, or a decision stands that it may have to be told. */
   mayBeTold(tx: Tx, subjectIds: readonly string[]): Promise<string[]>
   /**
-   * A decision or a change of hits may have altered what a sender was told: stores the new answer and enqueues its delivery in this transaction.
-   * False where nobody was told anything else before.
+   * Stores a new answer and enqueues its delivery in this transaction, where a decision or a change of hits altered what the sender was told. Returns whether it
+   * did.
    */
   outcomeChanged(tx: Tx, subjectId: string, standing: StandingOutcome): Promise<boolean>
-  /** What was answered about a subject, newest first, for the case page. */
-  answersAbout(tx: Tx, subjectId: string): Promise<AnswerSent[]>
+  /** Lists the answers about a subject, newest first, for the case page. */
+  about(tx: Tx, subjectId: string): Promise<AnswerSent[]>
 }
 export interface AnswerSent {
   id: string
@@ -60,4 +73,111 @@ export interface AnswerSent {
   body: string
   deliveredAt: string | null
 }
-export type CaseState = Case['state']
+
+/** One kind of traffic, as the pipeline sees it. The pipeline is handed its gateways; no step imports one. */
+export interface Gateway<C extends SubjectInContext = SubjectInContext> {
+  vocabulary: GatewayVocabulary
+  /** The purpose under which nearly all of its subjects can be read: the pipeline tries it first. */
+  usualPurpose: Purpose
+  /** Absent where nothing arrives as a message. */
+  intake?: Intake
+  subjects: GatewaySubjects<C>
+  /** Finds the hits of subjects. Absent: every party is compared with the signals of its kind. */
+  compare?: CompareSubjects<C>
+  /** Compares again with signals that changed. Absent: the pipeline loads recent subjects and those with hits, and compares them. */
+  compareAgain?(signalIds: readonly string[], cause: string): Promise<void>
+  /** Runs in the transaction that wrote the cases, after them. */
+  afterCases?(
+    tx: Tx,
+    compared: readonly ComparedSubject<C>[],
+    applied: readonly AppliedHits[],
+    cause: string,
+  ): Promise<void>
+  /** What a case shows of its subject's record. */
+  record(tx: Tx, subjectId: string): Promise<CaseRecord>
+  /** What the subjects of cases belong to, by id. Ids of other gateways are left out. */
+  contexts(tx: Tx, contextIds: readonly string[]): Promise<Map<string, CaseContext>>
+  answers: GatewayAnswers
+  /** Which of these files of the raw folder its rows name. Absent: it keeps no files there. */
+  rawFilesAmong?(tx: Tx, names: readonly string[]): Promise<string[]>
+}
+
+/** Checks a gateway against its interface where it is written. Its own type of subject stays inside it. */
+export const defineGateway = <C extends SubjectInContext>(gateway: Gateway<C>): Gateway => gateway as unknown as Gateway
+
+/** A module that brings a gateway. */
+export interface GatewayModule extends NodeModule {
+  gateway: Gateway
+}
+
+/** The steps of the pipeline that a gateway's own routes call in a row, where a sender waits for the answer. */
+export interface PipelineSteps {
+  receive(incoming: Incoming): Promise<MessageReceipt>
+  read(request: ReadRequest): Promise<ReadResult | null>
+  match(request: MatchSubjects): Promise<AppliedHits[]>
+}
+
+/** The settings of the node that gateways use. */
+export interface GatewaySettings {
+  interactiveDeadlineMs: number
+  allowPrivateCallbacks: boolean
+  coverMinutes: number
+  /** Null: nothing is fetched. `hosts` null: from anywhere. */
+  fetching: { hosts: readonly string[] | null } | null
+  hma: 'key' | 'open' | 'off'
+  searchThreads: number
+}
+
+export interface GatewayDeps extends CoreDeps {
+  db: Database
+  settings: GatewaySettings
+  /** Calls the listener for each change that the desk is told of; returns how to stop. */
+  follow(listener: (event: { type: string; ref: string }) => void): () => void
+  /** The steps of the pipeline, once the node is wired. */
+  steps(): PipelineSteps
+}
+
+/** Makes the module of a gateway. Called once, before the node answers. */
+export type GatewayFactory = (deps: GatewayDeps) => Promise<GatewayModule>
+
+/** The gateways that a node was started with. */
+export interface Gateways {
+  readonly all: readonly Gateway[]
+  /** Error: `body-invalid` at `/gateway` for a kind that this node has not. */
+  of(kind: string): Gateway
+}
+
+/** Throws where two gateways have one kind. */
+export function gatewaysOf(all: readonly Gateway[]): Gateways {
+  const byKind = new Map(all.map((gateway) => [gateway.vocabulary.kind, gateway]))
+  if (byKind.size < all.length) throw new Error('two gateways have one kind')
+  return {
+    all,
+    of(kind) {
+      const gateway = byKind.get(kind)
+      if (gateway !== undefined) return gateway
+      throw fail('body-invalid', { at: '/gateway', detail: `This node has no gateway ${kind.slice(0, 40)}.` })
+    },
+  }
+}
+
+/** The subjects among these ids by gateway. With one candidate no row is read. */
+export async function subjectsByGateway(
+  tx: Tx,
+  gateways: readonly Gateway[],
+  ids: readonly string[],
+): Promise<Map<Gateway, string[]>> {
+  const [only, ...others] = gateways
+  if (only === undefined || ids.length === 0) return new Map()
+  if (others.length === 0) return new Map([[only, [...ids]]])
+  const split = new Map<Gateway, string[]>()
+  for (const gateway of gateways) {
+    const own = (await gateway.subjects.regimesOf(tx, ids)).map(({ id }) => id)
+    if (own.length > 0) split.set(gateway, own)
+  }
+  return split
+}
+
+/** The gateways whose subjects the pipeline compares again itself after signals or a threshold changed. */
+export const comparedByPipeline = ({ all }: Gateways): Gateway[] =>
+  all.filter(({ compareAgain }) => compareAgain === undefined)

@@ -14,7 +14,7 @@ export interface CaseFileTable {
   mask_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   delete_at: Instant
   subject_id: string
-  flight_id: string | null
+  context_id: string | null
   opened_at: Instant
   due_at: ColumnType<Date | null, Date | string | null, Date | string | null>
   state: string
@@ -32,6 +32,8 @@ export interface HitTable {
   id: string
   case_id: string
   subject_id: string
+  /** Of the subject's parties. */
+  party: string
   signal_id: string
   signal_version: number
   score: number
@@ -200,40 +202,6 @@ export interface FeedbackTable {
   latest: GeneratedAlways<boolean>
 }
 
-export interface AnswerTable {
-  id: string
-  kind: string
-  message_id: string | null
-  sender_id: string
-  flight_id: string | null
-  at: Instant
-  answered_in_ms: number | null
-  timed_out: Generated<boolean>
-  attempts: Generated<number>
-  delivered_at: ColumnType<Date | null, Date | string | null, Date | string | null>
-  give_up_at: ColumnType<Date | null, Date | string | null, Date | string | null>
-  failed_at: ColumnType<Date | null, Date | string | null, Date | string | null>
-  regime: string
-  purposes: string[]
-  team: string
-  received_at: Instant
-  mask_at: ColumnType<Date | null, Date | string | null, Date | string | null>
-  delete_at: Instant
-  a: Buffer | null
-  b: Buffer
-}
-
-export interface AnswerPersonTable {
-  answer_id: string
-  position: number
-  traveller_id: string | null
-  case_id: string | null
-  outcome: string
-  code: string
-  basis: string
-  decision_id: string | null
-}
-
 export interface AlarmTable {
   id: string
   code: string
@@ -272,8 +240,6 @@ export interface CaseSchema {
   confirmation: ConfirmationTable
   decision: DecisionTable
   feedback: FeedbackTable
-  answer: AnswerTable
-  answer_person: AnswerPersonTable
   alarm: AlarmTable
   event: EventTable
   found: FoundTable

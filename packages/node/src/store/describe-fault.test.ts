@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { startTestNode } from '@entente/testkit'
 import { expect, test } from 'vitest'
 import { describeFault } from './describe-fault.ts'
-import { enqueueJob } from './enqueue-job.ts'
+import { enqueueJobs } from './enqueue-job.ts'
 
 const thrown = (work: () => unknown): unknown => {
   try {
@@ -34,8 +34,8 @@ test('a sentence of our own is passed on, with its place', () => {
 test('a job that fails keeps no value of what it worked on, neither in its row nor in the log', async () => {
   const node = await startTestNode()
   try {
-    // The task casts what it is given to an id: PostgreSQL's own text quotes it.
-    await enqueueJob(node.db, 'deliver-answer', { answerId: 'VORK NILS' }, { jobKey: randomUUID() })
+    const payload = { answerId: 'VORK NILS' }
+    await enqueueJobs([{ task: 'deliver-answer', payload, options: { jobKey: randomUUID() } }]).execute(node.db)
     const failed = () => node.database.connection('entente_owner')
     const { default: pg } = await import('pg')
     const client = new pg.Client(failed())

@@ -2,7 +2,10 @@ import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createDatabase } from './database.ts'
-import { enqueueJob } from './enqueue-job.ts'
+import { deliverAnswerJob } from '../gateways/travel/jobs.ts'
+import { rematchJob } from '../exchange/jobs.ts'
+import { answerSubjectJob, matchSubjectsJob, readMessageJob } from '../pipeline/jobs.ts'
+import { enqueueJobs } from './enqueue-job.ts'
 import { openPool } from './postgres/index.ts'
 
 let database: TestDatabase
@@ -18,10 +21,9 @@ afterAll(async () => {
 
 test('what a carrier must be told, and what a withdrawn signal still supports, does not wait for a backlog of messages', async () => {
   const db = createDatabase(pool)
-  for (const task of ['read-message', 'match-subjects', 'read-message', 'rematch-signals', 'deliver-answer']) {
-    await enqueueJob(db, task, {})
-  }
-  await enqueueJob(db, 'answer-subject', {}, { jobKey: 'answer:x' })
+  const types = [readMessageJob, matchSubjectsJob, readMessageJob, rematchJob, deliverAnswerJob, answerSubjectJob]
+  for (const { name: task, priority } of types)
+    await enqueueJobs([{ task, payload: {}, options: { priority } }]).execute(db)
   const owner = new pg.Client(database.connection('entente_owner'))
   await owner.connect()
   const { rows } = await owner.query(

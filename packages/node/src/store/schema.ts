@@ -1,20 +1,20 @@
-// Every table by its name. One interface a table, the mirror of store/migrations, in the file of its subject beside this one.
+// Every table by its name: one interface for each, the mirror of store/migrations, in the file of its subject beside this one. A gateway declares its own tables in
+// its schema.ts.
 import type { AccountSchema } from './account-schema.ts'
 import type { AgreementSchema } from './agreement-schema.ts'
 import type { AttachmentSchema } from './attachment-schema.ts'
 import type { BlindSchema } from './blind-schema.ts'
 import type { CaseSchema } from './case-schema.ts'
-import type { ContentSchema } from './content-schema.ts'
+import type { MessageSchema } from './message-schema.ts'
 import type { OnwardSchema } from './onward-schema.ts'
 import type { PeerSchema } from './peer-schema.ts'
 import type { SignalSchema } from './signal-schema.ts'
 import type { TaxiiSchema } from './taxii-schema.ts'
-import type { TravelSchema } from './travel-schema.ts'
 
 export type * from './account-schema.ts'
 export type * from './case-schema.ts'
+export type * from './message-schema.ts'
 export type * from './signal-schema.ts'
-export type * from './travel-schema.ts'
 
 export interface Schema
   extends AccountSchema,
@@ -22,9 +22,8 @@ export interface Schema
     AttachmentSchema,
     BlindSchema,
     CaseSchema,
-    ContentSchema,
+    MessageSchema,
     OnwardSchema,
     PeerSchema,
     SignalSchema,
-    TaxiiSchema,
-    TravelSchema {}
+    TaxiiSchema {}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { accessChangedFor, appendEntry } from '../delivery/index.ts'
+import { signalsChangedTopic } from '../jobs.ts'
 import { signalsChanged } from '../signals/tell-matching.ts'
 import { signedAgreement } from './agreement-row.ts'
 
@@ -54,7 +55,7 @@ export async function reconsiderReceived(tx: Tx, id: string): Promise<void> {
     .where(sql<boolean>`agreements @> array[${id}]::text[]`)
     .execute()
   // Also where there is none: the index keeps what agreements say beside its signals.
-  if (received.length === 0) await tx.enqueue('index-signals', { signalIds: [] })
+  if (received.length === 0) await tx.enqueue(signalsChangedTopic, { signalIds: [] })
   await signalsChanged(
     tx,
     received.map((row) => row.id),

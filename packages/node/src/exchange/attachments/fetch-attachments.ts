@@ -5,6 +5,7 @@ import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
 import { memberKeys, verifyObject } from '../../safeguards/keys/index.ts'
 import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { chunksOf } from '../../store/take-turns.ts'
+import { fetchAttachmentsJob } from '../jobs.ts'
 import { askPeer, askPeerForBytes, type PeerAddress, PeerFault, type PeerTls } from '../peers/peer-request.ts'
 import { sha256Of, toAttachmentRow } from './attachment-row.ts'
 import { readBiometricFile } from './formats/read-biometric-file.ts'
@@ -14,7 +15,7 @@ export interface FetchAttachments {
   peer: string
   signalIds: string[]
   /** How often the owner could not be asked. */
-  tries?: number
+  tries?: number | undefined
 }
 type Item = AttachmentList['items'][number]
 type Refusal = 'attachment-list-invalid' | 'attachment-changed' | 'attachment-hash-differs' | 'attachment-unreadable'
@@ -81,7 +82,7 @@ async function later(deps: FetchDeps, { peer, tries = 0 }: FetchAttachments, sig
   await systemDoor(deps, null).act(serving, async (tx) => {
     tx.leavesNoEntry()
     const again: FetchAttachments = { peer, signalIds, tries: tries + 1 }
-    await tx.enqueue('fetch-attachments', { ...again }, { queue: 'attachments', runAt: new Date(Date.now() + wait) })
+    await tx.enqueue(fetchAttachmentsJob, { ...again }, { queue: 'attachments', runAt: new Date(Date.now() + wait) })
   })
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { chunksOf } from '../../store/take-turns.ts'
+import { projectTaxiiJob } from '../jobs.ts'
 import { appendEntries, type EntryDraft, lockHeads } from './append-entries.ts'
 import { addDuties, deadlinesOf } from './erasure-duties.ts'
 import { onwardChanges, type Visible, visibilityChanges } from './visibility.ts'
@@ -12,7 +13,7 @@ import { onwardChanges, type Visible, visibilityChanges } from './visibility.ts'
 export async function signalChangedFor(tx: Tx, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return
   // Members without a node of their own read collections of TAXII.
-  for (const part of chunksOf(signalIds, atOnce)) await tx.enqueue('taxii-project', { signalIds: part })
+  for (const part of chunksOf(signalIds, atOnce)) await tx.enqueue(projectTaxiiJob, { signalIds: part })
   const recipients = await recipientsOf(tx)
   if (recipients.length === 0) return
   for (const part of chunksOf(signalIds, atOnce)) {
@@ -50,7 +51,7 @@ export async function accessChangedFor(
   change: { members?: readonly string[]; agreements?: readonly string[]; reason?: string },
 ): Promise<void> {
   const { members, agreements, reason = 'terms-changed' } = change
-  await tx.enqueue('taxii-project', agreements === undefined ? {} : { agreements: [...agreements] })
+  await tx.enqueue(projectTaxiiJob, agreements === undefined ? {} : { agreements: [...agreements] })
   const all = await recipientsOf(tx)
   const concerned =
     agreements === undefined ? sql<boolean>`true` : sql<boolean>`signal.agreements && ${[...agreements]}::text[]`

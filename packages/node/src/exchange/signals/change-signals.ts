@@ -3,6 +3,7 @@ import type { Signal, SignalDraft } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { signalChangedFor } from '../delivery/index.ts'
+import { forgetSignalsJob } from '../jobs.ts'
 import { checkSignal, warningsOf } from './check-signal.ts'
 import { noteFindings } from './false-positives/ask-lists.ts'
 import { type FileChange, fileChange } from './file-changes.ts'
@@ -137,7 +138,7 @@ export async function withdrawSignal(
   await unindexSignals(tx, [id])
   await signalChanged(tx, id, 'signal-withdrawn', signal.version)
   await signalChangedFor(tx, [id])
-  await tx.enqueue('forget-signals', { signalIds: [id] })
+  await tx.enqueue(forgetSignalsJob, { signalIds: [id] })
   return signal
 }
 

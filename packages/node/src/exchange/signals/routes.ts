@@ -20,6 +20,7 @@ import type { Act, Tx } from '../../safeguards/access/door.ts'
 import { type App, doorOf } from '../../safeguards/access/http.ts'
 import { requireSignalAccess } from '../../safeguards/access/signal-access/index.ts'
 import { withdrawalState } from '../delivery/withdrawal-state.ts'
+import { sendFeedbackJob } from '../jobs.ts'
 import { createSignal, editSignal, withdrawSignal } from './change-signals.ts'
 import { completeValue } from './complete-value.ts'
 import { listRematches, readRematch } from './read-rematches.ts'
@@ -126,7 +127,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
             person_id: tx.actor.person,
           })
           .execute()
-        await tx.enqueue('send-feedback', { feedbackIds: [id] })
+        await tx.enqueue(sendFeedbackJob, { feedbackIds: [id] })
         return {
           schema: 'entente/feedback/v1' as const,
           id,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { signalChangedFor } from '../delivery/index.ts'
+import { rematchJob, signalsChangedTopic } from '../jobs.ts'
 
 /**
  * Tells matching and the desk of one changed signal. Matching uses it at once; people already known are compared with it in the background, together with
@@ -22,7 +23,7 @@ const waiting = new WeakMap<Tx, Waiting>()
 /** The same for several, as another member gave them or took them back; the desk is not told of each. */
 export async function signalsChanged(tx: Tx, ids: readonly string[], cause: string): Promise<void> {
   if (ids.length === 0) return
-  await tx.enqueue('index-signals', { signalIds: [...ids] })
+  await tx.enqueue(signalsChangedTopic, { signalIds: [...ids] })
   const known = waiting.get(tx)
   const changed = known ?? { ids: new Set(), causes: new Set() }
   for (const id of ids) changed.ids.add(id)
@@ -67,5 +68,5 @@ export async function listChanged(
 
 async function enqueueRematch(tx: Tx, id: string, priority: number): Promise<void> {
   // One after another: the rest of the node goes on beside it.
-  await tx.enqueue('rematch-signals', { rematchId: id }, { jobKey: `rematch:${id}`, queue: 'rematch', priority })
+  await tx.enqueue(rematchJob, { rematchId: id }, { jobKey: `rematch:${id}`, queue: 'rematch', priority })
 }

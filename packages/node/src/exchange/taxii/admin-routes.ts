@@ -12,6 +12,7 @@ import { fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Act } from '../../safeguards/access/door.ts'
 import { type App, doorOf } from '../../safeguards/access/http.ts'
+import { projectTaxiiJob } from '../jobs.ts'
 import { addCollection, type Collection } from './collections.ts'
 import { addUser, type TaxiiUser as UserRow } from './users.ts'
 
@@ -39,7 +40,7 @@ export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void 
       const made = await doorOf(deps, request).act(managing('TAXII user added'), async (tx) => {
         const user = await addUser(tx, request.body)
         tx.note({ user: user.id, member: request.body.member })
-        await tx.enqueue('taxii-project', { userId: user.id })
+        await tx.enqueue(projectTaxiiJob, { userId: user.id })
         return user
       })
       return reply.code(201).send(made)
@@ -71,7 +72,7 @@ export function taxiiAdminRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void 
       const made = await doorOf(deps, request).act(managing('TAXII collection added'), async (tx) => {
         const collection = await addCollection(tx, request.body)
         tx.note({ collection: collection.id, agreement: collection.agreement_id })
-        await tx.enqueue('taxii-project', { agreements: [collection.agreement_id] })
+        await tx.enqueue(projectTaxiiJob, { agreements: [collection.agreement_id] })
         return collection
       })
       return reply.code(201).send(describe(made))

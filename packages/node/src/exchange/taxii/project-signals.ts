@@ -15,9 +15,9 @@ import type { TaxiiUser } from './users.ts'
 export type ProjectDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
 /** Signals that changed; or agreements, collections or clients of which everything is looked at again; nothing at all: everything. */
 export interface ProjectSignals {
-  signalIds?: string[]
-  agreements?: string[]
-  userId?: string
+  signalIds?: string[] | undefined
+  agreements?: string[] | undefined
+  userId?: string | undefined
 }
 const atOnce = 500
 

@@ -2,6 +2,7 @@ import type { Signal } from '@entente/contracts'
 import type { TestNode } from '@entente/testkit'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
+import { projectTaxiiJob } from '../jobs.ts'
 import { randomSignal, seeded } from '../signals/random-signals.fixture.ts'
 import { toSignalRow } from '../signals/signal-row.ts'
 
@@ -56,7 +57,7 @@ export async function share(
       }))
       await tx.db.insertInto('signal').values(rows).execute()
     }
-    await tx.enqueue('taxii-project', { signalIds: signals.map(({ id }) => id) })
+    await tx.enqueue(projectTaxiiJob, { signalIds: signals.map(({ id }) => id) })
   })
   await node.settled()
   return signals
@@ -72,7 +73,7 @@ export async function change(node: TestNode, signal: Signal, fields: Partial<Sig
       .set({ ...toSignalRow(tx, next), value_key: null, released_version: next.version })
       .where('id', '=', signal.id)
       .execute()
-    await tx.enqueue('taxii-project', { signalIds: [signal.id] })
+    await tx.enqueue(projectTaxiiJob, { signalIds: [signal.id] })
   })
   await node.settled()
   return next

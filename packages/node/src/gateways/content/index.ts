@@ -1,42 +1,153 @@
-import type { PipelineGateway } from '../../pipeline/gateway.ts'
-import { contentAnswers } from './decisions/content-answers.ts'
-import { itemRecord, itemSubjects } from './retro/flood-case.ts'
-import { uploadRecord } from './uploads/upload-record.ts'
-import type { UploadBody } from './uploads/upload-row.ts'
-import { uploadSubject } from './uploads/upload-subject.ts'
+import { signalsChangedTopic } from '../../exchange/jobs.ts'
+import { defineModule } from '../../module.ts'
+import { type GatewayDeps, type GatewayModule, gatewaysOf } from '../../pipeline/gateway.ts'
+import { decisionMadeTopic } from '../../pipeline/jobs.ts'
+import { removeOutdated } from '../../pipeline/read/index.ts'
+import { doJob } from '../../store/define-job.ts'
+import { bankRoutes } from './banks/routes.ts'
+import { uploadCaseRoutes } from './cases/routes.ts'
+import { emptyBank, runContentClocks } from './clocks.ts'
+import { deliverDecision } from './decisions/deliver-decision.ts'
+import { noteOpinions } from './decisions/note-opinions.ts'
+import { fetchExchange, fetchExchanges } from './exchanges/fetch-exchange.ts'
+import { createContentGateway } from './gateway.ts'
+import { hashRoutes } from './hash/routes.ts'
+import { hmaRoutes } from './hma/routes.ts'
+import { incidentRoutes } from './incidents/routes.ts'
+import { createContentIndex } from './index/content-index.ts'
+import { SearchPool } from './index/search/search-pool.ts'
+import { itemRoutes } from './items/routes.ts'
+import {
+  contentClocksJob,
+  contentSnapshotJob,
+  deliverDecisionJob,
+  emptyBankJob,
+  fetchExchangeJob,
+  fetchExchangesJob,
+  matchExpiredJob,
+  matchUploadJob,
+  matchUploadsAgainJob,
+  removeRawFilesJob,
+  retroMatchJob,
+} from './jobs.ts'
+import { keepLabelSchemes } from './labels/label-schemes.ts'
+import { labelRoutes } from './labels/routes.ts'
+import { lookingRoutes } from './looking/routes.ts'
+import { matchRoutes } from './match/routes.ts'
+import { MediaHasher, sweepTemporary } from './media/index.ts'
+import { rateRoutes } from './rates/routes.ts'
+import { ProbeWatch } from './remote/probe-watch.ts'
+import { remoteRoutes } from './remote/routes.ts'
+import { FloodWatch } from './retro/flood-watch.ts'
+import { retroMatch } from './retro/retro-match.ts'
+import { retroRoutes } from './retro/routes.ts'
+import { createSeenIndex } from './retro/seen-index.ts'
+import { followAll, followSignals } from './shared/follow-signals.ts'
+import { lookBack } from './shared/look-back.ts'
+import { matchUpload } from './uploads/match-upload.ts'
+import { matchExpired, matchUploadsAgain } from './uploads/match-uploads-again.ts'
+import { uploadRoutes } from './uploads/routes.ts'
+import type { TakeDeps } from './uploads/take-upload.ts'
 
-/** The content gateway as the pipeline asks it: what the uploads are, and what their platforms are told. */
-export function createContentGateway(): PipelineGateway {
+/** The content gateway as a module of the node: banks, their index, uploads, exchanges with other services. */
+export async function createContentModule(deps: GatewayDeps): Promise<GatewayModule> {
+  const { log, settings } = deps
+  await deps.db.transaction().execute((db) => keepLabelSchemes({ db }))
+  const pool = new SearchPool({ threads: settings.searchThreads })
+  const index = createContentIndex({ ...deps, pool })
+  const seen = createSeenIndex({ ...deps, pool })
+  const hasher = new MediaHasher()
+  const fetching = settings.fetching === null ? null : { ...settings.fetching, maxBytes: hasher.limits.videoBytes }
+  const hashing = { hasher, fetching }
+  const matching = { ...deps, index, flood: new FloodWatch() }
+  const gateway = createContentGateway(matching, async (signalIds, cause) => {
+    await matchUploadsAgain(matching, { signalIds })
+    // Several changes that are compared together may have one of an agreement among them.
+    if (cause === 'agreement-changed' || cause === 'signals-changed') await lookBack(deps, signalIds)
+  })
+  const taking: TakeDeps = {
+    ...matching,
+    ...hashing,
+    seen(uploadId) {
+      if (!index.ready) return
+      seen.add(uploadId).catch((error: unknown) => log.error({ event: 'seen.failed', error: String(error) }))
+    },
+  }
+  // The node starts without waiting for ten million signals: until they are loaded uploads are received, and matched later.
+  const loading = (async () => {
+    await index.load()
+    await seen.load()
+    await followAll(deps)
+  })().catch((error: unknown) => log.error({ event: 'index.load-failed', what: 'content', error: String(error) }))
+
   return {
-    kind: 'content',
-    async loadSubjects(tx, subjectIds) {
-      if (subjectIds.length === 0) return []
-      const rows = await tx.db
-        .selectFrom('upload')
-        .selectAll()
-        .where('id', 'in', [...subjectIds])
-        .execute()
-      const uploads = rows.flatMap((row) => {
-        const text = tx.openIfAllowed<UploadBody>(row)?.value.text
-        return text == null ? [] : [uploadSubject(row, text)]
-      })
-      // A signal that floods is the subject of a case of its own.
-      const known = new Set(rows.map(({ id }) => id))
-      const others = subjectIds.filter((id) => !known.has(id))
-      return others.length === 0 ? uploads : [...uploads, ...(await itemSubjects(tx, others))]
-    },
-    async recentSubjects(tx, since) {
-      return tx.db
-        .selectFrom('upload')
-        .select(['id', 'regime', 'purposes'])
-        .where('received_at', '>=', since)
-        .where('delete_at', '>', tx.now)
-        .orderBy('received_at')
-        .execute()
-    },
-    loadRecord: async (tx, id) => (await uploadRecord(tx, id)) ?? itemRecord(tx, id),
-    // An upload is on no flight.
-    loadFlights: async () => new Map(),
-    ...contentAnswers(),
+    gateway,
+    ...defineModule({
+      name: 'content',
+      jobs: [
+        doJob(matchUploadJob, (request) => matchUpload(matching, request)),
+        doJob(matchUploadsAgainJob, (request) => matchUploadsAgain(matching, request)),
+        doJob(matchExpiredJob, () => matchExpired(matching)),
+        doJob(retroMatchJob, async (request) => {
+          await loading
+          await retroMatch({ ...matching, seen }, request)
+        }),
+        doJob(deliverDecisionJob, (request) =>
+          deliverDecision({ ...deps, allowPrivateCallbacks: settings.allowPrivateCallbacks }, request),
+        ),
+        doJob(removeRawFilesJob, ({ names }) => removeOutdated(deps, names)),
+        doJob(emptyBankJob, (request) => emptyBank(deps, request)),
+        doJob(fetchExchangesJob, () => fetchExchanges(deps)),
+        doJob(fetchExchangeJob, (request) => fetchExchange({ ...deps, index, fetching }, request)),
+        doJob(contentClocksJob, async () => {
+          await runContentClocks(deps)
+          await sweepTemporary()
+          await seen.forget()
+        }),
+        doJob(contentSnapshotJob, async () => {
+          await index.forget()
+          await index.save()
+        }),
+      ],
+      follows: [
+        // Uploads are compared with the signals as they are now.
+        doJob(signalsChangedTopic, async ({ signalIds }) => {
+          await followSignals(deps, signalIds)
+          await index.catchUp()
+        }),
+        doJob(decisionMadeTopic, (request) => noteOpinions(deps, request)),
+      ],
+      schedules: [
+        { job: matchExpiredJob.name, match: '*/5 * * * *' },
+        { job: fetchExchangesJob.name, match: '*/5 * * * *' },
+        { job: contentClocksJob.name, match: '*/15 * * * *' },
+        { job: contentSnapshotJob.name, match: '41 * * * *' },
+      ],
+      routes(app) {
+        bankRoutes(app, { ...deps, index })
+        itemRoutes(app, { ...deps, index })
+        hashRoutes(app, { ...deps, ...hashing })
+        matchRoutes(app, { ...deps, ...hashing, index })
+        remoteRoutes(app, { ...deps, index, probes: new ProbeWatch() })
+        uploadRoutes(app, taking)
+        uploadCaseRoutes(app, { ...deps, gateways: gatewaysOf([gateway]) })
+        lookingRoutes(app, { ...deps, hasher })
+        retroRoutes(app, deps)
+        incidentRoutes(app, deps)
+        rateRoutes(app, deps)
+        labelRoutes(app, deps)
+        hmaRoutes(app, {
+          ...{ ...deps, ...hashing, index },
+          authentication: { ...deps, coverMinutes: settings.coverMinutes },
+          access: settings.hma,
+        })
+      },
+      async stop() {
+        await loading
+        await index.stop()
+        await pool.close()
+        await hasher.close()
+      },
+    }),
   }
 }

@@ -1,17 +1,69 @@
-import type { PipelineGateway } from '../../pipeline/gateway.ts'
+import { travelVocabulary } from '@entente/contracts'
+import { defineModule } from '../../module.ts'
+import { defineGateway, type Gateway, type GatewayDeps, type GatewayModule } from '../../pipeline/gateway.ts'
+import type { Intake } from '../../pipeline/read/intake.ts'
+import { doJob } from '../../store/define-job.ts'
+import { deliverAnswer } from './answers/deliver-answer.ts'
 import { travelAnswers } from './answers/travel-answers.ts'
-import { loadFlights } from './flights/load-flights.ts'
-import { loadRecord } from './travellers/load-record.ts'
-import { loadSubjects, recentSubjects } from './travellers/load-subjects.ts'
+import { findRoutes } from './find/routes.ts'
+import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
+import { flightContexts } from './flights/load-flights.ts'
+import { partTimeoutTask } from './flights/part-timeout-task.ts'
+import { flightRoutes } from './flights/routes.ts'
+import { flightLatenessTask } from './flights/watch-lateness.ts'
+import { createTravelIntake } from './intake.ts'
+import { type InteractiveDeps, interactiveRoutes, settleInteractive } from './interactive/index.ts'
+import { deliverAnswerJob, flightLatenessJob, partTimeoutJob, settleInteractiveJob } from './jobs.ts'
+import { messageRoutes } from './messages/routes.ts'
+import { caseRecord } from './travellers/case-record.ts'
+import { loadSubjects, recentSubjects, regimesOf } from './travellers/load-subjects.ts'
+import { travellerRoutes } from './travellers/routes.ts'
 
-/** The travel gateway as the pipeline asks it: who the travellers are, and what their carriers are told. */
-export function createTravelGateway(): PipelineGateway {
-  return { kind: 'travel', loadSubjects, recentSubjects, loadRecord, loadFlights, ...travelAnswers() }
+/** The travel gateway as the pipeline sees it. A subject is a traveller on one flight. */
+export const createTravelGateway = (zones: AirportZones = readAirportZones()): Gateway =>
+  defineGateway({
+    vocabulary: travelVocabulary,
+    usualPurpose: 'terrorism-prevention',
+    intake: createTravelIntake({ zones }) as Intake,
+    subjects: { load: loadSubjects, recent: recentSubjects, regimesOf },
+    record: caseRecord,
+    contexts: flightContexts,
+    answers: travelAnswers(),
+  })
+
+/** The travel gateway as a module of the node: reads passenger lists and reservations, answers carriers. */
+export async function createTravelModule(deps: GatewayDeps): Promise<GatewayModule> {
+  const { settings } = deps
+  const zones = readAirportZones()
+  const interactive: InteractiveDeps = {
+    ...deps,
+    interactive: { deadlineMs: settings.interactiveDeadlineMs, timeoutOutcome: 'further-check' },
+    steps: {
+      receive: (incoming) => deps.steps().receive(incoming),
+      read: (request) => deps.steps().read(request),
+      match: (request) => deps.steps().match(request),
+    },
+  }
+  return {
+    gateway: createTravelGateway(zones),
+    ...defineModule({
+      name: 'travel',
+      jobs: [
+        doJob(deliverAnswerJob, (request) =>
+          deliverAnswer({ ...deps, allowPrivateCallbacks: settings.allowPrivateCallbacks }, request),
+        ),
+        doJob(settleInteractiveJob, (request) => settleInteractive(interactive, request)),
+        doJob(partTimeoutJob, partTimeoutTask(deps)),
+        doJob(flightLatenessJob, flightLatenessTask(deps)),
+      ],
+      schedules: [{ job: flightLatenessJob.name, match: '* * * * *' }],
+      routes(app) {
+        messageRoutes(app, { ...deps, receive: interactive.steps.receive })
+        flightRoutes(app, { ...deps, zones })
+        travellerRoutes(app, deps)
+        interactiveRoutes(app, interactive)
+        findRoutes(app, deps)
+      },
+    }),
+  }
 }
-
-export { readAirportZones } from './flights/airport-zones.ts'
-export { partTimeoutTask } from './flights/part-timeout-task.ts'
-export { flightLatenessTask } from './flights/watch-lateness.ts'
-export { createTravelIntake } from './intake.ts'
-export { sniffFormat } from './messages/sniff-format.ts'
-export { travelRoutes } from './routes.ts'

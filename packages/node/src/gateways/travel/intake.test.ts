@@ -26,6 +26,6 @@ test('what a carrier wrote into the place of an airport stays in the reading: no
   await room.take(paxlst([person], { from: 'SMITH/JOHN', to: 'JOHNNY' }))
   const flights = await room.db.selectFrom('flight').selectAll().execute()
   const events = await room.db.selectFrom('event').selectAll().execute()
-  const messages = await room.db.selectFrom('message').select('flight_key').execute()
+  const messages = await room.db.selectFrom('message').select('context_key').execute()
   expect(JSON.stringify([flights, events, messages])).not.toMatch(/JOHN/)
 })

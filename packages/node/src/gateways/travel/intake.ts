@@ -1,6 +1,6 @@
 import type { TravelReading } from '@entente/contracts'
 import { readTravel, sensitiveRanges } from '@entente/readers'
-import type { Folded, GatewayReading, Intake, MessageRow } from '../../pipeline/read/intake.ts'
+import type { GatewayReading, Intake, MessageRow, StoredRecords } from '../../pipeline/read/intake.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { version as engine } from '../../version.ts'
 import { foldCrossings } from './crossing/fold-crossings.ts'
@@ -9,6 +9,7 @@ import { type AirportZones, readAirportZones } from './flights/airport-zones.ts'
 import { scheduleTimeouts } from './flights/part-timeout.ts'
 import { resolveFlights } from './flights/resolve-flights.ts'
 import { drawBoard } from './flights/update-boards.ts'
+import { sniffFormat } from './messages/sniff-format.ts'
 import { draftStatements } from './statements/draft-statements.ts'
 import { forgetServices } from './statements/forget-services.ts'
 import { replaceStatements } from './statements/replace-statements.ts'
@@ -16,19 +17,19 @@ import type { Drafts } from './statements/statement-draft.ts'
 import { storeFlightMessages, storeReservations } from './statements/store-drafts.ts'
 import { summariseReading } from './summarise-reading.ts'
 
-/** How the travel gateway reads messages and folds them into travellers. */
+/** How the travel gateway reads messages and merges them into travellers. */
 export function createTravelIntake(options: { zones?: AirportZones } = {}): Intake<TravelReading> {
   const zones = options.zones ?? readAirportZones()
   const drafted = new WeakMap<GatewayReading<TravelReading>, Drafts>()
   return {
-    kind: 'travel',
+    sniff: sniffFormat,
     read(bytes, { removedBefore, ...given }) {
       const reading = readTravel(bytes, given)
       reading.sensitiveRemoved += removedBefore
       return summariseReading(reading, bytes, engine)
     },
     sensitiveRanges,
-    async hold(tx, readings) {
+    async lock(tx, readings) {
       for (const { messageId, read } of readings) drafted.set(read, draftStatements(tx, read.reading, messageId))
       await resolveFlights(
         tx,
@@ -37,7 +38,7 @@ export function createTravelIntake(options: { zones?: AirportZones } = {}): Inta
       )
     },
     forget: forgetServices,
-    fold: (tx, message, version, read) => foldReading(tx, zones, message, version, read, drafted.get(read)),
+    store: (tx, message, version, read) => foldReading(tx, zones, message, version, read, drafted.get(read)),
   }
 }
 
@@ -48,7 +49,7 @@ async function foldReading(
   version: number,
   read: GatewayReading<TravelReading>,
   drafted: Drafts | undefined,
-): Promise<Folded> {
+): Promise<StoredRecords> {
   const message = foldedMessage(row, version, read)
   const drafts = drafted ?? draftStatements(tx, read.reading, row.id)
   const { found, rows } = await resolveFlights(tx, zones, drafts.flights)
@@ -60,7 +61,7 @@ async function foldReading(
   storeReservations(tx, message, reservations)
 
   const flightIds = [...new Set([...drafts.flights.map(({ flight }) => flightOf(flight.key)), ...replaced.flightIds])]
-  if (flightIds.length === 0) return { changed: [], people: [], flightKey: null }
+  if (flightIds.length === 0) return { changed: [], subjects: [], contextKey: null }
   const input = { flightIds, flightMessages, statements, reservations, replaced }
   const { changed, people, facts, present } = await foldCrossings(tx, message, input)
   for (const id of flightIds) {
@@ -70,7 +71,12 @@ async function foldReading(
     if (change !== null) tx.later(change)
   }
   await scheduleTimeouts(tx, message, facts.messages)
-  return { changed, people, flightKey: drafts.flights[0]?.flight.key ?? null }
+  const subjects = people.map(({ pointer, flightId, travellerId }) => ({
+    pointer,
+    contextId: flightId,
+    subjectId: travellerId,
+  }))
+  return { changed, subjects, contextKey: drafts.flights[0]?.flight.key ?? null }
 }
 
 function foldedMessage(row: MessageRow, version: number, read: GatewayReading<TravelReading>): FoldedMessage {

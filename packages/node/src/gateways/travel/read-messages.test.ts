@@ -54,7 +54,7 @@ test('a passenger list becomes one traveller per person, found again by what was
     .execute()
   expect(index.map((row) => row.kind)).toEqual(['document', 'locator', 'name-word', 'name-word'])
   const message = await room.db.selectFrom('message').selectAll().executeTakeFirstOrThrow()
-  expect(message).toMatchObject({ status: 'read', read_version: 1, flight_key: '7N-482-2026-11-24-TUN-OSL' })
+  expect(message).toMatchObject({ status: 'read', read_version: 1, context_key: '7N-482-2026-11-24-TUN-OSL' })
   expect(message.counts).toMatchObject({ messages: 1, people: 2 })
 })
 

@@ -1,6 +1,7 @@
 import type { TravelReading } from '@entente/contracts'
 import type { GatewayReading } from '../../pipeline/read/intake.ts'
 import { instantOf } from './flights/local-time.ts'
+import type { TravelCounts } from './schema.ts'
 import { personSegments } from './statements/person-segments.ts'
 
 /** What lists of messages show of a reading, and what the order of messages rests on. */
@@ -26,12 +27,13 @@ export function summariseReading(
   }
   const first = reading.messages[0]
   const prepared = reading.interchange?.prepared ?? null
+  const counts: TravelCounts = { messages: reading.messages.length, people, reservations, findings }
   return {
     reading,
     outcome: reading.outcome,
     findings: byCode,
     sensitiveRemoved: reading.sensitiveRemoved,
-    counts: { messages: reading.messages.length, people, reservations, findings },
+    counts,
     format: reading.format,
     engine,
     // UNB says no zone: its times are compared with each other only.

@@ -1,13 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Receipt } from '@entente/contracts'
+import type { TravelReading } from '@entente/contracts'
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import pino from 'pino'
-import type { Intake } from '../../pipeline/read/intake.ts'
-import { type ReadResult, readMessage } from '../../pipeline/read/read-message.ts'
+import { gatewaysOf } from '../../pipeline/gateway.ts'
+import type { GatewayReading, Intake } from '../../pipeline/read/intake.ts'
+import { type ReadDeps, type ReadResult, readMessage } from '../../pipeline/read/read-message.ts'
 import {
   type Incoming,
+  type MessageReceipt,
   type ReceiveDeps,
   receiveMessage,
   type SenderRow,
@@ -19,27 +21,37 @@ import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
 import { createAuditLog } from '../../safeguards/audit/audit-log.ts'
 import { createDatabase } from '../../store/database.ts'
 import { openPool } from '../../store/postgres/index.ts'
-import { createTravelIntake } from './intake.ts'
+import { createTravelGateway } from './index.ts'
 import { sniffFormat } from './messages/sniff-format.ts'
+import type { TravelCounts } from './schema.ts'
+
+/** A reading with its records in the words of travel. */
+export interface TravelRead extends ReadResult {
+  read: Omit<GatewayReading<TravelReading>, 'counts'> & { counts: TravelCounts }
+  people: { pointer: string; flightId: string; travellerId: string }[]
+}
 
 /** A gateway on a database of its own, without HTTP and jobs, whose clock stands where the test puts it. */
 export interface TravelRoom {
   db: Database
   /** As whom backups are made. */
   owner: ReturnType<TestDatabase['connection']>
-  deps: ReceiveDeps & { intakes: Intake[] }
+  deps: ReceiveDeps & ReadDeps
   sender: SenderRow
   clock: { now: Date }
-  receive(text: string | Uint8Array, more?: Partial<Incoming>): Promise<Receipt>
+  receive(text: string | Uint8Array, more?: Partial<Incoming>): Promise<MessageReceipt>
   /** Reads a received message; a further version where one is asked for. */
-  read(id: string, version?: number): Promise<ReadResult>
+  read(id: string, version?: number): Promise<TravelRead>
   /** Receives and reads at once. */
-  take(text: string | Uint8Array, more?: Partial<Incoming>): Promise<ReadResult>
+  take(text: string | Uint8Array, more?: Partial<Incoming>): Promise<TravelRead>
   addSender(
     name: string,
     more?: Parameters<typeof createSender>[1] extends infer S ? Partial<S> : never,
   ): Promise<SenderRow>
   /** An act of the node itself. */
+  /** How the gateway reads messages, and how to replace it. */
+  intake: Intake
+  useIntake(intake: Intake): void
   act<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
@@ -58,9 +70,11 @@ export async function openTravelRoom(options: { intake?: Partial<Intake>; now?: 
     indexKey: Buffer.alloc(32, 7),
     clock: () => clock.now,
   })
-  const intakes = [{ ...(createTravelIntake() as Intake), ...options.intake }]
+  const travel = createTravelGateway()
+  const intake = { ...(travel.intake as Intake), ...options.intake }
+  const reading = (by: Intake) => gatewaysOf([{ ...travel, intake: by }])
   const member = { id: 'norland.example', name: 'Norland' }
-  const deps = { store, clock: () => clock.now, log: pino({ level: 'silent' }), member, dataRoot, intakes }
+  const deps = { store, clock: () => clock.now, log: pino({ level: 'silent' }), member, dataRoot, gateways: reading(intake) }
   const addSender: TravelRoom['addSender'] = async (name, more = {}) => {
     const id = await createSender(db, { ...more, name })
     return db.selectFrom('sender').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
@@ -76,7 +90,10 @@ export async function openTravelRoom(options: { intake?: Partial<Intake>; now?: 
     if (purpose === null) throw new Error('no purpose')
     const result = await readMessage(deps, { messageId: id, purpose, version })
     if (result === null) throw new Error('already read')
-    return result
+    const people = result.subjects.map(({ pointer, contextId, subjectId }) => ({
+      ...{ pointer, flightId: contextId, travellerId: subjectId },
+    }))
+    return { ...result, people, read: result.read as TravelRead['read'] }
   }
   return {
     db,
@@ -88,6 +105,10 @@ export async function openTravelRoom(options: { intake?: Partial<Intake>; now?: 
     read,
     take: async (text, more) => read((await receive(text, more)).id),
     addSender,
+    intake,
+    useIntake(by) {
+      deps.gateways = reading(by)
+    },
     act: (work) => systemDoor(deps, 'border-control').act({ action: 'record.write', type: 'record.read' }, work),
     async close() {
       await db.destroy()

@@ -49,7 +49,7 @@ test('an adverse proposal waits for a second person; with their agreement it is 
     proposedBy: analyst.person,
     confirmedBy: supervisor.person,
   })
-  await answerSubject(world, { subjectId })
+  await answerSubject(world, { gateway: 'travel', subjectId })
   expect(world.told.at(-1)).toMatchObject({
     subjectId,
     standing: { outcome: { adverse: true, act: 'do-not-board' }, documents: ['K4471506B'] },
@@ -96,7 +96,7 @@ test('if the two disagree the sender keeps being told further check, and neither
   await asked(analyst, id, adverse(hits))
   await look(supervisor, id, 20)
   expect(await answered(supervisor, id, disagree)).toEqual({ state: 'in-review', decision: null })
-  await answerSubject(world, { subjectId })
+  await answerSubject(world, { gateway: 'travel', subjectId })
   expect(world.told.at(-1)?.standing.outcome).toMatchObject({
     adverse: false,
     act: 'further-check',

@@ -9,7 +9,7 @@ import { Agreement, decide, ViewedProposal } from './decide.ts'
 import type { DecideResult } from './propose.ts'
 import { recordDecision } from './record-decision.ts'
 import { checkFloor, checkRate, checkSupport, checkVersion, checkWords, reasonFaults, viewOf } from './review-rules.ts'
-import type { ReviewSettings } from './settings.ts'
+import type { DecideDeps } from './settings.ts'
 
 export type ConfirmationInput = z.infer<typeof ConfirmationRequest>
 
@@ -19,7 +19,7 @@ export type ConfirmationInput = z.infer<typeof ConfirmationRequest>
  */
 export async function confirm(
   door: Door,
-  settings: ReviewSettings,
+  { review: settings, gateways }: DecideDeps,
   caseId: string,
   input: ConfirmationInput,
 ): Promise<DecideResult> {
@@ -44,7 +44,7 @@ export async function confirm(
     checkVersion(row, input.version)
     const view = await viewOf(tx, caseId)
     const outcomes = input.agree ? (['adverse'] as const) : (['no-action', 'further-check', 'exempt'] as const)
-    checkWords(reasonFaults(row.gateway, outcomes, input.reasons))
+    checkWords(reasonFaults(gateways.of(row.gateway).vocabulary, outcomes, input.reasons))
     if (input.agree) await checkSupport(tx, hits)
     checkFloor(view, input.agree, settings)
     await checkRate(tx, settings)

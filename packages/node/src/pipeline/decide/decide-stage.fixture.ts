@@ -38,7 +38,7 @@ export async function openDecideStage(connection: pg.PoolConfig) {
         birthDate: '1981-05-17',
         document: { number: 'K4471506B', issuer: 'UTO' },
       })
-      await matchSubjects(world.match, { travellerIds: [subjectId] })
+      await matchSubjects(world.match, { gateway: 'travel', subjectIds: [subjectId] })
       const { id } = await world.caseOf(subjectId)
       const hits = await world.db.selectFrom('hit').select('id').where('case_id', '=', id).execute()
       return { id, subjectId, hits: hits.map((hit) => hit.id) }
@@ -52,9 +52,9 @@ export async function openDecideStage(connection: pg.PoolConfig) {
       }
     },
     asked: (actor: Actor, id: string, input: Parameters<typeof propose>[3]) =>
-      propose(world.door(actor), reviewSettings, id, input),
+      propose(world.door(actor), { review: reviewSettings, gateways: world.gateways }, id, input),
     answered: (actor: Actor, id: string, input: Parameters<typeof confirm>[3]) =>
-      confirm(world.door(actor), reviewSettings, id, input),
+      confirm(world.door(actor), { review: reviewSettings, gateways: world.gateways }, id, input),
   }
 }
 

@@ -85,7 +85,7 @@ test('a case that a colleague has is read, not decided, by a supervisor too', as
 
 test('sixty decisions in an hour are enough for one person', async () => {
   const quick = await world.person('Quick', 'analyst')
-  const settings = { ...reviewSettings, decisionsPerHour: 3 }
+  const settings = { review: { ...reviewSettings, decisionsPerHour: 3 }, gateways: world.gateways }
   for (let made = 0; made < 3; made += 1) {
     const { id, hits } = await newCase()
     await look(quick, id, 10)
@@ -105,7 +105,7 @@ test('without a purpose, for a foreign purpose, or as oversight nothing is decid
   const { id, hits } = await newCase()
   await look(analyst, id, 20)
   const refused = async (actor: Actor, purpose: Purpose | null) => {
-    const failure = await propose(world.door(actor, purpose), reviewSettings, id, innocent(hits)).catch(
+    const failure = await propose(world.door(actor, purpose), { review: reviewSettings, gateways: world.gateways }, id, innocent(hits)).catch(
       (error) => error,
     )
     const log = await world.db

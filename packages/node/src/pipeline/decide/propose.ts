@@ -17,7 +17,7 @@ import {
   textFault,
   viewOf,
 } from './review-rules.ts'
-import type { ReviewSettings } from './settings.ts'
+import type { DecideDeps } from './settings.ts'
 
 export type ProposalInput = z.infer<typeof ProposalRequest>
 export type DecideResult = { state: 'awaiting-second' | 'decided' | 'in-review'; decision: Decision | null }
@@ -29,7 +29,7 @@ export type DecideResult = { state: 'awaiting-second' | 'decided' | 'in-review';
  */
 export async function propose(
   door: Door,
-  settings: ReviewSettings,
+  { review: settings, gateways }: DecideDeps,
   caseId: string,
   input: ProposalInput,
 ): Promise<DecideResult> {
@@ -52,9 +52,10 @@ export async function propose(
     const view = await viewOf(tx, caseId)
     await checkThird(tx, row, input.outcome)
     const hits = await tx.db.selectFrom('hit').selectAll().where('case_id', '=', caseId).execute()
+    const { vocabulary } = gateways.of(row.gateway)
     checkWords([
-      actFault(row.gateway, input.outcome, input.act),
-      ...reasonFaults(row.gateway, [input.outcome], input.reasons),
+      actFault(vocabulary, input.outcome, input.act),
+      ...reasonFaults(vocabulary, [input.outcome], input.reasons),
       textFault(input.text, adverse),
       ...hitFaults(input, hits),
     ])

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Decision } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/door.ts'
-import { type CaseBody, type CaseFile, caseAccess, type DecisionBody, decisionFrom } from '../case-record.ts'
+import { type CaseFile, type DecisionBody, decisionFrom, openCase } from '../case-record.ts'
+import { answerSubjectJob, decisionMadeTopic } from '../jobs.ts'
 import type { MadeDecision } from './decide.ts'
 
 /**
@@ -19,12 +20,14 @@ export async function recordDecision(tx: Tx, row: CaseFile, made: MadeDecision):
     .orderBy('proposed_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const { subject } = tx.open<CaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value
+  const { subject } = openCase(tx, row)
   const body: DecisionBody = {
     explanation: {
       en: proposal.text.trim() === '' ? `${proposal.act}: ${proposal.reasons.join(', ')}.` : proposal.text,
     },
-    documents: subject.selectors.filter((s) => s.kind === 'document' && s.of === null).map((s) => s.value),
+    documents: subject.parties.flatMap(({ selectors }) =>
+      selectors.filter(({ kind }) => kind === 'document').map(({ value }) => value),
+    ),
   }
   const stored = await tx.db
     .insertInto('decision')
@@ -50,9 +53,9 @@ export async function recordDecision(tx: Tx, row: CaseFile, made: MadeDecision):
   await tx.db.updateTable('proposal').set({ state: 'decided' }).where('id', '=', proposal.id).execute()
   const version = row.version + 1
   await tx.db.updateTable('case_file').set({ state: 'decided', version }).where('id', '=', row.id).execute()
-  await tx.enqueue('record-feedback', { decisionId: id }, { jobKey: `feedback:${id}` })
+  await tx.enqueue(decisionMadeTopic, { decisionId: id }, { jobKey: `feedback:${id}` })
   const answering = { subjectId: row.subject_id, gateway: row.gateway }
-  await tx.enqueue('answer-subject', answering, { jobKey: `answer:${row.subject_id}` })
+  await tx.enqueue(answerSubjectJob, answering, { jobKey: `answer:${row.subject_id}` })
   await tx.announce('case.changed', row.id, version)
   return decisionFrom(stored, body)
 }

@@ -26,7 +26,7 @@ test('a reopened decision stays on record, no longer stands, and is superseded b
   await look(analyst, id, 10)
   const first = await asked(analyst, id, innocent(hits))
   await reopen(world.door(analyst), id, { reason: 'The airline corrected the passport number.' })
-  await answerSubject(world, { subjectId })
+  await answerSubject(world, { gateway: 'travel', subjectId })
   expect(world.told.at(-1)?.standing.outcome).toMatchObject({ basis: 'hit-under-review', act: 'further-check' })
   const second = await asked(analyst, id, innocent(hits))
   expect(second.decision).toMatchObject({ supersedes: first.decision?.id })

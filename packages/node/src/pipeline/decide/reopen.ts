@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { fail } from '../../errors.ts'
 import type { Door, Tx } from '../../safeguards/access/door.ts'
 import { caseAccess, findCase, lockCase } from '../case-record.ts'
+import { answerSubjectJob } from '../jobs.ts'
 
 /**
  * Takes a decision back: it stays on record, but no longer stands; the case is reviewed again and the sender is told "further check". Whoever reopens
@@ -42,7 +43,7 @@ export async function reopen(door: Door, caseId: string, input: z.infer<typeof R
       .where('id', '=', caseId)
       .execute()
     const answering = { subjectId: row.subject_id, gateway: row.gateway }
-    await tx.enqueue('answer-subject', answering, { jobKey: `answer:${row.subject_id}` })
+    await tx.enqueue(answerSubjectJob, answering, { jobKey: `answer:${row.subject_id}` })
     await tx.announce('case.changed', caseId, version)
   })
 }

@@ -1,4 +1,4 @@
-import { acts, type DecisionOutcome, reasonCodes } from '@entente/contracts'
+import { actsOf, type DecisionOutcome, type GatewayVocabulary } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import type { CaseFile } from '../case-record.ts'
@@ -73,19 +73,18 @@ export function checkWords(faults: (Fault | null)[]): void {
     throw fail('body-invalid', { at: errors[0]?.at ?? null, errors, detail: errors[0]?.message ?? '' })
 }
 
-export function actFault(gateway: CaseFile['gateway'], outcome: DecisionOutcome, act: string): Fault | null {
-  const known: readonly string[] = acts[gateway as keyof typeof acts][outcome === 'exempt' ? 'no-action' : outcome]
+export function actFault(vocabulary: GatewayVocabulary, outcome: DecisionOutcome, act: string): Fault | null {
+  const known = actsOf(vocabulary, outcome)
   if (known.includes(act)) return null
   return { code: 'act-unknown', at: '/act', message: `${outcome} is one of: ${known.join(', ')}.` }
 }
 
 export function reasonFaults(
-  gateway: string,
+  { reasons: codes }: GatewayVocabulary,
   outcomes: readonly DecisionOutcome[],
   reasons: readonly string[],
 ): (Fault | null)[] {
-  const codes = reasonCodes[gateway as keyof typeof reasonCodes]
-  const known: readonly string[] = codes === undefined ? [] : outcomes.flatMap((outcome) => [...codes[outcome]])
+  const known = outcomes.flatMap((outcome) => codes[outcome])
   return reasons.map((reason, place) =>
     known.includes(reason)
       ? null

@@ -5,18 +5,18 @@ import { type App, doorOf } from '../../safeguards/access/http.ts'
 import { confirm } from './confirm.ts'
 import { propose } from './propose.ts'
 import { reopen } from './reopen.ts'
-import type { ReviewSettings } from './settings.ts'
+import type { DecideDeps } from './settings.ts'
 
 const params = z.object({ id: z.uuid() })
 
 /** Acts of people on one case. There is no route that takes several. */
-export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { review: ReviewSettings }): void {
+export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & DecideDeps): void {
   app.post(
     '/v1/cases/:id/proposal',
     { schema: { params, body: ProposalRequest, response: { 201: DecideAnswer } } },
     async (request, reply) => {
       const { id } = request.params
-      return reply.code(201).send(await propose(doorOf(deps, request, id), deps.review, id, request.body))
+      return reply.code(201).send(await propose(doorOf(deps, request, id), deps, id, request.body))
     },
   )
   app.post(
@@ -24,7 +24,7 @@ export function decisionRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { revie
     { schema: { params, body: ConfirmationRequest, response: { 201: DecideAnswer } } },
     async (request, reply) => {
       const { id } = request.params
-      return reply.code(201).send(await confirm(doorOf(deps, request, id), deps.review, id, request.body))
+      return reply.code(201).send(await confirm(doorOf(deps, request, id), deps, id, request.body))
     },
   )
   app.post(

@@ -1,12 +1,17 @@
 import { z } from 'zod'
+import type { Gateways } from '../gateway.ts'
 
-/** Rules of review that an operator may tighten or relax, never below five seconds of looking (safeguards.md 3.5). */
+/** Rules of review that an operator may tighten or relax, never below five seconds of looking. */
 export const ReviewSettings = z.strictObject({
   minReviewSecondsAdverse: z.int().min(5),
   minReviewSecondsOther: z.int().min(5),
   decisionsPerHour: z.int().min(1).max(60),
 })
 export type ReviewSettings = z.infer<typeof ReviewSettings>
+export interface DecideDeps {
+  review: ReviewSettings
+  gateways: Gateways
+}
 export const reviewSettings: ReviewSettings = {
   minReviewSecondsAdverse: 20,
   minReviewSecondsOther: 8,

@@ -113,7 +113,7 @@ test(`no sequence of acts on a case makes an adverse decision without two people
   for (let seed = 1; seed <= runs; seed += 1) {
     const pick = numbersFrom(seed)
     const subjectId = await world.traveller({ surname: 'VANTORRE', given: 'ILSE MARIA', birthDate: '1979-02-11' })
-    await matchSubjects(world.match, { travellerIds: [subjectId] })
+    await matchSubjects(world.match, { gateway: 'travel', subjectIds: [subjectId] })
     const { id } = await world.caseOf(subjectId)
     const hits = (await world.db.selectFrom('hit').select('id').where('case_id', '=', id).execute()).map(
       (hit) => hit.id,
@@ -131,37 +131,37 @@ test(`no sequence of acts on a case makes an adverse decision without two people
       look,
       look,
       (actor) =>
-        propose(world.door(actor), settings, id, {
+        propose(world.door(actor), { review: settings, gateways: world.gateways }, id, {
           outcome: 'adverse',
           act: 'do-not-board',
           reasons: ['same-document'],
           ...words,
         }),
       (actor) =>
-        propose(world.door(actor), settings, id, {
+        propose(world.door(actor), { review: settings, gateways: world.gateways }, id, {
           outcome: 'adverse',
           act: 'do-not-board',
           reasons: ['same-document'],
           ...words,
         }),
       (actor) =>
-        propose(world.door(actor), settings, id, {
+        propose(world.door(actor), { review: settings, gateways: world.gateways }, id, {
           outcome: 'no-action',
           act: 'ok-to-board',
           reasons: ['different-person'],
           ...words,
         }),
-      (actor) => confirm(world.door(actor), settings, id, { agree: true, reasons: ['same-document'], text: reason }),
-      (actor) => confirm(world.door(actor), settings, id, { agree: true, reasons: ['same-document'], text: reason }),
-      (actor) => confirm(world.door(actor), settings, id, { agree: true, reasons: ['same-document'], text: reason }),
-      (actor) => confirm(world.door(actor), settings, id, { agree: true, reasons: ['same-document'], text: reason }),
-      (actor) => confirm(world.door(actor), settings, id, { agree: false, reasons: ['time-short'], text: reason }),
+      (actor) => confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, { agree: true, reasons: ['same-document'], text: reason }),
+      (actor) => confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, { agree: true, reasons: ['same-document'], text: reason }),
+      (actor) => confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, { agree: true, reasons: ['same-document'], text: reason }),
+      (actor) => confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, { agree: true, reasons: ['same-document'], text: reason }),
+      (actor) => confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, { agree: false, reasons: ['time-short'], text: reason }),
       (actor) => reopen(world.door(actor), id, { reason }),
       (actor) => writeNote(world.door(actor), id, reason),
       (actor) => assignCase(world.door(actor), id, pick(2) === 0 ? actor.person : null),
       (actor) => handOver(world.door(actor), id, { to: (people[pick(people.length)] as Actor).person, text: reason }),
       (actor) => giveFeedback(world.door(actor), 'norland.example', id, { hitId: hits[0] ?? '', outcome: 'confirmed' }),
-      () => matchSubjects(world.match, { travellerIds: [subjectId] }),
+      () => matchSubjects(world.match, { gateway: 'travel', subjectIds: [subjectId] }),
       () => rematchSignals(world.match, { signalIds: [signalId], cause: 'edit' }),
     ]
     for (let step = 0; step < 40; step += 1) {
@@ -197,7 +197,7 @@ const run = (sql: string, values: unknown[] = []) =>
   )
 async function newCase(): Promise<string> {
   const subjectId = await world.traveller({ surname: 'VANTORRE', given: 'ILSE MARIA', birthDate: '1979-02-11' })
-  await matchSubjects(world.match, { travellerIds: [subjectId] })
+  await matchSubjects(world.match, { gateway: 'travel', subjectIds: [subjectId] })
   return (await world.caseOf(subjectId)).id
 }
 /** What somebody with the node's own rights in the database would write past it. */
@@ -326,7 +326,7 @@ test('the database lets nobody be told “do not board” for a decision about a
   const { rows } = await world.pool.query('select id from decision where proposal_id = $1', [proposal])
   const tell = (caseId: string | null) =>
     run(
-      `insert into answer_person (answer_id, position, case_id, outcome, code, basis, decision_id) values (gen_random_uuid(), 0, $1, 'do-not-board', '02', 'decision', $2)`,
+      `insert into carrier_answer_person (answer_id, position, case_id, outcome, code, basis, decision_id) values (gen_random_uuid(), 0, $1, 'do-not-board', '02', 'decision', $2)`,
       [caseId, rows[0].id],
     )
   expect(await tell(elsewhere)).toBe('EN006')

@@ -1,9 +1,17 @@
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import {
+  comparedByPipeline,
+  type Gateways,
+  type SubjectInContext,
+  type SubjectRegime,
+  subjectsByGateway,
+} from '../gateway.ts'
+import type { AppliedHits } from './apply-hits.ts'
 import { inBackground } from './in-background.ts'
-import type { MatchDeps } from './match-subjects.ts'
+import { forEachPurpose, type HowToMatch, type MatchDeps } from './match-subjects.ts'
 import { mayMatchAtAll } from './may-match.ts'
-import type { Settled } from './settle-cases.ts'
 
 export interface RematchResult {
   hitsReevaluated: number
@@ -14,22 +22,23 @@ export interface RematchResult {
 export interface RematchDeps extends MatchDeps, Pick<CoreDeps, 'clock'> {
   /** How far back subjects are compared with a changed signal, besides those that already have a hit on it. */
   recentMs: number
-  /** What gateways that find their hits themselves do about signals that changed: called before a comparison counts as finished, again where it is done again. */
-  settleOthers?: (signalIds: readonly string[], cause: string) => Promise<void>
 }
 
 /**
- * Whom a change of these signals concerns, in the order in which they are compared: whoever has a hit on one of them, then, unless none of the signals can
- * hit anybody any more, everybody of the last days, the nearest departure first.
+ * Lists the subjects that a change of these signals concerns, in the order of comparison: those with a hit on one of them, then, unless none of the signals can
+ * hit anybody any more, all recent subjects, the most urgent first.
  */
 export async function subjectsConcerned(deps: RematchDeps, signalIds: readonly string[]): Promise<string[]> {
   return inBackground(deps, async (tx) => {
+    const kinds = comparedByPipeline(deps.gateways).map(({ vocabulary }) => vocabulary.kind)
     const hit = await tx.db
       .selectFrom('hit')
-      .select('subject_id')
+      .innerJoin('case_file', 'case_file.id', 'hit.case_id')
+      .select('hit.subject_id')
       .distinct()
-      .where(sql<boolean>`signal_id = any(${signalIds}::uuid[])`)
-      .where('withdrawn_at', 'is', null)
+      .where(sql<boolean>`hit.signal_id = any(${signalIds}::uuid[])`)
+      .where('hit.withdrawn_at', 'is', null)
+      .where('case_file.gateway', 'in', kinds.length > 0 ? kinds : [''])
       .execute()
     const known = hit.map((row) => row.subject_id)
     const mayHit = (id: string) => {
@@ -38,23 +47,62 @@ export async function subjectsConcerned(deps: RematchDeps, signalIds: readonly s
     }
     if (!signalIds.some(mayHit)) return known
     const since = new Date(deps.clock().getTime() - deps.recentMs)
-    const recent = await deps.gateway.recentSubjects(tx, since)
+    const recent = await recentSubjects(tx, deps.gateways, since)
     return [...new Set([...known, ...recent.map((subject) => subject.id)])]
   })
 }
 
-/** Whom a lowered threshold may concern, in the order in which they are compared: everybody of the last days, the nearest departure first. */
+/** Lists the subjects that a lowered threshold may concern: all recent ones, the most urgent first. */
 export async function subjectsOfLastDays(deps: RematchDeps): Promise<string[]> {
   const since = new Date(deps.clock().getTime() - deps.recentMs)
-  const recent = await inBackground(deps, (tx) => deps.gateway.recentSubjects(tx, since))
+  const recent = await inBackground(deps, (tx) => recentSubjects(tx, deps.gateways, since))
   return recent.map((subject) => subject.id)
 }
 
-/** What settling cases amounted to. */
-export function resultOf(settled: readonly Settled[]): RematchResult {
-  const changed = (change: Settled['change']) => settled.filter((one) => one.change === change).length
+/** The recent subjects of every gateway whose subjects the pipeline compares again. */
+export async function recentSubjects(tx: Tx, gateways: Gateways, since: Date): Promise<SubjectRegime[]> {
+  const recent: SubjectRegime[] = []
+  for (const gateway of comparedByPipeline(gateways)) recent.push(...(await gateway.subjects.recent(tx, since)))
+  return recent
+}
+
+/** Reads the regimes of recent subjects, whichever gateway they are of. */
+export async function regimesOfRecent(tx: Tx, gateways: Gateways, ids: readonly string[]): Promise<SubjectRegime[]> {
+  const found: SubjectRegime[] = []
+  for (const gateway of comparedByPipeline(gateways)) found.push(...(await gateway.subjects.regimesOf(tx, ids)))
+  return found
+}
+
+/** Loads recent subjects, whichever gateway they are of. */
+export async function loadRecent(
+  { gateways }: Pick<MatchDeps, 'gateways'>,
+  tx: Tx,
+  ids: readonly string[],
+): Promise<SubjectInContext[]> {
+  const loaded: SubjectInContext[] = []
+  for (const [gateway, own] of await subjectsByGateway(tx, comparedByPipeline(gateways), ids))
+    loaded.push(...(await gateway.subjects.load(tx, own)))
+  return loaded
+}
+
+/** Compares these subjects again, gateway by gateway. */
+export async function matchAgain(deps: MatchDeps, ids: readonly string[], how: HowToMatch): Promise<AppliedHits[]> {
+  const split = await inBackground(deps, (tx) => subjectsByGateway(tx, comparedByPipeline(deps.gateways), ids))
+  const applied: AppliedHits[] = []
+  for (const [gateway, own] of split) applied.push(...(await forEachPurpose(deps, gateway, own, how)))
+  return applied
+}
+
+/** Lets the gateways that find their own hits compare again. */
+export async function compareOwnAgain(gateways: Gateways, signalIds: readonly string[], cause: string): Promise<void> {
+  for (const gateway of gateways.all) await gateway.compareAgain?.(signalIds, cause)
+}
+
+/** Counts what applying hits did. */
+export function resultOf(applied: readonly AppliedHits[]): RematchResult {
+  const changed = (change: AppliedHits['change']) => applied.filter((one) => one.change === change).length
   return {
-    hitsReevaluated: settled.reduce((sum, one) => sum + one.hitsReevaluated, 0),
+    hitsReevaluated: applied.reduce((sum, one) => sum + one.hitsReevaluated, 0),
     casesOpened: changed('opened'),
     casesClosed: changed('closed'),
     decisionsReopened: changed('reopened'),

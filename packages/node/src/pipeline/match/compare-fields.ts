@@ -1,26 +1,27 @@
-import type { FieldComparison, Subject } from '@entente/contracts'
+import type { FieldComparison, Party } from '@entente/contracts'
 import { alignField } from '@entente/matching'
+import type { NameParts } from '../gateway.ts'
 import type { IndexedSignal } from './signal-entry.ts'
 
-type Names = { family: string | null; given: string | null } | undefined
+type Names = NameParts | undefined
 
 /**
  * The two sides, field by field, as Compare shows them: what was met, what the signal says, and which characters differ. A field that
  * neither side states is left out; what only one side states is `not-said`.
  */
 export function compareFields(
-  subject: Subject,
+  { selectors }: Pick<Party, 'selectors'>,
   names: Names,
   signal: IndexedSignal,
   matchedName: { a: string; b: string } | null,
 ): FieldComparison[] {
   const { entry } = signal
-  const own = subject.selectors.filter((selector) => selector.of === null)
-  const values = (kind: string) => own.filter((selector) => selector.kind === kind).map((selector) => selector.value)
+  const values = (kind: string) =>
+    selectors.filter((selector) => selector.kind === kind).map((selector) => selector.value)
   return [
     ...nameRows(values('name'), names, entry, matchedName),
     closest('birth date', values('birth-date'), entry.birthDates ?? [], pairDates),
-    documentRow(own, entry),
+    documentRow(selectors, entry),
     closest('nationality', values('nationality'), entry.nationalities ?? []),
     closest('place of birth', values('birth-place'), entry.birthPlaces ?? []),
     closest('sex', values('sex'), sexOf(entry)),
@@ -44,7 +45,7 @@ function nameRows(
   return [pair('name', matched?.a ?? full[0] ?? null, matched?.b ?? primary)]
 }
 
-function documentRow(own: Subject['selectors'], entry: IndexedSignal['entry']): FieldComparison {
+function documentRow(own: Party['selectors'], entry: IndexedSignal['entry']): FieldComparison {
   const numbers = own.filter((selector) => selector.kind === 'document').map((selector) => selector.value)
   return closest(
     'document',

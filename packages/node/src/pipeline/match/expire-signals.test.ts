@@ -33,7 +33,7 @@ async function caseOn(terms: Partial<Signal>) {
   const signal = await world.signal({ value, ...terms })
   await world.index.load()
   const subjectId = await world.traveller({ surname: family, given: 'ODA KRISTINE', birthDate: '1979-02-11' })
-  await matchSubjects(world.match, { travellerIds: [subjectId] })
+  await matchSubjects(world.match, { gateway: 'travel', subjectIds: [subjectId] })
   const state = async () => (await world.caseOf(subjectId)).state
   expect(await state()).toBe('open')
   return { signal, state }

@@ -2,6 +2,7 @@ import { signalAccessSql } from '../../safeguards/access/signal-access/index.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import type { RematchDeps } from './compare-again.ts'
 import { rematchSignals } from './rematch-signals.ts'
+import { identityKinds } from './signal-entry.ts'
 
 /**
  * Task `expire-signals`: what still rests on signals that may not be matched any more (their use, lawful basis or agreement has ended, nobody verified them
@@ -21,8 +22,8 @@ export async function expireSignals(deps: RematchDeps): Promise<void> {
         .select('s.id')
         .distinct()
         .where('s.status', '=', 'active')
-        // Uploads that hashes and addresses found are their gateway's to look at.
-        .where('s.kind', 'not in', ['media-hash', 'url'])
+        // Signals of other kinds are looked up by their gateways.
+        .where('s.kind', 'in', [...identityKinds])
         .where((e) => e.not(signalAccessSql({ ...matching, now, table: 's' })))
         .where('h.withdrawn_at', 'is', null)
         .limit(5000)

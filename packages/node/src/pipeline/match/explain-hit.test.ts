@@ -1,4 +1,4 @@
-import type { Evidence, Subject } from '@entente/contracts'
+import type { Evidence, Party, Selector } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { compareFields } from './compare-fields.ts'
 import { explanationOf, hitKind, innocentExplanations, selectorsOf } from './explain-hit.ts'
@@ -58,22 +58,18 @@ test('what the gateway knows comes first, and nothing is said twice', () => {
 
 test('a hit points at the selectors it speaks of, and at no other party’s', () => {
   const selectors = [
-    { kind: 'name', of: null },
-    { kind: 'name', of: 'companion' },
-    { kind: 'birth-date', of: null },
-    { kind: 'phone', of: null },
+    { kind: 'name' },
+    { kind: 'birth-date' },
+    { kind: 'phone' },
   ]
   expect(selectorsOf([name, evidence('birth-date', 0, 'x')], selectors)).toEqual([0])
 })
 
-const subject = (more: [Subject['selectors'][number]['kind'], string][]): Subject => ({
-  id: 's',
-  gateway: 'travel',
-  recordId: 's',
-  recordVersion: 1,
+const subject = (more: [Selector['kind'], string][]): Party => ({
+  id: '1',
   role: 'passenger',
-  label: 'x',
-  selectors: more.map(([kind, value]) => ({ kind, value, issuer: null, of: null, at: '/' })),
+  kind: 'person',
+  selectors: more.map(([kind, value]) => ({ kind, value, issuer: null, at: '/' })),
 })
 const signal = (entry: Partial<IndexedSignal['entry']>): IndexedSignal => ({
   id: 'e',

@@ -15,13 +15,10 @@ export function hitKind(evidence: readonly Evidence[]): SelectorKind {
   return evidence.some((e) => e.kind === 'document' && e.weight > 0) ? 'document' : 'name'
 }
 
-/** The selectors of the subject that the evidence speaks of, as places in the subject's list. */
-export function selectorsOf(
-  evidence: readonly Evidence[],
-  selectors: readonly { kind: string; of: string | null }[],
-): number[] {
+/** The selectors of a party that the evidence is about, as places in the party's list. */
+export function selectorsOf(evidence: readonly Evidence[], selectors: readonly { kind: string }[]): number[] {
   const kinds = new Set(evidence.filter((e) => e.weight !== 0).flatMap((e) => kindsOf[e.kind] ?? []))
-  return selectors.flatMap((selector, place) => (selector.of === null && kinds.has(selector.kind) ? [place] : []))
+  return selectors.flatMap((selector, place) => (kinds.has(selector.kind) ? [place] : []))
 }
 const kindsOf: Partial<Record<Evidence['kind'], string[]>> = {
   token: ['name'],

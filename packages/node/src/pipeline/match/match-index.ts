@@ -250,7 +250,7 @@ function oneAfterAnother(): (work: () => Promise<void>) => Promise<void> {
   }
 }
 
-/** The name of a company or a vessel says nothing about a person, as a traveller is one, nor the other way round. */
+/** The name of a company or a vessel says nothing about a person, nor the other way round. */
 function means(signal: IndexedSignal, kind: Identity['kind']): boolean {
   if (kind === 'entity' || signal.entry.kind === 'entity') return true
   return (signal.kind === 'organisation') === (kind === 'org' || kind === 'vessel')

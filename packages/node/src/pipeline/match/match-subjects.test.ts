@@ -24,7 +24,7 @@ const qarmouti = () =>
     birthDates: ['1981-05-17'],
     identifiers: [{ type: 'passport', number: 'K4471506B', issuer: 'UTO' }],
   })
-const match = (ids: string[]) => matchSubjects(world.match, { travellerIds: ids })
+const match = (ids: string[]) => matchSubjects(world.match, { gateway: 'travel', subjectIds: ids })
 
 async function openCaseOf(subjectId: string) {
   const row = await world.caseOf(subjectId)
@@ -209,7 +209,7 @@ test('a message is one log entry, and its count is the subjects, whether they ha
   await world.signal({ value: personValue('Unknownname', 'Arvo', { birthDates: ['1980-01-02'] }) })
   await world.index.load()
   await match(ids)
-  await matchSubjects(world.match, { messageId, travellerIds: ids })
+  await matchSubjects(world.match, { messageId, gateway: 'travel', subjectIds: ids })
   expect(await world.db.selectFrom('case_file').select('id').where('subject_id', 'in', ids).execute()).toHaveLength(1)
   const entries = await world.db
     .selectFrom('audit.entry')
@@ -230,7 +230,7 @@ test('messages matched together are a log entry each, with how many subjects it 
     { messageId: first, subjects: 1 },
     { messageId: second, subjects: 2 },
   ]
-  await matchSubjects(world.match, { messageId: first, travellerIds: ids, messages })
+  await matchSubjects(world.match, { messageId: first, gateway: 'travel', subjectIds: ids, messages })
   const entries = await world.db
     .selectFrom('audit.entry')
     .select(['ref', 'entry'])
@@ -267,7 +267,7 @@ test('a case past its clock keeps nobody else of its message from being matched'
   const { first, second, setClock } = await twoCases()
   await setClock('case_file', first, new Date(world.clock().getTime() - 1000))
   await world.traveller({ id: second, version: 2, surname: 'SOMMERHAUG', given: 'ASTRI', birthDate: '1931-01-02' })
-  await answerSubject(world, { subjectId: first })
+  await answerSubject(world, { gateway: 'travel', subjectId: first })
   expect(world.told.at(-1)).toMatchObject({ subjectId: first, standing: { outcome: { basis: 'no-hit' } } })
   expect(await match([first, second])).toMatchObject([
     { subjectId: first, change: 'opened' },
@@ -294,7 +294,7 @@ test('a case past its clock does not keep its subject, met again, from another; 
       .execute()
   expect(await hitsOf(fresh?.id)).toEqual(await hitsOf(old.id))
   expect(await hitsOf(fresh?.id)).not.toEqual([])
-  await answerSubject(world, { subjectId: first })
+  await answerSubject(world, { gateway: 'travel', subjectId: first })
   expect(world.told.at(-1)).toMatchObject({ standing: { outcome: { caseId: fresh?.id, basis: 'hit-under-review' } } })
   // Once more changes nothing, and no third is opened.
   expect(await match([first])).toEqual([])

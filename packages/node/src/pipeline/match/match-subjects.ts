@@ -3,39 +3,42 @@ import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { purposeFor, systemDoor } from '../../safeguards/access/system.ts'
 import { takeTurns } from '../../store/take-turns.ts'
-import type { PipelineGateway, SubjectInContext } from '../gateway.ts'
+import type { Gateway, Gateways, SubjectInContext } from '../gateway.ts'
+import { answerSubjectJob } from '../jobs.ts'
+import { type AppliedHits, applyHits } from './apply-hits.ts'
+import { compareParties } from './compare-parties.ts'
+import type { ComparedSubject } from './compared-subject.ts'
 import type { MatchIndex, Subset } from './match-index.ts'
-import { type ScreenedSubject, screenSubject } from './screen-subject.ts'
-import { type Settled, settleCases } from './settle-cases.ts'
 import { thresholdInForce } from './threshold/threshold-in-force.ts'
 
 export interface MatchDeps extends Pick<CoreDeps, 'store' | 'member' | 'log'> {
   index: MatchIndex
-  gateway: PipelineGateway
+  gateways: Gateways
 }
 export interface MatchSubjects {
-  messageId?: string
-  /** Subjects of the gateway: travellers. */
-  travellerIds: string[]
-  /** The messages that said something of them and of how many each, where there are more than the one: each has its own log entry. */
-  messages?: { messageId: string; subjects: number }[]
-  /** What was told about them is compared even where no case of theirs changed: who they are did. */
-  answerAll?: boolean
+  gateway: string
+  subjectIds: string[]
+  messageId?: string | undefined
+  /** The messages that said something about the subjects, and about how many each, where there are several: each has its own log entry. */
+  messages?: { messageId: string; subjects: number }[] | undefined
+  /** Senders are answered anew also where no case changed: who the subjects are did. */
+  answerAll?: boolean | undefined
 }
 
 /**
- * Compares subjects with the signals and settles their cases: each subject once, however often it is asked for. One log entry a message
- * (`signal.match`, count = subjects). Senders that were told something else before are answered anew by a job of the same transaction.
+ * Compares subjects of one gateway with the signals and applies the hits to their cases: each subject once, however often it is listed. Writes one log entry for
+ * each message (`signal.match`, count = subjects). Where a case changed, a job of the same transaction answers the sender anew.
  */
-export async function matchSubjects(deps: MatchDeps, request: MatchSubjects): Promise<Settled[]> {
-  const ids = [...new Set(request.travellerIds)]
+export async function matchSubjects(deps: MatchDeps, request: MatchSubjects): Promise<AppliedHits[]> {
+  const ids = [...new Set(request.subjectIds)]
   if (ids.length === 0) return []
   const ref = request.messageId === undefined ? null : `message:${request.messageId}`
   const { answerAll = false, messages = [] } = request
-  return forEachPurpose(deps, ids, { cause: 'message', ref, only: undefined, answerAll, messages, redoable: true })
+  const how = { cause: 'message', ref, only: undefined, answerAll, messages, redoable: true }
+  return forEachPurpose(deps, deps.gateways.of(request.gateway), ids, how)
 }
 
-interface How {
+export interface HowToMatch {
   cause: string
   ref: string | null
   only: Subset | undefined
@@ -43,71 +46,116 @@ interface How {
   messages?: MatchSubjects['messages']
   /** A job does it, and does it again unless it reached the disk. */
   redoable?: boolean
-  /** Goes into the same transaction as what was settled. */
-  also?: (tx: Tx, settled: readonly Settled[]) => void
+  /** Goes into the transaction that applies the hits. */
+  also?: (tx: Tx, applied: readonly AppliedHits[]) => void
 }
 
-/** One transaction per purpose. Nearly always there is one, and it is the first. */
-export async function forEachPurpose(deps: MatchDeps, ids: readonly string[], how: How): Promise<Settled[]> {
+/** Matches subjects in one transaction per purpose. Nearly always there is one purpose, the gateway's usual one. */
+export async function forEachPurpose(
+  deps: MatchDeps,
+  gateway: Gateway,
+  ids: readonly string[],
+  how: HowToMatch,
+): Promise<AppliedHits[]> {
   const act = {
     action: 'signal.match',
     type: 'signal.match',
     ref: how.ref,
     details: { cause: how.cause },
   } as const
+  const usual = gateway.usualPurpose
   const others = new Map<Purpose, string[]>()
-  const settled = await systemDoor(deps, usual).act(act, async (tx) => {
+  const applied = await systemDoor(deps, usual).act(act, async (tx) => {
     if (how.redoable === true) tx.redoable()
-    const found = await deps.gateway.loadSubjects(tx, ids)
+    const found = await gateway.subjects.load(tx, ids)
     const mine = found.filter(({ row }) => purposeFor(row) === usual)
     const known = new Set(mine.map(({ subject }) => subject.id))
     const rest = ids.filter((id) => !known.has(id))
-    for (const subject of rest.length === 0 ? [] : await deps.gateway.regimesOf(tx, rest)) {
+    for (const subject of rest.length === 0 ? [] : await gateway.subjects.regimesOf(tx, rest)) {
       const purpose = purposeFor(subject)
       if (purpose === null || purpose === usual) continue
       others.set(purpose, [...(others.get(purpose) ?? []), subject.id])
     }
-    if (mine.length > 0) return settleSubjects(deps, tx, mine, how)
+    if (mine.length > 0) return matchLoaded(deps, tx, gateway, mine, how)
     tx.leavesNoEntry()
     return []
   })
   for (const [purpose, part] of others) {
     const more = await systemDoor(deps, purpose).act(act, async (tx) => {
       if (how.redoable === true) tx.redoable()
-      return settleSubjects(deps, tx, await deps.gateway.loadSubjects(tx, part), how)
+      return matchLoaded(deps, tx, gateway, await gateway.subjects.load(tx, part), how)
     })
-    settled.push(...more)
+    applied.push(...more)
   }
-  return settled
+  return applied
 }
-const usual: Purpose = 'terrorism-prevention'
 
-async function settleSubjects(
-  deps: MatchDeps,
+/** Matches subjects that are loaded already, in the caller's transaction: compares them, applies the hits, lets the gateway follow, enqueues the answers. */
+export async function matchLoaded(
+  deps: Pick<MatchDeps, 'index' | 'member'>,
   tx: Tx,
+  gateway: Gateway,
   contexts: readonly SubjectInContext[],
-  how: How,
-): Promise<Settled[]> {
-  const { index, member } = deps
-  const threshold = await thresholdInForce(tx)
-  const screened: ScreenedSubject[] = []
-  const next = takeTurns()
-  for (const context of contexts) {
-    screened.push(screenSubject(index, context, { now: tx.now, threshold, only: how.only }))
-    await next()
-  }
-  const sourceName = (source: string) => (source === member.id ? member.name : source)
-  const settled = await settleCases(tx, { index, sourceName, only: how.only, cause: how.cause, threshold }, screened)
-  how.also?.(tx, settled)
-  tx.note({ cases: settled.length })
+  how: HowToMatch,
+): Promise<AppliedHits[]> {
+  const { cause } = how
+  const only = how.only?.ids
+  const compared =
+    gateway.compare === undefined
+      ? await compareEach(deps.index, tx, contexts, how.only)
+      : await gateway.compare(tx, contexts, { only, cause })
+  const applied = await applyCompared(deps.member, tx, gateway, compared, { only, cause })
+  how.also?.(tx, applied)
+  tx.note({ cases: applied.length })
   const [own, ...others] = how.messages ?? []
   if (own !== undefined) tx.counted(own.subjects - contexts.length)
   for (const { messageId, subjects } of others) {
-    await tx.log({ type: 'signal.match', ref: `message:${messageId}`, count: subjects, details: { cause: how.cause } })
+    await tx.log({ type: 'signal.match', ref: `message:${messageId}`, count: subjects, details: { cause } })
   }
-  const told = how.answerAll === true ? contexts.map(({ subject }) => subject.id) : settled.map((one) => one.subjectId)
-  const [first] = told
-  if (told.length === 1) await tx.enqueue('answer-subject', { subjectId: first }, { jobKey: `answer:${first}` })
-  else if (told.length > 1) await tx.enqueue('answer-subject', { subjectIds: told })
-  return settled
+  const told = how.answerAll === true ? contexts.map(({ subject }) => subject.id) : subjectsToAnswer(gateway, applied)
+  await enqueueAnswers(tx, gateway, told)
+  return applied
+}
+
+/** Applies the hits of compared subjects, and lets their gateway follow in the same transaction. */
+export async function applyCompared(
+  member: CoreDeps['member'],
+  tx: Tx,
+  gateway: Gateway,
+  compared: readonly ComparedSubject[],
+  terms: { only: ReadonlySet<string> | undefined; cause: string },
+): Promise<AppliedHits[]> {
+  const sourceName = (source: string) => (source === member.id ? member.name : source)
+  const applied = await applyHits(tx, { sourceName, ...terms }, compared)
+  await gateway.afterCases?.(tx, compared, applied, terms.cause)
+  return applied
+}
+
+/** Enqueues the job that tells senders what stands now about these subjects. */
+export async function enqueueAnswers(tx: Tx, gateway: Gateway, subjectIds: readonly string[]): Promise<void> {
+  const { kind } = gateway.vocabulary
+  const [first] = subjectIds
+  if (first === undefined) return
+  if (subjectIds.length > 1) await tx.enqueue(answerSubjectJob, { gateway: kind, subjectIds: [...subjectIds] })
+  else await tx.enqueue(answerSubjectJob, { gateway: kind, subjectId: first }, { jobKey: `answer:${first}` })
+}
+
+/** The subjects whose senders may have been told something else before. */
+export const subjectsToAnswer = ({ answers }: Gateway, applied: readonly AppliedHits[]): string[] =>
+  applied.filter(({ change }) => answers.atOpening || change !== 'opened').map(({ subjectId }) => subjectId)
+
+async function compareEach(
+  index: MatchIndex,
+  tx: Tx,
+  contexts: readonly SubjectInContext[],
+  only: Subset | undefined,
+): Promise<ComparedSubject[]> {
+  const threshold = await thresholdInForce(tx)
+  const compared: ComparedSubject[] = []
+  const next = takeTurns()
+  for (const context of contexts) {
+    compared.push(compareParties(index, context, { now: tx.now, threshold, only }))
+    await next()
+  }
+  return compared
 }

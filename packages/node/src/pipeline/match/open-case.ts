@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../safeguards/access/door.ts'
 import type { CaseBody, HitBody } from '../case-record.ts'
-import type { FoundHit, ScreenedSubject } from './screen-subject.ts'
-import type { SettleContext, Settled } from './settle-cases.ts'
+import type { AppliedHits, ApplyContext } from './apply-hits.ts'
+import type { ComparedSubject, FoundHit } from './compared-subject.ts'
 
 /**
  * Opens the cases of subjects with their hits. A case takes over regime, purposes, team and clocks. A subject that has one already, opened by another worker
@@ -10,9 +10,9 @@ import type { SettleContext, Settled } from './settle-cases.ts'
  */
 export async function openCases(
   tx: Tx,
-  context: SettleContext,
-  subjects: readonly ScreenedSubject[],
-): Promise<Settled[]> {
+  context: ApplyContext,
+  subjects: readonly ComparedSubject[],
+): Promise<AppliedHits[]> {
   if (subjects.length === 0) return []
   // In one order, so that two workers wait for each other instead of failing.
   const inOrder = [...subjects].sort((a, b) => (a.context.subject.id < b.context.subject.id ? -1 : 1))
@@ -24,7 +24,7 @@ export async function openCases(
     .returning('id')
     .execute()
   const opened = new Set(inserted.map((row) => row.id))
-  const settled: Settled[] = []
+  const applied: AppliedHits[] = []
   for (const { context: met, hits } of subjects) {
     const subjectId = met.subject.id
     const id = ids.get(subjectId) as string
@@ -33,13 +33,13 @@ export async function openCases(
     const details = { hits: hits.length, cause: context.cause }
     await tx.log({ type: 'case.open', ref: `case:${id}`, count: 1, details })
     await tx.announce('case.opened', id, 1)
-    settled.push({ subjectId, caseId: id, change: 'opened', hitsReevaluated: hits.length })
+    applied.push({ subjectId, caseId: id, change: 'opened', hitsReevaluated: hits.length })
   }
-  return settled
+  return applied
 }
 
-function caseRow(tx: Tx, context: SettleContext, subject: ScreenedSubject, id: string) {
-  const { row, subject: met, flightId, dueAt } = subject.context
+function caseRow(tx: Tx, context: ApplyContext, subject: ComparedSubject, id: string) {
+  const { row, subject: met, contextId, dueAt } = subject.context
   return {
     id,
     gateway: met.gateway,
@@ -50,7 +50,7 @@ function caseRow(tx: Tx, context: SettleContext, subject: ScreenedSubject, id: s
     mask_at: row.mask_at,
     delete_at: row.delete_at,
     subject_id: met.id,
-    flight_id: flightId,
+    context_id: contextId,
     opened_at: tx.now,
     due_at: dueAt,
     state: 'open',
@@ -69,7 +69,7 @@ export function standing(hits: readonly { score: number; band: string }[]): { ra
   return { rank_value: closest.score, band: closest.band }
 }
 
-export function caseBody(context: SettleContext, { context: met, hits, otherExplanations }: ScreenedSubject): CaseBody {
+export function caseBody(context: ApplyContext, { context: met, hits, otherExplanations }: ComparedSubject): CaseBody {
   const first = hits[0]
   const others = hits.length - 1
   const because = first === undefined ? [] : [first.reason]
@@ -96,6 +96,7 @@ export function hitColumns(tx: Tx, id: string, hit: FoundHit) {
   const { explanation, evidence, comparison, matchedName, compared } = hit
   const body: HitBody = { explanation, evidence, comparison, matchedName, compared }
   return {
+    party: hit.party,
     signal_version: hit.signal.version,
     score: hit.score,
     log_odds: hit.logOdds,

@@ -14,7 +14,7 @@ import { regimes } from '../../safeguards/retention/regimes.ts'
 import { takeTurns } from '../../store/take-turns.ts'
 import { inBackground } from './in-background.ts'
 import type { MatchBook } from './may-match.ts'
-import { type IndexedSignal, indexedSignal } from './signal-entry.ts'
+import { type IndexedSignal, identityKinds, indexedSignal } from './signal-entry.ts'
 
 type Deps = Pick<CoreDeps, 'store' | 'member'>
 
@@ -87,9 +87,9 @@ export async function readIndexed(
   return found
 }
 
-/** Of the kinds that people are compared with: hashes and addresses have an index of their own. */
+/** The active ones among these signals (null: all) that the match index holds. */
 const activeAmong = (ids: readonly string[] | null) => {
-  const active = sql<boolean>`status = 'active' and kind not in ('media-hash', 'url')`
+  const active = sql<boolean>`status = 'active' and kind = any(${[...identityKinds]}::text[])`
   return ids === null ? active : sql<boolean>`${active} and id = any(${ids}::uuid[])`
 }
 

@@ -47,7 +47,7 @@ async function decided(caseId: string, outcome: 'adverse' | 'no-action' | 'furth
   } as const
   const [act, reason] = acts[outcome]
   await look(analyst, caseId)
-  await propose(world.door(analyst), reviewSettings, caseId, {
+  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
     outcome,
     act,
     reasons: [reason],
@@ -58,7 +58,7 @@ async function decided(caseId: string, outcome: 'adverse' | 'no-action' | 'furth
   })
   if (outcome !== 'adverse') return
   await look(supervisor, caseId)
-  await confirm(world.door(supervisor), reviewSettings, caseId, {
+  await confirm(world.door(supervisor), { review: reviewSettings, gateways: world.gateways }, caseId, {
     agree: true,
     reasons: ['same-document'],
     text: 'I compared the two documents.',
@@ -73,13 +73,13 @@ async function met(surname: string, given: string): Promise<{ signal: Signal; su
     given: given.toUpperCase(),
     birthDate: '1980-02-03',
   })
-  await matchSubjects(world.match, { travellerIds: [subjectId] })
+  await matchSubjects(world.match, { gateway: 'travel', subjectIds: [subjectId] })
   return { signal, subjectId, caseId: (await world.caseOf(subjectId)).id }
 }
 
 test('a new signal opens cases of travellers already known, once', async () => {
   const id = await world.traveller({ surname: 'MERLEVEDE', given: 'KATRIEN', birthDate: '1980-02-03' })
-  await matchSubjects(world.match, { travellerIds: [id] })
+  await matchSubjects(world.match, { gateway: 'travel', subjectIds: [id] })
   const signal = await world.signal({ value: personValue('Merlevede', 'Katrien', { birthDates: ['1980-02-03'] }) })
   expect(await rematch([signal], 'import')).toMatchObject({ casesOpened: 1 })
   expect(await rematch([signal], 'import')).toEqual({
@@ -105,7 +105,7 @@ test('an undecided case whose last hit falls away is closed, and what its sender
   expect(await hitsOf(caseId)).toEqual([])
   expect(before).toBe(1)
   expect(await toBeAnswered(subjectId)).toBe(1)
-  const failure = await propose(world.door(analyst), reviewSettings, caseId, {
+  const failure = await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
     outcome: 'no-action',
     act: 'ok-to-board',
     reasons: ['different-person'],
@@ -202,7 +202,7 @@ test('what a first person asked for falls with its hits: a second person has not
   const { signal, caseId } = await met('Laurentsen', 'Vigdis')
   const hits = (await hitsOf(caseId)).map((hit) => hit.id)
   await look(analyst, caseId)
-  await propose(world.door(analyst), reviewSettings, caseId, {
+  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, {
     outcome: 'adverse',
     act: 'do-not-board',
     reasons: ['same-document'],
@@ -214,7 +214,7 @@ test('what a first person asked for falls with its hits: a second person has not
   await withdraw(signal)
   await rematch([signal])
   await look(supervisor, caseId)
-  const failure = await confirm(world.door(supervisor), reviewSettings, caseId, {
+  const failure = await confirm(world.door(supervisor), { review: reviewSettings, gateways: world.gateways }, caseId, {
     agree: true,
     reasons: ['same-document'],
     text: 'I compared the two documents.',
@@ -254,17 +254,17 @@ test('what a first person asked for on a hit that fell away is not confirmed on 
     details: null,
   }
   await look(analyst, caseId)
-  await propose(world.door(analyst), reviewSettings, caseId, asking)
+  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, asking)
   await look(supervisor, caseId)
   // Withdrawn, but matching has not heard of it yet.
   await withdraw(signal)
   const agreeing = { agree: true, reasons: ['same-document'], text: 'I compared the two documents.' }
-  const early = await confirm(world.door(supervisor), reviewSettings, caseId, agreeing).catch((error) => error)
+  const early = await confirm(world.door(supervisor), { review: reviewSettings, gateways: world.gateways }, caseId, agreeing).catch((error) => error)
   expect(early.code).toBe('case-changed')
   await rematch([signal], 'withdrawal')
   expect(await world.caseOf(subjectId)).toMatchObject({ state: 'in-review' })
-  const late = await confirm(world.door(supervisor), reviewSettings, caseId, agreeing).catch((error) => error)
+  const late = await confirm(world.door(supervisor), { review: reviewSettings, gateways: world.gateways }, caseId, agreeing).catch((error) => error)
   expect(late.code).toBe('no-proposal')
-  const again = await propose(world.door(analyst), reviewSettings, caseId, asking).catch((error) => error)
+  const again = await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, asking).catch((error) => error)
   expect(again.code).toBe('body-invalid')
 })

@@ -1,8 +1,7 @@
 import { chunksOf } from '../../store/take-turns.ts'
-import { type RematchDeps, type RematchResult, resultOf, subjectsConcerned } from './compare-again.ts'
+import type { AppliedHits } from './apply-hits.ts'
+import { matchAgain, type RematchDeps, type RematchResult, resultOf, subjectsConcerned } from './compare-again.ts'
 import { subjectsAtOnce } from './in-background.ts'
-import { forEachPurpose } from './match-subjects.ts'
-import type { Settled } from './settle-cases.ts'
 
 export interface RematchSignals {
   signalIds: string[]
@@ -15,16 +14,16 @@ export interface RematchSignals {
  * any more, closes undecided cases left without any, and hands decisions that lost their support back to people.
  */
 export async function rematchSignals(deps: RematchDeps, { signalIds, cause }: RematchSignals): Promise<RematchResult> {
-  const settled: Settled[] = []
+  const applied: AppliedHits[] = []
   const ids = [...new Set(signalIds)]
-  if (ids.length === 0) return resultOf(settled)
+  if (ids.length === 0) return resultOf(applied)
   await deps.index.apply(ids)
   const only = await deps.index.subset(ids)
   const subjects = await subjectsConcerned(deps, ids)
   for (const part of chunksOf(subjects, subjectsAtOnce)) {
-    settled.push(...(await forEachPurpose(deps, part, { cause, ref: null, only })))
+    applied.push(...(await matchAgain(deps, part, { cause, ref: null, only })))
   }
-  const result = resultOf(settled)
+  const result = resultOf(applied)
   deps.log.info({ event: 'signals.rematched', cause, signals: ids.length, subjects: subjects.length, ...result })
   return result
 }

@@ -1,9 +1,17 @@
+import { rematchJob } from '../../exchange/jobs.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
-import { type RematchDeps, resultOf, subjectsConcerned, subjectsOfLastDays } from './compare-again.ts'
+import { measureRatesJob } from '../jobs.ts'
+import type { AppliedHits } from './apply-hits.ts'
+import {
+  compareOwnAgain,
+  matchAgain,
+  type RematchDeps,
+  resultOf,
+  subjectsConcerned,
+  subjectsOfLastDays,
+} from './compare-again.ts'
 import { inBackground, peopleAt } from './in-background.ts'
 import type { Subset } from './match-index.ts'
-import { forEachPurpose } from './match-subjects.ts'
-import type { Settled } from './settle-cases.ts'
 
 export interface RunRematch {
   rematchId: string
@@ -35,7 +43,7 @@ export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<voi
     const asked = await begin(deps, id)
     if (asked === null) return
     const ofSignals = asked.kind !== 'threshold'
-    if (asked.people === null && ofSignals) await deps.settleOthers?.(asked.signalIds, asked.cause)
+    if (asked.people === null && ofSignals) await compareOwnAgain(deps.gateways, asked.signalIds, asked.cause)
     // Before it is said whom they concern: who comes after that is matched by the index.
     if (ofSignals && !subsets.has(id)) await deps.index.apply(asked.signalIds)
     const concerned = () => (ofSignals ? subjectsConcerned(deps, asked.signalIds) : subjectsOfLastDays(deps))
@@ -45,11 +53,11 @@ export function rematchTask(deps: RematchDeps): (job: RunRematch) => Promise<voi
     const until = performance.now() + sliceMs
     while (compared < people && performance.now() < until) {
       const part = await peopleAt(deps, 'rematch', id, compared)
-      await forEachPurpose(deps, part, {
+      await matchAgain(deps, part, {
         cause: asked.cause,
         ref: null,
         only,
-        also: (tx, settled) => count(tx, id, settled),
+        also: (tx, applied) => count(tx, id, applied),
       })
       compared += part.length
       await setCompared(deps, id, compared)
@@ -88,9 +96,9 @@ function setPeople(deps: RematchDeps, id: string, subjectIds: string[]): Promise
   })
 }
 
-function count(tx: Tx, id: string, settled: readonly Settled[]): void {
-  const { hitsReevaluated, casesOpened, casesClosed, decisionsReopened } = resultOf(settled)
-  if (settled.length === 0) return
+function count(tx: Tx, id: string, applied: readonly AppliedHits[]): void {
+  const { hitsReevaluated, casesOpened, casesClosed, decisionsReopened } = resultOf(applied)
+  if (applied.length === 0) return
   tx.later(
     tx.db
       .updateTable('rematch')
@@ -114,7 +122,7 @@ function setCompared(deps: RematchDeps, id: string, compared: number): Promise<v
 function goOn(deps: RematchDeps, id: string, kind: string): Promise<void> {
   return inBackground(deps, (tx) => {
     const priority = kind === 'signals' ? -15 : -10
-    return tx.enqueue('rematch-signals', { rematchId: id }, { jobKey: `rematch:${id}`, queue: 'rematch', priority })
+    return tx.enqueue(rematchJob, { rematchId: id }, { jobKey: `rematch:${id}`, queue: 'rematch', priority })
   })
 }
 
@@ -130,9 +138,9 @@ async function finish(deps: RematchDeps, id: string): Promise<void> {
       .returning(['cases_opened', 'cases_closed', 'decisions_reopened'])
       .executeTakeFirstOrThrow()
     await tx.announce('rematch.changed', id, row.compared)
-    // The rates by origin are measured anew with every change of a list (matching.md 3.12).
+    // A change of a list may change who is stopped by mistake: the rates by origin are measured again.
     if (row.kind === 'list')
-      await tx.enqueue('measure-rates', { cause: 'list' }, { jobKey: 'measure-rates', priority: 5 })
+      await tx.enqueue(measureRatesJob, { cause: 'list' }, { jobKey: 'measure-rates', priority: 5 })
     return row
   })
   const { cause, people, cases_opened: opened, cases_closed: closed, decisions_reopened: reopened } = done

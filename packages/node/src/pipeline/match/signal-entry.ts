@@ -8,11 +8,15 @@ import {
 } from '@entente/contracts'
 import type { MatchTerms } from './may-match.ts'
 
+/** The kinds of signals that describe a person, an organisation or a vessel: the match index holds these. */
+export const identityKinds = ['person', 'organisation', 'travel-document'] as const
+export type IdentityKind = (typeof identityKinds)[number]
+
 /** A signal as the match index holds it: what is compared, and the terms that say whether it may be. */
 export interface IndexedSignal {
   id: string
   version: number
-  kind: 'person' | 'organisation' | 'travel-document'
+  kind: IdentityKind
   entry: Entry
   /** Whose statement it is, as the desk names it: the list it came from, else its owner. */
   source: string
@@ -29,7 +33,7 @@ const genders = { F: 'female', M: 'male', X: 'other' } as const
 const quality = (name: { full: string; quality: string }) =>
   ({ name: name.full, quality: name.quality }) as Exclude<Entry['names'][number], string>
 
-/** Null for a signal that nothing of a traveller can be compared with: another kind, withdrawn, or a value that does not fit its kind. */
+/** Null for a signal that no party can be compared with: another kind, withdrawn, or a value that does not fit its kind. */
 export function indexedSignal(signal: Signal, terms: MatchTerms, writing: string | null = null): IndexedSignal | null {
   if (signal.status !== 'active' || signal.value === null) return null
   const entry = entryOf(signal)

@@ -3,15 +3,16 @@ import { defaultThreshold } from '@entente/matching'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 import { chunksOf, takeTurns } from '../../store/take-turns.ts'
-import type { PipelineGateway } from '../gateway.ts'
+import type { Gateways } from '../gateway.ts'
 import { buildScreener } from './build-screener.ts'
-import { identityOf } from './identity-of-subject.ts'
+import { loadRecent, recentSubjects } from './compare-again.ts'
+import { comparableParties } from './compare-parties.ts'
 import { inBackground } from './in-background.ts'
 import { subjectsByPurpose } from './subjects-by-purpose.ts'
 import { thresholdInForce } from './threshold/threshold-in-force.ts'
 
 export interface TryDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {
-  gateway: PipelineGateway
+  gateways: Gateways
 }
 const days = 7
 /** Most people a trial looks at: it must answer while somebody waits. */
@@ -29,19 +30,21 @@ export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Prom
   const names = new Map(entries.map((entry) => [entry.id, nameOf(entry)]))
   const hits = new Map<string, number>()
   const trial = { hits: 0, people: 0, screened: 0 }
-  const { byPurpose, threshold } = await recentSubjects(deps)
+  const { byPurpose, threshold } = await recentByPurpose(deps)
   // The screener asks for the matcher's own threshold; here the one in force counts.
   const weak = threshold < defaultThreshold
   for (const [purpose, ids] of byPurpose) {
     for (const part of chunksOf(ids, chunk)) {
       const act = { action: 'signal.match', type: 'signal.match', details: { cause: 'trial' } } as const
       await systemDoor(deps, purpose).act(act, async (tx) => {
-        for (const context of await deps.gateway.loadSubjects(tx, part)) {
+        for (const context of await loadRecent(deps, tx, part)) {
           await next()
-          const identity = identityOf(context.subject, context.names)
-          if (identity === null) continue
+          const parties = comparableParties(context)
+          if (parties.length === 0) continue
           trial.screened += 1
-          const found = screener.screen(identity, { weak }).filter(({ score }) => score >= threshold)
+          const found = parties.flatMap(({ identity }) =>
+            screener.screen(identity, { weak }).filter(({ score }) => score >= threshold),
+          )
           if (found.length > 0) trial.people += 1
           trial.hits += found.length
           for (const { entryId } of found) hits.set(entryId, (hits.get(entryId) ?? 0) + 1)
@@ -53,10 +56,10 @@ export async function tryEntries(deps: TryDeps, entries: readonly Entry[]): Prom
   return { ...trial, heaviest: most.map(([id, count]) => ({ name: names.get(id) ?? id, hits: count })) }
 }
 
-async function recentSubjects(deps: TryDeps) {
+async function recentByPurpose(deps: TryDeps) {
   return inBackground(deps, async (tx) => {
     const since = new Date(deps.clock().getTime() - days * 86_400_000)
-    const recent = (await deps.gateway.recentSubjects(tx, since)).slice(0, mostSubjects)
+    const recent = (await recentSubjects(tx, deps.gateways, since)).slice(0, mostSubjects)
     return { byPurpose: subjectsByPurpose(recent), threshold: (await thresholdInForce(tx)).value }
   })
 }

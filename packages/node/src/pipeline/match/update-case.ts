@@ -1,9 +1,8 @@
 import type { Tx } from '../../safeguards/access/door.ts'
 import type { CaseBody, CaseFile, HitRow } from '../case-record.ts'
-import { mayMatchAtAll } from './may-match.ts'
+import type { AppliedHits, ApplyContext } from './apply-hits.ts'
+import type { ComparedSubject, FoundHit } from './compared-subject.ts'
 import { caseBody, hitColumns, insertHits, standing } from './open-case.ts'
-import type { FoundHit, ScreenedSubject } from './screen-subject.ts'
-import type { SettleContext, Settled } from './settle-cases.ts'
 
 /** `closed`: its hits fell away before a decision. `reopened`: a decision has to be looked at again. */
 export type CaseChange = 'changed' | 'closed' | 'reopened'
@@ -17,12 +16,12 @@ interface ExistingCase {
 /** Brings a locked case to what screening found now. Null where nothing of it changed. */
 export async function updateCase(
   tx: Tx,
-  context: SettleContext,
+  context: ApplyContext,
   existing: ExistingCase,
-  subject: ScreenedSubject,
-): Promise<Settled | null> {
+  subject: ComparedSubject,
+): Promise<AppliedHits | null> {
   const { row, hits: rows } = existing
-  const plan = planHits(context, rows, subject, tx.now)
+  const plan = planHits(context, rows, subject)
   const hitsChanged = plan.added.length + plan.renewed.length + plan.withdrawn.length > 0
   const due = subject.context.dueAt
   const dueChanged = (due?.getTime() ?? null) !== (row.due_at?.getTime() ?? null)
@@ -61,7 +60,7 @@ export async function updateCase(
   const columns = masked && !subject.comparable ? { b: sealed.b } : sealed
   await tx.db
     .updateTable('case_file')
-    .set({ ...rank, ...columns, ...clocks, due_at: due, flight_id: subject.context.flightId, version })
+    .set({ ...rank, ...columns, ...clocks, due_at: due, context_id: subject.context.contextId, version })
     .where('id', '=', row.id)
     .execute()
   const details = {
@@ -80,7 +79,7 @@ export async function updateCase(
 /** The clocks of the record that a case is about, where they moved on: its case lives as long as what is now said of the subject, no longer and no shorter. */
 function clocksOf(
   row: CaseFile,
-  { comparable, context }: ScreenedSubject,
+  { comparable, context }: ComparedSubject,
 ): Pick<CaseFile, 'received_at' | 'mask_at' | 'delete_at'> | null {
   const { received_at, mask_at, delete_at } = context.row
   const same =
@@ -95,16 +94,17 @@ interface Plan {
   withdrawn: HitRow[]
 }
 
-function planHits(context: SettleContext, rows: HitRow[], subject: ScreenedSubject, now: Date): Plan {
-  const found = new Map(subject.hits.map((hit) => [hit.signal.id, hit]))
+function planHits(context: ApplyContext, rows: HitRow[], subject: ComparedSubject): Plan {
+  const found = new Map(subject.hits.map((hit) => [`${hit.party} ${hit.signal.id}`, hit]))
   const plan: Plan = { kept: [], added: [], renewed: [], withdrawn: [] }
   for (const row of rows) {
-    const hit = found.get(row.signal_id)
-    found.delete(row.signal_id)
+    const key = `${row.party} ${row.signal_id}`
+    const hit = found.get(key)
+    found.delete(key)
     const wasLive = row.withdrawn_at === null
-    const asked = context.only === undefined || context.only.ids.has(row.signal_id)
+    const asked = context.only === undefined || context.only.has(row.signal_id)
     if (hit === undefined) {
-      const stands = !asked || (!subject.comparable && isUsable(context, row.signal_id, now))
+      const stands = !asked || (!subject.comparable && subject.isUsable?.(row.signal_id) === true)
       if (!wasLive) continue
       if (stands) plan.kept.push(row)
       else plan.withdrawn.push(row)
@@ -117,11 +117,6 @@ function planHits(context: SettleContext, rows: HitRow[], subject: ScreenedSubje
   }
   if (!subject.context.removed) plan.added.push(...found.values())
   return plan
-}
-
-function isUsable(context: SettleContext, signalId: string, now: Date): boolean {
-  const signal = context.index.get(signalId)
-  return signal !== undefined && mayMatchAtAll(signal.terms, now)
 }
 
 /**
@@ -191,7 +186,7 @@ async function setState(tx: Tx, id: string, state: string): Promise<void> {
   await tx.db.updateTable('case_file').set({ state }).where('id', '=', id).execute()
 }
 
-function mergedBody(context: SettleContext, existing: ExistingCase, subject: ScreenedSubject, plan: Plan): CaseBody {
+function mergedBody(context: ApplyContext, existing: ExistingCase, subject: ComparedSubject, plan: Plan): CaseBody {
   const fresh = caseBody(context, subject)
   const keepOld = subject.hits.length === 0 || (context.only !== undefined && plan.kept.length > 0)
   if (!keepOld) return fresh
@@ -209,5 +204,5 @@ function mergedBody(context: SettleContext, existing: ExistingCase, subject: Scr
   }
 }
 
-const freshSubject = (existing: ExistingCase, subject: ScreenedSubject): CaseBody['subject'] =>
+const freshSubject = (existing: ExistingCase, subject: ComparedSubject): CaseBody['subject'] =>
   subject.comparable ? subject.context.subject : existing.body.subject

@@ -72,10 +72,10 @@ test('a file that is replaced while a backup is written is in it, as the rows of
   for (const name of files()) utimesSync(join(rawFolder(room.deps.dataRoot), name), past, past)
   await withClient(room.owner, async (client) => {
     await client.query('select pg_advisory_lock_shared(701247)')
-    await sweepRawFilesTask(room.deps)({})
+    await sweepRawFilesTask(room.deps)()
     expect(files()).toContain(before)
   })
-  await sweepRawFilesTask(room.deps)({})
+  await sweepRawFilesTask(room.deps)()
   expect([existsSync(join(rawFolder(room.deps.dataRoot), before)), files().includes(after)]).toEqual([false, true])
 })
 

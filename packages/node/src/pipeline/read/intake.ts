@@ -1,11 +1,11 @@
-import type { Actor, GatewayKind } from '@entente/contracts'
+import type { Actor } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
 import type { MessageCounts, MessageTable } from '../../store/schema.ts'
 
 export type MessageRow = Selectable<MessageTable>
 
-/** What a gateway's reader made of a message, in its own format. */
+/** The reading of a message, in its gateway's own format. */
 export interface GatewayReading<R> {
   reading: R
   outcome: 'read' | 'partly-read' | 'quarantined'
@@ -22,13 +22,14 @@ export interface GatewayReading<R> {
   segments: ReadonlyMap<string, number>
 }
 
-/** What became of a reading's records. */
-export interface Folded {
-  /** Subjects about whom something is new or different: what has to be matched now. */
+/** The records of a reading, as stored. */
+export interface StoredRecords {
+  /** Subjects about which something is new or different: they have to be matched now. */
   changed: string[]
-  /** Which subject each person of the reading is. */
-  people: { pointer: string; flightId: string; travellerId: string }[]
-  flightKey: string | null
+  /** The subject of each place in the reading that describes one. */
+  subjects: { pointer: string; contextId: string; subjectId: string }[]
+  /** What the message is about, in the gateway's own words; null where it says nothing. */
+  contextKey: string | null
 }
 
 export interface ReadingGiven {
@@ -38,18 +39,19 @@ export interface ReadingGiven {
   removedBefore: number
 }
 
-/** What the reading step asks of a gateway; the app hands it in. */
+/** How a gateway reads messages. The reading step is handed it. */
 export interface Intake<R = unknown> {
-  kind: GatewayKind
+  /** Tells the format of a file's first message from its beginning; null where it cannot be told. The reading decides. */
+  sniff(bytes: Uint8Array): string | null
   /** Never throws: what cannot be read is a finding. */
   read(bytes: Uint8Array, given: ReadingGiven): GatewayReading<R>
   /** Byte ranges of sensitive data, end exclusive, to be overwritten once read, each with the byte to overwrite it with. */
   sensitiveRanges(bytes: Uint8Array): { from: number; to: number; mask: number }[]
-  /** Holds what several readings are about until this act ends, in one order, so that two workers wait for each other instead of failing. */
-  hold(tx: Tx, readings: readonly { messageId: string; read: GatewayReading<R> }[]): Promise<void>
-  /** Takes the records of a reading over, in this transaction; a second reading of a message replaces the first. */
-  fold(tx: Tx, message: MessageRow, version: number, read: GatewayReading<R>): Promise<Folded>
-  /** Takes out of the records that readings before `version` left behind whatever may quote what a newer reader knows for sensitive. */
+  /** Locks the rows that several readings change, in one order, so that two workers wait for each other instead of failing. */
+  lock(tx: Tx, readings: readonly { messageId: string; read: GatewayReading<R> }[]): Promise<void>
+  /** Stores the records of a reading, in this transaction; a second reading of a message replaces the first. */
+  store(tx: Tx, message: MessageRow, version: number, read: GatewayReading<R>): Promise<StoredRecords>
+  /** Removes from the records of readings before `version` what a newer reader knows to be sensitive. */
   forget(tx: Tx, messageId: string, version: number): Promise<void>
 }
 

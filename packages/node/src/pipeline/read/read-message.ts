@@ -3,25 +3,26 @@ import { Failure } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
-import type { Task } from '../../store/jobs.ts'
+import type { Gateways } from '../gateway.ts'
+import { matchSubjectsJob } from '../jobs.ts'
 import { claimWaiting } from './claim-waiting.ts'
-import type { Folded, GatewayReading, Intake, MessageRow } from './intake.ts'
+import type { GatewayReading, MessageRow, StoredRecords } from './intake.ts'
 import { removeOutdated } from './remove-outdated.ts'
 import { type ReadBytes, readBytes, takeMessage } from './take-message.ts'
 
 export interface ReadDeps extends Pick<CoreDeps, 'store' | 'member' | 'dataRoot' | 'log'> {
-  intakes: readonly Intake[]
+  gateways: Gateways
 }
 export interface ReadRequest {
   messageId: string
   /** One of the message's own purposes that its regime allows. */
-  purpose: Purpose
+  purpose: Purpose | null
   /** Which reading is wanted: 1 after receipt, one more for each re-read. A reading that exists is not made again. */
-  version?: number
+  version?: number | undefined
   /** When the subjects are to be matched by a job; later where the caller matches them at once and the job only makes sure. */
   matchAt?: Date
 }
-export interface ReadResult extends Folded {
+export interface ReadResult extends StoredRecords {
   message: MessageRow
   read: GatewayReading<unknown>
 }
@@ -31,9 +32,8 @@ const subjectsPerJob = 200
 const messagesTogether = 16
 
 /** Task `read-message`, with others that wait. What may no longer be read (its time has passed) is left alone. */
-export function readMessageTask(deps: ReadDeps): Task {
-  return async (payload) => {
-    const request = payload as unknown as ReadRequest
+export function readMessageTask(deps: ReadDeps): (request: ReadRequest) => Promise<void> {
+  return async (request) => {
     try {
       await readTogether(deps, request)
     } catch (error) {
@@ -95,30 +95,30 @@ export async function readMessage(
       for (const each of [row, ...waiting]) all.push(await readBytes(tx, deps, each))
       const own = all[0] as ReadBytes
       if (waiting.length > 0) {
-        await own.intake.hold(
+        await own.intake.lock(
           tx,
           all.map(({ row: { id }, read }) => ({ messageId: id, read })),
         )
       }
       const changed = new Map<string, readonly string[]>()
-      let taken: Folded | null = null
+      let taken: StoredRecords | null = null
       for (const each of all) {
-        // What the one before said is there for the next to be folded into.
+        // The next message is merged with the records of the one before.
         if (taken !== null) await tx.flush()
-        const { folded, outdated: file } = await takeMessage(tx, deps, version, each)
-        if (folded.changed.length > 0) changed.set(each.row.id, folded.changed)
-        const details = { version, outcome: each.read.outcome, changed: folded.changed.length }
+        const { stored, outdated: file } = await takeMessage(tx, deps, version, each)
+        if (stored.changed.length > 0) changed.set(each.row.id, stored.changed)
+        const details = { version, outcome: each.read.outcome, changed: stored.changed.length }
         if (taken === null) {
-          taken = folded
+          taken = stored
           outdated = file
-          tx.counted(folded.people.length)
+          tx.counted(stored.subjects.length)
           tx.note(details)
         } else {
-          await tx.log({ type: act.type, ref: `message:${each.row.id}`, count: folded.people.length, details })
+          await tx.log({ type: act.type, ref: `message:${each.row.id}`, count: stored.subjects.length, details })
         }
       }
-      await enqueueMatching(tx, request, changed)
-      return { ...(taken as Folded), message: row, read: own.read }
+      await enqueueMatching(tx, own.row.gateway, request, changed)
+      return { ...(taken as StoredRecords), message: row, read: own.read }
     },
   )
   if (outdated !== null) await removeOutdated(deps, [outdated]).catch(() => {})
@@ -128,6 +128,7 @@ export async function readMessage(
 /** `changed`: of each message, the subjects of whom it said something new. */
 async function enqueueMatching(
   tx: Tx,
+  gateway: string,
   request: ReadRequest,
   changed: ReadonlyMap<string, readonly string[]>,
 ): Promise<void> {
@@ -135,9 +136,9 @@ async function enqueueMatching(
   const counts = [...changed].map(([messageId, subjects]) => ({ messageId, subjects: subjects.length }))
   const messageId = counts[0]?.messageId ?? request.messageId
   for (let at = 0; at < ids.length; at += subjectsPerJob) {
-    const travellerIds = ids.slice(at, at + subjectsPerJob)
+    const subjectIds = ids.slice(at, at + subjectsPerJob)
     const runAt = request.matchAt === undefined ? {} : { runAt: request.matchAt }
     const messages = counts.length > 1 && at === 0 ? { messages: counts } : {}
-    await tx.enqueue('match-subjects', { messageId, travellerIds, ...messages }, runAt)
+    await tx.enqueue(matchSubjectsJob, { gateway, messageId, subjectIds, ...messages }, runAt)
   }
 }

@@ -9,16 +9,14 @@ let room: TravelRoom
 const poisoned = new Set<string>()
 beforeAll(async () => {
   room = await openTravelRoom()
-  const intake = room.deps.intakes[0] as (typeof room.deps.intakes)[number]
-  room.deps.intakes = [
-    {
+  const intake = room.intake
+  room.useIntake({
       ...intake,
-      async fold(tx, message, version, read) {
+      async store(tx, message, version, read) {
         if ([...poisoned].some((locator) => JSON.stringify(read.reading).includes(locator))) throw new Error('poisoned')
-        return intake.fold(tx, message, version, read)
+        return intake.store(tx, message, version, read)
       },
-    },
-  ]
+  })
 })
 afterAll(() => room.close())
 

@@ -1,6 +1,5 @@
 import type { Purpose } from '@entente/contracts'
 import { systemDoor } from '../../safeguards/access/system.ts'
-import type { Task } from '../../store/jobs.ts'
 import { loadRaw, writeRawFile } from '../raw-files.ts'
 import type { MessageRow } from './intake.ts'
 import type { ReadDeps } from './read-message.ts'
@@ -8,9 +7,8 @@ import { redact } from './redact.ts'
 import { removeOutdated } from './remove-outdated.ts'
 
 /** Task `redact-unread`: at `redactUnreadAt`, what must not be kept is taken out of a message that nobody managed to read either. */
-export function redactUnreadTask(deps: ReadDeps): Task {
-  return async (payload) => {
-    const { messageId, purpose } = payload as { messageId: string; purpose: Purpose }
+export function redactUnreadTask(deps: ReadDeps) {
+  return async ({ messageId, purpose }: { messageId: string; purpose: Purpose | null }): Promise<void> => {
     let row: MessageRow | undefined
     let outdated: string | null = null
     const act = {
@@ -29,7 +27,7 @@ export function redactUnreadTask(deps: ReadDeps): Task {
       },
       async (tx) => {
         const message = row as MessageRow
-        const intake = deps.intakes.find(({ kind }) => kind === message.gateway)
+        const { intake } = deps.gateways.of(message.gateway)
         if (message.redacted_at !== null || intake === undefined) {
           tx.leavesNoEntry()
           return

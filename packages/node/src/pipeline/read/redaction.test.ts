@@ -13,9 +13,8 @@ const unknown = new Set<string>()
 const contact = { medium: 'other', kind: null, value: null, travellerRef: null, literal: 'CTC WCHR' } as const
 beforeAll(async () => {
   room = await openTravelRoom()
-  const intake = room.deps.intakes[0] as (typeof room.deps.intakes)[number]
-  room.deps.intakes = [
-    {
+  const intake = room.intake
+  room.useIntake({
       ...intake,
       read: (bytes, given) => {
         const read = intake.read(bytes, given)
@@ -31,8 +30,7 @@ beforeAll(async () => {
           const text = Buffer.from(bytes.subarray(from, to)).toString('latin1')
           return ![...unknown].some((word) => text.includes(word))
         }),
-    },
-  ]
+  })
 })
 afterAll(() => room.close())
 
@@ -89,7 +87,7 @@ test('a file that no message names is removed, a young one and a named one stay'
   for (const name of ['old', 'young']) writeFileSync(join(folder, name), 'x')
   const past = new Date(Date.now() - 3_600_000)
   for (const name of ['old', ...named]) utimesSync(join(folder, name), past, past)
-  await sweepRawFilesTask(room.deps)({})
+  await sweepRawFilesTask(room.deps)()
   expect(readdirSync(folder).sort()).toEqual([...named, 'young'].sort())
 })
 
@@ -156,26 +154,24 @@ test('the file of a large message is never written to: a reading that fails leav
   expect(files()).toEqual([first])
   const kept = readFileSync(join(rawFolder(room.deps.dataRoot), first))
   unknown.clear()
-  const [intake] = room.deps.intakes
-  room.deps.intakes = [
-    {
-      ...intake!,
-      fold: async (tx, ...given) => {
+  const { intake } = room
+  room.useIntake({
+      ...intake,
+      store: async (tx, ...given) => {
         tx.later({ compile: () => ({ sql: 'select killed', parameters: [] }) })
-        return intake!.fold(tx, ...given)
+        return intake.store(tx, ...given)
       },
-    },
-  ]
+  })
   await expect(room.read(message.id, 2)).rejects.toThrow('killed')
   // Killed after the new file and before the commit: its row names the old one, whole.
-  room.deps.intakes = [intake!]
+  room.useIntake(intake)
   expect(files()).toHaveLength(2)
   expect([await fileOf(), readFileSync(join(rawFolder(room.deps.dataRoot), first)).equals(kept)]).toEqual([first, true])
   await room.read(message.id, 2)
   // What the killed try left behind goes with the sweep.
   const past = new Date(Date.now() - 3_600_000)
   for (const name of files()) utimesSync(join(rawFolder(room.deps.dataRoot), name), past, past)
-  await sweepRawFilesTask(room.deps)({})
+  await sweepRawFilesTask(room.deps)()
   expect(files()).toEqual([await fileOf()])
   expect([(await fileOf()) === first, (await rawOf(message.id)).length]).toEqual([false, bytes.length])
   expect((await rawOf(message.id)).includes('WCHR')).toBe(false)

@@ -1,7 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { systemDoor } from '../../safeguards/access/system.ts'
-import type { Task } from '../../store/jobs.ts'
 import { rawFolder } from '../raw-files.ts'
 import type { ReadDeps } from './read-message.ts'
 import { removeOutdated } from './remove-outdated.ts'
@@ -9,8 +8,10 @@ import { removeOutdated } from './remove-outdated.ts'
 /** A file younger than this may belong to a transaction that has not ended. */
 const youngMs = 30 * 60_000
 
-/** Task `sweep-raw-files`, each half hour: removes files that no message and no upload names, left behind where a node died between a file and its row. */
-export function sweepRawFilesTask(deps: Pick<ReadDeps, 'store' | 'member' | 'dataRoot'>): Task {
+/** Job `sweep-raw-files`, each half hour: removes files that no row names, left behind where a node died between a file and its row. */
+export function sweepRawFilesTask(
+  deps: Pick<ReadDeps, 'store' | 'member' | 'dataRoot' | 'gateways'>,
+): () => Promise<void> {
   return async () => {
     const folder = rawFolder(deps.dataRoot)
     const old: string[] = []
@@ -22,10 +23,11 @@ export function sweepRawFilesTask(deps: Pick<ReadDeps, 'store' | 'member' | 'dat
     const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
     const named = await systemDoor(deps, null).act(act, async (tx) => {
       tx.leavesNoEntry()
-      const originals = tx.db.selectFrom('upload_original').select('raw_file').where('raw_file', 'in', old)
-      const messages = tx.db.selectFrom('message').select('raw_file').where('raw_file', 'in', old)
-      const rows = await messages.unionAll(originals).execute()
-      return new Set(rows.map((row) => row.raw_file))
+      const rows = await tx.db.selectFrom('message').select('raw_file').where('raw_file', 'in', old).execute()
+      const names = new Set(rows.map((row) => row.raw_file))
+      for (const gateway of deps.gateways.all)
+        for (const name of (await gateway.rawFilesAmong?.(tx, old)) ?? []) names.add(name)
+      return names
     })
     await removeOutdated(
       deps,

@@ -1,6 +1,7 @@
 import type { Tx } from '../../safeguards/access/door.ts'
+import { redactUnreadJob } from '../jobs.ts'
 import { loadRaw, writeRawFile } from '../raw-files.ts'
-import type { Folded, GatewayReading, Intake, MessageRow } from './intake.ts'
+import type { GatewayReading, Intake, MessageRow, StoredRecords } from './intake.ts'
 import type { ReadDeps } from './read-message.ts'
 import { type Redaction, redact } from './redact.ts'
 
@@ -26,8 +27,8 @@ export interface ReadBytes {
 
 /** Reads the bytes of a message. Error: `refused`, where its time has passed. */
 export async function readBytes(tx: Tx, deps: ReadDeps, row: MessageRow): Promise<ReadBytes> {
-  const intake = deps.intakes.find(({ kind }) => kind === row.gateway)
-  if (intake === undefined) throw new Error(`no gateway ${row.gateway}`)
+  const { intake } = deps.gateways.of(row.gateway)
+  if (intake === undefined) throw new Error(`the gateway ${row.gateway} reads no messages`)
   const bytes = await loadRaw(tx, deps, row)
   const read = intake.read(bytes, {
     sha256: row.sha256.toString('hex'),
@@ -43,9 +44,9 @@ export async function takeMessage(
   deps: ReadDeps,
   version: number,
   { row, bytes, read, intake }: ReadBytes,
-): Promise<{ folded: Folded; outdated: string | null }> {
+): Promise<{ stored: StoredRecords; outdated: string | null }> {
   storeReading(tx, row, version, read)
-  const folded = await intake.fold(tx, row, version, read)
+  const stored = await intake.store(tx, row, version, read)
   const redacted = await redactRead(tx, deps, version, { row, bytes, read, intake })
   if (redacted?.more) {
     await tx.db.deleteFrom('reading').where('message_id', '=', row.id).where('version', '<', version).execute()
@@ -58,7 +59,7 @@ export async function takeMessage(
       read_version: version,
       counts: JSON.stringify(read.counts),
       format: read.format ?? row.format,
-      flight_key: folded.flightKey,
+      context_key: stored.contextKey,
       part: read.part === null ? null : JSON.stringify(read.part),
       access_reference: read.accessReference,
       prepared_at: read.preparedAt,
@@ -67,7 +68,7 @@ export async function takeMessage(
     .where('id', '=', row.id)
   tx.later(change)
   await tx.announce('message.read', row.id, version)
-  return { folded, outdated: redacted?.outdated ?? null }
+  return { stored, outdated: redacted?.outdated ?? null }
 }
 
 function storeReading(tx: Tx, row: MessageRow, version: number, read: GatewayReading<unknown>): void {
@@ -107,7 +108,7 @@ async function redactRead(
     if (version === 1) {
       const runAt = redactUnreadAt(row)
       const payload = { messageId: row.id, purpose: tx.purpose }
-      await tx.enqueue('redact-unread', payload, { jobKey: `redact:${row.id}`, runAt })
+      await tx.enqueue(redactUnreadJob, payload, { jobKey: `redact:${row.id}`, runAt })
     }
     return null
   }

@@ -33,7 +33,12 @@ export async function receiveFile(
     }
     const bytes = await readUnchanged(path, mark)
     if (bytes === null) return
-    await receiveMessage(deps, { sender, channel: 'folder', bytes, format: deps.sniff(bytes) })
+    await receiveMessage(deps, {
+      sender,
+      channel: 'folder',
+      bytes,
+      format: deps.gateways.of(sender.gateway).intake?.sniff(bytes) ?? null,
+    })
     await removeReceived(folder, name, mark)
     later.succeeded(path)
   } catch (error) {

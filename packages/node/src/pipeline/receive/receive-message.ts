@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Actor, Purpose, Receipt, RegimeId } from '@entente/contracts'
+import type { Actor, Purpose, RegimeId } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import { Failure, fail } from '../../errors.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
@@ -7,6 +7,7 @@ import type { Tx } from '../../safeguards/access/door.ts'
 import { purposeFor, systemActor } from '../../safeguards/access/system.ts'
 import { clocksOf } from '../../safeguards/retention/regimes.ts'
 import type { SenderTable } from '../../store/schema.ts'
+import { readMessageJob } from '../jobs.ts'
 import { largestInRow, removeRawFile, writeRawFile } from '../raw-files.ts'
 
 export type SenderRow = Selectable<SenderTable>
@@ -21,9 +22,21 @@ export interface Incoming {
   channel: 'https' | 'folder' | 'interactive'
   bytes: Uint8Array
   /** Of the first message in it, as far as its beginning tells. */
-  format: Receipt['format']
+  format: string | null
   /** When the reading job starts on its own: later where the caller reads at once and the job only makes sure. */
   readAt?: Date
+}
+
+/** Told to a sender once its message is durable. */
+export interface MessageReceipt {
+  id: string
+  receivedAt: string
+  bytes: number
+  sha256: string
+  duplicate: boolean
+  duplicateOf: string | null
+  format: string | null
+  links: { self: string; reading: string; acknowledgement: string }
 }
 
 /** Messages as shipped: 50 MB. */
@@ -33,7 +46,7 @@ export const largestMessage = 50 * 1024 * 1024
  * Takes a message in: once this resolves it is durable, with its row, its log entry and the job that reads it in one transaction. The same bytes from
  * the same sender again change nothing (`duplicate`). Errors: `empty-body`, `too-large`, `not-durable` (nothing was kept; send it again).
  */
-export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Promise<Receipt> {
+export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Promise<MessageReceipt> {
   const { sender, channel, bytes, format } = incoming
   if (bytes.length === 0) throw fail('empty-body')
   if (bytes.length > largestMessage)
@@ -57,7 +70,7 @@ export async function receiveMessage(deps: ReceiveDeps, incoming: Incoming): Pro
       tx.note({ message: stored.id, duplicate: stored.duplicate })
       if (!stored.duplicate) {
         const runAt = incoming.readAt === undefined ? {} : { runAt: incoming.readAt }
-        await tx.enqueue('read-message', { messageId: id, purpose }, { jobKey: `read:${id}`, ...runAt })
+        await tx.enqueue(readMessageJob, { messageId: id, purpose }, { jobKey: `read:${id}`, ...runAt })
       }
       return stored
     })
@@ -114,7 +127,7 @@ async function storeMessage(
       redacted_at: null,
       format,
       counts: null,
-      flight_key: null,
+      context_key: null,
       part: null,
       access_reference: null,
       prepared_at: null,
@@ -138,7 +151,7 @@ interface Law {
 }
 
 /** Regime and purposes of the sender's for this format; where the format cannot be told, those that end soonest. */
-export function lawOf(sender: Pick<SenderRow, 'regimes' | 'purposes'>, format: Receipt['format']): Law {
+export function lawOf(sender: Pick<SenderRow, 'regimes' | 'purposes'>, format: string | null): Law {
   const now = new Date()
   const formats = Object.keys(sender.regimes)
   const soonest = formats.sort((a, b) => deleteAt(sender, a, now) - deleteAt(sender, b, now))[0]
@@ -159,7 +172,7 @@ const senderActor = (sender: SenderRow, member: string): Actor => ({
   teams: [],
 })
 
-function linksOf(gateway: string, id: string): Receipt['links'] {
+function linksOf(gateway: string, id: string): MessageReceipt['links'] {
   const self = `/v1/${gateway}/messages/${id}`
   return { self, reading: `${self}/reading`, acknowledgement: `${self}/acknowledgement` }
 }

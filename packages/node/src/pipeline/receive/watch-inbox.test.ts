@@ -12,7 +12,6 @@ import {
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paxlst } from '../../gateways/travel/edifact.fixture.ts'
-import { sniffFormat } from '../../gateways/travel/messages/sniff-format.ts'
 import { openTravelRoom, type TravelRoom } from '../../gateways/travel/travel.fixture.ts'
 import { clearRejected } from './clear-rejected.ts'
 import { type Inbox, watchInbox } from './watch-inbox.ts'
@@ -28,7 +27,6 @@ beforeAll(async () => {
   room = await openTravelRoom()
   inbox = await watchInbox({
     ...room.deps,
-    sniff: sniffFormat,
     received: () => onReceived(),
     store: {
       for(actor, context) {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Receipt } from '@entente/contracts'
 import { systemDoor } from '../../safeguards/access/system.ts'
+import type { Gateways } from '../gateway.ts'
 import { clearRejected } from './clear-rejected.ts'
 import { senderFolders } from './inbox-folders.ts'
 import type { ReceiveDeps, SenderRow } from './receive-message.ts'
@@ -9,7 +9,7 @@ import { RetryLater } from './retry-later.ts'
 import { type Sweeps, sweepInbox } from './sweep-inbox.ts'
 
 export interface InboxDeps extends ReceiveDeps {
-  sniff: (bytes: Uint8Array) => Receipt['format']
+  gateways: Gateways
 }
 export interface Inbox {
   /** Looks once, now; resolves when everything that was ready is durable. */
@@ -22,7 +22,7 @@ const lookEveryMs = 500
 const clearEveryMs = 60_000
 
 /**
- * Watches `inbox/<sender>/` under the data root (travel.md 3.9): a file renamed into a sender's folder, or unchanged for two seconds, is received and removed
+ * Watches `inbox/<sender>/` under the data root: a file renamed into a sender's folder, or unchanged for two seconds, is received and removed
  * once it is durable. A file still being written is left alone. What cannot be received (empty, over 50 MB) moves to `rejected/` beside it for 72 hours; what fails for
  * another reason is tried again, after longer each time.
  */
@@ -42,7 +42,7 @@ export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
       while (again && !stopped) {
         again = false
         try {
-          const folders = await senderFolders(folder, await travelSenders(deps))
+          const folders = await senderFolders(folder, await sendersOfMessages(deps))
           await sweepInbox(deps, folders, sweeps)
           if (Date.now() - clearedAt >= clearEveryMs) {
             clearedAt = Date.now()
@@ -76,7 +76,8 @@ export async function watchInbox(deps: InboxDeps): Promise<Inbox> {
   }
 }
 
-function travelSenders(deps: InboxDeps): Promise<SenderRow[]> {
+/** The senders of the gateways that read messages. */
+function sendersOfMessages(deps: InboxDeps): Promise<SenderRow[]> {
   const act = { action: 'message.receive', type: 'message.receive', impersonal: true } as const
   return systemDoor(deps, null).act(act, (tx) => {
     tx.leavesNoEntry()

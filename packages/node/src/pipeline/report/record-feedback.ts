@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { sendFeedbackJob } from '../../exchange/jobs.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 
@@ -51,7 +52,7 @@ export async function recordFeedback(
       .returning('id')
       .execute()
     if (added.length === 0) return
-    await tx.enqueue('send-feedback', { feedbackIds: added.map(({ id }) => id) })
+    await tx.enqueue(sendFeedbackJob, { feedbackIds: added.map(({ id }) => id) })
     await tx.log({ type: 'feedback.record', ref: `case:${decision.case_id}`, count: added.length })
   })
 }

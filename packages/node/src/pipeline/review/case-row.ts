@@ -1,13 +1,20 @@
-import { type CaseOutcome, type CaseRow, type CaseState, caseReference, type Hit } from '@entente/contracts'
+import {
+  type CaseContext,
+  type CaseOutcome,
+  type CaseRow,
+  type CaseState,
+  caseReference,
+  type Hit,
+} from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import { namesOf, type SecondPersonBar, secondPersonBars } from '../case-people.ts'
-import { type CaseBody, type CaseFile, caseAccess, type HitRow, hitFrom } from '../case-record.ts'
-import type { PipelineGateway } from '../gateway.ts'
+import { type CaseBody, type CaseFile, type HitRow, hitFrom, openIfAllowedCase } from '../case-record.ts'
+import type { Gateways } from '../gateway.ts'
 
 export const openStates: readonly CaseState[] = ['open', 'in-review', 'awaiting-second']
 
 /** Rows for a list. Only what the list shows is opened: hits come with their band, without evidence. */
-export async function caseRows(tx: Tx, gateway: PipelineGateway, rows: readonly CaseFile[]): Promise<CaseRow[]> {
+export async function caseRows(tx: Tx, gateways: Gateways, rows: readonly CaseFile[]): Promise<CaseRow[]> {
   const ids = rows.map((row) => row.id)
   const hits = await liveHits(tx, ids)
   const bars = await secondPersonBars(tx, ids, tx.actor.person)
@@ -16,20 +23,19 @@ export async function caseRows(tx: Tx, gateway: PipelineGateway, rows: readonly 
     rows.map((row) => row.assigned_to),
   )
   const outcomes = await standingOutcomes(tx, ids)
-  const flightIds = rows.map((row) => row.flight_id).filter((id) => id !== null)
-  const flights = flightIds.length === 0 ? new Map() : await gateway.loadFlights(tx, [...new Set(flightIds)])
+  const contexts = await contextsOf(tx, gateways, rows)
   return rows.flatMap((row) => {
-    const opened = tx.openIfAllowed<CaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b })
+    const opened = openIfAllowedCase(tx, row)
     if (opened === undefined) return []
-    const flight = row.flight_id === null ? null : (flights.get(row.flight_id) ?? null)
+    const context = contexts.get(row.context_id ?? '') ?? null
     const assignedName = row.assigned_to === null ? null : (names.get(row.assigned_to) ?? null)
     const shown = (hits.get(row.id) ?? []).map((hit) => hitFrom(hit, { explanation: '', evidence: [], comparison: [] }))
     return [
       caseRow(tx, {
         row,
-        body: opened.value,
+        body: opened,
         hits: shown,
-        flight,
+        context,
         assignedName,
         bar: bars.get(row.id),
         decision: outcomes.get(row.id) ?? null,
@@ -38,7 +44,24 @@ export async function caseRows(tx: Tx, gateway: PipelineGateway, rows: readonly 
   })
 }
 
-/** What stands decided, and since when. */
+/** What the subjects of these cases belong to, by the id of the context. */
+export async function contextsOf(
+  tx: Tx,
+  gateways: Gateways,
+  rows: readonly Pick<CaseFile, 'gateway' | 'context_id'>[],
+): Promise<Map<string, CaseContext>> {
+  const byGateway = new Map<string, Set<string>>()
+  for (const { gateway, context_id: id } of rows) {
+    if (id === null) continue
+    byGateway.set(gateway, (byGateway.get(gateway) ?? new Set()).add(id))
+  }
+  const found = new Map<string, CaseContext>()
+  for (const [kind, ids] of byGateway)
+    for (const [id, context] of await gateways.of(kind).contexts(tx, [...ids])) found.set(id, context)
+  return found
+}
+
+/** The outcome that stands decided of each case, and since when. */
 async function standingOutcomes(tx: Tx, caseIds: readonly string[]): Promise<Map<string, CaseOutcome>> {
   if (caseIds.length === 0) return new Map()
   const rows = await tx.db
@@ -82,7 +105,7 @@ export function caseRow(
     row: CaseFile
     body: CaseBody
     hits: Hit[]
-    flight: CaseRow['flight']
+    context: CaseRow['context']
     assignedName: string | null
     bar: SecondPersonBar | undefined
     decision: CaseRow['decision']
@@ -112,7 +135,7 @@ export function caseRow(
     reference: caseReference(row.number),
     band: row.band as CaseRow['band'],
     otherScript: body.otherScript,
-    flight: part.flight,
+    context: part.context,
     signalFrom: body.signalFrom,
     assignedName: secondWanted ? null : part.assignedName,
     secondWanted,

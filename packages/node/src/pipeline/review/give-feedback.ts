@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Feedback, FeedbackOutcome } from '@entente/contracts'
 import { fail } from '../../errors.ts'
+import { sendFeedbackJob } from '../../exchange/jobs.ts'
 import type { Door } from '../../safeguards/access/door.ts'
 import { lockCase } from '../case-record.ts'
 import { onCase } from './case-acts.ts'
@@ -39,7 +40,7 @@ export async function giveFeedback(
       })
       .execute()
     tx.counted(1)
-    await tx.enqueue('send-feedback', { feedbackIds: [id] })
+    await tx.enqueue(sendFeedbackJob, { feedbackIds: [id] })
     await tx.announce('case.changed', caseId, row.version)
     const seen = hit.at.toISOString()
     return {

@@ -82,7 +82,7 @@ test('the order is due soon, second person wanted, today, later; and in each by 
             mask_at: null,
             delete_at: new Date('2030-01-01'),
             subject_id: subjectId,
-            flight_id: null,
+            context_id: null,
             opened_at: tx.now,
             due_at: minutes === null ? null : new Date(tx.now.getTime() + minutes * 60_000),
             state,
@@ -110,7 +110,7 @@ test('the order is due soon, second person wanted, today, later; and in each by 
     const seen: string[] = []
     let next: string | undefined
     do {
-      const page = await listCases(fresh.door(reader), fresh.gateway, {
+      const page = await listCases(fresh.door(reader), fresh.gateways, {
         ...(limit ? { limit } : {}),
         ...(next ? { next } : {}),
       })
@@ -121,15 +121,15 @@ test('the order is due soon, second person wanted, today, later; and in each by 
   }
   expect(await labels()).toEqual(inOrder)
   expect(await labels(2)).toEqual(inOrder)
-  const ids = (await listCases(fresh.door(reader), fresh.gateway, {})).items.map((item) => item.id)
+  const ids = (await listCases(fresh.door(reader), fresh.gateways, {})).items.map((item) => item.id)
   const middle = await readCase(
-    { ...stage.deps, gateway: fresh.gateway, audit: fresh.audit },
+    { ...stage.deps, gateways: fresh.gateways, audit: fresh.audit },
     fresh.door(reader),
     ids[4] ?? '',
   )
   expect([middle.previous, middle.following]).toEqual([ids[3], ids[5]])
-  expect((await listCases(fresh.door(reader), fresh.gateway, { due: '30m' })).items).toHaveLength(3)
-  expect(await codeOf(listCases(fresh.door(reader), fresh.gateway, { next: 'bogus' }))).toBe('body-invalid')
+  expect((await listCases(fresh.door(reader), fresh.gateways, { due: '30m' })).items).toHaveLength(3)
+  expect(await codeOf(listCases(fresh.door(reader), fresh.gateways, { next: 'bogus' }))).toBe('body-invalid')
   await fresh.close()
   await own.drop()
 })
@@ -138,7 +138,7 @@ test('an analyst sees nobody’s cases and their own, a supervisor the team’s,
   const { id } = await newCase()
   await assignCase(world.door(colleague), id, colleague.person)
   const sees = async (actor: Actor, purpose: 'border-control' | 'terrorism-investigation' = 'border-control') =>
-    (await listCases(world.door(actor, purpose), world.gateway, {})).items.some((item) => item.id === id)
+    (await listCases(world.door(actor, purpose), world.gateways, {})).items.some((item) => item.id === id)
   expect(await sees(analyst)).toBe(false)
   expect(await sees(colleague)).toBe(true)
   expect(await sees(supervisor)).toBe(true)
@@ -153,7 +153,7 @@ test('an analyst sees nobody’s cases and their own, a supervisor the team’s,
 test('a list and a case say what was decided and since when, and not to who may still answer as second person', async () => {
   const decided = await newCase('Bertrand')
   await stage.look(analyst, decided.id)
-  await propose(world.door(analyst), reviewSettings, decided.id, {
+  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, decided.id, {
     outcome: 'no-action',
     act: 'ok-to-board',
     reasons: ['different-person'],

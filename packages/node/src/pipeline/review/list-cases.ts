@@ -2,7 +2,7 @@ import type { CaseList, CaseListQuery } from '@entente/contracts'
 import type { z } from 'zod'
 import type { Door, Tx } from '../../safeguards/access/door.ts'
 import type { CaseFile } from '../case-record.ts'
-import type { PipelineGateway } from '../gateway.ts'
+import type { Gateways } from '../gateway.ts'
 import { caseRows, openStates } from './case-row.ts'
 import { decodePlace, encodePlace, endOfDay, placeOf, queueOrder } from './queue-order.ts'
 import { visibleCases } from './visible-cases.ts'
@@ -10,7 +10,7 @@ import { visibleCases } from './visible-cases.ts'
 /** The queue of this actor: a page of cases in the one order, and the counts around it. */
 export async function listCases(
   door: Door,
-  gateway: PipelineGateway,
+  gateways: Gateways,
   query: z.infer<typeof CaseListQuery>,
 ): Promise<CaseList> {
   const act = { action: 'case.read', type: 'record.search', decision: 'allow', details: { what: 'queue' } } as const
@@ -56,7 +56,7 @@ export async function listCases(
     const page = rows.slice(0, limit)
     const last = page.at(-1)
     const next = rows.length > limit && last !== undefined ? encodePlace(placeOf(at, last)) : null
-    return { items: await caseRows(tx, gateway, page), next, counts: await countCases(tx, query) }
+    return { items: await caseRows(tx, gateways, page), next, counts: await countCases(tx, query) }
   })
 }
 
@@ -103,7 +103,7 @@ export async function countCases(
 const personOf = (tx: Tx): string =>
   /^[0-9a-f-]{36}$/.test(tx.actor.person) ? tx.actor.person : '00000000-0000-0000-0000-000000000000'
 
-/** The cases before and after this one in the actor's queue; uploads have one of their own. */
+/** The cases before and after this one in the actor's queue. A gateway with a queue of its own has its own order. */
 export async function neighbours(
   tx: Tx,
   row: CaseFile,

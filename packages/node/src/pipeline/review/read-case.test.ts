@@ -48,7 +48,7 @@ test('of hits on one source, kind and band the track counts the latest word on e
   const { id, hits } = await newCase('Celestine')
   const before = (await read(analyst, id)).track.find((line) => line.kind === 'name')
   await look(analyst, id)
-  const done = await propose(world.door(analyst), reviewSettings, id, {
+  const done = await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, id, {
     outcome: 'no-action',
     act: 'ok-to-board',
     reasons: ['different-person'],
@@ -79,7 +79,7 @@ test('who may still confirm sees what is asked, not who asked or why; after thei
   await assignCase(world.door(analyst), id, analyst.person)
   await writeNote(world.door(analyst), id, 'I am sure that this is him.')
   await look(analyst, id)
-  await propose(world.door(analyst), reviewSettings, id, adverse(hits))
+  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, id, adverse(hits))
   const closed = await read(supervisor, id)
   expect(closed).toMatchObject({
     proposal: null,
@@ -109,7 +109,7 @@ test('who may still confirm sees what is asked, not who asked or why; after thei
   })
 
   await look(supervisor, id)
-  await confirm(world.door(supervisor), reviewSettings, id, {
+  await confirm(world.door(supervisor), { review: reviewSettings, gateways: world.gateways }, id, {
     agree: true,
     reasons: ['same-person-evidence'],
     text: 'And these are the words of mine.',
@@ -127,7 +127,7 @@ test('who wrote in a case reads the proposal, and is told why they cannot confir
   const { id, hits } = await newCase()
   await writeNote(world.door(supervisor), id, 'The carrier called about this one.')
   await look(analyst, id)
-  await propose(world.door(analyst), reviewSettings, id, adverse(hits))
+  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, id, adverse(hits))
   const page = await read(supervisor, id)
   expect(page.may.because).toBe('You wrote in this case, so you cannot be its second person.')
   expect(page).toMatchObject({ secondWanted: false, proposal: { byName: 'A. Analyst' } })
@@ -139,7 +139,7 @@ test('what happened is told in sentences, names and all, oldest first', async ()
   await look(analyst, id)
   await writeNote(world.door(analyst), id, 'Seat changed twice.')
   await printCase(world.door(analyst), id, 'For the shift file of tonight.')
-  await propose(world.door(analyst), reviewSettings, id, {
+  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, id, {
     outcome: 'further-check',
     act: 'further-check',
     reasons: ['time-short'],
@@ -173,7 +173,7 @@ test('oversight reads everything of a case and can do nothing with it', async ()
 test('once its record is masked a case keeps its decision and reasons, not the name', async () => {
   const { id, hits, subjectId } = await newCase()
   await look(analyst, id)
-  await propose(world.door(analyst), reviewSettings, id, {
+  await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, id, {
     outcome: 'no-action',
     act: 'ok-to-board',
     reasons: ['different-person'],

@@ -4,42 +4,39 @@ import type { Door, PersonalRow, Tx } from '../../safeguards/access/door.ts'
 import type { AuditLog } from '../../safeguards/audit/audit-log.ts'
 import { namesOf, secondPersonBars } from '../case-people.ts'
 import {
-  type CaseBody,
   type CaseFile,
-  caseAccess,
   type DecisionBody,
   decisionFrom,
   findCase,
   type HitBody,
   type HitRow,
   hitFrom,
+  openCase,
   openPart,
 } from '../case-record.ts'
-import type { PipelineGateway } from '../gateway.ts'
+import type { Gateways } from '../gateway.ts'
 import { onCase } from './case-acts.ts'
 import { caseHistory } from './case-history.ts'
-import { caseRow, mayConfirm } from './case-row.ts'
+import { caseRow, contextsOf, mayConfirm } from './case-row.ts'
 import { neighbours } from './list-cases.ts'
 import { mayDo } from './may-do.ts'
 import { trackOf } from './track.ts'
 
 export interface ReadCaseDeps extends Pick<CoreDeps, 'member'> {
-  gateway: PipelineGateway
-  /** Of cases of other gateways than that one. */
-  gateways?: Partial<Record<string, PipelineGateway>>
+  gateways: Gateways
   audit: AuditLog
   review: { minReviewSecondsAdverse: number; minReviewSecondsOther: number }
 }
 
 /**
- * One case with everything a person needs to decide it (desk.md 15). Who may still confirm it sees the act that is asked for, not who asked or why, until their
+ * One case with everything a person needs to decide it. Who may still confirm it sees the act that is asked for, not who asked or why, until their
  * own answer exists.
  */
 export async function readCase(deps: ReadCaseDeps, door: Door, caseId: string): Promise<CaseDetail> {
   return door.act(onCase(caseId, 'case.read', 'record.read', { decision: 'allow' }), async (tx) => {
     const row = (await findCase(tx, caseId)) as CaseFile
-    const gateway = deps.gateways?.[row.gateway] ?? deps.gateway
-    const body = tx.open<CaseBody>({ ...caseAccess(row), id: row.id, a: row.a, b: row.b }).value
+    const gateway = deps.gateways.of(row.gateway)
+    const body = openCase(tx, row)
     const bar = (await secondPersonBars(tx, [caseId], tx.actor.person)).get(caseId)
     const second = mayConfirm(tx, row, bar)
     const hitRows = await hitsOf(tx, row)
@@ -54,12 +51,12 @@ export async function readCase(deps: ReadCaseDeps, door: Door, caseId: string): 
       ...notes.map((n) => n.by),
     ])
     const name = (id: string) => names.get(id) ?? 'Somebody'
-    const flights = row.flight_id === null ? new Map() : await gateway.loadFlights(tx, [row.flight_id])
+    const contexts = await contextsOf(tx, deps.gateways, [row])
     const summary = caseRow(tx, {
       row,
       body,
       hits: hitRows.map((hit) => hitFrom(hit, openPart<HitBody>(tx, row, hit).value)),
-      flight: row.flight_id === null ? null : (flights.get(row.flight_id) ?? null),
+      context: contexts.get(row.context_id ?? '') ?? null,
       assignedName: row.assigned_to === null ? null : name(row.assigned_to),
       bar,
       decision: null,
@@ -77,7 +74,7 @@ export async function readCase(deps: ReadCaseDeps, door: Door, caseId: string): 
       decision: second ? null : (decisions.find((d) => d.standing)?.decision ?? null),
       feedback: await feedbackOf(tx, row, deps.member.id),
       track: await trackOf(tx, hitRows),
-      record: await gateway.loadRecord(tx, row.subject_id),
+      record: await gateway.record(tx, row.subject_id),
       signals: await signalsOf(tx, hitRows),
       notes: notes
         .filter((note) => note.by !== asker)
@@ -93,7 +90,7 @@ export async function readCase(deps: ReadCaseDeps, door: Door, caseId: string): 
         floorOther: deps.review.minReviewSecondsOther,
       },
       may: mayDo(tx, row, bar, row.assigned_to === null ? null : name(row.assigned_to)),
-      answers: await gateway.answersAbout(tx, row.subject_id),
+      answers: await gateway.answers.about(tx, row.subject_id),
       // Earlier decisions are opinions too: whoever may still confirm sees them afterwards.
       decisions: second ? [] : decisions.map((d) => d.decision),
       ...(await neighbours(tx, row)),

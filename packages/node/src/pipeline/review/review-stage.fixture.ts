@@ -23,7 +23,7 @@ export async function openReviewStage(connection: pg.PoolConfig) {
   await world.index.load()
   const doorOf = (actor: Actor) =>
     world.door(actor, actor.role === 'oversight' ? 'human-rights-review' : 'border-control')
-  const deps = { gateway: world.gateway, audit: world.audit, member: world.member, review: reviewSettings }
+  const deps = { gateways: world.gateways, audit: world.audit, member: world.member, review: reviewSettings }
   return {
     world,
     analyst,
@@ -34,7 +34,7 @@ export async function openReviewStage(connection: pg.PoolConfig) {
     async newCase(given = 'Adelheid'): Promise<{ id: string; hits: string[]; subjectId: string }> {
       const person = { surname: 'SPERRFECHTER', given: given.toUpperCase(), birthDate: '1980-02-03' }
       const subjectId = await world.traveller(person)
-      await matchSubjects(world.match, { travellerIds: [subjectId] })
+      await matchSubjects(world.match, { gateway: 'travel', subjectIds: [subjectId] })
       const { id } = await world.caseOf(subjectId)
       const hits = await world.db
         .selectFrom('hit')
@@ -52,7 +52,7 @@ export async function openReviewStage(connection: pg.PoolConfig) {
     },
     /** What the routes would send: parsed by the contract. */
     list: async (actor: Actor, query: Parameters<typeof listCases>[2] = {}) =>
-      CaseList.parse(await listCases(doorOf(actor), world.gateway, query)),
+      CaseList.parse(await listCases(doorOf(actor), world.gateways, query)),
     read: async (actor: Actor, id: string) => CaseDetail.parse(await readCase(deps, doorOf(actor), id)),
   }
 }

@@ -30,7 +30,7 @@ const nothing = z.null()
 /** Reading and working on cases. Decisions are the routes of `decide/`. */
 export function reviewRoutes(app: App, deps: ReadCaseDeps & Pick<CoreDeps, 'store'>): void {
   app.get('/v1/cases', { schema: { querystring: CaseListQuery, response: { 200: CaseList } } }, (request) =>
-    listCases(doorOf(deps, request), deps.gateway, request.query),
+    listCases(doorOf(deps, request), deps.gateways, request.query),
   )
   app.get(
     '/v1/people',

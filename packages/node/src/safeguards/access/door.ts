@@ -3,6 +3,7 @@ import type { Actor, Clause, Purpose } from '@entente/contracts'
 import { CompiledQuery, type Kysely, type Transaction } from 'kysely'
 import { type ErrorCode, Failure, fail } from '../../errors.ts'
 import { combineStatements, type Statement } from '../../store/combine-statements.ts'
+import type { JobType } from '../../store/define-job.ts'
 import { enqueueJobs, type Job, type JobOptions } from '../../store/enqueue-job.ts'
 import type { Schema } from '../../store/schema.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
@@ -84,7 +85,8 @@ export interface Tx {
   redoable(): void
   /** Tells the desk that something is to be read again. No personal data. */
   announce(type: string, ref: string, version: number): Promise<void>
-  enqueue(task: string, payload: Record<string, unknown>, options?: JobOptions): Promise<void>
+  /** Enqueues a job in this transaction: it exists if and only if the change does. */
+  enqueue<P extends object>(job: JobType<P>, payload: P, options?: JobOptions): Promise<void>
   /**
    * Declares that this act neither read nor wrote personal data (a beat of the desk, a look for the right purpose): it leaves no entry.
    * Without effect once anything was opened, sealed or logged.
@@ -285,8 +287,8 @@ class DoorSession implements Tx {
     this.#events.push({ type, ref, version })
   }
 
-  async enqueue(task: string, payload: Record<string, unknown>, options: JobOptions = {}): Promise<void> {
-    this.#jobs.push({ task, payload, options })
+  async enqueue<P extends object>(job: JobType<P>, payload: P, options: JobOptions = {}): Promise<void> {
+    this.#jobs.push({ task: job.name, payload, options: { priority: job.priority, ...options } })
   }
 
   async log(entry: { type: string; ref?: string | null; count?: number; details?: AuditDetails }): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { lockHeads } from '../../delivery/index.ts'
+import { forgetSignalsJob } from '../../jobs.ts'
 import { eraseCopies, stubOf } from '../pull/end-holding.ts'
 import { holdSignals } from '../pull/hold-in-order.ts'
 
@@ -54,7 +55,7 @@ export async function endHold(tx: Tx, id: string, by: string | null): Promise<vo
       .set({ held_by: null, copies: sql<number>`copies + ${copies}` })
       .where('held_by', '=', id)
       .execute()
-    await tx.enqueue('forget-signals', { signalIds: [signal_id] })
+    await tx.enqueue(forgetSignalsJob, { signalIds: [signal_id] })
     await tx.log({
       type: 'retention.delete',
       ref: `sig:${signal_id}`,

@@ -8,6 +8,7 @@ import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { insertRecords } from '../../../store/insert-records.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
 import { passedOnChangedFor } from '../../delivery/index.ts'
+import { fetchAttachmentsJob } from '../../jobs.ts'
 import { indexSignal, toSignalRow, unindexSignals } from '../../signals/signal-row.ts'
 import { keysOfOwner } from '../keys/keys-of-owner.ts'
 import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
@@ -88,7 +89,7 @@ export async function applySignals(
   }
   await storeSignals(tx, peer, [...taken.values()])
   if (taken.size > 0)
-    await tx.enqueue('fetch-attachments', { peer, signalIds: [...taken.keys()] }, { queue: 'attachments' })
+    await tx.enqueue(fetchAttachmentsJob, { peer, signalIds: [...taken.keys()] }, { queue: 'attachments' })
   await refuse(tx, deps, peer, refusals)
   await noteSide(tx, peer, beside)
   await tellHolding(tx, deps, peer, [...taken.values()])

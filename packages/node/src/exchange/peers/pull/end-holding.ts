@@ -2,6 +2,7 @@ import type { Signal } from '@entente/contracts'
 import { sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { lockHeads, passedOnChangedFor } from '../../delivery/index.ts'
+import { forgetSignalsJob } from '../../jobs.ts'
 import { holdsInForce } from '../../signals/holds/read-holds.ts'
 import type { SignalRow } from '../../signals/signal-row.ts'
 import { signalsChanged } from '../../signals/tell-matching.ts'
@@ -112,7 +113,7 @@ export async function endHoldings(
   }
   if (gone.length + asked.length > 0) {
     await signalsChanged(tx, [...gone, ...asked], 'signal-withdrawn')
-    await tx.enqueue('forget-signals', { signalIds: [...gone, ...asked] })
+    await tx.enqueue(forgetSignalsJob, { signalIds: [...gone, ...asked] })
   }
   if (gone.length > 0) {
     await tx.db.updateTable('holding_end').set({ waits: false }).where('signal_id', 'in', gone).execute()

@@ -4,6 +4,7 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { signObject } from '../../../safeguards/keys/index.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
+import { sendReceiptsJob } from '../../jobs.ts'
 
 export type ReceiptDeps = Pick<CoreDeps, 'member' | 'nodeKey'> & { node: string }
 type Draft = Pick<SignalReceipt, 'entryId' | 'signalId' | 'version' | 'step'> &
@@ -35,5 +36,5 @@ export async function writeReceipts(tx: Tx, deps: ReceiptDeps, peer: string, dra
       )
       .execute()
   }
-  await tx.enqueue('send-receipts', { peer }, { jobKey: `receipts:${peer}` })
+  await tx.enqueue(sendReceiptsJob, { peer }, { jobKey: `receipts:${peer}` })
 }

@@ -4,6 +4,7 @@ import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
 import { purposesCovering } from '../../delivery/purposes-covering.ts'
+import { askFalsePositivesJob } from '../../jobs.ts'
 import { openSignalIfAllowed } from '../signal-row.ts'
 import { noteFindings } from './ask-lists.ts'
 import { shippedLists } from './shipped-lists.ts'
@@ -23,7 +24,7 @@ export const kindsAsked = (kind: SignalKind): SignalKind[] =>
 /** After a list changed, or what two people let through: stored signals are held against the lists in the background. */
 export async function enqueueAsking(tx: Tx, kinds: readonly SignalKind[]): Promise<void> {
   const asked = [...new Set(kinds.flatMap(kindsAsked))].sort()
-  await tx.enqueue('ask-false-positives', { kinds: asked }, { jobKey: `false-positives:${asked.join()}` })
+  await tx.enqueue(askFalsePositivesJob, { kinds: asked }, { jobKey: `false-positives:${asked.join()}` })
 }
 
 /**

@@ -2,8 +2,8 @@ import type { Bank } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
-import type { BankTable } from '../../../store/content-schema.ts'
 import { largestRadius } from '../index/bank-terms.ts'
+import type { BankTable } from '../schema.ts'
 
 export type BankRow = Selectable<BankTable>
 

@@ -1,6 +1,7 @@
 import type { Bank, NewBank, PatchBank } from '@entente/contracts'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import { emptyBankJob } from '../jobs.ts'
 import { tellChange } from '../tell-change.ts'
 import { bankOf, findBank, refuseOfMember } from './bank-row.ts'
 import { type BankDraft, basisOf, checkBank, checkBankName, usualTerms, withTerms } from './check-bank.ts'
@@ -48,7 +49,7 @@ export async function deleteBank(tx: Tx, name: string): Promise<void> {
   refuseOfMember(bank)
   const { id } = bank
   await tx.db.updateTable('bank').set({ deleted_at: tx.now }).where('id', '=', id).execute()
-  await tx.enqueue('empty-bank', { bankId: id }, { jobKey: `empty-bank:${id}` })
+  await tx.enqueue(emptyBankJob, { bankId: id }, { jobKey: `empty-bank:${id}` })
   tx.note({ bank: name })
   await tellChange(tx, { bank: id })
 }

@@ -1,7 +1,7 @@
 import type { ContentCase, ContentQueue, ContentQueueQuery, Item, Match } from '@entente/contracts'
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
-import type { PipelineGateway } from '../../../pipeline/gateway.ts'
+import type { Gateways } from '../../../pipeline/gateway.ts'
 import { caseRows, openStates } from '../../../pipeline/review/case-row.ts'
 import { countCases } from '../../../pipeline/review/list-cases.ts'
 import { decodePlace, encodePlace, placeOf, queueOrder } from '../../../pipeline/review/queue-order.ts'
@@ -20,7 +20,7 @@ const usualLimit = 40
 type Cases = ExpressionBuilder<Schema, 'case_file'>
 
 /** The open cases of uploads that this person sees, in the one order of the queue, a page at a time. Error: `body-invalid` for a `next` of somebody else's making. */
-export async function listQueue(door: Door, gateway: PipelineGateway, query: ContentQueueQuery): Promise<ContentQueue> {
+export async function listQueue(door: Door, gateways: Gateways, query: ContentQueueQuery): Promise<ContentQueue> {
   const act = {
     action: 'case.read',
     type: 'record.search',
@@ -51,7 +51,7 @@ export async function listQueue(door: Door, gateway: PipelineGateway, query: Con
     if (incident !== undefined) select = select.where(ofUpload(sql`${incident}::uuid = any(u.incidents)`))
     const rows = await select.execute()
     const page = rows.slice(0, limit)
-    const items = spreadLabels(await describe(tx, gateway, page), violent, from?.shown ?? [])
+    const items = spreadLabels(await describe(tx, gateways, page), violent, from?.shown ?? [])
     const left = await tx.db
       .selectFrom('case_file')
       .select((eb) => eb.fn.countAll<string>().as('count'))
@@ -85,11 +85,7 @@ const leftOut =
 const violent = ({ upload }: ContentCase): string[] =>
   upload.labels.map(labelKey).filter((label) => violentLabels.has(label))
 
-async function describe(
-  tx: Tx,
-  gateway: PipelineGateway,
-  cases: Parameters<typeof caseRows>[2],
-): Promise<ContentCase[]> {
+async function describe(tx: Tx, gateways: Gateways, cases: Parameters<typeof caseRows>[2]): Promise<ContentCase[]> {
   if (cases.length === 0) return []
   const ids = cases.map(({ subject_id: id }) => id)
   const uploads = await tx.db.selectFrom('upload').selectAll().where('id', 'in', ids).execute()
@@ -111,7 +107,7 @@ async function describe(
     ...uploads.flatMap(({ incidents }) => incidents),
     ...[...items.values()].flatMap(({ incident }) => incident ?? []),
   ])
-  return (await caseRows(tx, gateway, cases)).flatMap((row) => {
+  return (await caseRows(tx, gateways, cases)).flatMap((row) => {
     const { id } = row.subject
     const [upload, item] = [byId.get(id), items.get(id)]
     if (item !== undefined) return [{ ...row, upload: signalFacts(item, row.openedAt, names) }]

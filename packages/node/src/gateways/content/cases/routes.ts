@@ -1,17 +1,17 @@
 import { CaseUpload, ContentQueue, ContentQueueQuery } from '@entente/contracts'
 import { z } from 'zod'
-import type { PipelineGateway } from '../../../pipeline/gateway.ts'
+import type { Gateways } from '../../../pipeline/gateway.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { type App, doorOf } from '../../../safeguards/access/http.ts'
 import { listQueue } from './list-queue.ts'
 import { readCaseUpload } from './read-case-upload.ts'
 
 /** The queue of uploads, and what a case of one has beyond every case. */
-export function uploadCaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { gateway: PipelineGateway }): void {
+export function uploadCaseRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { gateways: Gateways }): void {
   app.get(
     '/v1/content/queue',
     { schema: { querystring: ContentQueueQuery, response: { 200: ContentQueue } } },
-    (request) => listQueue(doorOf(deps, request), deps.gateway, request.query),
+    (request) => listQueue(doorOf(deps, request), deps.gateways, request.query),
   )
   app.get(
     '/v1/cases/:id/upload',

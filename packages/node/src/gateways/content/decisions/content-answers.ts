@@ -1,19 +1,13 @@
-import type { AnswerSent, PipelineAnswers } from '../../../pipeline/gateway.ts'
+import type { AnswerSent, GatewayAnswers } from '../../../pipeline/gateway.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { DeliveryBody } from './delivery-row.ts'
 import { tellDecision } from './tell-decision.ts'
 
-/** The answering half of the content gateway: a platform is told what people decided, by webhook. */
-export function contentAnswers(): PipelineAnswers {
+/** How platforms are answered: a webhook tells them what people decided. */
+export function contentAnswers(): GatewayAnswers {
   return {
-    async regimesOf(tx, subjectIds) {
-      if (subjectIds.length === 0) return []
-      return tx.db
-        .selectFrom('upload')
-        .select(['id', 'regime', 'purposes'])
-        .where('id', 'in', [...subjectIds])
-        .execute()
-    },
+    // The answer to the upload itself tells its matches.
+    atOpening: false,
     async mayBeTold(tx, subjectIds) {
       if (subjectIds.length === 0) return []
       const rows = await tx.db
@@ -25,7 +19,7 @@ export function contentAnswers(): PipelineAnswers {
       return rows.map(({ id }) => id)
     },
     outcomeChanged: tellDecision,
-    answersAbout,
+    about: answersAbout,
   }
 }
 

@@ -4,6 +4,7 @@ import { signatureOf } from '../../../pipeline/answer/sign-body.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
+import { deliverDecisionJob } from '../jobs.ts'
 import type { DeliveryBody } from './delivery-row.ts'
 
 export interface DeliverDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock'> {
@@ -49,7 +50,7 @@ export async function deliverDecision(deps: DeliverDeps, { deliveryId }: { deliv
     if (failure === null) return tx.counted(1)
     if (!over)
       return tx.enqueue(
-        'deliver-decision',
+        deliverDecisionJob,
         { deliveryId },
         { jobKey: `deliver:${deliveryId}`, runAt: next, priority: -20 },
       )

@@ -3,6 +3,7 @@ import { ContentDetails, type ContentEvent, type UploadDecision } from '@entente
 import type { StandingOutcome } from '../../../pipeline/case-outcome.ts'
 import { type CaseFile, openPart } from '../../../pipeline/case-record.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import { deliverDecisionJob } from '../jobs.ts'
 import { eraseOriginals } from '../originals/erase-originals.ts'
 import { opensCase } from '../uploads/hits-of.ts'
 import type { UploadBody, UploadText } from '../uploads/upload-row.ts'
@@ -64,7 +65,7 @@ export async function tellDecision(tx: Tx, uploadId: string, { outcome }: Standi
       ...tx.seal(id, body),
     })
     .execute()
-  await tx.enqueue('deliver-decision', { deliveryId: id }, { jobKey: `deliver:${id}`, priority: -20 })
+  await tx.enqueue(deliverDecisionJob, { deliveryId: id }, { jobKey: `deliver:${id}`, priority: -20 })
   return true
 }
 

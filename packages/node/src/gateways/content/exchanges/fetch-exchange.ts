@@ -7,6 +7,7 @@ import { systemDoor } from '../../../safeguards/access/system.ts'
 import { describeFault } from '../../../store/describe-fault.ts'
 import { chunksOf } from '../../../store/take-turns.ts'
 import { withdrawItems } from '../items/change-item.ts'
+import { fetchExchangeJob } from '../jobs.ts'
 import type { FetchRules } from '../media/fetch/fetch-url.ts'
 import { exchangeApis } from './apis/index.ts'
 import { applyPage, type Filled, itemsNotNamed } from './apply-page.ts'
@@ -42,7 +43,7 @@ export async function fetchExchanges(deps: Pick<ExchangeDeps, 'store' | 'member'
 }
 
 export const enqueueFetch = (tx: Tx, name: string): Promise<void> =>
-  tx.enqueue('fetch-exchange', { name }, { jobKey: `exchange:${name}`, priority: 5 })
+  tx.enqueue(fetchExchangeJob, { name }, { jobKey: `exchange:${name}`, priority: 5 })
 
 /**
  * Task `fetch-exchange`: reads what a source has that is new, page by page; each page commits with the place to go on from, so that a fetch that breaks off goes on there. What

@@ -3,6 +3,7 @@ import { fail } from '../../../errors.ts'
 import { withdrawn } from '../../../exchange/signals/change-signals.ts'
 import { openSignal, toSignalRow } from '../../../exchange/signals/signal-row.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import { matchUploadsAgainJob } from '../jobs.ts'
 import { tellChange } from '../tell-change.ts'
 import { keepVersions } from './add-items.ts'
 import type { ItemBody } from './read-items.ts'
@@ -38,7 +39,7 @@ export async function changeItem(tx: Tx, id: string, patch: PatchItem, owner: st
     .execute()
   tx.note({ item: id, fields: Object.keys(patch) })
   // A case about the item has nothing left to decide.
-  if (state !== undefined) await tx.enqueue('settle-uploads', { signalIds: await signalsOf(tx, id) })
+  if (state !== undefined) await tx.enqueue(matchUploadsAgainJob, { signalIds: await signalsOf(tx, id) })
   await tellChange(tx, { numbers: await numbersOf(tx, [id]) })
 }
 
@@ -57,7 +58,7 @@ export async function withdrawItems(tx: Tx, ids: readonly string[]): Promise<voi
     .deleteFrom('bank_item')
     .where('id', 'in', [...ids])
     .execute()
-  if (signalIds.length > 0) await tx.enqueue('settle-uploads', { signalIds })
+  if (signalIds.length > 0) await tx.enqueue(matchUploadsAgainJob, { signalIds })
 }
 
 async function lockItem(tx: Tx, id: string) {

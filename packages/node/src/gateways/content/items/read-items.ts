@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { signalAccessSql } from '../../../safeguards/access/signal-access/index.ts'
-import type { BankItemTable } from '../../../store/content-schema.ts'
+import type { BankItemTable } from '../schema.ts'
 import { shortValue } from './item-signal.ts'
 
 export type ItemRow = Selectable<BankItemTable> & { bank: string }

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../safeguards/access/door.ts'
+import { removeRawFilesJob } from '../jobs.ts'
 
 /** Erases the files of these uploads for good: the row now, the file beside it once this has committed. Returns how many there were. */
 export async function eraseOriginals(tx: Tx, uploadIds: readonly string[]): Promise<number> {
@@ -19,7 +20,7 @@ export async function eraseOriginals(tx: Tx, uploadIds: readonly string[]): Prom
     )
     .execute()
   const names = gone.flatMap(({ raw_file }) => (raw_file === null ? [] : [raw_file]))
-  if (names.length > 0) await tx.enqueue('remove-raw-files', { names })
+  if (names.length > 0) await tx.enqueue(removeRawFilesJob, { names })
   await tx.log({ type: 'retention.delete', count: gone.length, details: { what: 'originals' } })
   return gone.length
 }

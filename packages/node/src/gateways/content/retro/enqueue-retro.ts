@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import { retroMatchJob } from '../jobs.ts'
 
 /** Asks, in this transaction, for the uploads since a time to be looked up for signals of banks; returns the id of the job `retro-match`. */
 export async function enqueueRetro(
@@ -13,6 +14,6 @@ export async function enqueueRetro(
     .insertInto('retro_job')
     .values({ id, asked_at: tx.now, since, numbers: numbers.map(String), cause })
     .execute()
-  await tx.enqueue('retro-match', { jobId: id }, { jobKey: `retro:${id}`, priority: urgent ? -25 : -5 })
+  await tx.enqueue(retroMatchJob, { jobId: id }, { jobKey: `retro:${id}`, priority: urgent ? -25 : -5 })
   return id
 }

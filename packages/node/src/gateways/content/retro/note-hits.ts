@@ -5,12 +5,17 @@ import { opensCase } from '../uploads/hits-of.ts'
 import { floods, openFloodCase } from './flood-case.ts'
 import type { FloodWatch } from './flood-watch.ts'
 
+export interface NoteHitsDeps {
+  flood: FloodWatch
+  member: { id: string; name: string }
+}
+
 const hour = 3_600_000
 
 /** Counts what signals found: a signal that floods opens no further case but one about itself, until a person looked at it; of an incident the first hit is noted. */
 export async function noteHits(
   tx: Tx,
-  { flood, member }: { flood: FloodWatch; member: { id: string; name: string } },
+  { flood, member }: NoteHitsDeps,
   described: readonly DescribedMatch[],
   indexSeq: number,
 ): Promise<void> {

@@ -4,11 +4,11 @@ import type { Tx } from '../../../safeguards/access/door.ts'
 import { findBank } from '../banks/bank-row.ts'
 import { type IndexDeps, inDoor, readSignals } from '../index/read-rows.ts'
 import type { ContentSignal } from '../signals/content-signal.ts'
-import { type SettleDeps, settleUpload } from '../uploads/settle-upload.ts'
+import { type MatchUploadDeps, matchUpload } from '../uploads/match-upload.ts'
 import { enqueueRetro } from './enqueue-retro.ts'
 import type { SeenIndex } from './seen-index.ts'
 
-export type RetroDeps = SettleDeps & IndexDeps & { seen: SeenIndex }
+export type RetroDeps = MatchUploadDeps & IndexDeps & { seen: SeenIndex }
 const mostNumbers = 1_000_000
 
 /** Asks for earlier uploads to be looked up for these items. Errors: `not-found`, `body-invalid`. */
@@ -42,8 +42,8 @@ export async function readRetro(tx: Pick<Tx, 'db'>, id: string): Promise<RetroJo
 }
 
 /**
- * Task `retro-match`: looks new signals up among the uploads of the last days; what they find is settled as an upload is, and its case says that the signal came later.
- * Done again it finds the same and changes nothing.
+ * Job `retro-match`: looks new signals up among the uploads of the last days. An upload that one of them finds is matched like a new one, and its case says that the
+ * signal came later. Running again finds the same and changes nothing.
  */
 export async function retroMatch(deps: RetroDeps, { jobId }: { jobId: string }): Promise<void> {
   const job = await inDoor(deps, (tx) =>
@@ -64,7 +64,7 @@ export async function retroMatch(deps: RetroDeps, { jobId }: { jobId: string }):
   const caseIds: string[] = []
   let hits = 0
   for (const uploadId of uploads) {
-    const row = await settleUpload(deps, { uploadId, cause: 'retro' })
+    const row = await matchUpload(deps, { uploadId, cause: 'retro' })
     if (row === null || row.case_id === null) continue
     hits += 1
     caseIds.push(row.case_id)

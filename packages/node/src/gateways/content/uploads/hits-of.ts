@@ -1,9 +1,10 @@
 import { bandOf, type Match, mediaScore } from '@entente/contracts'
 import { engineVersion } from '@entente/matching'
-import type { FoundHit } from '../../../pipeline/match/screen-subject.ts'
+import { soleParty } from '../../../pipeline/case-record.ts'
+import type { FoundHit } from '../../../pipeline/match/compared-subject.ts'
 import type { DescribedMatch } from '../match/describe-matches.ts'
+import { selectorKind } from './load-uploads.ts'
 import type { UploadRow, UploadText } from './upload-row.ts'
-import { selectorKind } from './upload-subject.ts'
 
 /** The matches that a case rests on: not of a bank that only watches, not harmless content, nothing held back or suppressed. */
 export const opensCase = ({ state, negative, suppressedBy }: Match): boolean =>
@@ -28,6 +29,7 @@ export function hitsOf(
       const field = match.query.type
       const [a, b] = [match.query.value.slice(0, 500), match.signal.value.slice(0, 500)]
       return {
+        party: soleParty,
         signal: { id: signal.id, version: signal.version, source: signal.owner, listVersion: null, tlp: signal.tlp },
         score,
         logOdds: null,

@@ -8,6 +8,7 @@ import type { Act, Tx } from '../../../safeguards/access/door.ts'
 import { clocksOf } from '../../../safeguards/retention/regimes.ts'
 import type { SenderTable } from '../../../store/schema.ts'
 import type { HashDeps } from '../hash/hash-file.ts'
+import { matchUploadJob } from '../jobs.ts'
 import { findMatches, type Query } from '../match/find-matches.ts'
 import { asQueries } from '../match/match-signals.ts'
 import { readUploadSignals, usualLimit } from '../match/read-query.ts'
@@ -15,9 +16,9 @@ import { keepOriginal } from '../originals/keep-original.ts'
 import { packUrl } from '../signals/pack.ts'
 import { findUpload } from './find-upload.ts'
 import { type HashedFile, hashUpload, makePreview } from './hash-upload.ts'
+import { type MatchUploadDeps, matchUpload } from './match-upload.ts'
 import type { PartFile } from './read-parts.ts'
 import { answerOf } from './read-upload.ts'
-import { type SettleDeps, settleUpload } from './settle-upload.ts'
 import {
   accountOf,
   deleteUnfoundAt,
@@ -29,7 +30,7 @@ import {
 } from './upload-row.ts'
 
 export type ContentSender = Selectable<SenderTable>
-export interface TakeDeps extends SettleDeps, HashDeps, Pick<CoreDeps, 'dataRoot'> {
+export interface TakeDeps extends MatchUploadDeps, HashDeps, Pick<CoreDeps, 'dataRoot'> {
   /** Told of each upload once it is durable: what it showed is looked up when signals come later. */
   seen?: (uploadId: string) => void
 }
@@ -101,7 +102,7 @@ async function takeHashed(
     })
     if (state === 'received') {
       const runAt = new Date(tx.now.getTime() + (ready ? makeSureMs : 1000))
-      await tx.enqueue('match-upload', { uploadId: id }, { jobKey: `upload:${id}`, runAt })
+      await tx.enqueue(matchUploadJob, { uploadId: id }, { jobKey: `upload:${id}`, runAt })
     }
     return { row, fresh: true, answer: answerOf(tx, row) }
   })
@@ -114,7 +115,7 @@ async function takeHashed(
     if (state === 'no-match') deps.flood.upload(deps.clock().getTime())
     return taken.answer
   }
-  await settleUpload(deps, { uploadId: id })
+  await matchUpload(deps, { uploadId: id })
   return answerAgain(deps, sender, given.uploadId)
 }
 

@@ -1,4 +1,8 @@
 // Over 400 lines: its tests go on with each other's uploads and cases, on one node.
+import { gatewaysOf } from '../../../pipeline/gateway.ts'
+import { createContentGateway } from '../gateway.ts'
+import type { ContentIndex } from '../index/content-index.ts'
+import type { FloodWatch } from '../retro/flood-watch.ts'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -282,7 +286,8 @@ test('a file of over 8 MB is sealed beside the database, swept where no row name
   const orphan = join(node.dataRoot, 'raw', '00000000-0000-4000-8000-00000000dead')
   writeFileSync(orphan, readFileSync(join(node.dataRoot, 'raw', name)))
   for (const path of [orphan, join(node.dataRoot, 'raw', name)]) utimesSync(path, 1, 1)
-  await sweepRawFilesTask({ store: node.store, member, dataRoot: node.dataRoot })({})
+  const content = createContentGateway({ index: {} as ContentIndex, flood: {} as FloodWatch, member })
+  await sweepRawFilesTask({ store: node.store, member, dataRoot: node.dataRoot, gateways: gatewaysOf([content]) })()
   expect(raw()).toEqual([name])
   await decide(body.caseId, { eraseOriginal: true })
   await node.settled()

@@ -1,8 +1,8 @@
 import type { Finding, Match, MediaHashes, SignalValue, Transform, UploadDecision } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
-import type { UploadTable } from '../../../store/content-schema.ts'
 import type { Query } from '../match/find-matches.ts'
+import type { UploadTable } from '../schema.ts'
 
 export type UploadRow = Selectable<UploadTable>
 /** What is looked for, as an upload keeps it: `raw` is what is compared, in base64. */

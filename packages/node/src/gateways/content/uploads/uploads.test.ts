@@ -74,7 +74,7 @@ test('an upload without a hit is answered and kept for its hashes alone; the sam
 
 test('an upload that came while the index was loaded is kept no longer, and for no more, once nothing is found in it', async () => {
   const { takeUpload } = await import('./take-upload.ts')
-  const { settleUpload } = await import('./settle-upload.ts')
+  const { matchUpload } = await import('./match-upload.ts')
   const { createContentIndex } = await import('../index/content-index.ts')
   const { FloodWatch } = await import('../retro/flood-watch.ts')
   const { MediaHasher } = await import('../media/index.ts')
@@ -91,7 +91,7 @@ test('an upload that came while the index was loaded is kept no longer, and for 
   const { messageId: id, state } = await takeUpload(deps, sender, { ...given, signals: [pdq(randomPdq())] })
   expect(state).toBe('received')
   await deps.index.load()
-  const row = await settleUpload(deps, { uploadId: id })
+  const row = await matchUpload(deps, { uploadId: id })
   expect(row?.state).toBe('no-match')
   const body = await systemDoor(core, 'content-safety').act(
     { action: 'record.read', type: 'record.read' },
@@ -341,7 +341,7 @@ test('an incident that is over makes nothing urgent', async () => {
 })
 
 test('a case closes whose signal was withdrawn as a signal, or has ended', async () => {
-  const { settleExpired } = await import('./settle-uploads.ts')
+  const { matchExpired } = await import('./match-uploads-again.ts')
   const { FloodWatch } = await import('../retro/flood-watch.ts')
   const { createContentIndex } = await import('../index/content-index.ts')
   const [withdrawn, ended] = [randomPdq(), randomPdq()]
@@ -361,7 +361,7 @@ test('a case closes whose signal was withdrawn as a signal, or has ended', async
   const deps = { store: node.store, dataRoot: node.dataRoot, member, log, clock: () => now }
   const index = createContentIndex(deps)
   await index.load()
-  await settleExpired({ ...deps, index, flood: new FloodWatch() })
+  await matchExpired({ ...deps, index, flood: new FloodWatch() })
   const cases = await node.db
     .selectFrom('case_file')
     .select('state')

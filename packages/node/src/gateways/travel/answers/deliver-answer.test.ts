@@ -62,7 +62,7 @@ async function changedAnswer(callback: string | null): Promise<string> {
   await room.clear(answer.people[0]?.caseId ?? '', analyst)
   await room.tell()
   const row = await room.db
-    .selectFrom('answer')
+    .selectFrom('carrier_answer')
     .select('id')
     .where('kind', '=', 'unsolicited')
     .orderBy('at', 'desc')
@@ -71,7 +71,8 @@ async function changedAnswer(callback: string | null): Promise<string> {
 }
 const deliver = (answerId: string, allowPrivateCallbacks = true) =>
   deliverAnswer({ ...room.deps, allowPrivateCallbacks }, { answerId })
-const answer = (id: string) => room.db.selectFrom('answer').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+const answer = (id: string) =>
+  room.db.selectFrom('carrier_answer').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 const alarms = (id: string) => room.db.selectFrom('alarm').selectAll().where('ref', '=', `answer:${id}`).execute()
 const waiting = async (id: string) => {
   const jobs = await room.jobs()
@@ -154,11 +155,11 @@ test('an answer that a newer one replaced is not sent after it', async () => {
   const last = await answer(id)
   const newer = crypto.randomUUID()
   await room.db
-    .insertInto('answer')
+    .insertInto('carrier_answer')
     .values({ ...last, id: newer, at: room.clock.now })
     .execute()
   await room.db
-    .insertInto('answer_person')
+    .insertInto('carrier_answer_person')
     .values({
       answer_id: newer,
       position: 0,
@@ -193,7 +194,7 @@ test('a refusal that waits to be delivered is not told any more once its decisio
   await room.tell()
   const refusal = (await room.answers()).at(-1)?.id ?? ''
   expect(
-    await room.db.selectFrom('answer_person').select('outcome').where('answer_id', '=', refusal).execute(),
+    await room.db.selectFrom('carrier_answer_person').select('outcome').where('answer_id', '=', refusal).execute(),
   ).toEqual([{ outcome: 'do-not-board' }])
   const door = room.deps.store.for(supervisor, { purpose: 'border-control', caseId })
   await reopen(door, caseId, { reason: 'The passport was read again: it is another number.' })

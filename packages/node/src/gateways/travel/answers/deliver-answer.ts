@@ -4,6 +4,7 @@ import { signatureOf } from '../../../pipeline/answer/sign-body.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { purposeFor, systemDoor } from '../../../safeguards/access/system.ts'
+import { deliverAnswerJob } from '../jobs.ts'
 import { type AnswerRow, openAnswer } from './store-answer.ts'
 
 export interface DeliverDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {
@@ -28,7 +29,7 @@ export async function deliverAnswer(deps: DeliverDeps, { answerId }: { answerId:
   const failure = await send(deps, due)
   await door.act({ ...act, type: 'answer.sent' }, async (tx) => {
     const row = await tx.db
-      .selectFrom('answer')
+      .selectFrom('carrier_answer')
       .selectAll()
       .where('id', '=', answerId)
       .forUpdate()
@@ -37,11 +38,15 @@ export async function deliverAnswer(deps: DeliverDeps, { answerId }: { answerId:
     const attempts = row.attempts + 1
     tx.note({ delivered: failure === null, attempts, ...(failure === null ? {} : { failure }) })
     if (failure === null) {
-      await tx.db.updateTable('answer').set({ attempts, delivered_at: tx.now }).where('id', '=', answerId).execute()
+      await tx.db
+        .updateTable('carrier_answer')
+        .set({ attempts, delivered_at: tx.now })
+        .where('id', '=', answerId)
+        .execute()
       tx.counted(1)
       return announceCases(tx, answerId)
     }
-    await tx.db.updateTable('answer').set({ attempts }).where('id', '=', answerId).execute()
+    await tx.db.updateTable('carrier_answer').set({ attempts }).where('id', '=', answerId).execute()
     await retryOrAlarm(tx, { ...row, attempts }, failure)
   })
 }
@@ -55,7 +60,7 @@ interface DueAnswer {
 
 /** What is to be sent; null where it was sent, given up or replaced. */
 async function takeAnswer(tx: Tx, answerId: string): Promise<DueAnswer | null> {
-  const row = await tx.db.selectFrom('answer').selectAll().where('id', '=', answerId).executeTakeFirst()
+  const row = await tx.db.selectFrom('carrier_answer').selectAll().where('id', '=', answerId).executeTakeFirst()
   if (row === undefined || row.delivered_at !== null || row.failed_at !== null || (await isOutdated(tx, row))) {
     tx.leavesNoEntry()
     return null
@@ -74,7 +79,7 @@ async function takeAnswer(tx: Tx, answerId: string): Promise<DueAnswer | null> {
 /** It is not said any more: everyone in it was told something newer, or boarding is refused by a decision that was taken back meanwhile. */
 async function isOutdated(tx: Tx, row: AnswerRow): Promise<boolean> {
   const takenBack = await tx.db
-    .selectFrom('answer_person as p')
+    .selectFrom('carrier_answer_person as p')
     .innerJoin('decision as d', 'd.id', 'p.decision_id')
     .select('p.position')
     .where('p.answer_id', '=', row.id)
@@ -87,14 +92,14 @@ async function isOutdated(tx: Tx, row: AnswerRow): Promise<boolean> {
 /** Every person in it was told something newer. */
 async function isReplaced(tx: Tx, row: AnswerRow): Promise<boolean> {
   const people = await tx.db
-    .selectFrom('answer_person as p')
+    .selectFrom('carrier_answer_person as p')
     .select((eb) => [
       'p.position',
       eb
         .exists(
           eb
-            .selectFrom('answer_person as q')
-            .innerJoin('answer as b', 'b.id', 'q.answer_id')
+            .selectFrom('carrier_answer_person as q')
+            .innerJoin('carrier_answer as b', 'b.id', 'q.answer_id')
             .select('b.id')
             .whereRef('q.traveller_id', '=', 'p.traveller_id')
             .where('b.at', '>', row.at),
@@ -125,10 +130,10 @@ async function retryOrAlarm(tx: Tx, row: AnswerRow, failure: string): Promise<vo
   const next = new Date(tx.now.getTime() + wait)
   // Nobody is there to be told: waiting for the departure would only hide it.
   if (failure !== 'no-callback' && row.give_up_at !== null && next < row.give_up_at) {
-    await tx.enqueue('deliver-answer', { answerId: row.id }, { jobKey: `deliver:${row.id}`, runAt: next })
+    await tx.enqueue(deliverAnswerJob, { answerId: row.id }, { jobKey: `deliver:${row.id}`, runAt: next })
     return
   }
-  await tx.db.updateTable('answer').set({ failed_at: tx.now }).where('id', '=', row.id).execute()
+  await tx.db.updateTable('carrier_answer').set({ failed_at: tx.now }).where('id', '=', row.id).execute()
   const id = randomUUID()
   const detail = { answer: row.id, sender: row.sender_id, attempts: row.attempts, failure }
   await tx.db
@@ -140,7 +145,7 @@ async function retryOrAlarm(tx: Tx, row: AnswerRow, failure: string): Promise<vo
 
 async function announceCases(tx: Tx, answerId: string): Promise<void> {
   const cases = await tx.db
-    .selectFrom('answer_person as p')
+    .selectFrom('carrier_answer_person as p')
     .innerJoin('case_file as c', 'c.id', 'p.case_id')
     .select(['c.id', 'c.version'])
     .distinct()
@@ -154,7 +159,7 @@ async function purposeOfAnswer(deps: DeliverDeps, answerId: string) {
   return systemDoor(deps, null).act(act, async (tx) => {
     tx.leavesNoEntry()
     const row = await tx.db
-      .selectFrom('answer')
+      .selectFrom('carrier_answer')
       .select(['regime', 'purposes'])
       .where('id', '=', answerId)
       .executeTakeFirst()

@@ -20,7 +20,7 @@ export async function lastWordAbout(tx: Tx, travellerId: string): Promise<LastWo
   const row = await tx.db.selectFrom('traveller').select('merged_into').where('id', '=', travellerId).executeTakeFirst()
   const own = new Set([travellerId, ...(row?.merged_into ? [row.merged_into] : [])])
   const answers = await tx.db
-    .selectFrom('answer as a')
+    .selectFrom('carrier_answer as a')
     .selectAll('a')
     .where((e) =>
       e.or([
@@ -28,7 +28,7 @@ export async function lastWordAbout(tx: Tx, travellerId: string): Promise<LastWo
           'a.id',
           'in',
           e
-            .selectFrom('answer_person as p')
+            .selectFrom('carrier_answer_person as p')
             .select('p.answer_id')
             .where('p.traveller_id', 'in', [...own]),
         ),
@@ -87,8 +87,8 @@ export async function mayBeTold(tx: Tx, travellerIds: readonly string[]): Promis
   const { rows } = await sql<{
     id: string
   }>`select t.id from traveller t where t.id = any(${travellerIds}::uuid[]) and (
-    exists (select 1 from answer_person p where p.traveller_id in (t.id, t.merged_into))
-    or exists (select 1 from statement s join answer a on a.message_id = s.message_id
+    exists (select 1 from carrier_answer_person p where p.traveller_id in (t.id, t.merged_into))
+    or exists (select 1 from statement s join carrier_answer a on a.message_id = s.message_id
       where s.traveller_id in (t.id, t.merged_into) and s.current)
     or exists (select 1 from traveller e join case_file c on c.subject_id = e.id join decision d on d.case_id = c.id
       where (e.id = t.id or e.merged_into = t.id) and d.reopened_at is null))`.execute(tx.db)

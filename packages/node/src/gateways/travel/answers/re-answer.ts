@@ -1,5 +1,7 @@
+import { travelVocabulary } from '@entente/contracts'
 import { outcomesOf, type StandingOutcome } from '../../../pipeline/case-outcome.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import { deliverAnswerJob } from '../jobs.ts'
 import type { AnswerCodes, AnsweredPerson, AskedPerson, PersonOutcome } from './answer-content.ts'
 import { judgePerson } from './judge-person.ts'
 import { type AnswerRow, openAnswer, storeAnswer } from './store-answer.ts'
@@ -15,7 +17,7 @@ const withoutDepartureMs = 24 * 3_600_000
 export async function judgePeople(tx: Tx, people: readonly AskedPerson[]): Promise<PersonOutcome[]> {
   const ids = [...new Set(people.flatMap((person) => person.travellerIds))]
   const before = await mergedInto(tx, ids)
-  const standing = await outcomesOf(tx, 'travel', [...ids, ...before.map((row) => row.id)], 'share')
+  const standing = await outcomesOf(tx, travelVocabulary, [...ids, ...before.map((row) => row.id)], 'share')
   const known = (id: string) => standing.get(id)
   return people.map((person) => {
     const own = person.travellerIds.map(known)
@@ -80,7 +82,7 @@ export async function reAnswer(tx: Tx, last: AnswerRow, people: readonly AskedPe
       answeredInMs: null,
       giveUpAt: departsAt ?? new Date(tx.now.getTime() + withoutDepartureMs),
     })
-    await tx.enqueue('deliver-answer', { answerId: id }, { jobKey: `deliver:${id}` })
+    await tx.enqueue(deliverAnswerJob, { answerId: id }, { jobKey: `deliver:${id}` })
   }
   return true
 }

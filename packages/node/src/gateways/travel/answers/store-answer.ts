@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { Opened, PersonalRow, Tx } from '../../../safeguards/access/door.ts'
-import type { AnswerTable, MessageTable } from '../../../store/schema.ts'
+import type { MessageTable } from '../../../store/schema.ts'
+import type { AnswerTable } from '../schema.ts'
 import type { AnswerContent, PersonOutcome } from './answer-content.ts'
 
 export type AnswerRow = Selectable<AnswerTable>
@@ -25,7 +26,7 @@ export async function storeAnswer(
   const at = await afterEarlierAnswers(tx, message.id, answer.content.people)
   const { regime, purposes, team, received_at, mask_at, delete_at } = message
   await tx.db
-    .insertInto('answer')
+    .insertInto('carrier_answer')
     .values({
       id,
       kind: answer.kind,
@@ -62,7 +63,7 @@ export async function storeAnswer(
   })
   if (rows.length > 0) {
     await tx.db
-      .insertInto('answer_person')
+      .insertInto('carrier_answer_person')
       .values(rows.map((row, position) => ({ answer_id: id, position, ...row })))
       .execute()
   }
@@ -81,7 +82,7 @@ export async function storeAnswer(
 async function afterEarlierAnswers(tx: Tx, messageId: string, people: AnswerContent['people']): Promise<Date> {
   const ids = [...new Set(people.flatMap((person) => person.travellerIds))]
   const latest = await tx.db
-    .selectFrom('answer as a')
+    .selectFrom('carrier_answer as a')
     .select((e) => e.fn.max('a.at').as('at'))
     .where((e) =>
       e.or([
@@ -90,7 +91,7 @@ async function afterEarlierAnswers(tx: Tx, messageId: string, people: AnswerCont
           'a.id',
           'in',
           e
-            .selectFrom('answer_person as p')
+            .selectFrom('carrier_answer_person as p')
             .select('p.answer_id')
             .where(sql<boolean>`p.traveller_id = any(${ids}::uuid[])`),
         ),

@@ -2,6 +2,7 @@ import type { PassengerList } from '@entente/contracts'
 import { toAscii } from '@entente/readers'
 import type { PersonalRow, Tx } from '../../../safeguards/access/door.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
+import { deliverAnswerJob } from '../jobs.ts'
 import type { AnswerCodes, AskedPerson, RequestFacts } from './answer-content.ts'
 import { ownReferences } from './own-references.ts'
 import { answered, judgePeople } from './re-answer.ts'
@@ -62,7 +63,7 @@ export async function tellUnasked(tx: Tx, travellerId: string): Promise<boolean>
     answeredInMs: null,
     giveUpAt: flight.departs_at ?? new Date(tx.now.getTime() + withoutDepartureMs),
   })
-  await tx.enqueue('deliver-answer', { answerId: id }, { jobKey: `deliver:${id}` })
+  await tx.enqueue(deliverAnswerJob, { answerId: id }, { jobKey: `deliver:${id}` })
   return true
 }
 

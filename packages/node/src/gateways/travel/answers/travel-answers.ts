@@ -1,21 +1,14 @@
-import type { AnswerSent, PipelineAnswers } from '../../../pipeline/gateway.ts'
+import type { AnswerSent, GatewayAnswers } from '../../../pipeline/gateway.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { lastWordAbout, mayBeTold } from './last-word-about.ts'
 import { lockPeople } from './lock-people.ts'
 import { reAnswer } from './re-answer.ts'
 import { tellUnasked } from './tell-unasked.ts'
 
-/** The answering half of the travel gateway. */
-export function travelAnswers(): PipelineAnswers {
+/** How carriers are answered. */
+export function travelAnswers(): GatewayAnswers {
   return {
-    async regimesOf(tx, subjectIds) {
-      if (subjectIds.length === 0) return []
-      return tx.db
-        .selectFrom('traveller')
-        .select(['id', 'regime', 'purposes'])
-        .where('id', 'in', [...subjectIds])
-        .execute()
-    },
+    atOpening: true,
     mayBeTold,
     async outcomeChanged(tx, subjectId) {
       // Who else the word was about is not known before it is read; who is locked is read again.
@@ -24,15 +17,15 @@ export function travelAnswers(): PipelineAnswers {
       const last = await lastWordAbout(tx, subjectId)
       return last === undefined ? tellUnasked(tx, subjectId) : reAnswer(tx, last.answer, last.people)
     },
-    answersAbout,
+    about: answersAbout,
   }
 }
 
 /** What was answered about a traveller, newest first; without its words once they are masked. */
 async function answersAbout(tx: Tx, travellerId: string): Promise<AnswerSent[]> {
   const rows = await tx.db
-    .selectFrom('answer_person as p')
-    .innerJoin('answer as a', 'a.id', 'p.answer_id')
+    .selectFrom('carrier_answer_person as p')
+    .innerJoin('carrier_answer as a', 'a.id', 'p.answer_id')
     .selectAll('a')
     .select(['p.outcome', 'p.code', 'p.basis'])
     .where('p.traveller_id', '=', travellerId)

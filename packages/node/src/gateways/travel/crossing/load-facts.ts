@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Tx } from '../../../safeguards/access/door.ts'
-import type { FlightMessageTable } from '../../../store/schema.ts'
+import type { FlightMessageTable } from '../schema.ts'
 import type { ReservationFacts } from './decide-presence.ts'
 import { realmOf } from './folded-message.ts'
 import { noSides, type StatementFacts } from './statement-facts.ts'

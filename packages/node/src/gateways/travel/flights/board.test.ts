@@ -5,6 +5,8 @@ import { openTravelRoom, type TravelRoom } from '../travel.fixture.ts'
 import { readAirportZones } from './airport-zones.ts'
 import { listFlights } from './list-flights.ts'
 import { loadSchedule } from './load-schedule.ts'
+import { doJob } from '../../../store/define-job.ts'
+import { partTimeoutJob } from '../jobs.ts'
 import { partTimeoutTask } from './part-timeout-task.ts'
 import { flightLatenessTask } from './watch-lateness.ts'
 
@@ -25,7 +27,7 @@ const people = [
 const at = (time: string) => {
   room.clock.now = new Date(`2026-11-${time}:00.000Z`)
 }
-const lateness = () => flightLatenessTask(room.deps)({})
+const lateness = () => flightLatenessTask(room.deps)()
 const board = async (number: string) => {
   const { items } = await room.act((tx) => listFlights(tx, { number }))
   expect(items).toHaveLength(1)
@@ -142,9 +144,9 @@ test('a part that has not come after half an hour is a finding of the part that 
   expect(rows).toHaveLength(1)
   expect(rows[0]!.run_at.toISOString()).toBe('2026-11-22T08:30:00.000Z')
   at('22T08:30')
-  const job = partTimeoutTask(room.deps)
-  await job(rows[0]!.payload)
-  await job(rows[0]!.payload)
+  const job = doJob(partTimeoutJob, partTimeoutTask(room.deps))
+  await job.run(rows[0]!.payload)
+  await job.run(rows[0]!.payload)
   const readings = await room.db
     .selectFrom('reading')
     .select(['version', 'findings'])

@@ -31,8 +31,8 @@ async function passengersOf(tx: Tx, flightId: string): Promise<Detail['passenger
     .where('t.merged_into', 'is', null)
     .execute()
   const answers = await tx.db
-    .selectFrom('answer_person as p')
-    .innerJoin('answer as a', 'a.id', 'p.answer_id')
+    .selectFrom('carrier_answer_person as p')
+    .innerJoin('carrier_answer as a', 'a.id', 'p.answer_id')
     .distinctOn('p.traveller_id')
     .select(['p.traveller_id', 'p.outcome'])
     .where('p.traveller_id', 'in', (e) =>

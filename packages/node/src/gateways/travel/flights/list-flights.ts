@@ -51,14 +51,14 @@ export async function boardFlights(tx: Pick<Tx, 'db' | 'now'>, rows: readonly Fl
   if (rows.length === 0) return []
   const counted = await tx.db
     .selectFrom('case_file')
-    .select((e) => ['flight_id', e.fn.countAll<string>().as('cases')])
+    .select((e) => ['context_id as flight_id', e.fn.countAll<string>().as('cases')])
     .where(
-      'flight_id',
+      'context_id',
       'in',
       rows.map((row) => row.id),
     )
     .where('delete_at', '>', tx.now)
-    .groupBy('flight_id')
+    .groupBy('context_id')
     .execute()
   const cases = new Map(counted.map((row) => [row.flight_id, Number(row.cases)]))
   return rows.map((row) => boardFlight(row, cases.get(row.id) ?? 0, tx.now))

@@ -1,8 +1,8 @@
-import type { CaseFlight } from '@entente/contracts'
+import type { CaseContext, CaseFlight } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { FlightRow } from './draw-flight.ts'
 
-/** Flights as a case shows them. */
+/** Loads flights as a case shows them. */
 export async function loadFlights(tx: Pick<Tx, 'db'>, flightIds: readonly string[]): Promise<Map<string, CaseFlight>> {
   if (flightIds.length === 0) return new Map()
   const rows = await tx.db
@@ -11,6 +11,23 @@ export async function loadFlights(tx: Pick<Tx, 'db'>, flightIds: readonly string
     .where('id', 'in', [...new Set(flightIds)])
     .execute()
   return new Map(rows.map((row) => [row.id, caseFlightOf(row)]))
+}
+
+/** Flights as the contexts of cases. */
+export async function flightContexts(tx: Pick<Tx, 'db'>, ids: readonly string[]): Promise<Map<string, CaseContext>> {
+  const flights = await loadFlights(tx, ids)
+  return new Map(
+    [...flights].map(([id, flight]) => [
+      id,
+      {
+        id,
+        label: `${flight.carrier} ${flight.number} ${flight.from}-${flight.to}`,
+        href: `/flights/${encodeURIComponent(flight.key)}`,
+        dueAt: flight.departsAt,
+        details: flight,
+      },
+    ]),
+  )
 }
 
 export function caseFlightOf(row: FlightRow): CaseFlight {

@@ -2,7 +2,6 @@ import type { Purpose, TravelReading } from '@entente/contracts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
-import type { Task } from '../../../store/jobs.ts'
 import { onMessage, openReading } from '../messages/open-message.ts'
 import { transmissionsOf } from './transmissions.ts'
 import { loadFlightMessages, updateBoards } from './update-boards.ts'
@@ -11,14 +10,13 @@ interface Timeout {
   flightId: string
   messageId: string
   unit: number
-  purpose: Purpose
+  purpose: Purpose | null
 }
 const code = 'PART_INCOMPLETE'
 
 /** Task `part-timeout`: a part that has not come within its time is a finding of the first part that did, in a new version of its reading. */
-export function partTimeoutTask(deps: Pick<CoreDeps, 'store' | 'member'>): Task {
-  return async (payload) => {
-    const { flightId, messageId, unit, purpose } = payload as unknown as Timeout
+export function partTimeoutTask(deps: Pick<CoreDeps, 'store' | 'member'>): (request: Timeout) => Promise<void> {
+  return async ({ flightId, messageId, unit, purpose }) => {
     const act = { action: 'record.write', type: 'record.read', details: { finding: code } } as const
     await onMessage(systemDoor(deps, purpose), messageId, act, async (tx, row) => {
       await tx.db.selectFrom('flight').select('id').where('id', '=', flightId).forUpdate().execute()

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { FoldedMessage } from '../crossing/folded-message.ts'
 import type { FlightMessageRow } from '../crossing/load-facts.ts'
+import { partTimeoutJob } from '../jobs.ts'
 import { transmissionsOf } from './transmissions.ts'
 
 /** How long a part may be missing before it is a finding. */
@@ -18,7 +19,7 @@ export async function scheduleTimeouts(
       const first = transmission.rows.reduce((a, b) => (a.received_at <= b.received_at ? a : b))
       const runAt = new Date(transmission.since.getTime() + partMinutes * 60_000)
       const payload = { flightId, messageId: first.message_id, unit: first.unit, purpose: tx.purpose }
-      await tx.enqueue('part-timeout', payload, { jobKey: `part:${first.message_id}:${first.unit}:${flightId}`, runAt })
+      await tx.enqueue(partTimeoutJob, payload, { jobKey: `part:${first.message_id}:${first.unit}:${flightId}`, runAt })
     }
   }
 }

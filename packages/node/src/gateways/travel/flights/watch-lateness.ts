@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
-import type { Task } from '../../../store/jobs.ts'
 import { dueHours } from './draw-flight.ts'
 import { updateBoards } from './update-boards.ts'
 
 const flightsAtOnce = 500
 
 /** Task `flight-lateness`, each minute: moves the flights whose time has come, and tells open desks. No personal data is touched. */
-export function flightLatenessTask(deps: Pick<CoreDeps, 'store' | 'member'>): Task {
+export function flightLatenessTask(deps: Pick<CoreDeps, 'store' | 'member'>): () => Promise<void> {
   return async () => {
     const act = { action: 'record.write', type: 'record.read', impersonal: true } as const
     await systemDoor(deps, null).act(act, async (tx) => {

@@ -73,7 +73,11 @@ test('a hit opens a case and is answered further check; the answer is stored wit
   const { content, answer } = await room.ask(paxlst([person]))
   expect(read(content.body)?.people).toMatchObject([{ code: '2Z', text: 'FURTHER CHECK' }])
   expect(answer.people).toMatchObject([{ outcome: 'further-check', basis: 'hit-under-review' }])
-  const stored = await room.db.selectFrom('answer_person').selectAll().where('answer_id', '=', answer.id).execute()
+  const stored = await room.db
+    .selectFrom('carrier_answer_person')
+    .selectAll()
+    .where('answer_id', '=', answer.id)
+    .execute()
   const found = await room.db
     .selectFrom('case_file')
     .selectAll()
@@ -109,7 +113,7 @@ test('do not board is said only once two people decided it, and is then told uns
     people: [{ code: '1Z', text: 'DO NOT BOARD', uniqueReference: person.reference }],
   })
   const rows = await room.db
-    .selectFrom('answer_person')
+    .selectFrom('carrier_answer_person')
     .selectAll()
     .where('answer_id', '=', unsolicited[0]?.id ?? '')
     .execute()
@@ -173,7 +177,7 @@ test('with the matcher stopped everyone is answered by policy within the deadlin
   const told = (await room.answers()).slice(before)
   expect(told).toMatchObject([{ kind: 'unsolicited', message_id: expect.any(String) }])
   const rows = await room.db
-    .selectFrom('answer_person')
+    .selectFrom('carrier_answer_person')
     .selectAll()
     .where('answer_id', '=', told[0]?.id ?? '')
     .execute()
@@ -267,7 +271,7 @@ test('an answer that was stored too late to be sent is not taken for what the ca
   const last = (await room.answers()).at(-1)
   expect(last?.kind).toBe('unsolicited')
   const rows = await room.db
-    .selectFrom('answer_person')
+    .selectFrom('carrier_answer_person')
     .selectAll()
     .where('answer_id', '=', last?.id ?? '')
     .execute()

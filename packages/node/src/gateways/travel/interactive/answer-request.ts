@@ -2,9 +2,8 @@ import type { InteractiveAnswer, TravelReading } from '@entente/contracts'
 import { readTravel } from '@entente/readers'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
-import type { MatchSubjects } from '../../../pipeline/match/index.ts'
-import type { ReadRequest, ReadResult } from '../../../pipeline/read/read-message.ts'
-import type { Incoming, SenderRow } from '../../../pipeline/receive/receive-message.ts'
+import type { PipelineSteps } from '../../../pipeline/gateway.ts'
+import type { SenderRow } from '../../../pipeline/receive/receive-message.ts'
 import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import { purposeFor, systemDoor } from '../../../safeguards/access/system.ts'
 import type { AnswerContent } from '../answers/answer-content.ts'
@@ -14,14 +13,9 @@ import { policyAnswer, sameAnswer, storeJudged, storeUnreadable } from './respon
 import { type InteractiveSettings, reserveMs } from './settings.ts'
 import { withTravellers } from './travellers-of.ts'
 
-/** The pipeline's steps, called in a row here; the app hands them in. */
-export interface InteractiveSteps {
-  receive(incoming: Incoming): Promise<{ id: string; duplicate: boolean }>
-  read(request: ReadRequest): Promise<ReadResult | null>
-  match(request: MatchSubjects): Promise<unknown>
-}
 export interface InteractiveDeps extends Pick<CoreDeps, 'store' | 'member' | 'clock' | 'log'> {
-  steps: InteractiveSteps
+  /** The pipeline's steps, called in a row here. */
+  steps: PipelineSteps
   interactive: InteractiveSettings
 }
 export interface Answered {
@@ -32,7 +26,7 @@ export interface Answered {
 }
 
 /**
- * Answers one interactive request (travel.md 3.7) within its deadline: durable first, then read and matched, then judged person by person, stored and
+ * Answers one interactive request within its deadline: durable first, then read and matched, then judged person by person, stored and
  * sent. Without a result in time the policy's answer is given, which is never adverse, with an alarm; what the result is then is told unsolicited. The
  * same request again gets the same answer unless something changed. A request that cannot be read is answered as such. Errors: those of receiving.
  */
@@ -101,9 +95,9 @@ async function matched(
   const purpose = purposeFor(message)
   if (purpose === null) throw fail('refused')
   const result = await deps.steps.read({ messageId: message.id, purpose, matchAt: later })
-  const people = await withTravellers(deps, message, asked.people, result?.people ?? null)
-  const travellerIds = people.flatMap((person) => person.travellerIds)
-  await deps.steps.match({ messageId: message.id, travellerIds })
+  const people = await withTravellers(deps, message, asked.people, result?.subjects ?? null)
+  const subjectIds = people.flatMap((person) => person.travellerIds)
+  await deps.steps.match({ gateway: message.gateway, messageId: message.id, subjectIds })
   return people
 }
 

@@ -16,7 +16,6 @@ import { readMessage } from '../../../pipeline/read/read-message.ts'
 import { receiveMessage } from '../../../pipeline/receive/receive-message.ts'
 import { viewCase } from '../../../pipeline/review/view-case.ts'
 import { setStanding } from '../../../safeguards/access/signal-access/index.ts'
-import { createTravelGateway } from '../index.ts'
 import { openTravelRoom } from '../travel.fixture.ts'
 import { answerRequest, type InteractiveDeps, interactiveSettings } from './index.ts'
 
@@ -28,8 +27,7 @@ export async function openInteractiveRoom() {
   const { db, deps, clock } = room
   await setStanding(db, deps.member.id, 'active', clock.now)
   const index = createMatchIndex(deps)
-  const gateway = createTravelGateway()
-  const match = { ...deps, index, gateway, recentMs: 7 * 86_400_000 }
+  const match = { ...deps, index, recentMs: 7 * 86_400_000 }
   const interactive: InteractiveDeps = {
     ...deps,
     interactive: interactiveSettings,
@@ -39,6 +37,7 @@ export async function openInteractiveRoom() {
       match: (request) => matchSubjects(match, request),
     },
   }
+  const deciding = { review: reviewSettings, gateways: deps.gateways }
   const door = (actor: Actor) => deps.store.for(actor, { purpose: 'border-control', caseId: null })
   async function look(actor: Actor, caseId: string): Promise<void> {
     for (let beat = 0; beat < 6; beat += 1) {
@@ -50,7 +49,6 @@ export async function openInteractiveRoom() {
     ...room,
     index,
     match,
-    gateway,
     interactive,
     person: (name: string, role: PersonRole) => addPerson(db, deps.member.id, name, role),
     async signal(given: SignalGiven) {
@@ -70,7 +68,7 @@ export async function openInteractiveRoom() {
       const hits = rows.map((row) => row.id)
       const words = { reasons: ['same-document'], text: 'The passport is the one named.' }
       await look(first, caseId)
-      await propose(door(first), reviewSettings, caseId, {
+      await propose(door(first), deciding, caseId, {
         outcome: 'adverse',
         act: 'do-not-board',
         ...words,
@@ -79,11 +77,11 @@ export async function openInteractiveRoom() {
         details: null,
       })
       await look(second, caseId)
-      await confirm(door(second), reviewSettings, caseId, { agree: true, ...words })
+      await confirm(door(second), deciding, caseId, { agree: true, ...words })
     },
     async clear(caseId: string, actor: Actor): Promise<void> {
       await look(actor, caseId)
-      await propose(door(actor), reviewSettings, caseId, {
+      await propose(door(actor), deciding, caseId, {
         outcome: 'no-action',
         act: 'ok-to-board',
         reasons: ['different-person'],
@@ -96,7 +94,7 @@ export async function openInteractiveRoom() {
     /** Runs the answer jobs that wait. */
     async tell(): Promise<void> {
       for (const { subjectId } of await db.selectFrom('case_file').select('subject_id as subjectId').execute()) {
-        await answerSubject({ ...deps, gateway }, { subjectId })
+        await answerSubject(deps, { gateway: 'travel', subjectId })
       }
     },
     /** Jobs that wait, with when they may run. */
@@ -106,7 +104,7 @@ export async function openInteractiveRoom() {
         join graphile_worker._private_tasks t on t.id = j.task_id order by j.id`.execute(db)
       return rows.rows
     },
-    answers: () => db.selectFrom('answer').selectAll().orderBy('at').orderBy('kind').execute(),
+    answers: () => db.selectFrom('carrier_answer').selectAll().orderBy('at').orderBy('kind').execute(),
     later(seconds: number): void {
       clock.now = new Date(clock.now.getTime() + seconds * 1000)
     },

@@ -7,6 +7,7 @@ import { lockPeople } from '../answers/lock-people.ts'
 import { answered, judgePeople } from '../answers/re-answer.ts'
 import { type MessageRow, openAnswer, storeAnswer } from '../answers/store-answer.ts'
 import { writeAnswer } from '../answers/write-answer.ts'
+import { settleInteractiveJob } from '../jobs.ts'
 import type { Answered, InteractiveDeps } from './answer-request.ts'
 import type { Asked } from './asked-people.ts'
 import type { InteractiveSettings } from './settings.ts'
@@ -83,7 +84,7 @@ export async function storeUnreadable(
 export async function sameAnswer(deps: InteractiveDeps, message: MessageRow): Promise<Answered | null> {
   return systemDoor(deps, purposeFor(message)).act(onMessage(message, 'record.read'), async (tx) => {
     const last = await tx.db
-      .selectFrom('answer')
+      .selectFrom('carrier_answer')
       .selectAll()
       .where('message_id', '=', message.id)
       .orderBy('at', 'desc')
@@ -132,7 +133,7 @@ async function raiseTimeout(
     .execute()
   await tx.announce('alarm.raised', id, 1)
   const runAt = new Date(tx.now.getTime() + settings.deadlineMs)
-  await tx.enqueue('settle-interactive', { answerId }, { jobKey: `settle:${answerId}`, runAt })
+  await tx.enqueue(settleInteractiveJob, { answerId }, { jobKey: `settle:${answerId}`, runAt })
 }
 
 async function flightOf(tx: Tx, asked: Asked): Promise<string | null> {

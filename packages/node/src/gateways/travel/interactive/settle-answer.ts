@@ -17,17 +17,21 @@ export async function settleInteractive(deps: InteractiveDeps, { answerId }: { a
   const act = { action: 'record.write', type: 'record.read', ref: `message:${message.id}` } as const
   const door = systemDoor(deps, purpose)
   const asked = await door.act(act, async (tx) => {
-    const row = await tx.db.selectFrom('answer').selectAll().where('id', '=', answerId).executeTakeFirstOrThrow()
+    const row = await tx.db
+      .selectFrom('carrier_answer')
+      .selectAll()
+      .where('id', '=', answerId)
+      .executeTakeFirstOrThrow()
     return openAnswer(tx, row)?.people ?? []
   })
-  const people = await withTravellers(deps, message, asked, result?.people ?? null)
+  const people = await withTravellers(deps, message, asked, result?.subjects ?? null)
   const travellerIds = people.flatMap((person) => person.travellerIds)
-  await deps.steps.match({ messageId: message.id, travellerIds })
+  await deps.steps.match({ gateway: message.gateway, messageId: message.id, subjectIds: travellerIds })
   await door.act(act, async (tx) => {
     await lockPeople(tx, travellerIds)
     // What was told since, if anything, is compared; never the old word.
     const last = await tx.db
-      .selectFrom('answer')
+      .selectFrom('carrier_answer')
       .selectAll()
       .where('message_id', '=', message.id)
       .where('kind', 'in', ['response', 'unsolicited'])
@@ -43,9 +47,9 @@ async function messageOfAnswer(deps: InteractiveDeps, answerId: string) {
   return systemDoor(deps, null).act(act, async (tx) => {
     tx.leavesNoEntry()
     return tx.db
-      .selectFrom('answer as a')
+      .selectFrom('carrier_answer as a')
       .innerJoin('message as m', 'm.id', 'a.message_id')
-      .select(['m.id', 'm.regime', 'm.purposes'])
+      .select(['m.id', 'm.gateway', 'm.regime', 'm.purposes'])
       .where('a.id', '=', answerId)
       .executeTakeFirst()
   })

@@ -12,11 +12,11 @@ export async function withTravellers(
   deps: Pick<CoreDeps, 'store' | 'member'>,
   message: Pick<MessageRow, 'id'>,
   people: readonly AskedPerson[],
-  known: ReadResult['people'] | null,
+  known: ReadResult['subjects'] | null,
 ): Promise<AskedPerson[]> {
   const found = known ?? (await statedTravellers(deps, message.id))
   return people.map((person) => {
-    const ids = found.filter((one) => one.pointer === person.pointer).map((one) => one.travellerId)
+    const ids = found.filter((one) => one.pointer === person.pointer).map((one) => one.subjectId)
     return { ...person, travellerIds: [...new Set(ids)] }
   })
 }
@@ -28,10 +28,10 @@ async function statedTravellers(deps: Pick<CoreDeps, 'store' | 'member'>, messag
     const rows = await tx.db
       .selectFrom('statement as s')
       .innerJoin('traveller as t', 't.id', 's.traveller_id')
-      .select((eb) => ['s.pointer', eb.fn.coalesce('t.merged_into', 't.id').as('travellerId')])
+      .select((eb) => ['s.pointer', eb.fn.coalesce('t.merged_into', 't.id').as('subjectId')])
       .where('s.message_id', '=', messageId)
       .where('s.current', '=', true)
       .execute()
-    return rows.map(({ pointer, travellerId }) => ({ pointer, travellerId: travellerId as string }))
+    return rows.map(({ pointer, subjectId }) => ({ pointer, subjectId: subjectId as string }))
   })
 }

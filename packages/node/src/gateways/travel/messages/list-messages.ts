@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { findFlights } from '../flights/resolve-flights.ts'
+import type { TravelCounts } from '../schema.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { mayBeSeen } from './visible-rows.ts'
 
@@ -28,7 +29,7 @@ export async function listMessages(
       'message.received_at',
       'message.bytes',
     ])
-    .select(['message.format', 'message.status', 'message.counts', 'message.flight_key', 'message.part'])
+    .select(['message.format', 'message.status', 'message.counts', 'message.context_key', 'message.part'])
     .select(['message.read_version', 'message.mask_at', 'message.delete_at'])
     .where('message.gateway', '=', 'travel')
     .where((e) => mayBeSeen(tx)(e as never))
@@ -75,8 +76,8 @@ export async function listMessages(
       bytes: row.bytes,
       format: row.format,
       status: row.status as Summary['status'],
-      counts: row.counts ?? noCounts,
-      flight: row.flight_key,
+      counts: (row.counts as TravelCounts | null) ?? noCounts,
+      flight: row.context_key,
       part: row.part,
       readVersion: row.read_version,
       cases: cases.get(row.id) ?? 0,

@@ -2,8 +2,10 @@ import { MessageQuery, MessageSegments, MessageSummary, Problem, page, ReadingDi
 import type { FastifyReply } from 'fastify'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import type { PipelineSteps } from '../../../pipeline/gateway.ts'
+import { readMessageJob } from '../../../pipeline/jobs.ts'
 import type { MessageRow } from '../../../pipeline/read/intake.ts'
-import { type ReceiveDeps, receiveMessage } from '../../../pipeline/receive/receive-message.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { type App, actorOf, doorOf } from '../../../safeguards/access/http.ts'
 import { purposeFor } from '../../../safeguards/access/system.ts'
@@ -24,7 +26,7 @@ const SegmentQuery = z.object({
 const DiffQuery = z.object({ from: version, to: version, preview: z.enum(['true', 'false']).optional() })
 
 /** Messages: in, listed, as received, as read, read again, acknowledged. */
-export function messageRoutes(app: App, deps: ReceiveDeps): void {
+export function messageRoutes(app: App, deps: CoreDeps & Pick<PipelineSteps, 'receive'>): void {
   const views = createViewDrawer()
   const unread = async (tx: Tx, row: MessageRow) => ({
     bytes: await openBytes(tx, deps, row),
@@ -44,8 +46,8 @@ export function messageRoutes(app: App, deps: ReceiveDeps): void {
       async (request, reply) => {
         const sender = senderOf(request)
         const bytes = bytesOf(request.body)
-        const receipt = await receiveMessage(deps, { sender, channel: 'https', bytes, format: sniffFormat(bytes) })
-        return reply.code(202).send(receipt)
+        const receipt = await deps.receive({ sender, channel: 'https', bytes, format: sniffFormat(bytes) })
+        return reply.code(202).send(receipt as Receipt)
       },
     )
   })
@@ -145,7 +147,7 @@ export function messageRoutes(app: App, deps: ReceiveDeps): void {
       const asked = await onMessage(doorOf(deps, request), request.params.id, act, async (tx, row) => {
         const wanted = row.read_version + 1
         const payload = { messageId: row.id, purpose: purposeFor(row), version: wanted }
-        await tx.enqueue('read-message', payload, { jobKey: `read:${row.id}` })
+        await tx.enqueue(readMessageJob, payload, { jobKey: `read:${row.id}` })
         return { id: row.id, version: wanted }
       })
       return reply.code(202).send(asked)

@@ -93,7 +93,7 @@ test('where the same is said by a newer message and only the clock moves, the ca
         id,
         gateway: 'travel',
         subject_id: travellerId,
-        flight_id: flightId,
+        context_id: flightId,
         ...law,
         ...standing,
         a,

@@ -1,11 +1,12 @@
+import { soleParty } from '../../../pipeline/case-record.ts'
 import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 import { selectorsOf } from './selectors.ts'
 
 /**
- * Travellers as subjects of matching. One that turned out to be another is gone: its cases stay, what is said from now on is said of the other. A masked one
- * has no selectors.
+ * Loads travellers as subjects. A traveller that turned out to be another one is gone: its cases stay, and new statements are about the other one. A masked
+ * traveller has no selectors.
  */
 export async function loadSubjects(tx: Tx, subjectIds: readonly string[]): Promise<SubjectInContext[]> {
   if (subjectIds.length === 0) return []
@@ -28,23 +29,34 @@ export async function loadSubjects(tx: Tx, subjectIds: readonly string[]): Promi
           gateway: 'travel' as const,
           recordId: id,
           recordVersion: row.version,
-          role: row.role,
           label: value.label ?? (masked ? 'Name masked' : 'Name not said'),
-          selectors: masked ? [] : selectorsOf(value),
+          parties: [
+            { id: soleParty, role: row.role, kind: 'person' as const, selectors: masked ? [] : selectorsOf(value) },
+          ],
         },
         row: { id, regime, purposes, team, received_at, mask_at, delete_at },
-        flightId: row.flight_id,
+        contextId: row.flight_id,
         dueAt: row.departs_at,
         removed: row.state === 'removed' || row.merged_into !== null || row.flight_state === 'cancelled',
         otherScript: null,
-        names: masked ? { family: null, given: null } : namesOf(value),
+        names: new Map([[soleParty, masked ? { family: null, given: null } : namesOf(value)]]),
         explanations: masked ? [] : explanationsOf(value),
       },
     ]
   })
 }
 
-/** Travellers still expected, or seen since: ids and law only, the nearest departure first. */
+/** Reads the regimes of travellers. */
+export async function regimesOf(tx: Tx, subjectIds: readonly string[]): Promise<SubjectRegime[]> {
+  if (subjectIds.length === 0) return []
+  return tx.db
+    .selectFrom('traveller')
+    .select(['id', 'regime', 'purposes'])
+    .where('id', 'in', [...subjectIds])
+    .execute()
+}
+
+/** Lists travellers who are still expected, or were seen since `since`: ids and regimes only, the nearest departure first. */
 export async function recentSubjects(tx: Tx, since: Date): Promise<SubjectRegime[]> {
   return tx.db
     .selectFrom('traveller as t')

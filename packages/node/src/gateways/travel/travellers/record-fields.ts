@@ -1,8 +1,8 @@
-import type { TravellerField } from '@entente/contracts'
+import type { RecordField } from '@entente/contracts'
 import type { z } from 'zod'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 
-type Field = z.infer<typeof TravellerField>
+type Field = z.infer<typeof RecordField>
 
 /** Fields of class B stay readable when the rest is masked. */
 const unmasked = new Set([

@@ -1,7 +1,7 @@
 import type { Selector } from '@entente/contracts'
 import type { TravellerState } from '../crossing/traveller-state.ts'
 
-/** What of a traveller can be matched, each with its place in the record. Names twice where the title may be part of one (travel.md 3.5.6). */
+/** The selectors of a traveller, each with its place in the record. A name stands twice where its title may be part of it. */
 export function selectorsOf(value: TravellerState): Selector[] {
   const { person } = value
   const selectors: Selector[] = []
@@ -10,7 +10,7 @@ export function selectorsOf(value: TravellerState): Selector[] {
     const text = stated?.trim()
     if (text === undefined || text === '' || met.has(`${kind}|${text.toUpperCase()}|${issuer ?? ''}`)) return
     met.add(`${kind}|${text.toUpperCase()}|${issuer ?? ''}`)
-    selectors.push({ kind, value: text, issuer, of: null, at })
+    selectors.push({ kind, value: text, issuer, at })
   }
   if (!person.placeholder) {
     add('name', fullName(person.given, person.middle, person.surname), '/person/surname')

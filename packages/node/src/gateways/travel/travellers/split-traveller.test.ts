@@ -139,7 +139,7 @@ test('the case stays with who stays; the reason is a note, so that who told them
     value: personValue('Roe', 'Ann', { identifiers: [{ type: 'passport', number: 'K150', issuer: 'NLD' }] }),
   })
   const { id, record } = await joined(150)
-  await matchSubjects(room.match, { travellerIds: [id] })
+  await matchSubjects(room.match, { gateway: 'travel', subjectIds: [id] })
   const kase = await room.db.selectFrom('case_file').selectAll().where('subject_id', '=', id).executeTakeFirstOrThrow()
   await split(id, [record.statements[1]!.id])
   const notes = await room.db.selectFrom('case_note').select('person_id').where('case_id', '=', kase.id).execute()
@@ -161,9 +161,9 @@ test('what a carrier was told follows the person it was told about, not the reco
   expect(answer.people[0]).toMatchObject({ outcome: 'further-check' })
   const asked = (await recordOf(id)).statements.at(-1)!
   const { toldApart } = await split(id, [asked.id])
-  await matchSubjects(room.match, { travellerIds: [id, toldApart[0]!], answerAll: true })
+  await matchSubjects(room.match, { gateway: 'travel', subjectIds: [id, toldApart[0]!], answerAll: true })
   const before = (await room.answers()).length
-  for (const subjectId of [id, toldApart[0]!]) await answerSubject(room.match, { subjectId })
+  for (const subjectId of [id, toldApart[0]!]) await answerSubject(room.match, { gateway: 'travel', subjectId })
   // The hit went over with the daughter: she is still to be checked, and nobody is told otherwise because her mother is not.
   expect((await room.answers()).length).toBe(before)
   const kase = await room.db
@@ -173,6 +173,6 @@ test('what a carrier was told follows the person it was told about, not the reco
     .executeTakeFirstOrThrow()
   expect(kase.state).toBe('open')
   await room.clear(kase.id, analyst)
-  await answerSubject(room.match, { subjectId: toldApart[0]! })
+  await answerSubject(room.match, { gateway: 'travel', subjectId: toldApart[0]! })
   expect((await room.answers()).length).toBe(before + 1)
 })

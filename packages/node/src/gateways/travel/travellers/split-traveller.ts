@@ -3,12 +3,13 @@ import type { SplitAnswer, SplitRequest } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
+import { matchSubjectsJob } from '../../../pipeline/jobs.ts'
 import { insertNote } from '../../../pipeline/review/case-acts.ts'
 import type { Door, Tx } from '../../../safeguards/access/door.ts'
-import type { StatementTable, TravellerTable } from '../../../store/schema.ts'
 import { foldCrossings } from '../crossing/fold-crossings.ts'
 import type { FlightRow } from '../flights/draw-flight.ts'
 import { drawBoard } from '../flights/update-boards.ts'
+import type { StatementTable, TravellerTable } from '../schema.ts'
 
 type Statement = Pick<Selectable<StatementTable>, 'id' | 'message_id' | 'pointer'>
 
@@ -50,7 +51,7 @@ export async function splitTraveller(
     const board = await drawBoard(tx, flight, fold.messages, fold.present)
     if (board !== null) tx.later(board)
     const travellerIds = [...new Set([id, ...toldApart, ...fold.changed])]
-    await tx.enqueue('match-subjects', { travellerIds, answerAll: true })
+    await tx.enqueue(matchSubjectsJob, { gateway: 'travel', subjectIds: travellerIds, answerAll: true })
     return { travellerId: id, toldApart }
   })
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { rematchJob } from '../../../exchange/jobs.ts'
 import type { Tx } from '../../../safeguards/access/door.ts'
 
 /**
@@ -18,6 +19,6 @@ export async function rematchLowered(tx: Tx, version: number): Promise<string> {
       signal_ids: [],
     })
     .execute()
-  await tx.enqueue('rematch-signals', { rematchId: id }, { jobKey: `rematch:${id}`, queue: 'rematch', priority: -10 })
+  await tx.enqueue(rematchJob, { rematchId: id }, { jobKey: `rematch:${id}`, queue: 'rematch', priority: -10 })
   return id
 }

@@ -38,7 +38,7 @@ async function setThreshold(threshold: number): Promise<void> {
 }
 beforeEach(() => setThreshold(0.5))
 
-const match = (id: string) => matchSubjects(world.match, { travellerIds: [id] })
+const match = (id: string) => matchSubjects(world.match, { gateway: 'travel', subjectIds: [id] })
 const hitsOf = (subjectId: string) =>
   world.db.selectFrom('hit').selectAll().where('subject_id', '=', subjectId).execute()
 // Names alone agree, spelled alike: a score well between .5 and .95.
@@ -83,11 +83,11 @@ test('a lowered threshold finds what the matcher by itself calls weak', async ()
     ['NOR', 'TUN'].map((nationality) => ({ ...given, birthDate, nationality })),
   )
   const ids = await Promise.all(weakly.map((one) => world.traveller(one)))
-  await matchSubjects(world.match, { travellerIds: ids })
+  await matchSubjects(world.match, { gateway: 'travel', subjectIds: ids })
   const under = []
   for (const each of ids) if ((await hitsOf(each)).length === 0) under.push(each)
   await setThreshold(0.2)
-  await matchSubjects(world.match, { travellerIds: under })
+  await matchSubjects(world.match, { gateway: 'travel', subjectIds: under })
   const found = await Promise.all(under.map(hitsOf))
   const id = under[found.findIndex((hits) => hits.length > 0)] as string
   const [hit] = await hitsOf(id)
@@ -136,7 +136,7 @@ test('a signal that was withdrawn is no hit under any threshold', async () => {
 test('what a list would hit is tried under the threshold in force', async () => {
   await world.traveller({ surname: 'QUILLFEATHER', given: 'ODA MAREN' })
   const entries = [{ id: 'E1', names: ['Oda Quillfeather'], kind: 'person' as const }]
-  const deps = { ...world, gateway: world.gateway }
+  const deps = { ...world, gateways: world.gateways }
   expect((await tryEntries(deps, entries)).hits).toBe(1)
   await setThreshold(0.99)
   expect((await tryEntries(deps, entries)).hits).toBe(0)

@@ -3,7 +3,10 @@ import type { TrialDeps } from './run-trial.ts'
 import { startTrial, usualDays } from './start-trial.ts'
 
 /** Task `measure-rates`: asks for a measurement under the threshold in force, daily and after a list changed; one that has not begun yet will do. */
-export async function measureRates(deps: TrialDeps, { cause = 'daily' }: { cause?: 'daily' | 'list' }): Promise<void> {
+export async function measureRates(
+  deps: TrialDeps,
+  { cause = 'daily' }: { cause?: 'daily' | 'list' | undefined },
+): Promise<void> {
   await inBackground(deps, async (tx) => {
     const waiting = await tx.db
       .selectFrom('threshold_trial')

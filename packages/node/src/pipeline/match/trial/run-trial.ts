@@ -1,10 +1,9 @@
 import type { Tx } from '../../../safeguards/access/door.ts'
 import { systemDoor } from '../../../safeguards/access/system.ts'
 import { takeTurns } from '../../../store/take-turns.ts'
-import type { RematchDeps } from '../compare-again.ts'
-import { identityOf } from '../identity-of-subject.ts'
+import { loadRecent, type RematchDeps, recentSubjects, regimesOfRecent } from '../compare-again.ts'
+import { comparableParties, usablePurposes } from '../compare-parties.ts'
 import { inBackground, peopleAt } from '../in-background.ts'
-import { usablePurposes } from '../screen-subject.ts'
 import { subjectsByPurpose } from '../subjects-by-purpose.ts'
 import { decisionsOnHits } from './decisions-on-hits.ts'
 import { publishTally } from './publish-tally.ts'
@@ -61,7 +60,7 @@ function begin(deps: TrialDeps, id: string): Promise<Trial | null> {
     let { people } = row
     if (people === null) {
       const since = new Date(deps.clock().getTime() - row.days * 86_400_000)
-      const subjectIds = (await deps.gateway.recentSubjects(tx, since)).map((subject) => subject.id)
+      const subjectIds = (await recentSubjects(tx, deps.gateways, since)).map((subject) => subject.id)
       people = subjectIds.length
       const started = { started_at: tx.now, subject_ids: subjectIds, people }
       await tx.db.updateTable('threshold_trial').set(started).where('id', '=', id).execute()
@@ -73,10 +72,10 @@ function begin(deps: TrialDeps, id: string): Promise<Trial | null> {
   })
 }
 
-/** Through the door of each purpose, as matching itself: what a record may be matched for is what it is tried for. */
+/** Tries each record for the purpose for which it may be matched. */
 async function countPart(deps: TrialDeps, trial: Trial, ids: readonly string[], tally: Tally): Promise<void> {
-  const before = tally.people
-  const regimes = await inBackground(deps, (tx) => deps.gateway.regimesOf(tx, ids))
+  let compared = 0
+  const regimes = await inBackground(deps, (tx) => regimesOfRecent(tx, deps.gateways, ids))
   for (const [purpose, part] of subjectsByPurpose(regimes)) {
     const act = {
       action: 'signal.match',
@@ -84,27 +83,32 @@ async function countPart(deps: TrialDeps, trial: Trial, ids: readonly string[], 
       ref: `trial:${trial.id}`,
       details: { cause: 'trial' },
     } as const
-    await systemDoor(deps, purpose).act(act, (tx) => countSubjects(deps, tx, trial, part, tally))
+    compared += await systemDoor(deps, purpose).act(act, (tx) => countSubjects(deps, tx, trial, part, tally))
   }
-  tally.notComparable += ids.length - (tally.people - before)
+  tally.notComparable += ids.length - compared
 }
 
-async function countSubjects(deps: TrialDeps, tx: Tx, trial: Trial, ids: string[], tally: Tally): Promise<void> {
+/** Returns how many of these subjects had something to compare. */
+async function countSubjects(deps: TrialDeps, tx: Tx, trial: Trial, ids: string[], tally: Tally): Promise<number> {
   const { inForce, proposed } = trial.thresholds
   const decisions = await decisionsOnHits(tx, ids)
   const next = takeTurns()
-  for (const context of await deps.gateway.loadSubjects(tx, ids)) {
+  let compared = 0
+  for (const context of await loadRecent(deps, tx, ids)) {
     await next()
-    const identity = identityOf(context.subject, context.names)
-    if (identity === null) continue
     const purposes = usablePurposes(context.row)
-    const found = deps.index.screen(identity, { purposes, now: tx.now, threshold: Math.min(inForce, proposed) })
-    const hits = found.map(({ signal, result }) => ({
-      score: result.score,
-      decision: decisions.get(`${context.subject.id} ${signal.id}`) ?? null,
-    }))
-    addPerson(tally, identity, hits, trial.thresholds)
+    const parties = comparableParties(context)
+    if (parties.length > 0) compared += 1
+    for (const { identity } of parties) {
+      const found = deps.index.screen(identity, { purposes, now: tx.now, threshold: Math.min(inForce, proposed) })
+      const hits = found.map(({ signal, result }) => ({
+        score: result.score,
+        decision: decisions.get(`${context.subject.id} ${signal.id}`) ?? null,
+      }))
+      addPerson(tally, identity, hits, trial.thresholds)
+    }
   }
+  return compared
 }
 
 /** False where another worker counted this part meanwhile. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ThresholdTrial } from '@entente/contracts'
 import type { Tx } from '../../../safeguards/access/door.ts'
+import { thresholdTrialJob } from '../../jobs.ts'
 import { thresholdInForce } from '../threshold/threshold-in-force.ts'
 
 export const usualDays = 30
@@ -32,5 +33,5 @@ export async function startTrial(
 }
 
 export function enqueueTrial(tx: Tx, trialId: string): Promise<void> {
-  return tx.enqueue('threshold-trial', { trialId }, { jobKey: `trial:${trialId}`, queue: 'trial', priority: 5 })
+  return tx.enqueue(thresholdTrialJob, { trialId }, { jobKey: `trial:${trialId}`, queue: 'trial', priority: 5 })
 }

@@ -31,7 +31,7 @@ beforeAll(async () => {
     )
   for (let n = 0; n < 30; n += 1)
     people.push(await world.traveller({ surname: 'MERLEVEDE', given: 'KATRIEN B', nationality: 'BEL' }))
-  await matchSubjects(world.match, { travellerIds: people })
+  await matchSubjects(world.match, { gateway: 'travel', subjectIds: people })
   const hits = await world.db
     .selectFrom('hit')
     .select(['id', 'score', 'signal_id', 'signal_version', 'case_id'])

@@ -1,0 +1,1 @@
+export { cargoVocabulary } from './vocabulary.ts'

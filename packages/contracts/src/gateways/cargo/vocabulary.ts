@@ -1,0 +1,9 @@
+import { defineVocabulary } from '../vocabulary.ts'
+
+/** Consignments, with the referrals of the World Customs Organization (RFI, RFS, DNL). It has no formats yet, so nobody can send it anything. */
+export const cargoVocabulary = defineVocabulary({
+  kind: 'cargo',
+  formats: {},
+  acts: { 'no-action': ['AC'], 'further-check': ['RFI', 'RFS'], adverse: ['DNL', 'hold'] },
+  reasons: { 'no-action': [], 'further-check': [], adverse: [], exempt: [] },
+})

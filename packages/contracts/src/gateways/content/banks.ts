@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { Purpose } from '../../core.ts'
+import { Instant } from '../../ids.ts'
+import { Pap, Signal, Tlp } from '../../signal.ts'
+import { Entity, Label, OpinionCounts, OpinionOutcome, SignalInput, SignalValue } from './signals.ts'
+
+const Ratio = z.number().min(0).max(1)
+const BankRadius = z.strictObject({ pdq: z.number().optional() })
+/**
+ * Terms that every signal of the bank gets, and how it is matched. A negative bank holds harmless content; a shadow bank opens no case. One that `follows` a member
+ * holds that member's signals as they were shared, each under its own terms: only how it is matched can be changed.
+ */
+export const Bank = z.object({
+  name: z.string(),
+  version: z.int(),
+  purposes: z.array(Purpose),
+  lawfulBasis: Signal.shape.lawfulBasis,
+  agreements: z.array(z.string()),
+  tlp: Tlp,
+  pap: Pap,
+  negative: z.boolean(),
+  shadow: z.boolean(),
+  matchingEnabledRatio: Ratio,
+  radius: z.object({ pdq: z.int() }),
+  labels: z.array(Label),
+  validDays: z.int(),
+  retainDays: z.int(),
+  items: z.int(),
+  follows: z.string().nullable(),
+  createdAt: Instant,
+})
+export type Bank = z.infer<typeof Bank>
+export const NewBank = z.strictObject({
+  name: z.string().max(200),
+  purposes: z.array(Purpose).min(1),
+  /** A text is the reference alone. */
+  lawfulBasis: z.union([z.string().max(500), Signal.shape.lawfulBasis]),
+  agreements: z.array(z.string()).optional(),
+  tlp: Tlp.optional(),
+  pap: Pap.optional(),
+  negative: z.boolean().optional(),
+  shadow: z.boolean().optional(),
+  matchingEnabledRatio: Ratio.optional(),
+  radius: BankRadius.optional(),
+  labels: z.array(Label).max(50).optional(),
+  validDays: z.int().min(1).max(1830).optional(),
+  retainDays: z.int().min(1).max(1830).optional(),
+})
+export type NewBank = z.infer<typeof NewBank>
+export const PatchBank = NewBank.partial().strict()
+export type PatchBank = z.infer<typeof PatchBank>
+
+const Metadata = z.record(z.string(), z.unknown())
+/** Counted in characters (code points), as whoever writes it does: an emoji is one. */
+const Note = z.string().refine((note) => [...note].length <= 255, { error: 'At most 255 characters.' })
+export const NewItem = z.strictObject({
+  signals: z.array(SignalInput).min(1).max(100),
+  labels: z.array(Label).max(50).optional(),
+  entity: Entity.optional(),
+  note: Note.nullable().optional(),
+  confidence: z.int().min(0).max(100).optional(),
+  validUntil: Instant.optional(),
+  incident: z.uuid().optional(),
+  metadata: Metadata.optional(),
+})
+export type NewItem = z.infer<typeof NewItem>
+/** Rows are checked one by one: a wrong one is rejected and the others are added. */
+export const AddItemsRequest = z.strictObject({ items: z.array(z.unknown()).min(1).max(10_000) })
+export const AddItemsAnswer = z.object({
+  added: z.array(z.object({ index: z.int(), itemId: z.uuid() })),
+  rejected: z.array(z.object({ index: z.int(), code: z.string(), message: z.string() })),
+  indexSeq: z.int(),
+})
+export type AddItemsAnswer = z.infer<typeof AddItemsAnswer>
+export const Item = z.object({
+  id: z.uuid(),
+  number: z.int(),
+  bank: z.string(),
+  owner: z.string(),
+  signals: z.array(SignalValue.extend({ signalId: z.uuid() })),
+  labels: z.array(Label),
+  entity: Entity,
+  note: z.string().nullable(),
+  metadata: Metadata.nullable(),
+  confidence: z.int(),
+  validUntil: Instant,
+  /** Not matched before this. Null: matched now; `9999-12-31T23:59:59.999Z`: not again. */
+  disableUntil: Instant.nullable(),
+  incident: z.uuid().nullable(),
+  state: z.enum(['active', 'quarantined', 'suspended']),
+  /** Why it is not active. */
+  because: z.string().nullable(),
+  feedback: OpinionCounts,
+  createdAt: Instant,
+})
+export type Item = z.infer<typeof Item>
+export const PatchItem = z.strictObject({
+  labels: z.array(Label).max(50).optional(),
+  note: Note.nullable().optional(),
+  disableUntil: Instant.nullable().optional(),
+  validUntil: Instant.optional(),
+  /** Releases an item from quarantine or suspension: a person looked at it. */
+  state: z.literal('active').optional(),
+})
+export type PatchItem = z.infer<typeof PatchItem>
+export const OpinionRequest = z.strictObject({
+  outcome: OpinionOutcome,
+  reason: z.string().min(1).max(2000),
+  uploadId: z.string().max(200).optional(),
+})
+export type OpinionRequest = z.infer<typeof OpinionRequest>
+export const OpinionAnswer = z.object({ itemId: z.uuid(), outcome: OpinionOutcome, feedback: OpinionCounts })

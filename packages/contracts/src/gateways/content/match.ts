@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { Finding } from '../../core.ts'
+import { Instant } from '../../ids.ts'
+import { MediaHashes } from '../../media-hashes.ts'
+import { Entity, ItemState, Label, OpinionCounts, SignalInput, SignalType, SignalValue } from './signals.ts'
+
+export const Transform = z.enum([
+  'original',
+  'rotate90',
+  'rotate180',
+  'rotate270',
+  'flipX',
+  'flipY',
+  'flipPlus1',
+  'flipMinus1',
+])
+export type Transform = z.infer<typeof Transform>
+
+/** Times in seconds. */
+export const MatchSegment = z.object({
+  queryStart: z.number(),
+  queryEnd: z.number(),
+  signalStart: z.number(),
+  signalEnd: z.number(),
+  frames: z.int(),
+  meanDistance: z.number(),
+})
+/** A signal of a bank that is near enough to one of the query. It is not a decision. */
+export const Match = z.object({
+  bank: z.string(),
+  itemId: z.uuid(),
+  signal: SignalValue,
+  query: SignalValue.extend({ transform: Transform }),
+  /** Bits for PDQ, the distance without length for TLSH, 0 for equality; null where `similarity` says it. */
+  distance: z.number().nullable(),
+  /** The limit that applied to `distance`. */
+  radius: z.int().nullable(),
+  similarity: z.number().min(0).max(1).nullable(),
+  segments: z.array(MatchSegment),
+  negative: z.boolean(),
+  /** The item of a negative bank that is at least as near: no case rests on this match. */
+  suppressedBy: z.uuid().nullable(),
+  state: ItemState,
+  labels: z.array(Label),
+  entity: Entity,
+  source: z.object({ member: z.string(), exchange: z.string().nullable() }).nullable(),
+  incident: z.uuid().nullable(),
+  confidence: z.int().min(0).max(100).nullable(),
+  feedback: OpinionCounts,
+  explanation: z.string(),
+})
+export type Match = z.infer<typeof Match>
+export const MatchResult = z.object({
+  file: z.string().nullable(),
+  signals: z.array(SignalValue),
+  matches: z.array(Match),
+  /** Counted up to 10,000; with more `truncated` is true. */
+  total: z.int(),
+  truncated: z.boolean(),
+  /** The last change of banks that this answer knows of. */
+  indexSeq: z.int().nullable(),
+  findings: z.array(Finding),
+})
+export type MatchResult = z.infer<typeof MatchResult>
+
+/** `radius` and `limit` are numbers here and asked for their range by the node, which has codes for them. */
+const matchOptions = {
+  banks: z.array(z.string().max(200)).max(1000).optional(),
+  radius: z.number().optional(),
+  limit: z.number().optional(),
+  dihedral: z.boolean().optional(),
+  /** What a bank of which a part answers is drawn by; two questions with one seed are answered by the same banks. */
+  seed: z.string().max(500).optional(),
+  includeShadow: z.boolean().optional(),
+}
+export const MatchOptions = z.strictObject(matchOptions)
+export type MatchOptions = z.infer<typeof MatchOptions>
+const Signals = z.array(SignalInput).min(1).max(1000)
+/** With a file (multipart) its hashes are looked up besides. */
+export const MatchRequest = z.strictObject({ signals: Signals.optional(), ...matchOptions })
+export const HashRequest = z.strictObject({
+  url: z.string().max(10_000).optional(),
+  types: z.array(z.string().max(40)).max(20).optional(),
+  dihedral: z.boolean().optional(),
+})
+export const HashAnswer = z.object({ results: z.array(MediaHashes) })
+export const MatchBatchRequest = z.strictObject({
+  queries: z
+    .array(z.strictObject({ signals: Signals, seed: z.string().max(500).optional() }))
+    .min(1)
+    .max(1000),
+  options: MatchOptions.optional(),
+})
+export const MatchBatchAnswer = z.object({ results: z.array(MatchResult) })
+export const CompareSignalsRequest = z.strictObject({
+  type: z.string().max(40),
+  a: z.string().min(1),
+  b: z.string().min(1),
+  radius: z.number().optional(),
+})
+export const CompareSignalsAnswer = z.object({
+  type: SignalType,
+  distance: z.number().nullable(),
+  similarity: z.number().nullable(),
+  match: z.boolean(),
+  radius: z.int().nullable(),
+})
+
+/** A client that may hold no list asks whether content is known. Each query is one piece of content. */
+export const RemoteMatchRequest = z.strictObject({
+  queries: z
+    .array(z.strictObject({ signals: z.array(SignalInput).min(1).max(20) }))
+    .min(1)
+    .max(100),
+})
+/** Nothing tells which bank, which item, how many, or how near. */
+export const RemoteMatchAnswer = z.object({
+  results: z.array(z.object({ matched: z.boolean(), labels: z.array(Label) })),
+  /** Signals that may still be asked today; null for whoever has no budget. */
+  budget: z.object({ left: z.int(), resetsAt: Instant }).nullable(),
+})
+export type RemoteMatchAnswer = z.infer<typeof RemoteMatchAnswer>

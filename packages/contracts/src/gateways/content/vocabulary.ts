@@ -1,0 +1,20 @@
+import { defineVocabulary } from '../vocabulary.ts'
+
+/** Uploads of platforms: pictures, videos, texts, addresses, or only their hashes. */
+export const contentVocabulary = defineVocabulary({
+  kind: 'content',
+  formats: { UPLOAD: { regime: 'platform-upload', purposes: ['content-safety'] } },
+  acts: { 'no-action': ['keep'], 'further-check': ['escalate'], adverse: ['restrict', 'remove', 'suspend'] },
+  reasons: {
+    'no-action': [
+      'different-content',
+      'known-harmless',
+      'context-changes-meaning',
+      'outside-policy',
+      'signal-outdated',
+    ],
+    'further-check': ['context-unclear', 'language-expert-needed', 'legal-advice-needed', 'authority-to-be-asked'],
+    adverse: ['same-content', 'same-content-edited', 'signal-owner-confirmed', 'court-or-authority-order'],
+    exempt: ['journalism', 'research', 'evidence-of-crime', 'humanitarian'],
+  },
+})

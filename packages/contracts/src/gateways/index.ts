@@ -1,0 +1,5 @@
+export * from './cargo/index.ts'
+export * from './content/index.ts'
+export * from './travel/index.ts'
+export * from './vocabularies.ts'
+export * from './vocabulary.ts'

@@ -1,0 +1,4 @@
+export * from './messages-and-flights.ts'
+export * from './reading.ts'
+export * from './record.ts'
+export { travelVocabulary } from './vocabulary.ts'

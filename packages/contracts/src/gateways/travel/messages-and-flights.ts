@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { Finding } from '../../core.ts'
+import { Instant } from '../../ids.ts'
+
+export const Receipt = z.object({
+  id: z.uuid(),
+  receivedAt: Instant,
+  bytes: z.int(),
+  sha256: z.string(),
+  duplicate: z.boolean(),
+  duplicateOf: z.uuid().nullable(),
+  format: z.enum(['PAXLST', 'PNRGOV', 'CUSRES', 'ACKRES']).nullable(),
+  links: z.object({ self: z.string(), reading: z.string(), acknowledgement: z.string() }),
+})
+export type Receipt = z.infer<typeof Receipt>
+
+export const MessageStatus = z.enum(['received', 'read', 'partly-read', 'quarantined'])
+export type MessageStatus = z.infer<typeof MessageStatus>
+export const MessageSummary = z.object({
+  id: z.uuid(),
+  sender: z.string(),
+  senderName: z.string(),
+  channel: z.string(),
+  receivedAt: Instant,
+  bytes: z.int(),
+  format: z.string().nullable(),
+  status: MessageStatus,
+  counts: z.object({
+    messages: z.int(),
+    people: z.int(),
+    reservations: z.int(),
+    findings: z.object({ info: z.int(), notice: z.int(), warning: z.int(), error: z.int() }),
+  }),
+  flight: z.string().nullable(),
+  part: z.object({ number: z.int().nullable(), flag: z.string().nullable() }).nullable(),
+  readVersion: z.int(),
+  cases: z.int(),
+  masked: z.boolean(),
+  /** Its two clocks: from `maskAt` nobody in it is readable, null where its regime masks nothing; from `deleteAt` nothing of it. */
+  maskAt: Instant.nullable(),
+  deleteAt: Instant,
+})
+export type MessageSummary = z.infer<typeof MessageSummary>
+export const MessageQuery = z.object({
+  sender: z.string().optional(),
+  status: MessageStatus.optional(),
+  flight: z.string().optional(),
+  from: z.string().optional(),
+  to: z.string().optional(),
+  next: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+})
+/** The message as lines for the raw view. `held` marks a stretch that could not be read; sensitive parts are `*`. */
+export const MessageSegments = z.object({
+  total: z.int(),
+  items: z.array(
+    z.object({ number: z.int(), from: z.int(), to: z.int(), tag: z.string(), text: z.string(), held: z.boolean() }),
+  ),
+  findings: z.array(Finding),
+})
+export type MessageSegments = z.infer<typeof MessageSegments>
+/** What a re-read changed, beside the version before it. */
+export const ReadingDiff = z.object({
+  from: z.int(),
+  to: z.int(),
+  peopleAdded: z.int(),
+  peopleRemoved: z.int(),
+  fieldsChanged: z.int(),
+  findingsBefore: z.int(),
+  findingsAfter: z.int(),
+  changes: z.array(z.object({ at: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+})
+
+export const FlightState = z.enum(['expected', 'incomplete', 'complete', 'late', 'closed', 'cancelled'])
+export type FlightState = z.infer<typeof FlightState>
+/** One of the six slots of the board: pushes 48, 24, 12, 1 h before, check-in, close-out. */
+export const PushSlot = z.object({
+  slot: z.enum(['48', '24', '12', '1', 'C', 'X']),
+  state: z.enum(['received', 'part', 'missing', 'not-due']),
+})
+export const BoardFlight = z.object({
+  key: z.string(),
+  carrier: z.string(),
+  number: z.string(),
+  from: z.string(),
+  to: z.string(),
+  departure: z.string().nullable(),
+  departsAt: Instant.nullable(),
+  fromZone: z.string().nullable(),
+  zoneKnown: z.boolean(),
+  lists: z.int(),
+  pushes: z.int(),
+  parts: z.object({ expected: z.int().nullable(), received: z.int() }),
+  people: z.int(),
+  declared: z.int().nullable(),
+  lateMinutes: z.int().nullable(),
+  state: FlightState,
+  slots: z.array(PushSlot),
+  cases: z.int(),
+  findings: z.int(),
+  /** A sentence: what is missing, or null. */
+  missing: z.string().nullable(),
+})
+export type BoardFlight = z.infer<typeof BoardFlight>
+export const FlightQuery = z.object({
+  carrier: z.string().optional(),
+  number: z.string().optional(),
+  date: z.string().optional(),
+  state: FlightState.optional(),
+  next: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(500).optional(),
+})
+export const FlightDetail = BoardFlight.extend({
+  passengers: z.array(
+    z.object({
+      travellerId: z.uuid(),
+      label: z.string(),
+      masked: z.boolean(),
+      role: z.string(),
+      document: z.string().nullable(),
+      seat: z.string().nullable(),
+      state: z.enum(['present', 'removed']),
+      caseId: z.uuid().nullable(),
+      caseReference: z.string().nullable(),
+      band: z.string().nullable(),
+      answer: z.string().nullable(),
+    }),
+  ),
+  messages: z.array(MessageSummary),
+})
+export type FlightDetail = z.infer<typeof FlightDetail>
+export const ScheduleAnswer = z.object({
+  flights: z.int(),
+  rejected: z.array(z.object({ line: z.int(), code: z.string(), message: z.string() })),
+})
+
+export const BoardingOutcome = z.enum(['ok-to-board', 'further-check', 'do-not-board', 'insufficient-data'])
+export type BoardingOutcome = z.infer<typeof BoardingOutcome>
+export const InteractiveAnswer = z.object({
+  id: z.uuid(),
+  requestReference: z.string().nullable(),
+  answeredInMs: z.number(),
+  timedOut: z.boolean(),
+  people: z.array(
+    z.object({
+      uniqueReference: z.string().nullable(),
+      recordLocator: z.string().nullable(),
+      surname: z.string().nullable(),
+      given: z.string().nullable(),
+      outcome: BoardingOutcome,
+      code: z.string(),
+      text: z.string(),
+      basis: z.enum(['no-hit', 'hit-under-review', 'decision', 'policy-timeout', 'unreadable']),
+      caseId: z.uuid().nullable(),
+    }),
+  ),
+})
+export type InteractiveAnswer = z.infer<typeof InteractiveAnswer>
+
+export const Traveller = z.object({
+  id: z.uuid(),
+  crossing: z.string(),
+  person: z.record(z.string(), z.unknown()),
+  sources: z.record(z.string(), z.object({ messageId: z.uuid(), at: z.string() })),
+  versions: z.array(z.object({ at: Instant, messageId: z.uuid(), changed: z.array(z.string()) })),
+  reservations: z.array(z.record(z.string(), z.unknown())),
+  linked: z.array(z.object({ by: z.enum(['phone', 'email', 'card', 'address']), travellerId: z.uuid() })),
+  caseId: z.uuid().nullable(),
+})
+
+/** A person's word that these statements are about somebody else than the rest of the traveller's. */
+export const SplitRequest = z.strictObject({
+  statements: z.array(z.uuid()).min(1).max(1000),
+  reason: z.string().trim().min(20).max(2000),
+})
+/** Whose the statements are now: one traveller, or more where only the rest had joined them. */
+export const SplitAnswer = z.object({ travellerId: z.uuid(), toldApart: z.array(z.uuid()) })
+export type SplitAnswer = z.infer<typeof SplitAnswer>

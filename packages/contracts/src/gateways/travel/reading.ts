@@ -1,0 +1,239 @@
+import type { Severity } from '../../core.ts'
+
+/**
+ * What a reader of travel messages returns (travel.md 5). Every key is always present, unknown is null, lists may be empty.
+ * Dates `YYYY-MM-DD`, local date-times `YYYY-MM-DDTHH:MM[:SS]` without zone. Plain types: the reader is the one that builds them.
+ */
+export interface TravelReading {
+  file: string | null
+  sha256: string | null
+  bytes: number
+  encoding: 'edifact' | 'xml' | null
+  format: 'PAXLST' | 'PNRGOV' | 'CUSRES' | 'ACKRES' | null
+  outcome: 'read' | 'partly-read' | 'quarantined'
+  syntax: Syntax
+  envelope: { priority: string | null; to: string[]; from: string | null; time: string | null } | null
+  interchange: Interchange | null
+  messages: (PassengerList | ReservationPush)[]
+  /** Byte ranges that could not be read, end exclusive. */
+  quarantined: { from: number; to: number; reason: string }[]
+  sensitiveRemoved: number
+  findings: TravelFinding[]
+}
+export interface Syntax {
+  una: 'present' | 'absent' | 'damaged'
+  component: string
+  element: string
+  decimal: string
+  release: string
+  terminator: string
+  declaredCharset: string | null
+  usedCharset: string | null
+}
+export interface Interchange {
+  sender: string | null
+  recipient: string | null
+  reference: string | null
+  prepared: string | null
+  applicationReference: string | null
+}
+export interface FindingPosition {
+  byte: number
+  segment: number
+  tag: string
+  element: number
+  component: number
+}
+export interface TravelFinding {
+  code: string
+  severity: Severity
+  message: string
+  position: FindingPosition | null
+  literal: string | null
+  at: string | null
+}
+export interface Part {
+  number: number | null
+  flag: 'C' | 'F' | null
+}
+export interface Flight {
+  carrier: string | null
+  number: string | null
+  suffix: string | null
+  from: string | null
+  to: string | null
+  departure: string | null
+  arrival: string | null
+  overflight: boolean | null
+}
+export interface PassengerList {
+  type: 'PAXLST'
+  dialect: 'un' | 'us'
+  version: string | null
+  reference: string | null
+  accessReference: string | null
+  transactionReference: string | null
+  part: Part | null
+  document: { code: string | null; qualifier: string | null } | null
+  reportingParty: { name: string | null; contacts: { value: string | null; kind: string | null }[] } | null
+  control: { qualifier: string | null; declared: number | null } | null
+  flights: Flight[]
+  people: Person[]
+  counts: { people: number; crew: number }
+}
+export interface ReservationPush {
+  type: 'PNRGOV'
+  version: string | null
+  reference: string | null
+  accessReference: string | null
+  part: Part | null
+  function: string | null
+  flight: Flight | null
+  declaredReservations: number | null
+  reservations: Reservation[]
+}
+export interface Leg {
+  marketingCarrier: string | null
+  operatingCarrier: string | null
+  number: string | null
+  otherNumber: string | null
+  from: string | null
+  to: string | null
+  departure: string | null
+  arrival: string | null
+  bookingClass: string | null
+  partySize: number | null
+  status: string | null
+  aircraft: string | null
+}
+export interface Payment {
+  type: string | null
+  amount: string | null
+  vendor: string | null
+  account: string | null
+  expiry: string | null
+  holder: string | null
+  travellerRef: string | null
+}
+export interface Contact {
+  medium: 'email' | 'phone' | 'fax' | 'other'
+  kind: string | null
+  value: string | null
+  travellerRef: string | null
+  literal: string | null
+}
+export interface Address {
+  use: string | null
+  line: string | null
+  city: string | null
+  state: string | null
+  country: string | null
+  postal: string | null
+  travellerRef: string | null
+  source: 'ADD' | 'SSR DOCA'
+}
+export interface Seat {
+  from: string | null
+  to: string | null
+  seat: string | null
+  cabin: string | null
+  travellerRef: string | null
+  source: string
+}
+export interface Bag {
+  from: string | null
+  to: string | null
+  travellerRef: string | null
+  pieces: number | null
+  weight: number | null
+  unit: 'kg' | 'lb' | null
+  pool: 'HP' | 'MP' | null
+  poolRef: string | null
+  tags: { company: string | null; number: string | null; sequence: string | null; destination: string | null }[]
+}
+export interface Reservation {
+  locator: string | null
+  locatorOwner: string | null
+  created: string | null
+  otherLocators: { carrier: string | null; locator: string | null }[]
+  lastChanged: string | null
+  ticketed: string | null
+  cancelled: boolean
+  groupName: string | null
+  people: Person[]
+  legs: Leg[]
+  payments: Payment[]
+  contacts: Contact[]
+  addresses: Address[]
+  frequentFlyer: { carrier: string | null; number: string | null; travellerRef: string | null }[]
+  seats: Seat[]
+  bags: Bag[]
+  bagTags: { overAllLegs: number; distinct: string[] }
+  agency: {
+    number: string | null
+    office: string | null
+    city: string | null
+    country: string | null
+    sign: string | null
+    system: string | null
+  } | null
+  splitTo: string[]
+  nonAirCount: number
+  serviceCounts: Record<string, number>
+}
+export interface Person {
+  ref: string | null
+  type: 'passenger' | 'crew' | 'transit-passenger' | 'transit-crew'
+  surname: string | null
+  given: string | null
+  middle: string | null
+  givenLiteral: string | null
+  title: string | null
+  travellerType: string | null
+  infant: boolean
+  withInfant: boolean
+  placeholder: boolean
+  sex: 'M' | 'F' | 'U' | 'X' | null
+  birthDate: string | null
+  nationality: string | null
+  residence: string | null
+  birthPlace: string | null
+  embarkation: string | null
+  debarkation: string | null
+  clearance: string | null
+  seat: string | null
+  verified: boolean | null
+  documents: TravelDocument[]
+  tickets: string[]
+  references: {
+    recordLocator: string | null
+    uniqueReference: string | null
+    governmentReference: string | null
+    customerReference: string | null
+  }
+  bags: {
+    pieces: number | null
+    weight: number | null
+    unit: 'kg' | 'lb' | null
+    tags: { number: string | null; count: number | null }[]
+  } | null
+  derived: { field: string; literal: string; rule: string }[]
+}
+export interface TravelDocument {
+  type: string | null
+  number: string | null
+  issuer: string | null
+  expires: string | null
+  nationality: string | null
+  sex: string | null
+  surname: string | null
+  given: string | null
+  secondGiven: string | null
+  birthDate: string | null
+  issued: string | null
+  issuePlace: string | null
+  validFor: string | null
+  birthPlace: string | null
+  source: 'DOC' | 'PDT' | 'SSR DOCS' | 'SSR DOCO'
+  literal: string | null
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { Instant } from '../../ids.ts'
+import { RecordField } from '../../record.ts'
+
+/** The flight a traveller's case is about. Times are local to their airports; `departsAt` is the instant. */
+export const CaseFlight = z.object({
+  key: z.string(),
+  carrier: z.string(),
+  number: z.string(),
+  from: z.string(),
+  to: z.string(),
+  departure: z.string().nullable(),
+  departsAt: Instant.nullable(),
+  fromZone: z.string().nullable(),
+})
+export type CaseFlight = z.infer<typeof CaseFlight>
+
+export const JourneyLeg = z.object({
+  carrier: z.string().nullable(),
+  number: z.string().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  departure: z.string().nullable(),
+  arrival: z.string().nullable(),
+  screened: z.boolean(),
+})
+export const CoTraveller = z.object({
+  travellerId: z.uuid(),
+  label: z.string(),
+  masked: z.boolean(),
+  caseReference: z.string().nullable(),
+})
+export const LinkedReservation = z.object({
+  by: z.enum(['phone', 'email', 'card', 'address']),
+  travellerId: z.uuid(),
+  label: z.string(),
+  masked: z.boolean(),
+  flight: CaseFlight.nullable(),
+})
+export const RecordVersion = z.object({
+  at: Instant,
+  messageId: z.uuid(),
+  version: z.int(),
+  changed: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  text: z.string(),
+})
+
+/** Why a statement is told to be about the same traveller as those before it, the strongest reason first; travel.md 3.9. */
+export const MergeRule = z.enum([
+  'same-record',
+  'document',
+  'passenger-reference',
+  'locator-and-name',
+  'name-and-birth-date',
+])
+export type MergeRule = z.infer<typeof MergeRule>
+/** What one message says of a traveller on one crossing. `rule` is null for the first; `toldApart`: a person said who it is not. */
+export const TravellerStatement = z.object({
+  id: z.uuid(),
+  source: z.enum(['PAXLST', 'PNRGOV', 'check-in']),
+  messageId: z.uuid(),
+  sender: z.string(),
+  receivedAt: Instant,
+  pointer: z.string(),
+  /** Where in its message the person begins, from UNB = 1. */
+  segment: z.int().nullable(),
+  rule: MergeRule.nullable(),
+  toldApart: z.boolean(),
+})
+export type TravellerStatement = z.infer<typeof TravellerStatement>
+
+export const TravellerRecord = z.object({
+  travellerId: z.uuid(),
+  role: z.string(),
+  seat: z.string().nullable(),
+  state: z.enum(['present', 'removed']),
+  masked: z.boolean(),
+  maskAt: Instant.nullable(),
+  deleteAt: Instant,
+  fields: z.array(RecordField),
+  documents: z.array(
+    z.object({
+      type: z.string().nullable(),
+      number: z.string().nullable(),
+      issuer: z.string().nullable(),
+      expires: z.string().nullable(),
+      source: z.string(),
+    }),
+  ),
+  journey: z.array(JourneyLeg),
+  reservations: z.array(
+    z.object({
+      locator: z.string().nullable(),
+      carrier: z.string().nullable(),
+      created: z.string().nullable(),
+      cancelled: z.boolean(),
+    }),
+  ),
+  sameBooking: z.array(CoTraveller),
+  linked: z.array(LinkedReservation),
+  versions: z.array(RecordVersion),
+  /** From what the record is joined, in the order in which it was said; at most 500. */
+  statements: z.array(TravellerStatement),
+  /** Messages that said something about this person, newest first; `segment` is where, from UNB = 1. */
+  messages: z.array(z.object({ id: z.uuid(), receivedAt: Instant, format: z.string(), segment: z.int().nullable() })),
+})
+export type TravellerRecord = z.infer<typeof TravellerRecord>

@@ -1,0 +1,17 @@
+import { defineVocabulary } from '../vocabulary.ts'
+
+/** Passenger lists and reservations of carriers. */
+export const travelVocabulary = defineVocabulary({
+  kind: 'travel',
+  formats: {
+    PAXLST: { regime: 'icao', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] },
+    PNRGOV: { regime: 'icao', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] },
+  },
+  acts: { 'no-action': ['ok-to-board'], 'further-check': ['further-check'], adverse: ['do-not-board', 'detain'] },
+  reasons: {
+    'no-action': ['different-person', 'document-differs', 'birth-date-differs', 'known-namesake', 'signal-outdated'],
+    'further-check': ['identity-unclear', 'document-to-be-seen', 'data-incomplete', 'time-short'],
+    adverse: ['same-document', 'same-person-evidence', 'signal-owner-confirmed', 'court-or-authority-order'],
+    exempt: ['journalism', 'research', 'evidence-of-crime', 'humanitarian'],
+  },
+})

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { Instant } from './ids.ts'
+
+/** A sentence of the node for a person: the desk translates `key` with `values`; who does not know the key shows `text`, which is English. */
+export const Text = z.object({
+  key: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+  text: z.string(),
+})
+export type Text = z.infer<typeof Text>
+
+/** One field of a record, with the message and the place in it that stated it. */
+export const RecordField = z.object({
+  field: z.string(),
+  value: z.string().nullable(),
+  masked: z.boolean(),
+  messageId: z.uuid().nullable(),
+  at: z.string().nullable(),
+})
+export type RecordField = z.infer<typeof RecordField>
+
+const head = { id: z.string(), title: Text }
+/** A part of a record that any desk can show, whatever gateway it came from. `href` is a path of the desk. */
+export const Section = z.discriminatedUnion('kind', [
+  z.object({ ...head, kind: z.literal('fields'), fields: z.array(RecordField.extend({ label: Text })) }),
+  z.object({
+    ...head,
+    kind: z.literal('list'),
+    columns: z.array(z.object({ id: z.string(), label: Text })),
+    rows: z.array(
+      z.object({ id: z.string().nullable(), href: z.string().nullable(), cells: z.array(z.string().nullable()) }),
+    ),
+  }),
+  z.object({
+    ...head,
+    kind: z.literal('timeline'),
+    entries: z.array(z.object({ at: Instant, text: Text, href: z.string().nullable() })),
+  }),
+])
+export type Section = z.infer<typeof Section>
+
+/**
+ * What a case shows of its subject's record. `sections` are for every reader; `details` is the same record in the gateway's own shape, for a page that the
+ * gateway has of its own, and null where it has none. From `maskAt` on (null: never) masked fields are not given.
+ */
+export const CaseRecord = z.object({
+  masked: z.boolean(),
+  maskAt: Instant.nullable(),
+  deleteAt: Instant,
+  sections: z.array(Section),
+  details: z.unknown(),
+})
+export type CaseRecord = z.infer<typeof CaseRecord>
+
+/** What a case's subject belongs to (a flight, a shipment, an incident). `href` is a path of the desk; `details` is in the gateway's own shape or null. */
+export const CaseContext = z.object({
+  id: z.uuid(),
+  label: z.string(),
+  href: z.string().nullable(),
+  dueAt: Instant.nullable(),
+  details: z.unknown(),
+})
+export type CaseContext = z.infer<typeof CaseContext>

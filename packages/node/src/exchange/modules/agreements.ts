@@ -1,0 +1,30 @@
+import { defineModule } from '../../module.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { doJob } from '../../store/define-job.ts'
+import { runAgreementClocks } from '../agreements/clocks.ts'
+import { agreementRoutes } from '../agreements/routes.ts'
+import { agreementClocksJob, askFalsePositivesJob } from '../jobs.ts'
+import { accessRoute } from '../signals/access-route.ts'
+import { askStored, followLists } from '../signals/false-positives/ask-stored.ts'
+import { falsePositiveRoutes } from '../signals/false-positives/routes.ts'
+import { releaseRoutes } from '../signals/release/routes.ts'
+
+/** Agreements, the release of signals, lists of false positives, and the access decision for those who ask for it. */
+export const createAgreementModule = (deps: CoreDeps) =>
+  defineModule({
+    name: 'agreements',
+    jobs: [
+      doJob(agreementClocksJob, async () => {
+        await runAgreementClocks(deps)
+        await followLists(deps)
+      }),
+      doJob(askFalsePositivesJob, (request) => askStored(deps, request)),
+    ],
+    schedules: [{ job: agreementClocksJob.name, match: '11 4 * * *' }],
+    routes(app) {
+      accessRoute(app, deps)
+      agreementRoutes(app, deps)
+      falsePositiveRoutes(app, deps)
+      releaseRoutes(app, deps)
+    },
+  })

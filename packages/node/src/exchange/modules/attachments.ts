@@ -1,0 +1,26 @@
+import { defineModule } from '../../module.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { doJob } from '../../store/define-job.ts'
+import { eraseOver } from '../attachments/erase-over.ts'
+import { fetchAttachments } from '../attachments/fetch-attachments.ts'
+import { attachmentPeerHandlers } from '../attachments/give-attachments.ts'
+import { attachmentRoutes } from '../attachments/routes.ts'
+import { attachmentClocksJob, fetchAttachmentsJob } from '../jobs.ts'
+
+/** Biometric references beside signals: at their owner, on the way, and at whoever holds the signal. */
+export function createAttachmentModule(deps: Parameters<typeof fetchAttachments>[0] & CoreDeps) {
+  return {
+    peerHandlers: attachmentPeerHandlers(deps),
+    ...defineModule({
+      name: 'attachments',
+      jobs: [
+        doJob(fetchAttachmentsJob, (request) => fetchAttachments(deps, request)),
+        doJob(attachmentClocksJob, () => eraseOver(deps)),
+      ],
+      schedules: [{ job: attachmentClocksJob.name, match: '43 * * * *' }],
+      routes(app) {
+        attachmentRoutes(app, deps)
+      },
+    }),
+  }
+}

@@ -1,0 +1,71 @@
+import { defineModule } from '../../module.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import { doJob } from '../../store/define-job.ts'
+import { takeAgreement } from '../agreements/take-agreement.ts'
+import { peerClocksJob, sendFeedbackJob, sendReceiptsJob, signalsChangedTopic } from '../jobs.ts'
+import { onwardRoutes } from '../onward/routes.ts'
+import { isPermission, takePermission } from '../onward/take-permission.ts'
+import { runExchangeClocks } from '../peers/clocks.ts'
+import { sendFeedback } from '../peers/feedback/send-feedback.ts'
+import { holdRoutes } from '../peers/holds/routes.ts'
+import { takeIntroduction } from '../peers/keys/introduce-key.ts'
+import { type PeerHandler, peerRoutes } from '../peers/peer-routes.ts'
+import type { TakeKey } from '../peers/pull/apply-page.ts'
+import { type FollowDeps, followPeers, type PeerFollower } from '../peers/pull/follow-peers.ts'
+import { noteStopped } from '../peers/pull/holding-progress.ts'
+import { sendReceipts } from '../peers/receipts/send-receipts.ts'
+import { peerOfficeRoutes } from '../peers/routes.ts'
+
+export interface PeerModuleDeps extends Omit<FollowDeps, 'takeAgreement' | 'takeKey'>, CoreDeps {
+  /** The address at which other nodes reach this one. */
+  ownUrl: () => string
+  /** Other nodes must show a certificate. */
+  mutual: boolean
+  /** The answers of other modules to members' nodes, and the keys that they keep of them. */
+  others: readonly PeerHandler[]
+  takeKey: TakeKey
+}
+
+/** The exchange with other nodes: their logs, receipts, feedback, keys, legal holds. It stands last among the followers of changed signals. */
+export function createPeerModule(deps: PeerModuleDeps) {
+  const exchanging: FollowDeps = {
+    ...deps,
+    takeAgreement: (tx, from, object) =>
+      isPermission(object) ? takePermission(tx, from, object) : takeAgreement(tx, from, object),
+    takeKey: async (tx, from, object) => (await takeIntroduction(tx, from, object)) || deps.takeKey(tx, from, object),
+  }
+  let followers: PeerFollower | null = null
+  /** Told once, of what began or ended while the node was not there. */
+  let clocksRanAt: Date | null = null
+  const running = (): PeerFollower => {
+    if (followers === null) throw new Error('the node is not started yet')
+    return followers
+  }
+
+  return defineModule({
+    name: 'peers',
+    /** Begins to follow the logs of peers, once this node answers itself. */
+    async start(): Promise<void> {
+      followers = await followPeers(exchanging)
+    },
+    stop: async () => followers?.stop(),
+    jobs: [
+      doJob(sendReceiptsJob, (request) => sendReceipts(exchanging, request)),
+      doJob(sendFeedbackJob, (request) => sendFeedback(deps, request)),
+      doJob(peerClocksJob, async () => {
+        const now = deps.clock()
+        await runExchangeClocks(exchanging, clocksRanAt)
+        clocksRanAt = now
+      }),
+    ],
+    // No index of this node has these signals any more: receipts are due.
+    follows: [doJob(signalsChangedTopic, ({ signalIds }) => noteStopped(exchanging, signalIds))],
+    schedules: [{ job: peerClocksJob.name, match: '* * * * *' }],
+    routes(app) {
+      holdRoutes(app, exchanging)
+      peerRoutes(app, { ...exchanging, others: deps.others, mutual: deps.mutual })
+      onwardRoutes(app, deps)
+      peerOfficeRoutes(app, { ...exchanging, ownUrl: deps.ownUrl, dataRoot: deps.dataRoot, followers: running })
+    },
+  })
+}

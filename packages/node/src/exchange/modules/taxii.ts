@@ -1,0 +1,51 @@
+import { readIndexKey } from '../../keys.ts'
+import { defineModule } from '../../module.ts'
+import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
+import type { Database } from '../../safeguards/access/door.ts'
+import { doJob } from '../../store/define-job.ts'
+import { exchangeClocksJob, projectTaxiiJob } from '../jobs.ts'
+import { takeFeedback } from '../peers/feedback/take-feedback.ts'
+import { takeBrought } from '../peers/pull/take-brought.ts'
+import type { TakeSignal } from '../stix/take-signal.ts'
+import { taxiiAdminRoutes } from '../taxii/admin-routes.ts'
+import { forgetForeign } from '../taxii/forget.ts'
+import { taxiiPositionRoutes } from '../taxii/positions.ts'
+import { projectSignals } from '../taxii/project-signals.ts'
+import { taxiiRoutes } from '../taxii/routes.ts'
+import { transferRoutes } from '../transfer/routes.ts'
+
+export interface TaxiiModuleDeps extends CoreDeps {
+  db: Database
+  /** The name of this node. */
+  node: string
+  maxImportBytes: number
+}
+
+/** The exchange with members that run no node of their own: TAXII, files of STIX, MISP and CSV. */
+export function createTaxiiModule(deps: TaxiiModuleDeps) {
+  const takeSignal: TakeSignal = (tx, signal) => takeBrought(tx, deps, signal)
+  return defineModule({
+    name: 'taxii',
+    jobs: [
+      doJob(projectTaxiiJob, (request) => projectSignals(deps, request)),
+      doJob(exchangeClocksJob, () => forgetForeign(deps)),
+    ],
+    schedules: [{ job: exchangeClocksJob.name, match: '29 * * * *' }],
+    routes(app) {
+      taxiiAdminRoutes(app, deps)
+      taxiiPositionRoutes(app, deps)
+      taxiiRoutes(app, {
+        ...deps,
+        cursorKey: readIndexKey(deps.dataRoot),
+        maxContentLength: 10 * 1024 * 1024,
+        takeSignal,
+      })
+      transferRoutes(app, {
+        ...deps,
+        takeSignal,
+        takeFeedback: (tx, feedback) => takeFeedback(tx, feedback.from, feedback),
+        maxImportBytes: deps.maxImportBytes,
+      })
+    },
+  })
+}

@@ -1,0 +1,45 @@
+import { contentVocabulary } from '@entente/contracts'
+import { defineGateway, type Gateway } from '../../pipeline/gateway.ts'
+import { caseRecord } from './cases/case-record.ts'
+import { contentAnswers } from './decisions/content-answers.ts'
+import type { ContentIndex } from './index/content-index.ts'
+import type { NoteHitsDeps } from './retro/note-hits.ts'
+import { compareUploads } from './uploads/compare-uploads.ts'
+import { loadUploads, regimesOfUploads, type UploadContext } from './uploads/load-uploads.ts'
+import { updateUploads } from './uploads/update-upload.ts'
+
+export interface ContentGatewayDeps extends NoteHitsDeps {
+  index: ContentIndex
+}
+
+/**
+ * The content gateway as the pipeline sees it. A subject is an upload, or an item of a bank that finds too much. `compareAgain` is called with signals that came,
+ * changed or went.
+ */
+export function createContentGateway(
+  deps: ContentGatewayDeps,
+  compareAgain: NonNullable<Gateway['compareAgain']> = async () => {},
+): Gateway {
+  return defineGateway<UploadContext>({
+    vocabulary: contentVocabulary,
+    usualPurpose: 'content-safety',
+    subjects: { load: loadUploads, recent: async () => [], regimesOf: regimesOfUploads },
+    compare: compareUploads(deps.index),
+    compareAgain,
+    async afterCases(tx, compared, _applied, cause) {
+      await updateUploads(tx, deps, compared, cause)
+    },
+    record: caseRecord,
+    // An upload belongs to nothing.
+    contexts: async () => new Map(),
+    answers: contentAnswers(),
+    async rawFilesAmong(tx, names) {
+      const rows = await tx.db
+        .selectFrom('upload_original')
+        .select('raw_file')
+        .where('raw_file', 'in', [...names])
+        .execute()
+      return rows.flatMap(({ raw_file: name }) => name ?? [])
+    },
+  })
+}

@@ -1,0 +1,90 @@
+import type { Match, RegimeId } from '@entente/contracts'
+import type { ComparedSubject, CompareSubjects } from '../../../pipeline/match/compared-subject.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { clocksOf } from '../../../safeguards/retention/regimes.ts'
+import type { ContentIndex } from '../index/content-index.ts'
+import { type DescribedMatch, describeMatches } from '../match/describe-matches.ts'
+import { findMatches } from '../match/find-matches.ts'
+import { usualLimit } from '../match/read-query.ts'
+import { hitsOf, otherExplanations } from './hits-of.ts'
+import type { UploadContext } from './load-uploads.ts'
+import { queryOf, type UploadRow, type UploadText } from './upload-row.ts'
+
+const hour = 3_600_000
+
+/** An upload with the matches that the index found for it. */
+export interface ComparedUpload extends UploadContext {
+  found: { described: readonly DescribedMatch[]; indexSeq: number }
+}
+
+/** Compares uploads with the banks. The contexts that it returns are `ComparedUpload`. Error: `index-not-ready`. */
+export function compareUploads(index: ContentIndex): CompareSubjects<UploadContext> {
+  return async (tx, contexts, { only, cause }) => {
+    const compared: ComparedSubject<UploadContext>[] = []
+    for (const context of contexts) compared.push(await compareUpload(index, tx, context, only, cause))
+    return compared
+  }
+}
+
+async function compareUpload(
+  index: ContentIndex,
+  tx: Tx,
+  context: UploadContext,
+  only: ReadonlySet<string> | undefined,
+  cause: string,
+): Promise<ComparedSubject<ComparedUpload>> {
+  const { row, text: before } = context.upload
+  const found = await findMatches(
+    index,
+    before.signals.map(queryOf),
+    { banks: null, radius: null, limit: usualLimit, seed: before.uploadId, includeShadow: true },
+    tx.now,
+  )
+  const described = await describeMatches(tx, found.matches)
+  const text: UploadText = {
+    ...before,
+    retro: before.retro || cause === 'retro',
+    matches: described.map(({ match }) => match),
+    total: Math.max(described.length, found.total - (found.matches.length - described.length)),
+    truncated: found.truncated,
+  }
+  const hits = hitsOf(row, text, described, found.indexSeq)
+  // An upload without a match is kept for its hashes alone, for some days; one with a case for as long as the law of its evidence says.
+  const kept = hits.length > 0 || row.case_id !== null
+  const deleteAt = kept ? clocksOf(row.regime as RegimeId, row.received_at).deleteAt : row.delete_at
+  const current: UploadRow = { ...row, delete_at: deleteAt }
+  return {
+    context: {
+      ...context,
+      row: { ...context.row, delete_at: deleteAt },
+      dueAt: dueAt(current, await underRunning(tx, text.matches, row.received_at)),
+      upload: { row: current, text },
+      found: { described, indexSeq: found.indexSeq },
+    },
+    comparable: true,
+    hits: only === undefined ? hits : hits.filter(({ signal }) => only.has(signal.id)),
+    otherExplanations: otherExplanations(text.matches),
+  }
+}
+
+/** An incident that was over when something was uploaded makes nothing urgent: its signals take normal rules then. */
+async function underRunning(tx: Tx, matches: readonly Match[], at: Date): Promise<Match[]> {
+  const named = [...new Set(matches.flatMap(({ incident }) => incident ?? []))]
+  if (named.length === 0) return [...matches]
+  const over = await tx.db
+    .selectFrom('incident')
+    .select('id')
+    .where('id', 'in', named)
+    .where('ends_at', '<=', at)
+    .execute()
+  const ended = new Set(over.map(({ id }) => id))
+  return matches.map((match) => (ended.has(match.incident ?? '') ? { ...match, incident: null } : match))
+}
+
+/** While an incident runs its hits come first in the queue: each is due an hour after its upload. */
+function dueAt(row: UploadRow, matches: readonly Match[]): Date | null {
+  const urgent = matches.some(
+    ({ incident, state, suppressedBy }) => incident !== null && state === 'active' && suppressedBy === null,
+  )
+  return urgent ? new Date(row.received_at.getTime() + hour) : null
+}

@@ -1,0 +1,79 @@
+import type { SelectorKind } from '@entente/contracts'
+import { soleParty } from '../../../pipeline/case-record.ts'
+import type { SubjectInContext, SubjectRegime } from '../../../pipeline/gateway.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import type { KeptSignal, UploadBody, UploadRow, UploadText } from './upload-row.ts'
+
+/** An upload as a subject, with its opened row: its hashes and addresses are the selectors of its one party. */
+export interface UploadContext extends SubjectInContext {
+  upload: { row: UploadRow; text: UploadText }
+}
+
+/** Loads those of these uploads that may be read, and locks their rows until the transaction ends. */
+export async function loadUploads(tx: Tx, ids: readonly string[]): Promise<UploadContext[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.db
+    .selectFrom('upload')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.flatMap((row) => {
+    const text = tx.openIfAllowed<UploadBody>(row)?.value.text
+    return text == null ? [] : [uploadContext(row, text)]
+  })
+}
+
+/** Reads the regimes of uploads. */
+export async function regimesOfUploads(tx: Tx, ids: readonly string[]): Promise<SubjectRegime[]> {
+  if (ids.length === 0) return []
+  return tx.db
+    .selectFrom('upload')
+    .select(['id', 'regime', 'purposes'])
+    .where('id', 'in', [...ids])
+    .execute()
+}
+
+function uploadContext(row: UploadRow, text: UploadText): UploadContext {
+  return {
+    subject: {
+      id: row.id,
+      gateway: 'content',
+      recordId: row.id,
+      recordVersion: row.version,
+      label: text.contentRef ?? `Upload ${text.uploadId}`,
+      parties: [
+        {
+          id: soleParty,
+          role: 'upload',
+          kind: 'item',
+          selectors: text.signals.map(({ type, value }, place) => ({
+            kind: selectorKind(type),
+            // A video's frames or a signature of 260 kB is no line of a page.
+            value: value.slice(0, 500),
+            issuer: type,
+            at: `/signals/${place}`,
+          })),
+        },
+      ],
+    },
+    row: {
+      id: row.id,
+      regime: row.regime,
+      purposes: row.purposes,
+      team: row.team,
+      received_at: row.received_at,
+      mask_at: row.mask_at,
+      delete_at: row.delete_at,
+    },
+    contextId: null,
+    dueAt: null,
+    removed: false,
+    otherScript: null,
+    explanations: [],
+    upload: { row, text },
+  }
+}
+
+export const selectorKind = (type: KeptSignal['type']): SelectorKind => (type === 'url' ? 'url' : 'media-hash')

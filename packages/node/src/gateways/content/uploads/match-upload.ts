@@ -1,0 +1,39 @@
+import { applyCompared, enqueueAnswers, subjectsToAnswer } from '../../../pipeline/match/match-subjects.ts'
+import type { CoreDeps } from '../../../safeguards/access/core-deps.ts'
+import { systemDoor } from '../../../safeguards/access/system.ts'
+import { type ContentGatewayDeps, createContentGateway } from '../gateway.ts'
+import { compareUploads } from './compare-uploads.ts'
+import { loadUploads } from './load-uploads.ts'
+import type { UploadRow } from './upload-row.ts'
+
+export type MatchUploadDeps = ContentGatewayDeps & Pick<CoreDeps, 'store' | 'clock' | 'log'>
+export interface MatchUpload {
+  uploadId: string
+  /** Why: `upload`, `retro`, `signals`. */
+  cause?: string
+  /** Only these signals changed: hits on others stay as they are. */
+  signalIds?: readonly string[]
+}
+
+/**
+ * Compares one upload with the banks and applies the hits to its case, as often as it is called and with the same result. Returns the upload's row as it is then, or
+ * null where it is gone. Error: `index-not-ready`.
+ */
+export async function matchUpload(deps: MatchUploadDeps, request: MatchUpload): Promise<UploadRow | null> {
+  const { uploadId, cause = 'upload', signalIds } = request
+  deps.index.finder()
+  const gateway = createContentGateway(deps)
+  const act = { action: 'signal.match', type: 'signal.match', ref: `upload:${uploadId}`, details: { cause } } as const
+  return systemDoor(deps, 'content-safety').act(act, async (tx) => {
+    const contexts = await loadUploads(tx, [uploadId])
+    if (contexts.length === 0) {
+      tx.leavesNoEntry()
+      return null
+    }
+    const terms = { only: signalIds === undefined ? undefined : new Set(signalIds), cause }
+    const compared = await compareUploads(deps.index)(tx, contexts, terms)
+    const applied = await applyCompared(deps.member, tx, gateway, compared, terms)
+    await enqueueAnswers(tx, gateway, subjectsToAnswer(gateway, applied))
+    return tx.db.selectFrom('upload').selectAll().where('id', '=', uploadId).executeTakeFirstOrThrow()
+  })
+}

@@ -1,0 +1,101 @@
+import type { Match, UploadState } from '@entente/contracts'
+import type { ComparedSubject } from '../../../pipeline/match/compared-subject.ts'
+import type { Tx } from '../../../safeguards/access/door.ts'
+import { labelKey } from '../labels/violent-labels.ts'
+import { eraseOriginals } from '../originals/erase-originals.ts'
+import { type NoteHitsDeps, noteHits } from '../retro/note-hits.ts'
+import type { ComparedUpload } from './compare-uploads.ts'
+import { opensCase } from './hits-of.ts'
+import type { UploadContext } from './load-uploads.ts'
+import { deleteUnfoundAt, type UploadRow, type UploadText, withoutReferences } from './upload-row.ts'
+
+/**
+ * Stores what comparing uploads found, after their cases are written and in the same transaction: state, matches, clocks; erases or limits the original; counts the
+ * hits of a new upload. Returns the rows as they are then.
+ */
+export async function updateUploads(
+  tx: Tx,
+  deps: NoteHitsDeps,
+  compared: readonly ComparedSubject<UploadContext>[],
+  cause: string,
+): Promise<UploadRow[]> {
+  const rows: UploadRow[] = []
+  for (const { context, hits } of compared) {
+    const { upload, found } = context as ComparedUpload
+    const stored = await updateUpload(tx, upload.row, upload.text, found)
+    rows.push(stored)
+    tx.note({ matches: upload.text.total, hits: hits.length })
+    if (cause === 'upload') await noteHits(tx, deps, found.described, found.indexSeq)
+  }
+  return rows
+}
+
+async function updateUpload(
+  tx: Tx,
+  row: UploadRow,
+  text: UploadText,
+  { described, indexSeq }: ComparedUpload['found'],
+): Promise<UploadRow> {
+  const changes = await stateAfter(tx, row, text)
+  const standing = described.map(({ match }) => match).filter(opensCase)
+  // It came while the index was loaded, and stood with all that was said of it until now.
+  const unfound = changes.state === 'no-match' && changes.case_id === null
+  const stored = await tx.db
+    .updateTable('upload')
+    .set({
+      ...{ ...changes, delete_at: unfound ? deleteUnfoundAt(row) : row.delete_at, index_seq: indexSeq },
+      labels: [...new Set(standing.flatMap(({ labels }) => labels.map(labelKey)))],
+      incidents: [...new Set(standing.flatMap(({ incident }) => (incident === null ? [] : [incident])))],
+      ...(unfound ? { account: null } : {}),
+      ...tx.seal(row.id, { text: unfound ? withoutReferences(text) : text }),
+    })
+    .where('id', '=', row.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  if (row.original === 'kept') {
+    // Without a case the original goes. With one it stays as long as the banks say whose signals were found, and no longer than the upload.
+    if (changes.state !== 'in-review' && changes.state !== 'decided') await eraseOriginals(tx, [row.id])
+    else await limitOriginal(tx, stored, standing)
+  }
+  return stored
+}
+
+async function limitOriginal(tx: Tx, row: UploadRow, standing: readonly Match[]): Promise<void> {
+  const names = [...new Set(standing.map(({ bank }) => bank))]
+  if (names.length === 0) return
+  const { days } = await tx.db
+    .selectFrom('bank')
+    .select((e) => e.fn.max('retain_days').as('days'))
+    .where('name', 'in', names)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  if (days === null) return
+  const until = new Date(row.received_at.getTime() + days * 86_400_000)
+  await tx.db
+    .updateTable('upload_original')
+    .set({ delete_at: until < row.delete_at ? until : row.delete_at })
+    .where('upload_id', '=', row.id)
+    .execute()
+}
+
+/** The upload's case and state as the pipeline has them now. */
+async function stateAfter(
+  tx: Tx,
+  row: UploadRow,
+  { matches, unread = false }: UploadText,
+): Promise<{ case_id: string | null; state: UploadState }> {
+  const standing = await tx.db
+    .selectFrom('case_file')
+    .select(['id', 'state'])
+    .where('subject_id', '=', row.id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (standing === undefined || standing.state === 'closed')
+    return {
+      case_id: standing?.id ?? row.case_id,
+      state: matches.length > 0 ? 'matched' : unread ? 'quarantined' : 'no-match',
+    }
+  // The step that answers the sender sets `decided`, once the answer is stored.
+  const told = standing.state === 'decided' && row.state === 'decided'
+  return { case_id: standing.id, state: told ? 'decided' : 'in-review' }
+}

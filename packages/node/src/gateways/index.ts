@@ -1,0 +1,6 @@
+import type { GatewayFactory } from '../pipeline/gateway.ts'
+import { createContentModule } from './content/index.ts'
+import { createTravelModule } from './travel/index.ts'
+
+/** The gateways of this release, in the order in which they start. A new gateway is its folder and its line here. */
+export const gateways: readonly GatewayFactory[] = [createTravelModule, createContentModule]

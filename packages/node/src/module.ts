@@ -1,0 +1,74 @@
+import type { App } from './safeguards/access/http.ts'
+import type { JobWork } from './store/define-job.ts'
+import type { Task } from './store/jobs.ts'
+
+/** A part of the node with its own jobs and routes. The list of all modules is in modules.ts. */
+export interface NodeModule {
+  name: string
+  jobs?: readonly JobWork[]
+  /** Work that a topic starts, besides that of the modules before it. */
+  follows?: readonly JobWork[]
+  /** Jobs without a payload that start by the clock; `match` as in crontab(5), in UTC. */
+  schedules?: readonly { job: string; match: string }[]
+  routes?(app: App): void
+  /** Begins once the node answers. */
+  start?(): Promise<void>
+  stop?(): Promise<void>
+}
+
+/** Checks a module against its interface where it is written. */
+export const defineModule = <M extends NodeModule>(module: M): M => module
+
+export interface JoinedModules {
+  tasks: Record<string, Task>
+  cron: { task: string; match: string }[]
+  routes(app: App): void
+  start(): Promise<void>
+  /** Stops the modules in the reverse order of the list. */
+  stop(): Promise<void>
+}
+
+/**
+ * Joins the modules of a node. Throws where two modules have one name, where two run one job, where a topic is listed as a job or the other way round, and where a
+ * schedule names a job that no module runs: such a node must not start.
+ */
+export function joinModules(modules: readonly NodeModule[]): JoinedModules {
+  const names = new Set<string>()
+  const tasks: Record<string, Task> = {}
+  const followers = new Map<string, JobWork[]>()
+  const cron: { task: string; match: string }[] = []
+  for (const { name, jobs = [], follows = [], schedules = [] } of modules) {
+    if (names.has(name)) throw new Error(`two modules are called ${name}`)
+    names.add(name)
+    for (const { job, run } of jobs) {
+      if (job.isTopic) throw new Error(`${name} runs the topic ${job.name} as a job`)
+      if (job.name in tasks) throw new Error(`${name} runs the job ${job.name}, which another module runs`)
+      tasks[job.name] = run
+    }
+    for (const work of follows) {
+      if (!work.job.isTopic) throw new Error(`${name} follows ${work.job.name}, which is no topic`)
+      followers.set(work.job.name, [...(followers.get(work.job.name) ?? []), work])
+    }
+    cron.push(...schedules.map(({ job, match }) => ({ task: job, match })))
+  }
+  for (const [topic, works] of followers) {
+    if (topic in tasks) throw new Error(`${topic} is a job and a topic`)
+    tasks[topic] = async (payload) => {
+      for (const { run } of works) await run(payload)
+    }
+  }
+  for (const { task } of cron) if (!(task in tasks)) throw new Error(`no module runs the scheduled job ${task}`)
+  return {
+    tasks,
+    cron,
+    routes(app) {
+      for (const module of modules) module.routes?.(app)
+    },
+    async start() {
+      for (const module of modules) await module.start?.()
+    },
+    async stop() {
+      for (const module of [...modules].reverse()) await module.stop?.()
+    },
+  }
+}

@@ -1,0 +1,143 @@
+import type pg from 'pg'
+import { z } from 'zod'
+import type { Config } from './config.ts'
+import type { EventBus } from './events.ts'
+import { createAgreementModule } from './exchange/modules/agreements.ts'
+import { createAttachmentModule } from './exchange/modules/attachments.ts'
+import { createBlindModule } from './exchange/modules/blind.ts'
+import { createPeerModule } from './exchange/modules/peers.ts'
+import { createTaxiiModule } from './exchange/modules/taxii.ts'
+import { healthRoutes, type Metrics } from './health.ts'
+import { honourIdempotencyKeys } from './idempotency.ts'
+import { readIndexKey } from './keys.ts'
+import { liveRoutes } from './live-routes.ts'
+import { defineModule, type JoinedModules, joinModules } from './module.ts'
+import { type GatewayFactory, gatewaysOf, type PipelineSteps } from './pipeline/gateway.ts'
+import { createPipelineModule } from './pipeline/module.ts'
+import { accountRoutes, consentRoutes } from './safeguards/access/accounts/routes.ts'
+import { plainCodec } from './safeguards/access/codec.ts'
+import type { CoreDeps } from './safeguards/access/core-deps.ts'
+import type { Database } from './safeguards/access/door.ts'
+import { logRoutes } from './safeguards/access/log-routes.ts'
+import { regimeRoutes } from './safeguards/access/regime-routes.ts'
+import { senderRoutes } from './safeguards/access/senders/routes.ts'
+import { sessionRoutes } from './safeguards/access/sessions/routes.ts'
+import type { AuditLog } from './safeguards/audit/audit-log.ts'
+import { alarmRoutes } from './safeguards/oversight/alarm-routes.ts'
+import { defineJob, doJob } from './store/define-job.ts'
+import { housekeep } from './store/housekeeping.ts'
+import type { PostgresServer } from './store/postgres/index.ts'
+import { version } from './version.ts'
+
+export interface ModulesDeps extends CoreDeps {
+  config: Config
+  db: Database
+  audit: AuditLog
+  events: EventBus
+  metrics: Metrics
+  postgres: PostgresServer
+  jobPool: pg.Pool
+  /** The address at which other nodes reach this one. */
+  ownUrl: () => string
+  gateways: readonly GatewayFactory[]
+}
+export interface Modules extends JoinedModules {
+  /** Signals in the match index. */
+  signals: () => number
+  /** Jobs that wait, and jobs that failed for good. */
+  queue: () => Promise<{ waiting: number; failed: number }>
+}
+
+const housekeepingJob = defineJob('housekeeping', z.object({}))
+
+/** Makes the modules of a node and joins them. Throws where two of them run one job or have one name. */
+export async function createModules(deps: ModulesDeps): Promise<Modules> {
+  const { config, metrics } = deps
+  const { tls, mutual, pace } = config.peers
+  const queue = () => countJobs(deps.jobPool)
+
+  let steps: PipelineSteps | null = null
+  const gatewayModules = []
+  for (const create of deps.gateways) {
+    const given = { ...deps, settings: config, follow: deps.events.on, steps: () => steps as PipelineSteps }
+    gatewayModules.push(await create(given))
+  }
+  const pipeline = await createPipelineModule({
+    ...deps,
+    node: config.node,
+    gateways: gatewaysOf(gatewayModules.map(({ gateway }) => gateway)),
+    review: {
+      minReviewSecondsAdverse: config.reviewSeconds.adverse,
+      minReviewSecondsOther: config.reviewSeconds.other,
+      decisionsPerHour: 60,
+    },
+    inbox: config.inbox,
+    received: (channel, duplicate) => metrics.received.inc({ channel, duplicate: String(duplicate) }),
+  })
+  steps = pipeline.steps
+  const blind = createBlindModule({ ...deps, tls })
+  const attachments = createAttachmentModule({ ...deps, tls })
+  const peers = createPeerModule({
+    ...{ ...deps, tls, mutual, pace, node: config.node, follow: deps.events.on },
+    others: [...blind.peerHandlers, ...attachments.peerHandlers],
+    takeKey: blind.takeKey,
+  })
+
+  const access = defineModule({
+    name: 'access',
+    jobs: [
+      doJob(housekeepingJob, async () => {
+        await deps.audit.prepare()
+        await housekeep(deps.db, deps.clock())
+      }),
+    ],
+    schedules: [{ job: housekeepingJob.name, match: '7 * * * *' }],
+    routes(app) {
+      honourIdempotencyKeys(app, { db: deps.db, codec: plainCodec, audit: deps.audit })
+      sessionRoutes(app, {
+        ...deps,
+        coverMinutes: config.coverMinutes,
+        secureCookies: config.tls !== null || config.trustProxy !== null,
+        triesKey: readIndexKey(deps.dataRoot),
+      })
+      accountRoutes(app, deps)
+      consentRoutes(app, deps)
+      senderRoutes(app, deps)
+      regimeRoutes(app)
+      logRoutes(app, deps)
+      alarmRoutes(app, deps)
+    },
+  })
+  const operation = defineModule({
+    name: 'operation',
+    routes(app) {
+      liveRoutes(app, deps)
+      healthRoutes(app, {
+        ...{ ...deps, metricsToken: config.metricsToken, version, queue },
+        indexSize: pipeline.signals,
+      })
+    },
+  })
+
+  // In the order in which followers of a topic run: peers are last, for they tell other members that no index of this node has a signal any more.
+  const joined = joinModules([
+    access,
+    pipeline,
+    ...gatewayModules,
+    createAgreementModule(deps),
+    createTaxiiModule({ ...deps, node: config.node, maxImportBytes: config.maxImportBytes }),
+    blind,
+    attachments,
+    peers,
+    operation,
+  ])
+  return { ...joined, signals: pipeline.signals, queue }
+}
+
+async function countJobs(pool: pg.Pool): Promise<{ waiting: number; failed: number }> {
+  const { rows } = await pool.query<{ waiting: string; failed: string }>(
+    `select count(*) filter (where attempts < max_attempts and (run_at <= now() or attempts > 0)) as waiting, count(*) filter (where attempts >= max_attempts) as failed
+     from graphile_worker.jobs`,
+  )
+  return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
+}

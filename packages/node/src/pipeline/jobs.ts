@@ -1,0 +1,36 @@
+import { Purpose } from '@entente/contracts'
+import { z } from 'zod'
+import { defineJob, defineTopic } from '../store/define-job.ts'
+
+const Id = z.uuid()
+
+export const readMessageJob = defineJob(
+  'read-message',
+  z.object({ messageId: Id, purpose: Purpose.nullable(), version: z.int().optional() }).loose(),
+)
+export const redactUnreadJob = defineJob('redact-unread', z.object({ messageId: Id, purpose: Purpose.nullable() }))
+export const sweepRawFilesJob = defineJob('sweep-raw-files', z.object({}))
+/** Compares subjects of one gateway with the signals. */
+export const matchSubjectsJob = defineJob(
+  'match-subjects',
+  z.object({
+    gateway: z.string(),
+    subjectIds: z.array(Id),
+    messageId: Id.optional(),
+    /** The messages that said something about the subjects, and about how many each, where there are several: each has its own log entry. */
+    messages: z.array(z.object({ messageId: Id, subjects: z.int() })).optional(),
+    /** Senders are answered anew also where no case changed: who the subjects are did. */
+    answerAll: z.boolean().optional(),
+  }),
+)
+/** A sender must learn what stands; it must not wait behind a backlog of messages. */
+export const answerSubjectJob = defineJob(
+  'answer-subject',
+  z.object({ gateway: z.string(), subjectId: Id.optional(), subjectIds: z.array(Id).optional() }),
+  { priority: -20 },
+)
+/** A decision was made: feedback is recorded for the signals' owners, and gateways note what follows for them. */
+export const decisionMadeTopic = defineTopic('record-feedback', z.object({ decisionId: Id }))
+export const expireSignalsJob = defineJob('expire-signals', z.object({}))
+export const thresholdTrialJob = defineJob('threshold-trial', z.object({ trialId: Id }))
+export const measureRatesJob = defineJob('measure-rates', z.object({ cause: z.enum(['daily', 'list']).optional() }))

@@ -1,0 +1,107 @@
+import type { Tx } from '../../safeguards/access/door.ts'
+import { type CaseFile, type HitRow, openIfAllowedCase } from '../case-record.ts'
+import type { ComparedSubject } from './compared-subject.ts'
+import { openCases } from './open-case.ts'
+import { type CaseChange, updateCase } from './update-case.ts'
+
+/** The change of one case; the counts of a rollback are sums of these. */
+export interface AppliedHits {
+  subjectId: string
+  caseId: string
+  change: CaseChange | 'opened'
+  hitsReevaluated: number
+}
+export interface ApplyContext {
+  /** Names of members as the desk shows them. */
+  sourceName: (source: string) => string
+  /** Only these signals were compared: hits on others stay as they are. */
+  only?: ReadonlySet<string> | undefined
+  /** Why this happens, for the log: `message`, `signals`. */
+  cause: string
+}
+
+/**
+ * Applies the hits of compared subjects to their cases, in the caller's transaction: one case for each subject, one hit for each party and signal. Running twice
+ * changes nothing. A case past its clock says nothing about anybody: a subject that is met again gets a new one. Cases are locked in one order, so that two
+ * workers wait for each other instead of failing.
+ */
+export async function applyHits(
+  tx: Tx,
+  context: ApplyContext,
+  compared: readonly ComparedSubject[],
+): Promise<AppliedHits[]> {
+  const applied: AppliedHits[] = []
+  const existing = await lockedCases(
+    tx,
+    compared.map((s) => s.context.subject.id),
+  )
+  const over = new Map([...existing].filter(([, row]) => row.delete_at <= tx.now))
+  for (const id of over.keys()) existing.delete(id)
+  const fresh = compared.filter((s) => s.hits.length > 0 && !s.context.removed && !existing.has(s.context.subject.id))
+  await endCases(
+    tx,
+    fresh.flatMap((s) => over.get(s.context.subject.id)?.id ?? []),
+  )
+  applied.push(...(await openCases(tx, context, fresh)))
+  const opened = new Set(applied.map(({ subjectId }) => subjectId))
+  // Another worker opened these a moment ago: they are existing ones now.
+  const met = fresh.map((subject) => subject.context.subject.id).filter((id) => !opened.has(id))
+  for (const [id, row] of await lockedCases(tx, met)) existing.set(id, row)
+  const known = compared.filter((s) => existing.has(s.context.subject.id))
+  const hits = await hitsOf(tx, [...existing.values()])
+  for (const subject of known) {
+    const row = existing.get(subject.context.subject.id) as CaseFile
+    const opened = openIfAllowedCase(tx, row)
+    // A case that may not be read must not keep the others from being compared.
+    if (opened === undefined) continue
+    const body = opened
+    // The log counts subjects: their case is no further one.
+    tx.counted(-1)
+    // A worker that read an older state of the subject must not undo the work of one that read a newer state.
+    if (context.only === undefined && body.subject.recordVersion > subject.context.subject.recordVersion) continue
+    const rows = hits.get(row.id) ?? []
+    const result = await updateCase(tx, context, { row, body, hits: rows }, withStandingHits(subject, rows))
+    if (result !== null) applied.push(result)
+  }
+  return applied
+}
+
+/** Adds the hits that were not made again and stand all the same. */
+function withStandingHits(subject: ComparedSubject, rows: readonly HitRow[]): ComparedSubject {
+  const standing = subject.standing?.(rows)
+  if (standing === undefined || standing.hits.length === 0) return subject
+  return {
+    ...subject,
+    hits: [...subject.hits, ...standing.hits].sort((x, y) => y.score - x.score),
+    otherExplanations: [...new Set([...subject.otherExplanations, ...standing.otherExplanations])],
+  }
+}
+
+async function lockedCases(tx: Tx, subjectIds: string[]): Promise<Map<string, CaseFile>> {
+  if (subjectIds.length === 0) return new Map()
+  const rows = await tx.db
+    .selectFrom('case_file')
+    .selectAll()
+    .where('subject_id', 'in', subjectIds)
+    .where('ended_at', 'is', null)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return new Map(rows.map((row) => [row.subject_id, row]))
+}
+
+/** Locked cases past their clock make room for others of their subjects. */
+async function endCases(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.db.updateTable('case_file').set({ ended_at: tx.now }).where('id', 'in', ids).execute()
+}
+
+async function hitsOf(tx: Tx, cases: CaseFile[]): Promise<Map<string, HitRow[]>> {
+  const byCase = new Map<string, HitRow[]>()
+  if (cases.length === 0) return byCase
+  const ids = cases.map((row) => row.id)
+  for (const row of await tx.db.selectFrom('hit').selectAll().where('case_id', 'in', ids).execute()) {
+    byCase.set(row.case_id, [...(byCase.get(row.case_id) ?? []), row])
+  }
+  return byCase
+}

@@ -1,0 +1,135 @@
+import { bandOf, type Evidence, type Identity, type Party } from '@entente/contracts'
+import { engineVersion } from '@entente/matching'
+import { regimes } from '../../safeguards/retention/regimes.ts'
+import type { HitRow } from '../case-record.ts'
+import type { NameParts, SubjectInContext } from '../gateway.ts'
+import { compareFields } from './compare-fields.ts'
+import type { ComparedSubject, FoundHit } from './compared-subject.ts'
+import { explanationOf, hitKind, innocentExplanations, selectorsOf } from './explain-hit.ts'
+import { identityOf } from './identity-of-party.ts'
+import { type MatchIndex, type SignalHit, type Subset, screenOne } from './match-index.ts'
+import { mayMatchAtAll } from './may-match.ts'
+import { reasonOf } from './reason-of.ts'
+import { firstThreshold, type Threshold } from './threshold/threshold-in-force.ts'
+
+/** A hit of two identities, as the matcher explains it. */
+export type IdentityHit = FoundHit & { evidence: Evidence[] }
+
+export interface ScreenTerms {
+  now: Date
+  threshold: Threshold
+  only?: Subset | undefined
+}
+
+/** A party that the matcher can compare. */
+interface Comparable {
+  party: Party
+  names: NameParts | undefined
+  identity: Identity
+}
+
+/** The parties of a subject that have an identity to compare. */
+export function comparableParties({ subject, names }: SubjectInContext): Comparable[] {
+  return subject.parties.flatMap((party) => {
+    const parts = names?.get(party.id)
+    const identity = identityOf(party, parts)
+    return identity === null ? [] : [{ party, names: parts, identity }]
+  })
+}
+
+/** Compares every party of one subject with the signals of its kind that the record may be matched with. Pure: nothing is stored. */
+export function compareParties(index: MatchIndex, context: SubjectInContext, terms: ScreenTerms): ComparedSubject {
+  const { now, threshold, only } = terms
+  const parties = comparableParties(context)
+  const isUsable = (signalId: string): boolean => {
+    const signal = index.get(signalId)
+    return signal !== undefined && mayMatchAtAll(signal.terms, now)
+  }
+  if (parties.length === 0)
+    return {
+      context,
+      comparable: !isMasked(context, now),
+      hits: [],
+      otherExplanations: [...context.explanations],
+      isUsable,
+    }
+  const use = { purposes: usablePurposes(context.row), now, only, threshold: threshold.value }
+  const found = parties.flatMap((party) =>
+    index.screen(party.identity, use).map((hit) => ({ hit, made: hitOf(index, context, party, hit, threshold) })),
+  )
+  const hits = found.map(({ made }) => made)
+  if (parties.length > 1) hits.sort((x, y) => y.score - x.score)
+  return {
+    context,
+    comparable: true,
+    hits,
+    otherExplanations: innocentExplanations(
+      found.map(({ hit }) => hit.result),
+      context.explanations,
+    ),
+    standing: (rows) => standingHits(index, context, { hits, parties, rows, terms }),
+    isUsable,
+  }
+}
+
+/** The hit that a case keeps of one comparison. */
+export function hitOf(
+  index: Pick<MatchIndex, 'version'>,
+  { subject }: SubjectInContext,
+  { party, names, identity }: Comparable,
+  { signal, result }: SignalHit,
+  threshold: Threshold,
+): IdentityHit {
+  const { score, logOdds, matchedName, evidence } = result
+  return {
+    ...{ party: party.id, signal, score, logOdds, threshold, matchedName, evidence, compared: identity },
+    subjectVersion: subject.recordVersion,
+    band: bandOf(score),
+    kind: hitKind(evidence),
+    selectors: selectorsOf(evidence, party.selectors),
+    explanation: explanationOf(evidence),
+    reason: reasonOf(evidence),
+    comparison: compareFields(party, names, signal, matchedName),
+    engine: { ...engineVersion, index: index.version },
+  }
+}
+
+/**
+ * A raised threshold stops new hits; it takes none away from the people who have them already. A live hit that is under the threshold in force is therefore
+ * compared again under the threshold it was made under, and stands if it would be made again.
+ */
+function standingHits(
+  index: MatchIndex,
+  context: SubjectInContext,
+  given: { hits: readonly FoundHit[]; parties: readonly Comparable[]; rows: readonly HitRow[]; terms: ScreenTerms },
+): { hits: FoundHit[]; otherExplanations: string[] } {
+  const { now, only, threshold } = given.terms
+  const found = new Set(given.hits.map((hit) => `${hit.party} ${hit.signal.id}`))
+  const lower = given.rows.filter(
+    (row) =>
+      row.withdrawn_at === null &&
+      !found.has(`${row.party} ${row.signal_id}`) &&
+      (row.threshold ?? firstThreshold.value) < threshold.value &&
+      (only === undefined || only.ids.has(row.signal_id)),
+  )
+  const purposes = usablePurposes(context.row)
+  const standing = lower.flatMap((row): IdentityHit[] => {
+    const party = given.parties.find((one) => one.party.id === row.party)
+    const made = {
+      version: row.threshold_version ?? firstThreshold.version,
+      value: row.threshold ?? firstThreshold.value,
+    }
+    const signal = index.get(row.signal_id)
+    const again = party && signal && screenOne(signal, party.identity, { purposes, now, threshold: made.value })
+    return party === undefined || again === undefined ? [] : [hitOf(index, context, party, again, made)]
+  })
+  return { hits: standing, otherExplanations: standing.length === 0 ? [] : innocentExplanations(standing, []) }
+}
+
+const isMasked = ({ row }: SubjectInContext, now: Date): boolean => row.mask_at !== null && row.mask_at <= now
+
+/** The purposes of a record that its regime allows: a signal's own purposes must meet one of them. */
+export function usablePurposes(row: { regime: string; purposes: readonly string[] }): string[] {
+  const allowed: readonly string[] = regimes[row.regime as keyof typeof regimes]?.purposes ?? []
+  return row.purposes.filter((purpose) => allowed.includes(purpose))
+}

@@ -1,0 +1,41 @@
+import type { Identity, Party, Selector } from '@entente/contracts'
+import { checkIdentity } from '@entente/matching'
+import type { NameParts } from '../gateway.ts'
+
+const genders = { F: 'female', M: 'male', X: 'other' } as const
+/** What the matcher calls each kind of party. An item is compared by its gateway alone. */
+const kinds = { person: 'person', organisation: 'org', vessel: 'vessel', unknown: 'entity', item: null } as const
+
+/**
+ * The identity that the matcher compares for a party; null where the party has neither a name nor a document, or is an item. A value that the matcher would refuse
+ * (an impossible birth date) is left out: it must not keep anybody from being screened.
+ */
+export function identityOf(party: Party, names?: NameParts | undefined): Identity | null {
+  const kind = kinds[party.kind]
+  if (kind === null) return null
+  const { selectors } = party
+  const values = (of: Selector['kind']) => unique(selectors.filter((s) => s.kind === of).map((s) => s.value.trim()))
+  const fullNames = values('name').map((name) => name.slice(0, 500))
+  const documents = selectors
+    .filter((selector) => selector.kind === 'document')
+    .map(({ value, issuer }) => ({ number: value, ...(issuer === null ? {} : { country: issuer }) }))
+  const sex = values('sex')[0]
+  const parts = {
+    ...(names?.family ? { family: names.family } : {}),
+    ...(names?.given ? { given: names.given } : {}),
+  }
+  const { identity } = checkIdentity({
+    id: party.id,
+    kind,
+    names: fullNames.slice(0, 200),
+    ...(Object.keys(parts).length > 0 ? { parts } : {}),
+    birthDates: values('birth-date'),
+    nationalities: values('nationality'),
+    gender: sex !== undefined && sex in genders ? genders[sex as keyof typeof genders] : null,
+    birthPlaces: values('birth-place'),
+    documents,
+  })
+  return identity.names.length > 0 || (identity.documents ?? []).length > 0 ? identity : null
+}
+
+const unique = (values: string[]): string[] => [...new Set(values.filter((value) => value !== ''))]

@@ -1,0 +1,120 @@
+import { eraseWithdrawnJob, forgetSignalsJob, rematchJob, signalsChangedTopic } from '../exchange/jobs.ts'
+import { listRoutes } from '../exchange/lists/routes.ts'
+import { noteErased } from '../exchange/peers/pull/holding-progress.ts'
+import type { ReceiptDeps } from '../exchange/peers/receipts/write-receipts.ts'
+import { eraseWithdrawn } from '../exchange/signals/erase-withdrawn.ts'
+import { signalRoutes } from '../exchange/signals/routes.ts'
+import { defineModule } from '../module.ts'
+import type { CoreDeps } from '../safeguards/access/core-deps.ts'
+import { systemDoor } from '../safeguards/access/system.ts'
+import type { AuditLog } from '../safeguards/audit/audit-log.ts'
+import { doJob } from '../store/define-job.ts'
+import { answerSubject } from './answer/answer-subject.ts'
+import { caseRoutes } from './case-routes.ts'
+import type { ReviewSettings } from './decide/settings.ts'
+import type { Gateways, PipelineSteps } from './gateway.ts'
+import {
+  answerSubjectJob,
+  decisionMadeTopic,
+  expireSignalsJob,
+  matchSubjectsJob,
+  measureRatesJob,
+  readMessageJob,
+  redactUnreadJob,
+  sweepRawFilesJob,
+  thresholdTrialJob,
+} from './jobs.ts'
+import {
+  createMatchIndex,
+  expireSignals,
+  forgetSignals,
+  matchingRoutes,
+  matchSubjects,
+  measureRates,
+  rematchSignals,
+  rematchTask,
+  trialTask,
+  tryEntries,
+} from './match/index.ts'
+import { readMessage, readMessageTask, redactUnreadTask, sweepRawFilesTask } from './read/index.ts'
+import { type ReceiveDeps, receiveMessage, watchInbox } from './receive/index.ts'
+import { recordFeedback } from './report/record-feedback.ts'
+
+/** How far back subjects are compared with a signal that changed. */
+const recentDays = 7
+/** A signal that is gone is looked at again after so long, while cases are still compared with it. */
+const forgetAgainMs = 1000
+
+export interface PipelineDeps extends CoreDeps, ReceiptDeps {
+  gateways: Gateways
+  audit: AuditLog
+  review: ReviewSettings
+  /** Whether files that appear in the inbox are received. */
+  inbox: boolean
+  received: NonNullable<ReceiveDeps['received']>
+}
+
+/** The pipeline: receives, reads, matches, reviews, decides, answers and reports, for the gateways that it is given. */
+export async function createPipelineModule(deps: PipelineDeps) {
+  const index = createMatchIndex(deps)
+  await index.load()
+  const matching = { ...deps, index, recentMs: recentDays * 86_400_000 }
+  const continueRematch = rematchTask(matching)
+  const steps: PipelineSteps = {
+    receive: (incoming) => receiveMessage(deps, incoming),
+    read: (request) => readMessage(deps, request),
+    match: (request) => matchSubjects(matching, request),
+  }
+  const inbox = deps.inbox ? await watchInbox(deps) : null
+
+  return {
+    steps,
+    signals: () => index.size,
+    ...defineModule({
+      name: 'pipeline',
+      jobs: [
+        doJob(readMessageJob, readMessageTask(deps)),
+        doJob(redactUnreadJob, redactUnreadTask(deps)),
+        doJob(sweepRawFilesJob, sweepRawFilesTask(deps)),
+        doJob(matchSubjectsJob, (request) => matchSubjects(matching, request)),
+        doJob(rematchJob, (request) =>
+          'rematchId' in request ? continueRematch(request) : rematchSignals(matching, request),
+        ),
+        doJob(expireSignalsJob, () => expireSignals(matching)),
+        doJob(eraseWithdrawnJob, () => eraseWithdrawn(deps)),
+        doJob(forgetSignalsJob, (request) => forget(deps, request.signalIds)),
+        doJob(thresholdTrialJob, trialTask(matching)),
+        doJob(measureRatesJob, (request) => measureRates(matching, request)),
+        doJob(answerSubjectJob, (request) => answerSubject(deps, request)),
+      ],
+      follows: [
+        doJob(signalsChangedTopic, ({ signalIds }) => index.apply(signalIds)),
+        doJob(decisionMadeTopic, (request) => recordFeedback(deps, request)),
+      ],
+      schedules: [
+        { job: expireSignalsJob.name, match: '*/10 * * * *' },
+        { job: eraseWithdrawnJob.name, match: '23 * * * *' },
+        { job: sweepRawFilesJob.name, match: '*/30 * * * *' },
+        { job: measureRatesJob.name, match: '17 3 * * *' },
+      ],
+      routes(app) {
+        caseRoutes(app, deps)
+        signalRoutes(app, deps)
+        matchingRoutes(app, { ...deps, index })
+        listRoutes(app, { ...deps, trialOf: (entries) => tryEntries(deps, entries) })
+      },
+      stop: async () => inbox?.stop(),
+    }),
+  }
+}
+
+/** Erases what hits quote of signals that are gone, and tells their owners; looks again later while cases are still compared with them. */
+async function forget(deps: PipelineDeps, signalIds: string[]): Promise<void> {
+  const forgotten = await forgetSignals(deps, signalIds)
+  if (forgotten !== null && (await noteErased(deps, forgotten))) return
+  const act = { action: 'record.write', type: 'retention.delete', impersonal: true } as const
+  await systemDoor(deps, null).act(act, async (tx) => {
+    tx.leavesNoEntry()
+    await tx.enqueue(forgetSignalsJob, { signalIds }, { runAt: new Date(Date.now() + forgetAgainMs) })
+  })
+}

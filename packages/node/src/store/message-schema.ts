@@ -1,0 +1,52 @@
+// Received messages and their readings: the mirror of the migrations.
+import type { ColumnType, Generated } from 'kysely'
+import type { Instant, Json } from './column-types.ts'
+
+/** Counts of a reading, as lists of messages show them. A gateway adds its own. */
+export interface MessageCounts {
+  findings: { info: number; notice: number; warning: number; error: number }
+}
+
+export interface MessageTable {
+  id: string
+  gateway: string
+  sender_id: string
+  channel: string
+  team: string
+  regime: string
+  purposes: string[]
+  received_at: Instant
+  mask_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  delete_at: Instant
+  bytes: number
+  sha256: Buffer
+  raw: Buffer | null
+  raw_file: string | null
+  redacted_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+  format: string | null
+  status: Generated<string>
+  read_version: Generated<number>
+  counts: Json<MessageCounts> | null
+  /** What the message is about, in its gateway's own words. */
+  context_key: string | null
+  part: Json<{ number: number | null; flag: string | null }> | null
+  access_reference: string | null
+  prepared_at: ColumnType<Date | null, Date | string | null, Date | string | null>
+}
+
+export interface ReadingTable {
+  message_id: string
+  version: number
+  at: Instant
+  engine: string
+  outcome: string
+  findings: Json<Record<string, number>>
+  sensitive_removed: number
+  a: Buffer | null
+  b: Buffer
+}
+
+export interface MessageSchema {
+  message: MessageTable
+  reading: ReadingTable
+}
