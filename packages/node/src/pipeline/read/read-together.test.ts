@@ -74,13 +74,14 @@ test('messages that wait are read in one act, each with its reading, its log ent
     .where('number', '=', '501')
     .executeTakeFirstOrThrow()
   expect(flight.progress).toMatchObject({ people: 3, pushes: 3 })
-  const match = await sql<{ payload: { travellerIds: string[] } }>`select payload from graphile_worker._private_jobs j
+  const match = await sql<{ payload: { subjectIds: string[] } }>`select payload from graphile_worker._private_jobs j
     join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'match-subjects' order by j.id desc limit 1`.execute(
     room.db,
   )
   expect(match.rows[0]?.payload).toEqual({
+    gateway: 'travel',
     messageId: ids[0],
-    travellerIds: [expect.any(String), expect.any(String), expect.any(String)],
+    subjectIds: [expect.any(String), expect.any(String), expect.any(String)],
     messages: [0, 4, 5].map((place) => ({ messageId: ids[place], subjects: 1 })),
   })
   // Its own job finds it read, and leaves nothing.

@@ -17,9 +17,13 @@ alter table message rename column flight_key to context_key;
 alter table answer rename to carrier_answer;
 alter table answer_person rename to carrier_answer_person;
 
-update graphile_worker._private_jobs j set payload = (j.payload::jsonb - 'travellerIds'
-    || jsonb_build_object('gateway', 'travel', 'subjectIds', j.payload::jsonb -> 'travellerIds'))::json
-  from graphile_worker._private_tasks t where t.id = j.task_id and t.identifier = 'match-subjects' and j.payload::jsonb ? 'travellerIds';
-update graphile_worker._private_jobs j set payload = (j.payload::jsonb || jsonb_build_object('gateway', 'travel'))::json
-  from graphile_worker._private_tasks t where t.id = j.task_id and t.identifier = 'answer-subject' and not j.payload::jsonb ? 'gateway';
+do $$ begin
+  -- A new database has no queue yet.
+  if to_regclass('graphile_worker._private_jobs') is null then return; end if;
+  update graphile_worker._private_jobs j set payload = (j.payload::jsonb - 'travellerIds'
+      || jsonb_build_object('gateway', 'travel', 'subjectIds', j.payload::jsonb -> 'travellerIds'))::json
+    from graphile_worker._private_tasks t where t.id = j.task_id and t.identifier = 'match-subjects' and j.payload::jsonb ? 'travellerIds';
+  update graphile_worker._private_jobs j set payload = (j.payload::jsonb || jsonb_build_object('gateway', 'travel'))::json
+    from graphile_worker._private_tasks t where t.id = j.task_id and t.identifier = 'answer-subject' and not j.payload::jsonb ? 'gateway';
+end $$;
 `

@@ -15,9 +15,10 @@ export async function mergeFlights(tx: Pick<Tx, 'db'>, gone: string, keep: strin
       and (g.scheduled_by is null or exists (select 1 from sender s where s.id = g.scheduled_by and k.carrier = any(s.carriers)))`.execute(
     tx.db,
   )
-  for (const table of ['statement', 'reservation_version', 'traveller', 'case_file', 'answer'] as const) {
+  for (const table of ['statement', 'reservation_version', 'traveller', 'carrier_answer'] as const) {
     await sql`update ${sql.table(table)} set flight_id = ${keep}::uuid where flight_id = ${gone}::uuid`.execute(tx.db)
   }
+  await tx.db.updateTable('case_file').set({ context_id: keep }).where('context_id', '=', gone).execute()
   await sql`update flight_message m set flight_id = ${keep}::uuid where m.flight_id = ${gone}::uuid and not exists
     (select 1 from flight_message k where k.flight_id = ${keep}::uuid and k.message_id = m.message_id and k.unit = m.unit)`.execute(
     tx.db,

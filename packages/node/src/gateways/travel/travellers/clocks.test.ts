@@ -43,7 +43,7 @@ test('once masked, nothing of a person is readable, searchable or matched, and t
   })
   expect(JSON.stringify(record)).not.toMatch(/AUNE|MARTE|4471906|4790000001|1984/)
   const [subject] = await room.act((tx) => loadSubjects(tx, [id]))
-  expect(subject?.subject).toMatchObject({ selectors: [], label: 'Name masked' })
+  expect(subject?.subject).toMatchObject({ parties: [{ selectors: [] }], label: 'Name masked' })
   expect(await room.act((tx) => recentSubjects(tx, start))).toEqual([])
   await expect(room.act(async (tx) => openBytes(tx, room.deps, await messageOf(message.id)))).rejects.toMatchObject({
     code: 'refused',

@@ -60,7 +60,7 @@ test('told apart, they are two travellers: the rest keeps its id, and both histo
   const jobs = (await room.jobs()).filter(
     ({ task, payload }) => task === 'match-subjects' && payload.answerAll === true,
   )
-  expect(jobs.at(-1)?.payload.travellerIds).toEqual([id, answer.toldApart[0]])
+  expect(jobs.at(-1)?.payload.subjectIds).toEqual([id, answer.toldApart[0]])
   const flight = await room.db
     .selectFrom('flight')
     .select('progress')
