@@ -37,8 +37,10 @@ function project(name: string, test: TestProjectInlineConfiguration['test']): Te
     resolve: { alias },
     test: {
       name,
-      testTimeout: 60_000,
-      hookTimeout: 120_000,
+      // Limits end what hangs. They are no measurement: a machine that is ten times slower must not reach them.
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
+      expect: { poll: { timeout: 300_000, interval: 50 } },
       pool: 'forks',
       setupFiles: 'tests/cpu/measure-file.ts',
       // Files that follow each other in a worker share the modules they import: loading the node takes longer than most tests.
