@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 
-// Tests run on the sources, whatever was built: every package name means its src.
+// Tests run on the sources, not on the build: every package name means its src.
 const packages = ['contracts', 'readers', 'matching', 'node', 'testkit', 'cli']
 const source = (path: string) => fileURLToPath(new URL(`packages/${path}`, import.meta.url))
-const alias = {
-  // Doors of their own go first: the first name that fits is taken.
+export const alias: Record<string, string> = {
+  // Longer names go first: the first that fits is taken.
   '@entente/matching/media': source('matching/src/media/index.ts'),
   '@entente/node/media': source('node/src/gateways/content/media/index.ts'),
   '@entente/node/content-match': source('node/src/gateways/content/offline-match.ts'),
@@ -14,45 +14,56 @@ const alias = {
   ...Object.fromEntries(packages.map((name) => [`@entente/${name}`, source(`${name}/src/index.ts`)])),
 }
 
-const files = [
-  'packages/*/src/**/*.test.ts',
-  'packages/*/src/**/*.test.tsx',
-  'e2e/**/*.test.ts',
+// A file's folder, or the ending `.pure.test.ts`, decides its project. tests/projects.test.ts checks that no pure file can start PostgreSQL.
+const pure = [
+  'packages/{contracts,readers,matching,desk}/src/**/*.test.{ts,tsx}',
+  'packages/testkit/src/carrier/**/*.test.ts',
+  'packages/*/src/**/*.pure.test.ts',
   'bench/**/*.test.ts',
-  'tests/**/*.test.ts',
+  'tests/*.test.ts',
 ]
-/** These put other modules in the place of some: nobody is to share what they import. */
+const walks = ['e2e/**/*.test.ts', 'tests/*kill.test.ts', 'tests/kill/**/*.test.ts']
+const rest = 'packages/*/src/**/*.test.ts'
+/** These replace modules (`vi.mock`), so they share no module with other files. */
 const apart = [
   'packages/node/src/gateways/content/hma/{coop,hma}.test.ts',
   'packages/node/src/gateways/content/exchanges/exchanges.test.ts',
-  'packages/matching/src/media/without-webassembly.test.ts',
 ]
-const common = {
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
-  pool: 'forks' as const,
-  globalSetup: 'tests/global-setup.ts',
+
+/** Projects run one after the other: a worker is only used again for files of the same project. */
+let order = 0
+function project(name: string, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
+  return {
+    resolve: { alias },
+    test: {
+      name,
+      // Limits end what hangs. They are no measurement: a machine that is ten times slower must not reach them.
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
+      expect: { poll: { timeout: 300_000, interval: 50 } },
+      pool: 'forks',
+      setupFiles: 'tests/cpu/measure-file.ts',
+      // Files that follow each other in a worker share the modules they import: loading the node takes longer than most tests.
+      // A test that changes something of the whole process restores it.
+      isolate: false,
+      sequence: { groupOrder: order++ },
+      ...test,
+      exclude: ['**/node_modules/**', '**/dist/**', ...(test?.exclude ?? [])],
+    },
+  }
 }
+const globalSetup = 'tests/global-setup.ts'
 
 export default defineConfig({
-  resolve: { alias },
   test: {
+    reporters: ['default', './tests/cpu/dearest-files.ts'],
     // Tests wait for PostgreSQL, timers and the browser more than they work: two at a time also on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
-      {
-        resolve: { alias },
-        // Files that follow each other in a worker share what they import: most of a short test's time went into loading the node again.
-        // A test that changes something of the whole process puts it back.
-        test: {
-          ...common,
-          name: 'shared',
-          isolate: false,
-          include: files,
-          exclude: ['**/node_modules/**', '**/dist/**', ...apart],
-        },
-      },
-      { resolve: { alias }, test: { ...common, name: 'apart', include: apart } },
+      project('pure', { include: pure, exclude: walks }),
+      project('db', { include: [rest], exclude: [...pure, ...apart], globalSetup }),
+      project('db-apart', { include: apart, isolate: true, globalSetup }),
+      project('walks', { include: walks, globalSetup }),
     ],
   },
 })

@@ -17,6 +17,7 @@ export async function openBrowser(): Promise<Browser> {
   const asRoot = process.getuid?.() === 0
   return chromium.launch({
     executablePath: chromiumPath,
+    timeout: 180_000,
     args: ['--disable-background-networking', '--disable-dev-shm-usage', ...(asRoot ? ['--no-sandbox'] : [])],
   })
 }
@@ -40,7 +41,8 @@ export async function newPage(
   const page = await context.newPage()
   openPages.add(page)
   page.on('close', () => openPages.delete(page))
-  page.setDefaultTimeout(15_000)
+  // No measurement: on a busy machine a page takes many times as long.
+  page.setDefaultTimeout(180_000)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {

@@ -1,16 +1,17 @@
-// Runs after `npm ci`: builds the server, the command and the desk, so that `npx entente` starts at once.
-// In an installation without development dependencies there is nothing to build with, and nothing to build.
+// Runs after `npm ci`: builds the server, the command and the desk, so that `npx entente` starts at once. Types are not checked here.
+// An installation without development dependencies cannot build, and builds nothing.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
-const root = new URL('..', import.meta.url).pathname
-if (existsSync(`${root}node_modules/typescript/bin/tsc`)) {
+const root = fileURLToPath(new URL('..', import.meta.url))
+if (existsSync(`${root}node_modules/esbuild`)) {
   const steps = [
-    [process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-b'], root],
-    [process.execPath, [`${root}node_modules/vite/bin/vite.js`, 'build', '--logLevel', 'warn'], `${root}packages/desk`],
+    [['scripts/transpile.mjs'], root],
+    [[`${root}node_modules/vite/bin/vite.js`, 'build', '--logLevel', 'warn'], `${root}packages/desk`],
   ]
-  for (const [command, args, cwd] of steps) {
-    const { status } = spawnSync(command, args, { cwd, stdio: 'inherit' })
+  for (const [args, cwd] of steps) {
+    const { status } = spawnSync(process.execPath, args, { cwd, stdio: 'inherit' })
     if (status !== 0) process.exit(status ?? 1)
   }
 }

@@ -5,4 +5,4 @@ import { killWhileSharing } from '../bench/exchange-kill/kill-while-sharing.ts'
 test('signals reach another node each once and in order, whichever of the two is killed in the middle', async () => {
   const result = await killWhileSharing({ signals: 600, kills: 4, seed: 5 })
   expect(result).toMatchObject({ signals: 600, killed: 4, lost: [], doubled: [], outOfOrder: 0, refused: 0 })
-}, 300_000)
+})

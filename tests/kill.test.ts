@@ -11,4 +11,4 @@ test('nothing acknowledged is lost, done twice or half done when node and databa
   expect(kills).toEqual({ node: order.nodeKills, postgres: order.postgresKills })
   // Otherwise nothing would have been there to be half written.
   expect(cases).toBeGreaterThan(0)
-}, 300_000)
+})

@@ -35,12 +35,12 @@ test('a listener that is cut off again and again hears every event, also the fir
   events.on((event) => heard.push(event.ref))
   try {
     for (let cut = 0; cut < 5; cut += 1) {
-      await expect.poll(async () => (await listeners()).length, { timeout: 10_000 }).toBe(1)
+      await expect.poll(async () => (await listeners()).length).toBe(1)
       const [pid] = await listeners()
       await owner.query('select pg_terminate_backend($1)', [pid])
       // Told while nobody listens.
       await announce(`case:${cut}`)
-      await expect.poll(() => heard, { timeout: 10_000 }).toContain(`case:${cut}`)
+      await expect.poll(() => heard).toContain(`case:${cut}`)
     }
     const all = await Promise.all([1, 2].map((n) => db.selectNoFrom((e) => e.val(n).as('n')).executeTakeFirst()))
     expect(all).toHaveLength(2)

@@ -50,6 +50,8 @@ export async function startTestNode(
     environment?: Record<string, string>
     callbackUrl?: string
     acknowledge?: boolean
+    /** Whether jobs start by the time of day, as in a real node. Default false. */
+    schedules?: boolean
     /** Gets each line of the node's log; ENTENTE_LOG says from which level on. */
     log?: (line: string) => void
   } = {},
@@ -82,6 +84,7 @@ export async function startTestNode(
     startNode({
       config: { ...config, port },
       postgres,
+      schedules: options.schedules ?? false,
       log: log === undefined ? pino({ level }) : pino({ level }, { write: log }),
       ...(options.clock ? { clock: options.clock } : {}),
     })

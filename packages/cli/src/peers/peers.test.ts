@@ -58,7 +58,7 @@ test('one command on each side joins too: each waits for the words that the othe
       input: Buffer.from(`${line}\n`),
     })
   const inviting = typed(0, words, 'peers', 'invite', names[1], '--out', second, '--confirm', '--json')
-  await expect.poll(() => existsSync(second), { timeout: 30_000 }).toBe(true)
+  await expect.poll(() => existsSync(second)).toBe(true)
   const joining = await typed(1, 'apple apple apple apple apple apple', 'peers', 'join', second, '--confirm')
   expect(joining).toMatchObject({ status: 1, stderr: expect.stringContaining(words) })
   expect(joining.stderr).toContain('words-differ: ')

@@ -1,21 +1,22 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import { startThread } from '../hamming/hamming.fixture.ts'
 import { loadKernel } from '../kernels/load-kernel.ts'
-import { syntheticHashes, syntheticPicture } from './pdq/synthetic.fixture.ts'
-
-afterEach(() => {
-  vi.unstubAllGlobals()
-  vi.resetModules()
-})
+import { textSignature } from './index.ts'
+import { syntheticHashes } from './pdq/synthetic.fixture.ts'
+import type { HashOrder } from './without-webassembly.fixture.ts'
 
 test('where there is no WebAssembly the same hashes come out', async () => {
   const text = 'The ferry leaves the old harbour at six in the morning and returns when the tide allows it.'
-  const fast = (await import('./index.ts')).textSignature(text)
-  vi.resetModules()
-  vi.stubGlobal('WebAssembly', undefined)
-  const plain = await import('./index.ts')
-  expect(plain.textSignature(text)).toEqual(fast)
-  for (const { kind, width, height, hash, quality } of syntheticHashes.filter((row) => row.width === 63))
-    expect(plain.pdq(syntheticPicture(kind, width, height), width, height)).toEqual({ hash, quality })
+  const pictures = syntheticHashes.filter((row) => row.width === 63)
+  const thread = startThread('../media/without-webassembly.fixture', { text, pictures } satisfies HashOrder)
+  const [plain] = await once(thread, 'message')
+  await thread.terminate()
+  expect(plain).toEqual({
+    webAssembly: false,
+    signature: textSignature(text),
+    hashes: pictures.map(({ hash, quality }) => ({ hash, quality })),
+  })
 })
 test('a kernel that the machine cannot compile is none', () => {
   expect(loadKernel('AGFzbQEAAAAB')).toBeNull()

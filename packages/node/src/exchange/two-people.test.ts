@@ -291,8 +291,7 @@ const receipts = async (id: string) => {
 }
 /** Receipts follow once nothing quotes the signal any more: that is asked again until it is so. */
 const completed = async (id: string) => {
-  for (let turn = 0; turn < 100 && !(await receipts(id)).complete; turn += 1)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+  await expect.poll(async () => (await receipts(id)).complete).toBe(true)
   return receipts(id)
 }
 const shared = async (family: string) => {

@@ -3,10 +3,11 @@ import type { PrepareTemplate } from './make-template.ts'
 import { startTestServer } from './start-test-server.ts'
 
 /**
- * A vitest `globalSetup`: one server for the run, made known to the test files through the environment, and ended with the run.
- * `prepareTemplate` brings the template to the schema the tests want.
+ * Returns a vitest `globalSetup`: it starts one server for the run, names it to the test files in the environment, and stops it after the run.
+ * Several projects may have it: the first starts the server, the others use it. `prepareTemplate` brings the template to the schema the tests want.
  */
 export const globalSetup = (prepareTemplate?: PrepareTemplate) => async (): Promise<() => Promise<void>> => {
+  if (process.env[testServerVariable] !== undefined) return async () => {}
   const server = await startTestServer({ prepareTemplate })
   process.env[testServerVariable] = JSON.stringify(server.facts)
   return async () => {

@@ -9,6 +9,7 @@ export interface TestServerFacts {
   socketDirectory: string
   /** Database that every test database is a copy of. */
   template: string
+  pid: number | null
 }
 
 export interface TestServer {
@@ -37,7 +38,11 @@ export async function startTestServer(
     }
     try {
       const template = await makeTemplate(server.connection, 'template', options.prepareTemplate)
-      return { facts: { socketDirectory: server.socketDirectory ?? '', template }, connection: server.connection, stop }
+      return {
+        facts: { socketDirectory: server.socketDirectory ?? '', template, pid: server.pid },
+        connection: server.connection,
+        stop,
+      }
     } catch (error) {
       await stop()
       throw error

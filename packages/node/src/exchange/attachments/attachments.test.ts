@@ -312,8 +312,7 @@ test('with the signal go the files, everywhere, and the receipt counts them', as
       .where('step', '=', 'erased')
       .execute()
   // Said once no case is compared with it any more.
-  for (let turn = 0; turn < 200 && (await receipts()).length === 0; turn += 1)
-    await new Promise((resolve) => setTimeout(resolve, 25))
+  await expect.poll(async () => (await receipts()).length).toBeGreaterThan(0)
   const [erased] = await receipts()
   expect(erased?.body).toMatchObject({ counts: { copies: versions + 1 + 1 } })
   const state = (await norland.officer.call('GET', `/v1/signals/${shared}/receipts`)).body as WithdrawalState

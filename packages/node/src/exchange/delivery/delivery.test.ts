@@ -295,4 +295,4 @@ test('after any change of terms, agreements and members each log leaves exactly 
   expect(seen.held).toBeGreaterThan(steps)
   expect(seen.kept).toBeGreaterThan(0)
   expect(seen.entries).toBeGreaterThan(steps / 2)
-}, 120_000)
+})

@@ -77,4 +77,4 @@ test('a node that stops does not wait for a comparison: whoever rolled back hear
   await client.end()
   await stopping.stop()
   expect(await rolledBack).toMatchObject({ status: 200, body: { from: 1, to: 0, finished: false } })
-}, 20_000)
+})

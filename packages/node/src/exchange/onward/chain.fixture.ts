@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { AccessDecision, IntroducedKey, OnwardApproval, SignalDraft } from '@entente/contracts'
 import { type NetworkNode, startTestNetwork } from '@entente/testkit'
+import { expect } from 'vitest'
 import { agreementInForce } from '../../safeguards/access/signal-access/agreement.fixture.ts'
 import { readNodeKey, signObject } from '../../safeguards/keys/index.ts'
 import { personDraft } from '../peers/signals.fixture.ts'
@@ -53,13 +54,7 @@ export const at = async (node: NetworkNode, id: string) =>
     .select(['s.status', 's.version', 's.owner', 's.origin', 'h.peer'])
     .where('s.id', '=', id)
     .executeTakeFirst()
-export const until = async (what: () => Promise<boolean>) => {
-  for (let turn = 0; turn < 300; turn += 1) {
-    if (await what()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('it did not come to that')
-}
+export const until = (what: () => Promise<boolean>) => expect.poll(what).toBe(true)
 export const clausesOf = ({ body }: { body: unknown }) =>
   ((body as { clauses: AccessDecision['clauses'] }).clauses ?? [])
     .filter(({ result }) => result === 'fail')

@@ -80,11 +80,7 @@ afterAll(() => node?.stop())
 /** Until a transaction of this database waits for a row that another one holds. */
 async function somebodyWaits(): Promise<void> {
   const query = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-  for (let turn = 0; turn < 600; turn += 1) {
-    if ((await query.execute(node.db)).rows.length > 0) return
-    await new Promise((resolve) => setTimeout(resolve, 10))
-  }
-  throw new Error('nobody waits')
+  await expect.poll(async () => (await query.execute(node.db)).rows.length, { interval: 10 }).toBeGreaterThan(0)
 }
 const act = <T>(work: (tx: Tx) => Promise<T>) =>
   systemDoor(deps, 'border-control').act({ action: 'record.write', type: 'signal.release' }, work)

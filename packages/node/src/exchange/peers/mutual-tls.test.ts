@@ -76,7 +76,7 @@ test.runIf(canMakeCertificates)('nodes that show each other their certificates e
   const draft = hashDraft('f'.repeat(64), [agreement])
   const [id = ''] = await shareSignals({ ...nodeOf(norland), member: norland }, [draft])
   const held = () => nodeOf(sudmark).db.selectFrom('signal').select('owner').where('id', '=', id).executeTakeFirst()
-  await expect.poll(held, { timeout: 30_000, interval: 100 }).toEqual({ owner: norland })
+  await expect.poll(held, { interval: 100 }).toEqual({ owner: norland })
 })
 
 test.runIf(canMakeCertificates)(

@@ -42,13 +42,7 @@ const held = (node: NetworkNode, ids: readonly string[]) =>
     .where('id', 'in', [...ids])
     .orderBy('id')
     .execute()
-const until = async (what: () => Promise<boolean>) => {
-  for (let turn = 0; turn < 300; turn += 1) {
-    if (await what()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('it did not come to that')
-}
+const until = (what: () => Promise<boolean>) => expect.poll(what).toBe(true)
 const bytesOf = async (node: NetworkNode, word: string) => {
   const tables = ['signal', 'signal_version', 'hit'] as const
   let found = 0
@@ -335,7 +329,8 @@ test('whoever waits for news is answered when there is some, and not before', as
   await new Promise((resolve) => setTimeout(resolve, 300))
   await share(norland, [['Lindqvist', 'Tove']])
   const news = await waiting
-  expect([news.entries, news.ms >= 250 && news.ms < 20_000]).toEqual([1, true])
+  // At the end of its time alone it would have been answered without entries.
+  expect([news.entries, news.ms >= 250]).toEqual([1, true])
 })
 
 test('a log that was put back to an earlier state is noticed, and both sides agree again', async () => {

@@ -257,9 +257,7 @@ test('what may not be held any longer goes by this node’s own clock, and its o
     .executeTakeFirstOrThrow()
   expect([row.status, Buffer.concat([row.a ?? Buffer.alloc(0), row.b]).includes('Chinedu')]).toEqual(['expired', false])
   const steps = async () => (await receipts()).filter(({ signalId }) => signalId === short.id).map(({ step }) => step)
-  for (let turn = 0; turn < 100 && (await steps()).length < 3; turn += 1)
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  expect(await steps()).toEqual(['received', 'stopped', 'erased'])
+  await expect.poll(steps).toEqual(['received', 'stopped', 'erased'])
 })
 
 test('every holder of what is over is asked for its receipts, and whoever sent them before this node’s clock is not', async () => {

@@ -21,10 +21,9 @@ async function travel(surname: string, given: string, document: string): Promise
 }
 const hits = () => node.db.selectFrom('hit').select(['signal_id', 'signal_version', 'withdrawn_at']).execute()
 
-test('a signal that was written or changed is compared within a second, and its hit names the version', async () => {
+test('a signal is compared once written or changed, and its hit names the version', async () => {
   const made = (await officer.call('POST', '/v1/signals', personDraft('Okwuosa', 'Chinedu', []))).body as { id: string }
-  await new Promise((resolve) => setTimeout(resolve, 1000))
-  expect((await node.state()).signals).toBe(1)
+  await expect.poll(async () => (await node.state()).signals).toBe(1)
   await travel('OKWUOSA', 'CHINEDU', 'QX5550142')
   await node.settled()
   expect(await hits()).toMatchObject([{ signal_id: made.id, signal_version: 1 }])
@@ -32,7 +31,7 @@ test('a signal that was written or changed is compared within a second, and its 
     'if-match': '1',
   })
   expect(changed.status).toBe(200)
-  await new Promise((resolve) => setTimeout(resolve, 1000))
+  await node.settled()
   await travel('TREDGOLD', 'UNA', 'QX5550143')
   await node.settled()
   const found = await hits()

@@ -48,7 +48,7 @@ test('a file that is replaced while a backup is written is in it, as the rows of
     await client.query('begin; lock table list_version in access exclusive mode')
     running = backup('meanwhile')
     const waiting = () => client.query('select from pg_locks where not granted and relation is not null')
-    await expect.poll(async () => (await waiting()).rowCount, { timeout: 20_000 }).toBe(1)
+    await expect.poll(async () => (await waiting()).rowCount).toBe(1)
     await room.read(receipt.id)
     await room.receive(large(2))
     await client.query('commit')

@@ -67,7 +67,7 @@ test('a file renamed into a sender’s folder is received and removed once it is
   writeFileSync(outside, list(1))
   finished(outside)
   renameSync(outside, join(folder, 'one.edi'))
-  await expect.poll(() => existsSync(join(folder, 'one.edi')), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => existsSync(join(folder, 'one.edi'))).toBe(false)
   expect(await received()).toEqual([{ channel: 'folder', format: 'PAXLST', bytes: list(1).length }])
 })
 
@@ -80,7 +80,7 @@ test('a file that is still written to is never received in half', async () => {
     expect(existsSync(path)).toBe(true)
     appendFileSync(path, text.slice(at, at + 60))
   }
-  await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => existsSync(path)).toBe(false)
   expect((await received()).map(({ bytes }) => bytes)).toEqual([list(1).length, text.length])
 })
 
@@ -124,7 +124,7 @@ test('a file that comes under the name of one just received is not removed with 
     put('same.edi', second)
   }
   await inbox.look()
-  await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => existsSync(path)).toBe(false)
   expect((await bytesOf()).slice(before)).toEqual([first.length, second.length])
 })
 
@@ -136,7 +136,7 @@ test('what is still written to a file after it was taken is received too', async
     appendFileSync(path, list(1004))
   }
   await inbox.look()
-  await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => existsSync(path)).toBe(false)
   expect((await bytesOf()).slice(before)).toEqual([list(1003).length, list(1003).length + list(1004).length])
 })
 
@@ -144,11 +144,9 @@ test('what a node that died was about to remove is looked at again', async () =>
   const before = (await received()).length
   put('.received-5f0c9a52-6d1e-4a7b-9c38-0d2f64b1e7aa', list(1005))
   await inbox.look()
-  await expect.poll(async () => (await bytesOf()).slice(before), { timeout: 20_000 }).toEqual([list(1005).length])
+  await expect.poll(async () => (await bytesOf()).slice(before)).toEqual([list(1005).length])
   // It is stored before its file goes.
-  await expect
-    .poll(() => readdirSync(folder).filter((name) => name.includes('received')), { timeout: 20_000 })
-    .toEqual([])
+  await expect.poll(() => readdirSync(folder).filter((name) => name.includes('received'))).toEqual([])
 })
 
 test('a rejected file never takes the place of an earlier one of its name', async () => {
@@ -188,7 +186,7 @@ test('what cannot be received is left where it is and tried again after a while,
   expect(attempts).toBeLessThan(4)
   expect(existsSync(path)).toBe(true)
   broken = false
-  await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => existsSync(path)).toBe(false)
   expect((await bytesOf()).slice(before)).toEqual([list(1006).length])
 })
 
@@ -211,7 +209,7 @@ test('a sender that was renamed is received from its old folder and its new one;
   const paths = Object.values(folders).map((name, place) =>
     put('x.edi', list(20_000_000 * 10 ** (place + 1)), join(room.deps.dataRoot, 'inbox', name)),
   )
-  await expect.poll(() => paths.some(existsSync), { timeout: 20_000 }).toBe(false)
+  await expect.poll(() => paths.some(existsSync)).toBe(false)
   expect([await sendersOf(200_000_000), await sendersOf(2_000_000_000), await sendersOf(20_000_000_000)]).toEqual([
     [renamed.id],
     [renamed.id],

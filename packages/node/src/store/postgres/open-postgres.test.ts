@@ -51,7 +51,7 @@ const ask = <T>(
   sql: string,
 ): Promise<T[]> => withClient(server.connection(role), async (client) => (await client.query(sql)).rows)
 const lives = (pid: number | null | undefined): boolean => typeof pid === 'number' && answers(pid) && !isZombie(pid)
-const gone = (pid: number | undefined): Promise<void> => expect.poll(() => lives(pid), { timeout: 30_000 }).toBe(false)
+const gone = (pid: number | undefined): Promise<void> => expect.poll(() => lives(pid)).toBe(false)
 
 test('the first start makes a cluster with checksums, the database and three roles of which only the owner may do all', async () => {
   const server = await start()

@@ -97,10 +97,7 @@ test('another worker hears of what was added and disabled by itself', async () =
   const hash = randomPdq()
   const [itemId] = await node.add('FINDS', [pdq(hash)])
   const until = async (count: number) => {
-    for (let waited = 0; (await found(other, pdq(hash))) !== count; waited += 5) {
-      if (waited > 5000) throw new Error('never heard of')
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
+    await expect.poll(() => found(other, pdq(hash)), { interval: 5 }).toBe(count)
   }
   await until(1)
   const officer = await node.person('officer')

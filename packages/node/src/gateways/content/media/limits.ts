@@ -7,6 +7,8 @@ export interface MediaLimits {
   pixels: number
   /** Longest side, in pixels. */
   side: number
+  /** A process may take so long to start. The other times begin after it: on a busy machine a start takes longer than decoding. */
+  startSeconds: number
   imageSeconds: number
   /** Decoding a video may take its own duration and this much more, */
   videoExtraSeconds: number
@@ -28,6 +30,7 @@ export const defaultLimits: MediaLimits = {
   textBytes: 16e6,
   pixels: 100e6,
   side: 30_000,
+  startSeconds: 30,
   imageSeconds: 10,
   videoExtraSeconds: 60,
   videoSeconds: 900,

@@ -4,7 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import sharp, { type Sharp } from 'sharp'
+import type { MediaLimits } from './limits.ts'
 import { findFfmpeg } from './video/find-ffmpeg.ts'
+
+/** Time limits that no honest file reaches, however busy the machine is: for tests that are not about these limits. */
+export const noHurry = {
+  startSeconds: 300,
+  imageSeconds: 300,
+  videoExtraSeconds: 300,
+} satisfies Partial<MediaLimits>
+
+/** 95 million pixels in under 100 kB: decoding them takes a second on a fast machine. */
+export const slowPicture = () => pngOfZeros(9700, 9800, 9800)
 
 /** Pixels of a picture that has something to see everywhere, and is the same each time: waves of several lengths, as a formula. */
 export function wavePixels(width: number, height: number, channels = 3): Buffer {

@@ -40,13 +40,7 @@ const upload = async (...signals: object[]): Promise<Answer> => {
   })
   return answer.json()
 }
-const until = async (what: () => Promise<boolean>) => {
-  for (let turn = 0; turn < 300; turn += 1) {
-    if (await what()) return
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('it did not come to that')
-}
+const until = (what: () => Promise<boolean>) => expect.poll(what).toBe(true)
 
 let id: string
 let addressId: string

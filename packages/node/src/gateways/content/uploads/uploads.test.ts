@@ -5,6 +5,7 @@ import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemDoor } from '../../../safeguards/access/system.ts'
 import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
+import { noHurry } from '../media/made-media.fixture.ts'
 import type { UploadBody, UploadRow } from './upload-row.ts'
 
 let platform: CallbackServer
@@ -80,7 +81,7 @@ test('an upload that came while the index was loaded is kept no longer, and for 
   const { MediaHasher } = await import('../media/index.ts')
   const log = pino({ level: 'silent' })
   const core = { store: node.store, dataRoot: node.dataRoot, member, log, clock: () => now }
-  const hasher = new MediaHasher({ decoders: 1 })
+  const hasher = new MediaHasher({ decoders: 1, limits: noHurry })
   const deps = { ...core, index: createContentIndex(core), flood: new FloodWatch(), hasher, fetching: null }
   const sender = await node.db
     .selectFrom('sender')
@@ -124,7 +125,7 @@ test('hits open a case for people; two remove, and the platform is told by a sig
     subject: { label: 'https://fotovik.example/p/2' , parties: [{ role: 'upload', kind: 'item' }] },
     hits: [{ explanation: expect.stringContaining('differs in 6 of 256 bits (31 allowed)'), logOdds: null }],
     otherExplanations: expect.arrayContaining([expect.stringContaining('counter-speech')]),
-    record: { role: 'upload' },
+    record: { masked: false, sections: [{ id: 'upload', kind: 'fields' }] },
   })
   expect(detail.signals).toMatchObject([{ kind: 'media-hash', value: { algorithm: 'pdq', hash } }])
 
@@ -177,7 +178,7 @@ test('hits open a case for people; two remove, and the platform is told by a sig
   expect(reopened).toMatchObject({ uploadId: 'bad', decision: null })
   expect(reopened.sequence).toBeGreaterThan(event.sequence)
   expect((await node.ask('GET', '/v1/content/uploads/bad')).body).toMatchObject({ state: 'in-review', decision: null })
-}, 60_000)
+})
 
 test('one person keeps an upload up: the signal is called mistaken, and three that say so suspend it', async () => {
   const hash = randomPdq()
@@ -292,7 +293,7 @@ test('a signal that floods is held back, and one case about it is opened; releas
   // It waits where uploads wait, with what is known of its signal.
   const { body: queue } = await analyst.call('GET', '/v1/content/queue?limit=100')
   expect(queue.items.find(({ id }: { id: string }) => id === caseId)).toMatchObject({
-    subject: { id: itemId, role: 'signal' },
+    subject: { id: itemId, parties: [{ role: 'signal' }] },
     upload: { kind: null, labels: [label], nearest: null, sources: 1, incident: null, picture: false },
   })
 

@@ -61,7 +61,7 @@ beforeAll(async () => {
       .execute()
   }
   node = await startTestNode()
-}, 60_000)
+})
 afterAll(async () => {
   await world?.close()
   await database?.drop()

@@ -34,7 +34,8 @@ async function look(): Promise<Confinement> {
 
 async function works(program: string, args: string[]): Promise<string | null> {
   if (!existsSync(program)) return null
-  return run(program, args, { env: {}, timeout: 5000 }).then(
+  // Long enough for a busy machine: a program that answers late must not count as missing.
+  return run(program, args, { env: {}, timeout: 60_000 }).then(
     () => program,
     () => null,
   )

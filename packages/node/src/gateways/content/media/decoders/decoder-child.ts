@@ -5,11 +5,12 @@ import { hashFrames } from '../image/hash-frames.ts'
 import { hashImage } from '../image/hash-image.ts'
 import { showImage } from '../looks/show-image.ts'
 import { hashText } from '../text/hash-text.ts'
-import { type DecoderAnswer, DecoderRequest } from './decoder-work.ts'
+import { type DecoderAnswer, DecoderRequest, ready } from './decoder-work.ts'
 
 // libvips keeps what is too large for memory in files: they belong in the folder that is deleted after this process.
 process.env.TMPDIR = process.cwd()
 shutLoaders()
+writeLine(ready)
 
 for (let head = readInput(8); head !== null; head = readInput(8)) {
   const json = readInput(head.readUInt32LE(0))

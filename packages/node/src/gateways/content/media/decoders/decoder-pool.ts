@@ -70,7 +70,7 @@ export class DecoderPool {
     this.#starting += 1
     try {
       const started = await startConfined(import.meta.url, 'decoder-child', this.#limits)
-      const decoder = new Decoder(started, this.#limits.imageSeconds, filesAProcess, {
+      const decoder = new Decoder(started, this.#limits, filesAProcess, {
         free: () => this.#dispatch(),
         gone: (unserved) => {
           this.#decoders.delete(decoder)

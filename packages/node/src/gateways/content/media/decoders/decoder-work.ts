@@ -1,6 +1,9 @@
 import { MediaDihedral, MediaFrame, MediaImage, MediaText, MediaVideo, PdqMode } from '@entente/contracts'
 import { z } from 'zod'
 
+/** The first line of a decoder: it has started and reads requests. */
+export const ready = 'ready'
+
 /** What a decoder is asked, beside the file's bytes. */
 export const DecoderRequest = z.discriminatedUnion('kind', [
   z.object({

@@ -1,5 +1,6 @@
 import type { ConfinedProcess } from '../confine/confined-process.ts'
-import { DecoderAnswer, type DecoderRequest, frameRequest } from './decoder-work.ts'
+import type { MediaLimits } from '../limits.ts'
+import { DecoderAnswer, type DecoderRequest, frameRequest, ready } from './decoder-work.ts'
 
 export interface Job {
   file: Uint8Array
@@ -20,18 +21,20 @@ export class Decoder {
   readonly #ahead: Job[] = []
   #filesLeft: number
   #timer: NodeJS.Timeout | undefined
+  #ready = false
   #late = false
   #heard = ''
 
   /** `free` is called when it may have another job, `gone` when it has ended, with the jobs that were not at work. */
   constructor(
     started: ConfinedProcess,
-    seconds: number,
+    limits: Pick<MediaLimits, 'startSeconds' | 'imageSeconds'>,
     files: number,
     tell: { free: () => void; gone: (unserved: Job[]) => void },
   ) {
     this.#process = started
-    this.#seconds = seconds
+    this.#seconds = limits.imageSeconds
+    this.#giveUpAfter(limits.startSeconds)
     this.#filesLeft = files
     this.#free = tell.free
     started.child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#hear(text))
@@ -70,16 +73,26 @@ export class Decoder {
 
   #begin(job: Job): void {
     this.#atWork = job
+    if (this.#ready) this.#giveUpAfter(this.#seconds)
+  }
+
+  #giveUpAfter(seconds: number): void {
     this.#timer = setTimeout(() => {
       this.#late = true
       void this.end()
-    }, this.#seconds * 1000)
+    }, seconds * 1000)
   }
 
   #hear(text: string): void {
     const lines = (this.#heard + text).split('\n')
     this.#heard = lines.pop() ?? ''
     if (this.#heard.length > longestAnswer) void this.end()
+    if (!this.#ready && lines.length > 0) {
+      clearTimeout(this.#timer)
+      if (lines.shift() !== JSON.stringify(ready)) return void this.end()
+      this.#ready = true
+      if (this.#atWork !== null) this.#giveUpAfter(this.#seconds)
+    }
     for (const line of lines) this.#answer(readAnswer(line))
   }
 

@@ -39,7 +39,8 @@ async function run(look: VideoLook, limits: MediaLimits): Promise<Buffer | null>
   const started = await startConfined(import.meta.url, 'look-child', limits).catch(() => null)
   if (started === null) return null
   const { child, kill, ended } = started
-  const timer = setTimeout(kill, (look.seconds === null ? frameSeconds : stretchSeconds) * 1000)
+  const seconds = look.seconds === null ? frameSeconds : stretchSeconds
+  const timer = setTimeout(kill, (limits.startSeconds + seconds) * 1000)
   child.stdin?.end(JSON.stringify(look))
   const made = collect(child, look.seconds === null ? largestFrame : largestStretch, kill)
   await ended

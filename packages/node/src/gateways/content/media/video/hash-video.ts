@@ -41,7 +41,7 @@ export async function hashVideo(
     late = true
     kill()
   }
-  let timer = setTimeout(giveUp, probeSeconds * 1000)
+  let timer = setTimeout(giveUp, (limits.startSeconds + probeSeconds) * 1000)
   listener.probed = ({ duration }) => {
     clearTimeout(timer)
     const seconds = Math.min(limits.videoSeconds, (duration ?? limits.videoSeconds) + limits.videoExtraSeconds)

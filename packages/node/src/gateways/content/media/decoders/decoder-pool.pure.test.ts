@@ -3,7 +3,7 @@ import { pdq } from '@entente/matching/media'
 import { afterEach, expect, test } from 'vitest'
 import { confinement } from '../confine/confinement.ts'
 import { defaultLimits } from '../limits.ts'
-import { pngOfZeros, processesRunning, wavePicture, wavePixels } from '../made-media.fixture.ts'
+import { noHurry, processesRunning, slowPicture, wavePicture, wavePixels } from '../made-media.fixture.ts'
 import { DecoderPool } from './decoder-pool.ts'
 import type { ImageRequest } from './decoder-work.ts'
 
@@ -14,31 +14,32 @@ afterEach(async () => {
 })
 
 const request: ImageRequest = { kind: 'image', mode: 'reference', dihedral: false, pixels: 1e8, side: 30_000 }
-/** 95 million pixels in under 100 kB: takes a second or two to decode. */
-const slow = pngOfZeros(9700, 9800, 9800)
+const limits = { ...defaultLimits, ...noHurry }
+const slow = slowPicture()
 const picture = await wavePicture(300, 200).png().toBuffer()
 const hashOfPicture = pdq(wavePixels(300, 200), 300, 200)
 
 async function whileWorking(start: Promise<unknown>): Promise<number> {
-  let working: number[] = []
-  for (let tries = 0; working.length === 0 && tries < 400; tries += 1) {
-    await Promise.race([start, new Promise((resolve) => setTimeout(resolve, 25))])
-    working = processesRunning('decoder-child')
+  const ended = start.then(() => true)
+  for (;;) {
+    const [working] = processesRunning('decoder-child')
+    if (working !== undefined) return working
+    if (await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 25))]))
+      throw new Error('it ended first')
   }
-  return working[0] as number
 }
 
 test('a decoder has no environment, no network, a folder of its own, and limits', async () => {
-  pool = new DecoderPool(defaultLimits, 1)
+  pool = new DecoderPool(limits, 1)
   await pool.hash(picture, request)
   const [pid] = processesRunning('decoder-child')
   expect(readFileSync(`/proc/${pid}/environ`, 'utf8')).toBe('')
   expect(readlinkSync(`/proc/${pid}/cwd`)).toContain('entente-media-')
   const { prlimit, unshare } = await confinement()
   if (prlimit !== null) {
-    const limits = readFileSync(`/proc/${pid}/limits`, 'utf8')
-    expect(limits).toMatch(new RegExp(`Max data size +${defaultLimits.memory} `))
-    expect(limits).toMatch(/Max core file size +0 /)
+    const bounds = readFileSync(`/proc/${pid}/limits`, 'utf8')
+    expect(bounds).toMatch(new RegExp(`Max data size +${limits.memory} `))
+    expect(bounds).toMatch(/Max core file size +0 /)
   } else process.stderr.write('this system has no prlimit\n')
   if (unshare !== null) {
     expect(readlinkSync(`/proc/${pid}/ns/net`)).not.toBe(readlinkSync('/proc/self/ns/net'))
@@ -48,7 +49,7 @@ test('a decoder has no environment, no network, a folder of its own, and limits'
 })
 
 test('one process takes file after file', async () => {
-  pool = new DecoderPool(defaultLimits, 1)
+  pool = new DecoderPool(limits, 1)
   for (let i = 0; i < 5; i += 1) {
     expect(await pool.hash(picture, request)).toMatchObject({ outcome: 'decoded', pdq: hashOfPicture })
     expect(processesRunning('decoder-child')).toHaveLength(1)
@@ -56,7 +57,7 @@ test('one process takes file after file', async () => {
 })
 
 test('a process that is killed loses the file it had; the others are hashed by a new one', async () => {
-  pool = new DecoderPool(defaultLimits, 1)
+  pool = new DecoderPool(limits, 1)
   const lost = pool.hash(slow, request)
   const waiting = Array.from({ length: 3 }, () => pool?.hash(picture, request))
   const pid = await whileWorking(lost)
@@ -69,24 +70,24 @@ test('a process that is killed loses the file it had; the others are hashed by a
 
 test('a file that takes too long is given up, and the next is hashed', async () => {
   const { DecoderPool: Pool } = await import('./decoder-pool.ts')
-  pool = new Pool({ ...defaultLimits, imageSeconds: 0.2 }, 1)
+  pool = new Pool({ ...limits, imageSeconds: 0.1 }, 1)
   expect(await pool.hash(slow, request)).toEqual({ outcome: 'timeout' })
   await pool.close()
-  pool = new Pool({ ...defaultLimits, imageSeconds: 5 }, 1)
+  pool = new Pool(limits, 1)
   expect(await pool.hash(picture, request)).toMatchObject({ outcome: 'decoded' })
 })
 
 test('a picture that needs more memory than a decoder may have does not get it', async () => {
   const { prlimit } = await confinement()
   if (prlimit === null) return process.stderr.write('this system has no prlimit\n')
-  pool = new DecoderPool({ ...defaultLimits, memory: 250e6 }, 1)
+  pool = new DecoderPool({ ...limits, memory: 250e6 }, 1)
   const { outcome } = await pool.hash(slow, request)
   expect(['failed', 'undecodable']).toContain(outcome)
   expect(await pool.hash(picture, request)).toMatchObject({ outcome: 'decoded', pdq: hashOfPicture })
 })
 
 test('after a damaged file the process is replaced', async () => {
-  pool = new DecoderPool(defaultLimits, 1)
+  pool = new DecoderPool(limits, 1)
   await pool.hash(picture, request)
   const before = processesRunning('decoder-child')
   expect(await pool.hash(picture.subarray(0, picture.length - 4000), request)).toMatchObject({ outcome: 'damaged' })
@@ -95,7 +96,7 @@ test('after a damaged file the process is replaced', async () => {
 })
 
 test('no more processes than asked for, whatever waits', async () => {
-  pool = new DecoderPool(defaultLimits, 2)
+  pool = new DecoderPool(limits, 2)
   const answers = Array.from({ length: 12 }, () => pool?.hash(picture, request))
   await answers[5]
   expect(processesRunning('decoder-child').length).toBeLessThanOrEqual(2)

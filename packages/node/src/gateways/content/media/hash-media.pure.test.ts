@@ -13,6 +13,7 @@ import { MediaHasher } from './hash-media.ts'
 import {
   ffmpeg,
   makeVideo,
+  noHurry,
   pngOfZeros,
   processesRunning,
   temporaryFolder,
@@ -21,7 +22,7 @@ import {
 } from './made-media.fixture.ts'
 
 const folder = temporaryFolder()
-const hasher = new MediaHasher({ decoders: 2 })
+const hasher = new MediaHasher({ decoders: 2, limits: noHurry })
 afterAll(async () => {
   await hasher.close()
   folder.remove()
@@ -152,14 +153,14 @@ describe('bad input ends in a finding, with the hashes that can be had', () => {
     }
   })
   test('a file over its limit', async () => {
-    const small = new MediaHasher({ limits: { imageBytes: 1000 }, decoders: 1 })
+    const small = new MediaHasher({ limits: { ...noHurry, imageBytes: 1000 }, decoders: 1 })
     const hashed = await small.hash({ file: 'x', bytes: picture })
     await small.close()
     expect(codes(hashed)).toEqual(['error MEDIA_TOO_LARGE'])
     expect(hashed.sha256).toBe(createHash('sha256').update(picture).digest('hex'))
   })
   test('a stream without an end is cut off at the limit', async () => {
-    const small = new MediaHasher({ limits: { videoBytes: 3e6 }, decoders: 1 })
+    const small = new MediaHasher({ limits: { ...noHurry, videoBytes: 3e6 }, decoders: 1 })
     let sent = 0
     const endless = Readable.from(
       (function* () {
@@ -231,7 +232,7 @@ describe('texts', () => {
 })
 
 test('without ffmpeg a video keeps the hashes of its bytes and says what is missing', async () => {
-  const without = new MediaHasher({ ffmpeg: null })
+  const without = new MediaHasher({ ffmpeg: null, limits: noHurry })
   const hashed = await without.hash({ file: 'x', bytes: Buffer.from('\0\0\0\x20ftypisom\0\0\x02\0', 'latin1') })
   expect(codes(hashed)).toEqual(['warning VIDEO_DECODER_MISSING'])
   expect(hashed).toMatchObject({ kind: 'video', mediaType: 'video/mp4', vpdq: null })
@@ -270,7 +271,7 @@ test('an animated WebP has both: the hash of its first frame, and those of a vid
 })
 
 test('an animated WebP with more frames than may be decoded gives those that may', async () => {
-  const small = new MediaHasher({ limits: { pixels: 3 * 64 * 48 }, decoders: 1 })
+  const small = new MediaHasher({ limits: { ...noHurry, pixels: 3 * 64 * 48 }, decoders: 1 })
   const frames = Array.from({ length: 5 }, (_, at) => ({
     create: { width: 64, height: 48, channels: 3 as const, background: { r: at * 50, g: 9, b: 9 } },
   }))

@@ -2,17 +2,28 @@ import { createHash } from 'node:crypto'
 import { readdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { MediaHashes } from '@entente/contracts'
 import { pdq } from '@entente/matching/media'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { MediaHasher } from './hash-media.ts'
-import { ffmpeg, pngChunk, pngOfZeros, processesRunning, wavePicture, wavePixels } from './made-media.fixture.ts'
+import {
+  ffmpeg,
+  noHurry,
+  pngChunk,
+  pngOfZeros,
+  processesRunning,
+  temporaryFolder,
+  wavePicture,
+  wavePixels,
+} from './made-media.fixture.ts'
 
 // 200 files made to harm whoever opens them: none may take the node with it, take it for long, or have it ask anybody anything.
 
-const hasher = new MediaHasher({ decoders: 2, limits: { imageSeconds: 30, videoSeconds: 30 } })
+const hasher = new MediaHasher({ decoders: 2, limits: noHurry })
+/** Takes the temporary files of this file's decoders alone: other nodes have theirs beside it. */
+const temporary = temporaryFolder()
+const usualTemporary = process.env.TMPDIR
 const asked: string[] = []
 let server: Server
 let files: [name: string, bytes: Buffer, allowed: RegExp][] = []
@@ -22,6 +33,7 @@ const made = (length: number, seed: number) =>
 const anything = /./
 
 beforeAll(async () => {
+  process.env.TMPDIR = temporary.path
   server = createServer((request, response) => {
     asked.push(request.url ?? '')
     response.end()
@@ -33,7 +45,10 @@ afterAll(async () => {
   await hasher.close()
   expect(processesRunning('decoder-child')).toEqual([])
   expect(processesRunning('video-child')).toEqual([])
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`entente-spool-`))).toEqual([])
+  if (usualTemporary === undefined) delete process.env.TMPDIR
+  else process.env.TMPDIR = usualTemporary
+  expect(readdirSync(temporary.path)).toEqual([])
+  temporary.remove()
   await new Promise((resolve) => server.close(resolve))
 })
 

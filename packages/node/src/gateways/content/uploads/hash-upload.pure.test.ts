@@ -2,18 +2,18 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { MediaHasher } from '../media/index.ts'
-import { wavePicture } from '../media/made-media.fixture.ts'
+import { noHurry, slowPicture, wavePicture } from '../media/made-media.fixture.ts'
 import { hashUpload } from './hash-upload.ts'
 
 const picture = await wavePicture(640, 400).jpeg({ quality: 92 }).toBuffer()
 
 test('a file at which a decoder breaks off is not refused but called unread, with the hashes of its bytes', async () => {
-  const hasher = new MediaHasher({ decoders: 1, limits: { imageSeconds: 0.01 } })
+  const hasher = new MediaHasher({ decoders: 1, limits: { ...noHurry, imageSeconds: 0.1 } })
   const hashed = await hashUpload(
     { hasher, fetching: null },
     { uploadId: 'x' },
     {
-      ...{ name: 'x', sha256: Buffer.alloc(32), content: { bytes: picture } },
+      ...{ name: 'x', sha256: Buffer.alloc(32), content: { bytes: slowPicture() } },
     },
   )
   await hasher.close()
@@ -30,7 +30,7 @@ test('what an address names is fetched and hashed, and gone once it is released'
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', () => resolve()))
   const { port } = site.address() as AddressInfo
   const fetching = { hosts: null, maxBytes: 1e6, ports: [port], permits: () => true }
-  const hasher = new MediaHasher({ decoders: 1 })
+  const hasher = new MediaHasher({ decoders: 1, limits: noHurry })
   const hashed = await hashUpload({ hasher, fetching }, { uploadId: 'x', url: `http://127.0.0.1:${port}/x` }, null)
   expect(hashed).toMatchObject({ refusal: null, media: { kind: 'image', bytes: picture.length } })
   expect(Buffer.from((await hashed.original?.()) ?? [])).toEqual(picture)

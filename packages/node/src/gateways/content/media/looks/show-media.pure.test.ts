@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
 import { MediaHasher } from '../hash-media.ts'
-import { ffmpeg, makeVideo, pngOfZeros, temporaryFolder, wavePicture } from '../made-media.fixture.ts'
+import { ffmpeg, makeVideo, noHurry, pngOfZeros, temporaryFolder, wavePicture } from '../made-media.fixture.ts'
 import { sweepTemporary } from '../sweep-temporary.ts'
 
 const folder = temporaryFolder()
-const hasher = new MediaHasher({ decoders: 1 })
+const hasher = new MediaHasher({ decoders: 1, limits: noHurry })
 afterAll(async () => {
   await hasher.close()
   folder.remove()

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { hamming, pdq, type Tmk, tmkRead, tmkScore } from '@entente/matching/media'
 import { afterAll, describe, expect, test } from 'vitest'
 import { defaultLimits } from '../limits.ts'
-import { ffmpeg, makeVideo, processesRunning, temporaryFolder } from '../made-media.fixture.ts'
+import { ffmpeg, makeVideo, noHurry, processesRunning, temporaryFolder } from '../made-media.fixture.ts'
 import { findFfmpeg } from './find-ffmpeg.ts'
 import { hashVideo, type VideoOptions } from './hash-video.ts'
 
@@ -13,7 +13,7 @@ const h264 = ['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-g', '10']
 const options: VideoOptions = { vpdq: true, secondsPerHash: 1, tmk: false }
 const hash = (path: string, given: Partial<VideoOptions> = {}, limits = {}) => {
   if (ffmpeg === null) throw new Error('no ffmpeg')
-  return hashVideo(path, ffmpeg, { ...options, ...given }, { ...defaultLimits, ...limits })
+  return hashVideo(path, ffmpeg, { ...options, ...given }, { ...defaultLimits, ...noHurry, ...limits })
 }
 const codes = ({ findings }: { findings: { code: string }[] }) => findings.map(({ code }) => code)
 
@@ -51,7 +51,8 @@ describe.skipIf(ffmpeg === null)('a video', () => {
 
   test('how far it is, is told', async () => {
     const told: number[] = []
-    if (ffmpeg !== null) await hashVideo(clip, ffmpeg, options, defaultLimits, (share) => told.push(share))
+    if (ffmpeg !== null)
+      await hashVideo(clip, ffmpeg, options, { ...defaultLimits, ...noHurry }, (share) => told.push(share))
     expect(told).toEqual([0, 0.25, 0.5, 0.75])
   })
 
