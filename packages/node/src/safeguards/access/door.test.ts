@@ -142,3 +142,27 @@ test('even the owner’s plain statement does not rewrite the log', async () => 
     await client.end()
   }
 })
+
+test('a list leaves out rows that may not be read, and its log entry does not count them', async () => {
+  const rows = [
+    await seal(),
+    { ...(await seal()), team: 'cargo' },
+    { ...(await seal()), purposes: ['aviation-security'] },
+    { ...(await seal()), delete_at: new Date(Date.now() - 1000) },
+  ]
+  const listed = await node.store
+    .for(analyst, { purpose: 'border-control', caseId: null })
+    .act({ ...act, ref: 'list' }, async (tx) => rows.flatMap((row) => tx.openIfAllowed(row) ?? []))
+  expect(listed).toEqual([{ masked: false, value: { surname: 'VORK', given: 'NILS', locator: 'K4X9QP' } }])
+  expect(JSON.parse((await entries())[0]?.entry ?? '')).toMatchObject({ ref: 'list', count: 1 })
+})
+
+test('a message as received is opened until it is masked, and refused from then on', async () => {
+  const openRaw = (row: PersonalRow) =>
+    node.store
+      .for(analyst, { purpose: 'border-control', caseId: null })
+      .act(act, async (tx) => tx.openRaw({ ...row, raw: Buffer.from('as received') }).toString())
+  const row = await seal()
+  expect(await openRaw(row)).toBe('as received')
+  await expect(openRaw({ ...row, mask_at: new Date(Date.now() - 1000) })).rejects.toMatchObject({ code: 'refused' })
+})
