@@ -43,14 +43,18 @@ const hit = {
   ...{ explanation: 'masked', evidence: 'masked', comparison: 'masked', matchedName: 'masked', compared: 'masked' },
 } as const satisfies Fates<HitBody>
 
+// What people write of a case, and what quotes a message.
+const proposal = { text: 'masked', alternativesConsidered: 'masked' } as const
+const note = { text: 'masked' } as const
+const finding = { literal: 'masked', code: 'kept', severity: 'kept' } as const
+
 const decision = { explanation: 'masked', documents: 'masked' } as const satisfies Fates<DecisionBody>
 
-test.each(Object.entries({ person, traveller, reservation, case: kase, subject, hit, decision }))(
-  'of a %s exactly the fields that the law names are masked',
-  (_name, fates) => {
-    const record = Object.fromEntries(Object.keys(fates).map((field) => [field, `the ${field}`]))
-    const kept = splitByClass({ nested: [record] }).b as { nested: [Record<string, unknown>] }
-    const found = Object.entries(kept.nested[0]).map(([field, value]) => [field, value === null ? 'masked' : 'kept'])
-    expect(Object.fromEntries(found)).toEqual(fates)
-  },
-)
+test.each(
+  Object.entries({ person, traveller, reservation, case: kase, subject, hit, proposal, note, finding, decision }),
+)('of a %s exactly the fields that the law names are masked', (_name, fates) => {
+  const record = Object.fromEntries(Object.keys(fates).map((field) => [field, `the ${field}`]))
+  const kept = splitByClass({ nested: [record] }).b as { nested: [Record<string, unknown>] }
+  const found = Object.entries(kept.nested[0]).map(([field, value]) => [field, value === null ? 'masked' : 'kept'])
+  expect(Object.fromEntries(found)).toEqual(fates)
+})
