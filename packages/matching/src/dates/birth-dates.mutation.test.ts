@@ -39,7 +39,9 @@ test.each([
   ['1981-05-17', '1981-06-18', 'same-year'],
   ['1981-05-12', '1981-05-23', 'same-year'],
   ['1981-05-12', '1981-05-31', 'same-year'],
+  ['1981-05-17', '1981-07-15', 'same-year'],
   ['1981-05-17', '1981-12-28', 'same-year'],
+  ['1918-05-12', '1981-05-13', 'years-apart'],
   ['1981-05-12', '1981-05-21', 'one-digit'],
   ['1981-05-17', '1981-06-17', 'one-digit'],
   ['1981-05-17', '1982-06-17', 'years-apart'],
@@ -54,6 +56,16 @@ test.each([
   ['1981-05-11', '1981-06-11', 'one-digit'],
 ])('%s and %s: %s', (a, b, relation) => {
   expect([relate(a, b).relation, relate(b, a).relation]).toEqual([relation, relation])
+})
+
+test('of pairs that weigh the same the first is told', () => {
+  for (const [first, second, relation] of [
+    ['1978/1982', '1978~', 'outside-interval'],
+    ['1978~', '1978/1982', 'approximate-apart'],
+  ] as const) {
+    const [a, b] = [read('1984'), read(first, second)]
+    expect([compareBirthDates(a, b)?.relation, relateBirthDates(a, b)?.relation]).toEqual([relation, relation])
+  }
 })
 
 const day = (year: number, month: number, date: number) =>
@@ -82,16 +94,28 @@ test('the quick comparison says what the one with evidence says: of the pair tha
   )
 })
 
-test.each([['1996-02-29', '2000-02-29', '1981-01-31', '1981-04-30', '1981-12-31', '1880', '1880-01-01', '1880/1881']])(
-  'dates of the calendar from 1880 on are read',
-  (...texts) => {
-    for (const text of texts) expect(typeof parseBirthDate(text), text).toBe('object')
-  },
-)
+test.each([
+  [
+    '1996-02-29',
+    '2000-02-29',
+    '1981-01-31',
+    '1981-04-30',
+    '1981-12-31',
+    '1880',
+    '1880-01-01',
+    '1880/1881',
+    '1900/1880',
+  ],
+])('dates of the calendar from 1880 on are read', (...texts) => {
+  for (const text of texts) expect(typeof parseBirthDate(text), text).toBe('object')
+})
 
 test.each([
   ['birth-date-invalid', '1981-02-29'],
   ['birth-date-invalid', '1900-02-29'],
+  ['birth-date-invalid', '1402-06-32'],
+  ['birth-date-invalid', '11958/1963'],
+  ['birth-date-invalid', '1958/19631'],
   ...['04', '06', '09', '11'].map((month) => ['birth-date-invalid', `1981-${month}-31`]),
   ...['1981-13', '1981-13-01', '1981-05-32', '17.05.1981', '', '198', '19811', '1981-5-17', '1981-05-17T', 'c1981'].map(
     (text) => ['birth-date-invalid', text],
@@ -106,7 +130,7 @@ test.each([
   ['1961-05', { precision: 'month', from: 1961, to: 1961, month: 5, day: 0 }],
   ['1961-05-00', { precision: 'month', month: 5, day: 0 }],
   ['1961-05-xx', { precision: 'month', month: 5, day: 0, text: '1961-05-XX' }],
-  [' 1961 ', { precision: 'year', month: 0, day: 0, text: '1961' }],
+  [' 1961 ', { precision: 'year', month: 0, day: 0, text: '1961', reversed: false }],
   ['1961-00-17', { precision: 'year', month: 0, day: 0 }],
   ['1961-XX-17', { precision: 'year', month: 0, day: 0 }],
   ['1961-05~', { precision: 'approximate', from: 1961, to: 1961, month: 5, day: 0 }],
