@@ -97,6 +97,8 @@ test('another member’s signal is taken as one passed on, by the rules of passi
   const signal = made({ owner: third })
   expect(verdict(signal)).toBe('signal')
   expect(verdict({ ...signal, tlp: 'red' })).toBe('refused')
+  // What is about a child is given by its owner, and passed on by nobody.
+  expect([verdict({ ...signal, minor: true }), verdict(made({ minor: true }))]).toEqual(['refused', 'signal'])
   const forbidden = { ...terms, onward: 'never' }
   const book = { ...context().book, agreements: new Map([[terms.id, [forbidden]]]) }
   expect(verdict(signal, context({ book }))).toBe('refused')
