@@ -6,6 +6,7 @@ import {
   type SignalDraft,
   type SignalKind,
 } from '@entente/contracts'
+import { type BirthDate, parseBirthDate } from '@entente/matching'
 import { type Failure, type FailureFields, fail } from '../../errors.ts'
 import { agreementClauses, type SignalAccessInput } from '../../safeguards/access/signal-access/index.ts'
 import { valueFaults } from './check-value.ts'
@@ -187,14 +188,22 @@ function valueFaultsOf(draft: SignalDraft, now: Date, rules: SignalRules): Fault
   return faults
 }
 
-/** Whether one of the dates leaves it possible that the person is under 18 today. */
+/**
+ * Whether one of the dates leaves it possible that the person is under 18 today. A year of the Hijri calendars is read in each of them, as matching reads it;
+ * readings that lie in the future count only where there is no other.
+ */
 export function mayBeMinor(birthDates: readonly string[], now: Date): boolean {
   return birthDates.some((date) => {
-    const latest = /^\d{4}\/(\d{4})$/.exec(date)?.[1] ?? date.slice(0, 4)
-    const year = Number(latest) + (date.endsWith('~') ? 1 : 0)
-    const last = /^\d{4}-\d{2}-\d{2}$/.test(date) ? new Date(date) : new Date(Date.UTC(year, 11, 31))
-    const adult = new Date(last)
-    adult.setUTCFullYear(adult.getUTCFullYear() + 18)
-    return adult > now
+    const read = parseBirthDate(date)
+    // A date that cannot be read excludes nothing; one before 1880 does.
+    if (typeof read === 'string') return read === 'birth-date-invalid'
+    const born = read.filter(({ from }) => from <= now.getUTCFullYear())
+    return (born.length > 0 ? born : read).some((reading) => comesOfAge(reading) > now)
   })
+}
+
+/** The latest day on which a person with this birth date turns 18. */
+function comesOfAge({ precision, to, month, day }: BirthDate): Date {
+  const year = to + (precision === 'approximate' ? 1 : 0) + 18
+  return new Date(precision === 'day' ? Date.UTC(year, month - 1, day) : Date.UTC(year, 11, 31))
 }

@@ -102,3 +102,46 @@ test('a role states its own purposes only: every other one denies, though the re
     }
   }
 })
+
+test('a purpose opens a record only where its regime and the record itself both name it', () => {
+  const asked = (regime: string, purposes: Purpose[]) => failing({ ...question, row: { ...row, regime, purposes } })
+  expect(asked('icao', ['border-control'])).toEqual([])
+  // Border control is no purpose of the EU PNR regime, whatever the record says.
+  expect(asked('eu-pnr', ['border-control'])).toEqual(['purpose-of-regime'])
+  expect(asked('icao', ['aviation-security'])).toEqual(['purpose-of-regime'])
+})
+
+test('oversight looks beyond the purposes of a record for its own review only', () => {
+  const oversight: Actor = { ...analyst, role: 'oversight', teams: [] }
+  const asked = { ...question, actor: oversight, action: 'case.read' } as const
+  expect(failing({ ...asked, purpose: 'human-rights-review' })).toEqual([])
+  expect(failing({ ...asked, purpose: 'redress' })).toContain('purpose-of-regime')
+})
+
+test('a sender reads back what it handed in itself, and nothing that another sender did', () => {
+  const sender: Actor = { ...analyst, account: 'sender-1', role: 'sender', teams: [] }
+  const asked = (change: Partial<AccessRow>, purpose: Purpose = 'terrorism-investigation') => {
+    const handedIn = { ...row, sender_id: 'sender-1', ...change }
+    return failing({ ...question, actor: sender, action: 'record.read', purpose, row: handedIn })
+  }
+  // The key's purpose need not be the record's: it may have been handed in under another format.
+  expect(asked({})).toEqual([])
+  expect(asked({ purposes: [] })).toEqual(['purpose-of-regime'])
+  expect(asked({ sender_id: 'sender-2' })).toEqual(['purpose-of-regime', 'assignment'])
+  expect(asked({ sender_id: 'sender-2' }, 'border-control')).toEqual(['assignment'])
+})
+
+test('a sender is shown a signal only as what its own content was matched with', () => {
+  const sender: Actor = { ...analyst, account: 'sender-1', role: 'sender', teams: [] }
+  const signal: AccessRow = { ...row, regime: 'signal', purposes: ['content-safety'], team: null }
+  const asked = { ...question, actor: sender, purpose: 'content-safety', row: signal } as const
+  expect(failing({ ...asked, action: 'content.match' })).toEqual([])
+  expect(failing({ ...asked, action: 'record.read' })).toEqual(['assignment'])
+})
+
+test('what is masked is not served unmasked, to the millisecond', () => {
+  const mask = row.mask_at as Date
+  const asked = { ...question, needsUnmasked: true }
+  expect(failing({ ...asked, now: new Date(mask.getTime() - 1) })).toEqual([])
+  expect(failing({ ...asked, now: mask })).toEqual(['masked'])
+})

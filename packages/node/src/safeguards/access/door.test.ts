@@ -3,7 +3,8 @@ import type { Actor } from '@entente/contracts'
 import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clocksOf } from '../retention/regimes.ts'
-import type { PersonalRow, Tx } from './door.ts'
+import { plainCodec } from './codec.ts'
+import { createPersonalStore, type PersonalRow, type Tx } from './door.ts'
 import { systemDoor } from './system.ts'
 
 let node: TestNode
@@ -141,4 +142,68 @@ test('even the owner’s plain statement does not rewrite the log', async () => 
   } finally {
     await client.end()
   }
+})
+
+test('a list leaves out rows that may not be read, and its log entry does not count them', async () => {
+  const rows = [
+    await seal(),
+    { ...(await seal()), team: 'cargo' },
+    { ...(await seal()), purposes: ['aviation-security'] },
+    { ...(await seal()), delete_at: new Date(Date.now() - 1000) },
+  ]
+  const listed = await node.store
+    .for(analyst, { purpose: 'border-control', caseId: null })
+    .act({ ...act, ref: 'list' }, async (tx) => rows.flatMap((row) => tx.openIfAllowed(row) ?? []))
+  expect(listed).toEqual([{ masked: false, value: { surname: 'VORK', given: 'NILS', locator: 'K4X9QP' } }])
+  expect(JSON.parse((await entries())[0]?.entry ?? '')).toMatchObject({ ref: 'list', count: 1 })
+})
+
+test('a message as received is opened until it is masked, and refused from then on', async () => {
+  const openRaw = (row: PersonalRow) =>
+    node.store
+      .for(analyst, { purpose: 'border-control', caseId: null })
+      .act(act, async (tx) => tx.openRaw({ ...row, raw: Buffer.from('as received') }).toString())
+  const row = await seal()
+  expect(await openRaw(row)).toBe('as received')
+  await expect(openRaw({ ...row, mask_at: new Date(Date.now() - 1000) })).rejects.toMatchObject({ code: 'refused' })
+})
+
+test('an act that opened or sealed something leaves its entry, though it asks for none', async () => {
+  const row = await seal()
+  const quiet = (ref: string, work: (tx: Tx) => unknown) =>
+    systemDoor({ store: node.store, member }, 'border-control').act(
+      { action: 'record.write', type: 'record.read', ref },
+      async (tx) => {
+        tx.leavesNoEntry()
+        work(tx)
+      },
+    )
+  await quiet('quiet:nothing', () => {})
+  await quiet('quiet:open', (tx) => tx.open(row))
+  await quiet('quiet:list', (tx) => tx.openIfAllowed(row))
+  await quiet('quiet:seal', (tx) => tx.seal(row.id, {}))
+  const refs = (await entries()).map(({ entry }) => JSON.parse(entry).ref).filter((ref) => /^quiet:/.test(ref ?? ''))
+  expect(refs.sort()).toEqual(['quiet:list', 'quiet:open', 'quiet:seal'])
+})
+
+test('class A is gone from the millisecond on at which a record is masked', async () => {
+  const now = new Date()
+  const { db, audit } = node
+  const store = createPersonalStore({ db, audit, codec: plainCodec, indexKey: Buffer.alloc(32), clock: () => now })
+  const row = await seal()
+  const masked = (maskAt: number) =>
+    store
+      .for(analyst, { purpose: 'border-control', caseId: null })
+      .act(act, async (tx) => tx.open({ ...row, mask_at: new Date(maskAt) }).masked)
+  expect(await masked(now.getTime() + 1)).toBe(false)
+  expect(await masked(now.getTime())).toBe(true)
+})
+
+test('the same value of two kinds has two blind keys', async () => {
+  const [one, other] = await systemDoor({ store: node.store, member }, null).act(
+    { action: 'record.write', type: 'record.read', impersonal: true },
+    async (tx) => [tx.blind('document', 'N0042'), tx.blind('locator', 'N0042')],
+  )
+  expect(one).toHaveLength(16)
+  expect(one?.equals(other as Buffer)).toBe(false)
 })

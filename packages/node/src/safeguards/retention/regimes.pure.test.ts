@@ -1,5 +1,6 @@
+import type { Purpose } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { Regime, regimes } from './regimes.ts'
+import { clocksOf, Regime, regimes } from './regimes.ts'
 
 test('a regime that deletes before it masks, or masks a field nobody knows, is no regime', () => {
   const { icao } = regimes
@@ -8,4 +9,38 @@ test('a regime that deletes before it masks, or masks a field nobody knows, is n
   expect(late.error?.issues.map(({ message }) => message)).toEqual(['deleteAfter is before maskAfter'])
   expect(Regime.safeParse({ ...icao, maskedFields: ['names', 'shoe-size'] }).success).toBe(false)
   expect(Regime.safeParse({ ...icao, keepForever: true }).success).toBe(false)
+})
+
+test('EU PNR masks six months after receipt and deletes after five years', () => {
+  // Directive (EU) 2016/681, Art. 12(1) and (2).
+  expect(clocksOf('eu-pnr', new Date('2026-08-31T14:02:00.000Z'))).toEqual({
+    maskAt: new Date('2027-02-28T14:02:00.000Z'),
+    deleteAt: new Date('2031-08-31T14:02:00.000Z'),
+  })
+})
+
+test('EU PNR masks all six kinds of data that the directive lists', () => {
+  // Names (a), address and contact (b), payment (c), frequent flyer (d), general remarks (e), API data (f).
+  expect(regimes['eu-pnr'].maskedFields).toEqual('names address contact payment frequent-flyer remarks api'.split(' '))
+})
+
+test('EU PNR is used against terrorism alone, and unmasked by an authority only', () => {
+  // Art. 1(2); Art. 12(3): a judicial or another competent authority approves, and the disclosure is reviewed afterwards.
+  const { purposes, unmask, keepBeyondMask, minorFactor } = regimes['eu-pnr']
+  expect(purposes).toEqual(['terrorism-prevention', 'terrorism-investigation'])
+  expect(unmask).toEqual({ approver: 'competent-authority', informOversight: true, maxHours: 24 })
+  expect([keepBeyondMask, minorFactor]).toEqual(['objective-evidence', 1])
+})
+
+test.each<[keyof typeof regimes, string | null, string, Purpose[]]>([
+  ['icao', 'P6M', 'P5Y', ['border-control', 'aviation-security', 'terrorism-prevention']],
+  ['eu-pnr', 'P6M', 'P5Y', ['terrorism-prevention', 'terrorism-investigation']],
+  ['eu-api-border', null, 'PT48H', ['border-control']],
+  ['eu-api-law', 'P6M', 'P5Y', ['terrorism-prevention', 'terrorism-investigation']],
+  ['platform-tco', null, 'P6M', ['content-safety', 'redress']],
+  ['platform-upload', null, 'P6M', ['content-safety']],
+  ['cargo-own', 'P12M', 'P36M', ['customs-security']],
+  ['own', 'P6M', 'P5Y', ['border-control', 'aviation-security', 'terrorism-prevention']],
+])('%s masks after %s and deletes after %s, for its own purposes', (id, maskAfter, deleteAfter, purposes) => {
+  expect(regimes[id]).toMatchObject({ maskAfter, deleteAfter, purposes })
 })

@@ -18,6 +18,7 @@ import { type App, actorOf } from '../http.ts'
 import { hashPassword, passwordFits, passwordIsWeak } from '../passwords.ts'
 import { mayState, purposesOfRole } from '../roles.ts'
 import { sessionCookie } from './authenticate.ts'
+import { countTry, forgetTries, lockedOut } from './count-try.ts'
 import { signIn } from './sign-in.ts'
 
 export interface SessionDeps {
@@ -89,14 +90,21 @@ export function sessionRoutes(app: App, deps: SessionDeps): void {
     async (request, reply) => {
       const actor = actorOf(request)
       const { current, next } = request.body
+      const now = deps.clock()
       const account = await deps.db
         .selectFrom('account')
-        .select('password_hash')
+        .select(['name', 'password_hash'])
         .where('id', '=', actor.account)
         .executeTakeFirstOrThrow()
+      // Counted as a try to sign in: a session or a key in other hands is no way to guess the password.
+      const counted = await countTry(deps, { name: account.name, accountId: actor.account, ip: request.ip }, now)
       if (!(await passwordFits(account.password_hash, current))) {
+        const entry = { type: 'login.failed', decision: 'deny', details: { left: counted.left } } as const
+        await deps.db.transaction().execute((tx) => deps.audit.append(tx, entry, actor, null))
+        if (counted.lockedUntil !== null) throw lockedOut(counted.lockedUntil, now)
         throw fail('sign-in-failed', { at: '/current', detail: 'The current password is not right.' })
       }
+      await deps.db.transaction().execute((tx) => forgetTries(tx, counted, now))
       if (next === current || passwordIsWeak(next)) {
         throw fail('password-weak', { at: '/next', detail: 'Choose another password of 12 characters or more.' })
       }

@@ -62,8 +62,12 @@ async function outcome(url: string, given: FetchRules | null = rules()): Promise
   }
 }
 const at = (path = '/x') => `http://media.example:${port}${path}`
+/** Sends who asks for `/x` there; at every other path lies a picture: whoever followed would have it. */
 const redirect = (to: string) => {
-  answer = (_request, response) => response.writeHead(302, { location: to }).end()
+  answer = (request, response) => {
+    if (request.url === '/x') response.writeHead(302, { location: to }).end()
+    else response.end('a picture')
+  }
 }
 
 test('what a public address serves is fetched, without credentials, cookies or a wish for packed bytes', async () => {
@@ -140,6 +144,9 @@ describe('redirects', () => {
       redirect(to)
       expect(await outcome(at())).toBe('url-forbidden')
     }
+    expect(heard.map(({ url }) => url)).toEqual(['/x', '/x', '/x'])
+    redirect(`http://media.example:${port}/`)
+    expect(await outcome(at())).toBe('a picture')
   })
   test('three are followed, a fourth is not', async () => {
     answer = (request, response) => {
@@ -210,6 +217,14 @@ test('hosts that are not on the list are refused, also after a redirect', async 
   expect(await outcome(at(), rules({ hosts: ['.EXAMPLE.'] }))).toBe('a picture')
   redirect(`http://other.example:${port}/`)
   expect(await outcome(at(), rules({ hosts: ['media.example'] }))).toBe('url-forbidden')
+  expect(await outcome(at(), rules({ hosts: ['media.example', 'other.example'] }))).toBe('a picture')
+})
+
+test('another port than those allowed, and a name or password in the address, are refused', async () => {
+  expect(await outcome(at(), rules({ ports: [80, 443] }))).toBe('url-forbidden')
+  for (const user of ['a', 'a:b', ':b'])
+    expect(await outcome(`http://${user}@media.example:${port}/x`), user).toBe('url-forbidden')
+  expect(heard).toEqual([])
 })
 
 test('a suffix is one of whole labels', () => {

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto'
+import { Purpose, type Signal, SignalKind } from '@entente/contracts'
+import { expect, test } from 'vitest'
+import type { AgreementAttributes } from '../../../safeguards/access/signal-access/index.ts'
+import type { MemberKey } from '../../../safeguards/keys/index.ts'
+import { signalDigest } from '../../delivery/index.ts'
+import { newSignal } from '../../signals/change-signals.ts'
+import { personDraft } from '../signals.fixture.ts'
+import { type CheckContext, checkSignalEntry, type KnownSignal } from './check-signal-entry.ts'
+
+const now = new Date()
+const day = 86_400_000
+const [own, peer, third] = ['norland.example', 'sudmark.example', 'estavia.example'] as const
+const salt = Buffer.alloc(16, 7)
+const key: MemberKey = { member: peer, keyId: '0'.repeat(16), publicKey: Buffer.alloc(32), compromisedSince: null }
+const terms: AgreementAttributes = {
+  ...{ id: randomUUID(), version: 1, ended: [], suspended: false, approved: [], signedOff: [], riskCountries: [] },
+  parties: [own, peer, third].map((member) => ({ member, country: 'NOR', contribute: true, receive: true })),
+  signed: [own, peer, third],
+  ...{ validFrom: now.getTime() - day, validUntil: now.getTime() + 1000 * day, reviewDue: now.getTime() + 365 * day },
+  ...{ kinds: SignalKind.options, purposes: Purpose.options, maxTlp: 'red', maxPap: 'red' },
+  ...{ retentionDays: 300, onward: 'same-terms', children: 'allowed' },
+}
+const context = (change: Partial<CheckContext> = {}, known?: Partial<KnownSignal>): CheckContext => ({
+  ...{ own, peer, now, approvals: new Set(), givenToPeer: new Set() },
+  keysOf: () => [key],
+  book: {
+    agreements: new Map([[terms.id, [terms]]]),
+    standings: { [own]: 'active', [peer]: 'active', [third]: 'active' },
+  },
+  known: () =>
+    known === undefined
+      ? undefined
+      : { owner: peer, received: true, version: 1, firstReceivedAt: now, held: null, ...known },
+  withdrawnAt: () => undefined,
+  ...change,
+})
+const made = (change: Partial<Signal> = {}): Signal => ({
+  ...newSignal(personDraft('Okwuosa', 'Chinedu', [terms.id]), peer, now),
+  signature: { keyId: key.keyId, at: now.toISOString(), value: 'given' },
+  ...change,
+})
+const held = (signal: Signal, change: Partial<NonNullable<KnownSignal['held']>> = {}) => ({
+  held: { version: signal.version, digest: signalDigest(signal, salt), salt, ended: false, peer, ...change },
+})
+/** `signal`, why nothing is taken, or the code of the refusal. */
+function verdict(signal: Signal, at = context(), signer: MemberKey | null = key): string {
+  const found = checkSignalEntry({ ...signal }, signer, at)
+  if (found.take === 'refused') return found.refusal.code
+  return found.take === 'nothing' ? found.because : 'signal'
+}
+
+test('a signal that its owner signed and an agreement allows is taken', () => {
+  expect(verdict(made())).toBe('signal')
+  expect(verdict(made(), context(), null)).toBe('bad-signature')
+  expect(verdict(made({ owner: third }), context({ keysOf: () => [] }), null)).toBe('owner-key-unknown')
+})
+
+test('nobody else says a signal in this member’s name, or under the id of one of its own', () => {
+  expect(verdict(made({ owner: own }))).toBe('not-owner')
+  expect(verdict(made(), context({}, { received: false, owner: peer }))).toBe('not-owner')
+})
+
+test('a member does not take over the signal of another', () => {
+  expect(verdict(made(), context({}, { owner: third }))).toBe('not-owner')
+})
+
+test('what is withdrawn comes back in a newer version only', () => {
+  const withdrawn = context({ withdrawnAt: () => 3 })
+  expect(verdict(made({ version: 2 }), withdrawn)).toBe('signal-withdrawn')
+  expect(verdict(made({ version: 3 }), withdrawn)).toBe('signal-withdrawn')
+  expect(verdict(made({ version: 4 }), withdrawn)).toBe('signal')
+})
+
+test('an older version takes nothing away, and another text under the same number is refused', () => {
+  const signal = made({ version: 3 })
+  const at = context({}, held(signal))
+  expect(verdict({ ...signal, version: 2 }, at)).toBe('older')
+  expect(verdict(signal, at)).toBe('unchanged')
+  expect(verdict({ ...signal, confidence: 1 }, at)).toBe('owner-equivocation')
+  expect(verdict({ ...signal, version: 4 }, at)).toBe('signal')
+  expect(verdict(signal, context({}, held(signal, { ended: true })))).toBe('signal')
+})
+
+test('a signal that is passed on is retained from the day on which it first came', () => {
+  const at = context({}, { owner: third, firstReceivedAt: new Date(now.getTime() - 200 * day) })
+  const until = (days: number) => {
+    const retainUntil = new Date(now.getTime() + days * day).toISOString()
+    return made({ owner: third, version: 2, validUntil: retainUntil, retainUntil })
+  }
+  expect(verdict(until(100), at)).toBe('signal')
+  expect(verdict(until(101), at)).toBe('refused')
+  expect(verdict(until(101))).toBe('signal')
+})
+
+test('another member’s signal is taken as one passed on, by the rules of passing on', () => {
+  const signal = made({ owner: third })
+  expect(verdict(signal)).toBe('signal')
+  expect(verdict({ ...signal, tlp: 'red' })).toBe('refused')
+  // What is about a child is given by its owner, and passed on by nobody.
+  expect([verdict({ ...signal, minor: true }), verdict(made({ minor: true }))]).toEqual(['refused', 'signal'])
+  const forbidden = { ...terms, onward: 'never' }
+  const book = { ...context().book, agreements: new Map([[terms.id, [forbidden]]]) }
+  expect(verdict(signal, context({ book }))).toBe('refused')
+  expect(verdict(made(), context({ book }))).toBe('signal')
+})
+
+test('a signal that this node passes on to a member is not taken from it', () => {
+  const signal = made({ owner: third })
+  expect(verdict(signal, context({ givenToPeer: new Set([signal.id]) }))).toBe('passed-on-there')
+})
+
+test('a signal is active, has a value of its kind, and no text that the store cannot hold', () => {
+  expect(verdict(made({ status: 'withdrawn' }))).toBe('signal-invalid')
+  expect(verdict(made({ value: { names: [] } }))).toBe('signal-invalid')
+  expect(verdict(made({ necessity: 'Named in an investigation\u0000 of material support.' }))).toBe('signal-invalid')
+  expect(verdict(made({ id: randomUUID().toUpperCase() }))).toBe('signal-invalid')
+  expect(verdict({ ...made(), colour: 'red' } as unknown as Signal)).toBe('unknown-field')
+})

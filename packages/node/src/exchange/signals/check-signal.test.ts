@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { mayBeMinor } from './check-signal.ts'
+
+const now = new Date('2026-11-24T12:00:00.000Z')
+
+test.each([
+  ['2008-11-24', false],
+  ['2008-11-25', true],
+  // Without a day the person may have been born on the last one.
+  ['2008-11', true],
+  ['2008', true],
+  ['2007', false],
+  ['1990/2008', true],
+  ['1990/2007', false],
+  // An approximate year may be one too early.
+  ['2007~', true],
+  ['2006~', false],
+  // Years of the Hijri calendars: 1430 is 2009, solar 1388 is 2009 or 2010.
+  ['1430', true],
+  ['1430-06-24', true],
+  ['1388', true],
+  ['1410', false],
+])('%s may be the birth date of a minor: %s', (date, minor) => {
+  expect(mayBeMinor([date], now)).toBe(minor)
+})
+
+test('one date of several is enough for a minor, and no date says nothing', () => {
+  expect(mayBeMinor(['1990-01-01', '2010-01-01'], now)).toBe(true)
+  expect(mayBeMinor([], now)).toBe(false)
+})

@@ -1,0 +1,71 @@
+import { type SignedIn, startTestNode, type TestNode, testPassword } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { personDraft } from './exchange/peers/signals.fixture.ts'
+import { makePersonKey } from './safeguards/access/accounts/person-key.ts'
+
+let node: TestNode
+let now = new Date()
+beforeAll(async () => {
+  node = await startTestNode({ clock: () => now })
+})
+afterAll(() => node.stop())
+
+const once = (key: string) => ({ 'idempotency-key': key })
+
+test('a kept answer is given to its own caller only, though another used the same key', async () => {
+  const [one, other] = [await node.signIn('officer'), await node.signIn('officer-2')]
+  const draft = personDraft('Okwuosa', 'Chinedu', [])
+  const write = ({ call }: SignedIn) => call('POST', '/v1/signals', draft, once('same'))
+  const [first, second] = [await write(one), await write(other)]
+  expect([first.status, second.status]).toEqual([201, 409])
+  expect(await write(other)).toMatchObject({ status: 409, body: { code: 'duplicate-signal' } })
+  expect(await write(one)).toMatchObject({ status: 201, body: first.body as object })
+})
+
+test('a key that was used on one path is refused on another', async () => {
+  const administrator = await node.signIn('administrator')
+  const [a, b] = await Promise.all(
+    ['Fjordline', 'Sundair'].map(async (name) => {
+      const { body } = await administrator.call('POST', '/v1/senders', { name, gateway: 'travel' })
+      return (body as { id: string }).id
+    }),
+  )
+  expect((await administrator.call('POST', `/v1/senders/${a}/keys`, undefined, once('path'))).status).toBe(201)
+  const other = await administrator.call('POST', `/v1/senders/${b}/keys`, undefined, once('path'))
+  expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } })
+  expect(await node.db.selectFrom('sender_key').select('id').where('sender_id', '=', b).execute()).toEqual([])
+})
+
+test('an answer of one role is not given to its person in another role', async () => {
+  const { id } = await node.db
+    .selectFrom('account')
+    .select('id')
+    .where('name', '=', 'analyst')
+    .executeTakeFirstOrThrow()
+  const beside = { account_id: id, role: 'supervisor', state: 'active', granted_by: null, confirmed_by: null }
+  await node.db.insertInto('account_role').values(beside).execute()
+  const { key } = await makePersonKey(node.db, { account: 'analyst', label: 'test' }, now)
+  const find = (role: string, text = 'Vork') =>
+    fetch(`${node.url}/v1/find`, {
+      method: 'POST',
+      headers: {
+        ...{ authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        ...{ 'entente-role': role, 'entente-purpose': 'border-control', ...once('role') },
+      },
+      body: JSON.stringify({ text }),
+    })
+  expect((await find('analyst')).status).toBe(200)
+  expect((await find('analyst')).status).toBe(200)
+  expect((await find('supervisor')).status).toBe(409)
+  expect((await find('analyst', 'Aune')).status).toBe(409)
+})
+
+test('an answer that asks to come again later is not kept', async () => {
+  const { call } = await node.signIn('supervisor')
+  const change = (current: string, key: string) =>
+    call('POST', '/v1/me/password', { current, next: 'seven grey herons wade' }, once(key))
+  for (let n = 0; n < 5; n += 1) await change('not it', `wrong-${n}`)
+  expect((await change(testPassword, 'right')).status).toBe(429)
+  now = new Date(now.getTime() + 15 * 60_000)
+  expect((await change(testPassword, 'right')).status).toBe(204)
+})

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { confirm } from './confirm.ts'
+import {
+  adverse,
+  agree,
+  codeOf,
+  type DecideStage,
+  disagree,
+  innocent,
+  openDecideStage,
+} from './decide-stage.fixture.ts'
+import { propose } from './propose.ts'
+import { reopen } from './reopen.ts'
+import { reviewSettings } from './settings.ts'
+
+let database: TestDatabase
+let stage: DecideStage
+beforeAll(async () => {
+  database = await createTestDatabase()
+  stage = await openDecideStage(database.connection('entente_app'))
+})
+afterAll(async () => {
+  await stage?.world.close()
+  await database?.drop()
+})
+
+/** A case on which the analyst proposed, and at which the supervisor has looked long enough. */
+async function proposed() {
+  const made = await stage.newCase()
+  await stage.look(stage.analyst, made.id, 20)
+  await stage.asked(stage.analyst, made.id, adverse(made.hits))
+  await stage.look(stage.supervisor, made.id, 20)
+  return made
+}
+
+test('a second person answers the version of the case that they read', async () => {
+  const { supervisor, answered, world } = stage
+  const { id, subjectId } = await proposed()
+  const { version } = await world.caseOf(subjectId)
+  for (const answer of [agree, disagree])
+    expect(await codeOf(answered(supervisor, id, { ...answer, version: version - 1 }))).toBe('case-changed')
+  expect(await answered(supervisor, id, { ...agree, version })).toMatchObject({ state: 'decided' })
+})
+
+test('an answer that names another case than its path is refused', async () => {
+  const { supervisor, answered } = stage
+  const { id } = await proposed()
+  expect(await codeOf(answered(supervisor, id, { ...agree, caseId: randomUUID() }))).toBe('body-invalid')
+  expect(await codeOf(answered(supervisor, id, { ...agree, caseId: id }))).toBe('done')
+})
+
+test('the reasons of an answer are those of its outcome', async () => {
+  const { supervisor, answered } = stage
+  const { id } = await proposed()
+  expect(await codeOf(answered(supervisor, id, { ...agree, reasons: ['different-person'] }))).toBe('body-invalid')
+  expect(await codeOf(answered(supervisor, id, { ...disagree, reasons: ['same-document'] }))).toBe('body-invalid')
+})
+
+test('proposals and answers of one person count together towards the hour', async () => {
+  const { analyst, world, newCase, look, asked } = stage
+  const quick = await world.person('Quick', 'supervisor')
+  const settings = { ...reviewSettings, decisionsPerHour: 2 }
+  const own = await newCase()
+  await look(quick, own.id, 20)
+  await propose(world.door(quick), settings, own.id, innocent(own.hits))
+  const answers: string[] = []
+  for (let n = 0; n < 2; n += 1) {
+    const { id, hits } = await newCase()
+    await look(analyst, id, 20)
+    await asked(analyst, id, adverse(hits))
+    await look(quick, id, 20)
+    answers.push(await codeOf(confirm(world.door(quick), settings, id, agree)))
+  }
+  expect(answers).toEqual(['done', 'rate-exceeded'])
+})
+
+test('a person who reopened a case is not its second person afterwards', async () => {
+  const { analyst, supervisor, other, world, newCase, look, asked, answered } = stage
+  const { id, hits } = await newCase()
+  await look(analyst, id, 20)
+  await asked(analyst, id, innocent(hits))
+  await reopen(world.door(supervisor), id, { reason: 'The airline corrected the passport number.' })
+  await asked(analyst, id, adverse(hits))
+  for (const second of [supervisor, other]) await look(second, id, 20)
+  expect(await codeOf(answered(supervisor, id, agree))).toBe('case-edited')
+  expect(await answered(other, id, agree)).toMatchObject({ state: 'decided' })
+})
+
+test('nothing adverse is agreed to on a hit that was withdrawn', async () => {
+  const { supervisor, world, answered } = stage
+  const { id, hits } = await proposed()
+  await world.db.updateTable('hit').set({ withdrawn_at: world.clock() }).where('id', 'in', hits).execute()
+  expect(await codeOf(answered(supervisor, id, agree))).toBe('case-changed')
+})
+
+test('twenty blanks are no reasoning', async () => {
+  const { analyst, newCase, look, asked } = stage
+  const { id, hits } = await newCase()
+  await look(analyst, id, 20)
+  const failure = await asked(analyst, id, { ...adverse(hits), text: ' '.repeat(40) }).catch((error) => error)
+  expect(failure).toMatchObject({ code: 'body-invalid', fields: { errors: [{ code: 'text-too-short' }] } })
+})
+
+test('an adverse proposal takes twenty seconds of looking, another one eight, and an hour has sixty', () => {
+  expect(reviewSettings).toEqual({ minReviewSecondsAdverse: 20, minReviewSecondsOther: 8, decisionsPerHour: 60 })
+})

@@ -1,0 +1,37 @@
+import type { Actor, Role } from '@entente/contracts'
+import { withClient } from '@entente/node'
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openWorld, type World } from '../../../pipeline/case-world.fixture.ts'
+import { changeRole } from './change-role.ts'
+
+let database: TestDatabase
+let world: World
+beforeAll(async () => {
+  database = await createTestDatabase()
+  world = await openWorld(database.connection('entente_app'))
+  // The database refuses the same. Its rule is switched off, so that the node's own has to do.
+  await withClient(database.connection('entente_owner'), (client) =>
+    client.query('alter table account_role disable trigger user'),
+  )
+})
+afterAll(async () => {
+  await world?.close()
+  await database?.drop()
+})
+
+const change = (by: Actor, whose: Actor, role: Role, action: 'grant' | 'confirm') =>
+  world
+    .door(by, null)
+    .act({ action: 'account.confirm', type: 'role.grant', impersonal: true }, (tx) =>
+      changeRole(tx, whose.account, role, action),
+    )
+
+test('a role is confirmed neither by who granted it nor by who receives it', async () => {
+  const administrator = await world.person('Administrator', 'administrator')
+  const [supervisor, other] = [await world.person('One', 'supervisor'), await world.person('Two', 'supervisor')]
+  expect(await change(administrator, supervisor, 'analyst', 'grant')).toBe('awaiting-second')
+  for (const who of [administrator, supervisor])
+    await expect(change(who, supervisor, 'analyst', 'confirm')).rejects.toMatchObject({ code: 'same-person' })
+  expect(await change(other, supervisor, 'analyst', 'confirm')).toBe('active')
+})

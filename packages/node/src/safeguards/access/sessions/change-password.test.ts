@@ -1,0 +1,64 @@
+import { startTestNode, type TestNode, testPassword } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makePersonKey } from '../accounts/person-key.ts'
+
+let node: TestNode
+const now = new Date('2026-11-24T12:00:00.000Z')
+beforeAll(async () => {
+  node = await startTestNode({ clock: () => now })
+})
+afterAll(() => node.stop())
+
+const next = 'seven grey herons wade'
+type Change = (current: string, wanted?: string) => Promise<{ status: number; code: string | undefined }>
+async function bySession(account: string): Promise<Change> {
+  const { call } = await node.signIn(account)
+  return async (current, wanted = next) => {
+    const { status, body } = await call('POST', '/v1/me/password', { current, next: wanted })
+    return { status, code: (body as { code?: string } | '').code }
+  }
+}
+async function byKey(account: string): Promise<Change> {
+  const { key } = await makePersonKey(node.db, { account, label: 'test' }, now)
+  return async (current, wanted = next) => {
+    const answer = await fetch(`${node.url}/v1/me/password`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ current, next: wanted }),
+    })
+    return { status: answer.status, code: ((await answer.json()) as { code?: string }).code }
+  }
+}
+
+test.each([
+  ['session', 'analyst', bySession],
+  ['key', 'supervisor', byKey],
+] as const)('a %s is no way to guess a password: wrong ones count as tries to sign in', async (_by, account, as) => {
+  const change = await as(account)
+  for (let n = 0; n < 4; n += 1) expect(await change('not it')).toEqual({ status: 401, code: 'sign-in-failed' })
+  expect(await change('not it')).toEqual({ status: 429, code: 'locked-out' })
+  expect(await change(testPassword)).toEqual({ status: 429, code: 'locked-out' })
+  const failed = await node.db.selectFrom('audit.entry').select('id').where('type', '=', 'login.failed').execute()
+  expect(failed.length).toBeGreaterThanOrEqual(5)
+})
+
+test('the right password forgets the wrong ones before it, also where the new one is too weak', async () => {
+  const change = await bySession('officer')
+  for (let round = 0; round < 3; round += 1) {
+    for (let n = 0; n < 3; n += 1) expect((await change('not it')).status).toBe(401)
+    expect(await change(testPassword, 'passwordpassword')).toEqual({ status: 422, code: 'password-weak' })
+  }
+  expect((await change(testPassword)).status).toBe(204)
+})
+
+test('a changed password ends the other sessions of its account, and no other', async () => {
+  const [change, other, colleague] = await Promise.all([
+    bySession('oversight-1'),
+    node.signIn('oversight-1'),
+    node.signIn('oversight-2'),
+  ])
+  expect((await change(testPassword)).status).toBe(204)
+  expect((await other.call('GET', '/v1/me')).status).toBe(401)
+  expect((await colleague.call('GET', '/v1/me')).status).toBe(200)
+  expect(await change(next, 'eight grey herons wade')).toMatchObject({ status: 204 })
+})
