@@ -54,21 +54,6 @@ export const RegimeId = z.enum([
 ])
 export type RegimeId = z.infer<typeof RegimeId>
 
-export const Channel = z.enum(['https', 'folder', 'interactive'])
-
-/** What is known of a message before it is read. Regime and purposes come from the sender's key. */
-export const Received = z.object({
-  messageId: z.uuid(),
-  gateway: GatewayKind,
-  sender: z.string(),
-  channel: Channel,
-  receivedAt: Instant,
-  sha256: z.string(),
-  regime: RegimeId,
-  purposes: z.array(Purpose),
-})
-export type Received = z.infer<typeof Received>
-
 export const Severity = z.enum(['info', 'notice', 'warning', 'error'])
 export type Severity = z.infer<typeof Severity>
 
@@ -82,16 +67,6 @@ export const Finding = z.object({
   at: z.string().nullable(),
 })
 export type Finding = z.infer<typeof Finding>
-
-export const Outcome3 = z.enum(['read', 'partly-read', 'quarantined'])
-export type ReadingOutcome = z.infer<typeof Outcome3>
-
-export interface Reading<R> {
-  outcome: ReadingOutcome
-  records: R[]
-  quarantined: { from: number; to: number; reason: string }[]
-  findings: Finding[]
-}
 
 export const SelectorKind = z.enum([
   'name',
@@ -247,20 +222,6 @@ export type Outcome = { subjectId: string; caseId: string | null } & (
   | { adverse: false; act: string; decision: Decision | null; basis: OutcomeBasis }
   | { adverse: true; act: string; basis: 'decision'; decision: AdverseDecision }
 )
-
-export interface Answer {
-  contentType: string
-  body: Uint8Array
-  to: 'response' | 'webhook' | 'pull'
-}
-
-/** What a gateway adds to the one pipeline. `read` never throws on input: it returns findings. */
-export interface Gateway<R> {
-  kind: GatewayKind
-  read(bytes: Uint8Array, received: Received): Reading<R>
-  subjects(record: R): Subject[]
-  answer(record: R, outcomes: Outcome[]): Answer
-}
 
 export const FeedbackOutcome = z.enum(['confirmed', 'mistaken', 'not-useful', 'no-hit'])
 export type FeedbackOutcome = z.infer<typeof FeedbackOutcome>

@@ -1,4 +1,4 @@
-import type { Case, CaseFlight, GatewayKind, Subject, TravellerRecord } from '@entente/contracts'
+import type { CaseFlight, GatewayKind, Subject, TravellerRecord } from '@entente/contracts'
 import type { PersonalRow, Tx } from '../safeguards/access/door.ts'
 import type { StandingOutcome } from './case-outcome.ts'
 
@@ -60,4 +60,3 @@ export interface AnswerSent {
   body: string
   deliveredAt: string | null
 }
-export type CaseState = Case['state']

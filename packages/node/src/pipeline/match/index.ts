@@ -1,6 +1,5 @@
-export type { RematchDeps, RematchResult } from './compare-again.ts'
-export { createMatchIndex, type MatchIndex } from './match-index.ts'
-export { type MatchDeps, type MatchSubjects, matchSubjects } from './match-subjects.ts'
+export { createMatchIndex } from './match-index.ts'
+export { type MatchSubjects, matchSubjects } from './match-subjects.ts'
 export { type RematchSignals, rematchSignals } from './rematch-signals.ts'
 export { matchingRoutes } from './routes.ts'
 export { type RunRematch, rematchTask } from './run-rematch.ts'

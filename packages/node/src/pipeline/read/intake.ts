@@ -1,4 +1,4 @@
-import type { Actor, GatewayKind } from '@entente/contracts'
+import type { GatewayKind } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
 import type { MessageCounts, MessageTable } from '../../store/schema.ts'
@@ -52,6 +52,3 @@ export interface Intake<R = unknown> {
   /** Takes out of the records that readings before `version` left behind whatever may quote what a newer reader knows for sensitive. */
   forget(tx: Tx, messageId: string, version: number): Promise<void>
 }
-
-/** Who asked for a reading: the node itself, or a person after a fix. */
-export type ReadFor = Pick<Actor, 'role' | 'account'>

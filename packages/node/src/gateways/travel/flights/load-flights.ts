@@ -13,7 +13,7 @@ export async function loadFlights(tx: Pick<Tx, 'db'>, flightIds: readonly string
   return new Map(rows.map((row) => [row.id, caseFlightOf(row)]))
 }
 
-export function caseFlightOf(row: FlightRow): CaseFlight {
+function caseFlightOf(row: FlightRow): CaseFlight {
   return {
     key: row.key,
     carrier: row.carrier,
