@@ -126,7 +126,7 @@ const schemeOf = (page: Page): Promise<'light' | 'dark'> =>
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What axe finds on the page as it stands: rule, and the first element it concerns. */
-export async function axeFindings(page: Page): Promise<string[]> {
+async function axeFindings(page: Page): Promise<string[]> {
   // Once a document: parsing half a megabyte before each look would take a fifth of its time.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
   return page.evaluate(async () => {

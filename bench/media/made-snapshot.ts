@@ -5,7 +5,7 @@ import { openOwnerPool } from '../node/wait-until-done.ts'
 import { makeSearchData } from './search-data.ts'
 
 /** Numbers of made signals begin here: those of what is added over HTTP lie below. */
-export const firstMade = 1_000_000
+const firstMade = 1_000_000
 const year = 365 * 86_400_000
 
 export interface LastChange {

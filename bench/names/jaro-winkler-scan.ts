@@ -1,7 +1,7 @@
 import type { Entry, Identity } from '@entente/matching'
 
 /** Jaro-Winkler of two texts, 0..1 (Winkler 1990): prefix of four, weight .1. */
-export function jaroWinkler(a: string, b: string): number {
+function jaroWinkler(a: string, b: string): number {
   if (a === b) return 1
   const [n, m] = [a.length, b.length]
   if (n === 0 || m === 0) return 0

@@ -52,21 +52,6 @@ export const RegimeId = z.enum([
 ])
 export type RegimeId = z.infer<typeof RegimeId>
 
-export const Channel = z.enum(['https', 'folder', 'interactive'])
-
-/** What is known of a message before it is read. Regime and purposes come from the sender's key. */
-export const Received = z.object({
-  messageId: z.uuid(),
-  gateway: GatewayName,
-  sender: z.string(),
-  channel: Channel,
-  receivedAt: Instant,
-  sha256: z.string(),
-  regime: RegimeId,
-  purposes: z.array(Purpose),
-})
-export type Received = z.infer<typeof Received>
-
 export const Severity = z.enum(['info', 'notice', 'warning', 'error'])
 export type Severity = z.infer<typeof Severity>
 

@@ -16,6 +16,5 @@ export const Instant = z.iso.datetime({ precision: 3 })
 export const PlainDate = z.iso.date()
 /** One page of a list; `next` is opaque, null on the last page. */
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() })
-export type Page<T> = { items: T[]; next: string | null }
 /** A case as people name it: `C-4812`. Ids stay UUIDs. */
 export const caseReference = (number: string | number | bigint): string => `C-${number}`

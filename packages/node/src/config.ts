@@ -97,7 +97,7 @@ export interface Config {
   maxImportBytes: number
 }
 
-export class ConfigError extends Error {
+class ConfigError extends Error {
   readonly code = 'configuration-invalid'
 }
 

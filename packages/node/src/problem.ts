@@ -16,7 +16,7 @@ const databaseRules: Record<string, ErrorCode> = {
 }
 
 /** Every error becomes problem+json (RFC 9457) here. Nothing of the inside is shown: no stack, no statement. */
-export function problemOf(error: unknown, request: FastifyRequest): Problem {
+function problemOf(error: unknown, request: FastifyRequest): Problem {
   const { code, fields } = failureOf(error, request)
   const [usual, title] = errorTable[code]
   const status = fields.status ?? usual

@@ -63,9 +63,3 @@ export const SignalEntry = z.strictObject({
   signal: z.record(z.string(), z.unknown()),
   salt: z.string().regex(/^[A-Za-z0-9+/]{22}==$/),
 })
-export const OmittedEntry = z.strictObject({
-  omitted: z.enum(['superseded', 'ended', 'withdrawn']),
-  signalId: z.uuid(),
-  version: z.int().min(1),
-  digest: HashText,
-})

@@ -46,6 +46,3 @@ export async function migrate(owner: pg.PoolConfig): Promise<string[]> {
   }
   return applied
 }
-
-/** The newest migration this release knows: what a backup is stamped with. */
-export const schemaVersion: string = migrations.at(-1)?.name ?? ''

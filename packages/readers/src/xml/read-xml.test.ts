@@ -103,11 +103,13 @@ test('names match in any namespace, with any prefix, in any case', () => {
 })
 
 test('payments, contacts, addresses, frequent flyer numbers, bags and the agency are read; a dash says nothing', () => {
+  const ticket =
+    '<TicketDocument TicketDocumentNbr="0012345678901"><PaymentInfo PaymentType="CC" PaymentAmount="310.20" VendorCode="VI" AccountNbr="XXXXXXXXXXXX1186" ExpiryDate="0729" CardHolderName="ANNA ROE"/></TicketDocument>'
   const inner = `
     <POS><Source AgentSine="A1" PseudoCityCode="-" ISOCountry="PT" AirportCode="LIS"><RequestorID Type="5" ID="12345675"/></Source></POS>
     <ContactInfo PhoneNumber="+351 21 555 0101" PhoneType="4" EmailAddress="anna..roe@post.example"><AddressLine>1 NORTH QUAY</AddressLine><CityName>-</CityName><PostalCode>1000</PostalCode><CountryName>PRT</CountryName></ContactInfo>
     <PrepaidBag UnitOfMeasureQuantity="23" UnitOfMeasureCode="700" BagDestination="LIS"/>
-    ${passenger('1', 'ROE', 'ANNA', '<CustLoyalty ProgramID="0Z" MembershipID="99112233"/><ExcessBaggage IssuerCode="0Z" SerialNumber="123456" SequenceCount="1" BaggagePool="MP" UnitOfMeasureQuantity="2"/><TicketDocument TicketDocumentNbr="0012345678901"><PaymentInfo PaymentType="CC" PaymentAmount="310.20" VendorCode="VI" AccountNbr="XXXXXXXXXXXX1186" ExpiryDate="0729" CardHolderName="ANNA ROE"/></TicketDocument>')}`
+    ${passenger('1', 'ROE', 'ANNA', `<CustLoyalty ProgramID="0Z" MembershipID="99112233"/><ExcessBaggage IssuerCode="0Z" SerialNumber="123456" SequenceCount="1" BaggagePool="MP" UnitOfMeasureQuantity="2"/>${ticket}`)}`
   const [reservation] = pushOf(push(pnr('QWE4RT', inner + leg))).reservations
   expect(reservation).toMatchObject({
     agency: { number: '12345675', office: null, city: 'LIS', country: 'PT', sign: 'A1' },

@@ -28,7 +28,7 @@ export function jpeg2000(width: number, height: number): Buffer {
 }
 
 /** A tagged record: its first field states the length of all, itself included. */
-export function tagged(type: number, fields: readonly (readonly [number, string | Buffer])[]): Buffer {
+function tagged(type: number, fields: readonly (readonly [number, string | Buffer])[]): Buffer {
   const rest = Buffer.concat(
     fields.flatMap(([number, value]) => [
       Buffer.from(`${gs}${type}.${String(number).padStart(3, '0')}:`, 'latin1'),

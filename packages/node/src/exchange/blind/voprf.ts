@@ -2,9 +2,8 @@ import { ristretto255_oprf } from '@noble/curves/ed25519.js'
 import { fail } from '../../errors.ts'
 
 const { voprf } = ristretto255_oprf
-/** Bytes of an element, of a key, and of the proof of a request (RFC 9497, ristretto255-SHA512). */
+/** Bytes of an element and of a key (RFC 9497, ristretto255-SHA512). */
 export const elementBytes = 32
-export const proofBytes = 64
 /** First bytes of the output that are kept as token. */
 export const tokenBytes = 8
 

@@ -8,7 +8,7 @@ import { appendEntries, beginNewEpoch, lockHeads } from './append-entries.ts'
 type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
 const act = { action: 'signal.release', type: 'signal.release', impersonal: true } as const
 /** Signals a page of a summary tells of. */
-export const summaryPage = 10_000
+const summaryPage = 10_000
 
 /** What a recipient is to hold now, by id, version and digest, in the order of ids: 10,000 a page, signed (exchange.md 3.9). */
 export async function readSummary(deps: Deps, recipient: string, after: string | null): Promise<FeedSummary> {

@@ -2,7 +2,7 @@ import type { Entry, ListTerms, OrganisationValue, PersonValue, SignalDraft } fr
 import { mayBeMinor } from '../signals/check-signal.ts'
 
 /** What a list's entry says, as the value of a signal: a person, or an organisation for everything else. */
-export function valueOfEntry(
+function valueOfEntry(
   entry: Entry,
 ): { kind: 'person'; value: PersonValue } | { kind: 'organisation'; value: OrganisationValue } {
   const names = entry.names.map((name) => {

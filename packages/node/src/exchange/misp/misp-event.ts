@@ -26,7 +26,7 @@ export const MispObject = z.looseObject({
   Attribute: z.array(MispAttribute).optional(),
 })
 export type MispObject = z.infer<typeof MispObject>
-export const MispTag = z.looseObject({ name: z.string().max(1000), colour: z.string().nullish() })
+const MispTag = z.looseObject({ name: z.string().max(1000), colour: z.string().nullish() })
 
 /** An event of MISP's JSON, as far as it is read here. What a server adds for itself is kept and not looked at. */
 export const MispEvent = z.looseObject({
@@ -41,6 +41,6 @@ export const MispEvent = z.looseObject({
 export type MispEvent = z.infer<typeof MispEvent>
 
 /** What a manifest says of one event. */
-export const MispManifestEntry = z.looseObject({ timestamp: UnixSeconds })
+const MispManifestEntry = z.looseObject({ timestamp: UnixSeconds })
 export const MispManifest = z.record(Uuid, MispManifestEntry)
 export type MispManifest = z.infer<typeof MispManifest>

@@ -7,7 +7,7 @@ import type { MispAttribute, MispEvent, MispManifest } from './misp-event.ts'
 
 /** The comment by which the attribute that holds the whole signed signal is known. */
 export const signalComment = 'entente-signal'
-export const withdrawnTag = 'entente:withdrawn'
+const withdrawnTag = 'entente:withdrawn'
 const info: Record<SignalKind, string> = {
   person: 'Person of interest',
   organisation: 'Organisation of interest',

@@ -119,7 +119,7 @@ function parse(bytes: Buffer): unknown {
   }
 }
 
-export const isLoopback = (host: string): boolean =>
+const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 
 const agents = new WeakMap<PeerTls, Agent>()

@@ -11,7 +11,7 @@ export interface Comparison {
 /** Comparisons of which all hold; an array within them: one of those does. */
 export type Conjunction = readonly (Comparison | readonly Comparison[])[]
 
-export const literal = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+const literal = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 
 /** In a value of LIKE, `%` and `_` stand for anything: only digits are ever compared so here. */
 export const compare = (path: string, value: string | number, operator: Comparison['operator'] = '='): Comparison => ({

@@ -21,8 +21,7 @@ const labels: Record<SignalKind, string> = {
 const aboutSomebody: readonly SignalKind[] = ['person', 'organisation', 'travel-document', 'account']
 
 /** What stands instead of the pattern of a signal that has no value any more. */
-export const withdrawnPattern = (signalId: string): string =>
-  writePattern([compare('x-entente-withdrawn:id', signalId)])
+const withdrawnPattern = (signalId: string): string => writePattern([compare('x-entente-withdrawn:id', signalId)])
 export const sha256OfSignal = (signal: Signal): string =>
   createHash('sha256').update(canonicalJson(signal)).digest('hex')
 /** By which a signal's terms are told from its labels; both by STIX and MISP. */

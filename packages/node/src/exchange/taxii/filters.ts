@@ -2,7 +2,7 @@ import { isStixId, isStixType } from '../stix/check-object.ts'
 import { readInstant } from './instants.ts'
 import { badRequest } from './taxii-error.ts'
 
-export const largestPage = 1000
+const largestPage = 1000
 const usualPage = 100
 
 /** What a client wants of a collection. Lists: any of them. `versions`: null where it does not say, which is the last. */

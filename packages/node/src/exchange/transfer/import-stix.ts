@@ -8,7 +8,7 @@ import { readObject } from '../stix/stix-to-signal.ts'
 import { type ImportContext, refuse, take } from './report.ts'
 
 /** So long an object of others waits for an officer. */
-export const foreignDays = 180
+const foreignDays = 180
 
 /**
  * Takes objects of a bundle, each by itself (exchange.md 3.7). What carries a whole signal that says nothing else than the object becomes that signal; what says

@@ -6,14 +6,14 @@ import type { MatchScope } from './match/read-query.ts'
 
 export { type BankItem, csvColumns } from './exchanges/lists/bank-item.ts'
 export { readHashList } from './exchanges/lists/read-hash-list.ts'
-export { type ListForm, writeItem } from './exchanges/lists/write-hash-list.ts'
+export { writeItem } from './exchanges/lists/write-hash-list.ts'
 export { SignalTermsTable } from './index/signal-terms.ts'
 export { writeSnapshot } from './index/snapshot.ts'
 export { patternOf } from './items/patterns.ts'
 export { explainMatch } from './match/explain-match.ts'
 export type { FoundMatch, Query } from './match/find-matches.ts'
 export { type MatchScope, readScope } from './match/read-query.ts'
-export type { ContentSignal } from './signals/content-signal.ts'
+
 export { readSignal } from './signals/read-signal.ts'
 export { SignalFinder }
 

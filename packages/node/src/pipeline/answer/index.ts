@@ -1,1 +1,1 @@
-export { type AnswerDeps, type AnswerSubjects, answerSubject } from './answer-subject.ts'
+export { type AnswerSubjects, answerSubject } from './answer-subject.ts'

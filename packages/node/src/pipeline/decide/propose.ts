@@ -103,7 +103,7 @@ function checkState(row: CaseFile): void {
 }
 
 /** Whoever has the case decides it; a colleague, a supervisor too, reads it only. */
-export function checkHolder(tx: Tx, row: CaseFile): void {
+function checkHolder(tx: Tx, row: CaseFile): void {
   if (row.assigned_to === null || row.assigned_to === tx.actor.person) return
   const because = 'A colleague has this case.'
   throw fail('refused', {

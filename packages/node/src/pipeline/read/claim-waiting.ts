@@ -9,7 +9,7 @@ const leftToOthers = 3
 const looked = 100
 
 /** The key of the job that reads a message. */
-export const readJobKey = (messageId: string): string => `read:${messageId}`
+const readJobKey = (messageId: string): string => `read:${messageId}`
 
 /**
  * Further small messages of the same sender that wait to be read under the same law, held until this act ends; none that another worker holds. Their own jobs

@@ -1,5 +1,4 @@
-export type { GatewayReading, Intake, StoredRecords } from './intake.ts'
-export { type ReadDeps, type ReadRequest, type ReadResult, readMessage, readMessageTask } from './read-message.ts'
+export { readMessage, readMessageTask } from './read-message.ts'
 export { redactUnreadTask } from './redact-unread.ts'
 export { removeOutdated } from './remove-outdated.ts'
 export { sweepRawFilesTask } from './sweep-raw-files.ts'

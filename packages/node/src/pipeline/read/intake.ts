@@ -1,4 +1,3 @@
-import type { Actor } from '@entente/contracts'
 import type { Selectable } from 'kysely'
 import type { Tx } from '../../safeguards/access/door.ts'
 import type { MessageCounts, MessageTable } from '../../store/schema.ts'
@@ -54,6 +53,3 @@ export interface Intake<R = unknown> {
   /** Removes from the records of readings before `version` what a newer reader knows to be sensitive. */
   forget(tx: Tx, messageId: string, version: number): Promise<void>
 }
-
-/** Who asked for a reading: the node itself, or a person after a fix. */
-export type ReadFor = Pick<Actor, 'role' | 'account'>

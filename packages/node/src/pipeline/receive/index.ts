@@ -1,2 +1,2 @@
-export { type Incoming, largestMessage, type ReceiveDeps, receiveMessage, type SenderRow } from './receive-message.ts'
-export { type Inbox, type InboxDeps, watchInbox } from './watch-inbox.ts'
+export { type ReceiveDeps, receiveMessage, type SenderRow } from './receive-message.ts'
+export { watchInbox } from './watch-inbox.ts'

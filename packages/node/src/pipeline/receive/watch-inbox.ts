@@ -17,7 +17,7 @@ export interface Inbox {
   stop(): Promise<void>
 }
 
-export const inboxFolder = (dataRoot: string): string => join(dataRoot, 'inbox')
+const inboxFolder = (dataRoot: string): string => join(dataRoot, 'inbox')
 const lookEveryMs = 500
 const clearEveryMs = 60_000
 

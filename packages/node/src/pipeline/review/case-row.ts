@@ -79,7 +79,7 @@ async function standingOutcomes(tx: Tx, caseIds: readonly string[]): Promise<Map
   )
 }
 
-export async function liveHits(tx: Tx, caseIds: readonly string[]): Promise<Map<string, HitRow[]>> {
+async function liveHits(tx: Tx, caseIds: readonly string[]): Promise<Map<string, HitRow[]>> {
   const byCase = new Map<string, HitRow[]>()
   if (caseIds.length === 0) return byCase
   const rows = await tx.db

@@ -24,7 +24,7 @@ export type Label =
  * The bytes that are signed: UTF-8 of the label and a line feed, then the canonical JSON (RFC 8785) of the object without `signature` and `signatures`. Throws
  * RangeError for what has no canonical form here, such as a fraction.
  */
-export function signedBytes(label: Label, object: object, known?: ReadonlyMap<object, string>): Buffer {
+function signedBytes(label: Label, object: object, known?: ReadonlyMap<object, string>): Buffer {
   return bytesOf(label, signedText(object, known))
 }
 

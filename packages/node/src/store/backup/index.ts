@@ -1,6 +1,4 @@
-export { type BackupOptions, type BackupSummary, backupTo } from './backup-to.ts'
-export { checkBackup } from './check-backup.ts'
-export { BackupError, type BackupErrorCode } from './errors.ts'
-export type { OnProgress, Progress } from './format.ts'
+export { backupTo } from './backup-to.ts'
+
 export { rawFilesLock } from './hold-files.ts'
-export { type RestoreOptions, type RestoreSummary, restoreFrom } from './restore-from.ts'
+export { restoreFrom } from './restore-from.ts'

@@ -9,7 +9,7 @@ export type ProcessMark = z.infer<typeof ProcessMark>
 export const ownMark = (): ProcessMark => ({ pid: process.pid, startTime: startTime(process.pid), host: hostname() })
 
 /** Start of a process in clock ticks since boot (field 22 of /proc/PID/stat); null where the process or /proc is missing. */
-export const startTime = (pid: number): string | null => statFields(pid)?.[19] ?? null
+const startTime = (pid: number): string | null => statFields(pid)?.[19] ?? null
 
 /** Whether the process of a mark still lives. A mark of another host counts as living: its processes cannot be seen from here. */
 export function isAlive(mark: ProcessMark): boolean {

@@ -5,7 +5,7 @@ import { dataFolder } from './init-cluster.ts'
 import { port, socketFile } from './socket-folder.ts'
 
 /** Exit code of the script where another server (or what is left of one) holds the lock. */
-export const lockHeld = 75
+const lockHeld = 75
 
 /*
  * $1 lock file, $2 who starts (JSON), $3 socket, $4 1 = a stale postmaster.pid is to be removed, then the server's command line.
@@ -16,7 +16,7 @@ export const lockHeld = 75
  * `exec` makes the node's child the postmaster itself: its number and exit code are direct.
  * Where flock is missing (macOS), PostgreSQL's own lock file decides, and nothing is removed.
  */
-export const startScript = `
+const startScript = `
 lock=$1 holder=$2 socket=$3 clear=$4
 shift 4
 if command -v flock >/dev/null; then

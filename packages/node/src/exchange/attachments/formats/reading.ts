@@ -1,6 +1,6 @@
 import type { BiometricImage, BiometricReading, Finding } from '@entente/contracts'
 
-export const mostPixels = 16_384
+const mostPixels = 16_384
 const mostFindings = 100
 
 /** Gathers what a reader finds. Findings name a place and never quote the file: it may hold names. */

@@ -134,7 +134,7 @@ export function checkSignalEntry(
 }
 
 /** What decides of a signal, from the statement itself, where it has no row yet. */
-export function attributesOfSignal(signal: Signal, receivedAt: Date): SignalAttributes {
+function attributesOfSignal(signal: Signal, receivedAt: Date): SignalAttributes {
   const time = (at: string) => Date.parse(at)
   return {
     id: signal.id,

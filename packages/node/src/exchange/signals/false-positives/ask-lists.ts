@@ -31,7 +31,7 @@ export function meetings(
   )
 }
 
-export const meetingSentence = ({ list, entry }: Meeting): string =>
+const meetingSentence = ({ list, entry }: Meeting): string =>
   `The list ${list} has the entry ${entry}. Two people can let it through.`
 
 /** Asks the lists before a signal leaves. Error: `false-positive-list`, naming list and entry. */

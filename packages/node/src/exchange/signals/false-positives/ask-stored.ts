@@ -18,7 +18,7 @@ const atOnce = 500
 const act = { action: 'record.write', type: 'config.change' } as const
 
 /** Numbers of documents stand in what is about people and organisations as well. */
-export const kindsAsked = (kind: SignalKind): SignalKind[] =>
+const kindsAsked = (kind: SignalKind): SignalKind[] =>
   kind === 'travel-document' ? ['travel-document', 'person', 'organisation'] : [kind]
 
 /** After a list changed, or what two people let through: stored signals are held against the lists in the background. */

@@ -62,7 +62,7 @@ const keyOf = (raw: Uint8Array): [high: number, low: number] => {
   return [digest.readUInt32BE(0), digest.readUInt32BE(4)]
 }
 /** Rows counted at most; with more an answer is truncated. */
-export const mostCounted = 10_000
+const mostCounted = 10_000
 
 /**
  * Every signal of every bank in memory, found by what a query is near to. What is put or dropped shows in the next search. Whatever takes longer than a moment

@@ -20,7 +20,7 @@ const letterboxed = [0.1, 0.125, 0.2].flatMap((bar) =>
 const nearCard = 10
 
 /** PDQ of every card: flat, shaded from one side to the other, with bars. */
-export const cardHashes: readonly Uint8Array[] = [...flat, ...gradients, ...upsideDown, ...letterboxed].map((card) => {
+const cardHashes: readonly Uint8Array[] = [...flat, ...gradients, ...upsideDown, ...letterboxed].map((card) => {
   const pixels = new Uint8Array(size * size)
   for (let y = 0; y < size; y += 1)
     for (let x = 0; x < size; x += 1) pixels[y * size + x] = Math.round(255 * card(x / size, y / size))

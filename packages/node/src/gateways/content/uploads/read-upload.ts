@@ -5,7 +5,7 @@ import { findUpload } from './find-upload.ts'
 import type { UploadBody, UploadRow } from './upload-row.ts'
 
 /** What the sender sees: not what only watches, nor what is held back. */
-export const shown = (matches: readonly Match[]): Match[] => matches.filter(({ state }) => state === 'active')
+const shown = (matches: readonly Match[]): Match[] => matches.filter(({ state }) => state === 'active')
 
 /** What is answered to the upload, then and whenever the same is sent again. */
 export function answerOf(tx: Tx, row: UploadRow): UploadAnswer {

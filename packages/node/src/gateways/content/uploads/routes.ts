@@ -71,7 +71,7 @@ export function uploadRoutes(app: App, deps: TakeDeps): void {
 }
 
 /** The platform whose key this is. Error: `sender-unknown`, also for a person: only a platform hands uploads in. */
-export function senderOf(request: FastifyRequest): ContentSender {
+function senderOf(request: FastifyRequest): ContentSender {
   if (actorOf(request).role !== 'sender' || request.sender === null) throw fail('sender-unknown')
   return request.sender
 }

@@ -30,7 +30,7 @@ export interface FlightFacts {
 /** BGM functions that take the people they name off the flight. */
 const takesOff = new Set(['745:XR', '745:RP', '336:H'])
 /** Closed with those who are not on board. */
-export const notBoarded = '266:CLNB'
+const notBoarded = '266:CLNB'
 
 interface Word {
   at: number

@@ -30,7 +30,7 @@ export async function flightContexts(tx: Pick<Tx, 'db'>, ids: readonly string[])
   )
 }
 
-export function caseFlightOf(row: FlightRow): CaseFlight {
+function caseFlightOf(row: FlightRow): CaseFlight {
   return {
     key: row.key,
     carrier: row.carrier,

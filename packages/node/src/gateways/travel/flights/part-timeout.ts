@@ -5,7 +5,7 @@ import { partTimeoutJob } from '../jobs.ts'
 import { transmissionsOf } from './transmissions.ts'
 
 /** How long a part may be missing before it is a finding. */
-export const partMinutes = 30
+const partMinutes = 30
 
 /** For each list or push of which this message is a part and another is missing: a job that looks again when its time is over. */
 export async function scheduleTimeouts(

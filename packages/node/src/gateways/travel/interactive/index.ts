@@ -1,4 +1,4 @@
-export { type Answered, answerRequest, type InteractiveDeps } from './answer-request.ts'
+export { answerRequest, type InteractiveDeps } from './answer-request.ts'
 export { interactiveRoutes } from './routes.ts'
-export { InteractiveSettings, interactiveSettings } from './settings.ts'
+export { interactiveSettings } from './settings.ts'
 export { settleInteractive } from './settle-answer.ts'

@@ -10,7 +10,7 @@ import { createAccount } from './create-account.ts'
  * The accounts a node starts with. Oversight has two from the beginning, so that nobody can lock it out; two officers are needed to release what is about people
  * (safeguards.md 3.1).
  */
-export const firstAccounts: readonly { name: string; person: string; role: Role }[] = [
+const firstAccounts: readonly { name: string; person: string; role: Role }[] = [
   { name: 'administrator', person: 'Administrator', role: 'administrator' },
   { name: 'officer', person: 'Signal officer', role: 'signal-officer' },
   { name: 'officer-2', person: 'Signal officer, second', role: 'signal-officer' },

@@ -8,7 +8,7 @@ import { newKey } from '../keys.ts'
 import { fitLaw, type SenderLaw } from './fit-law.ts'
 
 /** What a sender gets where nobody says otherwise: regime ICAO for both formats, its purposes, the codes of travel.md 3.7. */
-export const senderDefaults = {
+const senderDefaults = {
   regimes: { PAXLST: 'icao', PNRGOV: 'icao' } satisfies Record<string, RegimeId>,
   purposes: {
     PAXLST: ['border-control', 'aviation-security', 'terrorism-prevention'],

@@ -6,13 +6,13 @@ import type { Database } from '../door.ts'
 import { sourceAddress } from './source-address.ts'
 
 /** Wrong tries at one account from one address before it is locked there. */
-export const triesAllowed = 5
+const triesAllowed = 5
 /** How long: doubled with each further lock until a right password or a day without a try. */
 const firstLockMinutes = 15
 const longestLockMinutes = 60
 const quietHours = 24
 /** An address from which an account was signed in stays known so long. */
-export const knownDays = 30
+const knownDays = 30
 /** Wrong tries that come free again one after another: so many at once, then one each time this has passed. */
 const accountPace = { burst: 50, intervalMs: 120_000 }
 const addressPace = { burst: 30, intervalMs: 30_000 }

@@ -80,7 +80,7 @@ export function mayKnowOf(member: string, { signal, agreements }: Pick<SignalAcc
 }
 
 /** One's own signals need no agreement until somebody else is to get them. */
-export function needsAgreement({ actor, action, signal, destination }: SignalAccessInput): boolean {
+function needsAgreement({ actor, action, signal, destination }: SignalAccessInput): boolean {
   if (signal.owner == null || signal.owner !== actor.member) return true
   return action === 'release' || action === 'onward' || (action === 'export' && destination !== null)
 }

@@ -7,7 +7,7 @@ export interface Ffmpeg {
 }
 
 /** Where systems put them. The search path of whoever started the process does not count: it may lead anywhere. */
-export const ffmpegFolders = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']
+const ffmpegFolders = ['/usr/bin', '/usr/local/bin', '/opt/homebrew/bin']
 
 /** Both programs of ffmpeg, from the first folder that has them; null where none does. */
 export function findFfmpeg(folders: readonly string[] = ffmpegFolders): Ffmpeg | null {

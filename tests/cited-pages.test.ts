@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+import { root } from './imports.ts'
+
+/** How many citations of missing pages each package still has. May only shrink; the goal is none. */
+const allowed: Record<string, number> = {
+  docs: 11,
+  'packages/cli': 6,
+  'packages/contracts': 20,
+  'packages/desk': 8,
+  'packages/matching': 74,
+  'packages/node': 161,
+  'packages/readers': 57,
+  'packages/testkit': 19,
+}
+
+const skipped = ['node_modules', 'dist', 'dist-types', '.git', '.cache']
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (skipped.includes(entry.name)) return []
+    const path = join(folder, entry.name)
+    return entry.isDirectory() ? filesIn(path) : [relative(root, path)]
+  })
+}
+const files = filesIn(root)
+const pages = new Set(files.filter((file) => file.endsWith('.md')).map((file) => basename(file)))
+/** This test names pages that do not exist. */
+const texts = files.filter(
+  (file) =>
+    /\.(tsx?|mjs|js|css|html|wat|sql|md|json|sh|py)$|^\.ci\/run$/.test(file) && file !== 'tests/cited-pages.test.ts',
+)
+
+const page = /\b[\w-]+\.md\b/g
+/** `content 3.8`: a numbered section of a page of requirements, which is not in the repository. */
+const section =
+  /\b(?:cargo|content|desk|exchange|gateways|matching|people-and-keys|response|safeguards|travel) \d+\.\d+/g
+
+/** Citations in a text of pages that are not in the repository. */
+function missingPages(text: string): string[] {
+  const cited = [...text.matchAll(page)].map(([name]) => name).filter((name) => !pages.has(name))
+  return [...cited, ...[...text.matchAll(section)].map(([name]) => name)]
+}
+
+test('a citation of a missing page is found, one of a page in the repository is not', () => {
+  expect(missingPages('As travel.md 3.7 says; see content 3.8, docs/operator.md and ISO 3166-1 4.2.')).toEqual([
+    'travel.md',
+    'content 3.8',
+  ])
+})
+
+test('no text cites a page that is not in the repository', () => {
+  const found = texts.map((file) => ({ file, cited: missingPages(readFileSync(join(root, file), 'utf8')) }))
+  const counts: Record<string, number> = {}
+  for (const { file, cited } of found) {
+    const part = /^packages\/[^/]+/.exec(file)?.[0] ?? file.split('/')[0] ?? ''
+    if (cited.length > 0) counts[part] = (counts[part] ?? 0) + cited.length
+  }
+  const over = Object.entries(counts).filter(([part, count]) => count > (allowed[part] ?? 0))
+  const listed = found.filter(({ file, cited }) => cited.length > 0 && over.some(([part]) => file.startsWith(part)))
+  expect(over, listed.map(({ file, cited }) => `${file}: ${cited.join(', ')}`).join('\n')).toEqual([])
+})
