@@ -1,4 +1,4 @@
-/** What the caller knows about the bytes; it is copied into the reading. `receivedAt` is RFC 3339. */
+/** Facts about the bytes that the caller knows; they are copied into the reading. `receivedAt` is RFC 3339. */
 export interface Given {
   file?: string
   sha256?: string

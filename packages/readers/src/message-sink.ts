@@ -1,19 +1,19 @@
 import type { PassengerList, Reservation, ReservationPush, TravelReading } from '@entente/contracts'
 
 export type Message = PassengerList | ReservationPush
-/** What a push says before its reservations. */
+/** A push without its reservations. */
 export type PushHead = Omit<ReservationPush, 'reservations'>
 
-/** Where the messages of a file go as they become whole. */
+/** Receives the messages of a file when they are complete. */
 export interface MessageSink {
-  /** How many messages it has: the place of the next. */
+  /** Number of messages received, which is the index of the next one. */
   readonly count: number
   message(message: Message): void
-  /** Takes a reservation that is whole, the `index`th of the push that comes next. False: its push is to keep it. */
+  /** Receives a complete reservation with its index in the next push. Returns false if the push must keep it. */
   reservation(head: PushHead, reservation: Reservation, index: number): boolean
 }
 
-/** Keeps all of them, for a reading that is held as a whole. */
+/** Keeps all messages, for a complete reading. */
 export class CollectedMessages implements MessageSink {
   private readonly messages: TravelReading['messages']
 

@@ -2,9 +2,9 @@ import { findStart } from '../edifact/find-start.ts'
 import { SegmentCursor } from '../edifact/segment-cursor.ts'
 import { knownTags, packTag, UNG, UNH } from '../edifact/tags.ts'
 
-/** What of a request's envelope an answer mirrors and a record does not keep. */
+/** Envelope data that a reply repeats and that a record does not contain. */
 export interface RequestEnvelope {
-  /** The message stood in a functional group (UNG). */
+  /** True if the message was in a functional group (UNG). */
   group: boolean
   /** RFF TN 1.5 of the first message. */
   transactionRevision: string | null
@@ -13,7 +13,10 @@ export interface RequestEnvelope {
 const RFF = packTag('RFF')
 const NAD = packTag('NAD')
 
-/** Reads what `writeCusres` mirrors: whether there was a group, and the revision of the transaction reference. */
+/**
+ * Reads the envelope data that `writeCusres` repeats: the functional group and the revision of the transaction
+ * reference. Never throws on input.
+ */
 export function readRequestEnvelope(bytes: Uint8Array): RequestEnvelope {
   const envelope: RequestEnvelope = { group: false, transactionRevision: null }
   const start = findStart(bytes, 0)

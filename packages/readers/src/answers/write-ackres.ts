@@ -6,13 +6,13 @@ export interface AckresOptions {
   controlReference: string
   preparedAt: string
   sender?: string
-  /** ERC of a rejection, `118` where the push could not be processed. */
+  /** ERC of a rejection: `118` if the push could not be processed. */
   errorCode?: string
 }
 
 /**
- * Writes the acknowledgement of a push, an ACKRES (travel.md 3.8): MSG function 23 with status 3 accepted or 7 rejected,
- * in the version of the push. With `push` null, a rejection of something that could not be read.
+ * Writes an ACKRES, the acknowledgement of a push (PNRGOV Implementation Guide 11.1): MSG function 23 with status 3
+ * (accepted) or 7 (rejected), in the version of the push. Pass `push` as null to reject an unreadable message.
  */
 export function writeAckres(
   push: Pick<ReservationPush, 'version' | 'reference' | 'accessReference'> | null,

@@ -2,7 +2,7 @@ import type { PassengerList } from '@entente/contracts'
 import { SegmentWriter, toAscii } from './encode.ts'
 import { type AnswerEnvelope, datePair, dtmValue, openInterchange } from './interchange-parts.ts'
 
-/** One person's answer, in the order asked. `code` is ERC 1.1, such as `0Z`; `text` is shown to the agent. */
+/** The answer about one person. `code` is ERC 1.1, such as `0Z`; the agent sees `text`. */
 export interface CusresAnswer {
   recordLocator: string | null
   uniqueReference: string | null
@@ -11,26 +11,26 @@ export interface CusresAnswer {
 }
 
 export interface CusresOptions {
-  /** BGM 132: a changed answer that nobody asked for. Without it BGM 962, a reply. */
+  /** True for BGM 132, an unsolicited changed answer; false for BGM 962, a reply. */
   unsolicited?: boolean
   controlReference: string
   preparedAt: string
-  /** Message-level error (`ERP+1`); `118`, unable to process, where the request could not be read. */
+  /** Message-level error (`ERP+1`). `118`, unable to process, if the request could not be read. */
   error?: { code: string; text: string }
-  /** Revision of the transaction reference (RFF TN 1.5), echoed. */
+  /** Revision of the transaction reference (RFF TN 1.5), repeated from the request. */
   transactionRevision?: string
-  /** The request was in a functional group: the answer is too. */
+  /** True if the request was in a functional group; the reply then is in a group too. */
   group?: boolean
-  /** Who answers where the request names no recipient. */
+  /** Sender of the reply if the request names no recipient. */
   sender?: string
 }
 
 const PROCESSING_ERROR = '118'
 
 /**
- * Writes the reply of interactive API, a CUSRES (travel.md 3.7): version and references as in the request, one ERP+2
- * group a person in the order given. With `request` null, or an `error`, it says on message level that the request was
- * not processed: silence is no answer.
+ * Writes a CUSRES, the reply of interactive API (WCO/IATA/ICAO API Guidelines, CUSRES Implementation Guide): version
+ * and references as in the request, one ERP+2 group per person in the order given. If `request` is null or `error` is
+ * set, it states on message level that the request was not processed; a carrier always gets a reply.
  */
 export function writeCusres(
   request: PassengerList | null,

@@ -3,7 +3,7 @@ import { SegmentWriter } from './encode.ts'
 import { openInterchange } from './interchange-parts.ts'
 
 export interface GovreqRequest {
-  /** The state that asks, and the carrier that is asked. */
+  /** The requesting state and the carrier. */
   sender: string
   recipient: string
   carrier: string
@@ -19,13 +19,13 @@ export interface GovreqOptions {
   controlReference: string
   preparedAt: string
   messageReference: string
-  /** The layout is not verified against a published guide: the caller must say that it knows. */
+  /** Must be true to write: the layout is not verified against a published guide. */
   unverifiedLayout: boolean
 }
 
 /**
- * Writes a GOVREQ, the request for a push of one flight (travel.md 3.8). Its layout is unverified: without the flag
- * `unverifiedLayout` nothing is written and the answer is null.
+ * Writes a GOVREQ, the request for a push of one flight. Its layout is not verified against a published guide: returns
+ * null unless `unverifiedLayout` is true.
  */
 export function writeGovreq(request: GovreqRequest, options: GovreqOptions): Uint8Array | null {
   if (!options.unverifiedLayout) return null

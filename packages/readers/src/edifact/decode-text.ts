@@ -3,8 +3,8 @@ import type { Charset } from './charset.ts'
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
- * One component's text: line ends go together with the blanks touching them, released characters lose their release
- * character, control characters are dropped, the ends are trimmed. Only components with something odd come here.
+ * Decodes one component: removes line ends with the blanks that touch them, removes release characters, drops control
+ * characters and trims both ends. Plain components do not need it.
  */
 export function decodeText(bytes: Uint8Array, from: number, to: number, release: number, charset: Charset): string {
   let text = ''

@@ -2,9 +2,9 @@ import type { Separators } from './separators.ts'
 import { packTag, type TagSet, tagText } from './tags.ts'
 
 /**
- * Decides whether a known tag inside a component is a segment whose predecessor lost its terminator (travel.md 3.1.5).
- * Names end in tags (SIMON, SAFAR, HUNT), airports are called like them (ADD, NAT): so what follows must look like that
- * segment's data, and without anything in front of the tag only a person is taken.
+ * Tests whether a known tag inside a component begins a segment because the previous one lost its terminator. Names end
+ * in tags (SIMON, SAFAR, HUNT) and airports have their codes (ADD, NAT), so the text after the tag must have the shape
+ * of that segment.
  */
 export function startsSegment(
   tag: number,
@@ -15,7 +15,7 @@ export function startsSegment(
 ): boolean {
   const end = Math.min(limit, at + 48)
   let shape = ''
-  // 9 digit, A letter, then the separators under their default names: enough of the segment to recognise it.
+  // Shape: 9 for a digit, A for a letter, and the separators as their defaults.
   for (let i = at; i < end; i++) {
     const byte = bytes[i]!
     if (byte === separators.terminator) {
@@ -39,14 +39,17 @@ export function startsSegment(
   return codes.has(code)
 }
 
-/** May this tag be cut out of a component at all? */
+/**
+ * Tests whether this tag may begin a segment inside a component. Without text before the tag, only NAD may: a lost NAD
+ * would lose a person.
+ */
 export function isGlueable(tag: number, prefixed: boolean): boolean {
   return prefixed || tag === NAD
 }
 
 /**
- * `SRC` has no elements, so no element separator gives it away: it is cut out at the end of a segment where RCI follows.
- * Losing it would throw two reservations into one.
+ * Tests whether a segment ends in `SRC` without a terminator. `SRC` has no elements, so no element separator follows
+ * it; RCI must follow instead. A missed SRC would merge two reservations.
  */
 export function endsInSrc(
   bytes: Uint8Array,
@@ -71,7 +74,7 @@ const isCodeByte = (byte: number): boolean =>
 
 const set = (codes: string): Set<string> => new Set(codes.split(' '))
 
-/** Segments that begin with a qualifier: only its known values. */
+/** Qualifiers of segments that begin with one. */
 const CODES: Record<string, Set<string>> = {
   NAD: set('MS FL FM DDU DDT COA'),
   BGM: set('745 250 266 336 655 962 132 312'),

@@ -3,8 +3,8 @@ const keys = new Int32Array(SLOTS)
 const strings: string[] = new Array<string>(SLOTS).fill('')
 
 /**
- * One string for each text of two to four ASCII bytes that recurs: carriers, airports, codes. A slot holds the last text
- * that fell on it, so the table never grows and never depends on what was read before.
+ * Returns one shared string for repeated texts of two to four ASCII bytes, such as carriers, airports and codes. The
+ * cache has a fixed number of slots, each with the latest text, so it never grows.
  */
 export function shortString(bytes: Uint8Array, from: number, length: number): string {
   let key = (bytes[from]! << 8) | bytes[from + 1]!

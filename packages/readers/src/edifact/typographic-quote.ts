@@ -2,8 +2,8 @@ import type { Separators } from './separators.ts'
 import type { TagSet } from './tags.ts'
 
 /**
- * Length of a typographic quote (U+2018 or U+2019, in UTF-8 or Windows-1252) that stands in for the terminator here,
- * or 0: it closes a segment only where a known tag or the end of input follows (travel.md 3.1.2).
+ * Returns the length of a typographic quote (U+2018 or U+2019, in UTF-8 or Windows-1252) used as a terminator, or 0. It
+ * closes a segment only if a known tag or the end of input follows, because names contain such quotes too.
  */
 export function standInQuote(
   bytes: Uint8Array,

@@ -8,8 +8,8 @@ import type { PaxlstState } from './paxlst-state.ts'
 const DTM = packTag('DTM')
 
 /**
- * Departure of the first flight as YYYYMMDD. Where people come before the flight, the rest of the message is looked
- * through once for a departure, because every two-digit year depends on it. 0: none is stated.
+ * Returns the departure of the first flight as YYYYMMDD, or 0. If people precede the flight, searches the rest of the
+ * message once, because every two-digit year depends on that date.
  */
 export function firstDepartureAhead(state: PaxlstState): CalendarDate {
   const known = collectLegs(state.stops)[0]

@@ -6,7 +6,7 @@ import type { MessageContext, Place } from '../edifact/message-context.ts'
 import type { Stop } from './collect-legs.ts'
 import { firstDepartureAhead } from './find-reference-date.ts'
 
-/** A date to resolve when its person is complete: an expiry needs the birth date, which may come later. */
+/** A date to resolve when its person is complete: an expiry needs the birth date, which may follow. */
 export interface PendingDate {
   document: number
   stated: StatedDate
@@ -14,7 +14,7 @@ export interface PendingDate {
   place: Place
 }
 
-/** What is known of a passenger list while its segments pass. */
+/** State of a passenger list during reading. */
 export class PaxlstState {
   readonly context: MessageContext
   readonly dialect: 'un' | 'us'
@@ -24,7 +24,7 @@ export class PaxlstState {
   crew = 0
   document: PassengerList['document'] = null
   reportingParty: PassengerList['reportingParty'] = null
-  /** COM of a header belongs to the reporting party until a person begins. */
+  /** True between NAD+MS and the first person: a COM then belongs to the reporting party. */
   inReportingParty = false
   transactionReference: string | null = null
   control: PassengerList['control'] = null
@@ -35,7 +35,7 @@ export class PaxlstState {
   stop: Stop | null = null
   person: Person | null = null
   personAt: Place | null = null
-  /** Index of the open document; -1 none yet; -2 an empty one, whose expiry and issuer belong to nobody. */
+  /** Index of the open document; -1: none yet; -2: an empty one, whose expiry and issuer are dropped. */
   openDocument = -1
   readonly decimal: string
   expiries: PendingDate[] = []
@@ -49,7 +49,7 @@ export class PaxlstState {
     this.dialect = /^\d/.test(context.header.version ?? '') ? 'us' : 'un'
   }
 
-  /** YYYYMMDD of the first departure, else the UNB date, else receipt; 0 unknown (travel.md 3.5.1). */
+  /** Returns YYYYMMDD of the first departure, or else the UNB date, or else the date of receipt; 0 if unknown. */
   referenceDate(): CalendarDate {
     if (this.reference < 0) this.reference = firstDepartureAhead(this) || this.context.header.fallbackDate
     return this.reference

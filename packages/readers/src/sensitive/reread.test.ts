@@ -4,13 +4,13 @@ import { bytesOf } from '../fixtures/invented-messages.ts'
 import { readTravel } from '../read-travel.ts'
 import { sensitiveRanges } from './sensitive-ranges.ts'
 
-/** What is kept of a message once it was read. */
+/** Returns the redacted copy of a message. */
 function redacted(bytes: Uint8Array): Uint8Array {
   const kept = bytes.slice()
   for (const { from, to, mask } of sensitiveRanges(bytes)) kept.fill(mask, from, to)
   return kept
 }
-/** Reads it as received, then as kept, then once more: nobody and nothing that was read may be missing, or be there only now. */
+/** Reads a message as received, then redacted, then redacted again: the same people and data must be in all three. */
 function readsAlike(bytes: Uint8Array): void {
   const kept = redacted(bytes)
   const [first, second] = [readTravel(bytes), readTravel(kept)]
@@ -32,7 +32,7 @@ const name = fc.constantFrom('ROE', 'DOE', 'LINDQVIST', 'O?HARA', 'DIAZ')
 /** Component, element, release, terminator. */
 const separators = fc.constantFrom(":+?'", ';*?~', "*+?'", ":+*'", ':+?*', "=*?'", ":+ '")
 
-test('an EDIFACT message read again from what is kept of it gives the same people, documents and contacts, whatever it separates with', () => {
+test('a redacted EDIFACT message reads the same, whatever its separators', () => {
   const service = fc.oneof(
     fc.record({ kind: fc.constant('SSR'), code, texts: fc.array(text, { maxLength: 2 }) }),
     fc.record({ kind: fc.constant('IFT'), code, texts: fc.array(text, { minLength: 1, maxLength: 3 }) }),
@@ -96,7 +96,7 @@ test('an EDIFACT message read again from what is kept of it gives the same peopl
   expect(masked).toBeGreaterThan(200)
 })
 
-test('a message cut short inside a sensitive service is told to be, and quotes nothing of it', () => {
+test('a message cut inside a sensitive service is reported without quoting it', () => {
   const whole =
     "UNB+IATA:1+XY+BORDER+240509:1200+R'UNH+P1+PNRGOV:13:1:IA'MSG+:22'TVL+100524:1830+AAA+BBB+XY+417'SRC'RCI+XY:QZ7K4P'TIF+ROE+ANN:A:1'SSR+WCHR:HK:1:XY:::::NEEDS HE"
   readsAlike(bytesOf(whole))
@@ -105,7 +105,7 @@ test('a message cut short inside a sensitive service is told to be, and quotes n
   expect(reading.findings.find(({ code }) => code === 'MESSAGE_TRUNCATED')?.literal).toMatch(/^SSR\+\*+$/)
 })
 
-test('no finding quotes a sensitive service, wherever it stands in an interchange', () => {
+test('no finding quotes a sensitive service, wherever it is in an interchange', () => {
   const begin = "UNB+IATA:1+XY+BORDER+240509:1200+R'"
   const service = (text: string) => `SSR+WCHR:HK:1:XY:::::${text}`
   const message = (type: string, segments: string) => `UNH+P1+${type}'${segments}UNT+3+P1'`
@@ -125,7 +125,7 @@ test('no finding quotes a sensitive service, wherever it stands in an interchang
   }
 })
 
-test('where an XML push breaks inside or beside a sensitive service, the finding quotes nothing of it', () => {
+test('an XML finding at a break does not quote a sensitive service', () => {
   const before =
     '<IATA_PNRGOV_NotifRQ><PNRs><PNR><BookingRefID ID="QZ7K4P"/><Passenger RPH="1"><Surname>ROE</Surname><SSR SSRCode="WCHR"><Text>NEEDS HELP'
   for (const broken of [
@@ -141,7 +141,7 @@ test('where an XML push breaks inside or beside a sensitive service, the finding
   }
 })
 
-test('so does an XML push, by either spelling of its services', () => {
+test('a redacted XML push reads the same, in both spellings of its services', () => {
   const escaped = (value: string) => value.replaceAll('&', '&amp;').replaceAll('É', '&#201;')
   const attribute = fc.constantFrom('SSRCode', 'SSR_Code', 'ssrCode')
   const service = fc.oneof(

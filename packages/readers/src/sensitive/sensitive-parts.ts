@@ -15,8 +15,8 @@ export interface SensitivePart {
 }
 
 /**
- * What of the current segment (SSR, IFT or LTS) must not be kept: a sensitive service as a whole, or the sentences of a
- * free text. Null where there is nothing.
+ * Returns the sensitive parts of the current segment (SSR, IFT or LTS): a whole service, or sentences of a free text.
+ * Null if there are none.
  */
 export function sensitiveParts(cursor: SegmentCursor): SensitivePart[] | null {
   const { tag } = cursor
@@ -33,7 +33,7 @@ export function sensitiveParts(cursor: SegmentCursor): SensitivePart[] | null {
   return cursor.text(1, 2) === '28' ? inTexts(cursor, 2, 1) : null
 }
 
-/** Looks through the texts from a component on. Texts that only announce a contact cost one comparison. */
+/** Searches the texts from a component on. A text that only announces a contact costs one comparison. */
 function inTexts(cursor: SegmentCursor, fromElement: number, fromComponent: number): SensitivePart[] | null {
   let parts: SensitivePart[] | null = null
   for (let element = fromElement; element <= cursor.elements; element++) {
@@ -47,7 +47,7 @@ function inTexts(cursor: SegmentCursor, fromElement: number, fromComponent: numb
       for (const sentence of sentences) {
         const start = cursor.startOf(element, component)
         const end = cursor.endOf(element, component)
-        // Where bytes and characters differ (released, wrapped) the whole text goes: an offset would be a guess.
+        // If bytes and characters differ (released, wrapped), mask the whole text: an offset would be a guess.
         const exact = end - start === text.length
         parts.push({
           from: exact ? start + sentence.from : start,

@@ -17,7 +17,7 @@ const AFTER = [
 const bytes = pnrgov(reservation(lea, AFTER, LEG))
 const text = String.fromCharCode(...bytes)
 
-test('every meal but three, and the codes of health, are sensitive', () => {
+test('every meal but three and the health codes are sensitive', () => {
   expect(['AVML', 'DBML', 'MOML', 'KSML', 'BBML', 'CHML', 'SPML'].map(sensitiveService)).toEqual([
     ...['meal', 'meal', 'meal', 'meal'],
     ...[null, null, null],
@@ -39,7 +39,7 @@ test('the ranges are exactly the service with its text, or the sentence', () => 
   ])
 })
 
-test('the reading counts them, says where, and holds nothing of them', () => {
+test('the reading counts sensitive parts, gives their positions and contains none', () => {
   const reading = readTravel(bytes)
   const ranges = sensitiveRanges(bytes)
   expect(reading.sensitiveRemoved).toBe(ranges.length)
@@ -50,7 +50,7 @@ test('the reading counts them, says where, and holds nothing of them', () => {
   expect(JSON.stringify(reading)).not.toMatch(/AVML|WCHR|MOML|STAIRS|DIABETIC|PILGRIM|UNION/)
 })
 
-test('with stars in their place the message reads as before, without them', () => {
+test('with stars in their place the message reads the same without them', () => {
   const redacted = bytes.slice()
   for (const { from, to } of sensitiveRanges(bytes)) redacted.fill(0x2a, from, to)
   const [before, after] = [readTravel(bytes), readTravel(redacted)]
@@ -58,14 +58,14 @@ test('with stars in their place the message reads as before, without them', () =
   expect([after.sensitiveRemoved, sensitiveRanges(redacted), codesOf(after)]).toEqual([0, [], []])
 })
 
-test('a sentence is dropped as a whole, in several languages, and only whole words count', () => {
+test('a sentence is removed as a whole, in several languages, by whole words', () => {
   expect(sensitiveSentences('SEAT 4A. ESTA EMBARAZADA! GRACIAS')).toEqual([{ from: 8, to: 25 }])
   expect(sensitiveSentences('FRAU IST SCHWANGER')).toHaveLength(1)
   expect(sensitiveSentences('EN FAUTEUIL ROULANT')).toHaveLength(1)
   expect(sensitiveSentences('DEAFENING NOISE AT UNION STATION, PARTY OF FOUR')).toEqual([])
 })
 
-test('in XML the element that carries the service is the range', () => {
+test('in XML the range is the element that contains the service', () => {
   const xml =
     '<R><SSR SSR_Code="AVML" Text="a > b"/><x:SSR SSR_Code = \'WCHR\'><Text>help</Text></x:SSR><SSR SSR_Code="SEAT"/></R>'
   expect(sensitiveRanges(bytesOf(xml)).map(({ from, to, category }) => [xml.slice(from, to), category])).toEqual([
@@ -78,7 +78,7 @@ const xmlPush = (inner: string): string =>
   `<IATA_PNRGOV_NotifRQ MessageFunction="22"><PNRs><PNR><BookingRefID ID="QZ7K4P"/><Passenger RPH="1"><GivenName>ANN</GivenName><Surname>ROE</Surname>${inner}</Passenger></PNR></PNRs></IATA_PNRGOV_NotifRQ>`
 const service = (text: string, code = 'OTHS') => `<SSR SSR_Code="${code}"><Text>${text}</Text></SSR>`
 
-test('in XML a sensitive sentence of a free text is a range, exactly where the text is plain and as a whole where it is not', () => {
+test('in XML a sensitive sentence is a range; with markup the whole text is', () => {
   const cases: [string, string[]][] = [
     [service('WINDOW PLEASE. PASSENGER IS DIABETIC. THANKS'), [' PASSENGER IS DIABETIC.']],
     [service('WINDOW PLEASE'), []],
@@ -107,7 +107,7 @@ test('in XML a sensitive sentence of a free text is a range, exactly where the t
   }
 })
 
-test('in UTF-16 too, and in a document that is cut short or refused', () => {
+test('sensitive XML is found in UTF-16 and in broken or refused documents', () => {
   const sent = xmlPush(service('PASSENGER IS DIABETIC'))
   const wide = new Uint8Array(2 + sent.length * 2)
   wide.set([0xff, 0xfe])
@@ -121,7 +121,7 @@ test('in UTF-16 too, and in a document that is cut short or refused', () => {
   expect(sensitiveRanges(bytesOf(broken)).every(({ to }) => to <= broken.indexOf('</PNR>'))).toBe(true)
 })
 
-test('in a free text of an XML push every element is looked at, whatever its name', () => {
+test('in a free text of an XML push every element is searched, whatever its name', () => {
   for (const text of [
     '<Remarks><Line>Sits well. Is a diabetic.</Line></Remarks>',
     '<x:Remarks><x:Group><x:Line no="1">Sits well.</x:Line><x:Line no="2">Is a diabetic.</x:Line></x:Group></x:Remarks>',

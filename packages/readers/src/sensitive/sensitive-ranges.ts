@@ -11,7 +11,7 @@ export interface SensitiveRange {
   from: number
   to: number
   category: SensitiveCategory
-  /** The byte to write in their place: `*`, or in a message that separates with `*` one that it does not separate with. */
+  /** The byte to write in their place: `*`, or another one if `*` is a separator of the message. */
   mask: number
 }
 
@@ -20,9 +20,10 @@ const IFT = packTag('IFT')
 const LTS = packTag('LTS')
 
 /**
- * Byte ranges of a message (end exclusive, in order) that must not be kept: sensitive services with their text, and
- * sentences of free texts that speak of religion, health, union, politics or orientation (safeguards.md 3.9). Overwriting
- * each with its `mask`, byte for byte, leaves a message that reads as before, without them.
+ * Finds the byte ranges of a message (end exclusive, in order) that must not be stored (ICAO Annex 9, 9.31; Directive
+ * (EU) 2016/681, Art. 13(4)): sensitive services with their text, and sentences of free texts about religion, health,
+ * trade union membership, politics or sexual orientation. Writing `mask` over each byte leaves a message that reads the
+ * same without them.
  */
 export function sensitiveRanges(bytes: Uint8Array): SensitiveRange[] {
   if (looksLikeXml(bytes)) return sensitiveXmlRanges(bytes)

@@ -3,7 +3,7 @@ import { localName } from '../xml/element.ts'
 import { hasLayout, type SensitiveCategory, sensitiveService } from './categorise.ts'
 import { MASK } from './mask.ts'
 import type { SensitiveRange } from './sensitive-ranges.ts'
-import { endOfTag, holdsElementsOnly, isFreeTextElement, sensitiveTextRanges, withoutMarkup } from './xml-text.ts'
+import { containsElementsOnly, endOfTag, isFreeTextElement, sensitiveTextRanges, withoutMarkup } from './xml-text.ts'
 
 /** A sensitive part of a decoded document, as character indices, end exclusive. */
 export interface SensitiveXmlPart {
@@ -13,9 +13,8 @@ export interface SensitiveXmlPart {
 }
 
 /**
- * What of an XML push must not be kept: the whole element of a sensitive service, so that stars in its place leave
- * well-formed text, and the sentences of free texts. Looks at tags only, so that a document that is cut short, broken or
- * refused is searched like any other.
+ * Finds the sensitive parts of an XML push: whole elements of sensitive services, so that masking leaves well-formed
+ * text, and sentences of free texts. Scans tags only, so that broken and refused documents are searched too.
  */
 export function sensitiveXmlRanges(bytes: Uint8Array): SensitiveRange[] {
   const { text, byteAt } = decodeXml(bytes)
@@ -27,11 +26,11 @@ export function sensitiveXmlRanges(bytes: Uint8Array): SensitiveRange[] {
   }))
 }
 
-/** The same of a document that is decoded already, in its order. */
+/** Like `sensitiveXmlRanges`, for decoded text; in document order. */
 export function sensitiveXmlParts(text: string): SensitiveXmlPart[] {
   const parts: SensitiveXmlPart[] = []
   const add = (from: number, to: number, category: SensitiveCategory) => parts.push({ from, to, category })
-  // So far every element is a free text, whatever its name: it stands in one.
+  // Up to this index every element is inside a free text.
   let freeUntil = 0
   for (let open = text.indexOf('<'); open >= 0; ) {
     let next = open + 1
@@ -48,8 +47,8 @@ export function sensitiveXmlParts(text: string): SensitiveXmlPart[] {
       } else if (code !== null && hasLayout(code)) next = endOfElement(text, end, name)
       else if ((open < freeUntil || isFreeTextElement(localName(name))) && !tag.endsWith('/>')) {
         const close = closingTag(text, end, name)
-        // Whose text stands in elements of its own is looked at there.
-        if (holdsElementsOnly(text, end, close)) {
+        // Free text inside child elements is searched there.
+        if (containsElementsOnly(text, end, close)) {
           freeUntil = Math.max(freeUntil, close)
           open = text.indexOf('<', end)
           continue
@@ -66,7 +65,7 @@ export function sensitiveXmlParts(text: string): SensitiveXmlPart[] {
 const isNameStart = (code: number): boolean =>
   (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f || code >= 0x80
 
-/** The value of `SSRCode` (or `SSR_Code`) in a start tag, in any namespace and case. */
+/** Returns the value of `SSRCode` (or `SSR_Code`) in a start tag, in any namespace and case. */
 function serviceCode(tag: string): string | null {
   const found = /[\s:"']ssr_?code\s*=\s*(?:"([^"]*)|'([^']*))/i.exec(tag)
   return found === null
@@ -76,9 +75,12 @@ function serviceCode(tag: string): string | null {
         .toUpperCase()
 }
 
-/** Where the closing tag of an element begins whose start tag ended at `from`; in a broken document where its reservation ends. */
+/**
+ * Returns the index of the closing tag of an element whose start tag ended at `from`; in a broken document, the end of
+ * its reservation.
+ */
 function closingTag(text: string, from: number, name: string): number {
-  // Services and texts do not nest: the first end tag of this name is its own.
+  // Services and texts do not nest, so the first end tag of this name closes the element.
   for (let i = text.indexOf('<', from); i >= 0; i = text.indexOf('<', i + 1)) {
     const closes = text.charCodeAt(i + 1) === 0x2f
     if (closes && text.startsWith(name, i + 2) && /[\s>]/.test(text[i + 2 + name.length] ?? '>')) return i
@@ -87,7 +89,7 @@ function closingTag(text: string, from: number, name: string): number {
   return text.length
 }
 
-/** Just after an element whose start tag ended at `from`. */
+/** Returns the index after an element whose start tag ended at `from`. */
 function endOfElement(text: string, from: number, name: string): number {
   if (text.startsWith('/>', from - 2)) return from
   const close = closingTag(text, from, name)

@@ -1,17 +1,17 @@
 import { controlMark } from '../xml/decode-xml.ts'
 import { sensitiveSentences } from './categorise.ts'
 
-/** Elements, by local name, in which people write freely. */
+/** Local names of elements with free text. */
 const FREE_TEXTS = new Set(['text', 'freetext', 'remark', 'remarks', 'osi', 'unstructuredpnr_history'])
 
 export const isFreeTextElement = (localName: string): boolean => FREE_TEXTS.has(localName)
 
-/** In a longer element nobody looks for elements of its own: no input makes the search slow. */
-const longestHolder = 4096
+/** Longer elements are not searched for child elements, so that no input makes the search slow. */
+const longestContainer = 4096
 
-/** Whether what stands between `from` and `to` are elements with nothing but blanks around them: each is then a text, or none, by itself. */
-export function holdsElementsOnly(document: string, from: number, to: number): boolean {
-  if (to - from > longestHolder) return false
+/** Tests whether the range contains only elements and blanks; each element then is a text of its own. */
+export function containsElementsOnly(document: string, from: number, to: number): boolean {
+  if (to - from > longestContainer) return false
   let depth = 0
   let elements = 0
   for (let i = from; i < to; ) {
@@ -32,21 +32,21 @@ export function holdsElementsOnly(document: string, from: number, to: number): b
 }
 
 /**
- * The sentences between `from` and `to` of a decoded document that must not be kept, as character ranges. Where the text
- * is not what it looks like (entities, CDATA, comments, control characters) the whole of it goes: an offset would be a guess.
+ * Finds the sensitive sentences between `from` and `to` of a decoded document, as character ranges. If the text
+ * contains entities, CDATA, comments or control characters, the range is the whole text: an offset would be a guess.
  */
 export function sensitiveTextRanges(document: string, from: number, to: number): { from: number; to: number }[] {
   const sent = document.slice(from, to)
-  const meant = withoutMarkup(sent)
-  const sentences = sensitiveSentences(meant)
+  const plain = withoutMarkup(sent)
+  const sentences = sensitiveSentences(plain)
   if (sentences.length === 0) return []
-  if (meant !== sent) return [{ from, to }]
+  if (plain !== sent) return [{ from, to }]
   return sentences.map((sentence) => ({ from: from + sentence.from, to: from + sentence.to }))
 }
 
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-/** What a reader of the document sees of a piece of it. */
+/** Returns a piece of the document as text, without markup. */
 export function withoutMarkup(text: string): string {
   if (!text.includes('<') && !text.includes('&') && !text.includes(controlMark)) return text
   return text
@@ -59,7 +59,10 @@ export function withoutMarkup(text: string): string {
     })
 }
 
-/** Just after the `>` of the tag that begins at `open`; quoted `>` do not end it, and a `<` does, since none may stand in a tag. */
+/**
+ * Returns the index after the `>` of the tag that begins at `open`. A quoted `>` does not end it; a `<` does, because a
+ * tag cannot contain one.
+ */
 export function endOfTag(document: string, open: number): number {
   let quote = 0
   for (let i = open + 1; i < document.length; i++) {

@@ -5,14 +5,14 @@ const MOST_ADDRESSES = 32
 const LONGEST_HEADER = 4000
 
 /**
- * Reads a Type-B (teletype) header in front of an interchange (travel.md 3.1): priority, seven-letter addresses over
- * one or more lines, `.ORIGIN DDHHMM`. Null where the text is something else.
+ * Reads a Type-B (teletype) header before an interchange: priority, seven-letter addresses on one or more lines,
+ * `.ORIGIN DDHHMM` (layout not verified against the IATA standard). Returns null for other text.
  */
 export function readTypeBEnvelope(bytes: Uint8Array, from: number, to: number): TravelReading['envelope'] {
   if (to - from > LONGEST_HEADER) return null
   let text = ''
   for (let i = from; i < to; i++) text += String.fromCharCode(bytes[i]!)
-  // SOH, STX and other controls frame the header; they say nothing of their own.
+  // SOH, STX and other control characters only frame the header.
   const lines = text
     .replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f]/g, ' ')
     .split(/[\r\n]+/)

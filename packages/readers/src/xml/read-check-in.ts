@@ -5,7 +5,10 @@ import type { ReservationDraft } from '../pnrgov/reservation-draft.ts'
 import { attribute, child, childrenOf, textOf, type XmlElement } from './element.ts'
 import { addBag, bagOf } from './read-passenger.ts'
 
-/** CheckInInfo of a flight: the seat and the bags of each who checked in, as SSD and TBD tell them. Who is named here is never a new person. */
+/**
+ * Reads CheckInInfo of a flight: the seat and bags of each traveller, as SSD and TBD do in EDIFACT. It never adds a
+ * person.
+ */
 export function readCheckIn(draft: ReservationDraft, { from, to }: Leg, checkIn: XmlElement): void {
   for (const boarding of childrenOf(checkIn, 'boardingnumber')) {
     const travellerRef = travellerOf(draft, boarding)
@@ -19,7 +22,7 @@ export function readCheckIn(draft: ReservationDraft, { from, to }: Leg, checkIn:
   }
 }
 
-/** By reference, else by the name; a reference that nobody has stays as sent. */
+/** Finds the traveller by reference, else by name; an unknown reference stays as sent. */
 function travellerOf(draft: ReservationDraft, boarding: XmlElement): string | null {
   const { people } = draft.reservation
   const ref = attribute(boarding, 'rph')

@@ -12,7 +12,7 @@ import { readCheckIn } from './read-check-in.ts'
 import { addBag, bagOf, readPassenger } from './read-passenger.ts'
 import { readOtherService, readService, removeSensitiveTexts, removeServices } from './read-services.ts'
 
-/** One PNR element as a reservation (travel.md 3.6): the same record, by the same rules, as one of an EDIFACT push. */
+/** Reads one PNR element as a reservation, with the same record and rules as in EDIFACT. */
 export function readReservation(context: PushContext, pnr: XmlElement, index: number): Reservation {
   const draft = newReservationDraft(`${context.pointer}/reservations/${index}`, context.place(pnr))
   const { reservation } = draft
@@ -53,7 +53,7 @@ export function readReservation(context: PushContext, pnr: XmlElement, index: nu
   return reservation
 }
 
-/** Remarks and history have no field of their own; what is sensitive in them is told all the same, since the raw message loses it. */
+/** Remarks and history have no field; their sensitive data is reported because the redacted message loses it. */
 function removeFreeTexts(context: PushContext, draft: ReservationDraft, element: XmlElement, isRead: boolean): void {
   for (const inner of element.children) {
     if (isService(inner)) {
@@ -109,7 +109,7 @@ function readContacts(
     const mail = attribute(info, 'emailaddress')
     if (phone !== null) contacts.push(contactOf(null, phone, phone, travellerRef))
     if (mail !== null) {
-      // A real @ needs none of the replacements that teletype asks for.
+      // An address with a real @ needs none of the teletype replacements.
       if (/^[^@\s]+@[^@\s]+$/.test(mail))
         contacts.push({ medium: 'email', kind: null, value: mail, travellerRef, literal: mail })
       else contacts.push(contactOf('E', mail, mail, travellerRef))
@@ -173,7 +173,7 @@ function finish(context: PushContext, draft: ReservationDraft, pnr: XmlElement):
   judgeItinerary(context, context.flight, draft)
 }
 
-/** Senders count infants or leave them out: both are right. */
+/** Some senders count infants, others do not: both counts are right. */
 function judgeCount(context: PushContext, { reservation, pointer }: ReservationDraft, pnr: XmlElement): void {
   const declared = readCount(attribute(pnr, 'numberofpassengers'))
   const { people } = reservation

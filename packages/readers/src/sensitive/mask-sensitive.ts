@@ -8,12 +8,12 @@ const IFT = packTag('IFT')
 const LTS = packTag('LTS')
 
 /**
- * Takes what must not be kept out of what is read of the current segment, wherever it stands: neither a value nor the literal of a finding quotes it. Gives
- * what was taken out; null where there is nothing.
+ * Masks the sensitive parts of the current segment, so that no value and no literal of a finding contains them. Returns
+ * the parts, or null if there are none.
  */
-export function hideSensitive(cursor: SegmentCursor): SensitivePart[] | null {
+export function maskSensitive(cursor: SegmentCursor): SensitivePart[] | null {
   const { tag } = cursor
   const parts = tag === SSR || tag === IFT || tag === LTS ? sensitiveParts(cursor) : null
-  if (parts !== null) cursor.hide(parts, maskOf(cursor.separators))
+  if (parts !== null) cursor.maskRanges(parts, maskOf(cursor.separators))
   return parts
 }
