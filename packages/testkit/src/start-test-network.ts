@@ -5,17 +5,17 @@ export interface NetworkNode extends TestNode {
   member: string
   administrator: SignedIn
   officer: SignedIn
-  /** Releases what the first wrote about people. */
+  /** Releases signals about people that the first officer wrote. */
   secondOfficer: SignedIn
 }
 export interface TestNetwork {
   nodes: NetworkNode[]
-  /** Waits until no node has a job to run and none lacks an entry of another's log. */
+  /** Waits until no node has a job or a missing log entry of another node. */
   settled(): Promise<void>
   stop(): Promise<void>
 }
 
-/** `norland.example`, `sudmark.example` ... */
+/** Members of the network, in order. */
 export const networkMembers = [
   'norland.example',
   'sudmark.example',
@@ -25,8 +25,8 @@ export const networkMembers = [
 ]
 
 /**
- * Starts nodes of different members on databases of their own, and joins each with each other over real sockets as their people would: invitation file, join,
- * six words compared, confirmed on both sides.
+ * Starts nodes of different members with their own databases, and joins each pair over real sockets as their
+ * administrators would: invitation file, join, and six words compared and confirmed on both sides.
  */
 export async function startTestNetwork(
   count: number,
@@ -34,7 +34,7 @@ export async function startTestNetwork(
     clock?: () => Date
     environment?: Record<string, string>
     log?: (line: string) => void
-    /** Whether two of the nodes, by their places, are joined; all are where it is not said. */
+    /** Tests whether two nodes, by index, are joined; by default all are. */
     joined?: (one: number, other: number) => boolean
   } = {},
 ): Promise<TestNetwork> {
@@ -69,7 +69,7 @@ export async function startTestNetwork(
 
 type Joining = Pick<NetworkNode, 'member' | 'administrator'>
 
-/** One invites, the other joins, both confirm. */
+/** Joins two nodes: one invites, the other joins, both confirm. */
 export async function joinNodes(inviter: Joining, invited: Joining): Promise<void> {
   const invitation = await ok<Invitation>(
     inviter.administrator.call('POST', '/v1/peers/invitations', { member: invited.member }),
@@ -92,7 +92,7 @@ async function networkSettled(nodes: readonly NetworkNode[]): Promise<void> {
   }
 }
 
-/** Whether a running node has not taken an entry of another running one, or not sent a receipt. */
+/** Tests whether a running node lacks an entry of another running node, or has an unsent receipt. */
 async function isBehind(node: NetworkNode, nodes: readonly NetworkNode[]): Promise<boolean> {
   for (const other of nodes) {
     if (other === node) continue

@@ -17,20 +17,20 @@ import { createTestDatabase, type TestDatabase } from './postgres/index.ts'
 export const testPassword = 'a long test password'
 
 export interface TestNode extends RunningNode {
-  /** A sender with its key, set up without a person. */
+  /** A sender with its key, created without a person. */
   sender: { id: string; key: string }
   database: TestDatabase
-  /** Signs an account of `initAccounts` in. */
+  /** Signs in to an account of `initAccounts`. */
   signIn(account: string): Promise<SignedIn>
-  /** Waits until no job is left to run. */
+  /** Waits until no job is left. */
   settled(): Promise<void>
-  /** Stops the node, keeping its database and folder, as a node that is switched off. */
+  /** Stops the node and keeps its database and folder, like a power-off. */
   halt(): Promise<void>
-  /** Starts it again, at the same address. */
+  /** Starts the node again at the same address. */
   resume(): Promise<void>
 }
 
-/** A person's session: `call` sends what the desk would send. */
+/** A person's session; `call` sends requests like the desk. */
 export interface SignedIn {
   account: string
   cookie: string
@@ -43,14 +43,17 @@ export interface SignedIn {
   ): Promise<{ status: number; body: unknown; headers: Headers }>
 }
 
-/** Starts a whole node on a database and folder of its own, with the first accounts, a sender, and its clock in the caller's hand. */
+/**
+ * Starts a complete node with its own database and folder, the first accounts, a sender, and a clock that the caller
+ * controls.
+ */
 export async function startTestNode(
   options: {
     clock?: () => Date
     environment?: Record<string, string>
     callbackUrl?: string
     acknowledge?: boolean
-    /** Gets each line of the node's log; ENTENTE_LOG says from which level on. */
+    /** Receives each line of the node's log; ENTENTE_LOG sets the level. */
     log?: (line: string) => void
   } = {},
 ): Promise<TestNode> {
@@ -122,7 +125,10 @@ export async function startTestNode(
   return test
 }
 
-/** Signs in to a node and returns how to call it as that person; for roles with several purposes it names border control. */
+/**
+ * Signs in to a node and returns the session. For roles with several purposes it selects border control.
+ *
+ */
 export async function signInTo(url: string, account: string, password = testPassword): Promise<SignedIn> {
   const answer = await fetch(`${url}/v1/session`, {
     method: 'POST',

@@ -14,14 +14,17 @@ export interface Callback {
 export interface CallbackServer {
   url: string
   received: Callback[]
-  /** Resolves with the first callback that fits, already received or still to come. */
+  /** Resolves with the first callback that matches, received earlier or later. */
   next(fits?: (callback: Callback) => boolean): Promise<Callback>
-  /** The next `count` callbacks are refused with this status, to see the node try again. */
+  /** Refuses the next `count` callbacks with this status, so that the node retries. */
   refuse(count: number, status?: number): void
   close(): Promise<void>
 }
 
-/** Where a carrier receives what the node sends unasked: a changed answer for a passenger. Listens on loopback only. */
+/**
+ * Starts a server for the callbacks that a node sends to a sender, such as changed answers and decisions. Listens on
+ * loopback only.
+ */
 export async function startCallbackServer(): Promise<CallbackServer> {
   const received: Callback[] = []
   const waiting: { fits: (callback: Callback) => boolean; resolve: (callback: Callback) => void }[] = []

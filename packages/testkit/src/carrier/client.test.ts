@@ -16,7 +16,7 @@ interface Seen {
   body: string
 }
 
-/** A listener that answers each request in turn with what `answers` says, and keeps to the last one. */
+/** Answers each request with the next of `answers`, and further requests with the last one. */
 async function listener(...answers: ((response: ServerResponse, body: string, request: IncomingMessage) => void)[]) {
   const seen: Seen[] = []
   const server = createServer((request, response) => {
@@ -57,7 +57,7 @@ test('the same bytes are sent again until they are acknowledged', async () => {
   expect(seen.every((s) => s.path === '/v1/travel/messages' && s.authorization === 'Bearer sender-key')).toBe(true)
 })
 
-test('a refusal that would come again is not tried again', async () => {
+test('a permanent refusal is not retried', async () => {
   const { node, seen } = await listener(refuse(401))
   const client = createCarrierClient({ node, key: 'wrong', waitMs: 1 })
   await expect(client.sendMessage(message)).rejects.toMatchObject({ status: 401 })
@@ -71,7 +71,7 @@ test('after the last try the message is reported as not acknowledged', async () 
   expect(seen.length).toBe(3)
 })
 
-test('an interactive request gives back the answer, and each carrier uses its own key', async () => {
+test('an interactive request returns the answer, and each carrier uses its own key', async () => {
   const { node, seen } = await listener((response) => void response.writeHead(200).end("UNB+UNOA:4'"))
   const client = createCarrierClient({ node, key: ({ carrier }) => `key-of-${carrier}` })
   expect(await client.ask({ ...message, kind: 'interactive' })).toMatchObject({
@@ -82,7 +82,7 @@ test('an interactive request gives back the answer, and each carrier uses its ow
   expect(seen[0]).toMatchObject({ path: '/v1/travel/interactive', authorization: 'Bearer key-of-X0' })
 })
 
-test('what the node sends unasked is recorded; a refused callback can be sent again', async () => {
+test('a callback of the node is recorded, and a refused one can be repeated', async () => {
   const callbacks = await startCallbackServer()
   closing.push(() => void callbacks.close())
   const post = () =>

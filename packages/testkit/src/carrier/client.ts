@@ -3,9 +3,9 @@ import type { Traffic, TrafficMessage } from './traffic.ts'
 export interface CarrierClientOptions {
   /** `http://127.0.0.1:8400`. */
   node: string
-  /** The sender's key. One carrier has one; with several carriers give a function. */
+  /** The sender's key, or with several carriers a function that returns it. */
   key: string | ((message: Outgoing) => string)
-  /** Tries of one message before it is given up; between them the wait doubles from `waitMs`. */
+  /** Most tries of one message; the wait between them doubles from `waitMs`. */
   tries?: number
   waitMs?: number
   fetch?: typeof fetch
@@ -17,18 +17,18 @@ export interface Acknowledged {
   id: string
   sha256: string
   duplicate: boolean
-  /** How often it had to be sent. */
+  /** Number of tries that it took. */
   tries: number
   status: number
 }
 export interface InteractiveReply {
-  /** EDIFACT CUSRES as answered. */
+  /** EDIFACT CUSRES, as received. */
   cusres: string
   status: number
   answeredInMs: number
   tries: number
 }
-/** The node did not take a message. `status` is null where it did not answer at all. */
+/** The node did not accept a message. `status` is null if it did not answer. */
 export class NotAcknowledged extends Error {
   readonly status: number | null
   readonly body: string
@@ -39,12 +39,12 @@ export class NotAcknowledged extends Error {
   }
 }
 
-/** A refusal that the same bytes would meet again. */
+/** A refusal that a retry of the same bytes would meet again. */
 const isFinal = (status: number) => status >= 400 && status < 500 && status !== 408 && status !== 429
 
 /**
- * Sends messages as a carrier does: the same bytes again and again until the node acknowledges them. Because a repeated
- * message changes nothing, what was acknowledged is stored once, whatever happened to the answers in between.
+ * Returns a client that sends messages as a carrier does: it repeats the same bytes until the node acknowledges them.
+ * The node stores a repeated message once, so a lost answer does no harm.
  */
 export function createCarrierClient(options: CarrierClientOptions) {
   const { node, tries = 8, waitMs = 200 } = options
@@ -58,7 +58,7 @@ export function createCarrierClient(options: CarrierClientOptions) {
         const response = await send(new URL(path, node), {
           method: 'POST',
           headers: { Authorization: `Bearer ${keyOf(message)}`, 'Content-Type': contentTypeOf(message) },
-          // A copy in a buffer of its own: a view of a larger one would send that.
+          // A copy with its own buffer: a view would send the whole underlying buffer.
           body: new Uint8Array(message.bytes),
         })
         const body = await response.text()
@@ -75,7 +75,7 @@ export function createCarrierClient(options: CarrierClientOptions) {
   }
 
   return {
-    /** `POST /v1/travel/messages`, until acknowledged. Throws NotAcknowledged. */
+    /** Sends a message to `POST /v1/travel/messages` until it is acknowledged. Throws NotAcknowledged. */
     async sendMessage(message: Outgoing): Promise<Acknowledged> {
       const { response, body, tries: needed } = await post('/v1/travel/messages', message)
       const receipt = JSON.parse(body) as { id: string; sha256: string; duplicate: boolean }
@@ -88,14 +88,14 @@ export function createCarrierClient(options: CarrierClientOptions) {
       }
     },
 
-    /** `POST /v1/travel/interactive`: the CUSRES comes back. Throws NotAcknowledged. */
+    /** Sends a request to `POST /v1/travel/interactive` and returns the CUSRES. Throws NotAcknowledged. */
     async ask(message: Outgoing): Promise<InteractiveReply> {
       const started = performance.now()
       const { response, body, tries: needed } = await post('/v1/travel/interactive', message)
       return { cusres: body, status: response.status, answeredInMs: performance.now() - started, tries: needed }
     },
 
-    /** `POST /v1/travel/schedule`. */
+    /** Sends a schedule to `POST /v1/travel/schedule`. Throws NotAcknowledged. */
     async sendSchedule(traffic: Pick<Traffic, 'schedule'>, key: string): Promise<void> {
       const response = await send(new URL('/v1/travel/schedule', node), {
         method: 'POST',

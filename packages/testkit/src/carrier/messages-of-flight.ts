@@ -15,19 +15,19 @@ import { isCancelled } from './write/stated-in-reservation.ts'
 import type { StatedPerson, Written } from './write/stated-person.ts'
 
 export interface FlightMessage {
-  /** When the carrier would send it. */
+  /** When the carrier sends it. */
   at: Date
   carrier: string
   kind: 'paxlst' | 'pnrgov' | 'pnrgov-xml' | 'interactive' | 'close-out'
   flight: PlannedFlight
   bytes: Uint8Array
-  /** Everyone in it, as written. */
+  /** All people in it, as written. */
   stated: StatedPerson[]
-  /** Sent after it was due. */
+  /** True if sent after it was due. */
   late: boolean
 }
 
-/** All messages about one flight, from the first push of its reservations to its closing. */
+/** Returns all messages about one flight, from the first reservation push to the close-out. */
 export function messagesOfFlight(random: Random, flight: PlannedFlight, bookings: readonly Booking[]): FlightMessage[] {
   const cancelled = random.chance(0.02)
   const messages = [...pushes(random, flight, bookings)]
@@ -59,14 +59,14 @@ function made(
 
 const pushHours = [48, 24, 12, 1] as const
 
-/** Full pushes 48, 24, 12 and 1 hour before departure; updates in between where reservations changed. */
+/** Yields full pushes 48, 24, 12 and 1 hour before departure, and updates in between if reservations changed. */
 function* pushes(random: Random, flight: PlannedFlight, bookings: readonly Booking[]): Generator<FlightMessage> {
   const write = flight.carrier.pnrgov === 'xml' ? writePnrgovXml : writePnrgov
   const kind = flight.carrier.pnrgov === 'xml' ? 'pnrgov-xml' : 'pnrgov'
   const late = random.chance(0.06)
   let before = addHours(flight.departsAt, -48)
   for (const hoursBefore of pushHours) {
-    // A carrier whose first pushes fail is late: its 24-hour push comes six hours after it was due.
+    // A late carrier fails its first push and sends the 24-hour push six hours late.
     const delayed = late && hoursBefore === 24
     const at = addMinutes(addHours(flight.departsAt, -hoursBefore + (delayed ? 6 : 0)), random.between(0, 4))
     if (late && hoursBefore === 48) continue
@@ -118,7 +118,7 @@ function entryOf(
   }
 }
 
-/** At check-in, for a part of the travellers of carriers that ask before boarding. */
+/** Returns requests at check-in, for some travellers of carriers with interactive API. */
 function interactiveRequests(random: Random, flight: PlannedFlight, entries: readonly ListEntry[]): FlightMessage[] {
   if (!flight.carrier.interactive) return []
   return entries
@@ -129,12 +129,12 @@ function interactiveRequests(random: Random, flight: PlannedFlight, entries: rea
     })
 }
 
-/** The crew list two hours before, the passenger list (in its parts) after check-in has closed. */
+/** Returns the crew list two hours before departure and the passenger list (in its parts) after check-in. */
 function lists(random: Random, flight: PlannedFlight, entries: readonly ListEntry[]): FlightMessage[] {
   const crewAt = addHours(flight.departsAt, -2)
   const crew = crewOf(random, flight).map(
     (person, i): ListEntry => ({
-      // The US dialect has no code for a crew in transit.
+      // The US dialect has no code for transit crew.
       kind: i === 0 && flight.carrier.paxlst === 'un' && random.chance(0.1) ? 'transit-crew' : 'crew',
       person,
       locator: null,

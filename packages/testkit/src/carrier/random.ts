@@ -1,18 +1,18 @@
-/** Seeded pseudo-random numbers (mulberry32). The same seed gives the same sequence on every machine; not for secrets. */
+/** Seeded pseudo-random numbers (mulberry32): the same sequence on every machine. Not for secrets. */
 export interface Random {
   /** Uniform in [0, 1). */
   next(): number
-  /** Integer in [low, high], both included. */
+  /** Integer in [low, high], inclusive. */
   between(low: number, high: number): number
   chance(probability: number): boolean
   pick<T>(items: readonly T[]): T
-  /** Each entry is [value, weight]. */
+  /** Picks a value; each entry is [value, weight]. */
   weighted<T>(entries: readonly (readonly [T, number])[]): T
-  /** A new shuffled array. */
+  /** Returns a new shuffled array. */
   shuffled<T>(items: readonly T[]): T[]
   digits(count: number): string
   letters(count: number): string
-  /** An independent sequence named by `label`: drawing from it does not shift this one. */
+  /** Returns an independent sequence named `label`; drawing from it does not advance this one. */
   fork(label: string): Random
 }
 
@@ -58,7 +58,7 @@ export function createRandom(seed: number | string): Random {
   }
 }
 
-/** FNV-1a over UTF-16 units, finished so that neighbouring seeds start far apart. */
+/** FNV-1a over UTF-16 units with a final mix, so that similar seeds give different sequences. */
 function hash(text: string): number {
   let h = 0x811c9dc5
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193)

@@ -15,7 +15,7 @@ const clean = createTraffic({
   watched: createWatchList(3).people,
 })
 
-/** Everyone a reading knows of, in the form of what was written. */
+/** Returns all people of a reading in the form of the written people. */
 function peopleIn(reading: TravelReading): StatedPerson[] {
   const stated = (person: Person, locator: string | null): StatedPerson => ({
     kind: person.type,
@@ -35,7 +35,7 @@ function peopleIn(reading: TravelReading): StatedPerson[] {
 const sorted = (people: readonly StatedPerson[]) => people.map((p) => JSON.stringify(p)).sort()
 const nameOf = (m: TrafficMessage) => `${m.kind} of ${m.carrier}${m.flight.number} at ${m.at.toISOString()}`
 
-test('the same seed gives the same bytes, another seed other ones', () => {
+test('the same seed gives the same bytes, another seed gives others', () => {
   const order = { seed: 5, start, flights: 4, dirt: 0.3, people: [5, 12] as const }
   const bytes = (seed: number) =>
     createTraffic({ ...order, seed }).messages.map((m) => Buffer.from(m.bytes).toString('base64'))
@@ -43,7 +43,7 @@ test('the same seed gives the same bytes, another seed other ones', () => {
   expect(bytes(5)).not.toEqual(bytes(6))
 })
 
-test('every clean message is read back with exactly the people that were written', () => {
+test('every clean message reads back with exactly the written people', () => {
   for (const message of clean.messages) {
     const reading = readTravel(message.bytes)
     expect(reading.outcome, nameOf(message)).toBe('read')
@@ -52,7 +52,7 @@ test('every clean message is read back with exactly the people that were written
   }
 })
 
-test('a clean message gives no finding beyond information', () => {
+test('a clean message gives only findings of severity info', () => {
   const found = clean.messages.flatMap((message) =>
     readTravel(message.bytes)
       .findings.filter((f) => f.severity !== 'info')
@@ -87,7 +87,7 @@ test('all kinds of messages, dialects and pushes occur', () => {
   expect(clean.messages.some((m) => m.late)).toBe(true)
 })
 
-test('messages come in the order of their times, and the schedule names every leg', () => {
+test('messages are in time order, and the schedule has every leg', () => {
   const times = clean.messages.map((m) => m.at.getTime())
   expect(times).toEqual([...times].sort((a, b) => a - b))
   const [head, ...lines] = clean.schedule.trim().split('\n')
@@ -97,12 +97,12 @@ test('messages come in the order of their times, and the schedule names every le
     expect(line).toMatch(/^[A-Z0-9]{2},\d+,[A-Z]{3},[A-Z]{3},\d{4}-\d\d-\d\dT\d\d:\d\d,\d{4}-\d\d-\d\dT\d\d:\d\d$/)
 })
 
-test('the asked-for share of messages has a fault, and each of them still ends as a reading', () => {
+test('the requested share of messages has a fault, and each still gives a reading', () => {
   const soiled = createTraffic({ seed: 'dirt', start, flights: 10, dirt: 0.5, people: [8, 20] })
   const dirty = soiled.messages.filter((m) => m.dirty !== null)
   expect(dirty.length / soiled.messages.length).toBeGreaterThan(0.35)
   expect(new Set(dirty.map((m) => m.dirty)).size).toBeGreaterThan(8)
-  // What a sender's transport does to a text is put right without a word.
+  // Changes by a sender's transport are repaired without a finding.
   const quiet = ['blanks-around-tag', 'line-wrapped']
   for (const message of dirty.filter((m) => !quiet.includes(m.dirty ?? ''))) {
     const reading = readTravel(message.bytes)

@@ -10,37 +10,37 @@ import type { WatchedPerson } from './watch/watched-person.ts'
 
 export interface TrafficOrder {
   seed: number | string
-  /** Flights leave in the 50 hours after it; their first pushes are due up to 48 hours before that. */
+  /** Flights leave in the 50 hours after it; their first pushes are due up to 48 hours earlier. */
   start: Date
   flights: number
-  /** Within how many hours they begin; 32 unless told otherwise. */
+  /** Hours within which the flights begin; default 32. */
   hours?: number
-  /** Share of the messages that break the standard, 0 to 1. */
+  /** Share of the messages with a fault, 0 to 1. */
   dirt: number
   watched?: readonly WatchedPerson[]
   shares?: Partial<LikenessShares>
-  /** Travellers of one flight, fewest and most. */
+  /** Fewest and most travellers of a flight. */
   people?: readonly [number, number]
 }
 export type TrafficMessage = FlightMessage & {
-  /** How many people the message speaks of, as written before any dirt. */
+  /** Number of people in the message before any fault. */
   people: number
-  /** Which fault it has; null: none. */
+  /** Kind of its fault, or null. */
   dirty: Dirt | null
 }
 export interface Traffic {
-  /** In the order they would be sent. */
+  /** In sending order. */
   messages: TrafficMessage[]
   flights: PlannedFlight[]
-  /** For `POST /v1/travel/schedule`. */
+  /** CSV for `POST /v1/travel/schedule`. */
   schedule: string
-  /** Which travellers are, or resemble, listed people. */
+  /** Travellers who are or resemble listed people. */
   seated: Seated[]
 }
 
 /**
- * The messages of invented carriers about invented people. Pure: the same order gives the same bytes, on every machine.
- * `clean` messages follow the standard; dirty ones are clean ones with one fault each.
+ * Creates the messages of invented carriers about invented people. Pure: the same order gives the same bytes on every
+ * machine. Messages follow the standard, except for the requested share with one fault each.
  */
 export function createTraffic(order: TrafficOrder): Traffic {
   const random = createRandom(`traffic/${order.seed}`)
@@ -70,7 +70,7 @@ export function createTraffic(order: TrafficOrder): Traffic {
   return { messages: sent, flights, schedule: scheduleCsv(flights), seated }
 }
 
-/** Each flight's reservations. Those of a party that returns within the traffic stand with both its flights. */
+/** Returns each flight's reservations. A party that returns within the traffic is in both its flights. */
 function bookAll(
   random: ReturnType<typeof createRandom>,
   flights: readonly PlannedFlight[],

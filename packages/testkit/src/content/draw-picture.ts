@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
 
-/** How a copy differs from the picture it was made of. */
+/** How a copy differs from its original. */
 export interface Drawn {
   width?: number
   height?: number
@@ -20,8 +20,8 @@ interface Shape {
 }
 
 /**
- * An invented picture as a PNG: discs, bars and waves of a seed, the same at every size, so that a smaller, brighter or cut one of the same seed is a near copy. It
- * shows nothing that exists.
+ * Draws an invented picture as a PNG: discs, bars and waves from a seed. All sizes of a seed show the same picture, so
+ * a smaller, brighter or cropped one is a near copy.
  */
 export function drawPicture(seed: number, { width = 480, height = 320, brighter = 0, cut = 0 }: Drawn = {}): Buffer {
   const random = randomOf(seed)
@@ -63,7 +63,7 @@ function covers({ kind, x, y, size, turn }: Shape, u: number, v: number): boolea
   return Math.abs(along) < size * 1.6 && Math.abs(across - 0.04 * Math.sin(40 * along)) < size * 0.16
 }
 
-/** Mulberry32: the same numbers on every machine. */
+/** Returns a mulberry32 generator: the same numbers on every machine. */
 function randomOf(seed: number): () => number {
   let state = Math.imul(seed + 1, 0x9e3779b1) | 0
   return () => {
@@ -74,7 +74,7 @@ function randomOf(seed: number): () => number {
   }
 }
 
-/** Rows of one filter byte (none) and three bytes a pixel (PNG, ISO/IEC 15948). */
+/** Encodes rows of one filter byte (none) and three bytes a pixel (PNG, ISO/IEC 15948). */
 function png(width: number, height: number, rows: Buffer): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)

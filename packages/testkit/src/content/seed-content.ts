@@ -17,15 +17,16 @@ const notice =
 
 export interface SeededContent {
   platform: { id: string; key: string }
-  /** Cases that were opened, by what was uploaded. */
+  /** Ids of the opened cases, by kind of upload. */
   cases: { incident: string; exact: string; near: string; publication: string; text: string; hashes: string }
-  /** An item of a bank, by which the near copy was found. */
+  /** The bank item that the near copy matched. */
   itemId: string
 }
 
 /**
- * Makes an invented platform with banks, an incident and uploads, so that a handful of cases wait: an exact copy, near copies, a text, hashes alone; beside one that
- * nothing is known of and one that is harmless. The analyst and the supervisor work on content besides what they do.
+ * Creates an invented platform with banks, an incident and uploads, so that six cases wait: an exact copy, near copies,
+ * a text, hashes alone. Two more uploads give no case: an unknown one and a harmless one. Adds the analyst and the
+ * supervisor to the content team.
  */
 export async function seedContent(
   node: Pick<RunningNode, 'db' | 'url'>,
@@ -110,7 +111,7 @@ export async function seedContent(
   }
 }
 
-/** The analyst and the supervisor work on content besides what they do. */
+/** Adds the analyst and the supervisor to the content team. */
 export async function joinContentTeam(db: RunningNode['db']): Promise<void> {
   await db
     .insertInto('account_team')
@@ -129,7 +130,7 @@ const signalsOf = (hashes: MediaHashes | undefined): NewItem['signals'] => [
   { type: 'sha256', value: hashes?.sha256 ?? '' },
 ]
 
-/** The hashes that a node tells a sender of a picture. */
+/** Asks a node for the hashes of a picture, as a sender. */
 export async function hashPicture(url: string, key: string, bytes: Buffer): Promise<MediaHashes> {
   const answer = await post<z.infer<typeof HashAnswer>>(`${url}/v1/content/hash`, key, formOf({}, bytes))
   const [hashes] = answer.results
@@ -137,7 +138,7 @@ export async function hashPicture(url: string, key: string, bytes: Buffer): Prom
   return hashes
 }
 
-/** Hands an upload in, with its file where it has one. */
+/** Sends an upload, with its file if there is one. */
 export const sendUpload = (url: string, key: string, upload: object, file?: Buffer): Promise<UploadAnswer> =>
   post<UploadAnswer>(`${url}/v1/content/uploads`, key, file === undefined ? upload : formOf(upload, file))
 

@@ -6,18 +6,18 @@ type Connection = PostgresServer['connection']
 
 export interface TestDatabase {
   name: string
-  /** How to connect to this database as a role. */
+  /** Returns the connection settings of a role for this database. */
   connection(role: Parameters<Connection>[0]): ReturnType<Connection>
-  /** Drops it, whoever is still connected. */
+  /** Drops the database, with its open connections. */
   drop(): Promise<void>
 }
 
-/** Name of the environment variable in which the run's set-up says where its server is. */
+/** Environment variable through which the set-up passes the server's address to test files. */
 export const testServerVariable = 'ENTENTE_TEST_PG'
 
 /**
- * Makes a database of its own for a test file: a copy of the run's template (or of `templateName`), with the roles' right to connect.
- * Needs the run's server, which `global-setup.ts` starts.
+ * Creates a database for a test file: a copy of the run's template (or of `templateName`), to which the roles may
+ * connect. Needs the run's server, which `global-setup.ts` starts.
  */
 export async function createTestDatabase(templateName?: string): Promise<TestDatabase> {
   const facts = testServerFacts()
@@ -25,7 +25,7 @@ export async function createTestDatabase(templateName?: string): Promise<TestDat
   const name = `test_${randomBytes(6).toString('hex')}`
   await withClient(connection('entente_owner', 'postgres'), async (client) => {
     const template = client.escapeIdentifier(templateName ?? facts.template)
-    // Copying files is the quicker way where nothing is synced to disk.
+    // Copying files is faster without fsync.
     await client.query(`create database ${name} template ${template} strategy file_copy`)
     await openDatabase(client, name)
   })
@@ -39,7 +39,7 @@ export async function createTestDatabase(templateName?: string): Promise<TestDat
   }
 }
 
-/** Where the run's server is. Throws where the set-up did not run. */
+/** Returns the address of the run's server. Throws if the set-up did not run. */
 export function testServerFacts(): TestServerFacts {
   const said = process.env[testServerVariable]
   if (!said)

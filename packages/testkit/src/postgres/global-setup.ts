@@ -3,8 +3,8 @@ import type { PrepareTemplate } from './make-template.ts'
 import { startTestServer } from './start-test-server.ts'
 
 /**
- * A vitest `globalSetup`: one server for the run, made known to the test files through the environment, and ended with the run.
- * `prepareTemplate` brings the template to the schema the tests want.
+ * Returns a vitest `globalSetup` that starts one server for the run, passes its address to the test files through the
+ * environment, and stops it at the end. `prepareTemplate` migrates the template.
  */
 export const globalSetup = (prepareTemplate?: PrepareTemplate) => async (): Promise<() => Promise<void>> => {
   const server = await startTestServer({ prepareTemplate })

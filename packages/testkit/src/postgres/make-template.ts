@@ -2,10 +2,10 @@ import { openDatabase, type PostgresServer, withClient } from '@entente/node'
 
 type Connection = PostgresServer['connection']
 
-/** Fills a database through a connection of its owner, and has closed every connection to it when it resolves. */
+/** Fills a database as its owner; all its connections are closed when it resolves. */
 export type PrepareTemplate = (connection: ReturnType<Connection>) => Promise<unknown>
 
-/** Makes a database that test databases are copied from, and closes it: a copy fails while anyone is connected. Returns its name. */
+/** Creates a template database and closes it: a copy fails with open connections. Returns its name. */
 export async function makeTemplate(connection: Connection, name: string, prepare?: PrepareTemplate): Promise<string> {
   const database = `${name}_template`
   await withClient(connection('entente_owner', 'postgres'), async (client) => {

@@ -4,29 +4,29 @@ import { join } from 'node:path'
 import { openPostgres, type PostgresServer } from '@entente/node'
 import { makeTemplate, type PrepareTemplate } from './make-template.ts'
 
-/** What test files need to know of the run's server: the JSON in the environment variable `ENTENTE_TEST_PG`. */
+/** The server's address for test files: the JSON in the environment variable `ENTENTE_TEST_PG`. */
 export interface TestServerFacts {
   socketDirectory: string
-  /** Database that every test database is a copy of. */
+  /** Template of every test database. */
   template: string
 }
 
 export interface TestServer {
   facts: TestServerFacts
   connection: PostgresServer['connection']
-  /** Ends the server and removes its folder. */
+  /** Stops the server and removes its folder. */
   stop(): Promise<void>
 }
 
 /**
- * Starts one PostgreSQL for a whole test run, in a folder of its own, without fsync: it survives a killed server, not a killed machine.
- * `prepareTemplate` fills the template database once (migrations), as its owner.
+ * Starts one PostgreSQL for a test run in its own folder, without fsync: data survives a killed server, but not a
+ * killed machine. `prepareTemplate` fills the template database once, as its owner.
  */
 export async function startTestServer(
   options: { prepareTemplate?: PrepareTemplate | undefined } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'entente-test-'))
-  // The server may run as another user, who must be able to walk through.
+  // The server may run as another user, who must be able to enter the folder.
   chmodSync(folder, 0o755)
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   try {

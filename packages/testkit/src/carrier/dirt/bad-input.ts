@@ -3,7 +3,10 @@ import { cast, type DirtyMessage, dirty, expected } from './dirty-message.ts'
 import { paxlst, wholePaxlst } from './paxlst-parts.ts'
 import { wholePnrgov } from './pnrgov-pitfalls.ts'
 
-/** travel.md 6, rows 1 to 19: what can hardly be read, or not at all. Row 19, over 50 MB, only where `huge` is asked for. */
+/**
+ * Returns one message for each row 1 to 19 of the travel table of bad input in docs/requirements.md. Row 19, above 50
+ * MB, only if `huge`.
+ */
 export function badInput(random: Random, huge = false): DirtyMessage[] {
   const people = [cast(random), cast(random), cast(random), cast(random)]
   const [a, b, c] = people as [ReturnType<typeof cast>, ReturnType<typeof cast>, ReturnType<typeof cast>]

@@ -1,4 +1,6 @@
-/** Bytes as a string with one character a byte, so that dirt can be worked in without touching the other bytes. */
+/**
+ * Converts bytes to a string with one character a byte, so that a fault can be inserted without changing other bytes.
+ */
 export const toByteText = (bytes: Uint8Array): string => {
   let text = ''
   for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192))
@@ -11,5 +13,5 @@ export const fromByteText = (text: string): Uint8Array => {
   return bytes
 }
 
-/** The bytes of `text` in UTF-8, as such a string. */
+/** Returns the UTF-8 bytes of `text` as such a string. */
 export const utf8ByteText = (text: string): string => toByteText(new TextEncoder().encode(text))

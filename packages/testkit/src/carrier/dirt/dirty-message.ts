@@ -3,7 +3,7 @@ import { inventPerson } from '../people/invent-person.ts'
 import type { Random } from '../random.ts'
 import { fromByteText, utf8ByteText } from './byte-text.ts'
 
-/** Who a reader must find; keys left out are not stated or not at issue. Null: unknown. */
+/** A person that a reader must find. Omitted keys are not compared; null means unknown. */
 export interface ExpectedPerson {
   surname: string | null
   given?: string | null
@@ -11,20 +11,23 @@ export interface ExpectedPerson {
   title?: string | null
 }
 export interface DirtyMessage {
-  /** Row of travel.md 4 (`4.13`) or of travel.md 6 (`6.5`); a letter where a row has several examples. */
+  /**
+   * `4.n`: pitfall n of packages/readers/src/pitfalls.test.ts; `6.n`: row n of the travel table of bad input in
+   * docs/requirements.md. A letter distinguishes several examples.
+   */
   pitfall: string
   bytes: Uint8Array
-  /** Each must be among the findings; `A|B`: one of them. */
+  /** Codes that must be among the findings; `A|B` means one of them. */
   expectFindings: string[]
   people: ExpectedPerson[]
   outcome: 'read' | 'partly-read' | 'quarantined'
 }
 
-/** Made-up people as the hand-written messages need them: capitals, ASCII, no blanks. */
+/** Data of an invented person for handwritten messages: capitals, ASCII, no blanks. */
 export interface Cast {
   surname: string
   given: string
-  /** YYMMDD and DDMMMYY of a birth between 1960 and 1995. */
+  /** YYMMDD and DDMMMYY of a birth date between 1960 and 1995. */
   yymmdd: string
   ddmmmyy: string
   birthDate: string

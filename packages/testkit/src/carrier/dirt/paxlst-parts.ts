@@ -1,6 +1,6 @@
 import type { Cast } from './dirty-message.ts'
 
-/** Pieces of a passenger list in the UN dialect with the usual separators, for messages with a fault put in by hand. */
+/** Parts of a passenger list in the UN dialect with the default separators, for messages with a handwritten fault. */
 export const paxlst = {
   unb: "UNB+UNOA:4+X0APIS+BORDER+260301:0900+77'",
   unh: "UNH+1+PAXLST:D:05B:UN:IATA'",
@@ -13,11 +13,11 @@ export const paxlst = {
   unz: "UNZ+1+77'",
 }
 
-/** A whole message around the given body; the counts are true. */
+/** Returns a whole message around the given body, with correct counts. */
 export function wholePaxlst(body: string, people: number, head = `UNA:+.? '${paxlst.unb}${paxlst.unh}`): string {
   const message = `${paxlst.bgm}${paxlst.flight}${body}${paxlst.count(people)}`
   return `${head}${message}${paxlst.unt(countSegments(message) + 2)}${paxlst.unz}`
 }
 
-/** Segments of a text in which every `'` ends one. */
+/** Counts the segments of a text in which every `'` is a terminator. */
 export const countSegments = (text: string): number => text.split("'").length - 1

@@ -7,13 +7,13 @@ const docs = (p: Cast, sex: string = p.sex, nationality = 'PRT', issuer = 'PRT')
   `SSR+DOCS:HK:1:X0:::::/P/${issuer}/${p.document}/${nationality}/${p.ddmmmyy}/${sex}/15JUN31/${p.surname}/${p.given}'`
 const tif = (p: Cast, ref = '1', type = 'A') => `TIF+${p.surname}:I+${p.given}:${type}:${ref}'`
 
-/** A push of one reservation with a true count of segments. */
+/** Returns a push of one reservation with a correct count of segments. */
 export function wholePnrgov(body: string, header = '010326:1010:010326:1250+LHR+LIS+X0+417'): string {
   const message = `MSG+:22'ORG+X0:LHR'TVL+${header}'EQN+1'SRC'RCI+X0:QWE4RT::120126:0930'${body}`
   return `UNA:+.? 'UNB+IATA:1+X0RES+BORDER+260301:0900+88++PNRGOV'UNH+1+PNRGOV:11:1:IA'${message}UNT+${countSegments(message) + 2}+1'UNZ+1+88'`
 }
 
-/** travel.md 4, rows 15 to 27: reservations. */
+/** Returns pitfalls 15 to 27: reservations. */
 export function pnrgovPitfalls(random: Random): DirtyMessage[] {
   const [a, b, baby] = [cast(random, 'F'), cast(random), cast(random, 'F')]
   const child = { ...baby, ddmmmyy: '12NOV25', birthDate: '2025-11-12' }
@@ -73,7 +73,7 @@ export function pnrgovPitfalls(random: Random): DirtyMessage[] {
   ]
 }
 
-/** Titles glued to the given name are taken off only where enough remains and the sex agrees. */
+/** A title glued to the given name is removed only if enough letters remain and the sex agrees. */
 function titles(): DirtyMessage {
   const person = (given: string, ref: number, sex: string) =>
     `TIF+ROWAN:I+${given}:A:${ref}'SSR+DOCS:HK:1:X0:::::/P/PRT/N00${ref}5512/PRT/03MAR70/${sex}/15JUN31/ROWAN/${given}'`

@@ -3,7 +3,7 @@ import type { Random } from '../random.ts'
 import { charsetOf, separatorsOf } from '../write/interchange.ts'
 import { fromByteText, toByteText, utf8ByteText } from './byte-text.ts'
 
-/** What a fault is worked into: the message with one character a byte, and the separators to find places by. */
+/** A message to corrupt, with one character a byte, and its separators. */
 interface Clean {
   text: string
   element: string
@@ -12,7 +12,7 @@ interface Clean {
   ascii: boolean
   random: Random
 }
-/** Returns the message with one fault, or null where it has no place for it. */
+/** Returns the message with one fault, or null if the fault cannot occur in it. */
 type Soiler = (clean: Clean) => string | null
 
 const edifact = {
@@ -77,7 +77,7 @@ const xml = {
 
 export type Dirt = keyof typeof edifact | keyof typeof xml
 
-/** One clean message with one fault of a random kind. */
+/** Returns the message with one fault of a random kind, or null if none applies. */
 export function soil(random: Random, message: FlightMessage): { bytes: Uint8Array; dirt: Dirt } | null {
   const carrier = message.flight.carrier
   const separators = separatorsOf(carrier)

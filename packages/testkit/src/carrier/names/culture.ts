@@ -1,4 +1,4 @@
-/** One name element: the usual passport spelling first, then other spellings of it, and how its own script writes it. */
+/** One name element: the usual passport spelling, other spellings, and its original script. */
 export interface NameToken {
   latin: string
   spellings: readonly string[]
@@ -10,21 +10,21 @@ export interface NameCulture {
   /** ISO 3166-1 alpha-3 codes of states where such names are common. */
   states: readonly string[]
   script: 'Latn' | 'Arab' | 'Cyrl' | 'Grek' | 'Hebr' | 'Hans' | 'Hang' | 'Jpan' | 'Deva' | 'Beng' | 'Ethi'
-  /** How the original script puts the full name together. */
+  /** Order and separator of the full name in the original script. */
   originalOrder: 'given-first' | 'family-first'
   originalGap: '' | ' '
   male: readonly NameToken[]
   female: readonly NameToken[]
   family: readonly NameToken[]
-  /** The woman's form of a family name, where the culture has one. */
+  /** Returns the feminine form of a family name, if the culture has one. */
   womansFamily?: (family: NameToken) => NameToken
-  /** How often a second given name is used. */
+  /** Probability of a second given name. */
   secondGiven: number
-  /** Two family names, as in Spanish. */
+  /** True for two family names, as in Spanish. */
   doubleFamily?: boolean
 }
 
-/** Reads `Usual|Other|Third=Original Next|...`; a blank inside a name is written `_`. */
+/** Parses `Usual|Other|Third=Original Next|...`; `_` stands for a blank inside a name. */
 export function tokens(text: string): NameToken[] {
   return text
     .trim()

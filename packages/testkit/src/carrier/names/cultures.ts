@@ -5,7 +5,7 @@ import type { NameCulture } from './culture.ts'
 import * as european from './european.ts'
 import * as eastern from './slavic-greek-hebrew.ts'
 
-/** All name cultures. The names are common ones, put together at random: nobody is meant. */
+/** All name cultures. The names are common ones, combined at random; no real person is meant. */
 export const cultures: readonly NameCulture[] = [middleEast, eastern, asian, african, european].flatMap((module) =>
   Object.values(module),
 )

@@ -1,6 +1,6 @@
 import { type NameCulture, type NameToken, tokens } from './culture.ts'
 
-/** Ivanov, Ivanova; Dostoyevsky, Dostoyevskaya. Both scripts, every spelling. */
+/** Declines a family name: Ivanov, Ivanova; Dostoyevsky, Dostoyevskaya. In both scripts and every spelling. */
 function slavicWoman(family: NameToken): NameToken {
   const latin = (s: string) =>
     /(ski|sky|skiy|skij)$/.test(s)

@@ -10,7 +10,7 @@ import type { InventedPerson } from './invented-person.ts'
 
 const cultureOf = new Map(cultures.map((culture) => [culture.id, culture]))
 
-/** Fills a flight with reservations until about `people` are booked. Some return on `back`. */
+/** Adds reservations to a flight until about `people` are booked. Some return on `back`. */
 export function bookParties(
   random: Random,
   flight: PlannedFlight,
@@ -20,7 +20,7 @@ export function bookParties(
   const bookings: Booking[] = []
   for (let booked = 0; booked < people; ) {
     const booking = book(random, flight, back)
-    // Some people give the telephone or card of an earlier reservation: that is how parties are linked across bookings.
+    // Some people repeat the telephone number or card of an earlier reservation, which links parties across bookings.
     const earlier = bookings.length > 0 && random.chance(0.04) ? random.pick(bookings).travellers[0]?.person : undefined
     if (earlier)
       for (const { person } of booking.travellers)
@@ -104,7 +104,7 @@ function book(random: Random, flight: PlannedFlight, back: PlannedFlight | null)
 interface Invited {
   person: InventedPerson
   kind: Traveller['kind']
-  /** Place of the adult an infant travels with. */
+  /** Index of the adult that an infant travels with. */
   adult: number | null
 }
 
@@ -142,7 +142,7 @@ function traveller(random: Random, invited: Invited, ref: string, party: readonl
     ref,
     kind: invited.kind,
     adultRef: infant && invited.adult !== null ? String(invited.adult + 1) : null,
-    // Senders that list the infant nowhere but with its adult: its last traveller reference is then not used.
+    // Some senders list an infant only with its adult; its traveller reference, the last one, is then unused.
     onlyInService: infant && party.length === Number(ref) && random.chance(0.4),
     uniqueReference: random.digits(8) + random.letters(2) + random.digits(4),
     ticket: `${random.between(100, 999)}${random.digits(10)}`,

@@ -11,9 +11,9 @@ export interface Traveller {
   /** Traveller reference inside the reservation. */
   ref: string
   kind: 'A' | 'C' | 'IN'
-  /** Set on an infant: the adult it travels with. */
+  /** For an infant: reference of its adult. */
   adultRef: string | null
-  /** An infant that the reservation names only in its adult's service requests. */
+  /** True for an infant that only its adult's service requests name. */
   onlyInService: boolean
   uniqueReference: string
   ticket: string
@@ -21,10 +21,10 @@ export interface Traveller {
   bags: Bag[]
   frequentFlyer: string | null
   visa: string | null
-  /** A service request that says something about health or religion: to be removed at the door. */
+  /** A service request about health or religion, which a reader must remove. */
   sensitiveService: string | null
 }
-/** A flight of the itinerary that is not in the schedule: an onward or earlier connection. */
+/** A flight of the itinerary outside the schedule: an onward or earlier connection. */
 export interface OtherLeg {
   carrier: string
   number: string
@@ -35,13 +35,13 @@ export interface OtherLeg {
 }
 export interface Booking {
   locator: string
-  /** The reservation system or carrier that holds it. */
+  /** The reservation system or carrier with the record. */
   owner: string
   createdAt: Date
   party: 'single' | 'couple' | 'family' | 'colleagues' | 'group'
   groupName: string | null
   travellers: Traveller[]
-  /** Flights of the schedule in the order travelled: one, or out and back. */
+  /** Flights of the schedule in travel order: one, or out and back. */
   flights: PlannedFlight[]
   connection: OtherLeg | null
   otherLocator: { carrier: string; locator: string } | null
@@ -51,9 +51,9 @@ export interface Booking {
   fare: { base: string; total: string; currency: string }
   hotel: boolean
   remark: string | null
-  /** The other reservation, once the party was split into two. */
+  /** Locator of the other reservation after a split of the party. */
   splitTo: string | null
-  /** Part of the party that leaves for a reservation of its own at that time. */
+  /** Travellers who leave for a reservation of their own at that time. */
   split: { at: Date; locator: string; travellers: Traveller[] } | null
   cancelledAt: Date | null
 }

@@ -3,7 +3,7 @@ import { addHours } from '../schedule/local-time.ts'
 import { locator } from './book-parties.ts'
 import type { Booking } from './booking.ts'
 
-/** Plans what will happen to reservations before the flight: some are cancelled, some parties split. */
+/** Plans changes of reservations before the flight: some are cancelled, some parties split. */
 export function planChanges(random: Random, bookings: readonly Booking[]): void {
   for (const booking of bookings) {
     const { departsAt } = booking.flights[0] as Booking['flights'][number]
@@ -16,7 +16,10 @@ export function planChanges(random: Random, bookings: readonly Booking[]): void 
   }
 }
 
-/** The reservations as they stand at a time: not yet made ones left out, split parties in two. Cancelled ones stay, to be reported once. */
+/**
+ * Returns the reservations at a time: without later ones, with split parties in two. Cancelled ones stay, because they
+ * are reported once.
+ */
 export function bookingsAt(bookings: readonly Booking[], at: Date): Booking[] {
   return bookings
     .filter((booking) => booking.createdAt <= at)
@@ -39,7 +42,7 @@ export function bookingsAt(bookings: readonly Booking[], at: Date): Booking[] {
     })
 }
 
-/** Those that changed in (after, at]: made, cancelled or split in between. */
+/** Returns the reservations that changed in (after, at]: created, cancelled or split. */
 export function bookingsChanged(bookings: readonly Booking[], after: Date, at: Date): Booking[] {
   const within = (time: Date | null | undefined) => time !== null && time !== undefined && time > after && time <= at
   return bookingsAt(

@@ -5,7 +5,7 @@ import type { PlannedFlight } from '../schedule/plan-flights.ts'
 import { inventPerson } from './invent-person.ts'
 import type { InventedPerson } from './invented-person.ts'
 
-/** Cockpit and cabin of one flight, of the cultures around the carrier's hub. */
+/** Invents the crew of one flight, from the cultures around the carrier's hub. */
 export function crewOf(random: Random, flight: PlannedFlight): InventedPerson[] {
   const around = airportOf(flight.carrier.hub).cultures
   return Array.from({ length: random.between(4, 9) }, () => {

@@ -4,22 +4,22 @@ import type { InventedPerson, WrittenName } from './invented-person.ts'
 
 export interface PersonWish {
   culture: NameCulture
-  /** Years old on the day of reference. */
+  /** Age range in years on the reference day. */
   age: readonly [number, number]
   reference: Date
   sex?: 'M' | 'F'
-  /** Of the same family: its name, address, contact and nationality. */
+  /** A relative: the person shares name, address, contact and nationality. */
   relative?: InventedPerson
   familyToken?: readonly NameToken[]
 }
 
 export interface InventedWithTokens {
   person: InventedPerson
-  /** The family name's elements in the man's form, to be handed on to relatives. */
+  /** The family name's elements in the masculine form, for relatives. */
   family: readonly NameToken[]
 }
 
-/** Everything is drawn from `random`: the same sequence gives the same person. */
+/** Invents a person from `random`: the same sequence gives the same person. */
 export function inventPerson(random: Random, wish: PersonWish): InventedWithTokens {
   const { culture } = wish
   const sex = wish.sex ?? random.pick(['M', 'F'] as const)
@@ -100,7 +100,7 @@ function familyOf(random: Random, culture: NameCulture): NameToken[] {
   return second === first ? [first] : [first, second]
 }
 
-/** Up to three spellings, in each of which every element is written in one of its own ways. */
+/** Returns up to three spellings; in each, every element has one of its own spellings. */
 function spellingsOf(random: Random, written: (pick: (token: NameToken) => string) => WrittenName): WrittenName[] {
   const usual = written((token) => token.latin)
   const found = new Map<string, WrittenName>()

@@ -10,17 +10,17 @@ export interface WrittenName {
   surname: string
   given: string
 }
-/** Somebody who does not exist: common names put together at random. */
+/** A person who does not exist: common names combined at random. */
 export interface InventedPerson {
   id: string
   culture: NameCulture
-  /** As in the document's machine readable zone, in mixed case: Latin letters without marks. */
+  /** As in the document's machine readable zone, in mixed case: Latin letters without diacritics. */
   name: WrittenName
   /** Other Latin spellings of the same name. */
   spellings: WrittenName[]
-  /** With its marks where the culture writes Latin letters; null elsewhere. */
+  /** With diacritics, if the culture writes Latin letters; else null. */
   marked: WrittenName | null
-  /** In the culture's own script, in its own order; null where that is Latin. */
+  /** In the culture's own script and order; null if that is Latin. */
   original: string | null
   sex: 'M' | 'F'
   birthDate: string

@@ -6,11 +6,11 @@ export interface Airport {
   latitude: number
   longitude: number
   zone: string
-  /** Name cultures of the people who fly from here, most frequent first. */
+  /** Name cultures of departing travellers, most frequent first. */
   cultures: readonly string[]
 }
 
-/** Real airports, rounded coordinates. `country` is ISO 3166-1 alpha-2. */
+/** Real airports with rounded coordinates. `country` is ISO 3166-1 alpha-2. */
 const rows = `
 LIS PT Lisbon 39 -9 Europe/Lisbon portuguese
 OPO PT Porto 41 -9 Europe/Lisbon portuguese
@@ -75,7 +75,7 @@ export const airports: readonly Airport[] = rows
     }
   })
 
-/** Airports of the country whose border is watched: every flight of the traffic begins or ends at one of them. */
+/** Airports of the country with the node: every flight begins or ends at one of them. */
 export const homeAirports: readonly string[] = ['LIS', 'OPO', 'FAO']
 
 const byCode = new Map(airports.map((airport) => [airport.code, airport]))
@@ -86,7 +86,7 @@ export function airportOf(code: string): Airport {
   return airport
 }
 
-/** Minutes in the air at a jet's speed, with half an hour for climbing and landing, in steps of five. */
+/** Returns the flight time in minutes at a jet's speed, plus half an hour for climb and landing, in steps of five. */
 export function flyingMinutes(from: Airport, to: Airport): number {
   const radians = Math.PI / 180
   const cosine =

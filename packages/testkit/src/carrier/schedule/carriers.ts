@@ -1,11 +1,11 @@
-/** How one invented carrier's systems write messages. All of them are clean; dirt is another matter. */
+/** Message formats of one invented carrier. All follow the standard. */
 export interface Carrier {
   /** Invented two-character designator. */
   code: string
   name: string
   hub: string
   paxlst: 'un' | 'us'
-  /** `parts`: long lists are cut in parts C..F, each an interchange, or all in one. */
+  /** Whether long lists are split into parts C..F: one interchange per part, or all in one. */
   parts: 'none' | 'interchanges' | 'one-interchange'
   pnrgov: 'edifact' | 'xml'
   pnrgovVersion: string
@@ -15,7 +15,7 @@ export interface Carrier {
   group: boolean
   lineEnds: '' | '\n' | '\r\n'
   typeB: boolean
-  /** How a title stands behind the given name in reservations. */
+  /** Position of a title after the given name in reservations. */
   title: 'glued' | 'blank' | 'none'
   interactive: boolean
 }

@@ -1,9 +1,9 @@
-/** Local date-times are `YYYY-MM-DDTHH:MM` without zone, as in the messages and on the flight board. */
+/** A local date-time `YYYY-MM-DDTHH:MM` without zone, as in the messages and on the flight board. */
 export type LocalDateTime = string
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** What the clock at an airport shows. */
+/** Returns the local time at an airport. */
 export function toLocal(at: Date, zone: string): LocalDateTime {
   let format = formats.get(zone)
   if (!format) {
@@ -19,7 +19,7 @@ export const toUtc = (at: Date): LocalDateTime => at.toISOString().slice(0, 16)
 export const addMinutes = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000)
 export const addHours = (at: Date, hours: number): Date => addMinutes(at, hours * 60)
 
-/** `2026-03-01T09:05` as the pieces that message formats put together. */
+/** Splits `2026-03-01T09:05` into the forms that message formats use. */
 export function pieces(local: LocalDateTime) {
   const [year = '', month = '', day = '', hour = '00', minute = '00'] = local.split(/[-T:]/)
   const monthName = 'JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC'.slice(Number(month) * 3 - 3, Number(month) * 3)

@@ -18,14 +18,17 @@ export interface PlannedFlight {
   arrival: LocalDateTime
   departsAt: Date
   arrivesAt: Date
-  /** First to last stop: two, or three where the flight lands on its way. */
+  /** First to last stop: two, or three with a stopover. */
   stops: Stop[]
-  /** The same aircraft under another carrier's number. */
+  /** The same flight under another carrier's number. */
   codeshare: { carrier: Carrier; number: string } | null
   aircraft: string
 }
 
-/** Flights whose way here begins within `hours` from 75 minutes after `start`, in pairs here and back, so that journeys can return within the traffic. */
+/**
+ * Plans flights in pairs out and back, so that travellers can return. Outbound flights leave within `hours`, from 75
+ * minutes after `start`.
+ */
 export function planFlights(random: Random, start: Date, count: number, hours: number): PlannedFlight[] {
   const flights: PlannedFlight[] = []
   const abroad = airports.filter((a) => !homeAirports.includes(a.code))
@@ -94,7 +97,7 @@ function plan(
   }
 }
 
-/** The schedule as the flight board takes it (travel.md 3.9): local times, one line a leg. */
+/** Returns the schedule as CSV for the flight board: local times, one line a leg. */
 export function scheduleCsv(flights: readonly PlannedFlight[]): string {
   const lines = flights.flatMap((flight) =>
     legsOf(flight).map((leg) =>

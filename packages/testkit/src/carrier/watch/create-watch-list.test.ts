@@ -17,7 +17,7 @@ test('a list depends on its seed alone', () => {
   expect(createWatchList(2)).not.toEqual(list)
 })
 
-test('birth dates are exact, partial, approximate, intervals and missing; names stand in several scripts', () => {
+test('birth dates have every precision, and names occur in several scripts', () => {
   const large = createWatchList(1, 400)
   const dates = large.people.flatMap((p) => p.birthDates)
   for (const form of [/^\d{4}-\d\d-\d\d$/, /^\d{4}-\d\d$/, /^\d{4}$/, /^\d{4}~$/, /^\d{4}\/\d{4}$/])
@@ -43,7 +43,7 @@ test('birth dates are exact, partial, approximate, intervals and missing; names 
   expect(new Set(large.people.map((p) => p.reference)).size).toBe(large.people.length)
 })
 
-test('the three forms name every entry', () => {
+test('the three formats contain every entry', () => {
   const lines = watchListJsonLines(list)
     .trim()
     .split('\n')
@@ -64,12 +64,12 @@ test('the three forms name every entry', () => {
   expect(xml.match(/<INDIVIDUAL>/g)?.length).toBe(list.people.length)
 })
 
-test('twenty thousand entries are made as quickly as they are needed for a bench', () => {
+test('a list of twenty thousand entries is complete', () => {
   const large = createWatchList('bench', 20_000)
   expect(large.people.length + large.organisations.length).toBe(20_000)
 })
 
-test('of each likeness somebody travels: the listed person, another spelling, a namesake, a mistyped document', () => {
+test('every likeness occurs: exact, another spelling, a namesake, a mistyped document', () => {
   expect(new Set(everyone.seated.map((s) => s.likeness))).toEqual(
     new Set(['exact', 'spelling', 'namesake', 'document-typo']),
   )
@@ -82,7 +82,7 @@ test('of each likeness somebody travels: the listed person, another spelling, a 
   }
 })
 
-test('with no shares nobody on the list travels', () => {
+test('with zero shares nobody on the list travels', () => {
   const none = createTraffic({
     seed: 1,
     start: new Date('2026-03-01T00:00:00Z'),

@@ -4,12 +4,12 @@ import type { InventedPerson } from '../people/invented-person.ts'
 import { createRandom, type Random } from '../random.ts'
 import type { WatchedName, WatchedOrganisation, WatchedPerson, WatchList } from './watched-person.ts'
 
-/** Ages are counted from here, so that the list depends on its seed alone. */
+/** Ages count from here, so that the list depends on its seed alone. */
 const reference = new Date('2026-01-01T00:00:00Z')
 
 /**
- * An invented list of persons (nine in ten) and organisations: names in several scripts and spellings, birth dates exact,
- * partial, approximate or missing, documents of some. Nobody on it exists; the names are common ones put together at random.
+ * Creates an invented list of persons (nine in ten) and organisations: names in several scripts and spellings, birth
+ * dates of every precision, and documents for some. Nobody on it exists; common names are combined at random.
  */
 export function createWatchList(seed: number | string, entries = 40): WatchList {
   const random = createRandom(`watch-list/${seed}`)
@@ -27,7 +27,7 @@ const listedOn = (random: Random) =>
 const referenceOf = (prefix: string, i: number) => `${prefix}.${String(i + 1).padStart(3, '0')}`
 
 function watched(random: Random, i: number): WatchedPerson {
-  // Every culture is on the list before one comes twice.
+  // Every culture occurs before one repeats.
   const culture = cultures[i % cultures.length] as (typeof cultures)[number]
   const { person } = inventPerson(random, { culture, age: [21, 66], reference, sex: random.chance(0.85) ? 'M' : 'F' })
   const documents: WatchedPerson['documents'] = []

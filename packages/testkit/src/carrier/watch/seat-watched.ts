@@ -6,7 +6,7 @@ import type { WatchedPerson } from './watched-person.ts'
 
 /** How a traveller resembles a listed person. */
 export type Likeness = 'exact' | 'spelling' | 'namesake' | 'document-typo'
-/** Shares of all adult travellers. Of each kind that has a share there is at least one, where enough travel. */
+/** Shares of all adult travellers. A positive share gives at least one traveller if enough adults travel. */
 export type LikenessShares = Record<Likeness, number>
 export const usualShares: LikenessShares = { exact: 0.002, spelling: 0.004, namesake: 0.005, 'document-typo': 0.002 }
 
@@ -17,8 +17,7 @@ export interface Seated {
 }
 
 /**
- * Turns some of the travellers into listed people or into people like them. The persons are changed in place, so every
- * message about them says the same.
+ * Turns some travellers into listed people or similar people. Changes the persons in place, so that all messages agree.
  */
 export function seatWatched(
   random: Random,
@@ -43,7 +42,7 @@ export function seatWatched(
   return seated
 }
 
-/** A document can only be mistyped where the list states one; a spelling differs only where there is another. */
+/** A mistyped document needs a listed one, and another spelling needs a listed one. */
 function entryFor(likeness: Likeness, order: readonly WatchedPerson[], turn: number): WatchedPerson {
   const fits = order.filter((w) =>
     likeness === 'document-typo'
@@ -94,7 +93,7 @@ const lookAlikes: Record<string, string> = {
   Z: '2',
 }
 
-/** One look-alike exchanged, else two neighbours. */
+/** Replaces one look-alike character, or swaps two neighbours. */
 function mistyped(random: Random, number: string): string {
   const places = [...number].flatMap((character, i) => (lookAlikes[character] ? [i] : []))
   if (places.length > 0) {
@@ -105,10 +104,10 @@ function mistyped(random: Random, number: string): string {
   return number.slice(0, at) + number[at + 1] + number[at] + number.slice(at + 2)
 }
 
-/** At least four years away, another day and month. */
+/** Returns a date at least four years away with another day and month. */
 function otherBirthDate(random: Random, birthDate: string): string {
   const born = Number(birthDate.slice(0, 4))
-  // Still an adult, and still alive.
+  // Keeps the person an adult and alive.
   const year = born + random.between(4, 17) * (born < 1987 ? 1 : -1)
   const day = String((Number(birthDate.slice(8)) % 27) + 1).padStart(2, '0')
   const month = String((Number(birthDate.slice(5, 7)) % 12) + 1).padStart(2, '0')

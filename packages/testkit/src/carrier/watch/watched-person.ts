@@ -7,7 +7,7 @@ export interface WatchedName {
 /** An invented entry of an invented list. */
 export interface WatchedPerson {
   kind: 'person'
-  /** `XLi.014`: the list's reference number. */
+  /** The list's reference number, such as `XLi.014`. */
   reference: string
   dataId: string
   person: InventedPerson

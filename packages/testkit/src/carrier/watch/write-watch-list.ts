@@ -15,7 +15,7 @@ const columns = [
   'id_number',
 ] as const
 
-/** CSV with the columns of matching.md 3.11; several values in a cell are separated by `;`. */
+/** Writes CSV with the columns of the list loader; `;` separates several values in a cell. */
 export function watchListCsv(list: WatchList): string {
   const rows = [...list.people.map(personRow), ...list.organisations.map(organisationRow)]
   return [columns, ...rows]
@@ -53,7 +53,7 @@ function organisationRow(entry: WatchedOrganisation): string[] {
   return [entry.reference, 'Organization', entry.name, joined(entry.aliases), '', '', entry.country, '', '', '', '']
 }
 
-/** JSON lines in the FollowTheMoney shape: every property an array of strings. */
+/** Writes JSON lines in the FollowTheMoney schema: every property is an array of strings. */
 export function watchListJsonLines(list: WatchList): string {
   const entries = [
     ...list.people.map((entry) => ({
@@ -85,7 +85,7 @@ export function watchListJsonLines(list: WatchList): string {
 const present = (properties: Record<string, string[]>) =>
   Object.fromEntries(Object.entries(properties).filter(([, values]) => values.length > 0))
 
-/** XML in the shape of the United Nations Security Council's consolidated list; the people in it are invented. */
+/** Writes XML in the format of the consolidated list of the United Nations Security Council, with invented people. */
 export function watchListUnXml(list: WatchList): string {
   return writeXml(
     element(
@@ -160,7 +160,7 @@ function birthDate(value: string): XmlNode {
   return of('EXACT', element('DATE', {}, value))
 }
 
-/** `Nov. 1973`: the list has no element for a month. */
+/** Returns `Nov. 1973`: the format has no element for a month. */
 function monthAndYear(value: string): string {
   const [year = '', month = ''] = value.split('-')
   return `${['Jan.', 'Feb.', 'Mar.', 'Apr.', 'May', 'June', 'July', 'Aug.', 'Sept.', 'Oct.', 'Nov.', 'Dec.'][Number(month) - 1]} ${year}`

@@ -5,8 +5,8 @@ import { writePaxlst } from './paxlst-un.ts'
 import type { Written } from './stated-person.ts'
 
 /**
- * The flight status message (BGM 266, travel.md 3.2): `CL` closed, `CLNB` closed with those not on board, `CLOB` with those
- * on board, `XF` flight cancelled. For `CL` and `XF` nobody is listed.
+ * Writes a flight status message (PAXLST Implementation Guide, BGM 266): `CL` closed, `CLNB` closed with those not on
+ * board, `CLOB` with those on board, `XF` flight cancelled. `CL` and `XF` list nobody.
  */
 export function writeCloseOut(
   random: Random,

@@ -15,10 +15,10 @@ import {
 export interface InterchangeHead {
   carrier: Carrier
   at: Date
-  /** Control reference; also the messages' references start with it. */
+  /** Control reference; the message references begin with it. */
   reference: string
   type: 'PAXLST' | 'PNRGOV'
-  /** `PAXLST:D:05B:UN:IATA` as components. */
+  /** Components of `PAXLST:D:05B:UN:IATA`. */
   version: readonly string[]
   recipient?: string
 }
@@ -30,7 +30,7 @@ export interface MessageBody {
 
 export const newReference = (random: Random): string => random.between(1, 9) + random.digits(8)
 
-/** The whole interchange as the carrier's system writes it: UNA, UNB, UNG, the messages with true counts, UNE, UNZ. */
+/** Writes an interchange as the carrier's system does: UNA, UNB, UNG, messages with correct counts, UNE, UNZ. */
 export function writeInterchange(head: InterchangeHead, messages: readonly MessageBody[]): Uint8Array {
   const { carrier, reference } = head
   const separators = separatorsOf(carrier)
@@ -78,7 +78,7 @@ export function separatorsOf(carrier: Carrier): Separators {
   return carrier.una === 'repetition' ? { ...usualSeparators, reserved: '*' } : usualSeparators
 }
 
-/** A teletype envelope: priority and addresses, origin with day and time, the text between STX and ETX. */
+/** Adds a teletype envelope: priority and addresses, origin with day and time, the text between STX and ETX. */
 function inTypeB(text: string, carrier: Carrier, at: Date): string {
   const { ddmmyy, hhmm } = pieces(toUtc(at))
   return `\u0001QU LISBDXS OPOBDXS\r\n.${carrier.hub}DC${carrier.code} ${ddmmyy.slice(0, 2)}${hhmm}\r\n\u0002${text}\u0003`

@@ -15,11 +15,11 @@ export interface ListEntry {
   visa: string | null
   embarkation: string
   debarkation: string
-  /** Read from the document at the desk, or typed by the traveller. */
+  /** True if read from the document, false if typed by the traveller. */
   verified: boolean
 }
 
-/** In a passenger list the first given name and the others stand in two places. */
+/** Splits the given names: a passenger list has the first one and the others in two components. */
 export function namesInList(person: InventedPerson, carrier: Carrier) {
   const { surname, given } = writtenName(person, carrier)
   const [first = '', ...others] = given.split(' ')

@@ -10,7 +10,7 @@ export interface ListOrder {
   flight: PlannedFlight
   at: Date
   entries: readonly ListEntry[]
-  /** BGM: 745 passengers, 250 crew, 266 flight status; with its qualifier. */
+  /** BGM code: 745 passengers, 250 crew, 266 flight status. */
   document: '745' | '250' | '266'
   qualifier?: string
 }
@@ -18,7 +18,10 @@ export interface ListOrder {
 const version = ['PAXLST', 'D', '05B', 'UN', 'IATA'] as const
 const peopleInPart = 35
 
-/** A passenger or crew list in the UN dialect (travel.md 3.2): one interchange, or one a part where the carrier cuts long lists. */
+/**
+ * Writes a passenger or crew list in the UN dialect (PAXLST Implementation Guide): one interchange, or one per part if
+ * the carrier splits long lists.
+ */
 export function writePaxlst(random: Random, order: ListOrder): Written[] {
   const { flight, entries } = order
   const { carrier } = flight
@@ -49,7 +52,7 @@ export function writePaxlst(random: Random, order: ListOrder): Written[] {
   }))
 }
 
-/** Everything between UNH and UNT. */
+/** Returns the segments between UNH and UNT. */
 export function messageSegments(random: Random, order: ListOrder, entries: readonly ListEntry[]): Segment[] {
   const { flight, document } = order
   const { carrier } = flight

@@ -5,7 +5,7 @@ import { type Segment, segment } from './edifact-text.ts'
 import type { PushOrder } from './pnrgov.ts'
 import { writtenName } from './written-name.ts'
 
-/** The legs of a reservation, GR.5 to GR.7 of travel.md 3.4, check-in included once it has begun. */
+/** Returns the legs of a reservation (PNRGOV 11.1, GR.5 to GR.7), with check-in once it has begun. */
 export function legSegments(booking: Booking, order: PushOrder): Segment[] {
   const segments: Segment[] = []
   const people = booking.travellers.filter((t) => !t.onlyInService)
@@ -31,7 +31,7 @@ export function legSegments(booking: Booking, order: PushOrder): Segment[] {
   return segments
 }
 
-/** Every third reservation on a shared flight was sold under the partner's number. */
+/** Every third reservation on a codeshare flight is sold under the partner's number. */
 export function soldByPartner(flight: PlannedFlight, booking: Booking): boolean {
   return flight.codeshare !== null && Number(booking.travellers[0]?.ticket.at(-1)) % 3 === 0
 }
@@ -93,7 +93,7 @@ function checkInSegments(flight: PlannedFlight, people: readonly Traveller[], or
   return segments
 }
 
-/** A hotel night, GR.9: never a leg. */
+/** Returns a hotel night (GR.9), which is not a leg. */
 export function nonAirSegments(flight: PlannedFlight): Segment[] {
   const day = pieces(flight.arrival)
   return [
@@ -103,7 +103,7 @@ export function nonAirSegments(flight: PlannedFlight): Segment[] {
   ]
 }
 
-/** What was before, GR.10 to GR.12: an earlier flight that is no longer booked. */
+/** Returns the history (GR.10 to GR.12): an earlier flight that is no longer booked. */
 export function historySegments(booking: Booking, order: PushOrder): Segment[] {
   const { flight } = order
   const day = pieces(toUtc(booking.createdAt))

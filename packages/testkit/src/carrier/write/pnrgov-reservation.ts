@@ -7,7 +7,7 @@ import { historySegments, legSegments, nonAirSegments } from './pnrgov-itinerary
 import { travellerSegments } from './pnrgov-traveller.ts'
 import { isCancelled } from './stated-in-reservation.ts'
 
-/** One reservation, GR.1 of travel.md 3.4. A cancelled one keeps its locator and an empty ORG. */
+/** Returns one reservation (PNRGOV 11.1, GR.1). A cancelled one has only its locator and an empty ORG. */
 export function reservationSegments(random: Random, booking: Booking, order: PushOrder): Segment[] {
   const { carrier } = order.flight
   const created = pieces(toUtc(booking.createdAt))
@@ -44,7 +44,7 @@ export function reservationSegments(random: Random, booking: Booking, order: Pus
 function contactSegments(booking: Booking, order: PushOrder): Segment[] {
   const lead = (booking.travellers[0] as Traveller).person
   const { code } = order.flight.carrier
-  // @ is written // and the signs before it as in travel.md 3.4, Contacts.
+  // Teletype has no @, _ or -: they are written //, .. and ./ (IATA AIRIMP).
   const mail = lead.email.toUpperCase().replaceAll('_', '..').replaceAll('-', './').replace('@', '//')
   return [
     segment('IFT', ['4', '28', null, code], `CTCM ${lead.phone.replace('+', '')}`),

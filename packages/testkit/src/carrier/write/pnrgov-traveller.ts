@@ -6,7 +6,7 @@ import type { PushOrder } from './pnrgov.ts'
 import { documentKnown } from './stated-in-reservation.ts'
 import { titleOf, writtenName } from './written-name.ts'
 
-/** One person, GR.2 to GR.4 of travel.md 3.4: name, frequent flyer, service requests, ticket, payment. */
+/** Returns one person (PNRGOV 11.1, GR.2 to GR.4): name, frequent flyer, service requests, ticket, payment. */
 export function travellerSegments(traveller: Traveller, booking: Booking, order: PushOrder): Segment[] {
   const { person, ref, kind } = traveller
   const { carrier, from, to } = order.flight
@@ -39,7 +39,7 @@ function givenAndTitle(traveller: Traveller, carrier: Carrier): string {
 const documentSegment = (code: string, text: string) =>
   segment('SSR', ['DOCS', 'HK', '1', code, null, null, null, null, text])
 
-/** `/P/GBR/512345678/GBR/29FEB84/F/15JUN31/SURNAME/GIVEN/SECOND`. An infant's sex is MI or FI. */
+/** Returns the DOCS text `/P/GBR/512345678/GBR/29FEB84/F/15JUN31/SURNAME/GIVEN/SECOND`. An infant's sex is MI or FI. */
 export function docsText(traveller: Traveller, carrier: Carrier): string {
   const { person, kind } = traveller
   const { document } = person
@@ -66,7 +66,7 @@ function visaSegment({ person, visa }: Traveller, { createdAt }: Booking, code: 
   return segment('SSR', ['DOCO', 'HK', '1', code, null, null, null, null, text])
 }
 
-/** The infant that has no entry of its own: INFT, and its document where known, both under the adult. */
+/** Returns the services of an infant without its own entry: INFT, and its document if known, under the adult. */
 function infantSegments(infant: Traveller, order: PushOrder): Segment[] {
   const { carrier, from, to } = order.flight
   const { surname, given } = writtenName(infant.person, carrier)

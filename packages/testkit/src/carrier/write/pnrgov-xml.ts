@@ -9,7 +9,7 @@ import type { Written } from './stated-person.ts'
 import { titleOf, writtenName } from './written-name.ts'
 import { element, writeXml, type XmlNode } from './xml-text.ts'
 
-/** A push of reservations in XML (travel.md 3.6). Infants stand among the passengers. */
+/** Writes a reservation push in XML (IATA_PNRGOV_NotifRQ). Infants are passengers. */
 export function writePnrgovXml(random: Random, order: PushOrder): Written {
   const { flight, bookings } = order
   const { carrier } = flight

@@ -11,14 +11,14 @@ import type { Written } from './stated-person.ts'
 export interface PushOrder {
   flight: PlannedFlight
   at: Date
-  /** 22: all reservations of the flight; 141: the changed ones only. */
+  /** 22: all reservations of the flight; 141: only changed ones. */
   function: '22' | '141'
   bookings: readonly Booking[]
-  /** Hours before departure: decides which documents are known yet and whether check-in has begun. */
+  /** Hours before departure; decides which documents are known and whether check-in has begun. */
   hoursBefore: number
 }
 
-/** A push of reservations in EDIFACT (travel.md 3.4). */
+/** Writes a reservation push in EDIFACT (PNRGOV Implementation Guide 11.1). */
 export function writePnrgov(random: Random, order: PushOrder): Written {
   const { flight, bookings } = order
   const { carrier } = flight

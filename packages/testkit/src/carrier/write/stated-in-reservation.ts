@@ -4,7 +4,10 @@ import type { PushOrder } from './pnrgov.ts'
 import type { StatedPerson } from './stated-person.ts'
 import { writtenName } from './written-name.ts'
 
-/** Documents come in over time: half of them with the first push, nearly all at check-in. The same travellers each time. */
+/**
+ * Tests whether a document is known yet: half of them with the first push, nearly all at check-in. The result is stable
+ * per traveller.
+ */
 export function documentKnown(traveller: Traveller, hoursBefore: number): boolean {
   const place = Number(traveller.uniqueReference.slice(0, 2))
   return place < (hoursBefore >= 48 ? 50 : hoursBefore >= 24 ? 70 : hoursBefore >= 12 ? 85 : 97)
@@ -28,7 +31,7 @@ function statedTraveller(traveller: Traveller, booking: Booking, carrier: Carrie
     kind: 'passenger',
     ...writtenName(person, carrier),
     middle: null,
-    // An infant in a service request always comes with its birth date.
+    // An infant in a service request always has its birth date.
     birthDate: known || traveller.onlyInService ? person.birthDate : null,
     documentNumber: known ? person.document.number : null,
     locator: booking.locator,

@@ -1,4 +1,4 @@
-/** What a message says about one person: what a reader must find in it, no more and no less. */
+/** The data of one person in a message: exactly what a reader must find. */
 export interface StatedPerson {
   kind: 'passenger' | 'crew' | 'transit-passenger' | 'transit-crew'
   surname: string
@@ -6,7 +6,7 @@ export interface StatedPerson {
   middle: string | null
   birthDate: string | null
   documentNumber: string | null
-  /** The reservation it stands in; null in passenger lists. */
+  /** Locator of the reservation; null in passenger lists. */
   locator: string | null
 }
 export interface Written {

@@ -1,7 +1,7 @@
 import type { InventedPerson, WrittenName } from '../people/invented-person.ts'
 import type { Carrier } from '../schedule/carriers.ts'
 
-/** The name as this carrier's systems write it: ASCII capitals, or with its marks where the character set has them. */
+/** Returns the name as this carrier writes it: ASCII capitals, or with diacritics if the character set has them. */
 export function writtenName(person: InventedPerson, carrier: Carrier): WrittenName {
   const { marked, name } = person
   if (carrier.charset === 'UNOY' && marked) return capitals(marked)

@@ -1,4 +1,4 @@
-/** One XML element to be written. Attributes and children that are null are left out. */
+/** An XML element to write. Null attributes and children are omitted. */
 export interface XmlNode {
   name: string
   attributes: Record<string, string | number | null>
@@ -11,7 +11,7 @@ export const element = (
   ...children: (XmlNode | string | null)[]
 ): XmlNode => ({ name, attributes, children })
 
-/** The document as text, markup in the data escaped, indented by two blanks. */
+/** Writes the document, with markup in data escaped and two blanks of indentation. */
 export function writeXml(root: XmlNode): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${writeNode(root, '')}\n`
 }
