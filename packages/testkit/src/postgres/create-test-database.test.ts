@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { withClient } from '@entente/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, testServerVariable } from './create-test-database.ts'
-import { startTestServer, type TestServer } from './start-test-server.ts'
+import { createTestDatabase } from './create-test-database.ts'
+import { startTestServer, type TestServer, testServerVariable } from './start-test-server.ts'
 
 let server: TestServer
 const outer = process.env[testServerVariable]

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { openDatabase, type PostgresServer, privateConnection, withClient } from '@entente/node'
-import type { TestServerFacts } from './start-test-server.ts'
+import { type TestServerFacts, testServerVariable } from './start-test-server.ts'
 
 type Connection = PostgresServer['connection']
 
@@ -12,12 +12,9 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** Environment variable through which the set-up passes the server's address to test files. */
-export const testServerVariable = 'ENTENTE_TEST_PG'
-
 /**
  * Creates a database for a test file: a copy of the run's template (or of `templateName`), to which the roles may
- * connect. Needs the run's server, which `global-setup.ts` starts.
+ * connect. Needs the run's server, which `globalSetup` starts.
  */
 export async function createTestDatabase(templateName?: string): Promise<TestDatabase> {
   const facts = testServerFacts()
@@ -40,11 +37,9 @@ export async function createTestDatabase(templateName?: string): Promise<TestDat
 }
 
 /** Returns the address of the run's server. Throws if the set-up did not run. */
-export function testServerFacts(): TestServerFacts {
-  const said = process.env[testServerVariable]
-  if (!said)
-    throw new Error(
-      `${testServerVariable} is not set: run the tests through vitest with testkit's postgres/global-setup.ts as globalSetup`,
-    )
-  return JSON.parse(said) as TestServerFacts
+function testServerFacts(): TestServerFacts {
+  const facts = process.env[testServerVariable]
+  if (!facts)
+    throw new Error(`${testServerVariable} is not set: run the tests through vitest with testkit's globalSetup()`)
+  return JSON.parse(facts) as TestServerFacts
 }

@@ -1,8 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openPostgres, type PostgresServer } from '@entente/node'
-import { makeTemplate, type PrepareTemplate } from './make-template.ts'
+import { openDatabase, openPostgres, type PostgresServer, withClient } from '@entente/node'
+
+/** Environment variable through which the set-up passes the server's address to test files. */
+export const testServerVariable = 'ENTENTE_TEST_PG'
 
 /** The server's address for test files: the JSON in the environment variable `ENTENTE_TEST_PG`. */
 export interface TestServerFacts {
@@ -46,4 +48,37 @@ export async function startTestServer(
     remove()
     throw error
   }
+}
+
+/**
+ * Returns a vitest `globalSetup` that starts one server for the run, passes its address to the test files through the
+ * environment, and stops it at the end. `prepareTemplate` migrates the template.
+ */
+export const globalSetup = (prepareTemplate?: PrepareTemplate) => async (): Promise<() => Promise<void>> => {
+  const server = await startTestServer({ prepareTemplate })
+  process.env[testServerVariable] = JSON.stringify(server.facts)
+  return async () => {
+    delete process.env[testServerVariable]
+    await server.stop()
+  }
+}
+
+type Connection = PostgresServer['connection']
+
+/** Fills a database as its owner; all its connections are closed when it resolves. */
+type PrepareTemplate = (connection: ReturnType<Connection>) => Promise<unknown>
+
+/** Creates a template database and closes it: a copy fails with open connections. Returns its name. */
+async function makeTemplate(connection: Connection, name: string, prepare?: PrepareTemplate): Promise<string> {
+  const database = `${name}_template`
+  await withClient(connection('entente_owner', 'postgres'), async (client) => {
+    await client.query(`create database ${client.escapeIdentifier(database)}`)
+    await openDatabase(client, database)
+    await withClient(connection('entente_owner', database), (owner) =>
+      owner.query('revoke all on schema public from public'),
+    )
+    await prepare?.(connection('entente_owner', database))
+    await client.query(`alter database ${client.escapeIdentifier(database)} is_template true allow_connections false`)
+  })
+  return database
 }
