@@ -1,3 +1,4 @@
+import type { AgreementDraft } from '@entente/contracts'
 import type { createSender, RunningNode } from '@entente/node'
 import type { SignedIn } from '../client/sign-in.ts'
 import type { WatchList } from '../synthetic/watch-list/watched-person.ts'
@@ -36,8 +37,8 @@ export interface Playing {
 /** Part of the network demonstration: what members share about this gateway's subjects, and what follows. */
 export interface GatewayStory {
   /** Signal kinds and purposes that the members' agreement must allow. */
-  kinds: readonly string[]
-  purposes: readonly string[]
+  kinds: AgreementDraft['kinds']
+  purposes: AgreementDraft['purposes']
   tell(stage: StoryStage): Promise<void>
 }
 

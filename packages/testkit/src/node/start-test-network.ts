@@ -18,13 +18,7 @@ export interface TestNetwork {
 }
 
 /** Members of the network, in order. */
-const networkMembers = [
-  'norland.example',
-  'sudmark.example',
-  'estavia.example',
-  'westmoor.example',
-  'tarnhold.example',
-]
+const networkMembers = ['norland.example', 'sudmark.example', 'estavia.example', 'westmoor.example', 'tarnhold.example']
 
 /**
  * Starts nodes of different members with their own databases, and joins each pair over real sockets as their
