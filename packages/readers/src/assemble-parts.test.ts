@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { assembleParts, partIncomplete } from './assemble-parts.ts'
-import { anna, edi, omar, paxlst, paxlstSegments } from './fixtures/invented-messages.ts'
+import { anna, edi, omar, paxlst, paxlstSegments } from './invented-messages.fixture.ts'
 import { readTravel } from './read-travel.ts'
 
 const part = (position: string, access = 'XY417/240510', sender = 'XYAIR') => {

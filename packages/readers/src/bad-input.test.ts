@@ -13,7 +13,7 @@ import {
   paxlstSegments,
   pnrgov,
   pushOf,
-} from './fixtures/invented-messages.ts'
+} from './invented-messages.fixture.ts'
 import { LARGEST_INPUT, readTravel } from './read-travel.ts'
 
 // Rows of the travel table of bad input in docs/requirements.md. Exit status 1 of the command means: outcome is not

@@ -17,7 +17,7 @@ import {
   pushOf,
   reservation,
   UNB,
-} from './fixtures/invented-messages.ts'
+} from './invented-messages.fixture.ts'
 import { readTravel } from './read-travel.ts'
 
 // Known pitfalls of carrier messages, each with its own message.

@@ -1,7 +1,7 @@
 import type { ReservationPush, TravelReading } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { anna, edi, lea, omar, paxlst, pnrgovSegments, reservation } from './fixtures/invented-messages.ts'
 import { mutateMessage, seededRandom } from './fuzz/mutate.ts'
+import { anna, edi, lea, omar, paxlst, pnrgovSegments, reservation } from './invented-messages.fixture.ts'
 import { readTravel } from './read-travel.ts'
 import { readTravelMessages } from './read-travel-messages.ts'
 

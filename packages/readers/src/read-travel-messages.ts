@@ -1,7 +1,7 @@
 import type { Reservation, TravelReading } from '@entente/contracts'
-import type { Given } from './given.ts'
-import type { Message, MessageSink, PushHead } from './message-sink.ts'
 import { streamTravel } from './read-travel.ts'
+import type { Given } from './records/given.ts'
+import type { Message, MessageSink, PushHead } from './records/message-sink.ts'
 
 export interface MessagesGiven extends Given {
   /**

@@ -1,6 +1,6 @@
 import type { PassengerList } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { anna, omar, paxlst } from './fixtures/invented-messages.ts'
+import { anna, omar, paxlst } from './invented-messages.fixture.ts'
 import { readTravel } from './read-travel.ts'
 
 test('a clean passenger list is read completely, without a finding', () => {

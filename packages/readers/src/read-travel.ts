@@ -6,10 +6,10 @@ import { InterchangeContext } from './edifact/message-context.ts'
 import { SegmentCursor } from './edifact/segment-cursor.ts'
 import { defaultSeparators, type Separators } from './edifact/separators.ts'
 import { FindingCollector } from './findings/collect-findings.ts'
-import type { Given } from './given.ts'
 import { InterchangeReader } from './interchange/read-interchange.ts'
-import { CollectedMessages, type MessageSink } from './message-sink.ts'
-import { readTypeBEnvelope } from './typeb/read-envelope.ts'
+import type { Given } from './records/given.ts'
+import { CollectedMessages, type MessageSink } from './records/message-sink.ts'
+import { readBetween } from './typeb/read-envelope.ts'
 import { looksLikeXml } from './xml/looks-like-xml.ts'
 import { readPnrgovXml, streamPnrgovXml } from './xml/read-xml.ts'
 
@@ -129,35 +129,6 @@ function danglingRelease(bytes: Uint8Array, from: number, release: number): numb
   while (last - run >= from && bytes[last - run] === release) run++
   return run % 2 === 1 ? last : -1
 }
-
-/** Reads the bytes outside of interchanges: a Type-B header, or other text. */
-function readBetween(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  isFirst: boolean,
-  reading: TravelReading,
-  findings: FindingCollector,
-): void {
-  let begin = from
-  let end = to
-  while (begin < end && isFraming(bytes[begin]!)) begin++
-  while (end > begin && isFraming(bytes[end - 1]!)) end--
-  if (begin >= end) return
-  const literal = decodeText(bytes, begin, Math.min(end, begin + 200), 0, charsetNamed('Windows-1252'))
-  const position = { byte: begin, segment: 0, tag: '', element: 0, component: 0 }
-  const envelope = readTypeBEnvelope(bytes, begin, end)
-  if (envelope !== null) {
-    if (isFirst) reading.envelope = envelope
-    findings.add('TYPE_B_HEADER', 'in a Type-B envelope', position, literal, isFirst ? '/envelope' : null)
-    return
-  }
-  findings.add('TEXT_OUTSIDE_INTERCHANGE', 'text outside of any interchange', position, literal)
-}
-
-/** Tests for blanks, line ends, SOH, STX, ETX, a byte order mark, and left-over terminators. */
-const isFraming = (byte: number): boolean =>
-  byte <= 0x20 || byte === 0x27 || byte === 0xef || byte === 0xbb || byte === 0xbf || byte === 0x7f
 
 function reportUna(context: InterchangeContext, start: Start): void {
   const { bytes } = context.cursor

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { lea, pnrgov, pushOf, reservation } from '../fixtures/invented-messages.ts'
+import { lea, pnrgov, pushOf, reservation } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
-import { writeAckres } from './write-ackres.ts'
-import { writeGovreq } from './write-govreq.ts'
+import { writeAckres, writeGovreq } from './write-ackres.ts'
 
 const reading = readTravel(pnrgov(reservation(lea)))
 const options = { controlReference: 'A1', preparedAt: '2024-05-09T12:00:01.000Z' }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { anna, bytesOf, edi, listOf, omar, paxlst, paxlstSegments } from '../fixtures/invented-messages.ts'
+import { anna, bytesOf, edi, listOf, omar, paxlst, paxlstSegments } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 import { readCusres } from './read-cusres.ts'
 import { readRequestEnvelope } from './read-request-envelope.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codesOf, findingsOf, listOf, paxlst, UNB } from '../fixtures/invented-messages.ts'
+import { codesOf, findingsOf, listOf, paxlst, UNB } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 import { charsetNamed, tableForNames } from './charset.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytesOf } from '../fixtures/invented-messages.ts'
+import { bytesOf } from '../invented-messages.fixture.ts'
 import { findStart } from './find-start.ts'
 
 const read = (text: string) => {

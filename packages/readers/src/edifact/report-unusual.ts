@@ -1,4 +1,4 @@
-import { maskSensitive } from '../sensitive/mask-sensitive.ts'
+import { maskSensitive } from './mask-sensitive.ts'
 import type { InterchangeContext } from './message-context.ts'
 import { isEnvelope } from './tags.ts'
 

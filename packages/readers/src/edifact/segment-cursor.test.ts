@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytesOf } from '../fixtures/invented-messages.ts'
+import { bytesOf } from '../invented-messages.fixture.ts'
 import { SegmentCursor } from './segment-cursor.ts'
 import { defaultSeparators } from './separators.ts'
 import { knownTags, tagText } from './tags.ts'

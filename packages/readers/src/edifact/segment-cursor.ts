@@ -1,7 +1,7 @@
 // Over 400 lines: the scanning loop and the accessors share the offset columns of this module, for speed.
 import { type Charset, charsetNamed } from './charset.ts'
-import { decodeText } from './decode-text.ts'
-import { endsInSrc, isGlueable, startsSegment } from './glued-segment.ts'
+import { decodeText, shortString } from './decode-text.ts'
+import { endsInSrc, isGlueable, standInQuote, startsSegment } from './glued-segment.ts'
 import {
   COMPONENT,
   CONTROL,
@@ -13,9 +13,7 @@ import {
   type Separators,
   TERMINATOR,
 } from './separators.ts'
-import { shortString } from './short-strings.ts'
 import { knownTags, packTag, type TagSet } from './tags.ts'
-import { standInQuote } from './typographic-quote.ts'
 
 /** How the current segment ended. */
 export type Closure = 'terminator' | 'end-of-input' | 'quote' | 'glued'

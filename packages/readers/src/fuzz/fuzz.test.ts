@@ -12,9 +12,9 @@ import {
   pnrgov,
   reservation,
   usPaxlst,
-} from '../fixtures/invented-messages.ts'
+} from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
-import { sensitiveRanges } from '../sensitive/sensitive-ranges.ts'
+import { sensitiveRanges } from '../sensitive-ranges.ts'
 import { mutateMessage, seededRandom } from './mutate.ts'
 
 const CHECK_IN = [

@@ -3,13 +3,13 @@ import { type CalendarDate, dateOfIso } from '../derive/calendar.ts'
 import { readCount } from '../derive/read-number.ts'
 import { clockTime, localDateTime, statedYearFirst } from '../derive/stated-date.ts'
 import { chooseCharset } from '../edifact/choose-charset.ts'
+import { maskSensitive } from '../edifact/mask-sensitive.ts'
 import { type InterchangeContext, MessageContext, type Place } from '../edifact/message-context.ts'
 import { reportUnusual } from '../edifact/report-unusual.ts'
 import { isEnvelope, knownTags, type MessageKind, UNA, UNB, UNE, UNG, UNH, UNT, UNZ } from '../edifact/tags.ts'
-import type { MessageSink } from '../message-sink.ts'
 import { readPaxlst } from '../paxlst/read-paxlst.ts'
 import { readPnrgov } from '../pnrgov/read-pnrgov.ts'
-import { maskSensitive } from '../sensitive/mask-sensitive.ts'
+import type { MessageSink } from '../records/message-sink.ts'
 
 /** The result of reading one interchange. */
 export interface InterchangeReading {

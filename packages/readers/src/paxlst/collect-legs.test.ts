@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { anna, codesOf, edi, listOf, paxlstSegments } from '../fixtures/invented-messages.ts'
+import { anna, codesOf, edi, listOf, paxlstSegments } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 const read = (...flight: string[]) => readTravel(edi(...paxlstSegments([anna], { flight })))

@@ -10,7 +10,7 @@ import {
   paxlst,
   paxlstSegments,
   usPaxlst,
-} from '../fixtures/invented-messages.ts'
+} from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 const personOf = (...segments: string[]) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codesOf, findingsOf, lea, pnrgov, pushOf, reservation } from '../fixtures/invented-messages.ts'
+import { codesOf, findingsOf, lea, pnrgov, pushOf, reservation } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 const docs = (text: string, ref = ''): string => `SSR+DOCS:HK:1:XY:::::${text}${ref}`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codesOf, pnrgov, pushOf, reservation } from '../fixtures/invented-messages.ts'
+import { codesOf, pnrgov, pushOf, reservation } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 const MOTHER = ['TIF+OKAFOR+ADA MRS:A:1:1', 'SSR+DOCS:HK:1:XY:::::/P/NGA/A1/NGA/01JUL88/F/12NOV29/OKAFOR/ADA']

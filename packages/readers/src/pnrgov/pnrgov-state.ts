@@ -2,7 +2,7 @@ import type { FindingPosition, Flight, Leg, Payment, Person, Reservation } from 
 import { type CalendarDate, dateOfIso } from '../derive/calendar.ts'
 import { type LocalDateTime, localDateTime, statedDayFirst } from '../derive/stated-date.ts'
 import type { MessageContext } from '../edifact/message-context.ts'
-import type { PushHead } from '../message-sink.ts'
+import type { PushHead } from '../records/message-sink.ts'
 import { newReservationDraft, type ReservationDraft } from './reservation-draft.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codesOf, firstReservation, lea, pnrgov, pushOf, reservation } from '../fixtures/invented-messages.ts'
+import { codesOf, firstReservation, lea, pnrgov, pushOf, reservation } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 const contacts = (...segments: string[]) =>

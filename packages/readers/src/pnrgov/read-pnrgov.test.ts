@@ -10,7 +10,7 @@ import {
   pnrgovSegments,
   pushOf,
   reservation,
-} from '../fixtures/invented-messages.ts'
+} from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 test('a clean push is read completely, without a finding', () => {

@@ -3,6 +3,14 @@ import { sensitiveWords } from './dictionary.ts'
 /** Why data is removed on receipt: ICAO Annex 9, 9.31 and Directive (EU) 2016/681, Art. 13(4) forbid processing it. */
 export type SensitiveCategory = 'meal' | 'health' | 'free-text'
 
+export interface SensitiveRange {
+  from: number
+  to: number
+  category: SensitiveCategory
+  /** The byte to write in their place: `*`, or another one if `*` is a separator of the message. */
+  mask: number
+}
+
 const HARMLESS_MEALS = new Set(['BBML', 'CHML', 'SPML'])
 const HEALTH = new Set('WCBD WCBW WCMP WCLB BLND DEAF DPNA DEPA DEPU MEDA STCR OXYG MAAS SVAN'.split(' '))
 

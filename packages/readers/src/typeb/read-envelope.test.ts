@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { anna, bytesOf, codesOf, findingsOf, listOf, paxlst } from '../fixtures/invented-messages.ts'
+import { anna, bytesOf, codesOf, findingsOf, listOf, paxlst } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 const text = String.fromCharCode(...paxlst(anna))

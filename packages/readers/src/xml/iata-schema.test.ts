@@ -1,7 +1,7 @@
 import type { ReservationPush } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { readTravel } from '../read-travel.ts'
-import { sensitiveRanges } from '../sensitive/sensitive-ranges.ts'
+import { sensitiveRanges } from '../sensitive-ranges.ts'
 
 // Names of the IATA schema (IATA_PNRGOV_NotifRQ, 2019.2) that differ from an older outline that senders follow. All
 // people are invented.

@@ -2,13 +2,14 @@ import type { Leg, Reservation } from '@entente/contracts'
 import { withoutLeadingZeros } from '../derive/flight-number.ts'
 import { readCount } from '../derive/read-number.ts'
 import { completePeople } from '../pnrgov/complete-reservation.ts'
+import { findByName, findByRef } from '../pnrgov/find-person.ts'
 import { judgeItinerary } from '../pnrgov/header-flight.ts'
 import { contactOf } from '../pnrgov/read-contact.ts'
+import { seatOf } from '../pnrgov/read-seats.ts'
 import { newLeg, newReservationDraft, type ReservationDraft } from '../pnrgov/reservation-draft.ts'
-import { isFreeTextElement } from '../sensitive/xml-text.ts'
 import { attribute, child, childrenOf, textOf, textsOf, type XmlElement } from './element.ts'
+import { isFreeTextElement } from './free-text.ts'
 import type { PushContext } from './push-context.ts'
-import { readCheckIn } from './read-check-in.ts'
 import { addBag, bagOf, readPassenger } from './read-passenger.ts'
 import { readOtherService, readService, removeSensitiveTexts, removeServices } from './read-services.ts'
 
@@ -186,4 +187,31 @@ function judgeCount(context: PushContext, { reservation, pointer }: ReservationD
     `${declared}`,
     `${pointer}/people`,
   )
+}
+
+/**
+ * Reads CheckInInfo of a flight: the seat and bags of each traveller, as SSD and TBD do in EDIFACT. It never adds a
+ * person.
+ */
+function readCheckIn(draft: ReservationDraft, { from, to }: Leg, checkIn: XmlElement): void {
+  for (const boarding of childrenOf(checkIn, 'boardingnumber')) {
+    const travellerRef = travellerOf(draft, boarding)
+    const seat = seatOf(textOf(boarding, 'seatnumber'))
+    const cabin = attribute(child(boarding, 'seatnumber'), 'cabinclass')
+    if (seat !== null) draft.reservation.seats.push({ from, to, seat, cabin, travellerRef, source: 'SSD' })
+    for (const checked of childrenOf(boarding, 'checkedbag')) {
+      const bag = bagOf(checked, travellerRef)
+      if (bag !== null) addBag(draft, { ...bag, from, to })
+    }
+  }
+}
+
+/** Finds the traveller by reference, else by name; an unknown reference stays as sent. */
+function travellerOf(draft: ReservationDraft, boarding: XmlElement): string | null {
+  const { people } = draft.reservation
+  const ref = attribute(boarding, 'rph')
+  if (ref !== null) return findByRef(people, ref)?.ref ?? ref
+  const named = child(boarding, 'passenger')
+  const surname = textOf(named, 'surname')
+  return surname === null ? null : (findByName(people, surname, textOf(named, 'givenname'))?.ref ?? null)
 }

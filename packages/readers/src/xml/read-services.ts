@@ -8,14 +8,8 @@ import { announcedKind } from '../pnrgov/ssr-contact.ts'
 import { withoutNameTail } from '../pnrgov/ssr-text.ts'
 import { hasLayout, sensitiveService } from '../sensitive/categorise.ts'
 import { MASK } from '../sensitive/mask.ts'
-import {
-  containsElementsOnly,
-  endOfTag,
-  isFreeTextElement,
-  sensitiveTextRanges,
-  withoutMarkup,
-} from '../sensitive/xml-text.ts'
 import { attribute, child, childrenOf, textOf, type XmlElement } from './element.ts'
+import { containsElementsOnly, endOfTag, isFreeTextElement, sensitiveTextRanges, withoutMarkup } from './free-text.ts'
 import type { PushContext } from './push-context.ts'
 import { readDocuments, readDocumentText } from './read-documents.ts'
 import { serviceCode } from './service-code.ts'

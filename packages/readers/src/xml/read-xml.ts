@@ -1,14 +1,14 @@
 import type { TravelReading } from '@entente/contracts'
 import { FindingCollector } from '../findings/collect-findings.ts'
 import type { FindingCode } from '../findings/severities.ts'
-import type { Given } from '../given.ts'
-import { CollectedMessages, type MessageSink } from '../message-sink.ts'
+import type { Given } from '../records/given.ts'
+import { CollectedMessages, type MessageSink } from '../records/message-sink.ts'
 import { MASK } from '../sensitive/mask.ts'
-import { type SensitiveXmlPart, sensitiveXmlParts } from '../sensitive/xml-ranges.ts'
 import { type DecodedXml, decodeXml } from './decode-xml.ts'
 import type { XmlElement } from './element.ts'
 import { type ParseEnd, parseElements } from './parse-elements.ts'
 import { PushReader } from './read-push.ts'
+import { type SensitiveXmlPart, sensitiveXmlParts } from './sensitive-elements.ts'
 
 /** Larger inputs are quarantined without reading, in bytes. */
 const largestInput = 50 * 1024 * 1024

@@ -1,6 +1,6 @@
-import type { SegmentCursor } from '../edifact/segment-cursor.ts'
-import { packTag } from '../edifact/tags.ts'
-import { hasLayout, type SensitiveCategory, sensitiveSentences, sensitiveService } from './categorise.ts'
+import { hasLayout, type SensitiveCategory, sensitiveSentences, sensitiveService } from '../sensitive/categorise.ts'
+import type { SegmentCursor } from './segment-cursor.ts'
+import { packTag } from './tags.ts'
 
 const SSR = packTag('SSR')
 const LTS = packTag('LTS')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { bytesOf, codesOf, findingsOf, LEG, lea, pnrgov, pushOf, reservation } from '../fixtures/invented-messages.ts'
-import { readTravel } from '../read-travel.ts'
-import { sensitiveSentences, sensitiveService } from './categorise.ts'
+import { bytesOf, codesOf, findingsOf, LEG, lea, pnrgov, pushOf, reservation } from './invented-messages.fixture.ts'
+import { readTravel } from './read-travel.ts'
+import { sensitiveSentences, sensitiveService } from './sensitive/categorise.ts'
 import { sensitiveRanges } from './sensitive-ranges.ts'
 
 const AFTER = [

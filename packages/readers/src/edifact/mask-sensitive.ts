@@ -1,7 +1,7 @@
-import type { SegmentCursor } from '../edifact/segment-cursor.ts'
-import { packTag } from '../edifact/tags.ts'
-import { maskOf } from './mask.ts'
+import { maskOf } from '../sensitive/mask.ts'
+import type { SegmentCursor } from './segment-cursor.ts'
 import { type SensitivePart, sensitiveParts } from './sensitive-parts.ts'
+import { packTag } from './tags.ts'
 
 const SSR = packTag('SSR')
 const IFT = packTag('IFT')

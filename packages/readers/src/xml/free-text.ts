@@ -1,5 +1,5 @@
-import { controlMark } from '../xml/decode-xml.ts'
-import { sensitiveSentences } from './categorise.ts'
+import { sensitiveSentences } from '../sensitive/categorise.ts'
+import { controlMark } from './decode-xml.ts'
 
 /** Local names of elements with free text. */
 const FREE_TEXTS = new Set(['text', 'freetext', 'remark', 'remarks', 'osi', 'unstructuredpnr_history'])

@@ -1,19 +1,11 @@
-import { findStart } from '../edifact/find-start.ts'
-import { SegmentCursor } from '../edifact/segment-cursor.ts'
-import { knownTags, packTag, UNA, UNB, UNH, UNZ } from '../edifact/tags.ts'
-import { looksLikeXml } from '../xml/looks-like-xml.ts'
-import type { SensitiveCategory } from './categorise.ts'
-import { maskOf } from './mask.ts'
-import { sensitiveParts } from './sensitive-parts.ts'
-import { sensitiveXmlRanges } from './xml-ranges.ts'
-
-export interface SensitiveRange {
-  from: number
-  to: number
-  category: SensitiveCategory
-  /** The byte to write in their place: `*`, or another one if `*` is a separator of the message. */
-  mask: number
-}
+import { findStart } from './edifact/find-start.ts'
+import { SegmentCursor } from './edifact/segment-cursor.ts'
+import { sensitiveParts } from './edifact/sensitive-parts.ts'
+import { knownTags, packTag, UNA, UNB, UNH, UNZ } from './edifact/tags.ts'
+import type { SensitiveRange } from './sensitive/categorise.ts'
+import { maskOf } from './sensitive/mask.ts'
+import { looksLikeXml } from './xml/looks-like-xml.ts'
+import { sensitiveXmlRanges } from './xml/sensitive-elements.ts'
 
 const SSR = packTag('SSR')
 const IFT = packTag('IFT')

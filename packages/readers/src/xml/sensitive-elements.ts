@@ -1,9 +1,8 @@
-import { decodeXml } from '../xml/decode-xml.ts'
-import { localName } from '../xml/element.ts'
-import { hasLayout, type SensitiveCategory, sensitiveService } from './categorise.ts'
-import { MASK } from './mask.ts'
-import type { SensitiveRange } from './sensitive-ranges.ts'
-import { containsElementsOnly, endOfTag, isFreeTextElement, sensitiveTextRanges, withoutMarkup } from './xml-text.ts'
+import { hasLayout, type SensitiveCategory, type SensitiveRange, sensitiveService } from '../sensitive/categorise.ts'
+import { MASK } from '../sensitive/mask.ts'
+import { decodeXml } from './decode-xml.ts'
+import { localName } from './element.ts'
+import { containsElementsOnly, endOfTag, isFreeTextElement, sensitiveTextRanges, withoutMarkup } from './free-text.ts'
 
 /** A sensitive part of a decoded document, as character indices, end exclusive. */
 export interface SensitiveXmlPart {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bytesOf } from '../fixtures/invented-messages.ts'
-import { readTravel } from '../read-travel.ts'
+import { bytesOf } from './invented-messages.fixture.ts'
+import { readTravel } from './read-travel.ts'
 import { sensitiveRanges } from './sensitive-ranges.ts'
 
 /** Returns the redacted copy of a message. */
