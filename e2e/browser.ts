@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 
-/** Debian's chromium, or none: the tests are skipped then, and say so. */
+/** Debian's chromium, or null: browser tests are then skipped with a notice. */
 export const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path)) ?? null
 if (chromiumPath === null) {
   process.stderr.write('\nBROWSER TESTS SKIPPED: no chromium on this machine (apt-get install chromium)\n')
@@ -17,15 +17,17 @@ export async function openBrowser(): Promise<Browser> {
   const asRoot = process.getuid?.() === 0
   return chromium.launch({
     executablePath: chromiumPath,
-    timeout: 180_000,
     args: ['--disable-background-networking', '--disable-dev-shm-usage', ...(asRoot ? ['--no-sandbox'] : [])],
   })
 }
 
-/** Every page that is open now. */
+/** All open pages. */
 export const openPages = new Set<Page>()
 
-/** A page at the desk's usual size, in one colour scheme and in UTC, with the errors of the page and of its console. */
+/**
+ * Opens a page at the desk's usual size, in one colour scheme and in UTC. Returns it with the errors of the page and
+ * its console.
+ */
 export async function newPage(
   browser: Browser,
   scheme: 'light' | 'dark' = 'light',
@@ -35,24 +37,23 @@ export async function newPage(
     colorScheme: scheme,
     timezoneId: 'UTC',
     locale: 'en-GB',
-    // No transition is caught half-way, by axe or in a picture.
+    // Without transitions, neither axe nor a screenshot sees an intermediate state.
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
   openPages.add(page)
   page.on('close', () => openPages.delete(page))
-  // No measurement: on a busy machine a page takes many times as long.
-  page.setDefaultTimeout(180_000)
+  page.setDefaultTimeout(15_000)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    // A refused request is the page's business: it shows the refusal.
+    // A refused request is not an error here: the page shows the refusal.
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) errors.push(message.text())
   })
   return { page, errors }
 }
 
-/** Signs in; where the role has several purposes, for border control. */
+/** Signs in; for roles with several purposes selects border control. */
 export async function signIn(page: Page, url: string, account: string, password: string): Promise<void> {
   await page.goto(`${url}/sign-in`)
   await fillIn(page, account, password)
@@ -66,21 +67,21 @@ export async function signIn(page: Page, url: string, account: string, password:
   await arrived.waitFor()
 }
 
-/** Name and password into the form of signing in, and on. */
+/** Submits the sign-in form. */
 export async function fillIn(page: Page, account: string, password: string): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill(account)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
 }
 
-/** The words of a place as a reader sees them, without what is hidden. */
+/** Returns the visible text of an element. */
 export const wordsOf = async (place: Locator): Promise<string> => (await place.allInnerTexts()).join('\n')
 
-/** What a reader must scroll sideways for, or cannot read at all: regions and cells with more in them than they show. The raw message may have. */
+/** Finds regions and cells with clipped content. The raw message may have some. */
 export const cutOff = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const style = (element: Element) => getComputedStyle(element)
-    // Shortened on purpose, with the whole in its hint; or said, not shown.
+    // Shortened on purpose with a full tooltip, or only for screen readers.
     const isShort = (element: Element) => style(element).textOverflow === 'ellipsis'
     const isShown = (element: Element) => element.clientWidth > 1 && element.clientHeight > 1
     const excused = (element: Element) =>
@@ -92,7 +93,7 @@ export const cutOff = (page: Page): Promise<string[]> =>
       .filter((element) => element.tagName !== 'DIV' || scrolls(element))
       .filter((element) => isShown(element) && !isShort(element) && !excused(element))
       .filter((element) => element.scrollWidth > element.clientWidth + 1)
-    // A cell does not tell by itself what runs over its edge.
+    // A cell's own size does not show overflow.
     const cells = [...document.querySelectorAll('td, th')]
       .filter((cell) => style(cell).overflowX === 'hidden' && !isShort(cell))
       .filter((cell) => {
@@ -108,7 +109,7 @@ export const cutOff = (page: Page): Promise<string[]> =>
     )
   })
 
-/** What axe finds on the page as it stands, in light and then in dark. The page is left as it was. */
+/** Runs axe on the page in the light and the dark scheme, and restores the scheme. */
 export async function axeInBothColours(page: Page): Promise<string[]> {
   const found: string[] = []
   const before = await schemeOf(page)
@@ -125,9 +126,9 @@ const schemeOf = (page: Page): Promise<'light' | 'dark'> =>
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds on the page as it stands: rule, and the first element it concerns. */
+/** Runs axe on the page. Returns each violated rule with its first element. */
 async function axeFindings(page: Page): Promise<string[]> {
-  // Once a document: parsing half a megabyte before each look would take a fifth of its time.
+  // Once per document: parsing half a megabyte before each run is slow.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
   return page.evaluate(async () => {
     const { axe } = window as unknown as {
@@ -142,7 +143,7 @@ async function axeFindings(page: Page): Promise<string[]> {
 
 const desk = fileURLToPath(new URL('../packages/desk/', import.meta.url))
 
-/** Builds the desk where it was not built, or from older sources. Several test files may ask at once: one builds, the others wait. */
+/** Builds the desk if it is missing or older than its sources. Concurrent callers wait for the one that builds. */
 export async function ensureDesk(): Promise<void> {
   const lock = join(tmpdir(), 'entente-desk-build')
   while (!isBuilt()) {
@@ -165,7 +166,7 @@ function build(): void {
   if (status !== 0) throw new Error(`the desk could not be built: ${stderr}`)
 }
 
-/** Longer than any build: a lock this old was left behind. */
+/** Longer than any build: an older lock is stale. */
 const lockMs = 120_000
 
 function takeLock(lock: string): boolean {

@@ -14,7 +14,7 @@ let officer: Desk
 beforeAll(async () => {
   world = await openWorld([])
   seeded = await seedContent(world.node, testPassword, { callbackUrl: world.callbacks.url })
-  // What was entered is looked up among what is there: no case changes under a reader after that.
+  // New entries are matched with stored uploads at once, so that no case changes later under a reader.
   await world.node.settled()
   analyst = await world.desk('analyst')
   officer = await world.desk('officer')
@@ -30,12 +30,14 @@ const openCase = async ({ page, open }: Desk, id: string): Promise<void> => {
   await open(`/cases/${id}`)
   await page.getByRole('heading', { level: 1, name: /uploaded to Tidewater/ }).waitFor()
 }
-/** Records once the time of looking is reached and said: the line that counted it down is gone then, and the button stands where it stays. */
+/**
+ * Records a decision when the review time is over: the countdown has then disappeared and the button no longer moves.
+ */
 const recordIn = async (column: Locator, name: string): Promise<void> => {
   await column.getByText('You can record now.').waitFor({ state: 'attached' })
   await column.getByRole('button', { name, disabled: false }).click()
 }
-/** Takes the purpose that content is looked at for. */
+/** Selects the purpose of content review. */
 const forContentSafety = async ({ page, open }: Desk, path: string): Promise<void> => {
   await page.bringToFront()
   await open(path)
@@ -46,101 +48,95 @@ const forContentSafety = async ({ page, open }: Desk, path: string): Promise<voi
   await chosen.waitFor()
 }
 
-walk(
-  'uploads are listed for content safety alone: blurred or without pictures, an incident first, one key apart',
-  async () => {
-    const { page, open } = analyst
-    await forContentSafety(analyst, '/content')
-    // Whoever comes to the queue of travellers under this purpose is told where the uploads are.
-    await open('/queue')
-    await page.getByText(/^\d+ uploads wait for you there/).waitFor()
-    await clean(page, 'the queue for content safety')
-    await page.getByRole('main').getByRole('link', { name: 'Go to the uploads' }).click()
-    const list = page.getByRole('list', { name: 'Uploads to review' })
-    await list.getByRole('link').nth(5).waitFor()
-    expect(await wordsOf(list.getByRole('link').first())).toMatch(/Incident/)
-    expect(await list.getByText('No picture').count(), 'the text and the hashes').toBe(2)
-    await list.getByRole('img', { name: 'Blurred picture' }).nth(3).waitFor()
-    const sizes = await list
-      .getByRole('img', { name: 'Blurred picture' })
-      .evaluateAll((pictures) => pictures.map((picture) => (picture as HTMLImageElement).naturalWidth))
-    expect(Math.max(...sizes), 'pixels that reach the browser').toBeLessThanOrEqual(32)
-    await page.getByText('Looked at today: 0').waitFor()
-    await clean(page, 'tiles')
-    await page.keyboard.press('l')
-    const table = page.getByRole('table', { name: 'Uploads to review' })
-    await table.getByRole('row').nth(6).waitFor()
-    expect(await page.locator('main img').count(), 'pictures in the list without').toBe(0)
-    await clean(page, 'list without pictures')
-    await page.keyboard.press('j')
-    await page.keyboard.press('Enter')
-    await page.getByText('Incident: Harbour bridge (invented)').waitFor()
-    await page.keyboard.press('Escape')
-    await table.waitFor()
-    await open('/')
-    await page.getByRole('heading', { level: 1, name: 'Content' }).waitFor()
-  },
-)
+walk('uploads are listed for content safety only: pictures blurred, incidents first', async () => {
+  const { page, open } = analyst
+  await forContentSafety(analyst, '/content')
+  // The travellers' queue links to the uploads under this purpose.
+  await open('/queue')
+  await page.getByText(/^\d+ uploads wait for you there/).waitFor()
+  await clean(page, 'the queue for content safety')
+  await page.getByRole('main').getByRole('link', { name: 'Go to the uploads' }).click()
+  const list = page.getByRole('list', { name: 'Uploads to review' })
+  await list.getByRole('link').nth(5).waitFor()
+  expect(await wordsOf(list.getByRole('link').first())).toMatch(/Incident/)
+  expect(await list.getByText('No picture').count(), 'the text and the hashes').toBe(2)
+  await list.getByRole('img', { name: 'Blurred picture' }).nth(3).waitFor()
+  const sizes = await list
+    .getByRole('img', { name: 'Blurred picture' })
+    .evaluateAll((pictures) => pictures.map((picture) => (picture as HTMLImageElement).naturalWidth))
+  expect(Math.max(...sizes), 'pixels that reach the browser').toBeLessThanOrEqual(32)
+  await page.getByText('Looked at today: 0').waitFor()
+  await clean(page, 'tiles')
+  await page.keyboard.press('l')
+  const table = page.getByRole('table', { name: 'Uploads to review' })
+  await table.getByRole('row').nth(6).waitFor()
+  expect(await page.locator('main img').count(), 'pictures in the list without').toBe(0)
+  await clean(page, 'list without pictures')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByText('Incident: Harbour bridge (invented)').waitFor()
+  await page.keyboard.press('Escape')
+  await table.waitFor()
+  await open('/')
+  await page.getByRole('heading', { level: 1, name: 'Content' }).waitFor()
+})
 
-walk(
-  'a look is a step at a time, each asked for and counted; it ends by B, by Escape, by itself and with the tab',
-  async () => {
-    const { page } = analyst
-    await page.clock.install()
-    await openCase(analyst, seeded.cases.near)
-    const upload = page.getByRole('region', { name: 'The upload, blurred until you ask' })
-    const still = upload.getByRole('img', { name: 'Still of the upload' })
-    await upload.getByText('May show praise of an attack').waitFor()
-    expect(await still.count()).toBe(0)
-    const grey = () =>
-      still.evaluate((picture) => {
-        const canvas = document.createElement('canvas')
-        canvas.width = 40
-        canvas.height = 40
-        const context = canvas.getContext('2d')
-        context?.drawImage(picture as HTMLImageElement, 0, 0, 40, 40)
-        const { data = new Uint8ClampedArray() } = context?.getImageData(0, 0, 40, 40) ?? {}
-        return data.every((value, place) => place % 4 === 3 || value === data[place - (place % 4)])
-      })
-    await page.keyboard.press('v')
-    await still.waitFor()
-    expect(await grey(), 'the first still is grey').toBe(true)
-    await page.keyboard.press('v')
-    await page.getByText('Looked at today2').waitFor()
-    await still.waitFor()
-    expect(await grey(), 'the second has colour').toBe(false)
-    await clean(page, 'a look')
-    await page.keyboard.press('b')
-    await still.waitFor({ state: 'detached' })
-    await page.keyboard.press('v')
-    await still.waitFor()
-    await page.keyboard.press('Escape')
-    await still.waitFor({ state: 'detached' })
-    expect(page.url(), 'Escape ended the look, not the case').toContain(seeded.cases.near)
-    await page.keyboard.press('v')
-    await still.waitFor()
-    await page.clock.fastForward(21_000)
-    await still.waitFor({ state: 'detached' })
-    await page.keyboard.press('v')
-    await still.waitFor()
-    await page.evaluate(() => {
-      Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
-      document.dispatchEvent(new Event('visibilitychange'))
-      Reflect.deleteProperty(document, 'visibilityState')
+walk('a view opens step by step, requested and counted, and ends in four ways', async () => {
+  const { page } = analyst
+  await page.clock.install()
+  await openCase(analyst, seeded.cases.near)
+  const upload = page.getByRole('region', { name: 'The upload, blurred until you ask' })
+  const still = upload.getByRole('img', { name: 'Still of the upload' })
+  await upload.getByText('May show praise of an attack').waitFor()
+  expect(await still.count()).toBe(0)
+  const grey = () =>
+    still.evaluate((picture) => {
+      const canvas = document.createElement('canvas')
+      canvas.width = 40
+      canvas.height = 40
+      const context = canvas.getContext('2d')
+      context?.drawImage(picture as HTMLImageElement, 0, 0, 40, 40)
+      const { data = new Uint8ClampedArray() } = context?.getImageData(0, 0, 40, 40) ?? {}
+      return data.every((value, place) => place % 4 === 3 || value === data[place - (place % 4)])
     })
-    await still.waitFor({ state: 'detached' })
-    await page.getByText('Looked at today5').waitFor()
-    expect(await wordsOf(page.getByRole('region', { name: 'Side by side' }))).toMatch(/4 of 256 bits differ/)
-    await clean(page, 'the case')
-  },
-)
+  await page.keyboard.press('v')
+  await still.waitFor()
+  expect(await grey(), 'the first still is grey').toBe(true)
+  await page.keyboard.press('v')
+  await page.getByText('Looked at today2').waitFor()
+  await still.waitFor()
+  expect(await grey(), 'the second has colour').toBe(false)
+  await clean(page, 'a look')
+  await page.keyboard.press('b')
+  await still.waitFor({ state: 'detached' })
+  await page.keyboard.press('v')
+  await still.waitFor()
+  await page.keyboard.press('Escape')
+  await still.waitFor({ state: 'detached' })
+  expect(page.url(), 'Escape ended the look, not the case').toContain(seeded.cases.near)
+  await page.keyboard.press('v')
+  await still.waitFor()
+  await page.clock.fastForward(21_000)
+  await still.waitFor({ state: 'detached' })
+  await page.keyboard.press('v')
+  await still.waitFor()
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true })
+    document.dispatchEvent(new Event('visibilitychange'))
+    Reflect.deleteProperty(document, 'visibilityState')
+  })
+  await still.waitFor({ state: 'detached' })
+  await page.getByText('Looked at today5').waitFor()
+  expect(await wordsOf(page.getByRole('region', { name: 'Side by side' }))).toMatch(/4 of 256 bits differ/)
+  await clean(page, 'the case')
+})
 
-walk('an upload is removed by two people: labels in words, own words, the platform is told', async () => {
+walk('two people remove an upload with labels and a text, and the platform is notified', async () => {
   const supervisor = await world.desk('supervisor')
   await forContentSafety(supervisor, '/content')
-  // Who has two cases open looks at either half the time: the one of the walk before is closed.
+  // With two open cases each gets half the review time, so the case of the previous walk is closed.
   await analyst.open('/queue')
-  // A page with its own clock: time to look is counted there.
+  // A page with its own clock, because it counts the review time.
   const first = await world.desk('analyst')
   await forContentSafety(first, '/content')
   await openCase(first, seeded.cases.exact)
@@ -169,14 +165,16 @@ walk('an upload is removed by two people: labels in words, own words, the platfo
   await answer.getByText(/^Removed, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
   await answer.getByText(/Platform told \d\d:\d\d:\d\d UTC\./).waitFor()
   await clean(supervisor.page, 'a removed upload')
-  const told = await world.callbacks.next(({ text }) => text.includes('u-88117'))
-  expect(JSON.parse(told.text)).toMatchObject({ decision: { act: 'remove', labels: [{ code: 'attackerManifesto' }] } })
+  const callback = await world.callbacks.next(({ text }) => text.includes('u-88117'))
+  expect(JSON.parse(callback.text)).toMatchObject({
+    decision: { act: 'remove', labels: [{ code: 'attackerManifesto' }] },
+  })
   await supervisor.open('/content')
   await supervisor.page.getByRole('link', { name: 'Decided uploads' }).click()
   await supervisor.page.getByRole('table', { name: 'Decided cases' }).getByText('Adverse').waitFor()
 })
 
-walk('a person leaves a label to others, allows themselves less, and takes a break', async () => {
+walk('a person opts out of a label, lowers the daily limit, and takes a break', async () => {
   const { page, open } = await world.desk('analyst')
   await forContentSafety({ page, open }, '/content')
   await open('/me')
@@ -201,7 +199,7 @@ walk('a person leaves a label to others, allows themselves less, and takes a bre
   await page.getByText(/Looked at today: \d/).waitFor()
 })
 
-walk('a signal officer makes a bank, enters values and files, switches an item off, and runs an incident', async () => {
+walk('a signal officer creates a bank, adds items, disables one, and runs an incident', async () => {
   const { page, open } = officer
   await forContentSafety(officer, '/content/banks/TIDEWATER_FINDS')
   await open('/content/banks/new')
@@ -262,7 +260,7 @@ walk('a signal officer makes a bank, enters values and files, switches an item o
   }
 })
 
-walk('a file, a hash or a text is tried and kept nowhere: what it matches stands beside it', async () => {
+walk('a tried file, hash or text is not stored, and shows its matches', async () => {
   const { page } = officer
   await forContentSafety(officer, '/content/try')
   const uploads = async () => (await world.node.db.selectFrom('upload').select('id').execute()).length
@@ -284,7 +282,7 @@ walk('a file, a hash or a text is tried and kept nowhere: what it matches stands
 })
 
 if (ffmpeg !== null)
-  walk('a video has its matching stretch on the line of its time; the motion is the third look, muted', async () => {
+  walk('a video shows its match on a time line; motion is the third view, muted', async () => {
     const folder = temporaryFolder()
     try {
       const source = 'testsrc2=duration=6:size=320x240:rate=10'

@@ -36,12 +36,12 @@ const weighAll = async (column: Locator): Promise<void> => {
   const explanations = column.getByRole('group', { name: /^I weighed the other explanations/ })
   for (const weighed of await explanations.getByRole('checkbox').all()) await weighed.check()
 }
-/** Records once the time of looking is reached. */
+/** Records a decision when the review time is over. */
 const record = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name, disabled: false }).click()
 }
 
-walk('"Not the same person" needs time to look and a reason; the source and the carrier are told', async () => {
+walk('"Not the same person" needs review time and a reason, and notifies source and carrier', async () => {
   const { page } = analyst
   await openCase(analyst, pairs.namesake)
   const column = page.getByRole('complementary', { name: 'Your decision' })
@@ -66,79 +66,73 @@ walk('"Not the same person" needs time to look and a reason; the source and the 
   await column.getByText(/Carrier answered: OK to board/i).waitFor()
   expect(await wordsOf(column.getByText(/BGM\+132/)), 'the answer as it went back').toMatch(/ERC\+0Z/)
   expect(await axeInBothColours(page)).toEqual([])
-  const told = await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R12'))
-  expect(told.text).toMatch(/BGM\+132/)
-  expect(told.text).toMatch(/ERC\+0Z/)
+  const callback = await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R12'))
+  expect(callback.text).toMatch(/BGM\+132/)
+  expect(callback.text).toMatch(/ERC\+0Z/)
 })
 
-walk(
-  'refusing to board is only a proposal: it needs own words and each other explanation weighed, and nothing is sent',
-  async () => {
-    const { page } = analyst
-    const sent = world.callbacks.received.length
-    await openCase(analyst, pairs.misread)
-    const column = page.getByRole('complementary', { name: 'Your decision' })
-    await column.getByRole('radio', { name: /^Do not board/ }).check()
-    await column
-      .getByText(/^Nothing is sent until a second person agrees\. Without one by \d\d:\d\d UTC/)
-      .or(column.getByText(/^You can record in/))
-      .first()
-      .waitFor()
-    await record(page, 'Ask a second person')
-    await column.getByText('3 things are missing before this can be recorded.').waitFor()
-    expect(await axeInBothColours(page)).toEqual([])
-    await column.getByRole('checkbox', { name: 'Document number agrees or is explained' }).check()
-    await column.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
-    await weighAll(column)
-    await record(page, 'Ask a second person')
-    await column.getByText('You proposed this. Someone else must confirm.').waitFor()
-    await column.getByText('A second person is asked. Until one agrees nothing adverse is sent.').waitFor()
-    expect(await column.getByRole('radio').count(), 'nobody is their own second').toBe(0)
-    expect(world.callbacks.received.length).toBe(sent)
-    expect(await axeInBothColours(page)).toEqual([])
-  },
-)
+walk('refusing to board is a proposal with a text and weighed explanations; nothing is sent', async () => {
+  const { page } = analyst
+  const sent = world.callbacks.received.length
+  await openCase(analyst, pairs.misread)
+  const column = page.getByRole('complementary', { name: 'Your decision' })
+  await column.getByRole('radio', { name: /^Do not board/ }).check()
+  await column
+    .getByText(/^Nothing is sent until a second person agrees\. Without one by \d\d:\d\d UTC/)
+    .or(column.getByText(/^You can record in/))
+    .first()
+    .waitFor()
+  await record(page, 'Ask a second person')
+  await column.getByText('3 things are missing before this can be recorded.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await column.getByRole('checkbox', { name: 'Document number agrees or is explained' }).check()
+  await column.getByRole('textbox', { name: /In your own words/ }).fill(firstWords)
+  await weighAll(column)
+  await record(page, 'Ask a second person')
+  await column.getByText('You proposed this. Someone else must confirm.').waitFor()
+  await column.getByText('A second person is asked. Until one agrees nothing adverse is sent.').waitFor()
+  expect(await column.getByRole('radio').count(), 'nobody is their own second').toBe(0)
+  expect(world.callbacks.received.length).toBe(sent)
+  expect(await axeInBothColours(page)).toEqual([])
+})
 
-walk(
-  'the second person sees the evidence without who asked and why; agreeing decides it and the carrier is told 1Z',
-  async () => {
-    const { page, open } = supervisor
-    await page.bringToFront()
-    await open('/second')
-    await page.getByRole('row', { name: /FERHANY/ }).waitFor()
-    expect(await axeInBothColours(page)).toEqual([])
-    await page.keyboard.press('j')
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { level: 1, name: /FERHANY/ }).waitFor()
-    const column = page.getByRole('complementary', { name: 'Your decision' })
-    await column
-      .getByText(
-        'A colleague asks to refuse boarding. Who, and why, stays closed until you have recorded your own answer.',
-      )
-      .waitFor()
-    await page.getByRole('row', { name: /K4471906B/ }).waitFor()
-    const before = await wordsOf(page.locator('#page'))
-    expect(before).not.toContain(firstWords)
-    expect(before).not.toMatch(/Analyst(?! looked)/)
-    expect(await column.getByRole('radio', { checked: true }).count()).toBe(0)
-    expect(await axeInBothColours(page)).toEqual([])
-    await column.getByRole('radio', { name: /^Yes: do not board/ }).check()
-    await column.getByRole('checkbox', { name: 'Identity agrees on name and birth date' }).check()
-    await column.getByRole('textbox', { name: /In your own words/ }).fill(secondWords)
-    await record(page, 'Record your answer')
-    await column.getByText(/^Refused boarding, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
-    // Both opinions, side by side.
-    await column.getByText(firstWords).waitFor()
-    await column.getByText(secondWords).waitFor()
-    await column.getByText(/Carrier told \d\d:\d\d:\d\d UTC\./).waitFor()
-    expect(await axeInBothColours(page)).toEqual([])
-    const told = await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R10'))
-    expect(told.text).toMatch(/BGM\+132/)
-    expect(told.text).toMatch(/RFF\+ABO:R10'ERC\+1Z'FTX\+AAP\+\+\+DO NOT BOARD/)
-  },
-)
+walk('the second person sees the evidence without proposer and reasons, and approval sends 1Z', async () => {
+  const { page, open } = supervisor
+  await page.bringToFront()
+  await open('/second')
+  await page.getByRole('row', { name: /FERHANY/ }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: /FERHANY/ }).waitFor()
+  const column = page.getByRole('complementary', { name: 'Your decision' })
+  await column
+    .getByText(
+      'A colleague asks to refuse boarding. Who, and why, stays closed until you have recorded your own answer.',
+    )
+    .waitFor()
+  await page.getByRole('row', { name: /K4471906B/ }).waitFor()
+  const before = await wordsOf(page.locator('#page'))
+  expect(before).not.toContain(firstWords)
+  expect(before).not.toMatch(/Analyst(?! looked)/)
+  expect(await column.getByRole('radio', { checked: true }).count()).toBe(0)
+  expect(await axeInBothColours(page)).toEqual([])
+  await column.getByRole('radio', { name: /^Yes: do not board/ }).check()
+  await column.getByRole('checkbox', { name: 'Identity agrees on name and birth date' }).check()
+  await column.getByRole('textbox', { name: /In your own words/ }).fill(secondWords)
+  await record(page, 'Record your answer')
+  await column.getByText(/^Refused boarding, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
+  // Both assessments, side by side.
+  await column.getByText(firstWords).waitFor()
+  await column.getByText(secondWords).waitFor()
+  await column.getByText(/Carrier told \d\d:\d\d:\d\d UTC\./).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  const callback = await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R10'))
+  expect(callback.text).toMatch(/BGM\+132/)
+  expect(callback.text).toMatch(/RFF\+ABO:R10'ERC\+1Z'FTX\+AAP\+\+\+DO NOT BOARD/)
+})
 
-walk('to detain is the strongest outcome: it needs a second person too, and the carrier is told 1Z', async () => {
+walk('detaining needs a second person too, and sends 1Z', async () => {
   const { page } = analyst
   await openCase(analyst, pairs.detained)
   const column = page.getByRole('complementary', { name: 'Your decision' })
@@ -155,7 +149,7 @@ walk('to detain is the strongest outcome: it needs a second person too, and the 
   await record(page, 'Ask a second person')
   await column.getByText('You proposed this. Someone else must confirm.').waitFor()
 
-  const told = world.callbacks.received.length
+  const before = world.callbacks.received.length
   await openCase(supervisor, pairs.detained)
   const second = supervisor.page.getByRole('complementary', { name: 'Your decision' })
   await second
@@ -165,7 +159,7 @@ walk('to detain is the strongest outcome: it needs a second person too, and the 
   expect(await axeInBothColours(supervisor.page)).toEqual([])
   await second.getByRole('checkbox', { name: 'Order of a court or authority' }).check()
   await second.getByRole('textbox', { name: /In your own words/ }).fill(secondWords)
-  expect(world.callbacks.received.length, 'nothing before the second person').toBe(told)
+  expect(world.callbacks.received.length, 'nothing before the second person').toBe(before)
   await record(supervisor.page, 'Record your answer')
   await supervisor.page.getByText(/^Detained, decided \d\d:\d\d:\d\d UTC by Analyst and Supervisor\./).waitFor()
   expect((await world.callbacks.next((callback) => callback.text.includes('RFF+ABO:R15'))).text).toMatch(
@@ -173,7 +167,7 @@ walk('to detain is the strongest outcome: it needs a second person too, and the 
   )
 })
 
-walk('two people who disagree leave the passenger with a further check, and a third person looks', async () => {
+walk('after a disagreement the passenger keeps a further check, and a third person reviews', async () => {
   await openCase(analyst, pairs.disagreed)
   const first = analyst.page.getByRole('complementary', { name: 'Your decision' })
   await first.getByRole('radio', { name: /^Do not board/ }).check()
@@ -200,9 +194,9 @@ walk('two people who disagree leave the passenger with a further check, and a th
     .first()
     .waitFor()
   expect(await axeInBothColours(page)).toEqual([])
-  // Whatever the disagreement enqueued has run.
+  // All jobs of the disagreement have run.
   await world.node.settled()
-  expect(world.callbacks.received.length, 'further check was said already').toBe(sent)
+  expect(world.callbacks.received.length, 'further check was sent already').toBe(sent)
 })
 
 walk('one case from the queue to its recorded decision with the keyboard alone', async () => {
@@ -227,7 +221,7 @@ walk('one case from the queue to its recorded decision with the keyboard alone',
   await page.waitForURL(/\/queue/)
 })
 
-walk('decided cases stand in a list of their own, each with its outcome and since when', async () => {
+walk('decided cases have their own list, with outcome and time', async () => {
   const { page, open } = analyst
   await page.bringToFront()
   await open('/queue')

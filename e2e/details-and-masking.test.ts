@@ -12,7 +12,7 @@ const card = 'VI:XXXXXXXXXXXX2198:0427'
 const address: [string, string, string] = ['3 ORCHARD ROW', 'DUNMERE', '97667']
 const { traveller } = pairs.same
 const listed: Booked = { locator: 'QX7LP2', ...traveller, phone, email, card, address }
-/** Each shares one detail with the listed traveller, and nothing else; the last one nothing. */
+/** Each shares exactly one detail with the listed traveller; the last one shares none. */
 const sharing: Booked[] = [
   { locator: 'AA1PHO', surname: 'SOLBERG', given: 'KARI', phone },
   { locator: 'BB2MAI', surname: 'TEIGEN', given: 'ODD', email },
@@ -22,7 +22,7 @@ const sharing: Booked[] = [
 ]
 
 let world: World
-/** Months that have passed on the node since the messages came. */
+/** Months since the messages arrived, on the node's clock. */
 let months = 0
 beforeAll(async () => {
   world = await openWorld([pairs.same, pairs.later], () => new Date(Date.now() + months * 31 * 86_400_000))
@@ -32,56 +32,50 @@ beforeAll(async () => {
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
-walk(
-  'a case shows which other reservations share a telephone, e-mail address, card or address, and leads to them',
-  async () => {
-    const { page, open } = await world.desk('analyst')
-    await open(`/cases/${await world.caseOf(pairs.same)}`)
-    const shared = page.getByRole('region', { name: 'Linked by the same detail' })
-    await shared.getByText('SOLBERG, KARI').waitFor()
-    const rows = await shared.getByRole('listitem').allInnerTexts()
-    const plain = rows.map((row) => row.replaceAll(/\s+/g, ' ')).toSorted()
-    expect(plain).toEqual([
-      'MOLDE, SIRI same card 7N 644 ALG → OSL',
-      'RUNDE, PER same address 7N 644 ALG → OSL',
-      'SOLBERG, KARI same phone number 7N 644 ALG → OSL',
-      'TEIGEN, ODD same e-mail address 7N 644 ALG → OSL',
-    ])
-    expect(await axeInBothColours(page)).toEqual([])
-    expect(await cutOff(page)).toEqual([])
-    await shared.getByRole('link', { name: 'MOLDE, SIRI' }).click()
-    await page.waitForURL(/\/records\//)
-    await page.getByRole('heading', { level: 1, name: 'MOLDE, SIRI' }).waitFor()
-    expect(await wordsOf(page.locator('#page'))).toContain('VERHOEKEL, TOMAS')
-    expect(await axeInBothColours(page)).toEqual([])
-  },
-)
+walk('a case links other reservations with the same phone, mail, card or address', async () => {
+  const { page, open } = await world.desk('analyst')
+  await open(`/cases/${await world.caseOf(pairs.same)}`)
+  const shared = page.getByRole('region', { name: 'Linked by the same detail' })
+  await shared.getByText('SOLBERG, KARI').waitFor()
+  const rows = await shared.getByRole('listitem').allInnerTexts()
+  const plain = rows.map((row) => row.replaceAll(/\s+/g, ' ')).toSorted()
+  expect(plain).toEqual([
+    'MOLDE, SIRI same card 7N 644 ALG → OSL',
+    'RUNDE, PER same address 7N 644 ALG → OSL',
+    'SOLBERG, KARI same phone number 7N 644 ALG → OSL',
+    'TEIGEN, ODD same e-mail address 7N 644 ALG → OSL',
+  ])
+  expect(await axeInBothColours(page)).toEqual([])
+  expect(await cutOff(page)).toEqual([])
+  await shared.getByRole('link', { name: 'MOLDE, SIRI' }).click()
+  await page.waitForURL(/\/records\//)
+  await page.getByRole('heading', { level: 1, name: 'MOLDE, SIRI' }).waitFor()
+  expect(await wordsOf(page.locator('#page'))).toContain('VERHOEKEL, TOMAS')
+  expect(await axeInBothColours(page)).toEqual([])
+})
 
-walk(
-  'a page that nobody uses is covered a minute after it said so; what was typed waits for the same person',
-  async () => {
-    const { page, open } = await world.desk('analyst')
-    await page.clock.install()
-    await open(`/cases/${await world.caseOf(pairs.same)}`)
-    await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
-    await page.keyboard.press('2')
-    const words = page.getByRole('textbox', { name: /In your own words/ })
-    await words.fill('The seat was changed at the gate.')
-    await page.clock.fastForward('59:30')
-    await page.getByRole('button', { name: 'Stay' }).waitFor()
-    expect(await axeInBothColours(page)).toEqual([])
-    await page.clock.fastForward('00:40')
-    await page.getByRole('heading', { name: 'Sign in again to go on' }).waitFor()
-    expect(await page.content(), 'what was read has left the document').not.toMatch(/VERHOEKEL|NX7730124|gate\./)
-    expect(await page.title()).not.toMatch(/VERHOEKEL/)
-    expect(await axeInBothColours(page)).toEqual([])
-    await fillIn(page, 'analyst', testPassword)
-    await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
-    expect(await words.inputValue()).toBe('The seat was changed at the gate.')
-  },
-)
+walk('an idle page is covered after a warning; its input waits for the same person', async () => {
+  const { page, open } = await world.desk('analyst')
+  await page.clock.install()
+  await open(`/cases/${await world.caseOf(pairs.same)}`)
+  await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
+  await page.keyboard.press('2')
+  const words = page.getByRole('textbox', { name: /In your own words/ })
+  await words.fill('The seat was changed at the gate.')
+  await page.clock.fastForward('59:30')
+  await page.getByRole('button', { name: 'Stay' }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.clock.fastForward('00:40')
+  await page.getByRole('heading', { name: 'Sign in again to go on' }).waitFor()
+  expect(await page.content(), 'what was read has left the document').not.toMatch(/VERHOEKEL|NX7730124|gate\./)
+  expect(await page.title()).not.toMatch(/VERHOEKEL/)
+  expect(await axeInBothColours(page)).toEqual([])
+  await fillIn(page, 'analyst', testPassword)
+  await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
+  expect(await words.inputValue()).toBe('The seat was changed at the gate.')
+})
 
-walk('after six months the case keeps why it was opened, and nobody can read there who it was', async () => {
+walk('after six months a case keeps its reason, but no longer shows the person', async () => {
   const caseId = await world.caseOf(pairs.later)
   months = 7
   const { page, open } = await world.desk('supervisor')

@@ -17,7 +17,7 @@ const ids = async (account: string, path: string, field = 'id'): Promise<string[
   const { items } = (await person.call('GET', path)).body as { items: Record<string, string>[] }
   return items.map((item) => String(item[field]))
 }
-/** The page is there: its heading, and nothing that is still being read. */
+/** Waits until the page has its heading and finished loading. */
 const arrived = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.locator('[aria-busy=true], [data-loading]').first().waitFor({ state: 'detached' })
@@ -79,21 +79,18 @@ const pagesOf: Record<string, (() => Promise<string[]>) | string[]> = {
 }
 
 for (const [account, pages] of Object.entries(pagesOf)) {
-  walk(
-    `axe finds nothing on any page of the ${account}, light or dark, and nothing lies beside the window`,
-    async () => {
-      const { page, open } = await world.desk(account)
-      for (const path of typeof pages === 'function' ? await pages() : pages) {
-        await open(path)
-        await arrived(page)
-        expect(await axeInBothColours(page), path).toEqual([])
-        expect(await cutOff(page), `${path} is cut off`).toEqual([])
-      }
-    },
-  )
+  walk(`axe finds nothing on any page of the ${account}, light or dark, without horizontal overflow`, async () => {
+    const { page, open } = await world.desk(account)
+    for (const path of typeof pages === 'function' ? await pages() : pages) {
+      await open(path)
+      await arrived(page)
+      expect(await axeInBothColours(page), path).toEqual([])
+      expect(await cutOff(page), `${path} is cut off`).toEqual([])
+    }
+  })
 }
 
-walk('each flight of the board stands on one line, however wide its words', async () => {
+walk('each flight of the board is one line, at any text length', async () => {
   const { page, open } = await world.desk('analyst')
   await open(`/flights?day=${day}`)
   await page.getByRole('row').nth(3).waitFor()
@@ -104,7 +101,7 @@ walk('each flight of the board stands on one line, however wide its words', asyn
   expect(Math.max(...heights)).toBeLessThanOrEqual(35)
 })
 
-walk('at half the width, as at 200 % zoom, nothing lies beside the window and every entry keeps its name', async () => {
+walk('at half the width nothing overflows and every entry keeps its name', async () => {
   const { page, open } = await world.desk('analyst')
   await page.setViewportSize({ width: 640, height: 800 })
   const [first] = await ids('analyst', '/v1/cases')
@@ -117,7 +114,7 @@ walk('at half the width, as at 200 % zoom, nothing lies beside the window and ev
   await page.getByRole('link', { name: /^Flights/ }).waitFor()
 })
 
-walk('every key of a page is listed under ?, and each dialog gives the cursor back to what opened it', async () => {
+walk('every key is listed under ?, and each dialog returns the focus', async () => {
   const { page, open } = await world.desk('analyst')
   const [first] = await ids('analyst', '/v1/cases')
   await open(`/cases/${first}`)
@@ -139,9 +136,9 @@ walk('every key of a page is listed under ?, and each dialog gives the cursor ba
   expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true)
 })
 
-walk('printing a case asks why first; the paper says who printed it and when it is to be destroyed', async () => {
+walk('printing a case asks for a reason; the paper shows its printer and its expiry', async () => {
   const { page, open } = await world.desk('analyst')
-  // The browser's own print dialog would hold the page.
+  // The browser's print dialog would block the page.
   await page.addInitScript(() => {
     window.print = () => undefined
   })

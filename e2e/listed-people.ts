@@ -1,7 +1,7 @@
 import type { SignedIn } from '@entente/testkit'
 import type { Listed } from './passenger-list.ts'
 
-/** An invented person on the agency's own list, and a traveller who is like one. */
+/** An invented person on the agency's list, and a traveller who resembles one. */
 export interface ListedPair {
   signal: { full: string; birth: string; document: string; issuer: string; sex: 'F' | 'M' }
   traveller: Listed
@@ -15,9 +15,9 @@ const pair = (
   traveller: { birth, document, issuer, sex, ...traveller },
 })
 
-/** Everybody here is invented. Each pair is for one walk through the desk, so that the walks do not meet. */
+/** All people are invented. Each pair serves one walk, so that walks do not affect each other. */
 export const pairs = {
-  /** One character of the passport differs, and the spelling of the name. */
+  /** One character of the passport and the spelling of the name differ. */
   misread: pair(['Idris Ferhani', '1984-03-14', 'K4471506B', 'TUN', 'M'], {
     surname: 'FERHANY',
     given: 'IDRIS',
@@ -26,7 +26,7 @@ export const pairs = {
   }),
   /** Same name and passport. */
   same: pair(['Tomas Verhoekel', '1979-11-02', 'NX7730124', 'NLD', 'M'], { surname: 'VERHOEKEL', given: 'TOMAS' }),
-  /** Same name, born years apart, another passport. */
+  /** Same name, another birth year and passport. */
   namesake: pair(['Selma Drabikova', '1991-06-21', 'SD5512077', 'CZE', 'F'], {
     surname: 'DRABIKOVA',
     given: 'SELMA',
@@ -39,13 +39,13 @@ export const pairs = {
   later: pair(['Nadia Kherouf', '1995-12-19', 'KH2093358', 'DZA', 'F'], { surname: 'KHEROUF', given: 'NADIA' }),
 } satisfies Record<string, ListedPair>
 
-/** Travellers whom nothing speaks against. */
+/** Travellers without a hit. */
 export const others: Listed[] = [
   { surname: 'HOLMVIK', given: 'BERIT', birth: '1972-05-05', document: 'NO4410982', issuer: 'NOR', sex: 'F' },
   { surname: 'TRABEL', given: 'ANIS', birth: '2001-02-17', document: 'T0091274', issuer: 'TUN' },
 ]
 
-/** Writes the signals of these pairs as a signal officer would. */
+/** Creates the signals of these pairs, as a signal officer does. */
 export async function writeSignals(officer: SignedIn, chosen: readonly ListedPair[]): Promise<void> {
   const day = 86_400_000
   const at = (days: number): string => new Date(Date.now() + days * day).toISOString()

@@ -7,7 +7,7 @@ import { type ListedPair, pairs } from './listed-people.ts'
 import { walk } from './walk.ts'
 import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts'
 
-/** Invented. Listed in Han, met in Latin. */
+/** An invented person: listed in Han, met in Latin. */
 const read: ListedPair = {
   signal: { full: '田中 修', birth: '1970-01-02', document: 'TK5590312', issuer: 'JPN', sex: 'M' },
   traveller: { surname: 'TANAKA', given: 'OSAMU', birth: '1970-01-02', document: 'TK5590312', issuer: 'JPN', sex: 'M' },
@@ -33,27 +33,24 @@ const names = (page: Page) => page.getByRole('table', { name: 'The names, part b
 const origin = (page: Page) => page.getByRole('region', { name: 'How this score came about' })
 const type = (page: Page, label: string | RegExp, text: string) => page.getByRole('textbox', { name: label }).fill(text)
 
-walk(
-  'a case shows the names part by part: as what a script was read, which letters differ, how common each is',
-  async () => {
-    const { page, open } = analyst
-    await open(`/cases/${await world.caseOf(read)}`)
-    const tanaka = names(page).getByRole('row', { name: /TANAKA/ })
-    await tanaka.waitFor()
-    expect(await wordsOf(tanaka)).toMatch(
-      /田中.*one name in two scripts\s+Japanese reading · family name\s+Common\s+1 name in 330/s,
-    )
-    expect(await wordsOf(tanaka)).toContain('for it')
-    await looksRight(page)
-    await open(`/cases/${await world.caseOf(pairs.misread)}`)
-    const spelt = names(page).getByRole('row', { name: /FERHANY/ })
-    await spelt.waitFor()
-    expect(await wordsOf(spelt.locator('[data-kind=mark]'))).toBe('Y\ni')
-    await looksRight(page)
-  },
-)
+walk('a case shows names part by part: script, differing letters, frequency', async () => {
+  const { page, open } = analyst
+  await open(`/cases/${await world.caseOf(read)}`)
+  const tanaka = names(page).getByRole('row', { name: /TANAKA/ })
+  await tanaka.waitFor()
+  expect(await wordsOf(tanaka)).toMatch(
+    /田中.*one name in two scripts\s+Japanese reading · family name\s+Common\s+1 name in 330/s,
+  )
+  expect(await wordsOf(tanaka)).toContain('for it')
+  await looksRight(page)
+  await open(`/cases/${await world.caseOf(pairs.misread)}`)
+  const spelt = names(page).getByRole('row', { name: /FERHANY/ })
+  await spelt.waitFor()
+  expect(await wordsOf(spelt.locator('[data-kind=mark]'))).toBe('Y\ni')
+  await looksRight(page)
+})
 
-walk('a case says how its score came about: every version that made it', async () => {
+walk('a case lists every version that contributed to its score', async () => {
   const { page } = analyst
   await origin(page).waitFor()
   const words = await wordsOf(origin(page))
@@ -66,26 +63,23 @@ walk('a case says how its score came about: every version that made it', async (
   await page.keyboard.press('w')
 })
 
-walk(
-  'a new hit of a changed signal says which version caused it; the signals page says who was compared again',
-  async () => {
-    const { page, open } = analyst
-    await open(`/signals`)
-    await page.getByRole('row', { name: /Tomas Verhoekel/ }).waitFor()
-    await changeSignal(world.officer, pairs.same)
-    await world.node.settled()
-    // Told by the node while the page is open.
-    await page.getByRole('button', { name: /^Compared again \d+ times in the last day$/ }).click()
-    const done = page.getByRole('table', { name: 'People compared again after signals or the threshold changed' })
-    await done.getByRole('row', { name: /For a changed signal/ }).waitFor()
-    await looksRight(page)
-    await open(`/cases/${await world.caseOf(pairs.same)}`)
-    await page.getByText(/· by version 2 of the signal/).waitFor()
-    expect(await wordsOf(origin(page))).toMatch(/Signal\s+version 2/)
-  },
-)
+walk('a hit of a changed signal names its version; the signals page counts rematched people', async () => {
+  const { page, open } = analyst
+  await open(`/signals`)
+  await page.getByRole('row', { name: /Tomas Verhoekel/ }).waitFor()
+  await changeSignal(world.officer, pairs.same)
+  await world.node.settled()
+  // The node notifies the open page.
+  await page.getByRole('button', { name: /^Compared again \d+ times in the last day$/ }).click()
+  const done = page.getByRole('table', { name: 'People compared again after signals or the threshold changed' })
+  await done.getByRole('row', { name: /For a changed signal/ }).waitFor()
+  await looksRight(page)
+  await open(`/cases/${await world.caseOf(pairs.same)}`)
+  await page.getByText(/· by version 2 of the signal/).waitFor()
+  expect(await wordsOf(origin(page))).toMatch(/Signal\s+version 2/)
+})
 
-walk('people compared again show how far it is, as a bar and in words', async () => {
+walk('rematching shows its progress as a bar and in words', async () => {
   const { page, open } = await world.desk('officer')
   const at = (seconds: number) => new Date(Date.now() - seconds * 1000).toISOString()
   const running: Rematch = {
@@ -128,66 +122,63 @@ walk('people compared again show how far it is, as a bar and in words', async ()
   await page.close()
 })
 
-walk('what cannot be tried is said in own words beside its field; nothing typed stands in the address', async () => {
+walk('an invalid trial is explained beside its field; the address contains no input', async () => {
   const { page, open } = analyst
   await open('/matching/try')
   const attempt = page.getByRole('button', { name: 'Try', exact: true })
-  const said = page.getByRole('alert').getByRole('listitem')
+  const problems = page.getByRole('alert').getByRole('listitem')
   await attempt.click()
-  expect(await wordsOf(said)).toBe('Names: Type a name, or the number of a document below.')
+  expect(await wordsOf(problems)).toBe('Names: Type a name, or the number of a document below.')
   await looksRight(page)
   await type(page, /^Names/, 'A')
   await type(page, /^Birth dates/, '1985-02-30')
   await attempt.click()
-  await said.nth(1).waitFor()
-  expect(await wordsOf(said)).toBe(
+  await problems.nth(1).waitFor()
+  expect(await wordsOf(problems)).toBe(
     'Names: One letter is only an initial. Type more of the name.\n' +
       'Birth dates: A date such as 1961-05-17, 1961-05, 1961, 1961~ or 1958/1963 that exists.',
   )
   await type(page, /^Names/, 'Dr.')
   await type(page, /^Birth dates/, '')
   await attempt.click()
-  await said.getByText(/No word here can be compared\. Titles such as/).waitFor()
+  await problems.getByText(/No word here can be compared\. Titles such as/).waitFor()
   await type(page, /^Names/, 'Idris Ferhani')
   await type(page, /^Birth dates/, '1790')
   await attempt.click()
-  await said.getByText(/not before 1880 and not in the future/).waitFor()
+  await problems.getByText(/not before 1880 and not in the future/).waitFor()
   await looksRight(page)
   expect(page.url()).toBe(`${world.node.url}/matching/try`)
 })
 
-walk(
-  'a name that is tried shows the signals it would hit with the evidence of a case, and what was left out',
-  async () => {
-    const { page } = analyst
-    await type(page, /^Names/, 'Ferhany Idriss\nOsamu Tanaka')
-    await type(page, /^Birth dates/, '')
-    await type(page, /^Nationalities/, 'Atlantis')
-    await page.getByRole('button', { name: 'Try', exact: true }).click()
-    await page.getByText('Nationality 1 was left out. No country is known by it.').waitFor()
-    const hits = page.getByRole('region', { name: 'Result' })
-    await hits.getByText('2 signals, the closest first.').waitFor()
-    await names(page).waitFor()
-    expect(await names(page).count(), 'the closest is open').toBe(1)
-    await hits
-      .getByRole('button', { name: 'Idris Ferhani', expanded: false })
-      .or(hits.getByRole('button', { name: '田中 修', expanded: false }))
-      .click()
-    expect(await names(page).count()).toBe(2)
-    expect(await wordsOf(names(page))).toContain('Japanese reading')
-    expect(await wordsOf(names(page))).toContain('two spellings of one name')
-    await hits.getByRole('button', { name: 'Weights' }).first().click()
-    await page.getByRole('table', { name: 'Everything that was weighed' }).waitFor()
-    await looksRight(page)
-    await type(page, /^Names/, 'Wilhelmina Quistgaarden')
-    await type(page, /^Nationalities/, '')
-    await page.getByRole('button', { name: 'Try', exact: true }).click()
-    await hits.getByRole('heading', { name: 'No signal resembles this.' }).waitFor()
-    await looksRight(page)
-  },
-)
+walk('a tried name shows the signals it would hit, with evidence and ignored values', async () => {
+  const { page } = analyst
+  await type(page, /^Names/, 'Ferhany Idriss\nOsamu Tanaka')
+  await type(page, /^Birth dates/, '')
+  await type(page, /^Nationalities/, 'Atlantis')
+  await page.getByRole('button', { name: 'Try', exact: true }).click()
+  await page.getByText('Nationality 1 was left out. No country is known by it.').waitFor()
+  const hits = page.getByRole('region', { name: 'Result' })
+  await hits.getByText('2 signals, the closest first.').waitFor()
+  await names(page).waitFor()
+  expect(await names(page).count(), 'the closest is open').toBe(1)
+  await hits
+    .getByRole('button', { name: 'Idris Ferhani', expanded: false })
+    .or(hits.getByRole('button', { name: '田中 修', expanded: false }))
+    .click()
+  expect(await names(page).count()).toBe(2)
+  expect(await wordsOf(names(page))).toContain('Japanese reading')
+  expect(await wordsOf(names(page))).toContain('two spellings of one name')
+  await hits.getByRole('button', { name: 'Weights' }).first().click()
+  await page.getByRole('table', { name: 'Everything that was weighed' }).waitFor()
+  await looksRight(page)
+  await type(page, /^Names/, 'Wilhelmina Quistgaarden')
+  await type(page, /^Nationalities/, '')
+  await page.getByRole('button', { name: 'Try', exact: true }).click()
+  await hits.getByRole('heading', { name: 'No signal resembles this.' }).waitFor()
+  await looksRight(page)
+})
 
-walk('another purpose forgets what was found for the one before', async () => {
+walk('another purpose clears the results of the previous one', async () => {
   const { page } = analyst
   await type(page, /^Names/, 'Idris Ferhani')
   await page.getByRole('button', { name: 'Try', exact: true }).click()
@@ -206,7 +197,7 @@ walk('another purpose forgets what was found for the one before', async () => {
   await page.getByRole('button', { name: /^Purpose: Border control/ }).waitFor()
 })
 
-walk('two typed identities are compared: the verdict, the evidence for and against, faults of each side', async () => {
+walk('two typed identities are compared, with verdict, evidence and the faults of each side', async () => {
   const { page, open } = analyst
   await open('/matching/try')
   await page.getByRole('link', { name: 'Two identities' }).click()
@@ -227,17 +218,17 @@ walk('two typed identities are compared: the verdict, the evidence for and again
   await looksRight(page)
 })
 
-walk('a threshold is proposed with a reason; who proposed it does not confirm it', async () => {
+walk('a threshold is proposed with a reason, and its proposer cannot confirm it', async () => {
   const { page, open } = officer
   await open('/matching/threshold')
   await page.getByText('the start: it is the matcher’s own, which nobody has changed').waitFor()
   await page.getByText('In words: agreement that is Partial, Close, and Very close.').waitFor()
   await page.getByRole('button', { name: 'Propose', exact: true }).click()
-  const said = page.getByRole('alert').getByRole('listitem')
-  expect(await wordsOf(said)).toBe('New threshold: A number from 0.20 to 0.99.\nWhy: 20 characters or more.')
+  const problems = page.getByRole('alert').getByRole('listitem')
+  expect(await wordsOf(problems)).toBe('New threshold: A number from 0.20 to 0.99.\nWhy: 20 characters or more.')
   await type(page, 'New threshold', '0,5')
   await page.getByRole('button', { name: 'Propose', exact: true }).click()
-  await said.getByText('This threshold is in force.').waitFor()
+  await problems.getByText('This threshold is in force.').waitFor()
   await looksRight(page)
   await type(page, 'New threshold', '0.95')
   await type(page, 'Why', 'Most of the partial hits of last month were mistaken.')
@@ -249,40 +240,37 @@ walk('a threshold is proposed with a reason; who proposed it does not confirm it
   await proposed.getByRole('table', { name: 'Hits at both thresholds, by how they were decided' }).waitFor()
   await looksRight(page)
   await proposed.getByRole('button', { name: 'Take it back…' }).click()
-  // A dialog has its name a moment after it is there.
+  // A dialog gets its name shortly after it appears.
   await page.getByRole('dialog', { name: 'Take this proposal back?' }).waitFor()
   await looksRight(page)
   await page.getByRole('dialog').getByRole('button', { name: 'Not now' }).click()
 })
 
-walk(
-  'the second person sees what it would have done, answers in own words, and both stand in the history',
-  async () => {
-    const { page, open } = supervisor
-    await open('/matching/threshold')
-    const proposed = page.getByRole('region', { name: 'Proposed: from 0.50 to 0.95' })
-    await proposed.getByText('Most of the partial hits of last month were mistaken.').waitFor()
-    const hits = proposed.getByRole('table', { name: 'Hits at both thresholds, by how they were decided' })
-    await hits.getByRole('columnheader', { name: 'Now, 0.50' }).waitFor()
-    await hits.getByRole('columnheader', { name: 'Then, 0.95' }).waitFor()
-    expect(await page.getByRole('radio', { checked: true }).count(), 'nothing is chosen beforehand').toBe(0)
-    await page.getByRole('radio', { name: /^Yes: from now on 0\.95/ }).check()
-    const record = page.getByRole('button', { name: 'Record: change the threshold' })
-    expect(await record.isDisabled(), 'without own words').toBe(true)
-    await type(page, /^Why/, 'What vanishes was mistaken, by the trial.')
-    await looksRight(page)
-    await record.click()
-    await page.getByText('The threshold is 0.95 from now on.').waitFor()
-    const history = page.getByRole('table', { name: 'History' })
-    const second = history.getByRole('row', { name: /^2 0\.95/ })
-    await second.waitFor()
-    const row = await wordsOf(second)
-    expect(row).toMatch(/Signal officer\s+Most of the partial hits.*Supervisor\s+What vanishes was mistaken/s)
-    await looksRight(page)
-  },
-)
+walk('the second person sees the effect and answers in words; the history has both', async () => {
+  const { page, open } = supervisor
+  await open('/matching/threshold')
+  const proposed = page.getByRole('region', { name: 'Proposed: from 0.50 to 0.95' })
+  await proposed.getByText('Most of the partial hits of last month were mistaken.').waitFor()
+  const hits = proposed.getByRole('table', { name: 'Hits at both thresholds, by how they were decided' })
+  await hits.getByRole('columnheader', { name: 'Now, 0.50' }).waitFor()
+  await hits.getByRole('columnheader', { name: 'Then, 0.95' }).waitFor()
+  expect(await page.getByRole('radio', { checked: true }).count(), 'nothing is chosen beforehand').toBe(0)
+  await page.getByRole('radio', { name: /^Yes: from now on 0\.95/ }).check()
+  const record = page.getByRole('button', { name: 'Record: change the threshold' })
+  expect(await record.isDisabled(), 'without own words').toBe(true)
+  await type(page, /^Why/, 'What vanishes was mistaken, by the trial.')
+  await looksRight(page)
+  await record.click()
+  await page.getByText('The threshold is 0.95 from now on.').waitFor()
+  const history = page.getByRole('table', { name: 'History' })
+  const second = history.getByRole('row', { name: /^2 0\.95/ })
+  await second.waitFor()
+  const row = await wordsOf(second)
+  expect(row).toMatch(/Signal officer\s+Most of the partial hits.*Supervisor\s+What vanishes was mistaken/s)
+  await looksRight(page)
+})
 
-walk('whoever was too late with an answer is told what happened meanwhile, and keeps the words', async () => {
+walk('a late answer shows what happened meanwhile and keeps its text', async () => {
   const { page, open } = supervisor
   const reason = 'To see what an answer that comes too late is told.'
   const asked = await world.officer.call('POST', '/v1/matching/threshold/proposals', { threshold: 0.5, reason })
@@ -290,7 +278,7 @@ walk('whoever was too late with an answer is told what happened meanwhile, and k
   await open('/matching/threshold')
   await page.getByRole('radio', { name: /^No: leave the threshold/ }).check()
   await type(page, /^Why/, 'One month is too short to tell.')
-  // The page does not hear of it: its line to the node is cut.
+  // The page gets no events: its connection to the node is cut.
   await page.route('**/v1/matching/threshold', (route) => route.abort())
   await world.officer.call('POST', `/v1/matching/threshold/proposals/${proposals[0]?.id}/withdraw`)
   await page.getByRole('button', { name: 'Record: leave it' }).click()
@@ -305,7 +293,7 @@ walk('whoever was too late with an answer is told what happened meanwhile, and k
   await looksRight(page)
 })
 
-walk('only trying a threshold changes nothing; a trial under way shows how far it is', async () => {
+walk('trying a threshold changes nothing, and a running trial shows its progress', async () => {
   const { page } = supervisor
   await type(page, 'New threshold', '0.4')
   await page.getByRole('button', { name: 'Only try it' }).click()
@@ -327,28 +315,25 @@ walk('only trying a threshold changes nothing; a trial under way shows how far i
   await page.unroute('**/v1/matching/trials')
 })
 
-walk(
-  'an analyst reads the threshold and proposes nothing; oversight reads how often people of each origin are hit',
-  async () => {
-    await analyst.open('/matching/threshold')
-    await analyst.page.getByRole('region', { name: 'In force' }).getByText('0.95', { exact: true }).waitFor()
-    expect(await analyst.page.getByRole('button', { name: 'Propose' }).count()).toBe(0)
-    expect(await analyst.page.getByRole('link', { name: 'Hits by origin' }).count()).toBe(0)
-    await looksRight(analyst.page)
-    const { page, open } = await world.desk('oversight-1')
-    await open('/matching/threshold')
-    await page.getByRole('link', { name: 'Hits by origin' }).click()
-    await page.getByRole('table', { name: 'By nationality' }).waitFor()
-    await looksRight(page)
-    await page.route('**/v1/matching/rates', (route) => route.fulfill({ json: measured }))
-    await page.reload()
-    const arabic = page.getByRole('row', { name: /^Arabic/ })
-    await arabic.waitFor()
-    expect(await wordsOf(arabic)).toMatch(/200\s+9 · 4\.5 %\s+2\.38 to 8\.33 %\s+3 × all/)
-    expect(await wordsOf(page.getByRole('row', { name: /^Han/ }))).toMatch(/<5\s+0\.09 to 5\.03 %/)
-    await looksRight(page)
-  },
-)
+walk('an analyst cannot propose a threshold; oversight reads hit rates by origin', async () => {
+  await analyst.open('/matching/threshold')
+  await analyst.page.getByRole('region', { name: 'In force' }).getByText('0.95', { exact: true }).waitFor()
+  expect(await analyst.page.getByRole('button', { name: 'Propose' }).count()).toBe(0)
+  expect(await analyst.page.getByRole('link', { name: 'Hits by origin' }).count()).toBe(0)
+  await looksRight(analyst.page)
+  const { page, open } = await world.desk('oversight-1')
+  await open('/matching/threshold')
+  await page.getByRole('link', { name: 'Hits by origin' }).click()
+  await page.getByRole('table', { name: 'By nationality' }).waitFor()
+  await looksRight(page)
+  await page.route('**/v1/matching/rates', (route) => route.fulfill({ json: measured }))
+  await page.reload()
+  const arabic = page.getByRole('row', { name: /^Arabic/ })
+  await arabic.waitFor()
+  expect(await wordsOf(arabic)).toMatch(/200\s+9 · 4\.5 %\s+2\.38 to 8\.33 %\s+3 × all/)
+  expect(await wordsOf(page.getByRole('row', { name: /^Han/ }))).toMatch(/<5\s+0\.09 to 5\.03 %/)
+  await looksRight(page)
+})
 
 const halfWay: ThresholdTrial = {
   id: crypto.randomUUID(),
@@ -390,7 +375,7 @@ const measured = MatchingRates.parse({
   },
 })
 
-/** The officer gives the signal another alias: a new version. */
+/** The officer adds an alias to the signal, which creates a new version. */
 async function changeSignal(by: SignedIn, { signal: { full } }: ListedPair): Promise<void> {
   const { items } = (await by.call('GET', '/v1/signals')).body as { items: Record<string, unknown>[] }
   const found = items.find(({ value }) => (value as { names: { full: string }[] }).names[0]?.full === full)

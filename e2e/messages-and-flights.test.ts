@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
-walk('a message that could not be read is held back, whole and findable, and counted in the navigation', async () => {
+walk('an unreadable message is quarantined, can be found, and is counted in the navigation', async () => {
   const { page, open } = analyst
   await page.getByRole('link', { name: /^Messages 1 held/ }).waitFor()
   await open('/messages')
@@ -38,28 +38,25 @@ walk('a message that could not be read is held back, whole and findable, and cou
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk(
-  'reading it again first shows what would change, then makes a new reading; the bytes stay as received',
-  async () => {
-    const { page, open } = analyst
-    await open(`/messages/${unread}`)
-    await page.getByText('read once').waitFor()
-    await page.getByRole('button', { name: 'Read again' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Read this message again?' })
-    await dialog.getByText('A reading now changes nothing.').waitFor()
-    expect(await axeInBothColours(page)).toEqual([])
-    await dialog.getByRole('button', { name: 'Read again' }).click()
-    await dialog.waitFor({ state: 'detached' })
-    await page.getByText('Reading 2 exists now.').waitFor()
-    expect(await axeInBothColours(page)).toEqual([])
-    await page.getByRole('button', { name: 'Show' }).click()
-    await page.getByText('reading 2', { exact: true }).waitFor()
-    await page.getByText('NO_INTERCHANGE').waitFor()
-    await page.getByText('25 bytes', { exact: true }).waitFor()
-  },
-)
+walk('rereading previews changes, then creates a new reading; the bytes stay unchanged', async () => {
+  const { page, open } = analyst
+  await open(`/messages/${unread}`)
+  await page.getByText('read once').waitFor()
+  await page.getByRole('button', { name: 'Read again' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Read this message again?' })
+  await dialog.getByText('A reading now changes nothing.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Read again' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('Reading 2 exists now.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('button', { name: 'Show' }).click()
+  await page.getByText('reading 2', { exact: true }).waitFor()
+  await page.getByText('NO_INTERCHANGE').waitFor()
+  await page.getByText('25 bytes', { exact: true }).waitFor()
+})
 
-walk('in the list of messages one button reads a message again and says so', async () => {
+walk('one button in the list of messages rereads a message and confirms it', async () => {
   const { page, open } = analyst
   await open('/messages?status=quarantined')
   await page.getByRole('button', { name: /^Read again the message from Nordvik Air of \d\d:\d\d UTC$/ }).click()
@@ -72,7 +69,7 @@ walk('in the list of messages one button reads a message again and says so', asy
   await page.getByText('reading 3', { exact: true }).waitFor()
 })
 
-walk('what is wrong with a message can be told to the carrier without anything about a person', async () => {
+walk("a message's faults can be sent to the carrier without personal data", async () => {
   const { page, open } = analyst
   await open(`/messages/${unread}`)
   await page.getByRole('button', { name: 'Tell the carrier…' }).click()
@@ -86,7 +83,7 @@ walk('what is wrong with a message can be told to the carrier without anything a
   await dialog.waitFor({ state: 'detached' })
 })
 
-walk('a message stands as received, as read and as acknowledged; T turns from one to the next', async () => {
+walk('a message is shown as received, as read and as acknowledged; T switches', async () => {
   const { page, open } = analyst
   await open(`/messages/${list}`)
   await page.getByText(/NAD\+FL\+\+\+HOLMVIK:BERIT/).waitFor()
@@ -107,7 +104,7 @@ walk('a message stands as received, as read and as acknowledged; T turns from on
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('the board says which flights lack people and why, in words beside each sign; one line a flight', async () => {
+walk('the board shows which flights lack people and why, one line a flight', async () => {
   const { page, open } = analyst
   await open(board)
   const row = page.getByRole('row', { name: /7N 482/ })
@@ -123,7 +120,7 @@ walk('the board says which flights lack people and why, in words beside each sig
   await page.getByRole('row', { name: /7N 777/ }).waitFor()
 })
 
-walk('a flight lists who is on it with cases and answers, and what arrived in order', async () => {
+walk('a flight lists its people with cases and answers, and its messages in order', async () => {
   const { page, open } = analyst
   await open(board)
   await page.getByRole('link', { name: '7N 482' }).click()
@@ -140,7 +137,7 @@ walk('a flight lists who is on it with cases and answers, and what arrived in or
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('a search leaves no name in the address and finds the case, the record and the flight', async () => {
+walk('a search keeps names out of the address and finds case, record and flight', async () => {
   const { page, open } = analyst
   await open('/queue')
   await page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()

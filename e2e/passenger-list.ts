@@ -1,16 +1,19 @@
-/** An invented passenger, as a carrier would state one. */
+/** An invented passenger, as stated by a carrier. */
 export interface Listed {
   surname: string
   given: string
   /** `1984-03-14`. */
   birth: string
   document: string
-  /** Who issued the document, in three letters; also the nationality. */
+  /** Issuing state of the document and nationality, three letters. */
   issuer: string
   seat?: string
   sex?: 'F' | 'M'
 }
-/** A flight from a place in UTC+1 all the year, such as Tunis or Algiers, so that a test can tell local times from those of UTC. */
+/**
+ * A flight from a place that is always in UTC+1, such as Tunis or Algiers, so that tests can distinguish local time
+ * from UTC.
+ */
 export interface ListedFlight {
   carrier: string
   number: string
@@ -19,7 +22,7 @@ export interface ListedFlight {
   departsAt: Date
 }
 
-/** The day of departure on the clocks of that place: the day under which the board has the flight. */
+/** Returns the local day of departure, which the board uses. */
 export const dayOf = (flight: ListedFlight): string =>
   new Date(flight.departsAt.getTime() + zoneHours * hour).toISOString().slice(0, 10)
 
@@ -27,7 +30,7 @@ const zoneHours = 1
 const flightHours = 3
 const hour = 3_600_000
 
-/** A PAXLST (UN dialect, release 05B) that lists these people, as it is checked in. */
+/** Writes a PAXLST (UN dialect, D.05B) with these people, as at check-in. */
 export function passengerList(flight: ListedFlight, people: readonly Listed[], reference: string): string {
   const departure = flight.departsAt.getTime() + zoneHours * hour
   const segments = [
@@ -63,5 +66,5 @@ export function passengerList(flight: ListedFlight, people: readonly Listed[], r
   ].join("'\r\n")
 }
 
-/** `2611241435`: the minute of a date, in two-digit years. */
+/** Formats the minute of a time as `2611241435`, with a two-digit year. */
 const minutes = (at: number): string => new Date(at).toISOString().slice(2, 16).replaceAll(/[-T:]/g, '')

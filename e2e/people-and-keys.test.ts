@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
-walk('an account is made with a one-time password that is shown once; faults stand beside their fields', async () => {
+walk('an account gets a one-time password, shown once; errors are beside their fields', async () => {
   const { page, open } = administrator
   await page.getByRole('row', { name: /^analyst / }).waitFor()
   expect(await axeInBothColours(page)).toEqual([])
@@ -45,7 +45,7 @@ walk('an account is made with a one-time password that is shown once; faults sta
   expect(await page.content(), 'shown once').not.toContain(oneTimePassword)
 })
 
-walk('the role is in force once a supervisor has confirmed it', async () => {
+walk('a role is active after a supervisor confirmed it', async () => {
   const { page, open } = await world.desk('supervisor')
   await open('/team')
   await page.getByText('Analyst for Mette Halvorsen (m.halvorsen)').waitFor()
@@ -57,7 +57,7 @@ walk('the role is in force once a supervisor has confirmed it', async () => {
   await page.getByText('No role waits.').waitFor()
 })
 
-walk('whoever signs in for the first time chooses a password of their own before anything is read', async () => {
+walk('a first sign-in requires a new password before anything is shown', async () => {
   const { page, open } = await world.desk(null)
   await open('/sign-in')
   await fillIn(page, 'm.halvorsen', oneTimePassword)
@@ -76,7 +76,7 @@ walk('whoever signs in for the first time chooses a password of their own before
   await page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()
 })
 
-walk('a sender gets a key that is shown once and works until it is revoked', async () => {
+walk("a sender's key is shown once and works until it is revoked", async () => {
   const { page, open } = administrator
   const send = (key: string, reference: string) =>
     fetch(`${world.node.url}/v1/travel/messages`, {
@@ -111,7 +111,7 @@ walk('a sender gets a key that is shown once and works until it is revoked', asy
   expect(await page.content()).not.toContain(key)
 })
 
-walk('nobody changes a sender’s law without seeing what it allows', async () => {
+walk("changing a sender's law shows its consequences first", async () => {
   const { page, open } = administrator
   await open('/admin/regimes')
   await page.getByRole('row', { name: /icao/ }).first().waitFor()
@@ -123,7 +123,7 @@ walk('nobody changes a sender’s law without seeing what it allows', async () =
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('everyone sees what was logged under their own name, and only that', async () => {
+walk('people see the log entries about themselves, and no others', async () => {
   const { page, open } = await world.desk('analyst')
   await open(`/cases/${await world.caseOf(pairs.same)}`)
   await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
@@ -136,30 +136,27 @@ walk('everyone sees what was logged under their own name, and only that', async 
   expect(await wordsOf(page.locator('#page')), 'what an administrator did is not in it').not.toContain('sender')
 })
 
-walk(
-  'preferences are kept on the node: dark stays dark in another window, and single letters can be switched off',
-  async () => {
-    const { page, open } = await world.desk('supervisor')
-    await open('/me')
-    await page.getByText('Dark', { exact: true }).click()
-    await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark')
-    await page.getByText('Saved.').waitFor()
-    await page
-      .getByRole('switch', { name: /^Single letters as keys/ })
-      .or(page.getByRole('checkbox', { name: /^Single letters as keys/ }))
-      .click()
-    await page.waitForFunction(async () => {
-      const me = (await (await fetch('/v1/me')).json()) as { preferences: { singleKeys: boolean } }
-      return !me.preferences.singleKeys
-    })
-    const other = await world.desk('supervisor')
-    await other.page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark')
-    await other.page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()
-    await other.page.keyboard.press('j')
-    expect(await other.page.getByRole('row', { selected: true }).count()).toBe(0)
-    await other.page.keyboard.press('Tab')
-  },
-)
+walk('preferences are stored on the node: colour scheme and single-letter keys', async () => {
+  const { page, open } = await world.desk('supervisor')
+  await open('/me')
+  await page.getByText('Dark', { exact: true }).click()
+  await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark')
+  await page.getByText('Saved.').waitFor()
+  await page
+    .getByRole('switch', { name: /^Single letters as keys/ })
+    .or(page.getByRole('checkbox', { name: /^Single letters as keys/ }))
+    .click()
+  await page.waitForFunction(async () => {
+    const me = (await (await fetch('/v1/me')).json()) as { preferences: { singleKeys: boolean } }
+    return !me.preferences.singleKeys
+  })
+  const other = await world.desk('supervisor')
+  await other.page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === 'dark')
+  await other.page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()
+  await other.page.keyboard.press('j')
+  expect(await other.page.getByRole('row', { selected: true }).count()).toBe(0)
+  await other.page.keyboard.press('Tab')
+})
 
 walk('oversight reads every case, the whole log and what is overdue, and decides nothing', async () => {
   const { page, open } = await world.desk('oversight-1')

@@ -8,14 +8,14 @@ let world: World
 let analyst: Desk
 beforeAll(async () => {
   world = await openWorld()
-  // The later flight asks first: what is due sooner still stands above.
+  // The later flight asks first, but the earlier one is listed above.
   await boarding(world, flightIn(180), [pairs.misread, pairs.namesake])
   await boarding(world, flightIn(25, '106', 'ALG'), [pairs.same])
   analyst = await world.desk('analyst')
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
-walk('the queue names its order and says of each case why it is there, what is due sooner first', async () => {
+walk('the queue states its order and the reason of each case, earliest deadline first', async () => {
   const { page, open } = analyst
   await open('/queue')
   await page.getByText('Order: when an answer is due, then how closely the two sides agree.').waitFor()
@@ -33,7 +33,7 @@ walk('the queue names its order and says of each case why it is there, what is d
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('J, K and Enter move through the queue and open a case; Escape returns to its row', async () => {
+walk('J, K and Enter move through the queue and open a case; Escape returns', async () => {
   const { page, open } = analyst
   await open('/queue')
   const row = (name: RegExp) => page.getByRole('row', { name })
@@ -47,7 +47,7 @@ walk('J, K and Enter move through the queue and open a case; Escape returns to i
   await page.keyboard.press('k')
   expect(await selected()).toContain('FERHANY')
   await page.keyboard.press('Space')
-  // Looking without opening: evidence, and no decision.
+  // Preview without opening: evidence, and no decision.
   const peek = page.getByRole('complementary', { name: 'Preview' })
   await peek.getByText('A decision is made in the case, one at a time.').waitFor()
   await peek.getByRole('heading', { name: 'Speaks for it' }).waitFor()
@@ -67,48 +67,45 @@ walk('J, K and Enter move through the queue and open a case; Escape returns to i
   expect(await selected()).toContain('DRABIKOVA')
 })
 
-walk(
-  'a case shows both sides, the characters that differ, what speaks for and against, and what else explains it',
-  async () => {
-    const { page, open } = analyst
-    await open(`/cases/${await world.caseOf(pairs.misread)}`)
-    const document = page.getByRole('row', { name: /^Document .*K4471906B.*1 of 9 differs.*place 6.*K4471506B/ })
-    await document.waitFor()
-    expect(await document.locator('[data-kind=mark]').count(), 'marked on both sides').toBe(2)
-    await page.getByRole('row', { name: /^Name .*FERHAN/ }).waitFor()
-    await page.getByRole('heading', { name: 'Speaks for it' }).waitFor()
-    await page.getByText('The birth date is the same, to the day.').waitFor()
-    await page.getByRole('heading', { name: 'Speaks against it' }).waitFor()
-    await page.getByRole('heading', { name: 'What else could explain it' }).waitFor()
-    expect(
-      await page
-        .getByRole('region', { name: 'Evidence of the case' })
-        .getByText(/signal last confirmed 9 days ago/)
-        .count(),
-    ).toBe(1)
-    expect(await page.getByRole('radio', { checked: true }).count(), 'nothing is chosen beforehand').toBe(0)
-    expect(await page.title()).toMatch(/^C-\d+ · Case · Entente$/)
-    expect(await axeInBothColours(page)).toEqual([])
-  },
-)
+walk('a case shows both sides, differing characters, evidence for and against, and other explanations', async () => {
+  const { page, open } = analyst
+  await open(`/cases/${await world.caseOf(pairs.misread)}`)
+  const document = page.getByRole('row', { name: /^Document .*K4471906B.*1 of 9 differs.*place 6.*K4471506B/ })
+  await document.waitFor()
+  expect(await document.locator('[data-kind=mark]').count(), 'marked on both sides').toBe(2)
+  await page.getByRole('row', { name: /^Name .*FERHAN/ }).waitFor()
+  await page.getByRole('heading', { name: 'Speaks for it' }).waitFor()
+  await page.getByText('The birth date is the same, to the day.').waitFor()
+  await page.getByRole('heading', { name: 'Speaks against it' }).waitFor()
+  await page.getByRole('heading', { name: 'What else could explain it' }).waitFor()
+  expect(
+    await page
+      .getByRole('region', { name: 'Evidence of the case' })
+      .getByText(/signal last confirmed 9 days ago/)
+      .count(),
+  ).toBe(1)
+  expect(await page.getByRole('radio', { checked: true }).count(), 'nothing is chosen beforehand').toBe(0)
+  expect(await page.title()).toMatch(/^C-\d+ · Case · Entente$/)
+  expect(await axeInBothColours(page)).toEqual([])
+})
 
-walk('under the pointer or with the focus, a value shows its segment of the message, and leads there', async () => {
+walk('a focused value shows its segment of the message and links to it', async () => {
   const { page, open } = analyst
   await open(`/cases/${await world.caseOf(pairs.misread)}`)
   const value = page.getByRole('row', { name: /^Document/ }).getByRole('link')
   await value.hover()
-  const said = page.getByRole('tooltip')
-  await said.getByText(/^PAXLST received .* UTC, segment \d+$/).waitFor()
-  expect(await wordsOf(said.locator('code'))).toBe("DOC+P:110:111+K4471906B'")
-  expect(await wordsOf(said.locator('mark'))).toBe('K4471906B')
+  const tooltip = page.getByRole('tooltip')
+  await tooltip.getByText(/^PAXLST received .* UTC, segment \d+$/).waitFor()
+  expect(await wordsOf(tooltip.locator('code'))).toBe("DOC+P:110:111+K4471906B'")
+  expect(await wordsOf(tooltip.locator('mark'))).toBe('K4471906B')
   expect(await axeInBothColours(page)).toEqual([])
   await page.mouse.move(0, 0)
-  await said.waitFor({ state: 'detached' })
+  await tooltip.waitFor({ state: 'detached' })
   await page
     .getByRole('row', { name: /^Birth date/ })
     .getByRole('link')
     .focus()
-  await said.locator('mark', { hasText: '840314' }).waitFor()
+  await tooltip.locator('mark', { hasText: '840314' }).waitFor()
   await page.keyboard.press('Enter')
   await page.waitForURL(/\/messages\/.*segment=\d+/)
   await page.getByRole('option', { selected: true }).filter({ hasText: 'DTM+329:840314' }).waitFor()
@@ -128,7 +125,7 @@ walk('W shows every weight with sum and threshold, and W closes it', async () =>
   await weights.waitFor({ state: 'detached' })
 })
 
-walk('M opens the message at the segment of the person, with what was compared marked; C leads back', async () => {
+walk("M opens the message at the person's segment with compared values marked; C returns", async () => {
   const { page, open } = analyst
   await open(`/cases/${await world.caseOf(pairs.namesake)}`)
   await page.getByRole('heading', { level: 1, name: /DRABIKOVA/ }).waitFor()
@@ -144,7 +141,7 @@ walk('M opens the message at the segment of the person, with what was compared m
   await page.getByRole('heading', { level: 1, name: /DRABIKOVA/ }).waitFor()
 })
 
-walk('a new case is counted above the list and never inserted under the eye; N shows it', async () => {
+walk('a new case is announced above the list, never inserted; N shows it', async () => {
   const { page, open } = analyst
   await open('/queue')
   await page.getByRole('row', { name: /DRABIKOVA/ }).waitFor()
@@ -159,7 +156,7 @@ walk('a new case is counted above the list and never inserted under the eye; N s
   await above.waitFor({ state: 'detached' })
 })
 
-walk('the list can be narrowed to who has a case, and a case taken with one key stands with its reviewer', async () => {
+walk('the list can be filtered by assignee, and one key takes a case', async () => {
   const { page, open } = analyst
   await open('/queue')
   await page.getByRole('row', { name: /DRABIKOVA/ }).waitFor()
@@ -178,16 +175,13 @@ walk('the list can be narrowed to who has a case, and a case taken with one key 
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk(
-  'a passed deadline says by how much, and what the carrier was told meanwhile; nothing of it is cut off',
-  async () => {
-    const { page, open } = analyst
-    await boarding(world, flightIn(-75, '131', 'ALG'), [pairs.keyboard])
-    await open('/queue')
-    const row = page.getByRole('row', { name: /ASKELSUND/ })
-    await row.waitFor()
-    expect(await wordsOf(row)).toMatch(/Overdue 1 h 1\d/)
-    await row.getByText(/carrier was told: further check/).waitFor({ state: 'attached' })
-    expect(await cutOff(page)).toEqual([])
-  },
-)
+walk("a passed deadline shows its delay and the carrier's interim answer, unclipped", async () => {
+  const { page, open } = analyst
+  await boarding(world, flightIn(-75, '131', 'ALG'), [pairs.keyboard])
+  await open('/queue')
+  const row = page.getByRole('row', { name: /ASKELSUND/ })
+  await row.waitFor()
+  expect(await wordsOf(row)).toMatch(/Overdue 1 h 1\d/)
+  await row.getByText(/carrier was told: further check/).waitFor({ state: 'attached' })
+  expect(await cutOff(page)).toEqual([])
+})

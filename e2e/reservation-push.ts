@@ -1,6 +1,6 @@
 import type { ListedFlight } from './passenger-list.ts'
 
-/** An invented reservation of one person, with the details it was booked with. */
+/** An invented reservation of one person, with its booking details. */
 export interface Booked {
   locator: string
   surname: string
@@ -11,7 +11,7 @@ export interface Booked {
   issuer?: string
   phone?: string
   email?: string
-  /** `VI:XXXXXXXXXXXX2198:0427`: vendor, digits, end. */
+  /** Card as vendor, digits and expiry: `VI:XXXXXXXXXXXX2198:0427`. */
   card?: string
   /** Street, place, postal code. */
   address?: [string, string, string]
@@ -19,7 +19,7 @@ export interface Booked {
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 const hour = 3_600_000
 
-/** A PNRGOV push (11.1) with these reservations, as 48 hours before a flight. */
+/** Writes a PNRGOV push (11.1) with these reservations, as sent 48 hours before a flight. */
 export function reservationPush(flight: ListedFlight, booked: readonly Booked[], reference: string): string {
   const local = new Date(flight.departsAt.getTime() + hour)
   const [day, minute] = [stamp(local).slice(0, 6), stamp(local).slice(6)]
@@ -61,5 +61,5 @@ function reservation(one: Booked, carrier: string): string[] {
   ]
 }
 
-/** `2611241435`: the minute of a date, in two-digit years. */
+/** Formats the minute of a time as `2611241435`, with a two-digit year. */
 const stamp = (at: Date): string => at.toISOString().slice(2, 16).replaceAll(/[-T:]/g, '')

@@ -1,6 +1,6 @@
 /**
- * Takes the pictures of the README: `npm run screenshots` starts the demonstration, waits until its carriers have caught up, and writes
- * docs/images/{queue,case,content}-{light,dark}.png.
+ * Takes the screenshots of the README. `npm run screenshots` starts the demonstration, waits until its due traffic is
+ * sent, and writes docs/images/{queue,case,content}-{light,dark}.png.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { mkdirSync, statSync } from 'node:fs'
@@ -12,10 +12,10 @@ import { ensureDesk, newPage, openBrowser, signIn } from './browser.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const images = join(root, 'docs/images')
-/** The demonstration sends what was due before now within this time. */
+/** The demonstration sends its due traffic within this time. */
 const catchUpMs = 90_000
 const largest = 300_000
-/** A case in which a few characters differ shows best how the two sides are compared. */
+/** A case with a few differing characters shows best how the two sides are compared. */
 const wanted = /Document number nearly the same/
 
 interface Demo {
@@ -41,12 +41,12 @@ async function startDemo(): Promise<Demo> {
 
 function signInsOf(node: ChildProcessByStdio<null, Readable, null>): Promise<[url: string, password: string]> {
   return new Promise((resolve, reject) => {
-    let said = ''
-    node.once('exit', () => reject(new Error(`the demonstration ended: ${said}`)))
+    let output = ''
+    node.once('exit', () => reject(new Error(`the demonstration ended: ${output}`)))
     node.stdout.on('data', (chunk: Buffer) => {
-      said += chunk.toString()
-      const url = /ready at (\S+)/.exec(said)?.[1]
-      const password = /^\s+analyst\s+analyst\s+(\S+)/m.exec(said)?.[1]
+      output += chunk.toString()
+      const url = /ready at (\S+)/.exec(output)?.[1]
+      const password = /^\s+analyst\s+analyst\s+(\S+)/m.exec(output)?.[1]
       if (url !== undefined && password !== undefined) resolve([url, password])
     })
   })
@@ -54,7 +54,7 @@ function signInsOf(node: ChildProcessByStdio<null, Readable, null>): Promise<[ur
 
 async function take(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
-  // No row stands under the pointer.
+  // The pointer must not highlight a row.
   await page.mouse.move(0, 0)
   const path = join(images, `${name}.png`)
   await page.screenshot({ path })
@@ -71,7 +71,7 @@ async function takeBoth(browser: Browser, demo: Demo, scheme: 'light' | 'dark'):
   await take(page, `queue-${scheme}`)
   await row.getByRole('link').click()
   await page.getByRole('heading', { name: 'What else could explain it' }).waitFor()
-  // The time to look passes, so that the decision stands as it is when one can be recorded.
+  // Wait for the review time, so that the picture shows the enabled decision.
   await page.getByText(/^You can record in/).waitFor({ state: 'detached', timeout: 30_000 })
   await take(page, `case-${scheme}`)
   await page.goto(`${demo.url}/content`)

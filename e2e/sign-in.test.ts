@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(async () => expect(await world.close(), 'errors in the console').toEqual([]))
 
-walk('a wrong password is said in words, with how many tries are left, and lets nobody in', async () => {
+walk('a wrong password is explained with the remaining tries and does not sign in', async () => {
   const { page, open } = await world.desk(null)
   await open('/queue')
   await page.waitForURL(/\/sign-in/)
@@ -32,7 +32,7 @@ walk('a wrong password is said in words, with how many tries are left, and lets 
   await page.waitForURL(/\/sign-in/)
 })
 
-walk('a reviewer says why they look before anything is read; no purpose is chosen beforehand', async () => {
+walk('a reviewer selects a purpose before reading; none is preselected', async () => {
   const { page, open } = await world.desk(null)
   await open('/flights')
   await fillIn(page, 'analyst', testPassword)
@@ -42,13 +42,13 @@ walk('a reviewer says why they look before anything is read; no purpose is chose
   expect(await axeInBothColours(page)).toEqual([])
   await page.getByRole('radio', { name: 'Border control' }).check()
   await page.getByRole('button', { name: 'Start' }).click()
-  // Back where the reader wanted to go.
+  // Back at the requested page.
   await page.waitForURL(/\/flights$/)
   await page.getByRole('heading', { level: 1, name: 'Flights' }).waitFor()
   await page.getByRole('button', { name: 'Purpose: Border control' }).waitFor()
 })
 
-walk('somebody whose role reads no personal data is asked for no purpose', async () => {
+walk('a role without personal data is not asked for a purpose', async () => {
   const { page, open } = await world.desk(null)
   await open('/sign-in')
   await fillIn(page, 'administrator', testPassword)
@@ -56,7 +56,7 @@ walk('somebody whose role reads no personal data is asked for no purpose', async
   expect(await page.getByRole('link', { name: /^Queue/ }).count()).toBe(0)
 })
 
-walk('under a purpose that is not of the record nothing is read, and the refusal says each condition', async () => {
+walk('under a purpose outside the record nothing is shown, and the refusal lists each condition', async () => {
   const { page, open } = await world.desk('supervisor')
   await open(`/cases/${caseId}`)
   await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
@@ -76,7 +76,7 @@ walk('under a purpose that is not of the record nothing is read, and the refusal
   await page.getByRole('heading', { level: 1, name: /VERHOEKEL/ }).waitFor()
 })
 
-walk('a role that may not read cases is refused, and an address that is none says so', async () => {
+walk('a role without access to cases is refused, and an unknown address says so', async () => {
   const { page, open } = await world.desk('officer')
   await open(`/cases/${caseId}`)
   await page.getByRole('row', { name: /^Role / }).waitFor()
@@ -86,7 +86,7 @@ walk('a role that may not read cases is refused, and an address that is none say
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('whoever signs out leaves nothing to go back to', async () => {
+walk('after signing out, going back shows nothing', async () => {
   const { page } = await world.desk(null)
   await signIn(page, world.node.url, 'analyst', testPassword)
   await page.getByRole('row', { name: /VERHOEKEL/ }).waitFor()

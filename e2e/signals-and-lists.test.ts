@@ -10,7 +10,7 @@ import { boarding, type Desk, flightIn, openWorld, type World } from './world.ts
 let world: World
 let officer: Desk
 beforeAll(async () => {
-  // Nobody is listed yet: what is written and imported here makes the first hits.
+  // Nobody is listed yet, so the signals and lists of these walks give the first hits.
   world = await openWorld([])
   await boarding(world, flightIn(), [pairs.later, pairs.same])
   officer = await world.desk('officer')
@@ -37,78 +37,72 @@ const queueOf = async (): Promise<string> => {
   return JSON.stringify((await analyst.call('GET', '/v1/cases')).body)
 }
 
-walk(
-  'a signal with fields missing is not stored: each is named at the top and beside its field, the first has the cursor',
-  async () => {
-    const { page, open } = officer
-    await open('/signals')
-    await page.getByText('No signal yet.').waitFor()
-    expect(await axeInBothColours(page)).toEqual([])
-    await page
-      .getByRole('button', { name: 'New signal…' })
-      .or(page.getByRole('link', { name: 'New signal…' }))
-      .click()
-    await page.getByRole('heading', { level: 1, name: 'New signal' }).waitFor()
-    expect(await page.getByRole('checkbox', { checked: true }).count(), 'no purpose is chosen beforehand').toBe(0)
-    await page.getByRole('button', { name: 'Store the signal' }).click()
-    const summary = page.getByRole('alert')
-    await summary.getByText(/^\d+ fields need another look\. Nothing was stored\.$/).waitFor()
-    await summary.getByRole('link', { name: 'Lawful basis' }).waitFor()
-    const focused = await page.evaluate(
-      () => (document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent,
-    )
-    expect(focused).toBe('Full name')
-    expect(await axeInBothColours(page)).toEqual([])
-    await summary.getByRole('link', { name: 'Lawful basis' }).click()
-    expect(
-      await page.getByRole('textbox', { name: /^Lawful basis/ }).evaluate((field) => field === document.activeElement),
-    ).toBe(true)
-  },
-)
+walk('an incomplete signal is not stored, and each missing field is named', async () => {
+  const { page, open } = officer
+  await open('/signals')
+  await page.getByText('No signal yet.').waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page
+    .getByRole('button', { name: 'New signal…' })
+    .or(page.getByRole('link', { name: 'New signal…' }))
+    .click()
+  await page.getByRole('heading', { level: 1, name: 'New signal' }).waitFor()
+  expect(await page.getByRole('checkbox', { checked: true }).count(), 'no purpose is chosen beforehand').toBe(0)
+  await page.getByRole('button', { name: 'Store the signal' }).click()
+  const summary = page.getByRole('alert')
+  await summary.getByText(/^\d+ fields need another look\. Nothing was stored\.$/).waitFor()
+  await summary.getByRole('link', { name: 'Lawful basis' }).waitFor()
+  const focused = await page.evaluate(
+    () => (document.activeElement as HTMLInputElement | null)?.labels?.[0]?.textContent,
+  )
+  expect(focused).toBe('Full name')
+  expect(await axeInBothColours(page)).toEqual([])
+  await summary.getByRole('link', { name: 'Lawful basis' }).click()
+  expect(
+    await page.getByRole('textbox', { name: /^Lawful basis/ }).evaluate((field) => field === document.activeElement),
+  ).toBe(true)
+})
 
-walk(
-  'what the node refuses in a signal stands beside its field too; once right it is stored and starts to match',
-  async () => {
-    const { page } = officer
-    await fill(page, 'Full name', pairs.same.signal.full)
-    await fill(page, /^Birth dates/, '2.11.1979')
-    await page.getByRole('button', { name: 'Add a document or number' }).click()
-    const number = page.getByRole('group', { name: 'Number 1' })
-    await number.getByRole('textbox', { name: 'Type' }).fill('passport')
-    await number.getByRole('textbox', { name: 'Number' }).fill(pairs.same.signal.document)
-    await number.getByRole('textbox', { name: 'Issued by' }).fill(pairs.same.signal.issuer)
-    await fillTerms(page)
-    await page.getByRole('radio', { name: 'No', exact: true }).check()
-    await page.getByLabel('Valid until (end of use)').fill(dayIn(200))
-    await page.getByLabel('Held until (end of holding)').fill(dayIn(300))
-    const review = page.getByRole('textbox', { name: 'Review due' })
-    expect(await review.getAttribute('placeholder')).toBe('yyyy-mm-dd')
-    await review.fill('31.12.2027')
-    await page.getByRole('button', { name: 'Store the signal' }).click()
-    expect(await wordsOf(page.getByRole('alert').getByRole('listitem'))).toBe(
-      'Review due: A day that exists, as year-month-day, such as 2027-03-31.',
-    )
-    await review.fill(dayIn(90))
-    expect(await review.inputValue(), 'as it was typed, in any language of the browser').toBe(dayIn(90))
-    await page.getByRole('button', { name: 'Store the signal' }).click()
-    const birth = page.getByRole('textbox', { name: /^Birth dates/ })
-    await page.getByRole('alert').getByRole('link', { name: 'Birth dates' }).waitFor()
-    expect(await birth.getAttribute('aria-invalid')).toBe('true')
-    expect(await wordsOf(page.getByRole('alert').getByRole('listitem'))).toBe(
-      'Birth dates: Dates such as 1961-05-17, 1961-05, 1961, 1961~ or 1958/1963, with commas.',
-    )
-    expect(await axeInBothColours(page)).toEqual([])
-    await birth.fill(pairs.same.signal.birth)
-    await page.getByRole('button', { name: 'Store the signal' }).click()
-    await page.waitForURL(/\/signals\/[0-9a-f-]{36}$/)
-    await page.getByRole('heading', { level: 1, name: pairs.same.signal.full }).waitFor()
-    expect(await axeInBothColours(page)).toEqual([])
-    await world.node.settled()
-    expect(await queueOf()).toContain('VERHOEKEL')
-  },
-)
+walk("the node's refusal appears beside its field; a corrected signal starts to match", async () => {
+  const { page } = officer
+  await fill(page, 'Full name', pairs.same.signal.full)
+  await fill(page, /^Birth dates/, '2.11.1979')
+  await page.getByRole('button', { name: 'Add a document or number' }).click()
+  const number = page.getByRole('group', { name: 'Number 1' })
+  await number.getByRole('textbox', { name: 'Type' }).fill('passport')
+  await number.getByRole('textbox', { name: 'Number' }).fill(pairs.same.signal.document)
+  await number.getByRole('textbox', { name: 'Issued by' }).fill(pairs.same.signal.issuer)
+  await fillTerms(page)
+  await page.getByRole('radio', { name: 'No', exact: true }).check()
+  await page.getByLabel('Valid until (end of use)').fill(dayIn(200))
+  await page.getByLabel('Held until (end of holding)').fill(dayIn(300))
+  const review = page.getByRole('textbox', { name: 'Review due' })
+  expect(await review.getAttribute('placeholder')).toBe('yyyy-mm-dd')
+  await review.fill('31.12.2027')
+  await page.getByRole('button', { name: 'Store the signal' }).click()
+  expect(await wordsOf(page.getByRole('alert').getByRole('listitem'))).toBe(
+    'Review due: A day that exists, as year-month-day, such as 2027-03-31.',
+  )
+  await review.fill(dayIn(90))
+  expect(await review.inputValue(), 'as it was typed, in any language of the browser').toBe(dayIn(90))
+  await page.getByRole('button', { name: 'Store the signal' }).click()
+  const birth = page.getByRole('textbox', { name: /^Birth dates/ })
+  await page.getByRole('alert').getByRole('link', { name: 'Birth dates' }).waitFor()
+  expect(await birth.getAttribute('aria-invalid')).toBe('true')
+  expect(await wordsOf(page.getByRole('alert').getByRole('listitem'))).toBe(
+    'Birth dates: Dates such as 1961-05-17, 1961-05, 1961, 1961~ or 1958/1963, with commas.',
+  )
+  expect(await axeInBothColours(page)).toEqual([])
+  await birth.fill(pairs.same.signal.birth)
+  await page.getByRole('button', { name: 'Store the signal' }).click()
+  await page.waitForURL(/\/signals\/[0-9a-f-]{36}$/)
+  await page.getByRole('heading', { level: 1, name: pairs.same.signal.full }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await world.node.settled()
+  expect(await queueOf()).toContain('VERHOEKEL')
+})
 
-walk('a biometric file is laid beside a signal, told by what it states, and copied for a reason only', async () => {
+walk('a biometric file is attached to a signal, described, and copied with a reason', async () => {
   const { page } = officer
   const panel = page.getByRole('region', { name: 'Biometric files' })
   await panel.getByText('No file lies beside this signal.').waitFor()
@@ -138,7 +132,7 @@ walk('a biometric file is laid beside a signal, told by what it states, and copi
   await panel.getByText('No file lies beside this signal.').waitFor()
 })
 
-walk('a withdrawal needs a reason; it erases the value, and the case that rested on it is closed', async () => {
+walk('a withdrawal needs a reason, erases the value, and closes the case based on it', async () => {
   const { page } = officer
   await page.getByRole('button', { name: 'Withdraw…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Withdraw this signal everywhere?' })
@@ -160,7 +154,7 @@ const first = `${columns}\nA1,Nadia Kherouf,,1995-12-19,DZA,KH2093358\nA2,Stella
 const second = `${columns}\nA1,Nadia Kherouf,,1995-12-19,DZA,KH2093358\nA2,Stellan Grov,Stellan Groff,1971-03-02,NOR,G4471906\nA4,Ivo Kranzel,,1965~,DEU,\n`
 const file = (text: string) => ({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
 
-walk('a list gets its terms first: what its files do not say is asked, nothing chosen beforehand', async () => {
+walk('a list asks for the terms that its files lack, without defaults', async () => {
   const { page, open } = officer
   await open('/signals/lists/new')
   await page.getByRole('button', { name: 'Make the list' }).click()
@@ -183,26 +177,23 @@ walk('a list gets its terms first: what its files do not say is asked, nothing c
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk(
-  'a file is checked before anything is stored: what is new, what is refused and why, whom it would have hit',
-  async () => {
-    const { page } = officer
-    await page.locator('input[type=file]').setInputFiles(file(first))
-    await page.getByRole('heading', { level: 1, name: 'Check before import' }).waitFor()
-    await page.getByText('Nothing stored yet').waitFor()
-    const counts = page.getByRole('group', { name: /^What the file would do/ })
-    expect(await wordsOf(counts.getByRole('button', { name: /^New/ }))).toMatch(/New\s+2/)
-    expect(await wordsOf(counts.getByRole('button', { name: /^Refused/ }))).toMatch(/Refused\s+1/)
-    await page.getByText(/Against the last 7 days of your own records:\s+1 hit on 1 person\./).waitFor()
-    expect(await axeInBothColours(page)).toEqual([])
-    await counts.getByRole('button', { name: /^Refused/ }).click()
-    await page.getByRole('row', { name: /123456789/ }).waitFor()
-    expect(await axeInBothColours(page)).toEqual([])
-    expect(await queueOf(), 'a preview matches nothing').not.toContain('KHEROUF')
-  },
-)
+walk('a file is checked before storing: new and refused entries, and people it would hit', async () => {
+  const { page } = officer
+  await page.locator('input[type=file]').setInputFiles(file(first))
+  await page.getByRole('heading', { level: 1, name: 'Check before import' }).waitFor()
+  await page.getByText('Nothing stored yet').waitFor()
+  const counts = page.getByRole('group', { name: /^What the file would do/ })
+  expect(await wordsOf(counts.getByRole('button', { name: /^New/ }))).toMatch(/New\s+2/)
+  expect(await wordsOf(counts.getByRole('button', { name: /^Refused/ }))).toMatch(/Refused\s+1/)
+  await page.getByText(/Against the last 7 days of your own records:\s+1 hit on 1 person\./).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await counts.getByRole('button', { name: /^Refused/ }).click()
+  await page.getByRole('row', { name: /123456789/ }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  expect(await queueOf(), 'a preview matches nothing').not.toContain('KHEROUF')
+})
 
-walk('the import says in numbers what it does, and does that: the traveller it names becomes a case', async () => {
+walk('the import does what it announced, and its traveller becomes a case', async () => {
   const { page } = officer
   await page.getByRole('button', { name: 'Import 2' }).click()
   const dialog = page.getByRole('dialog', { name: 'Import 2 signals?' })
@@ -214,25 +205,22 @@ walk('the import says in numbers what it does, and does that: the traveller it n
   expect(await queueOf()).toContain('KHEROUF')
 })
 
-walk(
-  'the next file shows what it changes, both values side by side, and whether that widens what is matched',
-  async () => {
-    const { page } = officer
-    await page.getByRole('link', { name: 'To the list' }).click()
-    await page.getByText('in use').waitFor()
-    await page.locator('input[type=file]').setInputFiles(file(second))
-    const counts = page.getByRole('group', { name: /^What the file would do/ })
-    await counts.getByRole('button', { name: /^Changed/ }).click()
-    expect(await wordsOf(counts)).toMatch(/New\s+1.*Changed\s+1.*Unchanged\s+1/s)
-    await page.getByRole('row', { name: /Stellan Groff.*widens what it matches/ }).waitFor()
-    expect(await axeInBothColours(page)).toEqual([])
-    await page.getByRole('button', { name: /^Import 2/ }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Import 2 signals' }).click()
-    await page.getByText('Imported as version 2.').waitFor()
-  },
-)
+walk('the next file shows its changes, both values, and whether matching widens', async () => {
+  const { page } = officer
+  await page.getByRole('link', { name: 'To the list' }).click()
+  await page.getByText('in use').waitFor()
+  await page.locator('input[type=file]').setInputFiles(file(second))
+  const counts = page.getByRole('group', { name: /^What the file would do/ })
+  await counts.getByRole('button', { name: /^Changed/ }).click()
+  expect(await wordsOf(counts)).toMatch(/New\s+1.*Changed\s+1.*Unchanged\s+1/s)
+  await page.getByRole('row', { name: /Stellan Groff.*widens what it matches/ }).waitFor()
+  expect(await axeInBothColours(page)).toEqual([])
+  await page.getByRole('button', { name: /^Import 2/ }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Import 2 signals' }).click()
+  await page.getByText('Imported as version 2.').waitFor()
+})
 
-walk('an import is undone in one step with a reason; taking all back closes the case it opened', async () => {
+walk('an import is undone in one step with a reason, which closes its case', async () => {
   const { page } = officer
   await page.getByRole('link', { name: 'To the list' }).click()
   await page.getByRole('button', { name: 'Go back to version 1' }).click()
@@ -253,14 +241,14 @@ walk('an import is undone in one step with a reason; taking all back closes the 
   expect(await queueOf()).not.toContain('KHEROUF')
 })
 
-walk('a file that is no list is refused with its place, and nothing is stored', async () => {
+walk('a file that is no list is refused with its position; nothing is stored', async () => {
   const { page } = officer
   await page.locator('input[type=file]').setInputFiles(file('\u0000\u0001 not a list'))
   await page.getByText('Nothing was stored.').waitFor()
   expect(await axeInBothColours(page)).toEqual([])
 })
 
-walk('an analyst reads signals and changes none', async () => {
+walk('an analyst reads signals but cannot change them', async () => {
   const { page, open } = await world.desk('analyst')
   await open('/signals')
   await page

@@ -24,8 +24,8 @@ const terms = {
 }
 
 /**
- * Fills a node as a morning of invented carriers would: a list of persons in many scripts, flights on both sides of now, people who resemble the listed
- * ones, clean and dirty messages. What is not due yet is not sent.
+ * Fills a node with a morning of invented traffic: a list of persons in many scripts, flights before and after now,
+ * people who resemble listed ones, correct and corrupt messages. Messages in the future are not sent.
  */
 export async function fillWithTraffic(
   node: TestNode,
@@ -56,7 +56,7 @@ export async function fillWithTraffic(
     try {
       await (message.kind === 'interactive' ? client.ask(message) : client.sendMessage(message))
     } catch (error) {
-      // Some dirty messages are refused, as a carrier's would be.
+      // The node refuses some corrupt messages, as it would a real carrier's.
       if (!(error instanceof NotAcknowledged)) throw error
     }
   }

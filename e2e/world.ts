@@ -4,21 +4,21 @@ import { ensureDesk, newPage, openBrowser } from './browser.ts'
 import { type ListedPair, others, pairs, writeSignals } from './listed-people.ts'
 import { type Listed, type ListedFlight, passengerList } from './passenger-list.ts'
 
-/** A node with its carrier, its staff and a browser: what a walk through the desk needs. */
+/** A node with its carrier, staff and browser, for walks through the desk. */
 export interface World {
   node: TestNode
-  /** What the carrier was told on the node's own account. */
+  /** Unsolicited answers that the carrier received. */
   callbacks: CallbackServer
   officer: SignedIn
-  /** Asks about travellers of a flight as at check-in; returns the carrier's answer (CUSRES). */
+  /** Asks about travellers of a flight, as at check-in. Returns the carrier's answer (CUSRES). */
   ask(flight: ListedFlight, people: readonly Listed[]): Promise<string>
-  /** The id of the case about a traveller. */
+  /** Returns the id of the case about a traveller. */
   caseOf(pair: ListedPair): Promise<string>
-  /** Hands in bytes as a message that is answered later; returns its id. */
+  /** Sends a message for a later answer. Returns its id. */
   send(text: string): Promise<string>
-  /** A window of its own, signed in where an account is named. What goes wrong in its console is told at the end. */
+  /** Opens a separate window, signed in to an account if one is given. Its console errors are returned by `close`. */
   desk(account: string | null, scheme?: 'light' | 'dark'): Promise<Desk>
-  /** Ends everything; returns what browsers wrote as errors. */
+  /** Stops everything. Returns the browsers' errors. */
   close(): Promise<string[]>
 }
 
@@ -28,7 +28,7 @@ export interface Desk {
   open(path: string): Promise<void>
 }
 
-/** Leaves in three hours, unless told otherwise. */
+/** Returns a flight that leaves in `minutes`, by default three hours. */
 export const flightIn = (minutes = 180, number = '482', from = 'TUN'): ListedFlight => ({
   carrier: '7N',
   number,
@@ -37,7 +37,7 @@ export const flightIn = (minutes = 180, number = '482', from = 'TUN'): ListedFli
   departsAt: new Date(Math.ceil(Date.now() / 60_000) * 60_000 + minutes * 60_000),
 })
 
-/** Starts it, on a clock of the caller's where one is given. Looking at a case is needed for 5 s at least: the shortest floor that a node allows. */
+/** Starts a world, on the given clock if any. A case needs 5 s of review time, the minimum that a node allows. */
 export async function openWorld(
   listed: readonly ListedPair[] = Object.values(pairs),
   clock?: () => Date,
@@ -100,7 +100,7 @@ export async function openWorld(
   }
 }
 
-/** A window on a node, signed in where an account is named. What its console calls an error is added to `errors`. */
+/** Opens a window on a node, signed in to an account if one is given. Adds its console errors to `errors`. */
 export async function openDesk(
   browser: Browser,
   node: TestNode,
@@ -111,7 +111,7 @@ export async function openDesk(
   const opened = await newPage(browser, scheme)
   errors.push(opened.errors)
   if (account !== null) {
-    // The form of signing in has walks of its own.
+    // The sign-in form has its own walks.
     const { cookie } = await node.signIn(account)
     const [name = '', value = ''] = cookie.split('=')
     await opened.page.context().addCookies([{ name, value, url: node.url }])
@@ -122,7 +122,7 @@ export async function openDesk(
   return { page: opened.page, open }
 }
 
-/** A flight with everyone of `chosen` aboard, beside people whom nothing speaks against. */
+/** Asks about a flight with the travellers of `chosen` and people without a hit. */
 export async function boarding(world: World, flight: ListedFlight, chosen: readonly ListedPair[]): Promise<string> {
   return world.ask(flight, [...chosen.map((one) => one.traveller), ...others])
 }

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TravelReading } from '@entente/contracts'
-import { dirtyMessages, startTestNode, type TestNode } from '@entente/testkit'
+import { startTestNode, type TestNode } from '@entente/testkit'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newKeyOf } from './person-key.fixture.ts'
 import { entente } from './run-entente.fixture.ts'
@@ -25,47 +24,6 @@ function file(name: string, content: string | Uint8Array): string {
   writeFileSync(path, content)
   return path
 }
-
-const bad = dirtyMessages(6, { huge: true }).filter(({ pitfall }) => pitfall.startsWith('6.'))
-const written = (message: (typeof bad)[number]) => file(`row-${message.pitfall}.edi`, message.bytes)
-const outcomes = (stdout: string) =>
-  stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as TravelReading)
-    .map(({ file, outcome }) => [file, outcome])
-
-test('read: what was read with findings only ends with 0, one line of JSON a file', async () => {
-  const fine = bad.filter(({ outcome }) => outcome === 'read')
-  const ended = await entente(['read', '--json', ...fine.map(written)])
-  expect([ended.status, ended.stderr]).toEqual([0, ''])
-  expect(outcomes(ended.stdout)).toEqual(fine.map(({ pitfall }) => [`row-${pitfall}.edi`, 'read']))
-})
-
-test('read: whatever was held back, in whole or in part, ends with 1 and is printed like the others', async () => {
-  const held = bad.filter(({ outcome }) => outcome !== 'read')
-  const ended = await entente(['read', '--json', ...held.map(written)])
-  expect([ended.status, ended.stderr]).toEqual([1, ''])
-  expect(outcomes(ended.stdout)).toEqual(held.map(({ pitfall, outcome }) => [`row-${pitfall}.edi`, outcome]))
-})
-
-test('read: - is standard input; without --json a person reads what was found', async () => {
-  const message = bad.find(({ pitfall }) => pitfall === '6.11')
-  const ended = await entente(['read', '-'], { input: message?.bytes ?? new Uint8Array() })
-  expect([ended.status, ended.stderr]).toEqual([0, ''])
-  expect(ended.stdout).toMatch(/^-: PAXLST, read, \d+ bytes\n/)
-  expect(ended.stdout).toContain('DATE_INVALID')
-})
-
-test('read: a file that is not there ends with 2 before anything is printed; so does a folder, and no file at all', async () => {
-  const fine = file('fine.edi', bad.find(({ pitfall }) => pitfall === '6.10')?.bytes ?? '')
-  const missing = await entente(['read', '--json', fine, join(folder, 'absent.edi')])
-  expect(missing).toMatchObject({ status: 2, stdout: '' })
-  expect(missing.stderr).toMatch(/^file-not-found: There is no file .*absent\.edi\.\n$/)
-  const [asFolder, none] = await Promise.all([entente(['read', folder]), entente(['read', '--jsn', fine])])
-  expect(asFolder).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/^file-unreadable: /) })
-  expect(none).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('unknown option') })
-})
 
 const terms = file(
   'terms.json',
@@ -89,7 +47,7 @@ const importing = (path: string, list: string, ...more: string[]) =>
   entente(['signals', 'import', path, '--list', list, '--terms', terms, '--json', ...more], { env: officer })
 const lists = () => node.db.selectFrom('list').select(['title', 'version']).execute()
 
-test('signals import: a list nothing of which can be read ends with 2 under its own code, and no list is made', async () => {
+test('signals import: an unreadable list ends with 2 and creates no list', async () => {
   const un = (body: string) => `<CONSOLIDATED_LIST>${body}</CONSOLIDATED_LIST>`
   const cases = [
     ['un-xml', `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>${un('&e;')}`, 'xml-unsafe'],
@@ -106,7 +64,7 @@ test('signals import: a list nothing of which can be read ends with 2 under its 
   expect(await lists()).toEqual([])
 })
 
-test('signals import: refused entries and a cut file end with 1; a cut file withdraws nobody', async () => {
+test('signals import: refusals and a cut file end with 1, and withdraw nobody', async () => {
   const person = (id: number, more = '') =>
     `<INDIVIDUAL><DATAID>${id}</DATAID><FIRST_NAME>Tebbo Vardak ${'abc'[id]}</FIRST_NAME>${more}</INDIVIDUAL>\n`
   const whole = `<CONSOLIDATED_LIST><INDIVIDUALS>\n${person(0)}${person(1)}</INDIVIDUALS></CONSOLIDATED_LIST>`
@@ -138,7 +96,7 @@ test('signals import: refused entries and a cut file end with 1; a cut file with
   expect(await lists()).toEqual([{ title: 'UN', version: 2 }])
 })
 
-test('signals list and withdraw: what stands is shown, what is withdrawn stands no more', async () => {
+test('signals list: active signals are listed, a withdrawn one is not', async () => {
   const command = (...args: string[]) => entente(['signals', ...args, '--json'], { env: officer })
   const active = async () => {
     const ended = await command('list', '--status', 'active')
@@ -152,7 +110,7 @@ test('signals list and withdraw: what stands is shown, what is withdrawn stands 
   expect(await active()).not.toContain(id)
 })
 
-test('signals import: terms that no signal could have, and a node that cannot be asked, end with 2 and change nothing', async () => {
+test('signals import: invalid terms and an unreachable node end with 2 and change nothing', async () => {
   const csv = file('one.csv', 'id,name\n1,Tebbo Vardak\n')
   const bare = file('bare.json', readFileSync(terms, 'utf8').replace('Invented Act, section 4', ''))
   const command = ['signals', 'import', csv, '--list', 'bare', '--terms', bare, '--format', 'csv', '--json']
@@ -170,7 +128,7 @@ test('signals import: terms that no signal could have, and a node that cannot be
   expect((await lists()).map(({ title }) => title)).not.toContain('bare')
 })
 
-test('a database that cannot be used and a damaged backup end with 2 and one plain sentence', async () => {
+test('an unusable database and a damaged backup end with 2 and one sentence', async () => {
   const { host, user, database } = node.database.connection('entente_owner')
   const url = `postgres://${user}@localhost/${database}?host=${encodeURIComponent(host ?? '')}`
   const [away, damaged] = await Promise.all([

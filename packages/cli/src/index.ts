@@ -1,29 +1,24 @@
 import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
-import { registerAccounts } from './accounts/accounts-command.ts'
+import { registerAccounts } from './accounts/accounts.ts'
 import { registerAgreements } from './agreements/agreements-command.ts'
-import { registerBackup } from './backup/backup-command.ts'
-import { registerBanks } from './banks/banks-command.ts'
-import { registerBlind } from './blind/blind-command.ts'
-import { registerCompare } from './compare/compare-command.ts'
-import { registerDemo } from './demo/demo-command.ts'
-import { registerDoctor } from './doctor/doctor-command.ts'
-import { registerEvaluate } from './evaluate/evaluate-command.ts'
-import { reportFailure } from './failure.ts'
+import { registerBackup } from './backup/backup.ts'
+import { registerBlind } from './blind/blind.ts'
+import { environmentWith, type NodeOptions } from './command/environment.ts'
+import { reportFailure } from './command/failure.ts'
+import { onStopSignal } from './command/on-stop-signal.ts'
+import { registerDemo } from './demo/demo.ts'
+import { registerDoctor } from './doctor/doctor.ts'
 import { registerFalsePositives } from './false-positives/false-positives-command.ts'
-import { registerHash } from './hash/hash-command.ts'
-import { registerMatch } from './match/match-command.ts'
+import { gateways } from './gateways/index.ts'
+import { registerMatching } from './matching/matching-commands.ts'
 import { registerPeers } from './peers/peers-command.ts'
-import { registerRead } from './read/read-command.ts'
-import { registerScreen } from './screen/screen-command.ts'
-import { registerSend } from './send/send-command.ts'
-import { registerServe } from './serve/serve-command.ts'
 import { registerSignals } from './signals/signals-command.ts'
 import { registerTaxii } from './taxii/taxii-command.ts'
 
 const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
 
-// Each command loads what it needs when it runs: reading one file must not wait for a server's modules.
+// Each command loads its modules when it runs, because reading one file must not wait for those of a server.
 const program = new Command('entente')
   .description('A node for cooperation against terrorist misuse of technology.')
   .version(version)
@@ -32,20 +27,14 @@ const program = new Command('entente')
 for (const register of [
   registerServe,
   registerDemo,
-  registerRead,
-  registerHash,
-  registerMatch,
-  registerBanks,
-  registerSend,
+  ...gateways.map((gateway) => gateway.register),
   registerSignals,
   registerFalsePositives,
   registerTaxii,
   registerAgreements,
   registerBlind,
   registerPeers,
-  registerScreen,
-  registerCompare,
-  registerEvaluate,
+  registerMatching,
   registerAccounts,
   registerDoctor,
   registerBackup,
@@ -58,4 +47,22 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
   else process.exitCode = reportFailure(error, process.argv.includes('--json'))
+}
+
+/** Registers `entente serve`, which runs a node until SIGINT, SIGTERM or SIGHUP. */
+export function registerServe(program: Command): void {
+  program
+    .command('serve')
+    .description('run a node')
+    .option('--data <folder>', 'folder of database, messages and keys (ENTENTE_DATA)')
+    .option('--port <number>', 'port (ENTENTE_PORT, default 8400)')
+    .option('--host <address>', 'address (ENTENTE_HOST, default 127.0.0.1)')
+    .action(serve)
+}
+
+async function serve(options: NodeOptions): Promise<void> {
+  const { readConfig, startNode } = await import('@entente/node')
+  const node = await startNode({ config: readConfig(environmentWith(options)) })
+  process.stderr.write(`ready at ${node.url}\n`)
+  onStopSignal(() => node.stop())
 }

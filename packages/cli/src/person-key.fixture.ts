@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { TestNode } from '@entente/testkit'
 
-/** A key with which a person of a test node uses the command. */
+/** Creates a key for a person of a test node. */
 export async function newKeyOf(node: TestNode, account: string): Promise<string> {
   const { id } = await node.db.selectFrom('account').select('id').where('name', '=', account).executeTakeFirstOrThrow()
   const key = `ep_${randomBytes(24).toString('base64url')}`

@@ -8,7 +8,7 @@ export interface Ended {
 }
 const source = fileURLToPath(new URL('index.ts', import.meta.url))
 
-/** The command as a person runs it: a process with its exit status and its two outputs. */
+/** Runs the command in a process, and returns its exit status and both outputs. */
 export function entente(
   args: string[],
   options: { input?: Uint8Array; env?: Record<string, string>; closeOutput?: boolean } = {},
@@ -24,7 +24,7 @@ export function entente(
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     ended.stderr += text
   })
-  // As `| head` does when it has seen enough.
+  // As `| head` does after enough lines.
   if (options.closeOutput === true) child.stdout.destroy()
   child.stdin.end(options.input ?? '')
   return new Promise((resolve) => child.on('close', (status) => resolve({ ...ended, status })))

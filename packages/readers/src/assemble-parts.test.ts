@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { assembleParts, partIncomplete } from './assemble-parts.ts'
-import { anna, edi, omar, paxlst, paxlstSegments } from './fixtures/invented-messages.ts'
+import { anna, edi, omar, paxlst, paxlstSegments } from './invented-messages.fixture.ts'
 import { readTravel } from './read-travel.ts'
 
 const part = (position: string, access = 'XY417/240510', sender = 'XYAIR') => {
@@ -12,7 +12,7 @@ const part = (position: string, access = 'XY417/240510', sender = 'XYAIR') => {
 }
 const numbers = (group: ReturnType<typeof assembleParts>[number]) => group.parts.map((message) => message.part?.number)
 
-test('parts are put in number order, each once, in whatever order and however often they come', () => {
+test('parts are ordered by number without duplicates, in any order of arrival', () => {
   const parts = [part('1:C'), part('2'), part('3'), part('4:F')]
   fc.assert(
     fc.property(
@@ -33,7 +33,7 @@ test('parts are put in number order, each once, in whatever order and however of
   )
 })
 
-test('what is missing is named', () => {
+test('missing part numbers are listed', () => {
   const [gap] = assembleParts([part('1:C'), part('4:F')])
   expect([gap!.complete, gap!.missing]).toEqual([false, [2, 3]])
   expect(partIncomplete(gap!)).toMatchObject({
@@ -49,7 +49,7 @@ test('what is missing is named', () => {
   ])
 })
 
-test('a message without parts, and a single final part, are complete by themselves', () => {
+test('a message without parts is complete, and so is a single final part', () => {
   const groups = assembleParts([readTravel(paxlst(anna)), readTravel(paxlst(omar)), part('01:F')])
   expect(groups.map(({ complete, parts }) => [complete, parts.length])).toEqual([
     [true, 1],
@@ -58,7 +58,7 @@ test('a message without parts, and a single final part, are complete by themselv
   ])
 })
 
-test('parts of other senders or references are others, and without a reference the flight tells', () => {
+test('parts are grouped by sender and reference, or by flight without a reference', () => {
   expect(assembleParts([part('1:C'), part('2:F', 'XY418/240510'), part('2:F', 'XY417/240510', 'QZAIR')])).toHaveLength(
     3,
   )

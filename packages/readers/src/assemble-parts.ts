@@ -2,25 +2,27 @@ import type { PassengerList, ReservationPush, TravelReading } from '@entente/con
 
 type Message = PassengerList | ReservationPush
 
-/** The parts of one list or push that belong together (travel.md 3.1, Parts). */
+/** The parts of one passenger list or push (UNH 4.1 part number, 4.2 flag). */
 export interface AssembledParts {
-  /** What the parts have in common: sender, type, and the common access reference or flight and departure date. */
+  /**
+   * JSON of sender, type and identity; the identity is the common access reference, or the flight and departure date.
+   */
   key: string
   sender: string | null
   type: Message['type']
-  /** In number order, each number once: the first received of it. */
+  /** In number order; of parts with the same number, the first received. */
   parts: Message[]
-  /** Numbers that lie below the final one (or the highest received) and are not there. */
+  /** Missing numbers below the final part, or below the highest received. */
   missing: number[]
-  /** The final part and every number below it are there. */
+  /** True if the final part and every number below it were received. */
   complete: boolean
   duplicates: number
 }
 
 /**
- * Puts the parts of multi-part messages together, in whatever order and however often they came. Readings are taken in
- * the order given; a message without part number is complete by itself. Each part was read at once: nothing waits here,
- * and whoever holds an incomplete assembly past its time adds the finding of `partIncomplete`.
+ * Groups the parts of multi-part messages, in any order and with duplicates. A message without a part number is a
+ * complete group. Parts are read on arrival; this function does not wait. The caller adds the finding of
+ * `partIncomplete` when the time limit of an incomplete group has passed.
  */
 export function assembleParts(readings: readonly TravelReading[]): AssembledParts[] {
   const assembled = new Map<string, AssembledParts>()
@@ -29,7 +31,7 @@ export function assembleParts(readings: readonly TravelReading[]): AssembledPart
     const sender = reading.interchange?.sender ?? null
     for (const message of reading.messages) {
       const identity = message.part === null ? null : identityOf(message)
-      // Without a reference or a flight nothing says that two parts belong together.
+      // Without a reference or a flight, no two parts can be matched.
       const key = identity === null ? `single ${alone++}` : JSON.stringify([sender, message.type, identity])
       let group = assembled.get(key)
       if (group === undefined) {
@@ -40,11 +42,11 @@ export function assembleParts(readings: readonly TravelReading[]): AssembledPart
       else group.parts.push(message)
     }
   }
-  for (const group of assembled.values()) settle(group)
+  for (const group of assembled.values()) completeGroup(group)
   return [...assembled.values()]
 }
 
-/** The finding that says so when an assembly's time is over (30 minutes as shipped) and parts are missing. */
+/** Returns the finding for an incomplete group whose time limit has passed (the node's default is 30 minutes). */
 export function partIncomplete(group: AssembledParts): TravelReading['findings'][number] {
   const what = group.missing.length > 0 ? `part ${group.missing.join(', ')} missing` : 'the final part is missing'
   return {
@@ -57,12 +59,12 @@ export function partIncomplete(group: AssembledParts): TravelReading['findings']
   }
 }
 
-function settle(group: AssembledParts): void {
+function completeGroup(group: AssembledParts): void {
   group.parts.sort((a, b) => numberOf(a) - numberOf(b))
   const final = group.parts.find(isFinal)
   const numbers = new Set(group.parts.map(numberOf))
   const last = numberOf(final ?? group.parts.at(-1)!)
-  // A number of many digits is a mistake, not thousands of parts.
+  // A very large number is a typing error, not thousands of parts.
   for (let number = 1; number < Math.min(last, 10_000); number++) if (!numbers.has(number)) group.missing.push(number)
   group.complete = final !== undefined && group.missing.length === 0
 }
@@ -71,7 +73,7 @@ const isFinal = (message: Message): boolean => message.part === null || message.
 
 const numberOf = (message: Message): number => message.part?.number ?? 1
 
-/** The common access reference, else flight and departure date. */
+/** Returns the common access reference, or the flight and its departure date. */
 function identityOf(message: Message): string | null {
   if (message.accessReference !== null) return message.accessReference
   const flight = message.type === 'PAXLST' ? (message.flights[0] ?? null) : message.flight

@@ -13,10 +13,11 @@ import {
   paxlstSegments,
   pnrgov,
   pushOf,
-} from './fixtures/invented-messages.ts'
+} from './invented-messages.fixture.ts'
 import { LARGEST_INPUT, readTravel } from './read-travel.ts'
 
-// The bad inputs of the requirements, by row. Exit 1 of the command line means: outcome is not `read`.
+// Rows of the travel table of bad input in docs/requirements.md. Exit status 1 of the command means: outcome is not
+// `read`.
 
 const text = (bytes: Uint8Array): string => String.fromCharCode(...bytes)
 
@@ -33,14 +34,14 @@ test('row 2: text without an interchange is quarantined as a whole', () => {
 
 const ORDERS = ['UNH+O1+ORDERS:D:96A:UN', 'BGM+220+4711', 'NAD+BY+++SHOP', 'UNT+4+O1']
 
-test('row 3: an interchange of other messages only is quarantined', () => {
+test('row 3: an interchange with other message types only is quarantined', () => {
   const reading = readTravel(edi('UNB+UNOA:4+A+B+240510:0830+R', ...ORDERS, 'UNZ+1+R'))
   expect([reading.outcome, codesOf(reading)]).toEqual(['quarantined', ['MESSAGE_TYPE_UNKNOWN']])
   expect(findingsOf(reading, 'MESSAGE_TYPE_UNKNOWN')[0]).toMatchObject({ severity: 'error', literal: 'ORDERS' })
   expect(reading.messages).toEqual([])
 })
 
-test('row 4: what can be read beside another message is kept', () => {
+test('row 4: a readable message is kept beside an unknown one', () => {
   const segments = paxlstSegments([anna])
   segments.splice(-1, 1, ...ORDERS, 'UNZ+2+REF0001')
   const bytes = edi(...segments)
@@ -51,7 +52,7 @@ test('row 4: what can be read beside another message is kept', () => {
   expect(text(bytes.subarray(range!.from, range!.to))).toBe(`${ORDERS.join("'\n")}'`)
 })
 
-test('row 5: a file cut inside the third person keeps two people whole and the third as far as stated', () => {
+test('row 5: a file cut inside the third person keeps two and a part', () => {
   const bytes = paxlst(anna, omar, ['NAD+FL+++STRANDED:MIDWAY', 'ATT+2++F', 'DTM+329:900101', 'NAT+2+NOR'], anna)
   const cut = text(bytes).indexOf("0101'\nNAT+2+NOR'\nNAD")
   const reading = readTravel(bytes.subarray(0, cut))
@@ -65,7 +66,7 @@ test('row 5: a file cut inside the third person keeps two people whole and the t
   expect(listOf(reading).people).toHaveLength(3)
 })
 
-test('row 6: missing trailers, and a reference that differs, are findings only', () => {
+test('row 6: missing trailers and a different reference are findings only', () => {
   const whole = paxlstSegments([anna])
   const without = readTravel(edi(...whole.slice(0, -2)))
   expect([without.outcome, codesOf(without)]).toEqual(['read', ['TRAILER_MISSING']])
@@ -79,7 +80,7 @@ test('row 6: missing trailers, and a reference that differs, are findings only',
   expect(other.findings[0]).toMatchObject({ literal: 'OTHER', position: { tag: 'UNZ', element: 2, component: 1 } })
 })
 
-test('row 7: a typographic quote that ends one segment closes it there', () => {
+test('row 7: a typographic quote after a segment closes it', () => {
   for (const quote of ['\u00e2\u0080\u0099', '\u0092']) {
     const bytes = bytesOf(text(paxlst(anna, omar)).replace(":MARIT'", `:MARIT${quote}`))
     const reading = readTravel(bytes)
@@ -88,19 +89,19 @@ test('row 7: a typographic quote that ends one segment closes it there', () => {
   }
 })
 
-test('row 7: a message whose every segment ends in a typographic quote is read whole', () => {
+test('row 7: a message with typographic quotes as terminators is read completely', () => {
   const plain = paxlst(anna, omar)
   const reading = readTravel(bytesOf(`UNA:+.? \u00e2\u0080\u0099${text(plain).replaceAll("'", '\u00e2\u0080\u0099')}`))
   expect(codesOf(reading)).toEqual(['SEGMENT_UNTERMINATED', 'UNA_DAMAGED'])
   expect([reading.outcome, listOf(reading).people]).toEqual(['read', listOf(readTravel(plain)).people])
 })
 
-test('row 7: a typographic quote within a name is part of it', () => {
+test('row 7: a typographic quote within a name is part of the name', () => {
   const reading = readTravel(paxlst(['NAD+FL+++O\u00e2\u0080\u0099MARA:ANN']))
   expect(listOf(reading).people[0]!.surname).toBe('O’MARA')
 })
 
-test('row 8: a release character at the very end', () => {
+test('row 8: a release character at the very end is a finding', () => {
   const bytes = bytesOf(text(paxlst(anna)).replace(/'\n$/, '?'))
   const reading = readTravel(bytes)
   expect(reading.outcome).toBe('read')
@@ -109,7 +110,7 @@ test('row 8: a release character at the very end', () => {
   ])
 })
 
-test('row 8: also behind the last terminator, where it is told apart from text that somebody left there', () => {
+test('row 8: a release character after the last terminator is not text outside the interchange', () => {
   const whole = text(paxlst(anna)).trimEnd()
   const alone = readTravel(bytesOf(`${whole}?\n`))
   expect([alone.outcome, codesOf(alone)]).toEqual(['read', ['RELEASE_DANGLING']])
@@ -119,7 +120,7 @@ test('row 8: also behind the last terminator, where it is told apart from text t
   expect(codesOf(readTravel(bytesOf(`${whole}??`)))).toEqual(['TEXT_OUTSIDE_INTERCHANGE'])
 })
 
-test('row 9: control bytes in a name are dropped, others read with a table', () => {
+test('row 9: control bytes in a name are dropped, others are read with a table', () => {
   const bytes = paxlst(['NAD+FL+++RO\u0000E\u00ff:ANN'])
   const reading = readTravel(bytes)
   expect(reading.outcome).toBe('read')
@@ -130,7 +131,7 @@ test('row 9: control bytes in a name are dropped, others read with a table', () 
   ])
 })
 
-test('row 10: an unknown segment is kept in a finding and changes nothing', () => {
+test('row 10: an unknown segment is a finding and changes nothing else', () => {
   const reading = readTravel(paxlst([...anna.slice(0, 3), 'ZZX+1', ...anna.slice(3)]))
   expect([reading.outcome, codesOf(reading)]).toEqual(['read', ['SEGMENT_UNKNOWN']])
   expect(findingsOf(reading, 'SEGMENT_UNKNOWN')[0]).toMatchObject({ literal: 'ZZX+1', position: { tag: 'ZZX' } })
@@ -150,13 +151,13 @@ test('row 11: an impossible birth date is null, with its literal in the finding'
   ])
 })
 
-test('row 12: a person without any name is a person', () => {
+test('row 12: a person without a name is a person', () => {
   const reading = readTravel(paxlst(['NAD+FL', 'ATT+2++F'], anna))
   expect(listOf(reading).people).toMatchObject([{ surname: null, given: null, sex: 'F' }, { surname: 'LINDQVIST' }])
   expect(codesOf(reading)).toEqual(['NAME_MISSING'])
 })
 
-test('row 13: without any flight the centuries are judged by the date of the interchange', () => {
+test('row 13: without a flight, the interchange date is the reference for centuries', () => {
   const segments = paxlstSegments([['NAD+FL+++ROE:ANN', 'DTM+329:240511']], { flight: [] })
   const reading = readTravel(edi(...segments))
   expect(listOf(reading)).toMatchObject({ flights: [], people: [{ birthDate: '1924-05-11' }] })
@@ -164,13 +165,13 @@ test('row 13: without any flight the centuries are judged by the date of the int
   expect(reading.outcome).toBe('read')
 })
 
-test('row 14: a reservation without locator', () => {
+test('row 14: a reservation without a locator is kept', () => {
   const reading = readTravel(pnrgov(['SRC', ...lea, ...LEG]))
   expect(pushOf(reading).reservations).toMatchObject([{ locator: null, people: [{ surname: 'FARAGO' }] }])
   expect(codesOf(reading)).toEqual(['LOCATOR_MISSING'])
 })
 
-test('row 15: a message that begins inside another one ends it, and both are read', () => {
+test('row 15: a UNH inside a message ends it, and both messages are read', () => {
   const [unb, ...first] = paxlstSegments([anna])
   const second = paxlstSegments([omar]).slice(1, -1)
   const reading = readTravel(edi(unb!, ...first.slice(0, -2), ...second, 'UNZ+2+REF0001'))
@@ -178,7 +179,7 @@ test('row 15: a message that begins inside another one ends it, and both are rea
   expect(reading.messages).toMatchObject([{ people: [{ surname: 'LINDQVIST' }] }, { people: [{ surname: 'HADDAR' }] }])
 })
 
-test('row 16: five megabytes without a terminator are set aside and the rest is read', () => {
+test('row 16: five megabytes without a terminator are quarantined, the rest is read', () => {
   const before = text(paxlst(anna, omar))
   const at = before.indexOf('NAD+FL+++HADDAR')
   const bytes = new Uint8Array(5_000_002 + before.length)
@@ -199,7 +200,7 @@ test('row 17: an XML push with a document type is refused', () => {
   expect(codesOf(reading)).toContain('XML_UNSAFE')
 })
 
-test('row 18: of an XML push cut short the complete reservations are kept', () => {
+test('row 18: of an XML push cut short, the complete reservations are kept', () => {
   const pnr = (locator: string) =>
     `<PNR><BookingRefID ID="${locator}"/><Passenger RPH="1"><GivenName>ANN</GivenName><Surname>ROE</Surname></Passenger></PNR>`
   const xml = `<IATA_PNRGOV_NotifRQ><PNRs>${pnr('QZ7K4P')}${pnr('QZ7K4Q').slice(0, 50)}`
@@ -209,7 +210,7 @@ test('row 18: of an XML push cut short the complete reservations are kept', () =
   expect(pushOf(reading).reservations.map(({ locator }) => locator)).toContain('QZ7K4P')
 })
 
-test('row 19: a file over 50 MB is quarantined unread', () => {
+test('row 19: a file over 50 MB is quarantined without reading', () => {
   const reading = readTravel(new Uint8Array(LARGEST_INPUT + 1))
   expect([reading.outcome, codesOf(reading)]).toEqual(['quarantined', ['INPUT_TOO_LARGE']])
   expect(findingsOf(reading, 'INPUT_TOO_LARGE')[0]!.severity).toBe('error')

@@ -4,7 +4,7 @@ import type { TravelReading } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { readTravel } from './read-travel.ts'
 
-// Recorded facts of sample messages, outside of the project (they may not be copied into it).
+// Recorded facts about sample messages that are not part of the project.
 const FOLDER = new URL('../../../../shared/data/travel/', import.meta.url)
 const present = existsSync(new URL('expected.json', FOLDER))
 if (!present) console.warn('skipped: the recorded sample messages are not beside this checkout')
@@ -22,7 +22,7 @@ const record = (value: Json | undefined): value is { [key: string]: Json } =>
 const OPEN = new Set(['contacts', 'addresses'])
 const ORDERED = new Set(['flights', 'legs', 'messages'])
 
-/** Every fact that differs, as a path; the people and lists are matched as the requirements compare them. */
+/** Lists the paths of all facts that differ; lists of people are compared without order. */
 function misses(expected: Json, actual: Json | undefined, path: string): string[] {
   if (Array.isArray(expected)) return missesInList(expected, Array.isArray(actual) ? actual : [], path)
   if (!record(expected))
@@ -43,7 +43,7 @@ function missesInList(expected: Json[], given: Json[], path: string): string[] {
       found.push(...misses(entry, actual[index], `${path}[${index}]`))
       return
     }
-    // Unordered: the entry that misses least, and none twice.
+    // Unordered: take the entry with the fewest differences, each entry once.
     let best: string[] | null = null
     let at = -1
     for (let i = 0; i < actual.length; i++) {
@@ -57,7 +57,7 @@ function missesInList(expected: Json[], given: Json[], path: string): string[] {
   return found
 }
 
-test.skipIf(!present)('every person and fact recorded of the sample messages is read, and nobody is invented', () => {
+test.skipIf(!present)('every recorded person and fact of the sample messages is read, and no more', () => {
   const recorded = JSON.parse(readFileSync(new URL('expected.json', FOLDER), 'utf8')) as Recorded
   const folder = new URL('messages/', FOLDER)
   const bySha = new Map<string, Uint8Array>()

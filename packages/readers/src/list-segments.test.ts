@@ -4,7 +4,7 @@ import { readTravel } from './read-travel.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-test('segments are listed with the numbers and bytes that findings name', () => {
+test('segments have the numbers and bytes that findings use', () => {
   const text = "UNB+UNOA:4+A+B+261124:0630+1'UNH+1+PAXLST:D:05B:UN:IATA+X'BGM+745'\nZZX+1'UNT+4+1'UNZ+1+1'"
   const segments = listSegments(bytes(text))
   expect(segments.map(({ number, tag }) => `${number} ${tag}`)).toEqual([
@@ -22,7 +22,7 @@ test('segments are listed with the numbers and bytes that findings name', () => 
   })
 })
 
-test('every interchange of a file is listed, and a glued segment is one of its own as it was read', () => {
+test('every interchange is listed, and a glued segment is listed separately', () => {
   const one = "UNB+UNOA:4+A+B+261124:0630+1'UNH+1+PAXLST:D:05B:UN:IATA+X'BGM+745NAD+FL+++ROE:ANN'UNZ+1+1'"
   const tags = listSegments(bytes(one + one)).map(({ tag }) => tag)
   expect(tags).toEqual([...['UNB', 'UNH', 'BGM', 'NAD', 'UNZ'], ...['UNB', 'UNH', 'BGM', 'NAD', 'UNZ']])
@@ -33,7 +33,7 @@ test('in an XML push each start tag is a line', () => {
   expect(listed.map(({ number, tag }) => `${number} ${tag}`)).toEqual(['1 A', '2 B'])
 })
 
-test('a window holds the same segments as the whole list, in EDIFACT of several interchanges and in XML', () => {
+test('a window has the same segments as the whole list, in EDIFACT and XML', () => {
   const edifact = "UNB+UNOA:4+A+B+261124:0630+1'UNH+1+PAXLST:D:05B:UN:IATA+X'BGM+745'UNT+3+1'UNZ+1+1'"
   for (const text of [edifact + edifact, '<A><B x="1"/><C>c</C><D/></A>']) {
     const all = listSegments(bytes(text))

@@ -4,28 +4,31 @@ import { findStart } from './edifact/find-start.ts'
 import { SegmentCursor } from './edifact/segment-cursor.ts'
 import { knownTags, UNA, UNB, UNH, UNZ } from './edifact/tags.ts'
 
-/** One segment of a message as it was sent; `number` as in the findings' positions: from UNB = 1 in each interchange. */
+/** One segment as sent. `number` counts from UNB = 1 in each interchange, as in the positions of findings. */
 export interface ListedSegment {
   number: number
-  /** Byte range, end exclusive, with its terminator. */
+  /** Byte range with the terminator, end exclusive. */
   from: number
   to: number
   tag: string
   text: string
 }
 
-/** A segment longer than this is shown in part: it is one that nobody reads. */
+/** Longer segments are shown in part. */
 const longestText = 2000
 
 /**
- * The segments of a message in order, for whoever shows it as received. In XML each start tag with the text after it is one. `usedCharset` is the reading's.
- * Never throws on input.
+ * Lists the segments of a message in order, to display it as received. In XML, each start tag with the text after it is
+ * one. `usedCharset` is that of the reading. Never throws on input.
  */
 export function listSegments(bytes: Uint8Array, usedCharset: string | null = null): ListedSegment[] {
   return segmentWindow(bytes, usedCharset, { from: 0, limit: Number.POSITIVE_INFINITY }).segments
 }
 
-/** Some of the segments, from the `from`th (the first is 0), and how many there are: nothing is made of the others. Never throws on input. */
+/**
+ * Lists `limit` segments from index `from` (0 is the first), and counts them all. Decodes only the listed ones. Never
+ * throws on input.
+ */
 export function segmentWindow(
   bytes: Uint8Array,
   usedCharset: string | null,
@@ -81,7 +84,7 @@ function looksLikeXml(bytes: Uint8Array): boolean {
   return bytes[at] === 0x3c
 }
 
-/** Start tags by the one character after `<`: comments, instructions, CDATA and end tags begin otherwise. */
+/** Finds start tags by the character after `<`: comments, instructions, CDATA and end tags have others. */
 function listElements(bytes: Uint8Array, window: Window): { total: number; segments: ListedSegment[] } {
   const starts: number[] = []
   for (let at = bytes.indexOf(0x3c); at >= 0; at = bytes.indexOf(0x3c, at + 1)) {

@@ -17,10 +17,10 @@ import {
   pushOf,
   reservation,
   UNB,
-} from './fixtures/invented-messages.ts'
+} from './invented-messages.fixture.ts'
 import { readTravel } from './read-travel.ts'
 
-// The 28 pitfalls of the requirements, each with a message of its own.
+// Known pitfalls of carrier messages, each with its own message.
 
 const FLIGHT_2011 = ['TDT+20+XY71', 'LOC+125+AAA', 'DTM+189:1105101830:201', 'LOC+87+BBB', 'DTM+232:1105102145:201']
 
@@ -47,7 +47,7 @@ test.each([
   expect(listOf(reading).people).toHaveLength(2)
 })
 
-test('3: another release character is honoured', () => {
+test('3: another release character is used', () => {
   const segments = paxlstSegments([["NAD+FL+++O$'NEIL:SHAY"]])
   const reading = readTravel(bytesOf(`UNA:+.$ '${new TextDecoder().decode(edi(...segments))}`))
   expect(listOf(reading).people[0]).toMatchObject({ surname: "O'NEIL", given: 'SHAY' })
@@ -60,7 +60,7 @@ test('4: a released release character is data', () => {
   expect(ends.people[0]).toMatchObject({ surname: 'WHO?', given: null, sex: 'M' })
 })
 
-test('5: a line end inside a value goes with the blanks touching it, a blank elsewhere stays', () => {
+test('5: a line end inside a value is removed with its blanks, other blanks stay', () => {
   const read = (name: string) => listOf(readTravel(paxlst([`NAD+FL+++${name}:ANNA`]))).people[0]!.surname
   expect(read('PETERS\nEN')).toBe('PETERSEN')
   expect(read('PETERS \r\n EN')).toBe('PETERSEN')
@@ -76,7 +76,7 @@ test('6: blanks around tags, elements and components are trimmed', () => {
   expect(listOf(reading).people[0]).toMatchObject({ surname: 'ROE', given: 'ANN', birthDate: '1980-01-04' })
 })
 
-test('7: a first message cut short leaves the second whole, and the file partly read', () => {
+test('7: a first message cut short leaves the second complete, and the file partly read', () => {
   const [unb, ...first] = paxlstSegments([anna, omar])
   const second = paxlstSegments([['NAD+FL+++SOLO:HAN']]).slice(1, -1)
   const cut = first.slice(0, 24).join("'\n")
@@ -88,7 +88,7 @@ test('7: a first message cut short leaves the second whole, and the file partly 
   expect(reading.messages[1]).toMatchObject({ reference: 'M2', people: [{ surname: 'SOLO', given: 'HAN' }] })
 })
 
-test('8: text typed under the last trailer changes nothing', () => {
+test('8: text typed below the last trailer changes nothing', () => {
   const text = new TextDecoder().decode(paxlst(anna)).replace(/'\n$/, '')
   const reading = readTravel(bytesOf(`${text}\nsent by desk 4`))
   expect(codesOf(reading)).toEqual(['SEGMENT_UNTERMINATED', 'TEXT_OUTSIDE_INTERCHANGE'])
@@ -99,7 +99,7 @@ test('8: text typed under the last trailer changes nothing', () => {
   })
 })
 
-test('9: counts that lie and a missing carrier element are no reason to stop', () => {
+test('9: wrong counts and a missing carrier element do not stop reading', () => {
   const people = [anna, omar, ['NAD+FL+++ROE:ANN']]
   const flight = ['TDT+20+XY0071', 'LOC+125+AAA', 'DTM+189:2405101830:201', 'LOC+87+BBB']
   const segments = paxlstSegments(people, { flight, trailer: ['CNT+42:90'] })
@@ -133,7 +133,7 @@ test('11: a birth date is never after the flight', () => {
   expect(listOf(readTravel(edi(...segments))).people[0]!.birthDate).toBe('1915-07-12')
 })
 
-test('12: an expiry lies after the birth date and near the flight', () => {
+test('12: an expiry is after the birth date and near the flight', () => {
   const flight = ['TDT+20+XY71', 'LOC+125+AAA', 'DTM+189:1805101830:201', 'LOC+87+BBB']
   const person = ['NAD+FL+++ROE:ANN', 'DTM+329:790301', 'DOC+P+N1', 'DTM+36:580101']
   expect(listOf(readTravel(edi(...paxlstSegments([person], { flight })))).people[0]!.documents[0]!.expires).toBe(
@@ -141,7 +141,7 @@ test('12: an expiry lies after the birth date and near the flight', () => {
   )
 })
 
-test('13: a document without type is kept, one with nothing is none and takes no expiry or issuer with it', () => {
+test('13: a document without type is kept; an empty one takes no expiry or issuer', () => {
   const person = [
     'NAD+FL+++ROE:ANN',
     'DOC++N0001',
@@ -164,7 +164,7 @@ test('14: a nationality is never taken from the issuer', () => {
   expect(person.documents[0]!.issuer).toBe('NZL')
 })
 
-test('15: a glued title is taken off only when two letters remain and the sex agrees', () => {
+test('15: a glued title is removed only if two letters remain and the sex agrees', () => {
   const named = (given: string, sex: string) => {
     const docs = `SSR+DOCS:HK:1:XY:::::////NLD/03MAR84/${sex}//ROE/${given}`
     const { given: name, title } = firstReservation(pnrgov(reservation([`TIF+ROE+${given}:A:1`, docs]))).people[0]!
@@ -204,26 +204,26 @@ test('17: a baby and her mother each have their own document', () => {
   expect(codesOf(reading)).toContain('DOCUMENT_MOVED_TO_INFANT')
 })
 
-test('18: a DOCS text that begins with empty fields', () => {
+test('18: a DOCS text that begins with empty fields is read', () => {
   const docs = 'SSR+DOCS:HK:1:XY::::://///03MAR70/F//ROE/ANN'
   const person = firstReservation(pnrgov(reservation(['TIF+ROE+ANN:A:1', docs]))).people[0]!
   expect(person).toMatchObject({ birthDate: '1970-03-03', sex: 'F', nationality: null })
   expect(person.documents).toMatchObject([{ type: null, number: null, birthDate: '1970-03-03', surname: 'ROE' }])
 })
 
-test('19: the same document under the traveller and in a leg is one, and the first statement stays', () => {
+test('19: a document of traveller and leg is one, and its first statement stays', () => {
   const docs = (issuer: string) => `SSR+DOCS:HK:1:XY:::::/P/${issuer}/N5550001/NLD/03MAR84/F/31JAN29/ROE/ANN`
   const reading = readTravel(pnrgov(reservation(['TIF+ROE+ANN:A:1', docs('NL')], [`${docs('NLD')}+::1`])))
   expect(pushOf(reading).reservations[0]!.people[0]!.documents).toMatchObject([{ issuer: 'NL', number: 'N5550001' }])
   expect(findingsOf(reading, 'DOCUMENT_CONFLICT')).toHaveLength(1)
 })
 
-test('20: an arrival without date is on the day of departure, not rolled over', () => {
+test('20: an arrival without date is on the day of departure', () => {
   const leg = ['TVL+010620:2350::0110+AAA+BBB+XY+417:Y']
   expect(firstReservation(pnrgov(reservation(lea, [], leg))).legs[0]!.arrival).toBe('2020-06-01T01:10')
 })
 
-test('21: a displaced time gives no arrival, and neither does an impossible one', () => {
+test('21: a displaced or impossible time gives no arrival', () => {
   const read = (times: string) => {
     const reading = readTravel(pnrgov(reservation(lea, [], [`TVL+${times}+AAA+BBB+XY+417:Y`])))
     return [pushOf(reading).reservations[0]!.legs[0]!.arrival, codesOf(reading)]
@@ -232,14 +232,14 @@ test('21: a displaced time gives no arrival, and neither does an impossible one'
   expect(read('010620:0900:020620:2575')).toEqual([null, ['TIME_INVALID']])
 })
 
-test('22: a TVL without places is the other number of the leg before', () => {
+test('22: a TVL without places gives the other number of the previous leg', () => {
   const leg = ['TVL+100524:1830:100524:2145+AAA+BBB+XY:QZ+77:B', 'TVL+++++5077:M']
   expect(firstReservation(pnrgov(reservation(lea, [], leg))).legs).toMatchObject([
     { marketingCarrier: 'XY', operatingCarrier: 'QZ', number: '77', otherNumber: '5077', bookingClass: 'B' },
   ])
 })
 
-test('23: mail addresses and telephones are read from texts', () => {
+test('23: mail addresses and telephone numbers are read from texts', () => {
   const texts = ['IFT+4:28::XY+CTCE ANN..ROE//POST.EXAMPLE', 'IFT+4:28+XY CTC M 0611223344']
   const { contacts } = firstReservation(pnrgov(reservation([...lea, ...texts])))
   expect(contacts).toMatchObject([
@@ -248,7 +248,7 @@ test('23: mail addresses and telephones are read from texts', () => {
   ])
 })
 
-test('24: several numbers in the text of an address', () => {
+test('24: the text of an address may hold several numbers', () => {
   const { contacts, addresses } = firstReservation(
     pnrgov(['SRC', 'RCI+XY:QZ7K4P', 'ADD++700:::::::H5550100 W 555 0101', ...lea, ...LEG]),
   )
@@ -259,7 +259,7 @@ test('24: several numbers in the text of an address', () => {
   expect(addresses).toEqual([])
 })
 
-test('25: a bag tag under each of three legs is three entries and one tag', () => {
+test('25: a bag tag under three legs is three entries and one tag', () => {
   const leg = (from: string, to: string) => [
     `TVL+100524:0800:100524:0900+${from}+${to}+XY+417:Y`,
     'DAT+2:100524:0700',
@@ -298,14 +298,14 @@ test('26: neither history nor a hotel is a leg', () => {
   expect(serviceCounts).toEqual({ DOCS: 1 })
 })
 
-test('27: a header flight that is in no itinerary is a finding, and everyone is kept', () => {
+test('27: a header flight outside every itinerary is a finding, and everyone is kept', () => {
   const leg = ['TVL+100524:0900:100524:1000+CCC+DDD+XY+12:Y']
   const reading = readTravel(edi(...pnrgovSegments([reservation(lea, [], leg)])))
   expect(codesOf(reading)).toEqual(['HEADER_FLIGHT_NOT_IN_ITINERARY'])
   expect(pushOf(reading).reservations[0]!.people).toHaveLength(1)
 })
 
-test('28: a byte beyond ASCII is read with the table that makes a letter of it', () => {
+test('28: a byte beyond ASCII is read with a table that has the letter', () => {
   const bytes = paxlst(['NAD+FL+++GUIMAR\u008bES:JOANA'])
   const reading = readTravel(bytes)
   expect(listOf(reading).people[0]!.surname).toBe('GUIMARãES')

@@ -1,7 +1,7 @@
 import type { ReservationPush, TravelReading } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { anna, edi, lea, omar, paxlst, pnrgovSegments, reservation } from './fixtures/invented-messages.ts'
 import { mutateMessage, seededRandom } from './fuzz/mutate.ts'
+import { anna, edi, lea, omar, paxlst, pnrgovSegments, reservation } from './invented-messages.fixture.ts'
 import { readTravel } from './read-travel.ts'
 import { readTravelMessages } from './read-travel-messages.ts'
 
@@ -14,14 +14,14 @@ const xml = new TextEncoder().encode(
 )
 const samples = [paxlst(anna, omar), pushes, xml]
 
-/** A reading as `readTravel` gives it, put together from what was handed over. */
+/** Builds the reading of `readTravel` from the values passed to the callbacks. */
 function collected(bytes: Uint8Array, byReservation: boolean): TravelReading {
   const messages: TravelReading['messages'] = []
   const waiting = new Map<number, ReservationPush['reservations']>()
   const take = {
     onReservation: (one: ReservationPush['reservations'][number], at: { message: number; reservation: number }) => {
       const before = waiting.get(at.message) ?? []
-      // Each at its place, and before its push.
+      // Each reservation comes before its push, with its index.
       expect([at.reservation, at.message]).toEqual([before.length, messages.length])
       waiting.set(at.message, [...before, one])
     },
@@ -41,7 +41,7 @@ function collected(bytes: Uint8Array, byReservation: boolean): TravelReading {
   return { ...reading, messages }
 }
 
-test('what is handed over message by message, or reservation by reservation, is what a whole reading holds, however damaged', () => {
+test('streaming by message or reservation gives the same as a whole reading, however damaged', () => {
   const random = seededRandom(20260301)
   for (let turn = 0; turn < 1500; turn++) {
     const original = samples[turn % samples.length]!
@@ -52,7 +52,7 @@ test('what is handed over message by message, or reservation by reservation, is 
   }
 })
 
-test('of a file that turns out to be unsafe nothing is handed over, also where that shows at its end', () => {
+test('an unsafe file gives nothing to the callbacks, even with a late fault', () => {
   const text = new TextDecoder().decode(xml).replace('</PNRs>', '<PNR>&who;</PNR></PNRs>')
   const handed: unknown[] = []
   const take = (one: unknown) => handed.push(one)

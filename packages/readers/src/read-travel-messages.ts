@@ -1,22 +1,23 @@
 import type { Reservation, TravelReading } from '@entente/contracts'
-import type { Given } from './given.ts'
-import type { Message, MessageSink, PushHead } from './message-sink.ts'
 import { streamTravel } from './read-travel.ts'
+import type { Given } from './records/given.ts'
+import type { Message, MessageSink, PushHead } from './records/message-sink.ts'
 
 export interface MessagesGiven extends Given {
   /**
-   * Called for each reservation as soon as it is whole, before its push: with what the push has said by then, its place in the push, and the place of the push
-   * in the file. The push itself is then handed over without reservations.
+   * Called for each complete reservation, before its push, with the push as read so far, the index in the push and the
+   * index of the push in the file. The push is then passed on without reservations.
    */
   onReservation?: (reservation: Reservation, at: { push: PushHead; message: number; reservation: number }) => void
 }
 
 /**
- * Reads a travel message as `readTravel` does, but hands each of its messages over as soon as it is whole, with its place in the file, and holds none of
- * them: for files whose whole reading would take many times their size. What it returns is the same reading without messages; pointers of its findings
- * (`/messages/3/reservations/7`) name the places handed over. Nothing that was handed over is taken back later.
+ * Reads a travel message like `readTravel`, but passes each message to `onMessage` when it is complete, with its index
+ * in the file, and keeps none. Use it for large files, whose whole reading takes many times their size. Returns the
+ * reading without messages; pointers in its findings (`/messages/3/reservations/7`) name the indices passed to the
+ * callbacks. A message once passed on stays valid.
  *
- * Never throws on input; what a callback throws ends the reading and is thrown on.
+ * Never throws on input. An error thrown by a callback ends the reading and is rethrown.
  *
  * @example
  * const { findings } = readTravelMessages(bytes, (message) => counts.add(message.type))

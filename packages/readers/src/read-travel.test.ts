@@ -1,9 +1,9 @@
 import type { PassengerList } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { anna, omar, paxlst } from './fixtures/invented-messages.ts'
+import { anna, omar, paxlst } from './invented-messages.fixture.ts'
 import { readTravel } from './read-travel.ts'
 
-test('a clean passenger list is read whole, without a single finding', () => {
+test('a clean passenger list is read completely, without a finding', () => {
   const bytes = paxlst(anna, omar)
   const reading = readTravel(bytes, { file: 'list.edi', sha256: 'ab', receivedAt: '2024-05-10T08:31:00.000Z' })
   expect(reading.findings).toEqual([])

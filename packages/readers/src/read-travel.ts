@@ -6,21 +6,22 @@ import { InterchangeContext } from './edifact/message-context.ts'
 import { SegmentCursor } from './edifact/segment-cursor.ts'
 import { defaultSeparators, type Separators } from './edifact/separators.ts'
 import { FindingCollector } from './findings/collect-findings.ts'
-import type { Given } from './given.ts'
 import { InterchangeReader } from './interchange/read-interchange.ts'
-import { CollectedMessages, type MessageSink } from './message-sink.ts'
-import { readTypeBEnvelope } from './typeb/read-envelope.ts'
+import type { Given } from './records/given.ts'
+import { CollectedMessages, type MessageSink } from './records/message-sink.ts'
+import { readBetween } from './typeb/read-envelope.ts'
 import { looksLikeXml } from './xml/looks-like-xml.ts'
 import { readPnrgovXml, streamPnrgovXml } from './xml/read-xml.ts'
 
-/** Larger inputs are quarantined unread (travel.md 6, row 19). */
+/** Larger inputs are quarantined without reading, in bytes. */
 export const LARGEST_INPUT = 50 * 1024 * 1024
 
 /**
- * Reads a travel message: PAXLST or PNRGOV in EDIFACT, bare or in a Type-B envelope, or PNRGOV in XML (travel.md 3, 5).
+ * Reads a travel message: PAXLST (PAXLST Implementation Guide, UN and US dialects) or PNRGOV (PNRGOV Implementation
+ * Guide 11.1) in EDIFACT, with or without a Type-B envelope, or PNRGOV in XML (IATA_PNRGOV_NotifRQ). Returns records,
+ * findings with byte positions, and quarantined byte ranges; everything else is kept.
  *
- * Never throws on input. What is odd is a finding with its exact byte; what can not be read is quarantined as a byte
- * range and everything else is kept. Pure: no I/O, no clock; the bytes are not changed.
+ * Never throws on input. Pure: no I/O, no clock; the bytes are not changed.
  */
 export function readTravel(bytes: Uint8Array, given: Given = {}): TravelReading {
   if (bytes.length <= LARGEST_INPUT && looksLikeXml(bytes)) return readPnrgovXml(bytes, given)
@@ -28,7 +29,7 @@ export function readTravel(bytes: Uint8Array, given: Given = {}): TravelReading 
   return readInto(bytes, given, reading, new CollectedMessages(reading.messages))
 }
 
-/** As `readTravel`, but hands each message over as soon as it is whole and holds none: see `readTravelMessages`. */
+/** Like `readTravel`, but passes each complete message to `sink` and keeps none (see `readTravelMessages`). */
 export function streamTravel(bytes: Uint8Array, given: Given, sink: MessageSink): TravelReading {
   if (bytes.length <= LARGEST_INPUT && looksLikeXml(bytes)) return streamPnrgovXml(bytes, given, sink)
   return readInto(bytes, given, emptyReading(bytes, given), sink)
@@ -119,7 +120,7 @@ function readEdifact(
   reading.outcome = recognised === 0 ? 'quarantined' : reading.quarantined.length > 0 ? 'partly-read' : 'read'
 }
 
-/** Where a release character is the last thing behind the last interchange, with nothing to release; -1: it is not. */
+/** Returns the index of a release character at the very end with nothing to release; -1 if there is none. */
 function danglingRelease(bytes: Uint8Array, from: number, release: number): number {
   let last = bytes.length - 1
   while (last >= from && bytes[last]! <= 0x20) last--
@@ -128,35 +129,6 @@ function danglingRelease(bytes: Uint8Array, from: number, release: number): numb
   while (last - run >= from && bytes[last - run] === release) run++
   return run % 2 === 1 ? last : -1
 }
-
-/** Bytes outside of any interchange: a Type-B header, or text that somebody left there. */
-function readBetween(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  isFirst: boolean,
-  reading: TravelReading,
-  findings: FindingCollector,
-): void {
-  let begin = from
-  let end = to
-  while (begin < end && isFraming(bytes[begin]!)) begin++
-  while (end > begin && isFraming(bytes[end - 1]!)) end--
-  if (begin >= end) return
-  const literal = decodeText(bytes, begin, Math.min(end, begin + 200), 0, charsetNamed('Windows-1252'))
-  const position = { byte: begin, segment: 0, tag: '', element: 0, component: 0 }
-  const envelope = readTypeBEnvelope(bytes, begin, end)
-  if (envelope !== null) {
-    if (isFirst) reading.envelope = envelope
-    findings.add('TYPE_B_HEADER', 'in a Type-B envelope', position, literal, isFirst ? '/envelope' : null)
-    return
-  }
-  findings.add('TEXT_OUTSIDE_INTERCHANGE', 'text outside of any interchange', position, literal)
-}
-
-/** Blanks, line ends, SOH, STX, ETX, a byte order mark, and terminators left over. */
-const isFraming = (byte: number): boolean =>
-  byte <= 0x20 || byte === 0x27 || byte === 0xef || byte === 0xbb || byte === 0xbf || byte === 0x7f
 
 function reportUna(context: InterchangeContext, start: Start): void {
   const { bytes } = context.cursor

@@ -1,13 +1,13 @@
-export * from './carrier/index.ts'
-export { drawPicture } from './content/draw-picture.ts'
-export { hashPicture, joinContentTeam, type SeededContent, seedContent, sendUpload } from './content/seed-content.ts'
-export { globalSetup } from './postgres/global-setup.ts'
-export * from './postgres/index.ts'
-export {
-  joinNodes,
-  type NetworkNode,
-  networkMembers,
-  startTestNetwork,
-  type TestNetwork,
-} from './start-test-network.ts'
-export { type SignedIn, signInTo, startTestNode, type TestNode, testPassword } from './start-test-node.ts'
+export { answerOf, until } from './client/answer-of.ts'
+export { type CallbackServer, startCallbackServer } from './client/callback-server.ts'
+export { type SignedIn, signInTo, testPassword } from './client/sign-in.ts'
+export type { Playing, StoryMember, StoryStage } from './demo/synthetic-gateway.ts'
+export * from './gateways/index.ts'
+export { joinNodes, type NetworkNode, startTestNetwork, type TestNetwork } from './node/start-test-network.ts'
+export { startTestNode, type TestNode } from './node/start-test-node.ts'
+export { createTestDatabase, type TestDatabase } from './postgres/create-test-database.ts'
+export { globalSetup } from './postgres/start-test-server.ts'
+export { createRandom, type Random } from './synthetic/random.ts'
+export { createWatchList } from './synthetic/watch-list/create-watch-list.ts'
+export type { WatchedPerson, WatchList } from './synthetic/watch-list/watched-person.ts'
+export { watchListCsv, watchListJsonLines, watchListUnXml } from './synthetic/watch-list/write-watch-list.ts'

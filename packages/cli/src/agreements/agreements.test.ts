@@ -27,7 +27,7 @@ const terms = {
 const draft = (body: unknown) =>
   entente(['agreements', 'draft', '-', '--json'], { env, input: Buffer.from(JSON.stringify(body)) })
 
-test('agreements: drafted from a file, compared by version, told in sentences; a wrong one ends with 1', async () => {
+test('agreements: a file makes a draft, versions compare, a wrong file ends with 1', async () => {
   const made = await draft(terms)
   expect([made.status, made.stderr]).toEqual([0, ''])
   const { agreement } = JSON.parse(made.stdout) as AgreementView
@@ -45,7 +45,7 @@ test('agreements: drafted from a file, compared by version, told in sentences; a
   expect(denied).toMatchObject({ status: 2, stderr: expect.stringMatching(/^not-found: /) })
 })
 
-test('an agreement is drafted and offered by one command, and told in sentences to whoever signs it', async () => {
+test('agreements: one command drafts and offers, and signing prints the sentences', async () => {
   const made = await entente(['agreements', 'draft', '-', '--offer', '--json'], {
     env,
     input: Buffer.from(JSON.stringify(terms)),

@@ -1,4 +1,5 @@
 import {
+  type AccessDecision,
   type AgreementPage,
   type AgreementPreview,
   type AgreementSignRequest,
@@ -6,27 +7,40 @@ import {
   compareAgreements,
   explainAgreement,
 } from '@entente/contracts'
-import { askLine } from '../ask-line.ts'
-import { type NodeClient, nodeClient } from '../client.ts'
-import { CommandFailure } from '../failure.ts'
-import { readInputFile } from '../input-file.ts'
-import { printResult, table } from '../output.ts'
+import { askLine } from '../command/ask-line.ts'
+import { CommandFailure } from '../command/failure.ts'
+import { readInputFile } from '../command/input-file.ts'
+import { type NodeClient, nodeClient } from '../command/node-client.ts'
+import { printResult, table } from '../command/output.ts'
 
-interface Options {
+export interface AgreementOptions {
   json?: boolean
 }
-/** Agreements are nobody's personal data: the purpose that a person's key must state is asked for nothing by the node. */
-const client = () => nodeClient({ purpose: 'terrorism-prevention' })
-const path = (id: string, act = '') => `/v1/agreements/${encodeURIComponent(id)}${act}`
+export interface AccessOptions {
+  action: string
+  purpose: string
+  member?: string
+  role?: string
+  destination?: string
+  at?: string
+  json?: boolean
+}
 
-/** Writes a version; with `offer` it is offered too. Where that is refused the draft stands, and the failure says its id. */
-export async function draftAgreement(file: string, { json, offer }: Options & { offer?: boolean }): Promise<void> {
+/** A person's key must state a purpose; for agreements the node ignores it, because they contain no personal data. */
+const client = () => nodeClient({ purpose: 'terrorism-prevention' })
+const path = (id: string, suffix = '') => `/v1/agreements/${encodeURIComponent(id)}${suffix}`
+
+/** Creates a version, and offers it if asked. If the node refuses the offer, the draft stays and the failure names it. */
+export async function draftAgreement(
+  file: string,
+  { json, offer }: AgreementOptions & { offer?: boolean },
+): Promise<void> {
   let terms: unknown
   try {
     terms = JSON.parse(Buffer.from(readInputFile(file)).toString('utf8'))
   } catch (error) {
     if (error instanceof CommandFailure) throw error
-    throw new CommandFailure('agreement-invalid', `${file} is no JSON.`)
+    throw new CommandFailure('agreement-invalid', `${file} is not JSON.`)
   }
   const drafted = await client().call<AgreementView>('POST', '/v1/agreements', terms)
   if (offer !== true) return print(drafted, json)
@@ -35,32 +49,38 @@ export async function draftAgreement(file: string, { json, offer }: Options & { 
     print(await client().call<AgreementView>('POST', path(id, '/offer'), { digest: drafted.digest }), json)
   } catch (error) {
     if (!(error instanceof CommandFailure)) throw error
-    throw new CommandFailure(error.code, `${id} is drafted and not offered: ${error.message}`)
+    throw new CommandFailure(error.code, `${id} is drafted but not offered: ${error.message}`)
   }
 }
 
 /**
- * Shows what the newest version says and would share, asks where somebody sits at a terminal, and says yes to that text. Failures: `not-signed`; the node's `version-conflict`
- * where another stands there meanwhile.
+ * Prints the newest version in sentences, asks at a terminal for confirmation, and signs that text. Fails with
+ * `not-signed`, or with the node's `version-conflict` if the version changed since it was printed.
  */
-export async function signAgreement(id: string, { json }: Options): Promise<void> {
+export async function signAgreement(id: string, { json }: AgreementOptions): Promise<void> {
   const node = client()
   let read: AgreementSignRequest | undefined
   if (json !== true) {
     const shown = await node.call<AgreementView>('GET', path(id))
     read = { digest: shown.digest }
     process.stdout.write(`${(await sentencesOf(node, shown)).join('\n')}\n\n`)
-    if (process.stdin.isTTY === true && (await askLine('say yes to this in your own name? (yes): ')) !== 'yes')
+    if (process.stdin.isTTY === true && (await askLine('sign this in your own name? (yes): ')) !== 'yes')
       throw new CommandFailure('not-signed', 'Nothing was signed.')
   }
   print(await node.call<AgreementView>('POST', path(id, '/sign'), read), json)
 }
 
-export async function actOnAgreement(id: string, act: string, body: unknown, { json }: Options): Promise<void> {
-  print(await client().call<AgreementView>('POST', path(id, `/${act}`), body), json)
+/** Offers or ends an agreement. */
+export async function changeAgreement(
+  id: string,
+  change: 'offer' | 'end',
+  body: unknown,
+  { json }: AgreementOptions,
+): Promise<void> {
+  print(await client().call<AgreementView>('POST', path(id, `/${change}`), body), json)
 }
 
-export async function listAgreements({ json }: Options): Promise<void> {
+export async function listAgreements({ json }: AgreementOptions): Promise<void> {
   const page = await client().call<AgreementPage>('GET', '/v1/agreements')
   printResult(json, page, () =>
     page.items.length === 0
@@ -71,7 +91,7 @@ export async function listAgreements({ json }: Options): Promise<void> {
   )
 }
 
-export async function showAgreement(id: string, { json }: Options): Promise<void> {
+export async function showAgreement(id: string, { json }: AgreementOptions): Promise<void> {
   const node = client()
   const view = await node.call<AgreementView>('GET', path(id))
   if (json === true) return print(view, json)
@@ -79,7 +99,7 @@ export async function showAgreement(id: string, { json }: Options): Promise<void
   printResult(json, view, () => [...linesOf(view), '', ...sentences])
 }
 
-/** What a version says, and what of this node's it would share with whom. */
+/** Describes a version, and the signals of this node that it would share with each member. */
 async function sentencesOf(node: NodeClient, { agreement }: AgreementView): Promise<string[]> {
   const preview = await node.call<AgreementPreview>('GET', path(agreement.id, '/preview'))
   const shares = preview.to.flatMap(({ member, kinds }) =>
@@ -88,16 +108,21 @@ async function sentencesOf(node: NodeClient, { agreement }: AgreementView): Prom
   return [...explainAgreement(agreement), ...(shares.length === 0 ? [] : ['', ...shares])]
 }
 
-export async function compareVersions(id: string, before: string, after: string, { json }: Options): Promise<void> {
+export async function compareVersions(
+  id: string,
+  before: string,
+  after: string,
+  { json }: AgreementOptions,
+): Promise<void> {
   const node = client()
   const at = (version: string) => node.call<AgreementView>('GET', path(id, `?version=${encodeURIComponent(version)}`))
   const [a, b] = [await at(before), await at(after)]
   const differences = compareAgreements(a.agreement, b.agreement)
-  const way = (widens: boolean | null) => (widens === null ? '' : widens ? 'wider' : 'narrower')
+  const direction = (widens: boolean | null) => (widens === null ? '' : widens ? 'wider' : 'narrower')
   printResult(json, { items: differences }, () =>
     differences.length === 0
       ? ['no term differs']
-      : table(differences.map((one) => [one.field, one.before, '->', one.after, way(one.widens)])),
+      : table(differences.map((one) => [one.field, one.before, '->', one.after, direction(one.widens)])),
   )
 }
 
@@ -109,4 +134,17 @@ function linesOf({ agreement, status, missingSignatures, inForceVersion }: Agree
     inForceVersion === null ? 'no version is in force' : `version ${inForceVersion} is in force`,
     ...(missingSignatures.length === 0 ? [] : [`not signed by ${missingSignatures.join(', ')}`]),
   ]
+}
+
+/** Prints the decision about an action on a signal. Exit status 1 if it is denied. */
+export async function askAccess(signalId: string, options: AccessOptions): Promise<0 | 1> {
+  const { json, ...asked } = options
+  const decision = await nodeClient(options).call<AccessDecision>('POST', '/v1/access', { signalId, ...asked })
+  printResult(json, decision, () => [
+    `${decision.decision}${decision.agreement === null ? '' : ` under ${decision.agreement}`}`,
+    ...table(
+      decision.clauses.map(({ id, agreement, result, because }) => [result, id, agreement ?? '', because ?? '']),
+    ),
+  ])
+  return decision.decision === 'allow' ? 0 : 1
 }

@@ -1,16 +1,33 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createSender, createSenderKey, initAccounts, type RunningNode, readConfig, startNode } from '@entente/node'
-import { carriers, createTraffic, createWatchList, seedContent, startCallbackServer } from '@entente/testkit'
-import pino from 'pino'
-import { onStopSignal } from '../serve/on-stop-signal.ts'
-import { freePort } from './free-port.ts'
-import { importDemoList } from './import-demo-list.ts'
-import { playTraffic } from './play-traffic.ts'
+import type { Command } from 'commander'
+import { freePort } from '../command/free-port.ts'
+import { onStopSignal } from '../command/on-stop-signal.ts'
+
+interface DemoOptions {
+  port?: string
+  seed: string
+  network?: boolean
+}
+
+/** Registers `entente demo`: a node in a temporary folder with invented senders, people and signals. */
+export function registerDemo(program: Command): void {
+  program
+    .command('demo')
+    .description('run a node with invented traffic; it leaves no files behind')
+    .option('--port <number>', 'port (default: 8400, or any free one)')
+    .option('--seed <number>', 'seed of the invented data', '7')
+    .option('--network', 'three nodes of three members that share signals, find hits and withdraw')
+    .action(async (options: DemoOptions) => {
+      if (options.network !== true) return demo(options)
+      const { demoNetwork } = await import('./network/demo-network.ts')
+      await demoNetwork(options)
+    })
+}
 
 const member = { id: 'norland.example', name: 'Norland Border Agency' }
-/** Invented staff, so that the desk shows names where a real one would. */
+/** Names of invented staff, as a real desk would show them. */
 const people = {
   analyst: 'Ingrid Solheim',
   supervisor: 'Tobias Berg',
@@ -22,12 +39,12 @@ const people = {
 }
 
 /**
- * A whole node on a temporary folder: invented list imported, invented carriers sending flights clean and dirty, an invented platform with uploads. Prints `ready at URL` and the
- * sign-ins, then plays on. Ctrl-C ends everything and removes the folder.
+ * Starts a complete node in a temporary folder, imports an invented list and starts the synthetic traffic of every
+ * gateway. Prints `ready at URL` and the sign-ins. Ctrl-C stops everything and removes the folder.
  */
-export async function demo(options: { port?: string; seed: string }): Promise<void> {
+async function demo(options: DemoOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'entente-demo-'))
-  // The database's own user has to walk through it; what lies inside guards itself.
+  // The database runs as another user, who must be able to enter the folder; its contents have their own permissions.
   chmodSync(folder, 0o755)
   const stops: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
   const stop = async () => {
@@ -42,12 +59,11 @@ export async function demo(options: { port?: string; seed: string }): Promise<vo
   }
 }
 
-async function play(
-  folder: string,
-  options: { port?: string; seed: string },
-  stops: (() => Promise<void>)[],
-): Promise<void> {
-  say('starting a node on a temporary folder …')
+async function play(folder: string, options: DemoOptions, stops: (() => Promise<void>)[]): Promise<void> {
+  const [{ initAccounts, readConfig, startNode }, { createWatchList, startCallbackServer, syntheticGateways }] =
+    await Promise.all([import('@entente/node'), import('@entente/testkit')])
+  const [{ importDemoList }, { default: pino }] = await Promise.all([import('./import-demo-list.ts'), import('pino')])
+  say('starting a node in a temporary folder …')
   const port = options.port ?? String(await freePort(8400))
   const config = readConfig({
     ENTENTE_DATA: folder,
@@ -64,23 +80,15 @@ async function play(
 
   const callbacks = await startCallbackServer()
   stops.push(() => callbacks.close())
-  const keys = await setUpCarriers(node, callbacks.url)
-  const list = createWatchList(options.seed)
-  await importDemoList(node.url, password, list)
-  await seedContent(node, password, { callbackUrl: callbacks.url })
-  const traffic = createTraffic({
-    seed: options.seed,
-    // Some have just left, some board within minutes, most come later today.
-    start: new Date(Date.now() - 105 * 60_000),
-    flights: 36,
-    hours: 6,
-    dirt: 0.12,
-    watched: list.people,
-    people: [16, 60],
-  })
-  const playing = playTraffic({ node: node.url, keys, traffic, warn: say })
-  stops.push(() => playing.stop())
-  await playing.begun
+  const watchList = createWatchList(options.seed)
+  await importDemoList(node.url, password, watchList)
+  const target = { node, password, seed: options.seed, watchList, callbackUrl: callbacks.url, warn: say }
+  const announcements: string[] = []
+  for (const gateway of syntheticGateways) {
+    const playing = await gateway.play(target)
+    stops.push(() => playing.stop())
+    announcements.push(playing.announcement)
+  }
 
   say('')
   say(`ready at ${node.url}`)
@@ -90,29 +98,8 @@ async function play(
   }
   say('')
   say(
-    'More than twenty flights arrive within two minutes; six uploads wait under Content, for the purpose content safety. Everything and everyone here is invented. Ctrl-C ends it and leaves nothing behind.',
+    `${announcements.join(' ')} Everything and everyone here is invented. Ctrl-C stops the node and removes all its files.`,
   )
-}
-
-/** One sender for each invented carrier; some get acknowledgements, one stands under the EU's two-day regime. */
-async function setUpCarriers(node: RunningNode, callbackUrl: string): Promise<Map<string, string>> {
-  const keys = new Map<string, string>()
-  for (const [index, carrier] of carriers.entries()) {
-    const id = await createSender(node.db, {
-      name: carrier.name,
-      carriers: [carrier.code],
-      callbackUrl,
-      acknowledge: index % 2 === 0,
-      ...(index === 3
-        ? {
-            regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
-            purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention', 'terrorism-investigation'] },
-          }
-        : {}),
-    })
-    keys.set(carrier.code, (await createSenderKey(node.db, id)).key)
-  }
-  return keys
 }
 
 function say(line: string): void {

@@ -1,20 +1,30 @@
 import { existsSync, statfsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { readConfig, withNodeDatabase } from '@entente/node'
-import { printResult, table } from '../output.ts'
-import { environmentWith } from '../serve/serve.ts'
+import type { Command } from 'commander'
+import type { Check } from '../command/command-gateway.ts'
+import { environmentWith } from '../command/environment.ts'
+import { printResult, table } from '../command/output.ts'
+import { gateways } from '../gateways/index.ts'
 
-interface Check {
-  check: string
-  ok: boolean
-  detail: string
+/** Registers `entente doctor`: checks an installation and names a remedy for each problem. */
+export function registerDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('check the installation')
+    .option('--data <folder>', 'data folder of the node (ENTENTE_DATA)')
+    .option('--json', 'print as JSON')
+    .action(async (options: { data?: string; json?: boolean }) => {
+      process.exitCode = await doctor(options)
+    })
 }
 
-/** Runs every check and prints each with what would mend it. Exit status: 0 all well, 1 something is wrong. */
-export async function doctor(options: { data?: string; json?: boolean }): Promise<0 | 1> {
+/** Runs every check and prints it with a remedy. Exit status 1 if a check fails. */
+async function doctor(options: { data?: string; json?: boolean }): Promise<0 | 1> {
   const environment = environmentWith(options)
-  const checks: Check[] = [nodeVersion(), desk(), ...(await media()), settings(environment)]
+  const checks: Check[] = [nodeVersion(), desk()]
+  for (const gateway of gateways) checks.push(...((await gateway.checks?.()) ?? []))
+  checks.push(await settings(environment))
   if (checks.every((check) => check.check !== 'settings' || check.ok)) checks.push(...(await database(environment)))
   const ok = checks.every((check) => check.ok)
   printResult(options.json, { ok, checks }, () => table(checks.map((c) => [c.ok ? 'ok' : 'WRONG', c.check, c.detail])))
@@ -34,30 +44,8 @@ function desk(): Check {
   return { check: 'desk', ok, detail: ok ? 'built' : 'not built: run npm run build' }
 }
 
-/** What videos are decoded by, and what holds a decoder down that a file has taken over. Neither is needed by a node that sees no media. */
-async function media(): Promise<Check[]> {
-  const { confinement, findFfmpeg } = await import('@entente/node/media')
-  const ffmpeg = findFfmpeg()
-  const { prlimit, unshare } = await confinement()
-  const missing = [
-    ...(prlimit === null ? ['no limit of memory (install util-linux)'] : []),
-    ...(unshare === null ? ['no network of its own (this system refuses user namespaces)'] : []),
-  ]
-  return [
-    {
-      check: 'videos',
-      ok: true,
-      detail: ffmpeg?.ffmpeg ?? 'ffmpeg is not installed: videos get cryptographic hashes only; install ffmpeg',
-    },
-    {
-      check: 'decoders',
-      ok: true,
-      detail: missing.length === 0 ? 'confined: memory, files, network' : `a decoder has ${missing.join(' and ')}`,
-    },
-  ]
-}
-
-function settings(environment: Record<string, string | undefined>): Check {
+async function settings(environment: Record<string, string | undefined>): Promise<Check> {
+  const { readConfig } = await import('@entente/node')
   try {
     const config = readConfig(environment)
     return { check: 'settings', ok: true, detail: `${config.member.id} on ${config.host}:${config.port}` }
@@ -67,6 +55,7 @@ function settings(environment: Record<string, string | undefined>): Check {
 }
 
 async function database(environment: Record<string, string | undefined>): Promise<Check[]> {
+  const { withNodeDatabase } = await import('@entente/node')
   try {
     return await withNodeDatabase(environment, async ({ connection, dataRoot, running }) => {
       const checks: Check[] = [
@@ -76,11 +65,11 @@ async function database(environment: Record<string, string | undefined>): Promis
       const client = new pg.Client(connection('entente_app'))
       await client.connect()
       try {
-        checks.push(...(await inside(client)))
+        checks.push(...(await databaseContents(client)))
       } finally {
         await client.end()
       }
-      checks.push(room(dataRoot))
+      checks.push(diskSpace(dataRoot))
       return checks
     })
   } catch (error) {
@@ -92,7 +81,7 @@ interface Queryable {
   query<R>(sql: string): Promise<{ rows: R[] }>
 }
 
-async function inside(client: Queryable): Promise<Check[]> {
+async function databaseContents(client: Queryable): Promise<Check[]> {
   const facts = await client.query<{ checksums: string; fsync: string; super: boolean }>(
     `select current_setting('data_checksums') as checksums, current_setting('fsync') as fsync, (select rolsuper from pg_roles where rolname = current_user) as super`,
   )
@@ -102,12 +91,14 @@ async function inside(client: Queryable): Promise<Check[]> {
   const jobs = await client.query<{ n: string }>(
     'select count(*) as n from graphile_worker.jobs where attempts >= max_attempts',
   )
-  const held = await client.query<{ n: string }>(`select count(*) as n from message where status = 'quarantined'`)
+  const quarantined = await client.query<{ n: string }>(
+    `select count(*) as n from message where status = 'quarantined'`,
+  )
   const { checksums, fsync, super: superuser } = facts.rows[0] ?? { checksums: 'off', fsync: 'off', super: true }
   const count = (role: string) => Number(accounts.rows.find((row) => row.role === role)?.n ?? 0)
   const missing = ['administrator', 'signal-officer', 'analyst', 'supervisor'].filter((role) => count(role) === 0)
   const failed = Number(jobs.rows[0]?.n ?? 0)
-  const waiting = Number(held.rows[0]?.n ?? 0)
+  const waiting = Number(quarantined.rows[0]?.n ?? 0)
   return [
     {
       check: 'durable',
@@ -117,13 +108,15 @@ async function inside(client: Queryable): Promise<Check[]> {
     {
       check: 'least privilege',
       ok: !superuser,
-      detail: superuser ? 'the node works as a superuser of the database' : 'the node works as entente_app',
+      detail: superuser ? 'the node connects as a superuser of the database' : 'the node connects as entente_app',
     },
     {
       check: 'accounts',
       ok: missing.length === 0,
       detail:
-        missing.length === 0 ? 'every role is held' : `nobody is ${missing.join(', ')}: run entente accounts init`,
+        missing.length === 0
+          ? 'every role is assigned'
+          : `no account is ${missing.join(', ')}: run entente accounts init`,
     },
     {
       check: 'oversight',
@@ -133,7 +126,7 @@ async function inside(client: Queryable): Promise<Check[]> {
     {
       check: 'jobs',
       ok: failed === 0,
-      detail: failed === 0 ? 'none has failed' : `${failed} gave up: see the log for job.failed`,
+      detail: failed === 0 ? 'none has failed' : `${failed} failed for good: see the log for job.failed`,
     },
     {
       check: 'quarantine',
@@ -143,7 +136,7 @@ async function inside(client: Queryable): Promise<Check[]> {
   ]
 }
 
-function room(dataRoot: string): Check {
+function diskSpace(dataRoot: string): Check {
   const { bavail, bsize } = statfsSync(dataRoot)
   const free = (bavail * bsize) / 1e9
   return {

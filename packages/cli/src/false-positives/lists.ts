@@ -5,11 +5,15 @@ import type {
   FalsePositiveOverride,
   SignalDetail,
 } from '@entente/contracts'
-import { nodeClient } from '../client.ts'
-import { CommandFailure } from '../failure.ts'
-import { readInputFile } from '../input-file.ts'
-import { printResult, table } from '../output.ts'
-import type { ListOptions } from './false-positives-command.ts'
+import { CommandFailure } from '../command/failure.ts'
+import { readInputFile } from '../command/input-file.ts'
+import { nodeClient } from '../command/node-client.ts'
+import { printResult, table } from '../command/output.ts'
+
+export interface ListOptions {
+  purpose?: string
+  json?: boolean
+}
 
 const path = '/v1/false-positives'
 
@@ -31,23 +35,23 @@ export async function showLists(options: ListOptions): Promise<void> {
   )
 }
 
-/** Keeps a list; says which stored signals it meets for this purpose. */
+/** Stores a list, and prints the stored signals that it matches for this purpose. */
 export async function setList(file: string, options: ListOptions): Promise<void> {
   const list = await nodeClient(options).call<FalsePositiveListAnswer>('POST', path, read(file))
   printResult(options.json, list, () => [
     `${list.id} is at version ${list.version}, ${list.entries} entries`,
-    ...list.met.map(({ signalId, entry }) => `  meets ${signalId} (${entry})`),
-    'All stored signals are held against it now: entente false-positives findings --purpose …',
+    ...list.met.map(({ signalId, entry }) => `  matches ${signalId} (${entry})`),
+    'All stored signals are being checked against it: entente false-positives findings --purpose …',
   ])
 }
 
-/** Stored signals that a list blocks and that may be read for this purpose. Exit status 1 where there is one. */
+/** Prints stored signals that a blocking list matches and this purpose may read. Exit status 1 if there is one. */
 export async function showFindings(options: ListOptions): Promise<0 | 1> {
   const client = nodeClient(options)
   const found = await client.call<{ items: FalsePositiveFinding[] }>('GET', `${path}/findings`)
   printResult(options.json, found, () =>
     found.items.length === 0
-      ? ['No stored signal is on a list that blocks.']
+      ? ['No blocking list matches a stored signal.']
       : table(
           found.items.map((one) => [
             one.signalId,
@@ -61,7 +65,7 @@ export async function showFindings(options: ListOptions): Promise<0 | 1> {
   return found.items.length > 0 ? 1 : 0
 }
 
-export async function askThrough(
+export async function requestException(
   signal: string,
   options: ListOptions & { list: string; reason: string },
 ): Promise<void> {
@@ -70,15 +74,15 @@ export async function askThrough(
   const { list, reason } = options
   const asked = await client.call<FalsePositiveOverride>('POST', `${path}/overrides`, { list, kind, value, reason })
   printResult(options.json, asked, () => [
-    `asked for: ${asked.entry} of ${asked.list}`,
-    `a second person agrees by: entente false-positives agree ${asked.id}`,
+    `requested: an exception for ${asked.entry} of ${asked.list}`,
+    `a second person approves it with: entente false-positives agree ${asked.id}`,
   ])
 }
 
-export async function agreeThrough(id: string, options: ListOptions): Promise<void> {
+export async function approveException(id: string, options: ListOptions): Promise<void> {
   const client = nodeClient({ impersonal: true })
   const agreed = await client.call<FalsePositiveOverride>('POST', `${path}/overrides/${encodeURIComponent(id)}/agree`)
-  printResult(options.json, agreed, () => [`${agreed.entry} of ${agreed.list} is let through for this value`])
+  printResult(options.json, agreed, () => [`${agreed.entry} of ${agreed.list} has an exception for this value`])
 }
 
 function read(file: string): unknown {

@@ -26,7 +26,7 @@ afterAll(async () => {
 const run = (place: 0 | 1, ...args: string[]) =>
   entente(args, { env: { ENTENTE_URL: nodes[place]?.url ?? '', ENTENTE_KEY: keys[place] ?? '' } })
 
-test('two operators join their nodes with four commands, and the words must be those of both keys', async () => {
+test('two operators join nodes with four commands, and the words must match', async () => {
   const invited = await run(0, 'peers', 'invite', names[1], '--out', file)
   expect(invited).toMatchObject({ status: 0, stderr: '' })
   expect(statSync(file).mode & 0o777).toBe(0o600)
@@ -48,7 +48,7 @@ test('two operators join their nodes with four commands, and the words must be t
   expect([again.status, (JSON.parse(again.stdout) as { code: string }).code]).toEqual([1, 'invitation-used'])
 })
 
-test('one command on each side joins too: each waits for the words that the other reads out', async () => {
+test("one command on each side joins nodes and asks for the other side's words", async () => {
   const second = join(folder, 'again.json')
   const [a, b] = nodes.map(({ dataRoot }) => readNodeKey(dataRoot).publicKey) as [Buffer, Buffer]
   const words = fingerprintOf(a, b)
@@ -64,11 +64,11 @@ test('one command on each side joins too: each waits for the words that the othe
   expect(joining.stderr).toContain('words-differ: ')
   const invited = await inviting
   expect([invited.status, JSON.parse(invited.stdout)]).toMatchObject([0, { member: names[1], state: 'active' }])
-  // Whoever mistyped is joined, and confirms as ever.
+  // After a typing error the member is joined, and can confirm as usual.
   expect(await run(1, 'peers', 'confirm', names[0], '--words', words)).toMatchObject({ status: 0 })
 })
 
-test('a feed that is taken ends with 0, a member that is away with 2, and nothing is overdue', async () => {
+test('sync ends with 0, with 2 for an unreachable member, and nothing is overdue', async () => {
   expect(await run(1, 'peers', 'sync', '--json')).toMatchObject({
     status: 0,
     stdout: expect.stringContaining('"trouble":null'),

@@ -1,13 +1,13 @@
 import type { ListReleaseAnswer, SignalDetail, SignalList } from '@entente/contracts'
-import { askLine } from '../ask-line.ts'
-import { nodeClient } from '../client.ts'
-import { CommandFailure } from '../failure.ts'
-import { printResult } from '../output.ts'
-import type { SignalOptions } from './signals-command.ts'
+import { askLine } from '../command/ask-line.ts'
+import { CommandFailure } from '../command/failure.ts'
+import { nodeClient } from '../command/node-client.ts'
+import { printResult } from '../command/output.ts'
+import type { SignalOptions } from './signal-options.ts'
 
 /**
- * The second officer's yes to signals about people, one after the other; the first that is refused ends it. Each is shown as it stands and, where somebody sits at
- * a terminal, asked about: what is released is the version that was shown. Failure: `not-released`.
+ * Releases signals about people as second officer, in order; the first refusal ends it. Prints each signal and asks for
+ * confirmation at a terminal; the released version is the printed one. Fails with `not-released`.
  */
 export async function approveSignals(ids: readonly string[], options: SignalOptions): Promise<void> {
   const client = nodeClient(options)
@@ -25,13 +25,13 @@ export async function approveSignals(ids: readonly string[], options: SignalOpti
   printResult(options.json, { items }, () => items.map(({ id, version }) => `${id} version ${version} is released`))
 }
 
-/** Asks whoever sits at a terminal; a program that calls answers for itself. */
+/** Asks for confirmation at a terminal; a calling program is not asked. */
 async function askToRelease(what: string): Promise<void> {
   if (process.stdin.isTTY === true && (await askLine(`release ${what} to other members? (yes): `)) !== 'yes')
     throw new CommandFailure('not-released', 'Nothing more was released.')
 }
 
-/** The same for all people of a list that another officer imported. */
+/** Releases all people of a list that another officer imported. */
 export async function approveList(list: string, options: SignalOptions): Promise<void> {
   const client = nodeClient(options)
   const { items } = await client.call<{ items: SignalList[] }>('GET', '/v1/lists')

@@ -1,33 +1,37 @@
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import type { Attachment, AttachmentPage, BiometricImage } from '@entente/contracts'
-import { nodeClient } from '../client.ts'
-import { CommandFailure } from '../failure.ts'
-import { readInputFile } from '../input-file.ts'
-import { printResult } from '../output.ts'
-import type { CopyOptions } from './attachments-command.ts'
-import type { SignalOptions } from './signals-command.ts'
+import { CommandFailure } from '../command/failure.ts'
+import { readInputFile } from '../command/input-file.ts'
+import { nodeClient } from '../command/node-client.ts'
+import { printResult } from '../command/output.ts'
+import type { SignalOptions } from './signal-options.ts'
+
+export interface CopyOptions extends SignalOptions {
+  reason: string
+  out: string
+}
 
 const pathOf = (id: string, ...more: string[]): string =>
   ['/v1/signals', id, 'attachments', ...more]
     .map((part, place) => (place === 0 ? part : encodeURIComponent(part)))
     .join('/')
 
-/** Lays a file beside a signal of one's own. What is refused of it changes nothing. */
+/** Attaches a file to an own signal. A refusal changes nothing. */
 export async function attachFile(id: string, file: string, options: SignalOptions): Promise<void> {
   const bytes = readInputFile(file)
   const attachment = await nodeClient(options).call<Attachment>('POST', pathOf(id), bytes)
   printResult(options.json, attachment, () => [`added ${attachment.id}`, ...linesOf(attachment).slice(1)])
 }
 
-/** Files beside a signal, with each picture as its format states it. */
+/** Prints the files of a signal, with each picture as its format states it. */
 export async function listAttachments(id: string, options: SignalOptions): Promise<void> {
   const page = await nodeClient(options).call<AttachmentPage>('GET', pathOf(id))
   printResult(options.json, page, () =>
-    page.items.length === 0 ? ['No file lies beside this signal.'] : page.items.flatMap(linesOf),
+    page.items.length === 0 ? ['This signal has no file.'] : page.items.flatMap(linesOf),
   )
 }
 
-/** Writes a copy of a file beside a signal, over no other file: where one stands, none is asked for, and no copy is logged that nobody has. */
+/** Writes a copy of an attached file. Never overwrites a file: it checks first, because the node logs every copy. */
 export async function copyAttachment(id: string, attachment: string, options: CopyOptions): Promise<void> {
   const client = nodeClient(options)
   const file = openNew(options.out)
@@ -50,7 +54,7 @@ function openNew(path: string): number {
     return openSync(path, 'wx', 0o600)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST') throw new CommandFailure('file-exists', `${path} is there already.`, 2)
+    if (code === 'EEXIST') throw new CommandFailure('file-exists', `${path} exists already.`, 2)
     throw new CommandFailure('file-not-written', `${path} cannot be written (${code ?? 'unknown'}).`, 2)
   }
 }
@@ -71,7 +75,7 @@ function linesOf({ id, bytes, addedAt, reading }: Attachment): string[] {
   ]
 }
 
-/** What is not stated is left out. Above 100 a format says that no quality could be given. */
+/** Describes the stated values. A quality above 100 means that none could be determined. */
 function statedOf({ modality, recordType, compression, width, height, resolution, quality }: BiometricImage): string {
   return [
     modality,

@@ -3,12 +3,18 @@ import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:f
 import { join } from 'node:path'
 import type { ExportReport, Signal } from '@entente/contracts'
 import { hashLines, type MispEvent, manifestEntry } from '@entente/node/misp'
-import { nodeClient } from '../client.ts'
-import { CommandFailure } from '../failure.ts'
-import { printResult } from '../output.ts'
-import type { ExportOptions } from './signals-command.ts'
+import { CommandFailure } from '../command/failure.ts'
+import { nodeClient } from '../command/node-client.ts'
+import { printResult } from '../command/output.ts'
+import type { SignalOptions } from './signal-options.ts'
 
-/** Writes what the node lets out for a purpose, line by line: nothing is held whole. */
+export interface ExportOptions extends SignalOptions {
+  format: 'stix' | 'misp' | 'entente' | 'csv'
+  out: string
+  to?: string
+}
+
+/** Writes the signals that a node may export for a purpose, line by line, so that memory stays small. */
 export async function exportSignals(options: ExportOptions): Promise<void> {
   const { format, out, to } = options
   const asked = format === 'csv' ? 'entente' : format
@@ -20,14 +26,14 @@ export async function exportSignals(options: ExportOptions): Promise<void> {
     else writer.write(line)
   }
   const files = writer.close()
-  if (end === null) throw new CommandFailure('export-cut', 'The node broke off: what was written is not whole.')
+  if (end === null) throw new CommandFailure('export-cut', 'The node ended the export early: the file is incomplete.')
   const report: ExportReport = { format, ...end, files }
   printResult(options.json, report, () => [`${end?.written} written, ${end?.withheld} withheld: ${files.join(', ')}`])
 }
 
 interface Writer {
   write(line: string): void
-  /** The files that were written. */
+  /** Returns the written files. */
   close(): string[]
 }
 
@@ -55,7 +61,7 @@ function open(format: ExportOptions['format'], out: string): Writer {
   return { write: (line) => writeSync(file, `${rowOf(JSON.parse(line) as Signal)}\r\n`), close: () => done('') }
 }
 
-/** A MISP feed: an event a file, the manifest, and hashes of what cannot be guessed (exchange.md 3.8). */
+/** Writes a MISP feed: one file per event, the manifest, and hashes of values that cannot be guessed. */
 function feedWriter(folder: string): Writer {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const manifest: Record<string, unknown> = {}
@@ -82,8 +88,8 @@ function feedWriter(folder: string): Writer {
 }
 
 const signalOf = (event: MispEvent): Signal => {
-  const carrier = event.Attribute?.find(({ comment }) => comment === 'entente-signal')
-  return JSON.parse(carrier?.value ?? 'null') as Signal
+  const attribute = event.Attribute?.find(({ comment }) => comment === 'entente-signal')
+  return JSON.parse(attribute?.value ?? 'null') as Signal
 }
 
 const columns = [
@@ -102,8 +108,11 @@ const columns = [
   'validUntil',
   'retainUntil',
   'value',
-] // prettier-ignore
-/** A row of a table for people: lists by space, the value as JSON. A cell that a spreadsheet would take for a formula is quoted as text. */
+]
+/**
+ * Returns a table row: lists separated by blanks, the value as JSON. A cell that a spreadsheet would read as a formula
+ * is quoted as text.
+ */
 function rowOf(signal: Signal): string {
   const cells: unknown[] = [
     signal.id,
@@ -121,7 +130,7 @@ function rowOf(signal: Signal): string {
     signal.validUntil,
     signal.retainUntil,
     JSON.stringify(signal.value),
-  ] // prettier-ignore
+  ]
   return cells
     .map((cell) => {
       const text = String(cell)

@@ -1,17 +1,23 @@
 import type { ImportPreview, ImportReport, ListFormat, SignalList } from '@entente/contracts'
 import { xmlMalformed } from '@entente/matching'
-import { type NodeClient, nodeClient } from '../client.ts'
-import { CommandFailure } from '../failure.ts'
-import { readInputFile } from '../input-file.ts'
-import { errorCodeOf, lineOf, loadListOrFail } from '../list-file.ts'
-import { printResult, progressBar } from '../output.ts'
-import type { ImportOptions as AnyImport } from './signals-command.ts'
+import { CommandFailure } from '../command/failure.ts'
+import { readInputFile } from '../command/input-file.ts'
+import { type NodeClient, nodeClient } from '../command/node-client.ts'
+import { printResult, progressBar } from '../command/output.ts'
+import { errorCodeOf, lineOf, loadListOrFail } from '../matching/input/list-file.ts'
+import type { SignalOptions } from './signal-options.ts'
 
-type ImportOptions = AnyImport & { format: ListFormat }
+export interface ImportOptions extends SignalOptions {
+  format: ListFormat
+  list?: string
+  terms?: string
+  dryRun?: boolean
+  incomplete?: boolean
+}
 
 /**
- * Previews and imports a list. Exit status 1 where entries were refused or part of the file could not be read; with `--dry-run` nothing is
- * imported, and neither is a file that is cut or broken unless `--incomplete` says so. Whatever stops it before the import is status 2.
+ * Previews and imports a list. Exit status 1 if entries were refused or part of the file could not be read. Imports
+ * nothing with `--dry-run`, nor a broken file without `--incomplete`. A failure before the import has status 2.
  */
 export async function importFile(file: string, options: ImportOptions): Promise<0 | 1> {
   const bytes = readInputFile(file)
@@ -21,9 +27,9 @@ export async function importFile(file: string, options: ImportOptions): Promise<
   const { list, preview } = await checkFile(client, bytes, options, file)
   bar.update(1, 2)
   const broken = preview.findings.find((finding) => finding.code === xmlMalformed)
-  const held = broken !== undefined && options.incomplete !== true
+  const isStopped = broken !== undefined && options.incomplete !== true
   const report =
-    options.dryRun === true || held
+    options.dryRun === true || isStopped
       ? preview
       : await client.call<ImportReport>('POST', `/v1/lists/${list.id}/import`, { previewId: preview.previewId })
   bar.update(2, 2)
@@ -33,17 +39,17 @@ export async function importFile(file: string, options: ImportOptions): Promise<
     `${report === preview ? 'would be' : 'was'} imported into ${list.title}: ${report.read} read, ${report.created} new, ${report.updated} changed, ` +
       `${report.unchanged} unchanged, ${report.withdrawn} withdrawn, ${report.refused.length} refused`,
     ...report.refused.map((r) => `  refused ${r.at} ${r.id ?? ''} ${r.code}: ${r.message}`),
-    ...errors.map((finding) => `  left out${lineOf(finding)} ${finding.code}: ${finding.message}`),
+    ...errors.map((finding) => `  skipped${lineOf(finding)} ${finding.code}: ${finding.message}`),
   ])
-  if (broken !== undefined && held) {
+  if (broken !== undefined && isStopped) {
     process.stderr.write(
-      `${errorCodeOf(broken)}: The file is broken${lineOf(broken)}. Nothing was imported, since what is missing would be withdrawn; --incomplete does it all the same.\n`,
+      `${errorCodeOf(broken)}: The file is broken${lineOf(broken)}. Nothing was imported, because missing entries would be withdrawn; use --incomplete to import it anyway.\n`,
     )
   }
   return report.refused.length > 0 || errors.length > 0 ? 1 : 0
 }
 
-/** Up to here nothing of the node has changed but an empty list: every refusal is one of the command. */
+/** Nothing but an empty list has been created so far, so every refusal fails the command. */
 async function checkFile(
   client: NodeClient,
   bytes: Buffer,
@@ -73,7 +79,7 @@ async function findOrMakeList(
     throw new CommandFailure('list-unknown', `There is no list ${wanted}. Give --terms with the terms of a new one.`)
   }
   if (options.dryRun === true) {
-    throw new CommandFailure('list-unknown', `There is no list ${wanted}, and a dry run makes none.`)
+    throw new CommandFailure('list-unknown', `There is no list ${wanted}, and a dry run creates none.`)
   }
   let terms: unknown
   try {
@@ -82,7 +88,7 @@ async function findOrMakeList(
     if (error instanceof CommandFailure) throw error
     throw new CommandFailure('terms-invalid', `${options.terms} is not JSON.`)
   }
-  // A file without any entry makes no list.
+  // A file without an entry must not create a list.
   loadListOrFail(bytes, options.format)
   return client.call<SignalList>('POST', '/v1/lists', { title: wanted, format: options.format, terms })
 }

@@ -1,12 +1,12 @@
 import { createReadStream, statSync } from 'node:fs'
 import type { ImportReport, TransferFormat } from '@entente/contracts'
-import { nodeClient } from '../client.ts'
-import { CommandFailure } from '../failure.ts'
-import { printResult } from '../output.ts'
+import { CommandFailure } from '../command/failure.ts'
+import { nodeClient } from '../command/node-client.ts'
+import { printResult } from '../command/output.ts'
 import { readMispFeed } from './misp-feed.ts'
-import type { SignalOptions } from './signals-command.ts'
+import type { SignalOptions } from './signal-options.ts'
 
-/** Sends whole signals to the node as the file is read, whatever its length. Exit status 1 where something was refused. */
+/** Sends whole signals to the node while the file is read. Exit status 1 if something was refused. */
 export async function importSignals(
   file: string,
   options: SignalOptions & { format: TransferFormat; source?: string; dryRun?: boolean },
@@ -23,8 +23,8 @@ export async function importSignals(
 export function printReport(options: { json?: boolean }, report: ImportReport, dry = false): void {
   const { read, created, updated, unchanged, withdrawn, foreign, refused, findings } = report
   printResult(options.json, report, () => [
-    `${dry ? 'would be' : 'was'} taken: ${read} read, ${created} new, ${updated} changed, ${unchanged} unchanged, ${withdrawn} withdrawn, ` +
-      `${foreign} of others kept for an officer, ${refused.length} refused`,
+    `${dry ? 'would be' : 'was'} imported: ${read} read, ${created} new, ${updated} changed, ${unchanged} unchanged, ${withdrawn} withdrawn, ` +
+      `${foreign} of other members wait for an officer, ${refused.length} refused`,
     ...refused.map((one) => `  refused ${one.at} ${one.id ?? ''} ${one.code}: ${one.message}`),
     ...findings.map((one) => `  ${one.code} ${JSON.stringify(one.position)}: ${one.message}`),
   ])

@@ -1,8 +1,8 @@
 import type { SignalPage, WithdrawalState } from '@entente/contracts'
-import { nodeClient } from '../client.ts'
-import { printResult, table } from '../output.ts'
+import { nodeClient } from '../command/node-client.ts'
+import { printResult, table } from '../command/output.ts'
 import { linesOf } from './receipts.ts'
-import type { SignalOptions } from './signals-command.ts'
+import type { SignalOptions } from './signal-options.ts'
 
 export async function listSignals(
   options: SignalOptions & { kind?: string; status?: string; waits?: string; limit: string },

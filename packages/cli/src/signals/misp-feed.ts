@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { MispWanted } from '@entente/contracts'
-import type { NodeClient } from '../client.ts'
-import { CommandFailure } from '../failure.ts'
+import { CommandFailure } from '../command/failure.ts'
+import type { NodeClient } from '../command/node-client.ts'
 
 /**
- * What the node is sent of a MISP feed: its manifest, then each event that is newer than what the node read of it, or that it is missing. A single file is one
- * event. Failures: `file-not-found`, `feed-unreachable`, `feed-invalid`.
+ * Returns the parts of a MISP feed that the node needs: the manifest, then each event that is newer than the node's or
+ * missing there. A single file is one event. Fails with `file-not-found`, `feed-unreachable` or `feed-invalid`.
  */
 export async function readMispFeed(
   client: NodeClient,
@@ -51,7 +51,7 @@ async function fetchText(base: string, name: string): Promise<string | null> {
   try {
     reply = await fetch(new URL(name, base.endsWith('/') ? base : `${base}/`), { redirect: 'error' })
   } catch {
-    throw new CommandFailure('feed-unreachable', `${base} does not answer, or sends elsewhere.`)
+    throw new CommandFailure('feed-unreachable', `${base} does not answer, or redirects.`)
   }
   if (reply.status === 404) return null
   if (!reply.ok) throw new CommandFailure('feed-unreachable', `${base} answered ${reply.status}.`)
@@ -62,6 +62,6 @@ function parse(text: string, name: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new CommandFailure('feed-invalid', `${name} is no JSON.`)
+    throw new CommandFailure('feed-invalid', `${name} is not JSON.`)
   }
 }

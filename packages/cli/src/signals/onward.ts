@@ -1,13 +1,13 @@
 import type { PassedOnList, Permission, PermissionRequest } from '@entente/contracts'
-import { nodeClient } from '../client.ts'
-import { printResult, table } from '../output.ts'
-import type { SignalOptions } from './signals-command.ts'
+import { nodeClient } from '../command/node-client.ts'
+import { printResult, table } from '../command/output.ts'
+import type { SignalOptions } from './signal-options.ts'
 
-// Permissions say nothing of anybody: no purpose is stated.
+// Permissions contain no personal data, so no purpose is stated.
 const client = () => nodeClient({ impersonal: true })
-const of = (id: string, act: string) => `/v1/signals/${encodeURIComponent(id)}/${act}`
+const of = (id: string, suffix: string) => `/v1/signals/${encodeURIComponent(id)}/${suffix}`
 
-/** Passes a signal on, or stops that; prints to whom it is passed on now. */
+/** Passes a signal on, or stops it, and prints its present recipients. */
 export async function passOn(id: string, options: SignalOptions & { to: string; stop?: boolean }): Promise<void> {
   const body = { destination: options.to, ended: options.stop === true }
   const list = await nodeClient(options).call<PassedOnList>('POST', of(id, 'pass-on'), body)
@@ -20,11 +20,11 @@ export async function showPassedOn(id: string, options: SignalOptions): Promise<
 }
 
 function linesOf({ items }: PassedOnList): string[] {
-  if (items.length === 0) return ['It was passed on to nobody.']
+  if (items.length === 0) return ['It was not passed on.']
   return table(
     items.map((one) => [
       one.destination,
-      one.held ? `has version ${one.version}` : 'has it no longer',
+      one.held ? `has version ${one.version}` : 'no longer has it',
       one.endedAt === null ? `passed on ${one.since} by ${one.by}` : `stopped ${one.endedAt}`,
     ]),
   )
@@ -46,7 +46,9 @@ const ask = async (request: PermissionRequest, options: SignalOptions) =>
 
 export async function listPermissions(options: SignalOptions): Promise<void> {
   const list = await client().call<{ items: Permission[] }>('GET', '/v1/permissions')
-  printResult(options.json, list, () => (list.items.length === 0 ? ['Nothing was asked for.'] : list.items.map(lineOf)))
+  printResult(options.json, list, () =>
+    list.items.length === 0 ? ['No permission was requested.'] : list.items.map(lineOf),
+  )
 }
 
 export const givePermission = async (id: string, options: SignalOptions): Promise<void> =>
@@ -60,7 +62,9 @@ export async function endPermission(id: string, options: SignalOptions & { reaso
 const show = (permission: Permission, options: SignalOptions): void =>
   printResult(options.json, permission, () => [
     lineOf(permission),
-    ...(permission.state === 'asked' ? [`Another person gives it: entente signals permit ${permission.id}`] : []),
+    ...(permission.state === 'asked'
+      ? [`Another person approves it with: entente signals permit ${permission.id}`]
+      : []),
   ])
 
 function lineOf(one: Permission): string {
@@ -69,6 +73,6 @@ function lineOf(one: Permission): string {
       ? `${one.holder} may pass ${one.signalId} on to ${one.destination}`
       : `signals may go to ${one.destination}`
   const by =
-    one.givenBy === null ? `asked for by ${one.askedBy}` : `asked for by ${one.askedBy}, given by ${one.givenBy}`
+    one.givenBy === null ? `requested by ${one.askedBy}` : `requested by ${one.askedBy}, approved by ${one.givenBy}`
   return `${one.id}  ${one.state}  ${what} under ${one.agreement}; ${by}`
 }

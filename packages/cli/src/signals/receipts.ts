@@ -1,9 +1,9 @@
 import type { WithdrawalState } from '@entente/contracts'
-import { nodeClient } from '../client.ts'
-import { printResult, table } from '../output.ts'
-import type { SignalOptions } from './signals-command.ts'
+import { nodeClient } from '../command/node-client.ts'
+import { printResult, table } from '../command/output.ts'
+import type { SignalOptions } from './signal-options.ts'
 
-/** Who ever had a withdrawn signal, and how far each has come. Exit status 1 where something is overdue. */
+/** Prints every holder of a withdrawn signal with its receipts. Exit status 1 if one is overdue. */
 export async function showReceipts(id: string, options: SignalOptions): Promise<0 | 1> {
   const path = `/v1/signals/${encodeURIComponent(id)}/receipts`
   const state = await nodeClient({ impersonal: true }).call<WithdrawalState>('GET', path)
@@ -11,7 +11,7 @@ export async function showReceipts(id: string, options: SignalOptions): Promise<
   return isOverdue(state) ? 1 : 0
 }
 
-/** Withdrawals that somebody has not confirmed in time. Exit status 1 where there is one. */
+/** Prints withdrawals with overdue receipts. Exit status 1 if there is one. */
 export async function showOverdue(options: SignalOptions): Promise<0 | 1> {
   const list = await nodeClient({ impersonal: true }).call<{ items: WithdrawalState[] }>(
     'GET',
@@ -25,7 +25,7 @@ export async function showOverdue(options: SignalOptions): Promise<0 | 1> {
 
 export function linesOf(state: WithdrawalState): string[] {
   const head = `${state.signalId} withdrawn ${state.withdrawnAt} (${state.reason}), ${state.complete ? 'complete' : 'not complete'}`
-  if (state.holders.length === 0) return [head, '  no other member ever had it']
+  if (state.holders.length === 0) return [head, '  no other member received it']
   return [
     head,
     ...table(
@@ -44,7 +44,7 @@ export function linesOf(state: WithdrawalState): string[] {
           `received ${one.received ?? '-'}`,
           `stopped ${one.stopped ?? '-'}`,
           erasureOf(one),
-          one.proven ? `through ${holder.member}` : `through ${holder.member}, by its word`,
+          one.proven ? `through ${holder.member}` : `through ${holder.member}, unproven`,
         ]),
       ]),
     ),

@@ -1,55 +1,43 @@
+import type { TransferFormat } from '@entente/contracts'
 import { type Command, Option } from 'commander'
 import { registerAttachments } from './attachments-command.ts'
+import type { ExportOptions } from './export-signals.ts'
+import type { ImportOptions } from './import-file.ts'
 import { registerOnward } from './onward-command.ts'
+import type { SignalOptions } from './signal-options.ts'
 import { registerTwoPeople } from './two-people-command.ts'
 
-export interface SignalOptions {
-  purpose?: string
-  json?: boolean
-}
-export interface ImportOptions extends SignalOptions {
-  format: 'un-xml' | 'csv' | 'ftm' | 'stix' | 'misp' | 'entente'
+/** A file of either kind: a list, or whole signals. */
+type AnyImportOptions = Omit<ImportOptions, 'format'> & {
+  format: ImportOptions['format'] | TransferFormat
   source?: string
-  list?: string
-  terms?: string
-  dryRun?: boolean
-  incomplete?: boolean
 }
 
-export interface ExportOptions extends SignalOptions {
-  format: 'stix' | 'misp' | 'entente' | 'csv'
-  out: string
-  to?: string
-}
-
-/** `entente signals`: a signal officer's work from the command line. */
+/** Registers `entente signals`: a signal officer's work. */
 export function registerSignals(program: Command): void {
   const signals = program
     .command('signals')
     .description('signals of a node (ENTENTE_URL, ENTENTE_KEY of a signal officer)')
   signals
     .command('import')
-    .description('import a list (by preview, in one transaction), or whole signals as members send them')
+    .description('import a list (with a preview, in one transaction), or whole signals from other members')
     .argument(
       '<file>',
-      'a list: UN Security Council XML, CSV, JSON lines; signals: a STIX bundle, the folder or address of a MISP feed, signed signals a line; - for standard input',
+      'a list: UN Security Council XML, CSV, JSON lines; signals: a STIX bundle, the folder or address of a MISP feed, one signed signal a line; - for standard input',
     )
     .addOption(
-      new Option('--format <format>', 'form of the file')
+      new Option('--format <format>', 'format of the file')
         .choices(['un-xml', 'csv', 'ftm', 'stix', 'misp', 'entente'])
         .makeOptionMandatory(),
     )
-    .option('--list <id or title>', 'list to import into; a new title makes a new list (needs --terms)')
-    .option('--terms <file>', 'JSON file with what the list does not say: purposes, lawful basis, marking, validity')
-    .option('--source <name>', 'signals: a name for where they come from, else the file or address')
+    .option('--list <id or title>', 'list to import into; a new title creates a list (needs --terms)')
+    .option('--terms <file>', 'JSON file with the terms of the list: purposes, lawful basis, marking, validity')
+    .option('--source <name>', 'signals: name of their source (default: the file or address)')
     .option('--dry-run', 'only show what would change')
-    .option(
-      '--incomplete',
-      'import what could be read of a file that is cut or broken: what is missing from it is withdrawn',
-    )
-    .option('--purpose <purpose>', 'why', 'terrorism-prevention')
+    .option('--incomplete', 'import the readable part of a broken file; entries that are missing from it are withdrawn')
+    .option('--purpose <purpose>', 'purpose', 'terrorism-prevention')
     .option('--json', 'print the report as JSON')
-    .action(async (file: string, options: ImportOptions) => {
+    .action(async (file: string, options: AnyImportOptions) => {
       const { format } = options
       if (format === 'stix' || format === 'misp' || format === 'entente') {
         const { importSignals } = await import('./import-signals.ts')
@@ -61,15 +49,15 @@ export function registerSignals(program: Command): void {
     })
   signals
     .command('export')
-    .description('write the signals that may be exported for this purpose; says how many were withheld')
+    .description('write the signals that may be exported for this purpose, and the number of withheld ones')
     .addOption(
-      new Option('--format <format>', 'STIX bundle, folder of a MISP feed, signed signals a line, table')
+      new Option('--format <format>', 'STIX bundle, folder of a MISP feed, one signed signal a line, or a table')
         .choices(['stix', 'misp', 'entente', 'csv'])
         .makeOptionMandatory(),
     )
     .requiredOption('--out <path>', 'file, or folder for misp')
-    .option('--to <member>', 'only what this member may have')
-    .requiredOption('--purpose <purpose>', 'why')
+    .option('--to <member>', 'only signals that this member may have')
+    .requiredOption('--purpose <purpose>', 'purpose of the export')
     .option('--json', 'print as JSON')
     .action(async (options: ExportOptions) => {
       const { exportSignals } = await import('./export-signals.ts')
@@ -77,19 +65,19 @@ export function registerSignals(program: Command): void {
     })
   signals
     .command('add')
-    .description('make a signal')
-    .argument('<file>', 'JSON of a signal without what the node says; - for standard input')
-    .option('--purpose <purpose>', 'why', 'terrorism-prevention')
+    .description('create a signal')
+    .argument('<file>', 'JSON of a signal without the fields that the node sets; - for standard input')
+    .option('--purpose <purpose>', 'purpose', 'terrorism-prevention')
     .option('--json', 'print as JSON')
     .action(async (file: string, options: SignalOptions) =>
       (await import('./write-signal.ts')).addSignal(file, options),
     )
   signals
     .command('edit')
-    .description('make a new version of a signal')
+    .description('create a new version of a signal')
     .argument('<id>', 'id of the signal')
-    .argument('<file>', 'JSON of the whole signal as `signals show --json` prints it, changed; - for standard input')
-    .option('--purpose <purpose>', 'why', 'terrorism-prevention')
+    .argument('<file>', 'JSON of the whole changed signal, as `signals show --json` prints it; - for standard input')
+    .option('--purpose <purpose>', 'purpose', 'terrorism-prevention')
     .option('--json', 'print as JSON')
     .action(async (id: string, file: string, options: SignalOptions) =>
       (await import('./write-signal.ts')).editSignal(id, file, options),
@@ -98,7 +86,7 @@ export function registerSignals(program: Command): void {
     .command('show')
     .description('show a signal')
     .argument('<id>', 'id of the signal')
-    .option('--purpose <purpose>', 'why', 'terrorism-prevention')
+    .option('--purpose <purpose>', 'purpose', 'terrorism-prevention')
     .option('--json', 'print as JSON')
     .action(async (id: string, options: SignalOptions) => (await import('./write-signal.ts')).showSignal(id, options))
   signals
@@ -108,10 +96,10 @@ export function registerSignals(program: Command): void {
     .option('--status <status>', 'active, withdrawn or expired')
     .option(
       '--waits <for>',
-      'release: for a second officer; false-positive: for a decision, since a list has its value',
+      'release: those that wait for a second officer; false-positive: those on a list, which wait for a decision',
     )
-    .option('--limit <number>', 'how many', '50')
-    .option('--purpose <purpose>', 'why', 'terrorism-prevention')
+    .option('--limit <number>', 'most signals', '50')
+    .option('--purpose <purpose>', 'purpose', 'terrorism-prevention')
     .option('--json', 'print as JSON')
     .action(async (options: SignalOptions & { kind?: string; status?: string; waits?: string; limit: string }) => {
       const { listSignals } = await import('./list-signals.ts')
@@ -119,11 +107,11 @@ export function registerSignals(program: Command): void {
     })
   signals
     .command('withdraw')
-    .description('withdraw a signal for good')
+    .description('withdraw a signal permanently')
     .argument('<id>', 'id of the signal')
     .requiredOption('--reason <reason>', 'wrong, mistaken, purpose-achieved, court-order, basis-ended or owner-request')
-    .option('--text <text>', 'in own words', '')
-    .option('--purpose <purpose>', 'why', 'terrorism-prevention')
+    .option('--text <text>', 'explanation in your own words', '')
+    .option('--purpose <purpose>', 'purpose', 'terrorism-prevention')
     .option('--json', 'print as JSON')
     .action(async (id: string, options: SignalOptions & { reason: string; text: string }) => {
       const { withdrawSignal } = await import('./list-signals.ts')
@@ -131,7 +119,7 @@ export function registerSignals(program: Command): void {
     })
   signals
     .command('receipts')
-    .description('who had a withdrawn signal, and who signed that it stopped and erased; 1 where something is overdue')
+    .description('list the holders of a withdrawn signal with their receipts; exit status 1 if one is overdue')
     .argument('<id>', 'id of the signal')
     .option('--json', 'print as JSON')
     .action(async (id: string, options: SignalOptions) => {
@@ -140,7 +128,7 @@ export function registerSignals(program: Command): void {
     })
   signals
     .command('overdue')
-    .description('withdrawals that somebody has not confirmed in time; 1 where there is one')
+    .description('list withdrawals with overdue receipts; exit status 1 if any')
     .option('--json', 'print as JSON')
     .action(async (options: SignalOptions) => {
       const { showOverdue } = await import('./receipts.ts')

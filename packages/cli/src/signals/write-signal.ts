@@ -1,22 +1,22 @@
 import { type Signal, SignalDraft } from '@entente/contracts'
-import { nodeClient } from '../client.ts'
-import { CommandFailure } from '../failure.ts'
-import { readInputFile } from '../input-file.ts'
-import { printResult } from '../output.ts'
-import type { SignalOptions } from './signals-command.ts'
+import { CommandFailure } from '../command/failure.ts'
+import { readInputFile } from '../command/input-file.ts'
+import { nodeClient } from '../command/node-client.ts'
+import { printResult } from '../command/output.ts'
+import type { SignalOptions } from './signal-options.ts'
 
-/** Makes a signal of a file. Whatever the node refuses of it changes nothing: exit status 2. */
+/** Creates a signal from a file. A refusal by the node changes nothing and has exit status 2. */
 export async function addSignal(file: string, options: SignalOptions): Promise<void> {
-  const signal = await asked(() => nodeClient(options).call<Signal>('POST', '/v1/signals', read(file)))
+  const signal = await unchanged(() => nodeClient(options).call<Signal>('POST', '/v1/signals', read(file)))
   printResult(options.json, signal, () => [`added ${signal.id}`, ...waitingLine(signal)])
 }
 
 const waitingLine = ({ id, kind, agreements }: Signal): string[] =>
   kind === 'person' && agreements.length > 0
-    ? [`it goes to others once another officer says: entente signals approve ${id}`]
+    ? [`another officer releases it to other members with: entente signals approve ${id}`]
     : []
 
-/** A new version of a signal; the file says which it was made of. */
+/** Creates a new version of a signal. The file states the version that it is based on. */
 export async function editSignal(id: string, file: string, options: SignalOptions): Promise<void> {
   const whole = read(file) as Record<string, unknown>
   const client = nodeClient(options)
@@ -25,7 +25,7 @@ export async function editSignal(id: string, file: string, options: SignalOption
   const draft = Object.fromEntries(
     Object.keys(SignalDraft.shape).flatMap((key) => (key in whole ? [[key, whole[key]]] : [])),
   )
-  const signal = await asked(() => client.call<Signal>('PATCH', path, draft, { 'if-match': String(version) }))
+  const signal = await unchanged(() => client.call<Signal>('PATCH', path, draft, { 'if-match': String(version) }))
   printResult(options.json, signal, () => [`${signal.id} is at version ${signal.version}`, ...waitingLine(signal)])
 }
 
@@ -34,8 +34,8 @@ export async function showSignal(id: string, options: SignalOptions): Promise<vo
   printResult(options.json, signal, () => [JSON.stringify(signal, null, 2)])
 }
 
-/** Nothing was changed where the node refused: the status says so. */
-async function asked<T>(ask: () => Promise<T>): Promise<T> {
+/** Gives a refusal by the node exit status 2, because nothing was changed. */
+async function unchanged<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask()
   } catch (error) {

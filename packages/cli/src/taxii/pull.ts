@@ -1,14 +1,13 @@
 import type { ImportReport, TaxiiPosition } from '@entente/contracts'
-import { type NodeClient, nodeClient } from '../client.ts'
-import { CommandFailure } from '../failure.ts'
+import { CommandFailure } from '../command/failure.ts'
+import { type NodeClient, nodeClient } from '../command/node-client.ts'
 import { printReport } from '../signals/import-signals.ts'
-import { taxiiClient } from './taxii-client.ts'
-import type { TaxiiOptions } from './taxii-command.ts'
+import { type TaxiiOptions, taxiiClient } from './taxii-client.ts'
 
 /**
- * Takes a collection into the node, page by page as it was written, from where the last pull ended or from `since`; the node keeps how far it came after each
- * page that it took. A page says by `next` what follows; one that says `more` without it is gone on from by the
- * time of adding of its last object, and not for ever. Exit status 1 where something was refused.
+ * Pulls a collection into the node, page by page, from the end of the last pull or from `since`. The node stores the
+ * position after each page. The next page follows from `next`, or without it from the addition time of the last object;
+ * a repeated page ends the pull. Exit status 1 if something was refused.
  */
 export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
   const ask = taxiiClient(url, options.user)
@@ -41,17 +40,17 @@ export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
     if ((envelope.objects ?? []).length > 0)
       add(report, await client.upload<ImportReport>(`/v1/signals/import?${query}`, once(text)))
     const last = headers.get('x-taxii-date-added-last') ?? undefined
-    // The next page may go on with objects of the same time: a pull that breaks off there must meet them again.
+    // The next page may continue with objects of the same time, so an interrupted pull must read them again.
     const follows = envelope.more === true && typeof envelope.next === 'string'
     if (last !== undefined) await position.keep(follows ? justBefore(last) : last)
     if (envelope.more !== true) break
     if (typeof envelope.next === 'string') {
-      if (envelope.next === next) throw new CommandFailure('taxii-failed', 'The server gives the same page again.')
+      if (envelope.next === next) throw new CommandFailure('taxii-failed', 'The server returned the same page again.')
       next = envelope.next
       continue
     }
     if (last === undefined || last === since)
-      throw new CommandFailure('taxii-failed', 'The server says more and not where.')
+      throw new CommandFailure('taxii-failed', 'The server announces more objects without a position.')
     since = last
     next = undefined
   }
@@ -59,13 +58,13 @@ export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
   return report.refused.length > 0 ? 1 : 0
 }
 
-/** A time at most two milliseconds earlier; what is no time stays as it is. */
+/** Returns a time at most two milliseconds earlier; any other text is returned unchanged. */
 function justBefore(time: string): string {
   const at = Date.parse(time)
   return Number.isNaN(at) ? time : new Date(at - 1).toISOString()
 }
 
-/** How far this collection was taken as this user, as the node keeps it. What it cannot read of another server's time is not kept. */
+/** Reads and stores the position of this user in a collection. A time in an unknown format is not stored. */
 function nodePosition(client: NodeClient, of: { source: string; user: string }) {
   const isTime = (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,12})?Z$/.test(text)
   return {
@@ -83,7 +82,7 @@ function parse(text: string): { more?: unknown; next?: unknown; objects?: unknow
   try {
     return JSON.parse(text) as { more?: unknown }
   } catch {
-    throw new CommandFailure('taxii-failed', 'The server answered no JSON.')
+    throw new CommandFailure('taxii-failed', 'The server answered without JSON.')
   }
 }
 async function* once(text: string): AsyncGenerator<Uint8Array> {

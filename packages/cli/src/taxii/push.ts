@@ -1,9 +1,8 @@
 import type { ImportReport } from '@entente/contracts'
-import { nodeClient } from '../client.ts'
-import { CommandFailure } from '../failure.ts'
+import { CommandFailure } from '../command/failure.ts'
+import { nodeClient } from '../command/node-client.ts'
 import { printReport } from '../signals/import-signals.ts'
-import { taxiiClient } from './taxii-client.ts'
-import type { TaxiiOptions } from './taxii-command.ts'
+import { type TaxiiOptions, taxiiClient } from './taxii-client.ts'
 
 const objectsAtOnce = 500
 const waits = 60
@@ -15,7 +14,10 @@ interface Status {
   failures?: { id: string; message?: string }[]
 }
 
-/** Hands in at a collection what its member may have of this node, in envelopes that the server takes. Exit status 1 where something was refused. */
+/**
+ * Sends the signals that a member may have to a collection, in envelopes of the server's size. Exit status 1 if
+ * something was refused.
+ */
 export async function push(url: string, options: TaxiiOptions & { member: string }): Promise<0 | 1> {
   const ask = taxiiClient(url, options.user)
   const root = JSON.parse((await ask('')).text) as { max_content_length?: number }
@@ -40,8 +42,7 @@ export async function push(url: string, options: TaxiiOptions & { member: string
     const path = `collections/${encodeURIComponent(options.collection)}/objects/`
     let status = JSON.parse((await ask(path, `{"objects":[${batch.join(',')}]}`)).text) as Status
     for (let wait = 0; status.status === 'pending'; wait += 1) {
-      if (wait === waits)
-        throw new CommandFailure('taxii-failed', 'The server does not come to an end with what it was sent.')
+      if (wait === waits) throw new CommandFailure('taxii-failed', 'The server does not finish processing the objects.')
       await new Promise((resolve) => setTimeout(resolve, 1000))
       status = JSON.parse((await ask(`status/${encodeURIComponent(status.id)}/`)).text) as Status
     }

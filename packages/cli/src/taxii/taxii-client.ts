@@ -1,7 +1,16 @@
-import { CommandFailure } from '../failure.ts'
+import { CommandFailure } from '../command/failure.ts'
 
 const mediaType = 'application/taxii+json;version=2.1'
 const tries = 5
+
+export interface TaxiiOptions {
+  collection: string
+  user: string
+  purpose: string
+  since?: string
+  member?: string
+  json?: boolean
+}
 
 export interface TaxiiAnswer {
   text: string
@@ -9,8 +18,9 @@ export interface TaxiiAnswer {
 }
 
 /**
- * Asks a TAXII 2.1 server. The password goes to the host that was named and to no other: a redirect is not followed. 429 and 503 are waited for, as long as the
- * server says. Failures: `taxii-refused` for 401 and 403, `taxii-unreachable`, `taxii-redirect`, `taxii-failed`.
+ * Returns a client of a TAXII 2.1 server. Sends the password only to the given host: it follows no redirect. After 429
+ * and 503 it waits as long as the server asks. Fails with `taxii-refused` for 401 and 403, `taxii-unreachable`,
+ * `taxii-redirect` or `taxii-failed`.
  */
 export function taxiiClient(url: string, user: string) {
   const root = url.endsWith('/') ? url : `${url}/`
@@ -37,7 +47,10 @@ export function taxiiClient(url: string, user: string) {
       const text = await reply.text()
       if (reply.ok) return { text, headers: reply.headers }
       if (reply.status >= 300 && reply.status < 400)
-        throw new CommandFailure('taxii-redirect', 'The server sends elsewhere; name that address if it is right.')
+        throw new CommandFailure(
+          'taxii-redirect',
+          'The server redirects to another address; use that address if it is right.',
+        )
       if (reply.status === 401 || reply.status === 403)
         throw new CommandFailure('taxii-refused', `The server answered ${reply.status}: this user may not do that.`)
       if ((reply.status !== 429 && reply.status !== 503) || attempt === tries)

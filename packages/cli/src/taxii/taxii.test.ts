@@ -54,7 +54,7 @@ const signal = (number: string) => ({
 })
 
 let made: string
-test('a signal is made of a file, changed under its version, and shown; a fault changes nothing', async () => {
+test('a signal is created, edited by version and shown; an error changes nothing', async () => {
   writeFileSync(at('signal.json'), JSON.stringify(signal('X1234507')))
   const added = await run('officer', ['signals', 'add', at('signal.json'), ...purpose])
   expect(added).toMatchObject({ status: 0, json: { version: 1, kind: 'travel-document' } })
@@ -70,7 +70,7 @@ test('a signal is made of a file, changed under its version, and shown; a fault 
   })
 })
 
-test('a biometric file is laid beside a signal, told by what it states, and copied for a reason over no other file', async () => {
+test('a biometric file is attached, described, and copied with a reason, never over a file', async () => {
   const id = made
   writeFileSync(at('face.an2'), nist())
   writeFileSync(at('broken.jpg'), jpeg(0, 9))
@@ -91,7 +91,7 @@ test('a biometric file is laid beside a signal, told by what it states, and copi
   expect((await run('officer', ['signals', 'detach', id, added.id, ...purpose])).json).toEqual({ removed: added.id })
 })
 
-test('signals are exported and come back in every form; a feed that lacks an event ends with 1 and the others taken', async () => {
+test('signals are exported and imported in every format; a missing event ends with 1', async () => {
   const forms = [
     ['stix', 'b.json'],
     ['entente', 'b.jsonl'],
@@ -120,7 +120,7 @@ test('signals are exported and come back in every form; a feed that lacks an eve
   })
 })
 
-test('a client and collections are made, and a collection is pulled and pushed; a wrong password ends with 2', async () => {
+test('a collection is created, pulled and pushed; a wrong password ends with 2', async () => {
   const user = await run('administrator', [
     'taxii',
     'user',
@@ -141,7 +141,7 @@ test('a client and collections are made, and a collection is pulled and pushed; 
   const who = ['--user', 'platform', ...purpose]
   const pulled = await run('officer', ['taxii', 'pull', root, '--collection', 'signals', ...who], as)
   expect(pulled).toMatchObject({ status: 0, json: { unchanged: 1, created: 0, refused: [] } })
-  // Where it stopped: there is nothing after that, unless somebody asks for all of it again.
+  // The stored position: nothing follows, unless a pull asks for everything again.
   const pull = (...more: string[]) =>
     run('officer', ['taxii', 'pull', root, '--collection', 'signals', ...who, ...more], as)
   expect(await pull()).toMatchObject({ status: 0, json: { read: 0 } })
@@ -163,7 +163,7 @@ test('a client and collections are made, and a collection is pulled and pushed; 
   expect(stranger).toMatchObject({ status: 2, stderr: expect.stringContaining('taxii-refused') })
 })
 
-test('a pull that breaks off between two pages meets again what was added at the time of the last object', async () => {
+test('an interrupted pull reads objects of the last addition time again', async () => {
   const asked: (string | null)[] = []
   const server = createServer((request, response) => {
     const query = new URL(request.url ?? '/', 'http://127.0.0.1').searchParams
@@ -188,14 +188,14 @@ test('a pull that breaks off between two pages meets again what was added at the
 })
 
 const addCentre = ['taxii', 'user', 'add', 'centre', '--member', 'platform.example', ...purpose, '--certificate']
-test('a file that holds no certificate adds no client', async () => {
+test('a file without a certificate adds no client', async () => {
   writeFileSync(at('none.pem'), 'no certificate')
   const none = await run('administrator', [...addCentre, at('none.pem')])
   expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('certificate-unreadable') })
 })
 
 if (!canMakeCertificates) console.warn('SKIPPED: without openssl no client of TAXII is added by its certificate')
-test.skipIf(!canMakeCertificates)('a client is added with its certificate and has no password', async () => {
+test.skipIf(!canMakeCertificates)('a client with a certificate has no password', async () => {
   const authority = throwawayAuthority()
   try {
     const added = await run('administrator', [...addCentre, authority.selfSigned('centre').cert])
@@ -209,8 +209,8 @@ test.skipIf(!canMakeCertificates)('a client is added with its certificate and ha
   }
 })
 
-test('who had a withdrawn signal is listed with how far each has come; 1 once a receipt is overdue', async () => {
-  // A member with a node that is away: what it is told waits in its log.
+test('the holders of a withdrawn signal are listed; an overdue receipt ends with 1', async () => {
+  // A member with a stopped node: its entries wait in its log.
   const member = 'platform.example'
   const peer = { member, node: 'n', url: 'http://127.0.0.1:9', state: 'suspended', since: new Date() }
   await node.db.insertInto('peer').values(peer).execute()
@@ -241,7 +241,7 @@ test('who had a withdrawn signal is listed with how far each has come; 1 once a 
   })
 })
 
-test('a list of one is a list of one signal', async () => {
+test('a list with one signal says 1 signal', async () => {
   const env = { ENTENTE_URL: node.url, ENTENTE_KEY: keys.officer as string }
   const args = ['signals', 'list', '--status', 'withdrawn', ...purpose]
   expect((await entente(args, { env })).stdout).toMatch(/^1 signal\n/)

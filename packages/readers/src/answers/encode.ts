@@ -1,17 +1,17 @@
 import { defaultSeparators, type Separators } from '../edifact/separators.ts'
 
-/** A component, or an element of several, of a segment to write; null and '' stay empty. */
+/** A component of a segment to write, or an element with several components; null and '' are written as empty. */
 export type Component = string | null
 export type Element = Component | readonly Component[]
 
 /**
- * Writes segments with the service characters in force: every one that stands in data is released, control characters
- * become blanks, and empty elements at the end of a segment are left out.
+ * Writes EDIFACT segments (ISO 9735). Releases each service character in data, replaces control characters with blanks,
+ * and omits empty elements at the end of a segment.
  */
 export class SegmentWriter {
   private readonly separators: Separators
   private text = ''
-  /** Segments written since the last UNH, that one included. */
+  /** Number of segments since the last UNH, including it. */
   count = 0
 
   constructor(separators: Separators = defaultSeparators()) {
@@ -26,7 +26,7 @@ export class SegmentWriter {
     this.count = tag === 'UNH' ? 1 : this.count + 1
   }
 
-  /** The bytes, in ASCII where everything is, else in UTF-8. */
+  /** Returns the bytes written so far, UTF-8 encoded (ASCII if all data is ASCII). */
   bytes(): Uint8Array {
     return new TextEncoder().encode(this.text)
   }
@@ -57,7 +57,7 @@ export class SegmentWriter {
   }
 }
 
-/** Data for an ASCII level: accents are taken off, what then still is no ASCII becomes `?`. */
+/** Converts text to ASCII: removes accents, then replaces every remaining non-ASCII character with `?`. */
 export function toAscii(text: string): string {
   let ascii = ''
   for (const char of text.normalize('NFD')) {

@@ -7,7 +7,7 @@ import { knownTags, packTag, UNB, UNH, UNT } from '../edifact/tags.ts'
 import { FindingCollector } from '../findings/collect-findings.ts'
 import type { CusresAnswer } from './write-cusres.ts'
 
-/** What a CUSRES says, for the carrier's side. */
+/** A CUSRES message as the carrier's system reads it. */
 export interface CusresReading {
   /** Sender and control reference of the interchange. */
   sender: string | null
@@ -26,7 +26,7 @@ export interface CusresReading {
   from: string | null
   to: string | null
   people: CusresAnswer[]
-  /** Message-level error codes (ERP 1) with their text. */
+  /** Message-level error codes (ERP 1), with their text. */
   errors: { code: string; text: string }[]
 }
 
@@ -38,7 +38,10 @@ const ERP = packTag('ERP')
 const ERC = packTag('ERC')
 const FTX = packTag('FTX')
 
-/** Reads the first CUSRES of an interchange (travel.md 3.7); null where there is none. Never throws on input. */
+/**
+ * Reads the first CUSRES of an interchange (WCO/IATA/ICAO API Guidelines, CUSRES Implementation Guide). Returns null if
+ * there is none. Never throws on input.
+ */
 export function readCusres(bytes: Uint8Array): CusresReading | null {
   const start = findStart(bytes, 0)
   if (start === null) return null

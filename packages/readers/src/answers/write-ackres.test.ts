@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
-import { lea, pnrgov, pushOf, reservation } from '../fixtures/invented-messages.ts'
+import { lea, pnrgov, pushOf, reservation } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
-import { writeAckres } from './write-ackres.ts'
-import { writeGovreq } from './write-govreq.ts'
+import { writeAckres, writeGovreq } from './write-ackres.ts'
 
 const reading = readTravel(pnrgov(reservation(lea)))
 const options = { controlReference: 'A1', preparedAt: '2024-05-09T12:00:01.000Z' }
 
-test('a push is acknowledged in its version, to its sender', () => {
+test('an ACKRES has the version and the sender of the push it answers', () => {
   const text = new TextDecoder().decode(writeAckres(pushOf(reading), reading.interchange, 'accepted', options))
   expect(text).toBe(
     "UNB+UNOA:4+BORDER+XY+240509:1200+A1'UNH+P1+ACKRES:13:1:IA+XY417/100524'MSG+:23+3'UNT+3+P1'UNZ+1+A1'",
@@ -15,7 +14,7 @@ test('a push is acknowledged in its version, to its sender', () => {
   expect(readTravel(new TextEncoder().encode(text))).toMatchObject({ outcome: 'read', format: 'ACKRES', findings: [] })
 })
 
-test('a rejection says why, and may answer what could not be read', () => {
+test('a rejection states its error, also for an unreadable push', () => {
   const rejected = (code?: string) =>
     new TextDecoder().decode(
       writeAckres(null, null, 'rejected', code === undefined ? options : { ...options, errorCode: code }),
@@ -24,7 +23,7 @@ test('a rejection says why, and may answer what could not be read', () => {
   expect(rejected('114')).toContain("ERC+114'")
 })
 
-test('a request for a push is only written by who knows that its layout is unverified', () => {
+test('a GOVREQ is written only with the flag for its unverified layout', () => {
   const flight = { carrier: 'XY', number: '0417', from: 'AAA', to: 'BBB', departure: '2024-05-10T18:30' }
   const request = { ...flight, sender: 'BORDER', recipient: 'XYAIR' }
   const how = { ...options, messageReference: 'G1' }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { anna, bytesOf, edi, listOf, omar, paxlst, paxlstSegments } from '../fixtures/invented-messages.ts'
+import { anna, bytesOf, edi, listOf, omar, paxlst, paxlstSegments } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 import { readCusres } from './read-cusres.ts'
 import { readRequestEnvelope } from './read-request-envelope.ts'
@@ -45,7 +45,7 @@ test('the reply repeats the references of the request and answers each person in
   ])
 })
 
-test('what was written is read back, service characters and all', () => {
+test('a written reply reads back unchanged, including service characters', () => {
   const reply = readCusres(
     writeCusres(listOf(request), request.interchange, answers, { ...options, unsolicited: true }),
   )
@@ -60,19 +60,19 @@ test('what was written is read back, service characters and all', () => {
   expect([reading.outcome, reading.format, reading.findings]).toEqual(['read', 'CUSRES', []])
 })
 
-test('a request that could not be read is answered on message level', () => {
+test('an unreadable request is answered with a message-level error', () => {
   const reply = readCusres(writeCusres(null, null, [], { ...options, sender: 'BORDER' }))
   expect(reply).toMatchObject({ document: '962', people: [], errors: [{ code: '118', text: 'UNABLE TO PROCESS' }] })
 })
 
-test('an error on message level is said beside a request that was read', () => {
+test('a message-level error can accompany a readable request', () => {
   const reply = textOf(
     writeCusres(listOf(request), request.interchange, [], { ...options, error: { code: '118', text: '' } }),
   )
   expect(reply).toContain("LOC+87+BBB'ERP+1'ERC+118'UNT+")
 })
 
-test('a request in a functional group is answered in one, in its version', () => {
+test('a request in a functional group is answered in a group of the same version', () => {
   const segments = paxlstSegments([anna], { unh: 'UNH+M1+PAXLST:D:02B:UN:IATA' })
   const grouped = edi(
     segments[0]!,
@@ -90,7 +90,7 @@ test('a request in a functional group is answered in one, in its version', () =>
   expect(readTravel(bytesOf(reply)).findings).toEqual([])
 })
 
-test('a text that an ASCII level does not have is spelled without accents', () => {
+test('text outside the ASCII level is written without accents', () => {
   const [first] = answers
   const reply = readCusres(
     writeCusres(listOf(request), request.interchange, [{ ...first!, text: 'VÉRIFIÉ ☂\n' }], options),
@@ -98,6 +98,6 @@ test('a text that an ASCII level does not have is spelled without accents', () =
   expect(reply!.people[0]!.text).toBe('VERIFIE ?')
 })
 
-test('what is no CUSRES reads to null', () => {
+test('a message other than CUSRES reads as null', () => {
   expect([readCusres(bytes), readCusres(bytesOf('hello')), readCusres(new Uint8Array(0))]).toEqual([null, null, null])
 })

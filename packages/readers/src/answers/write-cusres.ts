@@ -1,8 +1,11 @@
 import type { PassengerList } from '@entente/contracts'
+import { findStart } from '../edifact/find-start.ts'
+import { SegmentCursor } from '../edifact/segment-cursor.ts'
+import { knownTags, packTag, UNG, UNH } from '../edifact/tags.ts'
 import { SegmentWriter, toAscii } from './encode.ts'
 import { type AnswerEnvelope, datePair, dtmValue, openInterchange } from './interchange-parts.ts'
 
-/** One person's answer, in the order asked. `code` is ERC 1.1, such as `0Z`; `text` is shown to the agent. */
+/** The answer about one person. `code` is ERC 1.1, such as `0Z`; the agent sees `text`. */
 export interface CusresAnswer {
   recordLocator: string | null
   uniqueReference: string | null
@@ -11,26 +14,26 @@ export interface CusresAnswer {
 }
 
 export interface CusresOptions {
-  /** BGM 132: a changed answer that nobody asked for. Without it BGM 962, a reply. */
+  /** True for BGM 132, an unsolicited changed answer; false for BGM 962, a reply. */
   unsolicited?: boolean
   controlReference: string
   preparedAt: string
-  /** Message-level error (`ERP+1`); `118`, unable to process, where the request could not be read. */
+  /** Message-level error (`ERP+1`). `118`, unable to process, if the request could not be read. */
   error?: { code: string; text: string }
-  /** Revision of the transaction reference (RFF TN 1.5), echoed. */
+  /** Revision of the transaction reference (RFF TN 1.5), repeated from the request. */
   transactionRevision?: string
-  /** The request was in a functional group: the answer is too. */
+  /** True if the request was in a functional group; the reply then is in a group too. */
   group?: boolean
-  /** Who answers where the request names no recipient. */
+  /** Sender of the reply if the request names no recipient. */
   sender?: string
 }
 
 const PROCESSING_ERROR = '118'
 
 /**
- * Writes the reply of interactive API, a CUSRES (travel.md 3.7): version and references as in the request, one ERP+2
- * group a person in the order given. With `request` null, or an `error`, it says on message level that the request was
- * not processed: silence is no answer.
+ * Writes a CUSRES, the reply of interactive API (WCO/IATA/ICAO API Guidelines, CUSRES Implementation Guide): version
+ * and references as in the request, one ERP+2 group per person in the order given. If `request` is null or `error` is
+ * set, it states on message level that the request was not processed; a carrier always gets a reply.
  */
 export function writeCusres(
   request: PassengerList | null,
@@ -101,4 +104,39 @@ function writePerson(writer: SegmentWriter, answer: CusresAnswer): void {
   if (answer.uniqueReference !== null) writer.segment('RFF', ['ABO', answer.uniqueReference])
   writer.segment('ERC', answer.code)
   if (answer.text !== '') writer.segment('FTX', 'AAP', null, null, toAscii(answer.text))
+}
+
+/** Envelope data that a reply repeats and that a record does not contain. */
+export interface RequestEnvelope {
+  /** True if the message was in a functional group (UNG). */
+  group: boolean
+  /** RFF TN 1.5 of the first message. */
+  transactionRevision: string | null
+}
+
+const RFF = packTag('RFF')
+const NAD = packTag('NAD')
+
+/**
+ * Reads the envelope data that `writeCusres` repeats: the functional group and the revision of the transaction
+ * reference. Never throws on input.
+ */
+export function readRequestEnvelope(bytes: Uint8Array): RequestEnvelope {
+  const envelope: RequestEnvelope = { group: false, transactionRevision: null }
+  const start = findStart(bytes, 0)
+  if (start === null) return envelope
+  const cursor = new SegmentCursor(bytes, start.unb, start.separators)
+  cursor.known = knownTags.PAXLST
+  let inMessage = false
+  while (cursor.next()) {
+    if (cursor.tag === UNG && !inMessage) envelope.group = true
+    else if (cursor.tag === UNH) {
+      if (inMessage) break
+      inMessage = true
+    } else if (inMessage && cursor.tag === RFF && cursor.text(1, 1) === 'TN') {
+      envelope.transactionRevision = cursor.text(1, 5)
+      break
+    } else if (inMessage && cursor.tag === NAD && cursor.text(1, 1) !== 'MS') break
+  }
+  return envelope
 }

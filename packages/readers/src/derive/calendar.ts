@@ -1,18 +1,18 @@
-/** Dates as integers YYYYMMDD: they compare like dates and cost nothing. 0 is "none". */
+/** A date as the integer YYYYMMDD, so that comparing dates is comparing numbers. 0 means no date. */
 export type CalendarDate = number
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
-/** YYYYMMDD, or 0 where the calendar has no such day. */
+/** Returns YYYYMMDD, or 0 if the calendar has no such day. */
 export function calendarDate(year: number, month: number, day: number): CalendarDate {
   if (month < 1 || month > 12 || day < 1) return 0
   const last = month === 2 && isLeapYear(year) ? 29 : DAYS[month - 1]!
   return day > last ? 0 : year * 10000 + month * 100 + day
 }
 
-/** Days since 1970-01-01 (civil calendar), for distances between dates. */
+/** Returns the days since 1970-01-01 (Gregorian calendar), to compute distances. */
 export function dayNumber(date: CalendarDate): number {
   const day = date % 100
   const month = Math.trunc(date / 100) % 100
@@ -28,7 +28,7 @@ const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`)
 const recentDates = new Int32Array(4096)
 const recentTexts: string[] = new Array<string>(4096).fill('')
 
-/** `YYYY-MM-DD`. The dates of one file recur: recent ones are kept, in as many slots as there are days in some years. */
+/** Returns `YYYY-MM-DD`. Dates repeat within a file, so recent results are cached in 4,096 slots. */
 export function isoDate(date: CalendarDate): string {
   const slot = date & 4095
   if (recentDates[slot] === date) return recentTexts[slot]!
@@ -38,14 +38,14 @@ export function isoDate(date: CalendarDate): string {
   return text
 }
 
-/** YYYYMMDD of an ISO date or date-time; 0 where it is none. */
+/** Returns YYYYMMDD of an ISO date or date-time, or 0 if the text is neither. */
 export function dateOfIso(text: string | null): CalendarDate {
   if (text === null || text.length < 10) return 0
   const value = digits(text, 0, 4) * 10000 + digits(text, 5, 7) * 100 + digits(text, 8, 10)
   return Number.isNaN(value) ? 0 : value
 }
 
-/** The number written from one place to another; NaN unless every character is a digit. */
+/** Returns the number between two indices, or NaN unless every character is a digit. */
 export function digits(text: string, from: number, to: number): number {
   let value = 0
   for (let i = from; i < to; i++) {
@@ -58,7 +58,7 @@ export function digits(text: string, from: number, to: number): number {
 
 const MONTHS = 'JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC'
 
-/** 1..12 of an English three-letter month, any case; 0 where it is none. */
+/** Returns 1 to 12 for an English three-letter month in any case, or 0. */
 export function monthNamed(text: string): number {
   const at = MONTHS.indexOf(text.toUpperCase())
   return text.length === 3 && at >= 0 && at % 3 === 0 ? at / 3 + 1 : 0

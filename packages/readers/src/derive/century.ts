@@ -1,20 +1,22 @@
 import { type CalendarDate, calendarDate, dayNumber } from './calendar.ts'
 
-/** What a two-digit year became: the date (0: none), and whether another century would have been as believable. */
+/** The date chosen for a two-digit year (0: none), and whether another century is equally plausible. */
 export interface CenturyChoice {
   date: CalendarDate
-  /** Without a date: the day does not exist in any century, or nothing says which century. */
+  /**
+   * Why there is no date: `impossible` if the day exists in no century, `no-reference` if no reference date is known.
+   */
   problem: 'none' | 'impossible' | 'no-reference'
   ambiguous: boolean
 }
 
 const FIRST_CENTURIES = [2100, 2000, 1900, 1800]
-/** Nobody is older: a second reading up to this age is as believable as the first. */
+/** Nobody is older than 110 years, so a second candidate up to this age is plausible too. */
 const OLDEST_AGE = 110 * 10000
 
 /**
- * Birth date with a two-digit year (travel.md 3.5.2): of 18yy, 19yy, 20yy, 21yy the latest that exists and is not after
- * the reference date (YYYYMMDD). Never judged against today.
+ * Chooses the century of a birth date with a two-digit year: among 18yy, 19yy, 20yy and 21yy the latest existing date
+ * that is not after `reference` (YYYYMMDD). Never uses today's date, so that a message reads the same on every day.
  */
 export function birthDateInCentury(yy: number, month: number, day: number, reference: CalendarDate): CenturyChoice {
   let exists = false
@@ -33,8 +35,8 @@ export function birthDateInCentury(yy: number, month: number, day: number, refer
 }
 
 /**
- * Expiry with a two-digit year (travel.md 3.5.3): among the dates that exist and lie after the birth date (if known)
- * the one nearest to the reference date.
+ * Chooses the century of an expiry date with a two-digit year: among the existing dates after `birth` (0: unknown) the
+ * one nearest to `reference` (both YYYYMMDD).
  */
 export function expiryInCentury(
   yy: number,

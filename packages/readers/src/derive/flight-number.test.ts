@@ -18,6 +18,6 @@ test.each([
   expect([read.carrier, read.number, read.suffix]).toEqual(expected)
 })
 
-test('what does not begin with a digit is no flight number', () => {
+test('text that does not begin with a digit has no flight number', () => {
   expect(splitFlightNumber('ARNK')).toEqual({ number: null, suffix: null })
 })

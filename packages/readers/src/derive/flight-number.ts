@@ -1,4 +1,4 @@
-/** Carrier, number without leading zeros, and the letter after it, of a flight identification such as `XY0417A`. */
+/** A flight identification such as `XY0417A`: carrier, number without leading zeros, and operational suffix. */
 export interface FlightIdentification {
   carrier: string | null
   number: string | null
@@ -9,8 +9,8 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 
 /**
- * Reads a flight identification (travel.md 3.2): the carrier that is stated beside it, else two characters
- * (letter-letter, letter-digit, digit-letter) or three letters in front of the digits.
+ * Splits a flight identification (PAXLST TDT 2, PNRGOV TVL 5.1). The carrier is `statedCarrier` if present, else two
+ * characters (letter-letter, letter-digit, digit-letter) or three letters before the digits.
  */
 export function readFlightIdentification(text: string | null, statedCarrier: string | null): FlightIdentification {
   if (text === null) return { carrier: statedCarrier, number: null, suffix: null }
@@ -32,7 +32,7 @@ function carrierLength(text: string): number {
   return isDigit(a) && isLetter(b) ? (text.length > 2 ? 2 : 0) : 0
 }
 
-/** `0417A` is number 417, suffix A. What does not begin with a digit has no number. */
+/** Splits `0417A` into number 417 and suffix A. The number is null if the text does not begin with a digit. */
 export function splitFlightNumber(text: string | null): { number: string | null; suffix: string | null } {
   if (text === null) return { number: null, suffix: null }
   let end = 0
@@ -42,7 +42,7 @@ export function splitFlightNumber(text: string | null): { number: string | null;
   return { number: withoutLeadingZeros(text.slice(0, end)), suffix: suffix === '' ? null : suffix }
 }
 
-/** Flight numbers and seats are written without leading zeros; a zero alone stays. */
+/** Removes leading zeros of a flight number or seat; a single zero stays. */
 export function withoutLeadingZeros(text: string): string {
   let from = 0
   while (from < text.length - 1 && text.charCodeAt(from) === 48) from++

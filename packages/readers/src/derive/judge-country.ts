@@ -1,4 +1,4 @@
-/** A nationality is what is stated or nothing (travel.md 3.5.5): never copied from an issuer, never completed. */
+/** A nationality as stated, or null. It is never copied from the issuing state and never completed. */
 export interface JudgedCountry {
   value: string | null
   finding: 'NATIONALITY_UNKNOWN' | 'COUNTRY_CODE_FORM' | null
@@ -7,7 +7,10 @@ export interface JudgedCountry {
 const NONE: JudgedCountry = { value: null, finding: null }
 const FILLER: JudgedCountry = { value: null, finding: 'NATIONALITY_UNKNOWN' }
 
-/** Fillers without a letter are unknown; anything but three capital letters stays as sent, with a finding. */
+/**
+ * Checks a stated nationality (ICAO 9303-3, three-letter codes). A filler without a letter becomes null; any value
+ * other than three capital letters is kept as sent, with a finding.
+ */
 export function judgeNationality(text: string | null): JudgedCountry {
   if (text === null) return NONE
   if (text.length === 3 && isCapital(text, 0) && isCapital(text, 1) && isCapital(text, 2)) {

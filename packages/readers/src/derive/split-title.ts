@@ -1,8 +1,8 @@
-/** What a given name is without the title at its end (travel.md 3.5.6). */
+/** A given name without the title at its end. */
 export interface SplitName {
   given: string | null
   title: string | null
-  /** null: nothing was taken away. */
+  /** Null if no title was removed. */
   rule: 'title-after-blank' | 'title-glued' | null
 }
 
@@ -12,12 +12,12 @@ const MALE = new Set(['MR', 'MSTR'])
 const FEMALE = new Set(['MRS', 'MS', 'MISS'])
 
 /**
- * Takes the title off the end of a given name: after a blank, or glued to it when at least two letters remain and the
- * stated sex does not contradict. Never from the front; the literal is kept elsewhere.
+ * Removes the title at the end of a given name: after a blank, or without one if at least two letters remain and the
+ * stated sex does not contradict the title. A title at the front stays. The caller keeps the literal.
  */
 export function splitTitle(literal: string | null, sex: string | null): SplitName {
   if (literal === null) return { given: null, title: null, rule: null }
-  // The last letter rules out nearly every name before anything is compared.
+  // Most names fail on the last letter, before any comparison of strings.
   const last = literal.charCodeAt(literal.length - 1) | 32
   if (last !== 0x72 && last !== 0x73 && last !== 0x66 && last !== 0x76 && last !== 0x74) {
     return { given: literal, title: null, rule: null }
@@ -38,7 +38,7 @@ export function splitTitle(literal: string | null, sex: string | null): SplitNam
   return { given: literal, title: null, rule: null }
 }
 
-/** `JOMR`, or `JoMr`: in mixed case only a capital after a small letter begins a title. */
+/** Accepts `JOMR` and `JoMr`: in mixed case a title begins with a capital after a small letter. */
 function endsWithTitle(literal: string, title: string): boolean {
   const at = literal.length - title.length
   if (at < 1) return false

@@ -2,8 +2,8 @@ import { type CalendarDate, calendarDate, digits, isoDate, monthNamed } from './
 import { birthDateInCentury, type CenturyChoice, expiryInCentury } from './century.ts'
 
 /**
- * A date as a message states it: year * 10000 + month * 100 + day, where a year below 100 has no century.
- * NaN: not a date in this form.
+ * A date as stated in a message: year * 10000 + month * 100 + day; a year below 100 has no century. NaN: not a date in
+ * this form.
  */
 export type StatedDate = number
 
@@ -50,13 +50,16 @@ export function resolveExpiry(stated: StatedDate, birth: CalendarDate, reference
   return expiryInCentury(year(stated), month(stated), day(stated), birth, reference)
 }
 
-/** Every other date: a year without century is in 20yy (travel.md 3.5.4). 0: no such day. */
+/**
+ * Resolves any date other than birth and expiry: a two-digit year is in 20yy. Returns YYYYMMDD, or 0 if there is no
+ * such day.
+ */
 export function resolveOtherDate(stated: StatedDate): CalendarDate {
   if (Number.isNaN(stated)) return 0
   return calendarDate(hasCentury(stated) ? year(stated) : 2000 + year(stated), month(stated), day(stated))
 }
 
-/** `HH:MM`, or `HH:MM:SS` where seconds are sent; null where the clock has no such time. */
+/** Reads `HHMM` or `HHMMSS`. Returns `HH:MM` or `HH:MM:SS`, or null if there is no such time. */
 export function clockTime(text: string): string | null {
   if (text.length !== 4 && text.length !== 6) return null
   const hours = digits(text, 0, 2)
@@ -68,7 +71,7 @@ export function clockTime(text: string): string | null {
 }
 
 export interface LocalDateTime {
-  /** `YYYY-MM-DDTHH:MM[:SS]`, `YYYY-MM-DD` where no time is stated, null where part of it is impossible. */
+  /** `YYYY-MM-DDTHH:MM[:SS]`; `YYYY-MM-DD` without a time; null if the date or the time is impossible. */
   value: string | null
   problem: 'none' | 'date' | 'time'
 }
@@ -77,7 +80,9 @@ const NOTHING: LocalDateTime = { value: null, problem: 'none' }
 const BAD_DATE: LocalDateTime = { value: null, problem: 'date' }
 const BAD_TIME: LocalDateTime = { value: null, problem: 'time' }
 
-/** Joins a stated date and a clock time; an impossible half leaves nothing of the whole (travel.md 3.5.4). */
+/**
+ * Joins a stated date and a clock time. If either is impossible, the whole value is null: half a value would mislead.
+ */
 export function localDateTime(stated: StatedDate, time: string | null): LocalDateTime {
   const date = resolveOtherDate(stated)
   if (date === 0) return BAD_DATE
@@ -86,7 +91,7 @@ export function localDateTime(stated: StatedDate, time: string | null): LocalDat
   return clock === null ? BAD_TIME : { value: `${isoDate(date)}T${clock}`, problem: 'none' }
 }
 
-/** The value of a DTM: `YYMMDDHHMM`, `CCYYMMDDHHMM[SS]`, `YYMMDD` or `CCYYMMDD`, by its length. */
+/** Reads the value of a DTM by its length: `YYMMDDHHMM`, `CCYYMMDDHHMM[SS]`, `YYMMDD` or `CCYYMMDD`. */
 export function dateTimeOfDtm(text: string | null): LocalDateTime {
   if (text === null) return NOTHING
   const { length } = text

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codesOf, findingsOf, listOf, paxlst, UNB } from '../fixtures/invented-messages.ts'
+import { codesOf, findingsOf, listOf, paxlst, UNB } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 import { charsetNamed, tableForNames } from './charset.ts'
 
@@ -23,21 +23,21 @@ test('UTF-8 is read as declared, without a finding', () => {
   expect(codesOf(reading)).toEqual([])
 })
 
-test('UTF-8 under an ASCII level is used when the whole file is UTF-8, with one finding a character', () => {
+test('a UTF-8 file under an ASCII level is read as UTF-8, one finding a character', () => {
   const reading = readTravel(paxlst(['NAD+FL+++MU\u00c3\u0091OZ:ANN']))
   expect(listOf(reading).people[0]!.surname).toBe('MUÑOZ')
   expect(findingsOf(reading, 'CHARSET_VIOLATION')).toHaveLength(1)
   expect(reading.syntax.usedCharset).toBe('UTF-8')
 })
 
-test('otherwise the first table that makes letters of all such bytes in names', () => {
+test('otherwise the first table with letters for all such bytes in names is used', () => {
   expect(surnameOf(paxlst(['NAD+FL+++MU\u00d1OZ:ANN']))).toBe('MUÑOZ')
   expect(tableForNames([0xd1])).toBe('Windows-1252')
   expect(tableForNames([0x8b])).toBe('Mac Roman')
   expect(tableForNames([0xa0, 0xa4])).toBe('CP850')
 })
 
-test('the second half of CP850 has 128 characters, each in its place', () => {
+test('the upper half of CP850 has 128 characters in their places', () => {
   const { upper } = charsetNamed('CP850')
   expect(upper).toHaveLength(128)
   expect([0x80, 0x9a, 0xa4, 0xe1, 0xff].map((byte) => upper![byte - 128])).toEqual(['Ç', 'Ü', 'ñ', 'ß', '\u00a0'])

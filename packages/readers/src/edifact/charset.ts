@@ -1,6 +1,6 @@
 /**
- * Characters of an interchange (travel.md 3.1.9). A charset is a table of 128 strings for the bytes from 0x80,
- * or UTF-8. Control characters come out empty.
+ * A character set of an interchange: a table of 128 strings for the bytes from 0x80, or UTF-8. Control characters map
+ * to the empty string.
  */
 export interface Charset {
   name: string
@@ -47,7 +47,10 @@ function upperHalf(name: string): string[] | null {
   })
 }
 
-/** Name of the character set a syntax identifier declares; null: an ASCII level (`UNOA`, `UNOB`, `IATA` and unknown ones). */
+/**
+ * Returns the character set that a syntax identifier declares (ISO 9735, UNB S001 0001), or null for an ASCII level
+ * (`UNOA`, `UNOB`, `IATA` and unknown ones).
+ */
 export function declaredCharset(syntaxId: string | null): string | null {
   switch (syntaxId) {
     case 'UNOC':
@@ -77,10 +80,10 @@ export function declaredCharset(syntaxId: string | null): string | null {
   }
 }
 
-/** The candidates of 3.1.9, in order. */
+/** Tables to try for bytes outside an ASCII level, in order. */
 export const CANDIDATES = ['Windows-1252', 'Mac Roman', 'CP850'] as const
 
-/** The first candidate table in which every one of these bytes is a letter; Windows-1252 where none is. */
+/** Returns the first candidate in which each of these bytes is a letter, or Windows-1252 if there is none. */
 export function tableForNames(bytes: Iterable<number>): string {
   const values = [...bytes]
   for (const name of CANDIDATES) {

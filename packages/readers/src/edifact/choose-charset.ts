@@ -8,9 +8,9 @@ const PDT = packTag('PDT')
 const TIF = packTag('TIF')
 
 /**
- * Sets the character set of the interchange that begins at the current UNB (travel.md 3.1.9): the declared one, and for
- * bytes an ASCII level does not have UTF-8 if the whole file is that, else the first table that makes letters of them
- * where they stand in names.
+ * Sets the character set of the interchange that begins at the current UNB: the declared one. For bytes outside an
+ * ASCII level it is UTF-8 if the whole file is valid UTF-8, else the first table in which every such byte within a name
+ * is a letter.
  */
 export function chooseCharset(context: InterchangeContext, wholeFileIsUtf8: () => boolean): void {
   const { cursor } = context
@@ -35,7 +35,7 @@ export function chooseCharset(context: InterchangeContext, wholeFileIsUtf8: () =
   cursor.charset = charsetNamed(tableForNames(upperBytesInNames(context, end)))
 }
 
-/** Up to the next UNB at most: every interchange declares its own. */
+/** Stops at the next UNB, because every interchange declares its own character set. */
 function endOfInterchange(context: InterchangeContext): number {
   const { bytes, position, limit } = context.cursor
   for (let i = bytes.indexOf(0x55, position); i >= 0; i = bytes.indexOf(0x55, i + 1)) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytesOf } from '../fixtures/invented-messages.ts'
+import { bytesOf } from '../invented-messages.fixture.ts'
 import { findStart } from './find-start.ts'
 
 const read = (text: string) => {
@@ -11,18 +11,18 @@ const read = (text: string) => {
 }
 const rest = "UNB+UNOA:4+A+B+240510:0830+R'UNH+1+PAXLST:D:05B:UN'"
 
-test('without UNA the defaults hold, and the character after UNB is the element separator', () => {
+test('without UNA the defaults apply, and UNB shows the element separator', () => {
   expect(read(`header text ${rest}`)).toEqual(['absent', 12, ":+?'"])
   expect(read(rest.replaceAll('+', '*'))).toEqual(['absent', 0, ":*?'"])
 })
 
-test('a word that only contains UNB is no interchange', () => {
+test('a word that contains UNB is not an interchange', () => {
   expect(read('SUNBURN +1')).toBeNull()
   expect(read('UNBOUND')).toBeNull()
   expect(read('')).toBeNull()
 })
 
-test('blanks and line ends may stand between UNA and UNB', () => {
+test('blanks and line ends are allowed between UNA and UNB', () => {
   expect(read(`UNA:+.? '\r\n  ${rest}`)).toEqual(['present', 13, ":+?'"])
 })
 
@@ -30,7 +30,7 @@ test('a repetition separator in the fifth place changes nothing', () => {
   expect(read(`UNA:+.?*'${rest}`)).toEqual(['present', 9, ":+?'"])
 })
 
-test('a UNA without release character means there is none', () => {
+test('a blank release character in UNA means no release character', () => {
   expect(read(`UNA:+.  '${rest}`)).toEqual(['present', 9, ":+ '"])
 })
 
@@ -45,7 +45,7 @@ test.each([
   expect(read(text)?.[2]).toBe(":+?'")
 })
 
-test('of a damaged UNA what the text confirms is kept', () => {
+test('of a damaged UNA, the separators that the text confirms are kept', () => {
   const used = rest.replaceAll(':', ';').replaceAll("'", '~')
   expect(read(`UNA;+.?~${used}`)?.[2]).toBe(';+?~')
 })

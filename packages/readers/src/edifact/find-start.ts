@@ -1,17 +1,17 @@
 import { defaultSeparators, type Separators } from './separators.ts'
 
 export interface Start {
-  /** Where the interchange begins: its UNA, or its UNB. */
+  /** Start of the interchange: its UNA, or its UNB. */
   from: number
-  /** Where UNB begins. */
+  /** Start of UNB. */
   unb: number
   una: 'present' | 'absent' | 'damaged'
   separators: Separators
 }
 
 /**
- * Finds the next interchange and the separators in force (travel.md 3.1.1 and 3.1.2): a UNA is believed only as far as
- * the text after it confirms it. Null when no UNB follows.
+ * Finds the next interchange from byte `from` and its separators (ISO 9735, UNA). A declared separator is used only if
+ * the text confirms it, because senders often damage UNA. Returns null if no UNB follows.
  */
 export function findStart(bytes: Uint8Array, from: number): Start | null {
   const unb = findUnb(bytes, from)
@@ -39,7 +39,7 @@ function findUnb(bytes: Uint8Array, from: number): number {
     const follower = bytes[after]
     if (follower === undefined || isAlphanumeric(follower) || follower < 0x20 || follower >= 0x80) continue
     if (i === from || !isAlphanumeric(bytes[i - 1]!)) return i
-    // A UNA whose terminator was lost can leave a letter in front of UNB: only then may one stand there.
+    // A UNA that lost its terminator can put a letter before UNB; otherwise a letter there means another word.
     if (findUna(bytes, Math.max(from, i - 40), i) >= 0) return i
   }
   return -1
@@ -55,7 +55,10 @@ function findUna(bytes: Uint8Array, from: number, to: number): number {
   return -1
 }
 
-/** Characters between UNA and UNB, blanks and line ends at the end left out; a character beyond ASCII counts once. */
+/**
+ * Lists the characters between UNA and UNB without trailing blanks and line ends; a character outside ASCII counts
+ * once.
+ */
 function characters(bytes: Uint8Array, from: number, to: number): number[] {
   while (to > from && (bytes[to - 1] === 0x20 || bytes[to - 1] === 0x0a || bytes[to - 1] === 0x0d)) to--
   const list: number[] = []
@@ -79,7 +82,7 @@ function isSound(declared: number[], element: number): boolean {
   )
 }
 
-/** Does the terminator close a segment soon: is it followed by a tag, or by the end of input? */
+/** Tests whether the terminator closes a segment soon: a tag or the end of input follows it. */
 function closesSegments(bytes: Uint8Array, from: number, separators: Separators): boolean {
   const end = Math.min(bytes.length, from + 1000)
   for (let i = from; i < end; i++) {
@@ -102,7 +105,7 @@ function tagFollows(bytes: Uint8Array, from: number, element: number): boolean {
 
 function confirmed(bytes: Uint8Array, from: number, declared: number[], fallback: Separators): Separators {
   const separators = { ...fallback }
-  // UNB's first element is letters, the component separator, a digit.
+  // The first element of UNB is letters, the component separator, and a digit.
   let i = from + 1
   while (i < bytes.length && isCapital(bytes[i]!)) i++
   if (isDigit(bytes[i + 1]) && declared.includes(bytes[i]!) && bytes[i]! < 0x80) separators.component = bytes[i]!
@@ -111,7 +114,7 @@ function confirmed(bytes: Uint8Array, from: number, declared: number[], fallback
   return separators
 }
 
-/** The character before the tag that follows UNB, where it can be a terminator; 0 otherwise. */
+/** Returns the character before the tag that follows UNB, or 0 if it cannot be a terminator. */
 function terminatorInUse(bytes: Uint8Array, from: number, element: number): number {
   const end = Math.min(bytes.length, from + 1000)
   for (let i = from + 1; i < end; i++) {

@@ -2,9 +2,9 @@ import type { Separators } from './separators.ts'
 import { packTag, type TagSet, tagText } from './tags.ts'
 
 /**
- * Decides whether a known tag inside a component is a segment whose predecessor lost its terminator (travel.md 3.1.5).
- * Names end in tags (SIMON, SAFAR, HUNT), airports are called like them (ADD, NAT): so what follows must look like that
- * segment's data, and without anything in front of the tag only a person is taken.
+ * Tests whether a known tag inside a component begins a segment because the previous one lost its terminator. Names end
+ * in tags (SIMON, SAFAR, HUNT) and airports have their codes (ADD, NAT), so the text after the tag must have the shape
+ * of that segment.
  */
 export function startsSegment(
   tag: number,
@@ -15,7 +15,7 @@ export function startsSegment(
 ): boolean {
   const end = Math.min(limit, at + 48)
   let shape = ''
-  // 9 digit, A letter, then the separators under their default names: enough of the segment to recognise it.
+  // Shape: 9 for a digit, A for a letter, and the separators as their defaults.
   for (let i = at; i < end; i++) {
     const byte = bytes[i]!
     if (byte === separators.terminator) {
@@ -39,14 +39,17 @@ export function startsSegment(
   return codes.has(code)
 }
 
-/** May this tag be cut out of a component at all? */
+/**
+ * Tests whether this tag may begin a segment inside a component. Without text before the tag, only NAD may: a lost NAD
+ * would lose a person.
+ */
 export function isGlueable(tag: number, prefixed: boolean): boolean {
   return prefixed || tag === NAD
 }
 
 /**
- * `SRC` has no elements, so no element separator gives it away: it is cut out at the end of a segment where RCI follows.
- * Losing it would throw two reservations into one.
+ * Tests whether a segment ends in `SRC` without a terminator. `SRC` has no elements, so no element separator follows
+ * it; RCI must follow instead. A missed SRC would merge two reservations.
  */
 export function endsInSrc(
   bytes: Uint8Array,
@@ -63,6 +66,32 @@ export function endsInSrc(
   return bytes[i] === 0x52 && bytes[i + 1] === 0x43 && bytes[i + 2] === 0x49 && bytes[i + 3] === separators.element
 }
 
+/**
+ * Returns the length of a typographic quote (U+2018 or U+2019, in UTF-8 or Windows-1252) used as a terminator, or 0. It
+ * closes a segment only if a known tag or the end of input follows, because names contain such quotes too.
+ */
+export function standInQuote(
+  bytes: Uint8Array,
+  at: number,
+  limit: number,
+  known: TagSet,
+  separators: Separators,
+): number {
+  let length = 0
+  if (bytes[at] === 0x91 || bytes[at] === 0x92) length = 1
+  else if (bytes[at] === 0xe2 && bytes[at + 1] === 0x80 && (bytes[at + 2] === 0x98 || bytes[at + 2] === 0x99))
+    length = 3
+  if (length === 0) return 0
+  let i = at + length
+  while (i < limit && bytes[i]! <= 0x20) i++
+  if (i >= limit) return length
+  if (i + 3 > limit) return 0
+  const tag = (bytes[i]! << 16) | (bytes[i + 1]! << 8) | bytes[i + 2]!
+  const follower = bytes[i + 3]
+  const closes = i + 3 === limit || follower === separators.element || follower === separators.terminator
+  return closes && known.has(tag) ? length : 0
+}
+
 const NAD = packTag('NAD')
 const SRC = packTag('SRC')
 
@@ -71,7 +100,7 @@ const isCodeByte = (byte: number): boolean =>
 
 const set = (codes: string): Set<string> => new Set(codes.split(' '))
 
-/** Segments that begin with a qualifier: only its known values. */
+/** Qualifiers of segments that begin with one. */
 const CODES: Record<string, Set<string>> = {
   NAD: set('MS FL FM DDU DDT COA'),
   BGM: set('745 250 266 336 655 962 132 312'),

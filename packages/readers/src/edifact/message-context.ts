@@ -3,18 +3,18 @@ import type { FindingCollector } from '../findings/collect-findings.ts'
 import type { FindingCode } from '../findings/severities.ts'
 import type { SegmentCursor } from './segment-cursor.ts'
 
-/** A place to report later: documents of a whole reservation are judged when all its people are known. */
+/** A position to report later: the documents of a reservation are checked when all its people are known. */
 export type Place = FindingPosition
 
-/** What everything that reads one interchange shares. */
+/** State shared by all readers of one interchange. */
 export class InterchangeContext {
   readonly cursor: SegmentCursor
   readonly findings: FindingCollector
   readonly quarantined: TravelReading['quarantined']
-  /** Syntax identifier of UNB 1.1, for messages to people. */
+  /** Syntax identifier of UNB 1.1, for finding messages. */
   declaredCharset = 'UNOA'
   sensitiveRemoved = 0
-  /** Bytes from 0x80 are not allowed by what was declared. */
+  /** True if the declared character set does not allow bytes from 0x80. */
   upperBytesViolate = true
 
   constructor(cursor: SegmentCursor, findings: FindingCollector, quarantined: TravelReading['quarantined']) {
@@ -23,7 +23,7 @@ export class InterchangeContext {
     this.quarantined = quarantined
   }
 
-  /** The place of a component of the current segment; 0, 0 is the segment itself. */
+  /** Returns the position of a component of the current segment; 0, 0 is the segment itself. */
   place(element = 0, component = 0): Place {
     const { cursor } = this
     const byte = element === 0 ? cursor.start : cursor.startOf(element, component || 1)
@@ -47,7 +47,7 @@ export class InterchangeContext {
     this.findings.push(code, message, this.place(element, component), literal, at, severity)
   }
 
-  /** Reports at a place noted earlier. */
+  /** Reports a finding at a position recorded earlier. */
   reportAt(
     code: FindingCode,
     message: string,
@@ -60,7 +60,7 @@ export class InterchangeContext {
     this.findings.push(code, message, place, literal, typeof at === 'function' ? at() : at, severity)
   }
 
-  /** Sets a byte range aside; one that goes on where the last one ended makes it longer. */
+  /** Quarantines a byte range; extends the previous range if both are adjacent and have the same reason. */
   quarantine(from: number, to: number, reason: string): void {
     const last = this.quarantined.at(-1)
     if (last !== undefined && last.reason === reason && from >= last.to && from - last.to <= 2) last.to = to
@@ -69,9 +69,9 @@ export class InterchangeContext {
 }
 
 export interface MessageHeader {
-  /** JSON pointer of the message, `/messages/0`. */
+  /** JSON pointer to the message, `/messages/0`. */
   pointer: string
-  /** UNB date, else receipt, as YYYYMMDD; 0 unknown. */
+  /** UNB date, or else the date of receipt, as YYYYMMDD; 0 if unknown. */
   fallbackDate: number
   version: string | null
   reference: string | null
@@ -79,7 +79,7 @@ export interface MessageHeader {
   part: { number: number | null; flag: 'C' | 'F' | null } | null
 }
 
-/** What a message reader works with: the interchange, and what UNH said. */
+/** State of a message reader: the interchange, and the data of UNH. */
 export class MessageContext extends InterchangeContext {
   readonly header: MessageHeader
 

@@ -1,10 +1,10 @@
-import { hideSensitive } from '../sensitive/hide-sensitive.ts'
+import { maskSensitive } from './mask-sensitive.ts'
 import type { InterchangeContext } from './message-context.ts'
 import { isEnvelope } from './tags.ts'
 
 /**
- * Reports what is odd about the current segment as a segment: its end, its length, its bytes, its tag. True when it can
- * not be used. One comparison chain for the clean case, which is nearly every segment.
+ * Reports syntax problems of the current segment: its end, length, bytes and tag. Returns true if the segment cannot be
+ * used. Clean segments, nearly all, cost one chain of comparisons.
  */
 export function reportUnusual(context: InterchangeContext): boolean {
   const { cursor } = context
@@ -18,8 +18,8 @@ export function reportUnusual(context: InterchangeContext): boolean {
   ) {
     return false
   }
-  // Where its message has no such segment nobody has looked at it yet.
-  if (!cursor.hides) hideSensitive(cursor)
+  // Unknown segments were not checked for sensitive data before.
+  if (!cursor.hasMasked) maskSensitive(cursor)
   if (cursor.tooLong) {
     context.report('SEGMENT_UNREADABLE', `segment of ${cursor.end - cursor.start} bytes without a terminator`)
     context.quarantine(cursor.start, cursor.position, 'SEGMENT_UNREADABLE')
@@ -66,14 +66,14 @@ function reportClosure(context: InterchangeContext): void {
   }
 }
 
-/** `CHARSET_VIOLATION` for every byte that the declared level does not have, with its value, offset and the table used. */
+/** Reports `CHARSET_VIOLATION` for every byte outside the declared level, with its value, offset and the table used. */
 function reportBytes(context: InterchangeContext): void {
   const { cursor } = context
   const { bytes, charset } = cursor
   cursor.eachUnusual((element, component, from, to) => {
     for (let i = from; i < to; i++) {
       const byte = bytes[i]!
-      if (byte === 0x0a || byte === 0x0d || cursor.isHidden(i)) continue
+      if (byte === 0x0a || byte === 0x0d || cursor.isMasked(i)) continue
       const isUpper = byte >= 0x80 && context.upperBytesViolate && !(charset.upper === null && byte < 0xc0)
       const isDropped = byte < 0x20 || byte === 0x7f || (byte >= 0x80 && charset.upper?.[byte - 128] === '')
       if (!isUpper && !isDropped) continue

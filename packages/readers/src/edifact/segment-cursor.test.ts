@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bytesOf } from '../fixtures/invented-messages.ts'
+import { bytesOf } from '../invented-messages.fixture.ts'
 import { SegmentCursor } from './segment-cursor.ts'
 import { defaultSeparators } from './separators.ts'
 import { knownTags, tagText } from './tags.ts'
@@ -16,7 +16,7 @@ function segments(text: string, kind: 'PAXLST' | 'PNRGOV' = 'PNRGOV'): [string, 
   return list
 }
 
-test('segments, elements and components are found where they are', () => {
+test('segments, elements and components are found at their offsets', () => {
   const text = "RCI+XY:QZ7K4P::010424:0915+QZ:ABC'\r\n APD + 320 'SRC'"
   const cursor = new SegmentCursor(bytesOf(text), 0, defaultSeparators())
   cursor.known = knownTags.PNRGOV
@@ -36,19 +36,19 @@ test('segments, elements and components are found where they are', () => {
   expect(cursor.next()).toBe(false)
 })
 
-test('empty segments are none, and a missing last terminator ends with the input', () => {
+test('empty segments are skipped, and the input may end without a terminator', () => {
   expect(segments("''SRC'\n'\nAPD+320")).toEqual([
     ['SRC', 'terminator'],
     ['APD', 'end-of-input', '320'],
   ])
 })
 
-test('a release character keeps its separator even across a line end', () => {
+test('a release character applies across a line end', () => {
   expect(segments("IFT+4:28+A?'B?+C??'APD+1'")[0]).toEqual(['IFT', 'terminator', '4:28', "A'B+C?"])
   expect(segments("IFT+4:28+A?\n'B'APD+1'")[0]).toEqual(['IFT', 'terminator', '4:28', "A'B"])
 })
 
-test('a segment that lost its terminator is cut before the next tag', () => {
+test('a segment without a terminator is cut before the next tag', () => {
   expect(segments("REF+:38739393B4FAR+A+++++YN324N'TKT+12345678:T'")).toEqual([
     ['REF', 'glued', ':38739393B4'],
     ['FAR', 'terminator', 'A', null, null, null, null, 'YN324N'],
@@ -63,7 +63,7 @@ test('a segment that lost its terminator is cut before the next tag', () => {
   expect(segments("LOC+91+NAD+FL+++ROE:ANN'", 'PAXLST')[1]![0]).toBe('NAD')
 })
 
-test('a reservation whose SRC is glued to the segment before it is not lost', () => {
+test('a reservation is kept when its SRC is glued to the previous segment', () => {
   expect(segments("APD+320SRC'\nRCI+XY:QZ7K4P'").map(([tag]) => tag)).toEqual(['APD', 'SRC', 'RCI'])
 })
 
@@ -80,7 +80,7 @@ test.each([
   expect(segments(text)).toHaveLength(1)
 })
 
-test('a segment longer than any is marked, and the next one is found', () => {
+test('an overlong segment is marked, and the next one is found', () => {
   const cursor = new SegmentCursor(bytesOf(`IFT+4:28+${'A+'.repeat(60_000)}'APD+320'`), 0, defaultSeparators())
   cursor.known = knownTags.PNRGOV
   cursor.next()
@@ -89,7 +89,7 @@ test('a segment longer than any is marked, and the next one is found', () => {
   expect([cursor.tooLong, tagText(cursor.tag), cursor.text(1, 1)]).toEqual([false, 'APD', '320'])
 })
 
-test('another cursor may walk in between, if the first one reads its segment again', () => {
+test('two cursors can alternate if the first one reads its segment again', () => {
   const bytes = bytesOf("RCI+XY:QZ7K4P'APD+320'TKT+1234567890:T'")
   const cursor = new SegmentCursor(bytes, 0, defaultSeparators())
   cursor.next()

@@ -1,7 +1,7 @@
-// Over 400 lines: the loop that splits and what reads the columns that it fills share the variables of this module.
+// Over 400 lines: the scanning loop and the accessors share the offset columns of this module, for speed.
 import { type Charset, charsetNamed } from './charset.ts'
-import { decodeText } from './decode-text.ts'
-import { endsInSrc, isGlueable, startsSegment } from './glued-segment.ts'
+import { decodeText, shortString } from './decode-text.ts'
+import { endsInSrc, isGlueable, standInQuote, startsSegment } from './glued-segment.ts'
 import {
   COMPONENT,
   CONTROL,
@@ -13,42 +13,40 @@ import {
   type Separators,
   TERMINATOR,
 } from './separators.ts'
-import { shortString } from './short-strings.ts'
 import { knownTags, packTag, type TagSet } from './tags.ts'
-import { standInQuote } from './typographic-quote.ts'
 
 /** How the current segment ended. */
 export type Closure = 'terminator' | 'end-of-input' | 'quote' | 'glued'
 
-/** What a component holds besides plain characters: it is then decoded byte by byte. */
+/** Flags of a component with more than plain characters: it is decoded byte by byte. */
 const RELEASED = 1
 const WRAPPED = 2
 const UPPER = 4
 const CONTROLS = 8
 
 /** Bytes, end exclusive. */
-interface Hidden {
+interface ByteRange {
   from: number
   to: number
 }
-const NOTHING: readonly Hidden[] = []
+const NOTHING: readonly ByteRange[] = []
 
-/** A longer segment is not a segment: nobody sends 100,000 bytes without a terminator on purpose. */
+/** A segment above 100,000 bytes is unreadable; no sender writes one on purpose. */
 export const LONGEST_SEGMENT = 100_000
 const FIRST_WINDOW = 4_096
 const LARGEST_WINDOW = 262_144
 const ascii = new TextDecoder('utf-8', { ignoreBOM: true })
 const latin = new TextDecoder('windows-1252', { ignoreBOM: true })
 
-// Offsets of one segment at a time; reading is synchronous, so one set serves every cursor.
+// Offsets of one segment at a time. Reading is synchronous, so all cursors share one set.
 let elementStart = new Int32Array(256)
 let componentStart = new Int32Array(1024)
 let componentEnd = new Int32Array(1024)
 let componentFlags = new Uint8Array(1024)
 
 /**
- * Walks the segments of an interchange in one pass over the bytes. It holds byte offsets only; text is made from them
- * when a field asks for it. Nothing is copied or rewritten, so every position is a position in what was received.
+ * Iterates over the segments of an interchange in one pass over the bytes. Keeps byte offsets only and decodes text on
+ * request. Copies and rewrites nothing, so every position refers to the received bytes.
  */
 export class SegmentCursor {
   readonly bytes: Uint8Array
@@ -56,10 +54,10 @@ export class SegmentCursor {
   separators: Separators
   charset: Charset = charsetNamed('ASCII')
   known: TagSet = knownTags.envelope
-  /** Packed tag of the current segment; 0 when it is not three capital letters or digits. */
+  /** Packed tag of the current segment; 0 unless it is three capital letters or digits. */
   tag = 0
   start = 0
-  /** Where the segment's data ends (exclusive); `position` is where the next one is looked for. */
+  /** End of the segment's data (exclusive); the next segment is searched from `position`. */
   end = 0
   position: number
   /** Number of the current segment, UNB = 1. */
@@ -67,16 +65,16 @@ export class SegmentCursor {
   /** Number of elements after the tag. */
   elements = 0
   closure: Closure = 'terminator'
-  /** How the segment before ended, and where it began: a message cut short shows there. */
+  /** How the previous segment ended and where it began, to detect a message cut short. */
   previousClosure: Closure = 'terminator'
   previousStart = 0
   tooLong = false
   danglingRelease = -1
-  /** Some component of the segment holds bytes above 0x7F or control characters. */
+  /** True if a component of the segment contains bytes above 0x7F or control characters. */
   unusual = false
   private components = 0
-  private hidden: readonly Hidden[] = NOTHING
-  private previousHidden: readonly Hidden[] = NOTHING
+  private masked: readonly ByteRange[] = NOTHING
+  private previousMasked: readonly ByteRange[] = NOTHING
   private mask = 0
   private classes: Uint8Array
   private source = ''
@@ -92,12 +90,12 @@ export class SegmentCursor {
     this.classes = classesFor(separators)
   }
 
-  /** Moves to the next segment that holds anything; false at the end of input. */
+  /** Moves to the next segment that is not empty. Returns false at the end of input. */
   next(): boolean {
     const { bytes, limit, classes } = this
     const terminator = this.separators.terminator
-    this.previousHidden = this.hidden
-    this.hidden = NOTHING
+    this.previousMasked = this.masked
+    this.masked = NOTHING
     let i = this.position
     while (i < limit && (bytes[i]! <= 0x20 || bytes[i] === terminator)) i++
     this.position = i
@@ -170,7 +168,7 @@ export class SegmentCursor {
         case RELEASE: {
           flags |= RELEASED
           i++
-          // The released character may stand on the next line.
+          // The released character may be on the next line.
           while (i < limit && (bytes[i] === 0x0a || bytes[i] === 0x0d)) i++
           if (i >= limit) this.danglingRelease = limit - 1
           else if (bytes[i]! >= 0x80) flags |= UPPER
@@ -219,16 +217,16 @@ export class SegmentCursor {
     return true
   }
 
-  /** Records the current segment's offsets again, after another cursor used them. */
+  /** Reads the current segment again, after another cursor has used the shared offsets. */
   reread(): void {
-    const { previousClosure, previousStart, previousHidden, hidden } = this
+    const { previousClosure, previousStart, previousMasked, masked } = this
     this.position = this.start
     this.segment--
     this.next()
     this.previousClosure = previousClosure
     this.previousStart = previousStart
-    this.previousHidden = previousHidden
-    this.hidden = hidden
+    this.previousMasked = previousMasked
+    this.masked = masked
   }
 
   private readTag(): number {
@@ -251,19 +249,19 @@ export class SegmentCursor {
     return this.componentText(0)?.slice(0, 20) ?? ''
   }
 
-  /** Number of components in an element (elements from 1); 0 where it is absent. */
+  /** Returns the number of components of an element (counted from 1), or 0 if it is absent. */
   componentCount(element: number): number {
     return element > this.elements ? 0 : elementStart[element + 1]! - elementStart[element]!
   }
 
-  /** Text of a component, both counted from 1 as in the requirements (`NAD 4.2`); null where absent or blank. */
+  /** Returns the text of a component, element and component counted from 1 (`NAD 4.2`), or null if absent or blank. */
   text(element: number, component: number): string | null {
     if (element > this.elements) return null
     const index = elementStart[element]! + component - 1
     return index < elementStart[element + 1]! ? this.componentText(index) : null
   }
 
-  /** Components from `component` to the end of the element, joined as they were sent. */
+  /** Returns the components from `component` to the end of the element, joined as sent. */
   textFrom(element: number, component: number): string | null {
     if (element > this.elements) return null
     const first = elementStart[element]! + component - 1
@@ -276,7 +274,7 @@ export class SegmentCursor {
     return text === '' ? null : text
   }
 
-  /** First byte of a component, for comparisons that need no text; 0 where it is absent or empty. */
+  /** Returns the first byte of a component, or 0 if it is absent or empty, for comparisons without text. */
   firstByte(element: number, component: number): number {
     if (element > this.elements) return 0
     const index = elementStart[element]! + component - 1
@@ -285,7 +283,7 @@ export class SegmentCursor {
     return at < componentEnd[index]! ? this.bytes[at]! : 0
   }
 
-  /** Byte offset where a component starts (the segment's start where it is absent). */
+  /** Returns the byte offset of a component, or of the segment if the component is absent. */
   startOf(element: number, component: number): number {
     if (element > this.elements) return this.start
     const index = elementStart[element]! + component - 1
@@ -302,7 +300,7 @@ export class SegmentCursor {
     return index < elementStart[element + 1]! ? componentEnd[index]! : this.end
   }
 
-  /** Calls back for every component that holds upper or control bytes. */
+  /** Calls `visit` for every component that contains upper or control bytes. */
   eachUnusual(visit: (element: number, component: number, from: number, to: number) => void): void {
     for (let element = 0; element <= this.elements; element++) {
       for (let index = elementStart[element]!; index < elementStart[element + 1]!; index++) {
@@ -313,33 +311,35 @@ export class SegmentCursor {
     }
   }
 
-  /** What of the current segment reads from here on as it will in the redacted copy: with `mask` in the place of these bytes. */
-  hide(ranges: readonly Hidden[], mask: number): void {
-    this.hidden = ranges
+  /**
+   * Masks byte ranges of the current segment: all text read from it has `mask` in their place, as in the redacted copy.
+   */
+  maskRanges(ranges: readonly ByteRange[], mask: number): void {
+    this.masked = ranges
     this.mask = mask
   }
 
-  /** Whether something of the current segment is hidden. */
-  get hides(): boolean {
-    return this.hidden !== NOTHING
+  /** True if part of the current segment is masked. */
+  get hasMasked(): boolean {
+    return this.masked !== NOTHING
   }
 
-  isHidden(byte: number): boolean {
-    return this.hidden.some(({ from, to }) => byte >= from && byte < to)
+  isMasked(byte: number): boolean {
+    return this.masked.some(({ from, to }) => byte >= from && byte < to)
   }
 
   private decode(from: number, to: number, release: number): string {
-    const { hidden, previousHidden } = this
-    if (hidden === NOTHING && previousHidden === NOTHING) return decodeText(this.bytes, from, to, release, this.charset)
+    const { masked, previousMasked } = this
+    if (masked === NOTHING && previousMasked === NOTHING) return decodeText(this.bytes, from, to, release, this.charset)
     const shown = new Uint8Array(this.bytes.subarray(from, to))
-    // A literal can begin in the segment before.
-    for (const range of from < this.start ? [...previousHidden, ...hidden] : hidden) {
+    // A literal can begin in the previous segment.
+    for (const range of from < this.start ? [...previousMasked, ...masked] : masked) {
       if (range.to > from) shown.fill(this.mask, Math.max(0, range.from - from), range.to - from)
     }
     return decodeText(shown, 0, shown.length, release, this.charset)
   }
 
-  /** Ends the segment early: what follows is looked at as a segment, or as text outside, of its own. */
+  /** Ends the segment at `byte`; the next segment is searched from there. */
   cutAt(byte: number): void {
     for (let index = 0; index < this.components; index++) {
       if (componentEnd[index]! > byte) componentEnd[index] = Math.max(byte, componentStart[index]!)
@@ -348,7 +348,7 @@ export class SegmentCursor {
     this.position = byte
   }
 
-  /** The bytes from one offset to another as one line of text, at most 120 characters. */
+  /** Returns the bytes between two offsets as one line of text, at most 120 characters. */
   literal(from = this.start, to = this.end): string {
     const end = Math.min(to, from + 480)
     const text = this.decode(from, end, 0)
@@ -360,7 +360,7 @@ export class SegmentCursor {
     let from = componentStart[index]!
     let to = componentEnd[index]!
     if (from >= to) return null
-    if (componentFlags[index] !== 0 || this.hidden !== NOTHING) {
+    if (componentFlags[index] !== 0 || this.masked !== NOTHING) {
       const text = this.decode(from, to, this.separators.release)
       return text === '' ? null : text
     }
@@ -372,8 +372,8 @@ export class SegmentCursor {
     return this.source.slice(from - this.sourceFrom, to - this.sourceFrom)
   }
 
-  // Plain text is sliced from one decoded string per window: far cheaper than making each string from its bytes. The
-  // windows grow, so that neither a small interchange nor a large one is decoded twice over.
+  // Plain text is sliced from one decoded string per window, which is far cheaper than building each string from bytes.
+  // Windows grow, so that neither small nor large interchanges are decoded twice.
   private fillSource(from: number): void {
     const at = Math.min(from, this.start)
     const to = Math.min(this.limit, Math.max(at + this.window, this.end))

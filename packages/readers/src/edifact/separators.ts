@@ -1,4 +1,4 @@
-/** The service characters in force, as byte values; `release` is 0 where the sender declared none. */
+/** The service characters in use, as byte values; `release` is 0 if the sender declared none. */
 export interface Separators {
   component: number
   element: number
@@ -7,7 +7,7 @@ export interface Separators {
   terminator: number
 }
 
-/** ISO 9735 defaults: `:+.? '`. */
+/** Returns the ISO 9735 defaults: `:+.? '`. */
 export const defaultSeparators = (): Separators => ({
   component: 0x3a,
   element: 0x2b,
@@ -25,7 +25,7 @@ export const LINE_END = 5
 export const HIGH = 6
 export const CONTROL = 7
 
-/** What each byte value means to the tokenizer; the separators win over every other class. */
+/** Returns the class of each byte value for the tokenizer; separators override all other classes. */
 export function byteClasses(separators: Separators): Uint8Array {
   const classes = new Uint8Array(256)
   for (let byte = 0; byte < 32; byte++) classes[byte] = CONTROL
@@ -42,7 +42,7 @@ export function byteClasses(separators: Separators): Uint8Array {
 
 const defaults = byteClasses(defaultSeparators())
 
-/** Most interchanges use the defaults: their table is made once. */
+/** Most interchanges use the defaults, so their table is built once. */
 export function classesFor(separators: Separators): Uint8Array {
   const isDefault =
     separators.component === 0x3a &&

@@ -1,7 +1,4 @@
-/**
- * Segment tags as packed 24-bit integers: comparing a tag is comparing a number, on every segment of every message.
- * The lists say which tags a message type knows (travel.md 3.2 to 3.4); every other tag is `SEGMENT_UNKNOWN`.
- */
+/** Packs a segment tag into a 24-bit integer, so that comparing tags is comparing numbers. */
 export const packTag = (tag: string): number => (tag.charCodeAt(0) << 16) | (tag.charCodeAt(1) << 8) | tag.charCodeAt(2)
 
 export const tagText = (packed: number): string =>
@@ -16,7 +13,7 @@ export const UNT = packTag('UNT')
 export const UNE = packTag('UNE')
 export const UNZ = packTag('UNZ')
 
-// How many elements a segment has at most; a longer one holds an unescaped separator. 99: as many as there are.
+// Most elements a segment may have; a longer one contains an unescaped separator. 99: no limit.
 const SERVICE = { UNA: 99, UNB: 11, UNG: 8, UNH: 7, UNS: 1, UNT: 2, UNE: 2, UNZ: 2 }
 const PAXLST = {
   ...{ BGM: 4, RFF: 1, DTM: 4, NAD: 9, COM: 9, TDT: 10, LOC: 5, ATT: 4, MEA: 4, GEI: 5, FTX: 6, EMP: 5, NAT: 2 },
@@ -29,11 +26,11 @@ const PNRGOV = {
 }
 const RESPONSE = { BGM: 4, RFF: 1, DTM: 1, LOC: 5, ERP: 3, ERC: 2, FTX: 6, MSG: 3, GIS: 4 }
 
-/** Does this segment end a message, because the envelope around it goes on? */
+/** Tests whether this segment ends the current message because it belongs to the envelope. */
 export const isEnvelope = (tag: number): boolean =>
   tag === UNT || tag === UNH || tag === UNZ || tag === UNE || tag === UNB || tag === UNG || tag === UNA
 
-/** A set of tags that answers in a few instructions: 5 bits of each letter index a table. */
+/** A set of tags with constant-time lookup: 5 bits of each letter index a table. */
 export class TagSet {
   private readonly table = new Int32Array(32768)
   private readonly longest = new Uint8Array(32768)
@@ -50,7 +47,7 @@ export class TagSet {
     return packed !== 0 && this.table[slot(packed)] === packed
   }
 
-  /** The most elements a segment with this (known) tag has. */
+  /** Returns the most elements of a segment with this (known) tag. */
   mostElements(packed: number): number {
     const most = this.longest[slot(packed)]!
     return most === 99 ? Number.POSITIVE_INFINITY : most
@@ -67,6 +64,6 @@ export const knownTags: Record<MessageKind | 'envelope', TagSet> = {
   PNRGOV: new TagSet(PNRGOV),
   CUSRES: response,
   ACKRES: response,
-  // Between envelopes the first segments of a message are known too: UNH may have lost its terminator.
+  // Between messages, the first segments of a message are known too: UNH may have lost its terminator.
   envelope: new TagSet({ BGM: 4, CTA: 9, MSG: 3, ORG: 9, TDT: 10, TVL: 9 }),
 }

@@ -1,23 +1,26 @@
 import type { FindingPosition, Severity, TravelFinding } from '@entente/contracts'
 import { type FindingCode, severities } from './severities.ts'
 
-/** One file never says the same thing more often than this; the rest is counted in one finding at the end. */
+/** Limit per code and file; one finding at the end counts the rest. */
 export const MOST_PER_CODE = 100
 const LONGEST_LITERAL = 120
 
-/** Collects the findings of one file. Ask `open` before building what a finding says: past the cap it only counts. */
+/**
+ * Collects the findings of one file. Call `open` before building the message of a finding: above the limit only the
+ * count matters.
+ */
 export class FindingCollector {
   private readonly list: TravelFinding[] = []
   private readonly counts = new Map<FindingCode, number>()
 
-  /** Counts one more of this code; true while it may still be added. */
+  /** Counts one finding of this code; returns true if it may still be added. */
   open(code: FindingCode): boolean {
     const count = (this.counts.get(code) ?? 0) + 1
     this.counts.set(code, count)
     return count <= MOST_PER_CODE
   }
 
-  /** Adds what `open` allowed. */
+  /** Adds a finding after `open` returned true. */
   push(
     code: FindingCode,
     message: string,
@@ -41,12 +44,12 @@ export class FindingCollector {
     if (this.open(code)) this.push(code, message, position, literal, at, severity)
   }
 
-  /** How many of this code were met, those beyond the cap included. */
+  /** Returns the number of findings of this code, including those above the limit. */
   countOf(code: FindingCode): number {
     return this.counts.get(code) ?? 0
   }
 
-  /** The findings, with one summary for each code that was met too often. */
+  /** Returns the findings, with one summary for each code above the limit. */
   all(): TravelFinding[] {
     const summaries: TravelFinding[] = []
     for (const [code, count] of this.counts) {

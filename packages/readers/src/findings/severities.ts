@@ -1,6 +1,6 @@
 import type { Severity } from '@entente/contracts'
 
-/** Every finding code of the travel reader with its severity (travel.md 5). An error means: something is quarantined. */
+/** All finding codes of the travel reader with their severities. An error means that something is quarantined. */
 export const severities = {
   NO_INTERCHANGE: 'error',
   MESSAGE_TYPE_UNKNOWN: 'error',

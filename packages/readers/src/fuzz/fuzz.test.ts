@@ -12,9 +12,9 @@ import {
   pnrgov,
   reservation,
   usPaxlst,
-} from '../fixtures/invented-messages.ts'
+} from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
-import { sensitiveRanges } from '../sensitive/sensitive-ranges.ts'
+import { sensitiveRanges } from '../sensitive-ranges.ts'
 import { mutateMessage, seededRandom } from './mutate.ts'
 
 const CHECK_IN = [
@@ -56,7 +56,10 @@ const CLEAN: Uint8Array[] = [
 ]
 const SEEDS = [...CLEAN, new TextEncoder().encode(XML)]
 
-/** Counts people from the text alone: every NAD but MS and COA, every PDT, every TIF before its first TVL but groups. */
+/**
+ * Counts people from the text alone: every NAD other than MS and COA, every PDT, and every TIF before the first TVL
+ * that is not a group.
+ */
 function peopleInText(bytes: Uint8Array): number {
   let people = 0
   let inReservation = false
@@ -81,7 +84,7 @@ function peopleRead(reading: TravelReading): number {
   return people
 }
 
-test('in clean messages exactly the people that the text names are read', () => {
+test('clean messages give exactly the people named in their text', () => {
   for (const bytes of CLEAN) {
     const reading = readTravel(bytes)
     expect(reading.outcome).toBe('read')
@@ -89,7 +92,7 @@ test('in clean messages exactly the people that the text names are read', () => 
   }
 })
 
-/** What holds of every reading, whatever the input was. */
+/** Checks the rules for every reading, whatever the input. */
 function judge(bytes: Uint8Array, reading: TravelReading): void {
   expect(['read', 'partly-read', 'quarantined']).toContain(reading.outcome)
   if (reading.outcome === 'quarantined')
@@ -106,7 +109,7 @@ function judge(bytes: Uint8Array, reading: TravelReading): void {
 
 const MESSAGES = Number(process.env.ENTENTE_FUZZ ?? 20_000)
 
-test(`nothing is thrown and everything is accounted for in ${MESSAGES} damaged messages`, () => {
+test(`${MESSAGES} damaged messages never throw, and every byte is accounted for`, () => {
   const random = seededRandom(20240510)
   for (let turn = 0; turn < MESSAGES; turn++) {
     const original = SEEDS[random(SEEDS.length)]!
@@ -122,14 +125,14 @@ test(`nothing is thrown and everything is accounted for in ${MESSAGES} damaged m
   }
 })
 
-test('any bytes at all give a reading', () => {
+test('any bytes give a reading', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => judge(bytes, readTravel(bytes))),
     { numRuns: 500, seed: 7 },
   )
 })
 
-// Names of any characters that an ASCII level has, the service characters included.
+// Names of any ASCII characters, including the service characters.
 const name = fc
   .stringMatching(/^[A-Z][A-Z '?+:*.-]{0,20}[A-Z]$/)
   .map((text) => text.replace(/ +/g, ' '))
@@ -142,7 +145,7 @@ const day = fc.record({
 })
 const two = (value: number): string => String(value).padStart(2, '0')
 
-test('whoever is written is read, with the name as it was meant and the birth date in the right century', () => {
+test('every written person is read, with the intended name and the right century', () => {
   fc.assert(
     fc.property(
       fc.array(fc.record({ surname: name, given: name, birth: day, wrap: fc.boolean() }), { maxLength: 6 }),
@@ -156,7 +159,7 @@ test('whoever is written is read, with the name as it was meant and the birth da
           people.map(({ surname, given }) => [surname, given]),
         )
         for (const [index, { birth }] of people.entries()) {
-          // The flight is on 10 May 2024: of the two centuries the later one that is not after it.
+          // The flight is on 10 May 2024: the birth date is the latest candidate not after it.
           const stated = `${two(birth.month)}-${two(birth.day)}`
           const later = `20${two(birth.year % 100)}-${stated}`
           expect(list.people[index]!.birthDate).toBe(

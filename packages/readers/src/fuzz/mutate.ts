@@ -1,7 +1,7 @@
-/** A source of whole numbers: 0 <= n < below. Seeded ones make a run repeatable. */
+/** A source of whole numbers n with 0 <= n < below. A seeded source makes a run repeatable. */
 export type Random = (below: number) => number
 
-/** A small seeded generator (mulberry32). */
+/** Returns a small seeded generator (mulberry32). */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0
   return (below) => {
@@ -12,7 +12,7 @@ export function seededRandom(seed: number): Random {
   }
 }
 
-/** What tears at messages most: service characters, line ends, control and upper bytes. */
+/** Bytes that damage messages most: service characters, line ends, control and upper bytes. */
 const NASTY = Uint8Array.from([
   ...Array.from("+:'?* \r\n-/", (char) => char.charCodeAt(0)),
   0x00,
@@ -22,7 +22,10 @@ const NASTY = Uint8Array.from([
   0xff,
 ])
 
-/** A damaged copy of a message: 1 to 8 byte flips, cuts, swaps, repetitions and insertions. The original stays whole. */
+/**
+ * Returns a damaged copy of a message: 1 to 8 byte flips, cuts, swaps, repetitions and insertions. The original is
+ * unchanged.
+ */
 export function mutateMessage(bytes: Uint8Array, random: Random): Uint8Array {
   let damaged: Uint8Array = bytes.slice()
   for (let turns = 1 + random(8); turns > 0; turns--) damaged = mutateOnce(damaged, random)
@@ -56,7 +59,7 @@ function mutateOnce(bytes: Uint8Array, random: Random): Uint8Array {
   }
 }
 
-/** Two stretches of the message change places. */
+/** Swaps two ranges of the message. */
 function swapped(bytes: Uint8Array, at: number, random: Random): Uint8Array {
   const other = random(bytes.length)
   const [a, b] = at < other ? [at, other] : [other, at]

@@ -3,35 +3,35 @@ import { type CalendarDate, dateOfIso } from '../derive/calendar.ts'
 import { readCount } from '../derive/read-number.ts'
 import { clockTime, localDateTime, statedYearFirst } from '../derive/stated-date.ts'
 import { chooseCharset } from '../edifact/choose-charset.ts'
+import { maskSensitive } from '../edifact/mask-sensitive.ts'
 import { type InterchangeContext, MessageContext, type Place } from '../edifact/message-context.ts'
 import { reportUnusual } from '../edifact/report-unusual.ts'
 import { isEnvelope, knownTags, type MessageKind, UNA, UNB, UNE, UNG, UNH, UNT, UNZ } from '../edifact/tags.ts'
-import type { MessageSink } from '../message-sink.ts'
 import { readPaxlst } from '../paxlst/read-paxlst.ts'
 import { readPnrgov } from '../pnrgov/read-pnrgov.ts'
-import { hideSensitive } from '../sensitive/hide-sensitive.ts'
+import type { MessageSink } from '../records/message-sink.ts'
 
-/** What reading one interchange adds to the reading of its file. */
+/** The result of reading one interchange. */
 export interface InterchangeReading {
   interchange: Interchange
   declaredCharset: string
   usedCharset: string
-  /** Type of the first message, known or not. */
+  /** Type of the first message with a known type. */
   format: MessageKind | null
-  /** Messages of a kind this library turns into records, or only recognises (CUSRES, ACKRES). */
+  /** Number of messages with a known type (records for PAXLST and PNRGOV, none for CUSRES and ACKRES). */
   recognised: number
 }
 
 interface Envelope {
   reference: string | null
   place: Place
-  /** Messages in a group, groups or messages in an interchange. */
+  /** Number of messages in a group, or of groups or messages in an interchange. */
   count: number
 }
 
 const KINDS = new Set<string>(['PAXLST', 'PNRGOV', 'CUSRES', 'ACKRES'])
 
-/** Reads one interchange; the cursor stands before its UNB and is left before the next one, or at the end of input. */
+/** Reads one interchange. The cursor is before its UNB, and afterwards before the next one or at the end of input. */
 export class InterchangeReader {
   private readonly context: InterchangeContext
   private readonly messages: MessageSink
@@ -71,7 +71,7 @@ export class InterchangeReader {
       advance = true
       const { tag } = cursor
       if (tag === UNB || tag === UNA) {
-        // The next interchange, without a UNZ: its separators are looked for from here.
+        // The next interchange begins without UNZ: its separators are searched from here.
         cursor.position = cursor.start
         break
       }
@@ -82,7 +82,7 @@ export class InterchangeReader {
       if (tag === UNH) {
         this.endStray()
         this.readMessage()
-        // The segment that ended the message is current, unless the input did or it was the message's own trailer.
+        // The segment that ended the message is current, except at the end of input or after the message's own trailer.
         advance = cursor.tag === UNT || cursor.tag === 0
         if (cursor.tag === 0) break
         continue
@@ -158,7 +158,7 @@ export class InterchangeReader {
     this.compareTrailer(count, this.unb.reference, this.groups > 0 ? 'groups' : 'messages')
   }
 
-  /** An unterminated UNZ ends with its line; text on the next one was typed under the message by somebody. */
+  /** Ends an unterminated UNZ at its line end: text on the next line was typed below the message. */
   private cutTextAfterTrailer(): void {
     const { cursor } = this.context
     const from = cursor.startOf(2, 1)
@@ -243,7 +243,7 @@ export class InterchangeReader {
     }
     context.reportAt('TRAILER_MISSING', 'UNT is missing', unh.place)
     if (cursor.tag !== 0 && cursor.previousClosure === 'glued') {
-      // The message stops inside a segment and the next thing begins right there.
+      // The message ends inside a segment, and the next one begins there.
       const literal = cursor.literal(cursor.previousStart, cursor.start)
       const place = {
         ...context.place(),
@@ -256,11 +256,11 @@ export class InterchangeReader {
     }
   }
 
-  /** A segment outside any message: what belongs inside one is quarantined, so that nobody takes it for read. */
+  /** Quarantines segments of a message outside any message, so that their data is not taken as read. */
   private readStray(): void {
     const { context } = this
     const { cursor } = context
-    hideSensitive(cursor)
+    maskSensitive(cursor)
     const belongs = knownTags.PAXLST.has(cursor.tag) || knownTags.PNRGOV.has(cursor.tag)
     if (!belongs) {
       context.report(cursor.tag === UNT ? 'SEGMENT_OUT_OF_ORDER' : 'SEGMENT_UNKNOWN', 'segment outside of any message')
@@ -278,7 +278,7 @@ export class InterchangeReader {
   }
 }
 
-/** `D:05B:UN:IATA`: the parts after the type, blank ones left out. */
+/** Returns the version `D:05B:UN:IATA`: the parts after the type without blank ones. */
 function versionOf(text: string | null, component: number): string | null {
   if (text === null) return null
   const separator = String.fromCharCode(component)

@@ -1,6 +1,8 @@
 const weights = [7, 3, 1] as const
 
-/** Value of one character: digits as they are, A-Z = 10-35, `<` = 0; null for any other. ICAO 9303-3, 4.9. */
+/**
+ * Returns the value of a character: digits as they are, A-Z = 10-35, `<` = 0; null for any other (ICAO 9303-3, 4.9).
+ */
 export function characterValue(character: string): number | null {
   const code = character.charCodeAt(0)
   if (code >= 48 && code <= 57) return code - 48
@@ -8,7 +10,10 @@ export function characterValue(character: string): number | null {
   return character === '<' ? 0 : null
 }
 
-/** The check digit of `text` (weights 7, 3, 1 repeating, sum modulo 10); null if it holds a character outside the zone's set. */
+/**
+ * Returns the check digit of `text`: weights 7, 3, 1, sum modulo 10 (ICAO 9303-3, 4.9). Null if it contains a character
+ * outside the zone's set.
+ */
 export function checkDigit(text: string): number | null {
   let sum = 0
   for (let i = 0; i < text.length; i++) {
@@ -19,7 +24,7 @@ export function checkDigit(text: string): number | null {
   return sum % 10
 }
 
-/** True when `digit` is the check digit of `text`. `<` stands for 0 where the whole field is empty. */
+/** Tests whether `digit` is the check digit of `text`. For an empty field `<` counts as 0. */
 export function checkDigitPasses(text: string, digit: string): boolean {
   if (digit === '<') return /^<*$/.test(text)
   return /^[0-9]$/.test(digit) && checkDigit(text) === Number(digit)

@@ -5,8 +5,8 @@ import type { MrzFormat } from './mrz-reading.ts'
 const widths = [30, 36, 44] as const
 
 /**
- * Brings what a scanner or a person delivers into the zone's form: upper case, no blanks, guillemets as fillers, one long
- * string cut into its lines, a name line that lost its trailing fillers filled up again. Reports what it did.
+ * Normalises scanned or typed lines: upper case, no blanks, guillemets as fillers, one long string cut into lines, and
+ * missing trailing fillers of a name line added. Reports each change as a finding.
  */
 export function cleanLines(given: readonly string[]): { lines: string[]; layout: Layout | null; findings: Finding[] } {
   const findings: Finding[] = []
@@ -57,7 +57,10 @@ function cutLong(lines: string[]): string[] {
   return Array.from({ length: count }, (_, i) => only.slice(i * width, (i + 1) * width))
 }
 
-/** By number and width of lines and the first letters. Only the name line may be short: it alone ends in fillers. */
+/**
+ * Chooses the layout by number and width of lines and the first letters. Only the name line may be short, because only
+ * it ends in fillers.
+ */
 function layoutOf(lines: readonly string[]): Layout | null {
   if (lines.length !== 2 && lines.length !== 3) return null
   const nameLine = lines.length === 3 ? 2 : 0

@@ -2,7 +2,7 @@ import { checkDigitPasses } from './check-digit.ts'
 import { type CheckedStretch, type Layout, type Stretch, textAt } from './layouts.ts'
 import type { MrzCorrection } from './mrz-reading.ts'
 
-/** Pairs that readers of the zone's typeface confuse. */
+/** Pairs of characters that OCR-B readers confuse. */
 const confused: Record<string, string> = {
   O: '0',
   I: '1',
@@ -19,14 +19,14 @@ const confused: Record<string, string> = {
 }
 
 /**
- * Where a check digit fails, tries every single replacement of a confusable character, in the field and in the digit itself.
- * Exactly one that makes it pass is a correction; none or several leave the field as it is (matching.md 3.7, Check digit).
+ * Corrects a field whose check digit fails, by replacing one confusable character in the field or in the digit. Applies
+ * the replacement only if exactly one makes the digit pass; several candidates would be a guess.
  */
 export function correctLines(lines: string[], layout: Layout): { lines: string[]; corrections: MrzCorrection[] } {
   let current = lines
   const corrections: MrzCorrection[] = []
   for (const check of layout.checks) {
-    // A composite digit sums up the others: replacing inside it would touch fields that have answered for themselves.
+    // The composite digit covers other fields: a replacement there would change fields whose own digits passed.
     if (check.field === 'composite' || passes(current, check)) continue
     if (textAt(current, check.digit) === '<') continue
     const candidates = replacements(current, check).filter((c) => passes(apply(current, c), check))

@@ -2,7 +2,9 @@ import { type CalendarDate, calendarDate, dateOfIso, isoDate } from '../derive/c
 import { birthDateInCentury, expiryInCentury } from '../derive/century.ts'
 import type { MrzDate } from './mrz-reading.ts'
 
-/** YYMMDD of the zone; `<<` or 00 for month or day is unknown, not an error. Null when it cannot be a date. */
+/**
+ * Reads YYMMDD of the zone; `<<` or 00 for month or day is unknown, not an error. Returns null if it cannot be a date.
+ */
 export function readMrzDate(literal: string): Omit<MrzDate, 'value'> | null {
   if (!/^([0-9]{2}|<<){3}$/.test(literal)) return null
   const part = (from: number) => {
@@ -12,19 +14,19 @@ export function readMrzDate(literal: string): Omit<MrzDate, 'value'> | null {
   const month = part(2) || null
   const day = part(4) || null
   if (month !== null && month > 12) return null
-  // 2000 is a leap year: 29 February exists until the century says otherwise.
+  // 2000 is a leap year, so 29 February exists until the century is known.
   if (day !== null && calendarDate(2000, month ?? 1, day) === 0) return null
   return { literal, yearOfCentury: part(0), month, day }
 }
 
-/** Birth date in the century that travel.md 3.5, rule 2, gives it; an unknown part counts as its earliest day. */
+/** Returns the birth date in the century of `birthDateInCentury`; an unknown month or day counts as the earliest. */
 export function birthDateOf(date: Omit<MrzDate, 'value'>, reference: string): string | null {
   if (date.yearOfCentury === null) return null
   const { date: chosen } = birthDateInCentury(date.yearOfCentury, date.month ?? 1, date.day ?? 1, dateOfIso(reference))
   return asPrecise(chosen, date)
 }
 
-/** Expiry in the century that travel.md 3.5, rule 3, gives it. */
+/** Returns the expiry date in the century of `expiryInCentury`. */
 export function expiryDateOf(date: Omit<MrzDate, 'value'>, reference: string, birth: string | null): string | null {
   if (date.yearOfCentury === null) return null
   const born = birth === null ? 0 : dateOfIso(`${birth}-01-01`.slice(0, 10))
@@ -38,7 +40,7 @@ export function expiryDateOf(date: Omit<MrzDate, 'value'>, reference: string, bi
   return asPrecise(chosen, date)
 }
 
-/** Only what was stated: `1974-08-12`, `1974-08` or `1974`. */
+/** Returns only the stated precision: `1974-08-12`, `1974-08` or `1974`. */
 function asPrecise(chosen: CalendarDate, date: Omit<MrzDate, 'value'>): string | null {
   if (chosen === 0) return null
   return isoDate(chosen).slice(0, date.month === null ? 4 : date.day === null ? 7 : 10)

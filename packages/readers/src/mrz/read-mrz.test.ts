@@ -88,7 +88,7 @@ test('an identity card in three lines is read, also as one string', () => {
   }
 })
 
-test('a card number longer than nine characters continues in the optional data', () => {
+test('a card number above nine characters continues in the optional data', () => {
   const number = 'D23145890'
   const tail = '734'
   const optional = fill(tail + digit(`${number}<${tail}`), 15)
@@ -117,7 +117,7 @@ test('a two-line card (TD2) is read', () => {
   })
 })
 
-test('visas of both sizes are read; they have no composite digit', () => {
+test('visas of both sizes are read, without a composite digit', () => {
   for (const [width, format] of [
     [44, 'MRV-A'],
     [36, 'MRV-B'],
@@ -139,7 +139,7 @@ test('visas of both sizes are read; they have no composite digit', () => {
   }
 })
 
-test('one confused character is put right only where a single replacement makes the check digit pass, and it is reported', () => {
+test('a confused character is corrected and reported if only one replacement passes', () => {
   const [first, second] = passport('XK4071155') as [string, string]
   const misread = `XK4O71155${second.slice(9)}`
   const reading = readMrz([first, misread])
@@ -149,8 +149,8 @@ test('one confused character is put right only where a single replacement makes 
   expect(reading.findings.map((f) => f.code)).toContain('MRZ_CORRECTED')
 })
 
-test('where several replacements would pass, nothing is changed and the digit is reported', () => {
-  // Columns 1 and 4 carry the same weight: read as OKAOTTTTT, either O could be the zero that was printed.
+test('with several possible replacements nothing is changed, and the digit is reported', () => {
+  // Columns 1 and 4 have the same weight: in OKAOTTTTT either O could be the printed zero.
   const [first, second] = passport('0KAOTTTTT') as [string, string]
   const reading = readMrz([first, `O${second.slice(1)}`])
   expect(reading.corrections).toEqual([])
@@ -170,7 +170,7 @@ test('a letter in a date is a misread digit', () => {
   ])
 })
 
-test('any single confusion in the number is put right or reported, never accepted silently as another number', () => {
+test('a single confusion in the number is corrected or reported, never silently accepted', () => {
   const swap: Record<string, string> = {
     O: '0',
     I: '1',
@@ -207,13 +207,13 @@ test.each([
   expect(reading.findings).toEqual([])
 })
 
-test('an impossible date is null and says so', () => {
+test('an impossible date is null, with a finding', () => {
   const reading = readMrz(passport('XK40B7715', '991332'))
   expect(reading.birthDate).toBeNull()
   expect(reading.findings).toMatchObject([{ code: 'DATE_INVALID', literal: '991332' }, { code: 'CENTURY_AMBIGUOUS' }])
 })
 
-test('centuries come from the journey, never from today', () => {
+test('centuries depend on the journey, never on today', () => {
   const date = (birth: string, referenceDate: string) =>
     readMrz(passport('XK40B7715', birth), { referenceDate }).birthDate?.value
   expect(date('150712', '2011-05-01')).toBe('1915-07-12')
@@ -231,14 +231,14 @@ test('a name that fills its field may be cut', () => {
   expect(reading.given).toBe('ALEXANDRAM')
 })
 
-test('a name line that lost its trailing fillers is filled up and said so', () => {
+test('a name line without its trailing fillers is padded, with a finding', () => {
   const [first, second] = passport() as [string, string]
   const reading = readMrz([first.replace(/<+$/, ''), second])
   expect(reading).toMatchObject({ format: 'TD3', valid: true, surname: 'OKAFOR' })
   expect(reading.findings[0]?.code).toBe('MRZ_LINE_PADDED')
 })
 
-test('what is no zone is quarantined, and nothing is thrown', () => {
+test('text that is not a zone is quarantined, without throwing', () => {
   expect(readMrz([])).toMatchObject({
     format: null,
     outcome: 'quarantined',

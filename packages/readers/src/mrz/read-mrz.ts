@@ -8,9 +8,11 @@ import type { MrzCheck, MrzDate, MrzReading } from './mrz-reading.ts'
 import { birthDateOf, expiryDateOf, readMrzDate } from './read-dates.ts'
 
 /**
- * Reads a machine readable zone (ICAO 9303: TD1, TD2, TD3, visas MRV-A and MRV-B; the French card). Never throws.
- * @param lines the zone's lines as scanned; one string with all of them will do
- * @param given.referenceDate `YYYY-MM-DD` of the journey: settles the centuries of the two-digit years. Without it the dates' `value` stays null.
+ * Reads a machine readable zone (ICAO 9303 parts 4 to 7: TD3, TD1, TD2, visas MRV-A and MRV-B; and the French card).
+ * Never throws.
+ * @param lines the scanned lines, or one string with all of them
+ * @param given.referenceDate `YYYY-MM-DD` of the journey, to choose the centuries of two-digit years; without it the
+ * dates' `value` is null
  */
 export function readMrz(lines: string[], given: { referenceDate?: string } = {}): MrzReading {
   const cleaned = cleanLines(lines)
@@ -81,7 +83,10 @@ export function readMrz(lines: string[], given: { referenceDate?: string } = {})
   }
 }
 
-/** The fields as the `mrz` package reads them. It knows no visas: their common part is laid out as in a passport. */
+/**
+ * Parses the fields with the package `mrz`. It has no visa formats, so a visa is parsed as a passport or TD2 card:
+ * their common part is equal.
+ */
 function detailsOf(lines: string[], layout: Layout): Map<FieldName, Details> {
   const visa = layout.format === 'MRV-A' || layout.format === 'MRV-B'
   const first = `${layout.format === 'MRV-A' ? 'P' : 'I'}${(lines[0] ?? '').slice(1)}`
@@ -97,7 +102,7 @@ function checksOf(lines: string[], layout: Layout, details: Map<FieldName, Detai
   return layout.checks.map((check) => {
     const digit = textAt(lines, check.digit)
     const text = check.over.map((stretch) => textAt(lines, stretch)).join('')
-    // TD1 and TD2 numbers longer than nine characters continue in the optional data, where their digit then stands.
+    // TD1 and TD2 numbers above nine characters continue in the optional data, followed by their digit.
     if (check.field === 'documentNumber' && digit === '<' && /[^<]/.test(text)) {
       const long = details.get('documentNumberCheckDigit')
       return { field: check.field, digit: long?.value ?? '<', passes: long?.valid ?? false }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { anna, codesOf, edi, listOf, paxlstSegments } from '../fixtures/invented-messages.ts'
+import { anna, codesOf, edi, listOf, paxlstSegments } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 const read = (...flight: string[]) => readTravel(edi(...paxlstSegments([anna], { flight })))
 const legs = (...flight: string[]) =>
   listOf(read(...flight)).flights.map(({ carrier, number, from, to }) => `${carrier}${number} ${from}-${to}`)
 
-test('a stop stated again under the next TDT is no leg', () => {
+test('a stop repeated under the next TDT is not a leg', () => {
   expect(
     legs('TDT+20+XY1', 'LOC+125+AAA', 'LOC+92+BBB', 'DTM+232:2405101000:201', 'TDT+20+XY1', 'LOC+92+BBB', 'LOC+87+CCC'),
   ).toEqual(['XY1 AAA-BBB', 'XY1 BBB-CCC'])
@@ -18,7 +18,7 @@ test('a stop stated again under the next TDT is no leg', () => {
   ).toEqual(['XY1 AAA-BBB', 'XY2 BBB-CCC'])
 })
 
-test('a leg has the carrier and number in force where it opened', () => {
+test('a leg has the carrier and number in force at its start', () => {
   expect(legs('TDT+20+XY1', 'LOC+125+AAA', 'LOC+87+BBB', 'TDT+20+QZ22', 'LOC+125+BBB', 'LOC+130+CCC')).toEqual([
     'XY1 AAA-BBB',
     'QZ22 BBB-CCC',
@@ -29,7 +29,7 @@ test('a final destination after an arrival closes nothing', () => {
   expect(legs('TDT+20+XY1', 'LOC+125+AAA', 'LOC+87+BBB', 'LOC+130+CCC')).toEqual(['XY1 AAA-BBB'])
 })
 
-test('filing and reporting places are no stops, and no time belongs to them', () => {
+test('filing and reporting places are not stops and take no time', () => {
   const list = listOf(
     read('TDT+34+XY1', 'LOC+125+AAA', 'DTM+189:2405100800:201', 'LOC+188+ZZZ', 'DTM+232:2405100900:201', 'LOC+87+BBB'),
   )
@@ -49,13 +49,13 @@ test('DTM 554 is both times, and a century may be stated', () => {
   expect(second).toMatchObject({ from: 'BBB', departure: '2024-05-10T10:00' })
 })
 
-test('a departure that nothing closes is kept as far as stated', () => {
+test('a departure without an arrival is kept', () => {
   expect(listOf(read('TDT+20+XY1', 'LOC+125+AAA', 'DTM+189:2405100800:201')).flights).toMatchObject([
     { from: 'AAA', to: null, departure: '2024-05-10T08:00' },
   ])
 })
 
-test('an impossible clock time leaves nothing of the date', () => {
+test('an impossible clock time makes the whole value null', () => {
   const reading = read('TDT+20+XY1', 'LOC+125+AAA', 'DTM+189:2405102575:201', 'LOC+87+BBB')
   expect(listOf(reading).flights[0]!.departure).toBeNull()
   expect(codesOf(reading)).toEqual(['TIME_INVALID'])

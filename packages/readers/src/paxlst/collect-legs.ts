@@ -3,15 +3,18 @@ import type { FlightIdentification } from '../derive/flight-number.ts'
 
 export type StopRole = 'departure' | 'arrival' | 'intermediate' | 'final'
 
-/** One place of a flight's route with the times stated there, and the flight in force where it was stated. */
+/** One place of a route with its times, and the flight in force there. */
 export interface Stop {
   role: StopRole
   place: string | null
-  /** Time out (DTM 189, US dialect 136). */
+  /** Departure time (DTM 189, US dialect 136). */
   out: string | null
-  /** Time in (DTM 232, US dialect 132). */
+  /** Arrival time (DTM 232, US dialect 132). */
   in: string | null
-  /** A time was stated, even if it could not be read: both make an intermediate stop end one leg and begin the next. */
+  /**
+   * True if a time was stated, even an unreadable one: an intermediate stop with both times ends one leg and begins the
+   * next.
+   */
   hasOut: boolean
   hasIn: boolean
   flight: FlightIdentification
@@ -19,9 +22,9 @@ export interface Stop {
 }
 
 /**
- * Chains stops into legs (travel.md 3.2): a departure opens one, an intermediate point opens or closes, arrival and
- * final destination close; an intermediate point with both times does both. A departure that nothing closes is kept
- * with `to` null when it is all there is to say.
+ * Joins stops into legs (PAXLST Implementation Guide, LOC 125, 87, 92, 130). A departure opens a leg; an intermediate
+ * point opens or closes one, or both with two times; arrival and final destination close it. A departure without an
+ * arrival is kept with `to` null.
  */
 export function collectLegs(stops: readonly Stop[]): Flight[] {
   const flights: Flight[] = []
@@ -32,7 +35,7 @@ export function collectLegs(stops: readonly Stop[]): Flight[] {
     } else if (open === null) {
       if (stop.role === 'intermediate') open = stop
     } else if (open.place !== null && open.place === stop.place) {
-      // The same stop stated again, under the next TDT: what it adds belongs to the departure.
+      // The same stop repeated under the next TDT: its data belongs to the departure.
       if (stop.role === 'intermediate' && (stop.hasOut || open.flight !== stop.flight)) {
         open = { ...stop, out: stop.out ?? open.out }
       }

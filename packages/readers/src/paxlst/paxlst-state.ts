@@ -1,12 +1,13 @@
 import type { PassengerList, Person } from '@entente/contracts'
-import type { CalendarDate } from '../derive/calendar.ts'
+import { type CalendarDate, dateOfIso } from '../derive/calendar.ts'
 import type { FlightIdentification } from '../derive/flight-number.ts'
-import type { StatedDate } from '../derive/stated-date.ts'
+import { dateTimeOfDtm, type StatedDate } from '../derive/stated-date.ts'
 import type { MessageContext, Place } from '../edifact/message-context.ts'
-import type { Stop } from './collect-legs.ts'
-import { firstDepartureAhead } from './find-reference-date.ts'
+import { SegmentCursor } from '../edifact/segment-cursor.ts'
+import { isEnvelope, packTag } from '../edifact/tags.ts'
+import { collectLegs, type Stop } from './collect-legs.ts'
 
-/** A date to resolve when its person is complete: an expiry needs the birth date, which may come later. */
+/** A date to resolve when its person is complete: an expiry needs the birth date, which may follow. */
 export interface PendingDate {
   document: number
   stated: StatedDate
@@ -14,7 +15,7 @@ export interface PendingDate {
   place: Place
 }
 
-/** What is known of a passenger list while its segments pass. */
+/** State of a passenger list during reading. */
 export class PaxlstState {
   readonly context: MessageContext
   readonly dialect: 'un' | 'us'
@@ -24,7 +25,7 @@ export class PaxlstState {
   crew = 0
   document: PassengerList['document'] = null
   reportingParty: PassengerList['reportingParty'] = null
-  /** COM of a header belongs to the reporting party until a person begins. */
+  /** True between NAD+MS and the first person: a COM then belongs to the reporting party. */
   inReportingParty = false
   transactionReference: string | null = null
   control: PassengerList['control'] = null
@@ -35,7 +36,7 @@ export class PaxlstState {
   stop: Stop | null = null
   person: Person | null = null
   personAt: Place | null = null
-  /** Index of the open document; -1 none yet; -2 an empty one, whose expiry and issuer belong to nobody. */
+  /** Index of the open document; -1: none yet; -2: an empty one, whose expiry and issuer are dropped. */
   openDocument = -1
   readonly decimal: string
   expiries: PendingDate[] = []
@@ -49,7 +50,7 @@ export class PaxlstState {
     this.dialect = /^\d/.test(context.header.version ?? '') ? 'us' : 'un'
   }
 
-  /** YYYYMMDD of the first departure, else the UNB date, else receipt; 0 unknown (travel.md 3.5.1). */
+  /** Returns YYYYMMDD of the first departure, or else the UNB date, or else the date of receipt; 0 if unknown. */
   referenceDate(): CalendarDate {
     if (this.reference < 0) this.reference = firstDepartureAhead(this) || this.context.header.fallbackDate
     return this.reference
@@ -66,4 +67,27 @@ export class PaxlstState {
   misplaced(): void {
     this.context.report('SEGMENT_OUT_OF_ORDER', 'segment in an unexpected place')
   }
+}
+
+const DTM = packTag('DTM')
+
+/**
+ * Returns the departure of the first flight as YYYYMMDD, or 0. If people precede the flight, searches the rest of the
+ * message once, because every two-digit year depends on that date.
+ */
+function firstDepartureAhead(state: PaxlstState): CalendarDate {
+  const known = collectLegs(state.stops)[0]
+  if (known) return dateOfIso(known.departure)
+  const { cursor } = state.context
+  const ahead = new SegmentCursor(cursor.bytes, cursor.position, cursor.separators, cursor.limit)
+  ahead.known = cursor.known
+  let found = 0
+  while (found === 0 && ahead.next() && !isEnvelope(ahead.tag)) {
+    if (ahead.tag !== DTM || ahead.tooLong) continue
+    const code = ahead.text(1, 1)
+    if (code === '189' || code === '554') found = dateOfIso(dateTimeOfDtm(ahead.text(1, 2)).value)
+    else if (code === '136') found = dateOfIso(dateTimeOfDtm(ahead.text(2, 1)).value)
+  }
+  cursor.reread()
+  return found
 }

@@ -12,7 +12,10 @@ const TYPES: Record<string, Person['type']> = {
   DDT: 'transit-crew',
 }
 
-/** NAD: the reporting party, or the next person (travel.md 3.2 and 3.5.9: every NAD other than MS and COA is one). */
+/**
+ * NAD: the reporting party (MS) or the next person. Every NAD other than MS and COA is a person, so that nobody is
+ * lost.
+ */
 export function beginPerson(state: PaxlstState): void {
   finishPerson(state)
   const { cursor } = state.context
@@ -41,7 +44,7 @@ export function beginPerson(state: PaxlstState): void {
   }
 }
 
-/** Makes a person the one that the following segments describe. */
+/** Adds a person; the following segments describe it. */
 export function addPerson(state: PaxlstState, person: Person): void {
   state.people.push(person)
   if (person.type === 'crew' || person.type === 'transit-crew') state.crew++
@@ -57,7 +60,7 @@ export function addPerson(state: PaxlstState, person: Person): void {
   }
 }
 
-/** Derives what needs the whole person: title by sex, birth date by reference, expiry by birth date. */
+/** Derives values that need the complete person: title by sex, birth date by reference date, expiry by birth date. */
 export function finishPerson(state: PaxlstState): void {
   const { person } = state
   if (person === null) return

@@ -7,7 +7,7 @@ const RFF = packTag('RFF')
 const COM = packTag('COM')
 const CTA = packTag('CTA')
 
-/** BGM, RFF, COM and CTA in front of the people. */
+/** Reads BGM, RFF, COM and CTA before the people. */
 export function readHeaderSegment(state: PaxlstState): void {
   const { cursor } = state.context
   switch (cursor.tag) {
@@ -21,7 +21,7 @@ export function readHeaderSegment(state: PaxlstState): void {
       if (cursor.text(1, 1) === 'TN') state.transactionReference ??= cursor.text(1, 2)
       break
     case COM:
-      // A person's own COM has no place in the record; only the reporting party's contacts are kept.
+      // A COM of a person has no field in the record; only contacts of the reporting party are kept.
       if (state.person === null && state.reportingParty !== null) readContacts(state, 1)
       else if (state.person === null) state.misplaced()
       break
@@ -44,7 +44,7 @@ function readContacts(state: PaxlstState, from: number): void {
   }
 }
 
-/** CNT: what the sender counted. `CNT+42+7` is met as well as `CNT+42:7`. */
+/** CNT: the sender's count. Some senders write `CNT+42+7` instead of `CNT+42:7`. */
 export function readCount(state: PaxlstState): void {
   const { context } = state
   const { cursor } = context
@@ -57,7 +57,10 @@ export function readCount(state: PaxlstState): void {
   }
 }
 
-/** `PERSON_COUNT_MISMATCH`: 42 counts passengers, 41 crew. A part may state the total of all parts: then only info. */
+/**
+ * Reports `PERSON_COUNT_MISMATCH`: 42 counts passengers, 41 crew. A part may state the total of all parts, then the
+ * severity is info.
+ */
 export function judgeCounts(state: PaxlstState): void {
   const { context } = state
   const { part } = context.header

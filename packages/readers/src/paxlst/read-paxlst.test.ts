@@ -10,7 +10,7 @@ import {
   paxlst,
   paxlstSegments,
   usPaxlst,
-} from '../fixtures/invented-messages.ts'
+} from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 const personOf = (...segments: string[]) => {
@@ -18,7 +18,7 @@ const personOf = (...segments: string[]) => {
   return { person: listOf(reading).people[0]!, codes: codesOf(reading) }
 }
 
-test('the function code of NAD says what kind of person, and COA is nobody', () => {
+test('the function code of NAD gives the kind of person, and COA is none', () => {
   const kinds = ['FL', 'FM', 'DDU', 'DDT', 'ZZ'].map((code) => [`NAD+${code}+++ROE:ANN`])
   const reading = readTravel(
     edi(...paxlstSegments([...kinds, ['NAD+COA+++AGENT']], { trailer: ['CNT+41:2', 'CNT+42:3'] })),
@@ -54,7 +54,7 @@ test('measures and bag tags', () => {
   expect(personOf().person.bags).toBeNull()
 })
 
-test('places, references, verification and tickets of a person', () => {
+test('places, references, verification and tickets of a person are read', () => {
   const { person } = personOf(
     ...['LOC+178+AAA', 'LOC+179+BBB', 'LOC+22+CCC', 'LOC+174+NOR', 'LOC+180+:::OSLO NORWAY', 'GEI+4+173'],
     ...['RFF+AVF:QZ7K4P', 'RFF+ABO:U1', 'RFF+AEA:G1', 'RFF+CR:C1', 'RFF+SEA:007C', 'RFF+YZY:1231234567890C1'],
@@ -80,7 +80,7 @@ test.each([
   expect([read.person.nationality, read.codes]).toEqual([nationality, codes])
 })
 
-test('a sex that is none is null, and one in the wrong place is not moved', () => {
+test('an invalid sex is null, and a displaced one is not moved', () => {
   expect(personOf('ATT+2++Q')).toMatchObject({ person: { sex: null }, codes: ['SEX_UNKNOWN'] })
   expect(personOf('ATT+2+F')).toMatchObject({ person: { sex: null }, codes: ['FIELD_DISPLACED'] })
   expect(personOf('ATT+2++X')).toMatchObject({ person: { sex: 'X' }, codes: [] })
@@ -93,7 +93,7 @@ test('an expired document is a finding', () => {
   })
 })
 
-test('the title goes by the sex that is stated after the name', () => {
+test('the title rule uses the sex that is stated after the name', () => {
   const reading = readTravel(paxlst(['NAD+FL+++ROE:JOMR', 'ATT+2++M'], ['NAD+FL+++ROE:WILLIAMS', 'ATT+2++M']))
   expect(listOf(reading).people).toMatchObject([
     {
@@ -106,7 +106,7 @@ test('the title goes by the sex that is stated after the name', () => {
   ])
 })
 
-test('people before their flight are dated by it all the same', () => {
+test('people before their flight get its reference date', () => {
   const late = [
     ['NAD+FL+++ROE:ANN', 'DTM+329:150712'],
     ['TDT+20+XY71', 'LOC+125+AAA', 'DTM+189:1105101830:201', 'LOC+87+BBB'],
@@ -117,7 +117,7 @@ test('people before their flight are dated by it all the same', () => {
   expect(codesOf(reading)).toEqual(['SEGMENT_OUT_OF_ORDER'])
 })
 
-test('a segment of a person before any person is out of order and harms nobody', () => {
+test('a person segment before any person is out of order and otherwise ignored', () => {
   const segments = paxlstSegments([anna])
   segments.splice(5, 0, 'ATT+2++M')
   segments[segments.length - 2] = `UNT+${segments.length - 2}+M1`
@@ -126,7 +126,7 @@ test('a segment of a person before any person is out of order and harms nobody',
   expect(listOf(reading).people[0]!.sex).toBe('F')
 })
 
-test('an unescaped separator makes a segment too long, and is said so', () => {
+test('an unescaped separator makes a segment too long, with a finding', () => {
   const reading = readTravel(paxlst(['NAD+FL+++ROE:ANN+A+B+C+D+E+F']))
   expect(findingsOf(reading, 'SEPARATOR_UNESCAPED')).toMatchObject([
     { position: { tag: 'NAD', element: 10 }, literal: 'F' },
@@ -134,7 +134,7 @@ test('an unescaped separator makes a segment too long, and is said so', () => {
   expect(listOf(reading).people[0]).toMatchObject({ surname: 'ROE', given: 'ANN' })
 })
 
-test('the count of a part may be that of all parts: then it is only information', () => {
+test('a part that counts the people of all parts gives only information', () => {
   const unh = (part: string) => `UNH+M1+PAXLST:D:05B:UN:IATA+XY417/240510+${part}`
   const severity = (part: string) => {
     const reading = readTravel(edi(...paxlstSegments([anna], { unh: unh(part), trailer: ['CNT+42:300'] })))
@@ -145,7 +145,7 @@ test('the count of a part may be that of all parts: then it is only information'
   expect(severity('01:F')).toEqual([{ number: 1, flag: 'F' }, 'notice'])
 })
 
-test('after a hundred findings of one code the rest is counted in one', () => {
+test('one finding counts the rest after a hundred of one code', () => {
   const people = Array.from({ length: 140 }, () => ['NAD+FL+++ROE:ANN', 'NAT+2+0'])
   const found = findingsOf(readTravel(paxlst(...people)), 'NATIONALITY_UNKNOWN')
   expect(found).toHaveLength(101)
@@ -153,7 +153,7 @@ test('after a hundred findings of one code the rest is counted in one', () => {
   expect(found[99]!.at).toBe('/messages/0/people/99/nationality')
 })
 
-test('the US dialect: stops chain into legs, and one segment is one person', () => {
+test('US dialect: stops join into legs, and one segment is one person', () => {
   const bytes = usPaxlst(
     "PDT+P/N123:290101:NO+O?'DEA:ANN:M:840217:F+PAX+ZZAAA:YYBBB",
     'PDT+A/C77:991231+BLOGGS:JO:F:651301+CRW',
@@ -187,7 +187,7 @@ test('the US dialect: stops chain into legs, and one segment is one person', () 
       ...{ embarkation: 'AAA', debarkation: 'BBB', nationality: null },
       documents: [{ type: 'P', number: 'N123', issuer: 'NO', expires: '2029-01-01', source: 'PDT' }],
     },
-    // The sex in the place of the middle name stays the middle name.
+    // The sex in the middle name's component stays the middle name.
     {
       type: 'crew',
       surname: 'BLOGGS',
@@ -201,7 +201,7 @@ test('the US dialect: stops chain into legs, and one segment is one person', () 
   expect(codesOf(reading)).toEqual(['DATE_INVALID', 'DOCUMENT_EMPTY', 'DOCUMENT_EXPIRED'])
 })
 
-test('the US dialect: a transit point states its arrival, so the next departure is not known', () => {
+test('US dialect: a transit point states its arrival, so the next departure is unknown', () => {
   const text = String.fromCharCode(...usPaxlst())
   const transit = text.replace("LOC+008+YYBBB:50'", "LOC+PT+XXCCC'\nDTM+132+240510+2000'\nLOC+8+YYBBB:50'")
   expect(listOf(readTravel(bytesOf(transit))).flights).toMatchObject([
@@ -210,7 +210,7 @@ test('the US dialect: a transit point states its arrival, so the next departure 
   ])
 })
 
-test('several messages in a group and several interchanges in a file are all read', () => {
+test('all messages of a group and all interchanges of a file are read', () => {
   const [unb, ...rest] = paxlstSegments([anna])
   const message = rest.slice(0, -1)
   const second = message.map((segment) => segment.replace('M1', 'M2'))

@@ -29,8 +29,9 @@ const CTA = packTag('CTA')
 const EMP = packTag('EMP')
 
 /**
- * Reads one PAXLST, UN or US dialect (travel.md 3.2, 3.3), from the segment after UNH to the one that ends it, which is
- * left current. Every NAD other than MS and COA and every PDT is one person, whatever else is wrong.
+ * Reads one PAXLST in the UN or US dialect (PAXLST Implementation Guide, D.02B and later), from the segment after UNH
+ * to the one that ends the message, which stays current. Every NAD other than MS and COA and every PDT is one person,
+ * whatever else is wrong.
  */
 export function readPaxlst(context: MessageContext): PassengerList {
   const { cursor } = context
@@ -87,7 +88,7 @@ export function readPaxlst(context: MessageContext): PassengerList {
 function readDtm(state: PaxlstState): void {
   const { cursor } = state.context
   const first = cursor.firstByte(1, 1)
-  // 329 birth and 36 expiry begin with 3, the route's 189, 232, 554, 136, 132 do not.
+  // 329 (birth) and 36 (expiry) begin with 3; 189, 232, 554, 136 and 132 of the route do not.
   if (first === 0x33) {
     if (state.person) readPersonSegment(state, state.person)
     else state.misplaced()

@@ -6,7 +6,7 @@ import { addPerson, finishPerson } from './person.ts'
 
 const TYPES: Record<string, Person['type']> = { PAX: 'passenger', CRW: 'crew', ITI: 'transit-passenger' }
 
-/** PDT: one person with one document, all in one segment (travel.md 3.3). Values stay in the place they were sent in. */
+/** PDT: one person with one document in one segment (US dialect). Values are not moved between components. */
 export function readPdt(state: PaxlstState): void {
   finishPerson(state)
   const { context } = state
@@ -60,5 +60,5 @@ function readPdtDocument(state: PaxlstState, person: Person): void {
   state.expiries.push({ document: 0, stated: statedYearFirst(expires), literal: expires, place: context.place(1, 2) })
 }
 
-/** Country and airport in five letters: the last three are the airport. */
+/** Returns the last three of five letters: country, then airport. */
 const airport = (text: string | null): string | null => (text !== null && text.length === 5 ? text.slice(2) : text)

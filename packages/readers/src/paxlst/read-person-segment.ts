@@ -17,7 +17,7 @@ const DOC = packTag('DOC')
 const DTM = packTag('DTM')
 const LOC = packTag('LOC')
 
-/** A segment between a person's NAD and the next (travel.md 3.2). Its order within the person is not relied on. */
+/** Reads a segment between a person's NAD and the next. Segments may come in any order. */
 export function readPersonSegment(state: PaxlstState, person: Person): void {
   switch (state.context.cursor.tag) {
     case ATT:
@@ -153,7 +153,7 @@ function readDocument(state: PaxlstState, person: Person): void {
   const type = cursor.text(1, 1)
   const number = cursor.text(2, 1)
   if (type === null && number === null) {
-    // Its expiry and issuer must not fall to the document before it.
+    // The expiry and issuer of an empty document must not go to the previous one.
     state.openDocument = -2
     context.report('DOCUMENT_EMPTY', 'neither type nor number', 0, 0, `${state.personPointer()}/documents`)
     return

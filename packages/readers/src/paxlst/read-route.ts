@@ -27,7 +27,7 @@ const ROLES: Record<string, StopRole> = {
   '008': 'arrival',
 }
 
-/** LOC of the route: the next stop. Filing and reporting places (188, 172) are none, and no time belongs to them. */
+/** LOC of the route: the next stop. Filing and reporting places (188, 172) are not stops and take no time. */
 export function readRouteLoc(state: PaxlstState, code: string): void {
   const role = ROLES[code]
   if (role === undefined) {
@@ -40,7 +40,7 @@ export function readRouteLoc(state: PaxlstState, code: string): void {
     place: state.dialect === 'us' && place !== null && place.length === 5 ? place.slice(2) : place,
     out: null,
     in: null,
-    // In the US dialect a transit point states only its arrival and still ends one leg and begins the next.
+    // In the US dialect a transit point states only its arrival, and still ends one leg and begins the next.
     hasOut: code === 'PT',
     hasIn: code === 'PT',
     flight: state.flight,
@@ -49,7 +49,7 @@ export function readRouteLoc(state: PaxlstState, code: string): void {
   state.stops.push(state.stop)
 }
 
-/** DTM of the route: a time at the stop before it. */
+/** DTM of the route: a time at the previous stop. */
 export function readRouteDtm(state: PaxlstState): void {
   const { context, stop } = state
   const { cursor } = context

@@ -8,7 +8,7 @@ import { placeInfants } from './place-infants.ts'
 import type { PnrgovState } from './pnrgov-state.ts'
 import type { ReservationDraft } from './reservation-draft.ts'
 
-/** Settles what needs the whole reservation: infants, documents, titles, cancellation, and what is missing. */
+/** Completes a reservation: infants, documents, titles, cancellation and missing data. */
 export function completeReservation(state: PnrgovState, draft: ReservationDraft): void {
   const { reservation } = draft
   const { context } = state
@@ -17,15 +17,15 @@ export function completeReservation(state: PnrgovState, draft: ReservationDraft)
   }
   completePeople(context, draft)
   const isUpdate = state.function !== '22'
-  const saysNothing = reservation.people.length === 0 && reservation.legs.length === 0 && reservation.groupName === null
-  reservation.cancelled = (draft.emptyOrg && isUpdate) || saysNothing
+  const isEmpty = reservation.people.length === 0 && reservation.legs.length === 0 && reservation.groupName === null
+  reservation.cancelled = (draft.emptyOrg && isUpdate) || isEmpty
   if (draft.bagTags.size > 0) reservation.bagTags.distinct = [...draft.bagTags].sort()
   judgeItinerary(context, state.flight, draft)
 }
 
 /**
- * Gives every document to its person, makes the people that only a document or INFT names, and derives names, birth
- * dates, sex and nationality (travel.md 3.5). Used for both forms of PNRGOV.
+ * Assigns documents to people, adds people that only a document or INFT names, and derives names, birth dates, sex and
+ * nationality. Used for both forms of PNRGOV.
  */
 export function completePeople(sink: FindingSink, draft: ReservationDraft): void {
   if (draft.infants.length > 0) placeInfants(sink, draft)
@@ -52,7 +52,7 @@ function completePerson(sink: FindingSink, person: Person, pointer: string, plac
   if (document !== null) judgeName(sink, person, document, pointer, place)
 }
 
-/** The first document of type P, else the first that states an identity (a visa's DOCO states none). */
+/** Returns the first document of type P, or else the first that states an identity (a DOCO does not). */
 function identityDocument(person: Person): TravelDocument | null {
   let first: TravelDocument | null = null
   for (const document of person.documents) {

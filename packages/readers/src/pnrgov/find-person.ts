@@ -1,14 +1,14 @@
 import type { Person } from '@entente/contracts'
 import { withoutLeadingZeros } from '../derive/flight-number.ts'
 
-/** Above this many people in one reservation they are looked up in an index; below, looking through them is faster. */
+/** Larger reservations use an index; for smaller ones a scan is faster. */
 const SMALL = 16
-/** No group is larger; past it only references tell who is meant, so that no input makes this slow. */
+/** Larger than any group. Above it only references identify people, so that no input makes this slow. */
 const LARGEST_GROUP = 2000
 
 const indexes = new WeakMap<readonly Person[], { size: number; byRef: Map<string, Person> }>()
 
-/** The person with this traveller reference; leading zeros do not matter. */
+/** Finds the person with this traveller reference; leading zeros do not matter. */
 export function findByRef(people: readonly Person[], ref: string): Person | null {
   if (people.length > SMALL) return findInIndex(people, withoutLeadingZeros(ref))
   for (const person of people) if (person.ref === ref) return person
@@ -33,7 +33,9 @@ function findInIndex(people: readonly Person[], plain: string): Person | null {
   return index.byRef.get(plain) ?? null
 }
 
-/** The one person with this surname whose given name and this one begin alike; null where none or several do. */
+/**
+ * Finds the only person with this surname whose given name begins like this one. Returns null if none or several match.
+ */
 export function findByName(people: readonly Person[], surname: string, given: string | null): Person | null {
   if (people.length > LARGEST_GROUP) return null
   let found: Person | null = null
@@ -45,23 +47,23 @@ export function findByName(people: readonly Person[], surname: string, given: st
   return found
 }
 
-/** No reservation has more infants: past it none is looked for, so that no input makes this slow. */
+/** More infants than any reservation has. The scan stops there, so that no input makes it slow. */
 const MOST_INFANTS = 100
 
-/** The first of these infants that fits; undefined where none of the first hundred does. */
+/** Finds the first infant that fits; undefined if none of the first hundred does. */
 export function firstOf(infants: readonly Person[], fits: (infant: Person) => boolean): Person | undefined {
   const end = Math.min(infants.length, MOST_INFANTS)
   for (let i = 0; i < end; i++) if (fits(infants[i]!)) return infants[i]
   return undefined
 }
 
-/** Surnames without regard to case and blanks. */
+/** Compares surnames without case and blanks. */
 export function sameSurname(a: string | null, b: string | null): boolean {
   if (a === b) return true
   return a !== null && b !== null && compact(a) === compact(b)
 }
 
-/** One given name begins with the other, without regard to case and blanks; an unknown one begins like any. */
+/** Tests whether one given name begins with the other, without case and blanks; an unknown name begins like any. */
 export function beginsAlike(a: string | null, b: string | null): boolean {
   if (a === b || a === null || b === null) return true
   if (a.startsWith(b) || b.startsWith(a)) return true

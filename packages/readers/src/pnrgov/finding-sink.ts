@@ -1,14 +1,14 @@
 import type { FindingPosition, Severity } from '@entente/contracts'
 import type { FindingCode } from '../findings/severities.ts'
 
-/** Where findings about a whole reservation go, whichever form it was sent in. */
+/** Receives findings about a whole reservation, in either form. */
 export interface FindingSink {
   reportAt(
     code: FindingCode,
     message: string,
     place: FindingPosition | null,
     literal?: string | null,
-    /** A function where finding the pointer costs something: past the cap of a code it is not called. */
+    /** A function if the pointer is expensive: it is not called above the limit of a code. */
     at?: string | null | (() => string),
     severity?: Severity,
   ): void

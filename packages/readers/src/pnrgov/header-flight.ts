@@ -2,7 +2,9 @@ import type { Flight } from '@entente/contracts'
 import type { FindingSink } from './finding-sink.ts'
 import type { ReservationDraft } from './reservation-draft.ts'
 
-/** `HEADER_FLIGHT_NOT_IN_ITINERARY`: legs are stated and none has the header flight's places and carrier. */
+/**
+ * Reports `HEADER_FLIGHT_NOT_IN_ITINERARY` if legs are stated and none has the places and carrier of the header flight.
+ */
 export function judgeItinerary(sink: FindingSink, flight: Flight | null, draft: ReservationDraft): void {
   const { legs } = draft.reservation
   if (flight === null || legs.length === 0) return

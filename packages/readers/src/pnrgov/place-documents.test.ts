@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codesOf, findingsOf, lea, pnrgov, pushOf, reservation } from '../fixtures/invented-messages.ts'
+import { codesOf, findingsOf, lea, pnrgov, pushOf, reservation } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 const docs = (text: string, ref = ''): string => `SSR+DOCS:HK:1:XY:::::${text}${ref}`
@@ -23,23 +23,23 @@ test('a document of the reservation or a leg goes by traveller reference', () =>
   ])
 })
 
-test('without a reference it goes by the name at its end, else by its own name', () => {
+test('without a reference a document goes by its tail name, else its own', () => {
   expect(owners(read(TWO, [docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/X/Y-1BLOGGS/JO')]))[1]).toEqual(['JO', ['N1']])
   expect(owners(read(TWO, [docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/BLOGGS/JOSEPHINE')]))[1]).toEqual(['JO', ['N1']])
 })
 
-test('a hyphen in a document number names nobody', () => {
+test('a hyphen in a document number is not a name', () => {
   const { people } = read(['TIF+ROE+ANN:A:1', docs('/P/NLD/AB-1C23/NLD/03MAR84/F/31JAN29/ROE/ANN')])
   expect(people[0]!.documents).toMatchObject([{ number: 'AB-1C23', nationality: 'NLD', surname: 'ROE', given: 'ANN' }])
 })
 
-test('a document that is nobody’s makes no person', () => {
+test('a document of nobody makes no person', () => {
   const { people, codes } = read(TWO, [docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/STRANGER/PAT', '+::9')])
   expect(people.flatMap((person) => person.documents)).toEqual([])
   expect([people.length, codes]).toEqual([2, ['PERSON_WITHOUT_DOCUMENT', 'REFERENCE_UNKNOWN']])
 })
 
-test('under a traveller the position wins over a reference that differs', () => {
+test('under a traveller the position wins over another reference', () => {
   const { people, reading } = read(['TIF+ROE+ANN:A:1', docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/ROE/ANN', '+::7')])
   expect(people[0]!.documents).toHaveLength(1)
   expect(findingsOf(reading, 'REFERENCE_UNKNOWN')).toMatchObject([
@@ -47,7 +47,7 @@ test('under a traveller the position wins over a reference that differs', () => 
   ])
 })
 
-test('a number that somebody already has is not added in a leg, but may be under another traveller', () => {
+test('in a leg a known number is not added; under another traveller it is', () => {
   const text = '/P/NLD/N1/NLD/03MAR84/F/31JAN29/ROE/ANN'
   expect(owners(read([TWO[0]!, docs(text), TWO[1]!], [docs(text, '+::2')]))).toEqual([
     ['ANN', ['N1']],
@@ -59,7 +59,7 @@ test('a number that somebody already has is not added in a leg, but may be under
   ])
 })
 
-test('a document without number is not repeated when it says the same', () => {
+test('a document without number is not repeated if all its fields are equal', () => {
   const text = '////NLD/03MAR84/F//ROE/ANN'
   expect(read([TWO[0]!, docs(text)], [docs(text, '+::1'), docs(text, '+::1')]).people[0]!.documents).toHaveLength(1)
 })
@@ -80,7 +80,7 @@ test('a visa of DOCO has its own fields and no expiry', () => {
   expect(people[0]!.birthPlace).toBe('SZEGED')
 })
 
-test('empty documents are none', () => {
+test('an empty document is not one', () => {
   const { people, codes } = read([
     'TIF+ROE+ANN:A:1',
     docs('/P/NLD////F///'),
@@ -90,7 +90,7 @@ test('empty documents are none', () => {
   expect([people[0]!.documents, codes]).toEqual([[], ['DOCUMENT_EMPTY', 'PERSON_WITHOUT_DOCUMENT']])
 })
 
-test('what is wrong in a document is null there, and said', () => {
+test('an invalid value in a document is null, with a finding', () => {
   const { people, codes } = read(['TIF+ROE+ANN:A:1', docs('//NLD/N1/0/31FEB84/Q/99XXX29/ROE/ANN')])
   expect(people[0]).toMatchObject({ birthDate: null, sex: null, nationality: null })
   expect(people[0]!.documents).toMatchObject([
@@ -99,12 +99,12 @@ test('what is wrong in a document is null there, and said', () => {
   expect(codes).toEqual(['DATE_INVALID', 'DOCUMENT_TYPE_MISSING', 'NATIONALITY_UNKNOWN', 'SEX_UNKNOWN'])
 })
 
-test('a document with another name than its traveller is said so', () => {
+test('a document with another name than its traveller is a finding', () => {
   expect(read(['TIF+ROE+ANN:A:1', docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/RO E/ANNA MARIA')]).codes).toEqual([])
   expect(read(['TIF+ROE+ANN:A:1', docs('/P/NLD/N1/NLD/03MAR84/F/31JAN29/ROE/BEA')]).codes).toEqual(['NAME_DIFFERS'])
 })
 
-test('a known frequent flyer number is not stated twice, an address of DOCA is an address', () => {
+test('a known frequent flyer number is not repeated, and DOCA is an address', () => {
   const reading = readTravel(
     pnrgov(
       reservation([

@@ -6,8 +6,8 @@ import { addPersonFromSsr } from './place-infants.ts'
 import type { DocumentStatement, ReservationDraft } from './reservation-draft.ts'
 
 /**
- * Gives each document to its person (travel.md 3.4 "Where it belongs", 3.5.8): those under a traveller first, so that
- * the first statement of a number is the traveller's own; then those of the reservation and its legs.
+ * Assigns each document to a person. Documents under a traveller come first, so that the first statement of a number is
+ * the traveller's own; then those of the reservation and its legs.
  */
 export function placeDocuments(sink: FindingSink, draft: ReservationDraft): void {
   const { documents } = draft
@@ -19,7 +19,7 @@ export function placeDocuments(sink: FindingSink, draft: ReservationDraft): void
   for (const statement of documents) if (statement.holder === null) placeReferred(sink, draft, statement, numbers)
 }
 
-/** Whose document number it is: the first person that has it. */
+/** Records the first person with this document number. */
 function remember(numbers: Map<string, Person>, person: Person, document: TravelDocument): void {
   const key = numberKey(document)
   if (key !== null && !numbers.has(key)) numbers.set(key, person)
@@ -36,7 +36,7 @@ function placeOwn(sink: FindingSink, draft: ReservationDraft, statement: Documen
   const owner = infantOwner(sink, draft, statement, holder) ?? holder
   const repeated = sameDocument(draft, owner, statement.document)
   if (repeated !== null) reportConflict(sink, draft, owner, repeated, statement)
-  else give(owner, statement)
+  else addDocument(owner, statement)
 }
 
 function placeReferred(
@@ -52,15 +52,15 @@ function placeReferred(
     reportConflict(sink, draft, known, sameDocument(draft, known, document)!, statement)
     return
   }
-  const holder = personMeant(draft, statement)
+  const holder = findHolder(draft, statement)
   if (holder === null) {
-    // An infant's own document names a person even where no traveller does.
+    // An infant's document gives a person even without a traveller.
     const infant = isInfantDocument(document) ? infantOwner(sink, draft, statement, null) : null
     if (infant === null) {
       const message = 'a document that belongs to none of the travellers'
       sink.reportAt('REFERENCE_UNKNOWN', message, statement.place, document.literal, `${draft.pointer}/people`)
     } else {
-      give(infant, statement)
+      addDocument(infant, statement)
       remember(numbers, infant, document)
     }
     return
@@ -69,13 +69,13 @@ function placeReferred(
   const repeated = sameDocument(draft, owner, document)
   if (repeated !== null) reportConflict(sink, draft, owner, repeated, statement)
   else {
-    give(owner, statement)
+    addDocument(owner, statement)
     remember(numbers, owner, document)
   }
 }
 
-/** By traveller reference, else by name (the number was looked for before). */
-function personMeant(draft: ReservationDraft, statement: DocumentStatement): Person | null {
+/** Finds the person by traveller reference, else by name; the caller has already searched by number. */
+function findHolder(draft: ReservationDraft, statement: DocumentStatement): Person | null {
   const { people } = draft.reservation
   if (statement.ref !== null) {
     const person = findByRef(people, statement.ref)
@@ -92,8 +92,8 @@ function personMeant(draft: ReservationDraft, statement: DocumentStatement): Per
 const isInfantDocument = (document: TravelDocument): boolean => document.sex === 'MI' || document.sex === 'FI'
 
 /**
- * The infant that a document with sex MI or FI belongs to when it stands under somebody else: the one whose given name
- * it begins with, else the first without a document, else a person made from it. Null: it stays where it is.
+ * Finds the infant for a document with sex MI or FI under another person: the infant whose given name it begins with,
+ * else the first without a document, else a new person. Returns null if the document stays with the holder.
  */
 function infantOwner(
   sink: FindingSink,
@@ -104,7 +104,7 @@ function infantOwner(
   const { document } = statement
   if (!isInfantDocument(document) || holder?.infant) return null
   if (holder !== null && holder.travellerType !== 'A' && !holder.withInfant && ownName(holder, document)) {
-    // The traveller's type is not stated and the name is its own: this is the infant.
+    // The traveller's type is not stated and the name matches: this traveller is the infant.
     return null
   }
   const infants = infantsOf(draft)
@@ -130,7 +130,7 @@ function infantOwner(
   return made
 }
 
-/** The infants of the reservation; kept, so that many documents do not look through many people each. */
+/** Returns the infants of the reservation; cached, so that many documents do not scan many people each. */
 function infantsOf(draft: ReservationDraft): Person[] {
   draft.knownInfants ??= draft.reservation.people.filter((person) => person.infant)
   return draft.knownInfants
@@ -145,7 +145,7 @@ const ownName = (person: Person, document: TravelDocument): boolean =>
   sameSurname(person.surname, document.surname) &&
   beginsAlike(person.givenLiteral, document.given)
 
-/** A document that says the same: equal number; without number, equal in everything that is stated. */
+/** Finds an equal document: by number, or without a number by all compared fields. */
 function sameDocument(draft: ReservationDraft, owner: Person, stated: TravelDocument): TravelDocument | null {
   const { documents } = owner
   if (documents.length > FEW) return keysOf(draft, owner).get(keyOf(stated)) ?? null
@@ -158,7 +158,7 @@ function sameDocument(draft: ReservationDraft, owner: Person, stated: TravelDocu
   return null
 }
 
-/** Nobody carries more; whoever does is looked up in an index. */
+/** Above this count an index is used. */
 const FEW = 8
 
 function keysOf(draft: ReservationDraft, owner: Person): Map<string, TravelDocument> {
@@ -168,7 +168,7 @@ function keysOf(draft: ReservationDraft, owner: Person): Map<string, TravelDocum
     keys = new Map()
     draft.documentKeys.set(owner, keys)
   }
-  // Documents are only ever added: those since the last look are entered now.
+  // Documents are only added, so the index needs just the new ones.
   for (let i = keys.size; i < owner.documents.length; i++) keys.set(keyOf(owner.documents[i]!), owner.documents[i]!)
   return keys
 }
@@ -190,7 +190,7 @@ const COMPARED = [
   'secondGiven',
 ] as const
 
-/** `DOCUMENT_CONFLICT` where a repetition differs; the first statement stays. */
+/** Reports `DOCUMENT_CONFLICT` if a repeated document differs; the first statement stays. */
 function reportConflict(
   sink: FindingSink,
   draft: ReservationDraft,
@@ -210,7 +210,7 @@ function reportConflict(
   sink.reportAt('DOCUMENT_CONFLICT', message, statement.place, document.literal, at)
 }
 
-function give(owner: Person, statement: DocumentStatement): void {
+function addDocument(owner: Person, statement: DocumentStatement): void {
   const field = `documents/${owner.documents.length}`
   owner.documents.push(statement.document)
   if (statement.birthLiteral !== null) {

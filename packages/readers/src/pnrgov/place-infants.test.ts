@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codesOf, pnrgov, pushOf, reservation } from '../fixtures/invented-messages.ts'
+import { codesOf, pnrgov, pushOf, reservation } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 const MOTHER = ['TIF+OKAFOR+ADA MRS:A:1:1', 'SSR+DOCS:HK:1:XY:::::/P/NGA/A1/NGA/01JUL88/F/12NOV29/OKAFOR/ADA']
@@ -20,7 +20,7 @@ const read = (travellers: string[], afterLeg: string[] = []) => {
   return { people, shown, codes: codesOf(reading) }
 }
 
-test('INFT that repeats an infant traveller makes nobody and gives the birth date', () => {
+test('INFT that repeats an infant traveller adds nobody and gives the birth date', () => {
   const { shown } = read(
     [...MOTHER, 'TIF+OKAFOR+CHIDI:IN:2'],
     [inft('OKAFOR/CHIDI 20SEP23'), inft('OKAFOR/CHIDI 20SEP23')],
@@ -31,7 +31,7 @@ test('INFT that repeats an infant traveller makes nobody and gives the birth dat
   ])
 })
 
-test('INFT without an infant traveller makes one person, however often it is repeated', () => {
+test('INFT without an infant traveller adds one person, however often it is repeated', () => {
   const { shown, people, codes } = read(MOTHER, [inft('OKAFOR/CHIDI MSTR 20SEP23'), inft('OKAFOR/CHIDI 20SEP23')])
   expect(shown[1]).toEqual([null, 'CHIDI', true, '2023-09-20', []])
   expect(people).toHaveLength(2)
@@ -39,7 +39,7 @@ test('INFT without an infant traveller makes one person, however often it is rep
   expect(codes).toContain('PERSON_FROM_SSR')
 })
 
-test('the document of an infant that only INFT names is hers', () => {
+test('the document of an infant that only INFT names goes to the infant', () => {
   const { shown } = read([...MOTHER, baby('CHIDI GRACE')], [inft('OKAFOR/CHIDI 20SEP23')])
   expect(shown).toEqual([
     ['1', 'ADA', false, '1988-07-01', ['A1']],
@@ -47,13 +47,13 @@ test('the document of an infant that only INFT names is hers', () => {
   ])
 })
 
-test('an infant document under an adult without any infant makes a person', () => {
+test('an infant document under an adult without an infant adds a person', () => {
   const { shown, codes } = read([...MOTHER, baby('CHIDI')])
   expect(shown[1]).toEqual([null, 'CHIDI', true, '2023-09-20', ['B1']])
   expect(codes).toContain('PERSON_FROM_SSR')
 })
 
-test('of several infants the one whose name the document begins with, else the first without one', () => {
+test('among several infants the name decides, else the first without a document', () => {
   const infants = ['TIF+OKAFOR+CHIDI:IN:2', 'TIF+OKAFOR+NGOZI:IN:3']
   expect(read([...MOTHER, baby('NGOZI AMA', 'B2'), baby('CHIDI', 'B1'), ...infants]).shown.slice(1)).toMatchObject([
     ['2', 'CHIDI', true, '2023-09-20', ['B1']],
@@ -65,19 +65,19 @@ test('of several infants the one whose name the document begins with, else the f
   ])
 })
 
-test('an infant document in a leg that refers to the adult goes to the infant', () => {
+test('an infant document in a leg goes to the infant of the adult', () => {
   const { shown, codes } = read([...MOTHER, 'TIF+OKAFOR+CHIDI:IN:2'], [`${baby('CHIDI')}+::1`])
   expect(shown[1]).toEqual(['2', 'CHIDI', true, '2023-09-20', ['B1']])
   expect(codes).toContain('DOCUMENT_MOVED_TO_INFANT')
 })
 
-test('an INFT with another name is taken for the infant traveller that nobody named', () => {
+test('an INFT with another name goes to the infant traveller without one', () => {
   const { people, codes } = read([...MOTHER, 'TIF+OKAFOR+CHIDI:IN:2'], [inft('OKAFOR/SUNNY 20SEP23')])
   expect(people).toHaveLength(2)
   expect(codes).toContain('NAME_DIFFERS')
 })
 
-test('the sex of an infant document is that of the person, and stays as sent on the document', () => {
+test("the infant's sex goes to the person, and stays as sent on the document", () => {
   const { people } = read([...MOTHER, baby('CHIDI'), 'TIF+OKAFOR+CHIDI:IN:2'])
   expect([people[1]!.sex, people[1]!.documents[0]!.sex]).toEqual(['F', 'FI'])
   expect(people[1]!.derived).toContainEqual({ field: 'sex', literal: 'FI', rule: 'infant-sex' })

@@ -5,35 +5,35 @@ import type { FindingSink } from './finding-sink.ts'
 import type { InfantStatement, ReservationDraft } from './reservation-draft.ts'
 
 /**
- * INFT repeating a known infant makes nobody; one that names an infant without a traveller of its own makes that person
- * (travel.md 3.5.8). Names that fit are settled first; then a traveller `IN` that no INFT named is taken to be meant.
+ * Assigns each SSR INFT to an infant. One that repeats a known infant adds nobody; one without a matching traveller
+ * adds a person. Matching names go first; then a traveller of type `IN` without an INFT takes the next one.
  */
 export function placeInfants(sink: FindingSink, draft: ReservationDraft): void {
   const { people } = draft.reservation
   const infants = people.filter((person) => person.infant)
   const named = new Set<Person>()
-  const unsettled: InfantStatement[] = []
+  const unmatched: InfantStatement[] = []
   for (const statement of draft.infants) {
     const infant = firstOf(infants, (person) => isSame(person, statement))
-    if (infant === undefined) unsettled.push(statement)
+    if (infant === undefined) unmatched.push(statement)
     else {
       named.add(infant)
       takeBirthDate(infant, statement)
     }
   }
-  for (const statement of unsettled) {
+  for (const statement of unmatched) {
     const known = firstOf(infants, (person) => isSame(person, statement))
     if (known !== undefined) continue
-    const meant = firstOf(infants, (person) => person.ref !== null && !named.has(person))
-    if (meant === undefined) {
+    const candidate = firstOf(infants, (person) => person.ref !== null && !named.has(person))
+    if (candidate === undefined) {
       const made = makeInfant(sink, draft, statement)
       infants.push(made)
       named.add(made)
       continue
     }
-    named.add(meant)
-    takeBirthDate(meant, statement)
-    const at = (): string => `${draft.pointer}/people/${people.indexOf(meant)}`
+    named.add(candidate)
+    takeBirthDate(candidate, statement)
+    const at = (): string => `${draft.pointer}/people/${people.indexOf(candidate)}`
     sink.reportAt('NAME_DIFFERS', 'INFT has another name for the infant', statement.place, statement.literal, at)
   }
 }

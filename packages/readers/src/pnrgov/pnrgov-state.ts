@@ -2,10 +2,13 @@ import type { FindingPosition, Flight, Leg, Payment, Person, Reservation } from 
 import { type CalendarDate, dateOfIso } from '../derive/calendar.ts'
 import { type LocalDateTime, localDateTime, statedDayFirst } from '../derive/stated-date.ts'
 import type { MessageContext } from '../edifact/message-context.ts'
-import type { PushHead } from '../message-sink.ts'
+import type { PushHead } from '../records/message-sink.ts'
 import { newReservationDraft, type ReservationDraft } from './reservation-draft.ts'
 
-/** Where in the message the reader is (travel.md 3.4): a state machine, not the grammar. */
+/**
+ * Position in the message (PNRGOV Implementation Guide 11.1, groups GR.1 to GR.12): a state machine, because senders
+ * break the grammar.
+ */
 export const HEADER = 0
 export const RESERVATION = 1
 export const TRAVELLER = 2
@@ -18,23 +21,23 @@ export const SPLIT = 8
 export const NON_AIR = 9
 export const HISTORY = 10
 
-/** What is known of a push while its segments pass. */
+/** State of a push during reading. */
 export class PnrgovState {
   readonly context: MessageContext
   group = HEADER
   function: string | null = null
   flight: Flight | null = null
   declaredReservations: number | null = null
-  /** Those that nobody took over as soon as they were whole. */
+  /** Reservations that the sink did not take. */
   readonly reservations: Reservation[] = []
-  /** How many began, whoever has them. */
+  /** Number of reservations begun, including those that the sink took. */
   begun = 0
   draft: ReservationDraft | null = null
   person: Person | null = null
   leg: Leg | null = null
-  /** Payments of the FOP in force: the card holder and payer that follow are theirs. */
+  /** Payments of the current FOP: a card holder and payer that follow belong to them. */
   payments: Payment[] = []
-  /** Traveller of the check-in group: the TIF's, else what TRI states. */
+  /** Traveller of the check-in group: from TIF, else from TRI. */
   checkInRef: string | null = null
   readonly placeOfHeader: FindingPosition
   equation: FindingPosition | null = null
@@ -45,12 +48,14 @@ export class PnrgovState {
     this.placeOfHeader = context.place()
   }
 
-  /** YYYYMMDD of the header flight's departure, else UNB, else receipt (travel.md 3.5.1). */
+  /**
+   * Returns YYYYMMDD of the header flight's departure, or else the UNB date, or else the date of receipt; 0 if unknown.
+   */
   referenceDate(): CalendarDate {
     return dateOfIso(this.flight?.departure ?? null) || this.context.header.fallbackDate
   }
 
-  /** The reservation that is open; where SRC is missing one is opened, so that nobody is lost. */
+  /** Returns the open reservation; begins one if SRC is missing, so that nobody is lost. */
   open(): ReservationDraft {
     if (this.draft === null) {
       this.misplaced()
@@ -70,7 +75,7 @@ export class PnrgovState {
     this.checkInRef = null
   }
 
-  /** What the push says besides its reservations, as far as it is read. */
+  /** Returns the push without its reservations, as far as it is read. */
   head(): PushHead {
     const { version, reference, accessReference, part } = this.context.header
     const { function: stated, flight, declaredReservations } = this
@@ -81,12 +86,12 @@ export class PnrgovState {
     this.context.report('SEGMENT_OUT_OF_ORDER', 'segment in an unexpected place', 0, 0, this.draft?.pointer ?? null)
   }
 
-  /** The place of a component, for findings that wait. */
+  /** Returns the position of a component, for findings reported later. */
   here(element: number, component: number): FindingPosition {
     return this.context.place(element, component)
   }
 
-  /** A date DDMMYY in one component and its time in another, both checked; findings name the field. */
+  /** Reads a date DDMMYY and a time from two components. Findings name the field. */
   dateTime(element: number, dateComponent: number, timeComponent: number, at: string): string | null {
     const { cursor } = this.context
     const date = cursor.text(element, dateComponent)
@@ -95,7 +100,7 @@ export class PnrgovState {
       : this.joined(date, cursor.text(element, timeComponent), element, dateComponent, timeComponent, at)
   }
 
-  /** As `dateTime`, for a date that stands elsewhere. */
+  /** Like `dateTime`, with the date already read. */
   joined(
     date: string,
     time: string | null,

@@ -12,7 +12,7 @@ export function readTri(state: PnrgovState): void {
   state.checkInRef = refOf(state, state.context.cursor.text(2, 4))
 }
 
-/** TIF after a TVL names who checks in and is never a new person (travel.md 3.4); it wins over TRI's own reference. */
+/** TIF after a TVL names a traveller at check-in and never adds a person. It overrides the reference of TRI. */
 export function readCheckInTraveller(state: PnrgovState): void {
   if (state.group === NON_AIR || state.group === SPLIT || state.draft === null) return
   const { cursor } = state.context
@@ -25,7 +25,7 @@ export function readCheckInTraveller(state: PnrgovState): void {
   }
 }
 
-/** SSD: the seat taken. */
+/** SSD: the assigned seat. */
 export function readSeatTaken(state: PnrgovState): void {
   if (!checksIn(state)) return
   const { cursor } = state.context
@@ -69,7 +69,7 @@ function readTag(state: PnrgovState, bag: Bag, element: number): void {
   const { cursor } = state.context
   const company = cursor.text(element, 1)
   const number = cursor.text(element, 2)
-  // A company and a place without a number are no tag.
+  // A company and a place without a number are not a tag.
   if (number === null) return
   bag.tags.push({ company, number, sequence: cursor.text(element, 3), destination: cursor.text(element, 4) })
   const draft = state.draft!
@@ -82,7 +82,7 @@ function readTag(state: PnrgovState, bag: Bag, element: number): void {
   }
 }
 
-/** The reference as its person has it: `001` is `1`. One that nobody has stays as sent. */
+/** Returns the reference as its person has it: `001` is `1`. An unknown reference stays as sent. */
 function refOf(state: PnrgovState, text: string | null): string | null {
   if (text === null || state.draft === null) return text
   return findByRef(state.draft.reservation.people, text)?.ref ?? text

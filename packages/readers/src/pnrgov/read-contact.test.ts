@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { codesOf, firstReservation, lea, pnrgov, pushOf, reservation } from '../fixtures/invented-messages.ts'
+import { codesOf, firstReservation, lea, pnrgov, pushOf, reservation } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 const contacts = (...segments: string[]) =>
@@ -27,15 +27,15 @@ test.each([
   expect(contacts(`IFT+4:28::XY+${text}`)).toEqual([expected])
 })
 
-test('other texts are no contacts', () => {
+test('other texts are not contacts', () => {
   expect(contacts('IFT+4:28::XY+THIS PASSENGER IS A GUEST', 'IFT+4:15:9+CTCM 0611223344')).toEqual([])
 })
 
-test('a number that an unescaped separator cut in two is one number', () => {
+test('a number that an unescaped separator split is one number', () => {
   expect(contacts('IFT+4:28::XY+CTCM +31611223344')).toEqual([['phone', 'M', '31611223344']])
 })
 
-test('contacts of services, with the traveller they name', () => {
+test('contacts of services go to the traveller they name', () => {
   const list = firstReservation(
     pnrgov(
       reservation(
@@ -51,7 +51,7 @@ test('contacts of services, with the traveller they name', () => {
   ])
 })
 
-test('a contact that can not be read keeps its literal', () => {
+test('an unreadable contact keeps its literal', () => {
   const reading = readTravel(pnrgov(reservation([...lea, 'IFT+4:28::XY+CTCT AAA 555 0100 AGENCY'])))
   expect(pushOf(reading).reservations[0]!.contacts[0]).toMatchObject({
     value: null,
@@ -60,7 +60,7 @@ test('a contact that can not be read keeps its literal', () => {
   expect(codesOf(reading)).toEqual(['CONTACT_UNREADABLE'])
 })
 
-test('the text of an address that is no number stays whole', () => {
+test('an address text without numbers stays whole', () => {
   const read = (text: string) =>
     firstReservation(pnrgov(['SRC', 'RCI+XY:QZ7K4P', `ADD++702:1 ROAD:OSLO::::0150:${text}`, ...lea])).contacts
   expect(read('M 0611223344 H5550100')).toMatchObject([

@@ -1,8 +1,8 @@
 import type { Contact } from '@entente/contracts'
 
 /**
- * What follows `CTC` in a text, as a contact (travel.md 3.4, Contacts): a mail address written `NAME//HOST` with `..`
- * for `_` and `./` for `-`, or a telephone number. Anything else keeps its literal and has no value.
+ * Reads the text after `CTC` as a contact (IATA AIRIMP): a mail address written `NAME//HOST` with `..` for `_` and `./`
+ * for `-`, or a telephone number. Any other text gives a contact with `value` null and its literal.
  */
 export function contactOf(kind: string | null, text: string, literal: string, travellerRef: string | null): Contact {
   const mail = mailOf(text)
@@ -24,7 +24,10 @@ const MEDIA: Record<string, Contact['medium']> = {
   P: 'phone',
 }
 
-/** Digits of a number of 5 to 17 digits; null when anything but digits, blanks, `()-` and a leading `+` is in it. */
+/**
+ * Returns the 5 to 17 digits of a telephone number. Returns null if the text contains anything but digits, blanks,
+ * `()-` and a leading `+`.
+ */
 export function phoneOf(text: string): string | null {
   let number = ''
   for (let i = 0; i < text.length; i++) {
@@ -36,7 +39,10 @@ export function phoneOf(text: string): string | null {
   return number.length >= 5 && number.length <= 17 ? number : null
 }
 
-/** `ANN..ROE//POST.EXAMPLE` is ANN_ROE@POST.EXAMPLE. Null unless one `@` stands between text without blanks. */
+/**
+ * Returns `ANN_ROE@POST.EXAMPLE` for `ANN..ROE//POST.EXAMPLE`, or null unless there is one `@` between text without
+ * blanks.
+ */
 export function mailOf(text: string): string | null {
   if (!text.includes('//') && !text.includes('@')) return null
   const mail = text.replaceAll('//', '@').replaceAll('..', '_').replaceAll('./', '-').trim()
@@ -45,7 +51,7 @@ export function mailOf(text: string): string | null {
   return mail.indexOf('+', at) >= 0 ? null : mail
 }
 
-/** A text split into what kind of contact it announces and the rest; null when it announces none. */
+/** Splits a text that announces a contact into its kind and the rest. Returns null for other texts. */
 export function announcedContact(text: string): { kind: string | null; rest: string } | null {
   let at = contactStart(text)
   if (at < 0) return null
@@ -58,7 +64,7 @@ export function announcedContact(text: string): { kind: string | null; rest: str
   return { kind, rest: text.slice(at).trim() }
 }
 
-/** Where `CTC` stands: at the start, or after a carrier and a blank. -1: nowhere. */
+/** Returns the index of `CTC`: at the start, or after a carrier and a blank; -1 if absent. */
 function contactStart(text: string): number {
   if (text.startsWith('CTC')) return 0
   const blank = text.indexOf(' ')
@@ -69,8 +75,8 @@ function contactStart(text: string): number {
 }
 
 /**
- * Numbers of ADD 2.8, where `H`, `W`, `M` and `B` before digits start one each: `H5550100 W 555 0101` holds two.
- * A text that is not made of numbers comes back whole, with kind null and no number.
+ * Splits ADD 2.8 into numbers: `H`, `W`, `M` and `B` before digits begin one each, so `H5550100 W 555 0101` is two.
+ * Other text stays whole, with kind null.
  */
 export function addressContacts(text: string): { kind: string | null; text: string }[] {
   const found: { kind: string | null; text: string }[] = []

@@ -6,14 +6,16 @@ import type { PnrgovState } from './pnrgov-state.ts'
 import type { ReservationDraft } from './reservation-draft.ts'
 import { splitSsrText, withoutNameTail } from './ssr-text.ts'
 
-/** SSR INFT: an infant, stated on the adult (travel.md 3.4). */
+/** SSR INFT: an infant, stated on the adult (IATA AIRIMP). */
 export function readInfant(state: PnrgovState): void {
   const { context } = state
   const literal = context.cursor.textFrom(1, 9)
   if (literal !== null) readInfantText(context, state.draft!, state.referenceDate(), literal, context.place(1, 9))
 }
 
-/** The text of SSR INFT in either syntax: `SURNAME/GIVEN DDMMMYY`. The date is the last word, or the last field. */
+/**
+ * Reads the text of SSR INFT in either syntax: `SURNAME/GIVEN DDMMMYY`. The date is the last word or the last field.
+ */
 export function readInfantText(
   sink: FindingSink,
   draft: ReservationDraft,

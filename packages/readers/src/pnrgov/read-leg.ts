@@ -3,11 +3,11 @@ import { readCount } from '../derive/read-number.ts'
 import { LEG, NON_AIR, type PnrgovState, SPLIT } from './pnrgov-state.ts'
 import { newLeg } from './reservation-draft.ts'
 
-/** TVL in a reservation: the next leg, or without places the other number of the leg before (travel.md 3.4). */
+/** TVL in a reservation: the next leg, or without places the other number of the previous leg. */
 export function readLeg(state: PnrgovState): void {
   const draft = state.open()
   const { cursor } = state.context
-  // A hotel or a car has a TVL too; and after a split no leg follows, unless none has come yet.
+  // A hotel or a car has a TVL too. After a split no leg follows, except before the first one.
   if (state.group === NON_AIR || (state.group === SPLIT && state.leg !== null)) return
   const from = cursor.text(2, 1)
   const to = cursor.text(3, 1)
@@ -41,8 +41,8 @@ function readOtherNumber(state: PnrgovState): void {
 const flightNumber = (text: string | null): string | null => (text === null ? null : withoutLeadingZeros(text))
 
 /**
- * Arrival of TVL 1.3 and 1.4. A time without date is on the departure's date, never rolled over; four digits in the
- * place of the date are a displaced time and give no arrival.
+ * Reads the arrival of TVL 1.3 and 1.4. A time without a date is on the departure's date, not rolled to the next day.
+ * Four digits instead of the date are a displaced time and give null.
  */
 export function arrivalOf(state: PnrgovState, at: string): string | null {
   const { cursor } = state.context
@@ -69,7 +69,7 @@ function isDigits(text: string): boolean {
   return true
 }
 
-/** TRA: who flies the leg, under which number. */
+/** TRA: operating carrier and number of the leg. */
 export function readOperating(state: PnrgovState): void {
   const { leg } = state
   if (!inLeg(state) || leg === null) return
@@ -92,7 +92,7 @@ export function readAircraft(state: PnrgovState): void {
   if (inLeg(state) && state.leg !== null) state.leg.aircraft ??= state.context.cursor.text(1, 1)
 }
 
-/** RPI and the like also stand in parts that are not flights; there they change nothing. */
+/** RPI and similar segments also occur in parts that are not flights; they are ignored there. */
 function inLeg(state: PnrgovState): boolean {
   if (state.group === NON_AIR || state.group === SPLIT) return false
   if (state.leg === null) {

@@ -10,10 +10,10 @@ import {
   pnrgovSegments,
   pushOf,
   reservation,
-} from '../fixtures/invented-messages.ts'
+} from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
-test('a clean push is read whole, without a finding', () => {
+test('a clean push is read completely, without a finding', () => {
   const segments = [
     'SRC',
     'RCI+XY:QZ7K4P::010424:091530+QZ:OTHER1',
@@ -102,7 +102,7 @@ test('everything after the header may be missing', () => {
   expect([reading.outcome, codesOf(reading), pushOf(reading).reservations]).toEqual(['read', [], []])
 })
 
-test('a header without function or flight is said so, and the birth date is judged by the date of the interchange', () => {
+test('a header without function or flight is a finding; the interchange date gives the century', () => {
   const segments = pnrgovSegments([reservation(lea)], { flight: 'ORG+XY' }).filter(
     (segment) => !segment.startsWith('MSG'),
   )
@@ -116,18 +116,18 @@ test('a header without function or flight is said so, and the birth date is judg
   })
 })
 
-test('the number of reservations that was declared is compared', () => {
+test('a wrong number of declared reservations is a finding', () => {
   const reading = readTravel(edi(...pnrgovSegments([reservation(lea)], { declared: 7 })))
   expect(findingsOf(reading, 'RESERVATION_COUNT_MISMATCH')).toMatchObject([{ literal: '7', position: { tag: 'EQN' } }])
 })
 
-test('a traveller without SRC is not lost', () => {
+test('a traveller without SRC is kept', () => {
   const reading = readTravel(pnrgov([...lea, ...LEG]))
   expect(pushOf(reading).reservations).toMatchObject([{ people: [{ surname: 'FARAGO' }], legs: [{ number: '417' }] }])
   expect(codesOf(reading)).toEqual(['LOCATOR_MISSING', 'SEGMENT_OUT_OF_ORDER'])
 })
 
-test('reservations that were split off are locators, not people', () => {
+test('reservations split off are locators, not people', () => {
   const split = firstReservation(pnrgov(reservation(lea, ['EQN+2', 'RCI+XY:SPLIT1+XY:SPLIT2', 'RCI+XY:SPLIT3'])))
   expect(split.splitTo).toEqual(['SPLIT1', 'SPLIT2', 'SPLIT3'])
   expect(split.otherLocators).toEqual([])
@@ -137,7 +137,7 @@ test('a locator repeated in a leg is not another one', () => {
   expect(firstReservation(pnrgov(reservation(lea, ['RCI+XY:QZ7K4P', 'RCI+QZ:LATER1']))).otherLocators).toEqual([])
 })
 
-test('an update whose ORG is empty cancels, and so does a reservation with neither traveller nor leg', () => {
+test('an empty ORG in an update cancels, and so does an empty reservation', () => {
   const cancelled = (segments: string[], code = '141') =>
     pushOf(readTravel(edi(...pnrgovSegments([segments], { function: code })))).reservations[0]!.cancelled
   expect(cancelled(['SRC', 'RCI+XY:QZ7K4P', 'ORG', ...lea, ...LEG])).toBe(true)
@@ -146,7 +146,7 @@ test('an update whose ORG is empty cancels, and so does a reservation with neith
   expect(cancelled(['SRC', 'RCI+XY:QZ7K4P', 'ORG+XY', ...lea, ...LEG])).toBe(false)
 })
 
-test('who flies the leg, under which number', () => {
+test('a leg has its operating carrier and number', () => {
   const leg = ['TVL+100524:1830:100524:2145+AAA+BBB+XY+417:Y', 'TRA+QZ+0099:M']
   expect(firstReservation(pnrgov(reservation(lea, [], leg))).legs[0]).toMatchObject({
     marketingCarrier: 'XY',
@@ -155,12 +155,12 @@ test('who flies the leg, under which number', () => {
   })
 })
 
-test('an operating carrier is enough for the header flight to be in the itinerary', () => {
+test('the header flight may match the operating carrier of a leg', () => {
   const leg = ['TVL+100524:1830:100524:2145+AAA+BBB+QZ:XY+5417:Y']
   expect(codesOf(readTravel(pnrgov(reservation(lea, [], leg))))).toEqual([])
 })
 
-test('the check-in name gives the traveller of seats and bags, TRI only where there is none', () => {
+test('the check-in name gives the traveller of seats and bags, else TRI does', () => {
   const two = [...lea, 'TIF+NAGY+TOM MR:A:2']
   const checkIn = [
     ...[
@@ -188,7 +188,7 @@ test('the check-in name gives the traveller of seats and bags, TRI only where th
   ])
 })
 
-test('seats of services: one for each statement, withheld ones none', () => {
+test('seats of services are read, one for each statement, without withheld ones', () => {
   const after = [
     'SSR+SEAT:HK:3:XY:::AAA:BBB+012C::1:N+XXX::2++ 7A ::1',
     'SSR+NSST:HK:001:YY:::CCC:DDD:XY 0226 +074E::1',
@@ -203,7 +203,7 @@ test('seats of services: one for each statement, withheld ones none', () => {
   ])
 })
 
-test('a creation date in the wrong place is not moved', () => {
+test('a displaced creation date is not moved', () => {
   const reading = readTravel(pnrgov(['SRC', 'RCI+XY:QZ7K4P:010424:0915', ...lea, ...LEG]))
   expect(pushOf(reading).reservations[0]!.created).toBeNull()
   expect(findingsOf(reading, 'FIELD_DISPLACED')).toMatchObject([
@@ -211,7 +211,7 @@ test('a creation date in the wrong place is not moved', () => {
   ])
 })
 
-test('a ticketless traveller has no ticket, and a date of the ticket is used where the reservation states none', () => {
+test("a ticketless traveller has no ticket; a ticket's date fills a missing one", () => {
   const travellers = ['TIF+ROE+ANN:A:1', 'TKT+:700', 'DAT+710:150324:1200', 'TKT+9990001111:T:2', 'DAT+710:160324']
   expect(firstReservation(pnrgov(reservation(travellers)))).toMatchObject({
     ticketed: '2024-03-15T12:00',
@@ -219,7 +219,7 @@ test('a ticketless traveller has no ticket, and a date of the ticket is used whe
   })
 })
 
-test('every service is counted by its code, those of history and hotels are not', () => {
+test('services are counted by code, except those of history and hotels', () => {
   const after = [
     'SSR+OTHS:HK:1:XY:::::WINDOW PLEASE',
     'SSR+OTHS:HK:1:XY',

@@ -1,9 +1,9 @@
 import type { ReservationPush } from '@entente/contracts'
+import { maskSensitive } from '../edifact/mask-sensitive.ts'
 import type { MessageContext } from '../edifact/message-context.ts'
 import { reportUnusual } from '../edifact/report-unusual.ts'
 import { isEnvelope, packTag } from '../edifact/tags.ts'
-import type { MessageSink } from '../message-sink.ts'
-import { hideSensitive } from '../sensitive/hide-sensitive.ts'
+import type { MessageSink } from '../records/message-sink.ts'
 import { completeReservation } from './complete-reservation.ts'
 import * as group from './pnrgov-state.ts'
 import { readBags, readCheckInTraveller, readSeatTaken, readTri } from './read-check-in.ts'
@@ -51,16 +51,16 @@ const ABI = packTag('ABI')
 const LTS = packTag('LTS')
 
 /**
- * Reads one PNRGOV push (travel.md 3.4), from the segment after UNH to the one that ends it, which is left current.
- * A state machine, not the grammar: SRC opens a reservation, TIF before the first TVL is a person, ABI closes the
- * current part, and what stands anywhere else is used where it can be and reported.
+ * Reads one PNRGOV push (PNRGOV Implementation Guide 11.1), from the segment after UNH to the one that ends the
+ * message, which stays current. SRC opens a reservation, TIF before the first TVL is a person, ABI begins the history.
+ * A segment in another place is used if possible and reported.
  */
 export function readPnrgov(context: MessageContext, sink: MessageSink): ReservationPush {
   const { cursor } = context
   const state = new PnrgovState(context)
   while (cursor.next() && !isEnvelope(cursor.tag)) {
     const { tag } = cursor
-    // First of all, so that no finding quotes it.
+    // First, so that no finding quotes sensitive data.
     const isSensitive = (tag === SSR || tag === IFT || tag === LTS) && removesSensitive(state)
     if (reportUnusual(context) || isSensitive) continue
     if (tag === SRC) {
@@ -117,7 +117,7 @@ function readCurrent(state: group.PnrgovState, tag: number): void {
     case MON:
     case PTK:
     case TXD:
-      // Fares and taxes have no field of their own; they only belong to a traveller.
+      // Fares and taxes have no field; only their place is checked.
       if (state.group < group.TRAVELLER || state.group > group.PAYMENT) state.misplaced()
       break
     case RPI:
@@ -152,13 +152,13 @@ function readCurrent(state: group.PnrgovState, tag: number): void {
 }
 
 /**
- * Counts and reports what must not be kept, and takes it out of what is read: a segment reads at once as it will from the redacted copy. True: the whole
- * segment is of that kind and nothing of it is read.
+ * Reports and masks sensitive data of the current segment, so that it reads as in the redacted copy. Returns true if
+ * the whole segment is sensitive and must be skipped.
  */
 function removesSensitive(state: group.PnrgovState): boolean {
   const { context } = state
   const { cursor } = context
-  const parts = cursor.tooLong ? null : hideSensitive(cursor)
+  const parts = cursor.tooLong ? null : maskSensitive(cursor)
   if (parts === null) return false
   let whole = false
   for (const part of parts) {

@@ -23,7 +23,7 @@ export function readLocators(state: PnrgovState): void {
   }
 }
 
-/** n.4 DDMMYY and n.5 HHMM[SS] in UTC. A date in n.3 is displaced and is not moved. */
+/** Reads n.4 DDMMYY and n.5 HHMM[SS] in UTC. A date in n.3 is displaced and not moved. */
 function readCreation(state: PnrgovState, element: number): string | null {
   const { cursor } = state.context
   const control = cursor.text(element, 3)
@@ -40,7 +40,7 @@ function readCreation(state: PnrgovState, element: number): string | null {
   return state.dateTime(element, 4, 5, 'created')
 }
 
-/** DAT: last change and ticketing of the reservation; within a leg it begins check-in. */
+/** DAT: last change and ticketing of the reservation. Within a leg it begins check-in. */
 export function readDates(state: PnrgovState): void {
   const { cursor } = state.context
   if (state.group >= LEG) {
@@ -59,7 +59,7 @@ export function readDates(state: PnrgovState): void {
   }
 }
 
-/** ORG of a reservation: who booked. An empty one in an update says that the reservation is gone. */
+/** ORG of a reservation: the booking office. An empty ORG in an update cancels the reservation. */
 export function readOrigin(state: PnrgovState): void {
   const { draft } = state
   const { cursor } = state.context
@@ -72,19 +72,19 @@ export function readOrigin(state: PnrgovState): void {
     sign: cursor.text(7, 1),
     system: cursor.text(1, 1),
   }
-  const says = Object.values(agency).some((value) => value !== null) || cursor.text(4, 1) !== null
-  if (!says) draft.emptyOrg = true
+  const hasData = Object.values(agency).some((value) => value !== null) || cursor.text(4, 1) !== null
+  if (!hasData) draft.emptyOrg = true
   else draft.reservation.agency ??= agency
 }
 
-/** ADD: addresses from element 2 on, and the telephone or text in n.8. */
+/** ADD: addresses from element 2 on, and the telephone number or text in n.8. */
 export function readAddress(state: PnrgovState): void {
   const draft = state.open()
   const { cursor } = state.context
   if (state.group === NON_AIR || state.group === SPLIT) return
   const isTraveller = state.group === TRAVELLER || state.group === TICKET
   const travellerRef = isTraveller && state.person !== null ? state.person.ref : null
-  // A payer's address (GR.4) is not the traveller's.
+  // A payer's address (GR.4) does not belong to the traveller.
   if (state.group > PAYMENT) state.misplaced()
   for (let element = 2; element <= cursor.elements; element++) {
     const line = cursor.text(element, 2)

@@ -2,17 +2,17 @@ import { withoutLeadingZeros } from '../derive/flight-number.ts'
 import { findByRef } from './find-person.ts'
 import { LEG, type PnrgovState, TRAVELLER } from './pnrgov-state.ts'
 
-/** SSR codes that state seats. */
+/** SSR codes of seats. */
 export const SEAT_SERVICES = new Set(['SEAT', 'NSST', 'NSSA', 'NSSW', 'RQST'])
 
-/** A seat without leading zeros; null where it is blank or withheld (`XXX`). */
+/** Returns a seat without leading zeros, or null if blank or withheld (`XXX`). */
 export function seatOf(text: string | null): string | null {
   if (text === null || text === 'XXX') return null
   const seat = withoutLeadingZeros(text)
   return seat === 'XXX' || seat === '0' ? null : seat
 }
 
-/** Seats of an SSR: one for each of its elements from 2 on, and those of the text form `.12CN12DN`. */
+/** Reads the seats of an SSR: one for each element from 2 on, and those of the text form `.12CN12DN`. */
 export function readSeats(state: PnrgovState, code: string): void {
   const { cursor } = state.context
   const { seats, people } = state.draft!.reservation
@@ -33,7 +33,7 @@ export function readSeats(state: PnrgovState, code: string): void {
   }
 }
 
-/** Row, letter, and whether smoking is allowed, one after the other: `.12CN12DN` is 12C and 12D. */
+/** Row, letter, and smoking or not, repeated: `.12CN12DN` is 12C and 12D. */
 function seatsOfText(text: string): string[] {
   const seats: string[] = []
   for (let i = 1; i < text.length; ) {

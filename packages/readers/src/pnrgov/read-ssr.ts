@@ -10,9 +10,9 @@ import { announcedKind } from './ssr-contact.ts'
 import { type SsrText, splitSsrText, withoutNameTail } from './ssr-text.ts'
 import { statedRef } from './stated-ref.ts'
 
-/** SSR: counted by code, and read where its text has a layout (travel.md 3.4). */
+/** SSR: counted by code, and read if its text has a layout (IATA AIRIMP). */
 export function readSsr(state: PnrgovState): void {
-  // What belongs to a hotel or a car is no service of the flight.
+  // Services of a hotel or a car are not services of the flight.
   if (state.group === NON_AIR) return
   state.open()
   const { cursor } = state.context
@@ -21,7 +21,7 @@ export function readSsr(state: PnrgovState): void {
     state.context.report('FUNCTION_MISSING', 'SSR does not say which service', 1, 1, state.pointerTo('serviceCounts'))
     return
   }
-  // What redaction leaves of a sensitive service.
+  // A redacted service begins with the mask.
   const first = code.charCodeAt(0)
   if (first < 0x41 && first === maskOf(cursor.separators)) return
   countService(state)
@@ -47,7 +47,7 @@ export function readSsr(state: PnrgovState): void {
   }
 }
 
-/** One more of this service. */
+/** Counts this service. */
 function countService(state: PnrgovState): void {
   const code = state.context.cursor.text(1, 1)
   if (state.draft === null || code === null) return
@@ -56,7 +56,10 @@ function countService(state: PnrgovState): void {
   serviceCounts[code] = count + 1
 }
 
-/** Whose it is: in GR.2 the traveller it stands under, else the one referred to, else the one its text names. */
+/**
+ * Returns the reference of the owner: in GR.2 the current traveller, else the referenced one, else the one named in the
+ * text.
+ */
 function ownerRef(state: PnrgovState, named: SsrText['named']): string | null {
   if (state.group >= TRAVELLER && state.group < LEG && state.person !== null) return state.person.ref
   const { people } = state.draft!.reservation
@@ -99,7 +102,10 @@ function readSsrContact(state: PnrgovState, code: string): void {
   contacts.push(contact)
 }
 
-/** FQTV: a frequent flyer number, with its carrier in front or that of the service; one that FTI stated is not added. */
+/**
+ * FQTV: a frequent flyer number, with its carrier in front or that of the service. A number that FTI stated is not
+ * added.
+ */
 function readFqtv(state: PnrgovState): void {
   const { cursor } = state.context
   const text = cursor.textFrom(1, 9)
@@ -114,7 +120,7 @@ function readFqtv(state: PnrgovState): void {
   if (number === '') return
   const travellerRef = ownerRef(state, named)
   const { frequentFlyer } = state.draft!.reservation
-  // A traveller's own numbers stand close together: further back nobody looks.
+  // The numbers of a traveller are close together, so only the last 200 are compared.
   const known = frequentFlyer
     .slice(-200)
     .some((entry) => entry.carrier === carrier && entry.number === number && entry.travellerRef === travellerRef)

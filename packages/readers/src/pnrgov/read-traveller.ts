@@ -13,7 +13,7 @@ import {
 import { announcedContact, contactOf, phoneOf } from './read-contact.ts'
 import { withoutNameTail } from './ssr-text.ts'
 
-/** TIF before the first TVL: a group's name, or one person (travel.md 3.5.9), whatever of it is stated. */
+/** TIF before the first TVL: a group's name, or one person, however incomplete. */
 export function readTraveller(state: PnrgovState): void {
   const draft = state.open()
   const { context } = state
@@ -70,7 +70,7 @@ export function readTravellerReference(state: PnrgovState): void {
   else state.person.references.uniqueReference ??= state.context.cursor.text(1, 2)
 }
 
-/** TKT: a ticket number; `:700` and the like are ticketless. */
+/** TKT: a ticket number; `:700` and similar values mean ticketless. */
 export function readTicket(state: PnrgovState): void {
   const isTraveller = state.group >= TRAVELLER && state.group < LEG
   if (!isTraveller || state.person === null) {
@@ -109,7 +109,7 @@ export function readFormOfPayment(state: PnrgovState): void {
   }
 }
 
-/** IFT: 28 may hold a contact, 43 names the card holder of the payment before it; other texts are not kept. */
+/** IFT: 28 may contain a contact, 43 the card holder of the previous payment; other texts are not kept. */
 export function readFreeText(state: PnrgovState): void {
   if (state.draft === null || state.group === HISTORY) return
   const { cursor } = state.context
@@ -131,7 +131,7 @@ function readContactText(state: PnrgovState): void {
     const announced = literal === null ? null : announcedContact(literal)
     if (announced === null) continue
     let contact = contactOf(announced.kind, withoutNameTail(announced.rest).text, literal!, travellerRef)
-    // An unescaped separator cuts a number in two: the pieces are one contact if together they make a number.
+    // An unescaped separator splits a number; two pieces that form a number together are one contact.
     const whole = joinedContact(state, element, announced.rest)
     if (whole !== null) contact = contactOf(announced.kind, whole.text, literal! + whole.added, travellerRef)
     if (contact.value === null) {

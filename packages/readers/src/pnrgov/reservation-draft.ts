@@ -1,20 +1,20 @@
 import type { FindingPosition, Leg, Person, Reservation, TravelDocument } from '@entente/contracts'
 
-/** A document as stated, before it is known whose it is. */
+/** A stated document whose owner is not known yet. */
 export interface DocumentStatement {
   document: TravelDocument
-  /** GR.2: the traveller it stands under. */
+  /** The traveller of its GR.2. */
   holder: Person | null
   /** Traveller reference stated with it. */
   ref: string | null
   named: { surname: string; given: string | null } | null
-  /** Literals of dates whose century was derived. */
+  /** Literals of dates with a derived century. */
   birthLiteral: string | null
   expiryLiteral: string | null
   place: FindingPosition
 }
 
-/** An infant announced on an adult (SSR INFT). */
+/** An infant stated on an adult (SSR INFT). */
 export interface InfantStatement {
   surname: string | null
   given: string | null
@@ -24,24 +24,24 @@ export interface InfantStatement {
   place: FindingPosition
 }
 
-/** A reservation while its segments pass. What depends on all its people waits for the end. */
+/** A reservation during reading. Values that depend on all its people are completed at the end. */
 export interface ReservationDraft {
   reservation: Reservation
   pointer: string
   place: FindingPosition
-  /** Where each person of `reservation.people` was named. */
+  /** Position of each person of `reservation.people`. */
   peopleAt: FindingPosition[]
   documents: DocumentStatement[]
   infants: InfantStatement[]
   emptyOrg: boolean
   bagTags: Set<string>
-  /** Collected when a document or INFT first asks for them. */
+  /** Filled when a document or INFT first needs it. */
   knownInfants: Person[] | null
-  /** Documents by what tells them apart, for people who have many. */
+  /** Documents by their key, for people with many. */
   documentKeys: Map<Person, Map<string, TravelDocument>> | null
 }
 
-/** Most reservations have no bag: the set of their own is made with the first tag. */
+/** Most reservations have no bag, so a set is created with the first tag. */
 export const NO_TAGS: Set<string> = new Set()
 
 export function newReservationDraft(pointer: string, place: FindingPosition): ReservationDraft {

@@ -1,11 +1,14 @@
-/** The fields of an SSR free text and the person its tail names. */
+/** The fields of an SSR free text and the person named at its end. */
 export interface SsrText {
   fields: (string | null)[]
   /** From `-1SURNAME/GIVEN` at the end. */
   named: { surname: string; given: string | null } | null
 }
 
-/** Splits an SSR text on `/` (travel.md 3.4): a leading `/` is a delimiter, blanks are trimmed, a blank field is null. */
+/**
+ * Splits an SSR text on `/` (IATA AIRIMP). A leading `/` is a delimiter, not an empty field; blanks are trimmed, a
+ * blank field is null.
+ */
 export function splitSsrText(text: string): SsrText {
   const tail = nameTail(text)
   const end = tail < 0 ? text.length : tail
@@ -20,13 +23,16 @@ export function splitSsrText(text: string): SsrText {
   return { fields, named: tail < 0 ? null : nameOf(text.slice(tail)) }
 }
 
-/** The text without the tail that names a person. */
+/** Returns the text without the name at its end. */
 export function withoutNameTail(text: string): { text: string; named: SsrText['named'] } {
   const tail = nameTail(text)
   return tail < 0 ? { text, named: null } : { text: text.slice(0, tail).trim(), named: nameOf(text.slice(tail)) }
 }
 
-/** Where `-1SURNAME` begins: a hyphen, digits, then a letter. Hyphens within names have no digit. -1: no tail. */
+/**
+ * Returns the index of the name at the end (`-1SURNAME`): a hyphen, digits, then a letter; -1 if absent. A hyphen
+ * within a name has no digit after it.
+ */
 function nameTail(text: string): number {
   const hyphen = text.lastIndexOf('-')
   if (hyphen < 0) return -1
@@ -34,7 +40,7 @@ function nameTail(text: string): number {
   while (isDigit(text.charCodeAt(at))) at++
   if (at === hyphen + 1 || at - hyphen > 4) return -1
   if (!isLetter(text.charCodeAt(at))) return -1
-  // Exactly SURNAME/GIVEN and no more: a document number may hold a hyphen too.
+  // Only SURNAME/GIVEN: a document number may contain a hyphen too.
   const slash = text.indexOf('/', at)
   return slash >= 0 && text.indexOf('/', slash + 1) < 0 ? hyphen : -1
 }

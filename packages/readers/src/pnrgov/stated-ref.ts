@@ -1,6 +1,6 @@
 import type { PnrgovState } from './pnrgov-state.ts'
 
-/** The first traveller reference in elements 2 and after. */
+/** Returns the first traveller reference in elements from 2 on. */
 export function statedRef(state: PnrgovState): string | null {
   const { cursor } = state.context
   for (let element = 2; element <= cursor.elements; element++) {

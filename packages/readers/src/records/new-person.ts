@@ -1,6 +1,6 @@
 import type { Person, TravelDocument } from '@entente/contracts'
 
-/** A person of whom nothing is known yet but the kind. Every key is there from the start: unknown is null. */
+/** Returns a person with every key present and null for all unknown values. */
 export function newPerson(type: Person['type']): Person {
   return {
     ref: null,
@@ -53,5 +53,5 @@ export function newDocument(source: TravelDocument['source']): TravelDocument {
   }
 }
 
-/** `TBA` stands for someone whose name is still to come. */
+/** `TBA` is the placeholder for a name to be announced. */
 export const isPlaceholderName = (surname: string | null): boolean => surname === 'TBA'

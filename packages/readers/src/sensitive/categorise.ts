@@ -1,12 +1,20 @@
 import { sensitiveWords } from './dictionary.ts'
 
-/** Why something is removed at the door (safeguards.md 3.9). */
+/** Why data is removed on receipt: ICAO Annex 9, 9.31 and Directive (EU) 2016/681, Art. 13(4) forbid processing it. */
 export type SensitiveCategory = 'meal' | 'health' | 'free-text'
+
+export interface SensitiveRange {
+  from: number
+  to: number
+  category: SensitiveCategory
+  /** The byte to write in their place: `*`, or another one if `*` is a separator of the message. */
+  mask: number
+}
 
 const HARMLESS_MEALS = new Set(['BBML', 'CHML', 'SPML'])
 const HEALTH = new Set('WCBD WCBW WCMP WCLB BLND DEAF DPNA DEPA DEPU MEDA STCR OXYG MAAS SVAN'.split(' '))
 
-/** Category of an SSR code that says something about religion or health; null for every other code. */
+/** Returns the category of an SSR code that reveals religion or health, or null. */
 export function sensitiveService(code: string): SensitiveCategory | null {
   if (code.length !== 4) return null
   const upper = code.toUpperCase()
@@ -18,12 +26,13 @@ const LAYOUTS = new Set(
   'DOCS DOCO DOCA INFT TKNE TKNA TKNM FQTV FQTS FQTU FQTR FOID SEAT NSST NSSA NSSW RQST'.split(' '),
 )
 
-/** Services whose text has a layout of its own: nothing but names, numbers and dates stands there. */
+/** Tests whether the text of a service has its own layout, with names, numbers and dates only. */
 export const hasLayout = (code: string): boolean => LAYOUTS.has(code)
 
 /**
- * The sentences of a free text (OSI, SSR text, remark) that speak of religion, health, union, politics or orientation,
- * as ranges of the text; a sentence ends at `.`, `!`, `?` or `;` before a blank, or at the end.
+ * Finds the sentences of a free text (OSI, SSR text, remark) that reveal religion, health, trade union membership,
+ * politics or sexual orientation. Returns ranges of the text; a sentence ends at `.`, `!`, `?` or `;` before a blank,
+ * or at the end.
  */
 export function sensitiveSentences(text: string): readonly { from: number; to: number }[] {
   const { single, pairs, firstOfPairs } = sensitiveWords()

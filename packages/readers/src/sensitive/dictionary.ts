@@ -1,7 +1,7 @@
 /**
- * Words that make a free text sensitive, by language (safeguards.md 3.9: religion, health, union, politics,
- * orientation). Teletype text is written without accents, so both spellings are listed. Words that are also common
- * names or everyday travel terms are left out: `CHRISTIAN`, `PARTY`, `UNION` alone.
+ * Words that make a free text sensitive, by language (Directive (EU) 2016/681, Art. 13(4): religion, health, trade
+ * union membership, politics, sexual orientation). Teletype text has no accents, so both spellings are listed. Common
+ * names and everyday travel terms are left out, such as `CHRISTIAN`, `PARTY` and `UNION` alone.
  */
 const LANGUAGES: Record<string, string> = {
   en: `muslim islam islamic mosque halal kosher jewish judaism hindu hinduism buddhist buddhism sikh catholic protestant
@@ -37,14 +37,14 @@ const LANGUAGES: Record<string, string> = {
 
 export interface SensitiveWords {
   single: Set<string>
-  /** Two words, one blank between. */
+  /** Two words with one blank between them. */
   pairs: Set<string>
   firstOfPairs: Set<string>
 }
 
 let made: SensitiveWords | null = null
 
-/** All words in capitals: single ones, and pairs that only together say something. Made at first use. */
+/** Returns all words in capitals: single ones, and pairs that are sensitive only together. Built at first use. */
 export function sensitiveWords(): SensitiveWords {
   if (made !== null) return made
   made = { single: new Set(), pairs: new Set(), firstOfPairs: new Set() }

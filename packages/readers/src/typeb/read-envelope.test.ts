@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { anna, bytesOf, codesOf, findingsOf, listOf, paxlst } from '../fixtures/invented-messages.ts'
+import { anna, bytesOf, codesOf, findingsOf, listOf, paxlst } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 
 const text = String.fromCharCode(...paxlst(anna))
 
-test('a teletype header gives priority, addresses, origin and time, and the text after it is read', () => {
+test('a teletype header gives priority, addresses, origin and time, before the text', () => {
   const reading = readTravel(bytesOf(`\u0001QU ABCXYZQ DEFXYZQ\r\nGHIXYZQ\r\n.DEFGHIJ 051230\r\n\u0002${text}\u0003`))
   expect(reading.envelope).toEqual({
     priority: 'QU',
@@ -22,7 +22,7 @@ test('the framing characters may be absent', () => {
   expect(envelope).toEqual({ priority: 'QD', to: ['ABCXYZQ'], from: 'DEFGHIJ', time: '051230' })
 })
 
-test('other text in front is no header', () => {
+test('other text in front is not a header', () => {
   const reading = readTravel(bytesOf(`Dear desk, here it is:\n${text}`))
   expect([reading.envelope, codesOf(reading)]).toEqual([null, ['TEXT_OUTSIDE_INTERCHANGE']])
 })

@@ -1,18 +1,50 @@
 import type { TravelReading } from '@entente/contracts'
+import { charsetNamed } from '../edifact/charset.ts'
+import { decodeText } from '../edifact/decode-text.ts'
+import type { FindingCollector } from '../findings/collect-findings.ts'
+
+/** Reads the bytes outside of interchanges: a Type-B header, or other text. */
+export function readBetween(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  isFirst: boolean,
+  reading: TravelReading,
+  findings: FindingCollector,
+): void {
+  let begin = from
+  let end = to
+  while (begin < end && isFraming(bytes[begin]!)) begin++
+  while (end > begin && isFraming(bytes[end - 1]!)) end--
+  if (begin >= end) return
+  const literal = decodeText(bytes, begin, Math.min(end, begin + 200), 0, charsetNamed('Windows-1252'))
+  const position = { byte: begin, segment: 0, tag: '', element: 0, component: 0 }
+  const envelope = readTypeBEnvelope(bytes, begin, end)
+  if (envelope !== null) {
+    if (isFirst) reading.envelope = envelope
+    findings.add('TYPE_B_HEADER', 'in a Type-B envelope', position, literal, isFirst ? '/envelope' : null)
+    return
+  }
+  findings.add('TEXT_OUTSIDE_INTERCHANGE', 'text outside of any interchange', position, literal)
+}
+
+/** Tests for blanks, line ends, SOH, STX, ETX, a byte order mark, and left-over terminators. */
+const isFraming = (byte: number): boolean =>
+  byte <= 0x20 || byte === 0x27 || byte === 0xef || byte === 0xbb || byte === 0xbf || byte === 0x7f
 
 const PRIORITIES = new Set(['QU', 'QK', 'QN', 'QD', 'QX', 'QS'])
 const MOST_ADDRESSES = 32
 const LONGEST_HEADER = 4000
 
 /**
- * Reads a Type-B (teletype) header in front of an interchange (travel.md 3.1): priority, seven-letter addresses over
- * one or more lines, `.ORIGIN DDHHMM`. Null where the text is something else.
+ * Reads a Type-B (teletype) header before an interchange: priority, seven-letter addresses on one or more lines,
+ * `.ORIGIN DDHHMM` (layout not verified against the IATA standard). Returns null for other text.
  */
-export function readTypeBEnvelope(bytes: Uint8Array, from: number, to: number): TravelReading['envelope'] {
+function readTypeBEnvelope(bytes: Uint8Array, from: number, to: number): TravelReading['envelope'] {
   if (to - from > LONGEST_HEADER) return null
   let text = ''
   for (let i = from; i < to; i++) text += String.fromCharCode(bytes[i]!)
-  // SOH, STX and other controls frame the header; they say nothing of their own.
+  // SOH, STX and other control characters only frame the header.
   const lines = text
     .replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f]/g, ' ')
     .split(/[\r\n]+/)

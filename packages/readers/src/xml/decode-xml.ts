@@ -1,28 +1,28 @@
 import { charsetNamed, tableForNames } from '../edifact/charset.ts'
 import { sequenceLength, utf8Offsets } from './utf8-offsets.ts'
 
-/** The text of an XML file, with the way back from a character to its byte. */
+/** The text of an XML file, with a mapping from characters to bytes. */
 export interface DecodedXml {
   text: string
   declaredCharset: string | null
   usedCharset: string
   /** Byte offset of a character index (UTF-16 units) of `text`. */
   byteAt(index: number): number
-  /** Bytes that are not UTF-8; `usedCharset` is the table that gave them a letter. */
+  /** Bytes outside UTF-8; `usedCharset` is the table that decoded them. */
   violations: { byte: number; value: number }[]
-  /** Character indices where XML forbids the control character that was sent. `text` has `controlMark` there. */
+  /** Character indices of control characters that XML forbids. `text` has `controlMark` there. */
   controls: number[]
 }
 
 /**
- * Stands where a forbidden control character stood: dropping it here would shift every offset, leaving it would make the
- * whole document unreadable. A private-use character, taken out again when a value is read.
+ * Replaces a forbidden control character: dropping it would shift every offset, keeping it would make the document
+ * unreadable. A private-use character, removed when a value is read.
  */
 export const controlMark = '\uE0FF'
 
 const controlCharacters = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
 
-/** Decodes by byte order mark, else as the declaration's `encoding` says, else as UTF-8 (travel.md 3.1, rule 9). */
+/** Decodes by byte order mark, else by the declared `encoding`, else as UTF-8. */
 export function decodeXml(bytes: Uint8Array): DecodedXml {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return utf16(bytes, 'utf-16le')
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return utf16(bytes, 'utf-16be')
@@ -58,7 +58,7 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** What is UTF-8 stays so; each other byte is read by the table in which all of them are letters. */
+/** Keeps valid UTF-8, and decodes each other byte with the first table that has letters for all of them. */
 function repair(body: Uint8Array, declaredCharset: string | null, skip: number): DecodedXml {
   const bad: number[] = []
   for (let i = 0; i < body.length; ) {

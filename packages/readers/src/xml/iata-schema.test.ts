@@ -1,9 +1,10 @@
 import type { ReservationPush } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import { readTravel } from '../read-travel.ts'
-import { sensitiveRanges } from '../sensitive/sensitive-ranges.ts'
+import { sensitiveRanges } from '../sensitive-ranges.ts'
 
-// The names of IATA's own schema (IATA_PNRGOV_NotifRQ, 2019.2) where they are others than senders write by an older outline. All people are invented.
+// Names of the IATA schema (IATA_PNRGOV_NotifRQ, 2019.2) that differ from an older outline that senders follow. All
+// people are invented.
 const encode = (text: string) => new TextEncoder().encode(text)
 const push = (
   pnr: string,
@@ -22,7 +23,7 @@ const documents = (attribute: string) =>
   `<DOC_SSR ${attribute}="DOCS" Status="HK"><DOCS TravelDocType="P" TravelDocNbr="N0712345" PaxNationality="PRT" DateOfBirth="29FEB84" Gender="F" Surname="ROE" FirstGivenName="ANNA"/></DOC_SSR>`
 
 test.each(['SSRCode', 'SSR_Code', 'ssrcode'])(
-  'a document whose service is told by %s is its traveller’s',
+  'a document whose service is in %s goes to its traveller',
   (attribute) => {
     const { reservation, reading } = read(passenger(documents(attribute)) + flight())
     expect(reservation).toMatchObject({
@@ -33,7 +34,7 @@ test.each(['SSRCode', 'SSR_Code', 'ssrcode'])(
   },
 )
 
-test.each(['SSRCode', 'SSR_Code'])('a meal told by %s is taken out of the reading and of what is kept', (attribute) => {
+test.each(['SSRCode', 'SSR_Code'])('a meal in %s is removed from the reading and the redacted copy', (attribute) => {
   const meal = `<SSR ${attribute}="KSML" ServiceQuantity="1" Status="HK"/>`
   const text = push(passenger(meal) + flight())
   const reading = readTravel(encode(text))
@@ -41,7 +42,7 @@ test.each(['SSRCode', 'SSR_Code'])('a meal told by %s is taken out of the readin
   expect(sensitiveRanges(encode(text)).map(({ from, to }) => text.slice(from, to))).toEqual([meal])
 })
 
-test('names of several parts, the infant in arms and the reference for states are the traveller’s', () => {
+test('compound names, the lap infant and the state reference belong to the traveller', () => {
   const names =
     '<GivenName>ANNA</GivenName><MiddleName>LUISA</MiddleName><MiddleName>MARIA</MiddleName><Surname>ROE</Surname><NameTitle>DR</NameTitle><NameTitle>MS</NameTitle>'
   expect(read(passenger('', names) + flight()).reservation.people).toMatchObject([
@@ -52,7 +53,7 @@ test('names of several parts, the infant in arms and the reference for states ar
   ])
 })
 
-test('check-in gives the seat and the bags of the traveller it names, and no new person', () => {
+test("check-in gives the traveller's seat and bags, and no new person", () => {
   const checkIn = `<CheckInInfo Time="2026-03-01T08:00:00"><BoardingNumber Number="17" RPH="01"><Passenger><GivenName>ANNA</GivenName><Surname>ROE</Surname></Passenger><SeatNumber CabinClass="M">012A</SeatNumber><CheckedBag IssuerCode="0Z" SerialNumber="123456" SequenceCount="1" BaggagePool="HP" UnitOfMeasureQuantity="23" UnitOfMeasureCode="700" BagDestination="OPO"/></BoardingNumber>
     <BoardingNumber Number="18"><Passenger><GivenName>IDA</GivenName><Surname>DOE</Surname></Passenger><SeatNumber>012B</SeatNumber></BoardingNumber></CheckInInfo>`
   const ida = '<Passenger RPH="2"><GivenName>IDA</GivenName><Surname>DOE</Surname></Passenger>'
@@ -78,7 +79,7 @@ test('check-in gives the seat and the bags of the traveller it names, and no new
   })
 })
 
-test('contacts of OSI items are those of the travellers they refer to', () => {
+test('contacts of OSI items belong to the travellers they refer to', () => {
   const osi = (text: string, who = '') => `<OSI>${who}<Airline Code="0Z"/><Text>${text}</Text></OSI>`
   const inner =
     osi('CTCM 351 21 555 0101', '<TravelerRefNumber RPH="1"/>') +
@@ -91,7 +92,7 @@ test('contacts of OSI items are those of the travellers they refer to', () => {
   ])
 })
 
-test('reservations split off and travel other than by air are counted; a sponsor stands for the card holder; nothing of the history is current', () => {
+test('split reservations and non-air travel count; a sponsor is the holder; history is ignored', () => {
   const history = `<StructuredPNR_History><Credit ID="X"/><Item Action="X"><Passenger><Surname>OLD</Surname></Passenger></Item><Item Action="A"><SSR SSRCode="WCHR"><Text>BROKEN LEG</Text></SSR></Item></StructuredPNR_History><UnstructuredPNR_History>SEAT CHANGED. PAX IS DIABETIC. DONE</UnstructuredPNR_History>`
   const paid =
     '<TicketDocument TicketDocumentNbr="1235550001"><PaymentInfo PaymentType="CC"><Sponsor>DOE IDA</Sponsor></PaymentInfo></TicketDocument>'

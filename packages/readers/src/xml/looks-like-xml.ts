@@ -1,4 +1,4 @@
-/** The first thing that is not blank is `<`, in UTF-8, UTF-16 or a code page. */
+/** Tests whether the first character that is not blank is `<`, in UTF-8, UTF-16 or a code page. */
 export function looksLikeXml(bytes: Uint8Array): boolean {
   let i = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
   // UTF-16 has a zero byte beside each character of the markup.

@@ -2,22 +2,22 @@ import { SaxesParser } from 'saxes'
 import { controlMark } from './decode-xml.ts'
 import { localName, type XmlElement } from './element.ts'
 
-/** Far above any lawful message; what goes beyond is an attempt to exhaust the reader. */
+/** Far above any lawful message; larger input is an attempt to exhaust the reader. */
 export const limits = { depth: 64, attributes: 256, valueLength: 1_000_000, elementsInOne: 200_000 } as const
 
 export type ParseEnd =
   | { ending: 'whole' }
   /**
-   * `stray`: a closing tag for something that was not opened here; it ends a recovered stretch in the regular way.
-   * `scanned`: up to where the text was looked at, which can be far behind the fault.
+   * `stray`: a closing tag without an open element, which ends a recovered range normally.
+   * `scanned`: index up to which the text was scanned, possibly far after the fault.
    */
   | { ending: 'malformed'; at: number; message: string; stray: boolean; scanned: number }
   | { ending: 'unsafe'; at: number; message: string }
 
 export interface ElementHandler {
-  /** A start tag was seen. True: keep its subtree and hand it to `complete` at its end; false: only walk through it. */
+  /** A start tag was read. Return true to keep its subtree for `complete`, false to skip it. */
   opened(element: XmlElement, depth: number): boolean
-  /** A kept element is whole. It is not held any longer afterwards. */
+  /** A kept element is complete; it is released afterwards. */
   complete(element: XmlElement): void
 }
 
@@ -30,8 +30,8 @@ class Stop extends Error {
 }
 
 /**
- * Walks the elements of `text` from `start`, streaming: only subtrees that the handler asked for are held, and only until
- * they are whole. Never throws. Refused (`unsafe`): DTDs, entities other than XML's own five, and what exceeds `limits`.
+ * Streams the elements of `text` from `start`. Keeps only the subtrees that the handler asks for, until they are
+ * complete. Never throws. Returns `unsafe` for DTDs, entities other than the five of XML, and input above `limits`.
  */
 export function parseElements(text: string, start: number, firstOrdinal: number, handler: ElementHandler): ParseEnd {
   const fragment = start > 0
@@ -61,7 +61,7 @@ class Walk {
   depth = 0
   private readonly kept: XmlElement[] = []
   private keptElements = 0
-  /** Just after the last tag. */
+  /** Index after the last tag. */
   private lastTag: number
   private ordinal: number
   private readonly source: string
@@ -79,7 +79,7 @@ class Walk {
   open(tag: string, attributes: Record<string, string>, at: number): void {
     this.depth++
     this.lastTag = at
-    // `position` stands after `>`; a start tag may hold `<` nowhere but at its beginning.
+    // `position` is after `>`; a start tag contains `<` only at its beginning.
     const from = Math.max(this.start, this.source.lastIndexOf('<', at - 1))
     if (this.depth > limits.depth) this.refuse(from, `elements nested deeper than ${limits.depth}`)
     const element: XmlElement = {
@@ -105,7 +105,8 @@ class Walk {
   }
 
   close(tag: string, selfClosing: boolean, at: number): void {
-    // saxes closes the open element before it complains that the closing tag names another one: that one is not whole.
+    // saxes closes the open element before it reports that the closing tag names another one: that element is not
+    // complete.
     if (!selfClosing && this.source.slice(this.source.lastIndexOf('</', at - 1) + 2, at - 1).trimEnd() !== tag) return
     this.depth--
     this.lastTag = at
@@ -136,7 +137,7 @@ class Walk {
     return { ending: 'malformed', at: place, message, stray, scanned: place }
   }
 
-  /** saxes looks for the end of an entity up to the next `;`, wherever that is: the fault is at its beginning. */
+  /** saxes searches the end of an entity up to the next `;`, wherever it is: the fault is at the beginning. */
   private bareAmpersand(until: number): number {
     const found = /&(?!#?\w{1,20};)/.exec(this.source.slice(this.lastTag, until))
     return found ? this.lastTag + found.index : -1

@@ -13,13 +13,13 @@ import type { FindingSink } from '../pnrgov/finding-sink.ts'
 import type { DecodedXml } from './decode-xml.ts'
 import type { XmlElement } from './element.ts'
 
-/** What everything that reads one push shares: where findings go, how a place in the document becomes a byte, the header flight. */
+/** State shared by all readers of one push: findings, byte positions, the header flight. */
 export class PushContext implements FindingSink {
   readonly decoded: DecodedXml
   readonly findings: FindingCollector
-  /** JSON pointer of the message, `/messages/0`. */
+  /** JSON pointer to the message, `/messages/0`. */
   readonly pointer: string
-  /** Date of the push, else receipt, as YYYYMMDD; 0 unknown. */
+  /** Date of the push, or else of receipt, as YYYYMMDD; 0 if unknown. */
   readonly fallbackDate: CalendarDate
   flight: Flight | null = null
   function: string | null = null
@@ -32,12 +32,15 @@ export class PushContext implements FindingSink {
     this.fallbackDate = fallbackDate
   }
 
-  /** YYYYMMDD of the header flight's departure, else of the push (travel.md 3.5.1). */
+  /** Returns YYYYMMDD of the header flight's departure, or else the date of the push. */
   referenceDate(): CalendarDate {
     return dateOfIso(this.flight?.departure ?? null) || this.fallbackDate
   }
 
-  /** The place of an element: its byte, its number in the document; with an attribute's name also that one's number from 1. */
+  /**
+   * Returns the position of an element: its byte and its number in the document; with an attribute name also the
+   * attribute's number from 1.
+   */
   place(element: XmlElement, attribute?: string): FindingPosition {
     const number = attribute === undefined ? 0 : [...element.attributes.keys()].indexOf(attribute) + 1
     return {
@@ -61,7 +64,7 @@ export class PushContext implements FindingSink {
     this.findings.push(code, message, place, literal, typeof at === 'function' ? at() : at, severity)
   }
 
-  /** A date-time of an attribute, as local time without zone; impossible ones are null and reported. */
+  /** Reads a date-time attribute as local time without zone; an impossible one is null, with a finding. */
   dateTime(element: XmlElement, name: string, at: string): string | null {
     const literal = element.attributes.get(name)?.trim()
     if (!literal || /^-*$/.test(literal)) return null
@@ -74,19 +77,19 @@ export class PushContext implements FindingSink {
   }
 }
 
-/** `2026-03-01T10:10:00+01:00`, with a blank for the T, without time, or with the date forms of the other syntax. */
+/** Reads `2026-03-01T10:10:00+01:00`, with a blank for the T, without time, or in the date forms of EDIFACT. */
 function dateTimeOf(literal: string): LocalDateTime {
   const [date = '', clock] = literal.split(/[T ]+/)
   const stated = statedDateOf(date)
   if (clock === undefined || clock === '') return localDateTime(stated, null)
   const time = /^(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/.exec(clock)
   if (!time) return { value: null, problem: Number.isNaN(stated) ? 'date' : 'time' }
-  // The schema's type demands seconds: 00 says nothing.
+  // The schema's type requires seconds, so 00 carries no information.
   const seconds = time[3] === undefined || time[3] === '00' ? '' : time[3]
   return localDateTime(stated, `${time[1]}${time[2]}${seconds}`)
 }
 
-/** `2026-03-01`, `20260301`, `260301` or `01MAR26`; NaN where it is none of them. */
+/** Reads `2026-03-01`, `20260301`, `260301` or `01MAR26`. Returns NaN for other text. */
 export function statedDateOf(literal: string): StatedDate {
   const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ].*|Z|[+-]\d{2}:\d{2})?$/.exec(literal)
   if (iso) return statedYearFirst(`${iso[1]}${iso[2]}${iso[3]}`)

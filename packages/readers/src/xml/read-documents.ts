@@ -9,7 +9,7 @@ import { attribute, childrenOf, textOf, type XmlElement } from './element.ts'
 import { type PushContext, statedDateOf } from './push-context.ts'
 import { serviceCode } from './service-code.ts'
 
-/** The fields of DOCS and DOCO by name, wherever they were written. */
+/** The fields of DOCS and DOCO by name. */
 type Fields = Partial<
   Record<
     | 'type'
@@ -32,7 +32,7 @@ type Fields = Partial<
 
 const sexes = new Set(['M', 'F', 'U', 'X', 'MI', 'FI'])
 
-/** DOC_SSR: the documents in it (travel.md 3.6). Whose they are shows when all people of the reservation are known. */
+/** DOC_SSR: its documents. Their owners are known only when all people of the reservation are. */
 export function readDocuments(
   context: PushContext,
   draft: ReservationDraft,
@@ -66,7 +66,7 @@ export function readDocuments(
   for (const doca of childrenOf(service, 'doca')) addDoca(draft, doca, holder?.ref ?? attribute(service, 'rph'))
 }
 
-/** A document that a plain SSR carries as text, laid out as in EDIFACT (travel.md 3.4, SSR free texts). */
+/** Reads a document in the text of a plain SSR, with the layout of EDIFACT (IATA AIRIMP). */
 export function readDocumentText(
   context: PushContext,
   draft: ReservationDraft,

@@ -7,7 +7,7 @@ import type { PushContext } from './push-context.ts'
 
 const infantTypes = new Set(['IN', 'INF', 'INS'])
 
-/** One Passenger element is one person, whatever of it is stated (travel.md 3.5, rule 9). */
+/** Reads one Passenger element as one person, however incomplete. */
 export function readPassenger(context: PushContext, draft: ReservationDraft, passenger: XmlElement): Person {
   const person = newPerson('passenger')
   const { people } = draft.reservation
@@ -43,7 +43,7 @@ export function readPassenger(context: PushContext, draft: ReservationDraft, pas
   return person
 }
 
-/** Frequent flyer numbers, payments and bags of a passenger. */
+/** Reads frequent flyer numbers, payments and bags of a passenger. */
 function readBelongings(draft: ReservationDraft, passenger: XmlElement, travellerRef: string | null): void {
   const { reservation } = draft
   for (const loyalty of childrenOf(passenger, 'custloyalty')) {
@@ -71,7 +71,10 @@ function paymentOf(payment: XmlElement, travellerRef: string | null): Payment {
   }
 }
 
-/** PrepaidBag and ExcessBaggage: a quantity in kilograms (700), pounds (701) or pieces; null where nothing is stated. */
+/**
+ * Reads PrepaidBag or ExcessBaggage: a quantity in kilograms (700), pounds (701) or pieces. Returns null if nothing is
+ * stated.
+ */
 export function bagOf(element: XmlElement, travellerRef: string | null): Bag | null {
   const quantity = attribute(element, 'unitofmeasurequantity')
   const unit = unitOf(attribute(element, 'unitofmeasurecode'))

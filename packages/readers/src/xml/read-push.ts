@@ -3,13 +3,13 @@ import { dateOfIso } from '../derive/calendar.ts'
 import { splitFlightNumber } from '../derive/flight-number.ts'
 import { readCount } from '../derive/read-number.ts'
 import type { FindingCollector } from '../findings/collect-findings.ts'
-import type { MessageSink } from '../message-sink.ts'
+import type { MessageSink } from '../records/message-sink.ts'
 import type { DecodedXml } from './decode-xml.ts'
 import { attribute, child, type XmlElement } from './element.ts'
 import { PushContext } from './push-context.ts'
 import { readReservation } from './read-reservation.ts'
 
-/** One push while its elements come in. Each reservation is read as soon as its element is whole, and let go. */
+/** Reads one push while its elements arrive. Each reservation is read when its element is complete, and released. */
 export class PushReader {
   readonly push: ReservationPush
   readonly interchange: Interchange
@@ -17,7 +17,7 @@ export class PushReader {
   private readonly root: XmlElement
   private declaredAt: XmlElement | null = null
   private readonly sink: MessageSink
-  /** Reservations read, whoever has them. */
+  /** Number of reservations read, including those that the sink took. */
   private read = 0
 
   constructor(
@@ -58,7 +58,7 @@ export class PushReader {
     this.interchange.sender ??= attribute(element, 'airlinecode', 'systemcode')
   }
 
-  /** FlightLeg: the flight that the push is about. */
+  /** FlightLeg: the flight of the push. */
   flight(element: XmlElement): void {
     if (this.push.flight !== null) return
     const at = `${this.context.pointer}/flight`
@@ -93,8 +93,8 @@ export class PushReader {
     if (!this.sink.reservation(head, reservation, index)) reservations.push(reservation)
   }
 
-  /** Whether anything of it can be used. */
-  get says(): boolean {
+  /** True if any part can be used. */
+  get hasData(): boolean {
     return this.read > 0 || this.push.flight !== null
   }
 

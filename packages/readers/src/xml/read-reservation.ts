@@ -2,17 +2,18 @@ import type { Leg, Reservation } from '@entente/contracts'
 import { withoutLeadingZeros } from '../derive/flight-number.ts'
 import { readCount } from '../derive/read-number.ts'
 import { completePeople } from '../pnrgov/complete-reservation.ts'
+import { findByName, findByRef } from '../pnrgov/find-person.ts'
 import { judgeItinerary } from '../pnrgov/header-flight.ts'
 import { contactOf } from '../pnrgov/read-contact.ts'
+import { seatOf } from '../pnrgov/read-seats.ts'
 import { newLeg, newReservationDraft, type ReservationDraft } from '../pnrgov/reservation-draft.ts'
-import { isFreeTextElement } from '../sensitive/xml-text.ts'
 import { attribute, child, childrenOf, textOf, textsOf, type XmlElement } from './element.ts'
+import { isFreeTextElement } from './free-text.ts'
 import type { PushContext } from './push-context.ts'
-import { readCheckIn } from './read-check-in.ts'
 import { addBag, bagOf, readPassenger } from './read-passenger.ts'
 import { readOtherService, readService, removeSensitiveTexts, removeServices } from './read-services.ts'
 
-/** One PNR element as a reservation (travel.md 3.6): the same record, by the same rules, as one of an EDIFACT push. */
+/** Reads one PNR element as a reservation, with the same record and rules as in EDIFACT. */
 export function readReservation(context: PushContext, pnr: XmlElement, index: number): Reservation {
   const draft = newReservationDraft(`${context.pointer}/reservations/${index}`, context.place(pnr))
   const { reservation } = draft
@@ -53,7 +54,7 @@ export function readReservation(context: PushContext, pnr: XmlElement, index: nu
   return reservation
 }
 
-/** Remarks and history have no field of their own; what is sensitive in them is told all the same, since the raw message loses it. */
+/** Remarks and history have no field; their sensitive data is reported because the redacted message loses it. */
 function removeFreeTexts(context: PushContext, draft: ReservationDraft, element: XmlElement, isRead: boolean): void {
   for (const inner of element.children) {
     if (isService(inner)) {
@@ -109,7 +110,7 @@ function readContacts(
     const mail = attribute(info, 'emailaddress')
     if (phone !== null) contacts.push(contactOf(null, phone, phone, travellerRef))
     if (mail !== null) {
-      // A real @ needs none of the replacements that teletype asks for.
+      // An address with a real @ needs none of the teletype replacements.
       if (/^[^@\s]+@[^@\s]+$/.test(mail))
         contacts.push({ medium: 'email', kind: null, value: mail, travellerRef, literal: mail })
       else contacts.push(contactOf('E', mail, mail, travellerRef))
@@ -173,7 +174,7 @@ function finish(context: PushContext, draft: ReservationDraft, pnr: XmlElement):
   judgeItinerary(context, context.flight, draft)
 }
 
-/** Senders count infants or leave them out: both are right. */
+/** Some senders count infants, others do not: both counts are right. */
 function judgeCount(context: PushContext, { reservation, pointer }: ReservationDraft, pnr: XmlElement): void {
   const declared = readCount(attribute(pnr, 'numberofpassengers'))
   const { people } = reservation
@@ -186,4 +187,31 @@ function judgeCount(context: PushContext, { reservation, pointer }: ReservationD
     `${declared}`,
     `${pointer}/people`,
   )
+}
+
+/**
+ * Reads CheckInInfo of a flight: the seat and bags of each traveller, as SSD and TBD do in EDIFACT. It never adds a
+ * person.
+ */
+function readCheckIn(draft: ReservationDraft, { from, to }: Leg, checkIn: XmlElement): void {
+  for (const boarding of childrenOf(checkIn, 'boardingnumber')) {
+    const travellerRef = travellerOf(draft, boarding)
+    const seat = seatOf(textOf(boarding, 'seatnumber'))
+    const cabin = attribute(child(boarding, 'seatnumber'), 'cabinclass')
+    if (seat !== null) draft.reservation.seats.push({ from, to, seat, cabin, travellerRef, source: 'SSD' })
+    for (const checked of childrenOf(boarding, 'checkedbag')) {
+      const bag = bagOf(checked, travellerRef)
+      if (bag !== null) addBag(draft, { ...bag, from, to })
+    }
+  }
+}
+
+/** Finds the traveller by reference, else by name; an unknown reference stays as sent. */
+function travellerOf(draft: ReservationDraft, boarding: XmlElement): string | null {
+  const { people } = draft.reservation
+  const ref = attribute(boarding, 'rph')
+  if (ref !== null) return findByRef(people, ref)?.ref ?? ref
+  const named = child(boarding, 'passenger')
+  const surname = textOf(named, 'surname')
+  return surname === null ? null : (findByName(people, surname, textOf(named, 'givenname'))?.ref ?? null)
 }

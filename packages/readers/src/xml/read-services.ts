@@ -8,19 +8,16 @@ import { announcedKind } from '../pnrgov/ssr-contact.ts'
 import { withoutNameTail } from '../pnrgov/ssr-text.ts'
 import { hasLayout, sensitiveService } from '../sensitive/categorise.ts'
 import { MASK } from '../sensitive/mask.ts'
-import {
-  endOfTag,
-  holdsElementsOnly,
-  isFreeTextElement,
-  sensitiveTextRanges,
-  withoutMarkup,
-} from '../sensitive/xml-text.ts'
 import { attribute, child, childrenOf, textOf, type XmlElement } from './element.ts'
+import { containsElementsOnly, endOfTag, isFreeTextElement, sensitiveTextRanges, withoutMarkup } from './free-text.ts'
 import type { PushContext } from './push-context.ts'
 import { readDocuments, readDocumentText } from './read-documents.ts'
 import { serviceCode } from './service-code.ts'
 
-/** SSR and DOC_SSR: removed where they say something about religion or health, else counted and read (travel.md 3.6, 3.10). */
+/**
+ * Reads SSR and DOC_SSR. Sensitive services (religion, health) are removed and reported; the others are counted and
+ * read.
+ */
 export function readService(
   context: PushContext,
   draft: ReservationDraft,
@@ -57,7 +54,7 @@ export function readService(
 
 const refIn = (draft: ReservationDraft, ref: string) => findByRef(draft.reservation.people, ref)?.ref ?? ref
 
-/** OSI: a text that may announce a contact, of the travellers it refers to or of the one it stands under. */
+/** OSI: a text that may announce a contact, for the travellers it refers to, or for the one that contains it. */
 export function readOtherService(
   context: PushContext,
   draft: ReservationDraft,
@@ -65,7 +62,9 @@ export function readOtherService(
   holder: Person | null,
 ): void {
   const text =
-    isFreeTextElement(osi.name) && !holdsElements(context, osi) ? maskedText(context, osi) : harmlessText(context, osi)
+    isFreeTextElement(osi.name) && !containsElements(context, osi)
+      ? maskedText(context, osi)
+      : harmlessText(context, osi)
   const announced = text === null ? null : announcedContact(text)
   if (announced === null) return
   const refs = childrenOf(osi, 'travelerrefnumber').flatMap((traveller) => attribute(traveller, 'rph') ?? [])
@@ -73,7 +72,7 @@ export function readOtherService(
   for (const ref of owners) readContact(context, draft, osi, announced.kind, announced.rest, ref, text as string)
 }
 
-/** Counts and reports what is sensitive in the services of a part of the reservation that is not read, such as its history. */
+/** Counts and reports the sensitive services in a part of the reservation that is not read, such as its history. */
 export function removeServices(context: PushContext, draft: ReservationDraft, service: XmlElement): void {
   const code = serviceCode(service)
   const category = code === null ? null : sensitiveService(code)
@@ -81,7 +80,10 @@ export function removeServices(context: PushContext, draft: ReservationDraft, se
   else if (code === null || !hasLayout(code)) removeSensitiveTexts(context, draft, service)
 }
 
-/** Counts and reports the sensitive sentences of the free texts in an element; in a free text every element is one, whatever its name. */
+/**
+ * Counts and reports the sensitive sentences of the free texts in an element; inside a free text every element is
+ * searched.
+ */
 export function removeSensitiveTexts(
   context: PushContext,
   draft: ReservationDraft,
@@ -89,18 +91,18 @@ export function removeSensitiveTexts(
   inText = false,
 ): void {
   const isText = inText || isFreeTextElement(element.name)
-  if (isText && !holdsElements(context, element)) {
+  if (isText && !containsElements(context, element)) {
     for (const part of sensitiveIn(context, element)) report(context, draft, element, part.from, 'free-text')
   } else for (const inner of element.children) removeSensitiveTexts(context, draft, inner, isText)
 }
 
-/** Whether the text of a free text stands in elements of its own. */
-function holdsElements(context: PushContext, element: XmlElement): boolean {
+/** Tests whether a free text consists of child elements. */
+function containsElements(context: PushContext, element: XmlElement): boolean {
   const { from, to } = contentOf(context, element)
-  return holdsElementsOnly(context.decoded.text, from, to)
+  return containsElementsOnly(context.decoded.text, from, to)
 }
 
-/** Where the content of an element stands; it ends before it begins where the element is empty. */
+/** Returns the range of the content of an element; `to` is below `from` if the element is empty. */
 function contentOf(context: PushContext, element: XmlElement): { from: number; to: number } {
   const document = context.decoded.text
   return { from: endOfTag(document, element.from), to: document.lastIndexOf('</', element.to - 1) }
@@ -111,7 +113,7 @@ function sensitiveIn(context: PushContext, element: XmlElement): { from: number;
   return from < to ? sensitiveTextRanges(context.decoded.text, from, to) : []
 }
 
-/** The text of an element's Text, as it will read from the redacted copy. */
+/** Returns the text of the child Text as in the redacted copy. */
 function harmlessText(context: PushContext, element: XmlElement): string | null {
   const text = child(element, 'text')
   return text === undefined || textOf(element, 'text') === null ? null : maskedText(context, text)

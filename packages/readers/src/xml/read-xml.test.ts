@@ -31,7 +31,7 @@ const roe = passenger(
   ),
 )
 
-test('a push gives its header, flight and reservations as an EDIFACT push does', () => {
+test('a push gives its header, flight and reservations like an EDIFACT push', () => {
   const reading = read(push(pnr('QWE4RT', roe + leg)))
   expect(reading).toMatchObject({
     outcome: 'read',
@@ -102,7 +102,7 @@ test('names match in any namespace, with any prefix, in any case', () => {
   expect(reservation?.people[0]).toMatchObject({ surname: 'ROE', documents: [{ number: 'N0712345' }] })
 })
 
-test('payments, contacts, addresses, frequent flyer numbers, bags and the agency are read; a dash says nothing', () => {
+test('payments, contacts, addresses, frequent flyer numbers, bags and agency are read; dashes are empty', () => {
   const ticket =
     '<TicketDocument TicketDocumentNbr="0012345678901"><PaymentInfo PaymentType="CC" PaymentAmount="310.20" VendorCode="VI" AccountNbr="XXXXXXXXXXXX1186" ExpiryDate="0729" CardHolderName="ANNA ROE"/></TicketDocument>'
   const inner = `
@@ -139,7 +139,7 @@ test('payments, contacts, addresses, frequent flyer numbers, bags and the agency
   })
 })
 
-test('an infant under an adult owns its document; one that only a service names becomes a person', () => {
+test('an infant under an adult owns its document; one in a service becomes a person', () => {
   const baby = docs(
     'TravelDocNbr="B1" TravelDocType="P" DateOfBirth="2025-11-12" Gender="FI" Surname="ROE" FirstGivenName="MIA"',
   )
@@ -164,7 +164,7 @@ test('an infant under an adult owns its document; one that only a service names 
   expect(alone.findings.map((f) => f.code)).toContain('PERSON_FROM_SSR')
 })
 
-test('services that say something of health or religion are removed and counted, with their place and without their value', () => {
+test('services about health or religion are removed and counted, with position, without value', () => {
   const services =
     '<SSR SSR_Code="KSML" Status="HK"/><SSR SSR_Code="WCHR"><Text>BROKEN LEG</Text></SSR><SSR SSR_Code="OTHS"><Text>PAX IS DIABETIC</Text></SSR><SSR SSR_Code="CHML"/>'
   const text = push(pnr('QWE4RT', passenger('1', 'ROE', 'ANNA', services) + leg))
@@ -181,7 +181,7 @@ test('services that say something of health or religion are removed and counted,
   expect((reading.messages[0] as ReservationPush).reservations[0]?.serviceCounts).toEqual({ OTHS: 1, CHML: 1 })
 })
 
-test('a free text that says nothing sensitive is used: contacts are read and nothing is counted as removed', () => {
+test('a harmless free text is used: contacts are read and nothing is removed', () => {
   const services =
     '<SSR SSR_Code="CTCE"><Text>ANN..ROE//POST.EXAMPLE</Text></SSR><SSR SSR_Code="OTHS"><Text>WINDOW PLEASE</Text></SSR>'
   const reading = read(push(pnr('QWE4RT', passenger('1', 'ROE', 'ANNA', services) + leg)))
@@ -191,7 +191,7 @@ test('a free text that says nothing sensitive is used: contacts are read and not
   ])
 })
 
-test('document types and entities are refused and nothing of the file is used', () => {
+test('a document type or entity is refused, and nothing of the file is used', () => {
   const whole = push(pnr('QWE4RT', roe + leg))
   const withType = whole.replace('?>', '?><!DOCTYPE x [<!ENTITY a "b">]>')
   const withEntity = whole.replace('<Surname>ROE', '<Surname>&who;ROE')
@@ -211,12 +211,12 @@ test('document types and entities are refused and nothing of the file is used', 
   ).toBe('RÖE & SON')
 })
 
-test('what is nested too deep or too long is refused', () => {
+test('too deep nesting and too long values are refused', () => {
   expect(codes(push(pnr('QWE4RT', '<A>'.repeat(100) + '</A>'.repeat(100))))).toEqual(['XML_UNSAFE'])
   expect(codes(push(pnr('QWE4RT', `<A b="${'x'.repeat(1_100_000)}"/>`)))).toEqual(['XML_UNSAFE'])
 })
 
-test('in a file cut short the whole PNR elements are kept and the rest is quarantined', () => {
+test('in a file cut short the complete PNR elements are kept, the rest is quarantined', () => {
   const text = push(pnr('AAA111', roe + leg), pnr('BBB222', passenger('1', 'DOE', 'IDA') + leg))
   const cut = text.slice(0, text.indexOf('IDA') + 3)
   const reading = read(cut)
@@ -228,7 +228,7 @@ test('in a file cut short the whole PNR elements are kept and the rest is quaran
   expect(reading.findings.map((f) => f.code)).toEqual(['XML_MALFORMED', 'RESERVATION_COUNT_MISMATCH'])
 })
 
-test('a break inside one reservation costs only that one', () => {
+test('a break inside one reservation loses only that one', () => {
   const text = push(
     pnr('AAA111', roe + leg),
     pnr('BBB222', '<AddressLine>MILL & SONS</AddressLine>'),
@@ -242,12 +242,12 @@ test('a break inside one reservation costs only that one', () => {
   ])
 })
 
-test('a closing tag for another element does not make the open one whole', () => {
+test('a closing tag for another element does not complete the open one', () => {
   const text = push(pnr('AAA111', roe + leg)).replace('</PNR>', '</PNRx>')
   expect(read(text)).toMatchObject({ outcome: 'partly-read', messages: [{ reservations: [] }] })
 })
 
-test('positions are bytes, also behind letters of several bytes and a byte order mark', () => {
+test('positions are bytes, also after multi-byte letters and a byte order mark', () => {
   const text = `\uFEFF${push(pnr('AAA111', passenger('1', 'ÅŁ𝔘日', 'ŞİRİN', docs('TravelDocNbr="N1" DateOfBirth="1990-13-45" Surname="Å" FirstGivenName="Ş"'))))}`
   const reading = read(text)
   const position = reading.findings.find((f) => f.code === 'DATE_INVALID')?.position
@@ -260,7 +260,7 @@ test('positions are bytes, also behind letters of several bytes and a byte order
   })
 })
 
-test('bytes outside UTF-8 and control characters are reported with their place and do not cost the push', () => {
+test('bytes outside UTF-8 and control characters are reported and do not lose the push', () => {
   const text = push(pnr('AAA111', passenger('1', 'RO\u0007E', 'ANNA') + leg))
   expect(read(text)).toMatchObject({
     outcome: 'read',
@@ -298,14 +298,14 @@ test('several pushes in one envelope are several messages', () => {
   expect(reading.messages.map((m) => (m as ReservationPush).reservations[0]?.locator)).toEqual(['AAA111', 'BBB222'])
 })
 
-test('other XML is no push', () => {
+test('other XML is not a push', () => {
   expect(read('<list><entry/></list>')).toMatchObject({
     outcome: 'quarantined',
     findings: [{ code: 'NO_INTERCHANGE' }],
   })
 })
 
-test('a reservation without people and flights is cancelled; missing locator, flight and function are said', () => {
+test('a reservation without people and flights is cancelled; missing header data are findings', () => {
   const text = push('<PNR/>')
     .replace(/<FlightLeg[\s\S]*<\/FlightLeg>/, '')
     .replace(' MessageFunction="22"', '')
@@ -314,7 +314,7 @@ test('a reservation without people and flights is cancelled; missing locator, fl
   expect(reading.findings.map((f) => f.code).sort()).toEqual(['FLIGHT_MISSING', 'FUNCTION_MISSING', 'LOCATOR_MISSING'])
 })
 
-test('nothing that is cut, flipped or repeated makes the reader throw', () => {
+test('cut, flipped or repeated input never makes the reader throw', () => {
   const whole = encode(
     push(pnr('AAA111', roe + leg), pnr('BBB222', passenger('1', 'ŞEN', 'IDA', '<SSR SSR_Code="WCHR"/>') + leg)),
   )

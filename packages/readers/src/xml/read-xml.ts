@@ -1,29 +1,30 @@
 import type { TravelReading } from '@entente/contracts'
 import { FindingCollector } from '../findings/collect-findings.ts'
 import type { FindingCode } from '../findings/severities.ts'
-import type { Given } from '../given.ts'
-import { CollectedMessages, type MessageSink } from '../message-sink.ts'
+import type { Given } from '../records/given.ts'
+import { CollectedMessages, type MessageSink } from '../records/message-sink.ts'
 import { MASK } from '../sensitive/mask.ts'
-import { type SensitiveXmlPart, sensitiveXmlParts } from '../sensitive/xml-ranges.ts'
 import { type DecodedXml, decodeXml } from './decode-xml.ts'
 import type { XmlElement } from './element.ts'
 import { type ParseEnd, parseElements } from './parse-elements.ts'
 import { PushReader } from './read-push.ts'
+import { type SensitiveXmlPart, sensitiveXmlParts } from './sensitive-elements.ts'
 
-/** Larger inputs are quarantined unread (travel.md 6, row 19). */
+/** Larger inputs are quarantined without reading, in bytes. */
 const largestInput = 50 * 1024 * 1024
-/** What a stretch that is no well-formed XML is reported and quarantined as. */
+/** Finding code and quarantine reason of malformed XML. */
 const malformed = 'XML_MALFORMED' satisfies FindingCode
 const unsafe = 'XML_UNSAFE' satisfies FindingCode
-/** A file broken more often is not worth the time: the rest is quarantined. */
+/** After so many breaks the rest is quarantined, to bound the time. */
 const mostBreaks = 1000
 
 /**
- * Reads pushes of reservations in XML (travel.md 3.6): the same records as from EDIFACT, by the same rules (3.5).
+ * Reads reservation pushes in XML (IATA_PNRGOV_NotifRQ, schema 2019.2 and the older outline that senders follow), with
+ * the same records and rules as in EDIFACT.
  *
- * Element and attribute names match by their local name, in any namespace and any case. Document types and entities are
- * refused: nothing of such a file is used. In a file that is cut short or broken somewhere every whole PNR element is kept,
- * also those after the break; the rest is quarantined as byte ranges. Never throws; pure, no I/O.
+ * Element and attribute names match by local name, in any namespace and case. A file with a document type or entity is
+ * refused as a whole. In a broken file every complete PNR element is kept, also after the break; the rest is
+ * quarantined as byte ranges. Never throws; pure, no I/O.
  */
 export function readPnrgovXml(bytes: Uint8Array, given: Given = {}): TravelReading {
   const reading = emptyReading(bytes, given)
@@ -31,17 +32,17 @@ export function readPnrgovXml(bytes: Uint8Array, given: Given = {}): TravelReadi
 }
 
 /**
- * As `readPnrgovXml`, but hands everything over as it becomes whole. A file that turns out to be unsafe is used in no part: it is walked once before anything
- * is handed over.
+ * Like `readPnrgovXml`, but passes each complete message to `sink`. An unsafe file must give nothing, so the file is
+ * read once before anything is passed on.
  */
 export function streamPnrgovXml(bytes: Uint8Array, given: Given, sink: MessageSink): TravelReading {
-  const tried = readInto(bytes, given, emptyReading(bytes, given), NOBODY)
-  return tried.quarantined.some(({ reason }) => reason === unsafe)
-    ? tried
+  const trial = readInto(bytes, given, emptyReading(bytes, given), DISCARD)
+  return trial.quarantined.some(({ reason }) => reason === unsafe)
+    ? trial
     : readInto(bytes, given, emptyReading(bytes, given), sink)
 }
 
-const NOBODY: MessageSink = { count: 0, message: () => {}, reservation: () => true }
+const DISCARD: MessageSink = { count: 0, message: () => {}, reservation: () => true }
 
 function readInto(bytes: Uint8Array, given: Given, reading: TravelReading, sink: MessageSink): TravelReading {
   const findings = new FindingCollector()
@@ -96,10 +97,10 @@ class XmlFile {
   private readonly receivedAt: string | null
   private readonly pushes: PushReader[] = []
   private pushDepth = 0
-  /** Character index after the last reservation that was whole, or after the header. */
+  /** Character index after the last complete reservation, or after the header. */
   private wholeUntil = 0
   private lastOrdinal = 0
-  /** What a literal must not quote, from the last break on; null until something broke. */
+  /** Parts that a literal must not quote, from the last break on; null until the first break. */
   private sensitive: SensitiveXmlPart[] | null = null
 
   constructor(bytes: Uint8Array, given: Given, reading: TravelReading, findings: FindingCollector, sink: MessageSink) {
@@ -117,7 +118,7 @@ class XmlFile {
     const { reading, decoded } = this
     const end = this.walk()
     if (end.ending === 'unsafe') {
-      // What was found so far came from a file that is not to be trusted.
+      // Nothing from an unsafe file may be used.
       refuse(reading, this.callerFindings, unsafe, end.message, decoded.byteAt(end.at))
       return
     }
@@ -132,7 +133,7 @@ class XmlFile {
     else if (reading.quarantined.length === 0) {
       refuse(reading, this.findings, 'NO_INTERCHANGE', 'neither UNB nor the root of an XML push', null)
     }
-    const anything = this.pushes.some(({ says }) => says)
+    const anything = this.pushes.some(({ hasData }) => hasData)
     reading.outcome = reading.quarantined.length === 0 ? 'read' : anything ? 'partly-read' : 'quarantined'
     for (const finding of this.findings.all()) {
       this.callerFindings.add(
@@ -146,14 +147,14 @@ class XmlFile {
     }
   }
 
-  /** From the start; after a break from the next reservation on, until the end or something unsafe. */
+  /** Reads from the start, and after each break from the next reservation, until the end or an unsafe construct. */
   private walk(): ParseEnd {
     const { text } = this.decoded
     let end = parseElements(text, 0, 1, this)
-    // A fault found only far behind its place makes every new start long: that is bounded, too.
+    // A fault detected far after its position makes every restart long, so the total is bounded too.
     let read = 0
     for (let breaks = 0; end.ending === 'malformed'; breaks++) {
-      // Where a document type never ends no element is ever seen.
+      // A document type that never ends hides every element.
       if (this.pushes.length === 0 && /<!DOCTYPE/i.test(text.slice(0, end.at))) {
         return { ending: 'unsafe', at: end.at, message: 'a document type declaration is refused' }
       }
@@ -179,7 +180,7 @@ class XmlFile {
     if (to > from) reading.quarantined.push({ from, to, reason: malformed })
   }
 
-  /** What stands around a break, with the mask in the place of what must not be kept. Asked from the first break to the last. */
+  /** Returns the text around a break, with sensitive parts masked. Call it from the first break to the last. */
   private literalAround(at: number): string {
     const { text } = this.decoded
     const [from, to] = [Math.max(0, at - 40), Math.min(text.length, at + 20)]
@@ -237,7 +238,7 @@ class XmlFile {
   }
 }
 
-/** Where the next reservation or the next push begins; -1: none. */
+/** Returns the index of the next reservation or push; -1 if there is none. */
 function nextElement(text: string, from: number): number {
   const start = /<(?:[\w.-]+:)?(?:PNR|IATA_PNRGOV_NotifRQ)[\s>/]/gi
   start.lastIndex = from

@@ -1,4 +1,4 @@
-/** Length of the UTF-8 sequence that starts at `i`; 0 where the byte starts none. */
+/** Returns the length of the UTF-8 sequence at `i`, or 0 if no sequence begins there. */
 export function sequenceLength(bytes: Uint8Array, i: number): number {
   const lead = bytes[i] as number
   if (lead < 0x80) return 1
@@ -13,8 +13,8 @@ export function sequenceLength(bytes: Uint8Array, i: number): number {
 const step = 4096
 
 /**
- * The way from a character index (UTF-16 units) back to its byte, for text in which a sequence of four bytes became two
- * units and everything else, bytes outside UTF-8 included, one. Checkpoints keep the table small and the way short.
+ * Returns a function from character indices (UTF-16 units) to bytes, for text in which a four-byte sequence became two
+ * units and every other sequence or invalid byte one. Checkpoints keep the table small and the lookups short.
  */
 export function utf8Offsets(bytes: Uint8Array): (index: number) => number {
   const characters: number[] = []

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { withClient } from '@entente/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createTestDatabase, testServerVariable } from './create-test-database.ts'
-import { startTestServer, type TestServer } from './start-test-server.ts'
+import { createTestDatabase } from './create-test-database.ts'
+import { startTestServer, type TestServer, testServerVariable } from './start-test-server.ts'
 
 let server: TestServer
 const outer = process.env[testServerVariable]
@@ -24,7 +24,7 @@ afterAll(async () => {
   expect(existsSync(dirname(dirname(server.facts.socketDirectory)))).toBe(false)
 })
 
-test('every test database starts as the template, and what one changes no other sees', async () => {
+test('a test database starts as the template, and changes stay inside it', async () => {
   const [one, two] = await Promise.all([createTestDatabase(), createTestDatabase()])
   const read = (database: typeof one): Promise<unknown[]> =>
     withClient(
@@ -37,17 +37,17 @@ test('every test database starts as the template, and what one changes no other 
   await Promise.all([one.drop(), two.drop()])
 })
 
-test('the roles may enter a test database and have the rights of the template there, no more', async () => {
+test("the roles may connect to a test database, with the template's rights only", async () => {
   const database = await createTestDatabase()
   await withClient(database.connection('entente_app'), async (client) => {
-    // The template's own rights in the schema stay closed to the public, so the app needs its usage granted by a migration.
+    // The public has no rights in the template's schema, so a migration must grant usage to the app.
     await expect(client.query('select n from public.sample')).rejects.toMatchObject({ code: '42501' })
     await expect(client.query('create temp table t ()')).rejects.toMatchObject({ code: '42501' })
   })
   await database.drop()
 })
 
-test('a test database is dropped even while someone is connected', async () => {
+test('a test database is dropped even with open connections', async () => {
   const database = await createTestDatabase()
   await withClient(database.connection('entente_owner'), async () => {
     await database.drop()

@@ -1,23 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { openDatabase, type PostgresServer, privateConnection, withClient } from '@entente/node'
-import type { TestServerFacts } from './start-test-server.ts'
+import { type TestServerFacts, testServerVariable } from './start-test-server.ts'
 
 type Connection = PostgresServer['connection']
 
 export interface TestDatabase {
   name: string
-  /** How to connect to this database as a role. */
+  /** Returns the connection settings of a role for this database. */
   connection(role: Parameters<Connection>[0]): ReturnType<Connection>
-  /** Drops it, whoever is still connected. */
+  /** Drops the database, with its open connections. */
   drop(): Promise<void>
 }
 
-/** Name of the environment variable in which the run's set-up says where its server is. */
-export const testServerVariable = 'ENTENTE_TEST_PG'
-
 /**
- * Makes a database of its own for a test file: a copy of the run's template (or of `templateName`), with the roles' right to connect.
- * Needs the run's server, which `global-setup.ts` starts.
+ * Creates a database for a test file: a copy of the run's template (or of `templateName`), to which the roles may
+ * connect. Needs the run's server, which `globalSetup` starts.
  */
 export async function createTestDatabase(templateName?: string): Promise<TestDatabase> {
   const facts = testServerFacts()
@@ -25,7 +22,7 @@ export async function createTestDatabase(templateName?: string): Promise<TestDat
   const name = `test_${randomBytes(6).toString('hex')}`
   await withClient(connection('entente_owner', 'postgres'), async (client) => {
     const template = client.escapeIdentifier(templateName ?? facts.template)
-    // Copying files is the quicker way where nothing is synced to disk.
+    // Copying files is faster without fsync.
     await client.query(`create database ${name} template ${template} strategy file_copy`)
     await openDatabase(client, name)
   })
@@ -39,12 +36,10 @@ export async function createTestDatabase(templateName?: string): Promise<TestDat
   }
 }
 
-/** Where the run's server is. Throws where the set-up did not run. */
-export function testServerFacts(): TestServerFacts {
-  const said = process.env[testServerVariable]
-  if (!said)
-    throw new Error(
-      `${testServerVariable} is not set: run the tests through vitest with testkit's postgres/global-setup.ts as globalSetup`,
-    )
-  return JSON.parse(said) as TestServerFacts
+/** Returns the address of the run's server. Throws if the set-up did not run. */
+function testServerFacts(): TestServerFacts {
+  const facts = process.env[testServerVariable]
+  if (!facts)
+    throw new Error(`${testServerVariable} is not set: run the tests through vitest with testkit's globalSetup()`)
+  return JSON.parse(facts) as TestServerFacts
 }

@@ -1,13 +1,15 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openPostgres, type PostgresServer } from '@entente/node'
-import { makeTemplate, type PrepareTemplate } from './make-template.ts'
+import { openDatabase, openPostgres, type PostgresServer, withClient } from '@entente/node'
 
-/** What test files need to know of the run's server: the JSON in the environment variable `ENTENTE_TEST_PG`. */
+/** Environment variable through which the set-up passes the server's address to test files. */
+export const testServerVariable = 'ENTENTE_TEST_PG'
+
+/** The server's address for test files: the JSON in the environment variable `ENTENTE_TEST_PG`. */
 export interface TestServerFacts {
   socketDirectory: string
-  /** Database that every test database is a copy of. */
+  /** Template of every test database. */
   template: string
   pid: number | null
 }
@@ -15,19 +17,19 @@ export interface TestServerFacts {
 export interface TestServer {
   facts: TestServerFacts
   connection: PostgresServer['connection']
-  /** Ends the server and removes its folder. */
+  /** Stops the server and removes its folder. */
   stop(): Promise<void>
 }
 
 /**
- * Starts one PostgreSQL for a whole test run, in a folder of its own, without fsync: it survives a killed server, not a killed machine.
- * `prepareTemplate` fills the template database once (migrations), as its owner.
+ * Starts one PostgreSQL for a test run in its own folder, without fsync: data survives a killed server, but not a
+ * killed machine. `prepareTemplate` fills the template database once, as its owner.
  */
 export async function startTestServer(
   options: { prepareTemplate?: PrepareTemplate | undefined } = {},
 ): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'entente-test-'))
-  // The server may run as another user, who must be able to walk through.
+  // The server may run as another user, who must be able to enter the folder.
   chmodSync(folder, 0o755)
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   try {
@@ -51,4 +53,39 @@ export async function startTestServer(
     remove()
     throw error
   }
+}
+
+/**
+ * Returns a vitest `globalSetup` that starts one server for the run, passes its address to the test files through the
+ * environment, and stops it at the end. `prepareTemplate` migrates the template.
+ */
+export const globalSetup = (prepareTemplate?: PrepareTemplate) => async (): Promise<() => Promise<void>> => {
+  // Several projects share the set-up: the first starts the server, the others use it.
+  if (process.env[testServerVariable] !== undefined) return async () => {}
+  const server = await startTestServer({ prepareTemplate })
+  process.env[testServerVariable] = JSON.stringify(server.facts)
+  return async () => {
+    delete process.env[testServerVariable]
+    await server.stop()
+  }
+}
+
+type Connection = PostgresServer['connection']
+
+/** Fills a database as its owner; all its connections are closed when it resolves. */
+type PrepareTemplate = (connection: ReturnType<Connection>) => Promise<unknown>
+
+/** Creates a template database and closes it: a copy fails with open connections. Returns its name. */
+async function makeTemplate(connection: Connection, name: string, prepare?: PrepareTemplate): Promise<string> {
+  const database = `${name}_template`
+  await withClient(connection('entente_owner', 'postgres'), async (client) => {
+    await client.query(`create database ${client.escapeIdentifier(database)}`)
+    await openDatabase(client, database)
+    await withClient(connection('entente_owner', database), (owner) =>
+      owner.query('revoke all on schema public from public'),
+    )
+    await prepare?.(connection('entente_owner', database))
+    await client.query(`alter database ${client.escapeIdentifier(database)} is_template true allow_connections false`)
+  })
+  return database
 }

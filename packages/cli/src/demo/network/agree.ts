@@ -1,11 +1,11 @@
 import type { AgreementDraft, AgreementView } from '@entente/contracts'
-import { answerOf, until } from './answer-of.ts'
+import { answerOf, syntheticGateways, until } from '@entente/testkit'
 import { demoMembers } from './members.ts'
 import type { MemberNode } from './start-member.ts'
 
 const day = 86_400_000
 
-/** What the members of the demonstration agree on. */
+/** Returns the terms of the demonstration's agreement, with the signal kinds and purposes of every gateway. */
 function terms(now: Date): AgreementDraft {
   const at = (days: number) => new Date(now.getTime() + days * day).toISOString()
   return {
@@ -18,8 +18,8 @@ function terms(now: Date): AgreementDraft {
       receive: true,
     })),
     legalBasis: 'Invented Treaty on Cooperation, article 7',
-    kinds: ['person', 'travel-document', 'media-hash', 'url'],
-    purposes: ['border-control', 'terrorism-prevention', 'content-safety'],
+    kinds: syntheticGateways.flatMap(({ story }) => story.kinds),
+    purposes: syntheticGateways.flatMap(({ story }) => story.purposes),
     maxTlp: 'amber',
     maxPap: 'green',
     onward: 'none',
@@ -35,7 +35,10 @@ function terms(now: Date): AgreementDraft {
   }
 }
 
-/** The first drafts and offers it; at each member two people say yes, an officer and a supervisor. Returns its id once it is in force at all. */
+/**
+ * Drafts and offers the agreement at the first node; an officer and a supervisor of each member sign it. Returns its id
+ * when it is in force at every node.
+ */
 export async function agree(nodes: readonly MemberNode[]): Promise<string> {
   const [first] = nodes as [MemberNode, ...MemberNode[]]
   const { agreement } = await answerOf<AgreementView>(first.officer.call('POST', '/v1/agreements', terms(new Date())))

@@ -1,19 +1,29 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { table } from '../../output.ts'
-import { onStopSignal } from '../../serve/on-stop-signal.ts'
+import { joinNodes, type StoryStage, syntheticGateways } from '@entente/testkit'
+import { onStopSignal } from '../../command/on-stop-signal.ts'
+import { table } from '../../command/output.ts'
+import { agree } from './agree.ts'
 import { demoMembers } from './members.ts'
 import { type MemberNode, startMember } from './start-member.ts'
-import { type Happened, tellStory } from './tell-story.ts'
+
+/** One step of the demonstration with its duration and result. */
+interface Step {
+  what: string
+  where: string
+  ms: number
+  came: string
+}
 
 /**
- * Three nodes of three invented members on a temporary folder: a border agency, a platform and a regional centre join, agree, share, find, tell and take back. Prints what
- * happened and how long it took, then stays for looking around. Ctrl-C ends everything and removes the folder.
+ * Starts three nodes of three invented members in a temporary folder: a border agency, a platform and a regional
+ * centre. They join, agree, share, find hits and withdraw. Prints each step with its duration, then keeps the nodes
+ * running. Ctrl-C stops everything and removes the folder.
  */
 export async function demoNetwork(options: { seed: string }): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'entente-demo-network-'))
-  // The databases' own user has to walk through it; what lies inside guards itself.
+  // The databases run as another user, who must be able to enter the folder; its contents have their own permissions.
   chmodSync(folder, 0o755)
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -34,18 +44,18 @@ async function play(folder: string, seed: string, stops: (() => Promise<void>)[]
   const password = `demo-${word()}-${word()}`
   const nodes: MemberNode[] = []
   for (const given of demoMembers) {
-    say(`starting ${given.name} on a folder and a database of its own …`)
+    say(`starting ${given.name} with its own folder and database …`)
     nodes.push(await startMember(given, folder, password, stops))
   }
-  const happened: Happened[] = []
-  await tellStory(nodes as [MemberNode, MemberNode, MemberNode], seed, (one) => {
-    happened.push(one)
-    say(`${one.where}: ${one.what}: ${one.came}`)
+  const steps: Step[] = []
+  await tellStory(nodes as [MemberNode, MemberNode, MemberNode], seed, (step) => {
+    steps.push(step)
+    say(`${step.where}: ${step.what}: ${step.came}`)
   })
   say('')
   for (const line of table([
-    ['', 'who', 'what', 'seconds', 'what came of it'],
-    ...happened.map(({ what, where, ms, came }, n) => [String(n + 1), where, what, (ms / 1000).toFixed(1), came]),
+    ['', 'who', 'what', 'seconds', 'result'],
+    ...steps.map(({ what, where, ms, came }, n) => [String(n + 1), where, what, (ms / 1000).toFixed(1), came]),
   ]))
     say(line)
   say('')
@@ -54,7 +64,31 @@ async function play(folder: string, seed: string, stops: (() => Promise<void>)[]
   say(
     `Sign in at each as administrator, officer, officer-2, supervisor, analyst, oversight-1 or oversight-2: ${password}`,
   )
-  say('Everything and everyone here is invented. Ctrl-C ends it and leaves nothing behind.')
+  say('Everything and everyone here is invented. Ctrl-C stops the nodes and removes all their files.')
+}
+
+/** Joins the nodes, brings an agreement into force, and tells the story of every gateway. */
+async function tellStory(
+  [border, platform, centre]: readonly [MemberNode, MemberNode, MemberNode],
+  seed: string,
+  report: (step: Step) => void,
+): Promise<void> {
+  const nodes = [border, platform, centre]
+  const step: StoryStage['step'] = async (what, where, work) => {
+    const started = performance.now()
+    const { came, value } = await work()
+    report({ what, where, ms: performance.now() - started, came })
+    return value
+  }
+  await step('invitation files, six words compared', 'all three', async () => {
+    for (const [place, one] of nodes.entries()) for (const other of nodes.slice(place + 1)) await joinNodes(one, other)
+    return { came: 'three pairs of nodes joined', value: null }
+  })
+  const agreement = await step('agreement offered, signed by six people', 'all three', async () => {
+    const id = await agree(nodes)
+    return { came: `in force: ${id}`, value: id }
+  })
+  for (const { story } of syntheticGateways) await story.tell({ border, platform, centre, agreement, seed, step })
 }
 
 function say(line: string): void {

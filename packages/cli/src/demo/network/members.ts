@@ -1,4 +1,7 @@
-/** The invented members of the demonstration, each with a node and an address of its own: a browser keeps sign-ins by host, not by port. */
+/**
+ * The invented members of the demonstration. Each node has its own address, because a browser stores sign-ins per host,
+ * not per port.
+ */
 export const demoMembers = [
   {
     id: 'norland.example',

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { initAccounts, type RunningNode, readConfig, startNode } from '@entente/node'
 import { type SignedIn, signInTo } from '@entente/testkit'
 import pino from 'pino'
-import { freePort } from '../free-port.ts'
+import { freePort } from '../../command/free-port.ts'
 import type { DemoMember } from './members.ts'
 
-/** A started node of one member, with the people who act for it in the demonstration. */
+/** A started node of one member, with its signed-in people. */
 export interface MemberNode {
   member: string
   name: string
@@ -14,13 +14,13 @@ export interface MemberNode {
   url: string
   administrator: SignedIn
   officer: SignedIn
-  /** Releases what the first wrote about people. */
+  /** Releases signals about people that the first officer wrote. */
   secondOfficer: SignedIn
   supervisor: SignedIn
   analyst: SignedIn
 }
 
-/** Starts a member's node on a folder and a database of its own, under `folder`; `stops` gets what ends it. */
+/** Starts a member's node in its own folder under `folder`. Adds the function that stops it to `stops`. */
 export async function startMember(
   given: DemoMember,
   folder: string,
@@ -59,7 +59,7 @@ export async function startMember(
   }
 }
 
-/** Where a system has the first loopback address alone, every node is there. */
+/** Falls back to the first loopback address on systems that have only that one. */
 async function addressOf({ host, port }: DemoMember): Promise<{ host: string; port: number }> {
   try {
     return { host, port: await freePort(port, host) }

@@ -1,0 +1,91 @@
+import type { Problem } from '@entente/contracts'
+import { CommandFailure } from './failure.ts'
+
+export interface NodeClient {
+  url: string
+  call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T>
+  /** Returns the body of an answer that is not text. */
+  bytes(method: string, path: string, body: unknown): Promise<Uint8Array>
+  /** Sends a body of any length while it is read. */
+  upload<T>(path: string, body: AsyncIterable<Uint8Array>): Promise<T>
+  /** Yields the lines of an answer of any length as they arrive. */
+  lines(path: string): AsyncGenerator<string>
+}
+
+/**
+ * Returns a client of the node at `ENTENTE_URL` (default http://127.0.0.1:8400) with `ENTENTE_KEY`. A person's key
+ * needs a purpose, unless `impersonal`: the request concerns no personal data. Fails with `node-unreachable`,
+ * `key-missing`, or the node's code (exit status 1 if it refused the input, 2 if it refused the request).
+ */
+export function nodeClient(options: { purpose?: string | undefined; impersonal?: boolean } = {}): NodeClient {
+  const url = (process.env.ENTENTE_URL ?? 'http://127.0.0.1:8400').replace(/\/$/, '')
+  const key = process.env.ENTENTE_KEY
+  if (key === undefined || key === '') throw new CommandFailure('key-missing', 'Set ENTENTE_KEY to a key of the node.')
+  if (key.startsWith('ep_') && options.purpose === undefined && options.impersonal !== true) {
+    throw new CommandFailure('purpose-missing', "A person's key needs --purpose.")
+  }
+  async function ask(
+    method: string,
+    path: string,
+    type: string | null,
+    body: unknown,
+    headers = {},
+  ): Promise<Response> {
+    let reply: Response
+    try {
+      reply = await fetch(url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(options.purpose === undefined ? {} : { 'entente-purpose': options.purpose }),
+          ...(type === null ? {} : { 'content-type': type }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body, duplex: 'half' }),
+      } as RequestInit)
+    } catch {
+      throw new CommandFailure('node-unreachable', `No node answers at ${url}.`)
+    }
+    if (reply.ok) return reply
+    const problem = isJson(reply) ? (JSON.parse(await reply.text()) as Problem) : null
+    const code = problem?.code ?? `http-${reply.status}`
+    const status = concernsRequest(reply.status, code) ? 2 : 1
+    throw new CommandFailure(code, problem?.detail ?? `The node answered ${reply.status}.`, status, problem)
+  }
+  async function read<T>(reply: Response): Promise<T> {
+    const text = await reply.text()
+    return (text === '' ? null : isJson(reply) ? JSON.parse(text) : text) as T
+  }
+  return {
+    url,
+    async call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+      if (body === undefined) return read(await ask(method, path, null, undefined, headers))
+      const bytes = body instanceof Uint8Array
+      const type = bytes ? 'application/octet-stream' : 'application/json'
+      return read(await ask(method, path, type, bytes ? new Uint8Array(body) : JSON.stringify(body), headers))
+    },
+    async bytes(method, path, body) {
+      const reply = await ask(method, path, 'application/json', JSON.stringify(body))
+      return new Uint8Array(await reply.arrayBuffer())
+    },
+    upload: async <T>(path: string, body: AsyncIterable<Uint8Array>): Promise<T> =>
+      read(await ask('POST', path, 'application/octet-stream', body)),
+    async *lines(path) {
+      const reply = await ask('GET', path, null, undefined)
+      const decoder = new TextDecoder()
+      let rest = ''
+      for await (const chunk of reply.body ?? []) {
+        const lines = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n')
+        rest = lines.pop() ?? ''
+        yield* lines.filter((line) => line !== '')
+      }
+      if (rest !== '') yield rest
+    },
+  }
+}
+
+const isJson = (reply: Response): boolean => (reply.headers.get('content-type') ?? '').includes('json')
+
+/** Tests whether the refusal concerns the sender, the request or the node's state instead of the input. */
+const concernsRequest = (status: number, code: string): boolean =>
+  [401, 403, 404, 429].includes(status) || status >= 500 || code === 'purpose-missing' || code === 'purpose-unknown'

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newKeyOf } from '../../../person-key.fixture.ts'
+import { entente } from '../../../run-entente.fixture.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'entente-test-banks-'))
+let node: TestNode
+let env: Record<string, string>
+let terms: string
+beforeAll(async () => {
+  node = await startTestNode()
+  env = { ENTENTE_URL: node.url, ENTENTE_KEY: await newKeyOf(node, 'officer') }
+  terms = file(
+    'terms.json',
+    JSON.stringify({ purposes: ['content-safety'], lawfulBasis: 'Terms of service, section 4' }),
+  )
+})
+afterAll(async () => {
+  await node.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function file(name: string, content: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+/** Half of the bits are set, as in the hash of a picture. */
+const hash = (): string => {
+  const half = randomBytes(16)
+  return Buffer.concat([half, half.map((byte) => ~byte)]).toString('hex')
+}
+const run = async (...args: string[]) => {
+  const ended = await entente(['banks', ...args], { env })
+  return { ...ended, json: ended.stdout.startsWith('{') ? JSON.parse(ended.stdout.split('\n')[0] ?? '') : null }
+}
+
+test('a CSV file fills a bank; a malformed line is a finding; repeating adds nothing', async () => {
+  const [a, b] = [hash(), hash()]
+  const csv = file(
+    'list.csv',
+    [
+      'type,value,quality,labels,entity,note',
+      `pdq,${a},90,behaviour:2021-11:glorificationOfTerroristActs;form:2021-11:original,un:2026-01:QDe.000:An invented group,"first, of two"`,
+      `PDQ, ${b.toUpperCase()} ,,,,`,
+      'md5,0123,,,,',
+      `md5,${'c'.repeat(32)},,,,`,
+      `pdq,${hash()},good,,,`,
+      `pdq,${hash()},,nolabel,,`,
+    ].join('\n'),
+  )
+  const first = await run('import', 'LISTED', csv, '--terms', terms, '--json')
+  expect([first.status, first.json]).toMatchObject([0, { read: 3, added: 3, known: 0, rejected: [] }])
+  expect(first.json.findings).toMatchObject(
+    [4, 6, 7].map((line) => ({ code: 'BANK_BAD_LINE', severity: 'warning', position: { line } })),
+  )
+  const again = await run('import', 'LISTED', csv, '--json')
+  expect([again.status, again.json]).toMatchObject([0, { added: 0, known: 3 }])
+  const rows = (await run('export', 'LISTED', '--format', 'csv')).stdout.trim().split('\n')
+  expect(rows).toContain(
+    `pdq,${a},90,"behaviour:2021-11:glorificationOfTerroristActs;form:2021-11:original",un:2026-01:QDe.000:An invented group,"first, of two"`,
+  )
+  expect(rows).toContain(`pdq,${b},,,,`)
+  const copy = await run('import', 'LISTED', file('copy.csv', rows.join('\n')), '--json')
+  expect([copy.status, copy.json]).toMatchObject([0, { read: 3, added: 0, known: 3, findings: [] }])
+  const hex = (await run('export', 'LISTED', '--format', 'hex')).stdout.trim().split('\n')
+  expect(hex.sort()).toEqual([a, b].sort())
+})
+
+test('JSON lines copy a whole item, with owner and feedback of its source', async () => {
+  const value = hash()
+  const until = '2099-01-01T00:00:00.000Z'
+  const lines = [
+    {
+      id: 'x1',
+      owner: 'other.example',
+      signals: [
+        { type: 'pdq', value, quality: 80 },
+        { type: 'md5', value: 'd'.repeat(32) },
+      ],
+      note: 'n',
+      confidence: 70,
+      metadata: { json: [1] },
+      feedback: { confirmed: 2, mistaken: 1, notUseful: 0 },
+      disableUntil: until,
+    },
+    { type: 'url', value: 'hxxps://bad[.]example/page' },
+    { type: 'pdq', value: hash(), colour: 'red' },
+  ]
+  const given = file('items.jsonl', `${lines.map((line) => JSON.stringify(line)).join('\n')}\nnot json\n`)
+  const made = await run('import', 'FIRST', given, '--terms', terms, '--json')
+  expect([made.status, made.json]).toMatchObject([0, { read: 2, added: 2 }])
+  expect(made.json.findings.map(({ position }: { position: object }) => position)).toMatchObject([
+    { line: 3 },
+    { line: 4 },
+  ])
+  const { stdout } = await run('export', 'FIRST')
+  const items = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const item = items.find(({ signals }) => signals[0].value === value)
+  expect(item).toMatchObject({
+    owner: 'norland.example',
+    note: 'n',
+    confidence: 70,
+    disableUntil: until,
+    feedback: { confirmed: 0, mistaken: 0, notUseful: 0 },
+    metadata: {
+      json: [1],
+      received: { owner: 'other.example', feedback: { confirmed: 2, mistaken: 1, notUseful: 0 } },
+    },
+  })
+  expect(item.signals).toMatchObject([{ type: 'pdq', quality: 80 }, { type: 'md5' }])
+  const copied = await run('import', 'SECOND', file('copy.jsonl', stdout), '--terms', terms, '--json')
+  expect([copied.status, copied.json]).toMatchObject([0, { read: 2, added: 2, findings: [] }])
+})
+
+test('a hash a line is read; without a bank or terms the status is 2', async () => {
+  const list = file('hashes.txt', `${hash()}\n\n${hash()}\nzz\n`)
+  const none = await run('import', 'NOBODY', list)
+  expect([none.status, none.stdout]).toEqual([2, ''])
+  expect(none.stderr).toContain('bank-unknown')
+  expect((await run('import', 'my bank', list, '--terms', terms)).stderr).toContain('bank-name-invalid')
+  const made = await run('import', 'HEX', list, '--terms', terms)
+  expect(made.status).toBe(0)
+  expect(made.stdout).toContain('2 read, 2 added')
+  expect(made.stderr).toContain('BANK_BAD_LINE: Line 4')
+  expect((await run('import', 'HEX', file('empty.txt', '\n'))).stderr).toContain('bank-empty')
+  expect((await run('export', 'NOBODY')).status).toBe(2)
+})
+
+test("without --bank, files and signals are looked up in the node's banks", async () => {
+  const value = hash()
+  await run('import', 'ASKED', file('one.txt', value), '--terms', terms)
+  const { status, stdout } = await entente(['match', '--json', '--signal', `pdq=${value}`], { env })
+  expect(status).toBe(0)
+  const [result] = JSON.parse(stdout).results
+  expect(result).toMatchObject({ file: null, total: 1, findings: [] })
+  expect(result.indexSeq).toBeGreaterThan(0)
+  expect(result.matches).toMatchObject([{ bank: 'ASKED', distance: 0, radius: 31, query: { transform: 'original' } }])
+  const unreachable = await entente(['match', '--signal', `pdq=${value}`], {
+    env: { ...env, ENTENTE_URL: 'http://127.0.0.1:9' },
+  })
+  expect([unreachable.status, unreachable.stdout]).toEqual([2, ''])
+})

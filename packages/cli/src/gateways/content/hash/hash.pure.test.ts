@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { MediaHashes } from '@entente/contracts'
+import { hamming } from '@entente/matching/media'
+import { findFfmpeg } from '@entente/node/media'
+import { afterAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { entente } from '../../../run-entente.fixture.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'entente-test-hash-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const Document = z.strictObject({ results: z.array(z.strictObject(MediaHashes.shape)) })
+
+function file(name: string, content: string | Uint8Array): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+/** The smallest picture: a GIF of one pixel. */
+const pixel = Buffer.from('R0lGODlhAQABAPAAAP///wAAACwAAAAAAQABAAACAkQBADs=', 'base64')
+const notice = 'The station stays closed on Sunday while the tracks are mended; buses leave from the square. '.repeat(4)
+
+async function hash(args: string[], input?: Uint8Array) {
+  const ended = await entente(['hash', '--json', ...args], input === undefined ? {} : { input })
+  const results = ended.stdout === '' ? [] : Document.parse(JSON.parse(ended.stdout)).results
+  return { ...ended, results }
+}
+
+test('one document has the files in order with every field; warnings keep status 0', async () => {
+  const files = [file('b.gif', pixel), file('a.txt', notice), file('c.jpg', '%PDF-1.4\n')]
+  const { status, results, stderr } = await hash(files)
+  expect([status, stderr]).toEqual([0, ''])
+  expect(results.map(({ file }) => file)).toEqual(files)
+  expect(results.map(({ kind }) => kind)).toEqual(['image', 'text', 'other'])
+  expect(results[0]).toMatchObject({ image: { width: 1, height: 1 }, pdq: { usable: false, dihedral: null } })
+  expect(results[1]?.tlsh).toMatch(/^T1[0-9A-F]{70}$/)
+  expect(results[2]?.findings).toMatchObject([{ code: 'MEDIA_UNSUPPORTED', severity: 'warning' }])
+})
+
+test('a file with an error makes the status 1, and the others are hashed', async () => {
+  const { status, results } = await hash([join(folder, 'none'), file('d.txt', notice), file('e.bin', '')])
+  expect(status).toBe(1)
+  expect(results.map(({ findings }) => findings.map(({ code }) => code))).toEqual([
+    ['FILE_UNREADABLE'],
+    [],
+    ['MEDIA_EMPTY'],
+  ])
+  expect(results[2]?.md5).toBe('d41d8cd98f00b204e9800998ecf8427e')
+})
+
+test('the file - is standard input', async () => {
+  const { status, results } = await hash(['-'], Buffer.from(notice))
+  expect(status).toBe(0)
+  expect(results[0]).toMatchObject({ file: '-', kind: 'text', bytes: notice.length })
+  expect(results[0]?.sha256).toBe(createHash('sha256').update(notice).digest('hex'))
+})
+
+test('only requested types are hashed, with rotated and mirrored pictures on request', async () => {
+  const { results } = await hash([
+    '--types',
+    'pdq,md5',
+    '--dihedral',
+    '--mode',
+    'full-resolution',
+    file('f.gif', pixel),
+  ])
+  expect(results[0]).toMatchObject({ sha1: null, sha256: null, pdq: { mode: 'full-resolution' } })
+  expect(Object.keys(results[0]?.pdq?.dihedral ?? {})).toHaveLength(7)
+})
+
+test.each([
+  [['--types', 'pdq,crc'], 'signal-type-unknown'],
+  [['--seconds-per-hash', '-1'], 'option-invalid'],
+  [['--seconds-per-hash', 'often'], 'option-invalid'],
+  [['--mode', 'fast'], 'usage'],
+  [['-', '-'], 'option-invalid'],
+])('wrong usage is status 2 and prints nothing: %j', async (args, code) => {
+  const { status, stdout, stderr } = await entente(['hash', '--json', ...args, file('g.txt', 'text')])
+  expect([status, stdout]).toEqual([2, ''])
+  expect(stderr).toContain(code)
+})
+
+test('without --json the output is text', async () => {
+  const { stdout } = await entente(['hash', file('h.txt', notice)])
+  expect(stdout).toContain('text/plain')
+  expect(stdout).toMatch(/^ {2}tlsh +T1[0-9A-F]{70}$/m)
+})
+
+const shared = join(import.meta.dirname, '../../../../../shared/data/content')
+
+test.skipIf(!existsSync(shared))('the reference pictures have the hash and the quality of the reference', async () => {
+  const lines = readFileSync(join(shared, 'images/expected.csv'), 'utf8').trim().split('\n').slice(1)
+  const wanted = lines.map((line) => line.split(','))
+  const { status, results } = await hash([
+    '--types',
+    'pdq',
+    ...wanted.map(([name]) => join(shared, 'images', name ?? '')),
+  ])
+  expect(status).toBe(0)
+  expect(results.map(({ pdq }) => [pdq?.hash, pdq?.quality])).toEqual(wanted.map(([, , , h, q]) => [h, Number(q)]))
+})
+
+test.skipIf(!existsSync(shared) || findFfmpeg() === null)(
+  'the reference videos have its frame numbers, and hashes within its rule of agreement',
+  async () => {
+    for (const name of ['doorknob-hd-no-bar', 'test-padded-dimensions']) {
+      const published = readFileSync(join(shared, 'video', `${name}.vpdq.txt`), 'utf8')
+        .trim()
+        .split('\n')
+      const { results } = await hash(['--seconds-per-hash', '0', '--types', 'vpdq', join(shared, `video/${name}.mp4`)])
+      const frames = results[0]?.vpdq?.frames ?? []
+      expect(frames.map(({ frame }) => frame)).toEqual(published.map((line) => Number(line.split(',')[0])))
+      const far = frames.filter(({ hash, quality }, i) => {
+        const [, q, h] = (published[i] ?? '').split(',')
+        return quality >= 50 && Number(q) >= 50 && hamming(hash, h ?? '') >= 31
+      })
+      expect(far).toEqual([])
+    }
+  },
+)

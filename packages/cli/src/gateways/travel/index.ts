@@ -1,0 +1,38 @@
+import type { Command } from 'commander'
+import type { CommandGateway } from '../../command/command-gateway.ts'
+
+/** Commands about passenger lists and reservations. */
+export const travel: CommandGateway = {
+  kind: 'travel',
+  register(program) {
+    registerRead(program)
+    registerSend(program)
+  },
+}
+
+/** Registers `entente read`, which needs no node. */
+function registerRead(program: Command): void {
+  program
+    .command('read')
+    .description('read passenger lists and reservations from files, or - for standard input')
+    .argument('<file...>', 'PAXLST or PNRGOV (EDIFACT or XML)')
+    .option('--json', 'one JSON object per file')
+    .action(async (files: string[], options: { json?: boolean }) => {
+      const { readFiles } = await import('./read-files.ts')
+      process.exitCode = readFiles(files, options.json === true)
+    })
+}
+
+/** Registers `entente send`: sends messages as a carrier does. */
+function registerSend(program: Command): void {
+  program
+    .command('send')
+    .description('send messages to a node as a sender (ENTENTE_URL, ENTENTE_KEY)')
+    .argument('<file...>', 'files with one message each')
+    .option('--interactive', 'ask for a boarding answer and print it')
+    .option('--json', 'one JSON object per file')
+    .action(async (files: string[], options: { interactive?: boolean; json?: boolean }) => {
+      const { sendFiles } = await import('./send-files.ts')
+      await sendFiles(files, options)
+    })
+}

@@ -1,0 +1,14 @@
+import type { Skipped } from './drop-unusable.ts'
+
+const most = 20
+
+/** Describes skipped rows as text: the first ones, and the number of the others. */
+export function skippedLines(skipped: readonly Skipped[]): string[] {
+  if (skipped.length === 0) return []
+  return [
+    '',
+    'skipped',
+    ...skipped.slice(0, most).map(({ line, code, message }) => `  line ${line} ${code}: ${message}`),
+    ...(skipped.length > most ? [`  and ${skipped.length - most} more: see --json`] : []),
+  ]
+}

@@ -1,0 +1,5 @@
+/** Options of every command about signals. */
+export interface SignalOptions {
+  purpose?: string
+  json?: boolean
+}

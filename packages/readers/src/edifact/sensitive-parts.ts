@@ -1,0 +1,64 @@
+import { hasLayout, type SensitiveCategory, sensitiveSentences, sensitiveService } from '../sensitive/categorise.ts'
+import type { SegmentCursor } from './segment-cursor.ts'
+import { packTag } from './tags.ts'
+
+const SSR = packTag('SSR')
+const LTS = packTag('LTS')
+
+export interface SensitivePart {
+  /** Bytes, end exclusive. */
+  from: number
+  to: number
+  category: SensitiveCategory
+  element: number
+  component: number
+}
+
+/**
+ * Returns the sensitive parts of the current segment (SSR, IFT or LTS): a whole service, or sentences of a free text.
+ * Null if there are none.
+ */
+export function sensitiveParts(cursor: SegmentCursor): SensitivePart[] | null {
+  const { tag } = cursor
+  if (tag === SSR) {
+    const code = cursor.text(1, 1)
+    if (code === null || hasLayout(code)) return null
+    const category = sensitiveService(code)
+    if (category !== null) {
+      return [{ from: cursor.startOf(1, 1), to: cursor.end, category, element: 1, component: 1 }]
+    }
+    return inTexts(cursor, 1, 9)
+  }
+  if (tag === LTS) return inTexts(cursor, 1, 1)
+  return cursor.text(1, 2) === '28' ? inTexts(cursor, 2, 1) : null
+}
+
+/** Searches the texts from a component on. A text that only announces a contact costs one comparison. */
+function inTexts(cursor: SegmentCursor, fromElement: number, fromComponent: number): SensitivePart[] | null {
+  let parts: SensitivePart[] | null = null
+  for (let element = fromElement; element <= cursor.elements; element++) {
+    const count = cursor.componentCount(element)
+    for (let component = element === fromElement ? fromComponent : 1; component <= count; component++) {
+      const text = cursor.text(element, component)
+      if (text === null || text.length < 3) continue
+      const sentences = sensitiveSentences(text)
+      if (sentences.length === 0) continue
+      parts ??= []
+      for (const sentence of sentences) {
+        const start = cursor.startOf(element, component)
+        const end = cursor.endOf(element, component)
+        // If bytes and characters differ (released, wrapped), mask the whole text: an offset would be a guess.
+        const exact = end - start === text.length
+        parts.push({
+          from: exact ? start + sentence.from : start,
+          to: exact ? start + sentence.to : end,
+          category: 'free-text',
+          element,
+          component,
+        })
+        if (!exact) break
+      }
+    }
+  }
+  return parts
+}

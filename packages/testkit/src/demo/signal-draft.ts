@@ -1,0 +1,27 @@
+import type { SignalDraft } from '@entente/contracts'
+
+const day = 86_400_000
+
+type Stated = Pick<SignalDraft, 'kind' | 'value' | 'purposes' | 'action' | 'necessity'>
+
+/** Completes an invented signal with terms under an agreement: amber, valid from an hour ago for half a year. */
+export function signalDraft(agreement: string, stated: Stated): SignalDraft {
+  const at = (days: number) => new Date(Date.now() + days * day).toISOString()
+  return {
+    labels: [],
+    entity: null,
+    agreements: [agreement],
+    recipients: null,
+    lawfulBasis: { reference: 'Invented Treaty on Cooperation, article 7', validUntil: null },
+    tlp: 'amber',
+    pap: 'green',
+    confidence: 80,
+    source: { type: 'own', reference: null, reliability: 'B', lastVerifiedAt: at(0) },
+    minor: false,
+    validFrom: at(-1 / 24),
+    validUntil: at(180),
+    retainUntil: at(365),
+    reviewDue: at(90),
+    ...stated,
+  }
+}

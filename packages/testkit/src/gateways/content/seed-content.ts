@@ -1,0 +1,131 @@
+import type { AddItemsAnswer, MediaHashes, NewItem, UploadAnswer } from '@entente/contracts'
+import { createSender, createSenderKey, type RunningNode } from '@entente/node'
+import { signInTo } from '../../client/sign-in.ts'
+import { drawPicture } from './draw-picture.ts'
+import { hashPicture, sendUpload } from './uploads.ts'
+
+const purpose = { 'entente-purpose': 'content-safety' }
+const label = (scheme: string, code: string) => ({ scheme, version: '2021-11', code })
+const glorification = label('behaviour', 'glorificationOfTerroristActs')
+const recruitment = label('behaviour', 'recruitmentAndInstruction')
+const manifesto = label('form', 'attackerManifesto')
+const publication = label('form', 'brandedPublication')
+
+const notice =
+  'To the brothers of the Invented Front: the meeting of the northern circle is moved to the old boat house by the weir. Bring nothing that rings. ' +
+  'Whoever was at the ford last spring knows the sign; whoever does not, asks nobody and goes home. This text was invented for a demonstration.'
+
+export interface SeededContent {
+  platform: { id: string; key: string }
+  /** Ids of the opened cases, by kind of upload. */
+  cases: { incident: string; exact: string; near: string; publication: string; text: string; hashes: string }
+  /** The bank item that the near copy matched. */
+  itemId: string
+}
+
+/**
+ * Creates an invented platform with banks, an incident and uploads, so that six cases wait: an exact copy, near copies,
+ * a text, hashes alone. Two more uploads give no case: an unknown one and a harmless one. Adds the analyst and the
+ * supervisor to the content team.
+ */
+export async function seedContent(
+  node: Pick<RunningNode, 'db' | 'url'>,
+  password: string,
+  options: { callbackUrl?: string } = {},
+): Promise<SeededContent> {
+  const id = await createSender(node.db, {
+    name: 'Tidewater',
+    gateway: 'content',
+    callbackUrl: options.callbackUrl ?? null,
+  })
+  const { key } = await createSenderKey(node.db, id)
+  await joinContentTeam(node.db)
+  const officer = await signInTo(node.url, 'officer', password)
+  const call = async <T>(path: string, body: object): Promise<T> => {
+    const answer = await officer.call('POST', path, body, purpose)
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    return answer.body as T
+  }
+  const bank = (name: string, more: object = {}) =>
+    call('/v1/content/banks', {
+      name,
+      purposes: ['content-safety'],
+      lawfulBasis: 'Terms of service of Tidewater, section 4 (invented)',
+      ...more,
+    })
+  await bank('TIDEWATER_FINDS', { labels: [glorification] })
+  await bank('PUBLICATIONS', { labels: [publication], radius: { pdq: 24 }, tlp: 'green' })
+  await bank('KNOWN_HARMLESS', { negative: true, tlp: 'clear' })
+  const { id: incident } = await call<{ id: string }>('/v1/content/incidents', {
+    name: 'Harbour bridge (invented)',
+    level: 'contentIncident',
+    startsAt: new Date(Date.now() - 2 * 3_600_000).toISOString(),
+  })
+
+  const hash = (bytes: Buffer) => hashPicture(node.url, key, bytes)
+  const pictures = new Map(
+    await Promise.all([11, 12, 13, 14, 15].map(async (seed) => [seed, await hash(drawPicture(seed))] as const)),
+  )
+  const item = (seed: number, more: Partial<NewItem> = {}): NewItem => ({
+    signals: signalsOf(pictures.get(seed)),
+    ...more,
+  })
+  const add = (name: string, items: NewItem[]) => call<AddItemsAnswer>(`/v1/content/banks/${name}/items`, { items })
+  const finds = await add('TIDEWATER_FINDS', [
+    item(11, { labels: [manifesto], note: 'Found by the team in the first hour.' }),
+    item(12),
+    item(13, { incident, labels: [label('behaviour', 'incidentPerpetratorContent')] }),
+  ])
+  await add('PUBLICATIONS', [item(14), { signals: [{ type: 'text', value: notice }], labels: [recruitment] }])
+  await add('KNOWN_HARMLESS', [item(15, { note: 'Own logo.' })])
+  await officer.call('DELETE', '/v1/session')
+
+  const send = (uploadId: string, given: object, file?: Buffer) =>
+    sendUpload(node.url, key, { uploadId, ...given }, file)
+  const about = (account: string) => ({ accountRef: account, contentRef: `https://tidewater.example/p/${account}` })
+  const cases = {
+    exact: await send('u-88117', about('a-1041'), drawPicture(11)),
+    near: await send('u-88118', about('a-2213'), drawPicture(12, { width: 640, height: 427, brighter: 14 })),
+    publication: await send('u-88119', about('a-2213'), drawPicture(14, { width: 360, height: 240, cut: 0.005 })),
+    incident: await send('u-88120', about('a-3307'), drawPicture(13, { width: 400, height: 267, brighter: -10 })),
+    text: await send('u-88121', { ...about('a-0902'), text: `Pass it on! ${notice.toUpperCase()}` }),
+    hashes: await send('u-88122', { signals: signalsOf(pictures.get(12)) }),
+  }
+  await send('u-88123', about('a-7710'), drawPicture(99))
+  await send('u-88124', about('a-7711'), drawPicture(15))
+  const caseOf = ({ caseId, uploadId }: UploadAnswer): string => {
+    if (caseId === null) throw new Error(`nothing was found in ${uploadId}`)
+    return caseId
+  }
+  return {
+    platform: { id, key },
+    itemId: finds.added[1]?.itemId ?? '',
+    cases: {
+      incident: caseOf(cases.incident),
+      exact: caseOf(cases.exact),
+      near: caseOf(cases.near),
+      publication: caseOf(cases.publication),
+      text: caseOf(cases.text),
+      hashes: caseOf(cases.hashes),
+    },
+  }
+}
+
+const signalsOf = (hashes: MediaHashes | undefined): NewItem['signals'] => [
+  { type: 'pdq', value: hashes?.pdq?.hash ?? '', quality: hashes?.pdq?.quality ?? null },
+  { type: 'sha256', value: hashes?.sha256 ?? '' },
+]
+
+/** Adds the analyst and the supervisor to the content team. */
+export async function joinContentTeam(db: RunningNode['db']): Promise<void> {
+  await db
+    .insertInto('account_team')
+    .columns(['account_id', 'team'])
+    .expression((e) =>
+      e
+        .selectFrom('account')
+        .select((s) => ['id', s.val('content').as('team')])
+        .where('name', 'in', ['analyst', 'supervisor']),
+    )
+    .execute()
+}

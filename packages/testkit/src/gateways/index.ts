@@ -1,0 +1,9 @@
+import type { SyntheticGateway } from '../demo/synthetic-gateway.ts'
+import { content } from './content/index.ts'
+import { travel } from './travel/index.ts'
+
+export * from './content/index.ts'
+export * from './travel/index.ts'
+
+/** The registry of synthetic gateways: a line for each kind. */
+export const syntheticGateways: readonly SyntheticGateway[] = [travel, content]

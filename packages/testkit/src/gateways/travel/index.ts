@@ -1,0 +1,18 @@
+import type { SyntheticGateway } from '../../demo/synthetic-gateway.ts'
+
+export { createCarrierClient, NotAcknowledged } from './client.ts'
+export { dirtyMessages } from './corrupt/dirty-messages.ts'
+export { scheduleCsv } from './schedule/plan-flights.ts'
+export { createTraffic, type TrafficMessage } from './traffic.ts'
+
+/** Carriers that send passenger lists and reservations about invented people. */
+export const travel: SyntheticGateway = {
+  kind: 'travel',
+  testSender: (settings) => ({ name: 'Nordvik Air', carriers: ['7N'], ...settings }),
+  play: async (target) => (await import('./play-flights.ts')).playFlights(target),
+  story: {
+    kinds: ['person', 'travel-document'],
+    purposes: ['border-control', 'terrorism-prevention'],
+    tell: async (stage) => (await import('./tell-travel-story.ts')).tellTravelStory(stage),
+  },
+}

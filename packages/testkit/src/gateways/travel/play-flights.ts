@@ -1,0 +1,126 @@
+import { createSender, createSenderKey } from '@entente/node'
+import type { DemoTarget, Playing } from '../../demo/synthetic-gateway.ts'
+import { createCarrierClient, NotAcknowledged } from './client.ts'
+import { carriers } from './schedule/carriers.ts'
+import { scheduleCsv } from './schedule/plan-flights.ts'
+import { createTraffic, type Traffic, type TrafficMessage } from './traffic.ts'
+
+/** Traffic that is due at the start is sent within this time. */
+const catchUpMs = 75_000
+const firstAtOnce = 12
+/** Later traffic is sent faster than real time: one hour of it in this time. */
+const hourMs = 60_000
+
+/**
+ * Creates a sender for each invented carrier and sends their traffic: messages due at the start within 75 seconds,
+ * oldest first, then one hour of traffic a minute. Resolves when the first messages are acknowledged.
+ */
+export async function playFlights(target: DemoTarget): Promise<Playing> {
+  const { node, seed, watchList, callbackUrl, warn } = target
+  const keys = await setUpCarriers(node, callbackUrl)
+  const traffic = createTraffic({
+    seed,
+    // Some flights have just left, some board within minutes, and most leave later.
+    start: new Date(Date.now() - 105 * 60_000),
+    flights: 36,
+    hours: 6,
+    dirt: 0.12,
+    watched: watchList.people,
+    people: [16, 60],
+  })
+  const sending = sendTraffic({ url: node.url, keys, traffic, warn })
+  await sending.begun
+  return { announcement: 'More than twenty flights arrive within two minutes.', stop: sending.stop }
+}
+
+/** Creates a sender for each carrier. Every second one gets acknowledgements; one is under the EU regimes. */
+async function setUpCarriers(node: DemoTarget['node'], callbackUrl: string): Promise<Map<string, string>> {
+  const keys = new Map<string, string>()
+  for (const [index, carrier] of carriers.entries()) {
+    const id = await createSender(node.db, {
+      name: carrier.name,
+      carriers: [carrier.code],
+      callbackUrl,
+      acknowledge: index % 2 === 0,
+      ...(index === 3
+        ? {
+            regimes: { PAXLST: 'eu-api-border', PNRGOV: 'eu-pnr' },
+            purposes: { PAXLST: ['border-control'], PNRGOV: ['terrorism-prevention', 'terrorism-investigation'] },
+          }
+        : {}),
+    })
+    keys.set(carrier.code, (await createSenderKey(node.db, id)).key)
+  }
+  return keys
+}
+
+function sendTraffic(options: {
+  url: string
+  keys: Map<string, string>
+  traffic: Traffic
+  warn: (line: string) => void
+}): { begun: Promise<void>; stop(): Promise<void> } {
+  const { traffic, keys } = options
+  const client = createCarrierClient({
+    node: options.url,
+    key: (message) => keys.get(message.carrier) ?? '',
+    tries: 5,
+  })
+  const started = Date.now()
+  const due = traffic.messages.filter((message) => message.at.getTime() <= started)
+  const coming = traffic.messages.filter((message) => message.at.getTime() > started)
+  let stopped = false
+  let wake = () => {}
+  const waitUntil = async (time: number) => {
+    while (!stopped && Date.now() < time) {
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        setTimeout(resolve, Math.min(500, Math.max(0, time - Date.now()))).unref()
+      })
+    }
+  }
+  const send = async (message: TrafficMessage) => {
+    if (stopped) return
+    try {
+      if (message.kind === 'interactive') await client.ask(message)
+      else await client.sendMessage(message)
+    } catch (error) {
+      // The node refuses some invented messages, as it would a real carrier's: an empty or a very large one.
+      if (!stopped && !(error instanceof NotAcknowledged && error.status !== null))
+        options.warn(`a carrier could not send: ${String(error)}`)
+    }
+  }
+  let begin = () => {}
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+  const run = async () => {
+    for (const [carrier, key] of keys) {
+      const own = traffic.flights.filter((flight) => flight.carrier.code === carrier)
+      await client.sendSchedule({ schedule: scheduleCsv(own) }, key)
+    }
+    for (const [index, message] of due.entries()) {
+      if (index >= firstAtOnce) await waitUntil(started + (catchUpMs * index) / due.length)
+      await send(message)
+      if (index === firstAtOnce - 1) begin()
+    }
+    begin()
+    for (const message of coming) {
+      await waitUntil(started + catchUpMs + ((message.at.getTime() - started) * hourMs) / 3_600_000)
+      if (stopped) return
+      await send(message)
+    }
+  }
+  const running = run().catch((error: unknown) => {
+    begin()
+    if (!stopped) options.warn(`the traffic ended: ${String(error)}`)
+  })
+  return {
+    begun,
+    async stop() {
+      stopped = true
+      wake()
+      await running
+    },
+  }
+}

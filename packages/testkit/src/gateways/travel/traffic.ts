@@ -1,0 +1,96 @@
+import { createRandom } from '../../synthetic/random.ts'
+import type { WatchedPerson } from '../../synthetic/watch-list/watched-person.ts'
+import { bookParties } from './bookings/book-parties.ts'
+import type { Booking } from './bookings/booking.ts'
+import { planChanges } from './bookings/change-bookings.ts'
+import { type LikenessShares, type Seated, seatWatched, usualShares } from './bookings/seat-watched.ts'
+import { type Dirt, soil } from './corrupt/soil.ts'
+import { type FlightMessage, messagesOfFlight } from './messages-of-flight.ts'
+import { type PlannedFlight, planFlights, scheduleCsv } from './schedule/plan-flights.ts'
+
+export interface TrafficOrder {
+  seed: number | string
+  /** Flights leave in the 50 hours after it; their first pushes are due up to 48 hours earlier. */
+  start: Date
+  flights: number
+  /** Hours within which the flights begin; default 32. */
+  hours?: number
+  /** Share of the messages with a fault, 0 to 1. */
+  dirt: number
+  watched?: readonly WatchedPerson[]
+  shares?: Partial<LikenessShares>
+  /** Fewest and most travellers of a flight. */
+  people?: readonly [number, number]
+}
+export type TrafficMessage = FlightMessage & {
+  /** Number of people in the message before any fault. */
+  people: number
+  /** Kind of its fault, or null. */
+  dirty: Dirt | null
+}
+export interface Traffic {
+  /** In sending order. */
+  messages: TrafficMessage[]
+  flights: PlannedFlight[]
+  /** CSV for `POST /v1/travel/schedule`. */
+  schedule: string
+  /** Travellers who are or resemble listed people. */
+  seated: Seated[]
+}
+
+/**
+ * Creates the messages of invented carriers about invented people. Pure: the same order gives the same bytes on every
+ * machine. Messages follow the standard, except for the requested share with one fault each.
+ */
+export function createTraffic(order: TrafficOrder): Traffic {
+  const random = createRandom(`traffic/${order.seed}`)
+  const flights = planFlights(random.fork('flights'), order.start, order.flights, order.hours ?? 380 / 12)
+  const bookings = bookAll(random.fork('people'), flights, order.people ?? [24, 90])
+  const everyone = [...new Set([...bookings.values()].flat())].flatMap((b) => b.travellers)
+  const seated = seatWatched(random.fork('watched'), everyone, order.watched ?? [], { ...usualShares, ...order.shares })
+  const messages = flights.flatMap((flight) =>
+    messagesOfFlight(
+      random.fork(`messages/${flight.carrier.code}${flight.number}/${flight.departure}`),
+      flight,
+      bookings.get(flight) ?? [],
+    ),
+  )
+  const dirt = random.fork('dirt')
+  const sent = messages
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .map((message): TrafficMessage => {
+      const soiled = dirt.chance(order.dirt) ? soil(dirt, message) : null
+      return {
+        ...message,
+        bytes: soiled ? soiled.bytes : message.bytes,
+        people: message.stated.length,
+        dirty: soiled ? soiled.dirt : null,
+      }
+    })
+  return { messages: sent, flights, schedule: scheduleCsv(flights), seated }
+}
+
+/** Returns each flight's reservations. A party that returns within the traffic is in both its flights. */
+function bookAll(
+  random: ReturnType<typeof createRandom>,
+  flights: readonly PlannedFlight[],
+  [fewest, most]: readonly [number, number],
+): Map<PlannedFlight, Booking[]> {
+  const byFlight = new Map<PlannedFlight, Booking[]>(flights.map((flight) => [flight, []]))
+  for (const flight of flights) {
+    const back =
+      flights.find(
+        (f) =>
+          f.from === flight.to &&
+          f.to === flight.from &&
+          f.carrier === flight.carrier &&
+          f.departsAt > flight.arrivesAt,
+      ) ?? null
+    const already = (byFlight.get(flight) as Booking[]).reduce((n, b) => n + b.travellers.length, 0)
+    const wanted = Math.max(1, random.between(fewest, most) - already)
+    const made = bookParties(random, flight, back, wanted)
+    planChanges(random, made)
+    for (const booking of made) for (const own of booking.flights) byFlight.get(own)?.push(booking)
+  }
+  return byFlight
+}

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  createSender,
+  createSenderKey,
+  initAccounts,
+  type PostgresServer,
+  type RunningNode,
+  readConfig,
+  startNode,
+} from '@entente/node'
+import pino from 'pino'
+import { type SignedIn, signInTo, testPassword } from '../client/sign-in.ts'
+import type { TestSender } from '../demo/synthetic-gateway.ts'
+import { syntheticGateways } from '../gateways/index.ts'
+import { createTestDatabase, type TestDatabase } from '../postgres/create-test-database.ts'
+
+export interface TestNode extends RunningNode {
+  /** A sender with its key, created without a person. */
+  sender: { id: string; key: string }
+  database: TestDatabase
+  /** Signs in to an account of `initAccounts`. */
+  signIn(account: string): Promise<SignedIn>
+  /** Waits until no job is left. */
+  settled(): Promise<void>
+  /** Stops the node and keeps its database and folder, like a power-off. */
+  halt(): Promise<void>
+  /** Starts the node again at the same address. */
+  resume(): Promise<void>
+}
+
+/**
+ * Starts a complete node with its own database and folder, the first accounts, a sender, and a clock that the caller
+ * controls.
+ */
+export async function startTestNode(
+  options: {
+    clock?: () => Date
+    environment?: Record<string, string>
+    callbackUrl?: string
+    acknowledge?: boolean
+    /** Whether jobs start by the time of day, as in a real node. Default false. */
+    schedules?: boolean
+    /** Receives each line of the node's log; ENTENTE_LOG sets the level. */
+    log?: (line: string) => void
+  } = {},
+): Promise<TestNode> {
+  const database = await createTestDatabase()
+  const dataRoot = mkdtempSync(join(tmpdir(), 'entente-test-'))
+  const postgres: PostgresServer = {
+    kind: 'external',
+    connection: (role) => database.connection(role),
+    state: () => 'ready',
+    stop: async () => {},
+    pid: null,
+    socketDirectory: null,
+    dataRoot,
+    serverUser: null,
+    version: 'test',
+    rolesSeparated: true,
+  }
+  const config = readConfig({
+    ENTENTE_PORT: '0',
+    ENTENTE_LOG: 'silent',
+    ENTENTE_MEMBER: 'norland.example',
+    ENTENTE_MEMBER_NAME: 'Norland Border Agency',
+    ENTENTE_ALLOW_PRIVATE_CALLBACKS: '1',
+    ...options.environment,
+  })
+  const level = options.environment?.ENTENTE_LOG ?? 'silent'
+  const { log } = options
+  const start = (port: number) =>
+    startNode({
+      config: { ...config, port },
+      postgres,
+      schedules: options.schedules ?? false,
+      log: log === undefined ? pino({ level }) : pino({ level }, { write: log }),
+      ...(options.clock ? { clock: options.clock } : {}),
+    })
+  const node = await start(config.port)
+  await initAccounts({ db: node.db, audit: node.audit, member: config.member }, { passwords: () => testPassword })
+  const senderId = await createSender(node.db, testSender(options))
+  const { key } = await createSenderKey(node.db, senderId)
+  let running = node
+  const test: TestNode = {
+    ...node,
+    database,
+    sender: { id: senderId, key },
+    signIn: (account) => signInTo(node.url, account),
+    async settled() {
+      for (;;) {
+        const { waiting } = await running.state()
+        if (waiting === 0) return
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
+    },
+    halt: () => running.stop(),
+    async resume() {
+      running = await start(node.port)
+      const { stop: _stop, ...rest } = running
+      Object.assign(test, rest)
+    },
+    async stop() {
+      await running.stop()
+      await database.drop()
+      rmSync(dataRoot, { recursive: true, force: true })
+    },
+  }
+  return test
+}
+
+/** Returns the sender of the first gateway that provides one for tests. */
+function testSender(options: { acknowledge?: boolean; callbackUrl?: string }): TestSender {
+  const settings = { acknowledge: options.acknowledge ?? false, callbackUrl: options.callbackUrl ?? null }
+  const [sender] = syntheticGateways.flatMap((gateway) => gateway.testSender?.(settings) ?? [])
+  if (sender === undefined) throw new Error('no gateway provides a sender for tests')
+  return sender
+}
