@@ -10,8 +10,11 @@ function spelled(pattern: RegExp, seed: number): string {
     return items[(state >> 8) % items.length] ?? ''
   })
 }
-const syllables =
-  '가각간강경계곽광구국권규균근금기김길나남녀노님다대덕도동두란래려련록룡류리림만명모무문미민박배백병보복봉부빈사산삼상서석선설성세소손송수숙순승시식신심아안애양어언여연영예오옥완용우욱운원위유윤은을의이인일임자장재전정제조종주준중지진창채천철초춘치태택하학한해향헌혁현형혜호홍화환황효후훈희'
+const syllables = [
+  '가각간강경계곽광구국권규균근금기김길나남녀노님다대덕도동두란래려련록룡류리림만명모무문미민박배백병보',
+  '복봉부빈사산삼상서석선설성세소손송수숙순승시식신심아안애양어언여연영예오옥완용우욱운원위유윤은을의이',
+  '인일임자장재전정제조종주준중지진창채천철초춘치태택하학한해향헌혁현형혜호홍화환황효후훈희',
+].join('')
 
 test('every spelling of a Korean name shares a key with it, or an index would miss it', () => {
   const letters = [...syllables]

@@ -1,5 +1,5 @@
-import { japaneseGivenNames } from '../../tables/generated/japanese-given-names.ts'
-import { japaneseSurnames } from '../../tables/generated/japanese-surnames.ts'
+import japaneseGivenNames from '../../tables/generated/japanese-given-names.json' with { type: 'json' }
+import japaneseSurnames from '../../tables/generated/japanese-surnames.json' with { type: 'json' }
 import { characterReadings, foldHan } from './han-readings.ts'
 import { romaniseKana } from './romanise-kana.ts'
 
@@ -10,9 +10,10 @@ export interface Sound {
   cost: number
 }
 type Names = Map<string, Sound[]>
-function parse(table: string): Names {
+/** Loads a table whose lines are entries, separated by `;`: the written name, then its readings with their cost. */
+function load({ lines }: { lines: readonly string[] }): Names {
   const found: Names = new Map()
-  for (const entry of table.split(';')) {
+  for (const entry of lines.flatMap((line) => line.split(';'))) {
     const start = entry.search(/[a-z]/)
     const sounds = entry
       .slice(start)
@@ -28,11 +29,11 @@ function parse(table: string): Names {
 let surnames: Names | undefined
 let givenNames: Names | undefined
 const surnamesOf = (): Names => {
-  surnames ??= parse(japaneseSurnames)
+  surnames ??= load(japaneseSurnames)
   return surnames
 }
 const givenNamesOf = (): Names => {
-  givenNames ??= parse(japaneseGivenNames)
+  givenNames ??= load(japaneseGivenNames)
   return givenNames
 }
 const byCharacter = 2
