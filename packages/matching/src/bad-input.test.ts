@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ArgumentError } from './argument-error.ts'
-import { compare } from './compare.ts'
+import { ArgumentError } from './errors/argument-error.ts'
+import { compare } from './score/compare.ts'
 import { checkIdentity } from './score/read-identity.ts'
 import { Screener } from './screener/screener.ts'
 

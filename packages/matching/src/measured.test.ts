@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Identity } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { compare } from './compare.ts'
 import { loadList } from './lists/load-list.ts'
+import { compare } from './score/compare.ts'
 import { Screener } from './screener/screener.ts'
 
 // Measured on the project's shared data, which is not part of the repository.

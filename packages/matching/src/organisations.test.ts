@@ -1,6 +1,6 @@
 import type { Verdict } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { compare } from './compare.ts'
+import { compare } from './score/compare.ts'
 
 const org = (a: string, b: string) => compare({ kind: 'org', names: [a] }, { kind: 'org', names: [b] })
 

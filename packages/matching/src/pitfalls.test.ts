@@ -1,6 +1,6 @@
 import type { Entry, Identity, Verdict } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { compare } from './compare.ts'
+import { compare } from './score/compare.ts'
 
 // The invented examples of matching.md 4, by row. Row 6 (Han read as Japanese) and the verdict of row 17's common name are not met by
 // this version: it has no table of Japanese readings and one prior.

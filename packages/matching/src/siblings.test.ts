@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compare } from './compare.ts'
+import { compare } from './score/compare.ts'
 
 const day = { birthDates: ['1971-03-02'], nationalities: ['NOR'] }
 

@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mainScript } from './main-script.ts'
-import { measure } from './measure.ts'
+import { measure, wilsonInterval } from './measure.ts'
 import { bestThreshold, calibrate, measurePairs } from './measure-pairs.ts'
 import { readPair } from './read-pair.ts'
-import { wilsonInterval } from './wilson-interval.ts'
 
 test('precision, recall and F1 are those of the counts, and null where nothing defines them', () => {
   const rows = (same: boolean, match: boolean, n: number) => Array.from({ length: n }, () => ({ same, match }))

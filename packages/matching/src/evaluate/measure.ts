@@ -1,5 +1,7 @@
 import { round6 } from '../score/round6.ts'
 
+const z95 = 1.959963984540054
+
 /** One labelled case: what is true, and what was said. */
 export interface Judged {
   same: boolean
@@ -43,4 +45,17 @@ export function measure(rows: Iterable<Judged>): Measure {
     recall: shareOf(truePositives, same),
     f1: shareOf(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives),
   }
+}
+
+/**
+ * The 95 % interval of a rate of which `hits` of `n` were seen, 0..1 (Wilson 1927, without correction for continuity). It stays inside 0..1
+ * and is honest about rare events: 0 of 200 gives 0 to 1.9 %. Of nothing it is 0 to 1.
+ */
+export function wilsonInterval(hits: number, n: number): { low: number; high: number } {
+  if (n === 0) return { low: 0, high: 1 }
+  const z = z95
+  const rate = hits / n
+  const middle = (rate + (z * z) / (2 * n)) / (1 + (z * z) / n)
+  const half = (z / (1 + (z * z) / n)) * Math.sqrt((rate * (1 - rate)) / n + (z * z) / (4 * n * n))
+  return { low: hits === 0 ? 0 : middle - half, high: hits === n ? 1 : middle + half }
 }

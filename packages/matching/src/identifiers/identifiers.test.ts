@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { correctByCheckDigit, isImoNumber, mrzCheckDigit } from './check-digit.ts'
-import { compareDocuments, type ReadDocument } from './compare-documents.ts'
+import { compareDocuments, documentText, type ReadDocument } from './compare-documents.ts'
 import { equalWhenFolded, foldDocumentNumber, normaliseDocumentNumber } from './document-number.ts'
-import { documentText } from './document-text.ts'
 
 test.each([
   ['AB 123-4567', 'AB1234567'],

@@ -6,7 +6,7 @@ import {
   latinConsonants,
   softC,
 } from '../tables/consonant-letters.ts'
-import type { Script } from './script.ts'
+import type { Script } from './scripts/script.ts'
 import { type Sound, scriptReadings } from './scripts/script-sounds.ts'
 
 /**

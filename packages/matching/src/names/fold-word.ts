@@ -1,6 +1,6 @@
 import { foldArabicCompound } from './compounds.ts'
 import { foldHan } from './east-asian/han-readings.ts'
-import type { Script } from './script.ts'
+import type { Script } from './scripts/script.ts'
 
 const foldArabic = (word: string): string =>
   word

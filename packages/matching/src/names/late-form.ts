@@ -1,5 +1,5 @@
 import { type Consonants, consonantKeys } from './consonants.ts'
-import type { Script } from './script.ts'
+import type { Script } from './scripts/script.ts'
 
 /** A word of a name, ready to be compared: made once per distinct word and shared. */
 export interface WordForm {

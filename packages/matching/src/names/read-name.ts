@@ -1,6 +1,6 @@
 import { generations, unknownWords } from '../tables/name-words.ts'
 import { isFaithWord, isGodWord, isServantWord, joinServant } from './compounds.ts'
-import { splitCharacters } from './east-asian/split-characters.ts'
+import { splitCharacters } from './east-asian/read-han-name.ts'
 import { isPinyinName } from './east-asian/wade-giles.ts'
 import type { Register } from './lexicon.ts'
 import { isPlain, type PlainWord, readPlain } from './may-be-linked.ts'

@@ -1,10 +1,10 @@
-import { RecentlyUsed } from '../recently-used.ts'
+import { RecentlyUsed } from '../lookup/recently-used.ts'
 import type { Spelling } from './east-asian/read-han-name.ts'
 import { foldWord } from './fold-word.ts'
 import { type Beginning, LateForm, type WordForm } from './late-form.ts'
 import { frequencyOf, knownName, type Spoken } from './lexicon.ts'
-import { hangulKeys, hangulSpellings } from './read-hangul.ts'
-import type { Script } from './script.ts'
+import { hangulKeys, hangulSpellings } from './scripts/read-hangul.ts'
+import type { Script } from './scripts/script.ts'
 
 const cacheSize = 60_000
 const none: readonly never[] = []

@@ -1,5 +1,5 @@
 import { countryCodes } from '../countries/country-codes.ts'
-import { scriptOf } from './script.ts'
+import { scriptOf } from './scripts/script.ts'
 
 const notes =
   /^(?:birth name|combat name|born|retd?\.?|ret\.?|deceased|previously listed as|formerly listed as|also known as|a\.?k\.?a\.?)$/i

@@ -1,8 +1,8 @@
 import type { Entry, Identity } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { compare } from '../compare.ts'
 import { Screener } from '../screener/screener.ts'
 import { calibrationOf, scoreOfSum, sumOfScore } from './calibrate.ts'
+import { compare } from './compare.ts'
 
 test('a larger sum has a larger score, and the sum of a score is found again', () => {
   let before = 0

@@ -1,6 +1,6 @@
 import type { Evidence } from '@entente/contracts'
 import { birthDateText } from '../dates/birth-date-text.ts'
-import { documentText } from '../identifiers/document-text.ts'
+import { documentText } from '../identifiers/compare-documents.ts'
 import type { Link } from '../names/align-names.ts'
 import { nameWeights } from '../names/name-weights.ts'
 import type { ReadName } from '../names/read-name.ts'

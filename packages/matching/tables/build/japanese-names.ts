@@ -1,4 +1,4 @@
-import { romaniseKana } from '../../src/names/east-asian/romanise-kana.ts'
+import { romaniseKana } from '../../src/names/scripts/romanise-kana.ts'
 import { ipadicNames } from './sources.ts'
 
 // The dictionary's cost grows by about 700 where a word is e times rarer.

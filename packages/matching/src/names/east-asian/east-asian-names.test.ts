@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { compare } from '../../compare.ts'
+import { compare } from '../../score/compare.ts'
+import { readAlternatives } from '../read-alternatives.ts'
+import { japaneseForms, romaniseKana } from '../scripts/romanise-kana.ts'
 import { sameEastAsian } from './east-asian-names.fixture.ts'
-import { readAlternatives } from './read-alternatives.ts'
-import { cantoneseForms } from './romanise-jyutping.ts'
-import { japaneseForms, romaniseKana } from './romanise-kana.ts'
+import { cantoneseForms } from './read-han-name.ts'
 import { pinyinSyllables, wadeGiles } from './wade-giles.ts'
 
 const compared = (a: string, b: string) => compare({ names: [a] }, { names: [b] })

@@ -1,7 +1,7 @@
 import japaneseGivenNames from '../../tables/generated/japanese-given-names.json' with { type: 'json' }
 import japaneseSurnames from '../../tables/generated/japanese-surnames.json' with { type: 'json' }
+import { romaniseKana } from '../scripts/romanise-kana.ts'
 import { characterReadings, foldHan } from './han-readings.ts'
-import { romaniseKana } from './romanise-kana.ts'
 
 export interface Sound {
   /** Hepburn, long vowels written out. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { compare } from '../../compare.ts'
-import { readAlternatives } from './read-alternatives.ts'
+import { compare } from '../../score/compare.ts'
+import { readAlternatives } from '../read-alternatives.ts'
 
 // Names put together at random, by a fixed seed, from characters that are common in one tradition.
 const chinese = {

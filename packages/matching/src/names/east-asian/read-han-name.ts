@@ -1,9 +1,10 @@
+import { cantoneseFinals, cantoneseInitials, cantoneseSyllables } from '../../tables/cantonese-spellings.ts'
 import { furtherHanSurnames, hangulSurnames, hanSurnames } from '../../tables/east-asian-surnames.ts'
-import { readHangul } from '../read-hangul.ts'
+import { readHangul } from '../scripts/read-hangul.ts'
+import { japaneseForms } from '../scripts/romanise-kana.ts'
+import { scriptOf } from '../scripts/script.ts'
 import { characterReadings, foldHan } from './han-readings.ts'
 import { isJapaneseSurname, japaneseSounds, splitJapanese } from './japanese-readings.ts'
-import { cantoneseForms } from './romanise-jyutping.ts'
-import { japaneseForms } from './romanise-kana.ts'
 import { wadeGiles } from './wade-giles.ts'
 
 export type HanScheme = 'pinyin' | 'wade-giles' | 'cantonese' | 'korean' | 'hepburn'
@@ -108,6 +109,27 @@ function spelledOnce(spell: (letter: string) => readonly Spelling[]): (letter: s
     }
     return spellings
   }
+}
+/** Reads a table of spellings: items separated by `;`, the sound first. `-` is the empty text. */
+const readSpellings = (table: string): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    table.split(/\s*;\s*/).map((item) => {
+      const [sound = '', ...spellings] = item.split(' ')
+      return [sound === '-' ? '' : sound, spellings.map((spelling) => (spelling === '-' ? '' : spelling))]
+    }),
+  )
+const initials = readSpellings(cantoneseInitials)
+const finals = readSpellings(cantoneseFinals)
+const syllables = readSpellings(cantoneseSyllables)
+
+/** The usual Latin spellings of a Cantonese syllable in Jyutping without its tone: `koeng` is keung and keong (matching.md 3.3, Han). */
+export function cantoneseForms(jyutping: string): readonly string[] {
+  const known = syllables[jyutping]
+  if (known) return known
+  const initial = /^(?:ng|gw|kw|[bpmfdtnlgkhwzcsj])?/.exec(jyutping)?.[0] ?? ''
+  const heads = initials[initial] ?? []
+  const ends = finals[jyutping.slice(initial.length)] ?? []
+  return ends.flatMap((end) => heads.map((head) => head + end))
 }
 const pinyinOf = spelledOnce((letter) =>
   costed(characterReadings(letter, 'pinyin'), 1).flatMap(({ text, cost }) =>
@@ -248,4 +270,18 @@ export function readHanName(text: string): HanReading[] {
     for (const [family, given] of divide(tokens, familyFirst, isJapaneseSurname, splitJapanese))
       add('hepburn', japanese(family, given))
   return found
+}
+
+/** The parts of an unspaced Han or Hangul name: the family name stands first and is one character, two for a few. Other words whole. */
+export function splitCharacters(text: string): string[] {
+  const { script } = scriptOf(text)
+  if ((script !== 'Han' && script !== 'Hangul') || /\s/.test(text)) return [text]
+  const letters = [...text]
+  if (letters.length < 2 || letters.length > 4) return [text]
+  const start = (size: number): string => letters.slice(0, size).join('')
+  const known = (size: number): boolean =>
+    script === 'Han' ? surnames.has(foldHan(start(size))) : koreanSurnames.has(start(size))
+  const size = letters.length > 2 && known(2) ? 2 : 1
+  // A Hangul word that begins with no family name is a given name, or a foreign one.
+  return script === 'Hangul' && !known(size) ? [text] : [start(size), letters.slice(size).join('')]
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compare } from '../../compare.ts'
+import { compare } from '../../score/compare.ts'
 import { relateWords } from '../relate-words.ts'
 import { wordForm } from '../word-form.ts'
 

@@ -10,9 +10,9 @@ import {
   tamil,
   thai,
 } from '../../tables/script-letters.ts'
-import { romaniseKana } from '../east-asian/romanise-kana.ts'
-import { hangulSounds } from '../read-hangul.ts'
-import type { Script } from '../script.ts'
+import { hangulSounds } from './read-hangul.ts'
+import { romaniseKana } from './romanise-kana.ts'
+import type { Script } from './script.ts'
 
 /** A sound of a written word: a consonant with the ways Latin spells it, or the vowels between two of them (`~`: one may be left out). */
 export type Sound = { spellings: readonly string[] } | { vowel: string }

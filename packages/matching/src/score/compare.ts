@@ -1,10 +1,10 @@
 import type { Comparison, Entry, Identity } from '@entente/contracts'
-import { ArgumentError } from './argument-error.ts'
-import { calibrationOf, scoreOfSum } from './score/calibrate.ts'
-import { type ReadIdentity, readSubject } from './score/read-identity.ts'
-import { round6 } from './score/round6.ts'
-import { type PairScore, scorePair } from './score/score-pair.ts'
-import { calibrationEvidence, writeEvidence } from './score/write-evidence.ts'
+import { ArgumentError } from '../errors/argument-error.ts'
+import { calibrationOf, scoreOfSum } from './calibrate.ts'
+import { type ReadIdentity, readSubject } from './read-identity.ts'
+import { round6 } from './round6.ts'
+import { type PairScore, scorePair } from './score-pair.ts'
+import { calibrationEvidence, writeEvidence } from './write-evidence.ts'
 
 /** The one threshold of this version: a match is more likely than not. */
 export const defaultThreshold = 0.5

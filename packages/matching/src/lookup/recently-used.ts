@@ -1,3 +1,5 @@
+import { hashText } from './hash-text.ts'
+
 /**
  * What was worked out and may be asked for again, up to a size in all. When half of it is full, what was not asked for since the half before was
  * full is let go: what is asked for often stays.
@@ -33,5 +35,21 @@ export class RecentlyUsed<K, V> {
     this.#old = new Map()
     this.#young = new Map()
     this.#size = 0
+  }
+}
+
+const places = 1 << 17
+
+/** Remembers which texts were met, in memory of one size: what falls in the place of another takes it. Now and then a text is thought to be met that was not. */
+export class MetBefore {
+  readonly #hashes = new Int32Array(places)
+
+  /** Whether a text was met before; from now on it was. */
+  again(text: string): boolean {
+    const hash = hashText(text, 0) | 0
+    const place = hash & (places - 1)
+    if (this.#hashes[place] === hash) return true
+    this.#hashes[place] = hash
+    return false
   }
 }

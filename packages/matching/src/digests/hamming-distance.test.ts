@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ArgumentError } from '../argument-error.ts'
-import { hamming } from './hamming.ts'
+import { ArgumentError } from '../errors/argument-error.ts'
+import { hamming } from './hamming-distance.ts'
 import { hashBytes, hexOf, normaliseHash } from './hash-bytes.ts'
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 })

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../argument-error.ts'
+import { ArgumentError } from '../errors/argument-error.ts'
 
 const digits = '0123456789abcdef'
 const hexadecimal = /^(?:[0-9a-f]{2}){1,512}$/i

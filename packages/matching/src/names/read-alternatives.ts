@@ -1,9 +1,9 @@
-import type { Register } from '../lexicon.ts'
-import { LateRun, type NameRun, type NameWord, type ReadName, readName, type StatedRoles } from '../read-name.ts'
-import { readingForm, withSpelling } from '../reading-form.ts'
-import { type WordForm, wordForm } from '../word-form.ts'
-import { type HanScheme, type HanWord, readHanName } from './read-han-name.ts'
-import { isPinyinSurname, pinyinSyllables, wadeGiles } from './wade-giles.ts'
+import { type HanScheme, type HanWord, readHanName } from './east-asian/read-han-name.ts'
+import { isPinyinSurname, pinyinSyllables, wadeGiles } from './east-asian/wade-giles.ts'
+import type { Register } from './lexicon.ts'
+import { LateRun, type NameRun, type NameWord, type ReadName, readName, type StatedRoles } from './read-name.ts'
+import { readingForm, withSpelling } from './reading-form.ts'
+import { type WordForm, wordForm } from './word-form.ts'
 
 const older = 0.5
 const kana = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RecentlyUsed } from './recently-used.ts'
+import { MetBefore, RecentlyUsed } from './recently-used.ts'
 
 test('what is asked for often stays, however much else comes; the rest is let go', () => {
   const kept = new RecentlyUsed<number, string>(20)
@@ -21,4 +21,12 @@ test('large values push out more than small ones', () => {
   kept.set('large', new Array(60).fill(0))
   kept.set('larger', new Array(60).fill(0))
   expect([kept.get('small'), kept.get('large')?.length, kept.get('larger')?.length]).toEqual([undefined, undefined, 60])
+})
+
+test('a text is met for the first time once, as long as few others come', () => {
+  const met = new MetBefore()
+  const words = Array.from({ length: 1000 }, (_, at) => `word${at}`)
+  expect(words.filter((word) => met.again(word))).toEqual([])
+  // Two of a thousand may fall in one place.
+  expect(words.filter((word) => met.again(word)).length).toBeGreaterThan(980)
 })
