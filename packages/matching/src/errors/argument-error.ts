@@ -18,7 +18,7 @@ export type ArgumentCode =
   | 'limit-out-of-range'
   | 'option-invalid'
 
-/** The only thing this library throws: an argument that cannot be compared. `at` is a JSON pointer into the argument. */
+/** The error of this library for an argument that cannot be used. `code` is stable; `at` is a JSON pointer into the argument. */
 export class ArgumentError extends Error {
   readonly code: ArgumentCode
   readonly at: string

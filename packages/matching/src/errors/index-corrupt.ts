@@ -1,4 +1,4 @@
-/** A snapshot that is damaged, cut short or of another kind. `section` counts from 0. Nothing of it is used. */
+/** The error for a snapshot of a Hamming index that is damaged, truncated or of another kind. `section` counts from 0. No part of the snapshot is used. */
 export class IndexCorrupt extends Error {
   readonly code = 'index-corrupt'
   readonly section: number

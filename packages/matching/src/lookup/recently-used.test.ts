@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { MetBefore, RecentlyUsed } from './recently-used.ts'
 
-test('what is asked for often stays, however much else comes; the rest is let go', () => {
+test('a value in frequent use stays; other values are dropped', () => {
   const kept = new RecentlyUsed<number, string>(20)
   kept.set(0, 'often')
   for (let at = 1; at < 1000; at += 1) {
@@ -15,7 +15,7 @@ test('what is asked for often stays, however much else comes; the rest is let go
   expect(kept.get(0)).toBeUndefined()
 })
 
-test('large values push out more than small ones', () => {
+test('a large value displaces more than a small one', () => {
   const kept = new RecentlyUsed<string, number[]>(100, (numbers) => numbers.length)
   kept.set('small', [1])
   kept.set('large', new Array(60).fill(0))
@@ -23,7 +23,7 @@ test('large values push out more than small ones', () => {
   expect([kept.get('small'), kept.get('large')?.length, kept.get('larger')?.length]).toEqual([undefined, undefined, 60])
 })
 
-test('a text is met for the first time once, as long as few others come', () => {
+test('a text is new once, among a thousand others', () => {
   const met = new MetBefore()
   const words = Array.from({ length: 1000 }, (_, at) => `word${at}`)
   expect(words.filter((word) => met.again(word))).toEqual([])

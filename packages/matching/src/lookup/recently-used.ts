@@ -1,8 +1,8 @@
 import { hashText } from './hash-text.ts'
 
 /**
- * What was worked out and may be asked for again, up to a size in all. When half of it is full, what was not asked for since the half before was
- * full is let go: what is asked for often stays.
+ * A cache of bounded size. It has two generations: when the young one takes half of the size, the old one is dropped and the young one becomes old.
+ * A value that is read moves to the young generation, so values in frequent use stay.
  */
 export class RecentlyUsed<K, V> {
   readonly #most: number
@@ -11,7 +11,7 @@ export class RecentlyUsed<K, V> {
   #size = 0
   readonly #sizeOf: (value: V) => number
 
-  /** `sizeOf`: what a value takes of the size in all; 1 each where it is not given. */
+  /** `most`: the total size. `sizeOf`: the size of a value, by default 1. */
   constructor(most: number, sizeOf: (value: V) => number = () => 1) {
     this.#most = most
     this.#sizeOf = sizeOf
@@ -40,11 +40,14 @@ export class RecentlyUsed<K, V> {
 
 const places = 1 << 17
 
-/** Remembers which texts were met, in memory of one size: what falls in the place of another takes it. Now and then a text is thought to be met that was not. */
+/**
+ * Remembers the texts it was given, in memory of fixed size. A text overwrites another with the same place. Rarely, a text counts as given before
+ * that was not.
+ */
 export class MetBefore {
   readonly #hashes = new Int32Array(places)
 
-  /** Whether a text was met before; from now on it was. */
+  /** Returns whether a text was given before, and records it. */
   again(text: string): boolean {
     const hash = hashText(text, 0) | 0
     const place = hash & (places - 1)

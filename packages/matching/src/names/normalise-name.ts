@@ -17,8 +17,8 @@ function asciiDigit(digit: string): string {
 }
 
 /**
- * The written form freed of what is not seen: compatibility forms folded, controls, directional marks, zero-width
- * characters and tatweel removed, digits in ASCII, white space single (matching.md 3.1, step 1). Letters keep their case and marks.
+ * Cleans a written name: folds compatibility forms (NFKC), removes controls, directional marks, zero-width characters and tatweel, converts digits to ASCII
+ * and white space to single spaces. Letters keep their case and marks.
  */
 export function cleanName(text: string): string {
   if (ascii.test(text)) return spaced(text)
@@ -34,9 +34,9 @@ export function cleanName(text: string): string {
 }
 
 /**
- * A name as an index keeps it: its words in Latin letters (Arabic and Hebrew in their own, vowels not being written), lower case,
- * without marks, honorifics and punctuation, in the order written. Two spellings of one name may still differ: compare with `compare`.
- * Empty where nothing can be compared.
+ * Normalises a name for an index: its words in Latin letters (Arabic and Hebrew in their own letters), lower case, without marks, honorifics and
+ * punctuation, in the order written. Several names of one field are joined by `; `. Two spellings of one name may still differ: use `compare`. Returns an
+ * empty text where no word can be compared.
  */
 export function normaliseName(name: string, kind: 'person' | 'organisation' = 'person'): string {
   return splitNames(cleanName(name))

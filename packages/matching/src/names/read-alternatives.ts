@@ -1,7 +1,7 @@
 import { type HanScheme, type HanWord, readHanName } from './east-asian/read-han-name.ts'
 import { isPinyinSurname, pinyinSyllables, wadeGiles } from './east-asian/wade-giles.ts'
 import type { Register } from './lexicon.ts'
-import { LateRun, type NameRun, type NameWord, type ReadName, readName, type StatedRoles } from './read-name.ts'
+import { LazyRun, type NameRun, type NameWord, type ReadName, readName, type StatedRoles } from './read-name.ts'
 import { readingForm, withSpelling } from './reading-form.ts'
 import { type WordForm, wordForm } from './word-form.ts'
 
@@ -10,7 +10,7 @@ const kana = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u
 
 const forms = new WeakMap<HanWord, WordForm>()
 function formOf(word: HanWord, scheme: HanScheme): WordForm {
-  // A given name in kana may be a foreign one.
+  // A given name in kana may be a foreign name.
   if (kana.test(word.raw)) return wordForm(word.raw, 'person')
   let form = forms.get(word)
   if (form === undefined) {
@@ -30,7 +30,7 @@ function inHan(text: string): ReadName[] {
 }
 
 const inBoth = new WeakMap<WordForm, WordForm>()
-/** A Pinyin word with its Wade-Giles spelling beside it; other words as they are. */
+/** Adds the Wade-Giles spelling to the form of a Pinyin word. Returns other forms unchanged. */
 export function withWadeGiles(form: WordForm): WordForm {
   let both = inBoth.get(form)
   if (both === undefined) {
@@ -45,11 +45,11 @@ const wordInBoth = (word: NameWord): NameWord => {
   const form = withWadeGiles(word.form)
   return form === word.form ? word : { ...word, form }
 }
-const runInBoth = (run: NameRun): NameRun => (run instanceof LateRun ? run.respelled(withWadeGiles) : run)
+const runInBoth = (run: NameRun): NameRun => (run instanceof LazyRun ? run.respelled(withWadeGiles) : run)
 
 /**
- * A Chinese name in Pinyin (family name first or last, a given name of two syllables) gets its Wade-Giles spellings, so that Zhang Guohua
- * is also Chang Kuo-hua. From Pinyin the older spelling follows by rule; from Wade-Giles without its apostrophes it would not.
+ * Adds the Wade-Giles spellings to a Chinese name in Pinyin (family name first or last, a given name of two syllables): Zhang Guohua is also Chang
+ * Kuo-hua. Pinyin determines Wade-Giles; the reverse is not possible without the apostrophes.
  */
 function inPinyin(name: ReadName): ReadName {
   const words = name.words
@@ -67,7 +67,7 @@ function inPinyin(name: ReadName): ReadName {
   }
 }
 
-/** Reads one single name in every language it can be read in: a whole name is of one language. At least one reading. */
+/** Reads one single name in every possible language. Each reading is of one language for the whole name. Returns at least one reading. */
 export function readAlternatives(text: string, register: Register, stated?: StatedRoles): ReadName[] {
   if (register === 'person') {
     const han = inHan(text)

@@ -47,7 +47,7 @@ const identity: fc.Arbitrary<Identity> = fc.record({
   }),
 })
 
-test('the evidence adds up to the log-odds, and the score follows from them', () => {
+test('the evidence adds up to the log-odds; the score follows from the log-odds', () => {
   fc.assert(
     fc.property(identity, identity, (a, b) => {
       const result = compare(a, b)
@@ -60,7 +60,7 @@ test('the evidence adds up to the log-odds, and the score follows from them', ()
     { numRuns: 300, seed: 7 },
   )
 })
-test('the sides can be exchanged', () => {
+test('exchanging the sides does not change the log-odds', () => {
   fc.assert(
     fc.property(name, name, (a, b) => {
       const one = { names: [a, 'Qarmouti Reznik'] }
@@ -110,25 +110,25 @@ test.each([
   expect(verdict(a, b)).not.toBe('match')
 })
 
-test('organisations: legal forms, words of one meaning and numbers in words are one', () => {
+test('organisations: legal forms, synonyms and numbers in words are equal to their variants', () => {
   const org = (text: string): Identity => ({ kind: 'org', names: [text] })
   expect(compare(org('Tebbo Shipping Intl. Ltd'), org('Tebbo Shipping International Limited')).verdict).toBe('match')
   expect(compare(org('Vardak Brothers Trading GmbH'), org('Vardak Bros Trade')).verdict).toBe('match')
   expect(compare(org('Seventh Tebbo Battalion'), org('7th Tebbo Battalion')).verdict).toBe('match')
   expect(compare(org('Tebbo Gas Company'), org('Tebbo Cement Company')).verdict).not.toBe('match')
 })
-test('a person is no organisation of the same name', () => {
+test('a person does not match an organisation of the same name', () => {
   expect(compare({ kind: 'person', names: ['Tebbo Vardak'] }, { kind: 'org', names: ['Tebbo Vardak'] }).verdict).toBe(
     'none',
   )
 })
-test('the same document links two names that have nothing in common, and no name is said to have matched', () => {
+test('the same document links two unlike names without a matched name', () => {
   const document = { documents: [{ number: 'AB 1234567', country: 'FRA' }] }
   const result = compare({ names: ['Marta Brzezowska'], ...document }, { names: ['Tebbo Vardak'], ...document })
   expect(result).toMatchObject({ verdict: 'match', matchedName: null })
   expect(result.evidence.find((item) => item.kind === 'document')?.text).toBe('The document number is the same.')
 })
-test('an entry may have a document and no name; a subject too', () => {
+test('an entry or a subject may have a document and no name', () => {
   const entry = { id: 'd', names: [], documents: [{ number: 'AB1234567' }] }
   expect(compare({ names: ['Marta Brzezowska'], documents: [{ number: 'AB1234567' }] }, entry)).toMatchObject({
     verdict: 'match',
@@ -136,7 +136,7 @@ test('an entry may have a document and no name; a subject too', () => {
   })
   expect(compare({ names: ['UNKNOWN'], documents: [{ number: 'AB1234567' }] }, entry).verdict).toBe('match')
 })
-test('date, nationality and place do not stand for a name', () => {
+test('date, nationality and place do not replace a name', () => {
   const rest = { birthDates: ['1981-05-17'], nationalities: ['FRA'], birthPlaces: ['Lyon'], gender: 'male' as const }
   expect(compare({ names: ['Marta Brzezowska'], ...rest }, { names: ['Tebbo Vardak'], ...rest }).verdict).toBe('none')
 })
@@ -148,7 +148,7 @@ test('stated parts give the words their roles', () => {
     text: 'The family name differs: "Vardak" and "Wolandski".',
   })
 })
-test('a weak alias counts less, and the evidence says so', () => {
+test('a weak alias counts less; the evidence states it', () => {
   const entry = (quality: 'good' | 'low') => ({ id: 'e', names: [{ name: 'Tebbo Vardak', quality }] })
   const good = compare(person('Tebbo Vardak'), entry('good'))
   const low = compare(person('Tebbo Vardak'), entry('low'))
@@ -156,7 +156,7 @@ test('a weak alias counts less, and the evidence says so', () => {
   expect(low.matchedName).toEqual({ a: 'Tebbo Vardak', b: 'Tebbo Vardak', quality: 'low' })
   expect(low.evidence.find((item) => item.kind === 'alias-quality')?.weight).toBe(-1.5)
 })
-test('the threshold moves the verdict, never the score', () => {
+test('the threshold changes the verdict, never the score', () => {
   const [a, b] = [person('Ali Ali Hasan'), person('Ali Hasan')]
   const usual = compare(a, b)
   const low = compare(a, b, { threshold: 0.3 })

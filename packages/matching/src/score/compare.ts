@@ -6,7 +6,7 @@ import { round6 } from './round6.ts'
 import { type PairScore, scorePair } from './score-pair.ts'
 import { calibrationEvidence, writeEvidence } from './write-evidence.ts'
 
-/** The one threshold of this version: a match is more likely than not. */
+/** The default threshold: above it a match is more likely than not. */
 export const defaultThreshold = 0.5
 export const weakThreshold = 0.2
 
@@ -17,7 +17,7 @@ export function checkThreshold(threshold: number | undefined): number {
   return threshold
 }
 
-/** Turns a score into what callers get. The evidence adds up to `logOdds` exactly. */
+/** Makes the public result of a pair's score. The weights of its evidence add up to `logOdds` exactly. */
 export function toComparison(pair: PairScore, threshold: number): Comparison {
   const evidence = writeEvidence(pair)
   const sum = round6(evidence.reduce((total, item) => total + item.weight, 0))
@@ -35,10 +35,13 @@ export const compareRead = (a: ReadIdentity, b: ReadIdentity, threshold: number)
   toComparison(scorePair(a, b), threshold)
 
 /**
- * Whether a subject (`a`, as met) carries the identity that an entry or another identity (`b`) names, with one sentence a piece of
- * evidence. Score 0..1 to six places; `match` from `threshold` (default .5), `weak` from .2. Deterministic. `today` (`YYYY-MM-DD`)
- * refuses birth dates in the future. Throws only ArgumentError: no usable name or document, a name over 500 characters or 60 words,
- * a birth date that is none. Method: weights of evidence that add up to log-odds (Fellegi and Sunter 1969), matching.md 3.5-3.8.
+ * Compares a subject (`a`, from traffic) with an entry or another identity (`b`) and explains the result in one sentence per piece of evidence.
+ * The score is 0..1 to six places; the verdict is `match` from `threshold` (default 0.5), `weak` from 0.2, `none` below. The same input gives the
+ * same result. With `today` (`YYYY-MM-DD`), birth dates in the future are rejected.
+ *
+ * Method: weights of evidence in nats add up to log-odds (Fellegi and Sunter 1969), corrected as docs/decisions/0027 describes.
+ * @throws ArgumentError for an identity without a usable name or document, a name over 500 characters or 60 words, an invalid or implausible birth
+ * date, an invalid threshold. It throws nothing else.
  */
 export function compare(
   a: Identity,

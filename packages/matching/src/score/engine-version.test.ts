@@ -10,7 +10,7 @@ const files = (folder: string): string[] =>
     entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)],
   )
 
-test('the stated version of the tables is the hash of the tables', () => {
+test('the version of the tables is their hash', () => {
   const hash = createHash('sha256')
   for (const file of files(join(sources, 'tables')).sort()) hash.update(readFileSync(file))
   expect(engineVersion.tables).toBe(hash.digest('hex'))
@@ -19,11 +19,11 @@ test('every table names its source', () => {
   for (const file of files(join(sources, 'tables')))
     expect(readFileSync(file, 'utf8').slice(0, 600)).toMatch(/Source:|"source": "\w/)
 })
-test('the version of the code is that of the package', () => {
+test('the version of the code is the version of the package', () => {
   const manifest: { version: string } = JSON.parse(readFileSync(join(sources, '..', 'package.json'), 'utf8'))
   expect(engineVersion.code).toBe(manifest.version)
 })
-test('the library asks nothing of its surroundings: no module of Node, no environment', () => {
+test('the library uses no module of Node, environment, clock or random numbers', () => {
   for (const file of files(sources).filter((name) => name.endsWith('.ts') && !/\.(?:test|fixture)\.ts$/.test(name)))
     expect(readFileSync(file, 'utf8'), file).not.toMatch(/from 'node:|process\.|\bBuffer\b|Date\.now|Math\.random/)
 })

@@ -1,8 +1,7 @@
 /**
- * How often a name part is met, per person, in rough steps: a match on a common one says little.
+ * Frequencies of common name parts, per person, in rough steps. A match on a common one is weak evidence.
  * Source: written for this project from general knowledge of naming; steps are estimates, not counts of any register.
- * Variants of one name are joined with `=`: they are one name, and two different names of this table are never
- * taken for a misspelling of each other.
+ * Variants of one name are joined with `=`. Two different names of this table never count as misspellings of each other.
  */
 export const commonNames: readonly (readonly [frequency: number, names: string])[] = [
   // The middle word of most Vietnamese women's names.
@@ -15,7 +14,7 @@ export const commonNames: readonly (readonly [frequency: number, names: string])
     kim=gim lee=yi=rhee=ri li=ly wang chen=chan zhang=cheung singh khan=khaan nguyen`,
   ],
   [
-    // Syllables of Korean given names, written apart.
+    // Syllables of Korean given names, written as separate words.
     0.012,
     `nam chol=cheol=chul yong=young=yeong myong=myung=myeong sung=song=seong il hyon=hyun=hyeon hak chun su=soo ho=hoo kyong=kyung=kyeong=gyong
     min jin ji hye hyok=hyuk sok=seok suk=sook un=eun guk=kuk ung=woong won ok sik=shik chon=cheon pyong=pyung ryong=ryung tae=dae
@@ -99,7 +98,7 @@ export const commonNames: readonly (readonly [frequency: number, names: string])
     cohen=kohen levy=levi israel avraham=abraham=avram moshe=moses yitzhak=isaac`,
   ],
   [
-    // Met less often, but names of their own: none of them is a slip for another.
+    // Less frequent, but separate names: none of them is a misspelling of another.
     0.0008,
     `huda=houda yasmin=yasmine=yasmeen=jasmin salma=selma lina=leena dina=deena rania=raniya hala=halah amal=aamal iman=eman=imane hanan=hanane samira=sameera nadia=nadya
     leila=layla=laila=leyla khadija=khadijah=hatice=khadidja halima=haleema=halimah safia=safiya=safiyya zainab=zaynab=zeinab=zineb sumaya=soumaya rabia=rabiya asma=asmaa
@@ -238,7 +237,7 @@ export const commonNames: readonly (readonly [frequency: number, names: string])
   ],
 ]
 
-/** Words of organisation names that say little about which organisation it is. Source: written for this project. */
+/** Frequencies of common words of organisation names, per organisation. They identify no organisation. Source: written for this project. */
 export const commonOrganisationWords: readonly (readonly [frequency: number, names: string])[] = [
   [
     0.05,

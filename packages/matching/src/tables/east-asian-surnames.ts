@@ -13,7 +13,7 @@ export const hangulSurnames: readonly string[] =
   제 je che;모 mo;탁 tak;국 kook kuk guk;어 eo uh o;은 eun un;편 pyun pyon pyeon;용 yong ryong;태 tae;봉 bong pong;부 boo pu bu;함 ham;선 sun son seon;
   설 seol sul sol;남궁 namkung namgung namgoong;황보 hwangbo hwangpo;선우 sunwoo seonwoo sonu;제갈 jegal chegal;사공 sagong sakong;독고 dokgo tokko;
   서문 seomun somun`.split(/;\s*/)
-/** Simplified characters; the first spelling is Mandarin, the others those of emigrants and Hong Kong. */
+/** Family names in simplified characters. The first spelling is Mandarin; the others are used by emigrants and in Hong Kong. */
 export const hanSurnames: readonly string[] =
   `陈 chen chan tan chin;林 lin lam lim lum;黄 huang wong ng ooi wee hwang;李 li lee;王 wang wong ong heng;
   张 zhang cheung teo chong teoh tiong cheong;吴 wu ng goh woo;刘 liu lau low liew lew;郑 zheng cheng tay teh chang;周 zhou chow chau chew;
@@ -34,6 +34,6 @@ export const hanSurnames: readonly string[] =
   皇甫 huangfu;尉迟 yuchi;公孙 gongsun;慕容 murong;令狐 linghu;端木 duanmu;东方 dongfang;独孤 dugu;南宫 nangong;长孙 zhangsun;宇文 yuwen;万俟 moqi;司马 sima szema`.split(
     /;\s*/,
   )
-/** Further family names of one character, which say which of two words is the family name. */
+/** Further family names of one character, for finding the family name of two words. */
 export const furtherHanSurnames =
   '夏汪肖田姜贾邹孔常赖武康贺严文牛葛洪安易邢齐庄申向耿殷季路葛左焦柴党辛管鲍施穆纪项祝梅阮盛俞费卜臧计伏戚谈舒屈祁靳池桂苗瞿聂蒲牟裴车艾米冀郎桑楚闵滕佟丛甄储巩敖宗柏窦占隋褚姬应岳邸晏楼封房刁卞苑巴全班仲伊逄郝温景詹束廉隆亓鞠'

@@ -27,12 +27,12 @@ test.each(files)('%s is as its script wrote it, and names its source and licence
   expect(licence).toContain('NOTICE')
   expect(generatedBy).toContain('npm run tables -w @entente/matching')
 })
-test('all generated tables together stay under 3 MB compressed', () => {
+test('all generated tables together take less than 3 MB compressed', () => {
   const bytes = files.reduce((sum, name) => sum + gzipSync(read(name)).length, 0)
   expect(files).toHaveLength(Object.keys(hashes).length)
   expect(bytes).toBeLessThan(3_000_000)
 })
-test('the notices that the licences ask for are shipped', () => {
+test('the package has the notices that the licences require', () => {
   const notice = readFileSync(join(import.meta.dirname, '../../../NOTICE'), 'utf8')
   expect(notice).toContain('Unicode, Inc. All rights reserved')
   expect(notice).toContain('Nara Institute of Science and Technology (NAIST)')

@@ -53,7 +53,7 @@ const variants = once(() => {
   return found
 })
 
-/** Traditional, simplified and Japanese forms of a character as one (matching.md 3.3); other characters unchanged. */
+/** Folds the traditional, simplified and Japanese forms of each character to one. Returns other characters unchanged. */
 export function foldHan(text: string): string {
   const table = variants()
   let out = ''
@@ -71,7 +71,7 @@ const tables = {
   japanese: once(() => load(onKunReadings)),
 }
 
-/** Readings of one character in a language, the customary one first; empty where it is not used there. */
+/** Returns the readings of one character in a language, the customary one first; empty where the language does not use it. */
 export function characterReadings(letter: string, language: keyof typeof tables): readonly string[] {
   const table = tables[language]()
   const own = table.get(letter)

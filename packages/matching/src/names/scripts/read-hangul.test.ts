@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { hangulKeys, hangulSpellings, koreanKey, readHangul } from './read-hangul.ts'
 
-// A spelling that the pattern takes, by a seed: one alternative of each group.
+// Makes a spelling that the pattern matches: one alternative of each group, chosen by a seed.
 function spelled(pattern: RegExp, seed: number): string {
   let state = seed
   return pattern.source.slice(1, -1).replace(/\(\?:([^)]*)\)/g, (_, group: string) => {
@@ -16,7 +16,7 @@ const syllables = [
   '인일임자장재전정제조종주준중지진창채천철초춘치태택하학한해향헌혁현형혜호홍화환황효후훈희',
 ].join('')
 
-test('every spelling of a Korean name shares a key with it, or an index would miss it', () => {
+test('every spelling of a Korean name shares a key with it', () => {
   const letters = [...syllables]
   for (let seed = 1; seed < 4000; seed += 1) {
     const word = Array.from(
@@ -49,7 +49,7 @@ test.each([
 ])('%s is not written %s', (word, form) => {
   expect(form).not.toMatch(hangulSpellings(word))
 })
-test('Revised Romanisation, syllable by syllable', () => {
+test('readHangul gives Revised Romanisation by syllable', () => {
   expect(readHangul('박성민')).toBe('bakseongmin')
   expect(readHangul('abc')).toBe('')
 })

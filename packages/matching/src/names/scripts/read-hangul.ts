@@ -19,28 +19,28 @@ function syllables(word: string): Syllable[] {
   return found
 }
 
-/** A Hangul word in Revised Romanisation, syllable by syllable; characters that are no syllable are dropped (matching.md 3.3, Hangul). */
+/** Romanises a Hangul word by syllable in Revised Romanisation. Drops characters that are not syllables. */
 export function readHangul(word: string): string {
   return syllables(word)
     .map(({ initial, vowel, final }) => `${initials[initial]}${vowels[vowel]}${finals[final]}`)
     .join('')
 }
 
-/** The same, and where it begins with a letter that the south drops and the north writes (려, 니), without it. */
+/** Romanises a Hangul word; also without its first letter where the South drops that letter and the North writes it (려, 니). */
 export function hangulForms(word: string): string[] {
   const usual = readHangul(word)
   const first = syllables(word)[0]
   return first && isDropped(first) ? [usual, usual.slice(1)] : [usual]
 }
 
-// Foreign sounds are written with the nearest: b for v, p for f; a vowel that Korean needs stands where the other language has none.
+// Korean writes the nearest sound for a foreign one: b for v, p for f. It adds a vowel where the other language has none.
 const foreignInitials = 'g/k k/g n d/t t/d r/l m b/v p/b s/sh/th s/sh - j/z/ch j ch/ts/t k/c/q/kh t/th p/f/ph h'.split(
   ' ',
 )
 const foreignFinals: Readonly<Record<string, string>> = { k: 'k/g', t: 't/d/s', l: 'l/r', p: 'p/b/v/f' }
 const filler = 18
 
-/** The sounds of a foreign name in Hangul (script-sounds.ts). */
+/** Returns the sounds of a foreign name in Hangul, in the form of script-sounds.ts. */
 export function hangulSounds(word: string): ({ spellings: string[] } | { vowel: string })[] {
   const out: ({ spellings: string[] } | { vowel: string })[] = []
   for (const { initial, vowel, final } of syllables(word)) {
@@ -54,7 +54,7 @@ export function hangulSounds(word: string): ({ spellings: string[] } | { vowel: 
   return out
 }
 
-// Spellings in use, by letter: Revised, McCune-Reischauer, northern, and those people choose.
+// Spellings in use, by letter: Revised, McCune-Reischauer, North Korean, and personal ones.
 const split = (text: string): string[][] =>
   text.split(' ').map((item) => item.split('|').map((x) => (x === '-' ? '' : x)))
 const initialSpellings = split('g|k kk|gg n d|t tt|dd r|l|n m b|p pp|bb s|sh ss|s|sh - j|ch jj|tch|j ch k t p h')
@@ -74,10 +74,10 @@ const finalSpellings: Readonly<Record<string, readonly string[]>> = {
 const nasals: Readonly<Record<string, string>> = { k: 'ng', t: 'n', p: 'm' }
 const glides = new Set([2, 3, 6, 7, 12, 17, 20])
 
-// Ri and I, Nyo and Yo: what the north writes at the beginning of a word, the south leaves out.
+// Ri and I, Nyo and Yo: the South leaves out a first letter that the North writes.
 const isDropped = ({ initial, vowel }: Syllable): boolean => (initial === riul || initial === niun) && glides.has(vowel)
 
-// Slots of alternatives that, in order, make up every usual spelling.
+// Lists the alternatives at each place of a word. Together they make up every usual spelling.
 function slots(word: string): string[][] {
   const parts = syllables(word)
   const out: string[][] = []
@@ -105,7 +105,7 @@ function slots(word: string): string[][] {
   return out
 }
 
-/** Every usual Latin spelling of a Hangul word, written as one: Revised, McCune-Reischauer, northern and family use. */
+/** Returns a pattern of every usual Latin spelling of a Hangul word in one word: Revised, McCune-Reischauer, North Korean and personal ones. */
 export function hangulSpellings(word: string): RegExp {
   return new RegExp(
     `^${slots(word)
@@ -114,7 +114,7 @@ export function hangulSpellings(word: string): RegExp {
   )
 }
 
-/** The keys (`koreanKey`) of every spelling that `hangulSpellings` takes. */
+/** Returns the keys (`koreanKey`) of every spelling that `hangulSpellings` matches. */
 export function hangulKeys(word: string): string[] {
   let keys = ['']
   for (const slot of slots(word)) {
@@ -126,7 +126,7 @@ export function hangulKeys(word: string): string[] {
   return [...new Set(keys.map(joinSounds))].slice(0, 16)
 }
 
-// Letters by what spellings exchange: capitals are ch and the two kinds of vowels; h, w and y belong to the vowels.
+// Classes of letters that spellings exchange. C is ch, A and U are two classes of vowels; w and y are vowels, h is ignored.
 const letterSounds: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'aeiwy'].map((vowel) => [vowel, 'A'])),
   ...{ o: 'U', u: 'U', j: 'C', g: 'k', q: 'k', c: 'k', d: 't', b: 'p', r: 'l' },
@@ -153,7 +153,7 @@ function soundsOf(latin: string): string {
   }
   return sounds
 }
-/** Vowels that follow each other are one, and so is a sound written twice; ch swallows a t before it. */
+/** Merges vowels in sequence and doubled sounds into one, and drops a t before ch. */
 function joinSounds(sounds: string): string {
   let joined = ''
   for (let at = 0; at < sounds.length; at += 1) {
@@ -169,12 +169,15 @@ function joinSounds(sounds: string): string {
   return joined
 }
 
-/** Whether a key may be that of a Korean word: no spelling of one has these letters. */
+/** Checks whether a key may belong to a Korean word: no spelling of one has f, v, x or z. */
 export const isKoreanKey = (key: string): boolean => !/[fvxz]/.test(key)
 
 const usualSpellings = new Map([
   ...['yi', 'rhee', 'lee', 'ree', 'ri', 'li', 'i'].map((spelling) => [spelling, 'i'] as const),
   ...['park', 'bark'].map((spelling) => [spelling, 'bak'] as const),
 ])
-/** One key for the usual romanisations of a Korean word: Kim and Gim, Pak, Park and Bak, Young, Yong and Yeong. Coarse: verify. */
+/**
+ * Returns one key for the usual romanisations of a Korean word: Kim and Gim; Pak, Park and Bak; Young, Yong and Yeong. Different words may share a key, so
+ * it is for retrieval only.
+ */
 export const koreanKey = (latin: string): string => joinSounds(soundsOf(usualSpellings.get(latin) ?? latin))

@@ -21,7 +21,7 @@ function withSmall(syllable: string, small: string): string {
   return head + sound
 }
 
-/** Kana in Hepburn, with long vowels written out as in kana (`ou`, `oo`, `uu`); other characters are dropped. */
+/** Romanises kana in Hepburn, with long vowels written out as in kana (`ou`, `oo`, `uu`). Drops other characters. */
 export function romaniseKana(kana: string): string {
   const letters = [...kana.normalize('NFKC')].map((letter) => {
     const code = letter.codePointAt(0) ?? 0
@@ -65,8 +65,8 @@ const kunrei = (hepburn: string): string =>
     .replace(/ji/g, 'zi')
 
 /**
- * The usual Latin spellings of a word in Hepburn with long vowels written out: long vowels short (the passport's), as written, as `oh`,
- * as `oo`; n as m before b, m, p; and Kunrei. The usual one first, at most ten (matching.md 3.3, Kana).
+ * Returns the usual Latin spellings of a word in Hepburn with long vowels written out: with short vowels (as in passports), as written, with `oh`, with
+ * `oo`; with m for n before b, m, p; and in Kunrei. The usual one comes first; there are at most ten.
  */
 export function japaneseForms(hepburn: string): string[] {
   const short = hepburn

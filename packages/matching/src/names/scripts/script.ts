@@ -11,7 +11,7 @@ const tests: readonly (readonly [Script, RegExp])[] = [
   ['Kana', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
 ]
 
-/** The script most letters of a word belong to; `mixed` when letters of another one are among them (matching.md 3.2, 3.1 step 9). */
+/** Returns the script of most letters of a word. `mixed`: the word also has letters of another script. */
 export function scriptOf(text: string): { script: Script; mixed: boolean } {
   if (/^[\x00-\x7f]*$/.test(text)) return { script: /[a-zA-Z]/.test(text) ? 'Latin' : 'None', mixed: false }
   let best: Script = 'None'
@@ -49,11 +49,11 @@ const pairs: readonly string[] = [
 ]
 const greek: readonly string[] = ['αa', 'βb', 'εe', 'ηn', 'ιi', 'κk', 'μm', 'νv', 'οo', 'ρp', 'τt', 'υy', 'χx']
 const toLatin = new Map([...pairs, ...greek].map((pair) => [pair[0] ?? '', pair[1] ?? '']))
-// Capitals look like other letters than small ones do: В is B, Н is H. The folding runs after lower-casing, so в -> b holds for both.
+// Some letters look alike only as capitals: В and B, Н and H. Words are in lower case here, so в becomes b in both cases.
 const toCyrillic = new Map(pairs.map((pair) => [pair[1] ?? '', pair[0] ?? '']))
 const toGreek = new Map(greek.map((pair) => [pair[1] ?? '', pair[0] ?? '']))
 
-/** A lower-cased word that mixes look-alike letters, folded to its majority script (matching.md 3.1, step 9). */
+/** Replaces the look-alike letters of another script in a lower-cased word by letters of `script`. */
 export function foldLookalikes(word: string, script: Script): string {
   const table = script === 'Latin' ? toLatin : script === 'Cyrillic' ? toCyrillic : script === 'Greek' ? toGreek : null
   if (!table) return word

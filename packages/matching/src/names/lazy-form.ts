@@ -1,57 +1,57 @@
 import { type Consonants, consonantKeys } from './consonants.ts'
 import type { Script } from './scripts/script.ts'
 
-/** A word of a name, ready to be compared: made once per distinct word and shared. */
+/** A word of a name in comparable form. It is made once for each distinct word and shared. */
 export interface WordForm {
-  /** Tells forms apart: a word in Han characters has one in every language it can be read in. */
+  /** Identifies the form. A word in Han characters has one form for each language it can be read in. */
   readonly key: string
   /** Folded, in its own script. */
   readonly text: string
   readonly script: Script
-  /** Of a script that writes no short vowels: Arabic, Hebrew. */
+  /** The script writes no short vowels: Arabic, Hebrew. */
   readonly unvoweled: boolean
-  /** Letters of two scripts in one word. */
+  /** The word has letters of two scripts. */
   readonly mixed: boolean
   /** Latin spellings, the usual one first; empty for Arabic and Hebrew, whose vowels are not written. */
   readonly forms: readonly string[]
-  /** What each of `forms` costs, in nats; empty: nothing. */
+  /** The cost of each of `forms`, in nats; empty where all cost 0. */
   readonly formCosts: readonly number[]
-  /** The romanisation `forms` follow, where the script alone does not say: pinyin, cantonese, korean, hepburn. */
+  /** The romanisation of `forms` where the script alone does not determine it: pinyin, cantonese, korean, hepburn. */
   readonly scheme: string | null
   readonly latin: string
   readonly readings: readonly Consonants[]
-  /** Words that can be spellings of one sound share a key. */
+  /** Retrieval keys: words that can be spellings of one sound share a key. */
   readonly soundKeys: readonly string[]
-  /** Keys of Korean romanisation, and the characters of the Chinese family names a Latin word can stand for: whom to look at. */
+  /** Retrieval keys: those of Korean romanisation, and the characters of the Chinese family names that a Latin word can stand for. */
   readonly koreanKeys: readonly string[]
-  /** Of a word read as Korean: every usual spelling of it. */
+  /** Matches every usual spelling of a word read as Korean; null for other words. */
   readonly korean: RegExp | null
   /** Characters of the Chinese family names that a Latin word is a spelling of. */
   readonly surnames: readonly string[]
   readonly nicknames: readonly number[]
-  /** Of Abdul Rahman and its like: the form of Rahman. Only this part tells two such names apart. */
+  /** The form of Rahman in Abdul Rahman and the like; null for other words. Only this part distinguishes two such names. */
   readonly servantOf: WordForm | null
   readonly known: number | null
   readonly frequency: number
-  /** Which letters occur, one bit each: a cheap bound on edits. */
+  /** The letters that occur, one bit each (`lettersOf`), for a cheap bound on edits. */
   readonly letters: number
   readonly digits: boolean
-  /** Set where damaged characters stand for one or two letters. */
+  /** Matches the words that a word with damaged characters may be; each such character is one or two letters. */
   readonly wildcard: RegExp | null
-  /** What tells which words may be linked with this one, once it was asked for (may-be-linked.ts). */
+  /** The test for words that may be linked with this one (may-be-linked.ts), set when first needed. */
   linkTest: object | null | undefined
-  /** Met for the first time: nothing is kept of what is worked out for it. */
+  /** The word occurs for the first time: results for it are not cached. */
   passing: boolean
 }
 
-/** What a form begins with: the rest follows from it. */
-export type Beginning = Pick<
+/** The properties from which all others of a form are computed. */
+export type FormBasis = Pick<
   WordForm,
   'text' | 'script' | 'mixed' | 'forms' | 'formCosts' | 'scheme' | 'digits' | 'wildcard'
 >
 const none: readonly never[] = []
 
-/** Which letters occur, one bit each. */
+/** Returns the letters that occur in a word, one bit each: bit 0 is a. */
 export const lettersOf = (word: string): number => {
   let bits = 0
   for (let at = 0; at < word.length; at += 1) bits |= 1 << ((word.charCodeAt(at) - 97) & 31)
@@ -59,10 +59,10 @@ export const lettersOf = (word: string): number => {
 }
 
 /**
- * A form as far as it is worked out: the rest is when it is first asked for. Most words are only ever compared by their letters, and what they
- * sound like, or how common they are, is dear to tell.
+ * A form whose properties are computed when first read. Most words are only compared by their letters; their sound and their frequency are expensive
+ * to compute.
  */
-export abstract class LateForm implements WordForm {
+export abstract class LazyForm implements WordForm {
   readonly text: string
   readonly script: Script
   readonly unvoweled: boolean
@@ -86,18 +86,18 @@ export abstract class LateForm implements WordForm {
   #known: WordForm['known'] | undefined
   #frequency: number | undefined
 
-  constructor(begin: Beginning) {
-    this.text = begin.text
-    this.script = begin.script
-    this.unvoweled = begin.script === 'Arabic' || begin.script === 'Hebrew'
-    this.mixed = begin.mixed
-    this.forms = begin.forms
-    this.formCosts = begin.formCosts
-    this.scheme = begin.scheme
-    this.latin = begin.forms[0] ?? ''
-    this.letters = lettersOf(this.latin === '' ? begin.text : this.latin)
-    this.digits = begin.digits
-    this.wildcard = begin.wildcard
+  constructor(basis: FormBasis) {
+    this.text = basis.text
+    this.script = basis.script
+    this.unvoweled = basis.script === 'Arabic' || basis.script === 'Hebrew'
+    this.mixed = basis.mixed
+    this.forms = basis.forms
+    this.formCosts = basis.formCosts
+    this.scheme = basis.scheme
+    this.latin = basis.forms[0] ?? ''
+    this.letters = lettersOf(this.latin === '' ? basis.text : this.latin)
+    this.digits = basis.digits
+    this.wildcard = basis.wildcard
   }
   get readings(): WordForm['readings'] {
     this.#readings ??= this.findReadings()
@@ -152,11 +152,11 @@ const soundKeysOf = (readings: readonly Consonants[]): readonly string[] => {
 }
 const scriptsOfOneSpelling: ReadonlySet<Script> = new Set(['Latin', 'Cyrillic', 'Greek', 'Arabic', 'Hebrew', 'None'])
 
-/** Read from a script whose vowels are spelled freely in Latin. */
-export const loosely = (form: WordForm): boolean =>
+/** Checks whether the vowels of a word's script are spelled freely in Latin. */
+export const isLoose = (form: WordForm): boolean =>
   form.script !== 'Latin' && !scriptsOfOneSpelling.has(form.script) && form.readings[0]?.loose === true
 
-/** What the cheapest spelling costs that two words have in common; null where they have none. */
+/** Returns the cost, in nats, of the cheapest spelling that two words share; null where they share none. */
 export function sharedSpelling(a: WordForm, b: WordForm): number | null {
   if (a.forms.length === 1 && b.forms.length === 1 && a.forms[0] !== b.forms[0]) return null
   let least: number | null = null
