@@ -5,7 +5,7 @@ test('values that differ only in case are the same', () => {
   expect(alignField('QARMOUTI', 'Qarmouti')).toEqual({ relation: 'same', places: [] })
   expect(alignField('IRMAK', 'ırmak')).toEqual({ relation: 'same', places: [] })
 })
-test('the differing characters of the first value are marked, and of the second when called the other way round', () => {
+test('the differing characters of the first value are marked', () => {
   expect(alignField('AB1234567', 'AB1284567')).toEqual({ relation: 'spelling', places: [4] })
   expect(alignField('Youssef', 'Yusuf')).toEqual({ relation: 'differs', places: [1, 3, 5] })
   expect(alignField('Yussuf', 'Yusuf').places).toHaveLength(1)
@@ -15,7 +15,7 @@ test('a letter with its marks is one character', () => {
   expect(alignField('Jose\u0301', 'José')).toEqual({ relation: 'same', places: [] })
   expect(alignField('Nu\u0308n\u0303ez', 'Nunez').places).toEqual([1, 2])
 })
-test('unlike and empty values differ, and very long ones end', () => {
+test('unlike and empty values differ; very long values are cut', () => {
   expect(alignField('Anna', 'Boris').relation).toBe('differs')
   expect(alignField('Anna', '')).toEqual({ relation: 'differs', places: [0, 1, 2, 3] })
   expect(alignField('', '')).toEqual({ relation: 'same', places: [] })

@@ -1,19 +1,19 @@
 export interface FieldAlignment {
   relation: 'same' | 'spelling' | 'differs'
-  /** Grapheme clusters of `a`, from 0, that have no equal partner in `b`. */
+  /** Places of the grapheme clusters of `a`, from 0, without an equal partner in `b`. */
   places: number[]
 }
 const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' })
 const longest = 500
-// Cut before it is segmented: every segment holds on to the whole text.
+// The text is cut before segmentation: each segment keeps a reference to the whole text.
 const clusters = (text: string): string[] =>
   Array.from(segmenter.segment(text.slice(0, longest * 4).normalize('NFC')), (part) => part.segment).slice(0, longest)
 const fold = (cluster: string): string => cluster.replace(/[İIı]/g, 'i').toLowerCase()
 
 /**
- * Sets two written values side by side: which characters of `a` differ from `b`, whatever the case. `same`: none on either side;
- * `spelling`: most agree; `differs`: fewer than six in ten do. Call it the other way round for the places of `b`. Characters are
- * grapheme clusters (Unicode UAX 29), the first 500 of each value.
+ * Aligns two written values and returns the characters of `a` that differ from `b`, ignoring case. The relation is `same` if no character
+ * differs, `spelling` if at least 60 % of the longer value agree, and `differs` otherwise. Exchange the arguments for the places of `b`.
+ * Characters are grapheme clusters (Unicode UAX 29); the first 500 of each value are compared.
  */
 export function alignField(a: string, b: string): FieldAlignment {
   const left = clusters(a).map(fold)

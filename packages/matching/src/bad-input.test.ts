@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { ArgumentError } from './argument-error.ts'
-import { compare } from './compare.ts'
+import { ArgumentError } from './errors/argument-error.ts'
+import { compare } from './score/compare.ts'
 import { checkIdentity } from './score/read-identity.ts'
 import { Screener } from './screener/screener.ts'
 
-// The rows of matching.md 6 that concern compare and the screener; those of lists are in lists/bad-lists.test.ts.
+// Rows of the table of bad input in docs/requirements.md that concern compare and the screener. Rows of lists: lists/bad-lists.test.ts.
 const good = { names: ['Marta Brzezowska'] }
-function codeOf(act: () => unknown): string {
+function codeOf(call: () => unknown): string {
   try {
-    act()
+    call()
   } catch (error) {
     if (error instanceof ArgumentError) return error.code
     throw error
@@ -17,7 +17,7 @@ function codeOf(act: () => unknown): string {
 }
 
 test.each([[[]], [['']], [['  ']], [['...']], [['Dr.']], [['UNKNOWN']], [['N/A']], [['FNU LNU']], [['XXX']], [['-']]])(
-  'rows 1 and 4: %j is no name',
+  'rows 1 and 4: %j is not a name',
   (names) => {
     expect(codeOf(() => compare({ names }, good))).toBe('name-empty')
     expect(codeOf(() => Screener.build([]).screen({ names }))).toBe('name-empty')
@@ -31,16 +31,16 @@ test('row 2: a name has at most 500 characters and 60 words', () => {
   ).toBe('none')
   expect(codeOf(() => compare({ names: Array(201).fill('Marta') }, good))).toBe('names-too-many')
 })
-test('row 3: lone surrogates, controls and directional marks are cleaned away', () => {
-  const dirty = { names: ['\u202eMarta\u0000 \ud800Brze\u00adzow\u200fska\ufeff'] }
-  expect(compare(dirty, good).verdict).toBe('match')
+test('row 3: lone surrogates, controls and directional marks are removed', () => {
+  const marked = { names: ['\u202eMarta\u0000 \ud800Brze\u00adzow\u200fska\ufeff'] }
+  expect(compare(marked, good).verdict).toBe('match')
 })
-test('row 4: a stand-in word for an unknown name matches nothing', () => {
+test('row 4: a placeholder for an unknown name matches nothing', () => {
   const { evidence } = compare({ names: ['FNU Brzezowska'] }, { names: ['FNU Wolandski'] })
   expect(evidence.some((item) => item.kind === 'token')).toBe(false)
 })
 test.each(['1985-02-30', '85-13-01', 'yesterday', '1985-13', '', '17.05.1981'])(
-  'row 5: %j is no birth date',
+  'row 5: %j is not a birth date',
   (date) => {
     expect(codeOf(() => compare({ ...good, birthDates: [date] }, good))).toBe('birth-date-invalid')
   },
@@ -52,7 +52,7 @@ test('row 6: a birth date before 1880 or in the future is implausible', () => {
   )
   expect(codeOf(() => compare({ ...good, birthDates: ['2030-05-31'] }, good, { today: '2030-06-01' }))).toBe('none')
 })
-test('row 7: an interval the wrong way round is turned', () => {
+test('row 7: the years of a reversed interval are exchanged', () => {
   const result = compare({ ...good, birthDates: ['1960'] }, { ...good, birthDates: ['1963/1958'] })
   expect(result.evidence.find((item) => item.kind === 'birth-date')?.relation).toBe('interval')
 })
@@ -75,11 +75,11 @@ test('row 24: removing an unknown id changes nothing', () => {
   expect(screener.remove('b')).toBe(false)
   expect(screener.stats).toMatchObject({ entries: 1, version: 0 })
 })
-test('what is no identity is refused by its code, whatever it is', () => {
+test('a value that is not an identity is rejected as identity-invalid', () => {
   for (const value of [null, 7, 'Marta', {}, { names: 'Marta' }, { names: [7] }])
     expect(codeOf(() => compare(value as never, good))).toBe('identity-invalid')
 })
-test('checkIdentity leaves out what would be refused and says so', () => {
+test('checkIdentity leaves out unusable values and reports each of them', () => {
   const { identity, faults } = checkIdentity({
     names: ['Marta Brzezowska', 'a'.repeat(600), 'Dr.'],
     birthDates: ['1981-02-30', '1981'],

@@ -19,11 +19,11 @@ test.each([
 ])('%s is %j', (text, codes) => {
   expect(countryCodes(text)).toEqual(codes)
 })
-test('a state that ended stands for its successors', () => {
+test('a former state stands for its successors', () => {
   expect(countryCodes('former Soviet Union')).toContain('UKR')
   expect(countryCodes('YUG')).toContain('SRB')
 })
-test('an unknown word is no country', () => {
+test('an unknown word is not a country', () => {
   expect(countryCodes('Atlantis')).toBeNull()
 })
 test('the table has each country once, by codes of three and two letters', () => {

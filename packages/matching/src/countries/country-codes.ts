@@ -21,19 +21,19 @@ for (const line of countries) {
 for (const [code, states] of Object.entries(icaoCodes)) byName.set(fold(code), states)
 for (const [code, states] of Object.entries(formerStates)) byName.set(fold(code), states)
 for (const [name, code] of Object.entries(formerStateNames)) byName.set(name, formerStates[code] ?? [])
-// "na" is Namibia's alpha-2 code, and what lists write for "none": as a nationality it says too little to be used.
+// "na" is Namibia's alpha-2 code, but lists also write it for "none". As a nationality it is ambiguous and is not used.
 for (const word of noCountry) byName.set(fold(word), [])
 
 /**
- * ISO 3166-1 alpha-3 codes (and the ICAO Doc 9303-3 extras) that a code or a name of a country stands for.
- * A state that ended gives its successors; "stateless", "none" and `XXA`-`XXX` give an empty list; an unknown word null.
+ * Returns the ISO 3166-1 alpha-3 codes (and the additional codes of ICAO Doc 9303-3, section 5) of a country's code or name. A former state
+ * gives its successors. "stateless", "none" and `XXA` to `XXX` give an empty list. An unknown word gives null.
  */
 export function countryCodes(text: string): readonly string[] | null {
   return byName.get(fold(text)) ?? null
 }
 
 const names = new Map(countries.map((line) => [line.slice(0, 3), fold(line.slice(7).split(' | ')[0] ?? '')]))
-/** The usual English name of a country, lower case without marks, by its ISO 3166-1 alpha-3 code. */
+/** Returns the usual English name of a country, lower case without marks, by its ISO 3166-1 alpha-3 code; null for another code. */
 export const countryName = (alpha3: string): string | null => names.get(alpha3) ?? null
-/** All such names, their words joined. */
+/** Lists the usual English name of every country: lower case, without marks, its words joined. */
 export const countryNames = (): string[] => [...names.values()].map((name) => name.replace(/[^\p{L}]/gu, ''))

@@ -3,7 +3,7 @@ import type { BirthDate } from './parse-birth-date.ts'
 
 const years = (date: BirthDate): string => (date.from === date.to ? String(date.from) : `${date.from} to ${date.to}`)
 
-/** One sentence on how two birth dates stand to each other. */
+/** Writes one sentence about the relation of two birth dates. */
 export function birthDateText(pair: BirthDateRelation & { a: BirthDate; b: BirthDate }): string {
   const apart = Math.max(0, pair.a.from - pair.b.to, pair.b.from - pair.a.to)
   const yearsApart = apart === 1 ? 'one year' : `${apart} years`

@@ -11,7 +11,7 @@ const read = (...texts: string[]) =>
   })
 const relate = (a: string, b: string) => compareBirthDates(read(a), read(b))
 
-// The table of matching.md 3.7.
+// One row for each relation, with its weight in nats.
 test.each([
   ['1981-05-17', '1981-05-17', 'equal', 5],
   ['1981-01-01', '1981-01-01', 'unknown-day-convention', 1.8],
@@ -47,15 +47,15 @@ test.each([
     expect(pair && birthDateText(pair)).toMatch(/^The .*\.$/)
   }
 })
-test('of several dates the pair that agrees best counts; without a date nothing does', () => {
+test('the pair of dates that agrees best counts; without a date there is no relation', () => {
   expect(compareBirthDates(read('1960', '1981-05-17'), read('1975~', '1981-05-17'))?.relation).toBe('equal')
   expect(compareBirthDates([], read('1981'))).toBeNull()
 })
-test('a Hijri year is read in both calendars, one year to either side', () => {
+test('a Hijri year is read in both Hijri calendars, one year to either side', () => {
   expect(compareBirthDates(read('1402-06-24'), read('1982'))?.relation).toBe('interval')
   expect(compareBirthDates(read('1360'), read('1981-05-17'))?.relation).toBe('interval')
 })
-test('the two digits of a machine-readable year never give a birth in the future', () => {
+test('a two-digit year of a machine-readable zone never gives a future birth date', () => {
   expect(readMrzBirthDate('810517', '2026-03-01')).toBe('1981-05-17')
   expect(readMrzBirthDate('250517', '2026-03-01')).toBe('2025-05-17')
   expect(readMrzBirthDate('260517', '2026-03-01')).toBe('1926-05-17')

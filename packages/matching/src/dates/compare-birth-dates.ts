@@ -2,11 +2,12 @@ import type { BirthDate } from './parse-birth-date.ts'
 
 export interface BirthDateRelation {
   relation: string
+  /** In nats. */
   weight: number
-  /** So far apart that equal names cannot outweigh it. */
+  /** The dates are so far apart that equal names cannot outweigh them. */
   hard: boolean
 }
-/** Weights in nats (matching.md 3.7). */
+/** Weights in nats, set by hand. */
 export const birthDateWeights = {
   equal: 5,
   unknownDayConvention: 1.8,
@@ -25,8 +26,8 @@ export const birthDateWeights = {
 } as const
 const w = birthDateWeights
 const relations = new Map<string, BirthDateRelation>()
-// Compared by the million: a relation of fixed weight is one object.
-function say(relation: string, weight: number, hard = false): BirthDateRelation {
+// Millions of pairs are compared, so a relation of fixed weight is one shared object.
+function relationOf(relation: string, weight: number, hard = false): BirthDateRelation {
   const known = relations.get(relation)
   if (known && known.weight === weight && known.hard === hard) return known
   const made = { relation, weight, hard }
@@ -34,15 +35,16 @@ function say(relation: string, weight: number, hard = false): BirthDateRelation 
   return made
 }
 
-const gap = (a: BirthDate, b: BirthDate): number => Math.max(0, a.from - b.to, b.from - a.to)
+/** Years between the nearest years of two dates; 0 where they overlap. */
+const yearsBetween = (a: BirthDate, b: BirthDate): number => Math.max(0, a.from - b.to, b.from - a.to)
 
-/** Eight digits of four bits each: a bit for each that differs, the lowest of the four. */
+/** Compares eight digits of four bits each. Sets the lowest of the four bits of each digit that differs. */
 export const differingDigits = (a: number, b: number): number => {
   const bits = a ^ b
   return (bits | (bits >>> 1) | (bits >>> 2) | (bits >>> 3)) & 0x11111111
 }
-/** Whether one digit differs, or two neighbours are exchanged, and where. */
-function oneSlip({ digits: left }: BirthDate, { digits: right }: BirthDate): 'day' | 'year' | null {
+/** Finds a typing slip: one digit differs, or two neighbouring digits are exchanged. Returns the field of the first such digit, or null. */
+function typingSlip({ digits: left }: BirthDate, { digits: right }: BirthDate): 'day' | 'year' | null {
   const places = differingDigits(left, right)
   if (places === 0) return null
   const first = Math.clz32(places) >> 2
@@ -57,40 +59,43 @@ function oneSlip({ digits: left }: BirthDate, { digits: right }: BirthDate): 'da
 }
 
 function comparePair(a: BirthDate, b: BirthDate): BirthDateRelation {
-  const years = gap(a, b)
+  const years = yearsBetween(a, b)
   if (a.precision === 'approximate' || b.precision === 'approximate') {
     const step = years <= 2 ? years : years <= 5 ? 3 : 4
-    return say(
+    return relationOf(
       step === 0 ? 'approximate-equal' : step < 4 ? 'approximate-near' : 'approximate-apart',
       w.approximate[step] ?? -4,
       step === 4,
     )
   }
   if (a.precision === 'interval' || b.precision === 'interval') {
-    if (years > 1) return say('outside-interval', w.outside, true)
-    if (years === 1) return say('beside-interval', w.outsideByOne)
+    if (years > 1) return relationOf('outside-interval', w.outside, true)
+    if (years === 1) return relationOf('beside-interval', w.outsideByOne)
     const width = Math.max(a.to - a.from, b.to - b.from, 1)
-    return say('interval', Math.max(w.insideLeast, w.inside - Math.log(width) / 2))
+    return relationOf('interval', Math.max(w.insideLeast, w.inside - Math.log(width) / 2))
   }
   const exact = a.precision === 'day' && b.precision === 'day'
   if (years === 0) {
     if (exact) {
       if (a.month === b.month && a.day === b.day) {
         const convention = a.day === 1 && (a.month === 1 || a.month === 7)
-        return convention ? say('unknown-day-convention', w.unknownDayConvention) : say('equal', w.equal)
+        return convention ? relationOf('unknown-day-convention', w.unknownDayConvention) : relationOf('equal', w.equal)
       }
-      if (a.month === b.day && a.day === b.month) return say('day-month-swapped', w.swapped)
-      return oneSlip(a, b) ? say('one-digit', w.oneDigit) : say('same-year', w.sameYearOtherDay)
+      if (a.month === b.day && a.day === b.month) return relationOf('day-month-swapped', w.swapped)
+      return typingSlip(a, b) ? relationOf('one-digit', w.oneDigit) : relationOf('same-year', w.sameYearOtherDay)
     }
-    if (a.precision === 'year' || b.precision === 'year') return say('year-only', w.year)
-    return a.month === b.month ? say('month-only', w.month) : say('same-year', w.sameYearOtherDay)
+    if (a.precision === 'year' || b.precision === 'year') return relationOf('year-only', w.year)
+    return a.month === b.month ? relationOf('month-only', w.month) : relationOf('same-year', w.sameYearOtherDay)
   }
-  if (exact && oneSlip(a, b)) return say('one-digit-of-year', w.oneYearDigit)
+  if (exact && typingSlip(a, b)) return relationOf('one-digit-of-year', w.oneYearDigit)
   const step = years === 1 ? 0 : years <= 3 ? 1 : 2
-  return say('years-apart', w.yearsApart[step] ?? -6, step === 2)
+  return relationOf('years-apart', w.yearsApart[step] ?? -6, step === 2)
 }
 
-/** How the two dates that agree best are related, without saying which; null where a side has none. Makes no object. */
+/**
+ * Returns the relation of the two dates that agree best, without the dates; null where a side has none. Allocates nothing: the screener
+ * calls it for every candidate.
+ */
 export function relateBirthDates(a: readonly BirthDate[], b: readonly BirthDate[]): BirthDateRelation | null {
   let best: BirthDateRelation | null = null
   for (const left of a)
@@ -101,7 +106,10 @@ export function relateBirthDates(a: readonly BirthDate[], b: readonly BirthDate[
   return best
 }
 
-/** The relation of the two dates that agree best; null where a side has none. */
+/**
+ * Compares every date of `a` with every date of `b` and returns the pair with the highest weight (nats) and its relation; null where a side
+ * has no date. The first pair wins a tie.
+ */
 export function compareBirthDates(
   a: readonly BirthDate[],
   b: readonly BirthDate[],

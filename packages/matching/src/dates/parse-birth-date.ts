@@ -1,14 +1,15 @@
 export type BirthDatePrecision = 'day' | 'month' | 'year' | 'approximate' | 'interval'
 export interface BirthDate {
+  /** As written, trimmed, in capitals. */
   text: string
   precision: BirthDatePrecision
-  /** First and last possible year; equal but for an interval. */
+  /** First and last possible year. They differ only in an interval. */
   from: number
   to: number
   /** 0 where unknown. */
   month: number
   day: number
-  /** An interval that was written the wrong way round. */
+  /** The interval was written with the later year first. */
   reversed: boolean
   /** Year, month and day as eight digits of four bits each. */
   digits: number
@@ -56,7 +57,7 @@ function parse(text: string): BirthDate[] | BirthDateFault {
   const day = month === 0 || date[3] === undefined || date[3] === 'XX' ? 0 : Number(date[3])
   if (month > 12 || day > 31) return 'birth-date-invalid'
   if (year >= 1300 && year <= 1460) {
-    // Hijri and Solar Hijri years: the Gregorian year may be one off (matching.md 3.7).
+    // Lunar and solar Hijri years begin within a Gregorian year, so the Gregorian year may differ by one.
     const lunar = Math.floor(year * 0.970224 + 621.5774)
     const solar = year + 621
     return [lunar, solar].filter((y) => y >= firstYear).map((y) => make(text, 'interval', y - 1, y + 1))
@@ -68,9 +69,10 @@ function parse(text: string): BirthDate[] | BirthDateFault {
 }
 
 /**
- * Reads a birth date in the EDTF subset `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963` (ISO 8601-2; matching.md 3.7).
- * Month or day `00` or `XX` is unknown. A year of 1300-1460 is Hijri and gives both calendars' readings. A fault is returned as
- * its code: not a date, or before 1880; after `today` (`YYYY-MM-DD`) where that is given.
+ * Reads a birth date in the EDTF subset `1961-05-17`, `1961-05`, `1961`, `1961~`, `1958/1963` (ISO 8601-2, EDTF level 1). A month or day of
+ * `00` or `XX` is unknown. A year from 1300 to 1460 is Hijri and gives one interval for the lunar and one for the solar calendar.
+ * Returns a fault code in place of dates: `birth-date-invalid` for a text that is not such a date, `birth-date-implausible` for a year before
+ * 1880 or, where `today` (`YYYY-MM-DD`) is given, a date after it. Never throws.
  */
 export function parseBirthDate(written: string, today?: string): BirthDate[] | BirthDateFault {
   const text = written.trim().toUpperCase()
@@ -87,8 +89,9 @@ export function parseBirthDate(written: string, today?: string): BirthDate[] | B
 }
 
 /**
- * The birth date of a machine-readable zone, `YYMMDD`, as EDTF: 20th or 21st century so that nobody is born after `travelDate`
- * (`YYYY-MM-DD`) or older than 110; `<<` and `00` are unknown. Null where not even the year can be read (ICAO Doc 9303-3, 4.8).
+ * Reads the birth date `YYMMDD` of a machine-readable zone (ICAO Doc 9303-3, 4.8) and returns it as EDTF. The year is 20YY, or 19YY where 20YY
+ * would be after `travelDate` (`YYYY-MM-DD`). A month or day of `<<` or `00` is unknown and left out. Returns null where the year cannot be
+ * read or the date does not exist.
  */
 export function readMrzBirthDate(field: string, travelDate: string): string | null {
   const match = /^(\d{2})(\d{2}|<<)(\d{2}|<<)$/.exec(field)

@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { mainScript } from './main-script.ts'
-import { measure } from './measure.ts'
+import { measure, wilsonInterval } from './measure.ts'
 import { bestThreshold, calibrate, measurePairs } from './measure-pairs.ts'
 import { readPair } from './read-pair.ts'
-import { wilsonInterval } from './wilson-interval.ts'
 
-test('precision, recall and F1 are those of the counts, and null where nothing defines them', () => {
+test('precision, recall and F1 follow the counts; undefined measures are null', () => {
   const rows = (same: boolean, match: boolean, n: number) => Array.from({ length: n }, () => ({ same, match }))
   expect(
     measure([...rows(true, true, 6), ...rows(false, true, 2), ...rows(true, false, 3), ...rows(false, false, 9)]),
@@ -28,7 +27,7 @@ test('precision, recall and F1 are those of the counts, and null where nothing d
   expect(measure(rows(false, false, 3))).toMatchObject({ precision: null, recall: null, f1: null })
   expect(measure(rows(true, false, 3))).toMatchObject({ precision: null, recall: 0, f1: 0 })
 })
-test('the interval of a rate is that of Wilson, inside 0 and 1', () => {
+test('the interval of a rate is the Wilson interval, within 0 and 1', () => {
   const rounded = (hits: number, n: number) =>
     Object.values(wilsonInterval(hits, n)).map((value) => Math.round(value * 1e4) / 1e4)
   // Newcombe 1998, table I, method 3: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
@@ -69,7 +68,7 @@ test.each([
 ])('the main script is %s: %s', (script, name) => {
   expect(mainScript([name])).toBe(script)
 })
-test('the best threshold is the one no other threshold beats', () => {
+test('no other threshold has a higher F1 than the best threshold', () => {
   expect(bestThreshold([{ score: 0.9, same: false }])).toBeNull()
   const row = fc.record({ score: fc.integer({ min: 1, max: 20 }).map((n) => n / 21), same: fc.boolean() })
   const f1At = (rows: readonly { score: number; same: boolean }[], threshold: number): number =>
@@ -84,7 +83,7 @@ test('the best threshold is the one no other threshold beats', () => {
     { seed: 2 },
   )
 })
-test('every score falls in one bin, and a bin says how often its pairs are the same', () => {
+test('every score falls in one bin; a bin has the share of same pairs', () => {
   const rows = [
     { score: 0, same: false },
     { score: 0.5, same: true },
@@ -96,7 +95,7 @@ test('every score falls in one bin, and a bin says how often its pairs are the s
   expect(bins[3]).toEqual({ from: 0.5, to: 0.7, n: 2, meanScore: 0.55, shareSame: 0.5 })
   expect(bins[1]).toMatchObject({ meanScore: null, shareSame: null })
 })
-test('what is no pair is told with a pointer to it; what is null counts as not said', () => {
+test('a fault of a pair points to the value; null counts as absent', () => {
   const side = { names: ['Tebbo Vardak'] }
   const faultOf = (row: unknown): string | null => {
     const read = readPair(row)
@@ -135,7 +134,7 @@ test('what is no pair is told with a pointer to it; what is null counts as not s
 
 const shared = join(import.meta.dirname, '../../../../../shared/data/names/pairs-dev.jsonl')
 if (!existsSync(shared)) console.warn(`SKIPPED: no shared data at ${shared}; the slices are not counted`)
-test.skipIf(!existsSync(shared))('the slices of the shared pairs are as its description counts them', () => {
+test.skipIf(!existsSync(shared))('the slices of the shared pairs have the documented sizes', () => {
   const lines = readFileSync(shared, 'utf8').trim().split('\n')
   const scored = lines.map((line) => {
     const read = readPair(JSON.parse(line))

@@ -1,4 +1,4 @@
-// Script names of Unicode (UAX 24, long names); kana is one, as readers of Japanese see it.
+// Script names of Unicode (UAX 24, long names). Hiragana and Katakana count as one script, Kana.
 const scripts = [
   'Arabic',
   'Armenian',
@@ -37,7 +37,7 @@ const tests: readonly (readonly [string, RegExp])[] = [
 ]
 const onlyAscii = /^[\x00-\x7f]*$/
 
-/** The script that most letters of these names are written in, for reports; `Other` for one without a row here, `None` without letters. */
+/** Returns the script of most letters of these names, for reports: a Unicode script name, `Kana`, `Other` for any further script, `None` without letters. */
 export function mainScript(names: readonly string[]): string {
   const text = names.join(' ')
   if (onlyAscii.test(text)) return /[a-z]/i.test(text) ? 'Latin' : 'None'

@@ -3,7 +3,7 @@ import { mainScript } from './main-script.ts'
 import { type Judged, type Measure, measure, shareOf } from './measure.ts'
 import type { LabelledPair } from './read-pair.ts'
 
-/** A pair with what the scorer said. */
+/** A labelled pair with the score and the verdict of the matcher. */
 export interface ScoredPair {
   pair: LabelledPair
   score: number
@@ -22,7 +22,7 @@ export interface CalibrationBin {
   meanScore: number | null
   shareSame: number | null
 }
-/** What labelled pairs say about the scorer (matching.md 5). Everything but sets and categories is of the core rows alone. */
+/** Measures of the matcher on labelled pairs. All but `bySet` and `byCategory` cover the core rows only. */
 export interface PairMeasures {
   overall: Measure | null
   bySet: Record<string, Measure>
@@ -66,7 +66,7 @@ function slices(rows: readonly LabelledScore[]): Slices {
   }
 }
 
-/** The threshold at which these pairs have the highest F1; of several the highest. Null where no pair is the same identity. */
+/** Finds the threshold with the highest F1 on these pairs, the highest one of several. Returns null where no pair is the same identity. */
 export function bestThreshold(
   rows: readonly { score: number; same: boolean }[],
 ): { threshold: number; f1: number } | null {
@@ -77,7 +77,7 @@ export function bestThreshold(
   let found = 0
   for (const [place, row] of sorted.entries()) {
     if (row.same) found += 1
-    // Pairs of one score are taken or left together.
+    // A threshold cannot separate pairs of one score.
     if (sorted[place + 1]?.score === row.score) continue
     const f1 = (2 * found) / (place + 1 + same)
     if (f1 > best.f1 + 1e-12) best = { threshold: row.score, f1 }
@@ -85,7 +85,7 @@ export function bestThreshold(
   return { threshold: best.threshold, f1: round6(best.f1) }
 }
 
-/** Whether scores mean what they say: in each bin, the mean score beside the share of pairs that are the same identity. The last bin holds 1. */
+/** Compares, in bins of the score, the mean score with the share of pairs that are the same identity. The last bin includes 1. */
 export function calibrate(rows: readonly { score: number; same: boolean }[]): CalibrationBin[] {
   return edges.slice(1).map((to, place) => {
     const from = edges[place] ?? 0
@@ -102,9 +102,9 @@ export function calibrate(rows: readonly { score: number; same: boolean }[]): Ca
 }
 
 /**
- * Measures scored pairs against their labels; pairs without a label are left out. A row belongs to the core when its set is absent or `core`.
- * Slices: *latin* both sides in Latin letters, *crossScript* main scripts differ, both with neither birth date nor document on side a;
- * *organisations* kind is not person; *identity* side a has a birth date or a document.
+ * Measures scored pairs against their labels. Pairs without a label are left out. A row is a core row if its set is absent or `core`. Slices of
+ * the core rows: `latin`, both sides in Latin letters; `crossScript`, main scripts differ (both without birth date and document on side a);
+ * `organisations`, the kind is not person; `identity`, side a has a birth date or a document.
  */
 export function measurePairs(scored: readonly ScoredPair[]): PairMeasures {
   const rows = scored.flatMap(({ pair, score, match }): LabelledScore[] =>

@@ -1,7 +1,7 @@
 import type { Identity } from '@entente/contracts'
 import { identityShapeFault, isObject, type ShapeFault, toIdentity } from './read-identity-value.ts'
 
-/** Two identities to compare and, where `same` is not null, whether they are the same one. */
+/** Two identities to compare. `same` states whether they are the same identity; null without a label. */
 export interface LabelledPair {
   id: string | null
   a: Identity
@@ -12,7 +12,7 @@ export interface LabelledPair {
   source: string | null
 }
 
-/** Reads one row of a file of pairs (already parsed from JSON). The row's `kind` holds for both sides. Never throws. */
+/** Reads one row of a file of pairs, already parsed from JSON. The row's `kind` applies to both sides. Returns a fault in place of a pair; never throws. */
 export function readPair(row: unknown): { pair: LabelledPair } | { fault: ShapeFault } {
   if (!isObject(row)) return { fault: { at: '', message: 'is not an object' } }
   for (const side of ['a', 'b']) {

@@ -8,25 +8,25 @@ export interface SubjectRow {
   line: number
   /** `id`, `passenger_id`, or `line:N`. */
   id: string
-  /** Values as written: `checkIdentity` says which can be compared. */
+  /** Values as written. `checkIdentity` reports which can be compared. */
   identity: Identity
-  /** A column of the row by its name in the header, a property of the line; '' where the row says nothing there, null where the file has no such column. */
+  /** Returns a cell by the name of its column, or a property of the JSON line: '' where it is empty, null where there is no such column or property. */
   column(name: string): string | null
 }
-/** A row that is left out. `ends`: nothing after it can be read, and nothing of the file should be relied on. */
+/** A row that is left out. `ends`: no row after it can be read, so do not use the other rows of the file either. */
 export interface SubjectFault {
   line: number
   code: 'json-malformed' | 'identity-invalid' | 'csv-columns' | 'csv-header' | 'csv-quote' | 'csv-limit'
   message: string
   ends: boolean
 }
-const silent = { find: () => {} }
+const ignoreFindings = { find: () => {} }
 const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 
 /**
- * Reads those who are to be screened from the bytes of a file, one row at a time: JSON lines of `Identity`, or separated values with the columns
- * that `loadList` knows and `passenger_id`. Never throws on input.
+ * Reads subjects to screen from the bytes of a file, one row at a time: JSON lines of `Identity`, or separated values with the columns of
+ * `loadList` and `passenger_id`. Yields a fault for a row that cannot be read. Never throws on input.
  */
 export function* readSubjects(bytes: Uint8Array, format: 'jsonl' | 'csv'): Generator<SubjectRow | SubjectFault> {
   yield* format === 'csv' ? readCsvSubjects(bytes) : readJsonSubjects(bytes)
@@ -60,7 +60,7 @@ function* readJsonSubjects(bytes: Uint8Array): Generator<SubjectRow | SubjectFau
 function* readCsvSubjects(bytes: Uint8Array): Generator<SubjectRow | SubjectFault> {
   let header: string[] | null = null
   let fields: (string | null)[] = []
-  for (const row of parseCsv(decodePieces(bytes, silent))) {
+  for (const row of parseCsv(decodePieces(bytes, ignoreFindings))) {
     const { line } = row
     if ('code' in row) {
       const code = row.code === 'CSV_QUOTE' ? 'csv-quote' : 'csv-limit'

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../argument-error.ts'
+import { ArgumentError } from '../errors/argument-error.ts'
 import { type Block, BlockStore } from './block-store.ts'
 import { type Build, buildInSlices, buildSegment, nextTurn } from './build-segment.ts'
 import { copyLiving, createSortedBlock } from './bulk-rows.ts'

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../argument-error.ts'
+import { ArgumentError } from '../errors/argument-error.ts'
 import { type HammingKernels, openKernels, type SharedMemory } from './kernels.ts'
 import { area as areas, block as blocks, header } from './layout.ts'
 import { type HammingMatches, Nearest } from './nearest.ts'

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../argument-error.ts'
+import { ArgumentError } from '../errors/argument-error.ts'
 import type { Build } from './build-segment.ts'
 
 export interface HammingIndexOptions {

@@ -1,4 +1,4 @@
-import { hamming } from '../kernels/generated/hamming.ts'
+import stored from '../kernels/generated/hamming.json' with { type: 'json' }
 import { loadKernel } from '../kernels/load-kernel.ts'
 
 /** A `WebAssembly.Memory` that threads share; it goes through `postMessage` without being copied. */
@@ -78,7 +78,7 @@ export interface HammingKernels {
 
 /** The kernels on one memory; a thread has its own. Throws where the machine has no WebAssembly with SIMD and threads. */
 export function openKernels(memory: SharedMemory): HammingKernels {
-  const kernels = loadKernel<HammingKernels>(hamming, { env: { memory } })
+  const kernels = loadKernel<HammingKernels>(stored, { env: { memory } })
   if (kernels === null) throw new Error('The Hamming index needs WebAssembly with SIMD and shared memory.')
   return kernels
 }

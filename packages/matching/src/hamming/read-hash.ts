@@ -1,5 +1,5 @@
-import { ArgumentError } from '../argument-error.ts'
-import { hashBytes } from '../media/hash-bytes.ts'
+import { hashBytes } from '../digests/hash-bytes.ts'
+import { ArgumentError } from '../errors/argument-error.ts'
 
 /**
  * The bytes of a hash, given as those or as hexadecimal digits, most significant byte first. Throws an ArgumentError `hash-invalid` when it

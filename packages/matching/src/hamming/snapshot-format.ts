@@ -1,5 +1,5 @@
+import { IndexCorrupt } from '../errors/index-corrupt.ts'
 import { crc32c } from './crc32c.ts'
-import { IndexCorrupt } from './index-corrupt.ts'
 
 /**
  * A snapshot is sections one behind the other: kind, length, CRC-32C (of kind, length and content) and zero, as words, then the content.

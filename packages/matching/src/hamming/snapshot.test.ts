@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { IndexCorrupt } from '../errors/index-corrupt.ts'
 import { crc32c } from './crc32c.ts'
 import { flipped, numbers, randomHash } from './hamming.fixture.ts'
 import { HammingIndex } from './hamming-index.ts'
-import { IndexCorrupt } from './index-corrupt.ts'
 
 const below = numbers(31)
 const hashes = Array.from({ length: 120 }, () => randomHash(below, 32))

@@ -1,6 +1,6 @@
 const weights = [7, 3, 1]
 
-/** The check digit of a machine-readable field: weights 7, 3, 1; `A`-`Z` are 10-35, `<` is 0 (ICAO Doc 9303-3, 4.9). */
+/** Computes the check digit of a machine-readable field: weights 7, 3, 1; `A` to `Z` count 10 to 35, `<` counts 0 (ICAO Doc 9303-3, 4.9). */
 export function mrzCheckDigit(field: string): string {
   let sum = 0
   for (let at = 0; at < field.length; at += 1) {
@@ -27,8 +27,8 @@ const confusions: Readonly<Record<string, string>> = {
 }
 
 /**
- * A field that fails its check digit, with the one replacement of look-alike characters that makes it pass; null where none or
- * more than one does.
+ * Corrects a field that fails its check digit by replacing one look-alike character (O and 0, I and 1, ...). Returns the field itself where it
+ * passes; null where no replacement passes, or more than one.
  */
 export function correctByCheckDigit(field: string, digit: string): string | null {
   if (mrzCheckDigit(field) === digit) return field
@@ -42,7 +42,10 @@ export function correctByCheckDigit(field: string, digit: string): string | null
   return passing.length === 1 ? (passing[0] ?? null) : null
 }
 
-/** IMO ship number: seven digits, the last the last digit of the first six times 7, 6, 5, 4, 3, 2 (IMO A.1117(30)). */
+/**
+ * Checks an IMO ship number, with or without `IMO` before it: seven digits; the last is the last digit of the sum of the first six, times 7, 6, 5,
+ * 4, 3, 2 (IMO resolution A.1117(30)).
+ */
 export function isImoNumber(number: string): boolean {
   const digits = number.replace(/^IMO\s*/i, '')
   if (!/^\d{7}$/.test(digits)) return false

@@ -5,23 +5,24 @@ export interface ReadDocument {
   written: string
   number: string
   folded: string
-  /** Possible issuers; empty: not said. */
+  /** Possible issuing states; empty where not stated. */
   countries: readonly string[]
 }
 export interface DocumentRelation {
   a: ReadDocument
   b: ReadDocument
   relation: 'equal' | 'folded' | 'one-place'
-  issuer: 'same' | 'differs' | 'not-said'
+  issuer: 'same' | 'differs' | 'not-stated'
+  /** In nats. */
   weight: number
 }
-/** Weights in nats (matching.md 3.7). */
+/** Weights in nats, set by hand. */
 export const documentWeights = { long: 11, mixed: 12, short: 5, folded: 7, onePlace: 3, otherIssuer: -6 } as const
 const w = documentWeights
 
 function comparePair(a: ReadDocument, b: ReadDocument): DocumentRelation | null {
-  const said = a.countries.length > 0 && b.countries.length > 0
-  const issuer = !said ? 'not-said' : a.countries.some((code) => b.countries.includes(code)) ? 'same' : 'differs'
+  const stated = a.countries.length > 0 && b.countries.length > 0
+  const issuer = !stated ? 'not-stated' : a.countries.some((code) => b.countries.includes(code)) ? 'same' : 'differs'
   const extra = issuer === 'differs' ? w.otherIssuer : 0
   const make = (relation: DocumentRelation['relation'], weight: number): DocumentRelation => ({
     a,
@@ -46,7 +47,10 @@ function comparePair(a: ReadDocument, b: ReadDocument): DocumentRelation | null 
   return null
 }
 
-/** The two documents that agree best; null where none does (people renew: that speaks neither for nor against). */
+/**
+ * Compares every document of `a` with every document of `b` and returns the pair with the highest weight (nats); null where none agrees. Different
+ * numbers count neither for nor against: people renew their documents.
+ */
 export function compareDocuments(a: readonly ReadDocument[], b: readonly ReadDocument[]): DocumentRelation | null {
   let best: DocumentRelation | null = null
   for (const left of a)
@@ -55,4 +59,34 @@ export function compareDocuments(a: readonly ReadDocument[], b: readonly ReadDoc
       if (pair && (!best || pair.weight > best.weight)) best = pair
     }
   return best
+}
+
+const counts = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+]
+const inWords = (count: number): string => counts[count] ?? String(count)
+
+/** Writes one sentence about the relation of two document numbers. */
+export function documentText(pair: DocumentRelation): string {
+  const { a, b } = pair
+  let places = 0
+  for (let at = 0; at < a.number.length; at += 1) if (a.number[at] !== b.number[at]) places += 1
+  const issuer = pair.issuer === 'differs' ? ', but another state issued it' : ''
+  if (pair.relation === 'equal') return `The document number is the same${issuer}.`
+  if (pair.relation === 'folded') return `The document number is the same where letters and digits look alike${issuer}.`
+  return places === 2
+    ? `Two neighbouring places of the document number are exchanged.`
+    : `The document number differs in ${inWords(places)} of ${inWords(a.number.length)} places.`
 }

@@ -3,12 +3,12 @@ const usual = /^(?!NO)[A-Z]{0,3}\d{5,30}$/
 const isRepeated = (number: string): boolean => /^(.)\1*$/.test(number)
 
 /**
- * The number itself out of what was written: upper case, letters and digits only, without leading prose (`passport no.`, a
- * country's name) and trailing notes (`(expired 2009)`). Null where no usable number remains: fewer than five characters, no
- * digit, or one character repeated (matching.md 3.7).
+ * Extracts the document number from a written value: upper case, letters and digits only, without leading prose (`passport no.`, a country's
+ * name) and trailing notes (`(expired 2009)`). Returns null where no usable number remains: fewer than five characters, more than 40, no digit, or
+ * one character repeated.
  */
 export function normaliseDocumentNumber(written: string): string | null {
-  // Most are: a few letters, then digits.
+  // Most numbers are a few letters, then digits.
   if (usual.test(written) && !isRepeated(written)) return written
   const text = written
     .normalize('NFKC')
@@ -17,7 +17,7 @@ export function normaliseDocumentNumber(written: string): string | null {
     .replace(/[([][^)\]]*[)\]]/g, ' ')
     .replace(/(\d[^,;]*)[,;].*$/, '$1')
     .replace(/\b(?:ISSUED|EXPIRE[DS]?|EXPIRY|DATE OF|VALID|ON \d|CANCELLED|LOST|STOLEN)\b.*$/, '')
-  // Prose ends where the first word with a digit begins; words before it that are short and stand alone are a series (AA 38291).
+  // Prose ends before the first word with a digit. A short word directly before that word is a series (AA 38291).
   const words = text.split(/\s+/).filter((word) => word !== '')
   const firstDigit = words.findIndex((word) => /\d/.test(word))
   if (firstDigit < 0) return null
@@ -36,12 +36,12 @@ export function normaliseDocumentNumber(written: string): string | null {
   return number
 }
 
-/** A normalised number with the letters that machines and people take for digits as those digits: O 0, I L 1, S 5, B 8, Z 2, G 6. For look-up. */
+/** Replaces the letters of a normalised number that are mistaken for digits: O by 0, I and L by 1, S by 5, B by 8, Z by 2, G by 6. Serves as a lookup key. */
 export function foldDocumentNumber(normalised: string): string {
   return normalised.replace(/[OILSBZG]/g, (letter) => folds[letter] ?? letter)
 }
 
-/** True where two numbers differ only by letters taken for digits, never by letters for letters. */
+/** Checks whether two numbers differ only by a letter mistaken for a digit. Two different letters at one place are a difference. */
 export function equalWhenFolded(a: string, b: string): boolean {
   if (a.length !== b.length) return false
   for (let at = 0; at < a.length; at += 1) {

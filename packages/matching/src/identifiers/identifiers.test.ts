@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { correctByCheckDigit, isImoNumber, mrzCheckDigit } from './check-digit.ts'
-import { compareDocuments, type ReadDocument } from './compare-documents.ts'
+import { compareDocuments, documentText, type ReadDocument } from './compare-documents.ts'
 import { equalWhenFolded, foldDocumentNumber, normaliseDocumentNumber } from './document-number.ts'
-import { documentText } from './document-text.ts'
 
 test.each([
   ['AB 123-4567', 'AB1234567'],
@@ -19,13 +18,13 @@ test.each([
 ])('the number in %j is %s', (written, number) => {
   expect(normaliseDocumentNumber(written)).toBe(number)
 })
-test.each(['', 'A123', 'passport', 'ABCDEFG', '0000000', 'number 12'])('%j holds no usable number', (written) => {
+test.each(['', 'A123', 'passport', 'ABCDEFG', '0000000', 'number 12'])('%j has no usable number', (written) => {
   expect(normaliseDocumentNumber(written)).toBeNull()
 })
-test('letters taken for digits are folded for look-up, and equal only against the digit itself', () => {
+test('a letter mistaken for a digit equals only that digit', () => {
   expect(foldDocumentNumber('OIL5SBZG')).toBe('01155826')
   expect(equalWhenFolded('AB123O5', 'AB12305')).toBe(true)
-  // Both sides hold a letter: an O is not a 0 then.
+  // Both sides have a letter, so neither was mistaken for a digit.
   expect(equalWhenFolded('I123456', 'L123456')).toBe(false)
 })
 
@@ -54,27 +53,27 @@ test('numbers are unique only within their issuer', () => {
     weight: 12,
   })
 })
-test('documents that all differ say nothing: people renew them', () => {
+test('documents with different numbers have no relation: people renew them', () => {
   expect(compareDocuments([document('AB1234567')], [document('XY7654321')])).toBeNull()
 })
-test('the sentence says in how many places a number differs', () => {
+test('the sentence states in how many places a number differs', () => {
   const pair = compareDocuments([document('AB1234567')], [document('AB1234568')])
   expect(pair && documentText(pair)).toBe('The document number differs in one of nine places.')
 })
 
 // Worked examples of ICAO Doc 9303-3 and -4 (the specimen of Utopia).
-test('check digits follow ICAO Doc 9303', () => {
+test('check digits follow the examples of ICAO Doc 9303', () => {
   expect(mrzCheckDigit('L898902C3')).toBe('6')
   expect(mrzCheckDigit('740812')).toBe('2')
   expect(mrzCheckDigit('120415')).toBe('9')
   expect(mrzCheckDigit('ZE184226B<<<<<')).toBe('1')
 })
-test('a field that fails its digit is corrected only where one replacement passes', () => {
+test('a field with a wrong check digit is corrected only by a single possible replacement', () => {
   expect(correctByCheckDigit('L898902C3', '6')).toBe('L898902C3')
   expect(correctByCheckDigit('L8989O2C3', '6')).toBe('L898902C3')
   expect(correctByCheckDigit('XXXXXXXXX', '6')).toBe(mrzCheckDigit('XXXXXXXXX') === '6' ? 'XXXXXXXXX' : null)
 })
-test('an IMO number carries its own check digit', () => {
+test('an IMO number has a check digit', () => {
   expect(isImoNumber('9074729')).toBe(true)
   expect(isImoNumber('IMO 9074729')).toBe(true)
   expect(isImoNumber('9074728')).toBe(false)

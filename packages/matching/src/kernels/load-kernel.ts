@@ -4,15 +4,23 @@ interface WebAssemblyApi {
   Instance: new (module: object, imports?: Record<string, Record<string, unknown>>) => { readonly exports: unknown }
 }
 
+/** A kernel as stored in `generated`: WebAssembly as lines of base64. */
+interface StoredKernel {
+  readonly lines: readonly string[]
+}
+
 /**
- * The exports of a kernel, compiled and instantiated at once; null where the machine has no WebAssembly SIMD, so that the
- * caller takes its plain TypeScript way instead.
+ * Compiles and instantiates a kernel and returns its exports. Returns null where the machine has no WebAssembly with SIMD; the caller then
+ * uses its plain TypeScript implementation.
  */
-export function loadKernel<Exports>(base64: string, imports?: Record<string, Record<string, unknown>>): Exports | null {
+export function loadKernel<Exports>(
+  { lines }: StoredKernel,
+  imports?: Record<string, Record<string, unknown>>,
+): Exports | null {
   const { WebAssembly: api } = globalThis as unknown as { WebAssembly?: WebAssemblyApi }
   if (api === undefined) return null
   try {
-    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+    const bytes = Uint8Array.from(atob(lines.join('')), (letter) => letter.charCodeAt(0))
     return new api.Instance(new api.Module(bytes), imports).exports as Exports
   } catch {
     return null

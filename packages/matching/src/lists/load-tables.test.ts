@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { loadList } from './load-list.ts'
+import { readDateNote } from './load-un-xml.ts'
 import { parseCsv } from './parse-csv.ts'
-import { readDateNote } from './read-date-note.ts'
 import { readLines } from './read-lines.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)

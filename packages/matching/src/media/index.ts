@@ -1,10 +1,10 @@
+export { hamming } from '../digests/hamming-distance.ts'
+export { hashBytes, hexOf, normaliseHash } from '../digests/hash-bytes.ts'
+export { sha256 } from '../digests/sha256.ts'
 export { crc32c } from '../hamming/crc32c.ts'
-export { hamming } from './hamming.ts'
-export { hashBytes, hexOf, normaliseHash } from './hash-bytes.ts'
 export type { Channels } from './pdq/check-pixels.ts'
 export { type Transform, transforms } from './pdq/dihedral.ts'
 export { type DihedralHashes, type PdqHash, type PdqOptions, pdq, pdqDihedral, usableQuality } from './pdq/pdq.ts'
-export { sha256 } from './sha256.ts'
 export {
   bandKeys,
   type ComparableText,
@@ -31,7 +31,9 @@ export {
 export { type FoundUrl, takeOutUrls } from './url/find-urls.ts'
 export type { Segment as VpdqSegment } from './vpdq/align-votes.ts'
 export {
+  compareVpdq,
   matchVpdq,
+  scanVideos,
   type VpdqIndex,
   type VpdqMatch,
   type VpdqNeighbour,
@@ -40,4 +42,3 @@ export {
 } from './vpdq/match-vpdq.ts'
 export { usableFrames } from './vpdq/usable-frames.ts'
 export { frameInterval, readVpdq, type VpdqFrame, type VpdqReading, writeVpdq } from './vpdq/vpdq-frames.ts'
-export { compareVpdq, scanVideos } from './vpdq/vpdq-scan.ts'

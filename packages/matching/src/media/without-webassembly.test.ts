@@ -19,6 +19,6 @@ test('where there is no WebAssembly the same hashes come out', async () => {
   })
 })
 test('a kernel that the machine cannot compile is none', () => {
-  expect(loadKernel('AGFzbQEAAAAB')).toBeNull()
-  expect(loadKernel('no base64 !')).toBeNull()
+  expect(loadKernel({ lines: ['AGFzbQEA', 'AAAB'] })).toBeNull()
+  expect(loadKernel({ lines: ['no base64 !'] })).toBeNull()
 })

@@ -2,7 +2,7 @@ import { mayBeLinked } from './may-be-linked.ts'
 import type { NameRun, NameWord, ReadName } from './read-name.ts'
 import { type Relation, relateAbbreviation, relateJoined, relateWords } from './relate-words.ts'
 
-/** Words `fromA..toA` of one name are words `fromB..toB` of the other. */
+/** Words `fromA..toA` of one name match words `fromB..toB` of the other. Places count from 0; both ends are included. */
 export interface Link {
   fromA: number
   toA: number
@@ -13,19 +13,19 @@ export interface Link {
 }
 export interface Alignment {
   links: Link[]
-  /** Words of each side that nothing on the other side answers, by place. */
+  /** Places of the words of each side without a match on the other. */
   leftA: number[]
   leftB: number[]
 }
 
 const counts = (word: NameWord): boolean => word.role !== 'particle' && word.role !== 'generation'
 
-/** Places of words that have an answer. One such set is used at a time. */
-class Answers {
+/** A reusable set of places of words. Only one is in use at a time. */
+class PlaceSet {
   #stamps = new Int32Array(64)
   #turn = 0
 
-  /** Forgets all; room for `size` places. */
+  /** Empties the set and makes it large enough for `size` places. */
   begin(size: number): void {
     if (this.#stamps.length < size) this.#stamps = new Int32Array(2 * size)
     this.#turn += 1
@@ -33,51 +33,51 @@ class Answers {
   has(place: number): boolean {
     return this.#stamps[place] === this.#turn
   }
-  /** False where it was there already. */
+  /** Adds a place; returns false where the set had it already. */
   add(place: number): boolean {
     if (this.has(place)) return false
     this.#stamps[place] = this.#turn
     return true
   }
 }
-const answers = new Answers()
-function newAnswers(size: number): Answers {
-  answers.begin(size)
-  return answers
+const places = new PlaceSet()
+function emptyPlaces(size: number): PlaceSet {
+  places.begin(size)
+  return places
 }
 
-// A number answers a number only, and of two countries only the same.
-const mayAnswer = (a: NameWord, b: NameWord): boolean =>
+// A number matches only a number, and a country only itself.
+const mayMatch = (a: NameWord, b: NameWord): boolean =>
   (a.role === 'number') === (b.role === 'number') &&
   (a.role !== 'place' || b.role !== 'place' || a.group === null || b.group === null || a.group === b.group)
 
 function findLinks(a: ReadName, b: ReadName): Link[] {
   const links: Link[] = []
-  const answered = newAnswers(b.words.length)
-  let answeredA = 0
-  let answeredB = 0
+  const matched = emptyPlaces(b.words.length)
+  let matchedA = 0
+  let matchedB = 0
   for (let i = 0; i < a.words.length; i += 1) {
     const left = a.words[i]
     if (!left || !counts(left)) continue
     const before = links.length
     for (let j = 0; j < b.words.length; j += 1) {
       const right = b.words[j]
-      if (!right || !counts(right) || !mayAnswer(left, right)) continue
+      if (!right || !counts(right) || !mayMatch(left, right)) continue
       const relation = relateWords(left.form, right.form)
       if (!relation) continue
       links.push({ fromA: i, toA: i, fromB: j, toB: j, relation, joined: false })
-      if (answered.add(j)) answeredB += 1
+      if (matched.add(j)) matchedB += 1
     }
-    if (links.length > before) answeredA += 1
+    if (links.length > before) matchedA += 1
   }
-  // Joined words matter only where both names have a word that found no answer of its own.
-  if (answeredA >= a.counting && answeredB >= b.counting) return links
+  // Joined words matter only where a name has a word without a match of its own.
+  if (matchedA >= a.counting && matchedB >= b.counting) return links
   joinRuns(a, b, true, links)
   joinRuns(b, a, false, links)
   return links
 }
 
-/** Adds what neighbouring words of one name, written as one, are to single words of the other. */
+/** Adds the links of neighbouring words of one name, written as one, with single words of the other. */
 function joinRuns(name: ReadName, other: ReadName, onA: boolean, links: Link[]): void {
   if (name.runs.length === 0) return
   for (let at = 0; at < other.words.length; at += 1) {
@@ -88,7 +88,7 @@ function joinRuns(name: ReadName, other: ReadName, onA: boolean, links: Link[]):
       const [first, second] = onA ? [run.form, word.form] : [word.form, run.form]
       const relation = run.abbreviation ? relateAbbreviation(first, second) : relateJoined(first, second)
       if (!relation) continue
-      // Two common names that together nearly spell a third are still two names.
+      // Two common names whose joined spelling is near to a third are still two names.
       if (relation.relation === 'typing' && commonParts(name, run)) continue
       if (onA) links.push({ fromA: run.from, toA: run.to, fromB: at, toB: at, relation, joined: true })
       else links.push({ fromA: at, toA: at, fromB: run.from, toB: run.to, relation, joined: true })
@@ -105,7 +105,7 @@ const bits = (from: number, to: number): number => {
   return mask
 }
 
-// Exact for names of usual length: every choice of links, the heaviest first, cut off by what the rest could still add.
+// Exact search for names of usual length (branch and bound): the heaviest link first, cut off by the most that the rest can add.
 function choose(links: readonly Link[]): Link[] {
   const sorted = [...links].sort(
     (x, y) => y.relation.weight - x.relation.weight || x.fromA - y.fromA || x.fromB - y.fromB,
@@ -137,7 +137,7 @@ function choose(links: readonly Link[]): Link[] {
   walk(0, 0, 0, 0)
   return best
 }
-// Long names: the heaviest link first, each word once.
+// Greedy choice for long names: the heaviest link first, each word once.
 function chooseGreedily(links: readonly Link[]): Link[] {
   const sorted = [...links].sort(
     (x, y) => y.relation.weight - x.relation.weight || x.fromA - y.fromA || x.fromB - y.fromB,
@@ -157,18 +157,18 @@ function chooseGreedily(links: readonly Link[]): Link[] {
   return chosen
 }
 
-/** True where no word is in two links: there is nothing to choose. */
+/** Checks whether no word is in two links. Then all links are kept. */
 function areApart(links: readonly Link[], a: ReadName, b: ReadName): boolean {
-  const ofA = newAnswers(a.words.length)
+  const ofA = emptyPlaces(a.words.length)
   for (const { fromA, toA } of links) for (let at = fromA; at <= toA; at += 1) if (!ofA.add(at)) return false
-  const ofB = newAnswers(b.words.length)
+  const ofB = emptyPlaces(b.words.length)
   for (const { fromB, toB } of links) for (let at = fromB; at <= toB; at += 1) if (!ofB.add(at)) return false
   return true
 }
 
-/** Words that no link takes up; particles need no answer. */
+/** Lists the words in no link. Particles need no match. */
 function leftOf(name: ReadName, links: readonly Link[], onA: boolean): number[] {
-  const taken = newAnswers(name.words.length)
+  const taken = emptyPlaces(name.words.length)
   for (const link of links)
     for (let at = onA ? link.fromA : link.fromB; at <= (onA ? link.toA : link.toB); at += 1) taken.add(at)
   const left: number[] = []
@@ -178,8 +178,8 @@ function leftOf(name: ReadName, links: readonly Link[], onA: boolean): number[] 
 }
 
 /**
- * The best one-to-one answer of the words of one name to those of another, whatever their order; up to three neighbouring
- * words may answer one. A word is used once (matching.md 3.5).
+ * Aligns the words of two names in any order and returns the set of links with the highest total weight (nats). Each word is in at most one link.
+ * Up to three neighbouring words may match one word of the other name.
  */
 export function alignNames(a: ReadName, b: ReadName): Alignment {
   const found = findLinks(a, b)

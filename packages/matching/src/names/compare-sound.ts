@@ -1,4 +1,4 @@
-import { type Consonants, consonantsMeet } from './consonants.ts'
+import { type Consonants, consonantsOverlap } from './consonants.ts'
 
 const vowelDistance: Readonly<Record<string, number>> = {
   ae: 0.3,
@@ -12,7 +12,7 @@ const vowelDistance: Readonly<Record<string, number>> = {
   iu: 0.8,
   ou: 0.1,
 }
-function between(a: string, b: string): number {
+function distanceOfVowels(a: string, b: string): number {
   if (a === b) return 0
   return vowelDistance[a < b ? a + b : b + a] ?? 1
 }
@@ -28,13 +28,13 @@ const furthest = (from: string[], to: string[]): number => {
   let worst = 0
   for (const vowel of from) {
     let best = 1
-    for (const other of to) best = Math.min(best, between(vowel, other))
+    for (const other of to) best = Math.min(best, distanceOfVowels(vowel, other))
     worst = Math.max(worst, best)
   }
   return worst
 }
 
-// `~` is a vowel that one script needs and the other may leave out.
+// `~` is a vowel that one script writes and the other may leave out.
 function inherentGap(gap: string, other: string): number {
   const rest = gap.replaceAll('~', '')
   if (rest === '')
@@ -59,7 +59,7 @@ function writtenGap(a: string, b: string, last: boolean): number {
   return near + Math.min(0.3, (far - near) * 0.5)
 }
 
-// Arabic and Hebrew write long vowels only: each must have its like on the other side, and nothing follows from a gap.
+// Arabic and Hebrew write long vowels only. Each must have a similar vowel on the other side; a missing vowel means nothing.
 function unwrittenGap(abjad: string, other: string, first: boolean, last: boolean): number {
   let cost = 0
   if (first) {
@@ -82,7 +82,7 @@ function unwrittenGap(abjad: string, other: string, first: boolean, last: boolea
     if (other.includes('h') && !body.includes('h')) cost += 0.4
     if (body.includes('h') && !other.includes('h')) cost += 0.3
   }
-  // A long vowel written out in Latin that the abjad does not show.
+  // A long vowel in Latin that the abjad does not write.
   if (body === '' && /ou|oo|aa|ee/.test(other)) cost += 0.2
   if (!first && body === '' && last && other !== '' && !/^[aeh]+$/.test(other)) cost += 0.6
   return cost
@@ -92,15 +92,15 @@ function firstGap(a: string, b: string): number {
   if (a === b) return 0
   if (a === '' || b === '') return a === 'h' || b === 'h' ? 0.5 : 2
   const h = (a[0] === 'h') !== (b[0] === 'h') ? 0.5 : 0
-  // Ye-, Je- and E-, Yu- and Iu- begin one name; a consonant w or y before another vowel does not.
+  // Ye-, Je- and E- may begin one name, and so may Yu- and Iu-. A consonant w before another vowel makes another name.
   const semi = (a[0] === 'w') !== (b[0] === 'w') && !/^(?:w|ou|u)/.test(a[0] === 'w' ? b : a) ? 0.8 : 0
   return h + semi + writtenGap(a, b, false)
 }
 
-// Few gaps occur, and each pair is met again and again: what it says is kept by the numbers of the two. Later ones are worked out each time.
+// Few gaps occur, and each pair occurs often. Distances are kept by the numbers of the first 256 gaps; others are computed each time.
 const mostGaps = 256
 const gapNumbers = new Map<string, number>()
-/** A number for a gap, the same for the same text; -1: too many others were met before. */
+/** Returns the number of a gap, the same for the same text; -1 where all numbers are in use. */
 function numberOf(gap: string): number {
   const known = gapNumbers.get(gap)
   if (known !== undefined) return known
@@ -112,7 +112,7 @@ function numbersOf(reading: Consonants): readonly number[] {
   reading.gapNumbers ??= reading.gaps.map(numberOf)
   return reading.gapNumbers
 }
-/** What two gaps say where they stand in their words, remembered. */
+/** A cache of the distances of two gaps at one kind of place. */
 class GapTable {
   readonly #distance: (a: string, b: string) => number
   #known: Float64Array | null = null
@@ -120,7 +120,7 @@ class GapTable {
   constructor(distance: (a: string, b: string) => number) {
     this.#distance = distance
   }
-  /** `left`, `right`: numbers of the gaps that stand at this place. */
+  /** Returns the distance of the gaps at this place. `left`, `right`: their numbers. */
   of(left: number, right: number, a: Consonants, b: Consonants, at: number): number {
     if (left < 0 || right < 0) return this.#distance(a.gaps[at] ?? '', b.gaps[at] ?? '')
     this.#known ??= new Float64Array(mostGaps * mostGaps).fill(-1)
@@ -132,7 +132,7 @@ class GapTable {
     return found
   }
 }
-/** By where a gap stands: in a word without consonants, before the first, between two, after the last. */
+/** Tables by the place of a gap: in a word without consonants, before the first, between two, after the last. */
 interface GapTables {
   only: GapTable
   first: GapTable
@@ -153,15 +153,15 @@ const unwrittenTables: GapTables = {
   last: new GapTable((a, b) => unwrittenGap(a, b, false, true)),
 }
 
-/** No two spellings of one sound are further apart. */
+/** The largest distance of two spellings of one sound. */
 const furthestApart = 1.5
 
 /**
- * How far apart two spellings of one sound are: 0 the same, about 1 doubtful; null where their consonants cannot be the same, or where they are
- * further apart than `most`. Symmetric.
+ * Computes the distance of two spellings by their sound: 0 is the same sound, 1 is doubtful. Returns null where the consonants cannot be the same or
+ * the distance exceeds `most`. Symmetric.
  */
 export function soundDistance(a: Consonants, b: Consonants, most: number = furthestApart): number | null {
-  if (!consonantsMeet(a.masks, b.masks)) return null
+  if (!consonantsOverlap(a.masks, b.masks)) return null
   const voweled = a.unvoweled === b.unvoweled
   const [left, right] = voweled || a.unvoweled ? [a, b] : [b, a]
   const ofLeft = numbersOf(left)
@@ -178,7 +178,7 @@ export function soundDistance(a: Consonants, b: Consonants, most: number = furth
   }
   return cost > limit ? null : cost
 }
-/** The least distance between any reading of one word and any of the other, up to `most`. */
+/** Returns the smallest distance between any reading of one word and any reading of the other; null where all exceed `most`. */
 export function leastSoundDistance(
   a: readonly Consonants[],
   b: readonly Consonants[],

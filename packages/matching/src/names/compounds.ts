@@ -1,4 +1,5 @@
-// Names built from two words are written joined, apart, and with their article in many ways: one form for each (matching.md 3.3).
+// Arabic names of two words (Abd al-Rahman, Nur al-Din, Rahmat Allah) are written joined or apart and with many forms of the article. This module folds
+// each of them to one form.
 
 const servant = /^abd(?:ou|[aeiou])(.{3,})$/
 const servantBare = /^abd([bcdfghjkmnqrstvwyz].{3,})$/
@@ -8,7 +9,7 @@ const ofGod = /^(.{3,})(?:ou|[aou])(?:ll?ah|lla)$/
 
 const [codeOfA, codeOfE, codeOfI, codeOfN] = [0x61, 0x65, 0x69, 0x6e]
 
-// Two neighbouring letters exchanged: the commonest slip, in the commonest word.
+// Spellings with two neighbouring letters exchanged: the most frequent slip, in the most frequent word.
 const slips = new Set(
   'abdul abdel abdal abdur abder'
     .split(' ')
@@ -19,25 +20,25 @@ const slips = new Set(
       ),
     ),
 )
-/** Abdul and its spellings as a word of its own. */
+/** Checks whether a word is Abdul in one of its spellings, as a separate word. */
 export const isServantWord = (latin: string): boolean =>
   latin.length <= 7 &&
   ((latin.startsWith('abd') && servantAlone.test(latin)) || (latin.length === 5 && slips.has(latin)))
 const servantAlone = /^abd(?:[aeiou]|ou)?[lrnszt]?$/
-/** The second half of Saif al-Din, Nasr ed-Dine, Zia-ud-Din as a word of its own. */
+/** Checks whether a word is the second half of Saif al-Din, Nasr ed-Dine, Zia-ud-Din, as a separate word. */
 export const isFaithWord = (latin: string): boolean =>
   latin.length <= 9 && latin.includes('d') && faithAlone.test(latin)
 const faithAlone = /^(?:[aeu][dl]?)?d?d(?:i|ee|ie)ne?$/
-/** The second half of Rahmat Ullah as a word of its own. */
+/** Checks whether a word is the second half of Rahmat Ullah, as a separate word. */
 export const isGodWord = (latin: string): boolean => latin.length <= 6 && latin.includes('l') && godAlone.test(latin)
 const godAlone = /^(?:[aou]|ou)ll?ah?$/
 
-/** `abd` and the name that follows it, as one word. */
+/** Joins `abd` and the name after it to one word. */
 export function joinServant(latin: string): string {
   return `abd${god.test(latin) || isGodWord(latin) ? 'lah' : latin}`
 }
 
-/** The one form of a Latin word that is such a compound written as one word; other words unchanged. */
+/** Folds a Latin compound written as one word to its common form. Returns other words unchanged. */
 export function foldCompound(latin: string): string {
   if (latin.length < 6) return latin
   if (latin.startsWith('abd')) {
@@ -53,7 +54,7 @@ export function foldCompound(latin: string): string {
     const bare = servantBare.exec(latin)?.[1]
     return bare === undefined ? latin : joinServant(bare)
   }
-  // Most words are told by their last letters: n or ne behind i or e, and two letters of God.
+  // The last letters exclude most words: -in, -en, -ine, -ene for Din; -lah, -lla for Allah.
   const last = latin.charCodeAt(latin.length - 1)
   const nasal = latin.length - (last === codeOfE ? 2 : 1)
   if ((last === codeOfN || last === codeOfE) && latin.charCodeAt(nasal) === codeOfN) {
@@ -65,11 +66,11 @@ export function foldCompound(latin: string): string {
   return gift === undefined ? latin : `${gift}lah`
 }
 
-/** The same for an Arabic word, and without its article. */
+/** Folds an Arabic compound in the same way and removes the article of an Arabic word. */
 export function foldArabicCompound(word: string): string {
   const servantOf = /^عبدال(.{2,})$/.exec(word)?.[1]
   if (servantOf !== undefined) return `عبد${servantOf}`
-  // Khairullah and Nuruddin written as one word: as Latin words of the same kind.
+  // Khairullah and Nuruddin in one word get the form of Latin words of the same kind.
   const compound = /^(.{2,})(?:الله|ال(دين))$/.exec(word)
   if (compound) return `${compound[1]}${compound[2] ?? 'له'}`
   return word.length > 4 && word.startsWith('ال') ? word.slice(2) : word === 'الله' ? 'له' : word
@@ -78,7 +79,7 @@ export function foldArabicCompound(word: string): string {
 // Al- and El- written joined, and with the consonant doubled: Alhasan, Essaadi.
 const articleOf = /^[ae]l([^aeioul].{4,})$|^e(?=([dnrstz]))\2(\2.{3,})$/
 
-/** A Latin word without the article that is written on to it; null where there is none. */
+/** Removes the Arabic article joined to a Latin word; null where there is none. */
 export function withoutArticle(latin: string): string | null {
   const first = latin.charCodeAt(0)
   if (first !== codeOfA && first !== codeOfE) return null

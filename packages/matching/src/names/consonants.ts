@@ -6,35 +6,35 @@ import {
   latinConsonants,
   softC,
 } from '../tables/consonant-letters.ts'
-import type { Script } from './script.ts'
+import type { Script } from './scripts/script.ts'
 import { type Sound, scriptReadings } from './scripts/script-sounds.ts'
 
 /**
- * A word as its consonants with what stands between them, to compare spellings of one sound (matching.md 3.3).
- * `masks[i]` holds the consonant classes the i-th written consonant can stand for; `gaps[i]` the vowels and weak
- * letters before it, `gaps[masks.length]` those after the last.
+ * A reading of a word as consonants and the gaps between them, for comparing spellings by sound. `masks[i]` is the set of consonant classes, one bit
+ * each, that the i-th consonant can stand for. `gaps[i]` is the text of the vowels and weak letters before it; `gaps[masks.length]` is the text after
+ * the last consonant.
  */
 export interface Consonants {
   masks: number[]
   gaps: string[]
-  /** Written without short vowels: a gap may be empty where another script writes a vowel. */
+  /** The script writes no short vowels: a gap may be empty where another script writes a vowel. */
   unvoweled: boolean
-  /** Read from a script whose vowels are spelled freely in Latin: they say half as much. */
+  /** The vowels of the script are spelled freely in Latin: their distance counts half. */
   loose?: boolean
-  /** What it costs that the word is read so: 0 where nothing is said. */
+  /** The cost of this reading, added to the distance; absent means 0. */
   cost?: number
-  /** The gaps as numbers, from when they are compared first (compare-sound.ts). */
+  /** The numbers of the gaps (compare-sound.ts), set at the first comparison. */
   gapNumbers?: readonly number[] | undefined
 }
 
-// `'` parts letters that only look like one sound: Ishak is Is-hak, Abdzahir is Abd-zahir.
+// `'` separates letters that only look like one sound: Ishak is Is-hak, Abdzahir is Abd-zahir.
 const servantPrefix = /^abd(?=[a-z]{3})/
 
 interface Spelled {
   spelling: string
   read: readonly number[]
 }
-/** By the code of the first letter: spellings of one sound, the longest first. */
+/** Spellings of a consonant, by the code of their first letter, the longest first. */
 const spellingsByFirst: readonly (readonly Spelled[])[] = (() => {
   const lists: Spelled[][] = Array.from({ length: 128 }, () => [])
   for (const [spelling, read] of Object.entries(latinConsonants))
@@ -42,7 +42,7 @@ const spellingsByFirst: readonly (readonly Spelled[])[] = (() => {
   for (const list of lists) list.sort((a, b) => b.spelling.length - a.spelling.length)
   return lists
 })()
-/** By code: 1 for vowels and weak letters. */
+/** 1 at the codes of vowels and weak letters. */
 const isVowelCode = Uint8Array.from({ length: 128 }, (_, code) =>
   'aeiouywh'.includes(String.fromCharCode(code)) ? 1 : 0,
 )
@@ -50,7 +50,7 @@ const softAlone = [softC]
 const firstAlone = [firstX]
 const [codeOfC, codeOfX, codeOfApostrophe] = [0x63, 0x78, 0x27]
 
-/** The longest spelling of a consonant that begins at this place. */
+/** Finds the longest spelling of a consonant that begins at this place. */
 function spelledAt(word: string, at: number): Spelled | null {
   const list = spellingsByFirst[word.charCodeAt(at)]
   if (list === undefined) return null
@@ -62,7 +62,7 @@ function spelledAt(word: string, at: number): Spelled | null {
 }
 
 const scanned: number[] = []
-/** Adds the consonants of a Latin word to `masks`, and to `gaps`, where it is asked for, what stands before each and after the last. */
+/** Adds the consonants of a Latin word to `masks` and, unless `gaps` is null, the gaps before each and after the last to `gaps`. */
 function scanLatin(written: string, masks: number[], gaps: string[] | null): void {
   const word = written.startsWith('abd') ? written.replace(servantPrefix, "abd'") : written
   let gap = ''
@@ -86,7 +86,7 @@ function scanLatin(written: string, masks: number[], gaps: string[] | null): voi
     if (size === 1 && word.charCodeAt(at) === codeOfX && at === 0) read = firstAlone
     for (let place = 0; place < read.length; place += 1) {
       const mask = read[place] ?? 0
-      // A doubled consonant is one.
+      // A doubled consonant counts once.
       const last = masks.length - 1
       const both = last >= 0 && gap === '' ? (masks[last] ?? 0) & mask : 0
       if (both !== 0 && read.length === 1 && word.charCodeAt(at - 1) !== codeOfApostrophe) {
@@ -106,19 +106,19 @@ function readLatin(word: string): Consonants {
   scanned.length = 0
   scannedGaps.length = 0
   scanLatin(word, scanned, scannedGaps)
-  // Copies take no more memory than they fill.
+  // Copies have no spare capacity.
   const [masks, gaps] = [scanned.slice(), scannedGaps.slice()]
   return { masks, gaps, unvoweled: false, loose: false, cost: 0, gapNumbers: undefined }
 }
 
-/** What else a Latin word can be said as than it is spelled: calls `say` for each. */
-function sayOtherwise(form: string, say: (spelling: string) => void): void {
-  if (form.includes('sh') || form.includes('dz')) say(form.replace(/s(?=h)|d(?=z)/g, "$&'"))
-  if (form.includes('kh')) say(form.replaceAll('kh', 'h'))
-  // German and Polish w, Persian and Turkish v: both stand for the letter that Arabic writes as a weak one.
-  if (form.includes('v')) say(form.replaceAll('v', 'w'))
-  // j as a half vowel (German, Serbian, Scandinavian).
-  if (form.includes('j')) say(form.replaceAll('j', 'y'))
+/** Calls `add` with each further spelling that shows another pronunciation of a Latin word. */
+function addPronunciations(form: string, add: (spelling: string) => void): void {
+  if (form.includes('sh') || form.includes('dz')) add(form.replace(/s(?=h)|d(?=z)/g, "$&'"))
+  if (form.includes('kh')) add(form.replaceAll('kh', 'h'))
+  // German and Polish w, Persian and Turkish v are the letter that Arabic writes as a weak one.
+  if (form.includes('v')) add(form.replaceAll('v', 'w'))
+  // j is a half vowel in German, Serbian and the Scandinavian languages.
+  if (form.includes('j')) add(form.replaceAll('j', 'y'))
 }
 
 function readAbjad(word: string, table: Readonly<Record<string, number | string>>): Consonants {
@@ -158,7 +158,7 @@ function readSounds(sounds: readonly Sound[]): Consonants {
     const mask = maskOfSound(sound.spellings)
     const last = masks.length - 1
     const both = (masks[last] ?? 0) & mask
-    // A doubled consonant is one.
+    // A doubled consonant counts once.
     if (last >= 0 && gaps[masks.length] === '' && both !== 0) masks[last] = both
     else {
       masks.push(mask)
@@ -167,30 +167,33 @@ function readSounds(sounds: readonly Sound[]): Consonants {
   }
   return { masks, gaps, unvoweled: false, loose: true, cost: 0, gapNumbers: undefined }
 }
-// What is v or b in one romanisation is w in another: inside the word, where it is no consonant to be compared.
+// v or b in one romanisation is w in another. Inside a word it is then a vowel and not compared as a consonant.
 const asHalfVowel = (sound: Sound, at: number): Sound =>
   'spellings' in sound && sound.spellings.includes('v') && (at > 0 || !sound.spellings.includes('b'))
     ? { vowel: 'w' }
     : sound
 
-// Further ways to read an abjad's word, each with its cost.
+// Lists the ways to read a word of an abjad, each with its cost.
 function abjadVariants(word: string, written: string, script: Script): [string, number][] {
   const found: [string, number][] = [[word, 0]]
   if (script === 'Hebrew') {
-    // Het is h as often as ch.
+    // Het is h or ch.
     if (word.includes('ח')) found.push([word.replaceAll('ח', 'ה'), 0])
     return found
   }
-  // The letter that ends feminine words is t or nothing.
+  // The last letter of feminine words is t or silent.
   if (/[ةۃ]$/.test(written) && word.endsWith('ه')) found.push([`${word.slice(0, -1)}ت`, 0])
   // Turkish and Balkan spellings have h for kh.
   if (word.includes('خ')) found.push([word.replaceAll('خ', 'ه'), 0.55])
-  // Gul and Beg, written with the Arabic letter where the Persian one is not at hand.
+  // Gul and Beg are written with the Arabic letter where the Persian one is not available.
   if (/^كل|بيك$/.test(word)) found.push([word.replace(/^ك/, 'گ').replace(/بيك$/, 'بيگ'), 0.3])
   return found
 }
 
-/** The consonant readings of a word: of its own letters in Arabic and Hebrew (`written`: before its letters were folded), else of its Latin forms. */
+/**
+ * Returns the consonant readings of a word: of its own letters in Arabic and Hebrew, otherwise of its Latin forms. `written`: the word before its
+ * letters were folded.
+ */
 export function readConsonants(
   word: string,
   script: Script,
@@ -219,33 +222,33 @@ export function readConsonants(
     if (reading.masks.length > 0 || form.length > 3) readings.push(reading)
   }
   for (const form of forms) add(form)
-  for (const form of forms) sayOtherwise(form, add)
+  for (const form of forms) addPronunciations(form, add)
   return readings.slice()
 }
 
-/** Whether consonants can be the same, one by one. */
-export function consonantsMeet(a: readonly number[], b: readonly number[]): boolean {
+/** Checks whether two words have the same number of consonants and each pair has a class in common. */
+export function consonantsOverlap(a: readonly number[], b: readonly number[]): boolean {
   const count = a.length
   if (count !== b.length) return false
   for (let at = 0; at < count; at += 1) if (((a[at] ?? 0) & (b[at] ?? 0)) === 0) return false
   return true
 }
-/** Whether the consonants of a Latin word of one spelling can be those of one of these readings; cheaper than `readConsonants`, whose vowels it leaves out. */
-export function mayBeSaidAs(latin: string, readings: readonly Consonants[]): boolean {
-  const saidAs = (spelling: string): boolean => {
+/** Checks whether the consonants of a Latin word fit one of these readings. It ignores vowels and is cheaper than `readConsonants`. */
+export function maySoundLike(latin: string, readings: readonly Consonants[]): boolean {
+  const fits = (spelling: string): boolean => {
     scanned.length = 0
     scanLatin(spelling, scanned, null)
-    return readings.some((reading) => consonantsMeet(reading.masks, scanned))
+    return readings.some((reading) => consonantsOverlap(reading.masks, scanned))
   }
-  if (saidAs(latin)) return true
+  if (fits(latin)) return true
   let found = false
-  sayOtherwise(latin, (spelling) => {
-    found ||= saidAs(spelling)
+  addPronunciations(latin, (spelling) => {
+    found ||= fits(spelling)
   })
   return found
 }
 
-// Few masks occur, and each is asked for in every word: its groups are looked up once.
+// Few masks occur, and each occurs in many words: the groups of a mask are found once.
 const groupsByMask = new Map<number, readonly string[]>()
 function groupsOf(mask: number): readonly string[] {
   let groups = groupsByMask.get(mask)
@@ -256,7 +259,7 @@ function groupsOf(mask: number): readonly string[] {
   return groups
 }
 
-/** Retrieval keys of a reading: two readings that can stand for one another share at least one. */
+/** Returns the retrieval keys of a reading. Two readings with overlapping consonants share at least one key. */
 export function consonantKeys(reading: Consonants): string[] {
   if (reading.masks.length === 0) return ['-']
   let keys = ['']

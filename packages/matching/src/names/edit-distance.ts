@@ -1,10 +1,10 @@
 const longest = 64
-// Three rows: the one that is filled, and the two before it.
+// Three rows of the table: the current one and the two before it.
 let rows = new Uint16Array(3 * (longest + 1))
 
 /**
- * Edits between two words (insert, delete, replace, exchange two neighbours), or `limit + 1` once that is passed.
- * Optimal string alignment; letters that both begin and end with are no part of it.
+ * Counts the edits between two words: insert, delete, replace, exchange two neighbours (optimal string alignment distance). Returns `limit + 1` where
+ * there are more than `limit`. Counts UTF-16 units. Common prefixes and suffixes are skipped.
  */
 export function editDistance(a: string, b: string, limit: number): number {
   let n = a.length

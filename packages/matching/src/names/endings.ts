@@ -1,7 +1,7 @@
-/** Letters that a word has at least when it is another one but for its ending. */
+/** The least length of a word that may differ from another by its ending only. */
 export const stemFrom = 5
 
-// Endings that one family name takes with the sex of its bearer, or with the language of the document (matching.md 3.4), both ways.
+// Pairs of endings of one family name: by the sex of its bearer, or by the language of the document. Each pair applies both ways.
 const pairs: readonly (readonly [string, string])[] = [
   ['ov', 'ova'],
   ['ev', 'eva'],
@@ -22,7 +22,7 @@ const pairs: readonly (readonly [string, string])[] = [
 const adjectives = ['aya', 'aia', 'aja', 'a', 'yy', 'yi', 'ii', 'iy', 'ij', 'y', 'i']
 const familyEndings = ['ova', 'eva', 'skaya', 'skaia', 'skaja', 'ska', 'aite', 'iene', 'yte']
 
-// By the last letter, the longest first: no other word has any of them to lose.
+// Endings by their last letter, the longest first.
 const endingsByLast: readonly (readonly string[])[] = (() => {
   const lists: string[][] = Array.from({ length: 26 }, () => [])
   const all = 'ova ov eva ev ina in os ou is i as us iene aite yte'.split(' ').sort((a, b) => b.length - a.length)
@@ -31,7 +31,7 @@ const endingsByLast: readonly (readonly string[])[] = (() => {
 })()
 const none: readonly string[] = []
 
-/** Where the ending of a Slavic adjective begins, behind its `sk`; -1: the word is none. */
+/** Returns the place of the ending of a Slavic adjective, after its `sk`; -1 where the word is not one. */
 function adjectiveEnd(latin: string): number {
   const last = latin.charCodeAt(latin.length - 1)
   if (last !== 0x61 && last !== 0x69 && last !== 0x6a && last !== 0x79) return -1
@@ -42,12 +42,12 @@ function adjectiveEnd(latin: string): number {
   return -1
 }
 
-/** What is left of a word without such an ending: words that differ by their ending only have it in common. Others may too: see `differByEnding`. */
+/** Removes such endings from a word. Words that differ by their ending only have the same stem, but so may others: check `differByEnding`. */
 export function stemOf(latin: string): string {
   if (latin.length < stemFrom) return latin
   const adjective = adjectiveEnd(latin)
   if (adjective >= 0) return latin.slice(0, adjective)
-  // One ending may stand behind another: Putinas.
+  // One ending may follow another: Putinas.
   let length = latin.length
   for (;;) {
     const endings = endingsByLast[latin.charCodeAt(length - 1) - 0x61] ?? none
@@ -61,21 +61,21 @@ export function stemOf(latin: string): string {
   }
 }
 
-/** Whether two Latin words are one family name with the ending of a man's and a woman's, or of two languages. */
+/** Checks whether two Latin words are one family name with a male and a female ending, or with the endings of two languages. */
 export function differByEnding(a: string, b: string): boolean {
   if (a.length < stemFrom || b.length < stemFrom) return false
-  // A stem has three letters at least.
+  // A stem has at least three letters.
   if (a.charCodeAt(0) !== b.charCodeAt(0) || a.charCodeAt(1) !== b.charCodeAt(1)) return false
   if (a.charCodeAt(2) !== b.charCodeAt(2) || a === b || stemOf(a) !== stemOf(b)) return false
   if (adjectiveEnd(a) >= 0) return adjectiveEnd(b) >= 0
   return pairs.some(([x, y]) => fits(a, x, b, y) || fits(b, x, a, y))
 }
-// Five letters stand before an ending that is left out altogether: Antonas is Anton, but Jonas is not Jon.
+// A word without an ending has at least five letters: Antonas is Anton, but Jonas is not Jon.
 const fits = (a: string, x: string, b: string, y: string): boolean =>
   a.endsWith(x) &&
   b.endsWith(y) &&
   a.slice(0, a.length - x.length) === b.slice(0, b.length - y.length) &&
   (x !== '' || a.length >= 5)
 
-/** Endings that only family names have: two of them are one name though each is well known. */
+/** Checks for an ending that only family names have. Two such words may be one name although each is a common name. */
 export const isFamilyEnding = (latin: string): boolean => familyEndings.some((ending) => latin.endsWith(ending))

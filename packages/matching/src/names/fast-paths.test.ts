@@ -34,7 +34,7 @@ const ended = fc
   .tuple(letters, fc.array(fc.constantFrom(...endings), { maxLength: 2 }))
   .map(([word, all]) => word + all.join(''))
 const anyWord = fc.oneof(fc.constantFrom(...listed), letters, ended)
-/** A word and what is made of it by up to three slips, or another word. */
+/** A word, and the same word with up to three slips or another word. */
 const pair = fc
   .tuple(
     anyWord,
@@ -55,7 +55,7 @@ const pair = fc
           return head + letter + tail.slice(1)
         }, one),
   ])
-/** A name in two scripts, its Latin vowels as anybody may write them. */
+/** A name in two scripts, with arbitrary vowels in Latin. */
 const twoScripts = fc
   .tuple(
     fc.constantFrom(
@@ -76,7 +76,7 @@ const twoScripts = fc
   })
 const runs = { numRuns: 2000, seed: 11 }
 
-test('edits up to a limit are those of the whole table', () => {
+test('editDistance equals the full table of edits, up to its limit', () => {
   fc.assert(
     fc.property(pair, fc.nat(6), ([a, b], limit) => {
       expect(editDistance(a, b, limit)).toBe(Math.min(limit + 1, plainDistance(a, b)))
@@ -86,7 +86,7 @@ test('edits up to a limit are those of the whole table', () => {
   const long = 'a'.repeat(300)
   expect(editDistance(`${long}xy`, `b${long}yx`, 9)).toBe(2)
 })
-test('likeness is Jaro and Winkler’s, of short words and of long ones', () => {
+test('jaroWinkler equals the plain definition for short and long words', () => {
   fc.assert(
     fc.property(pair, fc.boolean(), ([a, b], long) => {
       const [left, right] = long ? [a.repeat(4), b.repeat(4)] : [a, b]
@@ -95,7 +95,7 @@ test('likeness is Jaro and Winkler’s, of short words and of long ones', () => 
     runs,
   )
 })
-test('a stem is what no ending can be taken from, and words that differ by one exchange it', () => {
+test('stems and differences by ending equal the plain definitions', () => {
   let differing = 0
   fc.assert(
     fc.property(
@@ -116,7 +116,7 @@ test('a stem is what no ending can be taken from, and words that differ by one e
   )
   expect(differing).toBeGreaterThan(50)
 })
-test('a name falls into the pieces that stand between its separators', () => {
+test('splitPieces equals a split at the separators', () => {
   const pieces = /[^\s\-‐‑‒–—/_·・,.<&+:"“”„«»()]+(?:\.(?=\p{L}(?:\.|\b)))?/gu
   const text = fc.string({ unit: fc.constantFrom(..."abÄØжمد漢 \u00a0\u3000-–.,'’/<(·A1"), maxLength: 24 })
   fc.assert(
@@ -132,7 +132,7 @@ test('a name falls into the pieces that stand between its separators', () => {
   )
 })
 
-/** What relates two words that are neither equal nor listed, by the plain definitions: the heavier of sound, ending and slip. */
+/** Relates two words that are neither equal nor listed by the plain definitions: the heaviest link of sound, ending and slip. */
 function plainRelation(a: WordForm, b: WordForm): string | null {
   const scripts = a.script === b.script
   const unwritten = [a, b].some(({ script }) => script === 'Arabic' || script === 'Hebrew')
@@ -158,14 +158,14 @@ function plainRelation(a: WordForm, b: WordForm): string | null {
       (shorter <= 4 ? 1 : shorter === 5 ? 0.4 : 0)
     found.push({ relation: 'typing', weight: plainWeight(frequency, cost) })
   }
-  // The first of equal weight stands.
+  // Of links with equal weight the first counts.
   const best = found.reduce<(typeof found)[number] | null>(
     (most, one) => (most && most.weight >= one.weight ? most : one),
     null,
   )
   return best === null ? null : `${best.relation} ${best.weight.toFixed(9)}`
 }
-/** Nothing else than sound, ending or slip can link them. */
+/** Checks whether only sound, ending or slip can link two words. */
 const isOrdinary = (a: WordForm, b: WordForm): boolean =>
   a.text !== b.text &&
   Math.min(a.text.length, b.text.length) > 1 &&
@@ -177,7 +177,7 @@ const isOrdinary = (a: WordForm, b: WordForm): boolean =>
   !a.nicknames.some((one) => b.nicknames.includes(one)) &&
   !a.surnames.some((one) => b.surnames.includes(one))
 
-test('words are one name by the heaviest of sound, ending and slip, whatever rules a pair out first', () => {
+test('relateWords equals the heaviest link of the plain definitions', () => {
   const met = new Map<string, number>()
   const twoEndings = fc.tuple(letters, fc.constantFrom(...endings), fc.constantFrom(...endings))
   const someWord = fc.oneof(
@@ -194,8 +194,8 @@ test('words are one name by the heaviest of sound, ending and slip, whatever rul
       const relation = relateWords(a, b)
       expect(relateWords(passingForm(other, register), passingForm(one, register))).toEqual(relation)
       if (!isOrdinary(a, b)) return
-      const said = relation === null ? null : `${relation.relation} ${relation.weight.toFixed(9)}`
-      expect(said, `${one} ${other} ${register}`).toBe(plainRelation(a, b))
+      const found = relation === null ? null : `${relation.relation} ${relation.weight.toFixed(9)}`
+      expect(found, `${one} ${other} ${register}`).toBe(plainRelation(a, b))
       const kind = relation?.relation ?? 'none'
       met.set(kind, (met.get(kind) ?? 0) + 1)
     }),

@@ -1,6 +1,6 @@
 import { foldArabicCompound } from './compounds.ts'
 import { foldHan } from './east-asian/han-readings.ts'
-import type { Script } from './script.ts'
+import type { Script } from './scripts/script.ts'
 
 const foldArabic = (word: string): string =>
   word
@@ -18,7 +18,7 @@ function foldCase(word: string): string {
   return word.replace(/[İIı]/g, 'i').toLowerCase().replace(/ß/g, 'ss').replace(/i̇/g, 'i')
 }
 
-/** A word in small letters of its own script, in the one way it is compared in: without vowel signs, final and variant letters as the usual ones. */
+/** Folds a word in its own script for comparison: lower case, without vowel signs, final and variant letters replaced by the usual ones. */
 export function foldWord(word: string, script: Script): string {
   const low = foldCase(word)
   if (script === 'Han') return foldHan(low)

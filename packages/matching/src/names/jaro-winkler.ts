@@ -1,4 +1,4 @@
-/** Jaro-Winkler similarity, 0..1, with the usual prefix scale of 0.1 over at most four letters (Winkler 1990). */
+/** Computes the Jaro-Winkler similarity, 0..1, with the usual prefix scale of 0.1 over at most four letters (Winkler 1990). Counts UTF-16 units. */
 export function jaroWinkler(a: string, b: string): number {
   if (a === b) return 1
   const n = a.length
@@ -31,7 +31,7 @@ export function jaroWinkler(a: string, b: string): number {
   }
   return likeness(a, b, matches, crossed)
 }
-/** Which letters were matched is one bit each, up to here. */
+/** Up to this length, the matched letters are the bits of one number. */
 const mostLetters = 31
 
 function likeness(a: string, b: string, matches: number, crossed: number): number {

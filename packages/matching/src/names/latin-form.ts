@@ -1,6 +1,6 @@
 import anyAscii from 'any-ascii'
 
-// Letters with two usual spellings: the short one, then the long one (matching.md 3.1, step 7).
+// Letters with two usual spellings: the short one, then the long one.
 const letters: Readonly<Record<string, readonly [string, string]>> = {
   ø: ['o', 'oe'],
   å: ['a', 'aa'],
@@ -31,7 +31,7 @@ const ascii = (text: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
 
-/** Latin spellings of a lower-cased Latin word: without marks, and with marked letters written out where that differs. */
+/** Returns the spellings of a lower-cased Latin word in plain letters: without marks, then with marked letters written out where that differs. */
 export function latinForms(word: string): string[] {
   if (/^[a-z0-9]*$/.test(word)) return [word]
   let short = ''
@@ -50,9 +50,9 @@ export function latinForms(word: string): string[] {
   return short === long ? [short] : [short, long]
 }
 
-// How other languages write Russian, Bulgarian and Serbian names in Latin, where they differ from English (matching.md 3.3, Cyrillic).
+// Spellings of Russian and Serbian names in other languages, where they differ from English.
 const cyrillicSystems: readonly Readonly<Record<string, string>>[] = [
-  // German, then French, then Spanish, then the scholars' and Slavic own one without its marks.
+  // German, French, Spanish, and the scholarly Slavic one (ISO 9) without its marks.
   { в: 'w', ж: 'sch', з: 's', й: 'j', х: 'ch', ц: 'z', ч: 'tsch', ш: 'sch', щ: 'schtsch', ю: 'ju', я: 'ja', ё: 'jo' },
   { ж: 'j', у: 'ou', ч: 'tch', ш: 'ch', щ: 'chtch', ю: 'iou', я: 'ia', ё: 'io', й: 'i' },
   { х: 'j', ж: 'zh', щ: 'sch', ё: 'io', ю: 'yu', я: 'ya' },
@@ -64,7 +64,7 @@ const inSystem = (word: string, system: Readonly<Record<string, string>>): strin
 
 function cyrillicForms(word: string, usual: string): string[] {
   const forms: string[] = []
-  // Letters only Ukrainian, Belarusian or Serbian has decide how г and и are read; a Ukrainian name need not have one.
+  // Letters that only Ukrainian, Belarusian or Serbian has determine the reading of г and и. A Ukrainian name need not have one.
   if (/[іїєґў]/.test(word)) {
     const ukrainian = word.replaceAll('г', 'h').replaceAll('и', 'y')
     forms.push(ascii(ukrainian))
@@ -73,16 +73,16 @@ function cyrillicForms(word: string, usual: string): string[] {
   if (/[јљњћђџ]/.test(word)) forms.push(usual.replaceAll('j', 'y'))
   if (/[щъ]/.test(word)) forms.push(inSystem(word, bulgarian))
   if (/[жхцчшщюяё]/.test(word)) {
-    // German has je after a vowel, -ski, and -ow where Russian prints -ев and says -ёв; Spanish likewise.
+    // German writes je after a vowel, -ski, and -ow where Russian writes -ев and pronounces -ёв. Spanish does the same.
     const [german = {}, french = {}, spanish = {}, slavic = {}] = cyrillicSystems
-    const said = word.replace(/(?<=[чшщ])ев(?=(?:а|у)?$)/, 'ов')
-    const soft = said
+    const pronounced = word.replace(/(?<=[чшщ])ев(?=(?:а|у)?$)/, 'ов')
+    const soft = pronounced
       .replace(/(?<=^|[аеиоуыэюя])е/g, 'є')
       .replace(/ий$/, 'и')
       .replace(/(?<=[аеоуыэюя])й/g, 'и')
     forms.push(inSystem(soft, { ...german, є: 'je' }))
     for (const system of [french, spanish, slavic]) forms.push(inSystem(word, system))
-    if (said !== word) forms.push(inSystem(said, spanish))
+    if (pronounced !== word) forms.push(inSystem(pronounced, spanish))
   }
   return forms
 }
@@ -105,7 +105,7 @@ function greekForms(word: string): string[] {
       .replace(/υ/g, 'y'),
   )
   const forms = [spelled]
-  // Inside a word mp, nt and gk are b, d and g as well.
+  // Inside a word mp, nt and gk may also be b, d and g.
   if (/.(?:μπ|ντ|γκ)/.test(word))
     forms.push(ascii(word.replace(/μπ/g, 'b').replace(/ντ/g, 'd').replace(/γκ/g, 'g').replace(/ου/g, 'ou')))
   if (/ξ|τζ/.test(word)) forms.push(ascii(word.replace(/ξ/g, 'ks').replace(/τζ/g, 'j').replace(/ου/g, 'ou')))
@@ -113,7 +113,7 @@ function greekForms(word: string): string[] {
   return forms
 }
 
-/** Latin spellings of a word of another alphabet, the usual one first (matching.md 3.3, Cyrillic and Greek). */
+/** Returns the Latin spellings of a Cyrillic, Greek or other word that is not in Latin letters, the usual one first. */
 export function readingForms(word: string): string[] {
   const usual = ascii(word)
   const forms = [usual]

@@ -5,7 +5,7 @@ import { leastSoundDistance } from './compare-sound.ts'
 import { foldCompound } from './compounds.ts'
 import { type Consonants, consonantKeys, readConsonants } from './consonants.ts'
 
-/** Which words are common differs between names of people and of organisations. */
+/** The kind of a name. Different words are common in names of people and of organisations. */
 export type Register = 'person' | 'organisation'
 interface Known {
   frequency: number
@@ -21,7 +21,7 @@ interface Lexicon {
   byKey: Map<string, Sounding[]>
 }
 
-/** A word with every doubled letter written once. */
+/** Writes every doubled letter of a word once. */
 export function undoubled(latin: string): string {
   for (let at = 1; at < latin.length; at += 1)
     if (latin.charCodeAt(at) === latin.charCodeAt(at - 1)) return latin.replace(/(.)\1+/g, '$1')
@@ -37,14 +37,14 @@ function build(table: readonly (readonly [number, string])[]): Lexicon {
     for (const variants of text.trim().split(/\s+/)) {
       name += 1
       const spellings = variants.split('=').map(foldCompound)
-      // A name that differs from one of the table in a doubled letter only is that one.
+      // A name that differs from an earlier one only by a doubled letter is the same name.
       const same = spellings.flatMap((word) => undoubledWords.get(undoubled(word)) ?? [])[0]
       for (const word of spellings) {
         if (words.has(word)) continue
         const known = same ?? { frequency, name }
         words.set(word, known)
         if (!undoubledWords.has(undoubled(word))) undoubledWords.set(undoubled(word), known)
-        // Of the commonest words (Abdul, Abu) only the listed spellings: their sound is in too many other names.
+        // The commonest words (Abdul, Abu) are recognised by their listed spellings only: too many other names have their sound.
         if (frequency >= 0.1) continue
         const readings = readConsonants(word, 'Latin', [word])
         for (const key of new Set(readings.flatMap(consonantKeys))) {
@@ -55,7 +55,7 @@ function build(table: readonly (readonly [number, string])[]): Lexicon {
       }
     }
   }
-  // The commonest first: the first that sounds so is the one that counts.
+  // The commonest name comes first, so that the first one with that sound counts.
   for (const list of byKey.values()) list.sort((a, b) => b.known.frequency - a.known.frequency)
   return { words, byKey }
 }
@@ -66,7 +66,7 @@ const lexicons: Record<Register, Lexicon> = {
 const byLength = [0.05, 0.05, 0.004, 0.0015, 0.0006, 0.0003, 0.0002]
 const organisationByLength = [0.05, 0.05, 0.002, 0.0003, 0.0003, 0.0003, 0.0002]
 const rare = 0.00012
-/** As far apart as a rare word and a common one may sound for the first to be counted as a spelling of the second. */
+/** The largest distance of sounds at which a rare word counts as a spelling of a common one. */
 const soundsLike = 0.6
 
 const nicknames = new Map<string, number[]>()
@@ -79,10 +79,10 @@ nicknameClasses.forEach((line, place) => {
 })
 
 const none: readonly number[] = []
-/** The nickname classes a Latin word is in. */
+/** Returns the nickname classes of a Latin word. */
 export const nicknamesOf = (latin: string): readonly number[] => nicknames.get(latin) ?? none
 
-/** The common name a Latin word is a listed spelling of, as a number; null for other words. */
+/** Returns the number of the common name of which one of these spellings is listed; null where none is. */
 export function knownName(forms: readonly string[], register: Register): number | null {
   for (const form of forms) {
     const known = lexicons[register].words.get(form)
@@ -91,17 +91,17 @@ export function knownName(forms: readonly string[], register: Register): number 
   return null
 }
 
-/** The same of a word of one spelling. */
+/** Returns the number of the common name of which this spelling is listed; null where it is not. */
 export const knownWord = (latin: string, register: Register): number | null =>
   lexicons[register].words.get(latin)?.name ?? null
 
-/** What tells how common a word is: its spellings, and what it sounds like. */
+/** The properties that determine the frequency of a word: its spellings and its sounds. */
 export interface Spoken {
   readonly forms: readonly string[]
   readonly readings: readonly Consonants[]
   readonly soundKeys: readonly string[]
 }
-/** The estimated share of people (or organisations) whose name has this word, in any spelling of the same sound (matching.md 3.6). */
+/** Estimates the share of people (or organisations) with this word in their name, in any spelling of the same sound: 0..0.2. */
 export function frequencyOf(word: Spoken, register: Register): number {
   const lexicon = lexicons[register]
   for (const form of word.forms) {
@@ -117,8 +117,8 @@ export function frequencyOf(word: Spoken, register: Register): number {
   const length = word.forms[0]?.length ?? 0
   const unvoweled = word.readings.find((reading) => reading.unvoweled)
   const lengths = register === 'organisation' ? organisationByLength : byLength
-  const floor = unvoweled
+  const least = unvoweled
     ? ([0.05, 0.02, 0.004, 0.0012, 0.0004][unvoweled.masks.length] ?? 0.0002)
     : (lengths[length] ?? rare)
-  return Math.max(most * 0.8, floor)
+  return Math.max(most * 0.8, least)
 }

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
-import { cleanName } from './clean-name.ts'
 import { soundDistance } from './compare-sound.ts'
 import { readConsonants } from './consonants.ts'
 import { editDistance } from './edit-distance.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
-import { normaliseName } from './normalise-name.ts'
-import { koreanKey, readHangul } from './read-hangul.ts'
+import { cleanName, normaliseName } from './normalise-name.ts'
 import { readName } from './read-name.ts'
 import { relateWords } from './relate-words.ts'
-import { foldLookalikes, scriptOf } from './script.ts'
+import { koreanKey, readHangul } from './scripts/read-hangul.ts'
+import { foldLookalikes, scriptOf } from './scripts/script.ts'
 import { splitNames } from './split-names.ts'
 import { wordForm } from './word-form.ts'
 
@@ -17,12 +16,12 @@ const relation = (a: string, b: string): string | null =>
 const roles = (text: string): (string | null)[] => readName(text, 'person').words.map((word) => word.role)
 const kept = (text: string): string[] => readName(text, 'person').words.map((word) => word.raw)
 
-test('cleaning folds forms and digits, and removes what is not seen', () => {
+test('cleaning folds forms and digits and removes invisible characters', () => {
   expect(cleanName('  Ｍａｒｔａ\u200b  Brze\u00adzowska ')).toBe('Marta Brzezowska')
   expect(cleanName('محمـــد')).toBe('محمد')
   expect(cleanName('٢٠١١ ۲۰۱۱')).toBe('2011 2011')
 })
-test('one field may hold several names, and notes that are none', () => {
+test('one field may have several names, and notes that are not names', () => {
   expect(splitNames('Tebbo Vardak; Anwar Vardak')).toEqual(['Tebbo Vardak', 'Anwar Vardak'])
   expect(splitNames('a) Tebbo Vardak b) Anwar Vardak')).toEqual(['Tebbo Vardak', 'Anwar Vardak'])
   expect(splitNames('Tebbo Vardak (birth name)')).toEqual(['Tebbo Vardak'])
@@ -30,11 +29,11 @@ test('one field may hold several names, and notes that are none', () => {
   expect(splitNames('Tebbo Vardak previously listed as Anwar')).toEqual(['Tebbo Vardak'])
   expect(splitNames('Tebbo Vardak Front (TVF)')).toEqual(['Tebbo Vardak Front', 'TVF'])
 })
-test('honorifics and words for "unknown" are no part of a name', () => {
+test('honorifics and words for "unknown" are not part of a name', () => {
   expect(kept('Sheikh Dr. Tebbo Vardak')).toEqual(['Tebbo', 'Vardak'])
   expect(kept('FNU Vardak')).toEqual(['Vardak'])
 })
-test('comma, chevrons, capitals, and the father-word give roles', () => {
+test('comma, chevrons, capitals and filiation words give roles', () => {
   expect(roles('VARDAK, Tebbo')).toEqual(['family', 'given'])
   expect(roles('VARDAK<<TEBBO<ANWAR')).toEqual(['family', 'given', 'given'])
   expect(roles('Hanako YAMADA')).toEqual([null, 'family'])
@@ -43,10 +42,10 @@ test('comma, chevrons, capitals, and the father-word give roles', () => {
   expect(roles('TEBBO VARDAK')).toEqual([null, null])
   expect(roles('Jan van der Meulen')).toEqual([null, 'particle', 'particle', null])
 })
-test('a short syllable of an East Asian name is no particle', () => {
+test('a short syllable of an East Asian name is not a particle', () => {
   expect(roles('Kim Dok Un')).toEqual([null, null, null])
 })
-test('the script of a word is that of most of its letters; look-alikes are folded to it', () => {
+test('most letters determine the script of a word; look-alikes are folded to it', () => {
   expect(scriptOf('Pеtrov')).toEqual({ script: 'Latin', mixed: true })
   expect(foldLookalikes('pеtrov', 'Latin')).toBe('petrov')
   expect(scriptOf('Петров')).toEqual({ script: 'Cyrillic', mixed: false })
@@ -75,7 +74,7 @@ test.each([
   expect(relation(a, b)).toBe(expected)
   expect(relation(b, a)).toBe(expected)
 })
-test('unlike long vowels part two words whose consonants agree', () => {
+test('different long vowels separate two words with equal consonants', () => {
   const sound = (a: string, b: string): number | null => {
     const [left] = readConsonants(a, scriptOf(a).script, [a])
     const [right] = readConsonants(b, scriptOf(b).script, [b])
@@ -85,7 +84,7 @@ test('unlike long vowels part two words whose consonants agree', () => {
   expect(sound('حامد', 'humud') ?? 9).toBeGreaterThan(0.7)
   expect(sound('karim', 'salim')).toBeNull()
 })
-test('Hangul is read by syllable, and the usual romanisations have one key', () => {
+test('Hangul is read by syllable; the usual romanisations have one key', () => {
   expect(readHangul('강덕수')).toBe('gangdeoksu')
   expect(new Set(['yong', 'young', 'yeong'].map(koreanKey)).size).toBe(1)
   expect(new Set(['kim', 'gim'].map(koreanKey)).size).toBe(1)
@@ -97,7 +96,7 @@ test('edits count insertion, deletion, replacement and exchange, up to the limit
   expect(editDistance('tebbo', 'vardak', 2)).toBe(3)
   expect(editDistance('', 'ab', 2)).toBe(2)
 })
-// The figures of Winkler 1990 for these pairs, as usually quoted.
+// The values of Winkler 1990 for these pairs, as usually quoted.
 test('Jaro-Winkler gives the published values', () => {
   expect(jaroWinkler('martha', 'marhta')).toBeCloseTo(0.961, 3)
   expect(jaroWinkler('dwayne', 'duane')).toBeCloseTo(0.84, 3)

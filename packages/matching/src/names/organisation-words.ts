@@ -1,6 +1,6 @@
 import { countryCodes, countryName } from '../countries/country-codes.ts'
 import {
-  glueableForms,
+  joinableForms,
   leadingForms,
   legalForms,
   legalPhrases,
@@ -16,11 +16,11 @@ import { editDistance } from './edit-distance.ts'
 export interface OrganisationWord {
   raw: string
   text: string
-  /** `place`: a country or a part of the world that tells one branch from another. */
+  /** `place`: a country or a part of the world that distinguishes one branch from another. */
   role: 'legal-form' | 'number' | 'particle' | 'place' | null
   /** The class of a legal form, the code of a country. */
   group: string | null
-  /** Stands in brackets: a note rather than the name. */
+  /** In brackets: a note rather than a part of the name. */
   aside: boolean
 }
 interface Piece {
@@ -43,8 +43,8 @@ const links = new Set(linkWords.split(' '))
 const parts = new Set(regions.split(' '))
 const phrases = legalPhrases.map(([phrase, short]) => ({ words: phrase.split(' '), short: short.split(' ') }))
 const roman = /^(?=[ivx])(?:x{0,3})(?:ix|iv|v?i{0,3})$/
-const gluedEnd = new RegExp(`^(\\p{Lu}?\\p{Ll}{3,})(${glueableForms.join('|')})$`, 'u')
-const gluedStart = /^(p?jsc|ooo|ооо|оао|зао|пао)(\p{L}{4,})$/u
+const joinedEnd = new RegExp(`^(\\p{Lu}?\\p{Ll}{3,})(${joinableForms.join('|')})$`, 'u')
+const joinedStart = /^(p?jsc|ooo|ооо|оао|зао|пао)(\p{L}{4,})$/u
 
 function romanValue(word: string): number {
   const values: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10 }
@@ -60,7 +60,7 @@ const ones = (word: string | undefined): number => {
   const value = /^[1-9]$/.test(word) ? Number(word) : Math.max(numberWords.indexOf(word), ordinalWords.indexOf(word))
   return value >= 1 && value <= 9 ? value : -1
 }
-// A number from this place on, and how many pieces it takes: figures, roman figures, words (forty-four), figures broken by points.
+// Reads a number at this place and returns how many pieces it has: digits, Roman numerals, or words (forty-four).
 function numberAt(pieces: readonly Piece[], at: number): { value: string; size: number } | null {
   const word = pieces[at]?.word ?? ''
   const next = pieces[at + 1]?.word
@@ -75,7 +75,7 @@ function numberAt(pieces: readonly Piece[], at: number): { value: string; size: 
   }
   for (const words of [numberWords, ordinalWords])
     if (words.includes(word)) return { value: String(words.indexOf(word)), size: 1 }
-  // A single letter is a number only where it stands behind the name.
+  // A single letter is a number only after the name.
   if (roman.test(word) && (word.length > 1 || (at > 1 && /^[ivx]$/.test(word))))
     return { value: String(romanValue(word)), size: 1 }
   return null
@@ -102,8 +102,8 @@ function piecesOf(text: string): Piece[] {
     if (raw === '(') depth += 1
     else if (raw === ')') depth = Math.max(0, depth - 1)
     else {
-      const end = gluedEnd.exec(raw)
-      const start = gluedStart.exec(plain(raw))
+      const end = joinedEnd.exec(raw)
+      const start = joinedStart.exec(plain(raw))
       const split = end
         ? [end[1] ?? '', end[2] ?? '']
         : start
@@ -137,11 +137,11 @@ function foldPhrases(pieces: readonly Piece[]): Piece[] {
   return out
 }
 
-// A country's name of up to four words from this place on.
+// Reads a country's name of up to four words at this place.
 function placeAt(pieces: readonly Piece[], at: number): { code: string; size: number } | null {
   for (let size = Math.min(4, pieces.length - at); size >= 1; size -= 1) {
     const words = pieces.slice(at, at + size).map((piece) => piece.word)
-    // Codes of two and three letters are names of their own far too often.
+    // Country codes of two and three letters are often words of a name.
     if (size === 1 && (words[0]?.length ?? 0) < 4) break
     const code = countryCodes(words.join(' '))?.[0]
     if (code !== undefined) return { code, size }
@@ -153,14 +153,14 @@ function legalGroup(word: string): string | undefined {
   const bare = unmarked(word)
   const exact = legal.get(word) ?? legal.get(bare)
   if (exact !== undefined || bare.length < 10) return exact
-  // The long forms are misspelled more often than anything is named like them.
+  // A long word near to a legal form is nearly always a misspelling of it.
   const near = longForms.find((form) => Math.abs(form.length - bare.length) <= 2 && editDistance(form, bare, 2) <= 2)
   return near === undefined ? undefined : legal.get(near)
 }
 
 /**
- * The words of an organisation's or vessel's name: legal forms apart, numbers (also roman, in words, ordinal) as one
- * form, countries as such, words with the same meaning as one (matching.md 3.4).
+ * Reads the words of the name of an organisation or a vessel. Legal forms, countries and numbers get their role; numbers in Roman numerals, in words
+ * or as ordinals become digits; synonyms become one word.
  */
 export function readOrganisationWords(text: string): OrganisationWord[] {
   const pieces = piecesOf(text)

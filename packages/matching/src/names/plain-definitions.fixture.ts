@@ -1,10 +1,10 @@
-/** What the fast code of this folder computes, said as plainly as it can be: the tests hold one against the other. */
+/** Plain definitions of the functions that this folder computes by faster code. The tests compare the two. */
 import { soundDistance } from './compare-sound.ts'
-import { loosely } from './late-form.ts'
+import { isLoose } from './lazy-form.ts'
 import { nameWeights, soundLimit } from './name-weights.ts'
 import type { WordForm } from './word-form.ts'
 
-/** Insertions, deletions, replacements and exchanges of neighbours, with every cell of the table. */
+/** Counts insertions, deletions, replacements and exchanges of neighbours with the full table. */
 export function plainDistance(a: string, b: string): number {
   const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => i + j))
   const cell = (i: number, j: number): number => rows[i]?.[j] ?? 0
@@ -18,7 +18,7 @@ export function plainDistance(a: string, b: string): number {
   return cell(a.length, b.length)
 }
 
-/** Jaro's measure with Winkler's prefix, letters matched in order of the first word. */
+/** Computes Jaro's measure with Winkler's prefix; letters are matched in the order of the first word. */
 export function plainLikeness(a: string, b: string): number {
   if (a === b) return 1
   const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1)
@@ -44,7 +44,7 @@ const withoutEndings = (word: string): string => {
   const shorter = word.replace(ending, '')
   return shorter === word || shorter.length < 3 ? word : withoutEndings(shorter)
 }
-/** A word of five letters and more without its endings, three letters at least. */
+/** Removes the endings of a word of at least five letters; at least three letters remain. */
 export const plainStem = (latin: string): string =>
   latin.length < 5 ? latin : (adjective.exec(latin)?.[1] ?? withoutEndings(latin))
 const exchanges: readonly (readonly [string, string])[] = [
@@ -59,7 +59,7 @@ const exchanges: readonly (readonly [string, string])[] = [
   ['', 'as'],
   ['', 'us'],
 ]
-/** One family name with two endings. */
+/** Checks for one family name with two endings. */
 export function plainlyDiffersByEnding(a: string, b: string): boolean {
   if (a === b || Math.min(a.length, b.length) < 5 || plainStem(a) !== plainStem(b)) return false
   if (adjective.test(a)) return adjective.test(b)
@@ -70,7 +70,7 @@ export function plainlyDiffersByEnding(a: string, b: string): boolean {
   return from(a, b) || from(b, a)
 }
 
-/** Every pair of readings, without a limit to stop at. */
+/** Compares every pair of readings, without a limit. */
 export function plainSoundDistance(a: WordForm, b: WordForm): number | null {
   const all = a.readings.flatMap((left) => b.readings.map((right) => soundDistance(left, right)))
   const found = all.filter((distance) => distance !== null)
@@ -78,11 +78,11 @@ export function plainSoundDistance(a: WordForm, b: WordForm): number | null {
 }
 
 const undouble = (word: string): string => word.replace(/(.)\1+/g, '$1')
-/** Whether a sound links two words, and how far apart they are: shared keys first, then looks, then the sound itself. */
+/** Returns the distance of two words that their sound links; null where it does not. */
 export function plainlySounds(a: WordForm, b: WordForm): number | null {
   if (!a.soundKeys.some((key) => b.soundKeys.includes(key))) return null
   const unwritten = [a, b].some(({ script }) => script === 'Arabic' || script === 'Hebrew')
-  const loose = loosely(a) || loosely(b)
+  const loose = isLoose(a) || isLoose(b)
   const distance = plainSoundDistance(a, b)
   if (distance === null || distance > (unwritten ? soundLimit.unwritten : soundLimit.written)) return null
   if (unwritten) return distance
@@ -95,7 +95,10 @@ export function plainlySounds(a: WordForm, b: WordForm): number | null {
   return shorter >= 4 && inOrder(a.latin, b.latin) >= soundLimit.alike ? distance : null
 }
 
-/** The slips that a word may have: none under four letters, two from eight on; one where the first letters differ. Null: they are further apart. */
+/**
+ * Counts the slips between two words; null where there are too many. None are allowed under four letters, two from eight letters on, one where the first
+ * letters differ.
+ */
 export function plainSlips(a: WordForm, b: WordForm): number | null {
   const own = a.script === b.script && (a.script === 'Arabic' || a.script === 'Hebrew')
   const [left, right] = own ? [a.text, b.text] : [a.latin, b.latin]

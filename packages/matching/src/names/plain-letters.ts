@@ -1,4 +1,4 @@
-/** Whether a word is of small Latin letters without marks and nothing else. Most words are, and their form follows from them alone. */
+/** Checks whether a word has only the letters a to z. Most words do; their form needs no further folding. */
 export function isPlain(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
@@ -7,7 +7,7 @@ export function isPlain(text: string): boolean {
   return text.length > 0
 }
 
-/** The same, whether its letters are small or capital. */
+/** Checks whether a word has only the letters a to z and A to Z. */
 export function isPlainInCapitals(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at) | 0x20

@@ -1,6 +1,6 @@
 import { generations, unknownWords } from '../tables/name-words.ts'
 import { isFaithWord, isGodWord, isServantWord, joinServant } from './compounds.ts'
-import { splitCharacters } from './east-asian/split-characters.ts'
+import { splitCharacters } from './east-asian/read-han-name.ts'
 import { isPinyinName } from './east-asian/wade-giles.ts'
 import type { Register } from './lexicon.ts'
 import { isPlain, type PlainWord, readPlain } from './may-be-linked.ts'
@@ -25,11 +25,11 @@ export interface NameWord {
   /** As written. */
   raw: string
   form: WordForm
-  /** Null: nothing tells. */
+  /** Null where the role is unknown. */
   role: NameRole | null
   /** The class of a legal form, the generation, or the code of a country. */
   group: string | null
-  /** Stands in brackets behind the name: a note rather than the name. */
+  /** The word is in brackets: a note rather than a part of the name. */
   aside?: boolean
 }
 /** Neighbouring words written as one, or the first letters of all of them. */
@@ -38,14 +38,14 @@ export interface NameRun {
   readonly to: number
   readonly form: WordForm
   readonly abbreviation: boolean
-  /** What is joined, where its form follows from these letters alone (may-be-linked.ts). */
+  /** The joined words, where `mayBeLinked` can test them by their letters; otherwise null. */
   readonly plain: string | null
-  /** The same, as far as it is looked at before its form is made. */
+  /** `plain`, read for `mayBeLinked`. */
   readonly plainWord: PlainWord | null
   readonly register: Register
 }
-/** Neighbouring words whose form is made when it is asked for: few are compared. */
-export class LateRun implements NameRun {
+/** Neighbouring words whose form is made when first read: few of them are compared. */
+export class LazyRun implements NameRun {
   readonly from: number
   readonly to: number
   readonly abbreviation = false
@@ -55,7 +55,7 @@ export class LateRun implements NameRun {
   #plainWord: PlainWord | null | undefined
   #form: WordForm | null = null
 
-  /** `respell`: makes of the form of the words as written the one that counts; null: it is that. */
+  /** `respell` changes the form of the written words; null keeps it. */
   constructor(
     { from, to }: Pick<NameRun, 'from' | 'to'>,
     written: string,
@@ -85,17 +85,17 @@ export class LateRun implements NameRun {
     }
     return this.#form
   }
-  /** The same words in another spelling. */
-  respelled(respell: (form: WordForm) => WordForm): LateRun {
-    return new LateRun(this, this.#written, this.register, respell)
+  /** Returns the same words with a changed form. */
+  respelled(respell: (form: WordForm) => WordForm): LazyRun {
+    return new LazyRun(this, this.#written, this.register, respell)
   }
 }
 export interface ReadName {
   text: string
-  /** Words that can be compared, particles among them; honorifics and stand-ins for "unknown" are left out. */
+  /** Words for comparison, including particles, without honorifics and placeholders for "unknown". */
   words: NameWord[]
   runs: NameRun[]
-  /** Words that count. */
+  /** Number of words other than particles and generations. */
   counting: number
   legalForms: NameWord[]
 }
@@ -107,7 +107,7 @@ const patronymic = /(?:ovi(?:ch|c|tch|tsch|tj)|evi(?:ch|c|tch|tsch|tj)|ovych|evy
 const is = (piece: Piece | undefined, kind: number): boolean => piece !== undefined && (piece.kinds & kind) !== 0
 const isLowerCase = (raw: string): boolean => raw === raw.toLowerCase()
 function isInCapitals({ bare, word }: Piece): boolean {
-  // Most words show at their second letter that they are not.
+  // For most words the second letter decides.
   const second = bare.charCodeAt(1)
   return !(second >= 0x61 && second <= 0x7a) && bare === bare.toUpperCase() && bare !== word
 }
@@ -133,10 +133,10 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
     const piece = list[at]
     if (!piece) continue
     const { word, bare } = piece
-    if (bare === '' || is(piece, kinds.left)) continue
+    if (bare === '' || is(piece, kinds.ignored)) continue
     const next = list[at + 1]
     if (isServantWord(word) || word === 'عبد') {
-      // Abd, the article and the name of God that follows are one name.
+      // Abd, the article and the next word are one name.
       let place = at + 1
       while (list[place] && place < list.length - 1 && is(list[place], kinds.particle)) place += 1
       const named = list[place]
@@ -177,7 +177,7 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
     if (beforeFaith) continue
     let role: NameRole | null = stated.get(word) ?? null
     let group: string | null = null
-    // Du Jiatian is a Chinese name, Du Bois is not.
+    // Du is a family name in Du Jiatian and a particle in Du Bois.
     const chinese =
       at === 0 && list.length <= 3 && is(piece, kinds.alwaysParticle) && isPinyinName(list.map((one) => one.word))
     if (chinese) role = 'family'
@@ -201,14 +201,14 @@ function personWords(text: string, stated: StatedRoles): NameWord[] {
     if (form.text === '') continue
     words.push({ raw: piece.raw, form, role, group })
   }
-  // `Rahman Yasin, Abdul`: what stands last belongs before the family name.
+  // `Rahman Yasin, Abdul`: Abdul belongs before the family name.
   const last = words.at(-1)
   const first = words[0]
   if (last && first && words.length > 1 && familyEnd > 0 && isServantWord(last.form.latin) && first.form.latin !== '') {
     words.pop()
     words[0] = { ...first, raw: `${last.raw} ${first.raw}`, form: wordForm(joinServant(first.form.latin), 'person') }
   }
-  // All in capitals says nothing about the family name.
+  // Where all words are in capitals, capitals do not mark the family name.
   if (words.every((word) => word.role === 'family' || word.role === 'particle') && familyEnd === 0)
     for (const word of words) if (word.role === 'family') word.role = stated.get(lowerWord(word.raw)) ?? null
   return words
@@ -238,14 +238,14 @@ function runsOf(words: readonly NameWord[], register: Register): NameRun[] {
       else counting += 1
       if (joined.length > 24) break
       if (counting === 0 || (to === from + 2 && !withParticle && register === 'person')) continue
-      runs.push(new LateRun({ from, to }, joined, register))
+      runs.push(new LazyRun({ from, to }, joined, register))
     }
   }
   const letters = register === 'organisation' ? firstLetters(words) : null
   if (letters) runs.push({ ...letters, abbreviation: true, plain: null, plainWord: null, register })
   return runs
 }
-// The short form that a name of three words and more goes by. Legal forms and notes in brackets are no part of it.
+// Makes the abbreviation of a name of three to six words, without legal forms and notes in brackets.
 function firstLetters(words: readonly NameWord[]): Pick<NameRun, 'from' | 'to' | 'form'> | null {
   const named = words.flatMap((word, at) => (word.role === null && !word.aside && word.form.latin !== '' ? [at] : []))
   const from = named[0]
@@ -255,7 +255,7 @@ function firstLetters(words: readonly NameWord[]): Pick<NameRun, 'from' | 'to' |
   return { from, to, form: wordForm(text, 'organisation') }
 }
 
-/** Reads one single name (splitNames) into the words that are compared. `stated` gives roles for words of known parts, lower case. */
+/** Reads one single name (see `splitNames`) into words for comparison. `stated`: the roles of words of known parts, by the word in lower case. */
 export function readName(text: string, register: Register, stated: StatedRoles = new Map()): ReadName {
   if (unknowns.has(text.toLowerCase())) return { text, words: [], runs: [], counting: 0, legalForms: [] }
   const all = register === 'person' ? personWords(text, stated) : organisationWords(text)

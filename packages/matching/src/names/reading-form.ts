@@ -1,31 +1,31 @@
-import { RecentlyUsed } from '../recently-used.ts'
+import { RecentlyUsed } from '../lookup/recently-used.ts'
 import type { Spelling } from './east-asian/read-han-name.ts'
 import { foldWord } from './fold-word.ts'
-import { type Beginning, LateForm, type WordForm } from './late-form.ts'
+import { type FormBasis, LazyForm, type WordForm } from './lazy-form.ts'
 import { frequencyOf, knownName, type Spoken } from './lexicon.ts'
-import { hangulKeys, hangulSpellings } from './read-hangul.ts'
-import type { Script } from './script.ts'
+import { hangulKeys, hangulSpellings } from './scripts/read-hangul.ts'
+import type { Script } from './scripts/script.ts'
 
 const cacheSize = 60_000
 const none: readonly never[] = []
 const silent = (forms: readonly string[]): Spoken => ({ forms, readings: none, soundKeys: none })
 
-/** What a reading of a word in one language brings. */
+/** A reading of a word in one language. */
 export interface WordReading {
   scheme: string
   script: Script
   spellings: readonly Spelling[]
-  /** The word in Hangul, where it is read as Korean. */
+  /** The word in Hangul where the language is Korean; otherwise empty. */
   hangul: readonly string[]
 }
 const readingCache = new RecentlyUsed<string, WordForm>(cacheSize)
 
-class ReadingForm extends LateForm {
+class ReadingForm extends LazyForm {
   readonly #key: string
   readonly #hangul: readonly string[]
 
-  constructor(begin: Beginning, key: string, hangul: readonly string[]) {
-    super(begin)
+  constructor(basis: FormBasis, key: string, hangul: readonly string[]) {
+    super(basis)
     this.#key = key
     this.#hangul = hangul
   }
@@ -59,13 +59,13 @@ class ReadingForm extends LateForm {
   }
 }
 
-/** Another form with one more spelling. */
-class SpelledForm extends LateForm {
+/** A form with one more spelling than another form. */
+class SpelledForm extends LazyForm {
   readonly #key: string
   readonly #of: WordForm
 
-  constructor(begin: Beginning, key: string, of: WordForm) {
-    super(begin)
+  constructor(basis: FormBasis, key: string, of: WordForm) {
+    super(basis)
     this.#key = key
     this.#of = of
   }
@@ -94,14 +94,14 @@ class SpelledForm extends LateForm {
     return this.#of.known
   }
   protected findFrequency(): number {
-    // A name of known syllables is told by its letters: what merely sounds like it does not make it common.
+    // Only the letters of a name of known syllables determine its frequency, not common names of a similar sound.
     return Math.min(this.#of.frequency, frequencyOf(silent(this.#of.forms), 'person'))
   }
 }
 
 /**
- * The form of a word of a person's name as read in one language: spelled in these ways and no others, for its sound alone says
- * nothing. Kept like `wordForm`.
+ * Returns the form of a word of a person's name as read in one language. It has exactly these spellings and no sounds, because the sound of a Han character
+ * alone does not identify it. Cached, 60,000 at most.
  */
 export function readingForm(word: string, reading: WordReading): WordForm {
   const forms = reading.spellings.map((spelling) => spelling.text)
@@ -109,7 +109,7 @@ export function readingForm(word: string, reading: WordReading): WordForm {
   const key = `${reading.scheme} ${text} ${reading.spellings.map(({ text: form, cost }) => `${form}${cost.toFixed(2)}`).join(' ')}`
   const known = readingCache.get(key)
   if (known) return known
-  const begin: Beginning = {
+  const basis: FormBasis = {
     text,
     script: reading.script,
     mixed: false,
@@ -119,12 +119,12 @@ export function readingForm(word: string, reading: WordReading): WordForm {
     digits: false,
     wildcard: null,
   }
-  const form = new ReadingForm(begin, key, reading.hangul)
+  const form = new ReadingForm(basis, key, reading.hangul)
   readingCache.set(key, form)
   return form
 }
 
-/** A Latin word with one more spelling, of another romanisation, at a cost in nats. */
+/** Adds a spelling of another romanisation to the form of a Latin word, at a cost in nats. */
 export function withSpelling(form: WordForm, { text, cost }: Spelling, scheme: string): WordForm {
   const key = `${scheme} ${form.key} ${text}${cost.toFixed(2)}`
   const known = readingCache.get(key)

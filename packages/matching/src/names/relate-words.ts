@@ -2,7 +2,7 @@ import { leastSoundDistance } from './compare-sound.ts'
 import { editDistance } from './edit-distance.ts'
 import { differByEnding, isFamilyEnding } from './endings.ts'
 import { jaroWinkler } from './jaro-winkler.ts'
-import { loosely, sharedSpelling, type WordForm } from './late-form.ts'
+import { isLoose, sharedSpelling, type WordForm } from './lazy-form.ts'
 import { undoubled } from './lexicon.ts'
 import { soundLimit, nameWeights as w } from './name-weights.ts'
 
@@ -17,15 +17,15 @@ export type WordRelation =
   | 'abbreviation'
   | 'gendered'
   | 'damaged'
-/** How two words are one name, and how much that says, in nats. */
+/** The link between two words of one name, with its weight in nats. */
 export interface Relation {
   relation: WordRelation
   scheme: string | null
   frequency: number
   weight: number
-  /** Edits between the Latin spellings, for 'typing'. */
+  /** Number of edits between the Latin spellings, for `typing`; otherwise 0. */
   edits: number
-  /** How far the sounds are apart (compare-sound.ts), where that was the link. */
+  /** Distance of the sounds (compare-sound.ts), for a link by sound; otherwise 0. */
   distance: number
 }
 
@@ -47,29 +47,29 @@ function share<T>(a: readonly T[], b: readonly T[]): boolean {
   for (const item of a) if (b.includes(item)) return true
   return false
 }
-/** Edits that a word of this length may have and still be the same word: short words have none. */
+/** Returns how many edits a word of this length may have and still be the same word; 0 for short words. */
 export const editLimit = (length: number): number => (length >= 8 ? 2 : length >= 4 ? 1 : 0)
-/** How many bits are set. */
+/** Counts the bits that are set. */
 export const popCount = (bits: number): number => {
   let rest = bits - ((bits >>> 1) & 0x55555555)
   rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333)
   return (((rest + (rest >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
-/** False where the letters alone show that two words are more than `limit` edits apart. */
+/** Returns false where the sets of letters show that two words are more than `limit` edits apart. */
 export const withinLetters = (a: number, b: number, limit: number): boolean => popCount(a ^ b) <= 2 * limit
 
 const isLatin = (form: WordForm): boolean => form.script === 'Latin' || form.script === 'None'
 function schemeOf(a: WordForm, b: WordForm): string | null {
-  // The side that is not Latin says it; two Latin words may differ by a romanisation as well.
+  // The side that is not Latin has the scheme. Two Latin words may differ by a romanisation as well.
   const [one, other] = isLatin(a) ? [b, a] : [a, b]
   const read = one.scheme ?? (isLatin(one) === isLatin(other) ? other.scheme : null)
   if (read !== null) return read
   return isLatin(one) ? null : `${one.script.toLowerCase()}-latin`
 }
 
-/** The least likeness (Jaro-Winkler) of two words that are a slip of the hand apart. */
+/** The least Jaro-Winkler similarity of two words that differ by a typing slip. */
 export const leastTyping = 0.83
-/** False where length and letters (`lettersOf`) alone show that two words are further apart than slips of the hand go. */
+/** Returns false where lengths and letters (`lettersOf`) show that two words differ by more than typing slips. */
 export function mayBeSlip(a: string, lettersOfA: number, b: string, lettersOfB: number): boolean {
   const limit = editLimit(Math.min(a.length, b.length))
   return limit > 0 && Math.abs(a.length - b.length) <= limit && withinLetters(lettersOfA, lettersOfB, limit)
@@ -84,13 +84,13 @@ function typing(a: WordForm, b: WordForm): Relation | null {
   const limit = editLimit(shorter)
   // A short common name with one letter changed is another name.
   if (shorter <= 4 && (a.known !== null || b.known !== null)) return null
-  // Two slips only in a word that begins alike.
+  // Two slips are allowed only where the first letters agree.
   const alikeFirst = left.charCodeAt(0) === right.charCodeAt(0)
   const allowed = alikeFirst ? limit : 1
   const edits = editDistance(left, right, allowed)
   if (edits > allowed) return null
   if (similarity(left, right) < (edits === 1 ? leastTyping : 0.88)) return null
-  // In a short word one letter reaches many other names.
+  // A short word has many other names one letter away.
   const crowd = shorter <= 4 ? 1 : shorter === 5 ? 0.4 : 0
   const cost = slipCost + (edits - 1) * w.secondEdit + (alikeFirst ? 0 : w.firstLetter) + crowd
   return make(a, b, 'typing', cost, null, edits)
@@ -111,23 +111,23 @@ const crowds = [0.05, 0.02, 0.005, 0.0012, 0.0004]
 const soundCrowd = (a: WordForm, b: WordForm): number =>
   crowds[Math.min(a.readings[0]?.masks.length ?? 0, b.readings[0]?.masks.length ?? 0)] ?? 0.0002
 
-// Spellings of scripts that write syllables look unlike: their consonants tell, if there are enough of them.
-function soundsEnough(a: WordForm, b: WordForm, distance: number): boolean {
+// Spellings of syllabic scripts look unlike. Their consonants decide if there are enough of them.
+function hasEnoughConsonants(a: WordForm, b: WordForm, distance: number): boolean {
   const count = Math.min(a.readings[0]?.masks.length ?? 0, b.readings[0]?.masks.length ?? 0)
   return count >= 3 || (count === 2 && distance <= 0.2)
 }
 
-// Written vowels: a word of one consonant, or one that looks quite different, sounds like too many others.
-function alikeEnough(a: WordForm, b: WordForm): boolean {
+// With written vowels, a word of one consonant, or of very different letters, has the sound of too many others.
+function isAlikeEnough(a: WordForm, b: WordForm): boolean {
   const shorter = Math.min(a.latin.length, b.latin.length)
-  // A letter written twice makes no other word, however short.
+  // A doubled letter does not make another word, however short.
   if (shorter >= 3 && a.letters === b.letters && undoubled(a.latin) === undoubled(b.latin)) return true
   if (shorter < 4 || !mayBeAlike(a.latin, a.letters, b.latin, b.letters)) return false
   return similarity(a.latin, b.latin) >= soundLimit.alike
 }
 /**
- * False where the lengths of two words and the letters that occur in them (`lettersOf`) show that they look less alike than `soundLimit.alike`:
- * what occurs in one of them only finds no like in the other (Winkler 1990).
+ * Returns false where the lengths and the letters (`lettersOf`) of two words show that their Jaro-Winkler similarity is below `soundLimit.alike`: a
+ * letter that only one of them has cannot match (Winkler 1990).
  */
 export function mayLookAlike(
   length: number,
@@ -140,7 +140,7 @@ export function mayLookAlike(
   const jaro = (matches / length + matches / otherLength + 1) / 3
   return (sameFirst ? jaro + 0.4 * (1 - jaro) : jaro) >= soundLimit.alike - 1e-9
 }
-/** The same of two words. */
+/** Tests two words with `mayLookAlike`. */
 export const mayBeAlike = (a: string, lettersOfA: number, b: string, lettersOfB: number): boolean =>
   mayLookAlike(a.length, lettersOfA, b.length, lettersOfB, a.charCodeAt(0) === b.charCodeAt(0))
 const similarity = (a: string, b: string): number => (a < b ? jaroWinkler(a, b) : jaroWinkler(b, a))
@@ -148,7 +148,7 @@ const similarity = (a: string, b: string): number => (a < b ? jaroWinkler(a, b) 
 const spelledAsKorean = (a: WordForm, b: WordForm): boolean =>
   a.script !== 'Latin' && a.korean !== null && b.korean === null && b.forms.some((form) => a.korean?.test(form))
 
-// Chan, Chen and Tan may write one family name: little to go by.
+// Chan, Chen and Tan may be one family name. This is weak evidence.
 function familyOfOneCharacter(a: WordForm, b: WordForm): Relation | null {
   if (!share(a.surnames, b.surnames)) return null
   const made = make(a, b, 'spelling', w.sound, 'chinese')
@@ -160,22 +160,22 @@ const ending = (a: WordForm, b: WordForm): Relation => {
   return make(a, b, 'gendered', w.gendered + (sameScript ? 0 : w.reading), sameScript ? null : schemeOf(a, b))
 }
 
-/** Linked by their sound, if the shared keys of `WordForm.soundKeys` and the distance of their consonants and vowels allow it. */
-function sounding(a: WordForm, b: WordForm, sameScript: boolean): Relation | null {
+/** Links two words by their sound where they share a key of `WordForm.soundKeys` and the distance of their sounds is small enough. */
+function bySound(a: WordForm, b: WordForm, sameScript: boolean): Relation | null {
   const unvoweled = a.unvoweled || b.unvoweled
-  const loose = loosely(a) || loosely(b)
+  const loose = isLoose(a) || isLoose(b)
   if (loose && sameScript && !unvoweled) return null
   const distance = leastSoundDistance(a.readings, b.readings, unvoweled ? soundLimit.unwritten : soundLimit.written)
   if (distance === null) return null
-  if (!unvoweled && !(loose ? soundsEnough(a, b, distance) : alikeEnough(a, b))) return null
-  // Of long words with many readings the keys are cut short: they may not meet though the sounds do.
+  if (!unvoweled && !(loose ? hasEnoughConsonants(a, b, distance) : isAlikeEnough(a, b))) return null
+  // Long words with many readings have truncated keys, so keys may differ although the sounds agree. The index finds words by keys.
   if (!share(a.soundKeys, b.soundKeys)) return null
   const cost = distance * w.soundCost
   const level = sameScript ? 'spelling' : unvoweled ? 'skeleton' : 'reading'
   const base = sameScript ? w.sound : unvoweled ? w.skeleton : w.reading
   const found = make(a, b, level, base + cost, sameScript ? null : schemeOf(a, b))
   found.distance = distance
-  // The fewer consonants, the more names sound so.
+  // The fewer consonants, the more names have this sound.
   const crowd = soundCrowd(a, b) * Math.min(1, 0.2 + distance)
   if (!unvoweled && crowd > found.frequency) {
     found.frequency = crowd
@@ -184,7 +184,7 @@ function sounding(a: WordForm, b: WordForm, sameScript: boolean): Relation | nul
   return found
 }
 
-// Of two servants of God only what they serve is compared.
+// Of two names with Abdul only the second part is compared.
 function servants(a: WordForm, b: WordForm, ofA: WordForm, ofB: WordForm): Relation | null {
   const rest = relateWords(ofA, ofB)
   if (!rest || rest.relation === 'initial' || rest.relation === 'nickname') return null
@@ -193,15 +193,15 @@ function servants(a: WordForm, b: WordForm, ofA: WordForm, ofB: WordForm): Relat
 }
 
 /**
- * Whether two words are one name, by the strongest link there is: equal, another spelling, another script's reading,
- * a female form, a short form, an initial, or a slip of the hand. Null: nothing links them. Symmetric.
+ * Finds the strongest link between two words: equal, another spelling, a reading of another script, a female form, a short form, an initial, or a
+ * typing slip. Returns null where nothing links them. Symmetric.
  */
 export function relateWords(a: WordForm, b: WordForm): Relation | null {
   if (a.text === b.text) return make(a, b, 'equal', 0)
   if (a.wildcard?.test(b.text) || b.wildcard?.test(a.text)) return make(a, b, 'damaged', w.damaged)
   if (a.digits || b.digits) return a.forms.length > 0 && share(a.forms, b.forms) ? make(a, b, 'equal', 0) : null
   const sameScript = a.script === b.script
-  // Other characters are another name, whatever they sound like.
+  // Different Han characters are different names, even with the same sound.
   if (sameScript && a.script === 'Han') return null
   const shared = sharedSpelling(a, b)
   if (shared !== null)
@@ -221,17 +221,17 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
     if (a.known === b.known)
       return make(a, b, sameScript ? 'spelling' : 'reading', w.sound, sameScript ? null : schemeOf(a, b))
     if (differByEnding(a.latin, b.latin) && (isFamilyEnding(a.latin) || isFamilyEnding(b.latin))) return ending(a, b)
-    // Two common names of their own are two names, however near (matching.md 8, 1).
+    // Two different common names are two names, however similar: Amin and Amir.
     return share(a.nicknames, b.nicknames) ? make(a, b, 'nickname', w.nickname) : familyOfOneCharacter(a, b)
   }
   if (share(a.nicknames, b.nicknames)) return make(a, b, 'nickname', w.nickname)
-  let found = sounding(a, b, sameScript)
+  let found = bySound(a, b, sameScript)
   if (differByEnding(a.latin, b.latin)) {
     const gendered = ending(a, b)
     if (!found || found.weight < gendered.weight) found = gendered
   }
-  // A spelling by rule of another script is nobody's writing: a slip against it means nothing.
-  if (!sameScript && (loosely(a) || loosely(b) || a.korean || b.korean)) return found
+  // Nobody typed a spelling that was made by rule from another script, so it has no typing slips.
+  if (!sameScript && (isLoose(a) || isLoose(b) || a.korean || b.korean)) return found
   if ((!a.unvoweled && !b.unvoweled && a.latin !== '' && b.latin !== '') || (sameScript && a.unvoweled)) {
     const slip = typing(a, b)
     if (slip && (!found || found.weight < slip.weight)) found = slip
@@ -240,8 +240,8 @@ export function relateWords(a: WordForm, b: WordForm): Relation | null {
 }
 
 /**
- * The same for neighbouring words written as one against a single word: they must be written alike, for by sound alone too many pairs
- * of words make up a third. Null: they are not one name.
+ * Finds the link between neighbouring words written as one and a single word. The spellings must be near: by sound alone too many pairs of words equal a
+ * third. Returns null where nothing links them.
  */
 export function relateJoined(a: WordForm, b: WordForm): Relation | null {
   const relation = relateWords(a, b)
@@ -249,16 +249,16 @@ export function relateJoined(a: WordForm, b: WordForm): Relation | null {
   const consonants = a.readings[0]?.masks.length ?? 0
   const near = relation.distance === 0 || (relation.distance <= soundLimit.joined && consonants >= 3)
   const level = relation.relation
-  const holds =
+  const linked =
     level === 'equal' || level === 'spelling' || level === 'reading'
       ? near
       : level === 'skeleton'
         ? near && consonants >= 3
         : level === 'typing' && relation.edits === 1 && Math.min(a.latin.length, b.latin.length) >= 7
-  return holds ? { ...relation, weight: Math.max(w.least, relation.weight - w.joined) } : null
+  return linked ? { ...relation, weight: Math.max(w.least, relation.weight - w.joined) } : null
 }
 
-/** The first letters of an organisation's words against a single word. Three letters are those of many others. */
+/** Links the first letters of an organisation's words with a single word. Three letters weigh less than four: many organisations share them. */
 export function relateAbbreviation(a: WordForm, b: WordForm): Relation | null {
   if (a.latin === '' || a.latin !== b.latin || a.script !== b.script) return null
   const cost = w.abbreviation[Math.min(a.latin.length, 4) as 3 | 4]

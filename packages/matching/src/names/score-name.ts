@@ -14,15 +14,15 @@ export interface Left {
   relation: string
   weight: number
 }
-/** What two single names say about one identity. `weight` is the sum of the parts. */
+/** The comparison of two single names. `weight` is the sum of the parts, in nats. */
 export interface NameScore {
   links: Link[]
   left: Left[]
   legalForm: { a: NameWord; b: NameWord; relation: 'same' | 'different'; weight: number } | null
   agreed: number
-  /** Taken off where the words that agree stand in another order. */
+  /** The weight of another order of the words that agree; 0 or negative. */
   order: number
-  /** Taken off so that agreements add at most their cap: one contradiction then outweighs any number of them. */
+  /** The correction, 0 or negative, that caps the sum of agreements, so that one contradiction outweighs any number of them. */
   cap: number
   weight: number
 }
@@ -33,9 +33,9 @@ function roleOf(a: NameWord, b: NameWord): NameRole | null {
 }
 const isWithin = (a: string, b: string, edits: number): boolean => editDistance(a, b, edits) <= edits
 
-/** The share of a contradiction that counts: a word that resembles the other may be a spelling this version does not know. */
-export function unlike(a: Pick<NameWord, 'form'>, b: Pick<NameWord, 'form'>): number {
-  // Of two servants of God only what they serve tells them apart.
+/** Returns the share of a contradiction that counts, up to 1. It is less where one word resembles the other: it may be an unknown spelling of it. */
+export function contradictionShare(a: Pick<NameWord, 'form'>, b: Pick<NameWord, 'form'>): number {
+  // Two names with Abdul differ only by the second part.
   const left = (a.form.servantOf ?? a.form).latin
   const right = (b.form.servantOf ?? b.form).latin
   if (left === '' || right === '' || a.form.known !== null || b.form.known !== null) return 1
@@ -55,17 +55,17 @@ function contradict(a: NameWord, b: NameWord, register: Register): Left {
     weight = w.contradiction[role]
   else if (a.form.known !== null && b.form.known !== null) weight = w.contradiction.known
   if (role !== 'number' && role !== 'place' && role !== 'generation' && role !== 'middle' && !initial)
-    weight *= unlike(a, b)
+    weight *= contradictionShare(a, b)
   return { kind: 'contradiction', a, b, role, relation: role === 'number' ? 'number' : 'unlike', weight }
 }
 
-// What stands in brackets contradicts nothing but another country.
-const stands = (word: NameWord): boolean => !word.aside || word.role === 'place'
-/** Words that nothing can stand against, notes in brackets last. */
+// A word in brackets contradicts nothing, unless it is a country.
+const mayContradict = (word: NameWord): boolean => !word.aside || word.role === 'place'
+/** Lists words that no word of the other side can contradict, notes in brackets last. */
 const aloneOf = (words: readonly NameWord[], onA: boolean): Alone[] =>
-  [...words.filter(stands), ...words.filter((word) => !stands(word))].map((word) => ({ word, onA }))
+  [...words.filter(mayContradict), ...words.filter((word) => !mayContradict(word))].map((word) => ({ word, onA }))
 
-/** `Jr` and `Junior` say the same: neither is missing, neither says more. */
+/** Removes `Jr` and `Junior` from both sides: they mean the same and carry no weight. */
 function dropSameGeneration(left: NameWord, rest: NameWord[]): boolean {
   const place =
     left.role === 'generation' ? rest.findIndex((right) => right.role === left.role && right.group === left.group) : -1
@@ -73,7 +73,7 @@ function dropSameGeneration(left: NameWord, rest: NameWord[]): boolean {
   return place >= 0
 }
 
-// Which left-over words stand against each other: those that could hold one role, known roles first, then in order.
+// Pairs the unmatched words that contradict each other: words of one role first, then words that may have the same role, in order.
 function pairLeft(
   a: readonly NameWord[],
   b: readonly NameWord[],
@@ -81,7 +81,7 @@ function pairLeft(
 ): { pairs: Left[]; alone: Alone[] } {
   const pairs: Left[] = []
   if (a.length === 0 || b.length === 0) return { pairs, alone: [...aloneOf(a, true), ...aloneOf(b, false)] }
-  const restB = b.filter(stands)
+  const restB = b.filter(mayContradict)
   const restA: NameWord[] = []
   const take = (left: NameWord, fits: (right: NameWord) => boolean): boolean => {
     const place = restB.findIndex(fits)
@@ -92,7 +92,7 @@ function pairLeft(
     return true
   }
   const fixed = (role: NameRole | null): boolean => role === 'patronymic' || role === 'number' || role === 'generation'
-  for (const left of a.filter(stands))
+  for (const left of a.filter(mayContradict))
     if (!dropSameGeneration(left, restB) && (left.role === null || !take(left, (right) => right.role === left.role)))
       restA.push(left)
   const still: NameWord[] = []
@@ -102,19 +102,19 @@ function pairLeft(
       !take(left, (right) => !fixed(right.role) && sameRole(left.role, right.role) && left.aside === right.aside)
     )
       still.push(left)
-  // Given and family words that face each other because the roles were read differently.
+  // A given and a family word contradict each other where the roles of the two names were read differently.
   const alone: NameWord[] = []
   for (const left of still)
     if (fixed(left.role) || left.aside || !take(left, (right) => !fixed(right.role) && !right.aside)) alone.push(left)
-  const onA = [...alone, ...a.filter((word) => !stands(word))]
-  const onB = [...restB, ...b.filter((word) => !stands(word))]
+  const onA = [...alone, ...a.filter((word) => !mayContradict(word))]
+  const onB = [...restB, ...b.filter((word) => !mayContradict(word))]
   return {
     pairs,
     alone: [...onA.map((word) => ({ word, onA: true })), ...onB.map((word) => ({ word, onA: false }))],
   }
 }
 
-/** Scores two single names. Symmetric: the same weight with the sides exchanged (matching.md 3.5, 4.20). */
+/** Scores two single names. Exchanging the sides gives the same weight, so the names are always compared in the order of their text. */
 export function scoreName(a: ReadName, b: ReadName, register: Register): NameScore {
   if (a.text > b.text) return flip(scoreOrdered(b, a, register))
   return scoreOrdered(a, b, register)
@@ -129,7 +129,7 @@ function flip(score: NameScore): NameScore {
 }
 
 const familyFirst = new Set([...hangulSurnames, ...hanSurnames].flatMap((line) => line.split(' ').slice(1)))
-// Own name and father's name exchanged is another person, but where roles are stated, or a family name may stand first, order says nothing.
+// A given name and a father's name exchanged are another person's name. Order means nothing where roles are stated or a family name may come first.
 function reordered(a: ReadName, b: ReadName, links: readonly Link[]): boolean {
   let last = -1
   let turned = false
@@ -147,9 +147,9 @@ function reordered(a: ReadName, b: ReadName, links: readonly Link[]): boolean {
 }
 const orderedScripts = new Set<string>(['Latin', 'Cyrillic', 'Greek', 'Arabic', 'Hebrew'])
 
-const nobody: readonly never[] = []
+const none: readonly never[] = []
 function wordsAt(name: ReadName, places: readonly number[]): readonly NameWord[] {
-  if (places.length === 0) return nobody
+  if (places.length === 0) return none
   const words: NameWord[] = []
   for (const place of places) {
     const word = name.words[place]
@@ -158,7 +158,7 @@ function wordsAt(name: ReadName, places: readonly number[]): readonly NameWord[]
   return words
 }
 
-// A middle name alone says little: many have none in one of their papers. A middle name that differs and a name that is missing say more.
+// A different middle name alone is weak evidence: papers often omit it. Together with a missing word it is stronger.
 function weighMiddle(pair: Left, alone: readonly Alone[]): Left {
   const further = ({ word }: Alone): boolean => word.role !== 'middle' && word.role !== 'generation'
   if (pair.role !== 'middle' || !alone.some(further)) return pair
@@ -169,7 +169,7 @@ function scoreOrdered(a: ReadName, b: ReadName, register: Register): NameScore {
   const aligned = alignNames(a, b)
   const { pairs, alone } = pairLeft(wordsAt(a, aligned.leftA), wordsAt(b, aligned.leftB), register)
   let weight = 0
-  // Words that say which one: an initial does not, nor does a word half the organisations of the world have.
+  // Words that identify: an initial does not.
   let agreed = 0
   for (const link of aligned.links) {
     weight += link.relation.weight

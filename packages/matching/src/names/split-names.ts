@@ -1,12 +1,12 @@
 import { countryCodes } from '../countries/country-codes.ts'
-import { scriptOf } from './script.ts'
+import { scriptOf } from './scripts/script.ts'
 
 const notes =
   /^(?:birth name|combat name|born|retd?\.?|ret\.?|deceased|previously listed as|formerly listed as|also known as|a\.?k\.?a\.?)$/i
 
 /**
- * The single names in one name field: split at `;` and at `a) ... b) ...`; a bracket in another script is a further
- * name; `(birth name)`, `(retd)`, `previously listed as` are notes and fall away (matching.md 3.1, step 2). The input is clean.
+ * Splits one name field into single names, at `;` and at `a) ... b) ...`. A bracket in another script is a further name. `(birth name)`, `(retd)` and
+ * `previously listed as` are notes and are removed. The input must be cleaned (`cleanName`).
  */
 export function splitNames(field: string): string[] {
   if (!/[;()[\]]|previously/i.test(field)) return field === '' ? [] : [field]
@@ -19,7 +19,7 @@ export function splitNames(field: string): string[] {
         .replace(/\b(?:previously|formerly) listed as\b.*$/i, '')
         .replace(/[([]([^()[\]]*)[)\]]/g, (whole, inner: string, at: number) => {
           const text = inner.trim()
-          // A short form at the end stands for the whole name.
+          // An abbreviation at the end is a further name.
           if (
             /^\p{Lu}[\p{Lu}\p{Ll}]{0,4}\p{Lu}$/u.test(text) &&
             item.slice(at + whole.length).trim() === '' &&
@@ -37,7 +37,7 @@ export function splitNames(field: string): string[] {
           }
           return text === '' ? ' ' : ` (${text}) `
         })
-        // Brackets left alone open or close nothing.
+        // Remove brackets without a partner.
         .replace(/[[\]]/g, ' ')
         .replace(/\s+/g, ' ')
         .trim()

@@ -1,16 +1,16 @@
 import { isPlainInCapitals } from './plain-letters.ts'
 import { kindsOf } from './word-kinds.ts'
 
-/** A word of a name as it stands in the text. */
+/** A word of a name with its place in the text. */
 export interface Piece {
   raw: string
   /** `raw` without apostrophes. */
   bare: string
   /** `bare` in small letters. */
   word: string
-  /** What the form of the word is made of: `word` where capitals say nothing. */
+  /** The text from which the form of the word is made: `word` where capitals do not matter, otherwise `bare`. */
   written: string
-  /** What the word can be besides a name (word-kinds.ts). */
+  /** The kinds of the word (word-kinds.ts), as the sum of their bits. */
   kinds: number
   /** Followed by a hyphen. */
   attached: boolean
@@ -28,10 +28,10 @@ const apostrophe = /['’‘ʼʻ`´ʿʾʹ]/
 const apostrophes = /['’‘ʼʻ`´ʿʾʹ]/g
 const unapostrophe = (word: string): string => (apostrophe.test(word) ? word.replace(apostrophes, '') : word)
 
-/** A word in small letters, without apostrophes. */
+/** Returns a word in lower case without apostrophes. */
 export const lowerWord = (raw: string): string => unapostrophe(raw).toLowerCase()
 
-/** A piece of a name from its text and the place of it. */
+/** Makes a piece from its text and its place. */
 export function pieceOf(raw: string, place: Pick<Piece, 'attached' | 'start' | 'end'>): Piece {
   const bare = unapostrophe(raw)
   const word = bare.toLowerCase()
@@ -40,10 +40,10 @@ export function pieceOf(raw: string, place: Pick<Piece, 'attached' | 'start' | '
   return { raw, bare, word, written, kinds: kindsOf(word), attached, start, end }
 }
 
-// A point belongs to the letters before it where a single letter or its point follows: A.B., St.J.
+// A point belongs to the letters before it where a single letter follows: A.B., St.J.
 const behindPoint = /^\p{L}(?:\.|\b)/u
 
-/** The words of a person's name in order: split at white space, hyphens and other signs that stand between words. */
+/** Splits a person's name into words at white space, hyphens and other signs between words. */
 export function splitPieces(text: string): Piece[] {
   const found: Piece[] = []
   const length = text.length
@@ -62,12 +62,12 @@ export function splitPieces(text: string): Piece[] {
   return found
 }
 
-// Abd written on to the name before it: Muhammad-abd al-Basir.
+// Abd joined to the name before it: Muhammad-abd al-Basir.
 const endsWithServant = /^\p{Script=Arabic}{3,}عبد$/u
 
-/** The same with Abd as a word of its own where it is written on to the one before it. */
+/** Separates Abd from the Arabic word before it where the two are joined. */
 export function splitServants(pieces: readonly Piece[]): readonly Piece[] {
-  // The last word serves nobody.
+  // Abd needs a word after it.
   if (!pieces.some((piece, place) => place < pieces.length - 1 && piece.raw.endsWith('عبد'))) return pieces
   return pieces.flatMap((piece, place) => {
     if (place === pieces.length - 1 || !endsWithServant.test(piece.raw)) return [piece]

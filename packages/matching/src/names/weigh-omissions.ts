@@ -3,7 +3,7 @@ import type { Register } from './lexicon.ts'
 import { nameWeights as w } from './name-weights.ts'
 import type { NameWord, ReadName } from './read-name.ts'
 
-/** A word of one side that nothing on the other side answers or stands against. */
+/** A word of one side that no word of the other side matches or contradicts. */
 export interface Alone {
   word: NameWord
   onA: boolean
@@ -13,16 +13,16 @@ export interface Omission extends Alone {
   weight: number
 }
 
-// Words that only a name made of a chain of fathers' names has: the article, son of, father of.
+// Words of a name that is a chain of fathers' names: the article, son of, father of.
 const chainWords = new Set('al el ul bin ibn ben bint abu abou abi ould wuld'.split(' '))
 const isChain = (name: ReadName): boolean =>
   name.words.some((word) => word.form.script === 'Arabic' || chainWords.has(word.form.latin))
 
 /**
- * In a chain of names (own, father's, grandfather's, family) a further name in front makes it the name of a child of whom the shorter names:
+ * Checks for the name of a child of the other person. In a chain of names (own, father's, grandfather's, family) a further name in front names a child:
  * Rana Salim Harun al-Basri is not Salim Harun al-Basri.
  */
-function namesChild(longer: ReadName, shorter: ReadName, aligned: Alignment, onA: boolean): boolean {
+function isNameOfChild(longer: ReadName, shorter: ReadName, aligned: Alignment, onA: boolean): boolean {
   if (shorter.counting < 3 || !(isChain(longer) || isChain(shorter))) return false
   const [leftLonger, leftShorter] = onA ? [aligned.leftA, aligned.leftB] : [aligned.leftB, aligned.leftA]
   if (leftLonger.length !== 1 || leftLonger[0] !== 0 || leftShorter.length > 0) return false
@@ -36,11 +36,11 @@ function namesChild(longer: ReadName, shorter: ReadName, aligned: Alignment, onA
 }
 
 const syllables = ({ form, raw }: NameWord): number => (form.script === 'Hangul' ? raw.length : 0)
-// One syllable is the family name, two are a given name; a foreign name in Hangul has words of other lengths.
+// A Korean name has one word of one syllable, the family name, and given names of two. A foreign name in Hangul has words of other lengths.
 const isKorean = (name: ReadName): boolean =>
   name.words.filter((word) => syllables(word) === 1).length === 1 &&
   name.words.every((word) => syllables(word) === 1 || syllables(word) === 2)
-/** A given name of a Korean beside another one that agrees. */
+/** Checks for a Korean given name beside another one that agrees. */
 function isSecondGiven({ word }: Alone, name: ReadName): boolean {
   return name.words.length >= 3 && syllables(word) === 2 && isKorean(name)
 }
@@ -48,7 +48,7 @@ function isSecondGiven({ word }: Alone, name: ReadName): boolean {
 function ofOrganisation({ word }: Alone, name: ReadName): number {
   if (word.aside) return w.omission.word
   if (word.role === 'number') return w.omission.number
-  // A country in front says whose it is; at the end of the name it says which.
+  // A country at the end of the name distinguishes one branch from another; elsewhere it is a common word.
   if (word.role === 'place' && word.group !== null && name.words.at(-1) === word) return w.omission.place
   return w.omission.word
 }
@@ -59,8 +59,8 @@ function ofPerson({ word }: Alone): number {
 }
 
 /**
- * What words that are only missing say (matching.md 3.5): little each, and together no more than a limit. Where a single word agrees, the first missing one
- * says more. `sole`: one word agrees and none stands against it.
+ * Weighs words that are missing on one side, in nats. Each weighs little, and all together at most a limit. Where a single word agrees, the first missing
+ * word weighs more. `sole`: one word agrees and none contradicts.
  */
 export function weighOmissions(
   a: ReadName,
@@ -86,14 +86,14 @@ export function weighOmissions(
       return { ...one, relation: 'absent', weight: counted }
     }
     if (firstAlone) {
-      // One word against several: the family or the given name is missing.
+      // The other name has one word: the family name or the given name is missing.
       firstAlone = false
       const common = organisation && word.form.frequency >= w.omission.commonFrom
       return { ...one, relation: 'absent', weight: common ? w.omission.commonWord : w.omission.soleAgreement }
     }
     if (!organisation && isSecondGiven(one, name))
       return { ...one, relation: 'second-given-name', weight: w.omission.secondGiven }
-    if (!organisation && namesChild(name, one.onA ? b : a, aligned, one.onA))
+    if (!organisation && isNameOfChild(name, one.onA ? b : a, aligned, one.onA))
       return { ...one, relation: 'given-name-before', weight: w.omission.givenBefore }
     const counted = Math.max(weight, least - usual)
     usual += counted

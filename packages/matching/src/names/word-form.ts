@@ -1,20 +1,19 @@
-import { MetBefore } from '../met-before.ts'
-import { RecentlyUsed } from '../recently-used.ts'
+import { MetBefore, RecentlyUsed } from '../lookup/recently-used.ts'
 import { hangulSurnames } from '../tables/east-asian-surnames.ts'
 import { foldCompound, withoutArticle } from './compounds.ts'
 import { readConsonants } from './consonants.ts'
 import { chineseSurnameClasses } from './east-asian/read-han-name.ts'
-import { japaneseForms, romaniseKana } from './east-asian/romanise-kana.ts'
 import { foldWord } from './fold-word.ts'
-import { type Beginning, LateForm, type WordForm } from './late-form.ts'
 import { latinForms, readingForms } from './latin-form.ts'
+import { type FormBasis, LazyForm, type WordForm } from './lazy-form.ts'
 import { frequencyOf, knownName, knownWord, nicknamesOf, type Register } from './lexicon.ts'
 import { isPlain, isPlainInCapitals } from './plain-letters.ts'
-import { hangulForms, hangulKeys, hangulSpellings, isKoreanKey, koreanKey } from './read-hangul.ts'
-import { foldLookalikes, type Script, scriptOf } from './script.ts'
+import { hangulForms, hangulKeys, hangulSpellings, isKoreanKey, koreanKey } from './scripts/read-hangul.ts'
+import { japaneseForms, romaniseKana } from './scripts/romanise-kana.ts'
+import { foldLookalikes, type Script, scriptOf } from './scripts/script.ts'
 import { otherScript, scriptSounds, spellSounds } from './scripts/script-sounds.ts'
 
-export type { WordForm } from './late-form.ts'
+export type { WordForm } from './lazy-form.ts'
 
 const schemes: Partial<Record<Script, string>> = { Hangul: 'korean', Kana: 'hepburn' }
 const surnames = new Map<string, readonly string[]>()
@@ -31,25 +30,25 @@ const cache: Record<Register, RecentlyUsed<string, WordForm>> = {
 const met: Record<Register, MetBefore> = { person: new MetBefore(), organisation: new MetBefore() }
 const none: readonly never[] = []
 
-// Syllables that Korean names have not: those Korean puts in for a foreign consonant, and those with a foreign k.
+// Syllables that do not occur in Korean names: those for a foreign consonant without a vowel, and those with a foreign k.
 const foreignSyllable = /[그느드르므브스으즈츠크트프흐슨튼턴든른븐픈카-킿]/
-// One or two syllables, or three that begin with a family name.
+// A Korean name has one or two syllables, or three with a family name first.
 const isKoreanName = (hangul: string): boolean =>
   (hangul.length < 3 || (hangul.length === 3 && surnames.has(hangul.charAt(0)))) && !foreignSyllable.test(hangul)
-/** The form of a word as it is written. */
-class WrittenForm extends LateForm {
+/** The form of a word as written. */
+class WrittenForm extends LazyForm {
   readonly #written: string
   readonly #register: Register
 
-  constructor(begin: Beginning, written: string, register: Register) {
-    super(begin)
+  constructor(basis: FormBasis, written: string, register: Register) {
+    super(basis)
     this.#written = written
     this.#register = register
   }
   get key(): string {
     return `${this.script} ${this.text} ${this.#register}`
   }
-  // A Korean name is told by its spellings; only what is too long for one may be a foreign name.
+  // A Korean name is compared by its spellings. A word that is too long for one may be a foreign name.
   get #hangul(): string | null {
     return this.script === 'Hangul' && this.#register === 'person' && this.text.length <= 4 ? this.text : null
   }
@@ -120,7 +119,7 @@ function make(word: string, register: Register): WordForm {
     const plain = forms[0] ?? ''
     if (/^[a-z0-9]+$/.test(text)) text = plain
   }
-  const begin: Beginning = {
+  const basis: FormBasis = {
     text,
     script,
     mixed,
@@ -135,14 +134,14 @@ function make(word: string, register: Register): WordForm {
         )
       : null,
   }
-  return new WrittenForm(begin, word, register)
+  return new WrittenForm(basis, word, register)
 }
-// Most words, by far the shortest way.
+// The short path for most words.
 function makePlain(word: string, register: Register): WordForm {
   const text = register === 'person' ? foldCompound(word) : word
   const forms = [text]
   if (register === 'person') addBare(forms)
-  const begin: Beginning = {
+  const basis: FormBasis = {
     text,
     script: 'Latin',
     mixed: false,
@@ -152,9 +151,9 @@ function makePlain(word: string, register: Register): WordForm {
     digits: false,
     wildcard: null,
   }
-  return new WrittenForm(begin, word, register)
+  return new WrittenForm(basis, word, register)
 }
-// The article written joined, and left out, is one name: Alhasan, Hasan.
+// A name with the joined article and without it is one name: Alhasan, Hasan.
 function addBare(forms: string[]): void {
   for (const form of [...forms]) {
     const bare = withoutArticle(form)
@@ -162,10 +161,13 @@ function addBare(forms: string[]): void {
   }
 }
 
-// Capitals say nothing: words that differ by them only share a form.
+// Capitals do not matter: words that differ only by them share a form.
 const withoutCapitals = (word: string): string => (isPlainInCapitals(word) ? word.toLowerCase() : word)
 
-/** The comparable form of one written word; `register` decides which words count as common. Kept from the second time on, 60,000 words at most. */
+/**
+ * Returns the comparable form of one written word. `register` determines which words are common. Forms are cached from the second request on, 60,000 words at
+ * most.
+ */
 export function wordForm(word: string, register: Register): WordForm {
   const kept = cache[register]
   const known = kept.get(word)
@@ -173,13 +175,13 @@ export function wordForm(word: string, register: Register): WordForm {
   const low = withoutCapitals(word)
   if (low !== word) return wordForm(low, register)
   const form = make(word, register)
-  // Most words are met once, and never again.
+  // Most words occur once.
   if (met[register].again(word)) kept.set(word, form)
   else form.passing = true
   return form
 }
 
-/** The same, not kept: of a word that is hardly met again. */
+/** Returns the form of a word without caching it, for words that rarely occur again. */
 export function passingForm(word: string, register: Register): WordForm {
   const low = withoutCapitals(word)
   return cache[register].get(low) ?? make(low, register)

@@ -1,12 +1,12 @@
 import { filiation, generations, honorifics, particles, unknownWords } from '../tables/name-words.ts'
 
-/** What a word of a person's name is besides a name, one bit each. */
+/** The kinds of words in a person's name that are not names, one bit each. */
 export const kinds = {
-  /** Said in place of a name, or of address: no part of it. */
-  left: 1,
-  /** A particle where it is written small or with a hyphen. */
+  /** A placeholder or a form of address: not part of the name. */
+  ignored: 1,
+  /** A particle where it is in lower case or before a hyphen. */
   particle: 2,
-  /** A particle wherever it stands. */
+  /** A particle at any place. */
   alwaysParticle: 4,
   /** The next word is the father's name. */
   filiation: 8,
@@ -22,7 +22,7 @@ const kindsByWord = new Map<string, number>()
 function mark(words: readonly string[], kind: number): void {
   for (const word of words) kindsByWord.set(word, (kindsByWord.get(word) ?? 0) | kind)
 }
-mark([...honorifics, ...unknownWords], kinds.left)
+mark([...honorifics, ...unknownWords], kinds.ignored)
 mark(particles, kinds.particle)
 mark(
   particles.filter((word) => !sometimes.has(word)),
@@ -31,5 +31,5 @@ mark(
 mark(filiation, kinds.filiation)
 mark(Object.keys(generations), kinds.generation)
 
-/** The kinds of a word in small letters, as the sum of their bits; 0: a name like any other. */
+/** Returns the kinds of a word in lower case, as the sum of their bits; 0 for a name. */
 export const kindsOf = (word: string): number => kindsByWord.get(word) ?? 0

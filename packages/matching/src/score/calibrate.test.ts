@@ -1,10 +1,10 @@
 import type { Entry, Identity } from '@entente/contracts'
 import { expect, test } from 'vitest'
-import { compare } from '../compare.ts'
 import { Screener } from '../screener/screener.ts'
 import { calibrationOf, scoreOfSum, sumOfScore } from './calibrate.ts'
+import { compare } from './compare.ts'
 
-test('a larger sum has a larger score, and the sum of a score is found again', () => {
+test('a larger sum has a larger score; sumOfScore inverts scoreOfSum', () => {
   let before = 0
   for (let sum = -8; sum <= 8; sum += 0.01) {
     const score = scoreOfSum(sum)
@@ -13,18 +13,18 @@ test('a larger sum has a larger score, and the sum of a score is found again', (
     if (score > 0.01 && score < 0.99) expect(sumOfScore(score)).toBeCloseTo(sum, 3)
   }
 })
-test('at and below zero the sum stands: the verdict at the default threshold is that of the weights', () => {
+test('calibration changes no sum at or below zero, so no default verdict', () => {
   for (const sum of [-5, -1.386, -0.01, 0]) expect(calibrationOf(sum)).toBe(0)
   expect(scoreOfSum(-1e-6)).toBeLessThanOrEqual(0.5)
   expect(scoreOfSum(0.01)).toBeGreaterThan(0.5)
 })
-test('the correction is a line of the evidence, only where more speaks for than against', () => {
+test('calibration is a line of the evidence only where the sum is positive', () => {
   const lines = (a: string, b: string) =>
     compare({ names: [a] }, { names: [b] }).evidence.filter((item) => item.relation === 'calibration')
   expect(lines('Marta Brzezowska', 'Marta Brzezowska')).toHaveLength(1)
   expect(lines('Marta Brzezowska', 'Helena Brzezowska')).toEqual([])
 })
-test('the index leaves out nothing that reaches a threshold, wherever it lies', () => {
+test('the index misses no entry that reaches the threshold, at any threshold', () => {
   const entries: Entry[] = ['Ali Hasan', 'Omar Khalil', 'Joko Santoso', 'Marta Brzezowska', 'Tebbo Vardak'].map(
     (name, place) => ({ id: `e${place}`, names: [name], birthDates: ['1971'] }),
   )

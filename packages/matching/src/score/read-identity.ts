@@ -1,12 +1,12 @@
 import type { Entry, Identity, Quality } from '@entente/contracts'
-import { type ArgumentCode, ArgumentError } from '../argument-error.ts'
 import { countryCodes } from '../countries/country-codes.ts'
 import { type BirthDate, parseBirthDate } from '../dates/parse-birth-date.ts'
+import { type ArgumentCode, ArgumentError } from '../errors/argument-error.ts'
 import type { ReadDocument } from '../identifiers/compare-documents.ts'
 import { foldDocumentNumber, normaliseDocumentNumber } from '../identifiers/document-number.ts'
-import { cleanName } from '../names/clean-name.ts'
-import { readAlternatives } from '../names/east-asian/read-alternatives.ts'
 import type { Register } from '../names/lexicon.ts'
+import { cleanName } from '../names/normalise-name.ts'
+import { readAlternatives } from '../names/read-alternatives.ts'
 import type { NameRole, ReadName } from '../names/read-name.ts'
 import { splitNames } from '../names/split-names.ts'
 
@@ -14,13 +14,13 @@ export interface QualifiedName {
   read: ReadName
   quality: Quality
 }
-/** An identity made ready to be compared: every value parsed once. */
+/** An identity whose values are parsed for comparison. */
 export interface ReadIdentity {
   kind: 'person' | 'organisation' | 'unknown'
   register: Register
   names: QualifiedName[]
   birthDates: BirthDate[]
-  /** Alternatives of each stated nationality, flattened; empty: not said. */
+  /** One item for each stated nationality; `codes` are the countries it may stand for. */
   nationalities: { written: string; codes: readonly string[] }[]
   gender: 'male' | 'female' | 'other' | null
   birthPlaces: { written: string; folded: string }[]
@@ -35,7 +35,7 @@ export interface IdentityFault {
 const longest = 500
 const mostWords = 60
 
-/** A place of birth without marks, case and punctuation. */
+/** Removes marks, case and punctuation from a place of birth. */
 export const foldPlace = (text: string): string =>
   text
     .normalize('NFKD')
@@ -116,7 +116,7 @@ function readDocuments(input: Identity | Entry, fault: Fault): ReadDocument[] {
   })
 }
 
-/** Reads an identity or an entry; what cannot be used is left out and listed. Never throws. */
+/** Reads an identity or an entry. Unusable values are left out and listed as faults. Never throws. */
 export function readIdentity(input: Identity | Entry, today?: string): { read: ReadIdentity; faults: IdentityFault[] } {
   const faults: IdentityFault[] = []
   const fault: Fault = (code, message, at) => {
@@ -140,26 +140,30 @@ export function readIdentity(input: Identity | Entry, today?: string): { read: R
   return { read, faults }
 }
 
-const stops = new Set<string>(['identity-invalid', 'name-too-long', 'birth-date-invalid', 'birth-date-implausible'])
+const fatal = new Set<string>(['identity-invalid', 'name-too-long', 'birth-date-invalid', 'birth-date-implausible'])
 
-/** Reads a subject. Throws ArgumentError for what matching.md 6 (rows 1, 2, 5, 6) refuses. */
+/**
+ * Reads a subject.
+ * @throws ArgumentError for a value that is not an identity, too many names, a name that is too long, an invalid or implausible birth date, and
+ * an identity with neither a usable name nor a usable document.
+ */
 export function readSubject(input: Identity | Entry, today?: string): ReadIdentity {
   if (typeof input !== 'object' || input === null)
     throw new ArgumentError('identity-invalid', 'An identity is an object.', '')
   if (Array.isArray(input.names) && input.names.length > ('id' in input && input.id !== undefined ? 2000 : 200))
     throw new ArgumentError('names-too-many', 'An identity has at most 200 names, an entry 2,000.', '/names')
   const { read, faults } = readIdentity(input, today)
-  const stop = faults.find((fault) => stops.has(fault.code))
-  if (stop) throw new ArgumentError(stop.code as ArgumentCode, stop.message, stop.at)
-  // One usable name is enough; a usable document stands for a name that is not known.
+  const fault = faults.find(({ code }) => fatal.has(code))
+  if (fault) throw new ArgumentError(fault.code as ArgumentCode, fault.message, fault.at)
+  // One usable name is enough. Without any, a usable document is enough.
   if (read.names.length === 0 && read.documents.length === 0)
     throw new ArgumentError('name-empty', 'No name has a word that can be compared.', '/names')
   return read
 }
 
 /**
- * An identity without the values that `compare` and `screen` would refuse, and the list of what was left out. Use it where one bad
- * birth date must not keep a traveller from being screened. A person with neither name nor document left still has the fault `name-empty`.
+ * Removes from an identity the values that `compare` and `screen` would reject, and lists them as faults. Use it where one bad birth date must not
+ * prevent the screening of a traveller. An identity left without a name has the fault `name-empty`. Never throws.
  */
 export function checkIdentity(
   identity: Identity,

@@ -4,7 +4,7 @@ import { compareDocuments, type DocumentRelation } from '../identifiers/compare-
 import { defaultShare, nationalityShares } from '../tables/countries.ts'
 import type { ReadIdentity } from './read-identity.ts'
 
-/** Weights in nats (matching.md 3.7). */
+/** Weights in nats, set by hand. */
 export const fieldWeights = {
   nationalityMost: 2.5,
   nationalityLeast: 0.2,
@@ -15,7 +15,7 @@ export const fieldWeights = {
 } as const
 const w = fieldWeights
 
-/** What everything but the name says. */
+/** The comparison of all fields but the name; null where a field is missing on a side. */
 export interface FieldScore {
   birthDate: (BirthDateRelation & { a: BirthDate; b: BirthDate }) | null
   nationality: { a: string; b: string; relation: 'equal' | 'differs'; share: number | null; weight: number } | null
@@ -40,6 +40,7 @@ function nationality(a: ReadIdentity['nationalities'], b: ReadIdentity['national
   return best ?? { a: first.written, b: other.written, relation: 'differs', share: null, weight: w.nationalityOther }
 }
 
+/** Compares all fields of two identities but the name. Weights are in nats. */
 export function scoreFields(a: ReadIdentity, b: ReadIdentity): FieldScore {
   const gender =
     a.gender && b.gender && a.gender !== 'other' && b.gender !== 'other'

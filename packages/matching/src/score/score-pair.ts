@@ -4,16 +4,16 @@ import { type NameScore, scoreName } from '../names/score-name.ts'
 import type { QualifiedName, ReadIdentity } from './read-identity.ts'
 import { type FieldScore, scoreFields } from './score-fields.ts'
 
-/** Constants of the whole, in nats (matching.md 3.8). `prior`: the odds before anything was compared. */
+/** Constants of the sum, in nats, set by hand. `prior` is the log-odds before any comparison. */
 export const pairWeights = {
   prior: -6.5,
-  /** The most a name may add against a birth date that contradicts. */
+  /** The most a name may add where the birth dates contradict. */
   nameCapAgainstBirthDate: 2,
-  /** The least a name takes away where a document's number is the same. */
+  /** The lowest weight of a name where the document number is the same. */
   nameFloorWithDocument: -4,
-  /** A document of this weight stands by itself. */
+  /** A document of this weight is evidence enough without a name. */
   strongDocument: 5,
-  /** Without a name that agrees, date, nationality and place together say no more than this. */
+  /** Without a name that agrees, date, nationality, sex and place together add at most this. */
   fieldCapWithoutName: 2,
   nameThatAgrees: 1,
 } as const
@@ -41,7 +41,7 @@ export function qualityWeight(name: Pick<QualifiedName, 'quality'> & { read: { c
 export const registerOf = (a: ReadIdentity, b: ReadIdentity): Register =>
   a.register === 'person' && b.register === 'person' ? 'person' : 'organisation'
 
-/** The pair of names that agree best; names never add up. `skip` leaves out pairs that cannot be it. */
+/** Returns the pair of names with the highest weight; weights of several pairs do not add up. `skip` leaves out names of `b` that cannot be in that pair. */
 export function bestName(a: ReadIdentity, b: ReadIdentity, skip?: (b: QualifiedName) => boolean): BestName | null {
   let best: BestName | null = null
   const register = registerOf(a, b)
@@ -62,7 +62,7 @@ function kindWeight(a: ReadIdentity, b: ReadIdentity): number {
   return apart ? nameWeights.contradiction.kind : 0
 }
 
-/** The most the log-odds can be when the name adds at most `name`: every cap only lowers it. */
+/** Returns an upper bound of the log-odds where the name adds at most `name`. It ignores the caps that only lower the sum. */
 export function boundPair(a: ReadIdentity, b: ReadIdentity, name: number, fields: FieldScore): number {
   const strong = (fields.document?.weight ?? 0) >= w.strongDocument
   const part = fields.birthDate?.hard && !strong ? Math.min(name, w.nameCapAgainstBirthDate) : name
@@ -70,7 +70,7 @@ export function boundPair(a: ReadIdentity, b: ReadIdentity, name: number, fields
   return w.prior + kindWeight(a, b) + others.reduce((sum, field) => sum + (field?.weight ?? 0), part)
 }
 
-/** Adds the parts up. `fields` and `name` are of the same pair. */
+/** Adds up the weights of one pair: `name` and `fields` must belong to it. Caps are listed, so that the evidence adds up. */
 export function combine(a: ReadIdentity, b: ReadIdentity, name: BestName | null, fields: FieldScore): PairScore {
   const caps: PairScore['caps'] = []
   const kind = kindWeight(a, b)
@@ -96,7 +96,7 @@ export function combine(a: ReadIdentity, b: ReadIdentity, name: BestName | null,
   }
   if (
     !strong &&
-    (part < w.nameThatAgrees || namesAnother(name)) &&
+    (part < w.nameThatAgrees || isAnotherName(name)) &&
     positive > w.fieldCapWithoutName &&
     a.names.length > 0 &&
     b.names.length > 0
@@ -108,17 +108,17 @@ export function combine(a: ReadIdentity, b: ReadIdentity, name: BestName | null,
 }
 
 /**
- * One word agrees and another stands against it: a sibling or a twin shares surname, birth date and nationality, and is another person all the same. A word
- * that only resembles the other may be a spelling, and does not count as standing against it.
+ * Checks whether one word agrees and another contradicts. A sibling or a twin shares surname, birth date and nationality, but is another person. A
+ * word that resembles the other may be a spelling of it and is no contradiction here.
  */
-function namesAnother(name: BestName | null): boolean {
+function isAnotherName(name: BestName | null): boolean {
   if (name === null || name.score.links.length > 1) return false
   return name.score.left.some(
     (left) => left.kind === 'contradiction' && left.weight <= nameWeights.contradiction.unknown,
   )
 }
 
-/** The one scorer: `compare` and `screen` both give what this gives. */
+/** Scores a pair of identities. `compare` and `screen` both use it, so their results are equal. */
 export function scorePair(a: ReadIdentity, b: ReadIdentity): PairScore {
   return combine(a, b, bestName(a, b), scoreFields(a, b))
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '@entente/contracts'
 import { birthDateText } from '../dates/birth-date-text.ts'
-import { documentText } from '../identifiers/document-text.ts'
+import { documentText } from '../identifiers/compare-documents.ts'
 import type { Link } from '../names/align-names.ts'
 import { nameWeights } from '../names/name-weights.ts'
 import type { ReadName } from '../names/read-name.ts'
@@ -35,14 +35,14 @@ const schemeNames: Readonly<Record<string, string>> = {
   hepburn: 'Japanese reading',
   'wade-giles': 'Wade-Giles spelling',
 }
-/** How many people (or organisations) have such a name, for a reader: `about 1 name in 400`. */
+/** Writes a frequency for a reader: `about 1 name in 400`. */
 function oneIn(frequency: number): string {
   const count = 1 / frequency
   const size = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1)
   return `about 1 name in ${(Math.round(count / size) * size).toLocaleString('en-US')}`
 }
 
-/** `only`: the names have no further word. */
+/** Writes the sentence for two words that agree. `only`: the names have no further word. */
 function linkText(a: string, b: string, link: Link, only: boolean): string {
   const { relation, scheme } = link.relation
   const often = `, found in ${oneIn(link.relation.frequency)}${only ? ': the only word there is to compare' : ''}`
@@ -60,7 +60,7 @@ function linkText(a: string, b: string, link: Link, only: boolean): string {
   if (relation === 'damaged') return `${names} agree where the letters can be read.`
   return `${names} differ in ${link.relation.edits === 1 ? 'one letter' : 'two letters'}${often}.`
 }
-/** A word that differs with this weight outweighs names that agree (pairWeights.prior, nameWeights.nameCap). */
+/** A word that differs with at most this weight outweighs names that agree otherwise. */
 const decides = -(nameWeights.nameCap + pairWeights.prior)
 function leftText(left: Left): string {
   const a = left.a?.raw ?? ''
@@ -179,7 +179,7 @@ const capTexts: Readonly<Record<PairScore['caps'][number]['relation'], string>> 
   fields: 'Birth date, nationality and place count little where the names do not agree.',
 }
 
-/** The explanation: one object a piece of evidence, in the order an analyst reads them; the weights add up to the log-odds. */
+/** Writes the explanation of a score: one object per piece of evidence, in the order an analyst reads them. The weights add up to the log-odds. */
 export function writeEvidence(score: PairScore): Evidence[] {
   const { fields } = score
   const parts: Part[] = nameParts(score)
@@ -235,7 +235,7 @@ export function writeEvidence(score: PairScore): Evidence[] {
   return parts.map(full)
 }
 
-/** What is known from labelled pairs about scores of this size (calibrate.ts). */
+/** Writes the calibration as a piece of evidence. */
 export const calibrationEvidence = (weight: number): Evidence =>
   full({
     kind: 'prior',

@@ -1,9 +1,9 @@
 import type { Entry, Identity } from '@entente/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { ArgumentError } from '../argument-error.ts'
-import { compare } from '../compare.ts'
-import { engineVersion } from '../engine-version.ts'
+import { ArgumentError } from '../errors/argument-error.ts'
+import { compare } from '../score/compare.ts'
+import { engineVersion } from '../score/engine-version.ts'
 import { anyEntry, anySubject, isSomebody } from './names.fixture.ts'
 import { Screener } from './screener.ts'
 

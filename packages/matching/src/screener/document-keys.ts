@@ -1,4 +1,4 @@
-import { addCharacter, finishHash, hashText, joinSums, nextPower } from '../hash-text.ts'
+import { addCharacter, finishHash, hashText, joinSums, nextPower } from '../lookup/hash-text.ts'
 
 const kind = 21
 /** From this length on two numbers that differ in one place, or by two neighbours exchanged, say something (compare-documents.ts). */

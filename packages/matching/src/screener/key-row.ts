@@ -1,4 +1,4 @@
-import { addCharacter, addText, finishHash } from '../hash-text.ts'
+import { addCharacter, addText, finishHash } from '../lookup/hash-text.ts'
 
 /** Keys as they are collected, each once; the memory is used again. Keys are no small integers: an ordinary array would hold each as an object. */
 export class KeyRow {

@@ -1,6 +1,6 @@
 import { nameWeights as w } from '../names/name-weights.ts'
 import { withinLetters } from '../names/relate-words.ts'
-import { unlike } from '../names/score-name.ts'
+import { contradictionShare } from '../names/score-name.ts'
 import { qualityWeight } from '../score/score-pair.ts'
 import {
   absent,
@@ -240,7 +240,7 @@ export class NameBounds {
         const own = of && !of.run ? query.name.words[of.from] : undefined
         if (!of || !own || query.roles[of.from] !== roles.firm) continue
         const agrees = slot !== 0 && query.weight(slot, column) > 0
-        if (!agrees && unlike(own, { form }) < 1) return bound
+        if (!agrees && contradictionShare(own, { form }) < 1) return bound
       }
     }
     return bound - this.#cheap

@@ -1,7 +1,7 @@
+import { RecentlyUsed } from '../lookup/recently-used.ts'
 import { type Tester, testerOf } from '../names/may-be-linked.ts'
 import { withinLetters } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
-import { RecentlyUsed } from '../recently-used.ts'
 import { ahead } from './read-ahead.ts'
 import { batchSize, type Scratch } from './search-scratch.ts'
 import {

@@ -1,6 +1,6 @@
 import type { ScreenHit } from '@entente/contracts'
-import { toComparison, weakThreshold } from '../compare.ts'
 import { scoreOfSum, sumOfScore } from '../score/calibrate.ts'
+import { toComparison, weakThreshold } from '../score/compare.ts'
 import type { ReadIdentity } from '../score/read-identity.ts'
 import { round6 } from '../score/round6.ts'
 import { scoreFields } from '../score/score-fields.ts'

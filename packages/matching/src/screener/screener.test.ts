@@ -1,7 +1,7 @@
 import type { Entry, Identity } from '@entente/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { compare } from '../compare.ts'
+import { compare } from '../score/compare.ts'
 import { anyEntry, anySubject, isSomebody } from './names.fixture.ts'
 import { Screener } from './screener.ts'
 

@@ -1,5 +1,5 @@
 import type { Entry, Identity, ScreenHit } from '@entente/contracts'
-import { checkThreshold } from '../compare.ts'
+import { checkThreshold } from '../score/compare.ts'
 import { readSubject } from '../score/read-identity.ts'
 import { ChangingIndex } from './changing-index.ts'
 import { freezeSegment, ordinary, shared } from './freeze-segment.ts'

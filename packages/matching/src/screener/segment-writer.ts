@@ -1,5 +1,5 @@
 import type { Entry, Quality } from '@entente/contracts'
-import { hashText } from '../hash-text.ts'
+import { hashText } from '../lookup/hash-text.ts'
 import { isPlain } from '../names/may-be-linked.ts'
 import type { NameWord, ReadName } from '../names/read-name.ts'
 import { passingForm, type WordForm, wordForm } from '../names/word-form.ts'

@@ -1,4 +1,4 @@
-import { addCharacter, addText, finishHash } from '../hash-text.ts'
+import { addCharacter, addText, finishHash } from '../lookup/hash-text.ts'
 import { editDistance } from '../names/edit-distance.ts'
 import { editLimit, withinLetters } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'

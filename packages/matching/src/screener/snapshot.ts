@@ -1,5 +1,5 @@
-import { ArgumentError } from '../argument-error.ts'
-import { engineVersion } from '../engine-version.ts'
+import { ArgumentError } from '../errors/argument-error.ts'
+import { engineVersion } from '../score/engine-version.ts'
 import { decodeText, encodeText } from './entry-record.ts'
 import { arraysOf, type SegmentArrays, type SegmentFacts, segmentOf } from './freeze-segment.ts'
 import type { Allocate } from './lists.ts'

@@ -1,4 +1,4 @@
-import { addCharacter, addText, finishHash, hashText } from '../hash-text.ts'
+import { addCharacter, addText, finishHash, hashText } from '../lookup/hash-text.ts'
 import { type Consonants, consonantKeys } from '../names/consonants.ts'
 import { stemFrom, stemOf } from '../names/endings.ts'
 import { editLimit } from '../names/relate-words.ts'

@@ -1,6 +1,6 @@
 /**
- * Consonant classes: which sounds a letter or a group of letters can stand for, one bit a class, so that two spellings agree where
- * their bits meet. Source: written for this project from general knowledge of Arabic, Persian and Hebrew writing and its romanisations.
+ * Consonant classes: the sounds that a letter or a group of letters can stand for, one bit each. Two spellings agree where they have a bit in
+ * common. Source: written for this project from general knowledge of Arabic, Persian and Hebrew writing and its romanisations.
  */
 const B = 1
 const P = 1 << 1
@@ -27,7 +27,7 @@ const ZH = 1 << 21
 const TS = 1 << 22
 const V = 1 << 23
 
-// Longest first; a value of several masks is several consonants.
+// The longest first. A value of several masks is several consonants.
 export const latinConsonants: Readonly<Record<string, readonly number[]>> = {
   tsch: [CH],
   dsch: [J],
@@ -166,7 +166,7 @@ export const hebrewLetters: Readonly<Record<string, number | string>> = {
   ת: T | TH,
 }
 
-// Coarse groups for retrieval: consonants that spellings exchange fall together.
+// Coarse groups for retrieval: consonants that spellings exchange are in one group.
 export const coarseGroups: readonly (readonly [number, string])[] = [
   [B | P, 'b'],
   [T | TH, 't'],

@@ -1,5 +1,5 @@
 /**
- * `ALPHA-3 ALPHA-2 name | other names`, one country a line.
+ * `ALPHA-3 ALPHA-2 name | other names`, one country per line.
  * Source: ISO 3166-1 codes and ICAO Doc 9303-3 section 5 extra codes; names as used by UN lists, in English with some in French and Spanish.
  */
 export const countries: readonly string[] = `
@@ -256,7 +256,7 @@ ZWE ZW Zimbabwe
   .trim()
   .split('\n')
 
-/** Codes of travel documents that ISO does not list, and the states they stand for. Source: ICAO Doc 9303-3 section 5. */
+/** Codes of travel documents that are not in ISO 3166-1, and the states they stand for. Source: ICAO Doc 9303-3 section 5. */
 export const icaoCodes: Readonly<Record<string, readonly string[]>> = {
   D: ['DEU'],
   GBD: ['GBR'],
@@ -278,7 +278,7 @@ export const icaoCodes: Readonly<Record<string, readonly string[]>> = {
   XOM: ['XOM'],
   UTO: ['UTO'],
 }
-/** Said for "none" or "stateless": not evidence. Source: ICAO Doc 9303-3 section 5; the wordings of UN lists. */
+/** Words for "none" or "stateless". They are not evidence. Source: ICAO Doc 9303-3 section 5; the wordings of UN lists. */
 export const noCountry: readonly string[] = [
   'XXA',
   'XXB',
@@ -291,7 +291,7 @@ export const noCountry: readonly string[] = [
   'STATELESS',
   'NOT KNOWN',
 ]
-/** States that ended, and their successors. Source: ISO 3166-3. */
+/** Former states and their successors. Source: ISO 3166-3. */
 export const formerStates: Readonly<Record<string, readonly string[]>> = {
   SUN: ['RUS', 'UKR', 'BLR', 'KAZ', 'UZB', 'TKM', 'KGZ', 'TJK', 'GEO', 'ARM', 'AZE', 'MDA', 'LVA', 'LTU', 'EST'],
   YUG: ['SRB', 'MNE', 'HRV', 'SVN', 'BIH', 'MKD', 'RKS'],

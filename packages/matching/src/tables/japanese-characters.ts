@@ -1,5 +1,5 @@
 /**
- * Characters that Japan simplified in its own way, and further ways to write them in names: the Japanese form first, then the others.
+ * Characters that Japan simplified differently from China, and further variants in names: the Japanese form first, then the others.
  * Source: written for this project from general knowledge of Japanese writing.
  */
 export const newerCharacters: readonly string[] =

@@ -1,5 +1,5 @@
 /**
- * Words in a name that are not the name itself.
+ * Words in a name that are not part of the name.
  * Source: written for this project from general knowledge of forms of address and naming.
  */
 export const honorifics: readonly string[] =
@@ -11,14 +11,15 @@ export const honorifics: readonly string[] =
   господин доктор профессор генерал полковник шейх мулла
   الشيخ شيخ الحاج حاج الدكتور دكتور السيد سيد المهندس العميد اللواء العقيد الملا ملا مولوی مولوي`.split(/\s+/)
 
-/** Link words: they join the next word and count neither for nor against. Filiation: the next word is the father's name. */
+/** Particles: they belong to the next word and carry no weight. */
 export const particles: readonly string[] =
   `de del della di da do dos das du des la las le los lo van von vom zu zur zum der den ter ten te af av
   al el ul ur ud ad as ash ar az an at ed er es ez et il a e y i o und dem d l un uz us oul`.split(/\s+/)
+/** The word after a filiation word is the father's name. */
 export const filiation: readonly string[] =
   `bin ibn ben bint bent binti binte ould wuld oglu ogly kyzy qizi kizi gizi mac ap walad weled
   بن ابن بنت ولد`.split(/\s+/)
-/** A listed person's birth order words: a contradiction only where both sides have one. */
+/** Words for a generation. Different ones contradict; a missing one does not. */
 export const generations: Readonly<Record<string, string>> = {
   jr: 'junior',
   junior: 'junior',
@@ -28,7 +29,7 @@ export const generations: Readonly<Record<string, string>> = {
   iii: '3',
   iv: '4',
 }
-/** Said in place of a name that is not known (matching.md 6, row 4). */
+/** Placeholders for an unknown name. */
 export const unknownWords: readonly string[] = [
   'unknown',
   'n/a',

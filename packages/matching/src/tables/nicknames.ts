@@ -1,6 +1,6 @@
 /**
- * Forms of one given name: short forms and twins in neighbouring languages. A class never bridges to another.
- * Source: written for this project from general knowledge of naming. A line is a class.
+ * Forms of one given name: short forms and forms in neighbouring languages. A line is a class; only words of one class are linked.
+ * Source: written for this project from general knowledge of naming.
  */
 export const nicknameClasses: readonly string[] = `
 william bill will billy willy liam wilhelm guillermo guillaume guglielmo

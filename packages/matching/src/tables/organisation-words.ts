@@ -1,5 +1,5 @@
 /**
- * Legal forms by class, and words of organisation names that mean the same.
+ * Legal forms by class, and synonyms in organisation names.
  * Source: written for this project from general knowledge of company law forms.
  */
 export const legalForms: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ export const legalForms: Readonly<Record<string, string>> = {
   trust: 'trust stiftung',
   cooperative: 'coop cooperative eg',
 }
-/** Whole endings written out, folded before the words are split. */
+/** Written-out legal forms and their short forms. */
 export const legalPhrases: readonly (readonly [string, string])[] = [
   ['public limited company', 'plc'],
   ['limited liability company', 'llc'],
@@ -44,13 +44,13 @@ export const legalPhrases: readonly (readonly [string, string])[] = [
   ['закрытое акционерное общество', 'зао'],
   ['акционерное общество', 'ао'],
 ]
-/** Legal forms that stand before the name in some countries, and are no word of a name. */
+/** Legal forms that come before the name in some countries and are never part of the name. */
 export const leadingForms = 'srl sarl ooo ооо oao оао zao зао pao пао jsc pjsc ао тов pt gmbh ltd llc spzoo'
-/** Forms written onto the name without a space: SiemensAG. */
-export const glueableForms: readonly string[] = 'AG SA SE AB GmbH Ltd Inc NV BV SpA Plc PLC KG LLC'.split(' ')
-/** Words that link others and do not count. */
+/** Legal forms that may be joined to the name without a space: SiemensAG. */
+export const joinableForms: readonly string[] = 'AG SA SE AB GmbH Ltd Inc NV BV SpA Plc PLC KG LLC'.split(' ')
+/** Articles and prepositions, which carry no weight. */
 export const linkWords = 'the of and for de la le du des et und y el al a an in on at e i ul ur li dei del di da'
-/** Parts of the world: less telling than a country, but a branch all the same. */
+/** Parts of the world. They distinguish a branch, less precisely than a country. */
 export const regions =
   'europe asia africa america oceania middle-east scandinavia balkans caucasus caribbean emea apac latam'
 export const numberTens: Readonly<Record<string, number>> = {

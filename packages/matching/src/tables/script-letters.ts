@@ -1,7 +1,7 @@
 /**
- * Letters of scripts that write syllables, and of Georgian and Armenian: the sounds a letter is spelled with in Latin, the usual one
- * first. `+` joins two consonants; a value of vowels, h, w, y or `~` is no consonant; `~` is a vowel that may be left out.
- * Source: written for this project from general knowledge of these scripts and of how names in them are romanised.
+ * Letters of syllabic scripts, of Georgian and of Armenian with their spellings in Latin, the usual one first. `+` joins two consonants. A value of
+ * vowels, h, w, y or `~` is a vowel; `~` is a vowel that may be left out.
+ * Source: written for this project from general knowledge of these scripts and their romanisation.
  */
 const table = (text: string): ReadonlyMap<string, string> =>
   new Map(
@@ -15,7 +15,7 @@ const table = (text: string): ReadonlyMap<string, string> =>
       .flatMap(([letters, sound]) => [...letters].map((letter) => [letter, sound] as const)),
   )
 
-/** By place in the Devanagari block; the other blocks of India are laid out alike. */
+/** By place in the Devanagari block. The other Indian blocks have the same layout. */
 export const devanagari = table(
   `ः=~ क=k ख=kh/k ग=g घ=gh/g ङ=n+g च=ch छ=chh/ch/s ज=j/z झ=jh/j/z ञ=n ट=t ठ=th/t ड=d ढ=dh/d ण=n त=t/th थ=th/t द=d/dh ध=dh/d
   न=n ऩ=n प=p फ=ph/p/f ब=b/v भ=bh/b/v म=m य=y र=r ऱ=r ल=l ळ=l ऴ=zh/l व=v श=sh/s ष=sh/s स=s/sh ह=h
@@ -36,7 +36,7 @@ export const khmer = table(
   `ក=k/g ខ=kh/k គ=k/g ឃ=kh/k ង=n+g ច=ch ឆ=chh/ch ជ=ch/j ឈ=chh/ch ញ=nh/n ដ=d/t ឋ=th/t ឌ=d ឍ=th/t ណ=n ត=t/d ថ=th/t ទ=t/d ធ=th/t ន=n ប=b/p ផ=ph/p ព=p/b ភ=ph/p/b ម=m យ=y
   រ=r ល=l វ=v សឝឞ=s ហ=h ឡ=l អ=~ ា=a ិ=i ី=i ឹ=oe ឺ=eu ុ=o ូ=ou ួ=uo ើ=eu ឿ=oe ៀ=ie េ=e ែ=ae ៃ=ai ោ=o ៅ=au ំ=m ះ=h ឥឦ=i ឧឩ=u ឯ=e`,
 )
-/** By row of the Ethiopic block, eight places each. */
+/** By row of the Ethiopic block, with eight places per row. */
 export const ethiopicRows: readonly string[] =
   'h l h m s r s sh q/k q/k q/k q/k b v t ch h h n ny/n ~ k k kh/k kh/k w ~ z zh y d d j/g g g g t ch p ts/s ts/s f p'.split(
     ' ',

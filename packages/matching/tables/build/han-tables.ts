@@ -6,12 +6,15 @@ const toneless = (syllable: string): string =>
     .replace(/u\u0308/g, 'v')
     .replace(/[^a-z]/g, '')
 
-/** `reading` + its characters, for every reading, sorted; a character's further readings follow in the order of `order`. */
-export function group(readings: ReadonlyMap<string, readonly string[]>): string {
+/**
+ * Groups characters by reading: one line `reading characters` each, sorted. A digit after the reading is its rank among the readings of these
+ * characters; rank 0 is not written.
+ */
+export function group(readings: ReadonlyMap<string, readonly string[]>): string[] {
   const groups = new Map<string, string[]>()
   for (const [letter, list] of readings)
-    list.forEach((reading, order) => {
-      const key = `${reading}${order === 0 ? '' : order}`
+    list.forEach((reading, rank) => {
+      const key = `${reading}${rank === 0 ? '' : rank}`
       const letters = groups.get(key)
       if (letters) letters.push(letter)
       else groups.set(key, [letter])
@@ -19,11 +22,11 @@ export function group(readings: ReadonlyMap<string, readonly string[]>): string 
   return [...groups]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([reading, letters]) => `${reading} ${letters.sort().join('')}`)
-    .join(';')
 }
 
-/** Traditional character, then its simplified one; characters that are their own simplified form are left out. */
-export function hanVariants(): string {
+const pairsInLine = 30
+/** Pairs of a traditional and a simplified character, 30 a line. Characters that are their own simplified form are left out. */
+export function hanVariants(): string[] {
   const simplified = unihan('Variants', 'kSimplifiedVariant')
   const pairs: string[] = []
   for (const [letter, value] of simplified) {
@@ -31,11 +34,14 @@ export function hanVariants(): string {
     const target = targets.includes(letter) ? undefined : targets[0]
     if (target !== undefined && target.length === 1) pairs.push(letter + target)
   }
-  return pairs.sort().join('')
+  pairs.sort()
+  const lines: string[] = []
+  for (let at = 0; at < pairs.length; at += pairsInLine) lines.push(pairs.slice(at, at + pairsInLine).join(' '))
+  return lines
 }
 
-/** Mandarin without tones: the customary reading, then others that at least a twentieth of its uses have. */
-export function pinyinReadings(): string {
+/** Mandarin readings without tones: the customary one first, then others that make up at least a twentieth of the character's uses. */
+export function pinyinReadings(): string[] {
   const usage = unihan('Readings', 'kHanyuPinlu')
   const found = new Map<string, string[]>()
   for (const [letter, value] of unihan('Readings', 'kMandarin')) {
@@ -52,16 +58,16 @@ export function pinyinReadings(): string {
   return group(found)
 }
 
-/** Cantonese in Jyutping without tones. */
-export function jyutpingReadings(): string {
+/** Cantonese readings in Jyutping without tones. */
+export function jyutpingReadings(): string[] {
   const found = new Map<string, string[]>()
   for (const [letter, value] of unihan('Readings', 'kCantonese'))
     found.set(letter, [...new Set(value.split(' ').map((item) => item.replace(/\d/g, '')))].slice(0, 2))
   return group(found)
 }
 
-/** Korean, as one Hangul syllable. */
-export function hangulReadings(): string {
+/** Korean readings, each one Hangul syllable. */
+export function hangulReadings(): string[] {
   const found = new Map<string, string[]>()
   for (const [letter, value] of unihan('Readings', 'kHangul'))
     found.set(letter, [...new Set(value.split(' ').map((item) => item.replace(/:.*/, '')))].slice(0, 3))

@@ -1,11 +1,16 @@
-import { romaniseKana } from '../../src/names/east-asian/romanise-kana.ts'
+import { romaniseKana } from '../../src/names/scripts/romanise-kana.ts'
 import { ipadicNames } from './sources.ts'
 
 // The dictionary's cost grows by about 700 where a word is e times rarer.
 const perNat = 700
 
-/** Written names with their readings in Hepburn; a digit after a reading is its cost in nats against the commonest of the same writing. */
-export function japaneseNames(kind: '姓' | '名'): string {
+const longestLine = 110
+/**
+ * Written names with their readings in Hepburn, sorted. Entries are separated by `;`, readings of an entry by a space. A digit after a reading
+ * is its cost in nats against the commonest reading of the same writing. A line has names of one first character only, so that a changed
+ * entry changes few lines.
+ */
+export function japaneseNames(kind: '姓' | '名'): string[] {
   const byWriting = new Map<string, Map<string, number>>()
   for (const entry of ipadicNames()) {
     if (entry.kind !== kind || !/\p{Script=Han}/u.test(entry.written)) continue
@@ -15,7 +20,7 @@ export function japaneseNames(kind: '姓' | '名'): string {
     readings.set(reading, Math.min(entry.cost, readings.get(reading) ?? Number.POSITIVE_INFINITY))
     byWriting.set(entry.written, readings)
   }
-  return [...byWriting]
+  const entries = [...byWriting]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([written, readings]) => {
       const sorted = [...readings].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).slice(0, 6)
@@ -26,10 +31,20 @@ export function japaneseNames(kind: '姓' | '名'): string {
       })
       return written + text.join(' ')
     })
-    .join(';')
+  const lines: string[] = []
+  for (const entry of entries) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.charAt(0) === entry.charAt(0) && last.length + entry.length < longestLine)
+      lines[lines.length - 1] = `${last};${entry}`
+    else lines.push(entry)
+  }
+  return lines
 }
 
-/** How characters are read in given names, the commonest first: what is left of a name's reading when the other character's is known. */
+/**
+ * Readings of characters in given names, the commonest first. In a name of two characters the known reading of one is cut off; the rest is the
+ * reading of the other.
+ */
 export function nameReadings(known: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
   const counts = new Map<string, Map<string, number>>()
   const count = (letter: string, reading: string): void => {

@@ -6,7 +6,7 @@ const run = (command: string, args: string[]): string =>
 export const versionOf = (debianPackage: string): string =>
   run('dpkg-query', ['-W', '-f', '$' + '{Version}', debianPackage])
 
-/** One field of the Unihan database, by character: the basic block only, for names are written in it. */
+/** Reads one field of the Unihan database, by character. Only the basic block (U+4E00 to U+9FFF) is read: names are written in it. */
 export function unihan(file: 'Readings' | 'Variants' | 'OtherMappings', field: string): Map<string, string> {
   const found = new Map<string, string>()
   for (const line of run('bzcat', [`/usr/share/unicode/Unihan_${file}.txt.bz2`]).split('\n')) {
@@ -20,12 +20,12 @@ export function unihan(file: 'Readings' | 'Variants' | 'OtherMappings', field: s
 
 export interface NameEntry {
   written: string
-  /** Grows as the word gets rarer. */
+  /** The rarer the word, the higher the cost. */
   cost: number
   kind: string
   katakana: string
 }
-/** Personal names of the IPA dictionary. */
+/** Reads the personal names of the IPA dictionary. */
 export function ipadicNames(): NameEntry[] {
   return run('iconv', ['-f', 'EUC-JP', '-t', 'UTF-8', '/usr/share/mecab/dic/ipadic/Noun.name.csv'])
     .split('\n')

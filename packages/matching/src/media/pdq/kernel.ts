@@ -1,4 +1,4 @@
-import { pdq as base64 } from '../../kernels/generated/pdq.ts'
+import stored from '../../kernels/generated/pdq.json' with { type: 'json' }
 import { loadKernel } from '../../kernels/load-kernel.ts'
 import type { Channels } from './check-pixels.ts'
 import { dctMatrix, dctTransposed } from './dct.ts'
@@ -34,7 +34,7 @@ const planeSize = 64 * 64
 
 /** The kernel, started anew; null where there is no WebAssembly SIMD. */
 export function startPdqKernel(): PdqKernel | null {
-  const wasm = loadKernel<PdqExports>(base64)
+  const wasm = loadKernel<PdqExports>(stored)
   if (wasm === null) return null
   let layout: KernelLayout | null = null
   floats(fixed.dct, dctMatrix.length).set(dctMatrix)

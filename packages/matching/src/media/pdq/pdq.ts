@@ -3,7 +3,6 @@ import { dihedralHash, type Transform, transforms } from './dihedral.ts'
 import { hashText } from './hash-text.ts'
 import type { Transformed } from './kernel.ts'
 import { qualityOf } from './plain-quality.ts'
-import { isShrunk, shrink, shrunkSide } from './shrink.ts'
 import { transform } from './transform.ts'
 
 export interface PdqOptions {
@@ -24,6 +23,7 @@ export type DihedralHashes = { quality: number } & Record<Transform, string>
 /** Hashes below this quality are given and not matched. */
 export const usableQuality = 50
 const smallestSide = 5
+const shrunkSide = 512
 const zeros = '0'.repeat(64)
 
 /**
@@ -68,4 +68,27 @@ function transformPicture(
   return mode === 'reference' && isShrunk(width, height)
     ? transform(shrink(pixels, width, height, channels), shrunkSide, shrunkSide, channels, copy64)
     : transform(pixels, width, height, channels, copy64)
+}
+
+/** Whether the reference shrinks an image of this size before it hashes it. */
+export const isShrunk = (width: number, height: number): boolean => width > shrunkSide || height > shrunkSide
+
+/** The image at 512 x 512 by its nearest pixels, whatever its shape: what the reference's image tool does. Requirements, content 3.2 step 2. */
+export function shrink(pixels: Uint8Array, width: number, height: number, channels: Channels): Uint8Array {
+  const small = new Uint8Array(shrunkSide * shrunkSide * channels)
+  const columns = Int32Array.from({ length: shrunkSide }, (_, x) => Math.floor((x * width) / shrunkSide) * channels)
+  let to = 0
+  for (let y = 0; y < shrunkSide; y += 1) {
+    const row = Math.floor((y * height) / shrunkSide) * width * channels
+    if (channels === 1) for (let x = 0; x < shrunkSide; x += 1) small[to++] = pixels[row + columns[x]!]!
+    else
+      for (let x = 0; x < shrunkSide; x += 1) {
+        const from = row + columns[x]!
+        small[to] = pixels[from]!
+        small[to + 1] = pixels[from + 1]!
+        small[to + 2] = pixels[from + 2]!
+        to += channels
+      }
+  }
+  return small
 }

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../../argument-error.ts'
+import { ArgumentError } from '../../errors/argument-error.ts'
 import { mix } from './plain-sketch.ts'
 import type { TextSignature } from './text-signature.ts'
 

@@ -1,4 +1,4 @@
-import { text as base64 } from '../../kernels/generated/text.ts'
+import stored from '../../kernels/generated/text.json' with { type: 'json' }
 import { loadKernel } from '../../kernels/load-kernel.ts'
 import { plainSketch } from './plain-sketch.ts'
 import { type Sketch, simhashText } from './shingles.ts'
@@ -18,7 +18,7 @@ let wasm: TextExports | null | undefined
 
 /** SimHash and MinHash of a normalised text that has `size` code points at least: the plain steps' results, in WebAssembly where there is any. */
 export function sketch(normal: string, size: number): Sketch {
-  if (wasm === undefined) wasm = loadKernel<TextExports>(base64)
+  if (wasm === undefined) wasm = loadKernel<TextExports>(stored)
   if (wasm === null) return plainSketch(normal, size)
   const made = fastSketch(wasm, normal, size)
   // A kernel's memory never shrinks: after a text of a book's length the next one starts anew.

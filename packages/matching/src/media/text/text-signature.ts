@@ -1,8 +1,7 @@
-import { sha256 } from '../sha256.ts'
+import { sha256 } from '../../digests/sha256.ts'
 import { takeOutUrls } from '../url/find-urls.ts'
 import { sketch } from './kernel.ts'
 import { normaliseWords } from './normalise-text.ts'
-import { scriptsOf } from './scripts.ts'
 import { shingleRule } from './shingles.ts'
 
 /** By what a text is found again. All but `urls` is of the normalised text. */
@@ -44,4 +43,44 @@ function countPoints(text: string): number {
   let points = 0
   for (const _ of text) points += 1
   return points
+}
+
+const scriptNames = [
+  'Latin',
+  'Arabic',
+  'Cyrillic',
+  'Greek',
+  'Hebrew',
+  'Han',
+  'Hiragana',
+  'Katakana',
+  'Hangul',
+  'Devanagari',
+  'Bengali',
+  'Gurmukhi',
+  'Gujarati',
+  'Tamil',
+  'Telugu',
+  'Kannada',
+  'Malayalam',
+  'Sinhala',
+  'Thai',
+  'Lao',
+  'Khmer',
+  'Myanmar',
+  'Tibetan',
+  'Georgian',
+  'Armenian',
+  'Ethiopic',
+  'Thaana',
+  'Syriac',
+  'Mongolian',
+] as const
+const tests = scriptNames.map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'u')] as const)
+
+/** The scripts whose letters a text has, by their Unicode names; `Other` for a letter of none that is known here. */
+function scriptsOf(text: string): string[] {
+  if (/^[\x00-\x7f]*$/.test(text)) return /[a-z]/i.test(text) ? ['Latin'] : []
+  const found: string[] = tests.filter(([, test]) => test.test(text)).map(([name]) => name)
+  return found.length === 0 && /\p{L}/u.test(text) ? ['Other'] : found
 }

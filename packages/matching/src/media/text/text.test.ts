@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hamming } from '../hamming.ts'
+import { hamming } from '../../digests/hamming-distance.ts'
 import { bandKeys, compareTexts, minhashBytes, readMinhash } from './compare-texts.ts'
 import { sketch } from './kernel.ts'
 import { normaliseText } from './normalise-text.ts'

@@ -1,5 +1,5 @@
-import { ArgumentError } from '../../argument-error.ts'
-import { hashBytes } from '../hash-bytes.ts'
+import { hashBytes } from '../../digests/hash-bytes.ts'
+import { ArgumentError } from '../../errors/argument-error.ts'
 import { swapNibbles } from './tlsh.ts'
 
 /** The digests of texts no farther apart than this, length left out, are taken for versions of one text. */

@@ -1,4 +1,4 @@
-import { ArgumentError } from '../../argument-error.ts'
+import { ArgumentError } from '../../errors/argument-error.ts'
 
 /** A video's TMK+PDQF: the mean of its frames' features, and their weighted sums along waves of four periods. Requirements, content 3.6. */
 export interface Tmk {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { ArgumentError } from '../../argument-error.ts'
+import { ArgumentError } from '../../errors/argument-error.ts'
 import { syntheticPicture } from '../pdq/synthetic.fixture.ts'
 import { TmkBuilder } from './tmk-builder.ts'
 import { tmkRead, tmkWrite } from './tmk-format.ts'

@@ -1,4 +1,4 @@
-import { sha256 } from '../sha256.ts'
+import { sha256 } from '../../digests/sha256.ts'
 import { domainOf, readUrl, type UrlParts, urlText } from './read-url.ts'
 
 export const urlScopes = ['url', 'path', 'host', 'domain'] as const

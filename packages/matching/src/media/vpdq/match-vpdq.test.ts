@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
-import { hashBytes, hexOf } from '../hash-bytes.ts'
-import { matchVpdq, votersOf } from './match-vpdq.ts'
+import { hashBytes, hexOf } from '../../digests/hash-bytes.ts'
+import { compareVpdq, matchVpdq, scanVideos, votersOf } from './match-vpdq.ts'
 import type { VpdqFrame } from './vpdq-frames.ts'
-import { compareVpdq, scanVideos } from './vpdq-scan.ts'
 
 /** A hash of its own for every number: numbers apart are some 128 bits apart. */
 function pictureHash(picture: number): string {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hexOf } from '../hash-bytes.ts'
+import { hexOf } from '../../digests/hash-bytes.ts'
 import { frameInterval, readVpdq, type VpdqFrame, writeVpdq } from './vpdq-frames.ts'
 
 const shared = join(import.meta.dirname, '../../../../../../shared/data/content/video')

@@ -1,5 +1,5 @@
 import type { Finding } from '@entente/contracts'
-import { normaliseHash } from '../hash-bytes.ts'
+import { normaliseHash } from '../../digests/hash-bytes.ts'
 
 /** One hashed frame of a video. Frames count from 0 as they are decoded. */
 export interface VpdqFrame {

@@ -1,4 +1,4 @@
-/** Two spellings of one name each. Invented names; whoever bears one of them is not meant. */
+/** Two spellings of one name each. The names are invented and mean no real person. */
 export const sameEastAsian: readonly (readonly [string, string])[] = [
   // Traditional, simplified and Japanese characters.
   ['陳國偉', '陈国伟'],

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { compare } from '../../compare.ts'
+import { compare } from '../../score/compare.ts'
+import { readAlternatives } from '../read-alternatives.ts'
+import { japaneseForms, romaniseKana } from '../scripts/romanise-kana.ts'
 import { sameEastAsian } from './east-asian-names.fixture.ts'
-import { readAlternatives } from './read-alternatives.ts'
-import { cantoneseForms } from './romanise-jyutping.ts'
-import { japaneseForms, romaniseKana } from './romanise-kana.ts'
+import { cantoneseForms } from './read-han-name.ts'
 import { pinyinSyllables, wadeGiles } from './wade-giles.ts'
 
 const compared = (a: string, b: string) => compare({ names: [a] }, { names: [b] })
@@ -60,7 +60,7 @@ test.each(different)('%s is not %s', (a, b) => {
   expect(compared(a, b).verdict).not.toBe('match')
 })
 
-test('the evidence names the romanisation that made the link', () => {
+test('the evidence names the romanisation of the link', () => {
   expect(schemes('黃志偉', 'Wong Chi Wai')).toEqual(['cantonese', 'cantonese'])
   expect(schemes('赵国伟', 'Zhao Guowei')).toEqual(['pinyin', 'pinyin'])
   expect(schemes('張國強', 'Chang Kuo-chiang')).toEqual(['wade-giles', 'wade-giles'])
@@ -68,11 +68,11 @@ test('the evidence names the romanisation that made the link', () => {
   expect(schemes('鈴木一郎', 'Suzuki Ichiro')).toEqual(['hepburn', 'hepburn'])
   expect(schemes('박성민', 'Park Sung Min')).toEqual(['korean', 'korean'])
 })
-test('a name is of one language: no family name in Korean with a given name in Mandarin', () => {
+test('a name is read in one language, not with a Korean family name and a Mandarin given name', () => {
   expect(compared('金国伟', 'Kim Guowei').verdict).not.toBe('match')
   expect(compared('金国伟', 'Jin Guowei').verdict).toBe('match')
 })
-test('spellings of one Chinese family name count a little, and never by themselves', () => {
+test('spellings of one Chinese family name count little and never suffice alone', () => {
   const score = compared('Chan Wei Ming', 'Tan Wei Ming')
   expect(score.evidence[0]).toMatchObject({ scheme: 'chinese', weight: 1.2 })
   expect(compared('Chan', 'Tan').verdict).toBe('none')
@@ -114,7 +114,7 @@ test.each([
 ])('Pinyin %s is %s in Wade-Giles', (pinyin, older) => {
   expect(pinyinSyllables(pinyin)?.map(wadeGiles).join('')).toBe(older)
 })
-test('Hepburn, with the spellings of its long vowels', () => {
+test('kana is romanised in Hepburn, with the usual spellings of long vowels', () => {
   expect(romaniseKana('シンイチロウ')).toBe('shinichirou')
   expect(romaniseKana('ファーディー')).toBe('faadii')
   expect(romaniseKana('けっせい')).toBe('kessei')
@@ -123,7 +123,7 @@ test('Hepburn, with the spellings of its long vowels', () => {
   expect(japaneseForms('shouji')).toContain('syozi')
   expect(japaneseForms('honma')).toContain('homma')
 })
-test('a Pinyin name stays comparable with everything it was: other alphabets, one family name, a slip', () => {
+test('a Pinyin name with Wade-Giles spellings keeps its other links', () => {
   expect(compared('Чжан Гохуа', 'Zhang Guohua').evidence[1]?.scheme).not.toBe('wade-giles')
   expect(compared('Cheung Guohua', 'Zhang Guohua').evidence[0]?.relation).toBe('spelling')
   const [family] = readAlternatives('Zhang Guohua', 'person')[0]?.words ?? []

@@ -1,8 +1,8 @@
-import { hanVariants } from '../../tables/generated/han-variants.ts'
-import { hangulReadings } from '../../tables/generated/hangul-readings.ts'
-import { jyutpingReadings } from '../../tables/generated/jyutping-readings.ts'
-import { onKunReadings } from '../../tables/generated/on-kun-readings.ts'
-import { pinyinReadings } from '../../tables/generated/pinyin-readings.ts'
+import hanVariants from '../../tables/generated/han-variants.json' with { type: 'json' }
+import hangulReadings from '../../tables/generated/hangul-readings.json' with { type: 'json' }
+import jyutpingReadings from '../../tables/generated/jyutping-readings.json' with { type: 'json' }
+import onKunReadings from '../../tables/generated/on-kun-readings.json' with { type: 'json' }
+import pinyinReadings from '../../tables/generated/pinyin-readings.json' with { type: 'json' }
 import { newerCharacters } from '../../tables/japanese-characters.ts'
 
 type Readings = Map<string, string[]>
@@ -13,9 +13,10 @@ const once = <T>(make: () => T): (() => T) => {
     return made
   }
 }
-function parse(table: string): Readings {
+/** Loads a table whose lines are a reading, its rank among the readings of its characters, and the characters. */
+function load({ lines }: { lines: readonly string[] }): Readings {
   const found: Readings = new Map()
-  for (const line of table.split(';')) {
+  for (const line of lines) {
     const [head = '', letters = ''] = line.split(' ')
     const reading = head.replace(/\d$/, '')
     const rank = Number(/\d$/.exec(head)?.[0] ?? 0)
@@ -38,8 +39,11 @@ function parse(table: string): Readings {
 }
 const variants = once(() => {
   const found = new Map<string, string>()
-  const letters = [...hanVariants]
-  for (let at = 0; at + 1 < letters.length; at += 2) found.set(letters[at] ?? '', letters[at + 1] ?? '')
+  for (const line of hanVariants.lines)
+    for (const pair of line.split(' ')) {
+      const [traditional = '', simplified = ''] = pair
+      found.set(traditional, simplified)
+    }
   for (const line of newerCharacters) {
     const [first, ...others] = [...line]
     const target = others.map((letter) => found.get(letter)).find((letter) => letter !== undefined) ?? others[0]
@@ -49,7 +53,7 @@ const variants = once(() => {
   return found
 })
 
-/** Traditional, simplified and Japanese forms of a character as one (matching.md 3.3); other characters unchanged. */
+/** Folds the traditional, simplified and Japanese forms of each character to one. Returns other characters unchanged. */
 export function foldHan(text: string): string {
   const table = variants()
   let out = ''
@@ -61,13 +65,13 @@ export function foldHan(text: string): string {
 }
 
 const tables = {
-  pinyin: once(() => parse(pinyinReadings)),
-  jyutping: once(() => parse(jyutpingReadings)),
-  hangul: once(() => parse(hangulReadings)),
-  japanese: once(() => parse(onKunReadings)),
+  pinyin: once(() => load(pinyinReadings)),
+  jyutping: once(() => load(jyutpingReadings)),
+  hangul: once(() => load(hangulReadings)),
+  japanese: once(() => load(onKunReadings)),
 }
 
-/** Readings of one character in a language, the customary one first; empty where it is not used there. */
+/** Returns the readings of one character in a language, the customary one first; empty where the language does not use it. */
 export function characterReadings(letter: string, language: keyof typeof tables): readonly string[] {
   const table = tables[language]()
   const own = table.get(letter)

@@ -1,18 +1,19 @@
-import { japaneseGivenNames } from '../../tables/generated/japanese-given-names.ts'
-import { japaneseSurnames } from '../../tables/generated/japanese-surnames.ts'
+import japaneseGivenNames from '../../tables/generated/japanese-given-names.json' with { type: 'json' }
+import japaneseSurnames from '../../tables/generated/japanese-surnames.json' with { type: 'json' }
+import { romaniseKana } from '../scripts/romanise-kana.ts'
 import { characterReadings, foldHan } from './han-readings.ts'
-import { romaniseKana } from './romanise-kana.ts'
 
-export interface Sound {
+export interface JapaneseReading {
   /** Hepburn, long vowels written out. */
   text: string
   /** In nats: how much rarer than the commonest reading of the same writing. */
   cost: number
 }
-type Names = Map<string, Sound[]>
-function parse(table: string): Names {
+type Names = Map<string, JapaneseReading[]>
+/** Loads a table whose lines are entries, separated by `;`: the written name, then its readings with their cost. */
+function load({ lines }: { lines: readonly string[] }): Names {
   const found: Names = new Map()
-  for (const entry of table.split(';')) {
+  for (const entry of lines.flatMap((line) => line.split(';'))) {
     const start = entry.search(/[a-z]/)
     const sounds = entry
       .slice(start)
@@ -28,19 +29,19 @@ function parse(table: string): Names {
 let surnames: Names | undefined
 let givenNames: Names | undefined
 const surnamesOf = (): Names => {
-  surnames ??= parse(japaneseSurnames)
+  surnames ??= load(japaneseSurnames)
   return surnames
 }
 const givenNamesOf = (): Names => {
-  givenNames ??= parse(japaneseGivenNames)
+  givenNames ??= load(japaneseGivenNames)
   return givenNames
 }
 const byCharacter = 2
 const mostSounds = 12
 
-// No dictionary has the word: what its characters are read as by themselves, the first few combinations.
-function spell(written: string): Sound[] {
-  let sounds: Sound[] = [{ text: '', cost: byCharacter }]
+// Reads a word in no dictionary by the readings of its characters; returns the cheapest combinations.
+function spell(written: string): JapaneseReading[] {
+  let sounds: JapaneseReading[] = [{ text: '', cost: byCharacter }]
   for (const letter of written) {
     const kana = romaniseKana(letter)
     const readings = kana !== '' ? [kana] : characterReadings(letter, 'japanese').slice(0, 5)
@@ -58,13 +59,22 @@ function spell(written: string): Sound[] {
 export const isJapaneseSurname = (written: string): boolean => surnamesOf().has(foldHan(written))
 export const isJapaneseGivenName = (written: string): boolean => givenNamesOf().has(foldHan(written))
 
-/** How a Japanese family or given name written in Han (with kana) is read; by character, dearer, where no dictionary has it. */
-export function japaneseSounds(written: string, as: 'family' | 'given'): { sounds: readonly Sound[]; known: boolean } {
+/**
+ * Returns the readings of a Japanese family or given name in Han characters, with or without kana. A name in no dictionary (`known` is false) is read
+ * by its characters, at a cost.
+ */
+export function japaneseSounds(
+  written: string,
+  as: 'family' | 'given',
+): { sounds: readonly JapaneseReading[]; known: boolean } {
   const known = (as === 'family' ? surnamesOf() : givenNamesOf()).get(foldHan(written))
   return known ? { sounds: known, known: true } : { sounds: spell(written), known: false }
 }
 
-/** Where the family name ends in an unspaced name: the longest known one that leaves a known given name, else the longest known. */
+/**
+ * Returns the length of the family name in an unspaced name: the longest known one before a known given name, otherwise the longest known one, otherwise
+ * the usual length.
+ */
 export function splitJapanese(letters: readonly string[]): number {
   let longest = 0
   for (let size = Math.min(letters.length - 1, 5); size > 0; size -= 1) {

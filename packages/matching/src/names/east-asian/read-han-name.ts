@@ -1,9 +1,10 @@
+import { cantoneseFinals, cantoneseInitials, cantoneseSyllables } from '../../tables/cantonese-spellings.ts'
 import { furtherHanSurnames, hangulSurnames, hanSurnames } from '../../tables/east-asian-surnames.ts'
-import { readHangul } from '../read-hangul.ts'
+import { readHangul } from '../scripts/read-hangul.ts'
+import { japaneseForms } from '../scripts/romanise-kana.ts'
+import { scriptOf } from '../scripts/script.ts'
 import { characterReadings, foldHan } from './han-readings.ts'
 import { isJapaneseSurname, japaneseSounds, splitJapanese } from './japanese-readings.ts'
-import { cantoneseForms } from './romanise-jyutping.ts'
-import { japaneseForms } from './romanise-kana.ts'
 import { wadeGiles } from './wade-giles.ts'
 
 export type HanScheme = 'pinyin' | 'wade-giles' | 'cantonese' | 'korean' | 'hepburn'
@@ -19,7 +20,7 @@ export interface HanWord {
   /** Korean readings in Hangul. */
   readonly hangul: readonly string[]
 }
-/** One name in Han characters read in one language. */
+/** A name in Han characters, read in one language. */
 export interface HanReading {
   scheme: HanScheme
   words: HanWord[]
@@ -40,7 +41,7 @@ const mostSpellings = 24
 const dearest = 2.4
 const mostLetters = 6
 
-/** Latin spellings of Chinese family names: of each, the characters it can stand for. */
+/** The Chinese family names, in characters, that a Latin spelling can stand for. */
 export const chineseSurnameClasses: ReadonlyMap<string, readonly string[]> = (() => {
   const found = new Map<string, string[]>()
   for (const [letters, forms] of surnames)
@@ -57,7 +58,7 @@ const isChineseSurname = (written: string): boolean => {
   return surnames.has(folded) || ([...folded].length === 1 && furtherHanSurnames.includes(folded))
 }
 
-// Few words make up many names: of each the spellings are worked out once, 20,000 words at most.
+// Few words make up many names, so their spellings are cached, for at most 20,000 words.
 const mostWords = 20_000
 const wordsRead = new Map<string, HanWord>()
 function readOnce(
@@ -75,7 +76,7 @@ function readOnce(
   return word
 }
 
-// All ways to read the characters one after the other; each character's first reading costs nothing.
+// Combines the readings of the characters. The first reading of each costs nothing.
 function combine(written: string, readings: (letter: string) => readonly Spelling[]): Spelling[] {
   let all: Spelling[] = [{ text: '', cost: 0 }]
   for (const letter of written) {
@@ -97,7 +98,7 @@ function distinct(spellings: readonly Spelling[], base: number): Spelling[] {
   return [...best].map(([text, cost]) => ({ text, cost })).sort((a, b) => a.cost - b.cost)
 }
 
-/** The spellings of one character, worked out once: there are so many characters and no more. */
+/** Caches the spellings of each character. The number of characters bounds the cache. */
 function spelledOnce(spell: (letter: string) => readonly Spelling[]): (letter: string) => readonly Spelling[] {
   const known = new Map<string, readonly Spelling[]>()
   return (letter) => {
@@ -108,6 +109,27 @@ function spelledOnce(spell: (letter: string) => readonly Spelling[]): (letter: s
     }
     return spellings
   }
+}
+/** Reads a table of spellings: items separated by `;`, the sound first. `-` is the empty text. */
+const readSpellings = (table: string): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(
+    table.split(/\s*;\s*/).map((item) => {
+      const [sound = '', ...spellings] = item.split(' ')
+      return [sound === '-' ? '' : sound, spellings.map((spelling) => (spelling === '-' ? '' : spelling))]
+    }),
+  )
+const initials = readSpellings(cantoneseInitials)
+const finals = readSpellings(cantoneseFinals)
+const syllables = readSpellings(cantoneseSyllables)
+
+/** Returns the usual Latin spellings of a Cantonese syllable in Jyutping without tone: `koeng` gives keung and keong. */
+export function cantoneseForms(jyutping: string): readonly string[] {
+  const known = syllables[jyutping]
+  if (known) return known
+  const initial = /^(?:ng|gw|kw|[bpmfdtnlgkhwzcsj])?/.exec(jyutping)?.[0] ?? ''
+  const heads = initials[initial] ?? []
+  const ends = finals[jyutping.slice(initial.length)] ?? []
+  return ends.flatMap((end) => heads.map((head) => head + end))
 }
 const pinyinOf = spelledOnce((letter) =>
   costed(characterReadings(letter, 'pinyin'), 1).flatMap(({ text, cost }) =>
@@ -129,7 +151,7 @@ const cantoneseOf = spelledOnce((letter) =>
 
 function chineseFamily(written: string, scheme: HanScheme): Spelling[] {
   const [mandarin, ...others] = surnames.get(foldHan(written)) ?? []
-  // A family keeps its emigrant spelling, whatever the language of the given name.
+  // A family keeps its emigrant spelling in every language of the given name.
   const abroad = others.map((text) => ({ text, cost: 0.3 }))
   if (scheme === 'cantonese')
     return distinct([...combine(written, cantoneseOf), ...abroad.map((item) => ({ ...item, cost: 0 }))], 0)
@@ -178,14 +200,14 @@ function koreanGiven(given: string): HanWord {
   })
 }
 
-/** `own`: what a reading costs that a dictionary has; `guessed`: one made of the characters' readings. */
+/** `own`: the cost of a reading in a dictionary. `guessed`: the cost of a reading by characters. */
 function japaneseWord(raw: string, role: HanWord['role'], own: number, guessed: number): HanWord {
   return readOnce('hepburn', raw, role, () => {
     const { sounds, known } = japaneseSounds(raw, role)
     const forms = sounds.flatMap(({ text, cost }) =>
       japaneseForms(text)
         .slice(0, known ? undefined : 2)
-        // A rarer reading costs what it is rarer, up to a limit: it is still a reading.
+        // The rarer a reading, the higher its cost, up to a limit.
         .map((form) => ({ text: form, cost: Math.min(cost, dearest) })),
     )
     return { spellings: distinct(forms, known ? own : guessed), hangul: [] }
@@ -196,7 +218,7 @@ const japanese = (family: string, given: string): HanWord[] => [
   japaneseWord(given, 'given', 0.1, 0.1),
 ]
 
-// Which part is the family name: in one word the beginning, in several whichever is known as one.
+// Divides a name into family and given name. In one word the family name comes first; in several words it is a known one.
 function divide(
   tokens: readonly string[],
   familyFirst: boolean,
@@ -218,8 +240,8 @@ function divide(
 }
 
 /**
- * The ways to read a name written in Han characters (kana may be among them): in Mandarin (Pinyin and Wade-Giles), Cantonese, Korean and
- * Japanese, each with its own division into family and given name. Empty where the text is no such name (matching.md 3.3).
+ * Reads a name in Han characters, with or without kana, in Mandarin (Pinyin and Wade-Giles), Cantonese, Korean and Japanese. Each reading divides the
+ * name into family and given name. Returns an empty list where the text is not such a name.
  */
 export function readHanName(text: string): HanReading[] {
   if (!han.test(text)) return []
@@ -248,4 +270,21 @@ export function readHanName(text: string): HanReading[] {
     for (const [family, given] of divide(tokens, familyFirst, isJapaneseSurname, splitJapanese))
       add('hepburn', japanese(family, given))
   return found
+}
+
+/**
+ * Splits an unspaced Han or Hangul name of two to four characters into family and given name. The family name comes first and has one character, or two
+ * where it is a known one. Returns other texts whole.
+ */
+export function splitCharacters(text: string): string[] {
+  const { script } = scriptOf(text)
+  if ((script !== 'Han' && script !== 'Hangul') || /\s/.test(text)) return [text]
+  const letters = [...text]
+  if (letters.length < 2 || letters.length > 4) return [text]
+  const start = (size: number): string => letters.slice(0, size).join('')
+  const known = (size: number): boolean =>
+    script === 'Han' ? surnames.has(foldHan(start(size))) : koreanSurnames.has(start(size))
+  const size = letters.length > 2 && known(2) ? 2 : 1
+  // A Hangul word that does not begin with a family name is a given name or a foreign name.
+  return script === 'Hangul' && !known(size) ? [text] : [start(size), letters.slice(size).join('')]
 }

@@ -1,12 +1,12 @@
 import { hanSurnames } from '../../tables/east-asian-surnames.ts'
 
-// Every Pinyin syllable is an initial and one of these ends; a few of the combinations do not occur, which does no harm.
+// A Pinyin syllable is an initial and one of these endings. Some combinations do not occur; accepting them does no harm.
 const initial = '(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?'
 const ending =
   '(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|ia|ie|iu|in|ua|uo|ui|un|ue|ve|er|a|o|e|i|u|v)'
 const syllable = new RegExp(`^${initial}${ending}`)
 
-/** A word as Pinyin syllables, at most three, the longest first; null where it is none. */
+/** Splits a word into at most three Pinyin syllables, preferring long ones; null where that is not possible. */
 export function pinyinSyllables(word: string): string[] | null {
   const walk = (rest: string, depth: number): string[] | null => {
     if (rest === '') return []
@@ -24,10 +24,10 @@ export function pinyinSyllables(word: string): string[] | null {
 }
 
 const surnames = new Set(hanSurnames.map((line) => line.split(' ')[1] ?? ''))
-/** Whether a Latin word is the Pinyin of a Chinese family name. */
+/** Checks whether a Latin word is the Pinyin of a Chinese family name. */
 export const isPinyinSurname = (latin: string): boolean => surnames.has(latin)
 
-/** Whether lower-case words are a Chinese name in Pinyin, family name first: at least two words, one to three syllables behind the first. */
+/** Checks whether lower-case words are a Chinese name in Pinyin: a family name, then given names of one to three syllables in total. */
 export function isPinyinName(words: readonly string[]): boolean {
   const [family = '', ...given] = words
   if (!isPinyinSurname(family) || given.length === 0) return false
@@ -82,7 +82,7 @@ const heads: readonly (readonly [RegExp, string])[] = [
   [/^r/, 'j'],
 ]
 
-/** A Pinyin syllable in Wade-Giles as people write it, without marks and apostrophes: guo is kuo, zhi and chi are chih. */
+/** Converts a Pinyin syllable to Wade-Giles as people write it, without marks and apostrophes: guo gives kuo, zhi and chi give chih. */
 export function wadeGiles(pinyin: string): string {
   const known = whole[pinyin]
   if (known !== undefined) return known

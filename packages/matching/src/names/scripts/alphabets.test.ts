@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { compare } from '../../compare.ts'
+import { compare } from '../../score/compare.ts'
 import { relateWords } from '../relate-words.ts'
 import { wordForm } from '../word-form.ts'
 
 const linked = (a: string, b: string): boolean => relateWords(wordForm(a, 'person'), wordForm(b, 'person')) !== null
 const verdict = (a: string, b: string): string => compare({ names: [a] }, { names: [b] }).verdict
 
-// Family names met everywhere, and spellings the page on matching lists.
+// Common names with their usual spellings.
 test.each([
   ['Щербаков', 'Shcherbakov Scherbakow Chtcherbakov Shcherbakoff'],
   ['Жуковский', 'Zhukovsky Joukovski Schukowski Zukovskij'],

@@ -10,7 +10,7 @@ const screenerOf = (side: 0 | 1) =>
   )
 
 test.each([0, 1] as const)(
-  'the index finds what comparing with every entry finds, whichever script the list is in',
+  'the index finds the same entries as an exhaustive comparison (side %i listed)',
   (listed) => {
     const screener = screenerOf(listed)
     pairs.forEach((pair, at) => {

@@ -10,11 +10,11 @@ import {
   tamil,
   thai,
 } from '../../tables/script-letters.ts'
-import { romaniseKana } from '../east-asian/romanise-kana.ts'
-import { hangulSounds } from '../read-hangul.ts'
-import type { Script } from '../script.ts'
+import { hangulSounds } from './read-hangul.ts'
+import { romaniseKana } from './romanise-kana.ts'
+import type { Script } from './script.ts'
 
-/** A sound of a written word: a consonant with the ways Latin spells it, or the vowels between two of them (`~`: one may be left out). */
+/** A sound of a written word: a consonant with its spellings in Latin, or the vowels between two consonants (`~`: a vowel that may be left out). */
 export type Sound = { spellings: readonly string[] } | { vowel: string }
 
 const isVowel = (value: string): boolean => /^[aeiouyhw~]*$/.test(value)
@@ -25,7 +25,7 @@ function push(out: Sound[], value: string): void {
 }
 const inherent = '~'
 
-// Blocks of India: consonants have an inherent vowel that a sign replaces, a virama removes, and a word's end drops.
+// In Indian scripts a consonant has an inherent vowel. A vowel sign replaces it, a virama removes it, and the end of a word drops it.
 function readIndic(word: string, base: number, own: ReadonlyMap<string, string>): Sound[] {
   const out: Sound[] = []
   const letters = [...word.normalize('NFC')]
@@ -44,7 +44,7 @@ function readIndic(word: string, base: number, own: ReadonlyMap<string, string>)
       continue
     }
     if (place === 0x02 || place === 0x01) {
-      // A nasal before another consonant is a letter in Latin, after a last vowel often none.
+      // A nasal sign before another consonant is a letter in Latin; after the last vowel it is mostly left out.
       if (letters[at + 1] !== undefined) out.push({ spellings: ['n', 'm'] })
       open = false
       continue
@@ -69,12 +69,12 @@ function readThai(word: string): Sound[] {
     .replace(/[็่-๋ํ]/g, '')
     // A leading silent h before a sonorant.
     .replace(/ห(?=[งญนมยรลว])/g, '')
-    // รร is a vowel, with n where nothing follows.
+    // รร is a vowel, with n at the end of a word.
     .replace(/รร(?=[ก-ฮ])/g, 'ะ')
     .replace(/รร/g, 'ะน')
     .replace(/ทร/g, 'ซ')
     .replace(/ำ|ํา/g, 'ะม')
-    // Vowels written before the consonant they follow.
+    // Vowels written before their consonant but spoken after it.
     .replace(/เ([ก-ฮ][รลว]?)ี?ย/g, (whole, head: string) => (whole.includes('ี') ? `${head}ิะ` : `${head}เย`))
     .replace(/เ([ก-ฮ][รลว]?)า/g, '$1าโ')
     .replace(/([เแโใไ])([ก-ฮ](?:[รล](?=[ก-ฮ]))?)/g, '$2$1')
@@ -88,7 +88,7 @@ function readThai(word: string): Sound[] {
     const before = letters[at - 1]
     const last = at === letters.length - 1
     if (letter === 'อ') {
-      // A carrier at the beginning, a vowel after a consonant.
+      // A silent carrier at the beginning, a vowel after a consonant.
       if (at > 0 && consonant(before)) out.push({ vowel: 'o' })
       return
     }
@@ -100,7 +100,7 @@ function readThai(word: string): Sound[] {
   return out
 }
 
-// Rhymes that are read otherwise than their letters.
+// Rhymes whose sound differs from the sounds of their letters.
 const burmeseRhymes: readonly (readonly [RegExp, string])[] = [
   [/ေ[ာါ]င်/g, '<au+n+g>'],
   [/ေ[ာါ]က်/g, '<au+k>'],
@@ -171,7 +171,7 @@ function readAlphabet(word: string, letters: ReadonlyMap<string, string>): Sound
   return out
 }
 
-// Sounds Japanese has not are written with the nearest: b for v, r for l, s for th; a vowel follows nearly every consonant.
+// Japanese writes the nearest sound for a foreign one: b for v, r for l, s for th. A vowel follows nearly every consonant.
 const kanaSpellings: Readonly<Record<string, string>> = {
   b: 'b/v',
   r: 'r/l',
@@ -223,7 +223,7 @@ const blocks: readonly (readonly [number, number, string, (word: string) => Soun
   [0x1780, 0x17ff, 'khmer', readKhmer],
 ]
 
-// An r before a consonant or at the end is not written in Japanese and Korean: the vowel before it is long, or an open one.
+// Japanese and Korean do not write an r before a consonant or at the end: the vowel before it is long or open.
 const withR = (word: string, script: Script): string[] =>
   script === 'Kana'
     ? [word, word.replace(/(?<=[ァ-ヺ])ー$/, 'ル'), word.replace(/(?<=[ァ-ヺ])ー/g, 'ル')]
@@ -233,18 +233,18 @@ const withR = (word: string, script: Script): string[] =>
         word.replace(/[거너더러머버서어저처커터퍼허]/g, '$&ᆯ'),
       ]
 
-/** What the sounds of a word can be, each in order; null for scripts that are read in another way. */
+/** Returns the possible sequences of sounds of a word in kana, Hangul or a script of `otherScript`; null for other scripts. */
 export function scriptReadings(word: string, script: Script): Sound[][] | null {
   if (script === 'Kana') return [...new Set(withR(word, script))].map(readKana)
   if (script === 'Hangul')
     return [...new Set(withR(word, script).map((text) => text.normalize('NFC')))].map(hangulSounds)
   const sounds = scriptSounds(word, script)
   if (!sounds) return null
-  // A last ร sounds as n, and is spelled -n and -rn.
+  // A final ร is pronounced n and spelled -n or -rn.
   const both: Sound[] = [{ spellings: ['r'] }, { spellings: ['n'] }]
   return /^[\u0e00-\u0e7f]*ร$/.test(word) ? [sounds, [...sounds.slice(0, -1), ...both]] : [sounds]
 }
-/** The sounds of a word of a script that writes them plainly, in order; null for others. */
+/** Returns the sounds of a word in a script of `otherScript`, in order; null for other scripts. */
 export function scriptSounds(word: string, script: Script): Sound[] | null {
   if (script !== 'Other') return null
   return blockOf(word)?.[3](word) ?? null
@@ -253,10 +253,10 @@ function blockOf(word: string): (typeof blocks)[number] | undefined {
   const code = word.codePointAt(0) ?? 0
   return blocks.find(([from, to]) => code >= from && code <= to)
 }
-/** The name of the script of a word that `Script` counts as `Other`. */
+/** Returns the name of the script of a word whose `Script` is `Other`; null where this module does not read it. */
 export const otherScript = (word: string): string | null => blockOf(word)?.[2] ?? null
 
-/** The usual Latin spelling of sounds. A vowel that may be left out is an a inside the word and nothing at its end. */
+/** Spells sounds in Latin in the usual way. A vowel that may be left out becomes an a inside the word and nothing at its end. */
 export function spellSounds(sounds: readonly Sound[]): string {
   return sounds
     .map((sound, at) =>

@@ -1,4 +1,4 @@
-/** Two spellings of one name each. Invented names; whoever bears one of them is not meant. */
+/** Two spellings of one name each. The names are invented and mean no real person. */
 export const sameInScripts: readonly (readonly [string, string])[] = [
   // Foreign names in Hangul and Katakana.
   ['블라디미르 소콜로프', 'Vladimir Sokolov'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compare } from '../../compare.ts'
+import { compare } from '../../score/compare.ts'
 import { sameInScripts } from './scripts.fixture.ts'
 
 const compared = (a: string, b: string) => compare({ names: [a] }, { names: [b] })
