@@ -6,7 +6,7 @@ import { joinNodes, networkMembers, peerFolder } from '../node/join-nodes.ts'
 import { inDatabase } from '../node/node-database.ts'
 import type { NodeFolder } from '../node/node-folder.ts'
 import { type NodeProcess, startNodeProcess } from '../node/node-process.ts'
-import { nodeCpuSeconds } from '../node/process-cpu.ts'
+import { treeCpuSeconds } from '../node/process-cpu.ts'
 import { expectOk, signInAs } from '../node/set-up-node.ts'
 
 /** A member with its node, a process of its own with a PostgreSQL of its own that waits for the disk. */
@@ -73,7 +73,7 @@ const officersOf = async ({ url }: NodeProcess, folder: NodeFolder) => ({
 })
 
 /** CPU seconds of a member's node and database. */
-export const memberCpu = ({ node, folder }: Member): number => nodeCpuSeconds(node, folder)
+export const memberCpu = ({ node }: Member): number => treeCpuSeconds(node.pid)
 
 const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
 const terms = (agreement: string) => ({

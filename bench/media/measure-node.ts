@@ -11,6 +11,7 @@ import { percentile } from '../report/percentile.ts'
 import { lastChange, writeMadeSnapshot } from './made-snapshot.ts'
 import { makePhoto } from './make-photo.ts'
 import { generator } from './search-data.ts'
+import { uploadForm } from './upload-form.ts'
 
 const changes = 200
 const bySignal = { count: 4000, senders: 16 }
@@ -141,7 +142,7 @@ const send = async (poster: Poster, body: object): Promise<void> => {
 const measureFiles = (poster: Poster, pid: number) => async (): Promise<Made> => {
   const photos = await Promise.all(Array.from({ length: 24 }, (_, seed) => makePhoto(seed + 1)))
   const upload = async (place: number) => {
-    const { body, type } = form({ uploadId: `f${place}` }, photos[Math.abs(place) % photos.length] as Buffer)
+    const { body, type } = uploadForm({ uploadId: `f${place}` }, photos[Math.abs(place) % photos.length] as Buffer)
     const { status, body: text } = await poster.post('/v1/content/uploads', body, { 'content-type': type })
     if (status !== 202) throw new Error(`the node answered ${status}: ${text.slice(0, 300)}`)
   }
@@ -252,18 +253,6 @@ const randomHash = (next: () => number): string => {
   const bytes = Buffer.alloc(32)
   for (let word = 0; word < 8; word += 1) bytes.writeUInt32LE(next() >>> 0, 4 * word)
   return bytes.toString('hex')
-}
-
-function form(options: object, file: Buffer): { body: Buffer; type: string } {
-  const boundary = 'entente-bench-0f3b1c'
-  const part = (head: string) => `--${boundary}\r\ncontent-disposition: form-data; ${head}\r\n`
-  const body = Buffer.concat([
-    Buffer.from(`${part('name="options"')}\r\n${JSON.stringify(options)}\r\n`),
-    Buffer.from(`${part('name="file"; filename="photo.jpg"')}content-type: image/jpeg\r\n\r\n`),
-    file,
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ])
-  return { body, type: `multipart/form-data; boundary=${boundary}` }
 }
 
 async function untilLoaded(url: string): Promise<void> {

@@ -4,6 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withAccountsOffice } from '@entente/node'
 
+/** An account and its one-time password. */
+interface FirstAccount {
+  account: string
+  password: string
+}
 /** Where a node of its own lives for the length of a run: a temporary folder, a free port, its first accounts. */
 export interface NodeFolder {
   path: string
@@ -29,8 +34,15 @@ process.on('exit', () => {
 const patiently = { recursive: true, force: true, maxRetries: 12, retryDelay: 50 }
 const serverStands = (dataRoot: string): boolean => existsSync(join(dataRoot, 'data', 'postmaster.pid'))
 
-/** Makes the folder, its database (with fsync, as shipped) and the accounts. The node is not running yet. */
-export async function makeNodeFolder(environment: Record<string, string> = {}): Promise<NodeFolder> {
+/**
+ * Makes the folder, its database (with fsync, as shipped) and the accounts. The node is not running yet. `initAccounts` makes database and
+ * accounts with the code of another tree than this one.
+ */
+export async function makeNodeFolder(
+  environment: Record<string, string> = {},
+  initAccounts: (environment: Record<string, string>) => Promise<readonly FirstAccount[]> = (all) =>
+    withAccountsOffice(all, (office) => office.init()),
+): Promise<NodeFolder> {
   const path = mkdtempSync(join(tmpdir(), 'entente-bench-'))
   // The database server may run as another user than this process.
   chmodSync(path, 0o755)
@@ -54,8 +66,8 @@ export async function makeNodeFolder(environment: Record<string, string> = {}): 
     ...environment,
   }
   try {
-    const accounts = await withAccountsOffice(folder.environment, (office) => office.init())
-    for (const { account, password } of accounts) folder.passwords.set(account, { password, oneTime: true })
+    for (const { account, password } of await initAccounts(folder.environment))
+      folder.passwords.set(account, { password, oneTime: true })
     return folder
   } catch (error) {
     await remove()

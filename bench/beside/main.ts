@@ -1,0 +1,89 @@
+import { writeFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { hashes } from '../hashes/measure-beside.ts'
+import { media } from '../media/measure-beside.ts'
+import { names } from '../names/measure-beside.ts'
+import { describeMachine } from '../report/machine.ts'
+import { travel } from '../travel/measure-beside.ts'
+import type { BenchBeside } from './bench-beside.ts'
+import { checkOut, findCommit } from './check-out.ts'
+import { compareRounds } from './compare-rounds.ts'
+import { median } from './median-interval.ts'
+import { printComparison } from './print-comparison.ts'
+import { type Order, readOrder } from './read-order.ts'
+import { runCommand } from './run-command.ts'
+import { type Round, runRounds } from './run-rounds.ts'
+
+// A program: npm run bench -- NAME --beside COMMIT. It is built JavaScript, in bench/dist/beside.
+const benches: Record<string, BenchBeside> = { travel, names, hashes, media }
+const repository = fileURLToPath(new URL('../../../', import.meta.url))
+
+const [name = '', ...words] = process.argv.slice(2)
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
+// An interrupted run removes what it made, in handlers of `exit`.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
+
+if (bench === undefined) {
+  refuse(
+    `${name} cannot be measured beside an older commit. These benches can: ${Object.keys(benches).sort().join(', ')}.`,
+  )
+} else {
+  const read = readOrder(name, bench.options, words)
+  if ('help' in read) process.stdout.write(read.help)
+  else if ('error' in read) refuse(read.error)
+  else await compare(bench, read.order)
+}
+
+function refuse(error: string): void {
+  process.stderr.write(`${error}\n`)
+  process.exitCode = 2
+}
+
+async function compare(bench: BenchBeside, { commit, rounds, json, given }: Order): Promise<void> {
+  const [older, head] = [await findCommit(repository, commit), await findCommit(repository, 'HEAD')]
+  if (older === null || head === null) {
+    refuse(`There is no commit ${commit} in this repository.`)
+    return
+  }
+  const changed = (await runCommand('git', ['-C', repository, 'status', '--porcelain'])) !== ''
+  const at = new Date().toISOString()
+  const machine = describeMachine()
+  const load = () => loadavg()[0] ?? Number.NaN
+  const prepared = await bench.prepare(given)
+  const { root, dependencies, remove } = await checkOut(repository, older.id, name, (step) =>
+    tell(`${older.id.slice(0, 7)}: ${step}`),
+  )
+  try {
+    const loads = [load()]
+    const measure = (tree: 'this' | 'older') => prepared.measure(tree === 'this' ? repository : root)
+    const measured = await runRounds(rounds, measure, (round, number) => {
+      loads.push(load())
+      tell(`round ${number} of ${rounds}, load ${loads.at(-1)?.toFixed(1)}: ${ratiosOf(round)}`)
+    })
+    const comparison = compareRounds(measured)
+    printComparison({
+      ...comparison,
+      ...{ bench: name, seed: prepared.seed, machine, loads, here: { ...head, changed }, older, dependencies, rounds },
+    })
+    if (json !== '')
+      writeFileSync(
+        json,
+        `${JSON.stringify({ bench: name, at, machine, seed: prepared.seed, given, loads, here: { ...head, changed }, older, ...comparison, rounds: measured }, null, 2)}\n`,
+      )
+    process.exitCode = comparison.differences.length > 0 ? 1 : 0
+  } finally {
+    remove()
+    prepared.remove?.()
+  }
+}
+
+/** The ratio of each kind of work in one round. */
+const ratiosOf = (round: Round): string =>
+  compareRounds([round])
+    .rows.map(({ name: work, ratios }) => `${work} ${median(ratios).toFixed(2)}`)
+    .join(', ')
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
