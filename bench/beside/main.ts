@@ -20,27 +20,20 @@ const benches: Record<string, BenchBeside> = { travel, names, hashes, media }
 const repository = fileURLToPath(new URL('../../../', import.meta.url))
 
 const [name = '', ...words] = process.argv.slice(2)
-const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
 // An interrupted run removes what it made, in handlers of `exit`.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
 
-if (bench === undefined) {
-  refuse(
-    `${name} cannot be measured beside an older commit. These benches can: ${Object.keys(benches).sort().join(', ')}.`,
-  )
-} else {
-  const read = readOrder(name, bench.options, words)
-  if ('help' in read) process.stdout.write(read.help)
-  else if ('error' in read) refuse(read.error)
-  else await compare(bench, read.order)
-}
+const read = readOrder(benches, name, words)
+if ('help' in read) process.stdout.write(read.help)
+else if ('error' in read) refuse(read.error)
+else await compare(read.order)
 
 function refuse(error: string): void {
-  process.stderr.write(`${error}\n`)
+  tell(error)
   process.exitCode = 2
 }
 
-async function compare(bench: BenchBeside, { commit, rounds, json, given }: Order): Promise<void> {
+async function compare({ bench, commit, rounds, json, given }: Order): Promise<void> {
   const [older, head] = [await findCommit(repository, commit), await findCommit(repository, 'HEAD')]
   if (older === null || head === null) {
     refuse(`There is no commit ${commit} in this repository.`)

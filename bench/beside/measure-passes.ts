@@ -5,10 +5,10 @@ export interface Passes {
   cpuSeconds: number
 }
 /** CPU seconds of one measurement, after a warm-up: long enough for garbage collection to be in it. */
-const warmUp = 1
-const leastSeconds = 2
+const warmUp = 0.5
+const leastSeconds = 1.5
 
-/** Repeats a pass over `items` items in this process: first to warm up, then until it has taken two CPU seconds. */
+/** Repeats a pass over `items` items in this process: first to warm up, then until it has taken 1.5 CPU seconds. */
 export function measurePasses(items: number, pass: () => void): Passes {
   for (let spent = 0; spent < warmUp; ) spent += cpuSeconds(pass)
   globalThis.gc?.()

@@ -1,15 +1,19 @@
 import { expect, test } from 'vitest'
+import { benchBeside } from './bench-beside.ts'
 import { readOrder } from './read-order.ts'
 
-const options = { seed: { is: 1, what: 'seed of the data' } }
-const read = (...words: string[]) => readOrder('travel', options, words)
+const bench = benchBeside({ seed: { is: 1, what: 'seed of the data' } }, () =>
+  Promise.reject(new Error('not prepared')),
+)
+const benches = { travel: bench, hashes: bench }
+const read = (...words: string[]) => readOrder(benches, 'travel', words)
 
 test('an order has its commit, seven rounds and the options of the bench', () => {
   expect(read('--beside', '0157efd', '--seed', '3')).toEqual({
-    order: { commit: '0157efd', rounds: 7, json: '', given: { seed: 3 } },
+    order: { bench, commit: '0157efd', rounds: 7, json: '', given: { seed: 3 } },
   })
   expect(read('--beside=main~2', '--rounds', '9', '--json', 'a.json')).toEqual({
-    order: { commit: 'main~2', rounds: 9, json: 'a.json', given: { seed: 1 } },
+    order: { bench, commit: 'main~2', rounds: 9, json: 'a.json', given: { seed: 1 } },
   })
 })
 
@@ -29,6 +33,12 @@ test.each([
   ['a word without an option', ['--beside', 'main', 'travel'], /travel/],
 ])('%s is refused', (_what, words, error) => {
   expect(read(...words)).toEqual({ error: expect.stringMatching(error) })
+})
+
+test.each(['lists', 'toString'])('a bench that has no comparison is refused, and the others are named: %s', (name) => {
+  expect(readOrder(benches, name, ['--beside', 'main'])).toEqual({
+    error: `${name} cannot be measured beside an older commit. These benches can: hashes, travel.`,
+  })
 })
 
 test('help lists the options of the bench and of the comparison', () => {

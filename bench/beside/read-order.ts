@@ -1,4 +1,5 @@
 import { type Option, readOptions } from '../report/read-options.ts'
+import type { BenchBeside } from './bench-beside.ts'
 
 /** Below seven rounds the interval has no level above 98 %, and one disturbed round moves it too far. */
 export const leastRounds = 7
@@ -10,6 +11,7 @@ const own = {
 } satisfies Record<string, Option>
 
 export interface Order {
+  bench: BenchBeside
   commit: string
   rounds: number
   json: string
@@ -17,13 +19,18 @@ export interface Order {
   given: Record<string, number | string | boolean>
 }
 
-/** Reads the words after `npm run bench -- NAME`. */
+/** Reads the words after `npm run bench -- NAME`. `benches` are those that can be measured beside an older commit. */
 export function readOrder(
+  benches: Record<string, BenchBeside>,
   name: string,
-  options: Record<string, Option>,
   words: readonly string[],
 ): { order: Order } | { help: string } | { error: string } {
-  const read = readOptions(`${name} --beside COMMIT`, { ...options, ...own }, words)
+  const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
+  if (bench === undefined) {
+    const known = Object.keys(benches).sort().join(', ')
+    return { error: `${name} cannot be measured beside an older commit. These benches can: ${known}.` }
+  }
+  const read = readOptions(`${name} --beside COMMIT`, { ...bench.options, ...own }, words)
   if (!('given' in read)) return read
   const { beside, rounds, json, ...given } = read.given as Record<string, number | string | boolean>
   const commit = String(beside).trim()
@@ -31,5 +38,5 @@ export function readOrder(
   // Git would read it as an option.
   if (commit.startsWith('-')) return { error: `--beside needs a commit, not ${commit}.` }
   if (Number(rounds) < leastRounds) return { error: `--rounds is at least ${leastRounds}, not ${rounds}.` }
-  return { order: { commit, rounds: Number(rounds), json: String(json), given } }
+  return { order: { bench, commit, rounds: Number(rounds), json: String(json), given } }
 }
