@@ -1,8 +1,8 @@
 // npm run bench                       lists the benches
-// npm run bench -- NAME [options]     brings the build up to date and runs bench/NAME/bench.ts
-// Built JavaScript is measured, as it is shipped; --source runs the sources through tsx instead (start-up and inner functions are slower there).
+// npm run bench -- NAME [options]     updates the build and runs bench/NAME/bench.ts
+// The built JavaScript is measured, as it is shipped; --source runs the sources through tsx instead, which is slower.
 // --beside COMMIT measures an older commit in turn with this tree, where the bench has measure-beside.ts.
-// --profile FOLDER writes CPU profiles of the bench and of the nodes it starts. Everything else is the bench's own: NAME --help.
+// --profile FOLDER writes CPU profiles of the bench and of the nodes it starts. NAME --help lists the options of a bench.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -56,6 +56,6 @@ const program = source
     ? [`${here}dist/beside/main.js`, name]
     : [`${here}dist/${name}/bench.js`]
 const child = spawn(process.execPath, [...flags, ...program, ...options], { stdio: 'inherit' })
-// Whoever stops this process stops the bench, which ends what it started.
+// A signal to this process goes on to the bench, which ends its own processes.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code) => process.exit(code ?? 1))

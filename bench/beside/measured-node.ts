@@ -62,6 +62,6 @@ async function untilIdle(url: string): Promise<void> {
     if (jobs !== null && jobs.failed > 0) throw new Error(`${jobs.failed} jobs failed`)
     if (jobs?.waiting === 0) return
     if (performance.now() > end) throw new Error(`${jobs?.waiting ?? 'unknown'} jobs were left after ten minutes`)
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await new Promise((resolve) => setTimeout(resolve, 250))
   }
 }

@@ -1,4 +1,4 @@
-/** Damaged messages: none may throw, each must end as a reading or a quarantine; the slowest is named. */
+/** Damaged messages: none may throw, and each must end as a reading or in quarantine. */
 import { writeFileSync } from 'node:fs'
 import { createTraffic, dirtyMessages } from '@entente/testkit'
 import { trafficStart } from '../data/traffic-start.ts'
@@ -8,13 +8,13 @@ import { showProgress } from '../report/show-progress.ts'
 import { damagedMessage, type FuzzResult, fuzzReaders } from './fuzz-readers.ts'
 
 const options = {
-  count: { is: 1_000_000, what: 'how many damaged messages' },
+  count: { is: 1_000_000, what: 'damaged messages' },
   seed: { is: 1, what: 'seed of messages and damage' },
-  only: { is: '', what: 'write the message of this number to --save instead, to look at it' },
-  save: { is: 'damaged.edi', what: 'where --only writes to' },
+  only: { is: '', what: 'write the message of this number to --save, and do nothing else' },
+  save: { is: 'damaged.edi', what: 'the file that --only writes' },
 }
 
-// A message of megabytes (one is a pitfall of its own) would take the run's time for itself.
+// A message of megabytes (one of the pitfalls) would take most of the run's time.
 const isShort = (bytes: Uint8Array): boolean => bytes.length <= 200_000
 
 await runBench('fuzz', options, async ({ count, seed, only, save }): Promise<Findings> => {
@@ -50,12 +50,12 @@ function figuresOf({ count, bytes, seconds, outcomes, slowest, faults }: FuzzRes
   ]
 }
 
-/** The messages that are damaged: the simulator's clean ones, its dirty ones, and one for every pitfall and bad input of the requirements. */
+/** Makes the messages to damage: clean and dirty ones of the simulator, and one for each pitfall and bad input of the requirements. */
 function makeSeeds(seed: number): Uint8Array[] {
   const order = { start: trafficStart, flights: 24, people: [1, 6] as const }
   const clean = createTraffic({ ...order, seed: `fuzz/${seed}`, dirt: 0 })
   const dirty = createTraffic({ ...order, seed: `fuzz/${seed}/dirty`, dirt: 1 })
-  // A few long ones: what grows faster than its input shows there.
+  // A few long ones, to show work that grows faster than its input.
   const long = createTraffic({ ...order, seed: `fuzz/${seed}/long`, flights: 4, people: [60, 90], dirt: 0.5 })
   return [...clean.messages, ...dirty.messages, ...long.messages, ...dirtyMessages(seed)]
     .map(({ bytes }) => bytes)

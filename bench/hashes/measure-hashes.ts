@@ -2,13 +2,13 @@ import { canonicalUrl, pdq, pdqDihedral, textSignature, tlsh } from '@entente/ma
 import { bestRate } from '../report/measure-cpu.ts'
 import { addresses, frame, large, long, square, texts } from './hash-inputs.ts'
 
-/** What one process measured: calls a second (TLSH: bytes), and the hashes made, for two ways to be compared. */
+/** Calls per CPU second (for TLSH, bytes), and the hashes, to compare both ways. */
 export interface HashRates {
   rates: Record<'picture' | 'large' | 'frame' | 'dihedral' | 'text' | 'tlsh' | 'address', number>
   hashes: string
 }
 
-// Run as a program: `kernel`, or `plain` to be without WebAssembly.
+// A program. Its argument is `kernel` or `plain`; `plain` removes WebAssembly.
 if (process.argv[2] === 'plain') Reflect.deleteProperty(globalThis, 'WebAssembly')
 
 const each = <T>(items: readonly T[], work: (item: T) => void) =>

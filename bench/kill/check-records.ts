@@ -2,7 +2,7 @@ import type { openPool } from '@entente/node'
 
 type Queryable = Pick<ReturnType<typeof openPool>, 'query'>
 
-/** What must never be found, whatever was killed when: one query each, with the sentence that its rows mean. */
+/** Invariants that hold after any kill. Each has a query for its violations and a sentence for them. */
 const rules: readonly { fault: string; query: string }[] = [
   {
     fault: 'a statement about nobody',
@@ -49,7 +49,7 @@ const rules: readonly { fault: string; query: string }[] = [
   },
 ]
 
-/** One sentence per rule that is broken, with how often and an example. */
+/** Returns one sentence per violated invariant, with the number of rows and an example. */
 export async function checkRecords(database: Queryable): Promise<string[]> {
   const faults: string[] = []
   for (const { fault, query } of rules) {

@@ -7,13 +7,13 @@ import type { NodeFolder } from './node-folder.ts'
 export interface NodeProcess {
   url: string
   pid: number
-  /** Resolves once the process is gone, however it went. */
+  /** Resolves once the process has ended, for any reason. */
   gone: Promise<void>
-  /** The last it said on standard error: why it ended, if it was not asked to. */
+  /** Returns the last text of its standard error, for the reason of an unexpected end. */
   lastWords(): string
-  /** Ends it beyond any handler. */
+  /** Kills it (SIGKILL). */
   kill(): Promise<void>
-  /** Asks it to stop, as Ctrl-C does. False where it had to be killed after twenty seconds. */
+  /** Stops it (SIGTERM). Returns false where it was killed after twenty seconds. */
   stop(): Promise<boolean>
 }
 
@@ -34,7 +34,7 @@ export async function startNodeProcess(
   command: readonly string[] = nodeArguments(ententeProgram()),
 ): Promise<NodeProcess> {
   const log = openSync(join(folder.path, 'node.log'), 'a')
-  // Where this run is profiled, so is the node.
+  // If this run is profiled, the node is profiled too.
   const profiled = process.execArgv.filter((word) => word.startsWith('--cpu-prof'))
   const child = spawn(process.execPath, [...profiled, ...command, 'serve'], {
     stdio: ['ignore', log, 'pipe'],

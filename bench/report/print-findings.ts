@@ -1,7 +1,7 @@
 import { type Figure, type Findings, meetsGoal } from './figure.ts'
 import type { Machine } from './machine.ts'
 
-/** Prints the machine, the seed, the table of figures and what broke. */
+/** Prints the machine, the seed, the table of figures and the faults. */
 export function printFindings(name: string, machine: Machine, findings: Findings): void {
   const { cores, model, memoryGB, node, platform, load } = machine
   const lines = [
@@ -35,7 +35,7 @@ function shown(value: number): string {
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
-/** Pads cells to columns. Columns of numbers, unless told the second alone, are aligned to the right. */
+/** Pads cells to columns. The columns in `numbers` are aligned to the right. */
 export function table(rows: readonly (readonly string[])[], numbers: readonly number[] = [1]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)))
   return rows.map((cells) =>

@@ -8,10 +8,10 @@ export interface Option {
 export type Given<O extends Record<string, Option>> = { [K in keyof O]: Widened<O[K]['is']> }
 type Widened<T> = T extends number ? number : T extends boolean ? boolean : string
 
-/** The values of the options, or the help that was asked for, or the error in them. */
+/** The values of the options, or the help text, or an error. */
 export type ReadOptions<O extends Record<string, Option>> = { given: Given<O> } | { help: string } | { error: string }
 
-/** Reads the words of a command line. `command` is what stands before the options in the help. */
+/** Reads the words of a command line. The help shows `command` before the options. */
 export function readOptions<O extends Record<string, Option>>(
   command: string,
   options: O,

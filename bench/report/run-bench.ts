@@ -5,8 +5,8 @@ import { printFindings } from './print-findings.ts'
 import { type Given, type Option, readOptions } from './read-options.ts'
 
 /**
- * Runs a bench as a program: reads its options, measures, prints the table, and with `--json FILE` writes the figures. Ends with status 1 where a
- * promise was broken, 2 where an option is wrong. Goals that are not met are shown and change nothing.
+ * Runs a bench as a program: reads its options, measures, prints the table, and with `--json FILE` writes the figures. The exit status is 1 if there
+ * are faults, 2 if an option is wrong. Goals do not affect it.
  */
 export async function runBench<O extends Record<string, Option>>(
   name: string,

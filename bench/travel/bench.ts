@@ -1,4 +1,4 @@
-/** Reading of travel messages on one core, memory, and a whole node end to end. */
+/** Travel messages: reading on one core, memory, and a whole node end to end. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -17,7 +17,7 @@ const options = {
   seed: { is: 1, what: 'seed of the messages' },
   only: { is: '', what: 'one part: readers, tokenizer, memory, command, node' },
   signals: { is: 20_000, what: 'signals of the node' },
-  seconds: { is: 20, what: 'how long a rate of messages is held at the node' },
+  seconds: { is: 20, what: 'duration of each rate of messages, in seconds' },
 }
 
 await runBench('travel', options, async ({ seed, only, signals, seconds }): Promise<Findings> => {
@@ -37,7 +37,7 @@ await runBench('travel', options, async ({ seed, only, signals, seconds }): Prom
   return { seed: String(seed), figures, faults }
 })
 
-/** `entente read FILE --json` from start to end, beside a Node that does nothing. Median of seven. */
+/** Measures `entente read FILE --json` from start to end, beside a Node without work: the median of seven runs. */
 function measureCommand({ small }: TravelMessages): Figure[] {
   const folder = mkdtempSync(join(tmpdir(), 'entente-bench-'))
   const file = join(folder, 'message')

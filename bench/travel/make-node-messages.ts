@@ -3,7 +3,7 @@ import { createRandom, createTraffic, type WatchedPerson } from '@entente/testki
 import { trafficStart } from '../data/traffic-start.ts'
 
 export interface NodeMessages {
-  /** Reservations of usual flights, one a message, mixed. */
+  /** Messages of one reservation each, of many flights, shuffled. */
   reservations: Uint8Array[]
   /** Pushes of all reservations of a flight. */
   pushes: { bytes: Uint8Array; reservations: number }[]
@@ -11,7 +11,7 @@ export interface NodeMessages {
   questions: Uint8Array[]
 }
 
-/** Messages for a node: about flights of 24 to 90 people, some of whom are on the list or resemble someone who is. Each kind speaks of flights of its own. */
+/** Makes messages about flights of 24 to 90 people, some of them on the list or similar to an entry. Each kind has its own flights. */
 export function makeNodeMessages(
   seed: number,
   watched: readonly WatchedPerson[],
@@ -50,7 +50,7 @@ export function makeNodeMessages(
       )
     }
   }
-  // Changes of single reservations come from many flights at once, not flight by flight.
+  // In real traffic, changes of single reservations come from many flights at once.
   const { shuffled } = createRandom(`node/${seed}/order`)
   return {
     reservations: shuffled(made.reservations).slice(0, wanted.reservations),
@@ -64,7 +64,7 @@ const enough = (made: NodeMessages, wanted: { reservations: number; pushes: numb
   made.pushes.length >= wanted.pushes &&
   made.questions.length >= wanted.questions
 
-/** The node answers bytes it knows as a repetition, without any work: those would flatter it. */
+/** Leaves out repetitions: the node acknowledges them without work, so they would improve its figures. */
 function distinct(messages: readonly Uint8Array[], before: readonly Uint8Array[]): Uint8Array[] {
   const met = new Set(before.map((bytes) => Buffer.from(bytes).toString('latin1')))
   return messages.filter((bytes) => {
@@ -84,12 +84,12 @@ function countReservations(bytes: Uint8Array): number {
 
 const terminator = "'"
 
-/** One PNRGOV message per reservation; empty where the message has separators of its own. */
+/** Cuts a PNRGOV message into one per reservation. Empty where the message declares other separators. */
 function cutReservations(bytes: Uint8Array): Uint8Array[] {
   return cut(bytes, (tag) => tag === 'SRC')
 }
 
-/** One PAXLST message per passenger; empty where the message has separators of its own. */
+/** Cuts a PAXLST message into one per passenger. Empty where the message declares other separators. */
 function cutPeople(bytes: Uint8Array): Uint8Array[] {
   return cut(bytes, (_tag, segment) => /^NAD\+(FL|DDU)\+/.test(segment))
 }

@@ -12,10 +12,10 @@ import type { ReaderData } from './read-messages.ts'
 const options = {
   seed: { is: 1, what: 'seed of the messages' },
   only: { is: '', what: 'one part: readers, node' },
-  signals: { is: 5000, what: 'signals of the node' },
-  messages: { is: 1000, what: 'reservations sent to the node, one a message' },
-  pushes: { is: 30, what: 'pushes of whole flights sent to the node' },
-  questions: { is: 300, what: 'one-person lists that the node answers interactively' },
+  signals: { is: 2000, what: 'signals of the node' },
+  messages: { is: 600, what: 'reservations sent to the node, one a message' },
+  pushes: { is: 20, what: 'pushes of whole flights sent to the node' },
+  questions: { is: 150, what: 'one-person lists that the node answers interactively' },
 }
 /** Sent before anything is measured: code is compiled, connections are open. */
 const warmUp = { reservations: 200, questions: 50 }
