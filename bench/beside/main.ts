@@ -9,8 +9,7 @@ import { travel } from '../travel/measure-beside.ts'
 import type { BenchBeside } from './bench-beside.ts'
 import { checkOut, findCommit } from './check-out.ts'
 import { compareRounds } from './compare-rounds.ts'
-import { median } from './median-interval.ts'
-import { printComparison } from './print-comparison.ts'
+import { comparisonLines } from './comparison-lines.ts'
 import { type Order, readOrder } from './read-order.ts'
 import { runCommand } from './run-command.ts'
 import { type Round, runRounds } from './run-rounds.ts'
@@ -26,7 +25,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 const read = readOrder(benches, name, words)
 if ('help' in read) process.stdout.write(read.help)
 else if ('error' in read) refuse(read.error)
-else await compare(read.order)
+else
+  await compare(read.order).catch((error: unknown) => {
+    tell(error instanceof Error ? error.message : String(error))
+    process.exitCode = 1
+  })
 
 function refuse(error: string): void {
   tell(error)
@@ -55,15 +58,18 @@ async function compare({ bench, commit, rounds, json, given }: Order): Promise<v
       tell(`round ${number} of ${rounds}, load ${loads.at(-1)?.toFixed(1)}: ${ratiosOf(round)}`)
     })
     const comparison = compareRounds(measured)
-    printComparison({
-      ...comparison,
-      ...{ bench: name, seed: prepared.seed, machine, loads, here: { ...head, changed }, older, dependencies, rounds },
-    })
+    const printed = {
+      bench: name,
+      seed: prepared.seed,
+      machine,
+      loads,
+      here: { ...head, changed },
+      older,
+      dependencies,
+    }
+    process.stdout.write(`${comparisonLines({ ...printed, ...comparison, rounds }).join('\n')}\n`)
     if (json !== '')
-      writeFileSync(
-        json,
-        `${JSON.stringify({ bench: name, at, machine, seed: prepared.seed, given, loads, here: { ...head, changed }, older, ...comparison, rounds: measured }, null, 2)}\n`,
-      )
+      writeFileSync(json, `${JSON.stringify({ ...printed, at, given, ...comparison, rounds: measured }, null, 2)}\n`)
     process.exitCode = comparison.differences.length > 0 ? 1 : 0
   } finally {
     remove()
@@ -72,10 +78,10 @@ async function compare({ bench, commit, rounds, json, given }: Order): Promise<v
 }
 
 /** The ratio of each kind of work in one round. */
-const ratiosOf = (round: Round): string =>
-  compareRounds([round])
-    .rows.map(({ name: work, ratios }) => `${work} ${median(ratios).toFixed(2)}`)
-    .join(', ')
+function ratiosOf(round: Round): string {
+  const { rows } = compareRounds([round])
+  return rows.map((row) => `${row.name} ${row.ratio.toFixed(2)}`).join(', ')
+}
 
 function tell(line: string): void {
   process.stderr.write(`${line}\n`)

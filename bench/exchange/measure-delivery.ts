@@ -159,10 +159,10 @@ export async function measureBacklog(
   const back = performance.now()
   const cpu = memberCpu(peer)
   const again = await openDatabase(peer)
-  let [held, applying] = [Number.NaN, Number.NaN]
+  let [stored, applying] = [Number.NaN, Number.NaN]
   try {
     await until(async () => (await again.count()) >= before + sizes.away, 7200, 100)
-    held = (performance.now() - back) / 1000
+    stored = (performance.now() - back) / 1000
     applying = memberCpu(peer) - cpu
     await until(async () => (await indexed(peer)) >= base + sizes.online + sizes.away, 7200, 100)
   } finally {
@@ -181,7 +181,7 @@ export async function measureBacklog(
         note: `${sizes.online} people: read, previewed, imported, put into ${network.members.length - 1} logs, followed, checked, applied and in the peer’s index`,
       },
       {
-        ...{ name: 'feed apply', value: sizes.away / held, unit: 'signals / s' },
+        ...{ name: 'feed apply', value: sizes.away / stored, unit: 'signals / s' },
         ...{ goal: { is: 'at least', value: 2000 } },
         note: `${sizes.away} signals of one log, from the moment the peer is ready; ${(sizes.away / applying).toFixed(0)} a CPU second of the peer and its database until all were stored, ${(sizes.away / spent).toFixed(0)} until all were matched`,
       },

@@ -33,7 +33,7 @@ export async function checkMessages(
   for (const row of rows) found.set(row.sha256, [...(found.get(row.sha256) ?? []), row])
   for (const [sha256, id] of acknowledged) {
     const same = found.get(sha256) ?? []
-    if (same.length !== 1) faults.push(`an acknowledged message is stored ${same.length} times (${sha256})`)
+    if (same.length !== 1) faults.push(`an acknowledged message is there ${same.length} times (${sha256})`)
     else if (same[0]?.id !== id) faults.push(`a message was acknowledged as ${id} and is stored as ${same[0]?.id}`)
   }
   for (const row of rows) {

@@ -9,7 +9,7 @@ const rules: readonly { fault: string; query: string }[] = [
     query: 'select id from statement where current and traveller_id is null',
   },
   {
-    fault: 'a traveller of whom no message speaks',
+    fault: 'a traveller without a statement',
     query: `select t.id from traveller t where t.merged_into is null and not exists (select 1 from statement s where s.traveller_id = t.id)`,
   },
   {
@@ -26,7 +26,7 @@ const rules: readonly { fault: string; query: string }[] = [
     query: 'select c.id from case_file c where not exists (select 1 from traveller t where t.id = c.subject_id)',
   },
   {
-    fault: 'a hit on a signal, or a version of it, that is not there',
+    fault: 'a hit on a signal or version that does not exist',
     query: `select h.id from hit h where not exists
       (select 1 from signal_version v where v.signal_id = h.signal_id and v.version = h.signal_version)`,
   },
@@ -36,15 +36,15 @@ const rules: readonly { fault: string; query: string }[] = [
       where (select count(*) from audit.entry e where e.type = 'case.open' and e.ref = 'case:' || c.id and e.entry like '%"decision":"done"%') <> 1`,
   },
   {
-    fault: 'a case nobody was told of',
+    fault: 'a case without its event',
     query: `select c.id from case_file c where not exists (select 1 from event e where e.type = 'case.opened' and e.ref = c.id::text)`,
   },
   {
-    fault: 'a job that failed and was left behind',
+    fault: 'a job that failed and is still there',
     query: 'select id from graphile_worker._private_jobs where last_error is not null',
   },
   {
-    fault: 'a job that is due and was not done',
+    fault: 'a job that is due and has not run',
     query: 'select id from graphile_worker._private_jobs where run_at <= now()',
   },
 ]

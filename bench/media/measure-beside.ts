@@ -1,4 +1,4 @@
-import { createRandom } from '@entente/testkit'
+import { createRandom, type SignedIn } from '@entente/testkit'
 import { benchBeside, type Measured } from '../beside/bench-beside.ts'
 import { type MeasuredNode, withNodeOf } from '../beside/measured-node.ts'
 import { openPoster, type Poster } from '../node/post.ts'
@@ -56,15 +56,20 @@ async function measureUploads(node: MeasuredNode, { bank, uploads, photos }: Dat
       await expectOk(officer.call('POST', '/v1/content/banks/BENCH/items', { items }, purpose))
     }
   })
+  await untilIndexed(officer, bank.length)
   const poster = openPoster(node.url, key)
   let matches = 0
+  // Not `matches += await ...`, which would read the sum before other uploads add to it.
+  const count = (found: number) => {
+    matches += found
+  }
   const byHash = async ({ value, place }: { value: string; place: number }) => {
     const body = Buffer.from(JSON.stringify({ uploadId: `hash-${place}`, signals: [{ type: 'pdq', value }] }))
-    matches += await upload(poster, body, 'application/json')
+    count(await upload(poster, body, 'application/json'))
   }
   const byFile = async ({ photo, place }: { photo: Buffer; place: number }) => {
     const { body, type } = uploadForm({ uploadId: `file-${place}` }, photo)
-    matches += await upload(poster, body, type)
+    count(await upload(poster, body, type))
   }
   const values = uploads.map((value, place) => ({ value, place }))
   const files = photos.map((photo, place) => ({ photo, place }))
@@ -87,7 +92,17 @@ async function measureUploads(node: MeasuredNode, { bank, uploads, photos }: Dat
   }
 }
 
-/** How many matches the node answered. */
+/** Waits until the match index has all hashes of the bank: it follows changes with a delay. */
+async function untilIndexed(officer: SignedIn, wanted: number): Promise<void> {
+  for (let turn = 0; turn < 1200; turn += 1) {
+    const status = await expectOk(officer.call('GET', '/v1/content/index', undefined, purpose))
+    if ((status as { types: { pdq?: { items: number } } }).types.pdq?.items === wanted) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`the match index did not have ${wanted} hashes within two minutes`)
+}
+
+/** Sends an upload and returns the number of its matches. */
 async function upload(poster: Poster, body: Buffer, type: string): Promise<number> {
   const { status, body: text } = await poster.post('/v1/content/uploads', body, { 'content-type': type })
   if (status !== 202) throw new Error(`the node answered an upload with ${status}: ${text.slice(0, 300)}`)

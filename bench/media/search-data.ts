@@ -161,12 +161,12 @@ function skewed(rows: number): Uint32Array {
     const hash = database.subarray(words * row, words * (row + 1))
     for (let bit = 0; bit < 256; bit += 1) if ((values[bit] ?? 0) > middle) flip(hash, bit)
   }
-  const held = new Uint32Array(words)
+  const spare = new Uint32Array(words)
   for (let row = rows - 1; row > 0; row -= 1) {
     const other = next() % (row + 1)
-    held.set(database.subarray(words * row, words * (row + 1)))
+    spare.set(database.subarray(words * row, words * (row + 1)))
     database.copyWithin(words * row, words * other, words * (other + 1))
-    database.set(held, words * other)
+    database.set(spare, words * other)
   }
   return database
 }

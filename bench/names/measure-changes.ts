@@ -32,7 +32,7 @@ export function measureChanges(
     if (found === (number % 3 === 0)) lost += 1
   }
   const at = shortSize(size)
-  const settling = cpuSeconds(() => screener.settle())
+  const merging = cpuSeconds(() => screener.settle())
   const faults = lost === 0 ? [] : [`${at}: ${lost} changes were not seen by the next call`]
   const figures: Figure[] = [
     {
@@ -40,7 +40,7 @@ export function measureChanges(
       value: percentile(times, 0.99),
       unit: 'CPU ms',
       goal: { is: 'at most', value: 5 },
-      note: `99 of 100 of ${times.length} changes; longest ${Math.max(...times).toFixed(1)} ms; merging all at once takes ${settling.toFixed(1)} CPU s`,
+      note: `99 of 100 of ${times.length} changes; longest ${Math.max(...times).toFixed(1)} ms; merging all at once takes ${merging.toFixed(1)} CPU s`,
     },
   ]
   return { figures, faults }

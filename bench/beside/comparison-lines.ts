@@ -3,7 +3,7 @@ import { table } from '../report/print-findings.ts'
 import type { Commit } from './check-out.ts'
 import type { Comparison, Row } from './compare-rounds.ts'
 
-export interface Printed extends Comparison {
+export interface Reported extends Comparison {
   bench: string
   seed: string
   machine: Machine
@@ -19,9 +19,9 @@ export interface Printed extends Comparison {
 /** A comparison passes where its interval includes this ratio or a better one. */
 export const leastRatio = 0.97
 
-/** Prints the machine, its load, both commits, and the ratio of each kind of work with its interval. */
-export function printComparison(printed: Printed): void {
-  const { bench, seed, machine, loads, here, older, rows, differences, rounds } = printed
+/** Formats the machine, its load, both commits, and the ratio of each kind of work with its interval. */
+export function comparisonLines(reported: Reported): string[] {
+  const { bench, seed, machine, loads, here, older, rows, differences, rounds } = reported
   const { cores, model, memoryGB, platform, node } = machine
   const level = percent(rows[0]?.interval.level ?? 0)
   const range = `${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}`
@@ -30,7 +30,7 @@ export function printComparison(printed: Printed): void {
     `bench ${bench} beside ${older.id.slice(0, 7)} · ${cores} cores ${model}, ${memoryGB} GB, ${platform}, Node ${node} · seed ${seed}`,
     `load average of the last minute: ${loads[0]?.toFixed(1)} before, ${range} in the run`,
     `this tree     ${described(here)}${here.changed ? ', with changes that are not committed' : ''}`,
-    `older commit  ${described(older)}, dependencies by ${printed.dependencies}`,
+    `older commit  ${described(older)}, dependencies by ${reported.dependencies}`,
     `${rounds} rounds; both trees in each, this tree first in the odd ones`,
     '',
     ...table(
@@ -61,7 +61,7 @@ export function printComparison(printed: Printed): void {
       'NOT THE SAME WORK, so its ratio says nothing:',
       ...differences.map((difference) => `  ${difference}`),
     )
-  process.stdout.write(`${lines.join('\n')}\n`)
+  return lines
 }
 
 const described = ({ id, date, subject }: Commit): string => `${id.slice(0, 7)} of ${date}, ${subject}`
