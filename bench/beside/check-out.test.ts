@@ -33,7 +33,9 @@ beforeAll(() => {
   mkdirSync(join(repository, 'bench'))
   mkdirSync(join(repository, 'packages', 'one'), { recursive: true })
   write('packages/one/index.js', 'older')
-  write('package-lock.json', '{}')
+  const own = { name: 'one', version: '1.0.0' }
+  write('package.json', JSON.stringify(own))
+  write('package-lock.json', JSON.stringify({ ...own, lockfileVersion: 3, packages: { '': own } }))
   write('.gitignore', 'node_modules\n')
   write(
     'bench/run.mjs',
@@ -78,6 +80,19 @@ test('a commit is checked out, linked and built outside the repository, and remo
   remove()
   expect(existsSync(root)).toBe(false)
   expect(readdirSync(temporary)).toEqual([])
+})
+
+test('a commit with another package-lock.json gets its dependencies by npm ci', async () => {
+  const lock = readFileSync(join(repository, 'package-lock.json'), 'utf8')
+  write('package-lock.json', `${lock}\n`)
+  try {
+    const { root, dependencies, remove } = await checkOut(repository, commits.works, 'travel')
+    expect(dependencies).toBe('npm ci')
+    expect(existsSync(join(root, 'node_modules', 'library.js'))).toBe(false)
+    remove()
+  } finally {
+    write('package-lock.json', lock)
+  }
 })
 
 test('a commit that cannot be built is an error with its last words, and leaves nothing', async () => {
