@@ -21,7 +21,7 @@ export interface Commit {
   date: string
 }
 /** An older commit, built in a temporary folder. */
-export interface CheckedOut {
+interface CheckedOut {
   root: string
   /** How it got its dependencies: `hard links`, `copies` or `npm ci`. */
   dependencies: string

@@ -9,7 +9,7 @@ import { travel } from '../travel/measure-beside.ts'
 import type { BenchBeside } from './bench-beside.ts'
 import { checkOut, findCommit } from './check-out.ts'
 import { compareRounds } from './compare-rounds.ts'
-import { comparisonLines } from './comparison-lines.ts'
+import { formatComparison } from './format-comparison.ts'
 import { type Order, readOrder } from './read-order.ts'
 import { runCommand } from './run-command.ts'
 import { type Round, runRounds } from './run-rounds.ts'
@@ -67,7 +67,7 @@ async function compare({ bench, commit, rounds, json, given }: Order): Promise<v
       older,
       dependencies,
     }
-    process.stdout.write(`${comparisonLines({ ...printed, ...comparison, rounds }).join('\n')}\n`)
+    process.stdout.write(`${formatComparison({ ...printed, ...comparison, rounds }).join('\n')}\n`)
     if (json !== '')
       writeFileSync(json, `${JSON.stringify({ ...printed, at, given, ...comparison, rounds: measured }, null, 2)}\n`)
     process.exitCode = comparison.differences.length > 0 ? 1 : 0

@@ -1,6 +1,6 @@
 import { cpuSeconds } from '../report/measure-cpu.ts'
 
-export interface Passes {
+interface Passes {
   items: number
   cpuSeconds: number
 }

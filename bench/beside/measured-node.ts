@@ -48,7 +48,7 @@ function commandOf(root: string): string {
   return join(root, bin.entente)
 }
 
-export interface Health {
+interface Health {
   jobs: { waiting: number; failed: number } | null
   signals: number | null
 }

@@ -2,7 +2,7 @@ import { type Option, readOptions } from '../report/read-options.ts'
 import type { BenchBeside } from './bench-beside.ts'
 
 /** Below seven rounds the interval has no level above 98 %, and one disturbed round moves it too far. */
-export const leastRounds = 7
+const leastRounds = 7
 
 const own = {
   beside: { is: '', what: 'the older commit: a hash, a tag or a branch' },

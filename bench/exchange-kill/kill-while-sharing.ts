@@ -7,7 +7,7 @@ import type { NodeFolder } from '../node/node-folder.ts'
 import { type NodeProcess, startNodeProcess } from '../node/node-process.ts'
 import { expectOk, signInAs } from '../node/set-up-node.ts'
 
-export interface KillResult {
+interface KillResult {
   /** Signals at their owner at the end. */
   signals: number
   killed: number

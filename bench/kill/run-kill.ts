@@ -11,7 +11,7 @@ import { type KillMessage, makeKillMessages } from './make-kill-messages.ts'
 import { type Kill, planKills, type Victim } from './plan-kills.ts'
 import { type Sent, sendMessages } from './send-messages.ts'
 
-export interface KillOrder {
+interface KillOrder {
   seed: number
   messages: number
   nodeKills: number

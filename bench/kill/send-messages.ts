@@ -10,7 +10,7 @@ export interface Sent {
   repetitions: number
   faults: string[]
 }
-export interface SendOrder {
+interface SendOrder {
   url: string
   key: string
   messages: readonly KillMessage[]

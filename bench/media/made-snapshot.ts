@@ -5,10 +5,10 @@ import { openOwnerPool } from '../node/wait-until-done.ts'
 import { makeSearchData } from './search-data.ts'
 
 /** Numbers of generated signals start here; signals added over HTTP have lower numbers. */
-export const firstMade = 1_000_000
+const firstMade = 1_000_000
 const year = 365 * 86_400_000
 
-export interface LastChange {
+interface LastChange {
   seq: number
   at: bigint
   bank: number

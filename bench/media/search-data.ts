@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** Hashes of 256 bits as eight little-endian words, the same on every machine; checked against the sums below. */
-export interface SearchData {
+interface SearchData {
   kind: SearchKind
   rows: number
   database: Uint8Array

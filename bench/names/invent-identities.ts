@@ -37,7 +37,7 @@ function slip(random: Random, name: string): string {
 }
 
 /** Rewrites a name as another person might write it: other spelling, other order, a typing error, a word left out, words joined or split. */
-export function rewrite(random: Random, name: string): string {
+function rewrite(random: Random, name: string): string {
   const words = name.split(' ')
   const kind = random.between(0, 5)
   if (kind === 0) return name.toUpperCase()

@@ -1,7 +1,7 @@
 import type { Entry, Identity } from '@entente/matching'
 
 /** Returns the Jaro-Winkler similarity of two texts, 0 to 1 (Winkler 1990): prefix of four, weight 0.1. */
-export function jaroWinkler(a: string, b: string): number {
+function jaroWinkler(a: string, b: string): number {
   if (a === b) return 1
   const [n, m] = [a.length, b.length]
   if (n === 0 || m === 0) return 0

@@ -8,7 +8,7 @@ import { inventEntries, inventTravellers, meet } from './invent-identities.ts'
 import { makeScan } from './jaro-winkler-scan.ts'
 import { namePools } from './name-pools.ts'
 
-export interface SizeOptions {
+interface SizeOptions {
   subjects: number
   exhaustive: number
   deep: number

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http'
 
-export interface Reply {
+interface Reply {
   status: number
   body: string
 }

@@ -43,7 +43,7 @@ const terms = {
   agreements: [],
 }
 
-export interface ImportedList {
+interface ImportedList {
   created: number
   refused: number
   milliseconds: number

@@ -3,7 +3,7 @@ import { type findRunningPostgres, openPool } from '@entente/node'
 type Pool = ReturnType<typeof openPool>
 
 /** Counts of jobs. Jobs planned for later (a deadline, an erasure) are not due. */
-export interface Jobs {
+interface Jobs {
   due: number
   /** Locked by a worker. */
   locked: number

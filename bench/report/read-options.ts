@@ -9,7 +9,7 @@ export type Given<O extends Record<string, Option>> = { [K in keyof O]: Widened<
 type Widened<T> = T extends number ? number : T extends boolean ? boolean : string
 
 /** The values of the options, or the help text, or an error. */
-export type ReadOptions<O extends Record<string, Option>> = { given: Given<O> } | { help: string } | { error: string }
+type ReadOptions<O extends Record<string, Option>> = { given: Given<O> } | { help: string } | { error: string }
 
 /** Reads the words of a command line. The help shows `command` before the options. */
 export function readOptions<O extends Record<string, Option>>(

@@ -11,7 +11,7 @@ import { percentile } from '../report/percentile.ts'
 import { makeNodeMessages, type NodeMessages } from './make-node-messages.ts'
 
 type Pool = ReturnType<typeof openOwnerPool>
-export interface NodeOrder {
+interface NodeOrder {
   seed: number
   signals: number
   /** Duration of each rate, in seconds. */

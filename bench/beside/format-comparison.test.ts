@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Row } from './compare-rounds.ts'
-import { comparisonLines, type Reported } from './comparison-lines.ts'
+import { formatComparison, type Reported } from './format-comparison.ts'
 
 const row: Row = {
   ...{ name: 'node, one a message', item: 'reservation', items: 600, thisMs: 6.5, olderMs: 6.4 },
@@ -13,7 +13,7 @@ const reported: Reported = {
   older: { id: 'bbbbbbbbbb', subject: 'bench: older', date: '2026-01-01' },
   rows: [row],
 }
-const text = (changes: Partial<Reported> = {}) => comparisonLines({ ...reported, ...changes }).join('\n')
+const text = (changes: Partial<Reported> = {}) => formatComparison({ ...reported, ...changes }).join('\n')
 
 test('the output names load, seed, both commits and the order of the rounds', () => {
   expect(text()).toContain('seed 1')
@@ -38,7 +38,7 @@ test.each([
   [0.97, 'in the interval'],
   [0.9699, 'NOT in the interval'],
 ])('an interval up to %d: 0.97 or better is %s', (high, verdict) => {
-  const lines = comparisonLines({ ...reported, rows: [{ ...row, interval: { ...row.interval, high } }] })
+  const lines = formatComparison({ ...reported, rows: [{ ...row, interval: { ...row.interval, high } }] })
   expect(lines.find((line) => line.startsWith(row.name))).toMatch(new RegExp(`1?\\d \\s*${verdict}$`))
 })
 

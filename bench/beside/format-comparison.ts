@@ -17,10 +17,10 @@ export interface Reported extends Comparison {
 }
 
 /** A comparison passes where its interval includes this ratio or a better one. */
-export const leastRatio = 0.97
+const leastRatio = 0.97
 
 /** Formats the machine, its load, both commits, and the ratio of each kind of work with its interval. */
-export function comparisonLines(reported: Reported): string[] {
+export function formatComparison(reported: Reported): string[] {
   const { bench, seed, machine, loads, here, older, rows, differences, rounds } = reported
   const { cores, model, memoryGB, platform, node } = machine
   const level = percent(rows[0]?.interval.level ?? 0)
