@@ -2,15 +2,15 @@ import { createWatchList, type WatchedPerson, type WatchList } from '@entente/te
 
 export interface SignalList {
   list: WatchList
-  /** Those of it who, or whose like, may be among the travellers. */
+  /** Entries that travellers may be, or may resemble. */
   watched: WatchedPerson[]
 }
 const met = 200
 
 /**
- * An invented list of so many entries. The first two hundred are as the simulator makes them; the names of the others are spelled backwards. Otherwise,
- * since it takes the names of lists and of travellers from one small pool, a fifth of all travellers would resemble somebody among 20,000, which no
- * list does to real traffic.
+ * Makes an invented list. The simulator takes the names of lists and of travellers from one small pool, so a fifth of all travellers would
+ * resemble an entry of a list of 20,000: far more than in real traffic. The first 200 entries are left as they are; the names of the others are
+ * spelled backwards.
  */
 export function makeSignalList(seed: string, entries: number): SignalList {
   const { people, organisations, ...list } = createWatchList(seed, entries)
@@ -22,7 +22,7 @@ export function makeSignalList(seed: string, entries: number): SignalList {
   return { list: { ...list, people: [...watched, ...others], organisations }, watched }
 }
 
-/** `Nils Vork`: `Slin Krov`. Length and letters stay, so the index has as much to do. */
+/** Turns `Nils Vork` into `Slin Krov`. Length and letters are the same, so the index has as much work. */
 function backwards(name: string): string {
   const turned = (word: string) => {
     const letters = [...word.toLowerCase()].reverse()

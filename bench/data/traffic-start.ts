@@ -1,2 +1,2 @@
-/** Flights of a bench leave in the days after it: fixed, so that a seed alone gives the same bytes on any day. */
+/** Start of the simulated traffic. It is fixed, so that a seed gives the same bytes on any day. */
 export const trafficStart = new Date('2026-09-01T00:00:00Z')

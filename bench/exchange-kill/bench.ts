@@ -1,19 +1,19 @@
-/** Kills one of three nodes, drawn, while signals pass from one to the others: each arrives, once, in order. */
+/** Kills nodes at random while one shares signals with two others: each signal must arrive once and in order. */
 import { runBench } from '../report/run-bench.ts'
 import { killWhileSharing } from './kill-while-sharing.ts'
 
 const options = {
-  signals: { is: 10_000, what: 'how many signals are shared, in lists of a hundred' },
-  kills: { is: 200, what: 'how often one of the nodes is killed' },
-  peers: { is: 2, what: 'how many nodes follow the one that shares, 4 at most' },
+  signals: { is: 10_000, what: 'signals shared, in lists of a hundred' },
+  kills: { is: 200, what: 'kills, each of a random node' },
+  peers: { is: 2, what: 'receiving nodes, 4 at most' },
   seed: { is: 5, what: 'seed of nodes and moments' },
 }
 
 await runBench('exchange-kill', options, async (given) => {
-  const say = (line: string) => process.stderr.write(`${line}\n`)
+  const log = (line: string) => process.stderr.write(`${line}\n`)
   const { signals, killed, lost, doubled, outOfOrder, refused, milliseconds } = await killWhileSharing({
     ...given,
-    say,
+    log,
   })
   const faults = [
     ...lost.map((id) => `lost: ${id}`),
@@ -29,7 +29,7 @@ await runBench('exchange-kill', options, async (given) => {
       { name: 'arrived', value: signals, unit: 'signals' },
       { name: 'node killed', value: killed, unit: 'times' },
       violations,
-      { name: 'all shared and there', value: Math.round(milliseconds / 1000), unit: 's' },
+      { name: 'until all had arrived', value: Math.round(milliseconds / 1000), unit: 's' },
     ],
   }
 })

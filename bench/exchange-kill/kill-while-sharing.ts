@@ -7,35 +7,35 @@ import type { NodeFolder } from '../node/node-folder.ts'
 import { type NodeProcess, startNodeProcess } from '../node/node-process.ts'
 import { expectOk, signInAs } from '../node/set-up-node.ts'
 
-export interface KillResult {
-  /** Those at their owner in the end. */
+interface KillResult {
+  /** Signals at their owner at the end. */
   signals: number
   killed: number
-  /** What was acknowledged to the officer and is not at its owner, or not at a receiver. */
+  /** Acknowledged signals that their owner or a receiver does not have. */
   lost: string[]
-  /** What stands more than once, at a receiver or in a log. */
+  /** Signals that a receiver or a log has more than once. */
   doubled: string[]
-  /** Entries of the log whose numbers do not follow each other. */
+  /** Gaps in the sequence numbers of the log. */
   outOfOrder: number
   refused: number
   milliseconds: number
 }
 const perList = 100
-const settleMs = 120_000
+const arriveMs = 120_000
 
 /**
- * One node shares lists of signals, others follow their logs; at random moments one of them all, drawn, is killed beyond any handler and started again. At the end
- * each receiver must have each acknowledged signal, once, in the version that stands at its owner.
+ * Shares lists of signals from one node to others. At random moments a random node is killed (SIGKILL) and started again. At the end each
+ * receiver must have each acknowledged signal once, in the version of its owner.
  */
 export async function killWhileSharing(options: {
   signals: number
   kills: number
   seed: number
-  /** How many receive: one, unless told. */
+  /** Receiving nodes; 1 by default. */
   peers?: number
-  say?: (line: string) => void
+  log?: (line: string) => void
 }): Promise<KillResult> {
-  const say = options.say ?? (() => {})
+  const log = options.log ?? (() => {})
   const random = seeded(options.seed)
   const members = networkMembers.slice(0, 1 + (options.peers ?? 1))
   const folders: NodeFolder[] = []
@@ -47,7 +47,7 @@ export async function killWhileSharing(options: {
       folders[place] = folder
       nodes[place] = await startNodeProcess(folder)
     })
-    // What fails is told once all are up or gone, so that none is left behind.
+    // An error is thrown only after all have started or ended, so that none is left running.
     for (const started of await Promise.allSettled(starting)) if (started.status === 'rejected') throw started.reason
     const agreement = randomUUID()
     const places = members.map((member, place) => ({
@@ -71,11 +71,11 @@ export async function killWhileSharing(options: {
         await new Promise((resolve) => setTimeout(resolve, Math.floor(random() * 400)))
         await nodes[which]?.kill()
         killed += 1
-        say(`kill ${killed}: ${members[which]}`)
+        log(`kill ${killed}: ${members[which]}`)
         nodes[which] = await startNodeProcess(folders[which] as NodeFolder)
       }
       let done = await sent
-      // What the killed node did not acknowledge is asked for again, as an officer would.
+      // An officer repeats a request that the killed node did not acknowledge.
       while (done === null) {
         people = await signIn()
         done = await importList(people, list, agreement).catch(() => null)
@@ -90,7 +90,7 @@ export async function killWhileSharing(options: {
 
 const url = (nodes: readonly (NodeProcess | null)[], place: number) => nodes[place]?.url ?? ''
 
-/** A list of its own for each hundred: made once, imported and released by a second officer as often as it takes. */
+/** Creates the list of this place if it is new, imports it, and has the second officer release it. It may be called again. */
 async function importList(
   { officer, secondOfficer }: { officer: SignedIn; secondOfficer: SignedIn },
   place: number,
@@ -137,12 +137,12 @@ const termsFor = (agreement: string) => ({
   agreements: [agreement],
 })
 
-interface Held {
+interface Stored {
   id: string
   version: number
 }
 
-/** What the owner has and was told to have stored, and whether each receiver has the same, once, and all of its log. */
+/** Compares the owner's signals with those of each receiver, and checks the logs for repetitions and gaps. */
 async function compare(
   folders: readonly NodeFolder[],
   signals: number,
@@ -151,8 +151,8 @@ async function compare(
   const rows = <T>(place: number, text: string) =>
     inDatabase(folders[place] as NodeFolder, async (client) => (await client.query(text)).rows as T[])
   const shared = `select id, version from signal where owner = '${networkMembers[0]}' and status = 'active'`
-  const own = await rows<Held>(0, shared)
-  // Each list was acknowledged: what is not there was lost before it was shared.
+  const own = await rows<Stored>(0, shared)
+  // Each list was acknowledged: a signal that the owner does not have was lost before it was shared.
   const result = {
     signals: own.length,
     killed,
@@ -165,9 +165,9 @@ async function compare(
   for (let extra = signals; extra < own.length; extra += 1) result.doubled.push(`signal ${extra} of the owner`)
   for (const [place, member] of networkMembers.slice(0, folders.length).entries()) {
     if (place === 0) continue
-    let theirs: Held[] = []
-    for (const until = performance.now() + settleMs; performance.now() < until; ) {
-      theirs = await rows<Held>(place, shared)
+    let theirs: Stored[] = []
+    for (const until = performance.now() + arriveMs; performance.now() < until; ) {
+      theirs = await rows<Stored>(place, shared)
       if (theirs.length >= own.length) break
       await new Promise((resolve) => setTimeout(resolve, 250))
     }

@@ -1,4 +1,4 @@
-/** Signals between nodes: how soon they arrive, match and stop; backlogs, access decisions, TAXII, blind checks. */
+/** Signals between nodes: time to arrive, match and stop; backlogs, access decisions, TAXII, blind checks. */
 import type { Figure, Findings } from '../report/figure.ts'
 import { runBench } from '../report/run-bench.ts'
 import { checkDecisions, measureDecisions, measureLists } from './measure-access.ts'
@@ -10,14 +10,14 @@ import { startNetwork } from './network.ts'
 const options = {
   only: { is: '', what: 'parts, with commas: deliver, backlog, lists, taxii, decide, blind' },
   nodes: { is: 3, what: 'nodes, 2 to 5: one shares, the others receive' },
-  changes: { is: 60, what: 'changes that are followed one by one' },
+  changes: { is: 60, what: 'changes measured one by one' },
   signals: { is: 100_000, what: 'signals shared while a node is away; lists and TAXII read them' },
-  cases: { is: 10_000, what: 'random access decisions held against the SQL' },
+  cases: { is: 10_000, what: 'random access decisions compared with the SQL' },
   items: { is: 1000, what: 'items of a blind check' },
-  set: { is: 10_000, what: 'documents whose tokens are made for it' },
-  kept: { is: 1_000_000, what: 'tokens it is held against; those beyond --set are random' },
+  set: { is: 10_000, what: 'documents in the set whose tokens are computed' },
+  kept: { is: 1_000_000, what: 'tokens in the set; those beyond --set are random' },
   seed: { is: 26, what: 'seed of the random decisions' },
-  full: { is: false, what: 'five nodes, a million signals, and a million in the set; no figures of it yet' },
+  full: { is: false, what: 'five nodes, a million signals, a million documents in the set' },
 }
 const smallCollection = 2000
 

@@ -12,7 +12,7 @@ const days = (count: number) => now + count * 86_400_000
 const party = (member: string) => ({ member, country: 'NOR', contribute: true, receive: true })
 const parties = ['a.example', 'b.example', 'c.example'].map(party)
 
-/** A question that asks every clause: passed on under an agreement with conditions, allowed. */
+/** An allowed question that every clause applies to: passing a signal on under an agreement with conditions. */
 const question: SignalAccessInput = {
   actor: { member: 'b.example', role: 'system' },
   action: 'onward',
@@ -50,21 +50,21 @@ const question: SignalAccessInput = {
   destination: 'c.example',
   quota: null,
 }
-const refused: SignalAccessInput = { ...question, purpose: 'content-safety' }
+const denied: SignalAccessInput = { ...question, purpose: 'content-safety' }
 
-/** Decisions with all their clauses, allowed and refused in turn, beside plain predicates that stop at the first that fails and explain nothing. */
+/** Measures decisions with all their clauses, allowed and denied in turn, beside predicates that stop at the first failure and explain nothing. */
 export function measureDecisions(): { figures: Figure[]; faults: string[] } {
   const faults: string[] = []
-  if (decideSignalAccess(question).decision !== 'allow') faults.push('the question is not allowed')
-  if (decideSignalAccess(refused).decision !== 'deny') faults.push('the other question is not refused')
+  if (decideSignalAccess(question).decision !== 'allow') faults.push('the question to allow was denied')
+  if (decideSignalAccess(denied).decision !== 'deny') faults.push('the question to deny was allowed')
   const turns = 2000
   let allowed = 0
   const rate = bestRate(turns, () => {
     for (let turn = 0; turn < turns; turn += 1)
-      if (decideSignalAccess(turn % 2 === 0 ? question : refused).decision === 'allow') allowed += 1
+      if (decideSignalAccess(turn % 2 === 0 ? question : denied).decision === 'allow') allowed += 1
   })
   const plain = bestRate(turns, () => {
-    for (let turn = 0; turn < turns; turn += 1) if (plainly(turn % 2 === 0 ? question : refused)) allowed += 1
+    for (let turn = 0; turn < turns; turn += 1) if (plainly(turn % 2 === 0 ? question : denied)) allowed += 1
   })
   if (allowed === 0) faults.push('nothing was allowed')
   return {
@@ -79,7 +79,7 @@ export function measureDecisions(): { figures: Figure[]; faults: string[] } {
   }
 }
 
-/** The least that could be asked, as a query without explanation would: what the clauses and their sentences cost beside it. */
+/** The minimum check, as a query without explanation would make it. The difference is the cost of the clauses and their sentences. */
 function plainly({ signal, agreements, purpose, now, destination }: SignalAccessInput): boolean {
   if (purpose === null || !signal.purposes?.includes(purpose) || signal.status !== 'active') return false
   if ((signal.validUntil ?? 0) <= now || (signal.retainUntil ?? 0) <= now) return false
@@ -92,7 +92,7 @@ function plainly({ signal, agreements, purpose, now, destination }: SignalAccess
   )
 }
 
-/** The first page of a hundred signals of so many, and how many may be listed, counted to ten thousand: at their owner, and at a peer that received them. */
+/** Measures the first page of 100 signals with the number that may be listed (counted up to 10,000), at the owner and at a receiving peer. */
 export async function measureLists(members: readonly Member[], signals: number, times: number): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const member of members) {
@@ -115,9 +115,9 @@ export async function measureLists(members: readonly Member[], signals: number, 
   return figures
 }
 
-/** The function against the SQL on so many random cases, as the suite does on fewer: the same test, told its count. */
+/** Compares the function with the SQL on random cases: runs `signal-access.test.ts` of the suite with this number of cases. */
 export function checkDecisions(cases: number, seed: number): { figures: Figure[]; faults: string[] } {
-  process.stderr.write(`${cases} cases, asked of the function and of the database\n`)
+  process.stderr.write(`${cases} cases, decided by the function and by the database\n`)
   const source = import.meta.url.endsWith('.ts')
   const root = fileURLToPath(new URL(source ? '../../' : '../../../', import.meta.url))
   const file = 'packages/node/src/safeguards/access/signal-access/signal-access.test.ts'
@@ -136,7 +136,7 @@ export function checkDecisions(cases: number, seed: number): { figures: Figure[]
         ...{ name: 'access decision and SQL differ', value: faults.length, unit: '' },
         ...{
           goal: { is: 'at most', value: 0 },
-          note: `${cases} random cases of signal, agreements, member and act, seed ${seed}`,
+          note: `${cases} random cases of signal, agreements, member and action, seed ${seed}`,
         },
       },
     ],

@@ -9,7 +9,7 @@ const kind = 'travel-document'
 const document = (n: number) => ({ documentType: 'P', number: `K${String(n).padStart(8, '4')}`, issuingState: 'UTO' })
 const item = (n: number) => normaliseItem(kind, document(n))
 
-/** CPU milliseconds of this process for some work, with its result. */
+/** Measures the CPU milliseconds of this process for a call. */
 function cpuMs<T>(work: () => T): { ms: number; result: T } {
   const before = process.cpuUsage()
   const result = work()
@@ -18,8 +18,8 @@ function cpuMs<T>(work: () => T): { ms: number; result: T } {
 }
 
 /**
- * The arithmetic of both sides without what carries it: one item, and so many against a set. Every answer is checked. `kept`: tokens of the set that items are
- * looked up in; those beyond `setSize` are random, as the tokens of documents look to whoever has not the key.
+ * Measures the arithmetic of both sides without the transport: one item, and `items` items against a set. Every answer is checked. `kept` is the
+ * number of tokens in the set. Tokens beyond `setSize` are random: without the key, tokens of documents look random too.
  */
 export function measureBlind(items: number, setSize: number, kept: number): { figures: Figure[]; faults: string[] } {
   const agreement = randomUUID()
@@ -44,7 +44,7 @@ export function measureBlind(items: number, setSize: number, kept: number): { fi
     const known = turn % 2 === 0
     const asked = cpuMs(() => prepareRequests(agreement, kind, [item(known ? Math.abs(turn) : setSize + 1000 + turn)]))
     const [request] = asked.result
-    if (request === undefined) throw new Error('nothing is asked')
+    if (request === undefined) throw new Error('there is no request')
     const answered = cpuMs(() =>
       evaluateElements(
         keys,

@@ -19,11 +19,11 @@ import {
   until,
 } from './network.ts'
 
-/** People of one list: more in one request would keep its sender waiting for longer than HTTP clients do. */
+/** People of one list. A larger request would take longer than HTTP clients wait. */
 const largestList = 100_000
 type Made = { figures: Figure[]; faults: string[] }
 
-/** From a change at its owner to what everybody online has, matches, and has stopped matching. One change after another: each time is that of one alone. */
+/** Measures from a change at its owner until each online peer has it, matches it, or has stopped matching it. Changes follow one after another. */
 export async function measureDelivery(network: Network, agreement: string, changes: number): Promise<Made> {
   const [owner, ...peers] = network.members
   const visible: number[] = []
@@ -35,7 +35,7 @@ export async function measureDelivery(network: Network, agreement: string, chang
     for (let turn = -5; turn < changes; turn += 1) {
       const draft = personDraft(agreement, `Ardenholm${letters(turn)}`, 'Petra')
       const edited = { ...draft, confidence: 40 + (Math.abs(turn) % 40) }
-      // Every second one is a change of the one before.
+      // Every second change is an edit of the signal before.
       const old = turn % 2 === 0 ? undefined : ids.at(-1)
       const match = { 'if-match': '"1"' }
       const made =
@@ -44,14 +44,14 @@ export async function measureDelivery(network: Network, agreement: string, chang
           : ((await expectOk(
               owner.officer.call('PATCH', `/v1/signals/${old}`, personDraftOf(edited, turn - 1), match),
             )) as { id: string; version: number })
-      // What one officer wrote goes nowhere: the time begins with the yes of the second.
+      // A signal is not shared before its release: the time starts with the request of the second officer.
       const began = performance.now()
       await releaseSignal(owner, made)
       await Promise.all(versions.map(({ at }) => until(async () => (await at(made.id)) === made.version, 60)))
       if (turn >= 0) visible.push(performance.now() - began)
       if (old === undefined) ids.push(made.id)
     }
-    process.stderr.write('withdrawals, until each peer said that it stopped\n')
+    process.stderr.write('withdrawals, until each peer has confirmed\n')
     for (const id of ids.slice(-Math.max(5, Math.floor(changes / 2)))) {
       const began = performance.now()
       const body = { reason: 'wrong', text: '' }
@@ -82,13 +82,13 @@ export async function measureDelivery(network: Network, agreement: string, chang
 
 const letters = (n: number) =>
   [...String(Math.abs(n))].map((digit) => 'abcdefghkl'[Number(digit)]).join('') + (n < 0 ? 'm' : '')
-/** The one that is changed keeps its names. */
+/** An edit keeps the names of the signal. */
 const personDraftOf = <T extends { value: object }>(edited: T, turn: number): T => ({
   ...edited,
   value: { ...edited.value, names: personDraft('', `Ardenholm${letters(turn)}`, 'Petra').value.names },
 })
 
-/** What a node holds, asked of its database: asking costs the node little. */
+/** Queries the database of a node, which costs the node little. */
 async function openDatabase({ folder }: Member) {
   const client = await withNodeDatabase(
     folder.environment,
@@ -104,7 +104,7 @@ async function openDatabase({ folder }: Member) {
   }
 }
 
-/** From the officer's request to the first answer at another member's node that shows it: a hash of content, asked for all the time. */
+/** Measures from the officer's request with a hash until another member's node finds it; the hash is queried all the time. */
 export async function measureMatch(network: Network, agreement: string, count: number): Promise<Made> {
   const [owner, peer] = network.members
   const poster = openPoster(peer.node.url, await makeSender(peer.node.url, peer.folder, 'content'))
@@ -132,7 +132,7 @@ export async function measureMatch(network: Network, agreement: string, count: n
   return { figures: times('create to match at another node', measured, null, 'a PDQ hash'), faults }
 }
 
-/** A list shared while the peer is online, and a larger one while it is away: from the first byte to the last name that the peer matches. */
+/** Measures a list shared while the peer is online, and a larger one shared while it is off: from the first byte until the peer matches the last name. */
 export async function measureBacklog(
   network: Network,
   agreement: string,
@@ -151,7 +151,7 @@ export async function measureBacklog(
   const before = await database.count()
   await database.end()
   await peer.node.stop()
-  process.stderr.write(`${sizes.away} signals, shared while it is away\n`)
+  process.stderr.write(`${sizes.away} signals, shared while it is off\n`)
   let imported = 0
   for (let from = 0; from < sizes.away; from += largestList)
     imported += await importPeople(owner, agreement, `Away ${from}`, Math.min(largestList, sizes.away - from))
@@ -159,10 +159,10 @@ export async function measureBacklog(
   const back = performance.now()
   const cpu = memberCpu(peer)
   const again = await openDatabase(peer)
-  let [held, applying] = [Number.NaN, Number.NaN]
+  let [stored, applying] = [Number.NaN, Number.NaN]
   try {
     await until(async () => (await again.count()) >= before + sizes.away, 7200, 100)
-    held = (performance.now() - back) / 1000
+    stored = (performance.now() - back) / 1000
     applying = memberCpu(peer) - cpu
     await until(async () => (await indexed(peer)) >= base + sizes.online + sizes.away, 7200, 100)
   } finally {
@@ -181,21 +181,21 @@ export async function measureBacklog(
         note: `${sizes.online} people: read, previewed, imported, put into ${network.members.length - 1} logs, followed, checked, applied and in the peer’s index`,
       },
       {
-        ...{ name: 'feed apply', value: sizes.away / held, unit: 'signals / s' },
+        ...{ name: 'feed apply', value: sizes.away / stored, unit: 'signals / s' },
         ...{ goal: { is: 'at least', value: 2000 } },
-        note: `${sizes.away} signals of one log, from the moment the peer is ready; ${(sizes.away / applying).toFixed(0)} a CPU second of the peer and its database until all were held, ${(sizes.away / spent).toFixed(0)} until all were matched`,
+        note: `${sizes.away} signals of one log, from the moment the peer is ready; ${(sizes.away / applying).toFixed(0)} a CPU second of the peer and its database until all were stored, ${(sizes.away / spent).toFixed(0)} until all were matched`,
       },
       {
         ...{ name: `backlog of ${sizes.away}, until all is matched`, value: matched, unit: 's' },
         ...(sizes.away === 100_000 ? { goal: { is: 'at most' as const, value: 60 } } : {}),
-        note: `shared while the peer was away, in ${imported.toFixed(0)} s (${(sizes.away / imported).toFixed(0)} a second). MISP, week-long pull: 17 % of 2.4 million (its issue 10439), not measured here`,
+        note: `shared while the peer was off, in ${imported.toFixed(0)} s (${(sizes.away / imported).toFixed(0)} a second). MISP, week-long pull: 17 % of 2.4 million (its issue 10439), not measured here`,
       },
     ],
     faults,
   }
 }
 
-/** What a node matches now, as it says to this machine. */
+/** Returns the number of signals that a node matches, from `/health`. */
 async function indexed({ node }: Member): Promise<number> {
   const health = (await (await fetch(`${node.url}/health`)).json()) as { signals: number }
   return health.signals

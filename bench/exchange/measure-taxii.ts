@@ -16,8 +16,8 @@ interface Page {
 }
 
 /**
- * Pages of a collection of some two thousand objects and of a large one, in turn, with the CPU time of node and database; objects handed in, a thousand at once,
- * into an inbox that grows; all of it read out again.
+ * Measures pages of a small and of a large collection in turn, with the CPU time of node and database; then POSTs of a thousand objects into an
+ * inbox that grows; then reading the whole inbox.
  */
 export async function measureTaxii(
   network: Network,
@@ -35,10 +35,10 @@ export async function measureTaxii(
   const client = openClient(owner.node.url, token)
   const faults: string[] = []
 
-  // A person is an indicator, an identity and what relates them.
+  // A person is three objects: an indicator, an identity and a relationship.
   await importPeople(owner, small.agreement, 'Small collection', Math.ceil(small.objects / 3))
   const few = await collection(small.agreement, 'out')
-  process.stderr.write(`a collection of ${large.signals} signals is made ready\n`)
+  process.stderr.write(`a collection of ${large.signals} signals is prepared\n`)
   const making = performance.now()
   const many = await collection(large.agreement, 'out')
   await until(() => idle(owner), 7200, 250)
@@ -56,7 +56,7 @@ export async function measureTaxii(
       if (page.objects?.length !== 100 || !page.more) faults.push(`a page had ${page.objects?.length ?? 0} objects`)
       if (turn >= 0) of[place].add(ms, memberCpu(owner) - before, processCpuSeconds(owner.node.pid) - ownBefore)
     }
-  process.stderr.write('objects are handed in\n')
+  process.stderr.write('objects are posted\n')
   const inbox = await collection(small.agreement, 'inbox')
   const posts: { ms: number; cpu: number }[] = []
   for (let batch = 0; batch < 10; batch += 1) {
@@ -68,7 +68,7 @@ export async function measureTaxii(
     )
     posts.push({ ms: performance.now() - began, cpu: memberCpu(owner) - before })
   }
-  process.stderr.write('and read out\n')
+  process.stderr.write('objects are read\n')
   const reading = performance.now()
   const readBefore = memberCpu(owner)
   const ids = new Set<string>()
@@ -79,7 +79,7 @@ export async function measureTaxii(
     next = `&next=${encodeURIComponent(page.next ?? '')}`
   }
   const read = (performance.now() - reading) / 1000
-  if (ids.size !== 10_000) faults.push(`${ids.size} of 10000 objects were read out`)
+  if (ids.size !== 10_000) faults.push(`${ids.size} of 10000 objects were read`)
   const last = posts.at(-1) ?? { ms: Number.NaN, cpu: Number.NaN }
   const early = posts.slice(1, 4).reduce((sum, { cpu }) => sum + cpu, 0) / 3
   const written = posts.reduce((sum, { ms }) => sum + ms, 0) / 1000
@@ -94,7 +94,7 @@ export async function measureTaxii(
       {
         ...{ name: `the same of ${3 * large.signals}`, value: of.many.cpu() * 1000, unit: 'CPU-ms' },
         ...{ beside: { name: `of ${small.objects}`, value: of.few.cpu() * 1000 } },
-        note: `${sizes} were asked in turn; the node alone ${of.many.node().toFixed(1)} and ${of.few.node().toFixed(1)} CPU-ms; p50 ${of.many.ms().toFixed(0)} ms; goal: at most 1.5 times. Made ready in ${made.toFixed(0)} s`,
+        note: `${sizes} were requested in turn; the node alone ${of.many.node().toFixed(1)} and ${of.few.node().toFixed(1)} CPU-ms; p50 ${of.many.ms().toFixed(0)} ms; goal: at most 1.5 times. Prepared in ${made.toFixed(0)} s`,
       },
       {
         ...{ name: 'TAXII POST of 1,000 into 9,000, durable', value: last.cpu, unit: 'CPU-s' },
@@ -130,7 +130,7 @@ function meter() {
   }
 }
 
-/** Whether no job is left, as a node says to its own machine. */
+/** Returns whether no job waits. `/health` gives the number to clients of the same machine only. */
 async function idle({ node }: Member): Promise<boolean> {
   const { jobs } = (await (await fetch(`${node.url}/health`)).json()) as { jobs: { waiting: number } | null }
   return jobs?.waiting === 0

@@ -6,20 +6,20 @@ import { joinNodes, networkMembers, peerFolder } from '../node/join-nodes.ts'
 import { inDatabase } from '../node/node-database.ts'
 import type { NodeFolder } from '../node/node-folder.ts'
 import { type NodeProcess, startNodeProcess } from '../node/node-process.ts'
-import { nodeCpuSeconds } from '../node/process-cpu.ts'
+import { treeCpuSeconds } from '../node/process-cpu.ts'
 import { expectOk, signInAs } from '../node/set-up-node.ts'
 
-/** A member with its node, a process of its own with a PostgreSQL of its own that waits for the disk. */
+/** A member with its node: a process with its own PostgreSQL, with fsync on. */
 export interface Member {
   member: string
   folder: NodeFolder
   node: NodeProcess
   officer: SignedIn
-  /** Releases what the first wrote about people. */
+  /** Releases signals about people that the first officer wrote. */
   secondOfficer: SignedIn
 }
 export interface Network {
-  /** The first shares; each other one is joined with it. */
+  /** The first member shares; each other member has joined it. */
   members: [Member, Member, ...Member[]]
   addAgreement(kinds: readonly SignalKind[]): Promise<string>
   stop(): Promise<void>
@@ -61,7 +61,7 @@ export async function startNetwork(count: number): Promise<Network> {
   }
 }
 
-/** Starts a member's node again after it was stopped. */
+/** Restarts the stopped node of a member. */
 export async function startAgain(member: Member): Promise<void> {
   member.node = await startNodeProcess(member.folder)
   Object.assign(member, await officersOf(member.node, member.folder))
@@ -72,8 +72,8 @@ const officersOf = async ({ url }: NodeProcess, folder: NodeFolder) => ({
   secondOfficer: await signInAs(url, folder, 'officer-2'),
 })
 
-/** CPU seconds of a member's node and database. */
-export const memberCpu = ({ node, folder }: Member): number => nodeCpuSeconds(node, folder)
+/** Returns the CPU seconds of a member's node and database. */
+export const memberCpu = ({ node }: Member): number => treeCpuSeconds(node.pid)
 
 const later = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
 const terms = (agreement: string) => ({
@@ -84,7 +84,7 @@ const terms = (agreement: string) => ({
   necessity: 'Needed to measure how fast signals pass between nodes.',
   ...{ minor: false, validFrom: later(-1), validUntil: later(100), retainUntil: later(200), reviewDue: later(50) },
 })
-/** An invented person, as an officer writes it. */
+/** A draft of a signal about an invented person. */
 export const personDraft = (agreement: string, family: string, given: string) => ({
   ...terms(agreement),
   kind: 'person',
@@ -94,7 +94,7 @@ export const personDraft = (agreement: string, family: string, given: string) =>
     ...{ birthDates: ['1981-05-17'], sex: null, nationalities: [], birthPlaces: [], identifiers: [] },
   },
 })
-/** The PDQ hash of invented content. */
+/** A draft of a signal with the PDQ hash of invented content. */
 export const hashDraft = (agreement: string, hash: string) => ({
   ...terms(agreement),
   kind: 'media-hash',
@@ -106,12 +106,12 @@ export async function addSignal(officer: SignedIn, draft: object, headers: Recor
   return (await expectOk(officer.call('POST', '/v1/signals', draft, headers))) as { id: string; version: number }
 }
 
-/** The yes of the second officer to a version about a person: from here on it goes to others. */
+/** Has the second officer release a version about a person. Only then is it shared. */
 export async function releaseSignal({ secondOfficer }: Member, { id, version }: { id: string; version: number }) {
   await expectOk(secondOfficer.call('POST', `/v1/signals/${id}/release`, { version }))
 }
 
-/** Imports a list of invented people, shared under an agreement and released by a second officer; the seconds from its preview to that acknowledgement. */
+/** Imports a list of invented people, shared under an agreement, and has the second officer release it. Returns the seconds from preview to release. */
 export async function importPeople(
   { officer, secondOfficer }: Member,
   agreement: string,
@@ -136,7 +136,7 @@ export async function importPeople(
   return (performance.now() - began) / 1000
 }
 
-/** Two words of syllables: many different ones, as names are. */
+/** Makes two words of syllables, as varied as names are. */
 function nameOf(title: string, n: number): string {
   const syllables = ['ka', 'mo', 'ri', 'te', 'su', 'la', 've', 'do', 'ni', 'ba', 'zu', 'fe', 'go', 'hi', 'pa', 'ro']
   let seed = [...title].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, n * 2_654_435_761)
@@ -148,10 +148,10 @@ function nameOf(title: string, n: number): string {
   return `${word(3)} ${word(4)}`
 }
 
-/** Waits until something is so, asking every few milliseconds; throws after so many seconds. */
+/** Polls a condition until it is true. Throws after `seconds`. */
 export async function until(what: () => Promise<boolean>, seconds = 120, everyMs = 5): Promise<void> {
   for (const end = performance.now() + seconds * 1000; !(await what()); ) {
-    if (performance.now() > end) throw new Error(`it did not come to that within ${seconds} s`)
+    if (performance.now() > end) throw new Error(`the condition was not true within ${seconds} s`)
     await new Promise((resolve) => setTimeout(resolve, everyMs))
   }
 }

@@ -1,25 +1,25 @@
+import type { TravelReading } from '@entente/contracts'
 import { mutateMessage, readTravel, seededRandom, sensitiveRanges } from '@entente/readers'
 import { cpuSeconds } from '../report/measure-cpu.ts'
-import { checkReading } from './check-reading.ts'
 
 export interface FuzzResult {
   count: number
   bytes: number
-  /** CPU seconds of reading alone. */
+  /** CPU seconds of reading, without damaging. */
   seconds: number
   outcomes: Record<string, number>
   slowest: { index: number; milliseconds: number; bytes: number }
-  /** Kinds of fault, each with the first message that has it. */
+  /** Kinds of fault, with the number of their first message. */
   faults: Map<string, { first: number; count: number }>
 }
 
-/** The damaged message number `index` of a seed: always the same bytes. */
+/** Makes the damaged message number `index` of a seed: always the same bytes. */
 export function damagedMessage(seeds: readonly Uint8Array[], seed: number, index: number): Uint8Array {
   const random = seededRandom(Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(index + 1, 0x85ebca6b))
   return mutateMessage(seeds[random(seeds.length)] as Uint8Array, random)
 }
 
-/** Reads damaged messages, one after another: nothing may throw, every one must end as a reading or a quarantine. */
+/** Reads damaged messages one after another and collects faults: exceptions, and outcomes that are neither a reading nor a quarantine. */
 export function fuzzReaders(
   seeds: readonly Uint8Array[],
   given: { seed: number; count: number; progress?: (done: number) => void },
@@ -32,7 +32,7 @@ export function fuzzReaders(
     slowest: { index: -1, milliseconds: 0, bytes: 0 },
     faults: new Map(),
   }
-  // Until the code is compiled every message is slow; the first ones would pass for the slowest.
+  // Warm-up: until the code is compiled, every message is slow.
   for (let index = 0; index < Math.min(2000, given.count); index++)
     readQuietly(damagedMessage(seeds, given.seed, index))
   for (let index = 0; index < given.count; index++) {
@@ -66,26 +66,26 @@ function readOnce(bytes: Uint8Array, index: number, result: FuzzResult): number 
   return seconds
 }
 
-/** An error and the place in the code it came from. */
+/** Returns an error with its place in the code. */
 function placeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   const frame = /\n\s+at (.*)/.exec(error.stack ?? '')?.[1] ?? ''
   return `${error} at ${frame.replace(/file:\S*\/packages\//, '')}`
 }
 
-/** What is overwritten after a message was read lies inside it. */
+/** Checks that the ranges to overwrite as sensitive lie inside the message. */
 function checkSensitive(bytes: Uint8Array): string | null {
   try {
-    const astray = sensitiveRanges(bytes).find(({ from, to }) => from < 0 || to <= from || to > bytes.length)
-    return astray === undefined
+    const outside = sensitiveRanges(bytes).find(({ from, to }) => from < 0 || to <= from || to > bytes.length)
+    return outside === undefined
       ? null
-      : `the sensitive range ${astray.from} to ${astray.to} is none of ${bytes.length} bytes`
+      : `the sensitive range ${outside.from} to ${outside.to} is not within ${bytes.length} bytes`
   } catch (error) {
     return `sensitiveRanges threw ${placeOf(error)}`
   }
 }
 
-/** Read again, so that a garbage collection or a first compilation does not pass for a slow message. */
+/** Reads the message again, so that garbage collection or compilation does not make it the slowest. */
 function keepSlowest(bytes: Uint8Array, index: number, seconds: number, result: FuzzResult): void {
   let best = seconds
   for (let turn = 0; turn < 4 && best * 1000 > result.slowest.milliseconds; turn++) {
@@ -103,6 +103,29 @@ function readQuietly(bytes: Uint8Array): void {
   try {
     readTravel(bytes)
   } catch {
-    // A fault, told where it is counted.
+    // Faults are counted elsewhere.
   }
+}
+
+const hasRecords = (message: TravelReading['messages'][number]): boolean =>
+  message.type === 'PAXLST' ? message.people.length > 0 : message.reservations.length > 0
+
+const outcomes = ['read', 'partly-read', 'quarantined']
+
+/** Returns the fault in a reading, or null: it must be a reading or a quarantine, and name the bytes that were left out. */
+function checkReading(bytes: Uint8Array, reading: TravelReading): string | null {
+  const { outcome, quarantined, findings, messages } = reading
+  if (!outcomes.includes(outcome)) return `the outcome is ${outcome}`
+  const hasError = findings.some(({ severity }) => severity === 'error')
+  if (outcome === 'quarantined' && messages.some(hasRecords)) return 'quarantined as a whole, but with records'
+  if (outcome === 'read' && quarantined.length > 0) return 'read, but with a quarantined range'
+  if (outcome !== 'read' && !hasError) return `${outcome} without a finding that is an error`
+  // An empty message has no bytes to name.
+  if (outcome !== 'read' && bytes.length > 0 && quarantined.length === 0)
+    return `${outcome}, but no range is quarantined`
+  const outside = quarantined.find(({ from, to }) => from < 0 || to <= from || to > bytes.length)
+  if (outside !== undefined)
+    return `the quarantined range ${outside.from} to ${outside.to} is not within ${bytes.length} bytes`
+  const long = findings.find(({ literal }) => literal !== null && literal.length > 120)
+  return long === undefined ? null : `the literal of a ${long.code} is ${long.literal?.length} characters long`
 }

@@ -1,4 +1,4 @@
-/** How fast pictures, texts and addresses are hashed, in WebAssembly and by plain steps. */
+/** Hashing of pictures, texts and addresses, in WebAssembly and in TypeScript. */
 import { execFileSync } from 'node:child_process'
 import { nodeArguments } from '../node/node-arguments.ts'
 import type { Figure } from '../report/figure.ts'

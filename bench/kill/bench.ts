@@ -1,4 +1,4 @@
-/** Kills the node and its database while messages arrive: nothing acknowledged is lost, nothing done twice or half. */
+/** Kills the node and its database while messages arrive: no acknowledged message may be lost, and no work done twice or in part. */
 import type { Figure, Findings } from '../report/figure.ts'
 import { percentile } from '../report/percentile.ts'
 import { runBench } from '../report/run-bench.ts'
@@ -6,11 +6,11 @@ import { showProgress } from '../report/show-progress.ts'
 import { type KillReport, runKill } from './run-kill.ts'
 
 const options = {
-  messages: { is: 5000, what: 'how many messages are sent' },
-  'node-kills': { is: 20, what: 'how often the node is killed' },
-  'postgres-kills': { is: 5, what: 'how often its database server is killed' },
-  seed: { is: 1, what: 'seed of messages and moments' },
-  'no-compare': { is: false, what: 'leave out the second node that nobody kills' },
+  messages: { is: 5000, what: 'messages sent' },
+  'node-kills': { is: 20, what: 'kills of the node' },
+  'postgres-kills': { is: 5, what: 'kills of its database server' },
+  seed: { is: 1, what: 'seed of messages and times' },
+  'no-compare': { is: false, what: 'leave out the second node, without kills' },
 }
 
 await runBench('kill', options, async (given): Promise<Findings> => {
@@ -49,7 +49,7 @@ function figuresOf({
     { name: 'database killed', value: kills.postgres, unit: 'times' },
     { name: 'violations', value: faults.length, unit: '', goal: { is: 'at most', value: 0 } },
     {
-      name: 'all sent and done',
+      name: 'until no job was left',
       value: seconds.sending + seconds.draining,
       unit: 's',
       ...(uninterruptedSeconds === null ? {} : { beside: { name: 'without kills', value: uninterruptedSeconds } }),
@@ -66,7 +66,7 @@ function figuresOf({
   return figures
 }
 
-/** A fault that many messages share is told in five examples. */
+/** Lists five examples of each kind of fault. */
 function summed(faults: readonly string[]): string[] {
   const kinds = new Map<string, string[]>()
   for (const fault of faults) {

@@ -19,8 +19,8 @@ interface MessageRow {
 }
 
 /**
- * Every acknowledged message is there once, was read once, and left exactly what reading it gives; nothing is there that was not sent; each step has
- * its log entry. One sentence per violation.
+ * Checks that each acknowledged message is stored once, was read once, and has exactly the records that reading it gives; that no other message
+ * is stored; and that each step has its log entry. Returns one sentence per violation.
  */
 export async function checkMessages(
   database: Queryable,
@@ -34,7 +34,7 @@ export async function checkMessages(
   for (const [sha256, id] of acknowledged) {
     const same = found.get(sha256) ?? []
     if (same.length !== 1) faults.push(`an acknowledged message is there ${same.length} times (${sha256})`)
-    else if (same[0]?.id !== id) faults.push(`a message was acknowledged as ${id} and is kept as ${same[0]?.id}`)
+    else if (same[0]?.id !== id) faults.push(`a message was acknowledged as ${id} and is stored as ${same[0]?.id}`)
   }
   for (const row of rows) {
     const wanted = expected.get(row.sha256)
@@ -50,7 +50,7 @@ function faultsOf(row: MessageRow, wanted: Expected): string[] {
     ['read version', row.read_version, 1],
     ['readings', row.readings, 1],
     ['people in statements', row.people, wanted.people],
-    ['statements said twice', Number(row.statements) - Number(row.distinct_statements), 0],
+    ['repeated statements', Number(row.statements) - Number(row.distinct_statements), 0],
     ['reservations', row.reservations, wanted.reservations],
     ['log entries of its receipt', row.receipts, 1],
     ['log entries of its reading', row.reads, 1],

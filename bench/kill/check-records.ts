@@ -2,14 +2,14 @@ import type { openPool } from '@entente/node'
 
 type Queryable = Pick<ReturnType<typeof openPool>, 'query'>
 
-/** What must never be found, whatever was killed when: one query each, with the sentence that its rows mean. */
+/** Invariants that hold after any kill. Each has a query for its violations and a sentence for them. */
 const rules: readonly { fault: string; query: string }[] = [
   {
     fault: 'a statement about nobody',
     query: 'select id from statement where current and traveller_id is null',
   },
   {
-    fault: 'a traveller of whom no message speaks',
+    fault: 'a traveller without a statement',
     query: `select t.id from traveller t where t.merged_into is null and not exists (select 1 from statement s where s.traveller_id = t.id)`,
   },
   {
@@ -26,7 +26,7 @@ const rules: readonly { fault: string; query: string }[] = [
     query: 'select c.id from case_file c where not exists (select 1 from traveller t where t.id = c.subject_id)',
   },
   {
-    fault: 'a hit on a signal, or a version of it, that is not there',
+    fault: 'a hit on a signal or version that does not exist',
     query: `select h.id from hit h where not exists
       (select 1 from signal_version v where v.signal_id = h.signal_id and v.version = h.signal_version)`,
   },
@@ -36,20 +36,20 @@ const rules: readonly { fault: string; query: string }[] = [
       where (select count(*) from audit.entry e where e.type = 'case.open' and e.ref = 'case:' || c.id and e.entry like '%"decision":"done"%') <> 1`,
   },
   {
-    fault: 'a case nobody was told of',
+    fault: 'a case without its event',
     query: `select c.id from case_file c where not exists (select 1 from event e where e.type = 'case.opened' and e.ref = c.id::text)`,
   },
   {
-    fault: 'a job that failed and was left behind',
+    fault: 'a job that failed and is still there',
     query: 'select id from graphile_worker._private_jobs where last_error is not null',
   },
   {
-    fault: 'a job that is due and was not done',
+    fault: 'a job that is due and has not run',
     query: 'select id from graphile_worker._private_jobs where run_at <= now()',
   },
 ]
 
-/** One sentence per rule that is broken, with how often and an example. */
+/** Returns one sentence per violated invariant, with the number of rows and an example. */
 export async function checkRecords(database: Queryable): Promise<string[]> {
   const faults: string[] = []
   for (const { fault, query } of rules) {

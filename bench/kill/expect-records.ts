@@ -1,7 +1,7 @@
 import { readTravel } from '@entente/readers'
 import type { KillMessage } from './make-kill-messages.ts'
 
-/** What one message must have left in the database, by reading it here. */
+/** Records that a message must have in the database, computed by reading it here. */
 export interface Expected {
   outcome: string
   people: number

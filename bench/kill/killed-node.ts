@@ -4,17 +4,17 @@ import type { NodeFolder } from '../node/node-folder.ts'
 import { type NodeProcess, startNodeProcess } from '../node/node-process.ts'
 import type { Kill, Victim } from './plan-kills.ts'
 
-/** A node that is killed and started again, one blow after another. */
+/** A node that is killed and restarted, one kill after another. */
 export interface KilledNode {
   readonly process: NodeProcess
   /** Milliseconds from each kill of the node until it was ready again. */
   readonly restarts: number[]
   readonly kills: Record<Victim, number>
-  /** Set once it could not be started, or ended without being killed. */
+  /** The error, once the node could not start or ended without a kill. */
   readonly failed: string | null
-  /** Carries out what is due by now. */
+  /** Starts the kills that are due after this number of acknowledged messages. */
   reached(acknowledged: number): void
-  /** Carries out all the rest and waits until it is over. */
+  /** Starts the remaining kills and waits until all have ended. */
   finish(): Promise<void>
 }
 
@@ -29,7 +29,7 @@ export async function startKilledNode(folder: NodeFolder, plan: readonly Kill[])
 
   function watched(node: NodeProcess): NodeProcess {
     void node.gone.then(() => {
-      if (meant !== node) failed ??= `the node ended though nobody killed it: ${node.lastWords()}`
+      if (meant !== node) failed ??= `the node ended without a kill: ${node.lastWords()}`
     })
     return node
   }
@@ -70,25 +70,25 @@ export async function startKilledNode(folder: NodeFolder, plan: readonly Kill[])
     async finish() {
       for (const kill of waiting.splice(0)) enqueue(kill)
       await blows
-      // From here on the node may be stopped.
+      // After this, the node may be stopped by its user.
       meant = current
     },
   }
 }
 
-/** Kills the postmaster of the node's own server; its backends go with it. Where none runs at this moment, the next one, within ten seconds. */
+/** Kills the postmaster of the node's server, and with it the backends. If none runs, waits up to ten seconds for the next one. */
 async function killPostgres(folder: NodeFolder): Promise<boolean> {
   for (let turn = 0; turn < 1000; turn++) {
     try {
       const pid = Number(readFileSync(join(folder.dataRoot, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-      // Not one that is dead already, nor another program that got its number.
+      // Not a dead process, and not another program with the same id.
       if (pid > 1 && /^\d+ \(postgres\) [^ZX]/.test(stat)) {
         process.kill(pid, 'SIGKILL')
         return true
       }
     } catch {
-      // Between two servers.
+      // No server runs at this moment.
     }
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

@@ -3,13 +3,13 @@ import type { Random } from '@entente/testkit'
 export type Victim = 'node' | 'postgres'
 export interface Kill {
   victim: Victim
-  /** Comes once so many messages were acknowledged … */
+  /** The kill is due after this number of acknowledged messages, */
   after: number
-  /** … and so many milliseconds have passed since. */
+  /** and this number of milliseconds. */
   delay: number
 }
 
-/** Kills at random places of the run, the last ones while only jobs are left. Node and database can be hit at nearly the same moment. */
+/** Plans kills at random places of the run, the last ones while only jobs are left. Node and database can be killed at nearly the same time. */
 export function planKills(
   random: Random,
   given: { messages: number; nodeKills: number; postgresKills: number },

@@ -2,25 +2,25 @@ import { createCarrierClient, NotAcknowledged } from '@entente/testkit'
 import type { KillMessage } from './make-kill-messages.ts'
 
 export interface Sent {
-  /** Id of every acknowledged message, by the SHA-256 of its bytes. */
+  /** Ids of acknowledged messages, by the SHA-256 of their bytes. */
   acknowledged: Map<string, string>
-  /** Posts that were needed, lost answers included. */
+  /** Number of POSTs, including those whose answer was lost. */
   posts: number
-  /** Acknowledged as a repetition: the first answer was lost. */
+  /** Messages acknowledged as repetitions, because the first answer was lost. */
   repetitions: number
   faults: string[]
 }
-export interface SendOrder {
+interface SendOrder {
   url: string
   key: string
   messages: readonly KillMessage[]
   atOnce: number
   onAcknowledged(count: number): void
-  /** True once nothing more should be sent. */
+  /** True once sending should stop. */
   givenUp(): boolean
 }
 
-/** Sends every message as a carrier does: the same bytes until they are acknowledged, whatever happens to the node meanwhile. */
+/** Sends each message as a carrier does: repeats the same bytes until the node acknowledges them. */
 export async function sendMessages(order: SendOrder): Promise<Sent> {
   const sent: Sent = { acknowledged: new Map(), posts: 0, repetitions: 0, faults: [] }
   const client = createCarrierClient({

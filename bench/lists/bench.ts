@@ -1,4 +1,4 @@
-/** How long an import, a rollback and what follows hold up everybody else on the node. */
+/** How long an import, a rollback and their jobs block the event loop of a node. */
 import { signInTo, watchListCsv, watchListJsonLines, watchListUnXml } from '@entente/testkit'
 import { makeSignalList } from '../data/make-signal-list.ts'
 import { openPoster } from '../node/post.ts'
@@ -60,7 +60,7 @@ await runBench('lists', options, async ({ seed, signals, people, format }) => {
     const { reservations } = makeNodeMessages(seed, watched, { reservations: people, pushes: 0, questions: 0 })
     for (const bytes of reservations) await poster.post('/v1/travel/messages', bytes)
     poster.close()
-    await node.ask('settle')
+    await node.ask('drain')
     const officer = await signInTo(node.url, 'officer')
     const made = await officer.call('POST', '/v1/lists', { title: 'Bench', format, terms })
     const { id } = made.body as { id: string }
@@ -74,7 +74,7 @@ await runBench('lists', options, async ({ seed, signals, people, format }) => {
       )
       await step(`import, all ${what}`, () => officer.call('POST', `/v1/lists/${id}/import`, { previewId }))
       await step(`index and people, all ${what}`, async () => {
-        await node.ask('settle')
+        await node.ask('drain')
         return null
       })
     }

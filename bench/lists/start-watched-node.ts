@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
-import type { HeldUp, Ready } from './watched-node.ts'
+import type { Delays, Ready } from './watched-node.ts'
 
-/** Starts the watched node in a process of its own, so that what this one does holds up nothing of it. */
+/** Starts the watched node in a separate process, so that this process does not block it. */
 export async function startWatchedNode() {
   const source = import.meta.url.endsWith('.ts')
   const child = fork(new URL(source ? './watched-node.ts' : './watched-node.js', import.meta.url), {
@@ -12,18 +12,18 @@ export async function startWatchedNode() {
   process.once('exit', () => child.kill('SIGKILL'))
   let failed: (error: Error) => void = () => {}
   child.once('exit', (code) => failed(new Error(`the node ended with ${code}`)))
-  const told = <T>() =>
+  const nextMessage = <T>() =>
     new Promise<T>((resolve, reject) => {
       failed = reject
       child.once('message', (message) => resolve(message as T))
     })
-  const { ready } = await told<Ready>()
+  const { ready } = await nextMessage<Ready>()
   return {
     ...ready,
-    /** `settle` waits until no job is left; `read` tells what was held up since it was read before. */
-    async ask(what: 'read' | 'settle'): Promise<HeldUp['heldUp']> {
+    /** Asks for the delays since the last `read`. `drain` waits until no job is left, and does not reset them. */
+    async ask(what: 'read' | 'drain'): Promise<Delays['delays']> {
       child.send(what)
-      return (await told<HeldUp>()).heldUp
+      return (await nextMessage<Delays>()).delays
     },
     async stop(): Promise<void> {
       child.send('stop')

@@ -1,13 +1,13 @@
-// A whole node in a process of its own that tells its parent how long its event loop was held up since it was last asked.
+// A program: a whole node that reports to its parent process how long its event loop was blocked since the last report.
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { globalSetup, startTestNode } from '@entente/testkit'
 
 export interface Ready {
   ready: { url: string; key: string }
 }
-/** Milliseconds in which nobody else got an answer: the longest, and the thousandth part. */
-export interface HeldUp {
-  heldUp: { longest: number; p999: number }
+/** Event loop delays in milliseconds: the longest, and the 99.9th percentile. */
+export interface Delays {
+  delays: { longest: number; p999: number }
 }
 
 const resolution = 1
@@ -15,7 +15,7 @@ const endServer = await globalSetup()()
 const node = await startTestNode()
 const delay = monitorEventLoopDelay({ resolution })
 delay.enable()
-const answer = (message: Ready | HeldUp) => process.send?.(message)
+const answer = (message: Ready | Delays) => process.send?.(message)
 
 process.on('message', async (asked) => {
   if (asked === 'stop') {
@@ -23,9 +23,9 @@ process.on('message', async (asked) => {
     await endServer()
     process.exit(0)
   }
-  if (asked === 'settle') await node.settled()
+  if (asked === 'drain') await node.settled()
   const ms = (ns: number) => Math.max(0, ns / 1e6 - resolution)
-  answer({ heldUp: { longest: ms(delay.max), p999: ms(delay.percentile(99.9)) } })
+  answer({ delays: { longest: ms(delay.max), p999: ms(delay.percentile(99.9)) } })
   if (asked === 'read') delay.reset()
 })
 process.on('disconnect', () => process.exit(1))

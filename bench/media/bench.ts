@@ -1,4 +1,4 @@
-/** Pictures and videos from bytes to hashes beside the decoder alone; range search among hashes beside a plain scan; both in a whole node over HTTP. */
+/** Pictures and videos from bytes to hashes; range search among hashes; both in a whole node over HTTP. */
 import { runBench } from '../report/run-bench.ts'
 import { measureDecode } from './measure-decode.ts'
 import { measureNode } from './measure-node.ts'
@@ -7,8 +7,8 @@ import { measureSearch } from './measure-search.ts'
 const options = {
   only: { is: '', what: 'decode, search or node' },
   sizes: { is: '', what: 'rows, commas between: 100000 is a quick run; none means 100000,1000000,10000000' },
-  hashes: { is: 10_000_000, what: 'hashes that the node holds' },
-  runs: { is: 3, what: 'runs of each set; the one with the middle ratio counts' },
+  hashes: { is: 10_000_000, what: 'hashes in the index of the node' },
+  runs: { is: 3, what: 'runs of each set; the one with the median ratio counts' },
 }
 
 await runBench('media', options, async ({ only, hashes, ...given }) => {

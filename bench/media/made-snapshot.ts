@@ -4,17 +4,17 @@ import { SignalFinder, SignalTermsTable, writeSnapshot } from '@entente/node/con
 import { openOwnerPool } from '../node/wait-until-done.ts'
 import { makeSearchData } from './search-data.ts'
 
-/** Numbers of made signals begin here: those of what is added over HTTP lie below. */
+/** Numbers of generated signals start here; signals added over HTTP have lower numbers. */
 const firstMade = 1_000_000
 const year = 365 * 86_400_000
 
-export interface LastChange {
+interface LastChange {
   seq: number
   at: bigint
   bank: number
 }
 
-/** The last change of banks that a running node's database knows, and the bank of a name. */
+/** Reads the last change of banks from the database of a running node, and the id of a bank. */
 export async function lastChange(dataRoot: string, bank: string): Promise<LastChange> {
   const running = findRunningPostgres(dataRoot)
   if (running === null) throw new Error('the node runs, and its database server is not found')
@@ -34,8 +34,8 @@ export async function lastChange(dataRoot: string, bank: string): Promise<LastCh
 }
 
 /**
- * Writes the snapshot of an index of so many random hashes, as the search bench has them, for a node that is stopped: started again it holds them as though they had been
- * added to the bank. They stand in its memory alone, not in its database. Returns the seconds it took.
+ * Writes an index snapshot of random hashes for a stopped node. When the node starts again, it has them in memory as if they had been added to the
+ * bank; its database does not have them. Returns the seconds that this took.
  */
 export async function writeMadeSnapshot(
   dataRoot: string,

@@ -3,13 +3,13 @@ import { generator } from './search-data.ts'
 
 export const [width, height] = [1600, 1004]
 
-/** A JPEG of 1600 x 1004, different for each seed. */
+/** Makes a JPEG of 1600 x 1004, different for each seed. */
 export const makePhoto = (seed: number): Promise<Buffer> =>
   sharp(photoPixels(seed), { raw: { width, height, channels: 3 } })
     .jpeg({ quality: 88 })
     .toBuffer()
 
-/** Waves and some noise: as large in a JPEG as a photograph is. */
+/** Makes RGB pixels of waves and noise. Their JPEG is about as large as that of a photograph. */
 export function photoPixels(seed: number): Buffer {
   const next = generator(seed)
   const [a, b, c] = [next() % 40, next() % 40, next() % 40]

@@ -15,8 +15,8 @@ const rounds = 5
 const processors = availableParallelism()
 
 /**
- * Pictures and a video from their bytes to their hashes, through the confined processes, beside the decoder alone in this process with nothing
- * around it. Rounds take turns, so that what else the machine does falls on both; the middle ratio counts.
+ * Measures pictures and a video from bytes to hashes through the confined processes, beside the decoder alone in this process. Both take turns, so
+ * that other load on the machine affects both; the median ratio counts.
  */
 export async function measureDecode(): Promise<Pick<Findings, 'figures' | 'faults'>> {
   sharp.concurrency(1)
@@ -42,11 +42,11 @@ async function measureImages(files: readonly Buffer[], faults: string[]): Promis
     for (const [i, file] of files.entries()) {
       const [pixels, hashed] = [await decodeAlone(file), await whole(file)]
       if (hashed.pdq?.hash !== pdq(pixels, width, height).hash)
-        faults.push(`picture ${i}: another hash than of its pixels`)
+        faults.push(`picture ${i}: the hash differs from that of its pixels`)
     }
     const turns: { alone: Rates; whole: Rates }[] = []
     for (let round = 0; round < rounds; round += 1) {
-      // Two files for each decoder are under way, so that none waits for the next.
+      // Two files per decoder are in flight, so that no decoder waits for the next.
       turns.push({
         alone: await ratesOf(files, processors, decodeAlone),
         whole: await ratesOf(files, 2 * processors, whole),
@@ -79,13 +79,13 @@ async function measureImages(files: readonly Buffer[], faults: string[]): Promis
   }
 }
 
-/** CPU milliseconds that the cryptographic hashes of one file take. */
+/** Measures the CPU milliseconds of the cryptographic hashes of one file. */
 function digestMs(files: readonly Buffer[]): number {
   const digest = (file: Buffer) => ['md5', 'sha1', 'sha256'].map((name) => createHash(name).update(file).digest('hex'))
   return 1000 / bestRate(files.length, () => files.forEach(digest))
 }
 
-/** Files a second of the clock and of CPU time, this process and the decoders under it together. */
+/** Files per second and per CPU second, of this process and its decoders together. */
 interface Rates {
   wall: number
   cpu: number
@@ -109,7 +109,7 @@ async function ratesOf(
   return { wall: (1000 * done) / (performance.now() - started), cpu: done / (cpuOfAll() - spent) }
 }
 
-/** CPU seconds of this process and, where /proc tells, of those directly under it. */
+/** Returns the CPU seconds of this process and, where there is /proc, of its children. */
 function cpuOfAll(): number {
   const { user, system } = process.cpuUsage()
   let ticks = 0
@@ -142,7 +142,7 @@ async function measureVideo(faults: string[]): Promise<Figure[]> {
     const started = performance.now()
     const { video, vpdq } = await hasher.hash({ file: '', path: file }, { secondsPerHash: 0 })
     const seconds = (performance.now() - started) / 1000
-    if (video?.frames !== 600 || vpdq?.frames.length !== 600) faults.push('the video has not its 600 frames')
+    if (video?.frames !== 600 || vpdq?.frames.length !== 600) faults.push('the video does not have 600 frames')
     const beside = { name: 'ffmpeg, decoding alone', value: 600 / alone }
     return [{ name: 'video 720 x 480, every frame hashed', value: 600 / seconds, unit: 'frames/s', beside }]
   } finally {

@@ -11,6 +11,7 @@ import { percentile } from '../report/percentile.ts'
 import { lastChange, writeMadeSnapshot } from './made-snapshot.ts'
 import { makePhoto } from './make-photo.ts'
 import { generator } from './search-data.ts'
+import { uploadForm } from './upload-form.ts'
 
 const changes = 200
 const bySignal = { count: 4000, senders: 16 }
@@ -20,8 +21,8 @@ const officerPurpose = { 'entente-purpose': 'content-safety' }
 type Made = Pick<Findings, 'figures' | 'faults'>
 
 /**
- * A whole node that holds so many hashes: how soon a new one is found and a disabled one no longer, uploads by hash and by file, and questions of one hash while others ask a
- * thousand at once. The sender is this bench, on the same cores. Faults are wrong answers.
+ * Measures a whole node with `hashes` hashes: the time until a new hash is found and until a disabled one is not, uploads by hash and by file, and
+ * queries of one hash beside batches of a thousand. This bench is the sender, on the same cores. Faults are wrong answers.
  */
 export async function measureNode(hashes: number): Promise<Made> {
   const folder = await makeNodeFolder()
@@ -46,14 +47,14 @@ export async function measureNode(hashes: number): Promise<Made> {
         const faults: string[] = []
         const status = (await expectOk(officer.call('GET', '/v1/content/index', undefined, officerPurpose))) as Status
         if (status.types.pdq?.items !== hashes)
-          faults.push(`the node holds ${status.types.pdq?.items} hashes, not ${hashes}`)
+          faults.push(`the node has ${status.types.pdq?.items} hashes, not ${hashes}`)
         const figures: Figure[] = [
           {
             name: `restart with ${hashes} hashes`,
             value: loaded,
             unit: 's to ready',
             goal: { is: 'at most', value: 20 },
-            note: `process, database and snapshot; index ${((status.types.pdq?.bytes ?? 0) / 1e6).toFixed(0)} MB, node ${residentMB(node.pid)} MB resident; made and written by this bench in ${written.toFixed(1)} s. The hashes stand in the node’s memory, its database holds what is added here`,
+            note: `process, database and snapshot; index ${((status.types.pdq?.bytes ?? 0) / 1e6).toFixed(0)} MB, node ${residentMB(node.pid)} MB resident; made and written by this bench in ${written.toFixed(1)} s. The hashes are in the memory of the node; its database has those added here`,
           },
         ]
         for (const part of [
@@ -82,7 +83,7 @@ interface Status {
   types: Record<string, { items: number; bytes: number }>
 }
 
-/** The rate of one after another is beside the point: each time is from sending the change to the answer that shows it. */
+/** Measures each change alone, from sending it to the first answer that shows it. */
 const measureChanges = (officer: SignedIn, poster: Poster) => async (): Promise<Made> => {
   const faults: string[] = []
   const [added, stopped]: [number[], number[]] = [[], []]
@@ -102,12 +103,14 @@ const measureChanges = (officer: SignedIn, poster: Poster) => async (): Promise<
     const sent = performance.now()
     const body = { items: [{ signals: [{ type: 'pdq', value }] }] }
     const answer = await expectOk(officer.call('POST', '/v1/content/banks/BENCH/items', body, officerPurpose))
-    while (!(await found(value))) if (performance.now() - sent > 10_000) throw new Error('never found')
+    while (!(await found(value)))
+      if (performance.now() - sent > 10_000) throw new Error('an added hash was not found within ten seconds')
     const [{ itemId } = { itemId: '' }] = (answer as { added: { itemId: string }[] }).added
     const shown = performance.now()
     const disableUntil = '2099-01-01T00:00:00.000Z'
     await expectOk(officer.call('PATCH', `/v1/content/items/${itemId}`, { disableUntil }, officerPurpose))
-    while (await found(value)) if (performance.now() - shown > 10_000) throw new Error('never stopped')
+    while (await found(value))
+      if (performance.now() - shown > 10_000) throw new Error('a disabled hash was found for more than ten seconds')
     // The first are a warm-up.
     if (turn < 0) continue
     added.push(shown - sent)
@@ -141,7 +144,7 @@ const send = async (poster: Poster, body: object): Promise<void> => {
 const measureFiles = (poster: Poster, pid: number) => async (): Promise<Made> => {
   const photos = await Promise.all(Array.from({ length: 24 }, (_, seed) => makePhoto(seed + 1)))
   const upload = async (place: number) => {
-    const { body, type } = form({ uploadId: `f${place}` }, photos[Math.abs(place) % photos.length] as Buffer)
+    const { body, type } = uploadForm({ uploadId: `f${place}` }, photos[Math.abs(place) % photos.length] as Buffer)
     const { status, body: text } = await poster.post('/v1/content/uploads', body, { 'content-type': type })
     if (status !== 202) throw new Error(`the node answered ${status}: ${text.slice(0, 300)}`)
   }
@@ -154,7 +157,7 @@ const measureFiles = (poster: Poster, pid: number) => async (): Promise<Made> =>
   return { figures: await rate('uploads by file, JPEG 1600 x 1004', places, byFile.senders, pid, upload), faults: [] }
 }
 
-/** One asks for a single hash all the time, while two others ask a thousand at once. */
+/** Measures queries of a single hash while two other clients send batches of a thousand. */
 const measureBatches = (poster: Poster, pid: number) => async (): Promise<Made> => {
   const next = generator(79)
   const single = async () => {
@@ -181,12 +184,12 @@ const measureBatches = (poster: Poster, pid: number) => async (): Promise<Made> 
   return {
     figures: [
       {
-        name: 'questions, a thousand at once, two askers',
+        name: 'queries in batches of a thousand, two clients',
         value: (batches.count * batches.queries) / seconds,
         unit: 'hashes / s',
-        note: `with the questions of one hash beside them; ${perCpuSecond(batches.count * batches.queries, pid, spent)} of the node’s CPU time`,
+        note: `beside queries of one hash; ${perCpuSecond(batches.count * batches.queries, pid, spent)} of the node’s CPU time`,
       },
-      ...times('a question of one hash, beside those', beside, null, { name: 'alone', times: alone }),
+      ...times('a query of one hash, beside those', beside, null, { name: 'alone', times: alone }),
     ],
     faults: [],
   }
@@ -219,7 +222,7 @@ async function rate<T>(
       name,
       value: items.length / seconds,
       unit: 'uploads / s',
-      note: `${items.length} of ${senders} senders, each durable and matched when answered; ${perCpuSecond(items.length, pid, spent)} of the node’s CPU time, its database and decoders aside`,
+      note: `${items.length} of ${senders} senders, each durable and matched when answered; ${perCpuSecond(items.length, pid, spent)} of the node’s CPU time, without its database and decoders`,
     },
     ...times(name, measured, null),
   ]
@@ -254,18 +257,6 @@ const randomHash = (next: () => number): string => {
   return bytes.toString('hex')
 }
 
-function form(options: object, file: Buffer): { body: Buffer; type: string } {
-  const boundary = 'entente-bench-0f3b1c'
-  const part = (head: string) => `--${boundary}\r\ncontent-disposition: form-data; ${head}\r\n`
-  const body = Buffer.concat([
-    Buffer.from(`${part('name="options"')}\r\n${JSON.stringify(options)}\r\n`),
-    Buffer.from(`${part('name="file"; filename="photo.jpg"')}content-type: image/jpeg\r\n\r\n`),
-    file,
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ])
-  return { body, type: `multipart/form-data; boundary=${boundary}` }
-}
-
 async function untilLoaded(url: string): Promise<void> {
   for (let turn = 0; turn < 6000; turn += 1) {
     if ((await (await fetch(`${url}/status`)).text()) === 'I-AM-ALIVE') return
@@ -277,7 +268,7 @@ async function untilLoaded(url: string): Promise<void> {
 const perCpuSecond = (count: number, pid: number, since: number): string =>
   `${(count / (processCpuSeconds(pid) - since)).toFixed(0)} a second`
 
-/** Where /proc tells. */
+/** `?` where there is no /proc. */
 function residentMB(pid: number): string {
   try {
     return (

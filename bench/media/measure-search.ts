@@ -4,7 +4,7 @@ import { nodeArguments } from '../node/node-arguments.ts'
 import type { Figure, Findings } from '../report/figure.ts'
 import type { SearchKind } from './search-data.ts'
 
-/** What one process found on one set. Rates are queries a second, memory bytes. */
+/** Measurements of one process on one set. Rates are queries per second; memory is in bytes. */
 export interface SearchMeasured {
   scanRate: number
   indexRate: number
@@ -23,7 +23,7 @@ export interface SearchMeasured {
   faults: string[]
 }
 
-/** The ratio that the requirements ask of a set, and of which of the two. */
+/** The ratio that `docs/requirements.md` asks of a set, and which of the two ratios it is. */
 const goals: Record<string, { ratio: 'medianRatio' | 'totalRatio'; value: number }> = {
   'random 100000': { ratio: 'medianRatio', value: 2.6 },
   'random 1000000': { ratio: 'medianRatio', value: 9 },
@@ -33,8 +33,8 @@ const goals: Record<string, { ratio: 'medianRatio' | 'totalRatio'; value: number
 const everySet = Object.keys(goals)
 
 /**
- * Range search beside the plain scan, by the protocol of the requirements: each run a process of its own, where every query is asked once
- * after a warm-up; of the runs the one with the middle ratio counts. `sizes` chooses among the sets by their rows; none: all.
+ * Measures range search beside the plain scan, by the protocol of the requirements: each run is a process, which sends every query once after a
+ * warm-up. The run with the median ratio counts. `sizes` chooses sets by their rows; an empty string chooses all.
  */
 export function measureSearch({ sizes, runs }: { sizes: string; runs: number }): Pick<Findings, 'figures' | 'faults'> {
   const chosen = sizes.split(',').filter((size) => size !== '')
@@ -52,7 +52,7 @@ export function measureSearch({ sizes, runs }: { sizes: string; runs: number }):
   return { figures, faults }
 }
 
-/** `1000000` means both databases where both are known, another number the random one. */
+/** Returns the known sets with this number of rows, else the random set of that size. */
 function setsOf(size: string): string[] {
   const known = everySet.filter((set) => set.endsWith(` ${size}`))
   if (!/^[1-9]\d*$/.test(size)) throw new Error(`--sizes are numbers of rows with commas between, not ${size}.`)

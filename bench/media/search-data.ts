@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
-/** Hashes of 256 bits as eight words each, low byte first: the same on every machine, and checked against the sums below. */
-export interface SearchData {
+/** Hashes of 256 bits as eight little-endian words, the same on every machine; checked against the sums below. */
+interface SearchData {
   kind: SearchKind
   rows: number
   database: Uint8Array
@@ -13,7 +13,7 @@ const words = 8
 const planted = 256
 const queryCount = 512
 
-/** SHA-256 of database and queries by kind and rows, from the requirements on content (search databases for measuring). */
+/** SHA-256 of database and queries, by kind and rows. */
 const sums: Record<string, [database: string, queries: string]> = {
   'random 1000': [
     '1af442b1082ead72d3e8fcb4ff0d5ba8e412a9333fac4ae2d4e5d3e4a16105b2',
@@ -41,7 +41,7 @@ const sums: Record<string, [database: string, queries: string]> = {
   ],
 }
 
-/** The generator of the protocol: xoshiro128**, its state from a splitmix of 32 bits. */
+/** Creates a generator of 32-bit numbers: xoshiro128**, seeded by a 32-bit splitmix. */
 export function generator(seed: number): () => number {
   let s = seed >>> 0
   const start = () => {
@@ -66,7 +66,7 @@ export function generator(seed: number): () => number {
   }
 }
 
-/** Throws when a set of a known size has another checksum: then nothing measured on it would mean anything. */
+/** Throws where a set of a known size has another checksum, since measurements on it would mean nothing. */
 export function makeSearchData(kind: SearchKind, rows: number): SearchData {
   const database = kind === 'random' ? drawn(generator(1), rows) : skewed(rows)
   const queries = kind === 'random' ? randomQueries(database, rows) : skewedQueries(database, rows)
@@ -78,7 +78,7 @@ export function makeSearchData(kind: SearchKind, rows: number): SearchData {
   return data
 }
 
-/** Queries for warming up, which occur nowhere else. */
+/** Makes queries for warming up, different from all others. */
 export const warmUpQueries = (): Uint8Array => bytesOf(drawn(generator(5), 64))
 
 const bytesOf = (hashes: Uint32Array): Uint8Array => new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength)
@@ -131,7 +131,7 @@ function flip(hash: Uint32Array, bit: number): void {
   hash[bit >>> 5] = (hash[bit >>> 5] ?? 0) ^ (1 << (bit & 31))
 }
 
-/** Half near-duplicates of 2,000 centres whose weights fall like 1/k, half balanced hashes whose bits hang together, shuffled. */
+/** Makes a shuffled set: half near-duplicates of 2,000 centres with weights 1/k, half balanced hashes with correlated bits. */
 function skewed(rows: number): Uint32Array {
   const next = generator(3)
   const centreCount = 2000
@@ -161,17 +161,17 @@ function skewed(rows: number): Uint32Array {
     const hash = database.subarray(words * row, words * (row + 1))
     for (let bit = 0; bit < 256; bit += 1) if ((values[bit] ?? 0) > middle) flip(hash, bit)
   }
-  const held = new Uint32Array(words)
+  const spare = new Uint32Array(words)
   for (let row = rows - 1; row > 0; row -= 1) {
     const other = next() % (row + 1)
-    held.set(database.subarray(words * row, words * (row + 1)))
+    spare.set(database.subarray(words * row, words * (row + 1)))
     database.copyWithin(words * row, words * other, words * (other + 1))
-    database.set(held, words * other)
+    database.set(spare, words * other)
   }
   return database
 }
 
-/** The sum of four bytes around zero. */
+/** Returns the sum of four bytes, shifted to a mean of zero. */
 function bell(next: () => number): number {
   const four = next()
   return (four & 255) + ((four >>> 8) & 255) + ((four >>> 16) & 255) + (four >>> 24) - 510

@@ -36,7 +36,7 @@ function slip(random: Random, name: string): string {
   return `${name.slice(0, at)}${name[at] ?? ''}${name.slice(at)}`
 }
 
-/** The same name as somebody else would write it: other spelling, other order, a slip, a word left out, words joined or parted. */
+/** Rewrites a name as another person might write it: other spelling, other order, a typing error, a word left out, words joined or split. */
 function rewrite(random: Random, name: string): string {
   const words = name.split(' ')
   const kind = random.between(0, 5)
@@ -59,7 +59,7 @@ function identity(random: Random): Identity {
   }
 }
 
-/** Travellers of many origins, each with birth date, nationality and passport. */
+/** Makes travellers of many origins, each with birth date, nationality and passport. */
 export function inventTravellers(seed: string, count: number): Identity[] {
   const random = createRandom(`${seed}/travellers`)
   return Array.from({ length: count }, () => {
@@ -71,7 +71,7 @@ export function inventTravellers(seed: string, count: number): Identity[] {
   })
 }
 
-/** A list with about so many names: three entries in four have one, the others two or three; dates as lists have them, often vague. */
+/** Makes a list with about `names` names: three entries in four have one, the others two or three. Many birth dates are vague, as in real lists. */
 export function* inventEntries(seed: string, names: number): Generator<Entry> {
   const random = createRandom(`${seed}/entries`)
   for (let made = 0, number = 0; made < names; number += 1) {
@@ -113,7 +113,7 @@ export function* inventEntries(seed: string, names: number): Generator<Entry> {
   }
 }
 
-/** The person of an entry as met elsewhere: the name rewritten, birth date and nationality as far as the entry has them. */
+/** Returns the person of an entry as another source has them: the name rewritten; birth date and nationality as far as the entry has them. */
 export function meet(random: Random, entry: Entry): Identity {
   const named = entry.names[0]
   const name = typeof named === 'string' ? named : (named?.name ?? '')

@@ -1,6 +1,6 @@
 import type { Entry, Identity } from '@entente/matching'
 
-/** Jaro-Winkler of two texts, 0..1 (Winkler 1990): prefix of four, weight .1. */
+/** Returns the Jaro-Winkler similarity of two texts, 0 to 1 (Winkler 1990): prefix of four, weight 0.1. */
 function jaroWinkler(a: string, b: string): number {
   if (a === b) return 1
   const [n, m] = [a.length, b.length]
@@ -30,8 +30,8 @@ function jaroWinkler(a: string, b: string): number {
 }
 
 const wordsOf = (name: string): string[] => name.toLowerCase().split(/[\s-]+/)
-/** The mean over the words of the shorter name of the best likeness each has in the other. */
-function likeness(a: readonly string[], b: readonly string[]): number {
+/** Returns the mean, over the words of the shorter name, of the best similarity with a word of the other. */
+function similarity(a: readonly string[], b: readonly string[]): number {
   const [few, many] = a.length <= b.length ? [a, b] : [b, a]
   let sum = 0
   for (const word of few) {
@@ -42,16 +42,16 @@ function likeness(a: readonly string[], b: readonly string[]): number {
   return sum / few.length
 }
 
-/** What a plain system does: the best likeness of any two names, words in any order. */
+/** Compares as a plain system does: the best similarity of any two names, words in any order. */
 export function bestPairJaroWinkler(a: Identity, b: Entry): number {
   let best = 0
   for (const left of a.names)
     for (const right of b.names)
-      best = Math.max(best, likeness(wordsOf(left), wordsOf(typeof right === 'string' ? right : right.name)))
+      best = Math.max(best, similarity(wordsOf(left), wordsOf(typeof right === 'string' ? right : right.name)))
   return best
 }
 
-/** The same against a whole list whose names were split before: ids from .85 on. */
+/** Splits the names of a list once, and returns a scan that gives the ids of entries with a similarity of 0.85 or more. */
 export function makeScan(entries: readonly Entry[]): (subject: Identity) => string[] {
   const list = entries.map((entry) => ({
     id: entry.id,
@@ -61,7 +61,7 @@ export function makeScan(entries: readonly Entry[]): (subject: Identity) => stri
     const names = subject.names.map(wordsOf)
     const found: string[] = []
     for (const { id, names: others } of list)
-      if (others.some((other) => names.some((name) => likeness(name, other) >= 0.85))) found.push(id)
+      if (others.some((other) => names.some((name) => similarity(name, other) >= 0.85))) found.push(id)
     return found
   }
 }

@@ -5,7 +5,7 @@ import { percentile } from '../report/percentile.ts'
 import { inventEntries } from './invent-identities.ts'
 import { shortSize } from './measure-size.ts'
 
-/** Adds and removes entries one by one, each looked for at once, until a merge of changes has begun and ended; then keeps and shares the index. */
+/** Adds and removes entries one by one, searching for each at once, until a merge of changes has started and ended. */
 export function measureChanges(
   size: number,
   screener: Screener,
@@ -16,7 +16,7 @@ export function measureChanges(
   let lost = 0
   let number = 0
   for (const entry of inventEntries(`${seed}/changes`, changes)) {
-    // A company is never the person who is looked for below.
+    // The search below is for a person, so a company would never be found.
     if (entry.kind === 'org') continue
     number += 1
     const id = `C${number}`
@@ -32,7 +32,7 @@ export function measureChanges(
     if (found === (number % 3 === 0)) lost += 1
   }
   const at = shortSize(size)
-  const settling = cpuSeconds(() => screener.settle())
+  const merging = cpuSeconds(() => screener.settle())
   const faults = lost === 0 ? [] : [`${at}: ${lost} changes were not seen by the next call`]
   const figures: Figure[] = [
     {
@@ -40,7 +40,7 @@ export function measureChanges(
       value: percentile(times, 0.99),
       unit: 'CPU ms',
       goal: { is: 'at most', value: 5 },
-      note: `99 of 100 of ${times.length} changes; longest ${Math.max(...times).toFixed(1)} ms; merging all at once takes ${settling.toFixed(1)} CPU s`,
+      note: `99 of 100 of ${times.length} changes; longest ${Math.max(...times).toFixed(1)} ms; merging all at once takes ${merging.toFixed(1)} CPU s`,
     },
   ]
   return { figures, faults }

@@ -8,7 +8,7 @@ import { inventEntries, inventTravellers, meet } from './invent-identities.ts'
 import { makeScan } from './jaro-winkler-scan.ts'
 import { namePools } from './name-pools.ts'
 
-export interface SizeOptions {
+interface SizeOptions {
   subjects: number
   exhaustive: number
   deep: number
@@ -18,7 +18,7 @@ export interface SizeOptions {
   peers: number
   seed: string
 }
-/** Subjects a second that the requirements ask for, by names of the list. */
+/** Subjects per CPU second that the requirements ask for, by size of the list. */
 const rates: readonly (readonly [names: number, rate: number])[] = [
   [20_000, 5000],
   [1_000_000, 500],
@@ -26,7 +26,7 @@ const rates: readonly (readonly [names: number, rate: number])[] = [
 ]
 const exhaustiveUpTo = 20_000
 const missesShown = 10
-/** `20k names`. */
+/** Formats a size: `20k names`. */
 export const shortSize = (size: number): string =>
   size >= 1e6 ? `${size / 1e6}M names` : size >= 1000 ? `${size / 1000}k names` : `${size} names`
 const rateOf = (count: number, work: () => void): number => count / Math.max(1e-6, cpuSeconds(work))
@@ -42,9 +42,9 @@ export function measureSize(
 ): { figures: Figure[]; faults: string[]; screener: Screener } {
   const { seed, subjects } = options
   const at = shortSize(size)
-  // The largest list that fits stands for one of ten million.
+  // The largest list that fits the memory has the goal of ten million names.
   const goal = rates.find(([names]) => names === size)?.[1] ?? (size > 1_000_000 ? 50 : undefined)
-  // The list is invented while it is built: what that takes is measured apart and taken off.
+  // The list is generated while it is built: the time of generating it is measured separately and subtracted.
   const inventing = cpuSeconds(() => {
     for (const _ of inventEntries(seed, size));
   })
@@ -69,7 +69,7 @@ export function measureSize(
       value: peak / 1e6,
       unit: 'MB RSS',
       ...(million ? { goal: { is: 'at most' as const, value: 1000 } } : {}),
-      note: `of the process after the build, caches of words among it; entries and index take ${(bytes / names).toFixed(0)} bytes a name`,
+      note: `of the process after the build, including the caches of words; entries and index take ${(bytes / names).toFixed(0)} bytes a name`,
     },
   ]
   const travellers = inventTravellers(`${seed}/${size}`, subjects)
@@ -96,7 +96,7 @@ export function measureSize(
     ...(goal === undefined ? {} : { goal: { is: 'at least' as const, value: goal } }),
     note: `name, birth date, nationality, sex, passport; ${((screener.stats.scored - before) / subjects).toFixed(1)} pairs scored each; half within ${percentile(times, 0.5).toFixed(2)} ms, 99 of 100 within ${percentile(times, 0.99).toFixed(1)} ms`,
   })
-  // Others, whose words were not looked up yet.
+  // Other travellers, so that their words have not been looked up yet.
   const onlyNames = bare(inventTravellers(`${seed}/${size}/names`, subjects))
   figures.push({
     name: `${at}: screen names only`,
@@ -106,10 +106,10 @@ export function measureSize(
     unit: 'subjects / CPU s',
     ...(peers ? { beside: { name: 'plain Jaro-Winkler scan', value: peers.scan } } : {}),
   })
-  // A node that has been running for a day knows most words: lists up to this size show it in seconds.
+  // A node that has run for a day has looked up most words. With lists up to this size, seconds are enough to show it.
   if (size <= exhaustiveUpTo && options.warm > 0) {
     screen(inventTravellers(`${seed}/${size}/day`, options.warm))
-    // Seconds, so that what clearing the memory takes now and then is in it.
+    // Long enough to include garbage collection.
     const later = inventTravellers(`${seed}/${size}/later`, 5 * subjects)
     figures.push({
       name: `${at}: screen travellers, ${options.warm} later`,
@@ -117,7 +117,7 @@ export function measureSize(
         screen(later)
       }),
       unit: 'subjects / CPU s',
-      note: 'others, of whose words most were met before',
+      note: 'other travellers; most of their words have been looked up before',
     })
   }
   const screening = process.memoryUsage().rss
@@ -126,7 +126,7 @@ export function measureSize(
     value: screening / 1e6,
     unit: 'MB RSS',
     ...(million ? { goal: { is: 'at most' as const, value: 1000 } } : {}),
-    note: `of the process after ${3 * subjects + (size <= exhaustiveUpTo ? options.warm + 5 * subjects : 0)} travellers${peers ? ', the peers with their copies of the list among it' : ''}`,
+    note: `of the process after ${3 * subjects + (size <= exhaustiveUpTo ? options.warm + 5 * subjects : 0)} travellers${peers ? ', including the peers with their copies of the list' : ''}`,
   })
   const flight = inventTravellers(`${seed}/${size}/flight`, options.flight)
   figures.push({
@@ -143,13 +143,13 @@ export function measureSize(
   const faults: string[] = []
   for (const recall of recalls) {
     figures.push(recall.figure)
-    // A hit that comparing gives and the index does not is a broken promise below the goal, listed above it.
+    // Misses fail the run below the goal; above it they are listed in the note.
     if ((recall.figure.value ?? 1) < 0.99) faults.push(`${recall.figure.name}: ${recall.figure.note}`)
   }
   return { figures, faults, screener }
 }
 
-/** People of the list under another spelling: each whom `compare` recognises must be found. */
+/** Measures the recall of listed people under another spelling: the index must find each one that `compare` matches. */
 function recallOfMet(screener: Screener, size: number, { seed, met }: SizeOptions): { figure: Figure } {
   const random = createRandom(`${seed}/${size}/met`)
   const step = Math.max(1, Math.floor((size * 0.7) / met))
@@ -169,7 +169,7 @@ function recallOfMet(screener: Screener, size: number, { seed, met }: SizeOption
   return { figure: recallFigure(`${shortSize(size)}: recall of people met`, sure - missed.length, sure, missed) }
 }
 
-/** So many people of the list under another spelling, from all over it: travellers nobody listed are hit too seldom to say anything. */
+/** Picks listed people from the whole list, under another spelling. Travellers who are not listed have too few hits to measure recall. */
 function somebodyMet(size: number, wanted: number, seed: string): Identity[] {
   const random = createRandom(`${seed}/${size}/deep`)
   const people: Identity[] = []
@@ -180,7 +180,7 @@ function somebodyMet(size: number, wanted: number, seed: string): Identity[] {
   return people
 }
 
-/** Every hit that comparing with every entry gives must be found. */
+/** Measures the recall against an exhaustive comparison: the index must find each of its hits. */
 function recallOfAll(screener: Screener, subjects: readonly Identity[], at: string): { figure: Figure } {
   const missed: string[] = []
   let sure = 0
@@ -199,7 +199,7 @@ function recallFigure(name: string, found: number, sure: number, missed: readonl
   const list = missed.length === 0 ? 'none missed' : `missed ${missed.slice(0, missesShown).join('; ')}`
   return {
     name,
-    // Where nobody was hit nothing was shown.
+    // Without any hit, the measurement shows nothing.
     value: sure === 0 ? 0 : found / sure,
     unit: '',
     goal: { is: 'at least', value: 0.99 },
@@ -207,7 +207,7 @@ function recallFigure(name: string, found: number, sure: number, missed: readonl
   }
 }
 
-/** The same list in MiniSearch (one edit for four letters and more, all words) and as a plain scan. */
+/** Measures the same list in MiniSearch (one edit from four letters on, all words) and by a plain scan. */
 function measurePeers(
   seed: string,
   size: number,

@@ -1,22 +1,22 @@
 import { createRandom, type Random } from '@entente/testkit'
 
-/** How the names of one part of the world are made: common words by hand, the long tail from syllables. */
+/** The rules for names of one part of the world: common words from a list, the long tail from syllables. */
 export interface NamePool {
   id: string
-  /** Share among people. */
+  /** Share of people. */
   share: number
   states: readonly string[]
   /** The commonest come first. */
   given: readonly string[]
   family: readonly string[]
-  /** Syllables of the long tail, and how many of them a word has. */
+  /** Syllables of the long tail, and the number of them in a word. */
   syllables: readonly string[]
   length: readonly [number, number]
-  /** `g` a given name, `p` a father's name, `f` a family name, with what stands between them. */
+  /** `g` is a given name, `p` a father's name, `f` a family name; other text stays. */
   patterns: readonly string[]
-  /** How many different given and family names there are. */
+  /** Numbers of different given and family names. */
   sizes: readonly [number, number]
-  /** How evenly the commonest given and family names are met: the name of rank r occurs in proportion to 1 / (r + this). */
+  /** The name of rank r occurs in proportion to 1 / (r + evenness), for given and family names. */
   evenness: readonly [number, number]
 }
 
@@ -45,7 +45,7 @@ const pool = (
   evenness,
 })
 
-/** Names of many scripts and orders. Common words are common ones of their language; everything else is invented: nobody is meant. */
+/** Names of many scripts and orders. Common words are common words of their language; all others are invented. No real person is meant. */
 export const namePools: readonly NamePool[] = [
   pool(
     'arabic',
@@ -208,7 +208,7 @@ export const namePools: readonly NamePool[] = [
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 const kept = new Map<string, string>()
 
-/** Of a pool's given (0) or family (1) names the one of this rank: always the same. Two ranks may share a name. */
+/** Returns the given (0) or family (1) name of a rank: always the same. Two ranks may share a name. */
 export function nameOfRank(of: NamePool, kind: 0 | 1, rank: number): string {
   const common = (kind === 0 ? of.given : of.family)[rank]
   if (common !== undefined) return common
@@ -223,7 +223,7 @@ export function nameOfRank(of: NamePool, kind: 0 | 1, rank: number): string {
   return name
 }
 
-/** A rank among a pool's given (0) or family (1) names, by Zipf's law with its head levelled (Mandelbrot). */
+/** Draws a rank of given (0) or family (1) names by the Zipf-Mandelbrot law. */
 export function drawRank(random: Random, of: NamePool, kind: 0 | 1): number {
   const [size, level] = [of.sizes[kind], of.evenness[kind]]
   return Math.min(size - 1, Math.floor(level * ((size + level) / level) ** random.next() - level))

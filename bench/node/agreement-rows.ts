@@ -2,8 +2,8 @@ import type { SignalKind } from '@entente/contracts'
 import type pg from 'pg'
 
 /**
- * Writes an agreement in force between members straight into a node's database: what is measured is what happens to signals under it, not how people come to
- * agree. Its signatures are taken as given, that of one's own member with the consent of two of its people.
+ * Writes an agreement in force into the database of a node. The benches measure signals under an agreement, not its signing: its signatures are not
+ * checked, and two people of the own member are recorded as consenting.
  */
 export async function agreementRows(
   client: pg.Client,

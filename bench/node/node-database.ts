@@ -2,7 +2,7 @@ import { type NodeDatabase, withNodeDatabase } from '@entente/node'
 import pg from 'pg'
 import type { NodeFolder } from './node-folder.ts'
 
-/** A connection of the owner of a node's database, beside the running node. */
+/** Opens a connection as owner of a node's database, also while the node runs. */
 export async function inDatabase<T>(folder: NodeFolder, work: (client: pg.Client) => Promise<T>): Promise<T> {
   return withNodeDatabase(
     folder.environment,

@@ -4,46 +4,58 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withAccountsOffice } from '@entente/node'
 
-/** Where a node of its own lives for the length of a run: a temporary folder, a free port, its first accounts. */
+/** An account and its one-time password. */
+interface FirstAccount {
+  account: string
+  password: string
+}
+/** The temporary folder of a node, its port and its first accounts. */
 export interface NodeFolder {
   path: string
   dataRoot: string
   port: number
   environment: Record<string, string>
-  /** Passwords of the first accounts; one-time ones until their account has signed in. */
+  /** Passwords of the first accounts; one-time until the first sign-in. */
   passwords: Map<string, { password: string; oneTime: boolean }>
-  /** Once the node is gone: waits for its database server to follow it, and removes everything. */
+  /** Waits until the database server of the ended node has ended too, then removes the folder. */
   remove(): Promise<void>
 }
 
-const standing = new Set<NodeFolder>()
-// Whatever ends this process: its nodes are killed by then (see node-process), their servers are going, and nothing is left lying.
+const folders = new Set<NodeFolder>()
+// The nodes were killed before this handler runs (see node-process.ts); their database servers are ending.
 process.on('exit', () => {
   const pause = new Int32Array(new SharedArrayBuffer(4))
-  for (const { path, dataRoot } of standing) {
-    for (let turn = 0; turn < 60 && serverStands(dataRoot); turn++) Atomics.wait(pause, 0, 0, 50)
-    rmSync(path, patiently)
+  for (const { path, dataRoot } of folders) {
+    for (let turn = 0; turn < 60 && serverRuns(dataRoot); turn++) Atomics.wait(pause, 0, 0, 50)
+    rmSync(path, retrying)
   }
 })
-// A server that is just ending still writes a file now and then.
-const patiently = { recursive: true, force: true, maxRetries: 12, retryDelay: 50 }
-const serverStands = (dataRoot: string): boolean => existsSync(join(dataRoot, 'data', 'postmaster.pid'))
+// A server may still write a file while it ends.
+const retrying = { recursive: true, force: true, maxRetries: 12, retryDelay: 50 }
+const serverRuns = (dataRoot: string): boolean => existsSync(join(dataRoot, 'data', 'postmaster.pid'))
 
-/** Makes the folder, its database (with fsync, as shipped) and the accounts. The node is not running yet. */
-export async function makeNodeFolder(environment: Record<string, string> = {}): Promise<NodeFolder> {
+/**
+ * Makes the folder, its database (with fsync, as shipped) and the accounts. The node is not running yet. `initAccounts` makes database and
+ * accounts with the code of another tree than this one.
+ */
+export async function makeNodeFolder(
+  environment: Record<string, string> = {},
+  initAccounts: (environment: Record<string, string>) => Promise<readonly FirstAccount[]> = (all) =>
+    withAccountsOffice(all, (office) => office.init()),
+): Promise<NodeFolder> {
   const path = mkdtempSync(join(tmpdir(), 'entente-bench-'))
   // The database server may run as another user than this process.
   chmodSync(path, 0o755)
   const dataRoot = join(path, 'data')
   const port = await freePort()
   const folder: NodeFolder = { path, dataRoot, port, environment: {}, passwords: new Map(), remove }
-  standing.add(folder)
+  folders.add(folder)
   async function remove(): Promise<void> {
-    for (let turn = 0; turn < 100 && serverStands(dataRoot); turn++) {
+    for (let turn = 0; turn < 100 && serverRuns(dataRoot); turn++) {
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
-    rmSync(path, patiently)
-    standing.delete(folder)
+    rmSync(path, retrying)
+    folders.delete(folder)
   }
   folder.environment = {
     ENTENTE_DATA: dataRoot,
@@ -54,8 +66,8 @@ export async function makeNodeFolder(environment: Record<string, string> = {}): 
     ...environment,
   }
   try {
-    const accounts = await withAccountsOffice(folder.environment, (office) => office.init())
-    for (const { account, password } of accounts) folder.passwords.set(account, { password, oneTime: true })
+    for (const { account, password } of await initAccounts(folder.environment))
+      folder.passwords.set(account, { password, oneTime: true })
     return folder
   } catch (error) {
     await remove()
@@ -63,7 +75,7 @@ export async function makeNodeFolder(environment: Record<string, string> = {}): 
   }
 }
 
-/** A port that is free now; the node takes it again after every restart, so that senders need not look for it. */
+/** Finds a free port. The node uses it after every restart, so senders need no other address. */
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()

@@ -7,29 +7,36 @@ import type { NodeFolder } from './node-folder.ts'
 export interface NodeProcess {
   url: string
   pid: number
-  /** Resolves once the process is gone, however it went. */
+  /** Resolves once the process has ended, for any reason. */
   gone: Promise<void>
-  /** The last it said on standard error: why it ended, if it was not asked to. */
+  /** Returns the last text of its standard error, for the reason of an unexpected end. */
   lastWords(): string
-  /** Ends it beyond any handler. */
+  /** Kills it (SIGKILL). */
   kill(): Promise<void>
-  /** Asks it to stop, as Ctrl-C does. False where it had to be killed after twenty seconds. */
+  /** Stops it (SIGTERM). Returns false where it was killed after twenty seconds. */
   stop(): Promise<boolean>
 }
 
 const running = new Set<ChildProcess>()
-// Whatever ends this process, no node is left behind; its database server follows it.
-process.on('exit', () => {
+// No node outlives this process; its database server ends with it. First, since another handler removes its folder.
+process.prependListener('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+// Not once: Ctrl-C in a terminal arrives here and again from `run.mjs`, and the second signal must not end the removal of folders.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
 
-/** Runs `entente serve` on a folder as a process of its own, and resolves once it is ready. Its log is `node.log` in the folder. */
-export async function startNodeProcess(folder: NodeFolder): Promise<NodeProcess> {
+/**
+ * Runs `entente serve` on a folder as a process of its own, and resolves once it is ready. Its log is `node.log` in the folder. `command` is what
+ * Node runs: the command of this tree unless another is given.
+ */
+export async function startNodeProcess(
+  folder: NodeFolder,
+  command: readonly string[] = nodeArguments(ententeProgram()),
+): Promise<NodeProcess> {
   const log = openSync(join(folder.path, 'node.log'), 'a')
-  // Where this run is profiled, so is the node.
+  // If this run is profiled, the node is profiled too.
   const profiled = process.execArgv.filter((word) => word.startsWith('--cpu-prof'))
-  const child = spawn(process.execPath, [...profiled, ...nodeArguments(ententeProgram()), 'serve'], {
+  const child = spawn(process.execPath, [...profiled, ...command, 'serve'], {
     stdio: ['ignore', log, 'pipe'],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...folder.environment },
   })

@@ -1,16 +1,16 @@
 import { Agent, request } from 'node:http'
 
-export interface Reply {
+interface Reply {
   status: number
   body: string
 }
-/** Sends bodies to one node of this machine over connections that are kept open. */
+/** Sends bodies to a node of this machine over persistent connections. */
 export interface Poster {
   post(path: string, body: Uint8Array, headers?: Record<string, string>): Promise<Reply>
   close(): void
 }
 
-/** `url` must be on this machine: a bench sends nothing anywhere else. */
+/** Opens connections to `url`, which must be on this machine. */
 export function openPoster(url: string, key: string): Poster {
   const { hostname, port } = new URL(url)
   if (hostname !== '127.0.0.1') throw new Error(`a bench sends to 127.0.0.1 only, not to ${hostname}`)

@@ -1,29 +1,50 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { NodeFolder } from './node-folder.ts'
 
-/** CPU seconds that a process has taken, all its threads together; NaN where /proc does not tell. */
+/** One line of /proc/PID/stat: seconds of the process itself, and of its children that ended and were waited for. */
+export interface ProcessTimes {
+  pid: number
+  parent: number
+  own: number
+  ended: number
+}
+
+/** CPU seconds that a process has taken, all its threads together; NaN where there is no /proc. */
 export const processCpuSeconds = (pid: number): number => timesOf(pid)?.own ?? Number.NaN
 
-/** CPU seconds of a node and of its PostgreSQL, with every connection of it that ended; NaN where /proc does not tell. */
-export function nodeCpuSeconds(node: { pid: number }, folder: NodeFolder): number {
+/**
+ * CPU seconds (user and system) of a process and of all its descendants, those that ended among them: of a node, with its PostgreSQL and its
+ * decoders. NaN where there is no /proc. A descendant that left the tree is not counted.
+ */
+export function treeCpuSeconds(pid: number): number {
   try {
-    const server = Number(readFileSync(join(folder.dataRoot, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
-    const running = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (timesOf(Number(name)) ?? []) : []))
-    const backends = running.filter(({ parent }) => parent === server).reduce((sum, { own }) => sum + own, 0)
-    const main = timesOf(server)
-    return processCpuSeconds(node.pid) + backends + (main?.own ?? Number.NaN) + (main?.ended ?? Number.NaN)
+    return sumTree(
+      pid,
+      readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (timesOf(Number(name)) ?? []) : [])),
+    )
   } catch {
     return Number.NaN
   }
 }
 
-/** The clock of /proc ticks a hundred times a second. */
-function timesOf(pid: number): { parent: number; own: number; ended: number } | null {
+/** Adds up a process and its descendants; NaN where the process is not among them. */
+export function sumTree(pid: number, processes: readonly ProcessTimes[]): number {
+  const root = processes.find((one) => one.pid === pid)
+  if (root === undefined) return Number.NaN
+  let sum = 0
+  for (const rest = [root]; ; ) {
+    const one = rest.pop()
+    if (one === undefined) return sum
+    sum += one.own + one.ended
+    rest.push(...processes.filter(({ parent }) => parent === one.pid))
+  }
+}
+
+/** The clock of /proc ticks a hundred times a second (proc_pid_stat(5), fields 4 and 14 to 17). */
+function timesOf(pid: number): ProcessTimes | null {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? []
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? []
     const seconds = (from: number) => (Number(fields[from]) + Number(fields[from + 1])) / 100
-    return { parent: Number(fields[1]), own: seconds(11), ended: seconds(13) }
+    return { pid, parent: Number(fields[1]), own: seconds(11), ended: seconds(13) }
   } catch {
     return null
   }

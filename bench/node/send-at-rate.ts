@@ -1,6 +1,6 @@
 /**
- * Calls `send` for each item at a fixed rate, whether or not earlier ones are answered, and returns the milliseconds each took. Time counts from the
- * moment an item was due, so that a node that holds up the sender is not excused.
+ * Calls `send` for each item at a fixed rate, without waiting for earlier answers, and returns the milliseconds of each. Time counts from the moment
+ * when an item was due, so that delays of the sender count too (coordinated omission).
  */
 export async function sendAtRate<T>(
   items: readonly T[],
@@ -18,7 +18,7 @@ export async function sendAtRate<T>(
   return Promise.all(sending)
 }
 
-/** Sends everything as fast as so many senders at once get it acknowledged. */
+/** Sends all items with this number of concurrent senders, each waiting for its acknowledgement. */
 export async function sendAtOnce<T>(
   items: readonly T[],
   senders: number,

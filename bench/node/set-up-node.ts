@@ -1,7 +1,7 @@
 import { type SignedIn, signInTo, type WatchList, watchListCsv } from '@entente/testkit'
 import type { NodeFolder } from './node-folder.ts'
 
-/** Signs a first account in; the first time it chooses a password of its own, as a person must. */
+/** Signs in a first account. At its first sign-in it replaces its one-time password. */
 export async function signInAs(url: string, folder: NodeFolder, account: string): Promise<SignedIn> {
   const known = folder.passwords.get(account)
   if (known === undefined) throw new Error(`there is no account ${account}`)
@@ -15,7 +15,7 @@ export async function signInAs(url: string, folder: NodeFolder, account: string)
   return signInTo(url, account, known.password)
 }
 
-/** Makes a sender and returns its key. */
+/** Creates a sender and returns its key. */
 export async function makeSender(
   url: string,
   folder: NodeFolder,
@@ -43,13 +43,13 @@ const terms = {
   agreements: [],
 }
 
-export interface ImportedList {
+interface ImportedList {
   created: number
   refused: number
   milliseconds: number
 }
 
-/** Imports a list, through preview and import as an officer does. */
+/** Imports a list as an officer does, by preview and import. */
 export async function importSignals(url: string, folder: NodeFolder, list: WatchList): Promise<ImportedList> {
   const officer = await signInAs(url, folder, 'officer')
   const started = performance.now()
@@ -69,7 +69,7 @@ export async function importSignals(url: string, folder: NodeFolder, list: Watch
   }
 }
 
-/** What the node answered, where it did what it was asked; an error otherwise. */
+/** Returns the body of an answer with a status of 200 to 299, else throws. */
 export async function expectOk(call: Promise<{ status: number; body: unknown }>): Promise<unknown> {
   const { status, body } = await call
   if (status < 200 || status > 299)

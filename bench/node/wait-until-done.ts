@@ -2,12 +2,12 @@ import { type findRunningPostgres, openPool } from '@entente/node'
 
 type Pool = ReturnType<typeof openPool>
 
-/** Jobs that are due: those of later times (a deadline, a deletion) wait for good reason. */
-export interface Jobs {
+/** Counts of jobs. Jobs planned for later (a deadline, an erasure) are not due. */
+interface Jobs {
   due: number
-  /** Of the due ones, held by a worker that says it runs them. */
-  held: number
-  /** Of all, tried before and failed. */
+  /** Locked by a worker. */
+  locked: number
+  /** Failed at least once. */
   failed: number
   lastError: string | null
 }
@@ -17,21 +17,21 @@ export function openOwnerPool(running: NonNullable<ReturnType<typeof findRunning
 }
 
 export async function countJobs(pool: Pool): Promise<Jobs> {
-  const { rows } = await pool.query<{ due: string; held: string; failed: string; last_error: string | null }>(
-    `select count(*) filter (where run_at <= now() or attempts > 0) as due, count(*) filter (where locked_at is not null) as held,
+  const { rows } = await pool.query<{ due: string; locked: string; failed: string; last_error: string | null }>(
+    `select count(*) filter (where run_at <= now() or attempts > 0) as due, count(*) filter (where locked_at is not null) as locked,
        count(*) filter (where last_error is not null) as failed, max(last_error) as last_error
      from graphile_worker._private_jobs`,
   )
   const row = rows[0]
   return {
     due: Number(row?.due ?? 0),
-    held: Number(row?.held ?? 0),
+    locked: Number(row?.locked ?? 0),
     failed: Number(row?.failed ?? 0),
     lastError: row?.last_error ?? null,
   }
 }
 
-/** Waits until no job is due. False where that did not happen in time. */
+/** Waits until no job is due. Returns false after `seconds`. */
 export async function waitUntilDone(pool: Pool, seconds: number): Promise<boolean> {
   const end = performance.now() + seconds * 1000
   for (;;) {

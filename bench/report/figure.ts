@@ -1,19 +1,19 @@
-/** One measured figure. Rates and sizes are compared with a peer or a baseline that was measured in the same run on the same data. */
+/** One figure. It may be compared with a peer or a baseline that the same run measured on the same data. */
 export interface Figure {
   name: string
   value: number
   unit: string
-  /** What the same run measured beside it. */
+  /** The peer or baseline of the same run. */
   beside?: { name: string; value: number } | undefined
-  /** What the requirements ask for. */
+  /** The goal in `docs/requirements.md`. */
   goal?: { is: 'at least' | 'at most'; value: number } | undefined
-  /** Counts, conditions, and peers that could not run here, with where their figure is from. */
+  /** Counts, conditions, and figures of peers that could not run here, with their source. */
   note?: string | undefined
 }
 
-/** What a bench found. Times are figures only; `faults` are broken promises (something thrown, lost, done twice) and fail the run. */
+/** The results of a bench. `faults` are errors (an exception, a loss, work done twice, a wrong answer) and fail the run; times never do. */
 export interface Findings {
-  /** With it the same data is made again. */
+  /** The same seed makes the same data. */
   seed: string
   figures: Figure[]
   faults: string[]

@@ -6,7 +6,7 @@ export interface Machine {
   memoryGB: number
   platform: string
   node: string
-  /** Load of the last minute before the run: figures of a busy machine are low. */
+  /** Load average of the last minute before the run. Rates of a busy machine are low. */
   load: number
 }
 

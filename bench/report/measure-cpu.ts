@@ -1,4 +1,4 @@
-/** CPU seconds (user and system) of this process for one call. Garbage collection and compilation are paid for, since they run in the process too. */
+/** Measures the CPU seconds (user and system) of this process for one call, including garbage collection and compilation. */
 export function cpuSeconds(work: () => void): number {
   const before = process.cpuUsage()
   work()
@@ -7,8 +7,8 @@ export function cpuSeconds(work: () => void): number {
 }
 
 /**
- * Units of work per CPU second: the best of `rounds`, after a warm-up. `work` does `units` of them; it is repeated until a round takes a
- * third of a second, so that the clock's coarseness does not count.
+ * Measures units of work per CPU second: the best of `rounds`, after a warm-up. A call of `work` does `units` of them. A round repeats it for at least
+ * a third of a second, since the clock is coarse.
  */
 export function bestRate(units: number, work: () => void, rounds = 5): number {
   cpuSeconds(work)

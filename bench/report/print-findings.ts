@@ -1,7 +1,7 @@
 import { type Figure, type Findings, meetsGoal } from './figure.ts'
 import type { Machine } from './machine.ts'
 
-/** Prints the machine, the seed, the table of figures and what broke. */
+/** Prints the machine, the seed, the table of figures and the faults. */
 export function printFindings(name: string, machine: Machine, findings: Findings): void {
   const { cores, model, memoryGB, node, platform, load } = machine
   const lines = [
@@ -35,12 +35,14 @@ function shown(value: number): string {
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 }
 
-/** The second column is numbers: it stands to the right. */
-function table(rows: readonly (readonly string[])[]): string[] {
+/** Pads cells to columns. The columns in `numbers` are aligned to the right. */
+export function table(rows: readonly (readonly string[])[], numbers: readonly number[] = [1]): string[] {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)))
   return rows.map((cells) =>
     cells
-      .map((cell, column) => (column === 1 ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .map((cell, column) =>
+        numbers.includes(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
       .join('  ')
       .trimEnd(),
   )

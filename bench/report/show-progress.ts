@@ -1,4 +1,4 @@
-/** Tells on standard error how far a long run is: in place on a terminal, a line every ten seconds elsewhere. */
+/** Shows the progress of a long run on standard error: in place on a terminal, else one line every ten seconds. */
 export function showProgress(what: string, total: number): { at: (done: number) => void; end: () => void } {
   const inPlace = process.stderr.isTTY === true
   let shownAt = performance.now()

@@ -1,8 +1,13 @@
-/** Reading of travel messages on one core, memory, and a whole node end to end. */
+/** Travel messages: reading on one core, memory, and a whole node end to end. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ententeProgram, nodeArguments } from '../node/node-arguments.ts'
 import type { Figure, Findings } from '../report/figure.ts'
+import { percentile } from '../report/percentile.ts'
 import { runBench } from '../report/run-bench.ts'
-import { makeTravelMessages } from './make-messages.ts'
-import { measureCommand } from './measure-command.ts'
+import { makeTravelMessages, type TravelMessages } from './make-messages.ts'
 import { measureMemory } from './measure-memory.ts'
 import { measureNode } from './measure-node.ts'
 import { measureReaders } from './measure-readers.ts'
@@ -12,7 +17,7 @@ const options = {
   seed: { is: 1, what: 'seed of the messages' },
   only: { is: '', what: 'one part: readers, tokenizer, memory, command, node' },
   signals: { is: 20_000, what: 'signals of the node' },
-  seconds: { is: 20, what: 'how long a rate of messages is held at the node' },
+  seconds: { is: 20, what: 'duration of each rate of messages, in seconds' },
 }
 
 await runBench('travel', options, async ({ seed, only, signals, seconds }): Promise<Findings> => {
@@ -31,3 +36,34 @@ await runBench('travel', options, async ({ seed, only, signals, seconds }): Prom
   }
   return { seed: String(seed), figures, faults }
 })
+
+/** Measures `entente read FILE --json` from start to end, beside a Node without work: the median of seven runs. */
+function measureCommand({ small }: TravelMessages): Figure[] {
+  const folder = mkdtempSync(join(tmpdir(), 'entente-bench-'))
+  const file = join(folder, 'message')
+  writeFileSync(file, small.messages[0] as Uint8Array)
+  try {
+    const value = medianTime([...nodeArguments(ententeProgram()), 'read', file, '--json'])
+    return [
+      {
+        name: 'entente read, first file',
+        value,
+        unit: 'ms',
+        beside: { name: 'node -e 0', value: medianTime(['-e', '0']) },
+        goal: { is: 'at most', value: 400 },
+      },
+    ]
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function medianTime(words: readonly string[]): number {
+  const times = Array.from({ length: 7 }, () => {
+    const started = performance.now()
+    const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' })
+    if (status !== 0) throw new Error(`the command ended with ${status}: ${stderr.slice(0, 300)}`)
+    return performance.now() - started
+  })
+  return percentile(times, 0.5)
+}

@@ -18,7 +18,7 @@ export interface TravelMessages {
   lists: MessageSet
 }
 
-/** Clean messages of the simulator, sorted by what the goals speak of. Every one is read once to count its records, which also shows that it can be read. */
+/** Makes clean messages with the simulator and sorts them by the kinds of the goals. Each is read once, to count its records. */
 export function makeTravelMessages(seed: number): TravelMessages {
   const order = { start: trafficStart, dirt: 0 }
   const few = createTraffic({ ...order, seed: `travel/${seed}/few`, flights: 96, people: [1, 3] }).messages

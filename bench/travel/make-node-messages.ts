@@ -1,10 +1,9 @@
 import { readTravel } from '@entente/readers'
 import { createRandom, createTraffic, type WatchedPerson } from '@entente/testkit'
 import { trafficStart } from '../data/traffic-start.ts'
-import { cutPeople, cutReservations } from './cut-messages.ts'
 
 export interface NodeMessages {
-  /** Reservations of usual flights, one a message, mixed. */
+  /** Messages of one reservation each, of many flights, shuffled. */
   reservations: Uint8Array[]
   /** Pushes of all reservations of a flight. */
   pushes: { bytes: Uint8Array; reservations: number }[]
@@ -12,7 +11,7 @@ export interface NodeMessages {
   questions: Uint8Array[]
 }
 
-/** Messages for a node: about flights of 24 to 90 people, some of whom are on the list or resemble someone who is. Each kind speaks of flights of its own. */
+/** Makes messages about flights of 24 to 90 people, some of them on the list or similar to an entry. Each kind has its own flights. */
 export function makeNodeMessages(
   seed: number,
   watched: readonly WatchedPerson[],
@@ -51,7 +50,7 @@ export function makeNodeMessages(
       )
     }
   }
-  // Changes of single reservations come from many flights at once, not flight by flight.
+  // In real traffic, changes of single reservations come from many flights at once.
   const { shuffled } = createRandom(`node/${seed}/order`)
   return {
     reservations: shuffled(made.reservations).slice(0, wanted.reservations),
@@ -65,7 +64,7 @@ const enough = (made: NodeMessages, wanted: { reservations: number; pushes: numb
   made.pushes.length >= wanted.pushes &&
   made.questions.length >= wanted.questions
 
-/** The node answers bytes it knows as a repetition, without any work: those would flatter it. */
+/** Leaves out repetitions: the node acknowledges them without work, so they would improve its figures. */
 function distinct(messages: readonly Uint8Array[], before: readonly Uint8Array[]): Uint8Array[] {
   const met = new Set(before.map((bytes) => Buffer.from(bytes).toString('latin1')))
   return messages.filter((bytes) => {
@@ -81,4 +80,38 @@ function countReservations(bytes: Uint8Array): number {
     (sum, message) => sum + (message.type === 'PNRGOV' ? message.reservations.length : 0),
     0,
   )
+}
+
+const terminator = "'"
+
+/** Cuts a PNRGOV message into one per reservation. Empty where the message declares other separators. */
+function cutReservations(bytes: Uint8Array): Uint8Array[] {
+  return cut(bytes, (tag) => tag === 'SRC')
+}
+
+/** Cuts a PAXLST message into one per passenger. Empty where the message declares other separators. */
+function cutPeople(bytes: Uint8Array): Uint8Array[] {
+  return cut(bytes, (_tag, segment) => /^NAD\+(FL|DDU)\+/.test(segment))
+}
+
+function cut(bytes: Uint8Array, starts: (tag: string, segment: string) => boolean): Uint8Array[] {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
+  const segments = text.split(terminator).map((segment) => segment.replace(/^[\r\n]+/, ''))
+  const first = segments.findIndex((segment) => starts(segment.slice(0, 3), segment))
+  const end = segments.findIndex((segment) => /^(CNT|UNT)\+/.test(segment))
+  const header = segments.findIndex((segment) => segment.startsWith('UNH+'))
+  if (first < 0 || end < first || header < 0) return []
+  const reference = segments[header]?.split('+')[1] ?? '1'
+  const trailer = segments.slice(end).filter((segment) => segment.startsWith('UNE+') || segment.startsWith('UNZ+'))
+  const records: string[][] = []
+  for (const segment of segments.slice(first, end)) {
+    if (starts(segment.slice(0, 3), segment)) records.push([])
+    records.at(-1)?.push(segment)
+  }
+  return records.map((record) => {
+    const counted = segments.slice(0, first).map((segment) => (segment.startsWith('EQN+') ? 'EQN+1' : segment))
+    const message = [...counted, ...record]
+    const trailed = [...message, `UNT+${message.length - header + 1}+${reference}`, ...trailer, '']
+    return new Uint8Array(Buffer.from(trailed.join(terminator), 'latin1'))
+  })
 }

@@ -11,7 +11,7 @@ const largest = 50_000_000
 interface Measured {
   idle: number
   peak: number
-  /** Heap of the records alone, once garbage is gone. */
+  /** Heap of the records alone, after a garbage collection. */
   kept: number
   bytes: number
   records: number
@@ -20,8 +20,8 @@ interface Measured {
 }
 
 /**
- * Peak memory above the idle process while a file of 50 MB is read, the file itself included: as one reading that holds all its records, and message after
- * message, where each is let go once it was handed over.
+ * Measures the peak memory above the idle process while a file of 50 MB is read, including the file: as one reading with all its records, and
+ * message by message, without keeping them.
  */
 export function measureMemory({ small, big, xml, lists }: TravelMessages): Figure[] {
   const folder = mkdtempSync(join(tmpdir(), 'entente-bench-'))
@@ -68,7 +68,7 @@ function measured(folder: string, how: 'whole' | 'stream'): Measured {
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0)
 
-/** Interchanges one after another, as many as fit. */
+/** Concatenates as many interchanges as fit. */
 function repeated(messages: readonly Uint8Array[]): Uint8Array {
   const file = new Uint8Array(largest)
   let at = 0
@@ -80,7 +80,7 @@ function repeated(messages: readonly Uint8Array[]): Uint8Array {
   }
 }
 
-/** Pushes one after another in one envelope, as many as fit. */
+/** Puts as many pushes as fit into one envelope. */
 function envelope(messages: readonly Uint8Array[]): Uint8Array {
   const parts: Buffer[] = [Buffer.from('<Envelope>')]
   let bytes = 40

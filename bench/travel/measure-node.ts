@@ -11,17 +11,17 @@ import { percentile } from '../report/percentile.ts'
 import { makeNodeMessages, type NodeMessages } from './make-node-messages.ts'
 
 type Pool = ReturnType<typeof openOwnerPool>
-export interface NodeOrder {
+interface NodeOrder {
   seed: number
   signals: number
-  /** How long each rate is held, in seconds. */
+  /** Duration of each rate, in seconds. */
   seconds: number
 }
 const receiptsPerSecond = 200
 const questionsPerSecond = 50
 const longestDrain = 300
 
-/** A whole node, with a database of its own that waits for the disk: receipt, interactive answers, and messages to their end. Faults are wrong answers. */
+/** Measures a whole node with its own PostgreSQL (fsync on): receipts, interactive answers, and messages until no job is left. Faults are wrong answers. */
 export async function measureNode(order: NodeOrder): Promise<{ figures: Figure[]; faults: string[] }> {
   const folder = await makeNodeFolder()
   const node = await startNodeProcess(folder)
@@ -51,7 +51,7 @@ export async function measureNode(order: NodeOrder): Promise<{ figures: Figure[]
 
 async function measureTraffic(folder: NodeFolder, poster: Poster, messages: NodeMessages) {
   const running = findRunningPostgres(folder.dataRoot)
-  if (running === null) throw new Error('the node runs, and its database server is not found')
+  if (running === null) throw new Error('the database server of the running node was not found')
   const pool = openOwnerPool(running)
   const wrong = new Map<string, number>()
   const post = async (path: string, bytes: Uint8Array, expected: number, headers?: Record<string, string>) => {
@@ -65,7 +65,7 @@ async function measureTraffic(folder: NodeFolder, poster: Poster, messages: Node
   }
   try {
     const { reservations, pushes, questions } = messages
-    // Warm-up: code is compiled, connections are open.
+    // Warm-up, so that code is compiled and connections are open.
     await sendAtOnce(reservations.slice(0, 100), 8, receive)
     await waitUntilDone(pool, longestDrain)
 
@@ -119,7 +119,7 @@ async function measureTraffic(folder: NodeFolder, poster: Poster, messages: Node
   }
 }
 
-/** From the first message sent until nothing is left to read or match: each traveller cleared or in the queue. */
+/** Measures from the first byte sent until no job is left: each traveller is cleared or has a case. */
 async function measureThroughput(
   name: string,
   pool: Pool,
@@ -140,7 +140,7 @@ async function measureThroughput(
     goal: { is: 'at least', value: 300 },
     note:
       `${count} reservations in ${messages.length} messages, acknowledged after ${((acknowledged - started) / 1000).toFixed(1)} s, done after ${seconds.toFixed(1)} s` +
-      (done ? '' : `; given up with ${left} jobs left, so the true rate is lower`),
+      (done ? '' : `; stopped with ${left} jobs left, so the true rate is lower`),
   }
 }
 
@@ -161,7 +161,7 @@ function times(
   }))
 }
 
-/** What the database alone needs to make the same bytes durable, one after another: the least a receipt can take. */
+/** Measures the database alone making the same bytes durable, one after another: a lower bound of a receipt. */
 async function commitTimes(pool: Pool, messages: readonly Uint8Array[]): Promise<number[]> {
   await pool.query('create table public.bench_bytes (raw bytea not null)')
   const measured: number[] = []
@@ -174,7 +174,7 @@ async function commitTimes(pool: Pool, messages: readonly Uint8Array[]): Promise
   return measured
 }
 
-/** The match index follows the import by events: waits until it holds the signals, at most a minute. */
+/** Waits at most a minute until the match index has the imported signals, and returns their number. */
 async function indexedSignals(url: string, wanted: number): Promise<number> {
   let known = 0
   for (let turn = 0; turn < 600 && known < wanted; turn++) {

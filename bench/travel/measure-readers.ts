@@ -4,7 +4,7 @@ import { bestRate } from '../report/measure-cpu.ts'
 import type { MessageSet, TravelMessages } from './make-messages.ts'
 import { walkWithSplit } from './peers.ts'
 
-/** Messages to records, on one core's CPU time. Beside each stands what splitting the same bytes costs, which makes no record of anything. */
+/** Measures reading messages to records per CPU second, beside splitting the same bytes, which makes no records. */
 export function measureReaders({ small, big, xml, lists }: TravelMessages): Figure[] {
   return [
     {

@@ -13,8 +13,8 @@ interface EdifactParser {
 const Parser = createRequire(import.meta.url)('edifact/parser.js') as new () => EdifactParser
 
 /**
- * Walks a message with the npm package `edifact` as its README advises where speed counts: handlers set on the parser, no validation. Returns how
- * many components it handed over; throws where it refuses the message.
+ * Walks a message with the npm package `edifact`, as its README advises for speed: handlers on the parser, no validation. Returns the number of
+ * components; throws where the package rejects the message.
  */
 export function walkWithEdifact(bytes: Uint8Array): number {
   const parser = new Parser()
@@ -25,14 +25,14 @@ export function walkWithEdifact(bytes: Uint8Array): number {
   parser.oncomponent = () => {
     components += 1
   }
-  // Its levels narrow what it accepts; this one takes every letter of the messages.
+  // Its levels restrict the accepted characters; UNOY accepts all of the messages.
   parser.encoding('UNOY')
   parser.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'))
   parser.end()
   return components
 }
 
-/** The least that anyone would write: decode, split at terminators, elements, components. It knows no release character and no position. */
+/** Decodes and splits at terminators, elements and components: the simplest possible parser, without release characters and positions. */
 export function walkWithSplit(bytes: Uint8Array): number {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
   let components = 0
@@ -42,7 +42,7 @@ export function walkWithSplit(bytes: Uint8Array): number {
   return components
 }
 
-/** Messages that a walker takes without throwing. */
+/** Returns the messages that a walker accepts without throwing. */
 export function acceptedBy(walk: (bytes: Uint8Array) => number, messages: readonly Uint8Array[]): Uint8Array[] {
   return messages.filter((bytes) => {
     try {

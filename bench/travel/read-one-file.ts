@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { readTravel, readTravelMessages } from '@entente/readers'
 
-// A process of its own, so that its peak is the reader's alone: reads the file of its argument and says on one line what it took. The small
-// message before it brings the code in; what stands in memory then is the idle process. `stream`: message after message, none is held.
+// A program, so that its peak memory is that of the reader alone. It reads a small message first, to load the code; its memory then is that of the
+// idle process. Then it reads the large file and prints its measurements as JSON. `stream` reads message by message without keeping them.
 const [small, large, how] = process.argv.slice(2)
 const read = how === 'stream' ? readStreamed : readWhole
 read(readFileSync(small ?? ''))
@@ -11,7 +11,7 @@ const idle = process.memoryUsage.rss()
 const empty = process.memoryUsage().heapUsed
 const bytes = readFileSync(large ?? '')
 const before = process.cpuUsage()
-const { outcome, records, held } = read(bytes)
+const { outcome, records, kept: inMemory } = read(bytes)
 const { user, system } = process.cpuUsage(before)
 // maxRSS is in kilobytes.
 const peak = process.resourceUsage().maxRSS * 1024
@@ -25,7 +25,7 @@ console.log(
     bytes: bytes.length,
     records,
     outcome,
-    messages: held.length,
+    messages: inMemory.length,
     seconds: (user + system) / 1e6,
   }),
 )
@@ -33,8 +33,8 @@ console.log(
 interface Read {
   outcome: string
   records: number
-  /** What is to stand in memory until it was measured. */
-  held: readonly unknown[]
+  /** Kept in memory until it has been measured. */
+  kept: readonly unknown[]
 }
 
 function readWhole(bytes: Uint8Array): Read {
@@ -43,7 +43,7 @@ function readWhole(bytes: Uint8Array): Read {
   for (const message of messages) {
     records += message.type === 'PAXLST' ? message.people.length : message.reservations.length
   }
-  return { outcome, records, held: messages }
+  return { outcome, records, kept: messages }
 }
 
 function readStreamed(bytes: Uint8Array): Read {
@@ -59,5 +59,5 @@ function readStreamed(bytes: Uint8Array): Read {
       },
     },
   )
-  return { outcome, records, held: [] }
+  return { outcome, records, kept: [] }
 }

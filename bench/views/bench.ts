@@ -1,4 +1,4 @@
-/** How long looking at one large message, as received, as read and compared, holds up everybody else on the node. */
+/** How long views of one large message (as received, as read, compared) block the event loop of a node. */
 import { signInTo } from '@entente/testkit'
 import { startWatchedNode } from '../lists/start-watched-node.ts'
 import type { Figure } from '../report/figure.ts'
@@ -10,7 +10,7 @@ const options = {
   megabytes: { is: 49, what: 'size of the message, 50 at most' },
 }
 const mostMs = 50
-const looks = [
+const views = [
   ['as received, in the middle', '/segments?from=400000&limit=400'],
   ['as read', '/reading'],
   ['what reading it again would change', '/diff?preview=true'],
@@ -33,9 +33,9 @@ await runBench('views', options, async ({ seed, megabytes }) => {
     })
     const { links } = (await received.json()) as { links: { self: string } }
     process.stderr.write('reading the message\n')
-    await node.ask('settle')
+    await node.ask('drain')
     const analyst = await signInTo(node.url, 'analyst')
-    for (const [name, path] of looks) {
+    for (const [name, path] of views) {
       process.stderr.write(`${name}\n`)
       await node.ask('read')
       const started = performance.now()

@@ -1,0 +1,54 @@
+import type { Measured } from './bench-beside.ts'
+import { type Interval, median, medianInterval } from './median-interval.ts'
+import type { Round } from './run-rounds.ts'
+
+/** One kind of work, over all rounds. */
+export interface Row {
+  name: string
+  item: string
+  /** Items of one tree in the first round. */
+  items: number
+  /** Median CPU milliseconds per item. */
+  thisMs: number
+  olderMs: number
+  /** One of each round: CPU time per item of the older commit divided by that of this tree. 1.03: this tree is 3 % faster. */
+  ratios: number[]
+  ratio: number
+  interval: Interval
+}
+export interface Comparison {
+  rows: Row[]
+  /** Work of which the trees gave different outcomes: its ratio compares unlike things. */
+  differences: string[]
+}
+
+/** Pairs the measurements of each round. Work that one tree did not do is an error. */
+export function compareRounds(rounds: readonly Round[]): Comparison {
+  const differences = new Set<string>()
+  const rows = (rounds[0]?.this ?? []).map(({ name, item, items }): Row => {
+    const pairs = rounds.map((round) => ({ this: workNamed(name, round.this), older: workNamed(name, round.older) }))
+    for (const pair of pairs)
+      if (pair.this.outcome !== pair.older.outcome)
+        differences.add(`${name}: this tree ${pair.this.outcome}, older commit ${pair.older.outcome}`)
+    const ratios = pairs.map((pair) => perItem(pair.older) / perItem(pair.this))
+    return {
+      name,
+      item,
+      items,
+      thisMs: 1000 * median(pairs.map((pair) => perItem(pair.this))),
+      olderMs: 1000 * median(pairs.map((pair) => perItem(pair.older))),
+      ratios,
+      ratio: median(ratios),
+      interval: medianInterval(ratios),
+    }
+  })
+  return { rows, differences: [...differences] }
+}
+
+const perItem = ({ cpuSeconds, items }: Measured): number => cpuSeconds / items
+
+function workNamed(name: string, measured: readonly Measured[]): Measured {
+  const work = measured.find((one) => one.name === name)
+  if (work === undefined) throw new Error(`one of the trees did not measure "${name}"`)
+  return work
+}

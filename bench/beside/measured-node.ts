@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { makeNodeFolder, type NodeFolder } from '../node/node-folder.ts'
+import { startNodeProcess } from '../node/node-process.ts'
+import { treeCpuSeconds } from '../node/process-cpu.ts'
+import { runCommand } from './run-command.ts'
+
+export interface MeasuredNode {
+  url: string
+  folder: NodeFolder
+  /** Does the work, waits until the node has no job left, and returns the CPU seconds of the node, its decoders and its PostgreSQL. */
+  spend(work: () => Promise<void>): Promise<number>
+}
+const longestDrain = 600_000
+
+/**
+ * Runs a node of the tree under `root`, with a database of its own that waits for the disk, and removes both. Only the command and HTTP are used: the
+ * code of this tree drives a node of any tree.
+ */
+export async function withNodeOf<T>(root: string, work: (node: MeasuredNode) => Promise<T>): Promise<T> {
+  const command = [commandOf(root)]
+  const folder = await makeNodeFolder({}, async (environment) => {
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...environment }
+    const printed = await runCommand(process.execPath, [...command, 'accounts', 'init', '--json'], { env })
+    return (JSON.parse(printed) as { accounts: { account: string; password: string }[] }).accounts
+  })
+  try {
+    const node = await startNodeProcess(folder, command)
+    try {
+      const spend: MeasuredNode['spend'] = async (act) => {
+        const before = treeCpuSeconds(node.pid)
+        await act()
+        await untilIdle(node.url)
+        return treeCpuSeconds(node.pid) - before
+      }
+      return await work({ url: node.url, folder, spend })
+    } finally {
+      if (!(await node.stop())) process.stderr.write('the node did not stop and was killed\n')
+    }
+  } finally {
+    await folder.remove()
+  }
+}
+
+/** The file of the `entente` command that a tree installs. */
+function commandOf(root: string): string {
+  const { bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { bin: { entente: string } }
+  return join(root, bin.entente)
+}
+
+interface Health {
+  jobs: { waiting: number; failed: number } | null
+  signals: number | null
+}
+export const healthOf = async (url: string): Promise<Health> => (await (await fetch(`${url}/health`)).json()) as Health
+
+/** Waits until no job is due. Throws where one failed for good, or where ten minutes are not enough. */
+async function untilIdle(url: string): Promise<void> {
+  const end = performance.now() + longestDrain
+  for (;;) {
+    const { jobs } = await healthOf(url)
+    if (jobs !== null && jobs.failed > 0) throw new Error(`${jobs.failed} jobs failed`)
+    if (jobs?.waiting === 0) return
+    if (performance.now() > end) throw new Error(`${jobs?.waiting ?? 'unknown'} jobs were left after ten minutes`)
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+}
