@@ -8,8 +8,9 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './app/query.ts'
-import { router } from './app/routes.ts'
 import { Scheme } from './app/scheme.tsx'
+import { DeskWaysOut } from './app/ways-out.tsx'
+import { router } from './routes/index.ts'
 
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has no #root')
@@ -17,7 +18,9 @@ createRoot(place).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <Scheme>
-        <RouterProvider router={router} />
+        <DeskWaysOut>
+          <RouterProvider router={router} />
+        </DeskWaysOut>
       </Scheme>
     </QueryClientProvider>
   </StrictMode>,

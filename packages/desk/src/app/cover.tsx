@@ -1,6 +1,6 @@
-import { SignInForm } from '../pages/sign-in/sign-in-form.tsx'
 import { textsOf } from '../texts/catalogue.ts'
 import classes from './cover.module.css'
+import { SignInForm } from './sign-in-form.tsx'
 
 /** Stands instead of the page, whose content left the document. What was typed waits for the same person. */
 export function Cover({ onOpen }: { onOpen: () => void }) {

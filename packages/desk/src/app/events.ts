@@ -1,7 +1,7 @@
 import type { LiveEvent } from '@entente/contracts'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { ProblemError } from '../parts/problem-error.ts'
 import { api } from './api.ts'
-import { ProblemError } from './problem-error.ts'
 import { markStale, queryClient } from './query.ts'
 import { readEvents } from './read-events.ts'
 

@@ -1,9 +1,9 @@
 import type { FindAnswer } from '@entente/contracts'
 import { useState } from 'react'
 import type { z } from 'zod'
+import { useGo } from '../parts/go.ts'
 import { textsOf } from '../texts/catalogue.ts'
 import { api } from './api.ts'
-import { useGo } from './go.ts'
 import { paths } from './paths.ts'
 import { keyOf, queryClient } from './query.ts'
 

@@ -1,8 +1,8 @@
 import { Modal } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { Key } from '../parts/key.tsx'
+import { bindingsNow, type KeyBinding } from '../parts/keys.ts'
 import { textsOf } from '../texts/catalogue.ts'
-import { bindingsNow, type KeyBinding } from './keys.ts'
 import classes from './page.module.css'
 import { useMe } from './session.ts'
 

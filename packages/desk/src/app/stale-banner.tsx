@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
+import { useNow } from '../parts/clock.ts'
 import { textsOf } from '../texts/catalogue.ts'
 import { clockUtc } from '../texts/times.ts'
-import { useNow } from './clock.ts'
 import { connectNow, useConnection } from './events.ts'
 import classes from './shell.module.css'
 

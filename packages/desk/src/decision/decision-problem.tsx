@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { ProblemError } from '../app/problem-error.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
+import { ProblemError } from '../parts/problem-error.ts'
 import { textsOf } from '../texts/catalogue.ts'
 import { clockUtc } from '../texts/times.ts'
 import classes from './decision.module.css'

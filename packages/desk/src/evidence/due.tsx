@@ -1,4 +1,4 @@
-import { useNow } from '../app/clock.ts'
+import { useNow } from '../parts/clock.ts'
 import { Icon } from '../parts/icon.tsx'
 import classes from './due.module.css'
 import { dueWords } from './due-words.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ProblemError } from '../app/problem-error.ts'
 import { controlAt, faultAt, faultsOf, fieldId } from './form-faults.ts'
+import { ProblemError } from './problem-error.ts'
 
 const problem = {
   type: 'about:blank',

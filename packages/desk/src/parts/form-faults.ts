@@ -1,4 +1,4 @@
-import { problemOf } from '../app/problem-error.ts'
+import { problemOf } from './problem-error.ts'
 import { shapeWords } from './shape-words.ts'
 
 /** A fault of one field: `at` is its JSON pointer in what is sent, as the node names it. */

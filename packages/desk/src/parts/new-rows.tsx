@@ -1,7 +1,7 @@
-import { useKeys } from '../app/keys.ts'
 import { textsOf } from '../texts/catalogue.ts'
 import { Icon } from './icon.tsx'
 import { Key } from './key.tsx'
+import { useKeys } from './keys.ts'
 import classes from './new-rows.module.css'
 
 /** Counts rows that arrived while the list was read. They are shown when asked for, never by themselves. */

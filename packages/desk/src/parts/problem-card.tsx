@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { ConnectionError, isRefusal, ProblemError } from '../app/problem-error.ts'
 import { textsOf } from '../texts/catalogue.ts'
 import { clockUtc } from '../texts/times.ts'
 import { Icon } from './icon.tsx'
 import classes from './problem-card.module.css'
+import { ConnectionError, isRefusal, ProblemError } from './problem-error.ts'
 import { RefusedClauses } from './refused-clauses.tsx'
 import { shapeWords } from './shape-words.ts'
 

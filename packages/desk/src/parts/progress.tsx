@@ -1,7 +1,7 @@
 import { useId } from 'react'
-import { useNow } from '../app/clock.ts'
 import { textsOf } from '../texts/catalogue.ts'
 import { number } from '../texts/numbers.ts'
+import { useNow } from './clock.ts'
 import classes from './progress.module.css'
 import { paceOf } from './progress-words.ts'
 

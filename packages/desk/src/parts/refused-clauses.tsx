@@ -1,15 +1,23 @@
 import type { Clause } from '@entente/contracts'
 import { Button } from '@mantine/core'
-import { useGo } from '../app/go.ts'
-import { homeOf } from '../app/navigation.ts'
-import { paths } from '../app/paths.ts'
-import type { ProblemError } from '../app/problem-error.ts'
-import { useMeQuery } from '../app/session.ts'
-import { openPurposes } from '../app/top-bar.tsx'
+import { createContext, useContext } from 'react'
 import { textsOf } from '../texts/catalogue.ts'
 import { instantUtc } from '../texts/times.ts'
+import { useGo } from './go.ts'
 import { Icon } from './icon.tsx'
 import classes from './problem-card.module.css'
+import type { ProblemError } from './problem-error.ts'
+
+interface Ways {
+  /** Address of the person's first page. */
+  home: string
+  homeIsQueue: boolean
+  /** Opens the list of purposes; null where there is no other one to choose. */
+  changePurpose: (() => void) | null
+}
+const Context = createContext<Ways>({ home: '/', homeIsQueue: true, changePurpose: null })
+/** What a refused person can do next. The frame of the desk provides it. */
+export const WaysOut = Context.Provider
 
 const ofPurpose = new Set(['purpose-stated', 'purpose-of-regime'])
 
@@ -27,9 +35,8 @@ export function RefusedClauses({ error, title, page }: Props) {
   const go = useGo()
   const failed = error.clauses.filter((clause) => clause.result === 'fail')
   const met = error.clauses.filter((clause) => clause.result === 'pass')
-  const { data: me } = useMeQuery()
-  const home = me ? homeOf(me) : paths.queue()
-  const purpose = (me?.purposes.length ?? 0) > 0 && failed.some((clause) => ofPurpose.has(clause.id))
+  const { home, homeIsQueue, changePurpose } = useContext(Context)
+  const ofThePurpose = failed.some((clause) => ofPurpose.has(clause.id))
   return (
     <section className={classes.refused} aria-labelledby="refused-title">
       <header>
@@ -69,13 +76,13 @@ export function RefusedClauses({ error, title, page }: Props) {
         </tbody>
       </table>
       <footer className={classes.foot}>
-        {purpose && (
-          <Button h={30} onClick={openPurposes}>
+        {changePurpose && ofThePurpose && (
+          <Button h={30} onClick={changePurpose}>
             {t.changePurpose}
           </Button>
         )}
         <Button variant="default" h={30} onClick={() => go(home)}>
-          {home === paths.queue() ? t.back : t.backHome}
+          {homeIsQueue ? t.back : t.backHome}
         </Button>
         <span className={classes.meta}>{t.meta(error.code, error.problem.requestId, instantUtc(error.at, true))}</span>
       </footer>

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
-import { useKeys } from '../app/keys.ts'
+import { useKeys } from './keys.ts'
 
 interface Row {
   key: string

@@ -2,10 +2,10 @@ import type { Sender } from '@entente/contracts'
 import { TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api } from '../../app/api.ts'
-import { useGo } from '../../app/go.ts'
 import { paths } from '../../app/paths.ts'
 import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
+import { useGo } from '../../parts/go.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 
 /** Makes a sender by its name; everything else is set on its page, and it can send once it has a key. */

@@ -2,6 +2,7 @@ import type { Sender } from '@entente/contracts'
 import { getRouteApi } from '@tanstack/react-router'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
+import { SenderFields } from '../../gateways/travel/sender/sender-fields.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
@@ -9,7 +10,6 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { AdminFrame } from './admin-frame.tsx'
 import { KeysPanel } from './keys-panel.tsx'
-import { SenderFields } from './sender-fields.tsx'
 
 const route = getRouteApi('/shell/admin/senders/$id')
 

@@ -2,11 +2,11 @@ import type { AgreementView } from '@entente/contracts'
 import { Button, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api } from '../../app/api.ts'
-import { useGo } from '../../app/go.ts'
 import { paths } from '../../app/paths.ts'
 import { markStale } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
+import { useGo } from '../../parts/go.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 
 interface Props {

@@ -1,15 +1,15 @@
 import type { CaseDetail } from '@entente/contracts'
 import type { ReactNode } from 'react'
 import { paths } from '../../app/paths.ts'
+import type { Place } from '../../app/remember-list.ts'
 import { useMe } from '../../app/session.ts'
 import { Due } from '../../evidence/due.tsx'
+import { CaseStateChip } from '../../parts/case-state-chip.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import { Masked } from '../../parts/masked.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import type { Place } from '../queue/remember-list.ts'
 import classes from './case.module.css'
-import { CaseStateChip } from './case-state-chip.tsx'
 import { StepLink } from './step-link.tsx'
 
 export interface CaseHeadProps {

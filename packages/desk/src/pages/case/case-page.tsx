@@ -2,9 +2,9 @@ import type { CaseDetail } from '@entente/contracts'
 import { useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { usePageTitle } from '../../app/page.tsx'
-import { isRefusal } from '../../app/problem-error.ts'
 import { useRead } from '../../app/query.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
+import { isRefusal } from '../../parts/problem-error.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import classes from './case.module.css'
 import { CaseSkeleton } from './case-skeleton.tsx'
@@ -12,7 +12,7 @@ import { CaseView } from './case-view.tsx'
 
 /** A piece of its own: who reviews travellers does not load it. */
 const ContentCaseView = lazy(async () => ({
-  default: (await import('../content-case/content-case-view.tsx')).ContentCaseView,
+  default: (await import('../../gateways/content/case/content-case-view.tsx')).ContentCaseView,
 }))
 
 /** A case: compare, then decide. Its gateway chooses the layout. */

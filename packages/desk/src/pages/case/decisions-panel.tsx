@@ -1,9 +1,9 @@
 import type { CaseDetail } from '@entente/contracts'
+import { usePeople } from '../../app/use-people.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { instantUtc } from '../../texts/times.ts'
 import classes from './case.module.css'
-import { usePeople } from './use-people.ts'
 
 /** Decisions before the present one: they stay on record. */
 export function DecisionsPanel({ detail }: { detail: CaseDetail }) {

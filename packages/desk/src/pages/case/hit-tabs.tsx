@@ -1,9 +1,9 @@
 import { bandOf } from '@entente/contracts'
 import { AgreementBand } from '../../evidence/agreement-band.tsx'
 import { mistakenOf100 } from '../../evidence/evidence-sides.ts'
+import { type HitView, standing } from '../../evidence/hit-source.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import classes from './case.module.css'
-import { type HitView, standing } from './hit-source.ts'
 
 interface Props {
   views: HitView[]

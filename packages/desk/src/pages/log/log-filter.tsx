@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
-import { useGo } from '../../app/go.ts'
 import { DayFilter } from '../../parts/day-input.tsx'
+import { useGo } from '../../parts/go.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import classes from './log.module.css'
 

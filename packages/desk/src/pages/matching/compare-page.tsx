@@ -2,6 +2,7 @@ import type { CompareAnswer } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
+import { useAsked } from '../../app/use-asked.ts'
 import { AgreementBand } from '../../evidence/agreement-band.tsx'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -13,7 +14,6 @@ import { LeftOut } from './left-out.tsx'
 import classes from './matching.module.css'
 import { Scored } from './scored.tsx'
 import { TryFrame } from './try-frame.tsx'
-import { useAsked } from './use-asked.ts'
 
 interface TwoForms {
   a: IdentityForm

@@ -3,6 +3,7 @@ import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
+import { useAsked } from '../../app/use-asked.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -14,7 +15,6 @@ import { LeftOut } from './left-out.tsx'
 import classes from './matching.module.css'
 import { TriedHitCard } from './tried-hit.tsx'
 import { TryFrame } from './try-frame.tsx'
-import { useAsked } from './use-asked.ts'
 
 /** Which signals an identity would hit, typed by hand. Nothing is stored, no case is opened. */
 export function TryPage() {

@@ -1,9 +1,9 @@
 import { ListHead, Page } from '../../app/page.tsx'
 import { useMe } from '../../app/session.ts'
+import { CareForm } from '../../gateways/content/care/care-form.tsx'
 import { FactList } from '../../parts/fact-list.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import { CareForm } from './care-form.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { PreferenceForm } from './preference-form.tsx'
 

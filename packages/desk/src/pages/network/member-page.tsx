@@ -1,14 +1,17 @@
 import type { AgreementPage, Peer } from '@entente/contracts'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useGo } from '../../app/go.ts'
-import { useKeys } from '../../app/keys.ts'
+import { ExchangeFrame } from '../../app/exchange-frame.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import { AgreementState } from '../../parts/agreement-state.tsx'
 import { Chip } from '../../parts/chip.tsx'
+import columns from '../../parts/columns.module.css'
 import { FactList } from '../../parts/fact-list.tsx'
+import { useGo } from '../../parts/go.ts'
 import { GoLink } from '../../parts/go-link.tsx'
+import { useKeys } from '../../parts/keys.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -16,8 +19,6 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
 import { dateUtc, instantUtc } from '../../texts/times.ts'
-import { AgreementState } from '../agreements/agreement-state.tsx'
-import { ExchangeFrame } from './exchange-frame.tsx'
 import { Lanes } from './lanes.tsx'
 import { MemberActs } from './member-acts.tsx'
 import { MemberNotices } from './member-card.tsx'
@@ -64,7 +65,7 @@ export function MemberPage() {
         {told}
       </p>
       {peer && (
-        <div className={classes.columns}>
+        <div className={columns.columns}>
           <div>
             {(peer.state === 'joined-unconfirmed' || peer.state === 'suspended') && (
               <Words peer={peer} onTold={setTold} />

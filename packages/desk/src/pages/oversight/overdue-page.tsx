@@ -1,8 +1,9 @@
 import type { CaseList } from '@entente/contracts'
-import { useNow } from '../../app/clock.ts'
 import type { Badges } from '../../app/navigation.ts'
+import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
+import { useNow } from '../../parts/clock.ts'
 import table from '../../parts/data-table.module.css'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -10,7 +11,6 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
 import { Alarms } from './alarms.tsx'
-import { OversightFrame } from './oversight-frame.tsx'
 
 const pageLimit = 200
 

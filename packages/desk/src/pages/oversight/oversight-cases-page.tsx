@@ -1,18 +1,18 @@
 import { type CaseList, type CaseRow, CaseState } from '@entente/contracts'
 import { Button, Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
-import { useGo } from '../../app/go.ts'
+import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { paths } from '../../app/paths.ts'
+import { usePages } from '../../app/use-pages.ts'
+import { CaseStateChip } from '../../parts/case-state-chip.tsx'
 import table from '../../parts/data-table.module.css'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { useGo } from '../../parts/go.ts'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { usePages } from '../../parts/use-pages.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { instantUtc } from '../../texts/times.ts'
-import { CaseStateChip } from '../case/case-state-chip.tsx'
-import { OversightFrame } from './oversight-frame.tsx'
 
 const route = getRouteApi('/shell/oversight')
 

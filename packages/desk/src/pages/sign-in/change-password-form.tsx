@@ -2,9 +2,9 @@ import { Button, PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { refreshMe } from '../../app/session.ts'
+import classes from '../../app/sign-in.module.css'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import classes from './sign-in.module.css'
 
 const shortest = 12
 

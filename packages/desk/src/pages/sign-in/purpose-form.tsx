@@ -2,9 +2,9 @@ import type { Me, Purpose } from '@entente/contracts'
 import { Button, Radio } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { choosePurpose } from '../../app/session.ts'
+import classes from '../../app/sign-in.module.css'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import classes from './sign-in.module.css'
 
 interface Props {
   me: Me

@@ -1,15 +1,15 @@
 import type { Me } from '@entente/contracts'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useGo } from '../../app/go.ts'
 import { homeOf } from '../../app/navigation.ts'
 import { usePageTitle } from '../../app/page.tsx'
 import { signOut, useMeQuery } from '../../app/session.ts'
+import classes from '../../app/sign-in.module.css'
+import { SignInForm } from '../../app/sign-in-form.tsx'
+import { useGo } from '../../parts/go.ts'
 import { textsOf } from '../../texts/catalogue.ts'
 import { ChangePasswordForm } from './change-password-form.tsx'
 import { PurposeForm } from './purpose-form.tsx'
-import classes from './sign-in.module.css'
-import { SignInForm } from './sign-in-form.tsx'
 
 /** Three steps, each only if needed: name and password, a password of one's own, the purpose. */
 export function SignInPage() {

@@ -1,11 +1,11 @@
 import { Checkbox, TagsInput } from '@mantine/core'
 import { useMe } from '../../app/session.ts'
+import { useAgreementsInForce } from '../../app/use-in-force.ts'
 import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
-import { useAgreementsInForce } from '../agreements/use-in-force.ts'
 import { useAgreementTitles } from './agreement-links.tsx'
 import type { SignalForm } from './signal-form.ts'
 

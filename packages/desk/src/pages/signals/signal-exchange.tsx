@@ -8,8 +8,8 @@ import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { textsOf } from '../../texts/catalogue.ts'
 import { dateUtc } from '../../texts/times.ts'
-import { ReceiptCells, ReceiptHeads, receiptLines } from '../network/receipt-cells.tsx'
 import { PassedOnPanel } from './passing-on/passed-on-panel.tsx'
+import { ReceiptCells, ReceiptHeads, receiptLines } from './withdrawals/receipt-cells.tsx'
 
 /** What stands between members about one signal: what others say of it, who was given it, receipts of its withdrawal, the same of others. */
 export function SignalExchange({ signal }: { signal: SignalDetail }) {

@@ -2,13 +2,16 @@ import type { SignalDetail } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useGo } from '../../app/go.ts'
-import { useKeys } from '../../app/keys.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import { SignalName } from '../../evidence/signal-name.tsx'
+import { SignalValue } from '../../evidence/signal-value.tsx'
+import columns from '../../parts/columns.module.css'
 import table from '../../parts/data-table.module.css'
+import { useGo } from '../../parts/go.ts'
+import { useKeys } from '../../parts/keys.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -19,9 +22,7 @@ import { useAgreementTitles } from './agreement-links.tsx'
 import { AttachmentsPanel } from './attachments/attachments-panel.tsx'
 import { FeedbackDialog } from './feedback-dialog.tsx'
 import { SignalExchange } from './signal-exchange.tsx'
-import { SignalName } from './signal-name.tsx'
 import { SignalTerms } from './signal-terms.tsx'
-import { SignalValue } from './signal-value.tsx'
 import classes from './signals.module.css'
 import { SignalState } from './signals-page.tsx'
 import { HoldPanel } from './two-people/hold-panel.tsx'
@@ -65,7 +66,7 @@ export function SignalPage() {
         <>
           <Notes signal={signal} />
           <ReleaseNotice signal={signal} onTold={setTold} />
-          <div className={classes.columns}>
+          <div className={columns.columns}>
             <div>
               {signal.value !== null && (
                 <Panel title={t.one.value}>

@@ -1,7 +1,7 @@
 import type { CaseDetail } from '@entente/contracts'
+import { usePeople } from '../../../app/use-people.ts'
 import { textsOf } from '../../../texts/catalogue.ts'
 import { instantUtc } from '../../../texts/times.ts'
-import { usePeople } from '../use-people.ts'
 
 /** The decision with both opinions, as far as this person may read them. */
 export function PaperDecision({ detail }: { detail: CaseDetail }) {

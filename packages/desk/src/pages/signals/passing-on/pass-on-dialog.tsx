@@ -2,9 +2,9 @@ import type { Peer, SignalDetail } from '@entente/contracts'
 import { Select } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api } from '../../../app/api.ts'
-import { isRefusal, ProblemError } from '../../../app/problem-error.ts'
 import { markStale, useRead } from '../../../app/query.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
+import { isRefusal, ProblemError } from '../../../parts/problem-error.ts'
 import { textsOf } from '../../../texts/catalogue.ts'
 
 /** A refusal as what stands against it, one sentence each: the conditions that are met are of no use in a dialog. */

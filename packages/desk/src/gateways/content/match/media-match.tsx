@@ -1,0 +1,131 @@
+import type { Match } from '@entente/contracts'
+import type { ReactNode } from 'react'
+import { paths } from '../../../app/paths.ts'
+import { AgreementBand } from '../../../evidence/agreement-band.tsx'
+import { Chip } from '../../../parts/chip.tsx'
+import { GoLink } from '../../../parts/go-link.tsx'
+import { textsOf } from '../../../texts/catalogue.ts'
+import { useLabelNames } from '../labels/use-label-names.ts'
+import { HashPair } from './hash-pair.tsx'
+import classes from './media-match.module.css'
+import { differenceWords, mediaBand, nearnessOf } from './media-words.ts'
+import { StretchLine } from './stretch-line.tsx'
+import { TurnGlyph } from './turn-glyph.tsx'
+
+interface Props {
+  match: Match
+  /** How long the upload is, in seconds, where it is a video. */
+  duration?: number | null
+  /** The marking of the signal, where it is known. */
+  marking?: ReactNode
+  /** What agrees, in a sentence: where it does not stand elsewhere on the page. */
+  explained?: boolean
+}
+
+/** One match: the two sides with how far they are apart and how the picture lies, what its source says, and what others said of it. */
+export function MediaMatch({ match, duration = null, marking, explained }: Props) {
+  const t = textsOf('contentCase').match
+  const banks = textsOf('contentBanks')
+  const nameOf = useLabelNames()
+  const near = nearnessOf(match)
+  const { query, signal, feedback } = match
+  const opinions = banks.one.opinions(feedback.confirmed, feedback.mistaken, feedback.notUseful)
+  return (
+    <article className={classes.match}>
+      <div className={classes.head}>
+        <h3>
+          <GoLink to={paths.item(match.itemId)}>
+            <bdi dir="ltr">{t.itemOf(match.bank)}</bdi>
+          </GoLink>
+        </h3>
+        {near.exact ? <strong>{t.exactCopy}</strong> : <AgreementBand band={mediaBand(near)} />}
+        <StateChips match={match} />
+        <span className={classes.said}>
+          {match.source !== null && <bdi>{match.source.member}</bdi>}
+          {marking}
+        </span>
+      </div>
+      {explained && <p>{match.explanation}</p>}
+      <Sides match={match} duration={duration} />
+      <ul className={classes.facts}>
+        <li>{banks.types[query.type]}</li>
+        <li>{differenceWords(near)}</li>
+        {match.radius !== null && match.radius > 0 && <li>{t.allowed(match.radius)}</li>}
+        {query.quality !== null && <li>{t.quality(query.quality, signal.quality)}</li>}
+        <li>
+          {t.labels}: {match.labels.map(nameOf).join(', ') || banks.noLabels}
+        </li>
+        <li>
+          {t.madeBy}: {match.entity === null ? banks.item.entityNone : <bdi>{match.entity.name}</bdi>}
+        </li>
+        <li>
+          {t.opinions}: {opinions || banks.one.noOpinion}
+        </li>
+      </ul>
+    </article>
+  )
+}
+
+function StateChips({ match }: { match: Match }) {
+  const t = textsOf('contentCase').match
+  return (
+    <>
+      {match.negative && (
+        <Chip tone="ok" icon="circledTick">
+          {t.harmless}
+        </Chip>
+      )}
+      {match.state === 'shadow' && (
+        <Chip tone="plain" icon="oversight">
+          {t.shadow}
+        </Chip>
+      )}
+      {match.state === 'quarantined' && (
+        <Chip tone="warn" icon="hatched">
+          {t.quarantined}
+        </Chip>
+      )}
+      {match.suppressedBy !== null && (
+        <Chip tone="plain" icon="dash">
+          {t.suppressed}
+        </Chip>
+      )}
+      {match.incident !== null && (
+        <Chip tone="warn" icon="flag">
+          {t.incident}
+        </Chip>
+      )}
+    </>
+  )
+}
+
+function Sides({ match, duration }: { match: Match; duration: number | null }) {
+  const t = textsOf('contentCase').match
+  const { query, signal, segments } = match
+  if (query.type === 'pdq')
+    return (
+      <div className={classes.sides}>
+        <span className={classes.turn}>
+          <TurnGlyph transform={query.transform} />
+          {t.turns[query.transform]}
+        </span>
+        <HashPair upload={query.value} signal={signal.value} />
+      </div>
+    )
+  if (segments.length === 0) return null
+  const ends = (end: 'queryEnd' | 'signalEnd'): number => Math.max(...segments.map((segment) => segment[end]))
+  return (
+    <div>
+      <StretchLine
+        name={t.upload}
+        duration={duration ?? ends('queryEnd')}
+        stretches={segments.map(({ queryStart, queryEnd }) => ({ from: queryStart, to: queryEnd }))}
+      />
+      <StretchLine
+        name={t.signal}
+        duration={ends('signalEnd')}
+        stretches={segments.map(({ signalStart, signalEnd }) => ({ from: signalStart, to: signalEnd }))}
+      />
+    </div>
+  )
+}

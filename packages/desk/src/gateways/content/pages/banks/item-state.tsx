@@ -1,0 +1,33 @@
+import type { Item } from '@entente/contracts'
+import { Chip } from '../../../../parts/chip.tsx'
+import { textsOf } from '../../../../texts/catalogue.ts'
+import { dateUtc } from '../../../../texts/times.ts'
+import { itemUse } from './item-use.ts'
+
+/** An item that is not to come back before this is off until somebody switches it on. */
+const never = Date.parse('9000-01-01T00:00:00Z')
+
+/** Whether an item is matched, and if not until when. */
+export function ItemStateChip({ item }: { item: Pick<Item, 'state' | 'disableUntil'> }) {
+  const t = textsOf('contentBanks').state
+  const use = itemUse(item, Date.now())
+  if (use === 'active')
+    return (
+      <Chip tone="ok" icon="circledTick">
+        {t.active}
+      </Chip>
+    )
+  if (use === 'off') {
+    const until = Date.parse(item.disableUntil ?? '')
+    return (
+      <Chip tone="plain" icon="circledCross">
+        {until > never ? t.disabled : t.disabledUntil(dateUtc(until))}
+      </Chip>
+    )
+  }
+  return (
+    <Chip tone="warn" icon="hatched">
+      {t[use]}
+    </Chip>
+  )
+}

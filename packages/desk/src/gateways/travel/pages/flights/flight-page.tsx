@@ -1,0 +1,128 @@
+import type { FlightDetail } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { getRouteApi } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Page } from '../../../../app/page.tsx'
+import { paths } from '../../../../app/paths.ts'
+import { useRead } from '../../../../app/query.ts'
+import { useGo } from '../../../../parts/go.ts'
+import { Icon } from '../../../../parts/icon.tsx'
+import { useKeys } from '../../../../parts/keys.ts'
+import { Loading } from '../../../../parts/loading.tsx'
+import { ObjectHead } from '../../../../parts/object-head.tsx'
+import { Panel } from '../../../../parts/panel.tsx'
+import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { textsOf } from '../../../../texts/catalogue.ts'
+import { dateUtc } from '../../../../texts/times.ts'
+import { CarrierLetterDialog } from '../../letter/carrier-letter-dialog.tsx'
+import { MessageTable } from '../../messages/message-table.tsx'
+import { FlightChip } from './flight-chip.tsx'
+import { FlightPeople } from './flight-people.tsx'
+import { Route } from './flight-row.tsx'
+import { FlightTime } from './flight-time.tsx'
+import { PushSlots } from './push-slots.tsx'
+
+const route = getRouteApi('/shell/flights/$key')
+
+/** One flight: who is on it, what arrived, what is wrong, and a text for the carrier. */
+export function FlightPage() {
+  const t = textsOf('flights')
+  const { key } = route.useParams()
+  const go = useGo()
+  const read = useRead<FlightDetail>(`/v1/travel/flights/${encodeURIComponent(key)}`)
+  const flight = read.data
+  const [letter, setLetter] = useState(false)
+  const name = flight ? `${flight.carrier} ${flight.number}` : t.title
+  useKeys([{ keys: 'Escape', label: textsOf('shell').keyNames.close, act: () => go(paths.flights({ sel: key })) }])
+  return (
+    <Page
+      title={`${name} · ${t.title}`}
+      label={name}
+      head={
+        <ObjectHead
+          crumbs={[{ to: paths.flights({ sel: key }), label: t.one.crumb }, ...(flight ? [{ label: name }] : [])]}
+          title={
+            flight ? (
+              <>
+                {name} <Route from={flight.from} to={flight.to} />
+              </>
+            ) : (
+              name
+            )
+          }
+          chips={flight && <FlightChip state={flight.state} />}
+          facts={flight && <Facts flight={flight} />}
+          actions={
+            flight && (
+              <Button variant="default" h={30} onClick={() => setLetter(true)}>
+                {t.one.tell}
+              </Button>
+            )
+          }
+        />
+      }
+    >
+      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+      {read.isPending && <Loading rows={10} height={34} />}
+      {flight && (
+        <>
+          {flight.missing !== null && (
+            <Panel title={t.one.wrongTitle}>
+              <p>
+                <Icon name={flight.state === 'late' ? 'triangle' : 'circledI'} size={14} /> {flight.missing}
+              </p>
+            </Panel>
+          )}
+          <FlightPeople flight={flight} />
+          <Panel title={t.one.messagesTitle} note={flight.messages.length} flush>
+            {flight.messages.length === 0 ? (
+              <p style={{ padding: '10px 12px' }}>
+                {t.one.noMessages} {t.one.noMessagesNext}
+              </p>
+            ) : (
+              <MessageTable
+                messages={flight.messages.toSorted((one, other) => (one.receivedAt < other.receivedAt ? -1 : 1))}
+                withoutFlight
+              />
+            )}
+          </Panel>
+          <CarrierLetterDialog
+            opened={letter}
+            onClose={() => setLetter(false)}
+            carrier={flight.messages[0]?.senderName ?? flight.carrier}
+            about={t.one.letterAbout(
+              name,
+              flight.departure === null ? null : dateUtc(`${flight.departure.slice(0, 10)}T00:00:00Z`),
+              flight.from,
+              flight.to,
+            )}
+            missing={flight.missing}
+            messages={flight.messages.filter(
+              ({ counts: { findings } }) => findings.error + findings.warning + findings.notice > 0,
+            )}
+            file={`findings-${flight.key}`}
+          />
+        </>
+      )}
+    </Page>
+  )
+}
+
+function Facts({ flight }: { flight: FlightDetail }) {
+  const t = textsOf('flights').one
+  return (
+    <>
+      <span>
+        {t.leaves}{' '}
+        <FlightTime
+          local={flight.departure}
+          instant={flight.departsAt}
+          zone={flight.zoneKnown ? flight.fromZone : null}
+        />
+      </span>
+      <PushSlots slots={flight.slots} />
+      <span>{t.people(flight.people)}</span>
+      {flight.declared !== null && flight.declared !== flight.people && <span>{t.declared(flight.declared)}</span>}
+    </>
+  )
+}

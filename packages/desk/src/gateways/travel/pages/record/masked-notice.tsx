@@ -1,0 +1,24 @@
+import type { TravellerRecord } from '@entente/contracts'
+import { Icon } from '../../../../parts/icon.tsx'
+import { textsOf } from '../../../../texts/catalogue.ts'
+import { afterSixMonths } from './after-six-months.ts'
+import classes from './record.module.css'
+
+/** Says why the values are gone, and that they are nowhere else either. */
+export function MaskedNotice({ record }: { record: TravellerRecord }) {
+  const t = textsOf('record')
+  const first = record.versions.map((version) => version.at).toSorted()[0]
+  const head =
+    first !== undefined && record.maskAt !== null && afterSixMonths(first, record.maskAt)
+      ? t.maskedHead
+      : t.maskedHeadOther
+  return (
+    <div className={classes.notice}>
+      <Icon name="hatched" />
+      <div>
+        <p className={classes.noticeHead}>{head}</p>
+        <p>{t.maskedWhat}</p>
+      </div>
+    </div>
+  )
+}

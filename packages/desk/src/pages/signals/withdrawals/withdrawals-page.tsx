@@ -1,0 +1,78 @@
+import type { WithdrawalPage, WithdrawalState } from '@entente/contracts'
+import { ExchangeFrame } from '../../../app/exchange-frame.tsx'
+import { ListHead } from '../../../app/page.tsx'
+import { paths } from '../../../app/paths.ts'
+import { useRead } from '../../../app/query.ts'
+import table from '../../../parts/data-table.module.css'
+import { EmptyState } from '../../../parts/empty-state.tsx'
+import { GoLink } from '../../../parts/go-link.tsx'
+import { Loading } from '../../../parts/loading.tsx'
+import { ProblemCard } from '../../../parts/problem-card.tsx'
+import { textsOf } from '../../../texts/catalogue.ts'
+import { instantUtc } from '../../../texts/times.ts'
+import { HeldHere } from '../two-people/held-here.tsx'
+import { ReceiptCells, ReceiptHeads, receiptLines } from './receipt-cells.tsx'
+import classes from './withdrawals.module.css'
+
+/** Withdrawn signals and what each member that ever had them has signed: late ones first. */
+export function WithdrawalsPage() {
+  const t = textsOf('network').withdrawals
+  const read = useRead<WithdrawalPage>('/v1/withdrawals')
+  const items = read.data?.items ?? []
+  const late = items.filter(({ holders }) => holders.some(({ overdue }) => overdue.length > 0)).length
+  const open = items.filter(({ complete }) => !complete).length
+  return (
+    <ExchangeFrame
+      title={t.title}
+      flush
+      head={
+        <ListHead title={t.title} count={items.length > 0 && t.count(late, open)}>
+          {t.what}
+        </ListHead>
+      }
+    >
+      <HeldHere />
+      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+      {read.isPending && <Loading rows={8} height={34} />}
+      {read.data && items.length === 0 && <EmptyState title={t.empty} next={t.emptyNext} />}
+      {items.length > 0 && (
+        <table className={table.table} style={{ minInlineSize: 860 }}>
+          <caption className="visually-hidden">{t.tableName}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.column.signal}</th>
+              <th scope="col">{t.column.reason}</th>
+              <ReceiptHeads />
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((state) => (
+              <Rows key={state.signalId} state={state} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </ExchangeFrame>
+  )
+}
+
+function Rows({ state }: { state: WithdrawalState }) {
+  const t = textsOf('network').withdrawals
+  const reasons = textsOf('signals').withdrawal.reasons
+  const lines = receiptLines(state.holders)
+  return lines.map((line, place) => (
+    <tr key={`${line.through} ${line.holder.member}`} {...(place > 0 && { className: classes.further })}>
+      {place === 0 && (
+        <>
+          <th scope="rowgroup" rowSpan={lines.length} className={table.wrap}>
+            <GoLink to={paths.signal(state.signalId)}>{t.at(instantUtc(state.withdrawnAt))}</GoLink>
+          </th>
+          <td rowSpan={lines.length} className={table.wrap}>
+            {reasons[state.reason]}
+          </td>
+        </>
+      )}
+      <ReceiptCells {...line} />
+    </tr>
+  ))
+}
