@@ -1,7 +1,7 @@
 import type { Role } from '@entente/contracts'
 import type { ReactNode } from 'react'
 import { Tabs } from '../parts/tabs.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import type { KeyHint } from './key-bar.tsx'
 import { Page } from './page.tsx'
 import { paths } from './paths.ts'
@@ -14,9 +14,7 @@ interface Props {
   flush?: boolean
   keys?: KeyHint[]
 }
-type TabName = keyof ReturnType<typeof tabTexts>
-const tabTexts = () => textsOf('network').tabs
-const tabs: { name: TabName; to: string; roles: Role[] }[] = [
+const tabs: { name: 'members' | 'agreements' | 'withdrawals' | 'blind'; to: string; roles: Role[] }[] = [
   { name: 'members', to: paths.network(), roles: ['supervisor', 'signal-officer', 'oversight', 'administrator'] },
   { name: 'agreements', to: paths.agreements(), roles: ['analyst', 'supervisor', 'signal-officer', 'oversight'] },
   { name: 'withdrawals', to: paths.withdrawals(), roles: ['supervisor', 'signal-officer', 'oversight'] },
@@ -25,7 +23,6 @@ const tabs: { name: TabName; to: string; roles: Role[] }[] = [
 
 /** A page of what passes between members: members, agreements, withdrawals, blind checks, as far as the role reads them. */
 export function ExchangeFrame({ title, head, children, flush, keys }: Props) {
-  const t = textsOf('network')
   const { role } = useMe()
   return (
     <Page
@@ -36,8 +33,10 @@ export function ExchangeFrame({ title, head, children, flush, keys }: Props) {
       {...(keys && { keys })}
       bar={
         <Tabs
-          label={t.tabsName}
-          tabs={tabs.filter(({ roles }) => roles.includes(role)).map(({ name, to }) => ({ to, label: t.tabs[name] }))}
+          label={text('network.tabsName')}
+          tabs={tabs
+            .filter(({ roles }) => roles.includes(role))
+            .map(({ name, to }) => ({ to, label: text(`network.tabs.${name}`) }))}
         />
       }
     >

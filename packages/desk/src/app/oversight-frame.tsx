@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Tabs } from '../parts/tabs.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { ListHead, Page } from './page.tsx'
 import { paths } from './paths.ts'
 
@@ -14,25 +14,24 @@ interface Props {
 
 /** A page of oversight: everything can be read, nothing changed. */
 export function OversightFrame({ title, count, actions, children, flush }: Props) {
-  const t = textsOf('oversight')
   return (
     <Page
-      title={`${title} · ${t.title}`}
-      label={t.contentOf(title)}
+      title={`${title} · ${text('oversight.title')}`}
+      label={text('oversight.contentOf', { page: title })}
       flush={flush ?? false}
       head={
-        <ListHead title={t.title} count={count} actions={actions}>
-          {t.what}
+        <ListHead title={text('oversight.title')} count={count} actions={actions}>
+          {text('oversight.what')}
         </ListHead>
       }
       bar={
         <Tabs
-          label={t.tabsName}
+          label={text('oversight.tabsName')}
           tabs={[
-            { to: paths.oversight(), label: t.tabs.cases },
-            { to: paths.oversightLog(), label: t.tabs.log },
-            { to: paths.oversightOverdue(), label: t.tabs.overdue },
-            { to: paths.oversightAccounts(), label: t.tabs.accounts },
+            { to: paths.oversight(), label: text('oversight.tabs.cases') },
+            { to: paths.oversightLog(), label: text('oversight.tabs.log') },
+            { to: paths.oversightOverdue(), label: text('oversight.tabs.overdue') },
+            { to: paths.oversightAccounts(), label: text('oversight.tabs.accounts') },
           ]}
         />
       }

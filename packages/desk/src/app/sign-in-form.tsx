@@ -3,7 +3,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { ProblemCard } from '../parts/problem-card.tsx'
 import { ProblemError } from '../parts/problem-error.ts'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
 import { useRead } from './query.ts'
 import { signIn } from './session.ts'
@@ -16,7 +16,6 @@ interface Props {
 }
 
 export function SignInForm({ title, note, onSignedIn }: Props) {
-  const t = textsOf('signIn')
   const [account, setAccount] = useState('')
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
@@ -28,7 +27,7 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
     setError(null)
-    if (account === '' || password === '') return setRefused(t.needed)
+    if (account === '' || password === '') return setRefused(text('sign-in.needed'))
     setBusy(true)
     setRefused(null)
     try {
@@ -53,12 +52,12 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
         aria-labelledby="sign-in-title"
       >
         <p className={classes.brand}>
-          <Icon name="brand" size={20} /> {member ? <bdi>{member.name}</bdi> : textsOf('shell').product}
+          <Icon name="brand" size={20} /> {member ? <bdi>{member.name}</bdi> : text('shell.product')}
         </p>
         <h1 id="sign-in-title">{title}</h1>
         {note && <p className={classes.note}>{note}</p>}
         <TextInput
-          label={t.account}
+          label={text('sign-in.account')}
           name="username"
           autoComplete="username"
           autoCapitalize="none"
@@ -69,7 +68,7 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
         />
         <PasswordInput
           ref={passwordField}
-          label={t.password}
+          label={text('sign-in.password')}
           name="password"
           autoComplete="current-password"
           value={password}
@@ -80,26 +79,25 @@ export function SignInForm({ title, note, onSignedIn }: Props) {
           {refused}
         </div>
         <Button type="submit" fullWidth loading={busy}>
-          {t.submit}
+          {text('sign-in.submit')}
         </Button>
       </form>
       {error && <ProblemCard error={error} />}
-      <p className={classes.logged}>{t.logged}</p>
+      <p className={classes.logged}>{text('sign-in.logged')}</p>
     </div>
   )
 }
 
 /** What a refused try says, or null where the failure is another. */
 function refusalText(failure: unknown): string | null {
-  const t = textsOf('signIn')
   if (!(failure instanceof ProblemError)) return null
   if (failure.code === 'sign-in-failed') {
     const left = /\b(\d+)\b/.exec(failure.problem.detail)?.[1]
-    return t.wrong(left === undefined ? null : Number(left))
+    return text('sign-in.wrong', { left: left === undefined ? null : Number(left) })
   }
   if (failure.code === 'locked-out') {
     const wait = failure.problem.retryAfterMs
-    return t.locked(wait === undefined ? null : clockUtc(Date.parse(failure.at) + wait))
+    return text('sign-in.locked', { clock: wait === undefined ? null : clockUtc(Date.parse(failure.at) + wait) })
   }
   return null
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { WaysOut } from '../parts/refused-clauses.tsx'
+import { useGateways } from './gateway.ts'
 import { homeOf } from './navigation.ts'
 import { paths } from './paths.ts'
 import { useMeQuery } from './session.ts'
@@ -8,7 +9,8 @@ import { openPurposes } from './top-bar.tsx'
 /** Offers a refused person the ways that the desk has: their first page, and another purpose where their role has several. */
 export function DeskWaysOut({ children }: { children: ReactNode }) {
   const { data: me } = useMeQuery()
-  const home = me ? homeOf(me) : paths.queue()
+  const gateways = useGateways()
+  const home = me ? homeOf(me, gateways) : paths.queue()
   return (
     <WaysOut
       value={{

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useRead } from '../app/query.ts'
 import table from '../parts/data-table.module.css'
 import { Progress } from '../parts/progress.tsx'
-import { textsOf } from '../texts/catalogue.ts'
 import { number } from '../texts/numbers.ts'
+import { findText, text } from '../texts/text.ts'
 import { instantUtc } from '../texts/times.ts'
 import classes from './rematches.module.css'
 
@@ -13,7 +13,6 @@ import classes from './rematches.module.css'
  * day. Nothing where nothing changed. `cause`: of that cause only.
  */
 export function Rematches({ cause }: { cause?: string } = {}) {
-  const t = textsOf('rematches')
   const [shown, setShown] = useState(false)
   const read = useRead<{ items: Rematch[] }>('/v1/rematches')
   const items = (read.data?.items ?? []).filter((each) => cause === undefined || each.cause === cause)
@@ -21,21 +20,24 @@ export function Rematches({ cause }: { cause?: string } = {}) {
   const finished = items.filter((each) => each.finishedAt !== null)
   if (items.length === 0) return null
   return (
-    <section className={classes.rematches} aria-label={t.title}>
+    <section className={classes.rematches} aria-label={text('rematches.title')}>
       {running.map((each) => (
         <Progress
           key={each.id}
-          label={t.running(t.cause(each.cause), each.signals)}
+          label={text('rematches.running', {
+            cause: causeWords(each.cause),
+            signals: each.signals,
+          })}
           done={each.compared}
           total={each.people}
           startedAt={each.startedAt}
-          counted={t.counted}
+          counted={(done, total) => text('rematches.counted', { done, total })}
         />
       ))}
       {finished.length > 0 && (
         <>
           <button type="button" className={classes.opener} aria-expanded={shown} onClick={() => setShown(!shown)}>
-            {t.finished(finished.length)}
+            {text('rematches.finished', { n: finished.length })}
           </button>
           {shown && <Finished items={finished} />}
         </>
@@ -44,19 +46,20 @@ export function Rematches({ cause }: { cause?: string } = {}) {
   )
 }
 
+const causeWords = (cause: string): string => findText(`rematches.causes.${cause}`) ?? cause
+
 function Finished({ items }: { items: readonly Rematch[] }) {
-  const t = textsOf('rematches')
   const counts = ['people', 'hitsReevaluated', 'casesOpened', 'casesClosed', 'decisionsReopened'] as const
   return (
     <table className={table.table}>
-      <caption className="visually-hidden">{t.title}</caption>
+      <caption className="visually-hidden">{text('rematches.title')}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.column.at}</th>
-          <th scope="col">{t.column.what}</th>
+          <th scope="col">{text('rematches.column.at')}</th>
+          <th scope="col">{text('rematches.column.what')}</th>
           {counts.map((count) => (
             <th key={count} scope="col" className={table.number}>
-              {t.column[count]}
+              {text(`rematches.column.${count}`)}
             </th>
           ))}
         </tr>
@@ -67,7 +70,7 @@ function Finished({ items }: { items: readonly Rematch[] }) {
             <th scope="row" style={{ whiteSpace: 'nowrap' }}>
               {instantUtc(each.finishedAt ?? each.askedAt)}
             </th>
-            <td>{t.what(t.cause(each.cause), each.signals)}</td>
+            <td>{text('rematches.what', { cause: causeWords(each.cause), signals: each.signals })}</td>
             {counts.map((count) => (
               <td key={count} className={table.number}>
                 {number(each[count] ?? 0)}

@@ -1,12 +1,11 @@
 import type { OrganisationValue, PersonValue, Signal, TravelDocumentValue } from '@entente/contracts'
 import { PersonRef } from '../parts/person-ref.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 
 /** What a signal names, for a row or a heading: a name in its scripts, a document, or its kind alone. */
 export function SignalName({ signal, truncate }: { signal: Pick<Signal, 'kind' | 'value'>; truncate?: boolean }) {
-  const t = textsOf('signals')
   const { kind, value } = signal
-  if (value === null) return <span style={{ color: 'var(--t3)' }}>{t.erased}</span>
+  if (value === null) return <span style={{ color: 'var(--t3)' }}>{text('signals.erased')}</span>
   if (kind === 'person' || kind === 'organisation') {
     const { names } = value as PersonValue | OrganisationValue
     const first = names[0]
@@ -18,9 +17,9 @@ export function SignalName({ signal, truncate }: { signal: Pick<Signal, 'kind' |
     const { documentType, number, issuingState } = value as TravelDocumentValue
     return (
       <bdi dir="ltr" className="mono">
-        {t.neutral.document(documentType, number, issuingState)}
+        {text('signals.neutral.document', { type: documentType, number, state: issuingState })}
       </bdi>
     )
   }
-  return t.neutral.other(t.kind[kind])
+  return text('signals.neutral.other', { kind: text(`signals.kind.${kind}`) })
 }

@@ -1,6 +1,6 @@
 import type { OrganisationValue, PersonValue, Signal, TravelDocumentValue } from '@entente/contracts'
 import { type Fact, FactList } from '../parts/fact-list.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { findText, text } from '../texts/text.ts'
 import { dateUtc, partialDate } from '../texts/times.ts'
 import classes from './signal-value.module.css'
 
@@ -11,53 +11,64 @@ export function SignalValue({ signal }: { signal: Pick<Signal, 'kind' | 'value'>
 }
 
 function factsOf(kind: Signal['kind'], value: NonNullable<Signal['value']>): Fact[] {
-  const t = textsOf('signals').one
   if (kind === 'person') {
     const person = value as PersonValue
     return [
-      { name: t.names, value: <Names names={person.names} /> },
+      { name: text('signals.one.names'), value: <Names names={person.names} /> },
       {
-        name: t.birthDates,
-        value: person.birthDates.length === 0 ? t.notSaid : person.birthDates.map(partialDate).join('; '),
+        name: text('signals.one.birthDates'),
+        value:
+          person.birthDates.length === 0 ? text('signals.one.notSaid') : person.birthDates.map(partialDate).join('; '),
       },
-      { name: t.sex, value: person.sex === null ? t.notSaid : t.sexOf[person.sex] },
-      { name: t.nationalities, value: codes(person.nationalities) },
-      { name: t.birthPlaces, value: texts(person.birthPlaces) },
-      { name: t.identifiers, value: <Identifiers of={person.identifiers} /> },
+      {
+        name: text('signals.one.sex'),
+        value: person.sex === null ? text('signals.one.notSaid') : text(`signals.one.sexOf.${person.sex}`),
+      },
+      { name: text('signals.one.nationalities'), value: codes(person.nationalities) },
+      { name: text('signals.one.birthPlaces'), value: texts(person.birthPlaces) },
+      { name: text('signals.one.identifiers'), value: <Identifiers of={person.identifiers} /> },
     ]
   }
   if (kind === 'organisation') {
     const organisation = value as OrganisationValue
     return [
-      { name: t.names, value: <Names names={organisation.names} /> },
-      { name: t.type, value: t.organisationType[organisation.type] },
-      { name: t.countries, value: codes(organisation.countries) },
-      { name: t.addresses, value: texts(organisation.addresses) },
-      { name: t.identifiers, value: <Identifiers of={organisation.identifiers} /> },
+      { name: text('signals.one.names'), value: <Names names={organisation.names} /> },
+      { name: text('signals.one.type'), value: text(`signals.one.organisationType.${organisation.type}`) },
+      { name: text('signals.one.countries'), value: codes(organisation.countries) },
+      { name: text('signals.one.addresses'), value: texts(organisation.addresses) },
+      { name: text('signals.one.identifiers'), value: <Identifiers of={organisation.identifiers} /> },
     ]
   }
   if (kind === 'travel-document') {
     const document = value as TravelDocumentValue
     return [
-      { name: t.type, value: t.documentType[document.documentType] },
-      { name: t.number, value: <Code>{document.number}</Code> },
-      { name: t.issuer, value: <Code>{document.issuingState}</Code> },
-      { name: t.expiry, value: document.expiryDate === null ? t.notSaid : dateUtc(`${document.expiryDate}T00:00:00Z`) },
+      { name: text('signals.one.type'), value: text(`signals.one.documentType.${document.documentType}`) },
+      { name: text('signals.one.number'), value: <Code>{document.number}</Code> },
+      { name: text('signals.one.issuer'), value: <Code>{document.issuingState}</Code> },
+      {
+        name: text('signals.one.expiry'),
+        value: document.expiryDate === null ? text('signals.one.notSaid') : dateUtc(`${document.expiryDate}T00:00:00Z`),
+      },
     ]
   }
   return Object.entries(value).map(([name, field]) => ({
-    name: t.fields[name] ?? name,
-    value: field === null ? t.notSaid : <Code>{Array.isArray(field) ? field.join(', ') : String(field)}</Code>,
+    name: findText(`signals.one.fields.${name}`) ?? name,
+    value:
+      field === null ? (
+        text('signals.one.notSaid')
+      ) : (
+        <Code>{Array.isArray(field) ? field.join(', ') : String(field)}</Code>
+      ),
   }))
 }
 
 function Names({ names }: { names: PersonValue['names'] }) {
-  const t = textsOf('signals').one
   return (
     <ul className={classes.names}>
       {names.map((name) => (
         <li key={`${name.full} ${name.quality}`}>
-          <bdi>{name.full}</bdi> <span style={{ color: 'var(--t3)' }}>{t.quality[name.quality]}</span>
+          <bdi>{name.full}</bdi>{' '}
+          <span style={{ color: 'var(--t3)' }}>{text(`signals.one.quality.${name.quality}`)}</span>
         </li>
       ))}
     </ul>
@@ -65,8 +76,7 @@ function Names({ names }: { names: PersonValue['names'] }) {
 }
 
 function Identifiers({ of }: { of: PersonValue['identifiers'] }) {
-  const t = textsOf('signals').one
-  if (of.length === 0) return t.notSaid
+  if (of.length === 0) return text('signals.one.notSaid')
   return (
     <ul className={classes.names}>
       {of.map((identifier) => (
@@ -85,10 +95,10 @@ const Code = ({ children }: { children: string }) => (
   </bdi>
 )
 const codes = (list: readonly string[]) =>
-  list.length === 0 ? textsOf('signals').one.notSaid : <Code>{list.join(', ')}</Code>
+  list.length === 0 ? text('signals.one.notSaid') : <Code>{list.join(', ')}</Code>
 const texts = (list: readonly string[]) =>
   list.length === 0 ? (
-    textsOf('signals').one.notSaid
+    text('signals.one.notSaid')
   ) : (
     <ul>
       {list.map((text) => (

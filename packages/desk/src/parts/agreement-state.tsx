@@ -1,5 +1,5 @@
 import type { AgreementStatus } from '@entente/contracts'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { Chip, type ChipTone } from './chip.tsx'
 import type { IconName } from './icon.tsx'
 
@@ -15,7 +15,7 @@ const looks = {
 export function AgreementState({ status }: { status: AgreementStatus }) {
   return (
     <Chip tone={looks[status].tone} icon={looks[status].icon}>
-      {textsOf('agreements').status[status]}
+      {text(`agreements.status.${status}`)}
     </Chip>
   )
 }

@@ -1,5 +1,5 @@
 import type { CaseState } from '@entente/contracts'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { Chip, type ChipTone } from './chip.tsx'
 import type { IconName } from './icon.tsx'
 
@@ -13,5 +13,5 @@ const looks: Record<CaseState, { tone: ChipTone; icon: IconName }> = {
 
 /** The state of a case, the same wherever one is named. */
 export function CaseStateChip({ state }: { state: CaseState }) {
-  return <Chip {...looks[state]}>{textsOf('caseTexts').states[state]}</Chip>
+  return <Chip {...looks[state]}>{text(`case.states.${state}`)}</Chip>
 }

@@ -1,7 +1,7 @@
 import type { Clause } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { createContext, useContext } from 'react'
-import { textsOf } from '../texts/catalogue.ts'
+import { findText, text } from '../texts/text.ts'
 import { instantUtc } from '../texts/times.ts'
 import { useGo } from './go.ts'
 import { Icon } from './icon.tsx'
@@ -31,7 +31,6 @@ interface Props {
 /** Every failed condition, what is missing, what the person can do; then the met ones. */
 export function RefusedClauses({ error, title, page }: Props) {
   const Heading = page ? 'h1' : 'h2'
-  const t = textsOf('problems')
   const go = useGo()
   const failed = error.clauses.filter((clause) => clause.result === 'fail')
   const met = error.clauses.filter((clause) => clause.result === 'pass')
@@ -41,16 +40,16 @@ export function RefusedClauses({ error, title, page }: Props) {
     <section className={classes.refused} aria-labelledby="refused-title">
       <header>
         <Heading id="refused-title" tabIndex={-1}>
-          {title ?? t.refusedTitle}
+          {title ?? text('problems.refusedTitle')}
         </Heading>
-        <p>{t.refusedCount(failed.length, failed.length + met.length)}</p>
+        <p>{text('problems.refusedCount', { missing: failed.length, all: failed.length + met.length })}</p>
       </header>
       <table className={classes.clauses}>
         <thead>
           <tr>
-            <th scope="col">{t.condition}</th>
-            <th scope="col">{t.missing}</th>
-            <th scope="col">{t.canDo}</th>
+            <th scope="col">{text('problems.condition')}</th>
+            <th scope="col">{text('problems.missing')}</th>
+            <th scope="col">{text('problems.canDo')}</th>
           </tr>
         </thead>
         <tbody>
@@ -60,8 +59,10 @@ export function RefusedClauses({ error, title, page }: Props) {
                 <Icon name="circledCross" />
                 {nameOf(clause)}
               </th>
-              <td>{clause.because ?? (clause.missing ? t.attributeMissing : t.notStated)}</td>
-              <td>{t.remedies[clause.id] ?? t.remedyUnknown}</td>
+              <td>
+                {clause.because ?? (clause.missing ? text('problems.attributeMissing') : text('problems.notStated'))}
+              </td>
+              <td>{findText(`problems.remedies.${clause.id}`) ?? text('problems.remedyUnknown')}</td>
             </tr>
           ))}
           {met.map((clause) => (
@@ -70,7 +71,7 @@ export function RefusedClauses({ error, title, page }: Props) {
                 <Icon name="tick" />
                 {nameOf(clause)}
               </th>
-              <td colSpan={2}>{clause.because ?? t.met}</td>
+              <td colSpan={2}>{clause.because ?? text('problems.met')}</td>
             </tr>
           ))}
         </tbody>
@@ -78,18 +79,24 @@ export function RefusedClauses({ error, title, page }: Props) {
       <footer className={classes.foot}>
         {changePurpose && ofThePurpose && (
           <Button h={30} onClick={changePurpose}>
-            {t.changePurpose}
+            {text('problems.changePurpose')}
           </Button>
         )}
         <Button variant="default" h={30} onClick={() => go(home)}>
-          {homeIsQueue ? t.back : t.backHome}
+          {homeIsQueue ? text('problems.back') : text('problems.backHome')}
         </Button>
-        <span className={classes.meta}>{t.meta(error.code, error.problem.requestId, instantUtc(error.at, true))}</span>
+        <span className={classes.meta}>
+          {text('problems.meta', {
+            code: error.code,
+            requestId: error.problem.requestId || 'none',
+            clock: instantUtc(error.at, true),
+          })}
+        </span>
       </footer>
     </section>
   )
 }
 function nameOf(clause: Clause): string {
-  const name = textsOf('problems').clauseNames[clause.id] ?? clause.id
+  const name = findText(`problems.clauseNames.${clause.id}`) ?? clause.id
   return clause.agreement ? `${name} ${clause.agreement}` : name
 }

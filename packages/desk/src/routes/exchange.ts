@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shell } from '../app/root.ts'
-import { count, type Search, text } from '../app/search.ts'
+import { asCount, asText, type Search } from '../app/search.ts'
 
 const network = createRoute({
   getParentRoute: () => shell,
@@ -20,7 +20,7 @@ const withdrawals = createRoute({
 const agreements = createRoute({
   getParentRoute: () => shell,
   path: '/agreements',
-  validateSearch: (search: Search) => ({ sel: text(search, 'sel') }),
+  validateSearch: (search: Search) => ({ sel: asText(search, 'sel') }),
   component: lazyRouteComponent(() => import('../pages/agreements/agreements-page.tsx'), 'AgreementsPage'),
 })
 const agreementNew = createRoute({
@@ -31,7 +31,7 @@ const agreementNew = createRoute({
 const agreement = createRoute({
   getParentRoute: () => shell,
   path: '/agreements/$id',
-  validateSearch: (search: Search) => ({ version: count(search, 'version'), with: count(search, 'with') }),
+  validateSearch: (search: Search) => ({ version: asCount(search, 'version'), with: asCount(search, 'with') }),
   component: lazyRouteComponent(() => import('../pages/agreements/agreement-page.tsx'), 'AgreementPage'),
 })
 const agreementNext = createRoute({

@@ -1,11 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shell } from '../app/root.ts'
-import { oneOf, type Search, text } from '../app/search.ts'
+import { asText, oneOf, type Search } from '../app/search.ts'
 
 const logSearch = (search: Search) => ({
-  from: text(search, 'from'),
-  to: text(search, 'to'),
-  type: text(search, 'type'),
+  from: asText(search, 'from'),
+  to: asText(search, 'to'),
+  type: asText(search, 'type'),
 })
 const log = createRoute({
   getParentRoute: () => shell,

@@ -1,18 +1,18 @@
 import { SignalKind } from '@entente/contracts'
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { shell } from '../app/root.ts'
-import { oneOf, type Search, text } from '../app/search.ts'
+import { asText, oneOf, type Search } from '../app/search.ts'
 
 const signals = createRoute({
   getParentRoute: () => shell,
   path: '/signals',
   validateSearch: (search: Search) => ({
-    kind: text(search, 'kind'),
-    owner: text(search, 'owner'),
+    kind: asText(search, 'kind'),
+    owner: asText(search, 'owner'),
     from: oneOf(search, 'from', ['own', 'received']),
     state: oneOf(search, 'state', ['active', 'withdrawn', 'expired']),
     waits: oneOf(search, 'waits', ['release', 'false-positive']),
-    sel: text(search, 'sel'),
+    sel: asText(search, 'sel'),
   }),
   component: lazyRouteComponent(() => import('../pages/signals/signals-page.tsx'), 'SignalsPage'),
 })

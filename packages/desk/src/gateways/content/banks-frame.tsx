@@ -1,10 +1,10 @@
 import type { Role } from '@entente/contracts'
 import type { ReactNode } from 'react'
 import { ListHead, Page } from '../../app/page.tsx'
-import { paths } from '../../app/paths.ts'
 import { useMe } from '../../app/session.ts'
 import { Tabs } from '../../parts/tabs.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { paths } from './paths.ts'
+import { text } from './texts/index.ts'
 
 interface Props {
   title: string
@@ -21,7 +21,6 @@ const asks = (role: Role): boolean => role !== 'oversight'
 
 /** The pages around the banks: what is known, trying it, incidents, labels, how often it matches, how the index is. */
 export function BanksFrame({ title, count, actions, children, flush }: Props) {
-  const t = textsOf('contentBanks')
   const { role } = useMe()
   return (
     <Page
@@ -29,20 +28,20 @@ export function BanksFrame({ title, count, actions, children, flush }: Props) {
       label={title}
       {...(flush && { flush })}
       head={
-        <ListHead title={t.title} count={count} actions={actions}>
-          {t.what}
+        <ListHead title={text('content.banks.title')} count={count} actions={actions}>
+          {text('content.banks.what')}
         </ListHead>
       }
       bar={
         <Tabs
-          label={t.tabsName}
+          label={text('content.banks.tabsName')}
           tabs={[
-            { to: paths.banks(), label: t.tabs.banks },
-            ...(asks(role) ? [{ to: paths.contentTry(), label: t.tabs.try }] : []),
-            { to: paths.incidents(), label: t.tabs.incidents },
-            { to: paths.labels(), label: t.tabs.labels },
-            { to: paths.contentRates(), label: t.tabs.rates },
-            ...(asks(role) ? [{ to: paths.contentIndex(), label: t.tabs.index }] : []),
+            { to: paths.banks(), label: text('content.banks.tabs.banks') },
+            ...(asks(role) ? [{ to: paths.contentTry(), label: text('content.banks.tabs.try') }] : []),
+            { to: paths.incidents(), label: text('content.banks.tabs.incidents') },
+            { to: paths.labels(), label: text('content.banks.tabs.labels') },
+            { to: paths.contentRates(), label: text('content.banks.tabs.rates') },
+            ...(asks(role) ? [{ to: paths.contentIndex(), label: text('content.banks.tabs.index') }] : []),
           ]}
         />
       }

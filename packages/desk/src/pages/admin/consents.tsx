@@ -5,7 +5,7 @@ import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
 type Consent = 'new-account' | 'removal'
@@ -16,7 +16,6 @@ interface Asked {
 
 /** The only acts of oversight on accounts: agreeing to a new one of its kind, and to the removal of one. */
 export function Consents({ accounts, onTold }: { accounts: readonly Account[]; onTold: (sentence: string) => void }) {
-  const t = textsOf('oversight').consents
   const [asked, setAsked] = useState<Asked | null>(null)
   const [kept, setKept] = useState<Asked | null>(null)
   const waiting = accounts.flatMap((account): Asked[] => {
@@ -30,24 +29,26 @@ export function Consents({ accounts, onTold }: { accounts: readonly Account[]; o
     setAsked(next)
   }
   const name = kept?.account.name ?? ''
-  const words = t[kept?.to ?? 'removal']
+  const to = kept?.to ?? 'removal'
   return (
-    <Panel title={t.title} note={waiting.length}>
+    <Panel title={text('oversight.consents.title')} note={waiting.length}>
       <ul style={{ display: 'grid', gap: 8 }}>
         {waiting.map((each) => (
           <li key={each.account.id} style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
             <span>
-              {t[each.to].waits(each.account.name)}
-              {each.account.pendingUntil !== null && <> {t.until(instantUtc(each.account.pendingUntil))}</>}
+              {text(`oversight.consents.${each.to}.waits`, { name: each.account.name })}
+              {each.account.pendingUntil !== null && (
+                <> {text('oversight.consents.until', { at: instantUtc(each.account.pendingUntil) })}</>
+              )}
             </span>
             <Button
               variant="default"
               size="compact-xs"
               h={24}
-              aria-label={t[each.to].name(each.account.name)}
+              aria-label={text(`oversight.consents.${each.to}.name`, { name: each.account.name })}
               onClick={() => ask(each)}
             >
-              {t.consent}
+              {text('oversight.consents.consent')}
             </Button>
           </li>
         ))}
@@ -55,17 +56,17 @@ export function Consents({ accounts, onTold }: { accounts: readonly Account[]; o
       <ConfirmAct
         opened={asked !== null}
         onClose={() => setAsked(null)}
-        title={words.title(name)}
-        act={words.act}
-        notNow={textsOf('admin').notNow}
+        title={text(`oversight.consents.${to}.title`, { name })}
+        act={text(`oversight.consents.${to}.act`)}
+        notNow={text('admin.notNow')}
         adverse={kept?.to === 'removal'}
         onAct={async () => {
           await api.post(`/v1/oversight/accounts/${kept?.account.id}/consent`, { to: kept?.to })
-          onTold(words.done(name))
+          onTold(text(`oversight.consents.${to}.done`, { name }))
           markStale('/v1/accounts')
         }}
       >
-        <p>{words.what(name)}</p>
+        <p>{text(`oversight.consents.${to}.what`, { name })}</p>
       </ConfirmAct>
     </Panel>
   )

@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { paths } from '../../app/paths.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { LogFilter } from './log-filter.tsx'
 import { LogList } from './log-list.tsx'
 
@@ -11,7 +11,7 @@ const route = getRouteApi('/shell/oversight/log')
 export function OversightLogPage() {
   const search = route.useSearch()
   return (
-    <OversightFrame title={textsOf('log').allTitle} actions={<LogFilter search={search} to={paths.oversightLog} />}>
+    <OversightFrame title={text('log.allTitle')} actions={<LogFilter search={search} to={paths.oversightLog} />}>
       <LogList search={search} everyone clearTo={paths.oversightLog()} />
     </OversightFrame>
   )

@@ -8,7 +8,7 @@ import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { Alarms } from './alarms.tsx'
 
 interface Asked {
@@ -18,10 +18,6 @@ interface Asked {
 
 /** What waits for a supervisor beside cases: roles that an administrator asked for, and alarms. */
 export function TeamPage() {
-  const admin = textsOf('admin')
-  const t = admin.team
-  const words = admin.accounts.page
-  const names = textsOf('roleNames')
   const read = useRead<{ items: Account[] }>('/v1/accounts')
   const [asked, setAsked] = useState<Asked | null>(null)
   const [kept, setKept] = useState<Asked | null>(null)
@@ -32,31 +28,44 @@ export function TeamPage() {
       .filter((each) => each.state === 'awaiting-second' && each.role !== 'oversight' && account.state === 'active')
       .map(({ role }) => ({ account, role })),
   )
-  const role = kept ? names[kept.role] : ''
+  const role = kept ? text(`role.${kept.role}`) : ''
   const account = kept?.account.name ?? ''
   return (
-    <Page title={t.title} label={t.title} head={<ListHead title={t.title}>{t.what}</ListHead>}>
+    <Page
+      title={text('admin.team.title')}
+      label={text('admin.team.title')}
+      head={<ListHead title={text('admin.team.title')}>{text('admin.team.what')}</ListHead>}
+    >
       <div style={{ maxInlineSize: 900 }}>
         <p role="status">{told}</p>
-        <Panel title={t.requests} note={read.data && waiting.length}>
+        <Panel title={text('admin.team.requests')} note={read.data && waiting.length}>
           {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
           {read.isPending && <Loading rows={3} height={34} />}
-          {read.data && waiting.length === 0 && <p>{t.noRequests}</p>}
+          {read.data && waiting.length === 0 && <p>{text('admin.team.noRequests')}</p>}
           <ul style={{ display: 'grid', gap: 8 }}>
             {waiting.map((each) => (
               <li key={`${each.account.id} ${each.role}`} style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
-                <bdi>{t.request(names[each.role], each.account.person.name, each.account.name)}</bdi>
+                <bdi>
+                  {text('admin.team.request', {
+                    role: text(`role.${each.role}`),
+                    person: each.account.person.name,
+                    account: each.account.name,
+                  })}
+                </bdi>
                 <Button
                   variant="default"
                   size="compact-xs"
                   h={24}
-                  aria-label={words.confirmName(names[each.role], each.account.name)}
+                  aria-label={text('admin.accounts.page.confirmName', {
+                    role: text(`role.${each.role}`),
+                    name: each.account.name,
+                  })}
                   onClick={() => {
                     setKept(each)
                     setAsked(each)
                   }}
                 >
-                  {words.confirm}
+                  {text('admin.accounts.page.confirm')}
                 </Button>
               </li>
             ))}
@@ -67,16 +76,16 @@ export function TeamPage() {
       <ConfirmAct
         opened={asked !== null}
         onClose={() => setAsked(null)}
-        title={words.confirmTitle(role, account)}
-        act={words.confirmAct}
-        notNow={admin.notNow}
+        title={text('admin.accounts.page.confirmTitle', { role, name: account })}
+        act={text('admin.accounts.page.confirmAct')}
+        notNow={text('admin.notNow')}
         onAct={async () => {
           await api.post(`/v1/accounts/${kept?.account.id}/roles`, { role: kept?.role, action: 'confirm' })
-          setTold(words.confirmed)
+          setTold(text('admin.accounts.page.confirmed'))
           markStale('/v1/accounts')
         }}
       >
-        <p>{words.confirmWhat(role, account)}</p>
+        <p>{text('admin.accounts.page.confirmWhat', { role, name: account })}</p>
       </ConfirmAct>
     </Page>
   )

@@ -7,15 +7,13 @@ import { rememberList } from '../../app/remember-list.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { useGo } from '../../parts/go.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { CaseTable } from './case-table.tsx'
 import { useQueue } from './use-queue.ts'
 
 /** Cases of colleagues that wait for this person's own answer. */
 export function SecondPage() {
-  const all = textsOf('queue')
-  const t = all.second
   const go = useGo()
   const { sel } = useSearch({ from: '/shell/second' })
   const queue = useQueue({ state: 'awaiting-second' })
@@ -30,17 +28,20 @@ export function SecondPage() {
   useEffect(() => rememberList(rows.map((row) => row.id)), [rows])
   return (
     <Page
-      title={t.title}
-      label={t.label}
+      title={text('queue.second.title')}
+      label={text('queue.second.label')}
       flush
       head={
-        <ListHead title={t.title} count={!queue.isPending && t.count(number(rows.length))}>
-          {t.order}
+        <ListHead
+          title={text('queue.second.title')}
+          count={!queue.isPending && text('queue.second.count', { count: number(rows.length) })}
+        >
+          {text('queue.second.order')}
         </ListHead>
       }
       keys={[
-        { keys: ['J', 'K'], label: all.keys.move },
-        { keys: ['Enter'], label: all.keys.open },
+        { keys: ['J', 'K'], label: text('queue.keys.move') },
+        { keys: ['Enter'], label: text('queue.keys.open') },
       ]}
     >
       {queue.error && rows.length === 0 ? (
@@ -48,7 +49,11 @@ export function SecondPage() {
           <ProblemCard error={queue.error} onRetry={queue.refetch} />
         </div>
       ) : !queue.isPending && rows.length === 0 ? (
-        <EmptyState title={t.emptyTitle} next={t.emptyNext} links={[{ to: paths.queue(), label: t.toQueue }]} />
+        <EmptyState
+          title={text('queue.second.emptyTitle')}
+          next={text('queue.second.emptyNext')}
+          links={[{ to: paths.queue(), label: text('queue.second.toQueue') }]}
+        />
       ) : (
         <CaseTable
           groups={groups}

@@ -1,16 +1,29 @@
 import type { Looking } from '@entente/contracts'
 import { Checkbox, MultiSelect, Radio } from '@mantine/core'
 import { useState } from 'react'
-import { Choices } from '../../../pages/me/choices.tsx'
+import { reviewers } from '../../../app/navigation.ts'
+import { useMe } from '../../../app/session.ts'
+import { Choices } from '../../../parts/choices.tsx'
 import { Loading } from '../../../parts/loading.tsx'
+import { Panel } from '../../../parts/panel.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { useLabelSchemes } from '../labels/use-label-names.ts'
+import { text } from '../texts/index.ts'
 import { changeLooking, useExposure, useLooking } from './use-care.ts'
 
+/** What reviewers of uploads are shown, among their preferences. */
+export function CarePanel() {
+  const { role } = useMe()
+  if (!reviewers.includes(role)) return null
+  return (
+    <Panel title={text('content.care.title')}>
+      <CareForm />
+    </Panel>
+  )
+}
+
 /** What a person allows themselves to be shown of uploads, and which labels they leave to others. Each choice is stored on the node at once. */
-export function CareForm() {
-  const t = textsOf('me').care
+function CareForm() {
   const { looking: stored, read, error: unread } = useLooking()
   // What was chosen stands at once; what the node says of it follows.
   const [chosen, setChosen] = useState<Partial<Looking>>({})
@@ -25,7 +38,7 @@ export function CareForm() {
     setChosen((before) => ({ ...before, ...part }))
     try {
       await changeLooking({ ...looking, ...part })
-      setTold(t.saved)
+      setTold(text('content.care.saved'))
     } catch (problem) {
       setError(problem as Error)
     }
@@ -36,35 +49,41 @@ export function CareForm() {
   return (
     <div style={{ display: 'grid', gap: 16 }}>
       <p>
-        {t.what} {exposure.data && t.today(exposure.data.lookedToday)}
+        {text('content.care.what')} {exposure.data && text('content.care.today', { looks: exposure.data.lookedToday })}
       </p>
       <Radio.Group
-        label={t.view}
+        label={text('content.care.view')}
         value={looking.view}
         onChange={(view) => void change({ view: view as Looking['view'] })}
       >
-        <Choices names={t.views} />
+        <Choices names={{ tiles: text('content.care.views.tiles'), list: text('content.care.views.list') }} />
       </Radio.Group>
       <Radio.Group
-        label={t.most}
+        label={text('content.care.most')}
         value={looking.most}
         onChange={(most) => void change({ most: most as Looking['most'] })}
       >
-        <Choices names={t.mosts} />
+        <Choices
+          names={{
+            blurred: text('content.care.mosts.blurred'),
+            still: text('content.care.mosts.still'),
+            video: text('content.care.mosts.video'),
+          }}
+        />
       </Radio.Group>
       <Checkbox
-        label={t.colour}
+        label={text('content.care.colour')}
         checked={looking.colour}
         onChange={(event) => void change({ colour: event.currentTarget.checked })}
       />
       <Checkbox
-        label={t.sound}
+        label={text('content.care.sound')}
         checked={looking.sound}
         onChange={(event) => void change({ sound: event.currentTarget.checked })}
       />
       <MultiSelect
-        label={t.leave}
-        description={t.leaveHint}
+        label={text('content.care.leave')}
+        description={text('content.care.leaveHint')}
         searchable
         clearable
         value={looking.leftToOthers}

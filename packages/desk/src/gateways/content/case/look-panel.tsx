@@ -7,11 +7,11 @@ import { Icon } from '../../../parts/icon.tsx'
 import { Key } from '../../../parts/key.tsx'
 import { useKeys } from '../../../parts/keys.ts'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { clockUtc } from '../../../texts/times.ts'
 import { useExposure, useLooking } from '../care/use-care.ts'
 import { useLabelNames } from '../labels/use-label-names.ts'
 import { StretchLine, videoClock } from '../match/stretch-line.tsx'
+import { findText, text } from '../texts/index.ts'
 import { BlurredPicture } from '../upload/blurred-picture.tsx'
 import { kindIcon, kindOf, kindWords } from '../upload/kind-words.ts'
 import scrim from '../upload/scrim.module.css'
@@ -32,7 +32,6 @@ interface Props {
  * the tab, with B and Escape.
  */
 export function LookPanel({ upload, labels, looks }: Props) {
-  const t = textsOf('contentCase').picture
   const { media } = upload
   const kind = kindOf(media.kind, upload.matches[0]?.query.type)
   const levels = looks ? media.levels : []
@@ -47,21 +46,29 @@ export function LookPanel({ upload, labels, looks }: Props) {
     const name =
       wanted.level === 'video'
         ? media.stretches.length > 0
-          ? t.video
-          : t.videoWhole
+          ? text('content.case.picture.video')
+          : text('content.case.picture.videoWhole')
         : wanted.colour
-          ? t.colour
-          : t.still
-    return isBeyond(wanted, looking) ? t.beyond(name) : name
+          ? text('content.case.picture.colour')
+          : text('content.case.picture.still')
+    return isBeyond(wanted, looking) ? text('content.case.picture.beyond', { act: name }) : name
   }
-  const texts = textsOf('contentCase').keys
-  useKeys([{ keys: 'V', label: texts.look, act: () => next !== null && !busy && onBreak === null && ask(next) }], {
-    enabled: levels.length > 0,
-  })
   useKeys(
     [
-      { keys: 'B', label: texts.blur, act: end },
-      { keys: 'Escape', label: texts.blur, act: end },
+      {
+        keys: 'V',
+        label: text('content.case.keys.look'),
+        act: () => next !== null && !busy && onBreak === null && ask(next),
+      },
+    ],
+    {
+      enabled: levels.length > 0,
+    },
+  )
+  useKeys(
+    [
+      { keys: 'B', label: text('content.case.keys.blur'), act: end },
+      { keys: 'Escape', label: text('content.case.keys.blur'), act: end },
     ],
     { enabled: shown !== null || busy },
   )
@@ -78,40 +85,61 @@ export function LookPanel({ upload, labels, looks }: Props) {
     </Button>
   )
   return (
-    <section className={classes.look} aria-label={t.regionLabel}>
+    <section className={classes.look} aria-label={text('content.case.picture.regionLabel')}>
       <div className={classes.frame} data-empty={levels.length === 0 || undefined}>
         {shown === null ? (
           levels.includes('blurred') && <BlurredPicture caseId={upload.caseId} there />
         ) : shown.look.level === 'video' ? (
           <Motion url={shown.url} muted={!shown.look.sound} />
         ) : (
-          <img className={classes.shown} src={shown.url} alt={t.stillAlt} draggable={false} />
+          <img
+            className={classes.shown}
+            src={shown.url}
+            alt={text('content.case.picture.stillAlt')}
+            draggable={false}
+          />
         )}
         {shown === null && (
           <div className={classes.before}>
             <Icon name="hidden" size={20} />
             <MayShow {...{ upload, labels, looks }} />
-            {onBreak !== null && levels.length > 0 ? <p>{t.onBreak(clockUtc(onBreak))}</p> : nextButton}
-            {busy && <p role="status">{t.loading}</p>}
+            {onBreak !== null && levels.length > 0 ? (
+              <p>{text('content.case.picture.onBreak', { clock: clockUtc(onBreak) })}</p>
+            ) : (
+              nextButton
+            )}
+            {busy && <p role="status">{text('content.case.picture.loading')}</p>}
           </div>
         )}
         <span className={cx(scrim.scrim, classes.kind)}>
           <Icon name={kindIcon(kind)} size={13} />
           {kindWords(kind, media.duration)}
-          {shown === null && levels.length > 0 && ` · ${t.blurred}`}
+          {shown === null && levels.length > 0 && ` · ${text('content.case.picture.blurred')}`}
         </span>
       </div>
       {shown !== null && (
         <div className={classes.acts}>
           <Button h={30} onClick={end} aria-keyshortcuts="B">
-            {t.blurAgain}&nbsp;<Key>B</Key>
+            {text('content.case.picture.blurAgain')}&nbsp;<Key>B</Key>
           </Button>
           {nextButton}
           {shown.look.level === 'video' && !shown.look.sound && (
-            <Ask look={{ ...shown.look, sound: true }} name={t.sound} own={looking} busy={busy} onAsk={ask} />
+            <Ask
+              look={{ ...shown.look, sound: true }}
+              name={text('content.case.picture.sound')}
+              own={looking}
+              busy={busy}
+              onAsk={ask}
+            />
           )}
           {shown.look.level === 'video' && !shown.look.whole && media.stretches.length > 0 && (
-            <Ask look={{ ...shown.look, whole: true }} name={t.whole} own={looking} busy={busy} onAsk={ask} />
+            <Ask
+              look={{ ...shown.look, whole: true }}
+              name={text('content.case.picture.whole')}
+              own={looking}
+              busy={busy}
+              onAsk={ask}
+            />
           )}
           <EndsIn endsAt={shown.endsAt} />
         </div>
@@ -122,7 +150,7 @@ export function LookPanel({ upload, labels, looks }: Props) {
         </div>
       )}
       {media.duration !== null && <Moments media={media} duration={media.duration} at={at} onChange={setAt} />}
-      {levels.length > 0 && <p className={classes.note}>{t.motion}</p>}
+      {levels.length > 0 && <p className={classes.note}>{text('content.case.picture.motion')}</p>}
     </section>
   )
 }
@@ -141,35 +169,48 @@ function Ask({
   busy: boolean
   onAsk: (look: Look) => void
 }) {
-  const t = textsOf('contentCase').picture
   return (
     <Button h={30} variant="default" disabled={busy} onClick={() => onAsk(look)}>
-      {isBeyond(look, own) ? t.beyond(name) : name}
+      {isBeyond(look, own) ? text('content.case.picture.beyond', { act: name }) : name}
     </Button>
   )
 }
 
 /** What it may show, from the labels of its sources, before anybody looks. */
 function MayShow({ upload, labels, looks }: Props) {
-  const t = textsOf('contentCase').picture
   const nameOf = useLabelNames()
   const { media } = upload
-  if (!looks) return <p>{t.notForRole}</p>
-  if (upload.words !== null && media.original === 'none') return <p>{t.words}</p>
+  if (!looks) return <p>{text('content.case.picture.notForRole')}</p>
+  if (upload.words !== null && media.original === 'none') return <p>{text('content.case.picture.words')}</p>
   if (media.levels.length === 0)
-    return <p>{media.original === 'gone' ? t.gone : media.original === 'none' ? t.hashesOnly : t.notShown}</p>
-  const shows = [...new Set(labels.map((label) => t.shows[label.code] ?? nameOf(label).toLowerCase()))]
+    return (
+      <p>
+        {media.original === 'gone'
+          ? text('content.case.picture.gone')
+          : media.original === 'none'
+            ? text('content.case.picture.hashesOnly')
+            : text('content.case.picture.notShown')}
+      </p>
+    )
+  const shows = [
+    ...new Set(
+      labels.map((label) => findText(`content.case.picture.shows.${label.code}`) ?? nameOf(label).toLowerCase()),
+    ),
+  ]
   return (
     <>
-      <strong>{shows.length === 0 ? t.unknown : t.mayShow(shows.join('; '))}</strong>
-      {upload.decidableUnseen && <p>{t.unseen}</p>}
+      <strong>
+        {shows.length === 0
+          ? text('content.case.picture.unknown')
+          : text('content.case.picture.mayShow', { what: shows.join('; ') })}
+      </strong>
+      {upload.decidableUnseen && <p>{text('content.case.picture.unseen')}</p>}
     </>
   )
 }
 
 /** The motion that was asked for, once. It has no controls: it stops where it ends, and another look is another request. */
 function Motion({ url, muted }: { url: string; muted: boolean }) {
-  const t = textsOf('contentCase').picture
   return (
     <video
       className={classes.shown}
@@ -179,7 +220,7 @@ function Motion({ url, muted }: { url: string; muted: boolean }) {
       playsInline
       disablePictureInPicture
       controlsList="nofullscreen nodownload noremoteplayback"
-      aria-label={t.videoAlt}
+      aria-label={text('content.case.picture.videoAlt')}
     >
       <track kind="captions" />
     </video>
@@ -187,9 +228,8 @@ function Motion({ url, muted }: { url: string; muted: boolean }) {
 }
 
 function EndsIn({ endsAt }: { endsAt: number }) {
-  const t = textsOf('contentCase').picture
   const left = Math.max(0, Math.ceil((endsAt - useNow()) / 1000))
-  return <span className={classes.ends}>{t.ends(left)}</span>
+  return <span className={classes.ends}>{text('content.case.picture.ends', { seconds: left })}</span>
 }
 
 /** The line of a video's time with the stretches that agree, and which moment of it a still shows. */
@@ -204,15 +244,14 @@ function Moments({
   at: number | null
   onChange: (at: number) => void
 }) {
-  const t = textsOf('contentCase').picture
   const longest = media.stretches.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0]
   const { from, to } = longest ?? { from: 0, to: duration }
   const shown = at ?? (from + to) / 2
   return (
     <div className={classes.moments}>
-      <StretchLine name={t.stretches} duration={duration} stretches={media.stretches} />
+      <StretchLine name={text('content.case.picture.stretches')} duration={duration} stretches={media.stretches} />
       <label>
-        <span>{t.moment}</span>
+        <span>{text('content.case.picture.moment')}</span>
         <input
           type="range"
           min={0}
@@ -222,7 +261,7 @@ function Moments({
           aria-valuetext={videoClock(shown)}
           onChange={(event) => onChange(Number(event.currentTarget.value))}
         />
-        <bdi dir="ltr">{t.momentAt(videoClock(shown))}</bdi>
+        <bdi dir="ltr">{text('content.case.picture.momentAt', { clock: videoClock(shown) })}</bdi>
       </label>
     </div>
   )

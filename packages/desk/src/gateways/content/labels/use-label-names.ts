@@ -2,9 +2,7 @@ import type { Label, LabelSchemes } from '@entente/contracts'
 import { useMemo } from 'react'
 import type { z } from 'zod'
 import { useRead } from '../../../app/query.ts'
-
-/** A label as one word of a form. Codes, schemes and versions have no blank in them. */
-export const labelKey = ({ scheme, version, code }: Label): string => `${scheme} ${version} ${code}`
+import { labelKey } from './label-key.ts'
 
 /** The label schemes of this node. */
 export const useLabelSchemes = () => useRead<z.infer<typeof LabelSchemes>>('/v1/content/labels')

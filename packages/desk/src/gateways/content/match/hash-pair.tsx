@@ -1,15 +1,14 @@
-import { textsOf } from '../../../texts/catalogue.ts'
+import { text } from '../texts/index.ts'
 import classes from './media-match.module.css'
 
 /** Two hashes of one length under each other; digits that differ are marked. How far they are apart is said in words beside them. */
 export function HashPair({ upload, signal }: { upload: string; signal: string }) {
-  const t = textsOf('contentCase').match
   return (
     <dl className={classes.pair}>
       {(
         [
-          [t.upload, upload, signal],
-          [t.signal, signal, upload],
+          [text('content.case.match.upload'), upload, signal],
+          [text('content.case.match.signal'), signal, upload],
         ] as const
       ).map(([name, own, other]) => (
         <div key={name}>

@@ -1,14 +1,15 @@
 import type { Match } from '@entente/contracts'
 import type { ReactNode } from 'react'
-import { paths } from '../../../app/paths.ts'
 import { AgreementBand } from '../../../evidence/agreement-band.tsx'
 import { Chip } from '../../../parts/chip.tsx'
 import { GoLink } from '../../../parts/go-link.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { useLabelNames } from '../labels/use-label-names.ts'
+import { paths } from '../paths.ts'
+import { text } from '../texts/index.ts'
 import { HashPair } from './hash-pair.tsx'
 import classes from './media-match.module.css'
 import { differenceWords, mediaBand, nearnessOf } from './media-words.ts'
+import { opinionWords } from './opinion-words.ts'
 import { StretchLine } from './stretch-line.tsx'
 import { TurnGlyph } from './turn-glyph.tsx'
 
@@ -24,21 +25,22 @@ interface Props {
 
 /** One match: the two sides with how far they are apart and how the picture lies, what its source says, and what others said of it. */
 export function MediaMatch({ match, duration = null, marking, explained }: Props) {
-  const t = textsOf('contentCase').match
-  const banks = textsOf('contentBanks')
   const nameOf = useLabelNames()
   const near = nearnessOf(match)
   const { query, signal, feedback } = match
-  const opinions = banks.one.opinions(feedback.confirmed, feedback.mistaken, feedback.notUseful)
   return (
     <article className={classes.match}>
       <div className={classes.head}>
         <h3>
           <GoLink to={paths.item(match.itemId)}>
-            <bdi dir="ltr">{t.itemOf(match.bank)}</bdi>
+            <bdi dir="ltr">{text('content.case.match.itemOf', { bank: match.bank })}</bdi>
           </GoLink>
         </h3>
-        {near.exact ? <strong>{t.exactCopy}</strong> : <AgreementBand band={mediaBand(near)} />}
+        {near.exact ? (
+          <strong>{text('content.case.match.exactCopy')}</strong>
+        ) : (
+          <AgreementBand band={mediaBand(near)} />
+        )}
         <StateChips match={match} />
         <span className={classes.said}>
           {match.source !== null && <bdi>{match.source.member}</bdi>}
@@ -48,18 +50,23 @@ export function MediaMatch({ match, duration = null, marking, explained }: Props
       {explained && <p>{match.explanation}</p>}
       <Sides match={match} duration={duration} />
       <ul className={classes.facts}>
-        <li>{banks.types[query.type]}</li>
+        <li>{text(`content.banks.types.${query.type}`)}</li>
         <li>{differenceWords(near)}</li>
-        {match.radius !== null && match.radius > 0 && <li>{t.allowed(match.radius)}</li>}
-        {query.quality !== null && <li>{t.quality(query.quality, signal.quality)}</li>}
+        {match.radius !== null && match.radius > 0 && (
+          <li>{text('content.case.match.allowed', { radius: match.radius })}</li>
+        )}
+        {query.quality !== null && (
+          <li>{text('content.case.match.quality', { own: query.quality, other: signal.quality })}</li>
+        )}
         <li>
-          {t.labels}: {match.labels.map(nameOf).join(', ') || banks.noLabels}
+          {text('content.case.match.labels')}: {match.labels.map(nameOf).join(', ') || text('content.banks.noLabels')}
         </li>
         <li>
-          {t.madeBy}: {match.entity === null ? banks.item.entityNone : <bdi>{match.entity.name}</bdi>}
+          {text('content.case.match.madeBy')}:{' '}
+          {match.entity === null ? text('content.banks.item.entityNone') : <bdi>{match.entity.name}</bdi>}
         </li>
         <li>
-          {t.opinions}: {opinions || banks.one.noOpinion}
+          {text('content.case.match.opinions')}: {opinionWords(feedback)}
         </li>
       </ul>
     </article>
@@ -67,32 +74,31 @@ export function MediaMatch({ match, duration = null, marking, explained }: Props
 }
 
 function StateChips({ match }: { match: Match }) {
-  const t = textsOf('contentCase').match
   return (
     <>
       {match.negative && (
         <Chip tone="ok" icon="circledTick">
-          {t.harmless}
+          {text('content.case.match.harmless')}
         </Chip>
       )}
       {match.state === 'shadow' && (
         <Chip tone="plain" icon="oversight">
-          {t.shadow}
+          {text('content.case.match.shadow')}
         </Chip>
       )}
       {match.state === 'quarantined' && (
         <Chip tone="warn" icon="hatched">
-          {t.quarantined}
+          {text('content.case.match.quarantined')}
         </Chip>
       )}
       {match.suppressedBy !== null && (
         <Chip tone="plain" icon="dash">
-          {t.suppressed}
+          {text('content.case.match.suppressed')}
         </Chip>
       )}
       {match.incident !== null && (
         <Chip tone="warn" icon="flag">
-          {t.incident}
+          {text('content.case.match.incident')}
         </Chip>
       )}
     </>
@@ -100,14 +106,13 @@ function StateChips({ match }: { match: Match }) {
 }
 
 function Sides({ match, duration }: { match: Match; duration: number | null }) {
-  const t = textsOf('contentCase').match
   const { query, signal, segments } = match
   if (query.type === 'pdq')
     return (
       <div className={classes.sides}>
         <span className={classes.turn}>
           <TurnGlyph transform={query.transform} />
-          {t.turns[query.transform]}
+          {text(`content.case.match.turns.${query.transform}`)}
         </span>
         <HashPair upload={query.value} signal={signal.value} />
       </div>
@@ -117,12 +122,12 @@ function Sides({ match, duration }: { match: Match; duration: number | null }) {
   return (
     <div>
       <StretchLine
-        name={t.upload}
+        name={text('content.case.match.upload')}
         duration={duration ?? ends('queryEnd')}
         stretches={segments.map(({ queryStart, queryEnd }) => ({ from: queryStart, to: queryEnd }))}
       />
       <StretchLine
-        name={t.signal}
+        name={text('content.case.match.signal')}
         duration={ends('signalEnd')}
         stretches={segments.map(({ signalStart, signalEnd }) => ({ from: signalStart, to: signalEnd }))}
       />

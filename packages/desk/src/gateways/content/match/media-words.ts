@@ -1,6 +1,6 @@
 import { type Band, bandOf, type Match, mediaScore } from '@entente/contracts'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { number } from '../../../texts/numbers.ts'
+import { text } from '../texts/index.ts'
 
 type Nearness = Pick<Match, 'distance' | 'radius' | 'similarity'> & { type: Match['query']['type']; exact: boolean }
 
@@ -16,13 +16,17 @@ export const mediaBand = (near: Pick<Nearness, 'distance' | 'radius' | 'similari
 
 /** The difference in words: `22 of 256 bits differ`, `86 % of frames same`, `exact copy`. */
 export function differenceWords({ type, exact, distance, similarity }: Nearness): string {
-  const t = textsOf('contentCase').match.difference
   const share = number((similarity ?? 0) * 100)
-  if (exact) return t.exact
-  if (type === 'pdq') return distance === 0 ? t.sameHash : t.bits(number(distance ?? 0))
-  if (type === 'vpdq') return t.frames(share)
-  if (type === 'tmk') return t.video(share)
-  if (type === 'tlsh') return t.digest(number(distance ?? 0))
-  if (type === 'url') return t.address
-  return similarity === null ? t.sameWords : t.words(share)
+  if (exact) return text('content.case.match.difference.exact')
+  if (type === 'pdq')
+    return distance === 0
+      ? text('content.case.match.difference.sameHash')
+      : text('content.case.match.difference.bits', { n: number(distance ?? 0) })
+  if (type === 'vpdq') return text('content.case.match.difference.frames', { share })
+  if (type === 'tmk') return text('content.case.match.difference.video', { share })
+  if (type === 'tlsh') return text('content.case.match.difference.digest', { n: number(distance ?? 0) })
+  if (type === 'url') return text('content.case.match.difference.address')
+  return similarity === null
+    ? text('content.case.match.difference.sameWords')
+    : text('content.case.match.difference.words', { share })
 }

@@ -1,4 +1,4 @@
-import { textsOf } from '../../../texts/catalogue.ts'
+import { text } from '../texts/index.ts'
 import classes from './media-match.module.css'
 
 export interface Stretch {
@@ -25,7 +25,6 @@ export function StretchLine({
   duration: number
   stretches: readonly Stretch[]
 }) {
-  const t = textsOf('contentCase').match
   const percent = (seconds: number): string => `${(100 * Math.min(seconds, duration)) / Math.max(duration, 0.001)}%`
   return (
     <div className={classes.line}>
@@ -43,8 +42,10 @@ export function StretchLine({
       </span>
       <bdi dir="ltr" className={classes.lineTimes}>
         {stretches.length === 0
-          ? t.noStretch
-          : stretches.map(({ from, to }) => t.stretch(videoClock(from), videoClock(to))).join(', ')}
+          ? text('content.case.match.noStretch')
+          : stretches
+              .map(({ from, to }) => text('content.case.match.stretch', { from: videoClock(from), to: videoClock(to) }))
+              .join(', ')}
       </bdi>
     </div>
   )

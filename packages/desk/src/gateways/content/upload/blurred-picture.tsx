@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { Icon } from '../../../parts/icon.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import classes from '../pages/uploads/content.module.css'
+import { text } from '../texts/index.ts'
 import { asDataUrl } from './as-data-url.ts'
 
 /**
@@ -11,7 +11,6 @@ import { asDataUrl } from './as-data-url.ts'
  * reaches the browser.
  */
 export function BlurredPicture({ caseId, there }: { caseId: string; there: boolean }) {
-  const t = textsOf('content')
   const place = useRef<HTMLSpanElement>(null)
   const inSight = useInSight(place)
   const { data } = useQuery({
@@ -24,12 +23,12 @@ export function BlurredPicture({ caseId, there }: { caseId: string; there: boole
   return (
     <span ref={place} className={classes.picture}>
       {data ? (
-        <img src={data} alt={t.picture} draggable={false} />
+        <img src={data} alt={text('content.queue.picture')} draggable={false} />
       ) : (
         !there && (
           <span className={classes.noPicture}>
             <Icon name="hidden" size={20} />
-            {t.noPicture}
+            {text('content.queue.noPicture')}
           </span>
         )
       )}

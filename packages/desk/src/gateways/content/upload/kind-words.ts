@@ -1,7 +1,7 @@
 import type { CaseMedia, SignalType } from '@entente/contracts'
 import type { IconName } from '../../../parts/icon.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { videoClock } from '../match/stretch-line.tsx'
+import { text } from '../texts/index.ts'
 
 type Kind = CaseMedia['kind'] | 'address'
 /** What an upload is: its file, else what its nearest match compared, else hashes alone (null). */
@@ -12,9 +12,8 @@ export function kindOf(file: CaseMedia['kind'], compared: SignalType | undefined
 }
 /** What an upload is, with its length: `Video 0:42`. Without a file it is its hashes alone. */
 export function kindWords(kind: Kind, duration: number | null): string {
-  const t = textsOf('content')
-  const name = t.kinds[kind ?? 'none']
-  return duration === null ? name : t.kindLength(name, videoClock(duration))
+  const name = text(`content.queue.kinds.${kind ?? 'none'}`)
+  return duration === null ? name : text('content.queue.kindLength', { kind: name, length: videoClock(duration) })
 }
 export const kindIcon = (kind: Kind): IconName =>
   kind === 'image'

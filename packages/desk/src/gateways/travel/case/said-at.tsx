@@ -1,13 +1,13 @@
 import type { CaseDetail, FieldComparison, MessageSegments } from '@entente/contracts'
 import { Popover } from '@mantine/core'
 import { type ReactNode, useEffect, useId, useState } from 'react'
-import { paths } from '../../../app/paths.ts'
 import { useRead } from '../../../app/query.ts'
-import classes from '../../../pages/case/case.module.css'
 import { GoLink } from '../../../parts/go-link.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { instantUtc } from '../../../texts/times.ts'
 import { separatorsOf, visibleControls } from '../messages/mark-segment.ts'
+import { paths } from '../paths.ts'
+import { text } from '../texts/index.ts'
+import classes from './said-at.module.css'
 import { type SaidIn, saidIn } from './said-in.ts'
 
 interface Props {
@@ -22,7 +22,6 @@ const stayMs = 300
 
 /** A compared value that shows, under the pointer or with the focus, its segment of the message; it leads there. */
 export function SaidAt({ detail, row, children }: Props) {
-  const t = textsOf('caseTexts').said
   const id = useId()
   const [near, setNear] = useState(false)
   const [open, setOpen] = useState(false)
@@ -62,12 +61,16 @@ export function SaidAt({ detail, row, children }: Props) {
         </span>
       </Popover.Target>
       <Popover.Dropdown id={id} role="tooltip" className={classes.saidIn}>
-        {error && <p>{t.failed}</p>}
+        {error && <p>{text('travel.case.said.failed')}</p>}
         {line && (
           <>
             <p className={classes.dim}>
-              {t.where(message.format, instantUtc(message.receivedAt), line.number)}
-              {!found && ` ${t.elsewhere}`}
+              {text('travel.case.said.where', {
+                format: message.format,
+                received: instantUtc(message.receivedAt),
+                segment: line.number,
+              })}
+              {!found && ` ${text('travel.case.said.elsewhere')}`}
             </p>
             <code dir="ltr">
               {line.pieces.map((piece, place) =>

@@ -6,8 +6,8 @@ import { api } from '../../../app/api.ts'
 import { keyOf } from '../../../app/query.ts'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
 import { saveFile } from '../../../parts/save-file.ts'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { instantUtc } from '../../../texts/times.ts'
+import { text } from '../texts/index.ts'
 import { writeCarrierLetter } from './carrier-letter.ts'
 
 interface Props {
@@ -24,7 +24,6 @@ interface Props {
 
 /** The findings of one or several messages as a text for the carrier. It is copied or saved; nothing is sent from here. */
 export function CarrierLetterDialog({ opened, onClose, carrier, about, missing, messages, file }: Props) {
-  const t = textsOf('carrierLetter')
   const [told, setTold] = useState('')
   const reads = useQueries({
     queries: messages.map((message) => {
@@ -47,30 +46,29 @@ export function CarrierLetterDialog({ opened, onClose, carrier, about, missing, 
           receivedAt: instantUtc(message.receivedAt),
           findings: reads[place]?.data?.findings ?? [],
         })),
-        t.words,
       )
     : ''
   const copy = (): void => {
     navigator.clipboard.writeText(letter).then(
-      () => setTold(t.copied),
-      () => setTold(t.notCopied),
+      () => setTold(text('travel.letter.copied')),
+      () => setTold(text('travel.letter.notCopied')),
     )
   }
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t.title(carrier)}
+      title={text('travel.letter.title', { carrier })}
       size={640}
-      closeButtonProps={{ 'aria-label': t.close }}
+      closeButtonProps={{ 'aria-label': text('travel.letter.close') }}
     >
       {failed && <ProblemCard error={failed} />}
-      {!failed && !ready && <p role="status">{t.reading}</p>}
+      {!failed && !ready && <p role="status">{text('travel.letter.reading')}</p>}
       {!failed && ready && (
         <>
-          <p style={{ marginBlockEnd: 8, color: 'var(--t2)' }}>{t.hint}</p>
+          <p style={{ marginBlockEnd: 8, color: 'var(--t2)' }}>{text('travel.letter.hint')}</p>
           <Textarea
-            label={t.text}
+            label={text('travel.letter.text')}
             readOnly
             value={letter}
             minRows={10}
@@ -79,10 +77,10 @@ export function CarrierLetterDialog({ opened, onClose, carrier, about, missing, 
           />
           <div style={{ display: 'flex', gap: 10, alignItems: 'center', marginBlockStart: 12 }}>
             <Button h={30} onClick={copy}>
-              {t.copy}
+              {text('travel.letter.copy')}
             </Button>
             <Button variant="default" h={30} onClick={() => saveFile(`${file}.txt`, 'text/plain', letter)}>
-              {t.save}
+              {text('travel.letter.save')}
             </Button>
             <span role="status">{told}</span>
           </div>

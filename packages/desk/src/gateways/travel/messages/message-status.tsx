@@ -2,7 +2,7 @@ import type { MessageStatus } from '@entente/contracts'
 import type { ReactNode } from 'react'
 import { Chip, ChipButton, type ChipTone } from '../../../parts/chip.tsx'
 import type { IconName } from '../../../parts/icon.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { text } from '../texts/index.ts'
 
 const looks: Record<MessageStatus, { tone: ChipTone; icon: IconName }> = {
   quarantined: { tone: 'bad', icon: 'hatched' },
@@ -14,7 +14,7 @@ const looks: Record<MessageStatus, { tone: ChipTone; icon: IconName }> = {
 export const statusOrder: readonly MessageStatus[] = ['quarantined', 'partly-read', 'received', 'read']
 
 export function MessageStatusChip({ status }: { status: MessageStatus }) {
-  return <Chip {...looks[status]}>{textsOf('messages').status[status]}</Chip>
+  return <Chip {...looks[status]}>{text(`travel.messages.status.${status}`)}</Chip>
 }
 
 export function MessageStatusButton(props: {

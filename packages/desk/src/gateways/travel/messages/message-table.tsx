@@ -1,12 +1,12 @@
 import type { MessageSummary, Severity } from '@entente/contracts'
 import type { ComponentProps, ReactNode } from 'react'
 import type { z } from 'zod'
-import { paths } from '../../../app/paths.ts'
 import { Chip } from '../../../parts/chip.tsx'
 import table from '../../../parts/data-table.module.css'
 import { GoLink } from '../../../parts/go-link.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { clockUtc, instantUtc } from '../../../texts/times.ts'
+import { paths } from '../paths.ts'
+import { findText, text } from '../texts/index.ts'
 import { MessageStatusChip } from './message-status.tsx'
 
 export type Message = z.infer<typeof MessageSummary>
@@ -22,23 +22,22 @@ interface Props {
 
 /** Messages as rows: state, when, from whom, what about, how many people, what was odd. */
 export function MessageTable({ messages, withoutFlight, rowOf, actOf }: Props) {
-  const t = textsOf('messages')
   return (
     <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
-      <caption className="visually-hidden">{t.tableName}</caption>
+      <caption className="visually-hidden">{text('travel.messages.tableName')}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.column.status}</th>
-          <th scope="col">{t.column.received}</th>
-          <th scope="col">{t.column.sender}</th>
-          <th scope="col">{t.column.format}</th>
-          {!withoutFlight && <th scope="col">{t.column.flight}</th>}
-          <th scope="col">{t.column.people}</th>
-          <th scope="col">{t.column.findings}</th>
+          <th scope="col">{text('travel.messages.column.status')}</th>
+          <th scope="col">{text('travel.messages.column.received')}</th>
+          <th scope="col">{text('travel.messages.column.sender')}</th>
+          <th scope="col">{text('travel.messages.column.format')}</th>
+          {!withoutFlight && <th scope="col">{text('travel.messages.column.flight')}</th>}
+          <th scope="col">{text('travel.messages.column.people')}</th>
+          <th scope="col">{text('travel.messages.column.findings')}</th>
           <th scope="col" className={table.number}>
-            {t.column.cases}
+            {text('travel.messages.column.cases')}
           </th>
-          {actOf && <th scope="col">{t.column.act}</th>}
+          {actOf && <th scope="col">{text('travel.messages.column.act')}</th>}
         </tr>
       </thead>
       <tbody>
@@ -48,7 +47,7 @@ export function MessageTable({ messages, withoutFlight, rowOf, actOf }: Props) {
               <MessageStatusChip status={message.status} />{' '}
               {message.masked && (
                 <Chip tone="plain" icon="hatched">
-                  {t.masked}
+                  {text('travel.messages.masked')}
                 </Chip>
               )}
             </td>
@@ -64,12 +63,14 @@ export function MessageTable({ messages, withoutFlight, rowOf, actOf }: Props) {
             <td>
               <bdi>{message.senderName}</bdi>{' '}
               {message.channel !== 'https' && (
-                <span className={table.secondary}>{t.channel[message.channel] ?? message.channel}</span>
+                <span className={table.secondary}>
+                  {findText(`travel.messages.channel.${message.channel}`) ?? message.channel}
+                </span>
               )}
             </td>
             <td style={{ whiteSpace: 'nowrap' }}>
               <bdi dir="ltr" className="mono">
-                {message.format ?? t.unknownFormat}
+                {message.format ?? text('travel.messages.unknownFormat')}
               </bdi>{' '}
               <PartOf message={message} />
             </td>
@@ -87,7 +88,9 @@ export function MessageTable({ messages, withoutFlight, rowOf, actOf }: Props) {
             <td style={{ whiteSpace: 'nowrap' }}>
               {message.counts.people === 0 ? '–' : message.counts.people}{' '}
               {message.counts.reservations > 0 && (
-                <span className={table.secondary}>{t.reservations(message.counts.reservations)}</span>
+                <span className={table.secondary}>
+                  {text('travel.messages.reservations', { n: message.counts.reservations })}
+                </span>
               )}
             </td>
             <td style={{ whiteSpace: 'nowrap' }}>
@@ -110,15 +113,19 @@ function receivedAt(instant: string): string {
 
 /** Which part of a list this is; a list in one part needs no word. */
 function PartOf({ message: { part } }: { message: Message }) {
-  const t = textsOf('messages')
   if (part === null || part.number === null || (part.number === 1 && part.flag === 'F')) return null
-  return <span className={table.secondary}>{part.flag === 'F' ? t.lastPart(part.number) : t.part(part.number)}</span>
+  return (
+    <span className={table.secondary}>
+      {part.flag === 'F'
+        ? text('travel.messages.lastPart', { number: part.number })
+        : text('travel.messages.part', { number: part.number })}
+    </span>
+  )
 }
 
 const severities: readonly Severity[] = ['error', 'warning', 'notice', 'info']
 /** The two most serious kinds, counted. */
 function FindingCounts({ counts }: { counts: Record<Severity, number> }) {
-  const t = textsOf('messages').findings
   const present = severities.filter((severity) => counts[severity] > 0).slice(0, 2)
   if (present.length === 0) return '–'
   return present.map((severity, place) => (
@@ -133,7 +140,7 @@ function FindingCounts({ counts }: { counts: Record<Severity, number> }) {
       }
     >
       {place > 0 && ' · '}
-      {t[severity](counts[severity])}
+      {text(`travel.messages.findings.${severity}`, { n: counts[severity] })}
     </span>
   ))
 }

@@ -1,29 +1,36 @@
 import type { TravellerRecord } from '@entente/contracts'
-import { paths } from '../../../app/paths.ts'
-import classes from '../../../pages/case/case.module.css'
 import { GoLink } from '../../../parts/go-link.tsx'
+import classes from '../../../parts/lines.module.css'
 import { Masked } from '../../../parts/masked.tsx'
 import { Panel } from '../../../parts/panel.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { dateUtc } from '../../../texts/times.ts'
+import { paths } from '../paths.ts'
+import { text } from '../texts/index.ts'
 
 /** Reservations, who else is in them, and whom a shared detail links. Each person is masked by their own clock. */
 export function BookingPanel({ record }: { record: TravellerRecord }) {
-  const t = textsOf('caseTexts')
   return (
     <>
-      <Panel title={t.booking} note={t.inBooking(record.sameBooking.length)}>
-        {record.reservations.length === 0 && <p className={classes.dim}>{t.noBooking}</p>}
+      <Panel
+        title={text('travel.case.booking')}
+        note={text('travel.case.inBooking', { count: record.sameBooking.length })}
+      >
+        {record.reservations.length === 0 && <p className={classes.dim}>{text('travel.case.noBooking')}</p>}
         <ul className={classes.lines}>
           {record.reservations.map((reservation) => (
             <li key={`${reservation.carrier} ${reservation.locator}`}>
               <bdi dir="ltr" className="mono">
-                {t.locator(reservation.locator ?? '–', reservation.carrier ?? '–')}
+                {text('travel.case.locator', {
+                  locator: reservation.locator ?? '–',
+                  carrier: reservation.carrier ?? '–',
+                })}
               </bdi>
               {reservation.created && (
-                <span>{t.bookedAt(dateUtc(`${reservation.created.slice(0, 10)}T00:00:00Z`))}</span>
+                <span>
+                  {text('travel.case.bookedAt', { date: dateUtc(`${reservation.created.slice(0, 10)}T00:00:00Z`) })}
+                </span>
               )}
-              {reservation.cancelled && <span>{t.cancelled}</span>}
+              {reservation.cancelled && <span>{text('travel.case.cancelled')}</span>}
             </li>
           ))}
           {record.sameBooking.map((person) => (
@@ -38,8 +45,8 @@ export function BookingPanel({ record }: { record: TravellerRecord }) {
           ))}
         </ul>
       </Panel>
-      <Panel title={t.linked}>
-        {record.linked.length === 0 && <p className={classes.dim}>{t.noLinked}</p>}
+      <Panel title={text('travel.case.linked')}>
+        {record.linked.length === 0 && <p className={classes.dim}>{text('travel.case.noLinked')}</p>}
         <ul className={classes.lines}>
           {record.linked.map((link) => (
             <li key={link.travellerId + link.by}>
@@ -48,7 +55,7 @@ export function BookingPanel({ record }: { record: TravellerRecord }) {
               ) : (
                 <GoLink to={paths.record(link.travellerId)}>{<bdi>{link.label}</bdi>}</GoLink>
               )}
-              <span className={classes.dim}>{t.linkedBy[link.by]}</span>
+              <span className={classes.dim}>{text(`travel.case.linkedBy.${link.by}`)}</span>
               {link.flight && (
                 <bdi dir="ltr">
                   {link.flight.carrier} {link.flight.number} {link.flight.from} → {link.flight.to}

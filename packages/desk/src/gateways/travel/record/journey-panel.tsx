@@ -1,17 +1,20 @@
-import type { CaseDetail } from '@entente/contracts'
-import classes from '../../../pages/case/case.module.css'
+import type { TravellerRecord } from '@entente/contracts'
 import { Chip } from '../../../parts/chip.tsx'
+import classes from '../../../parts/lines.module.css'
 import { Panel } from '../../../parts/panel.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { dateUtc } from '../../../texts/times.ts'
+import { text } from '../texts/index.ts'
 
 /** The legs of the journey, the one screened here told apart. Times are local to their places, as sent. */
-export function JourneyPanel({ detail }: { detail: Pick<CaseDetail, 'record'> }) {
-  const t = textsOf('caseTexts')
-  const { journey } = detail.record
-  if (journey.length === 0) return <Panel title={t.journey}>{<p className={classes.dim}>{t.noJourney}</p>}</Panel>
+export function JourneyPanel({ record: { journey } }: { record: TravellerRecord }) {
+  if (journey.length === 0)
+    return (
+      <Panel title={text('travel.case.journey')}>
+        <p className={classes.dim}>{text('travel.case.noJourney')}</p>
+      </Panel>
+    )
   return (
-    <Panel title={t.journey}>
+    <Panel title={text('travel.case.journey')}>
       <ol className={classes.lines}>
         {journey.map((leg, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: legs of one journey keep their order
@@ -27,10 +30,10 @@ export function JourneyPanel({ detail }: { detail: Pick<CaseDetail, 'record'> })
             </bdi>
             {leg.screened ? (
               <Chip tone="plain" icon="circledTick">
-                {t.screened}
+                {text('travel.case.screened')}
               </Chip>
             ) : (
-              <span className={classes.dim}>{t.legNotScreened}</span>
+              <span className={classes.dim}>{text('travel.case.legNotScreened')}</span>
             )}
           </li>
         ))}

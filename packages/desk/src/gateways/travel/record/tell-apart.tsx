@@ -4,8 +4,8 @@ import { useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { markStale } from '../../../app/query.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { instantUtc } from '../../../texts/times.ts'
+import { text } from '../texts/index.ts'
 import classes from './joined-from.module.css'
 
 const shortestReason = 20
@@ -19,8 +19,6 @@ interface Props {
 
 /** Which statements are about somebody else, why, and what follows from saying so. */
 export function TellApart({ record, about, onClose }: Props) {
-  const texts = textsOf('joinedFrom')
-  const t = texts.dialog
   const placeOf = (said: TravellerStatement) => `${said.messageId}${said.pointer}`
   const [places, setPlaces] = useState<readonly string[]>([placeOf(about)])
   const [reason, setReason] = useState('')
@@ -36,9 +34,9 @@ export function TellApart({ record, about, onClose }: Props) {
     <ConfirmAct
       opened
       onClose={onClose}
-      title={t.title}
-      act={t.act}
-      notNow={t.notNow}
+      title={text('travel.joined.dialog.title')}
+      act={text('travel.joined.dialog.act')}
+      notNow={text('travel.joined.dialog.notNow')}
       blocked={apart.length === 0 || stays === 0 || reason.trim().length < shortestReason}
       onAct={async () => {
         const statements = apart.map((said) => said.id)
@@ -50,12 +48,12 @@ export function TellApart({ record, about, onClose }: Props) {
       }}
     >
       <fieldset className={classes.which}>
-        <legend>{t.which}</legend>
+        <legend>{text('travel.joined.dialog.which')}</legend>
         {choices.map((said) => (
           <Checkbox
             key={said.id}
             size="xs"
-            label={`${texts.said(texts.source[said.source] ?? said.source, said.sender)}, ${texts.message(instantUtc(said.receivedAt))}`}
+            label={`${text('travel.joined.said', { source: text(`travel.joined.source.${said.source}`) ?? said.source, sender: said.sender })}, ${text('travel.joined.message', { at: instantUtc(said.receivedAt) })}`}
             checked={places.includes(placeOf(said))}
             onChange={(event) => {
               const place = placeOf(said)
@@ -65,11 +63,17 @@ export function TellApart({ record, about, onClose }: Props) {
           />
         ))}
       </fieldset>
-      <p role="status">{apart.length === 0 ? t.none : stays === 0 ? t.all : t.counted(apart.length, stays)}</p>
+      <p role="status">
+        {apart.length === 0
+          ? text('travel.joined.dialog.none')
+          : stays === 0
+            ? text('travel.joined.dialog.all')
+            : text('travel.joined.dialog.counted', { apart: apart.length, stays })}
+      </p>
       <Textarea
         mt={12}
-        label={t.reason}
-        description={t.note}
+        label={text('travel.joined.dialog.reason')}
+        description={text('travel.joined.dialog.note')}
         maxLength={2000}
         autosize
         minRows={2}

@@ -9,7 +9,7 @@ import forms from '../../../parts/form.module.css'
 import { type FieldFault, faultsOf, fieldProps } from '../../../parts/form-faults.ts'
 import { Panel } from '../../../parts/panel.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { findText, text } from '../texts/index.ts'
 import { formats, formOfSender, readSender, type SenderForm, travelRegimes } from './sender-form.ts'
 
 interface FieldsProps {
@@ -20,8 +20,6 @@ interface FieldsProps {
 
 /** Everything of a sender but its keys, stored together. */
 export function SenderFields({ sender }: { sender: Sender }) {
-  const admin = textsOf('admin')
-  const t = admin.senders
   const [form, setForm] = useState(() => formOfSender(sender))
   const [faults, setFaults] = useState<readonly FieldFault[]>([])
   const [error, setError] = useState<Error | null>(null)
@@ -34,10 +32,10 @@ export function SenderFields({ sender }: { sender: Sender }) {
     setError(null)
     setTold('')
     const read = readSender(form, {
-      empty: admin.fillIn,
-      code: t.page.codeWrong,
-      purposes: t.page.purposesNone,
-      carriers: t.page.carriersWrong,
+      empty: text('admin.fillIn'),
+      code: text('travel.sender.codeWrong'),
+      purposes: text('travel.sender.purposesNone'),
+      carriers: text('travel.sender.carriersWrong'),
     })
     if ('faults' in read) {
       setFaults(read.faults)
@@ -46,10 +44,10 @@ export function SenderFields({ sender }: { sender: Sender }) {
     setFaults([])
     try {
       await api.patch(`/v1/senders/${sender.id}`, read.patch)
-      setTold(admin.saved)
+      setTold(text('admin.saved'))
       markStale('/v1/senders')
     } catch (problem) {
-      const named = faultsOf(problem, t.page.plain)
+      const named = faultsOf(problem, (at) => findText(`travel.sender.plain.${at}`))
       setFaults(named)
       if (named.length === 0) setError(problem as Error)
     }
@@ -64,13 +62,13 @@ export function SenderFields({ sender }: { sender: Sender }) {
         void submit()
       }}
     >
-      {faults.length > 0 && <FaultSummary title={textsOf('signalForm').summary(faults.length)} faults={faults} />}
+      {faults.length > 0 && <FaultSummary title={text('signal-form.summary', { n: faults.length })} faults={faults} />}
       <FormatFields form={form} change={change} faults={faults} />
       <AnswerFields form={form} change={change} faults={faults} />
       {error && <ProblemCard error={error} />}
       <div style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
         <Button type="submit" h={36}>
-          {admin.save}
+          {text('admin.save')}
         </Button>
         <span role="status">{told}</span>
       </div>
@@ -79,22 +77,20 @@ export function SenderFields({ sender }: { sender: Sender }) {
 }
 
 function FormatFields({ form, change, faults }: FieldsProps) {
-  const t = textsOf('admin').senders
-  const names = textsOf('purposeNames')
   return (
-    <Panel title={t.page.formats}>
+    <Panel title={text('travel.sender.formats')}>
       <div style={{ display: 'grid', gap: 12 }}>
         <TextInput
           {...fieldProps(faults, '/name')}
-          label={t.create.name}
+          label={text('admin.senders.create.name')}
           value={form.name}
           onChange={(event) => change({ name: event.currentTarget.value })}
           maw={360}
         />
         <TextInput
           {...fieldProps(faults, '/carriers')}
-          label={t.page.carriers}
-          description={t.page.carriersHint}
+          label={text('travel.sender.carriers')}
+          description={text('travel.sender.carriersHint')}
           value={form.carriers}
           onChange={(event) => change({ carriers: event.currentTarget.value })}
           maw={360}
@@ -103,7 +99,7 @@ function FormatFields({ form, change, faults }: FieldsProps) {
           <div key={format} style={{ display: 'grid', gap: 8 }}>
             <Select
               {...fieldProps(faults, `/regimes/${format}`)}
-              label={t.page.regime(format)}
+              label={text('travel.sender.regime', { format })}
               allowDeselect={false}
               value={form.regimes[format]}
               onChange={(regime) => change({ regimes: { ...form.regimes, [format]: regime } as SenderForm['regimes'] })}
@@ -112,7 +108,7 @@ function FormatFields({ form, change, faults }: FieldsProps) {
             />
             <Checkbox.Group
               {...fieldProps(faults, `/purposes/${format}`)}
-              label={t.page.purposes(format)}
+              label={text('travel.sender.purposes', { format })}
               value={form.purposes[format]}
               onChange={(purposes) => change({ purposes: { ...form.purposes, [format]: purposes as Purpose[] } })}
             >
@@ -125,56 +121,55 @@ function FormatFields({ form, change, faults }: FieldsProps) {
                 }}
               >
                 {Purpose.options.map((purpose) => (
-                  <Checkbox key={purpose} value={purpose} label={names[purpose]} />
+                  <Checkbox key={purpose} value={purpose} label={text(`purpose.${purpose}`)} />
                 ))}
               </div>
             </Checkbox.Group>
           </div>
         ))}
-        <p style={{ color: 'var(--t2)', fontSize: 12 }}>{t.page.formatsWhat}</p>
+        <p style={{ color: 'var(--t2)', fontSize: 12 }}>{text('travel.sender.formatsWhat')}</p>
       </div>
     </Panel>
   )
 }
 
 function AnswerFields({ form, change, faults }: FieldsProps) {
-  const t = textsOf('admin').senders.page
   const set = (outcome: BoardingOutcome, part: Partial<{ code: string; text: string }>): void =>
     change({ answerCodes: { ...form.answerCodes, [outcome]: { ...form.answerCodes[outcome], ...part } } })
   return (
-    <Panel title={t.answerCodes}>
+    <Panel title={text('travel.sender.answerCodes')}>
       <div style={{ display: 'grid', gap: 12 }}>
         <TextInput
           {...fieldProps(faults, '/callbackUrl')}
           type="url"
-          label={t.callback}
-          description={t.callbackHint}
+          label={text('travel.sender.callback')}
+          description={text('travel.sender.callbackHint')}
           value={form.callbackUrl}
           onChange={(event) => change({ callbackUrl: event.currentTarget.value })}
         />
         <Checkbox
-          label={t.acknowledge}
+          label={text('travel.sender.acknowledge')}
           checked={form.acknowledge}
           onChange={(event) => change({ acknowledge: event.currentTarget.checked })}
         />
-        <p style={{ color: 'var(--t2)' }}>{t.answerWhat}</p>
+        <p style={{ color: 'var(--t2)' }}>{text('travel.sender.answerWhat')}</p>
         <table className={table.table}>
-          <caption className="visually-hidden">{t.answerCodes}</caption>
+          <caption className="visually-hidden">{text('travel.sender.answerCodes')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.codeColumn.outcome}</th>
-              <th scope="col">{t.codeColumn.code}</th>
-              <th scope="col">{t.codeColumn.text}</th>
+              <th scope="col">{text('travel.sender.codeColumn.outcome')}</th>
+              <th scope="col">{text('travel.sender.codeColumn.code')}</th>
+              <th scope="col">{text('travel.sender.codeColumn.text')}</th>
             </tr>
           </thead>
           <tbody>
             {BoardingOutcome.options.map((outcome) => (
               <tr key={outcome}>
-                <th scope="row">{t.answer[outcome]}</th>
+                <th scope="row">{text(`travel.sender.answer.${outcome}`)}</th>
                 <td className={table.wrap} style={{ inlineSize: 110 }}>
                   <TextInput
                     {...fieldProps(faults, `/answerCodes/${outcome}/code`)}
-                    aria-label={t.code(t.answer[outcome])}
+                    aria-label={text('travel.sender.code', { outcome: text(`travel.sender.answer.${outcome}`) })}
                     maxLength={2}
                     value={form.answerCodes[outcome].code}
                     onChange={(event) => set(outcome, { code: event.currentTarget.value.toUpperCase() })}
@@ -183,7 +178,7 @@ function AnswerFields({ form, change, faults }: FieldsProps) {
                 <td className={table.wrap}>
                   <TextInput
                     {...fieldProps(faults, `/answerCodes/${outcome}/text`)}
-                    aria-label={t.text(t.answer[outcome])}
+                    aria-label={text('travel.sender.text', { outcome: text(`travel.sender.answer.${outcome}`) })}
                     maxLength={70}
                     value={form.answerCodes[outcome].text}
                     onChange={(event) => set(outcome, { text: event.currentTarget.value })}

@@ -1,7 +1,7 @@
 import type { WithdrawalState } from '@entente/contracts'
 import { Chip } from '../../../parts/chip.tsx'
 import table from '../../../parts/data-table.module.css'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { text } from '../../../texts/text.ts'
 import { dateUtc, instantUtc } from '../../../texts/times.ts'
 
 type Holder = WithdrawalState['holders'][number]
@@ -26,19 +26,17 @@ export const receiptLines = (holders: readonly Holder[]): Line[] =>
   ])
 
 function insteadOf({ refused, heldUntil }: Holder['onward'][number]): string | null {
-  const t = textsOf('network').withdrawals
-  if (refused) return t.refusedOnward
-  return heldUntil === null ? null : t.heldOnward(dateUtc(heldUntil))
+  if (refused) return text('network.withdrawals.refusedOnward')
+  return heldUntil === null ? null : text('network.withdrawals.heldOnward', { until: dateUtc(heldUntil) })
 }
 
 export function ReceiptHeads() {
-  const t = textsOf('network').withdrawals.column
   return (
     <>
-      <th scope="col">{t.member}</th>
+      <th scope="col">{text('network.withdrawals.column.member')}</th>
       {steps.map((step) => (
         <th key={step} scope="col">
-          {t[step]}
+          {text(`network.withdrawals.column.${step}`)}
         </th>
       ))}
     </>
@@ -47,7 +45,6 @@ export function ReceiptHeads() {
 
 /** A member that had a withdrawn signal, and when it signed each step; what is past its deadline stands out, a refusal says its reason. */
 export function ReceiptCells({ holder, through, instead }: Line) {
-  const t = textsOf('network').withdrawals
   const { refusal } = holder.refused ?? {}
   return (
     <>
@@ -56,13 +53,13 @@ export function ReceiptCells({ holder, through, instead }: Line) {
         {through && (
           <>
             <br />
-            <bdi className={table.secondary}>{t.through(through)}</bdi>
+            <bdi className={table.secondary}>{text('network.withdrawals.through', { member: through })}</bdi>
           </>
         )}
       </td>
       {refusal && holder.erased === null ? (
         <td colSpan={3} className={table.wrap}>
-          <bdi>{t.refused(refusal.reason, dateUtc(refusal.until))}</bdi>
+          <bdi>{text('network.withdrawals.refused', { reason: refusal.reason, until: dateUtc(refusal.until) })}</bdi>
         </td>
       ) : (
         steps.map((step) => <td key={step}>{(step === 'erased' && instead) || stepWords(holder, step)}</td>)
@@ -72,14 +69,13 @@ export function ReceiptCells({ holder, through, instead }: Line) {
 }
 
 function stepWords(holder: Holder, step: (typeof steps)[number]) {
-  const t = textsOf('network').withdrawals
   const at = holder[step]
   if (at !== null) return instantUtc(at)
   if (holder.overdue.includes(step))
     return (
       <Chip tone="solid" icon="triangle">
-        {t.late}
+        {text('network.withdrawals.late')}
       </Chip>
     )
-  return <span className={table.dim}>{t.waiting}</span>
+  return <span className={table.dim}>{text('network.withdrawals.waiting')}</span>
 }

@@ -8,7 +8,7 @@ import { EmptyState } from '../../../parts/empty-state.tsx'
 import { GoLink } from '../../../parts/go-link.tsx'
 import { Loading } from '../../../parts/loading.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { text } from '../../../texts/text.ts'
 import { instantUtc } from '../../../texts/times.ts'
 import { HeldHere } from '../two-people/held-here.tsx'
 import { ReceiptCells, ReceiptHeads, receiptLines } from './receipt-cells.tsx'
@@ -16,32 +16,36 @@ import classes from './withdrawals.module.css'
 
 /** Withdrawn signals and what each member that ever had them has signed: late ones first. */
 export function WithdrawalsPage() {
-  const t = textsOf('network').withdrawals
   const read = useRead<WithdrawalPage>('/v1/withdrawals')
   const items = read.data?.items ?? []
   const late = items.filter(({ holders }) => holders.some(({ overdue }) => overdue.length > 0)).length
   const open = items.filter(({ complete }) => !complete).length
   return (
     <ExchangeFrame
-      title={t.title}
+      title={text('network.withdrawals.title')}
       flush
       head={
-        <ListHead title={t.title} count={items.length > 0 && t.count(late, open)}>
-          {t.what}
+        <ListHead
+          title={text('network.withdrawals.title')}
+          count={items.length > 0 && text('network.withdrawals.count', { late, open })}
+        >
+          {text('network.withdrawals.what')}
         </ListHead>
       }
     >
       <HeldHere />
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={8} height={34} />}
-      {read.data && items.length === 0 && <EmptyState title={t.empty} next={t.emptyNext} />}
+      {read.data && items.length === 0 && (
+        <EmptyState title={text('network.withdrawals.empty')} next={text('network.withdrawals.emptyNext')} />
+      )}
       {items.length > 0 && (
         <table className={table.table} style={{ minInlineSize: 860 }}>
-          <caption className="visually-hidden">{t.tableName}</caption>
+          <caption className="visually-hidden">{text('network.withdrawals.tableName')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.column.signal}</th>
-              <th scope="col">{t.column.reason}</th>
+              <th scope="col">{text('network.withdrawals.column.signal')}</th>
+              <th scope="col">{text('network.withdrawals.column.reason')}</th>
               <ReceiptHeads />
             </tr>
           </thead>
@@ -57,18 +61,18 @@ export function WithdrawalsPage() {
 }
 
 function Rows({ state }: { state: WithdrawalState }) {
-  const t = textsOf('network').withdrawals
-  const reasons = textsOf('signals').withdrawal.reasons
   const lines = receiptLines(state.holders)
   return lines.map((line, place) => (
     <tr key={`${line.through} ${line.holder.member}`} {...(place > 0 && { className: classes.further })}>
       {place === 0 && (
         <>
           <th scope="rowgroup" rowSpan={lines.length} className={table.wrap}>
-            <GoLink to={paths.signal(state.signalId)}>{t.at(instantUtc(state.withdrawnAt))}</GoLink>
+            <GoLink to={paths.signal(state.signalId)}>
+              {text('network.withdrawals.at', { clock: instantUtc(state.withdrawnAt) })}
+            </GoLink>
           </th>
           <td rowSpan={lines.length} className={table.wrap}>
-            {reasons[state.reason]}
+            {text(`signals.withdrawal.reasons.${state.reason}`)}
           </td>
         </>
       )}

@@ -1,11 +1,10 @@
 import type { AddItemsAnswer, HashAnswer, Incident, Label, MediaHashes, NewItem, SignalInput } from '@entente/contracts'
 import { Button, Select, Textarea, TextInput } from '@mantine/core'
-import { useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { api } from '../../../../app/api.ts'
 import { Page } from '../../../../app/page.tsx'
-import { paths } from '../../../../app/paths.ts'
+import { usePageSearch, usePathPart } from '../../../../app/page-address.ts'
 import { markStale, useRead } from '../../../../app/query.ts'
 import { FileDrop } from '../../../../parts/file-drop.tsx'
 import layout from '../../../../parts/form.module.css'
@@ -17,7 +16,9 @@ import { Icon } from '../../../../parts/icon.tsx'
 import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { useSubmission } from '../../../../parts/use-submission.ts'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { paths } from '../../paths.ts'
+import { addItemsSearch } from '../../searches.ts'
+import { findText, text } from '../../texts/index.ts'
 import classes from './content-banks.module.css'
 import { LabelsInput } from './labels-input.tsx'
 import { signalsOfFile, type TypedKind, typedKinds, valuesOf } from './read-values.ts'
@@ -31,11 +32,8 @@ const mostAtOnce = 10_000
 
 /** Enters values, or the hashes of files, into a bank; says what was taken and what was not. What is typed is kept nowhere but on this page. */
 export function AddItemsPage() {
-  const all = textsOf('contentBanks')
-  const t = all.add
-  const words = textsOf('signalForm')
-  const { name } = useParams({ from: '/shell/content/banks/$name/add' })
-  const search = useSearch({ from: '/shell/content/banks/$name/add' })
+  const name = usePathPart('name')
+  const search = usePageSearch(addItemsSearch)
   const go = useGo()
   const [kind, setKind] = useState<TypedKind>('pdq')
   const [typed, setTyped] = useState('')
@@ -45,7 +43,7 @@ export function AddItemsPage() {
   const [note, setNote] = useState('')
   const [incident, setIncident] = useState<string | null>(search.incident ?? null)
   const [confidence, setConfidence] = useState('')
-  const submission = useSubmission(words.plain)
+  const submission = useSubmission((at) => findText(`signal-form.plain.${at}`))
   const { faults } = submission
   const [hashError, setHashError] = useState<Error | null>(null)
   const [answer, setAnswer] = useState<AddItemsAnswer | null>(null)
@@ -64,8 +62,8 @@ export function AddItemsPage() {
       setHashing(file.name)
       try {
         const hashes = await hashFile(file)
-        const text = hashes.kind === 'text' ? await file.text() : null
-        setFiles((before) => [...before, { name: file.name, signals: signalsOfFile(hashes, text) }])
+        const words = hashes.kind === 'text' ? await file.text() : null
+        setFiles((before) => [...before, { name: file.name, signals: signalsOfFile(hashes, words) }])
       } catch (problem) {
         setHashError(problem as Error)
       }
@@ -74,10 +72,11 @@ export function AddItemsPage() {
   }
   const read = (): { items: NewItem[] } | { faults: FieldFault[] } => {
     const found: FieldFault[] = []
-    if (contents.length === 0) found.push({ code: 'empty', at: '/values', message: t.nothing })
-    if (contents.length > mostAtOnce) found.push({ code: 'many', at: '/values', message: t.tooMany })
+    if (contents.length === 0) found.push({ code: 'empty', at: '/values', message: text('content.banks.add.nothing') })
+    if (contents.length > mostAtOnce)
+      found.push({ code: 'many', at: '/values', message: text('content.banks.add.tooMany') })
     if (confidence !== '' && !/^(\d{1,2}|100)$/.test(confidence))
-      found.push({ code: 'number', at: '/confidence', message: all.form.faults['ratio-range'] })
+      found.push({ code: 'number', at: '/confidence', message: text('content.banks.form.faults.ratio-range') })
     if (found.length > 0) return { faults: found }
     const said = {
       ...(labels.length > 0 && { labels }),
@@ -103,12 +102,16 @@ export function AddItemsPage() {
   }
   return (
     <Page
-      title={t.title(name)}
-      label={t.title(name)}
+      title={text('content.banks.add.title', { name })}
+      label={text('content.banks.add.title', { name })}
       head={
         <ObjectHead
-          crumbs={[{ to: paths.banks(), label: all.title }, { to: paths.bank(name), label: name }, { label: t.crumb }]}
-          title={t.title(name)}
+          crumbs={[
+            { to: paths.banks(), label: text('content.banks.title') },
+            { to: paths.bank(name), label: name },
+            { label: text('content.banks.add.crumb') },
+          ]}
+          title={text('content.banks.add.title', { name })}
         />
       }
     >
@@ -116,24 +119,28 @@ export function AddItemsPage() {
         submission={{ ...submission, error: submission.error ?? hashError }}
         onSubmit={submit}
         onCancel={() => go(paths.bank(name))}
-        save={contents.length === 0 ? t.actNone : t.act(contents.length)}
+        save={
+          contents.length === 0
+            ? text('content.banks.add.actNone')
+            : text('content.banks.add.act', { n: contents.length })
+        }
         disabled={hashing !== null}
         after={<Added answer={answer} bank={name} />}
-        under={t.under}
+        under={text('content.banks.add.under')}
       >
-        <Panel title={t.values}>
+        <Panel title={text('content.banks.add.values')}>
           <div className={layout.grid}>
             <Select
-              label={t.kind}
+              label={text('content.banks.add.kind')}
               value={kind}
               allowDeselect={false}
               onChange={(next) => setKind((next ?? 'pdq') as TypedKind)}
-              data={typedKinds.map((value) => ({ value, label: all.types[value] }))}
+              data={typedKinds.map((value) => ({ value, label: text(`content.banks.types.${value}`) }))}
             />
             <Textarea
               {...fieldProps(faults, '/values')}
-              label={t.values}
-              description={kind === 'text' ? t.linesText : t.lines}
+              label={text('content.banks.add.values')}
+              description={kind === 'text' ? text('content.banks.add.linesText') : text('content.banks.add.lines')}
               value={typed}
               onChange={(event) => setTyped(event.currentTarget.value)}
               className={layout.wide}
@@ -145,10 +152,17 @@ export function AddItemsPage() {
             />
           </div>
         </Panel>
-        <Panel title={t.files} note={files.length > 0 && t.hashed(files.length)}>
+        <Panel
+          title={text('content.banks.add.files')}
+          note={files.length > 0 && text('content.banks.add.hashed', { n: files.length })}
+        >
           <FileDrop
-            what={hashing === null ? t.filesWhat : t.hashing(hashing)}
-            choose={t.choose}
+            what={
+              hashing === null
+                ? text('content.banks.add.filesWhat')
+                : text('content.banks.add.hashing', { name: hashing })
+            }
+            choose={text('content.banks.add.choose')}
             several
             busy={hashing !== null}
             onFiles={(chosen) => void hash(chosen)}
@@ -160,12 +174,12 @@ export function AddItemsPage() {
                 <li key={place}>
                   <bdi>{file.name}</bdi>
                   <span className={classes.kind}>
-                    {file.signals.map(({ type }) => all.shortTypes[type as keyof typeof all.shortTypes]).join(', ')}
+                    {file.signals.map(({ type }) => findText(`content.banks.shortTypes.${type}`) ?? type).join(', ')}
                   </span>
                   <Button
                     size="compact-xs"
                     variant="default"
-                    aria-label={t.dropFile(file.name)}
+                    aria-label={text('content.banks.add.dropFile', { name: file.name })}
                     onClick={() => setFiles(files.filter((_, other) => other !== place))}
                   >
                     <Icon name="cross" size={12} />
@@ -175,26 +189,26 @@ export function AddItemsPage() {
             </ul>
           )}
         </Panel>
-        <Panel title={t.common}>
+        <Panel title={text('content.banks.add.common')}>
           <div className={layout.grid}>
             <LabelsInput
-              label={t.labels}
-              description={t.labelsHint}
+              label={text('content.banks.add.labels')}
+              description={text('content.banks.add.labelsHint')}
               value={labels}
               onChange={setLabels}
               inputWrapperOrder={below}
             />
             <Select
-              label={t.incident}
-              placeholder={t.noIncident}
+              label={text('content.banks.add.incident')}
+              placeholder={text('content.banks.add.noIncident')}
               clearable
               value={incident}
               onChange={setIncident}
               data={running.map(({ id, name: label }) => ({ value: id, label }))}
             />
             <TextInput
-              label={t.note}
-              description={t.noteHint}
+              label={text('content.banks.add.note')}
+              description={text('content.banks.add.noteHint')}
               maxLength={510}
               value={note}
               onChange={(event) => setNote(event.currentTarget.value)}
@@ -202,7 +216,7 @@ export function AddItemsPage() {
             />
             <TextInput
               {...fieldProps(faults, '/confidence')}
-              label={t.confidence}
+              label={text('content.banks.add.confidence')}
               inputMode="numeric"
               value={confidence}
               onChange={(event) => setConfidence(event.currentTarget.value.trim())}
@@ -216,20 +230,19 @@ export function AddItemsPage() {
 
 /** What was taken, and each that was not with why. */
 function Added({ answer, bank }: { answer: AddItemsAnswer | null; bank: string }) {
-  const t = textsOf('contentBanks').add
   return (
     <div role="status">
       {answer && (
         <p>
-          <strong>{t.added(answer.added.length)}</strong>{' '}
-          {answer.rejected.length > 0 && t.rejected(answer.rejected.length)}{' '}
-          <GoLink to={paths.bank(bank)}>{t.toBank}</GoLink>
+          <strong>{text('content.banks.add.added', { n: answer.added.length })}</strong>{' '}
+          {answer.rejected.length > 0 && text('content.banks.add.rejected', { n: answer.rejected.length })}{' '}
+          <GoLink to={paths.bank(bank)}>{text('content.banks.add.toBank')}</GoLink>
         </p>
       )}
       {answer && answer.rejected.length > 0 && (
         <ul>
           {answer.rejected.slice(0, 50).map(({ index, message }) => (
-            <li key={index}>{t.rejectedLine(index + 1, message)}</li>
+            <li key={index}>{text('content.banks.add.rejectedLine', { place: index + 1, message })}</li>
           ))}
         </ul>
       )}

@@ -1,10 +1,9 @@
 import { type Bank, type NewBank, Pap, Purpose, Tlp } from '@entente/contracts'
 import { Checkbox, Radio, Select, TextInput } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
 import { api } from '../../../../app/api.ts'
 import { useDraft } from '../../../../app/drafts.ts'
 import { Page } from '../../../../app/page.tsx'
-import { paths } from '../../../../app/paths.ts'
+import { usePathPart } from '../../../../app/page-address.ts'
 import { markStale, useRead } from '../../../../app/query.ts'
 import { DayInput } from '../../../../parts/day-input.tsx'
 import layout from '../../../../parts/form.module.css'
@@ -16,7 +15,8 @@ import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { useSubmission } from '../../../../parts/use-submission.ts'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { paths } from '../../paths.ts'
+import { findText, text } from '../../texts/index.ts'
 import { type BankForm, bankFormOf, emptyBankForm, readBankForm } from './bank-form.ts'
 import { LabelsInput } from './labels-input.tsx'
 
@@ -27,7 +27,7 @@ export function NewBankPage() {
 }
 
 export function EditBankPage() {
-  const { name } = useParams({ from: '/shell/content/banks/$name/edit' })
+  const name = usePathPart('name')
   const read = useRead<Bank>(`/v1/content/banks/${encodeURIComponent(name)}`, {}, { staleTime: 0 })
   if (read.error) return <ProblemCard page error={read.error} onRetry={() => void read.refetch()} />
   return read.data ? <BankFormPage before={read.data} /> : <Loading rows={8} height={34} />
@@ -35,17 +35,12 @@ export function EditBankPage() {
 
 /** A bank's settings, new or changed. */
 function BankFormPage({ before }: { before: Bank | null }) {
-  const all = textsOf('contentBanks')
-  const t = all.form
-  const words = textsOf('signalForm')
-  const purposes = textsOf('purposeNames')
-  const marking = textsOf('evidence')
   const go = useGo()
   const [form, setForm] = useDraft<BankForm>(
     before === null ? 'bank-new' : `bank:${before.name}:${before.version}`,
     before === null ? emptyBankForm : bankFormOf(before),
   )
-  const submission = useSubmission(words.plain)
+  const submission = useSubmission((at) => findText(`signal-form.plain.${at}`))
   const { faults } = submission
   const change = (part: Partial<BankForm>): void => setForm({ ...form, ...part })
   const back = before === null ? paths.banks() : paths.bank(before.name)
@@ -61,7 +56,7 @@ function BankFormPage({ before }: { before: Bank | null }) {
   const typed = (name: 'name' | 'radius' | 'ratio' | 'validDays' | 'retainDays', at: string, hint: string) => (
     <TextInput
       {...fieldProps(faults, at)}
-      label={t[name]}
+      label={text(`content.banks.form.${name}`)}
       description={hint}
       value={form[name]}
       {...(name !== 'name' && { inputMode: 'decimal' })}
@@ -69,7 +64,8 @@ function BankFormPage({ before }: { before: Bank | null }) {
       inputWrapperOrder={below}
     />
   )
-  const title = before === null ? t.newTitle : t.editTitle(before.name)
+  const title =
+    before === null ? text('content.banks.form.newTitle') : text('content.banks.form.editTitle', { name: before.name })
   return (
     <Page
       title={title}
@@ -77,9 +73,9 @@ function BankFormPage({ before }: { before: Bank | null }) {
       head={
         <ObjectHead
           crumbs={[
-            { to: paths.banks(), label: all.title },
+            { to: paths.banks(), label: text('content.banks.title') },
             ...(before ? [{ to: paths.bank(before.name), label: before.name }] : []),
-            { label: before ? t.crumbEdit : t.newTitle },
+            { label: before ? text('content.banks.form.crumbEdit') : text('content.banks.form.newTitle') },
           ]}
           title={title}
         />
@@ -89,7 +85,7 @@ function BankFormPage({ before }: { before: Bank | null }) {
         submission={submission}
         onSubmit={() =>
           void submission.submit(
-            readBankForm(form, (fault) => t.faults[fault]),
+            readBankForm(form, (fault) => text(`content.banks.form.faults.${fault}`)),
             store,
           )
         }
@@ -97,25 +93,25 @@ function BankFormPage({ before }: { before: Bank | null }) {
           setForm(null)
           go(back)
         }}
-        save={before === null ? t.save : t.saveEdit}
-        under={t.under}
+        save={before === null ? text('content.banks.form.save') : text('content.banks.form.saveEdit')}
+        under={text('content.banks.form.under')}
       >
-        <Panel title={t.whatFor}>
+        <Panel title={text('content.banks.form.whatFor')}>
           <div className={layout.grid}>
-            {typed('name', '/name', t.nameHint)}
+            {typed('name', '/name', text('content.banks.form.nameHint'))}
             <LabelsInput
               {...fieldProps(faults, '/labels')}
-              label={t.labels}
-              description={t.labelsHint}
-              placeholder={form.labels.length === 0 ? t.choose : ''}
+              label={text('content.banks.form.labels')}
+              description={text('content.banks.form.labelsHint')}
+              placeholder={form.labels.length === 0 ? text('content.banks.form.choose') : ''}
               value={form.labels}
               onChange={(labels) => change({ labels })}
               inputWrapperOrder={below}
             />
             <Radio.Group
               {...fieldProps(faults, '/negative')}
-              label={t.use}
-              description={all.useHint[form.use]}
+              label={text('content.banks.form.use')}
+              description={text(`content.banks.useHint.${form.use}`)}
               value={form.use}
               onChange={(use) => change({ use: use as BankForm['use'] })}
               className={layout.wide}
@@ -123,67 +119,73 @@ function BankFormPage({ before }: { before: Bank | null }) {
             >
               <div className={layout.choices}>
                 {(['matches', 'negative', 'shadow'] as const).map((use) => (
-                  <Radio key={use} value={use} label={all.use[use]} />
+                  <Radio key={use} value={use} label={text(`content.banks.use.${use}`)} />
                 ))}
               </div>
             </Radio.Group>
           </div>
         </Panel>
-        <Panel title={t.how}>
+        <Panel title={text('content.banks.form.how')}>
           <div className={layout.grid}>
-            {typed('radius', '/radius/pdq', t.radiusHint)}
-            {typed('ratio', '/matchingEnabledRatio', t.ratioHint)}
+            {typed('radius', '/radius/pdq', text('content.banks.form.radiusHint'))}
+            {typed('ratio', '/matchingEnabledRatio', text('content.banks.form.ratioHint'))}
           </div>
         </Panel>
-        <Panel title={t.terms}>
+        <Panel title={text('content.banks.form.terms')}>
           <div className={layout.grid}>
             <Checkbox.Group
               {...fieldProps(faults, '/purposes')}
-              label={words.field.purposes}
+              label={text('signal-form.field.purposes')}
               value={form.purposes}
               onChange={(chosen) => change({ purposes: chosen as Purpose[] })}
               className={layout.wide}
             >
               <div className={layout.choices}>
                 {Purpose.options.map((purpose) => (
-                  <Checkbox key={purpose} value={purpose} label={purposes[purpose]} />
+                  <Checkbox key={purpose} value={purpose} label={text(`purpose.${purpose}`)} />
                 ))}
               </div>
             </Checkbox.Group>
             <TextInput
               {...fieldProps(faults, '/lawfulBasis/reference')}
-              label={words.field.basisReference}
-              description={words.field.basisReferenceHint}
+              label={text('signal-form.field.basisReference')}
+              description={text('signal-form.field.basisReferenceHint')}
               value={form.basisReference}
               onChange={(event) => change({ basisReference: event.currentTarget.value })}
               inputWrapperOrder={below}
             />
             <DayInput
               {...fieldProps(faults, '/lawfulBasis/validUntil')}
-              label={words.field.basisValidUntil}
-              description={words.field.optional}
+              label={text('signal-form.field.basisValidUntil')}
+              description={text('signal-form.field.optional')}
               value={form.basisValidUntil}
               onChange={(basisValidUntil) => change({ basisValidUntil })}
               inputWrapperOrder={below}
             />
             <Select
               {...fieldProps(faults, '/tlp')}
-              label={words.field.tlp}
-              placeholder={words.field.choose}
+              label={text('signal-form.field.tlp')}
+              placeholder={text('signal-form.field.choose')}
               value={form.tlp === '' ? null : form.tlp}
               onChange={(tlp) => change({ tlp: (tlp ?? '') as BankForm['tlp'] })}
-              data={Tlp.options.map((value) => ({ value, label: marking.tlp(value) }))}
+              data={Tlp.options.map((value) => ({
+                value,
+                label: text('evidence.tlp', { level: value.toUpperCase() }),
+              }))}
             />
             <Select
               {...fieldProps(faults, '/pap')}
-              label={words.field.pap}
-              placeholder={words.field.choose}
+              label={text('signal-form.field.pap')}
+              placeholder={text('signal-form.field.choose')}
               value={form.pap === '' ? null : form.pap}
               onChange={(pap) => change({ pap: (pap ?? '') as BankForm['pap'] })}
-              data={Pap.options.map((value) => ({ value, label: marking.pap(value) }))}
+              data={Pap.options.map((value) => ({
+                value,
+                label: text('evidence.pap', { level: value.toUpperCase() }),
+              }))}
             />
-            {typed('validDays', '/validDays', t.daysHint)}
-            {typed('retainDays', '/retainDays', t.retainHint)}
+            {typed('validDays', '/validDays', text('content.banks.form.daysHint'))}
+            {typed('retainDays', '/retainDays', text('content.banks.form.retainHint'))}
           </div>
         </Panel>
       </FormFrame>

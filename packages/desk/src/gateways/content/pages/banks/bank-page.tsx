@@ -1,10 +1,9 @@
 import type { Bank } from '@entente/contracts'
 import { Button } from '@mantine/core'
-import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../../../app/api.ts'
 import { Page } from '../../../../app/page.tsx'
-import { paths } from '../../../../app/paths.ts'
+import { usePathPart } from '../../../../app/page-address.ts'
 import { markStale, useRead } from '../../../../app/query.ts'
 import { useMe } from '../../../../app/session.ts'
 import { Marking } from '../../../../evidence/marking.tsx'
@@ -15,10 +14,11 @@ import { Loading } from '../../../../parts/loading.tsx'
 import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { number } from '../../../../texts/numbers.ts'
 import { dateUtc } from '../../../../texts/times.ts'
 import { useLabelNames } from '../../labels/use-label-names.ts'
+import { paths } from '../../paths.ts'
+import { text } from '../../texts/index.ts'
 import { BankUseChip } from './bank-use.tsx'
 import classes from './content-banks.module.css'
 import { ItemTable } from './item-table.tsx'
@@ -26,8 +26,7 @@ import { useOf } from './use-of.ts'
 
 /** One bank: how it matches, under which terms, and what it holds. */
 export function BankPage() {
-  const t = textsOf('contentBanks')
-  const { name } = useParams({ from: '/shell/content/banks/$name' })
+  const name = usePathPart('name')
   const { role } = useMe()
   const go = useGo()
   const [removing, setRemoving] = useState(false)
@@ -40,22 +39,28 @@ export function BankPage() {
       label={name}
       head={
         <ObjectHead
-          crumbs={[{ to: paths.banks(), label: t.title }, { label: name }]}
+          crumbs={[{ to: paths.banks(), label: text('content.banks.title') }, { label: name }]}
           title={<bdi dir="ltr">{name}</bdi>}
           chips={bank && <BankUseChip bank={bank} />}
-          facts={bank && t.one.facts(t.one.count(bank.items, number(bank.items)), dateUtc(bank.createdAt))}
+          facts={
+            bank &&
+            text('content.banks.one.facts', {
+              items: text('content.banks.one.count', { n: bank.items }),
+              since: dateUtc(bank.createdAt),
+            })
+          }
           actions={
             officer &&
             bank && (
               <>
                 <Button h={30} variant="default" onClick={() => setRemoving(true)}>
-                  {t.one.remove}
+                  {text('content.banks.one.remove')}
                 </Button>
                 <Button h={30} variant="default" onClick={() => go(paths.bankEdit(name))}>
-                  {t.one.edit}
+                  {text('content.banks.one.edit')}
                 </Button>
                 <Button h={30} onClick={() => go(paths.bankAdd(name))}>
-                  {t.one.add}
+                  {text('content.banks.one.add')}
                 </Button>
               </>
             )
@@ -72,9 +77,9 @@ export function BankPage() {
           <ConfirmAct
             opened={removing}
             onClose={() => setRemoving(false)}
-            title={t.removal.title(bank.name)}
-            act={t.removal.act}
-            notNow={t.removal.notNow}
+            title={text('content.banks.removal.title', { name: bank.name })}
+            act={text('content.banks.removal.act')}
+            notNow={text('content.banks.removal.notNow')}
             adverse
             onAct={async () => {
               await api.delete(`/v1/content/banks/${encodeURIComponent(name)}`)
@@ -82,7 +87,7 @@ export function BankPage() {
               go(paths.banks())
             }}
           >
-            <p>{t.removal.body(t.one.count(bank.items, number(bank.items)))}</p>
+            <p>{text('content.banks.removal.body', { items: text('content.banks.one.count', { n: bank.items }) })}</p>
           </ConfirmAct>
         </>
       )}
@@ -91,40 +96,53 @@ export function BankPage() {
 }
 
 function Settings({ bank }: { bank: Bank }) {
-  const t = textsOf('contentBanks')
-  const purposes = textsOf('purposeNames')
   const nameOf = useLabelNames()
   const { reference, validUntil } = bank.lawfulBasis
   return (
-    <Panel title={t.one.settings} note={t.one.version(bank.version)}>
+    <Panel title={text('content.banks.one.settings')} note={text('content.banks.one.version', { n: bank.version })}>
       <FactList
         wide
         facts={[
-          { name: t.column.use, value: `${t.use[useOf(bank)]}. ${t.useHint[useOf(bank)]}` },
-          { name: t.one.radius, value: t.bits(bank.radius.pdq) },
-          { name: t.one.answers, value: t.ofUploads(number(bank.matchingEnabledRatio * 100, 1)) },
-          { name: t.one.labels, value: bank.labels.map(nameOf).join(', ') || t.one.labelsNone },
-          { name: t.one.purposes, value: bank.purposes.map((purpose) => purposes[purpose]).join(', ') },
           {
-            name: t.one.basis,
+            name: text('content.banks.column.use'),
+            value: `${text(`content.banks.use.${useOf(bank)}`)}. ${text(`content.banks.useHint.${useOf(bank)}`)}`,
+          },
+          { name: text('content.banks.one.radius'), value: text('content.banks.bits', { n: bank.radius.pdq }) },
+          {
+            name: text('content.banks.one.answers'),
+            value: text('content.banks.ofUploads', { share: number(bank.matchingEnabledRatio * 100, 1) }),
+          },
+          {
+            name: text('content.banks.one.labels'),
+            value: bank.labels.map(nameOf).join(', ') || text('content.banks.one.labelsNone'),
+          },
+          {
+            name: text('content.banks.one.purposes'),
+            value: bank.purposes.map((purpose) => text(`purpose.${purpose}`)).join(', '),
+          },
+          {
+            name: text('content.banks.one.basis'),
             value: (
               <>
                 <bdi>{reference}</bdi>
-                {validUntil !== null && `, ${t.one.until(dateUtc(validUntil))}`}
+                {validUntil !== null && `, ${text('content.banks.one.until', { date: dateUtc(validUntil) })}`}
               </>
             ),
           },
           {
-            name: t.one.marking,
+            name: text('content.banks.one.marking'),
             value: (
               <span className={classes.markings}>
                 <Marking tlp={bank.tlp} pap={bank.pap} />
               </span>
             ),
           },
-          { name: t.one.agreements, value: bank.agreements.join(', ') || t.one.atHome },
-          { name: t.one.validDays, value: t.one.days(bank.validDays) },
-          { name: t.one.retainDays, value: t.one.days(bank.retainDays) },
+          {
+            name: text('content.banks.one.agreements'),
+            value: bank.agreements.join(', ') || text('content.banks.one.atHome'),
+          },
+          { name: text('content.banks.one.validDays'), value: text('content.banks.one.days', { n: bank.validDays }) },
+          { name: text('content.banks.one.retainDays'), value: text('content.banks.one.days', { n: bank.retainDays }) },
         ]}
       />
     </Panel>

@@ -1,6 +1,5 @@
 import type { Bank } from '@entente/contracts'
 import { Button } from '@mantine/core'
-import { paths } from '../../../../app/paths.ts'
 import { useRead } from '../../../../app/query.ts'
 import { useMe } from '../../../../app/session.ts'
 import { Marking } from '../../../../evidence/marking.tsx'
@@ -10,15 +9,15 @@ import { useGo } from '../../../../parts/go.ts'
 import { GoLink } from '../../../../parts/go-link.tsx'
 import { Loading } from '../../../../parts/loading.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { number } from '../../../../texts/numbers.ts'
 import { BanksFrame } from '../../banks-frame.tsx'
 import { useLabelNames } from '../../labels/use-label-names.ts'
+import { paths } from '../../paths.ts'
+import { text } from '../../texts/index.ts'
 import { BankUseChip } from './bank-use.tsx'
 
 /** The banks of this node with how each is used. */
 export function BanksPage() {
-  const t = textsOf('contentBanks')
   const { role } = useMe()
   const go = useGo()
   const nameOf = useLabelNames()
@@ -27,35 +26,40 @@ export function BanksPage() {
   const officer = role === 'signal-officer'
   return (
     <BanksFrame
-      title={t.title}
+      title={text('content.banks.title')}
       flush
       actions={
         officer && (
           <Button h={30} onClick={() => go(paths.bankNew())}>
-            {t.newBank}
+            {text('content.banks.newBank')}
           </Button>
         )
       }
     >
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={6} height={34} />}
-      {read.data && banks.length === 0 && <EmptyState title={t.empty} next={officer ? t.emptyNext : t.emptyRead} />}
+      {read.data && banks.length === 0 && (
+        <EmptyState
+          title={text('content.banks.empty')}
+          next={officer ? text('content.banks.emptyNext') : text('content.banks.emptyRead')}
+        />
+      )}
       {banks.length > 0 && (
         <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
-          <caption className="visually-hidden">{t.tableName}</caption>
+          <caption className="visually-hidden">{text('content.banks.tableName')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.column.name}</th>
-              <th scope="col">{t.column.use}</th>
+              <th scope="col">{text('content.banks.column.name')}</th>
+              <th scope="col">{text('content.banks.column.use')}</th>
               <th scope="col" className={table.number}>
-                {t.column.items}
+                {text('content.banks.column.items')}
               </th>
-              <th scope="col">{t.column.radius}</th>
-              <th scope="col">{t.column.answers}</th>
+              <th scope="col">{text('content.banks.column.radius')}</th>
+              <th scope="col">{text('content.banks.column.answers')}</th>
               <th scope="col" style={{ inlineSize: '28%' }}>
-                {t.column.labels}
+                {text('content.banks.column.labels')}
               </th>
-              <th scope="col">{t.column.marking}</th>
+              <th scope="col">{text('content.banks.column.marking')}</th>
             </tr>
           </thead>
           <tbody>
@@ -70,10 +74,10 @@ export function BanksPage() {
                   <BankUseChip bank={bank} />
                 </td>
                 <td className={table.number}>{number(bank.items)}</td>
-                <td>{t.bits(bank.radius.pdq)}</td>
-                <td>{t.percent(number(bank.matchingEnabledRatio * 100, 1))}</td>
+                <td>{text('content.banks.bits', { n: bank.radius.pdq })}</td>
+                <td>{text('content.banks.percent', { share: number(bank.matchingEnabledRatio * 100, 1) })}</td>
                 <td className={bank.labels.length === 0 ? table.dim : table.one}>
-                  {bank.labels.map(nameOf).join(', ') || t.noLabels}
+                  {bank.labels.map(nameOf).join(', ') || text('content.banks.noLabels')}
                 </td>
                 <td>
                   <Marking tlp={bank.tlp} quiet />

@@ -6,41 +6,40 @@ import { Icon } from '../../../../parts/icon.tsx'
 import { Loading } from '../../../../parts/loading.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { number } from '../../../../texts/numbers.ts'
 import { BanksFrame } from '../../banks-frame.tsx'
+import { text } from '../../texts/index.ts'
 import classes from './content-banks.module.css'
 
 /** Whether everything that banks hold is matched, and what the index is made of. */
 export function IndexPage() {
-  const t = textsOf('contentState').index
-  const kinds = textsOf('contentBanks').types
   const read = useRead<IndexStatus>('/v1/content/index', {}, { staleTime: 0 })
   const rows = Object.entries(read.data?.types ?? {})
   const behind = Math.max(0, ...rows.map(([, { appliedSeq, headSeq }]) => headSeq - appliedSeq))
   return (
-    <BanksFrame title={t.title}>
+    <BanksFrame title={text('content.index.title')}>
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={8} height={34} />}
       {read.data && (
         <p className={classes.state} role="status">
           <Icon name={read.data.ready && behind === 0 ? 'circledTick' : 'clock'} />
           <span>
-            {read.data.ready ? t.ready : t.loading} {behind > 0 ? t.behind(number(behind)) : t.current}
+            {read.data.ready ? text('content.index.ready') : text('content.index.loading')}{' '}
+            {behind > 0 ? text('content.index.behind', { n: number(behind) }) : text('content.index.current')}
           </span>
         </p>
       )}
-      {read.data && rows.length === 0 && <EmptyState title={t.empty} />}
+      {read.data && rows.length === 0 && <EmptyState title={text('content.index.empty')} />}
       {rows.length > 0 && (
-        <Panel title={t.table} flush>
+        <Panel title={text('content.index.table')} flush>
           <table className={table.table} style={{ minInlineSize: 820 }}>
-            <caption className="visually-hidden">{t.table}</caption>
+            <caption className="visually-hidden">{text('content.index.table')}</caption>
             <thead>
               <tr>
-                <th scope="col">{t.column.kind}</th>
+                <th scope="col">{text('content.index.column.kind')}</th>
                 {(['rows', 'items', 'segments', 'delta', 'tombstones', 'applied', 'bytes'] as const).map((column) => (
                   <th key={column} scope="col" className={table.number}>
-                    {t.column[column]}
+                    {text(`content.index.column.${column}`)}
                   </th>
                 ))}
               </tr>
@@ -48,21 +47,25 @@ export function IndexPage() {
             <tbody>
               {rows.map(([type, facts]) => (
                 <tr key={type}>
-                  <th scope="row">{kinds[type as SignalType] ?? type}</th>
+                  <th scope="row">{text(`content.banks.types.${type as SignalType}`) ?? type}</th>
                   <td className={table.number}>{number(facts.rows)}</td>
                   <td className={table.number}>{number(facts.items)}</td>
                   <td className={table.number}>{number(facts.segments)}</td>
                   <td className={table.number}>{number(facts.deltaRows)}</td>
                   <td className={table.number}>{number(facts.tombstones)}</td>
-                  <td className={table.number}>{t.of(number(facts.appliedSeq), number(facts.headSeq))}</td>
-                  <td className={table.number}>{t.mebibytes(number(facts.bytes / 1_048_576, 1))}</td>
+                  <td className={table.number}>
+                    {text('content.index.of', { applied: number(facts.appliedSeq), head: number(facts.headSeq) })}
+                  </td>
+                  <td className={table.number}>
+                    {text('content.index.mebibytes', { n: number(facts.bytes / 1_048_576, 1) })}
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </Panel>
       )}
-      {rows.length > 0 && <p className={classes.after}>{t.note}</p>}
+      {rows.length > 0 && <p className={classes.after}>{text('content.index.note')}</p>}
     </BanksFrame>
   )
 }

@@ -2,7 +2,6 @@ import type { Item, PatchItem } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { api } from '../../../../app/api.ts'
-import { paths } from '../../../../app/paths.ts'
 import { markStale } from '../../../../app/query.ts'
 import { useMe } from '../../../../app/session.ts'
 import { ConfirmAct } from '../../../../parts/confirm-act.tsx'
@@ -10,7 +9,8 @@ import { isDay } from '../../../../parts/day.ts'
 import { DayInput } from '../../../../parts/day-input.tsx'
 import { useGo } from '../../../../parts/go.ts'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { paths } from '../../paths.ts'
+import { text } from '../../texts/index.ts'
 import { itemUse } from './item-use.ts'
 
 const forever = '9999-12-31T23:59:59.999Z'
@@ -18,7 +18,6 @@ type Dialog = 'off' | 'release' | 'remove'
 
 /** What a signal officer may do with an item: switch it off or on, use again what was held back, delete it where it is the member's own. */
 export function useItemActs(item: Item | undefined): { buttons: ReactNode; dialogs: ReactNode } {
-  const t = textsOf('contentBanks').item
   const { role, member } = useMe()
   const go = useGo()
   const [dialog, setDialog] = useState<Dialog | null>(null)
@@ -41,21 +40,21 @@ export function useItemActs(item: Item | undefined): { buttons: ReactNode; dialo
       <>
         {own && (
           <Button h={30} variant="default" onClick={() => setDialog('remove')}>
-            {t.remove}
+            {text('content.banks.item.remove')}
           </Button>
         )}
         {use === 'off' ? (
           <Button h={30} variant="default" onClick={() => patch({ disableUntil: null }).catch(setError)}>
-            {t.enable}
+            {text('content.banks.item.enable')}
           </Button>
         ) : (
           <Button h={30} variant="default" onClick={() => setDialog('off')}>
-            {t.disable}
+            {text('content.banks.item.disable')}
           </Button>
         )}
         {item.state !== 'active' && (
           <Button h={30} onClick={() => setDialog('release')}>
-            {t.release}
+            {text('content.banks.item.release')}
           </Button>
         )}
       </>
@@ -66,14 +65,16 @@ export function useItemActs(item: Item | undefined): { buttons: ReactNode; dialo
         <ConfirmAct
           opened={dialog === 'off'}
           onClose={close}
-          {...t.off}
+          title={text('content.banks.item.off.title')}
+          act={text('content.banks.item.off.act')}
+          notNow={text('content.banks.item.off.notNow')}
           blocked={until !== '' && !isDay(until)}
           onAct={() => patch({ disableUntil: until === '' ? forever : `${until}T00:00:00.000Z` })}
         >
-          <p>{t.off.body}</p>
+          <p>{text('content.banks.item.off.body')}</p>
           <DayInput
-            label={t.off.until}
-            description={t.off.untilHint}
+            label={text('content.banks.item.off.until')}
+            description={text('content.banks.item.off.untilHint')}
             value={until}
             onChange={setUntil}
             mt={12}
@@ -83,15 +84,19 @@ export function useItemActs(item: Item | undefined): { buttons: ReactNode; dialo
         <ConfirmAct
           opened={dialog === 'release'}
           onClose={close}
-          {...t.released}
+          title={text('content.banks.item.released.title')}
+          act={text('content.banks.item.released.act')}
+          notNow={text('content.banks.item.released.notNow')}
           onAct={() => patch({ state: 'active' })}
         >
-          <p>{t.released.body}</p>
+          <p>{text('content.banks.item.released.body')}</p>
         </ConfirmAct>
         <ConfirmAct
           opened={dialog === 'remove'}
           onClose={close}
-          {...t.removal}
+          title={text('content.banks.item.removal.title')}
+          act={text('content.banks.item.removal.act')}
+          notNow={text('content.banks.item.removal.notNow')}
           adverse
           onAct={async () => {
             await api.delete(path)
@@ -99,7 +104,7 @@ export function useItemActs(item: Item | undefined): { buttons: ReactNode; dialo
             go(paths.bank(item.bank))
           }}
         >
-          <p>{t.removal.body}</p>
+          <p>{text('content.banks.item.removal.body')}</p>
         </ConfirmAct>
       </>
     ),

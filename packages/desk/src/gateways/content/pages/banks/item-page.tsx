@@ -1,7 +1,6 @@
 import type { Incident, Item } from '@entente/contracts'
-import { useParams } from '@tanstack/react-router'
 import { Page } from '../../../../app/page.tsx'
-import { paths } from '../../../../app/paths.ts'
+import { usePathPart } from '../../../../app/page-address.ts'
 import { useRead } from '../../../../app/query.ts'
 import { useMe } from '../../../../app/session.ts'
 import { FactList } from '../../../../parts/fact-list.tsx'
@@ -10,27 +9,27 @@ import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { isRefusal } from '../../../../parts/problem-error.ts'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { number } from '../../../../texts/numbers.ts'
 import { dateUtc, instantUtc } from '../../../../texts/times.ts'
 import { useLabelNames } from '../../labels/use-label-names.ts'
+import { opinionWords } from '../../match/opinion-words.ts'
+import { paths } from '../../paths.ts'
+import { text } from '../../texts/index.ts'
 import { WrongPurpose } from '../../wrong-purpose.tsx'
 import classes from './content-banks.module.css'
 import { useItemActs } from './item-acts.tsx'
 import { ItemStateChip } from './item-state.tsx'
 import { itemUse } from './item-use.ts'
 import { OpinionForm } from './opinion-form.tsx'
-import { opinionWords } from './opinion-words.ts'
 
 /** One item of a bank: what it is told by, what is known of it, what was said of it. */
 export function ItemPage() {
-  const t = textsOf('contentBanks')
-  const { id } = useParams({ from: '/shell/content/items/$id' })
+  const id = usePathPart('id')
   const { role, purpose, member } = useMe()
   const read = useRead<Item>(`/v1/content/items/${id}`, {}, { staleTime: 0 })
   const item = read.data
   const acts = useItemActs(item)
-  const title = item ? t.item.title(item.number) : t.one.column.item
+  const title = item ? text('content.banks.item.title', { n: item.number }) : text('content.banks.one.column.item')
   return (
     <Page
       title={title}
@@ -38,13 +37,13 @@ export function ItemPage() {
       head={
         <ObjectHead
           crumbs={[
-            { to: paths.banks(), label: t.title },
+            { to: paths.banks(), label: text('content.banks.title') },
             ...(item ? [{ to: paths.bank(item.bank), label: item.bank }] : []),
             { label: title },
           ]}
           title={title}
           chips={item && <ItemStateChip item={item} />}
-          facts={item && t.one.facts(item.owner, dateUtc(item.createdAt))}
+          facts={item && text('content.banks.one.facts', { items: item.owner, since: dateUtc(item.createdAt) })}
           actions={acts.buttons}
         />
       }
@@ -60,7 +59,7 @@ export function ItemPage() {
         <>
           <Standing item={item} />
           {role === 'signal-officer' && item.owner !== member && (
-            <p className={classes.foreign}>{t.item.foreign(item.owner)}</p>
+            <p className={classes.foreign}>{text('content.banks.item.foreign', { owner: item.owner })}</p>
           )}
           <div className={classes.columns}>
             <div>
@@ -68,7 +67,7 @@ export function ItemPage() {
               <AboutPanel item={item} />
             </div>
             <div>
-              <Panel title={t.item.said} note={opinionWords(item.feedback)}>
+              <Panel title={text('content.banks.item.said')} note={opinionWords(item.feedback)}>
                 {role === 'oversight' ? <p>{opinionWords(item.feedback)}</p> : <OpinionForm item={item} />}
               </Panel>
             </div>
@@ -82,13 +81,16 @@ export function ItemPage() {
 
 /** Why it is not matched, above everything else. */
 function Standing({ item }: { item: Item }) {
-  const t = textsOf('contentBanks')
   const use = itemUse(item, Date.now())
   if (use === 'active') return null
   return (
     <p className={classes.notice}>
       <strong>
-        {use === 'off' ? t.item.offTitle : use === 'quarantined' ? t.item.heldTitle : t.item.suspendedTitle}
+        {use === 'off'
+          ? text('content.banks.item.offTitle')
+          : use === 'quarantined'
+            ? text('content.banks.item.heldTitle')
+            : text('content.banks.item.suspendedTitle')}
       </strong>{' '}
       {use !== 'off' && <bdi>{item.because}</bdi>}
     </p>
@@ -96,17 +98,16 @@ function Standing({ item }: { item: Item }) {
 }
 
 function SignalsPanel({ item }: { item: Item }) {
-  const t = textsOf('contentBanks')
   return (
-    <Panel title={t.item.signals}>
+    <Panel title={text('content.banks.item.signals')}>
       <dl className={classes.signals}>
         {item.signals.map((signal) => (
           <div key={signal.signalId}>
             <dt>
-              {t.types[signal.type]}
+              {text(`content.banks.types.${signal.type}`)}
               {signal.type === 'pdq' && (
                 <span>
-                  {t.item.quality} {signal.quality ?? t.item.qualityUnknown}
+                  {text('content.banks.item.quality')} {signal.quality ?? text('content.banks.item.qualityUnknown')}
                 </span>
               )}
             </dt>
@@ -130,34 +131,44 @@ function SignalsPanel({ item }: { item: Item }) {
 }
 
 function AboutPanel({ item }: { item: Item }) {
-  const t = textsOf('contentBanks').item
   const nameOf = useLabelNames()
   const incidents = useRead<{ items: Incident[] }>('/v1/content/incidents', {}, { enabled: item.incident !== null })
   const incident = incidents.data?.items.find(({ id }) => id === item.incident)
   const { metadata, entity } = item
   return (
-    <Panel title={t.about}>
+    <Panel title={text('content.banks.item.about')}>
       <FactList
         wide
         facts={[
-          { name: t.labels, value: item.labels.map(nameOf).join(', ') || textsOf('contentBanks').noLabels },
           {
-            name: t.entity,
-            value: entity === null ? t.entityNone : <bdi>{`${entity.name} (${entity.list}, ${entity.id})`}</bdi>,
+            name: text('content.banks.item.labels'),
+            value: item.labels.map(nameOf).join(', ') || text('content.banks.noLabels'),
+          },
+          {
+            name: text('content.banks.item.entity'),
+            value:
+              entity === null ? (
+                text('content.banks.item.entityNone')
+              ) : (
+                <bdi>{`${entity.name} (${entity.list}, ${entity.id})`}</bdi>
+              ),
           },
           ...(item.incident === null
             ? []
-            : [{ name: t.incident, value: <bdi>{incident?.name ?? item.incident}</bdi> }]),
-          { name: t.note, value: item.note === null ? t.noteNone : <bdi>{item.note}</bdi> },
-          { name: t.confidence, value: number(item.confidence) },
-          { name: t.owner, value: <bdi>{item.owner}</bdi> },
-          { name: t.added, value: instantUtc(item.createdAt) },
-          { name: t.valid, value: dateUtc(item.validUntil) },
+            : [{ name: text('content.banks.item.incident'), value: <bdi>{incident?.name ?? item.incident}</bdi> }]),
+          {
+            name: text('content.banks.item.note'),
+            value: item.note === null ? text('content.banks.item.noteNone') : <bdi>{item.note}</bdi>,
+          },
+          { name: text('content.banks.item.confidence'), value: number(item.confidence) },
+          { name: text('content.banks.item.owner'), value: <bdi>{item.owner}</bdi> },
+          { name: text('content.banks.item.added'), value: instantUtc(item.createdAt) },
+          { name: text('content.banks.item.valid'), value: dateUtc(item.validUntil) },
           ...(metadata === null || Object.keys(metadata).length === 0
             ? []
             : [
                 {
-                  name: t.metadata,
+                  name: text('content.banks.item.metadata'),
                   value: (
                     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
                     <pre className={classes.metadata} tabIndex={0}>

@@ -1,6 +1,7 @@
 import type { Label } from '@entente/contracts'
 import { MultiSelect, type MultiSelectProps } from '@mantine/core'
-import { labelKey, useLabelSchemes } from '../../labels/use-label-names.ts'
+import { labelKey } from '../../labels/label-key.ts'
+import { useLabelSchemes } from '../../labels/use-label-names.ts'
 
 interface Props extends Omit<MultiSelectProps, 'value' | 'onChange' | 'data'> {
   value: readonly Label[]

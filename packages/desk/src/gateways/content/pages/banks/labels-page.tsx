@@ -4,36 +4,40 @@ import { EmptyState } from '../../../../parts/empty-state.tsx'
 import { Loading } from '../../../../parts/loading.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { dateUtc } from '../../../../texts/times.ts'
 import { BanksFrame } from '../../banks-frame.tsx'
 import { useLabelSchemes } from '../../labels/use-label-names.ts'
+import { text } from '../../texts/index.ts'
 import classes from './content-banks.module.css'
 
 /** The label schemes with what each label says and what it is called elsewhere. */
 export function LabelsPage() {
-  const t = textsOf('contentState').labels
   const read = useLabelSchemes()
   const schemes = read.data?.schemes ?? []
   return (
-    <BanksFrame title={t.title}>
+    <BanksFrame title={text('content.labels.title')}>
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={8} height={34} />}
-      {read.data && schemes.length === 0 && <EmptyState title={t.empty} />}
-      {schemes.length > 0 && <p className={classes.definition}>{t.what}</p>}
+      {read.data && schemes.length === 0 && <EmptyState title={text('content.labels.empty')} />}
+      {schemes.length > 0 && <p className={classes.definition}>{text('content.labels.what')}</p>}
       {schemes.map(({ scheme, version, labels }) => (
-        <Panel key={`${scheme} ${version}`} title={t.scheme(scheme, version)} note={t.count(labels.length)} flush>
+        <Panel
+          key={`${scheme} ${version}`}
+          title={text('content.labels.scheme', { scheme, version })}
+          note={text('content.labels.count', { n: labels.length })}
+          flush
+        >
           <table className={table.table} style={{ minInlineSize: 760, tableLayout: 'fixed' }}>
-            <caption className="visually-hidden">{t.scheme(scheme, version)}</caption>
+            <caption className="visually-hidden">{text('content.labels.scheme', { scheme, version })}</caption>
             <thead>
               <tr>
                 <th scope="col" style={{ inlineSize: '32%' }}>
-                  {t.column.name}
+                  {text('content.labels.column.name')}
                 </th>
-                <th scope="col">{t.column.definition}</th>
+                <th scope="col">{text('content.labels.column.definition')}</th>
                 {mapped(labels) && (
                   <th scope="col" style={{ inlineSize: '22%' }}>
-                    {t.column.mappings}
+                    {text('content.labels.column.mappings')}
                   </th>
                 )}
               </tr>
@@ -47,12 +51,15 @@ export function LabelsPage() {
                     <bdi dir="ltr" className={classes.code}>
                       {label.code}
                     </bdi>
-                    {label.validTo !== null && <small> {t.past(dateUtc(label.validTo))}</small>}
+                    {label.validTo !== null && (
+                      <small> {text('content.labels.past', { date: dateUtc(label.validTo) })}</small>
+                    )}
                   </th>
                   <td className={table.wrap}>{label.definition}</td>
                   {mapped(labels) && (
                     <td className={`${table.wrap} ${table.secondary}`}>
-                      {label.mappings.map((mapping) => `${mapping.scheme} ${mapping.code}`).join(', ') || t.noMapping}
+                      {label.mappings.map((mapping) => `${mapping.scheme} ${mapping.code}`).join(', ') ||
+                        text('content.labels.noMapping')}
                     </td>
                   )}
                 </tr>

@@ -1,11 +1,11 @@
 import type { Bank } from '@entente/contracts'
 import { Select } from '@mantine/core'
 import { useState } from 'react'
-import { paths } from '../../../../app/paths.ts'
 import { useRead } from '../../../../app/query.ts'
 import { ConfirmAct } from '../../../../parts/confirm-act.tsx'
 import { useGo } from '../../../../parts/go.ts'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { paths } from '../../paths.ts'
+import { text } from '../../texts/index.ts'
 
 interface Props {
   incident: string | null
@@ -14,7 +14,6 @@ interface Props {
 
 /** Hashes lie in a bank: asks into which one those of the incident go. */
 export function AddToIncident({ incident, onClose }: Props) {
-  const t = textsOf('contentIncidents').adding
   const go = useGo()
   const [bank, setBank] = useState<string | null>(null)
   const read = useRead<{ items: Bank[] }>('/v1/content/banks', {}, { enabled: incident !== null })
@@ -23,20 +22,20 @@ export function AddToIncident({ incident, onClose }: Props) {
     <ConfirmAct
       opened={incident !== null}
       onClose={onClose}
-      title={t.title}
-      act={t.act}
-      notNow={t.notNow}
+      title={text('content.incidents.adding.title')}
+      act={text('content.incidents.adding.act')}
+      notNow={text('content.incidents.adding.notNow')}
       blocked={bank === null}
       onAct={async () => {
         if (bank !== null) go(paths.bankAdd(bank, { incident }))
       }}
     >
-      <p>{t.body}</p>
+      <p>{text('content.incidents.adding.body')}</p>
       {read.data && banks.length === 0 ? (
-        <p>{t.none}</p>
+        <p>{text('content.incidents.adding.none')}</p>
       ) : (
         <Select
-          label={t.bank}
+          label={text('content.incidents.adding.bank')}
           mt={12}
           value={bank}
           onChange={setBank}

@@ -10,10 +10,10 @@ import table from '../../../../parts/data-table.module.css'
 import { EmptyState } from '../../../../parts/empty-state.tsx'
 import { Loading } from '../../../../parts/loading.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { number } from '../../../../texts/numbers.ts'
 import { instantUtc } from '../../../../texts/times.ts'
 import { BanksFrame } from '../../banks-frame.tsx'
+import { text } from '../../texts/index.ts'
 import { AddToIncident } from './add-to-incident.tsx'
 import { incidentState } from './incident-state.ts'
 import classes from './incidents.module.css'
@@ -21,7 +21,6 @@ import { StartIncident } from './start-incident.tsx'
 
 /** Incidents, running ones first. A signal officer starts and ends them. */
 export function IncidentsPage() {
-  const t = textsOf('contentIncidents')
   const { role } = useMe()
   const officer = role === 'signal-officer'
   const [starting, setStarting] = useState(false)
@@ -35,39 +34,44 @@ export function IncidentsPage() {
   )
   return (
     <BanksFrame
-      title={t.title}
+      title={text('content.incidents.title')}
       flush
       actions={
         officer && (
           <Button h={30} onClick={() => setStarting(true)}>
-            {t.start}
+            {text('content.incidents.start')}
           </Button>
         )
       }
     >
-      <p className={classes.what}>{t.what}</p>
+      <p className={classes.what}>{text('content.incidents.what')}</p>
       <p role="status" className={said === '' ? 'visually-hidden' : classes.said}>
         {said}
       </p>
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={4} height={34} />}
-      {read.data && incidents.length === 0 && <EmptyState title={t.empty} next={officer ? t.emptyNext : t.emptyRead} />}
+      {read.data && incidents.length === 0 && (
+        <EmptyState
+          title={text('content.incidents.empty')}
+          next={officer ? text('content.incidents.emptyNext') : text('content.incidents.emptyRead')}
+        />
+      )}
       {incidents.length > 0 && (
         <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 920 }}>
-          <caption className="visually-hidden">{t.table}</caption>
+          <caption className="visually-hidden">{text('content.incidents.table')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.column.name}</th>
-              <th scope="col">{t.column.state}</th>
-              <th scope="col">{t.column.level}</th>
-              <th scope="col">{t.column.when}</th>
+              <th scope="col">{text('content.incidents.column.name')}</th>
+              <th scope="col">{text('content.incidents.column.state')}</th>
+              <th scope="col">{text('content.incidents.column.level')}</th>
+              <th scope="col">{text('content.incidents.column.when')}</th>
               <th scope="col" className={table.number}>
-                {t.column.items}
+                {text('content.incidents.column.items')}
               </th>
-              <th scope="col">{t.column.reached}</th>
+              <th scope="col">{text('content.incidents.column.reached')}</th>
               {officer && (
                 <th scope="col">
-                  <span className="visually-hidden">{t.end}</span>
+                  <span className="visually-hidden">{text('content.incidents.end')}</span>
                 </th>
               )}
             </tr>
@@ -82,28 +86,40 @@ export function IncidentsPage() {
                   </th>
                   <td>
                     <Chip tone={state === 'running' ? 'warn' : 'plain'} icon={state === 'running' ? 'flag' : 'tick'}>
-                      {t.states[state]}
+                      {text(`content.incidents.states.${state}`)}
                     </Chip>
                   </td>
-                  <td>{t.levels[incident.level]}</td>
+                  <td>{text(`content.incidents.levels.${incident.level}`)}</td>
                   <td className={classes.two}>
-                    <span>{t.from(instantUtc(incident.startsAt))}</span>
-                    <span>{incident.endsAt === null ? t.open : t.until(instantUtc(incident.endsAt))}</span>
+                    <span>{text('content.incidents.from', { instant: instantUtc(incident.startsAt) })}</span>
+                    <span>
+                      {incident.endsAt === null
+                        ? text('content.incidents.open')
+                        : text('content.incidents.until', { instant: instantUtc(incident.endsAt) })}
+                    </span>
                   </td>
                   <td className={table.number}>{number(incident.items)}</td>
                   <td className={classes.two}>
-                    <span>{t.firstSignal(incident.firstSignalAt && instantUtc(incident.firstSignalAt))}</span>
-                    <span>{t.firstHit(incident.firstHitAt && instantUtc(incident.firstHitAt))}</span>
+                    <span>
+                      {text('content.incidents.firstSignal', {
+                        instant: incident.firstSignalAt && instantUtc(incident.firstSignalAt),
+                      })}
+                    </span>
+                    <span>
+                      {text('content.incidents.firstHit', {
+                        instant: incident.firstHitAt && instantUtc(incident.firstHitAt),
+                      })}
+                    </span>
                   </td>
                   {officer && (
                     <td>
                       {state === 'running' && (
                         <span className={classes.acts}>
                           <Button size="compact-xs" variant="default" onClick={() => setAdding(incident.id)}>
-                            {t.addTo}
+                            {text('content.incidents.addTo')}
                           </Button>
                           <Button size="compact-xs" variant="default" onClick={() => setEnding(incident)}>
-                            {t.end}
+                            {text('content.incidents.end')}
                           </Button>
                         </span>
                       )}
@@ -119,7 +135,7 @@ export function IncidentsPage() {
         opened={starting}
         onClose={() => setStarting(false)}
         onStarted={(name) => {
-          setSaid(t.wrote(name))
+          setSaid(text('content.incidents.wrote', { name }))
           markStale('/v1/content/incidents')
         }}
       />
@@ -127,15 +143,15 @@ export function IncidentsPage() {
       <ConfirmAct
         opened={ending !== null}
         onClose={() => setEnding(null)}
-        title={t.ending.title(ending?.name ?? '')}
-        act={t.ending.act}
-        notNow={t.ending.notNow}
+        title={text('content.incidents.ending.title', { name: ending?.name ?? '' })}
+        act={text('content.incidents.ending.act')}
+        notNow={text('content.incidents.ending.notNow')}
         onAct={async () => {
           await api.patch(`/v1/content/incidents/${ending?.id}`, { endsAt: new Date().toISOString() })
           markStale('/v1/content/incidents')
         }}
       >
-        <p>{t.ending.body(ending?.items ?? 0)}</p>
+        <p>{text('content.incidents.ending.body', { items: ending?.items ?? 0 })}</p>
       </ConfirmAct>
     </BanksFrame>
   )

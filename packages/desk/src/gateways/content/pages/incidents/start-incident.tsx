@@ -5,7 +5,7 @@ import { api } from '../../../../app/api.ts'
 import { ConfirmAct } from '../../../../parts/confirm-act.tsx'
 import { isDay } from '../../../../parts/day.ts'
 import { DayInput } from '../../../../parts/day-input.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { text } from '../../texts/index.ts'
 import classes from './incidents.module.css'
 
 interface Props {
@@ -16,7 +16,6 @@ interface Props {
 
 /** Starts an incident at this moment. Its level is not chosen beforehand. */
 export function StartIncident({ opened, onClose, onStarted }: Props) {
-  const t = textsOf('contentIncidents')
   const [name, setName] = useState('')
   const [level, setLevel] = useState<Incident['level'] | null>(null)
   const [until, setUntil] = useState('')
@@ -30,9 +29,9 @@ export function StartIncident({ opened, onClose, onStarted }: Props) {
     <ConfirmAct
       opened={opened}
       onClose={onClose}
-      title={t.dialog.title}
-      act={t.dialog.act}
-      notNow={t.dialog.notNow}
+      title={text('content.incidents.dialog.title')}
+      act={text('content.incidents.dialog.act')}
+      notNow={text('content.incidents.dialog.notNow')}
       blocked={name.trim() === '' || level === null || (until !== '' && !isDay(until))}
       onAct={async () => {
         const endsAt = until === '' ? null : `${until}T23:59:59.999Z`
@@ -43,18 +42,33 @@ export function StartIncident({ opened, onClose, onStarted }: Props) {
     >
       <div className={classes.fields}>
         <TextInput
-          label={t.dialog.name}
-          description={t.dialog.nameHint}
+          label={text('content.incidents.dialog.name')}
+          description={text('content.incidents.dialog.nameHint')}
           maxLength={200}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <Radio.Group label={t.dialog.level} value={level} onChange={(next) => setLevel(next as Incident['level'])}>
+        <Radio.Group
+          label={text('content.incidents.dialog.level')}
+          value={level}
+          onChange={(next) => setLevel(next as Incident['level'])}
+        >
           {IncidentLevel.options.map((each) => (
-            <Radio key={each} value={each} label={t.levels[each]} description={t.levelHints[each]} mt={8} />
+            <Radio
+              key={each}
+              value={each}
+              label={text(`content.incidents.levels.${each}`)}
+              description={text(`content.incidents.levelHints.${each}`)}
+              mt={8}
+            />
           ))}
         </Radio.Group>
-        <DayInput label={t.dialog.until} description={t.dialog.untilHint} value={until} onChange={setUntil} />
+        <DayInput
+          label={text('content.incidents.dialog.until')}
+          description={text('content.incidents.dialog.untilHint')}
+          value={until}
+          onChange={setUntil}
+        />
       </div>
     </ConfirmAct>
   )

@@ -1,5 +1,4 @@
 import { type ContentRates, fewestReviewed } from '@entente/contracts'
-import { paths } from '../../../../app/paths.ts'
 import { useRead } from '../../../../app/query.ts'
 import table from '../../../../parts/data-table.module.css'
 import { EmptyState } from '../../../../parts/empty-state.tsx'
@@ -7,17 +6,17 @@ import { GoLink } from '../../../../parts/go-link.tsx'
 import { Loading } from '../../../../parts/loading.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { number } from '../../../../texts/numbers.ts'
 import { dateUtc } from '../../../../texts/times.ts'
 import { BanksFrame } from '../../banks-frame.tsx'
+import { paths } from '../../paths.ts'
+import { text } from '../../texts/index.ts'
 import classes from './content-rates.module.css'
 import { byDay, shareOf } from './fold-hours.ts'
 import { HourChart, shareWords } from './hour-chart.tsx'
 
 /** How often something is found in uploads, hour by hour, and how often that was right, bank by bank. */
 export function ContentRatesPage() {
-  const t = textsOf('contentState').rates
   const read = useRead<ContentRates>('/v1/content/rates', {}, { staleTime: 0 })
   const rates = read.data
   const all = rates?.hours.reduce(
@@ -29,37 +28,48 @@ export function ContentRatesPage() {
     { uploads: 0, found: 0, cases: 0 },
   )
   return (
-    <BanksFrame title={t.title}>
+    <BanksFrame title={text('content.rates.title')}>
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={8} height={34} />}
-      {all?.uploads === 0 && <EmptyState title={t.none} next={t.noneNext} />}
+      {all?.uploads === 0 && <EmptyState title={text('content.rates.none')} next={text('content.rates.noneNext')} />}
       {rates && all && all.uploads > 0 && (
         <>
           <p className={classes.lead}>
-            {t.lead(number(all.uploads), number(all.found), shareWords(shareOf(all)), number(all.cases))}
+            {text('content.rates.lead', {
+              uploads: number(all.uploads),
+              found: number(all.found),
+              share: shareWords(shareOf(all)),
+              cases: number(all.cases),
+            })}
           </p>
-          <Panel title={t.chart}>
+          <Panel title={text('content.rates.chart')}>
             <HourChart hours={rates.hours} />
           </Panel>
           <Days rates={rates} />
         </>
       )}
       {rates && <Banks rates={rates} />}
-      {rates && <p className={classes.after}>{t.why}</p>}
+      {rates && <p className={classes.after}>{text('content.rates.why')}</p>}
     </BanksFrame>
   )
 }
 
 function Days({ rates }: { rates: ContentRates }) {
-  const t = textsOf('contentState').rates
   return (
-    <Panel title={t.days} flush>
+    <Panel title={text('content.rates.days')} flush>
       <table className={table.table}>
-        <caption className="visually-hidden">{t.days}</caption>
+        <caption className="visually-hidden">{text('content.rates.days')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.day}</th>
-            {([t.uploads, t.found, t.share, t.cases] as const).map((name) => (
+            <th scope="col">{text('content.rates.day')}</th>
+            {(
+              [
+                text('content.rates.uploads'),
+                text('content.rates.found'),
+                text('content.rates.share'),
+                text('content.rates.cases'),
+              ] as const
+            ).map((name) => (
               <th key={name} scope="col" className={table.number}>
                 {name}
               </th>
@@ -84,23 +94,26 @@ function Days({ rates }: { rates: ContentRates }) {
 
 /** Shares are told from a number of answers on that says something; before that the counts alone. */
 function Banks({ rates }: { rates: ContentRates }) {
-  const t = textsOf('contentState').rates
   return (
-    <Panel title={t.banks} note={t.banksNote(dateUtc(rates.opinionsSince))} flush>
+    <Panel
+      title={text('content.rates.banks')}
+      note={text('content.rates.banksNote', { date: dateUtc(rates.opinionsSince) })}
+      flush
+    >
       {rates.banks.length === 0 ? (
-        <p className={classes.none}>{t.noBank}</p>
+        <p className={classes.none}>{text('content.rates.noBank')}</p>
       ) : (
         <table className={table.table} style={{ minInlineSize: 760 }}>
-          <caption className="visually-hidden">{t.banks}</caption>
+          <caption className="visually-hidden">{text('content.rates.banks')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.column.bank}</th>
+              <th scope="col">{text('content.rates.column.bank')}</th>
               {(['hits', 'confirmed', 'mistaken', 'notUseful'] as const).map((column) => (
                 <th key={column} scope="col" className={table.number}>
-                  {t.column[column]}
+                  {text(`content.rates.column.${column}`)}
                 </th>
               ))}
-              <th scope="col">{t.column.right}</th>
+              <th scope="col">{text('content.rates.column.right')}</th>
             </tr>
           </thead>
           <tbody>
@@ -118,7 +131,9 @@ function Banks({ rates }: { rates: ContentRates }) {
                   <td className={table.number}>{number(opinions.mistaken)}</td>
                   <td className={table.number}>{number(opinions.notUseful)}</td>
                   <td className={said < fewestReviewed ? table.dim : undefined}>
-                    {said < fewestReviewed ? t.tooFew(said) : t.mistaken(Math.round((100 * opinions.mistaken) / said))}
+                    {said < fewestReviewed
+                      ? text('content.rates.tooFew', { n: said })
+                      : text('content.rates.mistaken', { n: Math.round((100 * opinions.mistaken) / said) })}
                   </td>
                 </tr>
               )

@@ -1,18 +1,17 @@
 import type { ContentRates } from '@entente/contracts'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { number } from '../../../../texts/numbers.ts'
 import { clockUtc, dateUtc } from '../../../../texts/times.ts'
+import { text } from '../../texts/index.ts'
 import classes from './content-rates.module.css'
 import { shareOf } from './fold-hours.ts'
 
 /** `12.5 %`, or a dash where nothing came. */
 export function shareWords(share: number | null): string {
-  return share === null ? '–' : textsOf('contentState').rates.percent(number(share * 100, 1))
+  return share === null ? '–' : text('content.rates.percent', { share: number(share * 100, 1) })
 }
 
 /** A bar an hour, as high as the share of its uploads in which something was found. What it shows stands in the table by day as well. */
 export function HourChart({ hours }: { hours: ContentRates['hours'] }) {
-  const t = textsOf('contentState').rates
   const shares = hours.map((hour) => shareOf(hour) ?? 0)
   const most = Math.max(...shares)
   const highest = hours[shares.indexOf(most)]
@@ -23,7 +22,7 @@ export function HourChart({ hours }: { hours: ContentRates['hours'] }) {
       <div
         className={classes.plot}
         role="img"
-        aria-label={highest && t.chartName(shareWords(most), when(highest.at))}
+        aria-label={highest && text('content.rates.chartName', { share: shareWords(most), when: when(highest.at) })}
         style={{ gridTemplateColumns: `repeat(${hours.length}, 1fr)` }}
       >
         {hours.map((hour, place) => (
@@ -31,7 +30,11 @@ export function HourChart({ hours }: { hours: ContentRates['hours'] }) {
             key={hour.at}
             className={classes.hour}
             data-midnight={hour.at.slice(11, 13) === '00' || undefined}
-            title={t.hour(when(hour.at), number(hour.found), number(hour.uploads))}
+            title={text('content.rates.hour', {
+              when: when(hour.at),
+              found: number(hour.found),
+              uploads: number(hour.uploads),
+            })}
           >
             <span
               style={{ blockSize: `${((shares[place] ?? 0) / scale) * 100}%` }}

@@ -2,10 +2,10 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { Icon } from '../../../../parts/icon.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { number } from '../../../../texts/numbers.ts'
 import { clockUtc } from '../../../../texts/times.ts'
 import { takeBreak, useExposure } from '../../care/use-care.ts'
+import { text } from '../../texts/index.ts'
 import classes from './content.module.css'
 
 const minutes = 15
@@ -14,7 +14,6 @@ let askAgainAt = 0
 
 /** How much was looked at today, for oneself only, and a break: suggested after many looks, possible at any time. */
 export function CareBar({ pictures }: { pictures: boolean }) {
-  const t = textsOf('content')
   const { data } = useExposure()
   const [, redraw] = useState(0)
   const [error, setError] = useState<Error | null>(null)
@@ -31,19 +30,20 @@ export function CareBar({ pictures }: { pictures: boolean }) {
       {data.breakUntil !== null ? (
         <div className={classes.notice} role="status">
           <Icon name="clock" />
-          <span>{t.onBreak(clockUtc(data.breakUntil))}</span>
+          <span>{text('content.queue.onBreak', { clock: clockUtc(data.breakUntil) })}</span>
           <Button variant="default" h={30} onClick={() => act(0)}>
-            {t.breakEnd}
+            {text('content.queue.breakEnd')}
           </Button>
         </div>
       ) : due ? (
         <div className={classes.notice} role="status">
           <Icon name="clock" />
           <span>
-            <strong>{t.breakTime}</strong> {t.breakWhy(data.looksSinceBreak, data.minutesSinceBreak)}
+            <strong>{text('content.queue.breakTime')}</strong>{' '}
+            {text('content.queue.breakWhy', { looks: data.looksSinceBreak, minutes: data.minutesSinceBreak })}
           </span>
           <Button h={30} onClick={() => act(minutes)}>
-            {t.breakAct}
+            {text('content.queue.breakAct')}
           </Button>
           <Button
             variant="default"
@@ -53,16 +53,16 @@ export function CareBar({ pictures }: { pictures: boolean }) {
               redraw((times) => times + 1)
             }}
           >
-            {t.later}
+            {text('content.queue.later')}
           </Button>
         </div>
       ) : (
         <div className={classes.care}>
           <Icon name="hidden" size={14} />
           <span>
-            {pictures ? t.blurred(looks) : t.noPictures(looks)} ·{' '}
+            {pictures ? text('content.queue.blurred', { looks }) : text('content.queue.noPictures', { looks })} ·{' '}
             <button type="button" onClick={() => act(minutes)}>
-              {t.takeBreak}
+              {text('content.queue.takeBreak')}
             </button>
           </span>
         </div>

@@ -1,9 +1,8 @@
 import type { ContentCase, ContentQueue } from '@entente/contracts'
 import { Button, SegmentedControl, Select } from '@mantine/core'
-import { getRouteApi } from '@tanstack/react-router'
 import { useEffect, useMemo } from 'react'
 import { ListHead, Page } from '../../../../app/page.tsx'
-import { paths } from '../../../../app/paths.ts'
+import { usePageSearch } from '../../../../app/page-address.ts'
 import { rememberList } from '../../../../app/remember-list.ts'
 import { useMe } from '../../../../app/session.ts'
 import { usePages } from '../../../../app/use-pages.ts'
@@ -16,10 +15,11 @@ import { Loading } from '../../../../parts/loading.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { useSteadyList } from '../../../../parts/steady-list.ts'
-import { textsOf } from '../../../../texts/catalogue.ts'
-import { number } from '../../../../texts/numbers.ts'
 import { useLooking } from '../../care/use-care.ts'
 import { useLabelSchemes } from '../../labels/use-label-names.ts'
+import { paths } from '../../paths.ts'
+import { uploadsSearch } from '../../searches.ts'
+import { text } from '../../texts/index.ts'
 import { rememberListing } from '../../upload/list-address.ts'
 import { WrongPurpose } from '../../wrong-purpose.tsx'
 import { CareBar } from './care-bar.tsx'
@@ -28,25 +28,26 @@ import { IncidentBar } from './incident-bar.tsx'
 import { UploadList } from './upload-list.tsx'
 import { UploadTiles } from './upload-tiles.tsx'
 
-const route = getRouteApi('/shell/content')
 const idOf = (row: ContentCase) => row.id
 
 /** The queue of uploads. Under another purpose than content safety it says so and asks for nothing. */
 export function ContentPage() {
-  const t = textsOf('content')
   const { purpose } = useMe()
   if (purpose === 'content-safety') return <Uploads />
   return (
-    <Page title={t.title} label={t.label} head={<ListHead title={t.title} />}>
-      <WrongPurpose title={t.wrongPurpose} />
+    <Page
+      title={text('content.queue.title')}
+      label={text('content.queue.label')}
+      head={<ListHead title={text('content.queue.title')} />}
+    >
+      <WrongPurpose title={text('content.queue.wrongPurpose')} />
     </Page>
   )
 }
 
 function Uploads() {
-  const t = textsOf('content')
   const go = useGo()
-  const search = route.useSearch()
+  const search = usePageSearch(uploadsSearch)
   const { sel, incident, label } = search
   const own = useLooking()
   const view = search.view ?? own.looking.view
@@ -65,7 +66,7 @@ function Uploads() {
   useEffect(() => rememberList(list.rows.map(idOf)), [list.rows])
   useEffect(() => rememberListing(search), [search])
   const otherView = view === 'tiles' ? 'list' : 'tiles'
-  useKeys([{ keys: 'L', label: t.keys.list, act: () => change({ view: otherView, sel }) }])
+  useKeys([{ keys: 'L', label: text('content.queue.keys.list'), act: () => change({ view: otherView, sel }) }])
   const incidents = useMemo(
     () => new Map(read.items.flatMap(({ upload }) => (upload.incident ? [[upload.incident.id, upload.incident]] : []))),
     [read.items],
@@ -78,38 +79,44 @@ function Uploads() {
   }
   return (
     <Page
-      title={t.title}
-      label={t.label}
+      title={text('content.queue.title')}
+      label={text('content.queue.label')}
       keys={[
-        { keys: ['J', 'K'], label: t.keys.move },
-        { keys: ['Enter'], label: t.keys.open },
-        { keys: ['L'], label: t.views[otherView] },
+        { keys: ['J', 'K'], label: text('content.queue.keys.move') },
+        { keys: ['Enter'], label: text('content.queue.keys.open') },
+        { keys: ['L'], label: text(`content.queue.views.${otherView}`) },
       ]}
       head={
         <ListHead
-          title={t.title}
-          count={counts && t.count(open, number(open))}
+          title={text('content.queue.title')}
+          count={counts && text('content.queue.count', { n: open })}
           actions={
             <>
               <LabelFilter value={label} onChange={(next) => change({ label: next })} />
               <SegmentedControl
-                aria-label={t.withLabel}
+                aria-label={text('content.queue.withLabel')}
                 value={search.with ?? 'all'}
                 onChange={(next) => change({ with: next === 'all' ? undefined : next })}
-                data={(['all', 'me', 'none'] as const).map((value) => ({ value, label: t.with[value] }))}
+                data={(['all', 'me', 'none'] as const).map((value) => ({
+                  value,
+                  label: text(`content.queue.with.${value}`),
+                }))}
               />
               <SegmentedControl
-                aria-label={t.viewLabel}
+                aria-label={text('content.queue.viewLabel')}
                 aria-keyshortcuts="L"
                 value={view}
                 onChange={(next) => change({ view: next, sel })}
-                data={(['tiles', 'list'] as const).map((value) => ({ value, label: t.views[value] }))}
+                data={(['tiles', 'list'] as const).map((value) => ({
+                  value,
+                  label: text(`content.queue.views.${value}`),
+                }))}
               />
               <Key>L</Key>
             </>
           }
         >
-          <span>{t.order}</span>
+          <span>{text('content.queue.order')}</span>
           <NewRows waiting={list.waiting} onShow={list.showNew} />
         </ListHead>
       }
@@ -131,40 +138,41 @@ function Uploads() {
       {(read.isPending || !own.read) && !read.error && !own.error && <Loading rows={6} height={44} />}
       {read.isEmpty &&
         (filtered ? (
-          <EmptyState title={t.emptyFilter} next={t.emptyFilterNext(open)}>
+          <EmptyState title={text('content.queue.emptyFilter')} next={text('content.queue.emptyFilterNext', { open })}>
             <Button
               variant="default"
               h={30}
               onClick={() => change({ with: undefined, incident: undefined, label: undefined })}
             >
-              {t.clear}
+              {text('content.queue.clear')}
             </Button>
           </EmptyState>
         ) : (
           <EmptyState
-            title={t.empty}
-            next={t.emptyNext(counts?.decidedToday ?? 0)}
-            links={[{ to: paths.banks(), label: t.emptyBanks }]}
+            title={text('content.queue.empty')}
+            next={text('content.queue.emptyNext', { decided: counts?.decidedToday ?? 0 })}
+            links={[{ to: paths.banks(), label: text('content.queue.emptyBanks') }]}
           />
         ))}
       {list.rows.length > 0 && own.read && (view === 'tiles' ? <UploadTiles {...props} /> : <UploadList {...props} />)}
       {read.more && (
         <div className={classes.more}>
           <Button variant="default" h={30} onClick={read.more}>
-            {t.more}
+            {text('content.queue.more')}
           </Button>
         </div>
       )}
       <footer className={classes.foot}>
         {read.first !== null && read.first.leftToOthers > 0 && (
           <p>
-            {t.leftToOthers(read.first.leftToOthers)} <GoLink to={paths.me()}>{t.choices}</GoLink>
+            {text('content.queue.leftToOthers', { n: read.first.leftToOthers })}{' '}
+            <GoLink to={paths.me()}>{text('content.queue.choices')}</GoLink>
           </p>
         )}
         <p>
-          <GoLink to={paths.queue({ state: 'decided' })}>{t.decided}</GoLink>
+          <GoLink to={paths.queue({ state: 'decided' })}>{text('content.queue.decided')}</GoLink>
         </p>
-        <p>{t.support}</p>
+        <p>{text('content.queue.support')}</p>
       </footer>
     </Page>
   )
@@ -178,7 +186,6 @@ function LabelFilter({
   value: string | undefined
   onChange: (label: string | undefined) => void
 }) {
-  const t = textsOf('content')
   const { data } = useLabelSchemes()
   const options = new Map<string, string>(
     (data?.schemes ?? []).flatMap(({ scheme, labels }) =>
@@ -188,8 +195,8 @@ function LabelFilter({
   if (value !== undefined && !options.has(value)) options.set(value, value)
   return (
     <Select
-      aria-label={t.labelFilter}
-      placeholder={t.anyLabel}
+      aria-label={text('content.queue.labelFilter')}
+      placeholder={text('content.queue.anyLabel')}
       clearable
       searchable
       w={210}

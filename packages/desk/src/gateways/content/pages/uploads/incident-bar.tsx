@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { Icon } from '../../../../parts/icon.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { text } from '../../texts/index.ts'
 import classes from './content.module.css'
 
 interface Props {
@@ -12,18 +12,17 @@ interface Props {
 
 /** An incident that has uploads in the queue. */
 export function IncidentBar({ incident, uploads, only, onOnly }: Props) {
-  const t = textsOf('content')
   return (
     <div className={classes.incident}>
       <Icon name="flag" />
       <span>
         <strong>
-          <bdi>{t.incidentOpen(incident.name)}</bdi>
+          <bdi>{text('content.queue.incidentOpen', { name: incident.name })}</bdi>
         </strong>{' '}
-        {t.incidentFirst(uploads)}
+        {text('content.queue.incidentFirst', { n: uploads })}
       </span>
       <Button size="compact-xs" variant="default" onClick={() => onOnly(!only)}>
-        {only ? t.incidentAll : t.incidentOnly}
+        {only ? text('content.queue.incidentAll') : text('content.queue.incidentOnly')}
       </Button>
     </div>
   )

@@ -1,23 +1,22 @@
 import type { ContentCase } from '@entente/contracts'
 import type { ComponentProps } from 'react'
-import { paths } from '../../../../app/paths.ts'
 import { useMe } from '../../../../app/session.ts'
 import { AgreementBand } from '../../../../evidence/agreement-band.tsx'
 import { Due } from '../../../../evidence/due.tsx'
 import { useNow } from '../../../../parts/clock.ts'
 import { GoLink } from '../../../../parts/go-link.tsx'
 import { Icon } from '../../../../parts/icon.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { instantUtc } from '../../../../texts/times.ts'
 import { useLabelNames } from '../../labels/use-label-names.ts'
 import { differenceWords, mediaBand } from '../../match/media-words.ts'
+import { paths } from '../../paths.ts'
+import { text } from '../../texts/index.ts'
 import { kindOf, kindWords } from '../../upload/kind-words.ts'
 import { ageWords } from './age-words.ts'
 import classes from './content.module.css'
 
 /** An upload in the list without pictures: two lines, what it is and why it is here. No picture is asked for. */
 export function UploadRow({ row, ...rest }: { row: ContentCase } & ComponentProps<'tr'>) {
-  const t = textsOf('content')
   const me = useMe()
   const nameOf = useLabelNames()
   const now = useNow(60_000)
@@ -30,12 +29,12 @@ export function UploadRow({ row, ...rest }: { row: ContentCase } & ComponentProp
       </td>
       <th scope="row" className={classes.what}>
         <GoLink to={paths.case(row.id)} tabIndex={-1}>
-          {upload.labels.map(nameOf).join(', ') || t.noLabel}
+          {upload.labels.map(nameOf).join(', ') || text('content.queue.noLabel')}
         </GoLink>
         <small>
           {upload.incident && (
             <>
-              <Icon name="flag" size={12} /> {t.incident} ·{' '}
+              <Icon name="flag" size={12} /> {text('content.queue.incident')} ·{' '}
             </>
           )}
           {kindWords(kindOf(upload.kind, nearest?.type), upload.duration)} · {row.rank.because[0] ?? row.reference}
@@ -48,16 +47,16 @@ export function UploadRow({ row, ...rest }: { row: ContentCase } & ComponentProp
           {nearest && !nearest.exact && <small>{differenceWords(nearest)}</small>}
         </span>
       </td>
-      <td>{t.sources(upload.sources)}</td>
+      <td>{text('content.queue.sources', { n: upload.sources })}</td>
       <td title={instantUtc(upload.receivedAt)}>{ageWords(upload.receivedAt, now)}</td>
       <td>
         {row.assignedTo === null ? (
           <>
             <span aria-hidden="true">–</span>
-            <span className="visually-hidden">{t.nobody}</span>
+            <span className="visually-hidden">{text('content.queue.nobody')}</span>
           </>
         ) : row.assignedTo === me.person ? (
-          t.you
+          text('content.queue.you')
         ) : (
           <bdi>{row.assignedName}</bdi>
         )}

@@ -1,7 +1,7 @@
 import type { ContentCase } from '@entente/contracts'
-import { paths } from '../../../../app/paths.ts'
 import { useRows } from '../../../../parts/use-rows.ts'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { paths } from '../../paths.ts'
+import { text } from '../../texts/index.ts'
 import classes from './content.module.css'
 import { Tile } from './tile.tsx'
 
@@ -12,17 +12,23 @@ export interface UploadsProps {
   onOpen: (href: string) => void
 }
 
+/** Names of the keys of the list. */
+export const uploadKeys = () => ({
+  next: text('content.queue.keys.next'),
+  previous: text('content.queue.keys.previous'),
+  open: text('content.queue.keys.open'),
+})
+
 /** Uploads as tiles, one tab stop; J and K go through them in the order of the queue. */
 export function UploadTiles({ rows, selected, onSelect, onOpen }: UploadsProps) {
-  const t = textsOf('content')
   const tileProps = useRows<HTMLAnchorElement>(
     rows.map((row) => ({ key: row.id, to: paths.case(row.id) })),
     selected,
-    t.keys,
+    uploadKeys(),
     { select: onSelect, open: onOpen },
   )
   return (
-    <ul className={classes.tiles} aria-label={t.label}>
+    <ul className={classes.tiles} aria-label={text('content.queue.label')}>
       {rows.map((row) => {
         // A link is no row of a table: that it is selected is said by the focus it has.
         const {

@@ -2,7 +2,7 @@ import type { FlightState } from '@entente/contracts'
 import type { ReactNode } from 'react'
 import { Chip, ChipButton, type ChipTone } from '../../../../parts/chip.tsx'
 import type { IconName } from '../../../../parts/icon.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { text } from '../../texts/index.ts'
 
 const looks: Record<FlightState, { tone: ChipTone; icon: IconName }> = {
   late: { tone: 'solid', icon: 'triangle' },
@@ -14,7 +14,7 @@ const looks: Record<FlightState, { tone: ChipTone; icon: IconName }> = {
 }
 
 export function FlightChip({ state }: { state: FlightState }) {
-  return <Chip {...looks[state]}>{textsOf('flights').state[state]}</Chip>
+  return <Chip {...looks[state]}>{text(`travel.flights.state.${state}`)}</Chip>
 }
 
 export function FlightChipButton(props: {

@@ -1,9 +1,8 @@
 import type { FlightDetail } from '@entente/contracts'
 import { Button } from '@mantine/core'
-import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Page } from '../../../../app/page.tsx'
-import { paths } from '../../../../app/paths.ts'
+import { usePathPart } from '../../../../app/page-address.ts'
 import { useRead } from '../../../../app/query.ts'
 import { useGo } from '../../../../parts/go.ts'
 import { Icon } from '../../../../parts/icon.tsx'
@@ -12,35 +11,36 @@ import { Loading } from '../../../../parts/loading.tsx'
 import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { dateUtc } from '../../../../texts/times.ts'
 import { CarrierLetterDialog } from '../../letter/carrier-letter-dialog.tsx'
 import { MessageTable } from '../../messages/message-table.tsx'
+import { paths } from '../../paths.ts'
+import { text } from '../../texts/index.ts'
 import { FlightChip } from './flight-chip.tsx'
 import { FlightPeople } from './flight-people.tsx'
 import { Route } from './flight-row.tsx'
 import { FlightTime } from './flight-time.tsx'
 import { PushSlots } from './push-slots.tsx'
 
-const route = getRouteApi('/shell/flights/$key')
-
 /** One flight: who is on it, what arrived, what is wrong, and a text for the carrier. */
 export function FlightPage() {
-  const t = textsOf('flights')
-  const { key } = route.useParams()
+  const key = usePathPart('key')
   const go = useGo()
   const read = useRead<FlightDetail>(`/v1/travel/flights/${encodeURIComponent(key)}`)
   const flight = read.data
   const [letter, setLetter] = useState(false)
-  const name = flight ? `${flight.carrier} ${flight.number}` : t.title
-  useKeys([{ keys: 'Escape', label: textsOf('shell').keyNames.close, act: () => go(paths.flights({ sel: key })) }])
+  const name = flight ? `${flight.carrier} ${flight.number}` : text('travel.flights.title')
+  useKeys([{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.flights({ sel: key })) }])
   return (
     <Page
-      title={`${name} · ${t.title}`}
+      title={`${name} · ${text('travel.flights.title')}`}
       label={name}
       head={
         <ObjectHead
-          crumbs={[{ to: paths.flights({ sel: key }), label: t.one.crumb }, ...(flight ? [{ label: name }] : [])]}
+          crumbs={[
+            { to: paths.flights({ sel: key }), label: text('travel.flights.one.crumb') },
+            ...(flight ? [{ label: name }] : []),
+          ]}
           title={
             flight ? (
               <>
@@ -55,7 +55,7 @@ export function FlightPage() {
           actions={
             flight && (
               <Button variant="default" h={30} onClick={() => setLetter(true)}>
-                {t.one.tell}
+                {text('travel.flights.one.tell')}
               </Button>
             )
           }
@@ -67,17 +67,17 @@ export function FlightPage() {
       {flight && (
         <>
           {flight.missing !== null && (
-            <Panel title={t.one.wrongTitle}>
+            <Panel title={text('travel.flights.one.wrongTitle')}>
               <p>
                 <Icon name={flight.state === 'late' ? 'triangle' : 'circledI'} size={14} /> {flight.missing}
               </p>
             </Panel>
           )}
           <FlightPeople flight={flight} />
-          <Panel title={t.one.messagesTitle} note={flight.messages.length} flush>
+          <Panel title={text('travel.flights.one.messagesTitle')} note={flight.messages.length} flush>
             {flight.messages.length === 0 ? (
               <p style={{ padding: '10px 12px' }}>
-                {t.one.noMessages} {t.one.noMessagesNext}
+                {text('travel.flights.one.noMessages')} {text('travel.flights.one.noMessagesNext')}
               </p>
             ) : (
               <MessageTable
@@ -90,12 +90,12 @@ export function FlightPage() {
             opened={letter}
             onClose={() => setLetter(false)}
             carrier={flight.messages[0]?.senderName ?? flight.carrier}
-            about={t.one.letterAbout(
-              name,
-              flight.departure === null ? null : dateUtc(`${flight.departure.slice(0, 10)}T00:00:00Z`),
-              flight.from,
-              flight.to,
-            )}
+            about={text('travel.flights.one.letterAbout', {
+              flight: name,
+              date: flight.departure === null ? null : dateUtc(`${flight.departure.slice(0, 10)}T00:00:00Z`),
+              from: flight.from,
+              to: flight.to,
+            })}
             missing={flight.missing}
             messages={flight.messages.filter(
               ({ counts: { findings } }) => findings.error + findings.warning + findings.notice > 0,
@@ -109,11 +109,10 @@ export function FlightPage() {
 }
 
 function Facts({ flight }: { flight: FlightDetail }) {
-  const t = textsOf('flights').one
   return (
     <>
       <span>
-        {t.leaves}{' '}
+        {text('travel.flights.one.leaves')}{' '}
         <FlightTime
           local={flight.departure}
           instant={flight.departsAt}
@@ -121,8 +120,10 @@ function Facts({ flight }: { flight: FlightDetail }) {
         />
       </span>
       <PushSlots slots={flight.slots} />
-      <span>{t.people(flight.people)}</span>
-      {flight.declared !== null && flight.declared !== flight.people && <span>{t.declared(flight.declared)}</span>}
+      <span>{text('travel.flights.one.people', { n: flight.people })}</span>
+      {flight.declared !== null && flight.declared !== flight.people && (
+        <span>{text('travel.flights.one.declared', { n: flight.declared })}</span>
+      )}
     </>
   )
 }

@@ -1,9 +1,9 @@
 import type { BoardFlight } from '@entente/contracts'
 import type { ComponentProps } from 'react'
-import { paths } from '../../../../app/paths.ts'
 import table from '../../../../parts/data-table.module.css'
 import { GoLink } from '../../../../parts/go-link.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { paths } from '../../paths.ts'
+import { text } from '../../texts/index.ts'
 import { FlightChip } from './flight-chip.tsx'
 import { FlightTime } from './flight-time.tsx'
 import { PushSlots } from './push-slots.tsx'
@@ -15,8 +15,7 @@ interface Props {
 }
 
 export function FlightRow({ flight, day, row }: Props) {
-  const t = textsOf('flights')
-  const wrong = flight.missing ?? (flight.findings > 0 ? t.findings(flight.findings) : '')
+  const wrong = flight.missing ?? (flight.findings > 0 ? text('travel.flights.findings', { n: flight.findings }) : '')
   return (
     <tr {...row}>
       <td>
@@ -42,7 +41,9 @@ export function FlightRow({ flight, day, row }: Props) {
         <PushSlots slots={flight.slots} />
       </td>
       <td className={table.number}>
-        {flight.parts.expected === null ? '–' : t.parts(flight.parts.received, flight.parts.expected)}
+        {flight.parts.expected === null
+          ? '–'
+          : text('travel.flights.parts', { received: flight.parts.received, expected: flight.parts.expected })}
       </td>
       <td className={table.number}>
         <People flight={flight} />
@@ -57,11 +58,10 @@ export function FlightRow({ flight, day, row }: Props) {
 
 /** Read and declared, where they differ. */
 function People({ flight }: { flight: BoardFlight }) {
-  const t = textsOf('flights')
   if (flight.people === 0 && flight.declared === null) return <span className={table.dim}>–</span>
   if (flight.declared === null || flight.declared === flight.people) return flight.people
   return (
-    <span role="img" aria-label={t.peopleName(flight.people, flight.declared)}>
+    <span role="img" aria-label={text('travel.flights.peopleName', { read: flight.people, declared: flight.declared })}>
       <strong>{flight.people}</strong> <span className={table.dim}>/ {flight.declared}</span>
     </span>
   )
@@ -69,7 +69,7 @@ function People({ flight }: { flight: BoardFlight }) {
 
 export function Route({ from, to }: { from: string; to: string }) {
   return (
-    <bdi dir="ltr" role="img" aria-label={textsOf('flights').routeName(from, to)}>
+    <bdi dir="ltr" role="img" aria-label={text('travel.flights.routeName', { from, to })}>
       {from} → {to}
     </bdi>
   )

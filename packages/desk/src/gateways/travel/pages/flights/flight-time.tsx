@@ -1,5 +1,5 @@
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { dateUtc, instantUtc, offsetOf, placeOf } from '../../../../texts/times.ts'
+import { text } from '../../texts/index.ts'
 
 interface Props {
   /** Local time as sent, `YYYY-MM-DDTHH:MM`, without zone. */
@@ -12,12 +12,12 @@ interface Props {
 
 /** A flight's own time with its place and offset: `14:35 Tunis +1`. The instant in UTC is in the hint. */
 export function FlightTime({ local, instant, zone, day }: Props) {
-  const t = textsOf('flights')
-  if (local === null) return <span>{t.unknownTime}</span>
+  if (local === null) return <span>{text('travel.flights.unknownTime')}</span>
   const clock = local.slice(11, 16)
   const date = local.slice(0, 10)
   const other = date === day ? '' : `${dateUtc(`${date}T00:00:00Z`)} `
-  if (zone === null || instant === null) return <bdi dir="ltr">{t.noZone(other + clock)}</bdi>
+  if (zone === null || instant === null)
+    return <bdi dir="ltr">{text('travel.flights.noZone', { time: other + clock })}</bdi>
   return (
     <bdi dir="ltr" title={instantUtc(instant)}>
       {other}

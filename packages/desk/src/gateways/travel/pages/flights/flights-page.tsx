@@ -1,9 +1,8 @@
 import type { BoardFlight } from '@entente/contracts'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
-import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { ListHead, Page } from '../../../../app/page.tsx'
-import { paths } from '../../../../app/paths.ts'
+import { usePageSearch } from '../../../../app/page-address.ts'
 import { useRead } from '../../../../app/query.ts'
 import { useMe } from '../../../../app/session.ts'
 import table from '../../../../parts/data-table.module.css'
@@ -16,9 +15,11 @@ import { Loading } from '../../../../parts/loading.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { useSteadyList } from '../../../../parts/steady-list.ts'
-import { useRows } from '../../../../parts/use-rows.ts'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { rowNames, useRows } from '../../../../parts/use-rows.ts'
 import { dateUtc } from '../../../../texts/times.ts'
+import { paths } from '../../paths.ts'
+import { flightsSearch } from '../../searches.ts'
+import { text } from '../../texts/index.ts'
 import { FlightChipButton } from './flight-chip.tsx'
 import { FlightRow } from './flight-row.tsx'
 import classes from './flights.module.css'
@@ -26,17 +27,14 @@ import { countStates, fitsFilter, orderFlights, stateOrder } from './order-fligh
 import { ScheduleDrop } from './schedule-drop.tsx'
 import { useNowLate } from './use-now-late.ts'
 
-const route = getRouteApi('/shell/flights')
 const noFlights: BoardFlight[] = []
 const keyOf = (flight: BoardFlight) => flight.key
 
 /** Which flights lack people, and why (desk.md 6.3). */
 export function FlightsPage() {
-  const t = textsOf('flights')
-  const rowTexts = textsOf('pageParts')
   const me = useMe()
   const go = useGo()
-  const search = route.useSearch()
+  const search = usePageSearch(flightsSearch)
   const now = today(me.preferences.zone)
   const day = search.day ?? now
   const [typed, setTyped] = useState('')
@@ -65,31 +63,35 @@ export function FlightsPage() {
   const rows = useRows(
     shown.map((flight) => ({ key: flight.key, to: paths.flight(flight.key) })),
     search.sel,
-    rowTexts.rowKeys,
+    rowNames(),
     { select: (sel) => go(at({ sel }), { replace: true }), open: go },
   )
   const mayLoad = me.role === 'analyst' || me.role === 'supervisor'
-  const days = { [addDays(now, -1)]: t.yesterday, [now]: t.today, [addDays(now, 1)]: t.tomorrow }
+  const days = {
+    [addDays(now, -1)]: text('travel.flights.yesterday'),
+    [now]: text('travel.flights.today'),
+    [addDays(now, 1)]: text('travel.flights.tomorrow'),
+  }
 
   return (
     <Page
-      title={t.title}
-      label={t.tableName}
+      title={text('travel.flights.title')}
+      label={text('travel.flights.tableName')}
       flush
       keys={[
-        { keys: ['J', 'K'], label: rowTexts.hints.move },
-        { keys: ['Enter'], label: rowTexts.hints.open },
+        { keys: ['J', 'K'], label: text('page-parts.hints.move') },
+        { keys: ['Enter'], label: text('page-parts.hints.open') },
       ]}
       head={
         <ListHead
-          title={t.title}
+          title={text('travel.flights.title')}
           count={dateUtc(`${day}T00:00:00Z`)}
           actions={
             <>
               <TextInput
-                aria-label={t.filter}
-                title={t.filterHint}
-                placeholder={t.filter}
+                aria-label={text('travel.flights.filter')}
+                title={text('travel.flights.filterHint')}
+                placeholder={text('travel.flights.filter')}
                 className={classes.filter}
                 leftSection={<Icon name="search" size={14} />}
                 value={typed}
@@ -97,14 +99,14 @@ export function FlightsPage() {
                 autoComplete="off"
               />
               <SegmentedControl
-                aria-label={t.daySwitch}
+                aria-label={text('travel.flights.daySwitch')}
                 size="sm"
                 value={day in days ? day : ''}
                 onChange={(next) => go(paths.flights({ day: next === now ? undefined : next }), { replace: true })}
                 data={Object.entries(days).map(([value, label]) => ({ value, label }))}
               />
               <DayFilter
-                aria-label={t.otherDay}
+                aria-label={text('travel.flights.otherDay')}
                 className={classes.day}
                 value={day}
                 onChange={(next) => {
@@ -117,7 +119,12 @@ export function FlightsPage() {
         >
           <div className={classes.chips}>
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend */}
-            <div role="group" aria-label={t.stateFilter} className={classes.chips} style={{ inlineSize: 'auto' }}>
+            <div
+              role="group"
+              aria-label={text('travel.flights.stateFilter')}
+              className={classes.chips}
+              style={{ inlineSize: 'auto' }}
+            >
               {stateOrder
                 .filter((state) => counts[state] > 0 || search.state === state)
                 .map((state) => (
@@ -129,12 +136,12 @@ export function FlightsPage() {
                       go(at({ state: search.state === state ? undefined : state, sel: undefined }), { replace: true })
                     }
                   >
-                    {t.stateCount[state](counts[state])}
+                    {text(`travel.flights.stateCount.${state}`, { n: counts[state] })}
                   </FlightChipButton>
                 ))}
             </div>
             <NewRows waiting={board.waiting} onShow={board.showNew} />
-            <span className={classes.legend}>{t.legend}</span>
+            <span className={classes.legend}>{text('travel.flights.legend')}</span>
           </div>
         </ListHead>
       }
@@ -162,7 +169,7 @@ export function FlightsPage() {
         )}
         {shown.length > 0 && (
           <table className={`${table.table} ${table.rows} ${classes.table}`}>
-            <caption className="visually-hidden">{t.tableName}</caption>
+            <caption className="visually-hidden">{text('travel.flights.tableName')}</caption>
             <FlightColumns />
             <tbody>
               {shown.map((flight) => (
@@ -185,47 +192,46 @@ export function FlightsPage() {
 }
 
 function FlightColumns() {
-  const { column } = textsOf('flights')
   return (
     <thead>
       <tr>
         <th scope="col" className={classes.state}>
-          {column.state}
+          {text('travel.flights.column.state')}
         </th>
         <th scope="col" style={{ inlineSize: 72 }}>
-          {column.flight}
+          {text('travel.flights.column.flight')}
         </th>
         <th scope="col" style={{ inlineSize: 90 }}>
-          {column.route}
+          {text('travel.flights.column.route')}
         </th>
         <th scope="col" style={{ inlineSize: 158 }}>
-          {column.leaves}
+          {text('travel.flights.column.leaves')}
         </th>
         <th scope="col" style={{ inlineSize: 156 }}>
-          {column.messages}
+          {text('travel.flights.column.messages')}
         </th>
         <th scope="col" className={table.number} style={{ inlineSize: 44 }}>
-          {column.parts}
+          {text('travel.flights.column.parts')}
         </th>
         <th scope="col" className={table.number} style={{ inlineSize: 78 }}>
-          {column.people}
+          {text('travel.flights.column.people')}
         </th>
         <th scope="col" className={table.number} style={{ inlineSize: 44 }}>
-          {column.cases}
+          {text('travel.flights.column.cases')}
         </th>
-        <th scope="col">{column.wrong}</th>
+        <th scope="col">{text('travel.flights.column.wrong')}</th>
       </tr>
     </thead>
   )
 }
 
 function NoFlights({ all, onClear }: { all: number; onClear: () => void }) {
-  const t = textsOf('flights')
-  if (all === 0) return <EmptyState title={t.emptyDay} next={t.emptyDayNext} />
+  if (all === 0)
+    return <EmptyState title={text('travel.flights.emptyDay')} next={text('travel.flights.emptyDayNext')} />
   return (
-    <EmptyState title={t.emptyFilter} next={t.emptyFilterNext(all)}>
+    <EmptyState title={text('travel.flights.emptyFilter')} next={text('travel.flights.emptyFilterNext', { n: all })}>
       <Button variant="default" h={30} onClick={onClear}>
-        {t.clearFilter}
+        {text('travel.flights.clearFilter')}
       </Button>
     </EmptyState>
   )

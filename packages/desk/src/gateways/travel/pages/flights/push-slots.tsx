@@ -1,11 +1,19 @@
 import type { BoardFlight } from '@entente/contracts'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { text } from '../../texts/index.ts'
 import classes from './push-slots.module.css'
 
 /** Six slots: pushes 48, 24, 12 and 1 h before, check-in, close-out. The accessible name spells them out. */
 export function PushSlots({ slots }: { slots: BoardFlight['slots'] }) {
-  const t = textsOf('flights')
-  const name = t.slotsName(slots.map(({ slot, state }) => t.slotName(t.slot[slot], t.slotState[state])))
+  const name = text('travel.flights.slotsName', {
+    slots: slots
+      .map(({ slot, state }) =>
+        text('travel.flights.slotName', {
+          slot: text(`travel.flights.slot.${slot}`),
+          state: text(`travel.flights.slotState.${state}`),
+        }),
+      )
+      .join('; '),
+  })
   return (
     <span className={classes.slots} role="img" aria-label={name} title={name}>
       {slots.map(({ slot, state }) => (

@@ -6,7 +6,7 @@ import { api } from '../../../../app/api.ts'
 import { markStale } from '../../../../app/query.ts'
 import table from '../../../../parts/data-table.module.css'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { text } from '../../texts/index.ts'
 
 type Answer = z.infer<typeof ScheduleAnswer>
 type Load = { name: string } & (
@@ -17,7 +17,6 @@ type Load = { name: string } & (
 
 /** Loads a schedule of expected flights, chosen or dropped on the page, and says which lines were left out. */
 export function ScheduleDrop({ dropped, onTaken }: { dropped: File | null; onTaken: () => void }) {
-  const t = textsOf('flights').schedule
   const input = useRef<HTMLInputElement>(null)
   const [load, setLoad] = useState<Load | null>(null)
   const send = async (file: File): Promise<void> => {
@@ -40,15 +39,20 @@ export function ScheduleDrop({ dropped, onTaken }: { dropped: File | null; onTak
   }, [dropped])
   return (
     <>
-      <Button variant="default" h={30} title={t.hint} onClick={() => input.current?.click()}>
-        {t.button}
+      <Button
+        variant="default"
+        h={30}
+        title={text('travel.flights.schedule.hint')}
+        onClick={() => input.current?.click()}
+      >
+        {text('travel.flights.schedule.button')}
       </Button>
       <input
         ref={input}
         type="file"
         accept=".csv,text/csv"
         hidden
-        aria-label={t.button}
+        aria-label={text('travel.flights.schedule.button')}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0]
           event.currentTarget.value = ''
@@ -58,11 +62,13 @@ export function ScheduleDrop({ dropped, onTaken }: { dropped: File | null; onTak
       <Modal
         opened={load !== null}
         onClose={() => setLoad(null)}
-        title={t.title}
-        closeButtonProps={{ 'aria-label': t.close }}
+        title={text('travel.flights.schedule.title')}
+        closeButtonProps={{ 'aria-label': text('travel.flights.schedule.close') }}
         size={560}
       >
-        {load?.state === 'loading' && <p role="status">{t.loading(load.name)}</p>}
+        {load?.state === 'loading' && (
+          <p role="status">{text('travel.flights.schedule.loading', { name: load.name })}</p>
+        )}
         {load?.state === 'failed' && <ProblemCard error={load.error} />}
         {load?.state === 'done' && <Loaded answer={load.answer} />}
       </Modal>
@@ -71,19 +77,18 @@ export function ScheduleDrop({ dropped, onTaken }: { dropped: File | null; onTak
 }
 
 function Loaded({ answer }: { answer: Answer }) {
-  const t = textsOf('flights').schedule
   return (
     <>
-      <p role="status">{t.done(answer.flights)}</p>
+      <p role="status">{text('travel.flights.schedule.done', { n: answer.flights })}</p>
       {answer.rejected.length > 0 && (
         <>
-          <p style={{ marginBlock: 8 }}>{t.rejected(answer.rejected.length)}</p>
+          <p style={{ marginBlock: 8 }}>{text('travel.flights.schedule.rejected', { n: answer.rejected.length })}</p>
           <table className={table.table}>
             <thead>
               <tr>
-                <th scope="col">{t.line}</th>
-                <th scope="col">{t.why}</th>
-                <th scope="col">{t.code}</th>
+                <th scope="col">{text('travel.flights.schedule.line')}</th>
+                <th scope="col">{text('travel.flights.schedule.why')}</th>
+                <th scope="col">{text('travel.flights.schedule.code')}</th>
               </tr>
             </thead>
             <tbody>

@@ -1,6 +1,6 @@
 import type { BoardFlight } from '@entente/contracts'
 import { useEffect, useRef, useState } from 'react'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { text } from '../../texts/index.ts'
 
 /** The sentence to announce when a flight that was on the board becomes late; other changes are silent. */
 export function useNowLate(flights: readonly BoardFlight[]): string {
@@ -11,7 +11,7 @@ export function useNowLate(flights: readonly BoardFlight[]): string {
     const late = flights.find(
       (flight) => flight.state === 'late' && known.has(flight.key) && known.get(flight.key) !== 'late',
     )
-    if (late !== undefined) setSentence(textsOf('flights').nowLate(`${late.carrier} ${late.number}`))
+    if (late !== undefined) setSentence(text('travel.flights.nowLate', { flight: `${late.carrier} ${late.number}` }))
     before.current = new Map(flights.map((flight) => [flight.key, flight.state]))
   }, [flights])
   return sentence

@@ -5,17 +5,16 @@ import { EmptyState } from '../../../../parts/empty-state.tsx'
 import { Loading } from '../../../../parts/loading.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { ProblemError } from '../../../../parts/problem-error.ts'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { visibleControls } from '../../messages/mark-segment.ts'
+import { text } from '../../texts/index.ts'
 import classes from './message.module.css'
 
 /** What the sender was told about its message, as sent. */
 export function AnswerView({ id }: { id: string }) {
-  const t = textsOf('message').answer
   const path = `/v1/travel/messages/${id}/acknowledgement`
   const answer = useQuery({ queryKey: keyOf(path), queryFn: ({ signal }) => api.text(path, { signal }) })
   if (answer.error instanceof ProblemError && answer.error.code === 'no-acknowledgement') {
-    return <EmptyState title={t.none} next={t.noneNext} />
+    return <EmptyState title={text('travel.message.answer.none')} next={text('travel.message.answer.noneNext')} />
   }
   if (answer.error) {
     return (

@@ -1,7 +1,7 @@
 import type { Finding, MessageSummary } from '@entente/contracts'
 import { Icon, type IconName } from '../../../../parts/icon.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { number } from '../../../../texts/numbers.ts'
+import { text } from '../../texts/index.ts'
 import type { HeldRange } from './held-ranges.ts'
 import classes from './message.module.css'
 
@@ -28,18 +28,17 @@ interface Props {
 
 /** What was held back, then every finding. Each is a button that moves the raw view. */
 export function FindingsColumn({ message, findings, held, selected, onSegment }: Props) {
-  const t = textsOf('message')
   return (
     <div className={classes.findings}>
       <HeldNotice message={message} held={held} />
       <header>
         <h2>
-          {t.findings} <span className={classes.dim}>{number(findings.length)}</span>
+          {text('travel.message.findings')} <span className={classes.dim}>{number(findings.length)}</span>
         </h2>
-        <span className={classes.dim}>{t.findingsOrder}</span>
+        <span className={classes.dim}>{text('travel.message.findingsOrder')}</span>
       </header>
       {findings.length === 0 ? (
-        message.status !== 'received' && <p className={classes.padded}>{t.noFindings}</p>
+        message.status !== 'received' && <p className={classes.padded}>{text('travel.message.noFindings')}</p>
       ) : (
         <ul>
           {findings.map((finding, place) => (
@@ -74,7 +73,6 @@ function FindingRow({
   selected: boolean
   onSegment: (segment: number) => void
 }) {
-  const t = textsOf('message')
   const { segment } = finding
   return (
     <button
@@ -89,10 +87,12 @@ function FindingRow({
       <span>
         {sentence(finding.message)}
         <span className={classes.code}>
-          {t.severity[finding.severity]} · <code>{finding.code}</code>
+          {text(`travel.message.severity.${finding.severity}`)} · <code>{finding.code}</code>
         </span>
       </span>
-      <code className={classes.at}>{segment === null ? t.noPlace : t.segment(segment)}</code>
+      <code className={classes.at}>
+        {segment === null ? text('travel.message.noPlace') : text('travel.message.segment', { number: segment })}
+      </code>
     </button>
   )
 }
@@ -102,7 +102,6 @@ const sentence = (phrase: string): string => phrase.replace(/^[a-z]/, (letter) =
 
 /** What could not be read is held back, never thrown away; and it says what happened to the rest. */
 function HeldNotice({ message, held }: { message: MessageSummary; held: HeldRange[] }) {
-  const t = textsOf('message')
   if (message.status === 'read') return null
   const whole = message.status === 'quarantined'
   const waiting = message.status === 'received'
@@ -111,16 +110,25 @@ function HeldNotice({ message, held }: { message: MessageSummary; held: HeldRang
     <div className={classes.heldNotice} data-waiting={waiting || undefined}>
       <Icon name={waiting ? 'clock' : 'hatched'} />
       <div>
-        <h2>{waiting ? t.notYetTitle : whole ? t.heldWholeTitle : t.heldPartTitle(errors)}</h2>
+        <h2>
+          {waiting
+            ? text('travel.message.notYetTitle')
+            : whole
+              ? text('travel.message.heldWholeTitle')
+              : text('travel.message.heldPartTitle', { count: errors })}
+        </h2>
         <p>
           {waiting
-            ? t.notYet
+            ? text('travel.message.notYet')
             : whole
-              ? t.heldWhole(number(message.bytes))
-              : t.heldPart(
-                  held.map((range) => t.range(number(range.from), number(range.to))),
-                  message.counts.people,
-                )}
+              ? text('travel.message.heldWhole', { bytes: number(message.bytes) })
+              : text('travel.message.heldPart', {
+                  ranges:
+                    held
+                      .map((range) => text('travel.message.range', { from: number(range.from), to: number(range.to) }))
+                      .join(' and ') || 'none',
+                  people: message.counts.people,
+                })}
         </p>
       </div>
     </div>

@@ -1,15 +1,16 @@
 import type { CaseDetail, MessageSegments, MessageSummary } from '@entente/contracts'
-import { useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useLive } from '../../../../app/events.ts'
 import { Page } from '../../../../app/page.tsx'
-import { paths } from '../../../../app/paths.ts'
+import { usePageSearch, usePathPart } from '../../../../app/page-address.ts'
 import { keyOf, queryClient, useRead } from '../../../../app/query.ts'
 import { useGo } from '../../../../parts/go.ts'
 import { useKeys } from '../../../../parts/keys.ts'
 import { Loading } from '../../../../parts/loading.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { paths } from '../../paths.ts'
+import { messageSearch } from '../../searches.ts'
+import { text } from '../../texts/index.ts'
 import { AnswerView } from './answer-view.tsx'
 import { FindingsColumn, inOrder } from './findings-column.tsx'
 import { heldRanges, windowAround, windowSize } from './held-ranges.ts'
@@ -21,9 +22,8 @@ import { ReadView } from './read-view.tsx'
 
 /** What was sent, what was read from it, what was odd, and what went back. */
 export function MessagePage() {
-  const t = textsOf('message')
-  const { id } = useParams({ from: '/shell/messages/$id' })
-  const search = useSearch({ from: '/shell/messages/$id' })
+  const id = usePathPart('id')
+  const search = usePageSearch(messageSearch)
   const go = useGo()
   const view = search.view ?? 'raw'
   const summary = useRead<MessageSummary>(`/v1/travel/messages/${id}`, {}, { staleTime: 0 })
@@ -57,16 +57,22 @@ export function MessagePage() {
     if (next !== undefined) showSegment(next)
   }
   useKeys([
-    { keys: ']', label: t.keys.next, act: () => step(1) },
-    { keys: '[', label: t.keys.previous, act: () => step(-1) },
-    { keys: '/', label: t.keys.goTo, act: () => document.getElementById('go-to-segment')?.focus() },
+    { keys: ']', label: text('travel.message.keys.next'), act: () => step(1) },
+    { keys: '[', label: text('travel.message.keys.previous'), act: () => step(-1) },
+    {
+      keys: '/',
+      label: text('travel.message.keys.goTo'),
+      act: () => document.getElementById('go-to-segment')?.focus(),
+    },
     {
       keys: 'T',
-      label: t.keys.turn,
+      label: text('travel.message.keys.turn'),
       act: () => open({ view: views[(views.indexOf(view) + 1) % views.length] ?? 'raw' }),
     },
-    ...(search.case ? [{ keys: 'C', label: t.keys.back, act: () => go(paths.case(search.case ?? '')) }] : []),
-    { keys: 'Escape', label: t.keys.list, act: () => go(paths.messages({ sel: id })) },
+    ...(search.case
+      ? [{ keys: 'C', label: text('travel.message.keys.back'), act: () => go(paths.case(search.case ?? '')) }]
+      : []),
+    { keys: 'Escape', label: text('travel.message.keys.list'), act: () => go(paths.messages({ sel: id })) },
   ])
   if (summary.error) {
     return (
@@ -80,8 +86,8 @@ export function MessagePage() {
   const held = heldRanges(raw.data?.items ?? [])
   return (
     <Page
-      title={t.pageTitle}
-      label={view === 'raw' ? t.rawLabel : t[view].label}
+      title={text('travel.message.pageTitle')}
+      label={view === 'raw' ? text('travel.message.rawLabel') : text(`travel.message.${view}.label`)}
       flush
       head={<MessageHead message={message} held={held.length} />}
       bar={
@@ -106,7 +112,7 @@ export function MessagePage() {
         />
       }
       asideWidth={332}
-      asideLabel={t.findings}
+      asideLabel={text('travel.message.findings')}
     >
       <NewReading
         version={newVersion}

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { Key } from '../../../../parts/key.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { number } from '../../../../texts/numbers.ts'
+import { text } from '../../texts/index.ts'
 import classes from './message.module.css'
 
 export const views = ['raw', 'read', 'answer'] as const
@@ -19,7 +19,6 @@ interface Props {
 
 /** As received, as read, acknowledged; where in the message the reader is, and the way to another place. */
 export function MessageTabs({ view, people, segment, total, hasCase, onView, onGoTo, onStep }: Props) {
-  const t = textsOf('message')
   const move = (key: string): void => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[key]
     const next = by && views[views.indexOf(view) + by]
@@ -27,7 +26,12 @@ export function MessageTabs({ view, people, segment, total, hasCase, onView, onG
   }
   return (
     <>
-      <div className={classes.tabs} role="tablist" aria-label={t.tabsName} onKeyDown={(event) => move(event.key)}>
+      <div
+        className={classes.tabs}
+        role="tablist"
+        aria-label={text('travel.message.tabsName')}
+        onKeyDown={(event) => move(event.key)}
+      >
         {views.map((each) => (
           <button
             key={each}
@@ -38,14 +42,18 @@ export function MessageTabs({ view, people, segment, total, hasCase, onView, onG
             tabIndex={each === view ? 0 : -1}
             onClick={() => onView(each)}
           >
-            {t.tabs[each]}
-            {each === 'read' && <span className={classes.dim}>{t.people(people)}</span>}
+            {text(`travel.message.tabs.${each}`)}
+            {each === 'read' && <span className={classes.dim}>{text('travel.message.people', { count: people })}</span>}
           </button>
         ))}
       </div>
       <div className={classes.place}>
         {total !== undefined && (
-          <span>{segment ? t.segmentOf(segment, number(total)) : t.segments(number(total))}</span>
+          <span>
+            {segment
+              ? text('travel.message.segmentOf', { at: segment, of: number(total) })
+              : text('travel.message.segments', { of: number(total) })}
+          </span>
         )}
         <GoTo total={total} onGoTo={onGoTo} />
         <span>
@@ -53,7 +61,7 @@ export function MessageTabs({ view, people, segment, total, hasCase, onView, onG
             type="button"
             className={classes.step}
             onClick={() => onStep(-1)}
-            aria-label={t.keys.previous}
+            aria-label={text('travel.message.keys.previous')}
             aria-keyshortcuts="["
           >
             <Key>[</Key>
@@ -62,16 +70,16 @@ export function MessageTabs({ view, people, segment, total, hasCase, onView, onG
             type="button"
             className={classes.step}
             onClick={() => onStep(1)}
-            aria-label={t.keys.next}
+            aria-label={text('travel.message.keys.next')}
             aria-keyshortcuts="]"
           >
             <Key>]</Key>
           </button>{' '}
-          {t.finding}
+          {text('travel.message.finding')}
         </span>
         {hasCase && (
           <span>
-            <Key>C</Key> {t.backToCase}
+            <Key>C</Key> {text('travel.message.backToCase')}
           </span>
         )}
       </div>
@@ -80,24 +88,23 @@ export function MessageTabs({ view, people, segment, total, hasCase, onView, onG
 }
 
 function GoTo({ total, onGoTo }: { total: number | undefined; onGoTo: (segment: number) => void }) {
-  const t = textsOf('message')
-  const [text, setText] = useState('')
+  const [typed, setTyped] = useState('')
   const go = (event: FormEvent): void => {
     event.preventDefault()
-    const segment = Number.parseInt(text, 10)
+    const segment = Number.parseInt(typed, 10)
     if (Number.isNaN(segment)) return
     onGoTo(Math.min(Math.max(1, segment), total ?? segment))
-    setText('')
+    setTyped('')
   }
   return (
     <form onSubmit={go} className={classes.goTo}>
       <input
         id="go-to-segment"
         inputMode="numeric"
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value.replace(/\D/g, ''))}
-        placeholder={t.goTo}
-        aria-label={t.goTo}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value.replace(/\D/g, ''))}
+        placeholder={text('travel.message.goTo')}
+        aria-label={text('travel.message.goTo')}
         aria-keyshortcuts="/"
       />
       <Key>/</Key>

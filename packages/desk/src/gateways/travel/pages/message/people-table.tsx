@@ -2,9 +2,9 @@ import type { Person } from '@entente/contracts'
 import { useState } from 'react'
 import table from '../../../../parts/data-table.module.css'
 import { PersonRef } from '../../../../parts/person-ref.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { partialDate } from '../../../../texts/times.ts'
 import { visibleControls } from '../../messages/mark-segment.ts'
+import { findText, text } from '../../texts/index.ts'
 import classes from './message.module.css'
 
 const firstRows = 200
@@ -21,7 +21,6 @@ export function PeopleTable({
   ofReservation?: boolean
   onFind: (surname: string | null, given: string | null) => void
 }) {
-  const t = textsOf('message').read
   const [count, setCount] = useState(firstRows)
   const left = people.length - count
   return (
@@ -33,7 +32,7 @@ export function PeopleTable({
               .filter((field) => field !== 'locator' || !ofReservation)
               .map((field) => (
                 <th key={field} scope="col">
-                  {t.fields[field]}
+                  {text(`travel.message.read.fields.${field}`)}
                 </th>
               ))}
           </tr>
@@ -47,7 +46,7 @@ export function PeopleTable({
       </table>
       {left > 0 && (
         <button type="button" className={classes.more} onClick={() => setCount(count + firstRows)}>
-          {t.more(Math.min(left, firstRows))}
+          {text('travel.message.read.more', { count: Math.min(left, firstRows) })}
         </button>
       )}
     </>
@@ -63,20 +62,19 @@ function PersonRow({
   ofReservation: boolean
   onFind: (surname: string | null, given: string | null) => void
 }) {
-  const t = textsOf('message').read
   const name = [person.surname, [person.given, person.middle].filter(Boolean).join(' ')].filter(Boolean).join(', ')
   return (
     <tr>
       <th scope="row">
-        {name === '' ? t.unknown : <PersonRef name={name} />}{' '}
+        {name === '' ? text('travel.message.read.unknown') : <PersonRef name={name} />}{' '}
         {name !== '' && (
           <button
             type="button"
             className={classes.find}
             onClick={() => onFind(person.surname, person.given)}
-            aria-label={t.findName(name)}
+            aria-label={text('travel.message.read.findName', { name })}
           >
-            {t.find}
+            {text('travel.message.read.find')}
           </button>
         )}
       </th>
@@ -102,15 +100,18 @@ function PersonRow({
 
 /** What reading changed, and by which rule; opened on request, since most rows have the same ones. */
 function Rules({ derived }: { derived: Person['derived'] }) {
-  const t = textsOf('message').read
   return (
     <details className={classes.rules}>
-      <summary>{t.ruleCount(derived.length)}</summary>
+      <summary>{text('travel.message.read.ruleCount', { count: derived.length })}</summary>
       <ul>
         {derived.map((each) => (
           <li key={each.field + each.rule}>
             <bdi>
-              {t.rule(fieldName(each.field), each.literal, t.rules[each.rule] ?? each.rule.replaceAll('-', ' '))}
+              {text('travel.message.read.rule', {
+                field: fieldName(each.field),
+                literal: each.literal,
+                rule: findText(`travel.message.read.rules.${each.rule}`) ?? each.rule.replaceAll('-', ' '),
+              })}
             </bdi>
           </li>
         ))}
@@ -120,12 +121,13 @@ function Rules({ derived }: { derived: Person['derived'] }) {
 }
 /** A field's place in the reading in words: `documents/0/birthDate` is the birth date of document 1. */
 function fieldName(field: string): string {
-  const t = textsOf('message').read
   const [, document, own] = /^\/?documents\/(\d+)\/(.+)$/.exec(field) ?? []
   const name = own ?? field
-  const words = t.fieldNames[name] ?? name
-  return document === undefined ? words : t.ofDocument(Number(document) + 1, words)
+  const words = findText(`travel.message.read.fieldNames.${name}`) ?? name
+  return document === undefined
+    ? words
+    : text('travel.message.read.ofDocument', { place: Number(document) + 1, field: words })
 }
 function Unknown() {
-  return <span className={classes.dim}>{textsOf('message').read.unknown}</span>
+  return <span className={classes.dim}>{text('travel.message.read.unknown')}</span>
 }

@@ -1,7 +1,7 @@
 import type { Finding, MessageSegments } from '@entente/contracts'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { number } from '../../../../texts/numbers.ts'
 import { markSegment, type Separators, visibleControls } from '../../messages/mark-segment.ts'
+import { text } from '../../texts/index.ts'
 import type { HeldRange } from './held-ranges.ts'
 import classes from './message.module.css'
 
@@ -20,7 +20,6 @@ interface Props {
 
 /** One segment: its number, its tag, its text with what is in question marked. */
 export function RawLine({ segment, selected, reachable, findings, values, separators, held, onSelect }: Props) {
-  const t = textsOf('message')
   const tag = segment.text.startsWith(segment.tag) ? segment.tag : ''
   const pieces = markSegment(segment.text, findings, values, separators)
   return (
@@ -48,8 +47,12 @@ export function RawLine({ segment, selected, reachable, findings, values, separa
           )
         })}
       </code>
-      {segment.held && !held && <span className="visually-hidden">{t.heldName}</span>}
-      {held && <span className={classes.heldLabel}>{t.held(number(held.from), number(held.to))}</span>}
+      {segment.held && !held && <span className="visually-hidden">{text('travel.message.heldName')}</span>}
+      {held && (
+        <span className={classes.heldLabel}>
+          {text('travel.message.held', { from: number(held.from), to: number(held.to) })}
+        </span>
+      )}
     </div>
   )
 }

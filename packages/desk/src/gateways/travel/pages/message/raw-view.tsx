@@ -4,9 +4,9 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Loading } from '../../../../parts/loading.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { number } from '../../../../texts/numbers.ts'
 import { separatorsOf } from '../../messages/mark-segment.ts'
+import { text } from '../../texts/index.ts'
 import { type HeldRange, windowSize } from './held-ranges.ts'
 import classes from './message.module.css'
 import { RawLine } from './raw-line.tsx'
@@ -24,7 +24,6 @@ interface Props {
 
 /** A line per segment, always left to right. Four hundred at a time, so that a message of ten thousand stays quick. */
 export function RawView({ raw, selected, values, held, from, onWindow, onSelect }: Props) {
-  const t = textsOf('message')
   const list = useRef<HTMLDivElement>(null)
   const shown = raw.data?.items
   useEffect(() => {
@@ -42,7 +41,7 @@ export function RawView({ raw, selected, values, held, from, onWindow, onSelect 
   }
   if (!raw.data) return <Loading rows={16} height={22} />
   const { items, total, findings } = raw.data
-  if (items.length === 0) return <p className={classes.padded}>{t.empty}</p>
+  if (items.length === 0) return <p className={classes.padded}>{text('travel.message.empty')}</p>
   const separators = separatorsOf(from === 0 ? items[0]?.text : undefined)
   const person = selected === undefined ? [0, 0] : personAround(items, selected)
   const move = (event: KeyboardEvent): void => {
@@ -56,8 +55,12 @@ export function RawView({ raw, selected, values, held, from, onWindow, onSelect 
   return (
     <>
       {from > 0 && (
-        <WindowButton label={t.earlier} onClick={() => onWindow(Math.max(0, from - windowSize))}>
-          {t.window(number(from + 1), number(from + items.length), number(total))}
+        <WindowButton label={text('travel.message.earlier')} onClick={() => onWindow(Math.max(0, from - windowSize))}>
+          {text('travel.message.window', {
+            from: number(from + 1),
+            to: number(from + items.length),
+            of: number(total),
+          })}
         </WindowButton>
       )}
       <div
@@ -65,7 +68,7 @@ export function RawView({ raw, selected, values, held, from, onWindow, onSelect 
         dir="ltr"
         className={classes.raw}
         role="listbox"
-        aria-label={t.rawLabel}
+        aria-label={text('travel.message.rawLabel')}
         tabIndex={-1}
         onKeyDown={move}
       >
@@ -84,8 +87,12 @@ export function RawView({ raw, selected, values, held, from, onWindow, onSelect 
         ))}
       </div>
       {from + items.length < total && (
-        <WindowButton label={t.later} onClick={() => onWindow(from + windowSize)}>
-          {t.window(number(from + 1), number(from + items.length), number(total))}
+        <WindowButton label={text('travel.message.later')} onClick={() => onWindow(from + windowSize)}>
+          {text('travel.message.window', {
+            from: number(from + 1),
+            to: number(from + items.length),
+            of: number(total),
+          })}
         </WindowButton>
       )}
     </>

@@ -7,7 +7,7 @@ import { markStale, useRead } from '../../../../app/query.ts'
 import { ConfirmAct } from '../../../../parts/confirm-act.tsx'
 import table from '../../../../parts/data-table.module.css'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { text } from '../../texts/index.ts'
 import classes from './message.module.css'
 
 type Diff = z.infer<typeof ReadingDiff>
@@ -15,7 +15,6 @@ const shownChanges = 12
 
 /** Shows what a reading now would change before it replaces anything. */
 export function ReadAgain({ message }: { message: MessageSummary }) {
-  const t = textsOf('message')
   const [opened, setOpened] = useState(false)
   const [askedAt, setAskedAt] = useState<number | null>(null)
   const reading = askedAt === message.readVersion
@@ -28,28 +27,28 @@ export function ReadAgain({ message }: { message: MessageSummary }) {
   return (
     <>
       <span role="status" className="visually-hidden">
-        {reading && t.again.started}
+        {reading && text('travel.message.again.started')}
       </span>
       <Button variant="default" h={30} disabled={reading} onClick={() => setOpened(true)}>
-        {reading ? t.again.reading : t.readAgain}
+        {reading ? text('travel.message.again.reading') : text('travel.message.readAgain')}
       </Button>
       <ConfirmAct
         opened={opened}
         onClose={() => setOpened(false)}
-        title={t.again.title}
-        act={t.again.act}
-        notNow={t.again.cancel}
+        title={text('travel.message.again.title')}
+        act={text('travel.message.again.act')}
+        notNow={text('travel.message.again.cancel')}
         onAct={async () => {
           await api.post(`/v1/travel/messages/${message.id}/read`)
           setAskedAt(message.readVersion)
           markStale('/v1/travel/messages')
         }}
       >
-        <p>{t.again.body}</p>
+        <p>{text('travel.message.again.body')}</p>
         <div className={classes.diff} aria-live="polite">
-          {!compared && <p>{t.again.first}</p>}
+          {!compared && <p>{text('travel.message.again.first')}</p>}
           {diff.error && <ProblemCard error={diff.error} onRetry={() => void diff.refetch()} />}
-          {compared && diff.isFetching && <p className={classes.dim}>{t.again.looking}</p>}
+          {compared && diff.isFetching && <p className={classes.dim}>{text('travel.message.again.looking')}</p>}
           {diff.data && !diff.isFetching && <Differences diff={diff.data} />}
         </div>
       </ConfirmAct>
@@ -58,26 +57,26 @@ export function ReadAgain({ message }: { message: MessageSummary }) {
 }
 
 function Differences({ diff }: { diff: Diff }) {
-  const t = textsOf('message').again
   const same =
     diff.peopleAdded + diff.peopleRemoved + diff.fieldsChanged === 0 && diff.findingsBefore === diff.findingsAfter
-  if (same) return <p>{t.same}</p>
+  if (same) return <p>{text('travel.message.again.same')}</p>
   const more = diff.changes.length - shownChanges
   return (
     <>
       <p>
         <strong>
-          {t.people(diff.peopleAdded, diff.peopleRemoved)}; {t.fields(diff.fieldsChanged)};{' '}
-          {t.findings(diff.findingsBefore, diff.findingsAfter)}.
+          {text('travel.message.again.people', { added: diff.peopleAdded, removed: diff.peopleRemoved })};{' '}
+          {text('travel.message.again.fields', { count: diff.fieldsChanged })};{' '}
+          {text('travel.message.again.findings', { before: diff.findingsBefore, after: diff.findingsAfter })}.
         </strong>
       </p>
       {diff.changes.length > 0 && (
         <table className={table.table}>
           <thead>
             <tr>
-              <th scope="col">{t.place}</th>
-              <th scope="col">{t.before}</th>
-              <th scope="col">{t.after}</th>
+              <th scope="col">{text('travel.message.again.place')}</th>
+              <th scope="col">{text('travel.message.again.before')}</th>
+              <th scope="col">{text('travel.message.again.after')}</th>
             </tr>
           </thead>
           <tbody>
@@ -89,17 +88,17 @@ function Differences({ diff }: { diff: Diff }) {
                   </bdi>
                 </th>
                 <td className={table.wrap}>
-                  <bdi>{change.before ?? t.absent}</bdi>
+                  <bdi>{change.before ?? text('travel.message.again.absent')}</bdi>
                 </td>
                 <td className={table.wrap}>
-                  <bdi>{change.after ?? t.absent}</bdi>
+                  <bdi>{change.after ?? text('travel.message.again.absent')}</bdi>
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      {more > 0 && <p className={classes.dim}>{t.more(more)}</p>}
+      {more > 0 && <p className={classes.dim}>{text('travel.message.again.more', { count: more })}</p>}
     </>
   )
 }

@@ -5,14 +5,13 @@ import { useRead } from '../../../../app/query.ts'
 import { Loading } from '../../../../parts/loading.tsx'
 import { Panel } from '../../../../parts/panel.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { text } from '../../texts/index.ts'
 import { findPerson } from './find-person.ts'
 import classes from './message.module.css'
 import { PeopleTable } from './people-table.tsx'
 
 /** What was read from the message: people with their fields, and where a value was changed in reading, how and by which rule. */
 export function ReadView({ id, onSegment }: { id: string; onSegment: (segment: number) => void }) {
-  const t = textsOf('message')
   const reading = useRead<TravelReading>(`/v1/travel/messages/${id}/reading`)
   const [told, setTold] = useState('')
   if (reading.error) {
@@ -31,16 +30,18 @@ export function ReadView({ id, onSegment }: { id: string; onSegment: (segment: n
       surname,
       given,
     ).catch(() => null)
-    if (place === null) setTold(t.read.notFound)
+    if (place === null) setTold(text('travel.message.read.notFound'))
     else onSegment(place)
   }
   return (
     <div className={classes.padded}>
-      {sensitiveRemoved > 0 && <p className={classes.notice}>{t.read.removed(sensitiveRemoved)}</p>}
+      {sensitiveRemoved > 0 && (
+        <p className={classes.notice}>{text('travel.message.read.removed', { count: sensitiveRemoved })}</p>
+      )}
       <p role="status" className={told === '' ? 'visually-hidden' : classes.notice}>
         {told}
       </p>
-      {messages.length === 0 && <p>{t.read.none}</p>}
+      {messages.length === 0 && <p>{text('travel.message.read.none')}</p>}
       {messages.map((message, place) =>
         message.type === 'PAXLST' ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: messages of one reading keep their order
@@ -57,13 +58,12 @@ export function ReadView({ id, onSegment }: { id: string; onSegment: (segment: n
 type Find = (surname: string | null, given: string | null) => void
 
 function ListPanel({ list, onFind }: { list: PassengerList; onFind: Find }) {
-  const t = textsOf('message').read
   const note = [
-    t.counts(list.counts.people - list.counts.crew, list.counts.crew),
-    ...(list.control?.declared != null ? [t.declared(list.control.declared)] : []),
+    text('travel.message.read.counts', { people: list.counts.people - list.counts.crew, crew: list.counts.crew }),
+    ...(list.control?.declared != null ? [text('travel.message.read.declared', { count: list.control.declared })] : []),
   ].join(' · ')
   return (
-    <Panel title={t.passengerList(list.reference)} note={note} flush>
+    <Panel title={text('travel.message.read.passengerList', { reference: list.reference })} note={note} flush>
       <PeopleTable people={list.people} onFind={onFind} />
     </Panel>
   )
@@ -72,7 +72,6 @@ function ListPanel({ list, onFind }: { list: PassengerList; onFind: Find }) {
 const firstReservations = 40
 
 function PushPanels({ push, onFind }: { push: ReservationPush; onFind: Find }) {
-  const t = textsOf('message').read
   const [count, setCount] = useState(firstReservations)
   const left = push.reservations.length - count
   return (
@@ -81,7 +80,10 @@ function PushPanels({ push, onFind }: { push: ReservationPush; onFind: Find }) {
         <Panel
           // biome-ignore lint/suspicious/noArrayIndexKey: reservations of one push keep their order
           key={place}
-          title={t.reservation(reservation.locator, reservation.locatorOwner)}
+          title={text('travel.message.read.reservation', {
+            locator: reservation.locator ?? 'none',
+            carrier: reservation.locatorOwner ?? 'none',
+          })}
           note={
             <bdi dir="ltr">
               {reservation.legs
@@ -96,7 +98,7 @@ function PushPanels({ push, onFind }: { push: ReservationPush; onFind: Find }) {
       ))}
       {left > 0 && (
         <button type="button" className={classes.more} onClick={() => setCount(count + firstReservations)}>
-          {t.more(Math.min(left, firstReservations))}
+          {text('travel.message.read.more', { count: Math.min(left, firstReservations) })}
         </button>
       )}
     </>

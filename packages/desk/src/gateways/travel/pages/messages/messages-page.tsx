@@ -1,8 +1,7 @@
 import { Button, Select } from '@mantine/core'
-import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { ListHead, Page } from '../../../../app/page.tsx'
-import { paths } from '../../../../app/paths.ts'
+import { usePageSearch } from '../../../../app/page-address.ts'
 import { useMe } from '../../../../app/session.ts'
 import { usePages } from '../../../../app/use-pages.ts'
 import { EmptyState } from '../../../../parts/empty-state.tsx'
@@ -11,23 +10,22 @@ import { Loading } from '../../../../parts/loading.tsx'
 import { NewRows } from '../../../../parts/new-rows.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
 import { useSteadyList } from '../../../../parts/steady-list.ts'
-import { useRows } from '../../../../parts/use-rows.ts'
-import { textsOf } from '../../../../texts/catalogue.ts'
+import { rowNames, useRows } from '../../../../parts/use-rows.ts'
 import { MessageStatusButton, statusOrder } from '../../messages/message-status.tsx'
 import { type Message, MessageTable } from '../../messages/message-table.tsx'
+import { paths } from '../../paths.ts'
+import { messagesSearch } from '../../searches.ts'
+import { text } from '../../texts/index.ts'
 import classes from './messages.module.css'
 import { ReadAgain } from './read-again.tsx'
 
-const route = getRouteApi('/shell/messages')
 const idOf = (message: Message) => message.id
 
 /** Messages as received, newest first; what could not be read is marked and can be read again. */
 export function MessagesPage() {
-  const t = textsOf('messages')
-  const parts = textsOf('pageParts')
   const me = useMe()
   const go = useGo()
-  const search = route.useSearch()
+  const search = usePageSearch(messagesSearch)
   const { status, sender, sel } = search
   const read = usePages<Message>('/v1/travel/messages', { status, sender, limit: 100 })
   const [told, setTold] = useState('')
@@ -37,28 +35,28 @@ export function MessagesPage() {
   const rows = useRows(
     list.rows.map((message) => ({ key: message.id, to: paths.message(message.id) })),
     sel,
-    parts.rowKeys,
+    rowNames(),
     { select: (next) => go(paths.messages({ ...search, sel: next }), { replace: true }), open: go },
   )
   const filtered = status !== undefined || sender !== undefined
   const mayRead = me.role === 'analyst' || me.role === 'supervisor'
   return (
     <Page
-      title={t.title}
-      label={t.tableName}
+      title={text('travel.messages.title')}
+      label={text('travel.messages.tableName')}
       flush
       keys={[
-        { keys: ['J', 'K'], label: parts.hints.move },
-        { keys: ['Enter'], label: parts.hints.open },
+        { keys: ['J', 'K'], label: text('page-parts.hints.move') },
+        { keys: ['Enter'], label: text('page-parts.hints.open') },
       ]}
       head={
         <ListHead
-          title={t.title}
+          title={text('travel.messages.title')}
           actions={
             <Select
-              aria-label={t.sender}
+              aria-label={text('travel.messages.sender')}
               className={classes.sender}
-              placeholder={t.allSenders}
+              placeholder={text('travel.messages.allSenders')}
               clearable
               data={senders}
               value={sender ?? null}
@@ -68,7 +66,7 @@ export function MessagesPage() {
         >
           <div className={classes.bar}>
             {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend */}
-            <div role="group" aria-label={t.statusFilter} className={classes.chips}>
+            <div role="group" aria-label={text('travel.messages.statusFilter')} className={classes.chips}>
               {statusOrder.map((each) => (
                 <MessageStatusButton
                   key={each}
@@ -78,12 +76,12 @@ export function MessagesPage() {
                     go(paths.messages({ sender, status: status === each ? undefined : each }), { replace: true })
                   }
                 >
-                  {t.filter[each]}
+                  {text(`travel.messages.filter.${each}`)}
                 </MessageStatusButton>
               ))}
             </div>
             <NewRows waiting={list.waiting} onShow={list.showNew} />
-            <span>{t.order}</span>
+            <span>{text('travel.messages.order')}</span>
           </div>
         </ListHead>
       }
@@ -98,11 +96,13 @@ export function MessagesPage() {
       )}
       {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
       {read.isPending && <Loading rows={12} height={34} />}
-      {read.isEmpty && !filtered && <EmptyState title={t.empty} next={t.emptyNext} />}
+      {read.isEmpty && !filtered && (
+        <EmptyState title={text('travel.messages.empty')} next={text('travel.messages.emptyNext')} />
+      )}
       {read.isEmpty && filtered && (
-        <EmptyState title={t.emptyFilter} next={t.emptyFilterNext}>
+        <EmptyState title={text('travel.messages.emptyFilter')} next={text('travel.messages.emptyFilterNext')}>
           <Button variant="default" h={30} onClick={() => go(paths.messages(), { replace: true })}>
-            {t.clearFilter}
+            {text('travel.messages.clearFilter')}
           </Button>
         </EmptyState>
       )}
@@ -128,7 +128,7 @@ export function MessagesPage() {
       {read.more && (
         <div className={classes.told}>
           <Button variant="default" h={30} onClick={read.more}>
-            {t.more}
+            {text('travel.messages.more')}
           </Button>
         </div>
       )}

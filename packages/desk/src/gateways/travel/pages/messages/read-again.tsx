@@ -2,9 +2,9 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../../../app/api.ts'
 import { markStale } from '../../../../app/query.ts'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { clockUtc } from '../../../../texts/times.ts'
 import type { Message } from '../../messages/message-table.tsx'
+import { text } from '../../texts/index.ts'
 
 interface Props {
   message: Message
@@ -14,14 +14,13 @@ interface Props {
 
 /** Asks for a new reading of a message that could not be read whole. It ends as a new version; the bytes stay as received. */
 export function ReadAgain({ message, onTold, onFailed }: Props) {
-  const t = textsOf('messages')
   const [busy, setBusy] = useState(false)
   const at = clockUtc(message.receivedAt)
   const read = async (): Promise<void> => {
     setBusy(true)
     try {
       await api.post(`/v1/travel/messages/${message.id}/read`)
-      onTold(t.readAgainStarted(message.senderName, at))
+      onTold(text('travel.messages.readAgainStarted', { from: message.senderName, at }))
       markStale('/v1/travel/messages', `/v1/travel/messages/${message.id}`, '/v1/badges')
     } catch (error) {
       onFailed(error as Error)
@@ -35,10 +34,10 @@ export function ReadAgain({ message, onTold, onFailed }: Props) {
       size="compact-xs"
       h={24}
       disabled={busy}
-      aria-label={t.readAgainName(message.senderName, at)}
+      aria-label={text('travel.messages.readAgainName', { from: message.senderName, at })}
       onClick={() => void read()}
     >
-      {busy ? t.reading : t.readAgain}
+      {busy ? text('travel.messages.reading') : text('travel.messages.readAgain')}
     </Button>
   )
 }

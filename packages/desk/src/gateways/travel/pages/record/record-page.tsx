@@ -1,8 +1,7 @@
 import type { Traveller, TravellerRecord } from '@entente/contracts'
-import { getRouteApi } from '@tanstack/react-router'
 import type { z } from 'zod'
 import { Page } from '../../../../app/page.tsx'
-import { paths } from '../../../../app/paths.ts'
+import { usePathPart } from '../../../../app/page-address.ts'
 import { useRead } from '../../../../app/query.ts'
 import { Chip } from '../../../../parts/chip.tsx'
 import { useGo } from '../../../../parts/go.ts'
@@ -12,23 +11,21 @@ import { Loading } from '../../../../parts/loading.tsx'
 import { ObjectHead } from '../../../../parts/object-head.tsx'
 import { PersonRef } from '../../../../parts/person-ref.tsx'
 import { ProblemCard } from '../../../../parts/problem-card.tsx'
-import { textsOf } from '../../../../texts/catalogue.ts'
 import { dateUtc } from '../../../../texts/times.ts'
+import { paths } from '../../paths.ts'
 import { BookingPanel } from '../../record/booking-panel.tsx'
 import { DocumentsPanel } from '../../record/documents-panel.tsx'
 import { JoinedFrom } from '../../record/joined-from.tsx'
 import { JourneyPanel } from '../../record/journey-panel.tsx'
 import { VersionsPanel } from '../../record/versions-panel.tsx'
+import { findText, text } from '../../texts/index.ts'
 import { MaskedNotice } from './masked-notice.tsx'
 import { MessagesPanel } from './messages-panel.tsx'
 import { RecordFields } from './record-fields.tsx'
 
-const route = getRouteApi('/shell/records/$id')
-
 /** One traveller on one crossing: everything that was said, open or masked by its own clock. */
 export function RecordPage() {
-  const t = textsOf('record')
-  const { id } = route.useParams()
+  const id = usePathPart('id')
   const go = useGo()
   const read = useRead<TravellerRecord>(`/v1/travel/travellers/${id}/record`)
   const traveller = useRead<z.infer<typeof Traveller>>(
@@ -42,32 +39,38 @@ export function RecordPage() {
   useKeys([
     {
       keys: 'Escape',
-      label: textsOf('shell').keyNames.close,
+      label: text('shell.keyNames.close'),
       act: () => go(crossing === null ? paths.flights() : paths.flight(crossing)),
     },
   ])
   return (
     <Page
-      title={t.title}
-      label={t.content}
+      title={text('travel.record.title')}
+      label={text('travel.record.content')}
       head={
         <ObjectHead
-          crumbs={[{ label: t.crumb }]}
-          title={record ? <Title record={record} /> : t.title}
+          crumbs={[{ label: text('travel.record.crumb') }]}
+          title={record ? <Title record={record} /> : text('travel.record.title')}
           chips={record && <Chips record={record} />}
           facts={record && <Facts record={record} crossing={crossing} />}
-          actions={caseId !== null && <GoLink to={paths.case(caseId)}>{t.case}</GoLink>}
+          actions={caseId !== null && <GoLink to={paths.case(caseId)}>{text('travel.record.case')}</GoLink>}
         />
       }
     >
-      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} refusedTitle={t.refused} />}
+      {read.error && (
+        <ProblemCard
+          error={read.error}
+          onRetry={() => void read.refetch()}
+          refusedTitle={text('travel.record.refused')}
+        />
+      )}
       {read.isPending && <Loading rows={10} height={34} />}
       {record && (
         <div style={{ maxInlineSize: 820 }}>
           {record.masked && <MaskedNotice record={record} />}
           <RecordFields record={record} />
           {!record.masked && <DocumentsPanel record={record} />}
-          <JourneyPanel detail={{ record }} />
+          <JourneyPanel record={record} />
           {!record.masked && <BookingPanel record={record} />}
           <VersionsPanel record={record} caseId={caseId} />
           <JoinedFrom record={record} caseId={caseId} />
@@ -79,26 +82,24 @@ export function RecordPage() {
 }
 
 function Title({ record }: { record: TravellerRecord }) {
-  const t = textsOf('record')
   const said = (name: string) => record.fields.find((field) => field.field === name)?.value ?? null
-  const role = t.roleName[record.role] ?? record.role
+  const role = findText(`travel.record.roleName.${record.role}`) ?? record.role
   const name = [said('surname'), said('given')].filter((part) => part !== null).join(', ')
-  if (record.masked) return t.maskedTitle(role)
+  if (record.masked) return text('travel.record.maskedTitle', { role })
   return name === '' ? role : <PersonRef name={name} />
 }
 
 function Chips({ record }: { record: TravellerRecord }) {
-  const t = textsOf('record')
   return (
     <>
       {record.masked && record.maskAt !== null && (
         <Chip tone="plain" icon="hatched">
-          {t.maskedSince(dateUtc(record.maskAt))}
+          {text('travel.record.maskedSince', { date: dateUtc(record.maskAt) })}
         </Chip>
       )}
       {record.state === 'removed' && (
         <Chip tone="plain" icon="circledCross">
-          {t.removed}
+          {text('travel.record.removed')}
         </Chip>
       )}
     </>
@@ -106,7 +107,6 @@ function Chips({ record }: { record: TravellerRecord }) {
 }
 
 function Facts({ record, crossing }: { record: TravellerRecord; crossing: string | null }) {
-  const t = textsOf('record')
   const leg = record.journey.find((each) => each.screened)
   return (
     <>
@@ -117,9 +117,11 @@ function Facts({ record, crossing }: { record: TravellerRecord; crossing: string
           </bdi>
         </GoLink>
       )}
-      {record.seat !== null && <span>{t.seat(record.seat)}</span>}
-      {!record.masked && record.maskAt !== null && <span>{t.toBeMasked(dateUtc(record.maskAt))}</span>}
-      <span>{t.toBeDeleted(dateUtc(record.deleteAt))}</span>
+      {record.seat !== null && <span>{text('travel.record.seat', { seat: record.seat })}</span>}
+      {!record.masked && record.maskAt !== null && (
+        <span>{text('travel.record.toBeMasked', { date: dateUtc(record.maskAt) })}</span>
+      )}
+      <span>{text('travel.record.toBeDeleted', { date: dateUtc(record.deleteAt) })}</span>
     </>
   )
 }

@@ -1,0 +1,41 @@
+import type { CaseDetail } from '@entente/contracts'
+import { type CaseParts, type DeskGateway, wordsOf } from '../../app/gateway.ts'
+import { AnswerBody } from '../../parts/answer-body.tsx'
+import lines from '../../parts/lines.module.css'
+import { Panel } from '../../parts/panel.tsx'
+import { text } from '../../texts/text.ts'
+import { clockUtc, instantUtc } from '../../texts/times.ts'
+
+interface Props {
+  answers: CaseDetail['answers']
+  gateway: DeskGateway
+  parts: CaseParts
+}
+
+/** What went back to the sender about this case, word for word. */
+export function AnswersPanel({ answers, gateway, parts }: Props) {
+  const words = wordsOf(gateway)
+  return (
+    <Panel title={words('case.answers')}>
+      {answers.length === 0 && <p className={lines.dim}>{words('case.noAnswers')}</p>}
+      <ul className={lines.answers}>
+        {answers.map((answer) => (
+          <li key={answer.id}>
+            <p>
+              <bdi dir="ltr" className="mono">
+                {instantUtc(answer.at, true)}
+              </bdi>{' '}
+              <strong>{parts.answerWords?.(answer) ?? answer.text}</strong>{' '}
+              <span className={lines.dim}>
+                {answer.deliveredAt
+                  ? text('case.delivered', { clock: clockUtc(answer.deliveredAt, true) })
+                  : words('case.undelivered')}
+              </span>
+            </p>
+            <AnswerBody body={answer.body} label={text('case.answerBody', { clock: clockUtc(answer.at, true) })} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
