@@ -1,5 +1,5 @@
 import type { Problem, Purpose } from '@entente/contracts'
-import { ConnectionError, ProblemError } from './problem-error.ts'
+import { ConnectionError, ProblemError } from '../parts/problem-error.ts'
 
 type Search = Record<string, string | number | boolean | null | undefined>
 interface Options {

@@ -1,7 +1,7 @@
 import type { LiveEvent } from '@entente/contracts'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { ProblemError } from '../parts/problem-error.ts'
 import { api } from './api.ts'
-import { ProblemError } from './problem-error.ts'
 import { markStale, queryClient } from './query.ts'
 import { readEvents } from './read-events.ts'
 
@@ -11,14 +11,13 @@ export interface Connection {
   beatAt: number
   retryAt: number | null
 }
-/** Lists that a change makes stale. An open object is not among them: nothing moves under its reader. */
-const stale: Record<LiveEvent['type'], string[]> = {
-  'case.opened': ['/v1/cases', '/v1/content/queue', '/v1/badges'],
-  'case.changed': ['/v1/cases', '/v1/content/queue', '/v1/badges'],
-  'flight.changed': ['/v1/travel/flights', '/v1/badges'],
-  'message.read': ['/v1/travel/messages', '/v1/badges'],
+/** Lists of the node that become stale with an event. */
+export type StaleLists = Partial<Record<LiveEvent['type'], readonly string[]>>
+/** An open object is not among them: nothing moves under its reader. */
+const stale: StaleLists = {
+  'case.opened': ['/v1/cases', '/v1/badges'],
+  'case.changed': ['/v1/cases', '/v1/badges'],
   'signal.changed': ['/v1/signals'],
-  'bank.changed': ['/v1/content/banks', '/v1/content/index', '/v1/content/rates'],
   'rematch.changed': ['/v1/rematches'],
   'threshold.changed': ['/v1/matching/threshold'],
   'trial.changed': ['/v1/matching/trials', '/v1/matching/rates'],
@@ -44,7 +43,7 @@ function become(next: Partial<Connection>): void {
   for (const watcher of watchers) watcher()
 }
 /** Collects what became stale and reads it again at most every two seconds. */
-function rereadSoon(paths: string[]): void {
+function rereadSoon(paths: readonly string[]): void {
   for (const path of paths) due.add(path)
   if (timer !== null) return
   timer = setTimeout(() => {
@@ -54,7 +53,7 @@ function rereadSoon(paths: string[]): void {
     markStale(...paths)
   }, rereadMs)
 }
-function take(data: string, type: string): void {
+function take(data: string, type: string, lists: readonly StaleLists[]): void {
   // The node no longer keeps the events since the last one seen.
   if (type === 'reread') return void queryClient.invalidateQueries()
   let event: LiveEvent
@@ -63,14 +62,18 @@ function take(data: string, type: string): void {
   } catch {
     return
   }
-  const paths = stale[event.type ?? type]
-  if (!paths) return
+  const paths = lists.flatMap((each) => each[event.type] ?? [])
+  if (paths.length === 0) return
   rereadSoon(paths)
   for (const listener of listeners) listener(event)
 }
 
-/** Follows `GET /v1/events` until `signal` ends, again and again. After a gap all open queries are read once. */
-export async function followEvents(signal: AbortSignal): Promise<void> {
+/**
+ * Follows `GET /v1/events` until `signal` ends, again and again. After a gap all open queries are read once. `further`: lists of the
+ * gateways that become stale beside those of the desk.
+ */
+export async function followEvents(signal: AbortSignal, further: readonly StaleLists[]): Promise<void> {
+  const lists = [stale, ...further]
   let last: string | null = null as string | null
   let gap = false
   while (!signal.aborted) {
@@ -93,7 +96,7 @@ export async function followEvents(signal: AbortSignal): Promise<void> {
         response.body as ReadableStream<Uint8Array>,
         (event) => {
           last = event.id ?? last
-          take(event.data, event.type)
+          take(event.data, event.type, lists)
         },
         () => become({ beatAt: Date.now() }),
       )

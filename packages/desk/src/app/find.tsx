@@ -1,25 +1,24 @@
 import type { FindAnswer } from '@entente/contracts'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { textsOf } from '../texts/catalogue.ts'
+import { useGo } from '../parts/go.ts'
+import { text } from '../texts/text.ts'
 import { api } from './api.ts'
-import { useGo } from './go.ts'
 import { paths } from './paths.ts'
 import { keyOf, queryClient } from './query.ts'
 
 /** Sends what was typed by POST and opens the answer under its opaque id: the words never stand in an address. */
 export function Find({ id }: { id: string }) {
-  const t = textsOf('shell')
   const go = useGo()
-  const [text, setText] = useState('')
+  const [typed, setTyped] = useState('')
   const [failed, setFailed] = useState<string | null>(null)
   const find = async (): Promise<void> => {
-    const words = text.trim()
+    const words = typed.trim()
     if (words === '') return
     try {
       const answer = await api.post<z.infer<typeof FindAnswer>>('/v1/find', { text: words })
       queryClient.setQueryData(keyOf(`/v1/find/${answer.find}`), answer)
-      setText('')
+      setTyped('')
       setFailed(null)
       go(paths.find(answer.find))
     } catch (error) {
@@ -41,10 +40,10 @@ export function Find({ id }: { id: string }) {
         autoComplete="off"
         spellCheck={false}
         maxLength={200}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        placeholder={t.find}
-        aria-label={t.findLabel}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        placeholder={text('shell.find')}
+        aria-label={text('shell.findLabel')}
         aria-invalid={failed !== null}
         aria-keyshortcuts="Control+K"
         title={failed ?? undefined}

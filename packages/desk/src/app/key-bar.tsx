@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 import { Key } from '../parts/key.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { openKeyList } from './key-list.tsx'
 import classes from './page.module.css'
 
@@ -11,7 +11,6 @@ export interface KeyHint {
 
 /** The row at the foot of a page that prints its keys. */
 export function KeyBar({ hints }: { hints: KeyHint[] }) {
-  const t = textsOf('shell')
   return (
     <footer className={classes.keyBar}>
       {hints.map((hint) => (
@@ -25,7 +24,7 @@ export function KeyBar({ hints }: { hints: KeyHint[] }) {
         </span>
       ))}
       <button type="button" className={classes.allKeys} onClick={openKeyList} aria-keyshortcuts="?">
-        <Key>?</Key> {t.allKeys}
+        <Key>?</Key> {text('shell.allKeys')}
       </button>
     </footer>
   )

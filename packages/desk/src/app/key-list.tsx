@@ -1,8 +1,8 @@
 import { Modal } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { Key } from '../parts/key.tsx'
-import { textsOf } from '../texts/catalogue.ts'
-import { bindingsNow, type KeyBinding } from './keys.ts'
+import { bindingsNow, type KeyBinding } from '../parts/keys.ts'
+import { text } from '../texts/text.ts'
 import classes from './page.module.css'
 import { useMe } from './session.ts'
 
@@ -17,7 +17,6 @@ export const openKeyList = (): void => show(bindingsNow().filter((binding) => bi
 
 /** The list of keys, in the shell once. */
 export function KeyList() {
-  const t = textsOf('shell')
   const me = useMe()
   const bindings = useSyncExternalStore(
     (watcher) => {
@@ -30,10 +29,10 @@ export function KeyList() {
     <Modal
       opened={bindings !== null}
       onClose={() => show(null)}
-      title={t.keysTitle}
-      closeButtonProps={{ 'aria-label': t.close }}
+      title={text('shell.keysTitle')}
+      closeButtonProps={{ 'aria-label': text('shell.close') }}
     >
-      {!me.preferences.singleKeys && <p className={classes.keysOff}>{t.keysOff}</p>}
+      {!me.preferences.singleKeys && <p className={classes.keysOff}>{text('shell.keysOff')}</p>}
       <dl className={classes.keyList}>
         {(bindings ?? []).map((binding) => (
           <div key={binding.keys}>

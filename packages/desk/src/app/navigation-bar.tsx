@@ -2,31 +2,31 @@ import type { CaseDetail } from '@entente/contracts'
 import { useLocation } from '@tanstack/react-router'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
-import { textsOf } from '../texts/catalogue.ts'
-import { number } from '../texts/numbers.ts'
+import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
 import { useConnection } from './events.ts'
-import { type Badges, badgeOf, type Entry, entriesOf, isHere } from './navigation.ts'
+import { useGateway, useGateways } from './gateway.ts'
+import { type Badges, type Entry, entriesOf, isHere } from './navigation.ts'
 import { useRead } from './query.ts'
 import { useMe } from './session.ts'
 import classes from './shell.module.css'
 
 export function Navigation() {
-  const t = textsOf('shell')
   const me = useMe()
+  const gateways = useGateways()
   const badges = useRead<Badges>('/v1/badges', {}, { enabled: me.role !== 'administrator' })
-  const shown = entriesOf(me.role)
+  const shown = entriesOf(me.role, gateways)
   const groups = [...new Set(shown.map((entry) => entry.group))]
   return (
-    <nav className={classes.navigation} aria-label={t.navigation}>
+    <nav className={classes.navigation} aria-label={text('shell.navigation')}>
       {groups.map((group) => (
         <div key={group} className={classes.group}>
-          <h2>{t.groups[group]}</h2>
+          <h2>{text(`shell.groups.${group}`)}</h2>
           <ul>
             {shown
               .filter((entry) => entry.group === group)
               .map((entry) => (
-                <li key={entry.page}>
+                <li key={entry.id}>
                   <NavigationEntry entry={entry} badges={badges.data} />
                 </li>
               ))}
@@ -39,14 +39,13 @@ export function Navigation() {
 }
 
 function NavigationEntry({ entry, badges }: { entry: Entry; badges: Badges | undefined }) {
-  const t = textsOf('shell')
   const { pathname } = useLocation()
   const [, caseId = ''] = /^\/cases\/([^/]+)/.exec(pathname) ?? []
   // Read by the case's own page, not from here.
   const open = useRead<CaseDetail>(`/v1/cases/${caseId}`, {}, { enabled: false })
-  const here =
-    caseId === '' ? isHere(entry, pathname) : entry.page === (open.data?.gateway === 'content' ? 'content' : 'queue')
-  const count = badgeOf(entry.page, badges)
+  const listOfCase = useGateway(open.data?.gateway ?? '').queue?.own?.entry ?? 'queue'
+  const here = caseId === '' ? isHere(entry, pathname) : entry.id === listOfCase
+  const badge = badges && entry.badge ? entry.badge(badges) : null
   return (
     <GoLink
       to={entry.to}
@@ -55,29 +54,24 @@ function NavigationEntry({ entry, badges }: { entry: Entry; badges: Badges | und
       {...(entry.key && { 'aria-keyshortcuts': `G ${entry.key}` })}
     >
       <Icon name={entry.icon} />
-      <span className={classes.entryName}>{t.pages[entry.page]}</span>
-      {count > 0 && (
-        <span className={classes.badge}>
-          {entry.page === 'flights'
-            ? t.badgeLate(count)
-            : entry.page === 'messages'
-              ? t.badgeHeld(count)
-              : number(count)}
-        </span>
-      )}
+      <span className={classes.entryName}>{entry.name()}</span>
+      {badge !== null && <span className={classes.badge}>{badge}</span>}
     </GoLink>
   )
 }
 
 /** Whether what is on screen is alive, with the time of the last sign of life. */
 function LineState() {
-  const t = textsOf('shell')
   const line = useConnection()
-  const text =
-    line.state === 'live' ? t.live(clockUtc(line.beatAt, true)) : line.state === 'lost' ? t.offline : t.connecting
+  const words =
+    line.state === 'live'
+      ? text('shell.live', { clock: clockUtc(line.beatAt, true) })
+      : line.state === 'lost'
+        ? text('shell.offline')
+        : text('shell.connecting')
   return (
     <p className={classes.line} data-state={line.state}>
-      <span>{text}</span>
+      <span>{words}</span>
     </p>
   )
 }

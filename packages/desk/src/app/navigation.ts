@@ -1,118 +1,170 @@
-import type { Purpose, Role } from '@entente/contracts'
-import type { IconName } from '../parts/icon.tsx'
+import type { Me, Role } from '@entente/contracts'
+import type { IconName, IconShape } from '../parts/icon.tsx'
+import { number } from '../texts/numbers.ts'
+import { text } from '../texts/text.ts'
+import type { DeskGateway } from './gateway.ts'
 import { paths } from './paths.ts'
 
-/** What the node counts for the navigation: what needs a person, not totals. `GET /v1/badges`. */
-export interface Badges {
-  queue: number
-  content: number
-  second: number
-  flightsLate: number
-  messagesHeld: number
-}
-export type PageName =
-  | 'queue'
-  | 'second'
-  | 'content'
-  | 'flights'
-  | 'messages'
-  | 'signals'
-  | 'banks'
-  | 'try'
-  | 'threshold'
-  | 'network'
-  | 'agreements'
-  | 'team'
-  | 'oversight'
-  | 'admin'
-  | 'log'
+/** What the node counts for the navigation by name: what needs a person, not totals. `GET /v1/badges`. */
+export type Badges = Readonly<Record<string, number>>
+type Group = 'work' | 'records' | 'cooperation' | 'oversight' | 'administration'
+
+/** A page in the navigation. */
 export interface Entry {
-  page: PageName
+  id: string
+  name: () => string
   to: string
-  icon: IconName
-  group: 'work' | 'records' | 'cooperation' | 'oversight' | 'administration'
-  roles: Role[]
+  icon: IconName | IconShape
+  group: Group
+  /** Its place in the group: entries stand in ascending order. */
+  place: number
+  roles: readonly Role[]
   /** Second key after `G`. */
   key?: string
+  /** What stands behind the name, from the counts of the node; null for nothing. */
+  badge?: (badges: Badges) => string | null
+  /** Whether a page belongs to the entry; else pages at and under its address do. */
+  isHere?: (pathname: string) => boolean
 }
 
-const reviewers: Role[] = ['analyst', 'supervisor']
-const readers: Role[] = ['analyst', 'supervisor', 'oversight']
-const everyone: Role[] = ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator']
+export const reviewers: readonly Role[] = ['analyst', 'supervisor']
+export const readers: readonly Role[] = ['analyst', 'supervisor', 'oversight']
+export const signalReaders: readonly Role[] = ['analyst', 'supervisor', 'signal-officer', 'oversight']
+const everyone: readonly Role[] = ['analyst', 'supervisor', 'signal-officer', 'oversight', 'administrator']
 
-/** Entries in their order. What a role cannot use is absent. */
-export const entries: Entry[] = [
-  { page: 'queue', to: paths.queue(), icon: 'queue', group: 'work', roles: reviewers, key: 'Q' },
-  { page: 'second', to: paths.second(), icon: 'second', group: 'work', roles: ['supervisor'], key: 'S' },
-  { page: 'content', to: paths.content(), icon: 'picture', group: 'work', roles: reviewers, key: 'C' },
-  { page: 'flights', to: paths.flights(), icon: 'flights', group: 'work', roles: readers, key: 'F' },
-  { page: 'messages', to: paths.messages(), icon: 'messages', group: 'records', roles: readers, key: 'M' },
+const groups: readonly Group[] = ['work', 'records', 'oversight', 'administration', 'cooperation']
+const isUnder = (pathname: string, path: string): boolean => pathname === path || pathname.startsWith(`${path}/`)
+/** Pages of the exchange between members, under one entry. */
+const ofExchange = (pathname: string): boolean =>
+  [paths.network(), paths.agreements(), paths.withdrawals(), paths.blind()].some((path) => isUnder(pathname, path))
+/** A count, or nothing for none. */
+export const counted = (count: number | undefined): string | null => (count ? number(count) : null)
+
+const entries: readonly Entry[] = [
   {
-    page: 'signals',
+    id: 'queue',
+    name: () => text('shell.pages.queue'),
+    to: paths.queue(),
+    icon: 'queue',
+    group: 'work',
+    place: 10,
+    roles: reviewers,
+    key: 'Q',
+    badge: ({ queue }) => counted(queue),
+  },
+  {
+    id: 'second',
+    name: () => text('shell.pages.second'),
+    to: paths.second(),
+    icon: 'second',
+    group: 'work',
+    place: 20,
+    roles: ['supervisor'],
+    key: 'S',
+    badge: ({ second }) => counted(second),
+  },
+  {
+    id: 'signals',
+    name: () => text('shell.pages.signals'),
     to: paths.signals(),
     icon: 'signals',
     group: 'records',
-    roles: ['analyst', 'supervisor', 'signal-officer', 'oversight'],
+    place: 20,
+    roles: signalReaders,
   },
   {
-    page: 'banks',
-    to: paths.banks(),
-    icon: 'bank',
-    group: 'records',
-    roles: ['analyst', 'supervisor', 'signal-officer', 'oversight'],
-  },
-  {
-    page: 'try',
+    id: 'try',
+    name: () => text('shell.pages.try'),
     to: paths.matchingTry(),
     icon: 'tryName',
     group: 'records',
+    place: 40,
     roles: ['analyst', 'supervisor', 'signal-officer'],
   },
   {
-    page: 'threshold',
+    id: 'threshold',
+    name: () => text('shell.pages.threshold'),
     to: paths.threshold(),
     icon: 'threshold',
     group: 'records',
-    roles: ['analyst', 'supervisor', 'signal-officer', 'oversight'],
+    place: 50,
+    roles: signalReaders,
   },
-  { page: 'oversight', to: paths.oversight(), icon: 'oversight', group: 'oversight', roles: ['oversight'] },
-  { page: 'admin', to: paths.admin(), icon: 'admin', group: 'administration', roles: ['administrator'] },
   {
-    page: 'network',
+    id: 'oversight',
+    name: () => text('shell.pages.oversight'),
+    to: paths.oversight(),
+    icon: 'oversight',
+    group: 'oversight',
+    place: 10,
+    roles: ['oversight'],
+  },
+  {
+    id: 'admin',
+    name: () => text('shell.pages.admin'),
+    to: paths.admin(),
+    icon: 'admin',
+    group: 'administration',
+    place: 10,
+    roles: ['administrator'],
+  },
+  {
+    id: 'network',
+    name: () => text('shell.pages.network'),
     to: paths.network(),
     icon: 'network',
     group: 'cooperation',
+    place: 10,
     roles: ['supervisor', 'signal-officer', 'oversight', 'administrator'],
     key: 'N',
+    isHere: ofExchange,
   },
-  // Who sees no members begins with what was agreed with them.
-  { page: 'agreements', to: paths.agreements(), icon: 'network', group: 'cooperation', roles: ['analyst'], key: 'N' },
-  { page: 'team', to: paths.team(), icon: 'person', group: 'cooperation', roles: ['supervisor'] },
-  { page: 'log', to: paths.log(), icon: 'log', group: 'cooperation', roles: everyone },
+  // A role that sees no members begins with the agreements.
+  {
+    id: 'agreements',
+    name: () => text('shell.pages.agreements'),
+    to: paths.agreements(),
+    icon: 'network',
+    group: 'cooperation',
+    place: 20,
+    roles: ['analyst'],
+    key: 'N',
+    isHere: ofExchange,
+  },
+  {
+    id: 'team',
+    name: () => text('shell.pages.team'),
+    to: paths.team(),
+    icon: 'person',
+    group: 'cooperation',
+    place: 30,
+    roles: ['supervisor'],
+  },
+  {
+    id: 'log',
+    name: () => text('shell.pages.log'),
+    to: paths.log(),
+    icon: 'log',
+    group: 'cooperation',
+    place: 40,
+    roles: everyone,
+  },
 ]
-export const entriesOf = (role: Role): Entry[] => entries.filter((entry) => entry.roles.includes(role))
-/** Where a person starts their day: uploads, which are read for content safety, have a queue of their own. */
-export function homeOf({ role, purpose }: { role: Role; purpose: Purpose | null }): string {
-  if (role === 'oversight') return paths.oversight()
-  if (purpose === 'content-safety' && reviewers.includes(role)) return paths.content()
-  return entriesOf(role)[0]?.to ?? paths.log()
+
+/** The entries of a role in their order, those of the gateways among them. Entries that the role cannot use are absent. */
+export function entriesOf(role: Role, gateways: readonly DeskGateway[]): Entry[] {
+  return [...entries, ...gateways.flatMap((gateway) => gateway.entries ?? [])]
+    .filter((entry) => entry.roles.includes(role))
+    .toSorted((one, other) => groups.indexOf(one.group) - groups.indexOf(other.group) || one.place - other.place)
 }
-/** The count that stands after an entry, or 0 for none. */
-export function badgeOf(page: PageName, badges: Badges | undefined): number {
-  if (!badges) return 0
-  if (page === 'queue') return badges.queue
-  if (page === 'content') return badges.content
-  if (page === 'second') return badges.second
-  if (page === 'flights') return badges.flightsLate
-  return page === 'messages' ? badges.messagesHeld : 0
+
+/** The page where a person's day begins: that of a gateway which claims it, else the first entry of the role. */
+export function homeOf(me: Pick<Me, 'role' | 'purpose'>, gateways: readonly DeskGateway[]): string {
+  if (me.role === 'oversight') return paths.oversight()
+  const own = gateways.map((gateway) => gateway.homeOf?.(me) ?? null).find((home) => home !== null)
+  return own ?? entriesOf(me.role, gateways)[0]?.to ?? paths.log()
 }
-/** Pages of what passes between members, under one entry. */
-const ofNetwork = [paths.network(), paths.agreements(), paths.withdrawals(), paths.blind()]
-/** Whether a page belongs to an entry. What stands beside the queue of uploads, `/content/…`, belongs to the banks. */
-export function isHere({ page, to }: Entry, pathname: string): boolean {
-  if (page === 'content') return pathname === to
-  if (page === 'banks') return pathname.startsWith(`${paths.content()}/`)
-  const under = (path: string) => pathname === path || pathname.startsWith(`${path}/`)
-  if (page === 'network' || page === 'agreements') return ofNetwork.some(under)
-  return under(to)
-}
+
+/** Whether a page belongs to an entry. */
+export const isHere = (entry: Entry, pathname: string): boolean =>
+  entry.isHere ? entry.isHere(pathname) : isUnder(pathname, entry.to)

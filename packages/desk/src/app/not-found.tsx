@@ -1,12 +1,16 @@
 import { EmptyState } from '../parts/empty-state.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { paths } from './paths.ts'
 
 export function NotFound() {
-  const t = textsOf('shell')
   return (
     <main>
-      <EmptyState page title={t.notFound} next={t.notFoundNext} links={[{ to: paths.queue(), label: t.toQueue }]} />
+      <EmptyState
+        page
+        title={text('shell.notFound')}
+        next={text('shell.notFoundNext')}
+        links={[{ to: paths.queue(), label: text('shell.toQueue') }]}
+      />
     </main>
   )
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react'
 import { cx } from '../parts/cx.ts'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { KeyBar, type KeyHint } from './key-bar.tsx'
 import classes from './page.module.css'
 
@@ -95,6 +95,6 @@ export function ListHead({
 /** Names the window while the page is open. */
 export function usePageTitle(title: string): void {
   useEffect(() => {
-    document.title = textsOf('shell').pageTitle(title)
+    document.title = text('shell.pageTitle', { page: title })
   }, [title])
 }

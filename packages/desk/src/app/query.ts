@@ -1,6 +1,6 @@
 import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { ConnectionError } from '../parts/problem-error.ts'
 import { addressOf, api } from './api.ts'
-import { ConnectionError } from './problem-error.ts'
 
 /** Answers live in memory only, and only as long as the session, purpose and an uncovered page do. */
 export const queryClient = new QueryClient({

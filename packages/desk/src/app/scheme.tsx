@@ -6,7 +6,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
-import { currentLanguage, directionOf } from '../texts/catalogue.ts'
+import { currentLanguage, directionOf } from '../texts/language.ts'
 import { useMeQuery } from './session.ts'
 import { theme, variables } from './theme.ts'
 

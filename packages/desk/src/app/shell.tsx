@@ -1,17 +1,18 @@
 import { Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import { useGo } from '../parts/go.ts'
+import { allowSingleKeys, useKeys } from '../parts/keys.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { isRefusal, ProblemError } from '../parts/problem-error.ts'
+import { text } from '../texts/text.ts'
 import { Cover } from './cover.tsx'
 import { CoverSoon } from './cover-soon.tsx'
 import { followEvents } from './events.ts'
-import { useGo } from './go.ts'
+import { useGateways } from './gateway.ts'
 import { KeyList, openKeyList } from './key-list.tsx'
-import { allowSingleKeys, useKeys } from './keys.ts'
 import { entriesOf } from './navigation.ts'
 import { Navigation } from './navigation-bar.tsx'
 import { paths } from './paths.ts'
-import { isRefusal, ProblemError } from './problem-error.ts'
 import { useMe, useMeQuery } from './session.ts'
 import classes from './shell.module.css'
 import { StaleBanner } from './stale-banner.tsx'
@@ -42,27 +43,30 @@ export function Shell() {
 function Frame() {
   const me = useMe()
   const go = useGo()
-  const t = textsOf('shell')
+  const gateways = useGateways()
   useEffect(() => allowSingleKeys(me.preferences.singleKeys), [me.preferences.singleKeys])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person, role or purpose sees other events
   useEffect(() => {
     const ended = new AbortController()
-    void followEvents(ended.signal)
+    void followEvents(
+      ended.signal,
+      gateways.flatMap(({ stale }) => (stale ? [stale] : [])),
+    )
     return () => ended.abort()
-  }, [me.account, me.role, me.purpose])
+  }, [me.account, me.role, me.purpose, gateways])
   useKeys([
-    { keys: 'Ctrl+K', label: t.keyNames.find, act: focusFind },
-    { keys: '?', label: t.keyNames.help, act: openKeyList },
-    ...entriesOf(me.role).flatMap((entry) =>
-      entry.key ? [{ keys: `G ${entry.key}`, label: t.pages[entry.page], act: () => go(entry.to) }] : [],
+    { keys: 'Ctrl+K', label: text('shell.keyNames.find'), act: focusFind },
+    { keys: '?', label: text('shell.keyNames.help'), act: openKeyList },
+    ...entriesOf(me.role, gateways).flatMap((entry) =>
+      entry.key ? [{ keys: `G ${entry.key}`, label: entry.name(), act: () => go(entry.to) }] : [],
     ),
-    { keys: 'P', label: t.keyNames.purpose, act: openPurposes },
-    { keys: 'G P', label: t.preferences, act: () => go(paths.me()) },
+    { keys: 'P', label: text('shell.keyNames.purpose'), act: openPurposes },
+    { keys: 'G P', label: text('shell.preferences'), act: () => go(paths.me()) },
   ])
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#page">
-        {t.skip}
+        {text('shell.skip')}
       </a>
       <TopBar />
       <Navigation />
@@ -74,7 +78,7 @@ function Frame() {
       </main>
       <KeyList />
       <CoverSoon />
-      <p className={classes.paper}>{t.paperElsewhere}</p>
+      <p className={classes.paper}>{text('shell.paperElsewhere')}</p>
     </div>
   )
 }

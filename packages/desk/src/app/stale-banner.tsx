@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core'
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { textsOf } from '../texts/catalogue.ts'
+import { useNow } from '../parts/clock.ts'
+import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
-import { useNow } from './clock.ts'
 import { connectNow, useConnection } from './events.ts'
 import classes from './shell.module.css'
 
 /** Says that the line is lost. When it is back the space stays until the next page, so that nothing moves under the reader. */
 export function StaleBanner() {
-  const t = textsOf('shell')
   const line = useConnection()
   const { pathname } = useLocation()
   const [keptFor, setKeptFor] = useState<string | null>(null)
@@ -27,10 +26,11 @@ export function StaleBanner() {
       {lost && (
         <>
           <span>
-            <strong>{t.lost(clockUtc(line.beatAt, true))}</strong> <Countdown until={line.retryAt} />
+            <strong>{text('shell.lost', { clock: clockUtc(line.beatAt, true) })}</strong>{' '}
+            <Countdown until={line.retryAt} />
           </span>
           <Button variant="default" h={30} onClick={connectNow}>
-            {t.tryNow}
+            {text('shell.tryNow')}
           </Button>
         </>
       )}
@@ -41,5 +41,5 @@ export function StaleBanner() {
 function Countdown({ until }: { until: number | null }) {
   const now = useNow()
   const seconds = until === null ? 0 : Math.max(0, Math.ceil((until - now) / 1_000))
-  return <span aria-live="off">{textsOf('shell').lostDetail(seconds)}</span>
+  return <span aria-live="off">{text('shell.lostDetail', { seconds })}</span>
 }

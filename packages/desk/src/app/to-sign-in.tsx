@@ -1,6 +1,6 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { useGo } from './go.ts'
+import { useGo } from '../parts/go.ts'
 import { paths } from './paths.ts'
 
 /** Leads to signing in, once, and remembers the page that was asked for. */

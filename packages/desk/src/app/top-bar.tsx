@@ -1,13 +1,14 @@
 import { Menu } from '@mantine/core'
 import { useState } from 'react'
+import { useNow } from '../parts/clock.ts'
+import { useGo } from '../parts/go.ts'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Key } from '../parts/key.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { clockIn, clockUtc, ownZone, placeOf } from '../texts/times.ts'
-import { useNow } from './clock.ts'
 import { Find } from './find.tsx'
-import { useGo } from './go.ts'
+import { useGateways } from './gateway.ts'
 import { openKeyList } from './key-list.tsx'
 import { homeOf } from './navigation.ts'
 import { paths } from './paths.ts'
@@ -22,13 +23,13 @@ export const focusFind = (): void => document.getElementById(findId)?.focus()
 export const openPurposes = (): void => document.getElementById(purposeId)?.click()
 
 export function TopBar() {
-  const t = textsOf('shell')
   const me = useMe()
+  const gateways = useGateways()
   return (
     <header className={classes.top}>
-      <GoLink to={homeOf(me)} className={classes.brand} aria-label={t.product}>
+      <GoLink to={homeOf(me, gateways)} className={classes.brand} aria-label={text('shell.product')}>
         <Icon name="brand" size={20} />
-        <span>{t.product}</span>
+        <span>{text('shell.product')}</span>
       </GoLink>
       <span className={classes.member}>
         <bdi>{me.memberName}</bdi>
@@ -51,34 +52,31 @@ export function TopBar() {
 }
 
 function Clock() {
-  const t = textsOf('shell')
   const { preferences } = useMe()
   const now = useNow(10_000)
   const zone = preferences.zone ?? ownZone()
   const own = zone === 'UTC' ? null : `${clockIn(now, zone)} ${placeOf(zone)}`
   return (
     <bdi dir="ltr" className={classes.clock}>
-      {t.clock(clockUtc(now), own)}
+      {text('shell.clock', { utc: clockUtc(now), own })}
     </bdi>
   )
 }
 
 /** Why the person looks, and the other purposes their role may name. A change reads the page again. */
 function PurposeChip() {
-  const t = textsOf('shell')
-  const names = textsOf('purposeNames')
   const me = useMe()
   return (
     <Menu id={purposeId} position="bottom-end">
       <Menu.Target>
         <button type="button" className={classes.purpose} aria-keyshortcuts="P">
           <Icon name="padlock" size={14} />
-          {me.purpose ? t.purpose(names[me.purpose]) : t.purposeNone}
+          {me.purpose ? text('shell.purpose', { name: text(`purpose.${me.purpose}`) }) : text('shell.purposeNone')}
           <Icon name="down" size={12} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t.purposeMenu}</Menu.Label>
+        <Menu.Label>{text('shell.purposeMenu')}</Menu.Label>
         {me.purposes.map((purpose) => (
           <Menu.Item
             key={purpose}
@@ -86,7 +84,7 @@ function PurposeChip() {
             aria-current={purpose === me.purpose || undefined}
             rightSection={purpose === me.purpose ? <Icon name="tick" size={14} /> : null}
           >
-            {names[purpose]}
+            {text(`purpose.${purpose}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
@@ -103,9 +101,8 @@ const initialsOf = (name: string): string =>
     .join('')
 
 function AccountMenu() {
-  const t = textsOf('shell')
-  const roles = textsOf('roleNames')
   const me = useMe()
+  const gateways = useGateways()
   const go = useGo()
   const [busy, setBusy] = useState(false)
   const leave = async (): Promise<void> => {
@@ -114,23 +111,25 @@ function AccountMenu() {
     go(paths.signIn())
   }
   const actAs = async (role: (typeof me.roles)[number]): Promise<void> => {
-    go(homeOf(await chooseRole(role)))
+    go(homeOf(await chooseRole(role), gateways))
   }
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <button type="button" className={classes.account}>
           <span aria-hidden="true">{initialsOf(me.name)}</span>
-          <span className="visually-hidden">{t.account(me.name, roles[me.role])}</span>
+          <span className="visually-hidden">
+            {text('shell.account', { name: me.name, role: text(`role.${me.role}`) })}
+          </span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          <bdi>{me.name}</bdi> · {roles[me.role]}
+          <bdi>{me.name}</bdi> · {text(`role.${me.role}`)}
         </Menu.Label>
         {me.roles.length > 1 && (
           <>
-            <Menu.Label>{t.roleMenu}</Menu.Label>
+            <Menu.Label>{text('shell.roleMenu')}</Menu.Label>
             {me.roles.map((role) => (
               <Menu.Item
                 key={role}
@@ -138,18 +137,18 @@ function AccountMenu() {
                 aria-current={role === me.role || undefined}
                 rightSection={role === me.role ? <Icon name="tick" size={14} /> : null}
               >
-                {roles[role]}
+                {text(`role.${role}`)}
               </Menu.Item>
             ))}
             <Menu.Divider />
           </>
         )}
-        <Menu.Item onClick={() => go(paths.me())}>{t.preferences}</Menu.Item>
+        <Menu.Item onClick={() => go(paths.me())}>{text('shell.preferences')}</Menu.Item>
         <Menu.Item onClick={openKeyList} rightSection={<Key>?</Key>}>
-          {t.keysTitle}
+          {text('shell.keysTitle')}
         </Menu.Item>
         <Menu.Item onClick={() => void leave()} disabled={busy}>
-          {t.signOut}
+          {text('shell.signOut')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

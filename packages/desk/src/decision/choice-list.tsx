@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { Icon } from '../parts/icon.tsx'
 import { Key } from '../parts/key.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
 
 export interface ChoiceItem<V extends string> {
@@ -20,11 +20,10 @@ interface Props<V extends string> {
 
 /** Outcomes as radio buttons with what each brings. Once one is chosen only its own consequence stays in sight. */
 export function ChoiceList<V extends string>({ items, chosen, onChoose }: Props<V>) {
-  const t = textsOf('decision')
   const name = useId()
   return (
     <fieldset className={classes.choices}>
-      <legend className="visually-hidden">{t.outcomes}</legend>
+      <legend className="visually-hidden">{text('decision.outcomes')}</legend>
       {items.map((item) => (
         <label key={item.value} className={classes.choice} data-chosen={chosen === item.value || undefined}>
           <input
@@ -40,7 +39,7 @@ export function ChoiceList<V extends string>({ items, chosen, onChoose }: Props<
               {item.name}
               {item.adverse && (
                 <span className={classes.adverse}>
-                  <Icon name="second" size={13} /> {t.adverse}
+                  <Icon name="second" size={13} /> {text('decision.adverse')}
                 </span>
               )}
             </span>

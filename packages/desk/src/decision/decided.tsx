@@ -1,22 +1,22 @@
 import type { CaseDetail, Decision } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { useGo } from '../app/go.ts'
+import { type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
 import { paths } from '../app/paths.ts'
-import { AnswerBody } from '../pages/case/answers-panel.tsx'
-import { usePeople } from '../pages/case/use-people.ts'
+import { usePeople } from '../app/use-people.ts'
+import { AnswerBody } from '../parts/answer-body.tsx'
+import { useGo } from '../parts/go.ts'
 import { Icon } from '../parts/icon.tsx'
 import { Key } from '../parts/key.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
-import { answerTo } from './answer-to.ts'
 import classes from './decision.module.css'
-import { decidedGateway } from './decision-draft.ts'
 import { Opinions } from './opinions.tsx'
 import { Reopen } from './reopen.tsx'
 
 interface Props {
   detail: CaseDetail
+  gateway: DeskGateway
   decision: Decision
   next: string | null
   reread: () => Promise<void>
@@ -26,16 +26,14 @@ const lookAgainMs = 1_500
 const lookForMs = 60_000
 
 /** What was recorded, and the answer that went back. */
-export function Decided({ detail, decision, next, reread }: Props) {
-  const t = textsOf('decision')
+export function Decided({ detail, gateway, decision, next, reread }: Props) {
   const go = useGo()
   const { nameOf } = usePeople(decision.adverse)
   const answer = answerTo(detail, decision)
   const at = decision.confirmedAt ?? decision.proposedAt
-  const gateway = decidedGateway(detail.gateway)
-  const sent = t.sent[gateway]
-  // A platform is told the act itself, a carrier in words of its own.
-  const told = t.acts[decision.act]?.told ?? decision.act
+  const words = wordsOf(gateway)
+  const ofAct = (part: string) =>
+    gateway.findText(`${gateway.kind}.decision.acts.${decision.act}.${part}`) ?? decision.act
   useAnswerSoon(at, answer?.deliveredAt != null, reread)
   return (
     <>
@@ -45,40 +43,44 @@ export function Decided({ detail, decision, next, reread }: Props) {
           <span>
             <strong>
               {decision.adverse && decision.confirmedBy
-                ? t.done.adverse(
-                    t.done.adverseActs[decision.act] ?? decision.act,
-                    clockUtc(at, true),
-                    nameOf(decision.proposedBy),
-                    nameOf(decision.confirmedBy),
-                  )
-                : t.done.recorded(clockUtc(at, true))}
+                ? text('decision.done.adverse', {
+                    act: ofAct('done'),
+                    clock: clockUtc(at, true),
+                    first: nameOf(decision.proposedBy),
+                    second: nameOf(decision.confirmedBy),
+                  })
+                : text('decision.done.recorded', { clock: clockUtc(at, true) })}
             </strong>{' '}
             {!answer
-              ? sent.noAnswer
+              ? words('decision.sent.noAnswer')
               : answer.deliveredAt === null
-                ? sent.notSent(detail.dueAt && Date.parse(detail.dueAt) > Date.now() ? clockUtc(detail.dueAt) : null)
+                ? words('decision.sent.notSent', {
+                    clock: detail.dueAt && Date.parse(detail.dueAt) > Date.now() ? clockUtc(detail.dueAt) : null,
+                  })
                 : decision.adverse
-                  ? sent.told(clockUtc(answer.deliveredAt, true))
-                  : sent.answered(gateway === 'content' ? told : answer.text || told)}
+                  ? words('decision.sent.told', { clock: clockUtc(answer.deliveredAt, true) })
+                  : words('decision.sent.answered', {
+                      told: (gateway.decision?.tellsAct ? '' : answer.text) || ofAct('told'),
+                    })}
           </span>
         </p>
-        <p className={classes.note}>{decision.reasons.map((code) => t.reasonNames[code] ?? code).join(' · ')}</p>
+        <p className={classes.note}>{decision.reasons.map((code) => reasonName(gateway, code)).join(' · ')}</p>
         {answer && answer.body !== '' && (
           <div>
-            <h3 className={classes.small}>{t.done.answerSent}</h3>
-            <AnswerBody body={answer.body} label={t.done.answerSent} />
+            <h3 className={classes.small}>{text('decision.done.answerSent')}</h3>
+            <AnswerBody body={answer.body} label={text('decision.done.answerSent')} />
           </div>
         )}
-        {detail.confirmations.length > 0 && <Opinions detail={detail} />}
+        {detail.confirmations.length > 0 && <Opinions detail={detail} gateway={gateway} />}
       </div>
       <div className={classes.record}>
         <Button
           fullWidth
           h={36}
-          onClick={() => go(next ? paths.case(next) : gateway === 'content' ? paths.content() : paths.queue())}
+          onClick={() => go(next ? paths.case(next) : (gateway.queue?.own?.to ?? paths.queue()))}
           aria-keyshortcuts="J"
         >
-          {t.done.next}&nbsp;<Key>J</Key>
+          {text('decision.done.next')}&nbsp;<Key>J</Key>
         </Button>
         {detail.may.reopen && (
           <Reopen caseId={detail.id} gateway={gateway} reference={detail.reference} reread={reread} />
@@ -100,4 +102,13 @@ function useAnswerSoon(decidedAt: string, there: boolean, reread: () => Promise<
     }, lookAgainMs)
     return () => clearInterval(timer)
   }, [decidedAt, there])
+}
+
+type Answer = CaseDetail['answers'][number]
+
+/** The answer that carried a decision to the sender: the latest one since then that is no acknowledgement. */
+function answerTo(detail: Pick<CaseDetail, 'answers'>, decision: Decision): Answer | null {
+  const made = Date.parse(decision.confirmedAt ?? decision.proposedAt)
+  const since = detail.answers.filter((answer) => answer.kind !== 'acknowledgement' && Date.parse(answer.at) >= made)
+  return since.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null
 }

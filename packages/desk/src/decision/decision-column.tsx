@@ -1,9 +1,10 @@
 import type { CaseDetail } from '@entente/contracts'
 import { useDraft } from '../app/drafts.ts'
 import { useConnection } from '../app/events.ts'
+import type { DeskGateway } from '../app/gateway.ts'
 import { useMe } from '../app/session.ts'
-import { type HitView, standing } from '../pages/case/hit-source.ts'
-import { textsOf } from '../texts/catalogue.ts'
+import { type HitView, standing } from '../evidence/hit-source.ts'
+import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
 import { Decided } from './decided.tsx'
 import classes from './decision.module.css'
@@ -16,6 +17,7 @@ import { Track } from './track.tsx'
 
 interface Props {
   detail: CaseDetail
+  gateway: DeskGateway
   views: HitView[]
   opened: string[]
   changed: boolean
@@ -24,30 +26,38 @@ interface Props {
 }
 
 /** The decision beside the evidence, in whatever state the case is. */
-export function DecisionColumn({ detail, views, opened, changed, next, reread }: Props) {
-  const t = textsOf('decision')
+export function DecisionColumn({ detail, gateway, views, opened, changed, next, reread }: Props) {
   const live = views.filter(standing)
   const [draft] = useDraft<Draft>(`decision:${detail.id}`, emptyDraft)
   const restsOn = live.filter((view) => live.length === 1 || draft.hits.includes(view.hit.id))
+  const rules = gateway.decision
   const second = detail.may.confirm
   const decided = detail.state === 'decided' ? detail.decision : null
-  const blocked = changed ? t.changedFirst : isComplete(detail, live) ? null : t.incomplete
+  const blocked = changed
+    ? text('decision.changedFirst')
+    : isComplete(detail, live)
+      ? null
+      : text('decision.incomplete')
   return (
     <section className={classes.column} aria-labelledby="decision-title">
       <header>
-        <h2 id="decision-title">{second ? t.secondTitle : decided ? t.done.title : t.title}</h2>
+        <h2 id="decision-title">
+          {second ? text('decision.secondTitle') : decided ? text('decision.done.title') : text('decision.title')}
+        </h2>
         {!decided && restsOn.length > 0 && (
-          <span className={classes.note}>{t.rests(restsOn.map((view) => view.place).join(', '), views.length)}</span>
+          <span className={classes.note}>
+            {text('decision.rests', { hits: restsOn.map((view) => view.place).join(', '), of: views.length })}
+          </span>
         )}
       </header>
       {decided ? (
-        <Decided detail={detail} decision={decided} next={next} reread={reread} />
-      ) : second ? (
-        <SecondForm detail={detail} views={live} blocked={blocked} reread={reread} />
-      ) : detail.may.propose ? (
-        <ProposalForm detail={detail} views={live} opened={opened} blocked={blocked} reread={reread} />
+        <Decided detail={detail} gateway={gateway} decision={decided} next={next} reread={reread} />
+      ) : rules && second ? (
+        <SecondForm {...{ detail, gateway, rules, blocked, reread }} views={live} />
+      ) : rules && detail.may.propose ? (
+        <ProposalForm {...{ detail, gateway, rules, opened, blocked, reread }} views={live} />
       ) : (
-        <ReadOnly detail={detail} views={live} />
+        <ReadOnly detail={detail} gateway={gateway} views={live} />
       )}
       <LostWhileWriting />
     </section>
@@ -63,26 +73,27 @@ function isComplete(detail: CaseDetail, live: HitView[]): boolean {
   )
 }
 
-function ReadOnly({ detail, views }: { detail: CaseDetail; views: HitView[] }) {
-  const t = textsOf('decision')
+function ReadOnly({ detail, gateway, views }: { detail: CaseDetail; gateway: DeskGateway; views: HitView[] }) {
   const me = useMe()
   const own = detail.proposal?.by === me.person
   return (
     <div className={classes.scroll}>
       <Track views={views} brief={false} />
-      <Disagreement detail={detail} />
+      <Disagreement detail={detail} gateway={gateway} />
       <p role="status">{reasonWhyNot(detail, own)}</p>
-      {detail.state === 'awaiting-second' && <p className={classes.note}>{t.waiting}</p>}
-      {detail.state !== 'closed' && <Opinions detail={detail} />}
+      {detail.state === 'awaiting-second' && <p className={classes.note}>{text('decision.waiting')}</p>}
+      {detail.state !== 'closed' && <Opinions detail={detail} gateway={gateway} />}
     </div>
   )
 }
 
 function reasonWhyNot(detail: CaseDetail, own: boolean): string {
-  const t = textsOf('decision')
-  if (detail.state === 'closed') return t.closed
-  if (detail.state === 'awaiting-second' && own) return t.ownProposal
-  return detail.may.because ?? (detail.assignedName ? t.readOnly(detail.assignedName) : t.mayNot)
+  if (detail.state === 'closed') return text('decision.closed')
+  if (detail.state === 'awaiting-second' && own) return text('decision.ownProposal')
+  return (
+    detail.may.because ??
+    (detail.assignedName ? text('decision.readOnly', { name: detail.assignedName }) : text('decision.mayNot'))
+  )
 }
 
 /** A lost line while someone writes is said at once; the banner above says the rest. */
@@ -91,7 +102,7 @@ function LostWhileWriting() {
   const writing = document.activeElement?.matches('textarea, input[type=text]') ?? false
   return (
     <p className="visually-hidden" role="alert">
-      {line.state === 'lost' && writing ? textsOf('shell').lost(clockUtc(line.beatAt, true)) : ''}
+      {line.state === 'lost' && writing ? text('shell.lost', { clock: clockUtc(line.beatAt, true) }) : ''}
     </p>
   )
 }

@@ -1,9 +1,7 @@
-import { acts, type FeedbackOutcome, type Label, type ProposalRequest, reasonCodes } from '@entente/contracts'
+import type { FeedbackOutcome, ProposalRequest } from '@entente/contracts'
 import type { z } from 'zod'
+import type { DecisionRules, Outcome } from '../app/gateway.ts'
 
-/** The gateways whose cases are decided here. */
-export type DecidedGateway = keyof typeof reasonCodes
-type Outcome = z.infer<typeof ProposalRequest>['outcome']
 export interface Choice {
   /** Its name here: the act, or `exempt`, which takes the act of no action. */
   id: string
@@ -11,23 +9,17 @@ export interface Choice {
   outcome: Outcome
   key: string
 }
-const outcomesOf: Record<DecidedGateway, readonly Outcome[]> = {
-  travel: ['no-action', 'further-check', 'adverse'],
-  content: ['no-action', 'exempt', 'further-check', 'adverse'],
-}
-/** What the node takes about a case of a gateway, in fixed order: adverse last, the strongest at the end. None is ever chosen beforehand. */
-export const choicesOf = (gateway: DecidedGateway): readonly Choice[] =>
-  outcomesOf[gateway]
+/** What a gateway lets a person decide, in fixed order: adverse last, the strongest at the end. None is ever chosen beforehand. */
+export const choicesOf = ({ outcomes, acts }: Pick<DecisionRules, 'outcomes' | 'acts'>): readonly Choice[] =>
+  outcomes
     .flatMap((outcome) =>
-      acts[gateway][outcome === 'exempt' ? 'no-action' : outcome].map((act) => ({
+      acts[outcome === 'exempt' ? 'no-action' : outcome].map((act) => ({
         id: outcome === 'exempt' ? outcome : act,
         act,
         outcome,
       })),
     )
     .map((choice, place) => ({ ...choice, key: String(place + 1) }))
-/** The gateway of a case as far as decisions tell them apart: what has no acts of its own on this page is decided as travel. */
-export const decidedGateway = (gateway: string): DecidedGateway => (gateway === 'content' ? 'content' : 'travel')
 /** What a person entered and did not record yet. */
 export interface Draft {
   /** The id of a choice. */
@@ -38,8 +30,8 @@ export interface Draft {
   alternatives: string[]
   /** Feedback the person changed; what is absent follows the outcome. */
   feedback: Record<string, FeedbackOutcome | null>
-  /** Labels of an upload, as `scheme version code`. */
-  labels: string[]
+  /** What was ticked of the further question that the gateway asks about an adverse outcome. */
+  details: string[]
 }
 export const emptyDraft: Draft = {
   chosen: null,
@@ -48,21 +40,18 @@ export const emptyDraft: Draft = {
   text: '',
   alternatives: [],
   feedback: {},
-  labels: [],
+  details: [],
 }
 export const shortestWords = 20
 
-export const choiceOf = (draft: Draft, gateway: DecidedGateway): Choice | null =>
-  choicesOf(gateway).find((choice) => choice.id === draft.chosen) ?? null
-/** Reasons on offer for an outcome. */
-export const reasonsOf = (choice: Choice, gateway: DecidedGateway): readonly string[] =>
-  reasonCodes[gateway][choice.outcome]
+export const choiceOf = (draft: Draft, rules: DecisionRules): Choice | null =>
+  choicesOf(rules).find((choice) => choice.id === draft.chosen) ?? null
 
 /** Chooses an outcome. Reasons of another outcome fall away; words and weighed explanations stay. */
-export function choose(draft: Draft, id: string, gateway: DecidedGateway): Draft {
+export function choose(draft: Draft, id: string, rules: DecisionRules): Draft {
   if (draft.chosen === id) return draft
-  const choice = choicesOf(gateway).find((each) => each.id === id)
-  const offered = choice ? reasonsOf(choice, gateway) : []
+  const choice = choicesOf(rules).find((each) => each.id === id)
+  const offered = choice ? rules.reasons[choice.outcome] : []
   return { ...draft, chosen: id, reasons: draft.reasons.filter((code) => offered.includes(code)) }
 }
 
@@ -81,7 +70,7 @@ export function feedbackOf(
 
 export interface DecisionContext {
   caseId: string
-  gateway: DecidedGateway
+  rules: DecisionRules
   version: number
   /** Standing hits, in the order of their tabs. */
   hits: readonly string[]
@@ -100,7 +89,7 @@ export interface Faults {
 }
 /** What is still missing before this can be recorded. */
 export function faultsOf(draft: Draft, context: DecisionContext): Faults {
-  const adverse = choiceOf(draft, context.gateway)?.outcome === 'adverse'
+  const adverse = choiceOf(draft, context.rules)?.outcome === 'adverse'
   const missing = shortestWords - draft.text.trim().length
   return {
     ...(restsOnOf(draft, context).length === 0 && { hits: true as const }),
@@ -117,19 +106,12 @@ export function proposalOf(draft: Draft, choice: Choice, context: DecisionContex
   return {
     outcome: choice.outcome,
     act: choice.act,
-    reasons: reasonsOf(choice, context.gateway).filter((code) => draft.reasons.includes(code)),
+    reasons: context.rules.reasons[choice.outcome].filter((code) => draft.reasons.includes(code)),
     text: draft.text.trim(),
     hits: [...restsOn],
     alternativesConsidered: context.explanations.filter((text) => draft.alternatives.includes(text)),
-    // Nothing ticked: the platform is told the labels of the signals.
-    details: draft.labels.length > 0 && choice.outcome === 'adverse' ? { labels: draft.labels.map(labelOf) } : null,
+    details: choice.outcome === 'adverse' ? (context.rules.detailsOf?.(draft.details) ?? null) : null,
     version: context.version,
     feedback: context.hits.map((hitId) => ({ hitId, outcome: feedbackOf(draft, choice.outcome, hitId, restsOn) })),
   }
-}
-
-/** A label of what was ticked: scheme, version and code have no blank in them. */
-function labelOf(key: string): Label {
-  const [scheme = '', version = '', code = ''] = key.split(' ')
-  return { scheme, version, code }
 }

@@ -1,29 +1,28 @@
 import { Button } from '@mantine/core'
-import { ProblemError } from '../app/problem-error.ts'
 import { ProblemCard } from '../parts/problem-card.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { ProblemError } from '../parts/problem-error.ts'
+import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
 import classes from './decision.module.css'
 
 /** Why a record was refused. What was typed is kept. A case that changed is shown anew on request. */
 export function DecisionProblem({ error, onShow }: { error: Error; onShow: () => void }) {
-  const t = textsOf('decision')
   if (error instanceof ProblemError && error.code === 'too-soon') return null
   if (error instanceof ProblemError && error.code === 'rate-exceeded') {
     const next = Date.parse(error.at) + (error.problem.retryAfterMs ?? 0)
     const count = /\d+/.exec(error.problem.detail)?.[0] ?? '60'
     return (
       <p className={classes.fault} role="alert">
-        {t.rate(count, clockUtc(next))}
+        {text('decision.rate', { count, clock: clockUtc(next) })}
       </p>
     )
   }
   return (
     <>
-      <ProblemCard error={error} kept={t.kept} />
+      <ProblemCard error={error} kept={text('decision.kept')} />
       {error instanceof ProblemError && error.status === 409 && (
         <Button variant="default" h={30} onClick={onShow}>
-          {textsOf('caseTexts').show}
+          {text('case.show')}
         </Button>
       )}
     </>

@@ -1,15 +1,12 @@
 import type { CaseDetail } from '@entente/contracts'
+import { type DeskGateway, wordsOf } from '../app/gateway.ts'
 import { useMe } from '../app/session.ts'
 import { Icon } from '../parts/icon.tsx'
-import { textsOf } from '../texts/catalogue.ts'
 import classes from './decision.module.css'
-import { decidedGateway } from './decision-draft.ts'
 
 /** Two people disagreed and a third is wanted: said to the two, and to whoever looks next. */
-export function Disagreement({ detail }: { detail: CaseDetail }) {
-  const t = textsOf('decision')
+export function Disagreement({ detail, gateway }: { detail: CaseDetail; gateway: DeskGateway }) {
   const me = useMe()
-  const sent = t.sent[decidedGateway(detail.gateway)]
   const disagreed = detail.state === 'in-review' && detail.confirmations.some((confirmation) => !confirmation.agree)
   if (!disagreed) return null
   const among =
@@ -17,7 +14,7 @@ export function Disagreement({ detail }: { detail: CaseDetail }) {
   return (
     <p className={classes.asked} role="status">
       <Icon name="second" size={14} />
-      {among ? sent.disagreed : sent.disagreedOthers}
+      {wordsOf(gateway)(among ? 'decision.sent.disagreed' : 'decision.sent.disagreedOthers')}
     </p>
   )
 }

@@ -1,18 +1,17 @@
 import { Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
-import { useKeys } from '../app/keys.ts'
 import { markStale } from '../app/query.ts'
 import { useMe } from '../app/session.ts'
-import { usePeople } from '../pages/case/use-people.ts'
+import { usePeople } from '../app/use-people.ts'
 import { ConfirmAct } from '../parts/confirm-act.tsx'
 import { Key } from '../parts/key.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { useKeys } from '../parts/keys.ts'
+import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
 
 /** For who cannot tell: the case goes to a colleague with one line why. No outcome is recorded. */
 export function HandOver({ caseId, reread }: { caseId: string; reread: () => Promise<void> }) {
-  const t = textsOf('decision')
   const me = useMe()
   const [opened, setOpened] = useState(false)
   const [to, setTo] = useState<string | null>(null)
@@ -21,18 +20,18 @@ export function HandOver({ caseId, reread }: { caseId: string; reread: () => Pro
   const colleagues = people.filter(
     (each) => each.person !== me.person && each.roles.some((role) => role === 'analyst' || role === 'supervisor'),
   )
-  useKeys([{ keys: 'H', label: textsOf('caseTexts').keys.handOver, act: () => setOpened(true) }], { enabled: !opened })
+  useKeys([{ keys: 'H', label: text('case.keys.handOver'), act: () => setOpened(true) }], { enabled: !opened })
   return (
     <>
       <button type="button" className={classes.cannotTell} onClick={() => setOpened(true)} aria-keyshortcuts="H">
-        {t.cannotTell} <Key>H</Key>
+        {text('decision.cannotTell')} <Key>H</Key>
       </button>
       <ConfirmAct
         opened={opened}
         onClose={() => setOpened(false)}
-        title={t.handOver.title}
-        act={t.handOver.act}
-        notNow={t.handOver.cancel}
+        title={text('decision.handOver.title')}
+        act={text('decision.handOver.act')}
+        notNow={text('decision.handOver.cancel')}
         blocked={to === null || line.trim() === ''}
         onAct={async () => {
           await api.post(`/v1/cases/${caseId}/handover`, { to, text: line.trim() })
@@ -40,18 +39,18 @@ export function HandOver({ caseId, reread }: { caseId: string; reread: () => Pro
           await reread()
         }}
       >
-        <p>{t.handOver.body}</p>
+        <p>{text('decision.handOver.body')}</p>
         <div className={classes.fields}>
           <Select
-            label={t.handOver.to}
-            placeholder={t.handOver.toNone}
+            label={text('decision.handOver.to')}
+            placeholder={text('decision.handOver.toNone')}
             searchable
             value={to}
             onChange={setTo}
             data={colleagues.map((each) => ({ value: each.person, label: each.name }))}
           />
           <TextInput
-            label={t.handOver.line}
+            label={text('decision.handOver.line')}
             maxLength={500}
             value={line}
             onChange={(event) => setLine(event.currentTarget.value)}

@@ -1,33 +1,33 @@
 import type { CaseDetail } from '@entente/contracts'
-import { textsOf } from '../texts/catalogue.ts'
+import { actName, type DeskGateway, reasonName } from '../app/gateway.ts'
+import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
 import classes from './decision.module.css'
 
 /** Both opinions, once both exist. */
-export function Opinions({ detail }: { detail: CaseDetail }) {
-  const t = textsOf('decision')
+export function Opinions({ detail, gateway }: { detail: CaseDetail; gateway: DeskGateway }) {
   const { proposal, confirmations } = detail
   if (!proposal) return null
   return (
     <div className={classes.opinions}>
       <Opinion
-        title={t.done.first}
-        act={t.acts[proposal.outcome === 'exempt' ? 'exempt' : proposal.act]?.name ?? proposal.act}
+        title={text('decision.done.first')}
+        act={actName(gateway, proposal.outcome === 'exempt' ? 'exempt' : proposal.act)}
         by={proposal.byName}
         at={proposal.at}
-        reasons={proposal.reasons}
-        text={proposal.text}
+        reasons={proposal.reasons.map((code) => reasonName(gateway, code))}
+        words={proposal.text}
         weighed={proposal.alternativesConsidered}
       />
       {confirmations.map((confirmation) => (
         <Opinion
           key={confirmation.at}
-          title={t.done.second}
-          act={confirmation.agree ? t.done.yes : t.done.no}
+          title={text('decision.done.second')}
+          act={confirmation.agree ? text('decision.done.yes') : text('decision.done.no')}
           by={confirmation.byName}
           at={confirmation.at}
-          reasons={confirmation.reasons}
-          text={confirmation.text}
+          reasons={confirmation.reasons.map((code) => reasonName(gateway, code))}
+          words={confirmation.text}
           weighed={[]}
         />
       ))}
@@ -41,31 +41,30 @@ interface OpinionProps {
   by: string
   at: string
   reasons: string[]
-  text: string
+  words: string
   weighed: string[]
 }
-function Opinion({ title, act, by, at, reasons, text, weighed }: OpinionProps) {
-  const t = textsOf('decision')
+function Opinion({ title, act, by, at, reasons, words, weighed }: OpinionProps) {
   return (
     <section className={classes.opinion}>
       <h3>{title}</h3>
       <p>
         <strong>{act}</strong>
       </p>
-      <p className={classes.note}>{t.done.by(by, clockUtc(at, true))}</p>
+      <p className={classes.note}>{text('decision.done.by', { name: by, clock: clockUtc(at, true) })}</p>
       <ul>
-        {reasons.map((code) => (
-          <li key={code}>{t.reasonNames[code] ?? code}</li>
+        {reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
         ))}
       </ul>
-      {text && (
+      {words !== '' && (
         <p className={classes.quoted}>
-          <bdi>{text}</bdi>
+          <bdi>{words}</bdi>
         </p>
       )}
       {weighed.length > 0 && (
         <p className={classes.note}>
-          {t.done.weighed}: {weighed.join(' ')}
+          {text('decision.done.weighed')}: {weighed.join(' ')}
         </p>
       )}
     </section>

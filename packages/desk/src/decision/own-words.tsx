@@ -1,5 +1,5 @@
 import { Textarea } from '@mantine/core'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
 
 interface Props {
@@ -11,13 +11,12 @@ interface Props {
 }
 
 export function OwnWords({ value, onChange, needed, fault, id }: Props) {
-  const t = textsOf('decision')
   return (
     <Textarea
       {...(id && { id })}
       className={classes.words ?? ''}
-      label={t.ownWords}
-      description={needed ? t.twentyOrMore : t.optional}
+      label={text('decision.ownWords')}
+      description={needed ? text('decision.twentyOrMore') : text('decision.optional')}
       maxLength={4000}
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -3,12 +3,13 @@ import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
 import { useDraft } from '../app/drafts.ts'
-import { useKeys } from '../app/keys.ts'
-import { ProblemError } from '../app/problem-error.ts'
+import { type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
 import { markStale } from '../app/query.ts'
-import type { HitView } from '../pages/case/hit-source.ts'
-import { labelKey, useLabelNames } from '../parts/use-label-names.ts'
-import { textsOf } from '../texts/catalogue.ts'
+import type { HitView } from '../evidence/hit-source.ts'
+import { useKeys } from '../parts/keys.ts'
+import { ProblemError } from '../parts/problem-error.ts'
+import type { Values } from '../texts/define-texts.ts'
+import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
 import { ChoiceList } from './choice-list.tsx'
 import classes from './decision.module.css'
@@ -17,16 +18,13 @@ import {
   choiceOf,
   choicesOf,
   choose,
-  type DecidedGateway,
   type DecisionContext,
   type Draft,
-  decidedGateway,
   emptyDraft,
   type Faults,
   faultsOf,
   feedbackOf,
   proposalOf,
-  reasonsOf,
   restsOnOf,
 } from './decision-draft.ts'
 import { DecisionProblem } from './decision-problem.tsx'
@@ -40,6 +38,8 @@ import { useFloor } from './use-floor.ts'
 
 interface Props {
   detail: CaseDetail
+  gateway: DeskGateway
+  rules: DecisionRules
   views: HitView[]
   opened: string[]
   blocked: string | null
@@ -53,23 +53,22 @@ const ids = {
 }
 
 /** The first person's decision. Nothing is chosen beforehand; what is typed outlives a change of page and a cover. */
-export function ProposalForm({ detail, views, opened, blocked, reread }: Props) {
-  const t = textsOf('decision')
-  const te = textsOf('evidence')
+export function ProposalForm({ detail, gateway, rules, views, opened, blocked, reread }: Props) {
   const [draft, setDraft] = useDraft<Draft>(`decision:${detail.id}`, emptyDraft)
   const [faults, setFaults] = useState<Faults>({})
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
-  const gateway = decidedGateway(detail.gateway)
-  const sent = t.sent[gateway]
-  const choices = choicesOf(gateway)
-  const choice = choiceOf(draft, gateway)
+  const words = wordsOf(gateway)
+  const ofAct = (id: string, part: string, values?: Values) =>
+    gateway.findText(`${gateway.kind}.decision.acts.${id}.${part}`, values)
+  const choices = choicesOf(rules)
+  const choice = choiceOf(draft, rules)
   const adverse = choice?.outcome === 'adverse'
   const { view } = detail
   const floor = useFloor(detail.id, view.activeSeconds, adverse ? view.floorAdverse : view.floorOther, true)
   const context: DecisionContext = {
     caseId: detail.id,
-    gateway,
+    rules,
     version: detail.version,
     hits: views.map((each) => each.hit.id),
     explanations: detail.otherExplanations,
@@ -109,90 +108,107 @@ export function ProposalForm({ detail, views, opened, blocked, reread }: Props) 
   useKeys([
     ...choices.map((each) => ({
       keys: each.key,
-      label: t.acts[each.id]?.name ?? each.act,
-      act: () => change(choose(draft, each.id, gateway)),
+      label: ofAct(each.id, 'name') ?? each.act,
+      act: () => change(choose(draft, each.id, rules)),
     })),
     {
       keys: 'R',
-      label: t.reasons,
+      label: text('decision.reasons'),
       act: () => document.getElementById(ids.reasons)?.querySelector<HTMLElement>('input')?.focus(),
     },
-    { keys: 'Ctrl+Enter', label: textsOf('caseTexts').keys.record, act: () => void record() },
+    { keys: 'Ctrl+Enter', label: text('case.keys.record'), act: () => void record() },
   ])
   return (
     <>
       <div className={classes.scroll}>
         <Track views={views} brief={choice !== null} />
-        <Disagreement detail={detail} />
+        <Disagreement detail={detail} gateway={gateway} />
         <ChoiceList
           items={choices.map((each) => ({
             value: each.id,
             key: each.key,
-            name: t.acts[each.id]?.name ?? each.act,
-            line: t.consequence[each.id]?.(source) ?? '',
+            name: ofAct(each.id, 'name') ?? each.act,
+            line: ofAct(each.id, 'consequence', { source }) ?? '',
             adverse: each.outcome === 'adverse',
           }))}
           chosen={draft.chosen}
-          onChoose={(id) => change(choose(draft, id, gateway))}
+          onChoose={(id) => change(choose(draft, id, rules))}
         />
         {choice && views.length > 1 && (
           <TickList
             id={ids.hits}
-            legend={t.restsOn}
-            note={t.atLeastOne}
+            legend={text('decision.restsOn')}
+            note={text('decision.atLeastOne')}
             ticked={draft.hits}
             onChange={(hits) => change({ ...draft, hits })}
-            fault={faults.hits && t.faults.hits}
+            fault={faults.hits && text('decision.faults.hits')}
             ticks={views.map((each) => ({
               value: each.hit.id,
-              label: t.hitName(each.place, each.signal ? te.signalKinds[each.signal.kind] : te.selectorKinds.name),
-              off: opened.includes(each.hit.id) ? undefined : t.hitUnopened,
+              label: text('decision.hitName', {
+                place: each.place,
+                kind: each.signal
+                  ? text(`evidence.signalKinds.${each.signal.kind}`)
+                  : text('evidence.selectorKinds.name'),
+              }),
+              off: opened.includes(each.hit.id) ? undefined : text('decision.hitUnopened'),
             }))}
           />
         )}
         {choice && (
           <TickList
             id={ids.reasons}
-            legend={t.reasons}
-            note={t.atLeastOne}
+            legend={text('decision.reasons')}
+            note={text('decision.atLeastOne')}
             ticked={draft.reasons}
             onChange={(reasons) => change({ ...draft, reasons })}
-            fault={faults.reasons && t.faults.reasons}
-            ticks={reasonsOf(choice, gateway).map((code) => ({ value: code, label: t.reasonNames[code] ?? code }))}
+            fault={faults.reasons && text('decision.faults.reasons')}
+            ticks={rules.reasons[choice.outcome].map((code) => ({
+              value: code,
+              label: reasonName(gateway, code),
+            }))}
           />
         )}
         {choice && (
           <OwnWords
             id={ids.text}
             value={draft.text}
-            onChange={(text) => change({ ...draft, text })}
+            onChange={(written) => change({ ...draft, text: written })}
             needed={adverse}
-            fault={faults.text === undefined ? undefined : t.faults.text(faults.text)}
+            fault={faults.text === undefined ? undefined : text('decision.faults.text', { missing: faults.text })}
           />
         )}
         {adverse && (
           <TickList
             id={ids.alternatives}
-            legend={t.alternatives}
+            legend={text('decision.alternatives')}
             ticked={draft.alternatives}
             onChange={(alternatives) => change({ ...draft, alternatives })}
-            fault={faults.alternatives && t.faults.alternatives}
+            fault={faults.alternatives && text('decision.faults.alternatives')}
             ticks={detail.otherExplanations.map((sentence) => ({ value: sentence, label: sentence }))}
           />
         )}
-        {adverse && gateway === 'content' && <Labels draft={draft} views={views} onChange={change} />}
+        {adverse && rules.Details && (
+          <rules.Details detail={detail} ticked={draft.details} onChange={(details) => change({ ...draft, details })} />
+        )}
         {choice && <Feedback {...{ draft, views, restsOn, choice, gateway }} onChange={change} />}
         {error && <DecisionProblem error={error} onShow={() => void reread()} />}
       </div>
       <RecordPart
-        act={choice && (t.acts[choice.id]?.record ?? choice.act)}
+        act={choice && (ofAct(choice.id, 'record') ?? choice.act)}
         adverse={adverse}
         blocked={blocked}
         busy={busy}
         floor={floor}
         onRecord={() => void record()}
-        missing={Object.keys(faults).length > 0 ? t.faults.summary(Object.keys(faults).length) : null}
-        under={choice && (adverse ? sent.underAdverse(detail.dueAt && clockUtc(detail.dueAt)) : sent.under(source))}
+        missing={
+          Object.keys(faults).length > 0 ? text('decision.faults.summary', { count: Object.keys(faults).length }) : null
+        }
+        under={
+          choice &&
+          (adverse
+            ? words('decision.sent.underAdverse', { clock: detail.dueAt && clockUtc(detail.dueAt) })
+            : words('decision.sent.under', { source }))
+        }
       >
         <HandOver caseId={detail.id} reread={reread} />
       </RecordPart>
@@ -205,21 +221,20 @@ interface FeedbackProps {
   views: HitView[]
   restsOn: readonly string[]
   choice: Choice
-  gateway: DecidedGateway
+  gateway: DeskGateway
   onChange: (draft: Draft) => void
 }
 /** What each signal's owner is told. Follows the outcome until it is changed, and leaves only with the decision. */
 function Feedback({ draft, views, restsOn, choice, gateway, onChange }: FeedbackProps) {
-  const t = textsOf('decision')
   const options = ['mistaken', 'confirmed', 'not-useful'] as const
   return (
     <fieldset className={classes.ticks}>
-      <legend>{t.feedbackTitle}</legend>
+      <legend>{text('decision.feedbackTitle')}</legend>
       {views.map((view) => (
         <NativeSelect
           key={view.hit.id}
           size="xs"
-          label={t.feedbackFor(view.source, view.place)}
+          label={text('decision.feedbackFor', { source: view.source, place: view.place })}
           value={feedbackOf(draft, choice.outcome, view.hit.id, restsOn) ?? 'none'}
           onChange={(event) => {
             const chosen = options.find((option) => option === event.currentTarget.value) ?? null
@@ -228,30 +243,16 @@ function Feedback({ draft, views, restsOn, choice, gateway, onChange }: Feedback
           data={[
             ...options.map((option) => ({
               value: option,
-              label: option === 'mistaken' ? t.sent[gateway].mistaken : t.feedback[option],
+              label:
+                option === 'mistaken'
+                  ? wordsOf(gateway)('decision.sent.mistaken')
+                  : text(`decision.feedback.${option}`),
             })),
-            { value: 'none', label: t.feedback.none },
+            { value: 'none', label: text('decision.feedback.none') },
           ]}
         />
       ))}
-      {choice.outcome === 'adverse' && <p className={classes.note}>{t.feedbackLater}</p>}
+      {choice.outcome === 'adverse' && <p className={classes.note}>{text('decision.feedbackLater')}</p>}
     </fieldset>
-  )
-}
-
-/** What the platform is told that it is: labels that a source gave it. None is ticked beforehand; with none the platform is told those of the sources. */
-function Labels({ draft, views, onChange }: Pick<FeedbackProps, 'draft' | 'views' | 'onChange'>) {
-  const t = textsOf('decision')
-  const nameOf = useLabelNames()
-  const labels = new Map(views.flatMap(({ signal }) => signal?.labels ?? []).map((label) => [labelKey(label), label]))
-  if (labels.size < 2) return null
-  return (
-    <TickList
-      legend={t.labels}
-      note={t.labelsNote}
-      ticked={draft.labels}
-      onChange={(ticked) => onChange({ ...draft, labels: ticked })}
-      ticks={[...labels].map(([value, label]) => ({ value, label: nameOf(label) }))}
-    />
   )
 }

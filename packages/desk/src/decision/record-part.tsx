@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
 import type { Floor } from './use-floor.ts'
 
@@ -22,7 +22,6 @@ interface Props {
 
 /** The last part of the column, which never scrolls away: the button, its consequence, the floor. */
 export function RecordPart({ act, under, adverse, blocked, busy, floor, onRecord, missing, children }: Props) {
-  const t = textsOf('decision')
   const off = act === null || blocked !== null || floor.left > 0
   return (
     <div className={classes.record}>
@@ -35,7 +34,7 @@ export function RecordPart({ act, under, adverse, blocked, busy, floor, onRecord
         aria-keyshortcuts="Control+Enter"
         {...(adverse && !off && { variant: 'outline', color: 'bad' })}
       >
-        {act ?? t.choose}
+        {act ?? text('decision.choose')}
       </Button>
       {missing && (
         <p className={classes.fault} role="alert">
@@ -45,7 +44,7 @@ export function RecordPart({ act, under, adverse, blocked, busy, floor, onRecord
       {blocked !== null ? (
         <p className={classes.under}>{blocked}</p>
       ) : floor.left > 0 ? (
-        <p className={classes.under}>{t.floor(floor.left)}</p>
+        <p className={classes.under}>{text('decision.floor', { seconds: floor.left })}</p>
       ) : (
         under && <p className={classes.under}>{under}</p>
       )}
@@ -67,14 +66,13 @@ function FloorBar({ floor }: { floor: Floor }) {
 
 /** Says once, politely, that the floor is reached. */
 function FloorReached({ left }: { left: number }) {
-  const t = textsOf('decision')
   const [waited, setWaited] = useState(false)
   useEffect(() => {
     if (left > 0) setWaited(true)
   }, [left])
   return (
     <p className="visually-hidden" role="status">
-      {waited && left <= 0 ? t.floorReached : ''}
+      {waited && left <= 0 ? text('decision.floorReached') : ''}
     </p>
   )
 }

@@ -1,11 +1,12 @@
 import { Button, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
+import { type DeskGateway, wordsOf } from '../app/gateway.ts'
 import { markStale } from '../app/query.ts'
 import { ConfirmAct } from '../parts/confirm-act.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import classes from './decision.module.css'
-import { type DecidedGateway, shortestWords } from './decision-draft.ts'
+import { shortestWords } from './decision-draft.ts'
 
 /** Reopening is an act of its own; the first answer stays on record. */
 export function Reopen({
@@ -15,24 +16,23 @@ export function Reopen({
   reread,
 }: {
   caseId: string
-  gateway: DecidedGateway
+  gateway: DeskGateway
   reference: string
   reread: () => Promise<void>
 }) {
-  const t = textsOf('decision')
   const [opened, setOpened] = useState(false)
   const [reason, setReason] = useState('')
   return (
     <>
       <Button variant="default" h={30} onClick={() => setOpened(true)}>
-        {t.done.reopen}
+        {text('decision.done.reopen')}
       </Button>
       <ConfirmAct
         opened={opened}
         onClose={() => setOpened(false)}
-        title={t.reopenDialog.title(reference)}
-        act={t.reopenDialog.act}
-        notNow={t.reopenDialog.cancel}
+        title={text('decision.reopenDialog.title', { reference })}
+        act={text('decision.reopenDialog.act')}
+        notNow={text('decision.reopenDialog.cancel')}
         blocked={reason.trim().length < shortestWords}
         onAct={async () => {
           await api.post(`/v1/cases/${caseId}/reopen`, { reason: reason.trim() })
@@ -40,11 +40,11 @@ export function Reopen({
           await reread()
         }}
       >
-        <p>{t.sent[gateway].reopen}</p>
+        <p>{wordsOf(gateway)('decision.sent.reopen')}</p>
         <div className={classes.fields}>
           <Textarea
-            label={t.reopenDialog.reason}
-            description={t.reopenDialog.note}
+            label={text('decision.reopenDialog.reason')}
+            description={text('decision.reopenDialog.note')}
             maxLength={2000}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}

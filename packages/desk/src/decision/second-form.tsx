@@ -1,16 +1,17 @@
-import { type CaseDetail, reasonCodes } from '@entente/contracts'
+import type { CaseDetail } from '@entente/contracts'
 import { useState } from 'react'
 import { api } from '../app/api.ts'
 import { useDraft } from '../app/drafts.ts'
-import { useKeys } from '../app/keys.ts'
-import { ProblemError } from '../app/problem-error.ts'
+import { type DecisionRules, type DeskGateway, reasonName, wordsOf } from '../app/gateway.ts'
 import { markStale } from '../app/query.ts'
-import type { HitView } from '../pages/case/hit-source.ts'
+import type { HitView } from '../evidence/hit-source.ts'
 import { Icon } from '../parts/icon.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { useKeys } from '../parts/keys.ts'
+import { ProblemError } from '../parts/problem-error.ts'
+import { text } from '../texts/text.ts'
 import { ChoiceList } from './choice-list.tsx'
 import classes from './decision.module.css'
-import { type DecidedGateway, decidedGateway, shortestWords } from './decision-draft.ts'
+import { shortestWords } from './decision-draft.ts'
 import { DecisionProblem } from './decision-problem.tsx'
 import { OwnWords } from './own-words.tsx'
 import { RecordPart } from './record-part.tsx'
@@ -25,32 +26,34 @@ interface Draft {
   text: string
 }
 const empty: Draft = { answer: null, reasons: [], text: '' }
-/** Which No it was is told by the first reason: each answer has reasons of its own. */
-const reasonsOf = (gateway: DecidedGateway): Record<Answer, readonly string[]> => ({
-  'not-same': reasonCodes[gateway]['no-action'],
-  'further-check': reasonCodes[gateway]['further-check'],
-  agree: reasonCodes[gateway].adverse,
+/** Each answer has reasons of its own, so the first reason tells which disagreement it was. */
+const reasonsOf = ({ reasons }: DecisionRules): Record<Answer, readonly string[]> => ({
+  'not-same': reasons['no-action'],
+  'further-check': reasons['further-check'],
+  agree: reasons.adverse,
 })
 const answers: Answer[] = ['not-same', 'further-check', 'agree']
 const ids = { reasons: 'second-reasons', text: 'second-words' }
 
 interface Props {
   detail: CaseDetail
+  gateway: DeskGateway
+  rules: DecisionRules
   views: HitView[]
   blocked: string | null
   reread: () => Promise<void>
 }
 
 /** The second person's own answer: the act that is asked for, without who asked or why. */
-export function SecondForm({ detail, views, blocked, reread }: Props) {
-  const t = textsOf('decision')
+export function SecondForm({ detail, gateway, rules, views, blocked, reread }: Props) {
   const [draft, setDraft] = useDraft<Draft>(`second:${detail.id}`, empty)
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const act = detail.actAsked ?? ''
-  const gateway = decidedGateway(detail.gateway)
-  const reasonsFor = reasonsOf(gateway)
+  const words = wordsOf(gateway)
+  const ofAct = (part: string) => gateway.findText(`${gateway.kind}.decision.acts.${act}.${part}`)
+  const reasonsFor = reasonsOf(rules)
   const agrees = draft.answer === 'agree'
   const { view } = detail
   const floor = useFloor(detail.id, view.activeSeconds, agrees ? view.floorAdverse : view.floorOther, true)
@@ -87,20 +90,22 @@ export function SecondForm({ detail, views, blocked, reread }: Props) {
       setBusy(false)
     }
   }
-  const wordsOf = (answer: Answer): { name: string; line: string } =>
-    answer === 'agree' ? (t.secondOptions.agree[act] ?? { name: act, line: '' }) : t.sent[gateway].no[answer]
+  const optionOf = (answer: Answer): { name: string; line: string } =>
+    answer === 'agree'
+      ? { name: ofAct('agree') ?? act, line: ofAct('agreeLine') ?? '' }
+      : { name: words(`decision.sent.no.${answer}.name`), line: words(`decision.sent.no.${answer}.line`) }
   useKeys([
     ...answers.map((answer, place) => ({
       keys: String(place + 1),
-      label: wordsOf(answer).name,
+      label: optionOf(answer).name,
       act: () => choose(answer),
     })),
     {
       keys: 'R',
-      label: t.reasons,
+      label: text('decision.reasons'),
       act: () => document.getElementById(ids.reasons)?.querySelector<HTMLElement>('input')?.focus(),
     },
-    { keys: 'Ctrl+Enter', label: textsOf('caseTexts').keys.record, act: () => void record() },
+    { keys: 'Ctrl+Enter', label: text('case.keys.record'), act: () => void record() },
   ])
   return (
     <>
@@ -108,13 +113,13 @@ export function SecondForm({ detail, views, blocked, reread }: Props) {
         <Track views={views} brief={draft.answer !== null} />
         <p className={classes.asked}>
           <Icon name="padlock" size={14} />
-          {t.asked[act] ?? act}
+          {ofAct('asked') ?? act}
         </p>
         <ChoiceList
           items={answers.map((answer, place) => ({
             value: answer,
             key: String(place + 1),
-            ...wordsOf(answer),
+            ...optionOf(answer),
             adverse: answer === 'agree',
           }))}
           chosen={draft.answer}
@@ -124,33 +129,36 @@ export function SecondForm({ detail, views, blocked, reread }: Props) {
           <>
             <TickList
               id={ids.reasons}
-              legend={t.reasons}
-              note={t.atLeastOne}
+              legend={text('decision.reasons')}
+              note={text('decision.atLeastOne')}
               ticked={draft.reasons}
               onChange={(reasons) => setDraft({ ...draft, reasons })}
-              fault={tried && faults.reasons ? t.faults.reasons : undefined}
-              ticks={reasonsFor[draft.answer].map((code) => ({ value: code, label: t.reasonNames[code] ?? code }))}
+              fault={tried && faults.reasons ? text('decision.faults.reasons') : undefined}
+              ticks={reasonsFor[draft.answer].map((code) => ({
+                value: code,
+                label: reasonName(gateway, code),
+              }))}
             />
             <OwnWords
               id={ids.text}
               value={draft.text}
-              onChange={(text) => setDraft({ ...draft, text })}
+              onChange={(written) => setDraft({ ...draft, text: written })}
               needed
-              fault={tried && faults.text ? t.faults.text(missingText) : undefined}
+              fault={tried && faults.text ? text('decision.faults.text', { missing: missingText }) : undefined}
             />
           </>
         )}
         {error && <DecisionProblem error={error} onShow={() => void reread()} />}
       </div>
       <RecordPart
-        act={draft.answer && t.record}
+        act={draft.answer && text('decision.record')}
         adverse={agrees}
         blocked={blocked}
         busy={busy}
         floor={floor}
         onRecord={() => void record()}
-        missing={tried && count > 0 ? t.faults.summary(count) : null}
-        under={draft.answer && t.underSecond}
+        missing={tried && count > 0 ? text('decision.faults.summary', { count }) : null}
+        under={draft.answer && text('decision.underSecond')}
       />
     </>
   )

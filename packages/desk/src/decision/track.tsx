@@ -1,5 +1,5 @@
+import type { HitView } from '../evidence/hit-source.ts'
 import { HundredDots } from '../evidence/hundred-dots.tsx'
-import type { HitView } from '../pages/case/hit-source.ts'
 import classes from './decision.module.css'
 
 /** How often such hits were right, beside the decision: of the closest hit that stands. */

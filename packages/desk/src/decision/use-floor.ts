@@ -2,7 +2,7 @@ import type { ViewAnswer } from '@entente/contracts'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
 import { api } from '../app/api.ts'
-import { useNow } from '../app/clock.ts'
+import { useNow } from '../parts/clock.ts'
 
 const beatMs = 5_000
 const looking = (): boolean => document.visibilityState === 'visible' && document.hasFocus()

@@ -1,14 +1,13 @@
 import { type Band, bands } from '@entente/contracts'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import classes from './agreement-band.module.css'
 
 /** How closely two sides agree: four bars and a word. It is not how probable anything is. */
 export function AgreementBand({ band }: { band: Band }) {
-  const t = textsOf('evidence')
   const place = bands.indexOf(band) + 1
-  const word = t.bands[band]
+  const word = text(`evidence.bands.${band}`)
   return (
-    <span className={classes.band} role="img" aria-label={t.bandName(word, place)}>
+    <span className={classes.band} role="img" aria-label={text('evidence.bandName', { word, place })}>
       <span className={classes.bars} aria-hidden="true">
         {bands.map((each, index) => (
           <span key={each} data-on={index < place || undefined} />

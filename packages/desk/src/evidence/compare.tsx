@@ -2,7 +2,7 @@ import type { FieldComparison, Signal } from '@entente/contracts'
 import type { ReactNode } from 'react'
 import { GoLink } from '../parts/go-link.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { findText, text } from '../texts/text.ts'
 import type { Alignment } from './align.ts'
 import { AlignedText } from './aligned-text.tsx'
 import classes from './compare.module.css'
@@ -13,11 +13,13 @@ import { relationOf, writtenFields } from './relation-of.ts'
 interface Props {
   rows: FieldComparison[]
   signal: Signal | undefined
-  /** The name as the traveller's side has it in another script. */
+  /** The name as the record has it in another script. */
   otherScript: string | null
+  /** Head of the record's column, and what stands for a value that the record lacks. */
+  record: { name: string; absent: string }
   messageLink?: ReactNode
   toSignal?: string | null
-  /** Puts around a value of the traveller where it was said. */
+  /** Puts around a value of the record where it was said. */
   said?: ((row: FieldComparison, value: ReactNode) => ReactNode) | undefined
 }
 const icons: Record<FieldComparison['relation'], IconName> = {
@@ -27,31 +29,32 @@ const icons: Record<FieldComparison['relation'], IconName> = {
   'not-said': 'notSaid',
 }
 /** The two sides next to each other, differing characters marked. What neither side says is left out by the node. */
-export function Compare({ rows, signal, otherScript, messageLink, toSignal, said }: Props) {
-  const t = textsOf('evidence')
+export function Compare({ rows, signal, otherScript, record, messageLink, toSignal, said }: Props) {
   return (
     <table className={classes.table}>
-      <caption className="visually-hidden">{t.compare.caption}</caption>
+      <caption className="visually-hidden">{text('evidence.compare.caption')}</caption>
       <thead>
         <tr>
           <th scope="col">
-            <span className="visually-hidden">{t.compare.field}</span>
+            <span className="visually-hidden">{text('evidence.compare.field')}</span>
           </th>
           <th scope="col">
             <span className={classes.headCell}>
-              {t.compare.onFlight}
+              {record.name}
               {messageLink}
             </span>
           </th>
-          <th scope="col">{t.compare.compared}</th>
+          <th scope="col">{text('evidence.compare.compared')}</th>
           <th scope="col">
             <span className={classes.headCell}>
               {signal && (
                 <>
                   {toSignal ? (
-                    <GoLink to={toSignal}>{t.compare.signal(signalReference(signal))}</GoLink>
+                    <GoLink to={toSignal}>
+                      {text('evidence.compare.signal', { reference: signalReference(signal) })}
+                    </GoLink>
                   ) : (
-                    t.compare.signal(signalReference(signal))
+                    text('evidence.compare.signal', { reference: signalReference(signal) })
                   )}
                   <Marking tlp={signal.tlp} pap={signal.pap} />
                 </>
@@ -62,7 +65,14 @@ export function Compare({ rows, signal, otherScript, messageLink, toSignal, said
       </thead>
       <tbody>
         {rows.map((row) => (
-          <CompareRow key={row.field} row={row} signal={signal} otherScript={otherScript} said={said} />
+          <CompareRow
+            key={row.field}
+            row={row}
+            signal={signal}
+            otherScript={otherScript}
+            absent={record.absent}
+            said={said}
+          />
         ))}
       </tbody>
     </table>
@@ -76,40 +86,43 @@ function CompareRow({
   row,
   signal,
   otherScript,
+  absent,
   said = (_, value) => value,
 }: {
   row: FieldComparison
   signal: Signal | undefined
   otherScript: string | null
+  absent: string
   said: Props['said']
 }) {
-  const t = textsOf('evidence')
   const { a, b, field } = row
   const isName = field === 'name' || field === 'family name'
   const { sign, words, alignment } = relationOf(row)
   return (
     <tr>
-      <th scope="row">{t.fields[field] ?? field}</th>
+      <th scope="row">{findText(`evidence.fields.${field}`) ?? field}</th>
       <td>
         {a === null ? (
-          <span className={classes.absent}>{t.compare.notOnFlight}</span>
+          <span className={classes.absent}>{absent}</span>
         ) : (
           said(row, <Value field={field} value={a} side="a" alignment={alignment} />)
         )}
-        {isName && otherScript && <Beside text={otherScript} />}
+        {isName && otherScript && <Beside name={otherScript} />}
       </td>
       <td>
         <span className={classes.relation}>
           <Icon name={icons[sign]} size={14} />
           {words}
           {alignment && alignment.places.length > 0 && (
-            <span className="visually-hidden">{t.compare.places(alignment.places.join(', '))}</span>
+            <span className="visually-hidden">
+              {text('evidence.compare.places', { list: alignment.places.join(', ') })}
+            </span>
           )}
         </span>
       </td>
       <td>
         {b === null ? (
-          <span className={classes.absent}>{t.compare.notInSignal}</span>
+          <span className={classes.absent}>{text('evidence.compare.notInSignal')}</span>
         ) : (
           <Value field={field} value={b} side="b" alignment={alignment} />
         )}
@@ -136,14 +149,14 @@ function Original({ signal, shown, field }: { signal: Signal | undefined; shown:
   const names =
     signal?.kind === 'person' && Array.isArray(signal.value?.names) ? (signal.value.names as SignalName[]) : []
   const own = names.find((name) => name.script !== null && name.script !== 'Latn')
-  const text = field === 'family name' ? (own?.family ?? own?.full) : own?.full
-  return text && text !== shown ? <Beside text={text} /> : null
+  const name = field === 'family name' ? (own?.family ?? own?.full) : own?.full
+  return name && name !== shown ? <Beside name={name} /> : null
 }
 /** The space before it is the page's, not the value's: the value may run the other way. */
-function Beside({ text }: { text: string }) {
+function Beside({ name }: { name: string }) {
   return (
     <span className={classes.original}>
-      <bdi>{text}</bdi>
+      <bdi>{name}</bdi>
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import { currentLanguage } from '../texts/catalogue.ts'
+import { currentLanguage } from '../texts/language.ts'
 
 /** `Tunisia (TN)` for a code of two letters; anything else as it was sent. */
 export function countryName(code: string): string {

@@ -24,8 +24,8 @@ test('under two minutes it counts by ten seconds', () => {
   expect(dueWords(inMs(119_000), now).text).toBe('1 min 50 s')
   expect(dueWords(inMs(59_000), now).text).toBe('50 s')
 })
-test('a passed deadline says so, and what the carrier was told', () => {
-  const words = dueWords(inMs(-3 * 60_000), now)
+test('a passed deadline says so, and what the sender was told', () => {
+  const words = dueWords(inMs(-3 * 60_000), now, 'carrier was told: further check')
   expect(words).toMatchObject({ tone: 'late', text: 'Overdue 3 min' })
   expect(words.spoken).toContain('carrier was told: further check')
 })

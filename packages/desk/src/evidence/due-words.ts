@@ -1,4 +1,4 @@
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { clockUtc, dateUtc } from '../texts/times.ts'
 
 export type DueTone = 'late' | 'near' | 'soon' | 'later' | 'none'
@@ -17,35 +17,57 @@ const day = 24 * hour
 
 /**
  * A deadline in words. Counts by the minute, under two minutes (past: under one) by ten seconds. Up to 10 minutes `near`, to 30 `soon`; past it `late`.
- * Minutes are rounded down: a deadline never looks further away than it is.
+ * `told`: what the sender was told when it passed, where its gateway says so. Minutes are rounded down: a deadline never looks further away than it is.
  */
-export function dueWords(dueAt: string | null, now: number): DueWords {
-  const t = textsOf('evidence')
-  if (dueAt === null) return { tone: 'none', text: t.noDeadline, instant: null, spoken: t.noDeadline }
+export function dueWords(dueAt: string | null, now: number, told?: string): DueWords {
+  if (dueAt === null)
+    return { tone: 'none', text: text('evidence.noDeadline'), instant: null, spoken: text('evidence.noDeadline') }
   const left = Date.parse(dueAt) - now
   if (left < 0) {
     // Once a minute has passed nobody counts its seconds.
     const past = -left
-    const text = t.overdue(past >= minute && past < 2 * minute ? t.minutes(1) : span(past))
-    return { tone: 'late', text, instant: clockUtc(dueAt), spoken: `${text}, ${clockUtc(dueAt)}, ${t.overdueTold}` }
+    const words = text('evidence.overdue', {
+      span: past >= minute && past < 2 * minute ? text('evidence.minutes', { count: 1 }) : span(past),
+    })
+    return {
+      tone: 'late',
+      text: words,
+      instant: clockUtc(dueAt),
+      spoken: text('evidence.overdueSpoken', { overdue: words, instant: clockUtc(dueAt), told }),
+    }
   }
-  const text = span(left)
+  const words = span(left)
   if (left >= day) {
     const date = dateUtc(dueAt)
-    return { tone: 'later', text, instant: t.byDate(date), spoken: t.dueAt(date) }
+    return {
+      tone: 'later',
+      text: words,
+      instant: text('evidence.byDate', { date }),
+      spoken: text('evidence.dueAt', { date }),
+    }
   }
   const tone = left <= 10 * minute ? 'near' : left <= 30 * minute ? 'soon' : 'later'
-  return { tone, text, instant: clockUtc(dueAt), spoken: t.dueIn(text, clockUtc(dueAt)) }
+  return {
+    tone,
+    text: words,
+    instant: clockUtc(dueAt),
+    spoken: text('evidence.dueIn', { span: words, instant: clockUtc(dueAt) }),
+  }
 }
 
 /** A length of time as a deadline is counted. */
 export function span(ms: number): string {
-  const t = textsOf('evidence')
   if (ms < 2 * minute) {
     const seconds = Math.floor(ms / 10_000) * 10
-    return seconds < 60 ? t.seconds(seconds) : t.minutesSeconds(1, seconds - 60)
+    return seconds < 60
+      ? text('evidence.seconds', { count: seconds })
+      : text('evidence.minutesSeconds', { minutes: 1, seconds: seconds - 60 })
   }
-  if (ms < hour) return t.minutes(Math.floor(ms / minute))
-  if (ms < day) return t.hours(Math.floor(ms / hour), Math.floor((ms % hour) / minute))
-  return t.days(Math.floor(ms / day))
+  if (ms < hour) return text('evidence.minutes', { count: Math.floor(ms / minute) })
+  if (ms < day)
+    return text('evidence.hours', {
+      hours: Math.floor(ms / hour),
+      minutes: String(Math.floor((ms % hour) / minute)).padStart(2, '0'),
+    })
+  return text('evidence.days', { count: Math.floor(ms / day) })
 }

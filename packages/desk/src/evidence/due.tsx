@@ -1,4 +1,5 @@
-import { useNow } from '../app/clock.ts'
+import type { DeskGateway } from '../app/gateway.ts'
+import { useNow } from '../parts/clock.ts'
 import { Icon } from '../parts/icon.tsx'
 import classes from './due.module.css'
 import { dueWords } from './due-words.ts'
@@ -7,11 +8,13 @@ interface Props {
   dueAt: string | null
   /** The instant under the span, as in lists, or beside it, as in heads. */
   stacked?: boolean
+  /** Whose words say what the sender was told when the deadline passed. */
+  gateway?: DeskGateway
 }
 
 /** When the answer is due: icon, span and instant. Never the span alone. */
-export function Due({ dueAt, stacked }: Props) {
-  const words = dueWords(dueAt, useNow(10_000))
+export function Due({ dueAt, stacked, gateway }: Props) {
+  const words = dueWords(dueAt, useNow(10_000), gateway?.findText(`${gateway.kind}.evidence.overdueTold`))
   const urgent = words.tone === 'near' || words.tone === 'late'
   return (
     <span className={classes.due} data-tone={words.tone} data-stacked={stacked || undefined}>

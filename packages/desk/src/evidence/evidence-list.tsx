@@ -1,13 +1,15 @@
 import { useState } from 'react'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import classes from './evidence-list.module.css'
 import { type Sentence, shownAtFirst } from './evidence-sides.ts'
 
 /** Sentences of one side, at most five at first. `For` bars are filled, `against` bars hollow. */
 export function EvidenceList({ sentences, side }: { sentences: Sentence[]; side: 'for' | 'against' }) {
-  const t = textsOf('evidence')
   const [all, setAll] = useState(false)
-  if (sentences.length === 0) return <p className={classes.none}>{side === 'for' ? t.nothingFor : t.nothingAgainst}</p>
+  if (sentences.length === 0)
+    return (
+      <p className={classes.none}>{side === 'for' ? text('evidence.nothingFor') : text('evidence.nothingAgainst')}</p>
+    )
   const shown = all ? sentences : sentences.slice(0, shownAtFirst)
   return (
     <>
@@ -17,7 +19,7 @@ export function EvidenceList({ sentences, side }: { sentences: Sentence[]; side:
           <li key={place} className={classes.sentence}>
             <Ticks count={sentence.ticks} side={side} />
             <span>
-              <span className="visually-hidden">{t.weight(sentence.ticks)}</span>
+              <span className="visually-hidden">{text('evidence.weight', { ticks: sentence.ticks })}</span>
               {sentence.text}
             </span>
           </li>
@@ -25,7 +27,7 @@ export function EvidenceList({ sentences, side }: { sentences: Sentence[]; side:
       </ul>
       {shown.length < sentences.length && (
         <button type="button" className={classes.more} onClick={() => setAll(true)}>
-          {t.more(sentences.length - shown.length)}
+          {text('evidence.more', { count: sentences.length - shown.length })}
         </button>
       )}
     </>

@@ -1,6 +1,6 @@
 import type { CaseDetail, Signal } from '@entente/contracts'
 import { Panel } from '../parts/panel.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { dateUtc } from '../texts/times.ts'
 import classes from './explanations.module.css'
 
@@ -8,15 +8,17 @@ const dayMs = 86_400_000
 
 /** Innocent readings of the case, with how fresh the signal is and what was cleared before. */
 export function Explanations({ detail, signal }: { detail: CaseDetail; signal: Signal | undefined }) {
-  const t = textsOf('evidence')
   const facts = [
     ...(signal
-      ? [t.lastConfirmed(daysSince(signal.source.lastVerifiedAt)), t.validUntil(dateUtc(signal.validUntil))]
+      ? [
+          text('evidence.lastConfirmed', { span: daysSince(signal.source.lastVerifiedAt) }),
+          text('evidence.validUntil', { date: dateUtc(signal.validUntil) }),
+        ]
       : []),
-    t.clearances(detail.clearances.length),
+    text('evidence.clearances', { count: detail.clearances.length }),
   ]
   return (
-    <Panel title={t.explanations} actions={<span className={classes.facts}>{facts.join(' · ')}</span>}>
+    <Panel title={text('evidence.explanations')} actions={<span className={classes.facts}>{facts.join(' · ')}</span>}>
       <ul className={classes.list}>
         {detail.otherExplanations.map((sentence) => (
           <li key={sentence}>{sentence}</li>
@@ -24,14 +26,14 @@ export function Explanations({ detail, signal }: { detail: CaseDetail; signal: S
       </ul>
       {detail.clearances.map((clearance) => (
         <p key={clearance.at} className={classes.clearance}>
-          {t.compare.clearedBefore} {dateUtc(clearance.at)}, <bdi>{clearance.by}</bdi>: <bdi>{clearance.text}</bdi>
+          {text('evidence.compare.clearedBefore')} {dateUtc(clearance.at)}, <bdi>{clearance.by}</bdi>:{' '}
+          <bdi>{clearance.text}</bdi>
         </p>
       ))}
     </Panel>
   )
 }
 function daysSince(instant: string): string {
-  const t = textsOf('evidence')
   const days = Math.floor((Date.now() - Date.parse(instant)) / dayMs)
-  return days < 1 ? t.today : t.daysAgo(days)
+  return days < 1 ? text('evidence.today') : text('evidence.daysAgo', { count: days })
 }

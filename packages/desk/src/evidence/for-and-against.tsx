@@ -2,7 +2,7 @@ import { bandOf, type Hit } from '@entente/contracts'
 import { useId } from 'react'
 import { cx } from '../parts/cx.ts'
 import { Key } from '../parts/key.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { findText, text } from '../texts/text.ts'
 import { AgreementBand } from './agreement-band.tsx'
 import { EvidenceList } from './evidence-list.tsx'
 import { differsUnweighed, sidesOf } from './evidence-sides.ts'
@@ -19,31 +19,30 @@ interface Props {
 
 /** What speaks for it beside what speaks against it. */
 export function ForAndAgainst({ hit, onWeights, weightsKey, about }: Props) {
-  const t = textsOf('evidence')
   const id = useId()
   const sides = sidesOf(hit.evidence)
-  const unweighed = differsUnweighed(hit).map((field) => (t.fields[field] ?? field).toLowerCase())
+  const unweighed = differsUnweighed(hit).map((field) => (findText(`evidence.fields.${field}`) ?? field).toLowerCase())
   return (
     <div className={classes.card}>
       <section aria-labelledby={cx(`${id}for`, about)}>
         <div className={classes.head}>
-          <h2 id={`${id}for`}>{t.forIt}</h2>
+          <h2 id={`${id}for`}>{text('evidence.forIt')}</h2>
           <span className={classes.together}>
-            {t.together} <AgreementBand band={bandOf(hit.score)} />
+            {text('evidence.together')} <AgreementBand band={bandOf(hit.score)} />
           </span>
         </div>
         <EvidenceList sentences={sides.supports} side="for" />
       </section>
       <section aria-labelledby={cx(`${id}against`, about)}>
         <div className={classes.head}>
-          <h2 id={`${id}against`}>{t.againstIt}</h2>
+          <h2 id={`${id}against`}>{text('evidence.againstIt')}</h2>
           <button type="button" className={classes.weights} onClick={onWeights} aria-keyshortcuts={weightsKey}>
-            {t.weights} {weightsKey && <Key>{weightsKey}</Key>}
+            {text('evidence.weights')} {weightsKey && <Key>{weightsKey}</Key>}
           </button>
         </div>
         <EvidenceList sentences={sides.against} side="against" />
         {sides.against.length === 0 && unweighed.length > 0 && (
-          <p className={classes.unweighed}>{t.differsUnweighed(unweighed.join(', '))}</p>
+          <p className={classes.unweighed}>{text('evidence.differsUnweighed', { fields: unweighed.join(', ') })}</p>
         )}
       </section>
     </div>

@@ -1,6 +1,6 @@
 import type { Track } from '@entente/contracts'
-import { textsOf } from '../texts/catalogue.ts'
 import { number } from '../texts/numbers.ts'
+import { richText, text } from '../texts/text.ts'
 import { mistakenOf100 } from './evidence-sides.ts'
 import classes from './hundred-dots.module.css'
 
@@ -13,15 +13,14 @@ interface Props {
 
 /** How often such hits were right, as a count of 100: filled dots were right. Under 30 reviewed, no share at all. */
 export function HundredDots({ source, track, brief }: Props) {
-  const t = textsOf('evidence')
   const mistaken = mistakenOf100(track)
-  if (mistaken === null || !track) return <p className={classes.sentence}>{t.trackFew(track?.reviewed ?? 0)}</p>
+  if (mistaken === null || !track)
+    return <p className={classes.sentence}>{text('evidence.trackFew', { reviewed: track?.reviewed ?? 0 })}</p>
   const right = 100 - mistaken
-  const words = t.track(source, mistaken)
   return (
     <div>
       {!brief && (
-        <div className={classes.dots} role="img" aria-label={t.trackName(source, right)}>
+        <div className={classes.dots} role="img" aria-label={text('evidence.trackName', { source, right })}>
           {Array.from({ length: 100 }, (_, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a hundred equal dots
             <span key={place} data-on={place < right || undefined} />
@@ -29,9 +28,8 @@ export function HundredDots({ source, track, brief }: Props) {
         </div>
       )}
       <p className={classes.sentence}>
-        {words.before}
-        <strong>{words.strong}</strong>
-        {words.after} {t.trackBase(number(track.reviewed), track.months)}
+        {richText('evidence.track', { source, mistaken, strong: (inside) => <strong>{inside}</strong> })}{' '}
+        {text('evidence.trackBase', { reviewed: number(track.reviewed), months: track.months })}
       </p>
     </div>
   )

@@ -1,5 +1,5 @@
 import type { Signal } from '@entente/contracts'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import classes from './marking.module.css'
 
 interface Props {
@@ -11,15 +11,14 @@ interface Props {
 
 /** TLP 2.0 as the standard writes it, with PAP beside it where that is below clear. Always the word, never shortened. */
 export function Marking({ tlp, pap, quiet }: Props) {
-  const t = textsOf('evidence')
   return (
     <>
       <span className={quiet ? classes.quiet : classes.full} data-tlp={tlp}>
-        <bdi dir="ltr">{t.tlp(tlp)}</bdi>
+        <bdi dir="ltr">{text('evidence.tlp', { level: tlp.toUpperCase() })}</bdi>
       </span>
       {pap && pap !== 'clear' && (
         <span className={quiet ? classes.quiet : classes.full} data-tlp={pap}>
-          <bdi dir="ltr">{t.pap(pap)}</bdi>
+          <bdi dir="ltr">{text('evidence.pap', { level: pap.toUpperCase() })}</bdi>
         </span>
       )}
     </>

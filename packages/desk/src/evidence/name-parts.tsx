@@ -1,8 +1,8 @@
 import { useId } from 'react'
 import { cx } from '../parts/cx.ts'
 import { Icon, type IconName } from '../parts/icon.tsx'
-import { textsOf } from '../texts/catalogue.ts'
 import { number } from '../texts/numbers.ts'
+import { findText, text } from '../texts/text.ts'
 import { AlignedText } from './aligned-text.tsx'
 import { Ticks } from './evidence-list.tsx'
 import classes from './name-parts.module.css'
@@ -18,22 +18,21 @@ interface Props {
 
 /** The names part by part: what stands beside what, as what it was read, how common it is, and which way it weighs. */
 export function NameParts({ parts, sides, about }: Props) {
-  const t = textsOf('evidence').parts
   const id = useId()
   if (parts.length === 0) return null
   return (
     <section className={classes.card} aria-labelledby={cx(id, about)}>
       <h2 id={id} className={classes.title}>
-        {t.title}
+        {text('evidence.parts.title')}
       </h2>
       <table className={classes.table} aria-labelledby={id}>
         <thead>
           <tr>
             <th scope="col">{sides.a}</th>
             <th scope="col">{sides.b}</th>
-            <th scope="col">{t.how}</th>
-            <th scope="col">{t.rarity}</th>
-            <th scope="col">{t.weighs}</th>
+            <th scope="col">{text('evidence.parts.how')}</th>
+            <th scope="col">{text('evidence.parts.rarity')}</th>
+            <th scope="col">{text('evidence.parts.weighs')}</th>
           </tr>
         </thead>
         <tbody>
@@ -51,22 +50,22 @@ export function NameParts({ parts, sides, about }: Props) {
               </td>
               <td className={classes.rarity}>
                 {part.frequency === null ? (
-                  <span className={classes.none}>{t.notWeighed}</span>
+                  <span className={classes.none}>{text('evidence.parts.notWeighed')}</span>
                 ) : (
                   <>
-                    {t.rarities[rarityOf(part.frequency)]}
-                    <small>{t.oneIn(number(oneIn(part.frequency)))}</small>
+                    {text(`evidence.parts.rarities.${rarityOf(part.frequency)}`)}
+                    <small>{text('evidence.parts.oneIn', { count: number(oneIn(part.frequency)) })}</small>
                   </>
                 )}
               </td>
               <td>
                 <span className={classes.weighs}>
                   {part.side === 'neither' ? (
-                    <span className={classes.none}>{t.neither}</span>
+                    <span className={classes.none}>{text('evidence.parts.neither')}</span>
                   ) : (
                     <>
                       <Ticks count={part.ticks} side={part.side} />
-                      {t.sides[part.side]}
+                      {text(`evidence.parts.sides.${part.side}`)}
                     </>
                   )}
                 </span>
@@ -80,24 +79,26 @@ export function NameParts({ parts, sides, about }: Props) {
 }
 
 function Part({ value, part, side }: { value: string | null; part: NamePart; side: 'a' | 'b' }) {
-  const t = textsOf('evidence').parts
   if (value !== null) return <AlignedText value={value} side={side} alignment={part.alignment} />
-  return <span className={classes.none}>{part.relation === 'look-alike' ? t.notThere : t.missing}</span>
+  return (
+    <span className={classes.none}>
+      {part.relation === 'look-alike' ? text('evidence.parts.notThere') : text('evidence.parts.missing')}
+    </span>
+  )
 }
 
 const icons: Record<NamePart['side'], IconName> = { for: 'spelling', against: 'differs', neither: 'notSaid' }
 
 /** How the two parts are one name: the relation in words, then as what a word of another script was read, then the role of the word. */
 function How({ part }: { part: NamePart }) {
-  const t = textsOf('evidence').parts
-  const role = part.role === null ? undefined : t.roles[part.role]
-  const scheme = part.scheme === null ? undefined : (t.schemes[part.scheme] ?? part.scheme)
+  const role = part.role === null ? undefined : findText(`evidence.parts.roles.${part.role}`)
+  const scheme = part.scheme === null ? undefined : (findText(`evidence.parts.schemes.${part.scheme}`) ?? part.scheme)
   const under = [scheme, role].filter((each) => each !== undefined)
   return (
     <span className={classes.how}>
       <Icon name={part.relation === 'equal' ? 'same' : icons[part.side]} size={14} />
       <span>
-        {t.relations[part.relation] ?? part.relation}
+        {findText(`evidence.parts.relations.${part.relation}`) ?? part.relation}
         {under.length > 0 && <small>{under.join(' · ')}</small>}
       </span>
     </span>

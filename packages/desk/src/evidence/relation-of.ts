@@ -1,5 +1,5 @@
 import type { FieldComparison } from '@entente/contracts'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { type Alignment, align, worthMarking } from './align.ts'
 import { agreesInPart, bothWhole } from './date-relation.ts'
 
@@ -50,23 +50,30 @@ function inTwoScripts(a: string, b: string): boolean {
 
 /** How two sides relate, in a sign and words, and what is marked. A date known in part agrees or not; it has no differing digits. */
 export function relationOf(row: FieldComparison): RelationView {
-  const t = textsOf('evidence').compare
   const { field, a, b, relation } = row
   if (a === null || b === null || relation === 'not-said')
-    return { sign: 'not-said', words: t.notSaid, alignment: null }
-  if (relation === 'same') return { sign: 'same', words: t.same, alignment: null }
+    return { sign: 'not-said', words: text('evidence.compare.notSaid'), alignment: null }
+  if (relation === 'same') return { sign: 'same', words: text('evidence.compare.same'), alignment: null }
   if (field === 'birth date' && !bothWhole(a, b)) {
     return agreesInPart(a, b)
-      ? { sign: 'spelling', words: t.inPart, alignment: null }
-      : { sign: 'differs', words: t.differsWhole, alignment: null }
+      ? { sign: 'spelling', words: text('evidence.compare.inPart'), alignment: null }
+      : { sign: 'differs', words: text('evidence.compare.differsWhole'), alignment: null }
   }
   // Letters of two scripts cannot be set beside each other; whether they are one name is said by the evidence.
   if (writtenFields.has(field) && relation === 'differs' && inTwoScripts(a, b))
-    return { sign: 'not-said', words: t.twoScripts, alignment: null }
+    return { sign: 'not-said', words: text('evidence.compare.twoScripts'), alignment: null }
   const aligned = writtenFields.has(field) ? align(a, b) : null
   const alignment = aligned && worthMarking(aligned) ? aligned : null
   if (alignment && (field === 'document' || field === 'birth date')) {
-    return { sign: 'differs', words: t.differs(Math.max(1, alignment.places.length), alignment.length), alignment }
+    return {
+      sign: 'differs',
+      words: text('evidence.compare.differs', { places: Math.max(1, alignment.places.length), of: alignment.length }),
+      alignment,
+    }
   }
-  return { sign: relation, words: relation === 'spelling' ? t.spelling : t.differsWhole, alignment }
+  return {
+    sign: relation,
+    words: relation === 'spelling' ? text('evidence.compare.spelling') : text('evidence.compare.differsWhole'),
+    alignment,
+  }
 }

@@ -1,8 +1,8 @@
 import type { Hit } from '@entente/contracts'
 import { type Fact, FactList } from '../parts/fact-list.tsx'
 import { Panel } from '../parts/panel.tsx'
-import { textsOf } from '../texts/catalogue.ts'
 import { hundredths } from '../texts/numbers.ts'
+import { richText, text } from '../texts/text.ts'
 import { instantUtc } from '../texts/times.ts'
 import classes from './score-origin.module.css'
 
@@ -33,54 +33,63 @@ export const originOf = (hit: Hit, masked: boolean): Origin => ({
 
 /** How a score came about: the names compared, and the version of everything that made it. */
 export function ScoreOrigin({ origin, about }: { origin: Origin; about?: string | undefined }) {
-  const t = textsOf('evidence').origin
   return (
-    <Panel title={t.title} about={about}>
+    <Panel title={text('evidence.origin.title')} about={about}>
       <FactList wide facts={factsOf(origin)} />
     </Panel>
   )
 }
 
 function factsOf(origin: Origin): Fact[] {
-  const t = textsOf('evidence').origin
   const { signal, recordVersion, engine, threshold } = origin
   const facts: Fact[] = []
-  if (!origin.masked) facts.push({ name: t.compared, value: <Names origin={origin} /> })
-  if (signal) facts.push({ name: t.signal, value: t.signalVersion(signal.version, signal.listVersion) })
+  if (!origin.masked) facts.push({ name: text('evidence.origin.compared'), value: <Names origin={origin} /> })
+  if (signal)
+    facts.push({
+      name: text('evidence.origin.signal'),
+      value: text('evidence.origin.signalVersion', { version: signal.version, list: signal.listVersion }),
+    })
   if (recordVersion !== undefined)
-    facts.push({ name: t.record, value: recordVersion === null ? t.notKept : t.recordVersion(recordVersion) })
+    facts.push({
+      name: text('evidence.origin.record'),
+      value:
+        recordVersion === null
+          ? text('evidence.origin.notKept')
+          : text('evidence.origin.recordVersion', { version: recordVersion }),
+    })
   facts.push({
-    name: t.threshold,
-    value: threshold === null ? t.notKept : t.thresholdVersion(hundredths(threshold), origin.thresholdVersion),
+    name: text('evidence.origin.threshold'),
+    value:
+      threshold === null
+        ? text('evidence.origin.notKept')
+        : text('evidence.origin.thresholdVersion', { value: hundredths(threshold), version: origin.thresholdVersion }),
   })
-  facts.push({ name: t.engine, value: <Code text={engine.code} /> })
+  facts.push({ name: text('evidence.origin.engine'), value: <Code code={engine.code} /> })
   facts.push({
-    name: t.tables,
-    value: <Code text={engine.tables.slice(0, 12)} hint={`${t.tablesHint} ${engine.tables}`} />,
+    name: text('evidence.origin.tables'),
+    value: <Code code={engine.tables.slice(0, 12)} hint={`${text('evidence.origin.tablesHint')} ${engine.tables}`} />,
   })
-  if (engine.index !== undefined) facts.push({ name: t.index, value: <Code text={engine.index} /> })
-  if (origin.at !== undefined) facts.push({ name: t.at, value: instantUtc(origin.at, true) })
+  if (engine.index !== undefined)
+    facts.push({ name: text('evidence.origin.index'), value: <Code code={engine.index} /> })
+  if (origin.at !== undefined) facts.push({ name: text('evidence.origin.at'), value: instantUtc(origin.at, true) })
   return facts
 }
 
 function Names({ origin: { matchedName, threshold, signal } }: { origin: Origin }) {
-  const t = textsOf('evidence').origin
-  if (matchedName === null) return threshold === null ? t.notKept : t.documentOnly
-  const words = t.pair(matchedName.a, matchedName.b)
+  if (matchedName === null)
+    return threshold === null ? text('evidence.origin.notKept') : text('evidence.origin.documentOnly')
   return (
     <>
-      <bdi>{words.a}</bdi>
-      {words.between}
-      <bdi>{words.b}</bdi>
-      {signal && <>, {t.quality[matchedName.quality]}</>}
+      {richText('evidence.origin.pair', { a: <bdi>{matchedName.a}</bdi>, b: <bdi>{matchedName.b}</bdi> })}
+      {signal && <>, {text(`evidence.origin.quality.${matchedName.quality}`)}</>}
     </>
   )
 }
 
-function Code({ text, hint }: { text: string; hint?: string }) {
+function Code({ code, hint }: { code: string; hint?: string }) {
   return (
     <bdi dir="ltr" className={classes.code} title={hint}>
-      {text}
+      {code}
     </bdi>
   )
 }

@@ -2,8 +2,8 @@ import { bandOf, bands, type Hit } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { Key } from '../parts/key.tsx'
 import { Panel } from '../parts/panel.tsx'
-import { textsOf } from '../texts/catalogue.ts'
 import { hundredths, number } from '../texts/numbers.ts'
+import { findText, text } from '../texts/text.ts'
 import { AgreementBand } from './agreement-band.tsx'
 import classes from './weights.module.css'
 
@@ -18,13 +18,12 @@ interface Props {
 
 /** Everything that was weighed, prior and cap included: the only place where the score appears, and never without its band. */
 export function Weights({ hit, onClose, weightsKey, about }: Props) {
-  const t = textsOf('evidence')
   const weighed = hit.evidence.filter((each) => each.weight !== null)
   const sum = weighed.reduce((total, each) => total + (each.weight ?? 0), 0)
   const signed = (value: number): string => `${value > 0 ? '+' : value < 0 ? '−' : ''}${number(Math.abs(value), 2)}`
   return (
     <Panel
-      title={t.weights}
+      title={text('evidence.weights')}
       about={about}
       flush
       actions={
@@ -35,24 +34,24 @@ export function Weights({ hit, onClose, weightsKey, about }: Props) {
           aria-keyshortcuts={weightsKey}
           rightSection={weightsKey && <Key>{weightsKey}</Key>}
         >
-          {t.table.close}
+          {text('evidence.table.close')}
         </Button>
       }
     >
       <table className={classes.table}>
-        <caption className="visually-hidden">{t.table.caption}</caption>
+        <caption className="visually-hidden">{text('evidence.table.caption')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.table.what}</th>
-            <th scope="col">{t.table.sentence}</th>
-            <th scope="col">{t.table.weight}</th>
+            <th scope="col">{text('evidence.table.what')}</th>
+            <th scope="col">{text('evidence.table.sentence')}</th>
+            <th scope="col">{text('evidence.table.weight')}</th>
           </tr>
         </thead>
         <tbody>
           {hit.evidence.map((each, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: evidence has no ids and never moves
             <tr key={place}>
-              <th scope="row">{t.table.kinds[each.kind] ?? each.kind}</th>
+              <th scope="row">{findText(`evidence.table.kinds.${each.kind}`) ?? each.kind}</th>
               <td>{each.text}</td>
               <td>{each.weight === null ? '–' : signed(each.weight)}</td>
             </tr>
@@ -60,24 +59,25 @@ export function Weights({ hit, onClose, weightsKey, about }: Props) {
         </tbody>
         <tfoot>
           <tr>
-            <th scope="row">{t.table.sum}</th>
+            <th scope="row">{text('evidence.table.sum')}</th>
             <td />
             <td>{signed(sum)}</td>
           </tr>
           <tr>
-            <th scope="row">{t.table.score}</th>
+            <th scope="row">{text('evidence.table.score')}</th>
             <td>
-              <AgreementBand band={bandOf(hit.score)} /> <span className={classes.note}>{t.table.scoreNote}</span>
+              <AgreementBand band={bandOf(hit.score)} />{' '}
+              <span className={classes.note}>{text('evidence.table.scoreNote')}</span>
               <span className={classes.limits}>
-                {bands.map((band) => `${t.bands[band]} ${limits[band]}`).join(' · ')}
+                {bands.map((band) => `${text(`evidence.bands.${band}`)} ${limits[band]}`).join(' · ')}
               </span>
             </td>
             <td>{number(hit.score, 3)}</td>
           </tr>
           {hit.threshold !== null && (
             <tr>
-              <th scope="row">{t.table.threshold}</th>
-              <td className={classes.note}>{t.table.thresholdNote}</td>
+              <th scope="row">{text('evidence.table.threshold')}</th>
+              <td className={classes.note}>{text('evidence.table.thresholdNote')}</td>
               <td>{hundredths(hit.threshold)}</td>
             </tr>
           )}

@@ -1,6 +1,6 @@
 import { Button, Modal } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { ProblemCard } from './problem-card.tsx'
 
 interface Props {
@@ -56,7 +56,7 @@ export function ConfirmAct({ opened, onClose, title, children, act, notNow, onAc
               {title}
             </span>
           </Modal.Title>
-          <Modal.CloseButton aria-label={textsOf('pageParts').close} />
+          <Modal.CloseButton aria-label={text('page-parts.close')} />
         </Modal.Header>
         <Modal.Body>
           {children}

@@ -1,6 +1,6 @@
 import { ActionIcon, TextInput, type TextInputProps } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { isDay } from './day.ts'
 import { Icon } from './icon.tsx'
 
@@ -25,11 +25,10 @@ interface Props extends Omit<TextInputProps, 'value' | 'onChange' | 'type' | 'ri
 
 /** A day as year-month-day, whatever the browser's language; typed, or chosen in the browser's calendar. */
 export function DayInput({ value, onChange, ...rest }: Props) {
-  const t = textsOf('pageParts')
   const calendar = useRef<HTMLInputElement>(null)
   return (
     <TextInput
-      placeholder={t.dayForm}
+      placeholder={text('page-parts.dayForm')}
       maxLength={10}
       autoComplete="off"
       spellCheck={false}
@@ -43,7 +42,7 @@ export function DayInput({ value, onChange, ...rest }: Props) {
             size={24}
             tabIndex={-1}
             aria-hidden="true"
-            title={t.calendar}
+            title={text('page-parts.calendar')}
             onClick={() => calendar.current?.showPicker()}
           >
             <Icon name="calendar" size={14} />
@@ -78,7 +77,7 @@ export function DayFilter({ value, onChange, ...rest }: Props) {
       }}
       onBlur={() => setTyped(null)}
       error={wrong && shown.length === 10}
-      title={wrong ? textsOf('problems').shape.day : rest.title}
+      title={wrong ? text('problems.shape.day') : rest.title}
     />
   )
 }

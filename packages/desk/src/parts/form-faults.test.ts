@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ProblemError } from '../app/problem-error.ts'
 import { controlAt, faultAt, faultsOf, fieldId } from './form-faults.ts'
+import { ProblemError } from './problem-error.ts'
 
 const problem = {
   type: 'about:blank',
@@ -41,8 +41,12 @@ test('a fault of shape is said in the words of its field, a sentence of the node
     { code: 'retain-before-valid', at: '/retainUntil', message: 'Too short a holding.' },
     { code: 'too-big', at: '/other', message: 'Too big: expected number to be <=100' },
   ]
-  const words = { '/value': 'A value.', '/value/birthDates': 'A date as far as known.', '/retainUntil': 'A day.' }
-  expect(faultsOf(new ProblemError({ ...problem, errors }), words).map((fault) => fault.message)).toEqual([
+  const words: Record<string, string> = {
+    '/value': 'A value.',
+    '/value/birthDates': 'A date as far as known.',
+    '/retainUntil': 'A day.',
+  }
+  expect(faultsOf(new ProblemError({ ...problem, errors }), (at) => words[at]).map((fault) => fault.message)).toEqual([
     'A date as far as known.',
     'Too short a holding.',
     '100 at most.',

@@ -1,4 +1,4 @@
-import { problemOf } from '../app/problem-error.ts'
+import { problemOf } from './problem-error.ts'
 import { shapeWords } from './shape-words.ts'
 
 /** A fault of one field: `at` is its JSON pointer in what is sent, as the node names it. */
@@ -8,24 +8,25 @@ export interface FieldFault {
   message: string
 }
 
-/** Sentences for values of the wrong form, by the pointer of their field. */
-export type PlainWords = Readonly<Record<string, string>>
+/** What the field at a pointer takes, in a sentence; undefined where the form has none for it. */
+export type PlainWords = (pointer: string) => string | undefined
 
 /**
  * The faults of fields that the node named in a refusal; empty where the error is about something else. Where the node only tells
  * the form, `words` says what the field takes, else the sentence of that form.
  */
-export function faultsOf(error: unknown, words: PlainWords = {}): FieldFault[] {
+export function faultsOf(error: unknown, words: PlainWords = () => undefined): FieldFault[] {
   return namedFaults(error).map((fault) => ({ ...fault, message: inPlainWords(fault, words) }))
 }
 
 function inPlainWords({ at, message }: FieldFault, words: PlainWords): string {
   const ofShape = shapeWords(message)
   if (ofShape === null) return message
-  const field = Object.keys(words)
-    .filter((each) => at === each || at.startsWith(`${each}/`))
-    .toSorted((one, other) => other.length - one.length)[0]
-  return field === undefined ? ofShape : (words[field] ?? ofShape)
+  for (let pointer = at; pointer !== ''; pointer = pointer.slice(0, pointer.lastIndexOf('/'))) {
+    const sentence = words(pointer)
+    if (sentence !== undefined) return sentence
+  }
+  return ofShape
 }
 
 function namedFaults(error: unknown): FieldFault[] {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { FaultSummary } from './fault-summary.tsx'
 import classes from './form.module.css'
 import { ProblemCard } from './problem-card.tsx'
@@ -22,7 +22,6 @@ interface Props {
 
 /** A form: what is missing or refused is linked at the top, the fields follow, and what storing does stands under its button. */
 export function FormFrame({ submission, onSubmit, onCancel, save, disabled, under, children, after }: Props) {
-  const t = textsOf('signalForm')
   const { faults, error, busy } = submission
   return (
     <form
@@ -33,15 +32,15 @@ export function FormFrame({ submission, onSubmit, onCancel, save, disabled, unde
         onSubmit()
       }}
     >
-      {faults.length > 0 && <FaultSummary title={t.summary(faults.length)} faults={faults} />}
-      {error && <ProblemCard error={error} kept={t.kept} />}
+      {faults.length > 0 && <FaultSummary title={text('signal-form.summary', { n: faults.length })} faults={faults} />}
+      {error && <ProblemCard error={error} kept={text('signal-form.kept')} />}
       {children}
       <div className={classes.foot}>
         <Button type="submit" h={36} loading={busy} disabled={disabled ?? false}>
           {save}
         </Button>
         <Button variant="default" h={36} onClick={onCancel}>
-          {t.cancel}
+          {text('signal-form.cancel')}
         </Button>
       </div>
       {after}

@@ -1,5 +1,5 @@
 import type { ComponentProps, MouseEvent, ReactNode } from 'react'
-import { useGo } from '../app/go.ts'
+import { useGo } from './go.ts'
 
 interface Props extends Omit<ComponentProps<'a'>, 'href'> {
   to: string

@@ -10,7 +10,6 @@ const shapes = {
   bank: 'M2.5 4.5h11v9h-11zM4.5 2.5h7M6 8h4M6 10.5h4',
   hidden: 'M1.5 8S4 3.5 8 3.5 14.5 8 14.5 8 12 12.5 8 12.5 1.5 8 1.5 8M8 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4M2.5 13.5l11-11',
   play: 'M4.5 3v10l8-5z',
-  flights: 'M2 11.8l12-4.5c.7-.3.5-1.5-.4-1.5l-3 .3-4.4-3-1.3.4 2.4 3.3-3 .6-1.5-1.2-.9.3 1.1 2.7',
   messages: 'M4 1.9h5.5L12.5 5v9.1H4zM9.3 2v3.2h3.2M6 8h4.3M6 10.8h4.3',
   signals: 'M8 5.3a2.7 2.7 0 1 0 0 5.4 2.7 2.7 0 0 0 0-5.4M8 1.5v2.3M8 12.2v2.3M1.5 8h2.3M12.2 8h2.3',
   tryName: 'M2 4h6.5M2 7.5h4M2 11h3M10.2 6.5a3 3 0 1 0 0 6 3 3 0 0 0 0-6M12.4 11.7 14.5 13.8',
@@ -50,16 +49,23 @@ const shapes = {
   sun: 'M8 5.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6M8 1.5v1.3M8 13.2v1.3M1.5 8h1.3M13.2 8h1.3M3.4 3.4l.9.9M11.7 11.7l.9.9M12.6 3.4l-.9.9M4.3 11.7l-.9.9',
 } as const
 export type IconName = keyof typeof shapes
-const directional = new Set<IconName>(['next', 'flights'])
+const directional = new Set<IconName>(['next'])
+/** A shape of a gateway's own, drawn in the same box. */
+export interface IconShape {
+  path: string
+  /** It points somewhere, so it mirrors in right-to-left layouts. */
+  directional?: boolean
+}
 
 interface Props extends Omit<SVGProps<SVGSVGElement>, 'name' | 'ref'> {
-  name: IconName
+  name: IconName | IconShape
   size?: number
   /** The accessible name, where no word stands beside the icon. */
   label?: string
 }
 
 export function Icon({ name, size = 16, label, ...rest }: Props) {
+  const shape = typeof name === 'string' ? { path: shapes[name], directional: directional.has(name) } : name
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: it is hidden, or named by aria-label; a title would show as a hint
     <svg
@@ -72,11 +78,11 @@ export function Icon({ name, size = 16, label, ...rest }: Props) {
       strokeLinecap="round"
       strokeLinejoin="round"
       focusable="false"
-      data-mirror={directional.has(name) || undefined}
+      data-mirror={shape.directional || undefined}
       {...(label ? { role: 'img', 'aria-label': label } : { 'aria-hidden': true })}
       {...rest}
     >
-      <path d={shapes[name]} />
+      <path d={shape.path} />
     </svg>
   )
 }

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 
 const quietMs = 200
 
@@ -14,7 +14,7 @@ export function Loading({ rows, height }: { rows: number; height: number }) {
   return (
     <div aria-busy="true" style={{ padding: '8px 14px' }}>
       <span className="visually-hidden" role="status">
-        {shown ? textsOf('pageParts').loading : ''}
+        {shown ? text('page-parts.loading') : ''}
       </span>
       {shown &&
         Array.from({ length: rows }, (_, row) => (

@@ -1,4 +1,4 @@
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import classes from './masked.module.css'
 
 /** A value that is not readable any more. Always the same size: its length says nothing. */
@@ -6,7 +6,7 @@ export function Masked() {
   return (
     <span className={classes.masked}>
       <span className={classes.box} aria-hidden="true" />
-      {textsOf('caseTexts').masked}
+      {text('case.masked')}
     </span>
   )
 }

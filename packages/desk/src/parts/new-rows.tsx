@@ -1,18 +1,17 @@
-import { useKeys } from '../app/keys.ts'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { Icon } from './icon.tsx'
 import { Key } from './key.tsx'
+import { useKeys } from './keys.ts'
 import classes from './new-rows.module.css'
 
 /** Counts rows that arrived while the list was read. They are shown when asked for, never by themselves. */
 export function NewRows({ waiting, onShow }: { waiting: number; onShow: () => void }) {
-  const t = textsOf('pageParts')
-  useKeys([{ keys: 'N', label: t.showNew, act: onShow }], { enabled: waiting > 0 })
+  useKeys([{ keys: 'N', label: text('page-parts.showNew'), act: onShow }], { enabled: waiting > 0 })
   return (
     <>
       {waiting > 0 && (
         <button type="button" className={classes.button} onClick={onShow} aria-keyshortcuts="N">
-          <Icon name="up" size={12} /> {t.newRows(waiting)} <Key>N</Key>
+          <Icon name="up" size={12} /> {text('page-parts.newRows', { n: waiting })} <Key>N</Key>
         </button>
       )}
     </>

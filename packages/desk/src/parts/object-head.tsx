@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { GoLink } from './go-link.tsx'
 import { Icon } from './icon.tsx'
 import classes from './object-head.module.css'
@@ -18,7 +18,7 @@ export function ObjectHead({ crumbs, title, chips, facts, actions }: Props) {
   return (
     <div className={classes.head}>
       <div className={classes.text}>
-        <nav className={classes.crumbs} aria-label={textsOf('pageParts').crumbs}>
+        <nav className={classes.crumbs} aria-label={text('page-parts.crumbs')}>
           {crumbs.map((crumb, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: crumbs never change their order
             <span key={place}>

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { ConnectionError, isRefusal, ProblemError } from '../app/problem-error.ts'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { clockUtc } from '../texts/times.ts'
 import { Icon } from './icon.tsx'
 import classes from './problem-card.module.css'
+import { ConnectionError, isRefusal, ProblemError } from './problem-error.ts'
 import { RefusedClauses } from './refused-clauses.tsx'
 import { shapeWords } from './shape-words.ts'
 
@@ -20,7 +20,6 @@ interface Props {
 
 /** Sentence, detail, code, request id and time of what failed. A refusal shows its conditions instead. */
 export function ProblemCard({ error, onRetry, kept, refusedTitle, page }: Props) {
-  const t = textsOf('problems')
   if (isRefusal(error)) return <RefusedClauses error={error} title={refusedTitle} page={page} />
   const { title, detail, meta, faults } = wordsOf(error)
   const Heading = page ? 'h1' : 'h2'
@@ -32,7 +31,7 @@ export function ProblemCard({ error, onRetry, kept, refusedTitle, page }: Props)
       {detail && <p>{detail}</p>}
       {faults.length > 0 && (
         <>
-          <p>{t.faults}</p>
+          <p>{text('problems.faults')}</p>
           <ul className={classes.faults}>
             {faults.map((fault) => (
               <li key={fault.at + fault.code}>
@@ -46,7 +45,7 @@ export function ProblemCard({ error, onRetry, kept, refusedTitle, page }: Props)
       {meta && <p className={classes.meta}>{meta}</p>}
       {onRetry && (
         <Button variant="default" h={30} onClick={onRetry}>
-          {t.retry}
+          {text('problems.retry')}
         </Button>
       )}
     </section>
@@ -59,18 +58,22 @@ function wordsOf(error: Error): {
   meta: string | null
   faults: { at: string; code: string; message: string }[]
 } {
-  const t = textsOf('problems')
   if (error instanceof ProblemError) {
     const { title, detail, code, requestId, errors = [] } = error.problem
     return {
-      title: code === 'audit-unavailable' ? t.auditUnavailable : title,
+      title: code === 'audit-unavailable' ? text('problems.auditUnavailable') : title,
       // Where single faults are named, the detail only says them once more.
       detail: code === 'audit-unavailable' || detail === title || errors.length > 0 ? '' : detail,
-      meta: t.meta(code, requestId, clockUtc(error.at, true)),
+      meta: text('problems.meta', { code: code, requestId: requestId || 'none', clock: clockUtc(error.at, true) }),
       faults: errors,
     }
   }
   if (error instanceof ConnectionError)
-    return { title: t.connection, detail: t.connectionDetail, meta: null, faults: [] }
-  return { title: t.unexpected, detail: t.unexpectedDetail(error.message), meta: null, faults: [] }
+    return { title: text('problems.connection'), detail: text('problems.connectionDetail'), meta: null, faults: [] }
+  return {
+    title: text('problems.unexpected'),
+    detail: text('problems.unexpectedDetail', { message: error.message }),
+    meta: null,
+    faults: [],
+  }
 }

@@ -1,7 +1,7 @@
 import { useId } from 'react'
-import { useNow } from '../app/clock.ts'
-import { textsOf } from '../texts/catalogue.ts'
 import { number } from '../texts/numbers.ts'
+import { text } from '../texts/text.ts'
+import { useNow } from './clock.ts'
 import classes from './progress.module.css'
 import { paceOf } from './progress-words.ts'
 
@@ -18,23 +18,28 @@ interface Props {
 
 /** A long work: what is done of what, how fast, how long the rest takes. It asks no one to wait. */
 export function Progress({ label, done, total, startedAt, counted }: Props) {
-  const t = textsOf('pageParts').progress
   const id = useId()
   const now = useNow(1_000)
   if (total === null) {
     return (
       <p className={classes.words}>
-        {label} · {t.waits}
+        {label} · {text('page-parts.progress.waits')}
       </p>
     )
   }
   const pace = paceOf(done, total, startedAt === null ? null : Date.parse(startedAt), now)
   const words = [
     counted(number(done), number(total)),
-    ...(pace.perSecond === null ? [] : [t.perSecond(number(pace.perSecond, pace.perSecond < 10 ? 1 : 0))]),
+    ...(pace.perSecond === null
+      ? []
+      : [text('page-parts.progress.perSecond', { count: number(pace.perSecond, pace.perSecond < 10 ? 1 : 0) })]),
     ...(pace.secondsLeft === null
       ? []
-      : [pace.secondsLeft < 90 ? t.seconds(pace.secondsLeft) : t.minutes(Math.ceil(pace.secondsLeft / 60))]),
+      : [
+          pace.secondsLeft < 90
+            ? text('page-parts.progress.seconds', { count: pace.secondsLeft })
+            : text('page-parts.progress.minutes', { count: Math.ceil(pace.secondsLeft / 60) }),
+        ]),
   ]
   return (
     <div className={classes.progress}>
@@ -51,7 +56,7 @@ export function Progress({ label, done, total, startedAt, counted }: Props) {
         <span style={{ inlineSize: `${pace.percent}%` }} />
       </div>
       <p className={classes.words} aria-hidden="true">
-        {words.join(' · ')} · {t.leave}
+        {words.join(' · ')} · {text('page-parts.progress.leave')}
       </p>
     </div>
   )

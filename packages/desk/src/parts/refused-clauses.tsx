@@ -1,15 +1,23 @@
 import type { Clause } from '@entente/contracts'
 import { Button } from '@mantine/core'
-import { useGo } from '../app/go.ts'
-import { homeOf } from '../app/navigation.ts'
-import { paths } from '../app/paths.ts'
-import type { ProblemError } from '../app/problem-error.ts'
-import { useMeQuery } from '../app/session.ts'
-import { openPurposes } from '../app/top-bar.tsx'
-import { textsOf } from '../texts/catalogue.ts'
+import { createContext, useContext } from 'react'
+import { findText, text } from '../texts/text.ts'
 import { instantUtc } from '../texts/times.ts'
+import { useGo } from './go.ts'
 import { Icon } from './icon.tsx'
 import classes from './problem-card.module.css'
+import type { ProblemError } from './problem-error.ts'
+
+interface Ways {
+  /** Address of the person's first page. */
+  home: string
+  homeIsQueue: boolean
+  /** Opens the list of purposes; null where there is no other one to choose. */
+  changePurpose: (() => void) | null
+}
+const Context = createContext<Ways>({ home: '/', homeIsQueue: true, changePurpose: null })
+/** What a refused person can do next. The frame of the desk provides it. */
+export const WaysOut = Context.Provider
 
 const ofPurpose = new Set(['purpose-stated', 'purpose-of-regime'])
 
@@ -23,27 +31,25 @@ interface Props {
 /** Every failed condition, what is missing, what the person can do; then the met ones. */
 export function RefusedClauses({ error, title, page }: Props) {
   const Heading = page ? 'h1' : 'h2'
-  const t = textsOf('problems')
   const go = useGo()
   const failed = error.clauses.filter((clause) => clause.result === 'fail')
   const met = error.clauses.filter((clause) => clause.result === 'pass')
-  const { data: me } = useMeQuery()
-  const home = me ? homeOf(me) : paths.queue()
-  const purpose = (me?.purposes.length ?? 0) > 0 && failed.some((clause) => ofPurpose.has(clause.id))
+  const { home, homeIsQueue, changePurpose } = useContext(Context)
+  const ofThePurpose = failed.some((clause) => ofPurpose.has(clause.id))
   return (
     <section className={classes.refused} aria-labelledby="refused-title">
       <header>
         <Heading id="refused-title" tabIndex={-1}>
-          {title ?? t.refusedTitle}
+          {title ?? text('problems.refusedTitle')}
         </Heading>
-        <p>{t.refusedCount(failed.length, failed.length + met.length)}</p>
+        <p>{text('problems.refusedCount', { missing: failed.length, all: failed.length + met.length })}</p>
       </header>
       <table className={classes.clauses}>
         <thead>
           <tr>
-            <th scope="col">{t.condition}</th>
-            <th scope="col">{t.missing}</th>
-            <th scope="col">{t.canDo}</th>
+            <th scope="col">{text('problems.condition')}</th>
+            <th scope="col">{text('problems.missing')}</th>
+            <th scope="col">{text('problems.canDo')}</th>
           </tr>
         </thead>
         <tbody>
@@ -53,8 +59,10 @@ export function RefusedClauses({ error, title, page }: Props) {
                 <Icon name="circledCross" />
                 {nameOf(clause)}
               </th>
-              <td>{clause.because ?? (clause.missing ? t.attributeMissing : t.notStated)}</td>
-              <td>{t.remedies[clause.id] ?? t.remedyUnknown}</td>
+              <td>
+                {clause.because ?? (clause.missing ? text('problems.attributeMissing') : text('problems.notStated'))}
+              </td>
+              <td>{findText(`problems.remedies.${clause.id}`) ?? text('problems.remedyUnknown')}</td>
             </tr>
           ))}
           {met.map((clause) => (
@@ -63,26 +71,32 @@ export function RefusedClauses({ error, title, page }: Props) {
                 <Icon name="tick" />
                 {nameOf(clause)}
               </th>
-              <td colSpan={2}>{clause.because ?? t.met}</td>
+              <td colSpan={2}>{clause.because ?? text('problems.met')}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <footer className={classes.foot}>
-        {purpose && (
-          <Button h={30} onClick={openPurposes}>
-            {t.changePurpose}
+        {changePurpose && ofThePurpose && (
+          <Button h={30} onClick={changePurpose}>
+            {text('problems.changePurpose')}
           </Button>
         )}
         <Button variant="default" h={30} onClick={() => go(home)}>
-          {home === paths.queue() ? t.back : t.backHome}
+          {homeIsQueue ? text('problems.back') : text('problems.backHome')}
         </Button>
-        <span className={classes.meta}>{t.meta(error.code, error.problem.requestId, instantUtc(error.at, true))}</span>
+        <span className={classes.meta}>
+          {text('problems.meta', {
+            code: error.code,
+            requestId: error.problem.requestId || 'none',
+            clock: instantUtc(error.at, true),
+          })}
+        </span>
       </footer>
     </section>
   )
 }
 function nameOf(clause: Clause): string {
-  const name = textsOf('problems').clauseNames[clause.id] ?? clause.id
+  const name = findText(`problems.clauseNames.${clause.id}`) ?? clause.id
   return clause.agreement ? `${name} ${clause.agreement}` : name
 }

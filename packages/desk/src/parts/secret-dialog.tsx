@@ -1,6 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 
 interface Props {
   /** The secret, in memory only; null closes the dialog. */
@@ -13,12 +13,11 @@ interface Props {
 
 /** Shows a password or key the one time it exists in the clear. It closes only by saying that it was passed on. */
 export function SecretDialog({ secret, title, what, label, onClose }: Props) {
-  const t = textsOf('admin')
   const [told, setTold] = useState('')
   const copy = (): void => {
     navigator.clipboard.writeText(secret ?? '').then(
-      () => setTold(t.copied),
-      () => setTold(t.notCopied),
+      () => setTold(text('admin.copied')),
+      () => setTold(text('admin.notCopied')),
     )
   }
   const close = (): void => {
@@ -35,7 +34,7 @@ export function SecretDialog({ secret, title, what, label, onClose }: Props) {
       closeOnEscape={false}
     >
       <p>
-        {what} {t.once}
+        {what} {text('admin.once')}
       </p>
       <TextInput
         label={label}
@@ -47,10 +46,10 @@ export function SecretDialog({ secret, title, what, label, onClose }: Props) {
       />
       <div style={{ display: 'flex', gap: 10, alignItems: 'center', marginBlockStart: 16 }}>
         <Button h={30} onClick={close}>
-          {t.seen}
+          {text('admin.seen')}
         </Button>
         <Button variant="default" h={30} onClick={copy}>
-          {t.copy}
+          {text('admin.copy')}
         </Button>
         <span role="status">{told}</span>
       </div>

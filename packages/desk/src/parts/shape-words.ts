@@ -1,4 +1,4 @@
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 
 /**
  * What a field takes, in the reader's words, where the node only tells which form the contract asks for (`Too small: expected string to have >=20
@@ -6,15 +6,16 @@ import { textsOf } from '../texts/catalogue.ts'
  */
 export function shapeWords(message: string): string | null {
   if (!/^(Invalid|Too (small|big)|Unrecognized)\b/.test(message)) return null
-  const t = textsOf('problems').shape
   const [, direction, what, limit] = /^Too (small|big): expected (\w+).* [<>]=?\s?(-?\d+)/.exec(message) ?? []
   if (limit !== undefined) {
     const kind = what === 'string' || what === 'array' ? what : 'number'
-    return direction === 'small' ? t.atLeast[kind](Number(limit)) : t.atMost[kind](Number(limit))
+    return direction === 'small'
+      ? text(`problems.shape.atLeast.${kind}`, { n: Number(limit) })
+      : text(`problems.shape.atMost.${kind}`, { n: Number(limit) })
   }
-  if (/received (undefined|null)$/.test(message)) return t.missing
-  if (message.startsWith('Invalid option')) return t.choice
-  if (/^Invalid (ISO )?date/.test(message)) return t.day
-  if (/expected number/.test(message)) return t.number
-  return t.other
+  if (/received (undefined|null)$/.test(message)) return text('problems.shape.missing')
+  if (message.startsWith('Invalid option')) return text('problems.shape.choice')
+  if (/^Invalid (ISO )?date/.test(message)) return text('problems.shape.day')
+  if (/expected number/.test(message)) return text('problems.shape.number')
+  return text('problems.shape.other')
 }

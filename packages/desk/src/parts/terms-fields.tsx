@@ -1,6 +1,6 @@
 import { Pap, Purpose, SignalAction, Tlp } from '@entente/contracts'
 import { Checkbox, Select, Textarea, TextInput } from '@mantine/core'
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { DayInput } from './day-input.tsx'
 import { type FieldFault, fieldProps } from './form-faults.ts'
 
@@ -26,16 +26,12 @@ interface Props {
 
 /** Purposes, lawful basis, marking, confidence, what to do, why needed. Nothing is chosen beforehand. */
 export function TermsFields({ form, change, faults, at = '', wide }: Props) {
-  const t = textsOf('signalForm').field
-  const purposeNames = textsOf('purposeNames')
-  const actions = textsOf('signals').one.actions
-  const marking = textsOf('evidence')
   const field = (name: string) => fieldProps(faults, `${at}${name}`)
   return (
     <>
       <Checkbox.Group
         {...field('/purposes')}
-        label={t.purposes}
+        label={text('signal-form.field.purposes')}
         value={form.purposes}
         onChange={(purposes) => change({ purposes: purposes as Purpose[] })}
         className={wide}
@@ -49,61 +45,61 @@ export function TermsFields({ form, change, faults, at = '', wide }: Props) {
           }}
         >
           {Purpose.options.map((purpose) => (
-            <Checkbox key={purpose} value={purpose} label={purposeNames[purpose]} />
+            <Checkbox key={purpose} value={purpose} label={text(`purpose.${purpose}`)} />
           ))}
         </div>
       </Checkbox.Group>
       <TextInput
         {...field('/lawfulBasis/reference')}
-        label={t.basisReference}
-        description={t.basisReferenceHint}
+        label={text('signal-form.field.basisReference')}
+        description={text('signal-form.field.basisReferenceHint')}
         value={form.basisReference}
         onChange={(event) => change({ basisReference: event.currentTarget.value })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
       <DayInput
         {...field('/lawfulBasis/validUntil')}
-        label={t.basisValidUntil}
-        description={t.optional}
+        label={text('signal-form.field.basisValidUntil')}
+        description={text('signal-form.field.optional')}
         value={form.basisValidUntil}
         onChange={(basisValidUntil) => change({ basisValidUntil })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
       <Select
         {...field('/tlp')}
-        label={t.tlp}
-        placeholder={t.choose}
+        label={text('signal-form.field.tlp')}
+        placeholder={text('signal-form.field.choose')}
         value={form.tlp === '' ? null : form.tlp}
         onChange={(tlp) => change({ tlp: (tlp ?? '') as TermsForm['tlp'] })}
-        data={Tlp.options.map((value) => ({ value, label: marking.tlp(value) }))}
+        data={Tlp.options.map((value) => ({ value, label: text('evidence.tlp', { level: value.toUpperCase() }) }))}
       />
       <Select
         {...field('/pap')}
-        label={t.pap}
-        placeholder={t.choose}
+        label={text('signal-form.field.pap')}
+        placeholder={text('signal-form.field.choose')}
         value={form.pap === '' ? null : form.pap}
         onChange={(pap) => change({ pap: (pap ?? '') as TermsForm['pap'] })}
-        data={Pap.options.map((value) => ({ value, label: marking.pap(value) }))}
+        data={Pap.options.map((value) => ({ value, label: text('evidence.pap', { level: value.toUpperCase() }) }))}
       />
       <TextInput
         {...field('/confidence')}
-        label={t.confidence}
+        label={text('signal-form.field.confidence')}
         inputMode="numeric"
         value={form.confidence}
         onChange={(event) => change({ confidence: event.currentTarget.value })}
       />
       <Select
         {...field('/action')}
-        label={t.action}
-        placeholder={t.choose}
+        label={text('signal-form.field.action')}
+        placeholder={text('signal-form.field.choose')}
         value={form.action === '' ? null : form.action}
         onChange={(action) => change({ action: (action ?? '') as TermsForm['action'] })}
-        data={SignalAction.options.map((value) => ({ value, label: actions[value] }))}
+        data={SignalAction.options.map((value) => ({ value, label: text(`signals.one.actions.${value}`) }))}
       />
       <Textarea
         {...field('/necessity')}
-        label={t.necessity}
-        description={t.necessityHint}
+        label={text('signal-form.field.necessity')}
+        description={text('signal-form.field.necessityHint')}
         maxLength={500}
         value={form.necessity}
         onChange={(event) => change({ necessity: event.currentTarget.value })}

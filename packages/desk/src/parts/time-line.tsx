@@ -1,4 +1,4 @@
-import { textsOf } from '../texts/catalogue.ts'
+import { text } from '../texts/text.ts'
 import { clockUtc, dateUtc } from '../texts/times.ts'
 import classes from './time-line.module.css'
 
@@ -10,8 +10,7 @@ export interface TimeLineEntry {
 }
 
 /** What happened, newest last. The day stands where it changes. */
-export function TimeLine({ entries }: { entries: TimeLineEntry[] }) {
-  const t = textsOf('caseTexts')
+export function TimeLine({ entries }: { entries: readonly TimeLineEntry[] }) {
   return (
     <ol className={classes.line}>
       {entries.map((entry, place) => {
@@ -24,7 +23,11 @@ export function TimeLine({ entries }: { entries: TimeLineEntry[] }) {
               {(!before || dateUtc(before.at) !== day) && <span className={classes.day}>{day}</span>}
               <bdi dir="ltr">{clockUtc(entry.at, true)}</bdi>
             </time>
-            <span className={classes.dot} role="img" aria-label={entry.person ? t.byPerson : t.byNode} />
+            <span
+              className={classes.dot}
+              role="img"
+              aria-label={entry.person ? text('case.byPerson') : text('case.byNode')}
+            />
             <bdi>{entry.text}</bdi>
           </li>
         )

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
-import { useKeys } from '../app/keys.ts'
+import { text } from '../texts/text.ts'
+import { useKeys } from './keys.ts'
 
 interface Row {
   key: string
@@ -10,6 +11,12 @@ export interface RowNames {
   previous: string
   open: string
 }
+/** Names of the keys of a list, where it has no words of its own. */
+export const rowNames = (): RowNames => ({
+  next: text('page-parts.rowKeys.next'),
+  previous: text('page-parts.rowKeys.previous'),
+  open: text('page-parts.rowKeys.open'),
+})
 
 /**
  * One tab stop for a table of rows, or for links that stand as tiles: J, K and the arrows move, Home and End jump, Enter opens. Returns what each row carries.

@@ -1,4 +1,4 @@
-import { currentLanguage } from './catalogue.ts'
+import { currentLanguage } from './language.ts'
 
 /** A whole number or a decimal as the reader's language writes it: 1,204. */
 export function number(value: number, digits = 0): string {

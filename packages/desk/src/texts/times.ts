@@ -1,4 +1,4 @@
-import { currentLanguage } from './catalogue.ts'
+import { currentLanguage } from './language.ts'
 
 const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(currentLanguage() === 'en' ? 'en-GB' : currentLanguage(), options)

@@ -7,7 +7,7 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { AccessPanel } from './access-panel.tsx'
 import { AccountState } from './account-state.tsx'
 import { AdminFrame } from './admin-frame.tsx'
@@ -18,18 +18,17 @@ const route = getRouteApi('/shell/admin/accounts/$id')
 
 /** One account: its roles, person and teams, its password, and its end. */
 export function AccountPage() {
-  const t = textsOf('admin').accounts.page
   const { id } = route.useParams()
   const read = useRead<{ items: Account[] }>('/v1/accounts')
   const account = read.data?.items.find((each) => each.id === id)
   const [told, setTold] = useState('')
   return (
     <AdminFrame
-      title={account?.name ?? t.crumb}
+      title={account?.name ?? text('admin.accounts.page.crumb')}
       head={
         <ObjectHead
-          crumbs={[{ to: paths.admin(), label: t.crumb }]}
-          title={<bdi>{account?.name ?? t.crumb}</bdi>}
+          crumbs={[{ to: paths.admin(), label: text('admin.accounts.page.crumb') }]}
+          title={<bdi>{account?.name ?? text('admin.accounts.page.crumb')}</bdi>}
           chips={account && <AccountState account={account} />}
           facts={account && <bdi>{account.person.name}</bdi>}
         />
@@ -37,7 +36,12 @@ export function AccountPage() {
     >
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={8} height={34} />}
-      {read.data && !account && <EmptyState title={t.unknown} links={[{ to: paths.admin(), label: t.crumb }]} />}
+      {read.data && !account && (
+        <EmptyState
+          title={text('admin.accounts.page.unknown')}
+          links={[{ to: paths.admin(), label: text('admin.accounts.page.crumb') }]}
+        />
+      )}
       {account && (
         <div style={{ maxInlineSize: 760 }}>
           <p role="status" className={told === '' ? 'visually-hidden' : undefined} style={{ marginBlockEnd: 8 }}>

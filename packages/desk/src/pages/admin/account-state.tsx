@@ -1,6 +1,6 @@
 import type { Account } from '@entente/contracts'
 import { Chip } from '../../parts/chip.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
 const looks = {
@@ -11,12 +11,14 @@ const looks = {
 
 /** Whether an account works; of a pending removal also when it takes effect. */
 export function AccountState({ account }: { account: Account }) {
-  const t = textsOf('admin').accounts
   return (
     <>
-      <Chip {...looks[account.state]}>{t.state[account.state]}</Chip>
+      <Chip {...looks[account.state]}>{text(`admin.accounts.state.${account.state}`)}</Chip>
       {account.state === 'removal-pending' && account.pendingUntil !== null && (
-        <span style={{ color: 'var(--t2)', fontSize: 12 }}> {t.pendingUntil(instantUtc(account.pendingUntil))}</span>
+        <span style={{ color: 'var(--t2)', fontSize: 12 }}>
+          {' '}
+          {text('admin.accounts.pendingUntil', { at: instantUtc(account.pendingUntil) })}
+        </span>
       )}
     </>
   )
@@ -24,14 +26,12 @@ export function AccountState({ account }: { account: Account }) {
 
 /** Roles in words; one that waits for a second person says so. */
 export function AccountRoles({ account }: { account: Account }) {
-  const t = textsOf('admin').accounts
-  const names = textsOf('roleNames')
   return account.roles.map((each, place) => (
     <span key={each.role}>
       {place > 0 && ', '}
-      {names[each.role]}
+      {text(`role.${each.role}`)}
       {each.state === 'awaiting-second' && (
-        <span style={{ color: 'var(--warn)', fontSize: 12 }}> ({t.awaitingSecond})</span>
+        <span style={{ color: 'var(--warn)', fontSize: 12 }}> ({text('admin.accounts.awaitingSecond')})</span>
       )}
     </span>
   ))

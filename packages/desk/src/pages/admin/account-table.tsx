@@ -2,24 +2,23 @@ import type { Account } from '@entente/contracts'
 import { paths } from '../../app/paths.ts'
 import table from '../../parts/data-table.module.css'
 import { GoLink } from '../../parts/go-link.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 import { AccountRoles, AccountState } from './account-state.tsx'
 
 /** Accounts as rows; each a link where the reader may manage it. */
 export function AccountTable({ accounts, linked }: { accounts: readonly Account[]; linked: boolean }) {
-  const t = textsOf('admin').accounts
   return (
     <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
-      <caption className="visually-hidden">{t.tableName}</caption>
+      <caption className="visually-hidden">{text('admin.accounts.tableName')}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.column.name}</th>
-          <th scope="col">{t.column.person}</th>
-          <th scope="col">{t.column.roles}</th>
-          <th scope="col">{t.column.teams}</th>
-          <th scope="col">{t.column.state}</th>
-          <th scope="col">{t.column.last}</th>
+          <th scope="col">{text('admin.accounts.column.name')}</th>
+          <th scope="col">{text('admin.accounts.column.person')}</th>
+          <th scope="col">{text('admin.accounts.column.roles')}</th>
+          <th scope="col">{text('admin.accounts.column.teams')}</th>
+          <th scope="col">{text('admin.accounts.column.state')}</th>
+          <th scope="col">{text('admin.accounts.column.last')}</th>
         </tr>
       </thead>
       <tbody>
@@ -42,7 +41,7 @@ export function AccountTable({ accounts, linked }: { accounts: readonly Account[
             </td>
             <td>
               {account.teams.length === 0 ? (
-                <span className={table.dim}>{t.noTeams}</span>
+                <span className={table.dim}>{text('admin.accounts.noTeams')}</span>
               ) : (
                 <bdi>{account.teams.join(', ')}</bdi>
               )}
@@ -52,7 +51,7 @@ export function AccountTable({ accounts, linked }: { accounts: readonly Account[
             </td>
             <td style={{ whiteSpace: 'nowrap' }}>
               {account.lastSignInAt === null ? (
-                <span className={table.dim}>{t.never}</span>
+                <span className={table.dim}>{text('admin.accounts.never')}</span>
               ) : (
                 instantUtc(account.lastSignInAt)
               )}

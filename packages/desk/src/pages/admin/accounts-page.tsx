@@ -5,32 +5,31 @@ import { ListHead } from '../../app/page.tsx'
 import { useRead } from '../../app/query.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { AccountTable } from './account-table.tsx'
 import { AdminFrame } from './admin-frame.tsx'
 import { NewAccountDialog } from './new-account-dialog.tsx'
 
 /** Who can act on this node. */
 export function AccountsPage() {
-  const t = textsOf('admin')
   const read = useRead<{ items: Account[] }>('/v1/accounts')
   const [making, setMaking] = useState(false)
   const accounts = read.data?.items ?? []
   return (
     <AdminFrame
-      title={t.tabs.accounts}
+      title={text('admin.tabs.accounts')}
       flush
       head={
         <ListHead
-          title={t.title}
-          count={read.data && t.accounts.count(accounts.length)}
+          title={text('admin.title')}
+          count={read.data && text('admin.accounts.count', { n: accounts.length })}
           actions={
             <Button h={30} onClick={() => setMaking(true)}>
-              {t.accounts.new}
+              {text('admin.accounts.new')}
             </Button>
           }
         >
-          {t.what}
+          {text('admin.what')}
         </ListHead>
       }
     >

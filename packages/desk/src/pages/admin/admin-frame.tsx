@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { Tabs } from '../../parts/tabs.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 
 interface Props {
   title: string
@@ -13,20 +13,19 @@ interface Props {
 
 /** A page of the administration: its tabs, and no personal data of travellers anywhere. */
 export function AdminFrame({ title, head, children, flush }: Props) {
-  const t = textsOf('admin')
   return (
     <Page
-      title={`${title} · ${t.title}`}
-      label={t.contentOf(title)}
+      title={`${title} · ${text('admin.title')}`}
+      label={text('admin.contentOf', { page: title })}
       flush={flush ?? false}
       head={head}
       bar={
         <Tabs
-          label={t.tabsName}
+          label={text('admin.tabsName')}
           tabs={[
-            { to: paths.admin(), label: t.tabs.accounts },
-            { to: paths.adminSenders(), label: t.tabs.senders },
-            { to: paths.adminRegimes(), label: t.tabs.regimes },
+            { to: paths.admin(), label: text('admin.tabs.accounts') },
+            { to: paths.adminSenders(), label: text('admin.tabs.senders') },
+            { to: paths.adminRegimes(), label: text('admin.tabs.regimes') },
           ]}
         />
       }

@@ -8,7 +8,7 @@ import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { type FieldFault, faultsOf, fieldProps } from '../../parts/form-faults.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { SecretDialog } from '../../parts/secret-dialog.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { type AccountForm, emptyAccount, grantable, readAccount } from './account-form.ts'
 
 type Answer = z.infer<typeof NewAccountAnswer>
@@ -20,16 +20,15 @@ interface Props {
 
 /** Makes an account; its one-time password is shown once, afterwards. */
 export function NewAccountDialog({ opened, onClose, accounts }: Props) {
-  const t = textsOf('admin')
   const [made, setMade] = useState<Answer | null>(null)
   return (
     <>
       <Modal
         opened={opened}
         onClose={onClose}
-        title={t.accounts.create.title}
+        title={text('admin.accounts.create.title')}
         size={520}
-        closeButtonProps={{ 'aria-label': t.close }}
+        closeButtonProps={{ 'aria-label': text('admin.close') }}
       >
         <AccountFields
           accounts={accounts}
@@ -43,9 +42,9 @@ export function NewAccountDialog({ opened, onClose, accounts }: Props) {
       </Modal>
       <SecretDialog
         secret={made?.oneTimePassword ?? null}
-        title={t.accounts.password.title(made?.name ?? '')}
-        what={t.accounts.password.what}
-        label={t.accounts.password.label}
+        title={text('admin.accounts.password.title', { name: made?.name ?? '' })}
+        what={text('admin.accounts.password.what')}
+        label={text('admin.accounts.password.label')}
         onClose={() => setMade(null)}
       />
     </>
@@ -61,9 +60,6 @@ function AccountFields({
   onMade: (answer: Answer) => void
   onClose: () => void
 }) {
-  const admin = textsOf('admin')
-  const t = admin.accounts.create
-  const roles = textsOf('roleNames')
   const [form, setForm] = useState(emptyAccount)
   const [faults, setFaults] = useState<readonly FieldFault[]>([])
   const [error, setError] = useState<Error | null>(null)
@@ -72,7 +68,11 @@ function AccountFields({
   const people = new Map(accounts.map((account) => [account.person.id, account.person.name]))
   const submit = async (): Promise<void> => {
     setError(null)
-    const read = readAccount(form, { name: t.nameWrong, empty: admin.fillIn, role: t.noRole })
+    const read = readAccount(form, {
+      name: text('admin.accounts.create.nameWrong'),
+      empty: text('admin.fillIn'),
+      role: text('admin.accounts.create.noRole'),
+    })
     if ('faults' in read) {
       setFaults(read.faults)
       return
@@ -98,37 +98,37 @@ function AccountFields({
         void submit()
       }}
     >
-      {faults.length > 0 && <FaultSummary title={textsOf('signalForm').summary(faults.length)} faults={faults} />}
+      {faults.length > 0 && <FaultSummary title={text('signal-form.summary', { n: faults.length })} faults={faults} />}
       <TextInput
         {...fieldProps(faults, '/name')}
-        label={t.name}
-        description={t.nameHint}
+        label={text('admin.accounts.create.name')}
+        description={text('admin.accounts.create.nameHint')}
         autoComplete="off"
         value={form.name}
         onChange={(event) => change({ name: event.currentTarget.value })}
       />
       <Radio.Group
-        label={t.whose}
-        description={t.personHint}
+        label={text('admin.accounts.create.whose')}
+        description={text('admin.accounts.create.personHint')}
         value={form.whose}
         onChange={(whose) => change({ whose: whose as AccountForm['whose'] })}
       >
         <div style={{ display: 'grid', gap: 8, marginBlockStart: 8 }}>
-          <Radio value="new" label={t.newPerson} />
-          <Radio value="known" label={t.knownPerson} />
+          <Radio value="new" label={text('admin.accounts.create.newPerson')} />
+          <Radio value="known" label={text('admin.accounts.create.knownPerson')} />
         </div>
       </Radio.Group>
       {form.whose === 'new' ? (
         <TextInput
           {...fieldProps(faults, '/person')}
-          label={t.personName}
+          label={text('admin.accounts.create.personName')}
           value={form.personName}
           onChange={(event) => change({ personName: event.currentTarget.value })}
         />
       ) : (
         <Select
           {...fieldProps(faults, '/person')}
-          label={t.person}
+          label={text('admin.accounts.create.person')}
           searchable
           value={form.personId}
           onChange={(personId) => change({ personId })}
@@ -137,29 +137,29 @@ function AccountFields({
       )}
       <Checkbox.Group
         {...fieldProps(faults, '/roles')}
-        label={t.roles}
-        description={t.rolesHint}
+        label={text('admin.accounts.create.roles')}
+        description={text('admin.accounts.create.rolesHint')}
         value={form.roles}
         onChange={(next) => change({ roles: next as Role[] })}
       >
         <div style={{ display: 'grid', gap: 8, marginBlock: 8 }}>
           {grantable.map((role) => (
-            <Checkbox key={role} value={role} label={roles[role]} />
+            <Checkbox key={role} value={role} label={text(`role.${role}`)} />
           ))}
         </div>
       </Checkbox.Group>
       <TextInput
         {...fieldProps(faults, '/teams')}
-        label={t.teams}
-        description={t.teamsHint}
+        label={text('admin.accounts.create.teams')}
+        description={text('admin.accounts.create.teamsHint')}
         value={form.teams}
         onChange={(event) => change({ teams: event.currentTarget.value })}
       />
       {form.roles.includes('oversight') && (
         <TextInput
           {...fieldProps(faults, '/consentOf')}
-          label={t.consent}
-          description={t.consentHint}
+          label={text('admin.accounts.create.consent')}
+          description={text('admin.accounts.create.consentHint')}
           value={form.consentOf}
           onChange={(event) => change({ consentOf: event.currentTarget.value })}
         />
@@ -167,10 +167,10 @@ function AccountFields({
       {error && <ProblemCard error={error} />}
       <div style={{ display: 'flex', gap: 10 }}>
         <Button type="submit" h={36} loading={busy}>
-          {t.act}
+          {text('admin.accounts.create.act')}
         </Button>
         <Button variant="default" h={36} onClick={onClose}>
-          {admin.notNow}
+          {text('admin.notNow')}
         </Button>
       </div>
     </form>

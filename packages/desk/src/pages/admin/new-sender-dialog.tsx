@@ -1,19 +1,21 @@
 import type { Sender } from '@entente/contracts'
-import { TextInput } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api } from '../../app/api.ts'
-import { useGo } from '../../app/go.ts'
+import { useGateways } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
 import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { useGo } from '../../parts/go.ts'
+import { text } from '../../texts/text.ts'
 
 /** Makes a sender by its name; everything else is set on its page, and it can send once it has a key. */
 export function NewSenderDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const admin = textsOf('admin')
-  const t = admin.senders.create
   const go = useGo()
+  const kinds = useGateways().flatMap(({ kind, sender }) => (sender ? [kind] : []))
   const [name, setName] = useState('')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const gateway = kinds.length === 1 ? (kinds[0] ?? null) : chosen
   useEffect(() => {
     if (!opened) setName('')
   }, [opened])
@@ -21,23 +23,26 @@ export function NewSenderDialog({ opened, onClose }: { opened: boolean; onClose:
     <ConfirmAct
       opened={opened}
       onClose={onClose}
-      title={t.title}
-      act={t.act}
-      notNow={admin.notNow}
-      blocked={name.trim() === ''}
+      title={text('admin.senders.create.title')}
+      act={text('admin.senders.create.act')}
+      notNow={text('admin.notNow')}
+      blocked={name.trim() === '' || gateway === null}
       onAct={async () => {
-        const sender = await api.post<Sender>('/v1/senders', { name: name.trim(), gateway: 'travel' })
+        const sender = await api.post<Sender>('/v1/senders', { name: name.trim(), gateway })
         markStale('/v1/senders')
         go(paths.adminSender(sender.id))
       }}
     >
       <TextInput
-        label={t.name}
-        description={t.nameHint}
+        label={text('admin.senders.create.name')}
+        description={text('admin.senders.create.nameHint')}
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <p style={{ marginBlockStart: 12, color: 'var(--t2)' }}>{t.wait}</p>
+      {kinds.length > 1 && (
+        <Select label={text('admin.senders.create.gateway')} value={chosen} onChange={setChosen} data={kinds} mt={12} />
+      )}
+      <p style={{ marginBlockStart: 12, color: 'var(--t2)' }}>{text('admin.senders.create.wait')}</p>
     </ConfirmAct>
   )
 }

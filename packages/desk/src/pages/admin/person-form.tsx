@@ -6,13 +6,11 @@ import { markStale } from '../../app/query.ts'
 import { type FieldFault, faultsOf, fieldProps } from '../../parts/form-faults.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { teamsIn } from './account-form.ts'
 
 /** The person's name and the teams whose cases the account sees. */
 export function PersonForm({ account, onTold }: { account: Account; onTold: (sentence: string) => void }) {
-  const admin = textsOf('admin')
-  const t = admin.accounts
   const [personName, setPersonName] = useState(account.person.name)
   const [teams, setTeams] = useState(account.teams.join(', '))
   const [faults, setFaults] = useState<readonly FieldFault[]>([])
@@ -20,13 +18,13 @@ export function PersonForm({ account, onTold }: { account: Account; onTold: (sen
   const submit = async (): Promise<void> => {
     setError(null)
     if (personName.trim() === '') {
-      setFaults([{ code: 'empty', at: '/personName', message: admin.fillIn }])
+      setFaults([{ code: 'empty', at: '/personName', message: text('admin.fillIn') }])
       return
     }
     setFaults([])
     try {
       await api.patch(`/v1/accounts/${account.id}`, { personName: personName.trim(), teams: teamsIn(teams) })
-      onTold(admin.saved)
+      onTold(text('admin.saved'))
       markStale('/v1/accounts')
     } catch (problem) {
       const told = faultsOf(problem)
@@ -35,7 +33,7 @@ export function PersonForm({ account, onTold }: { account: Account; onTold: (sen
     }
   }
   return (
-    <Panel title={t.page.details}>
+    <Panel title={text('admin.accounts.page.details')}>
       <form
         noValidate
         style={{ display: 'grid', gap: 12, maxInlineSize: 420 }}
@@ -46,20 +44,20 @@ export function PersonForm({ account, onTold }: { account: Account; onTold: (sen
       >
         <TextInput
           {...fieldProps(faults, '/personName')}
-          label={t.create.personName}
+          label={text('admin.accounts.create.personName')}
           value={personName}
           onChange={(event) => setPersonName(event.currentTarget.value)}
         />
         <TextInput
           {...fieldProps(faults, '/teams')}
-          label={t.create.teams}
-          description={t.create.teamsHint}
+          label={text('admin.accounts.create.teams')}
+          description={text('admin.accounts.create.teamsHint')}
           value={teams}
           onChange={(event) => setTeams(event.currentTarget.value)}
         />
         {error && <ProblemCard error={error} />}
         <Button type="submit" h={30} style={{ justifySelf: 'start' }}>
-          {admin.save}
+          {text('admin.save')}
         </Button>
       </form>
     </Panel>

@@ -4,7 +4,7 @@ import { useRead } from '../../app/query.ts'
 import table from '../../parts/data-table.module.css'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { findText, text } from '../../texts/text.ts'
 import { AdminFrame } from './admin-frame.tsx'
 
 /** A legal regime as the node lists it (safeguards.md 5). */
@@ -22,26 +22,28 @@ export interface Regime {
 
 /** Which law decides about masking, deletion and purposes. They are data of the node and not changed here. */
 export function RegimesPage() {
-  const t = textsOf('admin')
-  const names = textsOf('purposeNames')
   const read = useRead<Regime[] | { items: Regime[] }>('/v1/retention/regimes')
   const regimes = Array.isArray(read.data) ? read.data : (read.data?.items ?? [])
   return (
-    <AdminFrame title={t.tabs.regimes} flush head={<ListHead title={t.title}>{t.regimes.what}</ListHead>}>
+    <AdminFrame
+      title={text('admin.tabs.regimes')}
+      flush
+      head={<ListHead title={text('admin.title')}>{text('admin.regimes.what')}</ListHead>}
+    >
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={8} height={34} />}
       {regimes.length > 0 && (
         <table className={table.table} style={{ minInlineSize: 860 }}>
-          <caption className="visually-hidden">{t.regimes.tableName}</caption>
+          <caption className="visually-hidden">{text('admin.regimes.tableName')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.regimes.column.id}</th>
-              <th scope="col">{t.regimes.column.law}</th>
-              <th scope="col">{t.regimes.column.start}</th>
-              <th scope="col">{t.regimes.column.mask}</th>
-              <th scope="col">{t.regimes.column.delete}</th>
-              <th scope="col">{t.regimes.column.purposes}</th>
-              <th scope="col">{t.regimes.column.unmask}</th>
+              <th scope="col">{text('admin.regimes.column.id')}</th>
+              <th scope="col">{text('admin.regimes.column.law')}</th>
+              <th scope="col">{text('admin.regimes.column.start')}</th>
+              <th scope="col">{text('admin.regimes.column.mask')}</th>
+              <th scope="col">{text('admin.regimes.column.delete')}</th>
+              <th scope="col">{text('admin.regimes.column.purposes')}</th>
+              <th scope="col">{text('admin.regimes.column.unmask')}</th>
             </tr>
           </thead>
           <tbody>
@@ -52,16 +54,18 @@ export function RegimesPage() {
                 </th>
                 <td className={table.wrap}>
                   <bdi>{regime.legalReference}</bdi>
-                  {regime.unverified && <span className={table.secondary}> ({t.regimes.unverified})</span>}
+                  {regime.unverified && <span className={table.secondary}> ({text('admin.regimes.unverified')})</span>}
                 </td>
-                <td>{t.regimes.start[regime.start] ?? regime.start}</td>
-                <td>{regime.maskAfter === null ? t.regimes.never : inWords(regime.maskAfter)}</td>
+                <td>{findText(`admin.regimes.start.${regime.start}`) ?? regime.start}</td>
+                <td>{regime.maskAfter === null ? text('admin.regimes.never') : inWords(regime.maskAfter)}</td>
                 <td>{inWords(regime.deleteAfter)}</td>
-                <td className={table.wrap}>{regime.purposes.map((purpose) => names[purpose]).join(', ')}</td>
+                <td className={table.wrap}>
+                  {regime.purposes.map((purpose) => text(`purpose.${purpose}`)).join(', ')}
+                </td>
                 <td className={table.wrap}>
                   {regime.unmask === null
-                    ? t.regimes.none
-                    : (t.regimes.approver[regime.unmask.approver] ?? regime.unmask.approver)}
+                    ? text('admin.regimes.none')
+                    : (findText(`admin.regimes.approver.${regime.unmask.approver}`) ?? regime.unmask.approver)}
                 </td>
               </tr>
             ))}
@@ -78,5 +82,5 @@ function inWords(duration: string): string {
   const part = date ?? time
   if (part === undefined) return duration
   const unit = part.at(-1) as 'Y' | 'M' | 'D' | 'H'
-  return textsOf('admin').regimes.duration[unit](Number.parseInt(part, 10))
+  return text(`admin.regimes.duration.${unit}`, { n: Number.parseInt(part, 10) })
 }

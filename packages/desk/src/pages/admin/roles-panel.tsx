@@ -6,45 +6,42 @@ import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import table from '../../parts/data-table.module.css'
 import { Panel } from '../../parts/panel.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { grantable } from './account-form.ts'
 
 type Asked = { act: 'grant' | 'confirm' | 'revoke'; role: Role | null }
 
 /** Roles of an account. A grant waits for a second person; taking away takes effect at once. */
 export function RolesPanel({ account, onTold }: { account: Account; onTold: (sentence: string) => void }) {
-  const admin = textsOf('admin')
-  const t = admin.accounts.page
-  const names = textsOf('roleNames')
   const [asked, setAsked] = useState<Asked | null>(null)
   const ungranted = grantable.filter((role) => account.roles.every((each) => each.role !== role))
   return (
     <Panel
-      title={t.roles}
+      title={text('admin.accounts.page.roles')}
       flush
       actions={
         account.state === 'active' &&
         ungranted.length > 0 && (
           <Button variant="default" size="compact-xs" h={24} onClick={() => setAsked({ act: 'grant', role: null })}>
-            {t.grant}
+            {text('admin.accounts.page.grant')}
           </Button>
         )
       }
     >
       <table className={table.table}>
-        <caption className="visually-hidden">{t.roles}</caption>
+        <caption className="visually-hidden">{text('admin.accounts.page.roles')}</caption>
         <thead>
           <tr>
-            <th scope="col">{admin.accounts.column.roles}</th>
-            <th scope="col">{admin.accounts.column.state}</th>
-            <th scope="col">{admin.accounts.column.act}</th>
+            <th scope="col">{text('admin.accounts.column.roles')}</th>
+            <th scope="col">{text('admin.accounts.column.state')}</th>
+            <th scope="col">{text('admin.accounts.column.act')}</th>
           </tr>
         </thead>
         <tbody>
           {account.roles.map(({ role, state }) => (
             <tr key={role}>
-              <th scope="row">{names[role]}</th>
-              <td>{t.state[state]}</td>
+              <th scope="row">{text(`role.${role}`)}</th>
+              <td>{text(`admin.accounts.page.state.${state}`)}</td>
               <td>
                 <div style={{ display: 'flex', gap: 8 }}>
                   {state === 'awaiting-second' && (
@@ -52,20 +49,26 @@ export function RolesPanel({ account, onTold }: { account: Account; onTold: (sen
                       variant="default"
                       size="compact-xs"
                       h={24}
-                      aria-label={t.confirmName(names[role], account.name)}
+                      aria-label={text('admin.accounts.page.confirmName', {
+                        role: text(`role.${role}`),
+                        name: account.name,
+                      })}
                       onClick={() => setAsked({ act: 'confirm', role })}
                     >
-                      {t.confirm}
+                      {text('admin.accounts.page.confirm')}
                     </Button>
                   )}
                   <Button
                     variant="default"
                     size="compact-xs"
                     h={24}
-                    aria-label={t.revokeName(names[role], account.name)}
+                    aria-label={text('admin.accounts.page.revokeName', {
+                      role: text(`role.${role}`),
+                      name: account.name,
+                    })}
                     onClick={() => setAsked({ act: 'revoke', role })}
                   >
-                    {t.revoke}
+                    {text('admin.accounts.page.revoke')}
                   </Button>
                 </div>
               </td>
@@ -73,7 +76,7 @@ export function RolesPanel({ account, onTold }: { account: Account; onTold: (sen
           ))}
         </tbody>
       </table>
-      <p style={{ padding: '8px 14px', color: 'var(--t2)', fontSize: 12 }}>{t.rolesWhat}</p>
+      <p style={{ padding: '8px 14px', color: 'var(--t2)', fontSize: 12 }}>{text('admin.accounts.page.rolesWhat')}</p>
       <RoleDialog account={account} asked={asked} ungranted={ungranted} onAsk={setAsked} onTold={onTold} />
     </Panel>
   )
@@ -87,14 +90,23 @@ interface DialogProps {
   onTold: (sentence: string) => void
 }
 function RoleDialog({ account, asked, ungranted, onAsk, onTold }: DialogProps) {
-  const admin = textsOf('admin')
-  const t = admin.accounts.page
-  const names = textsOf('roleNames')
-  const role = asked?.role ? names[asked.role] : ''
+  const role = asked?.role ? text(`role.${asked.role}`) : ''
   const words = {
-    grant: { title: t.grantTitle(account.name), act: t.grantAct, told: t.asked },
-    confirm: { title: t.confirmTitle(role, account.name), act: t.confirmAct, told: t.confirmed },
-    revoke: { title: t.revokeTitle(role, account.name), act: t.revokeAct, told: t.revoked },
+    grant: {
+      title: text('admin.accounts.page.grantTitle', { name: account.name }),
+      act: text('admin.accounts.page.grantAct'),
+      told: text('admin.accounts.page.asked'),
+    },
+    confirm: {
+      title: text('admin.accounts.page.confirmTitle', { role, name: account.name }),
+      act: text('admin.accounts.page.confirmAct'),
+      told: text('admin.accounts.page.confirmed'),
+    },
+    revoke: {
+      title: text('admin.accounts.page.revokeTitle', { role, name: account.name }),
+      act: text('admin.accounts.page.revokeAct'),
+      told: text('admin.accounts.page.revoked'),
+    },
   }[asked?.act ?? 'grant']
   return (
     <ConfirmAct
@@ -102,7 +114,7 @@ function RoleDialog({ account, asked, ungranted, onAsk, onTold }: DialogProps) {
       onClose={() => onAsk(null)}
       title={words.title}
       act={words.act}
-      notNow={admin.notNow}
+      notNow={text('admin.notNow')}
       blocked={asked === null || asked.role === null}
       adverse={asked?.act === 'revoke'}
       onAct={async () => {
@@ -111,17 +123,19 @@ function RoleDialog({ account, asked, ungranted, onAsk, onTold }: DialogProps) {
         markStale('/v1/accounts')
       }}
     >
-      {asked?.act === 'confirm' && <p>{t.confirmWhat(role, account.name)}</p>}
-      {asked?.act === 'revoke' && <p>{t.revokeWhat(role)}</p>}
+      {asked?.act === 'confirm' && <p>{text('admin.accounts.page.confirmWhat', { role, name: account.name })}</p>}
+      {asked?.act === 'revoke' && <p>{text('admin.accounts.page.revokeWhat', { role })}</p>}
       {asked?.act === 'grant' && (
         <Radio.Group
-          label={t.roles}
-          description={asked.role === null ? t.grantChoose : t.rolesWhat}
+          label={text('admin.accounts.page.roles')}
+          description={
+            asked.role === null ? text('admin.accounts.page.grantChoose') : text('admin.accounts.page.rolesWhat')
+          }
           value={asked.role}
           onChange={(next) => onAsk({ act: 'grant', role: next as Role })}
         >
           {ungranted.map((each) => (
-            <Radio key={each} value={each} label={names[each]} mt={8} />
+            <Radio key={each} value={each} label={text(`role.${each}`)} mt={8} />
           ))}
         </Radio.Group>
       )}

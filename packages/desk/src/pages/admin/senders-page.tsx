@@ -9,38 +9,39 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 import { AdminFrame } from './admin-frame.tsx'
 import { NewSenderDialog } from './new-sender-dialog.tsx'
 
 /** Carriers and hubs that hand in messages. */
 export function SendersPage() {
-  const t = textsOf('admin')
   const read = useRead<{ items: Sender[] }>('/v1/senders')
   const senders = read.data?.items ?? []
   const [making, setMaking] = useState(false)
   return (
     <AdminFrame
-      title={t.tabs.senders}
+      title={text('admin.tabs.senders')}
       flush
       head={
         <ListHead
-          title={t.title}
-          count={read.data && t.senders.count(senders.length)}
+          title={text('admin.title')}
+          count={read.data && text('admin.senders.count', { n: senders.length })}
           actions={
             <Button h={30} onClick={() => setMaking(true)}>
-              {t.senders.new}
+              {text('admin.senders.new')}
             </Button>
           }
         >
-          {t.what}
+          {text('admin.what')}
         </ListHead>
       }
     >
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={8} height={34} />}
-      {read.data && senders.length === 0 && <EmptyState title={t.senders.empty} next={t.senders.emptyNext} />}
+      {read.data && senders.length === 0 && (
+        <EmptyState title={text('admin.senders.empty')} next={text('admin.senders.emptyNext')} />
+      )}
       {senders.length > 0 && <SenderTable senders={senders} />}
       <NewSenderDialog opened={making} onClose={() => setMaking(false)} />
     </AdminFrame>
@@ -48,20 +49,19 @@ export function SendersPage() {
 }
 
 function SenderTable({ senders }: { senders: readonly Sender[] }) {
-  const t = textsOf('admin').senders
   return (
     <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
-      <caption className="visually-hidden">{t.tableName}</caption>
+      <caption className="visually-hidden">{text('admin.senders.tableName')}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.column.name}</th>
-          <th scope="col">{t.column.regimes}</th>
-          <th scope="col">{t.column.callback}</th>
-          <th scope="col">{t.column.acknowledge}</th>
+          <th scope="col">{text('admin.senders.column.name')}</th>
+          <th scope="col">{text('admin.senders.column.regimes')}</th>
+          <th scope="col">{text('admin.senders.column.callback')}</th>
+          <th scope="col">{text('admin.senders.column.acknowledge')}</th>
           <th scope="col" className={table.number}>
-            {t.column.keys}
+            {text('admin.senders.column.keys')}
           </th>
-          <th scope="col">{t.column.last}</th>
+          <th scope="col">{text('admin.senders.column.last')}</th>
         </tr>
       </thead>
       <tbody>
@@ -84,15 +84,19 @@ function SenderTable({ senders }: { senders: readonly Sender[] }) {
               </td>
               <td className={table.one}>
                 {sender.callbackUrl === null ? (
-                  <span className={table.dim}>{t.noCallback}</span>
+                  <span className={table.dim}>{text('admin.senders.noCallback')}</span>
                 ) : (
                   <bdi dir="ltr">{sender.callbackUrl}</bdi>
                 )}
               </td>
-              <td>{sender.acknowledge ? t.yes : t.no}</td>
+              <td>{sender.acknowledge ? text('admin.senders.yes') : text('admin.senders.no')}</td>
               <td className={table.number}>{sender.keys.filter((key) => key.revokedAt === null).length}</td>
               <td style={{ whiteSpace: 'nowrap' }}>
-                {last === null ? <span className={table.dim}>{t.neverUsed}</span> : instantUtc(last)}
+                {last === null ? (
+                  <span className={table.dim}>{text('admin.senders.neverUsed')}</span>
+                ) : (
+                  instantUtc(last)
+                )}
               </td>
             </tr>
           )

@@ -2,12 +2,12 @@ import type { AgreementView } from '@entente/contracts'
 import { Button, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api } from '../../app/api.ts'
-import { useGo } from '../../app/go.ts'
 import { paths } from '../../app/paths.ts'
 import { markStale } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { useGo } from '../../parts/go.ts'
+import { text } from '../../texts/text.ts'
 
 interface Props {
   view: AgreementView
@@ -18,7 +18,6 @@ const shortestReason = 3
 
 /** What this person may do with an agreement as it stands: officers write and offer, officers and supervisors say yes, suspend and end. */
 export function AgreementActs({ view, onTold }: Props) {
-  const t = textsOf('agreements').one
   const me = useMe()
   const go = useGo()
   // What is shown when somebody decides to act is what the act is about, whatever arrives meanwhile.
@@ -35,27 +34,27 @@ export function AgreementActs({ view, onTold }: Props) {
     <>
       {officer && (
         <Button variant="default" h={30} onClick={() => go(paths.agreementNext(agreement.id))}>
-          {view.offered ? t.next : t.rewrite}
+          {view.offered ? text('agreements.one.next') : text('agreements.one.rewrite')}
         </Button>
       )}
       {officer && !view.offered && (
         <Button variant="default" h={30} onClick={() => ask('offer')}>
-          {t.offer}
+          {text('agreements.one.offer')}
         </Button>
       )}
       {waits && !saidYes && (
         <Button h={30} onClick={() => ask('sign')}>
-          {t.sign}
+          {text('agreements.one.sign')}
         </Button>
       )}
       {(status === 'active' || (status === 'suspended' && !officer)) && (
         <Button variant="default" h={30} onClick={() => ask('suspend')}>
-          {status === 'suspended' ? t.resume : t.suspend}
+          {status === 'suspended' ? text('agreements.one.resume') : text('agreements.one.suspend')}
         </Button>
       )}
       {(view.offered || view.inForceVersion !== null) && (
         <Button variant="outline" color="bad" h={30} onClick={() => ask('end')}>
-          {t.end}
+          {text('agreements.one.end')}
         </Button>
       )}
       <OfferDialog {...dialogs} opened={dialog?.act === 'offer'} />
@@ -81,88 +80,98 @@ async function act(view: AgreementView, what: Act, body?: unknown): Promise<Agre
 }
 
 function OfferDialog({ view, onTold, opened, onClose }: DialogProps) {
-  const t = textsOf('agreements').offer
   const me = useMe()
   const others = view.agreement.parties.map(({ member }) => member).filter((member) => member !== me.member)
   return (
     <ConfirmAct
       opened={opened}
       onClose={onClose}
-      title={t.title(view.agreement.version)}
-      act={t.act}
-      notNow={t.notNow}
+      title={text('agreements.offer.title', { version: view.agreement.version })}
+      act={text('agreements.offer.act')}
+      notNow={text('agreements.offer.notNow')}
       onAct={async () => {
         await act(view, 'offer', { digest: view.digest })
-        onTold(t.done)
+        onTold(text('agreements.offer.done'))
       }}
     >
-      <p>{t.what(others.join(', '))}</p>
+      <p>{text('agreements.offer.what', { others: others.join(', ') })}</p>
     </ConfirmAct>
   )
 }
 
 function SignDialog({ view, onTold, opened, onClose }: DialogProps) {
-  const t = textsOf('agreements').sign
   const me = useMe()
   return (
     <ConfirmAct
       opened={opened}
       onClose={onClose}
-      title={t.title(view.agreement.version)}
-      act={t.act}
-      notNow={textsOf('agreements').offer.notNow}
+      title={text('agreements.sign.title', { version: view.agreement.version })}
+      act={text('agreements.sign.act')}
+      notNow={text('agreements.offer.notNow')}
       onAct={async () => {
         const after = await act(view, 'sign', { digest: view.digest })
-        onTold(after.agreement.signatures.some(({ member }) => member === me.member) ? t.done : t.second)
+        onTold(
+          after.agreement.signatures.some(({ member }) => member === me.member)
+            ? text('agreements.sign.done')
+            : text('agreements.sign.second'),
+        )
       }}
     >
-      <p>{t.what}</p>
+      <p>{text('agreements.sign.what')}</p>
     </ConfirmAct>
   )
 }
 
 function SuspendDialog({ view, onTold, opened, onClose }: DialogProps) {
-  const t = textsOf('agreements').suspend
   const [reason, setReason] = useReason(opened)
   const resumes = view.status === 'suspended'
   return (
     <ConfirmAct
       opened={opened}
       onClose={onClose}
-      title={resumes ? t.resumeTitle : t.title}
-      act={resumes ? t.resumeAct : t.act}
-      notNow={textsOf('agreements').offer.notNow}
+      title={resumes ? text('agreements.suspend.resumeTitle') : text('agreements.suspend.title')}
+      act={resumes ? text('agreements.suspend.resumeAct') : text('agreements.suspend.act')}
+      notNow={text('agreements.offer.notNow')}
       blocked={reason.trim().length < shortestReason}
       onAct={async () => {
         await act(view, 'suspend', { suspended: !resumes, reason: reason.trim() })
-        onTold(resumes ? t.resumed : t.done)
+        onTold(resumes ? text('agreements.suspend.resumed') : text('agreements.suspend.done'))
       }}
     >
-      <p>{resumes ? t.resumeWhat : t.what}</p>
-      <Reason label={t.reason} hint={t.reasonHint} value={reason} change={setReason} />
+      <p>{resumes ? text('agreements.suspend.resumeWhat') : text('agreements.suspend.what')}</p>
+      <Reason
+        label={text('agreements.suspend.reason')}
+        hint={text('agreements.suspend.reasonHint')}
+        value={reason}
+        change={setReason}
+      />
     </ConfirmAct>
   )
 }
 
 function EndDialog({ view, onTold, opened, onClose }: DialogProps) {
-  const t = textsOf('agreements').end
   const [reason, setReason] = useReason(opened)
   return (
     <ConfirmAct
       opened={opened}
       onClose={onClose}
-      title={t.title}
-      act={t.act}
-      notNow={textsOf('agreements').offer.notNow}
+      title={text('agreements.end.title')}
+      act={text('agreements.end.act')}
+      notNow={text('agreements.offer.notNow')}
       adverse
       blocked={reason.trim().length < shortestReason}
       onAct={async () => {
         await act(view, 'end', { reason: reason.trim() })
-        onTold(t.done)
+        onTold(text('agreements.end.done'))
       }}
     >
-      <p>{t.what}</p>
-      <Reason label={t.reason} hint={t.reasonHint} value={reason} change={setReason} />
+      <p>{text('agreements.end.what')}</p>
+      <Reason
+        label={text('agreements.end.reason')}
+        hint={text('agreements.end.reasonHint')}
+        value={reason}
+        change={setReason}
+      />
     </ConfirmAct>
   )
 }

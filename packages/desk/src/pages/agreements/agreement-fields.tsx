@@ -7,7 +7,7 @@ import { fieldProps } from '../../parts/form-faults.ts'
 import { FormFrame } from '../../parts/form-frame.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useSubmission } from '../../parts/use-submission.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { findText, text } from '../../texts/text.ts'
 import { type FieldsProps, readForm } from './agreement-form.ts'
 import { Checks } from './checks.tsx'
 import { PartyFields } from './party-fields.tsx'
@@ -22,10 +22,7 @@ interface Props extends Omit<FieldsProps, 'faults'> {
 
 /** The form of an agreement: what is missing or refused stands beside its field, all of it linked at the top. */
 export function AgreementFields({ form, change, original, onKept, onCancel }: Props) {
-  const t = textsOf('agreements').form
-  const kinds = textsOf('signals').kind
-  const purposes = textsOf('purposeNames')
-  const submission = useSubmission(t.plain)
+  const submission = useSubmission((at) => findText(`agreements.form.plain.${at}`))
   const { faults } = submission
   const store = async ({ draft }: { draft: AgreementDraft }): Promise<void> => {
     const view = await api.post<AgreementView>('/v1/agreements', draft)
@@ -37,19 +34,19 @@ export function AgreementFields({ form, change, original, onKept, onCancel }: Pr
       submission={submission}
       onSubmit={() =>
         void submission.submit(
-          readForm(form, (fault) => t.faults[fault], original),
+          readForm(form, (fault) => text(`agreements.form.faults.${fault}`), original),
           store,
         )
       }
       onCancel={onCancel}
-      save={t.save}
-      under={t.under}
+      save={text('agreements.form.save')}
+      under={text('agreements.form.under')}
     >
-      <Panel title={t.section.what}>
+      <Panel title={text('agreements.form.section.what')}>
         <div className={layout.grid}>
           <TextInput
             {...fieldProps(faults, '/title')}
-            label={t.field.title}
+            label={text('agreements.form.field.title')}
             maxLength={200}
             value={form.title}
             onChange={(event) => change({ title: event.currentTarget.value })}
@@ -57,8 +54,8 @@ export function AgreementFields({ form, change, original, onKept, onCancel }: Pr
           />
           <Textarea
             {...fieldProps(faults, '/legalBasis')}
-            label={t.field.legalBasis}
-            description={t.field.legalBasisHint}
+            label={text('agreements.form.field.legalBasis')}
+            description={text('agreements.form.field.legalBasisHint')}
             maxLength={2000}
             value={form.legalBasis}
             onChange={(event) => change({ legalBasis: event.currentTarget.value })}
@@ -68,17 +65,17 @@ export function AgreementFields({ form, change, original, onKept, onCancel }: Pr
           <Checks
             at="/kinds"
             faults={faults}
-            label={t.field.kinds}
+            label={text('agreements.form.field.kinds')}
             chosen={form.kinds}
-            options={SignalKind.options.map((value) => ({ value, label: kinds[value] }))}
+            options={SignalKind.options.map((value) => ({ value, label: text(`signals.kind.${value}`) }))}
             change={(chosen) => change({ kinds: chosen as SignalKind[] })}
           />
           <Checks
             at="/purposes"
             faults={faults}
-            label={t.field.purposes}
+            label={text('agreements.form.field.purposes')}
             chosen={form.purposes}
-            options={Purpose.options.map((value) => ({ value, label: purposes[value] }))}
+            options={Purpose.options.map((value) => ({ value, label: text(`purpose.${value}`) }))}
             change={(chosen) => change({ purposes: chosen as Purpose[] })}
           />
         </div>

@@ -2,15 +2,15 @@ import type { AgreementView } from '@entente/contracts'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useDraft } from '../../app/drafts.ts'
-import { useGo } from '../../app/go.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import { useGo } from '../../parts/go.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { AgreementFields } from './agreement-fields.tsx'
 import { type AgreementForm, emptyForm, formOf } from './agreement-form.ts'
 
@@ -18,19 +18,21 @@ const route = getRouteApi('/shell/agreements/$id/next')
 
 /** A new agreement. What was typed stays when the page is covered or left, until it is kept or discarded. */
 export function NewAgreementPage() {
-  const t = textsOf('agreements')
   const me = useMe()
   const go = useGo()
   const empty = useMemo(() => emptyForm(me.member, new Date().toISOString().slice(0, 10)), [me.member])
   const [form, setForm] = useDraft<AgreementForm>('agreement-new', empty)
   return (
     <Page
-      title={t.form.newTitle}
-      label={t.form.newTitle}
+      title={text('agreements.form.newTitle')}
+      label={text('agreements.form.newTitle')}
       head={
         <ObjectHead
-          crumbs={[{ to: paths.agreements(), label: t.one.crumb }, { label: t.form.crumbNew }]}
-          title={t.form.newTitle}
+          crumbs={[
+            { to: paths.agreements(), label: text('agreements.one.crumb') },
+            { label: text('agreements.form.crumbNew') },
+          ]}
+          title={text('agreements.form.newTitle')}
         />
       }
     >
@@ -53,26 +55,25 @@ export function NewAgreementPage() {
 
 /** The next version of an agreement, on top of its newest; a draft that was not offered yet is written anew. */
 export function NextAgreementPage() {
-  const t = textsOf('agreements')
   const { id } = route.useParams()
   const read = useRead<AgreementView>(`/v1/agreements/${id}`)
   const view = read.data
   const title =
     view === undefined
-      ? t.title
+      ? text('agreements.title')
       : view.offered
-        ? t.form.nextTitle(view.agreement.version + 1)
-        : t.form.rewriteTitle(view.agreement.version)
+        ? text('agreements.form.nextTitle', { version: view.agreement.version + 1 })
+        : text('agreements.form.rewriteTitle', { version: view.agreement.version })
   return (
     <Page
-      title={t.title}
-      label={t.title}
+      title={text('agreements.title')}
+      label={text('agreements.title')}
       head={
         <ObjectHead
           crumbs={[
-            { to: paths.agreements({ sel: id }), label: t.one.crumb },
-            { to: paths.agreement(id), label: view?.agreement.title ?? t.title },
-            { label: t.form.crumbNext },
+            { to: paths.agreements({ sel: id }), label: text('agreements.one.crumb') },
+            { to: paths.agreement(id), label: view?.agreement.title ?? text('agreements.title') },
+            { label: text('agreements.form.crumbNext') },
           ]}
           title={title}
         />

@@ -1,22 +1,22 @@
 import { type AgreementView, explainAgreement } from '@entente/contracts'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useGo } from '../../app/go.ts'
-import { useKeys } from '../../app/keys.ts'
+import { ExchangeFrame } from '../../app/exchange-frame.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import { AgreementState } from '../../parts/agreement-state.tsx'
 import layout from '../../parts/form.module.css'
+import { useGo } from '../../parts/go.ts'
+import { useKeys } from '../../parts/keys.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
-import { ExchangeFrame } from '../network/exchange-frame.tsx'
 import { AgreementActs } from './agreement-acts.tsx'
 import { AgreementPreviewPanel } from './agreement-preview.tsx'
-import { AgreementState } from './agreement-state.tsx'
 import { AgreementVersions } from './agreement-versions.tsx'
 import classes from './agreements.module.css'
 
@@ -24,8 +24,6 @@ const route = getRouteApi('/shell/agreements/$id')
 
 /** One agreement in sentences: who signed, its versions and what each changed, what it would share, and the acts upon it. */
 export function AgreementPage() {
-  const t = textsOf('agreements')
-  const roles = textsOf('roleNames')
   const { id } = route.useParams()
   const { version } = route.useSearch()
   const go = useGo()
@@ -36,19 +34,34 @@ export function AgreementPage() {
   const view = version === undefined ? newest.data : shown.data
   const error = newest.error ?? shown.error
   const [told, setTold] = useState('')
-  useKeys([{ keys: 'Escape', label: textsOf('shell').keyNames.close, act: () => go(paths.agreements({ sel: id })) }])
+  useKeys([{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.agreements({ sel: id })) }])
   return (
     <ExchangeFrame
-      title={t.title}
+      title={text('agreements.title')}
       head={
         <ObjectHead
           crumbs={[
-            { to: paths.agreements({ sel: id }), label: t.one.crumb },
-            ...(view ? [{ label: t.version(view.agreement.version) }] : []),
+            { to: paths.agreements({ sel: id }), label: text('agreements.one.crumb') },
+            ...(view ? [{ label: text('agreements.version', { n: view.agreement.version }) }] : []),
           ]}
-          title={view ? <bdi>{view.agreement.title}</bdi> : t.title}
+          title={view ? <bdi>{view.agreement.title}</bdi> : text('agreements.title')}
           chips={newest.data && <AgreementState status={newest.data.status} />}
-          facts={newest.data && <span>{t.inForce(newest.data.inForceVersion, newest.data.agreement.version)}</span>}
+          facts={
+            newest.data && (
+              <span>
+                {text('agreements.inForce', {
+                  state:
+                    newest.data.inForceVersion === null
+                      ? 'none'
+                      : newest.data.inForceVersion === newest.data.agreement.version
+                        ? 'newest'
+                        : 'older',
+                  version: newest.data.inForceVersion ?? 0,
+                  newest: newest.data.agreement.version,
+                })}
+              </span>
+            )
+          }
           actions={newest.data && <AgreementActs view={newest.data} onTold={setTold} />}
         />
       }
@@ -61,7 +74,7 @@ export function AgreementPage() {
       {view && newest.data && (
         <div className={classes.columns}>
           <div>
-            <Panel title={t.one.says} note={t.version(view.agreement.version)}>
+            <Panel title={text('agreements.one.says')} note={text('agreements.version', { n: view.agreement.version })}>
               <ul className={classes.says}>
                 {explainAgreement(view.agreement).map((sentence) => (
                   <li key={sentence}>
@@ -73,17 +86,23 @@ export function AgreementPage() {
             <AgreementVersions id={id} newest={newest.data} shown={view} />
           </div>
           <div>
-            <Panel title={t.one.parties}>
+            <Panel title={text('agreements.one.parties')}>
               <Parties view={view} />
               {view.yes.length > 0 && (
-                <ul className={layout.under} aria-label={t.one.ourYes}>
+                <ul className={layout.under} aria-label={text('agreements.one.ourYes')}>
                   {view.yes.map(({ person, name, role, at }) => (
-                    <li key={person}>{t.one.saidYes(name, roles[role], instantUtc(at))}</li>
+                    <li key={person}>
+                      {text('agreements.one.saidYes', {
+                        name: name,
+                        role: text(`role.${role}`).toLowerCase(),
+                        at: instantUtc(at),
+                      })}
+                    </li>
                   ))}
                 </ul>
               )}
               {newest.data.status !== 'ended' && newest.data.missingSignatures.includes(me.member) && (
-                <p className={layout.under}>{t.one.twoPeople}</p>
+                <p className={layout.under}>{text('agreements.one.twoPeople')}</p>
               )}
             </Panel>
             {newest.data.missingSignatures.length > 0 && newest.data.status !== 'ended' && (
@@ -97,18 +116,26 @@ export function AgreementPage() {
 }
 
 function Parties({ view }: { view: AgreementView }) {
-  const t = textsOf('agreements').one
   const { parties, signatures } = view.agreement
   return (
     <ul className={classes.parties}>
       {parties.map(({ member, contribute, receive }) => {
         const signed = signatures.find((signature) => signature.member === member)
-        const does = contribute && receive ? t.gives : contribute ? t.givesOnly : receive ? t.receivesOnly : t.neither
+        const does =
+          contribute && receive
+            ? text('agreements.one.gives')
+            : contribute
+              ? text('agreements.one.givesOnly')
+              : receive
+                ? text('agreements.one.receivesOnly')
+                : text('agreements.one.neither')
         return (
           <li key={member}>
             <bdi>{member}</bdi>
             <span style={{ color: 'var(--t2)' }}>{does}</span>
-            <span>{signed ? t.signedAt(instantUtc(signed.at)) : t.missing}</span>
+            <span>
+              {signed ? text('agreements.one.signedAt', { at: instantUtc(signed.at) }) : text('agreements.one.missing')}
+            </span>
           </li>
         )
       })}

@@ -1,21 +1,20 @@
 import { type AgreementDifference, type AgreementView, compareAgreements } from '@entente/contracts'
 import { Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
-import { useGo } from '../../app/go.ts'
 import { paths } from '../../app/paths.ts'
-import { problemOf } from '../../app/problem-error.ts'
 import { useRead } from '../../app/query.ts'
 import table from '../../parts/data-table.module.css'
+import { useGo } from '../../parts/go.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { problemOf } from '../../parts/problem-error.ts'
+import { findText, text } from '../../texts/text.ts'
 import classes from './agreements.module.css'
 
 const route = getRouteApi('/shell/agreements/$id')
 
 /** The versions of an agreement, and what the one that is shown changes against another. */
 export function AgreementVersions({ id, newest, shown }: { id: string; newest: AgreementView; shown: AgreementView }) {
-  const t = textsOf('agreements')
   const go = useGo()
   const count = newest.agreement.version
   const version = shown.agreement.version
@@ -32,35 +31,35 @@ export function AgreementVersions({ id, newest, shown }: { id: string; newest: A
   const earlier = read.data && read.data.agreement.version < version
   const [before, after] = earlier ? [read.data, shown] : [shown, read.data]
   return (
-    <Panel title={t.one.versions} note={count} flush>
+    <Panel title={text('agreements.one.versions')} note={count} flush>
       <div className={classes.choice}>
         <Select
-          label={t.one.versions}
+          label={text('agreements.one.versions')}
           allowDeselect={false}
           value={String(version)}
           onChange={(next) => choose({ version: Number(next) })}
-          data={versions.map((value) => ({ value: String(value), label: t.version(value) }))}
+          data={versions.map((value) => ({ value: String(value), label: text('agreements.version', { n: value }) }))}
         />
         <Select
-          label={t.one.compare}
+          label={text('agreements.one.compare')}
           allowDeselect={false}
           value={other === undefined ? null : String(other)}
-          placeholder={t.one.compareNone}
+          placeholder={text('agreements.one.compareNone')}
           onChange={(next) => choose({ with: Number(next) })}
           data={versions
             .filter((value) => value !== version)
-            .map((value) => ({ value: String(value), label: t.version(value) }))}
+            .map((value) => ({ value: String(value), label: text('agreements.version', { n: value }) }))}
         />
       </div>
       {read.error &&
         (problemOf(read.error)?.status === 404 ? (
-          <p className={classes.choice}>{t.one.olderMissing}</p>
+          <p className={classes.choice}>{text('agreements.one.olderMissing')}</p>
         ) : (
           <ProblemCard error={read.error} />
         ))}
       {before && after && (
         <Differences
-          title={t.one.differences(before.agreement.version, after.agreement.version)}
+          title={text('agreements.one.differences', { from: before.agreement.version, to: after.agreement.version })}
           differences={compareAgreements(before.agreement, after.agreement)}
         />
       )}
@@ -69,23 +68,22 @@ export function AgreementVersions({ id, newest, shown }: { id: string; newest: A
 }
 
 function Differences({ title, differences }: { title: string; differences: readonly AgreementDifference[] }) {
-  const t = textsOf('agreements')
-  if (differences.length === 0) return <p className={classes.choice}>{t.one.same}</p>
+  if (differences.length === 0) return <p className={classes.choice}>{text('agreements.one.same')}</p>
   return (
     <table className={table.table}>
       <caption className="visually-hidden">{title}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.one.column.term}</th>
-          <th scope="col">{t.one.column.before}</th>
-          <th scope="col">{t.one.column.after}</th>
-          <th scope="col">{t.one.column.effect}</th>
+          <th scope="col">{text('agreements.one.column.term')}</th>
+          <th scope="col">{text('agreements.one.column.before')}</th>
+          <th scope="col">{text('agreements.one.column.after')}</th>
+          <th scope="col">{text('agreements.one.column.effect')}</th>
         </tr>
       </thead>
       <tbody>
         {differences.map(({ field, before, after, widens }) => (
           <tr key={field}>
-            <th scope="row">{t.terms[field] ?? field}</th>
+            <th scope="row">{findText(`agreements.terms.${field}`) ?? field}</th>
             <td className={table.wrap}>
               <bdi>{before}</bdi>
             </td>
@@ -93,7 +91,11 @@ function Differences({ title, differences }: { title: string; differences: reado
               <bdi>{after}</bdi>
             </td>
             <td style={{ whiteSpace: 'nowrap' }}>
-              {widens === null ? t.one.neitherWay : widens ? t.one.widens : t.one.narrows}
+              {widens === null
+                ? text('agreements.one.neitherWay')
+                : widens
+                  ? text('agreements.one.widens')
+                  : text('agreements.one.narrows')}
             </td>
           </tr>
         ))}

@@ -1,28 +1,26 @@
 import type { AgreementPage, AgreementView } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
-import { useGo } from '../../app/go.ts'
+import { ExchangeFrame } from '../../app/exchange-frame.tsx'
 import { ListHead } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import { AgreementState } from '../../parts/agreement-state.tsx'
 import table from '../../parts/data-table.module.css'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { useGo } from '../../parts/go.ts'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { useRows } from '../../parts/use-rows.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { rowNames, useRows } from '../../parts/use-rows.ts'
+import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
-import { ExchangeFrame } from '../network/exchange-frame.tsx'
-import { AgreementState } from './agreement-state.tsx'
 
 const route = getRouteApi('/shell/agreements')
 
 /** All agreements of this member: with whom, about what, how each stands and whose signature is missing. */
 export function AgreementsPage() {
-  const t = textsOf('agreements')
-  const parts = textsOf('pageParts')
   const me = useMe()
   const go = useGo()
   const { sel } = route.useSearch()
@@ -31,25 +29,31 @@ export function AgreementsPage() {
   const rows = useRows(
     items.map(({ agreement }) => ({ key: agreement.id, to: paths.agreement(agreement.id) })),
     sel,
-    parts.rowKeys,
+    rowNames(),
     { select: (next) => go(paths.agreements({ sel: next }), { replace: true }), open: go },
   )
   return (
     <ExchangeFrame
-      title={t.title}
+      title={text('agreements.title')}
       flush
       keys={[
-        { keys: ['J', 'K'], label: parts.hints.move },
-        { keys: ['Enter'], label: parts.hints.open },
+        { keys: ['J', 'K'], label: text('page-parts.hints.move') },
+        { keys: ['Enter'], label: text('page-parts.hints.open') },
       ]}
       head={
         <ListHead
-          title={t.title}
-          count={read.data && t.count(items.length, items.filter(({ status }) => status === 'active').length)}
+          title={text('agreements.title')}
+          count={
+            read.data &&
+            text('agreements.count', {
+              all: items.length,
+              active: items.filter(({ status }) => status === 'active').length,
+            })
+          }
           actions={
             me.role === 'signal-officer' && (
               <Button h={30} onClick={() => go(paths.agreementNew())}>
-                {t.newAgreement}
+                {text('agreements.newAgreement')}
               </Button>
             )
           }
@@ -58,18 +62,20 @@ export function AgreementsPage() {
     >
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={8} height={34} />}
-      {read.data && items.length === 0 && <EmptyState title={t.empty} next={t.emptyNext} />}
+      {read.data && items.length === 0 && (
+        <EmptyState title={text('agreements.empty')} next={text('agreements.emptyNext')} />
+      )}
       {items.length > 0 && (
         <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
-          <caption className="visually-hidden">{t.tableName}</caption>
+          <caption className="visually-hidden">{text('agreements.tableName')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.column.title}</th>
-              <th scope="col">{t.column.parties}</th>
-              <th scope="col">{t.column.kinds}</th>
-              <th scope="col">{t.column.status}</th>
-              <th scope="col">{t.column.missing}</th>
-              <th scope="col">{t.column.until}</th>
+              <th scope="col">{text('agreements.column.title')}</th>
+              <th scope="col">{text('agreements.column.parties')}</th>
+              <th scope="col">{text('agreements.column.kinds')}</th>
+              <th scope="col">{text('agreements.column.status')}</th>
+              <th scope="col">{text('agreements.column.missing')}</th>
+              <th scope="col">{text('agreements.column.until')}</th>
             </tr>
           </thead>
           <tbody>
@@ -86,8 +92,6 @@ export function AgreementsPage() {
 }
 
 function Cells({ view, own }: { view: AgreementView; own: string }) {
-  const t = textsOf('agreements')
-  const kinds = textsOf('signals').kind
   const { agreement, status, missingSignatures } = view
   const others = agreement.parties.map(({ member }) => member).filter((member) => member !== own)
   return (
@@ -100,18 +104,18 @@ function Cells({ view, own }: { view: AgreementView; own: string }) {
       <td className={table.wrap}>
         <bdi>{others.join(', ')}</bdi>
       </td>
-      <td className={table.wrap}>{agreement.kinds.map((kind) => kinds[kind]).join(', ')}</td>
+      <td className={table.wrap}>{agreement.kinds.map((kind) => text(`signals.kind.${kind}`)).join(', ')}</td>
       <td>
         <AgreementState status={status} />
       </td>
       <td className={table.wrap}>
         {!view.offered && view.inForceVersion === null ? (
-          <span className={table.dim}>{t.notOffered}</span>
+          <span className={table.dim}>{text('agreements.notOffered')}</span>
         ) : missingSignatures.length === 0 ? (
-          <span className={table.dim}>{t.nobodyMissing}</span>
+          <span className={table.dim}>{text('agreements.nobodyMissing')}</span>
         ) : (
           <>
-            {view.inForceVersion !== null && `${t.version(agreement.version)}: `}
+            {view.inForceVersion !== null && `${text('agreements.version', { n: agreement.version })}: `}
             <bdi>{missingSignatures.join(', ')}</bdi>
           </>
         )}

@@ -4,7 +4,7 @@ import { useRead } from '../../app/query.ts'
 import { fieldProps } from '../../parts/form-faults.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { emptyParty, type FieldsProps, type PartyRow } from './agreement-form.ts'
 import classes from './agreements.module.css'
 
@@ -13,13 +13,11 @@ const knownList = 'members-known-here'
 
 /** Who takes part, a row each: which member, what it is, whether it gives and receives. */
 export function PartyFields({ form, change, faults }: FieldsProps) {
-  const t = textsOf('agreements').form
-  const f = t.field
   const peers = useRead<{ items: Peer[] }>('/v1/peers')
   const set = (place: number, part: Partial<PartyRow>): void =>
     change({ parties: form.parties.map((row, at) => (at === place ? { ...row, ...part } : row)) })
   return (
-    <Panel title={t.section.parties}>
+    <Panel title={text('agreements.form.section.parties')}>
       <datalist id={knownList}>
         {(peers.data?.items ?? []).map(({ member }) => (
           <option key={member} value={member} />
@@ -27,11 +25,15 @@ export function PartyFields({ form, change, faults }: FieldsProps) {
       </datalist>
       <div {...{ id: fieldProps(faults, '/parties').id }}>
         {form.parties.map((party, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own while they are typed
-          <fieldset key={place} className={classes.party} aria-label={f.party(place + 1)}>
+          <fieldset
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name of their own while they are typed
+            key={place}
+            className={classes.party}
+            aria-label={text('agreements.form.field.party', { n: place + 1 })}
+          >
             <TextInput
               {...fieldProps(faults, `/parties/${place}/member`)}
-              label={f.member}
+              label={text('agreements.form.field.member')}
               list={knownList}
               autoComplete="off"
               spellCheck={false}
@@ -40,36 +42,36 @@ export function PartyFields({ form, change, faults }: FieldsProps) {
             />
             <TextInput
               {...fieldProps(faults, `/parties/${place}/country`)}
-              label={f.country}
-              placeholder={f.countryHint}
+              label={text('agreements.form.field.country')}
+              placeholder={text('agreements.form.field.countryHint')}
               maxLength={3}
               value={party.country}
               onChange={(event) => set(place, { country: event.currentTarget.value })}
             />
             <Select
               {...fieldProps(faults, `/parties/${place}/type`)}
-              label={f.type}
-              placeholder={f.choose}
+              label={text('agreements.form.field.type')}
+              placeholder={text('agreements.form.field.choose')}
               value={party.type === '' ? null : party.type}
               onChange={(type) => set(place, { type: (type ?? '') as PartyRow['type'] })}
-              data={types.map((value) => ({ value, label: f.types[value] }))}
+              data={types.map((value) => ({ value, label: text(`agreements.form.field.types.${value}`) }))}
             />
             <Checkbox
               className={classes.tick ?? ''}
-              label={f.contribute}
+              label={text('agreements.form.field.contribute')}
               checked={party.contribute}
               onChange={(event) => set(place, { contribute: event.currentTarget.checked })}
             />
             <Checkbox
               className={classes.tick ?? ''}
-              label={f.receive}
+              label={text('agreements.form.field.receive')}
               checked={party.receive}
               onChange={(event) => set(place, { receive: event.currentTarget.checked })}
             />
             <ActionIcon
               variant="default"
               size={36}
-              aria-label={f.removeParty(place + 1)}
+              aria-label={text('agreements.form.field.removeParty', { n: place + 1 })}
               disabled={form.parties.length <= 2}
               onClick={() => change({ parties: form.parties.filter((_, at) => at !== place) })}
             >
@@ -79,7 +81,7 @@ export function PartyFields({ form, change, faults }: FieldsProps) {
         ))}
       </div>
       <Button variant="default" h={30} mt={12} onClick={() => change({ parties: [...form.parties, emptyParty] })}>
-        {f.addParty}
+        {text('agreements.form.field.addParty')}
       </Button>
     </Panel>
   )

@@ -4,7 +4,7 @@ import { DayInput } from '../../parts/day-input.tsx'
 import layout from '../../parts/form.module.css'
 import { fieldProps } from '../../parts/form-faults.ts'
 import { Panel } from '../../parts/panel.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import type { AgreementForm, FieldsProps } from './agreement-form.ts'
 import { Checks } from './checks.tsx'
 
@@ -15,11 +15,7 @@ type TextField = { [K in keyof AgreementForm]: AgreementForm[K] extends string ?
 
 /** Terms, times, withdrawal and feedback, blind checks. */
 export function TermFields({ form, change, faults }: FieldsProps) {
-  const t = textsOf('agreements').form
-  const f = t.field
-  const marking = textsOf('evidence')
-  const kinds = textsOf('signals').kind
-  const text = (name: TextField, at: string, label: string, hint?: string) => (
+  const typed = (name: TextField, at: string, label: string, hint?: string) => (
     <TextInput
       {...fieldProps(faults, at)}
       label={label}
@@ -43,64 +39,97 @@ export function TermFields({ form, change, faults }: FieldsProps) {
     <Select
       {...fieldProps(faults, at)}
       label={label}
-      placeholder={f.choose}
+      placeholder={text('agreements.form.field.choose')}
       value={form[name] === '' ? null : form[name]}
       onChange={(value) => change({ [name]: value ?? '' })}
       data={data}
     />
   )
-  const words = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }))
   return (
     <>
-      <Panel title={t.section.terms}>
+      <Panel title={text('agreements.form.section.terms')}>
         <div className={layout.grid}>
           {choice(
             'maxTlp',
             '/maxTlp',
-            f.maxTlp,
-            Tlp.options.map((value) => ({ value, label: marking.tlp(value) })),
+            text('agreements.form.field.maxTlp'),
+            Tlp.options.map((value) => ({ value, label: text('evidence.tlp', { level: value.toUpperCase() }) })),
           )}
           {choice(
             'maxPap',
             '/maxPap',
-            f.maxPap,
-            Pap.options.map((value) => ({ value, label: marking.pap(value) })),
+            text('agreements.form.field.maxPap'),
+            Pap.options.map((value) => ({ value, label: text('evidence.pap', { level: value.toUpperCase() }) })),
           )}
-          {choice('onward', '/onward', f.onward, words(f.onwards))}
-          {choice('children', '/children', f.children, words(f.childrenOf))}
+          {choice(
+            'onward',
+            '/onward',
+            text('agreements.form.field.onward'),
+            (['none', 'with-approval', 'same-terms'] as const).map((value) => ({
+              value,
+              label: text(`agreements.form.field.onwards.${value}`),
+            })),
+          )}
+          {choice(
+            'children',
+            '/children',
+            text('agreements.form.field.children'),
+            (['excluded', 'allowed'] as const).map((value) => ({
+              value,
+              label: text(`agreements.form.field.childrenOf.${value}`),
+            })),
+          )}
           <div className={layout.wide}>
-            {text('riskCountries', '/riskCountries', f.riskCountries, f.riskCountriesHint)}
+            {typed(
+              'riskCountries',
+              '/riskCountries',
+              text('agreements.form.field.riskCountries'),
+              text('agreements.form.field.riskCountriesHint'),
+            )}
           </div>
         </div>
       </Panel>
-      <Panel title={t.section.times} note={f.utc}>
+      <Panel title={text('agreements.form.section.times')} note={text('agreements.form.field.utc')}>
         <div className={layout.grid}>
-          {day('validFrom', '/validFrom', f.validFrom)}
-          {day('validUntil', '/validUntil', f.validUntil, f.validHint)}
-          {text('maxDays', '/retention/maxDays', f.maxDays)}
-          {choice('afterEnd', '/retention/afterEnd', f.afterEnd, words(f.afterEnds))}
-          {text('everyMonths', '/review/everyMonths', f.everyMonths)}
-          {day('nextDue', '/review/nextDue', f.nextDue)}
+          {day('validFrom', '/validFrom', text('agreements.form.field.validFrom'))}
+          {day(
+            'validUntil',
+            '/validUntil',
+            text('agreements.form.field.validUntil'),
+            text('agreements.form.field.validHint'),
+          )}
+          {typed('maxDays', '/retention/maxDays', text('agreements.form.field.maxDays'))}
+          {choice(
+            'afterEnd',
+            '/retention/afterEnd',
+            text('agreements.form.field.afterEnd'),
+            (['erase', 'keep-until-retain-until'] as const).map((value) => ({
+              value,
+              label: text(`agreements.form.field.afterEnds.${value}`),
+            })),
+          )}
+          {typed('everyMonths', '/review/everyMonths', text('agreements.form.field.everyMonths'))}
+          {day('nextDue', '/review/nextDue', text('agreements.form.field.nextDue'))}
         </div>
       </Panel>
-      <Panel title={t.section.withdrawal}>
+      <Panel title={text('agreements.form.section.withdrawal')}>
         <div className={layout.grid}>
-          {text('stopWithinMinutes', '/withdrawal/stopWithinMinutes', f.stop)}
-          {text('eraseWithinHours', '/withdrawal/eraseWithinHours', f.erase)}
+          {typed('stopWithinMinutes', '/withdrawal/stopWithinMinutes', text('agreements.form.field.stop'))}
+          {typed('eraseWithinHours', '/withdrawal/eraseWithinHours', text('agreements.form.field.erase'))}
           <Checkbox
             className={layout.wide ?? ''}
-            label={f.feedback}
+            label={text('agreements.form.field.feedback')}
             checked={form.feedback}
             onChange={(event) => change({ feedback: event.currentTarget.checked })}
           />
-          {form.feedback && text('dueHours', '/feedback/dueHours', f.dueHours)}
+          {form.feedback && typed('dueHours', '/feedback/dueHours', text('agreements.form.field.dueHours'))}
         </div>
       </Panel>
-      <Panel title={t.section.blind}>
+      <Panel title={text('agreements.form.section.blind')}>
         <div className={layout.grid}>
           <Checkbox
             className={layout.wide ?? ''}
-            label={f.blind}
+            label={text('agreements.form.field.blind')}
             checked={form.blind}
             onChange={(event) => change({ blind: event.currentTarget.checked })}
           />
@@ -109,26 +138,26 @@ export function TermFields({ form, change, faults }: FieldsProps) {
               <Checks
                 at="/blindCheck/kinds"
                 faults={faults}
-                label={f.blindKinds}
+                label={text('agreements.form.field.blindKinds')}
                 chosen={form.blindKinds}
-                options={blindKinds.map((value) => ({ value, label: kinds[value] }))}
+                options={blindKinds.map((value) => ({ value, label: text(`signals.kind.${value}`) }))}
                 change={(chosen) => change({ blindKinds: chosen as SignalKind[] })}
               />
               <Checks
                 at="/blindCheck/learns"
                 faults={faults}
-                label={f.learns}
+                label={text('agreements.form.field.learns')}
                 chosen={form.learns.split(', ').filter(Boolean)}
                 options={form.parties
                   .filter(({ member }) => member.trim() !== '')
                   .map(({ member }) => ({ value: member.trim(), label: member.trim() }))}
                 change={(chosen) => change({ learns: chosen.join(', ') })}
               />
-              {text('single', '/blindCheck/quotaPerDay/single', f.single)}
-              {text('batch', '/blindCheck/quotaPerDay/batch', f.batch)}
+              {typed('single', '/blindCheck/quotaPerDay/single', text('agreements.form.field.single'))}
+              {typed('batch', '/blindCheck/quotaPerDay/batch', text('agreements.form.field.batch'))}
               <Checkbox
                 className={layout.wide ?? ''}
-                label={f.tellCount}
+                label={text('agreements.form.field.tellCount')}
                 checked={form.tellCount}
                 onChange={(event) => change({ tellCount: event.currentTarget.checked })}
               />

@@ -2,13 +2,13 @@ import type { Agreement, BlindCheckResult, SignalKind } from '@entente/contracts
 import { Button, Select, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
-import { problemOf } from '../../app/problem-error.ts'
 import { markStale } from '../../app/query.ts'
 import { FileDrop } from '../../parts/file-drop.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { problemOf } from '../../parts/problem-error.ts'
 import { number } from '../../texts/numbers.ts'
+import { findText, text } from '../../texts/text.ts'
 import type { Asked } from './asked.ts'
 import classes from './blind.module.css'
 import { mostItems, readItems } from './read-items.ts'
@@ -21,18 +21,16 @@ export function BlindForm({
   agreements: Agreement[]
   onAsked: (asked: Asked | null) => void
 }) {
-  const t = textsOf('blind').form
-  const kindNames = textsOf('signals').kind
   const only = agreements.length === 1 ? agreements[0] : undefined
   const [id, setId] = useState(only?.id ?? null)
   const agreement = agreements.find((one) => one.id === id)
   const kinds = agreement?.blindCheck?.kinds ?? []
   const [chosen, setChosen] = useState<SignalKind | null>(null)
   const kind = kinds.length === 1 ? (kinds[0] ?? null) : chosen !== null && kinds.includes(chosen) ? chosen : null
-  const [text, setText] = useState('')
+  const [typed, setTyped] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
-  const items = readItems(text)
+  const items = readItems(typed)
   const ask = async (): Promise<void> => {
     setBusy(true)
     setError(null)
@@ -48,7 +46,7 @@ export function BlindForm({
     }
   }
   return (
-    <Panel title={t.title}>
+    <Panel title={text('blind.form.title')}>
       <form
         className={classes.form}
         onSubmit={(event) => {
@@ -58,45 +56,48 @@ export function BlindForm({
       >
         <div className={classes.pair}>
           <Select
-            label={t.agreement}
-            placeholder={t.choose}
+            label={text('blind.form.agreement')}
+            placeholder={text('blind.form.choose')}
             allowDeselect={false}
             value={id}
             onChange={setId}
             data={agreements.map((one) => ({ value: one.id, label: one.title }))}
           />
           <Select
-            label={t.kind}
-            placeholder={t.choose}
+            label={text('blind.form.kind')}
+            placeholder={text('blind.form.choose')}
             allowDeselect={false}
             value={kind}
             onChange={(next) => setChosen(next as SignalKind)}
-            data={kinds.map((value) => ({ value, label: kindNames[value] }))}
+            data={kinds.map((value) => ({ value, label: text(`signals.kind.${value}`) }))}
           />
         </div>
         <Textarea
-          label={t.items}
-          description={kind === null ? undefined : t.hints[kind]}
+          label={text('blind.form.items')}
+          description={kind === null ? undefined : findText(`blind.form.hints.${kind}`)}
           autosize
           minRows={4}
           maxRows={14}
           spellCheck={false}
           autoComplete="off"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
           styles={{ input: { fontFamily: 'var(--mono)' } }}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          error={items.length > mostItems ? t.tooMany(number(mostItems)) : undefined}
+          error={items.length > mostItems ? text('blind.form.tooMany', { most: number(mostItems) }) : undefined}
         />
         <FileDrop
-          what={t.file}
-          choose={t.chooseFile}
+          what={text('blind.form.file')}
+          choose={text('blind.form.chooseFile')}
           onFiles={([file]) => {
-            if (file) void file.text().then(setText)
+            if (file) void file.text().then(setTyped)
           }}
         />
         {error && (
-          <ProblemCard error={error} kept={problemOf(error)?.code === 'blind-set-not-ready' ? t.again : t.kept} />
+          <ProblemCard
+            error={error}
+            kept={problemOf(error)?.code === 'blind-set-not-ready' ? text('blind.form.again') : text('blind.form.kept')}
+          />
         )}
         <div className={classes.foot}>
           <Button
@@ -105,9 +106,9 @@ export function BlindForm({
             loading={busy}
             disabled={agreement === undefined || kind === null || items.length === 0 || items.length > mostItems}
           >
-            {t.act}
+            {text('blind.form.act')}
           </Button>
-          <span className={classes.under}>{t.count(items.length)}</span>
+          <span className={classes.under}>{text('blind.form.count', { n: items.length })}</span>
         </div>
       </form>
     </Panel>

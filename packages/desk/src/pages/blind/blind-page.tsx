@@ -1,15 +1,15 @@
 import type { AgreementPage } from '@entente/contracts'
 import { useState } from 'react'
+import { ExchangeFrame } from '../../app/exchange-frame.tsx'
 import { ListHead } from '../../app/page.tsx'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import { useAgreementsInForce } from '../../app/use-in-force.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
-import { useAgreementsInForce } from '../agreements/use-in-force.ts'
-import { ExchangeFrame } from '../network/exchange-frame.tsx'
+import { text } from '../../texts/text.ts'
 import type { Asked } from './asked.ts'
 import classes from './blind.module.css'
 import { BlindForm } from './blind-form.tsx'
@@ -18,7 +18,6 @@ import { BlindResult } from './blind-result.tsx'
 
 /** Asking other members blindly, the limits of that said first, and the log of both directions. Oversight reads the log alone. */
 export function BlindPage() {
-  const t = textsOf('blind')
   const me = useMe()
   const asks = me.role !== 'oversight'
   const [asked, setAsked] = useState<Asked | null>(null)
@@ -26,24 +25,27 @@ export function BlindPage() {
   const read = useAgreementsInForce()
   const open = read.agreements.filter(({ blindCheck }) => blindCheck?.learns.includes(me.member))
   const limits = (
-    <Panel title={t.limits.title}>
+    <Panel title={text('blind.limits.title')}>
       <div className={classes.limits}>
-        <p>{t.limits.hides}</p>
-        <p>{t.limits.honest}</p>
-        <p>{t.limits.logged}</p>
+        <p>{text('blind.limits.hides')}</p>
+        <p>{text('blind.limits.honest')}</p>
+        <p>{text('blind.limits.logged')}</p>
       </div>
     </Panel>
   )
   return (
-    <ExchangeFrame title={t.title} head={<ListHead title={t.title}>{t.what}</ListHead>}>
+    <ExchangeFrame
+      title={text('blind.title')}
+      head={<ListHead title={text('blind.title')}>{text('blind.what')}</ListHead>}
+    >
       {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
       {asks ? (
         <div className={classes.columns}>
           <div>
             {read.isPending && <Loading rows={6} height={34} />}
             {!read.isPending && !read.error && open.length === 0 && (
-              <Panel title={t.form.title}>
-                <EmptyState title={t.form.none} next={t.form.noneNext} />
+              <Panel title={text('blind.form.title')}>
+                <EmptyState title={text('blind.form.none')} next={text('blind.form.noneNext')} />
               </Panel>
             )}
             {open.length > 0 && <BlindForm agreements={open} onAsked={setAsked} />}

@@ -1,19 +1,18 @@
 import type { BlindCheckResult, Signal } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { SignalName } from '../../evidence/signal-name.tsx'
+import { SignalValue } from '../../evidence/signal-value.tsx'
 import table from '../../parts/data-table.module.css'
 import { Panel } from '../../parts/panel.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
-import { SignalName } from '../signals/signal-name.tsx'
-import { SignalValue } from '../signals/signal-value.tsx'
+import { text } from '../../texts/text.ts'
 import type { Asked } from './asked.ts'
 import classes from './blind.module.css'
 import { RevealDialog } from './reveal-dialog.tsx'
 
 /** What a check told: which of one's own items are known to whom, and what each side was told. It goes with the page. */
 export function BlindResult({ asked, onForget }: { asked: Asked; onForget: () => void }) {
-  const t = textsOf('blind').result
   const { items, result } = asked
   const known = items.flatMap((item, place) => {
     const to = result.holders.flatMap((holder) => {
@@ -27,26 +26,26 @@ export function BlindResult({ asked, onForget }: { asked: Asked; onForget: () =>
   return (
     <>
       <Panel
-        title={t.title}
-        note={t.count(result.hits, result.asked)}
+        title={text('blind.result.title')}
+        note={text('blind.result.count', { hits: result.hits, asked: result.asked })}
         flush
         actions={
           <Button variant="default" h={22} size="xs" onClick={onForget}>
-            {t.clear}
+            {text('blind.result.clear')}
           </Button>
         }
       >
         {known.length === 0 ? (
           <p className={classes.padded} role="status">
-            {t.none(result.asked)}
+            {text('blind.result.none', { asked: result.asked })}
           </p>
         ) : (
           <table className={table.table}>
-            <caption className="visually-hidden">{t.title}</caption>
+            <caption className="visually-hidden">{text('blind.result.title')}</caption>
             <thead>
               <tr>
-                <th scope="col">{t.item}</th>
-                <th scope="col">{t.known}</th>
+                <th scope="col">{text('blind.result.item')}</th>
+                <th scope="col">{text('blind.result.known')}</th>
               </tr>
             </thead>
             <tbody>
@@ -60,7 +59,8 @@ export function BlindResult({ asked, onForget }: { asked: Asked; onForget: () =>
                   <td className={table.wrap}>
                     {to.map(({ member, found }) => (
                       <span key={member} style={{ display: 'block' }}>
-                        <bdi>{member}</bdi>, {found === 'folded' ? t.folded : t.exact}
+                        <bdi>{member}</bdi>,{' '}
+                        {found === 'folded' ? text('blind.result.folded') : text('blind.result.exact')}
                       </span>
                     ))}
                   </td>
@@ -71,12 +71,12 @@ export function BlindResult({ asked, onForget }: { asked: Asked; onForget: () =>
         )}
         <div className={classes.padded}>
           {known.length > 0 && items.length > known.length && (
-            <p className={classes.under}>{t.showNone(items.length - known.length)}</p>
+            <p className={classes.under}>{text('blind.result.showNone', { n: items.length - known.length })}</p>
           )}
-          <p className={classes.under}>{t.onlyYou}</p>
+          <p className={classes.under}>{text('blind.result.onlyYou')}</p>
         </div>
       </Panel>
-      <Panel title={t.asked} flush>
+      <Panel title={text('blind.result.asked')} flush>
         <Holders result={result} onReveal={setReveal} />
       </Panel>
       {shown && <Shown {...shown} />}
@@ -90,19 +90,18 @@ export function BlindResult({ asked, onForget }: { asked: Asked; onForget: () =>
 }
 
 function Holders(props: { result: BlindCheckResult; onReveal: (holder: BlindCheckResult['holders'][number]) => void }) {
-  const t = textsOf('blind').result
   return (
     <table className={table.table}>
-      <caption className="visually-hidden">{t.asked}</caption>
+      <caption className="visually-hidden">{text('blind.result.asked')}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.holder}</th>
-          <th scope="col">{t.padded}</th>
+          <th scope="col">{text('blind.result.holder')}</th>
+          <th scope="col">{text('blind.result.padded')}</th>
           <th scope="col" className={table.number}>
-            {t.hits}
+            {text('blind.result.hits')}
           </th>
           <th scope="col" className={table.number}>
-            {t.quota}
+            {text('blind.result.quota')}
           </th>
           <td />
         </tr>
@@ -113,13 +112,13 @@ function Holders(props: { result: BlindCheckResult; onReveal: (holder: BlindChec
             <th scope="row">
               <bdi>{holder.member}</bdi>
             </th>
-            <td>{t.paddedOf(holder.padded)}</td>
+            <td>{text('blind.result.paddedOf', { n: holder.padded })}</td>
             <td className={table.number}>{number(holder.hits)}</td>
             <td className={table.number}>{number(holder.quota.remaining)}</td>
             <td style={{ textAlign: 'end' }}>
               {holder.hits > 0 && (
                 <Button variant="default" h={24} size="xs" onClick={() => props.onReveal(holder)}>
-                  {t.reveal}
+                  {text('blind.result.reveal')}
                 </Button>
               )}
             </td>
@@ -132,11 +131,10 @@ function Holders(props: { result: BlindCheckResult; onReveal: (holder: BlindChec
 
 /** Signals that a holder gave for a reason: on this page only. */
 function Shown({ member, signals }: { member: string; signals: readonly Signal[] }) {
-  const t = textsOf('blind').reveal
   return (
     <>
-      <Panel title={t.title2}>
-        <p>{t.shown(signals.length, member)}</p>
+      <Panel title={text('blind.reveal.title2')}>
+        <p>{text('blind.reveal.shown', { n: signals.length, member })}</p>
       </Panel>
       {signals.map((signal) => (
         <section key={signal.id} className={classes.signal} aria-labelledby={`found-${signal.id}`}>

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 
 interface Props {
   /** The member whose signals were found, or null while none is asked. */
@@ -16,7 +16,6 @@ const shortestReason = 20
 
 /** Asks for the signals behind what was found, with a reason: the holder then learns which of its signals were met. */
 export function RevealDialog({ holder, onClose, onShown }: Props) {
-  const t = textsOf('blind').reveal
   const [reason, setReason] = useState('')
   // The words stay while the dialog leaves.
   const [last, setLast] = useState(holder)
@@ -29,9 +28,9 @@ export function RevealDialog({ holder, onClose, onShown }: Props) {
     <ConfirmAct
       opened={holder !== null}
       onClose={onClose}
-      title={t.title(about?.member ?? '')}
-      act={t.act}
-      notNow={t.notNow}
+      title={text('blind.reveal.title', { member: about?.member ?? '' })}
+      act={text('blind.reveal.act')}
+      notNow={text('blind.reveal.notNow')}
       blocked={reason.trim().length < shortestReason}
       onAct={async () => {
         if (holder === null) return
@@ -42,11 +41,11 @@ export function RevealDialog({ holder, onClose, onShown }: Props) {
         markStale('/v1/blind/checks')
       }}
     >
-      <p>{t.what(about?.hits ?? 0, about?.member ?? '')}</p>
+      <p>{text('blind.reveal.what', { hits: about?.hits ?? 0, member: about?.member ?? '' })}</p>
       <Textarea
         mt={12}
-        label={t.reason}
-        description={t.reasonHint}
+        label={text('blind.reveal.reason')}
+        description={text('blind.reveal.reasonHint')}
         maxLength={500}
         autosize
         minRows={2}

@@ -1,53 +1,77 @@
 import type { CaseDetail } from '@entente/contracts'
+import type { CaseParts, DeskGateway } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
+import type { Place } from '../../app/remember-list.ts'
+import { useMe } from '../../app/session.ts'
+import { Due } from '../../evidence/due.tsx'
+import { CaseStateChip } from '../../parts/case-state-chip.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
-import { PersonRef } from '../../parts/person-ref.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
-import { partialDate } from '../../texts/times.ts'
+import { Icon } from '../../parts/icon.tsx'
+import { Key } from '../../parts/key.tsx'
+import lines from '../../parts/lines.module.css'
+import { Masked } from '../../parts/masked.tsx'
+import { text } from '../../texts/text.ts'
 import classes from './case.module.css'
-import { CaseHeadFrame, type CaseHeadProps } from './case-head-frame.tsx'
-import { leavesWords } from './leaves-words.ts'
 
-/** Who, in which state, until when; then the facts of person and flight. */
-export function CaseHead(props: CaseHeadProps) {
-  const { detail } = props
+interface Props {
+  detail: CaseDetail
+  gateway: DeskGateway
+  parts: CaseParts
+  back: { to: string; label: string }
+  list: Place | null
+  previous: string | null
+  next: string | null
+}
+
+/** The head of any case: its place in its list, what it is about, its state, with whom, until when; then the facts of its gateway. */
+export function CaseHead({ detail, gateway, parts, back, list, previous, next }: Props) {
+  const me = useMe()
+  const { Title, Chips, Facts } = parts
+  const open = detail.state !== 'decided' && detail.state !== 'closed'
   return (
-    <CaseHeadFrame
-      {...props}
-      back={{ to: paths.queue({ sel: detail.id }), label: textsOf('caseTexts').crumbQueue }}
-      title={<PersonRef name={detail.subject.label} otherScript={detail.otherScript} />}
-      facts={<Facts detail={detail} />}
-    />
+    <div className={classes.head}>
+      <div className={classes.crumbs}>
+        <nav aria-label={text('page-parts.crumbs')}>
+          <GoLink to={back.to}>{back.label}</GoLink>
+          <Icon name="next" size={12} />
+          <bdi dir="ltr">{detail.reference}</bdi>
+        </nav>
+        <span className={classes.place}>
+          <GoLink to={paths.casePrint(detail.id)}>{text('case.print')}</GoLink>
+          {list && text('case.place', { at: list.at, of: list.of })}
+          <StepLink to={previous} name={text('case.previous')} keyName="K" />
+          <StepLink to={next} name={text('case.next')} keyName="J" />
+        </span>
+      </div>
+      <div className={classes.title}>
+        <h1 tabIndex={-1}>{detail.record.masked ? <Masked /> : <Title detail={detail} />}</h1>
+        <CaseStateChip state={detail.state} />
+        {Chips && <Chips detail={detail} />}
+        {detail.assignedTo !== null && (
+          <span className={lines.dim}>
+            {detail.assignedTo === me.person
+              ? text('case.withYou')
+              : text('case.withName', { name: detail.assignedName ?? detail.assignedTo })}
+          </span>
+        )}
+        {open && (
+          <span className={classes.due}>
+            <Due dueAt={detail.dueAt} gateway={gateway} />
+          </span>
+        )}
+      </div>
+      {Facts && <Facts detail={detail} />}
+    </div>
   )
 }
 
-function Facts({ detail }: { detail: CaseDetail }) {
-  const t = textsOf('caseTexts')
-  const { record, flight } = detail
-  const role = t.roles[record.role] ?? record.role
-  const birth = record.fields.find((field) => field.field === 'birthDate')?.value
-  const issuer = record.documents.find((document) => document.type === 'P')?.issuer
+/** To the case before or after, with its key. Nothing where there is none. */
+function StepLink({ to, name, keyName }: { to: string | null; name: string; keyName: string }) {
+  if (!to) return null
   return (
-    <ul className={classes.facts}>
-      <li>{record.seat ? t.seat(role, record.seat) : role}</li>
-      {flight && (
-        <li>
-          <GoLink to={paths.flight(flight.key)}>
-            <bdi dir="ltr">
-              {flight.carrier} {flight.number}
-            </bdi>
-          </GoLink>{' '}
-          <bdi dir="ltr">
-            {flight.from} → {flight.to}
-          </bdi>
-        </li>
-      )}
-      {flight && <li title={flight.departsAt ?? undefined}>{leavesWords(flight)}</li>}
-      {birth && (
-        <li>{t.born(/^\d{4}-\d{2}$/.test(birth) ? t.partialMonth(partialDate(birth)) : partialDate(birth))}</li>
-      )}
-      {issuer && <li>{t.passport(issuer)}</li>}
-      {record.state === 'removed' && <li>{t.removed}</li>}
-    </ul>
+    <GoLink to={paths.case(to)} aria-keyshortcuts={keyName} className={classes.step}>
+      {name}
+      <Key>{keyName}</Key>
+    </GoLink>
   )
 }

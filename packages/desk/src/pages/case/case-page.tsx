@@ -1,47 +1,34 @@
 import type { CaseDetail } from '@entente/contracts'
+import { Skeleton } from '@mantine/core'
 import { useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
-import { usePageTitle } from '../../app/page.tsx'
-import { isRefusal } from '../../app/problem-error.ts'
-import { useRead } from '../../app/query.ts'
+import { Suspense, use } from 'react'
+import { useGateway } from '../../app/gateway.ts'
+import { Page, usePageTitle } from '../../app/page.tsx'
+import { queryClient, useRead } from '../../app/query.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { isRefusal } from '../../parts/problem-error.ts'
+import { text } from '../../texts/text.ts'
 import classes from './case.module.css'
-import { CaseSkeleton } from './case-skeleton.tsx'
 import { CaseView } from './case-view.tsx'
+import { partsOf } from './parts-of.tsx'
 
-/** A piece of its own: who reviews travellers does not load it. */
-const ContentCaseView = lazy(async () => ({
-  default: (await import('../content-case/content-case-view.tsx')).ContentCaseView,
-}))
-
-/** A case: compare, then decide. Its gateway chooses the layout. */
+/** A case: compare, then decide. Its gateway draws what is its own; without parts of a gateway the record is shown section by section. */
 export function CasePage() {
   const { id } = useParams({ from: '/shell/cases/$id' })
-  const search = useSearch({ from: '/shell/cases/$id' })
-  const t = textsOf('caseTexts')
-  // What a reader looks at is read when the page opens, never under their eyes: a change is announced instead.
+  // A case is read when its page opens, never under its reader's eyes: a change is announced instead.
   const query = useRead<CaseDetail>(`/v1/cases/${id}`, {}, { staleTime: 0 })
-  usePageTitle(query.data ? t.pageTitle(query.data.reference) : textsOf('shell').pages.queue)
-  const reread = async (): Promise<void> => {
-    await query.refetch()
-  }
-  if (query.data?.gateway === 'content') {
-    return (
-      <Suspense fallback={<CaseSkeleton />}>
-        <ContentCaseView key={id} detail={query.data} reread={reread} />
-      </Suspense>
-    )
-  }
+  usePageTitle(query.data ? text('case.pageTitle', { reference: query.data.reference }) : text('shell.pages.queue'))
   if (query.data) {
     return (
-      <CaseView
-        key={id}
-        detail={query.data}
-        hitPlace={search.hit ?? 1}
-        weights={search.view === 'weights'}
-        reread={reread}
-      />
+      <Suspense fallback={<CaseSkeleton />}>
+        <CaseOfGateway
+          key={id}
+          detail={query.data}
+          reread={async () => {
+            await query.refetch()
+          }}
+        />
+      </Suspense>
     )
   }
   if (query.error) {
@@ -50,11 +37,52 @@ export function CasePage() {
         <ProblemCard
           page
           error={query.error}
-          refusedTitle={t.refused}
+          refusedTitle={text('case.refused')}
           onRetry={isRefusal(query.error) ? undefined : () => void query.refetch()}
         />
       </div>
     )
   }
   return <CaseSkeleton />
+}
+
+function CaseOfGateway({ detail, reread }: { detail: CaseDetail; reread: () => Promise<void> }) {
+  const search = useSearch({ from: '/shell/cases/$id' })
+  const gateway = useGateway(detail.gateway)
+  const parts = use(partsOf(gateway))
+  const rereadAll = async (): Promise<void> => {
+    const further = parts.alsoReads?.(detail.id) ?? []
+    await Promise.all([
+      reread(),
+      queryClient.refetchQueries({ predicate: ({ queryKey: [path] }) => further.includes(String(path)) }),
+    ])
+  }
+  return (
+    <CaseView
+      detail={detail}
+      gateway={gateway}
+      parts={parts}
+      hitPlace={search.hit ?? 1}
+      weights={search.view === 'weights'}
+      reread={rereadAll}
+    />
+  )
+}
+
+/** The page in its final geometry while the case is being read. */
+function CaseSkeleton() {
+  return (
+    <Page
+      title={text('shell.pages.queue')}
+      label={text('case.label')}
+      head={<Skeleton h={64} w={420} animate={false} />}
+      bar={<Skeleton h={20} w={300} mt={8} ml={8} animate={false} />}
+      aside={<Skeleton h={460} animate={false} />}
+      asideLabel={text('decision.title')}
+    >
+      <Skeleton h={246} mb={12} animate={false} />
+      <Skeleton h={196} mb={12} animate={false} />
+      <Skeleton h={126} animate={false} />
+    </Page>
+  )
 }

@@ -1,43 +1,50 @@
 import type { CaseDetail } from '@entente/contracts'
-import { useEffect, useRef } from 'react'
+import { Button } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
 import { useDraft } from '../../app/drafts.ts'
-import { useGo } from '../../app/go.ts'
-import { useKeys } from '../../app/keys.ts'
+import { useLive } from '../../app/events.ts'
+import { type CaseParts, type DeskGateway, wordsOf } from '../../app/gateway.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
+import { placeInList } from '../../app/remember-list.ts'
 import { useMe } from '../../app/session.ts'
 import { DecisionColumn } from '../../decision/decision-column.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
-import { placeInList } from '../queue/remember-list.ts'
+import { hitViews } from '../../evidence/hit-source.ts'
+import { useGo } from '../../parts/go.ts'
+import { useKeys } from '../../parts/keys.ts'
+import { text } from '../../texts/text.ts'
+import { clockUtc } from '../../texts/times.ts'
+import classes from './case.module.css'
 import { CaseBody } from './case-body.tsx'
 import { CaseHead } from './case-head.tsx'
-import { ChangedBanner } from './changed-banner.tsx'
-import { DeadlineNotice } from './deadline-notice.tsx'
-import { hitViews } from './hit-source.ts'
 import { HitTabs } from './hit-tabs.tsx'
-import { useChanged } from './use-changed.ts'
 
 interface Props {
   detail: CaseDetail
+  gateway: DeskGateway
+  parts: CaseParts
   hitPlace: number
   weights: boolean
   reread: () => Promise<void>
 }
 const none: string[] = []
 
-export function CaseView({ detail, hitPlace, weights, reread }: Props) {
-  const t = textsOf('caseTexts')
+export function CaseView({ detail, gateway, parts, hitPlace, weights, reread }: Props) {
   const go = useGo()
-  const views = hitViews(detail, useMe())
+  const me = useMe()
+  const words = wordsOf(gateway)
+  const views = hitViews(detail, me)
   const current = views[hitPlace - 1] ?? views[0]
+  const atOnce = parts.Evidence !== undefined
   const changedAt = useChanged(detail)
-  const [opened, setOpened] = useDraft<string[]>(`opened:${detail.id}`, none)
+  const [shown, setShown] = useDraft<string[]>(`opened:${detail.id}`, none)
+  const opened = atOnce ? views.map(({ hit }) => hit.id) : shown
   const head = useRef<HTMLDivElement>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per case, so that the title is read first
   useEffect(() => head.current?.querySelector('h1')?.focus(), [detail.id])
   useEffect(() => {
-    if (current && !opened.includes(current.hit.id)) setOpened([...opened, current.hit.id])
+    if (!atOnce && current && !shown.includes(current.hit.id)) setShown([...shown, current.hit.id])
   })
 
   const open = (search: { hit?: number; view?: 'weights' | undefined }): void =>
@@ -47,42 +54,48 @@ export function CaseView({ detail, hitPlace, weights, reread }: Props) {
         view: weights ? 'weights' : undefined,
         ...search,
       }),
-      {
-        replace: true,
-      },
+      { replace: true },
     )
   const list = placeInList(detail.id)
   const previous = list ? list.previous : detail.previous
   const next = list ? list.next : detail.following
-  const message = detail.record.messages[0]
-  const toMessage = message && paths.message(message.id, { segment: message.segment, case: detail.id })
+  const back = parts.back(detail, me)
+  const toMessage = parts.messageOf?.(detail)
   const showHit = (place: number): void => {
     if (views[place - 1]) open({ hit: place })
   }
+  const toggleWeights = (): void => open({ view: weights ? undefined : 'weights' })
   useKeys([
-    { keys: 'J', label: t.next, act: () => next && go(paths.case(next)) },
-    { keys: 'K', label: t.previous, act: () => previous && go(paths.case(previous)) },
-    { keys: ']', label: t.keys.nextHit, act: () => showHit(hitPlace + 1) },
-    { keys: '[', label: t.keys.previousHit, act: () => showHit(hitPlace - 1) },
-    { keys: 'M', label: t.keys.message, act: () => toMessage && go(toMessage) },
-    { keys: 'W', label: t.keys.weights, act: () => open({ view: weights ? undefined : 'weights' }) },
-    { keys: 'Escape', label: t.keys.back, act: () => go(paths.queue({ sel: detail.id })) },
+    { keys: 'J', label: text('case.next'), act: () => next && go(paths.case(next)) },
+    { keys: 'K', label: text('case.previous'), act: () => previous && go(paths.case(previous)) },
+    ...(atOnce
+      ? []
+      : [
+          { keys: ']', label: text('case.keys.nextHit'), act: () => showHit(hitPlace + 1) },
+          { keys: '[', label: text('case.keys.previousHit'), act: () => showHit(hitPlace - 1) },
+          { keys: 'W', label: text('case.keys.weights'), act: toggleWeights },
+        ]),
+    ...(parts.messageOf
+      ? [{ keys: 'M', label: text('case.keys.message'), act: () => toMessage && go(toMessage) }]
+      : []),
+    { keys: 'Escape', label: text('case.keys.back'), act: () => go(back.to) },
   ])
   return (
     <Page
-      title={t.pageTitle(detail.reference)}
-      label={t.label}
+      title={text('case.pageTitle', { reference: detail.reference })}
+      label={words('case.label')}
       asideBelow
-      asideLabel={textsOf('decision').title}
+      asideLabel={text('decision.title')}
       head={
         <div ref={head}>
-          <CaseHead detail={detail} list={list} previous={previous} next={next} />
+          <CaseHead {...{ detail, gateway, parts, back, list, previous, next }} />
         </div>
       }
-      bar={<HitTabs views={views} current={current} opened={opened} onOpen={showHit} />}
+      {...(!atOnce && { bar: <HitTabs views={views} current={current} opened={opened} onOpen={showHit} /> })}
       aside={
         <DecisionColumn
           detail={detail}
+          gateway={gateway}
           views={views}
           opened={opened}
           changed={changedAt !== null}
@@ -91,16 +104,64 @@ export function CaseView({ detail, hitPlace, weights, reread }: Props) {
         />
       }
     >
-      <DeadlineNotice dueAt={detail.decision ? null : detail.dueAt} />
+      <DeadlineNotice dueAt={detail.decision ? null : detail.dueAt} soon={words} />
       <ChangedBanner at={changedAt} onShow={() => void reread()} />
-      <CaseBody
-        detail={detail}
-        view={current}
-        weights={weights}
-        onWeights={() => open({ view: weights ? undefined : 'weights' })}
-        toMessage={toMessage}
-        reread={reread}
-      />
+      <CaseBody {...{ detail, gateway, parts, weights, toMessage, reread }} view={current} onWeights={toggleWeights} />
     </Page>
+  )
+}
+
+/** When the case changed since it was read, or null. The page itself stays as it is until its reader asks. */
+function useChanged(detail: Pick<CaseDetail, 'id' | 'version'>): string | null {
+  const [seen, setSeen] = useState<{ version: number; at: string } | null>(null)
+  useLive((event) => {
+    if (event.ref === detail.id && event.version > detail.version) {
+      setSeen({ version: event.version, at: new Date().toISOString() })
+    }
+  })
+  return seen && seen.version > detail.version ? seen.at : null
+}
+
+/** Says that the case changed, above what is being read. */
+function ChangedBanner({ at, onShow }: { at: string | null; onShow: () => void }) {
+  return (
+    <div role="status">
+      {at !== null && (
+        <div className={classes.banner}>
+          <p>
+            <strong>{text('case.changed', { clock: clockUtc(at, true) })}</strong> {text('case.changedNext')}
+          </p>
+          <Button variant="default" h={30} onClick={onShow}>
+            {text('case.show')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const minutesAhead = [10, 2] as const
+
+/** Announces the deadline of the open case politely at 10 and at 2 minutes. */
+function DeadlineNotice({ dueAt, soon }: { dueAt: string | null; soon: ReturnType<typeof wordsOf> }) {
+  const [announced, setAnnounced] = useState('')
+  const words = useRef(soon)
+  words.current = soon
+  useEffect(() => {
+    if (dueAt === null) return
+    const timers = minutesAhead.flatMap((minutes) => {
+      const wait = Date.parse(dueAt) - minutes * 60_000 - Date.now()
+      // Browsers cannot wait longer than 2^31 ms; a case that far away is opened again before.
+      if (wait <= 0 || wait >= 2 ** 31) return []
+      return [setTimeout(() => setAnnounced(words.current('case.deadlineSoon', { minutes })), wait)]
+    })
+    return () => {
+      for (const timer of timers) clearTimeout(timer)
+    }
+  }, [dueAt])
+  return (
+    <p className="visually-hidden" role="status">
+      {announced}
+    </p>
   )
 }

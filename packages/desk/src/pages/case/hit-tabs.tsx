@@ -1,9 +1,9 @@
 import { bandOf } from '@entente/contracts'
 import { AgreementBand } from '../../evidence/agreement-band.tsx'
 import { mistakenOf100 } from '../../evidence/evidence-sides.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { type HitView, standing } from '../../evidence/hit-source.ts'
+import { text } from '../../texts/text.ts'
 import classes from './case.module.css'
-import { type HitView, standing } from './hit-source.ts'
 
 interface Props {
   views: HitView[]
@@ -14,15 +14,18 @@ interface Props {
 
 /** A tab per hit with kind and band, a hollow dot until it was opened; then whose signal it is. */
 export function HitTabs({ views, current, opened, onOpen }: Props) {
-  const t = textsOf('caseTexts')
-  const te = textsOf('evidence')
   const move = (key: string): void => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[key]
     if (step && current) onOpen(current.place + step)
   }
   return (
     <>
-      <div className={classes.tabs} role="tablist" aria-label={t.hits} onKeyDown={(event) => move(event.key)}>
+      <div
+        className={classes.tabs}
+        role="tablist"
+        aria-label={text('case.hits')}
+        onKeyDown={(event) => move(event.key)}
+      >
         {views.map((view) => {
           const seen = opened.includes(view.hit.id)
           return (
@@ -37,10 +40,15 @@ export function HitTabs({ views, current, opened, onOpen }: Props) {
               onClick={() => onOpen(view.place)}
               data-fallen={!standing(view) || undefined}
             >
-              {t.hit(view.place, view.signal ? te.signalKinds[view.signal.kind] : te.selectorKinds.name)}
+              {text('case.hit', {
+                place: view.place,
+                kind: view.signal
+                  ? text(`evidence.signalKinds.${view.signal.kind}`)
+                  : text('evidence.selectorKinds.name'),
+              })}
               <AgreementBand band={bandOf(view.hit.score)} />
-              {!seen && <span className={classes.unopened} role="img" aria-label={t.unopened} />}
-              {!standing(view) && <span>{t.fellAway}</span>}
+              {!seen && <span className={classes.unopened} role="img" aria-label={text('case.unopened')} />}
+              {!standing(view) && <span>{text('case.fellAway')}</span>}
             </button>
           )
         })}
@@ -51,15 +59,14 @@ export function HitTabs({ views, current, opened, onOpen }: Props) {
 }
 
 function SourceLine({ view }: { view: HitView }) {
-  const t = textsOf('caseTexts')
-  const te = textsOf('evidence')
   const mistaken = mistakenOf100(view.track)
   const [agreement] = view.signal?.agreements ?? []
   return (
     <p className={classes.source}>
-      {t.from} <bdi className={classes.sourceName}>{view.source}</bdi> · {t.madeBy(view.hit.signalVersion)}
-      {agreement && <> · {t.agreement(agreement)}</>}
-      {mistaken !== null && <> · {te.sourceRight(100 - mistaken)}</>}
+      {text('case.from')} <bdi className={classes.sourceName}>{view.source}</bdi> ·{' '}
+      {text('case.madeBy', { version: view.hit.signalVersion })}
+      {agreement && <> · {text('case.agreement', { name: agreement })}</>}
+      {mistaken !== null && <> · {text('evidence.sourceRight', { percent: 100 - mistaken })}</>}
     </p>
   )
 }

@@ -3,25 +3,25 @@ import { Button, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
+import lines from '../../parts/lines.module.css'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 import classes from './case.module.css'
 
 /** Notes stay in the case. Whoever writes one cannot be its second person. */
 export function NotesPanel({ detail, reread }: { detail: CaseDetail; reread: () => Promise<void> }) {
-  const t = textsOf('caseTexts')
-  const [text, setText] = useDraft<string>(`note:${detail.id}`, '')
+  const [note, setNote] = useDraft<string>(`note:${detail.id}`, '')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
   const add = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (text.trim() === '') return
+    if (note.trim() === '') return
     setBusy(true)
     try {
-      await api.post(`/v1/cases/${detail.id}/notes`, { text: text.trim() })
-      setText(null)
+      await api.post(`/v1/cases/${detail.id}/notes`, { text: note.trim() })
+      setNote(null)
       setError(null)
       await reread()
     } catch (failure) {
@@ -31,16 +31,16 @@ export function NotesPanel({ detail, reread }: { detail: CaseDetail; reread: () 
     }
   }
   return (
-    <Panel title={t.notes}>
-      {detail.notes.length === 0 && <p className={classes.dim}>{t.noNotes}</p>}
-      <ul className={classes.answers}>
-        {detail.notes.map((note) => (
-          <li key={note.id}>
-            <p className={classes.dim}>
-              <bdi>{note.byName}</bdi>, <bdi dir="ltr">{instantUtc(note.at)}</bdi>
+    <Panel title={text('case.notes')}>
+      {detail.notes.length === 0 && <p className={lines.dim}>{text('case.noNotes')}</p>}
+      <ul className={lines.answers}>
+        {detail.notes.map((each) => (
+          <li key={each.id}>
+            <p className={lines.dim}>
+              <bdi>{each.byName}</bdi>, <bdi dir="ltr">{instantUtc(each.at)}</bdi>
             </p>
             <p className={classes.noteText}>
-              <bdi>{note.text}</bdi>
+              <bdi>{each.text}</bdi>
             </p>
           </li>
         ))}
@@ -48,14 +48,14 @@ export function NotesPanel({ detail, reread }: { detail: CaseDetail; reread: () 
       {detail.record.masked || (!detail.may.propose && !detail.may.confirm) ? null : (
         <form className={classes.noteForm} onSubmit={(event) => void add(event)}>
           <Textarea
-            label={t.noteField}
+            label={text('case.noteField')}
             maxLength={4000}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value === '' ? null : event.currentTarget.value)}
+            value={note}
+            onChange={(event) => setNote(event.currentTarget.value === '' ? null : event.currentTarget.value)}
           />
-          {error && <ProblemCard error={error} kept={textsOf('problems').kept} />}
-          <Button type="submit" variant="default" h={30} loading={busy} disabled={text.trim() === ''}>
-            {t.addNote}
+          {error && <ProblemCard error={error} kept={text('problems.kept')} />}
+          <Button type="submit" variant="default" h={30} loading={busy} disabled={note.trim() === ''}>
+            {text('case.addNote')}
           </Button>
         </form>
       )}

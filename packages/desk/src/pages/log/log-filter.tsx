@@ -1,8 +1,41 @@
 import { Select } from '@mantine/core'
-import { useGo } from '../../app/go.ts'
+import { useGateways } from '../../app/gateway.ts'
 import { DayFilter } from '../../parts/day-input.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { useGo } from '../../parts/go.ts'
+import { text } from '../../texts/text.ts'
 import classes from './log.module.css'
+
+/** Kinds of entries to choose from, in their order. */
+const types = [
+  'signal.read',
+  'signal.match',
+  'signal.release',
+  'signal.withdraw',
+  'signal.import',
+  'signal.export',
+  'record.read',
+  'record.search',
+  'case.open',
+  'case.view',
+  'case.note',
+  'case.assign',
+  'case.print',
+  'feedback.record',
+  'decision.propose',
+  'decision.confirm',
+  'decision.reverse',
+  'answer.sent',
+  'config.change',
+  'role.grant',
+  'role.revoke',
+  'login.ok',
+  'login.failed',
+  'rollback.done',
+  'retention.mask',
+  'retention.delete',
+  'oversight.read',
+  'oversight.note',
+] as const
 
 export interface LogSearch {
   from?: string | undefined
@@ -18,8 +51,8 @@ export function LogFilter({
   search: LogSearch
   to: (search: { [name: string]: string | undefined }) => string
 }) {
-  const t = textsOf('log')
   const go = useGo()
+  const gateways = useGateways()
   const change = (part: LogSearch): void => go(to({ ...search, ...part }), { replace: true })
   const day = (name: 'from' | 'to', label: string) => (
     <DayFilter
@@ -34,17 +67,22 @@ export function LogFilter({
   )
   return (
     <>
-      {day('from', t.from)}
-      {day('to', t.to)}
+      {day('from', text('log.from'))}
+      {day('to', text('log.to'))}
       <Select
-        aria-label={t.type}
-        placeholder={t.allTypes}
+        aria-label={text('log.type')}
+        placeholder={text('log.allTypes')}
         clearable
         searchable
         className={classes.type}
         value={search.type ?? null}
         onChange={(type) => change({ type: type ?? undefined })}
-        data={Object.entries(t.types).map(([value, label]) => ({ value, label }))}
+        data={[
+          ...types.map((value) => ({ value, label: text(`log.types.${value}`) })),
+          ...gateways.flatMap(({ kind, findText, logTypes = [] }) =>
+            logTypes.map((value) => ({ value, label: findText(`${kind}.log.types.${value}`) ?? value })),
+          ),
+        ]}
       />
     </>
   )

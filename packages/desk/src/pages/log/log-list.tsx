@@ -1,17 +1,17 @@
 import type { AuditEntry } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { Fragment, useState } from 'react'
-import { useGo } from '../../app/go.ts'
+import { usePages } from '../../app/use-pages.ts'
 import { Chip } from '../../parts/chip.tsx'
 import table from '../../parts/data-table.module.css'
+import { addDays } from '../../parts/day.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { useGo } from '../../parts/go.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { usePages } from '../../parts/use-pages.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { clockUtc, dateUtc } from '../../texts/times.ts'
-import { addDays } from '../flights/days.ts'
 import { groupByDay } from './group-by-day.ts'
 import type { LogSearch } from './log-filter.tsx'
 import { Opening } from './opening.tsx'
@@ -28,7 +28,6 @@ interface Props {
 
 /** Entries by day, newest first. Each can be opened to what was sealed with it. */
 export function LogList({ search, everyone, clearTo }: Props) {
-  const t = textsOf('log')
   const go = useGo()
   const read = usePages<Entry>('/v1/audit/entries', {
     type: search.type,
@@ -43,10 +42,10 @@ export function LogList({ search, everyone, clearTo }: Props) {
       {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
       {read.isPending && <Loading rows={12} height={34} />}
       {read.isEmpty && (
-        <EmptyState title={t.empty} next={t.emptyNext}>
+        <EmptyState title={text('log.empty')} next={text('log.emptyNext')}>
           {filtered && (
             <Button variant="default" h={30} onClick={() => go(clearTo, { replace: true })}>
-              {t.clear}
+              {text('log.clear')}
             </Button>
           )}
         </EmptyState>
@@ -56,7 +55,7 @@ export function LogList({ search, everyone, clearTo }: Props) {
       ))}
       {read.more && (
         <Button variant="default" h={30} mt={12} onClick={read.more}>
-          {t.more}
+          {text('log.more')}
         </Button>
       )}
     </>
@@ -64,28 +63,27 @@ export function LogList({ search, everyone, clearTo }: Props) {
 }
 
 function DayPanel({ day, entries, everyone }: { day: string; entries: Entry[]; everyone: boolean }) {
-  const t = textsOf('log')
   const [open, setOpen] = useState<string | null>(null)
   const name = dateUtc(`${day}T00:00:00Z`)
   return (
-    <Panel title={name} note={t.entries(entries.length)} flush>
+    <Panel title={name} note={text('log.entries', { n: entries.length })} flush>
       <table className={table.table}>
-        <caption className="visually-hidden">{t.tableName(name)}</caption>
+        <caption className="visually-hidden">{text('log.tableName', { day: name })}</caption>
         <thead>
           <tr>
             <th scope="col" style={{ inlineSize: 110 }}>
-              {t.column.at}
+              {text('log.column.at')}
             </th>
-            {everyone && <th scope="col">{t.column.who}</th>}
-            <th scope="col">{t.column.what}</th>
+            {everyone && <th scope="col">{text('log.column.who')}</th>}
+            <th scope="col">{text('log.column.what')}</th>
             <th scope="col" style={{ inlineSize: 170 }}>
-              {t.column.purpose}
+              {text('log.column.purpose')}
             </th>
             <th scope="col" style={{ inlineSize: 110 }}>
-              {t.column.outcome}
+              {text('log.column.outcome')}
             </th>
             <th scope="col" style={{ inlineSize: 80 }}>
-              {t.column.act}
+              {text('log.column.act')}
             </th>
           </tr>
         </thead>
@@ -120,8 +118,6 @@ interface RowProps {
   onToggle: () => void
 }
 function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
-  const t = textsOf('log')
-  const purposes = textsOf('purposeNames')
   const at = clockUtc(entry.at, true)
   return (
     <tr>
@@ -136,7 +132,13 @@ function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
       <td>
         <bdi>{entry.text}</bdi>
       </td>
-      <td>{entry.purpose === null ? <span className={table.dim}>{t.noPurpose}</span> : purposes[entry.purpose]}</td>
+      <td>
+        {entry.purpose === null ? (
+          <span className={table.dim}>{text('log.noPurpose')}</span>
+        ) : (
+          text(`purpose.${entry.purpose}`)
+        )}
+      </td>
       <td>
         <Outcome decision={entry.decision} />
       </td>
@@ -146,10 +148,12 @@ function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
           size="compact-xs"
           h={24}
           aria-expanded={opened}
-          aria-label={opened ? t.closeName(entry.text, at) : t.openName(entry.text, at)}
+          aria-label={
+            opened ? text('log.closeName', { what: entry.text, at }) : text('log.openName', { what: entry.text, at })
+          }
           onClick={onToggle}
         >
-          {opened ? t.close : t.open}
+          {opened ? text('log.close') : text('log.open')}
         </Button>
       </td>
     </tr>
@@ -158,21 +162,19 @@ function EntryRow({ entry, everyone, opened, onToggle }: RowProps) {
 
 /** Who acted, with the role; a sender has no person behind it. */
 function Who({ entry }: { entry: Entry }) {
-  const roles = textsOf('roleNames')
-  if (entry.actorName === null) return entry.role === 'system' ? textsOf('log').system : roles[entry.role]
+  if (entry.actorName === null) return entry.role === 'system' ? text('log.system') : text(`role.${entry.role}`)
   return (
     <>
-      <bdi>{entry.actorName}</bdi> <span className={table.secondary}>{roles[entry.role]}</span>
+      <bdi>{entry.actorName}</bdi> <span className={table.secondary}>{text(`role.${entry.role}`)}</span>
     </>
   )
 }
 
 function Outcome({ decision }: { decision: Entry['decision'] }) {
-  const t = textsOf('log').decision
-  if (decision !== 'deny') return t[decision]
+  if (decision !== 'deny') return text(`log.decision.${decision}`)
   return (
     <Chip tone="bad" icon="circledCross">
-      {t.deny}
+      {text('log.decision.deny')}
     </Chip>
   )
 }

@@ -1,7 +1,7 @@
 import { useRead } from '../../app/query.ts'
 import { FactList } from '../../parts/fact-list.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 import type { Entry } from './log-list.tsx'
 
@@ -13,7 +13,6 @@ interface Sealed {
 
 /** What was sealed with an entry of the log, for whoever may open it; opening is itself an entry. */
 export function Opening({ entry }: { entry: Entry }) {
-  const t = textsOf('log')
   const read = useRead<Sealed>(`/v1/audit/entries/${entry.id}/opening`)
   if (read.error) return <ProblemCard error={read.error} onRetry={() => void read.refetch()} />
   const details = Object.entries(read.data?.details ?? {})
@@ -22,16 +21,16 @@ export function Opening({ entry }: { entry: Entry }) {
       <FactList
         wide
         facts={[
-          { name: t.id, value: <Code>{entry.id}</Code> },
-          { name: t.column.at, value: instantUtc(entry.at, true) },
-          { name: t.reference, value: entry.ref === null ? '–' : <Code>{entry.ref}</Code> },
+          { name: text('log.id'), value: <Code>{entry.id}</Code> },
+          { name: text('log.column.at'), value: instantUtc(entry.at, true) },
+          { name: text('log.reference'), value: entry.ref === null ? '–' : <Code>{entry.ref}</Code> },
           ...details.map(([name, value]) => ({
             name,
             value: <bdi>{typeof value === 'string' ? value : JSON.stringify(value)}</bdi>,
           })),
         ]}
       />
-      {read.data && details.length === 0 && <p>{t.noDetails}</p>}
+      {read.data && details.length === 0 && <p>{text('log.noDetails')}</p>}
     </div>
   )
 }

@@ -2,18 +2,18 @@ import type { CompareAnswer } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
+import { useAsked } from '../../app/use-asked.ts'
 import { AgreementBand } from '../../evidence/agreement-band.tsx'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { IdentityFields } from './identity-fields.tsx'
-import { emptyIdentity, type IdentityForm, readIdentity } from './identity-form.ts'
+import { emptyIdentity, type IdentityFault, type IdentityForm, readIdentity } from './identity-form.ts'
 import { LeftOut } from './left-out.tsx'
 import classes from './matching.module.css'
 import { Scored } from './scored.tsx'
 import { TryFrame } from './try-frame.tsx'
-import { useAsked } from './use-asked.ts'
 
 interface TwoForms {
   a: IdentityForm
@@ -23,18 +23,17 @@ const empty: TwoForms = { a: emptyIdentity, b: emptyIdentity }
 
 /** Two identities typed by hand, compared with each other. No signal and no record is read. */
 export function ComparePage() {
-  const t = textsOf('matchingTry')
   const [forms, setForms] = useDraft<TwoForms>('matching-compare', empty)
   const { answer, faults, error, busy, ask, refuse } = useAsked<CompareAnswer>()
   const submit = (): void => {
-    const say = (fault: keyof typeof t.faults) => t.faults[fault]
+    const say = (fault: IdentityFault) => text(`matching-try.faults.${fault}`)
     const [a, b] = [readIdentity(forms.a, say, '/a'), readIdentity(forms.b, say, '/b')]
     const found = [a, b].flatMap((read) => ('faults' in read ? read.faults : []))
     if ('faults' in a || 'faults' in b) refuse(found)
     else void ask(() => api.post<CompareAnswer>('/v1/matching/compare', { a: a.identity, b: b.identity }))
   }
   return (
-    <TryFrame title={t.tabs.compare}>
+    <TryFrame title={text('matching-try.tabs.compare')}>
       <form
         noValidate
         className={classes.form}
@@ -43,11 +42,13 @@ export function ComparePage() {
           submit()
         }}
       >
-        {faults.length > 0 && <FaultSummary title={t.summary(faults.length)} faults={faults} />}
-        {error && <ProblemCard error={error} kept={t.kept} />}
+        {faults.length > 0 && (
+          <FaultSummary title={text('matching-try.summary', { n: faults.length })} faults={faults} />
+        )}
+        {error && <ProblemCard error={error} kept={text('matching-try.kept')} />}
         <div className={classes.two}>
           {(['a', 'b'] as const).map((side) => (
-            <Panel key={side} title={t.side[side]}>
+            <Panel key={side} title={text(`matching-try.side.${side}`)}>
               <IdentityFields
                 form={forms[side]}
                 change={(part) => setForms({ ...forms, [side]: { ...forms[side], ...part } })}
@@ -59,22 +60,26 @@ export function ComparePage() {
         </div>
         <div className={classes.foot}>
           <Button type="submit" h={36} loading={busy}>
-            {t.compareAct}
+            {text('matching-try.compareAct')}
           </Button>
           <Button variant="default" h={36} onClick={() => setForms(null)}>
-            {t.clear}
+            {text('matching-try.clear')}
           </Button>
         </div>
-        <p className={classes.under}>{t.comparedOnly}</p>
+        <p className={classes.under}>{text('matching-try.comparedOnly')}</p>
       </form>
-      <section className={classes.results} aria-label={t.results} aria-live="polite">
+      <section className={classes.results} aria-label={text('matching-try.results')} aria-live="polite">
         {answer && (
           <>
             <LeftOut findings={answer.findings} />
             <p className={classes.count}>
-              <strong>{t.verdicts[answer.verdict]}</strong> <AgreementBand band={answer.band} />
+              <strong>{text(`matching-try.verdicts.${answer.verdict}`)}</strong> <AgreementBand band={answer.band} />
             </p>
-            <Scored scored={answer} engine={answer.engine} sides={textsOf('evidence').parts.twoTyped} />
+            <Scored
+              scored={answer}
+              engine={answer.engine}
+              sides={{ a: text('evidence.parts.twoTyped.a'), b: text('evidence.parts.twoTyped.b') }}
+            />
           </>
         )}
       </section>

@@ -1,6 +1,6 @@
 import { Button, Radio, Textarea, TextInput } from '@mantine/core'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { type DocumentRow, emptyDocument, type IdentityForm } from './identity-form.ts'
 import classes from './matching.module.css'
 
@@ -17,14 +17,13 @@ const genders = ['', 'male', 'female', 'other'] as const
 
 /** The fields of an identity that is typed: names, kind, birth dates, nationalities, sex, documents. */
 export function IdentityFields({ form, change, faults, at = '' }: Props) {
-  const t = textsOf('matchingTry').field
   const field = (name: string) => fieldProps(faults, `${at}${name}`)
   return (
     <div className={classes.fields}>
       <Textarea
         {...field('/names')}
-        label={t.names}
-        description={t.namesHint}
+        label={text('matching-try.field.names')}
+        description={text('matching-try.field.namesHint')}
         value={form.names}
         onChange={(event) => change({ names: event.currentTarget.value })}
         inputWrapperOrder={below}
@@ -34,13 +33,13 @@ export function IdentityFields({ form, change, faults, at = '' }: Props) {
       />
       <Radio.Group
         {...field('/kind')}
-        label={t.kind}
+        label={text('matching-try.field.kind')}
         value={form.kind}
         onChange={(kind) => change({ kind: kind as IdentityForm['kind'] })}
       >
         <div className={classes.choices}>
           {kinds.map((kind) => (
-            <Radio key={kind} value={kind} label={t.kinds[kind]} />
+            <Radio key={kind} value={kind} label={text(`matching-try.field.kinds.${kind}`)} />
           ))}
         </div>
       </Radio.Group>
@@ -48,8 +47,8 @@ export function IdentityFields({ form, change, faults, at = '' }: Props) {
         <>
           <TextInput
             {...field('/birthDates')}
-            label={t.birthDates}
-            description={t.birthDatesHint}
+            label={text('matching-try.field.birthDates')}
+            description={text('matching-try.field.birthDatesHint')}
             value={form.birthDates}
             onChange={(event) => change({ birthDates: event.currentTarget.value })}
             inputWrapperOrder={below}
@@ -57,13 +56,17 @@ export function IdentityFields({ form, change, faults, at = '' }: Props) {
           />
           <Radio.Group
             {...field('/gender')}
-            label={t.gender}
+            label={text('matching-try.field.gender')}
             value={form.gender}
             onChange={(gender) => change({ gender: gender as IdentityForm['gender'] })}
           >
             <div className={classes.choices}>
               {genders.map((gender) => (
-                <Radio key={gender} value={gender} label={t.genders[gender === '' ? 'none' : gender]} />
+                <Radio
+                  key={gender}
+                  value={gender}
+                  label={text(`matching-try.field.genders.${gender === '' ? 'none' : gender}`)}
+                />
               ))}
             </div>
           </Radio.Group>
@@ -71,8 +74,8 @@ export function IdentityFields({ form, change, faults, at = '' }: Props) {
       )}
       <TextInput
         {...field('/nationalities')}
-        label={form.kind === 'person' ? t.nationalities : t.countries}
-        description={t.nationalitiesHint}
+        label={form.kind === 'person' ? text('matching-try.field.nationalities') : text('matching-try.field.countries')}
+        description={text('matching-try.field.nationalitiesHint')}
         value={form.nationalities}
         onChange={(event) => change({ nationalities: event.currentTarget.value })}
         inputWrapperOrder={below}
@@ -84,7 +87,6 @@ export function IdentityFields({ form, change, faults, at = '' }: Props) {
 }
 
 function Documents({ form, change, faults, at }: Props & { at: string }) {
-  const t = textsOf('matchingTry').field
   const set = (place: number, part: Partial<DocumentRow>) =>
     change({ documents: form.documents.map((row, each) => (each === place ? { ...row, ...part } : row)) })
   return (
@@ -97,19 +99,19 @@ function Documents({ form, change, faults, at }: Props & { at: string }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
             key={place}
             role="group"
-            aria-label={t.document(place + 1)}
+            aria-label={text('matching-try.field.document', { n: place + 1 })}
             className={classes.document}
           >
             <TextInput
               {...field('number')}
-              label={t.documentNumber}
+              label={text('matching-try.field.documentNumber')}
               value={document.number}
               onChange={(event) => set(place, { number: event.currentTarget.value })}
               autoComplete="off"
             />
             <TextInput
               {...field('country')}
-              label={t.documentCountry}
+              label={text('matching-try.field.documentCountry')}
               value={document.country}
               onChange={(event) => set(place, { country: event.currentTarget.value })}
               autoComplete="off"
@@ -118,7 +120,7 @@ function Documents({ form, change, faults, at }: Props & { at: string }) {
               <Button
                 variant="default"
                 h={30}
-                aria-label={t.removeDocument(place + 1)}
+                aria-label={text('matching-try.field.removeDocument', { n: place + 1 })}
                 onClick={() => change({ documents: form.documents.filter((_, each) => each !== place) })}
               >
                 –
@@ -128,7 +130,7 @@ function Documents({ form, change, faults, at }: Props & { at: string }) {
         )
       })}
       <Button variant="default" h={30} onClick={() => change({ documents: [...form.documents, emptyDocument] })}>
-        {t.addDocument}
+        {text('matching-try.field.addDocument')}
       </Button>
     </div>
   )

@@ -1,11 +1,10 @@
 import type { TypedFinding } from '@entente/contracts'
 import { Icon } from '../../parts/icon.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { findText, text } from '../../texts/text.ts'
 import classes from './matching.module.css'
 
 /** What of a typed identity was not compared, and why: the answer stands without it. */
 export function LeftOut({ findings }: { findings: readonly TypedFinding[] }) {
-  const t = textsOf('matchingTry')
   if (findings.length === 0) return null
   return (
     <div className={classes.leftOut}>
@@ -13,7 +12,10 @@ export function LeftOut({ findings }: { findings: readonly TypedFinding[] }) {
       <ul>
         {findings.map((finding) => (
           <li key={`${finding.at} ${finding.code}`}>
-            {t.leftOut(placeOf(finding.at), t.found[finding.code] ?? finding.message)}
+            {text('matching-try.leftOut', {
+              place: placeOf(finding.at),
+              why: findText(`matching-try.found.${finding.code}`) ?? finding.message,
+            })}
           </li>
         ))}
       </ul>
@@ -23,10 +25,9 @@ export function LeftOut({ findings }: { findings: readonly TypedFinding[] }) {
 
 /** `/b/nationalities/1` is the second nationality of the second identity. */
 function placeOf(at: string): string {
-  const t = textsOf('matchingTry').place
   const parts = at.split('/').slice(1)
   const side = parts[0] === 'a' || parts[0] === 'b' ? parts[0] : null
   const [field = '', place] = side === null ? parts : parts.slice(1)
-  const name = t.fields[field] ?? field
-  return t.words(name, place === undefined ? null : Number(place) + 1, side)
+  const name = findText(`matching-try.place.fields.${field}`) ?? field
+  return text('matching-try.place.words', { field: name, place: place === undefined ? null : Number(place) + 1, side })
 }

@@ -7,8 +7,8 @@ import { useMe } from '../../app/session.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { hundredths } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 import { ThresholdMeaning } from './in-force.tsx'
 import { fewestWords } from './propose-panel.tsx'
@@ -29,11 +29,13 @@ const unanswered: Answer = { agree: '', reason: '' }
 
 /** The proposal that waits: what is asked and why, what it would have done, and the second person's own answer. */
 export function ProposalPanel({ proposal, from, trial, onDone }: Props) {
-  const t = textsOf('threshold').proposal
   return (
-    <Panel title={t.title(hundredths(from), hundredths(proposal.threshold))} flush>
+    <Panel
+      title={text('threshold.proposal.title', { from: hundredths(from), to: hundredths(proposal.threshold) })}
+      flush
+    >
       <div className={classes.asked}>
-        <p>{t.by(proposal.byName, instantUtc(proposal.at))}</p>
+        <p>{text('threshold.proposal.by', { name: proposal.byName, at: instantUtc(proposal.at) })}</p>
         <blockquote>
           <bdi>{proposal.reason}</bdi>
         </blockquote>
@@ -44,7 +46,9 @@ export function ProposalPanel({ proposal, from, trial, onDone }: Props) {
         {proposal.may.answer ? (
           <AnswerForm proposal={proposal} from={from} onDone={onDone} />
         ) : (
-          <p className={classes.notice}>{proposal.may.withdraw ? t.own : t.waits}</p>
+          <p className={classes.notice}>
+            {proposal.may.withdraw ? text('threshold.proposal.own') : text('threshold.proposal.waits')}
+          </p>
         )}
         {proposal.may.withdraw && <Withdraw proposal={proposal} onDone={onDone} />}
       </div>
@@ -54,7 +58,6 @@ export function ProposalPanel({ proposal, from, trial, onDone }: Props) {
 
 /** Nothing is chosen beforehand; own words are needed for both answers. */
 function AnswerForm({ proposal, from, onDone }: Pick<Props, 'proposal' | 'from' | 'onDone'>) {
-  const t = textsOf('threshold').proposal
   const [answer, setAnswer] = useDraft<Answer>(`threshold:${proposal.id}`, unanswered)
   const [error, setError] = useState<Error | null>(null)
   const [busy, setBusy] = useState(false)
@@ -66,7 +69,11 @@ function AnswerForm({ proposal, from, onDone }: Pick<Props, 'proposal' | 'from' 
     try {
       await api.post(`/v1/matching/threshold/proposals/${proposal.id}/answer`, { agree, reason: answer.reason.trim() })
       setAnswer(null)
-      onDone(agree ? t.agreed(hundredths(proposal.threshold)) : t.refused)
+      onDone(
+        agree
+          ? text('threshold.proposal.agreed', { to: hundredths(proposal.threshold) })
+          : text('threshold.proposal.refused'),
+      )
     } catch (problem) {
       setError(problem as Error)
     } finally {
@@ -83,31 +90,35 @@ function AnswerForm({ proposal, from, onDone }: Pick<Props, 'proposal' | 'from' 
       }}
     >
       <Radio.Group
-        label={t.question}
+        label={text('threshold.proposal.question')}
         value={answer.agree}
         onChange={(agree) => setAnswer({ ...answer, agree: agree as Answer['agree'] })}
       >
         <div className={classes.choices}>
-          <Radio value="no" label={t.no} description={t.noMeans} />
+          <Radio value="no" label={text('threshold.proposal.no')} description={text('threshold.proposal.noMeans')} />
           <Radio
             value="yes"
-            label={t.yes(hundredths(proposal.threshold))}
-            description={t.yesMeans(proposal.threshold > from)}
+            label={text('threshold.proposal.yes', { to: hundredths(proposal.threshold) })}
+            description={text('threshold.proposal.yesMeans', { higher: proposal.threshold > from })}
           />
         </div>
       </Radio.Group>
       <Textarea
-        label={t.words}
-        description={short ? t.wordsShort : t.wordsEnough}
+        label={text('threshold.proposal.words')}
+        description={short ? text('threshold.proposal.wordsShort') : text('threshold.proposal.wordsEnough')}
         maxLength={2000}
         value={answer.reason}
         onChange={(event) => setAnswer({ ...answer, reason: event.currentTarget.value })}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
-      {error && <ProblemCard error={error} kept={t.kept} />}
+      {error && <ProblemCard error={error} kept={text('threshold.proposal.kept')} />}
       <div>
         <Button type="submit" h={36} loading={busy} disabled={answer.agree === '' || short}>
-          {answer.agree === '' ? t.choose : answer.agree === 'yes' ? t.agree : t.refuse}
+          {answer.agree === ''
+            ? text('threshold.proposal.choose')
+            : answer.agree === 'yes'
+              ? text('threshold.proposal.agree')
+              : text('threshold.proposal.refuse')}
         </Button>
       </div>
     </form>
@@ -115,26 +126,25 @@ function AnswerForm({ proposal, from, onDone }: Pick<Props, 'proposal' | 'from' 
 }
 
 function Withdraw({ proposal, onDone }: Pick<Props, 'proposal' | 'onDone'>) {
-  const t = textsOf('threshold').proposal
   const me = useMe()
   const [asking, setAsking] = useState(false)
   return (
     <>
       <Button variant="default" h={30} onClick={() => setAsking(true)}>
-        {t.withdraw}
+        {text('threshold.proposal.withdraw')}
       </Button>
       <ConfirmAct
         opened={asking}
         onClose={() => setAsking(false)}
-        title={t.withdrawTitle}
-        act={t.withdrawAct}
-        notNow={t.notNow}
+        title={text('threshold.proposal.withdrawTitle')}
+        act={text('threshold.proposal.withdrawAct')}
+        notNow={text('threshold.proposal.notNow')}
         onAct={async () => {
           await api.post(`/v1/matching/threshold/proposals/${proposal.id}/withdraw`)
-          onDone(t.withdrawn)
+          onDone(text('threshold.proposal.withdrawn'))
         }}
       >
-        <p>{t.withdrawWhat(me.name)}</p>
+        <p>{text('threshold.proposal.withdrawWhat', { name: me.name })}</p>
       </ConfirmAct>
     </>
   )

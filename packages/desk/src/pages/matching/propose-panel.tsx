@@ -7,8 +7,8 @@ import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { type FieldFault, faultsOf, fieldProps } from '../../parts/form-faults.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { hundredths } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { ThresholdMeaning } from './in-force.tsx'
 import classes from './threshold.module.css'
 import { readThreshold } from './threshold-words.ts'
@@ -24,7 +24,6 @@ const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input'
 
 /** Asks for another threshold, with a reason; or only tries one, which changes nothing. */
 export function ProposePanel({ current, onDone }: { current: number; onDone: (said: string) => void }) {
-  const t = textsOf('threshold').propose
   const [typed, setTyped] = useDraft<Typed>('threshold-propose', nothing)
   const [faults, setFaults] = useState<readonly FieldFault[]>([])
   const [error, setError] = useState<Error | null>(null)
@@ -33,11 +32,15 @@ export function ProposePanel({ current, onDone }: { current: number; onDone: (sa
   const send = async (what: 'propose' | 'try'): Promise<void> => {
     const found: FieldFault[] = []
     if (typeof value === 'string')
-      found.push({ code: value, at: '/threshold', message: t.faults[value](bound.least, bound.most) })
+      found.push({
+        code: value,
+        at: '/threshold',
+        message: text(`threshold.propose.faults.${value}`, { least: bound.least, most: bound.most }),
+      })
     else if (what === 'propose' && value === current)
-      found.push({ code: 'unchanged', at: '/threshold', message: t.faults.unchanged })
+      found.push({ code: 'unchanged', at: '/threshold', message: text('threshold.propose.faults.unchanged') })
     if (what === 'propose' && typed.reason.trim().length < fewestWords)
-      found.push({ code: 'short', at: '/reason', message: t.faults.short })
+      found.push({ code: 'short', at: '/reason', message: text('threshold.propose.faults.short') })
     setFaults(found)
     setError(null)
     if (found.length > 0 || typeof value === 'string') return
@@ -47,10 +50,10 @@ export function ProposePanel({ current, onDone }: { current: number; onDone: (sa
         const proposal = { threshold: value, reason: typed.reason.trim() }
         await api.post('/v1/matching/threshold/proposals', proposal)
         setTyped(null)
-        onDone(t.proposed)
+        onDone(text('threshold.propose.proposed'))
       } else {
         await api.post<ThresholdTrial>('/v1/matching/trials', { threshold: value })
-        onDone(t.tried(hundredths(value)))
+        onDone(text('threshold.propose.tried', { value: hundredths(value) }))
       }
     } catch (problem) {
       const told = faultsOf(problem)
@@ -61,7 +64,7 @@ export function ProposePanel({ current, onDone }: { current: number; onDone: (sa
     }
   }
   return (
-    <Panel title={t.title}>
+    <Panel title={text('threshold.propose.title')}>
       <form
         className={classes.form}
         noValidate
@@ -70,13 +73,15 @@ export function ProposePanel({ current, onDone }: { current: number; onDone: (sa
           void send('propose')
         }}
       >
-        {faults.length > 0 && <FaultSummary title={t.summary(faults.length)} faults={faults} />}
-        {error && <ProblemCard error={error} kept={t.kept} />}
+        {faults.length > 0 && (
+          <FaultSummary title={text('threshold.propose.summary', { n: faults.length })} faults={faults} />
+        )}
+        {error && <ProblemCard error={error} kept={text('threshold.propose.kept')} />}
         <div className={classes.row}>
           <TextInput
             {...fieldProps(faults, '/threshold')}
-            label={t.threshold}
-            description={t.bounds(bound.least, bound.most)}
+            label={text('threshold.propose.threshold')}
+            description={text('threshold.propose.bounds', { least: bound.least, most: bound.most })}
             inputMode="decimal"
             value={typed.threshold}
             onChange={(event) => setTyped({ ...typed, threshold: event.currentTarget.value })}
@@ -85,13 +90,13 @@ export function ProposePanel({ current, onDone }: { current: number; onDone: (sa
           {typeof value === 'number' ? (
             <ThresholdMeaning threshold={value} />
           ) : (
-            <p className={classes.meaning}>{t.direction}</p>
+            <p className={classes.meaning}>{text('threshold.propose.direction')}</p>
           )}
         </div>
         <Textarea
           {...fieldProps(faults, '/reason')}
-          label={t.reason}
-          description={t.reasonHint}
+          label={text('threshold.propose.reason')}
+          description={text('threshold.propose.reasonHint')}
           maxLength={2000}
           value={typed.reason}
           onChange={(event) => setTyped({ ...typed, reason: event.currentTarget.value })}
@@ -99,13 +104,13 @@ export function ProposePanel({ current, onDone }: { current: number; onDone: (sa
         />
         <div className={classes.acts}>
           <Button type="submit" h={36} loading={busy === 'propose'}>
-            {t.act}
+            {text('threshold.propose.act')}
           </Button>
           <Button variant="default" h={36} loading={busy === 'try'} onClick={() => void send('try')}>
-            {t.tryOnly}
+            {text('threshold.propose.tryOnly')}
           </Button>
         </div>
-        <p className={classes.under}>{t.under}</p>
+        <p className={classes.under}>{text('threshold.propose.under')}</p>
       </form>
     </Panel>
   )

@@ -1,7 +1,7 @@
 import type { HitRate } from '@entente/contracts'
 import table from '../../parts/data-table.module.css'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { isAbove, type RateRow, scaleOf, timesTheMean } from './rate-rows.ts'
 import classes from './rates.module.css'
 import { SmallCount } from './small-count.tsx'
@@ -18,7 +18,6 @@ interface Props {
 
 /** How often people of each group are hit, with its 95 % interval, in numbers and as a bar; all people first. */
 export function RateTable({ caption, of, all, rows, leftOut, name }: Props) {
-  const t = textsOf('threshold').rates
   const scale = scaleOf([all, ...rows])
   const both = all.proposed !== undefined
   return (
@@ -29,14 +28,14 @@ export function RateTable({ caption, of, all, rows, leftOut, name }: Props) {
           <tr>
             <th scope="col">{of}</th>
             <th scope="col" className={table.number}>
-              {t.people}
+              {text('threshold.rates.people')}
             </th>
-            <th scope="col">{both ? t.inForce : t.hit}</th>
-            {both && <th scope="col">{t.proposed}</th>}
+            <th scope="col">{both ? text('threshold.rates.inForce') : text('threshold.rates.hit')}</th>
+            {both && <th scope="col">{text('threshold.rates.proposed')}</th>}
             <th scope="col">
               <span className={classes.scale}>
-                <span>{t.share(number(0))}</span>
-                <span>{t.share(number(scale * 100, 1))}</span>
+                <span>{text('threshold.rates.share', { percent: number(0) })}</span>
+                <span>{text('threshold.rates.share', { percent: number(scale * 100, 1) })}</span>
               </span>
             </th>
           </tr>
@@ -44,7 +43,7 @@ export function RateTable({ caption, of, all, rows, leftOut, name }: Props) {
         <tbody>
           {[all, ...rows].map((row) => (
             <tr key={row === all ? '' : row.value} data-all={row === all || undefined}>
-              <th scope="row">{row === all ? t.all : <bdi>{name(row.value)}</bdi>}</th>
+              <th scope="row">{row === all ? text('threshold.rates.all') : <bdi>{name(row.value)}</bdi>}</th>
               <td className={table.number}>{number(row.inForce.people)}</td>
               <td>
                 <Rate rate={row.inForce} all={row === all ? null : all.inForce} />
@@ -63,27 +62,28 @@ export function RateTable({ caption, of, all, rows, leftOut, name }: Props) {
         </tbody>
       </table>
       <p className={classes.note}>
-        {both && <>{t.bars} </>}
-        {leftOut.groups > 0 && t.leftOut(leftOut.groups, leftOut.people)}
+        {both && <>{text('threshold.rates.bars')} </>}
+        {leftOut.groups > 0 && text('threshold.rates.leftOut', { groups: leftOut.groups, people: leftOut.people })}
       </p>
     </>
   )
 }
 
 function Rate({ rate, all }: { rate: HitRate; all: HitRate | null }) {
-  const t = textsOf('threshold').rates
   const percent = (share: number): string => number(share * 100, 2)
   const times = all === null ? null : timesTheMean(rate, all)
   return (
     <span className={classes.rate}>
       <span>
         <SmallCount count={rate.alerted} />
-        {rate.rate !== null && <> · {t.share(percent(rate.rate))}</>}
+        {rate.rate !== null && <> · {text('threshold.rates.share', { percent: percent(rate.rate) })}</>}
       </span>
       <small>
-        {rate.low !== null && rate.high !== null && t.interval(percent(rate.low), percent(rate.high))}
+        {rate.low !== null &&
+          rate.high !== null &&
+          text('threshold.rates.interval', { low: percent(rate.low), high: percent(rate.high) })}
         {all !== null && times !== null && isAbove(rate, all) && (
-          <strong className={classes.above}> {t.above(number(times, 1))}</strong>
+          <strong className={classes.above}> {text('threshold.rates.above', { times: number(times, 1) })}</strong>
         )}
       </small>
     </span>

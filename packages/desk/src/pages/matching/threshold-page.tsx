@@ -2,10 +2,10 @@ import type { ThresholdState, ThresholdTrial } from '@entente/contracts'
 import { useState } from 'react'
 import { markStale, useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import { Rematches } from '../../evidence/rematches.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
-import { Rematches } from '../signals/rematches.tsx'
+import { text } from '../../texts/text.ts'
 import { InForce } from './in-force.tsx'
 import { ProposalPanel } from './proposal-panel.tsx'
 import { ProposePanel } from './propose-panel.tsx'
@@ -16,7 +16,6 @@ import { NotTaken, VersionsPanel } from './versions-panel.tsx'
 
 /** From which score on a comparison is a hit: what is in force, how it came to be, and what two people make of it. */
 export function ThresholdPage() {
-  const t = textsOf('threshold')
   const { role } = useMe()
   const [said, setSaid] = useState<string | null>(null)
   const seesTrials = role !== 'analyst'
@@ -29,7 +28,7 @@ export function ThresholdPage() {
   const open = state.data?.proposals.find((proposal) => proposal.state === 'open')
   const trialOf = (id: string | null | undefined) => trials.data?.items.find((trial) => trial.id === id)
   return (
-    <ThresholdFrame title={t.tabs.threshold}>
+    <ThresholdFrame title={text('threshold.tabs.threshold')}>
       <p role="status" className={said === null ? 'visually-hidden' : classes.said}>
         {said}
       </p>

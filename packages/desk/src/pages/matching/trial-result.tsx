@@ -1,7 +1,7 @@
 import type { HitOutcomes, TrialResult as Result, ThresholdTrial } from '@entente/contracts'
 import table from '../../parts/data-table.module.css'
-import { textsOf } from '../../texts/catalogue.ts'
 import { hundredths, number } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { groupName } from './group-name.ts'
 import { RateTable } from './rate-table.tsx'
 import { SmallCount } from './small-count.tsx'
@@ -12,27 +12,27 @@ const rows = ['hits', 'confirmed', 'dismissed', 'undecided'] as const satisfies 
 
 /** What a threshold would have done: hits by how they were decided, and how often people of each script and nationality would be hit. */
 export function TrialResult({ trial, result }: { trial: ThresholdTrial; result: Result }) {
-  const t = textsOf('threshold')
   const { rates } = result
   const all = { value: '', ...rates.all }
   return (
     <div className={classes.result}>
       <p>
-        {t.trial.people(number(result.people), trial.days)}{' '}
-        {result.notComparable > 0 && t.trial.notComparable(result.notComparable)} {t.small.rounded}
+        {text('threshold.trial.people', { people: number(result.people), days: trial.days })}{' '}
+        {result.notComparable > 0 && text('threshold.trial.notComparable', { n: result.notComparable })}{' '}
+        {text('threshold.small.rounded')}
       </p>
       <table className={table.table}>
-        <caption className="visually-hidden">{t.trial.hitsCaption}</caption>
+        <caption className="visually-hidden">{text('threshold.trial.hitsCaption')}</caption>
         <thead>
           <tr>
             <th scope="col">
-              <span className="visually-hidden">{t.trial.row}</span>
+              <span className="visually-hidden">{text('threshold.trial.row')}</span>
             </th>
             {columns.map((column) => (
               <th key={column} scope="col" className={table.number}>
-                {t.trial.column[column](
-                  hundredths(column === 'inForce' || column === 'vanish' ? trial.inForce : trial.threshold),
-                )}
+                {text(`threshold.trial.column.${column}`, {
+                  value: hundredths(column === 'inForce' || column === 'vanish' ? trial.inForce : trial.threshold),
+                })}
               </th>
             ))}
           </tr>
@@ -40,7 +40,7 @@ export function TrialResult({ trial, result }: { trial: ThresholdTrial; result: 
         <tbody>
           {rows.map((row) => (
             <tr key={row}>
-              <th scope="row">{t.trial.rows[row]}</th>
+              <th scope="row">{text(`threshold.trial.rows.${row}`)}</th>
               {columns.map((column) => (
                 <td key={column} className={table.number}>
                   <SmallCount count={result[column][row]} />
@@ -50,19 +50,19 @@ export function TrialResult({ trial, result }: { trial: ThresholdTrial; result: 
           ))}
         </tbody>
       </table>
-      <h3 className={classes.group}>{t.rates.byScript}</h3>
+      <h3 className={classes.group}>{text('threshold.rates.byScript')}</h3>
       <RateTable
-        caption={t.rates.byScript}
-        of={t.rates.script}
+        caption={text('threshold.rates.byScript')}
+        of={text('threshold.rates.script')}
         all={all}
         rows={rates.script.groups}
         leftOut={rates.script.leftOut}
         name={groupName}
       />
-      <h3 className={classes.group}>{t.rates.byNationality}</h3>
+      <h3 className={classes.group}>{text('threshold.rates.byNationality')}</h3>
       <RateTable
-        caption={t.rates.byNationality}
-        of={t.rates.nationality}
+        caption={text('threshold.rates.byNationality')}
+        of={text('threshold.rates.nationality')}
         all={all}
         rows={rates.nationality.groups}
         leftOut={rates.nationality.leftOut}

@@ -3,21 +3,20 @@ import { useState } from 'react'
 import table from '../../parts/data-table.module.css'
 import { Icon } from '../../parts/icon.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { hundredths } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 import classes from './threshold.module.css'
 import { TrialCard } from './trial-card.tsx'
 
 /** Trials and measurements, newest first: those under way with their progress, each finished one to be opened. */
 export function TrialsPanel({ trials }: { trials: readonly ThresholdTrial[] }) {
-  const t = textsOf('threshold').trial
   const [opened, setOpened] = useState<string | null>(null)
   const running = trials.filter((trial) => trial.finishedAt === null)
   const finished = trials.filter((trial) => trial.finishedAt !== null)
   if (trials.length === 0) return null
   return (
-    <Panel title={t.title} flush>
+    <Panel title={text('threshold.trial.title')} flush>
       {running.map((trial) => (
         <TrialCard key={trial.id} trial={trial} />
       ))}
@@ -32,12 +31,13 @@ export function TrialsPanel({ trials }: { trials: readonly ThresholdTrial[] }) {
                 onClick={() => setOpened(trial.id === opened ? null : trial.id)}
               >
                 <Icon name={trial.id === opened ? 'up' : 'down'} size={14} />
-                {t.line(
-                  instantUtc(trial.finishedAt ?? trial.askedAt),
-                  hundredths(trial.threshold),
-                  hundredths(trial.inForce),
-                )}
-                <span className={table.secondary}>{t.causes[trial.cause]}</span>
+                {text('threshold.trial.line', {
+                  at: instantUtc(trial.finishedAt ?? trial.askedAt),
+                  threshold: hundredths(trial.threshold),
+                  inForce: hundredths(trial.inForce),
+                  same: String(hundredths(trial.threshold) === hundredths(trial.inForce)),
+                })}
+                <span className={table.secondary}>{text(`threshold.trial.causes.${trial.cause}`)}</span>
               </button>
               {trial.id === opened && <TrialCard trial={trial} />}
             </li>

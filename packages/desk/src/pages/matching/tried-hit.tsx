@@ -6,13 +6,12 @@ import { AgreementBand } from '../../evidence/agreement-band.tsx'
 import { Marking } from '../../evidence/marking.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Icon } from '../../parts/icon.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import classes from './matching.module.css'
 import { Scored } from './scored.tsx'
 
 /** One signal that a typed identity resembles: what it names and how closely, opened its whole evidence. */
 export function TriedHitCard({ hit, engine, first }: { hit: TriedHit; engine: TryAnswer['engine']; first: boolean }) {
-  const t = textsOf('matchingTry')
   const [open, setOpen] = useState(first)
   const me = useMe()
   const id = useId()
@@ -28,14 +27,16 @@ export function TriedHitCard({ hit, engine, first }: { hit: TriedHit; engine: Tr
           </button>
         </h2>
         <AgreementBand band={hit.band} />
-        <span className={classes.verdict}>{hit.verdict === 'match' ? t.over : t.under}</span>
+        <span className={classes.verdict}>
+          {hit.verdict === 'match' ? text('matching-try.over') : text('matching-try.under')}
+        </span>
         <span className={classes.source}>
           <span>
-            {t.kinds[signal.kind]} · <bdi>{source}</bdi>
+            {text(`signals.kind.${signal.kind}`)} · <bdi>{source}</bdi>
           </span>
           <Marking tlp={signal.tlp} quiet />
-          <GoLink to={paths.signal(signal.id)} aria-label={t.toSignalOf(signal.label)}>
-            {t.toSignal}
+          <GoLink to={paths.signal(signal.id)} aria-label={text('matching-try.toSignalOf', { label: signal.label })}>
+            {text('matching-try.toSignal')}
           </GoLink>
         </span>
       </div>
@@ -45,7 +46,7 @@ export function TriedHitCard({ hit, engine, first }: { hit: TriedHit; engine: Tr
           engine={engine}
           about={id}
           signal={{ version: signal.version, listVersion: signal.listVersion }}
-          sides={textsOf('evidence').parts.typedSides}
+          sides={{ a: text('evidence.parts.typedSides.a'), b: text('evidence.parts.typedSides.b') }}
         />
       ) : (
         <p className={classes.brief}>{hit.explanation}</p>

@@ -3,32 +3,31 @@ import { Button, Checkbox } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
+import { useAsked } from '../../app/use-asked.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { IdentityFields } from './identity-fields.tsx'
 import { emptyIdentity, type IdentityForm, readIdentity } from './identity-form.ts'
 import { LeftOut } from './left-out.tsx'
 import classes from './matching.module.css'
 import { TriedHitCard } from './tried-hit.tsx'
 import { TryFrame } from './try-frame.tsx'
-import { useAsked } from './use-asked.ts'
 
 /** Which signals an identity would hit, typed by hand. Nothing is stored, no case is opened. */
 export function TryPage() {
-  const t = textsOf('matchingTry')
   const [form, setForm] = useDraft<IdentityForm>('matching-try', emptyIdentity)
   const [weak, setWeak] = useState(false)
   const { answer, faults, error, busy, ask, refuse } = useAsked<TryAnswer>()
   const submit = (): void => {
-    const read = readIdentity(form, (fault) => t.faults[fault])
+    const read = readIdentity(form, (fault) => text(`matching-try.faults.${fault}`))
     if ('faults' in read) refuse(read.faults)
     else void ask(() => api.post<TryAnswer>('/v1/matching/try', { ...read.identity, ...(weak && { weak }) }))
   }
   return (
-    <TryFrame title={t.tabs.try}>
+    <TryFrame title={text('matching-try.tabs.try')}>
       <div className={classes.columns}>
         <form
           noValidate
@@ -38,29 +37,31 @@ export function TryPage() {
             submit()
           }}
         >
-          {faults.length > 0 && <FaultSummary title={t.summary(faults.length)} faults={faults} />}
-          {error && <ProblemCard error={error} kept={t.kept} />}
-          <Panel title={t.who}>
+          {faults.length > 0 && (
+            <FaultSummary title={text('matching-try.summary', { n: faults.length })} faults={faults} />
+          )}
+          {error && <ProblemCard error={error} kept={text('matching-try.kept')} />}
+          <Panel title={text('matching-try.who')}>
             <IdentityFields form={form} change={(part) => setForm({ ...form, ...part })} faults={faults} />
           </Panel>
           <Checkbox
-            label={t.weak}
-            description={t.weakHint}
+            label={text('matching-try.weak')}
+            description={text('matching-try.weakHint')}
             checked={weak}
             onChange={(event) => setWeak(event.currentTarget.checked)}
           />
           <div className={classes.foot}>
             <Button type="submit" h={36} loading={busy}>
-              {t.act}
+              {text('matching-try.act')}
             </Button>
             <Button variant="default" h={36} onClick={() => setForm(null)}>
-              {t.clear}
+              {text('matching-try.clear')}
             </Button>
           </div>
-          <p className={classes.under}>{t.logged}</p>
+          <p className={classes.under}>{text('matching-try.logged')}</p>
         </form>
-        <section className={classes.results} aria-label={t.results} aria-live="polite">
-          {answer === null && <p className={classes.brief}>{t.before}</p>}
+        <section className={classes.results} aria-label={text('matching-try.results')} aria-live="polite">
+          {answer === null && <p className={classes.brief}>{text('matching-try.before')}</p>}
           {answer && <Results answer={answer} />}
         </section>
       </div>
@@ -69,16 +70,15 @@ export function TryPage() {
 }
 
 function Results({ answer }: { answer: TryAnswer }) {
-  const t = textsOf('matchingTry')
   const { items, findings, truncated, engine } = answer
   return (
     <>
       <LeftOut findings={findings} />
       {items.length === 0 ? (
-        <EmptyState title={t.none} next={t.noneNext} />
+        <EmptyState title={text('matching-try.none')} next={text('matching-try.noneNext')} />
       ) : (
         <>
-          <p className={classes.count}>{t.count(items.length, truncated)}</p>
+          <p className={classes.count}>{text('matching-try.count', { n: items.length, truncated })}</p>
           <ol className={classes.hits}>
             {items.map((hit, place) => (
               <TriedHitCard key={hit.signal.id} hit={hit} engine={engine} first={place === 0} />

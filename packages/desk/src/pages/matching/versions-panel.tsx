@@ -1,26 +1,25 @@
 import type { ThresholdProposal, ThresholdVersion } from '@entente/contracts'
 import table from '../../parts/data-table.module.css'
 import { Panel } from '../../parts/panel.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { hundredths } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
 /** Every threshold that was in force, newest first, with both people and both reasons. */
 export function VersionsPanel({ versions }: { versions: readonly ThresholdVersion[] }) {
-  const t = textsOf('threshold')
   return (
-    <Panel title={t.history.title} flush>
+    <Panel title={text('threshold.history.title')} flush>
       <table className={table.table}>
-        <caption className="visually-hidden">{t.history.title}</caption>
+        <caption className="visually-hidden">{text('threshold.history.title')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.history.column.version}</th>
+            <th scope="col">{text('threshold.history.column.version')}</th>
             <th scope="col" className={table.number}>
-              {t.history.column.threshold}
+              {text('threshold.history.column.threshold')}
             </th>
-            <th scope="col">{t.history.column.since}</th>
-            <th scope="col">{t.history.column.proposed}</th>
-            <th scope="col">{t.history.column.confirmed}</th>
+            <th scope="col">{text('threshold.history.column.since')}</th>
+            <th scope="col">{text('threshold.history.column.proposed')}</th>
+            <th scope="col">{text('threshold.history.column.confirmed')}</th>
           </tr>
         </thead>
         <tbody>
@@ -29,7 +28,7 @@ export function VersionsPanel({ versions }: { versions: readonly ThresholdVersio
               <th scope="row">{version.version}</th>
               <td className={table.number}>{hundredths(version.threshold)}</td>
               <td style={{ whiteSpace: 'nowrap' }}>
-                {version.since === null ? t.history.start : instantUtc(version.since)}
+                {version.since === null ? text('threshold.history.start') : instantUtc(version.since)}
               </td>
               <td className={table.wrap}>
                 <Said name={version.proposedByName} words={version.reason} />
@@ -46,7 +45,7 @@ export function VersionsPanel({ versions }: { versions: readonly ThresholdVersio
 }
 
 function Said({ name, words }: { name: string | null; words: string | null }) {
-  if (name === null) return textsOf('threshold').history.nobody
+  if (name === null) return text('threshold.history.nobody')
   return (
     <>
       <bdi>{name}</bdi>
@@ -60,21 +59,20 @@ function Said({ name, words }: { name: string | null; words: string | null }) {
 
 /** Proposals that led to nothing: refused by a second person, or taken back. */
 export function NotTaken({ proposals }: { proposals: readonly ThresholdProposal[] }) {
-  const t = textsOf('threshold').notTaken
   const shown = proposals.filter(({ state }) => state === 'refused' || state === 'withdrawn')
   if (shown.length === 0) return null
   return (
-    <Panel title={t.title} flush>
+    <Panel title={text('threshold.notTaken.title')} flush>
       <table className={table.table}>
-        <caption className="visually-hidden">{t.title}</caption>
+        <caption className="visually-hidden">{text('threshold.notTaken.title')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.column.at}</th>
+            <th scope="col">{text('threshold.notTaken.column.at')}</th>
             <th scope="col" className={table.number}>
-              {t.column.threshold}
+              {text('threshold.notTaken.column.threshold')}
             </th>
-            <th scope="col">{t.column.proposed}</th>
-            <th scope="col">{t.column.end}</th>
+            <th scope="col">{text('threshold.notTaken.column.proposed')}</th>
+            <th scope="col">{text('threshold.notTaken.column.end')}</th>
           </tr>
         </thead>
         <tbody>
@@ -87,9 +85,12 @@ export function NotTaken({ proposals }: { proposals: readonly ThresholdProposal[
               </td>
               <td className={table.wrap}>
                 {proposal.answer === null ? (
-                  t.withdrawn
+                  text('threshold.notTaken.withdrawn')
                 ) : (
-                  <Said name={t.refusedBy(proposal.answer.byName)} words={proposal.answer.reason} />
+                  <Said
+                    name={text('threshold.notTaken.refusedBy', { name: proposal.answer.byName })}
+                    words={proposal.answer.reason}
+                  />
                 )}
               </td>
             </tr>

@@ -1,39 +1,49 @@
+import { Suspense } from 'react'
+import { useGateways } from '../../app/gateway.ts'
 import { ListHead, Page } from '../../app/page.tsx'
 import { useMe } from '../../app/session.ts'
 import { FactList } from '../../parts/fact-list.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
-import { CareForm } from './care-form.tsx'
+import { text } from '../../texts/text.ts'
 import { PasswordForm } from './password-form.tsx'
 import { PreferenceForm } from './preference-form.tsx'
 
 /** Preferences, who one is here, one's password. */
 export function MePage() {
-  const t = textsOf('me')
-  const roles = textsOf('roleNames')
   const me = useMe()
+  const gateways = useGateways()
   return (
-    <Page title={t.title} label={t.content} head={<ListHead title={t.title}>{t.what}</ListHead>}>
+    <Page
+      title={text('me.title')}
+      label={text('me.content')}
+      head={<ListHead title={text('me.title')}>{text('me.what')}</ListHead>}
+    >
       <div style={{ maxInlineSize: 640 }}>
-        <Panel title={t.title}>
+        <Panel title={text('me.title')}>
           <PreferenceForm />
         </Panel>
-        {(me.role === 'analyst' || me.role === 'supervisor') && (
-          <Panel title={t.care.title}>
-            <CareForm />
-          </Panel>
+        {gateways.map(
+          ({ kind, Preferences }) =>
+            Preferences && (
+              <Suspense key={kind}>
+                <Preferences />
+              </Suspense>
+            ),
         )}
-        <Panel title={t.password.title}>
+        <Panel title={text('me.password.title')}>
           <PasswordForm />
         </Panel>
-        <Panel title={t.who}>
+        <Panel title={text('me.who')}>
           <FactList
             facts={[
-              { name: t.name, value: <bdi>{me.name}</bdi> },
-              { name: t.role, value: roles[me.role] },
-              { name: t.roles, value: me.roles.map((role) => roles[role]).join(', ') },
-              { name: t.teams, value: me.teams.length === 0 ? t.noTeams : <bdi>{me.teams.join(', ')}</bdi> },
-              { name: t.member, value: <bdi>{me.memberName}</bdi> },
+              { name: text('me.name'), value: <bdi>{me.name}</bdi> },
+              { name: text('me.role'), value: text(`role.${me.role}`) },
+              { name: text('me.roles'), value: me.roles.map((role) => text(`role.${role}`)).join(', ') },
+              {
+                name: text('me.teams'),
+                value: me.teams.length === 0 ? text('me.noTeams') : <bdi>{me.teams.join(', ')}</bdi>,
+              },
+              { name: text('me.member'), value: <bdi>{me.memberName}</bdi> },
             ]}
           />
         </Panel>

@@ -5,14 +5,13 @@ import { refreshMe } from '../../app/session.ts'
 import { FaultSummary } from '../../parts/fault-summary.tsx'
 import { type FieldFault, faultsOf, fieldProps } from '../../parts/form-faults.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 
 const shortest = 12
 const empty = { current: '', next: '', again: '' }
 
 /** Changes one's own password; every other session of the account ends with it. */
 export function PasswordForm() {
-  const t = textsOf('me').password
   const [form, setForm] = useState(empty)
   const [faults, setFaults] = useState<readonly FieldFault[]>([])
   const [error, setError] = useState<Error | null>(null)
@@ -22,16 +21,17 @@ export function PasswordForm() {
     setTold('')
     setError(null)
     const own: FieldFault[] = []
-    if (form.current === '') own.push({ code: 'empty', at: '/current', message: t.empty })
-    if (form.next.length < shortest) own.push({ code: 'short', at: '/next', message: t.short })
-    else if (form.again !== form.next) own.push({ code: 'different', at: '/again', message: t.different })
+    if (form.current === '') own.push({ code: 'empty', at: '/current', message: text('me.password.empty') })
+    if (form.next.length < shortest) own.push({ code: 'short', at: '/next', message: text('me.password.short') })
+    else if (form.again !== form.next)
+      own.push({ code: 'different', at: '/again', message: text('me.password.different') })
     setFaults(own)
     if (own.length > 0) return
     setBusy(true)
     try {
       await api.post('/v1/me/password', { current: form.current, next: form.next })
       setForm(empty)
-      setTold(t.done)
+      setTold(text('me.password.done'))
       await refreshMe()
     } catch (problem) {
       const named = faultsOf(problem)
@@ -49,7 +49,7 @@ export function PasswordForm() {
       autoComplete={complete}
       value={form[name]}
       onChange={(event) => setForm({ ...form, [name]: event.currentTarget.value })}
-      visibilityToggleButtonProps={{ 'aria-label': t.show(label) }}
+      visibilityToggleButtonProps={{ 'aria-label': text('me.password.show', { field: label }) }}
       maw={360}
     />
   )
@@ -62,14 +62,14 @@ export function PasswordForm() {
         void submit()
       }}
     >
-      {faults.length > 0 && <FaultSummary title={t.summary(faults.length)} faults={faults} />}
-      {field('current', t.current, 'current-password')}
-      {field('next', t.next, 'new-password', t.nextHint)}
-      {field('again', t.again, 'new-password')}
+      {faults.length > 0 && <FaultSummary title={text('me.password.summary', { n: faults.length })} faults={faults} />}
+      {field('current', text('me.password.current'), 'current-password')}
+      {field('next', text('me.password.next'), 'new-password', text('me.password.nextHint'))}
+      {field('again', text('me.password.again'), 'new-password')}
       {error && <ProblemCard error={error} />}
       <div style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
         <Button type="submit" h={30} loading={busy}>
-          {t.act}
+          {text('me.password.act')}
         </Button>
         <span role="status">{told}</span>
       </div>

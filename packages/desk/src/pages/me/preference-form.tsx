@@ -2,14 +2,13 @@ import type { Preferences } from '@entente/contracts'
 import { Checkbox, Radio, Select } from '@mantine/core'
 import { useState } from 'react'
 import { changePreferences, useMe } from '../../app/session.ts'
+import { Choices } from '../../parts/choices.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { ownZone } from '../../texts/times.ts'
-import { Choices } from './choices.tsx'
 
 /** Each choice is stored on the node at once. */
 export function PreferenceForm() {
-  const t = textsOf('me')
   const stored = useMe().preferences
   // Shown at once; taken back if the node refuses it.
   const [preferences, setPreferences] = useState(stored)
@@ -22,7 +21,7 @@ export function PreferenceForm() {
     setPreferences(next)
     try {
       await changePreferences(next)
-      setTold(t.saved)
+      setTold(text('me.saved'))
     } catch (problem) {
       setPreferences(stored)
       setError(problem as Error)
@@ -31,34 +30,36 @@ export function PreferenceForm() {
   return (
     <div style={{ display: 'grid', gap: 16 }}>
       <Radio.Group
-        label={t.density}
-        description={t.densityHint}
+        label={text('me.density')}
+        description={text('me.densityHint')}
         value={preferences.density}
         onChange={(density) => void change({ density: density as Preferences['density'] })}
       >
-        <Choices names={t.densities} />
+        <Choices names={{ 'two-lines': text('me.densities.two-lines'), 'one-line': text('me.densities.one-line') }} />
       </Radio.Group>
       <Radio.Group
-        label={t.scheme}
+        label={text('me.scheme')}
         value={preferences.scheme}
         onChange={(scheme) => void change({ scheme: scheme as Preferences['scheme'] })}
       >
-        <Choices names={t.schemes} />
+        <Choices
+          names={{ auto: text('me.schemes.auto'), light: text('me.schemes.light'), dark: text('me.schemes.dark') }}
+        />
       </Radio.Group>
       <Checkbox
-        label={t.singleKeys}
-        description={t.singleKeysHint}
+        label={text('me.singleKeys')}
+        description={text('me.singleKeysHint')}
         checked={preferences.singleKeys}
         onChange={(event) => void change({ singleKeys: event.currentTarget.checked })}
       />
       <Select
-        label={t.zone}
-        description={t.zoneHint}
+        label={text('me.zone')}
+        description={text('me.zoneHint')}
         searchable
         value={preferences.zone ?? ''}
         onChange={(zone) => void change({ zone: zone === null || zone === '' ? null : zone })}
         data={[
-          { value: '', label: t.zoneBrowser(ownZone()) },
+          { value: '', label: text('me.zoneBrowser', { zone: ownZone() }) },
           ...Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone })),
         ]}
         maxDropdownHeight={260}

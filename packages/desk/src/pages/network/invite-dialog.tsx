@@ -5,14 +5,13 @@ import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { saveFile } from '../../parts/save-file.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
 const mostDays = 14
 
 /** Makes an invitation file for one member. The file is in memory only, until it is saved and the dialog closed. */
 export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const t = textsOf('network').invitation
   const [member, setMember] = useState('')
   const [coalition, setCoalition] = useState('')
   const [days, setDays] = useState(mostDays)
@@ -28,9 +27,9 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
       <ConfirmAct
         opened={opened && made === null}
         onClose={onClose}
-        title={t.title}
-        act={t.act}
-        notNow={t.notNow}
+        title={text('network.invitation.title')}
+        act={text('network.invitation.act')}
+        notNow={text('network.invitation.notNow')}
         blocked={member.trim() === ''}
         onAct={async () => {
           const name = coalition.trim()
@@ -44,25 +43,25 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
           markStale('/v1/peers')
         }}
       >
-        <p>{t.what}</p>
+        <p>{text('network.invitation.what')}</p>
         <TextInput
           mt={12}
-          label={t.member}
-          description={t.memberHint}
+          label={text('network.invitation.member')}
+          description={text('network.invitation.memberHint')}
           value={member}
           onChange={(event) => setMember(event.currentTarget.value)}
         />
         <TextInput
           mt={12}
-          label={t.coalition}
-          description={t.optional}
+          label={text('network.invitation.coalition')}
+          description={text('network.invitation.optional')}
           value={coalition}
           onChange={(event) => setCoalition(event.currentTarget.value)}
         />
         <NumberInput
           mt={12}
-          label={t.days}
-          description={t.daysHint}
+          label={text('network.invitation.days')}
+          description={text('network.invitation.daysHint')}
           min={1}
           max={mostDays}
           allowDecimal={false}
@@ -78,19 +77,25 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
 
 /** Shows that the file is there, to be saved the one time it exists in the clear. */
 function MadeInvitation({ invitation, onClose }: { invitation: Invitation | null; onClose: () => void }) {
-  const t = textsOf('network').invitation
   const [saved, setSaved] = useState('')
-  const name = invitation === null ? '' : t.file(invitation.invitee.member)
+  const name = invitation === null ? '' : text('network.invitation.file', { member: invitation.invitee.member })
   return (
     <Modal
       opened={invitation !== null}
       onClose={onClose}
-      title={t.madeTitle}
+      title={text('network.invitation.madeTitle')}
       withCloseButton={false}
       closeOnClickOutside={false}
       closeOnEscape={false}
     >
-      {invitation && <p>{t.made(invitation.invitee.member, instantUtc(invitation.expiresAt))}</p>}
+      {invitation && (
+        <p>
+          {text('network.invitation.made', {
+            member: invitation.invitee.member,
+            until: instantUtc(invitation.expiresAt),
+          })}
+        </p>
+      )}
       <p role="status" style={{ minBlockSize: 20 }}>
         {saved}
       </p>
@@ -99,10 +104,10 @@ function MadeInvitation({ invitation, onClose }: { invitation: Invitation | null
           h={30}
           onClick={() => {
             saveFile(name, 'application/json', `${JSON.stringify(invitation, null, 2)}\n`)
-            setSaved(t.saved(name))
+            setSaved(text('network.invitation.saved', { name }))
           }}
         >
-          {t.save}
+          {text('network.invitation.save')}
         </Button>
         <Button
           variant="default"
@@ -113,7 +118,7 @@ function MadeInvitation({ invitation, onClose }: { invitation: Invitation | null
             onClose()
           }}
         >
-          {t.close}
+          {text('network.invitation.close')}
         </Button>
       </div>
     </Modal>

@@ -2,16 +2,15 @@ import type { Peer } from '@entente/contracts'
 import { Button, Modal } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api } from '../../app/api.ts'
-import { useGo } from '../../app/go.ts'
 import { paths } from '../../app/paths.ts'
 import { markStale } from '../../app/query.ts'
 import { FileDrop } from '../../parts/file-drop.tsx'
+import { useGo } from '../../parts/go.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 
 /** Joins by an invitation file; then the page of the member shows the six words to compare. */
 export function JoinDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const t = textsOf('network').joining
   const go = useGo()
   const [error, setError] = useState<Error | null>(null)
   const [unread, setUnread] = useState(false)
@@ -42,13 +41,18 @@ export function JoinDialog({ opened, onClose }: { opened: boolean; onClose: () =
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t.title}
-      closeButtonProps={{ 'aria-label': textsOf('pageParts').close }}
+      title={text('network.joining.title')}
+      closeButtonProps={{ 'aria-label': text('page-parts.close') }}
     >
-      <FileDrop what={busy ? t.busy : t.what} choose={t.choose} busy={busy} onFiles={([file]) => void take(file)} />
+      <FileDrop
+        what={busy ? text('network.joining.busy') : text('network.joining.what')}
+        choose={text('network.joining.choose')}
+        busy={busy}
+        onFiles={([file]) => void take(file)}
+      />
       {unread && (
         <p role="alert" style={{ marginBlockStart: 12 }}>
-          <strong>{t.notJson}</strong> {t.notJsonNext}
+          <strong>{text('network.joining.notJson')}</strong> {text('network.joining.notJsonNext')}
         </p>
       )}
       {error && (
@@ -57,7 +61,7 @@ export function JoinDialog({ opened, onClose }: { opened: boolean; onClose: () =
         </div>
       )}
       <Button variant="default" h={36} mt={16} onClick={onClose}>
-        {t.close}
+        {text('network.joining.close')}
       </Button>
     </Modal>
   )

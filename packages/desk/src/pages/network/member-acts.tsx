@@ -5,7 +5,7 @@ import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { signalsIn } from './use-exchange.ts'
 
 interface Props {
@@ -17,7 +17,6 @@ const shortestReason = 3
 
 /** Reading its log now, suspending it, removing it: what an administrator may do with a member. */
 export function MemberActs({ peer, exchange, onTold }: Props) {
-  const t = textsOf('network').member
   const [dialog, setDialog] = useState<'suspend' | 'remove' | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
@@ -27,7 +26,11 @@ export function MemberActs({ peer, exchange, onTold }: Props) {
     setError(null)
     try {
       const now = await api.post<Peer>(`${path}/sync`)
-      onTold(now.trouble === null ? t.synced(now.lag ?? 0) : t.syncBroken)
+      onTold(
+        now.trouble === null
+          ? text('network.member.synced', { entries: now.lag ?? 0 })
+          : text('network.member.syncBroken'),
+      )
     } catch (problem) {
       setError(problem as Error)
     } finally {
@@ -43,16 +46,16 @@ export function MemberActs({ peer, exchange, onTold }: Props) {
       {error && <ProblemCard error={error} />}
       {peer.state !== 'invited' && (
         <Button variant="default" h={30} loading={busy} onClick={() => void sync()}>
-          {t.sync}
+          {text('network.member.sync')}
         </Button>
       )}
       {(peer.state === 'active' || peer.state === 'joined-unconfirmed') && (
         <Button variant="default" h={30} onClick={() => setDialog('suspend')}>
-          {t.suspend}
+          {text('network.member.suspend')}
         </Button>
       )}
       <Button variant="outline" color="bad" h={30} onClick={() => setDialog('remove')}>
-        {t.remove}
+        {text('network.member.remove')}
       </Button>
       <SuspendDialog {...dialogs} opened={dialog === 'suspend'} />
       <RemoveDialog {...dialogs} opened={dialog === 'remove'} />
@@ -71,7 +74,6 @@ async function change(member: string, act: 'suspend' | 'remove', reason: string)
 }
 
 function SuspendDialog({ peer, exchange, onTold, opened, onClose }: DialogProps) {
-  const t = textsOf('network').suspend
   const [reason, setReason] = useState('')
   useEffect(() => {
     if (!opened) setReason('')
@@ -80,21 +82,21 @@ function SuspendDialog({ peer, exchange, onTold, opened, onClose }: DialogProps)
     <ConfirmAct
       opened={opened}
       onClose={onClose}
-      title={t.title(peer.member)}
-      act={t.act}
-      notNow={t.notNow}
+      title={text('network.suspend.title', { member: peer.member })}
+      act={text('network.suspend.act')}
+      notNow={text('network.suspend.notNow')}
       adverse
       blocked={reason.trim().length < shortestReason}
       onAct={async () => {
         await change(peer.member, 'suspend', reason)
-        onTold(t.done)
+        onTold(text('network.suspend.done'))
       }}
     >
-      <p>{t.what(signalsIn(exchange?.given))}</p>
+      <p>{text('network.suspend.what', { signals: signalsIn(exchange?.given) })}</p>
       <TextInput
         mt={12}
-        label={t.reason}
-        description={t.reasonHint}
+        label={text('network.suspend.reason')}
+        description={text('network.suspend.reasonHint')}
         maxLength={500}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
@@ -105,8 +107,6 @@ function SuspendDialog({ peer, exchange, onTold, opened, onClose }: DialogProps)
 
 /** The one act that needs the member's name typed: nothing but a new invitation takes it back. */
 function RemoveDialog({ peer, exchange, onTold, opened, onClose }: DialogProps) {
-  const t = textsOf('network').remove
-  const words = textsOf('network').suspend
   const [reason, setReason] = useState('')
   const [name, setName] = useState('')
   useEffect(() => {
@@ -118,28 +118,28 @@ function RemoveDialog({ peer, exchange, onTold, opened, onClose }: DialogProps) 
     <ConfirmAct
       opened={opened}
       onClose={onClose}
-      title={t.title(peer.member)}
-      act={t.act}
-      notNow={words.notNow}
+      title={text('network.remove.title', { member: peer.member })}
+      act={text('network.remove.act')}
+      notNow={text('network.suspend.notNow')}
       adverse
       blocked={name.trim() !== peer.member || reason.trim().length < shortestReason}
       onAct={async () => {
         await change(peer.member, 'remove', reason)
-        onTold(t.done)
+        onTold(text('network.remove.done'))
       }}
     >
-      <p>{t.what(signalsIn(exchange?.given), signalsIn(exchange?.received))}</p>
+      <p>{text('network.remove.what', { out: signalsIn(exchange?.given), back: signalsIn(exchange?.received) })}</p>
       <TextInput
         mt={12}
-        label={words.reason}
-        description={words.reasonHint}
+        label={text('network.suspend.reason')}
+        description={text('network.suspend.reasonHint')}
         maxLength={500}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <TextInput
         mt={12}
-        label={t.type(peer.member)}
+        label={text('network.remove.type', { member: peer.member })}
         autoComplete="off"
         spellCheck={false}
         value={name}

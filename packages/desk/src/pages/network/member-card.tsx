@@ -6,7 +6,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Icon } from '../../parts/icon.tsx'
 import panel from '../../parts/panel.module.css'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 import { Lanes } from './lanes.tsx'
 import classes from './network.module.css'
@@ -14,10 +14,8 @@ import { stateOf, troubleWords } from './peer-words.ts'
 
 /** One member in the list: its state, when each side last read the other, both lanes, and what is wrong in a sentence. */
 export function MemberCard({ peer, exchange }: { peer: Peer; exchange: MemberExchange | undefined }) {
-  const t = textsOf('network')
   const id = useId()
   const { tone, icon, word } = stateOf(peer)
-  const said = t.stateSays[peer.state]
   const joined = peer.state !== 'invited'
   return (
     <section className={`${panel.panel} ${classes.card}`} aria-labelledby={id}>
@@ -32,14 +30,20 @@ export function MemberCard({ peer, exchange }: { peer: Peer; exchange: MemberExc
         </Chip>
         {joined && (
           <span className={`${panel.actions} ${classes.last}`}>
-            {peer.lastPullAt === null ? t.neverRead : t.readFrom(instantUtc(peer.lastPullAt, true))}
+            {peer.lastPullAt === null
+              ? text('network.neverRead')
+              : text('network.readFrom', { at: instantUtc(peer.lastPullAt, true) })}
             {' · '}
-            {peer.sent.lastReadAt === null ? t.neverReadBy : t.readBy(instantUtc(peer.sent.lastReadAt, true))}
+            {peer.sent.lastReadAt === null
+              ? text('network.neverReadBy')
+              : text('network.readBy', { at: instantUtc(peer.sent.lastReadAt, true) })}
           </span>
         )}
       </div>
       <div className={panel.content}>
-        {said !== '' && <p className={classes.say}>{said}</p>}
+        {text(`network.stateSays.${peer.state}`) !== '' && (
+          <p className={classes.say}>{text(`network.stateSays.${peer.state}`)}</p>
+        )}
         {exchange && (peer.state === 'active' || exchange.received.length + exchange.given.length > 0) && (
           <Lanes exchange={exchange} />
         )}
@@ -51,7 +55,6 @@ export function MemberCard({ peer, exchange }: { peer: Peer; exchange: MemberExc
 
 /** What is wrong with a member, a sentence each; nothing where nothing is. */
 export function MemberNotices({ peer, exchange }: { peer: Peer; exchange: MemberExchange | undefined }) {
-  const t = textsOf('network')
   const { role } = useMe()
   const trouble = peer.state === 'active' ? troubleWords(peer.trouble) : null
   const overdue = exchange?.overdue ?? 0
@@ -67,8 +70,8 @@ export function MemberNotices({ peer, exchange }: { peer: Peer; exchange: Member
         <p className={classes.notice}>
           <Icon name="triangle" />
           <span>
-            {t.overdue(overdue)}{' '}
-            {role !== 'administrator' && <GoLink to={paths.withdrawals()}>{t.seeWithdrawals}</GoLink>}
+            {text('network.overdue', { count: overdue })}{' '}
+            {role !== 'administrator' && <GoLink to={paths.withdrawals()}>{text('network.seeWithdrawals')}</GoLink>}
           </span>
         </p>
       )}

@@ -1,6 +1,6 @@
 import type { MemberExchange, Peer } from '@entente/contracts'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import classes from './network-map.module.css'
 import { stateOf } from './peer-words.ts'
 import { signalsIn } from './use-exchange.ts'
@@ -16,13 +16,12 @@ const there = 540
 
 /** Arrows in the directions in which signals flow now, dashed where a member is late or not reached; in, out and state as text beside them. */
 export function NetworkMap({ here, members }: { here: string; members: readonly Drawn[] }) {
-  const t = textsOf('network').map
   const height = Math.max(members.length * row, 48)
   const middle = height / 2
   const given = Math.max(...members.map(({ exchange }) => signalsIn(exchange?.given)))
   return (
     <div className={classes.map}>
-      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t.title} data-mirror>
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={text('network.map.title')} data-mirror>
         <defs>
           <marker
             id="map-head"
@@ -41,7 +40,7 @@ export function NetworkMap({ here, members }: { here: string; members: readonly 
           {short(here, 30)}
         </text>
         <text x="14" y={middle + 14} className={classes.small}>
-          {t.here(number(given))}
+          {text('network.map.here', { signals: number(given) })}
         </text>
         {members.map(({ peer, exchange }, place) => {
           const y = (height - members.length * row) / 2 + place * row + row / 2
@@ -70,10 +69,10 @@ export function NetworkMap({ here, members }: { here: string; members: readonly 
                 {short(peer.member, 26)}
               </text>
               <text x={there + 290} y={y + 4} textAnchor="end" className={classes.plain}>
-                {t.in(number(into))}
+                {text('network.map.in', { n: number(into) })}
               </text>
               <text x={there + 360} y={y + 4} textAnchor="end" className={classes.plain}>
-                {t.out(number(out))}
+                {text('network.map.out', { n: number(out) })}
               </text>
               <text x={there + 376} y={y + 4} className={classes.state}>
                 {word}

@@ -1,13 +1,13 @@
 import type { Peer } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { ExchangeFrame } from '../../app/exchange-frame.tsx'
 import { ListHead } from '../../app/page.tsx'
 import { useMe } from '../../app/session.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
-import { ExchangeFrame } from './exchange-frame.tsx'
+import { text } from '../../texts/text.ts'
 import { InviteDialog } from './invite-dialog.tsx'
 import { JoinDialog } from './join-dialog.tsx'
 import { MemberCard } from './member-card.tsx'
@@ -19,7 +19,6 @@ const mostDrawn = 8
 
 /** Members of the coalition: how each stands, what goes both ways, and what is wrong. An administrator invites and joins from here. */
 export function NetworkPage() {
-  const t = textsOf('network')
   const me = useMe()
   const read = useMembers()
   const exchange = useExchange()
@@ -30,21 +29,21 @@ export function NetworkPage() {
   const acts = (
     <>
       <Button variant="default" h={30} onClick={() => setDialog('join')}>
-        {t.join}
+        {text('network.join')}
       </Button>
       <Button variant="default" h={30} onClick={() => setDialog('invite')}>
-        {t.invite}
+        {text('network.invite')}
       </Button>
     </>
   )
   const drawn = peers.filter(({ state }) => state === 'active')
   return (
     <ExchangeFrame
-      title={t.title}
+      title={text('network.title')}
       head={
         <ListHead
-          title={t.title}
-          count={read.data && t.count(peers.length, drawn.length)}
+          title={text('network.title')}
+          count={read.data && text('network.count', { members: peers.length, active: drawn.length })}
           actions={manages && peers.length > 0 && acts}
         />
       }
@@ -53,7 +52,10 @@ export function NetworkPage() {
       {exchange.error && <ProblemCard error={exchange.error} />}
       {read.isPending && <Loading rows={4} height={120} />}
       {read.data && peers.length === 0 && (
-        <EmptyState title={t.empty} next={manages ? t.emptyNext : t.emptyRead}>
+        <EmptyState
+          title={text('network.empty')}
+          next={manages ? text('network.emptyNext') : text('network.emptyRead')}
+        >
           {manages && acts}
         </EmptyState>
       )}

@@ -6,12 +6,11 @@ import { markStale } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import classes from './network.module.css'
 
 /** The six words of both keys, to be compared by telephone; whoever heard the same types them, and signals flow. */
 export function Words({ peer, onTold }: { peer: Peer; onTold: (sentence: string) => void }) {
-  const t = textsOf('network').member
   const { role } = useMe()
   const [typed, setTyped] = useState('')
   const [busy, setBusy] = useState(false)
@@ -21,7 +20,7 @@ export function Words({ peer, onTold }: { peer: Peer; onTold: (sentence: string)
     setError(null)
     try {
       await api.post(`/v1/peers/${encodeURIComponent(peer.member)}/confirm`, { words: typed })
-      onTold(t.confirmed)
+      onTold(text('network.member.confirmed'))
       markStale('/v1/peers', `/v1/peers/${encodeURIComponent(peer.member)}`, '/v1/exchange')
     } catch (problem) {
       setError(problem as Error)
@@ -30,9 +29,9 @@ export function Words({ peer, onTold }: { peer: Peer; onTold: (sentence: string)
     }
   }
   return (
-    <Panel title={t.words}>
-      <p>{peer.state === 'suspended' ? t.wordsAgain : t.wordsSay}</p>
-      <ol className={classes.words} aria-label={t.words}>
+    <Panel title={text('network.member.words')}>
+      <p>{peer.state === 'suspended' ? text('network.member.wordsAgain') : text('network.member.wordsSay')}</p>
+      <ol className={classes.words} aria-label={text('network.member.words')}>
         {peer.fingerprint.split(' ').map((word, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a word may stand twice; the words never change their order
           <li key={place}>
@@ -40,7 +39,9 @@ export function Words({ peer, onTold }: { peer: Peer; onTold: (sentence: string)
           </li>
         ))}
       </ol>
-      <p className={classes.say}>{role === 'administrator' ? t.wordsWhy : t.wordsOnly}</p>
+      <p className={classes.say}>
+        {role === 'administrator' ? text('network.member.wordsWhy') : text('network.member.wordsOnly')}
+      </p>
       {role === 'administrator' && (
         <form
           className={classes.confirm}
@@ -50,14 +51,14 @@ export function Words({ peer, onTold }: { peer: Peer; onTold: (sentence: string)
           }}
         >
           <TextInput
-            label={t.typed}
+            label={text('network.member.typed')}
             autoComplete="off"
             spellCheck={false}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
           <Button type="submit" h={36} loading={busy} disabled={typed.trim() === ''}>
-            {t.confirm}
+            {text('network.member.confirm')}
           </Button>
         </form>
       )}

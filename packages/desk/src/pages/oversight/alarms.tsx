@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
+import { codeText, useGateways } from '../../app/gateway.ts'
 import { markStale, useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import table from '../../parts/data-table.module.css'
 import { Loading } from '../../parts/loading.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
 /** What raised an alarm by itself, as the node lists it (safeguards.md 5). */
@@ -21,8 +22,9 @@ export interface Alarm {
 
 /** Alarms, newest first. A supervisor acknowledges; oversight reads. */
 export function Alarms() {
-  const t = textsOf('oversight').alarms
   const me = useMe()
+  const gateways = useGateways()
+  const nameOf = (code: string): string => codeText(gateways, `oversight.alarms.codes.${code}`) ?? code
   const read = useRead<{ items: Alarm[] }>('/v1/alarms')
   const [error, setError] = useState<Error | null>(null)
   const alarms = read.data?.items ?? []
@@ -36,45 +38,47 @@ export function Alarms() {
     }
   }
   return (
-    <Panel title={t.title} note={read.data && alarms.length} flush>
+    <Panel title={text('oversight.alarms.title')} note={read.data && alarms.length} flush>
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {error && <ProblemCard error={error} />}
       {read.isPending && <Loading rows={3} height={34} />}
-      {read.data && alarms.length === 0 && <p style={{ padding: '10px 12px' }}>{t.none}</p>}
+      {read.data && alarms.length === 0 && <p style={{ padding: '10px 12px' }}>{text('oversight.alarms.none')}</p>}
       {alarms.length > 0 && (
         <table className={table.table}>
-          <caption className="visually-hidden">{t.title}</caption>
+          <caption className="visually-hidden">{text('oversight.alarms.title')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.column.at}</th>
-              <th scope="col">{t.column.what}</th>
-              <th scope="col">{t.column.subject}</th>
-              <th scope="col">{t.column.state}</th>
+              <th scope="col">{text('oversight.alarms.column.at')}</th>
+              <th scope="col">{text('oversight.alarms.column.what')}</th>
+              <th scope="col">{text('oversight.alarms.column.subject')}</th>
+              <th scope="col">{text('oversight.alarms.column.state')}</th>
             </tr>
           </thead>
           <tbody>
             {alarms.map((alarm) => (
               <tr key={alarm.id}>
                 <td style={{ whiteSpace: 'nowrap' }}>{instantUtc(alarm.at)}</td>
-                <th scope="row">{t.codes[alarm.code] ?? alarm.code}</th>
+                <th scope="row">{nameOf(alarm.code)}</th>
                 <td className="mono">
                   <bdi dir="ltr">{alarm.subject}</bdi>
                 </td>
                 <td>
                   {alarm.acknowledgedBy !== null ? (
-                    t.acknowledged
+                    text('oversight.alarms.acknowledged')
                   ) : me.role === 'supervisor' ? (
                     <Button
                       variant="default"
                       size="compact-xs"
                       h={24}
-                      aria-label={t.acknowledgeName(t.codes[alarm.code] ?? alarm.code)}
+                      aria-label={text('oversight.alarms.acknowledgeName', {
+                        what: nameOf(alarm.code),
+                      })}
                       onClick={() => void acknowledge(alarm)}
                     >
-                      {t.acknowledge}
+                      {text('oversight.alarms.acknowledge')}
                     </Button>
                   ) : (
-                    t.open
+                    text('oversight.alarms.open')
                   )}
                 </td>
               </tr>

@@ -1,23 +1,24 @@
 import type { CaseList } from '@entente/contracts'
-import { useNow } from '../../app/clock.ts'
+import { useGateways } from '../../app/gateway.ts'
 import type { Badges } from '../../app/navigation.ts'
+import { OversightFrame } from '../../app/oversight-frame.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
+import { useNow } from '../../parts/clock.ts'
 import table from '../../parts/data-table.module.css'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { Alarms } from './alarms.tsx'
-import { OversightFrame } from './oversight-frame.tsx'
 
 const pageLimit = 200
 
 /** What is late or held back now, in counts, and what raised an alarm. */
 export function OverduePage() {
-  const t = textsOf('oversight')
   const now = useNow(60_000)
+  const gateways = useGateways()
   const badges = useRead<Badges>('/v1/badges')
   const open = useRead<CaseList>('/v1/cases', { state: 'open', with: 'all', limit: pageLimit })
   const review = useRead<CaseList>('/v1/cases', { state: 'in-review', with: 'all', limit: pageLimit })
@@ -26,34 +27,36 @@ export function OverduePage() {
   const more = open.data?.next != null || review.data?.next != null
   const error = badges.error ?? open.error ?? review.error
   const count = (value: number | undefined) =>
-    value === undefined ? '–' : value === 0 ? t.overdue.none : number(value)
+    value === undefined ? '–' : value === 0 ? text('oversight.overdue.none') : number(value)
   const rows = [
     {
-      what: t.overdue.cases,
-      count: open.data && review.data ? (more ? t.overdue.atLeast(overdue) : count(overdue)) : '–',
+      what: text('oversight.overdue.cases'),
+      count:
+        open.data && review.data ? (more ? text('oversight.overdue.atLeast', { n: overdue }) : count(overdue)) : '–',
       to: paths.oversight({ state: 'open' }),
     },
-    { what: t.overdue.second, count: count(badges.data?.second), to: paths.oversight({ state: 'awaiting-second' }) },
-    { what: t.overdue.flights, count: count(badges.data?.flightsLate), to: paths.flights({ state: 'late' }) },
     {
-      what: t.overdue.messages,
-      count: count(badges.data?.messagesHeld),
-      to: paths.messages(),
+      what: text('oversight.overdue.second'),
+      count: count(badges.data?.second),
+      to: paths.oversight({ state: 'awaiting-second' }),
     },
+    ...gateways.flatMap((gateway) =>
+      (gateway.overdue?.(badges.data) ?? []).map((row) => ({ ...row, count: count(row.count) })),
+    ),
   ]
   return (
-    <OversightFrame title={t.tabs.overdue}>
+    <OversightFrame title={text('oversight.tabs.overdue')}>
       {error && <ProblemCard error={error} />}
-      <Panel title={t.overdue.title} flush>
+      <Panel title={text('oversight.overdue.title')} flush>
         <table className={table.table}>
-          <caption className="visually-hidden">{t.overdue.title}</caption>
+          <caption className="visually-hidden">{text('oversight.overdue.title')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.overdue.column.what}</th>
+              <th scope="col">{text('oversight.overdue.column.what')}</th>
               <th scope="col" className={table.number}>
-                {t.overdue.column.count}
+                {text('oversight.overdue.column.count')}
               </th>
-              <th scope="col">{t.overdue.column.act}</th>
+              <th scope="col">{text('oversight.overdue.column.act')}</th>
             </tr>
           </thead>
           <tbody>
@@ -62,8 +65,8 @@ export function OverduePage() {
                 <th scope="row">{row.what}</th>
                 <td className={table.number}>{row.count}</td>
                 <td>
-                  <GoLink to={row.to} aria-label={`${t.overdue.see}: ${row.what}`}>
-                    {t.overdue.see}
+                  <GoLink to={row.to} aria-label={`${text('oversight.overdue.see')}: ${row.what}`}>
+                    {text('oversight.overdue.see')}
                   </GoLink>
                 </td>
               </tr>
@@ -72,7 +75,9 @@ export function OverduePage() {
         </table>
       </Panel>
       <Alarms />
-      <p style={{ maxInlineSize: '90ch', marginBlockStart: 12, color: 'var(--t2)' }}>{t.overdue.retention}</p>
+      <p style={{ maxInlineSize: '90ch', marginBlockStart: 12, color: 'var(--t2)' }}>
+        {text('oversight.overdue.retention')}
+      </p>
     </OversightFrame>
   )
 }

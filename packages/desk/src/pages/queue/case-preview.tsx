@@ -1,17 +1,18 @@
 import { bandOf, type CaseDetail } from '@entente/contracts'
 import { Button, Skeleton } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useGo } from '../../app/go.ts'
+import { useGateway } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { Due } from '../../evidence/due.tsx'
 import { EvidenceList } from '../../evidence/evidence-list.tsx'
 import { sidesOf, trackOf } from '../../evidence/evidence-sides.ts'
 import { HundredDots } from '../../evidence/hundred-dots.tsx'
+import { useGo } from '../../parts/go.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { PersonRef } from '../../parts/person-ref.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { clockUtc } from '../../texts/times.ts'
 import type { ShownRow } from './merge-live.ts'
 import classes from './queue.module.css'
@@ -21,9 +22,8 @@ const stayMs = 300
 
 /** The evidence of the selected case. No decision is made here. */
 export function CasePreview({ row, onClose }: { row: ShownRow; onClose: (() => void) | null }) {
-  const t = textsOf('queue')
-  const te = textsOf('evidence')
   const go = useGo()
+  const gateway = useGateway(row.gateway)
   const [stayedOn, setStayedOn] = useState<string | null>(null)
   useEffect(() => {
     const timer = setTimeout(() => setStayedOn(row.id), stayMs)
@@ -36,10 +36,10 @@ export function CasePreview({ row, onClose }: { row: ShownRow; onClose: (() => v
     <article className={classes.preview}>
       <header>
         <p className={classes.previewTop}>
-          <span>{t.openedAt(row.reference, clockUtc(row.openedAt))}</span>
-          <Due dueAt={row.dueAt} />
+          <span>{text('queue.openedAt', { reference: row.reference, clock: clockUtc(row.openedAt) })}</span>
+          <Due dueAt={row.dueAt} gateway={gateway} />
           {onClose && (
-            <button type="button" onClick={onClose} aria-label={t.hide} className={classes.close}>
+            <button type="button" onClick={onClose} aria-label={text('queue.hide')} className={classes.close}>
               <Icon name="cross" />
             </button>
           )}
@@ -52,9 +52,9 @@ export function CasePreview({ row, onClose }: { row: ShownRow; onClose: (() => v
       {detail.isPending && <Skeleton h={120} animate={false} />}
       {hit && sides && (
         <>
-          <h3>{te.forIt}</h3>
+          <h3>{text('evidence.forIt')}</h3>
           <EvidenceList sentences={sides.supports} side="for" />
-          <h3>{te.againstIt}</h3>
+          <h3>{text('evidence.againstIt')}</h3>
           <EvidenceList sentences={sides.against} side="against" />
           <div className={classes.previewTrack}>
             <HundredDots
@@ -66,9 +66,9 @@ export function CasePreview({ row, onClose }: { row: ShownRow; onClose: (() => v
         </>
       )}
       <Button fullWidth onClick={() => go(paths.case(row.id))} aria-keyshortcuts="Enter">
-        {t.openCase}
+        {text('queue.openCase')}
       </Button>
-      <p className={classes.dim}>{t.oneAtATime}</p>
+      <p className={classes.dim}>{text('queue.oneAtATime')}</p>
     </article>
   )
 }

@@ -1,5 +1,6 @@
 import type { CaseOutcome } from '@entente/contracts'
 import type { ComponentProps } from 'react'
+import { useGateway } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
 import { useMe } from '../../app/session.ts'
 import { AgreementBand } from '../../evidence/agreement-band.tsx'
@@ -7,7 +8,7 @@ import { Due } from '../../evidence/due.tsx'
 import { Marking } from '../../evidence/marking.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
 import { PersonRef } from '../../parts/person-ref.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { clockUtc } from '../../texts/times.ts'
 import type { ShownRow } from './merge-live.ts'
 import { Outcome } from './outcome.tsx'
@@ -22,13 +23,19 @@ interface Props extends ComponentProps<'tr'> {
 
 /** Two lines: who, and why it is here. No score, sex, age, nationality or picture. */
 export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
-  const t = textsOf('queue')
   const me = useMe()
-  const { flight } = row
+  const gateway = useGateway(row.gateway)
+  const on = gateway.queue?.on?.(row) ?? null
   const mine = row.assignedTo !== null && row.assignedTo === me.person
   return (
     <tr {...rest} className={classes.row} data-gone={row.gone || undefined}>
-      <td>{decided && row.decision ? <Outcome decision={row.decision} /> : <Due dueAt={row.dueAt} stacked />}</td>
+      <td>
+        {decided && row.decision ? (
+          <Outcome decision={row.decision} />
+        ) : (
+          <Due dueAt={row.dueAt} gateway={gateway} stacked />
+        )}
+      </td>
       <th scope="row">
         <div className={classes.whoWhy}>
           <GoLink to={paths.case(row.id)} className={classes.who} tabIndex={-1}>
@@ -37,12 +44,18 @@ export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
           <span className={classes.why}>
             {row.gone && (
               <strong>
-                {outcome ? t.decidedAs(t.outcomes[outcome.outcome], clockUtc(outcome.at)) : t.noLongerOpen} ·{' '}
+                {outcome
+                  ? text('queue.decidedAs', {
+                      outcome: text(`queue.outcomes.${outcome.outcome}`),
+                      clock: clockUtc(outcome.at),
+                    })
+                  : text('queue.noLongerOpen')}{' '}
+                ·{' '}
               </strong>
             )}
-            {!row.gone && row.secondWanted && <strong>{t.secondPerson} · </strong>}
-            {!row.gone && row.clearedBefore && <strong>{t.clearedBefore} · </strong>}
-            {row.rank.because[0] ?? t.noReason}
+            {!row.gone && row.secondWanted && <strong>{text('queue.secondPerson')} · </strong>}
+            {!row.gone && row.clearedBefore && <strong>{text('queue.clearedBefore')} · </strong>}
+            {row.rank.because[0] ?? text('queue.noReason')}
           </span>
         </div>
       </th>
@@ -50,14 +63,10 @@ export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
         <AgreementBand band={row.band} />
       </td>
       <td>
-        {flight ? (
+        {on ? (
           <bdi dir="ltr" className={classes.lines}>
-            <span>
-              {flight.carrier} {flight.number}
-            </span>
-            <small>
-              {flight.from} → {flight.to}
-            </small>
+            <span>{on.label}</span>
+            {on.detail && <small>{on.detail}</small>}
           </bdi>
         ) : (
           '–'
@@ -73,13 +82,13 @@ export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
       </td>
       <td>
         {mine ? (
-          t.you
+          text('queue.you')
         ) : row.assignedName ? (
           <bdi>{row.assignedName}</bdi>
         ) : (
           <span>
             <span aria-hidden="true">–</span>
-            <span className="visually-hidden">{t.nobody}</span>
+            <span className="visually-hidden">{text('queue.nobody')}</span>
           </span>
         )}
       </td>

@@ -2,8 +2,8 @@ import { paths } from '../../app/paths.ts'
 import { useMe } from '../../app/session.ts'
 import { cx } from '../../parts/cx.ts'
 import { useRows } from '../../parts/use-rows.ts'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { CaseTableRow } from './case-table-row.tsx'
 import type { CaseGroup } from './group-cases.ts'
 import type { ShownRow } from './merge-live.ts'
@@ -23,24 +23,23 @@ interface Props {
 
 /** Cases in their groups. One tab stop; no order on offer and no check boxes: one case, one act. */
 export function CaseTable({ groups, selected, loading, decided = false, onSelect, onOpen }: Props) {
-  const t = textsOf('queue')
   const { preferences } = useMe()
   const rows = groups.flatMap((group) => group.rows)
   const outcomeOf = useOutcomes(rows)
   const rowProps = useRows(
     rows.map((row) => ({ key: row.id, to: paths.case(row.id) })),
     selected,
-    { next: t.keys.next, previous: t.keys.previous, open: t.keys.open },
+    { next: text('queue.keys.next'), previous: text('queue.keys.previous'), open: text('queue.keys.open') },
     { select: onSelect, open: onOpen },
   )
   return (
     <table className={cx(classes.table, preferences.density === 'one-line' && classes.oneLine)} aria-busy={loading}>
-      <caption className="visually-hidden">{decided ? t.labelDecided : t.label}</caption>
+      <caption className="visually-hidden">{decided ? text('queue.labelDecided') : text('queue.label')}</caption>
       <thead>
         <tr>
           {(['due', 'who', 'agreement', 'on', 'from', 'with'] as const).map((column) => (
             <th key={column} scope="col" data-column={column}>
-              {t.columns[column === 'due' && decided ? 'decided' : column]}
+              {text(`queue.columns.${column === 'due' && decided ? 'decided' : column}`)}
             </th>
           ))}
         </tr>
@@ -50,7 +49,7 @@ export function CaseTable({ groups, selected, loading, decided = false, onSelect
         <tbody key={group.name} className={classes.group}>
           <tr className={classes.groupHead}>
             <th scope="rowgroup" colSpan={6}>
-              {t.groups[group.name]} <span>{number(group.rows.length)}</span>
+              {text(`queue.groups.${group.name}`)} <span>{number(group.rows.length)}</span>
             </th>
           </tr>
           {group.rows.map((row) => (

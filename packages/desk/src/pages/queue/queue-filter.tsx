@@ -1,13 +1,13 @@
 import { Button, Popover, Select } from '@mantine/core'
 import type { Ref } from 'react'
 import { Icon } from '../../parts/icon.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import type { ShownRow } from './merge-live.ts'
 import classes from './queue.module.css'
 
 export interface Filters {
   with: 'all' | 'me' | 'none' | undefined
-  gateway: 'travel' | 'cargo' | undefined
+  gateway: string | undefined
   due: '30m' | 'today' | undefined
   from: string | undefined
   /** Absent: what is open. */
@@ -22,13 +22,12 @@ interface Props {
 
 /** Filters, never orders. What is set stands beside the button and can be taken off there. */
 export function QueueFilter({ ref, filters, rows, onChange }: Props) {
-  const t = textsOf('queue')
   const sources = [
     ...new Set([...rows.map((row) => row.signalFrom.name), ...(filters.from ? [filters.from] : [])]),
   ].sort()
   const set = [
-    ...(filters.state ? [{ name: t.states[filters.state], clear: { state: undefined } }] : []),
-    ...(filters.due ? [{ name: t.due[filters.due], clear: { due: undefined } }] : []),
+    ...(filters.state ? [{ name: text(`queue.states.${filters.state}`), clear: { state: undefined } }] : []),
+    ...(filters.due ? [{ name: text(`queue.due.${filters.due}`), clear: { due: undefined } }] : []),
     ...(filters.from ? [{ name: filters.from, clear: { from: undefined } }] : []),
   ]
   return (
@@ -39,7 +38,7 @@ export function QueueFilter({ ref, filters, rows, onChange }: Props) {
           type="button"
           className={classes.set}
           onClick={() => onChange(each.clear)}
-          aria-label={t.remove(each.name)}
+          aria-label={text('queue.remove', { what: each.name })}
         >
           {each.name} <Icon name="cross" size={12} />
         </button>
@@ -47,35 +46,35 @@ export function QueueFilter({ ref, filters, rows, onChange }: Props) {
       <Popover position="bottom-end" width={260} shadow="none" trapFocus returnFocus>
         <Popover.Target>
           <Button ref={ref} variant="default" h={30} leftSection={<Icon name="plus" size={14} />} aria-keyshortcuts="F">
-            {t.filter}
+            {text('queue.filter')}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown aria-label={t.filter}>
+        <Popover.Dropdown aria-label={text('queue.filter')}>
           <div className={classes.filters}>
             <Select
-              label={t.filterState}
-              placeholder={t.states.open}
+              label={text('queue.filterState')}
+              placeholder={text('queue.states.open')}
               clearable
               comboboxProps={{ withinPortal: false }}
               value={filters.state ?? null}
               onChange={(value) => onChange({ state: value === 'decided' ? value : undefined })}
-              data={[{ value: 'decided', label: t.states.decided }]}
+              data={[{ value: 'decided', label: text('queue.states.decided') }]}
             />
             <Select
-              label={t.filterDue}
-              placeholder={t.filterAny}
+              label={text('queue.filterDue')}
+              placeholder={text('queue.filterAny')}
               clearable
               comboboxProps={{ withinPortal: false }}
               value={filters.due ?? null}
               onChange={(value) => onChange({ due: value === '30m' || value === 'today' ? value : undefined })}
               data={[
-                { value: '30m', label: t.due['30m'] },
-                { value: 'today', label: t.due.today },
+                { value: '30m', label: text('queue.due.30m') },
+                { value: 'today', label: text('queue.due.today') },
               ]}
             />
             <Select
-              label={t.filterFrom}
-              placeholder={t.filterAny}
+              label={text('queue.filterFrom')}
+              placeholder={text('queue.filterAny')}
               clearable
               comboboxProps={{ withinPortal: false }}
               value={filters.from ?? null}

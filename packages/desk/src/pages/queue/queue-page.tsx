@@ -2,29 +2,28 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
 import { api } from '../../app/api.ts'
-import { useGo } from '../../app/go.ts'
-import { useKeys } from '../../app/keys.ts'
 import { ListHead, Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { markStale } from '../../app/query.ts'
+import { rememberList } from '../../app/remember-list.ts'
 import { useMe } from '../../app/session.ts'
+import { useGo } from '../../parts/go.ts'
 import { Icon } from '../../parts/icon.tsx'
 import { Key } from '../../parts/key.tsx'
+import { useKeys } from '../../parts/keys.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { CasePreview } from './case-preview.tsx'
 import { CaseTable } from './case-table.tsx'
 import classes from './queue.module.css'
 import { QueueEmpty } from './queue-empty.tsx'
 import { type Filters, QueueFilter } from './queue-filter.tsx'
-import { rememberList } from './remember-list.ts'
 import { useQueue } from './use-queue.ts'
 import { useWide } from './use-wide.ts'
 
 /** The next case to look at: open cases in groups, each with why it is here. */
 export function QueuePage() {
-  const t = textsOf('queue')
   const me = useMe()
   const go = useGo()
   const { sel, ...filters } = useSearch({ from: '/shell/queue' })
@@ -37,7 +36,7 @@ export function QueuePage() {
   const selected = queue.rows.find((row) => row.id === sel)
 
   const decided = filters.state === 'decided'
-  const label = decided ? t.labelDecided : t.label
+  const label = decided ? text('queue.labelDecided') : text('queue.label')
 
   const change = (next: Partial<Filters>): void => go(paths.queue({ ...filters, ...next }), { replace: true })
   const select = (id: string): void => go(paths.queue({ ...filters, sel: id }), { replace: true })
@@ -47,7 +46,7 @@ export function QueuePage() {
     try {
       await api.post(`/v1/cases/${selected.id}/assign`, { to: me.person })
       setFailed(null)
-      setSaid(t.took(selected.subject.label))
+      setSaid(text('queue.took', { name: selected.subject.label }))
       markStale('/v1/cases', '/v1/badges')
     } catch (error) {
       setFailed(error instanceof Error ? error : new Error(String(error)))
@@ -55,46 +54,49 @@ export function QueuePage() {
   }
   useEffect(() => rememberList(queue.rows.map((row) => row.id)), [queue.rows])
   useKeys([
-    { keys: 'Space', label: t.keys.peek, act: () => setPeek(!peek) },
-    { keys: 'A', label: t.keys.take, act: () => void take() },
-    { keys: 'F', label: t.keys.filter, act: () => filterButton.current?.click() },
-    { keys: 'N', label: t.keys.showNew, act: queue.showNew },
-    ...(peek && !wide ? [{ keys: 'Escape', label: t.keys.close, act: () => setPeek(false) }] : []),
+    { keys: 'Space', label: text('queue.keys.peek'), act: () => setPeek(!peek) },
+    { keys: 'A', label: text('queue.keys.take'), act: () => void take() },
+    { keys: 'F', label: text('queue.keys.filter'), act: () => filterButton.current?.click() },
+    { keys: 'N', label: text('queue.keys.showNew'), act: queue.showNew },
+    ...(peek && !wide ? [{ keys: 'Escape', label: text('queue.keys.close'), act: () => setPeek(false) }] : []),
   ])
   const preview =
     selected && (wide || peek) ? <CasePreview row={selected} onClose={wide ? null : () => setPeek(false)} /> : undefined
   return (
     <Page
-      title={t.title}
+      title={text('queue.title')}
       label={label}
       flush
       aside={preview}
       asideWidth={392}
-      asideLabel={t.preview}
+      asideLabel={text('queue.preview')}
       asideOver={!wide}
       keys={[
-        { keys: ['J', 'K'], label: t.keys.move },
-        { keys: ['Enter'], label: t.keys.open },
-        { keys: ['Space'], label: t.keys.peek },
-        { keys: ['A'], label: t.keys.take },
-        { keys: ['F'], label: t.keys.filter },
+        { keys: ['J', 'K'], label: text('queue.keys.move') },
+        { keys: ['Enter'], label: text('queue.keys.open') },
+        { keys: ['Space'], label: text('queue.keys.peek') },
+        { keys: ['A'], label: text('queue.keys.take') },
+        { keys: ['F'], label: text('queue.keys.filter') },
       ]}
       head={
         <ListHead
-          title={decided ? t.labelDecided : t.title}
-          count={!decided && queue.counts && t.open(number(queue.counts.open))}
+          title={decided ? text('queue.labelDecided') : text('queue.title')}
+          count={!decided && queue.counts && text('queue.open', { count: number(queue.counts.open) })}
           actions={
             <>
               {!decided && (
                 <SegmentedControl
-                  aria-label={t.withLabel}
+                  aria-label={text('queue.withLabel')}
                   size="sm"
                   value={filters.with ?? 'all'}
                   onChange={(value) => change({ with: value === 'me' || value === 'none' ? value : undefined })}
                   data={[
-                    { value: 'all', label: t.all },
-                    { value: 'me', label: t.mine(number(queue.counts?.mine ?? 0)) },
-                    { value: 'none', label: t.unassigned(number(queue.counts?.unassigned ?? 0)) },
+                    { value: 'all', label: text('queue.all') },
+                    { value: 'me', label: text('queue.mine', { count: number(queue.counts?.mine ?? 0) }) },
+                    {
+                      value: 'none',
+                      label: text('queue.unassigned', { count: number(queue.counts?.unassigned ?? 0) }),
+                    },
                   ]}
                 />
               )}
@@ -102,7 +104,7 @@ export function QueuePage() {
             </>
           }
         >
-          <span>{decided ? t.orderDecided : t.order}</span>
+          <span>{decided ? text('queue.orderDecided') : text('queue.order')}</span>
           <NewAbove count={queue.added} onShow={queue.showNew} />
         </ListHead>
       }
@@ -134,7 +136,7 @@ export function QueuePage() {
       {queue.more && (
         <div className={classes.more}>
           <Button variant="default" h={30} onClick={queue.more} loading={queue.loadingMore}>
-            {t.more}
+            {text('queue.more')}
           </Button>
         </div>
       )}
@@ -144,13 +146,12 @@ export function QueuePage() {
 
 /** New cases are counted, never inserted. Announced at most once a minute. */
 function NewAbove({ count, onShow }: { count: number; onShow: () => void }) {
-  const t = textsOf('queue')
   const [announced, setAnnounced] = useState({ text: '', at: 0 })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new count starts the wait, an announcement does not
   useEffect(() => {
     if (count === 0) return
     const wait = Math.max(0, announced.at + 60_000 - Date.now())
-    const timer = setTimeout(() => setAnnounced({ text: t.newAnnounced(count), at: Date.now() }), wait)
+    const timer = setTimeout(() => setAnnounced({ text: text('queue.newAnnounced', { count }), at: Date.now() }), wait)
     return () => clearTimeout(timer)
   }, [count])
   return (
@@ -160,7 +161,7 @@ function NewAbove({ count, onShow }: { count: number; onShow: () => void }) {
       </span>
       {count > 0 && (
         <button type="button" onClick={onShow} aria-keyshortcuts="N">
-          <Icon name="up" size={12} /> {t.newAbove(count)} <Key>N</Key>
+          <Icon name="up" size={12} /> {text('queue.newAbove', { count })} <Key>N</Key>
         </button>
       )}
     </span>

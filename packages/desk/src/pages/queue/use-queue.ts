@@ -2,6 +2,7 @@ import type { CaseList, CaseRow } from '@entente/contracts'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { api } from '../../app/api.ts'
+import { useGateways } from '../../app/gateway.ts'
 import { keyOf } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
 import { ownZone } from '../../texts/times.ts'
@@ -22,8 +23,9 @@ interface Snapshot {
  */
 export function useQueue(filters: Filters) {
   const zone = useMe().preferences.zone ?? ownZone()
-  // Open uploads have a queue of their own; what is decided is looked up here, whatever it was about.
-  const asked = filters.state === undefined ? { ...filters, without: 'content' } : filters
+  // A gateway may list its open cases on a page of its own; decided cases of every gateway are listed here.
+  const apart = useGateways().flatMap(({ kind, queue }) => (queue?.own ? [kind] : []))
+  const asked = filters.state === undefined && apart.length > 0 ? { ...filters, without: apart.join(',') } : filters
   const [path, search] = keyOf('/v1/cases', asked)
   const query = useInfiniteQuery({
     queryKey: [path, search, 'pages'],

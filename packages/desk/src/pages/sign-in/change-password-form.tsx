@@ -2,15 +2,14 @@ import { Button, PasswordInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { api } from '../../app/api.ts'
 import { refreshMe } from '../../app/session.ts'
+import classes from '../../app/sign-in.module.css'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
-import classes from './sign-in.module.css'
+import { text } from '../../texts/text.ts'
 
 const shortest = 12
 
 /** A password that was handed out is changed before anything is read. */
 export function ChangePasswordForm() {
-  const t = textsOf('signIn')
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const [again, setAgain] = useState('')
@@ -36,33 +35,33 @@ export function ChangePasswordForm() {
   return (
     <div className={classes.column}>
       <form className={classes.card} onSubmit={(event) => void submit(event)} noValidate>
-        <h1>{t.changeTitle}</h1>
-        <p className={classes.note}>{t.changeNote}</p>
+        <h1>{text('sign-in.changeTitle')}</h1>
+        <p className={classes.note}>{text('sign-in.changeNote')}</p>
         <PasswordInput
-          label={t.current}
+          label={text('sign-in.current')}
           autoComplete="current-password"
           value={current}
           onChange={(event) => setCurrent(event.currentTarget.value)}
-          error={tried && current === '' ? t.needed : null}
+          error={tried && current === '' ? text('sign-in.needed') : null}
         />
         <PasswordInput
-          label={t.next}
-          description={t.nextNote}
+          label={text('sign-in.next')}
+          description={text('sign-in.nextNote')}
           autoComplete="new-password"
           value={next}
           onChange={(event) => setNext(event.currentTarget.value)}
-          error={tried && short ? t.short(shortest - next.length) : null}
+          error={tried && short ? text('sign-in.short', { missing: shortest - next.length }) : null}
         />
         <PasswordInput
-          label={t.again}
+          label={text('sign-in.again')}
           autoComplete="new-password"
           value={again}
           onChange={(event) => setAgain(event.currentTarget.value)}
-          error={tried && next !== again ? t.differs : null}
+          error={tried && next !== again ? text('sign-in.differs') : null}
         />
         {error && <ProblemCard error={error} />}
         <Button type="submit" fullWidth loading={busy}>
-          {t.change}
+          {text('sign-in.change')}
         </Button>
       </form>
     </div>

@@ -2,9 +2,9 @@ import type { Me, Purpose } from '@entente/contracts'
 import { Button, Radio } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { choosePurpose } from '../../app/session.ts'
+import classes from '../../app/sign-in.module.css'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
-import classes from './sign-in.module.css'
+import { text } from '../../texts/text.ts'
 
 interface Props {
   me: Me
@@ -14,9 +14,6 @@ interface Props {
 
 /** Asks why the person looks; nothing is chosen beforehand. A role with one purpose or none is not asked. */
 export function PurposeForm({ me, onChosen, onOther }: Props) {
-  const t = textsOf('signIn')
-  const names = textsOf('purposeNames')
-  const roles = textsOf('roleNames')
   const [chosen, setChosen] = useState<Purpose | null>(null)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<Error | null>(null)
@@ -46,15 +43,19 @@ export function PurposeForm({ me, onChosen, onOther }: Props) {
           if (chosen) void start(chosen)
         }}
       >
-        <h1 id="why">{t.whyTitle}</h1>
-        <p className={classes.note}>{t.whyNote(me.name, roles[me.role])}</p>
-        <Radio.Group aria-label={t.purposes} value={chosen} onChange={(value) => setChosen(value as Purpose)}>
+        <h1 id="why">{text('sign-in.whyTitle')}</h1>
+        <p className={classes.note}>{text('sign-in.whyNote', { name: me.name, role: text(`role.${me.role}`) })}</p>
+        <Radio.Group
+          aria-label={text('sign-in.purposes')}
+          value={chosen}
+          onChange={(value) => setChosen(value as Purpose)}
+        >
           <div className={classes.purposes}>
             {me.purposes.map((purpose) => (
               <Radio
                 key={purpose}
                 value={purpose}
-                label={names[purpose]}
+                label={text(`purpose.${purpose}`)}
                 classNames={{ body: classes.purpose ?? '' }}
               />
             ))}
@@ -62,10 +63,10 @@ export function PurposeForm({ me, onChosen, onOther }: Props) {
         </Radio.Group>
         {error && <ProblemCard error={error} />}
         <Button type="submit" fullWidth disabled={!chosen} loading={busy}>
-          {chosen ? t.start : t.startNone}
+          {chosen ? text('sign-in.start') : text('sign-in.startNone')}
         </Button>
         <Button variant="subtle" fullWidth onClick={onOther}>
-          {t.otherPerson}
+          {text('sign-in.otherPerson')}
         </Button>
       </form>
     </div>

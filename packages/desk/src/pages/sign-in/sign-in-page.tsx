@@ -1,25 +1,26 @@
 import type { Me } from '@entente/contracts'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useGo } from '../../app/go.ts'
+import { useGateways } from '../../app/gateway.ts'
 import { homeOf } from '../../app/navigation.ts'
 import { usePageTitle } from '../../app/page.tsx'
 import { signOut, useMeQuery } from '../../app/session.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import classes from '../../app/sign-in.module.css'
+import { SignInForm } from '../../app/sign-in-form.tsx'
+import { useGo } from '../../parts/go.ts'
+import { text } from '../../texts/text.ts'
 import { ChangePasswordForm } from './change-password-form.tsx'
 import { PurposeForm } from './purpose-form.tsx'
-import classes from './sign-in.module.css'
-import { SignInForm } from './sign-in-form.tsx'
 
 /** Three steps, each only if needed: name and password, a password of one's own, the purpose. */
 export function SignInPage() {
-  const t = textsOf('signIn')
-  usePageTitle(t.pageTitle)
+  usePageTitle(text('sign-in.pageTitle'))
   const { to } = useSearch({ from: '/sign-in' })
   const { data: me } = useMeQuery()
   const go = useGo()
+  const gateways = useGateways()
   const [asking, setAsking] = useState(false)
-  const enter = (as: Me): void => go(to ?? homeOf(as), { replace: true })
+  const enter = (as: Me): void => go(to ?? homeOf(as, gateways), { replace: true })
   const again = (): void => {
     void signOut().catch(() => undefined)
     setAsking(true)
@@ -27,7 +28,7 @@ export function SignInPage() {
   return (
     <main className={classes.page}>
       {!me || asking ? (
-        <SignInForm title={t.title} onSignedIn={() => setAsking(false)} />
+        <SignInForm title={text('sign-in.title')} onSignedIn={() => setAsking(false)} />
       ) : me.mustChangePassword ? (
         <ChangePasswordForm />
       ) : (

@@ -2,11 +2,11 @@ import type { ImportPreview, SignalList } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { api } from '../../app/api.ts'
-import { useGo } from '../../app/go.ts'
 import { paths } from '../../app/paths.ts'
 import { keyOf, queryClient } from '../../app/query.ts'
+import { useGo } from '../../parts/go.ts'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { bytes } from './bytes.ts'
 import classes from './signal-import.module.css'
 
@@ -50,18 +50,17 @@ export function CheckFileButton({
   busy: boolean
   onFile: (file: File) => void
 }) {
-  const t = textsOf('signalLists').one
   const input = useRef<HTMLInputElement>(null)
   return (
     <>
-      <Button h={30} disabled={busy} title={t.uploadHint} onClick={() => input.current?.click()}>
-        {t.upload}
+      <Button h={30} disabled={busy} title={text('signal-lists.one.uploadHint')} onClick={() => input.current?.click()}>
+        {text('signal-lists.one.upload')}
       </Button>
       <input
         ref={input}
         type="file"
         hidden
-        aria-label={t.upload}
+        aria-label={text('signal-lists.one.upload')}
         accept={endings[list.format]}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0]
@@ -85,7 +84,6 @@ export function DropPlace({
   error: Error | null
   children: ReactNode
 }) {
-  const t = textsOf('signalLists').one
   const [over, setOver] = useState(false)
   const drag = (event: DragEvent): void => {
     if (onFile === null) return
@@ -105,15 +103,16 @@ export function DropPlace({
         if (dropped) onFile?.(dropped)
       }}
     >
-      {over && <p className={classes.over}>{t.drop}</p>}
+      {over && <p className={classes.over}>{text('signal-lists.one.drop')}</p>}
       {file && (
         <p role="status" className={classes.checking}>
-          <bdi>{t.checking(file.name)}</bdi> · {t.checkingBytes(bytes(file.size))}
+          <bdi>{text('signal-lists.one.checking', { name: file.name })}</bdi> ·{' '}
+          {text('signal-lists.one.checkingBytes', { size: bytes(file.size) })}
         </p>
       )}
       {error && (
         <div style={{ marginBlockEnd: 12 }}>
-          <ProblemCard error={error} kept={t.unreadable} />
+          <ProblemCard error={error} kept={text('signal-lists.one.unreadable')} />
         </div>
       )}
       {children}

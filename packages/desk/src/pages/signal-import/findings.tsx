@@ -1,20 +1,19 @@
 import type { ImportPreview } from '@entente/contracts'
 import table from '../../parts/data-table.module.css'
 import { Panel } from '../../parts/panel.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 
 /** What was odd in the file without keeping anything out. */
 export function Findings({ preview }: { preview: ImportPreview }) {
-  const t = textsOf('signalImport')
   if (preview.findings.length === 0) return null
   return (
-    <Panel title={t.findings} note={preview.findings.length} flush>
+    <Panel title={text('signal-import.findings')} note={preview.findings.length} flush>
       <table className={table.table}>
-        <caption className="visually-hidden">{t.findings}</caption>
+        <caption className="visually-hidden">{text('signal-import.findings')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.column.where}</th>
-            <th scope="col">{t.column.why}</th>
+            <th scope="col">{text('signal-import.column.where')}</th>
+            <th scope="col">{text('signal-import.column.why')}</th>
           </tr>
         </thead>
         <tbody>

@@ -1,7 +1,7 @@
 import type { ImportPreview } from '@entente/contracts'
 import { Icon, type IconName } from '../../parts/icon.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { countOf, type Show, shows, widening } from './counts.ts'
 import classes from './signal-import.module.css'
 
@@ -23,18 +23,17 @@ export function ImportCounts({
   show: Show
   onShow: (show: Show) => void
 }) {
-  const t = textsOf('signalImport')
   const counts = countOf(preview)
   const under: Record<Show, string> = {
-    new: t.under.new,
-    changed: t.under.changed(widening(preview)),
-    unchanged: t.under.unchanged,
-    foreign: t.under.foreign,
-    refused: counts.refused > 0 ? t.under.refused : t.under.refusedNone,
+    new: text('signal-import.under.new'),
+    changed: text('signal-import.under.changed', { widen: widening(preview) }),
+    unchanged: text('signal-import.under.unchanged'),
+    foreign: text('signal-import.under.foreign'),
+    refused: counts.refused > 0 ? text('signal-import.under.refused') : text('signal-import.under.refusedNone'),
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend
-    <div role="group" aria-label={t.countsName} className={classes.counts}>
+    <div role="group" aria-label={text('signal-import.countsName')} className={classes.counts}>
       {shows.map((each) => (
         <button
           key={each}
@@ -45,7 +44,7 @@ export function ImportCounts({
           onClick={() => onShow(each)}
         >
           <span className={classes.countName}>
-            <Icon name={icons[each]} /> {t.counts[each]}
+            <Icon name={icons[each]} /> {text(`signal-import.counts.${each}`)}
           </span>
           <span className={classes.countNumber}>{number(counts[each])}</span>
           <span className={classes.countUnder}>{under[each]}</span>

@@ -3,21 +3,21 @@ import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
-import { useNow } from '../../app/clock.ts'
-import { useGo } from '../../app/go.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
-import { problemOf } from '../../app/problem-error.ts'
 import { markStale, useRead } from '../../app/query.ts'
 import { Chip } from '../../parts/chip.tsx'
+import { useNow } from '../../parts/clock.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { useGo } from '../../parts/go.ts'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { problemOf } from '../../parts/problem-error.ts'
+import { text } from '../../texts/text.ts'
 import { clockUtc } from '../../texts/times.ts'
 import { bytes } from './bytes.ts'
 import { firstShow, writes } from './counts.ts'
@@ -32,8 +32,6 @@ const route = getRouteApi('/shell/signals/import/$id')
 
 /** What a file would do, before it does it (desk.md 6.5). */
 export function ImportPage() {
-  const t = textsOf('signalImport')
-  const lists = textsOf('signalLists')
   const { id } = route.useParams()
   const go = useGo()
   // A preview never changes: it is not read again behind the reader's back.
@@ -48,20 +46,20 @@ export function ImportPage() {
   const expired = preview !== undefined && minutes <= 0 && done === null
   return (
     <Page
-      title={t.title}
-      label={t.title}
+      title={text('signal-import.title')}
+      label={text('signal-import.title')}
       head={
         <ObjectHead
           crumbs={[
-            { to: paths.signals(), label: lists.crumbs.signals },
+            { to: paths.signals(), label: text('signal-lists.crumbs.signals') },
             ...(preview ? [{ to: paths.signalList(preview.listId), label: preview.listTitle }] : []),
-            { label: lists.crumbs.import },
+            { label: text('signal-lists.crumbs.import') },
           ]}
-          title={t.title}
+          title={text('signal-import.title')}
           chips={
             preview && (
               <Chip tone="plain" icon={done ? 'tick' : 'padlock'}>
-                {done ? t.imported : t.nothingStored}
+                {done ? text('signal-import.imported') : text('signal-import.nothingStored')}
               </Chip>
             )
           }
@@ -71,7 +69,7 @@ export function ImportPage() {
             done === null && (
               <>
                 <Button variant="default" h={30} onClick={() => go(paths.signalList(preview.listId))}>
-                  {t.discard}
+                  {text('signal-import.discard')}
                 </Button>
                 <Button
                   h={30}
@@ -79,8 +77,8 @@ export function ImportPage() {
                   onClick={() => setAsked(true)}
                 >
                   {writes(preview) + preview.withdrawn === 0
-                    ? t.nothingToImport
-                    : t.import(writes(preview), preview.withdrawn)}
+                    ? text('signal-import.nothingToImport')
+                    : text('signal-import.import', { n: writes(preview), withdrawn: preview.withdrawn })}
                 </Button>
               </>
             )
@@ -89,7 +87,11 @@ export function ImportPage() {
       }
     >
       {gone?.status === 404 || gone?.status === 410 ? (
-        <EmptyState title={t.expired} next={t.expiredNext} links={[{ to: paths.signalLists(), label: lists.title }]} />
+        <EmptyState
+          title={text('signal-import.expired')}
+          next={text('signal-import.expiredNext')}
+          links={[{ to: paths.signalLists(), label: text('signal-lists.title') }]}
+        />
       ) : (
         read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />
       )}
@@ -102,10 +104,10 @@ export function ImportPage() {
           {expired && (
             <div className={classes.expired} role="alert">
               <p>
-                <strong>{t.expired}</strong> {t.expiredNext}
+                <strong>{text('signal-import.expired')}</strong> {text('signal-import.expiredNext')}
               </p>
               <Button variant="default" h={30} onClick={() => go(paths.signalList(preview.listId))}>
-                {t.checkAgain}
+                {text('signal-import.checkAgain')}
               </Button>
             </div>
           )}
@@ -113,9 +115,9 @@ export function ImportPage() {
           <ConfirmAct
             opened={asked}
             onClose={() => setAsked(false)}
-            title={t.confirm.title(writes(preview))}
-            act={t.confirm.act(writes(preview))}
-            notNow={t.confirm.notNow}
+            title={text('signal-import.confirm.title', { n: writes(preview) })}
+            act={text('signal-import.confirm.act', { n: writes(preview) })}
+            notNow={text('signal-import.confirm.notNow')}
             onAct={async () => {
               setDone(
                 await api.post<ImportReport>(`/v1/lists/${preview.listId}/import`, { previewId: preview.previewId }),
@@ -123,7 +125,14 @@ export function ImportPage() {
               markStale('/v1/lists', `/v1/lists/${preview.listId}`, '/v1/signals')
             }}
           >
-            <p>{t.confirm.what(preview.created, preview.updated, preview.withdrawn, preview.refused.length)}</p>
+            <p>
+              {text('signal-import.confirm.what', {
+                created: preview.created,
+                updated: preview.updated,
+                withdrawn: preview.withdrawn,
+                refused: preview.refused.length,
+              })}
+            </p>
           </ConfirmAct>
         </>
       )}
@@ -132,22 +141,20 @@ export function ImportPage() {
 }
 
 function Facts({ preview, minutes }: { preview: ImportPreview; minutes: number | null }) {
-  const t = textsOf('signalImport').facts
   return (
     <>
       <span>
-        {textsOf('signalLists').format[preview.format as SignalList['format']]} · {bytes(preview.bytes)}
+        {text(`signal-lists.format.${preview.format as SignalList['format']}`)} · {bytes(preview.bytes)}
       </span>
-      <span>{t.read(preview.read)}</span>
-      <bdi>{t.for(preview.listTitle)}</bdi>
-      <span>{t.made(clockUtc(preview.at))}</span>
-      {minutes !== null && <span>{t.holds(minutes)}</span>}
+      <span>{text('signal-import.facts.read', { n: preview.read })}</span>
+      <bdi>{text('signal-import.facts.for', { list: preview.listTitle })}</bdi>
+      <span>{text('signal-import.facts.made', { clock: clockUtc(preview.at) })}</span>
+      {minutes !== null && <span>{text('signal-import.facts.holds', { minutes })}</span>}
     </>
   )
 }
 
 function Body({ preview, list }: { preview: ImportPreview; list: SignalList | undefined }) {
-  const t = textsOf('signalImport')
   const go = useGo()
   const show = route.useSearch().show ?? firstShow(preview)
   return (
@@ -165,7 +172,7 @@ function Body({ preview, list }: { preview: ImportPreview; list: SignalList | un
         <div>
           <Trial trial={preview.trial} />
           {list && (
-            <Panel title={t.termsTitle}>
+            <Panel title={text('signal-import.termsTitle')}>
               <TermsFacts terms={list.terms} />
             </Panel>
           )}
@@ -176,13 +183,17 @@ function Body({ preview, list }: { preview: ImportPreview; list: SignalList | un
 }
 
 function Done({ preview, report, version }: { preview: ImportPreview; report: ImportReport; version: number | null }) {
-  const t = textsOf('signalImport')
   return (
     <div className={classes.done}>
       <p>
-        <strong>{t.done(version)}</strong> {t.doneCounts(report.created, report.updated, report.withdrawn)}
+        <strong>{text('signal-import.done', { version })}</strong>{' '}
+        {text('signal-import.doneCounts', {
+          created: report.created,
+          updated: report.updated,
+          withdrawn: report.withdrawn,
+        })}
       </p>
-      <GoLink to={paths.signalList(preview.listId)}>{t.toList}</GoLink>
+      <GoLink to={paths.signalList(preview.listId)}>{text('signal-import.toList')}</GoLink>
     </div>
   )
 }

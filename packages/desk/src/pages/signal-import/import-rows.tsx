@@ -2,8 +2,8 @@ import type { ImportChange, ImportPreview } from '@entente/contracts'
 import type { z } from 'zod'
 import table from '../../parts/data-table.module.css'
 import { Panel } from '../../parts/panel.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
+import { findText, text } from '../../texts/text.ts'
 import { countOf, type Show } from './counts.ts'
 import { markChange, type Piece } from './mark-change.ts'
 import { ReportButton } from './report-button.tsx'
@@ -13,20 +13,19 @@ type Change = z.infer<typeof ImportChange>
 
 /** What lies behind the chosen count. */
 export function ImportRows({ preview, show }: { preview: ImportPreview; show: Show }) {
-  const t = textsOf('signalImport')
   const total = countOf(preview)[show]
   const rows = { new: Added, changed: Changed, unchanged: Words, foreign: Words, refused: Refused }[show]
   const Rows = rows
   return (
     <>
       <Panel
-        title={t.counts[show]}
+        title={text(`signal-import.counts.${show}`)}
         note={number(total)}
         flush
         actions={show === 'refused' && <ReportButton preview={preview} />}
       >
         {total === 0 && show !== 'foreign' ? (
-          <p className={classes.words}>{t.noneOf}</p>
+          <p className={classes.words}>{text('signal-import.noneOf')}</p>
         ) : (
           <Rows preview={preview} show={show} />
         )}
@@ -41,28 +40,26 @@ interface Props {
 }
 
 function Words({ preview, show }: Props) {
-  const t = textsOf('signalImport')
   const sentence =
     show === 'unchanged'
-      ? t.unchangedRows(preview.unchanged)
+      ? text('signal-import.unchangedRows', { n: preview.unchanged })
       : preview.foreign === 0
-        ? t.foreignNone
-        : t.foreignRows(preview.foreign)
+        ? text('signal-import.foreignNone')
+        : text('signal-import.foreignRows', { n: preview.foreign })
   return <p className={classes.words}>{sentence}</p>
 }
 
 function Added({ preview }: Props) {
-  const t = textsOf('signalImport')
   const added = preview.changes.filter((change) => change.change === 'add')
   return (
     <>
       <First shown={added.length} all={preview.created} />
       <table className={table.table}>
-        <caption className="visually-hidden">{t.counts.new}</caption>
+        <caption className="visually-hidden">{text('signal-import.counts.new')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.column.entry}</th>
-            <th scope="col">{t.column.first}</th>
+            <th scope="col">{text('signal-import.column.entry')}</th>
+            <th scope="col">{text('signal-import.column.first')}</th>
           </tr>
         </thead>
         <tbody>
@@ -90,20 +87,19 @@ function Added({ preview }: Props) {
 }
 
 function Changed({ preview }: Props) {
-  const t = textsOf('signalImport')
   const changed = preview.changes.filter((change) => change.change === 'change')
   return (
     <>
       <First shown={changed.length} all={preview.updated} />
       <table className={table.table}>
-        <caption className="visually-hidden">{t.counts.changed}</caption>
+        <caption className="visually-hidden">{text('signal-import.counts.changed')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.column.entry}</th>
-            <th scope="col">{t.column.field}</th>
-            <th scope="col">{t.column.before}</th>
-            <th scope="col">{t.column.after}</th>
-            <th scope="col">{t.column.effect}</th>
+            <th scope="col">{text('signal-import.column.entry')}</th>
+            <th scope="col">{text('signal-import.column.field')}</th>
+            <th scope="col">{text('signal-import.column.before')}</th>
+            <th scope="col">{text('signal-import.column.after')}</th>
+            <th scope="col">{text('signal-import.column.effect')}</th>
           </tr>
         </thead>
         {changed.map((change, place) => (
@@ -118,7 +114,6 @@ function Changed({ preview }: Props) {
 }
 
 function ChangedEntry({ change }: { change: Change }) {
-  const t = textsOf('signalImport')
   return change.fields.map((field, place) => {
     const marked = markChange(field.before ?? '', field.after ?? '')
     return (
@@ -131,23 +126,23 @@ function ChangedEntry({ change }: { change: Change }) {
         <td style={{ paddingInlineStart: 8 }}>{nameOf(field.field)}</td>
         <td className={table.wrap}>
           {field.before === null ? (
-            <span className={table.dim}>{t.absent}</span>
+            <span className={table.dim}>{text('signal-import.absent')}</span>
           ) : (
             <Marked pieces={marked.before} side="before" />
           )}
         </td>
         <td className={table.wrap}>
           {field.after === null ? (
-            <span className={table.dim}>{t.absent}</span>
+            <span className={table.dim}>{text('signal-import.absent')}</span>
           ) : (
             <Marked pieces={marked.after} side="after" />
           )}
         </td>
         <td>
           {field.widens ? (
-            <span className={classes.widens}>{t.widens}</span>
+            <span className={classes.widens}>{text('signal-import.widens')}</span>
           ) : (
-            <span className={table.secondary}>{t.narrows}</span>
+            <span className={table.secondary}>{text('signal-import.narrows')}</span>
           )}
         </td>
       </tr>
@@ -173,12 +168,11 @@ function Marked({ pieces, side }: { pieces: Piece[]; side: 'before' | 'after' })
 }
 
 function Withdrawn({ preview }: { preview: ImportPreview }) {
-  const t = textsOf('signalImport')
   const gone = preview.changes.filter((change) => change.change === 'withdraw')
   if (preview.withdrawn === 0) return null
   return (
-    <Panel title={t.withdrawnTitle} note={number(preview.withdrawn)}>
-      <p>{t.withdrawnWhat}</p>
+    <Panel title={text('signal-import.withdrawnTitle')} note={number(preview.withdrawn)}>
+      <p>{text('signal-import.withdrawnWhat')}</p>
       <First shown={gone.length} all={preview.withdrawn} />
       <ul>
         {gone.map((change, place) => (
@@ -193,15 +187,14 @@ function Withdrawn({ preview }: { preview: ImportPreview }) {
 }
 
 function Refused({ preview }: Props) {
-  const t = textsOf('signalImport')
   return (
     <table className={table.table}>
-      <caption className="visually-hidden">{t.counts.refused}</caption>
+      <caption className="visually-hidden">{text('signal-import.counts.refused')}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.column.where}</th>
-          <th scope="col">{t.column.value}</th>
-          <th scope="col">{t.column.why}</th>
+          <th scope="col">{text('signal-import.column.where')}</th>
+          <th scope="col">{text('signal-import.column.value')}</th>
+          <th scope="col">{text('signal-import.column.why')}</th>
         </tr>
       </thead>
       <tbody>
@@ -225,12 +218,10 @@ function Refused({ preview }: Props) {
 
 function First({ shown, all }: { shown: number; all: number }) {
   if (shown >= all) return null
-  return <p className={classes.words}>{textsOf('signalImport').firstOnly(shown, all)}</p>
+  return <p className={classes.words}>{text('signal-import.firstOnly', { shown, all })}</p>
 }
 
 /** Fields as the signal page names them; an unknown one as the node does. */
 function nameOf(field: string): string {
-  const words = textsOf('signals').one as Record<string, unknown>
-  const word = words[field]
-  return typeof word === 'string' ? word : field
+  return findText(`signals.one.${field}`) ?? field
 }

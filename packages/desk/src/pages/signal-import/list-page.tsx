@@ -6,13 +6,13 @@ import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import columns from '../../parts/columns.module.css'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
-import columns from '../signals/signals.module.css'
+import { text } from '../../texts/text.ts'
 import { CheckFileButton, DropPlace, useCheckFile } from './check-file.tsx'
 import { ListVersions } from './list-versions.tsx'
 import classes from './signal-import.module.css'
@@ -22,7 +22,6 @@ const route = getRouteApi('/shell/signals/lists/$id')
 
 /** One list: check a file against it, its terms, its versions. */
 export function ListPage() {
-  const t = textsOf('signalLists')
   const { id } = route.useParams()
   const me = useMe()
   const read = useRead<SignalList>(`/v1/lists/${id}`)
@@ -32,21 +31,21 @@ export function ListPage() {
   const [undone, setUndone] = useState<z.infer<typeof RollbackAnswer> | null>(null)
   return (
     <Page
-      title={t.title}
-      label={list?.title ?? t.title}
+      title={text('signal-lists.title')}
+      label={list?.title ?? text('signal-lists.title')}
       head={
         <ObjectHead
           crumbs={[
-            { to: paths.signals(), label: t.crumbs.signals },
-            { to: paths.signalLists(), label: t.crumbs.lists },
+            { to: paths.signals(), label: text('signal-lists.crumbs.signals') },
+            { to: paths.signalLists(), label: text('signal-lists.crumbs.lists') },
           ]}
-          title={<bdi>{list?.title ?? t.title}</bdi>}
+          title={<bdi>{list?.title ?? text('signal-lists.title')}</bdi>}
           facts={
             list && (
               <>
-                <span>{t.format[list.format]}</span>
-                <span>{t.one.version(list.version)}</span>
-                <span>{t.one.entries(list.entries)}</span>
+                <span>{text(`signal-lists.format.${list.format}`)}</span>
+                <span>{text('signal-lists.one.version', { n: list.version })}</span>
+                <span>{text('signal-lists.one.entries', { n: list.entries })}</span>
               </>
             )
           }
@@ -61,12 +60,12 @@ export function ListPage() {
       {list && (
         <DropPlace onFile={officer ? (each) => void check(each) : null} file={file} error={error}>
           <div role="status">{undone && <RollbackResult answer={undone} />}</div>
-          {officer && <p className={classes.hint}>{t.one.uploadHint}</p>}
+          {officer && <p className={classes.hint}>{text('signal-lists.one.uploadHint')}</p>}
           <div className={columns.columns}>
-            <Panel title={t.one.versions} note={list.versions.length} flush>
+            <Panel title={text('signal-lists.one.versions')} note={list.versions.length} flush>
               <ListVersions list={list} mayRollBack={officer} onDone={setUndone} />
             </Panel>
-            <Panel title={t.one.terms}>
+            <Panel title={text('signal-lists.one.terms')}>
               <TermsFacts terms={list.terms} />
             </Panel>
           </div>
@@ -78,16 +77,15 @@ export function ListPage() {
 
 /** What going back did, in counts. */
 function RollbackResult({ answer }: { answer: z.infer<typeof RollbackAnswer> }) {
-  const t = textsOf('signalLists').rollback
   return (
     <div className={columns.note}>
-      <strong>{t.done(answer.to)}</strong>
+      <strong>{text('signal-lists.rollback.done', { to: answer.to })}</strong>
       <p>
         {[
-          t.hits(answer.hitsReevaluated),
-          t.closed(answer.casesClosed),
-          t.reopened(answer.decisionsReopened),
-          t.took(number(answer.ms / 1000, 1)),
+          text('signal-lists.rollback.hits', { n: answer.hitsReevaluated }),
+          text('signal-lists.rollback.closed', { n: answer.casesClosed }),
+          text('signal-lists.rollback.reopened', { n: answer.decisionsReopened }),
+          text('signal-lists.rollback.took', { seconds: number(answer.ms / 1000, 1) }),
         ].join(' · ')}
       </p>
     </div>

@@ -6,8 +6,8 @@ import { api } from '../../app/api.ts'
 import { markStale } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
 import table from '../../parts/data-table.module.css'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
 type Answer = z.infer<typeof RollbackAnswer>
@@ -21,33 +21,32 @@ interface Props {
 
 /** Imports of a list, newest first. An officer can go back to an earlier one, with a reason. */
 export function ListVersions({ list, mayRollBack, onDone }: Props) {
-  const t = textsOf('signalLists')
   const [to, setTo] = useState<number | null>(null)
   const versions = list.versions.toSorted((one, other) => other.version - one.version)
   if (versions.length === 0) {
     return (
       <p style={{ padding: '10px 12px' }}>
-        {t.one.noVersions} {t.one.noVersionsNext}
+        {text('signal-lists.one.noVersions')} {text('signal-lists.one.noVersionsNext')}
       </p>
     )
   }
   return (
     <>
       <table className={table.table}>
-        <caption className="visually-hidden">{t.one.versions}</caption>
+        <caption className="visually-hidden">{text('signal-lists.one.versions')}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.one.column.version}</th>
-            <th scope="col">{t.one.column.at}</th>
-            <th scope="col">{t.one.column.by}</th>
+            <th scope="col">{text('signal-lists.one.column.version')}</th>
+            <th scope="col">{text('signal-lists.one.column.at')}</th>
+            <th scope="col">{text('signal-lists.one.column.by')}</th>
             {(['created', 'updated', 'unchanged', 'withdrawn'] as const).map((count) => (
               <th key={count} scope="col" className={table.number}>
-                {t.one.column[count]}
+                {text(`signal-lists.one.column.${count}`)}
               </th>
             ))}
             {mayRollBack && (
               <th scope="col">
-                <span className="visually-hidden">{t.one.column.act}</span>
+                <span className="visually-hidden">{text('signal-lists.one.column.act')}</span>
               </th>
             )}
           </tr>
@@ -68,16 +67,16 @@ export function ListVersions({ list, mayRollBack, onDone }: Props) {
               {mayRollBack && (
                 <td style={{ whiteSpace: 'nowrap' }}>
                   {version.version === list.version ? (
-                    <span className={table.secondary}>{t.one.inUse}</span>
+                    <span className={table.secondary}>{text('signal-lists.one.inUse')}</span>
                   ) : (
                     <Button
                       variant="default"
                       size="compact-xs"
                       h={24}
-                      aria-label={t.one.rollbackName(version.version)}
+                      aria-label={text('signal-lists.one.rollbackName', { version: version.version })}
                       onClick={() => setTo(version.version)}
                     >
-                      {t.one.rollback}
+                      {text('signal-lists.one.rollback')}
                     </Button>
                   )}
                 </td>
@@ -89,7 +88,7 @@ export function ListVersions({ list, mayRollBack, onDone }: Props) {
       {mayRollBack && list.version > 0 && (
         <div style={{ padding: '10px 12px' }}>
           <Button variant="default" h={30} onClick={() => setTo(0)}>
-            {t.rollback.takeBackAll}
+            {text('signal-lists.rollback.takeBackAll')}
           </Button>
         </div>
       )}
@@ -109,7 +108,6 @@ function RollbackDialog({
   onClose: () => void
   onDone: (answer: Answer) => void
 }) {
-  const t = textsOf('signalLists').rollback
   const [reason, setReason] = useState('')
   const [kept, setKept] = useState(0)
   useEffect(() => {
@@ -121,9 +119,9 @@ function RollbackDialog({
     <ConfirmAct
       opened={to !== null}
       onClose={onClose}
-      title={t.title(kept)}
-      act={t.act(kept)}
-      notNow={t.notNow}
+      title={text('signal-lists.rollback.title', { version: kept })}
+      act={text('signal-lists.rollback.act', { version: kept })}
+      notNow={text('signal-lists.rollback.notNow')}
       blocked={short}
       adverse
       onAct={async () => {
@@ -131,10 +129,10 @@ function RollbackDialog({
         markStale('/v1/lists', `/v1/lists/${list.id}`, '/v1/signals', '/v1/signals/')
       }}
     >
-      <p>{t.what(list.version, kept)}</p>
+      <p>{text('signal-lists.rollback.what', { now: list.version, to: kept })}</p>
       <Textarea
-        label={t.reason}
-        description={short ? t.tooShort : undefined}
+        label={text('signal-lists.rollback.reason')}
+        description={short ? text('signal-lists.rollback.tooShort') : undefined}
         maxLength={500}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}

@@ -1,6 +1,5 @@
 import type { SignalList } from '@entente/contracts'
 import { Button } from '@mantine/core'
-import { useGo } from '../../app/go.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
@@ -8,34 +7,37 @@ import { useMe } from '../../app/session.ts'
 import { Marking } from '../../evidence/marking.tsx'
 import table from '../../parts/data-table.module.css'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { useGo } from '../../parts/go.ts'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
 /** The lists whose entries are signals of this node, with their terms. */
 export function ListsPage() {
-  const t = textsOf('signalLists')
   const me = useMe()
   const go = useGo()
   const read = useRead<{ items: SignalList[] }>('/v1/lists')
   const lists = read.data?.items ?? []
   return (
     <Page
-      title={t.title}
-      label={t.tableName}
+      title={text('signal-lists.title')}
+      label={text('signal-lists.tableName')}
       flush
       head={
         <ObjectHead
-          crumbs={[{ to: paths.signals(), label: t.crumbs.signals }, { label: t.crumbs.lists }]}
-          title={t.title}
+          crumbs={[
+            { to: paths.signals(), label: text('signal-lists.crumbs.signals') },
+            { label: text('signal-lists.crumbs.lists') },
+          ]}
+          title={text('signal-lists.title')}
           actions={
             me.role === 'signal-officer' && (
               <Button h={30} onClick={() => go(paths.signalListNew())}>
-                {t.newList}
+                {text('signal-lists.newList')}
               </Button>
             )
           }
@@ -44,22 +46,24 @@ export function ListsPage() {
     >
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={6} height={34} />}
-      {read.data && lists.length === 0 && <EmptyState title={t.empty} next={t.emptyNext} />}
+      {read.data && lists.length === 0 && (
+        <EmptyState title={text('signal-lists.empty')} next={text('signal-lists.emptyNext')} />
+      )}
       {lists.length > 0 && (
         <table className={`${table.table} ${table.rows}`}>
-          <caption className="visually-hidden">{t.tableName}</caption>
+          <caption className="visually-hidden">{text('signal-lists.tableName')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.column.title}</th>
-              <th scope="col">{t.column.format}</th>
-              <th scope="col">{t.column.marking}</th>
+              <th scope="col">{text('signal-lists.column.title')}</th>
+              <th scope="col">{text('signal-lists.column.format')}</th>
+              <th scope="col">{text('signal-lists.column.marking')}</th>
               <th scope="col" className={table.number}>
-                {t.column.version}
+                {text('signal-lists.column.version')}
               </th>
               <th scope="col" className={table.number}>
-                {t.column.entries}
+                {text('signal-lists.column.entries')}
               </th>
-              <th scope="col">{t.column.last}</th>
+              <th scope="col">{text('signal-lists.column.last')}</th>
             </tr>
           </thead>
           <tbody>
@@ -70,13 +74,13 @@ export function ListsPage() {
                     <bdi>{list.title}</bdi>
                   </GoLink>
                 </th>
-                <td>{t.format[list.format]}</td>
+                <td>{text(`signal-lists.format.${list.format}`)}</td>
                 <td>
                   <Marking tlp={list.terms.tlp} quiet />
                 </td>
                 <td className={table.number}>{list.version === 0 ? '–' : list.version}</td>
                 <td className={table.number}>{number(list.entries)}</td>
-                <td>{lastImport(list) ?? t.neverImported}</td>
+                <td>{lastImport(list) ?? text('signal-lists.neverImported')}</td>
               </tr>
             ))}
           </tbody>

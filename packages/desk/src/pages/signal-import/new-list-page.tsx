@@ -3,29 +3,27 @@ import { Radio, Select, TextInput } from '@mantine/core'
 import type { z } from 'zod'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
-import { useGo } from '../../app/go.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { markStale } from '../../app/query.ts'
 import forms from '../../parts/form.module.css'
 import { fieldProps } from '../../parts/form-faults.ts'
 import { FormFrame } from '../../parts/form-frame.tsx'
+import { useGo } from '../../parts/go.ts'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { TermsFields } from '../../parts/terms-fields.tsx'
 import { useSubmission } from '../../parts/use-submission.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { findText, text } from '../../texts/text.ts'
 import { emptyListForm, type ListForm, readListForm } from './list-form.ts'
 
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
 /** A new list: its terms are what its files do not say. */
 export function NewListPage() {
-  const t = textsOf('signalLists')
-  const words = textsOf('signalForm')
   const go = useGo()
   const [form, setForm] = useDraft<ListForm>('signal-list-new', emptyListForm)
-  const submission = useSubmission(words.plain)
+  const submission = useSubmission((at) => findText(`signal-form.plain.${at}`))
   const { faults } = submission
   const change = (part: Partial<ListForm>): void => setForm({ ...form, ...part })
   const store = async ({ list: said }: { list: z.infer<typeof NewSignalList> }): Promise<void> => {
@@ -37,8 +35,8 @@ export function NewListPage() {
   const days = (at: 'validDays' | 'retainDays' | 'reviewDays') => (
     <TextInput
       {...fieldProps(faults, `/terms/${at}`)}
-      label={t.form[at]}
-      description={t.form.daysHint}
+      label={text(`signal-lists.form.${at}`)}
+      description={text('signal-lists.form.daysHint')}
       inputMode="numeric"
       value={form[at]}
       onChange={(event) => change({ [at]: event.currentTarget.value })}
@@ -47,16 +45,16 @@ export function NewListPage() {
   )
   return (
     <Page
-      title={t.form.title}
-      label={t.form.title}
+      title={text('signal-lists.form.title')}
+      label={text('signal-lists.form.title')}
       head={
         <ObjectHead
           crumbs={[
-            { to: paths.signals(), label: t.crumbs.signals },
-            { to: paths.signalLists(), label: t.crumbs.lists },
-            { label: t.form.title },
+            { to: paths.signals(), label: text('signal-lists.crumbs.signals') },
+            { to: paths.signalLists(), label: text('signal-lists.crumbs.lists') },
+            { label: text('signal-lists.form.title') },
           ]}
-          title={t.form.title}
+          title={text('signal-lists.form.title')}
         />
       }
     >
@@ -64,7 +62,7 @@ export function NewListPage() {
         submission={submission}
         onSubmit={() =>
           void submission.submit(
-            readListForm(form, (fault) => t.form.faults[fault]),
+            readListForm(form, (fault) => text(`signal-lists.form.faults.${fault}`)),
             store,
           )
         }
@@ -72,29 +70,29 @@ export function NewListPage() {
           setForm(null)
           go(paths.signalLists())
         }}
-        save={t.form.save}
-        under={t.form.under}
+        save={text('signal-lists.form.save')}
+        under={text('signal-lists.form.under')}
       >
-        <Panel title={t.column.title}>
+        <Panel title={text('signal-lists.column.title')}>
           <div className={forms.grid}>
             <TextInput
               {...fieldProps(faults, '/title')}
-              label={t.form.name}
+              label={text('signal-lists.form.name')}
               value={form.title}
               onChange={(event) => change({ title: event.currentTarget.value })}
             />
             <Select
               {...fieldProps(faults, '/format')}
-              label={t.form.format}
-              placeholder={words.field.choose}
+              label={text('signal-lists.form.format')}
+              placeholder={text('signal-form.field.choose')}
               value={form.format === '' ? null : form.format}
               onChange={(format) => change({ format: (format ?? '') as ListForm['format'] })}
-              data={ListFormat.options.map((value) => ({ value, label: t.format[value] }))}
+              data={ListFormat.options.map((value) => ({ value, label: text(`signal-lists.format.${value}`) }))}
             />
             <TextInput
               {...fieldProps(faults, '/terms/reference')}
-              label={t.form.reference}
-              description={t.form.referenceHint}
+              label={text('signal-lists.form.reference')}
+              description={text('signal-lists.form.referenceHint')}
               value={form.reference}
               onChange={(event) => change({ reference: event.currentTarget.value })}
               className={forms.wide}
@@ -102,7 +100,7 @@ export function NewListPage() {
             />
           </div>
         </Panel>
-        <Panel title={t.one.terms}>
+        <Panel title={text('signal-lists.one.terms')}>
           <div className={forms.grid}>
             <TermsFields form={form} change={change} faults={faults} at="/terms" wide={forms.wide} />
             {days('validDays')}
@@ -110,13 +108,13 @@ export function NewListPage() {
             {days('reviewDays')}
             <Radio.Group
               {...fieldProps(faults, '/terms/minor')}
-              label={t.form.minor}
+              label={text('signal-lists.form.minor')}
               value={form.minor}
               onChange={(minor) => change({ minor: minor as ListForm['minor'] })}
             >
               <div style={{ display: 'flex', gap: 16, marginBlock: 8 }}>
-                <Radio value="no" label={t.form.no} />
-                <Radio value="yes" label={t.form.yes} />
+                <Radio value="no" label={text('signal-lists.form.no')} />
+                <Radio value="yes" label={text('signal-lists.form.yes')} />
               </div>
             </Radio.Group>
           </div>

@@ -1,11 +1,10 @@
 import type { ImportPreview } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { saveFile } from '../../parts/save-file.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 
 /** Saves what the check found as a file, for whoever made the list. */
 export function ReportButton({ preview }: { preview: ImportPreview }) {
-  const t = textsOf('signalImport')
   const { changes, trial, ...report } = preview
   return (
     <Button
@@ -14,13 +13,13 @@ export function ReportButton({ preview }: { preview: ImportPreview }) {
       h={24}
       onClick={() =>
         saveFile(
-          t.report.file(preview.listId.slice(0, 8), preview.at.slice(0, 10)),
+          text('signal-import.report.file', { list: preview.listId.slice(0, 8), at: preview.at.slice(0, 10) }),
           'application/json',
           JSON.stringify(report, null, 2),
         )
       }
     >
-      {t.download}
+      {text('signal-import.download')}
     </Button>
   )
 }

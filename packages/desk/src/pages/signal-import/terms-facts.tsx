@@ -1,44 +1,53 @@
 import type { ListTerms } from '@entente/contracts'
 import { Marking } from '../../evidence/marking.tsx'
 import { FactList } from '../../parts/fact-list.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
 
 /** What a list gives each of its entries. */
 export function TermsFacts({ terms }: { terms: ListTerms }) {
-  const t = textsOf('signalLists').one
-  const one = textsOf('signals').one
-  const purposes = textsOf('purposeNames')
   return (
     <FactList
       facts={[
-        { name: t.field.reference, value: <bdi>{terms.reference}</bdi> },
-        { name: t.field.purposes, value: terms.purposes.map((purpose) => purposes[purpose]).join(', ') },
+        { name: text('signal-lists.one.field.reference'), value: <bdi>{terms.reference}</bdi> },
         {
-          name: t.field.basis,
+          name: text('signal-lists.one.field.purposes'),
+          value: terms.purposes.map((purpose) => text(`purpose.${purpose}`)).join(', '),
+        },
+        {
+          name: text('signal-lists.one.field.basis'),
           value: (
             <bdi>
               {terms.lawfulBasis.validUntil === null
                 ? terms.lawfulBasis.reference
-                : one.basisUntil(terms.lawfulBasis.reference, dateUtc(terms.lawfulBasis.validUntil))}
+                : text('signals.one.basisUntil', {
+                    reference: terms.lawfulBasis.reference,
+                    until: dateUtc(terms.lawfulBasis.validUntil),
+                  })}
             </bdi>
           ),
         },
         {
-          name: t.field.marking,
+          name: text('signal-lists.one.field.marking'),
           value: (
             <span style={{ display: 'inline-flex', gap: 6 }}>
               <Marking tlp={terms.tlp} pap={terms.pap} />
             </span>
           ),
         },
-        { name: t.field.confidence, value: one.confidenceOf(terms.confidence) },
-        { name: t.field.action, value: one.actions[terms.action] },
-        { name: t.field.necessity, value: <bdi>{terms.necessity}</bdi> },
-        { name: t.field.minor, value: terms.minor ? t.minorYes : t.minorNo },
-        { name: t.field.valid, value: t.days(terms.validDays) },
-        { name: t.field.retain, value: t.days(terms.retainDays) },
-        { name: t.field.review, value: t.days(terms.reviewDays) },
+        {
+          name: text('signal-lists.one.field.confidence'),
+          value: text('signals.one.confidenceOf', { n: terms.confidence }),
+        },
+        { name: text('signal-lists.one.field.action'), value: text(`signals.one.actions.${terms.action}`) },
+        { name: text('signal-lists.one.field.necessity'), value: <bdi>{terms.necessity}</bdi> },
+        {
+          name: text('signal-lists.one.field.minor'),
+          value: terms.minor ? text('signal-lists.one.minorYes') : text('signal-lists.one.minorNo'),
+        },
+        { name: text('signal-lists.one.field.valid'), value: text('signal-lists.one.days', { n: terms.validDays }) },
+        { name: text('signal-lists.one.field.retain'), value: text('signal-lists.one.days', { n: terms.retainDays }) },
+        { name: text('signal-lists.one.field.review'), value: text('signal-lists.one.days', { n: terms.reviewDays }) },
       ]}
     />
   )

@@ -1,22 +1,22 @@
 import type { ImportPreview } from '@entente/contracts'
 import { Panel } from '../../parts/panel.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
 import { number } from '../../texts/numbers.ts'
+import { text } from '../../texts/text.ts'
 import classes from './signal-import.module.css'
 
 /** What the list would have hit in the last 7 days. Counts and signals only: no traveller is named. */
 export function Trial({ trial }: { trial: ImportPreview['trial'] }) {
-  const t = textsOf('signalImport').trial
   const heavy = trial.heaviest.reduce((sum, signal) => sum + signal.hits, 0)
   return (
-    <Panel title={t.title}>
+    <Panel title={text('signal-import.trial.title')}>
       {trial.hits === 0 ? (
-        <p>{t.none}</p>
+        <p>{text('signal-import.trial.none')}</p>
       ) : (
         <p>
-          {t.before}
-          <strong>{t.hits(trial.hits, trial.people)}</strong>{' '}
-          {trial.heaviest.length > 0 && t.heaviest(trial.heaviest.length, heavy)}
+          {text('signal-import.trial.before')}
+          <strong>{text('signal-import.trial.hits', { hits: trial.hits, people: trial.people })}</strong>{' '}
+          {trial.heaviest.length > 0 &&
+            text('signal-import.trial.heaviest', { signals: trial.heaviest.length, hits: heavy })}
         </p>
       )}
       <ul className={classes.heaviest}>
@@ -26,7 +26,9 @@ export function Trial({ trial }: { trial: ImportPreview['trial'] }) {
           </li>
         ))}
       </ul>
-      <p style={{ marginBlockStart: 8, color: 'var(--t3)', fontSize: 12 }}>{t.screened(trial.screened)}</p>
+      <p style={{ marginBlockStart: 8, color: 'var(--t3)', fontSize: 12 }}>
+        {text('signal-import.trial.screened', { n: trial.screened })}
+      </p>
     </Panel>
   )
 }

@@ -2,7 +2,7 @@ import type { AgreementPage } from '@entente/contracts'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { GoLink } from '../../parts/go-link.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 
 /** Titles of agreements by their ids; an id alone where this node does not know it. */
 export function useAgreementTitles(): (id: string) => string | null {
@@ -18,7 +18,7 @@ export function AgreementLinks({ ids }: { ids: readonly string[] }) {
       {ids.map((id) => (
         <li key={id}>
           <GoLink to={paths.agreement(id)}>
-            <bdi>{titleOf(id) ?? textsOf('signals').one.noAgreement}</bdi>
+            <bdi>{titleOf(id) ?? text('signals.one.noAgreement')}</bdi>
           </GoLink>
         </li>
       ))}

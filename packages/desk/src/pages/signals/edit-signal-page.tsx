@@ -4,27 +4,25 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
-import { useGo } from '../../app/go.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
-import { problemOf } from '../../app/problem-error.ts'
 import { markStale, useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import { SignalName } from '../../evidence/signal-name.tsx'
+import { useGo } from '../../parts/go.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { problemOf } from '../../parts/problem-error.ts'
+import { text } from '../../texts/text.ts'
 import { SignalFields } from './signal-fields.tsx'
 import { changedFields, formOf, mergeForms, type SignalForm } from './signal-form.ts'
-import { SignalName } from './signal-name.tsx'
 import classes from './signals.module.css'
 
 const route = getRouteApi('/shell/signals/$id/edit')
 
 /** Editing an own signal: it becomes a new version, on top of the one that was read. */
 export function EditSignalPage() {
-  const t = textsOf('signalForm')
-  const signals = textsOf('signals')
   const { id } = route.useParams()
   const me = useMe()
   const read = useRead<SignalDetail>(`/v1/signals/${id}`)
@@ -32,23 +30,25 @@ export function EditSignalPage() {
   const form = signal === undefined || signal.owner !== me.member ? null : formOf(signal)
   return (
     <Page
-      title={t.editTitle}
-      label={t.editTitle}
+      title={text('signal-form.editTitle')}
+      label={text('signal-form.editTitle')}
       head={
         <ObjectHead
           crumbs={[
-            { to: paths.signals({ sel: id }), label: signals.one.crumb },
-            { to: paths.signal(id), label: signal ? signals.kind[signal.kind] : signals.title },
-            { label: t.crumbEdit },
+            { to: paths.signals({ sel: id }), label: text('signals.one.crumb') },
+            { to: paths.signal(id), label: signal ? text(`signals.kind.${signal.kind}`) : text('signals.title') },
+            { label: text('signal-form.crumbEdit') },
           ]}
-          title={signal ? <SignalName signal={signal} /> : t.editTitle}
-          facts={signal && signals.one.version(signal.version)}
+          title={signal ? <SignalName signal={signal} /> : text('signal-form.editTitle')}
+          facts={signal && text('signals.one.version', { n: signal.version })}
         />
       }
     >
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={10} height={34} />}
-      {signal && form === null && <p className={classes.note}>{signals.one.foreign(signal.owner)}</p>}
+      {signal && form === null && (
+        <p className={classes.note}>{text('signals.one.foreign', { owner: signal.owner })}</p>
+      )}
       {signal && form !== null && <Editing signal={signal} initial={form} onReread={() => read.refetch()} />}
     </Page>
   )
@@ -63,7 +63,6 @@ function Editing({
   initial: SignalForm
   onReread: () => Promise<unknown>
 }) {
-  const t = textsOf('signalForm')
   const go = useGo()
   // The first state that was read stays under what is typed, also when the signal is read again.
   const [start, setStart] = useState(initial)
@@ -79,8 +78,8 @@ function Editing({
         setForm({ ...form, ...part })
       }}
       original={signal}
-      save={t.saveEdit}
-      under={same ? t.nothingChanged : t.underEdit}
+      save={text('signal-form.saveEdit')}
+      under={same ? text('signal-form.nothingChanged') : text('signal-form.underEdit')}
       onCancel={() => {
         setForm(null)
         go(paths.signal(signal.id))
@@ -106,7 +105,7 @@ function Editing({
       {conflict && (
         <div className={classes.note} role="alert">
           <p>
-            <strong>{t.conflict}</strong> {t.conflictNext}
+            <strong>{text('signal-form.conflict')}</strong> {text('signal-form.conflictNext')}
           </p>
           <Button
             variant="default"
@@ -119,7 +118,7 @@ function Editing({
               setConflict(false)
             }}
           >
-            {t.takeVersion(signal.version)}
+            {text('signal-form.takeVersion', { n: signal.version })}
           </Button>
         </div>
       )}

@@ -4,12 +4,12 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { api } from '../../app/api.ts'
 import { useDraft } from '../../app/drafts.ts'
-import { useGo } from '../../app/go.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { markStale } from '../../app/query.ts'
+import { useGo } from '../../parts/go.ts'
 import { ObjectHead } from '../../parts/object-head.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { SignalFields } from './signal-fields.tsx'
 import { emptyForm, type SignalForm } from './signal-form.ts'
 
@@ -17,20 +17,18 @@ const route = getRouteApi('/shell/signals/new')
 
 /** A new signal. What was typed stays when the page is covered or left, until it is stored or discarded. */
 export function NewSignalPage() {
-  const t = textsOf('signalForm')
-  const signals = textsOf('signals')
   const go = useGo()
   const { kind = 'person' } = route.useSearch()
   const empty = useMemo(() => emptyForm(kind, new Date().toISOString().slice(0, 10)), [kind])
   const [form, setForm] = useDraft<SignalForm>(`signal-new-${kind}`, empty)
   return (
     <Page
-      title={t.newTitle}
-      label={t.newTitle}
+      title={text('signal-form.newTitle')}
+      label={text('signal-form.newTitle')}
       head={
         <ObjectHead
-          crumbs={[{ to: paths.signals(), label: signals.one.crumb }, { label: t.crumbNew }]}
-          title={t.newTitle}
+          crumbs={[{ to: paths.signals(), label: text('signals.one.crumb') }, { label: text('signal-form.crumbNew') }]}
+          title={text('signal-form.newTitle')}
         />
       }
     >
@@ -39,8 +37,8 @@ export function NewSignalPage() {
         form={form}
         change={(part) => setForm({ ...form, ...part })}
         original={null}
-        save={t.save}
-        under={t.under}
+        save={text('signal-form.save')}
+        under={text('signal-form.under')}
         onCancel={() => {
           setForm(null)
           go(paths.signals())
@@ -53,11 +51,11 @@ export function NewSignalPage() {
         }}
       >
         <Select
-          label={t.kind}
+          label={text('signal-form.kind')}
           allowDeselect={false}
           value={kind}
           onChange={(next) => go(paths.signalNew({ kind: next }), { replace: true })}
-          data={SignalKind.options.map((value) => ({ value, label: signals.kind[value] }))}
+          data={SignalKind.options.map((value) => ({ value, label: text(`signals.kind.${value}`) }))}
           style={{ inlineSize: 240 }}
         />
       </SignalFields>

@@ -2,7 +2,7 @@ import { MediaHashValue } from '@entente/contracts'
 import { Select, Textarea, TextInput } from '@mantine/core'
 import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { findText, text } from '../../texts/text.ts'
 import { type SignalForm, urlScopes } from './signal-form.ts'
 
 interface Props {
@@ -15,7 +15,7 @@ const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input'
 
 /** A line of text at a pointer of the value. `code`: it is read sign by sign. */
 function Line(props: Props & { name: TextField; at: string; hint?: string; code?: boolean }) {
-  const label = textsOf('signals').one.fields[props.at] ?? props.at
+  const label = findText(`signals.one.fields.${props.at}`) ?? props.at
   return (
     <TextInput
       {...fieldProps(props.faults, `/value/${props.at}`)}
@@ -32,23 +32,24 @@ function Line(props: Props & { name: TextField; at: string; hint?: string; code?
 }
 
 export function HashFields(props: Props) {
-  const t = textsOf('signalForm').field
-  const fields = textsOf('signals').one.fields
   const { form, change, faults } = props
   return (
     <div className={layout.grid}>
       <Select
         {...fieldProps(faults, '/value/algorithm')}
-        label={fields.algorithm}
-        placeholder={t.choose}
+        label={text('signals.one.fields.algorithm')}
+        placeholder={text('signal-form.field.choose')}
         value={form.algorithm === '' ? null : form.algorithm}
         onChange={(value) => change({ algorithm: (value ?? '') as SignalForm['algorithm'] })}
-        data={MediaHashValue.shape.algorithm.options.map((value) => ({ value, label: t.algorithms[value] }))}
+        data={MediaHashValue.shape.algorithm.options.map((value) => ({
+          value,
+          label: text(`signal-form.field.algorithms.${value}`),
+        }))}
       />
-      <Line {...props} name="mediaType" at="mediaType" hint={t.mediaTypeHint} />
+      <Line {...props} name="mediaType" at="mediaType" hint={text('signal-form.field.mediaTypeHint')} />
       <Textarea
         {...fieldProps(faults, '/value/hash')}
-        label={fields.hash}
+        label={text('signals.one.fields.hash')}
         autosize
         minRows={1}
         maxRows={6}
@@ -58,62 +59,63 @@ export function HashFields(props: Props) {
         className={layout.wide}
         styles={{ input: { fontFamily: 'var(--mono)' } }}
       />
-      <Line {...props} name="hashQuality" at="quality" hint={t.qualityHint} />
-      <Line {...props} name="hashThreshold" at="threshold" hint={t.thresholdHint} />
+      <Line {...props} name="hashQuality" at="quality" hint={text('signal-form.field.qualityHint')} />
+      <Line {...props} name="hashThreshold" at="threshold" hint={text('signal-form.field.thresholdHint')} />
     </div>
   )
 }
 
 export function UrlFields(props: Props) {
-  const t = textsOf('signalForm').field
-  const fields = textsOf('signals').one.fields
   const { form, change, faults } = props
   return (
     <div className={layout.grid}>
       <div className={layout.wide}>
-        <Line {...props} name="url" at="url" hint={t.urlHint} code />
+        <Line {...props} name="url" at="url" hint={text('signal-form.field.urlHint')} code />
       </div>
       <Select
         {...fieldProps(faults, '/value/scope')}
-        label={fields.scope}
-        placeholder={t.choose}
+        label={text('signals.one.fields.scope')}
+        placeholder={text('signal-form.field.choose')}
         value={form.urlScope === '' ? null : form.urlScope}
         onChange={(value) => change({ urlScope: (value ?? '') as SignalForm['urlScope'] })}
-        data={urlScopes.map((value) => ({ value, label: t.urlScopes[value] }))}
+        data={urlScopes.map((value) => ({ value, label: text(`signal-form.field.urlScopes.${value}`) }))}
       />
     </div>
   )
 }
 
 export function AccountFields(props: Props) {
-  const t = textsOf('signalForm').field
   return (
     <div className={layout.grid}>
-      <Line {...props} name="service" at="service" hint={t.serviceHint} />
+      <Line {...props} name="service" at="service" hint={text('signal-form.field.serviceHint')} />
       <span />
-      <Line {...props} name="userId" at="userId" hint={t.userIdHint} code />
-      <Line {...props} name="handle" at="handle" hint={t.handleHint} code />
+      <Line {...props} name="userId" at="userId" hint={text('signal-form.field.userIdHint')} code />
+      <Line {...props} name="handle" at="handle" hint={text('signal-form.field.handleHint')} code />
     </div>
   )
 }
 
 export function WalletFields(props: Props) {
-  const t = textsOf('signalForm').field
   return (
     <div className={layout.grid}>
-      <Line {...props} name="chain" at="chain" hint={t.chainHint} />
+      <Line {...props} name="chain" at="chain" hint={text('signal-form.field.chainHint')} />
       <Line {...props} name="walletAddress" at="address" code />
     </div>
   )
 }
 
 export function ConsignmentFields(props: Props) {
-  const t = textsOf('signalForm').field
   return (
     <div className={layout.grid}>
-      <Line {...props} name="containerNumber" at="containerNumber" hint={t.consignmentHint} code />
+      <Line
+        {...props}
+        name="containerNumber"
+        at="containerNumber"
+        hint={text('signal-form.field.consignmentHint')}
+        code
+      />
       <Line {...props} name="transportDocument" at="transportDocument" code />
-      <Line {...props} name="hsPrefixes" at="hsPrefixes" hint={t.hsHint} code />
+      <Line {...props} name="hsPrefixes" at="hsPrefixes" hint={text('signal-form.field.hsHint')} code />
       <span />
       <Line {...props} name="consignor" at="consignor" />
       <Line {...props} name="consignee" at="consignee" />

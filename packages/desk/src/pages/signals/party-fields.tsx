@@ -2,7 +2,7 @@ import { NameQuality } from '@entente/contracts'
 import { Button, Select, TextInput } from '@mantine/core'
 import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { emptyIdentifier, emptyName, type IdentifierRow, type NameRow, type SignalForm } from './signal-form.ts'
 import classes from './signals.module.css'
 
@@ -16,8 +16,6 @@ const replaced = <T,>(rows: readonly T[], place: number, part: Partial<T>): T[] 
 
 /** Names of a person or organisation; at least one. */
 export function NameRows({ form, change, faults }: Props) {
-  const t = textsOf('signalForm').field
-  const qualities = textsOf('signals').one.quality
   const set = (place: number, part: Partial<NameRow>) => change({ names: replaced(form.names, place, part) })
   return (
     <div className={layout.wide}>
@@ -29,47 +27,47 @@ export function NameRows({ form, change, faults }: Props) {
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
             key={place}
             role="group"
-            aria-label={t.name(place + 1)}
+            aria-label={text('signal-form.field.name', { n: place + 1 })}
             className={classes.row}
             style={{ marginBlockEnd: 8 }}
           >
             <TextInput
               {...at('full')}
-              label={t.full}
+              label={text('signal-form.field.full')}
               value={name.full}
               onChange={(event) => set(place, { full: event.currentTarget.value })}
             />
             <TextInput
               {...at('family')}
-              label={t.family}
+              label={text('signal-form.field.family')}
               value={name.family}
               onChange={(event) => set(place, { family: event.currentTarget.value })}
             />
             <TextInput
               {...at('given')}
-              label={t.given}
+              label={text('signal-form.field.given')}
               value={name.given}
               onChange={(event) => set(place, { given: event.currentTarget.value })}
             />
             <TextInput
               {...at('script')}
-              label={t.script}
+              label={text('signal-form.field.script')}
               value={name.script}
               onChange={(event) => set(place, { script: event.currentTarget.value })}
             />
             <Select
               {...at('quality')}
-              label={t.quality}
+              label={text('signal-form.field.quality')}
               allowDeselect={false}
               value={name.quality}
               onChange={(quality) => set(place, { quality: quality as NameRow['quality'] })}
-              data={NameQuality.options.map((value) => ({ value, label: qualities[value] }))}
+              data={NameQuality.options.map((value) => ({ value, label: text(`signals.one.quality.${value}`) }))}
             />
             {form.names.length > 1 && (
               <Button
                 variant="default"
                 h={30}
-                aria-label={t.removeName(place + 1)}
+                aria-label={text('signal-form.field.removeName', { n: place + 1 })}
                 onClick={() => change({ names: form.names.filter((_, each) => each !== place) })}
               >
                 –
@@ -83,7 +81,7 @@ export function NameRows({ form, change, faults }: Props) {
         h={30}
         onClick={() => change({ names: [...form.names, { ...emptyName, quality: 'good' }] })}
       >
-        {t.addName}
+        {text('signal-form.field.addName')}
       </Button>
     </div>
   )
@@ -91,7 +89,6 @@ export function NameRows({ form, change, faults }: Props) {
 
 /** Documents and numbers of a person or organisation; none is needed. */
 export function IdentifierRows({ form, change, faults }: Props) {
-  const t = textsOf('signalForm').field
   const set = (place: number, part: Partial<IdentifierRow>) =>
     change({ identifiers: replaced(form.identifiers, place, part) })
   return (
@@ -104,33 +101,33 @@ export function IdentifierRows({ form, change, faults }: Props) {
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
             key={place}
             role="group"
-            aria-label={t.identifier(place + 1)}
+            aria-label={text('signal-form.field.identifier', { n: place + 1 })}
             className={classes.identifier}
             style={{ marginBlockEnd: 8 }}
           >
             <TextInput
               {...at('type')}
-              label={t.identifierType}
-              placeholder={t.identifierTypeHint}
+              label={text('signal-form.field.identifierType')}
+              placeholder={text('signal-form.field.identifierTypeHint')}
               value={identifier.type}
               onChange={(event) => set(place, { type: event.currentTarget.value })}
             />
             <TextInput
               {...at('number')}
-              label={t.identifierNumber}
+              label={text('signal-form.field.identifierNumber')}
               value={identifier.number}
               onChange={(event) => set(place, { number: event.currentTarget.value })}
             />
             <TextInput
               {...at('issuer')}
-              label={t.identifierIssuer}
+              label={text('signal-form.field.identifierIssuer')}
               value={identifier.issuer}
               onChange={(event) => set(place, { issuer: event.currentTarget.value })}
             />
             <Button
               variant="default"
               h={30}
-              aria-label={t.removeIdentifier(place + 1)}
+              aria-label={text('signal-form.field.removeIdentifier', { n: place + 1 })}
               onClick={() => change({ identifiers: form.identifiers.filter((_, each) => each !== place) })}
             >
               –
@@ -139,7 +136,7 @@ export function IdentifierRows({ form, change, faults }: Props) {
         )
       })}
       <Button variant="default" h={30} onClick={() => change({ identifiers: [...form.identifiers, emptyIdentifier] })}>
-        {t.addIdentifier}
+        {text('signal-form.field.addIdentifier')}
       </Button>
     </div>
   )

@@ -1,11 +1,11 @@
 import { Checkbox, TagsInput } from '@mantine/core'
 import { useMe } from '../../app/session.ts'
+import { useAgreementsInForce } from '../../app/use-in-force.ts'
 import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
-import { useAgreementsInForce } from '../agreements/use-in-force.ts'
+import { text } from '../../texts/text.ts'
 import { useAgreementTitles } from './agreement-links.tsx'
 import type { SignalForm } from './signal-form.ts'
 
@@ -17,8 +17,6 @@ interface Props {
 
 /** Under which agreements a signal is shared, and whether only with some of their members. None chosen: it stays at home. */
 export function SharingFields({ form, change, faults }: Props) {
-  const t = textsOf('signalForm')
-  const kinds = textsOf('signals').kind
   const me = useMe()
   const read = useAgreementsInForce()
   const open = read.agreements.filter(({ parties }) =>
@@ -34,16 +32,16 @@ export function SharingFields({ form, change, faults }: Props) {
   )
   receivers.delete(me.member)
   return (
-    <Panel title={t.section.sharing}>
+    <Panel title={text('signal-form.section.sharing')}>
       {read.error && <ProblemCard error={read.error} />}
       <div className={layout.grid}>
         {read.isPending ? null : open.length + others.length === 0 ? (
-          <p className={layout.wide}>{t.field.noAgreements}</p>
+          <p className={layout.wide}>{text('signal-form.field.noAgreements')}</p>
         ) : (
           <Checkbox.Group
             {...fieldProps(faults, '/agreements')}
-            label={t.field.agreements}
-            description={t.field.agreementsHint}
+            label={text('signal-form.field.agreements')}
+            description={text('signal-form.field.agreementsHint')}
             value={form.agreements}
             onChange={(agreements) => change({ agreements })}
             className={layout.wide}
@@ -54,18 +52,21 @@ export function SharingFields({ form, change, faults }: Props) {
                   key={agreement.id}
                   value={agreement.id}
                   label={agreement.title}
-                  description={t.field.agreementWith(
-                    agreement.parties.map(({ member }) => member).filter((member) => member !== me.member),
-                    agreement.kinds.map((kind) => kinds[kind]),
-                  )}
+                  description={text('signal-form.field.agreementWith', {
+                    members: agreement.parties
+                      .map(({ member }) => member)
+                      .filter((member) => member !== me.member)
+                      .join(', '),
+                    kinds: agreement.kinds.map((kind) => text(`signals.kind.${kind}`)).join(', '),
+                  })}
                 />
               ))}
               {others.map((id) => (
                 <Checkbox
                   key={id}
                   value={id}
-                  label={titleOf(id) ?? textsOf('signals').one.noAgreement}
-                  description={t.field.agreementOver}
+                  label={titleOf(id) ?? text('signals.one.noAgreement')}
+                  description={text('signal-form.field.agreementOver')}
                 />
               ))}
             </div>
@@ -73,8 +74,8 @@ export function SharingFields({ form, change, faults }: Props) {
         )}
         <TagsInput
           {...fieldProps(faults, '/recipients')}
-          label={t.field.recipients}
-          description={t.field.recipientsHint}
+          label={text('signal-form.field.recipients')}
+          description={text('signal-form.field.recipientsHint')}
           value={form.recipients.split(', ').filter(Boolean)}
           onChange={(members) => change({ recipients: members.join(', ') })}
           data={[...receivers].sort()}

@@ -6,14 +6,13 @@ import table from '../../parts/data-table.module.css'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
-import { ReceiptCells, ReceiptHeads, receiptLines } from '../network/receipt-cells.tsx'
 import { PassedOnPanel } from './passing-on/passed-on-panel.tsx'
+import { ReceiptCells, ReceiptHeads, receiptLines } from './withdrawals/receipt-cells.tsx'
 
 /** What stands between members about one signal: what others say of it, who was given it, receipts of its withdrawal, the same of others. */
 export function SignalExchange({ signal }: { signal: SignalDetail }) {
-  const t = textsOf('signals').one
   const me = useMe()
   const own = signal.owner === me.member
   const readsReceipts = me.role !== 'analyst'
@@ -24,13 +23,13 @@ export function SignalExchange({ signal }: { signal: SignalDetail }) {
       {own && readsReceipts && signal.withdrawal === null && signal.agreements.length > 0 && <Holders id={signal.id} />}
       {own && readsReceipts && signal.withdrawal !== null && <Receipts id={signal.id} />}
       {signal.sameAs.length > 0 && (
-        <Panel title={t.sameAs} note={signal.sameAs.length}>
-          <p>{t.sameAsNote}</p>
+        <Panel title={text('signals.one.sameAs')} note={signal.sameAs.length}>
+          <p>{text('signals.one.sameAsNote')}</p>
           <ul>
             {signal.sameAs.map(({ id, owner }) => (
               <li key={id}>
                 <GoLink to={paths.signal(id)}>
-                  <bdi>{t.sameAsOne(owner)}</bdi>
+                  <bdi>{text('signals.one.sameAsOne', { owner })}</bdi>
                 </GoLink>
               </li>
             ))}
@@ -42,28 +41,26 @@ export function SignalExchange({ signal }: { signal: SignalDetail }) {
 }
 
 function FeedbackPanel({ signal }: { signal: SignalDetail }) {
-  const t = textsOf('signals').one
-  const words = t.feedbackWords
   return (
-    <Panel title={t.feedbackFrom} flush={signal.feedback.length > 0}>
-      {signal.feedback.length === 0 && <p>{t.noFeedback}</p>}
+    <Panel title={text('signals.one.feedbackFrom')} flush={signal.feedback.length > 0}>
+      {signal.feedback.length === 0 && <p>{text('signals.one.noFeedback')}</p>}
       {signal.feedback.length > 0 && (
         <table className={table.table}>
-          <caption className="visually-hidden">{t.feedbackFrom}</caption>
+          <caption className="visually-hidden">{text('signals.one.feedbackFrom')}</caption>
           <thead>
             <tr>
-              <th scope="col">{words.from}</th>
+              <th scope="col">{text('signals.one.feedbackWords.from')}</th>
               <th scope="col" className={table.number}>
-                {words.confirmed}
+                {text('signals.one.feedbackWords.confirmed')}
               </th>
               <th scope="col" className={table.number}>
-                {words.mistaken}
+                {text('signals.one.feedbackWords.mistaken')}
               </th>
               <th scope="col" className={table.number}>
-                {words.notUseful}
+                {text('signals.one.feedbackWords.notUseful')}
               </th>
               <th scope="col" className={table.number}>
-                {words.precision}
+                {text('signals.one.feedbackWords.precision')}
               </th>
             </tr>
           </thead>
@@ -76,7 +73,11 @@ function FeedbackPanel({ signal }: { signal: SignalDetail }) {
                 <td className={table.number}>{one.confirmed}</td>
                 <td className={table.number}>{one.mistaken}</td>
                 <td className={table.number}>{one.notUseful}</td>
-                <td className={table.number}>{one.precision === null ? t.notSaid : words.percent(one.precision)}</td>
+                <td className={table.number}>
+                  {one.precision === null
+                    ? text('signals.one.notSaid')
+                    : text('signals.one.feedbackWords.percent', { n: one.precision })}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -87,22 +88,21 @@ function FeedbackPanel({ signal }: { signal: SignalDetail }) {
 }
 
 function Holders({ id }: { id: string }) {
-  const t = textsOf('signals').one
   const read = useRead<SignalHolders>(`/v1/signals/${id}/holders`)
   const items = read.data?.items ?? []
   return (
-    <Panel title={t.holders} {...(read.data && { note: items.length })} flush={items.length > 0}>
+    <Panel title={text('signals.one.holders')} {...(read.data && { note: items.length })} flush={items.length > 0}>
       {read.error && <ProblemCard error={read.error} />}
-      {read.data && items.length === 0 && <p>{t.holdersNone}</p>}
+      {read.data && items.length === 0 && <p>{text('signals.one.holdersNone')}</p>}
       {items.length > 0 && (
         <table className={table.table}>
-          <caption className="visually-hidden">{t.holders}</caption>
+          <caption className="visually-hidden">{text('signals.one.holders')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.holder.member}</th>
-              <th scope="col">{t.holder.version}</th>
-              <th scope="col">{t.holder.since}</th>
-              <th scope="col">{t.holder.until}</th>
+              <th scope="col">{text('signals.one.holder.member')}</th>
+              <th scope="col">{text('signals.one.holder.version')}</th>
+              <th scope="col">{text('signals.one.holder.since')}</th>
+              <th scope="col">{text('signals.one.holder.until')}</th>
             </tr>
           </thead>
           <tbody>
@@ -113,14 +113,16 @@ function Holders({ id }: { id: string }) {
                   {holder.via && (
                     <>
                       <br />
-                      <bdi className={table.secondary}>{t.holderVia(holder.via)}</bdi>
+                      <bdi className={table.secondary}>{text('signals.one.holderVia', { member: holder.via })}</bdi>
                     </>
                   )}
                 </th>
                 <td>{holder.version}</td>
                 <td className={table.wrap}>{dateUtc(holder.since)}</td>
                 <td className={table.wrap}>
-                  {holder.endedAt === null ? t.holderStill : t.holderEnded(dateUtc(holder.endedAt))}
+                  {holder.endedAt === null
+                    ? text('signals.one.holderStill')
+                    : text('signals.one.holderEnded', { at: dateUtc(holder.endedAt) })}
                 </td>
               </tr>
             ))}
@@ -132,16 +134,15 @@ function Holders({ id }: { id: string }) {
 }
 
 function Receipts({ id }: { id: string }) {
-  const t = textsOf('signals').one
   const read = useRead<WithdrawalState>(`/v1/signals/${id}/receipts`)
   const holders = read.data?.holders ?? []
   return (
-    <Panel title={t.receipts} flush={holders.length > 0}>
+    <Panel title={text('signals.one.receipts')} flush={holders.length > 0}>
       {read.error && <ProblemCard error={read.error} />}
-      {read.data && holders.length === 0 && <p>{t.holdersNone}</p>}
+      {read.data && holders.length === 0 && <p>{text('signals.one.holdersNone')}</p>}
       {holders.length > 0 && (
         <table className={table.table}>
-          <caption className="visually-hidden">{t.receipts}</caption>
+          <caption className="visually-hidden">{text('signals.one.receipts')}</caption>
           <thead>
             <tr>
               <ReceiptHeads />

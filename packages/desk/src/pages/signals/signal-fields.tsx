@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { FormFrame } from '../../parts/form-frame.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useSubmission } from '../../parts/use-submission.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { findText, text } from '../../texts/text.ts'
 import { readForm } from './read-form.ts'
 import type { SignalForm } from './signal-form.ts'
 import { TermSections } from './term-sections.tsx'
@@ -24,8 +24,7 @@ interface Props {
 
 /** The form of a signal: what is missing or refused stands beside its field, all of it linked at the top. */
 export function SignalFields({ form, change, original, save, under, onSave, onCancel, children }: Props) {
-  const t = textsOf('signalForm')
-  const submission = useSubmission(t.plain)
+  const submission = useSubmission((at) => findText(`signal-form.plain.${at}`))
   const { faults } = submission
   const Value = valueFields[form.kind]
   return (
@@ -33,7 +32,7 @@ export function SignalFields({ form, change, original, save, under, onSave, onCa
       submission={submission}
       onSubmit={() =>
         void submission.submit(
-          readForm(form, (fault) => t.faults[fault], original),
+          readForm(form, (fault) => text(`signal-form.faults.${fault}`), original),
           ({ draft }: { draft: SignalDraft }) => onSave(draft),
         )
       }
@@ -42,7 +41,7 @@ export function SignalFields({ form, change, original, save, under, onSave, onCa
       under={under}
     >
       {children}
-      <Panel title={t.section[form.kind]}>
+      <Panel title={text(`signal-form.section.${form.kind}`)}>
         <Value form={form} change={change} faults={faults} />
       </Panel>
       <TermSections form={form} change={change} faults={faults} />

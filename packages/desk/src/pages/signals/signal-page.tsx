@@ -2,26 +2,27 @@ import type { SignalDetail } from '@entente/contracts'
 import { Button } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
-import { useGo } from '../../app/go.ts'
-import { useKeys } from '../../app/keys.ts'
 import { Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { useRead } from '../../app/query.ts'
 import { useMe } from '../../app/session.ts'
+import { SignalName } from '../../evidence/signal-name.tsx'
+import { SignalValue } from '../../evidence/signal-value.tsx'
+import columns from '../../parts/columns.module.css'
 import table from '../../parts/data-table.module.css'
+import { useGo } from '../../parts/go.ts'
+import { useKeys } from '../../parts/keys.ts'
 import { Loading } from '../../parts/loading.tsx'
 import { ObjectHead } from '../../parts/object-head.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { dateUtc, instantUtc } from '../../texts/times.ts'
 import { useAgreementTitles } from './agreement-links.tsx'
 import { AttachmentsPanel } from './attachments/attachments-panel.tsx'
 import { FeedbackDialog } from './feedback-dialog.tsx'
 import { SignalExchange } from './signal-exchange.tsx'
-import { SignalName } from './signal-name.tsx'
 import { SignalTerms } from './signal-terms.tsx'
-import { SignalValue } from './signal-value.tsx'
 import classes from './signals.module.css'
 import { SignalState } from './signals-page.tsx'
 import { HoldPanel } from './two-people/hold-panel.tsx'
@@ -32,24 +33,23 @@ const route = getRouteApi('/shell/signals/$id')
 
 /** One signal: what it names, its terms, how it was used here, its versions. Only its owner's officers can change it. */
 export function SignalPage() {
-  const t = textsOf('signals')
   const { id } = route.useParams()
   const go = useGo()
   const read = useRead<SignalDetail>(`/v1/signals/${id}`)
   const signal = read.data
   const [told, setTold] = useState('')
-  useKeys([{ keys: 'Escape', label: textsOf('shell').keyNames.close, act: () => go(paths.signals({ sel: id })) }])
+  useKeys([{ keys: 'Escape', label: text('shell.keyNames.close'), act: () => go(paths.signals({ sel: id })) }])
   return (
     <Page
-      title={t.title}
-      label={t.title}
+      title={text('signals.title')}
+      label={text('signals.title')}
       head={
         <ObjectHead
           crumbs={[
-            { to: paths.signals({ sel: id }), label: t.one.crumb },
-            ...(signal ? [{ label: t.kind[signal.kind] }] : []),
+            { to: paths.signals({ sel: id }), label: text('signals.one.crumb') },
+            ...(signal ? [{ label: text(`signals.kind.${signal.kind}`) }] : []),
           ]}
-          title={signal ? <SignalName signal={signal} /> : t.title}
+          title={signal ? <SignalName signal={signal} /> : text('signals.title')}
           chips={signal && <SignalState status={signal.status} />}
           facts={signal && <Facts signal={signal} />}
           actions={signal && <Acts signal={signal} onTold={setTold} />}
@@ -65,24 +65,24 @@ export function SignalPage() {
         <>
           <Notes signal={signal} />
           <ReleaseNotice signal={signal} onTold={setTold} />
-          <div className={classes.columns}>
+          <div className={columns.columns}>
             <div>
               {signal.value !== null && (
-                <Panel title={t.one.value}>
+                <Panel title={text('signals.one.value')}>
                   <SignalValue signal={signal} />
                 </Panel>
               )}
               {signal.status === 'active' && <AttachmentsPanel signal={signal} />}
               <SignalExchange signal={signal} />
-              <Panel title={t.one.versions} note={signal.versions.length} flush>
+              <Panel title={text('signals.one.versions')} note={signal.versions.length} flush>
                 <Versions signal={signal} />
               </Panel>
             </div>
             <div>
-              <Panel title={t.one.terms}>
+              <Panel title={text('signals.one.terms')}>
                 <SignalTerms signal={signal} />
               </Panel>
-              <Panel title={t.one.use}>
+              <Panel title={text('signals.one.use')}>
                 <Use use={signal.use} />
               </Panel>
               <HoldPanel signal={signal} onTold={setTold} />
@@ -95,20 +95,22 @@ export function SignalPage() {
 }
 
 function Facts({ signal }: { signal: SignalDetail }) {
-  const t = textsOf('signals')
   const me = useMe()
   return (
     <>
-      <span>{t.kind[signal.kind]}</span>
-      <bdi>{signal.owner === me.member ? t.one.ours(me.memberName) : t.one.from(signal.owner)}</bdi>
-      <span>{t.one.version(signal.version)}</span>
+      <span>{text(`signals.kind.${signal.kind}`)}</span>
+      <bdi>
+        {signal.owner === me.member
+          ? text('signals.one.ours', { owner: me.memberName })
+          : text('signals.one.from', { owner: signal.owner })}
+      </bdi>
+      <span>{text('signals.one.version', { n: signal.version })}</span>
     </>
   )
 }
 
 /** Edit and withdraw for the owner's officers; for everyone else's signals only feedback. */
 function Acts({ signal, onTold }: { signal: SignalDetail; onTold: (sentence: string) => void }) {
-  const t = textsOf('signals').one
   const me = useMe()
   const go = useGo()
   const [dialog, setDialog] = useState<'withdraw' | 'feedback' | null>(null)
@@ -119,7 +121,7 @@ function Acts({ signal, onTold }: { signal: SignalDetail; onTold: (sentence: str
     return (
       <>
         <Button variant="default" h={30} onClick={() => setDialog('feedback')}>
-          {t.sendFeedback}
+          {text('signals.one.sendFeedback')}
         </Button>
         <FeedbackDialog signal={signal} opened={dialog === 'feedback'} onClose={close} onTold={onTold} />
       </>
@@ -130,11 +132,11 @@ function Acts({ signal, onTold }: { signal: SignalDetail; onTold: (sentence: str
     <>
       {signal.value !== null && (
         <Button variant="default" h={30} onClick={() => go(paths.signalEdit(signal.id))}>
-          {t.edit}
+          {text('signals.one.edit')}
         </Button>
       )}
       <Button variant="outline" color="bad" h={30} onClick={() => setDialog('withdraw')}>
-        {t.withdraw}
+        {text('signals.one.withdraw')}
       </Button>
       <WithdrawDialog signal={signal} opened={dialog === 'withdraw'} onClose={close} onTold={onTold} />
     </>
@@ -142,59 +144,61 @@ function Acts({ signal, onTold }: { signal: SignalDetail; onTold: (sentence: str
 }
 
 function Notes({ signal }: { signal: SignalDetail }) {
-  const t = textsOf('signals')
   const me = useMe()
   const titleOf = useAgreementTitles()
   const agreed = signal.agreements.map((id) => {
     const title = titleOf(id)
-    return title === null ? t.one.noAgreement : `“${title}”`
+    return title === null ? text('signals.one.noAgreement') : `“${title}”`
   })
   return (
     <>
-      {signal.disputed && <p className={classes.note}>{t.one.disputed}</p>}
+      {signal.disputed && <p className={classes.note}>{text('signals.one.disputed')}</p>}
       {signal.owner !== me.member && (
         <p className={classes.note}>
           {signal.agreements.length > 0 &&
-            `${t.one.receivedUnder(signal.owner, agreed.join(', '), dateUtc(signal.retainUntil))} `}
-          {t.one.foreign(signal.owner)}
+            `${text('signals.one.receivedUnder', { owner: signal.owner, agreements: agreed.join(', '), until: dateUtc(signal.retainUntil) })} `}
+          {text('signals.one.foreign', { owner: signal.owner })}
         </p>
       )}
       {signal.withdrawal !== null && (
         <p className={classes.note}>
-          {t.one.erased(t.withdrawal.reasons[signal.withdrawal.reason], instantUtc(signal.withdrawal.at))}
+          {text('signals.one.erased', {
+            reason: text(`signals.withdrawal.reasons.${signal.withdrawal.reason}`),
+            at: instantUtc(signal.withdrawal.at),
+          })}
         </p>
       )}
-      {signal.status === 'expired' && <p className={classes.note}>{t.one.expired(instantUtc(signal.validUntil))}</p>}
+      {signal.status === 'expired' && (
+        <p className={classes.note}>{text('signals.one.expired', { at: instantUtc(signal.validUntil) })}</p>
+      )}
     </>
   )
 }
 
 function Use({ use }: { use: SignalDetail['use'] }) {
-  const t = textsOf('signals').one
-  if (use.hits === 0) return <p>{t.noUse}</p>
+  if (use.hits === 0) return <p>{text('signals.one.noUse')}</p>
   return (
     <ul>
       <li>
-        <strong>{t.hits(use.hits)}</strong>
+        <strong>{text('signals.one.hits', { n: use.hits })}</strong>
       </li>
-      <li>{t.confirmed(use.confirmed)}</li>
-      <li>{t.mistaken(use.mistaken)}</li>
-      <li>{t.open(use.open)}</li>
+      <li>{text('signals.one.confirmed', { n: use.confirmed })}</li>
+      <li>{text('signals.one.mistaken', { n: use.mistaken })}</li>
+      <li>{text('signals.one.open', { n: use.open })}</li>
     </ul>
   )
 }
 
 function Versions({ signal }: { signal: SignalDetail }) {
-  const t = textsOf('signals').one
   return (
     <table className={table.table}>
-      <caption className="visually-hidden">{t.versions}</caption>
+      <caption className="visually-hidden">{text('signals.one.versions')}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.versionColumn}</th>
-          <th scope="col">{t.at}</th>
-          <th scope="col">{t.by}</th>
-          <th scope="col">{t.changed}</th>
+          <th scope="col">{text('signals.one.versionColumn')}</th>
+          <th scope="col">{text('signals.one.at')}</th>
+          <th scope="col">{text('signals.one.by')}</th>
+          <th scope="col">{text('signals.one.changed')}</th>
         </tr>
       </thead>
       <tbody>

@@ -3,72 +3,83 @@ import { paths } from '../../app/paths.ts'
 import { Marking } from '../../evidence/marking.tsx'
 import { FactList } from '../../parts/fact-list.tsx'
 import { GoLink } from '../../parts/go-link.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
 import { AgreementLinks } from './agreement-links.tsx'
 
 /** Under which terms a signal is held and used. */
 export function SignalTerms({ signal }: { signal: SignalDetail }) {
-  const t = textsOf('signals').one
-  const purposes = textsOf('purposeNames')
   const { lawfulBasis, source } = signal
   return (
     <FactList
       facts={[
-        { name: t.owner, value: <bdi>{signal.owner}</bdi> },
+        { name: text('signals.one.owner'), value: <bdi>{signal.owner}</bdi> },
         {
-          name: t.marking,
+          name: text('signals.one.marking'),
           value: (
             <span style={{ display: 'inline-flex', gap: 6 }}>
               <Marking tlp={signal.tlp} pap={signal.pap} />
             </span>
           ),
         },
-        { name: t.purposes, value: signal.purposes.map((purpose) => purposes[purpose]).join(', ') },
         {
-          name: t.basis,
+          name: text('signals.one.purposes'),
+          value: signal.purposes.map((purpose) => text(`purpose.${purpose}`)).join(', '),
+        },
+        {
+          name: text('signals.one.basis'),
           value: (
             <bdi>
               {lawfulBasis.validUntil === null
                 ? lawfulBasis.reference
-                : t.basisUntil(lawfulBasis.reference, dateUtc(lawfulBasis.validUntil))}
+                : text('signals.one.basisUntil', {
+                    reference: lawfulBasis.reference,
+                    until: dateUtc(lawfulBasis.validUntil),
+                  })}
             </bdi>
           ),
         },
-        { name: t.necessity, value: <bdi>{signal.necessity}</bdi> },
-        { name: t.action, value: t.actions[signal.action] },
-        { name: t.confidence, value: t.confidenceOf(signal.confidence) },
+        { name: text('signals.one.necessity'), value: <bdi>{signal.necessity}</bdi> },
+        { name: text('signals.one.action'), value: text(`signals.one.actions.${signal.action}`) },
+        { name: text('signals.one.confidence'), value: text('signals.one.confidenceOf', { n: signal.confidence }) },
         {
-          name: t.source,
+          name: text('signals.one.source'),
           value: (
             <>
-              {t.sourceType[source.type]}
+              {text(`signals.one.sourceType.${source.type}`)}
               {source.reference !== null && <bdi> {source.reference}</bdi>}
             </>
           ),
         },
-        { name: t.reliability, value: source.reliability === null ? t.notSaid : t.reliabilityOf[source.reliability] },
-        { name: t.lastVerified, value: dateUtc(source.lastVerifiedAt) },
-        { name: t.minor, value: signal.minor ? t.yes : t.no },
-        { name: t.validFrom, value: dateUtc(signal.validFrom) },
-        { name: t.validUntil, value: dateUtc(signal.validUntil) },
-        { name: t.retainUntil, value: dateUtc(signal.retainUntil) },
-        { name: t.reviewDue, value: dateUtc(signal.reviewDue) },
         {
-          name: t.sharedWith,
-          value: signal.agreements.length === 0 ? t.atHome : <AgreementLinks ids={signal.agreements} />,
+          name: text('signals.one.reliability'),
+          value:
+            source.reliability === null
+              ? text('signals.one.notSaid')
+              : text(`signals.one.reliabilityOf.${source.reliability}`),
+        },
+        { name: text('signals.one.lastVerified'), value: dateUtc(source.lastVerifiedAt) },
+        { name: text('signals.one.minor'), value: signal.minor ? text('signals.one.yes') : text('signals.one.no') },
+        { name: text('signals.one.validFrom'), value: dateUtc(signal.validFrom) },
+        { name: text('signals.one.validUntil'), value: dateUtc(signal.validUntil) },
+        { name: text('signals.one.retainUntil'), value: dateUtc(signal.retainUntil) },
+        { name: text('signals.one.reviewDue'), value: dateUtc(signal.reviewDue) },
+        {
+          name: text('signals.one.sharedWith'),
+          value:
+            signal.agreements.length === 0 ? text('signals.one.atHome') : <AgreementLinks ids={signal.agreements} />,
         },
         ...(signal.recipients === null
           ? []
-          : [{ name: t.recipients, value: <bdi>{signal.recipients.join(', ')}</bdi> }]),
+          : [{ name: text('signals.one.recipients'), value: <bdi>{signal.recipients.join(', ')}</bdi> }]),
         ...(signal.list === null
           ? []
           : [
               {
-                name: t.list,
+                name: text('signals.one.list'),
                 value: (
                   <GoLink to={paths.signalList(signal.list.id)}>
-                    {t.listVersion(signal.list.title, signal.list.version)}
+                    {text('signals.one.listVersion', { title: signal.list.title, version: signal.list.version })}
                   </GoLink>
                 ),
               },

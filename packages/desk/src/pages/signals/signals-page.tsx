@@ -1,25 +1,25 @@
 import { type Signal, SignalKind, type SignalPage } from '@entente/contracts'
 import { Button, Select } from '@mantine/core'
 import { getRouteApi } from '@tanstack/react-router'
-import { useGo } from '../../app/go.ts'
 import { ListHead, Page } from '../../app/page.tsx'
 import { paths } from '../../app/paths.ts'
 import { useMe } from '../../app/session.ts'
+import { usePages } from '../../app/use-pages.ts'
 import { Marking } from '../../evidence/marking.tsx'
+import { Rematches } from '../../evidence/rematches.tsx'
+import { SignalName } from '../../evidence/signal-name.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import table from '../../parts/data-table.module.css'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { useGo } from '../../parts/go.ts'
 import { GoLink } from '../../parts/go-link.tsx'
 import { Loading } from '../../parts/loading.tsx'
 import { NewRows } from '../../parts/new-rows.tsx'
 import { ProblemCard } from '../../parts/problem-card.tsx'
 import { useSteadyList } from '../../parts/steady-list.ts'
-import { usePages } from '../../parts/use-pages.ts'
-import { useRows } from '../../parts/use-rows.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { rowNames, useRows } from '../../parts/use-rows.ts'
+import { text } from '../../texts/text.ts'
 import { dateUtc } from '../../texts/times.ts'
-import { Rematches } from './rematches.tsx'
-import { SignalName } from './signal-name.tsx'
 import classes from './signals.module.css'
 
 const route = getRouteApi('/shell/signals')
@@ -31,9 +31,6 @@ const states = ['active', 'withdrawn', 'expired'] as const
 
 /** The signals this node holds. A signal officer writes new ones and imports lists from here. */
 export function SignalsPage() {
-  const t = textsOf('signals')
-  const two = textsOf('twoPeople')
-  const parts = textsOf('pageParts')
   const me = useMe()
   const go = useGo()
   const search = route.useSearch()
@@ -52,7 +49,7 @@ export function SignalsPage() {
   const rows = useRows(
     list.rows.map((signal) => ({ key: signal.id, to: paths.signal(signal.id) })),
     sel,
-    parts.rowKeys,
+    rowNames(),
     { select: (next) => go(paths.signals({ ...search, sel: next }), { replace: true }), open: go },
   )
   const filtered = kind !== undefined || owner !== undefined || from !== undefined || (state ?? waits) !== undefined
@@ -61,25 +58,25 @@ export function SignalsPage() {
   const owners = [...new Set([me.member, ...read.items.map((signal) => signal.owner), ...(owner ? [owner] : [])])]
   return (
     <Page
-      title={t.title}
-      label={t.tableName}
+      title={text('signals.title')}
+      label={text('signals.tableName')}
       flush
       keys={[
-        { keys: ['J', 'K'], label: parts.hints.move },
-        { keys: ['Enter'], label: parts.hints.open },
+        { keys: ['J', 'K'], label: text('page-parts.hints.move') },
+        { keys: ['Enter'], label: text('page-parts.hints.open') },
       ]}
       head={
         <ListHead
-          title={t.title}
-          count={read.first && t.total(read.first.total, read.first.totalIsMore)}
+          title={text('signals.title')}
+          count={read.first && text('signals.total', { n: read.first.total, more: read.first.totalIsMore })}
           actions={
             officer && (
               <>
                 <Button variant="default" h={30} onClick={() => go(paths.signalLists())}>
-                  {t.lists}
+                  {text('signals.lists')}
                 </Button>
                 <Button h={30} onClick={() => go(paths.signalNew())}>
-                  {t.newSignal}
+                  {text('signals.newSignal')}
                 </Button>
               </>
             )
@@ -87,42 +84,42 @@ export function SignalsPage() {
         >
           <div className={classes.filters}>
             <Select
-              aria-label={t.kindFilter}
-              placeholder={t.kindFilter}
+              aria-label={text('signals.kindFilter')}
+              placeholder={text('signals.kindFilter')}
               clearable
               value={kind ?? null}
               onChange={(next) => filter({ kind: next })}
-              data={SignalKind.options.map((value) => ({ value, label: t.kind[value] }))}
+              data={SignalKind.options.map((value) => ({ value, label: text(`signals.kind.${value}`) }))}
             />
             <Select
-              aria-label={t.ownerFilter}
-              placeholder={t.ownerFilter}
+              aria-label={text('signals.ownerFilter')}
+              placeholder={text('signals.ownerFilter')}
               clearable
               value={from === 'received' ? received : (owner ?? null)}
               onChange={(next) =>
                 filter(next === received ? { owner: null, from: 'received' } : { owner: next, from: null })
               }
               data={[
-                { value: received, label: t.received },
-                ...owners.map((value) => ({ value, label: value === me.member ? t.ours : value })),
+                { value: received, label: text('signals.received') },
+                ...owners.map((value) => ({ value, label: value === me.member ? text('signals.ours') : value })),
               ]}
             />
             <Select
-              aria-label={t.stateFilter}
-              placeholder={t.stateFilter}
+              aria-label={text('signals.stateFilter')}
+              placeholder={text('signals.stateFilter')}
               clearable
               value={state ?? null}
               onChange={(next) => filter({ state: next })}
-              data={states.map((value) => ({ value, label: t.state[value] }))}
+              data={states.map((value) => ({ value, label: text(`signals.state.${value}`) }))}
             />
             {officer && (
               <Select
-                aria-label={two.waitsFilter}
-                placeholder={two.waitsFilter}
+                aria-label={text('two-people.waitsFilter')}
+                placeholder={text('two-people.waitsFilter')}
                 clearable
                 value={waits ?? null}
                 onChange={(next) => filter({ waits: next })}
-                data={waitsFor.map((value) => ({ value, label: two.waitsFor[value] }))}
+                data={waitsFor.map((value) => ({ value, label: text(`two-people.waitsFor.${value}`) }))}
               />
             )}
             <NewRows waiting={list.waiting} onShow={list.showNew} />
@@ -133,25 +130,30 @@ export function SignalsPage() {
       <Rematches />
       {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
       {read.isPending && <Loading rows={12} height={34} />}
-      {read.isEmpty && !filtered && <EmptyState title={t.empty} next={officer ? t.emptyNext : t.emptyRead} />}
+      {read.isEmpty && !filtered && (
+        <EmptyState
+          title={text('signals.empty')}
+          next={officer ? text('signals.emptyNext') : text('signals.emptyRead')}
+        />
+      )}
       {read.isEmpty && filtered && (
-        <EmptyState title={t.emptyFilter} next={t.emptyFilterNext}>
+        <EmptyState title={text('signals.emptyFilter')} next={text('signals.emptyFilterNext')}>
           <Button variant="default" h={30} onClick={() => go(paths.signals(), { replace: true })}>
-            {t.clearFilter}
+            {text('signals.clearFilter')}
           </Button>
         </EmptyState>
       )}
       {list.rows.length > 0 && (
         <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
-          <caption className="visually-hidden">{t.tableName}</caption>
+          <caption className="visually-hidden">{text('signals.tableName')}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.column.what}</th>
-              <th scope="col">{t.column.kind}</th>
-              <th scope="col">{t.column.owner}</th>
-              <th scope="col">{t.column.marking}</th>
-              <th scope="col">{t.column.state}</th>
-              <th scope="col">{t.column.validUntil}</th>
+              <th scope="col">{text('signals.column.what')}</th>
+              <th scope="col">{text('signals.column.kind')}</th>
+              <th scope="col">{text('signals.column.owner')}</th>
+              <th scope="col">{text('signals.column.marking')}</th>
+              <th scope="col">{text('signals.column.state')}</th>
+              <th scope="col">{text('signals.column.validUntil')}</th>
             </tr>
           </thead>
           <tbody>
@@ -162,15 +164,15 @@ export function SignalsPage() {
                     <SignalName signal={signal} truncate />
                   </GoLink>
                 </th>
-                <td>{t.kind[signal.kind]}</td>
-                <td>{signal.owner === me.member ? t.ours : <bdi>{signal.owner}</bdi>}</td>
+                <td>{text(`signals.kind.${signal.kind}`)}</td>
+                <td>{signal.owner === me.member ? text('signals.ours') : <bdi>{signal.owner}</bdi>}</td>
                 <td>
                   <Marking tlp={signal.tlp} quiet />
                 </td>
                 <td>
                   <SignalState status={signal.status} />
-                  {waiting.has(signal.id) && <div className={table.secondary}>{two.waits}</div>}
-                  {blocked.has(signal.id) && <div className={table.secondary}>{two.known}</div>}
+                  {waiting.has(signal.id) && <div className={table.secondary}>{text('two-people.waits')}</div>}
+                  {blocked.has(signal.id) && <div className={table.secondary}>{text('two-people.known')}</div>}
                 </td>
                 <td>{dateUtc(signal.validUntil)}</td>
               </tr>
@@ -181,7 +183,7 @@ export function SignalsPage() {
       {read.more && (
         <div className={classes.more}>
           <Button variant="default" h={30} onClick={read.more}>
-            {t.more}
+            {text('signals.more')}
           </Button>
         </div>
       )}
@@ -193,7 +195,7 @@ export function SignalState({ status }: { status: Signal['status'] }) {
   const icon = { active: 'tick', withdrawn: 'circledCross', expired: 'clock' } as const
   return (
     <Chip tone="plain" icon={icon[status]}>
-      {textsOf('signals').state[status]}
+      {text(`signals.state.${status}`)}
     </Chip>
   )
 }

@@ -4,7 +4,7 @@ import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { TermsFields } from '../../parts/terms-fields.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { SharingFields } from './sharing-fields.tsx'
 import type { SignalForm } from './signal-form.ts'
 
@@ -18,68 +18,70 @@ const reliabilities = ['A', 'B', 'C', 'D', 'E', 'F'] as const
 
 /** Terms, source and times of a signal. */
 export function TermSections({ form, change, faults }: Props) {
-  const t = textsOf('signalForm')
-  const one = textsOf('signals').one
   const day = (at: string, label: string, value: string, set: (day: string) => void) => (
     <DayInput {...fieldProps(faults, at)} label={label} value={value} onChange={set} />
   )
   return (
     <>
-      <Panel title={t.section.terms}>
+      <Panel title={text('signal-form.section.terms')}>
         <div className={layout.grid}>
           <TermsFields form={form} change={change} faults={faults} wide={layout.wide} />
           <Radio.Group
             {...fieldProps(faults, '/minor')}
-            label={form.kind === 'person' ? t.field.minor : t.field.minorOther}
+            label={form.kind === 'person' ? text('signal-form.field.minor') : text('signal-form.field.minorOther')}
             value={form.minor}
             onChange={(minor) => change({ minor: minor as SignalForm['minor'] })}
           >
             <div style={{ display: 'flex', gap: 16, marginBlock: 8 }}>
-              <Radio value="no" label={t.field.no} />
-              <Radio value="yes" label={t.field.yes} />
+              <Radio value="no" label={text('signal-form.field.no')} />
+              <Radio value="yes" label={text('signal-form.field.yes')} />
             </div>
           </Radio.Group>
         </div>
       </Panel>
       <SharingFields form={form} change={change} faults={faults} />
-      <Panel title={t.section.source}>
+      <Panel title={text('signal-form.section.source')}>
         <div className={layout.grid}>
           <Select
             {...fieldProps(faults, '/source/type')}
-            label={t.field.sourceType}
+            label={text('signal-form.field.sourceType')}
             allowDeselect={false}
             value={form.sourceType}
             onChange={(type) => change({ sourceType: type as SignalForm['sourceType'] })}
-            data={sources.map((value) => ({ value, label: one.sourceType[value] }))}
+            data={sources.map((value) => ({ value, label: text(`signals.one.sourceType.${value}`) }))}
           />
           <TextInput
             {...fieldProps(faults, '/source/reference')}
-            label={t.field.sourceReference}
-            description={t.field.optional}
+            label={text('signal-form.field.sourceReference')}
+            description={text('signal-form.field.optional')}
             value={form.sourceReference}
             onChange={(event) => change({ sourceReference: event.currentTarget.value })}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
           />
           <Select
             {...fieldProps(faults, '/source/reliability')}
-            label={t.field.reliability}
-            placeholder={t.field.notSaid}
+            label={text('signal-form.field.reliability')}
+            placeholder={text('signal-form.field.notSaid')}
             clearable
             value={form.reliability === '' ? null : form.reliability}
             onChange={(value) => change({ reliability: (value ?? '') as SignalForm['reliability'] })}
-            data={reliabilities.map((value) => ({ value, label: one.reliabilityOf[value] }))}
+            data={reliabilities.map((value) => ({ value, label: text(`signals.one.reliabilityOf.${value}`) }))}
           />
-          {day('/source/lastVerifiedAt', t.field.lastVerified, form.lastVerified, (lastVerified) =>
+          {day('/source/lastVerifiedAt', text('signal-form.field.lastVerified'), form.lastVerified, (lastVerified) =>
             change({ lastVerified }),
           )}
         </div>
       </Panel>
-      <Panel title={t.section.times} note={t.field.utc}>
+      <Panel title={text('signal-form.section.times')} note={text('signal-form.field.utc')}>
         <div className={layout.grid}>
-          {day('/validFrom', t.field.validFrom, form.validFrom, (validFrom) => change({ validFrom }))}
-          {day('/validUntil', t.field.validUntil, form.validUntil, (validUntil) => change({ validUntil }))}
-          {day('/retainUntil', t.field.retainUntil, form.retainUntil, (retainUntil) => change({ retainUntil }))}
-          {day('/reviewDue', t.field.reviewDue, form.reviewDue, (reviewDue) => change({ reviewDue }))}
+          {day('/validFrom', text('signal-form.field.validFrom'), form.validFrom, (validFrom) => change({ validFrom }))}
+          {day('/validUntil', text('signal-form.field.validUntil'), form.validUntil, (validUntil) =>
+            change({ validUntil }),
+          )}
+          {day('/retainUntil', text('signal-form.field.retainUntil'), form.retainUntil, (retainUntil) =>
+            change({ retainUntil }),
+          )}
+          {day('/reviewDue', text('signal-form.field.reviewDue'), form.reviewDue, (reviewDue) => change({ reviewDue }))}
         </div>
       </Panel>
     </>

@@ -2,7 +2,7 @@ import { Radio, Select, Textarea, TextInput } from '@mantine/core'
 import { DayInput } from '../../parts/day-input.tsx'
 import layout from '../../parts/form.module.css'
 import { type FieldFault, fieldProps } from '../../parts/form-faults.ts'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 import { AccountFields, ConsignmentFields, HashFields, UrlFields, WalletFields } from './observable-fields.tsx'
 import { IdentifierRows, NameRows } from './party-fields.tsx'
 import type { SignalForm } from './signal-form.ts'
@@ -27,14 +27,13 @@ export const valueFields = {
 const below: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error']
 
 function PersonFields({ form, change, faults }: Props) {
-  const t = textsOf('signalForm').field
   return (
     <div className={layout.grid}>
       <NameRows form={form} change={change} faults={faults} />
       <TextInput
         {...fieldProps(faults, '/value/birthDates')}
-        label={t.birthDates}
-        description={t.birthDatesHint}
+        label={text('signal-form.field.birthDates')}
+        description={text('signal-form.field.birthDatesHint')}
         value={form.birthDates}
         onChange={(event) => change({ birthDates: event.currentTarget.value })}
         className={layout.wide}
@@ -42,28 +41,28 @@ function PersonFields({ form, change, faults }: Props) {
       />
       <Radio.Group
         {...fieldProps(faults, '/value/sex')}
-        label={t.sex}
+        label={text('signal-form.field.sex')}
         value={form.sex}
         onChange={(sex) => change({ sex: sex as SignalForm['sex'] })}
       >
         <div style={{ display: 'flex', gap: 16, marginBlock: 8 }}>
           {(['', 'F', 'M', 'X'] as const).map((sex) => (
-            <Radio key={sex} value={sex} label={t.sexes[sex]} />
+            <Radio key={sex} value={sex} label={text(`signal-form.field.sexes.${sex === '' ? 'none' : sex}`)} />
           ))}
         </div>
       </Radio.Group>
       <TextInput
         {...fieldProps(faults, '/value/nationalities')}
-        label={t.nationalities}
-        description={t.codesHint}
+        label={text('signal-form.field.nationalities')}
+        description={text('signal-form.field.codesHint')}
         value={form.nationalities}
         onChange={(event) => change({ nationalities: event.currentTarget.value })}
         inputWrapperOrder={below}
       />
       <Textarea
         {...fieldProps(faults, '/value/birthPlaces')}
-        label={t.birthPlaces}
-        description={t.linesHint}
+        label={text('signal-form.field.birthPlaces')}
+        description={text('signal-form.field.linesHint')}
         value={form.birthPlaces}
         onChange={(event) => change({ birthPlaces: event.currentTarget.value })}
         className={layout.wide}
@@ -75,31 +74,32 @@ function PersonFields({ form, change, faults }: Props) {
 }
 
 function OrganisationFields({ form, change, faults }: Props) {
-  const t = textsOf('signalForm').field
-  const types = textsOf('signals').one.organisationType
   return (
     <div className={layout.grid}>
       <NameRows form={form} change={change} faults={faults} />
       <Select
         {...fieldProps(faults, '/value/type')}
-        label={t.organisationType}
-        placeholder={t.choose}
+        label={text('signal-form.field.organisationType')}
+        placeholder={text('signal-form.field.choose')}
         value={form.organisationType === '' ? null : form.organisationType}
         onChange={(type) => change({ organisationType: (type ?? '') as SignalForm['organisationType'] })}
-        data={(['org', 'vessel', 'entity'] as const).map((value) => ({ value, label: types[value] }))}
+        data={(['org', 'vessel', 'entity'] as const).map((value) => ({
+          value,
+          label: text(`signals.one.organisationType.${value}`),
+        }))}
       />
       <TextInput
         {...fieldProps(faults, '/value/countries')}
-        label={t.countries}
-        description={t.codesHint}
+        label={text('signal-form.field.countries')}
+        description={text('signal-form.field.codesHint')}
         value={form.countries}
         onChange={(event) => change({ countries: event.currentTarget.value })}
         inputWrapperOrder={below}
       />
       <Textarea
         {...fieldProps(faults, '/value/addresses')}
-        label={t.addresses}
-        description={t.linesHint}
+        label={text('signal-form.field.addresses')}
+        description={text('signal-form.field.linesHint')}
         value={form.addresses}
         onChange={(event) => change({ addresses: event.currentTarget.value })}
         className={layout.wide}
@@ -111,36 +111,37 @@ function OrganisationFields({ form, change, faults }: Props) {
 }
 
 function DocumentFields({ form, change, faults }: Props) {
-  const t = textsOf('signalForm').field
-  const types = textsOf('signals').one.documentType
   return (
     <div className={layout.grid}>
       <Select
         {...fieldProps(faults, '/value/documentType')}
-        label={t.documentType}
-        placeholder={t.choose}
+        label={text('signal-form.field.documentType')}
+        placeholder={text('signal-form.field.choose')}
         value={form.documentType === '' ? null : form.documentType}
         onChange={(type) => change({ documentType: (type ?? '') as SignalForm['documentType'] })}
-        data={(['P', 'I', 'A', 'C', 'V'] as const).map((value) => ({ value, label: types[value] }))}
+        data={(['P', 'I', 'A', 'C', 'V'] as const).map((value) => ({
+          value,
+          label: text(`signals.one.documentType.${value}`),
+        }))}
       />
       <TextInput
         {...fieldProps(faults, '/value/number')}
-        label={t.documentNumber}
+        label={text('signal-form.field.documentNumber')}
         value={form.documentNumber}
         onChange={(event) => change({ documentNumber: event.currentTarget.value })}
       />
       <TextInput
         {...fieldProps(faults, '/value/issuingState')}
-        label={t.issuingState}
-        description={t.issuingStateHint}
+        label={text('signal-form.field.issuingState')}
+        description={text('signal-form.field.issuingStateHint')}
         value={form.issuingState}
         onChange={(event) => change({ issuingState: event.currentTarget.value })}
         inputWrapperOrder={below}
       />
       <DayInput
         {...fieldProps(faults, '/value/expiryDate')}
-        label={t.expiryDate}
-        description={t.optional}
+        label={text('signal-form.field.expiryDate')}
+        description={text('signal-form.field.optional')}
         value={form.expiryDate}
         onChange={(expiryDate) => change({ expiryDate })}
         inputWrapperOrder={below}

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { api } from '../../app/api.ts'
 import { markStale, useRead } from '../../app/query.ts'
 import { ConfirmAct } from '../../parts/confirm-act.tsx'
-import { textsOf } from '../../texts/catalogue.ts'
+import { text } from '../../texts/text.ts'
 
 type Reason = z.infer<typeof WithdrawalReason>
 interface Props {
@@ -17,7 +17,6 @@ interface Props {
 
 /** Withdraws a signal: a reason is needed, none is chosen beforehand, and it cannot be undone. */
 export function WithdrawDialog({ signal, opened, onClose, onTold }: Props) {
-  const t = textsOf('signals').withdrawal
   const [reason, setReason] = useState<Reason | null>(null)
   const [words, setWords] = useState('')
   const shared = signal.agreements.length > 0
@@ -32,34 +31,34 @@ export function WithdrawDialog({ signal, opened, onClose, onTold }: Props) {
     <ConfirmAct
       opened={opened}
       onClose={onClose}
-      title={t.title}
-      act={t.act}
-      notNow={t.notNow}
+      title={text('signals.withdrawal.title')}
+      act={text('signals.withdrawal.act')}
+      notNow={text('signals.withdrawal.notNow')}
       adverse
       blocked={reason === null}
       onAct={async () => {
         await api.post(`/v1/signals/${signal.id}/withdraw`, { reason, text: words })
-        onTold(t.done)
+        onTold(text('signals.withdrawal.done'))
         markStale('/v1/signals', `/v1/signals/${signal.id}`, '/v1/withdrawals', '/v1/exchange')
       }}
     >
-      <p>{t.open(signal.use.open)}</p>
+      <p>{text('signals.withdrawal.open', { cases: signal.use.open })}</p>
       {given.data && given.data.items.length > 0 && (
-        <p style={{ marginBlockStart: 8 }}>{t.given(given.data.items.length)}</p>
+        <p style={{ marginBlockStart: 8 }}>{text('signals.withdrawal.given', { members: given.data.items.length })}</p>
       )}
       <Radio.Group
-        label={t.reason}
-        description={reason === null ? t.chooseReason : undefined}
+        label={text('signals.withdrawal.reason')}
+        description={reason === null ? text('signals.withdrawal.chooseReason') : undefined}
         value={reason}
         onChange={(next) => setReason(next as Reason)}
         mt={12}
       >
         {WithdrawalReason.options.map((each) => (
-          <Radio key={each} value={each} label={t.reasons[each]} mt={8} />
+          <Radio key={each} value={each} label={text(`signals.withdrawal.reasons.${each}`)} mt={8} />
         ))}
       </Radio.Group>
       <Textarea
-        label={t.words}
+        label={text('signals.withdrawal.words')}
         maxLength={2000}
         value={words}
         onChange={(event) => setWords(event.currentTarget.value)}

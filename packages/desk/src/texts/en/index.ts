@@ -1,40 +1,62 @@
-// One object a page, one line here. A page's texts are in its own file.
-export { admin } from './admin.ts'
-export { agreements } from './agreements.ts'
-export { attachments } from './attachments.ts'
-export { blind } from './blind.ts'
-export { carrierLetter } from './carrier-letter.ts'
-export { caseTexts } from './case.ts'
-export { content } from './content.ts'
-export { contentBanks } from './content-banks.ts'
-export { contentCase } from './content-case.ts'
-export { contentIncidents } from './content-incidents.ts'
-export { contentState } from './content-state.ts'
-export { contentTry } from './content-try.ts'
-export { decision } from './decision.ts'
-export { evidence } from './evidence.ts'
-export { find } from './find.ts'
-export { flights } from './flights.ts'
-export { joinedFrom } from './joined-from.ts'
-export { log } from './log.ts'
-export { matchingTry } from './matching-try.ts'
-export { me } from './me.ts'
-export { message } from './message.ts'
-export { messages } from './messages.ts'
-export { network } from './network.ts'
-export { oversight } from './oversight.ts'
-export { pageParts } from './page-parts.ts'
-export { passingOn } from './passing-on.ts'
-export { print } from './print.ts'
-export { problems } from './problems.ts'
-export { queue } from './queue.ts'
-export { record } from './record.ts'
-export { rematches } from './rematches.ts'
-export { purposeNames, roleNames, shell } from './shell.ts'
-export { signIn } from './sign-in.ts'
-export { signalForm } from './signal-form.ts'
-export { signalImport } from './signal-import.ts'
-export { signalLists } from './signal-lists.ts'
-export { signals } from './signals.ts'
-export { threshold } from './threshold.ts'
-export { twoPeople } from './two-people.ts'
+import admin from './admin.json'
+import agreements from './agreements.json'
+import attachments from './attachments.json'
+import blind from './blind.json'
+import caseTexts from './case.json'
+import decision from './decision.json'
+import evidence from './evidence.json'
+import find from './find.json'
+import log from './log.json'
+import matchingTry from './matching-try.json'
+import me from './me.json'
+import network from './network.json'
+import oversight from './oversight.json'
+import pageParts from './page-parts.json'
+import passingOn from './passing-on.json'
+import print from './print.json'
+import problems from './problems.json'
+import purpose from './purpose.json'
+import queue from './queue.json'
+import rematches from './rematches.json'
+import role from './role.json'
+import shell from './shell.json'
+import signIn from './sign-in.json'
+import signalForm from './signal-form.json'
+import signalImport from './signal-import.json'
+import signalLists from './signal-lists.json'
+import signals from './signals.json'
+import threshold from './threshold.json'
+import twoPeople from './two-people.json'
+
+/** English, by key: each file has the keys that begin with its name. */
+export const english = {
+  ...admin,
+  ...agreements,
+  ...attachments,
+  ...blind,
+  ...caseTexts,
+  ...decision,
+  ...evidence,
+  ...find,
+  ...log,
+  ...matchingTry,
+  ...me,
+  ...network,
+  ...oversight,
+  ...pageParts,
+  ...passingOn,
+  ...print,
+  ...problems,
+  ...purpose,
+  ...queue,
+  ...rematches,
+  ...role,
+  ...shell,
+  ...signIn,
+  ...signalForm,
+  ...signalImport,
+  ...signalLists,
+  ...signals,
+  ...threshold,
+  ...twoPeople,
+}

@@ -1,36 +1,35 @@
 import type { CaseDetail } from '@entente/contracts'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { actName, type DeskGateway, reasonName } from '../../../app/gateway.ts'
+import { usePeople } from '../../../app/use-people.ts'
+import { text } from '../../../texts/text.ts'
 import { instantUtc } from '../../../texts/times.ts'
-import { usePeople } from '../use-people.ts'
 
 /** The decision with both opinions, as far as this person may read them. */
-export function PaperDecision({ detail }: { detail: CaseDetail }) {
-  const t = textsOf('print')
-  const td = textsOf('decision')
+export function PaperDecision({ detail, gateway }: { detail: CaseDetail; gateway: DeskGateway }) {
   const { decision, proposal, confirmations } = detail
   const { nameOf } = usePeople(decision !== null)
-  const reasons = (codes: string[]): string => codes.map((code) => td.reasonNames[code] ?? code).join('; ')
+  const reasons = (codes: string[]): string => codes.map((code) => reasonName(gateway, code)).join('; ')
   return (
     <section>
-      <h2>{t.decision}</h2>
-      {!decision && <p>{t.undecided}</p>}
+      <h2>{text('print.decision')}</h2>
+      {!decision && <p>{text('print.undecided')}</p>}
       {decision && (
         <p>
-          {t.decided(
-            td.acts[decision.act]?.name ?? decision.act,
-            instantUtc(decision.confirmedAt ?? decision.proposedAt, true),
-            [decision.proposedBy, decision.confirmedBy]
+          {text('print.decided', {
+            act: actName(gateway, decision.act),
+            instant: instantUtc(decision.confirmedAt ?? decision.proposedAt, true),
+            by: [decision.proposedBy, decision.confirmedBy]
               .flatMap((person) => (person ? [nameOf(person)] : []))
               .join(', '),
-          )}{' '}
+          })}{' '}
           {reasons(decision.reasons)}
         </p>
       )}
       {proposal && (
         <>
-          <h3>{td.done.first}</h3>
+          <h3>{text('decision.done.first')}</h3>
           <p>
-            {proposal.byName}, {instantUtc(proposal.at, true)}: {td.acts[proposal.act]?.name ?? proposal.act}.{' '}
+            {proposal.byName}, {instantUtc(proposal.at, true)}: {actName(gateway, proposal.act)}.{' '}
             {reasons(proposal.reasons)}
           </p>
           {proposal.text !== '' && <p>{proposal.text}</p>}
@@ -38,10 +37,10 @@ export function PaperDecision({ detail }: { detail: CaseDetail }) {
       )}
       {confirmations.map((confirmation) => (
         <div key={confirmation.at}>
-          <h3>{td.done.second}</h3>
+          <h3>{text('decision.done.second')}</h3>
           <p>
-            {confirmation.byName}, {instantUtc(confirmation.at, true)}: {confirmation.agree ? td.done.yes : td.done.no}.{' '}
-            {reasons(confirmation.reasons)}
+            {confirmation.byName}, {instantUtc(confirmation.at, true)}:{' '}
+            {confirmation.agree ? text('decision.done.yes') : text('decision.done.no')}. {reasons(confirmation.reasons)}
           </p>
           <p>{confirmation.text}</p>
         </div>

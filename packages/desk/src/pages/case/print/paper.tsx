@@ -1,29 +1,36 @@
 import { bandOf, type CaseDetail } from '@entente/contracts'
+import { use } from 'react'
+import { type CaseParts, useGateway, wordsOf } from '../../../app/gateway.ts'
 import { useMe } from '../../../app/session.ts'
 import { AlignedText } from '../../../evidence/aligned-text.tsx'
 import { signalReference } from '../../../evidence/compare.tsx'
-import { countryName } from '../../../evidence/country-name.ts'
 import { mistakenOf100, sidesOf } from '../../../evidence/evidence-sides.ts'
+import { type HitView, hitViews } from '../../../evidence/hit-source.ts'
 import { relationOf } from '../../../evidence/relation-of.ts'
 import { TimeLine } from '../../../parts/time-line.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { number } from '../../../texts/numbers.ts'
+import { findText, richText, text } from '../../../texts/text.ts'
 import { dateUtc, instantUtc } from '../../../texts/times.ts'
-import { type HitView, hitViews } from '../hit-source.ts'
-import { leavesWords } from '../leaves-words.ts'
+import { partsOf } from '../parts-of.tsx'
 import { PaperDecision } from './paper-decision.tsx'
 import { cssString, strictestMarking } from './paper-marking.ts'
 import classes from './print.module.css'
 
 /** The paper form: one column, black on white, bands as words, marks as underlines. No score, no picture, no masked value. */
 export function Paper({ detail, at }: { detail: CaseDetail; at: string }) {
-  const t = textsOf('print')
-  const te = textsOf('evidence')
-  const tc = textsOf('caseTexts')
   const me = useMe()
+  const gateway = useGateway(detail.gateway)
+  const parts = use(partsOf(gateway))
+  const words = wordsOf(gateway)
   const views = hitViews(detail, me)
-  const marking = te.tlp(strictestMarking([detail.signalFrom.tlp, ...detail.signals.map((signal) => signal.tlp)]))
-  const printedBy = t.printedBy(me.name, instantUtc(at), me.purpose && textsOf('purposeNames')[me.purpose])
+  const marking = text('evidence.tlp', {
+    level: strictestMarking([detail.signalFrom.tlp, ...detail.signals.map((signal) => signal.tlp)]).toUpperCase(),
+  })
+  const printedBy = text('print.printedBy', {
+    name: me.name,
+    instant: instantUtc(at),
+    purpose: me.purpose && text(`purpose.${me.purpose}`),
+  })
   return (
     <article className={classes.paper}>
       <Margins marking={marking} left={`${me.memberName} · ${detail.reference}`} right={printedBy} />
@@ -32,73 +39,73 @@ export function Paper({ detail, at }: { detail: CaseDetail; at: string }) {
         <p>
           {me.memberName} · {printedBy}
         </p>
-        <h1>{t.caseTitle(detail.reference)}</h1>
+        <h1>{text('print.caseTitle', { reference: detail.reference })}</h1>
       </header>
-      <Facts detail={detail} />
+      <Facts detail={detail} parts={parts} />
       {views.map((view) => (
-        <PaperHit key={view.hit.id} view={view} />
+        <PaperHit key={view.hit.id} view={view} words={words} />
       ))}
       <section>
-        <h2>{te.explanations}</h2>
+        <h2>{text('evidence.explanations')}</h2>
         <ul>
           {detail.otherExplanations.map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
-        <p>{te.clearances(detail.clearances.length)}</p>
+        <p>{text('evidence.clearances', { count: detail.clearances.length })}</p>
       </section>
-      <PaperDecision detail={detail} />
+      <PaperDecision detail={detail} gateway={gateway} />
       <section>
-        <h2>{t.answers}</h2>
-        {detail.answers.length === 0 && <p>{tc.noAnswers}</p>}
+        <h2>{words('case.answers')}</h2>
+        {detail.answers.length === 0 && <p>{words('case.noAnswers')}</p>}
         <ul>
           {detail.answers.map((answer) => (
             <li key={answer.id}>
-              {instantUtc(answer.at, true)}: {tc.answerLine(answer.text, tc.answerKinds[answer.kind])}
+              {instantUtc(answer.at, true)}: {parts.answerWords?.(answer) ?? answer.text}
             </li>
           ))}
         </ul>
       </section>
       <section>
-        <h2>{t.happened}</h2>
+        <h2>{text('print.happened')}</h2>
         <TimeLine entries={detail.history} />
       </section>
-      <p className={classes.last}>{t.last(dateUtc(detail.record.maskAt ?? detail.record.deleteAt))}</p>
+      <p className={classes.last}>
+        {text('print.last', { date: dateUtc(detail.record.maskAt ?? detail.record.deleteAt) })}
+      </p>
     </article>
   )
 }
 
+/** `page 2 of 5` as CSS content: the browser puts in its counters. */
+function pageNumber(): string {
+  const counters = { '\u0001': ' counter(page) ', '\u0002': ' counter(pages) ' }
+  const [page, pages] = Object.keys(counters)
+  return text('print.page', { page, pages })
+    .split(/([\u0001\u0002])/)
+    .map((piece) => counters[piece as keyof typeof counters] ?? cssString(piece))
+    .join('')
+}
+
 /** What stands in the margins of each sheet. The browser counts the pages. */
 function Margins({ marking, left, right }: { marking: string; left: string; right: string }) {
-  const [page, of] = textsOf('print').page
   return (
     <style>{`@page { size: A4; margin: 18mm 16mm;
       @top-center { content: ${cssString(marking)}; font: 600 10pt monospace }
       @bottom-center { content: ${cssString(marking)}; font: 600 10pt monospace }
       @top-left { content: ${cssString(left)}; font: 8pt sans-serif }
       @bottom-left { content: ${cssString(right)}; font: 8pt sans-serif }
-      @bottom-right { content: ${cssString(page)} counter(page) ${cssString(of)} counter(pages); font: 8pt sans-serif } }`}</style>
+      @bottom-right { content: ${pageNumber()}; font: 8pt sans-serif } }`}</style>
   )
 }
 
-function Facts({ detail }: { detail: CaseDetail }) {
-  const t = textsOf('print').facts
-  const tc = textsOf('caseTexts')
-  const { record, flight } = detail
-  const role = tc.roles[record.role] ?? record.role
-  const documents = record.documents.map((each) =>
-    [each.number, each.issuer && countryName(each.issuer)].filter(Boolean).join(', '),
-  )
-  const facts: [string, string | null][] = [
-    [t.name, record.masked ? tc.masked : detail.subject.label],
-    [t.otherScript, record.masked ? null : detail.otherScript],
-    [t.role, record.seat ? tc.seat(role, record.seat) : role],
-    [t.flight, flight && `${flight.carrier} ${flight.number} ${flight.from} → ${flight.to}`],
-    [t.leaves, flight && leavesWords(flight)],
-    [t.documents, documents.join('; ') || null],
-    [t.opened, instantUtc(detail.openedAt)],
-    [t.due, detail.dueAt && instantUtc(detail.dueAt)],
-    [t.state, tc.states[detail.state]],
+function Facts({ detail, parts }: { detail: CaseDetail; parts: CaseParts }) {
+  const facts: (readonly [name: string, value: string | null])[] = [
+    [text('print.facts.name'), detail.record.masked ? text('case.masked') : detail.subject.label],
+    ...(parts.paperFacts?.(detail) ?? []),
+    [text('print.facts.opened'), instantUtc(detail.openedAt)],
+    [text('print.facts.due'), detail.dueAt && instantUtc(detail.dueAt)],
+    [text('print.facts.state'), text(`case.states.${detail.state}`)],
   ]
   return (
     <dl className={classes.facts}>
@@ -116,27 +123,27 @@ function Facts({ detail }: { detail: CaseDetail }) {
   )
 }
 
-function PaperHit({ view }: { view: HitView }) {
-  const t = textsOf('print')
-  const te = textsOf('evidence')
+function PaperHit({ view, words }: { view: HitView; words: ReturnType<typeof wordsOf> }) {
   const { hit, signal, source, track } = view
   const sides = sidesOf(hit.evidence)
   const mistaken = mistakenOf100(track)
-  const words = mistaken === null ? null : te.track(source, mistaken)
   return (
     <section>
-      <h2>{t.hit(view.place, te.bands[bandOf(hit.score)])}</h2>
+      <h2>
+        {text('print.hit', { place: view.place, band: text(`evidence.bands.${bandOf(hit.score)}`).toLowerCase() })}
+      </h2>
       <p>
-        {t.facts.signal} {signal ? signalReference(signal) : hit.signalId.slice(0, 8)}, {source}
-        {signal && `, ${te.tlp(signal.tlp)}, ${te.validUntil(dateUtc(signal.validUntil))}`}
+        {text('print.facts.signal')} {signal ? signalReference(signal) : hit.signalId.slice(0, 8)}, {source}
+        {signal &&
+          `, ${text('evidence.tlp', { level: signal.tlp.toUpperCase() })}, ${text('evidence.validUntil', { date: dateUtc(signal.validUntil) })}`}
       </p>
       <table className={classes.table}>
         <thead>
           <tr>
-            <th scope="col">{t.compared.field}</th>
-            <th scope="col">{t.compared.flight}</th>
-            <th scope="col">{t.compared.relation}</th>
-            <th scope="col">{t.compared.signal}</th>
+            <th scope="col">{text('print.compared.field')}</th>
+            <th scope="col">{words('evidence.compare.onRecord')}</th>
+            <th scope="col">{text('print.compared.relation')}</th>
+            <th scope="col">{text('print.compared.signal')}</th>
           </tr>
         </thead>
         <tbody>
@@ -144,10 +151,10 @@ function PaperHit({ view }: { view: HitView }) {
             const { words: relation, alignment } = relationOf(row)
             return (
               <tr key={row.field}>
-                <th scope="row">{te.fields[row.field] ?? row.field}</th>
+                <th scope="row">{findText(`evidence.fields.${row.field}`) ?? row.field}</th>
                 <td>
                   {row.a === null ? (
-                    te.compare.notOnFlight
+                    words('evidence.compare.notOnRecord')
                   ) : (
                     <AlignedText value={row.a} side="a" alignment={alignment} />
                   )}
@@ -155,7 +162,7 @@ function PaperHit({ view }: { view: HitView }) {
                 <td>{relation}</td>
                 <td>
                   {row.b === null ? (
-                    te.compare.notInSignal
+                    text('evidence.compare.notInSignal')
                   ) : (
                     <AlignedText value={row.b} side="b" alignment={alignment} />
                   )}
@@ -165,15 +172,20 @@ function PaperHit({ view }: { view: HitView }) {
           })}
         </tbody>
       </table>
-      <h3>{te.forIt}</h3>
-      <Sentences texts={sides.supports.map((each) => each.text)} none={te.nothingFor} />
-      <h3>{te.againstIt}</h3>
-      <Sentences texts={sides.against.map((each) => each.text)} none={te.nothingAgainst} />
-      <h3>{t.history}</h3>
+      <h3>{text('evidence.forIt')}</h3>
+      <Sentences texts={sides.supports.map((each) => each.text)} none={text('evidence.nothingFor')} />
+      <h3>{text('evidence.againstIt')}</h3>
+      <Sentences texts={sides.against.map((each) => each.text)} none={text('evidence.nothingAgainst')} />
+      <h3>{text('print.history')}</h3>
       <p>
-        {words && track
-          ? `${words.before}${words.strong}${words.after} ${te.trackBase(number(track.reviewed), track.months)}`
-          : te.trackFew(track?.reviewed ?? 0)}
+        {mistaken === null || track === null ? (
+          text('evidence.trackFew', { reviewed: track?.reviewed ?? 0 })
+        ) : (
+          <>
+            {richText('evidence.track', { source, mistaken, strong: (inside) => inside })}{' '}
+            {text('evidence.trackBase', { reviewed: number(track.reviewed), months: track.months })}
+          </>
+        )}
       </p>
     </section>
   )
@@ -183,8 +195,8 @@ function Sentences({ texts, none }: { texts: string[]; none: string }) {
   if (texts.length === 0) return <p>{none}</p>
   return (
     <ul>
-      {texts.map((text) => (
-        <li key={text}>{text}</li>
+      {texts.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
       ))}
     </ul>
   )

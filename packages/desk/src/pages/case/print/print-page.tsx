@@ -1,20 +1,20 @@
 import type { CaseDetail } from '@entente/contracts'
 import { Button, Textarea } from '@mantine/core'
 import { useParams } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, Suspense, useEffect, useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { Cover } from '../../../app/cover.tsx'
-import { useGo } from '../../../app/go.ts'
 import { usePageTitle } from '../../../app/page.tsx'
 import { paths } from '../../../app/paths.ts'
-import { ProblemError } from '../../../app/problem-error.ts'
 import { useRead } from '../../../app/query.ts'
 import { useMeQuery } from '../../../app/session.ts'
 import { ToSignIn } from '../../../app/to-sign-in.tsx'
 import { useCover } from '../../../app/use-cover.ts'
+import { useGo } from '../../../parts/go.ts'
 import { Loading } from '../../../parts/loading.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { ProblemError } from '../../../parts/problem-error.ts'
+import { text } from '../../../texts/text.ts'
 import { Paper } from './paper.tsx'
 import classes from './print.module.css'
 
@@ -40,11 +40,10 @@ export function PrintPage() {
 }
 
 function AskAndPrint({ id }: { id: string }) {
-  const t = textsOf('print')
   const go = useGo()
   const [allowedAt, setAllowedAt] = useState<string | null>(null)
   const detail = useRead<CaseDetail>(`/v1/cases/${id}`, {}, { enabled: allowedAt !== null, staleTime: 0 })
-  usePageTitle(t.pageTitle(detail.data?.reference ?? null))
+  usePageTitle(text('print.pageTitle', { reference: detail.data?.reference ?? null }))
   const ready = detail.data !== undefined && allowedAt !== null
   useEffect(() => {
     // The fonts of every script on the paper are there before it is printed.
@@ -54,11 +53,11 @@ function AskAndPrint({ id }: { id: string }) {
     <main>
       <div className={classes.acts}>
         <Button variant="default" h={30} onClick={() => go(paths.case(id))}>
-          {t.cancel}
+          {text('print.cancel')}
         </Button>
         {ready && (
           <Button h={30} onClick={() => window.print()}>
-            {t.again}
+            {text('print.again')}
           </Button>
         )}
       </div>
@@ -69,7 +68,9 @@ function AskAndPrint({ id }: { id: string }) {
           <ProblemCard page error={detail.error} onRetry={() => void detail.refetch()} />
         </div>
       ) : detail.data ? (
-        <Paper detail={detail.data} at={allowedAt} />
+        <Suspense fallback={<Loading rows={12} height={34} />}>
+          <Paper detail={detail.data} at={allowedAt} />
+        </Suspense>
       ) : (
         <Loading rows={12} height={34} />
       )}
@@ -78,7 +79,6 @@ function AskAndPrint({ id }: { id: string }) {
 }
 
 function AskForm({ id, onAllowed }: { id: string; onAllowed: () => void }) {
-  const t = textsOf('print')
   const [reason, setReason] = useState('')
   const [error, setError] = useState<Error | null>(null)
   const [busy, setBusy] = useState(false)
@@ -95,19 +95,19 @@ function AskForm({ id, onAllowed }: { id: string; onAllowed: () => void }) {
   }
   return (
     <form className={classes.ask} onSubmit={(event) => void submit(event)}>
-      <h1>{t.askTitle}</h1>
-      <p>{t.askBody}</p>
+      <h1>{text('print.askTitle')}</h1>
+      <p>{text('print.askBody')}</p>
       <Textarea
         autoFocus
-        label={t.reason}
-        description={t.reasonNote}
+        label={text('print.reason')}
+        description={text('print.reasonNote')}
         maxLength={500}
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       {error && <ProblemCard error={error} />}
       <Button type="submit" loading={busy} disabled={reason.trim().length < 10}>
-        {t.act}
+        {text('print.act')}
       </Button>
     </form>
   )

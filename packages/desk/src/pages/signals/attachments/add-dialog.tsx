@@ -4,8 +4,8 @@ import { api } from '../../../app/api.ts'
 import { markStale } from '../../../app/query.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import { FileDrop } from '../../../parts/file-drop.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { number } from '../../../texts/numbers.ts'
+import { text } from '../../../texts/text.ts'
 import { kilobytes } from './picture-words.ts'
 
 interface Props {
@@ -17,7 +17,6 @@ interface Props {
 
 /** Lays a file beside an own signal. The node checks it; a file that does not hold together is refused with its places. */
 export function AddDialog({ signal, opened, onClose, onTold }: Props) {
-  const t = textsOf('attachments').adding
   const [file, setFile] = useState<File | null>(null)
   useEffect(() => {
     if (opened) setFile(null)
@@ -27,22 +26,31 @@ export function AddDialog({ signal, opened, onClose, onTold }: Props) {
     <ConfirmAct
       opened={opened}
       onClose={onClose}
-      title={t.title}
-      act={t.act}
-      notNow={t.notNow}
+      title={text('attachments.adding.title')}
+      act={text('attachments.adding.act')}
+      notNow={text('attachments.adding.notNow')}
       blocked={file === null || tooLarge}
       onAct={async () => {
         if (file === null) return
         const headers = { 'content-type': 'application/octet-stream' }
         await api.postBytes<Attachment>(`/v1/signals/${signal.id}/attachments`, file, { headers })
-        onTold(t.done)
+        onTold(text('attachments.adding.done'))
         markStale(`/v1/signals/${signal.id}`, `/v1/signals/${signal.id}/`)
       }}
     >
-      <p style={{ marginBlockEnd: 12 }}>{signal.agreements.length === 0 ? t.home : t.shared}</p>
-      <FileDrop what={t.drop} choose={t.choose} onFiles={([chosen]) => setFile(chosen ?? null)} />
+      <p style={{ marginBlockEnd: 12 }}>
+        {signal.agreements.length === 0 ? text('attachments.adding.home') : text('attachments.adding.shared')}
+      </p>
+      <FileDrop
+        what={text('attachments.adding.drop')}
+        choose={text('attachments.adding.choose')}
+        onFiles={([chosen]) => setFile(chosen ?? null)}
+      />
       <p role="status" style={{ marginBlockStart: 8 }}>
-        {file && <bdi>{t.chosen(file.name, number(kilobytes(file.size)))}</bdi>} {tooLarge && t.tooLarge}
+        {file && (
+          <bdi>{text('attachments.adding.chosen', { name: file.name, kilobytes: number(kilobytes(file.size)) })}</bdi>
+        )}{' '}
+        {tooLarge && text('attachments.adding.tooLarge')}
       </p>
     </ConfirmAct>
   )

@@ -7,8 +7,8 @@ import table from '../../../parts/data-table.module.css'
 import { Loading } from '../../../parts/loading.tsx'
 import { Panel } from '../../../parts/panel.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
 import { number } from '../../../texts/numbers.ts'
+import { text } from '../../../texts/text.ts'
 import { instantUtc } from '../../../texts/times.ts'
 import { AddDialog } from './add-dialog.tsx'
 import classes from './attachments.module.css'
@@ -21,7 +21,6 @@ const kinds: readonly string[] = ['person', 'travel-document'] satisfies SignalD
 
 /** Biometric files beside a signal: what their formats state of them, a copy for a reason, and for officers of its owner adding and removing. */
 export function AttachmentsPanel({ signal }: { signal: SignalDetail }) {
-  const t = textsOf('attachments')
   const me = useMe()
   const read = useRead<AttachmentPage>(`/v1/signals/${signal.id}/attachments`)
   const [adding, setAdding] = useState(false)
@@ -34,22 +33,22 @@ export function AttachmentsPanel({ signal }: { signal: SignalDetail }) {
   if (!adds && items.length === 0 && !read.error) return null
   return (
     <Panel
-      title={t.title}
+      title={text('attachments.title')}
       {...(read.data && { note: items.length })}
       flush={items.length > 0}
       {...(adds && {
         actions: (
           <Button variant="default" size="compact-xs" onClick={() => setAdding(true)}>
-            {t.add}
+            {text('attachments.add')}
           </Button>
         ),
       })}
     >
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
       {read.isPending && <Loading rows={1} height={34} />}
-      {read.data && items.length === 0 && <p>{t.none}</p>}
+      {read.data && items.length === 0 && <p>{text('attachments.none')}</p>}
       {items.length > 0 && <Files items={items} onCopy={setCopying} onRemove={changes ? setRemoving : null} />}
-      <p className={items.length > 0 ? classes.under : table.secondary}>{t.what}</p>
+      <p className={items.length > 0 ? classes.under : table.secondary}>{text('attachments.what')}</p>
       <p role="status" className={told === '' ? 'visually-hidden' : classes.told}>
         {told}
       </p>
@@ -68,17 +67,16 @@ interface FilesProps {
 }
 
 function Files({ items, onCopy, onRemove }: FilesProps) {
-  const t = textsOf('attachments')
   return (
     <table className={table.table}>
-      <caption className="visually-hidden">{t.title}</caption>
+      <caption className="visually-hidden">{text('attachments.title')}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.column.file}</th>
-          <th scope="col">{t.column.pictures}</th>
-          <th scope="col">{t.column.added}</th>
+          <th scope="col">{text('attachments.column.file')}</th>
+          <th scope="col">{text('attachments.column.pictures')}</th>
+          <th scope="col">{text('attachments.column.added')}</th>
           <th scope="col">
-            <span className="visually-hidden">{t.column.act}</span>
+            <span className="visually-hidden">{text('attachments.column.act')}</span>
           </th>
         </tr>
       </thead>
@@ -90,7 +88,9 @@ function Files({ items, onCopy, onRemove }: FilesProps) {
               <th scope="row" className={table.wrap}>
                 {formatWords(file.reading)}
                 <br />
-                <span className={table.secondary}>{t.size(number(kilobytes(file.bytes)))}</span>
+                <span className={table.secondary}>
+                  {text('attachments.size', { kilobytes: number(kilobytes(file.bytes)) })}
+                </span>
               </th>
               <td className={table.wrap}>
                 <Stated file={file} />
@@ -101,19 +101,22 @@ function Files({ items, onCopy, onRemove }: FilesProps) {
                   <Button
                     variant="default"
                     size="compact-xs"
-                    aria-label={t.copyOf(t.formats[file.format], at)}
+                    aria-label={text('attachments.copyOf', { format: text(`attachments.formats.${file.format}`), at })}
                     onClick={() => onCopy(file)}
                   >
-                    {t.copy}
+                    {text('attachments.copy')}
                   </Button>
                   {onRemove && (
                     <Button
                       variant="default"
                       size="compact-xs"
-                      aria-label={t.removeOf(t.formats[file.format], at)}
+                      aria-label={text('attachments.removeOf', {
+                        format: text(`attachments.formats.${file.format}`),
+                        at,
+                      })}
                       onClick={() => onRemove(file)}
                     >
-                      {t.remove}
+                      {text('attachments.remove')}
                     </Button>
                   )}
                 </div>
@@ -128,28 +131,28 @@ function Files({ items, onCopy, onRemove }: FilesProps) {
 
 /** What the format states of each picture, and what was odd about the file. The file itself is not loaded. */
 function Stated({ file: { reading } }: { file: Attachment }) {
-  const t = textsOf('attachments')
   return (
     <>
-      {reading.images.length === 0 && <p>{t.noPicture}</p>}
+      {reading.images.length === 0 && <p>{text('attachments.noPicture')}</p>}
       <ul className={classes.pictures}>
         {reading.images.map((image) => (
           <li key={image.position}>
-            <strong>{t.modalities[image.modality]}</strong>{' '}
+            <strong>{text(`attachments.modalities.${image.modality}`)}</strong>{' '}
             <span className={table.secondary}>{pictureWords(image)}</span>
           </li>
         ))}
       </ul>
       {reading.findings.length > 0 && (
         <>
-          <p className={classes.findings}>{t.findings(reading.findings.length)}</p>
+          <p className={classes.findings}>{text('attachments.findings', { n: reading.findings.length })}</p>
           <ul>
             {reading.findings.map((finding, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: findings have no identity but their place
               <li key={place}>
                 {finding.message}{' '}
                 <span className={table.secondary}>
-                  {finding.position && t.findingAt(String(finding.position.byte))} <code>{finding.code}</code>
+                  {finding.position && text('attachments.findingAt', { byte: String(finding.position.byte) })}{' '}
+                  <code>{finding.code}</code>
                 </span>
               </li>
             ))}

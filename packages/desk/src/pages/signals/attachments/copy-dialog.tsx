@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import { saveBytes } from '../../../parts/save-file.ts'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { text } from '../../../texts/text.ts'
 
 interface Props {
   /** The file that is asked for, or null while none is. */
@@ -23,7 +23,6 @@ const endings: Record<Attachment['format'], string> = {
 
 /** Asks why before a copy leaves the node. The file is never shown on the page. */
 export function CopyDialog({ of, onClose, onTold }: Props) {
-  const t = textsOf('attachments').copying
   const [reason, setReason] = useState('')
   useEffect(() => {
     if (of) setReason('')
@@ -32,23 +31,23 @@ export function CopyDialog({ of, onClose, onTold }: Props) {
     <ConfirmAct
       opened={of !== null}
       onClose={onClose}
-      title={t.title}
-      act={t.act}
-      notNow={t.notNow}
+      title={text('attachments.copying.title')}
+      act={text('attachments.copying.act')}
+      notNow={text('attachments.copying.notNow')}
       blocked={reason.trim().length < shortestReason}
       onAct={async () => {
         if (of === null) return
         const path = `/v1/signals/${of.signalId}/attachments/${of.id}/copy`
         const name = `attachment-${of.id.slice(0, 8)}.${endings[of.format]}`
         saveBytes(name, await api.postForBlob(path, { reason: reason.trim() }))
-        onTold(t.done(name))
+        onTold(text('attachments.copying.done', { name }))
       }}
     >
-      <p>{t.what}</p>
+      <p>{text('attachments.copying.what')}</p>
       <Textarea
         mt={12}
-        label={t.reason}
-        description={t.reasonHint}
+        label={text('attachments.copying.reason')}
+        description={text('attachments.copying.reasonHint')}
         maxLength={500}
         autosize
         minRows={2}

@@ -2,7 +2,7 @@ import type { Attachment } from '@entente/contracts'
 import { api } from '../../../app/api.ts'
 import { markStale } from '../../../app/query.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { text } from '../../../texts/text.ts'
 
 interface Props {
   /** The file that is to go, or null while none is. */
@@ -13,23 +13,22 @@ interface Props {
 
 /** Takes a file away from an own signal, here and at its holders. */
 export function RemoveDialog({ of, onClose, onTold }: Props) {
-  const t = textsOf('attachments').removing
   return (
     <ConfirmAct
       opened={of !== null}
       onClose={onClose}
-      title={t.title}
-      act={t.act}
-      notNow={t.notNow}
+      title={text('attachments.removing.title')}
+      act={text('attachments.removing.act')}
+      notNow={text('attachments.removing.notNow')}
       adverse
       onAct={async () => {
         if (of === null) return
         await api.delete(`/v1/signals/${of.signalId}/attachments/${of.id}`)
-        onTold(t.done)
+        onTold(text('attachments.removing.done'))
         markStale(`/v1/signals/${of.signalId}`, `/v1/signals/${of.signalId}/`)
       }}
     >
-      <p>{t.what}</p>
+      <p>{text('attachments.removing.what')}</p>
     </ConfirmAct>
   )
 }

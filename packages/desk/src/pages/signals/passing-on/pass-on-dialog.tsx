@@ -2,10 +2,10 @@ import type { Peer, SignalDetail } from '@entente/contracts'
 import { Select } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { api } from '../../../app/api.ts'
-import { isRefusal, ProblemError } from '../../../app/problem-error.ts'
 import { markStale, useRead } from '../../../app/query.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { isRefusal, ProblemError } from '../../../parts/problem-error.ts'
+import { text } from '../../../texts/text.ts'
 
 /** A refusal as what stands against it, one sentence each: the conditions that are met are of no use in a dialog. */
 function inSentences(problem: unknown, title: string): unknown {
@@ -24,7 +24,6 @@ interface Props {
 
 /** Passes a signal on to one member; where its terms forbid that, every clause that does is shown. */
 export function PassOnDialog({ signal, opened, onClose, onTold }: Props) {
-  const t = textsOf('passingOn').asking
   const [to, setTo] = useState<string | null>(null)
   const peers = useRead<{ items: Peer[] }>('/v1/peers', {}, { enabled: opened })
   const members = (peers.data?.items ?? [])
@@ -37,24 +36,31 @@ export function PassOnDialog({ signal, opened, onClose, onTold }: Props) {
     <ConfirmAct
       opened={opened}
       onClose={onClose}
-      title={t.title}
-      act={t.act}
-      notNow={t.notNow}
+      title={text('passing-on.asking.title')}
+      act={text('passing-on.asking.act')}
+      notNow={text('passing-on.asking.notNow')}
       blocked={to === null}
       onAct={async () => {
         if (to === null) return
         await api.post(`/v1/signals/${signal.id}/pass-on`, { destination: to }).catch((problem: unknown) => {
-          throw inSentences(problem, t.refused)
+          throw inSentences(problem, text('passing-on.asking.refused'))
         })
-        onTold(t.done(to))
+        onTold(text('passing-on.asking.done', { member: to }))
         markStale(`/v1/signals/${signal.id}/`)
       }}
     >
-      <p>{t.what(signal.owner)}</p>
+      <p>{text('passing-on.asking.what', { owner: signal.owner })}</p>
       {peers.data && members.length === 0 ? (
-        <p style={{ marginBlockStart: 8 }}>{t.nobody}</p>
+        <p style={{ marginBlockStart: 8 }}>{text('passing-on.asking.nobody')}</p>
       ) : (
-        <Select label={t.to} placeholder={t.choose} data={members} value={to} onChange={setTo} mt={12} />
+        <Select
+          label={text('passing-on.asking.to')}
+          placeholder={text('passing-on.asking.choose')}
+          data={members}
+          value={to}
+          onChange={setTo}
+          mt={12}
+        />
       )}
     </ConfirmAct>
   )

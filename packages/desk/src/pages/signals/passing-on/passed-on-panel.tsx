@@ -6,14 +6,13 @@ import { useMe } from '../../../app/session.ts'
 import table from '../../../parts/data-table.module.css'
 import { Panel } from '../../../parts/panel.tsx'
 import { ProblemCard } from '../../../parts/problem-card.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { text } from '../../../texts/text.ts'
 import { dateUtc } from '../../../texts/times.ts'
 import { PassOnDialog } from './pass-on-dialog.tsx'
 import { StopDialog } from './stop-dialog.tsx'
 
 /** To whom this member passed on a signal of another; officers pass it on and stop that. */
 export function PassedOnPanel({ signal }: { signal: SignalDetail }) {
-  const t = textsOf('passingOn')
   const officer = useMe().role === 'signal-officer'
   const read = useRead<PassedOnList>(`/v1/signals/${signal.id}/passed-on`)
   const [asking, setAsking] = useState(false)
@@ -24,18 +23,18 @@ export function PassedOnPanel({ signal }: { signal: SignalDetail }) {
   if (!passes && items.length === 0 && !read.error) return null
   return (
     <Panel
-      title={t.title}
+      title={text('passing-on.title')}
       flush={items.length > 0}
       {...(passes && {
         actions: (
           <Button variant="default" size="compact-xs" onClick={() => setAsking(true)}>
-            {t.passOn}
+            {text('passing-on.passOn')}
           </Button>
         ),
       })}
     >
       {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
-      {read.data && items.length === 0 && <p>{t.none}</p>}
+      {read.data && items.length === 0 && <p>{text('passing-on.none')}</p>}
       {items.length > 0 && <Members items={items} onStop={officer ? setStopping : null} />}
       <p
         role="status"
@@ -57,17 +56,16 @@ interface Props {
 }
 
 function Members({ items, onStop }: Props) {
-  const t = textsOf('passingOn')
   return (
     <table className={table.table}>
-      <caption className="visually-hidden">{t.title}</caption>
+      <caption className="visually-hidden">{text('passing-on.title')}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.column.member}</th>
-          <th scope="col">{t.column.since}</th>
-          <th scope="col">{t.column.now}</th>
+          <th scope="col">{text('passing-on.column.member')}</th>
+          <th scope="col">{text('passing-on.column.since')}</th>
+          <th scope="col">{text('passing-on.column.now')}</th>
           <th scope="col">
-            <span className="visually-hidden">{t.column.act}</span>
+            <span className="visually-hidden">{text('passing-on.column.act')}</span>
           </th>
         </tr>
       </thead>
@@ -78,7 +76,7 @@ function Members({ items, onStop }: Props) {
               <bdi>{one.destination}</bdi>
             </th>
             <td className={table.wrap}>
-              {dateUtc(one.since)} <span className={table.secondary}>{t.by(one.by)}</span>
+              {dateUtc(one.since)} <span className={table.secondary}>{text('passing-on.by', { name: one.by })}</span>
             </td>
             <td className={table.wrap}>{nowOf(one)}</td>
             <td>
@@ -86,10 +84,10 @@ function Members({ items, onStop }: Props) {
                 <Button
                   variant="default"
                   size="compact-xs"
-                  aria-label={t.stopFor(one.destination)}
+                  aria-label={text('passing-on.stopFor', { member: one.destination })}
                   onClick={() => onStop(one.destination)}
                 >
-                  {t.stop}
+                  {text('passing-on.stop')}
                 </Button>
               )}
             </td>
@@ -101,7 +99,6 @@ function Members({ items, onStop }: Props) {
 }
 
 function nowOf({ version, endedAt }: PassedOn): string {
-  const t = textsOf('passingOn')
-  if (version !== null) return t.has(version)
-  return endedAt === null ? t.takenBack : t.stopped(dateUtc(endedAt))
+  if (version !== null) return text('passing-on.has', { version })
+  return endedAt === null ? text('passing-on.takenBack') : text('passing-on.stopped', { at: dateUtc(endedAt) })
 }

@@ -1,7 +1,7 @@
 import { api } from '../../../app/api.ts'
 import { markStale } from '../../../app/query.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { text } from '../../../texts/text.ts'
 
 interface Props {
   id: string
@@ -13,22 +13,21 @@ interface Props {
 
 /** Stops passing a signal on to one member, which erases it. */
 export function StopDialog({ id, member, onClose, onTold }: Props) {
-  const t = textsOf('passingOn').stopping
   return (
     <ConfirmAct
       opened={member !== null}
       onClose={onClose}
-      title={t.title}
-      act={t.act}
-      notNow={t.notNow}
+      title={text('passing-on.stopping.title')}
+      act={text('passing-on.stopping.act')}
+      notNow={text('passing-on.stopping.notNow')}
       onAct={async () => {
         if (member === null) return
         await api.post(`/v1/signals/${id}/pass-on`, { destination: member, ended: true })
-        onTold(t.done(member))
+        onTold(text('passing-on.stopping.done', { member }))
         markStale(`/v1/signals/${id}/`)
       }}
     >
-      <p>{t.what(member ?? '')}</p>
+      <p>{text('passing-on.stopping.what', { member: member ?? '' })}</p>
     </ConfirmAct>
   )
 }

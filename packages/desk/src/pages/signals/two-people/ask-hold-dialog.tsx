@@ -6,7 +6,7 @@ import { markStale } from '../../../app/query.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
 import { isDay } from '../../../parts/day.ts'
 import { DayInput } from '../../../parts/day-input.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { text } from '../../../texts/text.ts'
 
 interface Props {
   signalId: string
@@ -17,7 +17,6 @@ interface Props {
 
 /** Asks that a copy be kept by law: a reason is needed and none is chosen beforehand. */
 export function AskHoldDialog({ signalId, opened, onClose, onTold }: Props) {
-  const t = textsOf('twoPeople').hold
   const [reason, setReason] = useState<HoldReason | null>(null)
   const [basis, setBasis] = useState('')
   const [until, setUntil] = useState('')
@@ -31,32 +30,43 @@ export function AskHoldDialog({ signalId, opened, onClose, onTold }: Props) {
     <ConfirmAct
       opened={opened}
       onClose={onClose}
-      title={t.askTitle}
-      act={t.act}
-      notNow={textsOf('twoPeople').notNow}
+      title={text('two-people.hold.askTitle')}
+      act={text('two-people.hold.act')}
+      notNow={text('two-people.notNow')}
       blocked={reason === null || basis.trim().length < 3 || !isDay(until)}
       onAct={async () => {
         const body = { reason, basis: basis.trim(), until: `${until}T23:59:59.999Z` }
         await api.post(`/v1/signals/${signalId}/holds`, body)
-        onTold(t.asked)
+        onTold(text('two-people.hold.asked'))
         markStale('/v1/signal-holds', `/v1/signals/${signalId}`)
       }}
     >
-      <p>{t.askWhat}</p>
-      <Radio.Group label={t.reason} value={reason} onChange={(next) => setReason(next as HoldReason)} mt={12}>
+      <p>{text('two-people.hold.askWhat')}</p>
+      <Radio.Group
+        label={text('two-people.hold.reason')}
+        value={reason}
+        onChange={(next) => setReason(next as HoldReason)}
+        mt={12}
+      >
         {HoldReason.options.map((each) => (
-          <Radio key={each} value={each} label={t.reasons[each]} mt={8} />
+          <Radio key={each} value={each} label={text(`two-people.hold.reasons.${each}`)} mt={8} />
         ))}
       </Radio.Group>
       <TextInput
-        label={t.basis}
-        description={t.basisHint}
+        label={text('two-people.hold.basis')}
+        description={text('two-people.hold.basisHint')}
         maxLength={200}
         value={basis}
         onChange={(event) => setBasis(event.currentTarget.value)}
         mt={12}
       />
-      <DayInput label={t.until} description={t.untilHint} value={until} onChange={setUntil} mt={12} />
+      <DayInput
+        label={text('two-people.hold.until')}
+        description={text('two-people.hold.untilHint')}
+        value={until}
+        onChange={setUntil}
+        mt={12}
+      />
     </ConfirmAct>
   )
 }

@@ -4,12 +4,10 @@ import { useState } from 'react'
 import { api } from '../../../app/api.ts'
 import { markStale } from '../../../app/query.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { text } from '../../../texts/text.ts'
 
 /** The second person's yes to a hold, and its end before its day. */
 export function ChangeHold({ hold, onTold }: { hold: SignalHold; onTold: (sentence: string) => void }) {
-  const t = textsOf('twoPeople').hold
-  const { notNow } = textsOf('twoPeople')
   const [asked, setAsked] = useState<'approve' | 'lift' | null>(null)
   if (hold.state === 'ended') return null
   const change = async (what: 'approve' | 'lift', done: string) => {
@@ -19,35 +17,35 @@ export function ChangeHold({ hold, onTold }: { hold: SignalHold; onTold: (senten
   }
   return (
     <div style={{ display: 'flex', gap: 8, marginBlockStart: 8, flexWrap: 'wrap' }}>
-      {hold.state === 'asked' && hold.setByYou && <p>{t.yours}</p>}
+      {hold.state === 'asked' && hold.setByYou && <p>{text('two-people.hold.yours')}</p>}
       {hold.state === 'asked' && !hold.setByYou && (
         <Button h={30} onClick={() => setAsked('approve')}>
-          {t.agree}
+          {text('two-people.hold.agree')}
         </Button>
       )}
       <Button variant="default" h={30} onClick={() => setAsked('lift')}>
-        {t.lift}
+        {text('two-people.hold.lift')}
       </Button>
       <ConfirmAct
         opened={asked === 'approve'}
         onClose={() => setAsked(null)}
-        title={t.agreeTitle}
-        act={t.agreeAct}
-        notNow={notNow}
-        onAct={() => change('approve', t.agreed)}
+        title={text('two-people.hold.agreeTitle')}
+        act={text('two-people.hold.agreeAct')}
+        notNow={text('two-people.notNow')}
+        onAct={() => change('approve', text('two-people.hold.agreed'))}
       >
-        <p>{t.askWhat}</p>
+        <p>{text('two-people.hold.askWhat')}</p>
       </ConfirmAct>
       <ConfirmAct
         opened={asked === 'lift'}
         onClose={() => setAsked(null)}
-        title={t.liftTitle}
-        act={t.liftAct}
-        notNow={notNow}
+        title={text('two-people.hold.liftTitle')}
+        act={text('two-people.hold.liftAct')}
+        notNow={text('two-people.notNow')}
         adverse
-        onAct={() => change('lift', t.lifted)}
+        onAct={() => change('lift', text('two-people.hold.lifted'))}
       >
-        <p>{t.liftWhat}</p>
+        <p>{text('two-people.hold.liftWhat')}</p>
       </ConfirmAct>
     </div>
   )

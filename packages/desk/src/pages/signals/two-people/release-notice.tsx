@@ -5,7 +5,7 @@ import { api } from '../../../app/api.ts'
 import { markStale } from '../../../app/query.ts'
 import { useMe } from '../../../app/session.ts'
 import { ConfirmAct } from '../../../parts/confirm-act.tsx'
-import { textsOf } from '../../../texts/catalogue.ts'
+import { text } from '../../../texts/text.ts'
 import { instantUtc } from '../../../texts/times.ts'
 import classes from '../signals.module.css'
 
@@ -16,27 +16,31 @@ interface Props {
 
 /** What keeps a signal at home, and the second officer's control for it. */
 export function ReleaseNotice({ signal, onTold }: Props) {
-  const t = textsOf('twoPeople')
   const { release } = signal
   return (
     <>
       {signal.falsePositives.map(({ list, entry, foundAt }) => (
         <p key={`${list} ${entry}`} className={classes.note}>
-          <bdi>{t.falsePositive(list, entry, instantUtc(foundAt))}</bdi>
+          <bdi>{text('two-people.falsePositive', { list, entry, since: instantUtc(foundAt) })}</bdi>
         </p>
       ))}
       {release?.state === 'released' && release.releasedBy !== null && release.releasedAt !== null && (
         <p className={classes.note}>
-          <bdi>{t.released(release.releasedBy, instantUtc(release.releasedAt))}</bdi>
+          <bdi>{text('two-people.released', { by: release.releasedBy, at: instantUtc(release.releasedAt) })}</bdi>
         </p>
       )}
       {release !== null && release.state !== 'released' && (
         <div className={classes.note}>
           <p>
             <bdi>
-              {release.state === 'at-home' ? t.atHome : t.waiting(release.version, release.writtenBy ?? t.node)}
+              {release.state === 'at-home'
+                ? text('two-people.atHome')
+                : text('two-people.waiting', {
+                    version: release.version,
+                    by: release.writtenBy ?? text('two-people.node'),
+                  })}
             </bdi>
-            {release.state === 'waiting' && release.version > 1 && ` ${t.waitingBefore}`}
+            {release.state === 'waiting' && release.version > 1 && ` ${text('two-people.waitingBefore')}`}
           </p>
           <ReleaseControl signal={signal} writtenByYou={release.writtenByYou} onTold={onTold} />
         </div>
@@ -46,31 +50,32 @@ export function ReleaseNotice({ signal, onTold }: Props) {
 }
 
 function ReleaseControl({ signal, writtenByYou, onTold }: Props & { writtenByYou: boolean }) {
-  const t = textsOf('twoPeople')
   const me = useMe()
   const [asked, setAsked] = useState(false)
   if (me.role !== 'signal-officer') return null
-  if (writtenByYou) return <p>{t.youWrote}</p>
+  if (writtenByYou) return <p>{text('two-people.youWrote')}</p>
   return (
     <>
       <Button h={30} mt={8} onClick={() => setAsked(true)}>
-        {t.release}
+        {text('two-people.release')}
       </Button>
       <ConfirmAct
         opened={asked}
         onClose={() => setAsked(false)}
-        title={t.releaseTitle(signal.version)}
-        act={t.releaseAct}
-        notNow={t.notNow}
+        title={text('two-people.releaseTitle', { version: signal.version })}
+        act={text('two-people.releaseAct')}
+        notNow={text('two-people.notNow')}
         onAct={async () => {
           await api.post(`/v1/signals/${signal.id}/release`, { version: signal.version })
-          onTold(t.releaseDone)
+          onTold(text('two-people.releaseDone'))
           markStale('/v1/signals', `/v1/signals/${signal.id}`, '/v1/exchange')
         }}
       >
-        <p>{t.releaseReminder}</p>
+        <p>{text('two-people.releaseReminder')}</p>
         {signal.agreements.length > 0 && (
-          <p style={{ marginBlockStart: 8 }}>{t.releaseWhat(signal.agreements.length)}</p>
+          <p style={{ marginBlockStart: 8 }}>
+            {text('two-people.releaseWhat', { agreements: signal.agreements.length })}
+          </p>
         )}
       </ConfirmAct>
     </>

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react'
+import { Tabs } from '../parts/tabs.tsx'
+import { text } from '../texts/text.ts'
+import { ListHead, Page } from './page.tsx'
+import { paths } from './paths.ts'
+
+interface Props {
+  title: string
+  count?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+  flush?: boolean
+}
+
+/** A page of oversight: everything can be read, nothing changed. */
+export function OversightFrame({ title, count, actions, children, flush }: Props) {
+  return (
+    <Page
+      title={`${title} · ${text('oversight.title')}`}
+      label={text('oversight.contentOf', { page: title })}
+      flush={flush ?? false}
+      head={
+        <ListHead title={text('oversight.title')} count={count} actions={actions}>
+          {text('oversight.what')}
+        </ListHead>
+      }
+      bar={
+        <Tabs
+          label={text('oversight.tabsName')}
+          tabs={[
+            { to: paths.oversight(), label: text('oversight.tabs.cases') },
+            { to: paths.oversightLog(), label: text('oversight.tabs.log') },
+            { to: paths.oversightOverdue(), label: text('oversight.tabs.overdue') },
+            { to: paths.oversightAccounts(), label: text('oversight.tabs.accounts') },
+          ]}
+        />
+      }
+    >
+      {children}
+    </Page>
+  )
+}

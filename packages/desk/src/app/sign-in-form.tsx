@@ -1,0 +1,103 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { type FormEvent, useRef, useState } from 'react'
+import { Icon } from '../parts/icon.tsx'
+import { ProblemCard } from '../parts/problem-card.tsx'
+import { ProblemError } from '../parts/problem-error.ts'
+import { text } from '../texts/text.ts'
+import { clockUtc } from '../texts/times.ts'
+import { useRead } from './query.ts'
+import { signIn } from './session.ts'
+import classes from './sign-in.module.css'
+
+interface Props {
+  title: string
+  note?: string
+  onSignedIn: () => void
+}
+
+export function SignInForm({ title, note, onSignedIn }: Props) {
+  const [account, setAccount] = useState('')
+  const [password, setPassword] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [refused, setRefused] = useState<string | null>(null)
+  const [error, setError] = useState<Error | null>(null)
+  const { data: member } = useRead<{ id: string; name: string }>('/v1/member')
+  const passwordField = useRef<HTMLInputElement>(null)
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault()
+    setError(null)
+    if (account === '' || password === '') return setRefused(text('sign-in.needed'))
+    setBusy(true)
+    setRefused(null)
+    try {
+      await signIn(account, password)
+      onSignedIn()
+    } catch (failure) {
+      const said = refusalText(failure)
+      if (said) setRefused(said)
+      else setError(failure instanceof Error ? failure : new Error(String(failure)))
+      setPassword('')
+      passwordField.current?.focus()
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <div className={classes.column}>
+      <form
+        className={classes.card}
+        onSubmit={(event) => void submit(event)}
+        noValidate
+        aria-labelledby="sign-in-title"
+      >
+        <p className={classes.brand}>
+          <Icon name="brand" size={20} /> {member ? <bdi>{member.name}</bdi> : text('shell.product')}
+        </p>
+        <h1 id="sign-in-title">{title}</h1>
+        {note && <p className={classes.note}>{note}</p>}
+        <TextInput
+          label={text('sign-in.account')}
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          value={account}
+          onChange={(event) => setAccount(event.currentTarget.value)}
+        />
+        <PasswordInput
+          ref={passwordField}
+          label={text('sign-in.password')}
+          name="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          error={refused}
+        />
+        <div role="status" className="visually-hidden">
+          {refused}
+        </div>
+        <Button type="submit" fullWidth loading={busy}>
+          {text('sign-in.submit')}
+        </Button>
+      </form>
+      {error && <ProblemCard error={error} />}
+      <p className={classes.logged}>{text('sign-in.logged')}</p>
+    </div>
+  )
+}
+
+/** What a refused try says, or null where the failure is another. */
+function refusalText(failure: unknown): string | null {
+  if (!(failure instanceof ProblemError)) return null
+  if (failure.code === 'sign-in-failed') {
+    const left = /\b(\d+)\b/.exec(failure.problem.detail)?.[1]
+    return text('sign-in.wrong', { left: left === undefined ? null : Number(left) })
+  }
+  if (failure.code === 'locked-out') {
+    const wait = failure.problem.retryAfterMs
+    return text('sign-in.locked', { clock: wait === undefined ? null : clockUtc(Date.parse(failure.at) + wait) })
+  }
+  return null
+}

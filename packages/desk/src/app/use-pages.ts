@@ -1,0 +1,33 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { api } from './api.ts'
+import { keyOf } from './query.ts'
+
+interface Answer<T> {
+  items: T[]
+  next: string | null
+}
+
+/** A list of the node read page by page: what was read so far, and how to read on (null on the last page). */
+export function usePages<T, A extends Answer<T> = Answer<T>>(
+  path: string,
+  search: Record<string, string | number | undefined>,
+) {
+  const read = useInfiniteQuery({
+    queryKey: [...keyOf(path, search), 'pages'] as const,
+    queryFn: ({ pageParam, signal }) => api.get<A>(path, { search: { ...search, next: pageParam }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next,
+  })
+  const items = useMemo(() => read.data?.pages.flatMap((page) => page.items) ?? [], [read.data])
+  return {
+    items,
+    first: read.data?.pages[0] ?? null,
+    pages: read.data?.pages ?? [],
+    isPending: read.isPending,
+    isEmpty: read.data !== undefined && items.length === 0,
+    error: read.error,
+    retry: () => void read.refetch(),
+    more: read.hasNextPage ? () => void read.fetchNextPage() : null,
+  }
+}

@@ -1,0 +1,140 @@
+import type { CaseDetail, CaseUpload, Match } from '@entente/contracts'
+import { reviewers } from '../../../app/navigation.ts'
+import { useMe } from '../../../app/session.ts'
+import { AgreementBand } from '../../../evidence/agreement-band.tsx'
+import { Explanations } from '../../../evidence/explanations.tsx'
+import { type HitView, hitViews, standing } from '../../../evidence/hit-source.ts'
+import { Marking } from '../../../evidence/marking.tsx'
+import table from '../../../parts/data-table.module.css'
+import { Loading } from '../../../parts/loading.tsx'
+import { Panel } from '../../../parts/panel.tsx'
+import { ProblemCard } from '../../../parts/problem-card.tsx'
+import { number } from '../../../texts/numbers.ts'
+import { useLabelNames } from '../labels/use-label-names.ts'
+import { MediaMatch } from '../match/media-match.tsx'
+import { mediaBand, nearnessOf } from '../match/media-words.ts'
+import { text } from '../texts/index.ts'
+import own from './content-case.module.css'
+import { LookPanel } from './look-panel.tsx'
+import { ShownToMe } from './shown-to-me.tsx'
+import { useUpload } from './use-upload.ts'
+
+/** What a case rests on: a match of a bank that opens cases, not held back, not nearer to harmless content. */
+const carries = ({ state, negative, suppressedBy }: Match): boolean =>
+  state === 'active' && !negative && suppressedBy === null
+
+/** The upload, why it is here, the two sides, what the sources say, and what else could explain it. */
+export function UploadEvidence({ detail }: { detail: CaseDetail }) {
+  const me = useMe()
+  const { data: upload, error, refetch } = useUpload(detail.id)
+  // Oversight reads why it is here and is shown nothing of it.
+  const looks = reviewers.includes(me.role)
+  const resting = upload?.matches.filter(carries) ?? []
+  const others = upload?.matches.filter((match) => !carries(match)) ?? []
+  const views = hitViews(detail, me)
+  const [first] = views.filter(standing)
+  return (
+    <>
+      {error && <ProblemCard error={error} onRetry={() => void refetch()} />}
+      {!upload && !error && <Loading rows={6} height={44} />}
+      {upload && (
+        <>
+          <div className={own.top} data-alone={!looks || undefined}>
+            <LookPanel looks={looks} upload={upload} labels={resting.flatMap(({ labels }) => labels)} />
+            {looks && <ShownToMe />}
+          </div>
+          <Why matches={resting} upload={upload} />
+          <Panel title={text('content.case.side')} note={text('content.case.matches', { n: resting.length })}>
+            <div className={own.matches}>
+              {resting.map((match) => (
+                <MediaMatch key={keyOf(match)} match={match} duration={upload.media.duration} />
+              ))}
+            </div>
+          </Panel>
+          <Sources views={views} matches={resting} />
+          {others.length > 0 && (
+            <Panel title={text('content.case.also')} note={text('content.case.matches', { n: others.length })}>
+              <div className={own.matches}>
+                {others.map((match) => (
+                  <MediaMatch key={keyOf(match)} match={match} explained duration={upload.media.duration} />
+                ))}
+              </div>
+            </Panel>
+          )}
+        </>
+      )}
+      <Explanations detail={detail} signal={first?.signal} />
+    </>
+  )
+}
+
+const keyOf = ({ itemId, query, signal }: Match): string => `${itemId} ${query.type} ${signal.value.slice(0, 80)}`
+
+/** A sentence a match, with how close it is. */
+function Why({ matches, upload }: { matches: readonly Match[]; upload: CaseUpload }) {
+  return (
+    <Panel
+      title={text('content.case.why')}
+      note={upload.truncated && text('content.case.truncated', { total: number(upload.total) })}
+    >
+      <ul className={own.why}>
+        {matches.map((match) => {
+          const near = nearnessOf(match)
+          return (
+            <li key={keyOf(match)}>
+              <span>{match.explanation}</span>
+              {near.exact ? (
+                <strong>{text('content.case.match.exactCopy')}</strong>
+              ) : (
+                <AgreementBand band={mediaBand(near)} />
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </Panel>
+  )
+}
+
+/** Each source's own words, side by side and never merged: they may differ. */
+function Sources({ views, matches }: { views: HitView[]; matches: readonly Match[] }) {
+  const nameOf = useLabelNames()
+  return (
+    <Panel title={text('content.case.sources.title')} flush>
+      <table className={table.table} style={{ minInlineSize: 560 }}>
+        <caption className="visually-hidden">{text('content.case.sources.title')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{text('content.case.sources.source')}</th>
+            <th scope="col">{text('content.case.sources.bank')}</th>
+            <th scope="col">{text('content.case.sources.label')}</th>
+            <th scope="col">{text('content.case.sources.madeBy')}</th>
+            <th scope="col">{text('content.case.sources.marking')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {views.filter(standing).map(({ hit, signal, source }) => (
+            <tr key={hit.id}>
+              <th scope="row">
+                <bdi>{source}</bdi>
+              </th>
+              <td>
+                <bdi dir="ltr">
+                  {matches.find(({ signal: { value } }) => value === hit.comparison[0]?.b)?.bank ??
+                    text('content.case.sources.notSaid')}
+                </bdi>
+              </td>
+              <td>{signal?.labels.map(nameOf).join(', ') || text('content.case.sources.notSaid')}</td>
+              <td>{signal?.entity ? <bdi>{signal.entity.name}</bdi> : text('content.case.sources.notSaid')}</td>
+              <td>
+                <span className={own.markings}>
+                  {signal ? <Marking tlp={signal.tlp} pap={signal.pap} /> : text('content.case.sources.notSaid')}
+                </span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  )
+}

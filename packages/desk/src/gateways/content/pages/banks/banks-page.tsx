@@ -1,0 +1,92 @@
+import type { Bank } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { useRead } from '../../../../app/query.ts'
+import { useMe } from '../../../../app/session.ts'
+import { Marking } from '../../../../evidence/marking.tsx'
+import table from '../../../../parts/data-table.module.css'
+import { EmptyState } from '../../../../parts/empty-state.tsx'
+import { useGo } from '../../../../parts/go.ts'
+import { GoLink } from '../../../../parts/go-link.tsx'
+import { Loading } from '../../../../parts/loading.tsx'
+import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { number } from '../../../../texts/numbers.ts'
+import { BanksFrame } from '../../banks-frame.tsx'
+import { useLabelNames } from '../../labels/use-label-names.ts'
+import { paths } from '../../paths.ts'
+import { text } from '../../texts/index.ts'
+import { BankUseChip } from './bank-use.tsx'
+
+/** The banks of this node with how each is used. */
+export function BanksPage() {
+  const { role } = useMe()
+  const go = useGo()
+  const nameOf = useLabelNames()
+  const read = useRead<{ items: Bank[] }>('/v1/content/banks')
+  const banks = read.data?.items ?? []
+  const officer = role === 'signal-officer'
+  return (
+    <BanksFrame
+      title={text('content.banks.title')}
+      flush
+      actions={
+        officer && (
+          <Button h={30} onClick={() => go(paths.bankNew())}>
+            {text('content.banks.newBank')}
+          </Button>
+        )
+      }
+    >
+      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+      {read.isPending && <Loading rows={6} height={34} />}
+      {read.data && banks.length === 0 && (
+        <EmptyState
+          title={text('content.banks.empty')}
+          next={officer ? text('content.banks.emptyNext') : text('content.banks.emptyRead')}
+        />
+      )}
+      {banks.length > 0 && (
+        <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
+          <caption className="visually-hidden">{text('content.banks.tableName')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text('content.banks.column.name')}</th>
+              <th scope="col">{text('content.banks.column.use')}</th>
+              <th scope="col" className={table.number}>
+                {text('content.banks.column.items')}
+              </th>
+              <th scope="col">{text('content.banks.column.radius')}</th>
+              <th scope="col">{text('content.banks.column.answers')}</th>
+              <th scope="col" style={{ inlineSize: '28%' }}>
+                {text('content.banks.column.labels')}
+              </th>
+              <th scope="col">{text('content.banks.column.marking')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {banks.map((bank) => (
+              <tr key={bank.name}>
+                <th scope="row">
+                  <GoLink to={paths.bank(bank.name)}>
+                    <bdi dir="ltr">{bank.name}</bdi>
+                  </GoLink>
+                </th>
+                <td>
+                  <BankUseChip bank={bank} />
+                </td>
+                <td className={table.number}>{number(bank.items)}</td>
+                <td>{text('content.banks.bits', { n: bank.radius.pdq })}</td>
+                <td>{text('content.banks.percent', { share: number(bank.matchingEnabledRatio * 100, 1) })}</td>
+                <td className={bank.labels.length === 0 ? table.dim : table.one}>
+                  {bank.labels.map(nameOf).join(', ') || text('content.banks.noLabels')}
+                </td>
+                <td>
+                  <Marking tlp={bank.tlp} quiet />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </BanksFrame>
+  )
+}

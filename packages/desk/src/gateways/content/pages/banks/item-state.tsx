@@ -1,0 +1,34 @@
+import type { Item } from '@entente/contracts'
+import { Chip } from '../../../../parts/chip.tsx'
+import { dateUtc } from '../../../../texts/times.ts'
+import { text } from '../../texts/index.ts'
+import { itemUse } from './item-use.ts'
+
+/** An item that is not to come back before this is off until somebody switches it on. */
+const never = Date.parse('9000-01-01T00:00:00Z')
+
+/** Whether an item is matched, and if not until when. */
+export function ItemStateChip({ item }: { item: Pick<Item, 'state' | 'disableUntil'> }) {
+  const use = itemUse(item, Date.now())
+  if (use === 'active')
+    return (
+      <Chip tone="ok" icon="circledTick">
+        {text('content.banks.state.active')}
+      </Chip>
+    )
+  if (use === 'off') {
+    const until = Date.parse(item.disableUntil ?? '')
+    return (
+      <Chip tone="plain" icon="circledCross">
+        {until > never
+          ? text('content.banks.state.disabled')
+          : text('content.banks.state.disabledUntil', { date: dateUtc(until) })}
+      </Chip>
+    )
+  }
+  return (
+    <Chip tone="warn" icon="hatched">
+      {text(`content.banks.state.${use}`)}
+    </Chip>
+  )
+}

@@ -1,0 +1,158 @@
+import type { Incident } from '@entente/contracts'
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../../../app/api.ts'
+import { markStale, useRead } from '../../../../app/query.ts'
+import { useMe } from '../../../../app/session.ts'
+import { Chip } from '../../../../parts/chip.tsx'
+import { ConfirmAct } from '../../../../parts/confirm-act.tsx'
+import table from '../../../../parts/data-table.module.css'
+import { EmptyState } from '../../../../parts/empty-state.tsx'
+import { Loading } from '../../../../parts/loading.tsx'
+import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { number } from '../../../../texts/numbers.ts'
+import { instantUtc } from '../../../../texts/times.ts'
+import { BanksFrame } from '../../banks-frame.tsx'
+import { text } from '../../texts/index.ts'
+import { AddToIncident } from './add-to-incident.tsx'
+import { incidentState } from './incident-state.ts'
+import classes from './incidents.module.css'
+import { StartIncident } from './start-incident.tsx'
+
+/** Incidents, running ones first. A signal officer starts and ends them. */
+export function IncidentsPage() {
+  const { role } = useMe()
+  const officer = role === 'signal-officer'
+  const [starting, setStarting] = useState(false)
+  const [adding, setAdding] = useState<string | null>(null)
+  const [ending, setEnding] = useState<Incident | null>(null)
+  const [said, setSaid] = useState('')
+  const read = useRead<{ items: Incident[] }>('/v1/content/incidents', {}, { staleTime: 0 })
+  const now = Date.now()
+  const incidents = (read.data?.items ?? []).toSorted(
+    (a, b) => Number(incidentState(a, now) !== 'running') - Number(incidentState(b, now) !== 'running'),
+  )
+  return (
+    <BanksFrame
+      title={text('content.incidents.title')}
+      flush
+      actions={
+        officer && (
+          <Button h={30} onClick={() => setStarting(true)}>
+            {text('content.incidents.start')}
+          </Button>
+        )
+      }
+    >
+      <p className={classes.what}>{text('content.incidents.what')}</p>
+      <p role="status" className={said === '' ? 'visually-hidden' : classes.said}>
+        {said}
+      </p>
+      {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+      {read.isPending && <Loading rows={4} height={34} />}
+      {read.data && incidents.length === 0 && (
+        <EmptyState
+          title={text('content.incidents.empty')}
+          next={officer ? text('content.incidents.emptyNext') : text('content.incidents.emptyRead')}
+        />
+      )}
+      {incidents.length > 0 && (
+        <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 920 }}>
+          <caption className="visually-hidden">{text('content.incidents.table')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text('content.incidents.column.name')}</th>
+              <th scope="col">{text('content.incidents.column.state')}</th>
+              <th scope="col">{text('content.incidents.column.level')}</th>
+              <th scope="col">{text('content.incidents.column.when')}</th>
+              <th scope="col" className={table.number}>
+                {text('content.incidents.column.items')}
+              </th>
+              <th scope="col">{text('content.incidents.column.reached')}</th>
+              {officer && (
+                <th scope="col">
+                  <span className="visually-hidden">{text('content.incidents.end')}</span>
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {incidents.map((incident) => {
+              const state = incidentState(incident, now)
+              return (
+                <tr key={incident.id}>
+                  <th scope="row">
+                    <bdi>{incident.name}</bdi>
+                  </th>
+                  <td>
+                    <Chip tone={state === 'running' ? 'warn' : 'plain'} icon={state === 'running' ? 'flag' : 'tick'}>
+                      {text(`content.incidents.states.${state}`)}
+                    </Chip>
+                  </td>
+                  <td>{text(`content.incidents.levels.${incident.level}`)}</td>
+                  <td className={classes.two}>
+                    <span>{text('content.incidents.from', { instant: instantUtc(incident.startsAt) })}</span>
+                    <span>
+                      {incident.endsAt === null
+                        ? text('content.incidents.open')
+                        : text('content.incidents.until', { instant: instantUtc(incident.endsAt) })}
+                    </span>
+                  </td>
+                  <td className={table.number}>{number(incident.items)}</td>
+                  <td className={classes.two}>
+                    <span>
+                      {text('content.incidents.firstSignal', {
+                        instant: incident.firstSignalAt && instantUtc(incident.firstSignalAt),
+                      })}
+                    </span>
+                    <span>
+                      {text('content.incidents.firstHit', {
+                        instant: incident.firstHitAt && instantUtc(incident.firstHitAt),
+                      })}
+                    </span>
+                  </td>
+                  {officer && (
+                    <td>
+                      {state === 'running' && (
+                        <span className={classes.acts}>
+                          <Button size="compact-xs" variant="default" onClick={() => setAdding(incident.id)}>
+                            {text('content.incidents.addTo')}
+                          </Button>
+                          <Button size="compact-xs" variant="default" onClick={() => setEnding(incident)}>
+                            {text('content.incidents.end')}
+                          </Button>
+                        </span>
+                      )}
+                    </td>
+                  )}
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      )}
+      <StartIncident
+        opened={starting}
+        onClose={() => setStarting(false)}
+        onStarted={(name) => {
+          setSaid(text('content.incidents.wrote', { name }))
+          markStale('/v1/content/incidents')
+        }}
+      />
+      <AddToIncident incident={adding} onClose={() => setAdding(null)} />
+      <ConfirmAct
+        opened={ending !== null}
+        onClose={() => setEnding(null)}
+        title={text('content.incidents.ending.title', { name: ending?.name ?? '' })}
+        act={text('content.incidents.ending.act')}
+        notNow={text('content.incidents.ending.notNow')}
+        onAct={async () => {
+          await api.patch(`/v1/content/incidents/${ending?.id}`, { endsAt: new Date().toISOString() })
+          markStale('/v1/content/incidents')
+        }}
+      >
+        <p>{text('content.incidents.ending.body', { items: ending?.items ?? 0 })}</p>
+      </ConfirmAct>
+    </BanksFrame>
+  )
+}

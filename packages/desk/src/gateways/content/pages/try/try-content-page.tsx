@@ -1,0 +1,183 @@
+import type { MatchOptions, MatchResult } from '@entente/contracts'
+import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../../../app/api.ts'
+import { useMe } from '../../../../app/session.ts'
+import { useAsked } from '../../../../app/use-asked.ts'
+import { EmptyState } from '../../../../parts/empty-state.tsx'
+import { FaultSummary } from '../../../../parts/fault-summary.tsx'
+import { FileDrop } from '../../../../parts/file-drop.tsx'
+import { fieldProps } from '../../../../parts/form-faults.ts'
+import { Panel } from '../../../../parts/panel.tsx'
+import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { number } from '../../../../texts/numbers.ts'
+import { BanksFrame } from '../../banks-frame.tsx'
+import { MediaMatch } from '../../match/media-match.tsx'
+import { findText, text } from '../../texts/index.ts'
+import { WrongPurpose } from '../../wrong-purpose.tsx'
+import { guessSignals } from './guess-signals.ts'
+import classes from './try-content.module.css'
+
+/** What a file or a pasted value would match. It is kept nowhere: not on the node, not in the browser once the page is left. */
+export function TryContentPage() {
+  const { purpose } = useMe()
+  const [pasted, setPasted] = useState('')
+  const [radius, setRadius] = useState('')
+  const [dihedral, setDihedral] = useState(false)
+  const [includeShadow, setIncludeShadow] = useState(false)
+  const [file, setFile] = useState<string | null>(null)
+  const { answer, faults, error, busy, ask, refuse } = useAsked<MatchResult>()
+  const guessed = guessSignals(pasted)
+  const radiusFault = radius !== '' && !/^([12]?\d|3[01])$/.test(radius)
+
+  const withOptions = (question: (options: MatchOptions) => Promise<MatchResult>): void => {
+    if (radiusFault) {
+      refuse([{ code: 'radius', at: '/radius', message: text('content.try.radiusFault') }])
+      return
+    }
+    const chosen = { ...(radius !== '' && { radius: Number(radius) }), ...(includeShadow && { includeShadow }) }
+    void ask(() => question({ ...chosen, ...(dihedral && { dihedral }) })).finally(() => setFile(null))
+  }
+  const lookUp = (): void => {
+    if (guessed === null) refuse([{ code: 'empty', at: '/signals', message: text('content.try.nothing') }])
+    else withOptions((options) => api.post<MatchResult>('/v1/content/match', { signals: guessed, ...options }))
+  }
+  const lookUpFile = (chosen: File): void => {
+    setFile(chosen.name)
+    withOptions((options) => {
+      const form = new FormData()
+      form.append('file', chosen)
+      form.append('options', JSON.stringify(options))
+      return api.postBytes<MatchResult>('/v1/content/match', form)
+    })
+  }
+  if (purpose !== 'content-safety')
+    return (
+      <BanksFrame title={text('content.try.title')}>
+        <WrongPurpose title={text('content.try.wrongPurpose')} />
+      </BanksFrame>
+    )
+  return (
+    <BanksFrame title={text('content.try.title')}>
+      <p className={classes.what}>{text('content.try.what')}</p>
+      <div className={classes.columns}>
+        <form
+          noValidate
+          className={classes.form}
+          onSubmit={(event) => {
+            event.preventDefault()
+            lookUp()
+          }}
+        >
+          {faults.length > 0 && (
+            <FaultSummary title={text('content.try.summary', { n: faults.length })} faults={faults} />
+          )}
+          {error && <ProblemCard error={error} kept={text('content.try.kept')} />}
+          <FileDrop
+            what={file === null ? text('content.try.fileWhat') : text('content.try.hashing', { name: file })}
+            choose={text('content.try.choose')}
+            busy={busy}
+            onFiles={([chosen]) => chosen && lookUpFile(chosen)}
+          />
+          <Textarea
+            {...fieldProps(faults, '/signals')}
+            label={text('content.try.pasted')}
+            description={
+              guessed === null
+                ? text('content.try.pastedHint')
+                : text('content.try.takenFor', { kinds: namesOf(guessed) })
+            }
+            value={pasted}
+            onChange={(event) => setPasted(event.currentTarget.value)}
+            minRows={4}
+            maxRows={12}
+            maxLength={1_000_000}
+            spellCheck={false}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+          />
+          <fieldset className={classes.options}>
+            <legend>{text('content.try.options')}</legend>
+            <TextInput
+              {...fieldProps(faults, '/radius')}
+              label={text('content.try.radius')}
+              description={text('content.try.radiusHint')}
+              inputMode="numeric"
+              value={radius}
+              onChange={(event) => setRadius(event.currentTarget.value.trim())}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+            />
+            <Checkbox
+              label={text('content.try.dihedral')}
+              checked={dihedral}
+              onChange={(event) => setDihedral(event.currentTarget.checked)}
+            />
+            <Checkbox
+              label={text('content.try.shadow')}
+              checked={includeShadow}
+              onChange={(event) => setIncludeShadow(event.currentTarget.checked)}
+            />
+          </fieldset>
+          <div className={classes.foot}>
+            <Button type="submit" h={36} loading={busy}>
+              {text('content.try.act')}
+            </Button>
+            <Button variant="default" h={36} onClick={() => setPasted('')}>
+              {text('content.try.clear')}
+            </Button>
+          </div>
+          <p className={classes.under}>{text('content.try.logged')}</p>
+        </form>
+        <section className={classes.results} aria-label={text('content.try.results')} aria-live="polite">
+          <h2 className="visually-hidden">{text('content.try.results')}</h2>
+          {answer === null ? (
+            <p className={classes.under}>{text('content.try.before')}</p>
+          ) : (
+            <Results answer={answer} />
+          )}
+        </section>
+      </div>
+    </BanksFrame>
+  )
+}
+
+const namesOf = (signals: readonly { type: string }[]): string =>
+  [...new Set(signals.map(({ type }) => findText(`content.banks.shortTypes.${type}`) ?? type))].join(', ')
+
+function Results({ answer }: { answer: MatchResult }) {
+  const { matches, total, truncated, signals, findings, indexSeq } = answer
+  return (
+    <>
+      <p className={classes.count}>
+        {signals.length === 0 ? text('content.try.noSignal') : text('content.try.looked', { kinds: namesOf(signals) })}{' '}
+        {indexSeq !== null && text('content.try.asOf', { seq: number(indexSeq) })}
+      </p>
+      {findings.length > 0 && (
+        <Panel title={text('content.try.findings')}>
+          <ul>
+            {findings.map((finding) => (
+              <li key={finding.code + finding.message}>{finding.message}</li>
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {matches.length === 0 ? (
+        <EmptyState title={text('content.try.none')} next={text('content.try.noneNext')} />
+      ) : (
+        <>
+          <p className={classes.count}>
+            {text('content.try.count', { n: matches.length, total: number(total), truncated })}
+          </p>
+          <div className={classes.hits}>
+            {matches.map((match) => (
+              <MediaMatch
+                key={`${match.itemId} ${match.query.type} ${match.signal.value.slice(0, 80)}`}
+                match={match}
+                explained
+              />
+            ))}
+          </div>
+        </>
+      )}
+    </>
+  )
+}

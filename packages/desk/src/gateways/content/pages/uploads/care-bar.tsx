@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { Icon } from '../../../../parts/icon.tsx'
+import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { number } from '../../../../texts/numbers.ts'
+import { clockUtc } from '../../../../texts/times.ts'
+import { takeBreak, useExposure } from '../../care/use-care.ts'
+import { text } from '../../texts/index.ts'
+import classes from './content.module.css'
+
+const minutes = 15
+const laterMs = 15 * 60_000
+let askAgainAt = 0
+
+/** How much was looked at today, for oneself only, and a break: suggested after many looks, possible at any time. */
+export function CareBar({ pictures }: { pictures: boolean }) {
+  const { data } = useExposure()
+  const [, redraw] = useState(0)
+  const [error, setError] = useState<Error | null>(null)
+  const act = (length: number): void => {
+    setError(null)
+    takeBreak(length).catch((problem: Error) => setError(problem))
+  }
+  if (!data) return null
+  const looks = number(data.lookedToday)
+  const due = data.breakDue && data.breakUntil === null && Date.now() > askAgainAt
+  return (
+    <>
+      {error && <ProblemCard error={error} />}
+      {data.breakUntil !== null ? (
+        <div className={classes.notice} role="status">
+          <Icon name="clock" />
+          <span>{text('content.queue.onBreak', { clock: clockUtc(data.breakUntil) })}</span>
+          <Button variant="default" h={30} onClick={() => act(0)}>
+            {text('content.queue.breakEnd')}
+          </Button>
+        </div>
+      ) : due ? (
+        <div className={classes.notice} role="status">
+          <Icon name="clock" />
+          <span>
+            <strong>{text('content.queue.breakTime')}</strong>{' '}
+            {text('content.queue.breakWhy', { looks: data.looksSinceBreak, minutes: data.minutesSinceBreak })}
+          </span>
+          <Button h={30} onClick={() => act(minutes)}>
+            {text('content.queue.breakAct')}
+          </Button>
+          <Button
+            variant="default"
+            h={30}
+            onClick={() => {
+              askAgainAt = Date.now() + laterMs
+              redraw((times) => times + 1)
+            }}
+          >
+            {text('content.queue.later')}
+          </Button>
+        </div>
+      ) : (
+        <div className={classes.care}>
+          <Icon name="hidden" size={14} />
+          <span>
+            {pictures ? text('content.queue.blurred', { looks }) : text('content.queue.noPictures', { looks })} ·{' '}
+            <button type="button" onClick={() => act(minutes)}>
+              {text('content.queue.takeBreak')}
+            </button>
+          </span>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import type { ContentCase } from '@entente/contracts'
+import { useRows } from '../../../../parts/use-rows.ts'
+import { paths } from '../../paths.ts'
+import { text } from '../../texts/index.ts'
+import classes from './content.module.css'
+import { Tile } from './tile.tsx'
+
+export interface UploadsProps {
+  rows: readonly ContentCase[]
+  selected: string | undefined
+  onSelect: (id: string) => void
+  onOpen: (href: string) => void
+}
+
+/** Names of the keys of the list. */
+export const uploadKeys = () => ({
+  next: text('content.queue.keys.next'),
+  previous: text('content.queue.keys.previous'),
+  open: text('content.queue.keys.open'),
+})
+
+/** Uploads as tiles, one tab stop; J and K go through them in the order of the queue. */
+export function UploadTiles({ rows, selected, onSelect, onOpen }: UploadsProps) {
+  const tileProps = useRows<HTMLAnchorElement>(
+    rows.map((row) => ({ key: row.id, to: paths.case(row.id) })),
+    selected,
+    uploadKeys(),
+    { select: onSelect, open: onOpen },
+  )
+  return (
+    <ul className={classes.tiles} aria-label={text('content.queue.label')}>
+      {rows.map((row) => {
+        // A link is no row of a table: that it is selected is said by the focus it has.
+        const {
+          'aria-selected': isSelected,
+          onClick: _,
+          onDoubleClick: __,
+          ...rest
+        } = tileProps({
+          key: row.id,
+          to: paths.case(row.id),
+        })
+        return (
+          <li key={row.id}>
+            <Tile row={row} selected={isSelected} {...rest} />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

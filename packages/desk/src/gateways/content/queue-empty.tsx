@@ -1,0 +1,20 @@
+import type { Badges } from '../../app/navigation.ts'
+import { useRead } from '../../app/query.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { paths } from './paths.ts'
+import { text } from './texts/index.ts'
+
+/** In place of the queue under content safety: only uploads are reviewed, and they have a queue of their own. */
+export function QueueEmpty() {
+  const waiting = useRead<Badges>('/v1/badges').data?.content ?? 0
+  return (
+    <EmptyState
+      title={text('content.apart.title')}
+      next={text('content.apart.next', { waiting })}
+      links={[
+        { to: paths.content(), label: text('content.apart.open') },
+        { to: paths.queue({ state: 'decided' }), label: text('content.apart.decided') },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,48 @@
+import type { CaseDetail } from '@entente/contracts'
+import { GoLink } from '../../../parts/go-link.tsx'
+import lines from '../../../parts/lines.module.css'
+import { partialDate } from '../../../texts/times.ts'
+import { paths } from '../paths.ts'
+import { findText, text } from '../texts/index.ts'
+import { leavesWords } from './leaves-words.ts'
+
+/** `Passenger, seat 14C`. */
+export function roleAndSeat(record: CaseDetail['record']): string {
+  const role = findText(`travel.case.roles.${record.role}`) ?? record.role
+  return record.seat ? text('travel.case.seat', { role, seat: record.seat }) : role
+}
+
+/** The facts of person and flight under the title. */
+export function CaseFacts({ detail: { record, flight } }: { detail: CaseDetail }) {
+  const birth = record.fields.find((field) => field.field === 'birthDate')?.value
+  const issuer = record.documents.find((document) => document.type === 'P')?.issuer
+  return (
+    <ul className={lines.facts}>
+      <li>{roleAndSeat(record)}</li>
+      {flight && (
+        <li>
+          <GoLink to={paths.flight(flight.key)}>
+            <bdi dir="ltr">
+              {flight.carrier} {flight.number}
+            </bdi>
+          </GoLink>{' '}
+          <bdi dir="ltr">
+            {flight.from} → {flight.to}
+          </bdi>
+        </li>
+      )}
+      {flight && <li title={flight.departsAt ?? undefined}>{leavesWords(flight)}</li>}
+      {birth && (
+        <li>
+          {text('travel.case.born', {
+            date: /^\d{4}-\d{2}$/.test(birth)
+              ? text('travel.case.partialMonth', { date: partialDate(birth) })
+              : partialDate(birth),
+          })}
+        </li>
+      )}
+      {issuer && <li>{text('travel.case.passport', { issuer })}</li>}
+      {record.state === 'removed' && <li>{text('travel.case.removed')}</li>}
+    </ul>
+  )
+}

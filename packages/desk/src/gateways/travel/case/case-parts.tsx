@@ -1,0 +1,61 @@
+import type { CaseDetail } from '@entente/contracts'
+import type { CaseParts } from '../../../app/gateway.ts'
+import { countryName } from '../../../evidence/country-name.ts'
+import { GoLink } from '../../../parts/go-link.tsx'
+import { PersonRef } from '../../../parts/person-ref.tsx'
+import { dateUtc } from '../../../texts/times.ts'
+import { paths } from '../paths.ts'
+import { BookingPanel } from '../record/booking-panel.tsx'
+import { DocumentsPanel } from '../record/documents-panel.tsx'
+import { JoinedFrom } from '../record/joined-from.tsx'
+import { JourneyPanel } from '../record/journey-panel.tsx'
+import { VersionsPanel } from '../record/versions-panel.tsx'
+import { text } from '../texts/index.ts'
+import { CaseFacts, roleAndSeat } from './case-facts.tsx'
+import { leavesWords } from './leaves-words.ts'
+import { SaidAt } from './said-at.tsx'
+
+/** A case about a traveller: the person, the flight, the reservation, and the messages that said so. */
+export const caseParts: CaseParts = {
+  back: (detail) => ({ to: paths.queue({ sel: detail.id }), label: text('case.crumbQueue') }),
+  Title: ({ detail }) => <PersonRef name={detail.subject.label} otherScript={detail.otherScript} />,
+  Facts: CaseFacts,
+  MaskedNote: ({ detail: { record } }) => (
+    <p>
+      <GoLink to={paths.record(record.travellerId)}>{text('case.maskedRecord')}</GoLink> ·{' '}
+      {text('case.deletedOn', { date: dateUtc(record.deleteAt) })}
+    </p>
+  ),
+  Said: SaidAt,
+  messageOf: ({ id, record: { messages } }) =>
+    messages[0] && paths.message(messages[0].id, { segment: messages[0].segment, case: id }),
+  Record: ({ detail }) => (
+    <>
+      <JourneyPanel record={detail.record} />
+      <BookingPanel record={detail.record} />
+      <DocumentsPanel record={detail.record} />
+    </>
+  ),
+  Origin: ({ detail }) => (
+    <>
+      <VersionsPanel record={detail.record} caseId={detail.id} />
+      <JoinedFrom record={detail.record} caseId={detail.id} />
+    </>
+  ),
+  paperFacts,
+  answerWords: ({ text: told, kind }) =>
+    text('travel.case.answerLine', { text: told, how: text(`travel.case.answerKinds.${kind}`) }),
+}
+
+function paperFacts({ record, flight, otherScript }: CaseDetail): (readonly [string, string | null])[] {
+  const documents = record.documents.map((each) =>
+    [each.number, each.issuer && countryName(each.issuer)].filter(Boolean).join(', '),
+  )
+  return [
+    [text('travel.print.facts.otherScript'), record.masked ? null : otherScript],
+    [text('travel.print.facts.role'), roleAndSeat(record)],
+    [text('travel.print.facts.flight'), flight && `${flight.carrier} ${flight.number} ${flight.from} → ${flight.to}`],
+    [text('travel.print.facts.leaves'), flight && leavesWords(flight)],
+    [text('travel.print.facts.documents'), documents.join('; ') || null],
+  ]
+}

@@ -1,0 +1,94 @@
+import { lazyRouteComponent } from '@tanstack/react-router'
+import { lazy } from 'react'
+import { defineDeskGateway } from '../../app/gateway.ts'
+import { readers } from '../../app/navigation.ts'
+import { decisionRules } from './decision-rules.ts'
+import { paths } from './paths.ts'
+import { flightsSearch, messageSearch, messagesSearch } from './searches.ts'
+import { findText, text } from './texts/index.ts'
+
+/** Passenger lists and reservations of carriers. */
+export const travel = defineDeskGateway({
+  kind: 'travel',
+  findText,
+  entries: [
+    {
+      id: 'flights',
+      name: () => text('travel.pages.flights'),
+      to: paths.flights(),
+      icon: {
+        path: 'M2 11.8l12-4.5c.7-.3.5-1.5-.4-1.5l-3 .3-4.4-3-1.3.4 2.4 3.3-3 .6-1.5-1.2-.9.3 1.1 2.7',
+        directional: true,
+      },
+      group: 'work',
+      place: 40,
+      roles: readers,
+      key: 'F',
+      badge: ({ flightsLate: count = 0 }) => (count > 0 ? text('travel.badgeLate', { count }) : null),
+    },
+    {
+      id: 'messages',
+      name: () => text('travel.pages.messages'),
+      to: paths.messages(),
+      icon: 'messages',
+      group: 'records',
+      place: 10,
+      roles: readers,
+      key: 'M',
+      badge: ({ messagesHeld: count = 0 }) => (count > 0 ? text('travel.badgeHeld', { count }) : null),
+    },
+  ],
+  pages: [
+    {
+      path: '/flights',
+      search: flightsSearch,
+      component: lazyRouteComponent(() => import('./pages/flights/flights-page.tsx'), 'FlightsPage'),
+    },
+    {
+      path: '/flights/$key',
+      component: lazyRouteComponent(() => import('./pages/flights/flight-page.tsx'), 'FlightPage'),
+    },
+    {
+      path: '/messages',
+      search: messagesSearch,
+      component: lazyRouteComponent(() => import('./pages/messages/messages-page.tsx'), 'MessagesPage'),
+    },
+    {
+      path: '/messages/$id',
+      search: messageSearch,
+      component: lazyRouteComponent(() => import('./pages/message/message-page.tsx'), 'MessagePage'),
+    },
+    {
+      path: '/records/$id',
+      component: lazyRouteComponent(() => import('./pages/record/record-page.tsx'), 'RecordPage'),
+    },
+  ],
+  stale: {
+    'flight.changed': ['/v1/travel/flights', '/v1/badges'],
+    'message.read': ['/v1/travel/messages', '/v1/badges'],
+  },
+  decision: decisionRules,
+  loadCase: async () => (await import('./case/case-parts.tsx')).caseParts,
+  queue: {
+    on: ({ flight }) =>
+      flight && { label: `${flight.carrier} ${flight.number}`, detail: `${flight.from} → ${flight.to}` },
+    emptyLinks: () => [{ to: paths.flights(), label: text('travel.queue.emptyFlights') }],
+  },
+  sender: {
+    Fields: lazy(async () => ({ default: (await import('./sender/sender-fields.tsx')).SenderFields })),
+  },
+  finds: [
+    { found: 'traveller', to: (id) => paths.record(id) },
+    { found: 'flight', to: (key) => paths.flight(key) },
+    { found: 'message', to: (id) => paths.message(id) },
+  ],
+  logTypes: ['message.receive'],
+  overdue: (badges) => [
+    {
+      what: text('travel.overdue.flights'),
+      count: badges?.flightsLate,
+      to: paths.flights({ state: 'late' }),
+    },
+    { what: text('travel.overdue.messages'), count: badges?.messagesHeld, to: paths.messages() },
+  ],
+})

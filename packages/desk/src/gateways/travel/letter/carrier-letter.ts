@@ -1,0 +1,49 @@
+import type { Finding } from '@entente/contracts'
+import { text } from '../texts/index.ts'
+
+/** One message in the letter: when it came, and its findings. */
+export interface LetterMessage {
+  format: string | null
+  receivedAt: string
+  sha256?: string
+  findings: readonly Finding[]
+}
+/**
+ * The text that a liaison officer sends to a carrier. It names each place, never the value that stood there: a letter leaves the
+ * node by mail, and what a passenger's list said must not.
+ */
+export function writeCarrierLetter(about: string, missing: string | null, messages: readonly LetterMessage[]): string {
+  const lines = [text('travel.letter.words.opening', { about }), '']
+  if (missing !== null) lines.push(text('travel.letter.words.missing', { sentence: missing }), '')
+  const reported = messages
+    .map((message) => ({ ...message, findings: message.findings.filter(concernsCarrier) }))
+    .filter((message) => message.findings.length > 0)
+  for (const message of reported) {
+    lines.push(text('travel.letter.words.message', { format: message.format, receivedAt: message.receivedAt }))
+    for (const finding of message.findings) {
+      const sentence = { place: placeOf(finding), message: withoutLiteral(finding), code: finding.code }
+      lines.push(`- ${text('travel.letter.words.finding', sentence)}`)
+    }
+    lines.push('')
+  }
+  if (reported.length === 0 && missing === null) lines.push(text('travel.letter.words.nothing'), '')
+  lines.push(text('travel.letter.words.closing'))
+  return `${lines.join('\n')}\n`
+}
+
+/** Remarks are for whoever reads here; what was removed as sensitive is not told to anyone. */
+const concernsCarrier = (finding: Finding): boolean => finding.severity !== 'info'
+
+function placeOf(finding: Finding): string | null {
+  const segment = finding.position?.segment
+  const tag = finding.position?.tag
+  return typeof segment === 'number'
+    ? text('travel.letter.words.place', { segment, tag: typeof tag === 'string' ? tag : null })
+    : null
+}
+
+/** The finding's sentence with what was sent taken out. */
+function withoutLiteral(finding: Finding): string {
+  if (finding.literal === null || finding.literal === '') return finding.message
+  return finding.message.replaceAll(finding.literal, '…')
+}

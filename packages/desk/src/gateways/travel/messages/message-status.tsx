@@ -1,0 +1,28 @@
+import type { MessageStatus } from '@entente/contracts'
+import type { ReactNode } from 'react'
+import { Chip, ChipButton, type ChipTone } from '../../../parts/chip.tsx'
+import type { IconName } from '../../../parts/icon.tsx'
+import { text } from '../texts/index.ts'
+
+const looks: Record<MessageStatus, { tone: ChipTone; icon: IconName }> = {
+  quarantined: { tone: 'bad', icon: 'hatched' },
+  'partly-read': { tone: 'warn', icon: 'circledI' },
+  received: { tone: 'plain', icon: 'clock' },
+  read: { tone: 'plain', icon: 'tick' },
+}
+/** What needs a person comes first. */
+export const statusOrder: readonly MessageStatus[] = ['quarantined', 'partly-read', 'received', 'read']
+
+export function MessageStatusChip({ status }: { status: MessageStatus }) {
+  return <Chip {...looks[status]}>{text(`travel.messages.status.${status}`)}</Chip>
+}
+
+export function MessageStatusButton(props: {
+  status: MessageStatus
+  pressed: boolean
+  onPress: () => void
+  children: ReactNode
+}) {
+  const { status, ...rest } = props
+  return <ChipButton {...looks[status]} {...rest} />
+}

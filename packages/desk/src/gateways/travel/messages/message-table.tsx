@@ -1,0 +1,153 @@
+import type { MessageSummary, Severity } from '@entente/contracts'
+import type { ComponentProps, ReactNode } from 'react'
+import type { z } from 'zod'
+import { Chip } from '../../../parts/chip.tsx'
+import table from '../../../parts/data-table.module.css'
+import { GoLink } from '../../../parts/go-link.tsx'
+import { clockUtc, instantUtc } from '../../../texts/times.ts'
+import { paths } from '../paths.ts'
+import { findText, text } from '../texts/index.ts'
+import { MessageStatusChip } from './message-status.tsx'
+
+export type Message = z.infer<typeof MessageSummary>
+interface Props {
+  messages: readonly Message[]
+  /** The flight is clear from around. */
+  withoutFlight?: boolean
+  /** What a row carries for the keyboard. */
+  rowOf?: (message: Message) => ComponentProps<'tr'>
+  /** A control at the end of a row. */
+  actOf?: (message: Message) => ReactNode
+}
+
+/** Messages as rows: state, when, from whom, what about, how many people, what was odd. */
+export function MessageTable({ messages, withoutFlight, rowOf, actOf }: Props) {
+  return (
+    <table className={`${table.table} ${table.rows}`} style={{ minInlineSize: 860 }}>
+      <caption className="visually-hidden">{text('travel.messages.tableName')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text('travel.messages.column.status')}</th>
+          <th scope="col">{text('travel.messages.column.received')}</th>
+          <th scope="col">{text('travel.messages.column.sender')}</th>
+          <th scope="col">{text('travel.messages.column.format')}</th>
+          {!withoutFlight && <th scope="col">{text('travel.messages.column.flight')}</th>}
+          <th scope="col">{text('travel.messages.column.people')}</th>
+          <th scope="col">{text('travel.messages.column.findings')}</th>
+          <th scope="col" className={table.number}>
+            {text('travel.messages.column.cases')}
+          </th>
+          {actOf && <th scope="col">{text('travel.messages.column.act')}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {messages.map((message) => (
+          <tr key={message.id} {...rowOf?.(message)}>
+            <td>
+              <MessageStatusChip status={message.status} />{' '}
+              {message.masked && (
+                <Chip tone="plain" icon="hatched">
+                  {text('travel.messages.masked')}
+                </Chip>
+              )}
+            </td>
+            <th scope="row" style={{ whiteSpace: 'nowrap' }}>
+              <GoLink
+                to={paths.message(message.id)}
+                {...(rowOf && { tabIndex: -1 })}
+                title={instantUtc(message.receivedAt, true)}
+              >
+                {receivedAt(message.receivedAt)}
+              </GoLink>
+            </th>
+            <td>
+              <bdi>{message.senderName}</bdi>{' '}
+              {message.channel !== 'https' && (
+                <span className={table.secondary}>
+                  {findText(`travel.messages.channel.${message.channel}`) ?? message.channel}
+                </span>
+              )}
+            </td>
+            <td style={{ whiteSpace: 'nowrap' }}>
+              <bdi dir="ltr" className="mono">
+                {message.format ?? text('travel.messages.unknownFormat')}
+              </bdi>{' '}
+              <PartOf message={message} />
+            </td>
+            {!withoutFlight && (
+              <td>
+                {message.flight === null ? (
+                  '–'
+                ) : (
+                  <GoLink to={paths.flight(message.flight)} {...(rowOf && { tabIndex: -1 })}>
+                    {flightName(message.flight)}
+                  </GoLink>
+                )}
+              </td>
+            )}
+            <td style={{ whiteSpace: 'nowrap' }}>
+              {message.counts.people === 0 ? '–' : message.counts.people}{' '}
+              {message.counts.reservations > 0 && (
+                <span className={table.secondary}>
+                  {text('travel.messages.reservations', { n: message.counts.reservations })}
+                </span>
+              )}
+            </td>
+            <td style={{ whiteSpace: 'nowrap' }}>
+              <FindingCounts counts={message.counts.findings} />
+            </td>
+            <td className={table.number}>{message.cases === 0 ? '–' : message.cases}</td>
+            {actOf && <td>{actOf(message)}</td>}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Today's with the clock alone; older ones with their date. */
+function receivedAt(instant: string): string {
+  const today = new Date().toISOString().slice(0, 10)
+  return instant.startsWith(today) ? clockUtc(instant, true) : instantUtc(instant)
+}
+
+/** Which part of a list this is; a list in one part needs no word. */
+function PartOf({ message: { part } }: { message: Message }) {
+  if (part === null || part.number === null || (part.number === 1 && part.flag === 'F')) return null
+  return (
+    <span className={table.secondary}>
+      {part.flag === 'F'
+        ? text('travel.messages.lastPart', { number: part.number })
+        : text('travel.messages.part', { number: part.number })}
+    </span>
+  )
+}
+
+const severities: readonly Severity[] = ['error', 'warning', 'notice', 'info']
+/** The two most serious kinds, counted. */
+function FindingCounts({ counts }: { counts: Record<Severity, number> }) {
+  const present = severities.filter((severity) => counts[severity] > 0).slice(0, 2)
+  if (present.length === 0) return '–'
+  return present.map((severity, place) => (
+    <span
+      key={severity}
+      style={
+        severity === 'error'
+          ? { color: 'var(--bad)' }
+          : severity === 'warning'
+            ? { color: 'var(--warn)' }
+            : { color: 'var(--t2)' }
+      }
+    >
+      {place > 0 && ' · '}
+      {text(`travel.messages.findings.${severity}`, { n: counts[severity] })}
+    </span>
+  ))
+}
+
+/** `7N-482-2026-11-24-TUN-OSL` as people say it. */
+function flightName(key: string): string {
+  const [carrier, number, ...rest] = key.split('-')
+  const [from, to] = rest.slice(-2)
+  return rest.length < 2 ? key : `${carrier} ${number} ${from}→${to}`
+}

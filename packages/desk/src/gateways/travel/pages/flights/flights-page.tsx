@@ -1,0 +1,238 @@
+import type { BoardFlight } from '@entente/contracts'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { ListHead, Page } from '../../../../app/page.tsx'
+import { usePageSearch } from '../../../../app/page-address.ts'
+import { useRead } from '../../../../app/query.ts'
+import { useMe } from '../../../../app/session.ts'
+import table from '../../../../parts/data-table.module.css'
+import { addDays, today } from '../../../../parts/day.ts'
+import { DayFilter } from '../../../../parts/day-input.tsx'
+import { EmptyState } from '../../../../parts/empty-state.tsx'
+import { useGo } from '../../../../parts/go.ts'
+import { Icon } from '../../../../parts/icon.tsx'
+import { Loading } from '../../../../parts/loading.tsx'
+import { NewRows } from '../../../../parts/new-rows.tsx'
+import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { useSteadyList } from '../../../../parts/steady-list.ts'
+import { rowNames, useRows } from '../../../../parts/use-rows.ts'
+import { dateUtc } from '../../../../texts/times.ts'
+import { paths } from '../../paths.ts'
+import { flightsSearch } from '../../searches.ts'
+import { text } from '../../texts/index.ts'
+import { FlightChipButton } from './flight-chip.tsx'
+import { FlightRow } from './flight-row.tsx'
+import classes from './flights.module.css'
+import { countStates, fitsFilter, orderFlights, stateOrder } from './order-flights.ts'
+import { ScheduleDrop } from './schedule-drop.tsx'
+import { useNowLate } from './use-now-late.ts'
+
+const noFlights: BoardFlight[] = []
+const keyOf = (flight: BoardFlight) => flight.key
+
+/** Which flights lack people, and why (desk.md 6.3). */
+export function FlightsPage() {
+  const me = useMe()
+  const go = useGo()
+  const search = usePageSearch(flightsSearch)
+  const now = today(me.preferences.zone)
+  const day = search.day ?? now
+  const [typed, setTyped] = useState('')
+  const [dropped, setDropped] = useState<File | null>(null)
+  const read = useRead<{ items: BoardFlight[] }>(
+    '/v1/travel/flights',
+    { date: day, limit: 500 },
+    { keepPrevious: true },
+  )
+  const all = read.data?.items ?? noFlights
+  const counts = useMemo(() => countStates(all), [all])
+  const ordered = useMemo(
+    () => (read.data && !read.isPlaceholderData ? orderFlights(all) : undefined),
+    [read.data, read.isPlaceholderData, all],
+  )
+  const board = useSteadyList(ordered, keyOf, day)
+  const shown = board.rows.filter(
+    (flight) =>
+      (search.state === undefined || flight.state === search.state) &&
+      (search.carrier === undefined || flight.carrier === search.carrier) &&
+      fitsFilter(flight, typed),
+  )
+  const announced = useNowLate(all)
+  const at = (change: Partial<typeof search>) =>
+    paths.flights({ ...search, day: day === now ? undefined : day, ...change })
+  const rows = useRows(
+    shown.map((flight) => ({ key: flight.key, to: paths.flight(flight.key) })),
+    search.sel,
+    rowNames(),
+    { select: (sel) => go(at({ sel }), { replace: true }), open: go },
+  )
+  const mayLoad = me.role === 'analyst' || me.role === 'supervisor'
+  const days = {
+    [addDays(now, -1)]: text('travel.flights.yesterday'),
+    [now]: text('travel.flights.today'),
+    [addDays(now, 1)]: text('travel.flights.tomorrow'),
+  }
+
+  return (
+    <Page
+      title={text('travel.flights.title')}
+      label={text('travel.flights.tableName')}
+      flush
+      keys={[
+        { keys: ['J', 'K'], label: text('page-parts.hints.move') },
+        { keys: ['Enter'], label: text('page-parts.hints.open') },
+      ]}
+      head={
+        <ListHead
+          title={text('travel.flights.title')}
+          count={dateUtc(`${day}T00:00:00Z`)}
+          actions={
+            <>
+              <TextInput
+                aria-label={text('travel.flights.filter')}
+                title={text('travel.flights.filterHint')}
+                placeholder={text('travel.flights.filter')}
+                className={classes.filter}
+                leftSection={<Icon name="search" size={14} />}
+                value={typed}
+                onChange={(event) => setTyped(event.currentTarget.value)}
+                autoComplete="off"
+              />
+              <SegmentedControl
+                aria-label={text('travel.flights.daySwitch')}
+                size="sm"
+                value={day in days ? day : ''}
+                onChange={(next) => go(paths.flights({ day: next === now ? undefined : next }), { replace: true })}
+                data={Object.entries(days).map(([value, label]) => ({ value, label }))}
+              />
+              <DayFilter
+                aria-label={text('travel.flights.otherDay')}
+                className={classes.day}
+                value={day}
+                onChange={(next) => {
+                  if (next !== '') go(paths.flights({ day: next }), { replace: true })
+                }}
+              />
+              {mayLoad && <ScheduleDrop dropped={dropped} onTaken={() => setDropped(null)} />}
+            </>
+          }
+        >
+          <div className={classes.chips}>
+            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend */}
+            <div
+              role="group"
+              aria-label={text('travel.flights.stateFilter')}
+              className={classes.chips}
+              style={{ inlineSize: 'auto' }}
+            >
+              {stateOrder
+                .filter((state) => counts[state] > 0 || search.state === state)
+                .map((state) => (
+                  <FlightChipButton
+                    key={state}
+                    state={state}
+                    pressed={search.state === state}
+                    onPress={() =>
+                      go(at({ state: search.state === state ? undefined : state, sel: undefined }), { replace: true })
+                    }
+                  >
+                    {text(`travel.flights.stateCount.${state}`, { n: counts[state] })}
+                  </FlightChipButton>
+                ))}
+            </div>
+            <NewRows waiting={board.waiting} onShow={board.showNew} />
+            <span className={classes.legend}>{text('travel.flights.legend')}</span>
+          </div>
+        </ListHead>
+      }
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the button in the head */}
+      <div
+        style={{ minBlockSize: '100%' }}
+        onDragOver={(event) => mayLoad && event.preventDefault()}
+        onDrop={(event) => {
+          if (!mayLoad) return
+          event.preventDefault()
+          setDropped(event.dataTransfer.files[0] ?? null)
+        }}
+      >
+        {read.error && <ProblemCard error={read.error} onRetry={() => void read.refetch()} />}
+        {read.isPending && <Loading rows={12} height={34} />}
+        {read.data && shown.length === 0 && (
+          <NoFlights
+            all={all.length}
+            onClear={() => {
+              setTyped('')
+              go(paths.flights({ day: search.day }), { replace: true })
+            }}
+          />
+        )}
+        {shown.length > 0 && (
+          <table className={`${table.table} ${table.rows} ${classes.table}`}>
+            <caption className="visually-hidden">{text('travel.flights.tableName')}</caption>
+            <FlightColumns />
+            <tbody>
+              {shown.map((flight) => (
+                <FlightRow
+                  key={flight.key}
+                  flight={flight}
+                  day={day}
+                  row={rows({ key: flight.key, to: paths.flight(flight.key) })}
+                />
+              ))}
+            </tbody>
+          </table>
+        )}
+        <p className="visually-hidden" role="status">
+          {announced}
+        </p>
+      </div>
+    </Page>
+  )
+}
+
+function FlightColumns() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className={classes.state}>
+          {text('travel.flights.column.state')}
+        </th>
+        <th scope="col" style={{ inlineSize: 72 }}>
+          {text('travel.flights.column.flight')}
+        </th>
+        <th scope="col" style={{ inlineSize: 90 }}>
+          {text('travel.flights.column.route')}
+        </th>
+        <th scope="col" style={{ inlineSize: 158 }}>
+          {text('travel.flights.column.leaves')}
+        </th>
+        <th scope="col" style={{ inlineSize: 156 }}>
+          {text('travel.flights.column.messages')}
+        </th>
+        <th scope="col" className={table.number} style={{ inlineSize: 44 }}>
+          {text('travel.flights.column.parts')}
+        </th>
+        <th scope="col" className={table.number} style={{ inlineSize: 78 }}>
+          {text('travel.flights.column.people')}
+        </th>
+        <th scope="col" className={table.number} style={{ inlineSize: 44 }}>
+          {text('travel.flights.column.cases')}
+        </th>
+        <th scope="col">{text('travel.flights.column.wrong')}</th>
+      </tr>
+    </thead>
+  )
+}
+
+function NoFlights({ all, onClear }: { all: number; onClear: () => void }) {
+  if (all === 0)
+    return <EmptyState title={text('travel.flights.emptyDay')} next={text('travel.flights.emptyDayNext')} />
+  return (
+    <EmptyState title={text('travel.flights.emptyFilter')} next={text('travel.flights.emptyFilterNext', { n: all })}>
+      <Button variant="default" h={30} onClick={onClear}>
+        {text('travel.flights.clearFilter')}
+      </Button>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../../../app/api.ts'
+import { keyOf } from '../../../../app/query.ts'
+import { EmptyState } from '../../../../parts/empty-state.tsx'
+import { Loading } from '../../../../parts/loading.tsx'
+import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { ProblemError } from '../../../../parts/problem-error.ts'
+import { visibleControls } from '../../messages/mark-segment.ts'
+import { text } from '../../texts/index.ts'
+import classes from './message.module.css'
+
+/** What the sender was told about its message, as sent. */
+export function AnswerView({ id }: { id: string }) {
+  const path = `/v1/travel/messages/${id}/acknowledgement`
+  const answer = useQuery({ queryKey: keyOf(path), queryFn: ({ signal }) => api.text(path, { signal }) })
+  if (answer.error instanceof ProblemError && answer.error.code === 'no-acknowledgement') {
+    return <EmptyState title={text('travel.message.answer.none')} next={text('travel.message.answer.noneNext')} />
+  }
+  if (answer.error) {
+    return (
+      <div className={classes.padded}>
+        <ProblemCard error={answer.error} onRetry={() => void answer.refetch()} />
+      </div>
+    )
+  }
+  if (answer.data === undefined) return <Loading rows={8} height={22} />
+  // A line a segment, whether the sender breaks lines or not.
+  const lines = answer.data.split(/(?<=')\r?\n?|\r?\n/).filter((line) => line !== '')
+  return (
+    <ol dir="ltr" className={classes.raw}>
+      {lines.map((line, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of one fixed answer
+        <li key={place}>
+          <div className={classes.segment}>
+            <span className={classes.number}>{place + 1}</span>
+            <code>{visibleControls(line)}</code>
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}

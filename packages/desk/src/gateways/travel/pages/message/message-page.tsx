@@ -1,0 +1,159 @@
+import type { CaseDetail, MessageSegments, MessageSummary } from '@entente/contracts'
+import { useState } from 'react'
+import { useLive } from '../../../../app/events.ts'
+import { Page } from '../../../../app/page.tsx'
+import { usePageSearch, usePathPart } from '../../../../app/page-address.ts'
+import { keyOf, queryClient, useRead } from '../../../../app/query.ts'
+import { useGo } from '../../../../parts/go.ts'
+import { useKeys } from '../../../../parts/keys.ts'
+import { Loading } from '../../../../parts/loading.tsx'
+import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { paths } from '../../paths.ts'
+import { messageSearch } from '../../searches.ts'
+import { text } from '../../texts/index.ts'
+import { AnswerView } from './answer-view.tsx'
+import { FindingsColumn, inOrder } from './findings-column.tsx'
+import { heldRanges, windowAround, windowSize } from './held-ranges.ts'
+import { MessageHead } from './message-head.tsx'
+import { MessageTabs, type View, views } from './message-tabs.tsx'
+import { NewReading } from './new-reading.tsx'
+import { RawView } from './raw-view.tsx'
+import { ReadView } from './read-view.tsx'
+
+/** What was sent, what was read from it, what was odd, and what went back. */
+export function MessagePage() {
+  const id = usePathPart('id')
+  const search = usePageSearch(messageSearch)
+  const go = useGo()
+  const view = search.view ?? 'raw'
+  const summary = useRead<MessageSummary>(`/v1/travel/messages/${id}`, {}, { staleTime: 0 })
+  const [from, setFrom] = useState(() => windowAround(search.segment, windowSize))
+  const raw = useRead<MessageSegments>(
+    `/v1/travel/messages/${id}/segments`,
+    { from, limit: windowSize },
+    { keepPrevious: true },
+  )
+  const newVersion = useNewReading(id, summary.data?.readVersion ?? 0)
+
+  const open = (next: Partial<{ view: View; segment: number }>): void =>
+    go(
+      paths.message(id, {
+        view: view === 'raw' ? undefined : view,
+        segment: search.segment,
+        case: search.case,
+        ...next,
+      }),
+      { replace: true },
+    )
+  const showSegment = (segment: number): void => {
+    if (segment <= from || segment > from + windowSize) setFrom(windowAround(segment, windowSize))
+    open({ view: 'raw', segment })
+  }
+  const findings = inOrder(raw.data?.findings ?? [])
+  const step = (by: 1 | -1): void => {
+    const places = findings.flatMap((finding) => (finding.segment === null ? [] : [finding.segment]))
+    const at = search.segment ?? 0
+    const next = by === 1 ? places.find((place) => place > at) : places.findLast((place) => place < at)
+    if (next !== undefined) showSegment(next)
+  }
+  useKeys([
+    { keys: ']', label: text('travel.message.keys.next'), act: () => step(1) },
+    { keys: '[', label: text('travel.message.keys.previous'), act: () => step(-1) },
+    {
+      keys: '/',
+      label: text('travel.message.keys.goTo'),
+      act: () => document.getElementById('go-to-segment')?.focus(),
+    },
+    {
+      keys: 'T',
+      label: text('travel.message.keys.turn'),
+      act: () => open({ view: views[(views.indexOf(view) + 1) % views.length] ?? 'raw' }),
+    },
+    ...(search.case
+      ? [{ keys: 'C', label: text('travel.message.keys.back'), act: () => go(paths.case(search.case ?? '')) }]
+      : []),
+    { keys: 'Escape', label: text('travel.message.keys.list'), act: () => go(paths.messages({ sel: id })) },
+  ])
+  if (summary.error) {
+    return (
+      <div style={{ padding: '24px 20px' }}>
+        <ProblemCard page error={summary.error} onRetry={() => void summary.refetch()} />
+      </div>
+    )
+  }
+  const message = summary.data
+  if (!message) return <Loading rows={12} height={34} />
+  const held = heldRanges(raw.data?.items ?? [])
+  return (
+    <Page
+      title={text('travel.message.pageTitle')}
+      label={view === 'raw' ? text('travel.message.rawLabel') : text(`travel.message.${view}.label`)}
+      flush
+      head={<MessageHead message={message} held={held.length} />}
+      bar={
+        <MessageTabs
+          view={view}
+          people={message.counts.people}
+          segment={search.segment}
+          total={raw.data?.total}
+          hasCase={search.case !== undefined}
+          onView={(next) => open({ view: next })}
+          onGoTo={showSegment}
+          onStep={step}
+        />
+      }
+      aside={
+        <FindingsColumn
+          message={message}
+          findings={findings}
+          held={held}
+          selected={search.segment}
+          onSegment={showSegment}
+        />
+      }
+      asideWidth={332}
+      asideLabel={text('travel.message.findings')}
+    >
+      <NewReading
+        version={newVersion}
+        onShow={() => {
+          void summary.refetch()
+          void queryClient.invalidateQueries({
+            predicate: ({ queryKey: [key] }) => String(key).startsWith(`/v1/travel/messages/${id}/`),
+          })
+        }}
+      />
+      {view === 'raw' && (
+        <RawView
+          raw={raw}
+          selected={search.segment}
+          values={valuesOfCase(search.case)}
+          held={held}
+          from={from}
+          onWindow={setFrom}
+          onSelect={(segment) => open({ segment })}
+        />
+      )}
+      {view === 'read' && <ReadView id={id} onSegment={showSegment} />}
+      {view === 'answer' && <AnswerView id={id} />}
+    </Page>
+  )
+}
+
+/** A newer reading that came to exist while the page is open, or null. */
+function useNewReading(id: string, shown: number): number | null {
+  const [seen, setSeen] = useState(0)
+  useLive((event) => {
+    if (event.type === 'message.read' && event.ref === id) setSeen(event.version)
+  })
+  return seen > shown ? seen : null
+}
+
+/** What the case compared, to be marked in its message. Only what is already in memory: nothing is read for it. */
+function valuesOfCase(caseId: string | undefined): string[] {
+  if (!caseId) return []
+  const detail = queryClient.getQueryData<CaseDetail>(keyOf(`/v1/cases/${caseId}`))
+  const compared = detail?.hits.flatMap((hit) => hit.comparison.flatMap((row) => (row.a === null ? [] : [row.a]))) ?? []
+  // One letter or digit is no sign of a person: sex and the like would mark half the message.
+  return [...new Set(compared.flatMap((value) => [value, ...value.split(/\s+/)]))].filter((value) => value.length > 2)
+}

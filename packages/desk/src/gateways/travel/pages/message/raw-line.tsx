@@ -1,0 +1,58 @@
+import type { Finding, MessageSegments } from '@entente/contracts'
+import { number } from '../../../../texts/numbers.ts'
+import { markSegment, type Separators, visibleControls } from '../../messages/mark-segment.ts'
+import { text } from '../../texts/index.ts'
+import type { HeldRange } from './held-ranges.ts'
+import classes from './message.module.css'
+
+interface Props {
+  segment: MessageSegments['items'][number]
+  selected: boolean
+  /** The list is one tab stop; the arrows move inside it. */
+  reachable: boolean
+  findings: Finding[]
+  values: string[]
+  separators: Separators
+  /** The stretch that is held back and begins here. */
+  held: HeldRange | null
+  onSelect: (segment: number) => void
+}
+
+/** One segment: its number, its tag, its text with what is in question marked. */
+export function RawLine({ segment, selected, reachable, findings, values, separators, held, onSelect }: Props) {
+  const tag = segment.text.startsWith(segment.tag) ? segment.tag : ''
+  const pieces = markSegment(segment.text, findings, values, separators)
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the arrows of the list select
+    <div
+      className={classes.segment}
+      role="option"
+      aria-selected={selected}
+      tabIndex={reachable ? 0 : -1}
+      data-segment={segment.number}
+      data-selected={selected || undefined}
+      data-held={segment.held || undefined}
+      onClick={() => onSelect(segment.number)}
+    >
+      <span className={classes.number}>{segment.number}</span>
+      <code>
+        {pieces.map((piece, place) => {
+          const text = place === 0 && tag !== '' && !piece.marked ? piece.text.slice(tag.length) : piece.text
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one fixed segment
+            <span key={place}>
+              {place === 0 && tag !== '' && !piece.marked && <b>{visibleControls(tag)}</b>}
+              {piece.marked ? <mark>{visibleControls(text)}</mark> : visibleControls(text)}
+            </span>
+          )
+        })}
+      </code>
+      {segment.held && !held && <span className="visually-hidden">{text('travel.message.heldName')}</span>}
+      {held && (
+        <span className={classes.heldLabel}>
+          {text('travel.message.held', { from: number(held.from), to: number(held.to) })}
+        </span>
+      )}
+    </div>
+  )
+}

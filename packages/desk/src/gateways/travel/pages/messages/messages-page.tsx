@@ -1,0 +1,146 @@
+import { Button, Select } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { ListHead, Page } from '../../../../app/page.tsx'
+import { usePageSearch } from '../../../../app/page-address.ts'
+import { useMe } from '../../../../app/session.ts'
+import { usePages } from '../../../../app/use-pages.ts'
+import { EmptyState } from '../../../../parts/empty-state.tsx'
+import { useGo } from '../../../../parts/go.ts'
+import { Loading } from '../../../../parts/loading.tsx'
+import { NewRows } from '../../../../parts/new-rows.tsx'
+import { ProblemCard } from '../../../../parts/problem-card.tsx'
+import { useSteadyList } from '../../../../parts/steady-list.ts'
+import { rowNames, useRows } from '../../../../parts/use-rows.ts'
+import { MessageStatusButton, statusOrder } from '../../messages/message-status.tsx'
+import { type Message, MessageTable } from '../../messages/message-table.tsx'
+import { paths } from '../../paths.ts'
+import { messagesSearch } from '../../searches.ts'
+import { text } from '../../texts/index.ts'
+import classes from './messages.module.css'
+import { ReadAgain } from './read-again.tsx'
+
+const idOf = (message: Message) => message.id
+
+/** Messages as received, newest first; what could not be read is marked and can be read again. */
+export function MessagesPage() {
+  const me = useMe()
+  const go = useGo()
+  const search = usePageSearch(messagesSearch)
+  const { status, sender, sel } = search
+  const read = usePages<Message>('/v1/travel/messages', { status, sender, limit: 100 })
+  const [told, setTold] = useState('')
+  const [failed, setFailed] = useState<Error | null>(null)
+  const list = useSteadyList(read.first === null ? undefined : read.items, idOf, `${status} ${sender}`)
+  const senders = useSenders(read.items, sender)
+  const rows = useRows(
+    list.rows.map((message) => ({ key: message.id, to: paths.message(message.id) })),
+    sel,
+    rowNames(),
+    { select: (next) => go(paths.messages({ ...search, sel: next }), { replace: true }), open: go },
+  )
+  const filtered = status !== undefined || sender !== undefined
+  const mayRead = me.role === 'analyst' || me.role === 'supervisor'
+  return (
+    <Page
+      title={text('travel.messages.title')}
+      label={text('travel.messages.tableName')}
+      flush
+      keys={[
+        { keys: ['J', 'K'], label: text('page-parts.hints.move') },
+        { keys: ['Enter'], label: text('page-parts.hints.open') },
+      ]}
+      head={
+        <ListHead
+          title={text('travel.messages.title')}
+          actions={
+            <Select
+              aria-label={text('travel.messages.sender')}
+              className={classes.sender}
+              placeholder={text('travel.messages.allSenders')}
+              clearable
+              data={senders}
+              value={sender ?? null}
+              onChange={(next) => go(paths.messages({ status, sender: next }), { replace: true })}
+            />
+          }
+        >
+          <div className={classes.bar}>
+            {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would draw a frame and need a legend */}
+            <div role="group" aria-label={text('travel.messages.statusFilter')} className={classes.chips}>
+              {statusOrder.map((each) => (
+                <MessageStatusButton
+                  key={each}
+                  status={each}
+                  pressed={status === each}
+                  onPress={() =>
+                    go(paths.messages({ sender, status: status === each ? undefined : each }), { replace: true })
+                  }
+                >
+                  {text(`travel.messages.filter.${each}`)}
+                </MessageStatusButton>
+              ))}
+            </div>
+            <NewRows waiting={list.waiting} onShow={list.showNew} />
+            <span>{text('travel.messages.order')}</span>
+          </div>
+        </ListHead>
+      }
+    >
+      <p role="status" className={told === '' ? 'visually-hidden' : classes.told}>
+        {told}
+      </p>
+      {failed && (
+        <div className={classes.told}>
+          <ProblemCard error={failed} />
+        </div>
+      )}
+      {read.error && <ProblemCard error={read.error} onRetry={read.retry} />}
+      {read.isPending && <Loading rows={12} height={34} />}
+      {read.isEmpty && !filtered && (
+        <EmptyState title={text('travel.messages.empty')} next={text('travel.messages.emptyNext')} />
+      )}
+      {read.isEmpty && filtered && (
+        <EmptyState title={text('travel.messages.emptyFilter')} next={text('travel.messages.emptyFilterNext')}>
+          <Button variant="default" h={30} onClick={() => go(paths.messages(), { replace: true })}>
+            {text('travel.messages.clearFilter')}
+          </Button>
+        </EmptyState>
+      )}
+      {list.rows.length > 0 && (
+        <MessageTable
+          messages={list.rows}
+          rowOf={(message) => rows({ key: message.id, to: paths.message(message.id) })}
+          {...(mayRead && {
+            actOf: (message: Message) =>
+              message.status === 'quarantined' || message.status === 'partly-read' ? (
+                <ReadAgain
+                  message={message}
+                  onTold={(sentence) => {
+                    setFailed(null)
+                    setTold(sentence)
+                  }}
+                  onFailed={setFailed}
+                />
+              ) : null,
+          })}
+        />
+      )}
+      {read.more && (
+        <div className={classes.told}>
+          <Button variant="default" h={30} onClick={read.more}>
+            {text('travel.messages.more')}
+          </Button>
+        </div>
+      )}
+    </Page>
+  )
+}
+
+/** Senders that the rows name: whoever may read messages need not be able to read the list of senders. */
+function useSenders(messages: readonly Message[], chosen: string | undefined) {
+  return useMemo(() => {
+    const names = new Map(messages.map((message) => [message.sender, message.senderName]))
+    if (chosen !== undefined && !names.has(chosen)) names.set(chosen, chosen)
+    return [...names].map(([value, label]) => ({ value, label }))
+  }, [messages, chosen])
+}

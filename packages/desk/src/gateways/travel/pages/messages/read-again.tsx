@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../../../app/api.ts'
+import { markStale } from '../../../../app/query.ts'
+import { clockUtc } from '../../../../texts/times.ts'
+import type { Message } from '../../messages/message-table.tsx'
+import { text } from '../../texts/index.ts'
+
+interface Props {
+  message: Message
+  onTold: (sentence: string) => void
+  onFailed: (error: Error) => void
+}
+
+/** Asks for a new reading of a message that could not be read whole. It ends as a new version; the bytes stay as received. */
+export function ReadAgain({ message, onTold, onFailed }: Props) {
+  const [busy, setBusy] = useState(false)
+  const at = clockUtc(message.receivedAt)
+  const read = async (): Promise<void> => {
+    setBusy(true)
+    try {
+      await api.post(`/v1/travel/messages/${message.id}/read`)
+      onTold(text('travel.messages.readAgainStarted', { from: message.senderName, at }))
+      markStale('/v1/travel/messages', `/v1/travel/messages/${message.id}`, '/v1/badges')
+    } catch (error) {
+      onFailed(error as Error)
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button
+      variant="default"
+      size="compact-xs"
+      h={24}
+      disabled={busy}
+      aria-label={text('travel.messages.readAgainName', { from: message.senderName, at })}
+      onClick={() => void read()}
+    >
+      {busy ? text('travel.messages.reading') : text('travel.messages.readAgain')}
+    </Button>
+  )
+}

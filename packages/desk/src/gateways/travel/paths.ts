@@ -1,0 +1,12 @@
+import { addressOf } from '../../app/api.ts'
+import { paths as desk, type PathSearch } from '../../app/paths.ts'
+
+/** Addresses of the pages of this gateway, beside those of the desk. */
+export const paths = {
+  ...desk,
+  flights: (search: PathSearch = {}) => addressOf('/flights', search),
+  flight: (key: string) => `/flights/${encodeURIComponent(key)}`,
+  messages: (search: PathSearch = {}) => addressOf('/messages', search),
+  message: (id: string, search: PathSearch = {}) => addressOf(`/messages/${id}`, search),
+  record: (id: string) => `/records/${id}`,
+}

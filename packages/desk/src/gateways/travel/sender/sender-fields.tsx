@@ -1,0 +1,194 @@
+import { BoardingOutcome, Purpose, type Sender } from '@entente/contracts'
+import { Button, Checkbox, Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { api } from '../../../app/api.ts'
+import { markStale } from '../../../app/query.ts'
+import table from '../../../parts/data-table.module.css'
+import { FaultSummary } from '../../../parts/fault-summary.tsx'
+import forms from '../../../parts/form.module.css'
+import { type FieldFault, faultsOf, fieldProps } from '../../../parts/form-faults.ts'
+import { Panel } from '../../../parts/panel.tsx'
+import { ProblemCard } from '../../../parts/problem-card.tsx'
+import { findText, text } from '../texts/index.ts'
+import { formats, formOfSender, readSender, type SenderForm, travelRegimes } from './sender-form.ts'
+
+interface FieldsProps {
+  form: SenderForm
+  change: (part: Partial<SenderForm>) => void
+  faults: readonly FieldFault[]
+}
+
+/** Everything of a sender but its keys, stored together. */
+export function SenderFields({ sender }: { sender: Sender }) {
+  const [form, setForm] = useState(() => formOfSender(sender))
+  const [faults, setFaults] = useState<readonly FieldFault[]>([])
+  const [error, setError] = useState<Error | null>(null)
+  const [told, setTold] = useState('')
+  const change = (part: Partial<SenderForm>): void => {
+    setTold('')
+    setForm({ ...form, ...part })
+  }
+  const submit = async (): Promise<void> => {
+    setError(null)
+    setTold('')
+    const read = readSender(form, {
+      empty: text('admin.fillIn'),
+      code: text('travel.sender.codeWrong'),
+      purposes: text('travel.sender.purposesNone'),
+      carriers: text('travel.sender.carriersWrong'),
+    })
+    if ('faults' in read) {
+      setFaults(read.faults)
+      return
+    }
+    setFaults([])
+    try {
+      await api.patch(`/v1/senders/${sender.id}`, read.patch)
+      setTold(text('admin.saved'))
+      markStale('/v1/senders')
+    } catch (problem) {
+      const named = faultsOf(problem, (at) => findText(`travel.sender.plain.${at}`))
+      setFaults(named)
+      if (named.length === 0) setError(problem as Error)
+    }
+  }
+  return (
+    <form
+      noValidate
+      className={forms.form}
+      style={{ marginBlockStart: 12 }}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      {faults.length > 0 && <FaultSummary title={text('signal-form.summary', { n: faults.length })} faults={faults} />}
+      <FormatFields form={form} change={change} faults={faults} />
+      <AnswerFields form={form} change={change} faults={faults} />
+      {error && <ProblemCard error={error} />}
+      <div style={{ display: 'flex', gap: 12, alignItems: 'center' }}>
+        <Button type="submit" h={36}>
+          {text('admin.save')}
+        </Button>
+        <span role="status">{told}</span>
+      </div>
+    </form>
+  )
+}
+
+function FormatFields({ form, change, faults }: FieldsProps) {
+  return (
+    <Panel title={text('travel.sender.formats')}>
+      <div style={{ display: 'grid', gap: 12 }}>
+        <TextInput
+          {...fieldProps(faults, '/name')}
+          label={text('admin.senders.create.name')}
+          value={form.name}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+          maw={360}
+        />
+        <TextInput
+          {...fieldProps(faults, '/carriers')}
+          label={text('travel.sender.carriers')}
+          description={text('travel.sender.carriersHint')}
+          value={form.carriers}
+          onChange={(event) => change({ carriers: event.currentTarget.value })}
+          maw={360}
+        />
+        {formats.map((format) => (
+          <div key={format} style={{ display: 'grid', gap: 8 }}>
+            <Select
+              {...fieldProps(faults, `/regimes/${format}`)}
+              label={text('travel.sender.regime', { format })}
+              allowDeselect={false}
+              value={form.regimes[format]}
+              onChange={(regime) => change({ regimes: { ...form.regimes, [format]: regime } as SenderForm['regimes'] })}
+              data={[...new Set([...travelRegimes, form.regimes[format]])]}
+              maw={360}
+            />
+            <Checkbox.Group
+              {...fieldProps(faults, `/purposes/${format}`)}
+              label={text('travel.sender.purposes', { format })}
+              value={form.purposes[format]}
+              onChange={(purposes) => change({ purposes: { ...form.purposes, [format]: purposes as Purpose[] } })}
+            >
+              <div
+                style={{
+                  display: 'grid',
+                  gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))',
+                  gap: 8,
+                  marginBlock: 8,
+                }}
+              >
+                {Purpose.options.map((purpose) => (
+                  <Checkbox key={purpose} value={purpose} label={text(`purpose.${purpose}`)} />
+                ))}
+              </div>
+            </Checkbox.Group>
+          </div>
+        ))}
+        <p style={{ color: 'var(--t2)', fontSize: 12 }}>{text('travel.sender.formatsWhat')}</p>
+      </div>
+    </Panel>
+  )
+}
+
+function AnswerFields({ form, change, faults }: FieldsProps) {
+  const set = (outcome: BoardingOutcome, part: Partial<{ code: string; text: string }>): void =>
+    change({ answerCodes: { ...form.answerCodes, [outcome]: { ...form.answerCodes[outcome], ...part } } })
+  return (
+    <Panel title={text('travel.sender.answerCodes')}>
+      <div style={{ display: 'grid', gap: 12 }}>
+        <TextInput
+          {...fieldProps(faults, '/callbackUrl')}
+          type="url"
+          label={text('travel.sender.callback')}
+          description={text('travel.sender.callbackHint')}
+          value={form.callbackUrl}
+          onChange={(event) => change({ callbackUrl: event.currentTarget.value })}
+        />
+        <Checkbox
+          label={text('travel.sender.acknowledge')}
+          checked={form.acknowledge}
+          onChange={(event) => change({ acknowledge: event.currentTarget.checked })}
+        />
+        <p style={{ color: 'var(--t2)' }}>{text('travel.sender.answerWhat')}</p>
+        <table className={table.table}>
+          <caption className="visually-hidden">{text('travel.sender.answerCodes')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text('travel.sender.codeColumn.outcome')}</th>
+              <th scope="col">{text('travel.sender.codeColumn.code')}</th>
+              <th scope="col">{text('travel.sender.codeColumn.text')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {BoardingOutcome.options.map((outcome) => (
+              <tr key={outcome}>
+                <th scope="row">{text(`travel.sender.answer.${outcome}`)}</th>
+                <td className={table.wrap} style={{ inlineSize: 110 }}>
+                  <TextInput
+                    {...fieldProps(faults, `/answerCodes/${outcome}/code`)}
+                    aria-label={text('travel.sender.code', { outcome: text(`travel.sender.answer.${outcome}`) })}
+                    maxLength={2}
+                    value={form.answerCodes[outcome].code}
+                    onChange={(event) => set(outcome, { code: event.currentTarget.value.toUpperCase() })}
+                  />
+                </td>
+                <td className={table.wrap}>
+                  <TextInput
+                    {...fieldProps(faults, `/answerCodes/${outcome}/text`)}
+                    aria-label={text('travel.sender.text', { outcome: text(`travel.sender.answer.${outcome}`) })}
+                    maxLength={70}
+                    value={form.answerCodes[outcome].text}
+                    onChange={(event) => set(outcome, { text: event.currentTarget.value })}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,75 @@
+import { BoardingOutcome, CarrierCode, type PatchSender, type Purpose, type Sender } from '@entente/contracts'
+import type { z } from 'zod'
+import type { FieldFault } from '../../../parts/form-faults.ts'
+
+export const formats = ['PAXLST', 'PNRGOV'] as const
+export type Format = (typeof formats)[number]
+/** Laws that a carrier's messages can come under. */
+export const travelRegimes = ['icao', 'eu-pnr', 'eu-api-border', 'eu-api-law', 'own'] as const
+
+export interface SenderForm {
+  name: string
+  regimes: Record<Format, string>
+  purposes: Record<Format, Purpose[]>
+  /** As typed: codes with blanks or commas between. */
+  carriers: string
+  callbackUrl: string
+  acknowledge: boolean
+  answerCodes: Record<BoardingOutcome, { code: string; text: string }>
+}
+
+export function formOfSender(sender: Sender): SenderForm {
+  const codes = BoardingOutcome.options.map((outcome) => [
+    outcome,
+    sender.answerCodes[outcome] ?? { code: '', text: '' },
+  ])
+  return {
+    name: sender.name,
+    regimes: { PAXLST: sender.regimes.PAXLST ?? '', PNRGOV: sender.regimes.PNRGOV ?? '' },
+    purposes: { PAXLST: sender.purposes.PAXLST ?? [], PNRGOV: sender.purposes.PNRGOV ?? [] },
+    carriers: sender.carriers.join(' '),
+    callbackUrl: sender.callbackUrl ?? '',
+    acknowledge: sender.acknowledge,
+    answerCodes: Object.fromEntries(codes) as SenderForm['answerCodes'],
+  }
+}
+
+/** What is sent to change the sender, or the fields that cannot be sent as they stand. */
+export function readSender(
+  form: SenderForm,
+  say: { empty: string; code: string; purposes: string; carriers: string },
+): { patch: z.infer<typeof PatchSender> } | { faults: FieldFault[] } {
+  const faults: FieldFault[] = []
+  if (form.name.trim() === '') faults.push({ code: 'empty', at: '/name', message: say.empty })
+  for (const format of formats) {
+    if (form.purposes[format].length === 0) {
+      faults.push({ code: 'none-chosen', at: `/purposes/${format}`, message: say.purposes })
+    }
+  }
+  for (const outcome of BoardingOutcome.options) {
+    const { code, text } = form.answerCodes[outcome]
+    if (!/^[0-9A-Z]{2}$/.test(code))
+      faults.push({ code: 'code', at: `/answerCodes/${outcome}/code`, message: say.code })
+    if (text.trim() === '') faults.push({ code: 'empty', at: `/answerCodes/${outcome}/text`, message: say.empty })
+  }
+  const carriers = form.carriers
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter((code) => code !== '')
+  if (!carriers.every((code) => CarrierCode.safeParse(code).success)) {
+    faults.push({ code: 'carrier', at: '/carriers', message: say.carriers })
+  }
+  if (faults.length > 0) return { faults }
+  const callbackUrl = form.callbackUrl.trim()
+  return {
+    patch: {
+      name: form.name.trim(),
+      regimes: form.regimes,
+      purposes: form.purposes,
+      carriers,
+      callbackUrl: callbackUrl === '' ? null : callbackUrl,
+      acknowledge: form.acknowledge,
+      answerCodes: form.answerCodes,
+    },
+  }
+}

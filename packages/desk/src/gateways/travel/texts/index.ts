@@ -1,0 +1,6 @@
+import { defineTexts } from '../../../texts/define-texts.ts'
+import { english } from '../../../texts/en/index.ts'
+import own from './en.json'
+
+/** The texts of this gateway beside those of the desk. */
+export const { text, richText, findText } = defineTexts({ en: { ...english, ...own } })

@@ -1,0 +1,100 @@
+import type { CaseDetail } from '@entente/contracts'
+import { type CaseParts, type DeskGateway, wordsOf } from '../../app/gateway.ts'
+import { paths } from '../../app/paths.ts'
+import { useMe } from '../../app/session.ts'
+import { Compare } from '../../evidence/compare.tsx'
+import { Explanations } from '../../evidence/explanations.tsx'
+import { ForAndAgainst } from '../../evidence/for-and-against.tsx'
+import { type HitView, standing } from '../../evidence/hit-source.ts'
+import { NameParts } from '../../evidence/name-parts.tsx'
+import { namePartsOf } from '../../evidence/read-name-parts.ts'
+import { originOf, ScoreOrigin } from '../../evidence/score-origin.tsx'
+import { Weights } from '../../evidence/weights.tsx'
+import { GoLink } from '../../parts/go-link.tsx'
+import { Key } from '../../parts/key.tsx'
+import lines from '../../parts/lines.module.css'
+import { text } from '../../texts/text.ts'
+import { dateUtc } from '../../texts/times.ts'
+import classes from './case.module.css'
+
+interface Props {
+  detail: CaseDetail
+  gateway: DeskGateway
+  parts: CaseParts
+  view: HitView
+  weights: boolean
+  onWeights: () => void
+  toMessage: string | undefined
+}
+
+/** One hit: the two sides, what speaks for and against it, other explanations, and how the score came about. */
+export function HitEvidence({ detail, gateway, parts, view, weights, onWeights, toMessage }: Props) {
+  const { role } = useMe()
+  const words = wordsOf(gateway)
+  const { hit, signal } = view
+  const { Said } = parts
+  const { masked } = detail.record
+  const toSignal = signal && role !== 'administrator' ? paths.signal(signal.id) : null
+  return (
+    <>
+      {!standing(view) && <p className={lines.notice}>{text('case.hitFellAway')}</p>}
+      <SignalState view={view} />
+      {hit.comparison.length > 0 ? (
+        <div className={classes.card}>
+          <Compare
+            rows={hit.comparison}
+            signal={signal}
+            otherScript={detail.otherScript}
+            record={{ name: words('evidence.compare.onRecord'), absent: words('evidence.compare.notOnRecord') }}
+            messageLink={
+              toMessage && (
+                <GoLink to={toMessage} aria-keyshortcuts="M">
+                  {text('evidence.compare.message')} <Key>M</Key>
+                </GoLink>
+              )
+            }
+            toSignal={toSignal}
+            said={
+              masked || Said === undefined
+                ? undefined
+                : (row, value) => (
+                    <Said detail={detail} row={row}>
+                      {value}
+                    </Said>
+                  )
+            }
+          />
+        </div>
+      ) : (
+        <p className={lines.notice}>{text('case.partMissing', { part: text('evidence.compare.caption') })}</p>
+      )}
+      {weights ? (
+        <Weights hit={hit} onClose={onWeights} weightsKey="W" />
+      ) : (
+        <ForAndAgainst hit={hit} onWeights={onWeights} weightsKey="W" />
+      )}
+      <Explanations detail={detail} signal={signal} />
+      {!masked && (
+        <NameParts
+          parts={namePartsOf(hit.evidence)}
+          sides={{ a: words('evidence.compare.onRecord'), b: text('evidence.parts.caseSides.b') }}
+        />
+      )}
+      <ScoreOrigin origin={originOf(hit, masked)} />
+    </>
+  )
+}
+
+/** A signal that changed, was withdrawn or is out of date says so above Compare. */
+function SignalState({ view: { signal, hit } }: { view: HitView }) {
+  if (!signal) return null
+  const words =
+    signal.status === 'withdrawn'
+      ? text('case.signalWithdrawn', { date: dateUtc(signal.withdrawal?.at ?? signal.modifiedAt) })
+      : signal.status === 'expired' || Date.parse(signal.validUntil) < Date.now()
+        ? text('case.signalExpired')
+        : signal.version > hit.signalVersion
+          ? text('case.signalChanged', { before: hit.signalVersion, now: signal.version })
+          : null
+  return words && <p className={lines.notice}>{words}</p>
+}

@@ -1,0 +1,17 @@
+import type { CaseState } from '@entente/contracts'
+import { text } from '../texts/text.ts'
+import { Chip, type ChipTone } from './chip.tsx'
+import type { IconName } from './icon.tsx'
+
+const looks: Record<CaseState, { tone: ChipTone; icon: IconName }> = {
+  open: { tone: 'plain', icon: 'queue' },
+  'in-review': { tone: 'plain', icon: 'clock' },
+  'awaiting-second': { tone: 'warn', icon: 'second' },
+  decided: { tone: 'ok', icon: 'circledTick' },
+  closed: { tone: 'plain', icon: 'tick' },
+}
+
+/** The state of a case, the same wherever one is named. */
+export function CaseStateChip({ state }: { state: CaseState }) {
+  return <Chip {...looks[state]}>{text(`case.states.${state}`)}</Chip>
+}

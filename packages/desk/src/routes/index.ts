@@ -1,0 +1,56 @@
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import type { DeskGateway } from '../app/gateway.ts'
+import { PageFailed } from '../app/page-failed.tsx'
+import { root, shell } from '../app/root.ts'
+import { asText, type Search } from '../app/search.ts'
+import { exchangeRoutes } from './exchange.ts'
+import { matchingRoutes } from './matching.ts'
+import { peopleRoutes } from './people.ts'
+import { signalRoutes } from './signals.ts'
+import { workRoutes } from './work.ts'
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  // Only an own path is followed after signing in.
+  validateSearch: (search: Search) => {
+    const to = asText(search, 'to')
+    return { to: to?.startsWith('/') && !to.startsWith('//') ? to : undefined }
+  },
+  component: lazyRouteComponent(() => import('../pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+const casePrint = createRoute({
+  getParentRoute: () => root,
+  path: '/cases/$id/print',
+  component: lazyRouteComponent(() => import('../pages/case/print/print-page.tsx'), 'PrintPage'),
+})
+
+const pages = [...workRoutes, ...signalRoutes, ...exchangeRoutes, ...matchingRoutes, ...peopleRoutes] as const
+
+/** The router of the desk with the pages of its gateways. Each page is a piece of its own, loaded when it is first opened. */
+export function routerOf(gateways: readonly DeskGateway[]) {
+  const further = gateways
+    .flatMap((gateway) => gateway.pages ?? [])
+    .map(({ path, search, component }) =>
+      createRoute({
+        getParentRoute: () => shell,
+        path,
+        component,
+        ...(search && { validateSearch: search }),
+      }),
+    )
+  // Routes from a list have no types of their own: their pages read the address with usePageSearch and usePathPart.
+  const children = [...pages, ...further] as unknown as typeof pages
+  return createRouter({
+    routeTree: root.addChildren([signIn, casePrint, shell.addChildren(children)]),
+    defaultPreload: false,
+    defaultErrorComponent: PageFailed,
+    scrollRestoration: false,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof routerOf>
+  }
+}

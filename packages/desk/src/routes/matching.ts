@@ -1,0 +1,26 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { shell } from '../app/root.ts'
+
+const matchingTry = createRoute({
+  getParentRoute: () => shell,
+  path: '/matching/try',
+  component: lazyRouteComponent(() => import('../pages/matching/try-page.tsx'), 'TryPage'),
+})
+const matchingCompare = createRoute({
+  getParentRoute: () => shell,
+  path: '/matching/try/compare',
+  component: lazyRouteComponent(() => import('../pages/matching/compare-page.tsx'), 'ComparePage'),
+})
+const threshold = createRoute({
+  getParentRoute: () => shell,
+  path: '/matching/threshold',
+  component: lazyRouteComponent(() => import('../pages/matching/threshold-page.tsx'), 'ThresholdPage'),
+})
+const thresholdRates = createRoute({
+  getParentRoute: () => shell,
+  path: '/matching/threshold/rates',
+  component: lazyRouteComponent(() => import('../pages/matching/rates-page.tsx'), 'RatesPage'),
+})
+
+/** How names are compared, and from where on. */
+export const matchingRoutes = [matchingTry, matchingCompare, threshold, thresholdRates] as const

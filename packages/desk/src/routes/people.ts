@@ -1,0 +1,90 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { shell } from '../app/root.ts'
+import { asText, oneOf, type Search } from '../app/search.ts'
+
+const logSearch = (search: Search) => ({
+  from: asText(search, 'from'),
+  to: asText(search, 'to'),
+  type: asText(search, 'type'),
+})
+const log = createRoute({
+  getParentRoute: () => shell,
+  path: '/log',
+  validateSearch: logSearch,
+  component: lazyRouteComponent(() => import('../pages/log/log-page.tsx'), 'LogPage'),
+})
+const me = createRoute({
+  getParentRoute: () => shell,
+  path: '/me',
+  component: lazyRouteComponent(() => import('../pages/me/me-page.tsx'), 'MePage'),
+})
+const team = createRoute({
+  getParentRoute: () => shell,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../pages/oversight/team-page.tsx'), 'TeamPage'),
+})
+const oversight = createRoute({
+  getParentRoute: () => shell,
+  path: '/oversight',
+  validateSearch: (search: Search) => ({
+    state: oneOf(search, 'state', ['open', 'in-review', 'awaiting-second', 'decided', 'closed']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/oversight/oversight-cases-page.tsx'), 'OversightCasesPage'),
+})
+const oversightLog = createRoute({
+  getParentRoute: () => shell,
+  path: '/oversight/log',
+  validateSearch: logSearch,
+  component: lazyRouteComponent(() => import('../pages/log/oversight-log-page.tsx'), 'OversightLogPage'),
+})
+const oversightOverdue = createRoute({
+  getParentRoute: () => shell,
+  path: '/oversight/overdue',
+  component: lazyRouteComponent(() => import('../pages/oversight/overdue-page.tsx'), 'OverduePage'),
+})
+const oversightAccounts = createRoute({
+  getParentRoute: () => shell,
+  path: '/oversight/accounts',
+  component: lazyRouteComponent(() => import('../pages/admin/oversight-accounts-page.tsx'), 'OversightAccountsPage'),
+})
+const admin = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('../pages/admin/accounts-page.tsx'), 'AccountsPage'),
+})
+const adminAccount = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/accounts/$id',
+  component: lazyRouteComponent(() => import('../pages/admin/account-page.tsx'), 'AccountPage'),
+})
+const adminSenders = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/senders',
+  component: lazyRouteComponent(() => import('../pages/admin/senders-page.tsx'), 'SendersPage'),
+})
+const adminSender = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/senders/$id',
+  component: lazyRouteComponent(() => import('../pages/admin/sender-page.tsx'), 'SenderPage'),
+})
+const adminRegimes = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/regimes',
+  component: lazyRouteComponent(() => import('../pages/admin/regimes-page.tsx'), 'RegimesPage'),
+})
+
+/** Logs and preferences of a person, oversight, administration. */
+export const peopleRoutes = [
+  log,
+  me,
+  team,
+  oversight,
+  oversightLog,
+  oversightOverdue,
+  oversightAccounts,
+  admin,
+  adminAccount,
+  adminSenders,
+  adminSender,
+  adminRegimes,
+] as const

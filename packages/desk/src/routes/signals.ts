@@ -1,0 +1,69 @@
+import { SignalKind } from '@entente/contracts'
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { shell } from '../app/root.ts'
+import { asText, oneOf, type Search } from '../app/search.ts'
+
+const signals = createRoute({
+  getParentRoute: () => shell,
+  path: '/signals',
+  validateSearch: (search: Search) => ({
+    kind: asText(search, 'kind'),
+    owner: asText(search, 'owner'),
+    from: oneOf(search, 'from', ['own', 'received']),
+    state: oneOf(search, 'state', ['active', 'withdrawn', 'expired']),
+    waits: oneOf(search, 'waits', ['release', 'false-positive']),
+    sel: asText(search, 'sel'),
+  }),
+  component: lazyRouteComponent(() => import('../pages/signals/signals-page.tsx'), 'SignalsPage'),
+})
+const signalNew = createRoute({
+  getParentRoute: () => shell,
+  path: '/signals/new',
+  validateSearch: (search: Search) => ({ kind: oneOf(search, 'kind', SignalKind.options) }),
+  component: lazyRouteComponent(() => import('../pages/signals/new-signal-page.tsx'), 'NewSignalPage'),
+})
+const signal = createRoute({
+  getParentRoute: () => shell,
+  path: '/signals/$id',
+  component: lazyRouteComponent(() => import('../pages/signals/signal-page.tsx'), 'SignalPage'),
+})
+const signalEdit = createRoute({
+  getParentRoute: () => shell,
+  path: '/signals/$id/edit',
+  component: lazyRouteComponent(() => import('../pages/signals/edit-signal-page.tsx'), 'EditSignalPage'),
+})
+const signalLists = createRoute({
+  getParentRoute: () => shell,
+  path: '/signals/lists',
+  component: lazyRouteComponent(() => import('../pages/signal-import/lists-page.tsx'), 'ListsPage'),
+})
+const signalListNew = createRoute({
+  getParentRoute: () => shell,
+  path: '/signals/lists/new',
+  component: lazyRouteComponent(() => import('../pages/signal-import/new-list-page.tsx'), 'NewListPage'),
+})
+const signalList = createRoute({
+  getParentRoute: () => shell,
+  path: '/signals/lists/$id',
+  component: lazyRouteComponent(() => import('../pages/signal-import/list-page.tsx'), 'ListPage'),
+})
+const signalImport = createRoute({
+  getParentRoute: () => shell,
+  path: '/signals/import/$id',
+  validateSearch: (search: Search) => ({
+    show: oneOf(search, 'show', ['new', 'changed', 'unchanged', 'foreign', 'refused']),
+  }),
+  component: lazyRouteComponent(() => import('../pages/signal-import/import-page.tsx'), 'ImportPage'),
+})
+
+/** Signals, lists and imports. */
+export const signalRoutes = [
+  signals,
+  signalNew,
+  signal,
+  signalEdit,
+  signalLists,
+  signalListNew,
+  signalList,
+  signalImport,
+] as const

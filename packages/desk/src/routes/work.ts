@@ -1,0 +1,40 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { Home } from '../app/home.tsx'
+import { shell } from '../app/root.ts'
+import { asCount, asText, oneOf, type Search } from '../app/search.ts'
+
+const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home })
+const queue = createRoute({
+  getParentRoute: () => shell,
+  path: '/queue',
+  validateSearch: (search: Search) => ({
+    with: oneOf(search, 'with', ['all', 'me', 'none']),
+    gateway: asText(search, 'gateway'),
+    due: oneOf(search, 'due', ['30m', 'today']),
+    from: asText(search, 'from'),
+    state: oneOf(search, 'state', ['decided']),
+    sel: asText(search, 'sel'),
+  }),
+  component: lazyRouteComponent(() => import('../pages/queue/queue-page.tsx'), 'QueuePage'),
+})
+const second = createRoute({
+  getParentRoute: () => shell,
+  path: '/second',
+  validateSearch: (search: Search) => ({ sel: asText(search, 'sel') }),
+  component: lazyRouteComponent(() => import('../pages/queue/second-page.tsx'), 'SecondPage'),
+})
+const oneCase = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$id',
+  validateSearch: (search: Search) => ({ hit: asCount(search, 'hit'), view: oneOf(search, 'view', ['weights']) }),
+  component: lazyRouteComponent(() => import('../pages/case/case-page.tsx'), 'CasePage'),
+})
+const find = createRoute({
+  getParentRoute: () => shell,
+  path: '/find',
+  validateSearch: (search: Search) => ({ find: asText(search, 'find') }),
+  component: lazyRouteComponent(() => import('../pages/find/find-page.tsx'), 'FindPage'),
+})
+
+/** The queue, cases, and what a search finds. */
+export const workRoutes = [home, queue, second, oneCase, find] as const

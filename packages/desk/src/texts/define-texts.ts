@@ -1,0 +1,74 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import { createElement, Fragment, type ReactNode } from 'react'
+import { currentLanguage, type Language } from './language.ts'
+
+/** What stands in a text: `{name}`. Null chooses the branch `none` of a `select`, a truth value the branch `true` or `false`. */
+export type Value = string | number | boolean | null | undefined
+export type Values = Readonly<Record<string, Value>>
+/** A part of a text that is drawn by the page: a node for `{name}`, or a function for what stands inside of `<name>…</name>`. */
+export type RichValue = Value | ReactNode | ((inside: ReactNode) => ReactNode)
+
+type Catalogue = Readonly<Record<string, string>>
+
+export interface Texts<Key extends string> {
+  /** The text in the reader's language, with `values` in their places (ICU MessageFormat). */
+  text(key: Key, values?: Values): string
+  /** The same with nodes for values and tags: `<strong>{count}</strong>`. */
+  richText(key: Key, values: Readonly<Record<string, RichValue>>): ReactNode
+  /** The text of a key that comes from outside, such as a code of the node; undefined where no text is known. */
+  findText(key: string, values?: Values): string | undefined
+}
+
+/** Texts by key, in each language. English holds every key; what another language lacks is taken from it. */
+export function defineTexts<Key extends string>(
+  languages: Record<Language, Readonly<Record<Key, string>>> & Partial<Record<string, Catalogue>>,
+): Texts<Key> {
+  const english: Catalogue = languages.en
+  const parsed = new Map<string, IntlMessageFormat>()
+
+  function messageOf(key: string): IntlMessageFormat | undefined {
+    const language = currentLanguage()
+    const known = parsed.get(`${language} ${key}`)
+    if (known !== undefined) return known
+    const own = languages[language]?.[key as Key]
+    const source = own ?? english[key]
+    if (source === undefined) return undefined
+    const message = new IntlMessageFormat(source, own === undefined ? 'en' : language)
+    parsed.set(`${language} ${key}`, message)
+    return message
+  }
+
+  function findText(key: string, values: Values = {}): string | undefined {
+    const message = messageOf(key)
+    return message === undefined ? undefined : String(message.format(plainValues(values)))
+  }
+
+  return {
+    findText,
+    text: (key, values) => findText(key, values) ?? key,
+    richText(key, values) {
+      const formatted: unknown = messageOf(key)?.format<ReactNode>(richValues(values))
+      const parts = (Array.isArray(formatted) ? formatted : [formatted]) as ReactNode[]
+      return createElement(Fragment, null, ...parts)
+    },
+  }
+}
+
+function plainValues(values: Values): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, plainValue(value)]))
+}
+
+function plainValue(value: Value): string | number {
+  if (value === null || value === undefined) return 'none'
+  return typeof value === 'boolean' ? String(value) : value
+}
+
+function richValues(values: Readonly<Record<string, RichValue>>): Record<string, never> {
+  const entries = Object.entries(values).map(([name, value]) => {
+    if (typeof value === 'function')
+      return [name, (inside: ReactNode[]) => value(createElement(Fragment, null, ...inside))]
+    const isPlain = value === null || ['undefined', 'boolean'].includes(typeof value)
+    return [name, isPlain ? plainValue(value as Value) : value]
+  })
+  return Object.fromEntries(entries) as Record<string, never>
+}

@@ -1,0 +1,7 @@
+import { defineTexts } from './define-texts.ts'
+import { english } from './en/index.ts'
+
+export type TextKey = keyof typeof english
+
+/** The texts of the desk. A gateway has its own beside them, in its folder. */
+export const { text, richText, findText } = defineTexts({ en: english })
