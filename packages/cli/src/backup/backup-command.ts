@@ -14,7 +14,7 @@ export function registerBackup(program: Command): void {
     })
   program
     .command('restore')
-    .description('fill an empty node from a backup')
+    .description('fill an empty node from a backup of this release or an older one')
     .argument('<file>', 'file written by entente backup')
     .option('--data <folder>', 'data folder of the new node (ENTENTE_DATA)')
     .option('--json', 'print the summary as JSON')

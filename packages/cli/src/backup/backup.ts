@@ -27,24 +27,32 @@ export async function backup(file: string, options: Options): Promise<void> {
   ])
 }
 
-/** Fills an empty node. Nothing is written where the file is damaged, of another release, or the node is not empty. */
+/** Fills an empty node from a backup of this release or an older one. Nothing is written where the file is damaged, of a newer release, or the node is not empty. */
 export async function restore(file: string, options: Options): Promise<void> {
   if (!existsSync(file)) throw new CommandFailure('file-not-found', `There is no file ${file}.`)
   const bar = progressBar('restoring')
-  const summary = await withNodeDatabase(environmentWith(options), ({ connection, dataRoot, running }) => {
-    if (running)
-      throw new CommandFailure(
-        'node-running',
-        'Stop the node first: a backup is restored into an empty node that is not running.',
-      )
-    return restoreFrom(resolve(file), {
-      connection: connection('entente_owner'),
-      dataRoot,
-      onProgress: (progress) => bar.update(progress.rows, progress.of),
-    })
-  })
+  const summary = await withNodeDatabase(
+    environmentWith(options),
+    ({ connection, dataRoot, running }) => {
+      if (running)
+        throw new CommandFailure(
+          'node-running',
+          'Stop the node first: a backup is restored into an empty node that is not running.',
+        )
+      return restoreFrom(resolve(file), {
+        connection: connection('entente_owner'),
+        dataRoot,
+        onProgress: (progress) => bar.update(progress.rows, progress.of),
+      })
+    },
+    // The restore makes the schema itself, as it was when the backup was made.
+    { migrate: false },
+  )
   bar.end()
   printResult(options.json, summary, () => [
     `restored ${summary.rows} rows and ${summary.files} files of ${summary.createdAt}, schema ${summary.schemaVersion}`,
+    ...(summary.migrated.length > 0
+      ? [`migrated them on by ${summary.migrated.length} migrations, to ${summary.migrated.at(-1)}`]
+      : []),
   ])
 }
