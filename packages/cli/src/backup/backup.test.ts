@@ -33,4 +33,4 @@ test('the command restores an older backup into a new database, once', async () 
     files: 4,
   })
   expect(await restore()).toMatchObject({ status: 2, stderr: expect.stringMatching(/^restore-not-empty: .+\n$/) })
-})
+}, 300_000)
