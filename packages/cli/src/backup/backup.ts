@@ -53,7 +53,9 @@ async function restore(file: string, options: Options): Promise<void> {
   if (!existsSync(file)) throw new CommandFailure('file-not-found', `There is no file ${file}.`)
   const { restoreFrom, withNodeDatabase } = await import('@entente/node')
   const bar = progressBar('restoring')
-  const summary = await withNodeDatabase(environmentWith(options), ({ connection, dataRoot, running }) => {
+  const summary = await withNodeDatabase(
+    environmentWith(options),
+    ({ connection, dataRoot, running }) => {
     if (running)
       throw new CommandFailure(
         'node-running',
@@ -64,7 +66,10 @@ async function restore(file: string, options: Options): Promise<void> {
       dataRoot,
       onProgress: (progress) => bar.update(progress.rows, progress.of),
     })
-  })
+    },
+    // The restore makes the schema itself, as it was when the backup was made.
+    { migrate: false },
+  )
   bar.end()
   printResult(options.json, summary, () => [
     `restored ${summary.rows} rows and ${summary.files} files of ${summary.createdAt}, schema ${summary.schemaVersion}`,

@@ -2,47 +2,77 @@ import { runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { migrations } from './migrations/index.ts'
 import { workerGrants } from './migrations/worker-grants.ts'
+import { withClient } from './postgres/provision.ts'
+
+/** A change of the schema, and of the rows where it needs one. Names sort in the order of the list. */
+export interface Migration {
+  name: string
+  sql: string
+}
 
 /**
  * Brings the database to this release's schema, as its owner, in a short connection of its own. One transaction per migration, under an advisory
  * lock, so that two starting nodes do not meet. Returns the names of those applied now.
  */
-export async function migrate(owner: pg.PoolConfig): Promise<string[]> {
-  const client = new pg.Client(owner)
-  await client.connect()
-  const applied: string[] = []
-  try {
-    await client.query('select pg_advisory_lock(701_246)')
-    await client.query(
-      'create table if not exists public.migration (name text primary key, at timestamptz not null default now())',
-    )
-    const { rows } = await client.query<{ name: string }>('select name from public.migration')
-    const known = new Set(rows.map((row) => row.name))
-    for (const { name, sql } of migrations) {
-      if (known.has(name)) continue
+export function migrate(owner: pg.PoolConfig, list: readonly Migration[] = migrations): Promise<string[]> {
+  return withClient(owner, async (client) => {
+    await lockMigrations(client)
+    const applied = new Set(await readMigrations(client))
+    const missing = list.filter(({ name }) => !applied.has(name))
+    for (const migration of missing) {
       await client.query('begin')
       try {
-        await client.query(sql)
-        await client.query('insert into public.migration (name) values ($1)', [name])
+        await applyMigration(client, migration)
         await client.query('commit')
       } catch (error) {
         await client.query('rollback')
         throw error
       }
-      applied.push(name)
     }
-    const pool = new pg.Pool({ ...owner, max: 1 })
-    pool.on('error', () => {})
-    pool.on('connect', (connection) => connection.on('error', () => {}))
-    try {
-      await runMigrations({ pgPool: pool })
-    } finally {
-      await pool.end()
-    }
-    await client.query(workerGrants)
-    await client.query('grant select on public.migration to entente_app')
+    await migrateJobs(owner)
+    await grantSchema(client)
+    return missing.map(({ name }) => name)
+  })
+}
+
+/** Waits until no other process changes the schema, and keeps others waiting until this connection ends. */
+export async function lockMigrations(client: pg.ClientBase): Promise<void> {
+  await client.query('select pg_advisory_lock(701_246)')
+}
+
+/** Names of the migrations that a database has, in order; none where it is new. */
+export async function readMigrations(client: pg.ClientBase): Promise<string[]> {
+  const { rows: found } = await client.query<{ there: boolean }>(
+    "select to_regclass('public.migration') is not null as there",
+  )
+  if (!found[0]?.there) return []
+  const { rows } = await client.query<{ name: string }>('select name from public.migration order by name')
+  return rows.map(({ name }) => name)
+}
+
+/** Applies one migration and records it, in the caller's transaction. */
+export async function applyMigration(client: pg.ClientBase, { name, sql }: Migration): Promise<void> {
+  await client.query(
+    'create table if not exists public.migration (name text primary key, at timestamptz not null default now())',
+  )
+  await client.query(sql)
+  await client.query('insert into public.migration (name) values ($1)', [name])
+}
+
+/** Brings the job queue's own schema to the version of its library, in transactions of its own. */
+export async function migrateJobs(owner: pg.PoolConfig): Promise<void> {
+  const pool = new pg.Pool({ ...owner, max: 1 })
+  pool.on('error', () => {})
+  pool.on('connect', (connection) => connection.on('error', () => {}))
+  try {
+    await runMigrations({ pgPool: pool })
   } finally {
-    await client.end()
+    await pool.end()
   }
-  return applied
+}
+
+/** Grants the node's role what it needs of the job queue and of the list of migrations. */
+export async function grantSchema(client: pg.ClientBase): Promise<void> {
+  await client.query(workerGrants)
+  await client.query('grant select on public.migration to entente_app')
 }

@@ -1,8 +1,8 @@
-import { acts, reasonCodes } from '@entente/contracts'
+import { travelVocabulary } from '@entente/contracts'
 import type { DecisionRules } from '../../app/gateway.ts'
 
 export const decisionRules: DecisionRules = {
   outcomes: ['no-action', 'further-check', 'adverse'],
-  acts: acts.travel,
-  reasons: reasonCodes.travel,
+  acts: travelVocabulary.acts,
+  reasons: travelVocabulary.reasons,
 }

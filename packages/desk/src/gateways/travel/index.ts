@@ -2,6 +2,7 @@ import { lazyRouteComponent } from '@tanstack/react-router'
 import { lazy } from 'react'
 import { defineDeskGateway } from '../../app/gateway.ts'
 import { readers } from '../../app/navigation.ts'
+import { flightOf } from './case/case-details.ts'
 import { decisionRules } from './decision-rules.ts'
 import { paths } from './paths.ts'
 import { flightsSearch, messageSearch, messagesSearch } from './searches.ts'
@@ -70,8 +71,10 @@ export const travel = defineDeskGateway({
   decision: decisionRules,
   loadCase: async () => (await import('./case/case-parts.tsx')).caseParts,
   queue: {
-    on: ({ flight }) =>
-      flight && { label: `${flight.carrier} ${flight.number}`, detail: `${flight.from} → ${flight.to}` },
+    on: (row) => {
+      const flight = flightOf(row)
+      return flight && { label: `${flight.carrier} ${flight.number}`, detail: `${flight.from} → ${flight.to}` }
+    },
     emptyLinks: () => [{ to: paths.flights(), label: text('travel.queue.emptyFlights') }],
   },
   sender: {

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { readMigrations } from '../migrate.ts'
 import { withClient } from '../postgres/provision.ts'
 import { listDataFiles, readDataFile } from './data-files.ts'
 import { BackupError } from './errors.ts'
@@ -118,6 +119,7 @@ async function readHeader(client: pg.Client): Promise<Header> {
     format: backupFormat,
     createdAt: new Date().toISOString(),
     schemaVersion: await readSchemaVersion(client),
+    migrations: await readMigrations(client),
     postgres: rows[0]?.version ?? 'unknown',
     tables,
   }

@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { runMigrations } from 'graphile-worker'
 import type pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openPool, openPostgres, type PostgresServer, withClient } from '../postgres/index.ts'
+import { migrate } from '../migrate.ts'
+import { openPostgres, type PostgresServer, withClient } from '../postgres/index.ts'
 import { temporaryFolder } from '../postgres/temporary-root.fixture.ts'
 import { backupTo } from './backup-to.ts'
 import type { Progress } from './format.ts'
 import { restoreFrom } from './restore-from.ts'
-import { sampleRows, smallSchema } from './small-schema.fixture.ts'
+import { sampleRows, smallMigrations } from './small-schema.fixture.ts'
 
 const folder = temporaryFolder()
 const source = { dataRoot: join(folder.path, 'source'), name: 'source' }
@@ -19,7 +19,8 @@ let count = 0
 
 beforeAll(async () => {
   server = await openPostgres({ dataRoot: join(folder.path, 'node'), fsync: false, log: () => {} })
-  await makeDatabase('empty', smallSchema)
+  await admin('create database empty')
+  await migrate(connection('empty'), smallMigrations)
   await admin('create database source template empty')
   await run(source.name, sampleRows)
   await run(
@@ -44,21 +45,14 @@ const run = (database: string, sql: string): Promise<unknown[]> =>
     return Array.isArray(result) ? [] : result.rows
   })
 const admin = (sql: string): Promise<unknown[]> => run('postgres', sql)
-async function makeDatabase(name: string, sql: string): Promise<void> {
-  await admin(`create database ${name}`)
-  await run(name, sql)
-  const pool = openPool(connection(name), { max: 1, log: () => {} })
-  await runMigrations({ pgPool: pool })
-  await pool.end()
-}
 /** A new database with the schema and no rows, and a new data root. */
-async function newTarget(more = ''): Promise<{ name: string; dataRoot: string; connection: pg.PoolConfig }> {
+async function newTarget(more = '') {
   const name = `target_${++count}`
   await admin(`create database ${name} template empty`)
   await run(name, more)
   const dataRoot = join(folder.path, name)
   mkdirSync(dataRoot)
-  return { name, dataRoot, connection: connection(name) }
+  return { name, dataRoot, connection: connection(name), migrations: smallMigrations }
 }
 const dump = async (database: string): Promise<Record<string, unknown>> => {
   const seen: Record<string, unknown> = {}

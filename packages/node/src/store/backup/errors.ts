@@ -6,6 +6,7 @@ export type BackupErrorCode =
   | 'backup-unreadable'
   | 'backup-damaged'
   | 'backup-version'
+  | 'backup-newer'
   | 'backup-schema'
   | 'restore-not-empty'
   | 'restore-not-permitted'

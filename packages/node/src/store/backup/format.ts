@@ -19,8 +19,10 @@ export const Header = z.object({
   kind: z.literal('header'),
   format: z.literal(backupFormat),
   createdAt: z.iso.datetime(),
-  /** The last migrations of the application and of the job queue: a restore needs the same. */
+  /** The last migrations of the application and of the job queue: `0029-onward-holds, jobs 19`. */
   schemaVersion: z.string(),
+  /** Every migration that the database had, in order of names; absent in backups of schema 0029 and before. */
+  migrations: z.array(z.string()).optional(),
   postgres: z.string(),
   tables: z.array(BackupTable.extend({ rows: z.int().min(0) })),
 })
@@ -53,8 +55,8 @@ export type Row = (string | null)[]
 export type Line = Mark | Row | string
 
 export interface Progress {
-  step: 'writing' | 'checking' | 'restoring' | 'comparing'
-  /** The table or file at work. */
+  step: 'writing' | 'checking' | 'restoring' | 'comparing' | 'migrating'
+  /** The table, file or migration at work. */
   what: string
   rows: number
   of: number

@@ -1,106 +1,130 @@
-import pg from 'pg'
+import type pg from 'pg'
+import { describeFault } from '../describe-fault.ts'
+import { applyMigration, grantSchema, lockMigrations, type Migration } from '../migrate.ts'
+import { migrations } from '../migrations/index.ts'
 import { codeOf } from '../postgres/errors.ts'
 import { withClient } from '../postgres/provision.ts'
 import { type CheckedBackup, checkBackup, isMark } from './check-backup.ts'
 import { BackupError } from './errors.ts'
 import type { Header, OnProgress } from './format.ts'
 import { namedFiles } from './named-files.ts'
+import { planMigrations, prepareJobs, prepareTables } from './prepare-target.ts'
 import { readBackupFile } from './read-file.ts'
 import { readRows } from './read-rows.ts'
 import { checkDataFiles, createFileWriter } from './restore-files.ts'
 import { createRowDigest } from './row-digest.ts'
 import { type SequenceState, writeSequence } from './sequences.ts'
-import { listTables, pinTextForm, readSchemaVersion, tableName } from './tables.ts'
+import { pinTextForm, tableName } from './tables.ts'
 import { createRowWriter } from './write-rows.ts'
 
 export interface RestoreOptions {
-  /** The owner's connection to an empty, migrated database; it must be a superuser's, as in the private server. */
+  /** The owner's connection to an empty database, new or at a schema no newer than the backup's; it must be a superuser's, as in the private server. */
   connection: pg.ClientConfig
   /** Where `keys/` and `raw/` are to lie. */
   dataRoot: string
+  /** All migrations of this release, in order. */
+  migrations?: readonly Migration[] | undefined
   onProgress?: OnProgress | undefined
 }
 
 export interface RestoreSummary {
   createdAt: string
+  /** The backup's. */
   schemaVersion: string
+  /** Names of the migrations that ran on the loaded rows; none where the backup is of this release. */
+  migrated: string[]
   rows: number
   files: number
 }
 
 /**
- * Brings a backup into an empty database of the same schema version, in one transaction. The file is proved whole before anything is
- * written, and every table and file is read back and compared with it before the commit; on any error database and files are as before.
- * Errors are `BackupError`: `backup-unreadable`, `backup-damaged`, `backup-version`, `backup-schema`, `restore-not-empty`,
+ * Brings a backup of this release or an older one into an empty database: first to the backup's own migration, then the rows, then on to the newest migration, all in
+ * one transaction. The file is proved whole before anything is written, and every table and file is read back and compared with it before the rows are migrated on;
+ * on any error database and files are as before, except that a new database may have got the job queue's empty tables. A process that is killed, or a commit that is
+ * not confirmed, leaves files that the same restore accepts when it is repeated.
+ * Errors are `BackupError`: `backup-unreadable`, `backup-damaged`, `backup-version`, `backup-newer`, `backup-schema`, `restore-not-empty`,
  * `restore-not-permitted`, `restore-failed`.
  */
 export async function restoreFrom(file: string, options: RestoreOptions): Promise<RestoreSummary> {
   const backup = await checkBackup(file, options.onProgress)
   checkDataFiles(options.dataRoot, backup.files)
   const files = createFileWriter(options.dataRoot)
+  let committing = false
   try {
     return await withClient(options.connection, async (client) => {
+      // A node that starts meanwhile waits, and finds its schema complete.
+      await lockMigrations(client)
+      // Nobody but a superuser may, and it is better known before anything is made.
+      await client.query('set session_replication_role = replica; reset session_replication_role')
+      const plan = await planMigrations(client, file, backup.header, options.migrations ?? migrations)
+      await prepareJobs(client, options.connection, file, backup.header)
       await client.query('begin')
-      await client.query('set local session_replication_role = replica')
+      const tables = await prepareTables(client, file, backup.header, plan.toBackup)
       await pinTextForm(client)
-      await checkTarget(client, file, backup.header)
-      const sequences = await load(client, file, backup, files, options.onProgress)
-      await compare(client, backup, options.onProgress)
+      const sequences = await load(client, file, { ...backup, tables }, files, options.onProgress)
+      await compare(client, { ...backup, tables }, options.onProgress)
       files.finish()
       await compareFiles(client, backup, options.dataRoot)
       for (const sequence of sequences) await writeSequence(client, sequence)
+      await migrateOn(client, plan.onward, backup.rows, options.onProgress)
+      await grantSchema(client)
+      committing = true
       await client.query('commit')
       const { createdAt, schemaVersion } = backup.header
-      return { createdAt, schemaVersion, rows: backup.rows, files: backup.files.length }
+      const migrated = plan.onward.map(({ name }) => name)
+      return { createdAt, schemaVersion, migrated, rows: backup.rows, files: backup.files.length }
     })
   } catch (error) {
+    // The rows may be there without a word of it: then the files must be, too.
+    if (committing) throw unconfirmed(error)
     files.undo()
     throw asBackupError(error)
   }
 }
 
-/** The target must have exactly the backup's tables and columns, and none of them a row. Locked, so that it stays so. */
-async function checkTarget(client: pg.Client, file: string, header: Header): Promise<void> {
-  const version = await readSchemaVersion(client)
-  if (version !== header.schemaVersion) {
-    throw new BackupError(
-      'backup-schema',
-      `${file} has the schema "${header.schemaVersion}", this database "${version}". Restore it with the release that made it. Nothing was restored.`,
-    )
-  }
-  const shape = (tables: { schema: string; name: string; columns: unknown }[]): Map<string, string> =>
-    new Map(tables.map((table) => [tableName(table), JSON.stringify(table.columns)]))
-  const here = shape(await listTables(client))
-  const there = shape(header.tables)
-  const differing = [...new Set([...here.keys(), ...there.keys()])].filter((name) => here.get(name) !== there.get(name))
-  if (differing.length > 0) {
-    throw new BackupError(
-      'backup-schema',
-      `${file} and this database differ in: ${differing.join(', ')}. Nothing was restored.`,
-    )
-  }
-  const filled: string[] = []
-  for (const table of header.tables) {
-    const name = `${pg.escapeIdentifier(table.schema)}.${pg.escapeIdentifier(table.name)}`
-    await client.query(`lock table ${name} in access exclusive mode`)
-    if ((await client.query(`select from ${name} limit 1`)).rowCount) filled.push(tableName(table))
-  }
-  if (filled.length > 0) {
-    throw new BackupError(
-      'restore-not-empty',
-      `The database is not empty (${filled.join(', ')}). Restore into a new data folder, before the node first runs on it. Nothing was restored.`,
-    )
+const unconfirmed = (error: unknown): BackupError =>
+  new BackupError(
+    'restore-failed',
+    `The database did not confirm the restore (${describeFault(error)}). Its files were left in place. Run the restore again: "restore-not-empty" then means that it was complete.`,
+    error,
+  )
+
+/** Migrates the loaded rows as a node of that release would when it is upgraded: with triggers and foreign keys, and with settings of its own. */
+async function migrateOn(
+  client: pg.Client,
+  onward: readonly Migration[],
+  rows: number,
+  onProgress: OnProgress | undefined,
+): Promise<void> {
+  if (onward.length === 0) return
+  await client.query('reset all')
+  // A migration that joins tables needs statistics, which an uncommitted table gets from nobody else.
+  await client.query('analyze')
+  for (const migration of onward) {
+    onProgress?.({ step: 'migrating', what: migration.name, rows, of: rows })
+    try {
+      await applyMigration(client, migration)
+    } catch (error) {
+      throw new BackupError(
+        'restore-failed',
+        `The migration ${migration.name} failed on the rows of the backup (${describeFault(error)}). Nothing was restored.`,
+        error,
+      )
+    }
   }
 }
+
+/** A backup, and those of its tables that are restored. */
+type Loading = CheckedBackup & { tables: Header['tables'] }
 
 async function load(
   client: pg.Client,
   file: string,
-  backup: CheckedBackup,
+  backup: Loading,
   files: ReturnType<typeof createFileWriter>,
   onProgress: OnProgress | undefined,
 ): Promise<SequenceState[]> {
-  const tables = new Map(backup.header.tables.map((table) => [tableName(table), table]))
+  const tables = new Map(backup.tables.map((table) => [tableName(table), table]))
   const sequences: SequenceState[] = []
   let writer: ReturnType<typeof createRowWriter> | null = null
   let what = ''
@@ -131,9 +155,9 @@ async function load(
 }
 
 /** Reads every table back: what is about to be committed is what was saved. */
-async function compare(client: pg.Client, backup: CheckedBackup, onProgress: OnProgress | undefined): Promise<void> {
+async function compare(client: pg.Client, backup: Loading, onProgress: OnProgress | undefined): Promise<void> {
   let rows = 0
-  for (const table of backup.header.tables) {
+  for (const table of backup.tables) {
     const digest = createRowDigest()
     for await (const batch of readRows(client, table)) for (const row of batch) digest.add(row)
     rows += digest.rows
@@ -162,7 +186,11 @@ async function compareFiles(client: pg.Client, { files }: CheckedBackup, dataRoo
 
 function asBackupError(error: unknown): BackupError {
   if (error instanceof BackupError) return error
-  if (codeOf(error) === '42501') {
+  const code = codeOf(error)
+  if (code === 'ENOSPC' || code === '53100') {
+    return new BackupError('restore-failed', 'The disk is full: make room and try again. Nothing was restored.', error)
+  }
+  if (code === '42501') {
     return new BackupError(
       'restore-not-permitted',
       'A restore must set triggers aside, which only a superuser of the database may. Connect as one. Nothing was restored.',

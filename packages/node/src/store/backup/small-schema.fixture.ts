@@ -1,7 +1,7 @@
+import type { Migration } from '../migrate.ts'
+
 /** A schema with what is hard to carry over: generated and identity columns, every text form, a child that sorts before its parent, triggers. */
-export const smallSchema = `
-create table public.migration (name text primary key, at timestamptz not null default now());
-insert into public.migration (name) values ('0007-sample');
+const smallSchema = `
 create schema audit;
 create type audit.mood as enum ('calm', 'it''s "odd"');
 create table public.parent (id uuid primary key, name text not null unique);
@@ -35,3 +35,6 @@ insert into audit."Entry ""x""" (text) values (E'lines\\nand\\ttabs \\\\ "quotes
 insert into public.session values (1);
 insert into public.zebra values (1, 'before');
 `
+
+/** The release that the tests' backups are of: one migration. */
+export const smallMigrations: readonly Migration[] = [{ name: '0007-sample', sql: smallSchema }]

@@ -18,6 +18,8 @@ const blanked: Record<string, string[]> = {
 }
 
 export const tableName = (table: { schema: string; name: string }): string => `${table.schema}.${table.name}`
+/** Left out of a backup; one of an older release may have it all the same. */
+export const isLeftOut = (table: { schema: string; name: string }): boolean => leftOut.has(tableName(table))
 export const isBlanked = (table: BackupTable, column: string): boolean =>
   blanked[tableName(table)]?.includes(column) ?? false
 
@@ -37,7 +39,7 @@ export async function listTables(client: pg.ClientBase): Promise<BackupTable[]> 
       and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
     group by n.nspname, c.relname
     order by n.nspname, c.relname`)
-  return rows.filter((table) => !leftOut.has(tableName(table)))
+  return rows.filter((table) => !isLeftOut(table))
 }
 
 /** `0002-roles, jobs 19`: the last migrations of the application and of the job queue; `none` where neither is there. */

@@ -1,19 +1,22 @@
-import type { CaseDetail } from '@entente/contracts'
+import type { CaseDetail, TravellerRecord } from '@entente/contracts'
 import { GoLink } from '../../../parts/go-link.tsx'
 import lines from '../../../parts/lines.module.css'
 import { partialDate } from '../../../texts/times.ts'
 import { paths } from '../paths.ts'
 import { findText, text } from '../texts/index.ts'
+import { flightOf, recordOf } from './case-details.ts'
 import { leavesWords } from './leaves-words.ts'
 
 /** `Passenger, seat 14C`. */
-export function roleAndSeat(record: CaseDetail['record']): string {
+export function roleAndSeat(record: TravellerRecord): string {
   const role = findText(`travel.case.roles.${record.role}`) ?? record.role
   return record.seat ? text('travel.case.seat', { role, seat: record.seat }) : role
 }
 
 /** The facts of person and flight under the title. */
-export function CaseFacts({ detail: { record, flight } }: { detail: CaseDetail }) {
+export function CaseFacts({ detail }: { detail: CaseDetail }) {
+  const record = recordOf(detail)
+  const flight = flightOf(detail)
   const birth = record.fields.find((field) => field.field === 'birthDate')?.value
   const issuer = record.documents.find((document) => document.type === 'P')?.issuer
   return (

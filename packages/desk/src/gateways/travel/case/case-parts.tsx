@@ -12,6 +12,7 @@ import { JourneyPanel } from '../record/journey-panel.tsx'
 import { VersionsPanel } from '../record/versions-panel.tsx'
 import { text } from '../texts/index.ts'
 import { CaseFacts, roleAndSeat } from './case-facts.tsx'
+import { flightOf, recordOf } from './case-details.ts'
 import { leavesWords } from './leaves-words.ts'
 import { SaidAt } from './said-at.tsx'
 
@@ -20,26 +21,28 @@ export const caseParts: CaseParts = {
   back: (detail) => ({ to: paths.queue({ sel: detail.id }), label: text('case.crumbQueue') }),
   Title: ({ detail }) => <PersonRef name={detail.subject.label} otherScript={detail.otherScript} />,
   Facts: CaseFacts,
-  MaskedNote: ({ detail: { record } }) => (
+  MaskedNote: ({ detail }) => (
     <p>
-      <GoLink to={paths.record(record.travellerId)}>{text('case.maskedRecord')}</GoLink> ·{' '}
-      {text('case.deletedOn', { date: dateUtc(record.deleteAt) })}
+      <GoLink to={paths.record(recordOf(detail).travellerId)}>{text('case.maskedRecord')}</GoLink> ·{' '}
+      {text('case.deletedOn', { date: dateUtc(detail.record.deleteAt) })}
     </p>
   ),
   Said: SaidAt,
-  messageOf: ({ id, record: { messages } }) =>
-    messages[0] && paths.message(messages[0].id, { segment: messages[0].segment, case: id }),
+  messageOf: (detail) => {
+    const [newest] = recordOf(detail).messages
+    return newest && paths.message(newest.id, { segment: newest.segment, case: detail.id })
+  },
   Record: ({ detail }) => (
     <>
-      <JourneyPanel record={detail.record} />
-      <BookingPanel record={detail.record} />
-      <DocumentsPanel record={detail.record} />
+      <JourneyPanel record={recordOf(detail)} />
+      <BookingPanel record={recordOf(detail)} />
+      <DocumentsPanel record={recordOf(detail)} />
     </>
   ),
   Origin: ({ detail }) => (
     <>
-      <VersionsPanel record={detail.record} caseId={detail.id} />
-      <JoinedFrom record={detail.record} caseId={detail.id} />
+      <VersionsPanel record={recordOf(detail)} caseId={detail.id} />
+      <JoinedFrom record={recordOf(detail)} caseId={detail.id} />
     </>
   ),
   paperFacts,
@@ -47,12 +50,14 @@ export const caseParts: CaseParts = {
     text('travel.case.answerLine', { text: told, how: text(`travel.case.answerKinds.${kind}`) }),
 }
 
-function paperFacts({ record, flight, otherScript }: CaseDetail): (readonly [string, string | null])[] {
+function paperFacts(detail: CaseDetail): (readonly [string, string | null])[] {
+  const record = recordOf(detail)
+  const flight = flightOf(detail)
   const documents = record.documents.map((each) =>
     [each.number, each.issuer && countryName(each.issuer)].filter(Boolean).join(', '),
   )
   return [
-    [text('travel.print.facts.otherScript'), record.masked ? null : otherScript],
+    [text('travel.print.facts.otherScript'), record.masked ? null : detail.otherScript],
     [text('travel.print.facts.role'), roleAndSeat(record)],
     [text('travel.print.facts.flight'), flight && `${flight.carrier} ${flight.number} ${flight.from} → ${flight.to}`],
     [text('travel.print.facts.leaves'), flight && leavesWords(flight)],

@@ -1,4 +1,4 @@
-import type { CaseDetail, FieldComparison, MessageSegments } from '@entente/contracts'
+import type { CaseDetail, FieldComparison, MessageSegments, TravellerRecord } from '@entente/contracts'
 import { Popover } from '@mantine/core'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useRead } from '../../../app/query.ts'
@@ -8,6 +8,7 @@ import { separatorsOf, visibleControls } from '../messages/mark-segment.ts'
 import { paths } from '../paths.ts'
 import { text } from '../texts/index.ts'
 import classes from './said-at.module.css'
+import { recordOf } from './case-details.ts'
 import { type SaidIn, saidIn } from './said-in.ts'
 
 interface Props {
@@ -89,10 +90,11 @@ export function SaidAt({ detail, row, children }: Props) {
   )
 }
 
-type Message = CaseDetail['record']['messages'][number]
+type Message = TravellerRecord['messages'][number]
 
 /** The message that a field was taken from, where it says in which segment the person begins; else the newest that does. */
-function sayer({ record }: CaseDetail, field: string): Message | undefined {
+function sayer(detail: CaseDetail, field: string): Message | undefined {
+  const record = recordOf(detail)
   const source = record.fields.find((each) => each.field === recordField[field])?.messageId
   const placed = record.messages.filter((message) => message.segment !== null)
   return placed.find((message) => message.id === source) ?? placed[0]

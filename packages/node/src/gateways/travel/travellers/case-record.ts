@@ -70,7 +70,7 @@ function sectionsOf(record: TravellerRecord): Section[] {
       kind: 'list',
       columns: [column('name', 'Name'), column('case', 'Case')],
       rows: record.sameBooking.map((one) =>
-        row(one.travellerId, [one.label, one.caseReference], `/travellers/${one.travellerId}`),
+        row(one.travellerId, [one.label, one.caseReference], `/records/${one.travellerId}`),
       ),
     },
     {

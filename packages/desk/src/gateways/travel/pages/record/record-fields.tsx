@@ -1,4 +1,4 @@
-import type { TravellerField, TravellerRecord } from '@entente/contracts'
+import type { RecordField, TravellerRecord } from '@entente/contracts'
 import type { z } from 'zod'
 import { FactList } from '../../../../parts/fact-list.tsx'
 import { GoLink } from '../../../../parts/go-link.tsx'
@@ -9,7 +9,7 @@ import { paths } from '../../paths.ts'
 import { findText, text } from '../../texts/index.ts'
 import classes from './record.module.css'
 
-type Field = z.infer<typeof TravellerField>
+type Field = z.infer<typeof RecordField>
 
 /** Each field with where it was said. A masked one came without its value. */
 export function RecordFields({ record }: { record: TravellerRecord }) {

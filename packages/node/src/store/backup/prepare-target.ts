@@ -1,0 +1,135 @@
+import pg from 'pg'
+import { applyMigration, type Migration, migrateJobs, readMigrations } from '../migrate.ts'
+import { BackupError } from './errors.ts'
+import type { BackupTable, Header } from './format.ts'
+import { isLeftOut, listTables, readSchemaVersion, tableName } from './tables.ts'
+
+/** How an empty database gets to the backup's schema, and on from there. */
+export interface MigrationPlan {
+  toBackup: Migration[]
+  /** Applied to the loaded rows. */
+  onward: Migration[]
+}
+
+/**
+ * Plans which migrations of `list` run before the rows are loaded and which run on them. Changes nothing. Errors: `backup-newer` where the backup has a migration
+ * after the last of `list`, `backup-schema` where it has another unknown one, or where the database has one that the backup has not.
+ */
+export async function planMigrations(
+  client: pg.ClientBase,
+  file: string,
+  header: Header,
+  list: readonly Migration[],
+): Promise<MigrationPlan> {
+  const known = new Set(list.map(({ name }) => name))
+  const saved = new Set(header.migrations ?? migrationsThrough(header.schemaVersion, list))
+  const unknown = [...saved].filter((name) => !known.has(name))
+  const newest = list.at(-1)?.name ?? 'none'
+  if (unknown.some((name) => name > newest)) throw newer(file, header.schemaVersion, newest)
+  if (unknown.length > 0) {
+    throw new BackupError(
+      'backup-schema',
+      `${file} has migrations that this release does not know: ${unknown.join(', ')}. Restore it with the release that made it. Nothing was restored.`,
+    )
+  }
+  const applied = new Set(await readMigrations(client))
+  if ([...applied].some((name) => !saved.has(name))) {
+    throw new BackupError(
+      'backup-schema',
+      `${file} has the schema "${header.schemaVersion}", this database already "${await readSchemaVersion(client)}". Restore into a new data folder. Nothing was restored.`,
+    )
+  }
+  return {
+    toBackup: list.filter(({ name }) => saved.has(name) && !applied.has(name)),
+    onward: list.filter(({ name }) => !saved.has(name)),
+  }
+}
+
+/** A backup made before 0029 was released names its last migration only: it had all of the list until then. */
+function migrationsThrough(schemaVersion: string, list: readonly Migration[]): string[] {
+  const last = schemaVersion.split(', ').find((part) => !jobsPart.test(part) && part !== 'none')
+  if (last === undefined) return []
+  const at = list.findIndex(({ name }) => name === last)
+  return at === -1 ? [last] : list.slice(0, at + 1).map(({ name }) => name)
+}
+
+const jobsPart = /^jobs (\d+)$/
+/** Version of the job queue's schema in `0029-onward-holds, jobs 19`. */
+const jobsOf = (schemaVersion: string): number =>
+  Number(schemaVersion.split(', ').flatMap((part) => jobsPart.exec(part)?.[1] ?? [])[0] ?? 0)
+
+const newer = (file: string, theirs: string, ours: string): BackupError =>
+  new BackupError(
+    'backup-newer',
+    `${file} was made by a newer release: its schema is "${theirs}", this release knows "${ours}" at most. Restore it with the release that made it. Nothing was restored.`,
+  )
+
+/**
+ * Brings the job queue to its library's version. The library commits by itself, in a connection of its own; the tables it makes are empty. Runs before the restore's
+ * transaction, which would not reliably see them. Errors: `backup-newer`, `backup-schema` where the backup's queue has another version.
+ */
+export async function prepareJobs(client: pg.Client, options: pg.ClientConfig, file: string, header: Header) {
+  let version = await readSchemaVersion(client)
+  if (jobsOf(version) === 0) {
+    await migrateJobs(options)
+    version = await readSchemaVersion(client)
+  }
+  const [here, there] = [jobsOf(version), jobsOf(header.schemaVersion)]
+  if (there > here) throw newer(file, header.schemaVersion, version)
+  if (there < here) {
+    throw new BackupError(
+      'backup-schema',
+      `${file} has version ${there} of the job queue, this release ${here}. Restore it with the release that made it. Nothing was restored.`,
+    )
+  }
+}
+
+/**
+ * Checks that the database is empty, locks it so that it stays so, and brings it to the backup's schema; returns the tables to load. Runs in the restore's
+ * transaction. Errors: `restore-not-empty`, `backup-schema` where the tables or columns are not those of the backup.
+ */
+export async function prepareTables(
+  client: pg.Client,
+  file: string,
+  header: Header,
+  toBackup: readonly Migration[],
+): Promise<Header['tables']> {
+  const filled: string[] = []
+  for (const table of await listTables(client)) {
+    await client.query(`lock table ${quoted(table)} in access exclusive mode`)
+    if (await hasRows(client, table)) filled.push(tableName(table))
+  }
+  if (filled.length > 0) {
+    throw new BackupError(
+      'restore-not-empty',
+      `The database is not empty (${filled.join(', ')}). Restore into a new data folder, before the node first runs on it. Nothing was restored.`,
+    )
+  }
+  for (const migration of toBackup) await applyMigration(client, migration)
+  const tables = header.tables.filter((table) => !isLeftOut(table))
+  const here = await listTables(client)
+  checkShape(file, here, tables)
+  // Rows that a migration inserts are in the backup too, as they were then.
+  await client.query('set local session_replication_role = replica')
+  for (const table of here) if (await hasRows(client, table)) await client.query(`delete from ${quoted(table)}`)
+  return tables
+}
+
+function checkShape(file: string, here: readonly BackupTable[], there: readonly BackupTable[]): void {
+  const shape = (tables: readonly BackupTable[]): Map<string, string> =>
+    new Map(tables.map((table) => [tableName(table), JSON.stringify(table.columns)]))
+  const [ours, theirs] = [shape(here), shape(there)]
+  const differing = [...new Set([...ours.keys(), ...theirs.keys()])].filter(
+    (name) => ours.get(name) !== theirs.get(name),
+  )
+  if (differing.length > 0) {
+    throw new BackupError(
+      'backup-schema',
+      `${file} and this database differ in: ${differing.join(', ')}. Nothing was restored.`,
+    )
+  }
+}
+
+const quoted = (table: BackupTable): string => `${pg.escapeIdentifier(table.schema)}.${pg.escapeIdentifier(table.name)}`
+const hasRows = async (client: pg.Client, table: BackupTable): Promise<boolean> =>
+  ((await client.query(`select from ${quoted(table)} limit 1`)).rowCount ?? 0) > 0

@@ -1,0 +1,94 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createTestDatabase, type TestDatabase } from '@entente/testkit'
+import pino from 'pino'
+import { afterAll, expect, test } from 'vitest'
+import { readConfig } from '../../config.ts'
+import { type RunningNode, startNode } from '../../main.ts'
+import { migrate } from '../migrate.ts'
+import { migrations } from '../migrations/index.ts'
+import { withClient } from '../postgres/index.ts'
+import { readNode } from './fixtures/read-node.fixture.ts'
+import { restoreFrom } from './index.ts'
+
+const fixtures = fileURLToPath(new URL('fixtures/', import.meta.url))
+const releases = readdirSync(fixtures).filter((name) => name.startsWith('release-'))
+const stops: (() => unknown)[] = []
+afterAll(async () => {
+  for (const stop of stops.reverse()) await stop()
+})
+
+async function blank() {
+  const database = await createTestDatabase('template0')
+  const dataRoot = mkdtempSync(join(tmpdir(), 'entente-release-'))
+  stops.push(
+    () => rmSync(dataRoot, { recursive: true, force: true }),
+    () => database.drop(),
+  )
+  return { database, dataRoot, connection: database.connection('entente_owner') }
+}
+/** A node on what was restored, at the instant at which its release was asked. */
+async function startRestored(database: TestDatabase, dataRoot: string, at: string): Promise<RunningNode> {
+  const node = await startNode({
+    config: readConfig({
+      ENTENTE_PORT: '0',
+      ENTENTE_MEMBER: 'norland.example',
+      ENTENTE_MEMBER_NAME: 'Norland Border Agency',
+      ENTENTE_ALLOW_PRIVATE_CALLBACKS: '1',
+    }),
+    clock: () => new Date(at),
+    log: pino({ level: 'silent' }),
+    postgres: {
+      kind: 'external',
+      connection: (role) => database.connection(role),
+      state: () => 'ready',
+      stop: async () => {},
+      ...{ pid: null, socketDirectory: null, dataRoot, serverUser: null, version: 'test', rolesSeparated: true },
+    },
+  })
+  stops.push(() => node.stop())
+  return node
+}
+
+test.each(releases)(
+  'a backup of %s restores, and its node reads as it did',
+  async (name) => {
+    const { at, summary, keys, expected } = JSON.parse(readFileSync(join(fixtures, name, 'expected.json'), 'utf8'))
+    const target = await blank()
+    const restored = await restoreFrom(join(fixtures, name, 'node.backup'), target)
+    const last = migrations.findIndex((migration) => restored.schemaVersion.startsWith(`${migration.name}, `))
+    expect(restored).toMatchObject(summary)
+    expect(restored.migrated).toEqual(migrations.slice(last + 1).map((migration) => migration.name))
+    expect(await migrate(target.connection)).toEqual([])
+
+    // Jobs that were due later are due by now, and would change what was recorded.
+    await withClient(target.connection, (client) =>
+      client.query(`update graphile_worker._private_jobs set run_at = now() + interval '1 year'`),
+    )
+    const node = await startRestored(target.database, target.dataRoot, at)
+    expect(await readNode(node.url, keys, at)).toEqual(expected)
+  },
+  300_000,
+)
+
+test('a migration of the next release changes the rows of a restored backup', async () => {
+  const next = { name: '9999-next', sql: `update person set name = 'Restored ' || name` }
+  const name = releases.at(-1) ?? ''
+  const target = await blank()
+  const from = join(fixtures, name, 'node.backup')
+  expect((await restoreFrom(from, { ...target, migrations: [...migrations, next] })).migrated.at(-1)).toBe('9999-next')
+  const { at, expected } = JSON.parse(readFileSync(join(fixtures, name, 'expected.json'), 'utf8'))
+  const node = await startRestored(target.database, target.dataRoot, at)
+  const people = await node.db
+    .selectFrom('account as a')
+    .innerJoin('person as p', 'p.id', 'a.person_id')
+    .select(['a.id', 'p.name'])
+    .execute()
+  const before = new Map<string, string>(
+    expected.accounts.map((a: { id: string; person: { name: string } }) => [a.id, a.person.name]),
+  )
+  expect(people.length).toBe(before.size)
+  for (const { id, name } of people) expect(name).toBe(`Restored ${before.get(id)}`)
+})
