@@ -5,7 +5,7 @@ export type { Playing, StoryMember, StoryStage } from './demo/synthetic-gateway.
 export * from './gateways/index.ts'
 export { joinNodes, type NetworkNode, startTestNetwork, type TestNetwork } from './node/start-test-network.ts'
 export { startTestNode, type TestNode } from './node/start-test-node.ts'
-export { createTestDatabase, type TestDatabase } from './postgres/create-test-database.ts'
+export { createTestDatabase, type TestDatabase, testServerFacts } from './postgres/create-test-database.ts'
 export { globalSetup } from './postgres/start-test-server.ts'
 export { createRandom, type Random } from './synthetic/random.ts'
 export { createWatchList } from './synthetic/watch-list/create-watch-list.ts'

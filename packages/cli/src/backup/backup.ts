@@ -56,16 +56,16 @@ async function restore(file: string, options: Options): Promise<void> {
   const summary = await withNodeDatabase(
     environmentWith(options),
     ({ connection, dataRoot, running }) => {
-    if (running)
-      throw new CommandFailure(
-        'node-running',
-        'Stop the node first: a backup is restored into an empty node that is not running.',
-      )
-    return restoreFrom(resolve(file), {
-      connection: connection('entente_owner'),
-      dataRoot,
-      onProgress: (progress) => bar.update(progress.rows, progress.of),
-    })
+      if (running)
+        throw new CommandFailure(
+          'node-running',
+          'Stop the node first: a backup is restored into an empty node that is not running.',
+        )
+      return restoreFrom(resolve(file), {
+        connection: connection('entente_owner'),
+        dataRoot,
+        onProgress: (progress) => bar.update(progress.rows, progress.of),
+      })
     },
     // The restore makes the schema itself, as it was when the backup was made.
     { migrate: false },

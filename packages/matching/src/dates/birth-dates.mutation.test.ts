@@ -200,6 +200,6 @@ test.each([
   ['1984', '1978/1982', 'The year of birth is 2 years outside 1978 to 1982.'],
   ['1981-05-17', '1984-11-30', 'The birth dates are 3 years apart.'],
   ['1981-05-17', '1982-11-30', 'The birth dates are one year apart.'],
-])('of %s and %s is said: %s', (a, b, text) => {
+] as [string, string, string][])('of %s and %s is said: %s', (a, b, text) => {
   expect([relate(a, b), relate(b, a)].map(birthDateText)).toEqual([text, text])
 })

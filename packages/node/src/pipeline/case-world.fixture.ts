@@ -1,5 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { type Actor, type Purpose, type Selector, type Signal, type Subject, travelVocabulary } from '@entente/contracts'
+import {
+  type Actor,
+  type Purpose,
+  type Selector,
+  type Signal,
+  type Subject,
+  travelVocabulary,
+} from '@entente/contracts'
 import type pg from 'pg'
 import pino from 'pino'
 import { plainCodec } from '../safeguards/access/codec.ts'
@@ -157,11 +164,11 @@ function contextOf(id: string, given: TravellerGiven): { subject: Subject; rest:
       {
         ...{ id: soleParty, role: 'passenger', kind: 'person' },
         selectors: [
-      ...selector('name', `${given.given} ${given.surname}`),
-      ...selector('birth-date', given.birthDate),
-      ...selector('document', given.document?.number, given.document?.issuer ?? null),
-      ...selector('nationality', given.nationality),
-      ...selector('sex', given.sex),
+          ...selector('name', `${given.given} ${given.surname}`),
+          ...selector('birth-date', given.birthDate),
+          ...selector('document', given.document?.number, given.document?.issuer ?? null),
+          ...selector('nationality', given.nationality),
+          ...selector('sex', given.sex),
         ],
       },
     ],
@@ -186,32 +193,43 @@ function recordingGateway(told: { subjectId: string; standing: StandingOutcome }
     vocabulary: travelVocabulary,
     usualPurpose: 'terrorism-prevention',
     subjects: {
-    async regimesOf(tx, ids) {
-      if (ids.length === 0) return []
-      return tx.db
-        .selectFrom('traveller')
-        .select(['id', 'regime', 'purposes'])
-        .where('id', 'in', [...ids])
-        .execute()
-    },
-    async load(tx, ids) {
-      const rows = await tx.db
-        .selectFrom('traveller')
-        .selectAll()
-        .where('id', 'in', [...ids])
-        .execute()
-      return rows.flatMap((row): SubjectInContext[] => {
-        const opened = tx.openIfAllowed<{ value: { subject: Subject; rest: Rest } | null }>(row)
-        if (opened === undefined) return []
-        const { subject, rest } = opened.value.value ?? maskedContext(row.id, row.version)
-        const { removed, names, explanations } = rest
-        const dueAt = new Date('2026-11-24T13:35:00.000Z')
-        return [{ subject, row, contextId: row.flight_id, dueAt, removed, otherScript: null, names: new Map([[soleParty, names]]), explanations }]
-      })
-    },
-    async recent(tx) {
-      return tx.db.selectFrom('traveller').select(['id', 'regime', 'purposes']).execute()
-    },
+      async regimesOf(tx, ids) {
+        if (ids.length === 0) return []
+        return tx.db
+          .selectFrom('traveller')
+          .select(['id', 'regime', 'purposes'])
+          .where('id', 'in', [...ids])
+          .execute()
+      },
+      async load(tx, ids) {
+        const rows = await tx.db
+          .selectFrom('traveller')
+          .selectAll()
+          .where('id', 'in', [...ids])
+          .execute()
+        return rows.flatMap((row): SubjectInContext[] => {
+          const opened = tx.openIfAllowed<{ value: { subject: Subject; rest: Rest } | null }>(row)
+          if (opened === undefined) return []
+          const { subject, rest } = opened.value.value ?? maskedContext(row.id, row.version)
+          const { removed, names, explanations } = rest
+          const dueAt = new Date('2026-11-24T13:35:00.000Z')
+          return [
+            {
+              subject,
+              row,
+              contextId: row.flight_id,
+              dueAt,
+              removed,
+              otherScript: null,
+              names: new Map([[soleParty, names]]),
+              explanations,
+            },
+          ]
+        })
+      },
+      async recent(tx) {
+        return tx.db.selectFrom('traveller').select(['id', 'regime', 'purposes']).execute()
+      },
     },
     record: async () => ({
       masked: false,
@@ -222,13 +240,13 @@ function recordingGateway(told: { subjectId: string; standing: StandingOutcome }
     }),
     contexts: async () => new Map(),
     answers: {
-    atOpening: true,
-    mayBeTold: async (_tx, subjectIds) => [...subjectIds],
-    async outcomeChanged(_tx, subjectId, standing) {
-      told.push({ subjectId, standing })
-      return true
-    },
-    about: async () => [],
+      atOpening: true,
+      mayBeTold: async (_tx, subjectIds) => [...subjectIds],
+      async outcomeChanged(_tx, subjectId, standing) {
+        told.push({ subjectId, standing })
+        return true
+      },
+      about: async () => [],
     },
   })
 }

@@ -1,10 +1,10 @@
 import { createTestDatabase, type TestDatabase } from '@entente/testkit'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createDatabase } from './database.ts'
-import { deliverAnswerJob } from '../gateways/travel/jobs.ts'
 import { rematchJob } from '../exchange/jobs.ts'
+import { deliverAnswerJob } from '../gateways/travel/jobs.ts'
 import { answerSubjectJob, matchSubjectsJob, readMessageJob } from '../pipeline/jobs.ts'
+import { createDatabase } from './database.ts'
 import { enqueueJobs } from './enqueue-job.ts'
 import { openPool } from './postgres/index.ts'
 

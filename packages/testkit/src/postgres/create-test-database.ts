@@ -37,7 +37,7 @@ export async function createTestDatabase(templateName?: string): Promise<TestDat
 }
 
 /** Returns the address of the run's server. Throws if the set-up did not run. */
-function testServerFacts(): TestServerFacts {
+export function testServerFacts(): TestServerFacts {
   const facts = process.env[testServerVariable]
   if (!facts)
     throw new Error(`${testServerVariable} is not set: run the tests through vitest with testkit's globalSetup()`)

@@ -74,7 +74,14 @@ export async function openTravelRoom(options: { intake?: Partial<Intake>; now?: 
   const intake = { ...(travel.intake as Intake), ...options.intake }
   const reading = (by: Intake) => gatewaysOf([{ ...travel, intake: by }])
   const member = { id: 'norland.example', name: 'Norland' }
-  const deps = { store, clock: () => clock.now, log: pino({ level: 'silent' }), member, dataRoot, gateways: reading(intake) }
+  const deps = {
+    store,
+    clock: () => clock.now,
+    log: pino({ level: 'silent' }),
+    member,
+    dataRoot,
+    gateways: reading(intake),
+  }
   const addSender: TravelRoom['addSender'] = async (name, more = {}) => {
     const id = await createSender(db, { ...more, name })
     return db.selectFrom('sender').selectAll().where('id', '=', id).executeTakeFirstOrThrow()

@@ -105,9 +105,12 @@ test('without a purpose, for a foreign purpose, or as oversight nothing is decid
   const { id, hits } = await newCase()
   await look(analyst, id, 20)
   const refused = async (actor: Actor, purpose: Purpose | null) => {
-    const failure = await propose(world.door(actor, purpose), { review: reviewSettings, gateways: world.gateways }, id, innocent(hits)).catch(
-      (error) => error,
-    )
+    const failure = await propose(
+      world.door(actor, purpose),
+      { review: reviewSettings, gateways: world.gateways },
+      id,
+      innocent(hits),
+    ).catch((error) => error)
     const log = await world.db
       .selectFrom('audit.entry')
       .select('entry')

@@ -61,7 +61,7 @@ test('the reasons of an answer are those of its outcome', async () => {
 test('proposals and answers of one person count together towards the hour', async () => {
   const { analyst, world, newCase, look, asked } = stage
   const quick = await world.person('Quick', 'supervisor')
-  const settings = { ...reviewSettings, decisionsPerHour: 2 }
+  const settings = { review: { ...reviewSettings, decisionsPerHour: 2 }, gateways: world.gateways }
   const own = await newCase()
   await look(quick, own.id, 20)
   await propose(world.door(quick), settings, own.id, innocent(own.hits))

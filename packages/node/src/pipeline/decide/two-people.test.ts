@@ -151,11 +151,36 @@ test(`no sequence of acts on a case makes an adverse decision without two people
           reasons: ['different-person'],
           ...words,
         }),
-      (actor) => confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, { agree: true, reasons: ['same-document'], text: reason }),
-      (actor) => confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, { agree: true, reasons: ['same-document'], text: reason }),
-      (actor) => confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, { agree: true, reasons: ['same-document'], text: reason }),
-      (actor) => confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, { agree: true, reasons: ['same-document'], text: reason }),
-      (actor) => confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, { agree: false, reasons: ['time-short'], text: reason }),
+      (actor) =>
+        confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+          agree: true,
+          reasons: ['same-document'],
+          text: reason,
+        }),
+      (actor) =>
+        confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+          agree: true,
+          reasons: ['same-document'],
+          text: reason,
+        }),
+      (actor) =>
+        confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+          agree: true,
+          reasons: ['same-document'],
+          text: reason,
+        }),
+      (actor) =>
+        confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+          agree: true,
+          reasons: ['same-document'],
+          text: reason,
+        }),
+      (actor) =>
+        confirm(world.door(actor), { review: settings, gateways: world.gateways }, id, {
+          agree: false,
+          reasons: ['time-short'],
+          text: reason,
+        }),
       (actor) => reopen(world.door(actor), id, { reason }),
       (actor) => writeNote(world.door(actor), id, reason),
       (actor) => assignCase(world.door(actor), id, pick(2) === 0 ? actor.person : null),

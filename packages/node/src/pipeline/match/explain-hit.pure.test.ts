@@ -57,11 +57,7 @@ test('what the gateway knows comes first, and nothing is said twice', () => {
 })
 
 test('a hit points at the selectors it speaks of, and at no other party’s', () => {
-  const selectors = [
-    { kind: 'name' },
-    { kind: 'birth-date' },
-    { kind: 'phone' },
-  ]
+  const selectors = [{ kind: 'name' }, { kind: 'birth-date' }, { kind: 'phone' }]
   expect(selectorsOf([name, evidence('birth-date', 0, 'x')], selectors)).toEqual([0])
 })
 

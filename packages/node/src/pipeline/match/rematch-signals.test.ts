@@ -259,12 +259,27 @@ test('what a first person asked for on a hit that fell away is not confirmed on 
   // Withdrawn, but matching has not heard of it yet.
   await withdraw(signal)
   const agreeing = { agree: true, reasons: ['same-document'], text: 'I compared the two documents.' }
-  const early = await confirm(world.door(supervisor), { review: reviewSettings, gateways: world.gateways }, caseId, agreeing).catch((error) => error)
+  const early = await confirm(
+    world.door(supervisor),
+    { review: reviewSettings, gateways: world.gateways },
+    caseId,
+    agreeing,
+  ).catch((error) => error)
   expect(early.code).toBe('case-changed')
   await rematch([signal], 'withdrawal')
   expect(await world.caseOf(subjectId)).toMatchObject({ state: 'in-review' })
-  const late = await confirm(world.door(supervisor), { review: reviewSettings, gateways: world.gateways }, caseId, agreeing).catch((error) => error)
+  const late = await confirm(
+    world.door(supervisor),
+    { review: reviewSettings, gateways: world.gateways },
+    caseId,
+    agreeing,
+  ).catch((error) => error)
   expect(late.code).toBe('no-proposal')
-  const again = await propose(world.door(analyst), { review: reviewSettings, gateways: world.gateways }, caseId, asking).catch((error) => error)
+  const again = await propose(
+    world.door(analyst),
+    { review: reviewSettings, gateways: world.gateways },
+    caseId,
+    asking,
+  ).catch((error) => error)
   expect(again.code).toBe('body-invalid')
 })

@@ -11,11 +11,11 @@ beforeAll(async () => {
   room = await openTravelRoom()
   const intake = room.intake
   room.useIntake({
-      ...intake,
-      async store(tx, message, version, read) {
-        if ([...poisoned].some((locator) => JSON.stringify(read.reading).includes(locator))) throw new Error('poisoned')
-        return intake.store(tx, message, version, read)
-      },
+    ...intake,
+    async store(tx, message, version, read) {
+      if ([...poisoned].some((locator) => JSON.stringify(read.reading).includes(locator))) throw new Error('poisoned')
+      return intake.store(tx, message, version, read)
+    },
   })
 })
 afterAll(() => room.close())

@@ -15,21 +15,21 @@ beforeAll(async () => {
   room = await openTravelRoom()
   const intake = room.intake
   room.useIntake({
-      ...intake,
-      read: (bytes, given) => {
-        const read = intake.read(bytes, given)
-        for (const message of (read.reading as TravelReading).messages) {
-          const booking = message.type === 'PNRGOV' ? message.reservations[0] : undefined
-          for (const code of booking === undefined ? [] : unknown) booking!.serviceCounts[code] = 1
-          if (booking !== undefined && unknown.size > 0) booking.contacts.push({ ...contact })
-        }
-        return { ...read, sensitiveRemoved: read.sensitiveRemoved - unknown.size }
-      },
-      sensitiveRanges: (bytes) =>
-        intake.sensitiveRanges(bytes).filter(({ from, to }) => {
-          const text = Buffer.from(bytes.subarray(from, to)).toString('latin1')
-          return ![...unknown].some((word) => text.includes(word))
-        }),
+    ...intake,
+    read: (bytes, given) => {
+      const read = intake.read(bytes, given)
+      for (const message of (read.reading as TravelReading).messages) {
+        const booking = message.type === 'PNRGOV' ? message.reservations[0] : undefined
+        for (const code of booking === undefined ? [] : unknown) booking!.serviceCounts[code] = 1
+        if (booking !== undefined && unknown.size > 0) booking.contacts.push({ ...contact })
+      }
+      return { ...read, sensitiveRemoved: read.sensitiveRemoved - unknown.size }
+    },
+    sensitiveRanges: (bytes) =>
+      intake.sensitiveRanges(bytes).filter(({ from, to }) => {
+        const text = Buffer.from(bytes.subarray(from, to)).toString('latin1')
+        return ![...unknown].some((word) => text.includes(word))
+      }),
   })
 })
 afterAll(() => room.close())
@@ -156,11 +156,11 @@ test('the file of a large message is never written to: a reading that fails leav
   unknown.clear()
   const { intake } = room
   room.useIntake({
-      ...intake,
-      store: async (tx, ...given) => {
-        tx.later({ compile: () => ({ sql: 'select killed', parameters: [] }) })
-        return intake.store(tx, ...given)
-      },
+    ...intake,
+    store: async (tx, ...given) => {
+      tx.later({ compile: () => ({ sql: 'select killed', parameters: [] }) })
+      return intake.store(tx, ...given)
+    },
   })
   await expect(room.read(message.id, 2)).rejects.toThrow('killed')
   // Killed after the new file and before the commit: its row names the old one, whole.

@@ -1,4 +1,4 @@
-import type { Person } from '@entente/contracts'
+import type { Party, Person } from '@entente/contracts'
 import { expect, test } from 'vitest'
 import type { TravellerReservation, TravellerState } from '../../gateways/travel/crossing/traveller-state.ts'
 import type { CaseBody, DecisionBody, HitBody } from '../../pipeline/case-record.ts'
@@ -35,9 +35,14 @@ const kase = {
 } as const satisfies Fates<Omit<CaseBody, 'subject'>>
 
 const subject = {
-  ...{ label: 'masked', selectors: 'masked' },
-  ...{ id: 'kept', gateway: 'kept', recordId: 'kept', recordVersion: 'kept', role: 'kept' },
+  ...{ label: 'masked' },
+  ...{ id: 'kept', gateway: 'kept', recordId: 'kept', recordVersion: 'kept', parties: 'kept' },
 } as const satisfies Fates<CaseBody['subject']>
+
+const party = {
+  ...{ selectors: 'masked' },
+  ...{ id: 'kept', role: 'kept', kind: 'kept' },
+} as const satisfies Fates<Party>
 
 const hit = {
   ...{ explanation: 'masked', evidence: 'masked', comparison: 'masked', matchedName: 'masked', compared: 'masked' },
@@ -51,7 +56,7 @@ const finding = { literal: 'masked', code: 'kept', severity: 'kept' } as const
 const decision = { explanation: 'masked', documents: 'masked' } as const satisfies Fates<DecisionBody>
 
 test.each(
-  Object.entries({ person, traveller, reservation, case: kase, subject, hit, proposal, note, finding, decision }),
+  Object.entries({ person, traveller, reservation, case: kase, subject, party, hit, proposal, note, finding, decision }),
 )('of a %s exactly the fields that the law names are masked', (_name, fates) => {
   const record = Object.fromEntries(Object.keys(fates).map((field) => [field, `the ${field}`]))
   const kept = splitByClass({ nested: [record] }).b as { nested: [Record<string, unknown>] }

@@ -7,8 +7,8 @@ import { instantUtc } from '../../../texts/times.ts'
 import { separatorsOf, visibleControls } from '../messages/mark-segment.ts'
 import { paths } from '../paths.ts'
 import { text } from '../texts/index.ts'
-import classes from './said-at.module.css'
 import { recordOf } from './case-details.ts'
+import classes from './said-at.module.css'
 import { type SaidIn, saidIn } from './said-in.ts'
 
 interface Props {

@@ -1,18 +1,19 @@
 // Over 400 lines: its tests go on with each other's uploads and cases, on one node.
-import { gatewaysOf } from '../../../pipeline/gateway.ts'
-import { createContentGateway } from '../gateway.ts'
-import type { ContentIndex } from '../index/content-index.ts'
-import type { FloodWatch } from '../retro/flood-watch.ts'
+
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { gatewaysOf } from '../../../pipeline/gateway.ts'
 import { sweepRawFilesTask } from '../../../pipeline/read/index.ts'
 import { backupTo } from '../../../store/backup/index.ts'
 import { type Answer, type ContentNode, flipped, type Person, randomPdq, startContentNode } from '../content.fixture.ts'
+import { createContentGateway } from '../gateway.ts'
+import type { ContentIndex } from '../index/content-index.ts'
 import { ffmpeg, makeVideo, pngOfZeros, temporaryFolder, wavePicture } from '../media/made-media.fixture.ts'
+import type { FloodWatch } from '../retro/flood-watch.ts'
 
 const folder = temporaryFolder()
 const member = { id: 'norland.example', name: 'Norland' }

@@ -122,7 +122,7 @@ test('hits open a case for people; two remove, and the platform is told by a sig
     gateway: 'content',
     team: 'content',
     regime: 'platform-upload',
-    subject: { label: 'https://fotovik.example/p/2' , parties: [{ role: 'upload', kind: 'item' }] },
+    subject: { label: 'https://fotovik.example/p/2', parties: [{ role: 'upload', kind: 'item' }] },
     hits: [{ explanation: expect.stringContaining('differs in 6 of 256 bits (31 allowed)'), logOdds: null }],
     otherExplanations: expect.arrayContaining([expect.stringContaining('counter-speech')]),
     record: { masked: false, sections: [{ id: 'upload', kind: 'fields' }] },
@@ -285,7 +285,7 @@ test('a signal that floods is held back, and one case about it is opened; releas
   expect(await alarms.execute()).toMatchObject([{ detail: { item: itemId, case: caseId } }])
   const { body: detail } = await analyst.call('GET', `/v1/cases/${caseId}`)
   expect(detail).toMatchObject({
-    subject: { id: itemId, label: 'A signal of FINDS' , parties: [{ role: 'signal', kind: 'item' }] },
+    subject: { id: itemId, label: 'A signal of FINDS', parties: [{ role: 'signal', kind: 'item' }] },
     hits: [{ explanation: expect.stringContaining('It found more uploads in ten minutes') }],
   })
   expect(detail.record.fields).toContainEqual(expect.objectContaining({ field: 'pdq', value: hash }))

@@ -15,7 +15,7 @@ async function bySession(account: string): Promise<Change> {
   const { call } = await node.signIn(account)
   return async (current, wanted = next) => {
     const { status, body } = await call('POST', '/v1/me/password', { current, next: wanted })
-    return { status, code: (body as { code?: string } | '').code }
+    return { status, code: (body as { code?: string }).code }
   }
 }
 async function byKey(account: string): Promise<Change> {
