@@ -52,7 +52,7 @@ export const CaseRecord = z.object({
 })
 export type CaseRecord = z.infer<typeof CaseRecord>
 
-/** What a case's subject belongs to (a flight, a shipment, an incident). `href` is a path of the desk; `details` is in the gateway's own shape or null. */
+/** What a case's subject belongs to (a journey, a shipment, an incident). `href` is a path of the desk; `details` is in the gateway's own shape or null. */
 export const CaseContext = z.object({
   id: z.uuid(),
   label: z.string(),

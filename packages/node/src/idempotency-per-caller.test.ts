@@ -33,7 +33,13 @@ test('a key that was used on one path is refused on another', async () => {
   expect((await administrator.call('POST', `/v1/senders/${a}/keys`, undefined, once('path'))).status).toBe(201)
   const other = await administrator.call('POST', `/v1/senders/${b}/keys`, undefined, once('path'))
   expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } })
-  expect(await node.db.selectFrom('sender_key').select('id').where('sender_id', '=', b as string).execute()).toEqual([])
+  expect(
+    await node.db
+      .selectFrom('sender_key')
+      .select('id')
+      .where('sender_id', '=', b as string)
+      .execute(),
+  ).toEqual([])
 })
 
 test('an answer of one role is not given to its person in another role', async () => {

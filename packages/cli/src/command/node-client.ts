@@ -7,7 +7,7 @@ export interface NodeClient {
   /** Returns the body of an answer that is not text. */
   bytes(method: string, path: string, body: unknown): Promise<Uint8Array>
   /** Sends a body of any length while it is read. */
-  upload<T>(path: string, body: AsyncIterable<Uint8Array>): Promise<T>
+  sendStream<T>(path: string, body: AsyncIterable<Uint8Array>): Promise<T>
   /** Yields the lines of an answer of any length as they arrive. */
   lines(path: string): AsyncGenerator<string>
 }
@@ -68,7 +68,7 @@ export function nodeClient(options: { purpose?: string | undefined; impersonal?:
       const reply = await ask(method, path, 'application/json', JSON.stringify(body))
       return new Uint8Array(await reply.arrayBuffer())
     },
-    upload: async <T>(path: string, body: AsyncIterable<Uint8Array>): Promise<T> =>
+    sendStream: async <T>(path: string, body: AsyncIterable<Uint8Array>): Promise<T> =>
       read(await ask('POST', path, 'application/octet-stream', body)),
     async *lines(path) {
       const reply = await ask('GET', path, null, undefined)

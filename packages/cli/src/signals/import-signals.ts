@@ -15,7 +15,7 @@ export async function importSignals(
   const { format, source = file.slice(0, 300), dryRun } = options
   const query = new URLSearchParams({ format, source, ...(dryRun === true ? { dryRun: 'true' } : {}) })
   const body = format === 'misp' ? await readMispFeed(client, file, source) : readFile(file)
-  const report = await client.upload<ImportReport>(`/v1/signals/import?${query}`, body)
+  const report = await client.sendStream<ImportReport>(`/v1/signals/import?${query}`, body)
   printReport(options, report, dryRun === true)
   return report.refused.length > 0 ? 1 : 0
 }

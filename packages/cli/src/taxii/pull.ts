@@ -38,7 +38,7 @@ export async function pull(url: string, options: TaxiiOptions): Promise<0 | 1> {
     const { text, headers } = await ask(`collections/${encodeURIComponent(options.collection)}/objects/?${page}`)
     const envelope = parse(text)
     if ((envelope.objects ?? []).length > 0)
-      add(report, await client.upload<ImportReport>(`/v1/signals/import?${query}`, once(text)))
+      add(report, await client.sendStream<ImportReport>(`/v1/signals/import?${query}`, once(text)))
     const last = headers.get('x-taxii-date-added-last') ?? undefined
     // The next page may continue with objects of the same time, so an interrupted pull must read them again.
     const follows = envelope.more === true && typeof envelope.next === 'string'

@@ -79,6 +79,8 @@ export interface Gateway<C extends SubjectInContext = SubjectInContext> {
   vocabulary: GatewayVocabulary
   /** The purpose under which nearly all of its subjects can be read: the pipeline tries it first. */
   usualPurpose: Purpose
+  /** Its cases have a queue of their own; a general list leaves them out. */
+  ownQueue?: boolean
   /** Absent where nothing arrives as a message. */
   intake?: Intake
   subjects: GatewaySubjects<C>

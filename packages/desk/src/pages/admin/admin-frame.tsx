@@ -11,7 +11,7 @@ interface Props {
   flush?: boolean
 }
 
-/** A page of the administration: its tabs, and no personal data of travellers anywhere. */
+/** A page of the administration with its tabs. It shows no personal data of subjects. */
 export function AdminFrame({ title, head, children, flush }: Props) {
   return (
     <Page

@@ -14,7 +14,7 @@ import { instantUtc } from '../../texts/times.ts'
 import { AdminFrame } from './admin-frame.tsx'
 import { NewSenderDialog } from './new-sender-dialog.tsx'
 
-/** Carriers and hubs that hand in messages. */
+/** Those who send traffic to this node, each with its keys and settings. */
 export function SendersPage() {
   const read = useRead<{ items: Sender[] }>('/v1/senders')
   const senders = read.data?.items ?? []

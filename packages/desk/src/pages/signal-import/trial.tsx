@@ -4,7 +4,7 @@ import { number } from '../../texts/numbers.ts'
 import { text } from '../../texts/text.ts'
 import classes from './signal-import.module.css'
 
-/** What the list would have hit in the last 7 days. Counts and signals only: no traveller is named. */
+/** The hits that the list would have had in the last 7 days. Counts and signals only: nobody is named. */
 export function Trial({ trial }: { trial: ImportPreview['trial'] }) {
   const heavy = trial.heaviest.reduce((sum, signal) => sum + signal.hits, 0)
   return (

@@ -16,10 +16,10 @@ export function readEvent(event: MispEvent): ReadEvent {
   const all = attributesOf(event)
   const findings = all.filter(({ gone }) => gone).map(({ attribute }) => deleted(event.uuid, attribute))
   const place = all.findIndex(({ attribute }) => attribute.comment === signalComment)
-  const carrier = all[place]
-  if (carrier === undefined || carrier.gone) return { what: 'foreign', findings }
+  const container = all[place]
+  if (container === undefined || container.gone) return { what: 'foreign', findings }
   const at = `/Attribute/${place}`
-  const parsed = Signal.safeParse(json(carrier.attribute.value))
+  const parsed = Signal.safeParse(json(container.attribute.value))
   if (!parsed.success) return refuse('signal-invalid', at, parsed.error.issues[0]?.message ?? 'not a signal')
   const signal = parsed.data
   if (signal.id !== event.uuid)

@@ -54,7 +54,7 @@ export function signalToEvent(signal: Signal): MispEvent {
     timestamp,
     ...part,
   })
-  const carrier: MispAttribute = {
+  const container: MispAttribute = {
     type: 'text',
     category: 'Internal reference',
     value: canonicalJson(signal),
@@ -76,7 +76,7 @@ export function signalToEvent(signal: Signal): MispEvent {
     distribution: '0',
     Orgc: { name: signal.owner, uuid: memberIdentityId(signal.owner).slice('identity--'.length) },
     Tag: termTags(signal).map(tag),
-    Attribute: [carrier, ...shape.attributes].map(identified),
+    Attribute: [container, ...shape.attributes].map(identified),
     Object: shape.objects.map((object) => ({ ...identified(object), Attribute: object.Attribute.map(identified) })),
   }
 }

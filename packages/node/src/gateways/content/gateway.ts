@@ -23,6 +23,7 @@ export function createContentGateway(
   return defineGateway<UploadContext>({
     vocabulary: contentVocabulary,
     usualPurpose: 'content-safety',
+    ownQueue: true,
     subjects: { load: loadUploads, recent: async () => [], regimesOf: regimesOfUploads },
     compare: compareUploads(deps.index),
     compareAgain,

@@ -50,7 +50,7 @@ export interface ComparedSubject<C extends SubjectInContext = SubjectInContext> 
 export interface CompareTerms {
   /** Only these signals changed: nothing else is compared, and hits on other signals stay as they are. */
   only: ReadonlySet<string> | undefined
-  /** Why, for the log: `message`, `upload`, `signals`, `edit` ... */
+  /** Why, for the log: `message`, `signals`, `edit` ... */
   cause: string
 }
 

@@ -12,7 +12,7 @@ export const rejectedFolder = (senderFolder: string): string => join(senderFolde
 export async function clearRejected(senderFolders: readonly string[], now: number): Promise<number> {
   let gone = 0
   for (const folder of senderFolders.map(rejectedFolder)) {
-    // A carrier may write into its folder: a link there would have the node delete elsewhere.
+    // A sender may write into its folder: a link there would make the node delete elsewhere.
     if ((await lstat(folder).catch(() => null))?.isDirectory() !== true) continue
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
       const path = join(folder, entry.name)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { synced } from '../raw-files.ts'
 import type { SenderRow } from './receive-message.ts'
 
-/** Whose each folder is. In the inbox itself, where a carrier that may write into its own folder cannot reach. */
+/** Maps folders to senders. Stands in the inbox itself, out of reach of a sender, who may write into its own folder. */
 const register = '.senders.json'
 
 type Named = Pick<SenderRow, 'id' | 'name'>

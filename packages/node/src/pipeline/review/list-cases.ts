@@ -106,15 +106,19 @@ const personOf = (tx: Tx): string =>
 /** The cases before and after this one in the actor's queue. A gateway with a queue of its own has its own order. */
 export async function neighbours(
   tx: Tx,
+  gateways: Gateways,
   row: CaseFile,
 ): Promise<{ previous: string | null; following: string | null }> {
   const order = queueOrder(tx.now)
+  const apart = gateways.all.filter(({ ownQueue }) => ownQueue === true).map(({ vocabulary }) => vocabulary.kind)
+  const isApart = apart.includes(row.gateway)
   const queue = tx.db
     .selectFrom('case_file')
     .select('id')
     .where(visibleCases(tx))
     .where('state', 'in', [...openStates])
-    .where('gateway', row.gateway === 'content' ? '=' : '!=', 'content')
+    .$if(isApart, (select) => select.where('gateway', '=', row.gateway))
+    .$if(!isApart && apart.length > 0, (select) => select.where('gateway', 'not in', apart))
     .limit(1)
   const { group } = await tx.db
     .selectFrom('case_file')

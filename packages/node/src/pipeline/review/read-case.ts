@@ -93,7 +93,7 @@ export async function readCase(deps: ReadCaseDeps, door: Door, caseId: string): 
       answers: await gateway.answers.about(tx, row.subject_id),
       // Earlier decisions are opinions too: whoever may still confirm sees them afterwards.
       decisions: second ? [] : decisions.map((d) => d.decision),
-      ...(await neighbours(tx, row)),
+      ...(await neighbours(tx, deps.gateways, row)),
     }
   })
 }

@@ -56,7 +56,19 @@ const finding = { literal: 'masked', code: 'kept', severity: 'kept' } as const
 const decision = { explanation: 'masked', documents: 'masked' } as const satisfies Fates<DecisionBody>
 
 test.each(
-  Object.entries({ person, traveller, reservation, case: kase, subject, party, hit, proposal, note, finding, decision }),
+  Object.entries({
+    person,
+    traveller,
+    reservation,
+    case: kase,
+    subject,
+    party,
+    hit,
+    proposal,
+    note,
+    finding,
+    decision,
+  }),
 )('of a %s exactly the fields that the law names are masked', (_name, fates) => {
   const record = Object.fromEntries(Object.keys(fates).map((field) => [field, `the ${field}`]))
   const kept = splitByClass({ nested: [record] }).b as { nested: [Record<string, unknown>] }

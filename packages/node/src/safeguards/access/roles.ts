@@ -33,7 +33,7 @@ const matrix = {
   'bank.write': ['signal-officer', 'system'],
   // Asking banks about one's own content, and saying of a match whether it was right.
   'content.match': ['analyst', 'supervisor', 'signal-officer', 'sender', 'system'],
-  // Being shown what was uploaded.
+  // Looking at content.
   'content.look': ['analyst', 'supervisor'],
   'list.read': ['signal-officer', 'oversight', 'supervisor', 'analyst'],
   // Two people, as for necessity records: an officer or a supervisor asks, another supervisor answers.
@@ -103,7 +103,7 @@ export const purposesOfRole: Record<Role, readonly Purpose[]> = {
   public: [],
 }
 
-/** Whether a role may state this purpose. The node works for the purposes of the record, a carrier's key and a peer's client for those it was given. */
+/** Whether a role may state this purpose. The node works for the purposes of the record, a sender's key and a peer's client for those they were given. */
 export const mayState = (role: Role, purpose: Purpose): boolean =>
   role === 'system' || role === 'sender' || role === 'peer' || purposesOfRole[role].includes(purpose)
 

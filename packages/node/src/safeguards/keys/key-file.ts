@@ -22,7 +22,7 @@ export function writeKeyFile(dataRoot: string, name: string, key: Uint8Array): v
   fsyncSync(handle)
   closeSync(handle)
   renameSync(unfinished, file)
-  // Its place in the folder too: a key that is gone after a power cut would leave every traveller without their own statements.
+  // Sync the folder as well: if the key is lost in a power cut, no subject is found by its identifiers any more.
   const directory = openSync(folder, 'r')
   fsyncSync(directory)
   closeSync(directory)

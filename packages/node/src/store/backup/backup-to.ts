@@ -30,7 +30,7 @@ export interface BackupSummary {
 
 /**
  * Writes everything a node holds into one file: every table of the application's schemas as of one instant (a repeatable-read
- * transaction, so the node may go on working), the keys, and the bodies of large messages and originals of uploads that these rows name. The file is complete, synced and readable by
+ * transaction, so the node may go on working), the keys, and the files of the raw folder that these rows name. The file is complete, synced and readable by
  * its owner only, or absent. It holds personal data and keys in the clear: keep it as you keep the node. Sign-in sessions are not in it.
  * Errors are `BackupError`: `backup-exists`, `backup-unwritable`, `backup-file-missing`, `backup-failed`.
  */
@@ -90,7 +90,7 @@ async function* lines(
   yield (await readSequences(client)).map((sequence) => ({ kind: 'sequence', ...sequence }))
 }
 
-/** The keys, and of the raw folder what the rows name: a file that none names yet belongs to a message or an upload that is not in this backup. */
+/** Lists the keys, and the files of the raw folder that rows name: a file without a row belongs to something that is not in this backup. */
 function filesOf(dataRoot: string, named: ReadonlySet<string> | null): string[] {
   const there = listDataFiles(dataRoot)
   if (named === null) return there
@@ -103,7 +103,7 @@ function filesOf(dataRoot: string, named: ReadonlySet<string> | null): string[] 
 const missing = (dataRoot: string, paths: readonly string[]): BackupError =>
   new BackupError(
     'backup-file-missing',
-    `${paths.length} messages or uploads name a file that is not in ${dataRoot}: ${paths.slice(0, 3).join(', ')}. No backup was written. Put the files back, from an earlier backup, and try again.`,
+    `${paths.length} rows name a file that is not in ${dataRoot}: ${paths.slice(0, 3).join(', ')}. No backup was written. Put the files back, from an earlier backup, and try again.`,
   )
 
 async function readHeader(client: pg.Client): Promise<Header> {

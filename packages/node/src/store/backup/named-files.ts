@@ -2,17 +2,19 @@ import type pg from 'pg'
 import { exists } from './tables.ts'
 
 /**
- * Files of the raw folder that rows name, messages and originals of uploads, as paths below the data root, in this connection's snapshot; null where the schema has no
- * messages. A restore asks at the schema of the backup: a migration that renames a table or its column adds the new name here and leaves the old one.
+ * Lists the files of the raw folder that rows name, as paths below the data root, in this connection's snapshot: those of every table with a column `raw_file`. Null
+ * where the schema has no messages. A restore asks at the schema of the backup.
  */
 export async function namedFiles(client: pg.ClientBase): Promise<Set<string> | null> {
   if (!(await exists(client, 'public.message'))) return null
-  const tables = ['public.message']
-  // A database of an older release has no originals.
-  if (await exists(client, 'public.upload_original')) tables.push('public.upload_original')
+  const tables = await client.query<{ name: string }>(
+    `select format('%I.%I', c.table_schema, c.table_name) as name
+     from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+     where c.table_schema = 'public' and c.column_name = 'raw_file' and t.table_type = 'BASE TABLE' order by 1`,
+  )
   const { rows } = await client.query<{ path: string }>(
-    tables
-      .map((table) => `select 'raw/' || raw_file as path from ${table} where raw_file is not null`)
+    tables.rows
+      .map(({ name }) => `select 'raw/' || raw_file as path from ${name} where raw_file is not null`)
       .join(' union all '),
   )
   return new Set(rows.map(({ path }) => path))

@@ -72,7 +72,7 @@ export function serverCommand(root: string, socketFolder: string, binaries: Bina
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C.UTF-8',
-    // Errors of statements quote their values, which may be a traveller's. The node reports its own failures; the server's log keeps
+    // Errors of statements quote their values, which may be personal data. The node reports its own failures; the server's log keeps
     // only what concerns the server (LOG, FATAL, PANIC) and no statement text.
     log_checkpoints: 'off',
     log_min_messages: 'log',
