@@ -263,6 +263,16 @@ test('a killed restore leaves an empty database, and the same restore then succe
   expect(filesOf(target)).toEqual(['body', 'index.key'])
 })
 
+test('a database that goes away during a restore is named as the cause', async () => {
+  const target = await blank()
+  const gone = { name: '0003-gone', sql: 'select pg_terminate_backend(pg_backend_pid())' }
+  await expect(restore(target, [...releases.slice(0, 2), gone])).rejects.toMatchObject({
+    code: 'restore-failed',
+    message: expect.stringContaining('connection to the database was lost'),
+  })
+  await untouched(target)
+})
+
 test('a commit that the database does not confirm leaves the files for the next try', async () => {
   const target = await blank()
   const late = `create constraint trigger late after insert on mark deferrable initially deferred for each row execute function audit.refuse();

@@ -3,6 +3,7 @@ import { describeFault } from '../describe-fault.ts'
 import { applyMigration, grantSchema, lockMigrations, type Migration } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
 import { codeOf } from '../postgres/errors.ts'
+import { isRetryable } from '../postgres/pool.ts'
 import { withClient } from '../postgres/provision.ts'
 import { type CheckedBackup, checkBackup, isMark } from './check-backup.ts'
 import { BackupError } from './errors.ts'
@@ -105,6 +106,7 @@ async function migrateOn(
     try {
       await applyMigration(client, migration)
     } catch (error) {
+      if (isRetryable(error)) throw error
       throw new BackupError(
         'restore-failed',
         `The migration ${migration.name} failed on the rows of the backup (${describeFault(error)}). Nothing was restored.`,
@@ -196,6 +198,11 @@ function asBackupError(error: unknown): BackupError {
       'A restore must set triggers aside, which only a superuser of the database may. Connect as one. Nothing was restored.',
       error,
     )
+  }
+  if (isRetryable(error)) {
+    const advice =
+      'The connection to the database was lost: see that it runs and that its disk has room, and try again.'
+    return new BackupError('restore-failed', `${advice} Nothing was restored.`, error)
   }
   return new BackupError(
     'restore-failed',
