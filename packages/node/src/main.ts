@@ -7,13 +7,14 @@ import { gateways } from './gateways/index.ts'
 import { createMetrics } from './health.ts'
 import { readIndexKey } from './keys.ts'
 import { createModules } from './modules.ts'
-import type { GatewayFactory } from './pipeline/gateway.ts'
+import type { GatewayPart } from './pipeline/gateway.ts'
 import { plainCodec } from './safeguards/access/codec.ts'
 import { createPersonalStore, type Database, type PersonalStore } from './safeguards/access/door.ts'
 import { keepOwnMember } from './safeguards/access/signal-access/index.ts'
 import { type AuditLog, createAuditLog } from './safeguards/audit/audit-log.ts'
 import { finishRotation, keepMemberKey, readNodeKey } from './safeguards/keys/index.ts'
 import { createDatabase } from './store/database.ts'
+import { storeGatewayActs } from './store/gateway-acts.ts'
 import { runJobs } from './store/jobs.ts'
 import { migrate } from './store/migrate.ts'
 import { openPool, openPostgres, type PostgresServer } from './store/postgres/index.ts'
@@ -41,7 +42,7 @@ export interface StartOptions {
   /** A database that is already there: tests give one of their own. Otherwise as the settings say. */
   postgres?: PostgresServer
   /** The gateways of the node; by default those of this release. */
-  gateways?: readonly GatewayFactory[]
+  gateways?: readonly GatewayPart[]
   /** Whether jobs start by the time of day. Tests move the clock: a job that starts meanwhile would make them depend on the minute. Default true. */
   schedules?: boolean
 }
@@ -75,6 +76,11 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
   try {
     const applied = await migrate(postgres.connection('entente_owner'))
     if (applied.length > 0) log.info({ event: 'database.migrated', applied })
+    const parts = options.gateways ?? gateways
+    await storeGatewayActs(
+      postgres.connection('entente_owner'),
+      parts.map(({ vocabulary }) => vocabulary),
+    )
     const dataRoot = postgres.dataRoot ?? config.dataRoot
     mkdirSync(dataRoot, { recursive: true })
 
@@ -99,7 +105,7 @@ export async function startNode(options: StartOptions): Promise<RunningNode> {
     const core = { store, clock, log, member: config.member, nodeKey, dataRoot }
     const modules = await createModules({
       ...{ ...core, config, db, audit, events, metrics, postgres, jobPool, ownUrl },
-      gateways: options.gateways ?? gateways,
+      gateways: parts,
     })
     stops.push(() => modules.stop())
 

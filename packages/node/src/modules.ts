@@ -12,7 +12,7 @@ import { honourIdempotencyKeys } from './idempotency.ts'
 import { readIndexKey } from './keys.ts'
 import { liveRoutes } from './live-routes.ts'
 import { defineModule, type JoinedModules, joinModules } from './module.ts'
-import { type GatewayFactory, gatewaysOf, type PipelineSteps } from './pipeline/gateway.ts'
+import { type GatewayPart, gatewaysOf, type PipelineSteps } from './pipeline/gateway.ts'
 import { createPipelineModule } from './pipeline/module.ts'
 import { accountRoutes, consentRoutes } from './safeguards/access/accounts/routes.ts'
 import { plainCodec } from './safeguards/access/codec.ts'
@@ -39,7 +39,7 @@ export interface ModulesDeps extends CoreDeps {
   jobPool: pg.Pool
   /** The address at which other nodes reach this one. */
   ownUrl: () => string
-  gateways: readonly GatewayFactory[]
+  gateways: readonly GatewayPart[]
 }
 export interface Modules extends JoinedModules {
   /** Signals in the match index. */
@@ -58,14 +58,15 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
 
   let steps: PipelineSteps | null = null
   const gatewayModules = []
-  for (const create of deps.gateways) {
+  for (const { create } of deps.gateways) {
     const given = { ...deps, settings: config, follow: deps.events.on, steps: () => steps as PipelineSteps }
     gatewayModules.push(await create(given))
   }
+  const gatewayList = gatewaysOf(gatewayModules.map(({ gateway }) => gateway))
   const pipeline = await createPipelineModule({
     ...deps,
     node: config.node,
-    gateways: gatewaysOf(gatewayModules.map(({ gateway }) => gateway)),
+    gateways: gatewayList,
     review: {
       minReviewSecondsAdverse: config.reviewSeconds.adverse,
       minReviewSecondsOther: config.reviewSeconds.other,
@@ -102,7 +103,7 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
       })
       accountRoutes(app, deps)
       consentRoutes(app, deps)
-      senderRoutes(app, deps)
+      senderRoutes(app, { ...deps, vocabularies: gatewayList.all.map(({ vocabulary }) => vocabulary) })
       regimeRoutes(app)
       logRoutes(app, deps)
       alarmRoutes(app, deps)

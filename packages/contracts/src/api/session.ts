@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Purpose, Role } from '../core.ts'
+import { GatewayName } from '../gateways/vocabularies.ts'
 import { Instant } from '../ids.ts'
 
 export const SignInRequest = z.strictObject({
@@ -73,10 +74,9 @@ export const PersonRef = z.object({ person: z.string(), name: z.string(), roles:
 
 /** A carrier as schedules name it: two characters (IATA), at least one of them a letter, or three letters (ICAO). */
 export const CarrierCode = z.string().regex(/^([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3})$/)
-const TravelFormat = z.enum(['PAXLST', 'PNRGOV'])
-/** What a sender hands in, each under a regime of its own: messages of carriers, uploads of platforms. */
-const SentFormat = z.enum([...TravelFormat.options, 'UPLOAD'])
-const AnswerOutcome = z.enum(['ok-to-board', 'further-check', 'do-not-board', 'insufficient-data'])
+/** A format that the vocabulary of the sender's gateway names; each stands under a regime of its own. */
+const SentFormat = z.string().max(40)
+const AnswerOutcome = z.string().max(40)
 const AnswerCode = z.object({ code: z.string().regex(/^[0-9A-Z]{2}$/), text: z.string().max(70) })
 /** A client that may only ask whether content is known: how many signals a day and a minute, and agreements whose labels it is told. */
 export const RemoteTerms = z.strictObject({
@@ -88,10 +88,10 @@ export type RemoteTerms = z.infer<typeof RemoteTerms>
 export const Sender = z.object({
   id: z.uuid(),
   name: z.string(),
-  gateway: z.enum(['travel', 'content']),
-  regimes: z.partialRecord(SentFormat, z.string()),
-  purposes: z.partialRecord(SentFormat, z.array(Purpose)),
-  /** Whose flights its schedule may name, by their codes as schedules write them. */
+  gateway: GatewayName,
+  regimes: z.record(SentFormat, z.string()),
+  purposes: z.record(SentFormat, z.array(Purpose)),
+  /** Companies whose journeys its schedule may name, by their codes as schedules write them. */
   carriers: z.array(CarrierCode).max(500),
   callbackUrl: z.url().nullable(),
   acknowledge: z.boolean(),
@@ -106,7 +106,7 @@ export type Sender = z.infer<typeof Sender>
 /** Formats and outcomes that are left out keep what they have; those of a new sender get the usual. */
 export const NewSender = Sender.omit({ id: true, keys: true })
   .extend({
-    answerCodes: z.partialRecord(AnswerOutcome, AnswerCode),
+    answerCodes: z.record(AnswerOutcome, AnswerCode),
   })
   .partial({
     regimes: true,

@@ -11,6 +11,10 @@ export interface GatewayVocabulary {
   kind: string
   /** The formats that a sender of this kind hands in, each with the regime and purposes that a new sender gets. Empty: it has no senders. */
   formats: Readonly<Record<string, { regime: RegimeId; purposes: readonly Purpose[] }>>
+  /** The usual codes and texts of what a sender is answered, by outcome of the answer; a sender may have its own. Absent: its answers have no codes. */
+  answerCodes?: Readonly<Record<string, { code: string; text: string }>>
+  /** Keys may be limited to asking from afar. */
+  remoteKeys?: boolean
   /** The acts of each outcome. The first is the usual one: what a sender is told where nobody has decided. */
   acts: Readonly<Record<ActOutcome, readonly [string, ...string[]]>>
   /** The reason codes of each outcome, for proposals and confirmations. */

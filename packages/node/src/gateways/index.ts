@@ -1,6 +1,10 @@
-import type { GatewayFactory } from '../pipeline/gateway.ts'
+import { contentVocabulary, travelVocabulary } from '@entente/contracts'
+import type { GatewayPart } from '../pipeline/gateway.ts'
 import { createContentModule } from './content/index.ts'
 import { createTravelModule } from './travel/index.ts'
 
 /** The gateways of this release, in the order in which they start. A new gateway is its folder and its line here. */
-export const gateways: readonly GatewayFactory[] = [createTravelModule, createContentModule]
+export const gateways: readonly GatewayPart[] = [
+  { vocabulary: travelVocabulary, create: createTravelModule },
+  { vocabulary: contentVocabulary, create: createContentModule },
+]

@@ -139,8 +139,12 @@ export interface GatewayDeps extends CoreDeps {
   steps(): PipelineSteps
 }
 
-/** Makes the module of a gateway. Called once, before the node answers. */
-export type GatewayFactory = (deps: GatewayDeps) => Promise<GatewayModule>
+/** A gateway as a node is started with it. */
+export interface GatewayPart {
+  vocabulary: GatewayVocabulary
+  /** Makes its module. Called once, before the node answers. */
+  create(deps: GatewayDeps): Promise<GatewayModule>
+}
 
 /** The gateways that a node was started with. */
 export interface Gateways {

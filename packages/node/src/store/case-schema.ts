@@ -132,6 +132,8 @@ export interface CaseNoteTable {
 export interface ProposalTable {
   id: string
   case_id: string
+  /** The database takes it from the case. */
+  gateway: ColumnType<string, never, never>
   person_id: string
   account_id: string
   at: Instant
@@ -163,6 +165,8 @@ export interface ConfirmationTable {
 export interface DecisionTable {
   id: string
   case_id: string
+  /** The database takes it from the case. */
+  gateway: ColumnType<string, never, never>
   proposal_id: string
   confirmation_id: string | null
   outcome: string

@@ -4,6 +4,7 @@ import { defineVocabulary } from '../vocabulary.ts'
 export const contentVocabulary = defineVocabulary({
   kind: 'content',
   formats: { UPLOAD: { regime: 'platform-upload', purposes: ['content-safety'] } },
+  remoteKeys: true,
   acts: { 'no-action': ['keep'], 'further-check': ['escalate'], adverse: ['restrict', 'remove', 'suspend'] },
   reasons: {
     'no-action': [

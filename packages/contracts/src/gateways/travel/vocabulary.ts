@@ -7,6 +7,12 @@ export const travelVocabulary = defineVocabulary({
     PAXLST: { regime: 'icao', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] },
     PNRGOV: { regime: 'icao', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] },
   },
+  answerCodes: {
+    'ok-to-board': { code: '0Z', text: 'OK TO BOARD' },
+    'further-check': { code: '2Z', text: 'FURTHER CHECK' },
+    'do-not-board': { code: '1Z', text: 'DO NOT BOARD' },
+    'insufficient-data': { code: '4Z', text: 'INSUFFICIENT DATA' },
+  },
   acts: { 'no-action': ['ok-to-board'], 'further-check': ['further-check'], adverse: ['do-not-board', 'detain'] },
   reasons: {
     'no-action': ['different-person', 'document-differs', 'birth-date-differs', 'known-namesake', 'signal-outdated'],

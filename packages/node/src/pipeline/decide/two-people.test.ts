@@ -331,9 +331,9 @@ test('the database knows which acts are adverse: none of them goes by another na
   const id = await newCase()
   for (const actor of [analyst, supervisor]) await viewCase(world.door(actor), id)
   for (const act of ['do-not-board', 'detain', 'restrict', 'remove', 'suspend', 'DNL', 'hold']) {
-    expect(await past.propose(randomUUID(), id, analyst, { outcome: 'no-action', act }), act).toBe('23514')
+    expect(await past.propose(randomUUID(), id, analyst, { outcome: 'no-action', act }), act).toBe('23503')
   }
-  expect(await past.propose(randomUUID(), id, analyst, { act: 'ok-to-board' })).toBe('23514')
+  expect(await past.propose(randomUUID(), id, analyst, { act: 'ok-to-board' })).toBe('23503')
   const proposal = randomUUID()
   expect(await past.propose(proposal, id, analyst)).toBe('done')
   await run(`update proposal set state = 'disagreed' where id = $1`, [proposal])

@@ -29,22 +29,25 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** No sign-in needed. */
     open?: boolean
-    /** A sender's key is accepted here (as well as a person): one of the travel gateway, of the one that is named, or also one that may only ask from afar. */
+    /** Senders whose keys are accepted here, besides people. */
     sender?: AcceptsSender
     /** The answer holds a password or key, which is shown once and kept nowhere. */
     secret?: boolean
   }
 }
 
-export type AcceptsSender = boolean | 'content' | 'content-remote'
-/** Whether the key of such a sender is accepted by a route. A client that may only ask from afar is accepted nowhere else. */
+/** The senders whose keys a route accepts: those of one gateway, and with a scope also the keys that are limited to it. */
+export interface AcceptsSender {
+  gateway: string
+  scope?: 'remote'
+}
+/** Whether a route accepts the key of this sender. A key that may only ask from afar is accepted nowhere else. */
 export function takesSender(
   accepts: AcceptsSender | undefined,
   sender: Pick<Selectable<SenderTable>, 'gateway' | 'remote'> | null,
 ): boolean {
-  if (accepts === undefined || accepts === false || sender === null) return false
-  if (sender.remote !== null) return accepts === 'content-remote'
-  return sender.gateway === (accepts === true ? 'travel' : 'content')
+  if (accepts === undefined || sender === null || sender.gateway !== accepts.gateway) return false
+  return sender.remote === null || accepts.scope === 'remote'
 }
 
 export function actorOf(request: FastifyRequest): Actor {

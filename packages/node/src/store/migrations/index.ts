@@ -27,6 +27,7 @@ import { loweredThresholds } from './0027-lowered-thresholds.ts'
 import { blindHits } from './0028-blind-hits.ts'
 import { onwardHolds } from './0029-onward-holds.ts'
 import { partiesAndContexts } from './0030-parties-and-contexts.ts'
+import { gatewayActs } from './0031-gateway-acts.ts'
 
 /** In order; never changed, nor renamed, once released: a change is a new migration. No release had a 0021. */
 export const migrations: readonly { name: string; sql: string }[] = [
@@ -59,4 +60,5 @@ export const migrations: readonly { name: string; sql: string }[] = [
   { name: '0028-blind-hits', sql: blindHits },
   { name: '0029-onward-holds', sql: onwardHolds },
   { name: '0030-parties-and-contexts', sql: partiesAndContexts },
+  { name: '0031-gateway-acts', sql: gatewayActs },
 ]

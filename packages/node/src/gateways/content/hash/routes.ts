@@ -11,7 +11,7 @@ export function hashRoutes(app: App, deps: HashDeps & Pick<CoreDeps, 'store'>): 
   app.post(
     '/v1/content/hash',
     {
-      config: { sender: 'content' },
+      config: { sender: { gateway: 'content' } },
       preValidation: takeFile,
       schema: {
         description: 'Multipart with `file` and `options`, or JSON with `url`.',

@@ -18,7 +18,7 @@ export function whoAsks(deps: AuthenticateDeps, open: boolean): (request: Fastif
       throw fail('sign-in-needed', { detail: 'Show a key in Authorization: Bearer or in x-api-key.' })
     else await authenticate(deps, request)
     if (request.mustChangePassword) throw fail('password-change-needed')
-    if (request.actor?.role === 'sender' && !takesSender('content', request.sender)) throw fail('role')
+    if (request.actor?.role === 'sender' && !takesSender({ gateway: 'content' }, request.sender)) throw fail('role')
     request.purpose ??= 'content-safety'
   }
 }

@@ -74,7 +74,7 @@ export function itemRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'> & 
   app.post(
     '/v1/content/items/:id/feedback',
     {
-      config: { sender: 'content' },
+      config: { sender: { gateway: 'content' } },
       schema: { params: Id, body: OpinionRequest, response: { 201: OpinionAnswer } },
     },
     async (request, reply) => {

@@ -19,7 +19,7 @@ import { asQueries, type MatchDeps, matchSignals } from './match-signals.ts'
 import { mayAsk } from './may-ask.ts'
 import { readScope, readSignals } from './read-query.ts'
 
-const bySender = { sender: 'content' } as const
+const bySender = { sender: { gateway: 'content' } } as const
 
 /** Questions about content: nothing is kept of them but who asked, why, and how many signals were opened for the answer. */
 export function matchRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'clock'> & MatchDeps & HashDeps): void {

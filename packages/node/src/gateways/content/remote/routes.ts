@@ -10,7 +10,7 @@ export function remoteRoutes(app: App, deps: Pick<CoreDeps, 'store'> & RemoteDep
   app.post(
     '/v1/content/match/remote',
     {
-      config: { sender: 'content-remote' },
+      config: { sender: { gateway: 'content', scope: 'remote' } },
       schema: { body: RemoteMatchRequest, response: { 200: RemoteMatchAnswer } },
     },
     async (request) => {

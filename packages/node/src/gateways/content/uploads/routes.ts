@@ -16,7 +16,7 @@ import { readForms, takeBatchForm, takeUploadForm, whileFilesStay } from './take
 import { type ContentSender, type TakeDeps, takeUpload } from './take-upload.ts'
 
 const Id = z.object({ id: z.string().min(1).max(200) })
-const bySender = { sender: 'content' } as const
+const bySender = { sender: { gateway: 'content' } } as const
 
 /** Uploads in, and what became of them. */
 export function uploadRoutes(app: App, deps: TakeDeps): void {

@@ -41,7 +41,7 @@ export function flightRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { zones: 
     scope.post(
       '/v1/travel/schedule',
       {
-        config: { sender: true },
+        config: { sender: { gateway: 'travel' } },
         schema: {
           description:
             'CSV `carrier,number,from,to,departure,arrival`, local times. Lines that cannot be read, and a sender’s lines about a carrier it is not registered for, are left out and said.',

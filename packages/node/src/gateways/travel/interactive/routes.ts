@@ -14,7 +14,7 @@ function interactiveRoute(app: App, deps: InteractiveDeps): void {
   app.post(
     '/v1/travel/interactive',
     {
-      config: { sender: true },
+      config: { sender: { gateway: 'travel' } },
       schema: {
         description:
           'The body is a PAXLST as bytes. Answers with a CUSRES (`application/EDIFACT`) within the deadline.',

@@ -17,7 +17,7 @@ import { sniffFormat } from './sniff-format.ts'
 import { createViewDrawer } from './view-drawer.ts'
 
 const Id = z.object({ id: z.uuid() })
-const bySender = { sender: true }
+const bySender = { sender: { gateway: 'travel' } }
 const version = z.coerce.number().int().min(1).optional()
 const SegmentQuery = z.object({
   from: z.coerce.number().int().min(0).optional(),

@@ -1,4 +1,4 @@
-import { NewKey, NewSender, PatchSender, Sender } from '@entente/contracts'
+import { type GatewayVocabulary, NewKey, NewSender, PatchSender, Sender } from '@entente/contracts'
 import { z } from 'zod'
 import { fail } from '../../../errors.ts'
 import { revokePersonKey } from '../accounts/person-key.ts'
@@ -6,7 +6,7 @@ import type { CoreDeps } from '../core-deps.ts'
 import type { Act, Tx } from '../door.ts'
 import { type App, doorOf } from '../http.ts'
 import { fitLaw } from './fit-law.ts'
-import { createSender, createSenderKey, listSenders, refuseForeignFormats, refuseRemoteCarrier } from './senders.ts'
+import { createSender, createSenderKey, listSenders, refuseForeign, vocabularyOf } from './senders.ts'
 
 const Id = z.object({ id: z.uuid() })
 const act = (what: string, decision: 'allow' | 'done' = 'done'): Act => ({
@@ -17,8 +17,11 @@ const act = (what: string, decision: 'allow' | 'done' = 'done'): Act => ({
   details: { what },
 })
 
-/** Carriers and hubs: their keys, regime and purposes per format, callback address, answer codes. */
-export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
+/** Senders: their keys, regime and purposes per format, callback address, answer codes. */
+export function senderRoutes(
+  app: App,
+  deps: Pick<CoreDeps, 'store'> & { vocabularies: readonly GatewayVocabulary[] },
+): void {
   app.get(
     '/v1/senders',
     { schema: { response: { 200: z.object({ items: z.array(Sender), next: z.null() }) } } },
@@ -31,7 +34,7 @@ export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
     const { name, ...rest } = request.body
     const sender = await doorOf(deps, request).act(act('sender added'), async (tx) => {
       const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
-      const made = await one(tx, await createSender(tx.db, { name, ...given }))
+      const made = await one(tx, await createSender(tx.db, { name, ...given }, deps.vocabularies))
       tx.note({ sender: made.id })
       return made
     })
@@ -43,8 +46,7 @@ export function senderRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
       const before = await one(tx, id)
       const body = request.body
       await refuseTakenName(tx, before, body.name)
-      refuseForeignFormats(before.gateway, body)
-      refuseRemoteCarrier(before.gateway, body.remote)
+      refuseForeign(vocabularyOf(deps.vocabularies, before.gateway), body)
       const remote = body.remote === undefined ? before.remote : body.remote
       const law = fitLaw(before, body)
       tx.note({ fields: Object.keys(body) })

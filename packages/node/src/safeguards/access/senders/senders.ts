@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { NewSender, Purpose, RegimeId, Sender } from '@entente/contracts'
+import { type GatewayVocabulary, gatewayVocabularies, type NewSender, type Sender } from '@entente/contracts'
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import { fail } from '../../../errors.ts'
@@ -7,46 +7,42 @@ import type { Schema } from '../../../store/schema.ts'
 import { newKey } from '../keys.ts'
 import { fitLaw, type SenderLaw } from './fit-law.ts'
 
-/** What a sender gets where nobody says otherwise: regime ICAO for both formats, its purposes, the codes of travel.md 3.7. */
-const senderDefaults = {
-  regimes: { PAXLST: 'icao', PNRGOV: 'icao' } satisfies Record<string, RegimeId>,
-  purposes: {
-    PAXLST: ['border-control', 'aviation-security', 'terrorism-prevention'],
-    PNRGOV: ['border-control', 'aviation-security', 'terrorism-prevention'],
-  } satisfies Record<string, Purpose[]>,
-  answerCodes: {
-    'ok-to-board': { code: '0Z', text: 'OK TO BOARD' },
-    'further-check': { code: '2Z', text: 'FURTHER CHECK' },
-    'do-not-board': { code: '1Z', text: 'DO NOT BOARD' },
-    'insufficient-data': { code: '4Z', text: 'INSUFFICIENT DATA' },
+/** The vocabulary of a gateway that has senders. Error: `body-invalid` at `/gateway`. */
+export function vocabularyOf(vocabularies: readonly GatewayVocabulary[], kind: string): GatewayVocabulary {
+  const found = vocabularies.find((vocabulary) => vocabulary.kind === kind)
+  if (found !== undefined && Object.keys(found.formats).length > 0) return found
+  throw fail('body-invalid', { at: '/gateway', detail: `No sender can be of the gateway ${kind.slice(0, 40)}.` })
+}
+
+/** A sender hands in the formats of its gateway only, and is answered with the outcomes of its gateway. Error: `body-invalid`. */
+export function refuseForeign(
+  { kind, formats, answerCodes = {}, remoteKeys = false }: GatewayVocabulary,
+  asked: {
+    regimes?: object | undefined
+    purposes?: object | undefined
+    answerCodes?: object | undefined
+    remote?: Sender['remote'] | undefined
   },
-}
-
-/** What a platform gets: uploads are for content safety alone. */
-const platformDefaults = {
-  regimes: { UPLOAD: 'platform-upload' } satisfies Record<string, RegimeId>,
-  purposes: { UPLOAD: ['content-safety'] } satisfies Record<string, Purpose[]>,
-}
-const defaultsOf: Record<Sender['gateway'], SenderLaw> = { travel: senderDefaults, content: platformDefaults }
-
-/** A platform has no law for passenger data, nor a carrier one for uploads. Error: `body-invalid`. */
-export function refuseForeignFormats(
-  gateway: Sender['gateway'],
-  asked: { regimes?: object | undefined; purposes?: object | undefined },
 ): void {
-  const known = Object.keys(defaultsOf[gateway].regimes)
-  for (const part of ['regimes', 'purposes'] as const) {
-    const foreign = Object.keys(asked[part] ?? {}).find((format) => !known.includes(format))
+  const known = { regimes: Object.keys(formats), purposes: Object.keys(formats), answerCodes: Object.keys(answerCodes) }
+  for (const part of ['regimes', 'purposes', 'answerCodes'] as const) {
+    const foreign = Object.keys(asked[part] ?? {}).find((name) => !known[part].includes(name))
     if (foreign === undefined) continue
-    const detail = `Senders of the gateway ${gateway} hand in ${known.join(', ')}.`
-    throw fail('body-invalid', { at: `/${part}/${foreign}`, detail })
+    const detail = `Senders of the gateway ${kind} ${part === 'answerCodes' ? 'are answered with' : 'hand in'} ${known[part].join(', ')}.`
+    throw fail('body-invalid', { at: `/${part}/${foreign.slice(0, 40)}`, detail })
   }
+  if (asked.remote != null && !remoteKeys)
+    throw fail('body-invalid', { at: '/remote', detail: `A sender of the gateway ${kind} cannot ask from afar.` })
 }
 
-/** Content is what can be asked about from afar. Error: `body-invalid`. */
-export function refuseRemoteCarrier(gateway: Sender['gateway'], remote: Sender['remote'] | undefined): void {
-  if (remote != null && gateway !== 'content')
-    throw fail('body-invalid', { at: '/remote', detail: 'Only a sender of the gateway content asks from afar.' })
+/** The regimes and purposes that a new sender gets where nobody says otherwise. */
+function usualLaw({ formats }: GatewayVocabulary): SenderLaw {
+  const law: SenderLaw = { regimes: {}, purposes: {} }
+  for (const [format, { regime, purposes }] of Object.entries(formats)) {
+    law.regimes[format] = regime
+    law.purposes[format] = [...purposes]
+  }
+  return law
 }
 
 export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Sender[]> {
@@ -83,13 +79,14 @@ export async function listSenders(db: Kysely<Schema>, id?: string): Promise<Send
 export async function createSender(
   db: Kysely<Schema>,
   sender: Omit<z.infer<typeof NewSender>, 'gateway'> & { gateway?: Sender['gateway'] },
+  vocabularies: readonly GatewayVocabulary[] = gatewayVocabularies,
 ): Promise<string> {
   const taken = await db.selectFrom('sender').select('id').where('name', '=', sender.name).executeTakeFirst()
   if (taken !== undefined) throw fail('name-taken', { at: '/name' })
-  const { gateway = 'travel' } = sender
-  refuseForeignFormats(gateway, sender)
-  refuseRemoteCarrier(gateway, sender.remote)
-  const law = fitLaw(defaultsOf[gateway], sender)
+  const { gateway = gatewayVocabularies[0].kind } = sender
+  const vocabulary = vocabularyOf(vocabularies, gateway)
+  refuseForeign(vocabulary, sender)
+  const law = fitLaw(usualLaw(vocabulary), sender)
   const id = randomUUID()
   await db
     .insertInto('sender')
@@ -104,7 +101,7 @@ export async function createSender(
       callback_url: sender.callbackUrl ?? null,
       callback_secret: randomBytes(32).toString('base64'),
       acknowledge: sender.acknowledge ?? false,
-      answer_codes: JSON.stringify({ ...senderDefaults.answerCodes, ...sender.answerCodes }),
+      answer_codes: JSON.stringify({ ...vocabulary.answerCodes, ...sender.answerCodes }),
       remote: sender.remote == null ? null : JSON.stringify(sender.remote),
     })
     .execute()

@@ -1,0 +1,40 @@
+/**
+ * The acts of each gateway are rows, filled from the vocabularies when a node starts, as the owner: the node itself may only read them. Whether an act is adverse is read
+ * from here. A proposal or decision takes its gateway from its case and refers to the row, so that nobody can record an adverse act as a harmless one.
+ */
+export const gatewayActs = /* sql */ `
+create table gateway_act (
+  gateway text not null,
+  act text not null,
+  outcome text not null check (outcome in ('no-action', 'further-check', 'adverse')),
+  adverse boolean not null check (adverse = (outcome = 'adverse')),
+  primary key (gateway, act),
+  unique (gateway, act, adverse)
+);
+grant select on gateway_act to entente_app;
+insert into gateway_act (gateway, act, outcome, adverse) values
+  ('travel', 'ok-to-board', 'no-action', false), ('travel', 'further-check', 'further-check', false),
+  ('travel', 'do-not-board', 'adverse', true), ('travel', 'detain', 'adverse', true),
+  ('content', 'keep', 'no-action', false), ('content', 'escalate', 'further-check', false),
+  ('content', 'restrict', 'adverse', true), ('content', 'remove', 'adverse', true), ('content', 'suspend', 'adverse', true);
+
+alter table proposal add column gateway text;
+alter table decision add column gateway text;
+alter table proposal disable trigger user;
+alter table decision disable trigger user;
+update proposal p set gateway = c.gateway from case_file c where c.id = p.case_id;
+update decision d set gateway = c.gateway from case_file c where c.id = d.case_id;
+alter table proposal enable trigger user;
+alter table decision enable trigger user;
+create function set_gateway_of_case() returns trigger language plpgsql as $$
+begin
+  new.gateway := (select gateway from case_file where id = new.case_id);
+  return new;
+end $$;
+create trigger act_of_gateway before insert on proposal for each row execute function set_gateway_of_case();
+create trigger act_of_gateway before insert on decision for each row execute function set_gateway_of_case();
+alter table proposal drop constraint proposal_act, alter column gateway set not null,
+  add constraint proposal_act foreign key (gateway, act, adverse) references gateway_act (gateway, act, adverse);
+alter table decision drop constraint decision_act, alter column gateway set not null,
+  add constraint decision_act foreign key (gateway, act, adverse) references gateway_act (gateway, act, adverse);
+`
