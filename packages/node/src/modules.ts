@@ -126,7 +126,10 @@ export async function createModules(deps: ModulesDeps): Promise<Modules> {
     pipeline,
     ...gatewayModules,
     createAgreementModule(deps),
-    createTaxiiModule({ ...deps, node: config.node, maxImportBytes: config.maxImportBytes }),
+    createTaxiiModule({
+      ...{ ...deps, node: config.node, maxImportBytes: config.maxImportBytes },
+      cursorKey: readIndexKey(deps.dataRoot),
+    }),
     blind,
     attachments,
     peers,

@@ -32,5 +32,8 @@ test('the command restores an older backup into a new database, once', async () 
     rows: 1163,
     files: 4,
   })
-  expect(await restore()).toMatchObject({ status: 2, stderr: expect.stringMatching(/^restore-not-empty: .+\n$/) })
+  expect(await restore()).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^backup-schema: .+ Restore into a new data folder\. .+\n$/),
+  })
 }, 300_000)

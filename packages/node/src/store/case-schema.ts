@@ -231,7 +231,16 @@ export interface FoundTable {
   b: Buffer
 }
 
+/** The acts of each gateway; only the owner of the database writes them. */
+export interface GatewayActTable {
+  gateway: string
+  act: string
+  outcome: 'no-action' | 'further-check' | 'adverse'
+  adverse: boolean
+}
+
 export interface CaseSchema {
+  gateway_act: GatewayActTable
   case_file: CaseFileTable
   hit: HitTable
   threshold_proposal: ThresholdProposalTable

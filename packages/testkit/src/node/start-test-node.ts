@@ -42,6 +42,8 @@ export async function startTestNode(
     acknowledge?: boolean
     /** Whether jobs start by the time of day, as in a real node. Default false. */
     schedules?: boolean
+    /** The gateways of the node; by default those of this release. */
+    gateways?: NonNullable<Parameters<typeof startNode>[0]['gateways']>
     /** Receives each line of the node's log; ENTENTE_LOG sets the level. */
     log?: (line: string) => void
   } = {},
@@ -75,6 +77,7 @@ export async function startTestNode(
       config: { ...config, port },
       postgres,
       schedules: options.schedules ?? false,
+      ...(options.gateways ? { gateways: options.gateways } : {}),
       log: log === undefined ? pino({ level }) : pino({ level }, { write: log }),
       ...(options.clock ? { clock: options.clock } : {}),
     })

@@ -1,4 +1,3 @@
-import { readIndexKey } from '../../keys.ts'
 import { defineModule } from '../../module.ts'
 import type { CoreDeps } from '../../safeguards/access/core-deps.ts'
 import type { Database } from '../../safeguards/access/door.ts'
@@ -19,6 +18,8 @@ export interface TaxiiModuleDeps extends CoreDeps {
   /** The name of this node. */
   node: string
   maxImportBytes: number
+  /** Seals the cursors of lists. */
+  cursorKey: Buffer
 }
 
 /** The exchange with members that run no node of their own: TAXII, files of STIX, MISP and CSV. */
@@ -36,7 +37,6 @@ export function createTaxiiModule(deps: TaxiiModuleDeps) {
       taxiiPositionRoutes(app, deps)
       taxiiRoutes(app, {
         ...deps,
-        cursorKey: readIndexKey(deps.dataRoot),
         maxContentLength: 10 * 1024 * 1024,
         takeSignal,
       })

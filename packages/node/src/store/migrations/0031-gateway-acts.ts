@@ -1,5 +1,6 @@
 /**
- * The acts of each gateway are rows, filled from the vocabularies when a node starts, as the owner: the node itself may only read them. Whether an act is adverse is read
+ * The acts of each gateway are rows, filled from the vocabularies when a node starts, as the owner: the node itself may only read them. Here only the acts of existing
+ * decisions are added, so that an empty database stays empty. Whether an act is adverse is read
  * from here. A proposal or decision takes its gateway from its case and refers to the row, so that nobody can record an adverse act as a harmless one.
  */
 export const gatewayActs = /* sql */ `
@@ -12,18 +13,16 @@ create table gateway_act (
   unique (gateway, act, adverse)
 );
 grant select on gateway_act to entente_app;
-insert into gateway_act (gateway, act, outcome, adverse) values
-  ('travel', 'ok-to-board', 'no-action', false), ('travel', 'further-check', 'further-check', false),
-  ('travel', 'do-not-board', 'adverse', true), ('travel', 'detain', 'adverse', true),
-  ('content', 'keep', 'no-action', false), ('content', 'escalate', 'further-check', false),
-  ('content', 'restrict', 'adverse', true), ('content', 'remove', 'adverse', true), ('content', 'suspend', 'adverse', true);
-
 alter table proposal add column gateway text;
 alter table decision add column gateway text;
 alter table proposal disable trigger user;
 alter table decision disable trigger user;
 update proposal p set gateway = c.gateway from case_file c where c.id = p.case_id;
 update decision d set gateway = c.gateway from case_file c where c.id = d.case_id;
+insert into gateway_act (gateway, act, outcome, adverse)
+  select distinct on (gateway, act) gateway, act, case outcome when 'exempt' then 'no-action' else outcome end, adverse
+  from (select gateway, act, outcome, adverse from proposal union all select gateway, act, outcome, adverse from decision) used
+  order by gateway, act;
 alter table proposal enable trigger user;
 alter table decision enable trigger user;
 create function set_gateway_of_case() returns trigger language plpgsql as $$

@@ -288,7 +288,7 @@ test('a signal that floods is held back, and one case about it is opened; releas
     subject: { id: itemId, label: 'A signal of FINDS', parties: [{ role: 'signal', kind: 'item' }] },
     hits: [{ explanation: expect.stringContaining('It found more uploads in ten minutes') }],
   })
-  expect(detail.record.fields).toContainEqual(expect.objectContaining({ field: 'pdq', value: hash }))
+  expect(detail.record.sections[0].fields).toContainEqual(expect.objectContaining({ field: 'pdq', value: hash }))
 
   // It waits where uploads wait, with what is known of its signal.
   const { body: queue } = await analyst.call('GET', '/v1/content/queue?limit=100')

@@ -1,0 +1,163 @@
+import { defineVocabulary, type Party, type Selector } from '@entente/contracts'
+import { outcomesOf } from '../../pipeline/case-outcome.ts'
+import { soleParty } from '../../pipeline/case-record.ts'
+import {
+  defineGateway,
+  type Gateway,
+  type GatewayDeps,
+  type GatewayModule,
+  type GatewayPart,
+  type SubjectInContext,
+} from '../../pipeline/gateway.ts'
+import type { GatewayReading, Intake } from '../../pipeline/read/intake.ts'
+import type { Tx } from '../../safeguards/access/door.ts'
+import { systemDoor } from '../../safeguards/access/system.ts'
+
+/** A shipment in JSON with a person and an organisation in it: the smallest gateway that uses every part of the seam. */
+export const echoVocabulary = defineVocabulary({
+  kind: 'echo',
+  formats: { ECHO: { regime: 'own', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] } },
+  acts: { 'no-action': ['release'], 'further-check': ['inspect'], adverse: ['hold'] },
+  reasons: {
+    'no-action': ['different-party'],
+    'further-check': ['contents-unclear'],
+    adverse: ['same-party'],
+    exempt: ['humanitarian'],
+  },
+})
+
+interface Shipment {
+  reference: string
+  /** Field names that every record masks when its time comes. */
+  names: { driver: string; consignee: string }
+}
+
+const name = (value: string, at: string): Selector => ({ kind: 'name', value, issuer: null, at })
+function partiesOf(names: Shipment['names'] | null): Party[] {
+  const selectors = (value: string | undefined, at: string) => (value === undefined ? [] : [name(value, at)])
+  return [
+    { id: soleParty, role: 'driver', kind: 'person', selectors: selectors(names?.driver, '/names/driver') },
+    { id: '2', role: 'consignee', kind: 'organisation', selectors: selectors(names?.consignee, '/names/consignee') },
+  ]
+}
+
+const intake: Intake<Shipment> = {
+  sniff: () => 'ECHO',
+  read(bytes): GatewayReading<Shipment> {
+    const reading = JSON.parse(Buffer.from(bytes).toString()) as Shipment
+    const counts = { findings: { info: 0, notice: 0, warning: 0, error: 0 } }
+    const nothing = { findings: {}, sensitiveRemoved: 0, preparedAt: null, accessReference: null, part: null }
+    return { reading, outcome: 'read', counts, format: 'ECHO', engine: 'echo 1', segments: new Map(), ...nothing }
+  },
+  sensitiveRanges: () => [],
+  lock: async () => {},
+  store: async (_tx, message, _version, read) => ({
+    changed: [message.id],
+    subjects: [],
+    contextKey: read.reading.reference,
+  }),
+  forget: async () => {},
+}
+
+/** A message is its own subject: nothing else is stored. */
+async function load(tx: Tx, ids: readonly string[]): Promise<(SubjectInContext & { shipment: Shipment })[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.db
+    .selectFrom('message as m')
+    .innerJoin('reading as r', (join) =>
+      join.onRef('r.message_id', '=', 'm.id').onRef('r.version', '=', 'm.read_version'),
+    )
+    .selectAll('m')
+    .select(['r.a', 'r.b'])
+    .where('m.id', 'in', [...ids])
+    .where('m.gateway', '=', 'echo')
+    .execute()
+  return rows.flatMap((row) => {
+    const opened = tx.openIfAllowed<Shipment>({ ...row, id: row.id })
+    if (opened === undefined) return []
+    const { value, masked } = opened
+    const subject = {
+      ...{ id: row.id, gateway: 'echo', recordId: row.id, recordVersion: row.read_version },
+      label: masked ? 'Names masked' : `${value.names.driver} for ${value.names.consignee}`,
+      parties: partiesOf(masked ? null : value.names),
+    }
+    const rest = { contextId: null, dueAt: null, removed: false, otherScript: null, explanations: [] }
+    return [{ subject, row, ...rest, shipment: value }]
+  })
+}
+
+const regimesOf: Gateway['subjects']['regimesOf'] = async (tx, ids) =>
+  ids.length === 0
+    ? []
+    : tx.db
+        .selectFrom('message')
+        .select(['id', 'regime', 'purposes'])
+        .where('id', 'in', [...ids])
+        .where('gateway', '=', 'echo')
+        .execute()
+
+const label = (text: string) => ({ key: `echo.${text}`, values: {}, text })
+
+const gateway = defineGateway({
+  vocabulary: echoVocabulary,
+  usualPurpose: 'terrorism-prevention',
+  intake: intake as Intake,
+  subjects: {
+    load,
+    regimesOf,
+    recent: (tx, since) =>
+      tx.db
+        .selectFrom('message')
+        .select(['id', 'regime', 'purposes'])
+        .where('gateway', '=', 'echo')
+        .where('received_at', '>=', since)
+        .execute(),
+  },
+  async record(tx, id) {
+    const [context] = await load(tx, [id])
+    const { row } = context as SubjectInContext
+    const fields = (context?.subject.parties ?? []).map(({ role, selectors }) => ({
+      ...{ field: role, label: label(role), value: selectors[0]?.value ?? null, masked: selectors.length === 0 },
+      ...{ messageId: null, at: selectors[0]?.at ?? null },
+    }))
+    return {
+      masked: row.mask_at !== null && row.mask_at <= tx.now,
+      maskAt: row.mask_at?.toISOString() ?? null,
+      deleteAt: row.delete_at.toISOString(),
+      sections: [{ id: 'shipment', title: label('Shipment'), kind: 'fields', fields }],
+      details: null,
+    }
+  },
+  contexts: async () => new Map(),
+  answers: {
+    atOpening: false,
+    mayBeTold: async (_tx, ids) => [...ids],
+    // A sender asks for its answer; there is nothing to deliver.
+    outcomeChanged: async () => true,
+    about: async () => [],
+  },
+})
+
+async function create(deps: GatewayDeps): Promise<GatewayModule> {
+  const accepts = { sender: { gateway: 'echo' } }
+  return {
+    name: 'echo',
+    gateway,
+    routes(app) {
+      app.post('/v1/echo/messages', { config: accepts }, async (request, reply) => {
+        const { sender } = request
+        if (sender === null) throw new Error('no sender')
+        const bytes = Buffer.from(JSON.stringify(request.body))
+        return reply.code(202).send(await deps.steps().receive({ sender, channel: 'https', bytes, format: 'ECHO' }))
+      })
+      app.get<{ Params: { id: string } }>('/v1/echo/messages/:id/answer', { config: accepts }, ({ params: { id } }) =>
+        systemDoor(deps, 'terrorism-prevention').act({ action: 'record.write', type: 'answer.sent' }, async (tx) => {
+          const standing = (await outcomesOf(tx, echoVocabulary, [id])).get(id)
+          return { act: standing?.outcome.act, basis: standing?.outcome.basis }
+        }),
+      )
+    },
+  }
+}
+
+export const echo: GatewayPart = { vocabulary: echoVocabulary, create }

@@ -1,0 +1,127 @@
+import type { Account, CaseDetail, CaseList, Sender } from '@entente/contracts'
+import { type SignedIn, startTestNode, type TestNode } from '@entente/testkit'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addSignal, personValue } from '../../pipeline/case-people.fixture.ts'
+import { gateways } from '../index.ts'
+import { echo } from './echo-gateway.fixture.ts'
+
+let now = new Date('2026-11-24T12:00:00.000Z')
+let node: TestNode
+let key: string
+let signals: { driver: string; company: string }
+beforeAll(async () => {
+  node = await startTestNode({ clock: () => now, gateways: [...gateways, echo] })
+  const administrator = await node.signIn('administrator')
+  const made = await administrator.call('POST', '/v1/senders', { name: 'Fjord Freight', gateway: 'echo' })
+  expect(made).toMatchObject({ status: 201, body: { gateway: 'echo', regimes: { ECHO: 'own' } } })
+  const answer = await administrator.call('POST', `/v1/senders/${(made.body as Sender).id}/keys`)
+  key = (answer.body as { key: string }).key
+  const { items } = (await administrator.call('GET', '/v1/accounts')).body as { items: Account[] }
+  for (const { id } of items.filter(({ name }) => ['analyst', 'supervisor'].includes(name)))
+    expect((await administrator.call('PATCH', `/v1/accounts/${id}`, { teams: ['echo'] })).status).toBe(200)
+  const core = { store: node.store, member: { id: 'norland.example', name: 'Norland' }, clock: () => now }
+  const whole = { full: 'Polar Dry Goods Trading', family: null, given: null, script: 'Latn', quality: 'primary' }
+  const company = { names: [whole], type: 'org', countries: [], addresses: [], identifiers: [] }
+  signals = {
+    driver: (await addSignal(core, { value: personValue('Qarmouti', 'Yusuf Hamdan') })).id,
+    company: (await addSignal(core, { kind: 'organisation', value: company })).id,
+  }
+  // The index reads the signals when a node starts.
+  await node.halt()
+  await node.resume()
+})
+afterAll(() => node.stop())
+
+async function send(method: 'GET' | 'POST', path: string, body?: object) {
+  const response = await fetch(`${node.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+const answerTo = async (id: string) => (await send('GET', `/v1/echo/messages/${id}/answer`)).body
+async function look({ call }: SignedIn, caseId: string, seconds: number): Promise<void> {
+  for (let passed = 0; passed <= seconds; passed += 5) {
+    expect((await call('POST', `/v1/cases/${caseId}/view`)).status).toBe(200)
+    now = new Date(now.getTime() + 5000)
+  }
+}
+const detailOf = async ({ call }: SignedIn, id: string) => (await call('GET', `/v1/cases/${id}`)).body as CaseDetail
+
+test('a new gateway goes from message to masked case without a change of the pipeline', async () => {
+  const driver = 'Yusuf Hamdan Qarmouti'
+  const consignee = 'Polar Dry Goods Trading'
+  const received = await send('POST', '/v1/echo/messages', { reference: 'E-1', names: { driver, consignee } })
+  expect(received).toMatchObject({ status: 202, body: { duplicate: false, format: 'ECHO' } })
+  const subjectId = received.body.id as string
+  await node.settled()
+
+  const analyst = await node.signIn('analyst')
+  const { items } = (await analyst.call('GET', '/v1/cases?gateway=echo')).body as CaseList
+  expect(items).toMatchObject([{ gateway: 'echo', team: 'echo', context: null, subject: { id: subjectId } }])
+  const caseId = items[0]?.id as string
+  const detail = await detailOf(analyst, caseId)
+  // The organisation is compared as an organisation, the person as a person.
+  expect(detail.hits.map(({ party, of, signalId }) => [party, of, signalId]).sort()).toEqual([
+    ['1', 'signal', signals.driver],
+    ['2', 'signal', signals.company],
+  ])
+  expect(detail.subject.parties.map(({ role, kind }) => [role, kind])).toEqual([
+    ['driver', 'person'],
+    ['consignee', 'organisation'],
+  ])
+  expect(detail.record).toMatchObject({
+    masked: false,
+    sections: [{ kind: 'fields', fields: [{ value: driver }, {}] }],
+  })
+  expect(await answerTo(subjectId)).toEqual({ act: 'inspect', basis: 'hit-under-review' })
+
+  const words = { text: 'The company is the one that was named.', alternativesConsidered: [], details: null }
+  const proposal = { outcome: 'adverse', act: 'hold', reasons: ['same-party'], hits: detail.hits.map(({ id }) => id) }
+  await look(analyst, caseId, 20)
+  const foreign = { ...proposal, ...words, act: 'do-not-board' }
+  expect((await analyst.call('POST', `/v1/cases/${caseId}/proposal`, foreign)).body).toMatchObject({
+    code: 'body-invalid',
+    errors: [{ code: 'act-unknown', at: '/act' }],
+  })
+  expect((await analyst.call('POST', `/v1/cases/${caseId}/proposal`, { ...proposal, ...words })).body).toMatchObject({
+    state: 'awaiting-second',
+  })
+  expect(await answerTo(subjectId)).toMatchObject({ act: 'inspect' })
+  const supervisor = await node.signIn('supervisor')
+  await look(supervisor, caseId, 20)
+  const agreed = { agree: true, reasons: ['same-party'], text: 'I compared both names with the signals.' }
+  expect((await supervisor.call('POST', `/v1/cases/${caseId}/confirmation`, agreed)).body).toMatchObject({
+    state: 'decided',
+    decision: { act: 'hold', adverse: true },
+  })
+  await node.settled()
+  expect(await answerTo(subjectId)).toEqual({ act: 'hold', basis: 'decision' })
+  const feedback = await node.db.selectFrom('feedback').select(['signal_id', 'outcome']).execute()
+  expect(feedback.map(({ signal_id, outcome }) => [signal_id, outcome]).sort()).toEqual(
+    [signals.driver, signals.company].map((id) => [id, 'confirmed']).sort(),
+  )
+
+  // The regime masks after six months.
+  now = new Date('2027-06-01T12:00:00.000Z')
+  const later = await detailOf(await node.signIn('analyst'), caseId)
+  expect(later.record).toMatchObject({ masked: true, sections: [{ fields: [{ value: null }, { value: null }] }] })
+  expect(later.subject.parties.flatMap(({ selectors }) => selectors)).toEqual([])
+  // The signals stay readable; they are not of this record.
+  expect(JSON.stringify({ ...later, signals: [] })).not.toMatch(/Qarmouti|Polar/i)
+})
+
+test('the database knows the acts of every gateway that the node was started with', async () => {
+  const acts = await node.db
+    .selectFrom('gateway_act')
+    .selectAll()
+    .where('gateway', '=', 'echo')
+    .orderBy('act')
+    .execute()
+  expect(acts.map(({ act, adverse }) => [act, adverse])).toEqual([
+    ['hold', true],
+    ['inspect', false],
+    ['release', false],
+  ])
+})
