@@ -59,6 +59,7 @@ export default defineConfig({
     reporters: ['default', './tests/cpu/dearest-files.ts'],
     // Tests wait for PostgreSQL, timers and the browser more than they work: two at a time also on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    teardownTimeout: 120_000,
     projects: [
       project('pure', { include: pure, exclude: walks }),
       project('db', { include: [rest], exclude: [...pure, ...apart], globalSetup }),

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { deflateSync, gzipSync } from 'node:zlib'
 import { MediaHashes } from '@entente/contracts'
 import { pdq } from '@entente/matching/media'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ownTemporary } from '../own-temporary.fixture.ts'
 import { MediaHasher } from './hash-media.ts'
 import {
   ffmpeg,
@@ -13,7 +13,6 @@ import {
   pngChunk,
   pngOfZeros,
   processesRunning,
-  temporaryFolder,
   wavePicture,
   wavePixels,
 } from './made-media.fixture.ts'
@@ -21,9 +20,7 @@ import {
 // 200 files made to harm whoever opens them: none may take the node with it, take it for long, or have it ask anybody anything.
 
 const hasher = new MediaHasher({ decoders: 2, limits: noHurry })
-/** Takes the temporary files of this file's decoders alone: other nodes have theirs beside it. */
-const temporary = temporaryFolder()
-const usualTemporary = process.env.TMPDIR
+const temporary = ownTemporary()
 const asked: string[] = []
 let server: Server
 let files: [name: string, bytes: Buffer, allowed: RegExp][] = []
@@ -33,7 +30,6 @@ const made = (length: number, seed: number) =>
 const anything = /./
 
 beforeAll(async () => {
-  process.env.TMPDIR = temporary.path
   server = createServer((request, response) => {
     asked.push(request.url ?? '')
     response.end()
@@ -45,10 +41,8 @@ afterAll(async () => {
   await hasher.close()
   expect(processesRunning('decoder-child')).toEqual([])
   expect(processesRunning('video-child')).toEqual([])
-  if (usualTemporary === undefined) delete process.env.TMPDIR
-  else process.env.TMPDIR = usualTemporary
-  expect(readdirSync(temporary.path)).toEqual([])
-  temporary.remove()
+  expect(temporary.left()).toEqual([])
+  temporary.restore()
   await new Promise((resolve) => server.close(resolve))
 })
 

@@ -1,10 +1,11 @@
 import type { Actor } from '@entente/contracts'
 import { readCusres } from '@entente/readers'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { personValue } from '../../../pipeline/case-people.fixture.ts'
 import { paxlst } from '../edifact.fixture.ts'
 import { settleInteractive } from './index.ts'
 import { type InteractiveRoom, openInteractiveRoom } from './interactive-room.fixture.ts'
+import { reserveMs } from './settings.ts'
 
 let room: InteractiveRoom
 let analyst: Actor
@@ -15,6 +16,9 @@ beforeAll(async () => {
   supervisor = await room.person('Supervisor', 'supervisor')
 })
 afterAll(() => room?.close())
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 let counter = 0
 /** A traveller nobody else is. */
@@ -39,7 +43,16 @@ const named = (family: string, given: string, number: string) =>
       identifiers: [{ type: 'passport', number, issuer: 'NLD' }],
     }),
   })
-const stuck = () => new Promise<never>(() => {})
+
+/** A step that never ends. Once it was begun, the time of the request is over; all else takes no time. */
+function stuckStep(deadlineMs: number) {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  return () => {
+    // After this turn, in which the time limit is set.
+    setImmediate(() => vi.advanceTimersByTime(deadlineMs))
+    return new Promise<never>(() => {})
+  }
+}
 
 test('everyone asked about is answered, in order, by their own references', async () => {
   const people = [someone('OVERLAND', 'KARI'), someone('ADELBORG', 'JAN'), someone('MIRANDELA', 'RUI')]
@@ -157,10 +170,12 @@ test('who cannot be told apart is asked for again', async () => {
 
 test('with the matcher stopped everyone is answered by policy within the deadline, with an alarm; the result is told later', async () => {
   const person = someone('HAVERKATE', 'SANNE')
-  const steps = { ...room.interactive.steps, match: stuck }
+  const deadlineMs = 300
+  // What is kept of the deadline for the answer is not used up.
+  const steps = { ...room.interactive.steps, match: stuckStep(deadlineMs - reserveMs(deadlineMs)) }
   const { answer, content } = await room.ask(paxlst([person]), {
     steps,
-    interactive: { deadlineMs: 300, timeoutOutcome: 'further-check' },
+    interactive: { deadlineMs, timeoutOutcome: 'further-check' },
   })
   expect(answer).toMatchObject({
     timedOut: true,
@@ -168,7 +183,7 @@ test('with the matcher stopped everyone is answered by policy within the deadlin
   })
   expect(read(content.body)?.people).toMatchObject([{ code: '2Z' }])
   const alarms = await room.db.selectFrom('alarm').selectAll().where('code', '=', 'interactive-timeout').execute()
-  expect(alarms.at(-1)?.detail).toMatchObject({ answer: answer.id, deadlineMs: 300 })
+  expect(alarms.at(-1)?.detail).toMatchObject({ answer: answer.id, deadlineMs })
 
   const before = (await room.answers()).length
   room.later(5)
@@ -186,15 +201,26 @@ test('with the matcher stopped everyone is answered by policy within the deadlin
 
 test('a reader that hangs or fails, or a database that does not store, leaves nobody without an answer, and never an adverse one', async () => {
   const interactive = { deadlineMs: 300, timeoutOutcome: 'further-check' as const }
-  const hang = { ...room.interactive.steps, read: stuck }
+  const reserve = reserveMs(interactive.deadlineMs)
+  const hang = () => ({
+    steps: { ...room.interactive.steps, read: stuckStep(interactive.deadlineMs - reserve) },
+  })
   const fails = { ...room.interactive.steps, read: () => Promise.reject(new Error('broken')) }
-  const store = {
-    for: (...args: Parameters<typeof room.deps.store.for>) => {
-      const door = room.deps.store.for(...args)
-      return { act: ((act, work) => (act.type === 'answer.sent' ? stuck() : door.act(act, work))) as typeof door.act }
-    },
+  const storesNot = () => {
+    const stuck = stuckStep(interactive.deadlineMs)
+    return {
+      store: {
+        for: (...args: Parameters<typeof room.deps.store.for>) => {
+          const door = room.deps.store.for(...args)
+          return {
+            act: ((act, work) => (act.type === 'answer.sent' ? stuck() : door.act(act, work))) as typeof door.act,
+          }
+        },
+      },
+    }
   }
-  for (const more of [{ steps: hang }, { steps: fails }, { store }]) {
+  for (const one of [hang, () => ({ steps: fails }), storesNot]) {
+    const more = one()
     const { answer } = await room.ask(paxlst([someone('MERLEVEDE', 'KATRIEN')]), { interactive, ...more })
     expect(answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', basis: 'policy-timeout' }] })
   }
@@ -240,6 +266,8 @@ test('an answer that was stored too late to be sent is not taken for what the ca
   await named('Tennebekk', 'Ingeborg', person.document)
   const first = await room.ask(paxlst([person], { access: 'LATE-1' }))
   await room.refuse(first.answer.people[0]?.caseId ?? '', analyst, supervisor)
+  const interactive = { deadlineMs: 2000, timeoutOutcome: 'further-check' as const }
+  const stuck = stuckStep(interactive.deadlineMs)
   let release = () => {}
   const slow = new Promise<void>((resolve) => {
     release = resolve
@@ -251,6 +279,7 @@ test('an answer that was stored too late to be sent is not taken for what the ca
       const act: typeof door.act = async (act, work) => {
         if (act.type === 'answer.sent' && !held) {
           held = true
+          void stuck()
           await slow
         }
         return door.act(act, work)
@@ -258,7 +287,6 @@ test('an answer that was stored too late to be sent is not taken for what the ca
       return { act }
     },
   }
-  const interactive = { deadlineMs: 2000, timeoutOutcome: 'further-check' as const }
   const late = await room.ask(paxlst([person], { access: 'LATE-2' }), { store, interactive })
   expect(late.answer).toMatchObject({ timedOut: true, people: [{ outcome: 'further-check', basis: 'policy-timeout' }] })
   release()

@@ -30,7 +30,8 @@ export async function openInteractiveRoom() {
   const match = { ...deps, index, recentMs: 7 * 86_400_000 }
   const interactive: InteractiveDeps = {
     ...deps,
-    interactive: interactiveSettings,
+    // The longest that is allowed: tests of what is found must not depend on the machine's speed.
+    interactive: { ...interactiveSettings, deadlineMs: 60_000 },
     steps: {
       receive: (incoming) => receiveMessage(deps, incoming),
       read: (request) => readMessage(deps, request),

@@ -1,14 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { ownTemporary } from '../../own-temporary.fixture.ts'
 import { type FetchRules, fetchUrl } from './fetch-url.ts'
 import { isHostAllowed } from './is-host-allowed.ts'
 
 // 127.0.0.2 plays the internet, 127.0.0.1 the network inside. Only the first is permitted.
 const outside = '127.0.0.2'
+const temporary = ownTemporary()
 let internet: Server
 let inside: Server
 let port: number
@@ -32,7 +33,8 @@ beforeAll(async () => {
 afterAll(async () => {
   internet.closeAllConnections()
   await Promise.all([internet, inside].map((server) => new Promise((resolve) => server.close(resolve))))
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('entente-fetch-'))).toEqual([])
+  expect(temporary.left()).toEqual([])
+  temporary.restore()
 })
 beforeEach(() => {
   heard = []

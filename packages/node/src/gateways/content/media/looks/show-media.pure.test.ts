@@ -1,18 +1,20 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
+import { ownTemporary } from '../../own-temporary.fixture.ts'
 import { MediaHasher } from '../hash-media.ts'
 import { ffmpeg, makeVideo, noHurry, pngOfZeros, temporaryFolder, wavePicture } from '../made-media.fixture.ts'
 import { sweepTemporary } from '../sweep-temporary.ts'
 
 const folder = temporaryFolder()
+const temporary = ownTemporary()
 const hasher = new MediaHasher({ decoders: 1, limits: noHurry })
 afterAll(async () => {
   await hasher.close()
   folder.remove()
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('entente-look-'))).toEqual([])
+  expect(temporary.left('entente-look-')).toEqual([])
+  temporary.restore()
 })
 const still = { width: 480, colour: false }
 

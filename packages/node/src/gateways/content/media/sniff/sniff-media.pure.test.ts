@@ -67,9 +67,8 @@ describe('text', () => {
 })
 
 test('a preamble of comments that never end is passed over in time that grows with its length', () => {
-  const started = performance.now()
-  expect(of(`${'<!---->'.repeat(8000)}<!--`).handling).toBe('text')
-  expect(performance.now() - started).toBeLessThan(5000)
+  // In time that grows with its square, so many would take hours.
+  expect(of(`${'<!---->'.repeat(800_000)}<!--`).handling).toBe('text')
 })
 
 test('containers of videos', () => {
