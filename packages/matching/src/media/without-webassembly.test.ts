@@ -7,7 +7,7 @@ afterEach(() => {
   vi.resetModules()
 })
 
-test('where there is no WebAssembly the same hashes come out', async () => {
+test('without WebAssembly the hashes are the same', async () => {
   const text = 'The ferry leaves the old harbour at six in the morning and returns when the tide allows it.'
   const fast = (await import('./index.ts')).textSignature(text)
   vi.resetModules()
@@ -17,7 +17,7 @@ test('where there is no WebAssembly the same hashes come out', async () => {
   for (const { kind, width, height, hash, quality } of syntheticHashes.filter((row) => row.width === 63))
     expect(plain.pdq(syntheticPicture(kind, width, height), width, height)).toEqual({ hash, quality })
 })
-test('a kernel that the machine cannot compile is none', () => {
+test('a kernel that cannot be compiled is null', () => {
   expect(loadKernel({ lines: ['AGFzbQEA', 'AAAB'] })).toBeNull()
   expect(loadKernel({ lines: ['no base64 !'] })).toBeNull()
 })
