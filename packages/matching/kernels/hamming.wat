@@ -1,7 +1,7 @@
-;; Exact Hamming range search: the plain scan, the search by multi-index hashing, and what builds, moves and checks its tables.
-;; One memory, shared between threads, holds everything; src/hamming/layout.ts says where. A hash is 16 or 32 bytes (`shift` 4 or 5)
-;; and stands on a multiple of 16. A block of rows is described by words: 0 rows, 4 hashes, 8 ids, 12 dead, 16 slots, then from 32 on
-;; four words a slot: its first bit, its width, where its starts are, where its postings are.
+;; Exact Hamming range search: the plain scan, the search by multi-index hashing, and the functions that build, move and check its tables.
+;; All data lie in one memory, shared between threads; src/hamming/layout.ts lays it out. A hash is 16 or 32 bytes (`shift` 4 or 5) at an
+;; address that is a multiple of 16. A block descriptor is a sequence of 32-bit words: at byte 0 rows, 4 hashes, 8 ids, 12 dead, 16 slots;
+;; from byte 32 on four words per slot: first bit, width, address of the starts, address of the postings.
 (module
   (memory (import "env" "memory") 1 65536 shared)
 
@@ -13,14 +13,14 @@
         (i64.extend_i32_u (i32.and (local.get $first) (i32.const 7)))))
       (i32.sub (i32.shl (i32.const 1) (local.get $width)) (i32.const 1))))
 
-  ;; 1 for a row whose bit is set.
+  ;; Returns 1 if the bit of the row is set.
   (func $isDead (param $dead i32) (param $row i32) (result i32)
     (i32.and (i32.const 1) (i32.shr_u
       (i32.load (i32.add (local.get $dead) (i32.shl (i32.shr_u (local.get $row) (i32.const 5)) (i32.const 2))))
       (i32.and (local.get $row) (i32.const 31)))))
 
-  ;; Takes removed rows out of `found` results; answers how many stay. Who removes sets the bit, then wipes the hash: the fence keeps
-  ;; the bits from being read before the hashes were. Once a search, since it costs as much as comparing a hundred rows.
+  ;; Drops removed rows from `found` results; returns the number left. A removal sets the bit, then wipes the hash; the fence keeps this
+  ;; function from reading the bits before the hashes were read. Called once per search: it costs as much as comparing a hundred rows.
   (func $dropDead (param $block i32) (param $out i32) (param $found i32) (result i32)
     (local $from i32) (local $end i32) (local $to i32) (local $dead i32)
     (atomic.fence)
@@ -38,7 +38,7 @@
         (br $results)))
     (i32.shr_u (i32.sub (local.get $to) (local.get $out)) (i32.const 3)))
 
-  ;; Writes (row, distance) of the hash at `at` to `result` if it is within the radius; answers where the next result goes.
+  ;; Writes (row, distance) of the hash at `at` to `result` if it is within the radius; returns the address of the next result.
   (func $take (param $query i32) (param $radius i32) (param $shift i32) (param $hashes i32) (param $at i32) (param $result i32)
     (result i32)
     (local $distance i32)
@@ -54,9 +54,9 @@
     (i32.store offset=4 (local.get $result) (local.get $distance))
     (i32.add (local.get $result) (i32.const 8)))
 
-  ;; The plain scan of rows from..to-1: (row, distance) of every living row within the radius, from `out` on. Stops when less than four
-  ;; more would go into `capacity`. The row to go on with is left at `next`; the answer is how many of those found live. Four rows a
-  ;; turn; a row is left after its first half when that alone is too far.
+  ;; Scans rows from..to-1: writes (row, distance) of every live row within the radius from `out` on. Stops when fewer than four more
+  ;; results fit into `capacity`. Stores the next row to scan at `next`; returns the number of live results. Compares four rows per
+  ;; iteration; skips a row after its first half if that half alone is too far.
   (func (export "scan") (param $block i32) (param $query i32) (param $radius i32) (param $shift i32) (param $from i32) (param $to i32)
     (param $out i32) (param $capacity i32) (param $next i32) (result i32)
     (local $a i64) (local $b i64) (local $at i32) (local $at1 i32) (local $at2 i32) (local $at3 i32) (local $end i32) (local $fours i32)
@@ -110,13 +110,14 @@
     (i32.store (local.get $next) (i32.shr_u (i32.sub (local.get $at) (local.get $hashes)) (local.get $shift)))
     (call $dropDead (local.get $block) (local.get $out) (i32.shr_u (i32.sub (local.get $result) (local.get $out)) (i32.const 3))))
 
-  ;; How many flipped bits slot `slot` is searched with, when radius + 1 = slots * base + extra: the sum over the slots of (bits + 1) is
-  ;; radius + 1, so a row within the radius is within that many bits in one slot at least. -1: the slot is not needed.
+  ;; Returns the number of flipped bits to search slot `slot` with, where radius + 1 = slots * base + extra. The sum over the slots of
+  ;; (bits + 1) is radius + 1, so a row within the radius is within that many bits in at least one slot. Returns -1 if the slot is not
+  ;; needed.
   (func $slotRadius (param $slot i32) (param $base i32) (param $extra i32) (result i32)
     (i32.sub (i32.add (local.get $base) (i32.lt_u (local.get $slot) (local.get $extra))) (i32.const 1)))
 
-  ;; Compares the rows listed at from..to-1, which slot `slot` found. A row that an earlier slot finds too was written then.
-  ;; Answers how many results there are now, or -1 when they exceed `capacity`.
+  ;; Compares the rows listed at from..to-1, which slot `slot` found. Skips a row that an earlier slot finds too: it was written there.
+  ;; Returns the number of results so far, or -1 if they exceed `capacity`.
   (func $verify (param $block i32) (param $query i32) (param $radius i32) (param $shift i32) (param $slot i32) (param $base i32)
     (param $extra i32) (param $from i32) (param $to i32) (param $out i32) (param $found i32) (param $capacity i32) (result i32)
     (local $a i64) (local $b i64) (local $hashes i32) (local $hash i32) (local $row i32) (local $distance i32)
@@ -159,7 +160,7 @@
       (br_if $rows (i32.ne (local.get $from) (local.get $to))))
     (local.get $found))
 
-  ;; 1 when the lists under the query's keys and their neighbours of one bit hold more than a 32nd of the rows: then the scan is faster.
+  ;; Returns 1 if the lists under the query's keys and the keys one bit away contain more than 1/32 of the rows: then the scan is faster.
   (func $isHot (param $block i32) (param $query i32) (param $base i32) (param $extra i32) (result i32)
     (local $slot i32) (local $slots i32) (local $table i32) (local $radius i32) (local $starts i32) (local $key i32) (local $bit i32)
     (local $last i32) (local $sum i32) (local $limit i32) (local $at i32)
@@ -187,10 +188,11 @@
         (br_if $next (i32.lt_u (local.get $slot) (local.get $slots)))))
     (i32.gt_u (local.get $sum) (local.get $limit)))
 
-  ;; Multi-index hashing. (row, distance) of every living row within the radius, each once, in no order, from `out` on; answers how many,
-  ;; or -1 when the scan should do it (a hot query, or more than `capacity` results). Slots are searched with two flipped bits at most:
-  ;; radius + 1 <= 3 slots. `ranges` has room for 352 pairs, `candidates` for four rows a pair; both one vector more.
-  ;; Each slot goes in three passes without branches that wait for memory, so that many reads are under way at a time.
+  ;; Searches by multi-index hashing (Norouzi, Punjani and Fleet, 2012). Writes (row, distance) of every live row within the radius, each
+  ;; once, unordered, from `out` on. Returns the number of results, or -1 if the scan should do it (a hot query, or more than `capacity`
+  ;; results). A slot is searched with at most two flipped bits: radius + 1 <= 3 slots. `ranges` has space for 352 pairs, `candidates` for
+  ;; four rows per pair; both have one spare vector. Each slot takes three passes without branches that depend on memory reads, so that
+  ;; many reads run in parallel.
   (func (export "search") (param $block i32) (param $query i32) (param $radius i32) (param $shift i32) (param $ranges i32)
     (param $candidates i32) (param $out i32) (param $capacity i32) (result i32)
     (local $slot i32) (local $slots i32) (local $base i32) (local $extra i32) (local $flips i32) (local $table i32) (local $starts i32)
@@ -237,7 +239,7 @@
                   (br $twos)))))
             (local.set $one (i32.shl (local.get $one) (i32.const 1)))
             (br_if $ones (i32.ne (local.get $one) (local.get $last))))))
-        ;; Second pass: the rows of short lists, side by side; long lists are compared where they are.
+        ;; Second pass: copies the rows of short lists into one list; compares long lists in place.
         (local.set $listed (local.get $candidates))
         (local.set $last (local.get $range))
         (local.set $range (local.get $ranges))
@@ -267,7 +269,7 @@
         (br_if $next (i32.lt_u (local.get $slot) (local.get $slots)))))
     (call $dropDead (local.get $block) (local.get $out) (local.get $found)))
 
-  ;; A slot's table by counting sort, in steps a caller may interrupt. First: how many of the rows from..to-1 have each key.
+  ;; Builds a slot's table by counting sort, in steps a caller may interrupt. Step 1 counts the rows from..to-1 by key.
   (func (export "countKeys") (param $hashes i32) (param $shift i32) (param $first i32) (param $width i32) (param $starts i32)
     (param $from i32) (param $to i32)
     (local $at i32)
@@ -281,7 +283,7 @@
         (local.set $from (i32.add (local.get $from) (i32.const 1)))
         (br $rows))))
 
-  ;; Then: words from..to-1 become running sums that begin at `sum`; the answer is the last of them.
+  ;; Step 2 turns the words from..to-1 into running sums that begin at `sum`; returns the last sum.
   (func (export "sumUp") (param $words i32) (param $from i32) (param $to i32) (param $sum i32) (result i32)
     (local $at i32) (local $end i32)
     (local.set $at (i32.add (local.get $words) (i32.shl (local.get $from) (i32.const 2))))
@@ -295,7 +297,7 @@
         (br $next)))
     (local.get $sum))
 
-  ;; Last: the rows to-1 down to `from` into their places, each list from its end; when all are placed, `starts` are the starts.
+  ;; Step 3 puts the rows to-1 down to `from` into their lists, each list from its end. After the last row, `starts` are the list starts.
   (func (export "placeRows") (param $hashes i32) (param $shift i32) (param $first i32) (param $width i32) (param $starts i32)
     (param $postings i32) (param $from i32) (param $to i32)
     (local $at i32) (local $place i32)
@@ -311,8 +313,8 @@
         (i32.store (i32.add (local.get $postings) (i32.shl (local.get $place) (i32.const 2))) (local.get $to))
         (br $rows))))
 
-  ;; The same for wide slots, whose table is larger than the caches: rows are first split by the upper bits of their keys, and each part,
-  ;; 65,536 keys, is then counted and placed by itself. First: how many of the rows from..to-1 are in each part.
+  ;; The same for wide slots, with a table larger than the caches: rows are first split by the upper bits of their keys; each part of
+  ;; 65,536 keys is then counted and placed separately. Step 1 counts the rows from..to-1 by part.
   (func (export "countParts") (param $hashes i32) (param $shift i32) (param $first i32) (param $width i32) (param $from i32)
     (param $to i32) (param $counts i32)
     (local $at i32)
@@ -326,7 +328,7 @@
         (local.set $from (i32.add (local.get $from) (i32.const 1)))
         (br $rows))))
 
-  ;; Then, when those are sums of what comes before: the rows part by part, and the lower 16 bits of their keys.
+  ;; Step 2, after the counts were turned into offsets: writes the rows part by part, with the lower 16 bits of their keys.
   (func (export "splitRows") (param $hashes i32) (param $shift i32) (param $first i32) (param $width i32) (param $from i32)
     (param $to i32) (param $places i32) (param $rows i32) (param $lows i32)
     (local $at i32) (local $key i32) (local $place i32)
@@ -343,7 +345,7 @@
         (local.set $from (i32.add (local.get $from) (i32.const 1)))
         (br $next))))
 
-  ;; Counts the keys of the places from..to-1 of a part; `starts` is that of its first key.
+  ;; Counts the keys of the positions from..to-1 of a part; `starts` is the address of the start of its first key.
   (func (export "countLows") (param $lows i32) (param $from i32) (param $to i32) (param $starts i32)
     (local $at i32)
     (block $done
@@ -355,7 +357,7 @@
         (local.set $from (i32.add (local.get $from) (i32.const 1)))
         (br $next))))
 
-  ;; Places the rows of the places to-1 down to `from` of a part.
+  ;; Puts the rows at the positions to-1 down to `from` of a part into their lists.
   (func (export "placeLows") (param $lows i32) (param $rows i32) (param $from i32) (param $to i32) (param $starts i32)
     (param $postings i32)
     (local $at i32) (local $place i32)
@@ -371,7 +373,7 @@
           (i32.load (i32.add (local.get $rows) (i32.shl (local.get $to) (i32.const 2)))))
         (br $next))))
 
-  ;; (id, address of the hash) of the living rows from..to-1 of a block, from `out` on; answers where they end.
+  ;; Writes (id, address of the hash) of the live rows from..to-1 of a block, from `out` on; returns the end address.
   (func (export "collect") (param $block i32) (param $shift i32) (param $from i32) (param $to i32) (param $out i32) (result i32)
     (block $done
       (loop $rows
@@ -386,7 +388,7 @@
         (br $rows)))
     (local.get $out))
 
-  ;; 1 when words from `at` on, `step` bytes apart up to `end`, ascend without a repetition.
+  ;; Returns 1 if the words from `at` on, `step` bytes apart up to `end`, strictly ascend.
   (func (export "ascends") (param $at i32) (param $end i32) (param $step i32) (result i32)
     (block $done
       (loop $next
@@ -396,8 +398,8 @@
         (br $next)))
     (i32.const 1))
 
-  ;; Sorting pairs by eight bits of their first word (`bits` says from which bit on), stable. First the counts, then, when those are sums
-  ;; of what comes before, the pairs into their places.
+  ;; Sorts pairs by eight bits of their first word, from bit `bits` on; the sort is stable. Step 1 counts; step 2, after the counts were
+  ;; turned into offsets, moves the pairs.
   (func (export "countDigits") (param $pairs i32) (param $from i32) (param $to i32) (param $bits i32) (param $counts i32)
     (local $at i32)
     (block $done
@@ -423,7 +425,7 @@
         (local.set $from (i32.add (local.get $from) (i32.const 1)))
         (br $next))))
 
-  ;; Drops every pair whose successor has the same first word (of pairs sorted stably, the last one stays); answers where they end.
+  ;; Drops every pair if its successor has the same first word (of stably sorted pairs, the last one stays); returns the end address.
   (func (export "lastOfEach") (param $at i32) (param $end i32) (result i32)
     (local $out i32)
     (local.set $out (local.get $at))
@@ -437,7 +439,7 @@
         (br $next)))
     (local.get $out))
 
-  ;; Pairs from..to-1 become rows from..to-1: the id, and the hash from its address.
+  ;; Writes the pairs from..to-1 as rows from..to-1: the id, and the hash read from its address.
   (func (export "gather") (param $pairs i32) (param $shift i32) (param $from i32) (param $to i32) (param $hashes i32) (param $ids i32)
     (local $pair i32) (local $hash i32)
     (block $done
@@ -452,7 +454,8 @@
         (local.set $from (i32.add (local.get $from) (i32.const 1)))
         (br $rows))))
 
-  ;; 1 when the starts begin at 0, never fall, end at `rows`, and every posting is a row: a table read back does not lead outside.
+  ;; Returns 1 if the starts begin at 0, never decrease and end at `rows`, and every posting is a row number: a table that passes never
+  ;; points outside the rows.
   (func (export "tableIsWhole") (param $starts i32) (param $width i32) (param $postings i32) (param $rows i32) (result i32)
     (local $at i32) (local $end i32) (local $before i32)
     (local.set $at (local.get $starts))
@@ -474,11 +477,11 @@
         (br $rowsLoop)))
     (i32.const 1))
 
-  ;; Zeros; a memory that is shared cannot be filled from another thread's view faster.
+  ;; Fills with zeros.
   (func (export "clear") (param $at i32) (param $length i32)
     (memory.fill (local.get $at) (i32.const 0) (local.get $length)))
 
-  ;; The eight tables of 256 words by which crc32c takes eight bytes at a time (RFC 3720, polynomial 0x1EDC6F41, reflected).
+  ;; Fills the eight tables of 256 words with which crc32c reads eight bytes at a time (RFC 3720, polynomial 0x1EDC6F41, reflected).
   (func (export "crcTables") (param $tables i32)
     (local $i i32) (local $k i32) (local $crc i32) (local $at i32)
     (loop $bytes
@@ -500,7 +503,7 @@
       (local.set $i (i32.add (local.get $i) (i32.const 1)))
       (br_if $words (i32.lt_u (local.get $i) (i32.const 2048)))))
 
-  ;; CRC-32C going on from `crc` (0 to begin).
+  ;; Computes CRC-32C, continuing from `crc` (0 at the start).
   (func (export "crc32c") (param $tables i32) (param $at i32) (param $length i32) (param $crc i32) (result i32)
     (local $low i32) (local $high i32)
     (local.set $crc (i32.xor (local.get $crc) (i32.const -1)))

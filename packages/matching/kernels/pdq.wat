@@ -1,11 +1,11 @@
-;; The sums of PDQ in float32, every operation rounded by itself (never a fused multiply-add). Vectors lie across columns or
-;; across rows, never along a running sum, so each lane does what plain code does for its value, in the same order.
-;; All addresses are bytes; every buffer is longer than its values by one vector at least. src/media/pdq/kernel.ts lays them out.
+;; The sums of PDQ in float32; every operation is rounded separately (never a fused multiply-add). Vectors lie across columns or
+;; across rows, never along a running sum, so each lane does the same operations in the same order as scalar code.
+;; All addresses are in bytes; every buffer is at least one vector longer than its values. src/media/pdq/kernel.ts lays them out.
 (module
   (memory (export "memory") 2)
 
-  ;; Brightness of `count` pixels of `channels` bytes: (0.299 r + 0.587 g) + 0.114 b, or the byte itself. $r, $g and $b pick the bytes of a
-  ;; colour from four pixels, with zeros above each.
+  ;; Computes the luma of `count` pixels of `channels` bytes: (0.299 r + 0.587 g) + 0.114 b, or the byte itself for one channel. $r, $g and
+  ;; $b are shuffle masks that pick the bytes of one colour from four pixels and zero-extend them.
   (func (export "luma") (param $from i32) (param $to i32) (param $count i32) (param $channels i32)
     (local $end i32) (local $pixels v128) (local $step i32)
     (local $r v128) (local $g v128) (local $b v128)
@@ -38,7 +38,8 @@
         (local.set $to (i32.add (local.get $to) (i32.const 16)))
         (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))))
 
-  ;; Four rows, `stride` bytes apart, as one line of vectors: vector x holds column x of the four. Then `zeros` bytes of 0 after `columns`.
+  ;; Transposes four rows, `stride` bytes apart, to one line of vectors: vector x contains column x of the four. Appends `zeros` zero bytes
+  ;; after `columns`.
   (func (export "interleave") (param $from i32) (param $stride i32) (param $to i32) (param $columns i32) (param $zeros i32)
     (local $end i32) (local $at i32) (local $fill i32)
     (local $a v128) (local $b v128) (local $c v128) (local $d v128)
@@ -64,8 +65,8 @@
       (br_if $next (i32.lt_u (local.get $to) (local.get $end))))
     (memory.fill (local.get $fill) (i32.const 0) (local.get $zeros)))
 
-  ;; Running sums along `count` vectors of a line that has zeros before and after: add the value that enters, subtract the one that
-  ;; lies `window` vectors back. The zeros make the ends of the line the same steps as its middle: x + 0 and x - 0 are x.
+  ;; Computes running sums along `count` vectors of a line with zeros before and after: adds the value that enters, subtracts the value
+  ;; `window` vectors back. The zeros make the ends of the line take the same steps as its middle: x + 0 and x - 0 are x.
   (func (export "runningSums") (param $from i32) (param $to i32) (param $count i32) (param $window i32)
     (local $sum v128) (local $end i32) (local $back i32)
     (local.set $end (i32.add (local.get $to) (i32.shl (local.get $count) (i32.const 4))))
@@ -78,7 +79,7 @@
       (local.set $to (i32.add (local.get $to) (i32.const 16)))
       (br_if $next (i32.lt_u (local.get $to) (local.get $end)))))
 
-  ;; Means of the vectors that `places` names (byte offsets from `sums`), each by its own divisor, as four rows `stride` bytes apart.
+  ;; Divides the vectors at `places` (byte offsets from `sums`) by their divisors; writes the means as four rows `stride` bytes apart.
   (func (export "means") (param $sums i32) (param $places i32) (param $divisors i32) (param $to i32) (param $stride i32) (param $count i32)
     (local $end i32)
     (local $a v128) (local $b v128) (local $c v128) (local $d v128)
@@ -105,7 +106,7 @@
       (local.set $to (i32.add (local.get $to) (i32.const 16)))
       (br_if $next (i32.lt_u (local.get $places) (local.get $end)))))
 
-  ;; One step down of every column's running sum: the row that enters takes the place of the one that leaves; means go to `to`.
+  ;; Moves the running sum of every column one row down: adds the row that enters, subtracts the row that leaves; writes the means to `to`.
   (func (export "stepDown") (param $row i32) (param $ring i32) (param $sums i32) (param $to i32) (param $columns i32) (param $divisor f32)
     (local $end i32) (local $entering v128) (local $sum v128) (local $by v128)
     (local.set $end (i32.add (local.get $row) (i32.shl (local.get $columns) (i32.const 2))))
@@ -122,7 +123,7 @@
       (local.set $to (i32.add (local.get $to) (i32.const 16)))
       (br_if $next (i32.lt_u (local.get $row) (local.get $end)))))
 
-  ;; The matrix product a b of `rows` x 64 by 64 x `columns` (a multiple of 16): each element one sum from 0 over ascending k.
+  ;; Computes the matrix product a b of `rows` x 64 by 64 x `columns` (a multiple of 16): each element is one sum from 0 over ascending k.
   (func (export "multiply") (param $a i32) (param $b i32) (param $to i32) (param $rows i32) (param $columns i32)
     (local $i i32) (local $j i32) (local $k i32) (local $width i32) (local $at i32) (local $factor v128)
     (local $s v128) (local $t v128) (local $u v128) (local $v v128)
@@ -156,7 +157,7 @@
       (local.set $i (i32.add (local.get $i) (i32.const 1)))
       (br_if $nextRow (i32.lt_u (local.get $i) (local.get $rows)))))
 
-  ;; Sum of |trunc((u - v) * 100 / 255)| over `count` pairs (a multiple of 4) of a value and the one `distance` bytes on.
+  ;; Returns the sum of |trunc((u - v) * 100 / 255)| over `count` pairs (a multiple of 4) of a value and the value `distance` bytes on.
   (func (export "gradient") (param $from i32) (param $distance i32) (param $count i32) (result i32)
     (local $sum v128) (local $end i32)
     (local.set $end (i32.add (local.get $from) (i32.shl (local.get $count) (i32.const 2))))

@@ -1,5 +1,5 @@
-;; Hashes of short runs of a text, and what is made of them (requirements, content 3.8): 64-bit integers, exact by nature.
-;; All addresses are bytes; src/media/text/kernel.ts lays the buffers out.
+;; Hashes of short runs (shingles) of a text, and the SimHash and MinHash sums over them: 64-bit integer arithmetic, always exact.
+;; All addresses are in bytes; src/media/text/kernel.ts lays the buffers out.
 (module
   (memory (export "memory") 2)
 
@@ -9,8 +9,8 @@
     (local.set $z (i64.mul (i64.xor (local.get $z) (i64.shr_u (local.get $z) (i64.const 27))) (i64.const 0x94d049bb133111eb)))
     (i64.xor (local.get $z) (i64.shr_u (local.get $z) (i64.const 31))))
 
-  ;; FNV-1a of every run of `size` letters of UTF-8, each once, to `out` in the order met; returns how many. `starts` are the byte offsets of
-  ;; the letters and of the end; `table` has `mask` + 1 places of 8 bytes, all 0, more than there are runs.
+  ;; Writes the FNV-1a hash of every distinct run of `size` letters of UTF-8 to `out`, in order of first occurrence; returns their number.
+  ;; `starts` are the byte offsets of the letters and of the end; `table` has `mask` + 1 entries of 8 bytes, all 0, more than there are runs.
   (func (export "hashRuns") (param $bytes i32) (param $starts i32) (param $runs i32) (param $size i32)
     (param $out i32) (param $table i32) (param $mask i32) (result i32)
     (local $found i32) (local $at i32) (local $end i32) (local $hash i64) (local $place i32) (local $there i64) (local $metZero i32)
@@ -26,7 +26,7 @@
         (br_if $nextByte (i32.lt_u (local.get $at) (local.get $end))))
       (local.set $starts (i32.add (local.get $starts) (i32.const 4)))
       (local.set $runs (i32.sub (local.get $runs) (i32.const 1)))
-      ;; 0 marks an empty place, so the hash 0 is remembered apart.
+      ;; 0 marks an empty entry, so a separate flag records the hash 0.
       (if (i64.eqz (local.get $hash)) (then
         (br_if $nextRun (local.get $metZero))
         (local.set $metZero (i32.const 1)))
@@ -44,7 +44,7 @@
       (br $nextRun)))
     (local.get $found))
 
-  ;; How many of the hashes have each bit of one of their two values: 64 counts of 32 bits, added to what is there.
+  ;; Adds to 64 counts of 32 bits how many of the hashes have each bit set, for one of the two mixings of a hash.
   (func $countBits (param $value i64) (param $counts i32)
     (local $word v128) (local $low v128) (local $end i32)
     (local.set $end (i32.add (local.get $counts) (i32.const 256)))
@@ -71,7 +71,7 @@
       (local.set $hashes (i32.add (local.get $hashes) (i32.const 8)))
       (br $next))))
 
-  ;; 128 minima over the hashes, each of another mixing. $mix is written out: the call costs as much as the mixing.
+  ;; Computes 128 minima over the hashes, each under a different mixing. $mix is inlined by hand: a call costs as much as the mixing.
   (func (export "minima") (param $hashes i32) (param $count i32) (param $out i32)
     (local $i i32) (local $at i32) (local $end i32) (local $seed i64) (local $least i64) (local $value i64)
     (local.set $end (i32.add (local.get $hashes) (i32.shl (local.get $count) (i32.const 3))))

@@ -6,13 +6,13 @@ import { hashBytes, hexOf, normaliseHash } from './hash-bytes.ts'
 
 const hash = fc.uint8Array({ minLength: 32, maxLength: 32 })
 
-test('the distance is the number of bits that were turned over', () => {
+test('the distance is the number of flipped bits', () => {
   fc.assert(
     fc.property(hash, fc.uniqueArray(fc.nat(255), { maxLength: 256 }), (bytes, places) => {
-      const turned = bytes.slice()
-      for (const place of places) turned[place >> 3]! ^= 1 << (place & 7)
-      expect(hamming(bytes, turned)).toBe(places.length)
-      expect(hamming(hexOf(turned), bytes)).toBe(places.length)
+      const flipped = bytes.slice()
+      for (const place of places) flipped[place >> 3]! ^= 1 << (place & 7)
+      expect(hamming(bytes, flipped)).toBe(places.length)
+      expect(hamming(hexOf(flipped), bytes)).toBe(places.length)
     }),
   )
 })
@@ -25,7 +25,7 @@ test('a hash is read in either case, with spaces around it, and written in lower
   )
   expect(hashBytes('00ff10')).toEqual(Uint8Array.of(0, 255, 16))
 })
-test('63 digits, other letters and hashes of two lengths are refused', () => {
+test('63 digits, other letters and hashes of different lengths are rejected', () => {
   expect(normaliseHash('a'.repeat(63), 32)).toBeNull()
   expect(normaliseHash('a'.repeat(20_000_000), 32)).toBeNull()
   expect(() => hashBytes('a'.repeat(20_000_000))).toThrow(ArgumentError)

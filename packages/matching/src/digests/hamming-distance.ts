@@ -4,8 +4,8 @@ import { hashBytes } from './hash-bytes.ts'
 const ones = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length)
 
 /**
- * In how many bits two hashes of one length differ; each is text in hexadecimal or its bytes.
- * @throws ArgumentError `hash-invalid` where a text is no hash, or the lengths differ.
+ * Counts the bits in which two hashes of one length differ. Each hash is hexadecimal text or bytes.
+ * @throws ArgumentError (`hash-invalid`) for a text that is not a hash, and for different lengths.
  */
 export function hamming(a: string | Uint8Array, b: string | Uint8Array): number {
   const [left, right] = [a, b].map((hash) => (typeof hash === 'string' ? hashBytes(hash) : hash)) as [

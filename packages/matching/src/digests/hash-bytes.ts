@@ -4,8 +4,8 @@ const digits = '0123456789abcdef'
 const hexadecimal = /^(?:[0-9a-f]{2}){1,512}$/i
 
 /**
- * The bytes of a hash in hexadecimal, in either case and with spaces around it, the most significant first.
- * @throws ArgumentError `hash-invalid` where it is anything else, or not of so many bytes as asked; 512 at most.
+ * Reads a hash in hexadecimal, in either case, with or without spaces around it. The most significant byte comes first.
+ * @throws ArgumentError (`hash-invalid`) for another text, for a length other than `bytes`, and for more than 512 bytes.
  */
 export function hashBytes(text: string, bytes?: number): Uint8Array {
   const hex = text.trim()
@@ -16,14 +16,14 @@ export function hashBytes(text: string, bytes?: number): Uint8Array {
   return Uint8Array.from({ length: hex.length / 2 }, (_, i) => Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16))
 }
 
-/** A hash's bytes as lower-case hexadecimal. */
+/** Writes bytes in lower-case hexadecimal. */
 export function hexOf(bytes: Uint8Array): string {
   let text = ''
   for (const byte of bytes) text += digits[byte >> 4]! + digits[byte & 15]!
   return text
 }
 
-/** The form in which a hash in hexadecimal is stored, lower-case and without spaces around; null where it is none of so many bytes. */
+/** Normalises a hash in hexadecimal: lower case, without spaces around it. Returns null for another text or another number of bytes. */
 export function normaliseHash(text: string, bytes: number): string | null {
   const hex = text.trim()
   return hex.length === bytes * 2 && hexadecimal.test(hex) ? hex.toLowerCase() : null

@@ -1,13 +1,13 @@
 import { hexOf } from './hash-bytes.ts'
 
-/** The fractional parts of the cube and square roots of the first primes (FIPS 180-4, 4.2.2 and 5.3.3), computed in whole numbers. */
+/** Computes the fractional parts of the square or cube roots of the first primes (FIPS 180-4, 4.2.2 and 5.3.3) in integers. */
 function fractions(count: number, power: 2 | 3): Uint32Array {
   const words = new Uint32Array(count)
   for (let n = 2, found = 0; found < count; n += 1) {
     let prime = true
     for (let d = 2; d * d <= n; d += 1) if (n % d === 0) prime = false
     if (!prime) continue
-    // The root times 2^32, rounded down, is the whole root of n times 2^64 or 2^96.
+    // The root of n times 2^32, rounded down, is the integer root of n times 2^64 or 2^96.
     const scaled = BigInt(n) << BigInt(32 * power)
     let [low, high] = [0n, 1n << 40n]
     while (high - low > 1n) {
@@ -25,8 +25,8 @@ const start = fractions(8, 2)
 const utf8 = new TextEncoder()
 
 /**
- * SHA-256 of short bytes, or of a text's UTF-8, as lower-case hexadecimal (FIPS 180-4). For texts and addresses; files are hashed by whoever
- * reads them.
+ * Computes the SHA-256 (FIPS 180-4) of bytes, or of a text in UTF-8, in lower-case hexadecimal. It is for texts and addresses; hash files with a streaming
+ * implementation.
  */
 export function sha256(input: Uint8Array | string): string {
   const bytes = typeof input === 'string' ? utf8.encode(input) : input
@@ -47,20 +47,21 @@ export function sha256(input: Uint8Array | string): string {
   return hexOf(new Uint8Array(digest.buffer))
 }
 
-const turn = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
+const rotate = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
 
 function compress(state: Uint32Array, words: Int32Array): void {
   for (let i = 16; i < 64; i += 1) {
     const x = words[i - 15]!
     const y = words[i - 2]!
-    const small = turn(x, 7) ^ turn(x, 18) ^ (x >>> 3)
-    const large = turn(y, 17) ^ turn(y, 19) ^ (y >>> 10)
+    const small = rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3)
+    const large = rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10)
     words[i] = words[i - 16]! + small + words[i - 7]! + large
   }
   let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
   for (let i = 0; i < 64; i += 1) {
-    const first = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + rounds[i]! + words[i]!) | 0
-    const second = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
+    const first =
+      (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + rounds[i]! + words[i]!) | 0
+    const second = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
     h = g
     g = f
     f = e

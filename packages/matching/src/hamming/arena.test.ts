@@ -4,7 +4,7 @@ import { numbers } from './hamming.fixture.ts'
 import { createMemory } from './kernels.ts'
 import { arenaAt } from './layout.ts'
 
-test('pieces never overlap, lie inside the memory, begin on a cache line, and what is given back is used again', () => {
+test('pieces are aligned, inside the memory and disjoint; freed pieces are reused', () => {
   const below = numbers(21)
   const memory = createMemory()
   const arena = new Arena(memory)
@@ -31,7 +31,7 @@ test('pieces never overlap, lie inside the memory, begin on a cache line, and wh
   expect(() => arena.free(arenaAt)).toThrow('Nothing was handed out')
 })
 
-test('what does not fit is refused with a RangeError, and none of the pieces asked for with it stays taken', () => {
+test('allocateAll allocates nothing where one piece does not fit', () => {
   const arena = new Arena(createMemory())
   const { left } = arena
   arena.allocate(1000)

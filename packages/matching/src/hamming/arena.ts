@@ -5,13 +5,13 @@ const page = 65_536
 const line = 64
 
 /**
- * Hands out pieces of a memory and takes them back. Pieces begin on a cache line and are followed by one that is theirs too, since the
- * kernels read a few bytes too far. A piece holds what was there before: who needs zeros clears it.
+ * Allocates pieces of a memory. A piece begins on a cache line and has one more line at its end, because the kernels read a few bytes too far. A piece is not
+ * cleared.
  */
 export class Arena {
   readonly #memory: SharedMemory
   readonly #sizes = new Map<number, number>()
-  /** Free pieces by address; neighbours are one. */
+  /** Free pieces by address. Adjacent free pieces are merged. */
   #free: { at: number; size: number }[] = []
   #end = arenaAt
   #used = 0
@@ -20,17 +20,17 @@ export class Arena {
     this.#memory = memory
   }
 
-  /** Bytes handed out. */
+  /** Bytes in use. */
   get used(): number {
     return this.#used
   }
 
-  /** Bytes that may still be handed out, as if they were one piece. */
+  /** Bytes not in use, without regard to fragmentation. */
   get left(): number {
     return mostPages * page - arenaAt - this.#used
   }
 
-  /** Throws a RangeError when the 4 GiB of a WebAssembly memory, or the machine's own memory, are full. */
+  /** Allocates a piece and returns its address. Throws a RangeError where the 4 GiB of a WebAssembly memory, or the machine's memory, are full. */
   allocate(bytes: number): number {
     const size = Math.ceil(bytes / line) * line + line
     const place = this.#free.findIndex((piece) => piece.size >= size)
@@ -50,7 +50,7 @@ export class Arena {
     return at
   }
 
-  /** Pieces of these sizes, or none and a RangeError. */
+  /** Allocates pieces of these sizes, or none of them and throws a RangeError. */
   allocateAll(sizes: readonly number[]): number[] {
     const pieces: number[] = []
     try {

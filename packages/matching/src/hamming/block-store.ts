@@ -3,31 +3,31 @@ import { createMemory, type HammingKernels, openKernels, type SharedMemory } fro
 import { area as areas, block as blocks, header, pins } from './layout.ts'
 import type { SlotBits } from './slot-plan.ts'
 
-/** A slot's table: the rows that have a key are postings[starts[key] .. starts[key + 1] - 1]. */
+/** The table of a slot: the rows with a key are postings[starts[key] .. starts[key + 1] - 1]. */
 export interface SlotTable extends SlotBits {
   starts: number
   postings: number
 }
 
-/** Rows that are searched together: a segment when it has tables, otherwise scanned. Their ids ascend, but for the delta's. */
+/** Rows that are searched together. With tables it is a segment; without, it is scanned. Ids ascend, except in the delta. */
 export interface Block {
-  /** Where its description is, which is all that readers know of it. */
+  /** The address of its description, by which readers find it. */
   at: number
-  /** Rows there is room for; the delta fills up. */
+  /** The number of rows it can have. */
   capacity: number
   rows: number
-  /** Rows that were removed. */
+  /** The number of removed rows. */
   dead: number
   hashes: number
   ids: number
-  /** A bit a row, 1 when it was removed. */
+  /** One bit per row; 1 means removed. */
   deadBits: number
   slots: SlotTable[]
 }
 
 /**
- * The memory of an index and what is in it. A list of blocks is published by one atomic step; what the new list leaves out is freed when
- * no reader holds an older version. Only one thread writes.
+ * The memory of an index. A list of blocks is published in one atomic step. Blocks that the new list leaves out are freed when no reader uses an older
+ * version. Only one thread writes.
  */
 export class BlockStore {
   readonly memory: SharedMemory = createMemory()
@@ -64,7 +64,7 @@ export class BlockStore {
     this.#bytes = new Uint8Array(buffer)
   }
 
-  /** Room for rows, without any. */
+  /** Creates an empty block for `capacity` rows. */
   createBlock(capacity: number): Block {
     const deadBytes = 4 * Math.ceil(capacity / 32)
     const sizes = [capacity * 2 ** this.shift, 4 * capacity, deadBytes, blocks.size]
@@ -73,7 +73,7 @@ export class BlockStore {
     return this.#describeAt({ at, capacity, rows: 0, dead: 0, hashes, ids, deadBits, slots: [] })
   }
 
-  /** The same rows under a description of its own, for instance with tables. */
+  /** Creates another description of the same rows, for instance with tables. */
   describe(rows: Block): Block {
     return this.#describeAt({ ...rows, at: this.arena.allocate(blocks.size) })
   }
@@ -94,7 +94,7 @@ export class BlockStore {
     return described
   }
 
-  /** Writes a row behind the last; readers see it from then on. */
+  /** Appends a row, visible to readers at once. Returns its place. */
   append(to: Block, id: number, hash: Uint8Array): number {
     const row = to.rows
     this.bytes.set(hash, to.hashes + row * 2 ** this.shift)
@@ -109,7 +109,7 @@ export class BlockStore {
     Atomics.store(this.#atomic, (of.at + blocks.rows) >>> 2, rows)
   }
 
-  /** The hash of a row, as it stands in memory. */
+  /** Returns the hash of a row, as a view of the memory. */
   hashOf(of: Block, row: number): Uint8Array {
     const at = of.hashes + row * 2 ** this.shift
     return this.bytes.subarray(at, at + 2 ** this.shift)
@@ -119,18 +119,19 @@ export class BlockStore {
     return (((this.words[(of.deadBits >>> 2) + (row >>> 5)] ?? 0) >>> (row & 31)) & 1) === 1
   }
 
-  /** Marks a row as removed. Its hash is still there: `wipe` follows at once unless tables are being made of it. */
-  kill(of: Block, row: number): void {
+  /** Marks a row as removed. Its hash stays in memory: call `wipe` next, unless tables of the block are being built. */
+  markRemoved(of: Block, row: number): void {
     this.#refresh()
     Atomics.or(this.#atomic, (of.deadBits >>> 2) + (row >>> 5), 1 << (row & 31))
     of.dead += 1
   }
 
+  /** Overwrites the hash of a row with zeros. */
   wipe(of: Block, row: number): void {
     this.hashOf(of, row).fill(0)
   }
 
-  /** The row of an id, removed or not, in a block whose ids ascend; -1 when it has none. */
+  /** Returns the row of an id, removed or not, in a block with ascending ids; -1 where there is none. */
   find(within: Block, id: number): number {
     const { words } = this
     const ids = within.ids >>> 2
@@ -143,8 +144,8 @@ export class BlockStore {
     return low < within.rows && words[ids + low] === id ? low : -1
   }
 
-  /** Shows readers these blocks, and frees what `leaveOut` frees when no reader can see it any more. */
-  publish(list: Block[], leaveOut: () => void): void {
+  /** Publishes these blocks to readers. Calls `freeReplaced` when no reader uses the blocks left out. */
+  publish(list: Block[], freeReplaced: () => void): void {
     const directory = this.arena.allocate(4 + 4 * list.length)
     const { words } = this
     words[directory >>> 2] = list.length
@@ -157,27 +158,27 @@ export class BlockStore {
     Atomics.store(this.#atomic, header.version >> 2, this.#version)
     const free = () => {
       if (before !== 0) this.arena.free(before)
-      leaveOut()
+      freeReplaced()
     }
     this.#retired.push({ version: this.#version, free })
     this.reclaim()
   }
 
-  /** Frees what was left out and no reader can see any more. */
+  /** Frees replaced blocks that no reader uses any more. */
   reclaim(): void {
     if (this.#retired.length === 0) return
     this.#refresh()
-    const held = [...this.#readers]
+    const pinned = [...this.#readers]
       .map((place) => Atomics.load(this.#atomic, (pins.at + place * pins.stride) >> 2))
       .filter((version) => version !== 0)
-    const oldest = Math.min(...held, Number.POSITIVE_INFINITY)
-    const seen = this.#retired.filter(({ version }) => version > oldest)
-    const unseen = this.#retired.filter(({ version }) => version <= oldest)
-    this.#retired = seen
-    for (const { free } of unseen) free()
+    const oldest = Math.min(...pinned, Number.POSITIVE_INFINITY)
+    const inUse = this.#retired.filter(({ version }) => version > oldest)
+    const unused = this.#retired.filter(({ version }) => version <= oldest)
+    this.#retired = inUse
+    for (const { free } of unused) free()
   }
 
-  /** Gives the rows of a block back, wiped. */
+  /** Wipes and frees the rows of a block. */
   freeRows(of: Block): void {
     this.kernels.clear(of.hashes, of.capacity * 2 ** this.shift)
     for (const at of [of.hashes, of.ids, of.deadBits]) this.arena.free(at)
@@ -202,7 +203,7 @@ export class BlockStore {
     return plan.map((bits, slot) => ({ ...bits, starts: places[2 * slot] ?? 0, postings: places[2 * slot + 1] ?? 0 }))
   }
 
-  /** A line among the pins and an area for one more reader. */
+  /** Allocates a pin and an area for one more reader. Throws a RangeError where there are too many. */
   openReader(): { pin: number; area: number } {
     const place = Array.from({ length: pins.count }, (_, at) => at).find((at) => !this.#readers.has(at))
     if (place === undefined) throw new RangeError(`An index has ${pins.count} readers at most.`)

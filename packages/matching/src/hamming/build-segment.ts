@@ -4,25 +4,25 @@ import type { HammingKernels } from './kernels.ts'
 import { slotPlan } from './slot-plan.ts'
 
 /**
- * Does a job, here or in another thread. It settles when nothing works on the job any more; a rejection leaves the rows where they were,
- * searched by scanning.
+ * Runs a job, in this or another thread. The promise must not resolve or reject before all work on the job has ended. After a rejection the rows stay where
+ * they are and are scanned.
  */
 export type Build = (job: BuildJob) => Promise<void>
 
-const stepsAtATime = 4
+const stepsPerTurn = 4
 
-/** Does jobs in this thread, a few milliseconds at a time. */
+/** Runs jobs in this thread, in slices of a few milliseconds. */
 export const buildInSlices =
   (kernels: HammingKernels): Build =>
   async (job) => {
     let steps = 0
     for (const _ of buildSteps(kernels, job)) {
       steps += 1
-      if (steps % stepsAtATime === 0) await nextTurn()
+      if (steps % stepsPerTurn === 0) await nextTurn()
     }
   }
 
-/** Lets everything else that waits in this thread go first. */
+/** Waits for the other pending tasks of this thread. */
 export const nextTurn = (): Promise<void> =>
   new Promise((resolve) => {
     if (typeof setImmediate === 'function') setImmediate(resolve)
@@ -30,8 +30,8 @@ export const nextTurn = (): Promise<void> =>
   })
 
 /**
- * One segment of the living rows of `inputs`, which stay as they are; null when none lives. Rows that stand alone and complete are not
- * copied: the segment has the same rows as its input.
+ * Builds one segment of the rows of `inputs` that are not removed. `inputs` stay unchanged. Returns null where no row is left. A single input without tables
+ * and without removed rows is not copied: the segment shares its rows.
  */
 export async function buildSegment(store: BlockStore, inputs: readonly Block[], build: Build): Promise<Block | null> {
   const { memory, shift, arena } = store

@@ -19,30 +19,30 @@ const loose = (rows: number) => block(rows, 0, false)
 const chosen = (blocks: Block[], { purge = false, free = 4 * gigabytes } = {}) =>
   chooseMerge(blocks, purge, free)?.map(({ rows }) => rows) ?? null
 
-test('rows without tables take along the segments that are at most twice as large as what is merged so far', () => {
+test('rows without tables are merged with segments at most twice as large', () => {
   expect(chosen([segment(1000), loose(100), segment(200), segment(700)])).toEqual([100, 200])
   expect(chosen([segment(601), loose(100), segment(200)])).toEqual([100, 200])
   expect(chosen([segment(600), loose(100), segment(200)])).toEqual([100, 200, 600])
   expect(chosen([segment(1000), loose(100), loose(50)])).toEqual([50, 100])
 })
 
-test('nothing is done while all is well', () => {
+test('blocks without need of a merge stay', () => {
   expect(chosen([])).toBeNull()
   expect(chosen([segment(10, 2), segment(10_000)])).toBeNull()
 })
 
-test('a segment is made anew when more than a fifth of it was removed, or anything when it is to be purged', () => {
+test('a segment with a fifth removed is rebuilt; a purge rebuilds any with removals', () => {
   expect(chosen([segment(10, 3), segment(10_000)])).toEqual([10])
   expect(chosen([segment(10, 0), segment(10_000, 1)], { purge: true })).toEqual([10_000])
 })
 
-test('of more than six segments the smallest two become one', () => {
+test('the smallest two of more than six segments are merged', () => {
   const six = [64, 32, 16, 8, 4, 2].map((rows) => segment(rows * 1000))
   expect(chosen(six)).toBeNull()
   expect(chosen([...six, segment(1000)])).toEqual([1000, 2000])
 })
 
-test('what would not fit beside what there is is not merged, but tables are made all the same', () => {
+test('a merge that does not fit in memory is skipped; tables are still built', () => {
   expect(chosen([loose(10_000_000), segment(9_000_000)], { free: 2 * gigabytes })).toEqual([10_000_000])
   expect(chosen([segment(10_000_000, 2_100_000)], { free: gigabytes })).toBeNull()
 })

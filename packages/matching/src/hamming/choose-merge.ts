@@ -1,20 +1,25 @@
 import type { Block } from './block-store.ts'
 
 const mostSegments = 6
-/** What a row takes while it is merged, its tables and working space included, and the starts of the largest segment's tables. */
-const bytesARow = 100
+/** Memory per row during a merge, including tables and working memory. */
+const bytesPerRow = 100
+/** Memory of the starts of the largest segment's tables. */
 const bytesOfStarts = 5e8
 
 const living = ({ rows, dead }: Block): number => rows - dead
 
 /**
- * Which blocks to make into one segment next, null when all is well. Rows without tables take along every segment that is at most twice as
- * large as what is merged so far: what is left more than doubles from one segment to the next, and a row is moved a few times in its life.
- * Then segments of which more than a fifth was removed (with `purge`, anything), then the smallest two when there are too many. The old
- * and the new stand side by side until the new is shown: merged is only what finds room in `free` bytes.
+ * Chooses the blocks to merge into one segment next; null where no merge is needed. In this order:
+ *
+ * 1. Blocks without tables, with every segment that is at most twice as large as the rows chosen so far. So the segments left more than double in size from
+ *    one to the next, and a row is copied only a few times.
+ * 2. A segment with more than a fifth of its rows removed; with `purge`, a segment with any row removed.
+ * 3. The smallest two segments where there are more than six.
+ *
+ * Old and new rows exist side by side until the new segment is published, so a merge must fit in `free` bytes.
  */
 export function chooseMerge(blocks: readonly Block[], purge: boolean, free: number): Block[] | null {
-  const mostMerged = (free - bytesOfStarts) / bytesARow
+  const mostMerged = (free - bytesOfStarts) / bytesPerRow
   const ascending = [...blocks].sort((a, b) => living(a) - living(b))
   const segments = ascending.filter(({ slots }) => slots.length > 0)
   const loose = ascending.filter(({ slots }) => slots.length === 0)

@@ -5,7 +5,7 @@ import { HammingIndex } from './hamming-index.ts'
 import { openKernels } from './kernels.ts'
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex')
-const holds = (bytes: Uint8Array, hash: Uint8Array): boolean =>
+const contains = (bytes: Uint8Array, hash: Uint8Array): boolean =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(hash) >= 0
 const thrown = (work: () => unknown): unknown => {
   try {
@@ -19,7 +19,7 @@ const thrown = (work: () => unknown): unknown => {
 describe.each([128, 256] as const)('an index of %i bits', (bits) => {
   const bytes = bits / 8
 
-  test('a row 31 bits away matches and one 32 bits away does not, in the delta and in a segment', async () => {
+  test('a row 31 bits away matches, 32 bits away not, in delta and segment', async () => {
     const below = numbers(1)
     const query = randomHash(below, bytes)
     const index = new HammingIndex({ bits })
@@ -57,7 +57,7 @@ describe.each([128, 256] as const)('an index of %i bits', (bits) => {
   })
 })
 
-test('ids that share a hash are all found, the largest id among them; one id has one hash', async () => {
+test('all ids of one hash are found; an id has one hash', async () => {
   const below = numbers(3)
   const [hash, other] = [randomHash(below, 32), randomHash(below, 32)]
   const index = new HammingIndex()
@@ -70,7 +70,7 @@ test('ids that share a hash are all found, the largest id among them; one id has
   expect(index.query(other).matches.map(({ id }) => id)).toEqual([2 ** 31])
 })
 
-test('what is removed is gone from the next query on, whether it was in the delta or in a segment', async () => {
+test('the next query no longer finds a removed row, in delta or segment', async () => {
   const below = numbers(4)
   const hash = randomHash(below, 32)
   const index = new HammingIndex()
@@ -83,7 +83,7 @@ test('what is removed is gone from the next query on, whether it was in the delt
   expect(index.size).toBe(1)
 })
 
-test('the nearest come first, then the lower id; accept is asked before the limit counts', () => {
+test('matches are ordered by distance, then id; accept applies before the limit', () => {
   const below = numbers(5)
   const query = randomHash(below, 32)
   const index = new HammingIndex()
@@ -100,7 +100,7 @@ test('the nearest come first, then the lower id; accept is asked before the limi
   })
 })
 
-test('accept may itself search and change the index', () => {
+test('accept may search and change the index', () => {
   const hash = randomHash(numbers(6), 32)
   const index = new HammingIndex({ sealAt: 2 })
   for (let id = 0; id < 7; id += 1) index.add(id, hash)
@@ -111,7 +111,7 @@ test('accept may itself search and change the index', () => {
   expect(index.size).toBe(0)
 })
 
-test('a hot cluster of 40,000 rows gives its hundred nearest, a total of 10,000 and says that there are more', async () => {
+test('a cluster of 40,000 rows gives its hundred nearest and a truncated total', async () => {
   const below = numbers(7)
   const centre = randomHash(below, 32)
   const distances = Array.from({ length: 40_000 }, () => 3 + below(20))
@@ -129,7 +129,7 @@ test('a hot cluster of 40,000 rows gives its hundred nearest, a total of 10,000 
   expect(index.query(centre, { limit: 40_000 })).toMatchObject({ total: 40_000, truncated: false })
 })
 
-test('a hundred thousand results, more than an area holds, are all given by table and by scan', async () => {
+test('tables and scan return all of 100,000 results, more than fit in a reader’s area', async () => {
   const below = numbers(8)
   const query = randomHash(below, 32)
   const far = Array.from({ length: 100_000 }, () => flipped(query, 28 + below(4), below))
@@ -140,7 +140,7 @@ test('a hundred thousand results, more than an area holds, are all given by tabl
   expect(index.scan(query, { limit: 200_000 }).total).toBe(100_000)
 })
 
-test('rows added in bulk are found whatever their order; of two with one id the last counts, and an older one is replaced', async () => {
+test('bulk rows are found in any order; the last row of an id counts', async () => {
   const below = numbers(9)
   const index = new HammingIndex({ sealAt: 8 })
   const hashes = Array.from({ length: 20 }, () => randomHash(below, 32))
@@ -168,7 +168,7 @@ test('rows added in bulk are found whatever their order; of two with one id the 
   }
 })
 
-test('a segment of more than 300,000 rows has twelve tables; planted neighbours are found within the radius and not beyond', async () => {
+test('a segment of 300,001 rows has twelve tables and misses no row within the radius', async () => {
   const below = numbers(10)
   const rows = 300_001
   const hashes = new Uint8Array(32 * rows)
@@ -190,7 +190,7 @@ test('a segment of more than 300,000 rows has twelve tables; planted neighbours 
   }
 })
 
-test('segments stay few while rows are added one by one, and are made anew when a fifth of them was removed', async () => {
+test('segments stay few and are rebuilt when a fifth of their rows was removed', async () => {
   const below = numbers(11)
   const index = new HammingIndex({ sealAt: 16 })
   for (let id = 0; id < 2000; id += 1) {
@@ -206,7 +206,7 @@ test('segments stay few while rows are added one by one, and are made anew when 
   expect(segments.length).toBeLessThanOrEqual(6)
 })
 
-test('memory is given back when segments are merged', async () => {
+test('merging segments frees their memory', async () => {
   const below = numbers(12)
   const index = new HammingIndex({ sealAt: 100 })
   const hashes = Array.from({ length: 100 }, () => randomHash(below, 32))
@@ -223,7 +223,7 @@ test('memory is given back when segments are merged', async () => {
   expect(index.stats().bytes).toBeLessThan(before)
 })
 
-test('the hash of a removed row is nowhere in memory nor in a snapshot', async () => {
+test('neither memory nor snapshot contains the hash of a removed row', async () => {
   const below = numbers(13)
   const index = new HammingIndex({ sealAt: 64 })
   const hashes = Array.from({ length: 300 }, () => randomHash(below, 32))
@@ -234,14 +234,14 @@ test('the hash of a removed row is nowhere in memory nor in a snapshot', async (
   const removed = [0, 63, 64, 150, 299]
   for (const id of removed) index.remove(id)
   for (const id of removed)
-    for (const part of index.save()) expect(holds(part, hashes[id] ?? new Uint8Array())).toBe(false)
+    for (const part of index.save()) expect(contains(part, hashes[id] ?? new Uint8Array())).toBe(false)
   await sealed
   await index.seal()
-  for (const id of removed) expect(holds(new Uint8Array(memory.buffer), hashes[id] ?? new Uint8Array())).toBe(false)
-  expect(holds(new Uint8Array(memory.buffer), hashes[1] ?? new Uint8Array())).toBe(true)
+  for (const id of removed) expect(contains(new Uint8Array(memory.buffer), hashes[id] ?? new Uint8Array())).toBe(false)
+  expect(contains(new Uint8Array(memory.buffer), hashes[1] ?? new Uint8Array())).toBe(true)
 })
 
-test('an index of a wider radius than its tables serve scans instead', async () => {
+test('a radius that is too large for the tables is searched by scanning', async () => {
   const below = numbers(14)
   const query = randomHash(below, 16)
   const index = new HammingIndex({ bits: 128, maxRadius: 50 })
@@ -251,7 +251,7 @@ test('an index of a wider radius than its tables serve scans instead', async () 
   expect(index.query(query, { radius: 50 }).matches).toEqual(index.scan(query).matches)
 })
 
-test('bad arguments are refused by code, and nothing is added', () => {
+test('a bad argument is rejected by its code and adds nothing', () => {
   const index = new HammingIndex()
   const hash = 'a'.repeat(64)
   expect(thrown(() => index.add(1, 'a'.repeat(63)))).toBe('hash-invalid')
@@ -272,7 +272,7 @@ test('bad arguments are refused by code, and nothing is added', () => {
   expect(index.size).toBe(0)
 })
 
-test('when a builder fails, seal says so, everything is still found, and the next seal makes up for it', async () => {
+test('after a failed build all rows are found, and the next seal builds the segment', async () => {
   const below = numbers(15)
   let failing = true
   const index = new HammingIndex({
@@ -296,19 +296,19 @@ test('when a builder fails, seal says so, everything is still found, and the nex
   for (const [id, hash] of hashes.entries()) expect(index.query(hash).total).toBe(id === 3 ? 0 : 1)
 })
 
-test('the fixture counts bits as they are', () => {
+test('the fixture counts different bits correctly', () => {
   const below = numbers(16)
   const hash = randomHash(below, 32)
   expect([0, 1, 31, 256].map((count) => distanceOf(hash, flipped(hash, count, below)))).toEqual([0, 1, 31, 256])
 })
 
-test('what is removed while its segment is being made, at any step, spoils nothing, does not come back, and is in no snapshot', async () => {
+test('a row removed while its segment is built stays removed, in snapshots too', async () => {
   const below = numbers(17)
   const hashes = Array.from({ length: 400 }, () => randomHash(below, 32))
-  const gone = new Set<number>()
+  const removed = new Set<number>()
   const removeOne = () => {
     const id = below(hashes.length)
-    if (index.remove(id)) gone.add(id)
+    if (index.remove(id)) removed.add(id)
   }
   let steps = 0
   const index = new HammingIndex({
@@ -320,17 +320,17 @@ test('what is removed while its segment is being made, at any step, spoils nothi
         removeOne()
         if (steps % 50 !== 0) continue
         const snapshot = Buffer.concat(index.save())
-        for (const id of gone) expect(holds(snapshot, hashes[id] ?? snapshot)).toBe(false)
-        expect(HammingIndex.load([snapshot]).size).toBe(hashes.length - gone.size)
+        for (const id of removed) expect(contains(snapshot, hashes[id] ?? snapshot)).toBe(false)
+        expect(HammingIndex.load([snapshot]).size).toBe(hashes.length - removed.size)
       }
     },
   })
   for (const [id, hash] of hashes.entries()) index.add(id, hash)
   await index.seal()
-  // Once more from segments that have tables.
+  // Again from segments with tables.
   for (let id = 0; id < 150; id += 1) removeOne()
   await index.compact()
-  expect(gone.size).toBeGreaterThan(100)
+  expect(removed.size).toBeGreaterThan(100)
   for (const [id, hash] of hashes.entries())
-    expect(index.query(hash).matches).toEqual(gone.has(id) ? [] : [{ id, distance: 0 }])
+    expect(index.query(hash).matches).toEqual(removed.has(id) ? [] : [{ id, distance: 0 }])
 })

@@ -12,12 +12,12 @@ import { openSnapshot, writeSnapshot } from './snapshot.ts'
 const largestId = 2 ** 32 - 1
 
 /**
- * Every hash within a radius of a query, exactly (section 3.10 of the requirements on content): multi-index hashing over segments that do
- * not change, beside a few rows that are scanned. An id has one hash: adding it again replaces the hash; several ids may share one.
- * What is added or removed shows in the very next query. About 20 million rows of 256 bits fit while they change; beyond that, split by id.
+ * Finds every hash within a radius of a query, exactly: multi-index hashing (Norouzi, Punjani and Fleet 2014) over immutable segments, and a scan of a few
+ * recent rows (docs/decisions/0012). An id has one hash; adding it again replaces the hash. Several ids may have the same hash. The next query sees every
+ * change. About 20 million changing rows of 256 bits fit in memory; split more by id.
  */
 export class HammingIndex {
-  /** The caller's mark: the last change it applied. It goes into the snapshot and is used for nothing else. */
+  /** The number of the last change that the caller applied. It is stored in the snapshot and has no other use here. */
   appliedSeq = 0
   readonly #bits: 128 | 256
   readonly #maxRadius: number
@@ -29,12 +29,15 @@ export class HammingIndex {
   #delta: Block
   #deltaRows = new Map<number, number>()
   #size = 0
-  /** What a segment is being made of, and the ids that were removed from it meanwhile. */
+  /** The blocks being merged into a segment, and the ids removed from them during the merge. */
   #underWork: { inputs: readonly Block[]; removed: number[] } | null = null
   #work: Promise<void> | null = null
   #failure: unknown = null
 
-  /** Throws an ArgumentError `option-invalid`. */
+  /**
+   * Creates an empty index.
+   * @throws ArgumentError (`option-invalid`)
+   */
   constructor({ bits = 256, maxRadius = 31, sealAt = 65_536, build }: HammingIndexOptions = {}) {
     checkOptions({ bits, maxRadius, sealAt })
     this.#bits = bits
@@ -43,25 +46,30 @@ export class HammingIndex {
     this.#store = new BlockStore(bits === 256 ? 5 : 4)
     this.#build = build ?? buildInSlices(this.#store.kernels)
     this.#delta = this.#store.createBlock(sealAt)
-    this.#show([], this.#delta)
+    this.#publish([], this.#delta)
     this.#reader = new HammingReader(this.openReader(), this.#store.kernels)
   }
 
-  /** How many ids there are. */
+  /** The number of ids. */
   get size(): number {
     return this.#size
   }
 
-  /** Throws an ArgumentError `id-invalid` or `hash-invalid`, a RangeError when memory is full; nothing is added then. */
+  /**
+   * Adds an id with its hash, or replaces the hash of the id. `hash`: hexadecimal, or bytes with the most significant first. After an error nothing is added.
+   * @throws ArgumentError (`id-invalid`, `hash-invalid`)
+   * @throws RangeError where memory is full
+   */
   add(id: number, hash: string | Uint8Array): void {
     checkId(id)
     this.#put(id, readHash(hash, this.#bits / 8))
   }
 
   /**
-   * Adds many at once, the hashes one behind the other, most significant byte first. Of two with one id the last counts. Throws an
-   * ArgumentError `hash-invalid` when there are not as many hashes as ids, a RangeError when memory is full. Fewer rows than
-   * make a segment are added one by one, so that some may be in it then; otherwise nothing is.
+   * Adds many ids with their hashes. `hashes` are consecutive, each with the most significant byte first. Of several rows with one id the last counts. After an
+   * error nothing is added, unless there are fewer rows than `sealAt`: those are added one by one.
+   * @throws ArgumentError (`hash-invalid`) where the numbers of hashes and ids differ
+   * @throws RangeError where memory is full
    */
   addMany(ids: Uint32Array, hashes: Uint8Array): void {
     const bytes = this.#bits / 8
@@ -74,7 +82,7 @@ export class HammingIndex {
     const added = createSortedBlock(this.#store, ids, hashes)
     const before = this.#blocks
     try {
-      this.#show([...before, added], this.#delta)
+      this.#publish([...before, added], this.#delta)
     } catch (error) {
       this.#store.freeBlock(added)
       throw error
@@ -83,36 +91,39 @@ export class HammingIndex {
     this.#startWork(false)
   }
 
-  /** Whether it was there. Its hash is wiped from memory at once, or as soon as the segment being made of it stands. */
+  /**
+   * Removes an id. Returns false where it was not there. Its hash is wiped from memory at once, or as soon as a running merge of its block is complete.
+   * @throws ArgumentError (`id-invalid`)
+   */
   remove(id: number): boolean {
     checkId(id)
     const row = this.#deltaRows.get(id)
     if (row !== undefined) {
       this.#deltaRows.delete(id)
-      this.#drop(this.#delta, row)
-    } else if (!this.#dropFrom(this.#blocks, id)) return false
+      this.#removeRow(this.#delta, row)
+    } else if (!this.#removeFrom(this.#blocks, id)) return false
     this.#size -= 1
     if (this.#failure === null) this.#startWork(false)
     return true
   }
 
-  /** The ids whose hash lies within the radius, nearest first. See `HammingReader.query`. */
+  /** Finds the ids with a hash within the radius, nearest first. See `HammingReader.query`. */
   query(hash: string | Uint8Array, options: HammingQuery = {}): HammingMatches {
     return this.#reader.query(hash, options)
   }
 
-  /** The same answer by comparing every hash: the yardstick of the index and the oracle of its tests. */
+  /** Returns the same result by comparing every hash, for tests and measurements. */
   scan(hash: string | Uint8Array, options: HammingQuery = {}): HammingMatches {
     return this.#reader.scan(hash, options)
   }
 
-  /** Makes segments of all that was added until now, and waits for it. Rejects when the work failed; everything is still found. */
+  /** Builds segments of all rows added so far, and waits for it. Rejects where the build fails; all rows are still found. */
   async seal(): Promise<void> {
     this.#sealDelta()
     await this.#finish(false)
   }
 
-  /** Makes every segment anew that has removed rows, so that neither they nor what their hashes were can be found in memory. */
+  /** Rebuilds every segment with removed rows, so that memory has no trace of their hashes. Rejects as `seal`. */
   async compact(): Promise<void> {
     this.#sealDelta()
     await this.#finish(true)
@@ -132,18 +143,18 @@ export class HammingIndex {
     }
   }
 
-  /** For a `HammingReader` in another thread, which searches the same memory; 255 at a time. */
+  /** Opens a handle for a `HammingReader` in another thread, which searches the same memory. 255 may be open at a time. Throws a RangeError for more. */
   openReader(): HammingReaderHandle {
     const { memory } = this.#store
     return { memory, bits: this.#bits, maxRadius: this.#maxRadius, ...this.#store.openReader() }
   }
 
-  /** When its thread has stopped using it. */
+  /** Closes a handle that its thread no longer uses. */
   closeReader(handle: HammingReaderHandle): void {
     this.#store.closeReader(handle)
   }
 
-  /** A snapshot in pieces, to be written one behind the other; they are copies. */
+  /** Returns a snapshot as consecutive pieces of bytes. They are copies. */
   save(): Uint8Array[] {
     const unwiped = new Set(
       this.#underWork !== null && this.#underWork.removed.length > 0 ? this.#underWork.inputs : [],
@@ -161,13 +172,16 @@ export class HammingIndex {
     )
   }
 
-  /** The index of a snapshot, in whatever pieces it comes. Throws IndexCorrupt when anything is not as it was saved. */
+  /**
+   * Loads an index from a snapshot in pieces of any size.
+   * @throws IndexCorrupt where the bytes are not as saved
+   */
   static load(parts: readonly Uint8Array[], { build }: Pick<HammingIndexOptions, 'build'> = {}): HammingIndex {
     const snapshot = openSnapshot(parts)
     const index = new HammingIndex({ ...snapshot.options, ...(build === undefined ? {} : { build }) })
     const { segments, loose } = snapshot.read(index.#store)
     index.appliedSeq = snapshot.appliedSeq
-    index.#show(segments, index.#delta)
+    index.#publish(segments, index.#delta)
     index.#size = segments.reduce((sum, { rows, dead }) => sum + rows - dead, 0)
     for (const { ids, hashes } of loose) index.addMany(ids, hashes)
     index.#startWork(false)
@@ -179,16 +193,16 @@ export class HammingIndex {
       this.#sealDelta()
       this.#startWork(false)
     }
-    // First the new, then the old: whoever searches in another thread may see both, but never neither.
+    // The new row is added before the old one is removed, so that a search in another thread sees at least one of them.
     const before = this.#deltaRows.get(id)
     const row = this.#store.append(this.#delta, id, hash)
     this.#deltaRows.set(id, row)
-    if (before !== undefined) this.#drop(this.#delta, before)
-    else if (!this.#dropFrom(this.#blocks, id)) this.#size += 1
+    if (before !== undefined) this.#removeRow(this.#delta, before)
+    else if (!this.#removeFrom(this.#blocks, id)) this.#size += 1
     this.#store.reclaim()
   }
 
-  /** Removes what other blocks hold of the ids of `added`, and says how many that were. */
+  /** Removes the rows of other blocks with ids of `added` and returns their number. */
   #removeReplaced(added: Block, before: readonly Block[]): number {
     const { words } = this.#store
     const idOf = (block: Block, row: number) => words[(block.ids >>> 2) + row] ?? 0
@@ -198,35 +212,35 @@ export class HammingIndex {
       (block) => block.rows > 0 && idOf(block, 0) <= highest && idOf(block, block.rows - 1) >= lowest,
     )
     if (overlapping.length > 0)
-      for (let row = 0; row < added.rows; row += 1) replaced += Number(this.#dropFrom(overlapping, idOf(added, row)))
+      for (let row = 0; row < added.rows; row += 1) replaced += Number(this.#removeFrom(overlapping, idOf(added, row)))
     for (const [id, row] of [...this.#deltaRows]) {
       if (this.#store.find(added, id) < 0) continue
       this.#deltaRows.delete(id)
-      this.#drop(this.#delta, row)
+      this.#removeRow(this.#delta, row)
       replaced += 1
     }
     return replaced
   }
 
-  #dropFrom(blocks: readonly Block[], id: number): boolean {
+  #removeFrom(blocks: readonly Block[], id: number): boolean {
     for (const block of blocks) {
       const row = this.#store.find(block, id)
       if (row < 0 || this.#store.isDead(block, row)) continue
-      this.#drop(block, row)
+      this.#removeRow(block, row)
       return true
     }
     return false
   }
 
-  #drop(block: Block, row: number): void {
-    this.#store.kill(block, row)
-    // A hash that changes while its keys are counted would spoil the table: it is wiped when the segment stands.
+  #removeRow(block: Block, row: number): void {
+    this.#store.markRemoved(block, row)
+    // A hash that changes while its keys are counted would make a wrong table. It is wiped when the segment is complete.
     if (this.#underWork?.inputs.includes(block))
       this.#underWork.removed.push(this.#store.words[(block.ids >>> 2) + row] ?? 0)
     else this.#store.wipe(block, row)
   }
 
-  /** The rows of the delta become a block ordered by id, and a new delta begins. */
+  /** Makes a block ordered by id of the rows of the delta, and an empty delta. */
   #sealDelta(): void {
     const full = this.#delta
     if (full.rows === 0) return
@@ -234,7 +248,9 @@ export class HammingIndex {
     const created = [this.#store.createBlock(this.#sealAt)]
     try {
       if (ids.length > 0) created.unshift(createSortedBlock(this.#store, ids, hashes))
-      this.#show([...this.#blocks, ...created.slice(0, -1)], created.at(-1) ?? full, () => this.#store.freeBlock(full))
+      this.#publish([...this.#blocks, ...created.slice(0, -1)], created.at(-1) ?? full, () =>
+        this.#store.freeBlock(full),
+      )
     } catch (error) {
       for (const block of created) this.#store.freeBlock(block)
       throw error
@@ -244,9 +260,9 @@ export class HammingIndex {
     this.#deltaRows = new Map()
   }
 
-  /** From here on searches see these blocks; what they leave out is given to `leaveOut` when nobody sees it any more. Or throws, and nothing changed. */
-  #show(blocks: Block[], delta: Block, leaveOut: () => void = () => {}): void {
-    this.#store.publish([...blocks, delta], leaveOut)
+  /** Makes searches use these blocks, and calls `freeReplaced` when no search uses the others. If it throws, nothing has changed. */
+  #publish(blocks: Block[], delta: Block, freeReplaced: () => void = () => {}): void {
+    this.#store.publish([...blocks, delta], freeReplaced)
     this.#blocks = blocks
     this.#delta = delta
   }
@@ -261,7 +277,7 @@ export class HammingIndex {
     this.#store.reclaim()
   }
 
-  /** Works on segments until all is well, unless that is under way. Nothing is lost by a failure: it is tried again with the next block, and by `seal`. */
+  /** Starts to merge blocks until no merge is needed, unless that is running. After a failure it is tried again with the next block, and by `seal`. */
   #startWork(purge: boolean): void {
     if (this.#work !== null || this.#nextMerge(purge) === null) return
     this.#work = this.#workUntilDone(purge)
@@ -283,7 +299,7 @@ export class HammingIndex {
       await this.#replace(inputs)
   }
 
-  /** Makes one segment of blocks and shows it in their place. */
+  /** Builds one segment of blocks and publishes it in their place. */
   async #replace(inputs: readonly Block[]): Promise<void> {
     const removed: number[] = []
     this.#underWork = { inputs, removed }
@@ -292,7 +308,7 @@ export class HammingIndex {
       segment = await buildSegment(this.#store, inputs, this.#build)
       this.#underWork = null
       if (segment !== null) this.#wipeRemoved(segment, removed)
-      this.#show(
+      this.#publish(
         [...this.#blocks.filter((block) => !inputs.includes(block)), ...(segment === null ? [] : [segment])],
         this.#delta,
         () => this.#freeReplaced(inputs, segment),
@@ -306,7 +322,7 @@ export class HammingIndex {
     this.#failure = null
   }
 
-  /** Frees blocks, but for rows that `instead` has in common with them. */
+  /** Frees blocks, except rows that `instead` shares with them. */
   #freeReplaced(blocks: readonly Block[], instead: Block | null): void {
     for (const block of blocks) {
       if (block.hashes !== instead?.hashes) this.#store.freeBlock(block)
@@ -317,12 +333,12 @@ export class HammingIndex {
     }
   }
 
-  /** Takes out of a block what was removed while it was under work. */
+  /** Removes from a block the ids that were removed during its merge. */
   #wipeRemoved(block: Block, removed: readonly number[]): void {
     for (const id of removed) {
       const row = this.#store.find(block, id)
       if (row < 0) continue
-      if (!this.#store.isDead(block, row)) this.#store.kill(block, row)
+      if (!this.#store.isDead(block, row)) this.#store.markRemoved(block, row)
       this.#store.wipe(block, row)
     }
   }

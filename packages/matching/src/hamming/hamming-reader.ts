@@ -6,32 +6,32 @@ import { readHash } from './read-hash.ts'
 import { mostFlips } from './slot-plan.ts'
 
 export interface HammingQuery {
-  /** Bits that may differ, 0 to the index's `maxRadius`, which is the default. */
+  /** The largest distance in bits, 0 to the `maxRadius` of the index, which is the default. */
   radius?: number
-  /** How many of the nearest are given, 100 unless told. */
+  /** The largest number of matches, 100 by default. */
   limit?: number
-  /** Rows it refuses are neither given nor counted. It is called once a row found, after the search. */
+  /** Rows for which it returns false are neither returned nor counted. It is called once per row found, after the search. */
   accept?: (id: number) => boolean
 }
 
-/** What a thread needs to read an index: numbers and the memory, which `postMessage` shares. Made by `HammingIndex.openReader`. */
+/** A handle with which a thread reads an index: numbers and the memory, which `postMessage` shares. `HammingIndex.openReader` makes it. */
 export interface HammingReaderHandle {
   memory: SharedMemory
   bits: 128 | 256
   maxRadius: number
-  /** Its line among the pins, and its area. */
+  /** The addresses of its pin and its area (layout.ts). */
   pin: number
   area: number
 }
 
 const defaultLimit = 100
-/** A scan stops now and then to see whether so many are found that it need not look as far. */
-const resultsATurn = 2048
+/** A scan stops after so many results, to reduce its radius where enough rows are found. */
+const resultsPerTurn = 2048
 const mostLimit = 2 ** 32 - 1
 
 /**
- * Searches the memory of a `HammingIndex`, in the same or in another thread, while the index changes. Each thread has its own. An answer
- * is that of one moment: a row added or removed meanwhile is in it or not.
+ * Searches the memory of a `HammingIndex`, in the same or another thread, while the index changes. Each thread needs its own reader. A row added or removed
+ * during a search may or may not be in its result.
  */
 export class HammingReader {
   readonly #handle: HammingReaderHandle
@@ -49,7 +49,7 @@ export class HammingReader {
     this.#handle = handle
     this.#kernels = kernels
     this.#shift = handle.bits === 256 ? 5 : 4
-    // Another thread may have made the memory larger: growing by nothing shows all of it.
+    // Another thread may have grown the memory. Growing it by 0 pages makes its whole size visible here.
     handle.memory.grow(0)
     const { buffer } = handle.memory
     this.#words = new Uint32Array(buffer)
@@ -58,14 +58,14 @@ export class HammingReader {
   }
 
   /**
-   * The rows within the radius, nearest first, then by id. Throws an ArgumentError `hash-invalid`, `radius-out-of-range` or
-   * `limit-out-of-range`.
+   * Finds the rows within the radius, by distance, then by id.
+   * @throws ArgumentError (`hash-invalid`, `radius-out-of-range`, `limit-out-of-range`)
    */
   query(hash: string | Uint8Array, options: HammingQuery = {}): HammingMatches {
     return this.#search(hash, options, true)
   }
 
-  /** The same answer by comparing every row: yardstick of the index and oracle of its tests. */
+  /** Returns the same result by comparing every row, for tests and measurements. */
   scan(hash: string | Uint8Array, options: HammingQuery = {}): HammingMatches {
     return this.#search(hash, options, false)
   }
@@ -124,7 +124,7 @@ export class HammingReader {
           from,
           rows,
           results,
-          resultsATurn,
+          resultsPerTurn,
           next,
         ),
       )
@@ -134,7 +134,7 @@ export class HammingReader {
     if (found > 0) this.#nearest.take(this.#words, (this.#handle.area + areas.results) >>> 2, found, place.ids >>> 2)
   }
 
-  /** From here on nothing is freed that the directory read now leads to, until the pin is 0 again. */
+  /** Pins the current version: until the pin is 0 again, nothing in its directory is freed. */
   #pin(): void {
     const pin = this.#handle.pin >> 2
     for (;;) {
@@ -147,7 +147,7 @@ export class HammingReader {
   }
 
   #readDirectory(version: number): void {
-    // The directory first: the size that is read after it covers all it leads to.
+    // Read the directory before the size, so that the size covers everything in the directory.
     const directory = Atomics.load(this.#atomic, header.directory >> 2) >>> 0
     const size = Atomics.load(this.#atomic, header.size >> 2) >>> 0
     if (size > this.#words.byteLength) {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { HammingQuery } from './hamming-reader.ts'
 import type { HammingMatches } from './nearest.ts'
 
-/** Numbers that repeat with the seed: xorshift32, whole and below `most`. */
+/** Makes reproducible random integers below `most` from a seed (xorshift32). */
 export function numbers(seed: number): (most: number) => number {
   let state = seed | 1
   return (most) => {
@@ -16,7 +16,7 @@ export function numbers(seed: number): (most: number) => number {
 export const randomHash = (below: (most: number) => number, bytes: number): Uint8Array =>
   Uint8Array.from({ length: bytes }, () => below(256))
 
-/** The hash with `count` different bits flipped. */
+/** Flips `count` different bits of a hash. */
 export function flipped(hash: Uint8Array, count: number, below: (most: number) => number): Uint8Array {
   const copy = hash.slice()
   const bits = new Set<number>()
@@ -36,7 +36,7 @@ export function distanceOf(a: Uint8Array, b: Uint8Array): number {
   return distance
 }
 
-/** What a search should find, by looking at everything, sharing no code with the index. */
+/** Computes the expected result of a search by comparing every hash. It shares no code with the index. */
 export function bruteForce(
   hashes: ReadonlyMap<number, Uint8Array>,
   query: Uint8Array,
@@ -54,7 +54,7 @@ export function bruteForce(
   }
 }
 
-/** Starts a thread of a module beside this one, which the sources are read for. */
+/** Starts a thread with a module of this folder, from its source. */
 export function startThread(name: string, workerData: unknown): Worker {
   const [loader, module] = [import.meta.resolve('tsx/esm/api'), new URL(`./${name}.ts`, import.meta.url).href]
   const begin = `import(${JSON.stringify(loader)}).then((tsx) => (tsx.register(), import(${JSON.stringify(module)})))`

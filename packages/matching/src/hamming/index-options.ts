@@ -2,30 +2,30 @@ import { ArgumentError } from '../errors/argument-error.ts'
 import type { Build } from './build-segment.ts'
 
 export interface HammingIndexOptions {
-  /** Bits of a hash: 256 (PDQ) unless told, 128 for SimHash. */
+  /** Bits of a hash: 256 (PDQ), the default, or 128 (SimHash). */
   bits?: 128 | 256
-  /** The largest radius that may be asked for, 31 unless told. */
+  /** The largest radius of a query, 31 by default. */
   maxRadius?: number
-  /** How many rows are added before they become a segment, 65,536 unless told. */
+  /** The number of added rows that become a segment, 65,536 by default. */
   sealAt?: number
-  /** Who does the work on segments: this thread, in slices of a few milliseconds, unless told. See `runBuildJob`. */
+  /** Runs the jobs that build segments, by default in this thread in slices of a few milliseconds. See `runBuildJob`. */
   build?: Build
 }
 
 export interface HammingIndexStats {
-  /** Rows in memory, those removed included. */
+  /** Rows in memory, including removed ones. */
   rows: number
   /** Segments and how many tables each has. */
   segments: { rows: number; m: number }[]
-  /** Rows that are scanned, since they have no tables yet. */
+  /** Rows without tables, which are scanned. */
   deltaRows: number
-  /** Removed rows that still take room. */
+  /** Removed rows that are still in memory. */
   tombstones: number
   /** Memory in use. */
   bytes: number
 }
 
-/** Throws an ArgumentError `option-invalid`. */
+/** Checks the options of an index. Throws an ArgumentError (`option-invalid`). */
 export function checkOptions({ bits, maxRadius, sealAt }: { bits: number; maxRadius: number; sealAt: number }): void {
   const whole = (value: number, from: number, to: number) => Number.isInteger(value) && value >= from && value <= to
   if (bits !== 128 && bits !== 256) throw new ArgumentError('option-invalid', 'A hash has 128 or 256 bits.', '/bits')

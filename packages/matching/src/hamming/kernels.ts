@@ -1,13 +1,13 @@
 import stored from '../kernels/generated/hamming.json' with { type: 'json' }
 import { loadKernel } from '../kernels/load-kernel.ts'
 
-/** A `WebAssembly.Memory` that threads share; it goes through `postMessage` without being copied. */
+/** A `WebAssembly.Memory` that threads share. `postMessage` passes it without a copy. */
 export interface SharedMemory {
   readonly buffer: SharedArrayBuffer
   grow(pages: number): number
 }
 
-/** What kernels/hamming.wat offers; the arguments are explained there. */
+/** The functions of kernels/hamming.wat, where the arguments are explained. */
 export interface HammingKernels {
   scan(
     block: number,
@@ -76,14 +76,14 @@ export interface HammingKernels {
   crc32c(tables: number, at: number, length: number, crc: number): number
 }
 
-/** The kernels on one memory; a thread has its own. Throws where the machine has no WebAssembly with SIMD and threads. */
+/** Instantiates the kernels for a memory. Each thread needs its own instance. Throws where the machine has no WebAssembly with SIMD and threads. */
 export function openKernels(memory: SharedMemory): HammingKernels {
   const kernels = loadKernel<HammingKernels>(stored, { env: { memory } })
   if (kernels === null) throw new Error('The Hamming index needs WebAssembly with SIMD and shared memory.')
   return kernels
 }
 
-/** A page less than 4 GiB, so that one array of bytes can show it all. It takes room only as it is used. */
+/** One page less than 4 GiB, so that one typed array covers the memory. Only pages in use take memory. */
 export const mostPages = 65_535
 
 export function createMemory(): SharedMemory {

@@ -1,4 +1,4 @@
-/** Rows that were found, as distance * 2^32 + id: a number holds both exactly, and their order is that of distance, then id. */
+/** A result is stored as distance * 2^32 + id. A number represents it exactly and orders by distance, then id. */
 const idSpan = 2 ** 32
 
 export interface HammingMatch {
@@ -6,7 +6,7 @@ export interface HammingMatch {
   distance: number
 }
 
-/** What a search found. `total` counts up to 10,000 (or `limit`, if that is more); with more `truncated` is true. */
+/** The result of a search. `total` counts up to 10,000 (or up to `limit`, if that is more); `truncated` means that there are more. */
 export interface HammingMatches {
   matches: HammingMatch[]
   total: number
@@ -17,21 +17,21 @@ const mostCounted = 10_000
 const mostBits = 256
 
 /**
- * Gathers what a search finds and gives the nearest. What lies farther than `limit` others is counted and not kept: in a hot cluster that
- * is nearly everything.
+ * Collects the results of a search and returns the nearest. Results farther away than `limit` others are counted but not kept; in a dense cluster these are
+ * nearly all.
  */
 export class Nearest {
   #keys = new Float64Array(4096)
   #kept = 0
   #counts = new Uint32Array(mostBits + 1)
-  /** Farther results are not kept any more. */
+  /** Results beyond this distance are not kept. */
   #farthest = mostBits
   #total = 0
-  /** How many may be kept before looking again which are needed. */
+  /** The number of kept results at which unneeded ones are dropped. */
   #most = 0
   #limit = 0
 
-  /** Begins a search for the `limit` nearest; with `accept` everything is kept, since only then it is known what counts. */
+  /** Starts a search for the `limit` nearest. With `accept` all results are kept, because it is called after the search. */
   begin(limit: number, accept: ((id: number) => boolean) | undefined): void {
     this.#limit = accept === undefined ? limit : Number.POSITIVE_INFINITY
     this.#kept = 0
@@ -41,17 +41,14 @@ export class Nearest {
     this.#most = 2 * this.#limit + 1024
   }
 
-  /**
-   * How far the search need go on looking: once there are more results than are counted, only what is nearer than the nearest found so far
-   * matters.
-   */
+  /** Returns the radius for the rest of the search. When more results were found than are counted, only those nearer than the `limit`-th nearest matter. */
   reach(radius: number): number {
     if (this.#limit === Number.POSITIVE_INFINITY || this.#total <= Math.max(mostCounted, this.#limit)) return radius
     this.#dropFar()
     return Math.min(radius, this.#farthest)
   }
 
-  /** Takes `found` results, (row, distance) from word `at` on, whose ids stand from word `ids` on. */
+  /** Adds `found` results, pairs of row and distance from word `at` on. The ids of rows are at word `ids`. */
   take(words: Uint32Array, at: number, found: number, ids: number): void {
     const end = at + 2 * found
     this.#total += found
@@ -66,10 +63,10 @@ export class Nearest {
     }
   }
 
-  /** The `limit` nearest of those that `accept` lets through, by distance, then id. */
+  /** Returns the `limit` nearest results that `accept` allows, by distance, then id. */
   choose(limit: number, accept: ((id: number) => boolean) | undefined): HammingMatches {
     if (accept === undefined) this.#dropFar()
-    // A copy: `accept` may itself search.
+    // A copy, because `accept` may search.
     let keys = this.#keys.slice(0, this.#kept)
     let total = this.#total
     if (accept !== undefined) {
@@ -87,7 +84,7 @@ export class Nearest {
     }
   }
 
-  /** Keeps what lies no farther than the limit-th nearest found so far. */
+  /** Drops results farther away than the limit-th nearest so far. */
   #dropFar(): void {
     let within = this.#counts[0] ?? 0
     let farthest = 0

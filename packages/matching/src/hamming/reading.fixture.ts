@@ -2,19 +2,19 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { bruteForce, flipped, numbers, randomHash } from './hamming.fixture.ts'
 import { HammingReader, type HammingReaderHandle } from './hamming-reader.ts'
 
-/** The hash of an id, so that a thread can tell a wrong answer without being told what there is. */
+/** Makes the hash of an id, so that a thread can check results without a list of rows. */
 export const hashOf = (id: number): Uint8Array => randomHash(numbers(id * 2_654_435_761 + 17), 32)
 
 export interface ReadingTask {
   handle: HammingReaderHandle
   seed: number
-  /** Ids below it stay all the time; those from it up to twice as many come and go. */
+  /** Ids below it are always present; ids from it up to twice the number are added and removed. */
   lasting: number
-  /** A word that is 1 when it is time to stop. */
+  /** A word that becomes 1 to stop the thread. */
   stop: SharedArrayBuffer
 }
 
-/** Searches until told to stop; every answer must hold what stays and nothing that never was. */
+/** Searches until `stop` is 1. Every result must contain the lasting ids and no impossible ones. */
 function read({ handle, seed, lasting, stop }: ReadingTask): { queries: number; faults: string[] } {
   const reader = new HammingReader(handle)
   const below = numbers(seed)

@@ -1,16 +1,16 @@
-/** A run of bits of the hash that has a table of its own. */
+/** A range of bits of the hash with a table. */
 export interface SlotBits {
   first: number
   width: number
 }
 
-/** A slot is searched with two flipped bits at most, so a radius needs a third as many slots. */
+/** The largest number of flipped bits with which a slot is searched. So a radius needs a third as many slots. */
 export const mostFlips = 2
 
 /**
- * How the bits are cut into slots for a segment of so many rows: about log2(rows) bits each, the wider ones first. Which radius each slot
- * takes follows from the request: the sum over the slots of (radius + 1) is the request's radius + 1 (the general pigeonhole principle of
- * multi-index hashing, Norouzi, Punjani and Fleet 2014, and its refinement by Qin et al. 2018), larger ones first.
+ * Divides the bits of a hash into slots for a segment of so many rows: about log2(rows) bits each, the wider ones first. The radius of each slot follows from
+ * the query: the sum of (radius + 1) over the slots is the radius of the query + 1, larger ones first (pigeonhole principle of multi-index hashing; Norouzi,
+ * Punjani and Fleet 2014, refined by Qin et al. 2018).
  */
 export function slotPlan(rows: number, bits: 128 | 256): SlotBits[] {
   const slots = Math.floor(((rows < 300_000 ? 16 : rows <= 3_000_000 ? 12 : 11) * bits + 128) / 256)

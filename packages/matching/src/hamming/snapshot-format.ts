@@ -2,8 +2,8 @@ import { IndexCorrupt } from '../errors/index-corrupt.ts'
 import { crc32c } from './crc32c.ts'
 
 /**
- * A snapshot is sections one behind the other: kind, length, CRC-32C (of kind, length and content) and zero, as words, then the content.
- * Words stand with their low byte first, as in the memory of the index. The first section says what follows; nothing follows the last.
+ * The kinds of sections. A snapshot is a sequence of sections: the words kind, length, CRC-32C (of kind, length and content) and zero, then the content. Words
+ * have their low byte first, as in the memory of the index. The first section describes the following ones; nothing follows the last.
  */
 export const kinds = {
   index: 1,
@@ -25,7 +25,7 @@ const frame = 16
 export const bytesOf = (words: Uint32Array): Uint8Array =>
   new Uint8Array(words.buffer, words.byteOffset, words.byteLength)
 
-/** A section, with a copy of its content. */
+/** Writes a section with a copy of its content. */
 export function writeSection(kind: Kind, content: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(frame + content.length)
   const view = new DataView(bytes.buffer)
@@ -36,7 +36,7 @@ export function writeSection(kind: Kind, content: Uint8Array): Uint8Array {
   return bytes
 }
 
-/** Reads sections in the order the caller expects, from pieces cut anywhere. Everything wrong is an IndexCorrupt. */
+/** Reads sections in the order that the caller expects, from pieces of any size. Throws IndexCorrupt for every fault. */
 export class SectionReader {
   readonly #parts: readonly Uint8Array[]
   #part = 0
@@ -53,18 +53,18 @@ export class SectionReader {
     return new IndexCorrupt(message, Math.max(0, this.#section))
   }
 
-  check(holds: boolean, message: string): void {
-    if (!holds) throw this.corrupt(message)
+  check(valid: boolean, message: string): void {
+    if (!valid) throw this.corrupt(message)
   }
 
-  /** The words of the next section, whatever their number. */
+  /** Reads the words of the next section, of any number. */
   words(kind: Kind): Uint32Array {
     const words = new Uint32Array(Math.ceil(this.#peekLength() / 4))
     this.content(kind, bytesOf(words))
     return words
   }
 
-  /** The next section into `into`, which it must fill exactly. */
+  /** Reads the next section into `into`, which it must fill exactly. */
   content(kind: Kind, into: Uint8Array): void {
     this.#section += 1
     const head = new Uint8Array(frame)
@@ -78,7 +78,7 @@ export class SectionReader {
     this.check(view.getUint32(8, true) === crc, 'The checksum of the section is wrong.')
   }
 
-  /** Throws unless so many bytes are still to come: before room is made for them. */
+  /** Throws unless so many bytes remain. Called before memory is allocated for them. */
   expect(bytes: number): void {
     this.check(bytes <= this.#remaining, 'The snapshot is cut short.')
   }

@@ -7,7 +7,7 @@ import { HammingIndex } from './hamming-index.ts'
 const below = numbers(31)
 const hashes = Array.from({ length: 120 }, () => randomHash(below, 32))
 
-/** 80 rows in a segment, some of them removed, 40 in the delta. */
+/** Makes an index with 80 rows in a segment and 40 in the delta, one removed from each. */
 async function filled(): Promise<HammingIndex> {
   const index = new HammingIndex({ maxRadius: 40, sealAt: 1000 })
   for (const [id, hash] of hashes.slice(0, 80).entries()) index.add(id, hash)
@@ -17,7 +17,7 @@ async function filled(): Promise<HammingIndex> {
   index.appliedSeq = 2 ** 40 + 3
   return index
 }
-const refused = (parts: Uint8Array[]): unknown => {
+const loadError = (parts: Uint8Array[]): unknown => {
   try {
     HammingIndex.load(parts)
   } catch (error) {
@@ -26,7 +26,7 @@ const refused = (parts: Uint8Array[]): unknown => {
   return null
 }
 
-test('CRC-32C is that of RFC 3720, whatever the length and however it is cut', () => {
+test('crc32c gives the values of RFC 3720 for any length and any pieces', () => {
   const text = new TextEncoder().encode('123456789')
   expect(crc32c(text).toString(16)).toBe('e3069283')
   expect(crc32c(text.subarray(4), crc32c(text.subarray(0, 4))).toString(16)).toBe('e3069283')
@@ -36,7 +36,7 @@ test('CRC-32C is that of RFC 3720, whatever the length and however it is cut', (
   expect(crc32c(long)).toBe(crc32c(long.subarray(70_001), crc32c(long.subarray(0, 70_001))))
 })
 
-test('an index comes back from its snapshot as it was, in whatever pieces the bytes arrive', async () => {
+test('a snapshot in pieces of any size restores the index', async () => {
   const index = await filled()
   const parts = index.save()
   const all = Buffer.concat(parts)
@@ -55,7 +55,7 @@ test('an index comes back from its snapshot as it was, in whatever pieces the by
   }
 })
 
-test('a loaded index goes on changing', async () => {
+test('a loaded index can be changed', async () => {
   const again = HammingIndex.load((await filled()).save())
   const [first = new Uint8Array(), fifth = new Uint8Array()] = [hashes[0], hashes[5]]
   expect([again.remove(0), again.remove(5)]).toEqual([true, false])
@@ -65,7 +65,7 @@ test('a loaded index goes on changing', async () => {
   expect(again.query(fifth).matches).toEqual([{ id: 5, distance: 0 }])
 })
 
-test('a snapshot is a copy: what happens to the index or to it later does not touch the other', async () => {
+test('a snapshot is a copy: later changes do not affect the other side', async () => {
   const index = await filled()
   const parts = index.save()
   index.remove(1)
@@ -75,7 +75,7 @@ test('a snapshot is a copy: what happens to the index or to it later does not to
   expect(index.query(hashes[2] ?? '').total).toBe(1)
 })
 
-test('any flipped bit is refused', async () => {
+test('a snapshot with any flipped bit is rejected', async () => {
   const parts = (await filled()).save()
   const all = Buffer.concat(parts)
   const heads: number[] = []
@@ -86,25 +86,25 @@ test('any flipped bit is refused', async () => {
   for (const place of places) {
     const damaged = Buffer.from(all)
     damaged[place] = (damaged[place] ?? 0) ^ (1 << below(8))
-    expect(refused([damaged]), `byte ${place}`).toBeInstanceOf(IndexCorrupt)
+    expect(loadError([damaged]), `byte ${place}`).toBeInstanceOf(IndexCorrupt)
   }
 })
 
-test('a snapshot that is cut short, goes on, or has its sections in another order is refused, with a stable code', async () => {
+test('a snapshot that is truncated, extended or reordered is rejected with a stable code', async () => {
   const parts = (await filled()).save()
   const all = Buffer.concat(parts)
   for (const length of [0, 1, 15, 16, 55, all.length - 1])
-    expect(refused([all.subarray(0, length)]), `${length} bytes`).toBeInstanceOf(IndexCorrupt)
-  for (let gone = 0; gone < parts.length; gone += 1)
-    expect(refused(parts.filter((_, part) => part !== gone)), `without section ${gone}`).toBeInstanceOf(IndexCorrupt)
-  expect(refused([...parts, Uint8Array.of(0)])).toMatchObject({ code: 'index-corrupt', name: 'IndexCorrupt' })
-  expect(refused([...parts].reverse())).toBeInstanceOf(IndexCorrupt)
+    expect(loadError([all.subarray(0, length)]), `${length} bytes`).toBeInstanceOf(IndexCorrupt)
+  for (let left = 0; left < parts.length; left += 1)
+    expect(loadError(parts.filter((_, part) => part !== left)), `without section ${left}`).toBeInstanceOf(IndexCorrupt)
+  expect(loadError([...parts, Uint8Array.of(0)])).toMatchObject({ code: 'index-corrupt', name: 'IndexCorrupt' })
+  expect(loadError([...parts].reverse())).toBeInstanceOf(IndexCorrupt)
   const [head, segment, ...rest] = parts
-  expect(refused([head, ...rest, segment].filter((part) => part !== undefined))).toBeInstanceOf(IndexCorrupt)
-  expect(refused([])).toBeInstanceOf(IndexCorrupt)
+  expect(loadError([head, ...rest, segment].filter((part) => part !== undefined))).toBeInstanceOf(IndexCorrupt)
+  expect(loadError([])).toBeInstanceOf(IndexCorrupt)
 })
 
-/** Another word in a section, and the checksum that goes with it. */
+/** Changes a word of a section and its checksum. */
 function change(section: Uint8Array, word: number, value: number): void {
   const view = new DataView(section.buffer)
   view.setUint32(16 + 4 * word, value, true)
@@ -120,8 +120,8 @@ test.each([
   ['more rows than there are bytes', 1, 0, 2 ** 31],
   ['a radius beyond the bits', 0, 4, 257],
   ['a version of the future', 0, 2, 2],
-])('%s is refused although the checksums are right', async (_, section, word, value) => {
+])('%s is rejected although the checksums are right', async (_, section, word, value) => {
   const parts = (await filled()).save()
   change(parts[section] ?? new Uint8Array(), word, value)
-  expect(refused(parts)).toBeInstanceOf(IndexCorrupt)
+  expect(loadError(parts)).toBeInstanceOf(IndexCorrupt)
 })

@@ -11,7 +11,7 @@ interface LooseRows {
   hashes: Uint8Array
 }
 
-/** Segments as they stand in memory, tables included, and rows without tables. */
+/** Writes segments as they are in memory, including tables, and rows without tables. Returns consecutive pieces of bytes. */
 export function writeSnapshot(
   store: BlockStore,
   { options, appliedSeq }: SnapshotHead,
@@ -44,10 +44,7 @@ export function writeSnapshot(
   ]
 }
 
-/**
- * Opens a snapshot: what its first section says, and the rest, which is read into a store, checked and complete or not at all. Throws
- * IndexCorrupt.
- */
+/** Reads the first section of a snapshot. `read` reads and checks the rest into a store. Both throw IndexCorrupt. */
 export function openSnapshot(parts: readonly Uint8Array[]): SnapshotHead & {
   read: (store: BlockStore) => { segments: Block[]; loose: LooseRows[] }
 } {

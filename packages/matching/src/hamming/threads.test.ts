@@ -4,7 +4,7 @@ import { numbers, startThread } from './hamming.fixture.ts'
 import { HammingIndex } from './hamming-index.ts'
 import { hashOf, type ReadingTask } from './reading.fixture.ts'
 
-test('threads search one memory while rows come and go, segments are built by another thread and memory is given back', async () => {
+test('threads search one memory while rows change and another thread builds segments', async () => {
   const builder = startThread('building.fixture', {})
   await once(builder, 'online')
   let jobs = 0
@@ -52,13 +52,13 @@ test('threads search one memory while rows come and go, segments are built by an
   await Promise.all([builder, ...readers].map((thread) => thread.terminate()))
 })
 
-test('what a reader may still see is not freed, and a reader that is closed holds nothing back', async () => {
+test('memory in use by a reader is not freed until the reader closes', async () => {
   const index = new HammingIndex({ sealAt: 50 })
   const handle = index.openReader()
   for (let id = 0; id < 100; id += 1) index.add(id, hashOf(id))
   await index.compact()
   const before = index.stats().bytes
-  // As a thread does that is in the middle of a search.
+  // Pins a version, as a thread does during a search.
   const atomic = new Int32Array(handle.memory.buffer)
   Atomics.store(atomic, handle.pin >> 2, Atomics.load(atomic, 0))
   for (let id = 0; id < 100; id += 1) index.add(id, hashOf(id + 1000))
@@ -68,7 +68,7 @@ test('what a reader may still see is not freed, and a reader that is closed hold
   expect(index.stats().bytes).toBeLessThan(before)
 })
 
-test('an index has room for 255 readers besides its own', () => {
+test('an index allows 255 readers besides its own', () => {
   const index = new HammingIndex({ sealAt: 1 })
   const handles = Array.from({ length: 255 }, () => index.openReader())
   expect(() => index.openReader()).toThrow('256 readers at most')

@@ -1,4 +1,4 @@
-/** The part of WebAssembly that this library uses; the library's own types do not depend on a browser's. */
+/** The part of WebAssembly that this library uses. It is declared here so that the library does not depend on browser types. */
 interface WebAssemblyApi {
   Module: new (bytes: Uint8Array) => object
   Instance: new (module: object, imports?: Record<string, Record<string, unknown>>) => { readonly exports: unknown }

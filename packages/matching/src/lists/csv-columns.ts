@@ -39,7 +39,7 @@ const kindOf = (text: string): IdentityKind => {
   if (/^(?:vessel|ship|airplane|aircraft)/i.test(text)) return 'vessel'
   return /^(?:entity|legal ?entity|thing)/i.test(text) ? 'entity' : 'person'
 }
-/** Gender as lists write it; null where it says nothing. */
+/** Reads a gender in the usual spellings; null for other texts. */
 export function readGender(text: string): 'male' | 'female' | 'other' | null {
   const word = text.trim().toLowerCase()
   if (/^(?:m|male|man)$/.test(word)) return 'male'
@@ -47,7 +47,9 @@ export function readGender(text: string): 'male' | 'female' | 'other' | null {
   return /^(?:x|other)$/.test(word) ? 'other' : null
 }
 
-/** What each column of a header means (matching.md 3.11), any case, `_` `-` or space; null where no column holds names. */
+/**
+ * Returns the field of each column of a header, null for an unknown column. Case, `_`, `-` and spaces are ignored. Returns null where no column has names.
+ */
 export function readCsvHeader(cells: readonly string[]): (string | null)[] | null {
   const fields = cells.map((cell) => {
     const name = cell.toLowerCase().replace(/[\s_-]/g, '')
@@ -56,7 +58,7 @@ export function readCsvHeader(cells: readonly string[]): (string | null)[] | nul
   return ['name', 'family', 'given'].some((field) => fields.includes(field)) ? fields : null
 }
 
-/** One row: the first cell of a field, and all its values (several in a cell by `;`). */
+/** One row. `whole` returns the first cell of a field; `several` returns all its values, which `;` separates in a cell. */
 export interface CsvCells {
   whole(field: string): string
   several(field: string): string[]
@@ -73,7 +75,7 @@ export function readCsvCells(cells: readonly string[], fields: readonly (string 
   }
 }
 
-/** What a row says about an identity, values as written. `names` holds its full names, or the parts joined where it has none. */
+/** Makes an identity of a row, with values as written. `names` has the full names, or the joined parts where there is none. */
 export function csvIdentity({ whole, several }: CsvCells): Identity {
   const parts = { given: whole('given'), middle: whole('middle'), family: whole('family') }
   const joined = Object.values(parts).filter((part) => part !== '')

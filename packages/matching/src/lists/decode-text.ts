@@ -1,7 +1,7 @@
 import type { ListReport } from './list-report.ts'
 import { readLines } from './read-lines.ts'
 
-/** The encoding a file says it has: byte order mark, then XML declaration; else UTF-8. */
+/** Returns the encoding of a file: by its byte order mark, then by its XML declaration, otherwise UTF-8. */
 export function declaredEncoding(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
@@ -9,7 +9,7 @@ export function declaredEncoding(bytes: Uint8Array): string {
   return /^\s*<\?xml[^>]*encoding=["']([\w.-]+)["']/.exec(head)?.[1] ?? 'utf-8'
 }
 
-/** Bytes as text in pieces of 64 KiB; damaged places become U+FFFD and are counted in one finding at the end. */
+/** Decodes bytes as text in pieces of 64 KiB. Damaged places become U+FFFD; one finding at the end counts them. */
 export function* decodePieces(bytes: Uint8Array, report: Pick<ListReport, 'find'>): Generator<string> {
   let decoder: InstanceType<typeof TextDecoder>
   try {
@@ -41,6 +41,6 @@ export function* decodePieces(bytes: Uint8Array, report: Pick<ListReport, 'find'
     )
 }
 
-/** The lines of UTF-8 bytes with their numbers from 1, blank ones left out, one at a time; `text` is null of a line of more than 64 million characters. */
+/** Yields the lines of a text file with their numbers from 1, without blank lines. `text` is null for a line of more than 64 million characters. */
 export const textLines = (bytes: Uint8Array): Generator<{ line: number; text: string | null }> =>
   readLines(decodePieces(bytes, { find: () => {} }))

@@ -4,7 +4,7 @@ import { parseBirthDate } from '../dates/parse-birth-date.ts'
 import { normaliseDocumentNumber } from '../identifiers/document-number.ts'
 import type { ListReport } from './list-report.ts'
 
-/** An entry as a file states it, before its values are checked. */
+/** An entry as written in a file, before its values are checked. */
 export type DraftEntry = Omit<Entry, 'id' | 'names' | 'documents'> & {
   id: string | null
   names: { name: string; quality: Quality; note?: string }[]
@@ -108,7 +108,7 @@ function finishDocuments(draft: DraftEntry, report: ListReport, line: number | n
   return documents
 }
 
-/** Checks a draft and keeps it in the report; a draft with neither name nor document is reported and left out. */
+/** Checks a draft and adds it to the report. A draft with neither name nor document is reported and left out. */
 export function finishEntry(draft: DraftEntry, report: ListReport, line: number | null): void {
   let id = draft.id === null ? '' : squeeze(draft.id)
   if (id === '') {

@@ -4,16 +4,16 @@ export type ListFileFormat = 'un-xml' | 'csv' | 'ftm'
 export interface LoadedList {
   list: {
     format: ListFileFormat
-    /** When the list says it was made, as written. */
+    /** The stated time of generation, as written. */
     generatedAt: string | null
-    /** What was met in the file, by kind of element; for a person to check against what the list's publisher states. */
+    /** Counts of elements of the file by kind, for comparison with the publisher's figures. */
     read: Record<string, number>
   }
   entries: Entry[]
   findings: Finding[]
 }
 
-/** Collects what a loader finds: entries by id, findings, counts. */
+/** Collects the results of a loader: entries by id, findings, counts. */
 export class ListReport {
   readonly findings: Finding[] = []
   readonly read: Record<string, number> = {}
@@ -41,7 +41,7 @@ export class ListReport {
     })
   }
 
-  /** Keeps an entry; of two with one id the later. */
+  /** Adds an entry. It replaces an earlier one with the same id. */
   keep(entry: Entry, line: number | null): void {
     if (this.#entries.has(entry.id)) {
       this.find('ID_DUPLICATE', 'warning', 'Two entries have this id; the later one is used.', line, entry.id)

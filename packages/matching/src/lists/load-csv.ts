@@ -27,8 +27,8 @@ function readRow(row: CsvRow, fields: readonly (string | null)[], report: ListRe
 }
 
 /**
- * Loads separated values with a header row: `,` `;` or tab; columns by name, any case, `_` or space (matching.md 3.11); several values
- * in a cell by `;`. A row with another number of cells is skipped (`CSV_COLUMNS`); a quote that never closes ends the list (`CSV_QUOTE`).
+ * Loads separated values (`,`, `;` or tab) with a header row. Columns are found by name (`readCsvHeader`); `;` separates several values in a cell. A row with
+ * another number of cells is skipped (`CSV_COLUMNS`). A quote that is never closed makes the list empty (`CSV_QUOTE`). Never throws on input.
  */
 export function loadCsv(bytes: Uint8Array): LoadedList {
   const report = new ListReport()

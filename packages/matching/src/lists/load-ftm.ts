@@ -48,7 +48,7 @@ function reader(properties: Json, report: ListReport, line: number): (name: stri
   }
 }
 
-// Identification and Passport objects nested under a property.
+// Reads Identification and Passport objects nested under a property.
 function nestedDocuments(properties: Json): NonNullable<DraftEntry['documents']> {
   const documents: NonNullable<DraftEntry['documents']> = []
   for (const value of Object.values(properties)) {
@@ -124,7 +124,7 @@ function readLine(record: Json, kind: IdentityKind, report: ListReport, line: nu
   finishEntry(draft, report, line)
 }
 
-/** Loads JSON lines in the FollowTheMoney shape (followthemoney.tech; matching.md 3.11). A broken line is skipped (`JSON_MALFORMED`). */
+/** Loads JSON lines in the FollowTheMoney shape (followthemoney.tech). A broken line is skipped (`JSON_MALFORMED`). Never throws on input. */
 export function loadFtm(bytes: Uint8Array): LoadedList {
   const report = new ListReport()
   for (const { line, text } of readLines(decodePieces(bytes, report))) {

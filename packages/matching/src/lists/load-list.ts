@@ -9,7 +9,7 @@ const loaders = { 'un-xml': loadUnXml, csv: loadCsv, ftm: loadFtm } satisfies Re
   (bytes: Uint8Array) => LoadedList
 >
 
-/** The format a file looks like, in UTF-8 or UTF-16: `<` begins XML, `{` JSON lines, anything else separated values. */
+/** Detects the format of a file in UTF-8 or UTF-16 by its first character: `<` means XML, `{` JSON lines, any other separated values. */
 export function detectFormat(bytes: Uint8Array): ListFileFormat {
   const encoding = declaredEncoding(bytes)
   const head = new TextDecoder(encoding.startsWith('utf-16') ? encoding : 'utf-8').decode(bytes.subarray(0, 256))
@@ -18,8 +18,8 @@ export function detectFormat(bytes: Uint8Array): ListFileFormat {
 }
 
 /**
- * Reads a list from its bytes. Never throws on input and never reads anything but the bytes: what is odd is a finding with its
- * line; what has the severity `error` was left out (matching.md 3.11 and 6, rows 15-22 and 25).
+ * Loads a list from its bytes. Never throws on input and reads nothing but the bytes. A value or record with a fault gives a finding with its line; a finding
+ * of severity `error` means that a record, or the whole list, was left out.
  */
 export function loadList(bytes: Uint8Array, format: ListFileFormat = detectFormat(bytes)): LoadedList {
   return loaders[format](bytes)

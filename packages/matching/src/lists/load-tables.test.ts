@@ -35,40 +35,37 @@ test('separated values: columns by name, several values by semicolon, quotes dou
     },
   ])
 })
-test('separated values: the separator is found, parts make the name, organisations are told', () => {
+test('separated values: the separator is detected; parts make the name; the kind is read', () => {
   expect(loadList(bytes('id;first_name;last_name\n1;Tebbo;Vardak\n')).entries).toMatchObject([
     { names: [{ name: 'Tebbo Vardak' }], parts: { given: 'Tebbo', family: 'Vardak' } },
   ])
   expect(loadList(bytes('id\tname\tschema\n1\tVardak Lines\tCompany\n')).entries).toMatchObject([{ kind: 'org' }])
 })
-test.each(['utf-16le', 'utf-16be'])(
-  'a list in %s, as spreadsheets write it, is read by its byte order mark',
-  (encoding) => {
-    const little = Uint8Array.from(
-      [...'\ufeffid\tname\n1\tŁucja Vardak\n'].flatMap((letter) => [
-        letter.charCodeAt(0) & 255,
-        letter.charCodeAt(0) >> 8,
-      ]),
-    )
-    const big = little.map((_, place) => little[place ^ 1] ?? 0)
-    expect(loadList(encoding === 'utf-16le' ? little : big)).toMatchObject({
-      list: { format: 'csv' },
-      findings: [],
-      entries: [{ id: '1', names: [{ name: 'Łucja Vardak' }] }],
-    })
-  },
-)
-test('a line break in quotes belongs to the cell, and lines are counted on', () => {
+test.each(['utf-16le', 'utf-16be'])('a list in %s is read by its byte order mark', (encoding) => {
+  const little = Uint8Array.from(
+    [...'\ufeffid\tname\n1\tŁucja Vardak\n'].flatMap((letter) => [
+      letter.charCodeAt(0) & 255,
+      letter.charCodeAt(0) >> 8,
+    ]),
+  )
+  const big = little.map((_, place) => little[place ^ 1] ?? 0)
+  expect(loadList(encoding === 'utf-16le' ? little : big)).toMatchObject({
+    list: { format: 'csv' },
+    findings: [],
+    entries: [{ id: '1', names: [{ name: 'Łucja Vardak' }] }],
+  })
+})
+test('a line break in quotes belongs to the cell and counts as a line', () => {
   const { entries, findings } = loadList(bytes('id,name\n1,"Tebbo\nVardak"\n2\n'))
   expect(entries).toMatchObject([{ names: [{ name: 'Tebbo Vardak' }] }])
   expect(findings).toMatchObject([{ code: 'CSV_COLUMNS', position: { line: 4 } }])
 })
-// Text cut into pieces anywhere, as a file comes.
+// Cuts a text into pieces at any places, as when reading a file.
 const inPieces = (text: string, cuts: readonly number[]): string[] => {
   const places = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((x, y) => x - y), text.length]
   return places.slice(1).map((to, place) => text.slice(places[place], to))
 }
-test('separated values come out as they went in, wherever the text is cut into pieces', () => {
+test('parseCsv returns the written cells for any pieces of the text', () => {
   const cell = fc.string({ unit: fc.constantFrom('a', 'é', '"', ',', ';', '\n', '\r', ' '), maxLength: 6 })
   const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`
   fc.assert(
@@ -88,7 +85,7 @@ test('separated values come out as they went in, wherever the text is cut into p
     { seed: 6 },
   )
 })
-test('lines are the same wherever the text is cut into pieces', () => {
+test('readLines returns the same lines for any pieces of the text', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: fc.constantFrom('a', ' ', '\n', '\r'), maxLength: 40 }),

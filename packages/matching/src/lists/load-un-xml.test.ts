@@ -32,8 +32,8 @@ const whole = `<INDIVIDUAL>
 </INDIVIDUAL>`
 
 test('every field of a record reaches its entry', () => {
-  const { list: said, entries, findings } = loadList(bytes(list(whole)))
-  expect(said).toMatchObject({ format: 'un-xml', generatedAt: '2026-01-31T00:00:00Z' })
+  const { list: stated, entries, findings } = loadList(bytes(list(whole)))
+  expect(stated).toMatchObject({ format: 'un-xml', generatedAt: '2026-01-31T00:00:00Z' })
   expect(findings).toMatchObject([{ code: 'NATIONALITY_NONE', severity: 'info', literal: 'na' }])
   expect(entries).toEqual([
     {
@@ -98,7 +98,7 @@ test.each([
     <INDIVIDUAL_DOCUMENT><TYPE_OF_DOCUMENT>${type}</TYPE_OF_DOCUMENT><NUMBER>U0099123</NUMBER></INDIVIDUAL_DOCUMENT></INDIVIDUAL>`
   expect(loadList(bytes(list(record))).entries[0]?.documents).toMatchObject([{ number: 'U0099123', type: expected }])
 })
-test('names in the brackets and the note of an alias are names; one end of an interval is a year about', () => {
+test('an alias has names in brackets and notes; an open interval is an approximate year', () => {
   const record = `<INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>Tebbo</FIRST_NAME>
     <INDIVIDUAL_ALIAS><QUALITY>Good</QUALITY><ALIAS_NAME>تبو (Tebo Vardak; Tebo Wardak)</ALIAS_NAME></INDIVIDUAL_ALIAS>
     <INDIVIDUAL_ALIAS><QUALITY>Low</QUALITY><ALIAS_NAME>Abu Tebo</ALIAS_NAME><NOTE>original script: Абу Тебо</NOTE></INDIVIDUAL_ALIAS>
@@ -113,7 +113,7 @@ test('names in the brackets and the note of an alias are names; one end of an in
   ])
   expect(entry?.birthDates).toEqual(['1958~'])
 })
-test('an entity has one name and aliases of its own qualities', () => {
+test('an entity has one name, and aliases with their qualities', () => {
   const text = `<CONSOLIDATED_LIST><ENTITIES><ENTITY><DATAID>9</DATAID><FIRST_NAME>Vardak Shipping</FIRST_NAME>
     <ENTITY_ALIAS><QUALITY>a.k.a.</QUALITY><ALIAS_NAME>Vardak Lines</ALIAS_NAME></ENTITY_ALIAS>
     <ENTITY_ALIAS><QUALITY>f.k.a.</QUALITY><ALIAS_NAME>Tebbo Lines</ALIAS_NAME></ENTITY_ALIAS></ENTITY></ENTITIES></CONSOLIDATED_LIST>`
@@ -131,12 +131,12 @@ test('an entity has one name and aliases of its own qualities', () => {
 })
 
 const published = join(import.meta.dirname, '../../../../../shared/data/lists/un-consolidated.xml')
-const there = existsSync(published)
-if (!there) console.warn(`SKIPPED: no list at ${published}; the counts of the published list are not checked`)
-test.skipIf(!there)('the published list gives the counts its README states', () => {
-  const { list: said, entries, findings } = loadList(readFileSync(published))
-  expect(said.generatedAt).toMatch(/^2026-02-27/)
-  expect(said.read).toEqual({
+const available = existsSync(published)
+if (!available) console.warn(`SKIPPED: no list at ${published}; the counts of the published list are not checked`)
+test.skipIf(!available)('the published list gives the documented counts', () => {
+  const { list: stated, entries, findings } = loadList(readFileSync(published))
+  expect(stated.generatedAt).toMatch(/^2026-02-27/)
+  expect(stated.read).toEqual({
     individuals: 730,
     entities: 273,
     'individual aliases good': 1524,

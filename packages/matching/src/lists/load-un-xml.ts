@@ -17,13 +17,15 @@ type Names = DraftEntry['names']
 function readAlias(alias: XmlElement, draft: DraftEntry, report: ListReport): void {
   const name = value(alias, 'ALIAS_NAME')
   const note = value(alias, 'NOTE')
-  const stated = value(alias, 'QUALITY').toLowerCase()
+  const statedQuality = value(alias, 'QUALITY').toLowerCase()
   if (name === '') {
     report.count(`${alias.name === 'ENTITY_ALIAS' ? 'entity' : 'individual'} aliases empty`)
     return
   }
-  report.count(`${alias.name === 'ENTITY_ALIAS' ? 'entity' : 'individual'} aliases ${stated || 'without quality'}`)
-  const quality = qualities[stated] ?? 'good'
+  report.count(
+    `${alias.name === 'ENTITY_ALIAS' ? 'entity' : 'individual'} aliases ${statedQuality || 'without quality'}`,
+  )
+  const quality = qualities[statedQuality] ?? 'good'
   if (name.split(';').filter((part) => part.trim() !== '').length > 1) report.count('aliases with several names')
   for (const one of splitAlias(name))
     draft.names.push(note === '' ? { name: one, quality } : { name: one, quality, note })
@@ -32,8 +34,8 @@ function readAlias(alias: XmlElement, draft: DraftEntry, report: ListReport): vo
     value(alias, 'DATE_OF_BIRTH'),
     joinParts([value(alias, 'CITY_OF_BIRTH'), value(alias, 'COUNTRY_OF_BIRTH')]),
   ]
-  const said = [...birth, note].filter((text) => text !== '')
-  if (said.length > 0) draft.notes?.push(`${name}: ${said.join('; ')}`)
+  const stated = [...birth, note].filter((text) => text !== '')
+  if (stated.length > 0) draft.notes?.push(`${name}: ${stated.join('; ')}`)
 }
 
 function readBirthDate(element: XmlElement, draft: DraftEntry, report: ListReport): void {
@@ -54,7 +56,7 @@ function readBirthDate(element: XmlElement, draft: DraftEntry, report: ListRepor
     report.count('birth dates between two years')
     draft.birthDates?.push(`${from}/${to}`)
   } else if (from !== '' || to !== '') {
-    // One end of an interval is a year near which the birth lies.
+    // An interval with one end is an approximate year.
     report.count('birth dates with one end of an interval')
     draft.birthDates?.push(`${from}${to}~`)
   } else {
@@ -78,7 +80,7 @@ function readDocument(element: XmlElement, draft: DraftEntry, report: ListReport
   const types = [value(element, 'TYPE_OF_DOCUMENT'), value(element, 'TYPE_OF_DOCUMENT2')].filter((text) => text !== '')
   const issuer = value(element, 'ISSUING_COUNTRY')
   const [city, state] = [value(element, 'CITY_OF_ISSUE'), value(element, 'COUNTRY_OF_ISSUE')]
-  // The country of issue stands in the note too where another country is said to be the issuer.
+  // The note has the country of issue where it differs from the issuing country.
   const issuedIn = joinParts([city, city !== '' || (issuer !== '' && issuer !== state) ? state : ''])
   const note = [...types.slice(1), issuedIn === '' ? '' : `issued in ${issuedIn}`, value(element, 'NOTE')]
     .filter((text) => text !== '')
@@ -182,7 +184,7 @@ function readRecord(record: XmlElement, report: ListReport): void {
   finishEntry(draft, report, record.line)
 }
 
-/** Loads the United Nations Security Council consolidated list, every field of it (matching.md 3.11; the UN's sc-sanctions.xsd). */
+/** Loads every field of the United Nations Security Council consolidated list (sc-sanctions.xsd). Never throws on input. */
 export function loadUnXml(bytes: Uint8Array): LoadedList {
   const report = new ListReport()
   const { root, attributes, safe } = readXmlRecords(bytes, new Set(['INDIVIDUAL', 'ENTITY']), report, (record) =>
@@ -199,8 +201,8 @@ const monthOf = (word: string): number => months.indexOf(word.slice(0, 3).toLowe
 const pad = (value: number): string => String(value).padStart(2, '0')
 
 /**
- * A birth date that a list states in words only, as EDTF: `Nov. 1973` is `1973-11`, `12 May 1970` the day, `Between Mar. and Apr.
- * 1969` the year; a Hijri date gives the Gregorian year and one on either side. Null where the words give no date.
+ * Reads a birth date written in words and returns it as EDTF: `Nov. 1973` gives `1973-11`, `12 May 1970` gives the day, `Between Mar. and Apr. 1969` gives the
+ * year. A Hijri date gives the Gregorian year with one year on either side. Returns null where the words are no date.
  */
 export function readDateNote(note: string): string | null {
   const text = note.trim()

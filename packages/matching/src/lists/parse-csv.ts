@@ -4,14 +4,14 @@ export interface CsvRow {
   line: number
   cells: string[]
 }
-/** Why the rest of a file cannot be split into rows, and the line where that begins. */
+/** The reason why the rest of a file cannot be split into rows, and the line where the fault begins. */
 export interface CsvEnd {
   line: number
   code: 'CSV_QUOTE' | 'CSV_LIMIT'
   message: string
 }
 
-/** The separator of a header line: the one of `,` `;` and tab that occurs most outside quotes. */
+/** Returns the separator of a header line: the most frequent of `,`, `;` and tab outside quotes. */
 export function csvSeparator(header: string): string {
   const bare = header.replace(/"(?:[^"]|"")*"/g, '')
   const count = (separator: string): number => bare.split(separator).length
@@ -20,11 +20,11 @@ export function csvSeparator(header: string): string {
 
 interface Parsed {
   cells: string[]
-  /** Where the next row begins. */
+  /** The place of the next row. */
   next: number
   lines: number
 }
-/** The row that begins at `at`; null where it has no end in this text, `quote` where the text ends inside quotes. */
+/** Parses the row at `at`. Returns null where the row has no end in this text, and `open` (lines from the row's start) where the text ends inside quotes. */
 function parseRow(text: string, at: number, separator: string): Parsed | { open: number } | null {
   const cells: string[] = []
   let lines = 0
@@ -55,8 +55,8 @@ function parseRow(text: string, at: number, separator: string): Parsed | { open:
 }
 
 /**
- * Splits separated values that come in pieces (RFC 4180: quotes doubled inside quotes, line breaks in quotes) into rows; the separator is the
- * header's. Empty lines are left out. Holds about one row at a time. What cannot be split is the last thing it gives.
+ * Splits separated values in pieces of text into rows (RFC 4180: doubled quotes inside quotes, line breaks in quotes). The header determines the separator.
+ * Empty lines are left out. It keeps about one row in memory. A fault is the last item it yields.
  */
 export function* parseCsv(pieces: Iterable<string>): Generator<CsvRow | CsvEnd> {
   const source = pieces[Symbol.iterator]()
@@ -65,22 +65,22 @@ export function* parseCsv(pieces: Iterable<string>): Generator<CsvRow | CsvEnd> 
   let line = 1
   let separator: string | null = null
   let whole = false
-  // Doubling what is held keeps a row of many pieces from being scanned once a piece.
+  // Reads as much text again as is buffered, so that a row of many pieces is not scanned once per piece.
   const more = (): void => {
-    const held = [text.slice(at)]
-    let wanted = Math.max(1, held[0]?.length ?? 0)
+    const buffered = [text.slice(at)]
+    let wanted = Math.max(1, buffered[0]?.length ?? 0)
     at = 0
     while (wanted > 0 && !whole) {
       const { value, done } = source.next()
       if (done === true) {
         whole = true
-        held.push('\n')
+        buffered.push('\n')
       } else {
-        held.push(value)
+        buffered.push(value)
         wanted -= value.length
       }
     }
-    text = held.join('')
+    text = buffered.join('')
   }
   for (;;) {
     if (separator === null) {

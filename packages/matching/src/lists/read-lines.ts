@@ -1,17 +1,17 @@
-/** Longer than any line or row of a list; a guard against what never ends. */
+/** A limit for the length of a line or row, above any real one. */
 export const longestLine = 64 * 1024 * 1024
 
 /**
- * The lines of text that comes in pieces, with their numbers from 1, without their ends; blank ones are left out. Holds one line at a time;
- * of a line of more than 64 million characters `text` is null.
+ * Splits pieces of text into lines, trimmed, with their numbers from 1. Blank lines are left out. It keeps one line in memory. `text` is null for a line of
+ * more than 64 million characters.
  */
 export function* readLines(pieces: Iterable<string>): Generator<{ line: number; text: string | null }> {
   let line = 1
-  let held: string[] = []
+  let buffered: string[] = []
   let length = 0
   const take = (): { line: number; text: string | null } | null => {
-    const text = length > longestLine ? null : held.join('').trim()
-    held = []
+    const text = length > longestLine ? null : buffered.join('').trim()
+    buffered = []
     length = 0
     line += 1
     return text === '' ? null : { line: line - 1, text }
@@ -19,15 +19,15 @@ export function* readLines(pieces: Iterable<string>): Generator<{ line: number; 
   for (const piece of pieces) {
     let from = 0
     for (let end = piece.indexOf('\n'); end >= 0; end = piece.indexOf('\n', from)) {
-      held.push(piece.slice(from, end))
+      buffered.push(piece.slice(from, end))
       length += end - from
       from = end + 1
       const found = take()
       if (found) yield found
     }
     length += piece.length - from
-    if (length > longestLine) held = []
-    else held.push(piece.slice(from))
+    if (length > longestLine) buffered = []
+    else buffered.push(piece.slice(from))
   }
   const last = take()
   if (last) yield last

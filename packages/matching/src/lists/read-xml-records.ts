@@ -4,12 +4,12 @@ import type { ListReport } from './list-report.ts'
 
 export interface XmlElement {
   name: string
-  /** Its own text, white space single. */
+  /** The text of the element itself, with single spaces. */
   text: string
   children: XmlElement[]
   line: number
 }
-/** Finding of a file that is cut or broken: what stands before it was read, what follows is missing. */
+/** The code of the finding for a truncated or broken file. Records before the fault were read. */
 export const xmlMalformed = 'XML_MALFORMED'
 
 const deepest = 100
@@ -25,9 +25,9 @@ class Stop extends Error {
 }
 
 /**
- * Reads XML as a stream and hands over each element of one of the given names, whole. Nothing outside the bytes is ever read: a
- * document type declaration ends the reading (`XML_UNSAFE`), so does too much depth, text or size (`XML_LIMIT`) and what is not
- * well-formed (`xmlMalformed`, elements before it are kept). Returns the root's attributes.
+ * Reads XML as a stream and calls `take` with each complete element of the given names. It reads nothing outside the bytes. Reading ends with a finding at a
+ * document type declaration (`XML_UNSAFE`), at a limit of depth, text or size (`XML_LIMIT`), and where the file is not well-formed (`xmlMalformed`). Returns
+ * the name and the attributes of the root; `safe` is false after `XML_UNSAFE` and `XML_LIMIT`.
  */
 export function readXmlRecords(
   bytes: Uint8Array,
@@ -39,7 +39,7 @@ export function readXmlRecords(
   let root: string | null = null
   let attributes: Record<string, string> = {}
   let depth = 0
-  // The elements open inside a record, the record first.
+  // The open elements of a record, the record first.
   const open: XmlElement[] = []
   parser.on('error', (error) => {
     throw new Stop(xmlMalformed, error.message.replace(/^\d+:\d+: /, ''))

@@ -2,7 +2,7 @@ const hasLatin = (text: string): boolean => /\p{Script=Latin}/u.test(text)
 const hasOther = (text: string): boolean => /(?!\p{Script=Latin})\p{L}/u.test(text)
 const otherScript = (x: string, y: string): boolean => (hasLatin(x) && !hasLatin(y)) || (hasLatin(y) && !hasLatin(x))
 
-/** Parts at `;` outside brackets, each with the contents of its outermost brackets. A bracket that does not close opens nothing. */
+/** Splits a text at `;` outside brackets and returns each part with the places of its outermost brackets. A bracket that is never closed is plain text. */
 function outsideBrackets(text: string): { text: string; groups: { from: number; to: number }[] }[] {
   const parts: { text: string; groups: { from: number; to: number }[] }[] = []
   let start = 0
@@ -38,7 +38,7 @@ const tidy = (name: string): string =>
     .replace(/[\s,]+$/, '')
     .trim()
 
-/** `Latin words, then words of another script` (or the reverse) are two names. */
+/** Splits `Latin words, then words of another script` (or the reverse) into two names. */
 function atScriptChange(name: string): string[] {
   if (!hasLatin(name) || !hasOther(name) || /[()]/.test(name)) return [name]
   const words = name.split(/\s+/)
@@ -48,8 +48,8 @@ function atScriptChange(name: string): string[] {
 }
 
 /**
- * The names in one alias of a list: separated by `;`, in brackets in another script or as a list of spellings, or written one after another in
- * two scripts. Brackets that only comment stay with their name.
+ * Splits one alias of a list into names: at `;`, at brackets in another script or with a list of spellings, and between two scripts. Brackets with a comment
+ * stay in their name.
  */
 export function splitAlias(alias: string): string[] {
   const names: string[] = []
@@ -78,7 +78,7 @@ const listOfNames = (text: string): string[] => {
   return parts.length > 1 && parts.every((part) => likeName.test(part) && part.split(' ').length <= 8) ? parts : []
 }
 
-/** The names that an alias's note holds: in its original script, or as a list of spellings; everything else in it is no name. */
+/** Returns the names in the note of an alias: in its original script, or as a list of spellings. */
 export function namesInNote(note: string, alias: string): string[] {
   const stated = /(?:original script|in arabic(?: script)?)\s*:\s*([^\p{Script=Latin}\p{N};:.()]+)/giu
   return [

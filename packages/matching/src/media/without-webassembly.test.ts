@@ -6,7 +6,7 @@ import { textSignature } from './index.ts'
 import { syntheticHashes } from './pdq/synthetic.fixture.ts'
 import type { HashOrder } from './without-webassembly.fixture.ts'
 
-test('where there is no WebAssembly the same hashes come out', async () => {
+test('without WebAssembly the hashes are the same', async () => {
   const text = 'The ferry leaves the old harbour at six in the morning and returns when the tide allows it.'
   const pictures = syntheticHashes.filter((row) => row.width === 63)
   const thread = startThread('../media/without-webassembly.fixture', { text, pictures } satisfies HashOrder)
@@ -18,7 +18,7 @@ test('where there is no WebAssembly the same hashes come out', async () => {
     hashes: pictures.map(({ hash, quality }) => ({ hash, quality })),
   })
 })
-test('a kernel that the machine cannot compile is none', () => {
+test('a kernel that cannot be compiled is null', () => {
   expect(loadKernel({ lines: ['AGFzbQEA', 'AAAB'] })).toBeNull()
   expect(loadKernel({ lines: ['no base64 !'] })).toBeNull()
 })

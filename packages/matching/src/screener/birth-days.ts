@@ -2,13 +2,13 @@ import { differingDigits } from '../dates/compare-birth-dates.ts'
 import { type BirthDate, parseBirthDate } from '../dates/parse-birth-date.ts'
 import { dayFrom, vague, yearShift } from './segment.ts'
 
-/** A day of the calendar as eight digits of four bits each; 0: more, or less, is said than one day. */
+/** Returns a single exact birth date as eight digits of four bits each; 0 where there is not exactly one exact date. */
 export const digitsOf = (dates: readonly BirthDate[]): number => {
   const [date] = dates
   if (dates.length !== 1 || date === undefined || date.precision !== 'day') return 0
   return date.digits
 }
-/** Birth dates as one small number (`dayFrom`, segment.ts). */
+/** Packs birth dates into one small number (`dayFrom`, segment.ts); 0 where that is not possible. */
 export function dayOf(dates: readonly BirthDate[]): number {
   const [date] = dates
   if (date === undefined) return vague.none
@@ -19,10 +19,10 @@ export function dayOf(dates: readonly BirthDate[]): number {
   // Only the year of such a date is compared.
   return date.precision === 'approximate' ? (year << yearShift) | vague.approximate : 0
 }
-const kept: (readonly BirthDate[] | undefined)[] = new Array(1 << 16)
-/** Birth dates of such a number, which must not be 0. */
+const cache: (readonly BirthDate[] | undefined)[] = new Array(1 << 16)
+/** Unpacks birth dates from such a number, which must not be 0. */
 export function datesOf(day: number): readonly BirthDate[] {
-  const known = kept[day]
+  const known = cache[day]
   if (known !== undefined) return known
   const year = String(dayFrom + (day >>> yearShift))
   const two = (value: number): string => String(value).padStart(2, '0')
@@ -35,17 +35,17 @@ export function datesOf(day: number): readonly BirthDate[] {
         ? ''
         : `${year}${of === vague.approximate ? '~' : ''}`,
   )
-  kept[day] = dates
+  cache[day] = dates
   return dates
 }
-/** The birth dates of a set as it is kept. */
+/** Parses a stored set of birth dates: their texts, separated by `|`. */
 export const datesOfSet = (text: string): BirthDate[] =>
   text.split('|').flatMap((one) => {
     const read = one === '' ? [] : parseBirthDate(one)
     return typeof read === 'string' ? [] : read
   })
-/** How many of the eight digits differ. */
-export function differing(a: number, b: number): number {
+/** Counts the digits that differ, of eight. */
+export function countDifferingDigits(a: number, b: number): number {
   let count = 0
   for (let any = differingDigits(a, b); any !== 0; any &= any - 1) count += 1
   return count

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { ArgumentError } from '../errors/argument-error.ts'
 import { compare } from '../score/compare.ts'
 import { engineVersion } from '../score/engine-version.ts'
-import { anyEntry, anySubject, isSomebody } from './names.fixture.ts'
+import { anyEntry, anySubject, isComparable } from './names.fixture.ts'
 import { Screener } from './screener.ts'
 
 type Change =
@@ -19,18 +19,18 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 const numbered = (list: readonly Entry[], from = 0): Entry[] =>
   list.map((entry, at) => ({ ...entry, id: `e${(from + at) % 40}` }))
 
-/** What comparing with every entry gives. */
+/** Compares a subject with every entry. */
 function compareAll(subject: Identity, entries: Iterable<Entry>, threshold: number): { id: string; score: number }[] {
   const found: { id: string; score: number }[] = []
   for (const entry of entries) {
-    if (!isSomebody(entry)) continue
+    if (!isComparable(entry)) continue
     const { verdict, score } = compare(subject, entry, { threshold })
     if (verdict === 'match') found.push({ id: entry.id, score })
   }
   return found.sort((x, y) => y.score - x.score || (x.id < y.id ? -1 : 1))
 }
 
-test('whatever was added, removed, merged, kept and shared: a search gives what comparing with every entry gives', () => {
+test('after any changes, snapshots and sharing, a search equals a comparison with every entry', () => {
   fc.assert(
     fc.property(
       fc.array(anyEntry, { maxLength: 25 }),
@@ -38,26 +38,26 @@ test('whatever was added, removed, merged, kept and shared: a search gives what 
       fc.array(anySubject, { minLength: 1, maxLength: 3 }),
       fc.double({ min: 0.02, max: 0.98, noNaN: true }),
       (first, changes, asked, threshold) => {
-        const subjects = asked.filter(isSomebody)
+        const subjects = asked.filter(isComparable)
         let screener = Screener.build(numbered(first), { threshold, shared: true })
-        const held = new Map(numbered(first).map((entry) => [entry.id, entry]))
+        const expected = new Map(numbered(first).map((entry) => [entry.id, entry]))
         changes.forEach((one, at) => {
           if (one.kind === 'add') {
             const [entry] = numbered([one.entry], at * 7)
             if (entry === undefined) return
             screener.add(entry)
-            held.set(entry.id, entry)
+            expected.set(entry.id, entry)
           } else if (one.kind === 'remove') {
-            expect(screener.remove(`e${one.place}`)).toBe(held.delete(`e${one.place}`))
+            expect(screener.remove(`e${one.place}`)).toBe(expected.delete(`e${one.place}`))
           } else if (one.kind === 'settle') screener.settle()
           else if (one.kind === 'restore') screener = Screener.restore(screener.snapshot(), { threshold, shared: true })
           else screener = Screener.fromShared(structuredClone(screener.toShared()), { threshold })
         })
-        expect(screener.stats.entries).toBe(held.size)
+        expect(screener.stats.entries).toBe(expected.size)
         for (const subject of subjects) {
           const hits = screener.screen(subject, { limit: 1000 })
           expect(hits.map(({ entryId, score }) => ({ id: entryId, score }))).toEqual(
-            compareAll(subject, held.values(), threshold),
+            compareAll(subject, expected.values(), threshold),
           )
           expect(screener.screen(subject, { limit: 3 })).toEqual(hits.slice(0, 3))
           expect(screener.screen(subject, { weak: true, limit: 1000 })).toEqual(
@@ -75,7 +75,7 @@ const entry = (place: number): Entry => ({
   names: [`Tebbo${String.fromCharCode(97 + (place % 26))}a Vardak${String.fromCharCode(97 + ((place >> 5) % 26))}`],
   documents: [{ number: `AB${100000 + place}` }],
 })
-test('thousands of changes are merged a little with each; what is added or removed meanwhile holds', () => {
+test('changes made during a stepwise merge take effect', () => {
   const screener = Screener.build(Array.from({ length: 2000 }, (_, place) => entry(place)))
   const find = (place: number): string[] =>
     screener.screen({ names: ['Unlike'], documents: [{ number: `AB${100000 + place}` }] }).map((hit) => hit.entryId)
@@ -93,7 +93,7 @@ test('thousands of changes are merged a little with each; what is added or remov
   expect(find(2)).toEqual(['e2'])
   expect(find(5999)).toEqual(['e5999'])
 })
-test('a build in slices gives the screener of a build at once, and can be left between slices', () => {
+test('a build in slices gives the same screener as a build at once', () => {
   const entries = Array.from({ length: 1000 }, (_, place) => entry(place))
   const steps = Screener.buildInSlices(entries)
   const read: number[] = []
@@ -114,7 +114,7 @@ const codeOf = (work: () => unknown): string | null => {
     throw error
   }
 }
-test('a snapshot may be cut anywhere, and gives the same hits', () => {
+test('a snapshot in pieces of any size gives the same hits', () => {
   const screener = Screener.build(Array.from({ length: 50 }, (_, place) => entry(place)))
   screener.remove('e3')
   screener.add({ id: 'n', names: ['Marta Brzezowska'], birthDates: ['1981-05-17'], nationalities: ['POL'] })
@@ -133,7 +133,7 @@ test('a snapshot may be cut anywhere, and gives the same hits', () => {
     expect(again.stats).toMatchObject({ entries: 50, names: 50 })
   }
 })
-test('a snapshot of another version, cut short or damaged is refused', () => {
+test('a snapshot of another version, truncated or damaged is rejected', () => {
   const pieces = Screener.build([entry(1)]).snapshot()
   const header = JSON.parse(new TextDecoder().decode(pieces[1]))
   const withHeader = (changed: unknown): Uint8Array[] => {
@@ -157,7 +157,7 @@ test('a snapshot of another version, cut short or damaged is refused', () => {
   if (last) last[0] = (last[0] ?? 0) ^ 1
   expect(codeOf(() => Screener.restore(damaged))).toBe('snapshot-invalid')
 })
-test('an index is shared without being copied; changes stay with the screener they were made in', () => {
+test('an index is shared without a copy; changes stay in their screener', () => {
   const one = Screener.build([entry(1), entry(2)], { shared: true })
   const index = one.toShared()
   for (const array of Object.values(index.arrays)) expect(array.buffer).toBeInstanceOf(SharedArrayBuffer)
@@ -171,7 +171,7 @@ test('an index is shared without being copied; changes stay with the screener th
   const old = { ...index, engine: { code: '0.0.1', tables: engineVersion.tables } }
   expect(codeOf(() => Screener.fromShared(old))).toBe('snapshot-version')
 })
-test('the bytes of an index are those of its arrays', () => {
+test('the size of an index is the sum of its arrays', () => {
   const screener = Screener.build(Array.from({ length: 500 }, (_, place) => entry(place)))
   const stored = screener.snapshot().reduce((sum, piece) => sum + piece.length, 0)
   const { bytes, entries } = screener.stats

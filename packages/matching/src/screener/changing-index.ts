@@ -11,8 +11,8 @@ const leastChanges = 1_000
 const shareOfChanges = 0.05
 
 /**
- * An index that does not change, and what came since: a small one that does, and marks on what was removed. A search reads both. At
- * 20,000 changes or 5 % they are merged, one small step with each further change, so that no call waits for it (matching.md 3.9, 6).
+ * An immutable index with later changes: a small live index of added entries, and marks on removed ones. A search reads all parts. At 20,000 changes,
+ * or 5 % of the entries, the changes are merged, one small step with each further change, so that no single call is slow.
  */
 export class ChangingIndex {
   readonly #allocate: Allocate
@@ -20,8 +20,8 @@ export class ChangingIndex {
   #base: Part
   #writer = new SegmentWriter(true)
   #delta = this.#partOf(this.#writer)
-  /** The changes that are being merged: searched until they are. */
-  #closing: { part: Part; writer: SegmentWriter; steps: Generator<void, FrozenSegment>; removed: string[] } | null =
+  /** The changes being merged. They are searched until the merge is complete. */
+  #merging: { part: Part; writer: SegmentWriter; steps: Generator<void, FrozenSegment>; removed: string[] } | null =
     null
   #changes = 0
 
@@ -35,7 +35,7 @@ export class ChangingIndex {
   }
 
   get parts(): Part[] {
-    return [this.#base, ...(this.#closing ? [this.#closing.part] : []), this.#delta]
+    return [this.#base, ...(this.#merging ? [this.#merging.part] : []), this.#delta]
   }
 
   add(entry: Entry): void {
@@ -47,14 +47,14 @@ export class ChangingIndex {
       const place = part.placeOf(id)
       if (place < 0) continue
       part.remove(place)
-      if (part !== this.#delta) this.#closing?.removed.push(id)
+      if (part !== this.#delta) this.#merging?.removed.push(id)
       this.#changed()
       return true
     }
     return false
   }
-  /** Of two entries with one id the later holds. */
-  removeDoubles(): void {
+  /** Removes all but the last of several entries with one id. */
+  removeDuplicates(): void {
     const { keys, values } = this.#frozen.lists.ids.arrays
     const { entries } = this.#base
     for (let at = 0; at + 1 < keys.length; at += 1) {
@@ -70,14 +70,14 @@ export class ChangingIndex {
 
   #changed(): void {
     this.#changes += 1
-    if (this.#closing) this.#step()
+    if (this.#merging) this.#step()
     else if (this.#changes >= Math.min(mostChanges, Math.max(leastChanges, this.#frozen.entries * shareOfChanges)))
-      this.#close()
+      this.#startMerge()
   }
-  #close(): void {
+  #startMerge(): void {
     const [part, writer] = [this.#delta, this.#writer]
     const steps = this.#merge(this.#base, part)
-    this.#closing = { part, writer, steps, removed: [] }
+    this.#merging = { part, writer, steps, removed: [] }
     this.#writer = new SegmentWriter(true)
     this.#delta = this.#partOf(this.#writer)
     this.#changes = 0
@@ -88,25 +88,25 @@ export class ChangingIndex {
     return yield* freezeSegment(writer, this.#allocate)
   }
   #step(): void {
-    const closing = this.#closing
-    const step = closing?.steps.next()
-    if (!closing || step?.done !== true) return
+    const merging = this.#merging
+    const step = merging?.steps.next()
+    if (!merging || step?.done !== true) return
     this.#frozen = step.value
     this.#base = new Part(step.value)
-    this.#closing = null
-    // What was removed while the merge went on is still in it.
-    for (const id of closing.removed) {
+    this.#merging = null
+    // Entries removed during the merge are still in its result.
+    for (const id of merging.removed) {
       const place = this.#base.placeOf(id)
       if (place >= 0) this.#base.remove(place)
     }
   }
 
-  /** Merges all changes now; the one index that is left. */
-  settle(): FrozenSegment {
-    while (this.#closing) this.#step()
+  /** Merges all changes now and returns the resulting index. */
+  mergeAll(): FrozenSegment {
+    while (this.#merging) this.#step()
     if (this.#delta.segment.entries > 0 || this.#base.removed > 0) {
-      this.#close()
-      while (this.#closing) this.#step()
+      this.#startMerge()
+      while (this.#merging) this.#step()
     }
     return this.#frozen
   }
@@ -120,7 +120,7 @@ export class ChangingIndex {
       bytes:
         this.#frozen.bytes +
         this.#writer.bytes +
-        (this.#closing?.writer.bytes ?? 0) +
+        (this.#merging?.writer.bytes ?? 0) +
         sum(({ dead }) => dead.byteLength),
       unusable: sum(({ segment, removedUnusable }) => segment.unusable - removedUnusable),
     }

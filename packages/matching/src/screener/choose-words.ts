@@ -1,12 +1,13 @@
 import { nameWeights as w } from '../names/name-weights.ts'
-import { alone, aloneBySoft } from './left-words.ts'
 import type { Neighbours, Tier } from './neighbours.ts'
 import type { QueryWords } from './query-words.ts'
 import { roles, wordBits } from './segment.ts'
+import { unmatched, unmatchedWithSoft } from './unmatched-words.ts'
 
 /**
- * Chooses the words to walk, and for which names: a word is walked for names that must add less than its number (`scratch.walk`). `needs`: what names must add
- * at least, in rising order. What is left out cannot reach a need by itself (MaxScore, matching.md 3.9, 3). False: nothing can be left out.
+ * Chooses the words whose posting lists are walked, and for which names: a word is walked for names with a need below its limit (`scratch.walk`).
+ * `needs`: the least weights that names must add, in rising order. The words left out cannot reach a need together (MaxScore; Turtle and Flood 1995).
+ * Returns false where no word can be left out.
  */
 export function chooseWords(query: QueryWords, needs: readonly number[], organisation: boolean): boolean {
   const { columns, columnsByCost: order, scratch, limits } = query
@@ -22,13 +23,13 @@ export function chooseWords(query: QueryWords, needs: readonly number[], organis
       scratch.endWalk()
       return false
     }
-    // The costliest words of the query are left out first, whole or as far as their weaker answers go.
+    // Leave out the words with the longest posting lists first, whole or their weaker matches only.
     for (let place = 0; some && place < order.length; place += 1) {
       const column = order[place] ?? 0
       const neighbours = columns[column]?.neighbours
       if (neighbours === undefined) continue
       const before = limits[column] ?? 0
-      // In falling order: the first that may be left out is the limit for all after it. Usually all of them may.
+      // Tiers are in falling order: the first that may be left out sets the limit for all after it. Usually all may be left out.
       for (const tier of neighbours.tiers) {
         if (!mayBeIn(tier, organisation)) continue
         limits[column] = Math.max(before, tier.most)
@@ -59,23 +60,23 @@ function walkTier(
   }
 }
 
-/** The most a name can say in which each column agrees at most so much. */
+/** Returns the highest weight of a name in which each column agrees at most up to its limit. */
 function mostWithin(query: QueryWords, limits: Float64Array, people: boolean): number {
   let sum = 0
   let agreeing = 0
-  let answered = 0
+  let matched = 0
   for (let column = 0; column < limits.length; column += 1) {
     const limit = limits[column] ?? 0
     const of = query.columns[column]
     if (limit <= 0 || !of) continue
     sum += limit
     agreeing += of.from === of.to ? 1 : 2
-    for (let at = of.from; at <= of.to && at < 32; at += 1) answered |= 1 << at
+    for (let at = of.from; at <= of.to && at < 32; at += 1) matched |= 1 << at
   }
   let lone = false
   for (let at = 0; at < query.roles.length && at < 32; at += 1)
-    if (query.roles[at] === roles.firm && ((answered >>> at) & 1) === 0) lone = true
-  const least = query.soft ? aloneBySoft : alone
+    if (query.roles[at] === roles.firm && ((matched >>> at) & 1) === 0) lone = true
+  const least = query.soft ? unmatchedWithSoft : unmatched
   const taken = !lone
     ? 0
     : !people

@@ -1,22 +1,22 @@
 import { addCharacter, finishHash, hashText, joinSums, nextPower } from '../lookup/hash-text.ts'
 
 const kind = 21
-/** From this length on two numbers that differ in one place, or by two neighbours exchanged, say something (compare-documents.ts). */
+/** From this length on, two numbers that differ in one place, or by two exchanged neighbours, have a relation (compare-documents.ts). */
 const slipsFrom = 8
-/** What a folded number consists of: the letters that are taken for digits are digits (document-number.ts). */
+/** The characters of folded numbers (document-number.ts). */
 const characters = [...'0123456789ACDEFHJKMNPQRTUVWXY'].map((letter) => letter.charCodeAt(0))
 
-/** The key a document is kept under. */
+/** Returns the key under which a document is stored. */
 export const documentKey = (folded: string): number => hashText(folded, kind)
 
-/** The keys, some of them twice, of a number and, where it is long enough, of every number that is one slip away and has as many characters. */
+/** Returns the keys of a number and, where it is long enough, of every number of the same length that is one slip away. Keys may repeat. */
 export function documentKeysToFind(folded: string): Uint32Array {
   const { length } = folded
   const slips = length < slipsFrom ? 0 : length * characters.length + length - 1
   const keys = new Uint32Array(1 + slips)
   keys[0] = documentKey(folded)
   if (slips === 0) return keys
-  // The sums of what follows each place, and the powers that lift what stands before.
+  // The sums of the characters after each place, and the powers by which the sum before a place is multiplied.
   const after = new Int32Array(length + 1)
   const powers = new Int32Array(length + 1).fill(1)
   for (let size = 1; size <= length; size += 1) {

@@ -3,20 +3,20 @@ import { type ReadIdentity, readIdentity } from '../score/read-identity.ts'
 import { readEntry, readEntryId } from './entry-record.ts'
 import type { Segment } from './segment.ts'
 
-const kept = 6_000
+const cacheSize = 6_000
 
-/** Reads entries of one segment out of their bytes, and keeps those that were read last. */
+/** Reads entries of one segment from their bytes and caches the entries read last. */
 export class EntryReader {
   #recent = new Map<number, ReadIdentity>()
   #before = new Map<number, ReadIdentity>()
 
-  /** The entry, ready to be compared. */
+  /** Reads an entry for comparison. */
   read(segment: Segment, place: number): ReadIdentity {
     const known = this.#recent.get(place) ?? this.#before.get(place)
     if (known !== undefined && this.#recent.has(place)) return known
     const read = known ?? readIdentity(this.entry(segment, place)).read
-    // Two halves: what was not asked for during a whole half is forgotten.
-    if (this.#recent.size >= kept / 2) {
+    // Two generations: an entry that was not read during a whole generation is dropped.
+    if (this.#recent.size >= cacheSize / 2) {
       this.#before = this.#recent
       this.#recent = new Map()
     }

@@ -14,7 +14,7 @@ type Written = [
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** What is compared of an entry, as bytes: JSON without the names of its fields. */
+/** Encodes the compared fields of an entry as bytes: JSON without field names. */
 export function writeEntry(entry: Entry): Uint8Array {
   const names = Array.isArray(entry.names)
     ? entry.names.map((item) => (typeof item === 'string' ? item : [item?.name, item?.quality]))
@@ -39,7 +39,7 @@ export function writeEntry(entry: Entry): Uint8Array {
   return encoder.encode(JSON.stringify(parts))
 }
 
-/** The entry again, as far as it is compared. */
+/** Decodes the compared fields of an entry. */
 export function readEntry(bytes: Uint8Array): Entry {
   const [id, kind, names, parts, birthDates, nationalities, gender, birthPlaces, documents] = JSON.parse(
     decodeText(bytes),
@@ -63,7 +63,7 @@ export function readEntry(bytes: Uint8Array): Entry {
   return entry
 }
 
-/** Only the id of an entry: it stands first. */
+/** Decodes only the id of an entry, its first field. */
 export function readEntryId(bytes: Uint8Array): string {
   for (let at = 2; at < bytes.length; at += 1) {
     const byte = bytes[at]
@@ -74,7 +74,7 @@ export function readEntryId(bytes: Uint8Array): string {
 }
 
 export const encodeText = (text: string): Uint8Array => encoder.encode(text)
-/** Text of bytes that may lie in memory shared between threads. */
+/** Decodes UTF-8 text, also from memory shared between threads. */
 export function decodeText(bytes: Uint8Array): string {
   let text = ''
   if (bytes.length <= 24) {

@@ -4,7 +4,7 @@ import { nameWeights } from '../names/name-weights.ts'
 import type { ReadIdentity } from '../score/read-identity.ts'
 import { fieldWeights, scoreFields } from '../score/score-fields.ts'
 import { pairWeights } from '../score/score-pair.ts'
-import { datesOf, datesOfSet, dayOf, differing, digitsOf, yearOf } from './birth-days.ts'
+import { countDifferingDigits, datesOf, datesOfSet, dayOf, digitsOf, yearOf } from './birth-days.ts'
 import { decodeText } from './entry-record.ts'
 import {
   entryBits,
@@ -18,7 +18,7 @@ import {
   yearShift,
 } from './segment.ts'
 
-const nobody: ReadIdentity = {
+const emptyIdentity: ReadIdentity = {
   kind: 'person',
   register: 'person',
   names: [],
@@ -31,13 +31,13 @@ const nobody: ReadIdentity = {
 const textAt = (starts: Uint32Array, bytes: Uint8Array, place: number): string =>
   decodeText(bytes.subarray(starts[place] ?? 0, starts[place + 1] ?? 0))
 
-/** What a subject gets for each distinct set of values of a segment, worked out when first asked for. */
+/** A cache of weights of one subject, by the place of a distinct set of values in a segment. */
 class Weights {
   #turns = new Uint32Array(0)
   #weights = new Float64Array(0)
   #turn = 0
 
-  /** Forgets the subject before. */
+  /** Clears the cache for another subject, with places up to `count`. */
   begin(count: number): void {
     if (this.#turns.length < count) {
       this.#turns = new Uint32Array(count + (count >> 2))
@@ -65,13 +65,13 @@ const notRead = 0xffffffff
 const { equal, oneDigit, year, sameYearOtherDay, yearsApart } = birthDateWeights
 const usualDateWeights = [equal, oneDigit, year, 0, sameYearOtherDay, yearsApart[0], yearsApart[1]]
 
-/** The distinct sets of birth dates and nationalities of a segment, each read once, and what they say for one subject at a time. */
+/** The distinct sets of birth dates and nationalities of a segment, each parsed once, and their weights for one subject at a time. */
 export class FieldValues {
   readonly dateWeights = new Weights()
-  /** What a name must add at least where the dates are these. */
+  /** The least weight that a name must add, by set of dates. */
   readonly dateNeeds = new Weights()
   readonly dateHard = new Weights()
-  /** The needs of birth dates that are one small number. */
+  /** The same by birth dates packed into one small number. */
   readonly dayNeeds = new Weights()
   readonly nationWeights = new Weights()
   readonly #dates: BirthDate[][] = []
@@ -85,7 +85,7 @@ export class FieldValues {
     this.#dates[place] = dates
     return dates
   }
-  /** The day that a set of dates is (`digitsOf`). */
+  /** Returns the exact date of a set of dates (`digitsOf`). */
   day(segment: Segment, place: number): number {
     const known = this.#days[place] ?? notRead
     if (known !== notRead) return known
@@ -110,8 +110,8 @@ export class FieldValues {
 }
 
 /**
- * What everything but the name and documents can add for one subject: exact for birth date, nationality and sex, the most there is for
- * places. Entries share few sets of dates and nationalities: each is compared once. Entries with a document that says something are found by it.
+ * Bounds of the weight, in nats, that all fields but name and documents add for one subject: exact for birth date, nationality and sex, an upper bound
+ * for places. Entries share few sets of dates and nationalities, so each set is compared once. Entries with an equal document are found by its key.
  */
 export class FieldBounds {
   readonly #subject: ReadIdentity
@@ -120,18 +120,18 @@ export class FieldBounds {
   readonly #genders: readonly number[]
   readonly #kinds: readonly [person: number, organisation: number]
   readonly #place: number
-  /** The most that the fields other than birth date add. */
+  /** The highest weight of the fields other than birth date. */
   readonly #mostButDates: number
   readonly #least: number
-  /** The subject's day of birth (`digitsOf`), where a date that has little in common with it rules an entry out. */
+  /** The subject's exact birth date (`digitsOf`) if a distant date excludes an entry; otherwise 0. */
   readonly #day: number
-  /** The same as one small number (`dayOf`). */
-  readonly #far: number
-  /** What a name must add where the birth dates are two or three years apart. */
+  /** The same, packed (`dayOf`). */
+  readonly #packedDay: number
+  /** The least weight of a name where the birth dates are two or three years apart. */
   readonly #yearsApart: number
-  /** What a name must add where the subject has no birth date; null: it has. */
+  /** The least weight of a name where the subject has no birth date; null where it has one. */
   readonly #undated: number | null
-  /** What a name must add at least, from the least for any entry up: by how its birth date usually agrees with the subject's. */
+  /** The least weights of a name, in rising order, for the usual relations of the birth dates. */
   readonly needs: readonly number[]
 
   constructor(subject: ReadIdentity, segment: Segment, values: FieldValues, least: number) {
@@ -145,7 +145,7 @@ export class FieldBounds {
     values.dayNeeds.begin(dated ? 128 << yearShift : 0)
     values.nationWeights.begin(subject.nationalities.length > 0 ? segment.columns.nationStarts.length : 0)
     const gender = (other: ReadIdentity['gender']): number =>
-      scoreFields({ ...nobody, gender: subject.gender }, { ...nobody, gender: other }).gender?.weight ?? 0
+      scoreFields({ ...emptyIdentity, gender: subject.gender }, { ...emptyIdentity, gender: other }).gender?.weight ?? 0
     this.#genders = [0, gender('male'), gender('female')]
     const apart = nameWeights.contradiction.kind
     this.#kinds = [subject.kind === 'organisation' ? apart : 0, subject.kind === 'person' ? apart : 0]
@@ -157,11 +157,11 @@ export class FieldBounds {
     this.#least = least
     this.#undated = dated ? null : this.#needWith(0, false)
     const day = digitsOf(subject.birthDates)
-    const far = birthDateWeights.yearsApart[2]
-    const rules = day !== 0 && this.#needWith(far, true) === Number.POSITIVE_INFINITY
-    this.#day = rules ? day : 0
+    const farApart = birthDateWeights.yearsApart[2]
+    const excludes = day !== 0 && this.#needWith(farApart, true) === Number.POSITIVE_INFINITY
+    this.#day = excludes ? day : 0
     this.#yearsApart = this.#needWith(birthDateWeights.yearsApart[1], false)
-    this.#far = rules ? dayOf(subject.birthDates) : 0
+    this.#packedDay = excludes ? dayOf(subject.birthDates) : 0
     this.needs = this.#everyNeed()
   }
 
@@ -175,35 +175,39 @@ export class FieldBounds {
     dateNeeds.set(place, this.#needWith(weight, hard))
     return weight
   }
-  /** The least a name must add where the birth date adds so much, whatever else is the same; infinite: no name is enough. */
+  /** Returns the least weight a name must add where the birth date adds `date` and all other fields agree; infinite where no name is enough. */
   #needWith(date: number, hard: boolean): number {
     const open = this.#least - pairWeights.prior - Math.min(0, date)
     const most = Math.max(0, date) + this.#mostButDates
     const capped = open - Math.min(most, pairWeights.fieldCapWithoutName)
     const free = open - most
-    // Below a name that agrees the other fields say little.
+    // Without a name that agrees, the other fields are capped.
     const need =
       capped < pairWeights.nameThatAgrees ? Math.min(capped, free) : Math.max(free, pairWeights.nameThatAgrees)
     return hard && need > pairWeights.nameCapAgainstBirthDate ? Number.POSITIVE_INFINITY : need
   }
-  /** The least a name must add to an entry with these dates (a place in their table), as far as they tell. */
+  /** Returns the least weight a name must add for an entry with these dates (a place in their table). */
   needWithDates(place: number): number {
     if (this.#undated !== null) return this.#undated
     if (this.#day !== 0) {
-      // Years apart, and no slip of the hand: told by the digits.
+      // The digits show that the dates are years apart and not a typing slip.
       const day = this.#read.day(this.#segment, place)
-      if (day !== 0 && Math.abs(yearOf(day) - yearOf(this.#day)) > 3 && differing(day, this.#day) > 2)
+      if (day !== 0 && Math.abs(yearOf(day) - yearOf(this.#day)) > 3 && countDifferingDigits(day, this.#day) > 2)
         return Number.POSITIVE_INFINITY
     }
     if (!this.#read.dateNeeds.knows(place)) this.#dateWeight(place)
     return this.#read.dateNeeds.weight(place)
   }
-  /** The same for birth dates as one small number (`dayFrom`, segment.ts), which must not be 0. */
+  /** The same for packed birth dates (`dayFrom`, segment.ts), which must not be 0. */
   needOfDay(day: number): number {
     if (this.#undated !== null) return this.#undated
-    if (this.#far !== 0 && (day & monthAndDay) > vague.approximate && ((day ^ this.#far) & monthAndDay) !== 0) {
-      // Years from it and on another day of the year: neither it nor a slip of the hand away.
-      const years = Math.abs((day >>> yearShift) - (this.#far >>> yearShift))
+    if (
+      this.#packedDay !== 0 &&
+      (day & monthAndDay) > vague.approximate &&
+      ((day ^ this.#packedDay) & monthAndDay) !== 0
+    ) {
+      // Years apart and on another day of the year: not a typing slip.
+      const years = Math.abs((day >>> yearShift) - (this.#packedDay >>> yearShift))
       if (years > 3) return Number.POSITIVE_INFINITY
       if (years > 1) return this.#yearsApart
     }
@@ -225,19 +229,19 @@ export class FieldBounds {
     if (nationWeights.knows(place)) return nationWeights.weight(place)
     const nationalities = this.#read.nationalities(this.#segment, place)
     const { nationality } = scoreFields(
-      { ...nobody, nationalities: this.#subject.nationalities },
-      { ...nobody, nationalities },
+      { ...emptyIdentity, nationalities: this.#subject.nationalities },
+      { ...emptyIdentity, nationalities },
     )
     nationWeights.set(place, nationality?.weight ?? 0)
     return nationality?.weight ?? 0
   }
 
-  /** The most the log-odds can be for an entry where its name adds at most `name`; null: one of the two has none. */
+  /** Returns an upper bound of the log-odds for an entry whose name adds at most `name`; null where one side has no name. */
   total(entry: number, name: number | null): number {
     const { entryDates, entryNations, entryBits: bits } = this.#segment.columns
     return this.#total(entryDates[entry] ?? 0, packFacts(entryNations[entry] ?? 0, bits[entry] ?? 0), name)
   }
-  /** The same for the entry of a name of the index that adds at most `most`. */
+  /** The same for the entry of a name of the index. */
   totalOf(name: number, most: number): number {
     const { nameHeads } = this.#segment.columns
     const head = name * headSize

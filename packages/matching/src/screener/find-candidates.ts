@@ -8,23 +8,23 @@ import type { Part } from './part.ts'
 import { Scratch } from './search-scratch.ts'
 import { entryOf, isUsable, type Segment } from './segment.ts'
 
-/** An entry whose score may reach the least that is asked. */
+/** An entry whose score may reach the cut-off. */
 export interface Candidate {
   part: Part
   entry: number
-  /** The most its log-odds can be. */
+  /** An upper bound of its log-odds. */
   bound: number
-  /** Which of its names may bring it there; null: any. */
+  /** The names that may reach the cut-off; null where any may. */
   names: Set<number> | null
 }
 const scratch = new Scratch()
 
-/** Entries of one part whose log-odds can reach `least`; every entry that `compare` would bring there is among them (matching.md 3.9). */
+/** Finds the entries of one part whose log-odds can reach `least`. No entry that reaches it by `compare` is missing. */
 export function findCandidates(part: Part, subject: ReadIdentity, least: number): Candidate[] {
   const { segment } = part
   const found = new Map<number, Candidate>()
   if (segment.entries === 0) return []
-  // Entries with a document of the subject's, or one that differs in one place: no other says anything (compare-documents.ts).
+  // Entries with an equal document, or one that differs in one place. Other documents carry no weight (compare-documents.ts).
   const take = (entry: number): void => {
     if (!part.isDead(entry)) found.set(entry, { part, entry, bound: Number.POSITIVE_INFINITY, names: null })
   }
@@ -42,7 +42,7 @@ export function findCandidates(part: Part, subject: ReadIdentity, least: number)
   return [...found.values()]
 }
 
-/** Entries that may be hit though no name is compared. */
+/** Yields entries that may be hits without a comparison of names. */
 function* withoutName({ columns, entries }: Segment, subject: ReadIdentity, least: number): Generator<number> {
   if (subject.names.length > 0 && pairWeights.prior < least) yield* columns.nameless
   else
@@ -66,7 +66,7 @@ function searchName(
       if (most < need || fields.totalOf(place, most) < least) return
       const entry = entryOf(segment.columns, place)
       if (part.isDead(entry)) return
-      most = search.sharpen(place, most)
+      most = search.tighten(place, most)
       const bound = fields.totalOf(place, most)
       if (most < need || bound < least) return
       const known = found.get(entry)
@@ -81,10 +81,10 @@ function searchName(
   }
 }
 
-/** The names of a candidate that are worth scoring. */
+/** Returns a filter that skips the names of a candidate that cannot reach the cut-off. */
 export function skipOf({ part, entry, names }: Candidate, read: ReadIdentity): (name: QualifiedName) => boolean {
   if (names === null) return () => false
   const first = part.segment.columns.entryNames[entry] ?? 0
-  const worth = new Set(read.names.filter((_, at) => names.has(first + at)))
-  return (name) => !worth.has(name)
+  const possible = new Set(read.names.filter((_, at) => names.has(first + at)))
+  return (name) => !possible.has(name)
 }

@@ -16,7 +16,7 @@ import {
 } from './segment.ts'
 import { isPosted, type SegmentWriter } from './segment-writer.ts'
 
-/** Arrays of a frozen segment by name: all there is to keep, send or share. */
+/** The arrays of a frozen segment by name. They are all that is stored, sent or shared. */
 export type SegmentArrays = Record<string, Uint8Array | Uint16Array | Uint32Array>
 export interface SegmentFacts {
   entries: number
@@ -29,7 +29,7 @@ export interface SegmentFacts {
 export const ordinary: Allocate = (make, length, size) => new make(new ArrayBuffer(length * size))
 export const shared: Allocate = (make, length, size) => new make(new SharedArrayBuffer(length * size))
 
-/** Closes a writer. Yields between bounded amounts of work. The writer is used up. */
+/** Makes an immutable segment of a writer, which must not be used afterwards. Yields between bounded amounts of work. */
 export function* freezeSegment(writer: SegmentWriter, allocate: Allocate): Generator<void, FrozenSegment> {
   const facts = {
     entries: writer.entries,
@@ -38,7 +38,7 @@ export function* freezeSegment(writer: SegmentWriter, allocate: Allocate): Gener
     unusable: writer.unusable,
     softWords: writer.softWords,
   }
-  writer.forgetTexts()
+  writer.freeTexts()
   const lists: Partial<Record<ListName, SortedLists>> = {}
   lists.slips = yield* sortLists(writer.collected.slips as CollectedLists, allocate)
   yield* renumberWords(writer, lists.slips)
@@ -57,7 +57,7 @@ export function* freezeSegment(writer: SegmentWriter, allocate: Allocate): Gener
     lists[name] ??= yield* sortLists(
       writer.collected[name] as CollectedLists,
       allocate,
-      // Of a traveller's document hundreds of keys are looked for, and hardly one is there.
+      // A traveller's document has hundreds of keys to look up, and nearly none of them exists.
       name === 'documents' ? 1 / 8 : undefined,
     )
     writer.collected[name] = new CollectedLists()
@@ -67,17 +67,17 @@ export function* freezeSegment(writer: SegmentWriter, allocate: Allocate): Gener
   return finish({ columns: done, lists: lists as Record<ListName, SortedLists>, postings }, facts)
 }
 
-type Held = Pick<FrozenSegment, 'columns' | 'lists' | 'postings'>
-function finish(held: Held, facts: SegmentFacts): FrozenSegment {
+type SegmentData = Pick<FrozenSegment, 'columns' | 'lists' | 'postings'>
+function finish(data: SegmentData, facts: SegmentFacts): FrozenSegment {
   let bytes = 0
-  for (const array of Object.values(arraysOf(held))) bytes += array.byteLength
-  return { ...held, ...facts, bytes }
+  for (const array of Object.values(arraysOf(data))) bytes += array.byteLength
+  return { ...data, ...facts, bytes }
 }
 
 function* makePostings(columns: Columns, facts: SegmentFacts, allocate: Allocate): Generator<void, PostingRows> {
   const { words } = columns
   const starts = allocate(Uint32Array, facts.words + 1, 4)
-  // A word twice in one name is posted once.
+  // A word that occurs twice in a name is posted once.
   const last = new Uint32Array(facts.words)
   const each = function* (visit: (word: number, name: number) => void): Generator<void> {
     last.fill(0)
@@ -120,7 +120,7 @@ function* daysOfSets({ dateStarts, dateBytes }: Columns): Generator<void, Uint16
   return days
 }
 
-export function arraysOf(segment: Held): SegmentArrays {
+export function arraysOf(segment: SegmentData): SegmentArrays {
   const arrays: SegmentArrays = { ...segment.columns }
   for (const name of listNames) {
     const { keys, values, places } = segment.lists[name].arrays
@@ -132,7 +132,7 @@ export function arraysOf(segment: Held): SegmentArrays {
   return arrays
 }
 
-/** The segment of these arrays, which are used as they are. Null: one is missing or of another kind. */
+/** Makes a segment of these arrays without copying them. Returns null where one is missing or of another type. */
 export function segmentOf(arrays: SegmentArrays, facts: SegmentFacts): FrozenSegment | null {
   const narrow = (name: string): Uint32Array | null => {
     const array = arrays[name]

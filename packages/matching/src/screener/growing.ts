@@ -1,7 +1,7 @@
 export type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array
 type Maker<T extends Numbers> = new (size: number) => T
 
-/** A typed array that grows at its end. Only the first `length` numbers of `data` count. */
+/** A typed array that grows at its end. Only the first `length` numbers of `data` are in use. */
 export class Growing<T extends Numbers = Numbers> {
   data: T
   length = 0
@@ -24,7 +24,7 @@ export class Growing<T extends Numbers = Numbers> {
     this.length += values.length
   }
 
-  /** Makes room for `size` numbers in all. */
+  /** Reserves capacity for `size` numbers in total. */
   reserve(size: number): void {
     if (size <= this.data.length) return
     const next = new this.#make(Math.max(size, Math.ceil(this.data.length * 1.5) + 16))

@@ -1,11 +1,11 @@
 import { addCharacter, addText, finishHash } from '../lookup/hash-text.ts'
 
-/** Keys as they are collected, each once; the memory is used again. Keys are no small integers: an ordinary array would hold each as an object. */
+/** A reusable set of keys. Keys are not small integers, so an ordinary array would store each as an object. */
 export class KeyRow {
   #keys = new Uint32Array(256)
   #count = 0
 
-  /** Begins anew. */
+  /** Empties the set. */
   begin(): this {
     this.#count = 0
     return this
@@ -29,11 +29,11 @@ export class KeyRow {
     for (let at = 0; at < texts.length; at += 1) this.addText(texts[at] ?? '', kind)
     return this
   }
-  /** Adds the key of two texts with a character (`between`) between them. */
+  /** Adds the key of two texts joined by a character (`between`). */
   addJoined(before: string, between: number, after: string, kind: number): this {
     return this.add(finishHash(addText(addCharacter(addText(0, before), between), after), kind))
   }
-  /** A copy of what was collected. */
+  /** A copy of the keys. */
   get keys(): Uint32Array {
     return this.#keys.slice(0, this.#count)
   }

@@ -4,33 +4,33 @@ import { ahead } from './read-ahead.ts'
 /** Lists of places by a number: a hash, a word, a bucket. */
 export interface Lists {
   of(key: number): ArrayLike<number>
-  /** Calls `visit` with each place of a key: cheaper than `of` where most keys are asked for in vain. */
+  /** Calls `visit` with each place of a key. It is cheaper than `of` where most keys do not exist. */
   each(key: number, visit: (value: number) => void): void
-  /** Pairs of key and place, at most. */
-  readonly pairsHeld: number
+  /** An upper bound of the number of pairs of key and place. */
+  readonly pairCount: number
 }
 /** Lists that are looked up by many keys at once. */
 export interface KeyedLists extends Lists {
-  /** Reads ahead what `each` asks for these keys. */
+  /** Loads the memory that `each` needs for these keys. */
   readAhead(keys: Uint32Array): void
 }
-/** Lists that say how long they are before they are given. */
+/** Lists with a known length. */
 export interface Postings extends Lists {
   count(key: number): number
 }
 export interface ListsWriter {
   add(key: number, value: number): void
 }
-/** Gives the memory for a finished array: ordinary, or shared between threads. */
+/** Allocates a finished array, in ordinary memory or in memory shared between threads. */
 export type Allocate = <T extends Numbers>(make: new (buffer: ArrayBufferLike) => T, length: number, size: number) => T
 
 const none: readonly number[] = []
 const empty = new Uint32Array(0)
 
-/** Lists that grow, for the few entries that came last. */
+/** Lists that grow, for the few entries added last. */
 export class LiveLists implements KeyedLists, Postings, ListsWriter {
   readonly #lists = new Map<number, number[]>()
-  /** Numbers held, keys among them. */
+  /** How many numbers are stored, including keys. */
   size = 0
 
   add(key: number, value: number): void {
@@ -42,7 +42,7 @@ export class LiveLists implements KeyedLists, Postings, ListsWriter {
     }
     this.size += 1
   }
-  /** They are short. */
+  /** Does nothing: these lists are short. */
   readAhead(): void {}
   of(key: number): readonly number[] {
     return this.#lists.get(key) ?? none
@@ -50,7 +50,7 @@ export class LiveLists implements KeyedLists, Postings, ListsWriter {
   each(key: number, visit: (value: number) => void): void {
     for (const value of this.of(key)) visit(value)
   }
-  get pairsHeld(): number {
+  get pairCount(): number {
     return this.size
   }
   count(key: number): number {
@@ -61,7 +61,7 @@ export class LiveLists implements KeyedLists, Postings, ListsWriter {
   }
 }
 
-/** Pairs collected to be sorted once all are there. */
+/** Collected pairs that are sorted later. */
 export class CollectedLists implements ListsWriter {
   readonly keys = new Growing(Uint32Array)
   readonly values = new Growing(Uint32Array)
@@ -70,21 +70,21 @@ export class CollectedLists implements ListsWriter {
     this.keys.push(key)
     this.values.push(value)
   }
-  /** Makes room for so many pairs in all. */
+  /** Reserves capacity for so many pairs in total. */
   reserve(pairs: number): void {
     this.keys.reserve(pairs)
     this.values.reserve(pairs)
   }
 }
 
-/** Shorter lists are in a processor's cache. */
+/** Shorter lists are in the processor's cache anyway. */
 const worthReadingAhead = 1 << 19
 
-/** Finished lists: pairs sorted by key, with a directory by the key's leading bits. */
+/** Finished lists: pairs sorted by key, with a directory by the leading bits of the keys. */
 export interface SortedArrays {
   keys: Uint32Array
   values: Uint32Array
-  /** Where the keys of each directory place begin; one more than there are places. */
+  /** The place of the first key of each directory entry, and the number of keys at the end. */
   places: Uint32Array
 }
 export class SortedLists implements KeyedLists {
@@ -95,7 +95,7 @@ export class SortedLists implements KeyedLists {
     this.arrays = arrays
     this.#shift = 32 - Math.round(Math.log2(arrays.places.length - 1))
   }
-  get pairsHeld(): number {
+  get pairCount(): number {
     return this.arrays.keys.length
   }
   readAhead(wanted: Uint32Array): void {
@@ -126,15 +126,15 @@ export class SortedLists implements KeyedLists {
     const from = this.firstOf(key)
     if (from >= 0) for (let at = from; keys[at] === key; at += 1) visit(values[at] ?? 0)
   }
-  /** Where the values of a key begin in the row of all; -1: there are none. */
+  /** Returns the place of the first value of a key; -1 where there is none. */
   firstOf(key: number): number {
     const { keys, places } = this.arrays
     const place = this.#shift === 32 ? 0 : key >>> this.#shift
     let from = places[place] ?? 0
     let end = places[place + 1] ?? 0
-    // Most keys are asked for in vain: they cost no more than this.
+    // Most keys do not exist and end here.
     if (from === end) return -1
-    // Places hold few keys, but a key may hold many values.
+    // A directory entry has few keys, but a key may have many values.
     while (end - from > 16) {
       const middle = (from + end) >>> 1
       if ((keys[middle] ?? 0) < key) from = middle + 1
@@ -148,7 +148,7 @@ export class SortedLists implements KeyedLists {
 /** Steps of work between two yields: about a millisecond. */
 export const stepsAtOnce = 1 << 15
 
-/** Makes of each number the sum of all up to it. */
+/** Replaces each number by the sum of all numbers up to it. */
 export function* sumUp(counts: Uint32Array): Generator<void> {
   for (let at = 1; at < counts.length; at += 1) {
     counts[at] = (counts[at] ?? 0) + (counts[at - 1] ?? 0)
@@ -157,8 +157,8 @@ export function* sumUp(counts: Uint32Array): Generator<void> {
 }
 
 /**
- * Sorts collected pairs; within a key they stay in the order they came in. `perPlace`: keys to a place of the directory; fewer cost memory, and make looking for
- * what is not there cheaper. Yields between bounded amounts of work.
+ * Sorts collected pairs by key; pairs of one key keep their order. `perPlace`: keys per directory entry; fewer take more memory and make the lookup of a
+ * missing key cheaper. Yields between bounded amounts of work.
  */
 export function* sortLists(from: CollectedLists, allocate: Allocate, perPlace = 4): Generator<void, SortedLists> {
   const count = from.keys.length
@@ -203,7 +203,7 @@ export function* sortLists(from: CollectedLists, allocate: Allocate, perPlace = 
   return new SortedLists({ keys, values, places })
 }
 
-/** Sorts one directory place by key, keeping the order of equal keys; gives back the steps it took. */
+/** Sorts one directory entry by key, keeping the order of equal keys. Returns the number of steps. */
 function sortRange(keys: Uint32Array, values: Uint32Array, begin: number, end: number): number {
   const first = keys[begin]
   let same = true
@@ -235,9 +235,9 @@ function sortRange(keys: Uint32Array, values: Uint32Array, begin: number, end: n
   return steps + end - begin
 }
 
-/** Names by word (a number without gaps), all in one row, and the day each name's bearer was born (`dayFrom`, segment.ts). */
+/** Names by word (consecutive numbers) in one array, with the packed birth dates of each name's entry (`dayFrom`, segment.ts). */
 export class PostingRows implements Postings {
-  /** Where each begins; one more than there are words. */
+  /** The place of the first name of each word, and the number of names at the end. */
   readonly starts: Uint32Array
   readonly names: Uint32Array
   readonly days: Uint16Array
@@ -253,7 +253,7 @@ export class PostingRows implements Postings {
   each(key: number, visit: (value: number) => void): void {
     for (let at = this.starts[key] ?? 0; at < (this.starts[key + 1] ?? 0); at += 1) visit(this.names[at] ?? 0)
   }
-  get pairsHeld(): number {
+  get pairCount(): number {
     return this.names.length
   }
   count(key: number): number {

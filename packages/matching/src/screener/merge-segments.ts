@@ -16,13 +16,14 @@ import {
 } from './segment.ts'
 import { SegmentWriter } from './segment-writer.ts'
 
-/** A segment and which of its entries were removed. */
-export interface Marked {
+/** A segment with marks on its removed entries. */
+export interface MarkedSegment {
   segment: Segment
-  /** One number an entry; 1: removed. */
+  /** One number per entry; 1 means removed. */
   dead: Uint8Array
 }
-const gone = 0xffffffff
+/** Marks an entry, a name or a run that is not copied. */
+const removed = 0xffffffff
 
 function* pairsOf(lists: Lists): Generator<[number, number]> {
   if (lists instanceof LiveLists) yield* lists.pairs()
@@ -33,35 +34,35 @@ function* pairsOf(lists: Lists): Generator<[number, number]> {
 }
 
 /**
- * Writes the entries of several segments that were not removed into one, without reading a name again. What is removed after this began is not
- * noticed. Yields between bounded amounts of work.
+ * Copies the entries of several segments, except removed ones, into one writer without parsing names again. Entries removed after the start are copied.
+ * Yields between bounded amounts of work.
  */
-export function* mergeSegments(parts: readonly Marked[]): Generator<void, SegmentWriter> {
+export function* mergeSegments(parts: readonly MarkedSegment[]): Generator<void, SegmentWriter> {
   const writer = new SegmentWriter(false)
   writer.reserve(parts.map(({ segment }) => segment))
   const words = new Map<string, number>()
-  for (const { segment, dead } of parts) yield* absorb(writer, segment, dead, words)
+  for (const { segment, dead } of parts) yield* copySegment(writer, segment, dead, words)
   return writer
 }
 
-function* absorb(
+function* copySegment(
   writer: SegmentWriter,
   segment: Segment,
   dead: Uint8Array,
   words: Map<string, number>,
 ): Generator<void> {
   const { columns } = segment
-  const newWord = yield* absorbWords(writer, segment, words)
-  const newEntry = new Uint32Array(segment.entries).fill(gone)
-  const newName = new Uint32Array(segment.names).fill(gone)
+  const newWord = yield* copyWords(writer, segment, words)
+  const newEntry = new Uint32Array(segment.entries).fill(removed)
+  const newName = new Uint32Array(segment.names).fill(removed)
   const text = (starts: Uint32Array, bytes: Uint8Array, place: number): string =>
     decodeText(bytes.subarray(starts[place] ?? 0, starts[place + 1] ?? 0))
   const dates = new Map<number, number>()
   const nations = new Map<number, number>()
   const mapped = (known: Map<number, number>, place: number, make: () => number): number => {
-    const there = known.get(place) ?? make()
-    known.set(place, there)
-    return there
+    const copy = known.get(place) ?? make()
+    known.set(place, copy)
+    return copy
   }
   let steps = 0
   for (let entry = 0; entry < segment.entries; entry += 1) {
@@ -76,7 +77,7 @@ function* absorb(
       writer.nationSet(text(columns.nationStarts, columns.nationBytes, nation)),
     )
     const bits = columns.entryBits[entry] ?? 0
-    const bearer = { entry: writer.entries, dates: dateSet, facts: packFacts(nationSet, bits) }
+    const owner = { entry: writer.entries, dates: dateSet, facts: packFacts(nationSet, bits) }
     for (let name = from; name < to; name += 1) {
       newName[name] = writer.names
       const packed: number[] = []
@@ -85,7 +86,7 @@ function* absorb(
         const word = columns.words[at] ?? 0
         packed.push((((word >>> roleShift) << roleShift) | (newWord[word & wordMask] ?? 0)) >>> 0)
       }
-      writer.addName(bearer, qualityOf(columns, name), packed)
+      writer.addName(owner, qualityOf(columns, name), packed)
     }
     writer.addBody(
       columns.entryBytes.subarray(columns.entryStarts[entry] ?? 0, columns.entryStarts[entry + 1] ?? 0),
@@ -101,13 +102,13 @@ function* absorb(
   }
   const placeOf: Record<Exclude<ListName, 'words' | 'slips'>, (value: number) => number> = {
     joined: runsInto(writer, columns, newName),
-    documents: (entry) => newEntry[entry] ?? gone,
-    ids: (entry) => newEntry[entry] ?? gone,
+    documents: (entry) => newEntry[entry] ?? removed,
+    ids: (entry) => newEntry[entry] ?? removed,
   }
   for (const name of ['joined', 'documents', 'ids'] as const) {
     for (const [key, value] of pairsOf(segment.lists[name])) {
       const place = placeOf[name](value)
-      if (place !== gone) writer.collected[name].add(key, place)
+      if (place !== removed) writer.collected[name].add(key, place)
       steps += 4
       if (steps > stepsAtOnce) {
         steps = 0
@@ -117,17 +118,17 @@ function* absorb(
   }
 }
 
-/** The place of a run in the writer, which is written when it is first asked for; `gone` where its name is. */
+/** Returns a function that copies a run to the writer, once, and returns its place there; `removed` where its name is not copied. */
 function runsInto(writer: SegmentWriter, columns: Columns, newName: Uint32Array): (run: number) => number {
   const { runs } = columns
-  const newRun = new Uint32Array(runs.length / runSize).fill(gone)
+  const newRun = new Uint32Array(runs.length / runSize).fill(removed)
   return (run) => {
-    const known = newRun[run] ?? gone
-    if (known !== gone) return known
+    const known = newRun[run] ?? removed
+    if (known !== removed) return known
     const at = run * runSize
     const packed = runs[at + inRun.name] ?? 0
-    const name = newName[(packed & ~plainRun) >>> 0] ?? gone
-    if (name === gone) return gone
+    const name = newName[(packed & ~plainRun) >>> 0] ?? removed
+    if (name === removed) return removed
     const [letters, words] = [runs[at + inRun.letters] ?? 0, runs[at + inRun.words] ?? 0]
     const made = writer.addRun(((packed & plainRun) | name) >>> 0, letters, words, [])
     newRun[run] = made
@@ -135,12 +136,8 @@ function runsInto(writer: SegmentWriter, columns: Columns, newName: Uint32Array)
   }
 }
 
-/** The words of a segment as words of the writer; a word both have is one. */
-function* absorbWords(
-  writer: SegmentWriter,
-  segment: Segment,
-  words: Map<string, number>,
-): Generator<void, Uint32Array> {
+/** Copies the words of a segment to the writer and returns their new numbers. A word of both segments is copied once. */
+function* copyWords(writer: SegmentWriter, segment: Segment, words: Map<string, number>): Generator<void, Uint32Array> {
   const { columns } = segment
   const map = new Uint32Array(segment.words)
   const fresh = new Uint8Array(segment.words)
@@ -148,9 +145,9 @@ function* absorbWords(
   for (let word = 0; word < segment.words; word += 1) {
     const bytes = columns.textBytes.subarray(columns.textStarts[word] ?? 0, columns.textStarts[word + 1] ?? 0)
     const bits = columns.wordBits[word] ?? 0
-    // Of words that only their names tell apart each stays its own.
+    // Words whose form depends on their name (`wordBits.odd`) are not merged.
     const key = `${bits} ${decodeText(bytes)}`
-    const known = writer.oddWord(bits) ? undefined : words.get(key)
+    const known = writer.isOdd(bits) ? undefined : words.get(key)
     if (known === undefined) {
       fresh[word] = 1
       map[word] = writer.addWord(
@@ -160,7 +157,7 @@ function* absorbWords(
         bits,
         damaged.has(word),
       )
-      if (!writer.oddWord(bits)) words.set(key, map[word] ?? 0)
+      if (!writer.isOdd(bits)) words.set(key, map[word] ?? 0)
     } else map[word] = known
     if (word % (stepsAtOnce >> 4) === 0) yield
   }

@@ -2,16 +2,6 @@ import { nameWeights as w } from '../names/name-weights.ts'
 import { withinLetters } from '../names/relate-words.ts'
 import { contradictionShare } from '../names/score-name.ts'
 import { qualityWeight } from '../score/score-pair.ts'
-import {
-  absent,
-  absentFather,
-  absentMost,
-  absentSole,
-  against,
-  againstAlike,
-  againstFather,
-  againstInitial,
-} from './left-words.ts'
 import { type QueryWords, wordsOfRun } from './query-words.ts'
 import {
   anyWord,
@@ -30,15 +20,25 @@ import {
   wordMask,
 } from './segment.ts'
 import { qualities } from './segment-writer.ts'
+import {
+  absent,
+  absentFather,
+  absentMost,
+  absentSole,
+  against,
+  againstAlike,
+  againstFather,
+  againstInitial,
+} from './unmatched-words.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-// By quality: of a name of one word, and of one of more.
+// By quality: the weights of a name of one word and of a name of several.
 const qualityWeights = qualities.map((quality) =>
   [1, 2].map((counting) => qualityWeight({ quality, read: { counting } })),
 )
 
-/** Words of one side that find no answer, by what they do; of the firm ones, those that are no common name; and initials among all. */
-interface Left {
+/** Counts of the words of one side without a match, by role; `unknown` are the firm ones that are not common names; `initials` are of all roles. */
+interface Unmatched {
   firm: number
   soft: number
   apart: number
@@ -46,34 +46,34 @@ interface Left {
   initials: number
 }
 
-/** The most that names of a segment can say to one name of a query, by their words alone. */
+/** Computes upper bounds of the weight of names of a segment for one name of a query, from their words alone. */
 export class NameBounds {
   readonly #query: QueryWords
   readonly #best: Float64Array
-  readonly #answered = new Uint8Array(64)
-  /** Words of the name that was bounded last which may be spellings of words of the query. */
-  readonly #unanswered: number[] = []
-  /** What the last bound allows for words that may be spellings of each other. */
-  #cheap = 0
+  readonly #matched = new Uint8Array(64)
+  /** Words of the name bounded last that may be spellings of words of the query. */
+  readonly #unmatched: number[] = []
+  /** The part of the last bound that assumes such words to be spellings of each other. */
+  #slack = 0
 
   constructor(query: QueryWords) {
     this.#query = query
     this.#best = new Float64Array(query.columns.length)
   }
 
-  /** The most a name of the index can say; below `need` only that it is below. */
+  /** Returns an upper bound of the weight of a name of the index. A result below `need` is exact only in being below it. */
   bound(name: number, need: number): number {
     const most = this.#bound(name, need)
-    return most < need || !this.#settle(name) ? most : this.#bound(name, need)
+    return most < need || !this.#compareWords(name) ? most : this.#bound(name, need)
   }
-  /** Compares the words of a name that were only thought to agree; true where one of them says less. */
-  #settle(name: number): boolean {
+  /** Compares the words of a name whose weights are only bounds so far. Returns true where a weight became lower. */
+  #compareWords(name: number): boolean {
     const { segment } = this.#query
     const { columns } = segment
     const start = firstWordOf(columns, name)
     let changed = false
     for (let at = start; at < start + wordCountOf(columns, name); at += 1) {
-      if (this.#query.settle((columns.words[at] ?? 0) & wordMask)) changed = true
+      if (this.#query.compareWord((columns.words[at] ?? 0) & wordMask)) changed = true
     }
     return changed
   }
@@ -83,11 +83,11 @@ export class NameBounds {
     const { columns } = segment
     const best = this.#best
     best.fill(0)
-    const left: Left = { firm: 0, soft: 0, apart: 0, unknown: 0, initials: 0 }
-    this.#unanswered.length = 0
+    const left: Unmatched = { firm: 0, soft: 0, apart: 0, unknown: 0, initials: 0 }
+    this.#unmatched.length = 0
     let [theirs, counting, taken] = [0, 0, 0]
     const runs = joined.size > 0 ? joined.get(name) : undefined
-    // Words written as one answer: each may take up the words it is made of, and no other.
+    // A match of joined words takes the words it is made of, and no others.
     if (runs !== undefined)
       for (const run of runs) {
         const column = run >>> wordsOfRun
@@ -96,7 +96,7 @@ export class NameBounds {
         best[column] = Math.max(best[column] ?? 0, most)
         taken |= run & anyWord
       }
-    // Of most names the head holds every word that counts; which place each has is asked only where some are taken.
+    // The head of most names has all their counting words. The place of a word matters only where some are taken.
     const whole = runs === undefined && (columns.nameHeads[name * headSize + inHead.dates] ?? 0) < moreWords
     const words = whole ? columns.nameHeads : columns.words
     const start = whole ? name * headSize : firstWordOf(columns, name)
@@ -119,12 +119,12 @@ export class NameBounds {
         left.firm += 1
         if (packed < knownWord) {
           left.unknown += 1
-          this.#unanswered.push(word)
+          this.#unmatched.push(word)
         }
       }
     }
     const quality = (qualityWeights[qualityOf(columns, name)]?.[counting > 1 ? 1 : 0] ?? 0) + own
-    this.#cheap = 0
+    this.#slack = 0
     const rough = Math.min(w.nameCap, theirs) + w.legalForm.same + quality
     if (rough < need) return rough
     const organisation =
@@ -132,7 +132,7 @@ export class NameBounds {
       ((columns.nameHeads[name * headSize + inHead.facts] ?? 0) & entryBits.organisation) !== 0
     return this.#total(theirs, left, runs !== undefined, organisation) + quality
   }
-  /** The most one word of a name says; what it says for each column is noted. */
+  /** Returns the highest weight of one word of a name and raises the best weight of each column. */
   #agreement(word: number): number {
     const { segment, scratch, columns, initials } = this.#query
     const best = this.#best
@@ -154,23 +154,23 @@ export class NameBounds {
     return most
   }
 
-  #total(theirs: number, left: Left, joined: boolean, organisation: boolean): number {
+  #total(theirs: number, left: Unmatched, joined: boolean, organisation: boolean): number {
     const { columns, roles: ours, known, name } = this.#query
     let sum = 0
     let agreeing = joined ? 2 : 0
-    const answered = this.#answered
-    answered.fill(0)
+    const matched = this.#matched
+    matched.fill(0)
     for (let column = 0; column < columns.length; column += 1) {
       const weight = this.#best[column] ?? 0
       const of = columns[column]
       if (weight <= 0 || !of) continue
       sum += weight
       agreeing += of.from === of.to ? 1 : 2
-      for (let at = of.from; at <= of.to; at += 1) answered[at] = 1
+      for (let at = of.from; at <= of.to; at += 1) matched[at] = 1
     }
-    const own: Left = { firm: 0, soft: 0, apart: 0, unknown: 0, initials: left.initials }
+    const own: Unmatched = { firm: 0, soft: 0, apart: 0, unknown: 0, initials: left.initials }
     for (let at = 0; at < ours.length; at += 1) {
-      if (answered[at] === 1) continue
+      if (matched[at] === 1) continue
       const role = ours[at]
       if ((role ?? 0) <= roles.apart && name.words[at]?.form.latin.length === 1) own.initials += 1
       if (role === roles.firm) {
@@ -185,11 +185,11 @@ export class NameBounds {
       return sum + w.legalForm.same - (agreeing === 1 && lone ? w.leastWithSoleAgreement : 0)
     }
     const pairs = Math.max(0, Math.min(own.firm - left.soft, left.firm - own.soft))
-    // A father's name stands against another, and against nothing else.
+    // A father's name contradicts only another father's name.
     const fathers = joined ? 0 : Math.min(own.apart, left.apart)
-    const alike = this.#anyAlike(answered) ? Math.min(pairs, own.unknown, left.unknown) : 0
+    const alike = this.#anyAlike(matched) ? Math.min(pairs, own.unknown, left.unknown) : 0
     const each = own.initials > 0 ? againstInitial : against
-    this.#cheap = alike * (each - againstAlike)
+    this.#slack = alike * (each - againstAlike)
     const single = Math.max(0, Math.abs(own.firm - left.firm) - own.soft - left.soft)
     const sole =
       agreeing <= 1 &&
@@ -199,20 +199,23 @@ export class NameBounds {
     const missing = sole
       ? (single > 0 ? absentSole : absentFather) + Math.min(absentMost, Math.max(0, single - 1) * absent)
       : Math.min(absentMost, single * absent)
-    return sum - pairs * each + this.#cheap - fathers * againstFather - missing
+    return sum - pairs * each + this.#slack - fathers * againstFather - missing
   }
 
-  /** Whether a word of the name and one of the query, neither of them answered nor a common name, have letters enough in common to be spellings of each other (score-name.ts). */
-  #anyAlike(answered: Uint8Array): boolean {
+  /**
+   * Checks whether an unmatched word of the name and one of the query, neither of them a common name, share enough letters to be spellings of each other
+   * (score-name.ts).
+   */
+  #anyAlike(matched: Uint8Array): boolean {
     const { segment, roles: ours, known, name } = this.#query
     const { letters, textStarts, wordBits: bits } = segment.columns
-    for (const word of this.#unanswered) {
+    for (const word of this.#unmatched) {
       const plain = ((bits[word] ?? 0) & wordBits.plain) !== 0
       const length = (textStarts[word + 1] ?? 0) - (textStarts[word] ?? 0)
       for (let at = 0; at < ours.length; at += 1) {
         const form = name.words[at]?.form
-        if (answered[at] === 1 || ours[at] !== roles.firm || known[at] || form === undefined) continue
-        // Of servants of God only what they serve is compared.
+        if (matched[at] === 1 || ours[at] !== roles.firm || known[at] || form === undefined) continue
+        // Of names with Abdul only the second part is compared.
         if (!plain || form.servantOf !== null) return true
         const limit = Math.max(1, Math.floor(Math.max(form.latin.length, length) / 3))
         if (Math.abs(form.latin.length - length) <= limit && withinLetters(form.letters, letters[word] ?? 0, limit))
@@ -222,9 +225,9 @@ export class NameBounds {
     return false
   }
 
-  /** The bound of the name that was asked for last, made closer by looking whether words that do not agree resemble each other. */
-  sharpen(name: number, bound: number, vocabulary: Vocabulary): number {
-    if (this.#cheap === 0) return bound
+  /** Tightens the bound of the name bounded last: checks whether words that do not agree resemble each other. */
+  tighten(name: number, bound: number, vocabulary: Vocabulary): number {
+    if (this.#slack === 0) return bound
     const query = this.#query
     const { columns } = query.segment
     const start = firstWordOf(columns, name)
@@ -243,6 +246,6 @@ export class NameBounds {
         if (!agrees && contradictionShare(own, { form }) < 1) return bound
       }
     }
-    return bound - this.#cheap
+    return bound - this.#slack
   }
 }

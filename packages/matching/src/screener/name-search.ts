@@ -3,17 +3,25 @@ import { nameWeights as w } from '../names/name-weights.ts'
 import type { QualifiedName } from '../score/read-identity.ts'
 import { chooseWords } from './choose-words.ts'
 import type { FieldBounds } from './field-bounds.ts'
-import { absent, absentMost, against, againstAlike, againstInitial, alone, aloneBySoft } from './left-words.ts'
 import { PostingRows } from './lists.ts'
 import { NameBounds } from './name-bounds.ts'
 import { QueryWords } from './query-words.ts'
 import { ahead } from './read-ahead.ts'
 import { batchSize, type Scratch } from './search-scratch.ts'
 import { headSize, inHead, knownWord, moreWords, noWord, roleIn, roles, type Segment, wordMask } from './segment.ts'
+import {
+  absent,
+  absentMost,
+  against,
+  againstAlike,
+  againstInitial,
+  unmatched,
+  unmatchedWithSoft,
+} from './unmatched-words.ts'
 import type { WordFinder } from './word-finder.ts'
 
 type Visit = (name: number, need: number) => void
-/** Names that have one word, and their days of birth (segment.ts) where they are known. */
+/** The names with one word, and their packed birth dates (segment.ts); `days` is null where the segment has none. */
 interface Row {
   names: ArrayLike<number>
   days: Uint16Array | null
@@ -22,14 +30,14 @@ interface Row {
 }
 
 /**
- * Finds the names of a segment that may agree with one name, with the most their words can say. Rare words are walked, common ones are only
- * looked at in the names found: that no name with common words alone can reach `need` is proved by their bound (MaxScore, matching.md 3.9).
+ * Finds the names of a segment that may agree with one name, with an upper bound of their weight. The posting lists of rare words are walked. Common words
+ * are only evaluated in the names found, because names with common words alone cannot reach the need (MaxScore; Turtle and Flood 1995).
  */
 export class NameSearch {
   readonly #query: QueryWords
   readonly #bounds: NameBounds
   readonly #finder: WordFinder
-  /** Words of the query that count, and those of them that are no common name. */
+  /** How many words of the query are firm, and how many of those are not common names. */
   readonly #firm: number
   readonly #unknown: number
 
@@ -40,23 +48,20 @@ export class NameSearch {
     this.#firm = this.#query.counts[roles.firm] ?? 0
     this.#unknown = this.#query.roles.filter((role, at) => role === roles.firm && !this.#query.known[at]).length
   }
-  /** Gives the memory back; the search is over. */
+  /** Ends the search and releases its memory. */
   end(): void {
     this.#query.end()
   }
-  /** The most a name can say, by its words; below `need` only that it is below. */
+  /** Returns an upper bound of the weight of a name (`NameBounds.bound`). */
   bound(name: number, need: number): number {
     return this.#bounds.bound(name, need)
   }
-  /** The bound of the name that was asked for last, made closer. */
-  sharpen(name: number, bound: number): number {
-    return this.#bounds.sharpen(name, bound, this.#finder.vocabulary)
+  /** Tightens the bound of the name bounded last. */
+  tighten(name: number, bound: number): number {
+    return this.#bounds.tighten(name, bound, this.#finder.vocabulary)
   }
 
-  /**
-   * Calls `visit` with every name whose words may say what the entry's birth dates leave to be said (`need`), and perhaps others, each
-   * once.
-   */
+  /** Calls `visit` once with every name whose weight may reach the need of its entry's birth dates, and perhaps with others. */
   walk(fields: FieldBounds, visit: Visit): void {
     const { segment, scratch, joined, register } = this.#query
     const seen = scratch.seen
@@ -118,11 +123,11 @@ export class NameSearch {
         needs[count] = need
         count += 1
         if (count < batchSize) continue
-        this.#lookAt(count, people, once)
+        this.#visitBatch(count, people, once)
         count = 0
       }
     }
-    this.#lookAt(count, people, once)
+    this.#visitBatch(count, people, once)
   }
   #readAhead(): void {
     const { segment, scratch } = this.#query
@@ -138,14 +143,14 @@ export class NameSearch {
     }
     ahead.sum = sum
   }
-  // Most names that are met here agree in one word and nothing else: they are told by their heads.
-  #lookAt(count: number, people: boolean, once: (name: number, need: number) => void): void {
+  // Most names here agree in one word only: their heads exclude them.
+  #visitBatch(count: number, people: boolean, once: (name: number, need: number) => void): void {
     const { segment, scratch, quality, initials } = this.#query
     const { batch, needs, seen } = scratch
     const { nameHeads } = segment.columns
     const base = quality + (people ? 0 : w.legalForm.same)
-    // An initial is answered by words that have no slot.
-    const told = initials === 0
+    // Words that match an initial have no slot, so heads exclude nothing where the query has an initial.
+    const headsDecide = initials === 0
     let sum = 0
     for (let at = 0; at < count; at += 1) {
       const name = batch[at] ?? 0
@@ -155,24 +160,24 @@ export class NameSearch {
     for (let at = 0; at < count; at += 1) {
       const name = batch[at] ?? 0
       const need = needs[at] ?? 0
-      if (!told || this.#mostOfHead(name, need - base, people) >= need - base) once(name, need)
+      if (!headsDecide || this.#mostOfHead(name, need - base, people) >= need - base) once(name, need)
     }
   }
-  /** The most a name's words can say, as far as its head tells; below `need` only that it is below. */
+  /** Returns an upper bound of the weight of a name from its head alone. A result below `need` is exact only in being below it. */
   #mostOfHead(name: number, need: number, people: boolean): number {
     const { segment, scratch } = this.#query
     const { nameHeads } = segment.columns
     const { slots, most, spans } = scratch
     const head = name * headSize
     if ((nameHeads[head + inHead.dates] ?? 0) >= moreWords) return w.nameCap
-    let [sum, answers, words, left, unknown] = [0, 0, 0, 0, 0]
+    let [sum, matches, words, left, unknown] = [0, 0, 0, 0, 0]
     for (let place = head; place < head + inHead.dates; place += 1) {
       const packed = nameHeads[place] ?? noWord
       if (packed === noWord) break
       const slot = slots[packed & wordMask] ?? 0
       if (slot !== 0) {
         sum += most[slot] ?? 0
-        answers += spans[slot] ?? 0
+        matches += spans[slot] ?? 0
         words += 1
       } else if (roleIn(packed) === roles.firm) {
         left += 1
@@ -181,24 +186,24 @@ export class NameSearch {
     }
     if (sum > w.nameCap) sum = w.nameCap
     if (!people || sum < need) return sum
-    // Words of the query that nothing answers, if those that are answered are all firm.
-    const ours = Math.max(0, this.#firm - answers)
+    // The least number of firm words of the query without a match.
+    const ours = Math.max(0, this.#firm - matches)
     if (ours === 0 && left === 0) return sum
-    return sum - this.#leastTaken(words <= 1 && answers <= 1, ours, left, unknown)
+    return sum - this.#leastCost(words <= 1 && matches <= 1, ours, left, unknown)
   }
-  /** What so many words of the query and of a name take away at least that find no answer; more than these may be left. No word of the query is an initial. */
-  #leastTaken(few: boolean, ours: number, left: number, unknown: number): number {
+  /** Returns a lower bound of the cost of at least so many unmatched words of the query and of a name. No word of the query is an initial. */
+  #leastCost(few: boolean, ours: number, left: number, unknown: number): number {
     const { soft } = this.#query
-    const { one, more } = soft ? aloneBySoft : alone
+    const { one, more } = soft ? unmatchedWithSoft : unmatched
     const least = few ? one : more
     if (soft) return least
     const pairs = Math.min(ours, left)
     const count = Math.max(ours, left)
     if (pairs === 0) return least + Math.min(absentMost - absent, (count - 1) * absent)
-    // The cheapest first: those that may be spellings of each other, and initials.
+    // The cheapest pairs first: words that may be spellings of each other, then initials.
     const notKnown = Math.min(pairs, unknown)
     const alike = Math.min(notKnown, this.#unknown)
-    const stand = alike * againstAlike + (notKnown - alike) * againstInitial + (pairs - notKnown) * against
-    return stand + Math.min(absentMost, (count - pairs) * absent)
+    const contradictions = alike * againstAlike + (notKnown - alike) * againstInitial + (pairs - notKnown) * against
+    return contradictions + Math.min(absentMost, (count - pairs) * absent)
   }
 }

@@ -90,7 +90,7 @@ const oftenPerson = fc.constantFrom(
   'org' as const,
   'entity' as const,
 )
-/** A middle name stands against another word, and says little: only stated parts have one. */
+/** Stated parts. Only they have middle names, whose contradictions weigh little. */
 const parts = fc.option(
   fc.record({
     given: fc.constantFrom('Yusuf', 'Walid', 'Olga'),
@@ -122,7 +122,7 @@ export const anySubject: fc.Arbitrary<Identity> = fc.record({
   names: fc.array(text, { minLength: 0, maxLength: 2 }),
   ...rest,
 })
-/** An entry; its id is the caller's. */
+/** An entry without an id; the caller sets it. */
 export const anyEntry: fc.Arbitrary<Entry> = fc.record({
   id: fc.constant(''),
   names: fc.array(
@@ -135,5 +135,5 @@ export const anyEntry: fc.Arbitrary<Entry> = fc.record({
   ...rest,
 })
 
-/** Has a name or a document: others are refused. */
-export const isSomebody = (one: Identity | Entry): boolean => one.names.length > 0 || (one.documents?.length ?? 0) > 0
+/** Checks for a name or a document; other identities are rejected. */
+export const isComparable = (one: Identity | Entry): boolean => one.names.length > 0 || (one.documents?.length ?? 0) > 0

@@ -5,45 +5,47 @@ import { type Segment, wordBits } from './segment.ts'
 
 const slipCost = Math.log(w.equal / w.typo)
 
-/** What a word says at most: worked out when something is found, for it takes knowing how common the word is. */
-export class Most {
+/** The highest weights of a word by kind of link. They are computed when first needed, because the frequency of a word is expensive to compute. */
+export class WeightLimits {
   readonly #form: WordForm
-  #equal: number | null = null
+  #logOdds: number | null = null
 
   constructor(form: WordForm) {
     this.#form = form
   }
   #without(cost: number): number {
-    this.#equal ??= Math.log(w.equal / this.#form.frequency)
-    return Math.min(w.most, Math.max(w.least, this.#equal - cost))
+    this.#logOdds ??= Math.log(w.equal / this.#form.frequency)
+    return Math.min(w.most, Math.max(w.least, this.#logOdds - cost))
   }
-  /** The same word. */
-  get itself(): number {
+  /** An equal word. */
+  get equal(): number {
     return this.#without(0)
   }
   get any(): number {
     return Math.max(w.initial, this.#without(0))
   }
-  /** One linked by its sound alone, in one script or from another. */
+  /** A word linked by its sound alone, in the same script. */
   get sound(): number {
     return this.#without(w.sound)
   }
+  /** A word linked by its sound alone, from another script. */
   get reading(): number {
     return this.#without(Math.min(w.sound, w.reading, w.skeleton))
   }
-  /** One a slip of the hand away. */
+  /** A word that differs by a typing slip. */
   get slip(): number {
     return this.#without(slipCost)
   }
+  /** A word that differs by a typing slip in its first letter. */
   get firstLetter(): number {
     return this.#without(slipCost + w.firstLetter)
   }
 }
 
-/** Words that may say the same at most, in rising order: those from one place of `Neighbours.words` to before another. */
+/** Words with one highest weight, in rising order: places `from` to before `to` of `Neighbours.words`. */
 export interface Tier {
   readonly most: number
-  /** Whether they were compared only as far as an index tells. */
+  /** Whether the words were found by keys only and not compared yet. */
   readonly open: boolean
   readonly from: number
   readonly to: number
@@ -52,60 +54,60 @@ export interface Tier {
 }
 const noWords = new Uint32Array(0)
 
-/** Words of the vocabulary that may answer a query word. */
+/** Words of the vocabulary that may match a query word. */
 export class Neighbours {
   readonly words: Uint32Array
-  /** Those that may say most first. */
+  /** By falling weight. */
   readonly tiers: readonly Tier[]
-  readonly mostOfWord: Most
+  readonly limits: WeightLimits
   readonly #form: WordForm
   readonly #relate: (one: WordForm, other: WordForm) => Relation | null
-  /** By place of `words`: what a word that was compared says, and NaN. Null: none was since it was found. */
-  #settled: Float64Array | null = null
-  #held: number | null = null
+  /** The weights of compared words by place of `words`; NaN for others. Null where none was compared. */
+  #compared: Float64Array | null = null
+  #nameCount: number | null = null
 
   constructor(
     form: WordForm,
-    most: Most,
+    limits: WeightLimits,
     relate: (one: WordForm, other: WordForm) => Relation | null,
     found: FoundWords,
     segment: Segment,
   ) {
     this.#form = form
     this.#relate = relate
-    this.mostOfWord = most
+    this.limits = limits
     const { words, tiers } = found.inOrder(segment)
     this.words = words
     this.tiers = tiers
   }
-  /** What the word at a place says, or the most it can say as long as it is open. */
+  /** Returns the weight of the word at a place, or its upper bound where it was not compared. */
   weight(at: number, tier: Tier): number {
-    const settled = this.#settled === null ? Number.NaN : (this.#settled[at] ?? 0)
-    return Number.isNaN(settled) ? tier.most : settled
+    const compared = this.#compared === null ? Number.NaN : (this.#compared[at] ?? 0)
+    return Number.isNaN(compared) ? tier.most : compared
   }
-  /** What the word at a place was found to say when it was compared; null: it was not compared since it was found. */
-  settled(at: number): number | null {
-    const settled = this.#settled === null ? Number.NaN : (this.#settled[at] ?? 0)
-    return Number.isNaN(settled) ? null : settled
+  /** Returns the weight of the word at a place; null where it was not compared. */
+  compared(at: number): number | null {
+    const compared = this.#compared === null ? Number.NaN : (this.#compared[at] ?? 0)
+    return Number.isNaN(compared) ? null : compared
   }
-  /** Compares with the word at a place; what it says. */
-  settle(at: number, other: WordForm | null): number {
+  /** Compares the word at a place, whose form is `other`, and returns its weight. */
+  compare(at: number, other: WordForm | null): number {
     const weight = other === null ? 0 : (this.#relate(this.#form, other)?.weight ?? 0)
-    this.#settled ??= new Float64Array(this.words.length).fill(Number.NaN)
-    this.#settled[at] = weight
+    this.#compared ??= new Float64Array(this.words.length).fill(Number.NaN)
+    this.#compared[at] = weight
     return weight
   }
-  /** How many names have one of the words, about. */
-  held({ postings }: Segment): number {
-    if (this.#held === null) {
-      this.#held = 0
-      for (const word of this.words) this.#held += postings.count(word)
+  /** Returns how many names have one of the words; a name with two of them counts twice. */
+  nameCount({ postings }: Segment): number {
+    if (this.#nameCount === null) {
+      this.#nameCount = 0
+      for (const word of this.words) this.#nameCount += postings.count(word)
     }
-    return this.#held
+    return this.#nameCount
   }
 }
 
-/** Sorts a part of an array. Most are short: a view of it would cost more than the sorting. */
+/** Sorts a part of an array. Most parts are short, and making a view of one would cost more than the sort. */
 function sortRange(words: Uint32Array, from: number, to: number): void {
   if (to - from > 24) {
     words.subarray(from, to).sort()
@@ -119,7 +121,7 @@ function sortRange(words: Uint32Array, from: number, to: number): void {
   }
 }
 
-/** Words as they are found: few different numbers say what they may say at most. */
+/** Collects words by their highest weight, of which few different values occur. */
 export class FoundWords {
   readonly #tiers: { most: number; open: boolean; words: number[] }[] = []
   #count = 0

@@ -4,7 +4,7 @@ import { isUsable, type Segment } from './segment.ts'
 import { idKey } from './segment-writer.ts'
 import { WordFinder } from './word-finder.ts'
 
-/** A segment with what one screener keeps beside it: which entries were removed, and what was read and looked up last. */
+/** A segment with the state of one screener: marks on removed entries, and caches. */
 export class Part {
   readonly #segment: Segment | (() => Segment)
   readonly entries = new EntryReader()
@@ -27,7 +27,7 @@ export class Part {
     return this.dead[entry] === 1
   }
 
-  /** The place of a live entry with this id; -1: there is none. */
+  /** Returns the place of the entry with this id; -1 where there is none or it was removed. */
   placeOf(id: string): number {
     const { segment } = this
     const places = segment.lists.ids.of(idKey(id))

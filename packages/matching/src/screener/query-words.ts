@@ -10,23 +10,23 @@ import { inRun, nameOfRun, roles, runDayShift, runSize, type Segment } from './s
 import { initialsOf, roleOf } from './segment-writer.ts'
 import type { WordFinder } from './word-finder.ts'
 
-/** From this bit on stands the column of a run. */
+/** A run in `joined` has its words in the bits below this one and its column in the bits from it on. */
 export const wordsOfRun = 8
 
-/** A word of the query, or neighbouring words written as one, and what answers it. */
+/** A word of the query, or neighbouring words written as one, with its matches. */
 export interface Column {
   neighbours: Neighbours
-  /** The words of the query it stands for, as places. */
+  /** The places of its words in the query. */
   from: number
   to: number
   run: boolean
-  /** Set for an initial: the words that begin with it, as a bit. */
+  /** The bits of the letter for an initial; otherwise 0. */
   initial: number
-  /** What neighbouring words, written as one, can say for it at most. */
+  /** The highest weight of neighbouring words, written as one, for it. */
   most: number
 }
 
-/** One name of a query as one segment knows it: what its words find, by word of the vocabulary (a slot of `scratch`) and by word of the query (a column). */
+/** One name of a query with its matches in one segment: weights by word of the vocabulary (a slot of `scratch`) and by word of the query (a column). */
 export class QueryWords {
   readonly segment: Segment
   readonly scratch: Scratch
@@ -34,20 +34,20 @@ export class QueryWords {
   readonly register: Register
   readonly quality: number
   readonly columns: Column[] = []
-  /** Places of `columns`, those whose words most names have first. */
+  /** Places of `columns`, those with the longest posting lists first. */
   readonly columnsByCost: readonly number[]
-  /** Room for a number a column (choose-words.ts). */
+  /** One number per column, for choose-words.ts. */
   readonly limits: Float64Array
-  /** By word of the query: what it does, and whether it is a common name. */
+  /** By word of the query: its role, and whether it is a common name. */
   readonly roles: number[] = []
   readonly known: boolean[] = []
-  /** How many words of the query do what. */
+  /** Number of words of the query by role. */
   readonly counts = [0, 0, 0]
-  /** Whether a word may count for little, on either side. */
+  /** Whether a word of either side may have little weight (`roles.soft`). */
   readonly soft: boolean
-  /** Bits of all initials among the words. */
+  /** The bits of all initials among the words. */
   readonly initials: number
-  /** Names with neighbouring words that may be one word of the query: its column from `wordsOfRun` on, and the words as bits (run-finder.ts). */
+  /** Names with neighbouring words that may be one word of the query: its column from bit `wordsOfRun` on, and the words as bits (run-finder.ts). */
   readonly joined = new Map<number, number[]>()
   readonly #joinedWords: (readonly [column: number, found: JoinedWords])[] = []
   readonly #finder: WordFinder
@@ -64,12 +64,12 @@ export class QueryWords {
     this.#addColumns()
     this.#addSlots()
     this.limits = new Float64Array(this.columns.length)
-    const held = this.columns.map(({ neighbours }) => neighbours.held(segment))
-    this.columnsByCost = held.map((_, column) => column).sort((x, y) => (held[y] ?? 0) - (held[x] ?? 0))
+    const costs = this.columns.map(({ neighbours }) => neighbours.nameCount(segment))
+    this.columnsByCost = costs.map((_, column) => column).sort((x, y) => (costs[y] ?? 0) - (costs[x] ?? 0))
     this.soft = segment.softWords || (this.counts[roles.soft] ?? 0) > 0
     this.initials = this.columns.reduce((bits, column) => bits | column.initial, 0)
   }
-  /** Gives the memory back; the search is over. */
+  /** Ends the search and releases its memory. */
   end(): void {
     this.scratch.endWalk()
     for (const word of this.#touched) this.scratch.slots[word] = 0
@@ -87,8 +87,8 @@ export class QueryWords {
       const initial = form.latin.length === 1 ? initialsOf(form) : 0
       const neighbours = this.#finder.ofWord(this.segment, form)
       const found = this.#finder.runs.runsLike(this.segment, form)
-      // Only names that have it as neighbouring words ask what it says itself.
-      const most = found.runs.length > 0 ? neighbours.mostOfWord.itself : 0
+      // Its weight as an equal word matters only where names have it as neighbouring words.
+      const most = found.runs.length > 0 ? neighbours.limits.equal : 0
       const place = this.columns.push({ neighbours, from: at, to: at, run: false, initial, most }) - 1
       if (found.runs.length > 0) this.#joinedWords.push([place, found])
     })
@@ -114,17 +114,17 @@ export class QueryWords {
             this.#touched.push(word)
             slot = this.#touched.length
             slots[word] = slot
-            scratch.makeRoom(slot, width)
+            scratch.startSlot(slot, width)
           }
           const place = slot * width + column
           scratch.weights[place] = weight
-          if (tier.open && neighbours.settled(at) === null) scratch.open[place] = at + 1
-          scratch.note(slot, weight, to - from + 1)
+          if (tier.open && neighbours.compared(at) === null) scratch.open[place] = at + 1
+          scratch.raise(slot, weight, to - from + 1)
         }
     })
   }
 
-  /** Notes in `joined` the names that may be of use (`mayCount`) with neighbouring words that may be one word of the query. */
+  /** Adds to `joined` the names that pass `mayCount` and have neighbouring words that may be one word of the query. */
   findJoined(mayCount: (name: number, day: number) => boolean): void {
     const { batch } = this.scratch
     const { runs } = this.segment.columns
@@ -136,13 +136,13 @@ export class QueryWords {
         batch[count] = at
         count += 1
         if (count < batchSize) continue
-        this.#noteJoined(column, found, count)
+        this.#addJoined(column, found, count)
         count = 0
       }
-      this.#noteJoined(column, found, count)
+      this.#addJoined(column, found, count)
     }
   }
-  #noteJoined(column: number, found: JoinedWords, count: number): void {
+  #addJoined(column: number, found: JoinedWords, count: number): void {
     const { batch } = this.scratch
     found.readAhead(this.scratch, count)
     for (let at = 0; at < count; at += 1) {
@@ -158,12 +158,12 @@ export class QueryWords {
       else list.push(run)
     }
   }
-  /** What the word of a slot says for a column, at most. */
+  /** Returns the weight of the word of a slot for a column, or its upper bound. */
   weight(slot: number, column: number): number {
     return this.scratch.weights[slot * this.columns.length + column] ?? 0
   }
-  /** Compares a word with those words of the query it was not compared with; true where it says less than was thought. */
-  settle(word: number): boolean {
+  /** Compares a word with the words of the query whose weights are only bounds so far. Returns true where a weight became lower. */
+  compareWord(word: number): boolean {
     const { scratch, columns } = this
     const slot = scratch.slots[word] ?? 0
     if (slot === 0) return false
@@ -175,16 +175,16 @@ export class QueryWords {
       if (at < 0 || !of) continue
       scratch.open[place] = 0
       const { neighbours } = of
-      const weight = neighbours.settled(at) ?? this.#finder.settle(this.segment, neighbours, at)
+      const weight = neighbours.compared(at) ?? this.#finder.compare(this.segment, neighbours, at)
       if (weight === scratch.weights[place]) continue
       scratch.weights[place] = weight
       changed = true
     }
     if (!changed) return false
-    scratch.begin(slot)
+    scratch.clearSlot(slot)
     columns.forEach(({ from, to }, column) => {
       const weight = this.weight(slot, column)
-      if (weight > 0) scratch.note(slot, weight, to - from + 1)
+      if (weight > 0) scratch.raise(slot, weight, to - from + 1)
     })
     if (scratch.most[slot] === 0) scratch.slots[word] = 0
     return true

@@ -1,5 +1,6 @@
 /**
- * What was read from memory ahead of its use. An index of a million names is far larger than a processor's caches: reads that stand in one loop, none of which tells where the
- * next has to look, are waited for together, and what is asked afterwards is there. The sum says nothing; it is kept so that no compiler leaves the reading out.
+ * The sum of the numbers read ahead of their use. An index of a million names is far larger than the processor's caches. Independent reads in one loop are
+ * waited for together, and later reads of the same places are fast. The value has no meaning; it is stored so that no compiler removes the reads
+ * (docs/decisions/0028).
  */
 export const ahead = { sum: 0 }

@@ -3,8 +3,8 @@ import { headSize, inHead, noWord, wordMask } from './segment.ts'
 import type { SegmentWriter } from './segment-writer.ts'
 
 /**
- * Numbers the words of a writer so that those which may be a slip of the hand apart (`slips`, by bucket) stand side by side in every column. A word
- * is in one bucket at most. `slips` itself is numbered too. Yields between bounded amounts of work.
+ * Renumbers the words of a writer, and the values of `slips`, so that words that may differ by a typing slip (one bucket of `slips`) are next to each other in
+ * every column. A word is in at most one bucket. Yields between bounded amounts of work.
  */
 export function* renumberWords(writer: SegmentWriter, slips: SortedLists): Generator<void> {
   const { growing, collected } = writer

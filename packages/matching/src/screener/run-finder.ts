@@ -20,29 +20,29 @@ import {
 import { registerOfWord, textOfWord } from './vocabulary.ts'
 import { abbreviationKey, pieceKeysToFind, runKeysToFind } from './word-keys.ts'
 
-/** Numbers kept of earlier look-ups. */
-const mostKept = 3_000_000
-/** What a look-up takes that found nothing, in numbers. */
-const perLookUp = 50
+/** The size of the cache of lookups, in numbers. */
+const cacheSize = 3_000_000
+/** The size of a lookup without results, in numbers. */
+const emptyLookupSize = 50
 
-/** Neighbouring words (`Columns.runs`) that may be one word of a query, written joined. Few of them are ever looked at. */
+/** Neighbouring words (`Columns.runs`) that, written as one, may be one word of a query. Few of them are ever tested. */
 export interface JoinedWords {
-  /** In rising order: those of one name stand side by side. */
+  /** In rising order, so that the runs of one name are next to each other. */
   readonly runs: Uint32Array
-  /** Which words of its name the run at a place of `runs` is, if it may be that word: bits of the first eight (`anyWord`); 0: it is not. */
+  /** Returns the words of its name that the run at a place of `runs` has, as bits of the first eight (`anyWord`); 0 where it cannot be the word. */
   wordsAt(place: number): number
-  /** Reads ahead what `wordsAt` asks of so many places, those of `scratch.batch`: cheaper for many at once. */
+  /** Loads the memory that `wordsAt` needs for so many places, those of `scratch.batch`. */
   readAhead(scratch: Scratch, count: number): void
 }
 
 /** Finds names with neighbouring words that may be one word of a query. */
 export class RunFinder {
-  readonly #found = new RecentlyUsed<WordForm, JoinedWords>(mostKept, ({ runs }) => runs.length * 2 + perLookUp)
+  readonly #found = new RecentlyUsed<WordForm, JoinedWords>(cacheSize, ({ runs }) => runs.length * 2 + emptyLookupSize)
   #namesThen = 0
 
-  /** Neighbouring words that, written as one, may be this word. A superset. */
+  /** Finds neighbouring words that, written as one, may be this word: a superset of those that are. */
   runsLike(segment: Segment, form: WordForm): JoinedWords {
-    // What was found holds until the segment grows.
+    // Lookups are valid until the segment grows.
     if (segment.names !== this.#namesThen) {
       this.#found.clear()
       this.#namesThen = segment.names
@@ -57,7 +57,7 @@ export class RunFinder {
 }
 
 const none: JoinedWords = { runs: new Uint32Array(0), wordsAt: () => 0, readAhead: () => {} }
-const notTold = 0x100
+const notTested = 0x100
 const wanted = new Uint32Array(batchSize)
 const firsts = new Uint8Array(batchSize)
 class FoundRuns implements JoinedWords {
@@ -65,7 +65,7 @@ class FoundRuns implements JoinedWords {
   readonly #segment: Segment
   readonly #form: WordForm
   #words: Uint16Array | null = null
-  #tell: ((run: number) => boolean) | null = null
+  #test: ((run: number) => boolean) | null = null
 
   constructor(segment: Segment, form: WordForm, runs: Uint32Array) {
     this.#segment = segment
@@ -73,12 +73,12 @@ class FoundRuns implements JoinedWords {
     this.runs = runs
   }
   wordsAt(place: number): number {
-    this.#words ??= new Uint16Array(this.runs.length).fill(notTold)
+    this.#words ??= new Uint16Array(this.runs.length).fill(notTested)
     const known = this.#words[place] ?? 0
-    if (known !== notTold) return known
-    this.#tell ??= runTeller(this.#segment, this.#form)
+    if (known !== notTested) return known
+    this.#test ??= runTester(this.#segment, this.#form)
     const run = this.runs[place] ?? 0
-    const words = this.#tell(run) ? (this.#segment.columns.runs[run * runSize + inRun.words] ?? 0) & anyWord : 0
+    const words = this.#test(run) ? (this.#segment.columns.runs[run * runSize + inRun.words] ?? 0) & anyWord : 0
     this.#words[place] = words
     return words
   }
@@ -86,10 +86,10 @@ class FoundRuns implements JoinedWords {
     const { runs, nameHeads, words, textStarts, textBytes } = this.#segment.columns
     let sum = 0
     let left = 0
-    // In steps, each of which tells where the next has to look.
+    // Each loop reads the addresses that the next loop needs.
     for (let at = 0; at < count; at += 1) {
       const place = scratch.batch[at] ?? 0
-      if (this.#words !== null && this.#words[place] !== notTold) continue
+      if (this.#words !== null && this.#words[place] !== notTested) continue
       const run = (this.runs[place] ?? 0) * runSize
       const bits = (runs[run + inRun.words] ?? 0) & anyWord
       const head = nameOfRun(runs[run + inRun.name] ?? 0) * headSize + inHead.start
@@ -112,7 +112,7 @@ class FoundRuns implements JoinedWords {
   }
 }
 
-/** The runs, each once and in order, that a key finds. */
+/** Returns the runs found by the keys of a word, each once, in order. */
 function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint32Array {
   const { runs } = columns
   const found: number[] = []
@@ -125,16 +125,16 @@ function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint
   joined.each(abbreviationKey(form.latin), take)
   for (let at = 0; at < alike.length; at += 1) joined.each(alike[at] ?? 0, take)
   const own = form.letters
-  // Their letters lie all over the memory: asked for in a loop of their own.
+  // Their letters are scattered in memory, so they are read in a separate loop.
   const perhaps: number[] = []
   const takeNear = (run: number): void => {
     perhaps.push(run)
   }
   for (let at = 0; at < near.length; at += 1) joined.each(near[at] ?? 0, takeNear)
-  const told = form.forms.length === 1
+  const hasOneSpelling = form.forms.length === 1
   for (const run of perhaps) {
     const letters = runs[run * runSize + inRun.letters] ?? 0
-    if (!told || letters === everyLetter || withinLetters(own, letters, 1)) found.push(run)
+    if (!hasOneSpelling || letters === everyLetter || withinLetters(own, letters, 1)) found.push(run)
   }
   if (found.length === 0) return none.runs
   const sorted = Uint32Array.from(found).sort()
@@ -147,8 +147,8 @@ function findRuns({ columns, lists: { joined } }: Segment, form: WordForm): Uint
   return sorted.slice(0, count)
 }
 
-/** Tells of runs whether they may be a word, where their letters say it; of others it says yes. */
-function runTeller({ columns }: Segment, form: WordForm): (run: number) => boolean {
+/** Returns a test whether a run may be a word. It is true for runs whose letters do not decide. */
+function runTester({ columns }: Segment, form: WordForm): (run: number) => boolean {
   const { words, runs } = columns
   const test: Tester = testerOf(form) ?? (() => true)
   return (run) => {

@@ -15,19 +15,19 @@ export interface Search {
   exhaustive: boolean
   limit: number
 }
-/** The score of a sum of weights, as `compare` rounds it. */
+/** Returns the score of a sum of weights, rounded as by `compare`. */
 const scoreOf = (sum: number): number => scoreOfSum(round6(sum))
-/** Sums of the same weights in another order differ by less. */
-const hair = 1e-9
+/** Sums of the same weights in another order differ by less than this. */
+const roundingError = 1e-9
 
-/** The best hits among these parts of an index, by score from high to low, then by entry id; and how many pairs were scored. */
+/** Returns the best hits of these parts of an index, by falling score, then by entry id, and the number of pairs scored. */
 export function screenParts(
   parts: readonly Part[],
   subject: ReadIdentity,
   search: Search,
 ): { hits: ScreenHit[]; scored: number } {
   const cutoff = search.weak ? Math.min(weakThreshold, search.threshold) : search.threshold
-  // A hair below the cut-off: scores are rounded before they are judged.
+  // Slightly below the cut-off, because scores are rounded before the comparison.
   const least = sumOfScore(cutoff) - 1e-4
   const hits = new BestHits(search)
   let scored = 0
@@ -48,8 +48,8 @@ export function screenParts(
   candidates.sort((x, y) => y.bound - x.bound)
   for (const candidate of candidates) {
     const { part, entry } = candidate
-    const most = scoreOf(candidate.bound + hair)
-    // Those that come after cannot score more.
+    const most = scoreOf(candidate.bound + roundingError)
+    // Later candidates cannot score more.
     if (hits.isAbove(most)) break
     const idOf = (): string => part.entries.id(part.segment, entry)
     if (hits.mayTake(most, idOf)) take(idOf(), scoreCandidate(candidate, subject))
@@ -57,13 +57,13 @@ export function screenParts(
   return { hits: hits.list, scored }
 }
 
-// Names that cannot bring the entry to the least are left out: they cannot be its best (score-pair.ts).
+// Names that cannot reach the cut-off are skipped: if the entry is a hit, they are not its best name (score-pair.ts).
 function scoreCandidate(candidate: Candidate, subject: ReadIdentity): PairScore {
   const entry = candidate.part.entries.read(candidate.part.segment, candidate.entry)
   return combine(subject, entry, bestName(subject, entry, skipOf(candidate, entry)), scoreFields(subject, entry))
 }
 
-/** Keeps so many hits as are asked for, the best ones. */
+/** Keeps the best hits, up to the limit of the search. */
 class BestHits {
   readonly #search: Search
   readonly list: ScreenHit[] = []
@@ -75,7 +75,7 @@ class BestHits {
   get #last(): ScreenHit | undefined {
     return this.list.length < this.#search.limit ? undefined : this.list.at(-1)
   }
-  /** True where enough hits score more than this. */
+  /** Checks whether the limit is reached by hits with a higher score. */
   isAbove(score: number): boolean {
     return this.#search.limit <= 0 || (this.#last !== undefined && this.#last.score > score)
   }

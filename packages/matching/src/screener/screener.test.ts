@@ -2,30 +2,30 @@ import type { Entry, Identity } from '@entente/contracts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compare } from '../score/compare.ts'
-import { anyEntry, anySubject, isSomebody } from './names.fixture.ts'
+import { anyEntry, anySubject, isComparable } from './names.fixture.ts'
 import { Screener } from './screener.ts'
 
 const entries = fc
   .array(anyEntry, { minLength: 1, maxLength: 40 })
   .map((list) => list.map((entry, place) => ({ ...entry, id: `e${place}` })))
 
-test('a search gives exactly what comparing with every entry gives', () => {
+test('a search equals a comparison with every entry', () => {
   fc.assert(
-    fc.property(entries, anySubject.filter(isSomebody), fc.constantFrom(0.5, 0.35, 0.8), (list, one, threshold) => {
+    fc.property(entries, anySubject.filter(isComparable), fc.constantFrom(0.5, 0.35, 0.8), (list, one, threshold) => {
       const screener = Screener.build(list, { threshold })
       const hits = screener.screen(one, { weak: true })
       expect(hits).toEqual(screener.screen(one, { weak: true, exhaustive: true }))
       for (const hit of hits) {
         const entry = list.find((item) => item.id === hit.entryId)
         const { entryId: _entryId, ...comparison } = hit
-        if (entry && isSomebody(entry)) expect(comparison).toEqual(compare(one, entry, { threshold }))
+        if (entry && isComparable(entry)) expect(comparison).toEqual(compare(one, entry, { threshold }))
       }
     }),
     { numRuns: 150, seed: 3 },
   )
 })
 const two = (value: number): string => String(value).padStart(2, '0')
-/** Dates of all precisions near one another and far apart, many of them a slip of the hand from others. */
+/** Dates of all precisions, near and far apart; many differ by a typing slip. */
 const date = fc
   .tuple(fc.constantFrom(1938, 1958, 1978, 1979, 1980, 1981, 1982, 1985, 1991, 2031), fc.nat(3), fc.nat(3), fc.nat(11))
   .map(([year, month, day, how]) =>
@@ -56,7 +56,7 @@ const dated = fc.record({
   ),
   nationalities: fc.constantFrom<string[]>([], ['FRA'], ['MAR']),
 })
-test('whatever the birth dates are, a search gives what comparing with every entry gives', () => {
+test('a search equals a comparison with every entry for any birth dates', () => {
   fc.assert(
     fc.property(
       fc.array(dated, { minLength: 30, maxLength: 60 }),
@@ -80,7 +80,7 @@ test('whatever the birth dates are, a search gives what comparing with every ent
     { numRuns: 40, seed: 5 },
   )
 })
-test('hits come by score, then by entry id, up to the limit', () => {
+test('hits are ordered by score, then by entry id, up to the limit', () => {
   const screener = Screener.build([
     { id: 'b', names: ['Yusuf Qarmouti'] },
     { id: 'a', names: ['Yusuf Qarmouti'] },
@@ -90,12 +90,12 @@ test('hits come by score, then by entry id, up to the limit', () => {
   expect(screener.screen(one).map((hit) => hit.entryId)).toEqual(['c', 'a', 'b'])
   expect(screener.screen(one, { limit: 2 }).map((hit) => hit.entryId)).toEqual(['c', 'a'])
 })
-test('weak hits are given only when asked for', () => {
+test('weak hits are returned only on request', () => {
   const screener = Screener.build([{ id: 'a', names: ['Ali Hasan'] }])
   expect(screener.screen({ names: ['Ali Ali Hasan'] })).toEqual([])
   expect(screener.screen({ names: ['Ali Ali Hasan'] }, { weak: true })).toMatchObject([{ verdict: 'weak' }])
 })
-test('an added entry is found by the next call, a replaced or removed one no more', () => {
+test('the next call finds an added entry and no replaced or removed one', () => {
   const screener = Screener.build([{ id: 'a', names: ['Marta Brzezowska'] }])
   const find = (text: string): string[] => screener.screen({ names: [text] }).map((hit) => hit.entryId)
   expect(find('Yusuf Qarmouti')).toEqual([])
@@ -108,7 +108,7 @@ test('an added entry is found by the next call, a replaced or removed one no mor
   expect(find('Tebbo Vardak')).toEqual([])
   expect(screener.stats).toMatchObject({ entries: 1, names: 1, version: 3 })
 })
-test('after many removals the search is still the same', () => {
+test('many removals do not change the search for other entries', () => {
   const entry = (place: number): Entry => ({
     id: `e${place}`,
     names: [`Tebbo${String.fromCharCode(97 + (place % 26))}a Vardak`],
@@ -122,13 +122,13 @@ test('after many removals the search is still the same', () => {
   )
   expect(screener.screen({ names: ['Unlike'], documents: [{ number: 'AB100007' }] })).toEqual([])
 })
-test('a document finds its entry whatever the name, also with letters taken for digits', () => {
+test('a document finds its entry under any name, also with letters mistaken for digits', () => {
   const screener = Screener.build([{ id: 'd', names: [], documents: [{ number: 'AB1234507', country: 'FRA' }] }])
   expect(
     screener.screen({ names: ['Marta Brzezowska'], documents: [{ number: 'ab 12345O7', country: 'FR' }] }),
   ).toMatchObject([{ entryId: 'd', matchedName: null }])
 })
-test('of two entries with one id the later holds; an entry with nothing to match is counted', () => {
+test('the later of two entries with one id counts; unusable entries are counted', () => {
   const screener = Screener.build([
     { id: 'a', names: ['Marta Brzezowska'] },
     { id: 'a', names: ['Tebbo Vardak'] },
@@ -137,7 +137,7 @@ test('of two entries with one id the later holds; an entry with nothing to match
   expect(screener.screen({ names: ['Marta Brzezowska'] })).toEqual([])
   expect(screener.stats).toMatchObject({ entries: 2, unusable: 1 })
 })
-test('the statistics count the pairs that were scored: candidates of the index, or all entries', () => {
+test('the statistics count the scored pairs', () => {
   const screener = Screener.build([
     { id: 'a', names: ['Marta Brzezowska'] },
     { id: 'b', names: ['Tebbo Vardak'] },

@@ -9,18 +9,19 @@ import { SegmentWriter } from './segment-writer.ts'
 import { openShared, readSnapshot, type SharedIndex, shareSegment, writeSnapshot } from './snapshot.ts'
 
 export interface ScreenOptions {
-  /** The most hits given back; default 50. */
+  /** The largest number of hits; default 50. */
   limit?: number
-  /** Also give hits with the verdict `weak`. */
+  /** Also returns hits with the verdict `weak`. */
   weak?: boolean
-  /** Score every entry instead of the index's candidates: slow, to measure the index. */
+  /** Scores every entry instead of the candidates of the index. It is slow and serves to measure the index. */
   exhaustive?: boolean
-  /** `YYYY-MM-DD`: a birth date after it is refused. */
+  /** `YYYY-MM-DD`: a birth date after it is rejected. */
   today?: string
 }
 export interface ScreenerOptions {
+  /** The score from which the verdict is `match`; default 0.5. */
   threshold?: number
-  /** Keeps the index in shared memory, so that other threads can read it (`toShared`). */
+  /** Keeps the index in shared memory so that other threads can read it (`toShared`). */
   shared?: boolean
 }
 export interface ScreenerStats {
@@ -28,13 +29,13 @@ export interface ScreenerStats {
   names: number
   /** Distinct words. */
   tokens: number
-  /** What the arrays of entries and index take. */
+  /** The size of the arrays of entries and index. */
   bytes: number
-  /** Counts every change. */
+  /** The number of changes so far. */
   version: number
-  /** Entries with neither a usable name nor a usable document: they can never be hit. */
+  /** Entries with neither a usable name nor a usable document. They are never hits. */
   unusable: number
-  /** Pairs scored by all calls of `screen` so far: candidates of the index, or every entry where it was exhaustive. */
+  /** Pairs scored by all calls of `screen` so far. */
   scored: number
 }
 const defaultLimit = 50
@@ -48,8 +49,8 @@ const run = <T>(steps: Generator<unknown, T>): T => {
 }
 
 /**
- * Entries held in memory, to screen subjects against. A hit is exactly what `compare(subject, entry)` gives. `add` and `remove`
- * take effect with the next call of `screen`.
+ * Screens subjects against entries in memory. A hit equals the result of `compare(subject, entry)`. `add` and `remove` take effect with the next call of
+ * `screen`.
  *
  * @example
  * const screener = Screener.build([{ id: 'S1', names: ['Yusuf Hamdan Qarmouti'], birthDates: ['1981-05-17'] }])
@@ -66,14 +67,17 @@ export class Screener {
     this.#index = new ChangingIndex(base, options.shared === true ? shared : ordinary)
   }
 
-  /** Builds a screener; of two entries with one id the later holds. Values of an entry that cannot be used are left out. */
+  /**
+   * Builds a screener. Of two entries with one id the later one counts. Unusable values of an entry are left out.
+   * @throws ArgumentError (`threshold-invalid`)
+   */
   static build(entries: Iterable<Entry>, options: ScreenerOptions = {}): Screener {
     return run(Screener.buildInSlices(entries, options))
   }
 
   /**
-   * Builds a screener piece by piece. Between two pieces, a few milliseconds of work each, the caller may do other things; each gives
-   * how many entries were read so far.
+   * Builds a screener in steps of a few milliseconds each, so that the caller can do other work between them. Each step yields the number of entries read
+   * so far.
    *
    * @example
    * const steps = Screener.buildInSlices(entries)
@@ -96,25 +100,28 @@ export class Screener {
     let step = freezing.next()
     for (; step.done !== true; step = freezing.next()) yield count
     const screener = new Screener(step.value, options)
-    screener.#index.removeDoubles()
+    screener.#index.removeDuplicates()
     return screener
   }
 
-  /** Adds an entry, or replaces the one with its id. */
+  /** Adds an entry, or replaces the entry with the same id. */
   add(entry: Entry): void {
     this.#index.remove(entry.id)
     this.#index.add(entry)
     this.#version += 1
   }
 
-  /** Takes an entry out; false where there is none with this id. */
+  /** Removes an entry. Returns false where there is none with this id. */
   remove(id: string): boolean {
     if (!this.#index.remove(id)) return false
     this.#version += 1
     return true
   }
 
-  /** Hits with the verdict `match` (and `weak` where asked), by score from high to low, then by entry id. Throws ArgumentError as `compare` does. */
+  /**
+   * Returns the hits with the verdict `match` (with `weak`, also that verdict), by falling score, then by entry id.
+   * @throws ArgumentError for a subject that `compare` rejects.
+   */
   screen(subject: Identity, options: ScreenOptions = {}): ScreenHit[] {
     const { hits, scored } = screenParts(this.#index.parts, readSubject(subject, options.today), {
       threshold: this.#threshold,
@@ -126,29 +133,37 @@ export class Screener {
     return hits
   }
 
-  /** Writes all changes into the index at once, which otherwise happens bit by bit with later changes. Takes seconds for millions of names. */
+  /** Merges all changes into the index now. Otherwise they are merged in small steps with later changes. It takes seconds for millions of names. */
   settle(): void {
-    this.#index.settle()
+    this.#index.mergeAll()
   }
 
-  /** The index as bytes, to be kept and given to `restore`: pieces of one row of bytes. Settles first. */
+  /** Returns the index as consecutive pieces of bytes, for `restore`. Merges all changes first. */
   snapshot(): Uint8Array[] {
-    return writeSnapshot(this.#index.settle())
+    return writeSnapshot(this.#index.mergeAll())
   }
 
   /**
-   * The screener of a snapshot, however its bytes were cut into pieces. Throws ArgumentError: `snapshot-version` where it was made by other
-   * code or with other tables, `snapshot-invalid` where its bytes are not whole.
+   * Restores a screener from the bytes of a snapshot, in pieces of any size.
+   * @throws ArgumentError `snapshot-version` where other code or other tables made the snapshot; `snapshot-invalid` where its bytes are incomplete or
+   * damaged.
    */
   static restore(bytes: Uint8Array | Iterable<Uint8Array>, options: ScreenerOptions = {}): Screener {
     const pieces = bytes instanceof Uint8Array ? [bytes] : bytes
     return new Screener(readSnapshot(pieces, options.shared === true ? shared : ordinary), options)
   }
 
-  /** The index for other threads, which read the same memory. Settles first; later changes are each screener's own. Throws `not-shared`. */
+  /**
+   * Returns the index for other threads, which read the same memory. Merges all changes first. Later changes stay in the screener that makes them.
+   * @throws ArgumentError (`not-shared`) where the index is not in shared memory.
+   */
   toShared(): SharedIndex {
-    return shareSegment(this.#index.settle())
+    return shareSegment(this.#index.mergeAll())
   }
+  /**
+   * Opens an index that another thread shared with `toShared`.
+   * @throws ArgumentError (`snapshot-version`, `snapshot-invalid`)
+   */
   static fromShared(index: SharedIndex, options: Omit<ScreenerOptions, 'shared'> = {}): Screener {
     return new Screener(openShared(index), { ...options, shared: true })
   }

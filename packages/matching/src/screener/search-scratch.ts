@@ -1,61 +1,61 @@
 import type { Segment } from './segment.ts'
 
-/** Names looked at together: what is asked of them lies all over the memory, and is waited for once rather than name by name. */
+/** The number of names in a batch. Their data are scattered in memory; reads of a whole batch are waited for together. */
 export const batchSize = 512
 
-const longer = <T extends Uint8Array | Uint32Array | Float64Array>(array: T, room: T): T => {
-  room.set(array)
-  return room
+const copyTo = <T extends Uint8Array | Uint32Array | Float64Array>(array: T, longer: T): T => {
+  longer.set(array)
+  return longer
 }
 
-/** Memory for one search at a time, by word and by name of a segment. Words of the vocabulary that a query may find have a slot, from 1 on. */
+/** Working memory of one search at a time, by word and by name of a segment. Words of the vocabulary that a query may match have a slot, from 1 on. */
 export class Scratch {
   slots = new Uint32Array(0)
-  /** By slot: the most its word says, and how many words of the query it may answer. */
+  /** By slot: the highest weight of its word, and how many words of the query it may match. */
   most = new Float64Array(64)
   spans = new Uint8Array(64)
-  /** By name: the turn in which it was met last. */
+  /** By name: the turn in which it was visited last. */
   seen = new Uint32Array(0)
   turn = 0
-  /** Words that are walked with their slots; by slot: for names that must add less than this (choose-words.ts), and NaN. */
+  /** Words whose posting lists are walked, with their slots. By slot: the limit of needs for which it is walked (choose-words.ts), or NaN. */
   walked = new Uint32Array(64)
   walkedSlots = new Uint32Array(64)
   upTo = new Float64Array(64).fill(Number.NaN)
   walks = 0
-  /** What each slot says for each column of the query, and one more than the place of the two words where they were not compared yet (query-words.ts). */
+  /** By slot and column of the query: the weight, and the place in the column's neighbours plus one where the words were not compared (query-words.ts). */
   weights = new Float64Array(256)
   open = new Uint32Array(256)
-  /** Names that are looked at together, and what each must add. */
+  /** The names of a batch and their needs. */
   readonly batch = new Uint32Array(batchSize)
   readonly needs = new Float64Array(batchSize)
 
-  /** Makes room for a slot and begins it; `width`: columns of the query. */
-  makeRoom(slot: number, width: number): void {
+  /** Makes a slot and empties it. `width`: the number of columns of the query. */
+  startSlot(slot: number, width: number): void {
     if (slot >= this.most.length) {
       const size = slot * 2
-      this.most = longer(this.most, new Float64Array(size))
-      this.spans = longer(this.spans, new Uint8Array(size))
-      this.upTo = longer(this.upTo, new Float64Array(size).fill(Number.NaN))
-      this.walked = longer(this.walked, new Uint32Array(size))
-      this.walkedSlots = longer(this.walkedSlots, new Uint32Array(size))
+      this.most = copyTo(this.most, new Float64Array(size))
+      this.spans = copyTo(this.spans, new Uint8Array(size))
+      this.upTo = copyTo(this.upTo, new Float64Array(size).fill(Number.NaN))
+      this.walked = copyTo(this.walked, new Uint32Array(size))
+      this.walkedSlots = copyTo(this.walkedSlots, new Uint32Array(size))
     }
     const end = (slot + 1) * width
     if (end > this.weights.length) {
-      this.weights = longer(this.weights, new Float64Array(end * 2))
-      this.open = longer(this.open, new Uint32Array(end * 2))
+      this.weights = copyTo(this.weights, new Float64Array(end * 2))
+      this.open = copyTo(this.open, new Uint32Array(end * 2))
     }
     for (let place = slot * width; place < end; place += 1) {
       this.weights[place] = 0
       this.open[place] = 0
     }
-    this.begin(slot)
+    this.clearSlot(slot)
   }
-  /** Forgets what the word of a slot says at most. */
-  begin(slot: number): void {
+  /** Clears the highest weight of a slot. */
+  clearSlot(slot: number): void {
     this.most[slot] = 0
     this.spans[slot] = 0
   }
-  /** The word of a slot is walked for names that must add less than this. */
+  /** Walks the word of a slot for names with a need below `upTo`. */
   walk(word: number, slot: number, upTo: number): void {
     if (Number.isNaN(this.upTo[slot])) {
       this.walked[this.walks] = word
@@ -68,10 +68,12 @@ export class Scratch {
     for (let at = 0; at < this.walks; at += 1) this.upTo[this.walkedSlots[at] ?? 0] = Number.NaN
     this.walks = 0
   }
-  note(slot: number, weight: number, span: number): void {
+  /** Raises the highest weight and span of a slot. */
+  raise(slot: number, weight: number, span: number): void {
     if (weight > (this.most[slot] ?? 0)) this.most[slot] = weight
     if (span > (this.spans[slot] ?? 0)) this.spans[slot] = span
   }
+  /** Makes the arrays large enough for a segment. */
   fit(segment: Segment): void {
     if (this.slots.length < segment.words) this.slots = new Uint32Array(Math.ceil(segment.words * 1.2))
     if (this.seen.length < segment.names) {

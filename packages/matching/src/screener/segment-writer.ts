@@ -40,8 +40,8 @@ import { abbreviationKey, keysOfRun, keysOfWord } from './word-keys.ts'
 
 export const qualities: readonly Quality[] = ['primary', 'original', 'good', 'former', 'low']
 export const idKey = (id: string): number => hashText(id, 20)
-/** What the names of an entry know of it. */
-export interface Bearer {
+/** The entry of a name: its place, the place of its set of birth dates, and its packed facts. */
+export interface NameOwner {
   entry: number
   dates: number
   facts: number
@@ -65,9 +65,7 @@ const bitOfLetter = (letter: string): number => 1 << ((letter.charCodeAt(0) - 97
 export const initialsOf = (form: WordForm): number =>
   form.forms.reduce((bits, latin) => bits | bitOfLetter(latin), 0) >>> 0
 
-/**
- * Writes entries and what they are found by. `live`: what was written is found at once (a `Segment`); else it is collected, to be frozen.
- */
+/** Writes entries with their index. A `live` writer is searchable at once (`segment`); another one collects entries for `freezeSegment`. */
 export class SegmentWriter {
   readonly growing: GrowingColumns
   readonly collected: Record<ListName, ListsWriter>
@@ -103,7 +101,7 @@ export class SegmentWriter {
     return this.growing.wordBits.length
   }
 
-  /** What is written so far, to be searched. Only of a live writer. */
+  /** The entries written so far, for searching. Only for a live writer. */
   get segment(): Segment {
     this.#segment ??= this.#makeSegment()
     return this.#segment
@@ -124,17 +122,17 @@ export class SegmentWriter {
       softWords: this.softWords,
     }
   }
-  /** Makes room for all that these segments hold: arrays that grow while they are large are copied at once, which takes long. */
+  /** Reserves capacity for these segments. Growing a large array would copy it in one long step. */
   reserve(segments: readonly Segment[]): void {
     for (const name of columnNames)
       this.growing[name].reserve(segments.reduce((sum, segment) => sum + usedLength(segment, name), 0))
     for (const name of listNames) {
       const collected = this.collected[name]
       if (collected instanceof CollectedLists)
-        collected.reserve(segments.reduce((sum, { lists }) => sum + lists[name].pairsHeld, 0))
+        collected.reserve(segments.reduce((sum, { lists }) => sum + lists[name].pairCount, 0))
     }
   }
-  /** Bytes held for entries and index, the text of maps left out. */
+  /** The size of entries and index in bytes, without the texts of maps. */
   get bytes(): number {
     let bytes = 0
     for (const name of columnNames) bytes += this.growing[name].data.byteLength
@@ -171,12 +169,12 @@ export class SegmentWriter {
     return known.size - 1
   }
 
-  /** Forgets by which text each word and value is known; nothing is written after that. */
-  forgetTexts(): void {
+  /** Frees the texts of words and values. No entry can be written afterwards. */
+  freeTexts(): void {
     for (const known of [this.#words, this.#dates, this.#nations]) known.clear()
   }
 
-  /** Writes an entry; its place. */
+  /** Writes an entry and returns its place. */
   add(entry: Entry): number {
     const { read } = readIdentity(entry)
     const place = this.entries
@@ -184,20 +182,20 @@ export class SegmentWriter {
     const dates = this.dateSet(read.birthDates.map((date) => date.text).join('|'))
     const nations = this.nationSet(read.nationalities.map(({ codes }) => codes.join(' ')).join('|'))
     const bits = bitsOf(read)
-    const bearer = { entry: place, dates, day: dayOf(read.birthDates), facts: packFacts(nations, bits) }
-    for (const name of read.names) this.#name(bearer, name.read, name.quality, read.register === 'organisation')
+    const owner = { entry: place, dates, day: dayOf(read.birthDates), facts: packFacts(nations, bits) }
+    for (const name of read.names) this.#name(owner, name.read, name.quality, read.register === 'organisation')
     this.collected.ids.add(idKey(entry.id), place)
     this.addBody(writeEntry(entry), dates, nations, bits)
     for (const folded of new Set(read.documents.map((document) => document.folded)))
       this.collected.documents.add(documentKey(folded), place)
     return place
   }
-  /** Ends the entry whose names were written last. */
+  /** Writes the fields of the entry whose names were written last. */
   addBody(bytes: Uint8Array, dates: number, nations: number, bits: number): void {
     this.#text('entryStarts', 'entryBytes', bytes)
     if ((this.growing.entryNames.data[this.growing.entryNames.length - 1] ?? 0) === this.names) {
       if ((bits & entryBits.document) === 0) this.unusable += 1
-      else if (dates > 0 || nations > 0 || (bits & saysMore) !== 0) this.growing.nameless.push(this.entries)
+      else if (dates > 0 || nations > 0 || (bits & otherFields) !== 0) this.growing.nameless.push(this.entries)
     }
     this.growing.entryNames.push(this.names)
     this.growing.entryDates.push(dates)
@@ -205,7 +203,7 @@ export class SegmentWriter {
     this.growing.entryBits.push(bits)
   }
 
-  #name(bearer: Bearer & { day: number }, read: ReadName, quality: Quality, organisation: boolean): void {
+  #name(owner: NameOwner & { day: number }, read: ReadName, quality: Quality, organisation: boolean): void {
     const place = this.names
     const words: number[] = []
     for (const word of read.words)
@@ -215,7 +213,7 @@ export class SegmentWriter {
           (word.form.known !== null ? knownWord : 0)) >>>
           0,
       )
-    this.addName(bearer, qualities.indexOf(quality), words)
+    this.addName(owner, qualities.indexOf(quality), words)
     for (const run of read.runs) {
       const form = run.plain === null ? run.form : passingForm(run.plain, run.register)
       const bits = ((2 << (run.to - run.from)) - 1) << run.from
@@ -223,12 +221,12 @@ export class SegmentWriter {
       this.addRun(
         run.plain === null ? place : (place | plainRun) >>> 0,
         form.forms.length === 1 ? form.letters >>> 0 : everyLetter,
-        ((abbreviated !== null || run.to > 7 ? anyWord : bits) | (bearer.day << runDayShift)) >>> 0,
+        ((abbreviated !== null || run.to > 7 ? anyWord : bits) | (owner.day << runDayShift)) >>> 0,
         abbreviated === null ? keysOfRun(form) : [abbreviated],
       )
     }
   }
-  /** Adds neighbouring words, as they are kept (`inRun`); their place. */
+  /** Adds neighbouring words in their stored form (`inRun`) and returns their place. */
   addRun(name: number, letters: number, words: number, keys: Iterable<number>): number {
     const { runs } = this.growing
     const place = runs.length / runSize
@@ -238,24 +236,24 @@ export class SegmentWriter {
     for (const key of keys) this.collected.joined.add(key, place)
     return place
   }
-  addName({ entry, dates, facts }: Bearer, quality: number, words: readonly number[]): void {
+  addName({ entry, dates, facts }: NameOwner, quality: number, words: readonly number[]): void {
     const place = this.names
     const { words: all, nameHeads, wordBits: bits } = this.growing
     const start = all.length
-    let held = 0
+    let inHeadCount = 0
     let more = 0
     for (const word of words) {
       all.push(word)
       if (!isPosted(word)) continue
       if (roleIn(word) === roles.soft && ((bits.data[word & wordMask] ?? 0) & wordBits.organisation) === 0)
         this.softWords = true
-      if (held === inHead.dates) more = moreWords
+      if (inHeadCount === inHead.dates) more = moreWords
       else {
         nameHeads.push(word)
-        held += 1
+        inHeadCount += 1
       }
     }
-    for (; held < inHead.dates; held += 1) nameHeads.push(noWord)
+    for (; inHeadCount < inHead.dates; inHeadCount += 1) nameHeads.push(noWord)
     nameHeads.push((dates | more) >>> 0)
     nameHeads.push(entry)
     nameHeads.push(facts)
@@ -282,8 +280,8 @@ export class SegmentWriter {
     if (bucket !== null) this.collected.slips.add(bucket, id)
     return id
   }
-  /** Of a word that only its names tell apart. */
-  oddWord(bits: number): boolean {
+  /** Checks for a word whose form depends on its name (`wordBits.odd`). */
+  isOdd(bits: number): boolean {
     return (bits & wordBits.odd) !== 0
   }
   addWord(text: Uint8Array, letters: number, initials: number, bits: number, damaged: boolean): number {
@@ -297,12 +295,12 @@ export class SegmentWriter {
   }
 }
 
-/** An upper bound of the numbers of a column that are in use. */
+/** Returns an upper bound of the length in use of a column. */
 const usedLength = ({ columns }: Segment, name: ColumnName): number => columns[name].length
 
-const saysMore = entryBits.male | entryBits.female | entryBits.place
+const otherFields = entryBits.male | entryBits.female | entryBits.place
 
-/** Whether names are found by this word: particles and generations say nothing by themselves. */
+/** Checks whether a packed word has a posting list. Particles and generations have none: they carry no weight alone. */
 export const isPosted = (word: number): boolean => roleIn(word) <= roles.apart
 
 function bitsOf(read: ReadIdentity): number {

@@ -10,18 +10,18 @@ const bucketOf = (script: string, length: number, written: string): number =>
   finishHash(addText(addCharacter(addText(0, script), length), written, 0, 1), 22)
 const scriptOf = (form: WordForm): string => (form.latin === '' ? form.script : '')
 
-/** False of words whose spelling is one of several readings: no slip of the hand links them (relate-words.ts). */
+/** Returns false for words whose spelling is one of several readings: typing slips do not link them (relate-words.ts). */
 const maySlip = (form: WordForm): boolean => form.script !== 'Han' && form.korean === null
 
-/** Words that may be a slip or two of the hand apart and begin alike are kept by length and first letter. Null: they have no slips. */
+/** Returns the bucket, by length and first letter, of a word that typing slips may link with others; null for other words. */
 export function slipBucket(form: WordForm): number | null {
   const written = writtenForm(form)
   return written.length < 4 || !maySlip(form) ? null : bucketOf(scriptOf(form), written.length, written)
 }
 
 /**
- * Calls `found` for words that begin like this one and may be one slip away, or `most` (two) where they are long enough: the rest is still
- * to be compared. A slip in the first letter is found by key (word-keys.ts).
+ * Calls `found` with words of the same first letter that may be one slip away, or `most` (two) where they are long enough. The caller compares the letters.
+ * A slip in the first letter is found by key (word-keys.ts).
  */
 export function findSlips(
   form: WordForm,
@@ -39,7 +39,7 @@ export function findSlips(
     if (limit === 0 || Math.abs(length - other) > limit) continue
     const bucket = bucketOf(scriptOf(form), other, written)
     if (slips instanceof SortedLists) {
-      // The words of a bucket are numbered one after the other (renumber-words.ts).
+      // The words of a bucket have consecutive numbers (renumber-words.ts).
       const { keys } = slips.arrays
       const from = slips.firstOf(bucket)
       if (from >= 0)
@@ -52,11 +52,11 @@ export function findSlips(
   }
 }
 
-/** Tells whether codes `from` to `to` are those of a text at most so many slips away. */
+/** Tests whether the text of the codes from `from` to before `to` is at most `limit` slips away. */
 export type SlipTester = (codes: ArrayLike<number>, from: number, to: number, limit: number) => boolean
 const none = new Map<number, number>()
 
-/** A tester of one text: bits in parallel (Hyyrö 2003, with exchanges), up to 31 letters. */
+/** Returns a test against one text: bit-parallel with exchanges (Hyyrö 2003) up to 31 letters, `editDistance` above. */
 export function slipTester(pattern: string): SlipTester {
   const size = pattern.length
   if (size > 31)

@@ -9,12 +9,12 @@ const format = 'entente-screener/5'
 interface Header {
   format: string
   engine: { code: string; tables: string }
-  /** Numbers of more than a byte stand with their low byte first. */
+  /** Numbers of more than one byte have their low byte first. */
   littleEndian: boolean
   facts: SegmentFacts
   arrays: { name: string; size: 1 | 2 | 4; length: number; sum: number }[]
 }
-/** An index that other threads may read: it goes through `postMessage` without being copied. */
+/** An index in shared memory. `postMessage` passes it to other threads without a copy. */
 export interface SharedIndex {
   format: string
   engine: { code: string; tables: string }
@@ -33,7 +33,7 @@ const factsOf = ({ entries, names, words, unusable, softWords }: FrozenSegment):
 const bytesOf = (array: Uint8Array | Uint16Array | Uint32Array): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 
-// Tells damaged bytes, not forged ones.
+// Detects damage, not forgery.
 function sumOf(array: Uint8Array | Uint16Array | Uint32Array): number {
   let [low, high] = [1, 0]
   for (let at = 0; at < array.length; at += 1) {
@@ -43,6 +43,7 @@ function sumOf(array: Uint8Array | Uint16Array | Uint32Array): number {
   return (low ^ high) >>> 0
 }
 
+/** Writes a segment as pieces of bytes: the length of the header, the header in JSON, the arrays. */
 export function writeSnapshot(segment: FrozenSegment): Uint8Array[] {
   const arrays = arraysOf(segment)
   const header: Header = {
@@ -63,7 +64,7 @@ export function writeSnapshot(segment: FrozenSegment): Uint8Array[] {
   return [size, text, ...Object.values(arrays).map(bytesOf)]
 }
 
-/** Reads bytes in a row, however they were cut into pieces. */
+/** Reads consecutive bytes from pieces of any size. */
 class Pieces {
   readonly #pieces: Iterator<Uint8Array>
   #piece = new Uint8Array(0)
@@ -99,6 +100,7 @@ function checkVersion(made: { format: string; engine: { code: string; tables: st
     )
 }
 
+/** Reads a segment from the bytes of `writeSnapshot`. Throws ArgumentError `snapshot-version` or `snapshot-invalid`. */
 export function readSnapshot(pieces: Iterable<Uint8Array>, allocate: Allocate): FrozenSegment {
   const bytes = new Pieces(pieces)
   const size = new Uint8Array(4)
@@ -133,13 +135,14 @@ export function readSnapshot(pieces: Iterable<Uint8Array>, allocate: Allocate): 
   return segment
 }
 
-/** The arrays of an index in shared memory. */
+/** Returns the arrays of a segment in shared memory. Throws ArgumentError `not-shared` where they are not. */
 export function shareSegment(segment: FrozenSegment): SharedIndex {
   const arrays = arraysOf(segment)
   if (Object.values(arrays).some((array) => array.buffer instanceof ArrayBuffer))
     throw new ArgumentError('not-shared', 'The index is not in shared memory: build it with `shared: true`.', '/shared')
   return { format, engine: engineVersion, facts: factsOf(segment), arrays }
 }
+/** Opens a segment from shared arrays. Throws ArgumentError `snapshot-version` or `snapshot-invalid`. */
 export function openShared(index: SharedIndex): FrozenSegment {
   checkVersion(index)
   const segment = segmentOf(index.arrays, index.facts)

@@ -6,7 +6,7 @@ import type { EntryReader } from './entry-reader.ts'
 import { decodeText } from './entry-record.ts'
 import { type Columns, entryOf, firstWordOf, type Segment, wordBits, wordMask } from './segment.ts'
 
-/** Forms of words kept. */
+/** The number of cached forms. */
 const mostForms = 40_000
 
 export const registerOfWord = ({ wordBits: bits }: Columns, word: number): Register =>
@@ -14,7 +14,7 @@ export const registerOfWord = ({ wordBits: bits }: Columns, word: number): Regis
 export const textOfWord = ({ textBytes, textStarts }: Columns, word: number): string =>
   decodeText(textBytes.subarray(textStarts[word] ?? 0, textStarts[word + 1] ?? 0))
 
-/** The words of one segment as they are compared: worked out when first asked for, and kept as long as there is room. */
+/** The comparable forms of the words of one segment, made when first needed and cached. */
 export class Vocabulary {
   readonly #entries: EntryReader
   readonly #forms = new RecentlyUsed<number, WordForm | null>(mostForms)
@@ -23,7 +23,7 @@ export class Vocabulary {
     this.#entries = entries
   }
 
-  /** The comparable form of a word; null: no name has it as it was kept. */
+  /** Returns the comparable form of a word; null where no name has it. */
   formOf(segment: Segment, word: number): WordForm | null {
     const known = this.#forms.get(word)
     if (known !== undefined) return known
@@ -35,14 +35,14 @@ export class Vocabulary {
   #formAlone({ columns }: Segment, word: number): WordForm {
     return wordForm(textOfWord(columns, word), registerOfWord(columns, word))
   }
-  // Plain letters have a further spelling in a Chinese name, by rule.
+  // A word of plain letters has a Wade-Giles spelling in a Chinese name.
   #oddForm(segment: Segment, word: number): WordForm | null {
     if (!/^[a-z]+$/.test(textOfWord(segment.columns, word))) return this.#formInName(segment, word)
     const alone = this.#formAlone(segment, word)
     const spelled = withWadeGiles(alone)
     return spelled === alone ? this.#formInName(segment, word) : spelled
   }
-  // A form that depends on the rest of its name is had by reading one of the names again.
+  // A form that depends on the rest of its name is made by reading one of the names again.
   #formInName(segment: Segment, word: number): WordForm | null {
     const name = segment.postings.of(word)[0]
     if (name === undefined) return null

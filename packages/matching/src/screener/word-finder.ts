@@ -7,36 +7,36 @@ import type { NameRun } from '../names/read-name.ts'
 import { mayLookAlike, relateAbbreviation, relateJoined, relateWords } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
 import type { EntryReader } from './entry-reader.ts'
-import { FoundWords, Most, Neighbours } from './neighbours.ts'
+import { FoundWords, Neighbours, WeightLimits } from './neighbours.ts'
 import { RunFinder } from './run-finder.ts'
 import { type Segment, wordBits } from './segment.ts'
 import { findSlips, type SlipTester, slipTester } from './slip-index.ts'
 import { registerOfWord, textOfWord, Vocabulary } from './vocabulary.ts'
 import { keysToFind, writtenForm } from './word-keys.ts'
 
-/** Numbers kept of earlier look-ups. */
-const mostKept = 3_000_000
-/** What a look-up takes that found nothing, in numbers. */
-const perLookUp = 50
-const sizeOf = ({ words }: Neighbours): number => words.length * 3 + perLookUp
+/** The size of the cache of lookups, in numbers. */
+const cacheSize = 3_000_000
+/** The size of a lookup without results, in numbers. */
+const emptyLookupSize = 50
+const sizeOf = ({ words }: Neighbours): number => words.length * 3 + emptyLookupSize
 
-interface Look {
+interface Lookup {
   joined: boolean
-  most: Most
+  limits: WeightLimits
   compare: (word: number) => void
   later: (word: number, most: number) => void
 }
 
 /**
- * The distinct words of a segment, found by every relation `relateWords` knows: not the list is searched for variants but the vocabulary
- * (matching.md 3.9, 1). Words that may only sound alike, or be a slip away, are not compared before a name needs it (`settle`): most never are.
+ * Finds words of a segment's vocabulary by every relation of `relateWords`. The vocabulary is searched for variants, not the names. Words that may only sound
+ * alike, or differ by a slip, are compared when a name needs it (`compare`): most never are.
  */
 export class WordFinder {
   readonly vocabulary: Vocabulary
   readonly runs: RunFinder
-  readonly #ofWords = new RecentlyUsed<WordForm, Neighbours>(mostKept, sizeOf)
-  readonly #ofRuns = new RecentlyUsed<WordForm, Neighbours>(mostKept / 4, sizeOf)
-  readonly #ofAbbreviations = new RecentlyUsed<WordForm, Neighbours>(mostKept / 16, sizeOf)
+  readonly #ofWords = new RecentlyUsed<WordForm, Neighbours>(cacheSize, sizeOf)
+  readonly #ofRuns = new RecentlyUsed<WordForm, Neighbours>(cacheSize / 4, sizeOf)
+  readonly #ofAbbreviations = new RecentlyUsed<WordForm, Neighbours>(cacheSize / 16, sizeOf)
   #wordsThen = 0
   #stamps = new Uint32Array(0)
   #stamp = 0
@@ -46,7 +46,7 @@ export class WordFinder {
     this.runs = new RunFinder()
   }
 
-  // What was found holds until the segment grows.
+  // Lookups are valid until the segment grows.
   #refresh(segment: Segment): void {
     if (segment.words !== this.#wordsThen)
       for (const found of [this.#ofWords, this.#ofRuns, this.#ofAbbreviations]) found.clear()
@@ -54,29 +54,29 @@ export class WordFinder {
     if (this.#stamps.length < segment.words) this.#stamps = new Uint32Array(Math.ceil(segment.words * 1.2))
   }
 
-  /** Words that answer a word of a name. */
+  /** Finds the words that match a word of a name. */
   ofWord(segment: Segment, form: WordForm): Neighbours {
     return this.#neighbours(segment, form, this.#ofWords, relateWords)
   }
-  /** Words that neighbouring words of a name, written as one, may be. */
+  /** Finds the words that neighbouring words of a name, written as one, may be. */
   ofRun(segment: Segment, { form, abbreviation }: NameRun): Neighbours {
     return abbreviation
       ? this.#neighbours(segment, form, this.#ofAbbreviations, relateAbbreviation)
       : this.#neighbours(segment, form, this.#ofRuns, relateJoined)
   }
-  /** Compares the two words of a place of neighbours that is open; what the word says. */
-  settle(segment: Segment, neighbours: Neighbours, at: number): number {
-    return neighbours.settle(at, this.vocabulary.formOf(segment, neighbours.words[at] ?? 0))
+  /** Compares the word at a place of neighbours and returns its weight. */
+  compare(segment: Segment, neighbours: Neighbours, at: number): number {
+    return neighbours.compare(at, this.vocabulary.formOf(segment, neighbours.words[at] ?? 0))
   }
 
   #neighbours(
     segment: Segment,
     form: WordForm,
-    kept: RecentlyUsed<WordForm, Neighbours>,
+    cache: RecentlyUsed<WordForm, Neighbours>,
     relate: typeof relateWords,
   ): Neighbours {
     this.#refresh(segment)
-    const known = kept.get(form)
+    const known = cache.get(form)
     if (known) return known
     const found = new FoundWords()
     const compare = (word: number): void => {
@@ -85,15 +85,15 @@ export class WordFinder {
       if (weight > 0) found.add(word, weight, false)
     }
     const later = (word: number, most: number): void => found.add(word, most, true)
-    const most = new Most(form)
-    this.#candidates(segment, form, { joined: relate !== relateWords, most, compare, later })
-    const made = new Neighbours(form, most, relate, found, segment)
-    if (!form.passing) kept.set(form, made)
+    const limits = new WeightLimits(form)
+    this.#candidates(segment, form, { joined: relate !== relateWords, limits, compare, later })
+    const made = new Neighbours(form, limits, relate, found, segment)
+    if (!form.passing) cache.set(form, made)
     return made
   }
 
-  /** Calls `compare` or `later` with each word that may be linked, once. */
-  #candidates(segment: Segment, form: WordForm, { joined, most, compare, later }: Look): void {
+  /** Calls `compare` or `later` once with each word that may be linked. */
+  #candidates(segment: Segment, form: WordForm, { joined, limits, compare, later }: Lookup): void {
     this.#stamp += 1
     const stamp = this.#stamp
     const stamps = this.#stamps
@@ -114,35 +114,36 @@ export class WordFinder {
     for (const some of [keys.alike, keys.sound, keys.firstLetter]) lists.words.readAhead(some)
     const test = testerOf(form)
     each(keys.alike, (word) => {
-      // What the rest of its name makes of a word takes reading an entry.
-      if ((bitsOf(word) & wordBits.odd) !== 0) later(word, most.any)
+      // A form that depends on its name requires reading an entry.
+      if ((bitsOf(word) & wordBits.odd) !== 0) later(word, limits.any)
       else if (mayBe(segment, word, test)) compare(word)
     })
-    // Of two servants of God only what they serve is compared: other relations count.
-    const put = form.servantOf !== null ? compare : null
+    // Of two names with Abdul only the second part is compared, so the limits below do not apply: such words are compared now.
+    const compareNow = form.servantOf !== null ? compare : null
     const latin = form.script === 'Latin'
     const written = writtenForm(form)
     const looksAlike = test === null ? null : alikeTester(segment, form)
     each(keys.sound, (word) => {
       const plain = (bitsOf(word) & wordBits.plain) !== 0
-      if (plain && looksAlike !== null && !(put ? mayBe(segment, word, test) : looksAlike(word))) return
-      if (put) put(word)
-      else later(word, (bitsOf(word) & wordBits.odd) !== 0 ? most.any : plain && latin ? most.sound : most.reading)
+      if (plain && looksAlike !== null && !(compareNow ? mayBe(segment, word, test) : looksAlike(word))) return
+      if (compareNow) compareNow(word)
+      else
+        later(word, (bitsOf(word) & wordBits.odd) !== 0 ? limits.any : plain && latin ? limits.sound : limits.reading)
     })
     const near = nearTester(segment, written)
     const slip = (word: number, most: number): void => {
-      if (put) put(word)
+      if (compareNow) compareNow(word)
       else later(word, most)
     }
     each(keys.firstLetter, (word) => {
-      if (near(word, 1)) slip(word, most.firstLetter)
+      if (near(word, 1)) slip(word, limits.firstLetter)
       // It may still be two slips away.
       else stamps[word] = 0
     })
     findSlips(form, joined ? 1 : 2, segment, (word, limit) => {
-      if (stamps[word] !== stamp && near(word, limit) && isNew(word)) slip(word, most.slip)
+      if (stamps[word] !== stamp && near(word, limit) && isNew(word)) slip(word, limits.slip)
     })
-    // Words written as one must be alike but for one slip: `relateJoined`.
+    // Joined words may differ by one slip only: `relateJoined`.
     if (joined) return
     for (let at = 0; at < columns.damaged.length; at += 1) {
       const word = columns.damaged[at] ?? 0
@@ -154,13 +155,13 @@ export class WordFinder {
   }
 }
 
-/** False where the letters of a plain word show that nothing links it. */
+/** Returns false where the letters of a plain word show that nothing links it. */
 function mayBe({ columns }: Segment, word: number, test: Tester | null): boolean {
   if (test === null || ((columns.wordBits[word] ?? 0) & wordBits.plain) === 0) return true
   return test(textOfWord(columns, word), registerOfWord(columns, word))
 }
 
-/** Tells of plain words that sound alike whether they look alike, as `relateWords` asks of words in letters that write vowels. */
+/** Returns a test whether a plain word of the same sound looks alike, as `relateWords` requires for scripts with vowels. */
 function alikeTester({ columns }: Segment, { latin, letters }: WordForm): (word: number) => boolean {
   const { textStarts, textBytes } = columns
   const bare = undoubled(latin)
@@ -174,20 +175,20 @@ function alikeTester({ columns }: Segment, { latin, letters }: WordForm): (word:
       const text = textOfWord(columns, word)
       if ((latin < text ? jaroWinkler(latin, text) : jaroWinkler(text, latin)) >= soundLimit.alike) return true
     }
-    // A letter written twice makes no other word.
+    // A doubled letter does not make another word.
     return letters === others && undoubled(textOfWord(columns, word)) === bare
   }
 }
 
 const plainText = /^[a-z0-9]*$/
-/** Tells of words whether they are written so many slips apart; yes of words of another script, which are kept by their Latin spelling. */
+/** Returns a test whether a word is written at most so many slips apart. It is true for words of another script, whose keys are of their Latin spelling. */
 function nearTester({ columns }: Segment, written: string): (word: number, limit: number) => boolean {
   const { textStarts, textBytes } = columns
   const isPlain = plainText.test(written)
   const codes: number[] = []
   let tester: SlipTester | null = null
   return (word, limit) => {
-    // For many words nothing is found that might be near.
+    // Made at the first use: many words have no near ones.
     tester ??= slipTester(written)
     const near = tester
     if (((columns.wordBits[word] ?? 0) & wordBits.plain) !== 0)

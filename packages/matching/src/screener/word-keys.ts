@@ -5,7 +5,7 @@ import { editLimit } from '../names/relate-words.ts'
 import type { WordForm } from '../names/word-form.ts'
 import { KeyRow } from './key-row.ts'
 
-// Words that `relateWords` links share at least one of these keys, are a slip apart (slip-index.ts), or one is an initial or damaged.
+// Two words that `relateWords` links share at least one of these keys, or differ by a slip (slip-index.ts), or one is an initial or damaged.
 const kinds = {
   form: 1,
   sound: 2,
@@ -22,7 +22,7 @@ const kinds = {
   back: 13,
 } as const
 
-/** How a word is written where slips are looked for: in Latin letters, or its own where those say nothing. */
+/** Returns the spelling that is compared for slips: in Latin letters, or in the word's own letters where there is no Latin spelling. */
 export const writtenForm = (form: WordForm): string => (form.latin === '' ? form.text : form.latin)
 
 const row = new KeyRow()
@@ -30,12 +30,12 @@ const row = new KeyRow()
 const formsOf = (form: WordForm): string[] => [form.text, ...form.forms]
 const knownOf = (form: WordForm): string[] =>
   [form.known, form.servantOf?.known ?? null].flatMap((name) => (name === null ? [] : [String(name)]))
-// A word read as Korean is only ever linked with one that spells it; those of one kind are linked by other keys.
+// A Korean key links a word read as Korean with a word that spells it. Two words of one kind are linked by other keys.
 function addKorean(form: WordForm, kind: number): void {
   for (const key of form.koreanKeys) if (!form.surnames.includes(key)) row.addText(key, kind)
 }
 
-/** Keys under which a word is kept. */
+/** Returns the keys under which a word is stored. */
 export function keysOfWord(form: WordForm): Uint32Array {
   const written = writtenForm(form)
   row.begin()
@@ -50,16 +50,16 @@ export function keysOfWord(form: WordForm): Uint32Array {
   return row.keys
 }
 
-/** Keys under which words are looked up that may be the same name, by what would link them. */
+/** Keys for looking up words that may be linked with a word, by kind of link. */
 export interface KeysToFind {
-  /** One spelling, one listed name, a short form, an ending, a reading. */
+  /** An equal spelling, a listed name, a short form, an ending, a reading. */
   alike: Uint32Array
-  /** One sound, and nothing else. */
+  /** An equal sound only. */
   sound: Uint32Array
-  /** One slip in the first letter, the rest being whole. */
+  /** One slip in the first letter only. */
   firstLetter: Uint32Array
 }
-/** `joined`: of neighbouring words written as one, which no short form or ending answers (relate-words.ts). */
+/** Returns the keys for looking up a word. `joined`: the word is neighbouring words written as one; short forms and endings do not match it (relate-words.ts). */
 export function keysToFind(form: WordForm, joined: boolean): KeysToFind {
   row.begin()
   row.addTexts(formsOf(form), kinds.form)
@@ -69,7 +69,7 @@ export function keysToFind(form: WordForm, joined: boolean): KeysToFind {
   if (!joined) {
     row.addTexts(form.nicknames.map(String), kinds.nickname)
     if (form.latin.length >= stemFrom) row.addText(stemOf(form.latin), kinds.stem)
-    // An initial answers a longer word; what an initial is answered by is told by the first letters of each word (name-bounds.ts).
+    // A longer word finds the initials that match it here. An initial finds longer words by their first letters (name-bounds.ts).
     for (const text of form.forms) row.addText(text, kinds.form, 0, 1)
   }
   const alike = row.keys
@@ -84,7 +84,7 @@ export function keysToFind(form: WordForm, joined: boolean): KeysToFind {
   return { alike, sound, firstLetter: row.keys }
 }
 
-// Vowels at the ends of two words that are one when written together agree in being there; `h` is no consonant and often dropped.
+// Two spellings of one joined word both begin with a vowel or both do not, and likewise at the end. `h` is ignored: it is often dropped.
 const soundEnds = (reading: Consonants): string => {
   if (reading.unvoweled) return '*'
   const first = (reading.gaps[0] ?? '').replaceAll('h', '') === '' ? '-' : 'v'
@@ -93,12 +93,12 @@ const soundEnds = (reading: Consonants): string => {
 }
 const everyEnd = ['*', '--', '-v', 'v-', 'vv']
 
-/** A Korean name has at most four syllables. */
+/** Checks whether a Korean key has at most four syllables, as names have. */
 const isOfName = (key: string): boolean => (key.match(/[AU]/g)?.length ?? 0) <= 4
 
-/** Texts of fewer letters are found whole. */
+/** Shorter texts are found by a key of the whole text. */
 const piecesFrom = 7
-// With one letter more, less or other, or two neighbours exchanged, either the front of a text stays as it was or its back.
+// One slip changes either the front half of a text or its back half, not both.
 const pieceOf = (length: number): number => (length - 1) >> 1
 const addFront = (text: string, length: number): void => {
   row.addText(text, kinds.front + (length << 4), 0, pieceOf(length))
@@ -108,7 +108,7 @@ const addBack = (text: string, length: number): void => {
 }
 const codes = { slash: 0x2f, tilde: 0x7e }
 
-/** Keys of neighbouring words written as one. */
+/** Returns the keys under which neighbouring words, written as one, are stored. */
 export function keysOfRun(form: WordForm): Uint32Array {
   row.begin()
   addJoinedKeys(form, (ends) => [ends], form.korean === null ? 'spelled' : 'read')
@@ -120,7 +120,7 @@ export function keysOfRun(form: WordForm): Uint32Array {
   return row.keys
 }
 
-// A word read as Korean is answered by one that only spells it (relate-words.ts).
+// A word read as Korean matches a word that spells it (relate-words.ts).
 function addJoinedKeys(form: WordForm, endsMet: (ends: string) => readonly string[], korean: 'read' | 'spelled'): void {
   for (const text of formsOf(form)) if (text.length < piecesFrom) row.addText(text, kinds.joined)
   for (const name of knownOf(form)) row.addText(`#${name}`, kinds.joined)
@@ -133,7 +133,7 @@ function addJoinedKeys(form: WordForm, endsMet: (ends: string) => readonly strin
   for (const key of form.surnames) row.addText(`=${key}`, kinds.joined)
 }
 
-/** Keys of runs that may be this single word. */
+/** Returns the keys for looking up runs that may be this single word. */
 export function runKeysToFind(form: WordForm): Uint32Array {
   row.begin()
   addJoinedKeys(form, (ends) => (ends === '*' ? everyEnd : [ends, '*']), form.korean === null ? 'read' : 'spelled')
@@ -141,7 +141,7 @@ export function runKeysToFind(form: WordForm): Uint32Array {
 }
 export const abbreviationKey = (latin: string): number => hashText(latin, kinds.abbreviation)
 
-/** Keys of runs that may be written as this word, or one slip away from it: many of them are not. */
+/** Returns the keys for looking up runs with the spelling of this word, or one slip away. Many runs found are neither. */
 export function pieceKeysToFind(form: WordForm): Uint32Array {
   row.begin()
   for (const text of formsOf(form)) if (text.length >= piecesFrom) addFront(text, text.length)
@@ -152,7 +152,7 @@ export function pieceKeysToFind(form: WordForm): Uint32Array {
       addFront(written, other)
       addBack(written, other)
     }
-  // One letter less makes it a text that is found whole.
+  // Without one letter it is a text that is found by a key of the whole text.
   if (length === piecesFrom)
     for (let at = 0; at < length; at += 1)
       row.add(finishHash(addText(addText(0, written, 0, at), written, at + 1), kinds.joined))

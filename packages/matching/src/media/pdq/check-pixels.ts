@@ -1,7 +1,10 @@
-/** Bytes a pixel: brightness; red, green, blue; the same with a fourth byte that does not count. */
+/** Bytes per pixel: 1 for brightness; 3 for red, green, blue; 4 for these and a byte that is ignored. */
 export type Channels = 1 | 3 | 4
 
-/** @throws RangeError where the sizes are not whole numbers of 1 or more, channels not 1, 3 or 4, or the bytes too few. */
+/**
+ * Checks the size of a picture.
+ * @throws RangeError where width or height is not a positive integer, channels is not 1, 3 or 4, or there are too few bytes.
+ */
 export function checkPixels(pixels: Uint8Array, width: number, height: number, channels: Channels): void {
   if (!Number.isSafeInteger(width) || !Number.isSafeInteger(height) || width < 1 || height < 1)
     throw new RangeError(`An image is at least one pixel wide and high, in whole pixels, not ${width} x ${height}.`)

@@ -1,12 +1,12 @@
 const scale = Math.fround(Math.sqrt(2 / 64))
 
-/** The rows 1 to 16 of the discrete cosine transform of 64 values, 16 x 64, row by row. Content 3.2 step 8. */
+/** Rows 1 to 16 of the discrete cosine transform of 64 values: 16 x 64, row by row. */
 export const dctMatrix: Float32Array = Float32Array.from(
   { length: 16 * 64 },
   (_, at) => scale * Math.cos((Math.PI / 2 / 64) * ((at >> 6) + 1) * (2 * (at & 63) + 1)),
 )
 
-/** The matrix product a b, `rows` x `inner` by `inner` x `columns`, summed in ascending order in float32. */
+/** Multiplies the matrices a (`rows` x `inner`) and b (`inner` x `columns`), summing in ascending order in float32. */
 export function multiply(a: Float32Array, b: Float32Array, rows: number, inner: number, columns: number): Float32Array {
   const product = new Float32Array(rows * columns)
   for (let i = 0; i < rows; i += 1)
@@ -18,12 +18,12 @@ export function multiply(a: Float32Array, b: Float32Array, rows: number, inner: 
   return product
 }
 
-/** The transform's columns: 64 x 16. */
+/** The transposed matrix: 64 x 16. */
 export const dctTransposed: Float32Array = Float32Array.from(
   { length: 64 * 16 },
   (_, at) => dctMatrix[(at & 15) * 64 + (at >> 4)]!,
 )
 
-/** The 16 x 16 lowest frequencies, the constant one left out, of a 64 x 64 plane. */
+/** Computes the 16 x 16 lowest frequencies of a 64 x 64 plane, without the constant one. */
 export const plainTransform = (plane: Float32Array): Float32Array =>
   multiply(multiply(dctMatrix, plane, 16, 64, 64), dctTransposed, 16, 64, 16)

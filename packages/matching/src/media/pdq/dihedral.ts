@@ -10,29 +10,29 @@ export const transforms = [
   'flipPlus1',
   'flipMinus1',
 ] as const
-/** A way of turning or mirroring a picture: flipX upside down, flipY left to right, flipPlus1 and flipMinus1 over a diagonal. */
+/** A rotation or reflection of a picture: flipX upside down, flipY left to right, flipPlus1 and flipMinus1 over a diagonal. */
 export type Transform = (typeof transforms)[number]
 
-/** By transform: whether rows become columns, and which frequencies change their sign. Content 3.2, Dihedral. */
-const rules: Record<Transform, { turned: boolean; negated: (i: number, j: number) => boolean }> = {
-  original: { turned: false, negated: () => false },
-  rotate90: { turned: true, negated: (_, j) => j % 2 === 0 },
-  rotate180: { turned: false, negated: (i, j) => (i + j) % 2 === 1 },
-  rotate270: { turned: true, negated: (i) => i % 2 === 0 },
-  flipX: { turned: false, negated: (i) => i % 2 === 0 },
-  flipY: { turned: false, negated: (_, j) => j % 2 === 0 },
-  flipPlus1: { turned: true, negated: () => false },
-  flipMinus1: { turned: true, negated: (i, j) => (i + j) % 2 === 1 },
+/** By transform: whether rows and columns are exchanged, and which frequencies change their sign (Davis and Rosen 2019, dihedral hashes). */
+const rules: Record<Transform, { transposed: boolean; negated: (i: number, j: number) => boolean }> = {
+  original: { transposed: false, negated: () => false },
+  rotate90: { transposed: true, negated: (_, j) => j % 2 === 0 },
+  rotate180: { transposed: false, negated: (i, j) => (i + j) % 2 === 1 },
+  rotate270: { transposed: true, negated: (i) => i % 2 === 0 },
+  flipX: { transposed: false, negated: (i) => i % 2 === 0 },
+  flipY: { transposed: false, negated: (_, j) => j % 2 === 0 },
+  flipPlus1: { transposed: true, negated: () => false },
+  flipMinus1: { transposed: true, negated: (i, j) => (i + j) % 2 === 1 },
 }
 
-/** The hash of the picture turned or mirrored, from the frequencies of the picture as it is. */
+/** Computes the hash of the transformed picture from the frequencies of the original picture. */
 export function dihedralHash(frequencies: Float32Array, transform: Transform): string {
-  const { turned, negated } = rules[transform]
-  const turnedFrequencies = new Float32Array(256)
+  const { transposed, negated } = rules[transform]
+  const transformed = new Float32Array(256)
   for (let i = 0; i < 16; i += 1)
     for (let j = 0; j < 16; j += 1) {
       const value = frequencies[16 * i + j]!
-      turnedFrequencies[turned ? 16 * j + i : 16 * i + j] = negated(i, j) ? -value : value
+      transformed[transposed ? 16 * j + i : 16 * i + j] = negated(i, j) ? -value : value
     }
-  return hashText(turnedFrequencies)
+  return hashText(transformed)
 }

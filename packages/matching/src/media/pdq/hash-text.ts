@@ -1,4 +1,4 @@
-/** The hash of 16 x 16 frequencies: a bit is 1 where its frequency is above the median; 64 hexadecimal digits, bit 255 first. Content 3.2 steps 9 to 11. */
+/** Writes the hash of 16 x 16 frequencies: a bit is 1 where its frequency is above the median. 64 hexadecimal digits, bit 255 first. */
 export function hashText(frequencies: Float32Array): string {
   const median = Float32Array.from(frequencies).sort()[127]!
   let text = ''

@@ -1,6 +1,6 @@
 import { type BlurWindow, blurWindow, samples } from './window.ts'
 
-/** Where the kernel's buffers lie for images of one size, in bytes of its memory, and what is written into them beforehand. */
+/** The addresses of the kernel's buffers for pictures of one size, in bytes of its memory, and the tables written before the first row. */
 export interface KernelLayout {
   width: number
   height: number
@@ -11,7 +11,7 @@ export interface KernelLayout {
   stride: number
   pixels: number
   luma: number
-  /** A band as one line of vectors, with as many zeros before it as the window is long. */
+  /** A band as one line of vectors, with zeros of the window's length before it. */
   line: number
   sums: number
   band: number
@@ -23,7 +23,7 @@ export interface KernelLayout {
   columnSums64: number
   row64: number
   zeroRow: number
-  /** Of all columns, then of the sampled ones: byte offsets into `sums`, and divisors. */
+  /** Byte offsets into `sums` and divisors: of all columns, then of the sampled columns. */
   places: Int32Array
   divisors: Float32Array
   places64: Int32Array
@@ -35,16 +35,16 @@ export interface KernelLayout {
   end: number
 }
 
-/** How many values the mean at a place of a line is made of. Content 3.2 step 5. */
+/** Returns how many values the mean at a place of a line has. */
 export function meanCount(place: number, length: number): number {
   const { window, half } = blurWindow(length)
   return Math.min(place + half, window) - Math.max(0, place + half - length)
 }
 
-/** Fixed buffers, before those that depend on the image's size. */
+/** The buffers of fixed size, before those that depend on the size of the picture. */
 export const fixed = { dct: 0, dctTransposed: 4096, plane: 8192, product: 24_640, frequencies: 28_736, end: 29_824 }
 
-/** Plans the buffers for images of one size: a few rows of each step, never the whole picture. */
+/** Plans the buffers for pictures of one size: a few rows of each step, never a whole picture. */
 export function layOut(width: number, height: number, channels: number): KernelLayout {
   const [across, down] = [blurWindow(width), blurWindow(height)]
   const stride = ((width + 3) & ~3) * 4

@@ -18,13 +18,13 @@ interface PdqExports {
   gradient(from: number, distance: number, count: number): number
 }
 
-/** What a hash is made from: the 16 x 16 frequencies, row by row, and the sum of the plane's steps of brightness. */
+/** The basis of a hash: the 16 x 16 frequencies, row by row, and the sum of the brightness differences in the plane. */
 export interface Transformed {
   frequencies: Float32Array
   gradient: number
 }
 
-/** The steps 3 to 8 of PDQ (content 3.2) in WebAssembly; its results equal the plain steps bit by bit. */
+/** PDQ from pixels to frequencies in WebAssembly. Its results equal `transformPlainly` bit for bit. */
 export interface PdqKernel {
   transform(pixels: Uint8Array, width: number, height: number, channels: Channels, copy64: boolean): Transformed
 }
@@ -32,7 +32,7 @@ export interface PdqKernel {
 const page = 65_536
 const planeSize = 64 * 64
 
-/** The kernel, started anew; null where there is no WebAssembly SIMD. */
+/** Starts a kernel; null where the machine has no WebAssembly with SIMD. */
 export function startPdqKernel(): PdqKernel | null {
   const wasm = loadKernel<PdqExports>(stored)
   if (wasm === null) return null
@@ -63,7 +63,7 @@ export function startPdqKernel(): PdqKernel | null {
     return made
   }
 
-  /** A box filter down the columns, a row at a time: means come `half - 1` rows after the row they are of. */
+  /** Makes a box filter down the columns, one row per call. The means of a row are written `half - 1` rows later. */
   function blurDown(at: KernelLayout, ring: number, sums: number, columns: number, emit: (row: number) => number) {
     const { window, half } = at.down
     const stride = columns * 4
@@ -130,7 +130,7 @@ export function startPdqKernel(): PdqKernel | null {
     for (let i = 0; i < down.half - 1; i += 1) sampleRow(at.zeroRow)
   }
 
-  /** Sums over neighbours of the plane. Pairs that reach over the end of a row are taken as one run and then left out again. */
+  /** Sums the differences of neighbours in the plane. Pairs across the end of a row are included in one run and subtracted afterwards. */
   function gradient(): number {
     const plane = floats(fixed.plane, planeSize + 1)
     plane[planeSize] = plane[planeSize - 1]!

@@ -13,7 +13,7 @@ import { transformPlainly } from './transform.ts'
 
 const bits = (values: Float32Array): Uint32Array => new Uint32Array(Float32Array.from(values).buffer)
 
-test('84 pictures that are formulas have the hash and the quality that the C++ reference gives them', () => {
+test('84 synthetic pictures have the hash and quality of the C++ reference', () => {
   expect(syntheticHashes).toHaveLength(84)
   for (const { kind, width, height, hash, quality } of syntheticHashes)
     expect(pdq(syntheticPicture(kind, width, height), width, height), `${kind} ${width}x${height}`).toEqual({
@@ -21,7 +21,7 @@ test('84 pictures that are formulas have the hash and the quality that the C++ r
       quality,
     })
 })
-test('the plain steps give them too', () => {
+test('the plain steps give the hashes of the reference too', () => {
   for (const { kind, width, height, hash, quality } of syntheticHashes.filter(({ width }) => width >= 5)) {
     const pixels = syntheticPicture(kind, width, height)
     const { frequencies, gradient } = isShrunk(width, height)
@@ -33,7 +33,7 @@ test('the plain steps give them too', () => {
     })
   }
 })
-test('the kernel equals the plain steps, every bit of every frequency, for pictures of any size and content', () => {
+test('the kernel equals the plain steps bit for bit for any picture', () => {
   const kernel = startPdqKernel()!
   const sizes = fc.oneof(fc.integer({ min: 5, max: 70 }), fc.integer({ min: 5, max: 300 }))
   const content = fc.record({ seed: fc.integer(), coarse: fc.constantFrom(1, 7, 40, 100_000) })
@@ -73,26 +73,26 @@ test.each([
     expect(bits(fast!.frequencies)).toEqual(bits(plain!.frequencies))
   }
 })
-test('a picture of another size in between changes nothing', () => {
+test('a picture of another size does not affect later hashes', () => {
   const kernel = startPdqKernel()!
   const hash = () => hashText(kernel.transform(syntheticPicture(0, 300, 300), 300, 300, 3, true).frequencies)
   const first = hash()
   kernel.transform(syntheticPicture(5, 900, 40), 900, 40, 3, true)
   expect(hash()).toBe(first)
 })
-test('a fourth channel does not count, and three equal ones nearly hash as one', () => {
+test('a fourth channel is ignored; one channel is brightness', () => {
   const opaque = syntheticPicture(2, 129, 200, 4)
   expect(pdq(opaque, 129, 200, { channels: 4 })).toEqual(pdq(syntheticPicture(2, 129, 200), 129, 200))
   const grey = syntheticPicture(2, 129, 200).filter((_, i) => i % 3 === 0)
   expect(pdq(grey, 129, 200, { channels: 1 }).quality).toBe(100)
 })
-test('at full resolution nothing is shrunk first', () => {
+test('at full resolution a picture is not shrunk', () => {
   const pixels = syntheticPicture(2, 640, 480)
   const full = pdq(pixels, 640, 480, { mode: 'full-resolution' })
   expect(full.hash).toBe(hashText(transformPlainly(pixels, 640, 480, 3, true).frequencies))
   expect(full.hash).not.toBe(pdq(pixels, 640, 480).hash)
 })
-test('the eight hashes of a picture come from one reading: turning twice is turning half way', () => {
+test('pdqDihedral gives eight different hashes, the original first', () => {
   const hashes = pdqDihedral(syntheticPicture(2, 300, 300), 300, 300)
   expect(hashes.original).toBe(pdq(syntheticPicture(2, 300, 300), 300, 300).hash)
   expect(Object.keys(hashes)).toEqual([
@@ -108,14 +108,14 @@ test('the eight hashes of a picture come from one reading: turning twice is turn
   ])
   expect(new Set(Object.values(hashes)).size).toBe(9)
 })
-test('a picture under five pixels wide or high hashes to zeros in every way', () => {
+test('a picture under five pixels wide or high hashes to zeros', () => {
   expect(pdq(new Uint8Array(48), 4, 4)).toEqual({ hash: '0'.repeat(64), quality: 0 })
   expect(pdqDihedral(new Uint8Array(48), 4, 4).rotate90).toBe('0'.repeat(64))
 })
 test('a plain white card has quality 0', () => {
   expect(pdq(new Uint8Array(800 * 600 * 3).fill(255), 800, 600).quality).toBe(0)
 })
-test('too few bytes, and sizes that are no whole numbers, are refused', () => {
+test('too few bytes and invalid sizes are rejected', () => {
   for (const [length, width, height] of [
     [299, 10, 10],
     [300, 10.5, 10],
@@ -126,12 +126,12 @@ test('too few bytes, and sizes that are no whole numbers, are refused', () => {
     expect(() => pdq(new Uint8Array(length), width, height), `${width}x${height}`).toThrow(RangeError)
   expect(() => pdq(new Uint8Array(300), 10, 10, { channels: 2 as 1 })).toThrow(RangeError)
 })
-test("the transform's matrix is the same wherever it is computed", () => {
+test('the matrix of the transform has the expected bits', () => {
   let sum = 0x811c9dc5
   for (const word of bits(dctMatrix)) sum = Math.imul(sum ^ word, 0x01000193) >>> 0
   expect(sum.toString(16)).toBe('fe185081')
 })
-test('the hash computed for a turned or mirrored picture is near that of the picture really turned or mirrored', () => {
+test('a dihedral hash is near to the hash of the transformed picture', () => {
   const [side, pixels] = [300, syntheticPicture(2, 300, 300)]
   const moved = (from: (x: number, y: number) => [x: number, y: number]) => {
     const copy = new Uint8Array(pixels.length)

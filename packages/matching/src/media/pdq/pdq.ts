@@ -6,30 +6,30 @@ import { qualityOf } from './plain-quality.ts'
 import { transform } from './transform.ts'
 
 export interface PdqOptions {
-  /** Bytes a pixel, 3 unless told. The fourth of 4 does not count. */
+  /** Bytes per pixel, 3 by default. The fourth of 4 is ignored. */
   channels?: Channels
-  /** `reference` (as is) shrinks what is larger than 512 x 512 as the C++ reference does; `full-resolution` never does, as vPDQ asks. */
+  /** `reference`, the default, shrinks pictures larger than 512 x 512 like the C++ reference; `full-resolution` never does, as vPDQ requires. */
   mode?: 'reference' | 'full-resolution'
 }
 export interface PdqHash {
   /** 64 lower-case hexadecimal digits, bit 255 first. */
   hash: string
-  /** 0 to 100. Below 50 there is too little to see for a match to mean anything. */
+  /** 0 to 100. Below 50 the picture has too little detail for a meaningful match. */
   quality: number
 }
-/** Hashes of one picture turned and mirrored in all eight ways. */
+/** The hashes of one picture in its eight rotations and reflections. */
 export type DihedralHashes = { quality: number } & Record<Transform, string>
 
-/** Hashes below this quality are given and not matched. */
+/** Hashes below this quality should not be matched. */
 export const usableQuality = 50
 const smallestSide = 5
 const shrunkSide = 512
 const zeros = '0'.repeat(64)
 
 /**
- * The PDQ hash of decoded pixels, row by row from the top left, bit for bit as the C++ reference's on x86-64 (requirements, content 3.2).
- * A picture under 5 pixels wide or high hashes to zeros, quality 0.
- * @throws RangeError where a size is not a whole number of 1 or more, or there are fewer bytes than width x height x channels.
+ * Computes the PDQ hash of decoded pixels, given row by row from the top left (Davis and Rosen 2019, "The TMK+PDQF Video-Hashing Algorithm and the PDQ
+ * Image-Hashing Algorithm"). It equals the hash of the C++ reference on x86-64 bit for bit. A picture under 5 pixels wide or high hashes to zeros, quality 0.
+ * @throws RangeError where a size is not a positive integer, or there are fewer bytes than width x height x channels.
  */
 export function pdq(pixels: Uint8Array, width: number, height: number, options: PdqOptions = {}): PdqHash {
   const transformed = transformPicture(pixels, width, height, options, true)
@@ -38,8 +38,8 @@ export function pdq(pixels: Uint8Array, width: number, height: number, options: 
 }
 
 /**
- * The hashes of a picture and of the seven ways to turn or mirror it, from one reading of its pixels. The reference blurs a 64 x 64 picture
- * here and not in `pdq`: `original` of that size may differ from it.
+ * Computes the hashes of a picture and of its seven rotations and reflections from one pass over its pixels. As in the reference, a 64 x 64 picture is blurred
+ * here but not in `pdq`, so `original` of that size may differ from it.
  * @throws RangeError as `pdq`.
  */
 export function pdqDihedral(
@@ -70,10 +70,10 @@ function transformPicture(
     : transform(pixels, width, height, channels, copy64)
 }
 
-/** Whether the reference shrinks an image of this size before it hashes it. */
+/** Checks whether the reference shrinks a picture of this size. */
 export const isShrunk = (width: number, height: number): boolean => width > shrunkSide || height > shrunkSide
 
-/** The image at 512 x 512 by its nearest pixels, whatever its shape: what the reference's image tool does. Requirements, content 3.2 step 2. */
+/** Shrinks a picture to 512 x 512 by nearest pixels, ignoring its aspect ratio, like the image tool of the reference. */
 export function shrink(pixels: Uint8Array, width: number, height: number, channels: Channels): Uint8Array {
   const small = new Uint8Array(shrunkSide * shrunkSide * channels)
   const columns = Int32Array.from({ length: shrunkSide }, (_, x) => Math.floor((x * width) / shrunkSide) * channels)

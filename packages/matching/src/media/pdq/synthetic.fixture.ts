@@ -1,4 +1,4 @@
-/** Hashes and qualities that the C++ reference gives to pictures that are formulas: kind, width, height, PDQ, quality. */
+/** Hashes and qualities of synthetic pictures by the C++ reference: kind, width, height, PDQ, quality. */
 const table = `
 0,4,40,0000000000000000000000000000000000000000000000000000000000000000,0
 1,4,40,0000000000000000000000000000000000000000000000000000000000000000,0
@@ -86,7 +86,7 @@ const table = `
 5,1000,700,08970c97e7b80587b7680895f7680897f768f76a0899f76a68b8f7680899f762,100
 `
 
-/** One channel (0 red, 1 green, 2 blue) of a kind of picture, before it is cut to a byte. */
+/** Computes one channel (0 red, 1 green, 2 blue) of a synthetic picture, before reduction to a byte. */
 function channelValue(kind: number, x: number, y: number, channel: number): number {
   if (kind === 0) return 7 * x + 13 * y + ((x * y) >> 3) + 50 * channel
   if (kind === 1) return ((x >> 3) ^ (y >> 3)) * (channel + 29) * 5
@@ -96,7 +96,7 @@ function channelValue(kind: number, x: number, y: number, channel: number): numb
   return (Math.imul(x, 2_654_435_761) ^ Math.imul(y, 2_246_822_519) ^ Math.imul(channel, 3_266_489_917)) >>> 13
 }
 
-/** The pixels of a picture that is a formula: three bytes a pixel, or as many as asked, a fourth being 255. */
+/** Makes the pixels of a synthetic picture. A fourth channel is 255. */
 export function syntheticPicture(kind: number, width: number, height: number, channels: 3 | 4 = 3): Uint8Array {
   const pixels = new Uint8Array(width * height * channels).fill(255)
   for (let y = 0; y < height; y += 1)

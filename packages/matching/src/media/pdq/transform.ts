@@ -6,7 +6,10 @@ import { plainGradient } from './plain-quality.ts'
 
 let kernel: PdqKernel | null | undefined
 
-/** The steps 3 to 8 of PDQ by plain TypeScript: what the kernel is measured against. */
+/**
+ * Computes PDQ from pixels to frequencies in plain TypeScript: brightness, two passes of a box filter, 64 x 64 samples, their differences, and the discrete
+ * cosine transform (Davis and Rosen 2019). The kernel is tested against it.
+ */
 export function transformPlainly(
   pixels: Uint8Array,
   width: number,
@@ -18,7 +21,7 @@ export function transformPlainly(
   return { frequencies: plainTransform(plane), gradient: plainGradient(plane) }
 }
 
-/** The steps 3 to 8 of PDQ, in WebAssembly where there is any; the same bits either way. */
+/** Computes the same in WebAssembly where the machine has it. The results are equal bit for bit. */
 export function transform(
   pixels: Uint8Array,
   width: number,
@@ -33,7 +36,7 @@ export function transform(
 
 const [red, green, blue] = [0.299, 0.587, 0.114].map(Math.fround) as [number, number, number]
 
-/** Brightness of every pixel in float32; one channel is brightness as it is, a fourth is left out. Requirements, content 3.2 step 3. */
+/** Computes the brightness of every pixel in float32. A single channel is brightness itself; a fourth channel is ignored. */
 export function luma(pixels: Uint8Array, count: number, channels: Channels): Float32Array {
   const plane = new Float32Array(count)
   if (channels === 1) {

@@ -1,16 +1,16 @@
 export interface BlurWindow {
-  /** How many values a mean is made of, away from the ends. */
+  /** The number of values of a mean, away from the ends of a line. */
   window: number
-  /** How many of them have entered when the first mean is written. */
+  /** The number of values read when the first mean is written. */
   half: number
 }
 
-/** The box filter for a line of this many values. Content 3.2 step 5. */
+/** Returns the size of the box filter for a line of this length. */
 export function blurWindow(length: number): BlurWindow {
   const window = Math.floor((length + 127) / 128)
   return { window, half: Math.floor((window + 2) / 2) }
 }
 
-/** The rows, or columns, that make the 64 x 64 plane. Content 3.2 step 6. */
+/** Returns the rows, or columns, that are sampled for the 64 x 64 plane. */
 export const samples = (length: number): Int32Array =>
   Int32Array.from({ length: 64 }, (_, i) => Math.floor(((i + 0.5) * length) / 64))

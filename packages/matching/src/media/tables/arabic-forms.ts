@@ -1,6 +1,6 @@
 /**
- * Arabic letters that are one letter in another language, place or spelling, and the form that stands for all.
- * Source: the list of the requirements (content 3.8).
+ * Variants of Arabic letters by language, position or spelling, and the form that replaces them.
+ * Source: the requirements of this project for comparing texts.
  */
 export const arabicForms: ReadonlyMap<string, string> = new Map(
   Object.entries({ ا: 'أإآٱ', ي: 'ىیئ', ه: 'ةہھ', و: 'ؤ', ك: 'ک' }).flatMap(([form, letters]) =>

@@ -1,5 +1,5 @@
 /**
- * The permutation of the numbers 0 to 255 by which TLSH hashes three letters to a bucket; it is part of the digest's format.
+ * The permutation of the numbers 0 to 255 with which TLSH hashes three bytes to a bucket. It is part of the format of a digest.
  * Source: P. K. Pearson, Fast hashing of variable-length text strings, Communications of the ACM 33 (6), 1990, as used by TLSH
  * (Trend Micro, Apache-2.0 or BSD-3-Clause).
  */

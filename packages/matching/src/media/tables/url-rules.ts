@@ -1,11 +1,11 @@
 /**
- * What makes two addresses one: parameters that follow a reader about, hosts with two names, paths with two spellings.
- * Source: the lists of the requirements (content 3.9), unverified there; youtube's embed, shorts and live written for this project from the service's
- * public addresses. A change of a list is a new version.
+ * Rules for equal addresses: tracking parameters, hosts with two names, paths with two spellings. A change of a list needs a new version.
+ * Source: the requirements of this project for comparing addresses; YouTube's embed, shorts and live paths, written for this project from the service's public
+ * addresses.
  */
 export const urlRules = {
   version: '2026-11-26',
-  /** Names of parameters; a `*` at the end stands for anything. */
+  /** Names of tracking parameters; a `*` at the end matches any text. */
   trackers: [
     'utm_*',
     'fbclid',
@@ -23,14 +23,14 @@ export const urlRules = {
     'vero_id',
     'spm',
   ],
-  /** Labels before a host that name another view of the same pages. */
+  /** Labels before a host for another view of the same pages. */
   views: ['www', 'm', 'mobile'],
   hosts: {
     'telegram.me': 't.me',
     'twitter.com': 'x.com',
     'youtube-nocookie.com': 'youtube.com',
   } as Readonly<Record<string, string>>,
-  /** By host, an expression for the path; `$1` in the new host and path is what was in its brackets. */
+  /** By host, a pattern for the path; `$1` in the new host and path is its first group. */
   paths: [
     { host: 't.me', path: /^\/s\/([^/].*)$/, to: 't.me/$1' },
     { host: 'youtu.be', path: /^\/([\w-]+)$/, to: 'youtube.com/watch?v=$1' },

@@ -2,27 +2,28 @@ import { ArgumentError } from '../../errors/argument-error.ts'
 import { mix } from './plain-sketch.ts'
 import type { TextSignature } from './text-signature.ts'
 
-/** What a comparison needs of a signature. */
+/** The part of a signature that a comparison needs. */
 export type ComparableText = Pick<TextSignature, 'sha256' | 'shingleSize' | 'shingles' | 'minhash'>
 
 export interface TextComparison {
   /** Whether the normalised texts are equal. */
   exact: boolean
-  /** Estimated share of common shingles among all, and among those of the shorter text; 0 to 1. */
+  /** Estimated share of common shingles among all shingles, 0 to 1. */
   jaccard: number
+  /** Estimated share of common shingles among those of the shorter text, 0 to 1. */
   containment: number
   match: boolean
 }
 
 const nearJaccard = 0.6
 const quotedContainment = 0.85
-/** A quotation is told of texts with this many shingles at least. */
+/** Texts with fewer shingles do not match as a quotation. */
 const quotedShingles = 200
 const minimaOfBand = 4
 
 /**
- * How much two texts have in common. They match when equal, when 60 in a hundred shingles are common, or when the shorter is contained in the other to
- * 85 in a hundred and both are long. Requirements, content 3.8, Search.
+ * Compares two texts by their signatures. They match if they are equal, if at least 60 % of their shingles are common, or if at least 85 % of the shingles of
+ * the shorter text are in the other and it has at least 200 shingles. The shares are estimated by MinHash (Broder 1997).
  */
 export function compareTexts(a: ComparableText, b: ComparableText): TextComparison {
   const exact = a.sha256 === b.sha256
@@ -38,7 +39,7 @@ export function compareTexts(a: ComparableText, b: ComparableText): TextComparis
   return { exact, jaccard, containment, match: jaccard >= nearJaccard || quoted }
 }
 
-/** 32 keys of 64 bits by which near texts are looked up: texts that share none are not near. Content 3.8, Search. */
+/** Returns 32 keys of 64 bits for the lookup of near texts (locality-sensitive hashing by bands of four minima). Near texts nearly always share a key. */
 export function bandKeys(minhash: BigUint64Array): BigUint64Array {
   return BigUint64Array.from({ length: minhash.length / minimaOfBand }, (_, band) => {
     let key = mix(BigInt(band))
@@ -47,7 +48,7 @@ export function bandKeys(minhash: BigUint64Array): BigUint64Array {
   })
 }
 
-/** The minima as 1,024 bytes, most significant first. */
+/** Encodes the minima as 1,024 bytes, each number with its most significant byte first. */
 export function minhashBytes(minhash: BigUint64Array): Uint8Array {
   const view = new DataView(new ArrayBuffer(minhash.length * 8))
   for (const [i, value] of minhash.entries()) view.setBigUint64(8 * i, value)
@@ -55,8 +56,8 @@ export function minhashBytes(minhash: BigUint64Array): Uint8Array {
 }
 
 /**
- * The minima of `minhashBytes`.
- * @throws ArgumentError `hash-invalid` where the bytes are not 1,024.
+ * Decodes the minima from the bytes of `minhashBytes`.
+ * @throws ArgumentError (`hash-invalid`) for another number of bytes than 1,024.
  */
 export function readMinhash(bytes: Uint8Array): BigUint64Array {
   if (bytes.length !== 1024)

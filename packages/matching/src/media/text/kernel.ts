@@ -13,16 +13,16 @@ interface TextExports {
 
 const utf8 = new TextEncoder()
 const align = (bytes: number): number => (bytes + 15) & ~15
-const mostKept = 1 << 26
+const largestMemory = 1 << 26
 let wasm: TextExports | null | undefined
 
-/** SimHash and MinHash of a normalised text that has `size` code points at least: the plain steps' results, in WebAssembly where there is any. */
+/** Computes SimHash and MinHash of a normalised text with at least `size` code points, in WebAssembly where the machine has it. Equals `plainSketch`. */
 export function sketch(normal: string, size: number): Sketch {
   if (wasm === undefined) wasm = loadKernel<TextExports>(stored)
   if (wasm === null) return plainSketch(normal, size)
   const made = fastSketch(wasm, normal, size)
-  // A kernel's memory never shrinks: after a text of a book's length the next one starts anew.
-  if (wasm.memory.buffer.byteLength > mostKept) wasm = undefined
+  // The memory of a kernel never shrinks, so a new kernel is started after a very long text.
+  if (wasm.memory.buffer.byteLength > largestMemory) wasm = undefined
   return made
 }
 

@@ -2,10 +2,10 @@ import { arabicForms } from '../tables/arabic-forms.ts'
 import { alikeLetters, cyrillicOfLatin, latinOfCyrillic } from '../tables/look-alikes.ts'
 import { takeOutUrls } from '../url/find-urls.ts'
 
-// Runs are bounded: V8 keeps a place to come back to for every letter of a run, and gives up after some millions.
+// Repetitions are bounded: V8 keeps a backtracking position for every letter of a repetition and fails after some millions.
 const plain = /^[\x20-\x7e\t\r\n]*$/
-/** Format characters, variation selectors, tatweel: nothing of them is seen. */
-const unseen = /\p{Cf}|\p{Variation_Selector}|\u0640/gu
+/** Invisible characters: format characters, variation selectors, tatweel. */
+const invisible = /\p{Cf}|\p{Variation_Selector}|\u0640/gu
 const marked =
   /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])(\p{Mn}{1,9999})/gu
 const shortI = 'и'
@@ -15,26 +15,26 @@ const otherDigit = /(?![0-9])\p{Nd}/gu
 const [latinLetters, cyrillicLetters] = [/\p{Script=Latin}/gu, /\p{Script=Cyrillic}/gu]
 const anyWord = /[\p{L}\p{M}]{1,9999}/gu
 const thrice = /(\p{L})\1\1/u
-/** Marks that are left belong to a letter of a script whose marks are letters in effect; others stand for nothing. */
+/** Marks without a letter before them. Other remaining marks belong to scripts in which marks act as letters. */
 const strayMarks = /(?<![\p{L}\p{M}])\p{M}{1,9999}/gu
 const between = /[^\p{L}\p{N}\p{M}]{1,9999}/gu
 
 /**
- * The form in which texts are compared: what is seen, without case, diacritics, look-alikes, repeated letters, punctuation and addresses, in any
- * script. Requirements, content 3.8, Normalise.
+ * Normalises a text in any script for comparison: removes invisible characters, case, diacritics, punctuation and addresses; replaces look-alikes, variant
+ * letters and digits; shortens repeated letters to two. The result has words separated by single spaces.
  */
 export function normaliseText(text: string): string {
   return normaliseWords(takeOutUrls(text).text)
 }
 
-/** As `normaliseText`, of a text whose addresses are out already. */
+/** Normalises a text whose addresses are already removed, as `normaliseText`. */
 export function normaliseWords(text: string): string {
   const words = plain.test(text) ? text.toLowerCase() : foldLetters(text)
   const short = thrice.test(words) ? shortenRuns(words) : words
   return short.replace(strayMarks, ' ').replace(between, ' ').replace(/ {2,}/g, ' ').trim()
 }
 
-/** Of three or more of one letter, two. */
+/** Shortens three or more equal letters in sequence to two. */
 function shortenRuns(text: string): string {
   let [shortened, last, run] = ['', '', 0]
   for (const letter of text) {
@@ -48,7 +48,7 @@ function shortenRuns(text: string): string {
 function foldLetters(text: string): string {
   const folded = text
     .normalize('NFKC')
-    .replace(unseen, '')
+    .replace(invisible, '')
     .toUpperCase()
     .toLowerCase()
     .replaceAll('ς', 'σ')
@@ -63,7 +63,7 @@ function foldLetters(text: string): string {
   return mixed ? folded.replace(anyWord, oneScript) : folded
 }
 
-/** Digits of a script stand in a row of ten, from zero on. */
+/** Converts a digit of any script to ASCII. The ten digits of a script are consecutive code points. */
 function asciiDigit(digit: string): string {
   const point = digit.codePointAt(0)!
   let before = 0
@@ -72,8 +72,8 @@ function asciiDigit(digit: string): string {
 }
 
 /**
- * A word; where Latin and Cyrillic letters are mixed in it, with the look-alikes of the fewer written as the more. Of as many, the script counts that has
- * more letters which look like none of the other; then Latin.
+ * Converts a word that mixes Latin and Cyrillic letters to one script where they look alike: to the script of more letters; if equal, to the script with more
+ * letters of its own (without a look-alike); if equal, to Latin. Returns other words unchanged.
  */
 function oneScript(word: string): string {
   const latin = word.match(latinLetters) ?? []

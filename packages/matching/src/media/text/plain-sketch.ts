@@ -1,24 +1,24 @@
 import { type Sketch, simhashText } from './shingles.ts'
 
 const utf8 = new TextEncoder()
-const cut = (value: bigint): bigint => BigInt.asUintN(64, value)
+const uint64 = (value: bigint): bigint => BigInt.asUintN(64, value)
 
-/** SplitMix64's finaliser: the function F of the requirements (content 3.8). */
+/** Mixes 64 bits with the finaliser of SplitMix64 (Steele, Lea and Flood 2014). */
 export function mix(value: bigint): bigint {
-  let z = cut(value + 0x9e3779b97f4a7c15n)
-  z = cut((z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n)
-  z = cut((z ^ (z >> 27n)) * 0x94d049bb133111ebn)
+  let z = uint64(value + 0x9e3779b97f4a7c15n)
+  z = uint64((z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n)
+  z = uint64((z ^ (z >> 27n)) * 0x94d049bb133111ebn)
   return z ^ (z >> 31n)
 }
 
-/** FNV-1a of 64 bits. */
+/** Computes the 64-bit FNV-1a hash. */
 export function fnv1a(bytes: Uint8Array): bigint {
   let hash = 0xcbf29ce484222325n
-  for (const byte of bytes) hash = cut((hash ^ BigInt(byte)) * 0x100000001b3n)
+  for (const byte of bytes) hash = uint64((hash ^ BigInt(byte)) * 0x100000001b3n)
   return hash
 }
 
-/** SimHash and MinHash of a normalised text by plain steps: what the kernel is tested against, and the way where there is no WebAssembly. */
+/** Computes SimHash (Charikar 2002) and MinHash (Broder 1997) of a normalised text in plain TypeScript. The kernel is tested against it. */
 export function plainSketch(normal: string, size: number): Sketch {
   const points = [...normal]
   const runs = new Set<string>()

@@ -4,23 +4,25 @@ import { sketch } from './kernel.ts'
 import { normaliseWords } from './normalise-text.ts'
 import { shingleRule } from './shingles.ts'
 
-/** By what a text is found again. All but `urls` is of the normalised text. */
+/** The signature by which a text is found again. All but `urls` is computed from the normalised text. */
 export interface TextSignature {
-  /** SHA-256 of its UTF-8: equal for texts that differ in nothing that is compared. */
+  /** SHA-256 of the normalised text in UTF-8. */
   sha256: string
   codePoints: number
   scripts: string[]
-  /** Code points of a shingle, and how many different shingles; 0 of a text too short for them. */
+  /** Code points per shingle. */
   shingleSize: 2 | 4
+  /** The number of different shingles; 0 for a text that is too short. */
   shingles: number
-  /** 32 hexadecimal digits, and 128 minima; null of a text too short: under 40 code points, of Han, kana or Hangul under 16. */
+  /** 32 hexadecimal digits; null for a text under 40 code points, or under 16 in Han, kana or Hangul. */
   simhash: string | null
+  /** 128 minima; null where `simhash` is. */
   minhash: BigUint64Array | null
   /** The addresses in the text, as written. */
   urls: string[]
 }
 
-/** What a text is found again by, exactly or nearly, in any script. Requirements, content 3.8. */
+/** Computes the signature by which a text in any script is found again, exactly or nearly. */
 export function textSignature(text: string): TextSignature {
   const { text: words, urls } = takeOutUrls(text)
   const normal = normaliseWords(words)
@@ -78,7 +80,7 @@ const scriptNames = [
 ] as const
 const tests = scriptNames.map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'u')] as const)
 
-/** The scripts whose letters a text has, by their Unicode names; `Other` for a letter of none that is known here. */
+/** Lists the scripts of a text by their Unicode names; `Other` where it has only letters of further scripts. */
 function scriptsOf(text: string): string[] {
   if (/^[\x00-\x7f]*$/.test(text)) return /[a-z]/i.test(text) ? ['Latin'] : []
   const found: string[] = tests.filter(([, test]) => test.test(text)).map(([name]) => name)

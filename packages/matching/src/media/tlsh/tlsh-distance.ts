@@ -2,10 +2,10 @@ import { hashBytes } from '../../digests/hash-bytes.ts'
 import { ArgumentError } from '../../errors/argument-error.ts'
 import { swapNibbles } from './tlsh.ts'
 
-/** The digests of texts no farther apart than this, length left out, are taken for versions of one text. */
+/** Texts whose digests have at most this distance, without the length, count as versions of one text. */
 export const tlshThreshold = 30
 
-/** Two halves of a code byte side by side (one in the upper four bits): sum over their two codes of the difference, 3 counting 6. */
+/** The distance of two half bytes (one in the upper four bits): the sum of the differences of their two codes, where 3 counts 6. */
 const codeDistance = Uint8Array.from({ length: 256 }, (_, pair) => {
   const [a, b] = [pair >> 4, pair & 15]
   const distance = (place: number) => {
@@ -22,18 +22,15 @@ function circular(a: number, b: number, size: number): number {
 const weighLength = (difference: number): number => (difference <= 1 ? difference : 12 * difference)
 const weighQuartile = (difference: number): number => (difference <= 1 ? difference : 12 * (difference - 1))
 
-/**
- * The form in which a digest is stored: `T1` and 70 upper-case hexadecimal digits; null where the text is none. Digests come with or
- * without `T1`, in either case.
- */
+/** Normalises a digest, with or without `T1` and in either case, to `T1` and 70 upper-case hexadecimal digits. Returns null for another text. */
 export function normaliseTlsh(text: string): string | null {
   const [, digits] = /^\s*(?:T1)?([0-9a-f]{70})\s*$/i.exec(text) ?? []
   return digits === undefined ? null : `T1${digits.toUpperCase()}`
 }
 
 /**
- * How far two TLSH digests are apart, 0 and up; lengths count unless `length` is false. Requirements, content 3.7 step 7.
- * @throws ArgumentError `digest-invalid` where a text is no digest.
+ * Computes the distance of two TLSH digests, from 0 on (Oliver, Cheng and Chen 2013). Lengths count unless `length` is false.
+ * @throws ArgumentError (`digest-invalid`) for a text that is not a digest.
  */
 export function tlshDistance(a: string, b: string, options: { length?: boolean } = {}): number {
   const [left, right] = [read(a), read(b)]

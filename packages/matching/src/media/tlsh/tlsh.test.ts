@@ -6,17 +6,17 @@ import { tlshPermutation } from '../tables/tlsh-permutation.ts'
 import { tlsh } from './tlsh.ts'
 import { normaliseTlsh, tlshDistance, tlshThreshold } from './tlsh-distance.ts'
 
-// Vectors are in the project's shared data, which is not part of the repository.
+// The vectors are in the shared data of the project, which is not part of the repository.
 const shared = join(import.meta.dirname, '../../../../../../shared/data/content/text')
-const there = existsSync(join(shared, 'tlsh.jsonl'))
-if (!there) console.warn(`SKIPPED: no shared data at ${shared}; TLSH is not compared with the reference`)
+const available = existsSync(join(shared, 'tlsh.jsonl'))
+if (!available) console.warn(`SKIPPED: no shared data at ${shared}; TLSH is not compared with the reference`)
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 const notice = `On Thursday the harbour of Westmouth stays closed to ferries from six in the morning until the storm has passed. Passengers
 who hold tickets for the early crossing are asked to wait in the hall behind the customs house, where tea and blankets are handed out by
 volunteers of the lifeboat society. Dogs may come in if they are dry. Whoever cannot wait gets the fare back at counter four.`
 
-test.skipIf(!there)('the digests of all texts are those of the reference', () => {
+test.skipIf(!available)('the digests equal those of the reference', () => {
   const texts: { id: string; text: string; tlsh: string | null }[] = readFileSync(join(shared, 'tlsh.jsonl'), 'utf8')
     .trim()
     .split('\n')
@@ -24,7 +24,7 @@ test.skipIf(!there)('the digests of all texts are those of the reference', () =>
   expect(texts.length).toBeGreaterThan(10)
   for (const { id, text, tlsh: digest } of texts) expect(tlsh(utf8(text)), id).toBe(digest)
 })
-test.skipIf(!there)('the distances of all pairs are those of the reference, with and without the length', () => {
+test.skipIf(!available)('the distances equal those of the reference, with and without the length', () => {
   const digests = new Map<string, string>()
   for (const line of readFileSync(join(shared, 'tlsh.jsonl'), 'utf8').trim().split('\n')) {
     const { id, tlsh: digest } = JSON.parse(line)
@@ -39,13 +39,13 @@ test.skipIf(!there)('the distances of all pairs are those of the reference, with
     expect(tlshDistance(right, left, { length: false }), pair).toBe(Number(without))
   }
 })
-test('a digest made once stays the same', () => {
+test('the digest of a fixed text does not change', () => {
   expect(tlsh(utf8(notice))).toBe('T180E0688EFA9457314A700791C22E54DA7F1DA93E02AA45150C98C11935D8537D6375F0')
 })
-test('the permutation holds every number once', () => {
+test('the permutation has every number once', () => {
   expect([...tlshPermutation].sort((a, b) => a - b)).toEqual(Array.from({ length: 256 }, (_, i) => i))
 })
-test('under 256 bytes there is no digest unless asked for, under 50 never', () => {
+test('texts under 256 bytes have no digest by default, under 50 bytes never', () => {
   const short = utf8(notice).slice(0, 255)
   expect(tlsh(short)).toBeNull()
   expect(tlsh(short, { minimumBytes: 50 })).toMatch(/^T1[0-9A-F]{70}$/)
@@ -55,7 +55,7 @@ test('under 256 bytes there is no digest unless asked for, under 50 never', () =
 test('600 bytes of "na na na" are too uniform for a digest', () => {
   expect(tlsh(utf8('na '.repeat(200)))).toBeNull()
 })
-test('a text is at distance 0 from itself, and distances do not depend on the order', () => {
+test('the distance is symmetric, and 0 for equal texts', () => {
   const text = fc.uint8Array({ minLength: 300, maxLength: 600 })
   fc.assert(
     fc.property(text, text, (a, b) => {
@@ -67,7 +67,7 @@ test('a text is at distance 0 from itself, and distances do not depend on the or
     }),
   )
 })
-test('one changed letter leaves a text within the threshold, another text is beyond it', () => {
+test('a changed letter stays within the threshold; another text does not', () => {
   const digest = tlsh(utf8(notice))!
   expect(tlshDistance(digest, tlsh(utf8(notice.replace('dry', 'dr')))!, { length: false })).toBeLessThanOrEqual(
     tlshThreshold,
@@ -75,7 +75,7 @@ test('one changed letter leaves a text within the threshold, another text is bey
   const other = 'Seventeen paintings by schoolchildren hang in the town hall until Easter; entrance is free. '.repeat(4)
   expect(tlshDistance(digest, tlsh(utf8(other))!, { length: false })).toBeGreaterThan(tlshThreshold)
 })
-test('digests are read with and without T1 and in either case, and nothing else is read', () => {
+test('digests are read with and without T1 in either case; other texts are rejected', () => {
   const digest = tlsh(utf8(notice))!
   for (const form of [digest, digest.toLowerCase(), digest.slice(2), ` ${digest}\n`]) {
     expect(normaliseTlsh(form)).toBe(digest)

@@ -1,11 +1,11 @@
 import { tlshPermutation } from '../tables/tlsh-permutation.ts'
 
-/** Under this many bytes a digest says little, and none is made: 256, as the reference's default build. It may be lowered to 50. */
+/** The least number of bytes for a digest, as in the default build of the reference. It may be lowered to 50. */
 export const tlshMinimum = 256
 const leastMinimum = 50
 
 const table = Uint8Array.from(tlshPermutation)
-/** The first step of each bucket's hash, by its salt: one bucket for each two of the four letters before the newest. Content 3.7 step 2. */
+/** The first step of the hash of each bucket, by its salt. Each pair of the four bytes before the newest one has a bucket. */
 const [none, s2, s3, s5, s7, s11, s13] = [0, 2, 3, 5, 7, 11, 13].map((salt) => table[salt]!) as [
   number,
   number,
@@ -17,8 +17,8 @@ const [none, s2, s3, s5, s7, s11, s13] = [0, 2, 3, 5, 7, 11, 13].map((salt) => t
 ]
 
 /**
- * The TLSH digest of bytes (of a text: its UTF-8): `T1` and 70 upper-case hexadecimal digits, as the reference's 128 buckets and one byte of
- * checksum give. Null where the bytes are too few, or too uniform. Requirements, content 3.7.
+ * Computes the TLSH digest of bytes (of a text: its UTF-8) as `T1` and 70 upper-case hexadecimal digits, with 128 buckets and one byte of checksum (Oliver,
+ * Cheng and Chen 2013). Returns null where there are too few bytes, or too uniform ones.
  * @throws RangeError where `minimumBytes` is under 50.
  */
 export function tlsh(bytes: Uint8Array, options: { minimumBytes?: number } = {}): string | null {
@@ -65,7 +65,7 @@ function count(bytes: Uint8Array): { checksum: number; buckets: Uint32Array } {
   return { checksum, buckets: buckets.subarray(0, 128) }
 }
 
-/** The length on a scale of logarithms. Content 3.7 step 4. */
+/** Encodes the length on a logarithmic scale with three ranges. */
 function lengthByte(length: number): number {
   const log = Math.log(length)
   if (length <= 656) return Math.floor(log / 0.4054651) % 256

@@ -3,14 +3,17 @@ import { transform } from '../pdq/transform.ts'
 import { coefficients, featureSize, frequencies, periods, type Tmk } from './tmk-format.ts'
 import { waveOf } from './tmk-score.ts'
 
-/** Makes a TMK+PDQF of a video's frames, given one after the other at 64 x 64 pixels and 15 frames a second. Requirements, content 3.6. */
+/** Builds the TMK+PDQF of a video from its frames, in order, at 64 x 64 pixels and 15 frames per second (Davis and Rosen 2019). */
 export class TmkBuilder {
   #frames = 0
   readonly #sum = new Float64Array(featureSize)
   readonly #cosines = new Float64Array(periods.length * frequencies * featureSize)
   readonly #sines = new Float64Array(periods.length * frequencies * featureSize)
 
-  /** @throws RangeError where there are fewer bytes than 64 x 64 x channels. */
+  /**
+   * Adds the next frame, given as pixels row by row from the top left.
+   * @throws RangeError where there are fewer bytes than 64 x 64 x channels.
+   */
   add(pixels: Uint8Array, channels: Channels = 3): void {
     checkPixels(pixels, 64, 64, channels)
     const feature = transform(pixels, 64, 64, channels, true).frequencies
@@ -31,7 +34,7 @@ export class TmkBuilder {
     this.#frames += 1
   }
 
-  /** What the frames so far make. */
+  /** Returns the TMK+PDQF of the frames so far. */
   finish(): Tmk {
     const weigh = (vectors: Float64Array): Float32Array => {
       const weighted = new Float32Array(vectors.length)
@@ -50,7 +53,7 @@ export class TmkBuilder {
   }
 }
 
-/** The vector at the length asked for; a zero vector stays as it is. */
+/** Scales a vector to a length. A zero vector stays unchanged. */
 function scaled(vector: Float32Array | Float64Array, length: number): Float64Array {
   let squares = 0
   for (const value of vector) squares += value * value

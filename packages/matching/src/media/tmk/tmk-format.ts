@@ -1,6 +1,6 @@
 import { ArgumentError } from '../../errors/argument-error.ts'
 
-/** A video's TMK+PDQF: the mean of its frames' features, and their weighted sums along waves of four periods. Requirements, content 3.6. */
+/** The TMK+PDQF of a video: the mean of its frame features, and their weighted sums along waves of four periods (Davis and Rosen 2019). */
 export interface Tmk {
   frameCount: number
   /** 256 values. */
@@ -17,7 +17,7 @@ export const featureSize = 256
 export const tmkBytes = 263_344
 const vectors = periods.length * frequencies * featureSize
 
-/** How much each frequency weighs; part of the format. */
+/** The weights of the frequencies. They are part of the format. */
 export const coefficients: Float32Array = Float32Array.of(
   0.0708041893112,
   0.13937789309,
@@ -59,8 +59,8 @@ const settings = [framesPerSecond, periods.length, frequencies, featureSize]
 
 /**
  * Reads a TMK+PDQF file.
- * @throws ArgumentError `tmk-invalid` where the bytes are none or damaged; `tmk-incompatible` where they were made with another algorithm, frame
- * rate, list of periods or coefficients, so that no distance to ours has a meaning.
+ * @throws ArgumentError `tmk-invalid` for damaged or other bytes; `tmk-incompatible` for another algorithm, frame rate, list of periods or coefficients, with
+ * which no score is meaningful.
  */
 export function tmkRead(bytes: Uint8Array): Tmk {
   const head = String.fromCharCode(...bytes.subarray(0, magic.length))
@@ -98,7 +98,7 @@ export function tmkRead(bytes: Uint8Array): Tmk {
   return tmk
 }
 
-/** The file of a TMK+PDQF, 263,344 bytes. */
+/** Writes a TMK+PDQF file of 263,344 bytes. */
 export function tmkWrite(tmk: Tmk): Uint8Array {
   const bytes = new Uint8Array(tmkBytes)
   const view = new DataView(bytes.buffer)

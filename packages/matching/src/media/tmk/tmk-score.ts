@@ -1,21 +1,21 @@
 import { coefficients, featureSize, frequencies, periods, type Tmk } from './tmk-format.ts'
 
-/** Two videos are taken for the same where both levels are at least this. */
+/** Two videos match where both levels are at least this. */
 export const tmkThreshold = 0.7
 
 export interface TmkScore {
-  /** Cosine of the two means, -1 to 1; 0 where a mean is zero. */
+  /** The cosine of the two means, -1 to 1; 0 where a mean is zero. */
   level1: number
-  /** The best agreement over all shifts in time, 1 for a video and itself. */
+  /** The best agreement over all shifts in time; 1 for equal videos. */
   level2: number
 }
 
-/** How much two videos agree, frame by frame in any order (level 1) and in time (level 2). Requirements, content 3.6. */
+/** Scores the agreement of two videos: of their frames in any order (level 1) and in time (level 2) (Davis and Rosen 2019). */
 export function tmkScore(a: Tmk, b: Tmk): TmkScore {
   return { level1: cosine(a.average, b.average), level2: bestShift(a, b) }
 }
 
-/** Whether a score makes a match. */
+/** Checks whether a score is a match. */
 export const tmkMatches = ({ level1, level2 }: TmkScore): boolean => level1 >= tmkThreshold && level2 >= tmkThreshold
 
 function dot(a: Float32Array, b: Float32Array, at: number): number {
@@ -60,7 +60,7 @@ interface Wave {
 }
 const waves = new Map<number, Wave>()
 
-/** Cosine and sine of 2 pi k / period for every k of a period. */
+/** Returns the cosine and sine of 2 pi k / period for every k of a period. */
 export function waveOf(period: number): Wave {
   let wave = waves.get(period)
   if (wave === undefined) {

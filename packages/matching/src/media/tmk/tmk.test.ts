@@ -7,15 +7,15 @@ import { TmkBuilder } from './tmk-builder.ts'
 import { tmkRead, tmkWrite } from './tmk-format.ts'
 import { tmkMatches, tmkScore } from './tmk-score.ts'
 
-// Files of the reference are in the project's shared data, which is not part of the repository.
+// Files of the reference are in the shared data of the project, which is not part of the repository.
 const shared = join(import.meta.dirname, '../../../../../../shared/data/content/tmk')
-const there = existsSync(shared)
-if (!there) console.warn(`SKIPPED: no shared data at ${shared}; TMK is not compared with the reference`)
+const available = existsSync(shared)
+if (!available) console.warn(`SKIPPED: no shared data at ${shared}; TMK is not compared with the reference`)
 const reference = (name: string) => new Uint8Array(readFileSync(join(shared, `${name}.tmk`)))
 
 const [door, sharp, barred] = ['doorknob-hd-no-bar', 'pattern-hd-no-bar', 'pattern-sd-grey-bar'] as const
 
-test.skipIf(!there)('scores of the reference files are those of the reference', () => {
+test.skipIf(!available)('scores of the reference files equal those of the reference', () => {
   for (const [a, b, level1, level2] of [
     [door, door, 1, 1],
     [sharp, sharp, 1, 1],
@@ -31,19 +31,19 @@ test.skipIf(!there)('scores of the reference files are those of the reference', 
     expect(tmkMatches(score)).toBe(level1 > 0.7)
   }
 })
-test.skipIf(!there)('a reference file that is read and written is the same, byte for byte', () => {
+test.skipIf(!available)('a reference file is read and written byte for byte', () => {
   for (const name of [door, sharp, barred])
     expect(Buffer.compare(tmkWrite(tmkRead(reference(name))), reference(name)), name).toBe(0)
 })
 
-/** A clip of pictures that are formulas, from a place of it on. */
+/** Makes a clip of synthetic pictures, from one frame to before another. */
 function clip(kind: number, from: number, to: number): TmkBuilder {
   const builder = new TmkBuilder()
   for (let i = from; i < to; i += 1) builder.add(syntheticPicture(kind, 64 + 2 * i, 64).subarray(0, 64 * 64 * 3))
   return builder
 }
 
-test('a clip matches itself and its file, a later cut of it better than another clip', () => {
+test('a clip matches itself and a cut of it, not another clip', () => {
   const whole = clip(2, 0, 40).finish()
   expect(whole.frameCount).toBe(40)
   const read = tmkRead(tmkWrite(whole))
@@ -57,14 +57,14 @@ test('a clip matches itself and its file, a later cut of it better than another 
   expect(tmkMatches(cut)).toBe(true)
   expect(tmkMatches(other)).toBe(false)
 })
-test('a video without frames agrees with nothing', () => {
+test('a video without frames matches nothing', () => {
   const empty = new TmkBuilder().finish()
   expect(tmkScore(empty, empty)).toEqual({ level1: 0, level2: 0 })
 })
-test('too few pixels are refused', () => {
+test('too few pixels are rejected', () => {
   expect(() => new TmkBuilder().add(new Uint8Array(64 * 64 * 3 - 1))).toThrow(RangeError)
 })
-test('files that are cut short, damaged or made otherwise say so', () => {
+test('truncated, damaged and incompatible files are rejected by their code', () => {
   const good = tmkWrite(clip(2, 0, 3).finish())
   const code = (change: (bytes: Uint8Array, view: DataView) => Uint8Array): string => {
     const bytes = good.slice()

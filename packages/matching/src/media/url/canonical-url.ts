@@ -2,10 +2,10 @@ import { sha256 } from '../../digests/sha256.ts'
 import { domainOf, readUrl, type UrlParts, urlText } from './read-url.ts'
 
 export const urlScopes = ['url', 'path', 'host', 'domain'] as const
-/** What a signal of an address stands for: this address, all that begins with its path, its host, its registrable domain with all hosts in it. */
+/** The scope of a signal for an address: this address, all addresses below its path, its host, or its registrable domain with all hosts. */
 export type UrlScope = (typeof urlScopes)[number]
 
-/** A key under which a signal may lie, and what such a signal must stand for to apply to the address. */
+/** A key for looking up signals. A signal with this key applies to the address if it has one of these scopes. */
 export interface UrlLookup {
   key: string
   text: string
@@ -18,7 +18,7 @@ export interface CanonicalUrl {
   lookups: UrlLookup[]
   host: string | null
   domain: string | null
-  /** A name or password stood before the host (finding `URL_USERINFO`); it is in none of the texts. */
+  /** The address had a name or password before the host (finding `URL_USERINFO`). None of the texts contains it. */
   userInfo: boolean
 }
 
@@ -26,8 +26,8 @@ const mostPrefixes = 6
 const mostParents = 5
 
 /**
- * The one form of an address that is compared, and the keys to look it up by; null where the text is no address. Takes defanged addresses, and such
- * without a scheme; the canonical form is its own. Requirements, content 3.9.
+ * Returns the canonical form of an address and its lookup keys; null where the text is not an address. Accepts defanged addresses and addresses without a
+ * scheme. The canonical form is the project's own; it is based on the URL standard (WHATWG). A canonical form is its own canonical form.
  */
 export function canonicalUrl(url: string): CanonicalUrl | null {
   const parts = readUrl(url)
@@ -54,8 +54,8 @@ export function canonicalUrl(url: string): CanonicalUrl | null {
 }
 
 /**
- * Under which text and key a signal of an address and a scope lies; `scope` is narrower than asked where that says the same: a path that is the root
- * is its host. Null where the text is no address, or has nothing of the kind: a number has no domain.
+ * Returns the text and the key under which a signal for an address and a scope is stored. The scope of a root path is its host. Returns null where the text is
+ * not an address or has no such part: an IP address has no domain.
  */
 export function urlSignal(url: string, scope: UrlScope): UrlLookup | null {
   const parts = readUrl(url)
@@ -66,21 +66,21 @@ export function urlSignal(url: string, scope: UrlScope): UrlLookup | null {
     host: () => parts.host,
     domain: () => webDomain(parts),
   }
-  const stands = scope === 'path' && parts.path === '/' ? 'host' : scope
-  const text = of[stands]()
-  return text === null ? null : { text, key: sha256(text), scopes: [stands] }
+  const actual = scope === 'path' && parts.path === '/' ? 'host' : scope
+  const text = of[actual]()
+  return text === null ? null : { text, key: sha256(text), scopes: [actual] }
 }
 
 const placeText = ({ scheme, host, port }: UrlParts, path: string): string => `${scheme}${host}${port}${path}`
 const webDomain = ({ host }: UrlParts): string | null => (host === '' ? null : domainOf(host))
 
-/** From the first segment on: /a, /a/b ... without the whole path. */
+/** Lists the prefixes of a path: /a, /a/b and so on, without the whole path. */
 function pathPrefixes(path: string): string[] {
   const segments = path.split('/').slice(1, -1).slice(0, mostPrefixes)
   return segments.map((_, i) => `/${segments.slice(0, i + 1).join('/')}`)
 }
 
-/** The host itself and the hosts above it, up to its registrable domain, which is always among them. */
+/** Lists the host and its parent hosts up to the registrable domain, which is always included. */
 function parents(host: string, domain: string): string[] {
   const above: string[] = []
   for (let name = host; name.length > domain.length; name = name.slice(name.indexOf('.') + 1)) above.push(name)

@@ -5,11 +5,11 @@ import { refang, trimEnd } from './refang.ts'
 export interface FoundUrl {
   /** As written, without the punctuation after it. */
   literal: string
-  /** Where it begins in the text, in UTF-16 units. */
+  /** The place in the text, in UTF-16 units. */
   at: number
 }
 
-// Letters of scripts that are written without spaces end an address: what follows is text again.
+// A letter of a script without spaces between words ends an address.
 const unspaced = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]`
 const letter = String.raw`(?:[!#-;=?-~]|(?!${unspaced})[\p{L}\p{N}\p{M}\p{Cf}])`
 const bracketedDot = String.raw`\s?[\[({]\s?(?:\.|dot)\s?[\])}]\s?`
@@ -24,8 +24,8 @@ const candidate = new RegExp(
 )
 
 /**
- * The addresses in a text, defanged ones among them, and the text with a space in the place of each. Without a scheme an address is one that begins with
- * `www.`, has a path, or was defanged, under a suffix that exists: `end.It` is none.
+ * Finds the addresses in a text, including defanged ones, and replaces each by a space. A text without a scheme is an address if its public suffix exists and
+ * it begins with `www.`, has a path or is defanged: `end.It` is not one.
  */
 export function takeOutUrls(text: string): { text: string; urls: FoundUrl[] } {
   const urls: FoundUrl[] = []

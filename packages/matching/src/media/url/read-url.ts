@@ -2,36 +2,37 @@ import { getDomain } from 'tldts'
 import { urlRules } from '../tables/url-rules.ts'
 import { refang } from './refang.ts'
 
-/** An address in the parts that count. */
+/** The canonical parts of an address. */
 export interface UrlParts {
-  /** Empty for http and https; else with its colon and slashes. */
+  /** Empty for http and https; otherwise with colon and slashes. */
   scheme: string
   /** Lower-case, in ASCII; empty for addresses without a host. */
   host: string
-  /** With its colon; empty for the usual one. */
+  /** With its colon; empty for the default port. */
   port: string
   /** Begins with a slash where there is a host. */
   path: string
-  /** With its question mark, and number sign; empty where there is none. */
+  /** With its question mark; empty where there is none. */
   query: string
+  /** With its number sign; empty where there is none, or where it is not part of the address of a page. */
   fragment: string
-  /** Whether a name or password stood before the host. It is left out. */
+  /** Whether the address had a name or password, which is left out. */
   userInfo: boolean
 }
 
 const longest = 8192
 const hasScheme = /^[a-z][a-z0-9+.-]*:(?!\d)/i
-/** With letters in it, or four numbers: 3.14 is a number. */
+/** A host has letters, or four numbers: 3.14 is a number. */
 const hostLike =
   /^(?:(?=[^/?#]*\p{L})[^\s/?#@:.]+(?:\.[^\s/?#@:.]+)+\.?|\d+\.\d+\.\d+\.\d+|\[[0-9a-f:.]+\])(?::\d+)?(?:[/?#]|$)/iu
-/** Content in the address itself, or a program: no place that could be looked up. */
+/** Schemes with content or a program in the address itself, which have no place to look up. */
 const noPlace = new Set(['javascript:', 'data:', 'blob:', 'about:', 'file:', 'view-source:'])
 
-/** Reads an address, defanged or not, with or without its scheme, into canonical parts; null where it is none. Requirements, content 3.9. */
+/** Reads an address, defanged or not, with or without a scheme, into canonical parts; null where the text is not an address. */
 export function readUrl(text: string): UrlParts | null {
   if (text.length > longest) return null
   const first = readOnce(text)
-  // What stood last may have hidden punctuation or an alias before it: reading goes on until nothing changes.
+  // Removing the last part may expose punctuation or an alias before it, so the result is read again until it does not change.
   let parts = first
   for (let again = 0; parts !== null && again < 5; again += 1) {
     const next = readOnce(urlText(parts))
@@ -58,13 +59,13 @@ function readOnce(text: string): UrlParts | null {
     userInfo,
   }
   if (web && parts.host === '') return null
-  return web ? underOneName(parts) : parts
+  return web ? withMainName(parts) : parts
 }
 
-/** The registrable domain of a host, by the public suffix list with its private part; null for a suffix itself and for numbers. */
+/** Returns the registrable domain of a host by the public suffix list, including its private section; null for a suffix and for an IP address. */
 export const domainOf = (host: string): string | null => getDomain(host, { allowPrivateDomains: true })
 
-/** The canonical form of parts, as one text. */
+/** Joins the parts to the canonical form. */
 export const urlText = ({ scheme, host, port, path, query, fragment }: UrlParts): string =>
   `${scheme}${host}${port}${path}${query}${fragment}`
 
@@ -115,15 +116,15 @@ const isTracker = (name: string): boolean =>
     tracker.endsWith('*') ? name.startsWith(tracker.slice(0, -1)) : name === tracker,
   )
 
-/** Escapes of letters that need none are undone, others written in upper case. */
+/** Decodes escapes of unreserved characters (RFC 3986, 2.3) and writes others in upper case. */
 const canonicalEscapes = (text: string): string =>
   text.replace(/%([0-9a-f]{2})/gi, (written, digits: string) => {
     const letter = String.fromCharCode(Number.parseInt(digits, 16))
     return /[\w.~-]/.test(letter) ? letter : written.toUpperCase()
   })
 
-/** The parts under the name that stands for all names of a place. */
-function underOneName(parts: UrlParts): UrlParts {
+/** Replaces the host and path of an address by the main name of its service. */
+function withMainName(parts: UrlParts): UrlParts {
   const host = urlRules.hosts[parts.host] ?? parts.host
   for (const rule of urlRules.paths) {
     if (rule.host !== host || !rule.path.test(parts.path)) continue

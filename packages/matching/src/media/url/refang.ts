@@ -1,4 +1,4 @@
-const unseen = /\p{Cf}/gu
+const invisible = /\p{Cf}/gu
 const bracketed = /^\s*<([^<>]*)>\s*$/
 const dots = /\s?[[({]\s?(?:\.|dot)\s?[\])}]\s?/gi
 const openers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
@@ -6,14 +6,14 @@ const brackets = /[()[\]{}]/
 const punctuation = /[.,;:!?'"»”’>*]/
 
 /**
- * An address as it was before it was made unclickable: `hxxp`, `[h]ttp`, `[.]`, `(.)`, `[dot]`, `[:]`, `[/]` undone, `<` and `>` around it,
- * punctuation after it and what is not seen left out. Requirements, content 3.9.
+ * Restores a defanged address: replaces `hxxp`, `[h]ttp`, `[.]`, `(.)`, `[dot]`, `[:]`, `[/]`, and removes `<` and `>` around it, punctuation after it and
+ * invisible characters.
  */
 export function refang(text: string): string {
   const inside = bracketed.exec(text)?.[1] ?? text
   return trimEnd(
     inside
-      .replace(unseen, '')
+      .replace(invisible, '')
       .trim()
       .replace(/^(?:\[h\]|h)(?:tt|xx|\*\*)p/i, 'http')
       .replace(/^\[(https?|ftp)\]/i, '$1')
@@ -24,7 +24,7 @@ export function refang(text: string): string {
   )
 }
 
-/** Without punctuation at the end; a closing bracket goes where none was opened. */
+/** Removes punctuation at the end, and a closing bracket that was not opened. */
 export function trimEnd(text: string): string {
   const left: Record<string, number> = {}
   for (const letter of text) if (brackets.test(letter)) left[letter] = (left[letter] ?? 0) + 1

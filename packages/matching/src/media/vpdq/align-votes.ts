@@ -1,20 +1,20 @@
-/** Two frames that match: one of the query, one of a signal. Times in seconds. */
+/** A frame of the query that matches a frame of a signal. Times in seconds. */
 export interface Vote {
   queryTime: number
   signalTime: number
   distance: number
 }
-/** A stretch of a query in which a stretch of a signal is seen. */
+/** A segment of a query that shows a segment of a signal. Times in seconds. */
 export interface Segment {
   queryStart: number
   queryEnd: number
   signalStart: number
   signalEnd: number
-  /** How many frames of the query agree. */
+  /** The number of frames of the query that match. */
   frames: number
   meanDistance: number
 }
-/** A segment, and the times of the signal's frames in it. */
+/** A segment with the times of the signal's frames in it. */
 export interface Aligned {
   segment: Segment
   signalTimes: number[]
@@ -22,15 +22,15 @@ export interface Aligned {
 
 const longestGap = 3
 const mostSegments = 5
-/** Fewer frames than this agree in time by chance. */
+/** Fewer matching frames may be chance. */
 const fewestFrames = 3
 
 const offsetOf = ({ queryTime, signalTime }: Vote): number => Math.round(signalTime - queryTime)
 
 /**
- * The stretches in which a query and one signal run together in time, the strongest first, at most five. Votes are gathered by their offset in
- * whole seconds; the offset with the most frames and its two neighbours make the segments, and the rest is looked at again. Frames without a
- * common offset make none. Requirements, content 3.5, Index and alignment.
+ * Finds the segments in which a query and one signal run in parallel, the strongest first, at most five. Votes are counted by their offset in whole seconds.
+ * The offset with the most frames, with its two neighbours, makes segments; then the remaining votes are counted again. Frames without a common offset make no
+ * segment.
  */
 export function alignVotes(votes: readonly Vote[]): Aligned[] {
   const found: Aligned[] = []
@@ -46,7 +46,7 @@ export function alignVotes(votes: readonly Vote[]): Aligned[] {
   return found.slice(0, mostSegments)
 }
 
-/** A frame of the query votes once for an offset. Of equal offsets the one nearest to none wins, then the earlier. */
+/** Returns the offset with the most votes. A frame of the query votes once for an offset. Of equal ones the smallest shift wins, then the earlier. */
 function strongestOffset(votes: readonly Vote[]): number | null {
   const voters = new Map<number, Set<number>>()
   for (const vote of votes) {
@@ -61,7 +61,7 @@ function strongestOffset(votes: readonly Vote[]): number | null {
   return best
 }
 
-/** For each frame of the query its best partner, in the order of time. */
+/** Returns the best vote of each frame of the query, in order of time. */
 function bestByQueryTime(votes: readonly Vote[], offset: number): Vote[] {
   const off = ({ queryTime, signalTime }: Vote) => Math.abs(signalTime - queryTime - offset)
   const best = new Map<number, Vote>()

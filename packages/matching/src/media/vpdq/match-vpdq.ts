@@ -5,52 +5,53 @@ import { alignVotes, type Segment, type Vote } from './align-votes.ts'
 import { usableFrames } from './usable-frames.ts'
 import type { VpdqFrame } from './vpdq-frames.ts'
 
-/** A frame of a signal near one of the query. `video` says which signal, `time` (seconds) which of its frames. */
+/** A frame of a signal near to one of the query. `video` is the number of the signal, `time` the time of the frame in seconds. */
 export interface VpdqNeighbour {
   video: number
   time: number
   distance: number
 }
-/** What the signals' frames are looked up in. */
+/** An index of the frames of signals. */
 export interface VpdqIndex {
-  /** The usable frames of all signals within the radius of a hash, each once. */
+  /** Returns the usable frames of all signals within the radius of a hash, each once. */
   query(hash: string): readonly VpdqNeighbour[]
-  /** How many usable frames (`usableFrames`) a signal has. */
+  /** Returns the number of usable frames (`usableFrames`) of a signal. */
   frameCount(video: number): number
 }
 export interface VpdqMatch {
   video: number
-  /** Share of the query's usable frames that are near one of the signal's, and the reverse; 0 to 100. */
+  /** Share of the usable frames of the query that are near to one of the signal, 0 to 100. */
   queryPercent: number
+  /** Share of the usable frames of the signal that are near to one of the query, 0 to 100. */
   signalPercent: number
   segments: Segment[]
-  /** Why it is a match: almost the whole query is the signal, or a stretch of it is most of the signal; null where it is none. */
+  /** The reason of the match: `query`, most of the query is in the signal; `segment`, a segment covers most of the signal. Null without a match. */
   because: 'query' | 'segment' | null
 }
 export interface VpdqRule {
   queryPercent?: number
   signalPercent?: number
-  /** How much of the signal's usable frames a segment covers, 0 to 100, and for how many seconds of it. */
+  /** The least share of the signal's usable frames in a segment, 0 to 100, and its least length in seconds of the signal. */
   segmentPercent?: number
   segmentSeconds?: number
 }
 export const vpdqRadius = 31
 const defaultRule: Required<VpdqRule> = { queryPercent: 80, signalPercent: 0, segmentPercent: 60, segmentSeconds: 5 }
-/** A frame near more videos than this is black, or a logo, and says nothing of time. */
+/** A frame near to more videos is black or a logo. It does not vote for an offset. */
 const mostVideos = 100
-/** A frame of a still scene is near every frame of that scene; votes would grow with the square of its length. */
+/** A frame of a still scene is near to every frame of it. The limit keeps the number of votes from growing with the square of its length. */
 const mostPartners = 32
 
 /**
- * The signals of which a video shows frames, with how much of both and which stretches, the best first: matches before others, then by the
- * longest stretch. Each hash of the query is looked up once. Requirements, content 3.5.
+ * Finds the signals whose frames a video shows, with the shares of both and the common segments. Matches come first, then the longest segment. Each hash of the
+ * query is looked up once. It follows vPDQ (ThreatExchange) with alignment in time.
  */
 export function matchVpdq(query: readonly VpdqFrame[], index: VpdqIndex, rule: VpdqRule = {}): VpdqMatch[] {
   const limits = { ...defaultRule, ...rule }
   const usable = usableFrames(query)
-  const looked = new Map(usable.map(({ hash }) => [hash, index.query(hash)]))
-  const seen = seenFrames(usable, looked)
-  const votes = votesByVideo(query, looked)
+  const neighboursOf = new Map(usable.map(({ hash }) => [hash, index.query(hash)]))
+  const seen = seenFrames(usable, neighboursOf)
+  const votes = votesByVideo(query, neighboursOf)
   const matches = [...seen].map(([video, { queryFrames, signalTimes }]): VpdqMatch => {
     const frames = index.frameCount(video)
     const aligned = alignVotes(votes.get(video) ?? [])
@@ -77,11 +78,11 @@ export function matchVpdq(query: readonly VpdqFrame[], index: VpdqIndex, rule: V
 
 const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.min(100, (100 * part) / whole))
 
-function seenFrames(usable: readonly VpdqFrame[], looked: ReadonlyMap<string, readonly VpdqNeighbour[]>) {
+function seenFrames(usable: readonly VpdqFrame[], neighboursOf: ReadonlyMap<string, readonly VpdqNeighbour[]>) {
   const seen = new Map<number, { queryFrames: number; signalTimes: Set<number> }>()
   for (const { hash } of usable) {
     const near = new Set<number>()
-    for (const { video, time } of looked.get(hash)!) {
+    for (const { video, time } of neighboursOf.get(hash)!) {
       const of = seen.get(video) ?? { queryFrames: 0, signalTimes: new Set() }
       seen.set(video, of)
       of.signalTimes.add(time)
@@ -92,10 +93,10 @@ function seenFrames(usable: readonly VpdqFrame[], looked: ReadonlyMap<string, re
   return seen
 }
 
-/** Pairs of times by video. A hash that comes back in the query votes at each of its times: a still picture runs on. */
-function votesByVideo(query: readonly VpdqFrame[], looked: ReadonlyMap<string, readonly VpdqNeighbour[]>) {
+/** Collects the votes by video. A hash that occurs several times in the query votes at each of its times: a still picture continues. */
+function votesByVideo(query: readonly VpdqFrame[], neighboursOf: ReadonlyMap<string, readonly VpdqNeighbour[]>) {
   const votes = new Map<number, Vote[]>()
-  const voters = new Map([...looked].map(([hash, neighbours]) => [hash, votersOf(neighbours)]))
+  const voters = new Map([...neighboursOf].map(([hash, neighbours]) => [hash, votersOf(neighbours)]))
   for (const { hash, quality, time: queryTime } of query) {
     if (quality < usableQuality) continue
     for (const { video, time: signalTime, distance } of voters.get(hash)!) {
@@ -107,7 +108,7 @@ function votesByVideo(query: readonly VpdqFrame[], looked: ReadonlyMap<string, r
   return votes
 }
 
-/** The neighbours that say something of time: none of a frame that is near too many videos; of each video the nearest. */
+/** Returns the neighbours that vote for an offset: the nearest of each video, and none for a frame near to too many videos. */
 export function votersOf(neighbours: readonly VpdqNeighbour[]): readonly VpdqNeighbour[] {
   const counts = new Map<number, number>()
   const nearest = neighbours
@@ -120,7 +121,7 @@ export function votersOf(neighbours: readonly VpdqNeighbour[]): readonly VpdqNei
   return counts.size > mostVideos ? [] : nearest
 }
 
-/** An index of a few videos that looks at every frame: for a comparison of two, and what a faster index is tested against. */
+/** Makes an index of a few videos that compares every frame, for comparing two videos and for testing faster indexes. */
 export function scanVideos(videos: readonly (readonly VpdqFrame[])[], radius = vpdqRadius): VpdqIndex {
   const rows = videos.flatMap((frames, video) =>
     usableFrames(frames).map(({ hash, time }) => ({ video, time, bytes: hashBytes(hash, 32) })),
@@ -138,7 +139,7 @@ export function scanVideos(videos: readonly (readonly VpdqFrame[])[], radius = v
   }
 }
 
-/** How much two videos have in common, without an index; null where no frame is near another. */
+/** Compares two videos without an index. Returns null where no frame is near to another. */
 export function compareVpdq(
   query: readonly VpdqFrame[],
   signal: readonly VpdqFrame[],

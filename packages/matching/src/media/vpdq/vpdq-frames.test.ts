@@ -6,8 +6,8 @@ import { hexOf } from '../../digests/hash-bytes.ts'
 import { frameInterval, readVpdq, type VpdqFrame, writeVpdq } from './vpdq-frames.ts'
 
 const shared = join(import.meta.dirname, '../../../../../../shared/data/content/video')
-const there = existsSync(shared)
-if (!there) console.warn(`SKIPPED: no shared data at ${shared}; published frame hashes are not read`)
+const available = existsSync(shared)
+if (!available) console.warn(`SKIPPED: no shared data at ${shared}; published frame hashes are not read`)
 
 const hash = 'dadb999c25266273529cadac89cb52c22324ad3bce99726c38668d93c799f07c'
 const someFrames: fc.Arbitrary<VpdqFrame[]> = fc
@@ -23,7 +23,7 @@ const someFrames: fc.Arbitrary<VpdqFrame[]> = fc
   )
   .map((frames) => frames.map(({ quality, hash, millis }, frame) => ({ frame, quality, hash, time: millis / 1000 })))
 
-test.skipIf(!there)('the published hashes are read, and written as they were', () => {
+test.skipIf(!available)('the published hashes are read and written byte for byte', () => {
   for (const [name, count] of [
     ['doorknob-hd-no-bar.vpdq.txt', 120],
     ['doorknob-hd-no-bar.128x128.vpdq.txt', 120],
@@ -35,7 +35,7 @@ test.skipIf(!there)('the published hashes are read, and written as they were', (
     expect(writeVpdq(frames)).toBe(text)
   }
 })
-test('what is written is read again, in both forms', () => {
+test('readVpdq inverts writeVpdq in both formats', () => {
   fc.assert(
     fc.property(someFrames, (frames) => {
       expect(readVpdq(writeVpdq(frames))).toEqual({ format: 'lines', frames, findings: [] })
@@ -45,7 +45,7 @@ test('what is written is read again, in both forms', () => {
     }),
   )
 })
-test('seconds of three significant digits are read, and written as decimals', () => {
+test('seconds with an exponent are read and written as decimals', () => {
   const { frames } = readVpdq(`["${hash},99,1.23e+02","${hash.toUpperCase()},50,0.0333"]`)
   expect(frames).toEqual([
     { frame: 0, time: 123, quality: 99, hash },
@@ -53,7 +53,7 @@ test('seconds of three significant digits are read, and written as decimals', ()
   ])
   expect(writeVpdq(frames, 'list')).toBe(`["${hash},99,123.000","${hash},50,0.033"]`)
 })
-test('the old object from frame to hash is read, in the order of frames', () => {
+test('the old object from frame to hash is read in the order of frames', () => {
   const old = { 30: { quality: 80, hash, timestamp: '1.000' }, 0: { quality: 100, hash, timestamp: 0 } }
   expect(readVpdq(JSON.stringify(old))).toEqual({
     format: 'object',
@@ -64,7 +64,7 @@ test('the old object from frame to hash is read, in the order of frames', () => 
     ],
   })
 })
-test('what is no frame is left out, with its place', () => {
+test('an item that is not a frame is skipped, with a finding of its place', () => {
   const { frames, findings } = readVpdq(
     `0,100,${hash},0.000\n1,101,${hash},0.033\n\n2,100,${hash.slice(1)},0.067\n3,,${hash},1\n`,
   )
@@ -77,7 +77,7 @@ test('what is no frame is left out, with its place', () => {
   expect(readVpdq(`["${hash},99",7,null,"${hash},99,1,1"]`).findings).toHaveLength(4)
   expect(readVpdq('{"0":null}').findings).toHaveLength(1)
 })
-test('nothing, and broken JSON, is an error that is told', () => {
+test('empty and broken texts give an error finding', () => {
   for (const [text, code] of [
     ['', 'VPDQ_EMPTY'],
     ['[]', 'VPDQ_EMPTY'],
@@ -85,14 +85,14 @@ test('nothing, and broken JSON, is an error that is told', () => {
   ] as const)
     expect(readVpdq(text).findings).toMatchObject([{ code, severity: 'error' }])
 })
-test('no text makes the reader throw', () => {
+test('readVpdq throws on no text', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
       expect(readVpdq(text).frames.length + readVpdq(text).findings.length).toBeGreaterThan(0)
     }),
   )
 })
-test('a frame a second is every seventh of 7.3 a second; every frame where no second is asked', () => {
+test('frameInterval rounds down and is at least 1', () => {
   expect(frameInterval(7.3, 1)).toBe(7)
   expect(frameInterval(30000 / 1001, 1)).toBe(29)
   expect(frameInterval(25, 0)).toBe(1)

@@ -1,10 +1,10 @@
 import type { Finding } from '@entente/contracts'
 import { normaliseHash } from '../../digests/hash-bytes.ts'
 
-/** One hashed frame of a video. Frames count from 0 as they are decoded. */
+/** One hashed frame of a video. Decoded frames count from 0. */
 export interface VpdqFrame {
   frame: number
-  /** Seconds from the beginning. */
+  /** Seconds from the start. */
   time: number
   quality: number
   /** PDQ of the frame, 64 lower-case hexadecimal digits. */
@@ -16,14 +16,14 @@ export interface VpdqReading {
   findings: Finding[]
 }
 
-/** Every how many decoded frames one is hashed; 0 seconds a hash means every frame. Content 3.5. */
+/** Returns the interval, in decoded frames, between hashed frames. 0 seconds per hash means every frame. */
 export const frameInterval = (framesPerSecond: number, secondsPerHash: number): number =>
   Math.max(1, Math.trunc(secondsPerHash * framesPerSecond) || 1)
 
 /**
- * Reads the hashes of a video's frames in any form that is met: lines `frame,quality,pdq,seconds`; a JSON list of `"pdq,quality,seconds"`, or of
- * objects as `entente hash` writes them, alone or as `frames`; a JSON object from frame to `{quality, hash, timestamp}`. A list of texts has no frame numbers: frames are
- * counted. What is no frame is left out with a finding. Never throws. Requirements, content 3.5.
+ * Reads the hashes of a video's frames in any known format: lines `frame,quality,pdq,seconds`; a JSON list of `"pdq,quality,seconds"`, whose frames are counted;
+ * a JSON list of objects as `entente hash` writes them, alone or as `frames`; a JSON object from frame to `{quality, hash, timestamp}`. An item that is not a
+ * frame is left out with a finding. Never throws.
  */
 export function readVpdq(text: string): VpdqReading {
   const reading: VpdqReading = { format: null, frames: [], findings: [] }
@@ -40,7 +40,7 @@ function readLines(text: string, reading: VpdqReading): void {
   for (const [i, line] of text.split(/\r\n|\r|\n/).entries()) {
     if (line.trim() === '') continue
     const [frame, quality, hash, time, ...rest] = line.split(',')
-    keep(reading, rest.length > 0 ? null : frameOf(frame, quality, hash, time), line, { line: i + 1 })
+    add(reading, rest.length > 0 ? null : frameOf(frame, quality, hash, time), line, { line: i + 1 })
   }
 }
 
@@ -63,13 +63,13 @@ function readJson(text: string, reading: VpdqReading): void {
   const list = Array.isArray(frames) ? frames : value
   if (Array.isArray(list)) {
     reading.format = 'list'
-    for (const [i, item] of list.entries()) keep(reading, frameOfItem(item, i), JSON.stringify(item), { index: i })
+    for (const [i, item] of list.entries()) add(reading, frameOfItem(item, i), JSON.stringify(item), { index: i })
     return
   }
   reading.format = 'object'
   for (const [frame, item] of Object.entries(value as object)) {
     const { quality, hash, timestamp } = fields(item)
-    keep(reading, frameOf(frame, quality, hash, timestamp), JSON.stringify(item), { frame })
+    add(reading, frameOf(frame, quality, hash, timestamp), JSON.stringify(item), { frame })
   }
   reading.frames.sort((a, b) => a.frame - b.frame)
 }
@@ -86,7 +86,7 @@ function frameOfItem(item: unknown, index: number): VpdqFrame | null {
 const fields = (item: unknown): Record<string, unknown> =>
   typeof item === 'object' && item !== null ? (item as Record<string, unknown>) : {}
 
-/** Decimals, or few digits and an exponent (`1.23e+02`); never an empty text. */
+/** Reads a number, as decimals or with an exponent (`1.23e+02`); NaN for another text. */
 function numberOf(value: unknown): number {
   if (typeof value === 'number') return value
   return typeof value === 'string' && /^\s*\d+(\.\d*)?(e[+-]?\d+)?\s*$/i.test(value) ? Number(value) : Number.NaN
@@ -95,17 +95,17 @@ function numberOf(value: unknown): number {
 function frameOf(frame: unknown, quality: unknown, hash: unknown, time: unknown): VpdqFrame | null {
   const read = { frame: numberOf(frame), time: numberOf(time), quality: numberOf(quality) }
   const normal = typeof hash === 'string' ? normaliseHash(hash, 32) : null
-  const sound =
+  const valid =
     Number.isSafeInteger(read.frame) &&
     read.frame >= 0 &&
     Number.isFinite(read.time) &&
     read.time >= 0 &&
     read.quality >= 0 &&
     read.quality <= 100
-  return sound && normal !== null ? { ...read, hash: normal } : null
+  return valid && normal !== null ? { ...read, hash: normal } : null
 }
 
-function keep(reading: VpdqReading, frame: VpdqFrame | null, literal: string, position: Finding['position']): void {
+function add(reading: VpdqReading, frame: VpdqFrame | null, literal: string, position: Finding['position']): void {
   if (frame !== null) reading.frames.push(frame)
   else find(reading, 'VPDQ_BAD_FRAME', 'warning', 'This is no frame with quality, hash and seconds.', literal, position)
 }
@@ -121,7 +121,7 @@ function find(
   reading.findings.push({ code, severity, message, position, literal: literal?.slice(0, 120) ?? null, at: null })
 }
 
-/** The frames as lines `frame,quality,pdq,seconds` with three decimals, or as a JSON list of `"pdq,quality,seconds"`. */
+/** Writes frames as lines `frame,quality,pdq,seconds` with three decimals, or as a JSON list of `"pdq,quality,seconds"`. */
 export function writeVpdq(frames: readonly VpdqFrame[], format: 'lines' | 'list' = 'lines'): string {
   if (format === 'list')
     return JSON.stringify(frames.map(({ hash, quality, time }) => `${hash},${quality},${time.toFixed(3)}`))

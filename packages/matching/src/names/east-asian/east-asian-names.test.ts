@@ -68,7 +68,7 @@ test('the evidence names the romanisation of the link', () => {
   expect(schemes('鈴木一郎', 'Suzuki Ichiro')).toEqual(['hepburn', 'hepburn'])
   expect(schemes('박성민', 'Park Sung Min')).toEqual(['korean', 'korean'])
 })
-test('a name is read in one language, not with a Korean family name and a Mandarin given name', () => {
+test('family and given name are read in one language: no Korean with a Mandarin reading', () => {
   expect(compared('金国伟', 'Kim Guowei').verdict).not.toBe('match')
   expect(compared('金国伟', 'Jin Guowei').verdict).toBe('match')
 })
