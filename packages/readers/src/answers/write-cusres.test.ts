@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { anna, bytesOf, edi, listOf, omar, paxlst, paxlstSegments } from '../invented-messages.fixture.ts'
 import { readTravel } from '../read-travel.ts'
 import { readCusres } from './read-cusres.ts'
-import { readRequestEnvelope } from './read-request-envelope.ts'
-import { type CusresOptions, writeCusres } from './write-cusres.ts'
+import { type CusresOptions, readRequestEnvelope, writeCusres } from './write-cusres.ts'
 
 const bytes = paxlst(anna, omar)
 const request = readTravel(bytes)
