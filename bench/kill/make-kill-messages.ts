@@ -5,7 +5,7 @@ import { trafficStart } from '../data/traffic-start.ts'
 export type KillMessage = Pick<TrafficMessage, 'bytes' | 'kind' | 'carrier'> & { sha256: string }
 
 /**
- * So many different messages of small flights, a tenth of them dirty, in the order carriers would send them. Some travellers are on the list or
+ * So many different messages of small flights, a tenth of them corrupted, in the order carriers would send them. Some travellers are on the list or
  * resemble someone who is, so that cases are opened.
  */
 export function makeKillMessages(seed: number, count: number, list: WatchList): KillMessage[] {
@@ -16,7 +16,7 @@ export function makeKillMessages(seed: number, count: number, list: WatchList): 
       seed: `kill/${seed}/${batch}`,
       start: trafficStart,
       flights: Math.min(120, Math.ceil((count - messages.length) / 8) + 2),
-      dirt: 0.1,
+      corruption: 0.1,
       people: [2, 7],
       watched: list.people,
       shares: { exact: 0.02, spelling: 0.02, namesake: 0.02, 'document-typo': 0.01 },
