@@ -44,7 +44,7 @@ export async function fillWithTraffic(
     seed: '7',
     start: new Date(Date.now() - 150 * 60_000),
     hours: 12,
-    dirt: 0.12,
+    corruption: 0.12,
     watched: list.people,
     ...order,
   })

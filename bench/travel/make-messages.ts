@@ -20,7 +20,7 @@ export interface TravelMessages {
 
 /** Makes clean messages with the simulator and sorts them by the kinds of the goals. Each is read once, to count its records. */
 export function makeTravelMessages(seed: number): TravelMessages {
-  const order = { start: trafficStart, dirt: 0 }
+  const order = { start: trafficStart, corruption: 0 }
   const few = createTraffic({ ...order, seed: `travel/${seed}/few`, flights: 96, people: [1, 3] }).messages
   const many = createTraffic({ ...order, seed: `travel/${seed}/many`, flights: 24, people: [120, 260] }).messages
   const small = few.filter(is('pnrgov')).map(({ bytes }) => bytes)

@@ -24,7 +24,7 @@ export function makeNodeMessages(
         seed: `node/${seed}/${kind}/${turn}`,
         start: trafficStart,
         flights: 24,
-        dirt: 0,
+        corruption: 0,
         watched,
       }).messages
     if (made.reservations.length < wanted.reservations) {

@@ -50,7 +50,7 @@ try {
 }
 
 /** Registers `entente serve`, which runs a node until SIGINT, SIGTERM or SIGHUP. */
-export function registerServe(program: Command): void {
+function registerServe(program: Command): void {
   program
     .command('serve')
     .description('run a node')

@@ -3,7 +3,7 @@ export type CalendarDate = number
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
-export const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
+const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 
 /** Returns YYYYMMDD, or 0 if the calendar has no such day. */
 export function calendarDate(year: number, month: number, day: number): CalendarDate {

@@ -81,7 +81,7 @@ export function declaredCharset(syntaxId: string | null): string | null {
 }
 
 /** Tables to try for bytes outside an ASCII level, in order. */
-export const CANDIDATES = ['Windows-1252', 'Mac Roman', 'CP850'] as const
+const CANDIDATES = ['Windows-1252', 'Mac Roman', 'CP850'] as const
 
 /** Returns the first candidate in which each of these bytes is a letter, or Windows-1252 if there is none. */
 export function tableForNames(bytes: Iterable<number>): string {

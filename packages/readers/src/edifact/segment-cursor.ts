@@ -32,7 +32,7 @@ interface ByteRange {
 const NOTHING: readonly ByteRange[] = []
 
 /** A segment above 100,000 bytes is unreadable; no sender writes one on purpose. */
-export const LONGEST_SEGMENT = 100_000
+const LONGEST_SEGMENT = 100_000
 const FIRST_WINDOW = 4_096
 const LARGEST_WINDOW = 262_144
 const ascii = new TextDecoder('utf-8', { ignoreBOM: true })

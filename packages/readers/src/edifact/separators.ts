@@ -16,7 +16,7 @@ export const defaultSeparators = (): Separators => ({
   terminator: 0x27,
 })
 
-export const ORDINARY = 0
+// Class 0 is an ordinary byte.
 export const COMPONENT = 1
 export const ELEMENT = 2
 export const TERMINATOR = 3
@@ -26,7 +26,7 @@ export const HIGH = 6
 export const CONTROL = 7
 
 /** Returns the class of each byte value for the tokenizer; separators override all other classes. */
-export function byteClasses(separators: Separators): Uint8Array {
+function byteClasses(separators: Separators): Uint8Array {
   const classes = new Uint8Array(256)
   for (let byte = 0; byte < 32; byte++) classes[byte] = CONTROL
   classes[0x7f] = CONTROL

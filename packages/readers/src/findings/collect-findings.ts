@@ -2,7 +2,7 @@ import type { FindingPosition, Severity, TravelFinding } from '@entente/contract
 import { type FindingCode, severities } from './severities.ts'
 
 /** Limit per code and file; one finding at the end counts the rest. */
-export const MOST_PER_CODE = 100
+const MOST_PER_CODE = 100
 const LONGEST_LITERAL = 120
 
 /**

@@ -3,7 +3,7 @@ const weights = [7, 3, 1] as const
 /**
  * Returns the value of a character: digits as they are, A-Z = 10-35, `<` = 0; null for any other (ICAO 9303-3, 4.9).
  */
-export function characterValue(character: string): number | null {
+function characterValue(character: string): number | null {
   const code = character.charCodeAt(0)
   if (code >= 48 && code <= 57) return code - 48
   if (code >= 65 && code <= 90) return code - 55

@@ -3,7 +3,7 @@ import { controlMark } from './decode-xml.ts'
 import { localName, type XmlElement } from './element.ts'
 
 /** Far above any lawful message; larger input is an attempt to exhaust the reader. */
-export const limits = { depth: 64, attributes: 256, valueLength: 1_000_000, elementsInOne: 200_000 } as const
+const limits = { depth: 64, attributes: 256, valueLength: 1_000_000, elementsInOne: 200_000 } as const
 
 export type ParseEnd =
   | { ending: 'whole' }

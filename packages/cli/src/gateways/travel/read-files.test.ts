@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TravelReading } from '@entente/contracts'
-import { dirtyMessages } from '@entente/testkit'
+import { corruptMessages } from '@entente/testkit'
 import { afterAll, expect, test } from 'vitest'
 import { entente } from '../../run-entente.fixture.ts'
 
@@ -15,7 +15,7 @@ function file(name: string, content: string | Uint8Array): string {
   return path
 }
 
-const bad = dirtyMessages(6, { huge: true }).filter(({ pitfall }) => pitfall.startsWith('6.'))
+const bad = corruptMessages(6, { huge: true }).filter(({ pitfall }) => pitfall.startsWith('6.'))
 const written = (message: (typeof bad)[number]) => file(`row-${message.pitfall}.edi`, message.bytes)
 const outcomes = (stdout: string) =>
   stdout

@@ -1,7 +1,7 @@
 import type { SyntheticGateway } from '../../demo/synthetic-gateway.ts'
 
 export { createCarrierClient, NotAcknowledged } from './client.ts'
-export { dirtyMessages } from './corrupt/dirty-messages.ts'
+export { corruptMessages } from './corrupt/corrupt-messages.ts'
 export { scheduleCsv } from './schedule/plan-flights.ts'
 export { createTraffic, type TrafficMessage } from './traffic.ts'
 

@@ -24,7 +24,7 @@ export async function playFlights(target: DemoTarget): Promise<Playing> {
     start: new Date(Date.now() - 105 * 60_000),
     flights: 36,
     hours: 6,
-    dirt: 0.12,
+    corruption: 0.12,
     watched: watchList.people,
     people: [16, 60],
   })

@@ -81,7 +81,7 @@ function listNaming(watched: WatchedPerson, seed: string) {
   const { number } = watched.documents.find(({ type }) => type === 'passport') ?? watched.person.document
   for (let day = 0; day < mostDays; day += 1) {
     const traffic = createTraffic({
-      ...{ seed: `${seed}/${day}`, start: new Date(Date.now() - 3_600_000), flights: 4, hours: 3, dirt: 0 },
+      ...{ seed: `${seed}/${day}`, start: new Date(Date.now() - 3_600_000), flights: 4, hours: 3, corruption: 0 },
       ...{ people: [20, 40], watched: [watched] },
       shares: { exact: 0.001, spelling: 0, namesake: 0, 'document-typo': 0 },
     })

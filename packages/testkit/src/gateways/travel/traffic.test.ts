@@ -10,7 +10,7 @@ const clean = createTraffic({
   seed: 'clean',
   start,
   flights: 24,
-  dirt: 0,
+  corruption: 0,
   people: [20, 60],
   watched: createWatchList(3).people,
 })
@@ -36,7 +36,7 @@ const sorted = (people: readonly StatedPerson[]) => people.map((p) => JSON.strin
 const nameOf = (m: TrafficMessage) => `${m.kind} of ${m.carrier}${m.flight.number} at ${m.at.toISOString()}`
 
 test('the same seed gives the same bytes, another seed gives others', () => {
-  const order = { seed: 5, start, flights: 4, dirt: 0.3, people: [5, 12] as const }
+  const order = { seed: 5, start, flights: 4, corruption: 0.3, people: [5, 12] as const }
   const bytes = (seed: number) =>
     createTraffic({ ...order, seed }).messages.map((m) => Buffer.from(m.bytes).toString('base64'))
   expect(bytes(5)).toEqual(bytes(5))
@@ -98,14 +98,14 @@ test('messages are in time order, and the schedule has every leg', () => {
 })
 
 test('the requested share of messages has a fault, and each still gives a reading', () => {
-  const soiled = createTraffic({ seed: 'dirt', start, flights: 10, dirt: 0.5, people: [8, 20] })
-  const dirty = soiled.messages.filter((m) => m.dirty !== null)
-  expect(dirty.length / soiled.messages.length).toBeGreaterThan(0.35)
-  expect(new Set(dirty.map((m) => m.dirty)).size).toBeGreaterThan(8)
+  const traffic = createTraffic({ seed: 'dirt', start, flights: 10, corruption: 0.5, people: [8, 20] })
+  const corrupted = traffic.messages.filter((m) => m.corruption !== null)
+  expect(corrupted.length / traffic.messages.length).toBeGreaterThan(0.35)
+  expect(new Set(corrupted.map((m) => m.corruption)).size).toBeGreaterThan(8)
   // Changes by a sender's transport are repaired without a finding.
   const quiet = ['blanks-around-tag', 'line-wrapped']
-  for (const message of dirty.filter((m) => !quiet.includes(m.dirty ?? ''))) {
+  for (const message of corrupted.filter((m) => !quiet.includes(m.corruption ?? ''))) {
     const reading = readTravel(message.bytes)
-    expect(reading.findings.length, `${message.dirty} in ${nameOf(message)}`).toBeGreaterThan(0)
+    expect(reading.findings.length, `${message.corruption} in ${nameOf(message)}`).toBeGreaterThan(0)
   }
 })

@@ -4,7 +4,7 @@ import { bookParties } from './bookings/book-parties.ts'
 import type { Booking } from './bookings/booking.ts'
 import { planChanges } from './bookings/change-bookings.ts'
 import { type LikenessShares, type Seated, seatWatched, usualShares } from './bookings/seat-watched.ts'
-import { type Dirt, soil } from './corrupt/soil.ts'
+import { type Corruption, corrupt } from './corrupt/corrupt.ts'
 import { type FlightMessage, messagesOfFlight } from './messages-of-flight.ts'
 import { type PlannedFlight, planFlights, scheduleCsv } from './schedule/plan-flights.ts'
 
@@ -16,7 +16,7 @@ export interface TrafficOrder {
   /** Hours within which the flights begin; default 32. */
   hours?: number
   /** Share of the messages with a fault, 0 to 1. */
-  dirt: number
+  corruption: number
   watched?: readonly WatchedPerson[]
   shares?: Partial<LikenessShares>
   /** Fewest and most travellers of a flight. */
@@ -26,7 +26,7 @@ export type TrafficMessage = FlightMessage & {
   /** Number of people in the message before any fault. */
   people: number
   /** Kind of its fault, or null. */
-  dirty: Dirt | null
+  corruption: Corruption | null
 }
 export interface Traffic {
   /** In sending order. */
@@ -55,16 +55,17 @@ export function createTraffic(order: TrafficOrder): Traffic {
       bookings.get(flight) ?? [],
     ),
   )
-  const dirt = random.fork('dirt')
+  // The seed keeps its first name, so that the bytes stay the same.
+  const choice = random.fork('dirt')
   const sent = messages
     .sort((a, b) => a.at.getTime() - b.at.getTime())
     .map((message): TrafficMessage => {
-      const soiled = dirt.chance(order.dirt) ? soil(dirt, message) : null
+      const corrupted = choice.chance(order.corruption) ? corrupt(choice, message) : null
       return {
         ...message,
-        bytes: soiled ? soiled.bytes : message.bytes,
+        bytes: corrupted ? corrupted.bytes : message.bytes,
         people: message.stated.length,
-        dirty: soiled ? soiled.dirt : null,
+        corruption: corrupted ? corrupted.corruption : null,
       }
     })
   return { messages: sent, flights, schedule: scheduleCsv(flights), seated }

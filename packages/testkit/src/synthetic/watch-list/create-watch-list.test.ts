@@ -8,7 +8,7 @@ const everyone = createTraffic({
   seed: 1,
   start: new Date('2026-03-01T00:00:00Z'),
   flights: 8,
-  dirt: 0,
+  corruption: 0,
   watched: list.people,
 })
 
@@ -87,7 +87,7 @@ test('with zero shares nobody on the list travels', () => {
     seed: 1,
     start: new Date('2026-03-01T00:00:00Z'),
     flights: 2,
-    dirt: 0,
+    corruption: 0,
     watched: list.people,
     shares: { exact: 0, spelling: 0, namesake: 0, 'document-typo': 0 },
   })

@@ -1,4 +1,4 @@
-import type { Cast } from './dirty-message.ts'
+import type { Cast } from './corrupt-message.ts'
 
 /** Parts of a passenger list in the UN dialect with the default separators, for messages with a handwritten fault. */
 export const paxlst = {

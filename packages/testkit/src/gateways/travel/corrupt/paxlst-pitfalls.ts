@@ -1,9 +1,9 @@
 import type { Random } from '../../../synthetic/random.ts'
-import { cast, type DirtyMessage, dirty, expected } from './dirty-message.ts'
+import { type CorruptMessage, cast, corruptMessage, expected } from './corrupt-message.ts'
 import { paxlst, wholePaxlst } from './paxlst-parts.ts'
 
 /** Returns pitfalls 1 to 14 and 28: syntax and passenger lists. */
-export function paxlstPitfalls(random: Random): DirtyMessage[] {
+export function paxlstPitfalls(random: Random): CorruptMessage[] {
   const [a, b, c] = [cast(random), cast(random), cast(random)]
   const one = wholePaxlst(paxlst.person(a), 1)
   const otherSeparators = one
@@ -15,17 +15,17 @@ export function paxlstPitfalls(random: Random): DirtyMessage[] {
   const flightOf = (departure: string) => paxlst.flight.replace('260301', departure).replace('260301', departure)
   const onDay = (yymmdd: string, body: string) => wholePaxlst(body, 1).replace(paxlst.flight, flightOf(yymmdd))
   return [
-    dirty('4.1', `UNA;*.? ~${otherSeparators}`, [], [expected(a)]),
-    dirty('4.2a', one.replace("UNA:+.? '", "UNA:+.?'"), ['UNA_DAMAGED'], [expected(a)]),
-    dirty('4.2b', one.replace("UNA:+.? '", 'UNA:+.? ” '), ['UNA_DAMAGED'], [expected(a)]),
-    dirty(
+    corruptMessage('4.1', `UNA;*.? ~${otherSeparators}`, [], [expected(a)]),
+    corruptMessage('4.2a', one.replace("UNA:+.? '", "UNA:+.?'"), ['UNA_DAMAGED'], [expected(a)]),
+    corruptMessage('4.2b', one.replace("UNA:+.? '", 'UNA:+.? ” '), ['UNA_DAMAGED'], [expected(a)]),
+    corruptMessage(
       '4.3',
       wholePaxlst(`NAD+FL+++O$'NEIL:${b.given}'DTM+329:${b.yymmdd}'`, 1).replace('UNA:+.? ', 'UNA:+.$ '),
       [],
       [{ surname: "O'NEIL", given: b.given }],
     ),
-    dirty('4.4', wholePaxlst(`NAD+FL+++HOW??:${a.given}'`, 1), [], [{ surname: 'HOW?', given: a.given }]),
-    dirty(
+    corruptMessage('4.4', wholePaxlst(`NAD+FL+++HOW??:${a.given}'`, 1), [], [{ surname: 'HOW?', given: a.given }]),
+    corruptMessage(
       '4.5',
       wholePaxlst("NAD+FL+++PETERS\r\nEN:ANNA'NAD+FL+++PETERS EN:INGRID'", 2),
       [],
@@ -34,7 +34,7 @@ export function paxlstPitfalls(random: Random): DirtyMessage[] {
         { surname: 'PETERS EN', given: 'INGRID' },
       ],
     ),
-    dirty(
+    corruptMessage(
       '4.6',
       wholePaxlst(
         `NAD+FL+++${a.surname}:${a.given}'DTM+329: 800104'`,
@@ -44,20 +44,20 @@ export function paxlstPitfalls(random: Random): DirtyMessage[] {
       [],
       [{ surname: a.surname, given: a.given, birthDate: '1980-01-04' }],
     ),
-    dirty(
+    corruptMessage(
       '4.7',
       twoMessages(a, b, c),
       ['MESSAGE_TRUNCATED|TRAILER_MISSING|SEGMENT_UNTERMINATED'],
       [expected(a), { surname: b.surname.slice(0, 2) }, expected(c)],
       'partly-read',
     ),
-    dirty(
+    corruptMessage(
       '4.8',
       `${one.slice(0, -1)}\r\nsent by desk 4`,
       ['SEGMENT_UNTERMINATED|TEXT_OUTSIDE_INTERCHANGE'],
       [expected(a)],
     ),
-    dirty(
+    corruptMessage(
       '4.9',
       wholePaxlst(paxlst.person(a) + paxlst.person(b) + paxlst.person(c), 90)
         .replace(/UNT\+\d+/, 'UNT+4')
@@ -65,7 +65,7 @@ export function paxlstPitfalls(random: Random): DirtyMessage[] {
       ['PERSON_COUNT_MISMATCH', 'CONTROL_COUNT_MISMATCH'],
       [a, b, c].map(expected),
     ),
-    dirty(
+    corruptMessage(
       '4.10',
       one.replace(
         paxlst.flight,
@@ -74,19 +74,19 @@ export function paxlstPitfalls(random: Random): DirtyMessage[] {
       ['CONTROL_COUNT_MISMATCH'],
       [expected(a)],
     ),
-    dirty(
+    corruptMessage(
       '4.11',
       onDay('110704', `NAD+FL+++${a.surname}:${a.given}'DTM+329:150712'`),
       [],
       [{ surname: a.surname, given: a.given, birthDate: '1915-07-12' }],
     ),
-    dirty(
+    corruptMessage(
       '4.12',
       onDay('180704', `NAD+FL+++${a.surname}:${a.given}'DTM+329:790308'DOC+P+${a.document}'DTM+36:580101'`),
       [],
       [{ surname: a.surname, given: a.given, birthDate: '1979-03-08' }],
     ),
-    dirty(
+    corruptMessage(
       '4.13',
       wholePaxlst(
         `NAD+FL+++${a.surname}:${a.given}'DOC++N0001234'NAD+FL+++${b.surname}:${b.given}'DOC++'DTM+36:310101'`,
@@ -98,13 +98,13 @@ export function paxlstPitfalls(random: Random): DirtyMessage[] {
         { surname: b.surname, given: b.given },
       ],
     ),
-    dirty(
+    corruptMessage(
       '4.14',
       wholePaxlst(`NAD+FL+++${a.surname}:${a.given}'DOC+P+${a.document}'LOC+91+NZL'`, 1),
       [],
       [{ surname: a.surname, given: a.given }],
     ),
-    dirty(
+    corruptMessage(
       '4.28',
       wholePaxlst(`NAD+FL+++JO\u008bO:${a.given}'`, 1),
       ['CHARSET_VIOLATION'],

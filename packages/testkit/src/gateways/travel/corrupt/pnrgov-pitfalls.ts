@@ -1,5 +1,12 @@
 import type { Random } from '../../../synthetic/random.ts'
-import { type Cast, cast, type DirtyMessage, dirty, type ExpectedPerson, expected } from './dirty-message.ts'
+import {
+  type Cast,
+  type CorruptMessage,
+  cast,
+  corruptMessage,
+  type ExpectedPerson,
+  expected,
+} from './corrupt-message.ts'
 import { countSegments } from './paxlst-parts.ts'
 
 const leg = "TVL+010326:1010:010326:1250+LHR+LIS+X0+417:Y'RPI+1+HK'"
@@ -14,21 +21,21 @@ export function wholePnrgov(body: string, header = '010326:1010:010326:1250+LHR+
 }
 
 /** Returns pitfalls 15 to 27: reservations. */
-export function pnrgovPitfalls(random: Random): DirtyMessage[] {
+export function pnrgovPitfalls(random: Random): CorruptMessage[] {
   const [a, b, baby] = [cast(random, 'F'), cast(random), cast(random, 'F')]
   const child = { ...baby, ddmmmyy: '12NOV25', birthDate: '2025-11-12' }
   const simple = (pitfall: string, body: string, findings: string[], person: ExpectedPerson = expected(a)) =>
-    dirty(pitfall, wholePnrgov(body), findings, [person])
+    corruptMessage(pitfall, wholePnrgov(body), findings, [person])
   const withA = tif(a) + docs(a)
   return [
     titles(),
-    dirty(
+    corruptMessage(
       '4.16',
       wholePnrgov(`TIF+CHOIR TOUR:G'TIF+${a.surname}:I+${a.given}:A:1'TIF+TBA+X:A:4'${leg}`),
       ['PERSON_WITHOUT_DOCUMENT', 'PERSON_PLACEHOLDER'],
       [{ surname: a.surname, given: a.given, birthDate: null }, { surname: 'TBA' }],
     ),
-    dirty(
+    corruptMessage(
       '4.17',
       wholePnrgov(
         `TIF+${a.surname}:I+${a.given}:A:1:1'${docs(child, 'FI')}${docs(a)}TIF+${child.surname}:I+${child.given}:IN:2'${leg}`,
@@ -64,7 +71,7 @@ export function pnrgovPitfalls(random: Random): DirtyMessage[] {
       [],
     ),
     simple('4.27', `${withA}TVL+010326:1010:010326:1250+CDG+MAD+X0+9:Y'`, ['HEADER_FLIGHT_NOT_IN_ITINERARY']),
-    dirty(
+    corruptMessage(
       '4.16b',
       wholePnrgov(`${tif(b)}${leg}`),
       ['PERSON_WITHOUT_DOCUMENT'],
@@ -74,11 +81,11 @@ export function pnrgovPitfalls(random: Random): DirtyMessage[] {
 }
 
 /** A title glued to the given name is removed only if enough letters remain and the sex agrees. */
-function titles(): DirtyMessage {
+function titles(): CorruptMessage {
   const person = (given: string, ref: number, sex: string) =>
     `TIF+ROWAN:I+${given}:A:${ref}'SSR+DOCS:HK:1:X0:::::/P/PRT/N00${ref}5512/PRT/03MAR70/${sex}/15JUN31/ROWAN/${given}'`
   const body = person('AMR', 1, 'M') + person('WILLIAMS', 2, 'M') + person('LEEMS', 3, 'F') + person('JOMR', 4, 'M')
-  return dirty(
+  return corruptMessage(
     '4.15',
     wholePnrgov(body + leg),
     [],

@@ -107,7 +107,7 @@ export function scheduleCsv(flights: readonly PlannedFlight[]): string {
   return `carrier,number,from,to,departure,arrival\n${lines.join('\n')}\n`
 }
 
-export function legsOf(flight: PlannedFlight) {
+function legsOf(flight: PlannedFlight) {
   return flight.stops.slice(1).map((stop, i) => {
     const before = flight.stops[i] as Stop
     return {

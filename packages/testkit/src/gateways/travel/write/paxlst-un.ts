@@ -53,7 +53,7 @@ export function writePaxlst(random: Random, order: ListOrder): Written[] {
 }
 
 /** Returns the segments between UNH and UNT. */
-export function messageSegments(random: Random, order: ListOrder, entries: readonly ListEntry[]): Segment[] {
+function messageSegments(random: Random, order: ListOrder, entries: readonly ListEntry[]): Segment[] {
   const { flight, document } = order
   const { carrier } = flight
   const segments: Segment[] = [

@@ -40,7 +40,7 @@ const documentSegment = (code: string, text: string) =>
   segment('SSR', ['DOCS', 'HK', '1', code, null, null, null, null, text])
 
 /** Returns the DOCS text `/P/GBR/512345678/GBR/29FEB84/F/15JUN31/SURNAME/GIVEN/SECOND`. An infant's sex is MI or FI. */
-export function docsText(traveller: Traveller, carrier: Carrier): string {
+function docsText(traveller: Traveller, carrier: Carrier): string {
   const { person, kind } = traveller
   const { document } = person
   const { surname, given } = writtenName(person, carrier)

@@ -13,7 +13,7 @@ interface Clean {
   random: Random
 }
 /** Returns the message with one fault, or null if the fault cannot occur in it. */
-type Soiler = (clean: Clean) => string | null
+type Corruptor = (clean: Clean) => string | null
 
 const edifact = {
   'una-damaged': ({ text }) => (text.includes("UNA:+.? '") ? text.replace("UNA:+.? '", "UNA:+.?'") : null),
@@ -65,7 +65,7 @@ const edifact = {
     return text.includes(`${terminator}NAD${element}MS`) ? replaceOne(text, without, '') : null
   },
   'other-message-type': ({ text }) => (/PAXLST|PNRGOV/.test(text) ? text.replaceAll(/PAXLST|PNRGOV/g, 'ORDERS') : null),
-} satisfies Record<string, Soiler>
+} satisfies Record<string, Corruptor>
 
 const xml = {
   'xml-cut-short': ({ text }) => text.slice(0, Math.floor(text.length * 0.8)),
@@ -73,24 +73,25 @@ const xml = {
   'xml-entity': ({ text }) => replaceOne(text, /<CityName>/, '<CityName>&who;'),
   'xml-ampersand': ({ text }) => replaceOne(text, /<AddressLine>/, '<AddressLine>MILL & SONS '),
   'xml-control-character': ({ text }) => replaceOne(text, /<Surname>(.)/, '<Surname>$1\u0007'),
-} satisfies Record<string, Soiler>
+} satisfies Record<string, Corruptor>
 
-export type Dirt = keyof typeof edifact | keyof typeof xml
+export type Corruption = keyof typeof edifact | keyof typeof xml
 
 /** Returns the message with one fault of a random kind, or null if none applies. */
-export function soil(
+export function corrupt(
   random: Random,
   message: { kind: string; bytes: Uint8Array; flight: { carrier: Carrier } },
-): { bytes: Uint8Array; dirt: Dirt } | null {
+): { bytes: Uint8Array; corruption: Corruption } | null {
   const carrier = message.flight.carrier
   const separators = separatorsOf(carrier)
   const type = message.kind === 'pnrgov' ? 'PNRGOV' : 'PAXLST'
   const ascii = ['UNOA', 'IATA'].includes(charsetOf(carrier, type))
   const clean: Clean = { ...separators, text: toByteText(message.bytes), ascii, random }
-  const soilers: Record<string, Soiler> = message.kind === 'pnrgov-xml' ? xml : edifact
-  for (const [dirt, soiler] of random.shuffled(Object.entries(soilers))) {
-    const soiled = soiler(clean)
-    if (soiled !== null && soiled !== clean.text) return { bytes: fromByteText(soiled), dirt: dirt as Dirt }
+  const corruptors: Record<string, Corruptor> = message.kind === 'pnrgov-xml' ? xml : edifact
+  for (const [corruption, corruptor] of random.shuffled(Object.entries(corruptors))) {
+    const corrupted = corruptor(clean)
+    if (corrupted !== null && corrupted !== clean.text)
+      return { bytes: fromByteText(corrupted), corruption: corruption as Corruption }
   }
   return null
 }

@@ -10,7 +10,7 @@ export interface ExpectedPerson {
   birthDate?: string | null
   title?: string | null
 }
-export interface DirtyMessage {
+export interface CorruptMessage {
   /**
    * `4.n`: pitfall n of packages/readers/src/pitfalls.test.ts; `6.n`: row n of the travel table of bad input in
    * docs/requirements.md. A letter distinguishes several examples.
@@ -61,13 +61,13 @@ export function cast(random: Random, sex?: 'M' | 'F'): Cast {
   }
 }
 
-export const dirty = (
+export const corruptMessage = (
   pitfall: string,
   text: string,
   expectFindings: string[],
   people: ExpectedPerson[],
-  outcome: DirtyMessage['outcome'] = 'read',
-): DirtyMessage => ({
+  outcome: CorruptMessage['outcome'] = 'read',
+): CorruptMessage => ({
   pitfall,
   bytes: fromByteText(/[^\u0000-\u00ff]/.test(text) ? utf8ByteText(text) : text),
   expectFindings,

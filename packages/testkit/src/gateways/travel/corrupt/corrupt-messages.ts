@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../../../synthetic/random.ts'
-import { cast, type DirtyMessage, dirty, expected } from './dirty-message.ts'
+import { type CorruptMessage, cast, corruptMessage, expected } from './corrupt-message.ts'
 import { paxlst, wholePaxlst } from './paxlst-parts.ts'
 import { paxlstPitfalls } from './paxlst-pitfalls.ts'
 import { pnrgovPitfalls, wholePnrgov } from './pnrgov-pitfalls.ts'
@@ -8,7 +8,7 @@ import { pnrgovPitfalls, wholePnrgov } from './pnrgov-pitfalls.ts'
  * Returns one message for each known pitfall and each bad input, with the people that a reader must find and the
  * findings it must report. `huge` adds the one above 50 MB.
  */
-export function dirtyMessages(seed: number | string, options: { huge?: boolean } = {}): DirtyMessage[] {
+export function corruptMessages(seed: number | string, options: { huge?: boolean } = {}): CorruptMessage[] {
   const random = createRandom(`dirty/${seed}`)
   return [...paxlstPitfalls(random), ...pnrgovPitfalls(random), ...badInput(random, options.huge)]
 }
@@ -17,36 +17,42 @@ export function dirtyMessages(seed: number | string, options: { huge?: boolean }
  * Returns one message for each row 1 to 19 of the travel table of bad input in docs/requirements.md. Row 19, above 50
  * MB, only if `huge`.
  */
-function badInput(random: Random, huge = false): DirtyMessage[] {
+function badInput(random: Random, huge = false): CorruptMessage[] {
   const people = [cast(random), cast(random), cast(random), cast(random)]
   const [a, b, c] = people as [ReturnType<typeof cast>, ReturnType<typeof cast>, ReturnType<typeof cast>]
   const two = paxlst.person(a) + paxlst.person(b)
   const whole = wholePaxlst(two, 2)
   const both = [expected(a), expected(b)]
   const orders = "UNH+2+ORDERS:D:96A:UN'BGM+220+PO7'UNT+3+2'"
-  const messages: DirtyMessage[] = [
-    dirty('6.1', '', ['NO_INTERCHANGE'], [], 'quarantined'),
-    dirty('6.2', 'The list for the evening flight follows by fax.', ['NO_INTERCHANGE'], [], 'quarantined'),
-    dirty('6.3', `UNA:+.? '${paxlst.unb}${orders}UNZ+1+77'`, ['MESSAGE_TYPE_UNKNOWN'], [], 'quarantined'),
-    dirty('6.4', whole.replace("UNZ+1+77'", `${orders}UNZ+2+77'`), ['MESSAGE_TYPE_UNKNOWN'], both, 'partly-read'),
-    dirty(
+  const messages: CorruptMessage[] = [
+    corruptMessage('6.1', '', ['NO_INTERCHANGE'], [], 'quarantined'),
+    corruptMessage('6.2', 'The list for the evening flight follows by fax.', ['NO_INTERCHANGE'], [], 'quarantined'),
+    corruptMessage('6.3', `UNA:+.? '${paxlst.unb}${orders}UNZ+1+77'`, ['MESSAGE_TYPE_UNKNOWN'], [], 'quarantined'),
+    corruptMessage(
+      '6.4',
+      whole.replace("UNZ+1+77'", `${orders}UNZ+2+77'`),
+      ['MESSAGE_TYPE_UNKNOWN'],
+      both,
+      'partly-read',
+    ),
+    corruptMessage(
       '6.5',
       `${wholePaxlst(two, 2).split('CNT')[0]}NAD+FL+++${c.surname}:${c.given}'DTM+32`,
       ['MESSAGE_TRUNCATED', 'TRAILER_MISSING'],
       [...both, { surname: c.surname, given: c.given }],
       'partly-read',
     ),
-    dirty('6.6a', whole.slice(0, whole.indexOf('UNT')), ['TRAILER_MISSING'], both),
-    dirty('6.6b', whole.replace("UNZ+1+77'", "UNZ+1+78'"), ['CONTROL_REFERENCE_MISMATCH'], both),
-    dirty(
+    corruptMessage('6.6a', whole.slice(0, whole.indexOf('UNT')), ['TRAILER_MISSING'], both),
+    corruptMessage('6.6b', whole.replace("UNZ+1+77'", "UNZ+1+78'"), ['CONTROL_REFERENCE_MISMATCH'], both),
+    corruptMessage(
       '6.7',
       whole.replace("UNA:+.? '", "UNA:+.?'").replace(`ATT+2++${a.sex}'`, `ATT+2++${a.sex}’`),
       ['UNA_DAMAGED', 'SEGMENT_UNTERMINATED'],
       both,
     ),
-    dirty('6.8a', whole.replace(/'$/, '?'), ['RELEASE_DANGLING'], both),
-    dirty('6.8b', `${whole}?`, ['RELEASE_DANGLING|TEXT_OUTSIDE_INTERCHANGE'], both),
-    dirty(
+    corruptMessage('6.8a', whole.replace(/'$/, '?'), ['RELEASE_DANGLING'], both),
+    corruptMessage('6.8b', `${whole}?`, ['RELEASE_DANGLING|TEXT_OUTSIDE_INTERCHANGE'], both),
+    corruptMessage(
       '6.9',
       whole
         .replace(`+++${a.surname}:`, `+++${a.surname.slice(0, 2)}\u0000${a.surname.slice(2)}:`)
@@ -54,21 +60,21 @@ function badInput(random: Random, huge = false): DirtyMessage[] {
       ['CHARSET_VIOLATION'],
       [expected(a), { surname: b.surname }],
     ),
-    dirty('6.10', whole.replace("BGM+745'", "BGM+745'ZZX+1'"), ['SEGMENT_UNKNOWN'], both),
-    dirty(
+    corruptMessage('6.10', whole.replace("BGM+745'", "BGM+745'ZZX+1'"), ['SEGMENT_UNKNOWN'], both),
+    corruptMessage(
       '6.11',
       whole.replace(`DTM+329:${a.yymmdd}'`, "DTM+329:991332'"),
       ['DATE_INVALID'],
       [{ ...expected(a), birthDate: null }, expected(b)],
     ),
-    dirty(
+    corruptMessage(
       '6.12',
       wholePaxlst(`NAD+FL'DTM+329:${a.yymmdd}'`, 1),
       ['NAME_MISSING'],
       [{ surname: null, given: null, birthDate: a.birthDate }],
     ),
-    dirty('6.13', whole.replace(paxlst.flight, ''), ['FLIGHT_MISSING'], both),
-    dirty(
+    corruptMessage('6.13', whole.replace(paxlst.flight, ''), ['FLIGHT_MISSING'], both),
+    corruptMessage(
       '6.14',
       wholePnrgov(`TIF+${a.surname}:I+${a.given}:A:1'TVL+010326:1010:010326:1250+LHR+LIS+X0+417:Y'`).replace(
         "RCI+X0:QWE4RT::120126:0930'",
@@ -77,23 +83,23 @@ function badInput(random: Random, huge = false): DirtyMessage[] {
       ['LOCATOR_MISSING'],
       [{ surname: a.surname, given: a.given }],
     ),
-    dirty('6.15', secondInsideFirst(a, b), ['TRAILER_MISSING'], both),
-    dirty(
+    corruptMessage('6.15', secondInsideFirst(a, b), ['TRAILER_MISSING'], both),
+    corruptMessage(
       '6.16',
       whole.replace('CNT+', `FTX${'X'.repeat(5_000_000)}'CNT+`),
       ['SEGMENT_UNREADABLE'],
       both,
       'partly-read',
     ),
-    dirty(
+    corruptMessage(
       '6.17a',
       xmlPush([a]).replace('?>', '?><!DOCTYPE IATA_PNRGOV_NotifRQ [<!ENTITY x "y">]>'),
       ['XML_UNSAFE'],
       [],
       'quarantined',
     ),
-    dirty('6.17b', xmlPush([a]).replace('<Surname>', '<Surname>&who;'), ['XML_UNSAFE'], [], 'quarantined'),
-    dirty(
+    corruptMessage('6.17b', xmlPush([a]).replace('<Surname>', '<Surname>&who;'), ['XML_UNSAFE'], [], 'quarantined'),
+    corruptMessage(
       '6.18',
       xmlPush([a, b]).split(`<Surname>${b.surname}`)[0] as string,
       ['XML_MALFORMED'],
@@ -101,7 +107,8 @@ function badInput(random: Random, huge = false): DirtyMessage[] {
       'partly-read',
     ),
   ]
-  if (huge) messages.push(dirty('6.19', whole + ' '.repeat(50 * 1024 * 1024), ['INPUT_TOO_LARGE'], [], 'quarantined'))
+  if (huge)
+    messages.push(corruptMessage('6.19', whole + ' '.repeat(50 * 1024 * 1024), ['INPUT_TOO_LARGE'], [], 'quarantined'))
   return messages
 }
 

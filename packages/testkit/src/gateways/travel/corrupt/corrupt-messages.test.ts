@@ -1,10 +1,10 @@
 import type { Person } from '@entente/contracts'
 import { readTravel } from '@entente/readers'
 import { expect, test } from 'vitest'
-import { dirtyMessages } from './dirty-messages.ts'
+import { corruptMessages } from './corrupt-messages.ts'
 
 const messages = [1, 2].flatMap((seed) =>
-  dirtyMessages(seed, { huge: seed === 1 }).map((message) => [`${message.pitfall} (seed ${seed})`, message] as const),
+  corruptMessages(seed, { huge: seed === 1 }).map((message) => [`${message.pitfall} (seed ${seed})`, message] as const),
 )
 
 test.each(messages)('pitfall %s: nobody is lost or invented, and each deviation is a finding', (_, message) => {
@@ -25,7 +25,7 @@ test.each(messages)('pitfall %s: nobody is lost or invented, and each deviation 
 })
 
 test('every pitfall and every bad input has a message', () => {
-  const rows = new Set(dirtyMessages(1, { huge: true }).map((m) => m.pitfall.replace(/[a-z]$/, '')))
+  const rows = new Set(corruptMessages(1, { huge: true }).map((m) => m.pitfall.replace(/[a-z]$/, '')))
   const wanted = [
     ...Array.from({ length: 28 }, (_, i) => `4.${i + 1}`),
     ...Array.from({ length: 19 }, (_, i) => `6.${i + 1}`),
@@ -34,8 +34,8 @@ test('every pitfall and every bad input has a message', () => {
 })
 
 test('the same seed gives the same bytes', () => {
-  const again = dirtyMessages(9)
-  dirtyMessages(9).forEach((message, i) => {
+  const again = corruptMessages(9)
+  corruptMessages(9).forEach((message, i) => {
     expect(Buffer.compare(message.bytes, again[i]?.bytes ?? Buffer.alloc(0)), message.pitfall).toBe(0)
   })
 })
