@@ -1,6 +1,6 @@
 /** Damaged messages: none may throw, and each must end as a reading or in quarantine. */
 import { writeFileSync } from 'node:fs'
-import { createTraffic, dirtyMessages } from '@entente/testkit'
+import { corruptMessages, createTraffic } from '@entente/testkit'
 import { trafficStart } from '../data/traffic-start.ts'
 import type { Findings } from '../report/figure.ts'
 import { runBench } from '../report/run-bench.ts'
@@ -50,14 +50,14 @@ function figuresOf({ count, bytes, seconds, outcomes, slowest, faults }: FuzzRes
   ]
 }
 
-/** Makes the messages to damage: clean and dirty ones of the simulator, and one for each pitfall and bad input of the requirements. */
+/** Makes the messages to damage: clean and corrupted ones of the simulator, and one for each pitfall and bad input of the requirements. */
 function makeSeeds(seed: number): Uint8Array[] {
   const order = { start: trafficStart, flights: 24, people: [1, 6] as const }
-  const clean = createTraffic({ ...order, seed: `fuzz/${seed}`, dirt: 0 })
-  const dirty = createTraffic({ ...order, seed: `fuzz/${seed}/dirty`, dirt: 1 })
+  const clean = createTraffic({ ...order, seed: `fuzz/${seed}`, corruption: 0 })
+  const dirty = createTraffic({ ...order, seed: `fuzz/${seed}/dirty`, corruption: 1 })
   // A few long ones, to show work that grows faster than its input.
-  const long = createTraffic({ ...order, seed: `fuzz/${seed}/long`, flights: 4, people: [60, 90], dirt: 0.5 })
-  return [...clean.messages, ...dirty.messages, ...long.messages, ...dirtyMessages(seed)]
+  const long = createTraffic({ ...order, seed: `fuzz/${seed}/long`, flights: 4, people: [60, 90], corruption: 0.5 })
+  return [...clean.messages, ...dirty.messages, ...long.messages, ...corruptMessages(seed)]
     .map(({ bytes }) => bytes)
     .filter(isShort)
 }

@@ -16,7 +16,7 @@ export function makeKillMessages(seed: number, count: number, list: WatchList): 
       seed: `kill/${seed}/${batch}`,
       start: trafficStart,
       flights: Math.min(120, Math.ceil((count - messages.length) / 8) + 2),
-      dirt: 0.1,
+      corruption: 0.1,
       people: [2, 7],
       watched: list.people,
       shares: { exact: 0.02, spelling: 0.02, namesake: 0.02, 'document-typo': 0.01 },

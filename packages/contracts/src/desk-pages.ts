@@ -1,5 +1,7 @@
-/** The addresses of the desk's pages, as its router writes them: `$id` is any one segment. The node answers each with the desk. */
-export const deskPages = [
+import { gatewayVocabularies } from './gateways/vocabularies.ts'
+
+/** Pages that every desk has, whatever gateways the node has. */
+const shared = [
   '/',
   '/sign-in',
   '/me',
@@ -8,23 +10,6 @@ export const deskPages = [
   '/find',
   '/cases/$id',
   '/cases/$id/print',
-  '/records/$id',
-  '/flights',
-  '/flights/$key',
-  '/messages',
-  '/messages/$id',
-  '/content',
-  '/content/banks',
-  '/content/banks/new',
-  '/content/banks/$name',
-  '/content/banks/$name/edit',
-  '/content/banks/$name/add',
-  '/content/items/$id',
-  '/content/try',
-  '/content/incidents',
-  '/content/labels',
-  '/content/rates',
-  '/content/index',
   '/signals',
   '/signals/new',
   '/signals/$id',
@@ -56,4 +41,10 @@ export const deskPages = [
   '/admin/senders',
   '/admin/senders/$id',
   '/admin/regimes',
-] as const
+]
+
+/** The addresses of the desk's pages, as its router writes them: `$id` is any one segment. The node answers each with the desk. */
+export const deskPages: readonly string[] = [
+  ...shared,
+  ...gatewayVocabularies.flatMap((vocabulary): readonly string[] => vocabulary.deskPages),
+]

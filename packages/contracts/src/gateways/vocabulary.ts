@@ -15,6 +15,8 @@ export interface GatewayVocabulary {
   answerCodes?: Readonly<Record<string, { code: string; text: string }>>
   /** Keys may be limited to asking from afar. */
   remoteKeys?: boolean
+  /** The addresses of its own pages in the desk; `$id` is any one segment. */
+  deskPages: readonly string[]
   /** The acts of each outcome. The first is the usual one: what a sender is told where nobody has decided. */
   acts: Readonly<Record<ActOutcome, readonly [string, ...string[]]>>
   /** The reason codes of each outcome, for proposals and confirmations. */

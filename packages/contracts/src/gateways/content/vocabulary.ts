@@ -5,6 +5,20 @@ export const contentVocabulary = defineVocabulary({
   kind: 'content',
   formats: { UPLOAD: { regime: 'platform-upload', purposes: ['content-safety'] } },
   remoteKeys: true,
+  deskPages: [
+    '/content',
+    '/content/banks',
+    '/content/banks/new',
+    '/content/banks/$name',
+    '/content/banks/$name/edit',
+    '/content/banks/$name/add',
+    '/content/items/$id',
+    '/content/try',
+    '/content/incidents',
+    '/content/labels',
+    '/content/rates',
+    '/content/index',
+  ],
   acts: { 'no-action': ['keep'], 'further-check': ['escalate'], adverse: ['restrict', 'remove', 'suspend'] },
   reasons: {
     'no-action': [

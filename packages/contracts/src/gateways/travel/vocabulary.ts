@@ -13,6 +13,7 @@ export const travelVocabulary = defineVocabulary({
     'do-not-board': { code: '1Z', text: 'DO NOT BOARD' },
     'insufficient-data': { code: '4Z', text: 'INSUFFICIENT DATA' },
   },
+  deskPages: ['/records/$id', '/flights', '/flights/$key', '/messages', '/messages/$id'],
   acts: { 'no-action': ['ok-to-board'], 'further-check': ['further-check'], adverse: ['do-not-board', 'detain'] },
   reasons: {
     'no-action': ['different-person', 'document-differs', 'birth-date-differs', 'known-namesake', 'signal-outdated'],

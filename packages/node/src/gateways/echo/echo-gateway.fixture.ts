@@ -17,6 +17,7 @@ import { systemDoor } from '../../safeguards/access/system.ts'
 export const echoVocabulary = defineVocabulary({
   kind: 'echo',
   formats: { ECHO: { regime: 'own', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] } },
+  deskPages: [],
   acts: { 'no-action': ['release'], 'further-check': ['inspect'], adverse: ['hold'] },
   reasons: {
     'no-action': ['different-party'],
