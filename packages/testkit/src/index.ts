@@ -1,7 +1,7 @@
 export { answerOf, until } from './client/answer-of.ts'
 export { type CallbackServer, startCallbackServer } from './client/callback-server.ts'
 export { type SignedIn, signInTo, testPassword } from './client/sign-in.ts'
-export type { Playing, StoryMember, StoryStage } from './demo/synthetic-gateway.ts'
+export type { StoryStage } from './demo/synthetic-gateway.ts'
 export * from './gateways/index.ts'
 export { joinNodes, type NetworkNode, startTestNetwork, type TestNetwork } from './node/start-test-network.ts'
 export { startTestNode, type TestNode } from './node/start-test-node.ts'

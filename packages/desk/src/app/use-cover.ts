@@ -4,7 +4,7 @@ import { endUnused, forgetAnswers } from './session.ts'
 
 const signs = ['pointerdown', 'keydown', 'wheel', 'pointermove'] as const
 /** Seconds before the cover at which it is announced, with a way to stay. */
-export const warnSeconds = 60
+const warnSeconds = 60
 
 /**
  * Covers the page after `minutes` without use, and as soon as the node no longer knows the session of a page in use.

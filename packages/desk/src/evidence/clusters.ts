@@ -10,7 +10,7 @@ export function nameOfInvisible(cell: string): string | null {
   if (code === undefined || !invisible.test(cell) || [...cell].length !== 1) return null
   return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
 }
-export const isCursive = (text: string): boolean => cursive.test(text)
+const isCursive = (text: string): boolean => cursive.test(text)
 
 /**
  * The smallest parts of a value that may be marked: grapheme clusters; in cursive scripts whole words and what is between them.

@@ -56,7 +56,7 @@ export function dueWords(dueAt: string | null, now: number, told?: string): DueW
 }
 
 /** A length of time as a deadline is counted. */
-export function span(ms: number): string {
+function span(ms: number): string {
   if (ms < 2 * minute) {
     const seconds = Math.floor(ms / 10_000) * 10
     return seconds < 60

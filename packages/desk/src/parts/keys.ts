@@ -30,7 +30,7 @@ const isField = (target: EventTarget | null): boolean =>
     (target.matches('input, textarea, select') && !target.matches('input[type=radio], input[type=checkbox]')))
 
 /** The printed name of what was pressed: `Ctrl+K`, `J`, `Enter`. */
-export function nameOfKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {
+function nameOfKey(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>): string {
   const key = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key
   return event.ctrlKey || event.metaKey ? `Ctrl+${key}` : event.altKey ? `Alt+${key}` : key
 }

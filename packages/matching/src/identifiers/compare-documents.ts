@@ -17,7 +17,7 @@ export interface DocumentRelation {
   weight: number
 }
 /** Weights in nats, set by hand. */
-export const documentWeights = { long: 11, mixed: 12, short: 5, folded: 7, onePlace: 3, otherIssuer: -6 } as const
+const documentWeights = { long: 11, mixed: 12, short: 5, folded: 7, onePlace: 3, otherIssuer: -6 } as const
 const w = documentWeights
 
 function comparePair(a: ReadDocument, b: ReadDocument): DocumentRelation | null {

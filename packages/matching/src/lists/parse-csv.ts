@@ -12,7 +12,7 @@ export interface CsvEnd {
 }
 
 /** Returns the separator of a header line: the most frequent of `,`, `;` and tab outside quotes. */
-export function csvSeparator(header: string): string {
+function csvSeparator(header: string): string {
   const bare = header.replace(/"(?:[^"]|"")*"/g, '')
   const count = (separator: string): number => bare.split(separator).length
   return [',', ';', '\t'].reduce((best, separator) => (count(separator) > count(best) ? separator : best))

@@ -50,7 +50,7 @@ function share<T>(a: readonly T[], b: readonly T[]): boolean {
 /** Returns how many edits a word of this length may have and still be the same word; 0 for short words. */
 export const editLimit = (length: number): number => (length >= 8 ? 2 : length >= 4 ? 1 : 0)
 /** Counts the bits that are set. */
-export const popCount = (bits: number): number => {
+const popCount = (bits: number): number => {
   let rest = bits - ((bits >>> 1) & 0x55555555)
   rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333)
   return (((rest + (rest >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24

@@ -31,7 +31,7 @@ export function toComparison(pair: PairScore, threshold: number): Comparison {
     name && name.score.links.length > 0 ? { a: name.a.read.text, b: name.b.read.text, quality: name.b.quality } : null
   return { score, logOdds, threshold, verdict, matchedName, evidence }
 }
-export const compareRead = (a: ReadIdentity, b: ReadIdentity, threshold: number): Comparison =>
+const compareRead = (a: ReadIdentity, b: ReadIdentity, threshold: number): Comparison =>
   toComparison(scorePair(a, b), threshold)
 
 /**

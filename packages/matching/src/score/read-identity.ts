@@ -36,7 +36,7 @@ const longest = 500
 const mostWords = 60
 
 /** Removes marks, case and punctuation from a place of birth. */
-export const foldPlace = (text: string): string =>
+const foldPlace = (text: string): string =>
   text
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')

@@ -38,7 +38,7 @@ export function qualityWeight(name: Pick<QualifiedName, 'quality'> & { read: { c
   if (name.quality === 'low' && name.read.counting <= 1) return nameWeights.quality.lowSingle
   return nameWeights.quality[name.quality]
 }
-export const registerOf = (a: ReadIdentity, b: ReadIdentity): Register =>
+const registerOf = (a: ReadIdentity, b: ReadIdentity): Register =>
   a.register === 'person' && b.register === 'person' ? 'person' : 'organisation'
 
 /** Returns the pair of names with the highest weight; weights of several pairs do not add up. `skip` leaves out names of `b` that cannot be in that pair. */
@@ -60,14 +60,6 @@ export function bestName(a: ReadIdentity, b: ReadIdentity, skip?: (b: QualifiedN
 function kindWeight(a: ReadIdentity, b: ReadIdentity): number {
   const apart = (a.kind === 'person' && b.kind === 'organisation') || (a.kind === 'organisation' && b.kind === 'person')
   return apart ? nameWeights.contradiction.kind : 0
-}
-
-/** Returns an upper bound of the log-odds where the name adds at most `name`. It ignores the caps that only lower the sum. */
-export function boundPair(a: ReadIdentity, b: ReadIdentity, name: number, fields: FieldScore): number {
-  const strong = (fields.document?.weight ?? 0) >= w.strongDocument
-  const part = fields.birthDate?.hard && !strong ? Math.min(name, w.nameCapAgainstBirthDate) : name
-  const others = [fields.birthDate, fields.nationality, fields.gender, fields.birthPlace, fields.document]
-  return w.prior + kindWeight(a, b) + others.reduce((sum, field) => sum + (field?.weight ?? 0), part)
 }
 
 /** Adds up the weights of one pair: `name` and `fields` must belong to it. Caps are listed, so that the evidence adds up. */

@@ -6,7 +6,7 @@ import { Tabs } from '../../parts/tabs.tsx'
 import { text } from '../../texts/text.ts'
 
 /** Who sees how often people of each origin are hit. */
-export const readsRates = (role: string): boolean => role === 'supervisor' || role === 'oversight'
+const readsRates = (role: string): boolean => role === 'supervisor' || role === 'oversight'
 
 /** The pages about the threshold of matching. */
 export function ThresholdFrame({ title, children }: { title: string; children: ReactNode }) {

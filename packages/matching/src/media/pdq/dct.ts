@@ -7,7 +7,7 @@ export const dctMatrix: Float32Array = Float32Array.from(
 )
 
 /** Multiplies the matrices a (`rows` x `inner`) and b (`inner` x `columns`), summing in ascending order in float32. */
-export function multiply(a: Float32Array, b: Float32Array, rows: number, inner: number, columns: number): Float32Array {
+function multiply(a: Float32Array, b: Float32Array, rows: number, inner: number, columns: number): Float32Array {
   const product = new Float32Array(rows * columns)
   for (let i = 0; i < rows; i += 1)
     for (let j = 0; j < columns; j += 1) {

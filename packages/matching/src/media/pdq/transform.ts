@@ -37,7 +37,7 @@ export function transform(
 const [red, green, blue] = [0.299, 0.587, 0.114].map(Math.fround) as [number, number, number]
 
 /** Computes the brightness of every pixel in float32. A single channel is brightness itself; a fourth channel is ignored. */
-export function luma(pixels: Uint8Array, count: number, channels: Channels): Float32Array {
+function luma(pixels: Uint8Array, count: number, channels: Channels): Float32Array {
   const plane = new Float32Array(count)
   if (channels === 1) {
     plane.set(pixels.subarray(0, count))

@@ -10,11 +10,11 @@ export interface Tmk {
   sines: Float32Array
 }
 
-export const framesPerSecond = 15
+const framesPerSecond = 15
 export const periods = [2731, 4391, 9767, 14_653] as const
 export const frequencies = 32
 export const featureSize = 256
-export const tmkBytes = 263_344
+const tmkBytes = 263_344
 const vectors = periods.length * frequencies * featureSize
 
 /** The weights of the frequencies. They are part of the format. */

@@ -57,7 +57,7 @@ function spell(written: string): JapaneseReading[] {
 }
 
 export const isJapaneseSurname = (written: string): boolean => surnamesOf().has(foldHan(written))
-export const isJapaneseGivenName = (written: string): boolean => givenNamesOf().has(foldHan(written))
+const isJapaneseGivenName = (written: string): boolean => givenNamesOf().has(foldHan(written))
 
 /**
  * Returns the readings of a Japanese family or given name in Han characters, with or without kana. A name in no dictionary (`known` is false) is read

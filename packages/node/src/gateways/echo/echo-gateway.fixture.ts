@@ -14,7 +14,7 @@ import type { Tx } from '../../safeguards/access/door.ts'
 import { systemDoor } from '../../safeguards/access/system.ts'
 
 /** A shipment in JSON with a person and an organisation in it: the smallest gateway that uses every part of the seam. */
-export const echoVocabulary = defineVocabulary({
+const echoVocabulary = defineVocabulary({
   kind: 'echo',
   formats: { ECHO: { regime: 'own', purposes: ['border-control', 'aviation-security', 'terrorism-prevention'] } },
   deskPages: [],

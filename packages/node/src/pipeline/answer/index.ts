@@ -1,1 +1,1 @@
-export { type AnswerSubjects, answerSubject } from './answer-subject.ts'
+export { answerSubject } from './answer-subject.ts'

@@ -73,7 +73,7 @@ export function compareParties(index: MatchIndex, context: SubjectInContext, ter
 }
 
 /** The hit that a case keeps of one comparison. */
-export function hitOf(
+function hitOf(
   index: Pick<MatchIndex, 'version'>,
   { subject }: SubjectInContext,
   { party, names, identity }: Comparable,

@@ -91,7 +91,7 @@ export async function forEachPurpose(
 }
 
 /** Matches subjects that are loaded already, in the caller's transaction: compares them, applies the hits, lets the gateway follow, enqueues the answers. */
-export async function matchLoaded(
+async function matchLoaded(
   deps: Pick<MatchDeps, 'index' | 'member'>,
   tx: Tx,
   gateway: Gateway,

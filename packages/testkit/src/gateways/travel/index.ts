@@ -2,7 +2,6 @@ import type { SyntheticGateway } from '../../demo/synthetic-gateway.ts'
 
 export { createCarrierClient, NotAcknowledged } from './client.ts'
 export { corruptMessages } from './corrupt/corrupt-messages.ts'
-export { scheduleCsv } from './schedule/plan-flights.ts'
 export { createTraffic, type TrafficMessage } from './traffic.ts'
 
 /** Carriers that send passenger lists and reservations about invented people. */

@@ -4,7 +4,7 @@ import { lookedAgain } from '../care/use-care.ts'
 import { type Look, queryOf } from './look-steps.ts'
 
 /** A look ends by itself after this time. */
-export const lookMs = 20_000
+const lookMs = 20_000
 
 interface Shown {
   look: Look

@@ -32,5 +32,5 @@ export function HashPair({ upload, signal }: { upload: string; signal: string })
 }
 
 /** The digits of a hash, each with whether the other has another there. */
-export const digitsOf = (own: string, other: string): { digit: string; place: number; differs: boolean }[] =>
+const digitsOf = (own: string, other: string): { digit: string; place: number; differs: boolean }[] =>
   [...own].map((digit, place) => ({ digit, place, differs: digit !== other[place] }))

@@ -3,4 +3,4 @@ import { english } from '../../../texts/en/index.ts'
 import own from './en.json'
 
 /** The texts of this gateway beside those of the desk. */
-export const { text, richText, findText } = defineTexts({ en: { ...english, ...own } })
+export const { text, findText } = defineTexts({ en: { ...english, ...own } })

@@ -1,1 +1,0 @@
-export { deliverAnswer } from './deliver-answer.ts'
