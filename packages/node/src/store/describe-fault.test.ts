@@ -34,15 +34,16 @@ test('a sentence of our own is passed on, with its place', () => {
 test('a job that fails keeps no value of what it worked on, neither in its row nor in the log', async () => {
   const node = await startTestNode()
   try {
-    const payload = { answerId: 'VORK NILS' }
-    await enqueueJobs([{ task: 'deliver-answer', payload, options: { jobKey: randomUUID() } }]).execute(node.db)
+    // The payload fits the job, and its id is no id of the database: PostgreSQL's own text quotes it.
+    const payload = { scope: { agreement: 'VORK NILS', kind: 'person', epoch: 1 }, asker: 'sudmark.example' }
+    await enqueueJobs([{ task: 'prepare-blind-set', payload, options: { jobKey: randomUUID() } }]).execute(node.db)
     const failed = () => node.database.connection('entente_owner')
     const { default: pg } = await import('pg')
     const client = new pg.Client(failed())
     await client.connect()
     const last = async () => {
       const { rows } = await client.query(
-        "select last_error from graphile_worker._private_jobs where payload->>'answerId' = 'VORK NILS'",
+        "select last_error from graphile_worker._private_jobs where payload->'scope'->>'agreement' = 'VORK NILS'",
       )
       return rows[0]?.last_error as string | null | undefined
     }
