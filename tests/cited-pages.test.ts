@@ -5,14 +5,10 @@ import { root } from './imports.ts'
 
 /** How many citations of missing pages each package still has. May only shrink; the goal is none. */
 const allowed: Record<string, number> = {
-  docs: 11,
-  'packages/cli': 6,
-  'packages/contracts': 20,
-  'packages/desk': 8,
-  'packages/matching': 74,
-  'packages/node': 161,
-  'packages/readers': 57,
-  'packages/testkit': 19,
+  docs: 5,
+  'packages/contracts': 4,
+  'packages/desk': 3,
+  'packages/node': 38,
 }
 
 const skipped = ['node_modules', 'dist', 'dist-types', '.git', '.cache']

@@ -1,4 +1,4 @@
-/** Shapes of identity matching (matching.md 5). Plain types: the library checks its own arguments. */
+/** Shapes of identity matching. Plain types: the library checks its own arguments. */
 export type Quality = 'primary' | 'original' | 'good' | 'former' | 'low'
 export type IdentityKind = 'person' | 'org' | 'vessel' | 'entity'
 export interface IdentityDocument {
@@ -33,7 +33,7 @@ export interface EntryAddress {
   country?: string
   note?: string
 }
-/** What a list says about one identity (matching.md 3.11); only `id` and `names` are needed. Dates as the list writes them. */
+/** What a list says about one identity; only `id` and `names` are needed. Dates as the list writes them. */
 export type Entry = Omit<Identity, 'names' | 'id' | 'documents'> & {
   id: string
   /** May be empty where a usable document stands for it; at most 2,000. A plain string counts as `primary`. */

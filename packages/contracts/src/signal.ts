@@ -106,7 +106,7 @@ export const ConsignmentValue = z
   )
 export type ConsignmentValue = z.infer<typeof ConsignmentValue>
 
-/** The value's shape of every kind (exchange.md 3.3). */
+/** The value's shape of every kind. */
 export const valuesOfSignals = {
   person: PersonValue,
   organisation: OrganisationValue,
@@ -197,7 +197,7 @@ export const SignalFeedbackRequest = z.strictObject({
 })
 export const ListFormat = z.enum(['un-xml', 'csv', 'ftm'])
 export type ListFormat = z.infer<typeof ListFormat>
-/** What a list's file does not say: the terms each of its signals gets (exchange.md 3.11). Durations in days from the import. */
+/** What a list's file does not say: the terms each of its signals gets. Durations in days from the import. */
 export const ListTerms = z.strictObject({
   reference: z.string().min(1),
   purposes: z.array(Purpose).min(1),

@@ -12,7 +12,7 @@ import { travelRules } from './access-matrix/travel.fixture.ts'
 import { personDraft } from './exchange/peers/signals.fixture.ts'
 import { paxlst } from './gateways/travel/edifact.fixture.ts'
 
-// Who may do what, over every route there is (safeguards.md 3.1): a route that stands in no table of `access-matrix/` fails the first test.
+// Who may do what, over every route there is: a route that stands in no table of `access-matrix/` fails the first test.
 
 /** By subject, in `access-matrix/`. */
 const table: Record<string, Rule> = {

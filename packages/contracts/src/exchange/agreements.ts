@@ -7,7 +7,7 @@ import { MemberId } from './members.ts'
 
 const Country = z.string().regex(/^[A-Z]{3}$/)
 
-/** What is asked of a signal (exchange.md 3.4). */
+/** What is asked of a signal. */
 export const SignalAct = z.enum(['list', 'count', 'read', 'match', 'release', 'onward', 'export', 'blind-check', 'act'])
 export type SignalAct = z.infer<typeof SignalAct>
 
@@ -24,7 +24,7 @@ export type AgreementParty = z.infer<typeof AgreementParty>
 export const PartySignature = Signature.extend({ member: MemberId })
 export type PartySignature = z.infer<typeof PartySignature>
 
-/** Who may hold and use which kinds of signal, for which purposes, until when (exchange.md 5). Signed by every party; a change is a new version. */
+/** Who may hold and use which kinds of signal, for which purposes, until when. Signed by every party; a change is a new version. */
 export const Agreement = z.strictObject({
   schema: z.literal('entente/agreement/v1'),
   id: z.uuid(),
@@ -107,7 +107,7 @@ export const AgreementEnd = z.strictObject({
 })
 export type AgreementEnd = z.infer<typeof AgreementEnd>
 
-/** Whether an act on a signal is allowed, with every clause (exchange.md 3.4). */
+/** Whether an act on a signal is allowed, with every clause. */
 export const AccessDecision = z.object({
   decision: z.enum(['allow', 'deny']),
   at: Instant,

@@ -4,7 +4,7 @@ import { Instant } from '../ids.ts'
 import { SignalKind } from '../signal.ts'
 import { HashText, MemberId, PublicKey } from './members.ts'
 
-/** What a blind check told (exchange.md 3.12). `asked` is known to the asker alone; the holder sees `padded`. */
+/** What a blind check told. `asked` is known to the asker alone; the holder sees `padded`. */
 export const BlindResult = z.object({
   agreement: z.uuid(),
   kind: SignalKind,

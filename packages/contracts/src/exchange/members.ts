@@ -6,7 +6,7 @@ export const MemberId = z
   .max(64)
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/)
 export type MemberId = z.infer<typeof MemberId>
-/** First 16 hex digits of the SHA-256 of the raw public key (exchange.md 3.1). */
+/** First 16 hex digits of the SHA-256 of the raw public key. */
 export const KeyId = z.string().regex(/^[0-9a-f]{16}$/)
 /** Standard base64 of a 32-byte Ed25519 public key. */
 export const PublicKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/)

@@ -24,7 +24,7 @@ export const PeerJoin = z.strictObject({
 })
 export type PeerJoin = z.infer<typeof PeerJoin>
 
-/** The file by which a new member joins (exchange.md 3.13). `code`: 16 random bytes, base64url, used once. */
+/** The file by which a new member joins. `code`: 16 random bytes, base64url, used once. */
 export const Invitation = z.strictObject({
   schema: z.literal('entente/invitation/v1'),
   id: z.uuid(),
@@ -38,7 +38,7 @@ export const Invitation = z.strictObject({
 })
 export type Invitation = z.infer<typeof Invitation>
 
-/** A node's statement that a new key takes the place of an old one; signed by both (exchange.md 3.13). */
+/** A node's statement that a new key takes the place of an old one; signed by both. */
 export const KeyRotation = z.strictObject({
   schema: z.literal('entente/key/v1'),
   member: MemberId,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Signal } from '../../signal.ts'
 
-/** How a piece of content is told: a hash by its algorithm, a text, an address (content.md 3.1). */
+/** How a piece of content is told: a hash by its algorithm, a text, an address. */
 export const SignalType = z.enum(['pdq', 'md5', 'sha1', 'sha256', 'vpdq', 'tmk', 'tlsh', 'text', 'url'])
 export type SignalType = z.infer<typeof SignalType>
 /** The short form of a signal's value. `quality` where the algorithm has one and it is known. */
@@ -16,7 +16,7 @@ export const SignalInput = z.strictObject({
   type: z.string().max(40),
   value: z.string().min(1).max(20_000_000),
   quality: z.int().min(0).max(100).nullable().optional(),
-  /** For an address: this address (unless told), all under its path, its host, its whole domain (content.md 3.9). */
+  /** For an address: this address (unless told), all under its path, its host, its whole domain. */
   scope: z.enum(['url', 'path', 'host', 'domain']).optional(),
 })
 export type SignalInput = z.infer<typeof SignalInput>

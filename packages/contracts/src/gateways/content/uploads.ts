@@ -65,7 +65,7 @@ export type UploadBatchAnswer = z.infer<typeof UploadBatchAnswer>
 
 /**
  * What of an upload's file may be looked at, least first: 32 pixels wide and grey, one still, the motion. Colour, sound and the whole instead of the matching
- * stretch are asked for one by one (desk.md 9).
+ * stretch are asked for one by one.
  */
 export const LookLevel = z.enum(['blurred', 'still', 'video'])
 export type LookLevel = z.infer<typeof LookLevel>
@@ -183,7 +183,7 @@ export const Looking = z.strictObject({
 export type Looking = z.infer<typeof Looking>
 export const defaultLooking: Looking = { view: 'tiles', most: 'video', colour: true, sound: true, leftToOthers: [] }
 
-/** A break is suggested after so many looks, or minutes since the first of them (desk.md 9). */
+/** A break is suggested after so many looks, or minutes since the first of them. */
 export const breakAfter = { looks: 20, minutes: 45 } as const
 /** `GET /v1/me/exposure`, counted for oneself only. A look is a still or a video; blurred pictures are none. */
 export const Exposure = z.object({

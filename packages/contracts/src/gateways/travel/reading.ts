@@ -1,7 +1,7 @@
 import type { Severity } from '../../core.ts'
 
 /**
- * What a reader of travel messages returns (travel.md 5). Every key is always present, unknown is null, lists may be empty.
+ * What a reader of travel messages returns. Every key is always present, unknown is null, lists may be empty.
  * Dates `YYYY-MM-DD`, local date-times `YYYY-MM-DDTHH:MM[:SS]` without zone. Plain types: the reader is the one that builds them.
  */
 export interface TravelReading {

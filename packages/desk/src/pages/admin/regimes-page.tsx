@@ -7,7 +7,7 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { findText, text } from '../../texts/text.ts'
 import { AdminFrame } from './admin-frame.tsx'
 
-/** A legal regime as the node lists it (safeguards.md 5). */
+/** A legal regime as the node lists it. */
 export interface Regime {
   id: string
   version: number

@@ -11,7 +11,7 @@ import { ProblemCard } from '../../parts/problem-card.tsx'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
-/** What raised an alarm by itself, as the node lists it (safeguards.md 5). */
+/** What raised an alarm by itself, as the node lists it. */
 export interface Alarm {
   id: string
   code: string

@@ -30,7 +30,7 @@ import { Trial } from './trial.tsx'
 
 const route = getRouteApi('/shell/signals/import/$id')
 
-/** What a file would do, before it does it (desk.md 6.5). */
+/** What a file would do, before it does it. */
 export function ImportPage() {
   const { id } = route.useParams()
   const go = useGo()

@@ -2,7 +2,7 @@ import { AgreementDraft } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 
 type Fault = { code: string; at: string; message: string }
-/** An agreement holds for five years at most (exchange.md 5), counted in calendar years. */
+/** An agreement holds for five years at most, counted in calendar years. */
 const mostYears = 5
 
 /**

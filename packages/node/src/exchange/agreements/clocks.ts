@@ -6,7 +6,7 @@ import { systemDoor } from '../../safeguards/access/system.ts'
 import { raiseAlarm } from '../../safeguards/oversight/raise-alarm.ts'
 import { accessChangedFor } from '../delivery/index.ts'
 
-/** So long before a signal must be erased its owner is told (exchange.md 3.5). */
+/** So long before a signal must be erased its owner is told. */
 const noticeMonths = 4
 const toldAtOnce = 200
 

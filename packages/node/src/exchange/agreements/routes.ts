@@ -18,7 +18,7 @@ import { draftAgreement, offerAgreement } from './write-agreement.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** Agreements over HTTP (exchange.md 5). They are nobody's personal data: no purpose is asked for. */
+/** Agreements over HTTP. They are nobody's personal data: no purpose is asked for. */
 export function agreementRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member' | 'nodeKey'>): void {
   const own = deps.member.id
   const ref = (id?: string) => (id === undefined ? null : `agreement:${id}`)

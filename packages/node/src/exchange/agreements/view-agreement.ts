@@ -98,7 +98,7 @@ async function standingOf(tx: Reading, ids: readonly string[]): Promise<Map<stri
   )
 }
 
-/** `draft`, `offered`, `active`, `suspended` or `ended`: told by signatures and clocks (exchange.md 3.5). */
+/** `draft`, `offered`, `active`, `suspended` or `ended`: told by signatures and clocks. */
 function statusOf(standing: AgreementStanding | undefined, offered: boolean): AgreementStatus {
   if (standing?.over === true) return 'ended'
   if (standing?.inForce != null) return standing.suspended ? 'suspended' : 'active'

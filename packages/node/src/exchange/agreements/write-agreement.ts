@@ -10,7 +10,7 @@ import { viewAgreement } from './view-agreement.ts'
 
 /**
  * Writes a new agreement, or with the id of one that is here its next version; a draft that was not offered is written anew. The version before stays in force
- * until every party signed the next (exchange.md 3.5). Errors: `agreement-invalid`, `unknown-field`, `not-found`.
+ * until every party signed the next. Errors: `agreement-invalid`, `unknown-field`, `not-found`.
  */
 export async function draftAgreement(tx: Tx, given: unknown, own: string): Promise<AgreementView> {
   const { id, ...terms } = readDraft(given, own)

@@ -2,7 +2,7 @@ import type { SignalKind } from '@entente/contracts'
 import type { Tx } from '../../safeguards/access/door.ts'
 import type { BlindKeyring } from './blind-keys.ts'
 
-/** So long one key is used (exchange.md 3.12). */
+/** So long one key is used. */
 const epochDays = 90
 
 /** The epoch that runs for an agreement and kind, or undefined where none has begun or the last is over. */

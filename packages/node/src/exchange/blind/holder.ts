@@ -72,7 +72,7 @@ export async function giveSet(
   )
 }
 
-/** Tells every member that may ask of a new key, each in its log (exchange.md 3.12). */
+/** Tells every member that may ask of a new key, each in its log. */
 async function announceKey(
   deps: Pick<HolderDeps, 'member' | 'nodeKey'>,
   tx: Tx,

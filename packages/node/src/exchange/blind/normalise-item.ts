@@ -1,7 +1,7 @@
 import type { SignalKind } from '@entente/contracts'
 import { fail } from '../../errors.ts'
 
-/** The kinds whose value is told by one exact text: only these can be asked for blindly (exchange.md 3.12). */
+/** The kinds whose value is told by one exact text: only these can be asked for blindly. */
 export const blindKinds = ['travel-document', 'media-hash', 'url', 'wallet'] as const satisfies readonly SignalKind[]
 export type BlindKind = (typeof blindKinds)[number]
 
@@ -14,7 +14,7 @@ export interface BlindItem {
 }
 
 /**
- * The one text by which both sides know a value (exchange.md 3.12). Throws `kind-not-blind-checkable` for a kind that has none: a name is spelled in
+ * The one text by which both sides know a value. Throws `kind-not-blind-checkable` for a kind that has none: a name is spelled in
  * many ways, and a blind check knows only equality.
  */
 export function normaliseItem(kind: SignalKind, value: Record<string, unknown>): BlindItem {

@@ -27,7 +27,7 @@ export interface BlindHandler {
   ) => Promise<unknown>
 }
 
-/** What a holder answers to members' nodes (exchange.md 5, Peers). */
+/** What a holder answers to members' nodes. */
 export function blindPeerHandlers(deps: HolderDeps): BlindHandler[] {
   return [
     {

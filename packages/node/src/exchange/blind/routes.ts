@@ -18,7 +18,7 @@ const Id = z.object({ id: z.uuid() })
 const LogPage = z.object({ items: z.array(BlindLogEntry), next: z.string().nullable() })
 
 /**
- * Blind checks for people (exchange.md 5 and 3.12). Semi-honest: they hide what is asked from a holder that keeps to the protocol, and what else a holder knows from
+ * Blind checks for people. Semi-honest: they hide what is asked from a holder that keeps to the protocol, and what else a holder knows from
  * an asker that does; they are no protection from one who makes up a set, or spends a quota on guesses.
  */
 export function blindRoutes(app: App, deps: AskerDeps & Pick<CoreDeps, 'store'> & { reveal: AskReveal }): void {

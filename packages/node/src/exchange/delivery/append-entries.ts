@@ -25,7 +25,7 @@ const rowsAtOnce = 500
 
 /**
  * Appends to the log of one recipient, in the caller's transaction. The head stays locked until that ends: numbers are in the order of commits and without a
- * gap (exchange.md 3.9). Whoever waits for the log is woken. Returns the ids of the entries, in their order.
+ * gap. Whoever waits for the log is woken. Returns the ids of the entries, in their order.
  */
 export async function appendEntries(tx: Tx, recipient: string, drafts: readonly EntryDraft[]): Promise<string[]> {
   if (drafts.length === 0) return []

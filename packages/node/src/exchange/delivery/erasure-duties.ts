@@ -14,7 +14,7 @@ export interface Duty extends Deadlines {
   cause: 'withdrawal' | 'access-ended' | 'expired'
 }
 
-/** Where no agreement says otherwise (exchange.md 3.10). */
+/** Where no agreement says otherwise. */
 const usualStopMinutes = 15
 const usualEraseHours = 24
 

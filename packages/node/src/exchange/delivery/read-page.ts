@@ -20,7 +20,7 @@ type Deps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'nodeKey'>
 
 /**
  * A page of one recipient's log, signed. A signal that was corrected, withdrawn or taken back since is left out: its entry says so and keeps its place in the
- * chain. `diverged` where the reader's position is not one of this log (exchange.md 3.9).
+ * chain. `diverged` where the reader's position is not one of this log.
  */
 export async function readPage(deps: Deps, request: PageRequest): Promise<FeedPage | 'diverged'> {
   const read = await readRows(deps, request)

@@ -10,7 +10,7 @@ const act = { action: 'signal.release', type: 'signal.release', impersonal: true
 /** Signals a page of a summary tells of. */
 const summaryPage = 10_000
 
-/** What a recipient is to hold now, by id, version and digest, in the order of ids: 10,000 a page, signed (exchange.md 3.9). */
+/** What a recipient is to hold now, by id, version and digest, in the order of ids: 10,000 a page, signed. */
 export async function readSummary(deps: Deps, recipient: string, after: string | null): Promise<FeedSummary> {
   const said = await systemDoor(deps, null).act(act, async (tx) => {
     tx.leavesNoEntry()

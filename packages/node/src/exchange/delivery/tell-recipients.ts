@@ -8,7 +8,7 @@ import { onwardChanges, type Visible, visibilityChanges } from './visibility.ts'
 
 /**
  * After own signals were made, changed or withdrawn, or their terms: what every recipient is to see, hold no longer or erase is appended to its log in the
- * same transaction. Doing it twice appends nothing (exchange.md 3.9).
+ * same transaction. Doing it twice appends nothing.
  */
 export async function signalChangedFor(tx: Tx, signalIds: readonly string[]): Promise<void> {
   if (signalIds.length === 0) return
@@ -157,7 +157,7 @@ async function endRuns(tx: Tx, recipient: string, changes: readonly { id: string
     .execute()
 }
 
-/** A withdrawal goes to everyone who ever was given the signal, whatever became of their access (exchange.md 3.10, P6 and P7). */
+/** A withdrawal goes to everyone who ever was given the signal, whatever became of their access. */
 async function tellWithdrawn(tx: Tx, signalIds: readonly string[]): Promise<void> {
   const { rows } = await sql<{
     recipient: string

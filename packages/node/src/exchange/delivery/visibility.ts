@@ -25,7 +25,7 @@ interface Asked {
 
 /**
  * Where what a recipient may be given and what it was given differ, among own signals that `concerned` selects. The access decision for `release`, for any
- * purpose that a signal of this node may have, is what tells (exchange.md 3.4); what was given stays given, as it was, through the first days of a suspended
+ * purpose that a signal of this node may have, is what tells; what was given stays given, as it was, through the first days of a suspended
  * agreement. The heads of the logs must be held: nothing else changes visibility meanwhile.
  */
 export function visibilityChanges(tx: Tx, recipient: string, concerned: Expression<SqlBool>): Promise<Visible[]> {

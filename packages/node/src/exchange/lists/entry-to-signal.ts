@@ -37,7 +37,7 @@ function valueOfEntry(
   }
 }
 
-/** The signal an entry becomes: its value, and the list's terms for all that the file does not say (exchange.md 3.11). */
+/** The signal an entry becomes: its value, and the list's terms for all that the file does not say. */
 export function draftOfEntry(
   entry: Entry,
   list: { id: string; title: string; version: number; terms: ListTerms },

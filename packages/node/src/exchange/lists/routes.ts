@@ -29,7 +29,7 @@ const Id = z.object({ id: z.uuid() })
 /** So long a rollback waits until everybody was compared again, to say what it did. */
 const rollbackWaitMs = 60_000
 
-/** Lists of signals: imported by preview, rolled back by version (exchange.md 3.11 and 5). */
+/** Lists of signals: imported by preview, rolled back by version. */
 export function listRoutes(app: App, deps: ListDeps): void {
   // A node that stops compares nobody any more: it answers with what was done until then.
   const closing = new AbortController()

@@ -11,7 +11,7 @@ import type {
 } from '@entente/contracts'
 import type { MispAttribute, MispObject } from './misp-event.ts'
 
-/** What one kind of value becomes in an event, without uuids (exchange.md 3.8). */
+/** What one kind of value becomes in an event, without uuids. */
 export interface MispShape {
   attributes: MispAttribute[]
   objects: (MispObject & { Attribute: MispAttribute[] })[]

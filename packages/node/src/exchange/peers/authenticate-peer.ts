@@ -8,7 +8,7 @@ import type { PeerTable } from '../../store/peer-schema.ts'
 import { checkRequest, claimedSigner, peerHeader } from './peer-token.ts'
 
 export type PeerRow = Selectable<PeerTable>
-/** So long a request is remembered, so that nobody sends it a second time (exchange.md 3.13). */
+/** So long a request is remembered, so that nobody sends it a second time. */
 const rememberedMs = 5 * 60_000
 const act = { action: 'peer.serve', type: 'config.change', impersonal: true } as const
 

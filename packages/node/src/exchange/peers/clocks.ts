@@ -75,7 +75,7 @@ async function followAgreements(tx: Tx, since: Date | null): Promise<void> {
   )
 }
 
-/** Signals of one's own, or passed on, that may not be held any more: holders know that by their own clock, and owe a receipt that they erased (exchange.md 3.9). */
+/** Signals of one's own, or passed on, that may not be held any more: holders know that by their own clock, and owe a receipt that they erased. */
 async function endOwn(tx: Tx): Promise<void> {
   // Whoever changes what a member was given holds the logs.
   await lockHeads(tx)
@@ -153,7 +153,7 @@ async function endReceived(tx: Tx, deps: Deps): Promise<void> {
   }
 }
 
-/** Receipts that are not there at half of their time, at its end and every day after: supervisors and oversight are told (exchange.md 3.10). */
+/** Receipts that are not there at half of their time, at its end and every day after: supervisors and oversight are told. */
 async function tellOverdue(tx: Tx): Promise<void> {
   const open = await tx.db
     .selectFrom('erasure_duty')

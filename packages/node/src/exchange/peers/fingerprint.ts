@@ -2,7 +2,7 @@ import { scryptSync } from 'node:crypto'
 import list from './words.json' with { type: 'json' }
 
 /**
- * The six words that two people compare by telephone before their nodes trust each other (exchange.md 3.13): of both public keys, the same on both sides. Six
+ * The six words that two people compare by telephone before their nodes trust each other: of both public keys, the same on both sides. Six
  * of 256 words are 48 bits; each try costs whoever looks for a key with the same words a tenth of a second and 32 MB of memory (scrypt, RFC 7914).
  */
 export function fingerprintOf(one: Uint8Array, other: Uint8Array): string {

@@ -61,7 +61,7 @@ export interface PeerHandler {
   ) => Promise<unknown>
 }
 
-/** What this node answers to others: signed requests only (exchange.md 5, Peers). Nothing of it is for people. */
+/** What this node answers to others: signed requests only. Nothing of it is for people. */
 export function peerRoutes(app: App, deps: PeerRoutesDeps): void {
   const waiting = new Set<() => void>()
   app.addHook('preClose', async () => {

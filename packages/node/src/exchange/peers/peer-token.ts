@@ -7,7 +7,7 @@ import { type MemberKey, type NodeKey, publicKeyOf } from '../../safeguards/keys
 /** Header of a request from node to node: a compact JWS (RFC 7515), EdDSA, over what is asked. */
 export const peerHeader = 'entente-peer'
 const lifeSeconds = 60
-/** So much two clocks may differ (exchange.md 3.13). */
+/** So much two clocks may differ. */
 const mostSkewSeconds = 120
 
 const Claims = z.strictObject({

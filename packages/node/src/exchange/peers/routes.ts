@@ -44,7 +44,7 @@ export type PeerOfficeDeps = Pick<CoreDeps, 'store' | 'member' | 'clock' | 'node
   followers: () => PeerFollower
 }
 
-/** Members and their nodes, for people (exchange.md 5 and 3.13): who takes part, how far each feed was taken, joining, keys, receipts. */
+/** Members and their nodes, for people: who takes part, how far each feed was taken, joining, keys, receipts. */
 export function peerOfficeRoutes(app: App, deps: PeerOfficeDeps): void {
   const self = () => ({ node: deps.node, url: deps.ownUrl() })
   app.get(

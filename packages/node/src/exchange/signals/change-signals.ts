@@ -155,7 +155,7 @@ export function withdrawn(signal: Signal, reason: NonNullable<Signal['withdrawal
   }
 }
 
-/** When a version was made: after the one before it, also within one millisecond (exchange.md 4, P10). */
+/** When a version was made: after the one before it, also within one millisecond. */
 export const nextInstant = (before: Pick<Signal, 'modifiedAt'>, now: Date): string =>
   new Date(Math.max(now.getTime(), Date.parse(before.modifiedAt) + 1)).toISOString()
 

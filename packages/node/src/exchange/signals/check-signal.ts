@@ -14,7 +14,7 @@ import { meetings } from './false-positives/ask-lists.ts'
 import type { SignalRules } from './signal-rules.ts'
 
 /**
- * The rules a signal must keep before it is stored (exchange.md 3.3, 3.11 and 6). All faults are told at once; the first names the error.
+ * The rules a signal must keep before it is stored. All faults are told at once; the first names the error.
  * Errors: `lawful-basis-missing`, `retain-before-valid`, `red-needs-recipients`, `false-positive-list`, `minor-missing`, `purpose-not-agreed`, `signal-invalid`.
  */
 export function checkSignal(draft: SignalDraft, now: Date, rules: SignalRules): void {

@@ -14,7 +14,7 @@ export interface ValueFault {
   message: string
 }
 
-/** What is wrong with a value, each fault with its place: its shape by its kind, then what its shape cannot say (exchange.md 3.3). */
+/** What is wrong with a value, each fault with its place: its shape by its kind, then what its shape cannot say. */
 export function valueFaults(kind: SignalKind, value: unknown): ValueFault[] {
   const parsed = valuesOfSignals[kind].safeParse(value)
   if (!parsed.success)

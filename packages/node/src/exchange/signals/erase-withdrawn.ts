@@ -11,7 +11,7 @@ const atOnce = 200
 
 /**
  * Task `erase-withdrawn`: the versions of withdrawn signals lose their value and the name they were listed under; those of a list once a rollback may no
- * longer bring them back. Who stated what kind of thing when, on which basis and why it ended stays (exchange.md 3.10). Returns how many signals it erased.
+ * longer bring them back. Who stated what kind of thing when, on which basis and why it ended stays. Returns how many signals it erased.
  */
 export async function eraseWithdrawn(deps: Pick<CoreDeps, 'store' | 'member'>): Promise<number> {
   let erased = 0

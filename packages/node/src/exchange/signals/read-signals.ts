@@ -188,7 +188,7 @@ async function opinionsOf(tx: Tx, id: string): Promise<SignalDetail['feedback']>
   })
 }
 
-/** Signals of other owners that say the same, as far as this actor may read them: each keeps its own terms (exchange.md 3.11). */
+/** Signals of other owners that say the same, as far as this actor may read them: each keeps its own terms. */
 async function sameValue(tx: Tx, row: SignalRow): Promise<SignalDetail['sameAs']> {
   if (row.value_key === null) return []
   const { member, role } = tx.actor

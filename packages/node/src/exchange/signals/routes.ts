@@ -28,7 +28,7 @@ import { listSignals, readSignal } from './read-signals.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** Signals of this node, over HTTP (exchange.md 5). */
+/** Signals of this node, over HTTP. */
 export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>): void {
   const owner = deps.member.id
   const reading = (id?: string): Act => ({
@@ -147,7 +147,7 @@ export function signalRoutes(app: App, deps: Pick<CoreDeps, 'store' | 'member'>)
   )
 }
 
-/** Feedback goes to another member: words beside its codes could name somebody (exchange.md 4, P18). */
+/** Feedback goes to another member: words beside its codes could name somebody. */
 function refuseWords(body: unknown): void {
   const known = Object.keys(SignalFeedbackRequest.shape)
   const words = Object.entries(body ?? {}).find(([field, said]) => !known.includes(field) && typeof said === 'string')

@@ -9,7 +9,7 @@ export interface StixFault {
   message: string
 }
 
-// Each letter can be read in one way only: the published expression for types takes exponential time (exchange.md 3.7).
+// Each letter can be read in one way only: the published expression for types takes exponential time.
 const typeForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const timeForm = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?Z$/

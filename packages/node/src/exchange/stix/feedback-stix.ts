@@ -6,7 +6,7 @@ import { extensionOf, type StixObject } from './stix-object.ts'
 const opinions = { confirmed: 'strongly-agree', mistaken: 'strongly-disagree', 'not-useful': 'disagree' } as const
 
 /**
- * Feedback as STIX 2.1: a sighting, an opinion, or both (exchange.md 3.7). Where it was sighted is the member, never a place or person. The whole feedback rides
+ * Feedback as STIX 2.1: a sighting, an opinion, or both. Where it was sighted is the member, never a place or person. The whole feedback rides
  * in the terms extension.
  */
 export function feedbackToStix(feedback: Feedback): StixObject[] {

@@ -117,5 +117,5 @@ const writers: Record<SignalKind, (value: never) => Observable> = {
   consignment: cargo,
 }
 
-/** A value in the words of STIX (exchange.md 3.7). */
+/** A value in the words of STIX. */
 export const observableOf = (kind: SignalKind, value: unknown): Observable => writers[kind](value as never)

@@ -28,7 +28,7 @@ export const agreementStatementId = (agreement: string): string =>
 
 /**
  * The id of an object that travels beside an indicator: from the signal's random id, never from what the object says. A deterministic id of a document number
- * would be an unsalted hash of it (exchange.md 3.7).
+ * would be an unsalted hash of it.
  */
 export const companionId = (type: string, signalId: string, place: number): string =>
   `${type}--${uuid5(signalId, `${type}${place}`)}`

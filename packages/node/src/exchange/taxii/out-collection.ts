@@ -10,7 +10,7 @@ import type { StixObject } from '../stix/stix-object.ts'
 import type { StoredIn } from './stored-objects.ts'
 import type { TaxiiUser } from './users.ts'
 
-/** Whether a signal of one's own may be given to a client's member for the client's purpose: the one access decision (exchange.md 3.4). */
+/** Whether a signal of one's own may be given to a client's member for the client's purpose: the one access decision. */
 export const mayHave = (user: TaxiiUser, own: string, now: Date, table: string): RawBuilder<SqlBool> =>
   sql<SqlBool>`(${sql.ref(`${table}.owner`)} = ${own} and ${signalAccessSql({
     ...{ member: own, role: 'system', action: 'release', purpose: user.purpose as Purpose, now },

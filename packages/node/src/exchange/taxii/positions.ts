@@ -7,7 +7,7 @@ import { type App, doorOf } from '../../safeguards/access/http.ts'
 /** Whoever imports says how far it came: nobody's data is concerned by that. */
 const importing: Act = { action: 'signal.write', type: 'signal.import', impersonal: true }
 
-/** How far collections of other servers were taken into this node, each as one user there, for the next pull to go on from (exchange.md 3.6, Client). */
+/** How far collections of other servers were taken into this node, each as one user there, for the next pull to go on from. */
 export function taxiiPositionRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const answer = { response: { 200: TaxiiPosition } }
   app.get('/v1/taxii/position', { schema: { querystring: TaxiiPositionQuery.partial(), ...answer } }, (request) =>

@@ -49,7 +49,7 @@ interface Asked {
 type Handler = (asked: Asked) => Promise<unknown>
 
 /**
- * A TAXII 2.1 server (exchange.md 3.6). Each agreement is an API root under its id, with a collection to read its signals from and an inbox. Whatever is asked
+ * A TAXII 2.1 server. Each agreement is an API root under its id, with a collection to read its signals from and an inbox. Whatever is asked
  * below `/taxii2/` is answered as TAXII: errors too.
  */
 export function taxiiRoutes(app: App, deps: TaxiiDeps): void {

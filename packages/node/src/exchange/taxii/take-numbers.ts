@@ -3,7 +3,7 @@ import type { Tx } from '../../safeguards/access/door.ts'
 
 /**
  * Locks a collection to the end of this transaction and hands out times of adding: `max(now, last + 1 µs)` and on from there, so that they are unique, rise
- * with the order of commits, and a client that asks for what came after its last one misses nothing (exchange.md 3.6).
+ * with the order of commits, and a client that asks for what came after its last one misses nothing.
  */
 export async function lockCollection(tx: Tx, collectionId: string): Promise<{ next(): bigint; keep(): Promise<void> }> {
   const row = await tx.db

@@ -9,7 +9,7 @@ import { find, type ImportContext, refuse, take } from './report.ts'
 
 /**
  * Takes what was read of a feed, a value a line: `{manifest}`, `{Event}` for each event that was fetched, `{missing: uuid}` for one that the manifest names and
- * that is not there. Events that the manifest names no more are told and marked, never withdrawn: only a person says what that means (exchange.md 3.8).
+ * that is not there. Events that the manifest names no more are told and marked, never withdrawn: only a person says what that means.
  */
 export async function importMisp(
   tx: Tx,

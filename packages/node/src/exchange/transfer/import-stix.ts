@@ -11,7 +11,7 @@ import { type ImportContext, refuse, take } from './report.ts'
 const foreignDays = 180
 
 /**
- * Takes objects of a bundle, each by itself (exchange.md 3.7). What carries a whole signal that says nothing else than the object becomes that signal; what says
+ * Takes objects of a bundle, each by itself. What carries a whole signal that says nothing else than the object becomes that signal; what says
  * it again is passed over; everything else is kept as it is, and not matched. `from`: which number the first one has.
  */
 export async function importStix(

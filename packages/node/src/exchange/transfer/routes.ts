@@ -33,7 +33,7 @@ const Id = z.object({ id: z.uuid() })
 class DryRun extends Error {}
 const importers = { stix: importStix, misp: importMisp, entente: importEntente } as const
 
-/** Whole signals in files: into the node and out of it, and what others sent that no officer has adopted (exchange.md 3.7, 3.8, 5). */
+/** Whole signals in files: into the node and out of it, and what others sent that no officer has adopted. */
 export function transferRoutes(app: App, deps: TransferDeps): void {
   // A file of any length is read as it comes, and never held.
   app.register(async (scope) => {

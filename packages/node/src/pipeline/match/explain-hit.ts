@@ -32,7 +32,7 @@ const kindsOf: Partial<Record<Evidence['kind'], string[]>> = {
   document: ['document'],
 }
 
-// Weights are shown where they are asked for (desk.md 5), not inside a sentence of the queue.
+// Weights are shown where they are asked for, not inside a sentence of the queue.
 const withoutWeight = (text: string): string => text.replace(/\s*\([+-]?\d+(\.\d+)?\)\s*\.?$/, '')
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`)
 

@@ -25,7 +25,7 @@ import { compareTyped, tryIdentity } from './try/try-identity.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** Matching itself over HTTP: a name tried, the threshold and who changed it, what a threshold would have done, rates by origin (matching.md 3.8, 3.12). */
+/** Matching itself over HTTP: a name tried, the threshold and who changed it, what a threshold would have done, rates by origin. */
 export function matchingRoutes(app: App, deps: Pick<CoreDeps, 'store'> & { index: MatchIndex }): void {
   // By POST: no name and no number stands in an address. The log says that somebody tried one and how many signals they saw, not which name.
   const typed = (type: string, what: string): Act => ({

@@ -1,7 +1,7 @@
 import { lstat, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** As long as a message that cannot be read is kept readable (safeguards.md 3.9). */
+/** As long as a message that cannot be read is kept readable. */
 const keptMs = 72 * 3_600_000
 export const rejectedFolder = (senderFolder: string): string => join(senderFolder, 'rejected')
 

@@ -11,7 +11,7 @@ export interface QueuePlace {
 }
 
 /**
- * The one order of the queue (desk.md 6.1): due within 30 minutes, second person wanted, due today, later; in each group by deadline, then by how
+ * The one order of the queue: due within 30 minutes, second person wanted, due today, later; in each group by deadline, then by how
  * closely the sides agree.
  */
 export function queueOrder(at: Date) {

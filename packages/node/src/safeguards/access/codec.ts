@@ -1,5 +1,5 @@
 /**
- * The one way in which personal data becomes bytes of the database and back. Sealing under per-record keys (safeguards.md 3.4) replaces this file:
+ * The one way in which personal data becomes bytes of the database and back. Sealing under per-record keys replaces this file:
  * every caller already names the record and the field class that its keys will be derived for.
  */
 export type FieldClass = 'a' | 'b' | 'raw'

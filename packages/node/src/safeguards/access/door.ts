@@ -109,7 +109,7 @@ export interface DoorDeps {
   clock: () => Date
 }
 
-/** `store.for(actor, { purpose, caseId })`: the only door to personal data (architecture.md, Core shapes). */
+/** `store.for(actor, { purpose, caseId })`: the only door to personal data. */
 export interface PersonalStore {
   for(actor: Actor, context: { purpose: Purpose | null; caseId: string | null }): Door
 }

@@ -10,7 +10,7 @@ export interface MemberKey {
   compromisedSince: Date | null
 }
 
-/** The keys of a member that were valid at a time: what was received then is checked against them (exchange.md 3.1). */
+/** The keys of a member that were valid at a time: what was received then is checked against them. */
 export async function memberKeys(db: Kysely<Schema>, member: string, at: Date): Promise<MemberKey[]> {
   const rows = await db
     .selectFrom('member_key')

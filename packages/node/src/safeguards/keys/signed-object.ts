@@ -6,7 +6,7 @@ import { canonicalFields, canonicalJson, joinFields } from '../audit/canonical.t
 import type { MemberKey } from './member-keys.ts'
 import { type NodeKey, publicKeyOf } from './node-key.ts'
 
-/** What a signature is for: it goes before the signed bytes, so that no object passes for one of another kind (exchange.md 3.1). */
+/** What a signature is for: it goes before the signed bytes, so that no object passes for one of another kind. */
 export type Label =
   | 'entente/signal/v1'
   | 'entente/agreement/v1'

@@ -4,7 +4,7 @@ import { z } from 'zod'
 export const Duration = z.string().regex(/^P(\d+[YMD]|T\d+H)$/)
 
 /**
- * Adds a duration in UTC on calendar units; a month's end clamps: 31 August + P6M is 28 or 29 February, same time of day (safeguards.md 3.4).
+ * Adds a duration in UTC on calendar units; a month's end clamps: 31 August + P6M is 28 or 29 February, same time of day.
  */
 export function addDuration(start: Date, duration: string): Date {
   const match = /^P(T?)(\d+)([YMDH])$/.exec(duration)

@@ -11,7 +11,7 @@ import platformTco from './regimes/platform-tco.json' with { type: 'json' }
 import platformUpload from './regimes/platform-upload.json' with { type: 'json' }
 import signal from './regimes/signal.json' with { type: 'json' }
 
-/** Law as data (safeguards.md 3.4): which clocks run on a record, which purposes may read it, who may unmask it. */
+/** Law as data: which clocks run on a record, which purposes may read it, who may unmask it. */
 export const Regime = z
   .strictObject({
     id: RegimeId,

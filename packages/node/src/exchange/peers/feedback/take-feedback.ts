@@ -6,7 +6,7 @@ import { raiseAlarm } from '../../../safeguards/oversight/raise-alarm.ts'
 import { appendEntry } from '../../delivery/index.ts'
 import { keysOfOwner } from '../keys/keys-of-owner.ts'
 
-/** From so many reviewed hits on, a signal that was right in fewer than this percentage is to be looked at by its owner (exchange.md 3.11). */
+/** From so many reviewed hits on, a signal that was right in fewer than this percentage is to be looked at by its owner. */
 const reviewedAtLeast = 10
 const precisionPercent = 20
 

@@ -8,7 +8,7 @@ import { readHolds } from '../../signals/holds/read-holds.ts'
 import { endHold } from './end-hold.ts'
 
 /**
- * Asks that the copy of another member's signal be kept although its owner or its clock asks for its erasure (safeguards.md 3.4, S14). It keeps nothing before a second
+ * Asks that the copy of another member's signal be kept although its owner or its clock asks for its erasure. It keeps nothing before a second
  * person agreed. Errors: `not-found`, `hold-needless`, `hold-until`, `hold-open`.
  */
 export async function setHold(tx: Tx, signalId: string, asked: NewSignalHold): Promise<SignalHold> {

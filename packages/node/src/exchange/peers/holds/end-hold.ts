@@ -7,7 +7,7 @@ import { holdSignals } from '../pull/hold-in-order.ts'
 
 const atOnce = 200
 
-/** Holds whose day has come are over: what they alone kept is erased now (safeguards.md 3.4). Doing it twice changes nothing. */
+/** Holds whose day has come are over: what they alone kept is erased now. Doing it twice changes nothing. */
 export async function endDueHolds(tx: Tx): Promise<void> {
   const due = await tx.db
     .selectFrom('signal_hold')

@@ -4,7 +4,7 @@ import { type ReceiptDeps, writeReceipts } from '../receipts/write-receipts.ts'
 
 /**
  * Of signals that ended and that a legal hold keeps, the copy stays: whoever was to be told `erased` is told `refused` instead, with the reason, its basis and the
- * day (exchange.md 3.10). `erased` follows when the hold is over.
+ * day. `erased` follows when the hold is over.
  */
 export async function holdBack(
   tx: Tx,

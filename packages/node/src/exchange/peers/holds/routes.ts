@@ -9,7 +9,7 @@ import { approveHold, liftHold, setHold } from './change-hold.ts'
 const Id = z.object({ id: z.uuid() })
 const changing = { action: 'hold.change', impersonal: true } as const
 
-/** Legal holds of what other members gave (exchange.md 3.10, safeguards.md 3.4). */
+/** Legal holds of what other members gave. */
 export function holdRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   app.post(
     '/v1/signals/:id/holds',

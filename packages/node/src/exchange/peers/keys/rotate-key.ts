@@ -14,7 +14,7 @@ const day = 86_400_000
 
 /**
  * Takes a new key for this node: the statement is signed by both keys and goes into every log; the old key is believed for `overlapDays` more. The new key is on
- * disk before anybody is told of it. Who was away longer learns it by asking for the rotations, each believed for the key before it (exchange.md 3.13).
+ * disk before anybody is told of it. Who was away longer learns it by asking for the rotations, each believed for the key before it.
  */
 export async function rotateKey(
   deps: Pick<CoreDeps, 'member' | 'nodeKey' | 'dataRoot'> & { node: string },

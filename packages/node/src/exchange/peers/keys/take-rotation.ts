@@ -4,7 +4,7 @@ import { endMemberKey, keepMemberKey, keyIdOf, memberKeys, verifyObject } from '
 import { appendEntry } from '../../delivery/index.ts'
 
 /**
- * Takes a member's statement that a new key takes the place of an old one: signed by both, the old one known here and not ended (exchange.md 3.13). False
+ * Takes a member's statement that a new key takes the place of an old one: signed by both, the old one known here and not ended. False
  * where it is not that. One that is known changes nothing.
  */
 export async function takeRotation(tx: Tx, member: string, rotation: KeyRotation): Promise<boolean> {

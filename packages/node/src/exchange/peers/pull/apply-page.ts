@@ -34,7 +34,7 @@ export interface Applied {
 const act = { action: 'record.write', type: 'signal.import' } as const
 
 /**
- * Applies a checked page: every entry in its order and the position after it in one transaction, so that a crash leaves neither half of it (exchange.md 3.9).
+ * Applies a checked page: every entry in its order and the position after it in one transaction, so that a crash leaves neither half of it.
  * From a peer that nobody confirmed yet, agreements and keys are taken up to the first signal.
  */
 export async function applyPage(deps: ApplyDeps, peer: string, page: CheckedPage, from: number): Promise<Applied> {

@@ -22,7 +22,7 @@ export type CheckedPage = Omit<FeedPage, 'entries'> & { entries: CheckedEntry[] 
 export type PageFault = 'page-invalid' | 'bad-signature' | 'epoch-changed' | 'gap' | 'hash-wrong' | 'key-unknown'
 
 /**
- * Whether a page is what its peer signed, follows the position without a gap, and each entry is the one its hash was made of (exchange.md 3.9). Nothing of a
+ * Whether a page is what its peer signed, follows the position without a gap, and each entry is the one its hash was made of. Nothing of a
  * page with a fault is applied.
  */
 export function checkPage(page: unknown, keys: readonly MemberKey[], from: Position): CheckedPage | PageFault {

@@ -53,7 +53,7 @@ export const isVersion = (value: unknown): value is number =>
 const nulIn = /(?:^|[^\\])(?:\\\\)*\\u0000/
 
 /**
- * Whether a signal in a peer's log is taken (exchange.md 3.9): known fields only, signed by its owner, newer than what is here, and given under an agreement
+ * Whether a signal in a peer's log is taken: known fields only, signed by its owner, newer than what is here, and given under an agreement
  * that this node holds as well and that allows it. The same access decision as at the owner's, asked with this node's own clock and agreements.
  * `signer`: the key of the member it says to be of by which it is signed; null where it is by none.
  */

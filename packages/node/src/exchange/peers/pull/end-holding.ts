@@ -25,7 +25,7 @@ export interface HoldingEnd {
 
 /**
  * Ends the holding of signals at once: their statements are erased from the store, its versions and its index, matching and the cases that rest on them are
- * told, and the peer gets signed receipts: `received` now, `stopped` once no index has them, `erased` once no hit quotes them (exchange.md 3.10). What is not
+ * told, and the peer gets signed receipts: `received` now, `stopped` once no index has them, `erased` once no hit quotes them. What is not
  * here was erased already: that is receipted too. Whoever this node passed them on to is told in the same transaction. Doing it twice changes nothing.
  */
 export async function endHoldings(

@@ -121,7 +121,7 @@ export async function noteTrouble(
 
 /**
  * The peer's log is not the one that was read: its database was put back to an earlier state, or ours was. It has begun a new one. What it does not give any
- * more is erased, what is missing here is asked for, and reading goes on from the start of the new log (exchange.md 3.9).
+ * more is erased, what is missing here is asked for, and reading goes on from the start of the new log.
  */
 async function repair(deps: PullDeps, peer: PeerRow, at: { member: string; url: string }): Promise<Pulled> {
   const said = new Map<string, { version: number; digest: string }>()

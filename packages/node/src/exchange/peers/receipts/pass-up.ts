@@ -8,7 +8,7 @@ const mostOnward = 500
 
 /**
  * What members signed for signals that this one passed on to them goes up to whoever gave them here, in receipts of this node: so their owner learns who holds them,
- * and that each of those stopped and erased (exchange.md 3.10). Then this node signs that it erased, where it waited for them.
+ * and that each of those stopped and erased. Then this node signs that it erased, where it waited for them.
  */
 export async function passReceiptsUp(
   tx: Tx,

@@ -28,7 +28,7 @@ export async function enqueueAsking(tx: Tx, kinds: readonly SignalKind[]): Promi
 }
 
 /**
- * Task `ask-false-positives`: holds own signals of these kinds, and those that a list blocks now, against every list as it is now (exchange.md 3.11). Doing it twice
+ * Task `ask-false-positives`: holds own signals of these kinds, and those that a list blocks now, against every list as it is now. Doing it twice
  * changes nothing. Returns how many are blocked.
  */
 export async function askStored(deps: Deps, { kinds }: AskStored): Promise<number> {

@@ -26,7 +26,7 @@ import { textsOfValue } from './texts-of-value.ts'
 const mostHeld = 20_000
 const mostMet = 1000
 
-/** Lists of values that are no finding, and single values that two people let through (exchange.md 3.11). */
+/** Lists of values that are no finding, and single values that two people let through. */
 export function falsePositiveRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const writing = (what: string, ref: string | null = null): Act => ({
     action: 'signal.write',

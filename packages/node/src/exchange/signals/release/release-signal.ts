@@ -11,7 +11,7 @@ import { authorsOf, authorsSql } from './authors.ts'
 import { writerOf } from './release-state.ts'
 
 /**
- * The yes of a second officer to one version of a signal about a person: from now on it goes to whoever may have it (safeguards.md 3.1). Lists of false positives
+ * The yes of a second officer to one version of a signal about a person: from now on it goes to whoever may have it. Lists of false positives
  * are asked once more. Errors: `not-found`, `not-owner`, `signal-withdrawn`, `release-not-needed`, `version-conflict`, `same-person`, `false-positive-list`.
  */
 export async function releaseSignal(tx: Tx, id: string, version: number): Promise<void> {

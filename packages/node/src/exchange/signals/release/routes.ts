@@ -8,7 +8,7 @@ import { releaseList, releaseSignal } from './release-signal.ts'
 
 const Id = z.object({ id: z.uuid() })
 
-/** What two officers release: signals about people, one by one or all of a list (safeguards.md 3.1). */
+/** What two officers release: signals about people, one by one or all of a list. */
 export function releaseRoutes(app: App, deps: Pick<CoreDeps, 'store'>): void {
   const releasing = (ref: string): Act => ({ action: 'signal.release', type: 'signal.release', ref })
   app.post(

@@ -35,7 +35,7 @@ export function withTerms(before: BankDraft, said: PatchBank): BankDraft {
   return draft
 }
 
-/** Error: `bank-name-invalid`. Exchanges name banks with a leading digit too (content.md 3.11). */
+/** Error: `bank-name-invalid`. Exchanges name banks with a leading digit too. */
 export function checkBankName(name: string): string {
   if (!/^[A-Z0-9_]{1,100}$/.test(name))
     throw fail('bank-name-invalid', { at: '/name', detail: 'Capital letters, digits and _ only, at most 100.' })

@@ -2,7 +2,7 @@
 export const mostInARow = 3
 
 /**
- * The same rows, in an order in which no label stands on more than three in a row where another row could stand between (desk.md 9): that one is moved up, all else
+ * The same rows, in an order in which no label stands on more than three in a row where another row could stand between: that one is moved up, all else
  * keeps its place. `before` are the labels of the rows that were shown last.
  */
 export function spreadLabels<T>(

@@ -9,7 +9,7 @@ import { opensCase } from '../uploads/hits-of.ts'
 import type { UploadBody, UploadText } from '../uploads/upload-row.ts'
 import type { DeliveryBody } from './delivery-row.ts'
 
-/** So long a platform that does not answer is tried again (content.md 5.3). */
+/** So long a platform that does not answer is tried again. */
 const giveUpMs = 72 * 3_600_000
 
 /**

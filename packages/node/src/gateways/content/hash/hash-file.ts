@@ -38,7 +38,7 @@ export async function hashAddress(deps: HashDeps, url: string, options: HashRequ
   }
 }
 
-/** Why a file that cannot be hashed as what it is ends the request; what could be had of it is told all the same (content.md 6). Null where it does not. */
+/** Why a file that cannot be hashed as what it is ends the request; what could be had of it is told all the same. Null where it does not. */
 export function refusalOf(hashes: MediaHashes, at = '/file'): Failure | null {
   const error = hashes.findings.find(({ severity }) => severity === 'error')
   if (error === undefined) return null

@@ -36,7 +36,7 @@ export async function readTypeRatios(db: Pick<Database, 'selectFrom'>): Promise<
 
 /**
  * Whether a bank of which a part answers does answer this upload: the first 52 bits of SHA-256(bank:seed), as a fraction, are below its ratio. The same upload
- * is always answered alike (content.md 3.11).
+ * is always answered alike.
  */
 export function isDrawn({ name, ratio }: Pick<BankTerms, 'name' | 'ratio'>, seed: string): boolean {
   if (ratio >= 1) return true

@@ -23,7 +23,7 @@ export interface Applied {
 
 /**
  * Writes what the index holds beside the one that is there and puts it in its place, each durable first. Plain numbers: magic, version, last applied change,
- * count of sections, then each section with its length and CRC-32C (content.md 3.10).
+ * count of sections, then each section with its length and CRC-32C.
  */
 export async function writeSnapshot(dataRoot: string, finder: SignalFinder, applied: Applied): Promise<void> {
   const { terms, pdq } = finder.parts()

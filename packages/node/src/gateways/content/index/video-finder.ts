@@ -14,7 +14,7 @@ import { ThreadedIndex } from './search/threaded-index.ts'
 /** Frames near one of a query that are looked at: those of black or of a logo are endless, and say nothing. */
 const mostNeighbours = 10_000
 
-/** The usable frames of all videos of banks in one Hamming index, and the videos they are of (content.md 3.5). */
+/** The usable frames of all videos of banks in one Hamming index, and the videos they are of. */
 export class VideoFinder {
   readonly #index: ThreadedIndex
   readonly #videos = new Map<number, { first: number; count: number }>()

@@ -9,7 +9,7 @@ const usualConfidence = 50
 /** What an item says beyond its hashes. */
 export type ItemFacts = Pick<NewItem, 'labels' | 'entity' | 'confidence' | 'validUntil'>
 
-/** One hash or address of an item as the signal it is: its terms are the bank's (content.md 3.11). `exchange`: the list of others that it came with. */
+/** One hash or address of an item as the signal it is: its terms are the bank's. `exchange`: the list of others that it came with. */
 export function itemSignal(
   content: ContentSignal,
   facts: ItemFacts,

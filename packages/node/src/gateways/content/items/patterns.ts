@@ -29,7 +29,7 @@ const cardHashes: readonly Uint8Array[] = [...flat, ...gradients, ...upsideDown,
 
 /**
  * Why a PDQ hash is kept from matching until a person looks at it, or null: far more bits of one kind than of the other, or the hash of a card that a thousand
- * harmless pictures share (content.md 3.11, Pattern rules).
+ * harmless pictures share.
  */
 export function patternOf(hash: Uint8Array): string | null {
   let ones = 0

@@ -4,7 +4,7 @@ import type { Door, Tx } from '../../../safeguards/access/door.ts'
 
 const minute = 60_000
 
-/** How much somebody was shown, for themselves alone: since midnight UTC, and since their last break (desk.md 9). */
+/** How much somebody was shown, for themselves alone: since midnight UTC, and since their last break. */
 export const readExposure = (door: Door): Promise<Exposure> =>
   door.act({ action: 'content.look', type: 'record.read', impersonal: true }, async (tx) => {
     tx.leavesNoEntry()

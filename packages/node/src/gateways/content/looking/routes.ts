@@ -5,7 +5,7 @@ import { chooseLooking, lookingOf } from './choices.ts'
 import { readExposure, takeBreak } from './exposure.ts'
 import { type LookDeps, takeLook } from './take-look.ts'
 
-/** Looking at uploads, and what a person sets and is told about their own looking (desk.md 9). */
+/** Looking at uploads, and what a person sets and is told about their own looking. */
 export function lookingRoutes(app: App, deps: LookDeps): void {
   app.get(
     '/v1/cases/:id/media/:level',

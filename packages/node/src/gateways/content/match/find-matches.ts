@@ -130,7 +130,7 @@ function cutTo(limit: number, all: readonly FoundMatch[]): FoundMatch[] {
 
 /**
  * The match of a negative bank that is at least as near as the nearest other one, or equal: what was found is harmless content then, and no case rests on it
- * (content.md 3.11).
+ *.
  */
 export function suppressing(matches: readonly FoundMatch[]): FoundMatch | null {
   const acting = matches.filter(acts)

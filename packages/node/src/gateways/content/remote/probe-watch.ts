@@ -14,7 +14,7 @@ interface Asked {
 
 /**
  * Tells who feels for the hashes of a list with questions that are nearly one another: more than twenty different hashes in a day within 40 bits of the one
- * that is asked (content.md 3.11). The same hash again is no further one. It is held in memory, by client; what a client may ask at all, the database counts.
+ * that is asked. The same hash again is no further one. It is held in memory, by client; what a client may ask at all, the database counts.
  */
 export class ProbeWatch {
   readonly #clients = new Map<string, Asked>()

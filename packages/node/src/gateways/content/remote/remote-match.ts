@@ -29,7 +29,7 @@ const alarmEveryMs = 86_400_000
 
 /**
  * Whether pieces of content are known, for clients that hold no list: yes or no and the labels that may be told, never how near, which bank or item, or how many
- * (content.md 3.11). Errors: `asked-too-fast`, `budget-spent`, `probing-suspected`, `index-not-ready`.
+ *. Errors: `asked-too-fast`, `budget-spent`, `probing-suspected`, `index-not-ready`.
  */
 export async function remoteMatch(
   deps: RemoteDeps,

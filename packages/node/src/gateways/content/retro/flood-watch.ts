@@ -5,7 +5,7 @@ const shareOfUploads = 0.01
 
 /**
  * Counts how many uploads each signal found in the last ten minutes, in this worker. A signal floods that found more than fifty, and more than twenty times the
- * median of its bank or one in a hundred of all uploads (content.md 3.11).
+ * median of its bank or one in a hundred of all uploads.
  */
 export class FloodWatch {
   readonly #hits = new Map<number, { bank: number; times: number[] }>()

@@ -10,7 +10,7 @@ import type { ContentSignal } from '../signals/content-signal.ts'
 const mostSeen = 2_000_000
 const page = 5000
 
-/** The hashes of the uploads of the last days: what a new signal is looked up in at once (content.md 3.11). */
+/** The hashes of the uploads of the last days: what a new signal is looked up in at once. */
 export interface SeenIndex {
   load(): Promise<void>
   /** Takes the hashes of an upload in. */

@@ -14,7 +14,7 @@ import { packFrames, packText, packUrl } from './pack.ts'
 export type ReadSignal = { signal: ContentSignal } | { code: 'signal-type-unknown' | 'signal-invalid'; message: string }
 
 /**
- * A signal as it came in, in the form in which it is kept and compared (content.md 3.1); or what is wrong with it. Hashes are taken in either case and with
+ * A signal as it came in, in the form in which it is kept and compared; or what is wrong with it. Hashes are taken in either case and with
  * spaces around. A text is not kept: its signature is. A text of 64 hexadecimal digits is the SHA-256 of one's normal form.
  */
 export function readSignal({ type, value, quality = null, scope = 'url' }: SignalInput): ReadSignal {

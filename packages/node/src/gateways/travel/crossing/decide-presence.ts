@@ -38,7 +38,7 @@ interface Word {
 }
 
 /**
- * Whether someone is still expected on the flight (travel.md 3.9): the latest word counts. A reservation's latest version decides for its people; a
+ * Whether someone is still expected on the flight: the latest word counts. A reservation's latest version decides for its people; a
  * later full push of the same sender without them, or a list that calls them off, removes them. Who was reported not on board stays off.
  */
 export function isPresent(members: readonly StatementFacts[], flight: FlightFacts): boolean {

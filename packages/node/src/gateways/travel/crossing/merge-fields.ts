@@ -19,7 +19,7 @@ export interface OpenedReservation {
 const rank = { PAXLST: 0, PNRGOV: 1, 'check-in': 2 } as const
 
 /**
- * One person out of everything said about them (travel.md 3.9): PAXLST before PNRGOV before check-in, within one of them the newest UNB time, field by
+ * One person out of everything said about them: PAXLST before PNRGOV before check-in, within one of them the newest UNB time, field by
  * field; each field keeps its source. `reservations` holds the newest version of each reservation they stand in.
  */
 export function mergeFields(

@@ -1,6 +1,6 @@
 import type { Flight } from '@entente/contracts'
 
-/** One crossing as messages name it: carrier, number, local departure date, from, to (travel.md 3.9). */
+/** One crossing as messages name it: carrier, number, local departure date, from, to. */
 export interface NamedFlight {
   key: string
   carrier: string

@@ -13,7 +13,7 @@ export interface Rejected {
 const columns = ['carrier', 'number', 'from', 'to', 'departure', 'arrival'] as const
 
 /**
- * A schedule (travel.md 3.9): CSV `carrier,number,from,to,departure,arrival`, times local to their airports (`2026-11-24T14:35`), arrival may be empty. A first
+ * A schedule: CSV `carrier,number,from,to,departure,arrival`, times local to their airports (`2026-11-24T14:35`), arrival may be empty. A first
  * line with the columns' names is optional. Each line stands or falls alone; lines count from 1.
  */
 export function readSchedule(text: string): { lines: ScheduleLine[]; rejected: Rejected[] } {

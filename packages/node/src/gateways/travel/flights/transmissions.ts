@@ -1,6 +1,6 @@
 import type { FlightMessageRow } from '../crossing/load-facts.ts'
 
-/** One list or push as its sender meant it: a single message, or all parts of one (travel.md 3.1). */
+/** One list or push as its sender meant it: a single message, or all parts of one. */
 export interface Transmission {
   kind: 'PAXLST' | 'PNRGOV'
   function: string | null

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Policy of the interactive answers (travel.md 3.7). What is told without a result in time is never adverse. */
+/** Policy of the interactive answers. What is told without a result in time is never adverse. */
 export const InteractiveSettings = z.strictObject({
   /** From the last byte received to the last byte sent. */
   deadlineMs: z.int().min(200).max(60_000),

@@ -14,7 +14,7 @@ import type { StatementTable, TravellerTable } from '../schema.ts'
 type Statement = Pick<Selectable<StatementTable>, 'id' | 'message_id' | 'pointer'>
 
 /**
- * Undoes a merge (travel.md 3.9): a person says that these statements of a traveller are about somebody else, and why. From now on the two are never one
+ * Undoes a merge: a person says that these statements of a traveller are about somebody else, and why. From now on the two are never one
  * traveller, whatever arrives; the rest keeps its id, its case and its decisions. Both are matched anew and their senders told what changed. In a case the
  * reason is a note, so that who said it is not its second person. Errors: `not-found`, `refused`, `version-conflict` (a statement is no longer this
  * traveller's), `body-invalid` (nothing would be left).

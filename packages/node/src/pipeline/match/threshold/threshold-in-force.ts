@@ -1,7 +1,7 @@
 import { defaultThreshold } from '@entente/matching'
 import type { Tx } from '../../../safeguards/access/door.ts'
 
-/** From which score on a comparison is a hit: one for everyone, whatever nationality or script (matching.md 3.12). */
+/** From which score on a comparison is a hit: one for everyone, whatever nationality or script. */
 export interface Threshold {
   version: number
   value: number

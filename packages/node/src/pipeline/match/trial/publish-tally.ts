@@ -4,7 +4,7 @@ import type { Tally } from './tally.ts'
 
 const smallest = 5
 
-/** A count by itself: 1 to 4 is `<5` (safeguards.md 3.10). */
+/** A count by itself: 1 to 4 is `<5`. */
 const small = (count: number): SmallCount => (count > 0 && count < smallest ? '<5' : count)
 const isHidden = (count: SmallCount): boolean => typeof count !== 'number'
 const toNearest = (count: SmallCount): SmallCount =>

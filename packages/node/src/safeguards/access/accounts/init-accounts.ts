@@ -8,7 +8,7 @@ import { createAccount } from './create-account.ts'
 
 /**
  * The accounts a node starts with. Oversight has two from the beginning, so that nobody can lock it out; two officers are needed to release what is about people
- * (safeguards.md 3.1).
+ *.
  */
 const firstAccounts: readonly { name: string; person: string; role: Role }[] = [
   { name: 'administrator', person: 'Administrator', role: 'administrator' },

@@ -6,7 +6,7 @@ import { announceToOversight } from './announce-to-oversight.ts'
 
 /**
  * Gives an account a new password, ends its sessions and opens it where it was locked. Whoever reads the new password could act in its roles, so a reset counts as a
- * grant (safeguards.md 3.1): active roles wait for a second administrator or supervisor. Where nobody else could confirm them they stay, and oversight is told.
+ * grant: active roles wait for a second administrator or supervisor. Where nobody else could confirm them they stay, and oversight is told.
  * A role that somebody else granted and nobody confirmed yet is revoked, to be granted again: left waiting, its granter or who reads the password could open it alone.
  * Returns whether roles wait, and which were revoked. Error: `consent-missing` for an oversight account.
  */

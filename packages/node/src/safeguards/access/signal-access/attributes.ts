@@ -82,13 +82,13 @@ export interface SignalAccessInput {
 export const tlpOrder = ['clear', 'green', 'amber', 'amber+strict', 'red'] as const
 export const papOrder = ['clear', 'green', 'amber', 'red'] as const
 export const day = 86_400_000
-/** So long an agreement goes on after its review was due (exchange.md 3.5). */
+/** So long an agreement goes on after its review was due. */
 export const reviewGraceDays = 30
-/** So long a suspended agreement leaves with its holders what they were given (exchange.md 3.9). */
+/** So long a suspended agreement leaves with its holders what they were given. */
 export const suspensionGraceDays = 30
-/** So long after it was last verified a signal of a kind may be matched, acted on or released, in days (exchange.md 3.4). */
+/** So long after it was last verified a signal of a kind may be matched, acted on or released, in days. */
 export const maximumAgeDays = 365
-/** Which markings of PAP allow an act; the others are not asked for it (exchange.md 3.2). */
+/** Which markings of PAP allow an act; the others are not asked for it. */
 export const papAllows: Partial<Record<SignalAct, (typeof papOrder)[number]>> = {
   list: 'red',
   count: 'red',

@@ -27,7 +27,7 @@ export interface SignalJudgement {
 }
 
 /**
- * The access decision about a signal (exchange.md 3.4). Allowed only if every clause of the signal passes and one single agreement passes all of its own;
+ * The access decision about a signal. Allowed only if every clause of the signal passes and one single agreement passes all of its own;
  * the owner needs none for its own signals, unless somebody else is to get them. Every clause is asked, also after one failed; what is not said, and what
  * cannot be asked without an error, fails. Pure: the same input, the same answer. `signalAccessSql` is the same rule for many.
  */

@@ -110,7 +110,7 @@ export async function readSignalBook(db: Kysely<Schema>, ids: readonly string[] 
   return { agreements, standings: await readStandings(db) }
 }
 
-/** The version that binds: the newest that every party signed and whose time has come; n + 1 takes the place of n only then (exchange.md 3.5). */
+/** The version that binds: the newest that every party signed and whose time has come; n + 1 takes the place of n only then. */
 export function versionInForce(
   versions: readonly AgreementAttributes[] | undefined,
   now: number,

@@ -6,7 +6,7 @@ import { loadSignalAccess, type SignalAttributeRow } from './load.ts'
 
 /**
  * Refuses an act on a signal unless it is allowed to whoever acts, for the purpose stated. Whoever may know of the signal is told every clause; to anybody else
- * it is not there, after the same questions to the database (exchange.md 3.4). Errors: `not-found`, `refused`, `role`, `purpose-missing`.
+ * it is not there, after the same questions to the database. Errors: `not-found`, `refused`, `role`, `purpose-missing`.
  */
 export async function requireSignalAccess(
   tx: Tx,

@@ -30,7 +30,7 @@ import { useNowLate } from './use-now-late.ts'
 const noFlights: BoardFlight[] = []
 const keyOf = (flight: BoardFlight) => flight.key
 
-/** Which flights lack people, and why (desk.md 6.3). */
+/** Which flights lack people, and why. */
 export function FlightsPage() {
   const me = useMe()
   const go = useGo()
