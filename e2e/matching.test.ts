@@ -222,7 +222,7 @@ walk('a threshold is proposed with a reason, and its proposer cannot confirm it'
   const { page, open } = officer
   await open('/matching/threshold')
   await page.getByText('the start: it is the matcher’s own, which nobody has changed').waitFor()
-  await page.getByText('In words: agreement that is Partial, Close, and Very close.').waitFor()
+  await page.getByText('In words: agreement that is Partial, Close and Very close.').waitFor()
   await page.getByRole('button', { name: 'Propose', exact: true }).click()
   const problems = page.getByRole('alert').getByRole('listitem')
   expect(await wordsOf(problems)).toBe('New threshold: A number from 0.20 to 0.99.\nWhy: 20 characters or more.')

@@ -116,7 +116,7 @@ walk('an agreement is written, read with its effect, offered, and approved by a 
   await button(page, 'Offer it…').click()
   await button(page, 'Offer it').click()
   await page.getByText('Offered. The other parties can read it now.').waitFor()
-  await page.getByText(/signal officer, said yes/).waitFor()
+  await page.getByText(/signal officer, approved/).waitFor()
   expect(await button(page, 'Say yes…').count(), 'offering is an approval').toBe(0)
 
   const second = await desk(norland, 'supervisor')
