@@ -338,6 +338,8 @@ walk('an unconfirmed withdrawal past its deadline is first and late; roles see t
   await clean(page, 'the network with something late')
   const tabsOf = async (account: string): Promise<string> => {
     const one = await desk(norland, account)
+    // The queue binds N alone; G N must still go to the network.
+    await one.page.getByRole('heading', { level: 1 }).waitFor()
     await one.page.keyboard.press('g')
     await one.page.keyboard.press('n')
     const tabs = one.page.getByRole('navigation', { name: 'What passes between members' })

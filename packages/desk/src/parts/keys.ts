@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /** A key and what it does. `keys` as printed: `J`, `Enter`, `Ctrl+K`, `G Q`, `[`. `label` names it in the list of all keys. */
 export interface KeyBinding {
@@ -63,20 +63,29 @@ function onKeyDown(event: KeyboardEvent): void {
   const field = isField(event.target)
   if (single && !singleKeys) return
   if (belongsToControl(name, event.target)) return
-  const combined = prefix && Date.now() - prefix.at < prefixMs && single ? `${prefix.key} ${name}` : null
+  const combined = prefix && event.timeStamp - prefix.at < prefixMs && single ? `${prefix.key} ${name}` : null
   prefix = null
-  for (const layer of layers.toReversed()) {
-    const { bindings } = layer.current
-    const binding =
-      (combined ? bindings.find((each) => each.keys === combined) : undefined) ??
-      bindings.find((each) => each.keys === name)
-    if (binding && (!field || binding.inFields || name.startsWith('Ctrl+') || name === 'Escape')) {
-      event.preventDefault()
-      binding.act(event)
+  const nearest = layers.toReversed().map((layer) => layer.current.bindings)
+  const allowed = (binding: KeyBinding): boolean =>
+    !field || binding.inFields === true || name.startsWith('Ctrl+') || name === 'Escape'
+  const run = (binding: KeyBinding): void => {
+    event.preventDefault()
+    binding.act(event)
+  }
+  // After G the second key belongs to the pair in every layer: a page that binds N alone does not take it from G N.
+  const pair = combined === null ? undefined : nearest.flat().find((each) => each.keys === combined && allowed(each))
+  if (pair) {
+    run(pair)
+    return
+  }
+  for (const bindings of nearest) {
+    const binding = bindings.find((each) => each.keys === name)
+    if (binding && allowed(binding)) {
+      run(binding)
       return
     }
     if (!field && single && bindings.some((each) => each.keys.startsWith(`${name} `))) {
-      prefix = { key: name, at: Date.now() }
+      prefix = { key: name, at: event.timeStamp }
       return
     }
   }
@@ -87,7 +96,8 @@ export function useKeys(bindings: KeyBinding[], options: { enabled?: boolean } =
   const enabled = options.enabled ?? true
   const layer = useRef<Layer>({ bindings: [] })
   layer.current = { bindings: enabled ? bindings : [] }
-  useEffect(() => {
+  // A layout effect: keys work from the moment that the page is on screen.
+  useLayoutEffect(() => {
     if (!enabled) return
     if (layers.length === 0) document.addEventListener('keydown', onKeyDown)
     layers.push(layer)

@@ -33,13 +33,22 @@ export async function startServer(plan: StartPlan, log: Log): Promise<RunningSer
   }
 }
 
-/** Removes what kills have left: half-made clusters, half-staged and older programs. Only with the lock held, so nobody else's. */
+/** Removes half-made clusters, half-staged and older programs that a killed node left. The caller holds the lock. */
 function sweep(plan: StartPlan): void {
   for (const name of readdirSync(plan.root)) {
     const path = join(plan.root, name)
     const inUse = plan.binaries.folder === join(path, 'bin')
     if ((name.startsWith('init.') || name.startsWith('pg-') || /^node\.json\..*new$/.test(name)) && !inUse) {
-      rmSync(path, { recursive: true, force: true })
+      remove(path)
     }
+  }
+}
+
+/** A node that lost the race for the lock may still write into its half-made cluster. It removes that itself; the next start removes the rest. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true })
+  } catch {
+    // The folder changed while it was removed.
   }
 }
