@@ -16,7 +16,7 @@ export const kinds = {
   looseIds: 8,
   looseHashes: 9,
 }
-export type Kind = keyof typeof kinds
+type Kind = keyof typeof kinds
 /** `ENTENTEH` as two words. */
 export const magic = [0x45_54_4e_45, 0x48_45_54_4e] as const
 export const version = 1
