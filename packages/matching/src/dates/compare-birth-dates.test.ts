@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest'
+import { birthDateText } from './birth-date-text.ts'
+import { compareBirthDates, relateBirthDates } from './compare-birth-dates.ts'
+import { parseBirthDate } from './parse-birth-date.ts'
+
+const read = (...texts: string[]) =>
+  texts.flatMap((text) => {
+    const date = parseBirthDate(text)
+    if (typeof date === 'string') throw new Error(`${text}: ${date}`)
+    return date
+  })
+const relate = (a: string, b: string) => compareBirthDates(read(a), read(b))
+
+// Each row: two dates, their relation, its weight in nats.
+test.each([
+  ['1981-05-17', '1981-05-17', 'equal', 5],
+  ['1981-05-01', '1981-05-01', 'equal', 5],
+  ['1981-01-17', '1981-01-17', 'equal', 5],
+  ['1981-01-01', '1981-01-01', 'unknown-day-convention', 1.8],
+  ['1981-07-01', '1981-07-01', 'unknown-day-convention', 1.8],
+  ['1981-05-06', '1981-06-05', 'day-month-swapped', 3],
+  ['1981-05-17', '1981-05-18', 'one-digit', 2],
+  ['1981-05-17', '1981-06-17', 'one-digit', 2],
+  ['1981-05-12', '1981-05-21', 'one-digit', 2],
+  ['1981-05-17', '1991-05-17', 'one-digit-of-year', 1],
+  ['1981-05-17', '1918-05-17', 'one-digit-of-year', 1],
+  ['1981-05-17', '1891-05-17', 'one-digit-of-year', 1],
+  ['1981-05-17', '1981-05', 'month-only', 3],
+  ['1981-05', '1981-05', 'month-only', 3],
+  ['1981-05-17', '1981', 'year-only', 2.2],
+  ['1981-05-17', '1981-00-00', 'year-only', 2.2],
+  ['1981-05-17', '1981-XX-XX', 'year-only', 2.2],
+  ['1981-05', '1981', 'year-only', 2.2],
+  ['1981-05-17', '1981~', 'approximate-equal', 1.6],
+  ['1982-05-17', '1981~', 'approximate-near', 1.2],
+  ['1983-05-17', '1981~', 'approximate-near', 0.6],
+  ['1984-05-17', '1981~', 'approximate-near', -0.5],
+  ['1986-05-17', '1981~', 'approximate-near', -0.5],
+  ['1987-05-17', '1981~', 'approximate-apart', -4],
+  ['1981', '1978/1982', 'interval', 1.8 - Math.log(4) / 2],
+  ['1978', '1978/1982', 'interval', 1.8 - Math.log(4) / 2],
+  ['1982', '1978/1982', 'interval', 1.8 - Math.log(4) / 2],
+  ['1980/1990', '1978/1982', 'interval', 1.8 - Math.log(10) / 2],
+  ['1981', '1980/1981', 'interval', 1.8],
+  ['1981', '1900/1999', 'interval', 0.3],
+  ['1983', '1978/1982', 'beside-interval', -1],
+  ['1977', '1978/1982', 'beside-interval', -1],
+  ['1984', '1978/1982', 'outside-interval', -4],
+  ['1976', '1978/1982', 'outside-interval', -4],
+  ['1988~', '1978/1982', 'approximate-apart', -4],
+  ['1981-05-17', '1981-11-30', 'same-year', -1.5],
+  ['1981-05-17', '1981-11', 'same-year', -1.5],
+  ['1981-05-17', '1982-11-30', 'years-apart', -2],
+  ['1981-05-17', '1983-11-30', 'years-apart', -3.5],
+  ['1981-05-17', '1984-11-30', 'years-apart', -3.5],
+  ['1981-05-17', '1985-11-30', 'years-apart', -6],
+  ['1981', '1991', 'years-apart', -6],
+])('%s and %s: %s', (a, b, relation, weight) => {
+  for (const pair of [relate(a, b), relate(b, a)]) {
+    expect(pair?.relation).toBe(relation)
+    expect(pair?.weight).toBeCloseTo(weight, 9)
+    expect(pair && birthDateText(pair)).toMatch(/^The .*\.$/)
+  }
+})
+test.each([
+  ['1981-05-17', '1981-11-05', 'a day that equals the month of the other'],
+  ['1981-05-12', '1981-05-23', 'two other digits'],
+  ['1981-05-12', '1981-05-31', 'the first digit moved'],
+  ['1981-05-12', '1981-02-15', 'digits exchanged over a third'],
+  ['1981-01-12', '1981-10-13', 'digits exchanged and another replaced'],
+])('%s and %s are no typing slip: %s', (a, b) => {
+  for (const pair of [relate(a, b), relate(b, a)]) expect(pair?.relation).toBe('same-year')
+})
+test('two replaced digits of the year are no typing slip', () => {
+  expect(relate('1981-05-17', '1992-05-17')?.relation).toBe('years-apart')
+})
+
+// The first date that contradicts too strongly for equal names, after the last that does not.
+test.each([
+  ['years', '1981', '1984', '1985'],
+  ['years before', '1981', '1978', '1977'],
+  ['an approximate year', '1981~', '1986', '1987'],
+  ['an approximate year before', '1981~', '1976', '1975'],
+  ['an interval', '1978/1982', '1983', '1984'],
+  ['an interval before', '1978/1982', '1977', '1976'],
+  ['two intervals', '1978/1982', '1983/1990', '1984/1990'],
+])('a birth date is a hard contradiction from a fixed distance: %s', (_, date, last, first) => {
+  expect([relate(date, last)?.hard, relate(last, date)?.hard]).toEqual([false, false])
+  expect([relate(date, first)?.hard, relate(first, date)?.hard]).toEqual([true, true])
+})
+test('an agreeing date is never a hard contradiction', () => {
+  const pairs = [
+    ['1981-05-17', '1981-05-17'],
+    ['1981-05-17', '1891-05-17'],
+    ['1981', '1981-05-17'],
+    ['1981~', '1981'],
+    ['1981', '1900/1999'],
+  ] as const
+  for (const [a, b] of pairs) expect(relate(a, b)?.hard, `${a} ${b}`).toBe(false)
+})
+
+test('the pair of dates that agrees best counts; without a date there is no relation', () => {
+  expect(compareBirthDates(read('1960', '1981-05-17'), read('1975~', '1981-05-17'))?.relation).toBe('equal')
+  expect(compareBirthDates(read('1981-05-17', '1960'), read('1981-05-17', '1975~'))?.relation).toBe('equal')
+  expect(compareBirthDates([], read('1981'))).toBeNull()
+  expect(relateBirthDates(read('1981'), [])).toBeNull()
+})
+test('of two pairs of the same weight the first counts', () => {
+  const [swapped, month] = ['1981-06-05', '1981-05']
+  expect(compareBirthDates(read('1981-05-06'), read(swapped, month))).toMatchObject({
+    relation: 'day-month-swapped',
+    a: { text: '1981-05-06' },
+    b: { text: swapped },
+  })
+  expect(compareBirthDates(read('1981-05-06'), read(month, swapped))?.relation).toBe('month-only')
+  expect(relateBirthDates(read('1981-05-06'), read(swapped, month))?.relation).toBe('day-month-swapped')
+  expect(relateBirthDates(read('1981-05-06'), read(month, swapped))?.relation).toBe('month-only')
+})
+test('relateBirthDates gives the relation of compareBirthDates, as one shared object', () => {
+  const sets = [['1981-05-17'], ['1981', '1990~'], ['1978/1982'], ['1950-01-01', '1984']]
+  for (const a of sets)
+    for (const b of sets) {
+      const { a: _, b: __, ...relation } = compareBirthDates(read(...a), read(...b))!
+      expect(relateBirthDates(read(...a), read(...b))).toEqual(relation)
+    }
+  const twice = [0, 1].map(() => relateBirthDates(read('1981'), read('1981-05-17')))
+  expect(twice[0]).toBe(twice[1])
+})
+test('a Hijri year is read in both Hijri calendars, one year to either side', () => {
+  expect(compareBirthDates(read('1402-06-24'), read('1982'))?.relation).toBe('interval')
+  expect(compareBirthDates(read('1360'), read('1981-05-17'))?.relation).toBe('interval')
+})
+
+test.each([
+  ['1981-05-17', '1981-05-17', 'The birth date is the same, to the day.'],
+  [
+    '1981-01-01',
+    '1981-01-01',
+    'The birth dates are the same, on a day that often stands for "day not known"; the year counts.',
+  ],
+  ['1981-05-06', '1981-06-05', 'The birth dates are the same with day and month exchanged.'],
+  ['1981-05-17', '1981-05-18', 'The birth dates differ by one slip of the digits, in the same year.'],
+  ['1981-05-17', '1991-05-17', 'The birth dates differ by one slip of the digits, in the year.'],
+  ['1981-05-17', '1981-05', 'The birth dates agree in year and month; one of them has no day.'],
+  ['1981-05-17', '1981', 'The year of birth is the same; one side has no more than the year.'],
+  ['1981-05-17', '1981-11-30', 'The year of birth is the same, but not the day.'],
+  ['1981', '1981~', 'The year of birth agrees with the approximate year.'],
+  ['1982', '1981~', 'The year of birth is one year from the approximate year.'],
+  ['1986', '1981~', 'The year of birth is 5 years from the approximate year.'],
+  ['1987', '1981~', 'The year of birth is 6 years from the approximate year: too far.'],
+  ['1981', '1978/1982', 'The year of birth lies within 1978 to 1982.'],
+  ['1983', '1978/1982', 'The year of birth is one year outside 1978 to 1982.'],
+  ['1985', '1978/1982', 'The year of birth is 3 years outside 1978 to 1982.'],
+  ['1981', '1982', 'The birth dates are one year apart.'],
+  ['1981', '1985', 'The birth dates are 4 years apart.'],
+])('the sentence on %s and %s', (a, b, text) => {
+  for (const pair of [relate(a, b), relate(b, a)]) expect(pair && birthDateText(pair)).toBe(text)
+})
