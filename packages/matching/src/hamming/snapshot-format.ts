@@ -5,7 +5,7 @@ import { crc32c } from './crc32c.ts'
  * The kinds of sections. A snapshot is a sequence of sections: the words kind, length, CRC-32C (of kind, length and content) and zero, then the content. Words
  * have their low byte first, as in the memory of the index. The first section describes the following ones; nothing follows the last.
  */
-export const kinds = {
+const kinds = {
   index: 1,
   segment: 2,
   hashes: 3,
