@@ -1,7 +1,7 @@
 import type { BirthDateRelation } from './compare-birth-dates.ts'
 import type { BirthDate } from './parse-birth-date.ts'
 
-const years = (date: BirthDate): string => (date.from === date.to ? String(date.from) : `${date.from} to ${date.to}`)
+const years = ({ from, to }: BirthDate): string => `${from} to ${to}`
 
 /** Writes one sentence about the relation of two birth dates. */
 export function birthDateText(pair: BirthDateRelation & { a: BirthDate; b: BirthDate }): string {

@@ -43,19 +43,16 @@ export const differingDigits = (a: number, b: number): number => {
   const bits = a ^ b
   return (bits | (bits >>> 1) | (bits >>> 2) | (bits >>> 3)) & 0x11111111
 }
-/** Finds a typing slip: one digit differs, or two neighbouring digits are exchanged. Returns the field of the first such digit, or null. */
-function typingSlip({ digits: left }: BirthDate, { digits: right }: BirthDate): 'day' | 'year' | null {
+/** Checks whether two different dates are one typing slip apart: one digit differs, or two neighbouring digits are exchanged. */
+function isTypingSlip({ digits: left }: BirthDate, { digits: right }: BirthDate): boolean {
   const places = differingDigits(left, right)
-  if (places === 0) return null
   const first = Math.clz32(places) >> 2
   const others = places & ~(0x10000000 >>> (first * 4))
-  if (others !== 0) {
-    const second = Math.clz32(others) >> 2
-    if (second !== first + 1 || (others & (others - 1)) !== 0) return null
-    const digit = (digits: number, place: number): number => (digits >>> (28 - place * 4)) & 15
-    if (digit(left, first) !== digit(right, second) || digit(left, second) !== digit(right, first)) return null
-  }
-  return first < 4 ? 'year' : 'day'
+  if (others === 0) return true
+  const second = Math.clz32(others) >> 2
+  if (second !== first + 1 || (others & (others - 1)) !== 0) return false
+  const digit = (digits: number, place: number): number => (digits >>> (28 - place * 4)) & 15
+  return digit(left, first) === digit(right, second) && digit(left, second) === digit(right, first)
 }
 
 function comparePair(a: BirthDate, b: BirthDate): BirthDateRelation {
@@ -64,7 +61,7 @@ function comparePair(a: BirthDate, b: BirthDate): BirthDateRelation {
     const step = years <= 2 ? years : years <= 5 ? 3 : 4
     return relationOf(
       step === 0 ? 'approximate-equal' : step < 4 ? 'approximate-near' : 'approximate-apart',
-      w.approximate[step] ?? -4,
+      w.approximate[step]!,
       step === 4,
     )
   }
@@ -82,14 +79,14 @@ function comparePair(a: BirthDate, b: BirthDate): BirthDateRelation {
         return convention ? relationOf('unknown-day-convention', w.unknownDayConvention) : relationOf('equal', w.equal)
       }
       if (a.month === b.day && a.day === b.month) return relationOf('day-month-swapped', w.swapped)
-      return typingSlip(a, b) ? relationOf('one-digit', w.oneDigit) : relationOf('same-year', w.sameYearOtherDay)
+      return isTypingSlip(a, b) ? relationOf('one-digit', w.oneDigit) : relationOf('same-year', w.sameYearOtherDay)
     }
     if (a.precision === 'year' || b.precision === 'year') return relationOf('year-only', w.year)
     return a.month === b.month ? relationOf('month-only', w.month) : relationOf('same-year', w.sameYearOtherDay)
   }
-  if (exact && typingSlip(a, b)) return relationOf('one-digit-of-year', w.oneYearDigit)
+  if (exact && isTypingSlip(a, b)) return relationOf('one-digit-of-year', w.oneYearDigit)
   const step = years === 1 ? 0 : years <= 3 ? 1 : 2
-  return relationOf('years-apart', w.yearsApart[step] ?? -6, step === 2)
+  return relationOf('years-apart', w.yearsApart[step]!, step === 2)
 }
 
 /**

@@ -1,4 +1,4 @@
-export type BirthDatePrecision = 'day' | 'month' | 'year' | 'approximate' | 'interval'
+type BirthDatePrecision = 'day' | 'month' | 'year' | 'approximate' | 'interval'
 export interface BirthDate {
   /** As written, trimmed, in capitals. */
   text: string
@@ -14,7 +14,7 @@ export interface BirthDate {
   /** Year, month and day as eight digits of four bits each. */
   digits: number
 }
-export type BirthDateFault = 'birth-date-invalid' | 'birth-date-implausible'
+type BirthDateFault = 'birth-date-invalid' | 'birth-date-implausible'
 
 const daysInMonth = (year: number, month: number): number =>
   month === 2
@@ -57,13 +57,13 @@ function parse(text: string): BirthDate[] | BirthDateFault {
   const day = month === 0 || date[3] === undefined || date[3] === 'XX' ? 0 : Number(date[3])
   if (month > 12 || day > 31) return 'birth-date-invalid'
   if (year >= 1300 && year <= 1460) {
-    // Lunar and solar Hijri years begin within a Gregorian year, so the Gregorian year may differ by one.
+    // Lunar and solar Hijri years begin within a Gregorian year, so the Gregorian year may differ by one. All are after 1880.
     const lunar = Math.floor(year * 0.970224 + 621.5774)
     const solar = year + 621
-    return [lunar, solar].filter((y) => y >= firstYear).map((y) => make(text, 'interval', y - 1, y + 1))
+    return [lunar, solar].map((y) => make(text, 'interval', y - 1, y + 1))
   }
   if (year < firstYear) return 'birth-date-implausible'
-  if (day > 0 && day > daysInMonth(year, month)) return 'birth-date-invalid'
+  if (day > daysInMonth(year, month)) return 'birth-date-invalid'
   if (date[4] === '~') return [make(text, 'approximate', year, year, month, 0)]
   return [make(text, day > 0 ? 'day' : month > 0 ? 'month' : 'year', year, year, month, day)]
 }

@@ -32,7 +32,7 @@ const onesOf = Uint8Array.from(
 
 export function distanceOf(a: Uint8Array, b: Uint8Array): number {
   let distance = 0
-  for (let at = 0; at < a.length; at += 1) distance += onesOf[(a[at] ?? 0) ^ (b[at] ?? 0)] ?? 0
+  for (let at = 0; at < a.length; at += 1) distance += onesOf[a[at]! ^ b[at]!]!
   return distance
 }
 
@@ -42,10 +42,12 @@ export function bruteForce(
   query: Uint8Array,
   { radius = 31, limit = 100, accept = () => true }: HammingQuery = {},
 ): HammingMatches {
-  const found = [...hashes]
-    .map(([id, hash]) => ({ id, distance: distanceOf(hash, query) }))
-    .filter(({ id, distance }) => distance <= radius && accept(id))
-    .sort((a, b) => a.distance - b.distance || a.id - b.id)
+  const found: { id: number; distance: number }[] = []
+  for (const [id, hash] of hashes) {
+    const distance = distanceOf(hash, query)
+    if (distance <= radius && accept(id)) found.push({ id, distance })
+  }
+  found.sort((a, b) => a.distance - b.distance || a.id - b.id)
   const most = Math.max(10_000, limit)
   return {
     matches: found.slice(0, limit),

@@ -7,33 +7,34 @@ export const hashOf = (id: number): Uint8Array => randomHash(numbers(id * 2_654_
 
 export interface ReadingTask {
   handle: HammingReaderHandle
+  /** The number of the thread. */
   seed: number
   /** Ids below it are always present; ids from it up to twice the number are added and removed. */
   lasting: number
   /** A word that becomes 1 to stop the thread. */
   stop: SharedArrayBuffer
+  /** One word per thread: the number of its queries. */
+  queries: SharedArrayBuffer
 }
 
-/** Searches until `stop` is 1. Every result must contain the lasting ids and no impossible ones. */
-function read({ handle, seed, lasting, stop }: ReadingTask): { queries: number; faults: string[] } {
+/** Searches until `stop` is 1 and returns the faults. Every result must contain the lasting ids and no impossible ones. */
+function read({ handle, seed, lasting, stop, queries }: ReadingTask): string[] {
   const reader = new HammingReader(handle)
-  const below = numbers(seed)
-  const stopped = new Int32Array(stop)
+  const below = numbers(seed + 5)
+  const [stopped, counts] = [new Int32Array(stop), new Int32Array(queries)]
   const faults: string[] = []
-  let queries = 0
   while (Atomics.load(stopped, 0) === 0 && faults.length < 5) {
     const id = below(2 * lasting)
     const distance = below(40)
     const query = flipped(hashOf(id), distance, below)
-    const { matches } = queries % 2 === 0 ? reader.query(query) : reader.scan(query)
-    queries += 1
+    const { matches } = Atomics.add(counts, seed, 1) % 2 === 0 ? reader.query(query) : reader.scan(query)
     if (id < lasting && matches.some((match) => match.id === id) !== distance <= 31) faults.push(`${id} at ${distance}`)
     for (const match of matches) {
       const expected = bruteForce(new Map([[match.id, hashOf(match.id)]]), query).matches[0]
       if (match.id >= 2 * lasting || expected?.distance !== match.distance) faults.push(`${match.id} is no match`)
     }
   }
-  return { queries, faults }
+  return faults
 }
 
 if (parentPort !== null && workerData !== null && 'handle' in workerData) parentPort.postMessage(read(workerData))

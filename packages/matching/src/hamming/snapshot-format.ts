@@ -5,7 +5,7 @@ import { crc32c } from './crc32c.ts'
  * The kinds of sections. A snapshot is a sequence of sections: the words kind, length, CRC-32C (of kind, length and content) and zero, then the content. Words
  * have their low byte first, as in the memory of the index. The first section describes the following ones; nothing follows the last.
  */
-export const kinds = {
+const kinds = {
   index: 1,
   segment: 2,
   hashes: 3,
@@ -16,7 +16,7 @@ export const kinds = {
   looseIds: 8,
   looseHashes: 9,
 }
-export type Kind = keyof typeof kinds
+type Kind = keyof typeof kinds
 /** `ENTENTEH` as two words. */
 export const magic = [0x45_54_4e_45, 0x48_45_54_4e] as const
 export const version = 1

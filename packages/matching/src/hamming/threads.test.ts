@@ -18,18 +18,25 @@ test('threads search one memory while rows change and another thread builds segm
   })
   const lasting = 1500
   for (let id = 0; id < lasting; id += 1) index.add(id, hashOf(id))
-  const stop = new SharedArrayBuffer(4)
+  const [stop, queries] = [new SharedArrayBuffer(4), new SharedArrayBuffer(8)]
   const handles = [index.openReader(), index.openReader()]
   const readers = handles.map((handle, seed) =>
-    startThread('reading.fixture', { handle, seed: seed + 5, lasting, stop } satisfies ReadingTask),
+    startThread('reading.fixture', { handle, seed, lasting, stop, queries } satisfies ReadingTask),
   )
-  const answers = readers.map(
-    async (reader) => (await once(reader, 'message'))[0] as { queries: number; faults: string[] },
-  )
+  let ended = false
+  const answers = readers.map(async (reader) => {
+    try {
+      return (await once(reader, 'message'))[0] as string[]
+    } finally {
+      ended = true
+    }
+  })
+  const slowest = (): number => Math.min(...[0, 1].map((seed) => Atomics.load(new Int32Array(queries), seed)))
 
   const below = numbers(41)
   const present = new Set<number>()
-  for (let step = 0; step < 30_000; step += 1) {
+  // A busy machine may start the readers late, so the changes go on until both have searched.
+  for (let step = 0; step < 30_000 || (!ended && slowest() <= 100); step += 1) {
     const id = lasting + below(lasting)
     if (below(2) === 0) {
       index.add(id, hashOf(id))
@@ -39,11 +46,8 @@ test('threads search one memory while rows change and another thread builds segm
     if (step % 5000 === 4999) await index.seal()
   }
   Atomics.store(new Int32Array(stop), 0, 1)
-  for (const answer of answers) {
-    const { queries, faults } = await answer
-    expect(faults).toEqual([])
-    expect(queries).toBeGreaterThan(100)
-  }
+  for (const answer of answers) expect(await answer).toEqual([])
+  expect(slowest()).toBeGreaterThan(100)
   for (const handle of handles) index.closeReader(handle)
   await index.compact()
   expect(index.size).toBe(lasting + present.size)

@@ -59,7 +59,7 @@ export function readCsvHeader(cells: readonly string[]): (string | null)[] | nul
 }
 
 /** One row. `whole` returns the first cell of a field; `several` returns all its values, which `;` separates in a cell. */
-export interface CsvCells {
+interface CsvCells {
   whole(field: string): string
   several(field: string): string[]
 }

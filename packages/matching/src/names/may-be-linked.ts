@@ -10,8 +10,6 @@ import { knownWord, nicknamesOf, type Register, undoubled } from './lexicon.ts'
 import { soundLimit } from './name-weights.ts'
 import { editLimit, leastTyping, mayBeAlike, mayBeSlip } from './relate-words.ts'
 
-export { isPlain } from './plain-letters.ts'
-
 /** The properties of a word of plain letters (`isPlain`) that are tested before its form is made. */
 export interface PlainWord {
   readonly latin: string

@@ -11,7 +11,7 @@ const none: readonly never[] = []
 const silent = (forms: readonly string[]): Spoken => ({ forms, readings: none, soundKeys: none })
 
 /** A reading of a word in one language. */
-export interface WordReading {
+interface WordReading {
   scheme: string
   script: Script
   spellings: readonly Spelling[]

@@ -6,7 +6,7 @@ import { isLoose, sharedSpelling, type WordForm } from './lazy-form.ts'
 import { undoubled } from './lexicon.ts'
 import { soundLimit, nameWeights as w } from './name-weights.ts'
 
-export type WordRelation =
+type WordRelation =
   | 'equal'
   | 'spelling'
   | 'typing'

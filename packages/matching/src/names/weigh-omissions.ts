@@ -8,7 +8,7 @@ export interface Alone {
   word: NameWord
   onA: boolean
 }
-export interface Omission extends Alone {
+interface Omission extends Alone {
   relation: 'absent' | 'given-name-before' | 'second-given-name'
   weight: number
 }

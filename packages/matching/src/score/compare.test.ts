@@ -140,6 +140,22 @@ test('date, nationality and place do not replace a name', () => {
   const rest = { birthDates: ['1981-05-17'], nationalities: ['FRA'], birthPlaces: ['Lyon'], gender: 'male' as const }
   expect(compare({ names: ['Marta Brzezowska'], ...rest }, { names: ['Tebbo Vardak'], ...rest }).verdict).toBe('none')
 })
+test.each([
+  ['1978/1982', '1983', '1984'],
+  ['1981~', '1986', '1987'],
+  ['1981', '1984', '1985'],
+])('a birth date too far from %s outweighs an equal name', (stated, near, far) => {
+  const rest = { names: ['Youssef Hamdan Qarmouti'], nationalities: ['MAR'], birthPlaces: ['Fes'] }
+  const against = (date: string) => compare({ ...rest, birthDates: [date] }, { ...rest, birthDates: [stated] })
+  const caps = (date: string) => against(date).evidence.filter((item) => item.relation === 'birth-date')
+  expect([against(near).verdict, against(far).verdict]).toEqual(['match', 'none'])
+  expect(caps(near)).toEqual([])
+  expect(caps(far)).toMatchObject([{ kind: 'cap', text: 'A birth date this far apart outweighs equal names.' }])
+})
+test('the same document outweighs a birth date too far away', () => {
+  const same = { names: ['Youssef Hamdan Qarmouti'], documents: [{ number: 'AB 1234567', country: 'MAR' }] }
+  expect(compare({ ...same, birthDates: ['1990'] }, { ...same, birthDates: ['1978/1982'] }).verdict).toBe('match')
+})
 test('stated parts give the words their roles', () => {
   const a = { names: ['Tebbo Vardak'], parts: { given: 'Tebbo', family: 'Vardak' } }
   const { evidence } = compare(a, { names: ['Tebbo Wolandski'], parts: { given: 'Tebbo', family: 'Wolandski' } })

@@ -19,7 +19,7 @@ export const pairWeights = {
 } as const
 const w = pairWeights
 
-export interface BestName {
+interface BestName {
   a: QualifiedName
   b: QualifiedName
   score: NameScore

@@ -81,7 +81,7 @@ export class CollectedLists implements ListsWriter {
 const worthReadingAhead = 1 << 19
 
 /** Finished lists: pairs sorted by key, with a directory by the leading bits of the keys. */
-export interface SortedArrays {
+interface SortedArrays {
   keys: Uint32Array
   values: Uint32Array
   /** The place of the first key of each directory entry, and the number of keys at the end. */

@@ -17,7 +17,7 @@ import {
 import { SegmentWriter } from './segment-writer.ts'
 
 /** A segment with marks on its removed entries. */
-export interface MarkedSegment {
+interface MarkedSegment {
   segment: Segment
   /** One number per entry; 1 means removed. */
   dead: Uint8Array

@@ -14,7 +14,7 @@ import type { WordFinder } from './word-finder.ts'
 export const wordsOfRun = 8
 
 /** A word of the query, or neighbouring words written as one, with its matches. */
-export interface Column {
+interface Column {
   neighbours: Neighbours
   /** The places of its words in the query. */
   from: number

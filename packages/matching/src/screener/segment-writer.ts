@@ -1,6 +1,6 @@
 import type { Entry, Quality } from '@entente/contracts'
 import { hashText } from '../lookup/hash-text.ts'
-import { isPlain } from '../names/may-be-linked.ts'
+import { isPlain } from '../names/plain-letters.ts'
 import type { NameWord, ReadName } from '../names/read-name.ts'
 import { passingForm, type WordForm, wordForm } from '../names/word-form.ts'
 import { type ReadIdentity, readIdentity } from '../score/read-identity.ts'
@@ -41,7 +41,7 @@ import { abbreviationKey, keysOfRun, keysOfWord } from './word-keys.ts'
 export const qualities: readonly Quality[] = ['primary', 'original', 'good', 'former', 'low']
 export const idKey = (id: string): number => hashText(id, 20)
 /** The entry of a name: its place, the place of its set of birth dates, and its packed facts. */
-export interface NameOwner {
+interface NameOwner {
   entry: number
   dates: number
   facts: number

@@ -51,7 +51,7 @@ export function keysOfWord(form: WordForm): Uint32Array {
 }
 
 /** Keys for looking up words that may be linked with a word, by kind of link. */
-export interface KeysToFind {
+interface KeysToFind {
   /** An equal spelling, a listed name, a short form, an ending, a reading. */
   alike: Uint32Array
   /** An equal sound only. */

@@ -15,7 +15,7 @@ export interface Segment {
   meanDistance: number
 }
 /** A segment with the times of the signal's frames in it. */
-export interface Aligned {
+interface Aligned {
   segment: Segment
   signalTimes: number[]
 }

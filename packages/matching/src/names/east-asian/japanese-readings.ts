@@ -3,7 +3,7 @@ import japaneseSurnames from '../../tables/generated/japanese-surnames.json' wit
 import { romaniseKana } from '../scripts/romanise-kana.ts'
 import { characterReadings, foldHan } from './han-readings.ts'
 
-export interface JapaneseReading {
+interface JapaneseReading {
   /** Hepburn, long vowels written out. */
   text: string
   /** In nats: how much rarer than the commonest reading of the same writing. */

@@ -21,7 +21,7 @@ export interface HanWord {
   readonly hangul: readonly string[]
 }
 /** A name in Han characters, read in one language. */
-export interface HanReading {
+interface HanReading {
   scheme: HanScheme
   words: HanWord[]
 }
