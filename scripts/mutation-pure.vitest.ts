@@ -11,10 +11,10 @@ export default defineConfig({
   test: {
     include: [
       'packages/matching/src/dates/*.test.ts',
-      'packages/node/src/safeguards/access/decide-access.test.ts',
-      'packages/node/src/safeguards/access/sessions/source-address.test.ts',
-      'packages/node/src/safeguards/outbound/*.test.ts',
-      'packages/node/src/safeguards/retention/*.test.ts',
+      'packages/node/src/safeguards/access/decide-access.pure.test.ts',
+      'packages/node/src/safeguards/access/sessions/source-address.pure.test.ts',
+      'packages/node/src/safeguards/outbound/*.pure.test.ts',
+      'packages/node/src/safeguards/retention/*.pure.test.ts',
     ],
   },
 })

@@ -27,7 +27,9 @@ process.on('exit', () => rmSync(copy, { recursive: true, force: true }))
 copyTree()
 process.chdir(copy)
 // One start for all rows: PostgreSQL and the transformed sources stay. Each run has new workers, so that none keeps a module that was broken.
-const vitest = await createVitest('test', { root: copy, watch: false, bail: 1, reporters: [{}] })
+// A break may make a test wait for what never comes: that ends after two minutes.
+const limits = { bail: 1, testTimeout: 120_000, hookTimeout: 120_000 }
+const vitest = await createVitest('test', { root: copy, watch: false, reporters: [{}], ...limits })
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.once(signal, () => void vitest.close().finally(() => process.exit(1)))
 

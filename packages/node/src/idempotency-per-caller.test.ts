@@ -24,22 +24,15 @@ test('a kept answer is given to its own caller only, though another used the sam
 
 test('a key that was used on one path is refused on another', async () => {
   const administrator = await node.signIn('administrator')
-  const [a, b] = await Promise.all(
-    ['Fjordline', 'Sundair'].map(async (name) => {
-      const { body } = await administrator.call('POST', '/v1/senders', { name, gateway: 'travel' })
-      return (body as { id: string }).id
-    }),
-  )
-  expect((await administrator.call('POST', `/v1/senders/${a}/keys`, undefined, once('path'))).status).toBe(201)
-  const other = await administrator.call('POST', `/v1/senders/${b}/keys`, undefined, once('path'))
-  expect(other).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } })
-  expect(
-    await node.db
-      .selectFrom('sender_key')
-      .select('id')
-      .where('sender_id', '=', b as string)
-      .execute(),
-  ).toEqual([])
+  const accounts = await node.db.selectFrom('account').select(['id', 'name']).execute()
+  const disable = (name: string) => {
+    const id = accounts.find((account) => account.name === name)?.id
+    return administrator.call('POST', `/v1/accounts/${id}/disable`, undefined, once('path'))
+  }
+  expect(await disable('officer-2')).toMatchObject({ status: 200, body: { state: 'disabled' } })
+  expect(await disable('officer')).toMatchObject({ status: 409, body: { code: 'idempotency-conflict' } })
+  const states = node.db.selectFrom('account').select('state').where('name', '=', 'officer')
+  expect(await states.execute()).toEqual([{ state: 'active' }])
 })
 
 test('an answer of one role is not given to its person in another role', async () => {

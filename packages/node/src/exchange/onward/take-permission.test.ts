@@ -72,6 +72,7 @@ test('nobody approves passing on a signal of another member', async () => {
 test('a sign-off is taken from the giver that signed it, for this member', async () => {
   for (const [from, wrong] of [
     [estavia, signOff()],
+    [estavia, signOff({}, estavia)],
     [sudmark, signOff({}, estavia)],
     [sudmark, signOff({ destination: estavia })],
   ] as const)

@@ -41,9 +41,13 @@ test('feedback counts for the member that signed it', async () => {
 })
 
 test('a member says nothing of a signal that it was never given, and learns not that there is one', async () => {
-  const draft = personDraft('Vork', 'Nils', [])
-  const [secret] = await shareSignals({ store: told.world.store, member: own }, [draft], told.world.clock())
-  expect(await take(estavia, feedback(estavia, { signalId: secret as string }))).toBe(false)
-  expect(await take(estavia, feedback(estavia, { signalId: randomUUID() }))).toBe(false)
+  const drafts = [
+    personDraft('Vork', 'Nils', []),
+    personDraft('Aune', 'Marte', [told.agreement], { recipients: [sudmark] }),
+  ]
+  const ids = await shareSignals({ store: told.world.store, member: own }, drafts, told.world.clock())
+  for (const signalId of [...ids, randomUUID()])
+    expect(await take(estavia, feedback(estavia, { signalId }))).toBe(false)
   expect(await kept()).toEqual([sudmark])
+  expect(await take(sudmark, feedback(sudmark, { signalId: ids[1] as string }))).toBe(true)
 })

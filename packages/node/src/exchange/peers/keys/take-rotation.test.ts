@@ -46,6 +46,7 @@ test('a new key takes the place of an old one where both signed that', async () 
     [sudmark, rotation(sudmark, [old, old])],
     [sudmark, rotation(sudmark, [other, fresh], other)],
     [sudmark, rotation(estavia, [told.keyOf(estavia), fresh])],
+    [sudmark, rotation(estavia, [old, fresh], old)],
     [sudmark, { ...rotation(sudmark, [old, fresh]), node: 'elsewhere' }],
   ] as const)
     expect(await take(from, wrong)).toBe(false)
