@@ -3,7 +3,7 @@ import { text } from '../texts/text.ts'
 import { Chip, type ChipTone } from './chip.tsx'
 import type { IconName } from './icon.tsx'
 
-const looks: Record<CaseState, { tone: ChipTone; icon: IconName }> = {
+const chips: Record<CaseState, { tone: ChipTone; icon: IconName }> = {
   open: { tone: 'plain', icon: 'queue' },
   'in-review': { tone: 'plain', icon: 'clock' },
   'awaiting-second': { tone: 'warn', icon: 'second' },

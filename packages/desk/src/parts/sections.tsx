@@ -9,10 +9,10 @@ interface Named {
   title: string
   /** A count or remark behind the title. */
   note?: ReactNode
-  /** What stands in place of an empty section. */
+  /** Text of an empty section. */
   empty?: string
 }
-/** A part of a record: names with values, lines that each have a few parts, or what happened in its order. */
+/** A part of a record: names with values, lines with a few parts each, or a time line. */
 export type Section = Named &
   (
     | { kind: 'fields'; fields: readonly Fact[] }

@@ -9,7 +9,7 @@ export interface TimeLineEntry {
   person: boolean
 }
 
-/** What happened, newest last. The day stands where it changes. */
+/** Shows entries in order, newest last, with the day where it changes. */
 export function TimeLine({ entries }: { entries: readonly TimeLineEntry[] }) {
   return (
     <ol className={classes.line}>

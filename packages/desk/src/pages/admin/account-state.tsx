@@ -3,7 +3,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { text } from '../../texts/text.ts'
 import { instantUtc } from '../../texts/times.ts'
 
-const looks = {
+const chips = {
   active: { tone: 'plain', icon: 'tick' },
   disabled: { tone: 'plain', icon: 'circledCross' },
   'removal-pending': { tone: 'warn', icon: 'clock' },
@@ -24,7 +24,7 @@ export function AccountState({ account }: { account: Account }) {
   )
 }
 
-/** Roles in words; one that waits for a second person says so. */
+/** Names roles in words and marks those that wait for a second person. */
 export function AccountRoles({ account }: { account: Account }) {
   return account.roles.map((each, place) => (
     <span key={each.role}>

@@ -2,7 +2,7 @@ import type { CaseParts, DeskGateway } from '../../app/gateway.ts'
 import { paths } from '../../app/paths.ts'
 import { text } from '../../texts/text.ts'
 
-/** The parts of a case whose gateway has no page of its own: what it is about, and nothing beside what every case has. */
+/** The parts of a case whose gateway has no parts of its own: its subject, beside the common parts. */
 const plainParts: CaseParts = {
   back: (detail) => ({ to: paths.queue({ sel: detail.id }), label: text('case.crumbQueue') }),
   Title: ({ detail }) => <bdi>{detail.subject.label}</bdi>,

@@ -4,7 +4,7 @@ import { Chip, ChipButton, type ChipTone } from '../../../../parts/chip.tsx'
 import type { IconName } from '../../../../parts/icon.tsx'
 import { text } from '../../texts/index.ts'
 
-const looks: Record<FlightState, { tone: ChipTone; icon: IconName }> = {
+const chips: Record<FlightState, { tone: ChipTone; icon: IconName }> = {
   late: { tone: 'solid', icon: 'triangle' },
   incomplete: { tone: 'warn', icon: 'circledI' },
   complete: { tone: 'ok', icon: 'circledTick' },
