@@ -36,7 +36,7 @@ walk('a reviewer selects a purpose before reading; none is preselected', async (
   const { page, open } = await world.desk(null)
   await open('/flights')
   await fillIn(page, 'analyst', testPassword)
-  await page.getByRole('heading', { name: 'Why do you look today?' }).waitFor()
+  await page.getByRole('heading', { name: 'Purpose of your work today' }).waitFor()
   expect(await page.getByRole('radio', { checked: true }).count()).toBe(0)
   expect(await page.getByRole('button', { name: 'Choose a purpose' }).isDisabled()).toBe(true)
   expect(await axeInBothColours(page)).toEqual([])
@@ -65,7 +65,7 @@ walk('under a purpose outside the record nothing is shown, and the refusal lists
   await page.getByRole('button', { name: 'Purpose: Redress' }).waitFor()
   await page.getByRole('heading', { level: 1, name: 'You may not open this case now' }).waitFor()
   await page
-    .getByText(/^1 of \d+ conditions is not met\. Nothing of it was read\. This request was logged\.$/)
+    .getByText(/^1 of \d+ conditions is not met\. Nothing was read\. This request was logged\.$/)
     .waitFor()
   const failed = page.getByRole('row', { name: /^Purpose redress is not a purpose of this record/ })
   expect(await wordsOf(failed)).toContain('Choose a purpose that this record may be read for.')

@@ -89,7 +89,7 @@ test('no kind of gateway and no word of travel stands outside of gateways/', () 
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
   // Kinds of signals and purposes that have such a word in their name belong to the contracts, not to a gateway.
-  const shared = /travel-document|document signal|Travel document|content-safety/g
+  const shared = /travel-document|TravelDocument|Travel document|content-safety/g
   const ofTravel =
     'flight|passenger|travell?er|carrier|airline|boarding|itinerar|reservation|paxlst|pnrgov|cusres|travel'
   const named = new RegExp(`${ofTravel}|['"/](?:${kinds.join('|')})['"/]`, 'gi')

@@ -120,7 +120,7 @@ export const GatewaysProvider = Context.Provider
 export const useGateways = (): readonly DeskGateway[] => useContext(Context)
 
 /** The gateway of a kind. One that the desk was not built with has no parts, and its cases are shown as they come. */
-function gatewayOf(gateways: readonly DeskGateway[], kind: string): DeskGateway {
+export function gatewayOf(gateways: readonly DeskGateway[], kind: string): DeskGateway {
   return gateways.find((gateway) => gateway.kind === kind) ?? { kind, findText: () => undefined }
 }
 export const useGateway = (kind: string): DeskGateway => gatewayOf(useGateways(), kind)

@@ -25,6 +25,7 @@ import {
   feedbackOf,
   proposalOf,
   restsOnOf,
+  shortestWords,
 } from './decision-draft.ts'
 import { DecisionProblem } from './decision-problem.tsx'
 import { Disagreement } from './disagreement.tsx'

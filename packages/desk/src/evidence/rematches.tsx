@@ -47,7 +47,10 @@ export function Rematches({ cause }: { cause?: string } = {}) {
 }
 
 const lastOf = (items: readonly Rematch[]): string =>
-  items.map((each) => each.finishedAt ?? each.askedAt).reduce((last, at) => (at > last ? at : last))
+  items
+    .map((each) => each.finishedAt ?? each.askedAt)
+    .toSorted()
+    .at(-1) ?? ''
 
 const causeWords = (cause: string): string => findText(`rematches.causes.${cause}`) ?? cause
 

@@ -13,5 +13,5 @@ const chips: Record<CaseState, { tone: ChipTone; icon: IconName }> = {
 
 /** The state of a case, the same wherever one is named. */
 export function CaseStateChip({ state }: { state: CaseState }) {
-  return <Chip {...looks[state]}>{text(`case.states.${state}`)}</Chip>
+  return <Chip {...chips[state]}>{text(`case.states.${state}`)}</Chip>
 }

@@ -21,14 +21,15 @@ test('fields are names with values, for a person and for an organisation', () =>
   expect(html).toContain('<h2>Receiver, a person</h2>')
 })
 
-test('a list has a line for each item, its parts apart', () => {
-  const items = [
-    { id: 'one', parts: ['Crate 1', '14 kg'] },
-    { id: 'two', parts: ['Crate 2', '9 kg'] },
+test('a list is a table with a row for each item', () => {
+  const rows = [
+    { id: 'one', cells: ['Crate 1', '14 kg'] },
+    { id: 'two', cells: ['Crate 2', null] },
   ]
-  const html = shown([{ id: 'goods', title: 'Goods', note: 2, kind: 'list', items }])
-  expect(html.match(/<li>/g)).toHaveLength(2)
-  expect(html).toContain('<bdi>Crate 2</bdi><bdi>9 kg</bdi>')
+  const html = shown([{ id: 'goods', title: 'Goods', note: 2, kind: 'list', columns: ['Crate', 'Weight'], rows }])
+  expect(html).toContain('<th scope="col">Crate</th><th scope="col">Weight</th>')
+  expect(html).toContain('<th scope="row">Crate 1</th><td>14 kg</td>')
+  expect(html).toContain('<th scope="row">Crate 2</th><td>–</td>')
 })
 
 test('a time line has its entries in order, the day where it changes', () => {
@@ -50,7 +51,7 @@ test('a time line has its entries in order, the day where it changes', () => {
 
 test('an empty section has its own text', () => {
   const html = shown([
-    { id: 'goods', title: 'Goods', empty: 'No goods are declared.', kind: 'list', items: [] },
+    { id: 'goods', title: 'Goods', empty: 'No goods are declared.', kind: 'list', columns: ['Crate'], rows: [] },
     { id: 'notes', title: 'Notes', kind: 'fields', fields: [] },
   ])
   expect(html).toContain('<p>No goods are declared.</p>')

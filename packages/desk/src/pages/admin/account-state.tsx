@@ -13,7 +13,7 @@ const chips = {
 export function AccountState({ account }: { account: Account }) {
   return (
     <>
-      <Chip {...looks[account.state]}>{text(`admin.accounts.state.${account.state}`)}</Chip>
+      <Chip {...chips[account.state]}>{text(`admin.accounts.state.${account.state}`)}</Chip>
       {account.state === 'removal-pending' && account.pendingUntil !== null && (
         <span style={{ color: 'var(--t2)', fontSize: 12 }}>
           {' '}

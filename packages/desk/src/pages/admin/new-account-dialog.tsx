@@ -1,4 +1,4 @@
-import type { Account, NewAccountAnswer, Role } from '@entente/contracts'
+import type { Account, NewAccount, NewAccountAnswer, Role } from '@entente/contracts'
 import { Checkbox, Modal, Radio, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -72,7 +72,8 @@ function AccountFields({
         empty: text('admin.fillIn'),
         role: text('admin.accounts.create.noRole'),
       }),
-      async ({ account }) => onMade(await api.post<Answer>('/v1/accounts', account)),
+      async ({ account }: { account: z.infer<typeof NewAccount> }) =>
+        onMade(await api.post<Answer>('/v1/accounts', account)),
     )
   return (
     <FormFrame

@@ -59,7 +59,7 @@ function faultsIn({ current, next, again }: typeof empty): FieldFault[] {
   const fault = (code: 'empty' | 'short' | 'different', at: string) => ({
     code,
     at,
-    message: text(`me.password.${code}`),
+    message: text(`me.password.faults.${code}`),
   })
   return [
     ...(current === '' ? [fault('empty', '/current')] : []),

@@ -25,7 +25,7 @@ interface Props extends ComponentProps<'tr'> {
 export function CaseTableRow({ row, outcome, decided, ...rest }: Props) {
   const me = useMe()
   const gateway = useGateway(row.gateway)
-  const on = gateway.queue?.on?.(row) ?? null
+  const on: { label: string; detail?: string } | null = gateway.queue?.on?.(row) ?? row.context
   const mine = row.assignedTo !== null && row.assignedTo === me.person
   return (
     <tr {...rest} className={classes.row} data-gone={row.gone || undefined}>

@@ -5,7 +5,6 @@ import { AgreementBand } from '../../../evidence/agreement-band.tsx'
 import { Explanations } from '../../../evidence/explanations.tsx'
 import { type HitView, hitViews, standing } from '../../../evidence/hit-source.ts'
 import { Marking } from '../../../evidence/marking.tsx'
-import table from '../../../parts/data-table.module.css'
 import { DataTable } from '../../../parts/data-table.tsx'
 import { Loading } from '../../../parts/loading.tsx'
 import { Panel } from '../../../parts/panel.tsx'
@@ -29,7 +28,7 @@ export function UploadEvidence({ detail }: { detail: CaseDetail }) {
   const me = useMe()
   const { data: upload, error, refetch } = useUpload(detail.id)
   // Oversight reads why it is here and is shown nothing of it.
-  const chips = reviewers.includes(me.role)
+  const mayView = reviewers.includes(me.role)
   const resting = upload?.matches.filter(carries) ?? []
   const others = upload?.matches.filter((match) => !carries(match)) ?? []
   const views = hitViews(detail, me)
@@ -40,9 +39,9 @@ export function UploadEvidence({ detail }: { detail: CaseDetail }) {
       {!upload && !error && <Loading rows={6} height={44} />}
       {upload && (
         <>
-          <div className={own.top} data-alone={!chips || undefined}>
-            <ViewPanel chips={chips} upload={upload} labels={resting.flatMap(({ labels }) => labels)} />
-            {chips && <ShownToMe />}
+          <div className={own.top} data-alone={!mayView || undefined}>
+            <ViewPanel mayView={mayView} upload={upload} labels={resting.flatMap(({ labels }) => labels)} />
+            {mayView && <ShownToMe />}
           </div>
           <Why matches={resting} upload={upload} />
           <Panel title={text('content.case.side')} note={text('content.case.matches', { n: resting.length })}>

@@ -20,8 +20,8 @@ test('only a view beyond the own limits is requested as such', () => {
   const view = { level: 'still' as const, colour: true, sound: false, whole: false }
   expect(isBeyond(view, defaultLooking)).toBe(false)
   expect(isBeyond(view, { ...defaultLooking, colour: false })).toBe(true)
-  expect(isBeyond({ ...look, colour: false }, { ...defaultLooking, most: 'blurred' })).toBe(true)
-  expect(isBeyond({ ...look, level: 'video', sound: true }, { ...defaultLooking, sound: false })).toBe(true)
+  expect(isBeyond({ ...view, colour: false }, { ...defaultLooking, most: 'blurred' })).toBe(true)
+  expect(isBeyond({ ...view, level: 'video', sound: true }, { ...defaultLooking, sound: false })).toBe(true)
 })
 test('a request carries only the requested options', () => {
   const still = { level: 'still' as const, colour: false, sound: true, whole: true }

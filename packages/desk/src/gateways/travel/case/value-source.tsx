@@ -7,8 +7,8 @@ import { instantUtc } from '../../../texts/times.ts'
 import { separatorsOf, visibleControls } from '../messages/mark-segment.ts'
 import { paths } from '../paths.ts'
 import { text } from '../texts/index.ts'
-import { type FoundValue, findValue } from './find-value.ts'
 import { recordOf } from './case-details.ts'
+import { type FoundValue, findValue } from './find-value.ts'
 import classes from './value-source.module.css'
 
 interface Props {

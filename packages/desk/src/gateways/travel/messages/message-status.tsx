@@ -14,7 +14,7 @@ const chips: Record<MessageStatus, { tone: ChipTone; icon: IconName }> = {
 export const statusOrder: readonly MessageStatus[] = ['quarantined', 'partly-read', 'received', 'read']
 
 export function MessageStatusChip({ status }: { status: MessageStatus }) {
-  return <Chip {...looks[status]}>{text(`travel.messages.status.${status}`)}</Chip>
+  return <Chip {...chips[status]}>{text(`travel.messages.status.${status}`)}</Chip>
 }
 
 export function MessageStatusButton(props: {
@@ -24,5 +24,5 @@ export function MessageStatusButton(props: {
   children: ReactNode
 }) {
   const { status, ...rest } = props
-  return <ChipButton {...looks[status]} {...rest} />
+  return <ChipButton {...chips[status]} {...rest} />
 }

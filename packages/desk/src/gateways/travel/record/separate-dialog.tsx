@@ -19,7 +19,7 @@ interface Props {
 
 /** Asks for the statements about another person, with a reason, and shows the consequences. */
 export function SeparateDialog({ record, about, onClose }: Props) {
-  const placeOf = (said: TravellerStatement) => `${statement.messageId}${statement.pointer}`
+  const placeOf = (statement: TravellerStatement) => `${statement.messageId}${statement.pointer}`
   const [places, setPlaces] = useState<readonly string[]>([placeOf(about)])
   const [reason, setReason] = useState('')
   const apart = record.statements.filter((statement) => places.includes(placeOf(statement)))

@@ -1,6 +1,7 @@
-import { BoardingOutcome, Purpose, type Sender } from '@entente/contracts'
+import { BoardingOutcome, type PatchSender, Purpose, type Sender } from '@entente/contracts'
 import { Checkbox, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
+import type { z } from 'zod'
 import { api } from '../../../app/api.ts'
 import { markStale } from '../../../app/query.ts'
 import table from '../../../parts/data-table.module.css'
@@ -37,7 +38,7 @@ export function SenderFields({ sender }: { sender: Sender }) {
         purposes: text('travel.sender.purposesNone'),
         carriers: text('travel.sender.carriersWrong'),
       }),
-      async ({ patch }) => {
+      async ({ patch }: { patch: z.infer<typeof PatchSender> }) => {
         await api.patch(`/v1/senders/${sender.id}`, patch)
         setNotice(text('admin.saved'))
         markStale('/v1/senders')

@@ -22,7 +22,7 @@ export function CareBar({ pictures }: { pictures: boolean }) {
     takeBreak(length).catch((problem: Error) => setError(problem))
   }
   if (!data) return null
-  const chips = number(data.lookedToday)
+  const views = number(data.lookedToday)
   const due = data.breakDue && data.breakUntil === null && Date.now() > askAgainAt
   return (
     <>
@@ -40,7 +40,7 @@ export function CareBar({ pictures }: { pictures: boolean }) {
           <Icon name="clock" />
           <span>
             <strong>{text('content.uploads.breakTime')}</strong>{' '}
-            {text('content.uploads.breakWhy', { chips: data.looksSinceBreak, minutes: data.minutesSinceBreak })}
+            {text('content.uploads.breakWhy', { views: data.looksSinceBreak, minutes: data.minutesSinceBreak })}
           </span>
           <Button h={30} onClick={() => act(minutes)}>
             {text('content.uploads.breakAct')}
@@ -60,7 +60,7 @@ export function CareBar({ pictures }: { pictures: boolean }) {
         <div className={classes.care}>
           <Icon name="hidden" size={14} />
           <span>
-            {pictures ? text('content.uploads.blurred', { chips }) : text('content.uploads.noPictures', { chips })} ·{' '}
+            {pictures ? text('content.uploads.blurred', { views }) : text('content.uploads.noPictures', { views })} ·{' '}
             <button type="button" onClick={() => act(minutes)}>
               {text('content.uploads.takeBreak')}
             </button>

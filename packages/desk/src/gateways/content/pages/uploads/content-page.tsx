@@ -245,7 +245,7 @@ function UploadList({ rows, selected, onSelect, onOpen }: UploadsProps) {
         <caption className="visually-hidden">{text('content.uploads.label')}</caption>
         <thead>
           <tr>
-            {(['due', 'what', 'difference', 'sources', 'came', 'with'] as const).map((column) => (
+            {(['due', 'upload', 'difference', 'sources', 'came', 'with'] as const).map((column) => (
               <th key={column} scope="col">
                 {text(`content.uploads.column.${column}`)}
               </th>

@@ -14,7 +14,7 @@ const chips: Record<FlightState, { tone: ChipTone; icon: IconName }> = {
 }
 
 export function FlightChip({ state }: { state: FlightState }) {
-  return <Chip {...looks[state]}>{text(`travel.flights.state.${state}`)}</Chip>
+  return <Chip {...chips[state]}>{text(`travel.flights.state.${state}`)}</Chip>
 }
 
 export function FlightChipButton(props: {
@@ -24,5 +24,5 @@ export function FlightChipButton(props: {
   children: ReactNode
 }) {
   const { state, ...rest } = props
-  return <ChipButton {...looks[state]} {...rest} />
+  return <ChipButton {...chips[state]} {...rest} />
 }

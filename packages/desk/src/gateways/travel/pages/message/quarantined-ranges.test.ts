@@ -7,7 +7,7 @@ const segment = (number: number, held: boolean) => ({
   to: number * 10 + 9,
   tag: 'NAD',
   text: '',
-  quarantined,
+  held,
 })
 
 test('neighbouring quarantined segments are one stretch', () => {

@@ -83,9 +83,9 @@ export function RecordPage() {
 }
 
 function Title({ record }: { record: TravellerRecord }) {
-  const valueOf = (name: string) => record.fields.find((field) => field.field === name)?.value ?? null
+  const fieldOf = (name: string) => record.fields.find((field) => field.field === name)?.value ?? null
   const role = findText(`travel.record.roleName.${record.role}`) ?? record.role
-  const name = [valueOf('surname'), valueOf('given')].filter((part) => part !== null).join(', ')
+  const name = [fieldOf('surname'), fieldOf('given')].filter((part) => part !== null).join(', ')
   if (record.masked) return text('travel.record.maskedTitle', { role })
   return name === '' ? role : <PersonRef name={name} />
 }
