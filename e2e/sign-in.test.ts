@@ -64,9 +64,7 @@ walk('under a purpose outside the record nothing is shown, and the refusal lists
   await page.getByRole('menuitem', { name: 'Redress' }).click()
   await page.getByRole('button', { name: 'Purpose: Redress' }).waitFor()
   await page.getByRole('heading', { level: 1, name: 'You may not open this case now' }).waitFor()
-  await page
-    .getByText(/^1 of \d+ conditions is not met\. Nothing was read\. This request was logged\.$/)
-    .waitFor()
+  await page.getByText(/^1 of \d+ conditions is not met\. Nothing was read\. This request was logged\.$/).waitFor()
   const failed = page.getByRole('row', { name: /^Purpose redress is not a purpose of this record/ })
   expect(await wordsOf(failed)).toContain('Choose a purpose that this record may be read for.')
   expect(await page.getByText('VERHOEKEL').count()).toBe(0)

@@ -225,7 +225,9 @@ walk('an import is undone in one step with a reason, which closes its case', asy
   await page.getByRole('link', { name: 'To the list' }).click()
   await page.getByRole('button', { name: 'Roll back to version 1' }).click()
   const dialog = page.getByRole('dialog', { name: 'Roll back to version 1?' })
-  expect(await dialog.getByRole('button', { name: 'Roll back to version 1' }).isDisabled(), 'without a reason').toBe(true)
+  expect(await dialog.getByRole('button', { name: 'Roll back to version 1' }).isDisabled(), 'without a reason').toBe(
+    true,
+  )
   expect(await axeInBothColours(page)).toEqual([])
   await dialog.getByRole('textbox', { name: /^Reason/ }).fill('The second file was a draft.')
   await dialog.getByRole('button', { name: 'Roll back to version 1' }).click()
